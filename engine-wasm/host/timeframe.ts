@@ -1,0 +1,30 @@
+const MINUTE_MS = 60_000
+
+/** Every timeframe a strategy may name, with its length in milliseconds. */
+export const timeframesMs = {
+  "1m": MINUTE_MS,
+  "3m": 3 * MINUTE_MS,
+  "5m": 5 * MINUTE_MS,
+  "15m": 15 * MINUTE_MS,
+  "30m": 30 * MINUTE_MS,
+  "1h": 60 * MINUTE_MS,
+  "2h": 120 * MINUTE_MS,
+  "4h": 240 * MINUTE_MS,
+  "6h": 360 * MINUTE_MS,
+  "8h": 480 * MINUTE_MS,
+  "12h": 720 * MINUTE_MS,
+  "1d": 1440 * MINUTE_MS,
+  "1w": 7 * 1440 * MINUTE_MS,
+} as const
+
+export type Timeframe = keyof typeof timeframesMs
+
+/** Whether a text names a timeframe. */
+export function isTimeframe(text: string): text is Timeframe {
+  return Object.hasOwn(timeframesMs, text)
+}
+
+/** The name of a length in milliseconds, or undefined when it is none of ours. */
+export function timeframeOf(lengthMs: number): Timeframe | undefined {
+  return (Object.keys(timeframesMs) as Timeframe[]).find((name) => timeframesMs[name] === lengthMs)
+}
