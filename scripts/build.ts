@@ -1,0 +1,52 @@
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises"
+import { build as bundle } from "esbuild"
+import { build as buildWeb } from "vite"
+import { buildIsFresh, buildStamp } from "./build-freshness.ts"
+import { buildEngine } from "./engine-build.ts"
+import { precompress } from "./precompress.ts"
+import { projectPath } from "./project-path.ts"
+import { generateRouteTree } from "./route-tree.ts"
+
+// Engine, app and relay, in the order in which they need each other: everything lands in build/.
+if (!process.argv.includes("--if-stale") || !(await buildIsFresh())) await buildEverything()
+
+async function buildEverything() {
+  const started = performance.now()
+  await buildEngine()
+  await generateRouteTree()
+  await Promise.all([buildApp(), bundleRelay()])
+  await writeFile(buildStamp, new Date().toISOString())
+  console.log(`Built the engine, the app and the relay in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+}
+
+async function buildApp() {
+  await buildWeb({ configFile: projectPath("vite.config.ts"), logLevel: "warn" })
+  await precompress(projectPath("build/web"))
+}
+
+async function bundleRelay() {
+  const command = projectPath("build/candlewright.mjs")
+  await mkdir(projectPath("build"), { recursive: true })
+  await bundle({
+    entryPoints: [projectPath("relay/cli/main.ts")],
+    outfile: command,
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    packages: "external",
+    alias: { "#engine": projectPath("engine-wasm/host/index.ts") },
+    sourcemap: true,
+    logLevel: "warning",
+  })
+  await chmod(command, 0o755)
+  await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
+  await linkCommand(command)
+}
+
+/** `npx candlewright` looks here first, so inside the clone it never asks a registry. */
+async function linkCommand(command: string) {
+  const link = projectPath("node_modules/.bin/candlewright")
+  await rm(link, { force: true })
+  await symlink(command, link)
+}

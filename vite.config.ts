@@ -1,0 +1,27 @@
+import tailwindcss from "@tailwindcss/vite"
+import { tanstackRouter } from "@tanstack/router-plugin/vite"
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vite"
+import { offlineShell } from "./scripts/offline-shell.ts"
+import { routeTree } from "./scripts/route-tree.ts"
+
+/** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
+export default defineConfig(({ isPreview }) => ({
+  root: "web",
+  publicDir: "../public",
+  cacheDir: "../node_modules/.vite",
+  plugins: [tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
+  worker: { format: "es" as const },
+  build: {
+    outDir: "../build/web",
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: { "/api": { target: "http://127.0.0.1:8787", changeOrigin: true, ws: true } },
+  },
+}))
