@@ -1,0 +1,72 @@
+import { Hono, type Context, type MiddlewareHandler } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import { HTTPException } from "hono/http-exception"
+import { callerFrom, refusalOf } from "./door/origin-guard.ts"
+import { securityHeaders } from "./door/security-headers.ts"
+import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
+import { healthRoutes } from "./routes/health.ts"
+
+/** What the app is given instead of reaching for it. */
+export interface AppDeps {
+  /** The port in the address that people open. */
+  port: number
+  version: string
+  webFiles: WebFiles
+  /** Told about our own bugs, with the stack; never about a caller's mistake. */
+  onBug(error: Error): void
+}
+
+const maxBodyBytes = 256 * 1024
+
+/** The relay as one function from request to answer. Building it listens to nothing and writes nothing. */
+export function createApp(deps: AppDeps) {
+  const app = new Hono()
+  app.use(securityHeaders())
+  app.use(ownPagesOnly(deps.port))
+  app.use("/api/*", jsonOnly, bodyLimit({ maxSize: maxBodyBytes, onError: refuseLargeBody }))
+  app.route("/api", apiRoutes(deps))
+  app.use(serveWebFiles(deps.webFiles))
+  app.notFound((c) => refuse(c, 404, nothingAt(c, deps.webFiles)))
+  app.onError((error, c) => answerError(error, c, deps))
+  return app
+}
+
+/** Every resource under /api; its type is what the web imports as `Api`. */
+export function apiRoutes(deps: AppDeps) {
+  return new Hono().route("/health", healthRoutes(deps.version))
+}
+
+function ownPagesOnly(port: number): MiddlewareHandler {
+  return async (c, next) => {
+    const refusal = refusalOf(callerFrom(c.req.method, c.req.path, (name) => c.req.header(name)), port)
+    return refusal ? refuse(c, refusal.status, refusal.sentence) : next()
+  }
+}
+
+/** A form on a foreign page can send text or form data without asking first; JSON it cannot. */
+const jsonOnly: MiddlewareHandler = async (c, next) => {
+  const carriesBody = !["GET", "HEAD", "OPTIONS"].includes(c.req.method)
+  const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
+  if (carriesBody && !isJson) return refuse(c, 415, "This address takes JSON only: send it with Content-Type: application/json.")
+  return next()
+}
+
+function refuseLargeBody(c: Context) {
+  return refuse(c, 413, "This request is larger than 256 KiB. Send less at once.")
+}
+
+function answerError(error: Error, c: Context, deps: AppDeps) {
+  if (error instanceof HTTPException) return refuse(c, error.status, error.message)
+  deps.onBug(error)
+  return refuse(c, 500, "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.")
+}
+
+function nothingAt(c: Context, files: WebFiles) {
+  if (files.size === 0) return 'The app is not built yet. Run "npm run build" and start again.'
+  return c.req.path.startsWith("/api/") ? "The API has nothing at this address." : "There is nothing at this address."
+}
+
+/** One shape for every no: JSON with one sentence under /api, the bare sentence for a person elsewhere. */
+function refuse(c: Context, status: HTTPException["status"], sentence: string) {
+  return c.req.path.startsWith("/api/") ? c.json({ error: sentence }, status as 400) : c.text(`${sentence}\n`, status as 400)
+}

@@ -1,0 +1,62 @@
+/** The parts of a request that say who is asking. Header values as sent, absent ones undefined. */
+export interface Caller {
+  method: string
+  path: string
+  host?: string
+  origin?: string
+  /** Sec-Fetch-Site, -Mode and -Dest: browsers send them, scripts in a page cannot forge them. */
+  site?: string
+  mode?: string
+  destination?: string
+}
+
+/** Why a request is turned away: an HTTP status and a sentence for the person who sees it. */
+export interface Refusal {
+  status: 403 | 421
+  sentence: string
+}
+
+const ownNames = ["localhost", "127.0.0.1", "[::1]"]
+
+/**
+ * Whether a request may come in, judged by its headers alone; undefined means it may. `port` is the one we listen on.
+ * The same judgement serves ordinary requests and WebSocket upgrades, because middleware does not run for the latter.
+ */
+export function refusalOf(caller: Caller, port: number): Refusal | undefined {
+  // A foreign name in Host means that somebody pointed their own domain at this computer (DNS rebinding).
+  if (!ownNames.some((name) => caller.host === `${name}:${port}`)) return wrongName(port)
+  if (caller.origin !== undefined && caller.origin !== `http://${caller.host}`) return foreignPage
+  if (caller.site === undefined || caller.site === "same-origin" || caller.site === "none") return undefined
+  return isFollowedLink(caller) ? undefined : foreignPage
+}
+
+/** Reads the caller from a header lookup, which both Node's and the Fetch API's requests can give. */
+export function callerFrom(method: string, path: string, header: (name: string) => string | undefined): Caller {
+  return {
+    method,
+    path,
+    host: header("host"),
+    origin: header("origin"),
+    site: header("sec-fetch-site"),
+    mode: header("sec-fetch-mode"),
+    destination: header("sec-fetch-dest"),
+  }
+}
+
+/** A link on another site may open the app in a tab; it may not reach the API or a frame. */
+function isFollowedLink(caller: Caller) {
+  const opensTab = caller.mode === "navigate" && caller.destination === "document"
+  return opensTab && caller.method === "GET" && !caller.path.startsWith("/api/")
+}
+
+const foreignPage: Refusal = {
+  status: 403,
+  sentence: "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
+}
+
+function wrongName(port: number): Refusal {
+  return {
+    status: 421,
+    sentence: `Candlewright answers only on this computer. Open localhost:${port} in the browser that runs on it.`,
+  }
+}

@@ -1,0 +1,60 @@
+import type { MiddlewareHandler } from "hono"
+
+/** Policies that Monaco creates for itself; ours is `app-worker` (web/trusted-worker.ts). */
+const trustedTypePolicies = [
+  "app-worker",
+  "editorViewLayer",
+  "richScreenReaderContent",
+  "domLineBreaksComputer",
+  "diffReview",
+  "diffEditorWidget",
+  "editorGhostText",
+  "stickyScrollViewLayer",
+  "standaloneColorizer",
+  "defaultWorkerFactory",
+  "tokenizeToString",
+  "'allow-duplicates'",
+].join(" ")
+
+/** What a page of ours may load and do; a script smuggled into it can neither run nor send anything away. */
+export const contentPolicy = contentPolicyWith("'self'")
+
+/** AssemblyScript's compiler fetches its own WebAssembly from a data: address, so its worker, and only it, may. */
+const compilerWorkerPolicy = contentPolicyWith("'self' data:")
+const compilerWorker = /^\/assets\/asc-worker-[\w-]+\.js$/
+
+const headers = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+}
+
+/** Puts the content policy and its companions on every answer, errors included; answers of the API are never stored. */
+export function securityHeaders(): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    c.header("content-security-policy", compilerWorker.test(c.req.path) ? compilerWorkerPolicy : contentPolicy)
+    if (c.req.path.startsWith("/api/")) c.header("cache-control", "no-store")
+  }
+}
+
+function contentPolicyWith(connections: string) {
+  return [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'none'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    `connect-src ${connections}`,
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypePolicies}`,
+  ].join("; ")
+}
