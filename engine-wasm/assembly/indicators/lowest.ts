@@ -1,0 +1,59 @@
+import { get, set } from "../operators/column"
+import { known } from "./known"
+
+/**
+ * Lowest of the last `length` values (TA-Lib MIN), three comparisons a candle whatever the length: the ring is cut into stretches of
+ * `length`; a window is the tail of one stretch and the head of the next (van Herk, Pattern Recognition Letters 13, 1992).
+ */
+@unmanaged
+export class Lowest {
+  head: f64
+  length: i32
+  at: i32
+  full: i32
+  spare: i32
+
+  static bytes(length: i32): i32 {
+    return <i32>offsetof<Lowest>() + ((length + 1) << 3)
+  }
+
+  start(length: i32): void {
+    assert(length > 0, "a window has at least one candle")
+    this.length = length
+    this.head = Infinity
+    store<f64>(this.slot(length), Infinity)
+  }
+
+  // slot(i) holds the extreme of the earlier stretch from i on, or the value itself in the running stretch; slot(length) nothing.
+  @inline
+  private slot(i: i32): usize {
+    return changetype<usize>(this) + offsetof<Lowest>() + ((<usize>i) << 3)
+  }
+
+  next(value: f64): f64 {
+    if (!known(value)) return NaN
+    const slot = this.slot(this.at)
+    this.head = lower(value, this.head)
+    store<f64>(slot, value)
+    const extreme = lower(this.head, load<f64>(slot, 8))
+    if (++this.at == this.length) return this.turn(extreme)
+    return this.full ? extreme : NaN
+  }
+
+  private turn(extreme: f64): f64 {
+    for (let i = this.length - 2; i >= 0; i--) store<f64>(this.slot(i), lower(load<f64>(this.slot(i)), load<f64>(this.slot(i + 1))))
+    this.at = 0
+    this.full = 1
+    this.head = Infinity
+    return extreme
+  }
+
+  run(count: i32, destination: usize, source: usize): void {
+    for (let i = 0; i < count; i++) set(destination, i, this.next(get(source, i)))
+  }
+}
+
+/** The lower of two finite numbers; unlike min<f64> it compiles to one instruction. */
+export function lower(a: f64, b: f64): f64 {
+  return f64x2.extract_lane(f64x2.pmin(f64x2.splat(a), f64x2.splat(b)), 0)
+}
