@@ -1,6 +1,8 @@
-import type { EquityCurve } from "./backtest-result.ts"
+import type { RunRecord } from "./run-record.ts"
 
-/** A fall from the running peak. Indices are equity samples; a startIndex of -1 is the starting cash, recoveryIndex null is "not yet". */
+type Curve = Pick<RunRecord, "equity" | "cash" | "timeframeMs">
+
+/** A fall from the running peak. Indices are equity samples; a startIndex of -1 is the starting cash, a recoveryIndex of null "not yet". */
 export type Drawdown = {
   /** 0 to 100, of the peak. */
   percent: number
@@ -9,72 +11,106 @@ export type Drawdown = {
   startIndex: number
   bottomIndex: number
   recoveryIndex: number | null
+  /** From the peak's candle to the candle that reached it again, or to the last one. */
+  underwaterMs: number
 }
 
 export type EquityScan = {
   /** Null when equity never was below its peak. */
   deepest: Drawdown | null
-  /** Longest time from a peak to the sample that reached it again, or to the end. */
   longestUnderwaterMs: number
   /** Lowest and highest equity, the starting cash included. */
   lowest: number
   highest: number
 }
 
-/**
- * One pass over the curve: its deepest fall in percent of the running peak (the cash at first), the longest time
- * under water, and the extremes. Equity below 0 counts as a fall of 100 %.
- */
-export function scanEquity(curve: EquityCurve, cash: number): EquityScan {
-  const { equity, openTimeMs } = curve
-  const count = equity.length
-  let peak = cash
-  let peakIndex = -1
-  let lowest = cash
+/** The curve's deepest fall in percent of the running peak, its longest time under water and its extremes, in one pass. */
+export function scanEquity(run: Curve): EquityScan {
   let depth = 0
-  // Only equity under this line makes a deeper fall, so the loop needs no division.
-  let line = cash
-  let startIndex = -1
-  let startEquity = cash
-  let bottomIndex = -1
-  let recoveryIndex = -1
-  let longestMs = 0
-  for (let i = 0; i < count; i++) {
-    const now = equity[i]
-    if (now >= peak) {
-      if (i - peakIndex > 1) {
-        longestMs = Math.max(longestMs, underwaterMs(openTimeMs, peakIndex, i))
-        if (peakIndex === startIndex && bottomIndex > startIndex) recoveryIndex = i
-      }
-      peak = now
-      peakIndex = i
-      line = peak * (1 - depth)
-    } else {
-      if (now < line) {
-        depth = Math.min(1, (peak - now) / peak)
-        line = peak * (1 - depth)
-        startIndex = peakIndex
-        startEquity = peak
-        bottomIndex = i
-        recoveryIndex = -1
-      }
-      if (now < lowest) lowest = now
-    }
-  }
-  if (count - 1 > peakIndex) longestMs = Math.max(longestMs, underwaterMs(openTimeMs, peakIndex, count - 1))
-  const deepest = bottomIndex < 0 ? null : {
-    percent: depth * 100,
-    money: startEquity - equity[bottomIndex],
-    startIndex,
-    bottomIndex,
-    recoveryIndex: recoveryIndex < 0 ? null : recoveryIndex,
-  }
-  return { deepest, longestUnderwaterMs: longestMs, lowest, highest: peak }
+  let deepest: Drawdown | null = null
+  let longestUnderwaterMs = 0
+  let lowest = run.cash
+  const highest = eachDip(run, (startIndex, bottomIndex, endIndex) => {
+    const bottom = run.equity.equity[bottomIndex]
+    if (bottom < lowest) lowest = bottom
+    longestUnderwaterMs = Math.max(longestUnderwaterMs, underwaterMs(run, startIndex, endIndex))
+    const fall = depthOf(peakEquity(run, startIndex), bottom)
+    if (fall <= depth) return
+    depth = fall
+    deepest = drawdownOf(run, startIndex, bottomIndex, endIndex)
+  })
+  return { deepest, longestUnderwaterMs, lowest, highest }
 }
 
-/** From the peak's close to the close of sample `end`; the starting cash counts from the first candle's open. */
-function underwaterMs(openTimeMs: Float64Array, peakIndex: number, end: number): number {
-  if (peakIndex >= 0) return openTimeMs[end] - openTimeMs[peakIndex]
-  const candleMs = openTimeMs.length > 1 ? openTimeMs[1] - openTimeMs[0] : 0
-  return openTimeMs[end] - openTimeMs[0] + candleMs
+/** The deepest falls in percent, deepest first; each runs from a peak to its recovery, so they do not overlap. */
+export function worstDrawdowns(run: Curve, count = 5): Drawdown[] {
+  const worst: Drawdown[] = []
+  eachDip(run, (startIndex, bottomIndex, endIndex) => {
+    const dip = drawdownOf(run, startIndex, bottomIndex, endIndex)
+    if (worst.length === count && dip.percent <= worst[count - 1].percent) return
+    worst.push(dip)
+    worst.sort((a, b) => b.percent - a.percent)
+    if (worst.length > count) worst.pop()
+  })
+  return worst
+}
+
+/** How far below its running peak (the starting cash at first) each equity sample is: 0 to 100 percent. */
+export function underwaterPercents(run: Curve): Float64Array {
+  const percents = new Float64Array(run.equity.equity.length)
+  let peak = run.cash
+  for (let i = 0; i < percents.length; i++) {
+    const now = run.equity.equity[i]
+    if (now >= peak) peak = now
+    else percents[i] = depthOf(peak, now) * 100
+  }
+  return percents
+}
+
+/**
+ * Calls `visit` for every stretch below the running peak: the peak's index (-1: the starting cash), its lowest sample's,
+ * and that of its recovery (the number of samples when there was none). Returns the highest equity.
+ */
+function eachDip(run: Curve, visit: (startIndex: number, bottomIndex: number, endIndex: number) => void): number {
+  const { equity } = run.equity
+  let peak = run.cash
+  let i = 0
+  while (i < equity.length) {
+    while (i < equity.length && equity[i] >= peak) peak = equity[i++]
+    if (i === equity.length) break
+    const start = i - 1
+    let bottom = i
+    for (; i < equity.length && equity[i] < peak; i++) if (equity[i] < equity[bottom]) bottom = i
+    visit(start, bottom, i)
+  }
+  return peak
+}
+
+function drawdownOf(run: Curve, startIndex: number, bottomIndex: number, endIndex: number): Drawdown {
+  const peak = peakEquity(run, startIndex)
+  const bottom = run.equity.equity[bottomIndex]
+  return {
+    percent: depthOf(peak, bottom) * 100,
+    money: peak - bottom,
+    startIndex,
+    bottomIndex,
+    recoveryIndex: endIndex < run.equity.equity.length ? endIndex : null,
+    underwaterMs: underwaterMs(run, startIndex, endIndex),
+  }
+}
+
+/** A fraction of the peak; equity below 0 is a fall of the whole. */
+function depthOf(peak: number, bottom: number): number {
+  return Math.min(1, (peak - bottom) / peak)
+}
+
+function peakEquity(run: Curve, index: number): number {
+  return index < 0 ? run.cash : run.equity.equity[index]
+}
+
+function underwaterMs(run: Curve, startIndex: number, endIndex: number): number {
+  const times = run.equity.openTimeMs
+  // The starting cash is as old as the first candle's open: one candle before that candle's close.
+  const startMs = startIndex < 0 ? times[0] - run.timeframeMs : times[startIndex]
+  return times[Math.min(endIndex, times.length - 1)] - startMs
 }
