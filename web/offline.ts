@@ -1,0 +1,33 @@
+import { registerServiceWorker } from "./trusted-worker.ts"
+
+/** Told when a newer Candlewright has been fetched and waits; `useIt` switches to it and reloads the page. */
+export type OnNewVersion = (useIt: () => void) => void
+
+/**
+ * Keeps the app for use without a network, once the page has loaded. Does nothing in development and where the browser
+ * has no service workers; a registration that fails only costs the offline use, so it is logged and not thrown.
+ */
+export async function keepForOffline(onNewVersion: OnNewVersion): Promise<void> {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return
+  try {
+    const registration = await registerServiceWorker("/sw.js")
+    announce(registration, onNewVersion)
+    registration.addEventListener("updatefound", () => watch(registration, onNewVersion))
+  } catch (error) {
+    console.warn("Candlewright cannot be used offline here:", error)
+  }
+}
+
+function watch(registration: ServiceWorkerRegistration, onNewVersion: OnNewVersion) {
+  registration.installing?.addEventListener("statechange", () => announce(registration, onNewVersion))
+}
+
+/** The first installation replaces nothing, so nobody is told about it. */
+function announce({ waiting }: ServiceWorkerRegistration, onNewVersion: OnNewVersion) {
+  if (waiting && navigator.serviceWorker.controller) onNewVersion(() => switchTo(waiting))
+}
+
+function switchTo(waiting: ServiceWorker) {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true })
+  waiting.postMessage({ type: "SKIP_WAITING" })
+}
