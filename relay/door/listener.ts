@@ -64,8 +64,10 @@ function explained(error: NodeJS.ErrnoException, port: number) {
 
 async function closeAll(servers: Server[]) {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-  for (const server of servers) server.closeIdleConnections()
+  // A browser keeps its connection after the answer, so those that fall idle later are closed as well.
+  const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), 20)
   const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), patienceMs)
   await Promise.all(closed)
+  clearInterval(sweep)
   clearTimeout(force)
 }

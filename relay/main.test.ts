@@ -1,0 +1,165 @@
+import { spawn } from "node:child_process"
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
+import { connect, createServer, type AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { startRelay, type Relay, type RelayOptions } from "./main.ts"
+
+let home: string
+let started: Relay[]
+let printed: string[]
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "candlewright-relay-"))
+  await mkdir(join(home, "web"))
+  await writeFile(join(home, "web/index.html"), "<html>the app</html>")
+  started = []
+  printed = []
+})
+
+afterEach(async () => {
+  await Promise.all(started.map((relay) => relay.stop()))
+  await rm(home, { recursive: true })
+})
+
+async function start(options: RelayOptions = {}) {
+  const print = (line: string) => printed.push(line)
+  const relay = await startRelay({ port: 0, dataDir: join(home, "data"), webDir: join(home, "web"), print, ...options })
+  started.push(relay)
+  return relay
+}
+
+/** Sends bytes as they are, because fetch would repair what we want to break; resolves to the whole answer. */
+function sendRaw(port: number, text: string, host = "127.0.0.1"): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => socket.write(text))
+    let answer = ""
+    socket.on("data", (bytes) => (answer += bytes.toString())).on("end", () => resolve(answer)).on("error", reject)
+  })
+}
+
+const get = (port: number, path: string, lines = "") => `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n${lines}\r\n`
+
+test("the app is served at exactly the one address that was printed", async () => {
+  const relay = await start()
+  expect(printed).toEqual([`Candlewright is running at ${relay.url}`])
+  expect(await (await fetch(relay.url)).text()).toBe("<html>the app</html>")
+})
+
+test("nobody but this computer can connect", async () => {
+  const { port } = await start()
+  expect(await sendRaw(port, get(port, "/api/health"))).toContain('"ok":true')
+  // 127.0.0.2 is this machine as well, but not an address we listen on; a wildcard listener would answer.
+  if (process.platform === "linux") await expect(sendRaw(port, get(port, "/"), "127.0.0.2")).rejects.toThrow("ECONNREFUSED")
+})
+
+test("a taken port is told in a sentence and the next free one is used", async () => {
+  const first = await start()
+  const second = await start({ port: first.port })
+  expect(second.port).toBeGreaterThan(first.port)
+  expect(printed.slice(1)).toEqual([`Port ${first.port} is taken, so Candlewright uses ${second.port}.`, `Candlewright is running at ${second.url}`])
+  expect((await fetch(`${second.url}/api/health`)).status).toBe(200)
+})
+
+test("a port that another program holds only on ::1 counts as taken, since localhost may lead there", async (context) => {
+  const other = createServer()
+  const held = await new Promise<boolean>((resolve) => other.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)))
+  if (!held) return context.skip("this machine has no IPv6")
+  const { port } = other.address() as AddressInfo
+  expect((await start({ port })).port).toBeGreaterThan(port)
+  other.close()
+})
+
+test("a WebSocket from a foreign page is refused before any handshake", async () => {
+  const { port } = await start()
+  const upgrade = "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+  const shake = (host: string, origin: string) =>
+    sendRaw(port, `GET /api/live HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n${upgrade}Origin: ${origin}\r\n\r\n`)
+  expect(await shake(`localhost:${port}`, "https://evil.example")).toMatch(/^HTTP\/1.1 403 /)
+  expect(await shake("evil.example", "http://evil.example")).toMatch(/^HTTP\/1.1 421 /)
+  expect(await shake(`localhost:${port}`, `http://localhost:${port}`)).toMatch(/^HTTP\/1.1 404 /)
+})
+
+test("paths that climb are not resolved against the disk", async () => {
+  const { port } = await start()
+  await writeFile(join(home, "secret.txt"), "secret")
+  for (const path of ["/../secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt", "/..\\secret.txt"]) {
+    expect(await sendRaw(port, get(port, path)), path).toMatch(/^HTTP\/1.1 40[04] /)
+  }
+})
+
+test("headers over 16 KiB are refused", async () => {
+  const { port } = await start()
+  expect(await sendRaw(port, get(port, "/", `X-Long: ${"x".repeat(17 * 1024)}\r\n`))).toMatch(/^HTTP\/1.1 431 /)
+})
+
+test("a request that is not HTTP costs nothing but its connection", async () => {
+  const relay = await start()
+  expect(await sendRaw(relay.port, "\u0000\u0001 what\r\n\r\n")).toMatch(/^HTTP\/1.1 400 /)
+  expect((await fetch(`${relay.url}/api/health`)).status).toBe(200)
+})
+
+test("the data directory is made for its owner alone, and one that others can open is refused", async () => {
+  await start()
+  const data = join(home, "data")
+  expect((await stat(data)).mode & 0o777).toBe(0o700)
+  await chmod(data, 0o750)
+  await expect(start()).rejects.toThrow(`Other people on this computer can open ${data}. Run "chmod 700 ${data}" and start again.`)
+})
+
+test("a data directory that cannot be made is named", async () => {
+  const file = join(home, "file")
+  await writeFile(file, "")
+  await expect(start({ dataDir: join(file, "data") })).rejects.toThrow(`Candlewright cannot keep its data in ${join(file, "data")} (ENOTDIR).`)
+})
+
+test("two relays in one process stop independently and free their ports", async () => {
+  const [one, two] = [await start(), await start()]
+  await one.stop()
+  await one.stopped
+  await expect(fetch(one.url)).rejects.toThrow()
+  expect((await fetch(two.url)).status).toBe(200)
+  expect((await start({ port: one.port })).port).toBe(one.port)
+})
+
+const starter = `
+  const { startRelay } = await import(${JSON.stringify(fileURLToPath(new URL("./main.ts", import.meta.url)))})
+  await startRelay({ webDir: process.env.WEB })
+`
+
+function startProcess(environment: Record<string, string>) {
+  const env = { ...process.env, CANDLEWRIGHT_DATA: join(home, "data"), WEB: join(home, "web"), ...environment }
+  const relay = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", starter], { env })
+  let output = ""
+  const collect = (bytes: Buffer) => (output += bytes.toString())
+  relay.stdout.on("data", collect)
+  relay.stderr.on("data", collect)
+  const ended = new Promise<number | null>((resolve) => relay.once("exit", (code) => resolve(code)))
+  const says = async (text: string) => {
+    while (!output.includes(text) && relay.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    return output
+  }
+  return { relay, ended, says }
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)("%s ends the process cleanly, also while a browser keeps a connection open", async (signal) => {
+  const { relay, ended, says } = startProcess({ PORT: "0" })
+  const output = await says("http://localhost:")
+  const port = Number(/localhost:(\d+)/.exec(output)?.[1])
+  const idle = connect(port, "127.0.0.1")
+  await new Promise((resolve) => idle.once("connect", resolve))
+  const closed = new Promise((resolve) => idle.once("close", resolve))
+  const asked = performance.now()
+  relay.kill(signal)
+  expect(await ended).toBe(0)
+  expect(performance.now() - asked).toBeLessThan(5_000)
+  await closed
+})
+
+test("a PORT that is no number is refused with a sentence", async () => {
+  const { ended, says } = startProcess({ PORT: "http" })
+  expect(await says('PORT is "http", which is no port number.')).toContain("such as 8787")
+  expect(await ended).toBe(1)
+})
