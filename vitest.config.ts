@@ -1,4 +1,11 @@
+import tailwindcss from "@tailwindcss/vite"
+import react from "@vitejs/plugin-react"
+import { playwright } from "@vitest/browser-playwright"
 import { defineConfig } from "vitest/config"
+import { chromiumArguments, findChromium } from "./scripts/chromium.ts"
+
+/** Tests that need a real browser say so in their name; the rest run in Node. */
+const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm/**/*.browser.test.ts"]
 
 export default defineConfig({
   test: {
@@ -7,8 +14,24 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["engine-wasm/**/*.test.ts", "relay/**/*.test.ts", "docs/**/*.test.ts", "web/**/*.test.ts"],
+          include: ["engine-wasm/**/*.test.ts", "relay/**/*.test.ts", "docs/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...inBrowser],
           testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react(), tailwindcss()],
+        test: {
+          name: "browser",
+          include: inBrowser,
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArguments } }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
     ],

@@ -52,7 +52,9 @@ test("nobody but this computer can connect", async () => {
   const { port } = await start()
   expect(await sendRaw(port, get(port, "/api/health"))).toContain('"ok":true')
   // 127.0.0.2 is this machine as well, but not an address we listen on; a wildcard listener would answer.
-  if (process.platform === "linux") await expect(sendRaw(port, get(port, "/"), "127.0.0.2")).rejects.toThrow("ECONNREFUSED")
+  const answer = await sendRaw(port, get(port, "/"), "127.0.0.2").catch((error: NodeJS.ErrnoException) => error.code)
+  // macOS gives itself no 127.0.0.2 at all.
+  expect(["ECONNREFUSED", "EADDRNOTAVAIL", "ETIMEDOUT"]).toContain(answer)
 })
 
 test("a taken port is told in a sentence and the next free one is used", async () => {
@@ -119,7 +121,7 @@ test("two relays in one process stop independently and free their ports", async 
   const [one, two] = [await start(), await start()]
   await one.stop()
   await one.stopped
-  await expect(fetch(one.url)).rejects.toThrow()
+  await expect(fetch(one.url)).rejects.toThrow("fetch failed")
   expect((await fetch(two.url)).status).toBe(200)
   expect((await start({ port: one.port })).port).toBe(one.port)
 })

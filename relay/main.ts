@@ -17,7 +17,7 @@ export interface RelayOptions {
   dataDir?: string
   /** The built app: build/web of this project unless said otherwise. */
   webDir?: string
-  print?(line: string): void
+  print?: (line: string) => void
 }
 
 /** A running relay. */
@@ -35,7 +35,7 @@ export interface Relay {
  * for the person when the data directory is open to others or no port is free.
  */
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
-  const { print = console.log } = options
+  const print = options.print ?? ((line: string) => console.log(line))
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   await openDataDirectory(options.dataDir ?? dataDirectoryFrom(process.env.CANDLEWRIGHT_DATA))
   const webFiles = await webFilesIn(options.webDir ?? builtApp())

@@ -1,0 +1,59 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { test as base, type Page } from "@playwright/test"
+
+export { expect, chromium } from "@playwright/test"
+
+/** Playwright's test, with `baseURL` leading to a relay of the worker's own, started by the command people run. */
+export const test = base.extend<object, { relayUrl: string }>({
+  relayUrl: [
+    async ({}, use) => {
+      const home = await mkdtemp(join(tmpdir(), "candlewright-e2e-"))
+      const { process: relay, url } = await startRelayProcess(join(home, "data"))
+      await use(url)
+      await stopProcess(relay)
+      await rm(home, { recursive: true, force: true })
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ relayUrl }, use) => use(relayUrl),
+})
+
+/** Starts `candlewright serve` on any free port; throws with its output when it does not say where it runs. */
+export async function startRelayProcess(dataDir: string, environment: Record<string, string> = {}): Promise<{ process: ChildProcess; url: string }> {
+  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
+  const env = { ...process.env, PORT: "0", CANDLEWRIGHT_DATA: dataDir, ...environment }
+  const relay = spawn(process.execPath, [command, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] })
+  let output = ""
+  const url = await new Promise<string>((resolve, reject) => {
+    const collect = (bytes: Buffer) => {
+      output += bytes.toString()
+      const found = /running at (http:\/\/localhost:\d+)/.exec(output)?.[1]
+      if (found) resolve(found)
+    }
+    relay.stdout.on("data", collect)
+    relay.stderr.on("data", collect)
+    relay.once("exit", () => reject(new Error(`The relay did not start: ${output}`)))
+  })
+  return { process: relay, url }
+}
+
+/** Asks the process to stop and waits until it has; resolves to its exit code. */
+export async function stopProcess(child: ChildProcess): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)))
+  if (child.exitCode !== null) return child.exitCode
+  child.kill("SIGTERM")
+  return ended
+}
+
+/** Waits until the service worker has fetched the whole app and answers for this page: from here on no network is needed. */
+export async function keptForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (navigator.serviceWorker.controller) return
+    await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }))
+  })
+}

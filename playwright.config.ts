@@ -1,0 +1,22 @@
+import { defineConfig, devices } from "@playwright/test"
+import { chromiumArguments, findChromium } from "./scripts/chromium.ts"
+
+/** The stories over the whole product, each worker with a relay of its own (e2e/support.ts). */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.test.ts",
+  outputDir: "test-results",
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  reporter: "list",
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 800 },
+    // With a context per test, a service worker is the test's own.
+    serviceWorkers: "allow",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+  },
+})
