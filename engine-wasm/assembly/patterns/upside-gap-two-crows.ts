@@ -1,0 +1,12 @@
+import { averageBody } from "./candle-measure"
+import { RecentCandles } from "./recent-candles"
+
+/** Upside gap two crows (TA-Lib CDLUPSIDEGAP2CROWS): a long white candle, a small black one above a gap, a black one around that. -100 or 0. */
+export function upsideGapTwoCrows(candles: RecentCandles): f64 {
+  if (!candles.knows(13)) return NaN
+  const found =
+    candles.isWhite(2) && candles.body(2) > averageBody(candles, 2) &&
+    candles.isBlack(1) && candles.body(1) <= averageBody(candles, 1) && candles.bodyGapsUp(1, 2) &&
+    candles.isBlack(0) && candles.open(0) > candles.open(1) && candles.close(0) < candles.close(1) && candles.close(0) > candles.close(2)
+  return found ? -100 : 0
+}

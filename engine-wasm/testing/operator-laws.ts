@@ -1,0 +1,58 @@
+import { expect } from "vitest"
+import type { FunctionSpec } from "../host/function-spec.ts"
+import { operatorNumbers, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
+
+/** What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when promised. */
+export function expectOperatorLaws(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
+  expectReadyAsPromised(harness, spec, input)
+  expectSameBitsInAnyBlocks(harness, spec, input)
+  expectSameBitsFromALaterStart(harness, spec, input)
+}
+
+/** The first output value stands at the spec's `readyAfter`. */
+export function expectReadyAsPromised(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
+  const firsts = harness.run(spec, input).map(firstReady)
+  expect(Math.max(...firsts), `${spec.name} is ready after`).toBe(spec.readyAfter(operatorNumbers(spec, input)))
+}
+
+/** Blocks of 1, 7 and of changing size give what blocks of 1024 give. */
+export function expectSameBitsInAnyBlocks(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
+  const whole = harness.run(spec, input)
+  for (const block of [1, 7, changingBlock()]) {
+    harness.run(spec, { ...input, block }).forEach((values, n) => expectSameBits(values, whole[n]!, `${spec.name} output ${n} in blocks`))
+  }
+}
+
+/** A run that starts later gives the same bits once the spec's `settledAfter` candles have passed. */
+export function expectSameBitsFromALaterStart(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput, shift = 137) {
+  const whole = harness.run(spec, input)
+  const settled = spec.settledAfter(operatorNumbers(spec, input))
+  const later = harness.run(spec, startingAt(shift, input))
+  later.forEach((values, n) => {
+    expectSameBits(values.subarray(settled), whole[n]!.subarray(shift + settled), `${spec.name} output ${n} from a later start`)
+  })
+}
+
+/** Index of the first value that is known; -1 when none is. */
+export function firstReady(values: Float64Array): number {
+  return values.findIndex((value) => !Number.isNaN(value))
+}
+
+function startingAt(shift: number, input: OperatorInput): OperatorInput {
+  const columns = Object.fromEntries(Object.entries(input.columns ?? {}).map(([name, values]) => [name, values.subarray(shift)])) as Columns
+  return { ...input, columns, series: input.series?.map((values) => values.subarray(shift)) }
+}
+
+function expectSameBits(values: Float64Array, expected: Float64Array, claim: string) {
+  const differing = values.findIndex((value, i) => !Object.is(value, expected[i]))
+  const seen = differing < 0 ? "same bits" : `${values[differing]} instead of ${expected[differing]} at ${differing}`
+  expect(seen, claim).toBe("same bits")
+}
+
+function changingBlock(): () => number {
+  let state = 12345
+  return () => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return 1 + (state % 300)
+  }
+}
