@@ -61,13 +61,13 @@ export function meanOf(values: Float64Array): number {
 export function deviationOf(values: Float64Array): number {
   const mean = meanOf(values)
   let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2
+  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean)
   return Math.sqrt(squares / (values.length - 1))
 }
 
 /** Root of the mean square of the values below 0, over all N values (Sortino & Price 1994, target 0). */
 export function downsideDeviationOf(values: Float64Array): number {
   let squares = 0
-  for (let i = 0; i < values.length; i++) if (values[i] < 0) squares += values[i] ** 2
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) squares += values[i] * values[i]
   return Math.sqrt(squares / values.length)
 }

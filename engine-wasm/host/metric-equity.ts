@@ -45,13 +45,12 @@ function cagrPercentOf(start: number, end: number, days: number): number | null 
 
 function drawdownMetrics(run: RunRecord, finalEquity: number) {
   const { deepest, longestUnderwaterMs, lowest, highest } = scanEquity(run)
-  const timeAt = (index: number | null | undefined) => (index == null ? null : run.equity.openTimeMs[Math.max(0, index)])
   return {
     maxDrawdownPercent: deepest?.percent ?? 0,
     maxDrawdownMoney: deepest?.money ?? 0,
-    drawdownStartMs: timeAt(deepest?.startIndex),
-    drawdownBottomMs: timeAt(deepest?.bottomIndex),
-    drawdownRecoveryMs: timeAt(deepest?.recoveryIndex),
+    drawdownStartMs: deepest?.startMs ?? null,
+    drawdownBottomMs: deepest?.bottomMs ?? null,
+    drawdownRecoveryMs: deepest?.recoveryMs ?? null,
     recoveryFactor: ratio(finalEquity - run.cash, deepest?.money ?? 0),
     longestUnderwaterDays: longestUnderwaterMs / DAY_MS,
     minEquity: lowest,

@@ -39,74 +39,113 @@ export function profitPercentOf(trades: TradeColumns, i: number): number {
 
 /** Everything that adds up over the trades, in the order they closed. */
 export function totalsOf(trades: TradeColumns): TradeTotals {
-  const totals = nothing()
-  totals.count = trades.count
-  for (let i = 0; i < trades.count; i++) {
-    addProfit(totals, trades, i)
-    addTime(totals, trades, i)
-    addCosts(totals, trades, i)
-  }
-  totals.longestWinStreak = longestStreak(trades, 1)
-  totals.longestLossStreak = longestStreak(trades, -1)
-  return totals
-}
-
-function addProfit(totals: TradeTotals, trades: TradeColumns, i: number): void {
-  const profit = trades.profit[i]
-  const percent = profitPercentOf(trades, i)
-  totals.profit += profit
-  totals.profitPercent += percent
-  if (profit > 0) {
-    totals.winCount++
-    totals.grossProfit += profit
-  } else if (profit < 0) {
-    totals.lossCount++
-    totals.grossLoss += profit
-  }
-  if (trades.side[i] < 0) {
-    totals.shortCount++
-    totals.shortProfit += profit
-  }
-  if (profit > totals.bestProfit) totals.bestProfit = profit
-  if (profit < totals.worstProfit) totals.worstProfit = profit
-  if (percent > totals.bestPercent) totals.bestPercent = percent
-  if (percent < totals.worstPercent) totals.worstPercent = percent
-}
-
-function addTime(totals: TradeTotals, trades: TradeColumns, i: number): void {
-  const heldMs = trades.exitTimeMs[i] - trades.entryTimeMs[i]
-  totals.heldMs += heldMs
-  if (trades.profit[i] > 0) totals.winHeldMs += heldMs
-  else if (trades.profit[i] < 0) totals.lossHeldMs += heldMs
-  if (heldMs > totals.longestHeldMs) totals.longestHeldMs = heldMs
-  if (trades.exitReason[i] === END_OF_DATA) totals.openAtEndCount++
-}
-
-function addCosts(totals: TradeTotals, trades: TradeColumns, i: number): void {
-  const stake = trades.quantity[i] * trades.entryPrice[i]
-  totals.stake += stake
-  totals.volume += stake + trades.quantity[i] * trades.exitPrice[i]
-  totals.fees += trades.feesPaid[i]
-  totals.slippage += trades.slippagePaid[i]
-}
-
-/** Most trades in a row whose profit has this sign (1 or -1). */
-function longestStreak(trades: TradeColumns, sign: number): number {
-  let longest = 0
-  let streak = 0
-  for (let i = 0; i < trades.count; i++) {
-    streak = trades.profit[i] * sign > 0 ? streak + 1 : 0
-    if (streak > longest) longest = streak
-  }
-  return longest
-}
-
-function nothing(): TradeTotals {
   return {
-    count: 0, winCount: 0, lossCount: 0, shortCount: 0, openAtEndCount: 0,
-    profit: 0, grossProfit: 0, grossLoss: 0, shortProfit: 0, profitPercent: 0,
-    bestProfit: -Infinity, worstProfit: Infinity, bestPercent: -Infinity, worstPercent: Infinity,
-    fees: 0, slippage: 0, stake: 0, volume: 0,
-    heldMs: 0, winHeldMs: 0, lossHeldMs: 0, longestHeldMs: 0, longestWinStreak: 0, longestLossStreak: 0,
+    count: trades.count,
+    ...profitTotals(trades),
+    ...percentTotals(trades),
+    ...shortTotals(trades),
+    ...costTotals(trades),
+    ...timeTotals(trades),
+    openAtEndCount: countEqual(trades.exitReason, END_OF_DATA, trades.count),
+    ...streaks(trades),
   }
+}
+
+// Each loop keeps its sums in locals: fields of one object would be written to memory for every trade.
+function profitTotals({ profit: profits, count }: TradeColumns) {
+  let winCount = 0
+  let lossCount = 0
+  let profit = 0
+  let grossProfit = 0
+  let grossLoss = 0
+  let bestProfit = -Infinity
+  let worstProfit = Infinity
+  for (let i = 0; i < count; i++) {
+    const now = profits[i]
+    profit += now
+    if (now > 0) {
+      winCount++
+      grossProfit += now
+    } else if (now < 0) {
+      lossCount++
+      grossLoss += now
+    }
+    if (now > bestProfit) bestProfit = now
+    if (now < worstProfit) worstProfit = now
+  }
+  return { winCount, lossCount, profit, grossProfit, grossLoss, bestProfit, worstProfit }
+}
+
+function percentTotals(trades: TradeColumns) {
+  let profitPercent = 0
+  let bestPercent = -Infinity
+  let worstPercent = Infinity
+  for (let i = 0; i < trades.count; i++) {
+    const percent = profitPercentOf(trades, i)
+    profitPercent += percent
+    if (percent > bestPercent) bestPercent = percent
+    if (percent < worstPercent) worstPercent = percent
+  }
+  return { profitPercent, bestPercent, worstPercent }
+}
+
+function shortTotals({ side, profit, count }: TradeColumns) {
+  let shortCount = 0
+  let shortProfit = 0
+  for (let i = 0; i < count; i++) {
+    if (side[i] > 0) continue
+    shortCount++
+    shortProfit += profit[i]
+  }
+  return { shortCount, shortProfit }
+}
+
+function costTotals({ quantity, entryPrice, exitPrice, feesPaid, slippagePaid, count }: TradeColumns) {
+  let stake = 0
+  let volume = 0
+  let fees = 0
+  let slippage = 0
+  for (let i = 0; i < count; i++) {
+    stake += quantity[i] * entryPrice[i]
+    volume += quantity[i] * (entryPrice[i] + exitPrice[i])
+    fees += feesPaid[i]
+    slippage += slippagePaid[i]
+  }
+  return { stake, volume, fees, slippage }
+}
+
+function timeTotals({ entryTimeMs, exitTimeMs, profit, count }: TradeColumns) {
+  let heldMs = 0
+  let winHeldMs = 0
+  let lossHeldMs = 0
+  let longestHeldMs = 0
+  for (let i = 0; i < count; i++) {
+    const held = exitTimeMs[i] - entryTimeMs[i]
+    heldMs += held
+    if (profit[i] > 0) winHeldMs += held
+    else if (profit[i] < 0) lossHeldMs += held
+    if (held > longestHeldMs) longestHeldMs = held
+  }
+  return { heldMs, winHeldMs, lossHeldMs, longestHeldMs }
+}
+
+function countEqual(values: Float64Array, wanted: number, count: number): number {
+  let found = 0
+  for (let i = 0; i < count; i++) if (values[i] === wanted) found++
+  return found
+}
+
+/** Most wins and most losses in a row; a draw ends either. */
+function streaks({ profit, count }: TradeColumns) {
+  let wins = 0
+  let losses = 0
+  let longestWinStreak = 0
+  let longestLossStreak = 0
+  for (let i = 0; i < count; i++) {
+    wins = profit[i] > 0 ? wins + 1 : 0
+    losses = profit[i] < 0 ? losses + 1 : 0
+    if (wins > longestWinStreak) longestWinStreak = wins
+    if (losses > longestLossStreak) longestLossStreak = losses
+  }
+  return { longestWinStreak, longestLossStreak }
 }
