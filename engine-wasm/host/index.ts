@@ -1,5 +1,10 @@
 // The door #engine: everything the relay and the web may use of the engine.
 export * from "./backtest-request.ts"
 export * from "./backtest-result.ts"
+export * from "./byte-pieces.ts"
+export * from "./candle-bytes.ts"
+export * from "./candle-csv-reader.ts"
+export * from "./candle-file.ts"
+export * from "./candle-holes.ts"
 export * from "./candles.ts"
 export * from "./timeframe.ts"

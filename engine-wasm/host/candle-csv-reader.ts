@@ -1,0 +1,142 @@
+import { candlesFromColumns, refuseCandles, type CandleGate, type CandleRefusal, type Candles } from "./candles.ts"
+import { joinBytes } from "./candle-bytes.ts"
+import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./candle-order.ts"
+import { toUtf8From, type ToUtf8 } from "./csv-encoding.ts"
+import { layoutFromLine } from "./csv-layout.ts"
+import { textFromBytes } from "./csv-number.ts"
+import { CsvRows } from "./csv-rows.ts"
+import { foreignFormat } from "./foreign-format.ts"
+
+/** Candles and what was done to get them, in sentences for the person: turned round, repeated rows left out, text columns left out. */
+export type ReadCandles = { ok: true; candles: Candles; notes: string[] } | CandleRefusal
+
+/** A row that cannot be read at all; `what` ends the sentence "Row 7: …". */
+export type CandleProblem = { row: number; what: string }
+
+const LONGEST_LINE = 1 << 20
+const NEWLINE = 10
+const RETURN = 13
+
+/**
+ * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. Header, separator, encoding and time unit are recognised.
+ * Rows are numbered by the line of the file, header included, from 1. With `onProblem` unreadable rows are told and skipped instead of refusing the file.
+ */
+export class CandleCsvReader {
+  private carry: Uint8Array = new Uint8Array(0)
+  private toUtf8: ToUtf8 | undefined
+  private rows: CsvRows | undefined
+  private line = 0
+  private refusal: CandleRefusal | undefined
+
+  constructor(private readonly options: CandleGate & { onProblem?: (problem: CandleProblem) => void } = {}) {}
+
+  /** Takes the next bytes. After a refusal further bytes are ignored; `refused` tells a caller it may stop reading. */
+  push(bytes: Uint8Array): void {
+    if (this.refusal !== undefined) return
+    if (this.toUtf8 !== undefined) return this.readLines(this.toUtf8(bytes, false), false)
+    this.carry = joinBytes([this.carry, bytes])
+    if (this.carry.length >= 4) this.begin(false)
+  }
+
+  /** Whether the file is already known to be refused. */
+  get refused(): boolean {
+    return this.refusal !== undefined
+  }
+
+  /** The candles, or why not. Call once, after the last `push`. */
+  finish(): ReadCandles {
+    const numbered = this.finishRows()
+    if (!numbered.ok) return numbered
+    const newestFirst = isNewestFirst(numbered.columns)
+    const kept = dropRepeated(newestFirst ? turnRound(numbered) : numbered)
+    if (!kept.ok) return kept
+    const answer = candlesFromColumns(kept.columns, { ...this.options, rowNumbers: kept.rowNumbers })
+    if (!answer.ok) return answer
+    const notes = [...this.notes, ...(newestFirst ? ["The file was newest first and was turned round."] : []), ...repeatedNote(kept.dropped)]
+    return { ok: true, candles: answer.candles, notes }
+  }
+
+  /** Every readable row in file order with its line, nothing judged: for looking at dirty files. Call instead of `finish`. */
+  finishRows(): (NumberedColumns & { ok: true }) | CandleRefusal {
+    if (this.refusal === undefined) this.toUtf8 === undefined ? this.begin(true) : this.readLines(this.toUtf8(new Uint8Array(0), true), true)
+    if (this.refusal !== undefined) return this.refusal
+    if (this.rows === undefined) return refuseCandles(0, "The file is empty.")
+    if (this.rows.lines.length === 0) return refuseCandles(0, "The file has a header but no candles.")
+    return { ok: true, columns: this.rows.taken(), rowNumbers: this.rows.lines.taken() }
+  }
+
+  /** What was left out while reading. */
+  get notes(): string[] {
+    return this.rows?.notes ?? []
+  }
+
+  private begin(last: boolean): void {
+    const first = this.carry
+    this.carry = new Uint8Array(0)
+    const foreign = foreignFormat(first)
+    if (foreign !== undefined) return this.refuse(0, foreign)
+    this.toUtf8 = toUtf8From(first)
+    this.readLines(this.toUtf8(first, last), last)
+  }
+
+  private readLines(bytes: Uint8Array, last: boolean): void {
+    let start = this.finishCarriedLine(bytes)
+    for (let end = bytes.indexOf(NEWLINE, start); end >= 0 && !this.refused; end = bytes.indexOf(NEWLINE, start)) {
+      this.readLine(bytes, start, end)
+      start = end + 1
+    }
+    this.carry = joinBytes([this.carry, bytes.subarray(start)])
+    if (this.carry.length > LONGEST_LINE) this.refuse(this.line + 1, longLine(this.line + 1))
+    if (last && !this.refused) this.readLine(this.carry, 0, this.carry.length)
+  }
+
+  // Only the line that began in the last piece is copied together; the others are read where they lie. Returns where they begin.
+  private finishCarriedLine(bytes: Uint8Array): number {
+    const end = bytes.indexOf(NEWLINE)
+    if (end < 0 || this.carry.length === 0) return 0
+    const line = joinBytes([this.carry, bytes.subarray(0, end)])
+    this.carry = new Uint8Array(0)
+    this.readLine(line, 0, line.length)
+    return end + 1
+  }
+
+  private readLine(bytes: Uint8Array, start: number, end: number): void {
+    this.line++
+    while (end > start && (bytes[end - 1] === RETURN || bytes[end - 1] === 32)) end--
+    if (end === start) return
+    if (end - start > LONGEST_LINE) return this.refuse(this.line, longLine(this.line))
+    if (this.rows === undefined) return this.readFirstLine(bytes, start, end)
+    const what = this.rows.addLine(bytes, start, end, this.line)
+    if (what !== undefined) this.problem(what)
+  }
+
+  private readFirstLine(bytes: Uint8Array, start: number, end: number): void {
+    // Comment lines, an exporter's address, and Excel's "sep=;" may stand above the header.
+    if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return
+    const answer = layoutFromLine(bytes, start, end)
+    if (!answer.ok) return this.refuse(this.line, answer.because.replace("Row 1", `Row ${this.line}`))
+    this.rows = new CsvRows(answer.layout)
+    if (answer.layout.hasHeader) return
+    const what = this.rows.addLine(bytes, start, end, this.line)
+    if (what !== undefined) this.problem(what)
+  }
+
+  private problem(what: string): void {
+    if (this.options.onProblem === undefined) return this.refuse(this.line, `Row ${this.line}: ${what}`)
+    this.options.onProblem({ row: this.line, what })
+  }
+
+  private refuse(row: number, because: string): void {
+    this.refusal ??= refuseCandles(row, because)
+  }
+}
+
+function longLine(row: number): string {
+  return `Row ${row}: the line is longer than 1 MB; this is no candle file.`
+}
+
+function repeatedNote(dropped: number[]): string[] {
+  if (dropped.length === 0) return []
+  const shown = dropped.slice(0, 5).join(", ") + (dropped.length > 5 ? ", …" : "")
+  return [dropped.length === 1 ? `Row ${shown} repeats the row before it and was left out.` : `${dropped.length} rows repeat the row before them and were left out (rows ${shown}).`]
+}

@@ -1,0 +1,22 @@
+/** A column of numbers that grows as values arrive, without an object for each. */
+export class GrowingColumn {
+  length = 0
+  private values = new Float64Array(1024)
+
+  /** Adds a value at the end. */
+  push(value: number): void {
+    if (this.length === this.values.length) this.grow()
+    this.values[this.length++] = value
+  }
+
+  /** The values so far, as a view: take it when no more will come. */
+  taken(): Float64Array {
+    return this.values.subarray(0, this.length)
+  }
+
+  private grow(): void {
+    const wider = new Float64Array(this.values.length * 2)
+    wider.set(this.values)
+    this.values = wider
+  }
+}
