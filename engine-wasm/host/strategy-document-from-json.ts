@@ -1,0 +1,19 @@
+import { valueFromJson, valueFromObject } from "./json-place.ts"
+import { plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
+import { referenceProblems } from "./strategy-document-references.ts"
+import { strategySchema, type StrategyDocument } from "./strategy-document.ts"
+
+export type StrategyOrProblems = { ok: true; strategy: StrategyDocument } | { ok: false; problems: StrategyProblem[] }
+
+/**
+ * The strategy in a JSON text or a parsed value, with every default filled in; or everything that is wrong with it, each with its
+ * path and what to do. Names of columns of the candle file cannot be checked here; `compileStrategy` does that.
+ */
+export function strategyFromJson(input: unknown): StrategyOrProblems {
+  const read = typeof input === "string" ? valueFromJson(input) : valueFromObject(input)
+  if (!read.ok) return { ok: false, problems: [read.problem] }
+  const checked = strategySchema.safeParse(read.value, { error: plainMessage })
+  if (!checked.success) return { ok: false, problems: problemsOf(checked.error) }
+  const problems = referenceProblems(checked.data)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, strategy: checked.data }
+}
