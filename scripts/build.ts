@@ -8,7 +8,12 @@ import { projectPath } from "./project-path.ts"
 import { generateRouteTree } from "./route-tree.ts"
 
 // Engine, app and relay, in the order in which they need each other: everything lands in build/.
-if (!process.argv.includes("--if-stale") || !(await buildIsFresh())) await buildEverything()
+try {
+  if (!process.argv.includes("--if-stale") || !(await buildIsFresh())) await buildEverything()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
 
 async function buildEverything() {
   const started = performance.now()

@@ -1,7 +1,7 @@
 import { VitePWA } from "vite-plugin-pwa"
 
 /** Chunks too heavy to fetch before anybody asks for them: they are cached when first used. */
-const heavyChunks = ["**/*{monaco,editor,asc,binaryen,assemblyscript,llm,wllama,ccxt,undici,tfjs}*"]
+const heavyChunks = ["assets/{monaco,editor,ts,json,asc,binaryen,assemblyscript,web-llm,wllama,ccxt,undici,tfjs}{-,.}*"]
 
 /**
  * The installable, offline part of the app: the web manifest and a service worker that keeps the shell, the engine
