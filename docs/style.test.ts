@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs"
+import { basename, extname } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, test } from "vitest"
+import { importsOf, projectFiles, sourceFile, sourceFiles, type Import } from "./source-file.ts"
+
+const files = sourceFiles()
+const product = files.filter((file) => !file.isTest)
+const imports = files.flatMap(importsOf)
+const told = (one: Import) => `${one.from.path} imports ${one.target}`
+const partOf = (path: string) => path.split("/")[0]
+const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
+
+/** Why an import between two parts is not through a door; undefined when it is fine. */
+function strayDoor({ from, target, typeOnly }: Import): string | undefined {
+  const part = partOf(from.path)
+  const door = target.replace(/\?.*$/, "")
+  if (!["engine-wasm", "web", "relay"].includes(part)) return undefined
+  if (door.startsWith("#")) return doorIsOpen(part, door, typeOnly) ? undefined : `${part} may not use ${door}${door === "#relay/api" ? " but as a type" : ""}`
+  const leaves = ownParts.includes(partOf(target)) && partOf(target) !== part
+  // A test may start any program of the project, such as the browser finder; the product may not.
+  return leaves && !(from.isTest && partOf(target) === "scripts") ? `${part} reaches into ${partOf(target)}` : undefined
+}
+
+function doorIsOpen(part: string, door: string, typeOnly: boolean) {
+  if (door === "#engine" || door === "#engine/wasm") return part === "web" || part === "relay"
+  return door === "#relay/api" && part === "web" && typeOnly
+}
+
+describe("parts meet only at their doors", () => {
+  test("web and relay reach the engine through #engine, web knows the relay as a type", () => {
+    expect(imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${told(one)}: ${strayDoor(one)}`)).toEqual([])
+  })
+
+  test("the engine needs nothing but zod: no DOM, no Node, no other package", () => {
+    const engine = imports.filter(({ from, target }) => partOf(from.path) === "engine-wasm" && !from.isTest && partOf(target) !== "engine-wasm")
+    expect(engine.filter(({ target }) => target !== "zod").map(told)).toEqual([])
+  })
+
+  test("the assembly stands on itself alone", () => {
+    const assembly = imports.filter(({ from }) => from.path.startsWith("engine-wasm/assembly/") && !from.isTest)
+    expect(assembly.filter(({ target }) => !target.startsWith("engine-wasm/assembly/")).map(told)).toEqual([])
+  })
+
+  test("inside the web, routes lead to features, features to db and ui, never back", () => {
+    const rank = (path: string) => ["web/ui", "web/db", "", "web/routes"].indexOf(["web/ui", "web/db", "web/routes"].find((folder) => path.startsWith(`${folder}/`)) ?? "")
+    const upward = imports.filter(({ from, target }) => inFolder(from.path) && inFolder(target) && rank(target) > rank(from.path) && !from.isTest)
+    expect(upward.map(told)).toEqual([])
+  })
+
+  test("inside the web, a feature uses another feature through its index.ts", () => {
+    const feature = (path: string) => path.split("/")[1]
+    const isFeature = (path: string) => inFolder(path) && !["ui", "db", "routes"].includes(feature(path))
+    const stray = imports.filter(({ from, target }) => isFeature(from.path) && isFeature(target) && feature(from.path) !== feature(target) && !from.isTest)
+    expect(stray.filter(({ target }) => !/^web\/[\w-]+\/index\.tsx?$/.test(target) && !target.includes("?worker")).map(told)).toEqual([])
+  })
+
+  test("inside the relay, orders reach the exchange only through the guard", () => {
+    const reaches = imports.filter(({ from, target }) => target.startsWith("relay/exchange/") && !/^relay\/(exchange|guard|cli)\//.test(from.path) && !from.isTest)
+    expect(reaches.filter(({ from, typeOnly }) => !typeOnly && !/^relay\/(main|app)\.ts$/.test(from.path)).map(told)).toEqual([])
+  })
+
+  test("a stray import would be found", () => {
+    const tried = (path: string, text: string) => importsOf(sourceFile(path, text)).map(strayDoor)
+    expect(tried("web/home/a.ts", 'import { x } from "../../relay/app.ts"')).toEqual(["web reaches into relay"])
+    expect(tried("web/home/a.ts", 'import { type Api } from "#relay/api"')).toEqual(["web may not use #relay/api but as a type"])
+    expect(tried("web/home/a.ts", 'import type { Api } from "#relay/api"')).toEqual([undefined])
+    expect(tried("engine-wasm/host/a.ts", 'export {\n  x,\n} from "../../web/ui/a.ts"')).toEqual(["engine-wasm reaches into web"])
+    expect(tried("relay/a.ts", 'const x = await import("../web/a.ts")')).toEqual(["relay reaches into web"])
+    expect(tried("relay/a.ts", 'import "#engine"\nimport wasm from "#engine/wasm"\n// import "../web/a.ts"')).toEqual([undefined, undefined])
+  })
+})
+
+describe("the engine is pure", () => {
+  test("no clock, chance, network or timer: time is the candle's, chance is a seed you pass", () => {
+    const impure = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|crypto\.getRandomValues|randomUUID|setTimeout|setInterval|fetch\(|localStorage|indexedDB)/
+    const engine = product.filter((file) => file.path.startsWith("engine-wasm/"))
+    expect(engine.filter((file) => impure.test(withoutComments(file.text))).map((file) => file.path)).toEqual([])
+  })
+
+  test("every operator has a number of its own", () => {
+    const text = readFileSync(fileURLToPath(new URL("../engine-wasm/assembly/operators/opcode.ts", import.meta.url)), "utf8")
+    const numbers = operatorNumbers(text)
+    expect(numbers.size).toBeGreaterThan(20)
+    const taken = new Map<number, string>()
+    const clashes = [...numbers].filter(([name, number]) => (taken.has(number) ? true : !taken.set(number, name)))
+    expect(clashes).toEqual([])
+  })
+})
+
+describe("a file is one noun", () => {
+  test("names are kebab-case", () => {
+    const tsNames = files.map((file) => file.path).filter((path) => !path.startsWith("web/routes/"))
+    expect(tsNames.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*\.tsx?$/.test(basename(path)))).toEqual([])
+  })
+
+  test("no drawer for what had no place: utils, helpers, common, shared, types, misc", () => {
+    const drawer = /(^|\/)(utils?|helpers?|common|shared|types?|misc|lib|stuff)(\/|\.tsx?$)/
+    expect(projectFiles().filter((path) => drawer.test(path))).toEqual([])
+  })
+
+  test("exports have names; only a tool's configuration file may have a default export", () => {
+    const defaults = files.filter((file) => /^export default\b|\bas default\b/m.test(withoutComments(file.text)))
+    expect(defaults.filter((file) => !/\.config\.ts$/.test(file.path)).map((file) => file.path)).toEqual([])
+  })
+
+  test("most files are under 150 lines, none of the product is over 400", () => {
+    const long = product.filter((file) => file.lines > 150)
+    expect(long.length / product.length, `over 150 lines: ${long.map((file) => `${file.path} (${file.lines})`).join(", ")}`).toBeLessThan(0.15)
+    expect(product.filter((file) => file.lines > 400).map((file) => `${file.path} (${file.lines})`)).toEqual([])
+  })
+
+  test("local imports name the file with its ending, except in AssemblyScript, which cannot", () => {
+    const local = imports.filter(({ from, target }) => ownParts.includes(partOf(target)) && !from.path.startsWith("engine-wasm/assembly/"))
+    expect(local.filter(({ target }) => extname(target.replace(/\?.*$/, "")) === "").map(told)).toEqual([])
+  })
+})
+
+describe("nothing is left on the desk", () => {
+  test("no notes to ourselves, no test that is alone or asleep", () => {
+    const note = /\b(TODO|FIXME|XXX|HACK)\b|\b(test|it|describe)\.(only|skip|todo)\(/
+    expect(files.filter((file) => note.test(file.text) && file.path !== "docs/style.test.ts").map((file) => file.path)).toEqual([])
+  })
+
+  test("no address of the machine it was written on, no private package registry", () => {
+    const machine = /(^|["'`\s(=])\/(work|root|home\/\w+|Users\/\w+)\/|\bregistry\.[a-z-]+\.[a-z]+|_authToken/m
+    const texts = projectFiles().filter((path) => /\.(tsx?|m?js|json|md|css|html|ya?ml|sh)$|^\.npmrc$|^\.ci/.test(path) && path !== "docs/style.test.ts")
+    const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8")
+    expect(texts.filter((path) => machine.test(read(path).replaceAll("https://registry.npmjs.org/", "")))).toEqual([])
+  })
+})
+
+/** A file below a folder of web/, not one of the few beside them (main.tsx, router.ts). */
+function inFolder(path: string) {
+  return /^web\/[^/]+\//.test(path)
+}
+
+function withoutComments(text: string) {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "")
+}
+
+/** Reads the enum as TypeScript counts it: a member without a number is one more than the member before it. */
+function operatorNumbers(text: string): Map<string, number> {
+  const body = /enum \w+ \{([\s\S]*?)\n\}/.exec(withoutComments(text))![1]
+  const numbers = new Map<string, number>()
+  let next = 0
+  for (const [, name, given] of body.matchAll(/(\w+)(?:\s*=\s*(\d+))?\s*,/g)) {
+    const number = given === undefined ? next : Number(given)
+    numbers.set(name, number)
+    next = number + 1
+  }
+  return numbers
+}
