@@ -33,17 +33,46 @@ export function expectSameBitsFromALaterStart(harness: OperatorHarness, spec: Fu
   })
 }
 
+/** Fewer candles than the warm-up give NaN and nothing else. */
+export function expectSilentWhenTooShort(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
+  const ready = spec.readyAfter(operatorNumbers(spec, input))
+  const short = changed(input, (values) => values.subarray(0, ready))
+  for (const output of harness.run(spec, short)) expect(output.every(Number.isNaN), spec.name).toBe(true)
+}
+
+/** Candles that are not known answer NaN and are forgotten: once settled again, the bits are those of a market without holes. */
+export function expectHolesForgotten(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput, holes = [40, 41, 350, 351, 352, 400]) {
+  const whole = harness.run(spec, input)
+  const broken = harness.run(spec, changed(input, (values, name) => (name === "time" || name === "index" ? values : pierced(values, holes))))
+  const settled = holes.at(-1)! + 1 + spec.settledAfter(operatorNumbers(spec, input))
+  broken.forEach((values, n) => {
+    for (const hole of holes) expect(values[hole], `${spec.name} output ${n} at a hole`).toBeNaN()
+    expectSameBits(values.subarray(settled), whole[n]!.subarray(settled), `${spec.name} output ${n} after holes`)
+  })
+}
+
 /** Index of the first value that is known; -1 when none is. */
 export function firstReady(values: Float64Array): number {
   return values.findIndex((value) => !Number.isNaN(value))
 }
 
 function startingAt(shift: number, input: OperatorInput): OperatorInput {
-  const columns = Object.fromEntries(Object.entries(input.columns ?? {}).map(([name, values]) => [name, values.subarray(shift)])) as Columns
-  return { ...input, columns, series: input.series?.map((values) => values.subarray(shift)) }
+  return changed(input, (values) => values.subarray(shift))
+}
+
+function changed(input: OperatorInput, change: (values: Float64Array, name?: string) => Float64Array): OperatorInput {
+  const columns = Object.fromEntries(Object.entries(input.columns ?? {}).map(([name, values]) => [name, change(values, name)])) as Columns
+  return { ...input, columns, series: input.series?.map((values) => change(values)) }
+}
+
+function pierced(values: Float64Array, holes: number[]): Float64Array {
+  const copy = values.slice()
+  for (const hole of holes) copy[hole] = NaN
+  return copy
 }
 
 function expectSameBits(values: Float64Array, expected: Float64Array, claim: string) {
+  expect(values.length, `${claim}: candles to compare`).toBeGreaterThan(0)
   const differing = values.findIndex((value, i) => !Object.is(value, expected[i]))
   const seen = differing < 0 ? "same bits" : `${values[differing]} instead of ${expected[differing]} at ${differing}`
   expect(seen, claim).toBe("same bits")

@@ -1,15 +1,43 @@
-import { test, expect } from "vitest"
-import { operatorHarness } from "../../testing/operator-harness.ts"
-import { talibVectors } from "../../testing/talib-vectors.ts"
+import { describe, expect, test } from "vitest"
 import { averages } from "../../host/functions/averages.ts"
+import { averageKinds, type FunctionSpec } from "../../host/function-spec.ts"
+import { operatorHarness } from "../../testing/operator-harness.ts"
+import * as laws from "../../testing/operator-laws.ts"
+import { randomCandles } from "../../testing/random-candles.ts"
+import { expectTalib, talibVectors } from "../../testing/talib-vectors.ts"
 
-test("sma", async () => {
-  const h = await operatorHarness("averages")
-  const v = talibVectors()!
-  for (const scale of [0, 100]) for (const block of [1, 7, 1024]) {
-    const out = h.run(averages[0]!, { numbers: [20], scale, series: [v.columns.close], block })[0]!
-    const c = v.cases[0]!
-    expect(out.findIndex((x) => x === x)).toBe(c.begIdx)
-    c.outputs["real"]!.forEach((x, i) => expect(Math.abs(out[i + 19]! / x - 1)).toBeLessThan(1e-12))
-  }
+const harness = await operatorHarness("averages")
+const vectors = talibVectors()
+const candles = randomCandles(14_000)
+const spec = (name: string) => averages.find((one) => one.name === name)!
+
+const twins: [string, string][] = [
+  ["SMA", "sma"], ["EMA", "ema"], ["WMA", "wma"], ["DEMA", "dema"], ["TEMA", "tema"], ["TRIMA", "trima"], ["KAMA", "kama"], ["T3", "t3"],
+  ["MA", "ma"], ["MAMA", "mama"], ["HMA", "hma"], ["LINEARREG", "linreg"], ["LINEARREG_SLOPE", "linregSlope"],
+  ["LINEARREG_ANGLE", "linregAngle"], ["LINEARREG_INTERCEPT", "linregIntercept"], ["TSF", "tsf"], ["HT_TRENDLINE", "htTrendline"],
+]
+
+describe.skipIf(!vectors)("averages equal TA-Lib's", () => {
+  test.for(twins)("%s", ([talib, name]) => {
+    expect(expectTalib(harness, vectors!, { talib, spec: spec(name), floor: name === "linregAngle" ? 1 : 1e-3 })).toBeGreaterThan(0)
+  })
+})
+
+describe.for(averages.flatMap((one) => (one.exact ? [[one.name, 0, one], [one.name, 100, one]] : [[one.name, 0, one]]) as [string, number, FunctionSpec][]))(
+  "%s (scale %d)",
+  ([, scale, one]) => {
+    const input = { columns: candles, scale, series: one.arguments.some(({ kind }) => kind === "series") ? [candles.close] : [] }
+    test("is the same in any blocks", () => laws.expectSameBitsInAnyBlocks(harness, one, input))
+    test("is the same from any start", () => [1, 333, 1025].forEach((shift) => laws.expectSameBitsFromALaterStart(harness, one, input, shift)))
+    test("is ready when its spec says", () => laws.expectReadyAsPromised(harness, one, input))
+    test("says nothing on too few candles", () => laws.expectSilentWhenTooShort(harness, one, input))
+    test("skips holes and forgets them", () => laws.expectHolesForgotten(harness, one, input))
+  },
+)
+
+test.for(Object.entries(averageKinds))("ma of kind %s is that average", ([name, kind]) => {
+  const series = [candles.close]
+  const [chosen] = harness.run(spec("ma"), { numbers: [9, kind], scale: 100, series })
+  const [named] = harness.run(spec(name), { numbers: name === "t3" ? [9, 0.7] : [9], scale: 100, series })
+  expect(chosen).toEqual(named)
 })

@@ -1,10 +1,8 @@
 import { get, set } from "../operators/column"
+import { ExactSum } from "./exact-sum"
 import { known } from "./known"
 
-/**
- * Sum of the last `length` values, without drift: in whole ticks when `scale` > 0 (value x scale is a whole number), otherwise
- * in two doubles (high + low) that hold the sum of doubles without loss (Knuth's TwoSum, The Art of Computer Programming 2, 4.2.2).
- */
+/** Sum of the last `length` values, without drift (TA-Lib SUM). On a price grid (`scale` > 0) it is counted in whole ticks. */
 @unmanaged
 export class Sum {
   high: f64
@@ -27,39 +25,47 @@ export class Sum {
     this.divisor = scale > 0 ? scale : 1
   }
 
+  // The two doubles the struct begins with.
   @inline
-  private slot(i: i32): usize {
+  get total(): ExactSum {
+    return changetype<ExactSum>(changetype<usize>(this))
+  }
+
+  /** A value in the unit the window is kept in: ticks on a grid, itself otherwise. */
+  @inline
+  units(value: f64): f64 {
+    return this.scale > 0 ? nearest(value * this.scale) : value
+  }
+
+  /** What the next value will push out, in units; 0 while the window fills. */
+  @inline
+  get oldest(): f64 {
+    return load<f64>(this.slot(this.at))
+  }
+
+  @inline
+  slot(i: i32): usize {
     return changetype<usize>(this) + offsetof<Sum>() + ((<usize>i) << 3)
   }
 
   /** The sum (divided by the divisor) with this value in and the oldest one out. */
   next(value: f64): f64 {
     if (!known(value)) return NaN
-    const units = this.scale > 0 ? nearest(value * this.scale) : value
+    const units = this.units(value)
     const slot = this.slot(this.at)
-    this.add(units)
-    this.add(-load<f64>(slot))
+    this.total.add(units)
+    this.total.add(-load<f64>(slot))
     store<f64>(slot, units)
     if (++this.at == this.length) this.wrap()
-    return this.full ? (this.high + this.low) / this.divisor : NaN
-  }
-
-  @inline
-  private add(value: f64): void {
-    const high = this.high
-    const sum = high + value
-    const part = sum - high
-    this.low += high - (sum - part) + (value - part)
-    this.high = sum
+    return this.full ? this.total.value / this.divisor : NaN
   }
 
   // Summing the window anew once per length costs one addition a candle and clears whatever two doubles could not hold.
   private wrap(): void {
     this.at = 0
     this.full = 1
-    this.high = 0
-    this.low = 0
-    for (let i = 0; i < this.length; i++) this.add(load<f64>(this.slot(i)))
+    this.total.clear()
+    for (let i = 0; i < this.length; i++) this.total.add(load<f64>(this.slot(i)))
   }
 
   /** `next` over a block; on a grid with the state in locals. */

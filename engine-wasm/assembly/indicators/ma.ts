@@ -1,0 +1,106 @@
+import { Dema } from "./dema"
+import { Ema } from "./ema"
+import { Kama } from "./kama"
+import { Sma } from "./sma"
+import { T3 } from "./t3"
+import { Tema } from "./tema"
+import { Trima } from "./trima"
+import { Wma } from "./wma"
+
+/** The kinds of average an indicator can be built on; the numbers are TA-Lib's MAType. */
+export enum MaKind {
+  sma = 0,
+  ema = 1,
+  wma = 2,
+  dema = 3,
+  tema = 4,
+  trima = 5,
+  kama = 6,
+  t3 = 8,
+}
+
+/** An average whose kind is chosen (TA-Lib MA): of one candle it is the value itself, whatever the kind. */
+@unmanaged
+export class Ma {
+  kind: i32
+  spare: i32
+
+  static bytes(length: i32, kind: i32): i32 {
+    return <i32>offsetof<Ma>() + averageBytes(length, kind)
+  }
+
+  @inline
+  private get average(): usize {
+    return changetype<usize>(this) + offsetof<Ma>()
+  }
+
+  /** Only the kinds that are quotients of sums (sma, wma, trima) make use of the scale. */
+  start(length: i32, kind: i32, scale: f64 = 0): void {
+    this.kind = length == 1 ? MaKind.sma : kind
+    const average = this.average
+    switch (this.kind) {
+      case MaKind.sma:
+        return changetype<Sma>(average).start(length, scale)
+      case MaKind.ema:
+        return changetype<Ema>(average).start(length)
+      case MaKind.wma:
+        return changetype<Wma>(average).start(length, scale)
+      case MaKind.dema:
+        return changetype<Dema>(average).start(length)
+      case MaKind.tema:
+        return changetype<Tema>(average).start(length)
+      case MaKind.trima:
+        return changetype<Trima>(average).start(length, scale)
+      case MaKind.kama:
+        return changetype<Kama>(average).start(length)
+      case MaKind.t3:
+        return changetype<T3>(average).start(length)
+      default:
+        assert(false, "unknown kind of average")
+    }
+  }
+
+  next(value: f64): f64 {
+    const average = this.average
+    switch (this.kind) {
+      case MaKind.sma:
+        return changetype<Sma>(average).next(value)
+      case MaKind.ema:
+        return changetype<Ema>(average).next(value)
+      case MaKind.wma:
+        return changetype<Wma>(average).next(value)
+      case MaKind.dema:
+        return changetype<Dema>(average).next(value)
+      case MaKind.tema:
+        return changetype<Tema>(average).next(value)
+      case MaKind.trima:
+        return changetype<Trima>(average).next(value)
+      case MaKind.kama:
+        return changetype<Kama>(average).next(value)
+      default:
+        return changetype<T3>(average).next(value)
+    }
+  }
+}
+
+function averageBytes(length: i32, kind: i32): i32 {
+  if (length == 1) return Sma.bytes(1)
+  switch (kind) {
+    case MaKind.ema:
+      return Ema.bytes()
+    case MaKind.wma:
+      return Wma.bytes(length)
+    case MaKind.dema:
+      return Dema.bytes()
+    case MaKind.tema:
+      return Tema.bytes()
+    case MaKind.trima:
+      return Trima.bytes(length)
+    case MaKind.kama:
+      return Kama.bytes(length)
+    case MaKind.t3:
+      return T3.bytes()
+    default:
+      return Sma.bytes(length)
+  }
+}
