@@ -57,12 +57,14 @@ export function meanOf(values: Float64Array): number {
   return sum / values.length
 }
 
-/** Sample standard deviation, ddof 1; NaN below two values. */
+/** Sample standard deviation, ddof 1; 0 for equal values, NaN below two. */
 export function deviationOf(values: Float64Array): number {
   const mean = meanOf(values)
   let squares = 0
   for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean)
-  return Math.sqrt(squares / (values.length - 1))
+  const deviation = Math.sqrt(squares / (values.length - 1))
+  // Equal values can differ from their own mean by a rounding, which is no deviation.
+  return deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation
 }
 
 /** Root of the mean square of the values below 0, over all N values (Sortino & Price 1994, target 0). */

@@ -25,7 +25,7 @@ export const basicMetrics = [
   {
     key: "profitFactor", label: "Profit factor", unit: "ratio", better: "higher", group: "basics", needs: "trades30",
     short: "Money won for each unit of money lost; below 1 the strategy loses.",
-    definition: "Sum of the profits of winning trades / absolute sum of the profits of losing trades, after fees. Infinity when there are wins and no loss.",
+    definition: "Sum of the profits of winning trades / absolute sum of the profits of losing trades, after fees. Infinity when there are wins and no loss (in JSON the word \"Infinity\").",
   },
   {
     key: "winRatePercent", label: "Win rate", unit: "percent", better: "higher", group: "basics", needs: "trades30",

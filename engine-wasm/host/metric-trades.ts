@@ -118,10 +118,8 @@ function meanProfitPValue(trades: TradeColumns): number | null {
 
 function meanToDeviation(values: Float64Array): number | null {
   if (values.length < 2) return null
-  const mean = meanOf(values)
   const deviation = deviationOf(values)
-  // Equal values can differ from their own mean by a rounding.
-  return deviation <= 1e-12 * Math.abs(mean) ? null : mean / deviation
+  return deviation === 0 ? null : meanOf(values) / deviation
 }
 
 function marketMetrics({ trades, markets }: RunRecord) {

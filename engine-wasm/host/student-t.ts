@@ -3,8 +3,10 @@
  * Source: Abramowitz & Stegun 26.7.1, as the regularised incomplete beta function I_x(n/2, 1/2) at x = n / (n + t^2).
  */
 export function studentTPValue(t: number, degreesOfFreedom: number): number {
-  const x = degreesOfFreedom / (degreesOfFreedom + t * t)
-  return regularisedBeta(x, degreesOfFreedom / 2, 0.5)
+  const square = t * t
+  // Near t = 0 the digits of t are in 1 - x, not in x.
+  if (square < 1) return 1 - regularisedBeta(square / (degreesOfFreedom + square), 0.5, degreesOfFreedom / 2)
+  return regularisedBeta(degreesOfFreedom / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5)
 }
 
 /** I_x(a, b) for 0 <= x <= 1; the continued fraction converges fast below the mean, so beyond it the mirrored one is used. */
