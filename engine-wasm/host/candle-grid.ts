@@ -59,15 +59,20 @@ export function priceDecimalsOf(columns: Pick<CandleColumns, "open" | "high" | "
 }
 
 function decimalsOfColumn(decimals: number, column: Float64Array): number {
-  let scale = 10 ** decimals
+  let scale = powerOfTen(decimals)
   for (let index = 0; index < column.length; index++) {
     const price = column[index]
     while (decimals < NO_PRICE_GRID && Math.round(price * scale) / scale !== price) {
       decimals++
-      scale = 10 ** decimals
+      scale = powerOfTen(decimals)
     }
   }
   return decimals
+}
+
+// Read as text, because engines may differ in the last bit of `**`.
+function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`)
 }
 
 function unknownTimeframe(stepMs: number): string {

@@ -1,0 +1,30 @@
+// Makes the market that is bundled with the app: `npx tsx scripts/make-sample.ts`. Made up by us, so that nobody's data is shipped.
+import { mkdir, writeFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "fflate"
+import { candleCsv } from "../engine-wasm/host/candle-csv.ts"
+import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/synthetic-candles.ts"
+
+/** A year and a half of hours. The seed was chosen by eye: it rises, falls and rests, and holding neither wins nor loses a fortune. */
+export const sampleMarket: SyntheticRequest = {
+  seed: 12,
+  candles: 13_140,
+  timeframe: "1h",
+  startMs: Date.UTC(2024, 0, 1),
+  startPrice: 100,
+  kind: "mixed",
+}
+
+/** Where the sample lies, from the project's root. */
+export const samplePath = "public/sample/demo-usd-1h.csv.gz"
+
+/** The sample as a gzip CSV file. Packed by fflate, whose bytes depend neither on the machine nor on Node's zlib. */
+export function sampleFile(): Uint8Array {
+  const text = [...candleCsv(syntheticCandles(sampleMarket))].join("")
+  return gzipSync(new TextEncoder().encode(text), { level: 9, mtime: 0 })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(new URL("../public/sample/", import.meta.url), { recursive: true })
+  await writeFile(new URL(`../${samplePath}`, import.meta.url), sampleFile())
+}
