@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["engine-wasm/**/*.test.ts", "scripts/**/*.test.ts", "relay/**/*.test.ts", "docs/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
+          include: ["engine-wasm/**/*.test.ts", "relay/**/*.test.ts", "docs/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...inBrowser],
           testTimeout: 60_000,
         },
