@@ -26,7 +26,7 @@ export type Trade = {
 
 export type RejectedReason =
   | "cooldown" | "maxOpenPositions" | "dailyLoss" | "maxDrawdown" | "correlation" | "cash" | "minimumNotional"
-  | "quantityStep" | "conflictingSignals" | "limitExpired" | "notReady"
+  | "quantityStep" | "conflictingSignals" | "limitExpired" | "notReady" | "stopBeyondEntry"
 
 export type Rejected = { timeMs: number; market: string; reason: RejectedReason }
 
@@ -72,4 +72,9 @@ export type TradeColumns = {
 
 export const exitReasons: readonly ExitReason[] = [
   "signal", "stop", "trailing", "takeProfit", "roi", "timeStop", "breakEven", "liquidation", "endOfData",
+]
+
+export const rejectedReasons: readonly RejectedReason[] = [
+  "cooldown", "maxOpenPositions", "dailyLoss", "maxDrawdown", "correlation", "cash", "minimumNotional",
+  "quantityStep", "conflictingSignals", "limitExpired", "notReady", "stopBeyondEntry",
 ]

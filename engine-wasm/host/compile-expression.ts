@@ -6,8 +6,7 @@ import { didYouMean } from "./closest-name.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
 import { formulaText, positionFields, type BinaryOperator, type Formula } from "./formula.ts"
 import { FormulaRefused } from "./formula-lexer.ts"
-import { wholeNumbers } from "./grid.ts"
-import { noWarmUp, warmUpAfter, warmUpInFasterClock } from "./warm-up.ts"
+import { warmUpAfter, warmUpInFasterClock } from "./warm-up.ts"
 import { timeframeOf, timeframesMs } from "./timeframe.ts"
 
 /** What names mean where a formula stands. `seriesInReach` counts the series, in document order, it may use. */
@@ -74,20 +73,12 @@ function unknownName(name: string, scope: Scope): string {
   return `\`${name}\` is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
 }
 
-const priceInputs: Record<string, string> = { hl2: "medPrice", hlc3: "typPrice", ohlc4: "avgPrice" }
-const clockInputs: Record<string, Op> = { hour: Op.hour, weekday: Op.weekday }
+/** Inputs that are short for a function of the candle. */
+const shortFor: Record<string, string> = { hl2: "medPrice", hlc3: "typPrice", ohlc4: "avgPrice", hour: "hour", weekday: "weekday" }
 
 function compileInput(name: string, scope: Scope): Value {
-  const price = priceInputs[name]
-  if (price) return compileCall({ kind: "call", name: price, arguments: [], at: 0 }, scope)
-  const op = clockInputs[name]
-  return op === undefined ? column(name as "open" | "time", scope) : clockReading(op, scope)
-}
-
-/** Hour 0..23 or weekday 1 (Monday) .. 7 (Sunday) of the candle's open, in UTC. */
-function clockReading(op: Op, { draft, clockMs }: Scope): Value {
-  const instruction = { op, clockMs, sources: [inputRegister(draft, clockMs, "time")], numbers: [], outputs: 1 }
-  return { kind: "register", register: instructionRegister(draft, { instruction, grid: wholeNumbers, warmUp: noWarmUp }), truth: false }
+  const called = shortFor[name]
+  return called ? compileCall({ kind: "call", name: called, arguments: [], at: 0 }, scope) : column(name as "open", scope)
 }
 
 function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: Scope): Value {

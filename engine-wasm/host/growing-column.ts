@@ -9,6 +9,13 @@ export class GrowingColumn {
     this.values[this.length++] = value
   }
 
+  /** Adds many values at the end. */
+  append(values: Float64Array): void {
+    while (this.length + values.length > this.values.length) this.grow()
+    this.values.set(values, this.length)
+    this.length += values.length
+  }
+
   /** The values so far, as a view: take it when no more will come. */
   taken(): Float64Array {
     return this.values.subarray(0, this.length)

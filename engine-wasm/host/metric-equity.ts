@@ -73,11 +73,11 @@ function dailyMetrics(run: RunRecord) {
 /** Below this a deviation of daily returns is the rounding of equal returns, not risk. */
 const ROUNDING = 1e-12
 
-/** Sharpe, Sortino and volatility of daily returns, annualised with sqrt(365), risk-free rate 0; null below two days. */
+/** Sharpe, Sortino and volatility of daily returns, annualised with sqrt(365), risk-free rate 0; null below two days or when a return is infinite. */
 export function returnRatios(returns: Float64Array): { sharpe: number | null; sortino: number | null; volatilityPercent: number | null } {
-  if (returns.length < 2) return { sharpe: null, sortino: null, volatilityPercent: null }
-  const mean = meanOf(returns)
   const deviation = deviationOf(returns)
+  if (!Number.isFinite(deviation)) return { sharpe: null, sortino: null, volatilityPercent: null }
+  const mean = meanOf(returns)
   const sortino = ratio(mean, downsideDeviationOf(returns))
   return {
     sharpe: deviation < ROUNDING ? null : (mean / deviation) * Math.sqrt(365),

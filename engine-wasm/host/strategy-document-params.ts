@@ -5,10 +5,10 @@ import type { StrategyDocument, StrategyParam } from "./strategy-document.ts"
 export type ParamValues = Record<string, number | boolean>
 
 /** A document's part with every name of a param replaced by its number. */
-export type Resolved<Part> = Part extends unknown[]
-  ? { [Item in keyof Part]: Resolved<Part[Item]> }
-  : [string | number] extends [NonNullable<Part>]
-    ? number | Extract<Part, null | undefined>
+export type Resolved<Part> = [string | number] extends [NonNullable<Part>]
+  ? number | Extract<Part, null | undefined>
+  : Part extends unknown[]
+    ? { [Item in keyof Part]: Resolved<Part[Item]> }
     : Part extends object
       ? { [Key in keyof Part]: Resolved<Part[Key]> }
       : Part

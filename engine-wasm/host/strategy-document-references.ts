@@ -90,7 +90,8 @@ function targetProblems({ protect: { takeProfit } }: StrategyDocument): Strategy
 }
 
 function roiProblems({ protect: { roi } }: StrategyDocument): StrategyProblem[] {
-  return notRising(roi.map((step) => step.afterMinutes), "protect.roi", "afterMinutes")
+  const minutes = roi.map((step) => step.afterMinutes)
+  return minutes.flatMap((value, n) => (minutes.indexOf(value) < n ? [{ path: `protect.roi[${n}].afterMinutes`, because: `there is a step after ${value} minutes already` }] : []))
 }
 
 function notRising(values: (number | string | undefined)[], path: string, field: string): StrategyProblem[] {

@@ -1,0 +1,56 @@
+// The shared account of a run and its settings. The account is state: it survives a restart as bytes.
+import { get } from "../operators/column"
+import { Setting } from "./setting"
+
+let settings: usize = 0
+
+/** Tells the broker where the run's settings stand. */
+export function useSettings(address: usize): void {
+  settings = address
+}
+
+/** One setting of the run. */
+// @ts-ignore: decorator
+@inline
+export function setting(n: i32): f64 {
+  return get(settings, n)
+}
+
+@unmanaged
+export class Account {
+  /** Quote currency, margins of shorts not taken out. */
+  cash: f64
+  /** Quote currency that stands behind open shorts. */
+  margin: f64
+  /** At the last sample. */
+  equity: f64
+  peakEquity: f64
+  /** UTC day number and the equity it began with. */
+  day: f64
+  dayStartEquity: f64
+  /** 1 once the drawdown limit was reached. */
+  halted: f64
+  /** Positions open, and entries waiting. */
+  openPositions: f64
+  waitingEntries: f64
+  exposedSamples: f64
+  ambiguousCandles: f64
+  sampleCount: f64
+}
+
+/** Starts with the run's cash. */
+export function startAccount(account: Account): void {
+  const cash = setting(Setting.cash)
+  account.cash = cash
+  account.equity = cash
+  account.peakEquity = cash
+  account.dayStartEquity = cash
+  account.day = NaN
+}
+
+/** Quote currency an entry may use. */
+// @ts-ignore: decorator
+@inline
+export function freeCash(account: Account): f64 {
+  return account.cash - account.margin
+}

@@ -1,0 +1,256 @@
+// The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the order of things,
+// the worse for the trader is assumed.
+import { MarketRun } from "../rules/market-run"
+import { positionValue } from "../rules/position-program"
+import { ProgramWord } from "../rules/program-word"
+import { refusedBecause, entryQuantity, tradable } from "../risk/sizing"
+import { away, firstStop, followPrice, trail } from "../risk/stops"
+import { Account, freeCash, setting } from "./account"
+import { applyEntry, applyExit, Fill, reject } from "./fills"
+import { MarketBook, slipped, toTick, Waiting } from "./market-book"
+import { ExitReasonCode, RejectedReasonCode } from "./record"
+import { Setting, StopKind } from "./setting"
+
+const MINUTE_MS: f64 = 60_000
+/** The bytes of one fill, used again for every fill. */
+const fillBytes = memory.data(32)
+
+function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
+  const fill = changetype<Fill>(fillBytes)
+  fill.quantity = quantity
+  fill.price = price
+  fill.priceBefore = priceBefore
+  fill.timeMs = timeMs
+  return fill
+}
+
+/** A base candle as the broker sees it. */
+@unmanaged
+export class BaseCandle {
+  open: f64
+  high: f64
+  low: f64
+  close: f64
+  timeMs: f64
+
+  /** The price that goes against this side the most. */
+  @inline worst(side: i32): f64 {
+    return side > 0 ? this.low : this.high
+  }
+
+  @inline best(side: i32): f64 {
+    return side > 0 ? this.high : this.low
+  }
+}
+
+/** Whether `price` is as bad as `level` or worse for this side (NaN: never). */
+// @ts-ignore: decorator
+@inline
+function reachesDown(side: i32, price: f64, level: f64): bool {
+  return side > 0 ? price <= level : price >= level
+}
+
+// @ts-ignore: decorator
+@inline
+function reachesUp(side: i32, price: f64, level: f64): bool {
+  return side > 0 ? price >= level : price <= level
+}
+
+/** At the open: a waiting exit is filled, or the open itself is already beyond stop or target. */
+export function exitAtOpen(account: Account, book: MarketBook, candle: BaseCandle): void {
+  if (book.side == 0) return
+  if (book.exitWaits != Waiting.none && book.exitDelay == 0) return exitAll(account, book, candle, candle.open, book.exitReason)
+  if (reachesDown(book.side, candle.open, book.stop)) return exitAll(account, book, candle, candle.open, book.stopReason)
+  takeTargets(account, book, candle, candle.open)
+}
+
+/** At the open: a waiting market entry, or a limit entry the market opened beyond. */
+export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): void {
+  if (book.entryWaits == Waiting.none || book.side != 0 || book.entryDelay > 0) return
+  if (book.entryWaits == Waiting.limit) {
+    if (!reachesDown(book.entrySide, candle.open, book.limitPrice)) return
+    return enter(account, book, run, candle, equity, candle.open, candle.open)
+  }
+  enter(account, book, run, candle, equity, slipped(candle.open, book.entrySide > 0), candle.open)
+}
+
+/** Inside the candle: a limit entry, then additions, then the stop, then targets. */
+export function insideCandle(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): void {
+  if (book.side == 0) {
+    if (book.entryWaits != Waiting.limit || book.entryDelay > 0) return
+    if (!reachesDown(book.entrySide, candle.worst(book.entrySide), book.limitPrice)) return
+    enter(account, book, run, candle, equity, book.limitPrice, book.limitPrice)
+    if (book.side == 0) return
+    book.enteredInside = 1
+  }
+  if (setting(Setting.addTimes) > 0) addBelow(account, book, candle)
+  const stopped = reachesDown(book.side, candle.worst(book.side), book.stop)
+  // High before the entry or after it? The candle does not say, so a target needs a later one.
+  const targetHit = book.enteredInside == 0 && reachesUp(book.side, candle.best(book.side), nearestTarget(book, candle.timeMs))
+  if (stopped) {
+    if (targetHit) account.ambiguousCandles += 1
+    return exitAll(account, book, candle, book.stop, book.stopReason)
+  }
+  if (targetHit) takeTargets(account, book, candle, candle.best(book.side))
+}
+
+/** The candle has finished: trailing and break-even may now use it, never before. */
+export function finishCandle(book: MarketBook, candle: BaseCandle): void {
+  book.lastClose = candle.close
+  book.lastTimeMs = candle.timeMs
+  if (book.entryDelay > 0) book.entryDelay -= 1
+  if (book.side == 0) return
+  if (book.exitDelay > 0) book.exitDelay -= 1
+  if (book.enteredInside == 0) followPrice(book, candle.best(book.side))
+  else followPrice(book, candle.close)
+  book.enteredInside = 0
+}
+
+/** Closes the whole position at `level`, moved by slippage. */
+export function exitAll(account: Account, book: MarketBook, candle: BaseCandle, level: f64, reason: i32): void {
+  const price = slipped(level, book.side < 0)
+  applyExit(account, book, fillOf(book.quantity, price, level, candle.timeMs), reason)
+}
+
+/** At the end of the data: the rest is closed at the last close. */
+export function closeAtEnd(account: Account, book: MarketBook): void {
+  if (book.side == 0) return
+  applyExit(account, book, fillOf(book.quantity, book.lastClose, book.lastClose, book.lastTimeMs), ExitReasonCode.endOfData)
+}
+
+function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64, price: f64, priceBefore: f64): void {
+  const side = book.entrySide
+  book.entryWaits = Waiting.none
+  account.waitingEntries -= 1
+  const stop = firstStop(book, side, price, stopInput(book, run, price))
+  const refusal = stopRefusal(side, price, stop)
+  if (refusal >= 0) return reject(book, candle.timeMs, refusal)
+  const quantity = entryQuantity(account, book, equity, price, stop)
+  if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
+  account.openPositions += 1
+  book.side = side
+  book.entryTimeMs = candle.timeMs
+  book.entryTag = book.waitingTag
+  book.firstQuantity = quantity
+  book.lastAddPrice = price
+  book.nextTarget = 0
+  applyEntry(account, book, fillOf(quantity, price, priceBefore, candle.timeMs))
+  book.initialRisk = stop == stop ? quantity * abs(price - stop) : NaN
+  setTargets(book, run)
+  protect(book, stop)
+}
+
+/** The latched stop, or the stop program's value now that the entry price is known. */
+function stopInput(book: MarketBook, run: MarketRun, price: f64): f64 {
+  const program = run.word(ProgramWord.stopProgram)
+  return program < 0 ? book.waitingStop : positionValue(run, program, book.latches, 0, 0, price)
+}
+
+function stopRefusal(side: i32, price: f64, stop: f64): i32 {
+  if (<i32>setting(Setting.stopKind) == StopKind.none) return -1
+  if (stop != stop) return RejectedReasonCode.notReady
+  return <f64>side * (price - stop) > 0 ? -1 : RejectedReasonCode.stopBeyondEntry
+}
+
+/** Puts the first stop, the liquidation price and the trailing stop of a fresh entry in place. */
+function protect(book: MarketBook, stop: f64): void {
+  book.stop = stop
+  book.stopReason = ExitReasonCode.stop
+  book.bestPrice = book.entryPrice
+  trail(book)
+  if (book.side < 0) limitByLiquidation(book)
+}
+
+/** Isolated margin: the position is taken away when the loss has eaten the margin but for half a percent of its value. */
+function limitByLiquidation(book: MarketBook): void {
+  book.liquidationPrice = (book.entryPrice * (1 + 1 / setting(Setting.leverage))) / (1 + MAINTENANCE_MARGIN)
+  if (book.stop <= book.liquidationPrice) return
+  book.stop = book.liquidationPrice
+  book.stopReason = ExitReasonCode.liquidation
+}
+
+const MAINTENANCE_MARGIN: f64 = 0.005
+
+/** Fixes the take-profit prices from the entry, the deciding candle, or the target programs. Rounded away: never easier to reach. */
+function setTargets(book: MarketBook, run: MarketRun): void {
+  for (let n = 0; n < <i32>setting(Setting.targetCount); n++) {
+    const percent = setting(Setting.targetPercents + n)
+    const program = run.word(run.word(ProgramWord.targetProgramsAt) + n)
+    const price = percent == percent ? away(book.entryPrice, book.side, percent)
+      : program >= 0 ? positionValue(run, program, book.latches, 0, 0, book.entryPrice) : book.waitingTarget(n)
+    book.setTarget(n, toTick(book, price, book.side > 0))
+  }
+}
+
+/** The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none. */
+function nearestTarget(book: MarketBook, timeMs: f64): f64 {
+  const target = book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN
+  const roi = roiPrice(book, timeMs)
+  if (roi != roi) return target
+  if (target != target) return roi
+  return book.side > 0 ? min(target, roi) : max(target, roi)
+}
+
+/** Price of the ROI table's level for the minutes since entry; NaN before the first. */
+function roiPrice(book: MarketBook, timeMs: f64): f64 {
+  const minutes = (timeMs - book.entryTimeMs) / MINUTE_MS
+  let price = NaN
+  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
+    if (setting(Setting.roiMinutes + n) > minutes) break
+    price = away(book.entryPrice, book.side, setting(Setting.roiPercents + n))
+  }
+  return price
+}
+
+/** Takes every target up to `reached`: at its price, or at the open where that is better. */
+function takeTargets(account: Account, book: MarketBook, candle: BaseCandle, reached: f64): void {
+  while (book.side != 0) {
+    const level = nearestTarget(book, candle.timeMs)
+    if (!reachesUp(book.side, reached, level)) return
+    const price = book.side > 0 ? max(level, candle.open) : min(level, candle.open)
+    const isRoi = level != (book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN)
+    if (isRoi) applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ExitReasonCode.roi)
+    else takeShare(account, book, fillOf(0, price, price, candle.timeMs))
+  }
+}
+
+/** One take-profit level: its share of what is still open, or all of it when too little would remain to be sold. */
+function takeShare(account: Account, book: MarketBook, fill: Fill): void {
+  const share = setting(Setting.targetShares + book.nextTarget)
+  book.nextTarget += 1
+  const part = share >= 1 ? book.quantity : tradable(book, book.quantity * share, fill.price)
+  const leavesEnough = part > 0 && tradable(book, book.quantity - part, fill.price) > 0
+  fill.quantity = leavesEnough ? part : book.quantity
+  applyExit(account, book, fill, ExitReasonCode.takeProfit)
+}
+
+/** Safety orders: limit orders below the last fill. They fill before the stop, which then stands under the new average. */
+function addBelow(account: Account, book: MarketBook, candle: BaseCandle): void {
+  while (book.addCount < <i32>setting(Setting.addTimes)) {
+    const level = toTick(book, away(book.lastAddPrice, book.side, -setting(Setting.addDropPercent)), book.side < 0)
+    if (!reachesDown(book.side, candle.worst(book.side), level)) return
+    const price = reachesDown(book.side, candle.open, level) && book.enteredInside == 0 ? candle.open : level
+    book.addCount += 1
+    add(account, book, fillOf(addQuantity(account, book, price), price, price, candle.timeMs))
+  }
+}
+
+function addQuantity(account: Account, book: MarketBook, price: f64): f64 {
+  const wanted = book.firstQuantity * Math.pow(setting(Setting.addSizeMultiple), book.addCount)
+  const power = book.side < 0 ? setting(Setting.leverage) : 1
+  const affordable = (freeCash(account) * power) / (price * (1 + setting(Setting.feeRate)))
+  return affordable < wanted ? 0 : tradable(book, wanted, price)
+}
+
+function add(account: Account, book: MarketBook, fill: Fill): void {
+  book.lastAddPrice = fill.price
+  if (fill.quantity == 0) return reject(book, fill.timeMs, RejectedReasonCode.cash)
+  applyEntry(account, book, fill)
+  const kind = <i32>setting(Setting.stopKind)
+  if (kind == StopKind.percent || kind == StopKind.distance) book.stop = firstStop(book, book.side, book.entryPrice, book.waitingStop)
+  book.stopReason = ExitReasonCode.stop
+  for (let n = book.nextTarget; n < <i32>setting(Setting.targetCount); n++) {
+    const percent = setting(Setting.targetPercents + n)
+    if (percent == percent) book.setTarget(n, toTick(book, away(book.entryPrice, book.side, percent), book.side > 0))
+  }
+}

@@ -1,0 +1,119 @@
+// At the close of a strategy candle: does the position end, does one begin? Only orders are put down here; candles after this one fill them.
+import { Account, setting } from "./account"
+import { entryRefusal } from "../risk/limits"
+import { toTick, MarketBook, Waiting } from "./market-book"
+import { latch, positionValue } from "../rules/position-program"
+import { MarketRun } from "../rules/market-run"
+import { ProgramWord } from "../rules/program-word"
+import { away } from "../risk/stops"
+import { reject } from "./fills"
+import { ExitReasonCode, RejectedReasonCode } from "./record"
+import { EntryKind, Setting } from "./setting"
+import { get } from "../operators/column"
+
+/** Whether a condition's value counts as met: known and not 0. */
+// @ts-ignore: decorator
+@inline
+export function isMet(value: f64): bool {
+  return value == value && value != 0
+}
+
+/** Whether the register's condition is met at candle i; a register that is not there never is. */
+// @ts-ignore: decorator
+@inline
+function signal(run: MarketRun, word: i32, i: i32): bool {
+  const register = run.word(word)
+  return register >= 0 && isMet(get(run.register(register), i))
+}
+
+/** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
+export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  book.candlesSinceExit += 1
+  if (book.side != 0) decideExit(book, run, i)
+  if (book.entryWaits == Waiting.limit) expireLimit(account, book, closesAtMs)
+  if (book.side != 0 && book.exitWaits == Waiting.none) return
+  decideEntry(account, book, run, i, closesAtMs)
+}
+
+function decideExit(book: MarketBook, run: MarketRun, i: i32): void {
+  book.candlesHeld += 1
+  if (book.exitWaits != Waiting.none) return
+  const held = setting(Setting.timeStopCandles)
+  if (isExitMet(book, run, i)) wait(book, ExitReasonCode.signal)
+  else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)
+}
+
+function wait(book: MarketBook, reason: i32): void {
+  book.exitWaits = Waiting.market
+  book.exitReason = reason
+  book.exitDelay = <i32>setting(Setting.delayCandles)
+}
+
+function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
+  if (signal(run, book.side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort, i)) return true
+  const program = run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
+  if (program < 0) return false
+  latch(run, program, i, book.latches)
+  return isMet(positionValue(run, program, book.latches, profitPercent(book), book.candlesHeld, book.entryPrice))
+}
+
+/** Gain of the price since entry in the position's favour, in percent, before fees. */
+function profitPercent(book: MarketBook): f64 {
+  return (<f64>book.side * (book.lastClose / book.entryPrice - 1)) * 100
+}
+
+function expireLimit(account: Account, book: MarketBook, closesAtMs: f64): void {
+  book.expiresIn -= 1
+  if (book.expiresIn > 0) return
+  book.entryWaits = Waiting.none
+  account.waitingEntries -= 1
+  reject(book, closesAtMs, RejectedReasonCode.limitExpired)
+}
+
+function decideEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  if (book.entryWaits != Waiting.none) return
+  const long = wants(run, ProgramWord.enterLong, ProgramWord.exitLong, i)
+  const short = wants(run, ProgramWord.enterShort, ProgramWord.exitShort, i)
+  if (!long && !short) return
+  if (long && short) return reject(book, closesAtMs, RejectedReasonCode.conflictingSignals)
+  // A position about to end may be followed by its opposite at the same open, never by itself.
+  if (book.side == (long ? 1 : -1)) return
+  const refusal = entryRefusal(account, book)
+  if (refusal >= 0) return reject(book, closesAtMs, refusal)
+  placeEntry(account, book, run, i, long ? 1 : -1)
+}
+
+/** An entry counts only where the same side's exit is not met on the same candle. */
+function wants(run: MarketRun, enter: i32, exit: i32, i: i32): bool {
+  return signal(run, enter, i) && !signal(run, exit, i)
+}
+
+function placeEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, side: i32): void {
+  account.waitingEntries += 1
+  book.entrySide = side
+  book.entryDelay = <i32>setting(Setting.delayCandles)
+  book.entryWaits = <i32>setting(Setting.entryKind) == EntryKind.limit ? Waiting.limit : Waiting.market
+  book.limitPrice = toTick(book, away(book.lastClose, side, -setting(Setting.limitOffsetPercent)), side < 0)
+  book.expiresIn = <i32>setting(Setting.limitExpireCandles)
+  book.waitingTag = tagOf(run, side, i)
+  book.waitingStop = registerValue(run, run.word(ProgramWord.stop), i)
+  latch(run, run.word(ProgramWord.stopProgram), i, book.latches)
+  for (let n = 0; n < <i32>setting(Setting.targetCount); n++) {
+    book.setWaitingTarget(n, registerValue(run, run.word(run.word(ProgramWord.targetsAt) + n), i))
+    latch(run, run.word(run.word(ProgramWord.targetProgramsAt) + n), i, book.latches)
+  }
+}
+
+function registerValue(run: MarketRun, register: i32, i: i32): f64 {
+  return register < 0 ? NaN : get(run.register(register), i)
+}
+
+/** Number of the first condition that is met; tags of shorts follow those of longs. */
+function tagOf(run: MarketRun, side: i32, i: i32): i32 {
+  const longCount = run.word(ProgramWord.longTagCount)
+  const count = side > 0 ? longCount : run.word(ProgramWord.shortTagCount)
+  const at = run.word(side > 0 ? ProgramWord.longTagsAt : ProgramWord.shortTagsAt)
+  const offset = side > 0 ? 0 : longCount
+  for (let n = 0; n < count; n++) if (isMet(get(run.register(run.word(at + n)), i))) return offset + n
+  return offset
+}

@@ -1,0 +1,172 @@
+// What the broker knows of one market: its rules, its position and its waiting orders. All of it is state.
+import { Account, setting } from "./account"
+import { MarketSetting, Setting } from "./setting"
+
+export const MOST_TARGETS: i32 = 20
+
+/** How an order waits. */
+export enum Waiting {
+  none,
+  market,
+  limit,
+}
+
+@unmanaged
+export class MarketBook {
+  number: i32
+  /** 1 long, -1 short, 0 flat. */
+  side: i32
+  /** Base units, after fees taken from the coins. */
+  quantity: f64
+  /** Average price of the entry and its additions. */
+  entryPrice: f64
+  entryTimeMs: f64
+  /** Quote currency paid for what is still open, and the fees on it. */
+  cost: f64
+  entryFees: f64
+  entrySlippage: f64
+  initialRisk: f64
+  /** First entry's quantity and the last addition's price: safety orders count from them. */
+  firstQuantity: f64
+  lastAddPrice: f64
+  addCount: i32
+  entryTag: i32
+  /** The stop in force (NaN: none) and why it stands there: an ExitReasonCode. */
+  stop: f64
+  stopReason: i32
+  /** Next take-profit level. */
+  nextTarget: i32
+  /** Best price since the entry, on finished candles. */
+  bestPrice: f64
+  liquidationPrice: f64
+  /** Strategy candles closed since the entry. */
+  candlesHeld: f64
+  /** Strategy candles closed since the last exit; Infinity before the first. */
+  candlesSinceExit: f64
+  lastClose: f64
+  lastTimeMs: f64
+  /** Coins too small to sell. */
+  dust: f64
+
+  /** A waiting entry: how, which way, base candles to wait, limit price, strategy candles until it expires. */
+  entryWaits: i32
+  entrySide: i32
+  entryDelay: i32
+  limitPrice: f64
+  expiresIn: i32
+  waitingTag: i32
+  /** Price or distance taken at the deciding candle. */
+  waitingStop: f64
+  /** A waiting exit by market order: reason, base candles to wait. */
+  exitWaits: i32
+  exitReason: i32
+  exitDelay: i32
+  /** Set where the position was entered inside the candle, not at its open. */
+  enteredInside: i32
+  /** Where the market's rules stand: MarketSetting. */
+  pad: i32
+
+  @inline target(n: i32): f64 {
+    return load<f64>(changetype<usize>(this) + offsetof<MarketBook>() + ((<usize>n) << 3))
+  }
+
+  @inline setTarget(n: i32, price: f64): void {
+    store<f64>(changetype<usize>(this) + offsetof<MarketBook>() + ((<usize>n) << 3), price)
+  }
+
+  /** Target prices taken at the deciding candle (NaN: a percent of the entry). */
+  @inline waitingTarget(n: i32): f64 {
+    return this.target(MOST_TARGETS + n)
+  }
+
+  @inline setWaitingTarget(n: i32, price: f64): void {
+    this.setTarget(MOST_TARGETS + n, price)
+  }
+
+  /** Values latched for position programs. */
+  @inline get latches(): usize {
+    return changetype<usize>(this) + offsetof<MarketBook>() + <usize>MOST_TARGETS * 16
+  }
+
+  @inline get isIdle(): bool {
+    return this.side == 0 && this.entryWaits == Waiting.none
+  }
+}
+
+/** Bytes of a market's book with room for its latched values. */
+export function marketBookBytes(latchCount: i32): i32 {
+  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + latchCount * 8
+}
+
+/** A flat market with no past. */
+export function startMarketBook(book: MarketBook, number: i32): void {
+  book.number = number
+  book.stop = NaN
+  book.candlesSinceExit = Infinity
+  book.lastClose = NaN
+  book.lastTimeMs = NaN
+}
+
+/** What the position adds to the account's equity at this price. Quote currency. */
+// @ts-ignore: decorator
+@inline
+export function worth(book: MarketBook, price: f64): f64 {
+  if (book.side < 0) return book.quantity * (book.entryPrice - price)
+  return book.quantity * price
+}
+
+let marketSettings: usize = 0
+
+/** Tells the broker where the markets' rules stand: one row of MarketSetting for each. */
+export function useMarketSettings(address: usize): void {
+  marketSettings = address
+}
+
+/** One rule of a market. */
+// @ts-ignore: decorator
+@inline
+export function marketSetting(number: i32, n: i32): f64 {
+  return load<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3))
+}
+
+/** Price to the market's tick: `up` to the next above, else to the next below; unchanged without a tick. */
+export function toTick(book: MarketBook, price: f64, up: bool): f64 {
+  const tick = marketSetting(book.number, MarketSetting.priceTick)
+  if (tick <= 0 || price != price) return price
+  const ticks = price / tick
+  return multipleOf(tick, up ? ceil(ticks - TOLERANCE) : floor(ticks + TOLERANCE))
+}
+
+/** Quantity down to the market's step. Counted in whole lots: 0.3 in lots of 0.1 is 3, whatever f64 thinks. */
+export function toStep(book: MarketBook, quantity: f64): f64 {
+  const step = marketSetting(book.number, MarketSetting.quantityStep)
+  if (step <= 0) return quantity
+  return multipleOf(step, floor(quantity / step + TOLERANCE))
+}
+
+const TOLERANCE: f64 = 1e-9
+
+/** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
+function multipleOf(step: f64, n: f64): f64 {
+  const inverse = nearest(1 / step)
+  return inverse > 0 && abs(inverse * step - 1) < TOLERANCE ? n / inverse : n * step
+}
+
+/** The account's equity with every position at its market's last close. */
+export function equityNow(account: Account, firstBook: usize, bookBytes: usize, count: i32): f64 {
+  let equity = account.cash
+  for (let n = 0; n < count; n++) {
+    const book = changetype<MarketBook>(firstBook + <usize>n * bookBytes)
+    if (book.side != 0) equity += worth(book, book.lastClose)
+    if (book.dust != 0) equity += book.dust * book.lastClose
+  }
+  return equity
+}
+
+/** Price moved against the trader by slippage: buying costs more, selling brings less. */
+// @ts-ignore: decorator
+@inline
+export function slipped(price: f64, buying: bool): f64 {
+  const rate = setting(Setting.slippageRate)
+  return buying ? price * (1 + rate) : price * (1 - rate)
+}

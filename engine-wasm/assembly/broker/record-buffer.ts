@@ -1,0 +1,28 @@
+// Buffers for what happened. The host empties them between blocks; the engine stops a run before one could overflow.
+import { allocate } from "../memory"
+
+@unmanaged
+export class RecordBuffer {
+  count: i32
+  capacity: i32
+  fields: i32
+  rows: usize
+
+  /** Address of a fresh row. */
+  @inline append(): usize {
+    assert(this.count < this.capacity, "the host must empty the buffer first")
+    return this.rows + ((<usize>(this.count++ * this.fields)) << 3)
+  }
+
+  @inline room(): i32 {
+    return this.capacity - this.count
+  }
+}
+
+export function newRecordBuffer(fields: i32, capacity: i32): RecordBuffer {
+  const buffer = changetype<RecordBuffer>(allocate(offsetof<RecordBuffer>()))
+  buffer.fields = fields
+  buffer.capacity = capacity
+  buffer.rows = allocate((<usize>(fields * capacity)) << 3)
+  return buffer
+}

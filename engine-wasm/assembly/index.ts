@@ -1,0 +1,147 @@
+// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is host/engine.ts.
+import { Account, startAccount, useSettings } from "./broker/account"
+import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"
+import { useRecords } from "./broker/fills"
+import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger } from "./broker/ledger"
+import { marketBookBytes, startMarketBook, useMarketSettings } from "./broker/market-book"
+import { RejectedField, TradeField } from "./broker/record"
+import { allocate } from "./memory"
+import { CandleColumn, ProgramWord } from "./rules/program-word"
+import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
+import { preparePositionPrograms } from "./rules/position-program"
+
+export { allocate, mark, release } from "./memory"
+export { operatorBytes, operatorRun, operatorStart } from "./operators/operators"
+
+const RECORDS_OF_A_MARKET: i32 = 8_192
+
+let ledger: Ledger = changetype<Ledger>(0)
+let stateAt: usize = 0
+let stateSize: usize = 0
+
+/** Begins a run of `marketCount` markets; settings are rows of f64 (broker/setting.ts). Markets follow with `setMarket`. */
+export function begin(marketCount: i32, settings: usize, marketSettings: usize): void {
+  ledger = changetype<Ledger>(allocate(offsetof<Ledger>()))
+  ledger.marketCount = marketCount
+  ledger.runs = allocate(<usize>marketCount * offsetof<MarketRun>())
+  ledger.progress = allocate((<usize>marketCount) << 3)
+  useSettings(settings)
+  useMarketSettings(marketSettings)
+}
+
+/** Gives market n its program, its candles' columns (u32 addresses in CandleColumn order) and how many candles there are. */
+export function setMarket(n: i32, program: usize, columns: usize, candleCount: i32, baseMs: f64): void {
+  const run = ledger.run(n)
+  run.program = program
+  run.baseColumns = columns
+  run.candleCount = candleCount
+  run.baseMs = baseMs
+  run.cursor = 0
+}
+
+/** Lays out the state and starts it. Call once after all markets are set. */
+export function start(): void {
+  layOutState()
+  preparePositionPrograms()
+  let at = stateAt + offsetof<Account>() + <usize>ledger.marketCount * ledger.bookBytes
+  for (let n = 0; n < ledger.marketCount; n++) {
+    const run = ledger.run(n)
+    prepareMarket(run, at)
+    startOperators(run)
+    startMarketBook(ledger.book(n), n)
+    at += <usize>marketStateBytes(run)
+  }
+  startAccount(ledger.account)
+  makeBuffers()
+}
+
+function layOutState(): void {
+  let latches = 0
+  let programs: usize = 0
+  for (let n = 0; n < ledger.marketCount; n++) {
+    latches = max(latches, ledger.run(n).word(ProgramWord.latchCount))
+    programs += <usize>marketStateBytes(ledger.run(n))
+  }
+  ledger.bookBytes = <usize>marketBookBytes(latches)
+  stateSize = offsetof<Account>() + <usize>ledger.marketCount * ledger.bookBytes + programs
+  stateAt = allocate(stateSize)
+  ledger.account = changetype<Account>(stateAt)
+  ledger.books = stateAt + offsetof<Account>()
+}
+
+function makeBuffers(): void {
+  const rows = max(RECORDS_OF_A_MARKET * ledger.marketCount, 65_536)
+  ledger.equityTimes = newRecordBuffer(1, rows)
+  ledger.equity = newRecordBuffer(1, rows)
+  ledger.trades = newRecordBuffer(TradeField.length, RECORDS_OF_A_MARKET * ledger.marketCount)
+  ledger.rejections = newRecordBuffer(RejectedField.length, RECORDS_OF_A_MARKET * ledger.marketCount)
+  useRecords(ledger.trades, ledger.rejections)
+}
+
+/** Goes on for at most `mostCandles` base candles and no further than `untilMs`. Returns how many were done. */
+export function advance(mostCandles: i32, untilMs: f64): i32 {
+  return advanceLedger(ledger, mostCandles, untilMs)
+}
+
+/** Closes what is open at the end of the data. */
+export function finish(): void {
+  finishLedger(ledger)
+}
+
+/** The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows; `recordCount` says how many. */
+export function records(kind: i32): usize {
+  return buffer(kind).rows
+}
+
+export function recordCount(kind: i32): i32 {
+  return buffer(kind).count
+}
+
+/** Empties all record buffers; the host has copied them. */
+export function emptyRecords(): void {
+  for (let kind = 0; kind < 4; kind++) buffer(kind).count = 0
+}
+
+function buffer(kind: i32): RecordBuffer {
+  if (kind == 0) return ledger.equityTimes
+  if (kind == 1) return ledger.equity
+  return kind == 2 ? ledger.trades : ledger.rejections
+}
+
+/** The state region: all that must survive to go on elsewhere, bit for bit. It begins with the account. */
+export function stateAddress(): usize {
+  return stateAt
+}
+
+export function stateBytes(): usize {
+  return stateSize
+}
+
+/** Address of market n's position and waiting orders. */
+export function bookAddress(n: i32): usize {
+  return changetype<usize>(ledger.book(n))
+}
+
+/** Skips candles already done: after a restore, the market goes on from its n-th candle. */
+export function seek(n: i32, cursor: i32): void {
+  ledger.run(n).cursor = cursor
+}
+
+/** Address of a register's column in the last block, and how many values the strategy clock gave it. */
+export function registerAddress(n: i32, register: i32): usize {
+  return ledger.run(n).register(register)
+}
+
+export function strategyCount(n: i32): i32 {
+  return ledger.run(n).strategyClock().count
+}
+
+/** Opening times of the strategy clock's candles in the last block. */
+export function strategyTimes(n: i32): usize {
+  return ledger.run(n).strategyClock().column(CandleColumn.time)
+}
+
+/** Runs market 0's program over its next block without a broker, for series and charts. Returns base candles done. */
+export function compute(untilMs: f64): i32 {
+  return computeBlock(ledger, untilMs)
+}

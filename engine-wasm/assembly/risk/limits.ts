@@ -1,0 +1,40 @@
+// What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle, first refusal told.
+import { Account, setting } from "../broker/account"
+import { MarketBook } from "../broker/market-book"
+import { RejectedReasonCode } from "../broker/record"
+import { Setting } from "../broker/setting"
+
+const DAY_MS: f64 = 86_400_000
+const ALLOWED: i32 = -1
+
+/** The refusal (a RejectedReasonCode) or -1 when nothing stands in the way. */
+export function entryRefusal(account: Account, book: MarketBook): i32 {
+  const cooldown = setting(Setting.cooldownCandles)
+  // A position still open here ends at the next open: its opposite may follow at once only without a cooldown.
+  const isEnding: f64 = book.side == 0 ? 0 : 1
+  if (cooldown > 0 && (isEnding != 0 || book.candlesSinceExit <= cooldown)) return RejectedReasonCode.cooldown
+  if (isLostDay(account)) return RejectedReasonCode.dailyLoss
+  if (account.halted != 0) return RejectedReasonCode.maxDrawdown
+  const most = setting(Setting.maxOpenPositions)
+  if (most > 0 && account.openPositions + account.waitingEntries - isEnding >= most) return RejectedReasonCode.maxOpenPositions
+  return ALLOWED
+}
+
+/** Equity fell by the daily limit since the UTC day began. */
+function isLostDay(account: Account): bool {
+  const percent = setting(Setting.dailyLossPercent)
+  return percent > 0 && account.equity <= account.dayStartEquity * (1 - percent / 100)
+}
+
+/** Takes a new equity sample: the day's start, the peak, and whether the drawdown limit is reached for good. */
+export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): void {
+  const day = floor(candleOpenMs / DAY_MS)
+  if (day != account.day) {
+    account.day = day
+    account.dayStartEquity = account.equity
+  }
+  account.equity = equity
+  account.peakEquity = max(account.peakEquity, equity)
+  const percent = setting(Setting.maxDrawdownPercent)
+  if (percent > 0 && equity <= account.peakEquity * (1 - percent / 100)) account.halted = 1
+}

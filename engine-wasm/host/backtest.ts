@@ -1,0 +1,96 @@
+import type { BacktestProgress, BacktestRequest } from "./backtest-request.ts"
+import type { BacktestResult } from "./backtest-result.ts"
+import { candleBytes, joinBytes } from "./candle-bytes.ts"
+import { sliceCandles } from "./candles.ts"
+import { canonicalStrategy } from "./canonical.ts"
+import { openSession, type EngineSession } from "./engine-session.ts"
+import type { Engine } from "./engine.ts"
+import { holdingCurve } from "./holding.ts"
+import { metricsOf } from "./metrics.ts"
+import { runProblems } from "./run-problems.ts"
+import type { RunRecord } from "./run-record.ts"
+import { sha256Hex } from "./sha256.ts"
+import { prepareSimulation, simulate, type Simulation, type SimulationPlan, type SimulationSteps } from "./simulate.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { timeframesMs } from "./timeframe.ts"
+import { tradesOf } from "./trades.ts"
+
+export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
+export type Backtested = { ok: true; result: BacktestResult } | { ok: false; problems: StrategyProblem[] }
+
+/**
+ * Runs a strategy over real candles and tells everything about it. Honest no: `problems`. Cancelling rejects with the signal's reason.
+ * The same request gives the same bits on every machine.
+ */
+export async function backtest(engine: Engine, request: BacktestRequest, options: BacktestOptions = {}): Promise<Backtested> {
+  const markets = request.markets.map(({ market, candles }) => ({ market, candles: sliceCandles(candles, { toMs: request.toMs }) }))
+  const problems = runProblems({ ...request, markets })
+  if (problems.length > 0) return { ok: false, problems }
+  return backtestIn(openSession(engine, markets), request, options)
+}
+
+/** The same over candles that already lie in an engine: for sliders and comparisons. */
+export async function backtestIn(session: EngineSession, plan: SimulationPlan, options: BacktestOptions = {}): Promise<Backtested> {
+  const prepared = prepareSimulation(session, plan)
+  if (!prepared.ok) return prepared
+  const simulation = await finishInSlices(prepared.steps, session, options)
+  return { ok: true, result: await resultOf(session, plan, simulation) }
+}
+
+/** Everything a run leaves behind, in columns, at once and without hashes: what speed is measured on. */
+export function runRecord(session: EngineSession, plan: SimulationPlan): { ok: true; record: RunRecord } | { ok: false; problems: StrategyProblem[] } {
+  const run = simulate(session, plan)
+  return run.ok ? { ok: true, record: recordOf(session, plan, run.simulation) } : run
+}
+
+/** Lets other work in between slices, so that progress is seen and cancel is heard. */
+async function finishInSlices(steps: SimulationSteps, session: EngineSession, { onProgress, signal }: BacktestOptions): Promise<Simulation> {
+  const totalCandles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
+  for (;;) {
+    signal?.throwIfAborted()
+    const step = steps.next()
+    if (step.done) return step.value
+    onProgress?.({ doneCandles: step.value, totalCandles })
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+}
+
+async function resultOf(session: EngineSession, plan: SimulationPlan, simulation: Simulation): Promise<BacktestResult> {
+  const record = recordOf(session, plan, simulation)
+  const [strategy, data] = await Promise.all([strategyHash(plan), dataHash(session)])
+  return {
+    engine: session.engine.sha256,
+    strategy,
+    data,
+    trades: tradesOf(record.trades, record.markets, simulation.tags),
+    equity: record.equity,
+    holding: record.holding,
+    metrics: metricsOf(record),
+    rejected: simulation.rejected,
+  }
+}
+
+function recordOf({ markets }: EngineSession, { strategy, account }: SimulationPlan, simulation: Simulation): RunRecord {
+  const timeframeMs = timeframesMs[strategy.timeframe]
+  const candles = markets.map((market) => market.candles)
+  return {
+    trades: simulation.trades,
+    equity: simulation.equity,
+    holding: holdingCurve(candles, simulation.equity.openTimeMs, timeframeMs, account.cash),
+    cash: account.cash,
+    timeframeMs,
+    markets: markets.map(({ market }) => market),
+    rejectedCount: simulation.rejected.length,
+    ambiguousCandles: simulation.ambiguousCandles,
+    exposedSamples: simulation.exposedSamples,
+  }
+}
+
+/** sha256 of the canonical document with its params. */
+function strategyHash({ strategy, params }: SimulationPlan): Promise<string> {
+  return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy, params)))
+}
+
+function dataHash({ markets }: EngineSession): Promise<string> {
+  return sha256Hex(joinBytes(markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)])))
+}

@@ -1,0 +1,18 @@
+import type { Formula } from "./formula.ts"
+
+/** The parts a formula is directly made of, in reading order. */
+export function partsOf(formula: Formula): Formula[] {
+  switch (formula.kind) {
+    case "number": case "text": case "name": return []
+    case "call": return formula.arguments
+    case "output": case "timeframe": case "unary": return [formula.of]
+    case "history": return [formula.of, formula.candlesAgo]
+    case "binary": return [formula.left, formula.right]
+    case "choice": return [formula.condition, formula.yes, formula.no]
+  }
+}
+
+/** The formula itself and everything inside it. */
+export function everyPartOf(formula: Formula): Formula[] {
+  return [formula, ...partsOf(formula).flatMap(everyPartOf)]
+}

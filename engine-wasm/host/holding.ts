@@ -1,0 +1,23 @@
+import type { Candles } from "./candles.ts"
+
+/**
+ * What `cash` would have become by holding the markets in equal parts, bought at the first sample's close, on the samples' times
+ * (open times of strategy candles of `timeframeMs`). A market without candles yet counts as cash. Quote currency, no fees.
+ */
+export function holdingCurve(markets: readonly Candles[], sampleTimesMs: Float64Array, timeframeMs: number, cash: number): Float64Array {
+  const curve = new Float64Array(sampleTimesMs.length)
+  for (const candles of markets) addHolding(curve, candles, sampleTimesMs, timeframeMs, cash / markets.length)
+  return curve
+}
+
+function addHolding(curve: Float64Array, { openTimeMs, close }: Candles, sampleTimesMs: Float64Array, timeframeMs: number, part: number): void {
+  const count = openTimeMs.length
+  let next = 0
+  let units = 0
+  for (let i = 0; i < curve.length; i++) {
+    const closesAtMs = sampleTimesMs[i] + timeframeMs
+    while (next < count && openTimeMs[next] < closesAtMs) next++
+    if (units === 0 && next > 0) units = part / close[next - 1]
+    curve[i] += units === 0 ? part : units * close[next - 1]
+  }
+}

@@ -1,0 +1,143 @@
+import { functionCatalogue } from "./function-catalogue.ts"
+import { bindingStrength, formulaText, type BinaryOperator, type Formula } from "./formula.ts"
+import { parseFormula } from "./formula-parser.ts"
+import type { ParamValues } from "./strategy-document-params.ts"
+
+type Call = Extract<Formula, { kind: "call" }>
+
+/** A formula in words for a beginner, with params as their values and what a switch among them rules out left away. */
+export function formulaInWords(text: string, params: ParamValues): string {
+  const parsed = parseFormula(text)
+  if (!parsed.ok) return text
+  const formula = decided(parsed.formula, params)
+  return typeof formula === "boolean" ? (formula ? "always" : "never") : words(formula)
+}
+
+/** The formula with params as numbers; true or false where switches alone decide it. */
+function decided(formula: Formula, params: ParamValues): Formula | boolean {
+  if (formula.kind === "name") return decidedName(formula, params)
+  if (formula.kind === "unary" && formula.operator === "not") return opposite(decided(formula.of, params), formula)
+  if (formula.kind === "binary" && (formula.operator === "and" || formula.operator === "or")) return joined(formula, params)
+  if (formula.kind === "choice") return decidedChoice(formula, params)
+  return withParts(formula, (part) => asFormula(decided(part, params)))
+}
+
+function decidedName(formula: Extract<Formula, { kind: "name" }>, params: ParamValues): Formula | boolean {
+  const value = Object.hasOwn(params, formula.name) ? params[formula.name]! : formula
+  return typeof value === "number" ? { kind: "number", value, at: formula.at } : value
+}
+
+function opposite(of: Formula | boolean, { at }: Formula): Formula | boolean {
+  return typeof of === "boolean" ? !of : { kind: "unary", operator: "not", of, at }
+}
+
+function joined(formula: Extract<Formula, { kind: "binary" }>, params: ParamValues): Formula | boolean {
+  const deciding = formula.operator === "or"
+  const left = decided(formula.left, params)
+  const right = decided(formula.right, params)
+  if (left === deciding || right === deciding) return deciding
+  if (typeof left === "boolean") return right
+  return typeof right === "boolean" ? left : { ...formula, left, right }
+}
+
+function decidedChoice(formula: Extract<Formula, { kind: "choice" }>, params: ParamValues): Formula | boolean {
+  const condition = decided(formula.condition, params)
+  if (typeof condition === "boolean") return decided(condition ? formula.yes : formula.no, params)
+  return { ...formula, condition, yes: asFormula(decided(formula.yes, params)), no: asFormula(decided(formula.no, params)) }
+}
+
+function asFormula(part: Formula | boolean): Formula {
+  return typeof part === "boolean" ? { kind: "number", value: Number(part), at: 0 } : part
+}
+
+function withParts(formula: Formula, change: (part: Formula) => Formula): Formula {
+  switch (formula.kind) {
+    case "call": return { ...formula, arguments: formula.arguments.map(change) }
+    case "output": case "timeframe": case "unary": return { ...formula, of: change(formula.of) }
+    case "history": return { ...formula, of: change(formula.of), candlesAgo: change(formula.candlesAgo) }
+    case "binary": return { ...formula, left: change(formula.left), right: change(formula.right) }
+    default: return formula
+  }
+}
+
+function words(formula: Formula): string {
+  switch (formula.kind) {
+    case "number": return String(formula.value)
+    case "text": return formula.text
+    case "name": return nameWords[formula.name] ?? `“${formula.name}”`
+    case "output": return outputWords(formula)
+    case "call": return callWords(formula)
+    case "history": return `${words(formula.of)} ${counted(formula.candlesAgo)} ago`
+    case "timeframe": return `${words(formula.of)} on ${formula.timeframe} candles`
+    case "unary": return formula.operator === "not" ? `it is not so that ${words(formula.of)}` : `minus ${words(formula.of)}`
+    case "choice": return `${words(formula.yes)} if ${words(formula.condition)}, otherwise ${words(formula.no)}`
+    case "binary": return binaryWords(formula)
+  }
+}
+
+const nameWords: Record<string, string> = {
+  open: "the opening price", high: "the candle's high", low: "the candle's low", close: "the price", volume: "the volume", hl2: "the middle of the candle",
+  hlc3: "the typical price", ohlc4: "the average price of the candle", hour: "the hour (UTC)", weekday: "the weekday (1 = Monday)", time: "the candle's time",
+}
+
+const binaryNames: Record<BinaryOperator, string> = {
+  "+": "plus", "-": "minus", "*": "times", "/": "divided by", "%": "modulo", "<": "is below", "<=": "is at or below", ">": "is above", ">=": "is at or above",
+  "==": "equals", "!=": "differs from", and: "and", or: "or",
+}
+
+function binaryWords({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {
+  return `${bracketed(left, operator)} ${binaryNames[operator]} ${bracketed(right, operator)}`
+}
+
+/** Words have no precedence: a part that binds differently is put in brackets. */
+function bracketed(part: Formula, around: BinaryOperator): string {
+  if (part.kind === "choice") return `(${words(part)})`
+  if (part.kind !== "binary" || part.operator === around) return words(part)
+  const [inner, outer] = [bindingStrength[part.operator], bindingStrength[around]]
+  return inner <= outer || outer === bindingStrength.or ? `(${words(part)})` : words(part)
+}
+
+function outputWords({ of, output }: Extract<Formula, { kind: "output" }>): string {
+  if (of.kind === "name" && of.name === "position") return positionWords[output] ?? output
+  return of.kind === "call" ? `the ${output} of ${callWords(of)}` : `the ${output} of ${words(of)}`
+}
+
+const positionWords: Record<string, string> = {
+  profitPercent: "the open position's profit in percent", candles: "the candles the position has been open", entryPrice: "the entry price",
+}
+
+const sentences: Record<string, (call: Call) => string> = {
+  crossover: ({ arguments: [a, b] }) => `${words(a!)} crosses above ${words(b!)}`,
+  crossunder: ({ arguments: [a, b] }) => `${words(a!)} crosses below ${words(b!)}`,
+  cross: ({ arguments: [a, b] }) => `${words(a!)} crosses ${words(b!)}`,
+  rising: ({ arguments: [a, n] }) => `${words(a!)} has been rising for ${n ? counted(n) : "a candle"}`,
+  falling: ({ arguments: [a, n] }) => `${words(a!)} has been falling for ${n ? counted(n) : "a candle"}`,
+  sma: (call) => averageWords("average", call),
+  ema: (call) => averageWords("exponential average", call),
+  wma: (call) => averageWords("weighted average", call),
+  rsi: (call) => overWords("the RSI", call),
+  highest: (call) => overWords("the highest value", call),
+  lowest: (call) => overWords("the lowest value", call),
+  atr: ({ arguments: [n] }) => `the average true range over ${n ? counted(n) : "14 candles"}`,
+  bbands: ({ arguments: [source, n] }) => `the Bollinger bands of ${source ? words(source) : "the price"} over ${n ? counted(n) : "5 candles"}`,
+  donchian: ({ arguments: [n] }) => `the Donchian channel over ${n ? counted(n) : "20 candles"}`,
+}
+
+function averageWords(kind: string, { arguments: [source, n] }: Call): string {
+  return `the ${n ? `${formulaText(n)}-candle ` : ""}${kind} of ${source ? words(source) : "the price"}`
+}
+
+function overWords(what: string, { arguments: [source, n] }: Call): string {
+  return `${what} of ${source ? words(source) : "the price"}${n ? ` over ${counted(n)}` : ""}`
+}
+
+function callWords(call: Call): string {
+  const sentence = Object.hasOwn(sentences, call.name) && functionCatalogue.has(call.name) ? sentences[call.name] : undefined
+  if (sentence) return sentence(call)
+  return call.arguments.length === 0 ? call.name : `${call.name} of ${call.arguments.map(words).join(", ")}`
+}
+
+function counted(number: Formula): string {
+  const text = formulaText(number)
+  return text === "1" ? "1 candle" : `${text} candles`
+}

@@ -1,0 +1,52 @@
+import type { Candles } from "./candles.ts"
+import { seriesProgram } from "./compile.ts"
+import { encodeMarketSettings } from "./encode-settings.ts"
+import { encodeProgram } from "./encode-program.ts"
+import { openSession, type EngineSession } from "./engine-session.ts"
+import { put, view, type Engine } from "./engine.ts"
+import { GrowingColumn } from "./growing-column.ts"
+import type { Program } from "./program.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { timeframeOf, type Timeframe } from "./timeframe.ts"
+import { Setting } from "../assembly/broker/setting.ts"
+
+export type SeriesRequest = { candles: Candles; formulas: string[]; timeframe?: Timeframe }
+
+/** Values of formulas by their text, one for each candle of the timeframe; NaN while not ready. Times ms, ascending. */
+export type SeriesAnswer =
+  | { ok: true; openTimeMs: Float64Array; series: Record<string, Float64Array> }
+  | { ok: false; problems: StrategyProblem[] }
+
+/** Computes formulas over candles with the engine a backtest runs on. The timeframe is the candles' own when left out. */
+export async function series(engine: Engine, { candles, formulas, timeframe }: SeriesRequest): Promise<SeriesAnswer> {
+  const clock = timeframe ?? timeframeOf(candles.timeframeMs)
+  if (!clock) return { ok: false, problems: [{ path: "timeframe", because: "these candles have no timeframe of ours; name one" }] }
+  const session = openSession(engine, [{ market: "", candles }])
+  const compiled = seriesProgram(formulas, clock, session.markets[0].compile)
+  if (!compiled.ok) return compiled
+  return { ok: true, ...computed(session, compiled.program) }
+}
+
+function computed(session: EngineSession, program: Program): { openTimeMs: Float64Array; series: Record<string, Float64Array> } {
+  start(session, program)
+  const times = new GrowingColumn()
+  const columns = program.named.map(() => new GrowingColumn())
+  const { instance } = session
+  const { openTimeMs, timeframeMs } = session.markets[0].candles
+  const endMs = (openTimeMs.at(-1) ?? 0) + timeframeMs
+  while (instance.compute(endMs) > 0) {
+    const count = instance.strategyCount(0)
+    times.append(view(instance, instance.strategyTimes(0), count))
+    program.named.forEach(({ register }, n) => columns[n].append(view(instance, instance.registerAddress(0, register), count)))
+  }
+  return { openTimeMs: times.taken(), series: Object.fromEntries(program.named.map(({ name }, n) => [name, columns[n].taken()])) }
+}
+
+function start({ instance, markets: [market], mark }: EngineSession, program: Program): void {
+  instance.release(mark)
+  const rules = Float64Array.from(encodeMarketSettings({ minNotional: 0, quantityStep: 0, priceTick: 0 }, market.candles.timeframeMs, market.extras))
+  const settings = new Float64Array(Setting.length)
+  instance.begin(1, put(instance, new Uint8Array(settings.buffer)), put(instance, new Uint8Array(rules.buffer)))
+  instance.setMarket(0, put(instance, encodeProgram(program, market.extras)), market.columns, market.candles.openTimeMs.length, market.candles.timeframeMs)
+  instance.start()
+}
