@@ -1,0 +1,62 @@
+/** Price stories a person can start: what happens to the market while they watch. */
+export const scenarioKinds = ["crash", "rally", "flat", "flash-wick"] as const
+export type ScenarioKind = (typeof scenarioKinds)[number]
+
+export type Scenario = { kind: ScenarioKind; fromMs: number; lastsMs: number; /** Share of the price, 0.2 is 20 %. */ size: number }
+
+const usual: Record<ScenarioKind, { lastsMs: number; size: number }> = {
+  crash: { lastsMs: 300_000, size: 0.2 },
+  rally: { lastsMs: 300_000, size: 0.2 },
+  flat: { lastsMs: 600_000, size: 0 },
+  "flash-wick": { lastsMs: 10_000, size: 0.15 },
+}
+
+/** A scenario with its usual length and size unless told otherwise. */
+export function scenarioOf(kind: ScenarioKind, fromMs: number, wanted: { lastsMs?: number; size?: number } = {}): Scenario {
+  return { kind, fromMs, lastsMs: wanted.lastsMs ?? usual[kind].lastsMs, size: wanted.size ?? usual[kind].size }
+}
+
+/** Bends a market's price path: the source's price times a level that scenarios move. Prices are whole ticks. */
+export class PriceBend {
+  private level = 1
+  private frozenTicks = 0
+  private current: Scenario | undefined
+
+  start(scenario: Scenario, lastTicks: number): void {
+    this.current = scenario
+    this.frozenTicks = lastTicks
+  }
+
+  /** The bent price of this moment. */
+  bend(sourceTicks: number, nowMs: number): number {
+    const scenario = this.current
+    if (!scenario) return atLeastOne(sourceTicks * this.level)
+    const done = Math.min(1, (nowMs - scenario.fromMs) / scenario.lastsMs)
+    if (scenario.kind === "flat") return this.hold(sourceTicks, done)
+    const bent = atLeastOne(sourceTicks * this.level * (1 + moved(scenario, done)))
+    if (done === 1) this.settle(1 + moved(scenario, 1))
+    return bent
+  }
+
+  private hold(sourceTicks: number, done: number): number {
+    // When the flat time ends the market goes on from where it stood, without a jump.
+    if (done === 1) this.settle(this.frozenTicks / (sourceTicks * this.level))
+    return this.frozenTicks
+  }
+
+  private settle(factor: number): void {
+    this.level *= factor
+    this.current = undefined
+  }
+}
+
+/** How far the price is from where it would be, as a share, when `done` (0 to 1) of the scenario has passed. */
+function moved({ kind, size }: Scenario, done: number): number {
+  if (kind === "crash") return -size * done
+  if (kind === "rally") return size * done
+  return done < 0.5 ? -size * 2 * done : -size * 2 * (1 - done)
+}
+
+function atLeastOne(ticks: number): number {
+  return Math.max(1, Math.round(ticks))
+}
