@@ -1,0 +1,154 @@
+import { type Account, createAccount, credit } from "./account.ts"
+import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import type { Decimal } from "./decimal.ts"
+import { Market, type PublicTrade } from "./market.ts"
+import { tickMarket } from "./market-tick.ts"
+import { type Fill, isOpen, type Order } from "./order.ts"
+import type { OrderList } from "./order-lists.ts"
+import { hashOf } from "./random.ts"
+import { refuse } from "./refusal.ts"
+import type { SymbolRules } from "./symbol-rules.ts"
+
+/** Why an execution report is written, Binance's `x`. */
+export type Execution = "NEW" | "CANCELED" | "REPLACED" | "REJECTED" | "TRADE" | "EXPIRED" | "TRADE_PREVENTION"
+
+/** What the venue tells whoever listens. Orders are live objects: copy what you need at once. */
+export type VenueEvent =
+  | { kind: "execution"; execution: Execution; order: Order; fill: Fill | undefined; executionId: number; atMs: number }
+  | { kind: "balances"; account: Account; assets: string[]; atMs: number }
+  | { kind: "deposit"; account: Account; asset: string; delta: Decimal; atMs: number }
+  | { kind: "list"; list: OrderList; atMs: number }
+  | { kind: "trade"; market: Market; trade: PublicTrade; atMs: number }
+  | { kind: "tick"; atMs: number }
+
+export type VenueOptions = { seed: string; startMs: number; symbols: SymbolRules[]; source: CandleSource; tickMs: number }
+
+/**
+ * The exchange without its protocols: accounts, markets, orders and time. Deterministic: the same options and the same calls at
+ * the same times give the same state, bit for bit. It reads no clock and draws no chance but its seed's.
+ */
+export class Venue {
+  readonly markets: Map<string, Market>
+  readonly accounts = new Map<number, Account>()
+  readonly orders = new Map<number, Order>()
+  readonly ordersOf = new Map<number, Order[]>()
+  readonly openOrdersOf = new Map<number, Set<Order>>()
+  readonly lists = new Map<number, OrderList>()
+  /** Commissions taken so far, per asset. */
+  readonly feesTaken = new Map<string, Decimal>()
+  /** What the market's own side has gained (or, negative, paid out) against traders, per asset. */
+  readonly marketGain = new Map<string, Decimal>()
+  nowMs: number
+  private nextTickMs: number
+  private readonly listeners = new Set<(event: VenueEvent) => void>()
+  private readonly byClientId = new Map<string, Order>()
+  private readonly counters = { order: 1, list: 0, execution: 1, account: 1 }
+
+  constructor(readonly options: VenueOptions) {
+    const { seed, startMs, symbols, source, tickMs } = options
+    if (MINUTE_MS % tickMs !== 0 || MINUTE_MS / tickMs < 4) throw new Error("a tick must divide a minute into at least 4 parts")
+    this.markets = new Map(symbols.map((rules) => [rules.symbol, new Market(rules, source, seed, tickMs, startMs)]))
+    this.nextTickMs = Math.ceil(startMs / tickMs) * tickMs
+    this.nowMs = startMs
+    this.advanceTo(startMs)
+  }
+
+  /** Lets time pass: every market moment up to and including `toMs` happens. */
+  advanceTo(toMs: number): void {
+    while (this.nextTickMs <= toMs) {
+      this.nowMs = Math.max(this.nowMs, this.nextTickMs)
+      this.nextTickMs += this.options.tickMs
+      this.tick(this.nowMs)
+    }
+    this.nowMs = Math.max(this.nowMs, toMs)
+  }
+
+  listen(listener: (event: VenueEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  emit(event: VenueEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+
+  nextId(counter: keyof Venue["counters"]): number {
+    return this.counters[counter]++
+  }
+
+  /** The market of a symbol; refused when there is none. */
+  market(symbol: string): Market {
+    return this.markets.get(symbol) ?? refuse(-1121, "Invalid symbol.")
+  }
+
+  openAccount(name: string): Account {
+    const account = createAccount(this.nextId("account"), name)
+    account.updatedMs = this.nowMs
+    this.accounts.set(account.id, account)
+    this.ordersOf.set(account.id, [])
+    this.openOrdersOf.set(account.id, new Set())
+    return account
+  }
+
+  account(id: number): Account {
+    return this.accounts.get(id) ?? refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
+  }
+
+  /** Puts an asset into an account, or takes it out when `delta` is negative, as a deposit or withdrawal from outside. */
+  deposit(account: Account, asset: string, delta: Decimal): void {
+    credit(account, asset, delta)
+    account.updatedMs = this.nowMs
+    this.emit({ kind: "deposit", account, asset, delta, atMs: this.nowMs })
+    this.emit({ kind: "balances", account, assets: [asset], atMs: this.nowMs })
+  }
+
+  /** Whether an open order of this account and market carries a client id (ids are unique among open orders only). */
+  hasOpen(accountId: number, symbol: string, clientOrderId: string | undefined): boolean {
+    const known = clientOrderId === undefined ? undefined : this.byClientId.get(`${accountId}/${symbol}/${clientOrderId}`)
+    return known !== undefined && isOpen(known)
+  }
+
+  /** The newest order of an account and market by the id it was placed with or, once cancelled, the cancel's id. */
+  orderByClientId(accountId: number, symbol: string, clientOrderId: string): Order | undefined {
+    return this.byClientId.get(`${accountId}/${symbol}/${clientOrderId}`)
+  }
+
+  /** Lets an order be found by its present client id. */
+  index(order: Order): void {
+    this.byClientId.set(`${order.accountId}/${order.symbol}/${order.clientOrderId}`, order)
+  }
+
+  /** The client id of an order whose owner gave none. */
+  generatedId(number: number): string {
+    return `sim${hashOf(`${this.options.seed}/${number}`).toString(36)}${number.toString(36)}`
+  }
+
+  /** Books an order under its account. */
+  register(order: Order): void {
+    this.orders.set(order.orderId, order)
+    this.index(order)
+    this.ordersOf.get(order.accountId)!.push(order)
+    this.openOrdersOf.get(order.accountId)!.add(order)
+  }
+
+  /** Says what happened to an order and, with it, to the balances it touches. */
+  report(execution: Execution, order: Order, fill?: Fill): void {
+    if (!isOpen(order)) this.openOrdersOf.get(order.accountId)!.delete(order)
+    const account = this.account(order.accountId)
+    account.updatedMs = this.nowMs
+    this.emit({ kind: "execution", execution, order, fill, executionId: this.nextId("execution"), atMs: this.nowMs })
+    const { base, quote } = this.market(order.symbol).rules
+    const assets = [...new Set([base, quote, ...(fill ? [fill.commissionAsset] : [])])]
+    this.emit({ kind: "balances", account, assets, atMs: this.nowMs })
+  }
+
+  private tick(nowMs: number): void {
+    for (const market of this.markets.values()) tickMarket(this, market, nowMs)
+    this.emit({ kind: "tick", atMs: nowMs })
+  }
+}
+
+/** Adds to a running total per asset. */
+export function addTo(totals: Map<string, Decimal>, asset: string, amount: Decimal): void {
+  totals.set(asset, (totals.get(asset) ?? 0n) + amount)
+}
