@@ -16,10 +16,9 @@ const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-c
 const macApps = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
 
 /** The browser for tests: the file named by CHROMIUM, else the first found on PATH; undefined when there is none. */
-export function findChromium(): string | undefined {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM
-  const folders = (process.env.PATH ?? "").split(delimiter)
-  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+export function findChromium({ CHROMIUM, PATH = "" }: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (CHROMIUM) return CHROMIUM
+  const candidates = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
   return [...candidates, ...macApps].find(isProgram)
 }
 
