@@ -59,6 +59,7 @@ export function meanOf(values: Float64Array): number {
 
 /** Sample standard deviation, ddof 1; 0 for equal values, NaN below two. */
 export function deviationOf(values: Float64Array): number {
+  if (values.length < 2) return NaN
   const mean = meanOf(values)
   let squares = 0
   for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean)

@@ -76,7 +76,7 @@ export function monthlyReturns(run: RunRecord): MonthReturn[] {
 export function rejectedPerReason(rejected: readonly Rejected[]): { reason: RejectedReason; count: number }[] {
   const counts = new Map<RejectedReason, number>()
   for (const { reason } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  return Array.from(counts, ([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count)
+  return Array.from(counts, ([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count)
 }
 
 /** Months since year 0, UTC. */
