@@ -23,7 +23,7 @@ export function turnRound(numbered: NumberedColumns): NumberedColumns {
 export function dropRepeated(numbered: NumberedColumns): (NumberedColumns & { ok: true; dropped: number[] }) | CandleRefusal {
   const { columns, rowNumbers } = numbered
   const repeated = repeatedIndexes(columns.openTimeMs)
-  const conflict = repeated.find((index) => !allColumns(columns).every((column) => Object.is(column[index], column[index - 1])))
+  const conflict = repeated.find((index) => !sameRow(columns, index, index - 1))
   if (conflict !== undefined) return conflictRefusal(numbered, conflict)
   if (repeated.length === 0) return { ok: true, ...numbered, dropped: [] }
   const gone = new Set(repeated)
@@ -33,8 +33,13 @@ export function dropRepeated(numbered: NumberedColumns): (NumberedColumns & { ok
   return { ok: true, columns: { ...columnsBy((name) => keep(columns[name])), extra }, rowNumbers: keep(rowNumbers), dropped }
 }
 
-/** Indexes of rows whose time is that of the row before. */
-export function repeatedIndexes(openTimeMs: Float64Array): number[] {
+/** Whether two rows hold the same values in every column. */
+export function sameRow(columns: CandleColumns, index: number, other: number): boolean {
+  return allColumns(columns).every((column) => Object.is(column[index], column[other]))
+}
+
+// Indexes of rows whose time is that of the row before.
+function repeatedIndexes(openTimeMs: Float64Array): number[] {
   const repeated: number[] = []
   for (let index = 1; index < openTimeMs.length; index++) {
     if (openTimeMs[index] === openTimeMs[index - 1]) repeated.push(index)
