@@ -2,7 +2,8 @@
 // the worse for the trader is assumed.
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
-import { ProgramWord } from "../rules/program-word"
+import { CandleColumn, ProgramWord } from "../rules/program-word"
+import { get } from "../operators/column"
 import { refusedBecause, entryQuantity, tradable } from "../risk/sizing"
 import { away, firstStop, followPrice, trail } from "../risk/stops"
 import { Account, freeCash, setting } from "./account"
@@ -12,6 +13,7 @@ import { ExitReasonCode, RejectedReasonCode } from "./record"
 import { Setting, StopKind } from "./setting"
 
 const MINUTE_MS: f64 = 60_000
+const CANDLE_BYTES = memory.data(40)
 /** The bytes of one fill, used again for every fill. */
 const fillBytes = memory.data(32)
 
@@ -41,6 +43,18 @@ export class BaseCandle {
   @inline best(side: i32): f64 {
     return side > 0 ? this.high : this.low
   }
+}
+
+/** Base candle i of the block. The same bytes are used again by the next call. */
+export function candleAt(run: MarketRun, i: i32): BaseCandle {
+  const candle = changetype<BaseCandle>(CANDLE_BYTES)
+  const base = run.base()
+  candle.open = get(base.column(CandleColumn.open), i)
+  candle.high = get(base.column(CandleColumn.high), i)
+  candle.low = get(base.column(CandleColumn.low), i)
+  candle.close = get(base.column(CandleColumn.close), i)
+  candle.timeMs = get(base.column(CandleColumn.time), i)
+  return candle
 }
 
 /** Whether `price` is as bad as `level` or worse for this side (NaN: never). */

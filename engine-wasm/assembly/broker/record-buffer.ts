@@ -14,6 +14,14 @@ export class RecordBuffer {
     return this.rows + ((<usize>(this.count++ * this.fields)) << 3)
   }
 
+  /** Address of `count` fresh rows. */
+  @inline appendMany(count: i32): usize {
+    assert(this.count + count <= this.capacity, "the host must empty the buffer first")
+    const row = this.rows + ((<usize>(this.count * this.fields)) << 3)
+    this.count += count
+    return row
+  }
+
   @inline room(): i32 {
     return this.capacity - this.count
   }

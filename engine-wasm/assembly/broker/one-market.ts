@@ -1,0 +1,97 @@
+// A block of one market. Most of the time nothing can happen: an account without position or order waits for the next entry signal,
+// and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
+import { get } from "../operators/column"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn, ProgramWord } from "../rules/program-word"
+import { setting } from "./account"
+import { candleAt, enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
+import { decide } from "./decide"
+import { Ledger } from "./ledger"
+import { MarketBook, Waiting } from "./market-book"
+import { sample, sampleFlat } from "./sample"
+import { Setting } from "./setting"
+
+/** Goes through the block: base candles and the closes of strategy candles in time order. */
+export function oneMarket(ledger: Ledger): void {
+  const run = ledger.run(0)
+  const book = ledger.book(0)
+  const clock = run.strategyClock()
+  const times = run.base().column(CandleColumn.time)
+  const closesAt = clock.column(CandleColumn.closesAt)
+  let base = 0
+  let closed = 0
+  while (closed < clock.count) {
+    if (canWait(ledger, book)) {
+      const to = nextSignal(run, closed, clock.count)
+      passOver(ledger, closed, to)
+      if (to == clock.count) break
+      closed = to
+      base = clock.isBase ? closed + 1 : firstAt(times, base, run.count, get(closesAt, closed))
+      showLast(book, run, base - 1)
+    } else {
+      while (base < run.count && get(times, base) < get(closesAt, closed)) step(ledger, book, run, base++)
+    }
+    close(ledger, book, run, closed++)
+  }
+  while (base < run.count) step(ledger, book, run, base++)
+}
+
+/** Nothing is owned or ordered, and trading has begun. */
+function canWait(ledger: Ledger, book: MarketBook): bool {
+  return book.isIdle && book.dust == 0 && ledger.account.sampleCount > 0
+}
+
+/** The next strategy candle from `from` with an entry condition met, or `count`. */
+function nextSignal(run: MarketRun, from: i32, count: i32): i32 {
+  const long = firstMet(run, run.word(ProgramWord.enterLong), from, count)
+  return firstMet(run, run.word(ProgramWord.enterShort), from, long)
+}
+
+function firstMet(run: MarketRun, register: i32, from: i32, count: i32): i32 {
+  if (register < 0) return count
+  const column = run.register(register)
+  for (let i = from; i < count; i++) {
+    const value = get(column, i)
+    if (value > 0 || value < 0) return i
+  }
+  return count
+}
+
+/** Strategy candles [from, to) close and nothing happens. */
+function passOver(ledger: Ledger, from: i32, to: i32): void {
+  const times = ledger.run(0).strategyClock().column(CandleColumn.time)
+  sampleFlat(ledger, times + ((<usize>from) << 3), to - from)
+  ledger.book(0).candlesSinceExit += to - from
+}
+
+/** The first base candle from `from` that opens at `timeMs` or later. */
+function firstAt(times: usize, from: i32, count: i32, timeMs: f64): i32 {
+  let i = from
+  while (i < count && get(times, i) < timeMs) i++
+  return i
+}
+
+function showLast(book: MarketBook, run: MarketRun, i: i32): void {
+  if (i < 0) return
+  book.lastClose = get(run.base().column(CandleColumn.close), i)
+  book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
+}
+
+function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
+  if (book.isIdle) return showLast(book, run, i)
+  const account = ledger.account
+  const candle = candleAt(run, i)
+  exitAtOpen(account, book, candle)
+  const equity = book.entryWaits == Waiting.none ? 0 : ledger.equityNow()
+  enterAtOpen(account, book, run, candle, equity)
+  if (!book.isIdle) insideCandle(account, book, run, candle, equity)
+  finishCandle(book, candle)
+}
+
+function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
+  const clock = run.strategyClock()
+  const openMs = get(clock.column(CandleColumn.time), i)
+  if (openMs < setting(Setting.tradeFromMs)) return
+  sample(ledger, openMs, ledger.equityNow())
+  decide(ledger.account, book, run, i, get(clock.column(CandleColumn.closesAt), i))
+}
