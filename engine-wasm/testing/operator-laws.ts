@@ -85,3 +85,11 @@ function changingBlock(): () => number {
     return 1 + (state % 300)
   }
 }
+
+/** TA-Lib's values from its first one on, each within the tolerance (relative, and absolute below 1), and nothing known before. */
+export function expectTalib(values: Float64Array, begIdx: number, expected: number[], { claim, tolerance = 1e-9 }: { claim: string; tolerance?: number }) {
+  expect(firstReady(values), `${claim} starts at`).toBe(begIdx)
+  expect(values.length - begIdx, `${claim} values`).toBe(expected.length)
+  const off = expected.findIndex((value, i) => !(Math.abs(values[begIdx + i]! - value) <= tolerance * Math.max(1, Math.abs(value))))
+  expect(off < 0 ? "equal" : `${values[begIdx + off]} instead of ${expected[off]} at ${begIdx + off}`, claim).toBe("equal")
+}

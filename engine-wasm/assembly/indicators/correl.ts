@@ -1,0 +1,27 @@
+import { known } from "./known"
+import { PairWindow } from "./pair-window"
+
+/** Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them hardly moves (TA-Lib CORREL, with its 1e-14). */
+@unmanaged
+export class Correl {
+  static bytes(length: i32): i32 {
+    return PairWindow.bytes(length)
+  }
+
+  @inline
+  private get pairs(): PairWindow {
+    return changetype<PairWindow>(changetype<usize>(this))
+  }
+
+  start(length: i32): void {
+    this.pairs.start(length)
+  }
+
+  next(a: f64, b: f64): f64 {
+    if (!known(a + b)) return NaN
+    const pairs = this.pairs
+    if (!pairs.next(a, b)) return NaN
+    const spread = pairs.xx * pairs.yy
+    return spread < 1e-14 ? 0 : pairs.xy / sqrt(spread)
+  }
+}

@@ -1,0 +1,65 @@
+import { Window } from "./window"
+
+/** The last `length` values in order of size. A new value costs two binary searches and a move of what lies between. */
+@unmanaged
+export class SortedWindow {
+  length: i32
+  size: i32
+
+  static bytes(length: i32): i32 {
+    return <i32>offsetof<SortedWindow>() + (length << 3) + Window.bytes(length)
+  }
+
+  start(length: i32): void {
+    this.length = length
+    this.window.start(length)
+  }
+
+  @inline
+  private slot(i: i32): usize {
+    return changetype<usize>(this) + offsetof<SortedWindow>() + ((<usize>i) << 3)
+  }
+
+  @inline
+  private get window(): Window {
+    return changetype<Window>(this.slot(this.length))
+  }
+
+  /** Whether so many values came that the window is filled. */
+  get isFull(): bool {
+    return this.size == this.length
+  }
+
+  /** The i-th smallest value, from 0. */
+  @inline
+  value(i: i32): f64 {
+    return load<f64>(this.slot(i))
+  }
+
+  /** How many values of the window are at or below this one. */
+  countUpTo(value: f64): i32 {
+    let from = 0
+    let to = this.size
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (this.value(middle) <= value) from = middle + 1
+      else to = middle
+    }
+    return from
+  }
+
+  push(value: f64): void {
+    if (this.isFull) this.remove(load<f64>(this.window.oldest))
+    this.window.push(value)
+    const place = this.countUpTo(value)
+    memory.copy(this.slot(place + 1), this.slot(place), (<usize>(this.size - place)) << 3)
+    store<f64>(this.slot(place), value)
+    this.size++
+  }
+
+  private remove(value: f64): void {
+    const after = this.countUpTo(value)
+    memory.copy(this.slot(after - 1), this.slot(after), (<usize>(this.size - after)) << 3)
+    this.size--
+  }
+}
