@@ -1,8 +1,11 @@
-/** The known name a mistyped one most likely meant, or undefined when none is near (Damerau-Levenshtein distance, Damerau 1964). */
+/** The known name a mistyped or cut-off one most likely meant, or undefined when none is near (Damerau-Levenshtein distance, Damerau 1964). */
 export function closestName(typed: string, known: Iterable<string>): string | undefined {
   const farthest = typed.length < 4 ? 1 : Math.min(3, Math.floor(typed.length / 2))
+  const names = [...known]
+  const whole = typed.length >= 3 ? names.find((name) => name.toLowerCase().startsWith(typed.toLowerCase())) : undefined
+  if (whole !== undefined) return whole
   let closest: { name: string; distance: number } | undefined
-  for (const name of known) {
+  for (const name of names) {
     if (Math.abs(name.length - typed.length) > farthest) continue
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase())
     if (distance <= farthest && (!closest || distance < closest.distance)) closest = { name, distance }

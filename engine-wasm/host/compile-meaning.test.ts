@@ -1,0 +1,152 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { Op } from "../assembly/operators/opcode.ts"
+import { folded } from "./compile-fold.ts"
+import { compileStrategy } from "./compile.ts"
+import type { Formula } from "./formula.ts"
+import { parseFormula } from "./formula-parser.ts"
+import type { Program } from "./program.ts"
+import { strategySchema } from "./strategy-document.ts"
+
+// Two small interpreters, written apart: one walks the formula's tree candle by candle, one runs the compiled program column by
+// column. Whatever the compiler merges, folds or leaves out, they must agree.
+
+type Column = number[]
+type World = { close: Column; hole: Column }
+const HOUR_MS = 3_600_000
+const series: Record<string, string> = { x: "close - close[1]", y: "x > 0 or hole" }
+const params = { k: 2, on: true, off: false }
+
+function truth(value: boolean, ...of: number[]): number {
+  return of.some(Number.isNaN) ? Number.NaN : Number(value)
+}
+
+/** The value of a formula at candle i, straight from its meaning. */
+function meaning(formula: Formula, i: number, world: World): number {
+  const at = (part: Formula, j = i) => meaning(part, j, world)
+  switch (formula.kind) {
+    case "number": return formula.value
+    case "name": return named(formula.name, i, world)
+    case "unary": return formula.operator === "-" ? -at(formula.of) : truth(at(formula.of) === 0, at(formula.of))
+    case "history": { const back = at(formula.candlesAgo, 0); return isConstant(formula.of) ? at(formula.of) : i < back ? Number.NaN : at(formula.of, i - back) }
+    case "choice": { const c = at(formula.condition); return Number.isNaN(c) ? Number.NaN : c === 0 ? at(formula.no) : at(formula.yes) }
+    case "binary": return binary(formula.operator, at(formula.left), at(formula.right))
+    case "timeframe": { const slow = slower(world); const closed = Math.floor((i + 1) / 2) - 1; return isConstant(formula.of) ? at(formula.of) : closed < 0 ? Number.NaN : meaning(formula.of, closed, slow) }
+    default: throw new Error(`no meaning for ${formula.kind}`)
+  }
+}
+
+function named(name: string, i: number, world: World): number {
+  if (name in params) return Number(params[name as keyof typeof params])
+  if (name in world) return i < 0 ? Number.NaN : world[name as keyof World][i]!
+  return meaning(read(series[name]!), i, world)
+}
+
+function isConstant(formula: Formula): boolean {
+  if (formula.kind === "number") return true
+  if (formula.kind === "name") return formula.name in params
+  if (formula.kind === "unary") return isConstant(formula.of)
+  return formula.kind === "binary" && isConstant(formula.left) && isConstant(formula.right)
+}
+
+function binary(operator: string, a: number, b: number): number {
+  switch (operator) {
+    case "+": return a + b
+    case "-": return a - b
+    case "*": return a * b
+    case "/": return a / b
+    case "%": return a % b
+    case "<": return truth(a < b, a, b)
+    case "<=": return truth(a <= b, a, b)
+    case ">": return truth(a > b, a, b)
+    case ">=": return truth(a >= b, a, b)
+    case "==": return truth(a === b, a, b)
+    case "!=": return truth(a !== b, a, b)
+    case "and": return a === 0 || b === 0 ? 0 : truth(true, a, b)
+    case "or": return (a !== 0 && a === a) || (b !== 0 && b === b) ? 1 : truth(false, a, b)
+    default: throw new Error(operator)
+  }
+}
+
+/** Candles of twice the length: the last close, the last extra value. */
+function slower({ close, hole }: World): World {
+  const second = (column: Column) => column.filter((_, i) => i % 2 === 1)
+  return { close: second(close), hole: second(hole) }
+}
+
+/** Every register's column, run as the engine runs it. */
+function columnsOf(program: Program, world: World): Column[] {
+  const worlds = program.clocks.map(({ timeframeMs }) => (timeframeMs === HOUR_MS ? world : slower(world)))
+  const columns: Column[] = []
+  for (const { register, clock, column } of program.inputs) columns[register] = worlds[clock]![typeof column === "string" ? (column as "close") : (column.extra as "hole")]
+  for (const { op, clock, destination, sources, numbers } of program.instructions) {
+    const given = sources.map((source) => columns[source]!)
+    columns[destination] = worlds[clock]!.close.map((_, i) => {
+      if (op === Op.constant) return numbers[0]!
+      if (op === Op.lag) return given[0]![i - numbers[0]!] ?? Number.NaN
+      if (op === Op.align) return given[0]![Math.floor((i + 1) / 2) - 1] ?? Number.NaN
+      return folded(op, given.map((column) => column[i]!))!
+    })
+  }
+  return columns
+}
+
+function read(text: string): Formula {
+  const parsed = parseFormula(text)
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.because}`)
+  return parsed.formula
+}
+
+const leaf = fc.constantFrom("close", "hole", "x", "y", "k", "on", "off", "0", "1", "2.5", "close[1]", "x[k]", "hole[2]")
+const { tree } = fc.letrec<{ tree: string; fast: string }>((tie) => ({
+  fast: fc.oneof(
+    { maxDepth: 4 }, leaf,
+    fc.tuple(tie("fast"), fc.constantFrom("+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or"), tie("fast")).map(([a, op, b]) => `(${a} ${op} ${b})`),
+    fc.tuple(fc.constantFrom("-", "not "), tie("fast")).map(([op, a]) => `(${op}${a})`),
+    fc.tuple(tie("fast"), tie("fast"), tie("fast")).map(([c, a, b]) => `(${c} ? ${a} : ${b})`),
+  ),
+  tree: fc.oneof(
+    tie("fast"),
+    fc.tuple(tie("fast"), tie("fast")).map(([a, b]) => `${a} + (${b} @ 2h)`),
+    fc.tuple(tie("fast"), tie("fast")).map(([a, b]) => `(${a} @ 2h) > ${b}`),
+  ),
+}))
+const worlds = fc.record({
+  close: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 12, maxLength: 12 }),
+  hole: fc.array(fc.constantFrom(0, 1, 3, Number.NaN), { minLength: 12, maxLength: 12 }),
+})
+
+test("a compiled formula means what its text means", () => {
+  fc.assert(fc.property(tree, tree, worlds, (a, b, world) => {
+    const one = compiled([a, b])
+    const columns = columnsOf(one, world)
+    const answers = [columns[one.conditions[0]!.register!]!, columns[one.conditions[1]!.register!]!]
+    for (let i = 0; i < world.close.length; i++) {
+      expect([answers[0]![i], answers[1]![i]]).toEqual([meaning(read(a), i, world), meaning(read(b), i, world)])
+    }
+  }), { numRuns: 1_000 })
+})
+
+test("a rule fires exactly where its conditions, joined, are true", () => {
+  fc.assert(fc.property(tree, tree, worlds, fc.constantFrom("all" as const, "any" as const), (a, b, world, join) => {
+    const one = compiled([a, b], join)
+    const fires = columnsOf(one, world)[one.signals.enterLong!]!.map((value) => value !== 0 && !Number.isNaN(value))
+    const wanted = fires.map((_, i) => {
+      const each = [a, b].map((text) => meaning(read(text), i, world)).map((value) => value !== 0 && !Number.isNaN(value))
+      return join === "all" ? each.every(Boolean) : each.some(Boolean)
+    })
+    expect(fires).toEqual(wanted)
+  }), { numRuns: 500 })
+})
+
+function compiled(formulas: string[], join: "all" | "any" = "all"): Program {
+  const bool = (value: boolean) => ({ type: "bool" as const, value })
+  const strategy = strategySchema.parse({
+    format: "candlewright.strategy/1", name: "meaning", timeframe: "1h", series,
+    params: { k: { type: "int", value: params.k, min: 1, max: 3 }, on: bool(params.on), off: bool(params.off) },
+    long: { enter: join === "all" ? { all: formulas } : { any: formulas } },
+  })
+  const result = compileStrategy(strategy, { market: { timeframeMs: HOUR_MS, priceDecimals: 2, maxPrice: 10, extra: ["hole"] } })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.program
+}
