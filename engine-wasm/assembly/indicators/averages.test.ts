@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { averages } from "../../host/functions/averages.ts"
-import { averageKinds, type FunctionSpec } from "../../host/function-spec.ts"
+import { averageKinds } from "../../host/function-spec.ts"
+import { tellLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
-import * as laws from "../../testing/operator-laws.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors } from "../../testing/talib-vectors.ts"
 
@@ -23,17 +23,7 @@ describe.skipIf(!vectors)("averages equal TA-Lib's", () => {
   })
 })
 
-describe.for(averages.flatMap((one) => (one.exact ? [[one.name, 0, one], [one.name, 100, one]] : [[one.name, 0, one]]) as [string, number, FunctionSpec][]))(
-  "%s (scale %d)",
-  ([, scale, one]) => {
-    const input = { columns: candles, scale, series: one.arguments.some(({ kind }) => kind === "series") ? [candles.close] : [] }
-    test("is the same in any blocks", () => laws.expectSameBitsInAnyBlocks(harness, one, input))
-    test("is the same from any start", () => [1, 333, 1025].forEach((shift) => laws.expectSameBitsFromALaterStart(harness, one, input, shift)))
-    test("is ready when its spec says", () => laws.expectReadyAsPromised(harness, one, input))
-    test("says nothing on too few candles", () => laws.expectSilentWhenTooShort(harness, one, input))
-    test("skips holes and forgets them", () => laws.expectHolesForgotten(harness, one, input))
-  },
-)
+tellLaws(harness, averages, { columns: candles, scale: 100 })
 
 test.for(Object.entries(averageKinds))("ma of kind %s is that average", ([name, kind]) => {
   const series = [candles.close]
