@@ -22,6 +22,16 @@ test("a weekly candle counts on the day it closes", () => {
   expect(dailyEquity(equity, 7 * DAY_MS)).toEqual({ firstDay: FIRST_DAY + 6, equity: values(110, 110, 110, 110, 110, 110, 110, 121) })
 })
 
+test("whatever candles are missing, each day ends with the last one that closed by then", () => {
+  const present = fc.array(fc.boolean(), { minLength: 1, maxLength: 60 }).filter((candles) => candles.includes(true))
+  fc.assert(fc.property(present, fc.constantFrom(6 * HOUR_MS, 12 * HOUR_MS, DAY_MS), (candles, timeframeMs) => {
+    const opens = candles.flatMap((there, i) => (there ? [i * timeframeMs] : []))
+    const { firstDay, equity } = dailyEquity({ openTimeMs: values(...opens), equity: values(...opens.map((_, i) => i)) }, timeframeMs)
+    const closedBy = Array.from(equity, (_, day) => opens.findLastIndex((open) => open + timeframeMs <= (firstDay + day + 1) * DAY_MS))
+    expect([...equity]).toEqual(closedBy)
+  }))
+})
+
 test("the first day starts from the cash, and nothing is left to gain after equity reached 0", () => {
   expect(dailyReturns({ firstDay: 0, equity: values(110, 55, 0, 0) }, 100)).toEqual(values(110 / 100 - 1, -0.5, -1, 0))
 })

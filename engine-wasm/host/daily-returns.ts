@@ -18,16 +18,18 @@ export function dailyEquity(curve: EquityCurve, timeframeMs: number): DailyEquit
   const firstDay = Math.floor((times[0] + closeAfterOpenMs) / DAY_MS)
   const lastDay = Math.floor((times[count - 1] + closeAfterOpenMs) / DAY_MS)
   const equity = new Float64Array(lastDay - firstDay + 1)
+  const candlesPerDay = Math.round(DAY_MS / timeframeMs)
   let next = 0
   for (let day = firstDay; day <= lastDay; day++) {
-    next = firstAtOrAfter(times, (day + 1) * DAY_MS - closeAfterOpenMs, next)
+    next = firstAtOrAfter(times, (day + 1) * DAY_MS - closeAfterOpenMs, { from: next, guess: next + candlesPerDay })
     equity[day - firstDay] = curve.equity[next - 1]
   }
   return { firstDay, equity }
 }
 
-/** Index of the first time at or after `timeMs`, searched from `from` on by halving. */
-function firstAtOrAfter(times: Float64Array, timeMs: number, from: number): number {
+/** Index of the first time at or after `timeMs`, from `from` on: the guess, right on every day without a gap, or else by halving. */
+function firstAtOrAfter(times: Float64Array, timeMs: number, { from, guess }: { from: number; guess: number }): number {
+  if (guess > from && guess < times.length && times[guess - 1] < timeMs && times[guess] >= timeMs) return guess
   let low = from
   let high = times.length
   while (low < high) {

@@ -34,7 +34,7 @@ const END_OF_DATA = exitReasons.indexOf("endOfData")
 /** Profit in percent of what the entry cost: quantity x entry price. */
 export function profitPercentOf(trades: TradeColumns, i: number): number {
   const stake = trades.quantity[i] * trades.entryPrice[i]
-  return stake === 0 ? 0 : (trades.profit[i] / stake) * 100
+  return stake === 0 ? 0 : (100 * trades.profit[i]) / stake
 }
 
 /** Everything that adds up over the trades, in the order they closed. */
