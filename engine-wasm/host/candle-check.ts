@@ -19,7 +19,7 @@ export type CandleCheck = {
   problems: CandleProblem[]
 }
 
-export type CheckOptions = {
+export type CandleCheckOptions = {
   /** Rows that could not be read at all. */
   unreadable?: CandleProblem[]
   /** The time it is, UTC ms: candles that open later are told. */
@@ -31,7 +31,7 @@ const WICK_FACTOR = 2
 const JUMP_FACTOR = 3
 
 /** Looks at rows that nobody has judged yet and reports instead of refusing: bad prices, disorder, repetition, spikes, odd distances, no volume, gaps. */
-export function checkCandles(rows: NumberedColumns, { unreadable = [], nowMs = Infinity }: CheckOptions = {}): CandleCheck {
+export function checkCandles(rows: NumberedColumns, { unreadable = [], nowMs = Infinity }: CandleCheckOptions = {}): CandleCheck {
   const newestFirst = isNewestFirst(rows.columns)
   const numbered = newestFirst ? turnRound(rows) : rows
   const times = distinctTimes(numbered.columns.openTimeMs)

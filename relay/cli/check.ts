@@ -1,0 +1,32 @@
+import { checkStrategy, type StrategyReport } from "#engine"
+import { printJson, printText } from "./answer.ts"
+import { onePositional, readWords, type Command } from "./command.ts"
+import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
+
+const options = { param: { type: "string", multiple: true }, json: { type: "boolean" } } as const
+
+const help = `candlewright check FILE.json
+
+Reads a strategy and tells what it does in plain words, how many candles it needs before it knows anything, why it cannot look into the
+future, and what to be careful about; or what is wrong with it, each with its place.
+
+  candlewright check rsi-dip.json
+  candlewright check rsi-dip.json --param length=21 --json`
+
+/** `candlewright check` */
+export const checkCommand: Command = { summary: "read a strategy: is it valid, what does it do, what is dangerous", help, run }
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  const file = onePositional("strategy file", positionals)
+  const answer = checkStrategy(await openStrategy(file), { params: paramValues(values.param ?? []) })
+  if (!answer.ok) throw refusedBy(answer.problems, file)
+  await (values.json ? printJson({ ok: true, ...answer.report }) : printText(wordsOf(answer.report)))
+}
+
+function wordsOf({ name, timeframe, warmUp, lookAhead, flags, inWords }: StrategyReport): string {
+  const ready = warmUp === undefined ? [] : [`Knows its first values after ${warmUp.readyAfterCandles} candles, and the same from any start after ${warmUp.settledAfterCandles}.`]
+  const careful = flags.length === 0 ? [] : ["", "Careful:", ...flags.map(({ because }) => `  ${because}`)]
+  const plan = inWords.map((sentence) => `  ${sentence.text}`)
+  return `${[`${name}, on candles of ${timeframe}`, "", ...plan, "", ...ready, ...lookAhead.because, ...careful].join("\n")}\n`
+}

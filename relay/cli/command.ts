@@ -1,0 +1,93 @@
+import { parseArgs, type ParseArgsConfig } from "node:util"
+import { calendarTimeMs, isTimeframe, timeframesMs, type Timeframe } from "#engine"
+
+/** One command of `candlewright`. `run` takes the words behind its name and prints its answer. */
+export type Command = {
+  /** One line for the list of commands. */
+  summary: string
+  /** What `candlewright NAME --help` prints: teaches by examples. */
+  help: string
+  run(words: string[]): Promise<void>
+}
+
+/** The person typed something we do not understand: exit code 2. */
+export class WrongUsage extends Error {}
+
+/** An honest no, such as bad input: exit code 1. `details` joins the sentence in the JSON answer. */
+export class HonestNo extends Error {
+  constructor(sentence: string, readonly details: Record<string, unknown> = {}) {
+    super(sentence)
+  }
+}
+
+type ReadWords<Options extends NonNullable<ParseArgsConfig["options"]>> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>>
+
+/** Words as options and positionals, strictly: an unknown option throws `WrongUsage`. */
+export function readWords<const Options extends NonNullable<ParseArgsConfig["options"]>>(words: string[], options: Options): ReadWords<Options> {
+  try {
+    return parseArgs({ args: withValuesAttached(words, options), options, allowPositionals: true, strict: true })
+  } catch (error) {
+    if (isParseError(error)) throw new WrongUsage(error.message.split(". To specify")[0])
+    throw error
+  }
+}
+
+/** An option's text as a finite number; `WrongUsage` otherwise. */
+export function numberOption(name: string, text: string): number {
+  const number = text.trim() === "" ? Number.NaN : Number(text)
+  if (!Number.isFinite(number)) throw new WrongUsage(`--${name} takes a number, not "${text}"`)
+  return number
+}
+
+/** An option's text as one of a few words; `WrongUsage` otherwise. */
+export function choiceOption<Choice extends string>(name: string, text: unknown, choices: readonly Choice[]): Choice {
+  const chosen = choices.find((choice) => choice === text)
+  if (chosen === undefined) throw new WrongUsage(`--${name} is ${choices.join(" or ")}, not "${String(text)}"`)
+  return chosen
+}
+
+/** An option's text as UTC milliseconds; undefined when left out, `WrongUsage` when it is no time. */
+export function timeOption(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const timeMs = calendarTimeMs(text)
+  if (Number.isNaN(timeMs)) throw new WrongUsage(`--${name} takes a time such as 2024-01-31 or 2024-01-31T10:00Z, not "${text}"`)
+  return timeMs
+}
+
+/** The text of --timeframe as one of ours; undefined when left out, `WrongUsage` when it is none. */
+export function timeframeOption(text: string | undefined): Timeframe | undefined {
+  if (text === undefined || isTimeframe(text)) return text
+  throw new WrongUsage(`--timeframe is one of ${Object.keys(timeframesMs).join(" ")}, not "${text}"`)
+}
+
+/** The option's text, or `WrongUsage` saying that it is needed. */
+export function neededOption(name: string, text: string | undefined): string {
+  if (text === undefined) throw new WrongUsage(`--${name} is needed`)
+  return text
+}
+
+/** Exactly one positional word, or `WrongUsage` saying what it should be. */
+export function onePositional(what: string, positionals: string[]): string {
+  if (positionals.length !== 1) throw new WrongUsage(positionals.length === 0 ? `${what} is needed` : `one ${what} at a time, not ${positionals.length}`)
+  return positionals[0]
+}
+
+/** `WrongUsage` when there are words that belong to no option. */
+export function noPositionals(positionals: string[]): void {
+  if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" belongs to no option`)
+}
+
+// parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; here a value that only looks like an option is still a value.
+function withValuesAttached(words: string[], options: NonNullable<ParseArgsConfig["options"]>): string[] {
+  const attached: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const takesValue = words[at].startsWith("--") && options[words[at].slice(2)]?.type === "string"
+    const isValue = at + 1 < words.length && /^-[^-]/.test(words[at + 1])
+    attached.push(takesValue && isValue ? `${words[at]}=${words[++at]}` : words[at])
+  }
+  return attached
+}
+
+function isParseError(error: unknown): error is Error {
+  return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS")
+}

@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { loadEngine, type Engine } from "#engine"
+import { HonestNo } from "./command.ts"
+
+/** The engine, from beside the built command or from the source tree. */
+export async function installedEngine(): Promise<Engine> {
+  const file = firstExisting("./engine.wasm", "../../engine-wasm/build/engine.wasm")
+  if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
+  return loadEngine(await readFile(file))
+}
+
+/** This program's version, from package.json. */
+export async function installedVersion(): Promise<string> {
+  const file = firstExisting("../package.json", "../../package.json")
+  return file === undefined ? "unknown" : (JSON.parse(await readFile(file, "utf8")) as { version: string }).version
+}
+
+function firstExisting(...places: string[]): URL | undefined {
+  return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url))
+}

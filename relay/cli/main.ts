@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { backtestCommand } from "./backtest.ts"
+import { candlesCommand } from "./candles.ts"
+import { checkCommand } from "./check.ts"
+import { HonestNo, WrongUsage, type Command } from "./command.ts"
+import { installedVersion } from "./installation.ts"
+import { printJson, printText } from "./answer.ts"
+import { seriesCommand } from "./series.ts"
+import { serveCommand } from "./serve.ts"
+
+const commands: Record<string, Command> = {
+  backtest: backtestCommand,
+  series: seriesCommand,
+  check: checkCommand,
+  candles: candlesCommand,
+  serve: serveCommand,
+}
+
+process.exitCode = await exitCodeOf(process.argv.slice(2))
+
+async function exitCodeOf(words: string[]): Promise<number> {
+  try {
+    await obey(words)
+    return 0
+  } catch (error) {
+    if (error instanceof WrongUsage) return tellUsage(error, words)
+    if (error instanceof HonestNo) return tellNo(error, words)
+    throw error
+  }
+}
+
+async function obey([name, ...words]: string[]): Promise<void> {
+  if (name === "--version" || name === "-v") return printText(`${await installedVersion()}\n`)
+  if (name === "--help" || name === "-h" || name === "help") return printText(helpFor(words[0]))
+  if (name === undefined) throw new WrongUsage("a command is needed")
+  if (!Object.hasOwn(commands, name)) throw new WrongUsage(`there is no command "${name}"`)
+  if (words.includes("--help") || words.includes("-h")) return printText(helpFor(name))
+  await commands[name].run(words)
+}
+
+function helpFor(name: string | undefined): string {
+  if (name !== undefined && Object.hasOwn(commands, name)) return `${commands[name].help}\n`
+  const list = Object.entries(commands).map(([each, { summary }]) => `  ${each.padEnd(10)} ${summary}\n`)
+  return `candlewright turns an idea into a trading bot you understand.
+
+${list.join("")}
+  candlewright serve                       open the app in your browser: the usual way to use it
+  candlewright COMMAND --help              what a command does, by examples
+  candlewright --version
+
+Answers go to stdout (--json for machines), progress and errors to stderr.
+Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not understood.
+`
+}
+
+function tellUsage(error: WrongUsage, [name = ""]: string[]): number {
+  const command = Object.hasOwn(commands, name) ? ` ${name}` : ""
+  process.stderr.write(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help\n`)
+  return 2
+}
+
+async function tellNo(error: HonestNo, words: string[]): Promise<number> {
+  process.stderr.write(`${error.message}\n`)
+  if (words.includes("--json")) await printJson({ error: error.message, ...error.details })
+  return 1
+}

@@ -1,0 +1,27 @@
+import { startRelay } from "../main.ts"
+import { HonestNo, noPositionals, numberOption, readWords, type Command } from "./command.ts"
+
+const options = { port: { type: "string" }, data: { type: "string" } } as const
+
+const help = `candlewright serve
+
+Starts the app and its relay on this machine and prints the one address to open. Ctrl-C stops it.
+
+  candlewright serve
+  candlewright serve --port 9000 --data ~/candlewright-test
+
+  --port 8787        the next free one is taken when it is busy; PORT in the environment does the same
+  --data FOLDER      where keys and journals lie: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same`
+
+/** `candlewright serve` */
+export const serveCommand: Command = { summary: "start the app and its relay on this machine", help, run }
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const port = values.port === undefined ? undefined : numberOption("port", values.port)
+  const relay = await startRelay({ port, dataDir: values.data }).catch((error: Error) => {
+    throw new HonestNo(error.message)
+  })
+  await relay.stopped
+}

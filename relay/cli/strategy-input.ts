@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises"
+import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine"
+import { tellMissing } from "./candle-input.ts"
+import { HonestNo, WrongUsage } from "./command.ts"
+
+/** The strategy document in a file, or `HonestNo` with its first problem as the sentence and all as details. */
+export async function openStrategy(file: string): Promise<StrategyDocument> {
+  const answer = strategyFromJson(await tellMissing(file, readFile(file, "utf8")))
+  if (!answer.ok) throw refusedBy(answer.problems, file)
+  return answer.strategy
+}
+
+/** Problems as one honest no: the first as a sentence, all of them in the JSON answer. */
+export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
+  const [first] = problems
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
+  const place = first.path === "" ? "" : ` ${first.path}:`
+  return new HonestNo(`${what}:${place} ${first.because}${more}`, { problems })
+}
+
+/** `--param name=value …` as values for the document's params. */
+export function paramValues(texts: string[]): Record<string, number | boolean> {
+  return Object.fromEntries(texts.map(paramValue))
+}
+
+function paramValue(text: string): [string, number | boolean] {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (value === "true" || value === "false") return [name, value === "true"]
+  if (value === undefined || !Number.isFinite(Number(value))) throw new WrongUsage(`--param takes name=number or name=true, not "${text}"`)
+  return [name, Number(value)]
+}
