@@ -4,7 +4,7 @@ import { crossingBytes, crossingRun, crossingStart } from "./crossing"
 import { cycleBytes, cycleRun, cycleStart } from "./cycle"
 import { momentumBytes, momentumRun, momentumStart } from "./momentum"
 import { patternsBytes, patternsRun, patternsStart } from "./patterns"
-import { priceRun } from "./price"
+import { priceBytes, priceRun, priceStart } from "./price"
 import { statisticsBytes, statisticsRun, statisticsStart } from "./statistics"
 import { trendBytes, trendRun, trendStart } from "./trend"
 import { volatilityBytes, volatilityRun, volatilityStart } from "./volatility"
@@ -20,7 +20,7 @@ export function operatorBytes(op: i32, numbers: usize): i32 {
   if (op < 350) return volumeBytes(op, numbers)
   if (op < 400) return statisticsBytes(op, numbers)
   if (op < 450) return cycleBytes(op, numbers)
-  if (op < 500) return 0
+  if (op < 500) return priceBytes(op, numbers)
   return patternsBytes(op, numbers)
 }
 
@@ -34,7 +34,8 @@ export function operatorStart(op: i32, state: usize, numbers: usize): void {
   else if (op < 350) volumeStart(op, state, numbers)
   else if (op < 400) statisticsStart(op, state, numbers)
   else if (op < 450) cycleStart(op, state, numbers)
-  else if (op >= 500) patternsStart(op, state, numbers)
+  else if (op < 500) priceStart(op, state, numbers)
+  else patternsStart(op, state, numbers)
 }
 
 /** Runs the operator over the next `count` candles: reads the source columns, writes its output columns. */
@@ -47,6 +48,6 @@ export function operatorRun(op: i32, count: i32, destination: usize, sources: us
   else if (op < 350) volumeRun(op, count, destination, sources, state)
   else if (op < 400) statisticsRun(op, count, destination, sources, state)
   else if (op < 450) cycleRun(op, count, destination, sources, state)
-  else if (op < 500) priceRun(op, count, destination, sources)
+  else if (op < 500) priceRun(op, count, destination, sources, state)
   else patternsRun(op, count, destination, sources, state)
 }

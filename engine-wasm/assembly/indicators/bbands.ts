@@ -1,0 +1,49 @@
+import { Ma } from "./ma"
+import { Variance } from "./variance"
+
+/** Bollinger bands: an average, and so many standard deviations above and below it (Bollinger, Bollinger on Bollinger Bands; TA-Lib BBANDS). */
+@unmanaged
+export class Bbands {
+  deviationsUp: f64
+  deviationsDown: f64
+  upper: f64
+  lower: f64
+  averageAt: i32
+  spare: i32
+
+  static bytes(length: i32, kind: i32): i32 {
+    return <i32>offsetof<Bbands>() + Variance.bytes(length) + Ma.bytes(length, kind)
+  }
+
+  @inline
+  private get variance(): Variance {
+    return changetype<Variance>(changetype<usize>(this) + offsetof<Bbands>())
+  }
+
+  @inline
+  private get average(): Ma {
+    return changetype<Ma>(changetype<usize>(this) + offsetof<Bbands>() + <usize>this.averageAt)
+  }
+
+  start(length: i32, deviationsUp: f64, deviationsDown: f64, kind: i32, scale: f64 = 0): void {
+    this.deviationsUp = deviationsUp
+    this.deviationsDown = deviationsDown
+    this.averageAt = Variance.bytes(length)
+    this.variance.start(length)
+    this.average.start(length, kind, scale)
+  }
+
+  /** The middle band; `upper` and `lower` stand beside it. */
+  next(value: f64): f64 {
+    const middle = this.average.next(value)
+    const deviation = sqrt(this.variance.next(value))
+    this.upper = middle + this.deviationsUp * deviation
+    this.lower = middle - this.deviationsDown * deviation
+    return middle
+  }
+
+  /** Distance of the bands as a fraction of the middle (Bollinger's BandWidth). */
+  width(middle: f64): f64 {
+    return (this.upper - this.lower) / middle
+  }
+}

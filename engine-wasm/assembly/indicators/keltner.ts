@@ -1,0 +1,44 @@
+import { Ema } from "./ema"
+import { known } from "./known"
+import { trueRange } from "./true-range"
+
+/** Keltner channel: an EMA of the close, and `multiple` EMAs of the true range above and below it (Pine ta.kc). */
+@unmanaged
+export class Keltner {
+  previousClose: f64
+  multiple: f64
+  upper: f64
+  lower: f64
+
+  static bytes(): i32 {
+    return <i32>offsetof<Keltner>() + 2 * Ema.bytes()
+  }
+
+  @inline
+  private get average(): Ema {
+    return changetype<Ema>(changetype<usize>(this) + offsetof<Keltner>())
+  }
+
+  @inline
+  private get range(): Ema {
+    return changetype<Ema>(changetype<usize>(this) + offsetof<Keltner>() + <usize>Ema.bytes())
+  }
+
+  start(length: i32, multiple: f64): void {
+    this.previousClose = NaN
+    this.multiple = multiple
+    this.average.start(length)
+    this.range.start(length)
+  }
+
+  /** The middle; `upper` and `lower` stand beside it. All are known once the range is. */
+  next(high: f64, low: f64, close: f64): f64 {
+    if (!known(high + low + close)) return NaN
+    const middle = this.average.next(close)
+    const range = this.range.next(trueRange(high, low, this.previousClose))
+    this.previousClose = close
+    this.upper = middle + this.multiple * range
+    this.lower = middle - this.multiple * range
+    return known(range) ? middle : NaN
+  }
+}

@@ -1,0 +1,24 @@
+import { Atr } from "./atr"
+import { isZero } from "./is-zero"
+
+/** Average true range in percent of the close, so that markets can be compared (Forman; TA-Lib NATR). */
+@unmanaged
+export class Natr {
+  static bytes(): i32 {
+    return Atr.bytes()
+  }
+
+  @inline
+  private get atr(): Atr {
+    return changetype<Atr>(changetype<usize>(this))
+  }
+
+  start(length: i32): void {
+    this.atr.start(length)
+  }
+
+  next(high: f64, low: f64, close: f64): f64 {
+    const range = this.atr.next(high, low, close)
+    return isZero(close) ? 0 : (range / close) * 100
+  }
+}

@@ -1,0 +1,25 @@
+import { Variance } from "./variance"
+
+/** Standard deviation of the last `length` values as a population, times `deviations` (TA-Lib STDDEV; without its rounding to 0 below 1e-7). */
+@unmanaged
+export class Stddev {
+  deviations: f64
+
+  static bytes(length: i32): i32 {
+    return <i32>offsetof<Stddev>() + Variance.bytes(length)
+  }
+
+  @inline
+  private get variance(): Variance {
+    return changetype<Variance>(changetype<usize>(this) + offsetof<Stddev>())
+  }
+
+  start(length: i32, deviations: f64 = 1): void {
+    this.deviations = deviations
+    this.variance.start(length)
+  }
+
+  next(value: f64): f64 {
+    return sqrt(this.variance.next(value)) * this.deviations
+  }
+}
