@@ -22,8 +22,16 @@ export const test = base.extend<object, { relayUrl: string }>({
   baseURL: async ({ relayUrl }, use) => use(relayUrl),
 })
 
+/** A relay in a process of its own. */
+interface RelayProcess {
+  process: ChildProcess
+  url: string
+  /** All it has printed so far. */
+  output: () => string
+}
+
 /** Starts `candlewright serve` on any free port; throws with its output when it does not say where it runs. */
-export async function startRelayProcess(dataDir: string, environment: Record<string, string> = {}): Promise<{ process: ChildProcess; url: string }> {
+export async function startRelayProcess(dataDir: string, environment: Record<string, string> = {}): Promise<RelayProcess> {
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
   const env = { ...process.env, PORT: "0", CANDLEWRIGHT_DATA: dataDir, ...environment }
   const relay = spawn(process.execPath, [command, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] })
@@ -31,14 +39,14 @@ export async function startRelayProcess(dataDir: string, environment: Record<str
   const url = await new Promise<string>((resolve, reject) => {
     const collect = (bytes: Buffer) => {
       output += bytes.toString()
-      const found = /running at (http:\/\/localhost:\d+)/.exec(output)?.[1]
+      const found = /running at (http:\/\/localhost:\d+)\n/.exec(output)?.[1]
       if (found) resolve(found)
     }
     relay.stdout.on("data", collect)
     relay.stderr.on("data", collect)
     relay.once("exit", () => reject(new Error(`The relay did not start: ${output}`)))
   })
-  return { process: relay, url }
+  return { process: relay, url, output: () => output }
 }
 
 /** Asks the process to stop and waits until it has; resolves to its exit code. */
