@@ -6,6 +6,7 @@ import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger 
 import { marketBookBytes, startMarketBook, useMarketSettings } from "./broker/market-book"
 import { RejectedField, TradeField } from "./broker/record"
 import { allocate } from "./memory"
+import { useBooks } from "./risk/correlation"
 import { CandleColumn, ProgramWord } from "./rules/program-word"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
 import { preparePositionPrograms } from "./rules/position-program"
@@ -52,6 +53,7 @@ export function start(): void {
     at += <usize>marketStateBytes(run)
   }
   startAccount(ledger.account)
+  useBooks(ledger.books, ledger.bookBytes, ledger.marketCount)
   makeBuffers()
 }
 
@@ -86,6 +88,11 @@ export function advance(mostCandles: i32, untilMs: f64): i32 {
 /** Closes what is open at the end of the data. */
 export function finish(): void {
   finishLedger(ledger)
+}
+
+/** Cash, positions and dust at their last closes: after `finish` the run's final equity. */
+export function equity(): f64 {
+  return ledger.equityNow()
 }
 
 /** The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows; `recordCount` says how many. */

@@ -1,6 +1,8 @@
 import { EntryKind, FillModeCode, MarketSetting, Setting, SizeKind, StopKind } from "../assembly/broker/setting.ts"
 import type { AccountSettings, FillMode } from "./backtest-request.ts"
+import type { Candles } from "./candles.ts"
 import type { ResolvedStrategy } from "./strategy-document-params.ts"
+import { candleOpenMs } from "./timeframe.ts"
 
 const fillModes: Record<FillMode, FillModeCode> = {
   conservative: FillModeCode.conservative,
@@ -81,13 +83,27 @@ function encodeLimits(row: Float64Array, { limits }: ResolvedStrategy): void {
   row[Setting.maxCorrelation] = limits.maxCorrelation ?? 0
 }
 
+export type ExchangeRules = Pick<AccountSettings, "minNotional" | "quantityStep" | "priceTick">
+
 /** One market's rules as the engine reads them; `extras` are the names of its extra columns in order. */
-export function encodeMarketSettings(account: Pick<AccountSettings, "minNotional" | "quantityStep" | "priceTick">, baseMs: number, extras: readonly string[]): number[] {
+export function encodeMarketSettings(account: ExchangeRules, candles: Candles, extras: readonly string[], timeframeMs: number): number[] {
   const row: number[] = Array.from({ length: MarketSetting.length }, () => 0)
-  row[MarketSetting.baseMs] = baseMs
+  row[MarketSetting.baseMs] = candles.timeframeMs
   row[MarketSetting.minNotional] = account.minNotional
   row[MarketSetting.quantityStep] = account.quantityStep
   row[MarketSetting.priceTick] = account.priceTick
   row[MarketSetting.fundingColumn] = extras.indexOf("funding")
+  row[MarketSetting.timeframeMs] = timeframeMs
+  row[MarketSetting.lastCandleMs] = lastCandleMs(candles, timeframeMs)
   return row
+}
+
+/** Open time of the last candle of the timeframe that closes within the candles; -Infinity when none does. */
+function lastCandleMs({ openTimeMs, timeframeMs: baseMs }: Candles, timeframeMs: number): number {
+  const endMs = (openTimeMs.at(-1) ?? -Infinity) + baseMs
+  for (let i = openTimeMs.length - 1; i >= 0; i--) {
+    const openMs = candleOpenMs(openTimeMs[i], timeframeMs)
+    if (openMs + timeframeMs <= endMs) return openMs
+  }
+  return -Infinity
 }

@@ -12,6 +12,7 @@ export type EngineExports = {
   advance(mostCandles: number, untilMs: number): number
   compute(untilMs: number): number
   finish(): void
+  equity(): number
   records(kind: number): number
   recordCount(kind: number): number
   emptyRecords(): void

@@ -44,7 +44,7 @@ function computed(session: EngineSession, program: Program): { openTimeMs: Float
 
 function start({ instance, markets: [market], mark }: EngineSession, program: Program): void {
   instance.release(mark)
-  const rules = Float64Array.from(encodeMarketSettings({ minNotional: 0, quantityStep: 0, priceTick: 0 }, market.candles.timeframeMs, market.extras))
+  const rules = Float64Array.from(encodeMarketSettings({ minNotional: 0, quantityStep: 0, priceTick: 0 }, market.candles, market.extras, market.candles.timeframeMs))
   const settings = new Float64Array(Setting.length)
   instance.begin(1, put(instance, new Uint8Array(settings.buffer)), put(instance, new Uint8Array(rules.buffer)))
   instance.setMarket(0, put(instance, encodeProgram(program, market.extras)), market.columns, market.candles.openTimeMs.length, market.candles.timeframeMs)

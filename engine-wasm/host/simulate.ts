@@ -10,6 +10,7 @@ import { GrowingColumn } from "./growing-column.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "./strategy-document-params.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 import type { StrategyDocument } from "./strategy-document.ts"
+import { timeframesMs } from "./timeframe.ts"
 
 /** Base candles done between two looks at progress and cancel. */
 const SLICE_CANDLES = 65_536
@@ -49,7 +50,7 @@ export function prepareSimulation(session: EngineSession, plan: SimulationPlan):
     programs.push(compiled.program)
   }
   const settings = encodeSettings(resolvedStrategy(plan.strategy, chosen.values), plan.account, plan.fromMs ?? -Infinity)
-  layOut(session, plan.account, settings, programs.map((program, n) => encodeProgram(program, session.markets[n].extras)))
+  layOut(session, plan, settings, programs.map((program, n) => encodeProgram(program, session.markets[n].extras)))
   const { long, short } = entryTags(programs[0])
   return { ok: true, steps: steps(session, [...long, ...short].map((tag) => tag.formula)) }
 }
@@ -65,9 +66,9 @@ export function simulate(session: EngineSession, plan: SimulationPlan): Simulate
 }
 
 /** Lays programs and settings behind the candles and starts the run; what an earlier run left there is released. */
-function layOut({ instance, markets, mark }: EngineSession, account: AccountSettings, settings: Float64Array, programs: Uint8Array[]): void {
+function layOut({ instance, markets, mark }: EngineSession, { account, strategy }: SimulationPlan, settings: Float64Array, programs: Uint8Array[]): void {
   instance.release(mark)
-  const rules = Float64Array.from(markets.flatMap(({ candles, extras }) => encodeMarketSettings(account, candles.timeframeMs, extras)))
+  const rules = Float64Array.from(markets.flatMap(({ candles, extras }) => encodeMarketSettings(account, candles, extras, timeframesMs[strategy.timeframe])))
   instance.begin(markets.length, put(instance, bytesOf(settings)), put(instance, bytesOf(rules)))
   markets.forEach((market, n) => setMarket(instance, n, market, programs[n]))
   instance.start()
@@ -114,9 +115,12 @@ class Told {
 
   simulation(instance: EngineExports, tags: string[]): Simulation {
     const account = view(instance, instance.stateAddress(), AccountField.length)
+    const equity = this.#equity.taken()
+    // The last sample is told after what was open has been closed, so that profits and equity agree to the end.
+    if (equity.length > 0) equity[equity.length - 1] = instance.equity()
     return {
       trades: tradeColumns(this.#trades.taken()),
-      equity: { openTimeMs: this.#equityTimes.taken(), equity: this.#equity.taken() },
+      equity: { openTimeMs: this.#equityTimes.taken(), equity },
       rejected: this.#rejected,
       ambiguousCandles: account[AccountField.ambiguousCandles],
       exposedSamples: account[AccountField.exposedSamples],

@@ -28,3 +28,12 @@ export function isTimeframe(text: string): text is Timeframe {
 export function timeframeOf(lengthMs: number): Timeframe | undefined {
   return (Object.keys(timeframesMs) as Timeframe[]).find((name) => timeframesMs[name] === lengthMs)
 }
+
+/** 1970-01-05, a Monday: exchanges begin their weeks then. */
+const FIRST_MONDAY_MS = 4 * timeframesMs["1d"]
+
+/** Open time of the timeframe's candle that holds the moment. Both in UTC ms; days begin at 00:00 UTC, weeks on Monday. */
+export function candleOpenMs(timeMs: number, timeframeMs: number): number {
+  const originMs = timeframeMs === timeframesMs["1w"] ? FIRST_MONDAY_MS : 0
+  return Math.floor((timeMs - originMs) / timeframeMs) * timeframeMs + originMs
+}

@@ -2,74 +2,17 @@
 // the worse for the trader is assumed.
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
-import { CandleColumn, ProgramWord } from "../rules/program-word"
-import { get } from "../operators/column"
+import { ProgramWord } from "../rules/program-word"
 import { refusedBecause, entryQuantity, tradable } from "../risk/sizing"
 import { away, firstStop, followPrice, trail } from "../risk/stops"
 import { Account, freeCash, setting } from "./account"
-import { applyEntry, applyExit, Fill, reject } from "./fills"
+import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
+import { applyEntry, applyExit, Fill, fillOf, reject } from "./fills"
 import { MarketBook, slipped, toTick, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedReasonCode } from "./record"
 import { Setting, StopKind } from "./setting"
 
 const MINUTE_MS: f64 = 60_000
-const CANDLE_BYTES = memory.data(40)
-/** The bytes of one fill, used again for every fill. */
-const fillBytes = memory.data(32)
-
-function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
-  const fill = changetype<Fill>(fillBytes)
-  fill.quantity = quantity
-  fill.price = price
-  fill.priceBefore = priceBefore
-  fill.timeMs = timeMs
-  return fill
-}
-
-/** A base candle as the broker sees it. */
-@unmanaged
-export class BaseCandle {
-  open: f64
-  high: f64
-  low: f64
-  close: f64
-  timeMs: f64
-
-  /** The price that goes against this side the most. */
-  @inline worst(side: i32): f64 {
-    return side > 0 ? this.low : this.high
-  }
-
-  @inline best(side: i32): f64 {
-    return side > 0 ? this.high : this.low
-  }
-}
-
-/** Base candle i of the block. The same bytes are used again by the next call. */
-export function candleAt(run: MarketRun, i: i32): BaseCandle {
-  const candle = changetype<BaseCandle>(CANDLE_BYTES)
-  const base = run.base()
-  candle.open = get(base.column(CandleColumn.open), i)
-  candle.high = get(base.column(CandleColumn.high), i)
-  candle.low = get(base.column(CandleColumn.low), i)
-  candle.close = get(base.column(CandleColumn.close), i)
-  candle.timeMs = get(base.column(CandleColumn.time), i)
-  return candle
-}
-
-/** Whether `price` is as bad as `level` or worse for this side (NaN: never). */
-// @ts-ignore: decorator
-@inline
-function reachesDown(side: i32, price: f64, level: f64): bool {
-  return side > 0 ? price <= level : price >= level
-}
-
-// @ts-ignore: decorator
-@inline
-function reachesUp(side: i32, price: f64, level: f64): bool {
-  return side > 0 ? price >= level : price <= level
-}
-
 /** At the open: a waiting exit is filled, or the open itself is already beyond stop or target. */
 export function exitAtOpen(account: Account, book: MarketBook, candle: BaseCandle): void {
   if (book.side == 0) return
@@ -155,7 +98,7 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
 }
 
 /** The latched stop, or the stop program's value now that the entry price is known. */
-function stopInput(book: MarketBook, run: MarketRun, price: f64): f64 {
+export function stopInput(book: MarketBook, run: MarketRun, price: f64): f64 {
   const program = run.word(ProgramWord.stopProgram)
   return program < 0 ? book.waitingStop : positionValue(run, program, book.latches, 0, 0, price)
 }
@@ -185,15 +128,18 @@ function limitByLiquidation(book: MarketBook): void {
 
 const MAINTENANCE_MARGIN: f64 = 0.005
 
-/** Fixes the take-profit prices from the entry, the deciding candle, or the target programs. Rounded away: never easier to reach. */
+/** Fixes the take-profit prices. */
 function setTargets(book: MarketBook, run: MarketRun): void {
-  for (let n = 0; n < <i32>setting(Setting.targetCount); n++) {
-    const percent = setting(Setting.targetPercents + n)
-    const program = run.word(run.word(ProgramWord.targetProgramsAt) + n)
-    const price = percent == percent ? away(book.entryPrice, book.side, percent)
-      : program >= 0 ? positionValue(run, program, book.latches, 0, 0, book.entryPrice) : book.waitingTarget(n)
-    book.setTarget(n, toTick(book, price, book.side > 0))
-  }
+  for (let n = 0; n < <i32>setting(Setting.targetCount); n++) book.setTarget(n, targetPrice(book, run, n))
+}
+
+/** A take-profit price, from the entry, the deciding candle, or its program. Rounded away from the entry: never easier to reach. */
+export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
+  const percent = setting(Setting.targetPercents + n)
+  const program = run.word(run.word(ProgramWord.targetProgramsAt) + n)
+  const price = percent == percent ? away(book.entryPrice, book.side, percent)
+    : program >= 0 ? positionValue(run, program, book.latches, 0, 0, book.entryPrice) : book.waitingTarget(n)
+  return toTick(book, price, book.side > 0)
 }
 
 /** The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none. */

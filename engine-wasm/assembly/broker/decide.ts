@@ -1,5 +1,6 @@
 // At the close of a strategy candle: does the position end, does one begin? Only orders are put down here; candles after this one fill them.
 import { Account, setting } from "./account"
+import { keepClose } from "../risk/correlation"
 import { entryRefusal } from "../risk/limits"
 import { toTick, MarketBook, Waiting } from "./market-book"
 import { latch, positionValue } from "../rules/position-program"
@@ -29,13 +30,14 @@ function signal(run: MarketRun, word: i32, i: i32): bool {
 /** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
 export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   book.candlesSinceExit += 1
+  keepClose(book, closesAtMs)
   if (book.side != 0) decideExit(book, run, i)
   if (book.entryWaits == Waiting.limit) expireLimit(account, book, closesAtMs)
   if (book.side != 0 && book.exitWaits == Waiting.none) return
   decideEntry(account, book, run, i, closesAtMs)
 }
 
-function decideExit(book: MarketBook, run: MarketRun, i: i32): void {
+export function decideExit(book: MarketBook, run: MarketRun, i: i32): void {
   book.candlesHeld += 1
   if (book.exitWaits != Waiting.none) return
   const held = setting(Setting.timeStopCandles)
@@ -49,8 +51,8 @@ function wait(book: MarketBook, reason: i32): void {
   book.exitDelay = <i32>setting(Setting.delayCandles)
 }
 
-function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
-  if (signal(run, book.side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort, i)) return true
+export function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
+  if (isExitSignal(run, book.side, i)) return true
   const program = run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
   if (program < 0) return false
   latch(run, program, i, book.latches)
@@ -60,6 +62,24 @@ function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
 /** Gain of the price since entry in the position's favour, in percent, before fees. */
 function profitPercent(book: MarketBook): f64 {
   return (<f64>book.side * (book.lastClose / book.entryPrice - 1)) * 100
+}
+
+/** Whether the side's entry condition is met at candle i. */
+export function isEntryMet(run: MarketRun, side: i32, i: i32): bool {
+  return signal(run, side > 0 ? ProgramWord.enterLong : ProgramWord.enterShort, i)
+}
+
+/** Whether the side's exit condition is met at candle i, apart from conditions on the position. */
+export function isExitSignal(run: MarketRun, side: i32, i: i32): bool {
+  return signal(run, side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort, i)
+}
+
+/** The side to enter as the other programs see it: its entry is met, its exit and the other side's entry are not. 0: none. */
+export function wantsSide(run: MarketRun, i: i32): i32 {
+  const long = isEntryMet(run, 1, i)
+  const short = isEntryMet(run, -1, i)
+  if (long && !short && !isExitSignal(run, 1, i)) return 1
+  return short && !long && !isExitSignal(run, -1, i) ? -1 : 0
 }
 
 function expireLimit(account: Account, book: MarketBook, closesAtMs: f64): void {
@@ -88,7 +108,7 @@ function wants(run: MarketRun, enter: i32, exit: i32, i: i32): bool {
   return signal(run, enter, i) && !signal(run, exit, i)
 }
 
-function placeEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, side: i32): void {
+export function placeEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, side: i32): void {
   account.waitingEntries += 1
   book.entrySide = side
   book.entryDelay = <i32>setting(Setting.delayCandles)
@@ -109,7 +129,7 @@ function registerValue(run: MarketRun, register: i32, i: i32): f64 {
 }
 
 /** Number of the first condition that is met; tags of shorts follow those of longs. */
-function tagOf(run: MarketRun, side: i32, i: i32): i32 {
+export function tagOf(run: MarketRun, side: i32, i: i32): i32 {
   const longCount = run.word(ProgramWord.longTagCount)
   const count = side > 0 ? longCount : run.word(ProgramWord.shortTagCount)
   const at = run.word(side > 0 ? ProgramWord.longTagsAt : ProgramWord.shortTagsAt)

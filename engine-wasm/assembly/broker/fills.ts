@@ -24,6 +24,18 @@ export class Fill {
   timeMs: f64
 }
 
+/** The bytes of one fill, used again for every fill. */
+const FILL_BYTES = memory.data(32)
+
+export function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
+  const fill = changetype<Fill>(FILL_BYTES)
+  fill.quantity = quantity
+  fill.price = price
+  fill.priceBefore = priceBefore
+  fill.timeMs = timeMs
+  return fill
+}
+
 /** Opens the position or adds to it. Long: cash pays for it. Short: margin is set aside. */
 export function applyEntry(account: Account, book: MarketBook, fill: Fill): void {
   const value = fill.quantity * fill.price
@@ -52,10 +64,11 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
   if (book.side < 0) account.margin -= cost / setting(Setting.leverage)
-  tellTrade(book, fill, reason, sold, share, gross - fee - book.entryFees * share, fee)
+  tellTrade(book, fill, reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
   book.entryFees -= book.entryFees * share
   book.entrySlippage -= book.entrySlippage * share
+  book.funding -= book.funding * share
   book.initialRisk -= book.initialRisk * share
   book.dust += isAll ? book.quantity - sold : 0
   book.quantity = isAll ? 0 : book.quantity - sold
@@ -91,6 +104,7 @@ function flatten(account: Account, book: MarketBook): void {
   book.cost = 0
   book.entryFees = 0
   book.entrySlippage = 0
+  book.funding = 0
   book.initialRisk = 0
   book.addCount = 0
   book.stop = NaN

@@ -3,12 +3,14 @@
 import { BLOCK, get } from "../operators/column"
 import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { Account } from "./account"
+import { Account, setting } from "./account"
 import { closeAtEnd } from "./conservative"
 import { manyMarkets } from "./many-markets"
 import { equityNow, MarketBook } from "./market-book"
 import { oneMarket } from "./one-market"
+import { closeAtLastOpen, peerBlock } from "./peer-ledger"
 import { RecordBuffer } from "./record-buffer"
+import { FillModeCode, Setting } from "./setting"
 
 /** Room in the record buffers that one block could fill. */
 const RECORDS_OF_A_BLOCK: i32 = BLOCK * 4
@@ -90,7 +92,8 @@ function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
     ledger.setDecided(n, 0)
     most = max(most, count)
   }
-  if (ledger.marketCount == 1) oneMarket(ledger)
+  if (setting(Setting.fills) != FillModeCode.conservative) peerBlock(ledger)
+  else if (ledger.marketCount == 1) oneMarket(ledger)
   else manyMarkets(ledger, nowMs)
   for (let n = 0; n < ledger.marketCount; n++) ledger.run(n).cursor += ledger.run(n).count
   return most
@@ -149,5 +152,6 @@ function candlesBefore(run: MarketRun, endMs: f64, size: i32): i32 {
 
 /** The data has ended: what is open is closed at its last close. */
 export function finish(ledger: Ledger): void {
+  if (setting(Setting.fills) != FillModeCode.conservative) return closeAtLastOpen(ledger)
   for (let n = 0; n < ledger.marketCount; n++) closeAtEnd(ledger.account, ledger.book(n))
 }

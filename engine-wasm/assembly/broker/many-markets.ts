@@ -3,8 +3,10 @@
 import { get } from "../operators/column"
 import { CandleColumn } from "../rules/program-word"
 import { setting } from "./account"
-import { candleAt, enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
+import { candleFrom } from "./base-candle"
+import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
 import { decide } from "./decide"
+import { payFunding } from "./funding"
 import { Ledger } from "./ledger"
 import { Waiting } from "./market-book"
 import { sample } from "./sample"
@@ -38,18 +40,19 @@ function isAt(ledger: Ledger, n: i32, timeMs: f64): bool {
 
 function atMoment(ledger: Ledger, timeMs: f64): void {
   for (let n = 0; n < ledger.marketCount; n++) {
-    if (ledger.book(n).side != 0 && isAt(ledger, n, timeMs)) exitAtOpen(ledger.account, ledger.book(n), candleAt(ledger.run(n), ledger.done(n)))
+    if (ledger.book(n).side != 0 && isAt(ledger, n, timeMs)) exitAtOpen(ledger.account, ledger.book(n), candleFrom(ledger.run(n).base(), ledger.done(n)))
   }
   for (let n = 0; n < ledger.marketCount; n++) {
     if (ledger.book(n).entryWaits != Waiting.none && isAt(ledger, n, timeMs)) {
-      enterAtOpen(ledger.account, ledger.book(n), ledger.run(n), candleAt(ledger.run(n), ledger.done(n)), ledger.equityNow())
+      enterAtOpen(ledger.account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), ledger.done(n)), ledger.equityNow())
     }
   }
   for (let n = 0; n < ledger.marketCount; n++) {
     if (!isAt(ledger, n, timeMs)) continue
     const book = ledger.book(n)
-    const candle = candleAt(ledger.run(n), ledger.done(n))
+    const candle = candleFrom(ledger.run(n).base(), ledger.done(n))
     if (!book.isIdle) insideCandle(ledger.account, book, ledger.run(n), candle, book.entryWaits == Waiting.none ? 0 : ledger.equityNow())
+    payFunding(ledger.account, book, ledger.run(n), ledger.done(n))
     finishCandle(book, candle)
     ledger.setDone(n, ledger.done(n) + 1)
   }

@@ -1,4 +1,5 @@
 // What the broker knows of one market: its rules, its position and its waiting orders. All of it is state.
+import { KEPT_CLOSES } from "../risk/correlation"
 import { Account, setting } from "./account"
 import { MarketSetting, Setting } from "./setting"
 
@@ -25,6 +26,8 @@ export class MarketBook {
   cost: f64
   entryFees: f64
   entrySlippage: f64
+  /** Funding received (negative: paid) on what is still open. */
+  funding: f64
   initialRisk: f64
   /** First entry's quantity and the last addition's price: safety orders count from them. */
   firstQuantity: f64
@@ -45,8 +48,13 @@ export class MarketBook {
   candlesSinceExit: f64
   lastClose: f64
   lastTimeMs: f64
+  lastOpen: f64
+  /** Candles since every indicator has a value; used by the backtesting.py mode. */
+  readyCandles: f64
   /** Coins too small to sell. */
   dust: f64
+  /** Strategy candles whose close was kept for the correlation limit. */
+  closeCount: f64
 
   /** A waiting entry: how, which way, base candles to wait, limit price, strategy candles until it expires. */
   entryWaits: i32
@@ -85,6 +93,11 @@ export class MarketBook {
 
   /** Values latched for position programs. */
   @inline get latches(): usize {
+    return this.keptCloses + <usize>KEPT_CLOSES * 16
+  }
+
+  /** The kept closes, behind the targets. */
+  @inline get keptCloses(): usize {
     return changetype<usize>(this) + offsetof<MarketBook>() + <usize>MOST_TARGETS * 16
   }
 
@@ -95,7 +108,7 @@ export class MarketBook {
 
 /** Bytes of a market's book with room for its latched values. */
 export function marketBookBytes(latchCount: i32): i32 {
-  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + latchCount * 8
+  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + KEPT_CLOSES * 16 + latchCount * 8
 }
 
 /** A flat market with no past. */

@@ -4,8 +4,10 @@ import { get } from "../operators/column"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
 import { setting } from "./account"
-import { candleAt, enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
+import { candleFrom } from "./base-candle"
+import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
 import { decide } from "./decide"
+import { payFunding } from "./funding"
 import { Ledger } from "./ledger"
 import { MarketBook, Waiting } from "./market-book"
 import { sample, sampleFlat } from "./sample"
@@ -80,11 +82,12 @@ function showLast(book: MarketBook, run: MarketRun, i: i32): void {
 function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
   if (book.isIdle) return showLast(book, run, i)
   const account = ledger.account
-  const candle = candleAt(run, i)
+  const candle = candleFrom(run.base(), i)
   exitAtOpen(account, book, candle)
   const equity = book.entryWaits == Waiting.none ? 0 : ledger.equityNow()
   enterAtOpen(account, book, run, candle, equity)
   if (!book.isIdle) insideCandle(account, book, run, candle, equity)
+  payFunding(account, book, run, i)
   finishCandle(book, candle)
 }
 

@@ -79,5 +79,8 @@ export enum MarketSetting {
   priceTick,
   /** Number of the extra column with funding rates, -1 when there is none. */
   fundingColumn,
+  timeframeMs,
+  /** Open time of the last strategy candle that closes within the data. */
+  lastCandleMs,
   length,
 }

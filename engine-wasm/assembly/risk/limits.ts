@@ -3,6 +3,7 @@ import { Account, setting } from "../broker/account"
 import { MarketBook } from "../broker/market-book"
 import { RejectedReasonCode } from "../broker/record"
 import { Setting } from "../broker/setting"
+import { isCorrelated } from "./correlation"
 
 const DAY_MS: f64 = 86_400_000
 const ALLOWED: i32 = -1
@@ -17,7 +18,7 @@ export function entryRefusal(account: Account, book: MarketBook): i32 {
   if (account.halted != 0) return RejectedReasonCode.maxDrawdown
   const most = setting(Setting.maxOpenPositions)
   if (most > 0 && account.openPositions + account.waitingEntries - isEnding >= most) return RejectedReasonCode.maxOpenPositions
-  return ALLOWED
+  return isCorrelated(book) ? RejectedReasonCode.correlation : ALLOWED
 }
 
 /** Equity fell by the daily limit since the UTC day began. */

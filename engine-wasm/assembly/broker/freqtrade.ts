@@ -1,0 +1,211 @@
+// Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md): limit orders at
+// the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
+import { entryRefusal } from "../risk/limits"
+import { entryQuantity, refusedBecause } from "../risk/sizing"
+import { away } from "../risk/stops"
+import { MarketRun } from "../rules/market-run"
+import { setting } from "./account"
+import { BaseCandle, reachesDown } from "./base-candle"
+import { isEntryMet, isExitMet, isExitSignal, tagOf, wantsSide } from "./decide"
+import { applyEntry, applyExit, fillOf, reject } from "./fills"
+import { Ledger } from "./ledger"
+import { MarketBook, marketSetting, toTick, Waiting } from "./market-book"
+import { ExitReasonCode, RejectedReasonCode } from "./record"
+import { EntryKind, MarketSetting, Setting, StopKind } from "./setting"
+
+const MINUTE_MS: f64 = 60_000
+
+/** One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks of the next. */
+export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
+  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(ledger, book, candle)
+  if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, candle)
+  if (book.side != 0) tryExit(ledger, book, candle)
+  book.exitWaits = Waiting.none
+  ask(ledger, book, run, i, candle)
+}
+
+function dropEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
+  book.entryWaits = Waiting.none
+  ledger.account.waitingEntries -= 1
+  reject(book, candle.timeMs, RejectedReasonCode.limitExpired)
+}
+
+/** An entry at the open, or at its own price when the candle comes to it; never on the last candle. */
+function tryEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
+  const side = book.entrySide
+  const isFresh = book.entryWaits == Waiting.market || book.expiresIn == <i32>setting(Setting.limitExpireCandles)
+  if (isFresh && candle.timeMs >= marketSetting(book.number, MarketSetting.lastCandleMs)) return cancelEntry(ledger, book)
+  if (isFresh) book.limitPrice = firstPrice(book, candle)
+  book.expiresIn -= 1
+  if (book.limitPrice < candle.low || book.limitPrice > candle.high) return
+  cancelEntry(ledger, book)
+  enter(ledger, book, side, book.limitPrice, candle)
+}
+
+/** A price beyond the candle is brought to its edge when the order is placed. */
+function firstPrice(book: MarketBook, candle: BaseCandle): f64 {
+  const wanted = book.entryWaits == Waiting.limit ? book.limitPrice : candle.open
+  return book.entrySide > 0 ? min(wanted, candle.high) : max(wanted, candle.low)
+}
+
+function cancelEntry(ledger: Ledger, book: MarketBook): void {
+  book.entryWaits = Waiting.none
+  ledger.account.waitingEntries -= 1
+}
+
+function enter(ledger: Ledger, book: MarketBook, side: i32, price: f64, candle: BaseCandle): void {
+  const stop = setting(Setting.stopKind) == StopKind.percent ? away(price, side, -setting(Setting.stopPercent)) : NaN
+  const quantity = entryQuantity(ledger.account, book, ledger.equityNow(), price, stop)
+  if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
+  ledger.account.openPositions += 1
+  book.side = side
+  book.entryTimeMs = candle.timeMs
+  book.entryTag = book.waitingTag
+  applyEntry(ledger.account, book, fillOf(quantity, price, price, candle.timeMs))
+  book.initialRisk = quantity * abs(price - stop)
+  book.stop = stop
+  book.stopReason = ExitReasonCode.stop
+}
+
+/** The first of signal, plain stop, ROI and trailing stop that gives a price. */
+function tryExit(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
+  trailByBound(book, candle)
+  const isStopped = reachesDown(book.side, candle.worst(book.side), book.stop)
+  if (book.exitWaits != Waiting.none) return leave(ledger, book, candle, candle.open, book.exitReason)
+  if (isStopped && book.stopReason == ExitReasonCode.stop) return leave(ledger, book, candle, stopPrice(book, candle), ExitReasonCode.stop)
+  const roi = roiExitPrice(book, candle)
+  if (roi == roi) return leave(ledger, book, candle, roi, ExitReasonCode.roi)
+  if (isStopped) leave(ledger, book, candle, stopPrice(book, candle), ExitReasonCode.trailing)
+}
+
+function leave(ledger: Ledger, book: MarketBook, candle: BaseCandle, price: f64, reason: i32): void {
+  applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), reason)
+}
+
+/** Profit ratio at a price after both fees, to eight decimals as freqtrade rounds it. */
+function profitRatio(book: MarketBook, price: f64): f64 {
+  const fee = setting(Setting.feeRate)
+  const side = <f64>book.side
+  const paid = book.entryPrice * (1 + side * fee)
+  const got = price * (1 - side * fee)
+  return nearest((side * (got / paid - 1)) * 1e8) / 1e8
+}
+
+/** The trailing stop follows the candle's high first, if the stop as it stood is not already hit. */
+function trailByBound(book: MarketBook, candle: BaseCandle): void {
+  if (setting(Setting.trailingPercent) == 0 || reachesDown(book.side, candle.worst(book.side), book.stop)) return
+  const bound = candle.best(book.side)
+  const profit = profitRatio(book, bound)
+  if (isOnlyBeyondOffset() && profit < offsetRatio()) return
+  const stop = away(bound, book.side, -distancePercent(profit))
+  if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return
+  book.stop = stop
+  book.stopReason = ExitReasonCode.trailing
+}
+
+// @ts-ignore: decorator
+@inline
+function offsetRatio(): f64 {
+  return setting(Setting.trailingArmPercent) / 100
+}
+
+/** `trailing_only_offset_is_reached`: an arming level, and no wider trail before it. */
+// @ts-ignore: decorator
+@inline
+function isOnlyBeyondOffset(): bool {
+  return setting(Setting.trailingArmPercent) > 0 && setting(Setting.trailingBeforeArmPercent) == 0
+}
+
+/** `trailing_stop_positive` beyond the offset, before it the wide distance: the stop loss's own unless another is given. */
+function distancePercent(profit: f64): f64 {
+  if (profit > offsetRatio()) return setting(Setting.trailingPercent)
+  const before = setting(Setting.trailingBeforeArmPercent)
+  return before > 0 ? before : setting(Setting.stopPercent)
+}
+
+/** The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry candle. */
+function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
+  const side = book.side
+  if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
+  const isEntryCandle = candle.timeMs == book.entryTimeMs
+  if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
+  const percent = setting(Setting.trailingPercent)
+  const price = isOnlyBeyondOffset() ? away(candle.open, side, setting(Setting.trailingArmPercent) - percent)
+    : away(candle.open, side, -distancePercent(profitRatio(book, candle.best(side))))
+  return side > 0 ? max(price, candle.low) : min(price, candle.high)
+}
+
+/** Price of the ROI exit, NaN when it is not reached or its path is impossible. */
+function roiExitPrice(book: MarketBook, candle: BaseCandle): f64 {
+  const minutes = (candle.timeMs - book.entryTimeMs) / MINUTE_MS
+  const level = roiLevel(minutes)
+  if (level < 0) return NaN
+  const roi = setting(Setting.roiPercents + level) / 100
+  if (!(profitRatio(book, candle.best(book.side)) > roi)) return NaN
+  const key = setting(Setting.roiMinutes + level)
+  const isOnGrid = (key * MINUTE_MS) % timeframeMs(book) == 0
+  if (roi == -1 && isOnGrid) return candle.open
+  const price = roiPrice(book, roi)
+  if (minutes > 0 && minutes == key && isOnGrid && <f64>book.side * (candle.open - price) > 0) return candle.open
+  if (minutes == 0 && isImpossible(book, candle, price)) return NaN
+  return min(max(price, candle.low), candle.high)
+}
+
+function timeframeMs(book: MarketBook): f64 {
+  return marketSetting(book.number, MarketSetting.timeframeMs)
+}
+
+function roiLevel(minutes: f64): i32 {
+  let level = -1
+  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) if (setting(Setting.roiMinutes + n) <= minutes) level = n
+  return level
+}
+
+/** The price at which the profit after both fees is exactly `roi`. */
+function roiPrice(book: MarketBook, roi: f64): f64 {
+  const fee = setting(Setting.feeRate)
+  const side = <f64>book.side
+  return (book.entryPrice * (1 + side * (fee + roi))) / (1 - side * fee)
+}
+
+/** Entered below the open of a falling candle: a price above its close came before the entry. */
+function isImpossible(book: MarketBook, candle: BaseCandle, price: f64): bool {
+  const side = <f64>book.side
+  return side * (candle.open - book.entryPrice) > 0 && side * (candle.open - candle.close) > 0 && side * (price - candle.close) > 0
+}
+
+/** What this candle's signals ask of the next. */
+function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
+  book.candlesSinceExit += 1
+  book.lastClose = candle.close
+  if (book.side != 0) return askExit(book, run, i)
+  if (book.entryWaits != Waiting.none) return askWaiting(book, run, i)
+  const side = wantsSide(run, i)
+  if (side == 0) return
+  const refusal = entryRefusal(ledger.account, book)
+  if (refusal >= 0) return reject(book, candle.timeMs, refusal)
+  ledger.account.waitingEntries += 1
+  book.entrySide = side
+  book.waitingTag = tagOf(run, side, i)
+  book.entryWaits = <i32>setting(Setting.entryKind) == EntryKind.limit ? Waiting.limit : Waiting.market
+  book.limitPrice = toTick(book, away(candle.close, side, -setting(Setting.limitOffsetPercent)), side < 0)
+  book.expiresIn = <i32>setting(Setting.limitExpireCandles)
+}
+
+function askExit(book: MarketBook, run: MarketRun, i: i32): void {
+  book.candlesHeld += 1
+  const held = setting(Setting.timeStopCandles)
+  const isHeldOut = held > 0 && book.candlesHeld >= held
+  // An exit signal beside an entry signal of the same side does not count.
+  const isSignal = isExitMet(book, run, i) && !isEntryMet(run, book.side, i)
+  if (!isSignal && !isHeldOut) return
+  book.exitWaits = Waiting.market
+  book.exitReason = isSignal ? ExitReasonCode.signal : ExitReasonCode.timeStop
+}
+
+/** An exit signal while the entry still waits counts on the candle that fills it. */
+function askWaiting(book: MarketBook, run: MarketRun, i: i32): void {
+  if (!isExitSignal(run, book.entrySide, i) || isEntryMet(run, book.entrySide, i)) return
+  book.exitWaits = Waiting.market
+  book.exitReason = ExitReasonCode.signal
+}

@@ -1,0 +1,104 @@
+// Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a position already held.
+import { setting } from "../broker/account"
+import { MarketBook, Waiting } from "../broker/market-book"
+import { Setting } from "../broker/setting"
+
+/** Closes kept of each market: fifty returns. */
+export const KEPT_CLOSES: i32 = 51
+const FEWEST_RETURNS: i32 = 20
+/** Time and close of a kept candle. */
+const KEPT_BYTES: usize = 16
+
+let firstBook: usize = 0
+let bookBytes: usize = 0
+let bookCount: i32 = 0
+
+/** Tells where the markets' books stand. */
+export function useBooks(first: usize, bytes: usize, count: i32): void {
+  firstBook = first
+  bookBytes = bytes
+  bookCount = count
+}
+
+/** Keeps a strategy candle's close. */
+export function keepClose(book: MarketBook, closesAtMs: f64): void {
+  if (setting(Setting.maxCorrelation) == 0) return
+  const place = book.keptCloses + <usize>(<i32>(book.closeCount % <f64>KEPT_CLOSES)) * KEPT_BYTES
+  store<f64>(place, closesAtMs)
+  store<f64>(place + 8, book.lastClose)
+  book.closeCount += 1
+}
+
+/** Whether the market moves with one that is held or about to be. */
+export function isCorrelated(book: MarketBook): bool {
+  const limit = setting(Setting.maxCorrelation)
+  if (limit == 0) return false
+  for (let n = 0; n < bookCount; n++) {
+    const other = changetype<MarketBook>(firstBook + <usize>n * bookBytes)
+    if (n == book.number || (other.side == 0 && other.entryWaits == Waiting.none)) continue
+    if (correlation(book, other) > limit) return true
+  }
+  return false
+}
+
+/** Pearson correlation of the returns between closes both markets have; NaN with fewer than twenty. */
+function correlation(a: MarketBook, b: MarketBook): f64 {
+  const count = commonReturns(a, b)
+  if (count < FEWEST_RETURNS) return NaN
+  const meanA = meanOf(RETURNS_A, count)
+  const meanB = meanOf(RETURNS_B, count)
+  let both: f64 = 0
+  let ofA: f64 = 0
+  let ofB: f64 = 0
+  for (let n = 0; n < count; n++) {
+    const da = load<f64>(RETURNS_A + ((<usize>n) << 3)) - meanA
+    const db = load<f64>(RETURNS_B + ((<usize>n) << 3)) - meanB
+    both += da * db
+    ofA += da * da
+    ofB += db * db
+  }
+  return both / sqrt(ofA * ofB)
+}
+
+const RETURNS_A = memory.data(408)
+const RETURNS_B = memory.data(408)
+
+function meanOf(returns: usize, count: i32): f64 {
+  let sum: f64 = 0
+  for (let n = 0; n < count; n++) sum += load<f64>(returns + ((<usize>n) << 3))
+  return sum / <f64>count
+}
+
+/** Fills both lists with returns between closes at the same times, oldest first; returns how many. */
+function commonReturns(a: MarketBook, b: MarketBook): i32 {
+  let count = -1
+  let lastA: f64 = 0
+  let lastB: f64 = 0
+  let j = 0
+  for (let i = 0; i < keptCount(a); i++) {
+    const place = keptAt(a, i)
+    while (j < keptCount(b) && load<f64>(keptAt(b, j)) < load<f64>(place)) j++
+    if (j == keptCount(b)) break
+    if (load<f64>(keptAt(b, j)) != load<f64>(place)) continue
+    const closeA = load<f64>(place + 8)
+    const closeB = load<f64>(keptAt(b, j) + 8)
+    if (count >= 0) {
+      store<f64>(RETURNS_A + ((<usize>count) << 3), closeA / lastA - 1)
+      store<f64>(RETURNS_B + ((<usize>count) << 3), closeB / lastB - 1)
+    }
+    count += 1
+    lastA = closeA
+    lastB = closeB
+  }
+  return max(count, 0)
+}
+
+function keptCount(book: MarketBook): i32 {
+  return <i32>min(book.closeCount, <f64>KEPT_CLOSES)
+}
+
+/** The i-th oldest kept close. */
+function keptAt(book: MarketBook, i: i32): usize {
+  const first = <i32>((book.closeCount - <f64>keptCount(book)) % <f64>KEPT_CLOSES)
+  return book.keptCloses + <usize>((first + i) % KEPT_CLOSES) * KEPT_BYTES
+}
