@@ -50,7 +50,7 @@ const isStateless = (op: Op) => op < Op.crossover
 const truthFunctions = new Set<Op>([Op.crossover, Op.crossunder, Op.cross, Op.rising, Op.falling])
 
 function refuseCount(spec: FunctionSpec, call: Call) {
-  const needed = spec.arguments.filter((argument) => argument.default === undefined && !sameAs[argument.name]).length
+  const needed = spec.arguments.filter((argument) => argument.default === undefined).length
   const given = call.arguments.length
   const sketch = `${spec.name}(${spec.arguments.map((argument) => argument.name).join(", ")})`
   if (given < needed) throw new FormulaRefused(call.at, `\`${sketch}\` needs ${counted(needed)}, this has ${given}`)
@@ -60,9 +60,6 @@ function refuseCount(spec: FunctionSpec, call: Call) {
 }
 
 const counted = (count: number) => (count === 1 ? "1 argument" : `${count} arguments`)
-
-/** Left-out arguments that repeat another one. */
-const sameAs: Record<string, string> = { deviationsDown: "deviationsUp" }
 
 function seriesOf(spec: FunctionSpec, call: Call, scope: Scope): Value[] {
   return spec.arguments.flatMap((argument, n) => {
@@ -85,10 +82,14 @@ function defaultSeries(argument: Extract<FunctionArgument, { kind: "series" }>):
 function numbersOf(spec: FunctionSpec, call: Call, scope: Scope): number[] {
   return spec.arguments.flatMap((argument, n) => {
     if (argument.kind === "series") return []
-    const written = call.arguments[n] ?? call.arguments[spec.arguments.findIndex((other) => other.name === sameAs[argument.name])]
-    return [argument.kind === "average" ? averageKindOf(argument, written) : numberOf(argument, written, scope)]
+    if (argument.kind === "average") return [averageKindOf(argument, call.arguments[n])]
+    const twin = spec.arguments.findIndex((other) => other.name === sameAs[argument.name])
+    return [numberOf(argument, call.arguments[n] ?? call.arguments[twin], scope)]
   })
 }
+
+/** A left-out argument that repeats another one, when that is written. */
+const sameAs: Record<string, string> = { deviationsDown: "deviationsUp" }
 
 function averageKindOf(argument: Extract<FunctionArgument, { kind: "average" }>, written: Formula | undefined): number {
   if (!written) return averageKinds[argument.default]

@@ -60,6 +60,15 @@ const compiledTo: [string, string][] = [
   ["nz(close)", "nz(close 0)"],
   ["-close", "negate(close)"],
   ["log(2)", "log(2)"],
+  ["macd(close, 12, 26, 9).histogram", "macd(close){12,26,9}.2"],
+  ["macd(close).line @ 1d", "align(macd@24h(close@24h){12,26,9})"],
+  ["bbands(close, 20, 2.5).lower", "bbands(close){20,2.5,2.5,0,100}.2"],
+  ["bbands(close, 20, 2.5, 1).lower", "bbands(close){20,2.5,1,0,100}.2"],
+  ["donchian(20).middle", "donchian(high low){20,100}.1"],
+  ["hl2", "medPrice(high low){100}"],
+  ["sma(hlc3, 5)", "sma(typPrice(high low close){100}){5,300}"],
+  ["adx(14) > 25", "greater(adx(high low close){14} 25)"],
+  ["cdlengulfing()", "cdlengulfing(open high low close)"],
   ["crossover(close, sma(close, 3))", "crossover(close sma(close){3,100})"],
 ]
 
@@ -175,6 +184,18 @@ function toldPosition(one: Program, { latched, instructions, result, cellCount }
   return toldCell(result)
 }
 
+test("an ATR stop is a distance from the entry", () => {
+  const one = program({ params: { far: { type: "number", value: 2.5, min: 1, max: 9 } }, protect: { stopLoss: { kind: "atr", length: 20, multiple: "far" } } })
+  expect(told(one, one.prices.stop!)).toBe("multiply(atr(high low close){20} 2.5)")
+  expect(one.prices.stopIsDistance).toBe(true)
+})
+
+test("outputs of a named series are asked by the dot, and each is named for charts", () => {
+  const one = program({ series: { m: "macd(close) @ 4h", up: "m.histogram > m.histogram[1]" }, long: { enter: { all: ["up and m.line > 0"] } } })
+  expect(one.named.map(({ name }) => name)).toEqual(["m.line", "m.signal", "m.histogram", "up"])
+  expect(told(one, one.named[3]!.register)).toBe("greater(align(macd@4h(close@4h){12,26,9}.2) lag(align(macd@4h(close@4h){12,26,9}.2)){1})")
+})
+
 test("stops and targets by formula become registers, in the document's order", () => {
   const one = program({ protect: { stopLoss: { kind: "price", formula: "sma(low, 3)" }, takeProfit: [{ percent: 2, share: 0.5 }, { formula: "close * 2", share: 0.5 }, { formula: "position.entryPrice + 5" }] } })
   expect(told(one, one.prices.stop!)).toBe("sma(low){3,100}")
@@ -222,7 +243,7 @@ test("no two registers of a program hold the same work", () => {
   const { tree } = fc.letrec<{ tree: string }>((tie) => ({ tree: fc.oneof({ maxDepth: 4 }, leaf, fc.tuple(tie("tree"), join, tie("tree")).map(([a, op, b]) => `(${a} ${op} ${b})`)) }))
   fc.assert(fc.property(tree, tree, (a, b) => {
     const one = program({ series: { x: "close - open", a, b } })
-    const keys = one.instructions.map(({ op, clock, sources, numbers }) => JSON.stringify([op, clock, sources, numbers.map(String)]))
+    const keys = one.instructions.map(({ op, clock, sources, numbers }) => JSON.stringify([op, clock, sources, numbers.map((number) => (Object.is(number, -0) ? "-0" : String(number)))]))
     expect(new Set(keys).size).toBe(keys.length)
   }), { numRuns: 300 })
 })

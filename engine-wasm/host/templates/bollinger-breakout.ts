@@ -17,13 +17,8 @@ export const bollingerBreakout: StrategyTemplate = {
       width: { label: "Band width (deviations)", type: "number", value: 2, min: 1, max: 3, step: 0.1 },
       quiet: { label: "Quiet: width in the lowest %", type: "number", value: 60, min: 10, max: 100, step: 5 },
     },
-    series: {
-      upper: "bbands(close, length, width).upper",
-      middle: "bbands(close, length, width).middle",
-      spread: "stddev(close, length) / middle",
-      quietness: "percentRank(spread, 100)",
-    },
-    long: { enter: { all: ["crossover(close, upper)", "quietness[1] <= quiet"] }, exit: { any: ["close < middle"] } },
+    series: { bands: "bbands(close, length, width)", quietness: "percentRank(bands.width, 100)" },
+    long: { enter: { all: ["crossover(close, bands.upper)", "quietness[1] <= quiet"] }, exit: { any: ["close < bands.middle"] } },
     protect: {
       stopLoss: { kind: "atr", length: 14, multiple: 2 },
       takeProfit: [{ percent: 6, share: 0.5 }],
