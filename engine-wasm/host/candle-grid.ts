@@ -77,7 +77,8 @@ function powerOfTen(exponent: number): number {
 
 function unknownTimeframe(stepMs: number): string {
   const known = Object.keys(timeframesMs).filter(isTimeframe).join(" ")
-  return `The candles are ${durationInWords(stepMs)} apart, which is none of the timeframes we know (${known}).`
+  const hint = timeframeOf(stepMs * 1000) === undefined ? "" : "; the times look like seconds"
+  return `The candles are ${durationInWords(stepMs)} apart, which is none of the timeframes we know (${known})${hint}.`
 }
 
 /** A length of time in the largest unit that divides it: "5 minutes", "1 day". */

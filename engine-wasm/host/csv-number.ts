@@ -1,7 +1,8 @@
 const POINT = 46
 const MINUS = 45
 const PLUS = 43
-const LARGEST_EXACT = 2 ** 53
+// From here on whole numbers have gaps: 2^53 may be the rounded 2^53 + 1.
+const FIRST_INEXACT = 2 ** 53
 const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
 
 // 10^0 … 10^22 are exact in f64, so one division by them is correctly rounded (W. D. Clinger, "How to read floating point numbers accurately", 1990).
@@ -25,8 +26,8 @@ export function numberFromBytes(bytes: Uint8Array, start: number, end: number): 
   }
   const decimals = pointAt === end ? 0 : end - pointAt - 1
   const digits = end - digitsFrom - (pointAt === end ? 0 : 1)
-  // Once the mantissa has lost a digit it is beyond 2^53 and only grows, so this one comparison is enough.
-  if (digits === 0 || mantissa > LARGEST_EXACT || decimals > 22) return numberFromText(bytes, start, end)
+  // Once the mantissa has lost a digit it is 2^53 or more and only grows, so this one comparison is enough.
+  if (digits === 0 || mantissa >= FIRST_INEXACT || decimals > 22) return numberFromText(bytes, start, end)
   const value = mantissa / powersOfTen[decimals]
   return first === MINUS ? -value : value
 }
