@@ -1,0 +1,25 @@
+import { DirectionalMovement } from "./directional-movement"
+
+/** Wilder's running total of upward movement, in price (Wilder, New Concepts in Technical Trading Systems; TA-Lib PLUS_DM). */
+@unmanaged
+export class PlusDm {
+  static bytes(): i32 {
+    return DirectionalMovement.bytes()
+  }
+
+  @inline
+  private get movement(): DirectionalMovement {
+    return changetype<DirectionalMovement>(changetype<usize>(this))
+  }
+
+  start(length: i32): void {
+    this.movement.start(length)
+  }
+
+  // The first sum of length - 1 changes counts already, one candle before the DI. The close plays no part.
+  next(high: f64, low: f64): f64 {
+    const movement = this.movement
+    if (!movement.next(high, low, low) || movement.changes < max(1, movement.length - 1)) return NaN
+    return movement.plus
+  }
+}
