@@ -9,6 +9,8 @@ export type OnNewVersion = (useIt: () => void) => void
  */
 export async function keepForOffline(onNewVersion: OnNewVersion): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return
+  // The first screen comes first: keeping the app fetches all the other ones.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
   try {
     const registration = await registerServiceWorker("/sw.js")
     announce(registration, onNewVersion)
