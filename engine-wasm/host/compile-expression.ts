@@ -92,13 +92,19 @@ function compileSeries(index: number, at: number, scope: Scope): Value {
   const key = `${scope.clockMs} ${name}`
   const known = scope.known.get(key)
   if (known) return known
-  const value = compileFormula(formula, seriesScope(index, scope))
+  const value = insideSeries(index, at, scope, (inside) => compileFormula(formula, inside))
   scope.known.set(key, value)
   return value
 }
 
-function seriesScope(index: number, scope: Scope): Scope {
-  return { ...scope, seriesInReach: index, position: undefined }
+/** Works inside a series' own text; what is refused there is told at the character that named the series. */
+function insideSeries(index: number, at: number, scope: Scope, work: (inside: Scope) => Value): Value {
+  try {
+    return work({ ...scope, seriesInReach: index, position: undefined })
+  } catch (refusal) {
+    if (!(refusal instanceof FormulaRefused)) throw refusal
+    throw new FormulaRefused(at, `in the series \`${scope.series[index]!.name}\`: ${refusal.message}`)
+  }
 }
 
 function compileOutput({ of, output, at }: Extract<Formula, { kind: "output" }>, scope: Scope): Value {
@@ -106,7 +112,7 @@ function compileOutput({ of, output, at }: Extract<Formula, { kind: "output" }>,
   if (of.kind === "call") return compileCallOutput(of, { output, at }, scope)
   if (of.kind === "timeframe") return compileTimeframe({ ...of, of: { kind: "output", of: of.of, output, at } }, scope)
   const series = of.kind === "name" ? scope.series.slice(0, scope.seriesInReach).findIndex((one) => one.name === of.name) : -1
-  if (series >= 0) return compileOutput({ kind: "output", of: { ...scope.series[series]!.formula }, output, at }, seriesScope(series, scope))
+  if (series >= 0) return insideSeries(series, at, scope, (inside) => compileOutput({ kind: "output", of: inside.series[series]!.formula, output, at }, inside))
   throw new FormulaRefused(at, `\`${formulaText(of)}\` has one value, not several; leave \`.${output}\` out`)
 }
 

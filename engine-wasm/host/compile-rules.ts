@@ -25,12 +25,13 @@ export function beginCompilation(draft: ProgramDraft, params: ParamValues, serie
     problems: [],
   }
   for (const [name, text] of Object.entries(series)) {
-    // A series that cannot be read stands as "not ready", so that what uses it is still checked.
-    const formula: Formula = readFormula(compilation, `series.${name}`, text) ?? { kind: "number", value: Number.NaN, at: 0 }
-    compilation.scope.series.push({ name, formula })
+    compilation.scope.series.push({ name, formula: readFormula(compilation, `series.${name}`, text) ?? refusedSeries })
   }
   return compilation
 }
+
+/** What stands for a series that was refused, so that its mistake is told once and what uses it is still checked. */
+const refusedSeries: Formula = { kind: "number", value: Number.NaN, at: 0 }
 
 /** The answers of a program that only computes series. */
 export function seriesAnswers(compilation: Compilation, formulas: string[]): Answers {
@@ -45,7 +46,9 @@ export function seriesAnswers(compilation: Compilation, formulas: string[]): Ans
 export function strategyAnswers(compilation: Compilation, strategy: ResolvedStrategy): Answers {
   const named = compilation.scope.series.flatMap(({ name, formula }, index) => {
     compilation.scope.seriesInReach = index
-    return namedRegisters(compilation, { name, path: `series.${name}`, formula })
+    const registers = namedRegisters(compilation, { name, path: `series.${name}`, formula })
+    if (registers.length === 0) compilation.scope.series[index] = { name, formula: refusedSeries }
+    return registers
   })
   compilation.scope.seriesInReach = compilation.scope.series.length
   const long = sideAnswers(compilation, "long", strategy.long)

@@ -140,9 +140,7 @@ function readParentheses(reader: Reader): Formula {
 
 function readName(reader: Reader, token: Token): Formula {
   if (token.text === "and" || token.text === "or") throw new FormulaRefused(token.at, `a value is missing before \`${token.text}\``)
-  if (token.text === "not") throw new FormulaRefused(token.at, "put parentheses around `not …` here")
-  const mistaken = { AND: "and", OR: "or", NOT: "not" }[token.text]
-  if (mistaken) throw new FormulaRefused(token.at, `write \`${mistaken}\` in small letters`)
+  if (/^(AND|OR|NOT)$/.test(token.text)) throw new FormulaRefused(token.at, `write \`${token.text.toLowerCase()}\` in small letters`)
   if (peek(reader).text !== "(") return node(reader, { kind: "name", name: token.text, at: token.at })
   take(reader)
   return node(reader, { kind: "call", name: token.text, arguments: readArguments(reader), at: token.at })

@@ -1,4 +1,5 @@
 import { functionCatalogue } from "./function-catalogue.ts"
+import type { FunctionSpec } from "./function-spec.ts"
 import { bindingStrength, formulaText, type BinaryOperator, type Formula } from "./formula.ts"
 import { parseFormula } from "./formula-parser.ts"
 import type { ParamValues } from "./strategy-document-params.ts"
@@ -64,7 +65,7 @@ function words(formula: Formula): string {
   switch (formula.kind) {
     case "number": return String(formula.value)
     case "text": return formula.text
-    case "name": return nameWords[formula.name] ?? `“${formula.name}”`
+    case "name": return nameWords.get(formula.name) ?? `“${formula.name}”`
     case "output": return outputWords(formula)
     case "call": return callWords(formula)
     case "history": return `${words(formula.of)} ${counted(formula.candlesAgo)} ago`
@@ -75,10 +76,11 @@ function words(formula: Formula): string {
   }
 }
 
-const nameWords: Record<string, string> = {
-  open: "the opening price", high: "the candle's high", low: "the candle's low", close: "the price", volume: "the volume", hl2: "the middle of the candle",
-  hlc3: "the typical price", ohlc4: "the average price of the candle", hour: "the hour (UTC)", weekday: "the weekday (1 = Monday)", time: "the candle's time",
-}
+const nameWords = new Map([
+  ["open", "the opening price"], ["high", "the candle's high"], ["low", "the candle's low"], ["close", "the price"], ["volume", "the volume"],
+  ["hl2", "the middle of the candle"], ["hlc3", "the typical price"], ["ohlc4", "the average price of the candle"],
+  ["hour", "the hour (UTC)"], ["weekday", "the weekday (1 = Monday)"], ["time", "the candle's time"],
+])
 
 const binaryNames: Record<BinaryOperator, string> = {
   "+": "plus", "-": "minus", "*": "times", "/": "divided by", "%": "modulo", "<": "is below", "<=": "is at or below", ">": "is above", ">=": "is at or above",
@@ -86,25 +88,27 @@ const binaryNames: Record<BinaryOperator, string> = {
 }
 
 function binaryWords({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {
-  return `${bracketed(left, operator)} ${binaryNames[operator]} ${bracketed(right, operator)}`
+  return `${needsBrackets(left, operator, "left") ? `(${words(left)})` : words(left)} ${binaryNames[operator]} ${needsBrackets(right, operator, "right") ? `(${words(right)})` : words(right)}`
 }
 
-/** Words have no precedence: a part that binds differently is put in brackets. */
-function bracketed(part: Formula, around: BinaryOperator): string {
-  if (part.kind === "choice") return `(${words(part)})`
-  if (part.kind !== "binary" || part.operator === around) return words(part)
+/** As in the formula; and `and` inside `or`, since spoken words have no precedence. */
+function needsBrackets(part: Formula, around: BinaryOperator, side: "left" | "right"): boolean {
+  if (part.kind !== "binary") return part.kind === "choice"
+  const isLogic = around === "and" || around === "or"
+  if (isLogic) return part.operator !== around && (part.operator === "and" || part.operator === "or")
   const [inner, outer] = [bindingStrength[part.operator], bindingStrength[around]]
-  return inner <= outer || outer === bindingStrength.or ? `(${words(part)})` : words(part)
+  return inner < outer || (inner === outer && side === "right")
 }
 
 function outputWords({ of, output }: Extract<Formula, { kind: "output" }>): string {
-  if (of.kind === "name" && of.name === "position") return positionWords[output] ?? output
-  return of.kind === "call" ? `the ${output} of ${callWords(of)}` : `the ${output} of ${words(of)}`
+  if (of.kind === "name" && of.name === "position") return positionWords.get(output) ?? output
+  const line = ["upper", "middle", "lower"].includes(output) ? `${output} line` : spaced(output)
+  return `the ${line} of ${words(of)}`
 }
 
-const positionWords: Record<string, string> = {
-  profitPercent: "the open position's profit in percent", candles: "the candles the position has been open", entryPrice: "the entry price",
-}
+const positionWords = new Map([
+  ["profitPercent", "the open position's profit in percent"], ["candles", "the candles the position has been open"], ["entryPrice", "the entry price"],
+])
 
 const sentences: Record<string, (call: Call) => string> = {
   crossover: ({ arguments: [a, b] }) => `${words(a!)} crosses above ${words(b!)}`,
@@ -118,6 +122,8 @@ const sentences: Record<string, (call: Call) => string> = {
   rsi: (call) => overWords("the RSI", call),
   highest: (call) => overWords("the highest value", call),
   lowest: (call) => overWords("the lowest value", call),
+  stddev: (call) => overWords("the standard deviation", call),
+  percentRank: ({ arguments: [a, n] }) => `the rank (in percent) of ${words(a!)} among its last ${n ? formulaText(n) : "100"} values`,
   atr: ({ arguments: [n] }) => `the average true range over ${n ? counted(n) : "14 candles"}`,
   bbands: ({ arguments: [source, n] }) => `the Bollinger bands of ${source ? words(source) : "the price"} over ${n ? counted(n) : "5 candles"}`,
   donchian: ({ arguments: [n] }) => `the Donchian channel over ${n ? counted(n) : "20 candles"}`,
@@ -132,9 +138,24 @@ function overWords(what: string, { arguments: [source, n] }: Call): string {
 }
 
 function callWords(call: Call): string {
-  const sentence = Object.hasOwn(sentences, call.name) && functionCatalogue.has(call.name) ? sentences[call.name] : undefined
-  if (sentence) return sentence(call)
-  return call.arguments.length === 0 ? call.name : `${call.name} of ${call.arguments.map(words).join(", ")}`
+  if (Object.hasOwn(sentences, call.name)) return sentences[call.name]!(call)
+  const spec = functionCatalogue.get(call.name)
+  return spec ? specWords(spec, call) : formulaText(call)
+}
+
+/** Any other function from its arguments' names: `adx(14)` is "the adx over 14 candles". */
+function specWords({ name, arguments: known }: FunctionSpec, call: Call): string {
+  const given = call.arguments.map((written, n) => ({ written, argument: known[n] }))
+  const sources = given.filter(({ argument }) => argument?.kind === "series").map(({ written }) => words(written))
+  const settings = given.filter(({ argument }) => argument?.kind !== "series")
+  const over = settings.filter(({ argument }) => argument?.name === "length").map(({ written }) => ` over ${counted(written)}`)
+  const rest = settings.filter(({ argument }) => argument?.name !== "length").map(({ written, argument }) => `${spaced(argument?.name ?? "")} ${words(written)}`)
+  return `the ${spaced(name)}${sources.length > 0 ? ` of ${sources.join(" and ")}` : ""}${over.join("")}${rest.length > 0 ? ` (${rest.join(", ")})` : ""}`
+}
+
+/** `percentRank` as "percent rank". */
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function counted(number: Formula): string {

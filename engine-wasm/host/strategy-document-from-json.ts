@@ -7,13 +7,14 @@ export type StrategyOrProblems = { ok: true; strategy: StrategyDocument } | { ok
 
 /**
  * The strategy in a JSON text or a parsed value, with every default filled in; or everything that is wrong with it, each with its
- * path and what to do. Names of columns of the candle file cannot be checked here; `compileStrategy` does that.
+ * path and what to do. `extra`: the candle file's further columns; left out, any unknown name in a formula is taken for one, and
+ * `compileStrategy` refuses it once the candles are known.
  */
-export function strategyFromJson(input: unknown): StrategyOrProblems {
+export function strategyFromJson(input: unknown, { extra = "any" }: { extra?: string[] | "any" } = {}): StrategyOrProblems {
   const read = typeof input === "string" ? valueFromJson(input) : valueFromObject(input)
   if (!read.ok) return { ok: false, problems: [read.problem] }
   const checked = strategySchema.safeParse(read.value, { error: plainMessage })
   if (!checked.success) return { ok: false, problems: problemsOf(checked.error) }
-  const problems = referenceProblems(checked.data)
+  const problems = referenceProblems(checked.data, extra)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, strategy: checked.data }
 }

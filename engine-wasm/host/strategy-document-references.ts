@@ -8,12 +8,17 @@ import { documentLimits, strategySchema, type StrategyDocument } from "./strateg
 import { timeframesMs } from "./timeframe.ts"
 
 /** What the schema alone cannot see: how the parts of a document fit together, and whether its formulas can be computed. */
-export function referenceProblems(strategy: StrategyDocument): StrategyProblem[] {
+export function referenceProblems(strategy: StrategyDocument, extra: string[] | "any"): StrategyProblem[] {
   const problems = [
-    ...ruleProblems(strategy), ...countProblems(strategy), ...nameProblems(strategy), ...paramProblems(strategy),
+    ...lengthProblems(strategy), ...ruleProblems(strategy), ...countProblems(strategy), ...nameProblems(strategy), ...paramProblems(strategy),
     ...numberProblems(strategy), ...sizeProblems(strategy), ...targetProblems(strategy), ...roiProblems(strategy),
   ]
-  return problems.length > 0 || strategy.code ? problems : formulaProblems(strategy)
+  return problems.length > 0 || strategy.code ? problems : formulaProblems(strategy, extra)
+}
+
+function lengthProblems(strategy: StrategyDocument): StrategyProblem[] {
+  const length = JSON.stringify({ ...strategy, code: undefined }).length
+  return length > documentLimits.textCharacters ? [{ path: "", because: `the document is too long: ${length} characters, at most ${documentLimits.textCharacters}` }] : []
 }
 
 function ruleProblems({ long, short, code, series }: StrategyDocument): StrategyProblem[] {
@@ -49,20 +54,24 @@ function paramProblems({ params }: StrategyDocument): StrategyProblem[] {
   })
 }
 
-/** Numbers given as names of params: the param must be there, and both ends of its slider must be possible values. */
+/** Numbers given as names of params: the param must be there, and all of its slider must be possible values. */
 function numberProblems(strategy: StrategyDocument): StrategyProblem[] {
   const { params, protect, size, orders, add, limits } = strategy
   const parts = { protect, size, orders, add, limits }
   const unknown = namesIn(parts, []).flatMap(([path, name]) => unknownParam(params, path, name))
   if (unknown.length > 0) return unknown
-  return (["min", "max"] as const).flatMap((end) => {
-    const checked = strategySchema.safeParse({ ...strategy, ...(withNumbers(parts, endsOf(params, end)) as object) }, { error: plainMessage })
-    return checked.success ? [] : problemsOf(checked.error).map((problem) => ({ ...problem, because: `with its param at its ${end}: ${problem.because}` }))
+  return Object.entries(sliderPlaces).flatMap(([place, valueAt]) => {
+    const values: ParamValues = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.type === "bool" ? param.value : valueAt(param)]))
+    const checked = strategySchema.safeParse({ ...strategy, ...(withNumbers(parts, values) as object) }, { error: plainMessage })
+    return checked.success ? [] : problemsOf(checked.error).map((problem) => ({ ...problem, because: `with its param ${place}: ${problem.because}` }))
   })
 }
 
-function endsOf(params: StrategyDocument["params"], end: "min" | "max"): ParamValues {
-  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.type === "bool" ? param.value : param[end]]))
+/** One step above the smallest value shows whether a slider stops between whole numbers. */
+const sliderPlaces: Record<string, (param: { min: number; max: number; step: number }) => number> = {
+  "at its smallest": ({ min }) => min,
+  "at its largest": ({ max }) => max,
+  "one step up": ({ min, max, step }) => Math.min(min + step, max),
 }
 
 function namesIn(part: unknown, path: PropertyKey[]): [PropertyKey[], string][] {
@@ -102,8 +111,8 @@ function notRising(values: (number | string | undefined)[], path: string, field:
   })
 }
 
-function formulaProblems(strategy: StrategyDocument): StrategyProblem[] {
-  const market = { timeframeMs: timeframesMs[strategy.timeframe], priceDecimals: 2, maxPrice: 100_000, extra: "any" as const }
+function formulaProblems(strategy: StrategyDocument, extra: string[] | "any"): StrategyProblem[] {
+  const market = { timeframeMs: timeframesMs[strategy.timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
   const compiled = compileStrategy(strategy, { market })
   return compiled.ok ? [] : compiled.problems
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { strategyFromJson } from "./strategy-document-from-json.ts"
 
@@ -16,10 +17,7 @@ const good = {
 
 /** The good document with one part set; `path` as in `protect.stopLoss`. */
 function withPart(path: string, part: unknown): unknown {
-  const [first, ...rest] = path.split(".")
-  if (rest.length === 0) return { ...good, [first!]: part }
-  const inner = (good as Record<string, unknown>)[first!]
-  return { ...good, [first!]: setIn(inner, rest, part) }
+  return setIn(good, path.split("."), part)
 }
 
 function setIn(whole: unknown, [first, ...rest]: string[], part: unknown): unknown {
@@ -130,6 +128,29 @@ test("the document these are changes of is accepted", () => {
 test("a param whose slider reaches an impossible value is refused before anyone drags it there", () => {
   const result = strategyFromJson({ ...good, params: { stop: { type: "number", value: 2, min: 0, max: 5 } }, protect: { stopLoss: { kind: "percent", percent: "stop" } } })
   expect(result).toEqual({ ok: false, problems: [{ path: "protect.stopLoss.percent", because: "with its param at its smallest: must be more than 0" }] })
+})
+
+test("with the candle file's columns given, a mistyped name in a formula is refused at once", () => {
+  const typo = withPart("long.enter", { all: ["clsoe > sentiment"] })
+  expect(strategyFromJson(typo)).toMatchObject({ ok: true })
+  expect(strategyFromJson(typo, { extra: ["sentiment"] })).toEqual({ ok: false, problems: [{ path: "long.enter.all[0]", character: 0, because: "`clsoe` is not known here; did you mean `close`?" }] })
+})
+
+test("a document may be large only through its code", () => {
+  const source = "// much\n".repeat(10_000)
+  const { series: _series, long: _long, ...rest } = good
+  expect(strategyFromJson({ ...rest, code: { language: "assemblyscript", source } })).toMatchObject({ ok: true })
+  expect(strategyFromJson(withPart("series", Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`s${n}`, `close + ${" ".repeat(1_800)}1`]))))).toMatchObject({ ok: false, problems: [{ path: "", because: expect.stringContaining("too long") }] })
+})
+
+test("however a document is damaged, the answer is a strategy or a list of problems", () => {
+  const junk = fc.constantFrom<unknown>(undefined, null, -1, 0, 1e308, "", "length", "close >", [], [[]], {}, { kind: "risk" }, true, "toString")
+  const place = fc.constantFrom("format", "timeframe", "params", "params.length", "params.length.max", "series", "series.trend", "long", "long.enter", "long.enter.all", "short", "protect", "protect.stopLoss", "protect.takeProfit", "protect.roi", "size", "size.percent", "add", "limits", "limits.maxOpenPositions", "code", "markets")
+  fc.assert(fc.property(fc.array(fc.tuple(place, junk), { minLength: 1, maxLength: 3 }), (damage) => {
+    const damaged = damage.reduce<Record<string, unknown>>((whole, [path, part]) => setIn(whole, path.split("."), part) as Record<string, unknown>, good)
+    const result = strategyFromJson(damaged)
+    if (!result.ok) expect(result.problems.every(({ because }) => because.length > 0)).toBe(true)
+  }), { numRuns: 1_000 })
 })
 
 test("two mistakes are told at once", () => {
