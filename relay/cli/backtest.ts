@@ -7,6 +7,7 @@ import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candle-input.ts"
 import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
 import { installedEngine } from "./installation.ts"
+import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = {
@@ -99,11 +100,6 @@ function jsonOf({ engine, strategy, data, trades, metrics, rejected }: BacktestR
 }
 
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
-  const rows = metricDefinitions.map(({ key, label }) => [label, shown(metrics[key])])
+  const rows = metricDefinitions.map(({ key, label, unit }) => [label, metricInWords(metrics[key], unit)])
   return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries. --json tells each.\n`
-}
-
-function shown(value: number | string | null): string {
-  if (value === null) return "–"
-  return typeof value === "string" ? value : String(Number(value.toPrecision(8)))
 }

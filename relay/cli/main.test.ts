@@ -1,0 +1,180 @@
+import { execFile } from "node:child_process"
+import { createHash } from "node:crypto"
+import { createRequire } from "node:module"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { gunzipSync, gzipSync } from "node:zlib"
+import { afterAll, beforeAll, expect, test } from "vitest"
+
+const project = fileURLToPath(new URL("../../", import.meta.url))
+const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
+// Named by its place, because the commands run in a folder from which no package can be found.
+const typeScriptLoader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href
+const engineFile = join(project, "engine-wasm/build/engine.wasm")
+let folder = ""
+
+const crossing = {
+  format: "candlewright.strategy/1",
+  name: "Crossing averages",
+  timeframe: "1h",
+  markets: ["DEMO/USD"],
+  params: { fast: { label: "Fast", type: "int", value: 10, min: 2, max: 50, step: 1 } },
+  series: { fastLine: "sma(close, fast)", slowLine: "sma(close, 40)" },
+  long: { enter: { all: ["crossover(fastLine, slowLine)"] }, exit: { any: ["crossunder(fastLine, slowLine)"] } },
+  size: { kind: "equity", percent: 100 },
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "candlewright-cli-"))
+  await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
+  await writeFile(join(folder, "bad.json"), JSON.stringify({ ...crossing, timeframe: "7h" }))
+  await writeFile(join(folder, "bad.csv"), "open_time_ms,open,high,low,close,volume\n0,1,2,1,2,5\n60000,2,x,1,2,5\n")
+  await writeFile(join(folder, "newest-first.csv"), "t,o,h,l,c,v\n1700000100,2,3,1,2,5\n1700000040,1,2,1,2,5\n")
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+type Said = { code: number; out: string; err: string }
+
+function candlewright(...words: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    const node = ["--import", typeScriptLoader, join(project, "relay/cli/main.ts"), ...words]
+    execFile(process.execPath, node, { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
+    })
+  })
+}
+
+const inFolder = (name: string) => join(folder, name)
+
+test("--help teaches, --version says the version of package.json", async () => {
+  const [help, backtest, version] = await Promise.all([candlewright("--help"), candlewright("backtest", "--help"), candlewright("--version")])
+  expect([help.code, help.out]).toEqual([0, expect.stringContaining("candlewright serve")])
+  expect(backtest.out).toContain("--candles MARKET=FILE")
+  expect(version.out.trim()).toBe(JSON.parse(await readFile(join(project, "package.json"), "utf8")).version)
+})
+
+test.each<[string[], string]>([
+  [[], "candlewright: a command is needed."],
+  [["fly"], 'candlewright: there is no command "fly".'],
+  [["__proto__"], 'candlewright: there is no command "__proto__".'],
+  [["backtest"], "candlewright backtest: --strategy is needed."],
+  [["backtest", "--strategy", "x.json"], "candlewright backtest: --candles is needed"],
+  [["backtest", "--candels", "x"], "candlewright backtest: Unknown option '--candels'."],
+  [["backtest", "--strategy", "x.json", "--candles", "a=b", "--cash", "lots"], 'candlewright backtest: --cash takes a number, not "lots".'],
+  [["backtest", "--strategy", "x.json", "--candles", "a=b", "--fills", "lucky"], 'candlewright backtest: --fills is conservative or freqtrade or backtesting.py, not "lucky".'],
+  [["backtest", "--strategy", "x.json", "--candles", "a=b", "--from", "yesterday"], "candlewright backtest: --from takes a time such as 2024-01-31"],
+  [["backtest", "--strategy", "x.json", "--candles", "a=b", "--param", "fast"], 'candlewright backtest: --param takes name=number or name=true, not "fast".'],
+  [["backtest", "--strategy", "crossing.json", "--candles", "a.csv", "--candles", "b.csv"], "candlewright backtest: with several --candles each needs its market"],
+  [["series", "--candles", "x.csv"], "candlewright series: --formula is needed"],
+  [["series", "--candles", "x.csv", "--formula", "close", "--timeframe", "7h"], 'candlewright series: --timeframe is one of 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w, not "7h".'],
+  [["check"], "candlewright check: strategy file is needed."],
+  [["candles"], "candlewright candles: candles is followed by check, import, export, synth."],
+  [["candles", "synth", "--candles", "1"], 'candlewright candles: --candles takes a whole number from 2 to 5000000, not "1".'],
+])("%j is not understood: exit code 2 and a hint", async (words, sentence) => {
+  const { code, out, err } = await candlewright(...words)
+  expect([code, out]).toEqual([2, ""])
+  expect(err).toContain(sentence)
+  expect(err).toContain("--help")
+})
+
+test.each<[string[], string]>([
+  [["backtest", "--strategy", "missing.json", "--candles", `M=${sample}`], 'There is no file "missing.json".'],
+  [["backtest", "--strategy", "bad.json", "--candles", `M=${sample}`], "bad.json: timeframe:"],
+  [["backtest", "--strategy", "crossing.json", "--candles", "M=missing.csv"], 'There is no file "missing.csv".'],
+  [["backtest", "--strategy", "crossing.json", "--candles", "M=bad.csv"], 'bad.csv: Row 3: the column "high" holds "x", which is not a number.'],
+  [["backtest", "--strategy", "crossing.json", "--candles", "M=."], '"." is a folder; name a file in it.'],
+  [["check", "bad.json"], "bad.json: timeframe:"],
+  [["candles", "check", "crossing.json"], "crossing.json: This is JSON"],
+])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
+  const { code, out, err } = await candlewright(...words, "--json")
+  expect(code).toBe(1)
+  expect(err).toContain(sentence)
+  expect(err.trim().split("\n")).toHaveLength(1)
+  expect(JSON.parse(out).error).toContain(sentence)
+})
+
+test("candles check answers in the promised shape, dirty files too", async () => {
+  const clean = await candlewright("candles", "check", sample, "--json")
+  expect(JSON.parse(clean.out)).toEqual({ rows: 13_140, fromMs: 1704067200000, toMs: 1704067200000 + 13_139 * 3_600_000, timeframe: "1h", gaps: [], problems: [] })
+  const dirty = await candlewright("candles", "check", "bad.csv", "--json")
+  expect([dirty.code, JSON.parse(dirty.out).problems.at(-1)]).toEqual([0, { row: 3, what: 'the column "high" holds "x", which is not a number.' }])
+})
+
+test("candles import writes the plain form of a file in another spelling", async () => {
+  const { code, err } = await candlewright("candles", "import", "newest-first.csv", "--out", "plain.csv.gz")
+  expect([code, err]).toEqual([0, expect.stringContaining("newest first")])
+  const plain = gunzipSync(await readFile(inFolder("plain.csv.gz"))).toString()
+  expect(plain).toBe("open_time_ms,open,high,low,close,volume\n1700000040000,1,2,1,2,5\n1700000100000,2,3,1,2,5\n")
+})
+
+test("candles export puts hours together to days and cuts a period out", async () => {
+  const { out } = await candlewright("candles", "export", sample, "--timeframe", "1d", "--from", "2024-01-02", "--to", "2024-01-05")
+  expect(out.trim().split("\n").map((line) => line.split(",")[0])).toEqual(["open_time_ms", "1704153600000", "1704240000000", "1704326400000"])
+  const finer = await candlewright("candles", "export", sample, "--timeframe", "5m")
+  expect([finer.code, finer.err]).toEqual([1, expect.stringContaining("cannot be put together")])
+})
+
+test("candles synth makes the same market for the same seed", async () => {
+  const words = ["candles", "synth", "--seed", "12", "--candles", "13140", "--start", "2024-01-01", "--timeframe", "1h", "--price", "100"]
+  const { out } = await candlewright(...words)
+  expect(out).toBe(gunzipSync(await readFile(sample)).toString())
+})
+
+test("backtest tells trades, metrics and the three hashes, and writes the equity curve", async () => {
+  const words = ["backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--fee-percent", "0.1", "--cash", "500", "--equity", "curve.csv", "--json"]
+  const said = await candlewright(...words)
+  expect([said.code, said.err]).toEqual([0, ""])
+  const answer = JSON.parse(said.out)
+  expect(Object.keys(answer)).toEqual(["engine", "strategy", "data", "trades", "metrics", "rejected"])
+  expect(answer.engine).toBe(createHash("sha256").update(await readFile(engineFile)).digest("hex"))
+  expect(answer.trades.length).toBeGreaterThan(50)
+  expect(Object.keys(answer.trades[0])).toEqual(["market", "side", "quantity", "entryTimeMs", "entryPrice", "exitTimeMs", "exitPrice", "exitReason", "profit", "profitPercent", "feesPaid", "entryTag"])
+  expect(answer.metrics.tradeCount).toBe(answer.trades.length)
+  const curve = (await readFile(inFolder("curve.csv"), "utf8")).trim().split("\n")
+  expect([curve[0], curve[1], curve.length]).toEqual(["open_time_ms,equity", "1704067200000,500", 13_141])
+  expect(Number(curve.at(-1)?.split(",")[1])).toBe(answer.metrics.finalEquity)
+  const again = await candlewright(...words)
+  expect(again.out).toBe(said.out)
+})
+
+test("a param and a period change the run; a param the document does not know is an honest no", async () => {
+  const words = ["backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--json"]
+  const [plain, faster, later, unknown] = await Promise.all([
+    candlewright(...words), candlewright(...words, "--param", "fast=5"), candlewright(...words, "--from", "2024-06-01", "--to", "2024-09-01T00:00Z"), candlewright(...words, "--param", "speed=5"),
+  ])
+  expect(JSON.parse(faster.out).strategy).not.toBe(JSON.parse(plain.out).strategy)
+  expect(JSON.parse(faster.out).trades.length).toBeGreaterThan(JSON.parse(plain.out).trades.length)
+  const times = JSON.parse(later.out).trades.flatMap((trade: { entryTimeMs: number; exitTimeMs: number }) => [trade.entryTimeMs, trade.exitTimeMs])
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(Date.UTC(2024, 5, 1))
+  expect(Math.max(...times)).toBeLessThan(Date.UTC(2024, 8, 1))
+  expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining("speed")])
+})
+
+test("without --json a backtest is a table for people", async () => {
+  const { code, out } = await candlewright("backtest", "--strategy", "crossing.json", "--candles", sample)
+  expect([code, out]).toEqual([0, expect.stringMatching(/^Total return +\d+\.\d\d %$/m)])
+})
+
+test("series tells a value for each candle, null while not ready, on another timeframe too", async () => {
+  const rows = Array.from({ length: 12 }, (_, index) => `${index * 3_600_000},1,9,1,${index + 1},5`)
+  await writeFile(inFolder("rising.csv.gz"), gzipSync(["open_time_ms,open,high,low,close,volume", ...rows.map((row) => row.replace(",1,9,1,", ",1,99,1,"))].join("\n")))
+  const hourly = await candlewright("series", "--candles", "rising.csv.gz", "--formula", "sma(close, 3)", "--formula", "close > 11", "--json")
+  expect(JSON.parse(hourly.out)).toEqual({
+    timeMs: rows.map((_, index) => index * 3_600_000),
+    series: { "sma(close, 3)": [null, null, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "close > 11": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+  })
+  const longer = await candlewright("series", "--candles", "rising.csv.gz", "--formula", "close", "--timeframe", "4h", "--json")
+  expect(JSON.parse(longer.out)).toEqual({ timeMs: [0, 14_400_000, 28_800_000], series: { close: [4, 8, 12] } })
+  const wrong = await candlewright("series", "--candles", "rising.csv.gz", "--formula", "sma(close", "--json")
+  expect([wrong.code, JSON.parse(wrong.out).problems.length]).toEqual([1, 1])
+})
+
+test("check tells the plan in words, and as data", async () => {
+  const words = await candlewright("check", "crossing.json")
+  expect([words.code, words.out]).toEqual([0, expect.stringContaining("Crossing averages, on candles of 1h")])
+  const data = JSON.parse((await candlewright("check", "crossing.json", "--json")).out)
+  expect([data.ok, data.lookAhead.possible, data.params[0].chosen]).toEqual([true, false, 10])
+})
