@@ -1,7 +1,12 @@
 /** A column of numbers that grows as values arrive, without an object for each. */
 export class GrowingColumn {
   length = 0
-  private values = new Float64Array(1024)
+  private values: Float64Array
+
+  /** Room for this many values is made at once; more are welcome. */
+  constructor(expected = 1024) {
+    this.values = new Float64Array(Math.max(expected, 16))
+  }
 
   /** Adds a value at the end. */
   push(value: number): void {

@@ -10,7 +10,23 @@ export function holdingCurve(markets: readonly Candles[], sampleTimesMs: Float64
   return curve
 }
 
-function addHolding(curve: Float64Array, { openTimeMs, close }: Candles, sampleTimesMs: Float64Array, timeframeMs: number, part: number): void {
+function addHolding(curve: Float64Array, candles: Candles, sampleTimesMs: Float64Array, timeframeMs: number, part: number): void {
+  if (isSampledEverywhere(candles, sampleTimesMs, timeframeMs)) addOnEveryCandle(curve, candles.close, part)
+  else addWhereSampled(curve, candles, sampleTimesMs, timeframeMs, part)
+}
+
+/** Every candle is a strategy candle and has its sample. */
+function isSampledEverywhere({ openTimeMs, timeframeMs: baseMs }: Candles, sampleTimesMs: Float64Array, timeframeMs: number): boolean {
+  const { length } = sampleTimesMs
+  return baseMs === timeframeMs && length === openTimeMs.length && sampleTimesMs[0] === openTimeMs[0] && sampleTimesMs[length - 1] === openTimeMs[length - 1]
+}
+
+function addOnEveryCandle(curve: Float64Array, close: Float64Array, part: number): void {
+  const units = part / close[0]
+  for (let i = 0; i < curve.length; i++) curve[i] += units * close[i]
+}
+
+function addWhereSampled(curve: Float64Array, { openTimeMs, close }: Candles, sampleTimesMs: Float64Array, timeframeMs: number, part: number): void {
   const count = openTimeMs.length
   let next = 0
   let units = 0

@@ -83,7 +83,7 @@ function bytesOf(row: Float64Array): Uint8Array {
 }
 
 function* steps({ instance, markets }: EngineSession, tags: string[]): SimulationSteps {
-  const told = new Told()
+  const told = new Told(Math.max(...markets.map(({ candles }) => candles.openTimeMs.length)))
   const endMs = Math.max(...markets.map(({ candles }) => (candles.openTimeMs.at(-1) ?? -Infinity) + candles.timeframeMs))
   for (let done = 0; ; ) {
     const more = instance.advance(SLICE_CANDLES, endMs)
@@ -99,10 +99,15 @@ function* steps({ instance, markets }: EngineSession, tags: string[]): Simulatio
 
 /** Collects what the engine's buffers say, slice by slice. */
 class Told {
-  readonly #equityTimes = new GrowingColumn()
-  readonly #equity = new GrowingColumn()
+  readonly #equityTimes: GrowingColumn
+  readonly #equity: GrowingColumn
   readonly #trades = new GrowingColumn()
   readonly #rejected: Rejected[] = []
+
+  constructor(samples: number) {
+    this.#equityTimes = new GrowingColumn(samples)
+    this.#equity = new GrowingColumn(samples)
+  }
 
   take(instance: EngineExports, markets: readonly LoadedMarket[]): void {
     this.#equityTimes.append(rows(instance, RECORD.equityTimes, 1))

@@ -1,17 +1,19 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next entry signal,
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
-import { get } from "../operators/column"
+import { get, set } from "../operators/column"
+import { sampleEquity } from "../risk/limits"
+import { followPrice } from "../risk/stops"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
 import { setting } from "./account"
-import { candleFrom } from "./base-candle"
+import { candleFrom, reachesDown, reachesUp } from "./base-candle"
 import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
 import { decide } from "./decide"
 import { payFunding } from "./funding"
 import { Ledger } from "./ledger"
-import { MarketBook, Waiting } from "./market-book"
+import { MarketBook, marketSetting, Waiting, worth } from "./market-book"
 import { sample, sampleFlat } from "./sample"
-import { Setting } from "./setting"
+import { MarketSetting, Setting } from "./setting"
 
 /** Goes through the block: base candles and the closes of strategy candles in time order. */
 export function oneMarket(ledger: Ledger): void {
@@ -30,6 +32,12 @@ export function oneMarket(ledger: Ledger): void {
       closed = to
       base = clock.isBase ? closed + 1 : firstAt(times, base, run.count, get(closesAt, closed))
       showLast(book, run, base - 1)
+    } else if (clock.isBase && canHold(book, run)) {
+      const to = holdOn(ledger, book, run, closed)
+      closed = to
+      base = to
+      if (to == clock.count) break
+      step(ledger, book, run, base++)
     } else {
       while (base < run.count && get(times, base) < get(closesAt, closed)) step(ledger, book, run, base++)
     }
@@ -77,6 +85,59 @@ function showLast(book: MarketBook, run: MarketRun, i: i32): void {
   if (i < 0) return
   book.lastClose = get(run.base().column(CandleColumn.close), i)
   book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
+}
+
+/** A position whose candles need only be held against fixed or trailing levels and the exit condition. */
+function canHold(book: MarketBook, run: MarketRun): bool {
+  return book.side != 0 && book.entryWaits == Waiting.none && book.exitWaits == Waiting.none && book.enteredInside == 0 &&
+    setting(Setting.roiCount) == 0 && setting(Setting.timeStopCandles) == 0 && setting(Setting.addTimes) == 0 &&
+    run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0 &&
+    marketSetting(0, MarketSetting.fundingColumn) < 0 && ledgerIsCalm(book)
+}
+
+/** No dust to value and no limit that watches every sample. */
+function ledgerIsCalm(book: MarketBook): bool {
+  return book.dust == 0 && setting(Setting.dailyLossPercent) == 0 && setting(Setting.maxDrawdownPercent) == 0
+}
+
+/** Samples every candle from `from` on in which nothing fills and no exit is met; returns the first in which something may. */
+function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i32 {
+  const clock = run.strategyClock()
+  const side = book.side
+  const worst = clock.column(side > 0 ? CandleColumn.low : CandleColumn.high)
+  const best = clock.column(side > 0 ? CandleColumn.high : CandleColumn.low)
+  const close = clock.column(CandleColumn.close)
+  const to = firstMet(run, run.word(side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, clock.count)
+  const target: f64 = book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN
+  const follows = setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
+  const cash = ledger.account.cash
+  const rows = ledger.equity.next()
+  let stop = book.stop
+  let i = from
+  for (; i < to; i++) {
+    if (reachesDown(side, get(worst, i), stop) || reachesUp(side, get(best, i), target)) break
+    set(rows, i - from, cash + worth(book, get(close, i)))
+    if (follows && <f64>side * (get(best, i) - book.bestPrice) > 0) {
+      followPrice(book, get(best, i))
+      stop = book.stop
+    }
+  }
+  if (i > from) keepSamples(ledger, book, run, from, i)
+  return i
+}
+
+/** The samples of candles [from, to) are in their buffer: their times and the counters follow. */
+function keepSamples(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32, to: i32): void {
+  const count = to - from
+  const times = run.strategyClock().column(CandleColumn.time) + ((<usize>from) << 3)
+  memory.copy(ledger.equityTimes.appendMany(count), times, (<usize>count) << 3)
+  const rows = ledger.equity.appendMany(count)
+  ledger.account.sampleCount += count
+  ledger.account.exposedSamples += count
+  sampleEquity(ledger.account, get(rows, count - 1), get(times, count - 1))
+  book.candlesHeld += count
+  book.candlesSinceExit += count
+  showLast(book, run, to - 1)
 }
 
 function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {

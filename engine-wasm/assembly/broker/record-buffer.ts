@@ -22,6 +22,11 @@ export class RecordBuffer {
     return row
   }
 
+  /** Where the next row will stand. */
+  @inline next(): usize {
+    return this.rows + ((<usize>(this.count * this.fields)) << 3)
+  }
+
   @inline room(): i32 {
     return this.capacity - this.count
   }
