@@ -42,7 +42,7 @@ function limit(side: string, quantity: string, price: string, more: Record<strin
 
 test("a market sale takes the bids best first and pays the fee from the money it receives", () => {
   const venue = openVenue()
-  const sold = placeOrder(venue, trader(venue).id, order({ side: "SELL", type: "MARKET", quantity: "2" }))
+  const sold = placeOrder(venue, trader(venue, "0", "20").id, order({ side: "SELL", type: "MARKET", quantity: "20" }))
   const prices = sold.fills.map((fill) => fill.price)
   expect(prices.length).toBeGreaterThan(1)
   expect(prices).toEqual([...prices].sort((a, b) => (a > b ? -1 : 1)))

@@ -131,6 +131,17 @@ export class Venue {
     this.openOrdersOf.get(order.accountId)!.add(order)
   }
 
+  /** Wipes an account's order history, as a test network does once a month; its keys stay. */
+  forgetOrders(accountId: number): void {
+    for (const order of this.ordersOf.get(accountId)!) {
+      this.orders.delete(order.orderId)
+      this.byClientId.delete(`${accountId}/${order.symbol}/${order.placedClientOrderId}`)
+      this.byClientId.delete(`${accountId}/${order.symbol}/${order.clientOrderId}`)
+    }
+    for (const [id, list] of this.lists) if (list.accountId === accountId) this.lists.delete(id)
+    this.ordersOf.set(accountId, [])
+  }
+
   /** Says what happened to an order and, with it, to the balances it touches. */
   report(execution: Execution, order: Order, fill?: Fill): void {
     if (!isOpen(order)) this.openOrdersOf.get(order.accountId)!.delete(order)

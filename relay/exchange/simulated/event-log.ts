@@ -1,0 +1,47 @@
+import type { Command } from "./command.ts"
+import { formatDecimal } from "./decimal.ts"
+import type { Venue, VenueEvent } from "./venue.ts"
+
+/** One thing that happened. Numbers are in order; times are the exchange's, in UTC milliseconds. */
+export type LogEntry = { sequence: number; atMs: number } & (
+  | { kind: "command"; command: Command }
+  | { kind: "request"; name: string; accountId: number | undefined; status: number; code: number | undefined; fault: string | undefined }
+  | { kind: "event"; event: string; accountId: number; about: Record<string, string | number | boolean> }
+)
+
+type LogText = LogEntry extends infer One ? (One extends LogEntry ? Omit<One, "sequence" | "atMs"> : never) : never
+
+/** What happened at the exchange, append-only: to judge a bot by, and to build the same exchange again. It holds no secret. */
+export class EventLog {
+  private readonly kept: LogEntry[] = []
+
+  constructor(private readonly venue: Venue) {
+    venue.listen((event) => this.hear(event))
+  }
+
+  get entries(): readonly LogEntry[] {
+    return this.kept
+  }
+
+  append(entry: LogText): void {
+    this.kept.push({ sequence: this.kept.length, atMs: this.venue.nowMs, ...entry } as LogEntry)
+  }
+
+  /** Only what came from outside, for a replay. */
+  commands(): { atMs: number; command: Command }[] {
+    return this.kept.flatMap((entry) => (entry.kind === "command" ? [{ atMs: entry.atMs, command: entry.command }] : []))
+  }
+
+  private hear(event: VenueEvent): void {
+    if (event.kind === "execution") this.append({ kind: "event", event: event.execution, accountId: event.order.accountId, about: aboutOrder(event) })
+    if (event.kind === "deposit") this.append({ kind: "event", event: "DEPOSIT", accountId: event.account.id, about: { asset: event.asset, delta: formatDecimal(event.delta) } })
+  }
+}
+
+function aboutOrder({ order, fill }: Extract<VenueEvent, { kind: "execution" }>): Record<string, string | number | boolean> {
+  return {
+    orderId: order.orderId, listId: order.listId, clientOrderId: order.placedClientOrderId, symbol: order.symbol, side: order.side, type: order.type, status: order.status,
+    quantity: formatDecimal(order.quantity), price: formatDecimal(order.price), stopPrice: formatDecimal(order.stopPrice), executed: formatDecimal(order.executed),
+    ...(fill ? { tradeId: fill.tradeId, fillQuantity: formatDecimal(fill.quantity), fillPrice: formatDecimal(fill.price), commission: formatDecimal(fill.commission), commissionAsset: fill.commissionAsset } : {}),
+  }
+}

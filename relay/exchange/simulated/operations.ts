@@ -1,0 +1,26 @@
+import { accountOperations } from "./account-operations.ts"
+import { cancelReplaceOperation } from "./cancel-replace-operation.ts"
+import { listOperations } from "./list-operations.ts"
+import { marketOperations } from "./market-operations.ts"
+import type { Operation } from "./operation.ts"
+import { orderOperations } from "./order-operations.ts"
+import { sapiOperations } from "./sapi-operations.ts"
+import { tickerOperations } from "./ticker-operations.ts"
+
+/** Everything the exchange can be asked, by whichever protocol. */
+export const operations: readonly Operation[] = [
+  ...marketOperations,
+  ...tickerOperations,
+  ...orderOperations,
+  cancelReplaceOperation,
+  ...listOperations,
+  ...accountOperations,
+  ...sapiOperations,
+]
+
+const byName = new Map(operations.map((operation) => [operation.name, operation]))
+
+/** An operation by its WebSocket API method, or the name the event log knows it by. */
+export function operationNamed(name: string): Operation | undefined {
+  return byName.get(name)
+}

@@ -1,0 +1,124 @@
+import { once } from "node:events"
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import { getRequestListener } from "@hono/node-server"
+import { createHmacKey } from "./api-key.ts"
+import type { Account } from "./account.ts"
+import { type CandleSource, syntheticSource } from "./candle-source.ts"
+import { type Exchange, obey } from "./dispatch.ts"
+import { EventLog } from "./event-log.ts"
+import { FaultPlan } from "./faults.ts"
+import { documentedLimits, type Limits, RateLimits } from "./rate-limits.ts"
+import { createRest } from "./rest.ts"
+import { defaultSymbols, type SymbolRules } from "./symbol-rules.ts"
+import { Venue } from "./venue.ts"
+import { createClock, type Speed } from "./virtual-clock.ts"
+
+/** When exchange time starts unless told otherwise: a Thursday, so that every run of a seed sees the same days. */
+const USUAL_START_MS = Date.UTC(2026, 0, 1)
+const HEARTBEAT_MS = 50
+
+export type SimulatedExchangeOptions = {
+  /** Decides prices, books, chance and keys. */
+  seed?: string | number
+  /** 1 is real time, 60 an hour a minute, "stepped" only moves by `advance`. */
+  speed?: Speed
+  /** 0 takes any free port. */
+  port?: number
+  controlPort?: number
+  host?: string
+  /** UTC milliseconds. At speed 1 the wall's time, otherwise 2026-01-01. */
+  startMs?: number
+  symbols?: SymbolRules[]
+  /** Where prices come from; a seeded random walk when left out. */
+  source?: CandleSource
+  /** Days of candles before the start. */
+  historyDays?: number
+  /** Length of one market moment in milliseconds. */
+  tickMs?: number
+  limits?: Partial<Limits>
+  /** What the first account starts with, as decimal texts. */
+  balances?: Record<string, string>
+}
+
+export type SimulatedExchange = {
+  /** For ccxt's `urls.api.public` and `.private`, and with `/sapi/v1` instead of `/api/v3` for `.sapi`. */
+  rest: string
+  stream: string
+  wsApi: string
+  control: string
+  apiKey: string
+  secret: string
+  symbols: string[]
+  exchange: Exchange
+  /** Moves exchange time forward by hand. */
+  advance(byMs: number): void
+  stop(): Promise<void>
+}
+
+const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
+
+/** Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. */
+export async function startSimulatedExchange(options: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
+  const { host = "127.0.0.1", port = 0, speed = 1 } = options
+  const startMs = options.startMs ?? (speed === 1 ? Date.now() : USUAL_START_MS)
+  const clock = createClock({ startMs, speed, wallMs: () => performance.now() })
+  const exchange = openExchange(options, { clock, startMs })
+  const account = obey(exchange, { do: "open-account", name: "first" }) as Account
+  for (const [asset, delta] of Object.entries(options.balances ?? usualBalances)) obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
+  const key = createHmacKey(seedText(options), account.id)
+  exchange.state.keys.set(key.apiKey, key)
+  const server = createServer(getRequestListener(createRest(exchange).fetch))
+  await listen(server, port, host)
+  const at = `${host}:${(server.address() as AddressInfo).port}`
+  const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
+  return {
+    rest: `http://${at}/api/v3`,
+    stream: `ws://${at}/ws`,
+    wsApi: `ws://${at}/ws-api/v3`,
+    control: "",
+    apiKey: key.apiKey,
+    secret: key.secret,
+    symbols: [...exchange.state.venue.markets.keys()],
+    exchange,
+    advance(byMs) {
+      clock.advance(byMs)
+      exchange.catchUp()
+    },
+    async stop() {
+      clearInterval(heartbeat)
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** An exchange without sockets: everything but the ways in. */
+export function openExchange(options: SimulatedExchangeOptions, { clock, startMs }: { clock: ReturnType<typeof createClock>; startMs: number }): Exchange {
+  const seed = seedText(options)
+  const source = options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? 400 })
+  const venue = new Venue({ seed, startMs, symbols: options.symbols ?? defaultSymbols(), source, tickMs: options.tickMs ?? 1_000 })
+  return {
+    state: {
+      venue,
+      keys: new Map(),
+      rateLimits: new RateLimits({ ...documentedLimits, ...options.limits }),
+      nowMs: () => venue.nowMs + clock.skewMs(),
+      wallMs: () => (clock.speed === 1 ? undefined : Date.now()),
+    },
+    log: new EventLog(venue),
+    faults: new FaultPlan(seed),
+    hiddenUntil: new Map(),
+    downUntilMs: 0,
+    catchUp: () => venue.advanceTo(clock.nowMs()),
+  }
+}
+
+function seedText({ seed = 1 }: SimulatedExchangeOptions): string {
+  return String(seed)
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host)
+  await once(server, "listening")
+}
