@@ -1,3 +1,4 @@
+import { COLUMN_BYTES, get, set } from "../operators/column"
 import { Ma } from "./ma"
 import { Variance } from "./variance"
 
@@ -29,7 +30,7 @@ export class Bbands {
     this.deviationsUp = deviationsUp
     this.deviationsDown = deviationsDown
     this.averageAt = Variance.bytes(length)
-    this.variance.start(length)
+    this.variance.start(length, scale)
     this.average.start(length, kind, scale)
   }
 
@@ -45,5 +46,21 @@ export class Bbands {
   /** Distance of the bands as a fraction of the middle (Bollinger's BandWidth). */
   width(middle: f64): f64 {
     return (this.upper - this.lower) / middle
+  }
+
+  /** `next` over a block into four columns: upper, middle, lower, width. */
+  run(count: i32, destination: usize, source: usize): void {
+    const middles = destination + COLUMN_BYTES
+    this.average.run(count, middles, source)
+    this.variance.run(count, destination, source)
+    for (let i = 0; i < count; i++) {
+      const middle = get(middles, i)
+      const deviation = sqrt(get(destination, i))
+      this.upper = middle + this.deviationsUp * deviation
+      this.lower = middle - this.deviationsDown * deviation
+      set(destination, i, this.upper)
+      set(destination + 2 * COLUMN_BYTES, i, this.lower)
+      set(destination + 3 * COLUMN_BYTES, i, this.width(middle))
+    }
   }
 }

@@ -20,10 +20,8 @@ export class ExactSum {
 
   @inline
   add(value: f64): void {
-    const high = this.high
-    const sum = high + value
-    const part = sum - high
-    this.low += high - (sum - part) + (value - part)
+    const sum = this.high + value
+    this.low += lostBy(this.high, value, sum)
     this.high = sum
   }
 
@@ -35,4 +33,12 @@ export class ExactSum {
     this.add(times * upper)
     this.add(times * (value - upper))
   }
+}
+
+/** What rounding took from a + b = sum, exactly (TwoSum). */
+// @ts-ignore: decorator
+@inline
+export function lostBy(a: f64, b: f64, sum: f64): f64 {
+  const part = sum - a
+  return a - (sum - part) + (b - part)
 }

@@ -48,12 +48,41 @@ export class Highest {
     return extreme
   }
 
+  /** `next` over a block, with the state in locals up to every turn. */
   run(count: i32, destination: usize, source: usize): void {
-    for (let i = 0; i < count; i++) set(destination, i, this.next(get(source, i)))
+    let i = 0
+    while (i < count) i = this.runToTurn(i, count, destination, source)
+  }
+
+  private runToTurn(from: i32, count: i32, destination: usize, source: usize): i32 {
+    const end = min(count, from + this.length - this.at)
+    const full = this.full != 0
+    let slot = this.slot(this.at)
+    let head = this.head
+    let extreme = head
+    for (let i = from; i < end; i++) {
+      const value = get(source, i)
+      let result: f64 = NaN
+      if (known(value)) {
+        head = higher(value, head)
+        extreme = higher(head, load<f64>(slot, 8))
+        store<f64>(slot, value)
+        slot += 8
+        result = select<f64>(extreme, NaN, full)
+      }
+      set(destination, i, result)
+    }
+    this.head = head
+    this.at = <i32>((slot - this.slot(0)) >> 3)
+    // A stretch that reached the ring's end had no holes: its last candle is the one before `end`.
+    if (this.at == this.length) set(destination, end - 1, this.turn(extreme))
+    return end
   }
 }
 
 /** The higher of two finite numbers; unlike max<f64> it compiles to one instruction. */
+// @ts-ignore: decorator
+@inline
 export function higher(a: f64, b: f64): f64 {
   return f64x2.extract_lane(f64x2.pmax(f64x2.splat(a), f64x2.splat(b)), 0)
 }

@@ -1,3 +1,4 @@
+import { get, set } from "../operators/column"
 import { Dema } from "./dema"
 import { Ema } from "./ema"
 import { Kama } from "./kama"
@@ -80,6 +81,13 @@ export class Ma {
       default:
         return changetype<T3>(average).next(value)
     }
+  }
+
+  /** `next` over a block; destination may be the source. */
+  run(count: i32, destination: usize, source: usize): void {
+    if (this.kind == MaKind.sma) changetype<Sma>(this.average).run(count, destination, source)
+    else if (this.kind == MaKind.ema) changetype<Ema>(this.average).run(count, destination, source)
+    else for (let i = 0; i < count; i++) set(destination, i, this.next(get(source, i)))
   }
 }
 

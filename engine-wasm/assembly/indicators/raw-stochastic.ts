@@ -1,3 +1,4 @@
+import { get, set } from "../operators/column"
 import { Highest } from "./highest"
 import { known } from "./known"
 import { Lowest } from "./lowest"
@@ -30,9 +31,18 @@ export class RawStochastic {
 
   next(high: f64, low: f64, close: f64): f64 {
     if (!known(high + low + close)) return NaN
-    const top = this.highest.next(high)
-    const bottom = this.lowest.next(low)
-    const percent = (top - bottom) / 100
-    return percent != 0 ? (close - bottom) / percent : 0
+    return place(close, this.highest.next(high), this.lowest.next(low))
   }
+
+  /** `next` over a block without holes; `lows` is a column to work in. */
+  runKnown(count: i32, destination: usize, lows: usize, high: usize, low: usize, close: usize): void {
+    this.highest.run(count, destination, high)
+    this.lowest.run(count, lows, low)
+    for (let i = 0; i < count; i++) set(destination, i, place(get(close, i), get(destination, i), get(lows, i)))
+  }
+}
+
+function place(close: f64, top: f64, bottom: f64): f64 {
+  const range = top - bottom
+  return range != 0 ? (100 * (close - bottom)) / range : 0
 }

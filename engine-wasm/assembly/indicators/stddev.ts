@@ -14,9 +14,9 @@ export class Stddev {
     return changetype<Variance>(changetype<usize>(this) + offsetof<Stddev>())
   }
 
-  start(length: i32, deviations: f64 = 1): void {
+  start(length: i32, deviations: f64 = 1, scale: f64 = 0): void {
     this.deviations = deviations
-    this.variance.start(length)
+    this.variance.start(length, scale)
   }
 
   next(value: f64): f64 {

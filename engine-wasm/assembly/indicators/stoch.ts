@@ -1,3 +1,4 @@
+import { COLUMN_BYTES, get, set } from "../operators/column"
 import { known } from "./known"
 import { Ma } from "./ma"
 import { RawStochastic } from "./raw-stochastic"
@@ -37,4 +38,28 @@ export class Stoch {
     this.d = this.average(this.dAt).next(k)
     return known(this.d) ? k : NaN
   }
+
+  /** `next` over a block into two columns; without holes, each step over the whole block. */
+  run(count: i32, destination: usize, high: usize, low: usize, close: usize): void {
+    const d = destination + COLUMN_BYTES
+    if (!allKnown(count, high, low, close)) return this.runHoles(count, destination, high, low, close)
+    this.raw.runKnown(count, destination, d, high, low, close)
+    this.average(this.kAt).run(count, destination, destination)
+    this.average(this.dAt).run(count, d, destination)
+    for (let i = 0; i < count && !known(get(d, i)); i++) set(destination, i, NaN)
+  }
+
+  private runHoles(count: i32, destination: usize, high: usize, low: usize, close: usize): void {
+    for (let i = 0; i < count; i++) {
+      const k = this.next(get(high, i), get(low, i), get(close, i))
+      set(destination, i, k)
+      set(destination + COLUMN_BYTES, i, known(k) ? this.d : NaN)
+    }
+  }
+}
+
+function allKnown(count: i32, high: usize, low: usize, close: usize): bool {
+  let isKnown: i32 = 1
+  for (let i = 0; i < count; i++) isKnown &= <i32>known(get(high, i) + get(low, i) + get(close, i))
+  return isKnown != 0
 }

@@ -1,5 +1,5 @@
 import { get, set } from "../operators/column"
-import { ExactSum } from "./exact-sum"
+import { ExactSum, lostBy } from "./exact-sum"
 import { known } from "./known"
 
 /** Sum of the last `length` values, without drift (TA-Lib SUM). On a price grid (`scale` > 0) it is counted in whole ticks. */
@@ -68,40 +68,65 @@ export class Sum {
     for (let i = 0; i < this.length; i++) this.total.add(load<f64>(this.slot(i)))
   }
 
-  /** `next` over a block; on a grid with the state in locals. */
+  /** `next` over a block, with the state in locals. */
   run(count: i32, destination: usize, source: usize): void {
-    let i = 0
-    if (this.scale > 0) while (i < count) i = this.runToWrap(i, count, destination, source)
-    else for (; i < count; i++) set(destination, i, this.next(get(source, i)))
+    if (this.scale > 0) this.runOnGrid(count, destination, source)
+    else this.runOffGrid(count, destination, source)
   }
 
-  private runToWrap(from: i32, count: i32, destination: usize, source: usize): i32 {
-    const end = min(count, from + this.length - this.at)
-    const full = this.full != 0
+  private runOnGrid(count: i32, destination: usize, source: usize): void {
     const scale = this.scale
     const divisor = this.divisor
+    const last = this.slot(this.length - 1)
     let slot = this.slot(this.at)
     let sum = this.high
-    let i = from
-    for (; i < end; i++) {
+    let full = this.full != 0
+    for (let i = 0; i < count; i++) {
       const value = get(source, i)
-      let result: f64 = NaN
-      if (known(value)) {
-        const ticks = nearest(value * scale)
-        sum += ticks - load<f64>(slot)
-        store<f64>(slot, ticks)
-        slot += 8
-        result = select<f64>(sum / divisor, NaN, full)
+      if (!known(value)) {
+        set(destination, i, NaN)
+        continue
       }
-      set(destination, i, result)
+      const ticks = nearest(value * scale)
+      sum += ticks - load<f64>(slot)
+      store<f64>(slot, ticks)
+      full = full || slot == last
+      slot = slot == last ? this.slot(0) : slot + 8
+      set(destination, i, select<f64>(sum / divisor, NaN, full))
     }
     this.high = sum
     this.at = <i32>((slot - this.slot(0)) >> 3)
-    if (this.at == this.length) {
-      this.at = 0
-      this.full = 1
-      set(destination, end - 1, sum / divisor)
+    this.full = <i32>full
+  }
+
+  private runOffGrid(count: i32, destination: usize, source: usize): void {
+    const divisor = this.divisor
+    const last = this.slot(this.length - 1)
+    let slot = this.slot(this.at)
+    let high = this.high
+    let low = this.low
+    for (let i = 0; i < count; i++) {
+      const value = get(source, i)
+      if (!known(value)) {
+        set(destination, i, NaN)
+        continue
+      }
+      const oldest = -load<f64>(slot)
+      store<f64>(slot, value)
+      const added = high + value
+      low += lostBy(high, value, added)
+      high = added + oldest
+      low += lostBy(added, oldest, high)
+      if (slot == last) {
+        this.wrap()
+        high = this.high
+        low = this.low
+        slot = this.slot(0)
+      } else slot += 8
+      set(destination, i, select<f64>((high + low) / divisor, NaN, this.full != 0))
     }
-    return i
+    this.high = high
+    this.low = low
+    this.at = <i32>((slot - this.slot(0)) >> 3)
   }
 }

@@ -142,9 +142,9 @@ export function momentumRun(op: i32, count: i32, destination: usize, sources: us
     case Op.apo:
       return runValue<Apo>(count, destination, sources, state)
     case Op.stoch:
-      return runStochastic<Stoch>(count, destination, sources, state)
+      return changetype<Stoch>(state).run(count, destination, source(sources, 0), source(sources, 1), source(sources, 2))
     case Op.stochf:
-      return runStochastic<Stochf>(count, destination, sources, state)
+      return runStochf(count, destination, sources, changetype<Stochf>(state))
     case Op.stochRsi:
       return runStochRsi(count, destination, source(sources, 0), changetype<StochRsi>(state))
     case Op.cci:
@@ -168,8 +168,7 @@ export function momentumRun(op: i32, count: i32, destination: usize, sources: us
   }
 }
 
-function runStochastic<T>(count: i32, destination: usize, sources: usize, state: usize): void {
-  const stoch = changetype<T>(state)
+function runStochf(count: i32, destination: usize, sources: usize, stoch: Stochf): void {
   const high = source(sources, 0)
   const low = source(sources, 1)
   const close = source(sources, 2)

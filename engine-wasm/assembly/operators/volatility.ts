@@ -50,9 +50,9 @@ export function volatilityStart(op: i32, state: usize, numbers: usize): void {
     case Op.donchian:
       return changetype<Donchian>(state).start(length, second)
     case Op.stddev:
-      return changetype<Stddev>(state).start(length, second)
+      return changetype<Stddev>(state).start(length, second, number(numbers, 2))
     case Op.variance:
-      return changetype<Variance>(state).start(length)
+      return changetype<Variance>(state).start(length, number(numbers, 2))
     case Op.choppiness:
       return changetype<Choppiness>(state).start(length)
     default:
@@ -70,7 +70,7 @@ export function volatilityRun(op: i32, count: i32, destination: usize, sources: 
     case Op.trange:
       return runThree<TrueRange>(count, destination, sources, state)
     case Op.bbands:
-      return runBbands(count, destination, source(sources, 0), changetype<Bbands>(state))
+      return changetype<Bbands>(state).run(count, destination, source(sources, 0))
     case Op.keltner:
       return runKeltner(count, destination, sources, changetype<Keltner>(state))
     case Op.donchian:
@@ -81,14 +81,6 @@ export function volatilityRun(op: i32, count: i32, destination: usize, sources: 
       return runValue<Variance>(count, destination, sources, state)
     case Op.choppiness:
       return runThree<Choppiness>(count, destination, sources, state)
-  }
-}
-
-function runBbands(count: i32, destination: usize, values: usize, bands: Bbands): void {
-  for (let i = 0; i < count; i++) {
-    const middle = bands.next(get(values, i))
-    putChannel(destination, i, middle, bands.upper, bands.lower)
-    set(destination + 3 * COLUMN_BYTES, i, known(middle) ? bands.width(middle) : NaN)
   }
 }
 

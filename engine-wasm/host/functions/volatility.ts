@@ -59,6 +59,7 @@ export const volatility: FunctionSpec[] = [
     op: Op.stddev,
     doc: "Standard deviation of the last `length` values, times `deviations` (TA-Lib STDDEV).",
     arguments: [source, length(5, 2), decimal("deviations", 1, -100, 100)],
+    exact: "source",
     ...spread,
   },
   {
@@ -66,6 +67,7 @@ export const volatility: FunctionSpec[] = [
     op: Op.variance,
     doc: "Variance of the last `length` values; `deviations` changes nothing, as in TA-Lib (TA-Lib VAR).",
     arguments: [source, length(5), decimal("deviations", 1, -100, 100)],
+    exact: "source",
     ...spread,
   },
   {
