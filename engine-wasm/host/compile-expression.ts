@@ -1,9 +1,9 @@
 import { Op } from "../assembly/operators/opcode.ts"
 import { compileCall, compileCallOutput } from "./compile-call.ts"
-import { inputRegister, instructionRegister } from "./compile-draft.ts"
+import { instructionRegister } from "./compile-draft.ts"
+import { compileName, compileSeries } from "./compile-name.ts"
 import { andValue, choiceValue, constant, operatorValue, orValue, type Place, type Value } from "./compile-operator.ts"
 import { didYouMean } from "./closest-name.ts"
-import { functionCatalogue } from "./function-catalogue.ts"
 import { formulaText, positionFields, type BinaryOperator, type Formula } from "./formula.ts"
 import { FormulaRefused } from "./formula-lexer.ts"
 import { warmUpAfter, warmUpInFasterClock } from "./warm-up.ts"
@@ -16,11 +16,6 @@ export type Scope = Place & {
   seriesInReach: number
   known: Map<string, Value>
 }
-
-/** Names of the candle's own values. */
-export const inputNames = ["open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour", "weekday", "time"] as const
-/** Names with a meaning of their own, which params and series may not take. */
-export const reservedNames: readonly string[] = [...inputNames, "position", "true", "false", "and", "or", "not"]
 
 /** History further back than this is refused: it would need that many candles kept for every bot. */
 const MOST_CANDLES_AGO = 100_000
@@ -54,65 +49,12 @@ function compileBinary({ operator, left, right }: Extract<Formula, { kind: "bina
   return operatorValue(scope, binaryOperators[operator], [a, b])
 }
 
-function compileName({ name, at }: { name: string; at: number }, scope: Scope): Value {
-  if (name === "true" || name === "false") return constant(Number(name === "true"))
-  if ((inputNames as readonly string[]).includes(name)) return compileInput(name, scope)
-  if (Object.hasOwn(scope.params, name)) return constant(Number(scope.params[name]))
-  const series = scope.series.findIndex((one) => one.name === name)
-  if (series >= 0) return compileSeries(series, at, scope)
-  const { extra } = scope.draft.market
-  if (functionCatalogue.has(name)) throw new FormulaRefused(at, `\`${name}\` is a function; give it what it needs in parentheses`)
-  if (name === "position") throw new FormulaRefused(at, `say what of the position: ${positionFields.map((field) => `position.${field}`).join(", ")}`)
-  if (extra === "any" || extra.includes(name)) return column({ extra: name }, scope)
-  throw new FormulaRefused(at, unknownName(name, scope))
-}
-
-function unknownName(name: string, scope: Scope): string {
-  const { extra } = scope.draft.market
-  const known = [...inputNames, ...Object.keys(scope.params), ...scope.series.map((one) => one.name), ...extra]
-  return `\`${name}\` is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
-}
-
-/** Inputs that are short for a function of the candle. */
-const shortFor: Record<string, string> = { hl2: "medPrice", hlc3: "typPrice", ohlc4: "avgPrice", hour: "hour", weekday: "weekday" }
-
-function compileInput(name: string, scope: Scope): Value {
-  const called = shortFor[name]
-  return called ? compileCall({ kind: "call", name: called, arguments: [], at: 0 }, scope) : column(name as "open", scope)
-}
-
-function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: Scope): Value {
-  return { kind: "register", register: inputRegister(draft, clockMs, input), truth: false }
-}
-
-/** A series means its text: on another clock it is computed anew from that clock's candles. */
-function compileSeries(index: number, at: number, scope: Scope): Value {
-  const { name, formula } = scope.series[index]!
-  if (index >= scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
-  const key = `${scope.clockMs} ${name}`
-  const known = scope.known.get(key)
-  if (known) return known
-  const value = insideSeries(index, at, scope, (inside) => compileFormula(formula, inside))
-  scope.known.set(key, value)
-  return value
-}
-
-/** Works inside a series' own text; what is refused there is told at the character that named the series. */
-function insideSeries(index: number, at: number, scope: Scope, work: (inside: Scope) => Value): Value {
-  try {
-    return work({ ...scope, seriesInReach: index, position: undefined })
-  } catch (refusal) {
-    if (!(refusal instanceof FormulaRefused)) throw refusal
-    throw new FormulaRefused(at, `in the series \`${scope.series[index]!.name}\`: ${refusal.message}`)
-  }
-}
-
 function compileOutput({ of, output, at }: Extract<Formula, { kind: "output" }>, scope: Scope): Value {
   if (of.kind === "name" && of.name === "position") return compilePosition(output, at, scope)
   if (of.kind === "call") return compileCallOutput(of, { output, at }, scope)
   if (of.kind === "timeframe") return compileTimeframe({ ...of, of: { kind: "output", of: of.of, output, at } }, scope)
-  const series = of.kind === "name" ? scope.series.slice(0, scope.seriesInReach).findIndex((one) => one.name === of.name) : -1
-  if (series >= 0) return insideSeries(series, at, scope, (inside) => compileOutput({ kind: "output", of: inside.series[series]!.formula, output, at }, inside))
+  const series = of.kind === "name" ? scope.series.findIndex((one) => one.name === of.name) : -1
+  if (series >= 0) return compileSeries(series, { output, at }, scope)
   throw new FormulaRefused(at, `\`${formulaText(of)}\` has one value, not several; leave \`.${output}\` out`)
 }
 

@@ -2,7 +2,7 @@ import { Op } from "../assembly/operators/opcode.ts"
 import { constantRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
 import { folded } from "./compile-fold.ts"
 import { latchedCell, workCell, type PositionDraft } from "./compile-position.ts"
-import { constantGrid, gridOfOperator } from "./grid.ts"
+import { gridOfOperator } from "./grid.ts"
 import { warmUpAfter } from "./warm-up.ts"
 
 /**
@@ -62,11 +62,6 @@ export function registerOf({ draft, clockMs }: Place, value: Value): number {
 
 function constantOf(value: Value): number | undefined {
   return value.kind === "constant" ? value.value : undefined
-}
-
-/** The grid and warm-up facts of a value on the clock in force. */
-export function gridOfValue(place: Place, value: Value) {
-  return value.kind === "constant" ? constantGrid(value.value) : place.draft.registers[registerOf(place, value)]!.grid
 }
 
 /** `a and b`, leaving out a side that a constant (a switch among the params) decides. */

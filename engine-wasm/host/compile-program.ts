@@ -47,7 +47,7 @@ function neededRegisters(draft: ProgramDraft, roots: number[]): Set<number> {
 
 function inOrder({ strategyMs }: ProgramDraft, instructions: DraftInstruction[]): DraftInstruction[] {
   const rank = ({ clockMs }: DraftInstruction) => (clockMs === strategyMs ? Infinity : clockMs)
-  return [...instructions].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+  return instructions.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
 }
 
 function numbering(registers: number[]): Map<number, number> {

@@ -146,7 +146,7 @@ test("every instruction stands after what it needs, and its clock is in force", 
   const ready = new Set(one.inputs.map((input) => input.register))
   for (const instruction of one.instructions) {
     expect(instruction.sources.every((source) => ready.has(source))).toBe(true)
-    if (instruction.op === Op.align) expect(instruction.clock).toBe(one.strategyClock)
+    expect(instruction.op === Op.align ? instruction.clock : one.strategyClock).toBe(one.strategyClock)
     ready.add(instruction.destination)
   }
   expect(ready.size).toBe(one.registerCount)

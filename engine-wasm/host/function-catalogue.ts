@@ -1,6 +1,7 @@
 import type { FunctionSpec } from "./function-spec.ts"
 import { averages } from "./functions/averages.ts"
 import { crossing } from "./functions/crossing.ts"
+import { cycle } from "./functions/cycle.ts"
 import { maths } from "./functions/maths.ts"
 import { momentum } from "./functions/momentum.ts"
 import { patterns } from "./functions/patterns.ts"
@@ -12,5 +13,5 @@ import { volume } from "./functions/volume.ts"
 
 /** Every function of the formula language, by name. */
 export const functionCatalogue: ReadonlyMap<string, FunctionSpec> = new Map(
-  [averages, momentum, trend, volatility, volume, statistics, price, crossing, patterns, maths].flat().map((spec) => [spec.name, spec]),
+  [averages, momentum, trend, volatility, volume, statistics, cycle, price, crossing, patterns, maths].flat().map((spec) => [spec.name, spec]),
 )

@@ -1,6 +1,6 @@
 import { didYouMean } from "./closest-name.ts"
 import { compileStrategy } from "./compile.ts"
-import { reservedNames } from "./compile-expression.ts"
+import { reservedNames } from "./formula-names.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
 import { withNumbers, wrongValue, type ParamValues } from "./strategy-document-params.ts"
 import { pathText, plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"

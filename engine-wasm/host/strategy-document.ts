@@ -17,12 +17,13 @@ function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   })
 }
 
+/** One line for each unknown field, in their order. */
 function unknownFields(unknown: string[], known: string[]): string {
-  return unknown.map((key) => `\`${key}\` is not a field here${didYouMean(key, known) || `; the fields are ${known.join(", ")}`}`).join(". ")
+  return unknown.map((key) => `\`${key}\` is not a field here${didYouMean(key, known) || `; the fields are ${known.join(", ")}`}`).join("\n")
 }
 
 const name = z.string().regex(namePattern, "a name starts with a letter and has only letters, digits and _ (at most 40)")
-const formula = z.string().trim().min(1, "write a formula, for example `rsi(close, 14) < 30`").max(documentLimits.formulaCharacters)
+const formula = z.string().min(1, "write a formula, for example `rsi(close, 14) < 30`").max(documentLimits.formulaCharacters)
 
 /** A number, or the name of a param that stands for it. */
 const orParam = <Number extends z.ZodNumber>(number: Number) => z.union([number, name])
@@ -39,8 +40,8 @@ const param = z.discriminatedUnion("type", [
 ])
 
 const conditions = z.array(formula).min(1, "list at least one condition").max(documentLimits.conditions)
-const rule = z.union([fields({ all: conditions }), fields({ any: conditions })])
-const side = fields({ enter: rule, exit: rule.nullable().default(null) })
+const anyRule = z.union([fields({ all: conditions }), fields({ any: conditions })])
+const side = fields({ enter: anyRule, exit: anyRule.nullable().default(null) })
 
 const stopLoss = z.discriminatedUnion("kind", [
   fields({ kind: z.literal("percent"), percent: percentBelow100 }),
