@@ -84,6 +84,7 @@ function settle(venue: Venue, market: Market, { maker, price, quantity }: Match,
   const quote = times(price, quantity)
   taker.left -= quantity
   if (taker.budget !== undefined) taker.budget -= quote
+  market.updateId++
   const ids = { maker: maker.order?.orderId ?? 0, taker: order?.orderId ?? 0 }
   const isBuyerMaker = maker.side === "BUY"
   const trade = market.print({

@@ -10,6 +10,7 @@ import { EventLog } from "./event-log.ts"
 import { FaultPlan } from "./faults.ts"
 import { documentedLimits, type Limits, RateLimits } from "./rate-limits.ts"
 import { createRest } from "./rest.ts"
+import { Sockets } from "./sockets.ts"
 import { defaultSymbols, type SymbolRules } from "./symbol-rules.ts"
 import { Venue } from "./venue.ts"
 import { createClock, type Speed } from "./virtual-clock.ts"
@@ -51,6 +52,7 @@ export type SimulatedExchange = {
   secret: string
   symbols: string[]
   exchange: Exchange
+  sockets: Sockets
   /** Moves exchange time forward by hand. */
   advance(byMs: number): void
   stop(): Promise<void>
@@ -69,6 +71,8 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   const key = createHmacKey(seedText(options), account.id)
   exchange.state.keys.set(key.apiKey, key)
   const server = createServer(getRequestListener(createRest(exchange).fetch))
+  const sockets = new Sockets(exchange)
+  sockets.attach(server)
   await listen(server, port, host)
   const at = `${host}:${(server.address() as AddressInfo).port}`
   const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
@@ -81,12 +85,14 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
     secret: key.secret,
     symbols: [...exchange.state.venue.markets.keys()],
     exchange,
+    sockets,
     advance(byMs) {
       clock.advance(byMs)
       exchange.catchUp()
     },
     async stop() {
       clearInterval(heartbeat)
+      sockets.stop()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
