@@ -30,6 +30,12 @@ export type ProgramDraft = {
   merged: Map<string, number>
 }
 
+/** A program larger than this would make every candle slow; far above any honest strategy. */
+export const MOST_REGISTERS = 1_500
+
+/** Whether to stop: the program has grown beyond what is run. */
+export const isTooLarge = (draft: ProgramDraft) => draft.registers.length > MOST_REGISTERS
+
 export function emptyDraft(market: CompileMarket, strategyMs: number): ProgramDraft {
   return { market, strategyMs, registers: [], inputs: [], instructions: [], merged: new Map() }
 }

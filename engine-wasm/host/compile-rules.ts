@@ -1,4 +1,4 @@
-import type { ProgramDraft } from "./compile-draft.ts"
+import { isTooLarge, type ProgramDraft } from "./compile-draft.ts"
 import { compileFormula, type Scope } from "./compile-expression.ts"
 import { andValue, cellOf, constant, orValue, registerOf, type Value } from "./compile-operator.ts"
 import { emptyPosition, finishedPosition, type PositionDraft } from "./compile-position.ts"
@@ -121,6 +121,7 @@ function readFormula({ problems }: Compilation, path: string, text: string): For
 
 /** The formula's value; what is refused goes among the problems, with where it stands. */
 function compileWhere({ scope, problems }: Compilation, path: string, formula: Formula): Value | undefined {
+  if (isTooLarge(scope.draft)) return undefined
   try {
     return compileFormula(formula, scope)
   } catch (refusal) {

@@ -1,4 +1,4 @@
-import { emptyDraft, type CompileMarket, type ProgramDraft } from "./compile-draft.ts"
+import { emptyDraft, isTooLarge, MOST_REGISTERS, type CompileMarket } from "./compile-draft.ts"
 import { beginCompilation, seriesAnswers, strategyAnswers, type Compilation } from "./compile-rules.ts"
 import { finishedProgram, type Answers } from "./compile-program.ts"
 import type { Program } from "./program.ts"
@@ -9,9 +9,6 @@ import { timeframeOf, timeframesMs, type Timeframe } from "./timeframe.ts"
 
 export type { CompileMarket } from "./compile-draft.ts"
 export type Compiled = { ok: true; program: Program } | { ok: false; problems: StrategyProblem[] }
-
-/** A program larger than this would make every candle slow; far above any honest strategy. */
-const MOST_REGISTERS = 1_500
 
 /**
  * The program of a strategy document for one market, with these values of its params (the document's own where left out).
@@ -43,12 +40,6 @@ function clockProblems(timeframe: Timeframe, market: CompileMarket): StrategyPro
 }
 
 function finished({ scope: { draft }, problems }: Compilation, answers: Answers): Compiled {
-  if (problems.length > 0) return { ok: false, problems }
-  return isTooLarge(draft) ? { ok: false, problems: [tooLarge(draft)] } : { ok: true, program: finishedProgram(draft, answers) }
-}
-
-const isTooLarge = (draft: ProgramDraft) => draft.registers.length > MOST_REGISTERS
-
-function tooLarge(draft: ProgramDraft): StrategyProblem {
-  return { path: "", because: `the strategy needs ${draft.registers.length} columns of numbers; at most ${MOST_REGISTERS} are possible` }
+  if (isTooLarge(draft)) return { ok: false, problems: [{ path: "", because: `the strategy needs more than ${MOST_REGISTERS} columns of numbers; make it simpler` }] }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, program: finishedProgram(draft, answers) }
 }

@@ -12,7 +12,13 @@ export function partsOf(formula: Formula): Formula[] {
   }
 }
 
-/** The formula itself and everything inside it. */
+/** The formula itself and everything inside it, each whole before its parts. */
 export function everyPartOf(formula: Formula): Formula[] {
-  return [formula, ...partsOf(formula).flatMap(everyPartOf)]
+  const found: Formula[] = []
+  for (const waiting = [formula]; waiting.length > 0; ) {
+    const next = waiting.pop()!
+    found.push(next)
+    waiting.push(...partsOf(next).toReversed())
+  }
+  return found
 }
