@@ -1,15 +1,19 @@
 import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises"
 import { build as bundle } from "esbuild"
 import { build as buildWeb } from "vite"
-import { buildIsFresh, buildStamp } from "./build-freshness.ts"
 import { buildEngine } from "./engine-build.ts"
+import { isFresh } from "./freshness.ts"
 import { precompress } from "./precompress.ts"
 import { projectPath } from "./project-path.ts"
 import { generateRouteTree } from "./route-tree.ts"
 
+/** Written last by a build that succeeded; its age says how old the build is. */
+const stamp = "build/built-at"
+const sources = ["engine-wasm/assembly", "engine-wasm/host", "relay", "web", "public", "scripts", "asconfig.json", "vite.config.ts", "package-lock.json"]
+
 // Engine, app and relay, in the order in which they need each other: everything lands in build/.
 try {
-  if (!process.argv.includes("--if-stale") || !(await buildIsFresh())) await buildEverything()
+  if (!process.argv.includes("--if-stale") || !(await isFresh(stamp, sources))) await buildEverything()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -20,7 +24,7 @@ async function buildEverything() {
   await buildEngine()
   await generateRouteTree()
   await Promise.all([buildApp(), bundleRelay()])
-  await writeFile(buildStamp, new Date().toISOString())
+  await writeFile(projectPath(stamp), new Date().toISOString())
   console.log(`Built the engine, the app and the relay in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
 

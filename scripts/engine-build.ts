@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process"
+import { isFresh } from "./freshness.ts"
 import { projectPath } from "./project-path.ts"
 
-/** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm; throws when the compiler refuses. */
+/** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
 export async function buildEngine(): Promise<void> {
+  if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"])) return
   const asc = projectPath("node_modules/assemblyscript/bin/asc.js")
   const compiler = spawn(process.execPath, [asc, "--config", "asconfig.json", "--target", "release"], {
     cwd: projectPath("."),
