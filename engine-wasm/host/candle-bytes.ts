@@ -5,7 +5,7 @@ import { candleColumnNames, type Candles } from "./candles.ts"
  * (8 bytes a value), then each extra column in order of name: its name in UTF-8 and its values. Equal candles give equal bytes everywhere.
  */
 export function candleBytes(candles: Candles): Uint8Array<ArrayBuffer> {
-  const extras = Object.keys(candles.extra).sort().flatMap((name) => [new TextEncoder().encode(name), littleEndian(candles.extra[name])])
+  const extras = Object.keys(candles.extra).toSorted().flatMap((name) => [new TextEncoder().encode(name), littleEndian(candles.extra[name])])
   return joinBytes([...candleColumnNames.map((name) => littleEndian(candles[name])), ...extras])
 }
 

@@ -51,7 +51,7 @@ export function checkCandles(rows: NumberedColumns, { unreadable = [], nowMs = I
     toMs: times.at(-1) ?? null,
     timeframe: timeframe ?? null,
     gaps: stepMs === undefined ? [] : holesOf({ openTimeMs: times, timeframeMs: stepMs }),
-    problems: firstOf(found.sort((a, b) => a.row - b.row)),
+    problems: firstOf(found.toSorted((a, b) => a.row - b.row)),
   }
 }
 
@@ -62,7 +62,7 @@ export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "ro
 }
 
 function distinctTimes(openTimeMs: Float64Array): Float64Array {
-  return openTimeMs.slice().sort().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
+  return openTimeMs.toSorted().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
 }
 
 function wholeFileProblems(stepMs: number | undefined, timeframe: Timeframe | undefined): CandleProblem[] {

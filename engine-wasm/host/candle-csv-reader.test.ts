@@ -130,6 +130,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["seconds in a column that says milliseconds", lines(HEADER, one.replace("000,", ","), two.replace("000,", ",")), "The candles are 60 milliseconds apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w); the times look like seconds."],
   ["day and month in doubt", lines("date,open,high,low,close,volume", one.replace(/^\d+/, "01/02/2024")), 'Row 2: the date "01/02/2024" can be read in two ways; write it as 2024-01-31.'],
   ["no such day", lines("date,open,high,low,close,volume", one.replace(/^\d+/, "2023-02-29")), 'Row 2: the time "2023-02-29" is neither a number nor a date like 2024-01-31 10:00.'],
+  ["a time beyond all units", lines(HEADER, one.replace(/^\d+/, "1e999"), two), "Row 2: the time 1e999 is too large for any unit."],
   ["a negative time", lines("time,open,high,low,close,volume", one.replace(/^\d+/, "-5"), one), "Row 3: the time 1700000000000 is in milliseconds, the rows before it in seconds."],
   ["an odd timeframe", lines(HEADER, one, one.replace(`${T}`, `${T + 7 * MINUTE}`)), "The candles are 7 minutes apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w)."],
   ["text in a further column of numbers", lines(`${HEADER},signal`, `${one},1`, `${two},oops`), 'Row 3: the column "signal" holds "oops", which is not a number.'],

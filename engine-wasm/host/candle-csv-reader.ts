@@ -58,7 +58,8 @@ export class CandleCsvReader {
 
   /** Every readable row in file order with its line, nothing judged: for looking at dirty files. Call instead of `finish`. */
   finishRows(): (NumberedColumns & { ok: true }) | CandleRefusal {
-    if (this.refusal === undefined) this.toUtf8 === undefined ? this.begin(true) : this.readLines(this.toUtf8(new Uint8Array(0), true), true)
+    if (this.toUtf8 === undefined) this.begin(true)
+    else if (!this.refused) this.readLines(this.toUtf8(new Uint8Array(0), true), true)
     if (this.refusal !== undefined) return this.refusal
     if (this.rows === undefined) return refuseCandles(0, "The file is empty.")
     if (this.rows.lines.length === 0) return refuseCandles(0, "The file has a header but no candles.")

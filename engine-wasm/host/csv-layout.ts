@@ -70,7 +70,7 @@ function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
   const used = new Set(cells.map(([, cell]) => cell))
   const extras = texts.map((text, cell) => ({ name: extraName(text), cell })).filter(({ name, cell }) => !used.has(cell) && name !== "")
   const cellByName = Object.fromEntries(cells) as Record<CandleColumnName, number>
-  const millisecondsSaid = /ms$/.test(plain[cellByName.openTimeMs])
+  const millisecondsSaid = plain[cellByName.openTimeMs].endsWith("ms")
   return { ok: true, layout: { separator, hasHeader: true, cellCount: texts.length, cells: cellByName, extras, millisecondsSaid, notes: [] } }
 }
 

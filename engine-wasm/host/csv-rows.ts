@@ -58,6 +58,7 @@ export class CsvRows {
     const number = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
     // 20240131 is a day on the calendar, not a second in August 1970.
     if (Number.isNaN(number) || (this.timeUnit !== "milliseconds" && number >= 19_000_101 && number <= 20_991_231)) return this.readDate(bytes, cell)
+    if (!Number.isFinite(number)) return `the time ${this.textOf(bytes, cell)} is too large for any unit.`
     const unit = this.layout.millisecondsSaid && number < 1e14 ? "milliseconds" : timeUnitOf(number)
     if (!this.unitsAgree(unit)) return `the time ${number} is in ${unit}, the rows before it in ${this.timeUnit}.`
     this.timeUnit = unit
