@@ -22,7 +22,7 @@ async function lint(): Promise<Tally> {
 }
 
 async function types(): Promise<Tally> {
-  return stepTally(await runStep("Types", ["tsc", "-b"]))
+  return stepTally(await runStep("Types", ["tsc", "-b", "--stopBuildOnErrors"]))
 }
 
 async function tests(): Promise<Tally[]> {
