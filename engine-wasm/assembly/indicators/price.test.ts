@@ -20,7 +20,7 @@ describe.skipIf(!vectors)("prices equal TA-Lib's", () => {
   test.for(twins)("$talib", (one) => expect(expectTalib(harness, vectors!, one)).toBeGreaterThan(0))
 })
 
-tellLaws(harness, price, { columns: randomCandles(3_000), scale: 100 })
+tellLaws(harness, price, { columns: randomCandles(3_000), grid: 100 })
 
 test("a typical price equal to the close on paper compares equal to it", () => {
   const ticks = fc.integer({ min: 1000, max: 10_000_000 })

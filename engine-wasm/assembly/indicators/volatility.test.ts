@@ -21,7 +21,7 @@ describe.skipIf(!vectors)("volatility equals TA-Lib's", () => {
   test.for(twins)("$talib", (one) => expect(expectTalib(harness, vectors!, one)).toBeGreaterThan(0))
 })
 
-tellLaws(harness, volatility, { columns: candles, scale: 100 })
+tellLaws(harness, volatility, { columns: candles, grid: 100 })
 
 describe.for([5e-5, 1, 3e4, 1e12])("at prices around %d", (price) => {
   const { close } = randomCandles(300, { price, tick: price / 2 ** 20, move: 0.001 })

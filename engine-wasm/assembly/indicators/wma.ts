@@ -1,3 +1,4 @@
+import { get, set } from "../operators/column"
 import { ExactSum } from "./exact-sum"
 import { known } from "./known"
 import { Sum } from "./sum"
@@ -39,6 +40,41 @@ export class Wma {
     sum.next(value)
     if (sum.at == 0) this.weighAnew()
     return sum.full ? weighted.value / this.divisor : NaN
+  }
+
+  /** `next` over a block; on a grid, where every sum is a whole number, with the state in locals. */
+  run(count: i32, destination: usize, source: usize): void {
+    if (this.sum.scale > 0) this.runOnGrid(count, destination, source)
+    else for (let i = 0; i < count; i++) set(destination, i, this.next(get(source, i)))
+  }
+
+  private runOnGrid(count: i32, destination: usize, source: usize): void {
+    const window = this.sum
+    const length = <f64>window.length
+    const divisor = this.divisor
+    const last = window.slot(window.length - 1)
+    let slot = window.slot(window.at)
+    let sum = window.high
+    let weighted = this.high
+    let full = window.full != 0
+    for (let i = 0; i < count; i++) {
+      const value = get(source, i)
+      if (!known(value)) {
+        set(destination, i, NaN)
+        continue
+      }
+      const ticks = window.units(value)
+      weighted += length * ticks - sum
+      sum += ticks - load<f64>(slot)
+      store<f64>(slot, ticks)
+      full = full || slot == last
+      slot = slot == last ? window.slot(0) : slot + 8
+      set(destination, i, select<f64>(weighted / divisor, NaN, full))
+    }
+    window.high = sum
+    window.at = <i32>((slot - window.slot(0)) >> 3)
+    window.full = <i32>full
+    this.high = weighted
   }
 
   private weighAnew(): void {

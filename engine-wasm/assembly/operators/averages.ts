@@ -102,7 +102,7 @@ export function averagesRun(op: i32, count: i32, destination: usize, sources: us
     case Op.rma:
       return changetype<Ema>(state).run(count, destination, source(sources, 0))
     case Op.wma:
-      return runValue<Wma>(count, destination, sources, state)
+      return changetype<Wma>(state).run(count, destination, source(sources, 0))
     case Op.dema:
       return runValue<Dema>(count, destination, sources, state)
     case Op.tema:
