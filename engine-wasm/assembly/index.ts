@@ -1,5 +1,6 @@
 // Everything the outside may call. Addresses are bytes in this module's memory; the host's face is host/engine.ts.
 import { Account, startAccount, useSettings } from "./broker/account"
+import { bookValue as valueOfBook } from "./broker/book-value"
 import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"
 import { useRecords } from "./broker/fills"
 import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger } from "./broker/ledger"
@@ -124,14 +125,19 @@ export function stateBytes(): usize {
   return stateSize
 }
 
-/** Address of market n's position and waiting orders. */
-export function bookAddress(n: i32): usize {
-  return changetype<usize>(ledger.book(n))
+/** One figure (BookField) of market n's position and waiting orders. */
+export function bookValue(n: i32, field: i32): f64 {
+  return valueOfBook(ledger.book(n), field)
 }
 
 /** Skips candles already done: after a restore, the market goes on from its n-th candle. */
 export function seek(n: i32, cursor: i32): void {
   ledger.run(n).cursor = cursor
+}
+
+/** How many of market n's candles are done. */
+export function cursor(n: i32): i32 {
+  return ledger.run(n).cursor
 }
 
 /** Address of a register's column in the last block, and how many values the strategy clock gave it. */

@@ -6,13 +6,15 @@ import { canonicalStrategy } from "./canonical.ts"
 import { openSession, type EngineSession } from "./engine-session.ts"
 import type { Engine } from "./engine.ts"
 import { holdingCurve } from "./holding.ts"
+import { prepareRun, type RunPlan } from "./engine-run.ts"
 import { metricsOf } from "./metrics.ts"
 import { runProblems } from "./run-problems.ts"
 import type { RunRecord } from "./run-record.ts"
 import { sha256Hex } from "./sha256.ts"
-import { prepareSimulation, simulate, type Simulation, type SimulationPlan, type SimulationSteps } from "./simulate.ts"
+import { simulate, simulationSteps, type SimulationSteps } from "./simulate.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 import { timeframesMs } from "./timeframe.ts"
+import type { Simulation } from "./told.ts"
 import { tradesOf } from "./trades.ts"
 
 export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
@@ -30,15 +32,15 @@ export async function backtest(engine: Engine, request: BacktestRequest, options
 }
 
 /** The same over candles that already lie in an engine: for sliders and comparisons. */
-export async function backtestIn(session: EngineSession, plan: SimulationPlan, options: BacktestOptions = {}): Promise<Backtested> {
-  const prepared = prepareSimulation(session, plan)
+export async function backtestIn(session: EngineSession, plan: RunPlan, options: BacktestOptions = {}): Promise<Backtested> {
+  const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
-  const simulation = await finishInSlices(prepared.steps, session, options)
+  const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
   return { ok: true, result: await resultOf(session, plan, simulation) }
 }
 
 /** Everything a run leaves behind, in columns, at once and without hashes: what speed is measured on. */
-export function runRecord(session: EngineSession, plan: SimulationPlan): { ok: true; record: RunRecord } | { ok: false; problems: StrategyProblem[] } {
+export function runRecord(session: EngineSession, plan: RunPlan): { ok: true; record: RunRecord } | { ok: false; problems: StrategyProblem[] } {
   const run = simulate(session, plan)
   return run.ok ? { ok: true, record: recordOf(session, plan, run.simulation) } : run
 }
@@ -55,7 +57,7 @@ async function finishInSlices(steps: SimulationSteps, session: EngineSession, { 
   }
 }
 
-async function resultOf(session: EngineSession, plan: SimulationPlan, simulation: Simulation): Promise<BacktestResult> {
+async function resultOf(session: EngineSession, plan: RunPlan, simulation: Simulation): Promise<BacktestResult> {
   const record = recordOf(session, plan, simulation)
   const [strategy, data] = await Promise.all([strategyHash(plan), dataHash(session)])
   return {
@@ -70,7 +72,7 @@ async function resultOf(session: EngineSession, plan: SimulationPlan, simulation
   }
 }
 
-function recordOf({ markets }: EngineSession, { strategy, account }: SimulationPlan, simulation: Simulation): RunRecord {
+function recordOf({ markets }: EngineSession, { strategy, account }: RunPlan, simulation: Simulation): RunRecord {
   const timeframeMs = timeframesMs[strategy.timeframe]
   const candles = markets.map((market) => market.candles)
   return {
@@ -87,7 +89,7 @@ function recordOf({ markets }: EngineSession, { strategy, account }: SimulationP
 }
 
 /** sha256 of the canonical document with its params. */
-function strategyHash({ strategy, params }: SimulationPlan): Promise<string> {
+function strategyHash({ strategy, params }: RunPlan): Promise<string> {
   return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy, params)))
 }
 

@@ -18,8 +18,9 @@ export type EngineExports = {
   emptyRecords(): void
   stateAddress(): number
   stateBytes(): number
-  bookAddress(market: number): number
+  bookValue(market: number, field: number): number
   seek(market: number, cursor: number): void
+  cursor(market: number): number
   registerAddress(market: number, register: number): number
   strategyCount(market: number): number
   strategyTimes(market: number): number

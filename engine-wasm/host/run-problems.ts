@@ -1,10 +1,9 @@
 import type { BacktestRequest } from "./backtest-request.ts"
-import { fillModeProblems } from "./fill-mode-problems.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 
 /** What of a request cannot be run, beside the strategy itself: the account's numbers and the candles. Empty: it can. */
-export function runProblems({ strategy, account, markets }: BacktestRequest): StrategyProblem[] {
-  return [...accountProblems(account), ...marketProblems(markets), ...fillModeProblems(strategy, account)]
+export function runProblems({ account, markets }: BacktestRequest): StrategyProblem[] {
+  return [...accountProblems(account), ...marketProblems(markets)]
 }
 
 function accountProblems(account: BacktestRequest["account"]): StrategyProblem[] {

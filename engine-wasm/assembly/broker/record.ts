@@ -53,6 +53,30 @@ export enum RejectedReasonCode {
   stopBeyondEntry,
 }
 
+/** What can be asked of a market's position and waiting orders (broker/book-value.ts). */
+export enum BookField {
+  /** 1 long, -1 short, 0 flat. */
+  side,
+  quantity,
+  entryPrice,
+  entryTimeMs,
+  /** NaN: none. */
+  stop,
+  /** An ExitReasonCode. */
+  stopReason,
+  /** Index of the take-profit level that comes next. */
+  nextTarget,
+  bestPrice,
+  candlesHeld,
+  /** 1 or -1 while an entry waits, else 0. */
+  waitingEntry,
+  limitPrice,
+  /** The ExitReasonCode of a waiting exit, -1 when none waits. */
+  waitingExit,
+  /** Take-profit prices from here on. */
+  targets,
+}
+
 /** Order of the account's fields in the state (broker/account.ts). */
 export enum AccountField {
   cash,

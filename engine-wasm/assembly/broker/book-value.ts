@@ -1,0 +1,21 @@
+import { MarketBook, Waiting } from "./market-book"
+import { BookField } from "./record"
+
+/** One figure of a market's position and waiting orders. */
+export function bookValue(book: MarketBook, field: i32): f64 {
+  switch (field) {
+    case BookField.side: return book.side
+    case BookField.quantity: return book.quantity
+    case BookField.entryPrice: return book.entryPrice
+    case BookField.entryTimeMs: return book.entryTimeMs
+    case BookField.stop: return book.stop
+    case BookField.stopReason: return book.stopReason
+    case BookField.nextTarget: return book.nextTarget
+    case BookField.bestPrice: return book.bestPrice
+    case BookField.candlesHeld: return book.candlesHeld
+    case BookField.waitingEntry: return book.entryWaits == Waiting.none ? 0 : <f64>book.entrySide
+    case BookField.limitPrice: return book.entryWaits == Waiting.limit ? book.limitPrice : NaN
+    case BookField.waitingExit: return book.exitWaits == Waiting.none ? -1 : <f64>book.exitReason
+    default: return book.target(field - BookField.targets)
+  }
+}

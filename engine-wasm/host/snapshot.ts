@@ -1,0 +1,35 @@
+import { joinBytes } from "./candle-bytes.ts"
+import type { EngineRun } from "./engine-run.ts"
+import { sha256Hex } from "./sha256.ts"
+
+/** All that a run must remember to go on elsewhere, bit for bit; good only under the same engine and the same program. */
+export type Snapshot = {
+  /** sha256 of the engine's binary. */
+  engine: string
+  /** sha256 of settings, rules and programs. */
+  program: string
+  state: Uint8Array
+  /** Base candles done, per market. */
+  done: number[]
+}
+
+/** sha256 of what the run was laid out from. */
+export function programHash({ image }: EngineRun): Promise<string> {
+  return sha256Hex(joinBytes(image))
+}
+
+/** The run's state as it stands between two candles. `program` is the run's `programHash`. */
+export function takeSnapshot({ session: { engine, instance, markets } }: EngineRun, program: string): Snapshot {
+  const state = new Uint8Array(instance.memory.buffer, instance.stateAddress(), instance.stateBytes()).slice()
+  return { engine: engine.sha256, program, state, done: markets.map((_, n) => instance.cursor(n)) }
+}
+
+/** Puts a snapshot into a run laid out from the same strategy. Refuses another engine's or program's, with the reason. */
+export function restoreSnapshot({ session: { engine, instance } }: EngineRun, snapshot: Snapshot, program: string): { ok: true } | { ok: false; because: string } {
+  if (snapshot.engine !== engine.sha256) return { ok: false, because: "this snapshot was taken by another version of the engine" }
+  if (snapshot.program !== program) return { ok: false, because: "this snapshot belongs to another strategy or other settings" }
+  if (snapshot.state.length !== instance.stateBytes()) return { ok: false, because: "this snapshot has been damaged" }
+  new Uint8Array(instance.memory.buffer, instance.stateAddress(), snapshot.state.length).set(snapshot.state)
+  snapshot.done.forEach((done, market) => instance.seek(market, done))
+  return { ok: true }
+}

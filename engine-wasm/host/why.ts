@@ -1,0 +1,114 @@
+import { BookField } from "../assembly/broker/record.ts"
+import { exitReasons, type ExitReason, type RejectedReason } from "./backtest-result.ts"
+import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
+import type { EngineSession } from "./engine-session.ts"
+import { view, type EngineExports } from "./engine.ts"
+import type { Program } from "./program.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { timeframesMs } from "./timeframe.ts"
+import { Told } from "./told.ts"
+
+/** A condition at one candle. `value` is null while not ready, or when it asks for a position (`asksForPosition`). */
+export type WhyCondition = { part: Program["conditions"][number]["part"]; formula: string; value: number | null; met: boolean; asksForPosition: boolean }
+
+/** The position and its levels as they stood after the candle; prices in quote currency. */
+export type WhyPosition = {
+  side: "long" | "short"
+  quantity: number
+  entryPrice: number
+  entryTimeMs: number
+  candlesHeld: number
+  bestPrice: number
+  stop: number | null
+  stopReason: ExitReason
+  targets: number[]
+}
+
+/** Why it did, or did not, trade at the close of one strategy candle of one market. */
+export type Why = {
+  openTimeMs: number
+  conditions: WhyCondition[]
+  /** The named series at this candle; null while not ready. */
+  series: { name: string; value: number | null }[]
+  position: WhyPosition | null
+  /** Put down at this close or before, filled by later candles. */
+  waitingEntry: { side: "long" | "short"; limitPrice: number | null } | null
+  waitingExit: ExitReason | null
+  /** What stood in the way of an order at this candle. */
+  refusals: RejectedReason[]
+}
+
+export type WhyAnswer = { ok: true; why: Why } | { ok: false; problems: StrategyProblem[] }
+
+const MOST_CANDLES = 65_536
+
+/** Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept from the first run. */
+export function why(session: EngineSession, plan: RunPlan, { market = 0, openTimeMs }: { market?: number; openTimeMs: number }): WhyAnswer {
+  const prepared = prepareRun(session, plan)
+  if (!prepared.ok) return prepared
+  const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
+  const told = runUntil(prepared.run, closesAtMs)
+  const { instance } = session
+  const at = instance.strategyCount(market) - 1
+  if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
+  const name = session.markets[market].market
+  const isPeer = plan.account.fills !== "conservative"
+  const refusals = told.rejected.filter((refusal) => refusal.market === name && (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs))
+  return { ok: true, why: { openTimeMs, ...valuesAt(prepared.run, market, at), ...bookOf(instance, market, plan), refusals: refusals.map(({ reason }) => reason) } }
+}
+
+const noSuchCandle: WhyAnswer = { ok: false, problems: [{ path: "", because: "there is no closed candle of the strategy's timeframe at this time" }] }
+
+function runUntil({ session: { instance, markets } }: EngineRun, untilMs: number): Told {
+  const told = new Told(MOST_CANDLES)
+  while (instance.advance(MOST_CANDLES, untilMs) > 0) told.take(instance, markets)
+  told.take(instance, markets)
+  return told
+}
+
+function valuesAt({ session: { instance }, programs }: EngineRun, market: number, at: number): Pick<Why, "conditions" | "series"> {
+  const { conditions, named } = programs[market]
+  const valueOf = (register: number): number | null => orNull(view(instance, instance.registerAddress(market, register), at + 1)[at])
+  return {
+    conditions: conditions.map(({ part, formula, register }) => conditionOf(part, formula, register === undefined ? undefined : valueOf(register))),
+    series: named.map(({ name, register }) => ({ name, value: valueOf(register) })),
+  }
+}
+
+function conditionOf(part: WhyCondition["part"], formula: string, value: number | null | undefined): WhyCondition {
+  return { part, formula, value: value ?? null, met: value !== null && value !== undefined && value !== 0, asksForPosition: value === undefined }
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value
+}
+
+function bookOf(instance: EngineExports, market: number, plan: RunPlan): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
+  const value = (field: number): number => instance.bookValue(market, field)
+  const entry = value(BookField.waitingEntry)
+  const exit = value(BookField.waitingExit)
+  return {
+    position: value(BookField.side) === 0 ? null : positionOf(value, plan.strategy.protect.takeProfit.length),
+    waitingEntry: entry === 0 ? null : { side: sideOf(entry), limitPrice: orNull(value(BookField.limitPrice)) },
+    waitingExit: exit < 0 ? null : exitReasons[exit],
+  }
+}
+
+function positionOf(value: (field: number) => number, targetCount: number): WhyPosition {
+  const next = value(BookField.nextTarget)
+  return {
+    side: sideOf(value(BookField.side)),
+    quantity: value(BookField.quantity),
+    entryPrice: value(BookField.entryPrice),
+    entryTimeMs: value(BookField.entryTimeMs),
+    candlesHeld: value(BookField.candlesHeld),
+    bestPrice: value(BookField.bestPrice),
+    stop: orNull(value(BookField.stop)),
+    stopReason: exitReasons[value(BookField.stopReason)],
+    targets: Array.from({ length: targetCount - next }, (_, n) => value(BookField.targets + next + n)),
+  }
+}
+
+function sideOf(side: number): "long" | "short" {
+  return side > 0 ? "long" : "short"
+}
