@@ -1,5 +1,5 @@
 import { get, set } from "../operators/column"
-import { DirectionalMovement, larger, oneSidedness } from "./directional-movement"
+import { DirectionalMovement, oneSidedness, oneWay } from "./directional-movement"
 import { known } from "./known"
 import { trueRange } from "./true-range"
 
@@ -50,8 +50,7 @@ export class Adx {
     let previousHigh = movement.previousHigh
     let previousLow = movement.previousLow
     let previousClose = movement.previousClose
-    let plus = movement.plus
-    let minus = movement.minus
+    let totals = f64x2.replace_lane(f64x2.splat(movement.plus), 1, movement.minus)
     let range = movement.range
     let average = this.value
     for (; i < count; i++) {
@@ -62,12 +61,9 @@ export class Adx {
         set(destination, i, NaN)
         continue
       }
-      const up = high - previousHigh
-      const down = previousLow - low
-      plus = plus * keeps + larger(up, down)
-      minus = minus * keeps + larger(down, up)
+      totals = f64x2.add(f64x2.mul(totals, f64x2.splat(keeps)), oneWay(high - previousHigh, previousLow - low))
       range = range * keeps + trueRange(high, low, previousClose)
-      const dx = oneSidedness(plus, minus, range)
+      const dx = oneSidedness(f64x2.extract_lane(totals, 0), f64x2.extract_lane(totals, 1), range)
       if (known(dx)) average += weight * (dx - average)
       set(destination, i, average)
       previousHigh = high
@@ -77,8 +73,8 @@ export class Adx {
     movement.previousHigh = previousHigh
     movement.previousLow = previousLow
     movement.previousClose = previousClose
-    movement.plus = plus
-    movement.minus = minus
+    movement.plus = f64x2.extract_lane(totals, 0)
+    movement.minus = f64x2.extract_lane(totals, 1)
     movement.range = range
     this.value = average
   }

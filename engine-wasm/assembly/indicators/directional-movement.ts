@@ -45,12 +45,13 @@ export class DirectionalMovement {
     const up = high - this.previousHigh
     const down = this.previousLow - low
     const keeps = this.changes < this.length ? 1 : this.keeps
-    this.plus = this.plus * keeps + larger(up, down)
-    this.minus = this.minus * keeps + larger(down, up)
+    const movement = oneWay(up, down)
+    this.plus = this.plus * keeps + f64x2.extract_lane(movement, 0)
+    this.minus = this.minus * keeps + f64x2.extract_lane(movement, 1)
     this.range = this.range * keeps + trueRange(high, low, this.previousClose)
   }
 
-  /** DX, 0 to 100: how one-sided the movement is; NaN while there is none (TA-Lib's bound: 1e-14). */
+  /** DX, 0 to 100: how one-sided the movement is; NaN while there is none. */
   get oneSidedness(): f64 {
     return oneSidedness(this.plus, this.minus, this.range)
   }
@@ -62,18 +63,20 @@ export class DirectionalMovement {
   }
 }
 
-/** The movement if it is upward and the larger of the two, else 0. */
+/** The larger of an upward and a downward movement in its lane, 0 in the other; two zeros when neither is above 0 and the other. */
 // @ts-ignore: decorator
 @inline
-export function larger(movement: f64, opposite: f64): f64 {
-  return select<f64>(movement, 0, i32(movement > 0) & i32(movement > opposite))
+export function oneWay(up: f64, down: f64): v128 {
+  const both = f64x2.replace_lane(f64x2.splat(up), 1, down)
+  const swapped = v128.shuffle<f64>(both, both, 1, 0)
+  return v128.and(both, v128.and(f64x2.gt(both, f64x2.splat(0)), f64x2.gt(both, swapped)))
 }
 
-/** DX of three running totals. */
+/** DX of three running totals; NaN while there is no movement (TA-Lib's bound: 1e-14). */
 // @ts-ignore: decorator
 @inline
 export function oneSidedness(plus: f64, minus: f64, range: f64): f64 {
   const total = plus + minus
-  const isMoving = i32(range >= 1e-14) & i32(100 * total >= 1e-14 * range)
-  return select<f64>((100 * abs(plus - minus)) / total, NaN, isMoving)
+  if (range < 1e-14 || 100 * total < 1e-14 * range) return NaN
+  return (100 * abs(plus - minus)) / total
 }
