@@ -1,13 +1,10 @@
 import fc from "fast-check"
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { crossing } from "../../host/functions/crossing.ts"
-import { operatorHarness, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectSameBitsInAnyBlocks } from "../../testing/operator-laws.ts"
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("crossing")
-})
+const harness = await operatorHarness("crossing")
 
 function answers(name: string, series: number[][], numbers: number[] = []): number[] {
   const spec = crossing.find((candidate) => candidate.name === name)!

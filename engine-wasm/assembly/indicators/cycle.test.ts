@@ -1,14 +1,11 @@
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { cycle } from "../../host/functions/cycle.ts"
-import { operatorHarness, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("cycle")
-})
+const harness = await operatorHarness("cycle")
 
 const specOf = (name: string) => cycle.find((spec) => spec.name === name)!
 const talibNames: Record<string, string> = { HT_DCPHASE: "htDcPhase", HT_TRENDMODE: "htTrendMode", HT_PHASOR: "htPhasor" }

@@ -1,3 +1,4 @@
+import { meanAboveOldest } from "./spread"
 import { Window } from "./window"
 
 /** The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so they never drift. */
@@ -34,33 +35,40 @@ export class PairWindow {
   next(x: f64, y: f64): bool {
     this.x.push(x)
     this.y.push(y)
-    if (this.x.isFull) this.measure(this.x.oldest, this.y.oldest, x, y)
-    return this.x.isFull
+    if (!this.x.isFull) return false
+    this.measure(this.x.oldest, this.y.oldest)
+    return true
   }
 
-  // Distances are taken from the newest pair first, which loses nothing however high the values.
-  private measure(xs: usize, ys: usize, newestX: f64, newestY: f64): void {
-    const end = (<usize>this.length) << 3
-    const meanX = meanDistance(xs, end, newestX)
-    const meanY = meanDistance(ys, end, newestY)
-    let xx: f64 = 0
-    let xy: f64 = 0
-    let yy: f64 = 0
-    for (let at: usize = 0; at < end; at += 8) {
-      const x = load<f64>(xs + at) - newestX - meanX
-      const y = load<f64>(ys + at) - newestY - meanY
-      xx += x * x
-      xy += x * y
-      yy += y * y
+  // Distances are taken from the oldest pair first, which loses nothing however high the values; two pairs at a time.
+  private measure(xs: usize, ys: usize): void {
+    const length = this.length
+    const x0 = load<f64>(xs)
+    const y0 = load<f64>(ys)
+    const meanX = meanAboveOldest(xs, length)
+    const meanY = meanAboveOldest(ys, length)
+    let xx = f64x2.splat(0)
+    let xy = f64x2.splat(0)
+    let yy = f64x2.splat(0)
+    const end = (<usize>(length & ~1)) << 3
+    for (let at: usize = 0; at < end; at += 16) {
+      const x = f64x2.sub(f64x2.sub(v128.load(xs + at), f64x2.splat(x0)), f64x2.splat(meanX))
+      const y = f64x2.sub(f64x2.sub(v128.load(ys + at), f64x2.splat(y0)), f64x2.splat(meanY))
+      xx = f64x2.add(xx, f64x2.mul(x, x))
+      xy = f64x2.add(xy, f64x2.mul(x, y))
+      yy = f64x2.add(yy, f64x2.mul(y, y))
     }
-    this.xx = xx
-    this.xy = xy
-    this.yy = yy
+    const isOdd = length & 1
+    const x = isOdd ? load<f64>(xs + end) - x0 - meanX : 0
+    const y = isOdd ? load<f64>(ys + end) - y0 - meanY : 0
+    this.xx = sumOfBoth(xx) + x * x
+    this.xy = sumOfBoth(xy) + x * y
+    this.yy = sumOfBoth(yy) + y * y
   }
 }
 
-function meanDistance(values: usize, end: usize, from: f64): f64 {
-  let sum: f64 = 0
-  for (let at: usize = 0; at < end; at += 8) sum += load<f64>(values + at) - from
-  return sum / <f64>(end >> 3)
+// @ts-ignore: decorator
+@inline
+function sumOfBoth(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1)
 }

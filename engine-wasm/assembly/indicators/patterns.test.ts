@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { patterns } from "../../host/functions/patterns.ts"
-import { operatorHarness, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws } from "../../testing/operator-laws.ts"
 import { candleColumns, talibVectors } from "../../testing/talib-vectors.ts"
 
@@ -11,10 +11,7 @@ const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`,
 const columns = candleColumns(fixture("candle-patterns.csv"))
 const talib: Record<string, { firstAnswer: number; hits: [number, number][] }> = JSON.parse(fixture("candle-patterns.talib.json"))
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("patterns")
-})
+const harness = await operatorHarness("patterns")
 
 test("all 61 of TA-Lib's candle patterns are here", () => {
   expect(patterns.map((spec) => spec.name).sort()).toEqual(Object.keys(talib).sort())

@@ -1,15 +1,12 @@
 import fc from "fast-check"
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import type { FunctionSpec } from "../../host/function-spec.ts"
 import { statistics } from "../../host/functions/statistics.ts"
-import { operatorHarness, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("statistics")
-})
+const harness = await operatorHarness("statistics")
 
 const specOf = (name: string) => statistics.find((spec) => spec.name === name)!
 function answers(name: string, series: number[][], numbers: number[], scale = 0): number[] {

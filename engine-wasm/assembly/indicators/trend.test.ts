@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { trend } from "../../host/functions/trend.ts"
-import { operatorHarness, type Columns, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness, type Columns } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("trend")
-})
+const harness = await operatorHarness("trend")
 
 const specOf = (name: string) => trend.find((spec) => spec.name === name)!
 function answers(name: string, candles: number[][], numbers: number[], scale = 0): number[][] {

@@ -1,13 +1,10 @@
-import { beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { volume } from "../../host/functions/volume.ts"
-import { operatorHarness, type Columns, type OperatorHarness } from "../../testing/operator-harness.ts"
+import { operatorHarness, type Columns } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectSameBitsInAnyBlocks, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-let harness: OperatorHarness
-beforeAll(async () => {
-  harness = await operatorHarness("volume")
-})
+const harness = await operatorHarness("volume")
 
 const specOf = (name: string) => volume.find((spec) => spec.name === name)!
 function answers(name: string, candles: number[][], numbers: number[] = []): number[] {

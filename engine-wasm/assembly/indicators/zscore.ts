@@ -1,4 +1,5 @@
 import { known } from "./known"
+import { meanAboveOldest, squareSpread } from "./spread"
 import { Window } from "./window"
 
 /** How many standard deviations (of the population) the newest value lies above the mean of the last `length`; 0 when all are equal. */
@@ -19,22 +20,13 @@ export class Zscore {
 
   next(value: f64): f64 {
     if (!known(value)) return NaN
-    this.window.push(value)
-    return this.window.isFull ? this.score(this.window.oldest, value) : NaN
+    const window = this.window
+    window.push(value)
+    return window.isFull ? score(value, window.oldest, window.length) : NaN
   }
+}
 
-  // Distances are taken from the newest value, which loses nothing however high the price, and then from their own mean.
-  private score(from: usize, value: f64): f64 {
-    const count = <f64>this.window.length
-    const to = from + ((<usize>this.window.length) << 3)
-    let sum: f64 = 0
-    for (let at = from; at < to; at += 8) sum += load<f64>(at) - value
-    const mean = sum / count
-    let squares: f64 = 0
-    for (let at = from; at < to; at += 8) {
-      const distance = load<f64>(at) - value - mean
-      squares += distance * distance
-    }
-    return squares > 0 ? -mean / sqrt(squares / count) : 0
-  }
+function score(value: f64, window: usize, length: i32): f64 {
+  const variance = squareSpread(window, length)
+  return variance > 0 ? (value - load<f64>(window) - meanAboveOldest(window, length)) / sqrt(variance) : 0
 }
