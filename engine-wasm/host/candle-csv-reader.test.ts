@@ -58,6 +58,8 @@ test.each<[string, string | Uint8Array]>([
   ["nanoseconds", lines("ts,open,high,low,close,volume", one.replace(",", "000000,"), two.replace(",", "000000,"))],
   ["milliseconds, then microseconds, as Binance changed in 2025", lines(HEADER, one, two.replace(",", "000,"))],
   ["dates", lines("date,open,high,low,close,volume", one.replace(/^\d+/, "2023-11-14 22:13:20"), two.replace(/^\d+/, "2023-11-14T22:14:20Z"))],
+  ["MetaTrader's two columns of time", lines("<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<SPREAD>", "2023.11.14\t22:13:20\t1\t2\t1\t2\t5\t1", "2023.11.14\t22:14:20\t2\t3\t1\t2\t5\t1")],
+  ["a day beside a full time", lines("date,time,open,high,low,close,volume", `2023-11-14,${one}`, `2023-11-14,${two}`)],
   ["rows without a header", lines(one, two)],
 ])("%s: the same two candles", (_, content) => expect(times(content)).toEqual([T, T + MINUTE]))
 
@@ -73,6 +75,12 @@ test("Binance's bulk rows bring their further columns", () => {
 test("further columns keep their names, empty cells are NaN, text columns are left out and it is said", () => {
   const answer = read(lines(`${HEADER},signal,Open Interest,note`, `${one},,7,hello`, `${two},0.5,nan,`))
   expect(answer.ok && [answer.notes, answer.candles.extra]).toEqual([['The column "note" holds text and was left out.'], { signal: Float64Array.of(NaN, 0.5), Open_Interest: Float64Array.of(7, NaN) }])
+})
+
+test("times without a zone are taken as UTC, and it is said; times with one are believed", () => {
+  const file = (zone: string) => lines("date,open,high,low,close,volume", `2023-11-14 10:00${zone},1,2,1,2,5`, `2023-11-14 11:00${zone},1,2,1,2,5`)
+  expect(sentence(file(""))).toBe("taken Its times name no zone and were taken as UTC.")
+  expect([sentence(file("+02:00")), times(file("+02:00"))]).toEqual(["taken", [8, 9].map((hour) => Date.UTC(2023, 10, 14, hour))])
 })
 
 test("a file newest first is turned round, and it is said", () => {

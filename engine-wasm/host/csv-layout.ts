@@ -2,12 +2,14 @@ import { candleColumnNames, type CandleColumnName } from "./candles.ts"
 import { CsvCells } from "./csv-cells.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 
-/** Which cell of a row feeds what. `timeUnit` is set where the header itself says milliseconds. */
+/** Which cell of a row feeds what. `millisecondsSaid`: the header itself names the unit of time. */
 export type CsvLayout = {
   separator: number
   hasHeader: boolean
   cellCount: number
   cells: Record<CandleColumnName, number>
+  /** Where the day stands when the time cell holds only the time of day, as MetaTrader writes. */
+  dayCell?: number
   extras: { name: string; cell: number }[]
   millisecondsSaid: boolean
   notes: string[]
@@ -67,11 +69,12 @@ function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
   const cells = candleColumnNames.map((name) => [name, cellOf(name, plain)] as const)
   const missing = cells.filter(([, cell]) => cell < 0).map(([name]) => `"${name === "openTimeMs" ? "open_time_ms" : name}"`)
   if (missing.length > 0) return { ok: false, because: `Row 1: the header has no column ${missing.join(" and no ")}.` }
-  const used = new Set(cells.map(([, cell]) => cell))
+  const dayCell = plain.includes("date") && plain.indexOf("time") === cells[0][1] ? plain.indexOf("date") : undefined
+  const used = new Set([...cells.map(([, cell]) => cell), dayCell])
   const extras = texts.map((text, cell) => ({ name: extraName(text), cell })).filter(({ name, cell }) => !used.has(cell) && name !== "")
   const cellByName = Object.fromEntries(cells) as Record<CandleColumnName, number>
   const millisecondsSaid = plain[cellByName.openTimeMs].endsWith("ms")
-  return { ok: true, layout: { separator, hasHeader: true, cellCount: texts.length, cells: cellByName, extras, millisecondsSaid, notes: [] } }
+  return { ok: true, layout: { separator, hasHeader: true, cellCount: texts.length, cells: cellByName, dayCell, extras, millisecondsSaid, notes: [] } }
 }
 
 function cellOf(name: CandleColumnName, plain: string[]): number {

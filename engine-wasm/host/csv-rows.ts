@@ -2,7 +2,7 @@ import { candleColumnNames, columnsBy, type CandleColumns } from "./candles.ts"
 import { CsvCells, MOST_CELLS } from "./csv-cells.ts"
 import type { CsvLayout } from "./csv-layout.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
-import { calendarTimeMs, isAmbiguousDate, millisecondsOf, timeUnitOf, type TimeUnit } from "./csv-time.ts"
+import { calendarTimeMs, isAmbiguousDate, millisecondsOf, saysZone, timeUnitOf, type TimeUnit } from "./csv-time.ts"
 import { GrowingColumn } from "./growing-column.ts"
 
 type ExtraColumn = { name: string; cell: number; column: GrowingColumn; sawNumber: boolean }
@@ -74,12 +74,14 @@ export class CsvRows {
   }
 
   private readDate(bytes: Uint8Array, cell: number): string | undefined {
-    const text = this.textOf(bytes, cell)
+    const { dayCell } = this.layout
+    const text = dayCell === undefined ? this.textOf(bytes, cell) : `${this.textOf(bytes, dayCell)} ${this.textOf(bytes, cell)}`.trim()
     const timeMs = calendarTimeMs(text)
     if (text === "") return "the time is empty."
     if (isAmbiguousDate(text)) return `the date "${text}" can be read in two ways; write it as 2024-01-31.`
     if (Number.isNaN(timeMs)) return `the time "${text}" is neither a number nor a date like 2024-01-31 10:00.`
     if (this.lines.length > 0 && this.timeUnit !== "dates") return `the time "${text}" is a date, the rows before it are in ${this.timeUnit}.`
+    if (this.timeUnit !== "dates" && !saysZone(text)) this.notes.push("Its times name no zone and were taken as UTC.")
     this.timeUnit = "dates"
     this.values[0] = timeMs
     return undefined

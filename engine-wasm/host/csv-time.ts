@@ -1,5 +1,5 @@
 const calendarTime =
-  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
+  /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
 const compactDay = /^(19|20)\d{6}$/
 
 /** How a file writes its times. Calendar times without a zone are taken as UTC. */
@@ -20,7 +20,7 @@ export function millisecondsOf(time: number, unit: TimeUnit): number {
 }
 
 /**
- * UTC milliseconds of a calendar time: 2024-01-31, 2024-01-31 10:00, 2024-01-31T10:00:00.5Z, 2024/01/31 10:00+02:00, 20240131.
+ * UTC milliseconds of a calendar time: 2024-01-31, 2024-01-31 10:00, 2024-01-31T10:00:00.5Z, 2024/01/31 10:00+02:00, 2024.01.31, 20240131.
  * Without a zone it is taken as UTC. NaN for anything else, days that do not exist, and orders (31/01/2024) that could be read twice.
  */
 export function calendarTimeMs(text: string): number {
@@ -37,6 +37,11 @@ export function calendarTimeMs(text: string): number {
 /** Whether a text is a day and month in an order we cannot be sure of, such as 01/02/2024 or 31.01.2024. */
 export function isAmbiguousDate(text: string): boolean {
   return /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/.test(text)
+}
+
+/** Whether a calendar time says which zone it is in. */
+export function saysZone(text: string): boolean {
+  return calendarTime.exec(text)?.[9] !== undefined
 }
 
 function existingDayMs(year: number, month: number, day: number): number {

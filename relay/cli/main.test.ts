@@ -123,6 +123,13 @@ test("candles import writes the plain form of a file in another spelling", async
   expect(plain).toBe("open_time_ms,open,high,low,close,volume\n1700000040000,1,2,1,2,5\n1700000100000,2,3,1,2,5\n")
 })
 
+test("candles import joins the files of several months", async () => {
+  await candlewright("candles", "export", sample, "--to", "2024-02-01", "--out", "january.csv")
+  await candlewright("candles", "export", sample, "--from", "2024-02-01", "--out", "later.csv.gz")
+  const { out } = await candlewright("candles", "import", "later.csv.gz", "january.csv")
+  expect(out).toBe(gunzipSync(await readFile(sample)).toString())
+})
+
 test("candles export puts hours together to days and cuts a period out", async () => {
   const { out } = await candlewright("candles", "export", sample, "--timeframe", "1d", "--from", "2024-01-02", "--to", "2024-01-05")
   expect(out.trim().split("\n").map((line) => line.split(",")[0])).toEqual(["open_time_ms", "1704153600000", "1704240000000", "1704326400000"])

@@ -16,6 +16,7 @@ const commands: Record<string, Command> = {
   serve: serveCommand,
 }
 
+process.stdout.on("error", leaveWhenNobodyReads)
 process.exitCode = await exitCodeOf(process.argv.slice(2))
 
 async function exitCodeOf(words: string[]): Promise<number> {
@@ -51,6 +52,12 @@ ${list.join("")}
 Answers go to stdout (--json for machines), progress and errors to stderr.
 Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not understood.
 `
+}
+
+// `candlewright candles synth | head` closes our end of the pipe as soon as head has seen enough.
+function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0)
+  throw error
 }
 
 function tellUsage(error: WrongUsage, [name = ""]: string[]): number {
