@@ -40,8 +40,13 @@ export class Lowest {
     return this.full ? extreme : NaN
   }
 
+  // The stretch is full: each slot becomes the extreme from there to the stretch's end.
   private turn(extreme: f64): f64 {
-    for (let i = this.length - 2; i >= 0; i--) store<f64>(this.slot(i), lower(load<f64>(this.slot(i)), load<f64>(this.slot(i + 1))))
+    let tail = load<f64>(this.slot(this.length - 1))
+    for (let slot = this.slot(this.length - 2); slot >= this.slot(0); slot -= 8) {
+      tail = lower(load<f64>(slot), tail)
+      store<f64>(slot, tail)
+    }
     this.at = 0
     this.full = 1
     this.head = Infinity

@@ -35,8 +35,13 @@ export function squareSpread(window: usize, length: i32): f64 {
 
 /** Mean of the distances from the mean, for a mean measured from the oldest value. */
 export function absoluteSpread(window: usize, length: i32, mean: f64): f64 {
-  const oldest = load<f64>(window)
-  let sum: f64 = 0
-  for (let i = 0; i < length; i++) sum += abs(load<f64>(window + ((<usize>i) << 3)) - oldest - mean)
+  const oldest = f64x2.splat(load<f64>(window))
+  const means = f64x2.splat(mean)
+  let sums = f64x2.splat(0)
+  let at = window
+  const end = window + ((<usize>(length & ~1)) << 3)
+  for (; at < end; at += 16) sums = f64x2.add(sums, f64x2.abs(f64x2.sub(f64x2.sub(v128.load(at), oldest), means)))
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1)
+  if (length & 1) sum += abs(load<f64>(at) - load<f64>(window) - mean)
   return sum / <f64>length
 }

@@ -64,8 +64,16 @@ export class Sum {
   private wrap(): void {
     this.at = 0
     this.full = 1
-    this.total.clear()
-    for (let i = 0; i < this.length; i++) this.total.add(load<f64>(this.slot(i)))
+    let high: f64 = 0
+    let low: f64 = 0
+    for (let i = 0; i < this.length; i++) {
+      const value = load<f64>(this.slot(i))
+      const sum = high + value
+      low += lostBy(high, value, sum)
+      high = sum
+    }
+    this.high = high
+    this.low = low
   }
 
   /** `next` over a block, with the state in locals. */
