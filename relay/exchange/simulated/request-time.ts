@@ -13,7 +13,8 @@ export function checkRequestTime(params: Params, clocksMs: readonly number[]): v
   const sentMs = timestampMs(params.required("timestamp"))
   const windowMs = receiveWindowMs(params.text("recvWindow"))
   if (clocksMs.some((nowMs) => sentMs < nowMs + 1_000 && nowMs - sentMs <= windowMs)) return
-  if (sentMs >= clocksMs[0] + 1_000) refuse(-1021, "Timestamp for this request was 1000ms ahead of the server's time.")
+  const nearestMs = clocksMs.reduce((nearest, nowMs) => (Math.abs(sentMs - nowMs) < Math.abs(sentMs - nearest) ? nowMs : nearest))
+  if (sentMs >= nearestMs + 1_000) refuse(-1021, "Timestamp for this request was 1000ms ahead of the server's time.")
   refuse(-1021, "Timestamp for this request is outside of the recvWindow.")
 }
 

@@ -21,7 +21,7 @@ const GONE = "<html><head><title>410 Gone</title></head><body><center><h1>410 Go
 /** Binance's REST paths over one exchange. */
 export function createRest(exchange: Exchange): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (context) => context.html(page("413 Request Entity Too Large"), 413) }))
+  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (context) => context.html(page("413 Request Entity Too Large"), 413, { connection: "close" }) }))
   for (const operation of operations) {
     if (!operation.rest) continue
     const [method, path] = operation.rest.split(" ")

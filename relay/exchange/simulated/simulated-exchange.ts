@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server"
 import { createHmacKey } from "./api-key.ts"
 import type { Account } from "./account.ts"
 import { type CandleSource, syntheticSource } from "./candle-source.ts"
+import { createControl } from "./control.ts"
 import { type Exchange, obey } from "./dispatch.ts"
 import { EventLog } from "./event-log.ts"
 import { FaultPlan } from "./faults.ts"
@@ -74,13 +75,15 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   const sockets = new Sockets(exchange)
   sockets.attach(server)
   await listen(server, port, host)
+  const controlServer = createServer(getRequestListener(createControl({ exchange, sockets, clock, seed: seedText(options) }).fetch))
+  await listen(controlServer, options.controlPort ?? 0, host)
   const at = `${host}:${(server.address() as AddressInfo).port}`
   const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
   return {
     rest: `http://${at}/api/v3`,
     stream: `ws://${at}/ws`,
     wsApi: `ws://${at}/ws-api/v3`,
-    control: "",
+    control: `http://${host}:${(controlServer.address() as AddressInfo).port}`,
     apiKey: key.apiKey,
     secret: key.secret,
     symbols: [...exchange.state.venue.markets.keys()],
@@ -93,8 +96,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
     async stop() {
       clearInterval(heartbeat)
       sockets.stop()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await Promise.all([server, controlServer].map(close))
     },
   }
 }
@@ -122,6 +124,11 @@ export function openExchange(options: SimulatedExchangeOptions, { clock, startMs
 
 function seedText({ seed = 1 }: SimulatedExchangeOptions): string {
   return String(seed)
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -66,8 +66,8 @@ export class WebSocketApi {
   }
 
   private run(session: Session, { method, params }: Request, operation: Operation | undefined, strike: Strike | undefined): unknown {
+    const payload = webSocketPayload(params)
     const { returnRateLimits: _, ...sent } = params
-    const payload = webSocketPayload(sent)
     const own = sessionMethods[method]
     if (own) return own({ exchange: this.exchange, session, params: sent, payload })
     if (!operation || operation.name.startsWith("-")) return refuse(-1000, `Unknown method '${method}'.`)

@@ -1,0 +1,149 @@
+import { type Context, Hono } from "hono"
+import type { z } from "zod"
+import type { Account, Permissions } from "./account.ts"
+import { createHmacKey } from "./api-key.ts"
+import { controlRequests } from "./control-requests.ts"
+import { type Exchange, obey } from "./dispatch.ts"
+import { Refusal } from "./refusal.ts"
+import type { Sockets } from "./sockets.ts"
+import type { VirtualClock } from "./virtual-clock.ts"
+
+export type Controlled = { exchange: Exchange; sockets: Sockets; clock: VirtualClock; seed: string }
+
+const DOWN_MS = 40_000
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/**
+ * The control plane: makes accounts, faults, weather and time. It listens on a port of its own and is for the person at this
+ * machine only: strange Host names, requests from web pages and bodies that are not JSON are turned away.
+ */
+export function createControl(controlled: Controlled): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    if (!LOCAL_HOST.test(context.req.header("host") ?? "")) return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
+    if (context.req.header("origin")) return context.json({ error: "Web pages may not drive the exchange." }, 403)
+    if (context.req.method !== "GET" && context.req.method !== "DELETE" && !context.req.header("content-type")?.startsWith("application/json")) return context.json({ error: "Send JSON." }, 415)
+    controlled.exchange.catchUp()
+    await next()
+  })
+  app.onError((error, context) => context.json({ error: error.message }, error instanceof Refusal || error instanceof BadRequest ? 400 : 500))
+  addReading(app, controlled)
+  addAccounts(app, controlled)
+  addWeather(app, controlled)
+  addFaults(app, controlled)
+  return app
+}
+
+class BadRequest extends Error {}
+
+function addReading(app: Hono, { exchange, clock }: Controlled): void {
+  const { venue, keys, rateLimits } = exchange.state
+  app.get("/", (context) =>
+    context.json({ nowMs: venue.nowMs, speed: clock.speed, skewMs: clock.skewMs(), downUntilMs: exchange.downUntilMs, seed: venue.options.seed, symbols: [...venue.markets.keys()], accounts: [...venue.accounts.keys()], keys: keys.size, limits: rateLimits.limits, faults: exchange.faults.list() }),
+  )
+  app.get("/log", (context) => context.json(exchange.log.entries.slice(Number(context.req.query("from") ?? 0))))
+}
+
+function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
+  const { keys } = exchange.state
+  const accountOf = (context: Context) => Number(context.req.param("id"))
+  app.post("/accounts", async (context) => {
+    const { name, balances, permissions } = await read(context, controlRequests.account)
+    const account = obey(exchange, { do: "open-account", name }) as Account
+    for (const [asset, delta] of Object.entries(balances)) obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
+    const key = createHmacKey(seed, account.id)
+    Object.assign(key.permissions, permissions satisfies Partial<Permissions>)
+    keys.set(key.apiKey, key)
+    return context.json({ accountId: account.id, apiKey: key.apiKey, secret: key.secret })
+  })
+  app.post("/accounts/:id/keys", async (context) => {
+    const { scheme, publicKey, permissions } = await read(context, controlRequests.key)
+    const key = createHmacKey(`${seed}/${keys.size}`, accountOf(context))
+    if (scheme !== "HMAC" && publicKey === undefined) throw new BadRequest("Send the public key as PEM.")
+    Object.assign(key.permissions, permissions)
+    keys.set(key.apiKey, { ...key, scheme, secret: publicKey ?? key.secret })
+    return context.json({ apiKey: key.apiKey, ...(scheme === "HMAC" ? { secret: key.secret } : {}) })
+  })
+  app.post("/keys/:key", async (context) => {
+    const key = keys.get(context.req.param("key"))
+    if (!key) throw new BadRequest("There is no such key.")
+    const { permissions, isRevoked } = await read(context, controlRequests.keyChange)
+    Object.assign(key.permissions, permissions)
+    key.isRevoked = isRevoked ?? key.isRevoked
+    return context.json({ permissions: key.permissions, isRevoked: key.isRevoked })
+  })
+  app.post("/accounts/:id/deposit", async (context) => done(context, obey(exchange, { do: "deposit", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })))
+  app.post("/accounts/:id/fees", async (context) => done(context, obey(exchange, { do: "set-fees", accountId: accountOf(context), ...(await read(context, controlRequests.fees)) })))
+  app.post("/accounts/:id/reset", (context) => done(context, obey(exchange, { do: "reset-account", accountId: accountOf(context) })))
+  // An order the account's owner places by hand (F41), with the parameters of POST /api/v3/order.
+  app.post("/accounts/:id/orders", async (context) => {
+    const params = await read(context, controlRequests.order)
+    return context.json(obey(exchange, { do: "operation", name: "order.place", accountId: accountOf(context), params }) as object)
+  })
+}
+
+function addWeather(app: Hono, { exchange, sockets, clock }: Controlled): void {
+  const { venue, rateLimits } = exchange.state
+  app.post("/clock", async (context) => {
+    const { speed, advanceMs, skewMs } = await read(context, controlRequests.clock)
+    if (speed !== undefined) clock.setSpeed(speed)
+    if (skewMs !== undefined) clock.skew(skewMs)
+    if (advanceMs !== undefined) clock.advance(advanceMs)
+    exchange.catchUp()
+    return context.json({ nowMs: venue.nowMs })
+  })
+  app.post("/scenario", async (context) => {
+    const { kind, symbol, lastsMs, size } = await read(context, controlRequests.scenario)
+    if (kind === "down") takeDown(exchange, sockets, lastsMs ?? DOWN_MS)
+    else obey(exchange, { do: "scenario", kind, symbol, lastsMs, size })
+    return done(context)
+  })
+  app.post("/symbols/:symbol", async (context) => {
+    const rules = (await read(context, controlRequests.rules)) as Record<string, string | number>
+    obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules })
+    return done(context)
+  })
+  app.delete("/symbols/:symbol", (context) => done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })))
+  app.post("/orders/:id/expire", (context) => done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })))
+  app.post("/orders/:id/fill", (context) => done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")) })))
+  app.post("/limits", async (context) => {
+    rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
+    return done(context)
+  })
+  app.post("/holes", async (context) => {
+    const { symbol, fromMs, toMs } = await read(context, controlRequests.hole)
+    venue.market(symbol).candles.forget(fromMs, toMs)
+    return done(context)
+  })
+}
+
+function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
+  app.post("/faults", async (context) => done(context, exchange.faults.add(await read(context, controlRequests.fault))))
+  app.delete("/faults", (context) => done(context, exchange.faults.clear()))
+  app.post("/streams/user", async (context) => done(context, Object.assign(sockets.users.path.trouble, await read(context, controlRequests.trouble))))
+  app.post("/streams/market", async (context) => done(context, Object.assign(sockets.markets.path.trouble, await read(context, controlRequests.trouble))))
+  app.post("/sockets", async (context) => {
+    const wanted = await read(context, controlRequests.sockets)
+    if (wanted.do === "close") sockets.close(wanted.kind, wanted.code)
+    else if (wanted.do === "cut-off") sockets.cutOff(wanted.kind)
+    else sockets.shutDown(wanted.afterMs)
+    return done(context)
+  })
+  app.post("/accounts/:id/terminate", (context) => done(context, sockets.users.terminate(Number(context.req.param("id")))))
+}
+
+/** Takes the exchange down: every request fails, every socket is cut, until exchange time has passed. */
+export function takeDown(exchange: Exchange, sockets: Sockets, lastsMs: number): void {
+  exchange.downUntilMs = exchange.state.venue.nowMs + lastsMs
+  sockets.close("all", 1006)
+}
+
+async function read<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
+  const parsed = schema.safeParse(await context.req.json().catch(() => undefined))
+  if (parsed.success) return parsed.data
+  throw new BadRequest(parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`).join("; "))
+}
+
+function done(context: Context, _result?: unknown): Response {
+  return context.json({ ok: true })
+}
