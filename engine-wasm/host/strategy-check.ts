@@ -1,4 +1,4 @@
-import { compileStrategy } from "./compile.ts"
+import { compileStrategy, type CompileMarket } from "./compile.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
 import { everyPartOf } from "./formula-walk.ts"
 import { parseFormula } from "./formula-parser.ts"
@@ -11,7 +11,7 @@ import { conditionsOf, type StrategyDocument, type StrategyParam } from "./strat
 import { timeframesMs } from "./timeframe.ts"
 
 /** A thing the reader should know before trusting the strategy. */
-export type StrategyFlag = { kind: "noStop" | "short" | "leverage" | "addsToLosers" | "largeRisk" | "noExit" | "unusedParam" | "unusedSeries" | "code"; because: string }
+export type StrategyFlag = { kind: "noStop" | "short" | "leverage" | "addsToLosers" | "largeRisk" | "noExit" | "unusedParam" | "unusedSeries" | "sliderEnd" | "code"; because: string }
 
 export type StrategyReport = {
   name: string
@@ -35,8 +35,7 @@ export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: 
 export function checkStrategy(strategy: StrategyDocument, { params, extra = [], leverage = 1 }: CheckOptions = {}): Checked {
   const chosen = chosenParams(strategy, params)
   if (!chosen.ok) return chosen
-  const market = { timeframeMs: timeframesMs[strategy.timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
-  const compiled = strategy.code ? undefined : compileStrategy(strategy, { params, market })
+  const compiled = strategy.code ? undefined : compileStrategy(strategy, { params, market: anyMarket(strategy, extra) })
   if (compiled && !compiled.ok) return compiled
   return {
     ok: true,
@@ -45,12 +44,17 @@ export function checkStrategy(strategy: StrategyDocument, { params, extra = [], 
       timeframe: strategy.timeframe,
       warmUp: compiled?.program.warmUp,
       lookAhead: { possible: false, because: lookAheadReasons(strategy) },
-      flags: flagsOf(strategy, leverage),
+      flags: flagsOf(strategy, { leverage, extra }),
       params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name]!, ...param })),
       functions: functionsOf(strategy),
       inWords: planInWords(strategy, params),
     },
   }
+}
+
+/** A check has no candles: any usual prices on the strategy's own timeframe will do. */
+function anyMarket({ timeframe }: StrategyDocument, extra: string[]): CompileMarket {
+  return { timeframeMs: timeframesMs[timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
 }
 
 function lookAheadReasons({ code }: StrategyDocument): string[] {
@@ -61,7 +65,7 @@ function lookAheadReasons({ code }: StrategyDocument): string[] {
   return code ? [...always, "The code is handed one finished candle at a time and has no other input."] : [...always, "`[n]` counts candles back; nothing in the language counts forward."]
 }
 
-function flagsOf(strategy: StrategyDocument, leverage: number): StrategyFlag[] {
+function flagsOf(strategy: StrategyDocument, { leverage, extra }: { leverage: number; extra: string[] }): StrategyFlag[] {
   const { protect, short, add, size, code } = strategy
   const flag = (holds: boolean, kind: StrategyFlag["kind"], because: string): StrategyFlag[] => (holds ? [{ kind, because }] : [])
   return [
@@ -70,9 +74,10 @@ function flagsOf(strategy: StrategyDocument, leverage: number): StrategyFlag[] {
     ...flag(leverage > 1, "leverage", `The account uses ${leverage}-fold leverage: a move of ${Number((100 / leverage).toFixed(1))} % against it loses everything.`),
     ...flag(add !== null, "addsToLosers", "It buys more while losing: the position can grow to several times its first size."),
     ...flag(size.kind === "risk" && typeof size.percent === "number" && size.percent > 2, "largeRisk", "It risks more than 2 % of the account on each trade."),
-    ...flag(hasNoExit(strategy), "noExit", "Only the stop loss ever closes a position."),
+    ...flag(hasNoExit(strategy), "noExit", protect.stopLoss.kind === "none" ? "Nothing ever closes a position but you." : "Only the stop loss ever closes a position."),
     ...flag(code !== undefined, "code", "It is written in code; read it before you trust it."),
     ...unusedFlags(strategy),
+    ...sliderFlags(strategy, extra),
   ]
 }
 
@@ -87,6 +92,18 @@ function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {
   const unused = (names: string[], kind: "unusedParam" | "unusedSeries", what: string): StrategyFlag[] =>
     names.filter((name) => !used.has(name)).map((name) => ({ kind, because: `The ${what} \`${name}\` is not used by anything.` }))
   return [...unused(Object.keys(strategy.params), "unusedParam", "param"), ...unused(Object.keys(strategy.series), "unusedSeries", "series")]
+}
+
+/** Sliders that can be dragged to where the strategy cannot run. */
+function sliderFlags(strategy: StrategyDocument, extra: string[]): StrategyFlag[] {
+  if (strategy.code) return []
+  return Object.entries(strategy.params).flatMap(([name, param]) => {
+    if (param.type === "bool") return []
+    return [param.min, param.max].flatMap((end): StrategyFlag[] => {
+      const compiled = compileStrategy(strategy, { params: { [name]: end }, market: anyMarket(strategy, extra) })
+      return compiled.ok ? [] : [{ kind: "sliderEnd", because: `With \`${name}\` at ${end} it cannot run: ${compiled.problems[0]!.because}.` }]
+    })
+  })
 }
 
 function wordsIn(part: unknown): string[] {

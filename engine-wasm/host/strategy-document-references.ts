@@ -2,9 +2,9 @@ import { didYouMean } from "./closest-name.ts"
 import { compileStrategy } from "./compile.ts"
 import { reservedNames } from "./formula-names.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
-import { withNumbers, wrongValue, type ParamValues } from "./strategy-document-params.ts"
-import { pathText, plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
-import { documentLimits, strategySchema, type StrategyDocument } from "./strategy-document.ts"
+import { chosenParams, paramPlaces, wrongValue } from "./strategy-document-params.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { documentLimits, type StrategyDocument } from "./strategy-document.ts"
 import { timeframesMs } from "./timeframe.ts"
 
 /** What the schema alone cannot see: how the parts of a document fit together, and whether its formulas can be computed. */
@@ -54,36 +54,18 @@ function paramProblems({ params }: StrategyDocument): StrategyProblem[] {
   })
 }
 
-/** Numbers given as names of params: the param must be there, and all of its slider must be possible values. */
+/** Numbers given as names of params: the param must be there, be a number, and be a possible one. */
 function numberProblems(strategy: StrategyDocument): StrategyProblem[] {
-  const { params, protect, size, orders, add, limits } = strategy
-  const parts = { protect, size, orders, add, limits }
-  const unknown = namesIn(parts, []).flatMap(([path, name]) => unknownParam(params, path, name))
-  if (unknown.length > 0) return unknown
-  return Object.entries(sliderPlaces).flatMap(([place, valueAt]) => {
-    const values: ParamValues = Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.type === "bool" ? param.value : valueAt(param)]))
-    const checked = strategySchema.safeParse({ ...strategy, ...(withNumbers(parts, values) as object) }, { error: plainMessage })
-    return checked.success ? [] : problemsOf(checked.error).map((problem) => ({ ...problem, because: `with its param ${place}: ${problem.because}` }))
-  })
+  const unknown = paramPlaces(strategy).flatMap(({ path, name }) => unknownParam(strategy.params, path, name))
+  if (unknown.length > 0 || paramProblems(strategy).length > 0) return unknown
+  const chosen = chosenParams(strategy)
+  return chosen.ok ? [] : chosen.problems
 }
 
-/** One step above the smallest value shows whether a slider stops between whole numbers. */
-const sliderPlaces: Record<string, (param: { min: number; max: number; step: number }) => number> = {
-  "at its smallest": ({ min }) => min,
-  "at its largest": ({ max }) => max,
-  "one step up": ({ min, max, step }) => Math.min(min + step, max),
-}
-
-function namesIn(part: unknown, path: PropertyKey[]): [PropertyKey[], string][] {
-  if (typeof part === "string") return path.at(-1) === "kind" || path.at(-1) === "formula" ? [] : [[path, part]]
-  if (typeof part !== "object" || part === null) return []
-  return Object.entries(part).flatMap(([key, value]) => namesIn(value, [...path, Array.isArray(part) ? Number(key) : key]))
-}
-
-function unknownParam(params: StrategyDocument["params"], path: PropertyKey[], name: string): StrategyProblem[] {
+function unknownParam(params: StrategyDocument["params"], path: string, name: string): StrategyProblem[] {
   const param = Object.hasOwn(params, name) ? params[name] : undefined
-  if (!param) return [{ path: pathText(path), because: `write a number or the name of a param; there is no param \`${name}\`${didYouMean(name, Object.keys(params))}` }]
-  return param.type === "bool" ? [{ path: pathText(path), because: `\`${name}\` is a switch; a number is needed here` }] : []
+  if (!param) return [{ path, because: `write a number or the name of a param; there is no param \`${name}\`${didYouMean(name, Object.keys(params))}` }]
+  return param.type === "bool" ? [{ path, because: `\`${name}\` is a switch; a number is needed here` }] : []
 }
 
 function sizeProblems({ size, protect, code }: StrategyDocument): StrategyProblem[] {

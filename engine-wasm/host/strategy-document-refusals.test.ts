@@ -9,6 +9,7 @@ const good = {
   params: {
     length: { type: "int", value: 14, min: 2, max: 50 },
     stop: { type: "number", value: 2, min: 1, max: 9 },
+    share: { type: "number", value: 0.5, min: 0, max: 1 },
     useTrend: { type: "bool", value: true },
   },
   series: { trend: "ema(close, 50)" },
@@ -84,6 +85,8 @@ const refused: [set: string, part: unknown, path: string, because: string][] = [
   ["protect.stopLoss", { kind: "percent", percent: -2 }, "protect.stopLoss.percent", "more than 0"],
   ["protect.stopLoss", { kind: "percent", percent: "stopp" }, "protect.stopLoss.percent", "did you mean `stop`?"],
   ["protect.stopLoss", { kind: "percent", percent: "useTrend" }, "protect.stopLoss.percent", "is a switch; a number is needed"],
+  ["protect.stopLoss", { kind: "percent", percent: "2" }, "protect.stopLoss.percent", "write 2 without quotes"],
+  ["name", "two\nlines", "name", "one line"],
   ["protect.stopLoss", { kind: "percent", percent: "2 %" }, "protect.stopLoss.percent", "a name starts with a letter"],
   ["protect.stopLoss", { kind: "percent", percent: true }, "protect.stopLoss.percent", "takes a number, not true"],
   ["protect.stopLoss", { kind: "price", formula: "lowst(low, 10)" }, "protect.stopLoss.formula", "there is no function"],
@@ -109,7 +112,7 @@ const refused: [set: string, part: unknown, path: string, because: string][] = [
   ["add", { maxTimes: 0, everyDropPercent: 2 }, "add.maxTimes", "at least 1"],
   ["add", { everyDropPercent: 2 }, "add.maxTimes", "missing"],
   ["limits", { maxOpenPositions: 0 }, "limits.maxOpenPositions", "at least 1"],
-  ["limits", { maxOpenPositions: "stop" }, "limits.maxOpenPositions", "with its param one step up: this takes a whole number, not 1.1"],
+  ["limits", { maxOpenPositions: "share" }, "limits.maxOpenPositions", "with this value of its param: this takes a whole number, not 0.5"],
   ["limits", { cooldownCandles: -1 }, "limits.cooldownCandles", "at least 0"],
   ["limits", { maxCorrelation: 2 }, "limits.maxCorrelation", "at most 1"],
   ["limits", { dailyLoss: 3 }, "limits.dailyLoss", "did you mean `dailyLossPercent`?"],
@@ -125,9 +128,9 @@ test("the document these are changes of is accepted", () => {
   expect(strategyFromJson(good)).toMatchObject({ ok: true })
 })
 
-test("a param whose slider reaches an impossible value is refused before anyone drags it there", () => {
-  const result = strategyFromJson({ ...good, params: { stop: { type: "number", value: 2, min: 0, max: 5 } }, protect: { stopLoss: { kind: "percent", percent: "stop" } } })
-  expect(result).toEqual({ ok: false, problems: [{ path: "protect.stopLoss.percent", because: "with its param at its smallest: must be more than 0" }] })
+test("a param whose value makes a number impossible is refused where that number stands", () => {
+  const result = strategyFromJson({ ...good, params: { stop: { type: "number", value: 0, min: 0, max: 5 } }, protect: { stopLoss: { kind: "percent", percent: "stop" } } })
+  expect(result).toEqual({ ok: false, problems: [{ path: "protect.stopLoss.percent", because: "with this value of its param: must be more than 0" }] })
 })
 
 test("with the candle file's columns given, a mistyped name in a formula is refused at once", () => {

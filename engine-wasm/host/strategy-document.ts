@@ -22,7 +22,16 @@ function unknownFields(unknown: string[], known: string[]): string {
   return unknown.map((key) => `\`${key}\` is not a field here${didYouMean(key, known) || `; the fields are ${known.join(", ")}`}`).join("\n")
 }
 
-const name = z.string().regex(namePattern, "a name starts with a letter and has only letters, digits and _ (at most 40)")
+// Without this zod would try `new Function`, which our content policy forbids and browsers report.
+z.config({ jitless: true })
+
+const name = z.string().regex(namePattern, { error: (issue) => wrongName(String(issue.input)) })
+function wrongName(input: string): string {
+  if (input.trim() !== "" && Number.isFinite(Number(input))) return `write ${input} without quotes`
+  return "a name starts with a letter and has only letters, digits and _ (at most 40)"
+}
+
+const oneLine = /^\P{Cc}*$/u
 const formula = z.string().min(1, "write a formula, for example `rsi(close, 14) < 30`").max(documentLimits.formulaCharacters)
 
 /** A number, or the name of a param that stands for it. */
@@ -32,7 +41,7 @@ const percentBelow100 = orParam(positive.lt(100))
 const percentUpTo100 = orParam(positive.max(100))
 const percentGain = orParam(positive.max(10_000))
 
-const label = z.string().max(80).optional()
+const label = z.string().regex(oneLine, "write one line").max(80).optional()
 const param = z.discriminatedUnion("type", [
   fields({ type: z.literal("int"), label, value: z.int(), min: z.int(), max: z.int(), step: z.int().min(1).default(1) }),
   fields({ type: z.literal("number"), label, value: z.number(), min: z.number(), max: z.number(), step: positive.default(0.1) }),
@@ -97,7 +106,7 @@ const limits = fields({
  */
 export const strategySchema = fields({
   format: z.literal("candlewright.strategy/1"),
-  name: z.string().trim().min(1, "give the strategy a name").max(100),
+  name: z.string().trim().min(1, "give the strategy a name").regex(oneLine, "write one line").max(100),
   description: z.string().max(2_000).default(""),
   timeframe: z.enum(Object.keys(timeframesMs) as Timeframe[]),
   markets: z.array(z.string().regex(/^[A-Za-z0-9]{1,20}\/[A-Za-z0-9]{1,20}(:[A-Za-z0-9]{1,20})?$/, "a market is written like BTC/USDT")).max(100).default([]),
