@@ -33,7 +33,7 @@ function candlesOf({ time, ...columns }: TalibVectors["columns"]): Candles {
 }
 
 /** Differences of nearly equal prices carry the rounding of the prices themselves, in TA-Lib as in ours. */
-const SMALLEST = 0.1
+const SMALLEST = 0.2
 
 function firstDifference(ours: Float64Array, theirs: readonly number[], begin: number, tolerance: number): string | undefined {
   if (begin > 0 && !Number.isNaN(ours[begin - 1])) return `has a value at candle ${begin - 1} already`
