@@ -3,7 +3,7 @@ import type { Candles } from "#engine"
 /** What a hand-fused loop leaves behind: enough to hold it against the engine's own answer. */
 export type FusedResult = { trades: number; finalEquity: number; maxDrawdownPercent: number; sharpe: number; profitFactor: number; winRatePercent: number; equity: Float64Array }
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /**
  * SMA(10)/SMA(50) cross, all cash in, fee on both sides, fills at the next open: one pass of typed arrays, as a careful person would write it
@@ -13,8 +13,14 @@ export function fusedCross({ openTimeMs, open, close }: Candles, cash: number, f
   const count = close.length
   const equity = new Float64Array(count)
   const tape = new TradeTape()
-  const days = new DailyReturns(cash)
-  const drawdown = { peak: cash, deepest: 0 }
+  let dayEndsMs = -Infinity
+  let dayBefore = cash
+  let last = cash
+  let dayCount = 0
+  let daySum = 0
+  let daySquares = 0
+  let peak = cash
+  let deepest = 0
   let fastSum = 0
   let slowSum = 0
   let fastBefore = Number.NaN
@@ -50,89 +56,66 @@ export function fusedCross({ openTimeMs, open, close }: Candles, cash: number, f
     slowBefore = slow
     const worth = money + quantity * close[i]
     equity[i] = worth
-    if (worth > drawdown.peak) drawdown.peak = worth
-    else if (1 - worth / drawdown.peak > drawdown.deepest) drawdown.deepest = 1 - worth / drawdown.peak
-    days.see(openTimeMs[i], worth)
+    if (worth > peak) peak = worth
+    else if (1 - worth / peak > deepest) deepest = 1 - worth / peak
+    if (openTimeMs[i] >= dayEndsMs) {
+      if (dayEndsMs !== -Infinity) {
+        const change = last / dayBefore - 1
+        dayBefore = last
+        dayCount++
+        daySum += change
+        daySquares += change * change
+      }
+      dayEndsMs = (Math.floor(openTimeMs[i] / DAY_MS) + 1) * DAY_MS
+    }
+    last = worth
   }
   if (quantity !== 0) {
     const proceeds = quantity * close[count - 1] * (1 - feeRate)
     money += proceeds
     tape.add(entryTimeMs, entryPrice, openTimeMs[count - 1], close[count - 1], quantity, proceeds - entryCost)
     equity[count - 1] = money
-    days.correct(money)
+    last = money
   }
-  return { ...tape.summary(), finalEquity: equity[count - 1], maxDrawdownPercent: drawdown.deepest * 100, sharpe: days.sharpe(), equity }
+  const change = last / dayBefore - 1
+  return { ...tape.summary(), finalEquity: equity[count - 1], maxDrawdownPercent: deepest * 100, sharpe: sharpeOf(dayCount + 1, daySum + change, daySquares + change * change), equity }
 }
 
 /** Closed trades in columns, and their sums. */
 export class TradeTape {
-  readonly #columns = Array.from({ length: 6 }, () => new Float64Array(65_536))
+  readonly #columns = new Float64Array(6 * MOST_TRADES)
   #count = 0
-  #wins = 0
-  #won = 0
-  #lost = 0
 
   add(entryTimeMs: number, entryPrice: number, exitTimeMs: number, exitPrice: number, quantity: number, profit: number): void {
-    const n = this.#count++
-    this.#columns[0][n] = entryTimeMs
-    this.#columns[1][n] = entryPrice
-    this.#columns[2][n] = exitTimeMs
-    this.#columns[3][n] = exitPrice
-    this.#columns[4][n] = quantity
-    this.#columns[5][n] = profit
-    if (profit > 0) {
-      this.#wins++
-      this.#won += profit
-    } else this.#lost -= profit
+    const at = 6 * this.#count++
+    const columns = this.#columns
+    columns[at] = entryTimeMs
+    columns[at + 1] = entryPrice
+    columns[at + 2] = exitTimeMs
+    columns[at + 3] = exitPrice
+    columns[at + 4] = quantity
+    columns[at + 5] = profit
   }
 
   summary(): { trades: number; profitFactor: number; winRatePercent: number } {
-    return { trades: this.#count, profitFactor: this.#won / this.#lost, winRatePercent: (100 * this.#wins) / this.#count }
+    let won = 0
+    let lost = 0
+    let wins = 0
+    for (let n = 0; n < this.#count; n++) {
+      const profit = this.#columns[6 * n + 5]
+      if (profit > 0) {
+        wins++
+        won += profit
+      } else lost -= profit
+    }
+    return { trades: this.#count, profitFactor: won / lost, winRatePercent: (100 * wins) / this.#count }
   }
 }
 
-/** Returns of UTC days, summed as they end. */
-export class DailyReturns {
-  #day = Number.NaN
-  #dayEndsMs = -Infinity
-  #before: number
-  #last: number
-  #count = 0
-  #sum = 0
-  #squares = 0
+const MOST_TRADES = 20_000
 
-  constructor(cash: number) {
-    this.#before = cash
-    this.#last = cash
-  }
-
-  see(timeMs: number, equity: number): void {
-    if (timeMs >= this.#dayEndsMs) this.#begin(timeMs)
-    this.#last = equity
-  }
-
-  correct(equity: number): void {
-    this.#last = equity
-  }
-
-  sharpe(): number {
-    this.#end()
-    const mean = this.#sum / this.#count
-    const variance = (this.#squares - this.#count * mean * mean) / (this.#count - 1)
-    return (mean / Math.sqrt(variance)) * Math.sqrt(365)
-  }
-
-  #begin(timeMs: number): void {
-    if (!Number.isNaN(this.#day)) this.#end()
-    this.#day = Math.floor(timeMs / DAY_MS)
-    this.#dayEndsMs = (this.#day + 1) * DAY_MS
-  }
-
-  #end(): void {
-    const change = this.#last / this.#before - 1
-    this.#before = this.#last
-    this.#count++
-    this.#sum += change
-    this.#squares += change * change
-  }
+/** Sharpe ratio of daily returns from their count, sum and squares; 365 days a year. */
+export function sharpeOf(count: number, sum: number, squares: number): number {
+  const mean = sum / count
+  return (mean / Math.sqrt((squares - count * mean * mean) / (count - 1))) * Math.sqrt(365)
 }

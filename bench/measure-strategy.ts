@@ -1,0 +1,32 @@
+import { defaultAccount, metricsOf, openSession, runRecord, type Candles, type Engine, type Metrics, type StrategyDocument } from "#engine"
+import { assertClose } from "./assert-close.ts"
+import type { FusedResult } from "./fused-cross.ts"
+import { interleaved } from "./interleaved.ts"
+
+const RUNS = 15
+const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
+
+type ByHand = (money: { cash: number; feeRate: number }) => FusedResult
+
+/** The engine's full result (trades, equity, every metric) against a loop written by hand, in turns; first it is asserted that both say the same. */
+export function measureStrategy(engine: Engine, candles: Candles, strategy: StrategyDocument, fused: ByHand): { ratio: number; engineMs: number; fusedMs: number } {
+  const session = openSession(engine, [{ market: "BENCH/USD", candles }])
+  const inEngine = (): Metrics => {
+    const run = runRecord(session, { strategy, account })
+    if (!run.ok) throw new Error(run.problems[0].because)
+    return metricsOf(run.record)
+  }
+  const byHand = (): FusedResult => fused({ cash: account.cash, feeRate: account.feePercent / 100 })
+  assertSame(inEngine(), byHand())
+  const { firstMs, secondMs, ratio } = interleaved(RUNS, inEngine, byHand)
+  return { ratio, engineMs: firstMs, fusedMs: secondMs }
+}
+
+function assertSame(metrics: Metrics, fused: FusedResult): void {
+  assertClose("trades", metrics.tradeCount, fused.trades)
+  assertClose("final equity", metrics.finalEquity, fused.finalEquity)
+  assertClose("drawdown", metrics.maxDrawdownPercent, fused.maxDrawdownPercent)
+  assertClose("sharpe", metrics.sharpe, fused.sharpe)
+  assertClose("profit factor", metrics.profitFactor, fused.profitFactor)
+  assertClose("win rate", metrics.winRatePercent, fused.winRatePercent)
+}

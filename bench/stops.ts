@@ -1,0 +1,16 @@
+import type { Candles, Engine } from "#engine"
+import { benchStrategy } from "./bench-strategy.ts"
+import { fusedStops } from "./fused-stops.ts"
+import { measureStrategy } from "./measure-strategy.ts"
+
+const stops = benchStrategy({
+  long: { enter: { all: ["crossunder(rsi(close, 14), 30)"] } },
+  protect: { stopLoss: { kind: "percent", percent: 2 }, takeProfit: [{ percent: 4 }], trailing: { percent: 1.5 } },
+  size: { kind: "equity", percent: 100 },
+})
+
+/** RSI entries with stop, target and trailing stop, against the hand-fused loop of the same work. */
+export function measureStops(engine: Engine, candles: Candles): { stopsRatio: number; stopsMilliseconds: number; stopsFusedMilliseconds: number } {
+  const { ratio, engineMs, fusedMs } = measureStrategy(engine, candles, stops, ({ cash, feeRate }) => fusedStops(candles, cash, feeRate))
+  return { stopsRatio: ratio, stopsMilliseconds: engineMs, stopsFusedMilliseconds: fusedMs }
+}
