@@ -5,7 +5,7 @@ import { folded } from "./compile-fold.ts"
 import { compileStrategy } from "./compile.ts"
 import type { Formula } from "./formula.ts"
 import { parseFormula } from "./formula-parser.ts"
-import type { Program } from "./program.ts"
+import type { PositionProgram, Program } from "./program.ts"
 import { strategySchema } from "./strategy-document.ts"
 
 // Two small interpreters, written apart: one walks the formula's tree candle by candle, one runs the compiled program column by
@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000
 // From here on every formula below has all the history it asks for: what constants decide may be known earlier.
 const FIRST_CANDLE = 8
 const series: Record<string, string> = { x: "close - close[1]", y: "x > 0 or hole" }
+const position = { profitPercent: 3.5, candles: 2, entryPrice: 4 }
 const params = { k: 2, on: true, off: false }
 
 function truth(value: boolean, ...of: number[]): number {
@@ -33,6 +34,7 @@ function meaning(formula: Formula, i: number, world: World): number {
     case "history": return at(formula.of, i - at(formula.candlesAgo))
     case "choice": { const c = at(formula.condition); return Number.isNaN(c) ? Number.NaN : c === 0 ? at(formula.no) : at(formula.yes) }
     case "binary": return binary(formula.operator, at(formula.left), at(formula.right))
+    case "output": return position[formula.output as keyof typeof position]
     case "timeframe": return meaning(formula.of, Math.floor((i + 1) / 2) - 1, slower(world))
     default: throw new Error(`no meaning for ${formula.kind}`)
   }
@@ -136,12 +138,39 @@ test("a rule fires exactly where its conditions, joined, are true", () => {
   }), { numRuns: 500 })
 })
 
-function compiled(formulas: string[], join: "all" | "any" = "all"): Program {
+test("an exit that follows the position means what its text means", () => {
+  const some = fc.constantFrom("position.profitPercent", "position.candles", "position.entryPrice", "close", "x", "hole", "k", "on", "2", "sum")
+  const join = fc.constantFrom("+", "-", "*", "<", ">=", "==", "and", "or")
+  const { exit } = fc.letrec<{ exit: string }>((tie) => ({
+    exit: fc.oneof({ maxDepth: 4 }, some, fc.tuple(tie("exit"), join, tie("exit")).map(([a, op, b]) => `(${a} ${op} ${b})`), fc.tuple(tie("exit"), tie("exit"), tie("exit")).map(([c, a, b]) => `(${c} ? ${a} : ${b})`)),
+  }))
+  fc.assert(fc.property(exit, worlds, fc.nat(10), (drawn, world, later) => {
+    const text = drawn.replaceAll("sum", "(close + close[1])")
+    const one = compiled(["close > 0"], "all", text)
+    const i = FIRST_CANDLE + later
+    const columns = columnsOf(one, world)
+    const { exitLong } = one.positionPrograms
+    const told = exitLong ? positionAnswer(exitLong, columns, i) : columns[one.signals.exitLong!]![i]
+    expect(told).toEqual(meaning(read(text), i, world))
+  }), { numRuns: 500 })
+})
+
+/** The answer of a position program, run as the broker runs it. */
+function positionAnswer({ latched, instructions, result, cellCount }: PositionProgram, columns: Column[], i: number): number {
+  const cells = new Float64Array(cellCount)
+  cells.set([position.profitPercent, position.candles, position.entryPrice, ...latched.map((register) => columns[register]![i]!)])
+  for (const { op, destination, sources, numbers } of instructions) {
+    cells[destination] = op === Op.constant ? numbers[0]! : folded(op, sources.map((source) => cells[source]!))!
+  }
+  return cells[result]!
+}
+
+function compiled(formulas: string[], join: "all" | "any" = "all", exit?: string): Program {
   const bool = (value: boolean) => ({ type: "bool" as const, value })
   const strategy = strategySchema.parse({
     format: "candlewright.strategy/1", name: "meaning", timeframe: "1h", series,
     params: { k: { type: "int", value: params.k, min: 1, max: 3 }, on: bool(params.on), off: bool(params.off) },
-    long: { enter: join === "all" ? { all: formulas } : { any: formulas } },
+    long: { enter: join === "all" ? { all: formulas } : { any: formulas }, exit: exit === undefined ? null : { any: [exit] } },
   })
   const result = compileStrategy(strategy, { market: { timeframeMs: HOUR_MS, priceDecimals: 2, maxPrice: 10, extra: ["hole"] } })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
