@@ -29,6 +29,15 @@ test.each(patterns)("$name is the same in any blocks and from any start", (spec)
   expectOperatorLaws(harness, spec, { columns })
 })
 
+test.each(patterns)("$name sees the same in coins of a hundredth of a cent and in prices of a million millions", (spec) => {
+  const priced = (price: number) => {
+    const at = (values: Float64Array) => values.map((value) => value * price)
+    return { open: at(columns.open), high: at(columns.high), low: at(columns.low), close: at(columns.close) }
+  }
+  const expected = harness.run(spec, { columns })
+  for (const price of [2 ** -20, 2 ** 34]) expect(harness.run(spec, { columns: priced(price) })).toEqual(expected)
+})
+
 const vectors = talibVectors()
 test.runIf(vectors)("patterns answer as TA-Lib on real candles", () => {
   const cases = vectors!.cases.filter(({ name }) => name.startsWith("CDL"))

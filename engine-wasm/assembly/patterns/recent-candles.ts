@@ -15,7 +15,7 @@ export class RecentCandles {
 
   /** Bytes of state. */
   static bytes(): i32 {
-    return <i32>(offsetof<RecentCandles>() + KEPT * CANDLE_BYTES)
+    return <i32>offsetof<RecentCandles>() + KEPT * <i32>CANDLE_BYTES
   }
 
   /** Takes the next finished candle. A candle with a hole in it is skipped and answers false. */
