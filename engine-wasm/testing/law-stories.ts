@@ -1,5 +1,6 @@
+import fc from "fast-check"
 import { describe, test } from "vitest"
-import type { FunctionSpec } from "../host/function-spec.ts"
+import { averageKinds, type FunctionSpec } from "../host/function-spec.ts"
 import type { Columns, OperatorHarness, OperatorInput } from "./operator-harness.ts"
 import * as laws from "./operator-laws.ts"
 
@@ -17,7 +18,30 @@ export function tellLaws(harness: OperatorHarness, specs: FunctionSpec[], { colu
     test("is ready when its spec says", () => check(laws.expectReadyAsPromised))
     test("says nothing on too few candles", () => check(laws.expectSilentWhenTooShort))
     test("skips holes and forgets them", () => check(laws.expectHolesForgotten))
+    test("is ready when told and the same in any blocks with any arguments", () => {
+      const short = { ...input, columns: firstCandles(columns), series: input.series.map((values) => values.subarray(0, SHORT)) }
+      fc.assert(fc.property(anyNumbers(spec), (numbers) => {
+        laws.expectReadyAsPromised(harness, spec, { ...short, numbers })
+        laws.expectSameBitsInAnyBlocks(harness, spec, { ...short, numbers })
+      }), { numRuns: 40 })
+    })
   })
+}
+
+const SHORT = 1000
+
+function firstCandles(columns: Required<Columns>) {
+  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.subarray(0, SHORT)])) as Required<Columns>
+}
+
+/** Any constants the spec allows, lengths up to 40 candles. */
+function anyNumbers({ arguments: wanted }: FunctionSpec): fc.Arbitrary<number[]> {
+  return fc.tuple(...wanted.flatMap((argument) => {
+    if (argument.kind === "series") return []
+    if (argument.kind === "average") return [fc.constantFrom(...Object.values(averageKinds))]
+    if (argument.kind === "integer") return [fc.integer({ min: argument.min, max: 40 })]
+    return [fc.double({ min: argument.min, max: argument.max, noNaN: true })]
+  }))
 }
 
 function story(spec: FunctionSpec, scale: number): Story {

@@ -19,6 +19,7 @@ import { COLUMN_BYTES, get, number, set, source } from "./column"
 import { Op } from "./opcode"
 import { runPair, runValue } from "./run"
 
+/** Bytes of state; see operatorBytes. */
 export function averagesBytes(op: i32, numbers: usize): i32 {
   const length = <i32>number(numbers, 0)
   switch (op) {
@@ -56,6 +57,7 @@ export function averagesBytes(op: i32, numbers: usize): i32 {
   }
 }
 
+/** Prepares zeroed state; see operatorStart. */
 export function averagesStart(op: i32, state: usize, numbers: usize): void {
   const length = <i32>number(numbers, 0)
   switch (op) {
@@ -94,6 +96,7 @@ export function averagesStart(op: i32, state: usize, numbers: usize): void {
   }
 }
 
+/** Runs a block; see operatorRun. */
 export function averagesRun(op: i32, count: i32, destination: usize, sources: usize, state: usize): void {
   switch (op) {
     case Op.sma:
