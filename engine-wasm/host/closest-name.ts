@@ -1,6 +1,6 @@
 /** The known name a mistyped or cut-off one most likely meant, or undefined when none is near (Damerau-Levenshtein distance, Damerau 1964). */
 export function closestName(typed: string, known: Iterable<string>): string | undefined {
-  const farthest = typed.length < 4 ? 1 : Math.min(3, Math.floor(typed.length / 2))
+  const farthest = Math.max(1, Math.min(3, Math.floor((typed.length + 1) / 3)))
   const names = [...known]
   const whole = typed.length >= 3 ? names.find((name) => name.toLowerCase().startsWith(typed.toLowerCase())) : undefined
   if (whole !== undefined) return whole

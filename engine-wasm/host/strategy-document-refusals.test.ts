@@ -38,7 +38,7 @@ const refused: [set: string, part: unknown, path: string, because: string][] = [
   ["timeframe", "1H", "timeframe", "write \"1m\" or"],
   ["timeframe", "45m", "timeframe", "\"45m\" is not possible here"],
   ["timeframe", undefined, "timeframe", "missing"],
-  ["lenght", 3, "lenght", "`lenght` is not a field here"],
+  ["lenght", 3, "lenght", "`lenght` is not a field here; the fields are format"],
   ["seires", {}, "seires", "did you mean `series`?"],
   ["nonsense", 1, "nonsense", "the fields are format, name"],
   ["markets", "BTC/USDT", "markets", "takes a list in [ ], not \"BTC/USDT\""],
