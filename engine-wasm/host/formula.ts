@@ -49,7 +49,7 @@ function textOf(formula: Formula): string {
     case "number": return String(formula.value)
     case "text": return `"${formula.text}"`
     case "name": return formula.name
-    case "output": return `${textAt(formula.of, bindingStrength.behind)}.${formula.output}`
+    case "output": return `${outputOwner(formula.of)}.${formula.output}`
     case "call": return `${formula.name}(${formula.arguments.map(formulaText).join(", ")})`
     case "history": return `${textAt(formula.of, bindingStrength.behind)}[${formulaText(formula.candlesAgo)}]`
     case "timeframe": return `${textAt(formula.of, bindingStrength.behind)} @ ${formula.timeframe}`
@@ -57,6 +57,11 @@ function textOf(formula: Formula): string {
     case "choice": return `${textAt(formula.condition, 1)} ? ${formulaText(formula.yes)} : ${formulaText(formula.no)}`
     case "binary": return binaryText(formula)
   }
+}
+
+/** A number keeps its distance from the dot. */
+function outputOwner(of: Formula): string {
+  return of.kind === "number" ? `(${textOf(of)})` : textAt(of, bindingStrength.behind)
 }
 
 function binaryText({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {

@@ -99,7 +99,7 @@ function weightOf(spec: FunctionSpec, numbers: number[], scale: number): number 
   return Math.max(weighted.has(spec.op) ? (longest * (longest + 1)) / 2 : longest, refined)
 }
 
-const weighted = new Set<Op>([Op.wma, Op.trima, Op.ma])
+const weighted = new Set<Op>([Op.wma, Op.trima, Op.ma, Op.bbands])
 
 /** The grid of a formula function's result, from the grid of its candles' prices or its first series. */
 export function gridOfFunction(spec: FunctionSpec, numbers: number[], { scale, first }: { scale: number; first: Grid }): Grid {

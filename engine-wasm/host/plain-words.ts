@@ -16,8 +16,8 @@ export function planInWords(strategy: StrategyDocument, params?: ParamValues): P
   return [
     ...told("markets", [marketWords(plan)]),
     ...told("meaning", meaningWords(plan, chosen.values)),
-    ...told("long", sideWords("long", plan.long, chosen.values)),
-    ...told("short", sideWords("short", plan.short, chosen.values)),
+    ...told("long", sideWords("long", plan, chosen.values)),
+    ...told("short", sideWords("short", plan, chosen.values)),
     ...told("protect", protectWords(plan, chosen.values)),
     ...told("size", [sizeWords(plan.size)]),
     ...told("orders", [orderWords(plan.orders)]),
@@ -40,11 +40,16 @@ function meaningWords({ series, code }: ResolvedStrategy, params: ParamValues): 
   return Object.entries(series).map(([name, formula]) => `“${name}” means ${formulaInWords(formula, params)}.`)
 }
 
-function sideWords(side: "long" | "short", rules: StrategyDocument["long"], params: ParamValues): string[] {
+function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: ParamValues): string[] {
+  const rules = plan[side]
   if (!rules) return []
   const [enter, exit] = side === "long" ? ["It buys", "It sells"] : ["It sells short (betting on a fall)", "It buys back"]
-  const leave = rules.exit ? `${exit} when ${ruleWords(rules.exit, params)}.` : `No rule tells when to leave; only the protection below closes the position.`
-  return [`${enter} when ${ruleWords(rules.enter, params)}.`, leave]
+  return [`${enter} when ${ruleWords(rules.enter, params)}.`, rules.exit ? `${exit} when ${ruleWords(rules.exit, params)}.` : withoutExit(plan)]
+}
+
+function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop } }: ResolvedStrategy): string {
+  if (takeProfit.length > 0 || trailing || roi.length > 0 || timeStop) return "No rule tells when to leave; the protection below closes the position."
+  return stopLoss.kind === "none" ? "It never closes a position by itself." : "No rule tells when to leave; only the stop loss closes the position."
 }
 
 function ruleWords(rule: StrategyRule, params: ParamValues): string {

@@ -14,6 +14,7 @@ export function problemsOf(error: z.ZodError): StrategyProblem[] {
 function problemsOfIssue(issue: z.core.$ZodIssue, above: PropertyKey[]): StrategyProblem[] {
   const path = [...above, ...issue.path]
   if (issue.code === "invalid_union" && issue.errors.length > 0) return likeliestBranch(issue.errors).flatMap((inner) => problemsOfIssue(inner, path))
+  if (issue.code === "unrecognized_keys") return issue.message.split("\n").map((because, n) => ({ path: pathText([...path, issue.keys[n]!]), because }))
   if (issue.code === "invalid_key") return [{ path: pathText(path), because: issue.issues[0]?.message ?? issue.message }]
   return [{ path: pathText(path), because: issue.message }]
 }
