@@ -6,7 +6,7 @@ import { HonestNo, WrongUsage } from "./command.ts"
 /** `MARKET=FILE`; without a market the file stands alone. */
 export type CandleChoice = { market?: string; file: string }
 
-/** Splits `BTC/USDT=btc.csv.gz`. A market's name has no dot, so `=` inside a bare path does not mislead. */
+/** Splits `BTC/USDT=btc.csv.gz` at its first `=`; without one the text is the file. */
 export function candleChoice(text: string): CandleChoice {
   const at = text.indexOf("=")
   if (at < 0) return { file: text }

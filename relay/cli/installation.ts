@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises"
 import { loadEngine, type Engine } from "#engine"
 import { HonestNo } from "./command.ts"
 
-/** The engine, from beside the built command or from the source tree. */
+/** The engine: beside the built command, or where `npm run build:engine` leaves it, seen from build/ and from the source. */
 export async function installedEngine(): Promise<Engine> {
-  const file = firstExisting("./engine.wasm", "../../engine-wasm/build/engine.wasm")
+  const file = firstExisting("./engine.wasm", "../engine-wasm/build/engine.wasm", "../../engine-wasm/build/engine.wasm")
   if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
   return loadEngine(await readFile(file))
 }

@@ -1,12 +1,13 @@
-import { execFile } from "node:child_process"
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
 import { createHash } from "node:crypto"
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { build } from "esbuild"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 
 const project = fileURLToPath(new URL("../../", import.meta.url))
 const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
@@ -36,17 +37,15 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true })
-  await rm(dirname(command), { recursive: true })
+  await rm(command)
 })
 
 // Bundled once as `npm run build` does it: five times faster than compiling the sources for each of some fifty calls, and nearer to what people run.
 async function bundledCommand(): Promise<string> {
   await mkdir(join(project, "build"), { recursive: true })
-  const place = await mkdtemp(join(project, "build/cli-test-"))
-  const outfile = join(place, "candlewright.mjs")
+  const outfile = join(project, `build/cli-test-${process.pid}.mjs`)
   const alias = { "#engine": join(project, "engine-wasm/host/index.ts") }
   await build({ entryPoints: [join(project, "relay/cli/main.ts")], outfile, bundle: true, platform: "node", target: "node20.19", format: "esm", packages: "external", alias, logLevel: "error" })
-  await copyFile(engineFile, join(place, "engine.wasm"))
   return outfile
 }
 
@@ -197,4 +196,23 @@ test("check tells the plan in words, and as data", async () => {
   expect([words.code, words.out]).toEqual([0, expect.stringContaining("Crossing averages, on candles of 1h")])
   const data = JSON.parse((await candlewright("check", "crossing.json", "--json")).out)
   expect([data.ok, data.lookAhead.possible, data.params[0].chosen]).toEqual([true, false, 10])
+})
+
+test("serve prints one address, answers there, and a signal ends it cleanly", async () => {
+  const serve = spawn(process.execPath, [command, "serve", "--port", "0", "--data", inFolder("data")], { stdio: ["ignore", "pipe", "inherit"] })
+  onTestFinished(() => void serve.kill("SIGKILL"))
+  const [printed] = (await once(serve.stdout, "data", { signal: AbortSignal.timeout(20_000) })) as [Buffer]
+  const [, address] = /running at (http:\S+)/.exec(String(printed)) ?? []
+  expect((await fetch(`${address}/api/health`)).status).toBe(200)
+  serve.kill("SIGTERM")
+  expect(await once(serve, "exit")).toEqual([0, null])
+})
+
+test("a reader that has seen enough ends the command quietly", async () => {
+  const synth = spawn(process.execPath, [command, "candles", "synth", "--candles", "200000"], { stdio: ["ignore", "pipe", "pipe"] })
+  let said = ""
+  synth.stderr.on("data", (piece: Buffer) => (said += String(piece)))
+  await once(synth.stdout, "data")
+  synth.stdout.destroy()
+  expect([...(await once(synth, "exit")), said]).toEqual([0, null, ""])
 })

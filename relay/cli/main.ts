@@ -3,6 +3,7 @@ import { backtestCommand } from "./backtest.ts"
 import { candlesCommand } from "./candles.ts"
 import { checkCommand } from "./check.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"
+import { exchangeCommand } from "./exchange.ts"
 import { installedVersion } from "./installation.ts"
 import { printJson, printText } from "./answer.ts"
 import { seriesCommand } from "./series.ts"
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   check: checkCommand,
   candles: candlesCommand,
   serve: serveCommand,
+  exchange: exchangeCommand,
 }
 
 process.stdout.on("error", leaveWhenNobodyReads)

@@ -1,6 +1,6 @@
 import { series } from "#engine"
 import { printJson, printText } from "./answer.ts"
-import { candleChoice, openCandles } from "./candle-input.ts"
+import { openCandles } from "./candle-input.ts"
 import { neededOption, noPositionals, readWords, timeframeOption, WrongUsage, type Command } from "./command.ts"
 import { installedEngine } from "./installation.ts"
 import { refusedBy } from "./strategy-input.ts"
@@ -27,7 +27,7 @@ export const seriesCommand: Command = { summary: "compute formulas over candles"
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const { file } = candleChoice(neededOption("candles", values.candles))
+  const file = neededOption("candles", values.candles)
   const formulas = values.formula ?? []
   if (formulas.length === 0) throw new WrongUsage('--formula is needed, such as --formula "rsi(close, 14)"')
   const timeframe = timeframeOption(values.timeframe)

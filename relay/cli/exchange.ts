@@ -1,0 +1,90 @@
+import { once } from "node:events"
+import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/replay-market.ts"
+import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
+import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
+import type { Speed } from "../exchange/simulated/virtual-clock.ts"
+import { printJson, printText } from "./answer.ts"
+import { candleChoice, openCandles } from "./candle-input.ts"
+import { HonestNo, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+
+const options = {
+  seed: { type: "string" },
+  speed: { type: "string" },
+  port: { type: "string" },
+  "control-port": { type: "string" },
+  start: { type: "string" },
+  candles: { type: "string", multiple: true },
+  json: { type: "boolean" },
+} as const
+
+const help = `candlewright exchange
+
+A whole exchange on this machine, with made-up money and markets, that speaks Binance's protocol: REST, streams and the WebSocket API.
+Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept.
+
+  candlewright exchange                                    real time, prints the addresses, a key, and a ccxt program to copy
+  candlewright exchange --seed 7 --speed 60 --port 9100    an hour a minute; the same seed gives the same days again
+  candlewright exchange --candles BTC/USDT=btc-1m.csv.gz   replays one-minute candles of a file as if it were now
+  candlewright exchange --json                             first line for programs: rest, stream, wsApi, control, apiKey, secret, symbols
+
+  --seed 1              decides prices, books and keys
+  --speed 1             how much faster than real time, or "stepped": time moves only when the control plane says so
+  --port 9100           of REST and streams; any free one unless said otherwise        --control-port 9101
+  --start 2026-01-01    UTC; now when the speed is 1, otherwise 2026-01-01, or 500 minutes into the candles
+  --candles MARKET=FILE repeated for several markets
+
+The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md tells how.`
+
+/** `candlewright exchange` */
+export const exchangeCommand: Command = { summary: "a whole exchange to practise on, speaking Binance's protocol", help, run }
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const replay = values.candles && (await replayOf(values.candles))
+  const started = await start({
+    seed: values.seed ?? "1",
+    speed: speedOption(values.speed),
+    port: portOption("port", values.port),
+    controlPort: portOption("control-port", values["control-port"]),
+    ...replay,
+    startMs: timeOption("start", values.start) ?? replay?.startMs,
+  })
+  const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
+  if (values.json) await printJson({ rest, stream, wsApi, control, apiKey, secret, symbols })
+  else await printText(`The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`)
+  await Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
+  await started.stop()
+}
+
+async function start(wanted: SimulatedExchangeOptions) {
+  return startSimulatedExchange(wanted).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
+    throw error
+  })
+}
+
+async function replayOf(choices: string[]): Promise<ReplayMarket> {
+  const markets: Record<string, Awaited<ReturnType<typeof openCandles>>> = {}
+  for (const { market, file } of choices.map(candleChoice)) {
+    if (market === undefined) throw new WrongUsage("--candles takes MARKET=FILE, such as BTC/USDT=btc-1m.csv.gz")
+    markets[market] = await openCandles(file)
+  }
+  const replay = replayMarketFrom(markets)
+  if (typeof replay === "string") throw new HonestNo(replay)
+  return replay
+}
+
+function speedOption(text = "1"): Speed {
+  if (text === "stepped") return text
+  const speed = numberOption("speed", text)
+  if (speed <= 0 || speed > 10_000) throw new WrongUsage(`--speed is "stepped" or a number up to 10000, not "${text}"`)
+  return speed
+}
+
+function portOption(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = numberOption(name, text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new WrongUsage(`--${name} is a number from 0 to 65535, not "${text}"`)
+  return port
+}
