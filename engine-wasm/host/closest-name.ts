@@ -21,13 +21,13 @@ export function didYouMean(typed: string, known: Iterable<string>): string {
 
 function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i])
-  for (let j = 1; j <= b.length; j++) rows[0]![j] = j
-  for (let i = 1; i <= a.length; i++) for (let j = 1; j <= b.length; j++) rows[i]![j] = cheapestEdit(rows, { a, b, i, j })
-  return rows[a.length]![b.length]!
+  for (let j = 1; j <= b.length; j++) rows[0][j] = j
+  for (let i = 1; i <= a.length; i++) for (let j = 1; j <= b.length; j++) rows[i][j] = cheapestEdit(rows, { a, b, i, j })
+  return rows[a.length][b.length]
 }
 
 function cheapestEdit(rows: number[][], { a, b, i, j }: { a: string; b: string; i: number; j: number }): number {
-  const replaced = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2]![j - 2]! + 1 : Infinity
-  return Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, replaced, swapped)
+  const replaced = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
+  const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity
+  return Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, replaced, swapped)
 }

@@ -56,7 +56,7 @@ function refuseCount(spec: FunctionSpec, call: Call) {
   const sketch = `${spec.name}(${spec.arguments.map((argument) => argument.name).join(", ")})`
   if (given < needed) throw new FormulaRefused(call.at, `\`${sketch}\` needs ${counted(needed)}, this has ${given}`)
   if (given > spec.arguments.length) {
-    throw new FormulaRefused(call.arguments[spec.arguments.length]!.at, `\`${sketch}\` takes at most ${counted(spec.arguments.length)}`)
+    throw new FormulaRefused(call.arguments[spec.arguments.length].at, `\`${sketch}\` takes at most ${counted(spec.arguments.length)}`)
   }
 }
 
@@ -113,13 +113,13 @@ function functionRegister(spec: FunctionSpec, { series, numbers }: { series: Val
   const { draft, clockMs } = scope
   const values = series.map((value) => registerOf(scope, value))
   const sources = [...spec.candle.map((input) => inputRegister(draft, clockMs, input)), ...values]
-  const first = values.length > 0 ? draft.registers[values[spec.op === Op.valueWhen ? 1 : 0]!]!.grid : offGrid
+  const first = values.length > 0 ? draft.registers[values[spec.op === Op.valueWhen ? 1 : 0]].grid : offGrid
   const scale = spec.exact ? exactScale(spec, numbers, spec.exact === "price" ? priceGrid(draft.market) : first) : 0
   return instructionRegister(draft, {
     instruction: { op: spec.op, clockMs, sources, numbers: spec.exact ? [...numbers, scale] : numbers, outputs: Math.max(1, spec.outputs.length) },
     grid: gridOfFunction(spec, numbers, { scale, first: spec.exact === "price" ? priceGrid(draft.market) : first }),
     warmUp: warmUpAfter(
-      sources.map((source) => draft.registers[source]!.warmUp),
+      sources.map((source) => draft.registers[source].warmUp),
       { ready: spec.readyAfter(numbers), settled: spec.settledAfter(numbers) },
     ),
   })

@@ -73,7 +73,7 @@ function compileHistory({ of, candlesAgo, at }: Extract<Formula, { kind: "histor
   }
   if (value.kind === "cell") throw new FormulaRefused(at, `\`[${count.value}]\` looks back in time and cannot follow ${positionPartOf(of)}`)
   if (value.kind === "constant" || count.value === 0) return value
-  const { grid, warmUp } = scope.draft.registers[value.register]!
+  const { grid, warmUp } = scope.draft.registers[value.register]
   const instruction = { op: Op.lag, clockMs: scope.clockMs, sources: [value.register], numbers: [count.value], outputs: 1 }
   const own = { ready: count.value, settled: count.value }
   return { ...value, register: instructionRegister(scope.draft, { instruction, grid, warmUp: warmUpAfter([warmUp], own) }) }
@@ -100,7 +100,7 @@ function refuseTimeframe(clockMs: number, at: number, { clockMs: currentMs, draf
 }
 
 function alignedRegister(source: number, sourceMs: number, { draft, clockMs }: Scope): number {
-  const { grid, warmUp } = draft.registers[source]!
+  const { grid, warmUp } = draft.registers[source]
   const instruction = { op: Op.align, clockMs, sources: [source], numbers: [], outputs: 1 }
   return instructionRegister(draft, { instruction, grid, warmUp: warmUpInFasterClock(warmUp, sourceMs / clockMs) })
 }

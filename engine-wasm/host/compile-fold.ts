@@ -34,7 +34,7 @@ const foldings = new Map<Op, Folding>([
 
 /** The result of an operator over constants, or undefined when only the engine may compute it. Truth is 1, 0 or NaN (not ready). */
 export function folded(op: Op, constants: number[]): number | undefined {
-  return foldings.get(op)?.(constants[0]!, constants[1]!, constants[2]!)
+  return foldings.get(op)?.(constants[0], constants[1], constants[2])
 }
 
 function truth(holds: boolean, a: number, b: number): number {

@@ -42,8 +42,8 @@ function meaning(formula: Formula, i: number, world: World): number {
 
 function named(name: string, i: number, world: World): number {
   if (name in params) return Number(params[name as keyof typeof params])
-  if (name in world) return world[name as keyof World][i]!
-  return meaning(read(series[name]!), i, world)
+  if (name in world) return world[name as keyof World][i]
+  return meaning(read(series[name]), i, world)
 }
 
 function binary(operator: string, a: number, b: number): number {
@@ -75,14 +75,14 @@ function slower({ close, hole }: World): World {
 function columnsOf(program: Program, world: World): Column[] {
   const worlds = program.clocks.map(({ timeframeMs }) => (timeframeMs === HOUR_MS ? world : slower(world)))
   const columns: Column[] = []
-  for (const { register, clock, column } of program.inputs) columns[register] = worlds[clock]![typeof column === "string" ? (column as "close") : (column.extra as "hole")]
+  for (const { register, clock, column } of program.inputs) columns[register] = worlds[clock][typeof column === "string" ? (column as "close") : (column.extra as "hole")]
   for (const { op, clock, destination, sources, numbers } of program.instructions) {
-    const given = sources.map((source) => columns[source]!)
-    columns[destination] = worlds[clock]!.close.map((_, i) => {
-      if (op === Op.constant) return numbers[0]!
-      if (op === Op.lag) return given[0]![i - numbers[0]!] ?? Number.NaN
-      if (op === Op.align) return given[0]![Math.floor((i + 1) / 2) - 1] ?? Number.NaN
-      return folded(op, given.map((column) => column[i]!))!
+    const given = sources.map((source) => columns[source])
+    columns[destination] = worlds[clock].close.map((_, i) => {
+      if (op === Op.constant) return numbers[0]
+      if (op === Op.lag) return given[0][i - numbers[0]] ?? Number.NaN
+      if (op === Op.align) return given[0][Math.floor((i + 1) / 2) - 1] ?? Number.NaN
+      return folded(op, given.map((column) => column[i]))!
     })
   }
   return columns
@@ -120,7 +120,7 @@ test("a compiled formula means what its text means", () => {
     const candles = world.close.map((_, i) => i).slice(FIRST_CANDLE)
     for (const [n, text] of [a, b].entries()) {
       const formula = read(text)
-      expect(columns[one.conditions[n]!.register!]!.slice(FIRST_CANDLE)).toEqual(candles.map((i) => meaning(formula, i, world)))
+      expect(columns[one.conditions[n].register!].slice(FIRST_CANDLE)).toEqual(candles.map((i) => meaning(formula, i, world)))
     }
   }), { numRuns: 500 })
 })
@@ -128,7 +128,7 @@ test("a compiled formula means what its text means", () => {
 test("a rule fires exactly where its conditions, joined, are true", () => {
   fc.assert(fc.property(tree, tree, worlds, fc.constantFrom("all" as const, "any" as const), (a, b, world, join) => {
     const one = compiled([a, b], join)
-    const fires = columnsOf(one, world)[one.signals.enterLong!]!.map((value) => value !== 0 && !Number.isNaN(value))
+    const fires = columnsOf(one, world)[one.signals.enterLong!].map((value) => value !== 0 && !Number.isNaN(value))
     const wanted = fires.map((fired, i) => {
       if (i < FIRST_CANDLE) return fired
       const each = [a, b].map((text) => meaning(read(text), i, world)).map((value) => value !== 0 && !Number.isNaN(value))
@@ -150,7 +150,7 @@ test("an exit that follows the position means what its text means", () => {
     const i = FIRST_CANDLE + later
     const columns = columnsOf(one, world)
     const { exitLong } = one.positionPrograms
-    const told = exitLong ? positionAnswer(exitLong, columns, i) : columns[one.signals.exitLong!]![i]
+    const told = exitLong ? positionAnswer(exitLong, columns, i) : columns[one.signals.exitLong!][i]
     expect(told).toEqual(meaning(read(text), i, world))
   }), { numRuns: 500 })
 })
@@ -158,11 +158,11 @@ test("an exit that follows the position means what its text means", () => {
 /** The answer of a position program, run as the broker runs it. */
 function positionAnswer({ latched, instructions, result, cellCount }: PositionProgram, columns: Column[], i: number): number {
   const cells = new Float64Array(cellCount)
-  cells.set([position.profitPercent, position.candles, position.entryPrice, ...latched.map((register) => columns[register]![i]!)])
+  cells.set([position.profitPercent, position.candles, position.entryPrice, ...latched.map((register) => columns[register][i])])
   for (const { op, destination, sources, numbers } of instructions) {
-    cells[destination] = op === Op.constant ? numbers[0]! : folded(op, sources.map((source) => cells[source]!))!
+    cells[destination] = op === Op.constant ? numbers[0] : folded(op, sources.map((source) => cells[source]))!
   }
-  return cells[result]!
+  return cells[result]
 }
 
 function compiled(formulas: string[], join: "all" | "any" = "all", exit?: string): Program {

@@ -21,11 +21,11 @@ export function compileName({ name, at }: { name: string; at: number }, scope: S
   if (functionCatalogue.has(name)) throw new FormulaRefused(at, `\`${name}\` is a function; give it what it needs in parentheses`)
   if (name === "position") throw new FormulaRefused(at, `say what of the position: ${positionFields.map((field) => `position.${field}`).join(", ")}`)
   if (extra === "any" || extra.includes(name)) return column({ extra: name }, scope)
-  throw new FormulaRefused(at, unknownName(name, scope))
+  throw new FormulaRefused(at, unknownName(name, scope, extra))
 }
 
-function unknownName(name: string, scope: Scope): string {
-  const known = [...inputNames, ...Object.keys(scope.params), ...scope.series.map((one) => one.name), ...scope.draft.market.extra]
+function unknownName(name: string, scope: Scope, extra: string[]): string {
+  const known = [...inputNames, ...Object.keys(scope.params), ...scope.series.map((one) => one.name), ...extra]
   return `\`${name}\` is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
 }
 
@@ -46,7 +46,7 @@ function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: 
  * candles. @throws {FormulaRefused}
  */
 export function compileSeries(index: number, { output, at }: { output?: string; at: number }, scope: Scope): Value {
-  const { name, formula } = scope.series[index]!
+  const { name, formula } = scope.series[index]
   if (index >= scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
   // From the first one needed to this one, so that a long chain of series is never climbed down in one go.
   for (const needed of [...seriesBehind(index, scope), index]) settleSeries(needed, at, scope)
@@ -57,7 +57,7 @@ export function compileSeries(index: number, { output, at }: { output?: string; 
 const knownBy = ({ clockMs }: Scope, name: string, output?: string) => `${clockMs} ${name} ${output ?? ""}`
 
 function settleSeries(index: number, at: number, scope: Scope) {
-  const { name, formula } = scope.series[index]!
+  const { name, formula } = scope.series[index]
   for (const { output, formula: one } of outputsOfFormula(formula, scope)) {
     const key = knownBy(scope, name, output)
     if (!scope.known.has(key)) scope.known.set(key, insideSeries(index, at, scope, one))
@@ -68,7 +68,7 @@ function settleSeries(index: number, at: number, scope: Scope) {
 function seriesBehind(index: number, scope: Scope): number[] {
   const behind = new Set<number>()
   for (const waiting = [index]; waiting.length > 0; ) {
-    const names = namesIn(scope.series[waiting.pop()!]!.formula)
+    const names = namesIn(scope.series[waiting.pop()!].formula)
     for (const [earlier, one] of scope.series.slice(0, index).entries()) {
       if (!names.has(one.name) || behind.has(earlier) || isSettled(one, scope)) continue
       behind.add(earlier)
@@ -92,6 +92,6 @@ function insideSeries(index: number, at: number, scope: Scope, formula: Formula)
     return compileFormula(formula, { ...scope, seriesInReach: index, position: undefined })
   } catch (refusal) {
     if (!(refusal instanceof FormulaRefused)) throw refusal
-    throw new FormulaRefused(at, `in the series \`${scope.series[index]!.name}\`: ${refusal.message}`)
+    throw new FormulaRefused(at, `in the series \`${scope.series[index].name}\`: ${refusal.message}`)
   }
 }

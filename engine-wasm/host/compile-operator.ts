@@ -41,8 +41,8 @@ function marketRegister(place: Place, op: Op, operands: Value[]): number {
   const sources = operands.map((operand) => registerOf(place, operand))
   return instructionRegister(draft, {
     instruction: { op, clockMs, sources, numbers: [], outputs: 1 },
-    grid: gridOfOperator(op, operands.map((operand, n) => ({ grid: draft.registers[sources[n]!]!.grid, constant: constantOf(operand) }))),
-    warmUp: warmUpAfter(sources.map((source) => draft.registers[source]!.warmUp)),
+    grid: gridOfOperator(op, operands.map((operand, n) => ({ grid: draft.registers[sources[n]].grid, constant: constantOf(operand) }))),
+    warmUp: warmUpAfter(sources.map((source) => draft.registers[source].warmUp)),
   })
 }
 

@@ -12,7 +12,7 @@ export function finishedProgram(draft: ProgramDraft, answers: Answers): Program 
   const inputs = draft.inputs.filter((input) => needed.has(input.register))
   const number = numbering([...inputs.map((input) => input.register), ...instructions.flatMap(outputsOf)])
   const clocksMs = [...new Set([draft.strategyMs, ...inputs.map((input) => input.clockMs), ...instructions.map((one) => one.clockMs)])].toSorted((a, b) => a - b)
-  const { ready, settled } = longestWarmUp(rootsOf(answers).map((root) => draft.registers[root]!.warmUp))
+  const { ready, settled } = longestWarmUp(rootsOf(answers).map((root) => draft.registers[root].warmUp))
   return {
     clocks: clocksMs.map((timeframeMs) => ({ timeframeMs })),
     strategyClock: clocksMs.indexOf(draft.strategyMs),

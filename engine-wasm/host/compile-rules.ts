@@ -86,7 +86,7 @@ function ruleAnswer({ scope, problems }: Compilation, part: Condition["part"], r
   const compilation = { scope: { ...scope, position }, problems }
   const values = formulas.map((text, n) => compileText(compilation, `${part}.${join}[${n}]`, text) ?? constant(Number.NaN))
   const joined = values.reduce((a, b) => (join === "all" ? andValue : orValue)(compilation.scope, a, b))
-  const conditions = values.map((value, n) => ({ part, formula: formulas[n]!, register: value.kind === "cell" ? undefined : registerOf(scope, value) }))
+  const conditions = values.map((value, n) => ({ part, formula: formulas[n], register: value.kind === "cell" ? undefined : registerOf(scope, value) }))
   return { ...answerOf(compilation.scope, joined), conditions }
 }
 

@@ -25,7 +25,7 @@ function series(...formulas: string[]): Program {
 /** An instruction as words: `sma(close){10,100}`. Clock 0 is the strategy's. */
 function told(one: Program, register: number): string {
   const input = one.inputs.find((known) => known.register === register)
-  const clock = (n: number) => (n === one.strategyClock ? "" : `@${one.clocks[n]!.timeframeMs / HOUR_MS}h`)
+  const clock = (n: number) => (n === one.strategyClock ? "" : `@${one.clocks[n].timeframeMs / HOUR_MS}h`)
   if (input) return `${typeof input.column === "string" ? input.column : input.column.extra}${clock(input.clock)}`
   const made = one.instructions.findLast((instruction) => instruction.destination <= register)!
   if (made.op === Op.constant) return String(made.numbers[0])
@@ -35,7 +35,7 @@ function told(one: Program, register: number): string {
 
 function toldSeries(formula: string): string {
   const one = series(formula)
-  return told(one, one.named[0]!.register)
+  return told(one, one.named[0].register)
 }
 
 const compiledTo: [string, string][] = [
@@ -96,7 +96,7 @@ const scales: [string, number][] = [
 
 test.each(scales)("the average of %s is exact on a grid of 1/%d", (formula, scale) => {
   const { instructions, named } = series(`sma(${formula}, 13)`)
-  expect(instructions.find((one) => one.destination === named[0]!.register)!.numbers).toEqual([13, scale])
+  expect(instructions.find((one) => one.destination === named[0].register)!.numbers).toEqual([13, scale])
 })
 
 test("where sums could leave the whole numbers a double holds, no grid is promised", () => {
@@ -104,7 +104,7 @@ test("where sums could leave the whole numbers a double holds, no grid is promis
   const scaleOf = (formula: string, priceMarket = huge) => {
     const compiled = seriesProgram([formula], "1h", priceMarket)
     if (!compiled.ok) throw new Error("refused")
-    return compiled.program.instructions[0]!.numbers.at(-1)
+    return compiled.program.instructions[0].numbers.at(-1)
   }
   expect([scaleOf("sma(close, 5)"), scaleOf("sma(close, 6)"), scaleOf("wma(close, 3)")]).toEqual([1e8, 0, 0])
   expect(scaleOf("wma(close, 1000)", market)).toBe(100)
@@ -137,7 +137,7 @@ test("the same work is done once, whatever it is called", () => {
 
 test("a series on a longer timeframe is computed anew from that timeframe's candles", () => {
   const one = program({ series: { fast: "sma(close, 3)", rise: "fast - fast[1]", daily: "rise @ 1d" } })
-  expect(told(one, one.named[2]!.register)).toBe("align(subtract@24h(sma@24h(close@24h){3,100} lag@24h(sma@24h(close@24h){3,100}){1}))")
+  expect(told(one, one.named[2].register)).toBe("align(subtract@24h(sma@24h(close@24h){3,100} lag@24h(sma@24h(close@24h){3,100}){1}))")
   expect(one.clocks).toEqual([{ timeframeMs: HOUR_MS }, { timeframeMs: 24 * HOUR_MS }])
 })
 
@@ -176,8 +176,8 @@ test.each(exits)("an exit on %s follows the position, with the market's part lat
 function toldPosition(one: Program, { latched, instructions, result, cellCount }: PositionProgram): string {
   const toldCell = (cell: number): string => {
     expect(cell).toBeLessThan(cellCount)
-    if (cell < 3) return ["profit", "candles", "entry"][cell]!
-    if (cell < 3 + latched.length) return `[${told(one, latched[cell - 3]!)}]`
+    if (cell < 3) return ["profit", "candles", "entry"][cell]
+    if (cell < 3 + latched.length) return `[${told(one, latched[cell - 3])}]`
     const made = instructions.find((instruction) => instruction.destination === cell)!
     return made.op === Op.constant ? String(made.numbers[0]) : `${Op[made.op]}(${made.sources.map(toldCell).join(" ")})`
   }
@@ -193,7 +193,7 @@ test("an ATR stop is a distance from the entry", () => {
 test("outputs of a named series are asked by the dot, and each is named for charts", () => {
   const one = program({ series: { m: "macd(close) @ 4h", up: "m.histogram > m.histogram[1]" }, long: { enter: { all: ["up and m.line > 0"] } } })
   expect(one.named.map(({ name }) => name)).toEqual(["m.line", "m.signal", "m.histogram", "up"])
-  expect(told(one, one.named[3]!.register)).toBe("greater(align(macd@4h(close@4h){12,26,9}.2) lag(align(macd@4h(close@4h){12,26,9}.2)){1})")
+  expect(told(one, one.named[3].register)).toBe("greater(align(macd@4h(close@4h){12,26,9}.2) lag(align(macd@4h(close@4h){12,26,9}.2)){1})")
 })
 
 test("stops and targets by formula become registers, in the document's order", () => {
@@ -222,7 +222,7 @@ test("params outside their slider or of another kind are refused", () => {
   const strategy = strategySchema.parse({ format: "candlewright.strategy/1", name: "t", timeframe: "1h", params: { n: { type: "int", value: 3, min: 1, max: 9 } }, long: { enter: { all: ["sma(close, n) > 1"] } } })
   const because = (params: Record<string, number | boolean>) => {
     const compiled = compileStrategy(strategy, { params, market })
-    return compiled.ok ? "accepted" : compiled.problems[0]!.because
+    return compiled.ok ? "accepted" : compiled.problems[0].because
   }
   expect([because({ n: 9 }), because({ n: 10 }), because({ n: 1.5 }), because({ n: true }), because({ m: 3 })]).toEqual([
     "accepted", "10 is outside 1 to 9", "this param takes whole numbers, not 1.5", "this param takes a number", "the strategy has no param `m`; did you mean `n`?",

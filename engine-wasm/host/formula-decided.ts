@@ -11,7 +11,7 @@ export function decidedFormula(formula: Formula, params: ParamValues): Formula |
 }
 
 function decidedName(formula: Extract<Formula, { kind: "name" }>, params: ParamValues): Formula | boolean {
-  const value = Object.hasOwn(params, formula.name) ? params[formula.name]! : formula
+  const value = Object.hasOwn(params, formula.name) ? params[formula.name] : formula
   return typeof value === "number" ? { kind: "number", value, at: formula.at } : value
 }
 

@@ -60,55 +60,55 @@ test.skipIf(!isBuilt).each(calls)("%s is ready exactly when its warm-up says", a
 })
 
 const { open, high, low, close, volume } = candles
-const cents = (column: Float64Array, i: number) => Math.round(column[i]! * 100)
+const cents = (column: Float64Array, i: number) => Math.round(column[i] * 100)
 /** The hours of the last whole stretch of `hours` that has ended with candle i. */
 const lastStretch = (i: number, hours: number) => Array.from({ length: hours }, (_, n) => Math.floor((i + 1) / hours) * hours - hours + n)
 const window = (i: number, length: number) => Array.from({ length }, (_, n) => i - n)
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 
 const meant: [string, (i: number) => number][] = [
-  ["close[3] - open", (i) => close[i - 3]! - open[i]!],
-  ["close % 7 * -2", (i) => (close[i]! % 7) * -2],
-  ["close > open ? high : low", (i) => (close[i]! > open[i]! ? high[i]! : low[i]!)],
-  ["not (close > open) and volume >= 500", (i) => Number(close[i]! <= open[i]! && volume[i]! >= 500)],
-  ["close[1] > 100 or close > 100", (i) => (close[i]! > 100 || close[i - 1]! > 100 ? 1 : i === 0 ? Number.NaN : 0)],
-  ["close[1] > 100 and close > 100", (i) => (close[i]! <= 100 || close[i - 1]! <= 100 ? 0 : i === 0 ? Number.NaN : 1)],
+  ["close[3] - open", (i) => close[i - 3] - open[i]],
+  ["close % 7 * -2", (i) => (close[i] % 7) * -2],
+  ["close > open ? high : low", (i) => (close[i] > open[i] ? high[i] : low[i])],
+  ["not (close > open) and volume >= 500", (i) => Number(close[i] <= open[i] && volume[i] >= 500)],
+  ["close[1] > 100 or close > 100", (i) => (close[i] > 100 || close[i - 1] > 100 ? 1 : i === 0 ? Number.NaN : 0)],
+  ["close[1] > 100 and close > 100", (i) => (close[i] <= 100 || close[i - 1] <= 100 ? 0 : i === 0 ? Number.NaN : 1)],
   ["nz(close[5], -1)", (i) => close[i - 5] ?? -1],
-  ["clamp(close, 99, 101)", (i) => Math.min(Math.max(close[i]!, 99), 101)],
-  ["round((close - open) * 2.5)", (i) => { const x = (close[i]! - open[i]!) * 2.5; return x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5) }],
+  ["clamp(close, 99, 101)", (i) => Math.min(Math.max(close[i], 99), 101)],
+  ["round((close - open) * 2.5)", (i) => { const x = (close[i] - open[i]) * 2.5; return x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5) }],
   ["time", (i) => i * HOUR_MS],
   ["hour", (i) => i % 24],
   ["weekday", (i) => ((Math.floor(i / 24) + 3) % 7) + 1],
   ["hl2", (i) => (cents(high, i) + cents(low, i)) / 200],
-  ["close @ 4h", (i) => close[lastStretch(i, 4)[3]!] ?? Number.NaN],
-  ["(high - low) @ 4h", (i) => (i < 3 ? Number.NaN : Math.max(...lastStretch(i, 4).map((j) => high[j]!)) - Math.min(...lastStretch(i, 4).map((j) => low[j]!)))],
-  ["volume @ 1d", (i) => (i < 23 ? Number.NaN : sum(lastStretch(i, 24).map((j) => volume[j]!)))],
-  ["close[1] @ 4h", (i) => close[lastStretch(i, 4)[3]! - 4] ?? Number.NaN],
-  ["(close @ 4h)[1]", (i) => (i === 0 ? Number.NaN : (close[lastStretch(i - 1, 4)[3]!] ?? Number.NaN))],
+  ["close @ 4h", (i) => close[lastStretch(i, 4)[3]] ?? Number.NaN],
+  ["(high - low) @ 4h", (i) => (i < 3 ? Number.NaN : Math.max(...lastStretch(i, 4).map((j) => high[j])) - Math.min(...lastStretch(i, 4).map((j) => low[j])))],
+  ["volume @ 1d", (i) => (i < 23 ? Number.NaN : sum(lastStretch(i, 24).map((j) => volume[j])))],
+  ["close[1] @ 4h", (i) => close[lastStretch(i, 4)[3] - 4] ?? Number.NaN],
+  ["(close @ 4h)[1]", (i) => (i === 0 ? Number.NaN : (close[lastStretch(i - 1, 4)[3]] ?? Number.NaN))],
   // Averages on the price grid are the rounded quotient of whole numbers, however the price is put together.
   ["sma(close, 7)", (i) => sum(window(i, 7).map((j) => cents(close, j))) / 700],
   ["sma(close / 4, 7)", (i) => sum(window(i, 7).map((j) => cents(close, j))) / 2800],
   ["sma((high + low) / 2, 7)", (i) => sum(window(i, 7).map((j) => cents(high, j) + cents(low, j))) / 1400],
   ["sma(close * 3 - open, 7)", (i) => sum(window(i, 7).map((j) => cents(close, j) * 3 - cents(open, j))) / 700],
   ["sma(sma(close, 3), 5)", (i) => sum(window(i, 5).flatMap((j) => window(j, 3)).map((j) => cents(close, j))) / 1500],
-  ["sma(close > open, 10)", (i) => sum(window(i, 10).map((j) => (j < 0 ? Number.NaN : Number(close[j]! > open[j]!)))) / 10],
+  ["sma(close > open, 10)", (i) => sum(window(i, 10).map((j) => (j < 0 ? Number.NaN : Number(close[j] > open[j])))) / 10],
   ["sma(max(close, open[2]), 4)", (i) => sum(window(i, 4).map((j) => Math.max(cents(close, j), cents(open, j - 2)))) / 400],
 ]
 
 test.skipIf(!isBuilt).each(meant)("%s is, to the bit, what it says", async (formula, meaning) => {
   const { [formula]: column } = await computed(formula)
-  expect(Array.from(column!)).toEqual(Array.from(column!, (_, i) => meaning(i)))
+  expect(Array.from(column)).toEqual(Array.from(column, (_, i) => meaning(i)))
 })
 
 const settled = ["sma(close, 9)", "sma(ema(close, 3), 5) @ 4h", "rsi(close, 2)", "bbands(close, 9).width", "crossover(close, sma(close, 5))", "highest(high, 12)[7] @ 2h", "atr(2) @ 4h"]
 
 test.skipIf(!isBuilt).each(settled)("%s has the same bits from any start, once settled", async (formula) => {
-  const whole = (await computed(formula))[formula]!
+  const whole = (await computed(formula))[formula]
   for (const start of [1, 2, 3, 101]) {
     const answer = await series(engine!, { candles: sliceCandles(candles, { fromMs: start * HOUR_MS }), formulas: [formula] })
     if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
     const from = warmUp(formula).settledAfterCandles
-    expect(answer.series[formula]!.slice(from)).toEqual(whole.slice(from + start))
+    expect(answer.series[formula].slice(from)).toEqual(whole.slice(from + start))
     expect(whole.length).toBeGreaterThan(from + start + 20)
   }
 })

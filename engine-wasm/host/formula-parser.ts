@@ -174,7 +174,7 @@ function expect(reader: Reader, text: string, because: string) {
   if (token.text !== text) throw new FormulaRefused(token.at, because)
 }
 
-const peek = (reader: Reader) => reader.tokens[reader.next]!
+const peek = (reader: Reader) => reader.tokens[reader.next]
 
 function take(reader: Reader): Token {
   const token = peek(reader)

@@ -40,14 +40,14 @@ export function gridOfOperator(op: Op, operands: Operand[]): Grid {
   const [a, b, c] = operands
   if (truths.has(op)) return wholeNumbers
   switch (op) {
-    case Op.negate: case Op.abs: case Op.lag: return a!.grid
-    case Op.floor: case Op.ceil: case Op.round: return rounded(a!.grid)
-    case Op.add: case Op.subtract: return joined(a!.grid, b!.grid, a!.grid.bound + b!.grid.bound)
-    case Op.min: case Op.max: case Op.nz: return joined(a!.grid, b!.grid)
-    case Op.select: return joined(b!.grid, c!.grid)
-    case Op.clamp: return joined(joined(a!.grid, b!.grid), c!.grid)
-    case Op.multiply: return product(a!, b!)
-    case Op.divide: return quotient(a!, b!)
+    case Op.negate: case Op.abs: case Op.lag: return a.grid
+    case Op.floor: case Op.ceil: case Op.round: return rounded(a.grid)
+    case Op.add: case Op.subtract: return joined(a.grid, b.grid, a.grid.bound + b.grid.bound)
+    case Op.min: case Op.max: case Op.nz: return joined(a.grid, b.grid)
+    case Op.select: return joined(b.grid, c.grid)
+    case Op.clamp: return joined(joined(a.grid, b.grid), c.grid)
+    case Op.multiply: return product(a, b)
+    case Op.divide: return quotient(a, b)
     default: return offGrid
   }
 }

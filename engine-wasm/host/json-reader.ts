@@ -84,7 +84,7 @@ export class JsonReader {
   private string(path: PropertyKey[]): string {
     const found = this.match(STRING)
     if (found === undefined) this.refuse("this text has no closing quote on its line, or an escape JSON does not know", path)
-    return JSON.parse(found!) as string
+    return JSON.parse(found) as string
   }
 
   private number(path: PropertyKey[]): number {

@@ -65,11 +65,11 @@ const positionWords = new Map([
 ])
 
 const sentences: Record<string, (call: Call) => string> = {
-  crossover: ({ arguments: [a, b] }) => `${words(a!)} crosses above ${words(b!)}`,
-  crossunder: ({ arguments: [a, b] }) => `${words(a!)} crosses below ${words(b!)}`,
-  cross: ({ arguments: [a, b] }) => `${words(a!)} crosses ${words(b!)}`,
-  rising: ({ arguments: [a, n] }) => `${words(a!)} has been rising for ${n ? counted(n) : "a candle"}`,
-  falling: ({ arguments: [a, n] }) => `${words(a!)} has been falling for ${n ? counted(n) : "a candle"}`,
+  crossover: ({ arguments: [a, b] }) => `${words(a)} crosses above ${words(b)}`,
+  crossunder: ({ arguments: [a, b] }) => `${words(a)} crosses below ${words(b)}`,
+  cross: ({ arguments: [a, b] }) => `${words(a)} crosses ${words(b)}`,
+  rising: ({ arguments: [a, n] }) => `${words(a)} has been rising for ${n ? counted(n) : "a candle"}`,
+  falling: ({ arguments: [a, n] }) => `${words(a)} has been falling for ${n ? counted(n) : "a candle"}`,
   sma: (call) => averageWords("average", call),
   ema: (call) => averageWords("exponential average", call),
   wma: (call) => averageWords("weighted average", call),
@@ -77,7 +77,7 @@ const sentences: Record<string, (call: Call) => string> = {
   highest: (call) => overWords("the highest value", call),
   lowest: (call) => overWords("the lowest value", call),
   stddev: (call) => overWords("the standard deviation", call),
-  percentRank: ({ arguments: [a, n] }) => `the rank (in percent) of ${words(a!)} among its last ${n ? formulaText(n) : "100"} values`,
+  percentRank: ({ arguments: [a, n] }) => `the rank (in percent) of ${words(a)} among its last ${n ? formulaText(n) : "100"} values`,
   atr: ({ arguments: [n] }) => `the average true range over ${n ? counted(n) : "14 candles"}`,
   bbands: ({ arguments: [source, n] }) => `the Bollinger bands of ${source ? words(source) : "the price"} over ${n ? counted(n) : "5 candles"}`,
   donchian: ({ arguments: [n] }) => `the Donchian channel over ${n ? counted(n) : "20 candles"}`,
@@ -92,7 +92,7 @@ function overWords(what: string, { arguments: [source, n] }: Call): string {
 }
 
 function callWords(call: Call): string {
-  if (Object.hasOwn(sentences, call.name)) return sentences[call.name]!(call)
+  if (Object.hasOwn(sentences, call.name)) return sentences[call.name](call)
   const spec = functionCatalogue.get(call.name)
   return spec ? specWords(spec, call) : formulaText(call)
 }

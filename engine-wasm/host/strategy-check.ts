@@ -45,7 +45,7 @@ export function checkStrategy(strategy: StrategyDocument, { params, extra = [], 
       warmUp: compiled?.program.warmUp,
       lookAhead: { possible: false, because: lookAheadReasons(strategy) },
       flags: flagsOf(strategy, { leverage, extra }),
-      params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name]!, ...param })),
+      params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name], ...param })),
       functions: functionsOf(strategy),
       inWords: planInWords(strategy, params),
     },
@@ -101,7 +101,7 @@ function sliderFlags(strategy: StrategyDocument, extra: string[]): StrategyFlag[
     if (param.type === "bool") return []
     return [param.min, param.max].flatMap((end): StrategyFlag[] => {
       const compiled = compileStrategy(strategy, { params: { [name]: end }, market: anyMarket(strategy, extra) })
-      return compiled.ok ? [] : [{ kind: "sliderEnd", because: `With \`${name}\` at ${end} it cannot run: ${compiled.problems[0]!.because}.` }]
+      return compiled.ok ? [] : [{ kind: "sliderEnd", because: `With \`${name}\` at ${end} it cannot run: ${compiled.problems[0].because}.` }]
     })
   })
 }

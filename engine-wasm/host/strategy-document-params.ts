@@ -36,7 +36,7 @@ export function chosenParams(strategy: StrategyDocument, chosen: ParamValues = {
     return because ? [{ path: `params.${name}`, because }] : []
   })
   if (problems.length > 0) return { ok: false, problems }
-  const values = { ...Object.fromEntries(names.map((name) => [name, strategy.params[name]!.value])), ...chosen }
+  const values = { ...Object.fromEntries(names.map((name) => [name, strategy.params[name].value])), ...chosen }
   const impossible = impossibleNumbers(strategy, values)
   return impossible.length > 0 ? { ok: false, problems: impossible } : { ok: true, values }
 }

@@ -8,13 +8,13 @@ export type StrategyProblem = { path: string; because: string; character?: numbe
 
 /** The schema's complaints as problems a beginner can act on. */
 export function problemsOf(error: z.ZodError): StrategyProblem[] {
-  return error.issues.flatMap((issue) => problemsOfIssue(issue as z.core.$ZodIssue, []))
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, []))
 }
 
 function problemsOfIssue(issue: z.core.$ZodIssue, above: PropertyKey[]): StrategyProblem[] {
   const path = [...above, ...issue.path]
   if (issue.code === "invalid_union" && issue.errors.length > 0) return likeliestBranch(issue.errors).flatMap((inner) => problemsOfIssue(inner, path))
-  if (issue.code === "unrecognized_keys") return issue.message.split("\n").map((because, n) => ({ path: pathText([...path, issue.keys[n]!]), because }))
+  if (issue.code === "unrecognized_keys") return issue.message.split("\n").map((because, n) => ({ path: pathText([...path, issue.keys[n]]), because }))
   if (issue.code === "invalid_key") return [{ path: pathText(path), because: issue.issues[0]?.message ?? issue.message }]
   return [{ path: pathText(path), because: issue.message }]
 }
@@ -23,7 +23,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, above: PropertyKey[]): Strateg
 function likeliestBranch(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
   const wrongness = (issues: z.core.$ZodIssue[]) => (issues.some((issue) => issue.path.length === 0 && issue.code === "invalid_type") ? 1000 : 0)
     + (issues.some((issue) => issue.code === "unrecognized_keys") ? 100 : 0) + issues.length
-  return branches.toSorted((a, b) => wrongness(a) - wrongness(b))[0]!
+  return branches.toSorted((a, b) => wrongness(a) - wrongness(b))[0]
 }
 
 /** `["protect", "takeProfit", 0, "share"]` as `protect.takeProfit[0].share`. */

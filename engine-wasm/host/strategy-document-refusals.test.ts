@@ -23,7 +23,7 @@ function withPart(path: string, part: unknown): unknown {
 
 function setIn(whole: unknown, [first, ...rest]: string[], part: unknown): unknown {
   const object = (whole ?? {}) as Record<string, unknown>
-  return { ...object, [first!]: rest.length === 0 ? part : setIn(object[first!], rest, part) }
+  return { ...object, [first]: rest.length === 0 ? part : setIn(object[first], rest, part) }
 }
 
 /** Set this part, and the problem must stand at this path and say this. */
