@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { readdir, readFile } from "node:fs/promises"
 import { gzipSync } from "node:zlib"
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { readCandleFile, type CandleFileOptions } from "./candle-file.ts"
 import { zipOf, type ZipPart } from "../testing/zip-of.ts"
@@ -88,6 +89,23 @@ test("reading tells its progress in bytes of the file and stops when cancelled",
 test("a stream that fails is not mistaken for a bad file", async () => {
   const failing = () => new ReadableStream<Uint8Array>({ pull: () => Promise.reject(new Error("disk gone")) })
   await expect(readCandleFile(failing())).rejects.toThrow("disk gone")
+})
+
+test("whatever bytes of a packed file are spoiled or missing, the answer is the same candles or a sentence", async () => {
+  const whole = await read(text(csv))
+  const packedFiles = [gzipSync(csv), zipOf([{ name: "a.csv", content: csv }]), zipOf([{ name: "a.csv", content: csv, method: 0 }, { name: "b.md", content: "x" }])]
+  const spoiling = fc.record({ file: fc.constantFrom(...packedFiles), places: fc.array(fc.nat(), { maxLength: 3 }), byte: fc.integer({ min: 1, max: 255 }), kept: fc.nat({ max: 400 }) })
+  await fc.assert(
+    fc.asyncProperty(spoiling, async ({ file, places, byte, kept }) => {
+      const bytes = Uint8Array.from(file.subarray(0, kept))
+      if (bytes.length > 0) for (const place of places) bytes[place % bytes.length] ^= byte
+      const answer = await read(bytes, { pieceBytes: 50 })
+      // Names, comments and dates inside the archive may change without harm; candles may not.
+      if (answer.ok) expect(answer).toEqual(whole)
+      else expect(answer.because).toMatch(/^[A-Z"].{10,}\.$/s)
+    }),
+    { numRuns: 600 },
+  )
 })
 
 const realCandles = new URL("../../../shared/data/", import.meta.url)
