@@ -83,5 +83,6 @@ test("a parsed value may hold only what JSON can say", () => {
   expect(valueFromObject(loop)).toMatchObject({ ok: false, problem: { because: expect.stringContaining("deep") } })
   expect(valueFromObject({ a: [1, Number.NaN] })).toEqual({ ok: false, problem: { path: "a[1]", because: "this number is not finite" } })
   expect(valueFromObject(JSON.parse('{"__proto__": {"name": "x"}}'))).toMatchObject({ ok: false, problem: { because: expect.stringContaining("__proto__") } })
+  expect(valueFromObject({ a: { b: 5n } })).toEqual({ ok: false, problem: { path: "a.b", because: "a bigint cannot be written as JSON" } })
   expect(valueFromObject({ list: Array.from({ length: 1_001 }, () => 0) })).toMatchObject({ ok: false, problem: { path: "list" } })
 })

@@ -35,6 +35,7 @@ function problemAt(text: string, { message, place: { character, path = [] } }: J
 function plainCopy(value: unknown, path: PropertyKey[]): unknown {
   if (path.length > documentLimits.depth) throw new JsonRefused(`nested more than ${documentLimits.depth} deep`, { path })
   if (typeof value === "number" && !Number.isFinite(value)) throw new JsonRefused("this number is not finite", { path })
+  if (["bigint", "symbol", "function"].includes(typeof value)) throw new JsonRefused(`a ${typeof value} cannot be written as JSON`, { path })
   if (Array.isArray(value)) return shortList(value, path).map((item, n) => plainCopy(item, [...path, n]))
   if (typeof value !== "object" || value === null) return value
   return Object.fromEntries(Object.keys(value).map((key) => [allowedKey(key, { path }), plainCopy((value as Record<string, unknown>)[key], [...path, key])]))

@@ -14,7 +14,14 @@ export function strategyFromJson(input: unknown, { extra = "any" }: { extra?: st
   const read = typeof input === "string" ? valueFromJson(input) : valueFromObject(input)
   if (!read.ok) return { ok: false, problems: [read.problem] }
   const checked = strategySchema.safeParse(read.value, { error: plainMessage })
-  if (!checked.success) return { ok: false, problems: problemsOf(checked.error) }
+  if (!checked.success) return refused(problemsOf(checked.error))
   const problems = referenceProblems(checked.data, extra)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, strategy: checked.data }
+  return problems.length > 0 ? refused(problems) : { ok: true, strategy: checked.data }
+}
+
+/** Nobody reads more than these. */
+const MOST_PROBLEMS = 100
+
+function refused(problems: StrategyProblem[]): StrategyOrProblems {
+  return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
 }

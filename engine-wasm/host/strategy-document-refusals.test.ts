@@ -162,6 +162,13 @@ test("the deepest chain of series there can be is computed or refused, not a cra
   expect(strategyFromJson({ ...good, series, long: { enter: { all: ["s63 @ 1d > 1", "(s63 > 1) @ 4h"] } } })).toMatchObject({ ok: false, problems: [{ path: "", because: expect.stringContaining("columns of numbers") }] })
 })
 
+test("of very many mistakes the first hundred are told, within a second or two", () => {
+  const startedMs = performance.now()
+  const result = strategyFromJson({ ...good, ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`k${n}`, n])) })
+  expect(result.ok ? [] : result.problems).toHaveLength(100)
+  expect(performance.now() - startedMs).toBeLessThan(2_000)
+})
+
 test("two mistakes are told at once", () => {
   const result = strategyFromJson({ ...good, timeframe: "1x", size: { kind: "risk", percent: -1 } })
   expect(result).toMatchObject({ ok: false, problems: [{ path: "timeframe" }, { path: "size.percent" }] })
