@@ -104,6 +104,8 @@ test.each<[string, string | Uint8Array, string]>([
   ["two missing", lines("time,open,high,low", one), 'Row 1: the header has no column "close" and no "volume".'],
   ["a column twice", lines(`${HEADER},close`, one), 'Row 1: the column "close" is there twice.'],
   ["prose", "Dear trader, these are my candles\n", 'Row 1: the header has no column "open_time_ms" and no "open" and no "high" and no "low" and no "close" and no "volume".'],
+  ["old Macintosh's line ends", `${HEADER}\r${one}\r${two}\r`, "Row 1: its lines end as on old Macintoshes; save it with ordinary line ends."],
+  ["a bad header below comments", lines("# mine", "", "time,open", one), 'Row 3: the header has no column "high" and no "low" and no "close" and no "volume".'],
   ["one word", "hello\nworld\n", "Row 1: there is no candle header here; expected open_time_ms,open,high,low,close,volume."],
   ["eight bare columns", lines(`${one},1,1`), "Row 1: there is no header, and 8 cells are neither Binance's 12 nor the plain 6; add a line open_time_ms,open,high,low,close,volume on top."],
   ["text in a number", lines(HEADER, one, `${T + MINUTE},2,abc,1,2,5`), 'Row 3: the column "high" holds "abc", which is not a number.'],

@@ -114,8 +114,9 @@ export class CandleCsvReader {
   private readFirstLine(bytes: Uint8Array, start: number, end: number): void {
     // Comment lines, an exporter's address, and Excel's "sep=;" may stand above the header.
     if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return
+    if (bytes.subarray(start, end).includes(RETURN)) return this.refuse(this.line, `Row ${this.line}: its lines end as on old Macintoshes; save it with ordinary line ends.`)
     const answer = layoutFromLine(bytes, start, end)
-    if (!answer.ok) return this.refuse(this.line, answer.because.replace("Row 1", `Row ${this.line}`))
+    if (!answer.ok) return this.refuse(this.line, `Row ${this.line}: ${answer.because}`)
     this.rows = new CsvRows(answer.layout)
     if (answer.layout.hasHeader) return
     const what = this.rows.addLine(bytes, start, end, this.line)

@@ -15,6 +15,7 @@ export type CsvLayout = {
   notes: string[]
 }
 
+/** `because` ends the sentence "Row 1: …". */
 export type LayoutOrRefusal = { ok: true; layout: CsvLayout } | { ok: false; because: string }
 
 const binanceExtras = [
@@ -52,7 +53,7 @@ function separatorOf(bytes: Uint8Array, start: number, end: number): number {
 
 function layoutWithoutHeader(separator: number, cellCount: number): LayoutOrRefusal {
   if (![6, 7, 12].includes(cellCount)) {
-    return { ok: false, because: `Row 1: there is no header, and ${cellCount} cells are neither Binance's 12 nor the plain 6; add a line open_time_ms,open,high,low,close,volume on top.` }
+    return { ok: false, because: `there is no header, and ${cellCount} cells are neither Binance's 12 nor the plain 6; add a line open_time_ms,open,high,low,close,volume on top.` }
   }
   const cells = Object.fromEntries(candleColumnNames.map((name, cell) => [name, cell])) as Record<CandleColumnName, number>
   const extras = cellCount === 12 ? binanceExtras : cellCount === 7 ? [{ name: "tradeCount", cell: 6 }] : []
@@ -62,13 +63,13 @@ function layoutWithoutHeader(separator: number, cellCount: number): LayoutOrRefu
 }
 
 function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
-  if (texts.length < 2) return { ok: false, because: "Row 1: there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
+  if (texts.length < 2) return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
   const plain = texts.map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""))
   const twice = plain.findIndex((name, cell) => name !== "" && plain.indexOf(name) < cell)
-  if (twice >= 0) return { ok: false, because: `Row 1: the column "${texts[twice]}" is there twice.` }
+  if (twice >= 0) return { ok: false, because: `the column "${texts[twice]}" is there twice.` }
   const cells = candleColumnNames.map((name) => [name, cellOf(name, plain)] as const)
   const missing = cells.filter(([, cell]) => cell < 0).map(([name]) => `"${name === "openTimeMs" ? "open_time_ms" : name}"`)
-  if (missing.length > 0) return { ok: false, because: `Row 1: the header has no column ${missing.join(" and no ")}.` }
+  if (missing.length > 0) return { ok: false, because: `the header has no column ${missing.join(" and no ")}.` }
   const dayCell = plain.includes("date") && plain.indexOf("time") === cells[0][1] ? plain.indexOf("date") : undefined
   const used = new Set([...cells.map(([, cell]) => cell), dayCell])
   const extras = texts.map((text, cell) => ({ name: extraName(text), cell })).filter(({ name, cell }) => !used.has(cell) && name !== "")
