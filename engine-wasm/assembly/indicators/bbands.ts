@@ -1,5 +1,6 @@
 import { COLUMN_BYTES, get, set } from "../operators/column"
 import { Ma } from "./ma"
+import { deviationOf } from "./stddev"
 import { Variance } from "./variance"
 
 /** Bollinger bands: an average, and so many standard deviations above and below it (Bollinger, Bollinger on Bollinger Bands; TA-Lib BBANDS). */
@@ -37,7 +38,7 @@ export class Bbands {
   /** The middle band; `upper` and `lower` stand beside it. */
   next(value: f64): f64 {
     const middle = this.average.next(value)
-    const deviation = sqrt(this.variance.next(value))
+    const deviation = deviationOf(this.variance.next(value))
     this.upper = middle + this.deviationsUp * deviation
     this.lower = middle - this.deviationsDown * deviation
     return middle
@@ -55,7 +56,7 @@ export class Bbands {
     this.variance.run(count, destination, source)
     for (let i = 0; i < count; i++) {
       const middle = get(middles, i)
-      const deviation = sqrt(get(destination, i))
+      const deviation = deviationOf(get(destination, i))
       this.upper = middle + this.deviationsUp * deviation
       this.lower = middle - this.deviationsDown * deviation
       set(destination, i, this.upper)

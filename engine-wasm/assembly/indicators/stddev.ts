@@ -1,6 +1,16 @@
 import { Variance } from "./variance"
 
-/** Standard deviation of the last `length` values as a population, times `deviations` (TA-Lib STDDEV; without its rounding to 0 below 1e-7). */
+/** TA-Lib's zero: it calls a smaller variance none at all, which shows at prices below 0.0001. */
+const LEAST_VARIANCE: f64 = 1e-14
+
+/** Standard deviation of a variance, as TA-Lib takes it; NaN while not ready. */
+// @ts-ignore: decorator
+@inline
+export function deviationOf(variance: f64): f64 {
+  return variance < LEAST_VARIANCE ? 0 : sqrt(variance)
+}
+
+/** Standard deviation of the last `length` values as a population, times `deviations` (TA-Lib STDDEV). */
 @unmanaged
 export class Stddev {
   deviations: f64
@@ -20,6 +30,6 @@ export class Stddev {
   }
 
   next(value: f64): f64 {
-    return sqrt(this.variance.next(value)) * this.deviations
+    return deviationOf(this.variance.next(value)) * this.deviations
   }
 }
