@@ -1,0 +1,39 @@
+import Dexie, { type EntityTable, type Table } from "dexie"
+import type { CandleChunk } from "./candle-chunk.ts"
+import type { SavedMarket } from "./market-catalogue.ts"
+import type { SavedRun } from "./saved-run.ts"
+
+/** Everything Candlewright keeps in this browser. */
+export class Database extends Dexie {
+  declare markets: EntityTable<SavedMarket, "id">
+  declare candleChunks: Table<CandleChunk, [string, number]>
+  declare runs: EntityTable<SavedRun, "id">
+
+  constructor() {
+    super("candlewright")
+    this.version(1).stores({
+      markets: "id, importedAtMs",
+      candleChunks: "[marketId+index]",
+      runs: "id, ranAtMs",
+    })
+  }
+}
+
+/** One connection for each window and worker; opened by its first use. */
+export const database = new Database()
+
+/** Whether this browser lets the site keep data; a private window may not. */
+export async function canKeepData(): Promise<boolean> {
+  try {
+    await database.open()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether an error means that the disk space given to this site is used up. */
+export function isQuotaError(error: unknown): boolean {
+  const names = [error, (error as { inner?: unknown })?.inner].map((each) => (each as Error | undefined)?.name)
+  return names.includes("QuotaExceededError")
+}

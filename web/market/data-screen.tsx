@@ -1,0 +1,70 @@
+import { useEffect } from "react"
+import { purgeHiddenMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { EmptyState } from "../ui/empty-state.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { PageHeader } from "../ui/page-header.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { DropZone } from "./drop-zone.tsx"
+import { ImportRow } from "./import-row.tsx"
+import { useImports } from "./import-queue.ts"
+import { MarketRow } from "./market-row.tsx"
+import { StorageLine } from "./storage-line.tsx"
+import { useMarkets } from "./use-markets.ts"
+
+/** Longer than the chance to undo, so that a second tab does not purge what the first may still bring back. */
+const UNDO_PASSED_MS = 30_000
+
+/** Bring candles in, see what is there, throw it away. */
+export function DataScreen() {
+  const markets = useMarkets()
+  const imports = useImports()
+  useEffect(() => {
+    purgeHiddenMarkets(Date.now() - UNDO_PASSED_MS).catch(() => {}) // nothing is kept here, so nothing is left over
+  }, [])
+  return (
+    <>
+      <PageHeader title="Data">Candles you bring are read and kept in this browser. They are never sent anywhere.</PageHeader>
+      <DropZone>
+        Drop candle files here: CSV with open_time_ms, open, high, low, close and volume, or Binance's bulk files. Plain, .gz or .zip.
+      </DropZone>
+      <div className="flex flex-col gap-3" aria-live="polite">
+        {imports.map((job) => (
+          <ImportRow key={job.key} job={job} />
+        ))}
+      </div>
+      {markets.state === "loading" && <MarketListSkeleton />}
+      {markets.state === "unavailable" && <Notice kind="error">{markets.because}</Notice>}
+      {markets.state === "ready" && <MarketList markets={markets.value} />}
+    </>
+  )
+}
+
+function MarketList({ markets }: { markets: SavedMarket[] }) {
+  return (
+    <section className="flex flex-col gap-4">
+      <div>
+        <h2 className="pb-3 text-base font-semibold">Your markets</h2>
+        {markets.length === 0 && (
+          <EmptyState title="None yet">
+            Until you bring your own, backtests run on the sample market, which is made up. A year of hourly candles from your exchange is a good start.
+          </EmptyState>
+        )}
+        <ul className="border-b border-line empty:hidden">
+          {markets.map((market) => (
+            <MarketRow key={market.id} market={market} />
+          ))}
+        </ul>
+      </div>
+      <StorageLine marketCount={markets.length} />
+    </section>
+  )
+}
+
+function MarketListSkeleton() {
+  return (
+    <div className="flex flex-col gap-4">
+      <Skeleton className="h-6 w-32" />
+      <Skeleton className="h-16 w-full" />
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+// The door of markets: the screen, and what backtests ask for.
+export { DataScreen } from "./data-screen.tsx"
+export { quoteCurrency } from "./market-name.ts"
+export { timeframeName, useMarkets } from "./use-markets.ts"

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest"
+import { marketId, marketNameFromFile, quoteCurrency } from "./market-name.ts"
+
+test.each([
+  ["binance-BTCUSDT-1h.csv.gz", "BTC/USDT"],
+  ["BTCUSDT-1m-2024-01.zip", "BTC/USDT"],
+  ["coinbase-BTC-USD-1d.csv", "BTC/USD"],
+  ["eth_eur.csv", "ETH/EUR"],
+  ["kraken SOLUSD 5m.csv", "SOL/USD"],
+  ["my candles.csv", "my candles"],
+  [".csv", "Unnamed"],
+])("%s holds %s", (file, market) => {
+  expect(marketNameFromFile(file)).toBe(market)
+})
+
+test("prices are in what stands after the slash, else in dollars", () => {
+  expect(quoteCurrency("BTC/USDT (2)")).toBe("USDT")
+  expect(quoteCurrency("my candles")).toBe("USD")
+})
+
+test("an id is readable, and new", () => {
+  expect(marketId("BTC/USDT", "1h", new Set())).toBe("btc-usdt-1h")
+  expect(marketId("BTC/USDT", "1h", new Set(["btc-usdt-1h"]))).toBe("btc-usdt-1h-2")
+  expect(marketId("Sample", "", new Set())).toBe("sample-2")
+})

@@ -1,0 +1,14 @@
+import { timeframeOf } from "#engine"
+import { listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { type Kept, useKept } from "../db/use-kept.ts"
+import { formatDuration } from "../ui/date-format.ts"
+
+/** The imported markets, newest first, and again after each change. */
+export function useMarkets(): Kept<SavedMarket[]> {
+  return useKept(listMarkets)
+}
+
+/** "1h", or for a length that is none of ours its words. */
+export function timeframeName(timeframeMs: number): string {
+  return timeframeOf(timeframeMs) ?? formatDuration(timeframeMs)
+}

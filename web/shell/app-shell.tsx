@@ -1,0 +1,38 @@
+import { Outlet } from "@tanstack/react-router"
+import { lazy, Suspense, useState } from "react"
+import { Toasts } from "../ui/toast.tsx"
+import { Navigation } from "./navigation.tsx"
+import { OfflineNotice } from "./offline-notice.tsx"
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx"
+import { useShortcut } from "./use-shortcut.ts"
+
+const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }))
+
+/** The frame around every screen: ways to go, one place for toasts, and the keys that work everywhere. */
+export function AppShell() {
+  const [palette, setPalette] = useState(false)
+  const [shortcuts, setShortcuts] = useState(false)
+  useShortcut("mod+k", () => setPalette(true))
+  useShortcut("?", () => setShortcuts(true))
+  return (
+    <div className="flex min-h-dvh flex-col md:flex-row">
+      <a href="#screen" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface-1 focus:px-3 focus:py-2">
+        Skip to the screen
+      </a>
+      <Navigation />
+      <main id="screen" tabIndex={-1} className="min-w-0 grow px-4 pt-4 pb-24 outline-none md:px-8 md:pt-6 md:pb-10">
+        <div className="mx-auto flex max-w-300 flex-col gap-6">
+          <OfflineNotice />
+          <Outlet />
+        </div>
+      </main>
+      <Toasts />
+      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+      {palette && (
+        <Suspense>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+// The door of the shell: the frame around every screen.
+export { AppShell } from "./app-shell.tsx"
+export { Failure } from "./failure.tsx"
+export { NotFound } from "./not-found.tsx"

@@ -1,0 +1,33 @@
+import { Link } from "@tanstack/react-router"
+import { Candle } from "./candle.tsx"
+import { type Place, places } from "./places.ts"
+
+/** The ways to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
+export function Navigation() {
+  return (
+    <nav
+      aria-label="Screens"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:sticky md:inset-auto md:top-0 md:h-dvh md:w-44 md:shrink-0 md:flex-col md:gap-1 md:border-t-0 md:border-r md:px-3 md:py-4"
+    >
+      <Link to="/" className="mb-4 flex items-center gap-2 px-2 py-1 text-base font-semibold text-ink-strong max-md:hidden">
+        <Candle className="h-6 w-4" />
+        Candlewright
+      </Link>
+      {places.map(placeLink)}
+    </nav>
+  )
+}
+
+function placeLink({ to, name, Icon }: Place) {
+  return (
+    <Link
+      key={to}
+      to={to}
+      activeOptions={{ exact: to === "/", includeSearch: false }}
+      className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs text-ink-soft transition-colors hover:text-ink-strong data-[status=active]:font-semibold data-[status=active]:text-accent md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm md:hover:bg-surface-2 md:data-[status=active]:bg-surface-2 md:data-[status=active]:text-ink-strong"
+    >
+      <Icon aria-hidden className="size-5 md:size-4" />
+      {name}
+    </Link>
+  )
+}

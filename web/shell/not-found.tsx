@@ -1,0 +1,16 @@
+import { Link } from "@tanstack/react-router"
+import { buttonClass } from "../ui/button.tsx"
+import { EmptyState } from "../ui/empty-state.tsx"
+import { PageHeader } from "../ui/page-header.tsx"
+
+/** For an address that names nothing. */
+export function NotFound() {
+  return (
+    <>
+      <PageHeader title="Nothing at this address" />
+      <EmptyState title="The link may be old or mistyped" action={<Link to="/" className={buttonClass("primary")}>Go home</Link>}>
+        Nothing of yours is lost. The four screens are in the list of screens.
+      </EmptyState>
+    </>
+  )
+}

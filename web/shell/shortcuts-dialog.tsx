@@ -1,0 +1,28 @@
+import { Dialog } from "../ui/dialog.tsx"
+
+const shortcuts: [keys: string, what: string][] = [
+  ["Ctrl K", "Go anywhere, run anything"],
+  ["Ctrl Enter", "Run the backtest"],
+  ["?", "Show this list"],
+  ["Esc", "Leave what is open"],
+  ["← →", "On a chart: the candle before or after"],
+  ["Shift ← →", "On a chart: the trade before or after"],
+  ["+ −", "On a chart: closer or wider"],
+  ["↑ ↓", "In a table: the row before or after"],
+]
+
+/** Every key that does something. */
+export function ShortcutsDialog(dialog: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  return (
+    <Dialog title="Keyboard" description="On a Mac, press ⌘ for Ctrl." {...dialog}>
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2">
+        {shortcuts.map(([keys, what]) => (
+          <div key={keys} className="contents">
+            <dt className="font-mono text-sm text-ink-strong">{keys}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}
