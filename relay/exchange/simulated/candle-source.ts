@@ -1,5 +1,6 @@
+import { type Candles, syntheticCandles } from "#engine"
 import { ONE } from "./decimal.ts"
-import { createRandom } from "./random.ts"
+import { hashOf } from "./random.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 export const MINUTE_MS = 60_000
@@ -17,31 +18,30 @@ export type CandleSource = {
 }
 
 /**
- * A seeded random walk with clustered volatility and a daily rhythm, made day by day in both directions from `startMs`, where
- * the price is the market's start price. Each day is a pure function of (seed, market, day) and of its neighbour's price.
+ * The engine's made-up market, day by day in both directions from `startMs`, where the price is the market's start price. Each day
+ * is a pure function of (seed, market, day) and of its neighbour's price.
  */
 export function syntheticSource({ seed, startMs, historyDays }: { seed: string; startMs: number; historyDays: number }): CandleSource {
-  const days = new Map<string, MinuteCandle[]>()
+  const days = new Map<string, MadeUpDay>()
   const startDay = Math.floor(startMs / DAY_MS)
-  const dayOf = (rules: SymbolRules, day: number): MinuteCandle[] => {
-    const key = `${rules.symbol}/${day}`
+  const dayOf = (rules: SymbolRules, day: number): MadeUpDay => {
     // Walks from the start day outwards, so each day finds its neighbour's price ready and nothing recurses deeply.
     const step = day >= startDay ? 1 : -1
-    let at = step === 1 ? startDay : startDay - 1
-    while (!days.has(key)) {
-      if (!days.has(`${rules.symbol}/${at}`)) days.set(`${rules.symbol}/${at}`, makeDay(rules, at))
-      at += step
+    let found = days.get(`${rules.symbol}/${day}`)
+    for (let at = step === 1 ? startDay : startDay - 1; !found; at += step) {
+      if (!days.has(`${rules.symbol}/${at}`)) days.set(`${rules.symbol}/${at}`, joined(rules, at, makeDay(rules, seed, at)))
+      found = days.get(`${rules.symbol}/${day}`)
     }
-    return days.get(key)!
+    return found
   }
-  const makeDay = (rules: SymbolRules, day: number): MinuteCandle[] => {
-    const walk = walkOneDay(rules, `${seed}/${rules.symbol}/${day}`)
-    if (day < startDay) return scaled(walk, (day === startDay - 1 ? rules.startPrice : days.get(`${rules.symbol}/${day + 1}`)![0].open) / walk.at(-1)!.close)
-    return scaled(walk, (day === startDay ? rules.startPrice : days.get(`${rules.symbol}/${day - 1}`)!.at(-1)!.close) / walk[0].open)
+  const joined = (rules: SymbolRules, day: number, made: MadeUpDay): MadeUpDay => {
+    const { open, close } = made.candles
+    if (day >= startDay) return { ...made, priceFactor: (day === startDay ? rules.startPrice : lastClose(days.get(`${rules.symbol}/${day - 1}`)!)) / open[0] }
+    return { ...made, priceFactor: (day === startDay - 1 ? rules.startPrice : firstOpen(days.get(`${rules.symbol}/${day + 1}`)!)) / close[MINUTES_PER_DAY - 1] }
   }
   return {
     firstMs: (startDay - historyDays) * DAY_MS,
-    minute: (rules, openTimeMs) => onGrid(rules, dayOf(rules, Math.floor(openTimeMs / DAY_MS))[Math.floor((openTimeMs % DAY_MS) / MINUTE_MS)]),
+    minute: (rules, openTimeMs) => onGrid(rules, minuteOf(dayOf(rules, Math.floor(openTimeMs / DAY_MS)), Math.floor((openTimeMs % DAY_MS) / MINUTE_MS))),
   }
 }
 
@@ -74,31 +74,25 @@ function onGrid(rules: SymbolRules, candle: MinuteCandle): MinuteCandle {
   return { open: ticks(candle.open), high: ticks(candle.high), low: ticks(candle.low), close: ticks(candle.close), volume }
 }
 
-function walkOneDay(rules: SymbolRules, seed: string): MinuteCandle[] {
-  const random = createRandom(seed)
-  // A sum of four uniforms is close enough to a bell and needs no logarithm, whose last bit differs between machines.
-  const bell = () => (random.next() + random.next() + random.next() + random.next() - 2) * 1.732
-  const minutes: MinuteCandle[] = []
-  let price = rules.startPrice
-  let heat = 0.5 + random.next()
-  for (let minute = 0; minute < MINUTES_PER_DAY; minute++) {
-    heat = Math.min(4, Math.max(0.3, heat * 0.97 + 0.03 + 0.12 * bell() * heat * 0.5))
-    const spread = price * 0.0005 * heat * rhythm(minute)
-    const close = price + spread * bell()
-    const high = Math.max(price, close) + spread * random.next() * 0.7
-    const low = Math.min(price, close) - spread * random.next() * 0.7
-    minutes.push({ open: price, high, low, close, volume: rules.minuteVolume * heat * (0.3 + 1.4 * random.next()) })
-    price = close
-  }
-  return minutes
+type MadeUpDay = { candles: Candles; priceFactor: number; usualRange: number; minuteVolume: number }
+
+function makeDay(rules: SymbolRules, seed: string, day: number): MadeUpDay {
+  const candles = syntheticCandles({ seed: hashOf(`${seed}/${rules.symbol}/${day}`), candles: MINUTES_PER_DAY, timeframe: "1m", startMs: day * DAY_MS, startPrice: rules.startPrice, kind: "mixed" })
+  const usualRange = candles.high.reduce((sum, high, minute) => sum + high - candles.low[minute], 0) / MINUTES_PER_DAY
+  return { candles, priceFactor: 1, usualRange, minuteVolume: rules.minuteVolume }
 }
 
-/** More trading in the European and American afternoon, less at night: a tent from 0.7 to 1.3 around 15:00 UTC. */
-function rhythm(minuteOfDay: number): number {
-  const hoursAway = Math.abs(minuteOfDay / 60 - 15)
-  return 1.3 - 0.6 * (Math.min(hoursAway, 24 - hoursAway) / 12)
+// The volume is the market's usual one, more in wild minutes: the made-up market's own is too small for a book to live on.
+function minuteOf({ candles, priceFactor, usualRange, minuteVolume }: MadeUpDay, minute: number): MinuteCandle {
+  const price = (column: Float64Array) => column[minute] * priceFactor
+  const wildness = usualRange === 0 ? 1 : (candles.high[minute] - candles.low[minute]) / usualRange
+  return { open: price(candles.open), high: price(candles.high), low: price(candles.low), close: price(candles.close), volume: minuteVolume * (0.25 + 0.75 * wildness) }
 }
 
-function scaled(minutes: MinuteCandle[], factor: number): MinuteCandle[] {
-  return minutes.map(({ open, high, low, close, volume }) => ({ open: open * factor, high: high * factor, low: low * factor, close: close * factor, volume }))
+function firstOpen({ candles, priceFactor }: MadeUpDay): number {
+  return candles.open[0] * priceFactor
+}
+
+function lastClose({ candles, priceFactor }: MadeUpDay): number {
+  return candles.close[MINUTES_PER_DAY - 1] * priceFactor
 }

@@ -8,7 +8,7 @@ type Keys = { rest: string; apiKey: string; secret: string }
  */
 export async function ask({ rest, apiKey, secret }: Keys, method: string, path: string, params: Record<string, string | number> = {}, more: { unsigned?: boolean; nowMs?: number } = {}) {
   const all = more.unsigned ? params : { ...params, timestamp: more.nowMs ?? Date.now() }
-  const query = new URLSearchParams(Object.entries(all).map(([name, value]) => [name, String(value)])).toString()
+  const query = new URLSearchParams(Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]))).toString()
   const signed = more.unsigned ? query : `${query}&signature=${hmacSignature(secret, query)}`
   const response = await fetch(`${rest.replace("/api/v3", "")}${path}?${signed}`, { method, headers: { "x-mbx-apikey": apiKey } })
   const text = await response.text()

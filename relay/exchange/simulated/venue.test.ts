@@ -266,7 +266,7 @@ test("laws: no balance is ever negative, every coin is accounted for, locks matc
       }
       for (const placed of venue.orders.values()) checkAccepted(venue, placed)
     }),
-    { numRuns: 400, seed: 20261121 },
+    { numRuns: 200, seed: 20261121 },
   )
 })
 
