@@ -59,3 +59,10 @@ async function open(name: string): Promise<Candles> {
   if (!answer.ok) throw new Error(answer.because)
   return answer.candles
 }
+
+test("weeks begin on Monday, as on exchanges", () => {
+  const days = Array.from({ length: 14 }, (_, day) => [Date.UTC(2024, 0, 1 + day), 10, 11 + day, 9, 10, 1])
+  const read = candlesFromRows(days)
+  if (!read.ok) throw new Error(read.because)
+  expect(Array.from(aggregateCandles(read.candles, "1w")!.openTimeMs)).toEqual([Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 8)])
+})

@@ -1,7 +1,7 @@
 import { columnsBy, type Candles } from "./candles.ts"
 import { priceDecimalsOf } from "./candle-grid.ts"
 import { GrowingColumn } from "./growing-column.ts"
-import { timeframesMs, type Timeframe } from "./timeframe.ts"
+import { candleOpenMs, timeframesMs, type Timeframe } from "./timeframe.ts"
 
 /**
  * Candles put together to a longer timeframe on the UTC grid: first open, highest high, lowest low, last close, summed volume; of extra columns
@@ -13,7 +13,7 @@ export function aggregateCandles(candles: Candles, timeframe: Timeframe): Candle
   const lasts = lastIndexes(candles.openTimeMs, timeframeMs)
   const columns = columnsBy(() => new Float64Array(lasts.length))
   lasts.forEach((last, span) => writeSpan(candles, { first: span === 0 ? 0 : lasts[span - 1] + 1, last }, columns, span))
-  for (let span = 0; span < lasts.length; span++) columns.openTimeMs[span] = spanOf(columns.openTimeMs[span], timeframeMs) * timeframeMs
+  for (let span = 0; span < lasts.length; span++) columns.openTimeMs[span] = candleOpenMs(columns.openTimeMs[span], timeframeMs)
   const extra = Object.fromEntries(Object.entries(candles.extra).map(([name, column]) => [name, lasts.map((last) => column[last])]))
   return { ...columns, extra, timeframeMs, priceDecimals: priceDecimalsOf(columns) }
 }
@@ -32,11 +32,8 @@ function lastIndexes(openTimeMs: Float64Array, timeframeMs: number): Float64Arra
   const lasts = new GrowingColumn()
   for (let index = 0; index < openTimeMs.length; index++) {
     const next = index + 1
-    if (next === openTimeMs.length || spanOf(openTimeMs[next], timeframeMs) !== spanOf(openTimeMs[index], timeframeMs)) lasts.push(index)
+    if (next === openTimeMs.length || candleOpenMs(openTimeMs[next], timeframeMs) !== candleOpenMs(openTimeMs[index], timeframeMs)) lasts.push(index)
   }
   return lasts.taken()
 }
 
-function spanOf(timeMs: number, timeframeMs: number): number {
-  return Math.floor(timeMs / timeframeMs)
-}

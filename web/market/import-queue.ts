@@ -63,7 +63,7 @@ async function readFile(key: number, worker: BackgroundWorker<ImportApi>) {
   change(key, { state: "reading", doneBytes: 0, totalBytes: file.size })
   const onProgress = proxy((doneBytes: number) => change(key, { state: "reading", doneBytes, totalBytes: file.size }))
   try {
-    const answer = await worker.call((remote) => remote.importFile(file, onProgress))
+    const answer = await worker.call(async (remote) => await remote.importFile(file, onProgress))
     change(key, answer.ok ? { state: "done", market: answer.market } : { state: "refused", because: answer.because })
   } catch (error) {
     if (!(error instanceof WorkerStopped)) change(key, { state: "refused", because: failureSentence(error) })

@@ -3,13 +3,23 @@ const quotes = ["FDUSD", "USDT", "USDC", "BUSD", "USD", "EUR", "GBP", "JPY", "TR
 /** Guesses from a file's name which market it holds: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name that says nothing stands for itself. */
 export function marketNameFromFile(fileName: string): string {
   const bare = fileName.replace(/(\.(csv|txt|tsv|gz|zip))+$/i, "")
-  const separated = /([a-z0-9]{2,10})[-_/ ]([a-z]{3,5})(?![a-z])/gi
-  for (const [, base, quote] of bare.matchAll(separated)) if (quotes.includes(quote.toUpperCase()) && !/^\d+$/.test(base)) return `${base}/${quote}`.toUpperCase()
-  for (const word of bare.split(/[^a-z0-9]+/i)) {
-    const quote = quotes.find((each) => word.toUpperCase().endsWith(each) && word.length > each.length + 1)
-    if (quote) return `${word.slice(0, -quote.length)}/${quote}`.toUpperCase()
+  const words = bare.split(/[^a-z0-9]+/i).map((word) => word.toUpperCase())
+  return joinedPair(words) ?? separatePair(words) ?? (bare.slice(0, 40) || "Unnamed")
+}
+
+/** "BTCUSDT" */
+function joinedPair(words: string[]): string | undefined {
+  for (const word of words) {
+    const quote = quotes.find((each) => word.endsWith(each) && word.length > each.length + 1)
+    if (quote) return `${word.slice(0, -quote.length)}/${quote}`
   }
-  return bare.slice(0, 40) || "Unnamed"
+  return undefined
+}
+
+/** "BTC", "USD": the last of neighbours that reads so, since "coinbase-BTC-USD" has two. */
+function separatePair(words: string[]): string | undefined {
+  const at = words.findLastIndex((word, index) => index > 0 && quotes.includes(word))
+  return at < 0 ? undefined : `${words[at - 1]}/${words[at]}`
 }
 
 /** The currency prices are in: what stands after the slash. */
