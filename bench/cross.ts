@@ -10,8 +10,8 @@ export const cross = benchStrategy({
 })
 
 /** One backtest of an SMA cross with trades, equity and every metric, against the hand-fused loop of the same work. */
-export function measureCross(engine: Engine, candles: Candles): { crossRatio: number; crossMilliseconds: number; crossFusedMilliseconds: number } {
+export function measureCross(engine: Engine, candles: Candles): Record<"crossRatio" | "crossMilliseconds" | "crossWallMilliseconds" | "crossFusedMilliseconds", number> {
   const scale = 10 ** candles.priceDecimals
-  const { ratio, engineMs, fusedMs } = measureStrategy(engine, candles, cross, ({ cash, feeRate }) => fusedCross(candles, cash, feeRate, scale))
-  return { crossRatio: ratio, crossMilliseconds: engineMs, crossFusedMilliseconds: fusedMs }
+  const { ratio, first, second } = measureStrategy(engine, candles, cross, ({ cash, feeRate }) => fusedCross(candles, cash, feeRate, scale))
+  return { crossRatio: ratio, crossMilliseconds: first.cpuMs, crossWallMilliseconds: first.wallMs, crossFusedMilliseconds: second.cpuMs }
 }

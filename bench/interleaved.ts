@@ -1,33 +1,46 @@
-/** Milliseconds of two works, run in turns after a warm-up so that a change in the machine's speed meets both; medians and their ratio. */
-export function interleaved(runs: number, first: () => void, second: () => void): { firstMs: number; secondMs: number; ratio: number } {
-  for (let run = 0; run < 5; run++) {
+/** What a call cost. Processor time is what is compared: it stays the same on a machine that is busy with other things. */
+export type Cost = { cpuMs: number; wallMs: number }
+
+/** Two works side by side: median milliseconds of each, and the median of the ratios of their processor times. */
+export type SideBySide = { first: Cost; second: Cost; ratio: number }
+
+const WARM_UPS = 5
+
+/** Runs two works in turns after a warm-up, so that a change in the machine's speed meets both. */
+export function interleaved(runs: number, first: () => unknown, second: () => unknown): SideBySide {
+  for (let run = 0; run < WARM_UPS; run++) {
     first()
     second()
   }
-  const firsts: number[] = []
-  const seconds: number[] = []
+  const firsts: Cost[] = []
+  const seconds: Cost[] = []
   for (let run = 0; run < runs; run++) {
-    firsts.push(milliseconds(first))
-    seconds.push(milliseconds(second))
+    firsts.push(costOf(first))
+    seconds.push(costOf(second))
   }
-  return { firstMs: median(firsts), secondMs: median(seconds), ratio: median(firsts.map((ms, run) => ms / seconds[run])) }
+  return { first: medianCost(firsts), second: medianCost(seconds), ratio: median(firsts.map(({ cpuMs }, run) => cpuMs / seconds[run].cpuMs)) }
 }
 
-/** How long one call takes. */
-export function milliseconds(work: () => void): number {
+/** Median cost of a few repetitions after one warm-up. */
+export function repeated(runs: number, work: () => unknown): Cost {
+  work()
+  return medianCost(Array.from({ length: runs }, () => costOf(work)))
+}
+
+/** What one call costs: milliseconds of processor, all threads of the process together, and of the clock on the wall. */
+export function costOf(work: () => unknown): Cost {
   const begin = performance.now()
+  const before = process.cpuUsage()
   work()
-  return performance.now() - begin
-}
-
-/** Median of a few repetitions after one warm-up. */
-export function medianMilliseconds(runs: number, work: () => void): number {
-  work()
-  return median(Array.from({ length: runs }, () => milliseconds(work)))
+  const { user, system } = process.cpuUsage(before)
+  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - begin }
 }
 
 /** The middle value. */
 export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[sorted.length >> 1]
+  return values.toSorted((a, b) => a - b)[values.length >> 1]
+}
+
+function medianCost(costs: readonly Cost[]): Cost {
+  return { cpuMs: median(costs.map(({ cpuMs }) => cpuMs)), wallMs: median(costs.map(({ wallMs }) => wallMs)) }
 }

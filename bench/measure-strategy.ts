@@ -1,7 +1,7 @@
-import { defaultAccount, metricsOf, openSession, runRecord, type Candles, type Engine, type Metrics, type StrategyDocument } from "#engine"
+import { defaultAccount, metricsOf, openSession, runRecord, type Candles, type Engine, type EngineSession, type Metrics, type StrategyDocument } from "#engine"
 import { assertClose } from "./assert-close.ts"
 import type { FusedResult } from "./fused-cross.ts"
-import { interleaved } from "./interleaved.ts"
+import { interleaved, type SideBySide } from "./interleaved.ts"
 
 const RUNS = 15
 const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
@@ -9,17 +9,18 @@ const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 type ByHand = (money: { cash: number; feeRate: number }) => FusedResult
 
 /** The engine's full result (trades, equity, every metric) against a loop written by hand, in turns; first it is asserted that both say the same. */
-export function measureStrategy(engine: Engine, candles: Candles, strategy: StrategyDocument, fused: ByHand): { ratio: number; engineMs: number; fusedMs: number } {
+export function measureStrategy(engine: Engine, candles: Candles, strategy: StrategyDocument, fused: ByHand): SideBySide {
   const session = openSession(engine, [{ market: "BENCH/USD", candles }])
-  const inEngine = (): Metrics => {
-    const run = runRecord(session, { strategy, account })
-    if (!run.ok) throw new Error(run.problems[0].because)
-    return metricsOf(run.record)
-  }
-  const byHand = (): FusedResult => fused({ cash: account.cash, feeRate: account.feePercent / 100 })
-  assertSame(inEngine(), byHand())
-  const { firstMs, secondMs, ratio } = interleaved(RUNS, inEngine, byHand)
-  return { ratio, engineMs: firstMs, fusedMs: secondMs }
+  const byHand = () => fused({ cash: account.cash, feeRate: account.feePercent / 100 })
+  assertSame(fullResult(session, strategy), byHand())
+  return interleaved(RUNS, () => fullResult(session, strategy), byHand)
+}
+
+/** One backtest over candles in the engine's memory: trades, equity and every metric. */
+export function fullResult(session: EngineSession, strategy: StrategyDocument): Metrics {
+  const run = runRecord(session, { strategy, account })
+  if (!run.ok) throw new Error(run.problems[0].because)
+  return metricsOf(run.record)
 }
 
 function assertSame(metrics: Metrics, fused: FusedResult): void {

@@ -21,18 +21,23 @@ export type SeriesAnswer =
 export async function series(engine: Engine, { candles, formulas, timeframe }: SeriesRequest): Promise<SeriesAnswer> {
   const clock = timeframe ?? timeframeOf(candles.timeframeMs)
   if (!clock) return { ok: false, problems: [{ path: "timeframe", because: "these candles have no timeframe of ours; name one" }] }
-  const session = openSession(engine, [{ market: "", candles }])
-  const compiled = seriesProgram(formulas, clock, session.markets[0].compile)
+  return seriesIn(openSession(engine, [{ market: "", candles }]), formulas, clock)
+}
+
+/** The same over the candles of a session's first market, which already lie in an engine. */
+export function seriesIn(session: EngineSession, formulas: string[], timeframe: Timeframe): SeriesAnswer {
+  const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
   if (!compiled.ok) return compiled
   return { ok: true, ...computed(session, compiled.program) }
 }
 
 function computed(session: EngineSession, program: Program): { openTimeMs: Float64Array; series: Record<string, Float64Array> } {
   start(session, program)
-  const times = new GrowingColumn()
-  const columns = program.named.map(() => new GrowingColumn())
   const { instance } = session
   const { openTimeMs, timeframeMs } = session.markets[0].candles
+  const most = Math.ceil((openTimeMs.length * timeframeMs) / program.clocks[program.strategyClock].timeframeMs) + 1
+  const times = new GrowingColumn(most)
+  const columns = program.named.map(() => new GrowingColumn(most))
   const endMs = (openTimeMs.at(-1) ?? 0) + timeframeMs
   while (instance.compute(endMs) > 0) {
     const count = instance.strategyCount(0)
