@@ -21,6 +21,8 @@ export default defineConfig({
       },
       {
         plugins: [react(), tailwindcss()],
+        // Found in the middle of a run they would make Vite reload the page under the tests.
+        optimizeDeps: { include: ["comlink", "zod"] },
         test: {
           name: "browser",
           include: inBrowser,
