@@ -3,9 +3,9 @@
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
-import { refusedBecause, entryQuantity, tradable } from "../risk/sizing"
+import { affordable, entryQuantity, refused, refusedBecause, tradable } from "../risk/sizing"
 import { away, firstStop, followPrice, trail } from "../risk/stops"
-import { Account, freeCash, setting } from "./account"
+import { Account, setting } from "./account"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
 import { applyEntry, applyExit, Fill, fillOf, reject } from "./fills"
 import { MarketBook, slipped, toTick, Waiting } from "./market-book"
@@ -40,13 +40,15 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
     if (book.side == 0) return
     book.enteredInside = 1
   }
-  if (setting(Setting.addTimes) > 0) addBelow(account, book, candle)
+  const added = setting(Setting.addTimes) > 0 && addBelow(account, book, candle)
   const stopped = reachesDown(book.side, candle.worst(book.side), book.stop)
   // High before the entry or after it? The candle does not say, so a target needs a later one.
-  const targetHit = book.enteredInside == 0 && reachesUp(book.side, candle.best(book.side), nearestTarget(book, candle.timeMs))
+  const targetHit = book.enteredInside == 0 && !added && reachesUp(book.side, candle.best(book.side), nearestTarget(book, candle.timeMs))
   if (stopped) {
     if (targetHit) account.ambiguousCandles += 1
-    return exitAll(account, book, candle, book.stop, book.stopReason)
+    // Never better than the market was: a stop between the open and an entry that slipped gives the open.
+    const level = book.side > 0 ? min(book.stop, candle.open) : max(book.stop, candle.open)
+    return exitAll(account, book, candle, level, book.stopReason)
   }
   if (targetHit) takeTargets(account, book, candle, candle.best(book.side))
 }
@@ -79,7 +81,8 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   const side = book.entrySide
   book.entryWaits = Waiting.none
   account.waitingEntries -= 1
-  const stop = firstStop(book, side, price, stopInput(book, run, price))
+  const input = stopInput(book, run, price)
+  const stop = firstStop(book, side, price, input)
   const refusal = stopRefusal(side, price, stop)
   if (refusal >= 0) return reject(book, candle.timeMs, refusal)
   const quantity = entryQuantity(account, book, equity, price, stop)
@@ -91,6 +94,8 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   book.firstQuantity = quantity
   book.lastAddPrice = price
   book.nextTarget = 0
+  book.stopInput = input
+  book.enteredInside = 0
   applyEntry(account, book, fillOf(quantity, price, priceBefore, candle.timeMs))
   book.initialRisk = stop == stop ? quantity * abs(price - stop) : NaN
   setTargets(book, run)
@@ -159,7 +164,7 @@ function roiPrice(book: MarketBook, timeMs: f64): f64 {
     if (setting(Setting.roiMinutes + n) > minutes) break
     price = away(book.entryPrice, book.side, setting(Setting.roiPercents + n))
   }
-  return price
+  return toTick(book, price, book.side > 0)
 }
 
 /** Takes every target up to `reached`: at its price, or at the open where that is better. */
@@ -184,31 +189,36 @@ function takeShare(account: Account, book: MarketBook, fill: Fill): void {
   applyExit(account, book, fill, ExitReasonCode.takeProfit)
 }
 
-/** Safety orders: limit orders below the last fill. They fill before the stop, which then stands under the new average. */
-function addBelow(account: Account, book: MarketBook, candle: BaseCandle): void {
+/** Safety orders: limit orders below the last fill, before the stop, which then stands under the new average. Tells whether one filled. */
+function addBelow(account: Account, book: MarketBook, candle: BaseCandle): bool {
+  const before = book.quantity
   while (book.addCount < <i32>setting(Setting.addTimes)) {
     const level = toTick(book, away(book.lastAddPrice, book.side, -setting(Setting.addDropPercent)), book.side < 0)
-    if (!reachesDown(book.side, candle.worst(book.side), level)) return
+    if (!reachesDown(book.side, candle.worst(book.side), level)) break
     const price = reachesDown(book.side, candle.open, level) && book.enteredInside == 0 ? candle.open : level
     book.addCount += 1
     add(account, book, fillOf(addQuantity(account, book, price), price, price, candle.timeMs))
   }
+  return book.quantity > before
 }
 
 function addQuantity(account: Account, book: MarketBook, price: f64): f64 {
   const wanted = book.firstQuantity * Math.pow(setting(Setting.addSizeMultiple), book.addCount)
-  const power = book.side < 0 ? setting(Setting.leverage) : 1
-  const affordable = (freeCash(account) * power) / (price * (1 + setting(Setting.feeRate)))
-  return affordable < wanted ? 0 : tradable(book, wanted, price)
+  if (affordable(account, book.side, price) < wanted) return refused(RejectedReasonCode.cash)
+  return tradable(book, wanted, price)
 }
 
 function add(account: Account, book: MarketBook, fill: Fill): void {
   book.lastAddPrice = fill.price
-  if (fill.quantity == 0) return reject(book, fill.timeMs, RejectedReasonCode.cash)
+  if (fill.quantity == 0) return reject(book, fill.timeMs, refusedBecause)
   applyEntry(account, book, fill)
   const kind = <i32>setting(Setting.stopKind)
-  if (kind == StopKind.percent || kind == StopKind.distance) book.stop = firstStop(book, book.side, book.entryPrice, book.waitingStop)
-  book.stopReason = ExitReasonCode.stop
+  // A liquidation price follows the average entry; any other stop that is not measured from the entry stays where it is.
+  if (kind == StopKind.percent || kind == StopKind.distance || book.stopReason == ExitReasonCode.liquidation) {
+    book.stop = firstStop(book, book.side, book.entryPrice, book.stopInput)
+    book.stopReason = ExitReasonCode.stop
+    if (book.side < 0) limitByLiquidation(book)
+  }
   for (let n = book.nextTarget; n < <i32>setting(Setting.targetCount); n++) {
     const percent = setting(Setting.targetPercents + n)
     if (percent == percent) book.setTarget(n, toTick(book, away(book.entryPrice, book.side, percent), book.side > 0))

@@ -52,10 +52,16 @@ function wait(book: MarketBook, reason: i32): void {
 }
 
 export function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
-  if (isExitSignal(run, book.side, i)) return true
-  const program = run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
+  return isExitMetOf(book, run, book.side, i)
+}
+
+/** Whether this side's exit condition is met; what it asks of a position is not known unless one of this side is held. */
+function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32): bool {
+  if (isExitSignal(run, side, i)) return true
+  const program = run.word(side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
   if (program < 0) return false
   latch(run, program, i, book.latches)
+  if (book.side != side) return isMet(positionValue(run, program, book.latches, NaN, NaN, NaN))
   return isMet(positionValue(run, program, book.latches, profitPercent(book), book.candlesHeld, book.entryPrice))
 }
 
@@ -92,8 +98,8 @@ function expireLimit(account: Account, book: MarketBook, closesAtMs: f64): void 
 
 function decideEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   if (book.entryWaits != Waiting.none) return
-  const long = wants(run, ProgramWord.enterLong, ProgramWord.exitLong, i)
-  const short = wants(run, ProgramWord.enterShort, ProgramWord.exitShort, i)
+  const long = wants(book, run, 1, i)
+  const short = wants(book, run, -1, i)
   if (!long && !short) return
   if (long && short) return reject(book, closesAtMs, RejectedReasonCode.conflictingSignals)
   // A position about to end may be followed by its opposite at the same open, never by itself.
@@ -104,8 +110,8 @@ function decideEntry(account: Account, book: MarketBook, run: MarketRun, i: i32,
 }
 
 /** An entry counts only where the same side's exit is not met on the same candle. */
-function wants(run: MarketRun, enter: i32, exit: i32, i: i32): bool {
-  return signal(run, enter, i) && !signal(run, exit, i)
+function wants(book: MarketBook, run: MarketRun, side: i32, i: i32): bool {
+  return isEntryMet(run, side, i) && !isExitMetOf(book, run, side, i)
 }
 
 export function placeEntry(account: Account, book: MarketBook, run: MarketRun, i: i32, side: i32): void {

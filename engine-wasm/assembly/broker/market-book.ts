@@ -36,6 +36,8 @@ export class MarketBook {
   entryTag: i32
   /** The stop in force (NaN: none) and why it stands there: an ExitReasonCode. */
   stop: f64
+  /** Price or distance the first stop was made from. */
+  stopInput: f64
   stopReason: i32
   /** Next take-profit level. */
   nextTarget: i32
@@ -147,17 +149,24 @@ export function toTick(book: MarketBook, price: f64, up: bool): f64 {
   const tick = marketSetting(book.number, MarketSetting.priceTick)
   if (tick <= 0 || price != price) return price
   const ticks = price / tick
-  return multipleOf(tick, up ? ceil(ticks - TOLERANCE) : floor(ticks + TOLERANCE))
+  return multipleOf(tick, up ? ceil(ticks - slack(ticks)) : floor(ticks + slack(ticks)))
 }
 
 /** Quantity down to the market's step. Counted in whole lots: 0.3 in lots of 0.1 is 3, whatever f64 thinks. */
 export function toStep(book: MarketBook, quantity: f64): f64 {
   const step = marketSetting(book.number, MarketSetting.quantityStep)
   if (step <= 0) return quantity
-  return multipleOf(step, floor(quantity / step + TOLERANCE))
+  const lots = quantity / step
+  return multipleOf(step, floor(lots + slack(lots)))
 }
 
 const TOLERANCE: f64 = 1e-9
+const RELATIVE_TOLERANCE: f64 = 1e-14
+
+/** How far from a whole number a count may be and still mean it: a bitcoin's price in cents is known to 2e-9 of one only. */
+function slack(count: f64): f64 {
+  return max(TOLERANCE, abs(count) * RELATIVE_TOLERANCE)
+}
 
 /** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
 function multipleOf(step: f64, n: f64): f64 {

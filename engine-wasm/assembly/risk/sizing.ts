@@ -7,7 +7,8 @@ import { MarketSetting, Setting, SizeKind } from "../broker/setting"
 /** Why the last call gave 0: a RejectedReasonCode. */
 export let refusedBecause: i32 = 0
 
-function refused(reason: i32): f64 {
+/** Remembers why nothing is bought or sold, and gives 0. */
+export function refused(reason: i32): f64 {
   refusedBecause = reason
   return 0
 }
@@ -17,12 +18,12 @@ function refused(reason: i32): f64 {
  * Risk: equity x percent / |price - stop|. Equity: equity x percent, the fee included. Quote: that amount.
  */
 export function entryQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
-  const payable = price * (1 + quoteFeeRate())
+  const payable = price * (1 + quoteFeeRate(book.entrySide))
   const wanted = wantedQuantity(equity, price, payable, stop)
   const cap = capQuantity(equity, payable)
-  const affordable = freeCash(account) * buyingPower(book) / payable
-  if (affordable <= 0 || (setting(Setting.sizeKind) == SizeKind.quote && affordable < wanted)) return refused(RejectedReasonCode.cash)
-  return tradable(book, min(min(wanted, cap), affordable), price)
+  const most = affordable(account, book.entrySide, price)
+  if (most <= 0 || (setting(Setting.sizeKind) == SizeKind.quote && most < wanted)) return refused(RejectedReasonCode.cash)
+  return tradable(book, min(min(wanted, cap), most), price)
 }
 
 /** The quantity as the exchange takes it: whole steps, at least the minimum value; 0 when refused. */
@@ -33,13 +34,15 @@ export function tradable(book: MarketBook, quantity: f64, price: f64): f64 {
   return stepped
 }
 
-/** The fee comes out of the coins, so cash pays for the price alone. */
-function quoteFeeRate(): f64 {
-  return setting(Setting.feeFromReceived) != 0 ? 0 : setting(Setting.feeRate)
+/** The most base units that free cash pays for at `price`: a long's value or a short's margin, and the fee. */
+export function affordable(account: Account, side: i32, price: f64): f64 {
+  const part = side < 0 ? 1 / setting(Setting.leverage) : 1
+  return freeCash(account) / (price * (part + quoteFeeRate(side)))
 }
 
-function buyingPower(book: MarketBook): f64 {
-  return book.entrySide < 0 ? setting(Setting.leverage) : 1
+/** Where a buying fee comes out of the coins, cash pays for the price alone. */
+function quoteFeeRate(side: i32): f64 {
+  return setting(Setting.feeFromReceived) != 0 && side > 0 ? 0 : setting(Setting.feeRate)
 }
 
 function wantedQuantity(equity: f64, price: f64, payable: f64, stop: f64): f64 {
