@@ -1,0 +1,40 @@
+import { pro } from "ccxt"
+
+/** The real exchanges we speak to; the simulated one is Binance at other addresses. */
+export type VenueName = "binance" | "bybit" | "coinbase"
+
+export type CcxtClient = InstanceType<(typeof pro)[VenueName]>
+
+export type VenueAccess = {
+  venue: VenueName
+  apiKey?: string
+  secret?: string
+  /** The exchange's own test network. Coinbase has none. */
+  isTestnet?: boolean
+  /** Another exchange that speaks the same protocol: REST base, stream base and WebSocket API. */
+  addresses?: { rest: string; stream: string; wsApi: string }
+}
+
+const TIMEOUT_MS = 10_000
+const RECEIVE_WINDOW_MS = 5_000
+
+/** A ccxt client as live trading needs it: nothing is ever sent twice on its own, spot only, numbers as the exchange wrote them. */
+export async function openClient({ venue, apiKey, secret, isTestnet, addresses }: VenueAccess): Promise<CcxtClient> {
+  const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
+  Object.assign(client.options, { maxRetriesOnFailure: 0, recvWindow: RECEIVE_WINDOW_MS, fetchMarkets: { types: ["spot"] }, fetchCurrencies: false, fetchMargins: false, adjustForTimeDifference: venue === "binance" && !addresses })
+  // ccxt then parses every number to a text, so that no digit passes through a float.
+  client.number = String as unknown as typeof client.number
+  if (isTestnet) {
+    if (venue === "coinbase") throw new Error("Coinbase has no test network; practise on the simulated exchange instead.")
+    client.setSandboxMode(true)
+  }
+  if (addresses) pointAt(client, addresses)
+  if (addresses) await client.loadHttpProxyAgent()
+  return client
+}
+
+function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueAccess["addresses"]>): void {
+  const api = client.urls.api as Record<string, unknown> & { ws: Record<string, unknown> }
+  Object.assign(api, { public: rest, private: rest, sapi: rest.replace("/api/v3", "/sapi/v1") })
+  api.ws = { ...api.ws, spot: stream, "ws-api": { ...(api.ws["ws-api"] as object), spot: wsApi } }
+}

@@ -1,0 +1,258 @@
+import { type Timeframe, timeframesMs } from "#engine"
+import { AccountWatch } from "./account-watch.ts"
+import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
+import { balancesFromCcxt, fillFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt, text } from "./ccxt-shapes.ts"
+import { type AccountNews, type Balance, type CancelAnswer, type ClosedCandle, type Exchange, ExchangeUnreachable, type Fill, type KeyPermissions, type Market, type MarketName, type OrderName, type PlaceAnswer, type PlacedOrder, type ProtectedEntry, type Refused, type WantedOrder } from "./exchange.ts"
+import { isNotFound, retryAfterMs, verdictOn } from "./failure.ts"
+import { type Dialect, dialects } from "./venue-dialect.ts"
+
+const DAY_MS = 86_400_000
+const FILLS_PER_PAGE = 500
+
+export type CcxtExchangeOptions = VenueAccess & { sleep?: (ms: number) => Promise<void>; auditEveryMs?: number }
+
+/** Opens an exchange over ccxt. Nothing is asked of it before the first call. */
+export async function openExchange(options: CcxtExchangeOptions): Promise<Exchange> {
+  return new CcxtExchange(await openClient(options), options)
+}
+
+/** Binance, Bybit, Coinbase and the simulated exchange behind one face. */
+class CcxtExchange implements Exchange {
+  readonly name: string
+  private readonly dialect: Dialect
+  private isLoaded = false
+
+  constructor(
+    private readonly client: CcxtClient,
+    private readonly options: CcxtExchangeOptions,
+  ) {
+    this.name = options.venue
+    this.dialect = dialects[options.venue]
+  }
+
+  serverTimeMs(): Promise<number> {
+    return this.read(async () => Number(await this.client.fetchTime()))
+  }
+
+  async markets(): Promise<Market[]> {
+    const markets = await this.read(() => this.client.loadMarkets(true))
+    this.isLoaded = true
+    return Object.values(markets).filter((market) => market?.spot).map((market) => marketFromCcxt(market!))
+  }
+
+  closedCandles({ market, timeframe, fromMs, limit }: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]> {
+    return this.read(async () => {
+      const lengthMs = timeframesMs[timeframe]
+      const serverMs = Number(await this.client.fetchTime())
+      const found: ClosedCandle[] = []
+      for (let sinceMs = fromMs; found.length < limit; ) {
+        const rows = await this.client.fetchOHLCV(market, timeframe, sinceMs, Math.min(this.dialect.candlesPerPage, limit - found.length + 1))
+        const closed = rows.map(candleFrom).filter(({ openTimeMs }) => openTimeMs >= sinceMs && openTimeMs + lengthMs <= serverMs)
+        if (closed.length === 0) break
+        found.push(...closed)
+        sinceMs = found.at(-1)!.openTimeMs + lengthMs
+      }
+      return found.slice(0, limit)
+    })
+  }
+
+  balances(): Promise<Balance[]> {
+    return this.read(async () => balancesFromCcxt(await this.client.fetchBalance()))
+  }
+
+  async keyPermissions(): Promise<KeyPermissions> {
+    if (this.options.venue !== "binance" || this.options.isTestnet) return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
+    const told = (await this.read(() => this.implicit("sapiGetAccountApiRestrictions", {}))) as Record<string, boolean>
+    return { reading: told.enableReading, trading: told.enableSpotAndMarginTrading, withdrawing: told.enableWithdrawals, isBoundToAddress: told.ipRestrict }
+  }
+
+  async place(order: WantedOrder): Promise<PlaceAnswer> {
+    return this.send(async () => [orderFromCcxt((await this.create(order)) as never)], order)
+  }
+
+  async placeProtected(wanted: ProtectedEntry): Promise<PlaceAnswer> {
+    if (!this.dialect.canProtect) return unsupported(`${this.name} cannot place an entry together with its exits.`)
+    return this.send(async () => {
+      const { path, params } = protectedRequest(wanted, String(this.client.marketId(wanted.entry.market)))
+      const answer = (await this.implicit(path, params)) as { orderReports: Record<string, string>[] }
+      return answer.orderReports.map((report) => orderFromBinance(report, wanted.entry.market))
+    }, wanted.entry)
+  }
+
+  async replace(old: OrderName, order: WantedOrder): Promise<PlaceAnswer> {
+    if (!this.dialect.canReplace) return unsupported(`${this.name} cannot replace an order in one request.`)
+    return this.send(async () => {
+      const { type, price, params } = requestFor(order, this.dialect)
+      const name = old.exchangeOrderId === undefined ? { cancelOrigClientOrderId: old.clientOrderId } : {}
+      const replaced = await this.client.editOrder(old.exchangeOrderId ?? "", order.market, type as never, order.side, order.quantity as never, price as never, { ...params, ...name })
+      return [orderFromCcxt(replaced as never)]
+    }, order)
+  }
+
+  async cancel(name: OrderName): Promise<CancelAnswer> {
+    try {
+      await this.loaded()
+      await this.client.cancelOrder(name.exchangeOrderId ?? "", name.market, name.exchangeOrderId === undefined ? this.dialect.nameParams(name) : {})
+      return { ok: true }
+    } catch (error) {
+      return isNotFound(error) ? { ok: false, because: "not-open" } : verdictOn(error, this.headers())
+    }
+  }
+
+  async order(name: OrderName): Promise<PlacedOrder | undefined> {
+    return this.read(async () => {
+      try {
+        const params = name.exchangeOrderId === undefined ? this.dialect.nameParams(name) : this.dialect.nameParams({ market: name.market })
+        return orderFromCcxt((await this.client.fetchOrder(name.exchangeOrderId ?? "", name.market, params)) as never)
+      } catch (error) {
+        if (isNotFound(error)) return undefined
+        throw error
+      }
+    })
+  }
+
+  openOrders(market: MarketName): Promise<PlacedOrder[]> {
+    return this.read(async () => (await this.client.fetchOpenOrders(market)).map((order) => orderFromCcxt(order as never)))
+  }
+
+  fills({ market, sinceMs }: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
+    return this.read(async () => {
+      const untilMs = Number(await this.client.fetchTime())
+      const seen = new Map<string, Fill>()
+      // The exchange shows at most a day at a time, and a page at most.
+      for (let fromMs = sinceMs; fromMs <= untilMs; ) {
+        const page = (await this.client.fetchMyTrades(market, fromMs, FILLS_PER_PAGE, { until: Math.min(fromMs + DAY_MS - 1, untilMs) })).map((trade) => fillFromCcxt(trade as never))
+        for (const fill of page) seen.set(`${fill.fillId} ${fill.exchangeOrderId}`, fill)
+        fromMs = page.length < FILLS_PER_PAGE ? fromMs + DAY_MS : Math.max(fromMs + 1, page.at(-1)!.timeMs)
+      }
+      return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
+    })
+  }
+
+  watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void> {
+    const { client, dialect } = this
+    const watch = new AccountWatch(
+      {
+        markets,
+        watchOrders: async () => (await this.loaded(), client.watchOrders()) as never,
+        watchFills: dialect.pushesFills ? async () => (await this.loaded(), client.watchMyTrades()) as never : undefined,
+        order: (known) => this.order(known),
+        openOrders: (market) => this.openOrders(market),
+        fills: (wanted) => this.fills(wanted),
+        serverTimeMs: () => this.serverTimeMs(),
+        sleep: this.options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())),
+        auditEveryMs: this.options.auditEveryMs ?? 60_000,
+      },
+      listener,
+    )
+    watch.start()
+    return async () => {
+      watch.stop()
+      await client.close()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.client.close() as Promise<void>
+  }
+
+  private async create(order: WantedOrder): Promise<unknown> {
+    const { type, price, params } = requestFor(order, this.dialect)
+    return this.client.createOrder(order.market, type as never, order.side, order.quantity as never, price as never, params)
+  }
+
+  /** The one place an order leaves from. It is sent once; whatever goes wrong is a refusal only if the exchange says so itself. */
+  private async send(act: () => Promise<PlacedOrder[]>, order: WantedOrder): Promise<PlaceAnswer> {
+    // Throws when the exchange cannot be asked: then nothing has been sent yet.
+    await this.read(async () => {})
+    const wrong = this.offGrid(order)
+    if (wrong) return { ok: false, because: "refused", reason: "rule", message: wrong, code: undefined, retryAfterMs: undefined }
+    try {
+      return { ok: true, orders: await act() }
+    } catch (error) {
+      return verdictOn(error, this.headers())
+    }
+  }
+
+  /** ccxt would cut the quantity and round the price in silence; we refuse instead. */
+  private offGrid(order: WantedOrder): string | undefined {
+    const { client } = this
+    for (const price of pricesOf(order)) if (!isKept(price, () => client.priceToPrecision(order.market, price))) return `${price} is not a price ${this.name} takes for ${order.market}.`
+    return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity)) ? undefined : `${order.quantity} is not a quantity ${this.name} takes for ${order.market}.`
+  }
+
+  private async read<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      await this.loaded()
+      return await act()
+    } catch (error) {
+      if (error instanceof ExchangeUnreachable) throw error
+      throw new ExchangeUnreachable(`${this.name} could not be asked: ${error instanceof Error ? error.message : String(error)}`, retryAfterMs(this.headers()), { cause: error })
+    }
+  }
+
+  private async loaded(): Promise<void> {
+    if (this.isLoaded) return
+    await this.client.loadMarkets()
+    this.isLoaded = true
+  }
+
+  private headers(): Record<string, string> | undefined {
+    return this.client.last_response_headers as Record<string, string> | undefined
+  }
+
+  private implicit(method: string, params: Record<string, unknown>): Promise<unknown> {
+    return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
+  }
+}
+
+function pricesOf(order: WantedOrder): string[] {
+  if (order.kind === "market") return []
+  if (order.kind === "stop") return [order.stopPrice]
+  return order.kind === "stop-limit" ? [order.stopPrice, order.price] : [order.price]
+}
+
+/** Whether an amount survives rounding as it is; below one step ccxt throws instead of answering 0. */
+function isKept(amount: string, rounded: () => unknown): boolean {
+  try {
+    return Number(amount) > 0 && Number(rounded()) === Number(amount)
+  } catch {
+    return false
+  }
+}
+
+/** How ccxt wants an order. */
+function requestFor(order: WantedOrder, dialect: Dialect): { type: string; price: string | undefined; params: Record<string, unknown> } {
+  const params: Record<string, unknown> = dialect.idParams(order.clientOrderId)
+  switch (order.kind) {
+    case "market":
+      return { type: "market", price: undefined, params }
+    case "limit":
+      return { type: "limit", price: order.price, params }
+    case "limit-maker":
+      return { type: "limit", price: order.price, params: { ...params, postOnly: true } }
+    case "stop":
+      return { type: "market", price: undefined, params: { ...params, stopLossPrice: order.stopPrice } }
+    case "stop-limit":
+      return { type: "limit", price: order.price, params: { ...params, stopLossPrice: order.stopPrice } }
+  }
+}
+
+/** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
+function protectedRequest({ entry, exitQuantity, stop, target }: ProtectedEntry, symbol: string): { path: string; params: Record<string, string> } {
+  const exit = entry.side === "buy" ? "SELL" : "BUY"
+  const working = { symbol, newOrderRespType: "RESULT", workingType: "LIMIT", workingTimeInForce: "GTC", workingSide: entry.side.toUpperCase(), workingPrice: entry.price, workingQuantity: entry.quantity, workingClientOrderId: entry.clientOrderId }
+  const pending = { pendingSide: exit, pendingQuantity: exitQuantity }
+  if (!target) return { path: "privatePostOrderListOto", params: { ...working, ...pending, pendingType: "STOP_LOSS", pendingStopPrice: stop.stopPrice, pendingClientOrderId: stop.clientOrderId } }
+  const [profit, loss] = exit === "SELL" ? ["pendingAbove", "pendingBelow"] : ["pendingBelow", "pendingAbove"]
+  const exits = { [`${profit}Type`]: "LIMIT_MAKER", [`${profit}Price`]: target.price, [`${profit}ClientOrderId`]: target.clientOrderId, [`${loss}Type`]: "STOP_LOSS", [`${loss}StopPrice`]: stop.stopPrice, [`${loss}ClientOrderId`]: stop.clientOrderId }
+  return { path: "privatePostOrderListOtoco", params: { ...working, ...pending, ...exits } }
+}
+
+function candleFrom([openTimeMs, open, high, low, close, volume]: unknown[]): ClosedCandle {
+  return { openTimeMs: Number(openTimeMs), open: text(open), high: text(high), low: text(low), close: text(close), volume: text(volume) }
+}
+
+function unsupported(message: string): Refused {
+  return { ok: false, because: "refused", reason: "unsupported", message, code: undefined, retryAfterMs: undefined }
+}

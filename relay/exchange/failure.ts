@@ -1,0 +1,62 @@
+import type { RefusalReason, Refused, Unknown } from "./exchange.ts"
+
+// Binance codes that prove the engine has not taken the order. -1006, -1007, -1008 and everything without a code prove nothing.
+// Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
+const binanceReasons: Record<number, RefusalReason> = {
+  [-1003]: "busy", [-1015]: "busy", [-1013]: "rule", [-1021]: "clock", [-1022]: "key", [-1111]: "rule", [-2010]: "other", [-2014]: "key", [-2015]: "key",
+}
+const ENGINE_REFUSAL = -2010
+const bybitReasons: Record<number, RefusalReason> = {
+  10002: "clock", 10003: "key", 10004: "key", 10005: "key", 10006: "busy", 10010: "key", 170131: "insufficient-balance", 170136: "rule", 170140: "rule", 170141: "duplicate-id",
+}
+const texts: [part: string, reason: RefusalReason][] = [
+  ["insufficient balance", "insufficient-balance"],
+  ["Duplicate order", "duplicate-id"],
+  ["Market is closed", "market-closed"],
+  ["immediately match", "would-trade-at-once"],
+  ["trigger immediately", "would-trigger-at-once"],
+]
+
+/**
+ * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an overload like a
+ * refusal, a torn answer like a TypeError), so only the exchange's own code in the message counts; all else is unknown.
+ */
+export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
+  const message = error instanceof Error ? error.message : String(error)
+  // For the engine's refusals that ccxt knows by heart it repeats the exchange's words and leaves the code out.
+  const code = codeIn(message) ?? (texts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
+  const reason = reasonFor(code, message)
+  if (reason === undefined) return { ok: false, because: "unknown", message }
+  return { ok: false, because: "refused", reason, message, code, retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined }
+}
+
+/** Whether the exchange says that it knows no such order, or that it is no longer open. */
+export function isNotFound(error: unknown): boolean {
+  const code = codeIn(error instanceof Error ? error.message : "")
+  return code === -2011 || code === -2013 || code === 170213 || (error instanceof Error && error.constructor.name === "OrderNotFound")
+}
+
+/** How long the last answer asks us to wait, in milliseconds; undefined when it does not say. */
+export function retryAfterMs(headers: Record<string, string> | undefined): number | undefined {
+  const seconds = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "retry-after")?.[1]
+  return seconds === undefined || Number.isNaN(Number(seconds)) ? undefined : Number(seconds) * 1000
+}
+
+function reasonFor(code: number | undefined, message: string): RefusalReason | undefined {
+  // Coinbase has no numbers: a refusal is its own `success: false` with an error_response.
+  if (code === undefined) return message.includes('"error_response"') ? textReason(message) : undefined
+  if (code >= 0) return bybitReasons[code]
+  // -1100 to -1199 complain about the request's form and are answered before the engine.
+  const reason = code <= -1100 && code > -1200 ? "rule" : binanceReasons[code]
+  return reason === "other" ? textReason(message) : reason
+}
+
+function textReason(message: string): RefusalReason {
+  return texts.find(([part]) => message.includes(part))?.[1] ?? "other"
+}
+
+/** The exchange's code inside ccxt's message, as in `binance {"code":-2010,"msg":"…"}`. */
+function codeIn(message: string): number | undefined {
+  const code = /"(?:code|retCode)"\s*:\s*(-?\d+)/.exec(message)?.[1]
+  return code === undefined ? undefined : Number(code)
+}

@@ -1,0 +1,54 @@
+import { generateKeyPairSync } from "node:crypto"
+import { expect, test } from "vitest"
+import { openClient, type VenueName } from "./ccxt-client.ts"
+import { openExchange } from "./ccxt-exchange.ts"
+import { dialects } from "./venue-dialect.ts"
+
+/** Requests a client would send, caught before the network. */
+async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
+  const client = await openClient({ venue, apiKey: "organizations/a/apiKeys/b", secret: venue === "coinbase" ? ecKey : "secret" })
+  const requests: { url: string; body: string }[] = []
+  client.setMarkets([{ id: venue === "coinbase" ? "BTC-USDT" : "BTCUSDT", symbol: "BTC/USDT", base: "BTC", quote: "USDT", spot: true, type: "spot", active: true, precision: { amount: 0.00001, price: 0.01 }, limits: {}, info: { orderTypes: ["LIMIT"] } }] as never)
+  Object.assign(client.options, { enableUnifiedAccount: true, enableUnifiedMargin: false, unifiedMarginStatus: 6 })
+  client.fetch = (async (url: string, _method: string, _headers: unknown, body: string) => {
+    requests.push({ url, body })
+    throw new Error("caught")
+  }) as never
+  await act(client).catch((error: Error) => {
+    if (error.message !== "caught") throw error
+  })
+  return requests.at(-1)!
+}
+
+const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "sec1", format: "pem" }).toString()
+
+test("our order id reaches every exchange under the name it listens to", async () => {
+  const place = (venue: VenueName) => sent(venue, (client) => client.createOrder("BTC/USDT", "limit", "buy", 0.01, 50_000, dialects[venue].idParams("cw1-bot-1")))
+  expect((await place("binance")).body).toContain("newClientOrderId=cw1-bot-1")
+  expect(JSON.parse((await place("bybit")).body)).toMatchObject({ category: "spot", orderLinkId: "cw1-bot-1" })
+  expect(JSON.parse((await place("coinbase")).body)).toMatchObject({ client_order_id: "cw1-bot-1" })
+})
+
+test("a Bybit order is cancelled by our id, not by an empty number", async () => {
+  const { body } = await sent("bybit", (client) => client.cancelOrder("", "BTC/USDT", dialects.bybit.nameParams({ market: "BTC/USDT", clientOrderId: "cw1-bot-1" })))
+  expect(JSON.parse(body)).toMatchObject({ orderLinkId: "cw1-bot-1" })
+})
+
+test("no client retries, and every number stays a text", async () => {
+  for (const venue of ["binance", "bybit", "coinbase"] as const) {
+    const client = await openClient({ venue })
+    expect([client.options.maxRetriesOnFailure, client.parseNumber("0.1000000000000000055")]).toEqual([0, "0.1000000000000000055"])
+  }
+})
+
+test("test networks are used where there are some, and refused with a sentence where there is none", async () => {
+  expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain("testnet.binance.vision")
+  expect(JSON.stringify((await openClient({ venue: "bybit", isTestnet: true })).urls.api)).toContain("testnet")
+  await expect(openClient({ venue: "coinbase", isTestnet: true })).rejects.toThrow("Coinbase has no test network")
+})
+
+test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
+  const exchange = await openExchange({ venue: "bybit" })
+  const entry = { clientOrderId: "a", market: "BTC/USDT", side: "buy", quantity: "1", kind: "limit", price: "1" } as const
+  expect(await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } })).toMatchObject({ ok: false, because: "refused", reason: "unsupported" })
+})
