@@ -1,23 +1,26 @@
 import type { Candles } from "#engine"
-import { DAY_MS, sharpeOf, TradeTape, type FusedResult } from "./fused-cross.ts"
+import type { FusedResult } from "./fused-cross.ts"
+import { DailyReturns } from "./fused-days.ts"
+import { TradeTape } from "./trade-tape.ts"
+
+const WEIGHT = 1 / 14
 
 /**
  * Buy when RSI(14) falls under 30; stop 2 %, target 4 %, trailing stop 1.5 % from entry; all cash in, fee on both sides. One pass of typed
- * arrays with the conservative fills of docs/fills.md, written for this one strategy.
+ * arrays with the conservative fills of docs/fills.md, as fast as we could write it for this one strategy: RSI is compared without a division.
  */
 export function fusedStops(candles: Candles, cash: number, feeRate: number): FusedResult {
   const { openTimeMs, open, high, low, close } = candles
   const count = close.length
   const equity = new Float64Array(count)
   const tape = new TradeTape()
-  let dayEndsMs = -Infinity
-  let dayBefore = cash
-  let last = cash
-  let dayCount = 0
-  let daySum = 0
-  let daySquares = 0
+  const days = new DailyReturns(cash)
+  let dayEndsMs = days.endOf(openTimeMs[0])
+  let worth = cash
   let peak = cash
-  let deepest = 0
+  // Equity below this is a deeper fall than any so far: the division is done only then.
+  let deepestWorth = cash
+  let fall = 0
   let money = cash
   let quantity = 0
   let entryCost = 0
@@ -27,12 +30,33 @@ export function fusedStops(candles: Candles, cash: number, feeRate: number): Fus
   let target = 0
   let best = 0
   let wants = false
+  let wasAbove = false
   let gain = 0
   let loss = 0
-  let before = Number.NaN
+  let before = close[0]
   for (let i = 0; i < count; i++) {
-    if (quantity !== 0) {
-      const exit = open[i] <= stop || open[i] >= target ? open[i] : 0
+    if (wants || quantity !== 0) {
+      // First what happens at the open, then, from what is held after it, what happens inside the candle.
+      let exit = quantity !== 0 && (open[i] <= stop || open[i] >= target) ? open[i] : 0
+      if (wants && quantity === 0) {
+        entryPrice = open[i]
+        entryTimeMs = openTimeMs[i]
+        quantity = money / (entryPrice * (1 + feeRate))
+        entryCost = quantity * entryPrice * (1 + feeRate)
+        money -= entryCost
+        best = entryPrice
+        stop = entryPrice * (1 - 1.5 / 100)
+        target = entryPrice * (1 + 4 / 100)
+      }
+      wants = false
+      if (exit === 0) {
+        if (low[i] <= stop) exit = stop
+        else if (high[i] >= target) exit = target
+        else if (high[i] > best) {
+          best = high[i]
+          stop = Math.max(stop, best * (1 - 1.5 / 100))
+        }
+      }
       if (exit !== 0) {
         const proceeds = quantity * exit * (1 - feeRate)
         money += proceeds
@@ -40,70 +64,41 @@ export function fusedStops(candles: Candles, cash: number, feeRate: number): Fus
         quantity = 0
       }
     }
-    if (wants && quantity === 0) {
-      entryPrice = open[i]
-      entryTimeMs = openTimeMs[i]
-      quantity = money / (entryPrice * (1 + feeRate))
-      entryCost = quantity * entryPrice * (1 + feeRate)
-      money -= entryCost
-      best = entryPrice
-      stop = entryPrice * (1 - 1.5 / 100)
-      target = entryPrice * (1 + 4 / 100)
-    }
-    wants = false
-    if (quantity !== 0) {
-      const exit = low[i] <= stop ? stop : high[i] >= target ? target : 0
-      if (exit !== 0) {
-        const proceeds = quantity * exit * (1 - feeRate)
-        money += proceeds
-        tape.add(entryTimeMs, entryPrice, openTimeMs[i], exit, quantity, proceeds - entryCost)
-        quantity = 0
-      } else if (high[i] > best) {
-        best = high[i]
-        const trail = best * (1 - 1.5 / 100)
-        if (trail > stop) stop = trail
-      }
-    }
-    if (i > 0) {
-      const change = close[i] - close[i - 1]
-      const up = change > 0 ? change : 0
-      const down = change < 0 ? -change : 0
-      if (i <= 14) {
-        gain += up / 14
-        loss += down / 14
-      } else {
-        gain += (up - gain) / 14
-        loss += (down - loss) / 14
-      }
-      if (i >= 14) {
-        const rsi = (100 * gain) / (gain + loss)
-        if (before >= 30 && rsi < 30 && quantity === 0) wants = true
-        before = rsi
-      }
-    }
-    const worth = money + quantity * close[i]
-    equity[i] = worth
-    if (worth > peak) peak = worth
-    else if (1 - worth / peak > deepest) deepest = 1 - worth / peak
+    const price = close[i]
     if (openTimeMs[i] >= dayEndsMs) {
-      if (dayEndsMs !== -Infinity) {
-        const change = last / dayBefore - 1
-        dayBefore = last
-        dayCount++
-        daySum += change
-        daySquares += change * change
-      }
-      dayEndsMs = (Math.floor(openTimeMs[i] / DAY_MS) + 1) * DAY_MS
+      days.close(worth)
+      dayEndsMs = days.endOf(openTimeMs[i])
     }
-    last = worth
+    worth = money + quantity * price
+    equity[i] = worth
+    if (worth > peak) {
+      peak = worth
+      deepestWorth = peak * (1 - fall)
+    } else if (worth < deepestWorth) {
+      fall = 1 - worth / peak
+      deepestWorth = worth
+    }
+    const change = price - before
+    before = price
+    const up = change > 0 ? change : 0
+    const down = change < 0 ? -change : 0
+    if (i <= 14) {
+      gain += up * WEIGHT
+      loss += down * WEIGHT
+    } else {
+      gain += (up - gain) * WEIGHT
+      loss += (down - loss) * WEIGHT
+    }
+    if (i < 14) continue
+    const isBelow = 70 * gain < 30 * loss
+    wants = isBelow && wasAbove && quantity === 0
+    wasAbove = !isBelow
   }
   if (quantity !== 0) {
-    const proceeds = quantity * close[count - 1] * (1 - feeRate)
-    money += proceeds
-    tape.add(entryTimeMs, entryPrice, openTimeMs[count - 1], close[count - 1], quantity, proceeds - entryCost)
-    equity[count - 1] = money
-    last = money
+    worth = money + quantity * close[count - 1] * (1 - feeRate)
+    tape.add(entryTimeMs, entryPrice, openTimeMs[count - 1], close[count - 1], quantity, worth - money - entryCost)
+    equity[count - 1] = worth
   }
-  const change = last / dayBefore - 1
-  return { ...tape.summary(), finalEquity: equity[count - 1], maxDrawdownPercent: deepest * 100, sharpe: sharpeOf(dayCount + 1, daySum + change, daySquares + change * change), equity }
+  days.close(worth)
+  return { ...tape.summary(), finalEquity: worth, maxDrawdownPercent: fall * 100, sharpe: days.sharpe(), equity }
 }

@@ -11,7 +11,7 @@ const ROUNDS = 7
 export function measureLiveCandle(engine: Engine, candles: Candles): Record<"liveCandleMicroseconds", number> {
   const most = WARM_CANDLES + (ROUNDS + 1) * ROUND_CANDLES
   const run = preparedBot(engine, sliceCandles(candles, { toMs: candles.openTimeMs[0] + most * MINUTE_MS }))
-  const told = new Told(most)
+  const told = new Told({ samples: most })
   run.session.instance.advance(WARM_CANDLES, Infinity)
   const { cpuMs } = repeated(ROUNDS, () => {
     for (let n = 0; n < ROUND_CANDLES; n++) oneMore(run, told)

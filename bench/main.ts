@@ -1,4 +1,4 @@
-import type { Engine } from "#engine"
+import { sliceCandles, type Engine } from "#engine"
 import { measureCross } from "./cross.ts"
 import { measureGrowth } from "./growth.ts"
 import { measureIndicators } from "./indicators.ts"
@@ -8,7 +8,6 @@ import { minuteCandles } from "./minute-candles.ts"
 import { measurePortfolio } from "./portfolio.ts"
 import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
-import { sliceCandles } from "#engine"
 
 const MINUTE_MS = 60_000
 const YEAR = 525_600
@@ -18,14 +17,14 @@ export type BenchAnswer = { engine: string; machine: ReturnType<typeof machineFa
 
 /** Measures everything, telling each part before it begins. Takes about a minute. */
 export async function bench(engine: Engine, tell: (part: string) => void): Promise<BenchAnswer> {
-  tell("making candles")
+  tell("candles, made first")
   const candles = minuteCandles(2_000_000)
   const first = (count: number) => sliceCandles(candles, { toMs: candles.openTimeMs[0] + count * MINUTE_MS })
   const parts = {
     "one backtest, a cross": () => measureCross(engine, first(YEAR)),
     "one backtest, with stops": () => measureStops(engine, first(YEAR)),
     "eight indicators": () => measureIndicators(engine, first(1_000_000)),
-    "growth": () => measureGrowth(engine, candles),
+    growth: () => measureGrowth(engine, candles),
     "a live candle": () => measureLiveCandle(engine, candles),
     "snapshot and restore": () => measureSnapshot(engine, candles),
     "twenty markets": () => measurePortfolio(engine, candles),

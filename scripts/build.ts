@@ -9,7 +9,7 @@ import { generateRouteTree } from "./route-tree.ts"
 
 /** Written last by a build that succeeded; its age says how old the build is. */
 const stamp = "build/built-at"
-const sources = ["engine-wasm/assembly", "engine-wasm/host", "relay", "web", "public", "scripts", "asconfig.json", "vite.config.ts", "package-lock.json"]
+const sources = ["engine-wasm/assembly", "engine-wasm/host", "relay", "bench", "web", "public", "scripts", "asconfig.json", "vite.config.ts", "package-lock.json"]
 
 // Engine, app and relay, in the order in which they need each other: everything lands in build/.
 try {
@@ -36,9 +36,16 @@ async function buildApp() {
 async function bundleRelay() {
   const command = projectPath("build/candlewright.mjs")
   await mkdir(projectPath("build"), { recursive: true })
+  await Promise.all([bundleScript("relay/cli/main.ts", "candlewright.mjs"), bundleScript("bench/main.ts", "bench.mjs")])
+  await chmod(command, 0o755)
+  await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
+  await linkCommand(command)
+}
+
+async function bundleScript(source: string, name: string) {
   await bundle({
-    entryPoints: [projectPath("relay/cli/main.ts")],
-    outfile: command,
+    entryPoints: [projectPath(source)],
+    outfile: projectPath(`build/${name}`),
     bundle: true,
     platform: "node",
     target: "node20.19",
@@ -48,9 +55,6 @@ async function bundleRelay() {
     sourcemap: true,
     logLevel: "warning",
   })
-  await chmod(command, 0o755)
-  await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
-  await linkCommand(command)
 }
 
 /** `npx candlewright` looks here first, so inside the clone it never asks a registry. */

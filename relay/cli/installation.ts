@@ -10,6 +10,13 @@ export async function installedEngine(): Promise<Engine> {
   return loadEngine(await readFile(file))
 }
 
+/** A script that the build puts beside the command, seen from build/ and from the source; `HonestNo` before the first build. */
+export function installedScript(name: string): URL {
+  const file = firstExisting(`./${name}`, `../../build/${name}`)
+  if (file === undefined) throw new HonestNo(`build/${name} is not built yet; run \`npm run build\` once.`)
+  return file
+}
+
 /** This program's version, from package.json. */
 export async function installedVersion(): Promise<string> {
   const file = firstExisting("../package.json", "../../package.json")

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { backtestCommand } from "./backtest.ts"
+import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles.ts"
 import { checkCommand } from "./check.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   candles: candlesCommand,
   serve: serveCommand,
   exchange: exchangeCommand,
+  bench: benchCommand,
 }
 
 process.stdout.on("error", leaveWhenNobodyReads)
