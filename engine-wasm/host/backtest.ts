@@ -5,7 +5,7 @@ import { sliceCandles } from "./candles.ts"
 import { canonicalStrategy } from "./canonical.ts"
 import { openSession, type EngineSession } from "./engine-session.ts"
 import type { Engine } from "./engine.ts"
-import { holdingCurve } from "./holding.ts"
+import { holdingCurve, holdingEnd } from "./holding.ts"
 import { prepareRun, type RunPlan } from "./engine-run.ts"
 import { metricsOf } from "./metrics.ts"
 import { runProblems } from "./run-problems.ts"
@@ -66,7 +66,7 @@ async function resultOf(session: EngineSession, plan: RunPlan, simulation: Simul
     data,
     trades: tradesOf(record.trades, record.markets, simulation.tags),
     equity: record.equity,
-    holding: record.holding,
+    holding: holdingCurve(session.markets.map(({ candles }) => candles), record.equity.openTimeMs, record.timeframeMs, record.cash),
     metrics: metricsOf(record),
     rejected: simulation.rejected,
   }
@@ -78,7 +78,7 @@ function recordOf({ markets }: EngineSession, { strategy, account }: RunPlan, si
   return {
     trades: simulation.trades,
     equity: simulation.equity,
-    holding: holdingCurve(candles, simulation.equity.openTimeMs, timeframeMs, account.cash),
+    holdingEnd: holdingEnd(candles, simulation.equity.openTimeMs, timeframeMs, account.cash),
     cash: account.cash,
     timeframeMs,
     markets: markets.map(({ market }) => market),

@@ -67,8 +67,8 @@ export function candlesFromRows(rows: unknown, gate: CandleGate = {}): CandlesOr
 
 /** The candles opening at or after `fromMs` and before `toMs`, as views on the same memory. */
 export function sliceCandles(candles: Candles, { fromMs = -Infinity, toMs = Infinity }: { fromMs?: number; toMs?: number }): Candles {
-  const start = candlesBefore(candles.openTimeMs, fromMs)
-  const end = Math.max(start, candlesBefore(candles.openTimeMs, toMs))
+  const start = countBefore(candles.openTimeMs, fromMs)
+  const end = Math.max(start, countBefore(candles.openTimeMs, toMs))
   const cut = (column: Float64Array) => column.subarray(start, end)
   const extra = Object.fromEntries(Object.entries(candles.extra).map(([name, column]) => [name, cut(column)]))
   return { ...candles, ...columnsBy((name) => cut(candles[name])), extra }
@@ -111,7 +111,8 @@ function numberFromCell(cell: unknown): number {
   return typeof cell === "string" && cell.trim() !== "" ? Number(cell) : Number.NaN
 }
 
-function candlesBefore(openTimeMs: Float64Array, timeMs: number): number {
+/** How many of the ascending times are before a moment. */
+export function countBefore(openTimeMs: Float64Array, timeMs: number): number {
   let low = 0
   let high = openTimeMs.length
   while (low < high) {

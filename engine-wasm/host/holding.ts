@@ -1,4 +1,4 @@
-import type { Candles } from "./candles.ts"
+import { countBefore, type Candles } from "./candles.ts"
 
 /**
  * What `cash` would have become by holding the markets in equal parts, bought at the first sample's close, on the samples' times
@@ -36,4 +36,17 @@ function addWhereSampled(curve: Float64Array, { openTimeMs, close }: Candles, sa
     if (units === 0 && next > 0) units = part / close[next - 1]
     curve[i] += units === 0 ? part : units * close[next - 1]
   }
+}
+
+/** The curve's last value alone. */
+export function holdingEnd(markets: readonly Candles[], sampleTimesMs: Float64Array, timeframeMs: number, cash: number): number {
+  const part = cash / markets.length
+  return markets.reduce((sum, candles) => sum + endOfPart(candles, sampleTimesMs, timeframeMs, part), 0)
+}
+
+function endOfPart({ openTimeMs, close }: Candles, sampleTimesMs: Float64Array, timeframeMs: number, part: number): number {
+  const closeAt = (sample: number): number => close[countBefore(openTimeMs, sampleTimesMs[sample] + timeframeMs) - 1]
+  // Bought at the first sample by whose close there is a candle.
+  const first = countBefore(sampleTimesMs, openTimeMs[0] - timeframeMs + 1)
+  return first >= sampleTimesMs.length ? part : (part / closeAt(first)) * closeAt(sampleTimesMs.length - 1)
 }

@@ -8,7 +8,7 @@ import { timeframeOf } from "./timeframe.ts"
 export function equityMetrics(run: RunRecord) {
   const finalEquity = lastOf(run.equity.equity, run.cash)
   const totalReturnPercent = percentOf(finalEquity - run.cash, run.cash)
-  const marketChangePercent = percentOf(lastOf(run.holding, run.cash) - run.cash, run.cash)
+  const marketChangePercent = percentOf(run.holdingEnd - run.cash, run.cash)
   const drawdown = drawdownMetrics(run, finalEquity)
   const cagrPercent = cagrPercentOf(run.cash, finalEquity, daysOf(run))
   return {

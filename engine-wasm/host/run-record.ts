@@ -6,8 +6,8 @@ export type RunRecord = {
   trades: TradeColumns
   /** Oldest first, one sample per strategy candle: cash + positions at its close, net of fees. */
   equity: EquityCurve
-  /** On the same samples: what the cash would have become by holding the markets in equal parts. */
-  holding: Float64Array
+  /** At the last sample: what the cash would have become by holding the markets in equal parts. */
+  holdingEnd: number
   /** Quote currency at the start, above 0. */
   cash: number
   /** Of the strategy. */

@@ -1,5 +1,6 @@
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
+import type { Program } from "./program.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 import { Told, type Simulation } from "./told.ts"
 
@@ -23,8 +24,8 @@ export function simulate(session: EngineSession, plan: RunPlan): Simulated {
 }
 
 /** Goes through all candles of a prepared run, slice by slice. */
-export function* simulationSteps({ session: { instance, markets }, tags }: EngineRun): SimulationSteps {
-  const told = new Told(Math.max(...markets.map(({ candles }) => candles.openTimeMs.length)))
+export function* simulationSteps({ session: { instance, markets }, programs, tags }: EngineRun): SimulationSteps {
+  const told = new Told({ samples: Math.max(...markets.map(({ candles }) => candles.openTimeMs.length)), candleTimesMs: sampledTimes(markets, programs) })
   const endMs = Math.max(...markets.map(({ candles }) => (candles.openTimeMs.at(-1) ?? -Infinity) + candles.timeframeMs))
   for (let done = 0; ; ) {
     const more = instance.advance(SLICE_CANDLES, endMs)
@@ -36,4 +37,10 @@ export function* simulationSteps({ session: { instance, markets }, tags }: Engin
   instance.finish()
   told.take(instance, markets)
   return told.simulation(instance, tags)
+}
+
+/** The candles' times, where one market's every candle is a strategy candle. */
+function sampledTimes(markets: EngineSession["markets"], [{ clocks, strategyClock }]: Program[]): Float64Array | undefined {
+  const [{ candles }] = markets
+  return markets.length === 1 && clocks[strategyClock].timeframeMs === candles.timeframeMs ? candles.openTimeMs : undefined
 }

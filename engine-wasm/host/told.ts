@@ -19,18 +19,19 @@ export type Simulation = {
 
 /** Collects what the engine's buffers say, slice by slice. */
 export class Told {
-  readonly #equityTimes: GrowingColumn
+  readonly #times: SampleTimes
   readonly #equity: GrowingColumn
   readonly #trades = new GrowingColumn()
   readonly rejected: Rejected[] = []
 
-  constructor(samples: number) {
-    this.#equityTimes = new GrowingColumn(samples)
+  /** `candleTimesMs` are given where every candle is a strategy candle: the samples' times are then theirs, and need no copy. */
+  constructor({ samples, candleTimesMs }: { samples: number; candleTimesMs?: Float64Array }) {
+    this.#times = candleTimesMs ? new CandleTimes(candleTimesMs) : new ToldTimes(samples)
     this.#equity = new GrowingColumn(samples)
   }
 
   take(instance: EngineExports, markets: readonly LoadedMarket[]): void {
-    this.#equityTimes.append(rows(instance, RECORD.equityTimes, 1))
+    this.#times.take(rows(instance, RECORD.equityTimes, 1))
     this.#equity.append(rows(instance, RECORD.equity, 1))
     this.#trades.append(rows(instance, RECORD.trades, TradeField.length))
     const rejections = rows(instance, RECORD.rejections, RejectedField.length)
@@ -45,12 +46,51 @@ export class Told {
     if (equity.length > 0) equity[equity.length - 1] = instance.equity()
     return {
       trades: tradeColumns(this.#trades.taken()),
-      equity: { openTimeMs: this.#equityTimes.taken(), equity },
+      equity: { openTimeMs: this.#times.taken(), equity },
       rejected: this.rejected,
       ambiguousCandles: account[AccountField.ambiguousCandles],
       exposedSamples: account[AccountField.exposedSamples],
       tags,
     }
+  }
+}
+
+type SampleTimes = { take(times: Float64Array): void; taken(): Float64Array }
+
+/** Times as the engine tells them. */
+class ToldTimes implements SampleTimes {
+  readonly #column: GrowingColumn
+
+  constructor(samples: number) {
+    this.#column = new GrowingColumn(samples)
+  }
+
+  take(times: Float64Array): void {
+    this.#column.append(times)
+  }
+
+  taken(): Float64Array {
+    return this.#column.taken()
+  }
+}
+
+/** Times that are a stretch of the candles' own. */
+class CandleTimes implements SampleTimes {
+  readonly #candleTimesMs: Float64Array
+  #first = -1
+  #count = 0
+
+  constructor(candleTimesMs: Float64Array) {
+    this.#candleTimesMs = candleTimesMs
+  }
+
+  take(times: Float64Array): void {
+    if (this.#first < 0 && times.length > 0) this.#first = this.#candleTimesMs.indexOf(times[0])
+    this.#count += times.length
+  }
+
+  taken(): Float64Array {
+    return this.#candleTimesMs.subarray(Math.max(this.#first, 0), Math.max(this.#first, 0) + this.#count)
   }
 }
 

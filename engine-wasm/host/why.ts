@@ -60,7 +60,7 @@ export function why(session: EngineSession, plan: RunPlan, { market = 0, openTim
 const noSuchCandle: WhyAnswer = { ok: false, problems: [{ path: "", because: "there is no closed candle of the strategy's timeframe at this time" }] }
 
 function runUntil({ session: { instance, markets } }: EngineRun, untilMs: number): Told {
-  const told = new Told(MOST_CANDLES)
+  const told = new Told({ samples: MOST_CANDLES })
   while (instance.advance(MOST_CANDLES, untilMs) > 0) told.take(instance, markets)
   told.take(instance, markets)
   return told

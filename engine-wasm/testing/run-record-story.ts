@@ -40,7 +40,7 @@ export function runOf(story: RunStory): RunRecord {
     cash,
     timeframeMs,
     equity: { equity: Float64Array.from(equity), openTimeMs: Float64Array.from(equity, (_, i) => fromMs + i * timeframeMs) },
-    holding: Float64Array.from(story.holding ?? equity),
+    holdingEnd: (story.holding ?? equity).at(-1) ?? cash,
     markets: story.markets ?? ["BTC/USDT", "ETH/USDT", "SOL/USDT"],
     trades: columnsOf(story.trades ?? [], fromMs),
     rejectedCount: story.rejectedCount ?? 0,

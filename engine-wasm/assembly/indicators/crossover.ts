@@ -22,20 +22,27 @@ export class Crossover {
     return crossed
   }
 
-  /** `next` over a block, with the last candle in locals. */
+  /** `next` over a block, two candles at a time. */
   run(count: i32, destination: usize, as: usize, bs: usize): void {
-    let previousA = this.previousA
-    let previousB = this.previousB
-    for (let i = 0; i < count; i++) {
-      const a = get(as, i)
-      const b = get(bs, i)
-      set(destination, i, crosses(previousA, previousB, a, b))
-      previousA = a
-      previousB = b
+    if (count == 0) return
+    set(destination, 0, this.next(get(as, 0), get(bs, 0)))
+    let i = 1
+    for (; i + 1 < count; i += 2) {
+      const at = (<usize>i) << 3
+      v128.store(destination + at, crossesPair(v128.load(as + at - 8), v128.load(bs + at - 8), v128.load(as + at), v128.load(bs + at)))
     }
-    this.previousA = previousA
-    this.previousB = previousB
+    if (i < count) set(destination, i, crosses(get(as, i - 1), get(bs, i - 1), get(as, i), get(bs, i)))
+    this.previousA = get(as, count - 1)
+    this.previousB = get(bs, count - 1)
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function crossesPair(previousAs: v128, previousBs: v128, as: v128, bs: v128): v128 {
+  const crossed = v128.and(f64x2.le(previousAs, previousBs), f64x2.gt(as, bs))
+  const isUnknown = v128.or(v128.or(f64x2.ne(previousAs, previousAs), f64x2.ne(previousBs, previousBs)), v128.or(f64x2.ne(as, as), f64x2.ne(bs, bs)))
+  return v128.bitselect(f64x2.splat(NaN), v128.and(crossed, f64x2.splat(1)), isUnknown)
 }
 
 // @ts-ignore: decorator
