@@ -1,4 +1,5 @@
 import { BookField } from "../assembly/broker/record.ts"
+import { countBefore } from "./candles.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "./backtest-result.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
@@ -61,8 +62,11 @@ const noSuchCandle: WhyAnswer = { ok: false, problems: [{ path: "", because: "th
 
 function runUntil({ session: { instance, markets } }: EngineRun, untilMs: number): Told {
   const told = new Told({ samples: MOST_CANDLES })
-  while (instance.advance(MOST_CANDLES, untilMs) > 0) told.take(instance, markets)
-  told.take(instance, markets)
+  const isThere = () => markets.every(({ candles }, n) => instance.cursor(n) >= countBefore(candles.openTimeMs, untilMs))
+  do {
+    instance.advance(MOST_CANDLES, untilMs)
+    told.take(instance, markets)
+  } while (!isThere())
   return told
 }
 
