@@ -21,12 +21,12 @@ test("a newer version waits until the person takes it, then the page comes back 
   await rm(join(webDir, "sw.js.gz"))
   const newer = await startRelay({ port: older.port, ...options })
   await page.reload()
-  await expect(page.getByText("A newer Candlewright is ready.")).toBeVisible()
+  await expect(page.getByText("A newer Candlewright is ready")).toBeVisible()
   const reloaded = page.waitForEvent("load")
   await page.getByRole("button", { name: "Use it" }).click()
   await reloaded
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-  await expect(page.getByText("A newer Candlewright is ready.")).toBeHidden()
+  await expect(page.getByText("A newer Candlewright is ready")).toBeHidden()
 
   await page.context().close()
   await newer.stop()
