@@ -16,9 +16,8 @@ export type LoadedMarket = MarketCandles & {
 /** An engine instance with candles in its memory. Runs reuse it one after another; each releases what it allocated. */
 export type EngineSession = { engine: Engine; instance: EngineExports; markets: LoadedMarket[]; mark: number }
 
-/** Copies the markets' candles into a fresh instance. */
-export function openSession(engine: Engine, markets: readonly MarketCandles[]): EngineSession {
-  const instance = newInstance(engine)
+/** Copies the markets' candles into a fresh instance, or into one whose earlier candles were released. */
+export function openSession(engine: Engine, markets: readonly MarketCandles[], instance: EngineExports = newInstance(engine)): EngineSession {
   const loaded = markets.map((market) => loadMarket(instance, market))
   return { engine, instance, markets: loaded, mark: instance.mark() }
 }

@@ -1,8 +1,12 @@
 // How much to buy: the smallest of what the rule asks for, the cap, and what the cash pays for.
 import { Account, freeCash, setting } from "../broker/account"
 import { MarketBook, marketSetting, toStep } from "../broker/market-book"
+import { ownQuantity } from "../code/own-terms"
 import { RejectedReasonCode } from "../broker/record"
 import { MarketSetting, Setting, SizeKind } from "../broker/setting"
+
+/** What rounding leaves of nothing: a billionth. */
+const NEARLY_NOTHING: f64 = 1e-9
 
 /** Why the last call gave 0: a RejectedReasonCode. */
 export let refusedBecause: i32 = 0
@@ -19,10 +23,12 @@ export function refused(reason: i32): f64 {
  */
 export function entryQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
   const payable = price * (1 + quoteFeeRate(book.entrySide))
-  const wanted = wantedQuantity(equity, price, payable, stop)
+  const own = ownQuantity(book, equity, payable)
+  const wanted = own == own ? own : wantedQuantity(equity, price, payable, stop)
   const cap = capQuantity(equity, payable)
   const most = affordable(account, book.entrySide, price)
-  if (most <= 0 || (setting(Setting.sizeKind) == SizeKind.quote && most < wanted)) return refused(RejectedReasonCode.cash)
+  if (freeCash(account) <= equity * NEARLY_NOTHING) return refused(RejectedReasonCode.cash)
+  if (setting(Setting.sizeKind) == SizeKind.quote && isMore(wanted, most)) return refused(RejectedReasonCode.cash)
   return tradable(book, min(min(wanted, cap), most), price)
 }
 
@@ -32,6 +38,11 @@ export function tradable(book: MarketBook, quantity: f64, price: f64): f64 {
   if (!(stepped > 0)) return refused(RejectedReasonCode.quantityStep)
   if (stepped * price < marketSetting(book.number, MarketSetting.minNotional)) return refused(RejectedReasonCode.minimumNotional)
   return stepped
+}
+
+/** Whether more is wanted than there is, by more than rounding. */
+export function isMore(wanted: f64, most: f64): bool {
+  return wanted > most * (1 + NEARLY_NOTHING)
 }
 
 /** The most base units that free cash pays for at `price`: a long's value or a short's margin, and the fee. */

@@ -1,0 +1,69 @@
+import { exitReasons } from "../host/backtest-result.ts"
+import { newInstance, type Engine } from "../host/engine.ts"
+import { openSession, type EngineSession } from "../host/engine-session.ts"
+import { simulate, type Simulation } from "../host/simulate.ts"
+import type { ReferenceTrade, Told } from "./reference-book.ts"
+import type { ReferenceRequest } from "./reference-broker.ts"
+
+/** Runs requests in one instance, each released before the next, and tells them as the reference does. */
+export function engineRunner(engine: Engine): (request: ReferenceRequest) => Told {
+  const instance = newInstance(engine)
+  const floor = instance.mark()
+  return (request) => {
+    instance.release(floor)
+    return engineRun(openSession(engine, request.markets, instance), request)
+  }
+}
+
+function engineRun(session: EngineSession, request: ReferenceRequest): Told {
+  const run = simulate(session, request)
+  if (!run.ok) throw new Error(JSON.stringify(run.problems))
+  const { trades, equity, rejected, ambiguousCandles, exposedSamples } = run.simulation
+  return {
+    trades: Array.from({ length: trades.count }, (_, n) => tradeAt(trades, n)),
+    equity: Array.from(equity.openTimeMs, (openTimeMs, n) => ({ openTimeMs, equity: equity.equity[n] })),
+    rejected,
+    ambiguousCandles,
+    exposedSamples,
+  }
+}
+
+function tradeAt(trades: Simulation["trades"], n: number): ReferenceTrade {
+  return {
+    market: trades.market[n],
+    side: trades.side[n],
+    quantity: trades.quantity[n],
+    entryTimeMs: trades.entryTimeMs[n],
+    entryPrice: trades.entryPrice[n],
+    exitTimeMs: trades.exitTimeMs[n],
+    exitPrice: trades.exitPrice[n],
+    exitReason: exitReasons[trades.exitReason[n]],
+    profit: trades.profit[n],
+    feesPaid: trades.feesPaid[n],
+    slippagePaid: trades.slippagePaid[n],
+    initialRisk: trades.initialRisk[n],
+    entryTag: trades.entryTag[n],
+  }
+}
+
+/** Where the engine and the reference first differ, or undefined when they tell the same story. */
+export function firstDifference(engine: unknown, reference: unknown, path = ""): string | undefined {
+  if (typeof engine === "number" && typeof reference === "number") return isNear(engine, reference) ? undefined : `${path}: engine ${engine}, reference ${reference}`
+  if (typeof engine !== "object" || typeof reference !== "object" || engine === null || reference === null) {
+    return engine === reference ? undefined : `${path}: engine ${text(engine)}, reference ${text(reference)}`
+  }
+  for (const key of new Set([...Object.keys(engine), ...Object.keys(reference)])) {
+    const difference = firstDifference(engine[key as never], reference[key as never], `${path}.${key}`)
+    if (difference) return difference
+  }
+  return undefined
+}
+
+/** Money is added up in different orders: near is within 1e-9 of the value, or of a cent where it is nearly nothing. */
+function isNear(a: number, b: number): boolean {
+  return Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+}
+
+function text(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value)
+}

@@ -1,0 +1,167 @@
+import type { AccountSettings } from "../host/backtest-request.ts"
+import type { ExitReason, Rejected, RejectedReason } from "../host/backtest-result.ts"
+import type { Formula } from "../host/formula.ts"
+import type { ResolvedStrategy } from "../host/strategy-document-params.ts"
+import type { BaseCandle, StrategyCandles } from "./reference-candles.ts"
+
+/** +1 long, −1 short. */
+export type Direction = 1 | -1
+
+export type Stop = { price: number; reason: ExitReason }
+
+export type Position = {
+  direction: Direction
+  /** Coins held now; with `feeFrom: received` less the buying fee. */
+  quantity: number
+  /** The first fill's order, which safety orders multiply. */
+  firstQuantity: number
+  /** Value at entry and fees of what is still held, quote currency. */
+  cost: number
+  entryFees: number
+  entrySlippage: number
+  /** Received on what is still held; negative: paid. */
+  funding: number
+  initialRisk: number
+  entryPrice: number
+  lastFillPrice: number
+  entryTimeMs: number
+  /** Index of the strategy candle that decided. */
+  decidedAt: number
+  tag: number
+  /** Strategy closes since the entry. */
+  candles: number
+  stop: Stop | undefined
+  /** What the stop's formula said at the entry; NaN without one. */
+  stopFormulaPrice: number
+  /** What each take-profit level's formula said at the entry; NaN for levels in percent. */
+  targetFormulaPrices: number[]
+  bestPrice: number
+  takenLevels: number
+  addsPlaced: number
+  margin: number
+  /** Entered within the base candle at hand, after its open. */
+  enteredInside: boolean
+}
+
+export type WaitingEntry = {
+  direction: Direction
+  decidedAt: number
+  tag: number
+  /** Base candles until it reaches the market. */
+  delay: number
+  order: { kind: "market" } | { kind: "limit"; price: number; life: number }
+}
+
+export type Market = {
+  number: number
+  name: string
+  base: BaseCandle[]
+  strategy: StrategyCandles
+  /** How many base candles are finished, and strategy candles closed. */
+  finished: number
+  closed: number
+  lastClose: number
+  position: Position | undefined
+  exit: { reason: ExitReason; delay: number } | undefined
+  entry: WaitingEntry | undefined
+  closesSinceExit: number
+  closes: { timeMs: number; close: number }[]
+  dust: number
+}
+
+export type ReferenceTrade = {
+  market: number
+  side: number
+  quantity: number
+  entryTimeMs: number
+  entryPrice: number
+  exitTimeMs: number
+  exitPrice: number
+  exitReason: ExitReason
+  profit: number
+  feesPaid: number
+  slippagePaid: number
+  initialRisk: number
+  entryTag: number
+}
+
+export type Told = {
+  trades: ReferenceTrade[]
+  equity: { openTimeMs: number; equity: number }[]
+  rejected: Rejected[]
+  ambiguousCandles: number
+  exposedSamples: number
+}
+
+/** Everything a reference run knows. */
+export type Run = {
+  strategy: ResolvedStrategy
+  /** Params and series by name. */
+  names: Record<string, Formula>
+  timeframeMs: number
+  account: AccountSettings
+  fromMs: number
+  markets: Market[]
+  cash: number
+  peakEquity: number
+  day: number
+  dayStartEquity: number
+  sample: number
+  halted: boolean
+  told: Told
+}
+
+/** Cash, positions and dust at their markets' last closes. */
+export function equityNow(run: Run): number {
+  return run.markets.reduce((sum, market) => sum + positionValue(market) + (market.dust > 0 ? market.dust * market.lastClose : 0), run.cash)
+}
+
+function positionValue({ position, lastClose }: Market): number {
+  if (!position) return 0
+  return position.direction > 0 ? position.quantity * lastClose : position.cost - position.quantity * lastClose
+}
+
+/** What rounding leaves of nothing: a billionth. */
+export const NEARLY_NOTHING = 1e-9
+
+/** Cash less the margins of shorts. */
+export function freeCash(run: Run): number {
+  return run.markets.reduce((cash, { position }) => cash - (position?.margin ?? 0), run.cash)
+}
+
+/** Rules 23 and 27: the most coins free cash pays for: a long's value or a short's margin, and the fee unless the coins pay it. */
+export function affordable(run: Run, direction: Direction, price: number): number {
+  const part = direction > 0 ? 1 : 1 / run.account.leverage
+  return freeCash(run) / (price * (part + feeRateInQuote(run, direction)))
+}
+
+export function feeRateInQuote({ account }: Run, direction: Direction): number {
+  return account.feeFrom === "received" && direction > 0 ? 0 : account.feePercent / 100
+}
+
+export function reject(run: Run, market: Market, timeMs: number, reason: RejectedReason): void {
+  run.told.rejected.push({ timeMs, market: market.name, reason })
+}
+
+/** Whether `price` is at the level or further against the position. */
+export function isAtOrWorse(direction: Direction, price: number, level: number): boolean {
+  return direction > 0 ? price <= level : price >= level
+}
+
+/** Whether `price` is at the level or further in the position's favour. */
+export function isAtOrBetter(direction: Direction, price: number, level: number): boolean {
+  return direction > 0 ? price >= level : price <= level
+}
+
+/** `percent` away from a price, in the position's favour when above 0. */
+export function moved(price: number, direction: Direction, percent: number): number {
+  return price * (1 + (direction * percent) / 100)
+}
+
+export function worstPrice(direction: Direction, candle: BaseCandle): number {
+  return direction > 0 ? candle.low : candle.high
+}
+
+export function bestPrice(direction: Direction, candle: BaseCandle): number {
+  return direction > 0 ? candle.high : candle.low
+}

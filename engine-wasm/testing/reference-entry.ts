@@ -1,0 +1,109 @@
+import type { RejectedReason } from "../host/backtest-result.ts"
+import { NEARLY_NOTHING, affordable, equityNow, feeRateInQuote, freeCash, isAtOrWorse, moved, reject, type Direction, type Market, type Position, type Run, type WaitingEntry } from "./reference-book.ts"
+import { stepDown } from "./reference-rounding.ts"
+import { targetsFromFormulas } from "./reference-targets.ts"
+import { firstStop, stopFromFormula, strategyStop, tightenStop } from "./reference-stop.ts"
+
+/** Where an entry is filled: `slippage` in percent against it. */
+export type EntryFill = { price: number; timeMs: number; slippage: number; inside: boolean }
+
+/** Fills the market's waiting entry or refuses it; either way it waits no longer. */
+export function enter(run: Run, market: Market, fill: EntryFill): void {
+  const entry = market.entry!
+  market.entry = undefined
+  const price = moved(fill.price, entry.direction, fill.slippage)
+  const { direction, decidedAt } = entry
+  const stopFormulaPrice = stopFromFormula(run, market, { decidedAt, entryPrice: price })
+  const entered = { direction, entryPrice: price, decidedAt, stopFormulaPrice }
+  const stop = strategyStop(run, market, entered)
+  const refusal = stop === undefined ? undefined : stopRefusal(entry, price, stop)
+  const sized = refusal ?? sizedQuantity(run, entry.direction, price, stop)
+  if (typeof sized === "string") return reject(run, market, fill.timeMs, sized)
+  const initialRisk = stop === undefined ? Number.NaN : sized * Math.abs(price - stop)
+  const targetFormulaPrices = targetsFromFormulas(run, market, entered)
+  const opening = { fill, price, stop: firstStop(run, market, entered), quantity: sized, initialRisk, stopFormulaPrice, targetFormulaPrices }
+  market.position = openedPosition(run, entry, opening)
+  tightenStop(run, market.position)
+}
+
+/** Rule 24. */
+function stopRefusal({ direction }: WaitingEntry, price: number, stop: number): RejectedReason | undefined {
+  if (Number.isNaN(stop)) return "notReady"
+  return isAtOrWorse(direction, price, stop) ? "stopBeyondEntry" : undefined
+}
+
+/** Rule 23: how much to buy or sell, or why nothing. */
+function sizedQuantity(run: Run, direction: Direction, price: number, stop: number | undefined): number | RejectedReason {
+  const wanted = wantedQuantity(run, direction, price, stop)
+  const most = affordable(run, direction, price)
+  if (freeCash(run) <= equityNow(run) * NEARLY_NOTHING || (run.strategy.size.kind === "quote" && isMore(wanted, most))) return "cash"
+  return tradable(run, Math.min(wanted, most), price)
+}
+
+function wantedQuantity(run: Run, direction: Direction, price: number, stop: number | undefined): number {
+  const { size } = run.strategy
+  if (size.kind === "quote") return size.amount / price
+  const priceWithFee = price * (1 + feeRateInQuote(run, direction))
+  const equity = equityNow(run)
+  if (size.kind === "equity") return (equity * size.percent) / 100 / priceWithFee
+  const cap = (equity * size.maxPositionPercent) / 100 / priceWithFee
+  return Math.min((equity * size.percent) / 100 / Math.abs(price - stop!), cap)
+}
+
+/** Whether more is wanted than there is, by more than rounding. */
+export function isMore(wanted: number, most: number): boolean {
+  return wanted > most * (1 + NEARLY_NOTHING)
+}
+
+/** The quantity in whole steps, or why the exchange would not take it. */
+export function tradable(run: Run, quantity: number, price: number): number | RejectedReason {
+  const stepped = stepDown(quantity, run.account.quantityStep)
+  if (stepped <= 0) return "quantityStep"
+  return stepped * price < run.account.minNotional ? "minimumNotional" : stepped
+}
+
+type Opening = Pick<Position, "stop" | "quantity" | "initialRisk" | "stopFormulaPrice" | "targetFormulaPrices"> & { fill: EntryFill; price: number }
+
+function openedPosition(run: Run, entry: WaitingEntry, { fill, price, quantity, ...measured }: Opening): Position {
+  const position: Position = {
+    ...measured,
+    direction: entry.direction,
+    quantity: 0,
+    firstQuantity: quantity,
+    cost: 0,
+    entryFees: 0,
+    entrySlippage: quantity * Math.abs(price - fill.price),
+    funding: 0,
+    entryPrice: price,
+    lastFillPrice: price,
+    entryTimeMs: fill.timeMs,
+    decidedAt: entry.decidedAt,
+    tag: entry.tag,
+    candles: 0,
+    bestPrice: price,
+    takenLevels: 0,
+    addsPlaced: 0,
+    margin: 0,
+    enteredInside: fill.inside,
+  }
+  buyInto(run, position, quantity, price)
+  return position
+}
+
+/** Rules 25 and 27: money and coins of a fill that opens or enlarges a position. */
+export function buyInto(run: Run, position: Position, quantity: number, price: number): void {
+  const { feePercent, feeFrom, leverage } = run.account
+  const value = quantity * price
+  const fee = value * (feePercent / 100)
+  const coinsTaken = feeFrom === "received" && position.direction > 0 ? quantity * (feePercent / 100) : 0
+  const received = quantity - coinsTaken
+  const cost = received * price
+  position.entryPrice = position.quantity === 0 ? price : (position.cost + cost) / (position.quantity + received)
+  position.quantity += received
+  position.cost += cost
+  position.entryFees += fee
+  position.lastFillPrice = price
+  if (position.direction < 0) position.margin += value / leverage
+  // A fee taken from the coins was paid with the coins.
+  run.cash -= position.direction > 0 && feeFrom === "received" ? value : fee + (position.direction > 0 ? cost : 0)
+}

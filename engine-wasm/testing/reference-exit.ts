@@ -1,0 +1,68 @@
+import type { ExitReason } from "../host/backtest-result.ts"
+import { moved, type Market, type Position, type Run } from "./reference-book.ts"
+import { stepDown } from "./reference-rounding.ts"
+
+/** Where an exit is filled: `slippage` in percent against it. */
+export type ExitFill = { price: number; timeMs: number; reason: ExitReason; slippage: number }
+
+/** Ends the market's position; what cannot be sold remains as dust (rule 25). */
+export function exitEverything(run: Run, market: Market, fill: ExitFill): void {
+  const position = market.position!
+  const quantity = stepDown(position.quantity, run.account.quantityStep)
+  book(run, market, { fill, quantity, share: 1 })
+  market.dust += position.quantity - quantity
+  market.position = undefined
+  market.exit = undefined
+  market.closesSinceExit = 0
+}
+
+/** Rule 21: a target takes its share, or everything where a part could not be sold. */
+export function exitPart(run: Run, market: Market, fill: ExitFill & { share: number }): void {
+  const position = market.position!
+  const { quantityStep, minNotional } = run.account
+  const quantity = stepDown(position.quantity * fill.share, quantityStep)
+  const rest = position.quantity - quantity
+  const canSell = (part: number) => stepDown(part, quantityStep) > 0 && stepDown(part, quantityStep) * fill.price >= minNotional
+  if (fill.share === 1 || !canSell(quantity) || !canSell(rest)) return exitEverything(run, market, fill)
+  book(run, market, { fill, quantity, share: quantity / position.quantity })
+  shrink(position, quantity)
+}
+
+function shrink(position: Position, quantity: number): void {
+  const kept = 1 - quantity / position.quantity
+  position.quantity -= quantity
+  position.cost *= kept
+  position.entryFees *= kept
+  position.entrySlippage *= kept
+  position.funding *= kept
+  position.initialRisk *= kept
+  position.margin *= kept
+}
+
+type Booking = { fill: ExitFill; quantity: number; share: number }
+
+/** Rule 26: one exit, one trade, with its share of cost and entry fee. */
+function book(run: Run, market: Market, { fill, quantity, share }: Booking): void {
+  const position = market.position!
+  const { direction } = position
+  const exitPrice = moved(fill.price, direction, -fill.slippage)
+  const value = quantity * exitPrice
+  const exitFee = value * (run.account.feePercent / 100)
+  const gain = direction * (value - position.cost * share)
+  run.cash += (direction > 0 ? value : gain) - exitFee
+  run.told.trades.push({
+    market: market.number,
+    side: direction,
+    quantity,
+    entryTimeMs: position.entryTimeMs,
+    entryPrice: position.entryPrice,
+    exitTimeMs: fill.timeMs,
+    exitPrice,
+    exitReason: fill.reason,
+    profit: gain + position.funding * share - exitFee - position.entryFees * share,
+    feesPaid: exitFee + position.entryFees * share,
+    slippagePaid: position.entrySlippage * share + quantity * Math.abs(exitPrice - fill.price),
+    initialRisk: position.initialRisk * share,
+    entryTag: position.tag,
+  })
+}

@@ -1,0 +1,107 @@
+import type { Formula } from "../host/formula.ts"
+import { parseFormula } from "../host/formula-parser.ts"
+import type { StrategyCandles } from "./reference-candles.ts"
+
+/** What a formula may ask of an open position; all unknown (NaN) while there is none. */
+export type PositionFacts = { profitPercent: number; candles: number; entryPrice: number }
+
+export const noPosition: PositionFacts = { profitPercent: Number.NaN, candles: Number.NaN, entryPrice: Number.NaN }
+
+/** Where a formula is asked: candle `at` of the strategy candles, with the document's params, its series and the open position. */
+export type Place = {
+  candles: StrategyCandles
+  at: number
+  names: Record<string, Formula>
+  position: PositionFacts
+}
+
+const trees = new Map<string, Formula>()
+
+/** The tree of a formula's text, read once. Throws on a text that cannot be read: random documents hold none. */
+export function formulaOf(text: string): Formula {
+  const known = trees.get(text)
+  if (known) return known
+  const parsed = parseFormula(text)
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.because}`)
+  trees.set(text, parsed.formula)
+  return parsed.formula
+}
+
+/** Whether a condition's value is known and not 0. */
+export function isMet(formula: Formula, place: Place): boolean {
+  const value = valueOf(formula, place)
+  return !Number.isNaN(value) && value !== 0
+}
+
+/** The value of a formula, NaN while it is not known, worked out from scratch each time. Knows only what random documents use. */
+export function valueOf(formula: Formula, place: Place): number {
+  switch (formula.kind) {
+    case "number": return formula.value
+    case "name": return nameValue(formula.name, place)
+    case "output": return place.position[formula.output as keyof PositionFacts]
+    case "history": return valueOf(formula.of, { ...place, at: place.at - valueOf(formula.candlesAgo, place) })
+    case "unary": return formula.operator === "-" ? -valueOf(formula.of, place) : notValue(valueOf(formula.of, place))
+    case "binary": return binaryValue(formula.operator, valueOf(formula.left, place), valueOf(formula.right, place))
+    case "call": return callValue(formula.name, formula.arguments, place)
+    default: throw new Error(`the reference does not know ${formula.kind}`)
+  }
+}
+
+function nameValue(name: string, place: Place): number {
+  if (Object.hasOwn(place.names, name)) return valueOf(place.names[name], place)
+  const column = place.candles[name as "close"]
+  return column[place.at] ?? Number.NaN
+}
+
+function notValue(value: number): number {
+  return Number.isNaN(value) ? Number.NaN : Number(value === 0)
+}
+
+function binaryValue(operator: string, a: number, b: number): number {
+  if (operator === "and" && (a === 0 || b === 0)) return 0
+  if (operator === "or" && [a, b].some((side) => !Number.isNaN(side) && side !== 0)) return 1
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN
+  switch (operator) {
+    case "+": return a + b
+    case "-": return a - b
+    case "*": return a * b
+    case "/": return a / b
+    case "<": return Number(a < b)
+    case "<=": return Number(a <= b)
+    case ">": return Number(a > b)
+    case ">=": return Number(a >= b)
+    case "==": return Number(a === b)
+    case "!=": return Number(a !== b)
+    case "and": return 1
+    case "or": return 0
+    default: throw new Error(`the reference does not know ${operator}`)
+  }
+}
+
+function callValue(name: string, [source, length]: Formula[], place: Place): number {
+  if (name === "atr") return averageTrueRange(place.candles, place.at, valueOf(source, place))
+  const count = valueOf(length, place)
+  const values = Array.from({ length: count }, (_, ago) => valueOf(source, { ...place, at: place.at - ago }))
+  if (values.some(Number.isNaN)) return Number.NaN
+  if (name === "highest") return Math.max(...values)
+  if (name === "lowest") return Math.min(...values)
+  if (name === "sma") return meanOnGrid(values, place.candles.priceDecimals)
+  throw new Error(`the reference does not know ${name}`)
+}
+
+/** The mean in whole ticks, so that equal averages are equal numbers. */
+function meanOnGrid(values: number[], decimals: number): number {
+  const scale = Number(`1e${decimals}`)
+  const ticks = values.reduce((sum, value) => sum + Math.round(value * scale), 0)
+  return ticks / (scale * values.length)
+}
+
+/** J. W. Wilder's average true range as TA-Lib's ATR has it: the mean of the first `length` ranges, then each new one weighs 1/length. */
+export function averageTrueRange({ high, low, close }: StrategyCandles, at: number, length: number): number {
+  if (at < length) return Number.NaN
+  const range = (i: number) => Math.max(high[i], close[i - 1]) - Math.min(low[i], close[i - 1])
+  let average = 0
+  for (let i = 1; i <= length; i++) average += range(i) / length
+  for (let i = length + 1; i <= at; i++) average += (range(i) - average) / length
+  return average
+}

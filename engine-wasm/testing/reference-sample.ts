@@ -1,0 +1,17 @@
+import { equityNow, type Run } from "./reference-book.ts"
+
+const DAY_MS = 86_400_000
+
+/** One equity sample at the close of a strategy candle, and what the limits of rule 9 remember of it. */
+export function takeSample(run: Run, openTimeMs: number): void {
+  const before = run.sample
+  run.sample = equityNow(run)
+  run.told.equity.push({ openTimeMs, equity: run.sample })
+  if (run.markets.some((market) => market.position)) run.told.exposedSamples++
+  const day = Math.floor(openTimeMs / DAY_MS)
+  if (day !== run.day) run.dayStartEquity = before
+  run.day = day
+  run.peakEquity = Math.max(run.peakEquity, run.sample)
+  const { maxDrawdownPercent } = run.strategy.limits
+  if (maxDrawdownPercent !== null && run.sample <= run.peakEquity * (1 - maxDrawdownPercent / 100)) run.halted = true
+}
