@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { publicFeed } from "../exchange/simulated/live-feed.ts"
 import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/replay-market.ts"
 import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
@@ -14,6 +15,8 @@ const options = {
   "control-port": { type: "string" },
   start: { type: "string" },
   candles: { type: "string", multiple: true },
+  live: { type: "boolean" },
+  "live-from": { type: "string" },
   json: { type: "boolean" },
 } as const
 
@@ -32,6 +35,8 @@ Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops
   --port 9100           of REST and streams; any free one unless said otherwise        --control-port 9101
   --start 2026-01-01    UTC; now when the speed is 1, otherwise 2026-01-01, or 500 minutes into the candles
   --candles MARKET=FILE repeated for several markets
+  --live                follows Binance's real prices (needs the network; nothing is sent but questions for prices)
+  --live-from URL       another address that answers like Binance's public data
 
 The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md tells how.`
 
@@ -47,6 +52,7 @@ async function run(words: string[]): Promise<void> {
     speed: speedOption(values.speed),
     port: portOption("port", values.port),
     controlPort: portOption("control-port", values["control-port"]),
+    live: values["live-from"] ?? (values.live ? publicFeed : undefined),
     ...replay,
     startMs: timeOption("start", values.start) ?? replay?.startMs,
   })
@@ -59,6 +65,7 @@ async function run(words: string[]): Promise<void> {
 
 async function start(wanted: SimulatedExchangeOptions) {
   return startSimulatedExchange(wanted).catch((error: NodeJS.ErrnoException) => {
+    if (wanted.live !== undefined && error.code === undefined) throw new HonestNo(`The live prices at ${wanted.live} cannot be had (${error.message}). Leave --live out to use a made-up market.`)
     if (error.code === "EADDRINUSE") throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
     throw error
   })

@@ -6,7 +6,7 @@ import type { PublicTrade } from "./market.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 const HOUR_MS = 3_600_000
-const KEPT_SECONDS = 3_600
+const SECOND_MS = 1_000
 
 /** One candle with everything Binance tells about it. `closeTimeMs` is its last millisecond. */
 export type Candle = {
@@ -29,32 +29,31 @@ export type Candle = {
 /** One market's candles of every length: history from the source, and from the start on what really traded, the forming one included. */
 export class CandleHistory {
   private readonly minutes = new Map<number, Candle>()
-  private readonly seconds = new Map<number, Candle>()
+  private forming: Candle | undefined
   private readonly closedHours = new Map<number, Candle | undefined>()
 
   constructor(
     private readonly rules: SymbolRules,
     private readonly source: CandleSource,
     private readonly startMs: number,
+    /** The newest trades, oldest first: candles of one second are made of them. */
+    private readonly trades: readonly PublicTrade[],
   ) {}
 
-  /** Books a trade into its second and its minute. */
+  /** Books a trade into its minute. */
   record(trade: PublicTrade): void {
-    const second = openTimeOf("1s", trade.timeMs)
-    addTrade(candleAt(this.seconds, second, 1000, trade.price), trade)
-    if (this.seconds.size > KEPT_SECONDS) this.seconds.delete(this.seconds.keys().next().value!)
-    addTrade(candleAt(this.minutes, openTimeOf("1m", trade.timeMs), MINUTE_MS, trade.price), trade)
+    addTrade(this.minuteAt(trade.timeMs, trade.price), trade)
   }
 
   /** Makes sure the minute exists although nothing traded in it: it stands at the last price. */
   touch(timeMs: number, lastPrice: Decimal): void {
-    candleAt(this.minutes, openTimeOf("1m", timeMs), MINUTE_MS, lastPrice)
+    this.minuteAt(timeMs, lastPrice)
   }
 
   /** The candle of `interval` that opens at `openTimeMs`, as far as it is known at `nowMs`. */
   candle(interval: Interval, openTimeMs: number, nowMs: number, shiftMs = 0): Candle | undefined {
     const nextMs = nextOpenTime(interval, openTimeMs, shiftMs)
-    if (interval === "1s") return this.seconds.get(openTimeMs)
+    if (interval === "1s") return this.second(openTimeMs)
     const merged = this.span(openTimeMs, Math.min(nextMs, nowMs + 1), nowMs)
     return merged && { ...merged, openTimeMs, closeTimeMs: nextMs - 1 }
   }
@@ -86,7 +85,7 @@ export class CandleHistory {
 
   /** Forgets the minutes of a range (a hole in the data, F60). */
   forget(fromMs: number, toMs: number): void {
-    for (let atMs = fromMs; atMs < toMs; atMs += MINUTE_MS) this.minutes.delete(atMs)
+    for (let atMs = openTimeOf("1m", fromMs); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.minutes.delete(atMs)
     this.closedHours.clear()
   }
 
@@ -110,6 +109,24 @@ export class CandleHistory {
     return { openTimeMs, closeTimeMs: openTimeMs + MINUTE_MS - 1, ...shape, ...taken, firstTradeId: -1, lastTradeId: -1 }
   }
 
+  private minuteAt(timeMs: number, price: Decimal): Candle {
+    const forming = this.forming
+    if (forming && timeMs <= forming.closeTimeMs && timeMs >= forming.openTimeMs) return forming
+    const openTimeMs = openTimeOf("1m", timeMs)
+    this.forming = this.minutes.get(openTimeMs) ?? flatCandle(openTimeMs, MINUTE_MS, price)
+    this.minutes.set(openTimeMs, this.forming)
+    return this.forming
+  }
+
+  private second(openTimeMs: number): Candle | undefined {
+    let candle: Candle | undefined
+    for (let at = firstAt(this.trades, openTimeMs); this.trades[at]?.timeMs < openTimeMs + SECOND_MS; at++) {
+      candle ??= flatCandle(openTimeMs, SECOND_MS, this.trades[at].price)
+      addTrade(candle, this.trades[at])
+    }
+    return candle
+  }
+
   private firstOpen(interval: Interval, shiftMs: number): number {
     const firstMs = interval === "1s" ? this.startMs : this.source.firstMs
     return openTimeOf(interval, firstMs, shiftMs)
@@ -122,14 +139,21 @@ export class CandleHistory {
   }
 }
 
-function candleAt(candles: Map<number, Candle>, openTimeMs: number, lengthMs: number, price: Decimal): Candle {
-  let candle = candles.get(openTimeMs)
-  if (!candle) {
-    const flat = { open: price, high: price, low: price, close: price, volume: 0n, quoteVolume: 0n, takerVolume: 0n, takerQuoteVolume: 0n }
-    candle = { openTimeMs, closeTimeMs: openTimeMs + lengthMs - 1, ...flat, trades: 0, firstTradeId: -1, lastTradeId: -1 }
-    candles.set(openTimeMs, candle)
+function flatCandle(openTimeMs: number, lengthMs: number, price: Decimal): Candle {
+  const flat = { open: price, high: price, low: price, close: price, volume: 0n, quoteVolume: 0n, takerVolume: 0n, takerQuoteVolume: 0n }
+  return { openTimeMs, closeTimeMs: openTimeMs + lengthMs - 1, ...flat, trades: 0, firstTradeId: -1, lastTradeId: -1 }
+}
+
+/** Index of the first trade at or after a time (binary search). */
+function firstAt(trades: readonly PublicTrade[], timeMs: number): number {
+  let low = 0
+  let high = trades.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (trades[middle].timeMs < timeMs) low = middle + 1
+    else high = middle
   }
-  return candle
+  return low
 }
 
 function addTrade(candle: Candle, trade: PublicTrade): void {

@@ -22,6 +22,7 @@ export type Command =
   | { do: "set-rules"; symbol: string; rules: Record<string, string | number> }
   | { do: "delist"; symbol: string }
   | { do: "scenario"; kind: ScenarioKind; symbol?: string; lastsMs?: number; size?: number }
+  | { do: "follow-price"; symbol: string; price: string }
   | { do: "expire-order"; orderId: number }
   | { do: "fill-order"; orderId: number }
   | { do: "reset-account"; accountId: number }
@@ -44,6 +45,8 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
       return delist(state, command.symbol)
     case "scenario":
       return play(state, command)
+    case "follow-price":
+      return venue.market(command.symbol).follow(decimalFrom(command.price))
     case "expire-order":
       return expire(state, command.orderId)
     case "fill-order":

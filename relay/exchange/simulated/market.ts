@@ -50,6 +50,8 @@ export class Market {
   private nextTradeId = 1
   private readonly bend = new PriceBend()
   private path: PricePath | undefined
+  /** Price in ticks that is followed instead of the path. */
+  private followed: number | undefined
   private pathMinuteMs = -1
 
   constructor(
@@ -59,9 +61,10 @@ export class Market {
     private readonly tickMs: number,
     startMs: number,
   ) {
-    this.candles = new CandleHistory(rules, source, startMs)
+    this.candles = new CandleHistory(rules, source, startMs, this.trades)
     const first = source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS)
-    this.lastPrice = first ? BigInt(first.open) * rules.tickSize : this.onTick(rules.startPrice)
+    const before = first ?? source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS)
+    this.lastPrice = before ? BigInt(first ? before.open : before.close) * rules.tickSize : this.onTick(rules.startPrice)
   }
 
   /** Where the seeded path goes at this moment; quantity 0 when nobody trades. */
@@ -69,11 +72,16 @@ export class Market {
     const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
     if (minuteMs !== this.pathMinuteMs) this.startMinute(minuteMs)
     const moment = Math.floor((nowMs - minuteMs) / this.tickMs)
-    const ticks = this.path?.prices[moment]
+    const ticks = this.followed ?? this.path?.prices[moment]
     if (ticks === undefined) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
     const price = BigInt(this.bend.bend(ticks, nowMs)) * this.rules.tickSize
     this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
-    return { side: this.lastSide, price, quantity: BigInt(this.path!.volumes[moment]) * this.rules.stepSize }
+    return { side: this.lastSide, price, quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize }
+  }
+
+  /** From now on the price is told from outside instead of coming from the path. */
+  follow(price: Decimal): void {
+    this.followed = Math.max(1, Number(price / this.rules.tickSize))
   }
 
   /** Starts a price story. */
@@ -108,6 +116,11 @@ export class Market {
     const span = this.candles.span(nowMs - minutes * MINUTE_MS + 1, nowMs + 1, nowMs)
     if (!span || span.volume === 0n) return this.lastPrice
     return floorTo((span.quoteVolume * ONE) / span.volume, 1n)
+  }
+
+  private usualSteps(): number {
+    const { minuteVolume, stepSize } = this.rules
+    return Math.max(1, Math.round((minuteVolume * this.tickMs) / MINUTE_MS / (Number(stepSize) / Number(ONE))))
   }
 
   private startMinute(minuteMs: number): void {

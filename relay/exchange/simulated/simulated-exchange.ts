@@ -9,6 +9,7 @@ import { createControl } from "./control.ts"
 import { type Exchange, obey } from "./dispatch.ts"
 import { EventLog } from "./event-log.ts"
 import { FaultPlan } from "./faults.ts"
+import { followLive, liveHistory } from "./live-feed.ts"
 import { documentedLimits, type Limits, RateLimits } from "./rate-limits.ts"
 import { createRest } from "./rest.ts"
 import { Sockets } from "./sockets.ts"
@@ -34,6 +35,8 @@ export type SimulatedExchangeOptions = {
   symbols?: SymbolRules[]
   /** Where prices come from; a seeded random walk when left out. */
   source?: CandleSource
+  /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
+  live?: string
   /** Days of candles before the start. */
   historyDays?: number
   /** Length of one market moment in milliseconds. */
@@ -66,7 +69,8 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   const { host = "127.0.0.1", port = 0, speed = 1 } = options
   const startMs = options.startMs ?? (speed === 1 ? Date.now() : USUAL_START_MS)
   const clock = createClock({ startMs, speed, wallMs: () => performance.now() })
-  const exchange = openExchange(options, { clock, startMs })
+  const source = options.live === undefined ? options.source : await liveHistory(options.live, options.symbols ?? defaultSymbols())
+  const exchange = openExchange({ ...options, source }, { clock, startMs })
   const account = obey(exchange, { do: "open-account", name: "first" }) as Account
   for (const [asset, delta] of Object.entries(options.balances ?? usualBalances)) obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
   const key = createHmacKey(seedText(options), account.id)
@@ -79,6 +83,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   await listen(controlServer, options.controlPort ?? 0, host)
   const at = `${host}:${(server.address() as AddressInfo).port}`
   const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
+  const stopFollowing = options.live === undefined ? () => {} : followLive(exchange, options.live)
   return {
     rest: `http://${at}/api/v3`,
     stream: `ws://${at}/ws`,
@@ -95,6 +100,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
     },
     async stop() {
       clearInterval(heartbeat)
+      stopFollowing()
       sockets.stop()
       await Promise.all([server, controlServer].map(close))
     },
