@@ -31,9 +31,3 @@ export async function canKeepData(): Promise<boolean> {
     return false
   }
 }
-
-/** Whether an error means that the disk space given to this site is used up. */
-export function isQuotaError(error: unknown): boolean {
-  const names = [error, (error as { inner?: unknown })?.inner].map((each) => (each as Error | undefined)?.name)
-  return names.includes("QuotaExceededError")
-}

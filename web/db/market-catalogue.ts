@@ -41,6 +41,12 @@ export async function listMarkets(): Promise<SavedMarket[]> {
   return markets.filter((market) => market.deletedAtMs === undefined)
 }
 
+/** A market by its id, unless it was deleted. */
+export async function findMarket(id: string): Promise<SavedMarket | undefined> {
+  const market = await database.markets.get(id)
+  return market?.deletedAtMs === undefined ? market : undefined
+}
+
 /** Takes a market out of sight (or back into it). */
 export async function hideMarket(id: string, deletedAtMs: number | undefined): Promise<void> {
   await database.markets.update(id, { deletedAtMs })

@@ -2,7 +2,7 @@ import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
 import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import { unavailableBecause } from "../db/use-kept.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
 import type { ImportApi } from "./import-worker.ts"
 import address from "./import-worker.ts?worker&url"
 

@@ -4,7 +4,7 @@ import { Toasts } from "../ui/toast.tsx"
 import { Navigation } from "./navigation.tsx"
 import { OfflineNotice } from "./offline-notice.tsx"
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx"
-import { useShortcut } from "./use-shortcut.ts"
+import { useShortcut } from "../ui/use-shortcut.ts"
 
 const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }))
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { formatBytes, formatMoney, formatNumber, formatPercent, formatPrice, formatQuantity, formatSignedMoney, formatSignedPercent } from "./number-format.ts"
+import { formatBytes, formatMoney, formatNumber, formatPercent, formatPrice, formatQuantity, formatRoundMoney, formatSignedMoney, formatSignedPercent } from "./number-format.ts"
 
 test("a loss carries a true minus before the dollar sign", () => {
   expect(formatMoney(-1234.5)).toBe("\u2212$1,234.50")
@@ -49,4 +49,9 @@ test("quantities drop trailing zeros", () => {
 test("bytes are told in the unit people know", () => {
   expect(formatBytes(0)).toBe("0 B")
   expect(formatBytes(1_400_000)).toBe("1.4 MB")
+})
+
+test("in a sentence a round amount has no cents", () => {
+  expect(formatRoundMoney(100)).toBe("$100")
+  expect(formatRoundMoney(103.1)).toBe("$103.10")
 })

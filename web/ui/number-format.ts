@@ -30,6 +30,11 @@ export function formatMoney(amount: number | null | undefined, currency = "USD")
   return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`
 }
 
+/** As `formatMoney`, without cents when there are none: for sentences. */
+export function formatRoundMoney(amount: number, currency = "USD"): string {
+  return formatMoney(amount, currency).replace(/\.00(?!\d)/, "")
+}
+
 /** As `formatMoney`, with a plus before a gain. */
 export function formatSignedMoney(amount: number | null | undefined, currency = "USD"): string {
   return signed(amount, formatMoney(amount, currency))

@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode } from "react"
 import { Field, inputClass } from "./field.tsx"
 
-type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "onChange"> & {
+type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "about"> & {
   label: string
   about?: ReactNode
   problem?: string

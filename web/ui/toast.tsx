@@ -15,14 +15,9 @@ export function toastWithUndo({ text, onUndo, onExpire }: { text: string; onUndo
   })
 }
 
-/** Says that something was done. */
-export function toastDone(text: string) {
-  toast(text)
-}
-
-/** Says that a newer Candlewright is ready; it stays until the person takes it or closes it. */
-export function toastNewVersion(useIt: () => void) {
-  toast("A newer Candlewright is ready.", { duration: Infinity, action: { label: "Use it", onClick: useIt } })
+/** Says that a newer version of the app waits; it stays until the person takes it or sends it away. */
+export function offerNewVersion(useIt: () => void) {
+  toast("A newer Candlewright is ready. Your data stays as it is.", { duration: Infinity, closeButton: true, action: { label: "Use it", onClick: useIt } })
 }
 
 /** Where toasts appear; one for the whole app. */
