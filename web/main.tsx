@@ -1,16 +1,18 @@
 import { RouterProvider } from "@tanstack/react-router"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { warmUpBacktests } from "./backtest/use-run.ts"
 import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"
 import { applyPreferences } from "./settings/preferences.ts"
-import { toastNewVersion } from "./ui/toast.tsx"
+import { offerNewVersion } from "./ui/toast.tsx"
 import "./style.css"
 
 applyPreferences()
+if (location.pathname === "/" || location.pathname === "/backtest") warmUpBacktests()
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <RouterProvider router={router} />
   </StrictMode>,
 )
-void keepForOffline(toastNewVersion)
+void keepForOffline(offerNewVersion)

@@ -1,3 +1,4 @@
+import { isTimeframe, type Timeframe } from "#engine"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
 
 /** Everything that decides a backtest's result, as the address holds it. */
@@ -6,6 +7,8 @@ export type RunSetup = {
   market: string
   /** The id of a template. */
   strategy: string
+  /** Where it is not the template's own. */
+  timeframe?: Timeframe
   /** Only those moved away from the template's own values. */
   params: Record<string, number | boolean>
   cash: number
@@ -16,7 +19,7 @@ export type RunSetup = {
   toMs?: number
 }
 
-export const defaultSetup: RunSetup = { market: "sample", strategy: "", params: {}, cash: 1000, feePercent: 0.1, slippagePercent: 0 }
+export const defaultSetup: RunSetup = { market: "sample", strategy: "sma-cross", params: {}, cash: 1000, feePercent: 0.1, slippagePercent: 0 }
 
 export const setupBounds = {
   cash: { min: 1, max: 1_000_000_000 },
@@ -25,14 +28,15 @@ export const setupBounds = {
 }
 
 /** The address's texts for a setup; what is as usual is left out. */
-export type SetupSearch = { market?: string; strategy?: string; params?: string; cash?: string; fee?: string; slippage?: string; from?: string; to?: string }
+export type SetupSearch = { market?: string; strategy?: string; timeframe?: string; params?: string; cash?: string; fee?: string; slippage?: string; from?: string; to?: string }
 
 /** Reads a setup from the address. What is not readable there counts as not said. */
 export function setupFromSearch(search: Record<string, unknown>): RunSetup {
   const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
   return {
     market: text("market") || defaultSetup.market,
-    strategy: text("strategy"),
+    strategy: text("strategy") || defaultSetup.strategy,
+    timeframe: isTimeframe(text("timeframe")) ? (text("timeframe") as Timeframe) : undefined,
     params: paramsFromText(text("params")),
     cash: numberWithin(text("cash"), setupBounds.cash, defaultSetup.cash),
     feePercent: numberWithin(text("fee"), setupBounds.feePercent, defaultSetup.feePercent),
@@ -47,6 +51,7 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
   return {
     market: unless(setup.market, defaultSetup.market),
     strategy: unless(setup.strategy, defaultSetup.strategy),
+    timeframe: setup.timeframe,
     params: unless(paramsText(setup.params), ""),
     cash: unless(String(setup.cash), String(defaultSetup.cash)),
     fee: unless(String(setup.feePercent), String(defaultSetup.feePercent)),

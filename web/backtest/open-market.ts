@@ -1,0 +1,29 @@
+import { type Candles, type EngineSession, openSession, sliceCandles } from "#engine"
+import { loadCandles } from "../db/candle-chunk.ts"
+import { findMarket } from "../db/market-catalogue.ts"
+import { loadSampleCandles, sampleMarket } from "../market/index.ts"
+import { fetchEngine } from "./fetch-engine.ts"
+
+/** A market whose candles lie in the engine. `candles` are all it has; those in the session end at the run's last moment. */
+export type OpenMarket = { id: string; key: string; name: string; candles: Candles; session: EngineSession }
+
+let kept: OpenMarket | undefined
+
+/** Puts a market's candles that open before `toMs` into an engine. The last one stays there: dragging a slider must not read them again. */
+export async function openMarket(id: string, toMs?: number): Promise<OpenMarket> {
+  const { version, name, load } = await sourceOf(id)
+  const key = `${id} ${version} ${toMs ?? "to its end"}`
+  if (kept?.key === key) return kept
+  const [engine, candles] = await Promise.all([fetchEngine(), load()])
+  kept = undefined // the old candles go before the new ones need the room
+  kept = { id, key, name, candles, session: openSession(engine, [{ market: name, candles: sliceCandles(candles, { toMs }) }]) }
+  return kept
+}
+
+/** `version` differs whenever the candles or their name may. */
+async function sourceOf(id: string): Promise<{ version: string; name: string; load: () => Promise<Candles> }> {
+  if (id === sampleMarket.id) return { version: "", name: sampleMarket.name, load: loadSampleCandles }
+  const saved = await findMarket(id)
+  if (!saved) throw new Error("This market is not in this browser. Choose another, or import its candles under Data.")
+  return { version: `${saved.importedAtMs} ${saved.name}`, name: saved.name, load: () => loadCandles(saved) }
+}

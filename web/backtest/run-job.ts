@@ -1,0 +1,68 @@
+import {
+  type BacktestResult, backtestIn, defaultAccount, planInWords, runRecord, type RunPlan, strategyFromJson, type StrategyProblem, type Timeframe, type WrittenStrategy,
+} from "#engine"
+import { chartColumns } from "../chart/index.ts"
+import { quoteCurrency } from "../market/index.ts"
+import { type OpenMarket, openMarket } from "./open-market.ts"
+import { resultHashOf, type RunReport } from "./run-report.ts"
+import { runTables } from "./run-tables.ts"
+
+/** A backtest to run in the worker. */
+export type RunJob = {
+  marketId: string
+  strategy: WrittenStrategy
+  params: Record<string, number | boolean>
+  timeframe?: Timeframe
+  cash: number
+  feePercent: number
+  slippagePercent: number
+  fromMs?: number
+  /** Exclusive. */
+  toMs?: number
+}
+
+/** How a job ended; "superseded" when a newer one came before it was done. */
+export type RunAnswer = { state: "done"; report: RunReport } | { state: "refused"; problems: StrategyProblem[] } | { state: "superseded" }
+
+type RunJobOptions = { onProgress: (share: number) => void; signal: AbortSignal }
+
+/** Runs one job and tells everything about it, or what is wrong with it. Throws when the engine or the candles cannot be had, and the signal's reason. */
+export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions): Promise<RunAnswer> {
+  const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
+  if (!checked.ok) return { state: "refused", problems: checked.problems }
+  const market = await openMarket(job.marketId, job.toMs)
+  signal.throwIfAborted()
+  if (!hasCandles(market, job)) return { state: "refused", problems: [{ path: "", because: "The market has no candles in this period. Choose days that lie within it." }] }
+  const { cash, feePercent, slippagePercent, params, fromMs } = job
+  const plan: RunPlan = { strategy: checked.strategy, params, account: { ...defaultAccount, cash, feePercent, slippagePercent }, fromMs }
+  const answer = await backtestIn(market.session, plan, { signal, onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles) })
+  return answer.ok ? { state: "done", report: await reportOf(market, plan, answer.result) } : { state: "refused", problems: answer.problems }
+}
+
+function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {
+  const last = session.markets[0].candles.openTimeMs.at(-1)
+  return last !== undefined && last >= fromMs
+}
+
+async function reportOf(market: OpenMarket, plan: RunPlan, result: BacktestResult): Promise<RunReport> {
+  const { strategy, params, account } = plan
+  const { openTimeMs, timeframeMs, priceDecimals } = market.candles
+  const record = runRecord(market.session, plan)
+  if (!record.ok) throw new Error("a plan that has just run was refused")
+  return {
+    market: { id: market.id, name: market.name, currency: quoteCurrency(market.name), timeframeMs, priceDecimals, fromMs: openTimeMs[0], toMs: openTimeMs[openTimeMs.length - 1] },
+    strategyName: strategy.name,
+    timeframe: strategy.timeframe,
+    cash: account.cash,
+    trades: result.trades,
+    equity: result.equity,
+    metrics: result.metrics,
+    rejected: result.rejected,
+    hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
+    holdingFinal: result.holding.at(-1) ?? account.cash,
+    plan: planInWords(strategy, params),
+    tables: runTables(record.record, result.rejected),
+    chart: chartColumns({ candles: market.session.markets[0].candles, equity: result.equity, holding: result.holding, cash: account.cash }),
+    resultHash: await resultHashOf(result),
+  }
+}

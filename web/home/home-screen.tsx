@@ -1,0 +1,59 @@
+import { Link } from "@tanstack/react-router"
+import { lazy, Suspense } from "react"
+import { RunStatus, useRun, Verdict, verdictText } from "../backtest/index.ts"
+import { usePreferences } from "../settings/index.ts"
+import { templateOf } from "../strategy/index.ts"
+import { Chip } from "../ui/chip.tsx"
+import { formatNumber } from "../ui/number-format.ts"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { Doors } from "./doors.tsx"
+
+const RunChart = lazy(async () => ({ default: (await import("../chart/index.ts")).RunChart }))
+
+const template = templateOf("sma-cross")
+const job = { marketId: "sample", strategy: template.document, params: {}, cash: 100, feePercent: 0.1, slippagePercent: 0 }
+
+/** A backtest that has just run in this browser, before anything was asked of the person. */
+export function HomeScreen() {
+  const run = useRun(job)
+  const { timeZone } = usePreferences()
+  const { report } = run
+  return (
+    <>
+      <title>Candlewright</title>
+      <header className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="text-base font-semibold">{template.document.name} on a sample market</h1>
+          <Chip look="grey">DEMO DATA</Chip>
+        </div>
+        {report ? <Verdict report={report} /> : <Skeleton className="h-21 w-full max-w-160 md:h-18" />}
+        <p className="max-w-[72ch] text-ink-soft">
+          {template.document.description} This test has just run in your browser, on prices we made up; nothing was sent anywhere. Change anything:{" "}
+          <Link to="/backtest" search={{ strategy: template.id, cash: "100" }} className="underline underline-offset-4 hover:text-ink-strong">
+            open it with its sliders
+          </Link>
+          .
+        </p>
+      </header>
+      {(run.state === "failed" || run.state === "refused") && <RunStatus run={run} />}
+      <div aria-busy={run.state === "running"} className="min-h-113 md:min-h-137">
+        {report && (
+          <Suspense>
+            <RunChart
+              title={`${template.document.name} on a sample market`}
+              summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}
+              columns={report.chart}
+              trades={report.trades}
+              panes={["price", "equity"]}
+              priceDecimals={report.market.priceDecimals}
+              currency={report.market.currency}
+              zone={timeZone}
+              className="h-90 md:h-115"
+            />
+          </Suspense>
+        )}
+      </div>
+      <Doors />
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+// The door of strategies: which there are, and what can be moved in them.
+export { ParamsPanel } from "./params-panel.tsx"
+export { templateOf } from "./template-of.ts"

@@ -1,0 +1,25 @@
+import type { WrittenStrategy } from "#engine"
+import { Slider } from "../ui/slider.tsx"
+import { Switch } from "../ui/switch.tsx"
+import { type ShownParam, shownParams } from "./template-of.ts"
+
+type Values = Record<string, number | boolean>
+
+/** A slider or a switch for each thing that can be moved in a strategy. `values` holds only those moved away from its own. */
+export function ParamsPanel({ strategy, values, onChange }: { strategy: WrittenStrategy; values: Values; onChange: (values: Values) => void }) {
+  const move = (param: ShownParam, value: number | boolean) => {
+    const { [param.name]: _, ...others } = values
+    onChange(value === param.value ? others : { ...others, [param.name]: value })
+  }
+  return (
+    <>
+      {shownParams(strategy).map((param) =>
+        param.type === "bool" ? (
+          <Switch key={param.name} label={param.label} checked={Boolean(values[param.name] ?? param.value)} onChange={(value) => move(param, value)} />
+        ) : (
+          <Slider key={param.name} label={param.label} value={Number(values[param.name] ?? param.value)} min={param.min} max={param.max} step={param.step} onChange={(value) => move(param, value)} />
+        ),
+      )}
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine"
+
+/** The template with this id; the first one when there is none, so that an old link still opens something. */
+export function templateOf(id: string): StrategyTemplate {
+  return strategyTemplates.find((template) => template.id === id) ?? strategyTemplates[0]
+}
+
+type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
+type Named<Param> = Param extends { type: "bool" } ? Param & { name: string; label: string } : Param & { name: string; label: string; step: number }
+
+/** A param with everything a slider needs. */
+export type ShownParam = Named<WrittenParam>
+
+/** The params of a strategy in its order, with the label and the step that were left out filled in. */
+export function shownParams(strategy: WrittenStrategy): ShownParam[] {
+  return Object.entries(strategy.params ?? {}).map(([name, param]) => shownParam(name, param))
+}
+
+function shownParam(name: string, param: WrittenParam): ShownParam {
+  const label = param.label ?? name
+  return param.type === "bool" ? { ...param, name, label } : { ...param, name, label, step: param.step ?? (param.type === "int" ? 1 : 0.1) }
+}
