@@ -1,5 +1,6 @@
 import type { Decimal } from "./decimal.ts"
-import { greatest, least, times } from "./decimal.ts"
+import { times } from "./decimal.ts"
+import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
 import { type Interval, nextOpenTime, openTimeOf } from "./interval.ts"
 import type { PublicTrade } from "./market.ts"
@@ -7,24 +8,6 @@ import type { SymbolRules } from "./symbol-rules.ts"
 
 const HOUR_MS = 3_600_000
 const SECOND_MS = 1_000
-
-/** One candle with everything Binance tells about it. `closeTimeMs` is its last millisecond. */
-export type Candle = {
-  openTimeMs: number
-  closeTimeMs: number
-  open: Decimal
-  high: Decimal
-  low: Decimal
-  close: Decimal
-  volume: Decimal
-  quoteVolume: Decimal
-  takerVolume: Decimal
-  takerQuoteVolume: Decimal
-  trades: number
-  /** -1 when nothing traded or the trades are from before the exchange started. */
-  firstTradeId: number
-  lastTradeId: number
-}
 
 /** One market's candles of every length: history from the source, and from the start on what really traded, the forming one included. */
 export class CandleHistory {
@@ -77,7 +60,7 @@ export class CandleHistory {
     let merged: Candle | undefined
     for (let atMs = openTimeOf("1m", fromMs); atMs < toMs; ) {
       const isWholeHour = atMs % HOUR_MS === 0 && atMs + HOUR_MS <= toMs
-      merged = merge(merged, isWholeHour ? this.hour(atMs, nowMs) : this.minute(atMs))
+      merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.minute(atMs))
       atMs += isWholeHour ? HOUR_MS : MINUTE_MS
     }
     return merged
@@ -92,7 +75,7 @@ export class CandleHistory {
   private hour(openTimeMs: number, nowMs: number): Candle | undefined {
     if (this.closedHours.has(openTimeMs)) return this.closedHours.get(openTimeMs)
     let merged: Candle | undefined
-    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = merge(merged, this.minute(atMs))
+    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.minute(atMs))
     if (openTimeMs + HOUR_MS <= nowMs) this.closedHours.set(openTimeMs, merged)
     return merged
   }
@@ -139,11 +122,6 @@ export class CandleHistory {
   }
 }
 
-function flatCandle(openTimeMs: number, lengthMs: number, price: Decimal): Candle {
-  const flat = { open: price, high: price, low: price, close: price, volume: 0n, quoteVolume: 0n, takerVolume: 0n, takerQuoteVolume: 0n }
-  return { openTimeMs, closeTimeMs: openTimeMs + lengthMs - 1, ...flat, trades: 0, firstTradeId: -1, lastTradeId: -1 }
-}
-
 /** Index of the first trade at or after a time (binary search). */
 function firstAt(trades: readonly PublicTrade[], timeMs: number): number {
   let low = 0
@@ -154,38 +132,4 @@ function firstAt(trades: readonly PublicTrade[], timeMs: number): number {
     else high = middle
   }
   return low
-}
-
-function addTrade(candle: Candle, trade: PublicTrade): void {
-  if (candle.trades === 0) Object.assign(candle, { open: trade.price, high: trade.price, low: trade.price, firstTradeId: trade.id })
-  candle.high = greatest(candle.high, trade.price)
-  candle.low = least(candle.low, trade.price)
-  candle.close = trade.price
-  candle.volume += trade.quantity
-  candle.quoteVolume += trade.quote
-  if (!trade.isBuyerMaker) {
-    candle.takerVolume += trade.quantity
-    candle.takerQuoteVolume += trade.quote
-  }
-  candle.trades++
-  candle.lastTradeId = trade.id
-}
-
-function merge(earlier: Candle | undefined, later: Candle | undefined): Candle | undefined {
-  if (!earlier || !later) return earlier ?? later
-  return {
-    openTimeMs: earlier.openTimeMs,
-    closeTimeMs: later.closeTimeMs,
-    open: earlier.open,
-    high: greatest(earlier.high, later.high),
-    low: least(earlier.low, later.low),
-    close: later.close,
-    volume: earlier.volume + later.volume,
-    quoteVolume: earlier.quoteVolume + later.quoteVolume,
-    takerVolume: earlier.takerVolume + later.takerVolume,
-    takerQuoteVolume: earlier.takerQuoteVolume + later.takerQuoteVolume,
-    trades: earlier.trades + later.trades,
-    firstTradeId: earlier.firstTradeId === -1 ? later.firstTradeId : earlier.firstTradeId,
-    lastTradeId: later.lastTradeId === -1 ? earlier.lastTradeId : later.lastTradeId,
-  }
 }

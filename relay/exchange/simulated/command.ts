@@ -24,7 +24,8 @@ export type Command =
   | { do: "scenario"; kind: ScenarioKind; symbol?: string; lastsMs?: number; size?: number }
   | { do: "follow-price"; symbol: string; price: string }
   | { do: "expire-order"; orderId: number }
-  | { do: "fill-order"; orderId: number }
+  | { do: "fill-order"; orderId: number; quantity?: string }
+  | { do: "external-lock"; accountId: number; asset: string; delta: string }
   | { do: "reset-account"; accountId: number }
 
 /** Carries out a command; what it answers depends on the command. Refusals are thrown as usual. */
@@ -50,7 +51,9 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
     case "expire-order":
       return expire(state, command.orderId)
     case "fill-order":
-      return fillByMarket(venue, command.orderId)
+      return fillByMarket(venue, command.orderId, command.quantity === undefined ? undefined : decimalFrom(command.quantity))
+    case "external-lock":
+      return venue.lockOutside(venue.account(command.accountId), command.asset, signedDecimal(command.delta))
     case "reset-account":
       return resetAccount(state, command.accountId)
   }

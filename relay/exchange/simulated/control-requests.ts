@@ -16,6 +16,7 @@ export const controlRequests = {
   key: z.strictObject({ scheme: z.enum(["HMAC", "ED25519", "RSA"]).default("HMAC"), publicKey: z.string().max(10_000).optional(), permissions: permissions.default({}) }),
   keyChange: z.strictObject({ permissions: permissions.optional(), isRevoked: z.boolean().optional() }),
   deposit: z.strictObject({ asset, delta: signedAmount }),
+  fill: z.strictObject({ quantity: amount.optional() }),
   fees: z.strictObject({ maker: amount.optional(), taker: amount.optional(), inBnb: z.boolean().optional() }),
   order: z.record(z.string(), z.string()),
   clock: z.strictObject({ speed: speed.optional(), advanceMs: lengthMs.optional(), skewMs: z.number().int().optional() }),
@@ -38,7 +39,7 @@ export const controlRequests = {
     refuseSubscription: z.number().int().nullable().transform((code) => code ?? undefined),
   }).partial(),
   sockets: z.strictObject({ do: z.enum(["close", "cut-off", "shut-down"]), kind: z.enum(["market", "api", "all"]).default("all"), code: z.number().int().default(1006), afterMs: lengthMs.default(1_000) }),
-  rules: z.partialRecord(z.enum(["status", "tickSize", "minPrice", "maxPrice", "stepSize", "minQuantity", "maxQuantity", "maxMarketQuantity", "minNotional", "maxNotional", "maxPosition", "maxOrders", "maxAlgoOrders"]), z.union([z.string(), z.number()])),
+  rules: z.partialRecord(z.enum(["status", "tickSize", "minPrice", "maxPrice", "stepSize", "minQuantity", "maxQuantity", "maxMarketQuantity", "minNotional", "maxNotional", "maxPosition", "minuteVolume", "maxOrders", "maxAlgoOrders"]), z.union([z.string(), z.number()])),
   limits: z.strictObject({ weightPerMinute: z.number(), ordersPer10Seconds: z.number(), ordersPerDay: z.number(), rawPer5Minutes: z.number(), connectionsPer5Minutes: z.number() }).partial(),
   hole: z.strictObject({ symbol: z.string(), fromMs: z.number().int(), toMs: z.number().int() }),
 }

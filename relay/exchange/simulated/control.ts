@@ -73,6 +73,7 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
     return context.json({ permissions: key.permissions, isRevoked: key.isRevoked })
   })
   app.post("/accounts/:id/deposit", async (context) => done(context, obey(exchange, { do: "deposit", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })))
+  app.post("/accounts/:id/lock", async (context) => done(context, obey(exchange, { do: "external-lock", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })))
   app.post("/accounts/:id/fees", async (context) => done(context, obey(exchange, { do: "set-fees", accountId: accountOf(context), ...(await read(context, controlRequests.fees)) })))
   app.post("/accounts/:id/reset", (context) => done(context, obey(exchange, { do: "reset-account", accountId: accountOf(context) })))
   // An order the account's owner places by hand (F41), with the parameters of POST /api/v3/order.
@@ -105,7 +106,7 @@ function addWeather(app: Hono, { exchange, sockets, clock }: Controlled): void {
   })
   app.delete("/symbols/:symbol", (context) => done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })))
   app.post("/orders/:id/expire", (context) => done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })))
-  app.post("/orders/:id/fill", (context) => done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")) })))
+  app.post("/orders/:id/fill", async (context) => done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")), ...(await read(context, controlRequests.fill)) })))
   app.post("/limits", async (context) => {
     rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
     return done(context)

@@ -1,3 +1,4 @@
+import type { Decimal } from "./decimal.ts"
 import { runTaker } from "./execution.ts"
 import { isOpen, leftOf } from "./order.ts"
 import { orderAnswer } from "./order-answers.ts"
@@ -7,14 +8,14 @@ import { Refusal } from "./refusal.ts"
 import { runTriggers } from "./triggers.ts"
 import type { Venue } from "./venue.ts"
 
-/** Fills a resting order completely by the market, at its price, whatever stands before it in the queue. */
-export function fillByMarket(venue: Venue, orderId: number): void {
+/** Fills a resting order by the market, at its price, whatever stands before it in the queue: completely, or a given quantity of it. */
+export function fillByMarket(venue: Venue, orderId: number, quantity?: Decimal): void {
   const order = venue.orders.get(orderId)
   const market = order && venue.market(order.symbol)
   if (!market || !isOpen(order) || !market.resting.has(orderId)) return
   const queue = market.book.side(order.side).flatMap((level) => level.queue)
   const ahead = queue.slice(0, queue.findIndex((one) => one.order === order)).reduce((sum, one) => sum + one.left, 0n)
-  const taker = { side: opposite(order.side), limit: order.price, left: ahead + leftOf(order), budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
+  const taker = { side: opposite(order.side), limit: order.price, left: ahead + (quantity ?? leftOf(order)), budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
   runTaker(venue, market, taker, undefined)
   runTriggers(venue, market)
 }

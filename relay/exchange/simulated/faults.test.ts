@@ -126,6 +126,16 @@ test("F40, F41, F42: the stream ends with a word, a stranger's order and a depos
   await expect.poll(() => heard.at(-1)?.event.e).toBe("eventStreamTerminated")
 })
 
+test("F50, F42: an order is filled in part and then left alone, and money is locked from outside", async () => {
+  const { heard, executions } = await userStream()
+  const { orderId } = (await place()).json()
+  await tell(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.004" })
+  expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json()).toMatchObject({ status: "PARTIALLY_FILLED", executedQty: "0.00400000" })
+  await tell(exchange.control, "/accounts/1/lock", { asset: "USDT", delta: "100" })
+  await expect.poll(() => heard.find(({ event }) => event?.e === "externalLockUpdate")?.event).toMatchObject({ a: "USDT", d: "100.00000000" })
+  expect(executions()).toEqual(["NEW", "TRADE"])
+})
+
 test("F39: a subscription is refused while told so", async () => {
   await tell(exchange.control, "/streams/user", { refuseSubscription: -1021 })
   const stream = await opened(exchange.wsApi)

@@ -1,5 +1,4 @@
-import { cancelAnswer, listAnswer, ordersOf, placedAnswer } from "./order-answers.ts"
-import { cancelList } from "./order-cancel.ts"
+import { cancelledListAnswer, listAnswer, ordersOf, placedAnswer } from "./order-answers.ts"
 import { placeOco, placeOto } from "./order-list-entry.ts"
 import type { OrderList } from "./order-lists.ts"
 import { pageOf, windowFrom } from "./order-operations.ts"
@@ -56,8 +55,7 @@ function prepareCancel(call: Call) {
   return () => {
     const list = find()
     if (list?.orderStatus !== "EXECUTING") return refuse(-2011, "Unknown order list sent.")
-    cancelList(venue, list, cancelId)
-    return { ...listAnswer(venue, list), orderReports: ordersOf(venue, list).map((order) => cancelAnswer(order, venue.nowMs)) }
+    return cancelledListAnswer(venue, list, cancelId)
   }
 }
 

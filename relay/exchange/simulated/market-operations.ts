@@ -1,4 +1,4 @@
-import type { Candle } from "./candles.ts"
+import type { Candle } from "./candle.ts"
 import { formatDecimal as text } from "./decimal.ts"
 import { intervalsMs, type Interval } from "./interval.ts"
 import type { Market, PublicTrade } from "./market.ts"

@@ -1,5 +1,6 @@
 import { formatDecimal as text } from "./decimal.ts"
 import { type Fill, isConditional, type Order } from "./order.ts"
+import { cancelList } from "./order-cancel.ts"
 import type { OrderList } from "./order-lists.ts"
 import type { ResponseType } from "./order-request.ts"
 import type { Venue } from "./venue.ts"
@@ -77,6 +78,12 @@ export function listAnswer(venue: Venue, list: OrderList) {
     symbol: list.symbol,
     orders: ordersOf(venue, list).map(({ symbol, orderId, placedClientOrderId }) => ({ symbol, orderId, clientOrderId: placedClientOrderId })),
   }
+}
+
+/** Cancels a whole list and tells it, with every order of it. */
+export function cancelledListAnswer(venue: Venue, list: OrderList, cancelId: string | undefined) {
+  cancelList(venue, list, cancelId)
+  return { ...listAnswer(venue, list), orderReports: ordersOf(venue, list).map((order) => cancelAnswer(order, venue.nowMs)) }
 }
 
 /** The orders of a list, in the order they were placed. */

@@ -1,8 +1,8 @@
-import { cancelAnswer, orderAnswer, placedAnswer } from "./order-answers.ts"
-import { cancelList, cancelOrder, findOpenOrder, findOrder, type OrderName } from "./order-cancel.ts"
+import { cancelAnswer, cancelledListAnswer, orderAnswer, placedAnswer } from "./order-answers.ts"
+import { cancelOrder, findOpenOrder, findOrder, type OrderName } from "./order-cancel.ts"
 import { checkFilters } from "./order-checks.ts"
 import { placeOrder } from "./order-entry.ts"
-import { isOpen, type Order } from "./order.ts"
+import type { Order } from "./order.ts"
 import { newOrderFrom, responseTypeFrom } from "./order-request.ts"
 import { type Call, limitFrom, type Operation } from "./operation.ts"
 import type { Params } from "./params.ts"
@@ -89,12 +89,9 @@ function prepareCancelAll({ venue, account, params }: Call) {
   return () => {
     const orders = openOrders({ venue, account }, symbol)
     if (orders.length === 0) refuse(-2011, "Unknown order sent.")
-    for (const order of orders) {
-      const list = venue.lists.get(order.listId)
-      if (list) cancelList(venue, list, undefined)
-      else if (isOpen(order)) cancelOrder(venue, order, undefined)
-    }
-    return orders.map((order) => cancelAnswer(order, venue.nowMs))
+    const lists = [...new Set(orders.map((order) => order.listId))].flatMap((listId) => venue.lists.get(listId) ?? [])
+    const singles = orders.filter((order) => order.listId === -1)
+    return [...singles.map((order) => cancelAnswer(cancelOrder(venue, order, undefined), venue.nowMs)), ...lists.map((list) => cancelledListAnswer(venue, list, undefined))]
   }
 }
 

@@ -14,6 +14,7 @@ export function userEventOf(venue: Venue, event: VenueEvent): { accountId: numbe
   if (event.kind === "execution") return { accountId: event.order.accountId, payload: executionReport(event) }
   if (event.kind === "balances") return { accountId: event.account.id, payload: accountPosition(event) }
   if (event.kind === "deposit") return { accountId: event.account.id, payload: balanceUpdate(event) }
+  if (event.kind === "lock") return { accountId: event.account.id, payload: { ...balanceUpdate(event), e: "externalLockUpdate" } }
   if (event.kind === "list") return { accountId: event.list.accountId, payload: listStatus(venue, event) }
   return undefined
 }
@@ -21,11 +22,6 @@ export function userEventOf(venue: Venue, event: VenueEvent): { accountId: numbe
 /** The end of a subscription (F40). */
 export function streamTerminated(atMs: number) {
   return { e: "eventStreamTerminated", E: atMs }
-}
-
-/** Part of a balance locked from outside the exchange's own orders (F42). */
-export function externalLock(asset: string, delta: string, atMs: number) {
-  return { e: "externalLockUpdate", E: atMs, a: asset, d: delta, T: atMs }
 }
 
 function executionReport({ execution, order, fill, executionId, atMs }: Event<"execution">) {
@@ -55,7 +51,7 @@ function balanceRow(account: Account, asset: string) {
   return { a: asset, f: text(free), l: text(locked) }
 }
 
-function balanceUpdate({ asset, delta, atMs }: Event<"deposit">) {
+function balanceUpdate({ asset, delta, atMs }: Event<"deposit" | "lock">) {
   return { e: "balanceUpdate", E: atMs, a: asset, d: text(delta), T: atMs }
 }
 

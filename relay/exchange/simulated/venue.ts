@@ -1,4 +1,4 @@
-import { type Account, createAccount, credit } from "./account.ts"
+import { type Account, balanceOf, createAccount, credit } from "./account.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
 import type { Decimal } from "./decimal.ts"
 import { Market, type PublicTrade } from "./market.ts"
@@ -17,6 +17,7 @@ export type VenueEvent =
   | { kind: "execution"; execution: Execution; order: Order; fill: Fill | undefined; executionId: number; atMs: number }
   | { kind: "balances"; account: Account; assets: string[]; atMs: number }
   | { kind: "deposit"; account: Account; asset: string; delta: Decimal; atMs: number }
+  | { kind: "lock"; account: Account; asset: string; delta: Decimal; atMs: number }
   | { kind: "list"; list: OrderList; atMs: number }
   | { kind: "trade"; market: Market; trade: PublicTrade; atMs: number }
   | { kind: "tick"; atMs: number }
@@ -99,6 +100,14 @@ export class Venue {
     credit(account, asset, delta)
     account.updatedMs = this.nowMs
     this.emit({ kind: "deposit", account, asset, delta, atMs: this.nowMs })
+    this.emit({ kind: "balances", account, assets: [asset], atMs: this.nowMs })
+  }
+
+  /** Locks (or, negative, frees) part of a balance for reasons outside the exchange's own orders. */
+  lockOutside(account: Account, asset: string, delta: Decimal): void {
+    credit(account, asset, -delta)
+    balanceOf(account, asset).locked += delta
+    this.emit({ kind: "lock", account, asset, delta, atMs: this.nowMs })
     this.emit({ kind: "balances", account, assets: [asset], atMs: this.nowMs })
   }
 
