@@ -21,6 +21,7 @@ export default defineConfig(({ isPreview }) => ({
     // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     port: 5173,

@@ -42,7 +42,8 @@ export function sourceFile(path: string, text: string): SourceFile {
 
 /** The imports and re-exports of a file, static and dynamic. */
 export function importsOf(file: SourceFile): Import[] {
-  const code = file.text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
+  // Programs that are written inside a program, in a template string, are not imported by it.
+  const code = file.text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|`(?:\\.|[^`\\])*`/gm, "")
   const statics = [...code.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]*?\sfrom\s+)?["']([^"']+)["']/gm)]
   const dynamics = [...code.matchAll(/\bimport\(\s*["']([^"']+)["']/g)]
   return [
