@@ -1,7 +1,7 @@
 import { expose } from "comlink"
+import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import { type RunAnswer, type RunJob, runJob } from "./run-job.ts"
-import { loadSampleCandles } from "../market/index.ts"
 
 export type BacktestApi = {
   /** Runs a job; a newer call takes the place of one under way. Throws when the engine or the candles cannot be had. */

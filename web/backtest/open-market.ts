@@ -1,7 +1,7 @@
 import { type Candles, type EngineSession, openSession, sliceCandles } from "#engine"
 import { loadCandles } from "../db/candle-chunk.ts"
 import { findMarket } from "../db/market-catalogue.ts"
-import { loadSampleCandles, sampleMarket } from "../market/index.ts"
+import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 
 /** A market whose candles lie in the engine. `candles` are all it has; those in the session end at the run's last moment. */

@@ -1,8 +1,8 @@
 import {
   type BacktestResult, backtestIn, defaultAccount, planInWords, runRecord, type RunPlan, strategyFromJson, type StrategyProblem, type Timeframe, type WrittenStrategy,
 } from "#engine"
-import { chartColumns } from "../chart/index.ts"
-import { quoteCurrency } from "../market/index.ts"
+import { chartColumns } from "../chart-columns.ts"
+import { quoteCurrency } from "../db/quote-currency.ts"
 import { type OpenMarket, openMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"

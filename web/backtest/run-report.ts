@@ -1,5 +1,5 @@
 import type { BacktestResult, EquityCurve, Metrics, PlanSentence, Rejected, Trade } from "#engine"
-import type { ChartColumns } from "../chart/index.ts"
+import type { ChartColumns } from "../chart-columns.ts"
 import type { RunTables } from "./run-tables.ts"
 
 /** The market a run was on, as far as a result has to name it. */

@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { type TimeZone, formatDate } from "../ui/date-format.ts"
 import { formatMoney, formatPercent } from "../ui/number-format.ts"
-import type { ChartColumns } from "./chart-columns.ts"
+import type { ChartColumns } from "../chart-columns.ts"
 
 const ROWS = 24
 

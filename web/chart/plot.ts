@@ -20,7 +20,7 @@ import {
 import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
-import { barOf, type ChartColumns } from "./chart-columns.ts"
+import { barOf, type ChartColumns } from "../chart-columns.ts"
 import { type TradeMark, tradeMarkers } from "./trade-marker.ts"
 
 export type Pane = "price" | "equity" | "underwater"

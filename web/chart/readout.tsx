@@ -1,6 +1,6 @@
 import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
 import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
-import type { ChartColumns } from "./chart-columns.ts"
+import type { ChartColumns } from "../chart-columns.ts"
 import type { Pane } from "./plot.ts"
 
 type ReadoutProps = { columns: ChartColumns; bar: number | undefined; panes: Pane[]; priceDecimals: number; currency: string; zone: TimeZone }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 
 import type { TimeZone } from "../ui/date-format.ts"
 import { IconButton } from "../ui/button.tsx"
 import { useThemeName } from "../ui/theme.ts"
-import type { ChartColumns } from "./chart-columns.ts"
+import type { ChartColumns } from "../chart-columns.ts"
 import { CurveTable } from "./curve-table.tsx"
 import { type Pane, Plot } from "./plot.ts"
 import { Readout } from "./readout.tsx"

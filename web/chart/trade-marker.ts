@@ -1,7 +1,7 @@
 import type { Trade } from "#engine"
 import { formatSignedPercent } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
-import { barOf } from "./chart-columns.ts"
+import { barOf } from "../chart-columns.ts"
 
 /** The part of a trade a chart draws. */
 export type TradeMark = Pick<Trade, "side" | "entryTimeMs" | "entryPrice" | "exitTimeMs" | "exitPrice" | "profit" | "profitPercent">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { marketId, marketNameFromFile, quoteCurrency } from "./market-name.ts"
+import { marketId, marketNameFromFile } from "./market-name.ts"
 
 test.each([
   ["binance-BTCUSDT-1h.csv.gz", "BTC/USDT"],
@@ -11,11 +11,6 @@ test.each([
   [".csv", "Unnamed"],
 ])("%s holds %s", (file, market) => {
   expect(marketNameFromFile(file)).toBe(market)
-})
-
-test("prices are in what stands after the slash, else in dollars", () => {
-  expect(quoteCurrency("BTC/USDT (2)")).toBe("USDT")
-  expect(quoteCurrency("my candles")).toBe("USD")
 })
 
 test("an id is readable, and new", () => {

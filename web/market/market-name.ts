@@ -22,11 +22,6 @@ function separatePair(words: string[]): string | undefined {
   return at < 0 ? undefined : `${words[at - 1]}/${words[at]}`
 }
 
-/** The currency prices are in: what stands after the slash. */
-export function quoteCurrency(marketName: string): string {
-  return /\/([A-Z0-9]+)/.exec(marketName)?.[1] ?? "USD"
-}
-
 /** An id a person can read in the address: "btc-usdt-1h", with a number behind it when that is taken. */
 export function marketId(name: string, timeframe: string, taken: Set<string>): string {
   const plain = `${name} ${timeframe}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")

@@ -5,8 +5,18 @@ export const sampleMarket = { id: "sample", name: "DEMO/USD", timeframeMs: 3_600
 
 const ADDRESS = "/sample/demo-usd-1h.csv.gz"
 
-/** The sample's candles; throws when the file that belongs to the app is missing or damaged. */
-export async function loadSampleCandles(): Promise<Candles> {
+let candles: Promise<Candles> | undefined
+
+/** The sample's candles, fetched once; throws when the file that belongs to the app is missing or damaged. A failed try is not remembered. */
+export function loadSampleCandles(): Promise<Candles> {
+  candles ??= fetchCandles().catch((error: unknown) => {
+    candles = undefined
+    throw error
+  })
+  return candles
+}
+
+async function fetchCandles(): Promise<Candles> {
   const response = await fetch(ADDRESS)
   if (!response.ok || !response.body) throw new Error("The sample market could not be fetched. Check the connection and reload; your own data is safe.")
   const read = await readCandleFile(response.body)
