@@ -1,4 +1,4 @@
-import { times } from "./decimal.ts"
+import { type Decimal, times } from "./decimal.ts"
 import type { Market, Movement, Quote } from "./market.ts"
 import { runTaker } from "./execution.ts"
 import type { Side } from "./order.ts"
@@ -26,9 +26,7 @@ export function ensureQuoted(venue: Venue, market: Market): void {
 
 // Nobody's order can be met, so the trade is simply printed and quotes are made again only when someone looks.
 function moveFreely(venue: Venue, market: Market, { side, price, quantity }: Movement): void {
-  for (const quotes of market.quotes.values()) for (const quote of quotes) market.book.remove(quote)
-  market.quotes.clear()
-  market.isQuoted = false
+  if (market.isQuoted) withdrawAll(market)
   if (quantity === 0n) return
   const trade = market.print({ timeMs: venue.nowMs, price, quantity, quote: times(price, quantity), isBuyerMaker: side === "SELL", buyerOrderId: 0, sellerOrderId: 0 })
   venue.emit({ kind: "trade", market, trade, atMs: venue.nowMs })
@@ -42,23 +40,30 @@ function moveThroughBook(venue: Venue, market: Market, movement: Movement): void
 
 /** Brings the market's own quotes to what is wanted: what stays keeps its place in the queue, what is new may meet orders. */
 function requote(venue: Venue, market: Market, wanted: Quote[]): void {
-  const keys = new Set(wanted.map(keyOf))
-  for (const [key, quotes] of market.quotes) if (!keys.has(key)) withdraw(market, key, quotes)
+  for (const side of ["BUY", "SELL"] as const) {
+    const prices = new Set(wanted.flatMap((quote) => (quote.side === side ? [quote.price] : [])))
+    for (const [price, quotes] of market.quotes[side]) if (!prices.has(price)) withdraw(market, side, price, quotes)
+  }
   for (const quote of wanted) {
-    const standing = (market.quotes.get(keyOf(quote)) ?? []).filter((one) => one.left > 0n)
+    const standing = (market.quotes[quote.side].get(quote.price) ?? []).filter((one) => one.left > 0n)
     const missing = quote.quantity - standing.reduce((sum, one) => sum + one.left, 0n)
     if (missing <= 0n) continue
     const left = takeFromMarket(venue, market, { ...quote, quantity: missing })
     if (left === 0n) continue
     const resting: Resting = { side: quote.side, price: quote.price, left, order: undefined }
     market.book.add(resting)
-    market.quotes.set(keyOf(quote), [...standing, resting])
+    market.quotes[quote.side].set(quote.price, [...standing, resting])
   }
 }
 
-function withdraw(market: Market, key: string, quotes: Resting[]): void {
+function withdraw(market: Market, side: Side, price: Decimal, quotes: Resting[]): void {
   for (const quote of quotes) market.book.remove(quote)
-  market.quotes.delete(key)
+  market.quotes[side].delete(price)
+}
+
+function withdrawAll(market: Market): void {
+  for (const side of ["BUY", "SELL"] as const) for (const [price, quotes] of market.quotes[side]) withdraw(market, side, price, quotes)
+  market.isQuoted = false
 }
 
 /** The market itself takes from the book up to a price; answers what it did not get. */
@@ -66,8 +71,4 @@ function takeFromMarket(venue: Venue, market: Market, { side, price, quantity }:
   const taker = { side, limit: price, left: quantity, budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
   runTaker(venue, market, taker, undefined)
   return taker.left
-}
-
-function keyOf({ side, price }: { side: Side; price: bigint }): string {
-  return side + price
 }

@@ -10,6 +10,7 @@ import type { SymbolRules } from "./symbol-rules.ts"
 
 const KEPT_TRADES = 10_000
 const QUOTES_PER_SIDE = 20
+const REMEMBERED_SHARES = 10_000
 
 /** One trade as everybody sees it. Order ids are 0 for the market's own side. */
 export type PublicTrade = {
@@ -38,8 +39,8 @@ export class Market {
   readonly resting = new Map<number, Resting>()
   /** Stops waiting for their price, oldest first. */
   readonly waiting = new Set<Order>()
-  /** The market's own quotes on the book. */
-  readonly quotes = new Map<string, Resting[]>()
+  /** The market's own quotes on the book, by price. */
+  readonly quotes = { BUY: new Map<Decimal, Resting[]>(), SELL: new Map<Decimal, Resting[]>() }
   /** Prices traded that the stops have not been shown yet. */
   readonly unseenPrices: Decimal[] = []
   isQuoted = false
@@ -49,6 +50,7 @@ export class Market {
   private lastSide: Side = "BUY"
   private nextTradeId = 1
   private readonly bend = new PriceBend()
+  private readonly shares = new Map<Decimal, number>()
   private path: PricePath | undefined
   /** Price in ticks that is followed instead of the path. */
   private followed: number | undefined
@@ -139,9 +141,20 @@ export class Market {
     return prices
       .filter((price) => price > 0n)
       .map((price, index) => {
-        const share = (0.05 + (hashOf(`${this.seed}/${price}`) % 1000) / 2000) * (1 + index / 4)
+        const share = this.shareAt(price) * (1 + index / 4)
         return { side, price, quantity: BigInt(Math.max(1, Math.round((minuteVolume * share * 0.5) / (Number(stepSize) / 1e8)))) * stepSize }
       })
+  }
+
+  /** How much of a minute's volume is quoted at a price: the same whenever the price comes back. */
+  private shareAt(price: Decimal): number {
+    let share = this.shares.get(price)
+    if (share === undefined) {
+      share = 0.05 + (hashOf(`${this.seed}/${price}`) % 1000) / 2000
+      if (this.shares.size > REMEMBERED_SHARES) this.shares.clear()
+      this.shares.set(price, share)
+    }
+    return share
   }
 
   private onTick(price: number): Decimal {
