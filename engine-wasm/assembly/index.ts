@@ -6,13 +6,17 @@ import { useRecords } from "./broker/fills"
 import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger } from "./broker/ledger"
 import { marketBookBytes, startMarketBook, useMarketSettings } from "./broker/market-book"
 import { RejectedField, TradeField } from "./broker/record"
+import { startCode } from "./code/decide-by-code"
+import { HAS_CODE } from "./code/has-code"
 import { allocate } from "./memory"
 import { useBooks } from "./risk/correlation"
 import { CandleColumn, ProgramWord } from "./rules/program-word"
+import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
 import { preparePositionPrograms } from "./rules/position-program"
 
 export { allocate, mark, release } from "./memory"
+export { finishSweep, startSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
 export { operatorBytes, operatorRun, operatorStart } from "./operators/operators"
 
 const RECORDS_OF_A_MARKET: i32 = 8_192
@@ -56,6 +60,7 @@ export function start(): void {
   startAccount(ledger.account)
   useBooks(ledger.books, ledger.bookBytes, ledger.marketCount)
   makeBuffers()
+  if (HAS_CODE) startCode(ledger.marketCount)
 }
 
 function layOutState(): void {
@@ -157,4 +162,9 @@ export function strategyTimes(n: i32): usize {
 /** Runs market 0's program over its next block without a broker, for series and charts. Returns base candles done. */
 export function compute(untilMs: f64): i32 {
   return computeBlock(ledger, untilMs)
+}
+
+/** Takes every combination of a begun sweep through at most `mostBlocks` blocks of market 0. Returns base candles done. */
+export function advanceSweep(mostBlocks: i32, untilMs: f64): i32 {
+  return advanceSweepOf(ledger, mostBlocks, untilMs)
 }

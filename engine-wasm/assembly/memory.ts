@@ -1,8 +1,16 @@
 // A bump allocator: the host lays candles down once, marks the place, and releases everything above it before the next run.
+import { HAS_CODE } from "./code/has-code"
+
 const PAGE: usize = 65_536
 const ALIGN: usize = 16
 
-let top: usize = (__heap_base + ALIGN - 1) & ~(ALIGN - 1)
+let top: usize = HAS_CODE ? behindHeap() : (__heap_base + ALIGN - 1) & ~(ALIGN - 1)
+
+/** A strategy in code has a heap of its own: all of the memory the module begins with. The host lays everything else behind it. */
+function behindHeap(): usize {
+  heap.free(heap.alloc(ALIGN))
+  return (<usize>memory.size()) << 16
+}
 
 /** Address of a fresh zeroed range. Traps when the machine gives no more memory. */
 export function allocate(bytes: usize): usize {

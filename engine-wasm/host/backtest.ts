@@ -3,6 +3,7 @@ import type { BacktestResult } from "./backtest-result.ts"
 import { candleBytes, joinBytes } from "./candle-bytes.ts"
 import { sliceCandles } from "./candles.ts"
 import { canonicalStrategy } from "./canonical.ts"
+import { CodeStopped } from "./code-stopped.ts"
 import { openSession, type EngineSession } from "./engine-session.ts"
 import type { Engine } from "./engine.ts"
 import { holdingCurve, holdingEnd } from "./holding.ts"
@@ -35,8 +36,12 @@ export async function backtest(engine: Engine, request: BacktestRequest, options
 export async function backtestIn(session: EngineSession, plan: RunPlan, options: BacktestOptions = {}): Promise<Backtested> {
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
-  const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
-  return { ok: true, result: await resultOf(session, plan, simulation) }
+  try {
+    const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
+    return { ok: true, result: await resultOf(session, plan, simulation) }
+  } catch (stopped) {
+    return CodeStopped.asProblems(stopped)
+  }
 }
 
 /** Everything a run leaves behind, in columns, at once and without hashes: what speed is measured on. */

@@ -33,7 +33,8 @@ export function seriesProgram(formulas: string[], timeframe: Timeframe, market: 
   return finished(compilation, seriesAnswers(compilation, formulas))
 }
 
-function clockProblems(timeframe: Timeframe, market: CompileMarket): StrategyProblem[] {
+/** Why candles cannot be joined into this timeframe; empty: they can. */
+export function clockProblems(timeframe: Timeframe, market: CompileMarket): StrategyProblem[] {
   if (timeframesMs[timeframe] % market.timeframeMs === 0) return []
   const base = timeframeOf(market.timeframeMs) ?? `${market.timeframeMs} ms`
   return [{ path: "timeframe", because: `the candles are ${base} and cannot be joined into ${timeframe}; choose finer candles or a longer timeframe` }]

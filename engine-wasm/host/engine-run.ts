@@ -1,5 +1,7 @@
 import type { AccountSettings } from "./backtest-request.ts"
-import { compileStrategy } from "./compile.ts"
+import { codeProblems, codeProgram, namesImage, tagsOf, tellNames, unusedSession } from "./code-run.ts"
+import { CodeStopped } from "./code-stopped.ts"
+import { clockProblems, compileStrategy } from "./compile.ts"
 import { encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
 import { encodeProgram, entryTags } from "./encode-program.ts"
 import type { EngineSession } from "./engine-session.ts"
@@ -25,16 +27,19 @@ export type EngineRun = {
   session: EngineSession
   /** One for each market. */
   programs: Program[]
-  /** Entry tags by number. */
-  tags: string[]
+  /** Entry tags by number, as far as the run has come. */
+  tags: () => string[]
   /** Settings, rules and programs as the engine reads them: what the run is, to the byte. */
   image: Uint8Array[]
 }
 
+export type PreparedRun = { ok: true; run: EngineRun } | { ok: false; problems: StrategyProblem[] }
+
 /** Compiles the strategy for every market and lays it out behind the candles; an earlier run's layout there is released. */
-export function prepareRun(session: EngineSession, plan: RunPlan): { ok: true; run: EngineRun } | { ok: false; problems: StrategyProblem[] } {
+export function prepareRun(session: EngineSession, plan: RunPlan): PreparedRun {
   const chosen = chosenParams(plan.strategy, plan.params)
   if (!chosen.ok) return chosen
+  if (plan.strategy.code) return prepareCodeRun(session, plan, chosen.values)
   const problems = fillModeProblems(plan.strategy, plan.account)
   if (problems.length > 0) return { ok: false, problems }
   const programs: Program[] = []
@@ -46,7 +51,23 @@ export function prepareRun(session: EngineSession, plan: RunPlan): { ok: true; r
   const image = imageOf(session, plan, chosen.values, programs)
   layOut(session, image)
   const { long, short } = entryTags(programs[0])
-  return { ok: true, run: { session, programs, image, tags: [...long, ...short].map((tag) => tag.formula) } }
+  const tags = [...long, ...short].map((tag) => tag.formula)
+  return { ok: true, run: { session, programs, image, tags: () => tags } }
+}
+
+/** The same for a strategy in code: its own module, its params by name, and no program but its clock. */
+function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValues): PreparedRun {
+  const problems = [...codeProblems(plan, loaded), ...loaded.markets.flatMap(({ compile }) => clockProblems(plan.strategy.timeframe, compile))]
+  if (problems.length > 0) return { ok: false, problems }
+  const session = unusedSession(loaded)
+  const programs = session.markets.map(() => codeProgram(plan.strategy))
+  const image = imageOf(session, plan, params, programs)
+  try {
+    layOut(session, image, () => tellNames(session, params))
+  } catch (stopped) {
+    return CodeStopped.asProblems(stopped)
+  }
+  return { ok: true, run: { session, programs, image: [...image, namesImage(params)], tags: () => tagsOf(session.instance) } }
 }
 
 function imageOf({ markets }: EngineSession, { strategy, account, fromMs = -Infinity }: RunPlan, params: ParamValues, programs: Program[]): Uint8Array[] {
@@ -56,12 +77,13 @@ function imageOf({ markets }: EngineSession, { strategy, account, fromMs = -Infi
   return [bytesOf(settings), bytesOf(rules), ...programs.map((program, n) => encodeProgram(program, markets[n].extras))]
 }
 
-function layOut({ instance, markets, mark }: EngineSession, [settings, rules, ...programs]: Uint8Array[]): void {
+function layOut({ instance, markets, mark }: EngineSession, [settings, rules, ...programs]: Uint8Array[], beforeStart?: () => void): void {
   instance.release(mark)
   instance.begin(markets.length, put(instance, settings), put(instance, rules))
   markets.forEach(({ columns, candles }, n) => {
     instance.setMarket(n, put(instance, programs[n]), columns, candles.openTimeMs.length, candles.timeframeMs)
   })
+  beforeStart?.()
   instance.start()
 }
 

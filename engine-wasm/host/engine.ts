@@ -1,3 +1,4 @@
+import { newCodeInstance } from "./code-instance.ts"
 import { sha256Hex } from "./sha256.ts"
 
 /** What the engine's binary exports; addresses are bytes in its memory (assembly/index.ts). */
@@ -24,10 +25,16 @@ export type EngineExports = {
   registerAddress(market: number, register: number): number
   strategyCount(market: number): number
   strategyTimes(market: number): number
+  startSweep(conditions: number, shared: number, places: number, carries: number, combinations: number, count: number, hasShorts: boolean): number
+  advanceSweep(mostBlocks: number, untilMs: number): number
+  finishSweep(tailOpen: number, tailHigh: number, lastClose: number): void
+  sweptSamples(): number
+  sweptFromMs(): number
+  sweptToMs(): number
 }
 
-/** The engine's binary, compiled and known by its hash. */
-export type Engine = { module: WebAssembly.Module; sha256: string }
+/** The engine's binary, compiled and known by its hash. `code`: the source of the strategy that is compiled into it, and the only one it runs. */
+export type Engine = { module: WebAssembly.Module; sha256: string; code?: string }
 
 /** Compiles the engine's binary. Throws `EngineUnavailable` where the platform has no WebAssembly or the bytes are not an engine. */
 export async function loadEngine(bytes: BufferSource): Promise<Engine> {
@@ -53,6 +60,7 @@ async function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
 
 /** A fresh instance with its own memory. */
 export function newInstance(engine: Engine): EngineExports {
+  if (engine.code !== undefined) return newCodeInstance(engine)
   const { exports } = new WebAssembly.Instance(engine.module, { env: { abort: onAbort } })
   return exports as unknown as EngineExports
 }

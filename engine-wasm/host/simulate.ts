@@ -1,3 +1,4 @@
+import { CodeStopped } from "./code-stopped.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
 import type { Program } from "./program.ts"
@@ -17,10 +18,12 @@ export function simulate(session: EngineSession, plan: RunPlan): Simulated {
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
   const steps = simulationSteps(prepared.run)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return { ok: true, simulation: step.value }
-  }
+  return CodeStopped.orElse(() => {
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return { ok: true, simulation: step.value }
+    }
+  })
 }
 
 /** Goes through all candles of a prepared run, slice by slice. */
@@ -36,7 +39,7 @@ export function* simulationSteps({ session: { instance, markets }, programs, tag
   }
   instance.finish()
   told.take(instance, markets)
-  return told.simulation(instance, tags)
+  return told.simulation(instance, tags())
 }
 
 /** The candles' times, where one market's every candle is a strategy candle. */

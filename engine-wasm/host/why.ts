@@ -1,6 +1,7 @@
 import { BookField } from "../assembly/broker/record.ts"
 import { countBefore } from "./candles.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "./backtest-result.ts"
+import { CodeStopped } from "./code-stopped.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
 import { view, type EngineExports } from "./engine.ts"
@@ -48,8 +49,10 @@ export function why(session: EngineSession, plan: RunPlan, { market = 0, openTim
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
   const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
-  const told = runUntil(prepared.run, closesAtMs)
-  const { instance } = session
+  const ran = CodeStopped.orElse(() => ({ ok: true, told: runUntil(prepared.run, closesAtMs) }))
+  if (!ran.ok) return ran
+  const { told } = ran
+  const { instance } = prepared.run.session
   const at = instance.strategyCount(market) - 1
   if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
   const name = session.markets[market].market

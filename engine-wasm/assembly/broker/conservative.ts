@@ -1,9 +1,12 @@
 // The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the order of things,
 // the worse for the trader is assumed.
+import { adjustAtOpen } from "../code/adjust"
+import { HAS_CODE } from "../code/has-code"
+import { holdTerms, stopKindOf, targetCountOf, targetPercentOf, targetShareOf } from "../code/own-terms"
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
-import { affordable, entryQuantity, refused, refusedBecause, tradable } from "../risk/sizing"
+import { affordable, entryQuantity, isMore, refused, refusedBecause, tradable } from "../risk/sizing"
 import { away, firstStop, followPrice, trail } from "../risk/stops"
 import { Account, setting } from "./account"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
@@ -23,7 +26,9 @@ export function exitAtOpen(account: Account, book: MarketBook, candle: BaseCandl
 
 /** At the open: a waiting market entry, or a limit entry the market opened beyond. */
 export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): void {
-  if (book.entryWaits == Waiting.none || book.side != 0 || book.entryDelay > 0) return
+  if (book.entryWaits == Waiting.none || book.entryDelay > 0) return
+  if (HAS_CODE && book.side != 0) return adjustAtOpen(account, book, candle, equity)
+  if (book.side != 0) return
   if (book.entryWaits == Waiting.limit) {
     if (!reachesDown(book.entrySide, candle.open, book.limitPrice)) return
     return enter(account, book, run, candle, equity, candle.open, candle.open)
@@ -83,7 +88,7 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   account.waitingEntries -= 1
   const input = stopInput(book, run, price)
   const stop = firstStop(book, side, price, input)
-  const refusal = stopRefusal(side, price, stop)
+  const refusal = stopRefusal(book, price, stop)
   if (refusal >= 0) return reject(book, candle.timeMs, refusal)
   const quantity = entryQuantity(account, book, equity, price, stop)
   if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
@@ -95,6 +100,7 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   book.lastAddPrice = price
   book.nextTarget = 0
   book.stopInput = input
+  if (HAS_CODE) holdTerms(book)
   book.enteredInside = 0
   applyEntry(account, book, fillOf(quantity, price, priceBefore, candle.timeMs))
   book.initialRisk = stop == stop ? quantity * abs(price - stop) : NaN
@@ -108,10 +114,10 @@ export function stopInput(book: MarketBook, run: MarketRun, price: f64): f64 {
   return program < 0 ? book.waitingStop : positionValue(run, program, book.latches, 0, 0, price)
 }
 
-function stopRefusal(side: i32, price: f64, stop: f64): i32 {
-  if (<i32>setting(Setting.stopKind) == StopKind.none) return -1
+function stopRefusal(book: MarketBook, price: f64, stop: f64): i32 {
+  if (stopKindOf(book) == StopKind.none) return -1
   if (stop != stop) return RejectedReasonCode.notReady
-  return <f64>side * (price - stop) > 0 ? -1 : RejectedReasonCode.stopBeyondEntry
+  return <f64>book.entrySide * (price - stop) > 0 ? -1 : RejectedReasonCode.stopBeyondEntry
 }
 
 /** Puts the first stop, the liquidation price and the trailing stop of a fresh entry in place. */
@@ -135,13 +141,13 @@ const MAINTENANCE_MARGIN: f64 = 0.005
 
 /** Fixes the take-profit prices. */
 function setTargets(book: MarketBook, run: MarketRun): void {
-  for (let n = 0; n < <i32>setting(Setting.targetCount); n++) book.setTarget(n, targetPrice(book, run, n))
+  for (let n = 0; n < targetCountOf(book); n++) book.setTarget(n, targetPrice(book, run, n))
 }
 
 /** A take-profit price, from the entry, the deciding candle, or its program. Rounded away from the entry: never easier to reach. */
 export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
-  const percent = setting(Setting.targetPercents + n)
-  const program = run.word(run.word(ProgramWord.targetProgramsAt) + n)
+  const percent = targetPercentOf(book, n)
+  const program = HAS_CODE ? -1 : run.word(run.word(ProgramWord.targetProgramsAt) + n)
   const price = percent == percent ? away(book.entryPrice, book.side, percent)
     : program >= 0 ? positionValue(run, program, book.latches, 0, 0, book.entryPrice) : book.waitingTarget(n)
   return toTick(book, price, book.side > 0)
@@ -149,7 +155,7 @@ export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
 
 /** The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none. */
 function nearestTarget(book: MarketBook, timeMs: f64): f64 {
-  const target = book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN
+  const target = book.nextTarget < targetCountOf(book) ? book.target(book.nextTarget) : NaN
   const roi = roiPrice(book, timeMs)
   if (roi != roi) return target
   if (target != target) return roi
@@ -173,7 +179,7 @@ function takeTargets(account: Account, book: MarketBook, candle: BaseCandle, rea
     const level = nearestTarget(book, candle.timeMs)
     if (!reachesUp(book.side, reached, level)) return
     const price = book.side > 0 ? max(level, candle.open) : min(level, candle.open)
-    const isRoi = level != (book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN)
+    const isRoi = level != (book.nextTarget < targetCountOf(book) ? book.target(book.nextTarget) : NaN)
     if (isRoi) applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ExitReasonCode.roi)
     else takeShare(account, book, fillOf(0, price, price, candle.timeMs))
   }
@@ -181,7 +187,7 @@ function takeTargets(account: Account, book: MarketBook, candle: BaseCandle, rea
 
 /** One take-profit level: its share of what is still open, or all of it when too little would remain to be sold. */
 function takeShare(account: Account, book: MarketBook, fill: Fill): void {
-  const share = setting(Setting.targetShares + book.nextTarget)
+  const share = targetShareOf(book, book.nextTarget)
   book.nextTarget += 1
   const part = share >= 1 ? book.quantity : tradable(book, book.quantity * share, fill.price)
   const leavesEnough = part > 0 && tradable(book, book.quantity - part, fill.price) > 0
@@ -204,23 +210,23 @@ function addBelow(account: Account, book: MarketBook, candle: BaseCandle): bool 
 
 function addQuantity(account: Account, book: MarketBook, price: f64): f64 {
   const wanted = book.firstQuantity * Math.pow(setting(Setting.addSizeMultiple), book.addCount)
-  if (affordable(account, book.side, price) < wanted) return refused(RejectedReasonCode.cash)
-  return tradable(book, wanted, price)
+  const most = affordable(account, book.side, price)
+  return isMore(wanted, most) ? refused(RejectedReasonCode.cash) : tradable(book, min(wanted, most), price)
 }
 
 function add(account: Account, book: MarketBook, fill: Fill): void {
   book.lastAddPrice = fill.price
   if (fill.quantity == 0) return reject(book, fill.timeMs, refusedBecause)
   applyEntry(account, book, fill)
-  const kind = <i32>setting(Setting.stopKind)
+  const kind = stopKindOf(book)
   // A liquidation price follows the average entry; any other stop that is not measured from the entry stays where it is.
   if (kind == StopKind.percent || kind == StopKind.distance || book.stopReason == ExitReasonCode.liquidation) {
     book.stop = firstStop(book, book.side, book.entryPrice, book.stopInput)
     book.stopReason = ExitReasonCode.stop
     if (book.side < 0) limitByLiquidation(book)
   }
-  for (let n = book.nextTarget; n < <i32>setting(Setting.targetCount); n++) {
-    const percent = setting(Setting.targetPercents + n)
+  for (let n = book.nextTarget; n < targetCountOf(book); n++) {
+    const percent = targetPercentOf(book, n)
     if (percent == percent) book.setTarget(n, toTick(book, away(book.entryPrice, book.side, percent), book.side > 0))
   }
 }

@@ -1,4 +1,6 @@
 // At the close of a strategy candle: does the position end, does one begin? Only orders are put down here; candles after this one fill them.
+import { decideByCode } from "../code/decide-by-code"
+import { HAS_CODE } from "../code/has-code"
 import { Account, setting } from "./account"
 import { keepClose } from "../risk/correlation"
 import { entryRefusal } from "../risk/limits"
@@ -31,6 +33,7 @@ function signal(run: MarketRun, word: i32, i: i32): bool {
 export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   book.candlesSinceExit += 1
   keepClose(book, closesAtMs)
+  if (HAS_CODE) return decideByCode(account, book, run, i, closesAtMs)
   if (book.side != 0) decideExit(book, run, i)
   if (book.entryWaits == Waiting.limit) expireLimit(account, book, closesAtMs)
   if (book.side != 0 && book.exitWaits == Waiting.none) return
@@ -45,7 +48,8 @@ export function decideExit(book: MarketBook, run: MarketRun, i: i32): void {
   else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)
 }
 
-function wait(book: MarketBook, reason: i32): void {
+/** Puts down a market order that closes the position. */
+export function wait(book: MarketBook, reason: i32): void {
   book.exitWaits = Waiting.market
   book.exitReason = reason
   book.exitDelay = <i32>setting(Setting.delayCandles)
@@ -88,7 +92,8 @@ export function wantsSide(run: MarketRun, i: i32): i32 {
   return short && !long && !isExitSignal(run, -1, i) ? -1 : 0
 }
 
-function expireLimit(account: Account, book: MarketBook, closesAtMs: f64): void {
+/** One strategy candle less to wait for a limit entry; told when none is left. */
+export function expireLimit(account: Account, book: MarketBook, closesAtMs: f64): void {
   book.expiresIn -= 1
   if (book.expiresIn > 0) return
   book.entryWaits = Waiting.none

@@ -1,5 +1,6 @@
 // The run's clockwork: for every moment, in time order across all markets, fills first and then decisions, and one equity sample
 // for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go through a block.
+import { HAS_CODE } from "../code/has-code"
 import { BLOCK, get } from "../operators/column"
 import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
@@ -69,10 +70,19 @@ export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
   while (done < mostCandles && hasRoom(ledger)) {
     const size = min(mostCandles - done, BLOCK)
     const count = takeBlock(ledger, size, untilMs)
-    if (count == 0) break
     done += count
+    // The last block stays readable: its columns are what charts and "why?" look at.
+    if (count == 0 || !hasMore(ledger, untilMs)) break
   }
   return done
+}
+
+function hasMore(ledger: Ledger, untilMs: f64): bool {
+  for (let n = 0; n < ledger.marketCount; n++) {
+    const run = ledger.run(n)
+    if (run.cursor < run.candleCount && baseTime(run, run.cursor) < untilMs) return true
+  }
+  return false
 }
 
 function hasRoom(ledger: Ledger): bool {
@@ -92,7 +102,7 @@ function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
     ledger.setDecided(n, 0)
     most = max(most, count)
   }
-  if (setting(Setting.fills) != FillModeCode.conservative) peerBlock(ledger)
+  if (!HAS_CODE && setting(Setting.fills) != FillModeCode.conservative) peerBlock(ledger)
   else if (ledger.marketCount == 1) oneMarket(ledger)
   else manyMarkets(ledger, nowMs)
   for (let n = 0; n < ledger.marketCount; n++) ledger.run(n).cursor += ledger.run(n).count
@@ -152,6 +162,6 @@ function candlesBefore(run: MarketRun, endMs: f64, size: i32): i32 {
 
 /** The data has ended: what is open is closed at its last close. */
 export function finish(ledger: Ledger): void {
-  if (setting(Setting.fills) != FillModeCode.conservative) return closeAtLastOpen(ledger)
+  if (!HAS_CODE && setting(Setting.fills) != FillModeCode.conservative) return closeAtLastOpen(ledger)
   for (let n = 0; n < ledger.marketCount; n++) closeAtEnd(ledger.account, ledger.book(n))
 }

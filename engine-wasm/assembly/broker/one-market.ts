@@ -1,5 +1,6 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next entry signal,
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
+import { HAS_CODE } from "../code/has-code"
 import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
 import { followPrice } from "../risk/stops"
@@ -25,14 +26,14 @@ export function oneMarket(ledger: Ledger): void {
   let base = 0
   let closed = 0
   while (closed < clock.count) {
-    if (canWait(ledger, book)) {
+    if (!HAS_CODE && canWait(ledger, book)) {
       const to = nextSignal(run, closed, clock.count)
       passOver(ledger, closed, to)
       if (to == clock.count) break
       closed = to
       base = clock.isBase ? closed + 1 : firstAt(times, base, run.count, get(closesAt, closed))
       showLast(book, run, base - 1)
-    } else if (clock.isBase && canHold(book, run)) {
+    } else if (!HAS_CODE && clock.isBase && canHold(book, run)) {
       const to = holdOn(ledger, book, run, closed)
       closed = to
       base = to

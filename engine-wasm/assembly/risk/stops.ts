@@ -1,12 +1,13 @@
 // Where the stop stands: the first one, and the tighter ones that trailing and break-even put in its place.
 import { setting } from "../broker/account"
+import { stopKindOf } from "../code/own-terms"
 import { MarketBook, toTick } from "../broker/market-book"
 import { ExitReasonCode } from "../broker/record"
 import { Setting, StopKind } from "../broker/setting"
 
 /** The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry: never more risk. */
 export function firstStop(book: MarketBook, side: i32, price: f64, waitingStop: f64): f64 {
-  const kind = <i32>setting(Setting.stopKind)
+  const kind = stopKindOf(book)
   if (kind == StopKind.percent) return toTick(book, away(price, side, -setting(Setting.stopPercent)), side > 0)
   if (kind == StopKind.distance) return toTick(book, price - <f64>side * waitingStop, side > 0)
   if (kind == StopKind.price) return toTick(book, waitingStop, side > 0)

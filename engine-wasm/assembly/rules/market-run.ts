@@ -1,5 +1,6 @@
 // One market's program at work: its candles, its clocks, its registers. Everything here is scratch and is laid out anew by `prepare`;
 // what must survive a restart (operator state, forming candles) stands in the run's state region.
+import { HAS_CODE } from "../code/has-code"
 import { allocate } from "../memory"
 import { BLOCK, COLUMN_BYTES, get, set } from "../operators/column"
 import { constantStart, coreRun, lagBytes, lagRun } from "../operators/core"
@@ -90,7 +91,7 @@ export function marketStateBytes(run: MarketRun): i32 {
 function bytesOf(op: i32, numbers: usize): i32 {
   if (op == Op.lag) return lagBytes(numbers)
   if (op == Op.align) return alignBytes()
-  return op < MATHS_OPERATORS_END ? 0 : operatorBytes(op, numbers)
+  return HAS_CODE || op < MATHS_OPERATORS_END ? 0 : operatorBytes(op, numbers)
 }
 
 function columnCount(run: MarketRun): i32 {
@@ -136,6 +137,7 @@ function prepareRegisters(run: MarketRun): void {
 
 /** Starts every operator's state; a restored state is not started again. */
 export function startOperators(run: MarketRun): void {
+  if (HAS_CODE) return
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) {
     const instruction = run.instruction(n)
     const op = field(instruction, InstructionWord.op)
@@ -172,6 +174,7 @@ export function runBlock(run: MarketRun, count: i32, nowMs: f64): void {
     else aggregate(clock, run.base(), count, run.baseMs, nowMs)
   }
   pointInputs(run)
+  if (HAS_CODE) return
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) runInstruction(run, run.instruction(n))
 }
 

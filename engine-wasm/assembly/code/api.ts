@@ -1,0 +1,6 @@
+// All that `import { … } from "candlewright"` gives a strategy in code.
+export { Candle } from "./candle"
+export * from "./indicators"
+export { Order } from "./order"
+export { Position } from "./position"
+export { Strategy } from "./strategy"

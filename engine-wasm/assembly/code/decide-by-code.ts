@@ -1,0 +1,122 @@
+// What a strategy in code decides at the close of a candle. The counterpart of decide.ts: the same orders, put down the same way.
+import { Account } from "../broker/account"
+import { expireLimit, placeEntry, wait } from "../broker/decide"
+import { reject } from "../broker/fills"
+import { MarketBook, Waiting } from "../broker/market-book"
+import { ExitReasonCode, RejectedReasonCode } from "../broker/record"
+import { Setting } from "../broker/setting"
+import { setting } from "../broker/account"
+import { get } from "../operators/column"
+import { entryRefusal } from "../risk/limits"
+import { Clock } from "../rules/clock"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn } from "../rules/program-word"
+import { Candle } from "./candle"
+import { fillUp, lift } from "./fuel"
+import { HigherTimeframe } from "./higher-timeframe"
+import { atMomentOf } from "./moment"
+import { columnCount } from "./names"
+import { Order } from "./order"
+import { startStrategies, strategyOf, waitingTermsOf } from "./strategies"
+import { Strategy } from "./strategy"
+
+const candle = new Candle()
+
+/** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
+export function decideByCode(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  if (book.side != 0) book.candlesHeld += 1
+  const strategy = strategyOf(book.number)
+  ask(strategy, account, book, run.strategyClock(), i)
+  if (book.side != 0 && book.exitWaits == Waiting.none) decideExitByCode(strategy, book)
+  if (book.entryWaits == Waiting.limit) expireLimit(account, book, closesAtMs)
+  if (book.side != 0 && book.exitWaits == Waiting.none) decideAdjustment(strategy, account, book, closesAtMs)
+  else decideEntryByCode(strategy, account, book, run, i, closesAtMs)
+}
+
+/** Shows the candle to the strategy, longer ones first, and lets it say what it wishes. */
+function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Clock, i: i32): void {
+  showCandle(clock, i)
+  atMomentOf(book.number, candle.openTimeMs)
+  strategy.position.show(book)
+  strategy.equity = account.equity
+  strategy.forgetWishes()
+  fillUp()
+  tellHigher(strategy)
+  strategy.onCandle(candle)
+  lift()
+}
+
+function showCandle(clock: Clock, i: i32): void {
+  candle.openTimeMs = get(clock.column(CandleColumn.time), i)
+  candle.closeTimeMs = candle.openTimeMs + clock.timeframeMs
+  candle.open = get(clock.column(CandleColumn.open), i)
+  candle.high = get(clock.column(CandleColumn.high), i)
+  candle.low = get(clock.column(CandleColumn.low), i)
+  candle.close = get(clock.column(CandleColumn.close), i)
+  candle.volume = get(clock.column(CandleColumn.volume), i)
+  const count = columnCount()
+  for (let n = 0; n < count; n++) candle.extras[n] = get(clock.column(CandleColumn.extras + n), i)
+}
+
+function tellHigher(strategy: Strategy): void {
+  for (let n = 0; n < strategy.higher.length; n++) {
+    const higher = strategy.higher[n]
+    tell(strategy, higher, higher.endedBy(candle))
+    tell(strategy, higher, higher.add(candle))
+  }
+}
+
+function tell(strategy: Strategy, higher: HigherTimeframe, closed: Candle | null): void {
+  if (closed != null) strategy.onHigher(higher.timeframe, closed)
+}
+
+function decideExitByCode(strategy: Strategy, book: MarketBook): void {
+  const held = setting(Setting.timeStopCandles)
+  if (strategy.wantsClose || (strategy.wantsPercent && strategy.wantedPercent == 0)) wait(book, ExitReasonCode.signal)
+  else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)
+}
+
+/** A held position is brought to another size: the difference waits for the next open. */
+function decideAdjustment(strategy: Strategy, account: Account, book: MarketBook, closesAtMs: f64): void {
+  if (!strategy.wantsPercent || book.entryWaits != Waiting.none) return
+  if (!isFinite(strategy.wantedPercent)) return reject(book, closesAtMs, RejectedReasonCode.notReady)
+  account.waitingEntries += 1
+  book.entrySide = book.side
+  book.entryDelay = <i32>setting(Setting.delayCandles)
+  book.entryWaits = Waiting.market
+  waitingTermsOf(book.number).equityPercent = strategy.wantedPercent
+}
+
+function decideEntryByCode(strategy: Strategy, account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  if (book.entryWaits != Waiting.none) return
+  if (strategy.wantsPercent && strategy.wantedPercent != 0) orderByPercent(strategy)
+  const long = strategy.longOrder.wanted
+  const short = strategy.shortOrder.wanted
+  if (!long && !short) return
+  if (long && short) return reject(book, closesAtMs, RejectedReasonCode.conflictingSignals)
+  // A position about to end may be followed by its opposite at the same open, never by itself.
+  if (book.side == (long ? 1 : -1)) return
+  const order = long ? strategy.longOrder : strategy.shortOrder
+  if (order.isUnsound) return reject(book, closesAtMs, RejectedReasonCode.notReady)
+  const refusal = entryRefusal(account, book)
+  if (refusal >= 0) return reject(book, closesAtMs, refusal)
+  placeEntry(account, book, run, i, long ? 1 : -1)
+  book.waitingTag = order.tagNumber
+  if (order.stopKind >= 0) book.waitingStop = order.stopInput
+  waitingTermsOf(book.number).copyFrom(order)
+}
+
+/** Without a position, `targetPercent` is an entry of that size. */
+function orderByPercent(strategy: Strategy): void {
+  const percent = strategy.wantedPercent
+  const order: Order = percent < 0 ? strategy.sellShort() : strategy.buy()
+  order.percent(abs(percent))
+}
+
+/** Makes one strategy for each market, once the run is laid out. */
+export function startCode(marketCount: i32): void {
+  candle.extras = new Array<f64>(columnCount())
+  fillUp()
+  startStrategies(marketCount)
+  lift()
+}

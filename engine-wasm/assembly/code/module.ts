@@ -1,0 +1,5 @@
+// What a module with a strategy in code offers beyond the engine's own exports.
+export { candleAtWork, marketAtWork } from "./moment"
+export { lineAddress, lineCount, lineLength } from "./journal"
+export { setColumns, setParams } from "./names"
+export { tagAddress, tagCount, tagLength } from "./tags"

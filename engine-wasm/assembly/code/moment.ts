@@ -1,0 +1,19 @@
+// Where the run stands, for the sentence about a strategy that was stopped: read by the host after a trap.
+
+/** Closing time of the candle a strategy is asked about (ms), and its market. NaN before the first. */
+export let momentMs: f64 = NaN
+export let momentMarket: i32 = 0
+
+/** Remembers which candle of which market comes next. */
+export function atMomentOf(market: i32, openTimeMs: f64): void {
+  momentMarket = market
+  momentMs = openTimeMs
+}
+
+export function candleAtWork(): f64 {
+  return momentMs
+}
+
+export function marketAtWork(): i32 {
+  return momentMarket
+}

@@ -1,0 +1,78 @@
+import { Candle } from "./candle"
+import { HigherTimeframe } from "./higher-timeframe"
+import { keepLine } from "./journal"
+import { paramValue } from "./names"
+import { Order } from "./order"
+import { Position } from "./position"
+
+/**
+ * A strategy in code: extend it, keep indicators as fields, and say in `onCandle` what to do. One object for each market. Orders fill
+ * on the candles after the one that asked for them.
+ */
+export abstract class Strategy {
+  /** What is held on this market. */
+  readonly position: Position = new Position()
+  /** Number of this strategy's market in the run, from 0. */
+  market: i32 = 0
+  /** Cash and positions of the whole account at this candle's close, in quote currency. */
+  equity: f64 = NaN
+  /** What this candle asked for; read by the broker. */
+  readonly longOrder: Order = new Order()
+  readonly shortOrder: Order = new Order()
+  wantsClose: bool = false
+  /** Percent of equity the position shall be brought to; NaN: as it is. */
+  wantedPercent: f64 = NaN
+  wantsPercent: bool = false
+  /** Longer timeframes it listens to. */
+  readonly higher: HigherTimeframe[] = []
+
+  /** A candle of the strategy's timeframe has closed. */
+  abstract onCandle(candle: Candle): void
+
+  /** A candle of a longer timeframe asked for with `listenTo` has closed; called before the `onCandle` of the same moment. */
+  onHigher(timeframe: string, candle: Candle): void {}
+
+  /** The value of one of the document's params (true is 1, false is 0). Throws when there is none of this name. */
+  param(name: string): f64 {
+    return paramValue(name)
+  }
+
+  /** Asks for the candles of a longer timeframe, such as "4h" or "1d". Call it in the constructor. */
+  listenTo(timeframe: string): void {
+    this.higher.push(new HigherTimeframe(timeframe))
+  }
+
+  /** Buys at the next open (or by the document's kind of order). Ignored while a position is held. */
+  buy(): Order {
+    return this.longOrder.begin(true)
+  }
+
+  /** Sells short at the next open. Ignored while a position is held. */
+  sellShort(): Order {
+    return this.shortOrder.begin(true)
+  }
+
+  /** Closes the position at the next open. */
+  close(): void {
+    this.wantsClose = true
+  }
+
+  /** Brings the position to this percent of equity at the next open, by buying or selling the difference. 0 closes it. */
+  targetPercent(ofEquity: f64): void {
+    this.wantsPercent = true
+    this.wantedPercent = ofEquity
+  }
+
+  /** Writes a line into the run's journal, which keeps the first 500. */
+  log(line: string): void {
+    keepLine(line)
+  }
+
+  /** Forgets the last candle's wishes. */
+  forgetWishes(): void {
+    this.longOrder.wanted = false
+    this.shortOrder.wanted = false
+    this.wantsClose = false
+    this.wantsPercent = false
+  }
+}

@@ -1,0 +1,26 @@
+// Words of entries, told to the host once after the run. Number 0 is the entry without a word.
+const MOST_TAGS: i32 = 1_000
+const MOST_CHARACTERS: i32 = 100
+
+const tags: string[] = [""]
+
+/** The number of a word; the first use gives it one. Beyond a thousand words all are the first. */
+export function tagNumber(word: string): i32 {
+  const short = word.length > MOST_CHARACTERS ? word.slice(0, MOST_CHARACTERS) : word
+  const known = tags.indexOf(short)
+  if (known >= 0) return known
+  return tags.length < MOST_TAGS ? tags.push(short) - 1 : 0
+}
+
+export function tagCount(): i32 {
+  return tags.length
+}
+
+/** Address of the n-th word, UTF-16. */
+export function tagAddress(n: i32): usize {
+  return changetype<usize>(tags[n])
+}
+
+export function tagLength(n: i32): i32 {
+  return tags[n].length
+}

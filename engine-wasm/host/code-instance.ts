@@ -1,0 +1,76 @@
+import type { Engine, EngineExports } from "./engine.ts"
+import { CodeStopped } from "./code-stopped.ts"
+
+/** What a module with a strategy in code exports beyond the engine's own (assembly/code/module.ts). */
+export type CodeExports = EngineExports & {
+  _start(): void
+  setParams(count: number, names: number, values: number): void
+  setColumns(count: number, names: number): void
+  candleAtWork(): number
+  marketAtWork(): number
+  lineCount(): number
+  lineAddress(n: number): number
+  lineLength(n: number): number
+  tagCount(): number
+  tagAddress(n: number): number
+  tagLength(n: number): number
+}
+
+const PAGE = 65_536
+/** Room `start` needs besides the candles: buffers for records and a block's columns, bounded generously. */
+const START_BYTES = 8 * 2 ** 20
+const START_BYTES_OF_A_MARKET = 4 * 2 ** 20
+
+/** A fresh instance of a module with a strategy in code. Its memory is grown from here; the code itself cannot. */
+export function newCodeInstance({ module }: Engine): CodeExports {
+  const heard: { message?: string } = {}
+  const instance = new WebAssembly.Instance(module, { env: { abort: (message: number) => stop(exports, heard, message) } })
+  const exports = instance.exports as unknown as CodeExports
+  return guardedExports(exports, heard)
+}
+
+function stop(exports: CodeExports, heard: { message?: string }, message: number): never {
+  heard.message = message === 0 ? undefined : textAt(exports, message, new DataView(exports.memory.buffer).getUint32(message - 4, true) / 2)
+  throw new Error("stopped by the strategy's own code")
+}
+
+/** The same exports, where those that run the user's code tell in a sentence why it stopped, and those that need memory get it. */
+function guardedExports(exports: CodeExports, heard: { message?: string }): CodeExports {
+  let marketCount = 1
+  // Code outside of any class runs now. If it fails, `start` says so: nobody can hear it here.
+  let failed: unknown
+  try {
+    CodeStopped.explain(exports, heard, () => exports._start())
+  } catch (stopped) {
+    failed = stopped
+  }
+  const makeRoom = (bytes: number) => growTo(exports, exports.mark() + bytes)
+  return {
+    ...exports,
+    allocate(bytes) {
+      makeRoom(bytes + 16)
+      return exports.allocate(bytes)
+    },
+    begin(count, settings, marketSettings) {
+      marketCount = count
+      makeRoom(START_BYTES)
+      exports.begin(count, settings, marketSettings)
+    },
+    start() {
+      if (failed !== undefined) throw failed
+      makeRoom(START_BYTES + START_BYTES_OF_A_MARKET * marketCount)
+      CodeStopped.explain(exports, heard, () => exports.start())
+    },
+    advance: (mostCandles, untilMs) => CodeStopped.explain(exports, heard, () => exports.advance(mostCandles, untilMs)),
+  }
+}
+
+function growTo({ memory }: CodeExports, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE)
+  if (missing > 0) memory.grow(missing)
+}
+
+/** UTF-16 text at an address. */
+export function textAt({ memory }: Pick<CodeExports, "memory">, address: number, length: number): string {
+  return new TextDecoder("utf-16le").decode(new Uint8Array(memory.buffer, address, length * 2))
+}

@@ -1,0 +1,50 @@
+import type { CodeExports } from "./code-instance.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+
+/** A strategy in code could not go on; the message is a sentence for its author. */
+export class CodeStopped extends Error {
+  override name = "CodeStopped"
+
+  /** The answer, or the stop as an honest no. Other failures go on. */
+  static orElse<Answer extends { ok: true }>(run: () => Answer): Answer | { ok: false; problems: StrategyProblem[] } {
+    try {
+      return run()
+    } catch (stopped) {
+      return CodeStopped.asProblems(stopped)
+    }
+  }
+
+  /** A stop as an honest no; other failures are thrown on. */
+  static asProblems(stopped: unknown): { ok: false; problems: StrategyProblem[] } {
+    if (!(stopped instanceof CodeStopped)) throw stopped
+    return { ok: false, problems: [{ path: "code.source", because: stopped.message }] }
+  }
+
+  /** Runs part of the user's code; whatever stops it is told as `CodeStopped`. */
+  static explain<Answer>(exports: CodeExports, heard: { message?: string }, run: () => Answer): Answer {
+    try {
+      return run()
+    } catch (cause) {
+      throw new CodeStopped(reasonOf(exports, heard, cause), { cause })
+    }
+  }
+}
+
+function reasonOf(exports: CodeExports, { message }: { message?: string }, cause: unknown): string {
+  const when = momentOf(exports)
+  if (message !== undefined) return `Your code stopped ${when}: ${message.replace(/\.$/, "")}.`
+  if (isOutOfFuel(exports)) return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle.`
+  if (!(cause instanceof WebAssembly.RuntimeError)) return `Your code called itself too deeply ${when}. Look for a function that calls itself without an end.`
+  if (/unreachable/.test(cause.message)) return `Your code wanted more than its 8 MB of memory ${when}. Keep less, for example only the last few hundred values.`
+  return `Your code stopped ${when}: ${cause.message}.`
+}
+
+function isOutOfFuel(exports: CodeExports): boolean {
+  const { fuel } = exports as unknown as { fuel?: WebAssembly.Global<"i64"> }
+  return fuel !== undefined && fuel.value < 0n
+}
+
+function momentOf(exports: CodeExports): string {
+  const timeMs = exports.candleAtWork()
+  return Number.isNaN(timeMs) ? "before the first candle" : `on the candle of ${new Date(timeMs).toISOString().slice(0, 16).replace("T", " ")} UTC`
+}
