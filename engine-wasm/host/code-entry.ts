@@ -4,6 +4,7 @@ export function codeEntry(className: string): string {
 import { useStrategy } from "candlewright/core/code/strategies"
 import { ${className} } from "./strategy"
 export { ${engineExports.join(", ")} } from "candlewright/core/index"
+export { fuel } from "candlewright/core/code/fuel"
 export * from "candlewright/core/code/module"
 useStrategy((): Strategy => new ${className}())
 `

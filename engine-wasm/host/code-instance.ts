@@ -4,6 +4,8 @@ import { CodeStopped } from "./code-stopped.ts"
 /** What a module with a strategy in code exports beyond the engine's own (assembly/code/module.ts). */
 export type CodeExports = EngineExports & {
   _start(): void
+  /** Work that is left before the code is stopped. */
+  fuel: WebAssembly.Global<"i64">
   setParams(count: number, names: number, values: number): void
   setColumns(count: number, names: number): void
   candleAtWork(): number
@@ -17,6 +19,7 @@ export type CodeExports = EngineExports & {
 }
 
 const PAGE = 65_536
+const PLENTY = 2n ** 63n - 1n
 /** Room `start` needs besides the candles: buffers for records and a block's columns, bounded generously. */
 const START_BYTES = 8 * 2 ** 20
 const START_BYTES_OF_A_MARKET = 4 * 2 ** 20
@@ -44,6 +47,7 @@ function guardedExports(exports: CodeExports, heard: { message?: string }): Code
   } catch (stopped) {
     failed = stopped
   }
+  exports.fuel.value = PLENTY
   const makeRoom = (bytes: number) => growTo(exports, exports.mark() + bytes)
   return {
     ...exports,

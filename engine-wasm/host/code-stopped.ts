@@ -31,17 +31,21 @@ export class CodeStopped extends Error {
 }
 
 function reasonOf(exports: CodeExports, { message }: { message?: string }, cause: unknown): string {
+  const isLate = isOutOfFuel(exports)
+  exports.fuel.value = ENOUGH_TO_ASK
   const when = momentOf(exports)
   if (message !== undefined) return `Your code stopped ${when}: ${message.replace(/\.$/, "")}.`
-  if (isOutOfFuel(exports)) return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle.`
+  if (isLate) return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle.`
   if (!(cause instanceof WebAssembly.RuntimeError)) return `Your code called itself too deeply ${when}. Look for a function that calls itself without an end.`
   if (/unreachable/.test(cause.message)) return `Your code wanted more than its 8 MB of memory ${when}. Keep less, for example only the last few hundred values.`
   return `Your code stopped ${when}: ${cause.message}.`
 }
 
-function isOutOfFuel(exports: CodeExports): boolean {
-  const { fuel } = exports as unknown as { fuel?: WebAssembly.Global<"i64"> }
-  return fuel !== undefined && fuel.value < 0n
+/** A stopped module is asked where it stood, and the asking is metered too. */
+const ENOUGH_TO_ASK = 1_000_000n
+
+function isOutOfFuel({ fuel }: CodeExports): boolean {
+  return fuel.value < 0n
 }
 
 function momentOf(exports: CodeExports): string {
