@@ -24,7 +24,7 @@ const wicks = [0, 0, 1, 2, 0, 4, 1, 12]
 const steps = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 5, 40]
 const MOVES = openGaps.length * bodies.length * wicks.length * wicks.length * steps.length
 
-export function marketPlan(market: string, timeframe: Timeframe, longest = 160): fc.Arbitrary<MarketPlan> {
+export function marketPlan(market: string, timeframe: Timeframe, longest: number): fc.Arbitrary<MarketPlan> {
   return fc.record({
     market: fc.constant(market),
     timeframe: fc.constant(timeframe),

@@ -7,7 +7,9 @@ import { marketOf, marketPlan, type MarketPlan } from "./random-market.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
 /** A whole run as plain JSON, so that a counterexample can be kept as a file. */
-export type RunPlan = { strategy: StrategyDocument; markets: MarketPlan[]; account: AccountSettings; fromMinutes: number | null }
+export type RandomRun = { strategy: StrategyDocument; markets: MarketPlan[]; account: AccountSettings; fromMinutes: number | null }
+
+const marketNames = ["A/USDT", "B/USDT", "C/USDT"]
 
 const account: fc.Arbitrary<AccountSettings> = fc.record({
   cash: fc.constantFrom(1000, 1000, 20_000, 150),
@@ -27,17 +29,27 @@ const clocks: fc.Arbitrary<{ base: Timeframe; own: Timeframe }> = fc.constantFro
 )
 
 /** Any strategy over one to three markets of different lengths, with holes, on finer candles or its own. */
-export const randomRun: fc.Arbitrary<RunPlan> = clocks.chain(({ base, own }) =>
-  fc.record({
-    strategy: randomDocument(own),
-    markets: fc.constantFrom(1, 1, 2, 3).chain((count) => fc.tuple(...["A/USDT", "B/USDT", "C/USDT"].slice(0, count).map((name) => marketPlan(name, base)))),
-    account,
-    fromMinutes: fc.constantFrom(null, null, 47, 120),
-  }),
-)
+export const randomRun: fc.Arbitrary<RandomRun> = runsOf({ longest: 160 })
+
+/** The same over a few candles. */
+export const shortRun: fc.Arbitrary<RandomRun> = runsOf({ longest: 25 })
+
+/** The same over some thousand candles. */
+export const longRun: fc.Arbitrary<RandomRun> = runsOf({ longest: 5_000 })
+
+function runsOf({ longest }: { longest: number }): fc.Arbitrary<RandomRun> {
+  return clocks.chain(({ base, own }) =>
+    fc.record({
+      strategy: randomDocument(own),
+      markets: fc.constantFrom(1, 1, 2, 3).chain((count) => fc.tuple(...marketNames.slice(0, count).map((name) => marketPlan(name, base, longest)))),
+      account,
+      fromMinutes: fc.constantFrom(null, null, 47, 120),
+    }),
+  )
+}
 
 /** The plan as both brokers take it. */
-export function requestOf({ strategy, markets, account, fromMinutes }: RunPlan): ReferenceRequest {
+export function requestOf({ strategy, markets, account, fromMinutes }: RandomRun): ReferenceRequest {
   const fromMs = fromMinutes === null ? undefined : markets[0].startMs + fromMinutes * 60_000
   return { strategy, markets: markets.map(marketOf), account, fromMs }
 }

@@ -1,7 +1,8 @@
 import { exitReasons } from "../host/backtest-result.ts"
 import { newInstance, type Engine } from "../host/engine.ts"
 import { openSession, type EngineSession } from "../host/engine-session.ts"
-import { simulate, type Simulation } from "../host/simulate.ts"
+import { simulate } from "../host/simulate.ts"
+import type { Simulation } from "../host/told.ts"
 import type { ReferenceTrade, Told } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
@@ -18,7 +19,11 @@ export function engineRunner(engine: Engine): (request: ReferenceRequest) => Tol
 function engineRun(session: EngineSession, request: ReferenceRequest): Told {
   const run = simulate(session, request)
   if (!run.ok) throw new Error(JSON.stringify(run.problems))
-  const { trades, equity, rejected, ambiguousCandles, exposedSamples } = run.simulation
+  return toldOf(run.simulation)
+}
+
+/** The engine's columns as the reference tells a run. */
+export function toldOf({ trades, equity, rejected, ambiguousCandles, exposedSamples }: Simulation): Told {
   return {
     trades: Array.from({ length: trades.count }, (_, n) => tradeAt(trades, n)),
     equity: Array.from(equity.openTimeMs, (openTimeMs, n) => ({ openTimeMs, equity: equity.equity[n] })),
