@@ -38,7 +38,7 @@ function lastOf(samples: Float64Array, otherwise: number): number {
 }
 
 /** Compound growth per 365 days in percent; null below one day, where it says nothing. */
-function cagrPercentOf(start: number, end: number, days: number): number | null {
+export function cagrPercentOf(start: number, end: number, days: number): number | null {
   if (days < 1 || start <= 0) return null
   return end <= 0 ? -100 : ((end / start) ** (365 / days) - 1) * 100
 }
@@ -71,7 +71,7 @@ function dailyMetrics(run: RunRecord) {
 }
 
 /** Below this a deviation of daily returns is the rounding of equal returns, not risk. */
-const ROUNDING = 1e-12
+export const ROUNDING = 1e-12
 
 /** Sharpe, Sortino and volatility of daily returns, annualised with sqrt(365), risk-free rate 0; null below two days or when a return is infinite. */
 export function returnRatios(returns: Float64Array): { sharpe: number | null; sortino: number | null; volatilityPercent: number | null } {

@@ -1,0 +1,87 @@
+// What the host writes for a sweep and what it reads back. Places are numbers of conditions among the bits, -1 for none.
+
+/** A condition, in 32-bit words. */
+export enum ConditionWord {
+  kind,
+  /** Where its bits go. */
+  place,
+  /** Registers for `known` and `order`, places for the others. */
+  a,
+  b,
+  /** Of an order: the places where its two columns' known candles stand. */
+  knownA,
+  knownB,
+  /** Which carry a crossing keeps its last candle in. */
+  carry,
+  length,
+}
+
+export enum ConditionKind {
+  /** Where register a has a value. */
+  known,
+  /** Register a against register b: where greater, where less, where both are known. */
+  order,
+  greater,
+  less,
+  notGreater,
+  notLess,
+  different,
+  equal,
+  and,
+  or,
+  not,
+  crossover,
+  crossunder,
+  cross,
+}
+
+/** One combination, in 32-bit words: its own conditions, then the places of its four signals. */
+export enum CombinationWord {
+  /** Index of its first own condition, and how many it has; shared ones are evaluated before all combinations. */
+  firstCondition,
+  conditionCount,
+  enterLong,
+  exitLong,
+  enterShort,
+  exitShort,
+  length,
+}
+
+/** What a combination has done so far: one row of f64 for each. Money in quote currency, returns as fractions. */
+export enum CombinationField {
+  cash,
+  /** 1 long, -1 short, 0 flat. */
+  side,
+  quantity,
+  entryPrice,
+  cost,
+  entryFees,
+  /** Equity at a price is base + slope x price. */
+  base,
+  slope,
+  /** 1: the position ends at the next open. */
+  exitWaits,
+  /** 1 or -1: a position of this side begins at the next open. */
+  entryWaits,
+  peak,
+  /** Deepest fall from the peak, as a fraction. */
+  fall,
+  lastEquity,
+  dayBefore,
+  dayCount,
+  /** Mean and squared deviations of the daily returns so far (Welford). */
+  dayMean,
+  daySquares,
+  /** Sum of the squares of negative daily returns. */
+  downSquares,
+  tradeCount,
+  winCount,
+  grossProfit,
+  grossLoss,
+  profit,
+  exposedSamples,
+  liquidationPrice,
+  /** 1: something happened that only the whole broker can tell; the row is to be thrown away. */
+  gaveUp,
+  length,
+}
