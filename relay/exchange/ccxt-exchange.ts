@@ -1,13 +1,12 @@
-import { type Timeframe, timeframesMs } from "#engine"
+import type { Timeframe } from "#engine"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
-import { balancesFromCcxt, fillFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt, text } from "./ccxt-shapes.ts"
+import { closedCandles, fillsSince } from "./ccxt-pages.ts"
+import { offGrid, protectedRequest, requestFor } from "./ccxt-requests.ts"
+import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
 import { type AccountNews, type Balance, type CancelAnswer, type ClosedCandle, type Exchange, ExchangeUnreachable, type Fill, type KeyPermissions, type Market, type MarketName, type OrderName, type PlaceAnswer, type PlacedOrder, type ProtectedEntry, type Refused, type WantedOrder } from "./exchange.ts"
 import { isNotFound, retryAfterMs, verdictOn } from "./failure.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
-
-const DAY_MS = 86_400_000
-const FILLS_PER_PAGE = 500
 
 export type CcxtExchangeOptions = VenueAccess & { sleep?: (ms: number) => Promise<void>; auditEveryMs?: number }
 
@@ -40,20 +39,8 @@ class CcxtExchange implements Exchange {
     return Object.values(markets).filter((market) => market?.spot).map((market) => marketFromCcxt(market!))
   }
 
-  closedCandles({ market, timeframe, fromMs, limit }: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]> {
-    return this.read(async () => {
-      const lengthMs = timeframesMs[timeframe]
-      const serverMs = Number(await this.client.fetchTime())
-      const found: ClosedCandle[] = []
-      for (let sinceMs = fromMs; found.length < limit; ) {
-        const rows = await this.client.fetchOHLCV(market, timeframe, sinceMs, Math.min(this.dialect.candlesPerPage, limit - found.length + 1))
-        const closed = rows.map(candleFrom).filter(({ openTimeMs }) => openTimeMs >= sinceMs && openTimeMs + lengthMs <= serverMs)
-        if (closed.length === 0) break
-        found.push(...closed)
-        sinceMs = found.at(-1)!.openTimeMs + lengthMs
-      }
-      return found.slice(0, limit)
-    })
+  closedCandles(wanted: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]> {
+    return this.read(() => closedCandles(this.client, wanted, this.dialect.candlesPerPage))
   }
 
   balances(): Promise<Balance[]> {
@@ -115,18 +102,8 @@ class CcxtExchange implements Exchange {
     return this.read(async () => (await this.client.fetchOpenOrders(market)).map((order) => orderFromCcxt(order as never)))
   }
 
-  fills({ market, sinceMs }: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
-    return this.read(async () => {
-      const untilMs = Number(await this.client.fetchTime())
-      const seen = new Map<string, Fill>()
-      // The exchange shows at most a day at a time, and a page at most.
-      for (let fromMs = sinceMs; fromMs <= untilMs; ) {
-        const page = (await this.client.fetchMyTrades(market, fromMs, FILLS_PER_PAGE, { until: Math.min(fromMs + DAY_MS - 1, untilMs) })).map((trade) => fillFromCcxt(trade as never))
-        for (const fill of page) seen.set(`${fill.fillId} ${fill.exchangeOrderId}`, fill)
-        fromMs = page.length < FILLS_PER_PAGE ? fromMs + DAY_MS : Math.max(fromMs + 1, page.at(-1)!.timeMs)
-      }
-      return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
-    })
+  fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
+    return this.read(() => fillsSince(this.client, wanted))
   }
 
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void> {
@@ -165,20 +142,13 @@ class CcxtExchange implements Exchange {
   private async send(act: () => Promise<PlacedOrder[]>, order: WantedOrder): Promise<PlaceAnswer> {
     // Throws when the exchange cannot be asked: then nothing has been sent yet.
     await this.read(async () => {})
-    const wrong = this.offGrid(order)
+    const wrong = offGrid(this.client, this.name, order)
     if (wrong) return { ok: false, because: "refused", reason: "rule", message: wrong, code: undefined, retryAfterMs: undefined }
     try {
       return { ok: true, orders: await act() }
     } catch (error) {
       return verdictOn(error, this.headers())
     }
-  }
-
-  /** ccxt would cut the quantity and round the price in silence; we refuse instead. */
-  private offGrid(order: WantedOrder): string | undefined {
-    const { client } = this
-    for (const price of pricesOf(order)) if (!isKept(price, () => client.priceToPrecision(order.market, price))) return `${price} is not a price ${this.name} takes for ${order.market}.`
-    return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity)) ? undefined : `${order.quantity} is not a quantity ${this.name} takes for ${order.market}.`
   }
 
   private async read<T>(act: () => Promise<T>): Promise<T> {
@@ -204,53 +174,6 @@ class CcxtExchange implements Exchange {
   private implicit(method: string, params: Record<string, unknown>): Promise<unknown> {
     return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
   }
-}
-
-function pricesOf(order: WantedOrder): string[] {
-  if (order.kind === "market") return []
-  if (order.kind === "stop") return [order.stopPrice]
-  return order.kind === "stop-limit" ? [order.stopPrice, order.price] : [order.price]
-}
-
-/** Whether an amount survives rounding as it is; below one step ccxt throws instead of answering 0. */
-function isKept(amount: string, rounded: () => unknown): boolean {
-  try {
-    return Number(amount) > 0 && Number(rounded()) === Number(amount)
-  } catch {
-    return false
-  }
-}
-
-/** How ccxt wants an order. */
-function requestFor(order: WantedOrder, dialect: Dialect): { type: string; price: string | undefined; params: Record<string, unknown> } {
-  const params: Record<string, unknown> = dialect.idParams(order.clientOrderId)
-  switch (order.kind) {
-    case "market":
-      return { type: "market", price: undefined, params }
-    case "limit":
-      return { type: "limit", price: order.price, params }
-    case "limit-maker":
-      return { type: "limit", price: order.price, params: { ...params, postOnly: true } }
-    case "stop":
-      return { type: "market", price: undefined, params: { ...params, stopLossPrice: order.stopPrice } }
-    case "stop-limit":
-      return { type: "limit", price: order.price, params: { ...params, stopLossPrice: order.stopPrice } }
-  }
-}
-
-/** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
-function protectedRequest({ entry, exitQuantity, stop, target }: ProtectedEntry, symbol: string): { path: string; params: Record<string, string> } {
-  const exit = entry.side === "buy" ? "SELL" : "BUY"
-  const working = { symbol, newOrderRespType: "RESULT", workingType: "LIMIT", workingTimeInForce: "GTC", workingSide: entry.side.toUpperCase(), workingPrice: entry.price, workingQuantity: entry.quantity, workingClientOrderId: entry.clientOrderId }
-  const pending = { pendingSide: exit, pendingQuantity: exitQuantity }
-  if (!target) return { path: "privatePostOrderListOto", params: { ...working, ...pending, pendingType: "STOP_LOSS", pendingStopPrice: stop.stopPrice, pendingClientOrderId: stop.clientOrderId } }
-  const [profit, loss] = exit === "SELL" ? ["pendingAbove", "pendingBelow"] : ["pendingBelow", "pendingAbove"]
-  const exits = { [`${profit}Type`]: "LIMIT_MAKER", [`${profit}Price`]: target.price, [`${profit}ClientOrderId`]: target.clientOrderId, [`${loss}Type`]: "STOP_LOSS", [`${loss}StopPrice`]: stop.stopPrice, [`${loss}ClientOrderId`]: stop.clientOrderId }
-  return { path: "privatePostOrderListOtoco", params: { ...working, ...pending, ...exits } }
-}
-
-function candleFrom([openTimeMs, open, high, low, close, volume]: unknown[]): ClosedCandle {
-  return { openTimeMs: Number(openTimeMs), open: text(open), high: text(high), low: text(low), close: text(close), volume: text(volume) }
 }
 
 function unsupported(message: string): Refused {

@@ -41,7 +41,7 @@ test("no client retries, and every number stays a text", async () => {
   }
 })
 
-test("test networks are used where there are some, and refused with a sentence where there is none", async () => {
+test("practice networks are used where there are some, and refused with a sentence where there is none", async () => {
   expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain("testnet.binance.vision")
   expect(JSON.stringify((await openClient({ venue: "bybit", isTestnet: true })).urls.api)).toContain("testnet")
   await expect(openClient({ venue: "coinbase", isTestnet: true })).rejects.toThrow("Coinbase has no test network")

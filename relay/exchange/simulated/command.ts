@@ -108,7 +108,7 @@ function expire({ venue }: ExchangeState, orderId: number): void {
 
 function resetAccount({ venue }: ExchangeState, accountId: number): void {
   const account = venue.account(accountId)
-  for (const order of [...venue.openOrdersOf.get(accountId)!]) if (isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
+  for (const order of venue.openOrdersOf.get(accountId)!) if (isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
   for (const [asset, { free }] of account.balances) if (free > 0n) venue.deposit(account, asset, -free)
   venue.forgetOrders(accountId)
 }

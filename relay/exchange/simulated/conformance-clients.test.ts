@@ -1,3 +1,4 @@
+// @ts-expect-error the package ships no types
 import { Spot as SpotConnector, WebsocketAPI as ConnectorApi, WebsocketStream } from "@binance/connector"
 import { Spot } from "@binance/spot"
 import { MainClient, WebsocketAPIClient, WebsocketClient } from "binance"
@@ -99,7 +100,7 @@ test("@binance/spot: REST, streams, and its own orders on the user stream", asyn
   const api = await client.websocketAPI.connect()
   const users = await api.userDataStreamSubscribeSignature()
   const heard: { e: string; x?: string }[] = []
-  users.stream.on("message", (event) => heard.push(event as never))
+  users.stream.on("message", (event) => void heard.push(event as never))
   const placed = await (await restAPI.newOrder({ symbol: "BTCUSDT", side: "BUY" as never, type: "MARKET" as never, quantity: 0.01 })).data()
   expect(placed.status).toBe("FILLED")
   await expect.poll(() => heard.map(({ e, x }) => x ?? e)).toEqual(expect.arrayContaining(["NEW", "TRADE", "outboundAccountPosition"]))

@@ -19,5 +19,5 @@ test("an exchange that follows a public feed has its history and its prices, sta
 })
 
 test("a feed that cannot be reached is told at once", async () => {
-  await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" })).rejects.toThrow()
+  await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" })).rejects.toThrow("fetch failed")
 })

@@ -88,7 +88,7 @@ export class MarketStreams {
   }
 
   private leave(listener: Listener): void {
-    for (const name of [...listener.streams]) this.unsubscribe(listener, name)
+    for (const name of listener.streams) this.unsubscribe(listener, name)
     this.listeners.delete(listener)
   }
 

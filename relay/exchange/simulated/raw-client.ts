@@ -15,8 +15,11 @@ export async function ask({ rest, apiKey, secret }: Keys, method: string, path: 
   return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) }
 }
 
+/** What the control plane says of an account it has made; anything else it answers is `{ ok }` or `{ error }`. */
+type Told = { accountId: number; apiKey: string; secret: string }
+
 /** Tells the control plane something. */
 export async function tell(control: string, path: string, body: unknown, method = "POST") {
   const response = await fetch(control + path, { method, headers: { "content-type": "application/json" }, body: method === "DELETE" ? undefined : JSON.stringify(body) })
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as Told }
 }

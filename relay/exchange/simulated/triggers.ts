@@ -12,7 +12,9 @@ const BASIS_POINTS = 10_000n
 /** Shows every price traded since the last time to the waiting stops, in the order traded; those that are hit go to the book. */
 export function runTriggers(venue: Venue, market: Market): void {
   for (let price = market.unseenPrices.shift(); price !== undefined; price = market.unseenPrices.shift()) {
-    for (const order of [...market.waiting]) if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
+    // A stop that starts to wait because of this price has not been there when it was traded.
+    const waiting = Array.from(market.waiting)
+    for (const order of waiting) if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
   }
 }
 
