@@ -5,6 +5,8 @@ import { defineConfig } from "vite"
 import { offlineShell } from "./scripts/offline-shell.ts"
 import { routeTree } from "./scripts/route-tree.ts"
 
+/** Rolldown's advice about slow plugins is for their authors. */
+const quiet = { checks: { pluginTimings: false } }
 const relay = "http://127.0.0.1:8787"
 
 /** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
@@ -13,7 +15,7 @@ export default defineConfig(({ isPreview }) => ({
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
   plugins: [tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
-  worker: { format: "es" as const },
+  worker: { format: "es" as const, rolldownOptions: quiet },
   build: {
     outDir: "../build/web",
     emptyOutDir: true,
@@ -21,7 +23,7 @@ export default defineConfig(({ isPreview }) => ({
     // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: quiet,
   },
   server: {
     port: 5173,
