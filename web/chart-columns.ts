@@ -54,7 +54,7 @@ function lastCandle(candles: Candles, lastSampleMs: number | undefined, sampleMs
 /** The shortest of our timeframes, not finer than `finestMs`, that covers the span in few enough bars. */
 function barLength(finestMs: number, spanMs: number, maxBars: number): number {
   const lengths = [finestMs, ...Object.values(timeframesMs).filter((lengthMs) => lengthMs > finestMs)]
-  return lengths.find((lengthMs) => spanMs / lengthMs < maxBars) ?? lengths.at(-1)!
+  return lengths.find((lengthMs) => spanMs / lengthMs < maxBars) ?? timeframesMs["1w"]
 }
 
 function barsOf(candles: Candles, first: number, last: number, barMs: number) {

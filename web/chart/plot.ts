@@ -1,5 +1,5 @@
 import {
-  AreaSeries,
+  BaselineSeries,
   CandlestickSeries,
   type CandlestickData,
   ColorType,
@@ -42,7 +42,7 @@ export class Plot {
   readonly chart: IChartApi
   #columns: ChartColumns
   #barAt: Map<number, number>
-  #series: { price?: ISeriesApi<"Candlestick">; equity?: ISeriesApi<"Line">; holding?: ISeriesApi<"Line">; underwater?: ISeriesApi<"Area">; trade?: ISeriesApi<"Line"> } = {}
+  #series: { price?: ISeriesApi<"Candlestick">; equity?: ISeriesApi<"Line">; holding?: ISeriesApi<"Line">; underwater?: ISeriesApi<"Baseline">; trade?: ISeriesApi<"Line"> } = {}
   #markers?: ISeriesMarkersPluginApi<Time>
 
   constructor(
@@ -57,13 +57,21 @@ export class Plot {
     this.chart.panes().forEach((pane, at) => pane.setStretchFactor(stretch[options.panes[at]]))
     this.chart.subscribeCrosshairMove((event) => options.onPoint(this.#barUnder(event)))
     this.chart.subscribeClick((event) => this.#press(event))
-    this.draw(columns)
+    this.#fill(columns)
     this.chart.timeScale().fitContent()
   }
 
-  /** Replaces what is drawn; the stretch of time in view stays. */
-  draw(columns: ChartColumns) {
+  /** Replaces what is drawn, unless it is drawn already (false then). The stretch of time in view stays while the bars are the same. */
+  draw(columns: ChartColumns): boolean {
+    if (this.#columns === columns) return false
+    const otherBars = !sameBars(this.#columns, columns)
     this.#columns = columns
+    this.#fill(columns)
+    if (otherBars) this.chart.timeScale().fitContent()
+    return true
+  }
+
+  #fill(columns: ChartColumns) {
     this.#barAt = new Map(Array.from(columns.openTimeMs, (timeMs, bar) => [timeMs, bar]))
     const line = (column: Float64Array) => Array.from(column, (value, bar) => ({ time: this.#time(bar), value }))
     this.#series.price?.setData(this.#candles())
@@ -112,7 +120,7 @@ export class Plot {
     const at = this.options.panes.indexOf(pane)
     if (pane === "price") this.#addPrice(at)
     else if (pane === "equity") this.#addEquity(at)
-    else this.#series.underwater = this.chart.addSeries(AreaSeries, { ...quiet, ...underwaterLook(), priceFormat: custom((value) => formatPercent(value)) }, at)
+    else this.#series.underwater = this.chart.addSeries(BaselineSeries, { ...quiet, ...underwaterLook(), priceFormat: custom((value) => formatPercent(value)) }, at)
   }
 
   #addPrice(at: number) {
@@ -132,7 +140,7 @@ export class Plot {
     this.#series.equity.priceScale().applyOptions({ mode: this.options.logEquity ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
   }
 
-  #candles(): CandlestickData<Time>[] {
+  #candles(): CandlestickData[] {
     const { open, high, low, close } = this.#columns
     return Array.from(open, (_, bar) => ({ time: this.#time(bar), open: open[bar], high: high[bar], low: low[bar], close: close[bar] }))
   }
@@ -165,6 +173,10 @@ export class Plot {
   }
 }
 
+function sameBars(one: ChartColumns, other: ChartColumns): boolean {
+  return one.barMs === other.barMs && one.close.length === other.close.length && one.openTimeMs[0] === other.openTimeMs[0]
+}
+
 const quiet = { priceLineVisible: false, lastValueVisible: false } as const
 
 function seconds(timeMs: number): UTCTimestamp {
@@ -177,8 +189,9 @@ function custom(formatter: (value: number) => string, minMove = 0.01) {
 
 function underwaterLook() {
   const loss = colourOf("loss")
-  // The area hangs from zero down: the fill stands above the line.
-  return { lineColor: loss, topColor: `${loss}40`, bottomColor: `${loss}08`, lineWidth: 1 as const, invertFilledArea: true }
+  const none = "transparent"
+  // The area hangs from zero down.
+  return { baseValue: { type: "price" as const, price: 0 }, topLineColor: loss, topFillColor1: none, topFillColor2: none, bottomLineColor: loss, bottomFillColor1: `${loss}14`, bottomFillColor2: `${loss}4d`, lineWidth: 1 as const }
 }
 
 function looks({ zone }: PlotOptions) {

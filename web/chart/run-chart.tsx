@@ -40,13 +40,21 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   })
   const paneNames = panes.join(" ")
 
-  // The colours and formats belong to the chart itself, so another theme or clock is another chart.
-  useEffect(() => {
+  // The colours and formats belong to the chart itself, so another theme or clock is another chart; another run is not.
+  const onCreate = useEffectEvent(() => {
     const drawn = new Plot(element.current!, columns, { panes: paneNames.split(" ") as Pane[], priceDecimals, zone, logEquity, onPoint: setBar, onPress: (timeMs) => onPress(timeMs) })
     plot.current = drawn
     onDraw(drawn)
+    return drawn
+  })
+  useEffect(() => {
+    const drawn = onCreate()
     return () => drawn.remove()
-  }, [columns, theme, zone, logEquity, priceDecimals, paneNames])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- all these are read while the chart is made
+  }, [theme, zone, logEquity, priceDecimals, paneNames])
+  useEffect(() => {
+    if (plot.current!.draw(columns)) onDraw(plot.current!)
+  }, [columns])
   useEffect(() => plot.current?.light(selected), [selected])
 
   const walk = (step: number) => {

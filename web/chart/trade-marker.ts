@@ -13,11 +13,13 @@ const MOST_WITH_WORDS = 24
 export function tradeMarkers(trades: TradeMark[], barMs: number) {
   const withWords = trades.length <= MOST_WITH_WORDS
   const ink = colourOf("ink-strong")
-  const entries = trades.map((trade) => ({ time: barOf(trade.entryTimeMs, barMs) / 1000, position: "belowBar", shape: "arrowUp", color: ink }))
+  const size = withWords ? 1 : 0.4
+  const entries = trades.map((trade) => ({ time: barOf(trade.entryTimeMs, barMs) / 1000, position: "belowBar", shape: "arrowUp", color: ink, size }))
   const exits = trades.map((trade) => ({
     time: barOf(trade.exitTimeMs, barMs) / 1000,
     position: "aboveBar",
     shape: "arrowDown",
+    size,
     color: colourOf(trade.profit >= 0 ? "gain" : "loss"),
     text: withWords ? formatSignedPercent(trade.profitPercent) : undefined,
   }))

@@ -46,7 +46,7 @@ function pick(candles: Candles): Record<Column, Float64Array> {
 
 /** A copy: the row must not drag the whole column's buffer into the database. */
 function cut(column: Float64Array, index: number): ArrayBuffer {
-  return column.slice(index * CHUNK_CANDLES, (index + 1) * CHUNK_CANDLES).buffer as ArrayBuffer
+  return column.slice(index * CHUNK_CANDLES, (index + 1) * CHUNK_CANDLES).buffer
 }
 
 function join(buffers: ArrayBuffer[]): Float64Array {

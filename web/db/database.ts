@@ -21,13 +21,3 @@ export class Database extends Dexie {
 
 /** One connection for each window and worker; opened by its first use. */
 export const database = new Database()
-
-/** Whether this browser lets the site keep data; a private window may not. */
-export async function canKeepData(): Promise<boolean> {
-  try {
-    await database.open()
-    return true
-  } catch {
-    return false
-  }
-}

@@ -55,7 +55,8 @@ function MarketList({ markets }: { markets: SavedMarket[] }) {
           ))}
         </ul>
       </div>
-      <StorageLine marketCount={markets.length} />
+      {/* Another count of markets is another amount stored: asked again by starting over. */}
+      <StorageLine key={markets.length} marketCount={markets.length} />
     </section>
   )
 }

@@ -80,7 +80,7 @@ type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job,
 
 /** A cancelled import stays cancelled: its last progress may still be on the way. */
 function change(key: number, state: JobState) {
-  show(jobs.map((job) => (job.key === key && job.state !== "cancelled" ? ({ key, fileName: job.fileName, ...state } as ImportJob) : job)))
+  show(jobs.map((job) => (job.key === key && job.state !== "cancelled" ? { key, fileName: job.fileName, ...state } : job)))
 }
 
 function put(job: ImportJob) {

@@ -5,7 +5,7 @@ import { formatBytes } from "../ui/number-format.ts"
 
 /** How much is kept, how much there is room for, and whether the browser has promised not to clear it. */
 export function StorageLine({ marketCount }: { marketCount: number }) {
-  const { state, usedBytes, quotaBytes, ask } = usePersistence(marketCount)
+  const { state, usedBytes, quotaBytes, ask } = usePersistence()
   return (
     <>
       {state === "best-effort" && marketCount > 0 && (

@@ -1,17 +1,22 @@
-import { useCallback, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 
 /** What the browser says about keeping our data: "kept" survives a full disk, "best-effort" may be cleared, "unknown" cannot be asked. */
 export type Persistence = { state: "loading" | "kept" | "best-effort" | "unknown"; usedBytes?: number; quotaBytes?: number }
 
-/** The state of this browser's storage, and a way to ask it to keep our data for good. `refreshOn` looks again when it changes. */
-export function usePersistence(refreshOn?: unknown): Persistence & { ask: () => Promise<void> } {
+/** The state of this browser's storage when the part was first shown, and a way to ask it to keep our data for good. */
+export function usePersistence(): Persistence & { ask: () => Promise<void> } {
   const [persistence, setPersistence] = useState<Persistence>({ state: "loading" })
-  const refresh = useCallback(async () => setPersistence(await look()), [])
-  const ask = useCallback(async () => {
+  useEffect(() => {
+    let shown = true
+    void look().then((now) => shown && setPersistence(now))
+    return () => {
+      shown = false
+    }
+  }, [])
+  const ask = async () => {
     await navigator.storage.persist()
-    await refresh()
-  }, [refresh])
-  useEffect(() => void refresh(), [refresh, refreshOn])
+    setPersistence(await look())
+  }
   return { ...persistence, ask }
 }
 
