@@ -14,10 +14,11 @@ import { RecentRuns } from "./recent-runs.tsx"
 import type { RunReport } from "./run-report.ts"
 import { RunResult, RunResultSkeleton } from "./run-result.tsx"
 import { RunStatus } from "./run-status.tsx"
-import { type RunSetup, type SetupSearch, searchFromSetup, setupFromSearch } from "./run-setup.ts"
+import { type RunSetup, type SetupSearch, searchFromSetup } from "./run-setup.ts"
 import { jobOf } from "./setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { useRun } from "./use-run.ts"
+import { useSetup } from "./use-setup.ts"
 
 type BacktestScreenProps = {
   search: SetupSearch
@@ -27,13 +28,12 @@ type BacktestScreenProps = {
 
 /** Choose a market and a strategy, see what would have happened. The address holds every choice. */
 export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
-  const setup = setupFromSearch(search)
+  const [setup, change] = useSetup(search, onChange)
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
   const run = useRun(market && jobOf(setup, market.timeframeMs))
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
-  const change = (change: Partial<RunSetup>) => onChange(searchFromSetup({ ...setup, ...change }), { replace: !("market" in change || "strategy" in change) })
   const { report } = run
   return (
     <>
@@ -50,7 +50,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
       />
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-8">
-          <SetupPanel setup={setup} markets={markets.list} onChange={change} />
+          <SetupPanel setup={setup} markets={markets.list} reach={report?.market} onChange={change} />
           <RecentRuns />
         </div>
         <div className="flex min-w-0 flex-col gap-4" aria-busy={run.state === "running" && Boolean(market)}>

@@ -9,9 +9,12 @@ import { Switch } from "../ui/switch.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { timeframeName } from "../market/index.ts"
 import { Basics } from "./basics.tsx"
+import { Dips } from "./dips.tsx"
+import { ExportButtons } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
 import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "./run-report.ts"
+import { TradeGroups } from "./trade-groups.tsx"
 import { TradeTable } from "./trade-table.tsx"
 import { Verdict, verdictText } from "./verdict.tsx"
 
@@ -50,9 +53,11 @@ export function RunResult({ report }: { report: RunReport }) {
         label="The rest of the result"
         tabs={[
           { value: "trades", label: `Trades (${formatNumber(trades.length)})`, content: trades.length > 0 ? <TradeTable trades={trades} market={market} zone={timeZone} selected={shown} onSelect={setSelected} /> : <NoTrades /> },
+          { value: "groups", label: "Where it came from", content: <TradeGroups tables={report.tables} currency={market.currency} /> },
+          { value: "dips", label: "Worst dips", content: <Dips dips={report.tables.worstDrawdowns} currency={market.currency} zone={timeZone} /> },
           { value: "numbers", label: "All numbers", content: <MetricList metrics={metrics} currency={market.currency} zone={timeZone} /> },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },
-          { value: "repeat", label: "Repeat it", content: <Fingerprints report={report} /> },
+          { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },
         ]}
       />
     </div>
@@ -70,6 +75,15 @@ function Plan({ report }: { report: RunReport }) {
         <li key={text}>{text}</li>
       ))}
     </ul>
+  )
+}
+
+function Repeat({ report }: { report: RunReport }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <Fingerprints report={report} />
+      <ExportButtons report={report} />
+    </div>
   )
 }
 

@@ -6,18 +6,20 @@ import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
-import type { RunSetup } from "./run-setup.ts"
-import { setupBounds } from "./run-setup.ts"
+import type { RunMarket } from "./run-report.ts"
+import { type RunSetup, setupBounds } from "./run-setup.ts"
 import { possibleTimeframes, timeframeFor } from "./setup-job.ts"
 
 export type MarketChoice = { id: string; name: string; timeframeMs: number; fromMs?: number; toMs?: number }
 
-type SetupPanelProps = { setup: RunSetup; markets: MarketChoice[]; onChange: (change: Partial<RunSetup>) => void }
+type SetupPanelProps = { setup: RunSetup; markets: MarketChoice[]; reach: RunMarket | undefined; onChange: (change: Partial<RunSetup>) => void }
 
 /** Everything a test depends on. Each change runs it again. */
-export function SetupPanel({ setup, markets, onChange }: SetupPanelProps) {
+export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps) {
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
   const template = templateOf(setup.strategy)
+  // How far the sample reaches is known once it has been read.
+  const { fromMs, toMs } = reach?.id === market.id ? reach : market
   return (
     <section aria-label="What is tested" className="flex flex-col gap-4">
       <Select label="Market" value={market.id} choices={markets.map(marketChoice)} onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined })} />
@@ -35,8 +37,8 @@ export function SetupPanel({ setup, markets, onChange }: SetupPanelProps) {
         <NumberField label="Cash" about={<WhatIsThis term="cash" />} value={setup.cash} {...setupBounds.cash} onChange={(cash) => onChange({ cash })} />
         <NumberField label="Fee" unit="%" about={<WhatIsThis term="fee" />} value={setup.feePercent} {...setupBounds.feePercent} onChange={(feePercent) => onChange({ feePercent })} />
         <NumberField label="Slippage" unit="%" about={<WhatIsThis term="slippage" />} value={setup.slippagePercent} {...setupBounds.slippagePercent} onChange={(slippagePercent) => onChange({ slippagePercent })} />
-        <Day label="From" timeMs={setup.fromMs} otherwiseMs={market.fromMs} onChange={(fromMs) => onChange({ fromMs })} />
-        <Day label="To" timeMs={setup.toMs} otherwiseMs={market.toMs} onChange={(toMs) => onChange({ toMs })} />
+        <Day label="From" timeMs={setup.fromMs} otherwiseMs={fromMs} onChange={(fromMs) => onChange({ fromMs })} />
+        <Day label="To" timeMs={setup.toMs} otherwiseMs={toMs} onChange={(toMs) => onChange({ toMs })} />
       </div>
     </section>
   )

@@ -1,8 +1,9 @@
-import type { ExitReason, Trade } from "#engine"
+import type { Trade } from "#engine"
 import { useMemo } from "react"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
 import { type TimeZone, formatDateTime, formatDuration } from "../ui/date-format.ts"
 import { formatMoney, formatPrice, formatQuantity, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
+import { exitWords } from "./exit-words.ts"
 import type { RunMarket } from "./run-report.ts"
 
 type TradeTableProps = { trades: Trade[]; market: RunMarket; zone: TimeZone; selected?: Trade; onSelect: (trade: Trade) => void }
@@ -13,11 +14,6 @@ export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTa
   return <DataTable label="Trades. Arrows walk them; the chosen one is shown on the chart." rows={trades} columns={columns} selected={selected} onSelect={onSelect} />
 }
 
-const exits: Record<ExitReason, string> = {
-  signal: "Signal", stop: "Stop loss", trailing: "Trailing stop", takeProfit: "Take profit", roi: "Profit by time",
-  timeStop: "Time stop", breakEven: "Break-even stop", liquidation: "Liquidation", endOfData: "Still open at the end",
-}
-
 function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
   return [
     { key: "entryTimeMs", header: "Bought", sortBy: (trade) => trade.entryTimeMs, cell: (trade) => formatDateTime(trade.entryTimeMs, zone) },
@@ -26,7 +22,7 @@ function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): D
     { key: "exitPrice", header: "At", align: "end", wideOnly: true, sortBy: (trade) => trade.exitPrice, cell: (trade) => formatPrice(trade.exitPrice, priceDecimals) },
     { key: "profit", header: "Profit", align: "end", sortBy: (trade) => trade.profit, cell: (trade) => <Gain amount={trade.profit} text={formatSignedMoney(trade.profit, currency)} /> },
     { key: "profitPercent", header: "%", align: "end", sortBy: (trade) => trade.profitPercent, cell: (trade) => <Gain amount={trade.profit} text={formatSignedPercent(trade.profitPercent, 2)} /> },
-    { key: "exitReason", header: "Why it sold", wideOnly: true, sortBy: (trade) => exits[trade.exitReason], cell: (trade) => exits[trade.exitReason] },
+    { key: "exitReason", header: "Why it sold", wideOnly: true, sortBy: (trade) => exitWords[trade.exitReason], cell: (trade) => exitWords[trade.exitReason] },
     { key: "length", header: "Held", align: "end", wideOnly: true, sortBy: (trade) => trade.exitTimeMs - trade.entryTimeMs, cell: (trade) => formatDuration(trade.exitTimeMs - trade.entryTimeMs) },
     { key: "quantity", header: "Quantity", align: "end", wideOnly: true, sortBy: (trade) => trade.quantity, cell: (trade) => formatQuantity(trade.quantity) },
     { key: "feesPaid", header: "Fees", align: "end", wideOnly: true, sortBy: (trade) => trade.feesPaid, cell: (trade) => formatMoney(trade.feesPaid, currency) },

@@ -8,7 +8,11 @@ import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Doors } from "./doors.tsx"
 
-const RunChart = lazy(async () => ({ default: (await import("../chart/index.ts")).RunChart }))
+// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer stands there.
+const RunChart = lazy(async () => {
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  return { default: (await import("../chart/index.ts")).RunChart }
+})
 
 const template = templateOf("sma-cross")
 const job = { marketId: "sample", strategy: template.document, params: {}, cash: 100, feePercent: 0.1, slippagePercent: 0 }
