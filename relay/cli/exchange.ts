@@ -85,7 +85,7 @@ async function replayOf(choices: string[]): Promise<ReplayMarket> {
 function speedOption(text = "1"): Speed {
   if (text === "stepped") return text
   const speed = numberOption("speed", text)
-  if (speed <= 0 || speed > 10_000) throw new WrongUsage(`--speed is "stepped" or a number up to 10000, not "${text}"`)
+  if (speed <= 0 || speed > 1_000) throw new WrongUsage(`--speed is "stepped" or a number up to 1000, not "${text}"`)
   return speed
 }
 

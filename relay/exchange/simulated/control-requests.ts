@@ -7,7 +7,7 @@ const amount = z.string().regex(/^\d{1,20}(\.\d{1,8})?$/, "must be a plain decim
 const signedAmount = z.string().regex(/^-?\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
 const asset = z.string().regex(/^[A-Z0-9]{1,20}$/, "must be an asset such as USDT")
 const lengthMs = z.number().int().min(0).max(31_536_000_000)
-const speed = z.union([z.literal("stepped"), z.number().positive().max(10_000)])
+const speed = z.union([z.literal("stepped"), z.number().positive().max(1_000)])
 const permissions = z.object({ reading: z.boolean(), trading: z.boolean(), withdrawing: z.boolean() }).partial()
 const faultNames = Object.keys(requestFaults) as [RequestFaultName, ...RequestFaultName[]]
 

@@ -41,7 +41,7 @@ function addReading(app: Hono, { exchange, clock }: Controlled): void {
   app.get("/", (context) =>
     context.json({ nowMs: venue.nowMs, speed: clock.speed, skewMs: clock.skewMs(), downUntilMs: exchange.downUntilMs, seed: venue.options.seed, symbols: [...venue.markets.keys()], accounts: [...venue.accounts.keys()], keys: keys.size, limits: rateLimits.limits, faults: exchange.faults.list() }),
   )
-  app.get("/log", (context) => context.json(exchange.log.entries.slice(Number(context.req.query("from") ?? 0))))
+  app.get("/log", (context) => context.json(exchange.log.entries.filter(({ sequence }) => sequence >= Number(context.req.query("from") ?? 0))))
 }
 
 function addAccounts(app: Hono, { exchange, seed }: Controlled): void {

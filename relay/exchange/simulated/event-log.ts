@@ -9,11 +9,15 @@ export type LogEntry = { sequence: number; atMs: number } & (
   | { kind: "event"; event: string; accountId: number; about: Record<string, string | number | boolean> }
 )
 
+const KEPT_REQUESTS = 50_000
+
 type LogText = LogEntry extends infer One ? (One extends LogEntry ? Omit<One, "sequence" | "atMs"> : never) : never
 
 /** What happened at the exchange, append-only: to judge a bot by, and to build the same exchange again. It holds no secret. */
 export class EventLog {
-  private readonly kept: LogEntry[] = []
+  private kept: LogEntry[] = []
+  private nextSequence = 0
+  private requests = 0
 
   constructor(private readonly venue: Venue) {
     venue.listen((event) => this.hear(event))
@@ -24,12 +28,20 @@ export class EventLog {
   }
 
   append(entry: LogText): void {
-    this.kept.push({ sequence: this.kept.length, atMs: this.venue.nowMs, ...entry } as LogEntry)
+    this.kept.push({ sequence: this.nextSequence++, atMs: this.venue.nowMs, ...entry } as LogEntry)
+    if (entry.kind === "request" && ++this.requests > KEPT_REQUESTS) this.forgetRequests()
   }
 
   /** Only what came from outside, for a replay. */
   commands(): { atMs: number; command: Command }[] {
     return this.kept.flatMap((entry) => (entry.kind === "command" ? [{ atMs: entry.atMs, command: entry.command }] : []))
+  }
+
+  // An exchange that runs for weeks is asked for balances all day: of mere requests only the newest are kept.
+  private forgetRequests(): void {
+    const oldest = this.nextSequence - KEPT_REQUESTS / 2
+    this.kept = this.kept.filter(({ kind, sequence }) => kind !== "request" || sequence >= oldest)
+    this.requests = this.kept.filter(({ kind }) => kind === "request").length
   }
 
   private hear(event: VenueEvent): void {

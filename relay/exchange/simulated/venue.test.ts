@@ -251,14 +251,18 @@ function totals(venue: Venue): Record<string, bigint> {
   return sum
 }
 
-test("laws: no balance is ever negative, every coin is accounted for, locks match open orders, statuses and quantities only go forward", { timeout: 120_000 }, () => {
+test("laws: no balance is ever negative, every coin is accounted for, locks match open orders, statuses and quantities only go forward, price and then time decide who trades", { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(fc.array(action, { minLength: 20, maxLength: 60 }), fc.nat(50), (actions, seed) => {
       const venue = openVenue(`law${seed}`)
       const ids = crowd(venue)
       const before = totals(venue)
       const last = new Map<number, { status: OrderStatus; executed: bigint }>()
-      venue.listen((event) => event.kind === "execution" && checkStep(last, event.order))
+      venue.listen((event) => {
+        if (event.kind !== "execution") return
+        checkStep(last, event.order)
+        if (event.fill?.isMaker) checkPriority(venue, event.order, event.fill.price)
+      })
       for (const act of actions) {
         attempt(venue, ids, act)
         expect(totals(venue)).toMatchObject(before)
@@ -293,6 +297,13 @@ function checkStep(last: Map<number, { status: OrderStatus; executed: bigint }>,
   expect(executed).toBeGreaterThanOrEqual(before?.executed ?? 0n)
   expect(executed).toBeLessThanOrEqual(quantity)
   last.set(orderId, { status, executed })
+}
+
+/** Nobody on the same side waits at a better price, and an order filled in part is the first of its queue. */
+function checkPriority(venue: Venue, order: Order, price: bigint): void {
+  const best = venue.market(order.symbol).book.best(order.side)
+  expect(!best || (order.side === "BUY" ? best.price <= price : best.price >= price)).toBe(true)
+  expect(order.status === "FILLED" || best!.order === order).toBe(true)
 }
 
 function checkLocks(venue: Venue, id: number): void {
