@@ -21,7 +21,8 @@ test("a newer version waits until the person takes it, then the page comes back 
   await rm(join(webDir, "sw.js.gz"))
   const newer = await startRelay({ port: older.port, ...options })
   await page.reload()
-  await expect(page.getByText("A newer Candlewright is ready")).toBeVisible()
+  // The whole app is fetched again before the offer is made.
+  await expect(page.getByText("A newer Candlewright is ready")).toBeVisible({ timeout: 30_000 })
   const reloaded = page.waitForEvent("load")
   await page.getByRole("button", { name: "Use it" }).click()
   await reloaded
