@@ -3,6 +3,7 @@ import { compileCode, type CoreSources } from "./code-compile.ts"
 import type { CodeDiagnostic } from "./code-diagnostic.ts"
 import type { AccountSettings } from "./backtest-request.ts"
 import { openSession, type EngineSession } from "./engine-session.ts"
+import { priceGrid } from "./grid.ts"
 import { put, type Engine, type EngineExports } from "./engine.ts"
 import type { Program } from "./program.ts"
 import { sha256Hex } from "./sha256.ts"
@@ -71,6 +72,7 @@ export function tellNames({ instance, markets }: EngineSession, params: ParamVal
   const names = Object.keys(params)
   const values = Float64Array.from(names, (name) => Number(params[name]))
   code.setParams(names.length, put(code, zeroEnded(names)), put(code, new Uint8Array(values.buffer)))
+  for (const { compile } of markets) code.setPrices(priceGrid(compile).scale, compile.maxPrice)
   code.setColumns(markets[0].extras.length, put(code, zeroEnded(markets[0].extras)))
 }
 

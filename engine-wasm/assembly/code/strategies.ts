@@ -1,5 +1,6 @@
 // The strategies of a run: one object for each market, made by the user's class.
 import { Order } from "./order"
+import { useMarket } from "./price-grid"
 import { Strategy } from "./strategy"
 
 let make: () => Strategy = (): Strategy => unreachable()
@@ -15,6 +16,7 @@ export function useStrategy(maker: () => Strategy): void {
 /** Makes one strategy for each market. */
 export function startStrategies(marketCount: i32): void {
   for (let market = 0; market < marketCount; market++) {
+    useMarket(market)
     const strategy = make()
     strategy.market = market
     strategies.push(strategy)

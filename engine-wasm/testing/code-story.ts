@@ -1,0 +1,43 @@
+import { defaultAccount, type AccountSettings } from "../host/backtest-request.ts"
+import type { Candles } from "../host/candles.ts"
+import { journalOf, loadCodeEngine } from "../host/code-run.ts"
+import { prepareRun } from "../host/engine-run.ts"
+import { openSession } from "../host/engine-session.ts"
+import type { Engine } from "../host/engine.ts"
+import { simulationSteps } from "../host/simulate.ts"
+import { strategyFromJson } from "../host/strategy-document-from-json.ts"
+import type { StrategyDocument, WrittenStrategy } from "../host/strategy-document.ts"
+import type { Simulation } from "../host/told.ts"
+import { coreSources } from "./core-sources.ts"
+
+/** A checked document; throws what is wrong with it. */
+export function checkedDocument(document: WrittenStrategy): StrategyDocument {
+  const read = strategyFromJson(JSON.stringify(document))
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  return read.strategy
+}
+
+/** A document that only carries code. */
+export function codeDocument(source: string, document: Partial<WrittenStrategy> = {}): StrategyDocument {
+  return checkedDocument({ format: "candlewright.strategy/1", name: "code", timeframe: "1h", code: { language: "assemblyscript", source }, ...document })
+}
+
+/** The engine of a source, compiled quickly; throws its diagnostics. */
+export async function codeEngine(source: string): Promise<Engine> {
+  const loaded = await loadCodeEngine(source, { core: await coreSources(), optimize: "fast" })
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, undefined, 1))
+  return loaded.engine
+}
+
+export type CodeStory = { candles: Candles; document?: Partial<WrittenStrategy>; account?: Partial<AccountSettings> }
+
+/** Runs a source over candles: what it traded and what it wrote. Throws what stopped it. */
+export async function runCode(source: string, { candles, document, account }: CodeStory): Promise<{ simulation: Simulation; journal: string[] }> {
+  const session = openSession(await codeEngine(source), [{ market: "BTC/USDT", candles }])
+  const prepared = prepareRun(session, { strategy: codeDocument(source, document), account: { ...defaultAccount, ...account } })
+  if (!prepared.ok) throw new Error(prepared.problems[0].because)
+  const steps = simulationSteps(prepared.run)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return { simulation: step.value, journal: journalOf(prepared.run.session.instance) }
+  }
+}
