@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http"
 import type { WebSocket } from "ws"
 
-const PING_EVERY_MS = 20_000
-const PONG_WITHIN_MS = 60_000
+/** How often a socket is pinged and how long it may owe an answer, in real milliseconds. */
+export type Heartbeat = { pingEveryMs: number; pongWithinMs: number }
+
+export const documentedHeartbeat: Heartbeat = { pingEveryMs: 20_000, pongWithinMs: 60_000 }
 
 /** One open socket of a client, with the life Binance gives it: pinged every 20 seconds, closed after a minute without an answer. */
 export class Connection {
@@ -11,19 +13,21 @@ export class Connection {
   readonly connectedMs: number
   /** Cut off without a word: the socket stays open and nothing moves on it any more (F30). */
   isCutOff = false
-  private lastPongMs: number
+  /** When the oldest ping without an answer was sent. */
+  private unansweredMs: number | undefined
+  private readonly heartbeat: Heartbeat
   private inbound = { second: 0, count: 0 }
 
   constructor(
     readonly socket: WebSocket,
     request: IncomingMessage,
-    { nowMs }: { nowMs: number },
+    { nowMs, heartbeat }: { nowMs: number; heartbeat: Heartbeat },
   ) {
     this.address = request.socket.remoteAddress ?? "unknown"
     this.url = new URL(request.url ?? "/", "ws://exchange")
     this.connectedMs = nowMs
-    this.lastPongMs = performance.now()
-    socket.on("pong", () => (this.lastPongMs = performance.now()))
+    this.heartbeat = heartbeat
+    socket.on("pong", () => (this.unansweredMs = undefined))
     socket.on("error", () => socket.terminate())
   }
 
@@ -34,9 +38,12 @@ export class Connection {
   /** Keeps pinging until the socket closes; `isQuiet` says whether pings are left out just now (F34). */
   keepAlive(isQuiet: () => boolean): void {
     const timer = setInterval(() => {
-      if (performance.now() - this.lastPongMs > PONG_WITHIN_MS) this.socket.terminate()
-      else if (!this.isCutOff && !isQuiet()) this.socket.ping(String(Date.now()))
-    }, PING_EVERY_MS)
+      const nowMs = performance.now()
+      if (this.unansweredMs !== undefined && nowMs - this.unansweredMs > this.heartbeat.pongWithinMs) return this.socket.terminate()
+      if (this.isCutOff || isQuiet()) return
+      this.unansweredMs ??= nowMs
+      this.socket.ping(String(Math.round(nowMs)))
+    }, this.heartbeat.pingEveryMs)
     this.socket.on("close", () => clearInterval(timer))
   }
 

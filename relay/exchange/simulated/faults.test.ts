@@ -116,6 +116,22 @@ test("F32: a socket a day old is closed", async () => {
   expect(await closed).toBe(1000)
 })
 
+test("a client that answers pings stays; one that does not is cut off, and F34 sends none", async () => {
+  await exchange.stop()
+  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 3, heartbeat: { pingEveryMs: 40, pongWithinMs: 1_000 } })
+  const polite = await opened(exchange.stream)
+  const deaf = new WebSocket(exchange.stream, { autoPong: false })
+  const cut = await new Promise<number>((resolve) => deaf.once("close", resolve))
+  expect([cut, polite.socket.readyState]).toEqual([1006, WebSocket.OPEN])
+  let pings = 0
+  polite.socket.on("ping", () => pings++)
+  await expect.poll(() => pings).toBeGreaterThan(1)
+  await tell(exchange.control, "/streams/market", { isPingless: true })
+  const before = pings
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(pings).toBeLessThanOrEqual(before + 1)
+})
+
 test("F40, F41, F42: the stream ends with a word, a stranger's order and a deposit are heard", async () => {
   const { heard, executions } = await userStream()
   await tell(exchange.control, "/accounts/1/orders", { ...market, newClientOrderId: "by-hand" })

@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server"
 import { createHmacKey } from "./api-key.ts"
 import type { Account } from "./account.ts"
 import { type CandleSource, syntheticSource } from "./candle-source.ts"
+import type { Heartbeat } from "./connection.ts"
 import { createControl } from "./control.ts"
 import { type Exchange, obey } from "./dispatch.ts"
 import { EventLog } from "./event-log.ts"
@@ -42,6 +43,8 @@ export type SimulatedExchangeOptions = {
   /** Length of one market moment in milliseconds. */
   tickMs?: number
   limits?: Partial<Limits>
+  /** Pings of sockets; Binance's every 20 seconds when left out. */
+  heartbeat?: Heartbeat
   /** What the first account starts with, as decimal texts. */
   balances?: Record<string, string>
 }
@@ -76,7 +79,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   const key = createHmacKey(seedText(options), account.id)
   exchange.state.keys.set(key.apiKey, key)
   const server = createServer(getRequestListener(createRest(exchange).fetch))
-  const sockets = new Sockets(exchange)
+  const sockets = new Sockets(exchange, options.heartbeat)
   sockets.attach(server)
   await listen(server, port, host)
   const controlServer = createServer(getRequestListener(createControl({ exchange, sockets, clock, seed: seedText(options) }).fetch))

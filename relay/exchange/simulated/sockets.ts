@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http"
 import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
-import { Connection } from "./connection.ts"
+import { Connection, documentedHeartbeat, type Heartbeat } from "./connection.ts"
 import type { Exchange } from "./dispatch.ts"
 import { MarketStreams } from "./market-streams.ts"
 import { Refusal } from "./refusal.ts"
@@ -22,7 +22,10 @@ export class Sockets {
   readonly api: WebSocketApi
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES })
 
-  constructor(private readonly exchange: Exchange) {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly heartbeat: Heartbeat = documentedHeartbeat,
+  ) {
     const { venue } = exchange.state
     this.markets = new MarketStreams(venue)
     this.users = new UserStream(venue)
@@ -79,7 +82,7 @@ export class Sockets {
     if (!state.rateLimits.mayConnect(request.socket.remoteAddress ?? "unknown", state.nowMs())) return refuseUpgrade(socket, "429 Too Many Requests")
     if (isApi && !this.mayCost(request)) return refuseUpgrade(socket, "429 Too Many Requests")
     this.server.handleUpgrade(request, socket, head, (accepted) => {
-      const connection = new Connection(accepted, request, { nowMs: state.nowMs() })
+      const connection = new Connection(accepted, request, { nowMs: state.nowMs(), heartbeat: this.heartbeat })
       if (isApi) this.api.accept(connection)
       else this.markets.accept(connection)
     })
