@@ -36,7 +36,7 @@ async function buildApp() {
 async function bundleRelay() {
   const command = projectPath("build/candlewright.mjs")
   await mkdir(projectPath("build"), { recursive: true })
-  await Promise.all([bundleScript("relay/cli/main.ts", "candlewright.mjs"), bundleScript("bench/main.ts", "bench.mjs")])
+  await Promise.all([bundleScript("relay/cli/main.ts", "candlewright.mjs"), bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"), bundleScript("bench/main.ts", "bench.mjs")])
   await chmod(command, 0o755)
   await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
   await linkCommand(command)

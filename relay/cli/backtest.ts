@@ -1,20 +1,19 @@
 import { writeFile } from "node:fs/promises"
 import {
-  backtest, defaultAccount, metricDefinitions, metricsToJson,
-  type AccountSettings, type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type FillMode, type StrategyDocument,
+  backtest, metricDefinitions, metricsToJson,
+  type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type StrategyDocument,
 } from "#engine"
+import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candle-input.ts"
-import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import { neededOption, noPositionals, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
 import { installedEngine } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = {
   strategy: { type: "string" }, candles: { type: "string", multiple: true }, param: { type: "string", multiple: true },
-  cash: { type: "string" }, "fee-percent": { type: "string" }, "slippage-percent": { type: "string" }, "delay-candles": { type: "string" },
-  fills: { type: "string" }, "fee-from": { type: "string" }, leverage: { type: "string" },
-  "min-notional": { type: "string" }, "quantity-step": { type: "string" }, "price-tick": { type: "string" },
+  ...accountOptions,
   from: { type: "string" }, to: { type: "string" }, equity: { type: "string" }, json: { type: "boolean" },
 } as const
 
@@ -29,16 +28,7 @@ Runs a strategy over candles and tells every trade and every metric.
   --strategy FILE         the strategy document
   --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
   --param NAME=VALUE      a value for one of the document's params, once for each
-  --cash 1000             money at the start, in quote currency
-  --fee-percent 0.1       fee of each fill, in percent of its value
-  --slippage-percent 0    how much worse than the seen price market orders fill, in percent
-  --delay-candles 0       base candles between a decision and its order, beyond the next open
-  --fills conservative    what is assumed inside a candle: conservative, freqtrade or backtesting.py
-  --fee-from quote        where buying fees are taken from: quote currency, or the coins received (received)
-  --leverage 1            for shorts
-  --min-notional 0        smallest order the exchange takes, in quote currency
-  --quantity-step 0       quantities are multiples of this; 0 takes any
-  --price-tick 0          prices are multiples of this; 0 takes any
+${accountHelp}
   --from, --to            UTC, such as 2024-01-31 or 2024-01-31T10:00Z: trade from here, and leave out candles from there on
   --equity FILE.csv       write the equity curve: open_time_ms,equity
   --json                  the whole answer as JSON on stdout`
@@ -64,25 +54,8 @@ async function run(words: string[]): Promise<void> {
   await (values.json ? printJson(jsonOf(answer.result)) : printText(wordsOf(answer.result)))
 }
 
-type Values = { [Name in keyof typeof options]?: unknown }
-
-function accountFrom(values: Values): AccountSettings {
-  const number = (name: keyof typeof options, otherwise: number) => (typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise)
-  return {
-    cash: number("cash", defaultAccount.cash),
-    feePercent: number("fee-percent", defaultAccount.feePercent),
-    slippagePercent: number("slippage-percent", defaultAccount.slippagePercent),
-    delayCandles: number("delay-candles", defaultAccount.delayCandles),
-    fills: choiceOption("fills", values.fills ?? defaultAccount.fills, ["conservative", "freqtrade", "backtesting.py"] as const satisfies FillMode[]),
-    feeFrom: choiceOption("fee-from", values["fee-from"] ?? defaultAccount.feeFrom, ["quote", "received"] as const),
-    minNotional: number("min-notional", defaultAccount.minNotional),
-    quantityStep: number("quantity-step", defaultAccount.quantityStep),
-    priceTick: number("price-tick", defaultAccount.priceTick),
-    leverage: number("leverage", defaultAccount.leverage),
-  }
-}
-
-function marketFor({ markets }: StrategyDocument, choices: number): string {
+/** The market a candle file without one is for. */
+export function marketFor({ markets }: StrategyDocument, choices: number): string {
   if (choices > 1) throw new WrongUsage("with several --candles each needs its market, such as BTC/USDT=btc.csv")
   return markets[0] ?? "MARKET"
 }

@@ -9,9 +9,11 @@ import { installedVersion } from "./installation.ts"
 import { printJson, printText } from "./answer.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
+import { sweepCommand } from "./sweep.ts"
 
 const commands: Record<string, Command> = {
   backtest: backtestCommand,
+  sweep: sweepCommand,
   series: seriesCommand,
   check: checkCommand,
   candles: candlesCommand,

@@ -1,0 +1,40 @@
+import { defaultAccount, type AccountSettings, type FillMode } from "#engine"
+import { choiceOption, numberOption } from "./command.ts"
+
+/** The options that tell an account's money and an exchange's rules. */
+export const accountOptions = {
+  cash: { type: "string" }, "fee-percent": { type: "string" }, "slippage-percent": { type: "string" }, "delay-candles": { type: "string" },
+  fills: { type: "string" }, "fee-from": { type: "string" }, leverage: { type: "string" },
+  "min-notional": { type: "string" }, "quantity-step": { type: "string" }, "price-tick": { type: "string" },
+} as const
+
+/** The lines of a command's help that explain them. */
+export const accountHelp = `  --cash 1000             money at the start, in quote currency
+  --fee-percent 0.1       fee of each fill, in percent of its value
+  --slippage-percent 0    how much worse than the seen price market orders fill, in percent
+  --delay-candles 0       base candles between a decision and its order, beyond the next open
+  --fills conservative    what is assumed inside a candle: conservative, freqtrade or backtesting.py
+  --fee-from quote        where buying fees are taken from: quote currency, or the coins received (received)
+  --leverage 1            for shorts
+  --min-notional 0        smallest order the exchange takes, in quote currency
+  --quantity-step 0       quantities are multiples of this; 0 takes any
+  --price-tick 0          prices are multiples of this; 0 takes any`
+
+type Values = { [Name in keyof typeof accountOptions]?: unknown }
+
+/** The account that these options describe, defaults where they are left out; `WrongUsage` for what is no number or no choice. */
+export function accountFrom(values: Values): AccountSettings {
+  const number = (name: keyof Values, otherwise: number) => (typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise)
+  return {
+    cash: number("cash", defaultAccount.cash),
+    feePercent: number("fee-percent", defaultAccount.feePercent),
+    slippagePercent: number("slippage-percent", defaultAccount.slippagePercent),
+    delayCandles: number("delay-candles", defaultAccount.delayCandles),
+    fills: choiceOption("fills", values.fills ?? defaultAccount.fills, ["conservative", "freqtrade", "backtesting.py"] as const satisfies FillMode[]),
+    feeFrom: choiceOption("fee-from", values["fee-from"] ?? defaultAccount.feeFrom, ["quote", "received"] as const),
+    minNotional: number("min-notional", defaultAccount.minNotional),
+    quantityStep: number("quantity-step", defaultAccount.quantityStep),
+    priceTick: number("price-tick", defaultAccount.priceTick),
+    leverage: number("leverage", defaultAccount.leverage),
+  }
+}

@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+import { afterAll, beforeAll, expect, test } from "vitest"
+
+const project = fileURLToPath(new URL("../../", import.meta.url))
+const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
+// A folder of its own inside build/, so that the command finds its worker beside it as after a build.
+const built = join(project, `build/sweep-test-${process.pid}`)
+let folder = ""
+
+const crossing = {
+  format: "candlewright.strategy/1",
+  name: "Crossing averages",
+  timeframe: "1h",
+  markets: ["DEMO/USD"],
+  params: { fast: { type: "int", value: 10, min: 2, max: 50, step: 4 }, slow: { type: "int", value: 40, min: 5, max: 300, step: 5 }, calm: { type: "bool", value: false } },
+  long: { enter: { all: ["crossover(sma(close, fast), sma(close, slow))", "not calm or close > sma(close, 100)"] }, exit: { any: ["crossunder(sma(close, fast), sma(close, slow))"] } },
+  protect: { stopLoss: { kind: "none" } },
+  size: { kind: "equity", percent: 100 },
+}
+
+beforeAll(async () => {
+  await mkdir(built, { recursive: true })
+  folder = await mkdtemp(join(tmpdir(), "candlewright-sweep-"))
+  await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
+  const entryPoints = ["main", "sweep-worker"].map((name) => join(project, `relay/cli/${name}.ts`))
+  const alias = { "#engine": join(project, "engine-wasm/host/index.ts") }
+  await build({ entryPoints, outdir: built, outExtension: { ".js": ".mjs" }, bundle: true, platform: "node", target: "node20.19", format: "esm", packages: "external", alias, logLevel: "error" })
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await rm(built, { recursive: true })
+})
+
+type Said = { code: number; out: string; err: string }
+
+function candlewright(...words: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(built, "main.mjs"), ...words], { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
+    })
+  })
+}
+
+const swept = (...words: string[]) => candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)
+
+test("sweep tells a row for every combination, best first, and each is what backtest says of it", async () => {
+  const { code, out } = await swept("--vary", "fast=5:9:2", "--vary", "slow=20,50", "--vary", "calm=true,false", "--rank", "totalReturnPercent", "--json")
+  expect(code).toBe(0)
+  const { rows, rank } = JSON.parse(out)
+  expect(rows).toHaveLength(12)
+  expect(rank).toBe("totalReturnPercent")
+  const returns = rows.map((row: { totalReturnPercent: number }) => row.totalReturnPercent)
+  expect(returns).toEqual([...returns].sort((a, b) => b - a))
+  const { fast, slow, calm } = rows[0].params
+  const best = await candlewright("backtest", "--strategy", "crossing.json", "--candles", sample, "--param", `fast=${fast}`, "--param", `slow=${slow}`, "--param", `calm=${calm}`, "--json")
+  const { metrics } = JSON.parse(best.out)
+  expect(rows[0].tradeCount).toBe(metrics.tradeCount)
+  expect(rows[0].sharpe).toBeCloseTo(metrics.sharpe, 9)
+  expect(returns[0]).toBeCloseTo(metrics.totalReturnPercent, 9)
+})
+
+test("two threads say what one says", async () => {
+  const words = ["--vary", "fast=3:12:1", "--vary", "slow=20:60:5", "--json"]
+  const [one, two] = await Promise.all([swept(...words, "--threads", "1"), swept(...words, "--threads", "2")])
+  expect(JSON.parse(two.out)).toEqual(JSON.parse(one.out))
+})
+
+test("a range without a step goes in the param's own steps", async () => {
+  const { out } = await swept("--vary", "fast=4:12", "--json")
+  const fasts = JSON.parse(out).rows.map((row: { params: { fast: number } }) => row.params.fast)
+  expect(fasts.toSorted((a: number, b: number) => a - b)).toEqual([4, 8, 12])
+})
+
+test.each<[string[], number, string]>([
+  [["--vary", "fast"], 2, "--vary takes NAME=FROM:TO:STEP or NAME=A,B,C"],
+  [["--vary", "fast=9:5:1"], 2, "a step above 0 and TO not below FROM"],
+  [["--vary", "fast=5:9:0"], 2, "a step above 0"],
+  [[], 2, "--vary is needed"],
+  [["--vary", "fast=5:9:1", "--rank", "luck"], 2, "--rank is finalEquity or"],
+  [["--vary", "fast=5:9:1", "--threads", "0.5"], 2, "--threads takes a whole number"],
+  [["--vary", "quick=5:9:1"], 1, "the strategy has no param `quick`"],
+  [["--vary", "fast=5:90:1"], 1, "51 is outside 2 to 50"],
+])("sweep %j is refused with %i: %s", async (words, code, sentence) => {
+  const said = await swept(...words)
+  expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])
+})

@@ -1,0 +1,119 @@
+import { availableParallelism } from "node:os"
+import { combinationCount, metricDefinitions, runProblems, sliceCandles, sweepFigures, type MarketCandles, type StrategyDocument, type SweepProgress, type SweepRow, type SweepVary } from "#engine"
+import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
+import { printJson, printText, table } from "./answer.ts"
+import { marketFor } from "./backtest.ts"
+import { candleChoice, openCandles } from "./candle-input.ts"
+import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import { installedEngine } from "./installation.ts"
+import { metricInWords } from "./metric-in-words.ts"
+import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
+import { sweepOnThreads } from "./sweep-threads.ts"
+
+const options = {
+  strategy: { type: "string" }, candles: { type: "string", multiple: true }, vary: { type: "string", multiple: true }, param: { type: "string", multiple: true },
+  ...accountOptions,
+  from: { type: "string" }, to: { type: "string" }, rank: { type: "string" }, threads: { type: "string" }, json: { type: "boolean" },
+} as const
+
+const help = `candlewright sweep --strategy FILE.json --candles MARKET=FILE --vary NAME=FROM:TO:STEP […]
+
+Runs a strategy with every combination of its params' values and ranks them.
+
+  candlewright sweep --strategy cross.json --candles BTC/USDT=btc-1h.csv.gz --vary fast=5:30:1 --vary slow=20:200:5
+  candlewright sweep --strategy cross.json --candles BTC/USDT=btc.csv --vary fast=5,8,13,21 --vary useTrend=true,false --rank calmar --json
+
+  --strategy FILE         the strategy document
+  --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
+  --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
+  --param NAME=VALUE      a value for another of the document's params, once for each
+  --rank sharpe           what is best first: ${sweepFigures.join(", ")}
+  --threads 2             how many processors share the work; all of them for long sweeps when left out
+  --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
+${accountHelp}
+  --json                  every row as JSON on stdout
+
+The best of many combinations is partly chance: the more you try, the more. Look whether its neighbours are good too.`
+
+/** `candlewright sweep` */
+export const sweepCommand: Command = { summary: "run a strategy with many values of its params", help, run }
+
+/** Rows of the table for people; all are in the JSON. */
+const SHOWN_ROWS = 20
+/** Candles times combinations that are worth another thread. */
+const WORTH_A_THREAD = 2e8
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const account = accountFrom(values)
+  const fromMs = timeOption("from", values.from)
+  const toMs = timeOption("to", values.to)
+  const rank = choiceOption("rank", values.rank ?? "sharpe", sweepFigures)
+  const params = paramValues(values.param ?? [])
+  const strategyFile = neededOption("strategy", values.strategy)
+  const choices = (values.candles ?? []).map(candleChoice)
+  if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
+  if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
+  const strategy = await openStrategy(strategyFile)
+  const vary = Object.fromEntries(values.vary.map((text) => variedParam(text, strategy)))
+  const markets: MarketCandles[] = []
+  for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: sliceCandles(await openCandles(file), { toMs }) })
+  const problems = runProblems({ strategy, markets, account })
+  if (problems.length > 0) throw refusedBy(problems, strategyFile)
+  const request = { strategy, vary, params, account, rank, fromMs }
+  const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
+  const answer = await sweepOnThreads({ engine: await installedEngine(), markets, request }, threads, tellProgress)
+  if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
+  const { rows, refused } = answer
+  if (refused.length > 0) process.stderr.write(`${refused.length} combinations were left out: ${refused[0].because}\n`)
+  await (values.json ? printJson({ rank, rows: rows.map(jsonOf), refused }) : printText(wordsOf(rows, Object.keys(vary))))
+}
+
+/** `fast=5:30:1`, `fast=5:30` (in the param's own steps) or `fast=5,8,13` as the values to try. */
+function variedParam(text: string, strategy: StrategyDocument): [string, SweepVary[string]] {
+  const [, name, values] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (values === undefined) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP or NAME=A,B,C, not "${text}"`)
+  return [name, values.includes(":") ? rangeOf(text, values, ownStep(strategy, name)) : values.split(",").map((value) => paramValues([`${name}=${value}`])[name])]
+}
+
+function ownStep({ params }: StrategyDocument, name: string): number {
+  const param = Object.hasOwn(params, name) ? params[name] : undefined
+  return param && param.type !== "bool" ? param.step : 1
+}
+
+function rangeOf(text: string, values: string, ownStep: number): number[] {
+  const [from, to, step = ownStep, ...more] = values.split(":").map((part) => numberOption("vary", part))
+  const count = Math.floor((to - from) / step + 1e-9) + 1
+  if (more.length > 0 || !(step > 0) || !(count >= 1)) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not "${text}"`)
+  if (count > 100_000) throw new WrongUsage(`"${text}" are ${count.toLocaleString("en")} values; make the step larger`)
+  // Counted in steps and rounded to ten digits: 0.1 + 0.2 is 0.3 here.
+  return Array.from({ length: count }, (_, n) => Number((from + n * step).toPrecision(10)))
+}
+
+function threadsFrom(text: string): number {
+  const threads = numberOption("threads", text)
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new WrongUsage(`--threads takes a whole number from 1 to 256, not "${text}"`)
+  return threads
+}
+
+function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): number {
+  const candles = markets.reduce((sum, market) => sum + market.candles.openTimeMs.length, 0)
+  return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
+}
+
+function tellProgress({ done, total }: SweepProgress): void {
+  if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${Math.floor((100 * done) / total)} %` : "\r     \r")
+}
+
+/** JSON has no Infinity and would make it null, which means "no meaning". */
+function jsonOf(row: SweepRow): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === Infinity || value === -Infinity ? String(value) : value]))
+}
+
+function wordsOf(rows: readonly SweepRow[], varied: string[]): string {
+  const shown = metricDefinitions.filter(({ key }) => (sweepFigures as readonly string[]).includes(key))
+  const lines = rows.slice(0, SHOWN_ROWS).map((row) => [...varied.map((name) => String(row.params[name])), ...shown.map(({ key, unit }) => metricInWords(row[key as keyof SweepRow] as number | null, unit))])
+  const more = rows.length > SHOWN_ROWS ? `… and ${rows.length - SHOWN_ROWS} more: --json tells all.\n` : ""
+  return `${table([[...varied, ...shown.map(({ label }) => label)], ...lines])}${more}`
+}
