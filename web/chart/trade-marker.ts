@@ -7,7 +7,7 @@ import { barOf } from "../chart-columns.ts"
 export type TradeMark = Pick<Trade, "side" | "entryTimeMs" | "entryPrice" | "exitTimeMs" | "exitPrice" | "profit" | "profitPercent">
 
 /** With more trades than this their words would cover each other. */
-const MOST_WITH_WORDS = 24
+const MOST_WITH_WORDS = 10
 
 /** ▲ below the candle of each entry, ▼ above that of each exit, in order of time. */
 export function tradeMarkers(trades: TradeMark[], barMs: number) {
