@@ -1,7 +1,7 @@
 import { codeEntry, strategyClassOf } from "./code-entry.ts"
 import { diagnosticFrom, withPlace, type CodeDiagnostic, type CompilerDiagnostic } from "./code-diagnostic.ts"
-import { importProblems } from "./code-imports.ts"
-import { meteredModule } from "./wasm-meter.ts"
+import { outsideProblems } from "./code-outside.ts"
+import { meteredModule, ModuleRefused } from "./wasm-meter.ts"
 
 /** The engine's core as text, by its path under assembly/: what a strategy in code is compiled with. */
 export type CoreSources = Record<string, string>
@@ -29,11 +29,16 @@ const MOST_PAGES = 32_768
  */
 export async function compileCode(source: string, { core, optimize = "full", unmetered = false }: CompileOptions): Promise<CompiledCode> {
   const className = strategyClassOf(source)
-  const refused = className ? importProblems(source) : [withPlace(source, 0, 0, noClass)]
+  const refused = className ? outsideProblems(source) : [withPlace(source, 0, 0, noClass)]
   if (refused.length > 0) return { ok: false, diagnostics: refused }
   const { binary, diagnostics } = await runCompiler(source, codeEntry(className!), core, optimize)
   if (!binary || diagnostics.some(({ isError }) => isError)) return { ok: false, diagnostics: diagnostics.length > 0 ? diagnostics : [withPlace(source, 0, 0, crashed)] }
-  return { ok: true, wasm: unmetered ? binary : meteredModule(binary), diagnostics }
+  try {
+    return { ok: true, wasm: unmetered ? binary : meteredModule(binary), diagnostics }
+  } catch (refusal) {
+    if (!(refusal instanceof ModuleRefused)) throw refusal
+    return { ok: false, diagnostics: [withPlace(source, 0, 0, `This code cannot be run: ${refusal.message}.`)] }
+  }
 }
 
 const noClass = "Write a class that is your strategy: `export class MyStrategy extends Strategy { onCandle(candle: Candle): void { … } }`."

@@ -1,9 +1,10 @@
 /** The file the compiler begins with: the engine's exports, and the user's class told to the core. */
 export function codeEntry(className: string): string {
-  return `import { Strategy } from "candlewright"
+  // The core comes first: it must stand before any of the user's code runs.
+  return `export { ${engineExports.join(", ")} } from "candlewright/core/index"
+import { Strategy } from "candlewright"
 import { useStrategy } from "candlewright/core/code/strategies"
 import { ${className} } from "./strategy"
-export { ${engineExports.join(", ")} } from "candlewright/core/index"
 export { fuel } from "candlewright/core/code/fuel"
 export * from "candlewright/core/code/module"
 useStrategy((): Strategy => new ${className}())
@@ -22,5 +23,16 @@ export function strategyClassOf(source: string): string | undefined {
 
 /** The source with every comment and text blanked out; all places stay where they are. */
 export function withoutTexts(source: string): string {
-  return source.replace(/\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g, (text) => text.replace(/[^\n]/g, " "))
+  return source.replace(commentsAndTexts, blank)
+}
+
+/** The source with every comment blanked out. */
+export function withoutComments(source: string): string {
+  return source.replace(commentsAndTexts, (text) => (text.startsWith("/") ? blank(text) : text))
+}
+
+const commentsAndTexts = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ")
 }
