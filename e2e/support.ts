@@ -35,6 +35,8 @@ export async function startRelayProcess(dataDir: string, environment: Record<str
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
   const env = { ...process.env, PORT: "0", CANDLEWRIGHT_DATA: dataDir, ...environment }
   const relay = spawn(process.execPath, [command, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] })
+  // A test that fails half-way does not reach its own goodbye.
+  process.once("exit", () => relay.kill())
   let output = ""
   const url = await new Promise<string>((resolve, reject) => {
     const collect = (bytes: Buffer) => {
