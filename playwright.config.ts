@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: "**/*.test.ts",
   outputDir: "test-results",
   timeout: 60_000,
+  // A busy machine may need a while for what takes a blink on a free one.
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,

@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync } from "node:fs"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import type { Download, Page } from "@playwright/test"
+import { smaCross } from "../engine-wasm/host/templates/sma-cross.ts"
+import { expect, keptForOffline, test } from "./support.ts"
+
+const realCandles = fileURLToPath(new URL("../../shared/data/binance-BTCUSDT-1h.csv.gz", import.meta.url))
+
+test("a backtest of an imported file is the command's, trade by trade and bit by bit", async ({ page }) => {
+  if (!existsSync(realCandles)) {
+    console.warn("The real candles are not here, so the app was not compared with the command.")
+    return
+  }
+  await page.goto("/data")
+  await page.locator("input[type=file]").setInputFiles(realCandles)
+  await page.getByRole("link", { name: "Test on it" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Moving average cross on BTC/USDT")
+  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  const inApp = JSON.parse(await textOf(page, "Everything as JSON"))
+  const equityInApp = await textOf(page, "Equity as CSV")
+
+  const { answer, equity } = await byCommand()
+  expect(inApp.trades.length).toBeGreaterThan(100)
+  expect(hash(JSON.stringify(inApp.trades)), "trades").toBe(hash(JSON.stringify(answer.trades)))
+  expect(hash(equityInApp), "equity").toBe(hash(equity))
+  expect(inApp, "engine, strategy, candles and metrics").toEqual(answer)
+})
+
+test("a moved slider gives another result in place, and the address keeps it through a reload", async ({ page }) => {
+  await page.goto("/backtest")
+  const verdict = page.getByTestId("verdict")
+  await expect(verdict).toHaveText(/would have become/)
+  const before = await verdict.textContent()
+  await page.getByRole("slider", { name: "Fast average" }).focus()
+  for (let step = 0; step < 8; step++) await page.keyboard.press("ArrowRight")
+  await expect(page).toHaveURL(/params=fast:28/)
+  await expect(verdict).not.toHaveText(before!)
+  const after = await verdict.textContent()
+  await page.reload()
+  await expect(verdict).toHaveText(after!)
+})
+
+test("another strategy is a step the Back button takes back", async ({ page }) => {
+  await page.goto("/backtest")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.getByLabel("Strategy", { exact: true }).selectOption("rsi-dip")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^RSI dip/)
+  await page.goBack()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Moving average cross/)
+})
+
+test("money, costs and period change the result", async ({ page }) => {
+  await page.goto("/backtest")
+  const verdict = page.getByTestId("verdict")
+  await page.getByLabel("Cash", { exact: true }).fill("100")
+  await expect(verdict).toHaveText(/^\$100 would have/)
+  const withFee = await verdict.textContent()
+  await page.getByLabel("Fee", { exact: true }).fill("0")
+  await expect(verdict).toHaveText(/after \$0\.00 in fees/)
+  expect(await verdict.textContent()).not.toBe(withFee)
+  await page.getByLabel("To", { exact: true }).fill("2024-02-01")
+  await expect(page).toHaveURL(/to=2024-02-01/)
+  await expect(page.getByText("too few to say").first()).toBeVisible()
+})
+
+test("a period without candles is refused in words and the last result stays", async ({ page }) => {
+  await page.goto("/backtest?from=2030-01-01")
+  await expect(page.getByText("The market has no candles in this period.")).toBeVisible()
+})
+
+test("a chosen trade is lit in the table, and arrows walk on from it", async ({ page }) => {
+  await page.goto("/backtest")
+  const table = page.getByRole("region", { name: /^Trades/ })
+  await table.getByRole("row").nth(2).click()
+  await expect(table.locator('[aria-selected="true"]')).toHaveCount(1)
+  const first = await table.locator('[aria-selected="true"]').textContent()
+  await table.press("ArrowDown")
+  await expect(table.locator('[aria-selected="true"]')).not.toHaveText(first!)
+})
+
+test("a run is remembered and leads back to itself", async ({ page }) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.waitForTimeout(1200) // longer than the rest after which a run is kept
+  await page.getByLabel("Strategy", { exact: true }).selectOption("donchian-trend")
+  await page.getByRole("heading", { name: "Lately tested" }).waitFor()
+  await page.getByRole("link", { name: /RSI dip in an uptrend/ }).click()
+  await expect(page).toHaveURL(/strategy=rsi-dip/)
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^RSI dip/)
+})
+
+test("without a network a backtest still runs, after a reload too", async ({ page }) => {
+  await page.goto("/backtest")
+  await keptForOffline(page)
+  await page.context().setOffline(true)
+  await page.reload()
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+  await expect(page.getByText("You are offline.")).toBeVisible()
+})
+
+async function textOf(page: Page, button: string): Promise<string> {
+  const waiting = page.waitForEvent("download")
+  await page.getByRole("button", { name: button }).click()
+  const download: Download = await waiting
+  return readFile(await download.path(), "utf8")
+}
+
+async function byCommand() {
+  const folder = await mkdtemp(join(tmpdir(), "candlewright-command-"))
+  const [strategy, equity] = [join(folder, "strategy.json"), join(folder, "equity.csv")]
+  await writeFile(strategy, JSON.stringify(smaCross.document))
+  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
+  const words = [command, "backtest", "--strategy", strategy, "--candles", `BTC/USDT=${realCandles}`, "--equity", equity, "--json"]
+  const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 1 << 28 })
+  const told = { answer: JSON.parse(stdout), equity: await readFile(equity, "utf8") }
+  await rm(folder, { recursive: true, force: true })
+  return told
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex")
+}

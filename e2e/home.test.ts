@@ -1,0 +1,30 @@
+import { expect, test } from "./support.ts"
+
+test("a first visit sees what would have become of $100, before it decides anything", async ({ page }) => {
+  await page.goto("/")
+  await expect(page.getByTestId("verdict")).toHaveText(/^\$100 would have become \$[\d.]+ after \$[\d.]+ in fees; holding would have made \$[\d.]+\. The worst dip was [\d.]+\s%\.$/)
+  await expect(page.getByRole("application", { name: /on a sample market/ })).toBeVisible()
+  await expect(page.getByText("DEMO DATA")).toBeVisible()
+})
+
+test("a template on the home screen leads to its own result with the same money", async ({ page }) => {
+  await page.goto("/")
+  await page.getByRole("link", { name: /Donchian trend/ }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Donchian trend on DEMO/USD")
+  await expect(page.getByTestId("verdict")).toHaveText(/^\$100 would have become/)
+})
+
+test("the other way leads to where candles are brought in", async ({ page }) => {
+  await page.goto("/")
+  await page.getByRole("link", { name: "Bring candles" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data")
+})
+
+test("where the sample cannot be fetched, the screen says so and can try again", async ({ page }) => {
+  await page.route("**/sample/**", (route) => route.abort())
+  await page.goto("/")
+  await expect(page.getByRole("alert")).toContainText("Try again")
+  await page.unroute("**/sample/**")
+  await page.getByRole("button", { name: "Try again" }).click()
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+})
