@@ -114,7 +114,7 @@ function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: B
   book.candlesSinceExit += 1
   if (book.side != 0) decideExit(book, run, i)
   if (book.entryWaits != Waiting.none || (book.side != 0 && book.exitWaits == Waiting.none)) return
-  const side = wantsSide(run, i)
+  const side = wantsSide(book, run, i)
   if (side == 0 || side == book.side) return
   const refusal = entryRefusal(ledger.account, book)
   if (refusal >= 0) return reject(book, candle.timeMs, refusal)

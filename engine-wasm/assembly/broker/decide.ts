@@ -59,8 +59,8 @@ export function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
   return isExitMetOf(book, run, book.side, i)
 }
 
-/** Whether this side's exit condition is met; what it asks of a position is not known unless one of this side is held. */
-function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32): bool {
+/** Whether a side's exit condition is met; what it asks of a position is not known unless one of this side is held. */
+export function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32): bool {
   if (isExitSignal(run, side, i)) return true
   const program = run.word(side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
   if (program < 0) return false
@@ -85,11 +85,11 @@ export function isExitSignal(run: MarketRun, side: i32, i: i32): bool {
 }
 
 /** The side to enter as the other programs see it: its entry is met, its exit and the other side's entry are not. 0: none. */
-export function wantsSide(run: MarketRun, i: i32): i32 {
+export function wantsSide(book: MarketBook, run: MarketRun, i: i32): i32 {
   const long = isEntryMet(run, 1, i)
   const short = isEntryMet(run, -1, i)
-  if (long && !short && !isExitSignal(run, 1, i)) return 1
-  return short && !long && !isExitSignal(run, -1, i) ? -1 : 0
+  if (long && !short && !isExitMetOf(book, run, 1, i)) return 1
+  return short && !long && !isExitMetOf(book, run, -1, i) ? -1 : 0
 }
 
 /** One strategy candle less to wait for a limit entry; told when none is left. */

@@ -6,7 +6,7 @@ import { away } from "../risk/stops"
 import { MarketRun } from "../rules/market-run"
 import { setting } from "./account"
 import { BaseCandle, reachesDown } from "./base-candle"
-import { isEntryMet, isExitMet, isExitSignal, tagOf, wantsSide } from "./decide"
+import { isEntryMet, isExitMet, isExitMetOf, tagOf, wantsSide } from "./decide"
 import { applyEntry, applyExit, fillOf, reject } from "./fills"
 import { Ledger } from "./ledger"
 import { MarketBook, marketSetting, toTick, Waiting } from "./market-book"
@@ -17,10 +17,11 @@ const MINUTE_MS: f64 = 60_000
 
 /** One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks of the next. */
 export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
-  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(ledger, book, candle)
   if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, candle)
   if (book.side != 0) tryExit(ledger, book, candle)
   book.exitWaits = Waiting.none
+  // An order that has timed out makes room for this candle's own signal.
+  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(ledger, book, candle)
   ask(ledger, book, run, i, candle)
 }
 
@@ -180,7 +181,7 @@ function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: B
   book.lastClose = candle.close
   if (book.side != 0) return askExit(book, run, i)
   if (book.entryWaits != Waiting.none) return askWaiting(book, run, i)
-  const side = wantsSide(run, i)
+  const side = wantsSide(book, run, i)
   if (side == 0) return
   const refusal = entryRefusal(ledger.account, book)
   if (refusal >= 0) return reject(book, candle.timeMs, refusal)
@@ -205,7 +206,7 @@ function askExit(book: MarketBook, run: MarketRun, i: i32): void {
 
 /** An exit signal while the entry still waits counts on the candle that fills it. */
 function askWaiting(book: MarketBook, run: MarketRun, i: i32): void {
-  if (!isExitSignal(run, book.entrySide, i) || isEntryMet(run, book.entrySide, i)) return
+  if (!isExitMetOf(book, run, book.entrySide, i) || isEntryMet(run, book.entrySide, i)) return
   book.exitWaits = Waiting.market
   book.exitReason = ExitReasonCode.signal
 }
