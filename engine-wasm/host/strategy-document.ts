@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { didYouMean } from "./closest-name.ts"
 import { timeframesMs, type Timeframe } from "./timeframe.ts"
 

@@ -1,4 +1,4 @@
-import { z } from "zod"
+import * as z from "zod"
 import { scenarioKinds } from "./scenario.ts"
 import { requestFaults, type RequestFaultName } from "./faults.ts"
 
@@ -20,7 +20,12 @@ export const controlRequests = {
   fees: z.strictObject({ maker: amount.optional(), taker: amount.optional(), inBnb: z.boolean().optional() }),
   order: z.record(z.string(), z.string()),
   clock: z.strictObject({ speed: speed.optional(), advanceMs: lengthMs.optional(), skewMs: z.number().int().optional() }),
-  scenario: z.strictObject({ kind: z.enum([...scenarioKinds, "down"]), symbol: z.string().optional(), lastsMs: lengthMs.optional(), size: z.number().min(-100).max(0.99).optional() }),
+  scenario: z.strictObject({
+    kind: z.enum([...scenarioKinds, "down"]),
+    symbol: z.string().optional(),
+    lastsMs: lengthMs.optional(),
+    size: z.number().min(-100).max(0.99).optional(),
+  }),
   fault: z.strictObject({
     fault: z.enum(faultNames),
     on: z.string().default("order.place"),
@@ -29,17 +34,48 @@ export const controlRequests = {
     times: z.number().int().positive().optional(),
     delayMs: lengthMs.optional(),
   }),
-  trouble: z.strictObject({
-    lose: z.number().int().min(0),
-    duplicate: z.number().int().min(0),
-    reverse: z.number().int().min(0),
-    delayMs: lengthMs,
-    isFrozen: z.boolean(),
-    isPingless: z.boolean(),
-    refuseSubscription: z.number().int().nullable().transform((code) => code ?? undefined),
-  }).partial(),
-  sockets: z.strictObject({ do: z.enum(["close", "cut-off", "shut-down"]), kind: z.enum(["market", "api", "all"]).default("all"), code: z.number().int().default(1006), afterMs: lengthMs.default(1_000) }),
-  rules: z.partialRecord(z.enum(["status", "tickSize", "minPrice", "maxPrice", "stepSize", "minQuantity", "maxQuantity", "maxMarketQuantity", "minNotional", "maxNotional", "maxPosition", "minuteVolume", "maxOrders", "maxAlgoOrders"]), z.union([z.string(), z.number()])),
-  limits: z.strictObject({ weightPerMinute: z.number(), ordersPer10Seconds: z.number(), ordersPerDay: z.number(), rawPer5Minutes: z.number(), connectionsPer5Minutes: z.number() }).partial(),
+  trouble: z
+    .strictObject({
+      lose: z.number().int().min(0),
+      duplicate: z.number().int().min(0),
+      reverse: z.number().int().min(0),
+      delayMs: lengthMs,
+      isFrozen: z.boolean(),
+      isPingless: z.boolean(),
+      refuseSubscription: z
+        .number()
+        .int()
+        .nullable()
+        .transform((code) => code ?? undefined),
+    })
+    .partial(),
+  sockets: z.strictObject({
+    do: z.enum(["close", "cut-off", "shut-down"]),
+    kind: z.enum(["market", "api", "all"]).default("all"),
+    code: z.number().int().default(1006),
+    afterMs: lengthMs.default(1_000),
+  }),
+  rules: z.partialRecord(
+    z.enum([
+      "status",
+      "tickSize",
+      "minPrice",
+      "maxPrice",
+      "stepSize",
+      "minQuantity",
+      "maxQuantity",
+      "maxMarketQuantity",
+      "minNotional",
+      "maxNotional",
+      "maxPosition",
+      "minuteVolume",
+      "maxOrders",
+      "maxAlgoOrders",
+    ]),
+    z.union([z.string(), z.number()]),
+  ),
+  limits: z
+    .strictObject({ weightPerMinute: z.number(), ordersPer10Seconds: z.number(), ordersPerDay: z.number(), rawPer5Minutes: z.number(), connectionsPer5Minutes: z.number() })
+    .partial(),
   hole: z.strictObject({ symbol: z.string(), fromMs: z.number().int(), toMs: z.number().int() }),
 }
