@@ -4,14 +4,13 @@ export type Cost = { cpuMs: number; wallMs: number }
 /** Two works side by side: median milliseconds of each, and the median of the ratios of their processor times. */
 export type SideBySide = { first: Cost; second: Cost; ratio: number }
 
+/** The platform compiles a loop anew several times before it is at its best; on a busy machine that takes a while. */
+const WARM_UP_MS = 2_000
 const WARM_UPS = 5
 
 /** Runs two works in turns after a warm-up, so that a change in the machine's speed meets both. */
 export function interleaved(runs: number, first: () => unknown, second: () => unknown): SideBySide {
-  for (let run = 0; run < WARM_UPS; run++) {
-    first()
-    second()
-  }
+  for (let run = 0, spentMs = 0; run < WARM_UPS || spentMs < WARM_UP_MS; run++) spentMs += costOf(first).cpuMs + costOf(second).cpuMs
   const firsts: Cost[] = []
   const seconds: Cost[] = []
   for (let run = 0; run < runs; run++) {

@@ -8,6 +8,7 @@ import { minuteCandles } from "./minute-candles.ts"
 import { measurePortfolio } from "./portfolio.ts"
 import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
+import { measureSweep, measureSweepThreads } from "./sweep.ts"
 
 const MINUTE_MS = 60_000
 const YEAR = 525_600
@@ -23,6 +24,8 @@ export async function bench(engine: Engine, tell: (part: string) => void): Promi
   const parts = {
     "one backtest, a cross": () => measureCross(engine, first(YEAR)),
     "one backtest, with stops": () => measureStops(engine, first(YEAR)),
+    "a sweep": () => measureSweep(engine, candles),
+    "a sweep on two workers": () => measureSweepThreads(engine, candles),
     "eight indicators": () => measureIndicators(engine, first(1_000_000)),
     growth: () => measureGrowth(engine, candles),
     "a live candle": () => measureLiveCandle(engine, candles),
