@@ -39,6 +39,7 @@ async function bundleRelay() {
   await Promise.all([bundleScript("relay/cli/main.ts", "candlewright.mjs"), bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"), bundleScript("bench/main.ts", "bench.mjs")])
   await chmod(command, 0o755)
   await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
+  await copyFile(projectPath("engine-wasm/build/core-sources.json"), projectPath("build/core-sources.json"))
   await linkCommand(command)
 }
 

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process"
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { isFresh } from "./freshness.ts"
 import { projectPath } from "./project-path.ts"
 
 /** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
 export async function buildEngine(): Promise<void> {
+  await writeCoreSources()
   if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"])) return
   const asc = projectPath("node_modules/assemblyscript/bin/asc.js")
   const compiler = spawn(process.execPath, [asc, "--config", "asconfig.json", "--target", "release"], {
@@ -12,4 +14,14 @@ export async function buildEngine(): Promise<void> {
   })
   const code = await new Promise((resolve, reject) => compiler.once("exit", resolve).once("error", reject))
   if (code !== 0) throw new Error("The engine does not compile; the compiler's messages are above.")
+}
+
+/** The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser. */
+async function writeCoreSources(): Promise<void> {
+  const assembly = projectPath("engine-wasm/assembly")
+  const names = (await readdir(assembly, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).sort()
+  const texts = await Promise.all(names.map((name) => readFile(`${assembly}/${name}`, "utf8")))
+  const sources = Object.fromEntries(names.map((name, n) => [name.replaceAll("\\", "/"), texts[n]]))
+  await mkdir(projectPath("engine-wasm/build"), { recursive: true })
+  await writeFile(projectPath("engine-wasm/build/core-sources.json"), JSON.stringify(sources))
 }

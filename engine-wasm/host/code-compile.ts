@@ -1,6 +1,6 @@
 import { codeEntry, strategyClassOf } from "./code-entry.ts"
 import { diagnosticFrom, withPlace, type CodeDiagnostic, type CompilerDiagnostic } from "./code-diagnostic.ts"
-import { outsideProblems } from "./code-outside.ts"
+import { outsideProblems, type ParsedFiles } from "./code-outside.ts"
 import { meteredModule, ModuleRefused } from "./wasm-meter.ts"
 
 /** The engine's core as text, by its path under assembly/: what a strategy in code is compiled with. */
@@ -29,9 +29,8 @@ const MOST_PAGES = 32_768
  */
 export async function compileCode(source: string, { core, optimize = "full", unmetered = false }: CompileOptions): Promise<CompiledCode> {
   const className = strategyClassOf(source)
-  const refused = className ? outsideProblems(source) : [withPlace(source, 0, 0, noClass)]
-  if (refused.length > 0) return { ok: false, diagnostics: refused }
-  const { binary, diagnostics } = await runCompiler(source, codeEntry(className!), core, optimize)
+  if (!className) return { ok: false, diagnostics: [withPlace(source, 0, 0, noClass)] }
+  const { binary, diagnostics } = await runCompiler(source, codeEntry(className), core, optimize)
   if (!binary || diagnostics.some(({ isError }) => isError)) return { ok: false, diagnostics: diagnostics.length > 0 ? diagnostics : [withPlace(source, 0, 0, crashed)] }
   try {
     return { ok: true, wasm: unmetered ? binary : meteredModule(binary), diagnostics }
@@ -49,7 +48,16 @@ async function runCompiler(source: string, entry: string, core: CoreSources, opt
   const asc = await import("assemblyscript/asc")
   const diagnostics: CodeDiagnostic[] = []
   let binary: Uint8Array<ArrayBuffer> | undefined
+  // Looks at what the parser understood, not at the text: comments and texts inside texts hide nothing from it.
+  const lookOut = {
+    afterParse(parser: ParsedFiles) {
+      const refused = outsideProblems(source, parser)
+      diagnostics.push(...refused)
+      if (refused.length > 0) throw new Error("refused")
+    },
+  }
   await asc.main(compilerWords(optimize), {
+    transforms: [lookOut as never],
     stdout: asc.createMemoryStream(),
     stderr: asc.createMemoryStream(),
     readFile: (name) => fileOf(name, { source, entry, core }),

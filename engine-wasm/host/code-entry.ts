@@ -22,13 +22,8 @@ export function strategyClassOf(source: string): string | undefined {
 }
 
 /** The source with every comment and text blanked out; all places stay where they are. */
-export function withoutTexts(source: string): string {
+function withoutTexts(source: string): string {
   return source.replace(commentsAndTexts, blank)
-}
-
-/** The source with every comment blanked out. */
-export function withoutComments(source: string): string {
-  return source.replace(commentsAndTexts, (text) => (text.startsWith("/") ? blank(text) : text))
 }
 
 const commentsAndTexts = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g

@@ -129,6 +129,9 @@ describe("code that reaches outside is refused where it stands", () => {
     ["raw memory", "store<f64>(64, 1e9)"],
     ["growing memory", "memory.grow(1000)"],
     ["objects made of numbers", "changetype<string>(64)"],
+    ["places beyond an array", "unchecked([1.0][-1])"],
+    ["memory by another name", "i32.store(0, 1)"],
+    ["what hides in a text", "this.log(`http://${memory.grow(1)}`)"],
   ])("%s", async (_what, statements) => {
     const source = doing(statements)
     const compiled = await compileCode(source, { core, optimize: "fast" })

@@ -1,33 +1,57 @@
 import { withPlace, type CodeDiagnostic } from "./code-diagnostic.ts"
-import { withoutComments, withoutTexts } from "./code-entry.ts"
+
+/** As much of the compiler's syntax tree as is looked at. */
+type SyntaxNode = { kind?: number; range: { start: number; end: number }; text?: unknown; value?: unknown; expression?: SyntaxNode; property?: SyntaxNode; path?: SyntaxNode | null }
+
+/** The compiler's parser after it has read every file. */
+export type ParsedFiles = { sources: { normalizedPath: string; statements: SyntaxNode[] }[] }
 
 /**
  * A strategy is alone with its candles: it imports candlewright and nothing else, asks for neither clock nor chance, and does not reach
  * into memory. What does is refused where it stands. (The finished module is checked once more: wasm-meter.ts.)
  */
-export function outsideProblems(source: string): CodeDiagnostic[] {
-  const plain = withoutTexts(source)
-  return [...importProblems(source, plain), ...refusals.flatMap(({ words, because }) => found(source, plain.matchAll(words), because))]
+export function outsideProblems(source: string, { sources }: ParsedFiles): CodeDiagnostic[] {
+  const own = sources.find(({ normalizedPath }) => normalizedPath === "strategy.ts")
+  return Array.from(nodesOf(own?.statements ?? []), refusalOf).flatMap((refusal) => (refusal ? [withPlace(source, refusal.start, refusal.end, refusal.because)] : []))
 }
 
-function importProblems(source: string, plain: string): CodeDiagnostic[] {
-  const imports = [...withoutComments(source).matchAll(/\b(from|import)(\s*\(?\s*)(["'`])(.*?)\3/g)]
-  const foreign = imports.filter((one) => plain.startsWith(one[1], one.index) && one[4] !== "candlewright")
-  return foreign.map(({ index, 0: whole, 1: word, 2: space }) => withPlace(source, index + word.length + space.length, index + whole.length, onlyCandlewright))
+/** Every node of a tree that stands somewhere in the source, in its order. */
+function* nodesOf(roots: SyntaxNode[]): Generator<SyntaxNode> {
+  const seen = new Set<object>()
+  const waiting: unknown[] = roots.toReversed()
+  while (waiting.length > 0) {
+    const node = waiting.pop()
+    if (typeof node !== "object" || node === null || seen.has(node)) continue
+    seen.add(node)
+    if ("range" in node && "kind" in node) yield node as SyntaxNode
+    for (const [key, child] of Object.entries(node).toReversed()) if (!aside.has(key)) waiting.push(child)
+  }
+}
+
+const aside = new Set(["parent", "range", "source"])
+
+type Refusal = { start: number; end: number; because: string }
+
+function refusalOf({ range, text, path, expression, property }: SyntaxNode): Refusal | undefined {
+  const refused = (because: string | undefined, at = range) => (because ? { start: at.start, end: at.end, because } : undefined)
+  if (typeof text === "string") return refused(refusedWords[text] ?? (/^__|^[if]\d+x\d+$/.test(text) ? inMemory : undefined))
+  if (typeof path?.value === "string") return refused(path.value === "candlewright" ? undefined : onlyCandlewright, path.range)
+  if (typeof expression?.text === "string" && typeof property?.text === "string") return refused(refusedProperty(expression.text, property.text))
+  return undefined
+}
+
+function refusedProperty(object: string, property: string): string | undefined {
+  if (object === "Math" && property === "random") return "There is no chance here: the same candles must give the same trades every time."
+  if (object === "Date" && property === "now") return "There is no clock here; the time is the candle's: `candle.openTimeMs`."
+  return /^([iuf](8|16|32|64)|[iu]size)$/.test(object) && /^(load|store)/.test(property) ? inMemory : undefined
 }
 
 const onlyCandlewright = 'A strategy may import from "candlewright" only.'
-
 const inMemory = "This reaches into memory, which a strategy may not; use fields, arrays and the indicators."
-const refusals = [
-  { words: /@\s*external(?:\.js)?\b|\bdeclare\b/g, because: "A strategy is alone with its candles: nothing outside of it can be declared or called." },
-  { words: /\bMath\s*\.\s*random\b/g, because: "There is no chance here: the same candles must give the same trades every time." },
-  { words: /\bDate\s*\.\s*now\b|\bperformance\b/g, because: "There is no clock here; the time is the candle's: `candle.openTimeMs`." },
-  { words: /\bconsole\b|\btrace\b/g, because: "Write with `this.log(\"…\")` instead." },
-  { words: /\b(?:changetype|unchecked|unmanaged|call_indirect|memory|heap|atomic|v128|[if]\d+x\d+|__\w+)\b/g, because: inMemory },
-  { words: /\b(?:[iuf](?:8|16|32|64)|[iu]size)\s*\.\s*(?:load|store)\w*/g, because: inMemory },
-]
+const nothingOutside = "A strategy is alone with its candles: nothing outside of it can be declared or called."
+const journal = 'Write with `this.log("…")` instead.'
 
-function found(source: string, places: Iterable<RegExpExecArray>, because: string): CodeDiagnostic[] {
-  return Array.from(places, ({ index, 0: words }) => withPlace(source, index, index + words.length, because))
-}
+const refusedWords: Record<string, string | undefined> = Object.assign(Object.create(null), {
+  external: nothingOutside, console: journal, trace: journal, process: nothingOutside, performance: "There is no clock here; the time is the candle's: `candle.openTimeMs`.",
+  changetype: inMemory, unchecked: inMemory, unmanaged: inMemory, call_indirect: inMemory, memory: inMemory, heap: inMemory, atomic: inMemory, v128: inMemory,
+})

@@ -7,7 +7,7 @@ import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candle-input.ts"
 import { neededOption, noPositionals, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
-import { installedEngine } from "./installation.ts"
+import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
@@ -48,7 +48,7 @@ async function run(words: string[]): Promise<void> {
   const strategy = await openStrategy(strategyFile)
   const markets: BacktestRequest["markets"] = []
   for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: await openCandles(file) })
-  const answer = await backtest(await installedEngine(), { strategy, params, markets, account, ...period }, { onProgress: tellProgress })
+  const answer = await backtest(await engineFor(strategy, strategyFile), { strategy, params, markets, account, ...period }, { onProgress: tellProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   if (values.equity !== undefined) await writeFile(values.equity, equityCsv(answer.result.equity))
   await (values.json ? printJson(jsonOf(answer.result)) : printText(wordsOf(answer.result)))

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
-import { loadEngine, type Engine } from "#engine"
+import { loadCodeEngine, loadEngine, type CoreSources, type Engine, type StrategyDocument } from "#engine"
 import { HonestNo } from "./command.ts"
+import { refusedBy } from "./strategy-input.ts"
 
 /** The engine: beside the built command, or where `npm run build:engine` leaves it, seen from build/ and from the source. */
 export async function installedEngine(): Promise<Engine> {
@@ -15,6 +16,21 @@ export function installedScript(name: string): URL {
   const file = firstExisting(`./${name}`, `../../build/${name}`)
   if (file === undefined) throw new HonestNo(`build/${name} is not built yet; run \`npm run build\` once.`)
   return file
+}
+
+/** The engine a strategy runs on: the installed one, or for a strategy in code its own module, compiled now. */
+export async function engineFor({ code }: StrategyDocument, file: string): Promise<Engine> {
+  if (!code) return installedEngine()
+  const loaded = await loadCodeEngine(code.source, { core: await installedCore() })
+  if (!loaded.ok) throw refusedBy(loaded.problems, file)
+  return loaded.engine
+}
+
+/** The engine's core as text, beside the engine. */
+async function installedCore(): Promise<CoreSources> {
+  const file = firstExisting("./core-sources.json", "../engine-wasm/build/core-sources.json", "../../engine-wasm/build/core-sources.json")
+  if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
+  return JSON.parse(await readFile(file, "utf8")) as CoreSources
 }
 
 /** This program's version, from package.json. */
