@@ -1,3 +1,3 @@
 // The door of settings: what other screens may ask for.
-export { usePreferences } from "./preferences.ts"
+export { setPreferences, usePreferences } from "./preferences.ts"
 export { usePersistence } from "./persistence.ts"

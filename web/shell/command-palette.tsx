@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
 import { strategyTemplates } from "#engine"
-import { setPreferences } from "../settings/preferences.ts"
+import { setPreferences } from "../settings/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
 import { places } from "./places.ts"
 
