@@ -3,7 +3,10 @@ import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { promisify } from "node:util"
 import { afterEach, expect, test } from "vitest"
+import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
+import { HonestNo } from "./command.ts"
+import { exchangeCommand } from "./exchange.ts"
 
 const project = new URL("../..", import.meta.url).pathname
 let running: ChildProcess | undefined
@@ -18,7 +21,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error("it said nothing")
 }
 
-test("the first line of --json says where everything is, and the printed ccxt program runs as it stands", async () => {
+test("the first line of --json says where everything is, and the printed ccxt program runs as it stands", { timeout: 180_000 }, async () => {
   running = exchange("--json", "--seed", "7", "--speed", "60")
   const told = JSON.parse(await firstLine(running))
   expect(Object.keys(told)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
@@ -30,27 +33,20 @@ test("the first line of --json says where everything is, and the printed ccxt pr
 
 test("the same seed gives the same keys and prices, another seed others", async () => {
   const look = async (seed: string) => {
-    const child = exchange("--json", "--seed", seed, "--speed", "stepped")
-    const told = JSON.parse(await firstLine(child))
-    const candles = await fetch(`${told.rest}/klines?symbol=BTCUSDT&interval=1h&limit=24`).then((answer) => answer.json())
-    child.kill("SIGTERM")
-    return { key: told.apiKey, candles }
+    const started = await startSimulatedExchange({ seed, speed: "stepped" })
+    const candles = await fetch(`${started.rest}/klines?symbol=BTCUSDT&interval=1h&limit=24`).then((answer) => answer.json())
+    await started.stop()
+    return { key: started.apiKey, candles }
   }
   const [first, again, other] = [await look("7"), await look("7"), await look("8")]
   expect(again).toEqual(first)
   expect(other.candles).not.toEqual(first.candles)
 })
 
-test("wrong words get exit code 2, candles that cannot be replayed an honest sentence and exit code 1", async () => {
-  const ended = async (...words: string[]) => {
-    const child = exchange(...words)
-    let said = ""
-    child.stderr!.on("data", (data) => (said += String(data)))
-    const [code] = await once(child, "close")
-    return { code, said }
-  }
-  expect(await ended("--speed", "fast")).toMatchObject({ code: 2, said: expect.stringContaining("--speed takes a number") })
-  expect(await ended("--port", "99999")).toMatchObject({ code: 2 })
-  expect(await ended("--candles", "btc.csv")).toMatchObject({ code: 2, said: expect.stringContaining("MARKET=FILE") })
-  expect(await ended("--candles", "BTC/USDT=/nowhere.csv")).toMatchObject({ code: 1 })
+test("wrong words are told as such, and candles that cannot be had with an honest sentence", async () => {
+  await expect(exchangeCommand.run(["--speed", "fast"])).rejects.toThrow("--speed takes a number")
+  await expect(exchangeCommand.run(["--port", "99999"])).rejects.toThrow("from 0 to 65535")
+  await expect(exchangeCommand.run(["--candles", "btc.csv"])).rejects.toThrow("MARKET=FILE")
+  await expect(exchangeCommand.run(["--candles", "BTC/USDT=/nowhere.csv"])).rejects.toBeInstanceOf(HonestNo)
+  await expect(exchangeCommand.run(["--live-from", "http://127.0.0.1:9"])).rejects.toThrow("Leave --live out")
 })

@@ -1,5 +1,5 @@
 import type { Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
-import type { AccountNews, Fill, MarketName, PlacedOrder } from "./exchange.ts"
+import type { AccountNews, Fill, MarketName, OrderName, PlacedOrder } from "./exchange.ts"
 import { fillFromCcxt, orderFromCcxt } from "./ccxt-shapes.ts"
 import { OrderMemory } from "./order-memory.ts"
 
@@ -8,7 +8,7 @@ export type WatchParts = {
   watchOrders(): Promise<CcxtOrder[]>
   watchFills: (() => Promise<CcxtTrade[]>) | undefined
   /** Reads by REST what the stream may have missed. */
-  order(known: PlacedOrder): Promise<PlacedOrder | undefined>
+  order(name: OrderName): Promise<PlacedOrder | undefined>
   openOrders(market: MarketName): Promise<PlacedOrder[]>
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
   serverTimeMs(): Promise<number>
@@ -19,6 +19,7 @@ export type WatchParts = {
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 10_000
+const SETTLE_AFTER_MS = 300
 /** Fills are read again from a little before the last known one; the memory drops what was known. */
 const OVERLAP_MS = 60_000
 
@@ -31,6 +32,7 @@ export class AccountWatch {
   private readonly memory = new OrderMemory()
   private isStopped = false
   private lastFillMs = 0
+  private readonly unsettled = new Set<string>()
   private catchingUp: Promise<void> = Promise.resolve()
 
   constructor(
@@ -86,13 +88,28 @@ export class AccountWatch {
         for (const order of await this.parts.openOrders(market)) this.learnOrder(order)
       }
       for (const known of this.memory.unfinished()) {
-        const now = await this.parts.order(known)
-        if (now) this.learnOrder(now)
+        await this.readOrder(known)
       }
       this.listener({ kind: "caught-up" })
     } catch (error) {
       this.listener({ kind: "gap", because: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  private async readOrder({ market, exchangeOrderId }: PlacedOrder | Fill): Promise<void> {
+    const now = await this.parts.order({ market, exchangeOrderId })
+    if (now) this.learnOrder(now)
+  }
+
+  /** A fill is known, but an old report may have overwritten the order's own: it is asked for, a little later. */
+  private async settleSoon(fill: Fill): Promise<void> {
+    if (this.unsettled.has(fill.exchangeOrderId)) return
+    this.unsettled.add(fill.exchangeOrderId)
+    await this.parts.sleep(SETTLE_AFTER_MS)
+    this.unsettled.delete(fill.exchangeOrderId)
+    if (this.isStopped || this.memory.isFinished(fill)) return
+    // When this fails the next audit asks again.
+    await this.readOrder(fill).catch(() => {})
   }
 
   private learnOrder(order: PlacedOrder): void {
@@ -106,5 +123,6 @@ export class AccountWatch {
     if (this.isStopped || !this.parts.markets.includes(fill.market) || !this.memory.learnFill(fill)) return
     this.lastFillMs = Math.max(this.lastFillMs, fill.timeMs)
     this.listener({ kind: "fill", fill })
+    void this.settleSoon(fill)
   }
 }

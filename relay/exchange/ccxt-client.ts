@@ -21,7 +21,14 @@ const RECEIVE_WINDOW_MS = 5_000
 /** A ccxt client as live trading needs it: nothing is ever sent twice on its own, spot only, numbers as the exchange wrote them. */
 export async function openClient({ venue, apiKey, secret, isTestnet, addresses }: VenueAccess): Promise<CcxtClient> {
   const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
-  Object.assign(client.options, { maxRetriesOnFailure: 0, recvWindow: RECEIVE_WINDOW_MS, fetchMarkets: { types: ["spot"] }, fetchCurrencies: false, fetchMargins: false, adjustForTimeDifference: venue === "binance" && !addresses })
+  Object.assign(client.options, {
+    maxRetriesOnFailure: 0,
+    recvWindow: RECEIVE_WINDOW_MS,
+    fetchMarkets: { types: ["spot"] },
+    fetchCurrencies: false,
+    fetchMargins: false,
+    adjustForTimeDifference: venue === "binance" && !addresses,
+  })
   // ccxt then parses every number to a text, so that no digit passes through a float.
   client.number = String as unknown as typeof client.number
   if (isTestnet) {

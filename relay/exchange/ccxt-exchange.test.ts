@@ -34,7 +34,16 @@ function placed(answer: PlaceAnswer): PlacedOrder {
 }
 
 test("markets, balances, permissions and time arrive as texts, exactly as the exchange wrote them", async () => {
-  expect((await exchange.markets()).find(({ name }) => name === "BTC/USDT")).toEqual({ name: "BTC/USDT", base: "BTC", quote: "USDT", isOpen: true, priceStep: "0.01", quantityStep: "0.00001", minQuantity: "0.00001", minNotional: "5" })
+  expect((await exchange.markets()).find(({ name }) => name === "BTC/USDT")).toEqual({
+    name: "BTC/USDT",
+    base: "BTC",
+    quote: "USDT",
+    isOpen: true,
+    priceStep: "0.01",
+    quantityStep: "0.00001",
+    minQuantity: "0.00001",
+    minNotional: "5",
+  })
   expect((await exchange.balances()).find(({ asset }) => asset === "USDT")).toEqual({ asset: "USDT", free: "100000", locked: "0" })
   expect(await exchange.keyPermissions()).toEqual({ reading: true, trading: true, withdrawing: false, isBoundToAddress: false })
   expect(await exchange.serverTimeMs()).toBe(venue.exchange.state.venue.nowMs)
@@ -70,14 +79,24 @@ test("every kind of order, the entry with its exits, and the replacement reach t
   expect(placed(await exchange.replace(old, wanted({ kind: "limit", price: "54000" })))).toMatchObject({ status: "open" })
   expect(ordersAtVenue().map(({ type, status }) => `${type} ${status}`)).toEqual(["LIMIT_MAKER NEW", "STOP_LOSS NEW", "STOP_LOSS_LIMIT NEW", "LIMIT CANCELED", "LIMIT NEW"])
   const entry = wanted(far) as WantedOrder & { kind: "limit" }
-  const both = await exchange.placeProtected({ entry, exitQuantity: "0.00999", stop: { clientOrderId: "cw1-stop", stopPrice: "50000" }, target: { clientOrderId: "cw1-target", price: "70000" } })
-  expect(both.ok && both.orders.map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([[entry.clientOrderId, "open"], ["cw1-target", "waiting"], ["cw1-stop", "waiting"]])
+  const both = await exchange.placeProtected({
+    entry,
+    exitQuantity: "0.00999",
+    stop: { clientOrderId: "cw1-stop", stopPrice: "50000" },
+    target: { clientOrderId: "cw1-target", price: "70000" },
+  })
+  expect(both.ok && both.orders.map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([
+    [entry.clientOrderId, "open"],
+    ["cw1-target", "waiting"],
+    ["cw1-stop", "waiting"],
+  ])
   const alone = await exchange.placeProtected({ entry: wanted(far) as typeof entry, exitQuantity: "0.00999", stop: { clientOrderId: "cw1-stop2", stopPrice: "50000" } })
   expect(alone.ok && alone.orders.length).toBe(2)
 })
 
 test("a quantity or price the exchange would have to round is refused here, and nothing is sent", async () => {
-  for (const order of [wanted({ ...far, quantity: "0.010001" }), wanted({ ...far, quantity: "0.000001" }), wanted({ kind: "limit", price: "55000.001" })]) expect(await exchange.place(order)).toMatchObject({ ok: false, because: "refused", reason: "rule" })
+  for (const order of [wanted({ ...far, quantity: "0.010001" }), wanted({ ...far, quantity: "0.000001" }), wanted({ kind: "limit", price: "55000.001" })])
+    expect(await exchange.place(order)).toMatchObject({ ok: false, because: "refused", reason: "rule" })
   expect(venue.exchange.log.entries.some((entry) => entry.kind === "command" && entry.command.do === "operation")).toBe(false)
 })
 
@@ -92,7 +111,12 @@ test.each(["F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F08b", "F09"
   expect(found?.status).toBe(["F04", "F05", "F09", "F11"].includes(name) ? undefined : "open")
 })
 
-test.each([["F10", "busy"], ["F12", "busy"], ["F22", "clock"], ["F25", "key"]])("%s is a refusal: %s", async (name, reason) => {
+test.each([
+  ["F10", "busy"],
+  ["F12", "busy"],
+  ["F22", "clock"],
+  ["F25", "key"],
+])("%s is a refusal: %s", async (name, reason) => {
   await exchange.markets()
   await fault(name, "order.place", { delayMs: 7_000 })
   expect(await exchange.place(wanted(far))).toMatchObject({ ok: false, because: "refused", reason, retryAfterMs: reason === "busy" ? 7_000 : undefined })
@@ -146,7 +170,7 @@ test("a read while the exchange is down throws ExchangeUnreachable", async () =>
 async function listening() {
   const news: AccountNews[] = []
   stopWatching = exchange.watchAccount(["BTC/USDT"], (one) => news.push(one))
-  await expect.poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0] ?? ({} as never)).length).toBe(1)
+  await expect.poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0] ?? ({} as never)).length, { timeout: 10_000 }).toBe(1)
   const fills = () => news.flatMap((one) => (one.kind === "fill" ? [one.fill] : []))
   const orders = () => news.flatMap((one) => (one.kind === "order" ? [one.order] : []))
   const filled = () => fills().reduce((sum, { quantity }) => sum + Number(quantity), 0)
@@ -161,21 +185,40 @@ test("trap 1: a burst of reports collapses to the last one, but every fill is to
   const sold = placed(await exchange.place({ ...order, quantity: "20" }))
   const atVenue = await exchange.fills({ market, sinceMs: venue.exchange.state.venue.nowMs - 1_000 })
   expect(atVenue.length).toBeGreaterThan(2)
-  await expect.poll(() => heard.fills().length).toBe(atVenue.length)
-  await expect.poll(() => heard.orders().at(-1)?.status).toBe("filled")
-  expect(heard.fills().map(({ exchangeOrderId }) => exchangeOrderId).every((id) => id === sold.exchangeOrderId)).toBe(true)
+  await expect.poll(() => heard.fills().length, { timeout: 10_000 }).toBe(atVenue.length)
+  await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("filled")
+  expect(
+    heard
+      .fills()
+      .map(({ exchangeOrderId }) => exchangeOrderId)
+      .every((id) => id === sold.exchangeOrderId),
+  ).toBe(true)
+})
+
+test("an old report that hides the end of an order is found out by its fill, long before the next audit", async () => {
+  const { apiKey, secret } = venue
+  const patient = await openExchange({ venue: "binance", apiKey, secret, addresses: venue, auditEveryMs: 600_000 })
+  const orders: PlacedOrder[] = []
+  const stop = patient.watchAccount(["BTC/USDT"], (news) => news.kind === "order" && orders.push(news.order))
+  await expect.poll(() => venue.sockets.api.connections.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0]).length, { timeout: 10_000 }).toBe(1)
+  await tell(venue.control, "/streams/user", { reverse: 4 })
+  await patient.place(wanted({ kind: "market" }))
+  await expect.poll(() => orders.at(-1)?.status, { timeout: 10_000 }).toBe("filled")
+  await stop()
 })
 
 test("traps 2 and 3: reports twice and in the wrong order change nothing", async () => {
   const heard = await listening()
   await tell(venue.control, "/streams/user", { duplicate: 4 })
   await exchange.place(wanted({ kind: "market" }))
-  await expect.poll(() => heard.orders().at(-1)?.status).toBe("filled")
+  await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("filled")
   await tell(venue.control, "/streams/user", { reverse: 4 })
   await exchange.place(wanted({ kind: "market" }))
-  await expect.poll(() => heard.filled()).toBeCloseTo(0.02, 8)
-  await expect.poll(() => heard.orders().filter(({ status }) => status === "filled").length).toBe(2)
-  for (const id of new Set(heard.orders().map(({ exchangeOrderId }) => exchangeOrderId))) expect(heard.orders().findLast(({ exchangeOrderId }) => exchangeOrderId === id)!.status).toBe("filled")
+  await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.02, 8)
+  await expect.poll(() => heard.orders().filter(({ status }) => status === "filled").length, { timeout: 10_000 }).toBe(2)
+  for (const id of new Set(heard.orders().map(({ exchangeOrderId }) => exchangeOrderId)))
+    expect(heard.orders().findLast(({ exchangeOrderId }) => exchangeOrderId === id)!.status).toBe("filled")
   expect(new Set(heard.fills().map(({ fillId }) => fillId)).size).toBe(heard.fills().length)
 })
 
@@ -183,7 +226,7 @@ test("trap 5: what happens while the socket is gone is made up for, after a gap 
   const heard = await listening()
   await tell(venue.control, "/sockets", { do: "close", kind: "api", code: 1006 })
   await exchange.place(wanted({ kind: "market" }))
-  await expect.poll(() => heard.news.some(({ kind }) => kind === "gap")).toBe(true)
+  await expect.poll(() => heard.news.some(({ kind }) => kind === "gap"), { timeout: 10_000 }).toBe(true)
   await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.01, 8)
   await expect.poll(() => heard.news.at(-1)?.kind, { timeout: 10_000 }).toBe("caught-up")
 })
@@ -199,7 +242,7 @@ test("trap 5: a socket that is open but dead, and reports lost on the way, are n
 test("an order cancelled while nobody listened is heard of as cancelled", async () => {
   const heard = await listening()
   const resting = placed(await exchange.place(wanted(far)))
-  await expect.poll(() => heard.orders().length).toBe(1)
+  await expect.poll(() => heard.orders().length, { timeout: 10_000 }).toBe(1)
   await tell(venue.control, "/streams/user", { isFrozen: true })
   await exchange.cancel(resting)
   await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("cancelled")

@@ -4,7 +4,24 @@ import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { closedCandles, fillsSince } from "./ccxt-pages.ts"
 import { offGrid, protectedRequest, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
-import { type AccountNews, type Balance, type CancelAnswer, type ClosedCandle, type Exchange, ExchangeUnreachable, type Fill, type KeyPermissions, type Market, type MarketName, type OrderName, type PlaceAnswer, type PlacedOrder, type ProtectedEntry, type Refused, type WantedOrder } from "./exchange.ts"
+import {
+  type AccountNews,
+  type Balance,
+  type CancelAnswer,
+  type ClosedCandle,
+  type Exchange,
+  ExchangeUnreachable,
+  type Fill,
+  type KeyPermissions,
+  type Market,
+  type MarketName,
+  type OrderName,
+  type PlaceAnswer,
+  type PlacedOrder,
+  type ProtectedEntry,
+  type Refused,
+  type WantedOrder,
+} from "./exchange.ts"
 import { isNotFound, retryAfterMs, verdictOn } from "./failure.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
 
@@ -36,7 +53,9 @@ class CcxtExchange implements Exchange {
   async markets(): Promise<Market[]> {
     const markets = await this.read(() => this.client.loadMarkets(true))
     this.isLoaded = true
-    return Object.values(markets).filter((market) => market?.spot).map((market) => marketFromCcxt(market!))
+    return Object.values(markets)
+      .filter((market) => market?.spot)
+      .map((market) => marketFromCcxt(market!))
   }
 
   closedCandles(wanted: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]> {
@@ -71,7 +90,10 @@ class CcxtExchange implements Exchange {
     return this.send(async () => {
       const { type, price, params } = requestFor(order, this.dialect)
       const name = old.exchangeOrderId === undefined ? { cancelOrigClientOrderId: old.clientOrderId } : {}
-      const replaced = await this.client.editOrder(old.exchangeOrderId ?? "", order.market, type as never, order.side, order.quantity as never, price as never, { ...params, ...name })
+      const replaced = await this.client.editOrder(old.exchangeOrderId ?? "", order.market, type as never, order.side, order.quantity as never, price as never, {
+        ...params,
+        ...name,
+      })
       return [orderFromCcxt(replaced as never)]
     }, order)
   }
@@ -113,7 +135,7 @@ class CcxtExchange implements Exchange {
         markets,
         watchOrders: async () => (await this.loaded(), client.watchOrders()) as never,
         watchFills: dialect.pushesFills ? async () => (await this.loaded(), client.watchMyTrades()) as never : undefined,
-        order: (known) => this.order(known),
+        order: (name) => this.order(name),
         openOrders: (market) => this.openOrders(market),
         fills: (wanted) => this.fills(wanted),
         serverTimeMs: () => this.serverTimeMs(),

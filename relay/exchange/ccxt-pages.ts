@@ -7,11 +7,15 @@ const DAY_MS = 86_400_000
 const FILLS_PER_PAGE = 500
 
 /** Candles from `fromMs` on that are closed by the exchange's clock, page after page until `limit` or the present. */
-export async function closedCandles(client: CcxtClient, { market, timeframe, fromMs, limit }: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }, perPage: number): Promise<ClosedCandle[]> {
+export async function closedCandles(
+  client: CcxtClient,
+  { market, timeframe, fromMs, limit }: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number },
+  perPage: number,
+): Promise<ClosedCandle[]> {
   const lengthMs = timeframesMs[timeframe]
   const serverMs = Number(await client.fetchTime())
   const found: ClosedCandle[] = []
-  for (let sinceMs = fromMs; found.length < limit; ) {
+  for (let sinceMs = fromMs; found.length < limit;) {
     const rows = await client.fetchOHLCV(market, timeframe, sinceMs, Math.min(perPage, limit - found.length + 1))
     const closed = rows.map(candleFrom).filter(({ openTimeMs }) => openTimeMs >= sinceMs && openTimeMs + lengthMs <= serverMs)
     if (closed.length === 0) break
@@ -25,7 +29,7 @@ export async function closedCandles(client: CcxtClient, { market, timeframe, fro
 export async function fillsSince(client: CcxtClient, { market, sinceMs }: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
   const untilMs = Number(await client.fetchTime())
   const seen = new Map<string, Fill>()
-  for (let fromMs = sinceMs; fromMs <= untilMs; ) {
+  for (let fromMs = sinceMs; fromMs <= untilMs;) {
     const trades = await client.fetchMyTrades(market, fromMs, FILLS_PER_PAGE, { until: Math.min(fromMs + DAY_MS - 1, untilMs) })
     const page = trades.map((trade) => fillFromCcxt(trade as never))
     for (const fill of page) seen.set(`${fill.fillId} ${fill.exchangeOrderId}`, fill)

@@ -7,8 +7,11 @@ import type { Dialect } from "./venue-dialect.ts"
  * round the price in silence.
  */
 export function offGrid(client: CcxtClient, exchangeName: string, order: WantedOrder): string | undefined {
-  for (const price of pricesOf(order)) if (!isKept(price, () => client.priceToPrecision(order.market, price))) return `${price} is not a price ${exchangeName} takes for ${order.market}.`
-  return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity)) ? undefined : `${order.quantity} is not a quantity ${exchangeName} takes for ${order.market}.`
+  for (const price of pricesOf(order))
+    if (!isKept(price, () => client.priceToPrecision(order.market, price))) return `${price} is not a price ${exchangeName} takes for ${order.market}.`
+  return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity))
+    ? undefined
+    : `${order.quantity} is not a quantity ${exchangeName} takes for ${order.market}.`
 }
 
 function pricesOf(order: WantedOrder): string[] {
@@ -46,10 +49,30 @@ export function requestFor(order: WantedOrder, dialect: Dialect): { type: string
 /** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
 export function protectedRequest({ entry, exitQuantity, stop, target }: ProtectedEntry, symbol: string): { path: string; params: Record<string, string> } {
   const exit = entry.side === "buy" ? "SELL" : "BUY"
-  const working = { symbol, newOrderRespType: "RESULT", workingType: "LIMIT", workingTimeInForce: "GTC", workingSide: entry.side.toUpperCase(), workingPrice: entry.price, workingQuantity: entry.quantity, workingClientOrderId: entry.clientOrderId }
+  const working = {
+    symbol,
+    newOrderRespType: "RESULT",
+    workingType: "LIMIT",
+    workingTimeInForce: "GTC",
+    workingSide: entry.side.toUpperCase(),
+    workingPrice: entry.price,
+    workingQuantity: entry.quantity,
+    workingClientOrderId: entry.clientOrderId,
+  }
   const pending = { pendingSide: exit, pendingQuantity: exitQuantity }
-  if (!target) return { path: "privatePostOrderListOto", params: { ...working, ...pending, pendingType: "STOP_LOSS", pendingStopPrice: stop.stopPrice, pendingClientOrderId: stop.clientOrderId } }
+  if (!target)
+    return {
+      path: "privatePostOrderListOto",
+      params: { ...working, ...pending, pendingType: "STOP_LOSS", pendingStopPrice: stop.stopPrice, pendingClientOrderId: stop.clientOrderId },
+    }
   const [profit, loss] = exit === "SELL" ? ["pendingAbove", "pendingBelow"] : ["pendingBelow", "pendingAbove"]
-  const exits = { [`${profit}Type`]: "LIMIT_MAKER", [`${profit}Price`]: target.price, [`${profit}ClientOrderId`]: target.clientOrderId, [`${loss}Type`]: "STOP_LOSS", [`${loss}StopPrice`]: stop.stopPrice, [`${loss}ClientOrderId`]: stop.clientOrderId }
+  const exits = {
+    [`${profit}Type`]: "LIMIT_MAKER",
+    [`${profit}Price`]: target.price,
+    [`${profit}ClientOrderId`]: target.clientOrderId,
+    [`${loss}Type`]: "STOP_LOSS",
+    [`${loss}StopPrice`]: stop.stopPrice,
+    [`${loss}ClientOrderId`]: stop.clientOrderId,
+  }
   return { path: "privatePostOrderListOtoco", params: { ...working, ...pending, ...exits } }
 }

@@ -31,6 +31,12 @@ export class OrderMemory {
     return true
   }
 
+  /** Whether the order of a fill is known to be over. */
+  isFinished({ market, exchangeOrderId }: Fill): boolean {
+    const known = this.orders.get(`${market} ${exchangeOrderId}`)
+    return known !== undefined && rank[known.status] >= 2
+  }
+
   /** Orders that were not over when last heard of. */
   unfinished(): PlacedOrder[] {
     return [...this.orders.values()].filter(({ status }) => rank[status] < 2)

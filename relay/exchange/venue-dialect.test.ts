@@ -8,7 +8,20 @@ import { dialects } from "./venue-dialect.ts"
 async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
   const client = await openClient({ venue, apiKey: "organizations/a/apiKeys/b", secret: venue === "coinbase" ? ecKey : "secret" })
   const requests: { url: string; body: string }[] = []
-  client.setMarkets([{ id: venue === "coinbase" ? "BTC-USDT" : "BTCUSDT", symbol: "BTC/USDT", base: "BTC", quote: "USDT", spot: true, type: "spot", active: true, precision: { amount: 0.00001, price: 0.01 }, limits: {}, info: { orderTypes: ["LIMIT"] } }] as never)
+  client.setMarkets([
+    {
+      id: venue === "coinbase" ? "BTC-USDT" : "BTCUSDT",
+      symbol: "BTC/USDT",
+      base: "BTC",
+      quote: "USDT",
+      spot: true,
+      type: "spot",
+      active: true,
+      precision: { amount: 0.00001, price: 0.01 },
+      limits: {},
+      info: { orderTypes: ["LIMIT"] },
+    },
+  ] as never)
   Object.assign(client.options, { enableUnifiedAccount: true, enableUnifiedMargin: false, unifiedMarginStatus: 6 })
   client.fetch = (async (url: string, _method: string, _headers: unknown, body: string) => {
     requests.push({ url, body })
@@ -50,5 +63,9 @@ test("practice networks are used where there are some, and refused with a senten
 test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
   const exchange = await openExchange({ venue: "bybit" })
   const entry = { clientOrderId: "a", market: "BTC/USDT", side: "buy", quantity: "1", kind: "limit", price: "1" } as const
-  expect(await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } })).toMatchObject({ ok: false, because: "refused", reason: "unsupported" })
+  expect(await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } })).toMatchObject({
+    ok: false,
+    because: "refused",
+    reason: "unsupported",
+  })
 })

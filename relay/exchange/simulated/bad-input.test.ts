@@ -91,7 +91,8 @@ test("queries, windows and intervals that mean nothing are refused", async () =>
 
 test("a body of a megabyte, a path of nobody's and the control plane's paths end in plain pages, not in a crash", async () => {
   expect((await fetch(`${exchange.rest}/order`, { method: "POST", body: "x".repeat(1_000_000) })).status).toBe(413)
-  for (const path of ["/api/v3/nothing", "/", "/faults", "/log", "/__sim/log", "/api/v3/../../log"]) expect((await fetch(exchange.rest.replace("/api/v3", "") + path)).status).toBe(404)
+  for (const path of ["/api/v3/nothing", "/", "/faults", "/log", "/__sim/log", "/api/v3/../../log"])
+    expect((await fetch(exchange.rest.replace("/api/v3", "") + path)).status).toBe(404)
   expect((await fetch(`${exchange.rest}/ping`)).status).toBe(200)
 })
 
@@ -99,7 +100,11 @@ test("POST parameters may come in the body, in the query or in both, and the que
   const body = new URLSearchParams({ ...limit, quantity: "0.02" }).toString()
   const query = `quantity=0.01&timestamp=${Date.now()}`
   const signature = hmacSignature(exchange.secret, query + body)
-  const answer = await fetch(`${exchange.rest}/order?${query}&signature=${signature}`, { method: "POST", body, headers: { "x-mbx-apikey": exchange.apiKey, "content-type": "application/x-www-form-urlencoded" } })
+  const answer = await fetch(`${exchange.rest}/order?${query}&signature=${signature}`, {
+    method: "POST",
+    body,
+    headers: { "x-mbx-apikey": exchange.apiKey, "content-type": "application/x-www-form-urlencoded" },
+  })
   expect(((await answer.json()) as { origQty: string }).origQty).toBe("0.01000000")
   await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
 })
@@ -122,7 +127,7 @@ test("nonsense on a market stream is answered, a flood ends the connection, and 
   socket.send("{")
   socket.send(JSON.stringify({ method: "DANCE", id: 1 }))
   socket.send(Buffer.from([0, 255]), { binary: true })
-  await expect.poll(() => heard.length).toBe(3)
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(3)
   expect(heard.map((text) => JSON.parse(text).error.code)).toEqual([3, 2, 3])
   for (let sent = 0; sent < 10_000; sent++) socket.send("{}")
   expect(await closed).toBe(1008)
@@ -134,10 +139,10 @@ test("nonsense on the WebSocket API is answered with a status of 400, too large 
   await open
   for (const text of ["{", "[]", '{"id":1}', '{"id":2,"method":"dance"}', '{"id":3,"method":"order.place","params":[]}', '{"id":4,"method":"-coins"}']) socket.send(text)
   socket.send(Buffer.from([0, 255]), { binary: true })
-  await expect.poll(() => heard.length).toBe(7)
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(7)
   expect(heard.every((text) => JSON.parse(text).status === 400)).toBe(true)
   for (let sent = 0; sent < 2_000; sent++) socket.send('{"id":5,"method":"ping"}')
-  await expect.poll(() => heard.length).toBe(2_007)
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2_007)
   socket.send(`{"id":6,"method":"ping","params":{"a":"${"x".repeat(1_000_000)}"}}`)
   expect(await closed).toBe(1009)
   expect((await connect("/nowhere").socket.once("error", () => {})).url).toContain("nowhere")

@@ -22,7 +22,9 @@ export const cancelReplaceOperation: Operation = {
 }
 
 function prepareCancelReplace({ venue, account, params }: Call) {
-  const mode = params.oneOf("cancelReplaceMode", modes, -1100, "Illegal characters found in parameter 'cancelReplaceMode'; legal range is 'STOP_ON_FAILURE|ALLOW_FAILURE'.") ?? refuse(-1102, "Mandatory parameter 'cancelReplaceMode' was not sent, was empty/null, or malformed.")
+  const mode =
+    params.oneOf("cancelReplaceMode", modes, -1100, "Illegal characters found in parameter 'cancelReplaceMode'; legal range is 'STOP_ON_FAILURE|ALLOW_FAILURE'.") ??
+    refuse(-1102, "Mandatory parameter 'cancelReplaceMode' was not sent, was empty/null, or malformed.")
   const name = orderNameFrom(params, { number: "cancelOrderId", client: "cancelOrigClientOrderId" })
   const cancelId = params.clientId("cancelNewClientOrderId")
   params.oneOf("orderRateLimitExceededMode", ["DO_NOTHING", "CANCEL_ONLY"], -1100, "Illegal characters found in parameter 'orderRateLimitExceededMode'.")
@@ -32,7 +34,8 @@ function prepareCancelReplace({ venue, account, params }: Call) {
     const cancel = tried(() => cancelAnswer(cancelOrder(venue, findOpenOrder(venue, account.id, name), cancelId), venue.nowMs))
     if (cancel.result === "FAILURE" && mode === "STOP_ON_FAILURE") throw failed(-2022, 400, cancel, undefined)
     const placed = tried(() => placedAnswer(placeOrder(venue, account.id, wanted), responseType, venue.nowMs))
-    if (cancel.result === "FAILURE" || placed.result === "FAILURE") throw failed(cancel.result === placed.result ? -2022 : -2021, cancel.result === placed.result ? 400 : 409, cancel, placed)
+    if (cancel.result === "FAILURE" || placed.result === "FAILURE")
+      throw failed(cancel.result === placed.result ? -2022 : -2021, cancel.result === placed.result ? 400 : 409, cancel, placed)
     return bothOf(cancel, placed)
   }
 }

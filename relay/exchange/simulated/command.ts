@@ -83,7 +83,20 @@ function setFees(account: Account, { maker, taker, inBnb }: Extract<Command, { d
   if (inBnb !== undefined) account.paysFeesInBnb = inBnb
 }
 
-const decimalRules = new Set<string>(["tickSize", "minPrice", "maxPrice", "stepSize", "minQuantity", "maxQuantity", "maxMarketQuantity", "minNotional", "maxNotional", "priceUp", "priceDown", "maxPosition"])
+const decimalRules = new Set<string>([
+  "tickSize",
+  "minPrice",
+  "maxPrice",
+  "stepSize",
+  "minQuantity",
+  "maxQuantity",
+  "maxMarketQuantity",
+  "minNotional",
+  "maxNotional",
+  "priceUp",
+  "priceDown",
+  "maxPosition",
+])
 
 function rulesFrom(rules: Record<string, string | number>): Partial<SymbolRules> {
   return Object.fromEntries(Object.entries(rules).map(([name, value]) => [name, decimalRules.has(name) ? decimalFrom(String(value)) : value]))

@@ -66,7 +66,10 @@ test("an hour is exactly the sum of its minutes", async () => {
   const [hour] = await client.fetchOHLCV(market, "1h", exchange.exchange.state.venue.nowMs - 5 * 3_600_000, 1)
   const minutes = (await client.fetchOHLCV(market, "1m", hour[0], 60)) as number[][]
   expect(hour.slice(1, 5)).toEqual([minutes[0][1], Math.max(...minutes.map((one) => one[2])), Math.min(...minutes.map((one) => one[3])), minutes[59][4]])
-  expect(hour[5]).toBeCloseTo(minutes.reduce((sum, one) => sum + one[5], 0), 8)
+  expect(hour[5]).toBeCloseTo(
+    minutes.reduce((sum, one) => sum + one[5], 0),
+    8,
+  )
 })
 
 test("a limit order lives: open, found by both ids, listed, cancelled, closed", async () => {
@@ -122,17 +125,38 @@ test("OCO, OTO and OTOCO lists are placed, read and cancelled", async () => {
   const last = await lastPrice()
   const [low, high] = [Math.round(last * 0.9), Math.round(last * 1.1)]
   const ids = { symbol: "BTCUSDT", newOrderRespType: "FULL" }
-  const oco = await client.privatePostOrderListOco({ ...ids, side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: high, belowType: "STOP_LOSS_LIMIT", belowPrice: low, belowStopPrice: low, belowTimeInForce: "GTC" })
+  const oco = await client.privatePostOrderListOco({
+    ...ids,
+    side: "SELL",
+    quantity: "0.01",
+    aboveType: "LIMIT_MAKER",
+    abovePrice: high,
+    belowType: "STOP_LOSS_LIMIT",
+    belowPrice: low,
+    belowStopPrice: low,
+    belowTimeInForce: "GTC",
+  })
   expect([oco.contingencyType, oco.listOrderStatus, oco.orders.length, oco.orderReports.length]).toEqual(["OCO", "EXECUTING", 2, 2])
   const working = { workingType: "LIMIT", workingSide: "BUY", workingPrice: low, workingQuantity: "0.01", workingTimeInForce: "GTC" }
   const oto = await client.privatePostOrderListOto({ ...ids, ...working, pendingType: "STOP_LOSS", pendingSide: "SELL", pendingQuantity: "0.009", pendingStopPrice: low - 100 })
   expect(oto.orderReports.map((one: { status: string }) => one.status)).toEqual(["NEW", "PENDING_NEW"])
-  const otoco = await client.privatePostOrderListOtoco({ ...ids, ...working, pendingSide: "SELL", pendingQuantity: "0.009", pendingAboveType: "LIMIT_MAKER", pendingAbovePrice: high, pendingBelowType: "STOP_LOSS", pendingBelowStopPrice: low - 100 })
+  const otoco = await client.privatePostOrderListOtoco({
+    ...ids,
+    ...working,
+    pendingSide: "SELL",
+    pendingQuantity: "0.009",
+    pendingAboveType: "LIMIT_MAKER",
+    pendingAbovePrice: high,
+    pendingBelowType: "STOP_LOSS",
+    pendingBelowStopPrice: low - 100,
+  })
   expect(otoco.orders.length).toBe(3)
   expect((await client.privateGetOpenOrderList()).length).toBe(3)
   for (const list of [oco, oto, otoco]) expect((await client.privateDeleteOrderList({ symbol: "BTCUSDT", orderListId: list.orderListId })).listOrderStatus).toBe("ALL_DONE")
   expect((await client.privateGetOrderList({ orderListId: oco.orderListId })).listStatusType).toBe("ALL_DONE")
-  await expect(client.privatePostOrderListOco({ ...ids, side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: low, belowType: "STOP_LOSS", belowStopPrice: high })).rejects.toThrow("The relationship of the prices for the orders is not correct.")
+  await expect(
+    client.privatePostOrderListOco({ ...ids, side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: low, belowType: "STOP_LOSS", belowStopPrice: high }),
+  ).rejects.toThrow("The relationship of the prices for the orders is not correct.")
 })
 
 test("fees, limits and permissions are told", async () => {

@@ -41,7 +41,15 @@ test("binance: REST from ping to order list", async () => {
   expect((await client.getOpenOrders({ symbol: "BTCUSDT" })).length).toBe(1)
   expect(await client.cancelOrder({ symbol: "BTCUSDT", orderId: placed.orderId })).toMatchObject({ status: "CANCELED" })
   expect(await client.submitNewOrder({ symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: 0.01, newOrderRespType: "FULL" })).toMatchObject({ status: "FILLED" })
-  const oco = await client.submitNewOrderList({ symbol: "BTCUSDT", side: "SELL", quantity: 0.01, aboveType: "LIMIT_MAKER", abovePrice: farPrice(1.1), belowType: "STOP_LOSS", belowStopPrice: farPrice(0.9) } as never)
+  const oco = await client.submitNewOrderList({
+    symbol: "BTCUSDT",
+    side: "SELL",
+    quantity: 0.01,
+    aboveType: "LIMIT_MAKER",
+    abovePrice: farPrice(1.1),
+    belowType: "STOP_LOSS",
+    belowStopPrice: farPrice(0.9),
+  } as never)
   expect(oco.orders.length).toBe(2)
   expect(await client.cancelAllSymbolOrders({ symbol: "BTCUSDT" })).toMatchObject([{ contingencyType: "OCO", orderReports: [{ status: "CANCELED" }, { status: "CANCELED" }] }])
   expect((await client.getAccountTradeList({ symbol: "BTCUSDT" })).length).toBeGreaterThan(0)
@@ -55,9 +63,19 @@ test("binance: streams and the WebSocket API", async () => {
   expect(JSON.stringify(await heard)).toContain("kline")
   streams.closeAll(true)
   const api = new WebsocketAPIClient({ api_key: exchange.apiKey, api_secret: exchange.secret, wsUrl: socketBase }, quiet as never)
-  const placed = await api.submitNewSpotOrder({ symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC", quantity: 0.01, price: farPrice(0.9), timestamp: Date.now() } as never)
+  const placed = await api.submitNewSpotOrder({
+    symbol: "BTCUSDT",
+    side: "BUY",
+    type: "LIMIT",
+    timeInForce: "GTC",
+    quantity: 0.01,
+    price: farPrice(0.9),
+    timestamp: Date.now(),
+  } as never)
   expect(placed.result).toMatchObject({ status: "NEW" })
-  expect((await api.getSpotOrderStatus({ symbol: "BTCUSDT", orderId: (placed.result as { orderId: number }).orderId, timestamp: Date.now() } as never)).result).toMatchObject({ status: "NEW" })
+  expect((await api.getSpotOrderStatus({ symbol: "BTCUSDT", orderId: (placed.result as { orderId: number }).orderId, timestamp: Date.now() } as never)).result).toMatchObject({
+    status: "NEW",
+  })
   expect((await api.cancelAllSpotOpenOrders({ symbol: "BTCUSDT", timestamp: Date.now() } as never)).result).toHaveLength(1)
   api.getWSClient().closeAll(true)
 })
@@ -78,7 +96,11 @@ test("@binance/connector: REST, streams and the WebSocket API", async () => {
   })
   expect(JSON.parse(kline)).toMatchObject({ e: "kline", s: "BTCUSDT" })
   const account = await new Promise<string>((resolve) => {
-    const api = new ConnectorApi(exchange.apiKey, exchange.secret, { wsURL: `${socketBase}/ws-api/v3`, logger: quiet, callbacks: { open: () => api.account(), message: (text: string) => (api.disconnect(), resolve(text)) } })
+    const api = new ConnectorApi(exchange.apiKey, exchange.secret, {
+      wsURL: `${socketBase}/ws-api/v3`,
+      logger: quiet,
+      callbacks: { open: () => api.account(), message: (text: string) => (api.disconnect(), resolve(text)) },
+    })
   })
   expect(JSON.parse(account)).toMatchObject({ status: 200, result: { canTrade: true } })
 })
@@ -103,7 +125,7 @@ test("@binance/spot: REST, streams, and its own orders on the user stream", asyn
   users.stream.on("message", (event) => void heard.push(event as never))
   const placed = await (await restAPI.newOrder({ symbol: "BTCUSDT", side: "BUY" as never, type: "MARKET" as never, quantity: 0.01 })).data()
   expect(placed.status).toBe("FILLED")
-  await expect.poll(() => heard.map(({ e, x }) => x ?? e)).toEqual(expect.arrayContaining(["NEW", "TRADE", "outboundAccountPosition"]))
+  await expect.poll(() => heard.map(({ e, x }) => x ?? e), { timeout: 10_000 }).toEqual(expect.arrayContaining(["NEW", "TRADE", "outboundAccountPosition"]))
   expect((await api.orderStatus({ symbol: "BTCUSDT", orderId: placed.orderId })).data).toMatchObject({ status: "FILLED" })
   await api.disconnect()
 })

@@ -22,7 +22,8 @@ export function createControl(controlled: Controlled): Hono {
   app.use(async (context, next) => {
     if (!LOCAL_HOST.test(context.req.header("host") ?? "")) return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
     if (context.req.header("origin")) return context.json({ error: "Web pages may not drive the exchange." }, 403)
-    if (context.req.method !== "GET" && context.req.method !== "DELETE" && !context.req.header("content-type")?.startsWith("application/json")) return context.json({ error: "Send JSON." }, 415)
+    if (context.req.method !== "GET" && context.req.method !== "DELETE" && !context.req.header("content-type")?.startsWith("application/json"))
+      return context.json({ error: "Send JSON." }, 415)
     controlled.exchange.catchUp()
     await next()
   })
@@ -39,7 +40,18 @@ class BadRequest extends Error {}
 function addReading(app: Hono, { exchange, clock }: Controlled): void {
   const { venue, keys, rateLimits } = exchange.state
   app.get("/", (context) =>
-    context.json({ nowMs: venue.nowMs, speed: clock.speed, skewMs: clock.skewMs(), downUntilMs: exchange.downUntilMs, seed: venue.options.seed, symbols: [...venue.markets.keys()], accounts: [...venue.accounts.keys()], keys: keys.size, limits: rateLimits.limits, faults: exchange.faults.list() }),
+    context.json({
+      nowMs: venue.nowMs,
+      speed: clock.speed,
+      skewMs: clock.skewMs(),
+      downUntilMs: exchange.downUntilMs,
+      seed: venue.options.seed,
+      symbols: [...venue.markets.keys()],
+      accounts: [...venue.accounts.keys()],
+      keys: keys.size,
+      limits: rateLimits.limits,
+      faults: exchange.faults.list(),
+    }),
   )
   app.get("/log", (context) => context.json(exchange.log.entries.filter(({ sequence }) => sequence >= Number(context.req.query("from") ?? 0))))
 }
@@ -72,9 +84,15 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
     key.isRevoked = isRevoked ?? key.isRevoked
     return context.json({ permissions: key.permissions, isRevoked: key.isRevoked })
   })
-  app.post("/accounts/:id/deposit", async (context) => done(context, obey(exchange, { do: "deposit", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })))
-  app.post("/accounts/:id/lock", async (context) => done(context, obey(exchange, { do: "external-lock", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })))
-  app.post("/accounts/:id/fees", async (context) => done(context, obey(exchange, { do: "set-fees", accountId: accountOf(context), ...(await read(context, controlRequests.fees)) })))
+  app.post("/accounts/:id/deposit", async (context) =>
+    done(context, obey(exchange, { do: "deposit", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })),
+  )
+  app.post("/accounts/:id/lock", async (context) =>
+    done(context, obey(exchange, { do: "external-lock", accountId: accountOf(context), ...(await read(context, controlRequests.deposit)) })),
+  )
+  app.post("/accounts/:id/fees", async (context) =>
+    done(context, obey(exchange, { do: "set-fees", accountId: accountOf(context), ...(await read(context, controlRequests.fees)) })),
+  )
   app.post("/accounts/:id/reset", (context) => done(context, obey(exchange, { do: "reset-account", accountId: accountOf(context) })))
   // An order the account's owner places by hand (F41), with the parameters of POST /api/v3/order.
   app.post("/accounts/:id/orders", async (context) => {
@@ -106,7 +124,9 @@ function addWeather(app: Hono, { exchange, sockets, clock }: Controlled): void {
   })
   app.delete("/symbols/:symbol", (context) => done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })))
   app.post("/orders/:id/expire", (context) => done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })))
-  app.post("/orders/:id/fill", async (context) => done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")), ...(await read(context, controlRequests.fill)) })))
+  app.post("/orders/:id/fill", async (context) =>
+    done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")), ...(await read(context, controlRequests.fill)) })),
+  )
   app.post("/limits", async (context) => {
     rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
     return done(context)

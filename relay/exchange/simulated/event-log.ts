@@ -52,8 +52,25 @@ export class EventLog {
 
 function aboutOrder({ order, fill }: Extract<VenueEvent, { kind: "execution" }>): Record<string, string | number | boolean> {
   return {
-    orderId: order.orderId, listId: order.listId, clientOrderId: order.placedClientOrderId, symbol: order.symbol, side: order.side, type: order.type, status: order.status,
-    quantity: formatDecimal(order.quantity), price: formatDecimal(order.price), stopPrice: formatDecimal(order.stopPrice), executed: formatDecimal(order.executed),
-    ...(fill ? { tradeId: fill.tradeId, fillQuantity: formatDecimal(fill.quantity), fillPrice: formatDecimal(fill.price), commission: formatDecimal(fill.commission), commissionAsset: fill.commissionAsset } : {}),
+    orderId: order.orderId,
+    listId: order.listId,
+    clientOrderId: order.placedClientOrderId,
+    symbol: order.symbol,
+    side: order.side,
+    type: order.type,
+    status: order.status,
+    quantity: formatDecimal(order.quantity),
+    price: formatDecimal(order.price),
+    stopPrice: formatDecimal(order.stopPrice),
+    executed: formatDecimal(order.executed),
+    ...(fill
+      ? {
+          tradeId: fill.tradeId,
+          fillQuantity: formatDecimal(fill.quantity),
+          fillPrice: formatDecimal(fill.price),
+          commission: formatDecimal(fill.commission),
+          commissionAsset: fill.commissionAsset,
+        }
+      : {}),
   }
 }

@@ -14,8 +14,21 @@ export function fillByMarket(venue: Venue, orderId: number, quantity?: Decimal):
   const market = order && venue.market(order.symbol)
   if (!market || !isOpen(order) || !market.resting.has(orderId)) return
   const queue = market.book.side(order.side).flatMap((level) => level.queue)
-  const ahead = queue.slice(0, queue.findIndex((one) => one.order === order)).reduce((sum, one) => sum + one.left, 0n)
-  const taker = { side: opposite(order.side), limit: order.price, left: ahead + (quantity ?? leftOf(order)), budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
+  const ahead = queue
+    .slice(
+      0,
+      queue.findIndex((one) => one.order === order),
+    )
+    .reduce((sum, one) => sum + one.left, 0n)
+  const taker = {
+    side: opposite(order.side),
+    limit: order.price,
+    left: ahead + (quantity ?? leftOf(order)),
+    budget: undefined,
+    accountId: undefined,
+    selfTrade: "NONE" as const,
+    stepSize: market.rules.stepSize,
+  }
   runTaker(venue, market, taker, undefined)
   runTriggers(venue, market)
 }

@@ -28,7 +28,7 @@ async function userStream() {
   const params = { apiKey: exchange.apiKey, timestamp: String(Date.now()) }
   const signature = hmacSignature(exchange.secret, webSocketPayload(params))
   stream.socket.send(JSON.stringify({ id: 1, method: "userDataStream.subscribe.signature", params: { ...params, signature } }))
-  await expect.poll(() => stream.heard[0]?.status).toBe(200)
+  await expect.poll(() => stream.heard[0]?.status, { timeout: 10_000 }).toBe(200)
   const executions = () => stream.heard.filter(({ event }) => event?.e === "executionReport").map(({ event }) => event.x as string)
   return { ...stream, executions }
 }
@@ -83,14 +83,14 @@ test("F35, F36, F37: reports are lost, doubled and turned round", async () => {
   const trouble = (body: object) => tell(exchange.control, "/streams/user", body)
   await trouble({ lose: 2 })
   await place(market)
-  await expect.poll(executions).toEqual(["TRADE"])
+  await expect.poll(executions, { timeout: 10_000 }).toEqual(["TRADE"])
   await trouble({ duplicate: 4 })
   await place(market)
-  await expect.poll(executions).toEqual(["TRADE", "NEW", "NEW", "TRADE", "TRADE"])
+  await expect.poll(executions, { timeout: 10_000 }).toEqual(["TRADE", "NEW", "NEW", "TRADE", "TRADE"])
   heard.length = 0
   await trouble({ reverse: 4 })
   await place(market)
-  await expect.poll(executions).toEqual(["TRADE", "NEW"])
+  await expect.poll(executions, { timeout: 10_000 }).toEqual(["TRADE", "NEW"])
 })
 
 test("F30, F31, F33: sockets go silent, drop, or say goodbye first", async () => {
@@ -98,10 +98,10 @@ test("F30, F31, F33: sockets go silent, drop, or say goodbye first", async () =>
   await tell(exchange.control, "/sockets", { do: "cut-off", kind: "api" })
   await place(market)
   exchange.advance(1_000)
-  await expect.poll(() => streams.heard.length).toBeGreaterThan(0)
+  await expect.poll(() => streams.heard.length, { timeout: 10_000 }).toBeGreaterThan(0)
   expect([api.executions(), api.socket.readyState]).toEqual([[], WebSocket.OPEN])
   await tell(exchange.control, "/sockets", { do: "shut-down", kind: "all", afterMs: 50 })
-  await expect.poll(() => streams.heard.at(-1)).toMatchObject({ stream: "!serverShutdown", data: { e: "serverShutdown" } })
+  await expect.poll(() => streams.heard.at(-1), { timeout: 10_000 }).toMatchObject({ stream: "!serverShutdown", data: { e: "serverShutdown" } })
   expect(await streams.closed).toBe(1000)
   const again = await opened(exchange.stream)
   await tell(exchange.control, "/sockets", { do: "close", kind: "market", code: 1006 })
@@ -125,7 +125,7 @@ test("a client that answers pings stays; one that does not is cut off, and F34 s
   expect([cut, polite.socket.readyState]).toEqual([1006, WebSocket.OPEN])
   let pings = 0
   polite.socket.on("ping", () => pings++)
-  await expect.poll(() => pings).toBeGreaterThan(1)
+  await expect.poll(() => pings, { timeout: 10_000 }).toBeGreaterThan(1)
   await tell(exchange.control, "/streams/market", { isPingless: true })
   const before = pings
   await new Promise((resolve) => setTimeout(resolve, 200))
@@ -135,11 +135,11 @@ test("a client that answers pings stays; one that does not is cut off, and F34 s
 test("F40, F41, F42: the stream ends with a word, a stranger's order and a deposit are heard", async () => {
   const { heard, executions } = await userStream()
   await tell(exchange.control, "/accounts/1/orders", { ...market, newClientOrderId: "by-hand" })
-  await expect.poll(executions).toEqual(["NEW", "TRADE"])
+  await expect.poll(executions, { timeout: 10_000 }).toEqual(["NEW", "TRADE"])
   await tell(exchange.control, "/accounts/1/deposit", { asset: "USDT", delta: "-5" })
-  await expect.poll(() => heard.find(({ event }) => event?.e === "balanceUpdate")?.event).toMatchObject({ a: "USDT", d: "-5.00000000" })
+  await expect.poll(() => heard.find(({ event }) => event?.e === "balanceUpdate")?.event, { timeout: 10_000 }).toMatchObject({ a: "USDT", d: "-5.00000000" })
   await tell(exchange.control, "/accounts/1/terminate", {})
-  await expect.poll(() => heard.at(-1)?.event.e).toBe("eventStreamTerminated")
+  await expect.poll(() => heard.at(-1)?.event.e, { timeout: 10_000 }).toBe("eventStreamTerminated")
 })
 
 test("F50, F42: an order is filled in part and then left alone, and money is locked from outside", async () => {
@@ -148,7 +148,7 @@ test("F50, F42: an order is filled in part and then left alone, and money is loc
   await tell(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.004" })
   expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json()).toMatchObject({ status: "PARTIALLY_FILLED", executedQty: "0.00400000" })
   await tell(exchange.control, "/accounts/1/lock", { asset: "USDT", delta: "100" })
-  await expect.poll(() => heard.find(({ event }) => event?.e === "externalLockUpdate")?.event).toMatchObject({ a: "USDT", d: "100.00000000" })
+  await expect.poll(() => heard.find(({ event }) => event?.e === "externalLockUpdate")?.event, { timeout: 10_000 }).toMatchObject({ a: "USDT", d: "100.00000000" })
   expect(executions()).toEqual(["NEW", "TRADE"])
 })
 
@@ -157,7 +157,7 @@ test("F39: a subscription is refused while told so", async () => {
   const stream = await opened(exchange.wsApi)
   const params = { apiKey: exchange.apiKey, timestamp: String(Date.now()) }
   stream.socket.send(JSON.stringify({ id: 1, method: "userDataStream.subscribe.signature", params: { ...params, signature: hmacSignature(exchange.secret, webSocketPayload(params)) } }))
-  await expect.poll(() => stream.heard[0]?.error?.code).toBe(-1021)
+  await expect.poll(() => stream.heard[0]?.error?.code, { timeout: 10_000 }).toBe(-1021)
 })
 
 test("F59, F80, F82, F83: the exchange ends an order, changes rules, delists a market, wipes an account", async () => {

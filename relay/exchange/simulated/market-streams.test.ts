@@ -39,7 +39,7 @@ const streams: [name: string, marks: Record<string, unknown>][] = [
 test.each(streams)("%s speaks, bare on /ws and wrapped on /stream", async (name, marks) => {
   const [bare, wrapped] = [await opened(`/ws/${name}`), await opened(`/stream?streams=${encodeURIComponent(name)}`)]
   exchange.advance(3_000)
-  await expect.poll(() => Math.min(bare.heard.length, wrapped.heard.length)).toBeGreaterThan(0)
+  await expect.poll(() => Math.min(bare.heard.length, wrapped.heard.length), { timeout: 10_000 }).toBeGreaterThan(0)
   expect(bare.heard[0]).toMatchObject(marks)
   expect(wrapped.heard[0]).toMatchObject({ stream: name, data: marks })
   bare.socket.terminate()
@@ -51,16 +51,19 @@ test("one subscribes, lists, asks for wrapping, and unsubscribes on an open sock
   const say = (method: string, params: unknown[] = [], id = 1) => socket.send(JSON.stringify({ method, params, id }))
   say("SUBSCRIBE", ["ethusdt@trade", "!ticker@arr", "nope@trade"])
   say("LIST_SUBSCRIPTIONS", [], 2)
-  await expect.poll(() => heard.length).toBe(2)
-  expect(heard).toEqual([{ result: null, id: 1 }, { result: ["ethusdt@trade", "!ticker@arr", "nope@trade"], id: 2 }])
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2)
+  expect(heard).toEqual([
+    { result: null, id: 1 },
+    { result: ["ethusdt@trade", "!ticker@arr", "nope@trade"], id: 2 },
+  ])
   exchange.advance(2_000)
-  await expect.poll(() => heard.length).toBe(4)
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(4)
   say("SET_PROPERTY", ["combined", true], 3)
-  await expect.poll(() => heard.at(-1)?.id).toBe(3)
+  await expect.poll(() => heard.at(-1)?.id, { timeout: 10_000 }).toBe(3)
   exchange.advance(1_000)
-  await expect.poll(() => heard.at(-1)?.stream).toBe("ethusdt@trade")
+  await expect.poll(() => heard.at(-1)?.stream, { timeout: 10_000 }).toBe("ethusdt@trade")
   say("UNSUBSCRIBE", ["ethusdt@trade"], 4)
-  await expect.poll(() => heard.at(-1)?.id).toBe(4)
+  await expect.poll(() => heard.at(-1)?.id, { timeout: 10_000 }).toBe(4)
   exchange.advance(2_000)
   expect(heard.at(-1)?.id).toBe(4)
   socket.terminate()
@@ -75,7 +78,19 @@ test("one connection more than allowed in five minutes is turned away", async ()
 
 test("everything that may be read without an order is answered on its REST path", async () => {
   const values: Record<string, string> = { symbol: "BTCUSDT", interval: "1h" }
-  const wanted: Record<string, string[]> = { klines: ["symbol", "interval"], uiKlines: ["symbol", "interval"], ping: [], time: [], exchangeInfo: [], ticker: ["symbol"], "ticker.tradingDay": ["symbol"], "account.status": [], "account.rateLimits.orders": [], allOrderLists: [], "openOrderLists.status": [] }
+  const wanted: Record<string, string[]> = {
+    klines: ["symbol", "interval"],
+    uiKlines: ["symbol", "interval"],
+    ping: [],
+    time: [],
+    exchangeInfo: [],
+    ticker: ["symbol"],
+    "ticker.tradingDay": ["symbol"],
+    "account.status": [],
+    "account.rateLimits.orders": [],
+    allOrderLists: [],
+    "openOrderLists.status": [],
+  }
   const bySymbol = ["openOrders.status", "allOrders", "account.commission", "myTrades", "myFilters", "-tradeFee"]
   for (const { name, rest, security } of operations) {
     if (!rest?.startsWith("GET") || name === "order.status" || name === "orderList.status") continue

@@ -33,7 +33,12 @@ export class MarketStreams {
     const listener: Listener = { connection, streams: new Set(), isCombined, isMicro: /^microsecond$/i.test(searchParams.get("timeUnit") ?? "") }
     this.listeners.add(listener)
     const named = isCombined ? (searchParams.get("streams") ?? "") : pathname.replace(/^\/ws\/?/, "")
-    this.subscribe(listener, decodeURIComponent(named).split("/").filter((name) => streamNameFrom(name)))
+    this.subscribe(
+      listener,
+      decodeURIComponent(named)
+        .split("/")
+        .filter((name) => streamNameFrom(name)),
+    )
     connection.keepAlive(() => this.path.trouble.isPingless)
     connection.socket.on("message", (data, isBinary) => this.receive(listener, String(data), isBinary))
     connection.socket.on("ping", () => this.limit(listener))
@@ -53,7 +58,8 @@ export class MarketStreams {
 
   private answer(listener: Listener, text: string): unknown {
     const request = requestFrom(text)
-    if (typeof request === "string") return { error: { code: request === "json" ? 3 : 2, msg: request === "json" ? "Invalid JSON: expected value at line 1 column 1" : `Invalid request: ${request}` } }
+    if (typeof request === "string")
+      return { error: { code: request === "json" ? 3 : 2, msg: request === "json" ? "Invalid JSON: expected value at line 1 column 1" : `Invalid request: ${request}` } }
     const { id = null, method } = request
     const names = Array.isArray(request.params) ? request.params : []
     if (method === "LIST_SUBSCRIPTIONS") return { result: [...listener.streams], id }
@@ -62,7 +68,8 @@ export class MarketStreams {
       listener.isCombined = names[1] === true
       return { result: null, id }
     }
-    if (method !== "SUBSCRIBE" && method !== "UNSUBSCRIBE") return { error: { code: 2, msg: `Invalid request: unknown variant ${method}, expected one of SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY` }, id }
+    if (method !== "SUBSCRIBE" && method !== "UNSUBSCRIBE")
+      return { error: { code: 2, msg: `Invalid request: unknown variant ${method}, expected one of SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY` }, id }
     if (!names.every((name) => typeof name === "string")) return { error: { code: 2, msg: "Invalid request: params must be a list of stream names" }, id }
     if (method === "SUBSCRIBE") this.subscribe(listener, names)
     else for (const name of names) this.unsubscribe(listener, name)

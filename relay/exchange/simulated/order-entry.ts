@@ -26,10 +26,19 @@ export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): O
 }
 
 /** Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has not got it. */
-export function lockFor(venue: Venue, accountId: number, market: Market, orders: Pick<Order, "side" | "type" | "price" | "stopPrice" | "quantity" | "quoteQuantity" | "trailingDelta">[]): Lock | undefined {
+export function lockFor(
+  venue: Venue,
+  accountId: number,
+  market: Market,
+  orders: Pick<Order, "side" | "type" | "price" | "stopPrice" | "quantity" | "quoteQuantity" | "trailingDelta">[],
+): Lock | undefined {
   const needs = orders.map((order) => needFor(market, order))
   const asset = orders[0].side === "SELL" ? market.rules.base : market.rules.quote
-  return tryLock(venue.account(accountId), asset, needs.reduce((most, need) => (need > most ? need : most)))
+  return tryLock(
+    venue.account(accountId),
+    asset,
+    needs.reduce((most, need) => (need > most ? need : most)),
+  )
 }
 
 /** Makes an order known without letting it act: status NEW, or PENDING_NEW when it waits for another. */
@@ -38,9 +47,24 @@ export function bookOrder(venue: Venue, accountId: number, wanted: NewOrder, loc
   const clientOrderId = wanted.clientOrderId ?? venue.generatedId(orderId)
   const isWorking = status === "NEW" && !isConditional(wanted.type)
   const order: Order = {
-    ...wanted, orderId, listId, accountId, clientOrderId, placedClientOrderId: clientOrderId, status, lock, isWorking,
-    trailingExtreme: undefined, trailingSinceMs: -1, executed: 0n, executedQuote: 0n, expiryReason: undefined, fills: [],
-    createdMs: venue.nowMs, updatedMs: venue.nowMs, workingSinceMs: isWorking ? venue.nowMs : -1,
+    ...wanted,
+    orderId,
+    listId,
+    accountId,
+    clientOrderId,
+    placedClientOrderId: clientOrderId,
+    status,
+    lock,
+    isWorking,
+    trailingExtreme: undefined,
+    trailingSinceMs: -1,
+    executed: 0n,
+    executedQuote: 0n,
+    expiryReason: undefined,
+    fills: [],
+    createdMs: venue.nowMs,
+    updatedMs: venue.nowMs,
+    workingSinceMs: isWorking ? venue.nowMs : -1,
   }
   venue.register(order)
   venue.report("NEW", order)
@@ -83,7 +107,15 @@ function needFor(market: Market, order: Parameters<typeof lockFor>[3][number]): 
   if (hasLimit(order.type)) return times(order.price, order.quantity)
   if (order.quoteQuantity > 0n) return order.quoteQuantity
   if (isConditional(order.type)) return times(order.stopPrice > 0n ? order.stopPrice : trailed(market.lastPrice, order.trailingDelta), order.quantity)
-  return previewMatch(market.book, { side: "BUY", limit: undefined, left: order.quantity, budget: undefined, accountId: undefined, selfTrade: "NONE", stepSize: market.rules.stepSize }).quote
+  return previewMatch(market.book, {
+    side: "BUY",
+    limit: undefined,
+    left: order.quantity,
+    budget: undefined,
+    accountId: undefined,
+    selfTrade: "NONE",
+    stepSize: market.rules.stepSize,
+  }).quote
 }
 
 function trailed(price: Decimal, delta: number): Decimal {

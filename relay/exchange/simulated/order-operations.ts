@@ -49,7 +49,11 @@ function prepareTest({ venue, params }: Call) {
   responseTypeFrom(params, order.type)
   const wantsRates = params.flag("computeCommissionRates") ?? false
   const rates = { maker: "0.00100000", taker: "0.00100000" }
-  const commission = { standardCommissionForOrder: rates, taxCommissionForOrder: { maker: "0.00000000", taker: "0.00000000" }, discount: { enabledForAccount: true, enabledForSymbol: true, discountAsset: "BNB", discount: "0.75000000" } }
+  const commission = {
+    standardCommissionForOrder: rates,
+    taxCommissionForOrder: { maker: "0.00000000", taker: "0.00000000" },
+    discount: { enabledForAccount: true, enabledForSymbol: true, discountAsset: "BNB", discount: "0.75000000" },
+  }
   return () => {
     checkFilters(venue, order)
     return wantsRates ? commission : {}

@@ -42,7 +42,8 @@ export class RateLimits {
   checkOrders(accountId: number, count: number, nowMs: number): void {
     const used = this.orderCounts(accountId, nowMs)
     const { ordersPer10Seconds, ordersPerDay } = this.limits
-    if (used.in10Seconds + count > ordersPer10Seconds) throw new TooMany(-1015, `Too many new orders; current limit is ${ordersPer10Seconds} orders per 10 SECOND.`, 429, windowEnd(10_000, nowMs))
+    if (used.in10Seconds + count > ordersPer10Seconds)
+      throw new TooMany(-1015, `Too many new orders; current limit is ${ordersPer10Seconds} orders per 10 SECOND.`, 429, windowEnd(10_000, nowMs))
     if (used.inDay + count > ordersPerDay) throw new TooMany(-1015, `Too many new orders; current limit is ${ordersPerDay} orders per 1 DAY.`, 429, windowEnd(86_400_000, nowMs))
   }
 
@@ -81,7 +82,12 @@ export class RateLimits {
     if (warnings > PATIENCE) this.ban(address, nowMs, Math.min(LONGEST_BAN_MS, (this.bans.get(address)?.lastedMs ?? FIRST_BAN_MS / 2) * 2))
     this.checkBan(address, nowMs)
     const { weightPerMinute } = this.limits
-    throw new TooMany(-1003, `Too much request weight used; current limit is ${weightPerMinute} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.`, 429, windowEnd(windowMs, nowMs))
+    throw new TooMany(
+      -1003,
+      `Too much request weight used; current limit is ${weightPerMinute} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.`,
+      429,
+      windowEnd(windowMs, nowMs),
+    )
   }
 
   private add(name: string, windowMs: number, amount: number, nowMs: number): number {

@@ -41,7 +41,16 @@ async function busyHour() {
     await ask(exchange, "POST", "/api/v3/order", { ...base, type: "MARKET" })
     // The look at the book in between must not change anything.
     if (minute % 4 === 0) await ask(exchange, "GET", "/api/v3/depth", { symbol: "BTCUSDT" }, { unsigned: true })
-    if (minute % 5 === 0) await ask(exchange, "POST", "/api/v3/orderList/oco", { symbol: "BTCUSDT", side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: price(1.001), belowType: "STOP_LOSS", belowStopPrice: price(0.999) })
+    if (minute % 5 === 0)
+      await ask(exchange, "POST", "/api/v3/orderList/oco", {
+        symbol: "BTCUSDT",
+        side: "SELL",
+        quantity: "0.01",
+        aboveType: "LIMIT_MAKER",
+        abovePrice: price(1.001),
+        belowType: "STOP_LOSS",
+        belowStopPrice: price(0.999),
+      })
     if (minute % 7 === 0) await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
     if (minute === 20) await tell(exchange.control, "/scenario", { kind: "flash-wick" })
     if (minute === 25) await tell(exchange.control, "/accounts/1/fees", { inBnb: true })

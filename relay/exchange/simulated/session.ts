@@ -37,7 +37,14 @@ function logOut(call: SessionCall): unknown {
 }
 
 function sessionAnswer({ exchange, session: { key, authorisedMs, connection, users } }: SessionCall) {
-  return { apiKey: key?.apiKey ?? null, authorizedSince: key ? authorisedMs : null, connectedSince: connection.connectedMs, returnRateLimits: true, serverTime: exchange.state.nowMs(), userDataStream: users.subscriptionIds(connection).length > 0 }
+  return {
+    apiKey: key?.apiKey ?? null,
+    authorizedSince: key ? authorisedMs : null,
+    connectedSince: connection.connectedMs,
+    returnRateLimits: true,
+    serverTime: exchange.state.nowMs(),
+    userDataStream: users.subscriptionIds(connection).length > 0,
+  }
 }
 
 function subscribeSession({ session }: SessionCall): unknown {

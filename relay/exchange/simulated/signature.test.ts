@@ -7,13 +7,23 @@ const secret = "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j
 test("the REST vector of Binance's documentation", () => {
   const payload = "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"
   expect(hmacSignature(secret, payload)).toBe("c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71")
-  expect(hmacSignature(secret, restPayload("symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC", "quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"))).not.toBe(hmacSignature(secret, payload))
+  expect(hmacSignature(secret, restPayload("symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC", "quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"))).not.toBe(
+    hmacSignature(secret, payload),
+  )
 })
 
 test("the WebSocket vector of Binance's documentation, whatever order the parameters come in", () => {
   const params = {
-    type: "LIMIT", symbol: "BTCUSDT", side: "SELL", timeInForce: "GTC", quantity: "0.01000000", price: "52000.00", recvWindow: "100", timestamp: "1645423376532",
-    apiKey: "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A", signature: "left out",
+    type: "LIMIT",
+    symbol: "BTCUSDT",
+    side: "SELL",
+    timeInForce: "GTC",
+    quantity: "0.01000000",
+    price: "52000.00",
+    recvWindow: "100",
+    timestamp: "1645423376532",
+    apiKey: "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A",
+    signature: "left out",
   }
   expect(hmacSignature(secret, webSocketPayload(params))).toBe("aa1b5712c094bc4e57c05a1a5c1fd8d88dcd628338ea863fec7b88e59fe2db24")
 })

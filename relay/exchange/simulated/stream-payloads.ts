@@ -13,14 +13,40 @@ export function tradePayload(symbol: string, trade: PublicTrade) {
 }
 
 export function aggregateTradePayload(symbol: string, trade: PublicTrade) {
-  return { e: "aggTrade", E: trade.timeMs, s: symbol, a: trade.id, p: text(trade.price), q: text(trade.quantity), f: trade.id, l: trade.id, T: trade.timeMs, m: trade.isBuyerMaker, M: true }
+  return {
+    e: "aggTrade",
+    E: trade.timeMs,
+    s: symbol,
+    a: trade.id,
+    p: text(trade.price),
+    q: text(trade.quantity),
+    f: trade.id,
+    l: trade.id,
+    T: trade.timeMs,
+    m: trade.isBuyerMaker,
+    M: true,
+  }
 }
 
 export function klinePayload(symbol: string, interval: Interval, candle: Candle, { atMs, isClosed }: { atMs: number; isClosed: boolean }) {
   const k = {
-    t: candle.openTimeMs, T: candle.closeTimeMs, s: symbol, i: interval, f: candle.firstTradeId, L: candle.lastTradeId,
-    o: text(candle.open), c: text(candle.close), h: text(candle.high), l: text(candle.low), v: text(candle.volume), n: candle.trades, x: isClosed,
-    q: text(candle.quoteVolume), V: text(candle.takerVolume), Q: text(candle.takerQuoteVolume), B: "0",
+    t: candle.openTimeMs,
+    T: candle.closeTimeMs,
+    s: symbol,
+    i: interval,
+    f: candle.firstTradeId,
+    L: candle.lastTradeId,
+    o: text(candle.open),
+    c: text(candle.close),
+    h: text(candle.high),
+    l: text(candle.low),
+    v: text(candle.volume),
+    n: candle.trades,
+    x: isClosed,
+    q: text(candle.quoteVolume),
+    V: text(candle.takerVolume),
+    Q: text(candle.takerQuoteVolume),
+    B: "0",
   }
   return { e: "kline", E: atMs, s: symbol, k }
 }
@@ -35,8 +61,19 @@ export function tickerPayload(venue: Venue, market: Market) {
   const { change, percent } = changeOf(ticker)
   const quotes = bestQuotes(venue, market)
   return {
-    e: "24hrTicker", E: venue.nowMs, s: market.rules.symbol, p: change, P: percent, w: text(ticker.average), x: text(ticker.previousClose),
-    c: text(ticker.last), Q: text(market.trades.at(-1)?.quantity ?? 0n), b: quotes.bid, B: quotes.bidQuantity, a: quotes.ask, A: quotes.askQuantity,
+    e: "24hrTicker",
+    E: venue.nowMs,
+    s: market.rules.symbol,
+    p: change,
+    P: percent,
+    w: text(ticker.average),
+    x: text(ticker.previousClose),
+    c: text(ticker.last),
+    Q: text(market.trades.at(-1)?.quantity ?? 0n),
+    b: quotes.bid,
+    B: quotes.bidQuantity,
+    a: quotes.ask,
+    A: quotes.askQuantity,
     ...spanOf(ticker),
   }
 }
@@ -57,5 +94,16 @@ export function averagePricePayload(venue: Venue, market: Market) {
 }
 
 function spanOf(ticker: ReturnType<typeof tickerOf>) {
-  return { o: text(ticker.open), h: text(ticker.high), l: text(ticker.low), v: text(ticker.volume), q: text(ticker.quoteVolume), O: ticker.openMs, C: ticker.closeMs, F: ticker.firstTradeId, L: ticker.lastTradeId, n: ticker.trades }
+  return {
+    o: text(ticker.open),
+    h: text(ticker.high),
+    l: text(ticker.low),
+    v: text(ticker.volume),
+    q: text(ticker.quoteVolume),
+    O: ticker.openMs,
+    C: ticker.closeMs,
+    F: ticker.firstTradeId,
+    L: ticker.lastTradeId,
+    n: ticker.trades,
+  }
 }

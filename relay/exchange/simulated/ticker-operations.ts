@@ -11,11 +11,29 @@ const windowUnitsMs: Record<string, number> = { m: MINUTE_MS, h: 60 * MINUTE_MS,
 
 /** Prices and statistics at a glance. */
 export const tickerOperations: Operation[] = [
-  { name: "ticker.24hr", rest: "GET /api/v3/ticker/24hr", security: "none", weight: (params) => weightOf(params, 2, 40, 80), prepare: (call) => prepareStatistics(call, () => 1440 * MINUTE_MS, false) },
+  {
+    name: "ticker.24hr",
+    rest: "GET /api/v3/ticker/24hr",
+    security: "none",
+    weight: (params) => weightOf(params, 2, 40, 80),
+    prepare: (call) => prepareStatistics(call, () => 1440 * MINUTE_MS, false),
+  },
   { name: "ticker.tradingDay", rest: "GET /api/v3/ticker/tradingDay", security: "none", weight: 4, prepare: prepareTradingDay },
   { name: "ticker", rest: "GET /api/v3/ticker", security: "none", weight: 4, prepare: (call) => prepareStatistics(call, windowSizeFrom, true) },
-  { name: "ticker.price", rest: "GET /api/v3/ticker/price", security: "none", weight: (params) => weightOf(params, 2, 4, 4), prepare: (call) => prepareEach(call, ({ rules, lastPrice }) => ({ symbol: rules.symbol, price: text(lastPrice) })) },
-  { name: "ticker.book", rest: "GET /api/v3/ticker/bookTicker", security: "none", weight: (params) => weightOf(params, 2, 4, 4), prepare: (call) => prepareEach(call, (market) => bookTicker(call.venue, market)) },
+  {
+    name: "ticker.price",
+    rest: "GET /api/v3/ticker/price",
+    security: "none",
+    weight: (params) => weightOf(params, 2, 4, 4),
+    prepare: (call) => prepareEach(call, ({ rules, lastPrice }) => ({ symbol: rules.symbol, price: text(lastPrice) })),
+  },
+  {
+    name: "ticker.book",
+    rest: "GET /api/v3/ticker/bookTicker",
+    security: "none",
+    weight: (params) => weightOf(params, 2, 4, 4),
+    prepare: (call) => prepareEach(call, (market) => bookTicker(call.venue, market)),
+  },
 ]
 
 /** A market's 24 hour ticker (or that of another span), as REST tells it. */

@@ -28,7 +28,16 @@ export function tickerOf(venue: Venue, market: Market, lengthMs = DAY_MS): Ticke
   const { nowMs } = venue
   const span = market.candles.span(nowMs - lengthMs + 1, nowMs + 1, nowMs)
   const last = market.lastPrice
-  const { open, high, low, volume, quoteVolume, trades, firstTradeId, lastTradeId } = span ?? { open: last, high: last, low: last, volume: 0n, quoteVolume: 0n, trades: 0, firstTradeId: -1, lastTradeId: -1 }
+  const { open, high, low, volume, quoteVolume, trades, firstTradeId, lastTradeId } = span ?? {
+    open: last,
+    high: last,
+    low: last,
+    volume: 0n,
+    quoteVolume: 0n,
+    trades: 0,
+    firstTradeId: -1,
+    lastTradeId: -1,
+  }
   const average = volume > 0n ? (quoteVolume * ONE) / volume : last
   return { openMs: nowMs - lengthMs, closeMs: nowMs, open, high, low, last, volume, quoteVolume, average, previousClose: open, firstTradeId, lastTradeId, trades }
 }

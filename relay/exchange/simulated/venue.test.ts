@@ -79,7 +79,8 @@ test("between two sellers the better price trades first, and at one price whoeve
   const venue = openVenue()
   const [early, late, cheap, buyer] = [trader(venue), trader(venue), trader(venue), trader(venue)]
   const bid = venue.market("BTCUSDT").lastPrice - 2_000_000n
-  const place = (account: { id: number }, ticks: bigint) => placeOrder(venue, account.id, limit("SELL", "0.4", formatDecimal(bid - ticks * 1_000_000n), { newClientOrderId: `s${account.id}` }))
+  const place = (account: { id: number }, ticks: bigint) =>
+    placeOrder(venue, account.id, limit("SELL", "0.4", formatDecimal(bid - ticks * 1_000_000n), { newClientOrderId: `s${account.id}` }))
   // Sells inside the spread would trade with the market's bids, so the buyers' side is emptied first.
   placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))
   const [first, second, third] = [place(early, 0n), place(late, 0n), place(cheap, 1n)]
@@ -251,28 +252,32 @@ function totals(venue: Venue): Record<string, bigint> {
   return sum
 }
 
-test("laws: no balance is ever negative, every coin is accounted for, locks match open orders, statuses and quantities only go forward, price and then time decide who trades", { timeout: 120_000 }, () => {
-  fc.assert(
-    fc.property(fc.array(action, { minLength: 20, maxLength: 60 }), fc.nat(50), (actions, seed) => {
-      const venue = openVenue(`law${seed}`)
-      const ids = crowd(venue)
-      const before = totals(venue)
-      const last = new Map<number, { status: OrderStatus; executed: bigint }>()
-      venue.listen((event) => {
-        if (event.kind !== "execution") return
-        checkStep(last, event.order)
-        if (event.fill?.isMaker) checkPriority(venue, event.order, event.fill.price)
-      })
-      for (const act of actions) {
-        attempt(venue, ids, act)
-        expect(totals(venue)).toMatchObject(before)
-        for (const id of ids) checkLocks(venue, id)
-      }
-      for (const placed of venue.orders.values()) checkAccepted(venue, placed)
-    }),
-    { numRuns: 200, seed: 20261121 },
-  )
-})
+test(
+  "laws: no balance is ever negative, every coin is accounted for, locks match open orders, statuses and quantities only go forward, price and then time decide who trades",
+  { timeout: 120_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.array(action, { minLength: 20, maxLength: 60 }), fc.nat(50), (actions, seed) => {
+        const venue = openVenue(`law${seed}`)
+        const ids = crowd(venue)
+        const before = totals(venue)
+        const last = new Map<number, { status: OrderStatus; executed: bigint }>()
+        venue.listen((event) => {
+          if (event.kind !== "execution") return
+          checkStep(last, event.order)
+          if (event.fill?.isMaker) checkPriority(venue, event.order, event.fill.price)
+        })
+        for (const act of actions) {
+          attempt(venue, ids, act)
+          expect(totals(venue)).toMatchObject(before)
+          for (const id of ids) checkLocks(venue, id)
+        }
+        for (const placed of venue.orders.values()) checkAccepted(venue, placed)
+      }),
+      { numRuns: 200, seed: 20261121 },
+    )
+  },
+)
 
 test("laws: the same seed and the same requests give the same day, bit for bit", () => {
   fc.assert(

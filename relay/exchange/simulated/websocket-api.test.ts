@@ -27,7 +27,7 @@ async function connect(query = "") {
 async function call(method: string, params: Record<string, unknown> = {}) {
   const id = `call-${counter++}`
   socket.send(JSON.stringify({ id, method, params }))
-  await expect.poll(() => heard.some((one) => one.id === id)).toBe(true)
+  await expect.poll(() => heard.some((one) => one.id === id), { timeout: 10_000 }).toBe(true)
   return heard.find((one) => one.id === id)!
 }
 
@@ -63,11 +63,17 @@ test("subscriptions are counted, refused twice and ended; what has been removed 
 
 test("an OCO is heard as a list and as orders, and its end too", async () => {
   await call("userDataStream.subscribe.signature", signed({}))
-  const oco = await call("orderList.place.oco", signed({ symbol: "BTCUSDT", side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: "70000", belowType: "STOP_LOSS", belowStopPrice: "50000" }))
+  const oco = await call(
+    "orderList.place.oco",
+    signed({ symbol: "BTCUSDT", side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: "70000", belowType: "STOP_LOSS", belowStopPrice: "50000" }),
+  )
   expect(oco.result.orderReports.length).toBe(2)
   const { orderListId } = oco.result
   await call("orderList.cancel", signed({ symbol: "BTCUSDT", orderListId: String(orderListId) }))
-  expect(events("listStatus").map(({ g, l, L }) => [g, l, L])).toEqual([[orderListId, "EXEC_STARTED", "EXECUTING"], [orderListId, "ALL_DONE", "ALL_DONE"]])
+  expect(events("listStatus").map(({ g, l, L }) => [g, l, L])).toEqual([
+    [orderListId, "EXEC_STARTED", "EXECUTING"],
+    [orderListId, "ALL_DONE", "ALL_DONE"],
+  ])
   expect(events("executionReport").map(({ x, X }) => `${x} ${X}`)).toEqual(["NEW NEW", "NEW NEW", "CANCELED CANCELED", "CANCELED CANCELED"])
   expect(events("outboundAccountPosition").at(-1).B).toContainEqual({ a: "BTC", f: "1.00000000", l: "0.00000000" })
 })
@@ -76,7 +82,10 @@ test("on a cancel the report names the cancel's id in c and the order's in C", a
   await call("userDataStream.subscribe.signature", signed({}))
   await call("order.place", signed({ ...limit, newClientOrderId: "mine" }))
   await call("order.cancel", signed({ symbol: "BTCUSDT", origClientOrderId: "mine", newClientOrderId: "the-cancel" }))
-  expect(events("executionReport").map(({ c, C, x }) => [x, c, C])).toEqual([["NEW", "mine", ""], ["CANCELED", "the-cancel", "mine"]])
+  expect(events("executionReport").map(({ c, C, x }) => [x, c, C])).toEqual([
+    ["NEW", "mine", ""],
+    ["CANCELED", "the-cancel", "mine"],
+  ])
 })
 
 test("rate limits come with every answer unless they are not wanted, and a refusal says when to come back", async () => {
@@ -99,7 +108,7 @@ test("a candle on the stream is forming until its minute is over, then comes onc
   stream.on("message", (data) => klines.push(JSON.parse(String(data)).k))
   await new Promise((resolve) => stream.once("open", resolve))
   exchange.advance(125_000)
-  await expect.poll(() => klines.filter(({ x }) => x).length).toBe(2)
+  await expect.poll(() => klines.filter(({ x }) => x).length, { timeout: 10_000 }).toBe(2)
   const rows = (await fetch(`${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&limit=3`).then((answer) => answer.json())) as (string | number)[][]
   const closed = klines.filter(({ x }) => x).map(({ t, o, h, l, c, v, T, q, n }) => [t, o, h, l, c, v, T, q, n])
   expect(closed).toEqual(rows.slice(0, 2).map((row) => row.slice(0, 9)))
