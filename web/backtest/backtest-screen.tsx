@@ -1,11 +1,12 @@
-import { Play } from "lucide-react"
-import { useEffect } from "react"
+import { Play, SlidersHorizontal } from "lucide-react"
+import { useEffect, useState } from "react"
 import { saveRun } from "../db/saved-run.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { useMarkets } from "../market/index.ts"
 import { searchText } from "../search-text.ts"
 import { templateOf } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
+import { classNames } from "../ui/class-names.ts"
 import { Chip } from "../ui/chip.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
@@ -34,6 +35,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const run = useRun(market && jobOf(setup, market.timeframeMs))
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
+  // On a phone the result comes first, and what it rests on behind a button.
+  const [changing, setChanging] = useState(false)
   const { report } = run
   return (
     <>
@@ -49,9 +52,14 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         }
       />
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
-        <div className="flex flex-col gap-8">
-          <SetupPanel setup={setup} markets={markets.list} reach={report?.market} onChange={change} />
-          <RecentRuns />
+        <div className="flex flex-col gap-6">
+          <Button className="self-start lg:hidden" icon={<SlidersHorizontal aria-hidden className="size-4" />} aria-expanded={changing} onClick={() => setChanging(!changing)}>
+            {changing ? "Hide what is tested" : "Change what is tested"}
+          </Button>
+          <div className={classNames("flex flex-col gap-8", !changing && "max-lg:hidden")}>
+            <SetupPanel setup={setup} markets={markets.list} reach={report?.market} onChange={change} />
+            <RecentRuns />
+          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-4" aria-busy={run.state === "running" && Boolean(market)}>
           {markets.ready && !market ? (

@@ -9,7 +9,7 @@ export function RecentRuns() {
   const runs = useKept(listRuns)
   if (runs.state !== "ready" || runs.value.length < 2) return null
   return (
-    <section className="flex flex-col gap-1 max-lg:hidden">
+    <section className="flex flex-col gap-1">
       <h2 className="font-semibold">Lately tested</h2>
       <ul>
         {runs.value.slice(0, 8).map((run) => (

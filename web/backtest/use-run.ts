@@ -38,6 +38,7 @@ export function useRun(job: RunJob | undefined): Run {
     }
     const frame = setTimeout(() => void start())
     return () => clearTimeout(frame)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- wishing for the same job again runs it again
   }, [key, wish])
 
   return { ...status, report, run: () => setWish(wish + 1), cancel: stopBacktests }
