@@ -48,6 +48,8 @@ function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: 
 export function compileSeries(index: number, { output, at }: { output?: string; at: number }, scope: Scope): Value {
   const { name, formula } = scope.series[index]
   if (index >= scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
+  const settled = scope.known.get(knownBy(scope, name, output))
+  if (settled) return settled
   // From the first one needed to this one, so that a long chain of series is never climbed down in one go.
   for (const needed of [...seriesBehind(index, scope), index]) settleSeries(needed, at, scope)
   const asked: Formula = output === undefined ? formula : { kind: "output", of: formula, output, at }

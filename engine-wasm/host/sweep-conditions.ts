@@ -1,5 +1,5 @@
 import { Op } from "../assembly/operators/opcode.ts"
-import { CombinationWord, ConditionKind, ConditionWord } from "../assembly/sweep/sweep-word.ts"
+import { ConditionKind, ConditionWord } from "../assembly/sweep/sweep-word.ts"
 import { constantRegister, type DraftInstruction, type ProgramDraft } from "./compile-draft.ts"
 
 /** A condition over columns (registers) or over other conditions (by number). Those it is made from have lower numbers. */
@@ -98,15 +98,15 @@ export function encodeConditions(conditions: SweepConditions, combinations: read
   const sharedPlaces = new Map(shared.map((number, place) => [number, place]))
   const words: number[] = []
   const combinationWords: number[] = []
-  let places = shared.length
   const carries = { count: 0 }
-  for (const number of shared) words.push(...conditionWords(conditions, number, sharedPlaces, registerOf, carries))
+  let places = shared.length
+  for (const number of shared) putCondition(words, conditions.get(number), { place: sharedPlaces.get(number)!, places: sharedPlaces, registerOf, carries })
   combinations.forEach((signals, n) => {
     const own = needed[n].filter((number) => !sharedPlaces.has(number))
     const ownPlaces = new Map(own.map((number, index) => [number, shared.length + index]))
-    const placeOf = { get: (number: number) => sharedPlaces.get(number) ?? ownPlaces.get(number) }
-    combinationWords.push(...wordsOfCombination(signals, words.length / ConditionWord.length, own.length, placeOf))
-    for (const number of own) words.push(...conditionWords(conditions, number, placeOf, registerOf, carries))
+    const all = { get: (number: number) => sharedPlaces.get(number) ?? ownPlaces.get(number) }
+    putCombination(combinationWords, signals, { firstCondition: words.length / ConditionWord.length, conditionCount: own.length }, all)
+    for (const number of own) putCondition(words, conditions.get(number), { place: ownPlaces.get(number)!, places: all, registerOf, carries })
     places = Math.max(places, shared.length + own.length)
   })
   return { conditions: Int32Array.from(words), combinations: Int32Array.from(combinationWords), shared: shared.length, places, carries: carries.count }
@@ -120,30 +120,18 @@ function sharedBy(needed: readonly number[][]): number[] {
   return [...uses].filter(([, count]) => count > 1).map(([number]) => number).sort((a, b) => a - b)
 }
 
-function conditionWords(conditions: SweepConditions, number: number, places: Places, registerOf: (register: number) => number, carries: { count: number }): number[] {
-  const { kind, registers, of } = conditions.get(number)
-  const row: number[] = Array.from({ length: ConditionWord.length }, () => 0)
-  const inputs = registers.length > 0 ? registers.map(registerOf) : of.map((one) => places.get(one)!)
-  row[ConditionWord.kind] = kind
-  row[ConditionWord.place] = places.get(number)!
-  row[ConditionWord.a] = inputs[0]
-  row[ConditionWord.b] = inputs[1] ?? 0
-  if (kind === ConditionKind.order) {
-    row[ConditionWord.knownA] = places.get(of[0])!
-    row[ConditionWord.knownB] = places.get(of[1])!
-  }
-  if (kind >= ConditionKind.crossover) row[ConditionWord.carry] = carries.count++
-  return row
+type Putting = { place: number; places: Places; registerOf: (register: number) => number; carries: { count: number } }
+
+/** One row, in the order of ConditionWord. */
+function putCondition(words: number[], { kind, registers, of }: Condition, { place, places, registerOf, carries }: Putting): void {
+  const carry = kind >= ConditionKind.crossover ? carries.count++ : 0
+  if (kind === ConditionKind.known) words.push(kind, place, registerOf(registers[0]), 0, 0, 0, carry)
+  else if (kind === ConditionKind.order) words.push(kind, place, registerOf(registers[0]), registerOf(registers[1]), places.get(of[0])!, places.get(of[1])!, carry)
+  else words.push(kind, place, places.get(of[0])!, of.length > 1 ? places.get(of[1])! : 0, 0, 0, carry)
 }
 
-function wordsOfCombination(signals: SweepSignals, firstCondition: number, conditionCount: number, places: Places): number[] {
-  const row: number[] = Array.from({ length: CombinationWord.length }, () => -1)
+/** One row, in the order of CombinationWord. */
+function putCombination(words: number[], { enterLong, exitLong, enterShort, exitShort }: SweepSignals, own: { firstCondition: number; conditionCount: number }, places: Places): void {
   const place = (number: number | undefined) => (number === undefined ? -1 : places.get(number)!)
-  row[CombinationWord.firstCondition] = firstCondition
-  row[CombinationWord.conditionCount] = conditionCount
-  row[CombinationWord.enterLong] = place(signals.enterLong)
-  row[CombinationWord.exitLong] = place(signals.exitLong)
-  row[CombinationWord.enterShort] = place(signals.enterShort)
-  row[CombinationWord.exitShort] = place(signals.exitShort)
-  return row
+  words.push(own.firstCondition, own.conditionCount, place(enterLong), place(exitLong), place(enterShort), place(exitShort))
 }
