@@ -1,4 +1,4 @@
-import type { z } from "zod"
+import type * as z from "zod/mini"
 
 /**
  * What is wrong with a document and what to do about it. `path` as in `protect.takeProfit[0].share`, empty for the whole; `character`
@@ -7,7 +7,7 @@ import type { z } from "zod"
 export type StrategyProblem = { path: string; because: string; character?: number; line?: number }
 
 /** The schema's complaints as problems a beginner can act on. */
-export function problemsOf(error: z.ZodError): StrategyProblem[] {
+export function problemsOf(error: z.core.$ZodError): StrategyProblem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, []))
 }
 
