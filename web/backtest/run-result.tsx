@@ -49,6 +49,7 @@ export function RunResult({ report }: { report: RunReport }) {
         </div>
       </div>
       <Basics metrics={metrics} currency={market.currency} />
+      <h2 className="sr-only">The rest of the result</h2>
       <Tabs
         label="The rest of the result"
         tabs={[

@@ -1,6 +1,5 @@
 import {
-  type Bin, type Drawdown, durationHistogram, type MonthReturn, monthlyReturns, profitHistogram, type Rejected, type RejectedReason,
-  rejectedPerReason, type RunRecord, type TradeGroup, tradesPerExitReason, tradesPerMonth, tradesPerWeekday, worstDrawdowns,
+  type Drawdown, type MonthReturn, monthlyReturns, type Rejected, type RejectedReason, rejectedPerReason, type RunRecord, type TradeGroup, tradesPerExitReason, tradesPerMonth, tradesPerWeekday, worstDrawdowns,
 } from "#engine"
 
 /** What is counted over the trades and the curve of a run. */
@@ -10,8 +9,6 @@ export type RunTables = {
   perWeekday: TradeGroup[]
   monthlyReturns: MonthReturn[]
   worstDrawdowns: Drawdown[]
-  profits: Bin[]
-  durations: Bin[]
   refusals: { reason: RejectedReason; count: number }[]
 }
 
@@ -23,8 +20,6 @@ export function runTables(record: RunRecord, rejected: readonly Rejected[]): Run
     perWeekday: tradesPerWeekday(record),
     monthlyReturns: monthlyReturns(record),
     worstDrawdowns: worstDrawdowns(record),
-    profits: profitHistogram(record.trades),
-    durations: durationHistogram(record.trades),
     refusals: rejectedPerReason(rejected),
   }
 }

@@ -2,6 +2,8 @@ import type { ExitReason, TradeGroup } from "#engine"
 import { formatDuration } from "../ui/date-format.ts"
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
 import { exitWords } from "./exit-words.ts"
+import { MonthHeat } from "./month-heat.tsx"
+import { Refusals } from "./refusals.tsx"
 import type { RunTables } from "./run-tables.ts"
 
 /** The trades once more, put together by why they ended, by month and by weekday: where the money came from. */
@@ -9,9 +11,11 @@ export function TradeGroups({ tables, currency }: { tables: RunTables; currency:
   const perExit = tables.perExitReason.map((group) => ({ ...group, name: exitWords[group.name as ExitReason] }))
   return (
     <div className="flex flex-col gap-8">
+      <MonthHeat returns={tables.monthlyReturns} />
       <GroupTable title="Why they ended" first="Reason" groups={perExit} currency={currency} />
       <GroupTable title="By month of the exit, UTC" first="Month" groups={tables.perMonth} currency={currency} />
       <GroupTable title="By weekday of the exit, UTC" first="Weekday" groups={tables.perWeekday} currency={currency} />
+      <Refusals refusals={tables.refusals} />
     </div>
   )
 }
