@@ -40,7 +40,7 @@ function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
   while (instance.advance(next(), endOfData(request)) > 0) story.take(instance, markets)
   instance.finish()
   story.take(instance, markets)
-  return story.simulation(instance, tags)
+  return story.simulation(instance, tags())
 }
 
 /** The run cut at some moments: its state is carried over to a fresh layout in the other instance, which goes on. */
@@ -56,7 +56,7 @@ function inInstances(request: ReferenceRequest, cutsMs: number[]): Simulation {
   advanceTo(run, story, endOfData(request))
   run.session.instance.finish()
   story.take(run.session.instance, run.session.markets)
-  return story.simulation(run.session.instance, run.tags)
+  return story.simulation(run.session.instance, run.tags())
 }
 
 /** The end of every `every`-th candle of any market, in time order. */

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { strategySchema, type StrategyDocument, type WrittenStrategy } from "../host/strategy-document.ts"
+import { strategySchema, type StrategyDocument } from "../host/strategy-document.ts"
 import type { Timeframe } from "../host/timeframe.ts"
 
 const column = fc.constantFrom("close", "open", "high", "low")
@@ -105,7 +105,7 @@ export function randomDocument(timeframe: Timeframe): fc.Arbitrary<StrategyDocum
   return fc.tuple(sides, rest).map(([own, parts]) => documentOf({ ...parts, ...own, timeframe }))
 }
 
-function documentOf(parts: Omit<WrittenStrategy, "format" | "name">): StrategyDocument {
+function documentOf(parts: { timeframe: Timeframe; protect: { stopLoss: { kind: string } }; size: { kind: string } }): StrategyDocument {
   return strategySchema.parse({
     format: "candlewright.strategy/1",
     name: "random",
@@ -113,6 +113,6 @@ function documentOf(parts: Omit<WrittenStrategy, "format" | "name">): StrategyDo
     series: { middle: "sma(close, 3)" },
     ...parts,
     // A risk needs a distance to a stop, which the document's check demands too.
-    size: parts.protect?.stopLoss?.kind === "none" && parts.size?.kind === "risk" ? { kind: "equity", percent: 50 } : parts.size,
+    size: parts.protect.stopLoss.kind === "none" && parts.size.kind === "risk" ? { kind: "equity", percent: 50 } : parts.size,
   })
 }
