@@ -69,7 +69,7 @@ function RenameDialog({ market, onClose }: { market: SavedMarket; onClose: () =>
 
 async function deleteWithUndo({ id, name }: SavedMarket) {
   await hideMarket(id, Date.now())
-  toastWithUndo({
+  void toastWithUndo({
     text: `${name} deleted.`,
     onUndo: () => void hideMarket(id, undefined),
     onExpire: () => void purgeMarket(id),

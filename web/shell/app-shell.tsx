@@ -3,9 +3,10 @@ import { lazy, Suspense, useState } from "react"
 import { Toasts } from "../ui/toast.tsx"
 import { Navigation } from "./navigation.tsx"
 import { OfflineNotice } from "./offline-notice.tsx"
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
 
+// Both are asked for by a key: the first picture need not wait for them.
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog }))
 const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }))
 
 /** The frame around every screen: ways to go, one place for toasts, and the keys that work everywhere. */
@@ -27,7 +28,11 @@ export function AppShell() {
         </div>
       </main>
       <Toasts />
-      <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+      {shortcuts && (
+        <Suspense>
+          <ShortcutsDialog open onOpenChange={setShortcuts} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <CommandPalette onClose={() => setPalette(false)} />

@@ -1,12 +1,12 @@
-import { Toaster, toast } from "sonner"
-import { classNames } from "./class-names.ts"
+import { lazy, Suspense, useSyncExternalStore } from "react"
 
 const UNDO_MS = 8000
 
 /** Says what was done and offers to take it back; `onExpire` runs once when the chance has passed. */
-export function toastWithUndo({ text, onUndo, onExpire }: { text: string; onUndo: () => void; onExpire: () => void }) {
+export async function toastWithUndo({ text, onUndo, onExpire }: { text: string; onUndo: () => void; onExpire: () => void }) {
   let undone = false
   const expire = () => !undone && onExpire()
+  const { toast } = await fetchToaster()
   toast(text, {
     duration: UNDO_MS,
     action: { label: "Undo", onClick: () => ((undone = true), onUndo()) },
@@ -16,25 +16,39 @@ export function toastWithUndo({ text, onUndo, onExpire }: { text: string; onUndo
 }
 
 /** Says that a newer version of the app waits; it stays until the person takes it or sends it away. */
-export function offerNewVersion(useIt: () => void) {
+export async function offerNewVersion(useIt: () => void) {
+  const { toast } = await fetchToaster()
   toast("A newer Candlewright is ready. Your data stays as it is.", { duration: Infinity, closeButton: true, action: { label: "Use it", onClick: useIt } })
 }
 
-/** Where toasts appear; one for the whole app. */
-export function Toasts({ className }: { className?: string }) {
+/** Where toasts appear; one for the whole app. Its code is fetched with the first toast: most visits have none. */
+export function Toasts() {
+  const wanted = useSyncExternalStore(subscribe, () => isWanted)
   return (
-    <Toaster
-      position="bottom-center"
-      className={classNames("pointer-events-auto", className)}
-      offset={{ bottom: 16 }}
-      mobileOffset={{ bottom: 72 }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: "flex w-full items-center justify-between gap-4 rounded-md border border-line bg-surface-1 px-4 py-3 text-sm text-ink-strong shadow-floating",
-          actionButton: "shrink-0 rounded-sm px-2 py-1 font-semibold text-accent hover:bg-surface-2",
-        },
-      }}
-    />
+    wanted && (
+      <Suspense>
+        <Toaster onReady={markReady} />
+      </Suspense>
+    )
   )
+}
+
+const Toaster = lazy(async () => ({ default: (await import("./toaster.tsx")).Toaster }))
+
+let isWanted = false
+const listeners = new Set<() => void>()
+let markReady = () => {}
+const ready = new Promise<void>((resolve) => (markReady = resolve))
+
+/** Puts up the place for toasts and waits for it: a toast told before would be lost. */
+async function fetchToaster() {
+  isWanted = true
+  for (const listener of listeners) listener()
+  await ready
+  return import("./toaster.tsx")
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
