@@ -1,5 +1,6 @@
 // All that `import { … } from "candlewright"` gives a strategy in code.
 export { Candle } from "./candle"
+export * from "./formula-maths"
 export * from "./indicators"
 export { Order } from "./order"
 export { Position } from "./position"

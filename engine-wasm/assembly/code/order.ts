@@ -55,8 +55,10 @@ export class Order {
   }
 
   private stopAs(kind: i32, input: f64): Order {
+    // What is no number is refused when the order fills, as a stop of the document that is not known yet.
     this.stopKind = kind
-    return this.sound(this.stopInput = input)
+    this.stopInput = input
+    return this
   }
 
   /** Takes profit at this price: `share` (0 to 1) of what is still open. Call it again for further targets. */
