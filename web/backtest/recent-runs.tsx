@@ -16,7 +16,8 @@ export function RecentRuns() {
           <li key={run.id} className="border-t border-line">
             <Link to="/backtest" search={parseSearch(run.id)} className="flex justify-between gap-3 py-1.5 hover:text-ink-strong">
               <span className="min-w-0 truncate">
-                {run.strategy} <span className="text-ink-soft">{run.market}</span>
+                {run.strategy}
+                <span className="block text-sm text-ink-soft">{run.market}</span>
               </span>
               <span className={(run.totalReturnPercent ?? 0) >= 0 ? "text-gain" : "text-loss"}>{formatSignedPercent(run.totalReturnPercent)}</span>
             </Link>

@@ -41,7 +41,7 @@ const stretch: Record<Pane, number> = { price: 5, equity: 2.2, underwater: 1.3 }
 export class Plot {
   readonly chart: IChartApi
   #columns: ChartColumns
-  #barAt: Map<number, number>
+  #barAt = new Map<number, number>()
   #series: { price?: ISeriesApi<"Candlestick">; equity?: ISeriesApi<"Line">; holding?: ISeriesApi<"Line">; underwater?: ISeriesApi<"Baseline">; trade?: ISeriesApi<"Line"> } = {}
   #markers?: ISeriesMarkersPluginApi<Time>
 
@@ -51,7 +51,6 @@ export class Plot {
     private readonly options: PlotOptions,
   ) {
     this.#columns = columns
-    this.#barAt = new Map()
     this.chart = createChart(element, { autoSize: true, ...looks(options) })
     for (const pane of options.panes) this.#addPane(pane)
     this.chart.panes().forEach((pane, at) => pane.setStretchFactor(stretch[options.panes[at]]))
@@ -64,17 +63,22 @@ export class Plot {
   /** Replaces what is drawn, unless it is drawn already (false then). The stretch of time in view stays while the bars are the same. */
   draw(columns: ChartColumns): boolean {
     if (this.#columns === columns) return false
-    const otherBars = !sameBars(this.#columns, columns)
+    const samePrices = sameBars(this.#columns, columns)
     this.#columns = columns
-    this.#fill(columns)
-    if (otherBars) this.chart.timeScale().fitContent()
+    if (samePrices) this.#fillMoney(columns)
+    else this.#fill(columns)
+    if (!samePrices) this.chart.timeScale().fitContent()
     return true
   }
 
   #fill(columns: ChartColumns) {
     this.#barAt = new Map(Array.from(columns.openTimeMs, (timeMs, bar) => [timeMs, bar]))
-    const line = (column: Float64Array) => Array.from(column, (value, bar) => ({ time: this.#time(bar), value }))
     this.#series.price?.setData(this.#candles())
+    this.#fillMoney(columns)
+  }
+
+  #fillMoney(columns: ChartColumns) {
+    const line = (column: Float64Array) => Array.from(column, (value, bar) => ({ time: this.#time(bar), value }))
     this.#series.equity?.setData(line(columns.equity))
     this.#series.holding?.setData(line(columns.holding))
     this.#series.underwater?.setData(line(columns.underwaterPercent))
@@ -174,7 +178,8 @@ export class Plot {
 }
 
 function sameBars(one: ChartColumns, other: ChartColumns): boolean {
-  return one.barMs === other.barMs && one.close.length === other.close.length && one.openTimeMs[0] === other.openTimeMs[0]
+  const same = (column: "openTimeMs" | "close") => one[column][0] === other[column][0] && one[column].at(-1) === other[column].at(-1)
+  return one.barMs === other.barMs && one.close.length === other.close.length && same("openTimeMs") && same("close")
 }
 
 const quiet = { priceLineVisible: false, lastValueVisible: false } as const
