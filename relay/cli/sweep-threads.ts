@@ -1,38 +1,49 @@
-import { once } from "node:events"
 import { Worker } from "node:worker_threads"
-import { combinationCount, openSession, ranked, sweep, type SweepProgress, type Swept } from "#engine"
+import { combinationCount, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine"
 import { installedScript } from "./installation.ts"
-import type { SweepNews, SweepWork } from "./sweep-worker.ts"
+import type { SweepNews, SweptCandles } from "./sweep-worker.ts"
 
-/** A sweep shared by workers, each with its own engine and candles. One thread needs no worker. */
-export async function sweepOnThreads(work: SweepWork, threads: number, onProgress: (progress: SweepProgress) => void = () => {}): Promise<Swept> {
-  const count = combinationCount(work.request.vary)
-  const parts = Math.max(1, Math.min(threads, count))
-  if (parts === 1) return sweep(openSession(work.engine, work.markets), work.request, { onProgress })
-  const told: SweepProgress[] = Array.from({ length: parts }, () => ({ done: 0, total: 0 }))
-  const answers = told.map((_, n) => {
-    const part = { from: Math.floor((count * n) / parts), to: Math.floor((count * (n + 1)) / parts) }
-    return sweptPart({ ...work, request: { ...work.request, part } }, (progress) => {
-      told[n] = progress
-      onProgress({ done: told.reduce((sum, { done }) => sum + done, 0), total: told.reduce((sum, { total }) => sum + total, 0) })
+/** Workers that share sweeps over the same candles, each with its own engine. `close` when no more sweep will come. */
+export class SweepThreads {
+  readonly #workers: Worker[]
+
+  constructor(candles: SweptCandles, threads: number) {
+    this.#workers = Array.from({ length: threads }, () => new Worker(installedScript("sweep-worker.mjs"), { workerData: candles }))
+  }
+
+  /** One sweep, an equal share of its combinations for each worker. One sweep at a time. */
+  async sweep(request: SweepRequest, onProgress: (progress: SweepProgress) => void = () => {}): Promise<Swept> {
+    const count = combinationCount(request.vary)
+    const threads = this.#workers.length
+    const told: SweepProgress[] = this.#workers.map(() => ({ done: 0, total: 0 }))
+    const answers = this.#workers.map((worker, n) => {
+      const part = { from: Math.floor((count * n) / threads), to: Math.floor((count * (n + 1)) / threads) }
+      return partOf(worker, { ...request, part }, (progress) => {
+        told[n] = progress
+        onProgress({ done: told.reduce((sum, { done }) => sum + done, 0), total: told.reduce((sum, { total }) => sum + total, 0) })
+      })
     })
-  })
-  return joined(await Promise.all(answers), work.request.rank)
+    return joined(await Promise.all(answers), request.rank)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()))
+  }
 }
 
-async function sweptPart(work: SweepWork, onProgress: (progress: SweepProgress) => void): Promise<Swept> {
-  const worker = new Worker(installedScript("sweep-worker.mjs"), { workerData: work })
-  let answer: Swept | undefined
-  worker.on("message", (news: SweepNews) => {
-    if ("swept" in news) answer = news.swept
-    else onProgress(news.progress)
+function partOf(worker: Worker, request: SweepRequest, onProgress: (progress: SweepProgress) => void): Promise<Swept> {
+  return new Promise((resolve, reject) => {
+    const listen = (news: SweepNews) => {
+      if ("progress" in news) return onProgress(news.progress)
+      worker.off("message", listen).off("error", reject)
+      resolve(news.swept)
+    }
+    worker.on("message", listen).once("error", reject)
+    worker.postMessage(request)
   })
-  await once(worker, "exit")
-  if (answer === undefined) throw new Error("A worker of the sweep ended without an answer.")
-  return answer
 }
 
-function joined(parts: readonly Swept[], rank: SweepWork["request"]["rank"] = "sharpe"): Swept {
+function joined(parts: readonly Swept[], rank: SweepRequest["rank"] = "sharpe"): Swept {
   const refusal = parts.find((part) => !part.ok)
   if (refusal) return refusal
   const swept = parts.filter((part) => part.ok)

@@ -1,5 +1,8 @@
 import { availableParallelism } from "node:os"
-import { combinationCount, metricDefinitions, runProblems, sliceCandles, sweepFigures, type MarketCandles, type StrategyDocument, type SweepProgress, type SweepRow, type SweepVary } from "#engine"
+import {
+  combinationCount, metricDefinitions, openSession, runProblems, sliceCandles, sweep, sweepFigures,
+  type MarketCandles, type StrategyDocument, type SweepProgress, type SweepRequest, type SweepRow, type SweepVary, type Swept,
+} from "#engine"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
@@ -8,7 +11,8 @@ import { choiceOption, neededOption, noPositionals, numberOption, readWords, tim
 import { installedEngine } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
-import { sweepOnThreads } from "./sweep-threads.ts"
+import { SweepThreads } from "./sweep-threads.ts"
+import type { SweptCandles } from "./sweep-worker.ts"
 
 const options = {
   strategy: { type: "string" }, candles: { type: "string", multiple: true }, vary: { type: "string", multiple: true }, param: { type: "string", multiple: true },
@@ -63,11 +67,21 @@ async function run(words: string[]): Promise<void> {
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
-  const answer = await sweepOnThreads({ engine: await installedEngine(), markets, request }, threads, tellProgress)
+  const answer = await sweptBy({ engine: await installedEngine(), markets }, request, Math.min(threads, combinationCount(vary)))
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   const { rows, refused } = answer
   if (refused.length > 0) process.stderr.write(`${refused.length} combinations were left out: ${refused[0].because}\n`)
   await (values.json ? printJson({ rank, rows: rows.map(jsonOf), refused }) : printText(wordsOf(rows, Object.keys(vary))))
+}
+
+async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: number): Promise<Swept> {
+  if (threads <= 1) return sweep(openSession(candles.engine, candles.markets), request, { onProgress: tellProgress })
+  const workers = new SweepThreads(candles, threads)
+  try {
+    return await workers.sweep(request, tellProgress)
+  } finally {
+    await workers.close()
+  }
 }
 
 /** `fast=5:30:1`, `fast=5:30` (in the param's own steps) or `fast=5,8,13` as the values to try. */
