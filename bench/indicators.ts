@@ -19,7 +19,7 @@ const sameAs: Record<keyof FusedIndicators, string> = {
 /** Eight indicators, every output column of them, over candles in the engine's memory, against the hand-fused loop. */
 export function measureIndicators(engine: Engine, candles: Candles): Record<"eightIndicatorsRatioToFusedLoop" | "eightIndicatorsMilliseconds" | "eightIndicatorsWallMilliseconds" | "eightIndicatorsFusedMilliseconds", number> {
   const session = openSession(engine, [{ market: "", candles }])
-  assertSame(inEngine(session), fusedIndicators(candles))
+  assertSameIndicators(engine, candles)
   const { ratio, first, second } = interleaved(RUNS, () => inEngine(session), () => fusedIndicators(candles))
   return {
     eightIndicatorsRatioToFusedLoop: ratio,
@@ -35,8 +35,10 @@ function inEngine(session: EngineSession): Record<string, Float64Array> {
   return answer.series
 }
 
-function assertSame(engine: Record<string, Float64Array>, byHand: FusedIndicators): void {
-  for (const [name, column] of Object.entries(byHand)) assertSameColumn(name, engine[sameAs[name as keyof FusedIndicators]], column)
+/** Throws unless the loop's columns are the engine's. */
+export function assertSameIndicators(engine: Engine, candles: Candles): void {
+  const series = inEngine(openSession(engine, [{ market: "", candles }]))
+  for (const [name, column] of Object.entries(fusedIndicators(candles))) assertSameColumn(name, series[sameAs[name as keyof FusedIndicators]], column)
 }
 
 function assertSameColumn(name: string, engine: Float64Array, byHand: Float64Array): void {

@@ -12,7 +12,7 @@ type ByHand = (money: { cash: number; feeRate: number }) => FusedResult
 export function measureStrategy(engine: Engine, candles: Candles, strategy: StrategyDocument, fused: ByHand): SideBySide {
   const session = openSession(engine, [{ market: "BENCH/USD", candles }])
   const byHand = () => fused({ cash: account.cash, feeRate: account.feePercent / 100 })
-  assertSame(fullResult(session, strategy), byHand())
+  assertSameResult(engine, candles, strategy, fused)
   return interleaved(RUNS, () => fullResult(session, strategy), byHand)
 }
 
@@ -23,7 +23,10 @@ export function fullResult(session: EngineSession, strategy: StrategyDocument): 
   return metricsOf(run.record)
 }
 
-function assertSame(metrics: Metrics, fused: FusedResult): void {
+/** Throws unless the loop says what the engine says. */
+export function assertSameResult(engine: Engine, candles: Candles, strategy: StrategyDocument, byHand: ByHand): void {
+  const metrics = fullResult(openSession(engine, [{ market: "BENCH/USD", candles }]), strategy)
+  const fused = byHand({ cash: account.cash, feeRate: account.feePercent / 100 })
   assertClose("trades", metrics.tradeCount, fused.trades)
   assertClose("final equity", metrics.finalEquity, fused.finalEquity)
   assertClose("drawdown", metrics.maxDrawdownPercent, fused.maxDrawdownPercent)

@@ -3,7 +3,7 @@ import { benchStrategy } from "./bench-strategy.ts"
 import { fusedStops } from "./fused-stops.ts"
 import { measureStrategy } from "./measure-strategy.ts"
 
-const stops = benchStrategy({
+export const stops = benchStrategy({
   long: { enter: { all: ["crossunder(rsi(close, 14), 30)"] } },
   protect: { stopLoss: { kind: "percent", percent: 2 }, takeProfit: [{ percent: 4 }], trailing: { percent: 1.5 } },
   size: { kind: "equity", percent: 100 },

@@ -2,7 +2,7 @@ import { defaultAccount, openSession, sliceCandles, sweep, type Candles, type En
 import { SweepThreads } from "../relay/cli/sweep-threads.ts"
 import { assertClose } from "./assert-close.ts"
 import { benchStrategy } from "./bench-strategy.ts"
-import { fusedSweep } from "./fused-sweep.ts"
+import { fusedSweep, type SweptPair } from "./fused-sweep.ts"
 import { costOf, median, type Cost } from "./interleaved.ts"
 
 const MINUTE_MS = 60_000
@@ -27,8 +27,7 @@ const CELLS = vary.fast.length * vary.slow.length * CANDLES
 export async function measureSweep(engine: Engine, candles: Candles): Promise<Record<"sweepNanosecondsPerCandleCombination" | "sweepWallNanosecondsPerCandleCombination" | "sweepFusedNanosecondsPerCandleCombination", number>> {
   const market = few(candles)
   const session = openSession(engine, [market])
-  const byHand = () => fusedSweep(market.candles, { fasts: vary.fast, slows: vary.slow, cash: account.cash, feeRate: account.feePercent / 100 })
-  assertSame(await rowsOf(sweep(session, request)), byHand())
+  await assertSameSweep(engine, market.candles)
   const costs: Cost[] = []
   for (let run = -WARM_UPS; run < RUNS; run++) {
     const cost = await costOfAsync(() => sweep(session, request))
@@ -37,7 +36,7 @@ export async function measureSweep(engine: Engine, candles: Candles): Promise<Re
   return {
     sweepNanosecondsPerCandleCombination: nanoseconds(costs.map(({ cpuMs }) => cpuMs)),
     sweepWallNanosecondsPerCandleCombination: nanoseconds(costs.map(({ wallMs }) => wallMs)),
-    sweepFusedNanosecondsPerCandleCombination: nanoseconds([costOf(byHand).cpuMs]),
+    sweepFusedNanosecondsPerCandleCombination: nanoseconds([costOf(() => byHand(market.candles)).cpuMs]),
   }
 }
 
@@ -78,19 +77,22 @@ async function costOfAsync(work: () => Promise<unknown>): Promise<Cost> {
   return { cpuMs: (user + system) / 1000, wallMs: performance.now() - begin }
 }
 
-async function rowsOf(swept: ReturnType<typeof sweep>): Promise<SweepRow[]> {
-  const answer = await swept
-  if (!answer.ok) throw new Error(answer.problems[0].because)
-  return answer.rows
+function byHand(candles: Candles): ReturnType<typeof fusedSweep> {
+  return fusedSweep(candles, { fasts: vary.fast, slows: vary.slow, cash: account.cash, feeRate: account.feePercent / 100 })
 }
 
-function assertSame(rows: SweepRow[], byHand: ReturnType<typeof fusedSweep>): void {
-  for (const row of rows) {
-    const same = byHand.get(`${row.params.fast} ${row.params.slow}`)
-    if (!same) throw new Error("The loop written by hand has no such pair.")
-    assertClose("final equity", row.finalEquity, same.finalEquity)
-    assertClose("drawdown", row.maxDrawdownPercent, same.maxDrawdownPercent)
-    assertClose("sharpe", row.sharpe, same.sharpe)
-    assertClose("trades", row.tradeCount, same.trades)
-  }
+/** Throws unless every row of the sweep is what the loop says of its pair. */
+export async function assertSameSweep(engine: Engine, candles: Candles): Promise<void> {
+  const swept = await sweep(openSession(engine, [{ market: "BENCH/USD", candles }]), request)
+  if (!swept.ok) throw new Error(swept.problems[0].because)
+  const pairs = byHand(candles)
+  for (const row of swept.rows) assertSamePair(row, pairs.get(`${row.params.fast} ${row.params.slow}`))
+}
+
+function assertSamePair(row: SweepRow, pair?: SweptPair): void {
+  if (!pair) throw new Error("The loop written by hand has no such pair.")
+  assertClose("final equity", row.finalEquity, pair.finalEquity)
+  assertClose("drawdown", row.maxDrawdownPercent, pair.maxDrawdownPercent)
+  assertClose("sharpe", row.sharpe, pair.sharpe)
+  assertClose("trades", row.tradeCount, pair.trades)
 }
