@@ -70,8 +70,13 @@ test("money, costs and period change the result", async ({ page }) => {
 })
 
 test("a period without candles is refused in words and the last result stays", async ({ page }) => {
-  await page.goto("/backtest?from=2030-01-01")
+  await page.goto("/backtest")
+  const verdict = page.getByTestId("verdict")
+  const before = await verdict.textContent()
+  await page.getByLabel("From", { exact: true }).fill("2030-01-01")
   await expect(page.getByText("The market has no candles in this period.")).toBeVisible()
+  await expect(page.getByText("What you see below is the run before.")).toBeVisible()
+  expect(await verdict.textContent()).toBe(before)
 })
 
 test("a chosen trade is lit in the table, and arrows walk on from it", async ({ page }) => {
