@@ -20,10 +20,11 @@ export type CodeExports = EngineExports & {
 }
 
 const PAGE = 65_536
+/** The strategy's own heap, from address 0: the memory its module begins with. */
+export const HEAP_BYTES = 8 * 2 ** 20
+/** Behind the heap a run is laid out, at the same addresses whatever the candles are; behind that stand the candles. */
+const RUN_BYTES = 64 * 2 ** 20
 const PLENTY = 2n ** 63n - 1n
-/** Room `start` needs besides the candles: buffers for records and a block's columns, bounded generously. */
-const START_BYTES = 8 * 2 ** 20
-const START_BYTES_OF_A_MARKET = 4 * 2 ** 20
 
 /** A fresh instance of a module with a strategy in code. Its memory is grown from here; the code itself cannot. */
 export function newCodeInstance({ module }: Engine): CodeExports {
@@ -40,7 +41,8 @@ function stop(exports: CodeExports, heard: { message?: string }, message: number
 
 /** The same exports, where those that run the user's code tell in a sentence why it stopped, and those that need memory get it. */
 function guardedExports(exports: CodeExports, heard: { message?: string }): CodeExports {
-  let marketCount = 1
+  let candlesEnd = HEAP_BYTES + RUN_BYTES
+  let hasBegun = false
   // Code outside of any class runs now. If it fails, `start` says so: nobody can hear it here.
   let failed: unknown
   try {
@@ -49,21 +51,23 @@ function guardedExports(exports: CodeExports, heard: { message?: string }): Code
     failed = stopped
   }
   exports.fuel.value = PLENTY
-  const makeRoom = (bytes: number) => growTo(exports, exports.mark() + bytes)
   return {
     ...exports,
     allocate(bytes) {
-      makeRoom(bytes + 16)
-      return exports.allocate(bytes)
+      if (hasBegun) return exports.allocate(bytes)
+      const address = candlesEnd
+      candlesEnd += Math.ceil(bytes / 16) * 16
+      growTo(exports, candlesEnd)
+      return address
     },
-    begin(count, settings, marketSettings) {
-      marketCount = count
-      makeRoom(START_BYTES)
-      exports.begin(count, settings, marketSettings)
+    // A session's candles are loaded; what comes now is the run.
+    release(place) {
+      hasBegun = true
+      growTo(exports, candlesEnd)
+      exports.release(place)
     },
     start() {
       if (failed !== undefined) throw failed
-      makeRoom(START_BYTES + START_BYTES_OF_A_MARKET * marketCount)
       CodeStopped.explain(exports, heard, () => exports.start())
     },
     advance: (mostCandles, untilMs) => CodeStopped.explain(exports, heard, () => exports.advance(mostCandles, untilMs)),

@@ -1,5 +1,8 @@
+import type { CodeExports } from "./code-instance.ts"
+import { codeState, restoreCodeState } from "./code-snapshot.ts"
 import { joinBytes } from "./candle-bytes.ts"
 import type { EngineRun } from "./engine-run.ts"
+import type { Engine, EngineExports } from "./engine.ts"
 import { sha256Hex } from "./sha256.ts"
 
 /** All that a run must remember to go on elsewhere, bit for bit; good only under the same engine and the same program. */
@@ -20,7 +23,7 @@ export function programHash({ image }: EngineRun): Promise<string> {
 
 /** The run's state as it stands between two candles. `program` is the run's `programHash`. */
 export function takeSnapshot({ session: { engine, instance, markets } }: EngineRun, program: string): Snapshot {
-  const state = new Uint8Array(instance.memory.buffer, instance.stateAddress(), instance.stateBytes()).slice()
+  const state = engine.code === undefined ? new Uint8Array(instance.memory.buffer, instance.stateAddress(), instance.stateBytes()).slice() : codeState(instance as CodeExports)
   return { engine: engine.sha256, program, state, done: markets.map((_, n) => instance.cursor(n)) }
 }
 
@@ -28,8 +31,14 @@ export function takeSnapshot({ session: { engine, instance, markets } }: EngineR
 export function restoreSnapshot({ session: { engine, instance } }: EngineRun, snapshot: Snapshot, program: string): { ok: true } | { ok: false; because: string } {
   if (snapshot.engine !== engine.sha256) return { ok: false, because: "this snapshot was taken by another version of the engine" }
   if (snapshot.program !== program) return { ok: false, because: "this snapshot belongs to another strategy or other settings" }
-  if (snapshot.state.length !== instance.stateBytes()) return { ok: false, because: "this snapshot has been damaged" }
-  new Uint8Array(instance.memory.buffer, instance.stateAddress(), snapshot.state.length).set(snapshot.state)
+  if (!restoreState(engine, instance, snapshot.state)) return { ok: false, because: "this snapshot has been damaged" }
   snapshot.done.forEach((done, market) => instance.seek(market, done))
   return { ok: true }
+}
+
+function restoreState({ code }: Engine, instance: EngineExports, state: Uint8Array): boolean {
+  if (code !== undefined) return restoreCodeState(instance as CodeExports, state)
+  if (state.length !== instance.stateBytes()) return false
+  new Uint8Array(instance.memory.buffer, instance.stateAddress(), state.length).set(state)
+  return true
 }

@@ -3,6 +3,7 @@ import { backtestCommand } from "./backtest.ts"
 import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles.ts"
 import { checkCommand } from "./check.ts"
+import { convertCommand } from "./convert.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"
 import { exchangeCommand } from "./exchange.ts"
 import { installedVersion } from "./installation.ts"
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   sweep: sweepCommand,
   series: seriesCommand,
   check: checkCommand,
+  convert: convertCommand,
   candles: candlesCommand,
   serve: serveCommand,
   exchange: exchangeCommand,
