@@ -1,5 +1,7 @@
 // A block of several markets: for each moment exits at the open, then entries at the open, then what happens inside the candles.
 // Markets are taken in the document's order where they share a moment.
+import { watchByCode } from "../code/decide-by-code"
+import { HAS_CODE } from "../code/has-code"
 import { get } from "../operators/column"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
@@ -113,7 +115,8 @@ function closeAt(ledger: Ledger, closesAtMs: f64): f64 {
     const clock = run.strategyClock()
     let i = ledger.decided(n)
     if (closeOf(clock, i) == closesAtMs) {
-      if (isTrading) decide(ledger.account, ledger.book(n), run, i, closesAtMs)
+      if (HAS_CODE && !isTrading) watchByCode(ledger.account, ledger.book(n), ledger.run(n), i)
+    if (isTrading) decide(ledger.account, ledger.book(n), run, i, closesAtMs)
       ledger.setDecided(n, ++i)
     }
     next = earlier(closeOf(clock, i), next)

@@ -1,5 +1,6 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next entry signal,
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
+import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
 import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
@@ -156,7 +157,10 @@ function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
 function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
   const clock = run.strategyClock()
   const openMs = get(clock.column(CandleColumn.time), i)
-  if (openMs < setting(Setting.tradeFromMs)) return
+  if (openMs < setting(Setting.tradeFromMs)) {
+    if (HAS_CODE) watchByCode(ledger.account, book, run, i)
+    return
+  }
   sample(ledger, openMs, ledger.equityNow())
   decide(ledger.account, book, run, i, get(clock.column(CandleColumn.closesAt), i))
 }

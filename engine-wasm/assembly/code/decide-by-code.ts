@@ -33,6 +33,11 @@ export function decideByCode(account: Account, book: MarketBook, run: MarketRun,
   else decideEntryByCode(strategy, account, book, run, i, closesAtMs)
 }
 
+/** A candle before trading begins: the strategy sees it, so that its indicators know it, and what it wishes is let go. */
+export function watchByCode(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
+  ask(strategyOf(book.number), account, book, run.strategyClock(), i)
+}
+
 /** Shows the candle to the strategy, longer ones first, and lets it say what it wishes. */
 function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Clock, i: i32): void {
   showCandle(clock, i)
