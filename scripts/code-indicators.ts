@@ -213,7 +213,7 @@ function scaleLines(spec: FunctionSpec): string[] {
 const families = ["averages", "momentum", "trend", "volatility", "volume", "statistics", "cycle", "price"]
 
 function familyOf(op: Op): string {
-  return op < 100 ? "crossing" : families[Math.floor((op - 100) / 50)]
+  return op < Op.sma ? "crossing" : families[Math.floor((op - Op.sma) / 50)]
 }
 
 const opName = ({ op }: FunctionSpec) => Op[op]

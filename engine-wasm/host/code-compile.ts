@@ -66,7 +66,7 @@ async function runCompiler(source: string, entry: string, core: CoreSources, opt
     },
     listFiles: () => [],
     reportDiagnostic: (one) => {
-      diagnostics.push(diagnosticFrom(source, one as unknown as CompilerDiagnostic))
+      diagnostics.push(diagnosticFrom(source, one as CompilerDiagnostic))
     },
   })
   return { binary, diagnostics }

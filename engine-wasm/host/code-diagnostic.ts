@@ -28,7 +28,7 @@ export function withPlace(source: string, start: number, end: number, message: s
 /** What newcomers from TypeScript meet most, in a sentence that says what to do. Numbers are the compiler's own. */
 function plainWords(message: string, code: number): string {
   const hint = hints[code]
-  return hint === undefined ? `${message}` : `${message} ${hint}`
+  return hint === undefined ? message : `${message} ${hint}`
 }
 
 const hints: Record<number, string> = {

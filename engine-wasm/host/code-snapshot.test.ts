@@ -50,7 +50,7 @@ test("a strategy in code goes on elsewhere as if nothing had happened, with all 
   if (!whole.ok) throw new Error(whole.problems[0].because)
   expect(whole.simulation.trades.count).toBeGreaterThan(10)
 
-  const told = new Told(candles.openTimeMs.length)
+  const told = new Told({ samples: candles.openTimeMs.length })
   let run = begin(engine, sliceCandles(candles, { toMs: candles.openTimeMs[37] }))
   const program = await programHash(run)
   for (let at = 37; ; at += 37) {

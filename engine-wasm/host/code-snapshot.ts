@@ -61,7 +61,7 @@ function globalsOf(instance: CodeExports): Global[] {
 }
 
 function bytesOfGlobal({ value }: Global): Uint8Array {
-  return new Uint8Array(typeof value === "bigint" ? BigInt64Array.of(value).buffer : Float64Array.of(value as number).buffer)
+  return new Uint8Array(typeof value === "bigint" ? BigInt64Array.of(value).buffer : Float64Array.of(value).buffer)
 }
 
 function setGlobal(global: Global, view: DataView, at: number): void {

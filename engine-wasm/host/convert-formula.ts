@@ -143,9 +143,9 @@ export class CodeWriter {
   #fieldOf(call: Call): string {
     const spec = functionCatalogue.get(call.name)!
     const given = spec.arguments.map((argument, n) => call.arguments[n] ?? (argument.kind === "series" && argument.default ? read(argument.default) : undefined))
-    const inputs = spec.arguments.flatMap((argument, n) => (argument.kind === "series" ? [this.value(given[n]!)] : []))
+    const inputs = spec.arguments.flatMap((argument, n) => (argument.kind === "series" ? [this.value(given[n])] : []))
     const numbers = spec.arguments.flatMap((argument, n) => (argument.kind === "series" ? [] : [call.arguments[n] ? this.value(call.arguments[n]) : undefined]))
-    const parts = spec.exact === "source" ? partsOf(given[0]!, this.#series) : 1
+    const parts = spec.exact === "source" ? partsOf(given[0], this.#series) : 1
     const filled = trimmed(numbers, spec, parts)
     return this.#kept(upper(spec.name), filled, [...inputs, ...(spec.candle.length > 0 ? ["candle"] : [])], formulaText(call))
   }
