@@ -32,9 +32,9 @@ describe("parts meet only at their doors", () => {
     expect(imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${told(one)}: ${strayDoor(one)}`)).toEqual([])
   })
 
-  test("the engine needs nothing but zod, and AssemblyScript's compiler for strategies in code: no DOM, no Node", () => {
+  test("the engine needs nothing but zod (its small form), and AssemblyScript's compiler for strategies in code: no DOM, no Node", () => {
     const engine = imports.filter(({ from, target }) => partOf(from.path) === "engine-wasm" && !from.isTest && partOf(target) !== "engine-wasm")
-    expect(engine.filter(({ target }) => target !== "zod" && target !== "assemblyscript/asc").map(told)).toEqual([])
+    expect(engine.filter(({ target }) => target !== "zod/mini" && target !== "assemblyscript/asc").map(told)).toEqual([])
   })
 
   test("the assembly stands on itself alone", () => {

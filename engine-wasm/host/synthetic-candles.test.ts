@@ -66,6 +66,12 @@ test("fifty years of days neither vanish nor blow up", () => {
   expect(high.reduce((most, price) => Math.max(most, price))).toBeLessThan(100_000)
 })
 
+test("a cheap coin's wild weeks never take its price below nothing", () => {
+  const { close, volume } = syntheticCandles({ ...year, seed: 24, candles: 213, timeframe: "1w", startPrice: 1e-7, kind: "bear" })
+  expect(close.every((price) => price > 0)).toBe(true)
+  expect(volume.every((traded) => traded >= 0)).toBe(true)
+})
+
 test("whatever is asked for, the candles pass the gate and lie on their tick grid", () => {
   const request = fc.record({
     seed: fc.nat(),

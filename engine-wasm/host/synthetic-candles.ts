@@ -25,6 +25,8 @@ const STEPS_INSIDE = 8
 const SHOCK_WEIGHT = 0.07
 const MEMORY_WEIGHT = 0.915
 const WILDEST = 12
+// No step inside a candle takes more than nine tenths of the price, however wild a cheap coin's week.
+const DEEPEST_STEP = 0.1
 const HOME_PULL = 0.002
 const USUAL_QUOTE_VOLUME_A_DAY = 25_000_000
 
@@ -76,7 +78,7 @@ class SyntheticMarket {
     let high = open
     let low = open
     for (let step = 0; step < STEPS_INSIDE; step++) {
-      this.price *= 1 + (this.drift() * this.days) / STEPS_INSIDE + (width * this.chance.bell()) / Math.sqrt(STEPS_INSIDE)
+      this.price *= Math.max(DEEPEST_STEP, 1 + (this.drift() * this.days) / STEPS_INSIDE + (width * this.chance.bell()) / Math.sqrt(STEPS_INSIDE))
       const seen = this.onGrid(this.price)
       if (seen > high) high = seen
       if (seen < low) low = seen

@@ -29,9 +29,12 @@ function histogramOf(values: Float64Array, mostBins: number): Bin[] {
   return bins
 }
 
+// Values this near to each other (percent, hours) are one value to the eye.
+const SAME = 1e-9
+
 /** The smallest of 1, 2, 5 x a power of ten that is at least `width`; 1 for equal values. */
 function roundWidth(width: number): number {
-  if (!(width > 0)) return 1
+  if (!(width > SAME)) return 1
   const power = 10 ** Math.floor(Math.log10(width))
   return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= width) ?? 10 * power
 }

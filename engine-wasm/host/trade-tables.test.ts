@@ -88,6 +88,10 @@ test("every trade is in one bar, and there are at most one bar more than asked f
   }))
 })
 
+test("profits that differ by nothing anyone can see lie in one bar", () => {
+  expect(profitHistogram(runOf({ trades: [{ profit: 0 }, { profit: 5e-324 }] }).trades, 2)).toEqual([{ from: 0, to: 1, count: 2 }])
+})
+
 test("holding times are in hours", () => {
   const trades = [{ profit: 1, exitDay: 1 }, { profit: 1, exitDay: 1 }]
   expect(durationHistogram(runOf({ trades }).trades)).toEqual([{ from: 24, to: 25, count: 2 }])

@@ -41,7 +41,8 @@ export async function operatorHarness(group: string): Promise<OperatorHarness> {
 async function compileGroup(group: string): Promise<GroupModule> {
   const outFile = join(mkdtempSync(join(tmpdir(), "operator-")), `${group}.wasm`)
   const flags = ["--runtime", "stub", "--enable", "simd", "-O3"]
-  const { error, stderr } = await asc.main([`operators/${group}.ts`, "--baseDir", ASSEMBLY, "--outFile", outFile, ...flags])
+  const stderr = asc.createMemoryStream()
+  const { error } = await asc.main([`operators/${group}.ts`, "--baseDir", ASSEMBLY, "--outFile", outFile, ...flags], { stderr })
   if (error) throw new Error(`${group}.ts does not compile:\n${stderr.toString()}`)
   const { instance } = await WebAssembly.instantiate(readFileSync(outFile), { env: { abort } })
   const exported = instance.exports as Record<string, any>

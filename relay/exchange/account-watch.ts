@@ -5,7 +5,7 @@ import { OrderMemory } from "./order-memory.ts"
 
 export type WatchParts = {
   markets: MarketName[]
-  watchOrders(): Promise<CcxtOrder[]>
+  watchOrders: () => Promise<CcxtOrder[]>
   watchFills: (() => Promise<CcxtTrade[]>) | undefined
   /** Reads by REST what the stream may have missed. */
   order(name: OrderName): Promise<PlacedOrder | undefined>

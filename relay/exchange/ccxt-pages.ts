@@ -1,6 +1,6 @@
 import { type Timeframe, timeframesMs } from "#engine"
 import type { CcxtClient } from "./ccxt-client.ts"
-import { fillFromCcxt, text } from "./ccxt-shapes.ts"
+import { fillFromCcxt, text, type Text } from "./ccxt-shapes.ts"
 import type { ClosedCandle, Fill, MarketName } from "./exchange.ts"
 
 const DAY_MS = 86_400_000
@@ -38,6 +38,6 @@ export async function fillsSince(client: CcxtClient, { market, sinceMs }: { mark
   return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
 }
 
-function candleFrom([openTimeMs, open, high, low, close, volume]: unknown[]): ClosedCandle {
+function candleFrom([openTimeMs, open, high, low, close, volume]: Text[]): ClosedCandle {
   return { openTimeMs: Number(openTimeMs), open: text(open), high: text(high), low: text(low), close: text(close), volume: text(volume) }
 }

@@ -2,7 +2,7 @@ import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtT
 import type { Balance, Fill, Market, MarketName, OrderStatus, PlacedOrder } from "./exchange.ts"
 
 // From ccxt's shapes to ours. ccxt was told to leave numbers as texts, whatever its types say.
-type Text = unknown
+export type Text = string | number | null | undefined
 
 const statuses: Record<string, OrderStatus> = {
   open: "open", closed: "filled", canceled: "cancelled", canceling: "open", expired: "expired", rejected: "rejected",
@@ -94,5 +94,5 @@ function optionalText(value: Text): string | undefined {
 
 // Bybit's PartiallyFilledCanceled arrives as "closed" although part of it never filled.
 function isShort(order: CcxtOrder): boolean {
-  return order.filled !== undefined && order.amount !== undefined && Number(order.filled) < Number(order.amount)
+  return order.filled !== undefined && order.amount !== undefined && Number(text(order.filled)) < Number(text(order.amount))
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { messageText } from "./message-text.ts"
 import { ask, tell } from "./raw-client.ts"
 import { hmacSignature } from "./signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
@@ -117,7 +118,7 @@ test("times come in microseconds when asked for", async () => {
 function connect(path: string) {
   const socket = new WebSocket(exchange.stream.replace("/ws", path))
   const heard: string[] = []
-  socket.on("message", (data) => heard.push(String(data)))
+  socket.on("message", (data) => heard.push(messageText(data)))
   return { socket, heard, open: new Promise((resolve) => socket.once("open", resolve)), closed: new Promise<number>((resolve) => socket.once("close", resolve)) }
 }
 
@@ -145,5 +146,5 @@ test("nonsense on the WebSocket API is answered with a status of 400, too large 
   await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2_007)
   socket.send(`{"id":6,"method":"ping","params":{"a":"${"x".repeat(1_000_000)}"}}`)
   expect(await closed).toBe(1009)
-  expect((await connect("/nowhere").socket.once("error", () => {})).url).toContain("nowhere")
+  expect(connect("/nowhere").socket.once("error", () => {}).url).toContain("nowhere")
 })

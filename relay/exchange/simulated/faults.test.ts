@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { messageText } from "./message-text.ts"
 import { ask, tell } from "./raw-client.ts"
 import { hmacSignature, webSocketPayload } from "./signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
@@ -17,7 +18,7 @@ const place = (params: Record<string, string> = limit) => ask(exchange, "POST", 
 function opened(url: string) {
   const socket = new WebSocket(url)
   const heard: Record<string, any>[] = []
-  socket.on("message", (data) => heard.push(JSON.parse(String(data))))
+  socket.on("message", (data) => heard.push(JSON.parse(messageText(data))))
   const closed = new Promise<number>((resolve) => socket.once("close", resolve))
   return new Promise<{ socket: WebSocket; heard: typeof heard; closed: typeof closed }>((resolve) => socket.once("open", () => resolve({ socket, heard, closed })))
 }

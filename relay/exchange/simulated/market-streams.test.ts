@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { messageText } from "./message-text.ts"
 import { operations } from "./operations.ts"
 import { ask, tell } from "./raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
@@ -13,7 +14,7 @@ afterAll(() => exchange.stop())
 async function opened(path: string) {
   const socket = new WebSocket(exchange.stream.replace("/ws", path))
   const heard: Record<string, any>[] = []
-  socket.on("message", (data) => heard.push(JSON.parse(String(data))))
+  socket.on("message", (data) => heard.push(JSON.parse(messageText(data))))
   await new Promise((resolve) => socket.once("open", resolve))
   return { socket, heard }
 }

@@ -1,5 +1,6 @@
 import { Connection } from "./connection.ts"
 import { type Feed, feedOf } from "./market-feed.ts"
+import { messageText } from "./message-text.ts"
 import { noTrouble, TroubledPath } from "./stream-faults.ts"
 import { streamNameFrom } from "./stream-name.ts"
 import { aggregateTradePayload, tradePayload } from "./stream-payloads.ts"
@@ -40,7 +41,7 @@ export class MarketStreams {
         .filter((name) => streamNameFrom(name)),
     )
     connection.keepAlive(() => this.path.trouble.isPingless)
-    connection.socket.on("message", (data, isBinary) => this.receive(listener, String(data), isBinary))
+    connection.socket.on("message", (data, isBinary) => this.receive(listener, messageText(data), isBinary))
     connection.socket.on("ping", () => this.limit(listener))
     connection.socket.on("close", () => this.leave(listener))
   }

@@ -10,7 +10,7 @@ export type ExchangeState = {
   keys: Map<string, ApiKey>
   rateLimits: RateLimits
   /** Exchange time as clients are told it (market time plus any clock fault). */
-  nowMs(): number
+  nowMs: () => number
   /** Real time, which clients may sign with when exchange time runs at another speed; undefined at real speed. */
   wallMs(): number | undefined
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { messageText } from "./message-text.ts"
 import { tell } from "./raw-client.ts"
 import { hmacSignature, webSocketPayload } from "./signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
@@ -20,7 +21,7 @@ async function connect(query = "") {
   heard = []
   counter = 0
   socket = new WebSocket(exchange.wsApi + query)
-  socket.on("message", (data) => heard.push(JSON.parse(String(data))))
+  socket.on("message", (data) => heard.push(JSON.parse(messageText(data))))
   await new Promise((resolve) => socket.once("open", resolve))
 }
 
@@ -105,7 +106,7 @@ test("times in microseconds on a connection that asks for them", async () => {
 test("a candle on the stream is forming until its minute is over, then comes once more, closed, with the numbers REST tells", async () => {
   const stream = new WebSocket(`${exchange.stream}/btcusdt@kline_1m`)
   const klines: Record<string, any>[] = []
-  stream.on("message", (data) => klines.push(JSON.parse(String(data)).k))
+  stream.on("message", (data) => klines.push(JSON.parse(messageText(data)).k))
   await new Promise((resolve) => stream.once("open", resolve))
   exchange.advance(125_000)
   await expect.poll(() => klines.filter(({ x }) => x).length, { timeout: 10_000 }).toBe(2)

@@ -2,6 +2,7 @@ import { type ApiKey, checkKey } from "./api-key.ts"
 import type { Connection } from "./connection.ts"
 import { dispatch, type Exchange } from "./dispatch.ts"
 import type { Strike } from "./faults.ts"
+import { messageText } from "./message-text.ts"
 import type { Operation } from "./operation.ts"
 import { operationNamed } from "./operations.ts"
 import { rateLimitsOf, TooMany } from "./rate-limits.ts"
@@ -35,7 +36,7 @@ export class WebSocketApi {
     this.sessions.add(session)
     connection.keepAlive(() => this.users.path.trouble.isPingless)
     connection.socket.on("message", (data, isBinary) => {
-      if (!connection.isCutOff) this.receive(session, isBinary ? "" : String(data))
+      if (!connection.isCutOff) this.receive(session, isBinary ? "" : messageText(data))
     })
     connection.socket.on("close", () => {
       this.users.unsubscribe(connection)
@@ -119,7 +120,7 @@ function requestFrom(text: string): Request {
   const { id = null, method, params = {} } = request
   if (!isRecord(params)) return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'params' is not valid")
   if (id !== null && typeof id !== "string" && typeof id !== "number") return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'id' is not valid")
-  const texts = Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)])
+  const texts = Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)])
   return { id, method, params: Object.fromEntries(texts) as Record<string, string> }
 }
 
