@@ -17,15 +17,15 @@ export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTa
 function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
   return [
     { key: "entryTimeMs", header: "Bought", sortBy: (trade) => trade.entryTimeMs, cell: (trade) => formatDateTime(trade.entryTimeMs, zone) },
-    { key: "entryPrice", header: "At", align: "end", wideOnly: true, sortBy: (trade) => trade.entryPrice, cell: (trade) => formatPrice(trade.entryPrice, priceDecimals) },
-    { key: "exitTimeMs", header: "Sold", wideOnly: true, sortBy: (trade) => trade.exitTimeMs, cell: (trade) => formatDateTime(trade.exitTimeMs, zone) },
-    { key: "exitPrice", header: "At", align: "end", wideOnly: true, sortBy: (trade) => trade.exitPrice, cell: (trade) => formatPrice(trade.exitPrice, priceDecimals) },
+    { key: "entryPrice", header: "At", align: "end", from: "medium", sortBy: (trade) => trade.entryPrice, cell: (trade) => formatPrice(trade.entryPrice, priceDecimals) },
+    { key: "exitTimeMs", header: "Sold", from: "medium", sortBy: (trade) => trade.exitTimeMs, cell: (trade) => formatDateTime(trade.exitTimeMs, zone) },
+    { key: "exitPrice", header: "At", align: "end", from: "medium", sortBy: (trade) => trade.exitPrice, cell: (trade) => formatPrice(trade.exitPrice, priceDecimals) },
     { key: "profit", header: "Profit", align: "end", sortBy: (trade) => trade.profit, cell: (trade) => <Gain amount={trade.profit} text={formatSignedMoney(trade.profit, currency)} /> },
     { key: "profitPercent", header: "%", align: "end", sortBy: (trade) => trade.profitPercent, cell: (trade) => <Gain amount={trade.profit} text={formatSignedPercent(trade.profitPercent, 2)} /> },
-    { key: "exitReason", header: "Why it sold", wideOnly: true, sortBy: (trade) => exitWords[trade.exitReason], cell: (trade) => exitWords[trade.exitReason] },
-    { key: "length", header: "Held", align: "end", wideOnly: true, sortBy: (trade) => trade.exitTimeMs - trade.entryTimeMs, cell: (trade) => formatDuration(trade.exitTimeMs - trade.entryTimeMs) },
-    { key: "quantity", header: "Quantity", align: "end", wideOnly: true, sortBy: (trade) => trade.quantity, cell: (trade) => formatQuantity(trade.quantity) },
-    { key: "feesPaid", header: "Fees", align: "end", wideOnly: true, sortBy: (trade) => trade.feesPaid, cell: (trade) => formatMoney(trade.feesPaid, currency) },
+    { key: "exitReason", header: "Why it sold", from: "medium", sortBy: (trade) => exitWords[trade.exitReason], cell: (trade) => exitWords[trade.exitReason] },
+    { key: "length", header: "Held", align: "end", from: "wide", sortBy: (trade) => trade.exitTimeMs - trade.entryTimeMs, cell: (trade) => formatDuration(trade.exitTimeMs - trade.entryTimeMs) },
+    { key: "quantity", header: "Quantity", align: "end", from: "wide", sortBy: (trade) => trade.quantity, cell: (trade) => formatQuantity(trade.quantity) },
+    { key: "feesPaid", header: "Fees", align: "end", from: "wide", sortBy: (trade) => trade.feesPaid, cell: (trade) => formatMoney(trade.feesPaid, currency) },
   ]
 }
 

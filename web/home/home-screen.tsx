@@ -8,9 +8,9 @@ import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Doors } from "./doors.tsx"
 
-// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer stands there.
+// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer has been painted.
 const RunChart = lazy(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   return { default: (await import("../chart/index.ts")).RunChart }
 })
 
@@ -42,7 +42,7 @@ export function HomeScreen() {
       {(run.state === "failed" || run.state === "refused") && <RunStatus run={run} />}
       <div aria-busy={run.state === "running"} className="min-h-113 md:min-h-137">
         {report && (
-          <Suspense>
+          <Suspense fallback={<div aria-busy><Skeleton className="h-90 md:h-115" /></div>}>
             <RunChart
               title={`${template.document.name} on a sample market`}
               summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}

@@ -11,8 +11,8 @@ export type DataColumn<Item> = {
   /** What the column is sorted by; without it the column cannot be sorted. */
   sortBy?: (item: Item) => number | string
   align?: "end"
-  /** Left out below 768 px. */
-  wideOnly?: boolean
+  /** Left out where the table itself is narrower: 36 rem for "medium", 56 rem for "wide". */
+  from?: "medium" | "wide"
 }
 
 type DataTableProps<Item> = {
@@ -52,7 +52,7 @@ export function DataTable<Item extends RowData>({ label, rows, columns, selected
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <div ref={scroll} tabIndex={0} role="region" aria-label={label} onKeyDown={onKeyDown} className="max-h-96 overflow-auto border-y border-line">
+    <div ref={scroll} tabIndex={0} role="region" aria-label={label} onKeyDown={onKeyDown} className="@container max-h-96 overflow-auto border-y border-line">
       <table className="w-full border-collapse text-sm whitespace-nowrap" aria-rowcount={rows.length + 1}>
         <thead className="sticky top-0 z-10 bg-surface-0">
           <tr>
@@ -94,8 +94,10 @@ function columnDefs<Item>(columns: DataColumn<Item>[]) {
   )
 }
 
+const hiddenBelow = { medium: "@max-xl:hidden", wide: "@max-4xl:hidden" }
+
 function cellClass<Item>(column: DataColumn<Item>): string {
-  return classNames("px-3 first:pl-2 last:pr-2", column.align === "end" ? "text-right" : "text-left", column.wideOnly && "max-md:hidden")
+  return classNames("px-2", column.align === "end" ? "text-right" : "text-left", column.from && hiddenBelow[column.from])
 }
 
 function nextRow(key: string, at: number, count: number): number | undefined {
