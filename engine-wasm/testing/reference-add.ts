@@ -2,7 +2,7 @@ import { affordable, isAtOrWorse, moved, reject, worstPrice, type Market, type P
 import type { BaseCandle } from "./reference-candles.ts"
 import { buyInto, isMore, tradable } from "./reference-entry.ts"
 import { tickDown, tickUp } from "./reference-rounding.ts"
-import { firstStop } from "./reference-stop.ts"
+import { firstStop, tightenStop } from "./reference-stop.ts"
 
 /** Rule 17: safety orders while the candle reaches the next level; tells whether one was filled. */
 export function placeSafetyOrders(run: Run, market: Market, position: Position, candle: BaseCandle): boolean {
@@ -29,4 +29,6 @@ function fillSafetyOrder(run: Run, market: Market, position: Position, { quantit
   buyInto(run, position, quantity, price)
   const { kind } = run.strategy.protect.stopLoss
   if (kind === "percent" || kind === "atr" || position.stop?.reason === "liquidation") position.stop = firstStop(run, market, position)
+  position.bestPrice = position.entryPrice
+  tightenStop(run, position)
 }

@@ -25,7 +25,7 @@ export function entriesAtOpen(run: Run, market: Market, candle: BaseCandle): voi
   const { entry, position } = market
   if (!entry || position) return
   if (entry.delay > 0) return
-    const at = { timeMs: candle.openTimeMs, price: candle.open, inside: false }
+  const at = { timeMs: candle.openTimeMs, price: candle.open, inside: false }
   if (entry.order.kind === "market") enter(run, market, { ...at, slippage: run.account.slippagePercent })
   else if (isAtOrWorse(entry.direction, candle.open, entry.order.price)) enter(run, market, { ...at, slippage: 0 })
 }
@@ -35,8 +35,8 @@ export function insideCandle(run: Run, market: Market, candle: BaseCandle): void
   limitInside(run, market, candle)
   const { position } = market
   if (!position) return
-  const added = placeSafetyOrders(run, market, position, candle)
-  const targetsCount = !added && !position.enteredInside
+  if (placeSafetyOrders(run, market, position, candle)) position.enteredInside = true
+  const targetsCount = !position.enteredInside
   if (!hitStop(run, market, position, { candle, targetsCount }) && targetsCount) {
     takeTargets(run, market, candle, bestPrice(position.direction, candle))
   }

@@ -7,7 +7,8 @@ import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } f
 import { formulaOf, isMet, noPosition, type PositionFacts } from "./reference-formula.ts"
 
 type Order = { direction: Direction; price: number | undefined; placed: boolean; tries: number; tag: number }
-type Trade = { direction: Direction; quantity: number; entryPrice: number; entryTimeMs: number; stop: Stop | undefined; initialRisk: number; candles: number; tag: number }
+type Leaving = { price: number; reason: ExitReason; placedMs: number }
+type Trade = { direction: Direction; quantity: number; entryPrice: number; entryTimeMs: number; stop: Stop | undefined; leaving: Leaving | undefined; initialRisk: number; candles: number; tag: number }
 
 /** One market in freqtrade's way. `asked` is what the candle before asked for: the shifted signal columns. */
 type State = {
@@ -106,19 +107,27 @@ function enter(state: State, { direction, price, tag }: Order, candle: BaseCandl
   const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: moved(price!, direction, -stopLoss.percent), reason: "stop" } : undefined
   state.cash -= quantity * price! * (account.feePercent / 100)
   const initialRisk = stop ? quantity * Math.abs(price! - stop.price) : Number.NaN
-  state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, stop, initialRisk, candles: 0, tag }
+  state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, stop, leaving: undefined, initialRisk, candles: 0, tag }
+}
+
+/** An order that could not be filled waits half an hour (`unfilledtimeout`), and no other exit is looked for meanwhile. */
+function tryExit(state: State, candle: BaseCandle): void {
+  const trade = state.trade!
+  if (!trade.leaving || candle.openTimeMs > trade.leaving.placedMs + 1_800_000) trade.leaving = wantedExit(state, trade, candle)
+  if (!trade.leaving || trade.leaving.price < candle.low || trade.leaving.price > candle.high) return
+  leave(state, candle, trade.leaving.price, trade.leaving.reason)
 }
 
 /** Trailing first, then the first of signal, plain stop, ROI and trailing stop that gives a price. */
-function tryExit(state: State, candle: BaseCandle): void {
-  const trade = state.trade!
+function wantedExit(state: State, trade: Trade, candle: BaseCandle): Leaving | undefined {
+  const at = (price: number, reason: ExitReason) => ({ price, reason, placedMs: candle.openTimeMs })
   trail(state, trade, candle)
   const hit = trade.stop && isAtOrWorse(trade.direction, worst(trade, candle), trade.stop.price) ? trade.stop : undefined
-  if (state.exit) return leave(state, candle, candle.open, state.exit)
-  if (hit?.reason === "stop") return leave(state, candle, stopPrice(state, trade, candle), "stop")
+  if (state.exit) return at(candle.open, state.exit)
+  if (hit?.reason === "stop") return at(stopPrice(state, trade, candle), "stop")
   const roi = roiPrice(state, trade, candle)
-  if (roi !== undefined) return leave(state, candle, roi, "roi")
-  if (hit) leave(state, candle, stopPrice(state, trade, candle), "trailing")
+  if (roi !== undefined) return at(roi, "roi")
+  return hit && at(stopPrice(state, trade, candle), "trailing")
 }
 
 const worst = ({ direction }: Trade, candle: BaseCandle) => (direction > 0 ? candle.low : candle.high)

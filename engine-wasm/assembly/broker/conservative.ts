@@ -45,10 +45,10 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
     if (book.side == 0) return
     book.enteredInside = 1
   }
-  const added = setting(Setting.addTimes) > 0 && addBelow(account, book, candle)
+  if (setting(Setting.addTimes) > 0 && addBelow(account, book, candle)) book.enteredInside = 1
   const stopped = reachesDown(book.side, candle.worst(book.side), book.stop)
   // High before the entry or after it? The candle does not say, so a target needs a later one.
-  const targetHit = book.enteredInside == 0 && !added && reachesUp(book.side, candle.best(book.side), nearestTarget(book, candle.timeMs))
+  const targetHit = book.enteredInside == 0 && reachesUp(book.side, candle.best(book.side), nearestTarget(book, candle.timeMs))
   if (stopped) {
     if (targetHit) account.ambiguousCandles += 1
     // Never better than the market was: a stop between the open and an entry that slipped gives the open.
@@ -124,7 +124,12 @@ function stopRefusal(book: MarketBook, price: f64, stop: f64): i32 {
 function protect(book: MarketBook, stop: f64): void {
   book.stop = stop
   book.stopReason = ExitReasonCode.stop
-  book.bestPrice = book.entryPrice
+  followFrom(book, book.entryPrice)
+}
+
+/** Trailing begins at the entry, and again at the average that a safety order makes: what was gained over the old entry is not gained over it. */
+function followFrom(book: MarketBook, price: f64): void {
+  book.bestPrice = price
   trail(book)
   if (book.side < 0) limitByLiquidation(book)
 }
@@ -223,8 +228,8 @@ function add(account: Account, book: MarketBook, fill: Fill): void {
   if (kind == StopKind.percent || kind == StopKind.distance || book.stopReason == ExitReasonCode.liquidation) {
     book.stop = firstStop(book, book.side, book.entryPrice, book.stopInput)
     book.stopReason = ExitReasonCode.stop
-    if (book.side < 0) limitByLiquidation(book)
   }
+  followFrom(book, book.entryPrice)
   for (let n = book.nextTarget; n < targetCountOf(book); n++) {
     const percent = targetPercentOf(book, n)
     if (percent == percent) book.setTarget(n, toTick(book, away(book.entryPrice, book.side, percent), book.side > 0))

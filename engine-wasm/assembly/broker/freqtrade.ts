@@ -14,6 +14,8 @@ import { ExitReasonCode, RejectedReasonCode } from "./record"
 import { EntryKind, MarketSetting, Setting, StopKind } from "./setting"
 
 const MINUTE_MS: f64 = 60_000
+/** freqtrade's default `unfilledtimeout.exit`. */
+const EXIT_TIMEOUT_MS: f64 = 30 * MINUTE_MS
 
 /** One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks of the next. */
 export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
@@ -68,19 +70,31 @@ function enter(ledger: Ledger, book: MarketBook, side: i32, price: f64, candle: 
   book.stopReason = ExitReasonCode.stop
 }
 
-/** The first of signal, plain stop, ROI and trailing stop that gives a price. */
+/** While an exit order waits nothing else is looked at; what has timed out is dropped, and this candle looks again. */
 function tryExit(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
-  trailByBound(book, candle)
-  const isStopped = reachesDown(book.side, candle.worst(book.side), book.stop)
-  if (book.exitWaits != Waiting.none) return leave(ledger, book, candle, candle.open, book.exitReason)
-  if (isStopped && book.stopReason == ExitReasonCode.stop) return leave(ledger, book, candle, stopPrice(book, candle), ExitReasonCode.stop)
-  const roi = roiExitPrice(book, candle)
-  if (roi == roi) return leave(ledger, book, candle, roi, ExitReasonCode.roi)
-  if (isStopped) leave(ledger, book, candle, stopPrice(book, candle), ExitReasonCode.trailing)
+  if (book.exitOrderMs == 0 || candle.timeMs - book.exitOrderMs > EXIT_TIMEOUT_MS) orderExit(book, candle)
+  if (book.exitOrderMs == 0 || book.exitOrderPrice < candle.low || book.exitOrderPrice > candle.high) return
+  const price = book.exitOrderPrice
+  book.exitOrderMs = 0
+  applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), book.exitOrderReason)
 }
 
-function leave(ledger: Ledger, book: MarketBook, candle: BaseCandle, price: f64, reason: i32): void {
-  applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), reason)
+/** The first of signal, plain stop, ROI and trailing stop that gives a price. */
+function orderExit(book: MarketBook, candle: BaseCandle): void {
+  book.exitOrderMs = 0
+  trailByBound(book, candle)
+  const isStopped = reachesDown(book.side, candle.worst(book.side), book.stop)
+  if (book.exitWaits != Waiting.none) return leave(book, candle, candle.open, book.exitReason)
+  if (isStopped && book.stopReason == ExitReasonCode.stop) return leave(book, candle, stopPrice(book, candle), ExitReasonCode.stop)
+  const roi = roiExitPrice(book, candle)
+  if (roi == roi) return leave(book, candle, roi, ExitReasonCode.roi)
+  if (isStopped) leave(book, candle, stopPrice(book, candle), ExitReasonCode.trailing)
+}
+
+function leave(book: MarketBook, candle: BaseCandle, price: f64, reason: i32): void {
+  book.exitOrderMs = candle.timeMs
+  book.exitOrderPrice = price
+  book.exitOrderReason = reason
 }
 
 /** Profit ratio at a price after both fees, to eight decimals as freqtrade rounds it. */

@@ -116,7 +116,7 @@ function closeAt(ledger: Ledger, closesAtMs: f64): f64 {
     let i = ledger.decided(n)
     if (closeOf(clock, i) == closesAtMs) {
       if (HAS_CODE && !isTrading) watchByCode(ledger.account, ledger.book(n), ledger.run(n), i)
-    if (isTrading) decide(ledger.account, ledger.book(n), run, i, closesAtMs)
+      if (isTrading) decide(ledger.account, ledger.book(n), run, i, closesAtMs)
       ledger.setDecided(n, ++i)
     }
     next = earlier(closeOf(clock, i), next)

@@ -71,10 +71,12 @@ export class MarketBook {
   exitWaits: i32
   exitReason: i32
   exitDelay: i32
-  /** Set where the position was entered inside the candle, not at its open. */
+  /** Set where the position was entered, or a safety order filled, inside the candle: what its high or low was for is not known. */
   enteredInside: i32
-  /** Where the market's rules stand: MarketSetting. */
-  pad: i32
+  /** An exit order whose price the candle did not hold, in the freqtrade mode: placed when (0: none), at what price, why. */
+  exitOrderReason: i32
+  exitOrderMs: f64
+  exitOrderPrice: f64
 
   @inline target(n: i32): f64 {
     return load<f64>(changetype<usize>(this) + offsetof<MarketBook>() + ((<usize>n) << 3))
