@@ -22,8 +22,8 @@ export async function openMarket(id: string, toMs?: number): Promise<OpenMarket>
 async function sourceOf(id: string): Promise<{ version: string; name: string; load: () => Promise<Candles> }> {
   if (id === sampleMarket.id) return { version: "", name: sampleMarket.name, load: loadSampleCandles }
   // The first visit runs on the sample and should not have to wait for the database's code.
-  const [{ findMarket }, { loadCandles }] = await Promise.all([import("../db/market-catalogue.ts"), import("../db/candle-chunk.ts")])
+  const [{ findMarket }, { loadCandles }] = await Promise.all([import("../db/market-catalogue.ts"), import("../db/load-candles.ts")])
   const saved = await findMarket(id)
   if (!saved) throw new Error("This market is not in this browser. Choose another, or import its candles under Data.")
-  return { version: `${saved.importedAtMs} ${saved.name}`, name: saved.name, load: () => loadCandles(saved) }
+  return { version: `${saved.hash} ${saved.name}`, name: saved.name, load: () => loadCandles(saved) }
 }

@@ -1,64 +1,83 @@
-import type { Candles } from "#engine"
-import { database } from "./database.ts"
+import { candleColumnNames, type CandleColumns, columnsBy } from "#engine"
 
-/** Candles of one market in a row of the database: at most `CHUNK_CANDLES`, one buffer of doubles for each column. */
+/** Candles of one market that open within one bucket of time, as they lie in the database: all columns in one buffer, which is read in one go. */
 export type CandleChunk = {
   marketId: string
-  index: number
-  columns: Record<Column, ArrayBuffer>
-  extra: Record<string, ArrayBuffer>
+  /** Which `CHUNK_CANDLES` times the timeframe since 1970 they open in. */
+  bucket: number
+  count: number
+  firstMs: number
+  /** Whether each candle opens one timeframe after the one before: then `values` has no times. */
+  regular: boolean
+  extraNames: string[]
+  /** Doubles, `count` for each column: times (unless regular), open, high, low, close, volume, then the extra columns in order. */
+  values: ArrayBuffer
 }
 
 /** Large enough that a million candles are a hundred rows, small enough that one row is half a megabyte. */
 export const CHUNK_CANDLES = 10_000
 
-const columnNames = ["openTimeMs", "open", "high", "low", "close", "volume"] as const
-type Column = (typeof columnNames)[number]
-
-/** Cuts candles into the rows they are kept in. */
-export function chunksOf(marketId: string, candles: Candles): CandleChunk[] {
-  const count = Math.ceil(candles.openTimeMs.length / CHUNK_CANDLES)
-  return Array.from({ length: count }, (_, index) => ({
-    marketId,
-    index,
-    columns: mapValues(pick(candles), (column) => cut(column, index)),
-    extra: mapValues(candles.extra, (column) => cut(column, index)),
-  }))
+/** The bucket a moment belongs to. */
+export function bucketOf(timeMs: number, timeframeMs: number): number {
+  return Math.floor(timeMs / (CHUNK_CANDLES * timeframeMs))
 }
 
-/** Puts the rows of one market, in order, together again. */
-export function candlesFromChunks(chunks: CandleChunk[], grid: Pick<Candles, "timeframeMs" | "priceDecimals">): Candles {
-  const extraNames = Object.keys(chunks[0]?.extra ?? {})
-  const columns = Object.fromEntries(columnNames.map((name) => [name, join(chunks.map((chunk) => chunk.columns[name]))])) as Record<Column, Float64Array>
-  const extra = Object.fromEntries(extraNames.map((name) => [name, join(chunks.map((chunk) => chunk.extra[name]))]))
-  return { ...columns, extra, ...grid }
-}
-
-/** All candles of a market, oldest first; empty columns when there are none. */
-export async function loadCandles(market: { id: string; timeframeMs: number; priceDecimals: number }): Promise<Candles> {
-  const chunks = await database.candleChunks.where("[marketId+index]").between([market.id, 0], [market.id, Infinity]).toArray()
-  return candlesFromChunks(chunks, { timeframeMs: market.timeframeMs, priceDecimals: market.priceDecimals })
-}
-
-function pick(candles: Candles): Record<Column, Float64Array> {
-  return Object.fromEntries(columnNames.map((name) => [name, candles[name]])) as Record<Column, Float64Array>
-}
-
-/** A copy: the row must not drag the whole column's buffer into the database. */
-function cut(column: Float64Array, index: number): ArrayBuffer {
-  return column.slice(index * CHUNK_CANDLES, (index + 1) * CHUNK_CANDLES).buffer
-}
-
-function join(buffers: ArrayBuffer[]): Float64Array {
-  const joined = new Float64Array(buffers.reduce((sum, buffer) => sum + buffer.byteLength / 8, 0))
-  let at = 0
-  for (const buffer of buffers) {
-    joined.set(new Float64Array(buffer), at)
-    at += buffer.byteLength / 8
+/** Cuts ascending candles where one bucket ends and the next begins; views on the same memory. */
+export function bucketsOf(columns: CandleColumns, timeframeMs: number): Map<number, CandleColumns> {
+  const { openTimeMs } = columns
+  const buckets = new Map<number, CandleColumns>()
+  let start = 0
+  for (let at = 1; at <= openTimeMs.length; at++) {
+    const bucket = bucketOf(openTimeMs[start], timeframeMs)
+    if (at < openTimeMs.length && bucketOf(openTimeMs[at], timeframeMs) === bucket) continue
+    buckets.set(bucket, mapColumns(columns, (column) => column.subarray(start, at)))
+    start = at
   }
-  return joined
+  return buckets
 }
 
-function mapValues<Key extends string, From, To>(record: Record<Key, From>, change: (value: From) => To): Record<Key, To> {
-  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, change(value)])) as Record<Key, To>
+/** The row that keeps these candles, all of one bucket. */
+export function chunkOf(place: { marketId: string; bucket: number; timeframeMs: number }, columns: CandleColumns): CandleChunk {
+  const { openTimeMs, extra = {} } = columns
+  const count = openTimeMs.length
+  const regular = openTimeMs.every((time, at) => time === openTimeMs[0] + at * place.timeframeMs)
+  const extraNames = Object.keys(extra)
+  const kept = [...candleColumnNames.slice(regular ? 1 : 0).map((name) => columns[name]), ...extraNames.map((name) => extra[name])]
+  const values = new Float64Array(kept.length * count)
+  kept.forEach((column, at) => values.set(column, at * count))
+  return { marketId: place.marketId, bucket: place.bucket, count, firstMs: openTimeMs[0], regular, extraNames, values: values.buffer }
+}
+
+/** Rows of one market, in order, as columns again: one copy. A row without some extra column has NaN there. */
+export function columnsFromChunks(chunks: CandleChunk[], timeframeMs: number): Required<CandleColumns> {
+  const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0)
+  const extraNames = [...new Set(chunks.flatMap((chunk) => chunk.extraNames))]
+  const joined = (name: string, isExtra = false) => {
+    const column = new Float64Array(count)
+    let at = 0
+    for (const chunk of chunks) {
+      fill(column.subarray(at, at + chunk.count), { chunk, name, isExtra, timeframeMs })
+      at += chunk.count
+    }
+    return column
+  }
+  return { ...columnsBy((name) => joined(name)), extra: Object.fromEntries(extraNames.map((name) => [name, joined(name, true)])) }
+}
+
+/** The same columns, each changed in the same way. */
+export function mapColumns(columns: CandleColumns, change: (column: Float64Array) => Float64Array): CandleColumns {
+  const extra = Object.fromEntries(Object.entries(columns.extra ?? {}).map(([name, column]) => [name, change(column)]))
+  return { ...columnsBy((name) => change(columns[name])), extra }
+}
+
+function fill(part: Float64Array, { chunk, name, isExtra, timeframeMs }: { chunk: CandleChunk; name: string; isExtra: boolean; timeframeMs: number }) {
+  if (name === "openTimeMs" && !isExtra && chunk.regular) {
+    for (let at = 0; at < part.length; at++) part[at] = chunk.firstMs + at * timeframeMs
+    return
+  }
+  const names: readonly string[] = isExtra ? chunk.extraNames : candleColumnNames
+  const before = (isExtra ? candleColumnNames.length : 0) - (chunk.regular ? 1 : 0)
+  const place = names.indexOf(name)
+  if (place < 0) part.fill(Number.NaN)
+  else part.set(new Float64Array(chunk.values, (before + place) * chunk.count * 8, chunk.count))
 }

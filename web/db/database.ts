@@ -1,21 +1,32 @@
 import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
+import { moveCandles } from "./candles-of-version-1.ts"
+import type { ChunkEntry } from "./chunk-entry.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { SavedRun } from "./saved-run.ts"
 
 /** Everything Candlewright keeps in this browser. */
 export class Database extends Dexie {
   declare markets: EntityTable<SavedMarket, "id">
-  declare candleChunks: Table<CandleChunk, [string, number]>
+  /** The candles themselves; `chunkEntries` has one small row for each, written in the same transaction. */
+  declare chunks: Table<CandleChunk, [string, number]>
+  declare chunkEntries: Table<ChunkEntry, [string, number]>
   declare runs: EntityTable<SavedRun, "id">
 
-  constructor() {
-    super("candlewright")
+  constructor(name = "candlewright") {
+    super(name)
     this.version(1).stores({
       markets: "id, importedAtMs",
       candleChunks: "[marketId+index]",
       runs: "id, ranAtMs",
     })
+    this.version(2)
+      .stores({
+        chunks: "[marketId+bucket]",
+        chunkEntries: "[marketId+bucket]",
+      })
+      .upgrade(moveCandles)
+    this.version(3).stores({ candleChunks: null })
   }
 }
 

@@ -1,23 +1,37 @@
-import type { Candles } from "#engine"
-import { chunksOf } from "./candle-chunk.ts"
+import type { MarketFigures } from "./chunk-entry.ts"
 import { database } from "./database.ts"
+import type { TimeRange } from "./time-range.ts"
 
-/** What the list of markets knows of one without reading its candles. */
-export type SavedMarket = {
+/** Something that was put right in a market's candles, and how. */
+export type Mend = TimeRange & {
+  /** What was wrong, as the quality check names it: "gap", "spike", … */
+  kind: string
+  /** What was done about it: "filled-flat", "fetched-again", … */
+  how: string
+  by: "person" | "download" | "import"
+  atMs: number
+  /** Candles added, changed or removed. */
+  count: number
+}
+
+/** What the list of markets knows of one without reading its candles. Its figures are always those of the candles kept. */
+export type SavedMarket = MarketFigures & {
   id: string
   /** As traders write it: "BTC/USDT". Unique together with the timeframe. */
   name: string
   timeframeMs: number
   priceDecimals: number
-  candleCount: number
-  fromMs: number
-  toMs: number
-  gapCount: number
-  missingCandles: number
   extraNames: string[]
-  /** The file it was read from. */
+  origin: "file" | "download" | "synthetic"
+  /** Where it can be fetched again, when it came from an exchange: "binance", "BTC/USDT". */
+  venue?: string
+  symbol?: string
+  /** The file it was read from, or in words where else it is from. */
   source: string
-  storedBytes: number
+  /** Stretches the exchange was asked for; where they have no candles, it had none. */
+  fetched: TimeRange[]
+  /** What was mended, oldest first. */
+  mends: Mend[]
   importedAtMs: number
   /** What the reader had to say, such as identical rows left out. */
   notes: string[]
@@ -25,26 +39,22 @@ export type SavedMarket = {
   deletedAtMs?: number
 }
 
-/** Writes a market and all its candles, or nothing at all: one transaction, undone by the browser if any row fails. */
-export async function saveMarket(market: SavedMarket, candles: Candles): Promise<SavedMarket> {
-  return database.transaction("rw", database.markets, database.candleChunks, async () => {
-    const named = { ...market, name: freeName(market, await database.markets.toArray()) }
-    await database.candleChunks.bulkAdd(chunksOf(market.id, candles))
-    await database.markets.add(named)
-    return named
-  })
-}
-
-/** The markets a person sees, newest import first. */
+/** The markets a person sees, newest first: those that hold candles and are not deleted. */
 export async function listMarkets(): Promise<SavedMarket[]> {
   const markets = await database.markets.orderBy("importedAtMs").reverse().toArray()
-  return markets.filter((market) => market.deletedAtMs === undefined)
+  return markets.filter((market) => market.deletedAtMs === undefined && market.candleCount > 0)
 }
 
-/** A market by its id, unless it was deleted. */
+/** A market by its id, with or without candles, unless it was deleted. */
 export async function findMarket(id: string): Promise<SavedMarket | undefined> {
   const market = await database.markets.get(id)
   return market?.deletedAtMs === undefined ? market : undefined
+}
+
+/** The market that holds this symbol's candles of a venue, if there is one. */
+export async function findVenueMarket(wanted: { venue: string; symbol: string; timeframeMs: number }): Promise<SavedMarket | undefined> {
+  const isWanted = (market: SavedMarket) => market.venue === wanted.venue && market.symbol === wanted.symbol && market.timeframeMs === wanted.timeframeMs
+  return database.markets.filter((market) => market.deletedAtMs === undefined && isWanted(market)).first()
 }
 
 /** Takes a market out of sight (or back into it). */
@@ -54,8 +64,8 @@ export async function hideMarket(id: string, deletedAtMs: number | undefined): P
 
 /** Removes a market and its candles for good. */
 export async function purgeMarket(id: string): Promise<void> {
-  await database.transaction("rw", database.markets, database.candleChunks, async () => {
-    await database.candleChunks.where("[marketId+index]").between([id, 0], [id, Infinity]).delete()
+  await database.transaction("rw", database.markets, database.chunks, database.chunkEntries, async () => {
+    for (const table of [database.chunks, database.chunkEntries]) await table.where("[marketId+bucket]").between([id, -Infinity], [id, Infinity]).delete()
     await database.markets.delete(id)
   })
 }
@@ -70,11 +80,4 @@ export async function purgeHiddenMarkets(beforeMs: number): Promise<void> {
 export async function renameMarket(id: string, name: string): Promise<void> {
   const trimmed = name.trim().slice(0, 40)
   if (trimmed) await database.markets.update(id, { name: trimmed })
-}
-
-function freeName(market: SavedMarket, others: SavedMarket[]): string {
-  const taken = new Set(others.filter((other) => other.timeframeMs === market.timeframeMs).map((other) => other.name))
-  let name = market.name
-  for (let count = 2; taken.has(name); count++) name = `${market.name} (${count})`
-  return name
 }

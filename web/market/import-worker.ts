@@ -1,8 +1,8 @@
 import { expose } from "comlink"
-import { type Candles, type CandleFileOptions, holesOf, readCandleFile, timeframeOf } from "#engine"
-import { database } from "../db/database.ts"
-import { type SavedMarket, saveMarket } from "../db/market-catalogue.ts"
-import { marketId, marketNameFromFile } from "./market-name.ts"
+import { type Candles, type CandleFileOptions, readCandleFile } from "#engine"
+import { type NewMarket, saveMarket } from "../db/candle-store.ts"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { marketNameFromFile } from "./market-name.ts"
 
 export type Imported = { ok: true; market: SavedMarket } | { ok: false; because: string }
 
@@ -20,7 +20,7 @@ const PROGRESS_MS = 50
 async function importFile(file: File, onProgress: (doneBytes: number) => void): Promise<Imported> {
   const read = await readCandleFile(file.stream(), { onProgress: now(onProgress), ...timeframeSaid(file.name) })
   if (!read.ok) return { ok: false, because: read.because }
-  return { ok: true, market: await saveMarket(await catalogued(file, read.candles, read.notes), read.candles) }
+  return { ok: true, market: await saveMarket(marketOf(file, read.candles, read.notes), read.candles) }
 }
 
 /** Passes progress on, but not more often than can be seen. */
@@ -39,25 +39,6 @@ function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframe"> {
   return said === undefined ? {} : { timeframe: said as CandleFileOptions["timeframe"] }
 }
 
-async function catalogued(file: File, candles: Candles, notes: string[]): Promise<SavedMarket> {
-  const name = marketNameFromFile(file.name)
-  const holes = holesOf(candles)
-  const count = candles.openTimeMs.length
-  const extraNames = Object.keys(candles.extra)
-  return {
-    id: marketId(name, timeframeOf(candles.timeframeMs) ?? `${candles.timeframeMs}ms`, new Set(await database.markets.toCollection().primaryKeys())),
-    name,
-    timeframeMs: candles.timeframeMs,
-    priceDecimals: candles.priceDecimals,
-    candleCount: count,
-    fromMs: candles.openTimeMs[0],
-    toMs: candles.openTimeMs[count - 1],
-    gapCount: holes.length,
-    missingCandles: holes.reduce((sum, hole) => sum + hole.missing, 0),
-    extraNames,
-    source: file.name,
-    storedBytes: count * 8 * (6 + extraNames.length),
-    importedAtMs: Date.now(),
-    notes,
-  }
+function marketOf(file: File, { timeframeMs }: Candles, notes: string[]): NewMarket {
+  return { name: marketNameFromFile(file.name), timeframeMs, origin: "file", source: file.name, notes }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { marketId, marketNameFromFile } from "./market-name.ts"
+import { marketNameFromFile } from "./market-name.ts"
 
 test.each([
   ["binance-BTCUSDT-1h.csv.gz", "BTC/USDT"],
@@ -11,10 +11,4 @@ test.each([
   [".csv", "Unnamed"],
 ])("%s holds %s", (file, market) => {
   expect(marketNameFromFile(file)).toBe(market)
-})
-
-test("an id is readable, and new", () => {
-  expect(marketId("BTC/USDT", "1h", new Set())).toBe("btc-usdt-1h")
-  expect(marketId("BTC/USDT", "1h", new Set(["btc-usdt-1h"]))).toBe("btc-usdt-1h-2")
-  expect(marketId("Sample", "", new Set())).toBe("sample-2")
 })

@@ -2,7 +2,7 @@ const quotes = ["FDUSD", "USDT", "USDC", "BUSD", "USD", "EUR", "GBP", "JPY", "TR
 
 /** Guesses from a file's name which market it holds: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name that says nothing stands for itself. */
 export function marketNameFromFile(fileName: string): string {
-  const bare = fileName.replace(/(\.(csv|txt|tsv|gz|zip))+$/i, "")
+  const bare = fileName.replace(/(\.(csv|txt|tsv|json|feather|gz|zip))+$/i, "")
   const words = bare.split(/[^a-z0-9]+/i).map((word) => word.toUpperCase())
   return joinedPair(words) ?? separatePair(words) ?? (bare.slice(0, 40) || "Unnamed")
 }
@@ -20,12 +20,4 @@ function joinedPair(words: string[]): string | undefined {
 function separatePair(words: string[]): string | undefined {
   const at = words.findLastIndex((word, index) => index > 0 && quotes.includes(word))
   return at < 0 ? undefined : `${words[at - 1]}/${words[at]}`
-}
-
-/** An id a person can read in the address: "btc-usdt-1h", with a number behind it when that is taken. */
-export function marketId(name: string, timeframe: string, taken: Set<string>): string {
-  const plain = `${name} ${timeframe}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")
-  let id = plain
-  for (let count = 2; taken.has(id) || id === "sample"; count++) id = `${plain}-${count}`
-  return id
 }

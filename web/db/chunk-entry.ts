@@ -1,0 +1,60 @@
+import { candleBytes, type CandleColumns, holesOf, sha256Hex } from "#engine"
+import type { CandleChunk } from "./candle-chunk.ts"
+
+/** What the catalogue knows of one chunk: enough for a market's figures, and to notice that a chunk is gone. */
+export type ChunkEntry = {
+  marketId: string
+  bucket: number
+  count: number
+  fromMs: number
+  toMs: number
+  gapCount: number
+  missing: number
+  bytes: number
+  /** sha256 of the candles' bytes, as `candleBytes` of the engine lays them out. */
+  hash: string
+}
+
+/** What a market's entry tells of its candles. Times are those of the first and the last candle's open, UTC ms, 0 while there are none. */
+export type MarketFigures = {
+  candleCount: number
+  fromMs: number
+  toMs: number
+  gapCount: number
+  missingCandles: number
+  storedBytes: number
+  /** sha256 over the chunks' own, in order of time: equal candles of an equal timeframe have an equal hash in every browser. */
+  hash: string
+}
+
+/** Describes a chunk that holds these columns. */
+export async function entryOf({ marketId, bucket, values }: CandleChunk, columns: CandleColumns, timeframeMs: number): Promise<ChunkEntry> {
+  const { openTimeMs, extra = {} } = columns
+  const holes = holesOf({ openTimeMs, timeframeMs })
+  return {
+    marketId,
+    bucket,
+    count: openTimeMs.length,
+    fromMs: openTimeMs[0],
+    toMs: openTimeMs[openTimeMs.length - 1],
+    gapCount: holes.length,
+    missing: holes.reduce((sum, hole) => sum + hole.missing, 0),
+    bytes: values.byteLength,
+    hash: await sha256Hex(candleBytes({ ...columns, extra, timeframeMs, priceDecimals: 0 })),
+  }
+}
+
+/** The figures of a market from the entries of all its chunks, in order of time. */
+export async function figuresOf(entries: ChunkEntry[], timeframeMs: number): Promise<MarketFigures> {
+  const holes = entries.slice(1).map(({ fromMs }, at) => Math.round((fromMs - entries[at].toMs) / timeframeMs) - 1).filter((missing) => missing > 0)
+  const sum = (figure: (entry: ChunkEntry) => number) => entries.reduce((total, entry) => total + figure(entry), 0)
+  return {
+    candleCount: sum(({ count }) => count),
+    fromMs: entries.at(0)?.fromMs ?? 0,
+    toMs: entries.at(-1)?.toMs ?? 0,
+    gapCount: sum(({ gapCount }) => gapCount) + holes.length,
+    missingCandles: sum(({ missing }) => missing) + holes.reduce((total, missing) => total + missing, 0),
+    storedBytes: sum(({ bytes }) => bytes),
+    hash: await sha256Hex(new TextEncoder().encode(entries.map(({ hash }) => hash).join("\n"))),
+  }
+}

@@ -1,0 +1,46 @@
+import { type Candles, sliceCandles } from "#engine"
+import { bucketOf, columnsFromChunks } from "./candle-chunk.ts"
+import { database } from "./database.ts"
+import type { SavedMarket } from "./market-catalogue.ts"
+import type { TimeRange } from "./time-range.ts"
+
+const PARALLEL_READS = 8
+
+/** What loading needs to know of a market. */
+type MarketForm = Pick<SavedMarket, "id" | "timeframeMs" | "priceDecimals">
+
+/** Thrown when candles the catalogue knows of are no longer in the browser's storage. */
+export class CandlesLost extends Error {
+  constructor() {
+    super("Some of this market's candles are gone: the browser has cleared them. Open Data to see which, and to get them back.")
+  }
+}
+
+/** All candles of a market, oldest first; empty columns when it has none. Throws `CandlesLost` rather than leave some out. */
+export function loadCandles(market: MarketForm): Promise<Candles> {
+  return loadBuckets(market, { from: -Infinity, to: Infinity })
+}
+
+/** A market's candles opening from `fromMs` on and before `toMs`; only the chunks they lie in are read. */
+export async function loadCandlesBetween(market: MarketForm, { fromMs, toMs }: TimeRange): Promise<Candles> {
+  const { timeframeMs } = market
+  const candles = await loadBuckets(market, { from: bucketOf(fromMs, timeframeMs), to: bucketOf(toMs, timeframeMs) })
+  return sliceCandles(candles, { fromMs, toMs })
+}
+
+async function loadBuckets({ id, timeframeMs, priceDecimals }: MarketForm, { from, to }: { from: number; to: number }): Promise<Candles> {
+  const chunks = await database.transaction("r", database.chunks, database.chunkEntries, async () => {
+    const keys = await database.chunkEntries.where("[marketId+bucket]").between([id, from], [id, to], true, true).primaryKeys()
+    const parts = await Promise.all(inParts(keys).map((part) => database.chunks.where("[marketId+bucket]").between(part[0], part.at(-1), true, true).toArray()))
+    const chunks = parts.flat()
+    if (keys.some(([, bucket], at) => chunks[at]?.bucket !== bucket)) throw new CandlesLost()
+    return chunks
+  })
+  return { ...columnsFromChunks(chunks, timeframeMs), timeframeMs, priceDecimals }
+}
+
+// Several requests at once let the browser unpack one part while it reads the next.
+function inParts<Key>(keys: Key[]): Key[][] {
+  const size = Math.ceil(keys.length / PARALLEL_READS)
+  return Array.from({ length: size === 0 ? 0 : Math.ceil(keys.length / size) }, (_, at) => keys.slice(at * size, (at + 1) * size))
+}
