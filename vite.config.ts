@@ -2,11 +2,12 @@ import tailwindcss from "@tailwindcss/vite"
 import { tanstackRouter } from "@tanstack/router-plugin/vite"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
+import { ccxtSource, chunkFileNames } from "./scripts/ccxt-source.ts"
 import { offlineShell } from "./scripts/offline-shell.ts"
 import { routeTree } from "./scripts/route-tree.ts"
 
-/** Rolldown's advice about slow plugins is for their authors. */
-const quiet = { checks: { pluginTimings: false } }
+/** Rolldown's advice about slow plugins is for their authors; what ccxt imports and never calls is missing on purpose (scripts/ccxt-source.ts). */
+const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
 const relay = "http://127.0.0.1:8787"
 
 /** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
@@ -14,8 +15,8 @@ export default defineConfig(({ isPreview }) => ({
   root: "web",
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
-  plugins: [tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
-  worker: { format: "es" as const, rolldownOptions: quiet },
+  plugins: [ccxtSource(), tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
+  worker: { format: "es" as const, plugins: () => [ccxtSource()], rolldownOptions: { ...quiet, output: { chunkFileNames } } },
   build: {
     outDir: "../build/web",
     emptyOutDir: true,

@@ -1,0 +1,36 @@
+// The deep imports that scripts/ccxt-source.ts makes possible: one exchange of ccxt, not its hundred.
+declare module "ccxt-src/binance.js" {
+  import { binance } from "ccxt"
+
+  export default binance
+}
+
+declare module "ccxt-src/bybit.js" {
+  import { bybit } from "ccxt"
+
+  export default bybit
+}
+
+declare module "ccxt-src/coinbase.js" {
+  import { coinbase } from "ccxt"
+
+  export default coinbase
+}
+
+declare module "ccxt-src/pro/binance.js" {
+  import { pro } from "ccxt"
+
+  export default pro.binance
+}
+
+declare module "ccxt-src/pro/bybit.js" {
+  import { pro } from "ccxt"
+
+  export default pro.bybit
+}
+
+declare module "ccxt-src/pro/coinbase.js" {
+  import { pro } from "ccxt"
+
+  export default pro.coinbase
+}

@@ -1,0 +1,3 @@
+// The door of exchanges' public data. What asks them runs in workers, which import `venue.ts` themselves.
+export { type VenueId, type VenueListing, venueOf, venues } from "./venue-list.ts"
+export type { VenueMarket } from "./venue-market.ts"
