@@ -1,3 +1,4 @@
+import { MarketSetting } from "../assembly/broker/setting.ts"
 import type { CodeExports } from "./code-instance.ts"
 import { codeState, restoreCodeState } from "./code-snapshot.ts"
 import { joinBytes } from "./candle-bytes.ts"
@@ -16,9 +17,16 @@ export type Snapshot = {
   done: number[]
 }
 
-/** sha256 of what the run was laid out from. */
-export function programHash({ image }: EngineRun): Promise<string> {
-  return sha256Hex(joinBytes(image))
+/** sha256 of what the run was laid out from, whichever candles it has: a bot goes on over newer ones. */
+export function programHash({ image: [settings, rules, ...programs] }: EngineRun): Promise<string> {
+  return sha256Hex(joinBytes([settings, withoutEnd(rules), ...programs]))
+}
+
+/** The markets' rules but for where their candles end. */
+function withoutEnd(rules: Uint8Array): Uint8Array {
+  const rows = new Float64Array(rules.slice().buffer)
+  for (let market = 0; market < rows.length; market += MarketSetting.length) rows[market + MarketSetting.lastCandleMs] = 0
+  return new Uint8Array(rows.buffer)
 }
 
 /** The run's state as it stands between two candles. `program` is the run's `programHash`. */
