@@ -28,3 +28,16 @@ test("where the sample cannot be fetched, the screen says so and can try again",
   await page.getByRole("button", { name: "Try again" }).click()
   await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
 })
+
+test("a browser without WebAssembly gets a sentence, not a white page", async ({ browser, relayUrl }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" })
+  await context.route("**/*.js", async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` })
+  })
+  const page = await context.newPage()
+  await page.goto(relayUrl)
+  await expect(page.getByText("This browser cannot run WebAssembly")).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Pick a template" })).toBeVisible()
+  await context.close()
+})
