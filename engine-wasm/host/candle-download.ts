@@ -1,7 +1,8 @@
 import { pageFromRows, type CandlePage, type LeftOutCandle } from "./candle-page.ts"
-import { passes, type PageAnswer, type PageFailure } from "./candle-page-failure.ts"
+import type { PageAnswer, PageFailure } from "./candle-page-failure.ts"
 import { joinRanges, rangesLengthMs, rangesWithout, type TimeRange } from "./candle-ranges.ts"
 import type { Candles } from "./candles.ts"
+import { Patience, type PatienceOptions, type Waiting } from "./download-patience.ts"
 import { candleOpenMs } from "./timeframe.ts"
 
 /** The question for one page: candles opening from `fromMs` on, at most `limit`, all before `toMs`. More than that is cut away. */
@@ -17,12 +18,11 @@ export type DownloadProgress = {
   candlesPerSecond: number
   /** Undefined until something has come. */
   secondsLeft: number | undefined
-  /** Why nothing comes just now, and for how long still. */
-  waiting?: { failure: PageFailure; waitMs: number }
+  waiting?: Waiting
 }
 
 /** All that a download needs of the world. It reads no clock and touches no network itself. */
-export type CandleDownload = {
+export type CandleDownload = Omit<PatienceOptions, "onWaiting"> & {
   wanted: TimeRange
   /** What was fetched before; nothing of it is asked for. */
   have: readonly TimeRange[]
@@ -37,19 +37,12 @@ export type CandleDownload = {
   fetchPage: (request: PageRequest) => Promise<PageAnswer>
   /** Called with one page at a time. What it throws, such as a full disk, ends the download. */
   keep: (page: KeptPage) => Promise<void>
-  /** Waits, shorter when the signal aborts. */
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** A clock that never goes back, ms. */
-  nowMs: () => number
   signal?: AbortSignal
   onProgress?: (progress: DownloadProgress) => void
 }
 
 export type DownloadResult = { candles: number; leftOut: LeftOutCandle[] } & ({ ok: true } | { ok: false; failure: PageFailure | "stopped" })
 
-const MOST_TRIES = 8
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 30_000
 // An exchange may be late with its newest candles, so that there is none yet says nothing for a while.
 const SETTLED_AFTER_MS = 600_000
 
@@ -68,12 +61,10 @@ class RunningDownload {
   readonly #total: number
   readonly #startedMs: number
   readonly #abort = new AbortController()
+  readonly #patience: Patience
   readonly #underWay = new Set<TimeRange>()
   #missing: TimeRange[]
   #kept: Promise<void> = Promise.resolve()
-  #quietUntilMs = -Infinity
-  #pauses = 0
-  #failuresInARow = 0
   #failure: PageFailure | undefined
   #thrown: { error: unknown } | undefined
   #candles = 0
@@ -82,6 +73,7 @@ class RunningDownload {
   constructor(download: CandleDownload) {
     const { wanted, have, timeframeMs, exchangeTimeMs } = download
     this.#download = download
+    this.#patience = new Patience({ ...download, onWaiting: (waiting) => this.#tell(waiting) })
     this.#endMs = Math.min(onGrid(wanted.toMs, timeframeMs), candleOpenMs(exchangeTimeMs, timeframeMs))
     const asked = { fromMs: onGrid(wanted.fromMs, timeframeMs), toMs: this.#endMs }
     const gridded = (range: TimeRange) => ({ fromMs: onGrid(range.fromMs, timeframeMs), toMs: onGrid(range.toMs, timeframeMs) })
@@ -125,21 +117,27 @@ class RunningDownload {
   /** The page's answer, however often it must be asked for; undefined when the download ends first. */
   async #ask(page: TimeRange): Promise<CandlePage | undefined> {
     const { fetchPage, timeframeMs } = this.#download
-    while (await this.#quiet()) {
-      const pausesBefore = this.#pauses
-      const limit = Math.round((page.toMs - page.fromMs) / timeframeMs)
+    const limit = Math.round((page.toMs - page.fromMs) / timeframeMs)
+    while (await this.#patience.isQuietOver(this.#abort.signal)) {
+      const { waits } = this.#patience
       const answer = await fetchPage({ ...page, limit, signal: this.#abort.signal })
       const read = answer.ok ? pageFromRows(answer.rows, page, timeframeMs) : undefined
       if (read !== undefined) return read
-      this.#failed(answer.ok ? { ok: false, kind: "unreachable", message: "its answer makes no sense" } : answer, pausesBefore)
+      this.#failed(answer.ok ? { ok: false, kind: "unreachable", message: "its answer makes no sense" } : answer, waits)
     }
     return undefined
+  }
+
+  #failed(failure: PageFailure, waits: number): void {
+    if (this.#abort.signal.aborted || this.#patience.bears(failure, waits)) return
+    this.#failure = failure
+    this.#abort.abort()
   }
 
   async #settle(page: TimeRange, answer: CandlePage | undefined): Promise<void> {
     this.#underWay.delete(page)
     if (answer === undefined) return this.#giveBack(page)
-    this.#failuresInARow = 0
+    this.#patience.succeeded()
     const keeping = this.#kept.then(() => this.#keep(page, answer))
     this.#kept = keeping
     await keeping
@@ -160,32 +158,6 @@ class RunningDownload {
 
   #giveBack(range: TimeRange): void {
     this.#missing = joinRanges([...this.#missing, range])
-  }
-
-  /** Notes a failure: the end of the download, or a wait for everybody. */
-  #failed(failure: PageFailure, pausesBefore: number): void {
-    if (this.#abort.signal.aborted) return
-    const nowMs = this.#download.nowMs()
-    // Questions that were under way together fail together; that is one failure, not several.
-    if (pausesBefore === this.#pauses) {
-      this.#pauses++
-      this.#failuresInARow++
-    }
-    const waitMs = failure.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failuresInARow - 1))
-    if (!passes(failure) || this.#failuresInARow >= MOST_TRIES) {
-      this.#failure = failure
-      this.#abort.abort()
-      return
-    }
-    this.#quietUntilMs = Math.max(this.#quietUntilMs, nowMs + waitMs)
-    this.#tell({ failure, waitMs: this.#quietUntilMs - nowMs })
-  }
-
-  /** Waits while the exchange wants quiet; whether the download goes on. */
-  async #quiet(): Promise<boolean> {
-    const { sleep, nowMs } = this.#download
-    for (let waitMs = this.#quietUntilMs - nowMs(); waitMs > 0 && !this.#abort.signal.aborted; waitMs = this.#quietUntilMs - nowMs()) await sleep(waitMs, this.#abort.signal)
-    return !this.#abort.signal.aborted
   }
 
   #tell(waiting?: DownloadProgress["waiting"]): void {
