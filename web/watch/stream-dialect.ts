@@ -1,0 +1,30 @@
+import type { Timeframe } from "#engine"
+import type { VenueListing } from "../venue/venue-list.ts"
+import { binanceDialect } from "./stream-binance.ts"
+import { bybitDialect } from "./stream-bybit.ts"
+import { coinbaseDialect } from "./stream-coinbase.ts"
+import type { CandleEvent, TradeEvent } from "./live-candles.ts"
+
+/** What can be listened to. `marketId` is the exchange's own name of the market, such as "BTCUSDT". */
+export type StreamTopic = { kind: "price"; marketId: string } | { kind: "candles"; marketId: string; timeframe: Timeframe }
+
+/** What an exchange's message says, in our words. `dayChangePercent` is over the last 24 hours. */
+export type StreamEvent =
+  | { kind: "price"; marketId: string; price: number; dayChangePercent: number; atMs: number }
+  | { kind: "candle"; marketId: string; timeframe: Timeframe; event: CandleEvent }
+  | { kind: "trade"; marketId: string; event: TradeEvent }
+  | { kind: "leaving" }
+  | { kind: "refused"; because: string }
+
+/** How one exchange's public stream is spoken. */
+export type StreamDialect = {
+  /** The messages that begin or end listening. */
+  subscription(topics: StreamTopic[], isWanted: boolean): object[]
+  /** A message that a living exchange answers; undefined where it sends a sign of life by itself. */
+  probe?: object
+  /** What a message says; nothing for answers and signs of life. Throws for what is no message of this exchange. */
+  read(message: unknown): StreamEvent[]
+}
+
+/** Each exchange's own words, by the dialect it speaks. */
+export const streamDialects: Record<VenueListing["dialect"], StreamDialect> = { binance: binanceDialect, bybit: bybitDialect, coinbase: coinbaseDialect }
