@@ -43,7 +43,9 @@ export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeR
   return writing(id, async (market) => {
     const buckets = bucketsOf(candles, market.timeframeMs)
     const stored = await database.chunks.bulkGet([...buckets.keys()].map((bucket) => [id, bucket] as [string, number]))
-    const merged = [...buckets].map(([bucket, columns], at) => ({ bucket, ...mergeColumns(columnsFromChunks(stored[at] ? [stored[at]] : [], market.timeframeMs), columns) }))
+    const merged = await Promise.all(
+      [...buckets].map(async ([bucket, columns], at) => ({ bucket, ...mergeColumns(await columnsFromChunks(stored[at] ? [stored[at]] : [], market.timeframeMs), columns) })),
+    )
     const parts = await partsOf(new Map(merged.map(({ bucket, columns }) => [bucket, columns])), { marketId: id, timeframeMs: market.timeframeMs })
     const { priceDecimals, extraNames } = formOf(candles)
     const written = await commit(market, {

@@ -39,7 +39,7 @@ export async function entryOf({ marketId, bucket, values }: CandleChunk, columns
     toMs: openTimeMs[openTimeMs.length - 1],
     gapCount: holes.length,
     missing: holes.reduce((sum, hole) => sum + hole.missing, 0),
-    bytes: values.byteLength,
+    bytes: values.size,
     hash: await sha256Hex(candleBytes({ ...columns, extra, timeframeMs, priceDecimals: 0 })),
   }
 }

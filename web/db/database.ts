@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
 import { moveCandles } from "./candles-of-version-1.ts"
 import type { ChunkEntry } from "./chunk-entry.ts"
+import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { SavedRun } from "./saved-run.ts"
 
@@ -12,6 +13,7 @@ export class Database extends Dexie {
   declare chunks: Table<CandleChunk, [string, number]>
   declare chunkEntries: Table<ChunkEntry, [string, number]>
   declare runs: EntityTable<SavedRun, "id">
+  declare downloads: EntityTable<DownloadJob, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -27,6 +29,7 @@ export class Database extends Dexie {
       })
       .upgrade(moveCandles)
     this.version(3).stores({ candleChunks: null })
+    this.version(4).stores({ downloads: "id, createdAtMs" })
   }
 }
 

@@ -4,8 +4,6 @@ import { database } from "./database.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { TimeRange } from "./time-range.ts"
 
-const PARALLEL_READS = 8
-
 /** What loading needs to know of a market. */
 type MarketForm = Pick<SavedMarket, "id" | "timeframeMs" | "priceDecimals">
 
@@ -29,18 +27,15 @@ export async function loadCandlesBetween(market: MarketForm, { fromMs, toMs }: T
 }
 
 async function loadBuckets({ id, timeframeMs, priceDecimals }: MarketForm, { from, to }: { from: number; to: number }): Promise<Candles> {
-  const chunks = await database.transaction("r", database.chunks, database.chunkEntries, async () => {
-    const keys = await database.chunkEntries.where("[marketId+bucket]").between([id, from], [id, to], true, true).primaryKeys()
-    const parts = await Promise.all(inParts(keys).map((part) => database.chunks.where("[marketId+bucket]").between(part[0], part.at(-1), true, true).toArray()))
-    const chunks = parts.flat()
-    if (keys.some(([, bucket], at) => chunks[at]?.bucket !== bucket)) throw new CandlesLost()
-    return chunks
+  const [keys, chunks] = await database.transaction("r", database.chunks, database.chunkEntries, () => {
+    const within = [[id, from], [id, to], true, true] as const
+    return Promise.all([database.chunkEntries.where("[marketId+bucket]").between(...within).primaryKeys(), database.chunks.where("[marketId+bucket]").between(...within).toArray()])
   })
-  return { ...columnsFromChunks(chunks, timeframeMs), timeframeMs, priceDecimals }
+  if (keys.some(([, bucket], at) => chunks[at]?.bucket !== bucket)) throw new CandlesLost()
+  return { ...(await columnsFromChunks(chunks, timeframeMs).catch(throwLost)), timeframeMs, priceDecimals }
 }
 
-// Several requests at once let the browser unpack one part while it reads the next.
-function inParts<Key>(keys: Key[]): Key[][] {
-  const size = Math.ceil(keys.length / PARALLEL_READS)
-  return Array.from({ length: size === 0 ? 0 : Math.ceil(keys.length / size) }, (_, at) => keys.slice(at * size, (at + 1) * size))
+// What a browser answers whose rows are there but the files behind them are not.
+function throwLost(error: Error): never {
+  throw /NotFound|NotReadable/.test(error.name) ? new CandlesLost() : error
 }
