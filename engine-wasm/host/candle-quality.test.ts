@@ -125,7 +125,7 @@ test("two hundred thousand candles are looked through in a blink", () => {
 
 const realCandles = new URL("../../../shared/data/", import.meta.url)
 
-test("real markets: known bad prints are found, and fewer than one candle in ten thousand is called a spike", async (context) => {
+test("real markets: known bad prints are found, and fewer than two candles in ten thousand are called a spike", async (context) => {
   if (!existsSync(realCandles)) {
     console.warn("Skipped: no folder of real candles beside the project.")
     return context.skip()
@@ -148,5 +148,5 @@ test("real markets: known bad prints are found, and fewer than one candle in ten
   expect(found.get("stock-GOOG-1d.csv")).toMatchObject([{ kind: "closed", count: 969 }])
   expect(found.get("fx-EURUSD-1h.csv")).toMatchObject([{ kind: "closed", count: 2063 }])
   expect(days("binance-BTCUSDT-1h.csv.gz", "gap")).toHaveLength(28)
-  expect(spikeCount / candleCount).toBeLessThan(1e-4)
+  expect(spikeCount / candleCount).toBeLessThan(2e-4)
 })

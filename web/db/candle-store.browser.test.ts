@@ -1,8 +1,8 @@
 import Dexie from "dexie"
 import { afterAll, expect, test } from "vitest"
-import { type CandleColumns, type Candles, columnsBy, sliceCandles, syntheticCandles } from "#engine"
+import { type CandleColumns, type Candles, columnsBy, dropLast, fillFlat, sliceCandles, syntheticCandles, undoMend } from "#engine"
 import { CHUNK_CANDLES } from "./candle-chunk.ts"
-import { createMarket, MarketGone, mergeCandles, replaceCandles, saveMarket } from "./candle-store.ts"
+import { createMarket, MarketGone, mendCandles, mergeCandles, replaceCandles, saveMarket } from "./candle-store.ts"
 import { Database, database } from "./database.ts"
 import { CandlesLost, loadCandles, loadCandlesBetween } from "./load-candles.ts"
 import { findMarket, findVenueMarket, listMarkets, purgeMarket } from "./market-catalogue.ts"
@@ -62,10 +62,25 @@ test("a stretch of a market is read without the rest", async () => {
 
 test("mended candles take the place of all others, chunks that are not in them go, and the mends are remembered", async () => {
   const { id } = await saveMarket({ ...wanted, name: "MENDED/USD" }, made)
-  const mend = { kind: "spike", how: "cut", by: "person", atMs: 1, fromMs: 0, toMs: 1, count: 1 } as const
+  const mend = dropLast(made, 1).mend!
   const market = await replaceCandles(id, between(made, 10, CHUNK_CANDLES), [mend])
   expect(market).toMatchObject({ candleCount: CHUNK_CANDLES - 10, mends: [mend] })
   expect(await loadCandles(market)).toEqual({ ...between(made, 10, CHUNK_CANDLES), extra: {} })
+})
+
+test("a mend and its undoing give the first candles back, bit for bit", async () => {
+  const { id } = await saveMarket({ ...wanted, name: "HOLE/USD" }, between(made, 0, 100))
+  await mergeCandles(id, between(made, 110, 200))
+  const { hash } = (await findMarket(id))!
+  const gap = { fromMs: made.openTimeMs[100], toMs: made.openTimeMs[109] }
+  const filled = await mendCandles(id, (candles) => {
+    const mended = fillFlat(candles, [gap], 1)
+    return { candles: mended.candles, mends: [mended.mend!] }
+  })
+  expect(filled).toMatchObject({ candleCount: 200, gapCount: 0, mends: [{ kind: "filled-flat", count: 10 }] })
+  const back = await mendCandles(id, (candles, market) => ({ candles: undoMend(candles, market.mends[0]), mends: [] }))
+  expect(back).toMatchObject({ candleCount: 190, gapCount: 1, mends: [], hash })
+  expect((await loadCandles(back)).close).toEqual(Float64Array.of(...made.close.subarray(0, 100), ...made.close.subarray(110, 200)))
 })
 
 test("a market without candles is not listed yet, one that was deleted takes none", async () => {

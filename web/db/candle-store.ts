@@ -1,8 +1,9 @@
-import { type CandleColumns, priceDecimalsOf, timeframeOf } from "#engine"
+import { type CandleColumns, type CandleMend, type Candles, priceDecimalsOf, timeframeOf } from "#engine"
 import { bucketsOf, type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
 import { type ChunkEntry, entryOf, figuresOf } from "./chunk-entry.ts"
 import { database } from "./database.ts"
-import type { Mend, SavedMarket } from "./market-catalogue.ts"
+import { loadCandles } from "./load-candles.ts"
+import type { SavedMarket } from "./market-catalogue.ts"
 import { marketId } from "./market-id.ts"
 import { type ChangedCandle, mergeColumns } from "./merge-columns.ts"
 import { type TimeRange, withRange } from "./time-range.ts"
@@ -62,17 +63,24 @@ export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeR
 }
 
 /** Gives a market other candles in place of all it has, such as mended ones; `mends` are added to those it tells of. Unchanged chunks are not written. */
-export function replaceCandles(id: string, candles: CandleColumns, mends: Mend[]): Promise<SavedMarket> {
-  return writing(id, async (market) => {
-    const parts = await partsOf(bucketsOf(candles, market.timeframeMs), { marketId: id, timeframeMs: market.timeframeMs })
-    const before = await entriesOf(id)
-    const kept = new Set(before.map(({ bucket, hash }) => `${bucket} ${hash}`))
-    return commit(market, {
-      parts: parts.filter(({ entry }) => !kept.has(`${entry.bucket} ${entry.hash}`)),
-      gone: before.map(({ bucket }) => bucket).filter((bucket) => !parts.some(({ entry }) => entry.bucket === bucket)),
-      entries: parts.map(({ entry }) => entry),
-      change: { ...formOf(candles), mends: [...market.mends, ...mends] },
-    })
+export function replaceCandles(id: string, candles: CandleColumns, mends: CandleMend[]): Promise<SavedMarket> {
+  return writing(id, (market) => replaceWith(market, { candles, mends: [...market.mends, ...mends] }))
+}
+
+/** Gives a market what `mend` makes of all its candles and of the list of its mends. Nothing else is written to it meanwhile. */
+export function mendCandles(id: string, mend: (candles: Candles, market: SavedMarket) => { candles: Candles; mends: CandleMend[] }): Promise<SavedMarket> {
+  return writing(id, async (market) => replaceWith(market, mend(await loadCandles(market), market)))
+}
+
+async function replaceWith(market: SavedMarket, { candles, mends }: { candles: CandleColumns; mends: CandleMend[] }): Promise<SavedMarket> {
+  const parts = await partsOf(bucketsOf(candles, market.timeframeMs), { marketId: market.id, timeframeMs: market.timeframeMs })
+  const before = await entriesOf(market.id)
+  const kept = new Set(before.map(({ bucket, hash }) => `${bucket} ${hash}`))
+  return commit(market, {
+    parts: parts.filter(({ entry }) => !kept.has(`${entry.bucket} ${entry.hash}`)),
+    gone: before.map(({ bucket }) => bucket).filter((bucket) => !parts.some(({ entry }) => entry.bucket === bucket)),
+    entries: parts.map(({ entry }) => entry),
+    change: { ...formOf(candles), mends },
   })
 }
 

@@ -1,18 +1,7 @@
+import type { CandleMend } from "#engine"
 import type { MarketFigures } from "./chunk-entry.ts"
 import { database } from "./database.ts"
 import type { TimeRange } from "./time-range.ts"
-
-/** Something that was put right in a market's candles, and how. */
-export type Mend = TimeRange & {
-  /** What was wrong, as the quality check names it: "gap", "spike", … */
-  kind: string
-  /** What was done about it: "filled-flat", "fetched-again", … */
-  how: string
-  by: "person" | "download" | "import"
-  atMs: number
-  /** Candles added, changed or removed. */
-  count: number
-}
 
 /** What the list of markets knows of one without reading its candles. Its figures are always those of the candles kept. */
 export type SavedMarket = MarketFigures & {
@@ -31,7 +20,7 @@ export type SavedMarket = MarketFigures & {
   /** Stretches the exchange was asked for; where they have no candles, it had none. */
   fetched: TimeRange[]
   /** What was mended, oldest first. */
-  mends: Mend[]
+  mends: CandleMend[]
   importedAtMs: number
   /** What the reader had to say, such as identical rows left out. */
   notes: string[]
