@@ -1,0 +1,89 @@
+import { mkdtemp, rm, stat, writeFile, chmod } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import fc from "fast-check"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine"
+import { openCandleStore, type CandleStore, type SeriesName } from "./candle-store.ts"
+
+const MINUTE_MS = 60_000
+const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
+const told = { ...name, origin: "download" as const, source: "test", nowMs: 1 }
+// They lie across three chunks.
+const market = syntheticCandles({ seed: 3, candles: 21_000, timeframe: "1m", startMs: Date.UTC(2024, 0, 1), startPrice: 100, kind: "mixed" })
+const part = (from: number, to: number): Candles => sliceCandles(market, { fromMs: market.openTimeMs[0] + from * MINUTE_MS, toMs: market.openTimeMs[0] + to * MINUTE_MS })
+
+let directory: string
+let store: CandleStore
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "candles-"))
+  store = await openCandleStore(directory)
+})
+
+afterEach(async () => {
+  await store.close()
+  await rm(directory, { recursive: true })
+})
+
+test("pages in any order, overlapping or not, are read back as the market, bit for bit, and the catalogue tells it", async () => {
+  for (const [from, to] of [[15_000, 21_000], [0, 1_000], [500, 12_000], [11_000, 15_001]]) await store.add({ ...told, candles: part(from, to) })
+  expect(await store.read(name)).toEqual(market)
+  expect(await store.seal(name)).toMatchObject({ candles: 21_000, fromMs: market.openTimeMs[0], toMs: market.openTimeMs[20_999], gaps: 0, hash: await sha256Hex(candleBytes(market)) })
+  const period = { fromMs: market.openTimeMs[9_000], toMs: market.openTimeMs[17_000] }
+  expect(await store.read(name, period)).toEqual(part(9_000, 17_000))
+})
+
+test("any pages give the candles of all of them, counted once", async () => {
+  const pieces = fc.array(fc.tuple(fc.nat(20_900), fc.integer({ min: 1, max: 99 })), { minLength: 1, maxLength: 6 })
+  let round = 0
+  await fc.assert(fc.asyncProperty(pieces, async (pages) => {
+    const own = { ...told, market: `M${round++}/USDT` }
+    for (const [from, count] of pages) await store.add({ ...own, candles: part(from, from + count) })
+    const wanted = [...market.openTimeMs].filter((_, at) => pages.some(([from, count]) => at >= from && at < from + count))
+    const read = await store.read(own)
+    expect([...read!.openTimeMs]).toEqual(wanted)
+    expect((await store.find(own))!.candles).toBe(wanted.length)
+  }), { numRuns: 25 })
+})
+
+test("what was fetched is remembered, with and without candles, and joined", async () => {
+  const at = (minute: number) => market.openTimeMs[0] + minute * MINUTE_MS
+  await store.add({ ...told, candles: part(0, 10), fetched: { fromMs: at(0), toMs: at(10) } })
+  await store.add({ ...told, fetched: { fromMs: at(10), toMs: at(30) } })
+  await store.add({ ...told, fetched: { fromMs: at(50), toMs: at(60) } })
+  expect(await store.find(name)).toMatchObject({ candles: 10, hash: null, fetched: [{ fromMs: at(0), toMs: at(30) }, { fromMs: at(50), toMs: at(60) }] })
+})
+
+test("history that changed is told, and the new one counts", async () => {
+  await store.add({ ...told, candles: part(0, 10) })
+  const corrected = { ...part(4, 6), volume: Float64Array.of(7, part(5, 6).volume[0]) }
+  expect(await store.add({ ...told, candles: corrected })).toEqual({ changed: [market.openTimeMs[4]] })
+  expect((await store.read(name))!.volume[4]).toBe(7)
+})
+
+test("extra columns stay beside the candles that have them", async () => {
+  await store.add({ ...told, candles: { ...part(0, 2), extra: { funding: Float64Array.of(0.1, 0.2) } } })
+  await store.add({ ...told, candles: part(2, 3) })
+  expect((await store.read(name))!.extra).toEqual({ funding: Float64Array.of(0.1, 0.2, Number.NaN) })
+})
+
+test("a store that is closed and opened again holds the same, until it is removed", async () => {
+  await store.add({ ...told, candles: part(0, 50) })
+  await store.close()
+  store = await openCandleStore(directory)
+  expect(await store.read(name)).toEqual(part(0, 50))
+  expect(await store.remove(name)).toBe(true)
+  expect([await store.read(name), await store.list(), await store.remove(name)]).toEqual([undefined, [], false])
+})
+
+test.runIf(process.platform !== "win32")("only the owner may read it, and a foreign file or open folder is refused with a sentence", async () => {
+  const modes = await Promise.all([directory, join(directory, "candles.db")].map(async (path) => ((await stat(path)).mode & 0o777).toString(8)))
+  expect(modes).toEqual(["700", "600"])
+  const foreign = await mkdtemp(join(tmpdir(), "foreign-"))
+  await writeFile(join(foreign, "candles.db"), "these are not candles but a letter to a friend, long enough to be a header of something")
+  await expect(openCandleStore(foreign)).rejects.toThrow("cannot be used as Candlewright's database")
+  await chmod(foreign, 0o755)
+  await expect(openCandleStore(foreign)).rejects.toThrow("Other people on this computer can open")
+  await rm(foreign, { recursive: true })
+})

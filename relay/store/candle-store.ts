@@ -1,0 +1,159 @@
+import { join } from "node:path"
+import type { Kysely, Selectable, Transaction } from "kysely"
+import { candleBytes, candlesFromColumns, holesOf, joinRanges, sha256Hex, sliceCandles, timeframesMs, type Candles, type Timeframe, type TimeRange } from "#engine"
+import { openDataDirectory } from "../door/data-directory.ts"
+import { bucketOf, bucketsOf, mergeColumns, packChunk, unpackChunks, type Columns } from "./candle-chunk.ts"
+import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
+import { openDatabase } from "./database.ts"
+
+/** Which candles: `venue` is an exchange such as "binance", or "file". */
+export type SeriesName = { venue: string; market: string; timeframe: Timeframe }
+
+/** What is kept of a market. Times are UTC ms of candles' opens; null without candles. */
+export type CandleSeries = SeriesName & {
+  origin: "download" | "file"
+  source: string
+  candles: number
+  fromMs: number | null
+  toMs: number | null
+  /** The stretches for which the exchange was asked: where they hold no candle, it has none. */
+  fetched: TimeRange[]
+  /** Stretches without candles, and sha256 of the candles (`candleBytes`); null while a download is not finished. */
+  gaps: number | null
+  hash: string | null
+  changedMs: number
+}
+
+/** Candles to be added; `fetched` is the stretch of which the exchange said that these are all. */
+export type CandleAddition = SeriesName & { origin: CandleSeries["origin"]; source: string; candles?: Candles; fetched?: TimeRange; nowMs: number }
+
+/** Candles on disk, in chunks of about 10,000. Every addition is one transaction: after a cut it is there whole or not at all. */
+export class CandleStore {
+  readonly #database: Kysely<CandleTables>
+
+  constructor(database: Kysely<CandleTables>) {
+    this.#database = database
+  }
+
+  /** Every market there is, by name. */
+  async list(): Promise<CandleSeries[]> {
+    const rows = await this.#database.selectFrom("candle_series").selectAll().orderBy("id").execute()
+    return rows.map(seriesFromRow)
+  }
+
+  async find(name: SeriesName): Promise<CandleSeries | undefined> {
+    const row = await this.#database.selectFrom("candle_series").selectAll().where("id", "=", idOf(name)).executeTakeFirst()
+    return row && seriesFromRow(row)
+  }
+
+  /** Adds candles; where one is there already, the new one counts. Answers the open times at which the old one was different: history that changed. */
+  async add(addition: CandleAddition): Promise<{ changed: number[] }> {
+    return this.#database.transaction().execute(async (transaction) => {
+      // The first statement writes, so that two processes adding to one market wait for each other instead of failing.
+      await touch(transaction, addition)
+      const changed = addition.candles === undefined ? [] : await addCandles(transaction, addition, addition.candles)
+      if (addition.fetched !== undefined) await addFetched(transaction, addition, addition.fetched)
+      return { changed }
+    })
+  }
+
+  /** The candles kept, or those of a period; undefined when there are none. */
+  async read(name: SeriesName, period: Partial<TimeRange> = {}): Promise<Candles | undefined> {
+    const timeframeMs = timeframesMs[name.timeframe]
+    let chunks = this.#database.selectFrom("candle_chunk").select(["candles", "extra", "bytes"]).where("series_id", "=", idOf(name))
+    if (period.fromMs !== undefined) chunks = chunks.where("bucket", ">=", bucketOf(period.fromMs, timeframeMs))
+    if (period.toMs !== undefined) chunks = chunks.where("bucket", "<=", bucketOf(period.toMs, timeframeMs))
+    const rows = await chunks.orderBy("bucket").execute()
+    if (rows.length === 0) return undefined
+    const answer = candlesFromColumns(unpackChunks(rows), { timeframe: name.timeframe })
+    if (!answer.ok) throw new Error(`The kept candles of ${idOf(name)} are damaged: ${answer.because} Remove them and fetch them again.`)
+    const candles = sliceCandles(answer.candles, period)
+    return candles.openTimeMs.length > 0 ? candles : undefined
+  }
+
+  /** Looks at all candles once and notes their gaps and hash; for when a download or import has ended. */
+  async seal(name: SeriesName): Promise<CandleSeries> {
+    const candles = await this.read(name)
+    const figures = candles === undefined ? { gaps: 0, hash: null } : { gaps: holesOf(candles).length, hash: await sha256Hex(candleBytes(candles)) }
+    await this.#database.updateTable("candle_series").set(figures).where("id", "=", idOf(name)).execute()
+    return (await this.find(name))!
+  }
+
+  /** Removes a market's candles; false when there were none. */
+  async remove(name: SeriesName): Promise<boolean> {
+    const { numDeletedRows } = await this.#database.deleteFrom("candle_series").where("id", "=", idOf(name)).executeTakeFirst()
+    return numDeletedRows > 0
+  }
+
+  close(): Promise<void> {
+    return this.#database.destroy()
+  }
+}
+
+/** Opens the candles kept in a data directory, which is made, private to its owner, when it is missing. */
+export async function openCandleStore(dataDirectory: string): Promise<CandleStore> {
+  await openDataDirectory(dataDirectory)
+  return new CandleStore(await openDatabase<CandleTables>(join(dataDirectory, "candles.db"), candleMigrations))
+}
+
+async function touch(transaction: Transaction<CandleTables>, addition: CandleAddition): Promise<void> {
+  const { venue, market, timeframe, origin, source, nowMs } = addition
+  const changes = { origin, source, gaps: null, hash: null, changed_ms: nowMs }
+  await transaction
+    .insertInto("candle_series")
+    .values({ id: idOf(addition), venue, market, timeframe, candles: 0, from_ms: null, to_ms: null, fetched: "[]", ...changes })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(changes))
+    .execute()
+}
+
+async function addCandles(transaction: Transaction<CandleTables>, name: SeriesName, candles: Candles): Promise<number[]> {
+  const changed: number[] = []
+  let added = 0
+  for (const [bucket, fresh] of bucketsOf(candles, timeframesMs[name.timeframe])) {
+    const old = await transaction.selectFrom("candle_chunk").select(["candles", "extra", "bytes"]).where("series_id", "=", idOf(name)).where("bucket", "=", bucket).execute()
+    const merged = mergeColumns(unpackChunks(old), fresh)
+    changed.push(...merged.changed)
+    added += merged.columns.openTimeMs.length - (old.at(0)?.candles ?? 0)
+    await writeChunk(transaction, name, bucket, merged.columns)
+  }
+  await widen(transaction, name, { added, fromMs: candles.openTimeMs[0], toMs: candles.openTimeMs[candles.openTimeMs.length - 1] })
+  return changed
+}
+
+async function writeChunk(transaction: Transaction<CandleTables>, name: SeriesName, bucket: number, columns: Columns): Promise<void> {
+  const packed = packChunk(columns)
+  await transaction
+    .insertInto("candle_chunk")
+    .values({ series_id: idOf(name), bucket, ...packed })
+    .onConflict((conflict) => conflict.columns(["series_id", "bucket"]).doUpdateSet(packed))
+    .execute()
+}
+
+async function widen(transaction: Transaction<CandleTables>, name: SeriesName, { added, fromMs, toMs }: TimeRange & { added: number }): Promise<void> {
+  const before = await transaction.selectFrom("candle_series").select(["candles", "from_ms", "to_ms"]).where("id", "=", idOf(name)).executeTakeFirstOrThrow()
+  const figures = { candles: before.candles + added, from_ms: Math.min(before.from_ms ?? fromMs, fromMs), to_ms: Math.max(before.to_ms ?? toMs, toMs) }
+  await transaction.updateTable("candle_series").set(figures).where("id", "=", idOf(name)).execute()
+}
+
+async function addFetched(transaction: Transaction<CandleTables>, name: SeriesName, range: TimeRange): Promise<void> {
+  const { fetched } = await transaction.selectFrom("candle_series").select("fetched").where("id", "=", idOf(name)).executeTakeFirstOrThrow()
+  const together = joinRanges([...(JSON.parse(fetched) as TimeRange[]), range])
+  await transaction.updateTable("candle_series").set({ fetched: JSON.stringify(together) }).where("id", "=", idOf(name)).execute()
+}
+
+function seriesFromRow(row: Selectable<CandleSeriesTable>): CandleSeries {
+  const { venue, market, source, candles, gaps, hash } = row
+  return {
+    venue, market, source, candles, gaps, hash,
+    timeframe: row.timeframe as Timeframe,
+    origin: row.origin as CandleSeries["origin"],
+    fromMs: row.from_ms,
+    toMs: row.to_ms,
+    fetched: JSON.parse(row.fetched) as TimeRange[],
+    changedMs: row.changed_ms,
+  }
+}
+
+function idOf({ venue, market, timeframe }: SeriesName): string {
+  return `${venue} ${market} ${timeframe}`
+}

@@ -1,0 +1,31 @@
+import { chmod, open } from "node:fs/promises"
+import { Kysely, Migrator, SqliteDialect, type Migration } from "kysely"
+import Database from "libsql"
+
+const BUSY_WAIT_MS = 10_000
+
+/**
+ * Opens a database file only its owner may read (mode 0600; made when missing) and brings its tables to the newest shape. Several processes may have it open at
+ * once: whoever comes second waits up to ten seconds. A commit is on the disk when it is done. Throws a sentence when the file is no database of ours.
+ */
+export async function openDatabase<Tables>(file: string, migrations: Record<string, Migration>): Promise<Kysely<Tables>> {
+  await ownFile(file)
+  const raw = new Database(file)
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw as unknown as ConstructorParameters<typeof SqliteDialect>[0]["database"] }) })
+  try {
+    // Every commit is written through to the disk: what a person was told is kept survives a power cut.
+    for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]) raw.pragma(pragma)
+    const { error } = await new Migrator({ db: database, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    if (error !== undefined) throw error
+    return database
+  } catch (error) {
+    await database.destroy()
+    throw new Error(`${file} cannot be used as Candlewright's database (${(error as Error).message}). Move it away and start again; a new one is made.`, { cause: error })
+  }
+}
+
+async function ownFile(file: string): Promise<void> {
+  // Its write-ahead log and index get the same mode from the database itself.
+  await (await open(file, "a", 0o600)).close()
+  if (process.platform !== "win32") await chmod(file, 0o600)
+}
