@@ -4,6 +4,7 @@ import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { DownloadPanel } from "./download-panel.tsx"
 import { DropZone } from "./drop-zone.tsx"
 import { ImportRow } from "./import-row.tsx"
 import { useImports } from "./import-queue.ts"
@@ -23,7 +24,8 @@ export function DataScreen() {
   }, [])
   return (
     <>
-      <PageHeader title="Data">Candles you bring are read and kept in this browser. They are never sent anywhere.</PageHeader>
+      <PageHeader title="Data">Candles you download or bring are kept in this browser. They are never sent anywhere.</PageHeader>
+      <DownloadPanel />
       <DropZone>
         Drop candle files here: CSV with open_time_ms, open, high, low, close and volume, or Binance's bulk files. Plain, .gz or .zip.
       </DropZone>

@@ -35,6 +35,8 @@ export class VenueRequest {
   async #getBy(route: VenueRoute, path: string, signal: AbortSignal | undefined): Promise<Response> {
     const address = route === "direct" ? this.#venue.host + path : `${PASS_THROUGH}/${this.#venue.id}${path}`
     const { status, ok, headers, body } = await read(address, signal)
+    const relaysNo = route === "relay" && status === 404 ? relaysOwnNo(body) : undefined
+    if (relaysNo !== undefined) throw unreachable(relaysNo)
     if (!ok) throw failureOfResponse({ status, body, retryAfter: headers.get("retry-after") })
     // A host that serves the app as bare files answers any address with its page.
     if (/text\/html/.test(headers.get("content-type") ?? "")) throw unreachable("it sent a page instead of data")
@@ -55,4 +57,14 @@ async function read(address: string, signal: AbortSignal | undefined) {
 
 function isUnreachable(error: unknown): boolean {
   return error instanceof VenueFailure && error.failure.kind === "unreachable"
+}
+
+/** What the relay itself says where it finds no exchange, or a host of bare files where there is no relay; undefined for the exchange's own 404. */
+function relaysOwnNo(body: string): string | undefined {
+  try {
+    const answer = JSON.parse(body) as Record<string, unknown>
+    return Object.keys(answer).length === 1 && typeof answer.error === "string" ? answer.error : undefined
+  } catch {
+    return "Candlewright's relay does not run here"
+  }
 }

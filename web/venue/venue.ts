@@ -31,6 +31,11 @@ export class Venue {
     return this.#ask((client) => listVenueMarkets(this.listing, client))
   }
 
+  /** The time on the exchange's clock, UTC ms. Throws `VenueFailure`. */
+  async timeMs(): Promise<number> {
+    return this.#ask(async (client) => (await client.fetchTime()) ?? Date.now())
+  }
+
   /** At most `limit` candles opening at or after `fromMs`, oldest first, the forming one included. Throws `VenueFailure`. */
   async page({ market, timeframe, fromMs, limit }: PageRequest): Promise<CandleRow[]> {
     return this.#ask(async (client) => {

@@ -1,0 +1,31 @@
+import { useEffect } from "react"
+import { listDownloads } from "../db/download-job.ts"
+import { useKept } from "../db/use-kept.ts"
+import { DownloadForm } from "./download-form.tsx"
+import { runDownloads } from "./download-queue.ts"
+import { DownloadRow } from "./download-row.tsx"
+
+/** Candles from an exchange: what to fetch, and what is on its way. */
+export function DownloadPanel() {
+  const jobs = useKept(listDownloads)
+  useEffect(runDownloads, [])
+  // A browser that keeps nothing has no place for candles; the screen says so.
+  if (jobs.state === "unavailable") return null
+  return (
+    <section aria-labelledby="download-title" className="flex flex-col gap-4">
+      <h2 id="download-title" className="text-base font-semibold">
+        Download from an exchange
+      </h2>
+      <DownloadForm />
+      {jobs.state === "ready" && jobs.value.length > 0 && (
+        <ul aria-label="Downloads" className="flex flex-col gap-4">
+          {jobs.value.map((job) => (
+            <li key={job.id}>
+              <DownloadRow job={job} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

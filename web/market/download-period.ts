@@ -1,0 +1,37 @@
+import type { TimeRange } from "../db/time-range.ts"
+import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+
+const DAY_MS = 86_400_000
+
+/** The stretches most people want, by their length in days. */
+export const periods = [
+  { value: "30", label: "The last month" },
+  { value: "91", label: "The last 3 months" },
+  { value: "365", label: "The last year" },
+  { value: "730", label: "The last 2 years" },
+  { value: "1096", label: "The last 3 years" },
+  { value: "1826", label: "The last 5 years" },
+  { value: "own", label: "From … to …" },
+]
+
+/** How far back to go, or the days a person named (both included), as they stand in date fields. */
+export type PeriodChoice = { period: string; fromDay: string; toDay: string }
+
+/** Two years, and for those who change to days of their own the last year. */
+export function firstPeriod(nowMs: number): PeriodChoice {
+  return { period: "730", fromDay: isoDate(nowMs - 365 * DAY_MS), toDay: isoDate(nowMs) }
+}
+
+/** The stretch a choice means, UTC, or what is wrong with it. A last day that has not ended goes up to now. */
+export function rangeOf({ period, fromDay, toDay }: PeriodChoice, nowMs: number): { ok: true; range: TimeRange } | { ok: false; because: string } {
+  if (period !== "own") return { ok: true, range: { fromMs: startOfDay(nowMs - Number(period) * DAY_MS), toMs: nowMs } }
+  const [fromMs, lastMs] = [timeOfIsoDate(fromDay), timeOfIsoDate(toDay)]
+  if (fromMs === undefined || lastMs === undefined) return { ok: false, because: "Choose both days." }
+  if (fromMs > nowMs) return { ok: false, because: "The first day lies in the future: there are no candles yet." }
+  if (lastMs < fromMs) return { ok: false, because: "The last day comes before the first." }
+  return { ok: true, range: { fromMs, toMs: Math.min(lastMs + DAY_MS, nowMs) } }
+}
+
+function startOfDay(timeMs: number): number {
+  return Math.floor(timeMs / DAY_MS) * DAY_MS
+}

@@ -1,0 +1,88 @@
+import { proxy } from "comlink"
+import { liveQuery } from "dexie"
+import { useSyncExternalStore } from "react"
+import { BackgroundWorker } from "../background-worker.ts"
+import { changeDownload, type DownloadJob, listDownloads, removeDownload } from "../db/download-job.ts"
+import type { VenueId } from "../venue/index.ts"
+import type { DownloadStep } from "./download-run.ts"
+import type { DownloadApi, MarketsAnswer } from "./download-worker.ts"
+import address from "./download-worker.ts?worker&url"
+
+/** More would only share the exchange's limits between them. */
+const AT_ONCE = 2
+
+/** Jobs this window has handed to its worker. */
+const running = new Set<string>()
+const steps = new Map<string, DownloadStep>()
+const listeners = new Set<() => void>()
+let worker: BackgroundWorker<DownloadApi> | undefined
+let started = false
+
+/**
+ * Runs the jobs that stand in the database, in this window's worker, from now on. The database alone says what is to run: a job that is
+ * paused, cancelled or begun, in whichever window, is noticed here.
+ */
+export function runDownloads() {
+  if (started) return
+  started = true
+  void tryAgain()
+  addEventListener("online", () => void tryAgain())
+  // Where there is no database there are no jobs either.
+  liveQuery(listDownloads).subscribe({ next: follow, error: () => {} })
+}
+
+/** How a job of this window stands; undefined while it waits for its turn, or runs in another window. */
+export function useDownloadStep(jobId: string): DownloadStep | undefined {
+  return useSyncExternalStore(subscribe, () => steps.get(jobId))
+}
+
+/** Asks an exchange for its markets. Throws only when the worker cannot start. */
+export async function fetchVenueMarkets(venue: VenueId): Promise<MarketsAnswer> {
+  return background().call(async (remote) => await remote.markets(venue))
+}
+
+/** Failures that pass, such as a network that was away for long, get another chance. */
+async function tryAgain() {
+  const jobs = await listDownloads().catch(() => [])
+  for (const job of jobs) if (job.state === "failed" && job.passes) await changeDownload(job.id, { state: "wanted" })
+}
+
+function follow(jobs: DownloadJob[]) {
+  const wanted = jobs.filter(({ state }) => state === "wanted")
+  for (const id of running) if (!wanted.some((job) => job.id === id)) void background().call(async (remote) => await remote.stop(id))
+  for (const job of wanted) if (running.size < AT_ONCE && !running.has(job.id)) void run(job)
+}
+
+async function run(job: DownloadJob) {
+  running.add(job.id)
+  try {
+    await settle(job, await background().call(async (remote) => await remote.run(job, proxy((step: DownloadStep) => show(job.id, step)))))
+  } catch (error) {
+    worker = undefined // a new one is started for the next call
+    await changeDownload(job.id, { state: "failed", because: `The download stopped (${(error as Error).message}). What has come so far is kept.` })
+  } finally {
+    running.delete(job.id)
+    show(job.id, undefined)
+    follow(await listDownloads())
+  }
+}
+
+async function settle(job: DownloadJob, outcome: Awaited<ReturnType<DownloadApi["run"]>>) {
+  if (outcome.state === "failed") await changeDownload(job.id, outcome)
+  if (outcome.state === "done" || outcome.state === "gone") await removeDownload(job.id)
+}
+
+function background(): BackgroundWorker<DownloadApi> {
+  return (worker ??= new BackgroundWorker<DownloadApi>(address))
+}
+
+function show(jobId: string, step: DownloadStep | undefined) {
+  if (step) steps.set(jobId, step)
+  else steps.delete(jobId)
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,47 @@
+import { type Timeframe, timeframesMs } from "#engine"
+import { createMarket } from "../db/candle-store.ts"
+import { database } from "../db/database.ts"
+import { addDownload, type DownloadJob, removeDownload } from "../db/download-job.ts"
+import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../db/market-catalogue.ts"
+import { type TimeRange, withoutRange } from "../db/time-range.ts"
+import { type VenueListing, venueOf } from "../venue/index.ts"
+import type { VenueId, VenueMarket } from "../venue/index.ts"
+
+export type WantedCandles = { venue: VenueListing; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
+
+/** Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not fetched again. */
+export async function startDownload({ venue, market, timeframe, wanted }: WantedCandles): Promise<void> {
+  const place = { venue: venue.id, symbol: market.symbol, timeframeMs: timeframesMs[timeframe] }
+  const kept = (await findVenueMarket(place)) ?? (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name, notes: notesOf(venue) }))
+  await addDownload(newJob(kept, { venue: venue.id, symbol: market.symbol, venueMarketId: market.id, timeframe, wanted }))
+}
+
+/** Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared. Undefined in the answer: it has no exchange. */
+export async function fetchAgain(market: SavedMarket, ranges: TimeRange[], timeframe: Timeframe): Promise<DownloadJob | undefined> {
+  if (market.venue === undefined || market.symbol === undefined || ranges.length === 0) return undefined
+  await database.markets.update(market.id, { fetched: ranges.reduce(withoutRange, market.fetched) })
+  const wanted = { fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)), toMs: Math.max(...ranges.map(({ toMs }) => toMs)) }
+  const job = newJob(market, { venue: venueOf(market.venue as VenueId).id, symbol: market.symbol, timeframe, wanted })
+  await addDownload(job)
+  return job
+}
+
+/** Ends a job and keeps what has come; a market that got nothing goes with it. */
+export async function cancelDownload(job: DownloadJob): Promise<void> {
+  await removeDownload(job.id)
+  const market = await findMarket(job.marketId)
+  if (market?.candleCount === 0) await purgeMarket(market.id)
+}
+
+function newJob(market: SavedMarket, asked: Pick<DownloadJob, "venue" | "symbol" | "venueMarketId" | "timeframe" | "wanted">): DownloadJob {
+  return { ...asked, id: crypto.randomUUID(), marketId: market.id, createdAtMs: Date.now(), state: "wanted" }
+}
+
+/** Made-up prices must not be taken for the real ones anywhere. */
+function nameOf(venue: VenueListing, market: VenueMarket): string {
+  return venue.isPractice ? `${market.symbol} practice` : market.symbol
+}
+
+function notesOf(venue: VenueListing): string[] {
+  return venue.isPractice ? ["Made-up prices, of the Practice exchange."] : []
+}
