@@ -1,0 +1,79 @@
+import { setTimeout as delay } from "node:timers/promises"
+import { askPatiently, downloadCandles, rangesLengthMs, rangesWithin, rangesWithout, timeframesMs, type DownloadProgress, type DownloadResult, type KeptPage, type PageFailure, type TimeRange, type Waiting } from "#engine"
+import type { CandleStore, SeriesName } from "../store/candle-store.ts"
+import type { CandleSource } from "./candle-venue.ts"
+
+export type CandleFetch = {
+  source: CandleSource
+  store: CandleStore
+  series: SeriesName
+  /** Without an end: up to the last closed candle. */
+  wanted: { fromMs: number; toMs?: number }
+  /** Told in the catalogue as the candles' origin. */
+  origin: string
+  signal: AbortSignal
+  onProgress?: (progress: DownloadProgress) => void
+  /** Told of waits before the first page. */
+  onWaiting?: (waiting: Waiting) => void
+}
+
+/** What a fetch brought. `changed` are open times at which the exchange now tells another candle than it did before. */
+export type CandleFetched = DownloadResult & { changed: number[]; others?: string[] }
+
+const MANY_PAGES = 12
+
+/** Fetches the missing candles of a stretch into the store. Whatever ends it, what has come is kept, and the next fetch goes on from there. */
+export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> {
+  const { source, series, signal } = wanted
+  const nothing = { candles: 0, leftOut: [], changed: [] }
+  source.endWith(signal)
+  const time = await patiently(wanted, () => source.exchangeTime())
+  const market = time?.ok ? await patiently(wanted, () => source.market(series.market)) : time
+  if (!time?.ok || !market?.ok) return { ...nothing, ok: false, failure: market === undefined || market.ok ? "stopped" : market }
+  if (!market.isThere) return { ...nothing, ok: false, failure: { ok: false, kind: "unknown-market", message: "there is no such market" }, others: market.others }
+  const stretch = { fromMs: wanted.wanted.fromMs, toMs: wanted.wanted.toMs ?? time.timeMs }
+  const early = await skipUnlisted(wanted, stretch)
+  return early === undefined ? download(wanted, stretch, time.timeMs) : { ...nothing, ok: false, failure: early }
+}
+
+async function download({ source, store, series, origin, signal, onProgress }: CandleFetch, wanted: TimeRange, exchangeTimeMs: number): Promise<CandleFetched> {
+  const { candlesPerPage: pageLimit, parallel } = source.venue
+  const changed: number[] = []
+  const keep = async ({ candles, fetched }: KeptPage) => {
+    const added = await store.add({ ...series, origin: "download", source: origin, candles, fetched, nowMs: Date.now() })
+    changed.push(...added.changed)
+  }
+  const result = await downloadCandles({
+    wanted, pageLimit, parallel, exchangeTimeMs, keep, sleep, nowMs, signal, onProgress,
+    have: (await store.find(series))?.fetched ?? [],
+    timeframeMs: timeframesMs[series.timeframe],
+    fetchPage: (request) => source.page(series, request),
+  })
+  return { ...result, changed }
+}
+
+/** Years before a market was listed would cost a question per page at an exchange that stays inside the stretch; daily candles tell when it began. */
+async function skipUnlisted(wanted: CandleFetch, stretch: TimeRange): Promise<PageFailure | "stopped" | undefined> {
+  const { source, store, series, signal, origin } = wanted
+  const pageMs = source.venue.candlesPerPage * timeframesMs[series.timeframe]
+  const have = (await store.find(series))?.fetched ?? []
+  const [first] = rangesWithout([stretch], have)
+  const isKnown = first === undefined || rangesLengthMs(rangesWithin(have, [{ fromMs: -Infinity, toMs: first.fromMs }])) > 0
+  if (!source.venue.staysInside || isKnown || first.toMs - first.fromMs < MANY_PAGES * pageMs) return undefined
+  const answer = await patiently(wanted, () => source.firstDay(series.market, { ...first, signal }))
+  if (!answer?.ok) return answer ?? "stopped"
+  const toMs = Math.min(answer.dayMs ?? first.toMs, first.toMs)
+  if (toMs > first.fromMs && !signal.aborted) await store.add({ ...series, origin: "download", source: origin, fetched: { fromMs: first.fromMs, toMs }, nowMs: Date.now() })
+  return undefined
+}
+
+function patiently<Answer extends { ok: true }>({ signal, onWaiting }: CandleFetch, ask: () => Promise<Answer | PageFailure>): Promise<Answer | PageFailure | undefined> {
+  return askPatiently(ask, { sleep, nowMs, signal, onWaiting })
+}
+
+const nowMs = () => performance.now()
+
+/** Waits; an aborted signal ends the wait early, without an error. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => {})
+}
