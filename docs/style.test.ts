@@ -23,7 +23,7 @@ function strayDoor({ from, target, typeOnly }: Import): string | undefined {
 }
 
 function doorIsOpen(part: string, door: string, typeOnly: boolean) {
-  if (door === "#engine" || door === "#engine/wasm") return part === "web" || part === "relay"
+  if (["#engine", "#engine/wasm", "#engine/core-sources"].includes(door)) return part === "web" || part === "relay"
   return door === "#relay/api" && part === "web" && typeOnly
 }
 

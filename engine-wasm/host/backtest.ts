@@ -19,7 +19,8 @@ import type { Simulation } from "./told.ts"
 import { tradesOf } from "./trades.ts"
 
 export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
-export type Backtested = { ok: true; result: BacktestResult } | { ok: false; problems: StrategyProblem[] }
+/** `record` is what the result's numbers were made from, in columns: tables are counted over it. */
+export type Backtested = { ok: true; result: BacktestResult; record: RunRecord } | { ok: false; problems: StrategyProblem[] }
 
 /**
  * Runs a strategy over real candles and tells everything about it. Honest no: `problems`. Cancelling rejects with the signal's reason.
@@ -38,7 +39,8 @@ export async function backtestIn(session: EngineSession, plan: RunPlan, options:
   if (!prepared.ok) return prepared
   try {
     const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
-    return { ok: true, result: await resultOf(session, plan, simulation) }
+    const record = recordOf(session, plan, simulation)
+    return { ok: true, result: await resultOf(session, plan, simulation, record), record }
   } catch (stopped) {
     return CodeStopped.asProblems(stopped)
   }
@@ -62,8 +64,7 @@ async function finishInSlices(steps: SimulationSteps, session: EngineSession, { 
   }
 }
 
-async function resultOf(session: EngineSession, plan: RunPlan, simulation: Simulation): Promise<BacktestResult> {
-  const record = recordOf(session, plan, simulation)
+async function resultOf(session: EngineSession, plan: RunPlan, simulation: Simulation, record: RunRecord): Promise<BacktestResult> {
   const [strategy, data] = await Promise.all([strategyHash(plan), dataHash(session)])
   return {
     engine: session.engine.sha256,

@@ -84,8 +84,10 @@ function fileOf(name: string, { source, entry, core }: { source: string; entry: 
   const path = name.replaceAll("\\", "/").replace(/^(\.\/)+/, "")
   if (path === "entry.ts") return entry
   if (path === "strategy.ts") return source
-  if (path === "node_modules/candlewright/index.ts") return 'export * from "./core/code/api"\n'
-  const inCore = /^node_modules\/candlewright\/core\/(.+)$/.exec(path)?.[1]
+  // Wherever the compiler looks for the package, it is there: in a browser it believes itself in another folder than in Node.
+  const inPackage = /(?:^|\/)node_modules\/candlewright\/((?!.*node_modules\/).+)$/.exec(path)?.[1]
+  if (inPackage === "index.ts") return 'export * from "./core/code/api"\n'
+  const inCore = inPackage?.startsWith("core/") ? inPackage.slice("core/".length) : undefined
   if (inCore === "code/has-code.ts") return "export const HAS_CODE: bool = true\n"
   return inCore !== undefined && Object.hasOwn(core, inCore) ? core[inCore] : null
 }

@@ -1,5 +1,5 @@
 import { newCodeInstance, textAt, type CodeExports } from "./code-instance.ts"
-import { compileCode, type CoreSources } from "./code-compile.ts"
+import { compileCode, type CompiledCode, type CoreSources } from "./code-compile.ts"
 import type { CodeDiagnostic } from "./code-diagnostic.ts"
 import type { AccountSettings } from "./backtest-request.ts"
 import { openSession, type EngineSession } from "./engine-session.ts"
@@ -16,7 +16,11 @@ export type LoadedCode = { ok: true; engine: Engine; diagnostics: CodeDiagnostic
 
 /** The engine a strategy in code runs on: its own module, compiled from its source and the core. Use it like any engine for that strategy. */
 export async function loadCodeEngine(source: string, options: Parameters<typeof compileCode>[1] & { core: CoreSources }): Promise<LoadedCode> {
-  const compiled = await compileCode(source, options)
+  return codeEngineFrom(source, await compileCode(source, options))
+}
+
+/** The same from what the compiler answered elsewhere, such as in a worker of its own. */
+export async function codeEngineFrom(source: string, compiled: CompiledCode): Promise<LoadedCode> {
   if (!compiled.ok) return { ...compiled, problems: compiled.diagnostics.filter(({ isError }) => isError).map(problemOf) }
   const [module, sha256] = await Promise.all([WebAssembly.compile(compiled.wasm), sha256Hex(compiled.wasm)])
   return { ok: true, engine: { module, sha256, code: source }, diagnostics: compiled.diagnostics }

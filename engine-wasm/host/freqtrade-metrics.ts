@@ -1,4 +1,5 @@
 import { DAY_MS, deviationOf, meanOf } from "./daily-returns.ts"
+import { power } from "./elementary-function.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 import type { MetricKey } from "./metric-definitions.ts"
 import type { RunRecord } from "./run-record.ts"
@@ -32,7 +33,7 @@ function freqtradeDays(run: RunRecord): number {
 }
 
 function cagrPercent(cash: number, profit: number, days: number): number {
-  return cash + profit <= 0 ? -100 : ((1 + profit / cash) ** (365 / days) - 1) * 100
+  return cash + profit <= 0 ? -100 : (power(1 + profit / cash, 365 / days) - 1) * 100
 }
 
 function freqtradeRatios(run: RunRecord, totals: TradeTotals, days: number): FreqtradeMetric[] {

@@ -1,5 +1,6 @@
 import { DAY_MS, dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
 import { scanEquity } from "./drawdown.ts"
+import { power } from "./elementary-function.ts"
 import { percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
 import { timeframeOf } from "./timeframe.ts"
@@ -40,7 +41,7 @@ function lastOf(samples: Float64Array, otherwise: number): number {
 /** Compound growth per 365 days in percent; null below one day, where it says nothing. */
 export function cagrPercentOf(start: number, end: number, days: number): number | null {
   if (days < 1 || start <= 0) return null
-  return end <= 0 ? -100 : ((end / start) ** (365 / days) - 1) * 100
+  return end <= 0 ? -100 : (power(end / start, 365 / days) - 1) * 100
 }
 
 function drawdownMetrics(run: RunRecord, finalEquity: number) {

@@ -60,6 +60,16 @@ test("a column of the candle file must be named to the check", () => {
   expect(checkStrategy(fixture("own-signals.json"))).toMatchObject({ ok: false, problems: [{ path: "long.enter.all[0]", character: 0, because: expect.stringContaining("`sentiment` is not known here") }, { path: "long.exit.any[0]" }] })
 })
 
+test("what adds up from the first candle on never settles, and the report says so in a word JSON can carry", () => {
+  const checked = (formula: string) => {
+    const read = strategyFromJson({ format: "candlewright.strategy/1", name: "Volume", timeframe: "1h", long: { enter: { all: [formula] } } })
+    const answer = read.ok && checkStrategy(read.strategy)
+    return answer && answer.ok && answer.report.warmUp
+  }
+  for (const formula of ["obv() > sma(obv(), 20)", "ad() > 0", "barsSince(close > open) > 3"]) expect(checked(formula), formula).toMatchObject({ settledAfterCandles: "never" })
+  expect(checked("close > sma(close, 20)")).toEqual({ readyAfterCandles: 19, settledAfterCandles: 20 })
+})
+
 test("the report names every function used, once, with its documentation", () => {
   const checked = checkStrategy(fixture("every-part.json"))
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems))

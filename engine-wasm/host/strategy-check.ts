@@ -13,11 +13,14 @@ import { timeframesMs } from "./timeframe.ts"
 /** A thing the reader should know before trusting the strategy. */
 export type StrategyFlag = { kind: "noStop" | "short" | "leverage" | "addsToLosers" | "largeRisk" | "noExit" | "unusedParam" | "unusedSeries" | "sliderEnd" | "code"; because: string }
 
+/** In strategy candles. "never": something adds up from the first candle on (obv, ad, barsSince), so an earlier start always shows. */
+export type WarmUpReport = { readyAfterCandles: number; settledAfterCandles: number | "never" }
+
 export type StrategyReport = {
   name: string
   timeframe: string
-  /** In strategy candles; undefined for a strategy written in code. */
-  warmUp?: Program["warmUp"]
+  /** Undefined for a strategy written in code. */
+  warmUp?: WarmUpReport
   lookAhead: { possible: false; because: string[] }
   flags: StrategyFlag[]
   params: ({ name: string; chosen: number | boolean } & StrategyParam)[]
@@ -42,7 +45,7 @@ export function checkStrategy(strategy: StrategyDocument, { params, extra = [], 
     report: {
       name: strategy.name,
       timeframe: strategy.timeframe,
-      warmUp: compiled?.program.warmUp,
+      warmUp: compiled && warmUpReport(compiled.program.warmUp),
       lookAhead: { possible: false, because: lookAheadReasons(strategy) },
       flags: flagsOf(strategy, { leverage, extra }),
       params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name], ...param })),
@@ -50,6 +53,10 @@ export function checkStrategy(strategy: StrategyDocument, { params, extra = [], 
       inWords: planInWords(strategy, params),
     },
   }
+}
+
+function warmUpReport({ readyAfterCandles, settledAfterCandles }: Program["warmUp"]): WarmUpReport {
+  return { readyAfterCandles, settledAfterCandles: Number.isFinite(settledAfterCandles) ? settledAfterCandles : "never" }
 }
 
 /** A check has no candles: any usual prices on the strategy's own timeframe will do. */

@@ -1,3 +1,5 @@
+import { exp, ln, ln1p } from "./elementary-function.ts"
+
 /**
  * Two-sided p-value of Student's t: the chance of a value at least as far from 0 with these degrees of freedom.
  * Source: Abramowitz & Stegun 26.7.1, as the regularised incomplete beta function I_x(n/2, 1/2) at x = n / (n + t^2).
@@ -14,8 +16,8 @@ export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - regularisedBeta(1 - x, b, a)
-  const logFront = a * Math.log(x) + b * Math.log1p(-x) - Math.log(a) - logBeta(a, b)
-  return Math.exp(logFront) * betaFraction(x, a, b)
+  const logFront = a * ln(x) + b * ln1p(-x) - ln(a) - logBeta(a, b)
+  return exp(logFront) * betaFraction(x, a, b)
 }
 
 /** Continued fraction of the incomplete beta function, https://dlmf.nist.gov/8.17#v, by Lentz's method. */
@@ -49,9 +51,9 @@ function logBeta(a: number, b: number): number {
 function logGamma(x: number): number {
   let shift = 0
   let at = x
-  for (; at < 10; at++) shift += Math.log(at)
+  for (; at < 10; at++) shift += ln(at)
   const inverse = 1 / at
   const square = inverse * inverse
   const series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360))))))
-  return (at - 0.5) * Math.log(at) - at + 0.5 * Math.log(2 * Math.PI) + series - shift
+  return (at - 0.5) * ln(at) - at + 0.5 * ln(2 * Math.PI) + series - shift
 }

@@ -1,4 +1,5 @@
 import { exitReasons, type Trade, type TradeColumns } from "./backtest-result.ts"
+import { profitPercentOf } from "./trade-totals.ts"
 
 /** Trades as objects, in the order they were closed. */
 export function tradesOf(columns: TradeColumns, markets: readonly string[], tags: readonly string[]): Trade[] {
@@ -6,19 +7,17 @@ export function tradesOf(columns: TradeColumns, markets: readonly string[], tags
 }
 
 function tradeAt(columns: TradeColumns, n: number, markets: readonly string[], tags: readonly string[]): Trade {
-  const quantity = columns.quantity[n]
-  const entryPrice = columns.entryPrice[n]
   return {
     market: markets[columns.market[n]],
     side: columns.side[n] > 0 ? "long" : "short",
-    quantity,
+    quantity: columns.quantity[n],
     entryTimeMs: columns.entryTimeMs[n],
-    entryPrice,
+    entryPrice: columns.entryPrice[n],
     exitTimeMs: columns.exitTimeMs[n],
     exitPrice: columns.exitPrice[n],
     exitReason: exitReasons[columns.exitReason[n]],
     profit: columns.profit[n],
-    profitPercent: (100 * columns.profit[n]) / (quantity * entryPrice),
+    profitPercent: profitPercentOf(columns, n),
     feesPaid: columns.feesPaid[n],
     entryTag: tags[columns.entryTag[n]] ?? "",
   }

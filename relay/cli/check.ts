@@ -1,6 +1,7 @@
 import { checkStrategy, type StrategyReport } from "#engine"
 import { printJson, printText } from "./answer.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
+import { engineFor } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = { param: { type: "string", multiple: true }, json: { type: "boolean" } } as const
@@ -19,14 +20,21 @@ export const checkCommand: Command = { summary: "read a strategy: is it valid, w
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("strategy file", positionals)
-  const answer = checkStrategy(await openStrategy(file), { params: paramValues(values.param ?? []) })
+  const strategy = await openStrategy(file)
+  const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []) })
   if (!answer.ok) throw refusedBy(answer.problems, file)
+  // Whether code compiles is known by compiling it.
+  if (strategy.code) await engineFor(strategy, file)
   await (values.json ? printJson({ ok: true, ...answer.report }) : printText(wordsOf(answer.report)))
 }
 
 function wordsOf({ name, timeframe, warmUp, lookAhead, flags, inWords }: StrategyReport): string {
-  const ready = warmUp === undefined ? [] : [`Knows its first values after ${warmUp.readyAfterCandles} candles, and the same from any start after ${warmUp.settledAfterCandles}.`]
+  const ready = warmUp === undefined ? [] : [`Knows its first values after ${warmUp.readyAfterCandles} candles${settled(warmUp.settledAfterCandles)}`]
   const careful = flags.length === 0 ? [] : ["", "Careful:", ...flags.map(({ because }) => `  ${because}`)]
   const plan = inWords.map((sentence) => `  ${sentence.text}`)
   return `${[`${name}, on candles of ${timeframe}`, "", ...plan, "", ...ready, ...lookAhead.because, ...careful].join("\n")}\n`
+}
+
+function settled(afterCandles: number | "never"): string {
+  return afterCandles === "never" ? ". Something in it adds up from the first candle on, so its values depend on where the candles begin." : `, and the same from any start after ${afterCandles}.`
 }

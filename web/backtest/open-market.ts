@@ -1,4 +1,4 @@
-import { type Candles, type EngineSession, openSession, sliceCandles } from "#engine"
+import { type Candles, type Engine, type EngineSession, openSession, sliceCandles } from "#engine"
 import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 
@@ -7,12 +7,19 @@ export type OpenMarket = { id: string; key: string; name: string; candles: Candl
 
 let kept: OpenMarket | undefined
 
+type Choice = {
+  id: string
+  toMs?: number
+  /** The one compiled from the strategy's code; the usual one when left out. */
+  engine?: Engine
+}
+
 /** Puts a market's candles that open before `toMs` into an engine. The last one stays there: dragging a slider must not read them again. */
-export async function openMarket(id: string, toMs?: number): Promise<OpenMarket> {
+export async function openMarket({ id, toMs, engine: ownEngine }: Choice): Promise<OpenMarket> {
   const { version, name, load } = await sourceOf(id)
-  const key = `${id} ${version} ${toMs ?? "to its end"}`
+  const key = `${id} ${version} ${toMs ?? "to its end"} ${ownEngine?.sha256 ?? "rules"}`
   if (kept?.key === key) return kept
-  const [engine, candles] = await Promise.all([fetchEngine(), load()])
+  const [engine, candles] = await Promise.all([ownEngine ?? fetchEngine(), load()])
   kept = undefined // the old candles go before the new ones need the room
   kept = { id, key, name, candles, session: openSession(engine, [{ market: name, candles: sliceCandles(candles, { toMs }) }]) }
   return kept

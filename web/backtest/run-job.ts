@@ -1,8 +1,9 @@
 import {
-  type BacktestResult, backtestIn, defaultAccount, planInWords, runRecord, type RunPlan, strategyFromJson, type StrategyProblem, type Timeframe, type WrittenStrategy,
+  type Backtested, backtestIn, defaultAccount, planInWords, type RunPlan, strategyFromJson, type StrategyProblem, type Timeframe, type WrittenStrategy,
 } from "#engine"
 import { chartColumns } from "../chart-columns.ts"
 import { quoteCurrency } from "../db/quote-currency.ts"
+import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarket, openMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"
@@ -30,13 +31,15 @@ type RunJobOptions = { onProgress: (share: number) => void; signal: AbortSignal 
 export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions): Promise<RunAnswer> {
   const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
   if (!checked.ok) return { state: "refused", problems: checked.problems }
-  const market = await openMarket(job.marketId, job.toMs)
+  const compiled = await codeEngineOf(checked.strategy)
+  if (compiled && !compiled.ok) return { state: "refused", problems: compiled.problems }
+  const market = await openMarket({ id: job.marketId, toMs: job.toMs, engine: compiled?.engine })
   signal.throwIfAborted()
   if (!hasCandles(market, job)) return { state: "refused", problems: [{ path: "", because: "The market has no candles in this period. Choose days that lie within it." }] }
   const { cash, feePercent, slippagePercent, params, fromMs } = job
   const plan: RunPlan = { strategy: checked.strategy, params, account: { ...defaultAccount, cash, feePercent, slippagePercent }, fromMs }
   const answer = await backtestIn(market.session, plan, { signal, onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles) })
-  return answer.ok ? { state: "done", report: await reportOf(market, plan, answer.result) } : { state: "refused", problems: answer.problems }
+  return answer.ok ? { state: "done", report: await reportOf(market, plan, answer) } : { state: "refused", problems: answer.problems }
 }
 
 function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {
@@ -44,11 +47,9 @@ function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): bo
   return last !== undefined && last >= fromMs
 }
 
-async function reportOf(market: OpenMarket, plan: RunPlan, result: BacktestResult): Promise<RunReport> {
+async function reportOf(market: OpenMarket, plan: RunPlan, { result, record }: Extract<Backtested, { ok: true }>): Promise<RunReport> {
   const { strategy, params, account } = plan
   const { openTimeMs, timeframeMs, priceDecimals } = market.candles
-  const record = runRecord(market.session, plan)
-  if (!record.ok) throw new Error("a plan that has just run was refused")
   return {
     market: { id: market.id, name: market.name, currency: quoteCurrency(market.name), timeframeMs, priceDecimals, fromMs: openTimeMs[0], toMs: openTimeMs[openTimeMs.length - 1] },
     strategyName: strategy.name,
@@ -61,7 +62,7 @@ async function reportOf(market: OpenMarket, plan: RunPlan, result: BacktestResul
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
     plan: planInWords(strategy, params),
-    tables: runTables(record.record, result.rejected),
+    tables: runTables(record, result.rejected),
     chart: chartColumns({ candles: market.session.markets[0].candles, equity: result.equity, holding: result.holding, cash: account.cash }),
     resultHash: await resultHashOf(result),
   }

@@ -1,6 +1,6 @@
-import { strategyTemplates, type Timeframe } from "#engine"
+import type { Timeframe } from "#engine"
 import { timeframeName } from "../market/index.ts"
-import { ParamsPanel, templateOf } from "../strategy/index.ts"
+import { ParamsPanel, templateOf, templates } from "../strategy/index.ts"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
@@ -23,7 +23,7 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
   return (
     <section aria-label="What is tested" className="flex flex-col gap-4">
       <Select label="Market" value={market.id} choices={markets.map(marketChoice)} onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined })} />
-      <Select label="Strategy" value={template.id} choices={strategyTemplates.map(({ id, document }) => ({ value: id, label: document.name }))} onChange={(strategy) => onChange({ strategy, params: {}, timeframe: undefined })} />
+      <Select label="Strategy" value={template.id} choices={templates.map(({ id, document }) => ({ value: id, label: document.name }))} onChange={(strategy) => onChange({ strategy, params: {}, timeframe: undefined })} />
       <p className="text-sm text-ink-soft">{template.document.description}</p>
       <ParamsPanel strategy={template.document} values={setup.params} onChange={(params) => onChange({ params })} />
       <div className="grid grid-cols-2 gap-3">

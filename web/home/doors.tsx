@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router"
-import { strategyTemplates } from "#engine"
+import { templates } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 
 /** The ways on from the first result. */
@@ -9,7 +9,7 @@ export function Doors() {
       <div>
         <h2 className="pb-2 text-base font-semibold">Pick a template</h2>
         <ul className="border-b border-line">
-          {strategyTemplates.map(({ id, document, worksWhen }) => (
+          {templates.map(({ id, document, worksWhen }) => (
             <li key={id} className="border-t border-line">
               <Link to="/backtest" search={{ strategy: id, cash: "100" }} className="block py-2.5 hover:bg-surface-1">
                 <span className="font-medium text-ink-strong">{document.name}</span>

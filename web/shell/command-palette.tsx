@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
-import { strategyTemplates } from "#engine"
 import { setPreferences } from "../settings/index.ts"
+import { templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
 import { places } from "./places.ts"
 
@@ -35,7 +35,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
         </Command.Group>
         <Command.Group heading="Test a template" className={headingClass}>
-          {strategyTemplates.map(({ id, document }) => (
+          {templates.map(({ id, document }) => (
             <Command.Item key={id} value={`test ${document.name}`} onSelect={after(() => void navigate({ to: "/backtest", search: { strategy: id } }))} className={itemClass}>
               {document.name}
             </Command.Item>

@@ -1,8 +1,11 @@
-import { type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine"
+import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine"
+
+/** Everything there is to begin with: rules first, then what only code can say. */
+export const templates: readonly StrategyTemplate[] = [...strategyTemplates, ...codeTemplates]
 
 /** The template with this id; the first one when there is none, so that an old link still opens something. */
 export function templateOf(id: string): StrategyTemplate {
-  return strategyTemplates.find((template) => template.id === id) ?? strategyTemplates[0]
+  return templates.find((template) => template.id === id) ?? templates[0]
 }
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]

@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { grid } from "../engine-wasm/host/templates/grid.ts"
+import { expect, test } from "./support.ts"
+
+/** The compiler is 13 MB to read, and its first work is done cold. */
+const COMPILED_MS = 90_000
+test.setTimeout(2 * COMPILED_MS)
+
+const sample = fileURLToPath(new URL("../public/sample/demo-usd-1h.csv.gz", import.meta.url))
+
+test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does", async ({ page }) => {
+  const complaints: string[] = []
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
+  await page.goto("/backtest?strategy=grid")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Grid/)
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/, { timeout: COMPILED_MS })
+  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  const waiting = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Everything as JSON" }).click()
+  const inApp = JSON.parse(await readFile(await (await waiting).path(), "utf8"))
+  expect(inApp.trades.length).toBeGreaterThan(50)
+  // The module's hash too: the compiler makes the same bytes in Chromium as in Node.
+  expect(inApp).toEqual(await byCommand())
+  expect(complaints).toEqual([])
+})
+
+test("a moved slider runs the compiled code again without compiling", async ({ page }) => {
+  await page.goto("/backtest?strategy=grid")
+  const verdict = page.getByTestId("verdict")
+  await expect(verdict).toHaveText(/would have become/, { timeout: COMPILED_MS })
+  const before = await verdict.textContent()
+  await page.getByRole("slider", { name: "Grid lines" }).focus()
+  for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight")
+  await expect(verdict).not.toHaveText(before!)
+})
+
+async function byCommand() {
+  const folder = await mkdtemp(join(tmpdir(), "candlewright-command-"))
+  const strategy = join(folder, "strategy.json")
+  await writeFile(strategy, JSON.stringify(grid.document))
+  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [command, "backtest", "--strategy", strategy, "--candles", `DEMO/USD=${sample}`, "--json"], { maxBuffer: 1 << 28 })
+  await rm(folder, { recursive: true, force: true })
+  return JSON.parse(stdout)
+}
