@@ -12,7 +12,7 @@ const neverCalled = /^(@scure\/starknet|undici|ws|protobufjs.*|.*\/functions\/(s
 const names = ["Long", "TypedDataEncoder", "abiEncode", "createWebSocketStream", "ethSigToPrivate", "getStarkKey", "sign"]
 
 /**
- * Lets the app import one exchange of ccxt, as `ccxt-src/binance.js` or `ccxt-src/pro/binance.js`. ccxt's package exports only its whole,
+ * Lets the app import one exchange of ccxt, as `ccxt-src/binance.js`. ccxt's package exports only its whole,
  * which is ten times as large.
  */
 export function ccxtSource(): Plugin {

@@ -37,7 +37,7 @@ export function DownloadForm() {
   return (
     <form className="flex flex-col gap-3" onSubmit={(event) => (event.preventDefault(), void start())}>
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        <Select label="Exchange" value={venueId} choices={venues.map(venueChoice)} onChange={(id) => (setVenue(id as VenueId), setMarket(undefined), setTimeframe(sameOr1m(id as VenueId, timeframe)))} />
+        <Select label="Exchange" value={venueId} choices={venues.map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => (setVenue(id as VenueId), setMarket(undefined), setTimeframe(sameOr1m(id as VenueId, timeframe)))} />
         <MarketPicker label="Market" markets={markets} picked={market} onPick={setMarket} onOpen={load} onRetry={retry} />
         <Select label="Candles of" value={timeframe} choices={venue.timeframes.map(timeframeChoice)} onChange={(name) => setTimeframe(name as Timeframe)} />
         <Select label="Period" value={choice.period} choices={periods} onChange={(period) => setChoice({ ...choice, period })} />
@@ -66,10 +66,6 @@ function rangeNow(choice: Parameters<typeof rangeOf>[0]) {
 
 function sameOr1m(venue: VenueId, timeframe: Timeframe): Timeframe {
   return venueOf(venue).timeframes.includes(timeframe) ? timeframe : "1m"
-}
-
-function venueChoice({ id, name, isPractice }: (typeof venues)[number]) {
-  return { value: id, label: name, hint: isPractice ? "made-up prices" : undefined }
 }
 
 function timeframeChoice(name: Timeframe) {

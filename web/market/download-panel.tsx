@@ -1,14 +1,11 @@
-import { useEffect } from "react"
 import { listDownloads } from "../db/download-job.ts"
 import { useKept } from "../db/use-kept.ts"
 import { DownloadForm } from "./download-form.tsx"
-import { runDownloads } from "./download-queue.ts"
 import { DownloadRow } from "./download-row.tsx"
 
 /** Candles from an exchange: what to fetch, and what is on its way. */
 export function DownloadPanel() {
   const jobs = useKept(listDownloads)
-  useEffect(runDownloads, [])
   // A browser that keeps nothing has no place for candles; the screen says so.
   if (jobs.state === "unavailable") return null
   return (

@@ -6,6 +6,7 @@ import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../d
 import { type TimeRange, withoutRange } from "../db/time-range.ts"
 import { type VenueListing, venueOf } from "../venue/index.ts"
 import type { VenueId, VenueMarket } from "../venue/index.ts"
+import { runDownloads } from "./download-queue.ts"
 
 export type WantedCandles = { venue: VenueListing; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
 
@@ -14,6 +15,7 @@ export async function startDownload({ venue, market, timeframe, wanted }: Wanted
   const place = { venue: venue.id, symbol: market.symbol, timeframeMs: timeframesMs[timeframe] }
   const kept = (await findVenueMarket(place)) ?? (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name, notes: notesOf(venue) }))
   await addDownload(newJob(kept, { venue: venue.id, symbol: market.symbol, venueMarketId: market.id, timeframe, wanted }))
+  runDownloads()
 }
 
 /** Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared. Undefined in the answer: it has no exchange. */
@@ -23,6 +25,7 @@ export async function fetchAgain(market: SavedMarket, ranges: TimeRange[], timef
   const wanted = { fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)), toMs: Math.max(...ranges.map(({ toMs }) => toMs)) }
   const job = newJob(market, { venue: venueOf(market.venue as VenueId).id, symbol: market.symbol, timeframe, wanted })
   await addDownload(job)
+  runDownloads()
   return job
 }
 

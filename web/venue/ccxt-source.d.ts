@@ -16,21 +16,3 @@ declare module "ccxt-src/coinbase.js" {
 
   export default coinbase
 }
-
-declare module "ccxt-src/pro/binance.js" {
-  import { pro } from "ccxt"
-
-  export default pro.binance
-}
-
-declare module "ccxt-src/pro/bybit.js" {
-  import { pro } from "ccxt"
-
-  export default pro.bybit
-}
-
-declare module "ccxt-src/pro/coinbase.js" {
-  import { pro } from "ccxt"
-
-  export default pro.coinbase
-}

@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { Field, inputClass } from "../ui/field.tsx"
+import { matchingMarkets } from "./matching-markets.ts"
 import type { VenueMarket } from "./venue-market.ts"
 
 /** The markets to choose from: on their way, here, or not to be had and why. */
@@ -29,7 +30,7 @@ export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }
   const [at, setAt] = useState(0)
   const listId = useId()
   const open = query !== undefined
-  const found = markets.state === "ready" && open ? matching(markets.markets, query) : []
+  const found = markets.state === "ready" && open ? matchingMarkets(markets.markets, query) : []
   const look = (text: string) => {
     onOpen()
     setQuery(text)
@@ -137,18 +138,6 @@ function Instead({ id, markets, query, onRetry }: { id: string; markets: Markets
       )}
     </div>
   )
-}
-
-/** Markets whose name holds what was typed, with or without the slash; those that begin with it come first. */
-export function matching(markets: VenueMarket[], query: string): VenueMarket[] {
-  const wanted = bare(query)
-  const found = markets.filter(({ symbol }) => bare(symbol).includes(wanted))
-  const begins = (market: VenueMarket) => Number(bare(market.symbol).startsWith(wanted))
-  return wanted === "" ? found : found.toSorted((a, b) => begins(b) - begins(a))
-}
-
-function bare(text: string): string {
-  return text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "")
 }
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 })

@@ -51,7 +51,7 @@ async function read(address: string, signal: AbortSignal | undefined) {
     const response = await fetch(address, { signal, credentials: "omit", redirect: "error", cache: "no-store" })
     return { status: response.status, ok: response.ok, headers: response.headers, body: await response.text() }
   } catch (error) {
-    throw unreachable(error instanceof Error ? error.message : String(error))
+    throw unreachable(signal?.aborted ? "no answer came in time" : (error as Error).message)
   }
 }
 

@@ -1,0 +1,98 @@
+import { afterEach, expect, test, vi } from "vitest"
+import { VenueFailure } from "./venue-failure.ts"
+import { venueOf } from "./venue-list.ts"
+import { VenueRequest } from "./venue-request.ts"
+
+const direct = "https://data-api.binance.vision/api/v3/time"
+const relayed = "/api/md/binance/api/v3/time"
+const time = () => json({ serverTime: 1 })
+
+afterEach(() => vi.unstubAllGlobals())
+
+test("an exchange that lets the browser in is asked directly, without the relay", async () => {
+  const asked = network({ [direct]: time })
+  await new VenueRequest(venueOf("binance")).get("/api/v3/time")
+  expect(asked).toEqual([direct])
+})
+
+test("where the browser is not let in the relay is asked, and from then on only the relay", async () => {
+  const asked = network({ [relayed]: time })
+  const request = new VenueRequest(venueOf("binance"))
+  await request.get("/api/v3/time")
+  await request.get("/api/v3/time")
+  expect(asked).toEqual([direct, relayed, relayed])
+  expect(request.route).toBe("relay")
+})
+
+test("a connection that worked and broke is not replaced by the relay", async () => {
+  const answers: Record<string, () => Response> = { [direct]: time, [relayed]: time }
+  const asked = network(answers)
+  const request = new VenueRequest(venueOf("binance"))
+  await request.get("/api/v3/time")
+  delete answers[direct]
+  await expect(request.get("/api/v3/time")).rejects.toThrow(VenueFailure)
+  expect(asked).toEqual([direct, direct])
+})
+
+test("the Practice exchange is asked through the relay only", async () => {
+  const asked = network({ "/api/md/practice/api/v3/time": time })
+  await new VenueRequest(venueOf("practice")).get("/api/v3/time")
+  expect(asked).toEqual(["/api/md/practice/api/v3/time"])
+})
+
+test("a refusal is the exchange's answer: nobody else is asked instead", async () => {
+  const asked = network({ [direct]: () => json({ code: 0, msg: "Service unavailable from a restricted location" }, 451) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "region", message: "Service unavailable from a restricted location" })
+  expect(asked).toEqual([direct])
+})
+
+test("how long a busy exchange wants to be left alone is kept", async () => {
+  network({ [direct]: () => json({ code: -1003, msg: "Too much request weight used" }, 429, { "retry-after": "7" }) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "busy", retryAfterMs: 7_000 })
+})
+
+test("an answer that breaks off counts as no answer", async () => {
+  network({ [direct]: broken, [relayed]: broken })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable" })
+})
+
+test("a host of bare files, which answers with its page, is no relay", async () => {
+  network({ [relayed]: () => new Response("<!doctype html>", { headers: { "content-type": "text/html" } }) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable" })
+})
+
+test("a relay that knows no such exchange does not turn into a market that is unknown", async () => {
+  network({ [relayed]: () => json({ error: "Candlewright does not know this exchange." }, 404) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable", message: "Candlewright does not know this exchange." })
+})
+
+test("a market that is not there is told as such, by Binance's code and by Coinbase's 404", async () => {
+  network({ [direct]: () => json({ code: -1121, msg: "Invalid symbol." }, 400) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unknown-market" })
+  network({ "https://api.coinbase.com/x": () => json({ error: "NOT_FOUND", message: "valid product_id is required" }, 404) })
+  await expect(new VenueRequest(venueOf("coinbase")).get("/x")).rejects.toMatchObject({ failure: { kind: "unknown-market" } })
+})
+
+async function failureOf(path: string) {
+  const error: unknown = await new VenueRequest(venueOf("binance")).get(path).catch((thrown: unknown) => thrown)
+  return (error as VenueFailure).failure
+}
+
+/** Answers by address; anything else fails as it does without a network or a CORS header. Returns the addresses asked, as they come. */
+function network(answers: Record<string, () => Response>): string[] {
+  const asked: string[] = []
+  vi.stubGlobal("fetch", (address: string) => {
+    asked.push(address)
+    return answers[address] ? Promise.resolve(answers[address]()) : Promise.reject(new TypeError("Failed to fetch"))
+  })
+  return asked
+}
+
+function json(body: object, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers })
+}
+
+function broken(): Response {
+  const stream = new ReadableStream({ pull: (controller) => controller.error(new TypeError("network error")) })
+  return new Response(stream, { headers: { "content-type": "application/json" } })
+}
