@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
-import { CandleCsvReader, type CandleProblem } from "./candle-csv-reader.ts"
+import { CandleCsvReader } from "./candle-csv-reader.ts"
+import type { CandleProblem } from "./candle-reader.ts"
 import { checkCandles, looksLikeSessions } from "./candle-check.ts"
 import { readCandleRows } from "./candle-file.ts"
 

@@ -1,4 +1,4 @@
-import type { CandleProblem } from "./candle-csv-reader.ts"
+import type { CandleProblem } from "./candle-reader.ts"
 import { isoTime, priceDefect, volumeDefect } from "./candle-defect.ts"
 import { durationInWords, usualStepMs } from "./candle-grid.ts"
 import { holesOf, type Hole } from "./candle-holes.ts"

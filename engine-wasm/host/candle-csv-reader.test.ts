@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { candleCsv } from "./candle-csv.ts"
-import { CandleCsvReader, type CandleProblem, type ReadCandles } from "./candle-csv-reader.ts"
+import { CandleCsvReader } from "./candle-csv-reader.ts"
+import type { CandleProblem, ReadCandles } from "./candle-reader.ts"
 import { syntheticCandles } from "./synthetic-candles.ts"
 
 const HEADER = "open_time_ms,open,high,low,close,volume"
@@ -150,8 +151,8 @@ test.each<[string, string | Uint8Array, string]>([
   ["a quote never closed", lines(HEADER, `"${one}`, two), "Row 2: it ends after 1 cell where 6 are expected."],
   ["three hundred columns", lines(HEADER, one, "1,".repeat(300)), "Row 3: it has more than 256 cells where 6 are expected; if its numbers use decimal commas, export them with decimal points."],
   ["zero bytes", lines(HEADER, `${T},1,\0,1,2,5`), 'Row 2: the column "high" holds "\0", which is not a number.'],
-  ["JSON", '{"a": [1]}', "This is JSON; export it as CSV with the header open_time_ms,open,high,low,close,volume."],
-  ["exchange's JSON", "[[1700000000000,1,2]]", "This is JSON; export it as CSV with the header open_time_ms,open,high,low,close,volume."],
+  ["JSON", '{"a": [1]}', "This JSON is not a list of candles; expected [[open time, open, high, low, close, volume], …]."],
+  ["exchange's JSON", "[[1700000000000,1,2]]", "This is a JSON list; open it as a file of its own."],
   ["a web page", "<!DOCTYPE html><html>Not found</html>", "This is a web page, not a candle file; the download probably failed."],
   ["Parquet", "PAR1....", "This is a Parquet file; export it as CSV."],
   ["Feather", "ARROW1..", "This is an Arrow or Feather file; export it as CSV."],

@@ -1,17 +1,11 @@
-import { candlesFromColumns, refuseCandles, type CandleGate, type CandleRefusal, type Candles } from "./candles.ts"
+import { refuseCandles, type CandleGate, type CandleRefusal } from "./candles.ts"
 import { joinBytes } from "./candle-bytes.ts"
-import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./candle-order.ts"
+import { candlesFromNumbered, type CandleProblem, type CandleReader, type CandleRows, type ReadCandles } from "./candle-reader.ts"
 import { toUtf8From, type ToUtf8 } from "./csv-encoding.ts"
 import { layoutFromLine } from "./csv-layout.ts"
 import { textFromBytes } from "./csv-number.ts"
 import { CsvRows } from "./csv-rows.ts"
 import { foreignFormat } from "./foreign-format.ts"
-
-/** Candles and what was done to get them, in sentences for the person: turned round, repeated rows left out, text columns left out. */
-export type ReadCandles = { ok: true; candles: Candles; notes: string[] } | CandleRefusal
-
-/** A row that cannot be read at all; `what` ends the sentence "Row 7: …". */
-export type CandleProblem = { row: number; what: string }
 
 const LONGEST_LINE = 1 << 20
 const NEWLINE = 10
@@ -21,7 +15,7 @@ const RETURN = 13
  * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. Header, separator, encoding and time unit are recognised.
  * Rows are numbered by the line of the file, header included, from 1. With `onProblem` unreadable rows are told and skipped instead of refusing the file.
  */
-export class CandleCsvReader {
+export class CandleCsvReader implements CandleReader {
   private carry: Uint8Array = new Uint8Array(0)
   private toUtf8: ToUtf8 | undefined
   private rows: CsvRows | undefined
@@ -47,17 +41,11 @@ export class CandleCsvReader {
   finish(): ReadCandles {
     const numbered = this.finishRows()
     if (!numbered.ok) return numbered
-    const newestFirst = isNewestFirst(numbered.columns)
-    const kept = dropRepeated(newestFirst ? turnRound(numbered) : numbered)
-    if (!kept.ok) return kept
-    const answer = candlesFromColumns(kept.columns, { ...this.options, rowNumbers: kept.rowNumbers })
-    if (!answer.ok) return answer
-    const notes = [...this.notes, ...(newestFirst ? ["The file was newest first and was turned round."] : []), ...repeatedNote(kept.dropped)]
-    return { ok: true, candles: answer.candles, notes }
+    return candlesFromNumbered(numbered, this.options, this.notes)
   }
 
   /** Every readable row in file order with its line, nothing judged: for looking at dirty files. Call instead of `finish`. */
-  finishRows(): (NumberedColumns & { ok: true }) | CandleRefusal {
+  finishRows(): CandleRows {
     if (this.toUtf8 === undefined) this.begin(true)
     else if (!this.refused) this.readLines(this.toUtf8(new Uint8Array(0), true), true)
     if (this.refusal !== undefined) return this.refusal
@@ -135,10 +123,4 @@ export class CandleCsvReader {
 
 function longLine(row: number): string {
   return `Row ${row}: the line is longer than 1 MB; this is no candle file.`
-}
-
-function repeatedNote(dropped: number[]): string[] {
-  if (dropped.length === 0) return []
-  const shown = dropped.slice(0, 5).join(", ") + (dropped.length > 5 ? ", …" : "")
-  return [dropped.length === 1 ? `Row ${shown} repeats the row before it and was left out.` : `${dropped.length} rows repeat the row before them and were left out (rows ${shown}).`]
 }

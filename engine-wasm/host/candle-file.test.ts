@@ -50,9 +50,9 @@ test.each<[string, ZipPart[] | Uint8Array, string]>([
   ["zip-slip", [{ name: "../../etc/a.csv", content: csv }], 'The zip holds the path "../../etc/a.csv", which leads outside of it; it was not read.'],
   ["zip-slip beside a good file", [{ name: "a.csv", content: csv }, { name: "/etc/passwd", content: "x" }], 'The zip holds the path "/etc/passwd", which leads outside of it; it was not read.'],
   ["zip-slip on Windows", [{ name: "C:\\a.csv", content: csv }], 'The zip holds the path "C:\\a.csv", which leads outside of it; it was not read.'],
-  ["zip of two", [{ name: "a.csv", content: csv }, { name: "b.csv", content: csv }], 'The zip holds 2 CSV files ("a.csv", "b.csv"); say which one, or unpack it.'],
-  ["zip without", [{ name: "readme.md", content: csv }], "The zip holds no CSV file."],
-  ["empty zip", [], "The zip holds no CSV file."],
+  ["zip of two", [{ name: "a.csv", content: csv }, { name: "b.csv", content: csv }], 'The zip holds 2 candle files ("a.csv", "b.csv"); say which one, or unpack it.'],
+  ["zip without", [{ name: "readme.md", content: csv }], "The zip holds no candle file."],
+  ["empty zip", [], "The zip holds no candle file."],
   ["workbook", [{ name: "xl/workbook.xml", content: "<x/>" }], "This is an Excel workbook; save it as CSV."],
   ["declared 3 GB", [{ name: "a.csv", content: csv, unpackedBytes: 3 * 2 ** 30 }], "Unpacked, the file is larger than 2 GB; split it into shorter periods."],
 ])("%s is refused in one sentence", async (_, content, because) => {

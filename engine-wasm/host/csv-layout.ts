@@ -62,7 +62,8 @@ function layoutWithoutHeader(separator: number, cellCount: number): LayoutOrRefu
   return { ok: true, layout: { separator, hasHeader: false, cellCount, cells, extras, millisecondsSaid: false, notes } }
 }
 
-function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
+/** Which column of a header feeds what; a Feather file's column names are understood in the same way. */
+export function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
   if (texts.length < 2) return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
   const plain = texts.map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""))
   const twice = plain.findIndex((name, cell) => name !== "" && plain.indexOf(name) < cell)

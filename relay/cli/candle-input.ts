@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs"
 import { Readable } from "node:stream"
-import { readCandleFile, type ByteStream, type Candles } from "#engine"
+import { readCandleFile, type ArrowDoor, type ByteStream, type Candles } from "#engine"
 import { HonestNo, WrongUsage } from "./command.ts"
 
 /** `MARKET=FILE`; without a market the file stands alone. */
@@ -17,10 +17,16 @@ export function candleChoice(text: string): CandleChoice {
 
 /** Candles of a file, or `HonestNo` with the file and the row. What was done to get them is told on stderr. */
 export async function openCandles(file: string, entry?: string): Promise<Candles> {
-  const answer = await tellMissing(file, readCandleFile(fileStream(file), { entry }))
+  const answer = await tellMissing(file, readCandleFile(fileStream(file), { entry, arrow }))
   if (!answer.ok) throw new HonestNo(`${file}: ${answer.because}`, { file, row: answer.row })
   for (const note of answer.notes) process.stderr.write(`${file}: ${note}\n`)
   return answer.candles
+}
+
+/** What reads Feather files, loaded by the first of them. */
+export const arrow: ArrowDoor = {
+  load: () => import("apache-arrow"),
+  loadZstd: async () => (await import("fzstd")).decompress,
 }
 
 /** A file's bytes as they are read. */

@@ -1,6 +1,6 @@
 import { checkCandles, looksLikeSessions, readCandleRows, type CandleCheck, type CandleProblem } from "#engine"
 import { printJson, printText } from "./answer.ts"
-import { fileStream, tellMissing } from "./candle-input.ts"
+import { arrow, fileStream, tellMissing } from "./candle-input.ts"
 import { HonestNo, onePositional, readWords } from "./command.ts"
 
 const MOST_GAPS_SHOWN = 10
@@ -10,7 +10,7 @@ export async function candlesCheck(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
   const file = onePositional("candle file", positionals)
   const unreadable: CandleProblem[] = []
-  const rows = await tellMissing(file, readCandleRows(fileStream(file), (problem) => unreadable.push(problem), { entry: values.entry }))
+  const rows = await tellMissing(file, readCandleRows(fileStream(file), (problem) => unreadable.push(problem), { entry: values.entry, arrow }))
   if (!rows.ok) throw new HonestNo(`${file}: ${rows.because}`, { file, row: rows.row, ...(unreadable.length > 0 ? { problems: unreadable.slice(0, 1000) } : {}) })
   for (const note of rows.notes) process.stderr.write(`${file}: ${note}\n`)
   const check = checkCandles(rows, { unreadable, nowMs: Date.now() })

@@ -99,7 +99,7 @@ test.each<[string[], string]>([
   [["backtest", "--strategy", "crossing.json", "--candles", "M=bad.csv"], 'bad.csv: Row 3: the column "high" holds "x", which is not a number.'],
   [["backtest", "--strategy", "crossing.json", "--candles", "M=."], '"." is a folder; name a file in it.'],
   [["check", "bad.json"], "bad.json: timeframe:"],
-  [["candles", "check", "crossing.json"], "crossing.json: This is JSON"],
+  [["candles", "check", "crossing.json"], "crossing.json: This JSON is not a list of candles"],
 ])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words, "--json")
   expect(code).toBe(1)
