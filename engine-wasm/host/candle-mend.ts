@@ -6,7 +6,7 @@ import { columnsBy, countBefore, type CandleColumns, type Candles } from "./cand
  * open times of the candles touched, ascending, `fromMs` and `toMs` the ends of them, `count` how many they are.
  */
 export type CandleMend = {
-  kind: "filled-flat" | "cut-wick" | "dropped-last" | "fetched-again" | "left"
+  kind: "filled-flat" | "cut-wick" | "dropped-last" | "left"
   /** When it was done, UTC ms. */
   atMs: number
   fromMs: number

@@ -3,20 +3,8 @@ import { quietDefects } from "./candle-quality-quiet.ts"
 import { jumpDefects, spikeDefects } from "./candle-quality-spikes.ts"
 import type { Candles } from "./candles.ts"
 
-/** What can be wrong with candles that passed the gate, or, the last three, with rows that did not yet. */
-export type DefectKind =
-  | "gap"
-  | "closed"
-  | "off-grid"
-  | "spike"
-  | "jump"
-  | "frozen"
-  | "no-trades"
-  | "unfinished"
-  | "changed"
-  | "repeated"
-  | "disorder"
-  | "impossible"
+/** What can be odd about candles that passed the gate. "closed" are the nights and weekends of a market with sessions. */
+export type DefectKind = "gap" | "closed" | "off-grid" | "spike" | "jump" | "frozen" | "no-trades" | "unfinished"
 
 /**
  * One thing found. `fromMs` and `toMs` are the open times of the first and last candle it speaks of (of those that are missing, in a gap),

@@ -1,13 +1,17 @@
 import { useState } from "react"
 import { type TimeZone, formatDate } from "../ui/date-format.ts"
-import { formatMoney, formatPercent } from "../ui/number-format.ts"
+import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
 import type { ChartColumns } from "../chart-columns.ts"
+import type { Pane } from "./plot.ts"
 
 const ROWS = 24
 
-/** The chart's curves as some two dozen rows of numbers, for those who cannot or would rather not read the picture. */
-export function CurveTable({ columns, currency, zone }: { columns: ChartColumns; currency: string; zone: TimeZone }) {
+type CurveTableProps = { columns: ChartColumns; panes: Pane[]; priceDecimals: number; currency: string; zone: TimeZone }
+
+/** The chart's curves, or its prices where there is no money in it, as some two dozen rows of numbers, for those who cannot or would rather not read the picture. */
+export function CurveTable({ columns, panes, priceDecimals, currency, zone }: CurveTableProps) {
   const [open, setOpen] = useState(false)
+  const cells = panes.includes("equity") ? moneyCells(columns, currency) : priceCells(columns, priceDecimals)
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="inline-flex min-h-6 w-fit items-center underline decoration-dotted underline-offset-4 hover:text-ink-strong">The chart as a table</summary>
@@ -16,18 +20,20 @@ export function CurveTable({ columns, currency, zone }: { columns: ChartColumns;
           <thead>
             <tr className="text-ink-soft">
               <th className="py-1 text-left font-medium">At</th>
-              <th className="font-medium">Your money</th>
-              <th className="font-medium">Just holding</th>
-              <th className="font-medium">Below the peak</th>
+              {cells.map(({ name }) => (
+                <th key={name} className="font-medium">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {evenly(columns.equity.length, ROWS).map((bar) => (
+            {evenly(columns.openTimeMs.length, ROWS).map((bar) => (
               <tr key={bar} className="border-t border-line">
                 <td className="py-1 text-left">{formatDate(columns.openTimeMs[bar], zone)}</td>
-                <td>{formatMoney(columns.equity[bar], currency)}</td>
-                <td>{formatMoney(columns.holding[bar], currency)}</td>
-                <td>{formatPercent(columns.underwaterPercent[bar])}</td>
+                {cells.map(({ name, at }) => (
+                  <td key={name}>{at(bar)}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -35,6 +41,21 @@ export function CurveTable({ columns, currency, zone }: { columns: ChartColumns;
       )}
     </details>
   )
+}
+
+type Cell = { name: string; at: (bar: number) => string }
+
+function moneyCells({ equity, holding, underwaterPercent }: ChartColumns, currency: string): Cell[] {
+  return [
+    { name: "Your money", at: (bar) => formatMoney(equity[bar], currency) },
+    { name: "Just holding", at: (bar) => formatMoney(holding[bar], currency) },
+    { name: "Below the peak", at: (bar) => formatPercent(underwaterPercent[bar]) },
+  ]
+}
+
+function priceCells({ open, high, low, close }: ChartColumns, priceDecimals: number): Cell[] {
+  const columns = { Open: open, High: high, Low: low, Close: close }
+  return Object.entries(columns).map(([name, column]) => ({ name, at: (bar) => formatPrice(column[bar], priceDecimals) }))
 }
 
 /** At most `count` places spread over `length`, the last one always among them. */

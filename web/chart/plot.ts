@@ -17,6 +17,7 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts"
+import { countBefore } from "#engine"
 import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
@@ -103,6 +104,14 @@ export class Plot {
     this.chart.setCrosshairPosition(value, this.#time(bar), series)
     const range = this.chart.timeScale().getVisibleLogicalRange()
     if (range && (bar < range.from || bar > range.to)) this.#centre(bar, range.to - range.from)
+  }
+
+  /** Puts the crosshair on the bar that holds a moment, or the next one, with a hundred bars around it. */
+  showMoment(timeMs: number) {
+    const { openTimeMs, barMs } = this.#columns
+    const bar = Math.min(openTimeMs.length - 1, countBefore(openTimeMs, barOf(timeMs, barMs)))
+    this.#centre(bar, 100)
+    this.pointAt(bar)
   }
 
   /** Shows fewer (factor below 1) or more bars around the middle of the view. */

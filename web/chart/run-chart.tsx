@@ -23,12 +23,14 @@ type RunChartProps<T extends TradeMark> = {
   logEquity?: boolean
   selected?: T
   onSelect?: (trade: T | undefined) => void
+  /** A moment to bring into view, UTC ms. */
+  showMs?: number
   className: string
 }
 
 /** Candles with trades, equity against holding, and the dips, under one crosshair. Arrows walk candles, with Shift trades, + and − zoom. */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
-  const { title, summary, columns, trades, panes, priceDecimals, currency, zone, logEquity = false, selected, onSelect, className } = props
+  const { title, summary, columns, trades, panes, priceDecimals, currency, zone, logEquity = false, selected, onSelect, showMs, className } = props
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot>(undefined)
   const [bar, setBar] = useState<number>()
@@ -56,6 +58,10 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     if (plot.current!.draw(columns)) onDraw(plot.current!)
   }, [columns])
   useEffect(() => plot.current?.light(selected), [selected])
+
+  useEffect(() => {
+    if (showMs !== undefined) plot.current?.showMoment(showMs)
+  }, [showMs])
 
   const walk = (step: number) => {
     const next = Math.max(0, Math.min(columns.close.length - 1, (bar ?? columns.close.length - 1) + step))
@@ -91,7 +97,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       <div ref={element} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`${title}. ${summary}`} onKeyDown={onKeyDown} className={`relative ${className}`} />
       <figcaption className="text-sm text-ink-soft">
         <span className="sr-only">{summary}</span>
-        <CurveTable columns={columns} currency={currency} zone={zone} />
+        <CurveTable columns={columns} panes={panes} priceDecimals={priceDecimals} currency={currency} zone={zone} />
       </figcaption>
     </figure>
   )

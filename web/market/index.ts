@@ -1,3 +1,4 @@
-// The door of markets: the screen, and what backtests ask for.
+// The door of markets: the screens, and what backtests ask for.
 export { DataScreen } from "./data-screen.tsx"
+export { MarketPage } from "./market-page.tsx"
 export { timeframeName, useMarkets } from "./use-markets.ts"

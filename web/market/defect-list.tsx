@@ -1,0 +1,119 @@
+import { type CandleDefect, type DefectKind, timeframeOf } from "#engine"
+import { type ReactNode, useState } from "react"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { Button } from "../ui/button.tsx"
+import { type DataColumn, DataTable } from "../ui/data-table.tsx"
+import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
+import { Notice } from "../ui/notice.tsx"
+import { formatNumber } from "../ui/number-format.ts"
+import { defectWords } from "./defect-words.ts"
+import { fetchAgain } from "./download-start.ts"
+import { mend } from "./mend.ts"
+import { canFetchAgain, isEmptyThere, type MendWay, mendWaysOf, rangesOf } from "./mend-way.ts"
+
+type DefectListProps = {
+  market: SavedMarket
+  defects: CandleDefect[]
+  zone: TimeZone
+  selected?: CandleDefect
+  onSelect: (defect: CandleDefect) => void
+}
+
+/** What was found, kind by kind, each with what it means and what can be done about all of it; below, one by one. */
+export function DefectList({ market, defects, zone, selected, onSelect }: DefectListProps) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const act = async (work: () => Promise<string | undefined>) => {
+    setBusy(true)
+    setProblem(await work())
+    setBusy(false)
+  }
+  const actions = { market, busy, act }
+  const kinds = [...new Set(defects.map(({ kind }) => kind))]
+  return (
+    <div className="flex flex-col gap-4" aria-busy={busy}>
+      {problem && <Notice kind="error">{problem}</Notice>}
+      <ul className="flex flex-col">
+        {kinds.map((kind) => (
+          <KindItem key={kind} kind={kind} defects={defects.filter((defect) => defect.kind === kind)} actions={actions} />
+        ))}
+      </ul>
+      {defects.length > 1 && <DefectTable {...{ market, defects, zone, selected, onSelect }} actions={actions} />}
+    </div>
+  )
+}
+
+type Actions = { market: SavedMarket; busy: boolean; act: (work: () => Promise<string | undefined>) => Promise<void> }
+
+function KindItem({ kind, defects, actions }: { kind: DefectKind; defects: CandleDefect[]; actions: Actions }) {
+  const alone = defects.length === 1 ? defects[0] : undefined
+  return (
+    <li className="flex flex-col gap-2 border-t border-line py-3 md:flex-row md:items-start md:justify-between md:gap-6">
+      <div className="flex max-w-[72ch] flex-col gap-1">
+        <h3 className="font-semibold text-ink-strong">{defectWords[kind].name(defects.length)}</h3>
+        {alone && <p>{alone.words}</p>}
+        <p className="text-sm text-ink-soft">{defectWords[kind].meaning}</p>
+        {alone && isEmptyThere(actions.market, alone) && <p className="text-sm text-ink-soft">{actions.market.source} was asked and has none there.</p>}
+      </div>
+      <div className="flex shrink-0 flex-wrap gap-2">
+        <MendButtons kind={kind} defects={defects} actions={actions} />
+      </div>
+    </li>
+  )
+}
+
+function MendButtons({ kind, defects, actions, small = false }: { kind: DefectKind; defects: CandleDefect[]; actions: Actions; small?: boolean }) {
+  const { market, busy, act } = actions
+  const what = defects.length > 1 ? " all" : ""
+  const where = small ? `, ${defects[0].words}` : ""
+  const button = (verb: string, work: () => Promise<string | undefined>): ReactNode => (
+    <Button key={verb} look={small ? "plain" : "quiet"} disabled={busy} aria-label={`${verb}${what}${where}`} onClick={() => void act(work)}>
+      {verb}
+      {what}
+    </Button>
+  )
+  return (
+    <>
+      {canFetchAgain(market, kind) && button("Fetch again", () => startFetch(market, defects))}
+      {mendWaysOf(kind).map((way: MendWay) => button(way.verb, () => mend(market, { how: way.how, defects }, way.done(defects))))}
+    </>
+  )
+}
+
+async function startFetch(market: SavedMarket, defects: CandleDefect[]): Promise<string | undefined> {
+  const timeframe = timeframeOf(market.timeframeMs)
+  const job = timeframe && (await fetchAgain(market, rangesOf(defects, market.timeframeMs), timeframe))
+  return job ? undefined : "This market did not come from an exchange, so there is nobody to ask."
+}
+
+function DefectTable({ market, defects, zone, selected, onSelect, actions }: DefectListProps & { actions: Actions }) {
+  return <DataTable label="One by one" rows={defects} selected={selected} onSelect={onSelect} columns={columnsFor(market, zone, actions)} />
+}
+
+function columnsFor(market: SavedMarket, zone: TimeZone, actions: Actions): DataColumn<CandleDefect>[] {
+  return [
+    { key: "from", header: "From", sortBy: ({ fromMs }) => fromMs, cell: ({ fromMs }) => formatDateTime(fromMs, zone) },
+    { key: "kind", header: "What", sortBy: ({ kind }) => kind, cell: ({ kind }) => defectWords[kind].name(1).replace(/^1 /, "") },
+    { key: "count", header: "Candles", align: "end", sortBy: ({ count }) => count, cell: ({ count }) => formatNumber(count) },
+    { key: "words", header: "In words", from: "wide", cell: (defect) => wordsCell(market, defect) },
+    { key: "do", header: "Do", cell: (defect) => <RowButtons defect={defect} actions={actions} /> },
+  ]
+}
+
+function wordsCell(market: SavedMarket, defect: CandleDefect): ReactNode {
+  const words = isEmptyThere(market, defect) ? `${defect.words} ${market.source} has none there.` : defect.words
+  return (
+    <span className="block max-w-[56ch] truncate" title={words}>
+      {words}
+    </span>
+  )
+}
+
+/** Pressing one of them must not choose the row as well. */
+function RowButtons({ defect, actions }: { defect: CandleDefect; actions: Actions }) {
+  return (
+    <span onClick={(event) => event.stopPropagation()}>
+      <MendButtons small kind={defect.kind} defects={[defect]} actions={actions} />
+    </span>
+  )
+}

@@ -1,0 +1,12 @@
+import { hideMarket, purgeMarket, type SavedMarket } from "../db/market-catalogue.ts"
+import { toastWithUndo } from "../ui/toast.tsx"
+
+/** Takes a market out of sight at once, and away for good when the chance to undo has passed. */
+export async function deleteWithUndo({ id, name }: SavedMarket) {
+  await hideMarket(id, Date.now())
+  void toastWithUndo({
+    text: `${name} deleted.`,
+    onUndo: () => void hideMarket(id, undefined),
+    onExpire: () => void purgeMarket(id),
+  })
+}

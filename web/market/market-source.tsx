@@ -1,0 +1,45 @@
+import { mendsInWords } from "#engine"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
+import { formatBytes } from "../ui/number-format.ts"
+
+/** Where a market's candles come from, and by what they can be known again. */
+export function MarketSource({ market, zone }: { market: SavedMarket; zone: TimeZone }) {
+  const rows: [name: string, words: string][] = [
+    ["From", market.symbol ? `${market.source}, ${market.symbol}` : market.source],
+    ["Kept since", formatDateTime(market.importedAtMs, zone)],
+    ["Asked for", market.fetched.map(({ fromMs, toMs }) => `${formatDate(fromMs, zone)} to ${formatDate(toMs - 1, zone)}`).join(", ")],
+    ["Mended", mendsInWords(market.mends) || "nothing"],
+    ["Further columns", market.extraNames.join(", ")],
+    ["Size", formatBytes(market.storedBytes)],
+  ]
+  return (
+    <div className="flex flex-col gap-3">
+      {market.notes.map((note) => (
+        <p key={note} className="text-sm text-warn">
+          {note}
+        </p>
+      ))}
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
+        {rows
+          .filter(([, words]) => words !== "")
+          .map(([name, words]) => (
+            <Row key={name} name={name} words={words} />
+          ))}
+        <dt className="text-ink-soft">Fingerprint</dt>
+        <dd className="font-mono text-sm wrap-anywhere" data-hash="market">
+          {market.hash}
+        </dd>
+      </dl>
+    </div>
+  )
+}
+
+function Row({ name, words }: { name: string; words: string }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{name}</dt>
+      <dd className="wrap-anywhere">{words}</dd>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useEffectEvent, useState } from "react"
+import { BackgroundWorker } from "../background-worker.ts"
+import type { ChartColumns } from "../chart-columns.ts"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
+import { toastWithUndo } from "../ui/toast.tsx"
+import type { Inspection, MendApi, WantedMend } from "./mend-worker.ts"
+import address from "./mend-worker.ts?worker&url"
+
+export type { Inspection, WantedMend } from "./mend-worker.ts"
+
+/** What the worker tells: not yet, at last, or why it cannot. */
+export type Told<Value> = { state: "loading" } | { state: "ready"; value: Value } | { state: "failed"; because: string }
+
+let worker: BackgroundWorker<MendApi> | undefined
+/** Looks that were taken in this visit, by what they depend on: a list of markets is looked through once. */
+const inspections = new Map<string, Promise<Inspection>>()
+
+/** What is odd about a market's candles; asked again whenever they or its mends change. */
+export function useInspection(market: SavedMarket): Told<Inspection> {
+  return useTold(`${market.id} ${market.hash} ${market.mends.map(({ atMs }) => atMs).join()} ${market.fetched.length}`, (key) => {
+    const known = inspections.get(key) ?? ask((remote) => remote.inspect(market))
+    inspections.set(key, known)
+    known.catch(() => inspections.delete(key)) // worth another try
+    return known
+  })
+}
+
+/** A market's prices, to draw. */
+export function usePrices(market: SavedMarket): Told<ChartColumns> {
+  return useTold(`${market.id} ${market.hash}`, () => ask((remote) => remote.prices(market)))
+}
+
+/** Mends what was found, says so, and offers to take it back. Resolves when it is kept, to a sentence when it could not be. */
+export async function mend(market: SavedMarket, wanted: WantedMend, done: string): Promise<string | undefined> {
+  const atMs = Date.now()
+  try {
+    await ask((remote) => remote.mend(market, wanted, atMs))
+  } catch (error) {
+    return `Nothing was changed: ${because(error)}`
+  }
+  void toastWithUndo({ text: done, onUndo: () => void undoMend(market, atMs), onExpire: () => {} })
+}
+
+/** Gives a market its candles back as they were before what was done at that moment. */
+export async function undoMend(market: SavedMarket, atMs: number) {
+  await ask((remote) => remote.undo(market, atMs))
+}
+
+function ask<Answer>(question: (remote: Parameters<Parameters<BackgroundWorker<MendApi>["call"]>[0]>[0]) => Promise<Answer>): Promise<Answer> {
+  worker ??= new BackgroundWorker<MendApi>(address)
+  return worker.call(question)
+}
+
+/** While the next answer is on its way the last one stays, so that nothing flickers. */
+function useTold<Value>(key: string, tell: (key: string) => Promise<Value>): Told<Value> {
+  const [told, setTold] = useState<Told<Value>>({ state: "loading" })
+  const onKey = useEffectEvent(tell)
+  useEffect(() => {
+    let isGone = false
+    onKey(key).then(
+      (value) => !isGone && setTold({ state: "ready", value }),
+      (error: unknown) => !isGone && setTold({ state: "failed", because: because(error) }),
+    )
+    return () => {
+      isGone = true
+    }
+  }, [key])
+  return told
+}
+
+function because(error: unknown): string {
+  const { name, message } = error as Error
+  return /Dexie|Quota|OpenFailed|MissingAPI/.test(name) ? unavailableBecause(error) : message
+}
