@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createApp } from "./app.ts"
 import { webFilesIn, type WebFiles } from "./door/web-files.ts"
+import { realVenues } from "./market-data/venue.ts"
 
 const script = "console.log(1);".repeat(200)
 let folder: string
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & { host?: string } = {}) {
-  const app = createApp({ port: 8787, version: "1.2.3", webFiles, onBug: (error) => bugs.push(error) })
+  const app = createApp({ port: 8787, version: "1.2.3", webFiles, venues: realVenues, onBug: (error) => bugs.push(error) })
   // Stands in for a resource with a mistake in it.
   app.get("/boom", () => {
     throw new Error("planted")
@@ -58,7 +59,8 @@ test("every answer carries the whole content policy: pages, files, the API, refu
       "font-src 'self'",
       "manifest-src 'self'",
       "worker-src 'self'",
-      "connect-src 'self'",
+      "connect-src 'self' https://data-api.binance.vision https://api.binance.com wss://data-stream.binance.vision wss://stream.binance.com:9443 " +
+        "https://api.bybit.com wss://stream.bybit.com https://api.coinbase.com wss://advanced-trade-ws.coinbase.com",
       "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self' 'unsafe-inline'",
       "require-trusted-types-for 'script'",
@@ -71,8 +73,8 @@ test("every answer carries the whole content policy: pages, files, the API, refu
 test("only the compiler's own worker may fetch data: addresses", async () => {
   const policyOf = async (path: string) => (await ask(path)).headers.get("content-security-policy")
   expect(await policyOf("/assets/asc-worker-Zz9.js")).toContain("connect-src 'self' data:;")
-  expect(await policyOf("/asc-worker-Zz9.js")).toContain("connect-src 'self';")
-  expect(await policyOf("/assets/x/asc-worker-Zz9.js")).toContain("connect-src 'self';")
+  expect(await policyOf("/asc-worker-Zz9.js")).toContain("connect-src 'self' https://data-api")
+  expect(await policyOf("/assets/x/asc-worker-Zz9.js")).toContain("connect-src 'self' https://data-api")
 })
 
 test("a hashed file is kept for a year, the page and the service worker are asked for again each time", async () => {
@@ -130,14 +132,14 @@ test("no path leads out of the app's folder", async () => {
 })
 
 test("without a built app the person is told how to build it", async () => {
-  const empty = createApp({ port: 8787, version: "1.2.3", webFiles: await webFilesIn(join(folder, "nowhere")), onBug: () => {} })
+  const empty = createApp({ port: 8787, version: "1.2.3", webFiles: await webFilesIn(join(folder, "nowhere")), venues: [], onBug: () => {} })
   const answer = await empty.request("/", { headers: { host: "localhost:8787", "sec-fetch-mode": "navigate" } })
   expect(answer.status).toBe(404)
   expect(await answer.text()).toBe('The app is not built yet. Run "npm run build" and start again.\n')
 })
 
 test("the API takes JSON only, and at most 256 KiB of it", async () => {
-  const post = (type: string, body: string) => ask("/api/health", { method: "POST", body, headers: { "content-type": type } })
+  const post = (type: string, body: string) => ask("/api/health", { method: "POST", body, headers: { "content-type": type, "content-length": String(body.length) } })
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", "application/jsonp"]) {
     expect((await post(type, "{}")).status, type).toBe(415)
   }

@@ -1,10 +1,12 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import { HTTPException } from "hono/http-exception"
+import { bodyLimit } from "./door/body-limit.ts"
 import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
+import type { Venue } from "./market-data/venue.ts"
 import { healthRoutes } from "./routes/health.ts"
+import { marketDataRoutes } from "./routes/market-data.ts"
 
 /** What the app is given instead of reaching for it. */
 export interface AppDeps {
@@ -12,18 +14,18 @@ export interface AppDeps {
   port: number
   version: string
   webFiles: WebFiles
+  /** Whose public market data is passed on to the browser. */
+  venues: readonly Venue[]
   /** Told about our own bugs, with the stack; never about a caller's mistake. */
   onBug(error: Error): void
 }
-
-const maxBodyBytes = 256 * 1024
 
 /** The relay as one function from request to answer. Building it listens to nothing and writes nothing. */
 export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
   app.use(ownPagesOnly(deps.port))
-  app.use("/api/*", jsonOnly, bodyLimit({ maxSize: maxBodyBytes, onError: refuseLargeBody }))
+  app.use("/api/*", jsonOnly, bodyLimit((c, { status, sentence }) => refuse(c, status, sentence)))
   app.route("/api", apiRoutes(deps))
   app.use(serveWebFiles(deps.webFiles))
   app.notFound((c) => refuse(c, 404, nothingAt(c, deps.webFiles)))
@@ -33,7 +35,7 @@ export function createApp(deps: AppDeps) {
 
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
-  return new Hono().route("/health", healthRoutes(deps.version))
+  return new Hono().route("/health", healthRoutes(deps.version)).route("/md", marketDataRoutes(deps.venues))
 }
 
 function ownPagesOnly(port: number): MiddlewareHandler {
@@ -49,10 +51,6 @@ const jsonOnly: MiddlewareHandler = async (c, next) => {
   const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
   if (carriesBody && !isJson) return refuse(c, 415, "This address takes JSON only: send it with Content-Type: application/json.")
   return next()
-}
-
-function refuseLargeBody(c: Context) {
-  return refuse(c, 413, "This request is larger than 256 KiB. Send less at once.")
 }
 
 function answerError(error: Error, c: Context, deps: AppDeps) {

@@ -97,6 +97,15 @@ test("headers over 16 KiB are refused", async () => {
   expect(await sendRaw(port, get(port, "/", `X-Long: ${"x".repeat(17 * 1024)}\r\n`))).toMatch(/^HTTP\/1.1 431 /)
 })
 
+test("a body must say how long it is, and one too long is not read", async () => {
+  const { port } = await start()
+  const send = (method: string, lines: string) => sendRaw(port, `${method} /api/nothing HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\nContent-Type: application/json\r\n${lines}`)
+  expect(await send("POST", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")).toMatch(/^HTTP\/1.1 411 /)
+  expect(await send("POST", "Content-Length: 300000\r\n\r\n{}")).toMatch(/^HTTP\/1.1 413 /)
+  expect(await send("POST", "Content-Length: 2\r\n\r\n{}")).toMatch(/^HTTP\/1.1 404 /)
+  expect(await send("DELETE", "\r\n")).toMatch(/^HTTP\/1.1 404 /)
+})
+
 test("a request that is not HTTP costs nothing but its connection", async () => {
   const relay = await start()
   expect(await sendRaw(relay.port, "\u0000\u0001 what\r\n\r\n")).toMatch(/^HTTP\/1.1 400 /)

@@ -7,7 +7,12 @@ import { createApp } from "./app.ts"
 import { openDataDirectory } from "./door/data-directory.ts"
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
-import { webFilesIn } from "./door/web-files.ts"
+import { webFilesIn, type WebFiles } from "./door/web-files.ts"
+import { startPracticeExchange } from "./exchange/practice-exchange.ts"
+import type { SimulatedExchange, SimulatedExchangeOptions } from "./exchange/simulated/simulated-exchange.ts"
+import { StreamPassThrough } from "./market-data/stream-pass-through.ts"
+import { venuesFrom } from "./market-data/venue-override.ts"
+import { practiceVenue, type Venue } from "./market-data/venue.ts"
 
 /** What a caller may decide; what is left out comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
 export interface RelayOptions {
@@ -17,6 +22,8 @@ export interface RelayOptions {
   dataDir?: string
   /** The built app: build/web of this project unless said otherwise. */
   webDir?: string
+  /** How the practice exchange is to run (faster, for a test), or false for none. */
+  practice?: SimulatedExchangeOptions | false
   print?: (line: string) => void
 }
 
@@ -24,6 +31,8 @@ export interface RelayOptions {
 export interface Relay {
   url: string
   port: number
+  /** The exchange to practise on; undefined when it could not start or was not wanted. */
+  practice: SimulatedExchange | undefined
   /** Stops taking requests and lets running ones finish for two seconds. */
   stop(): Promise<void>
   /** Settles when the relay has stopped, by `stop` or by a signal (SIGTERM, SIGINT, SIGHUP). */
@@ -38,18 +47,33 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   await openDataDirectory(options.dataDir ?? dataDirectoryFrom(process.env.CANDLEWRIGHT_DATA))
+  const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
   const webFiles = await webFilesIn(options.webDir ?? builtApp())
   const listener = await listenLocally(wantedPort)
-  const app = createApp({ port: listener.port, version: ownVersion(), webFiles, onBug: (error) => console.error(error) })
-  answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
-  for (const server of listener.servers) guardUpgrades(server, listener.port)
+  const practice = options.practice === false ? undefined : await startPracticeExchange(options.practice, print)
+  const parts = { listener, practice, streams: serve(listener, [...practiceVenues(practice), ...venues], webFiles) }
   if (listener.port !== wantedPort && wantedPort !== 0) print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
-  const relay = running(listener)
+  const relay = running(parts)
   print(`Candlewright is running at ${relay.url}`)
   return relay
 }
 
-function running(listener: Listener): Relay {
+function practiceVenues(practice: SimulatedExchange | undefined): Venue[] {
+  return practice === undefined ? [] : [practiceVenue({ rest: new URL(practice.rest).origin, stream: new URL(practice.stream).origin })]
+}
+
+function serve(listener: Listener, venues: readonly Venue[], webFiles: WebFiles): StreamPassThrough {
+  const { port, servers } = listener
+  const app = createApp({ port, version: ownVersion(), webFiles, venues, onBug: (error) => console.error(error) })
+  const streams = new StreamPassThrough(venues)
+  answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  for (const server of servers) guardUpgrades(server, port, (request, socket, head) => streams.take(request, socket, head))
+  return streams
+}
+
+type Parts = { listener: Listener; practice: SimulatedExchange | undefined; streams: StreamPassThrough }
+
+function running({ listener, practice, streams }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const
   let stopping: Promise<void> | undefined
   let tellStopped = () => {}
@@ -59,11 +83,12 @@ function running(listener: Listener): Relay {
   async function closeOnce() {
     // A second signal then ends the process at once, as the person who presses Ctrl-C twice expects.
     for (const signal of signals) process.off(signal, onSignal)
-    await listener.close()
+    streams.stop()
+    await Promise.all([listener.close(), practice?.stop()])
     tellStopped()
   }
   for (const signal of signals) process.on(signal, onSignal)
-  return { url: `http://localhost:${listener.port}`, port: listener.port, stop, stopped }
+  return { url: `http://localhost:${listener.port}`, port: listener.port, practice, stop, stopped }
 }
 
 function portFrom(text: string | undefined): number {

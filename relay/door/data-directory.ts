@@ -1,4 +1,11 @@
 import { mkdir, stat } from "node:fs/promises"
+import { homedir } from "node:os"
+import { join } from "node:path"
+
+/** Where data lie when nobody says otherwise: CANDLEWRIGHT_DATA, or `.candlewright` in the home folder. */
+export function usualDataDirectory(): string {
+  return process.env.CANDLEWRIGHT_DATA || join(homedir(), ".candlewright")
+}
 
 /**
  * Makes sure that `path` is a directory only its owner can enter (mode 0700) and creates it when it is missing. Throws

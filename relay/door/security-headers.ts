@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono"
+import { directHosts } from "../market-data/venue.ts"
 
 /** Policies that Monaco creates for itself; ours is `app-worker` (web/trusted-worker.ts). */
 const trustedTypePolicies = [
@@ -16,8 +17,8 @@ const trustedTypePolicies = [
   "'allow-duplicates'",
 ].join(" ")
 
-/** What a page of ours may load and do; a script smuggled into it can neither run nor send anything away. */
-export const contentPolicy = contentPolicyWith("'self'")
+/** What a page of ours may load and do; a script smuggled into it cannot run, and can reach nobody but us and the exchanges' public data. */
+export const contentPolicy = contentPolicyWith(["'self'", ...directHosts].join(" "))
 
 /** AssemblyScript's compiler fetches its own WebAssembly from a data: address, so its worker, and only it, may. */
 const compilerWorkerPolicy = contentPolicyWith("'self' data:")

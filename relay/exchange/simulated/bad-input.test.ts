@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
-import { messageText } from "./message-text.ts"
+import { messageText } from "../../door/message-text.ts"
 import { ask, tell } from "./raw-client.ts"
 import { hmacSignature } from "./signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"

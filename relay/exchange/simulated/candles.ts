@@ -1,7 +1,7 @@
-import type { Decimal } from "./decimal.ts"
-import { times } from "./decimal.ts"
 import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
+import { CandlePast } from "./candle-past.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import type { Decimal } from "./decimal.ts"
 import { type Interval, nextOpenTime, openTimeOf } from "./interval.ts"
 import type { PublicTrade } from "./market.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
@@ -14,14 +14,20 @@ export class CandleHistory {
   private readonly minutes = new Map<number, Candle>()
   private forming: Candle | undefined
   private readonly closedHours = new Map<number, Candle | undefined>()
+  private readonly past: CandlePast
+  /** Open time of the first minute in which the exchange itself traded. */
+  private readonly liveFromMs: number
 
   constructor(
-    private readonly rules: SymbolRules,
-    private readonly source: CandleSource,
+    rules: SymbolRules,
+    source: CandleSource,
     private readonly startMs: number,
     /** The newest trades, oldest first: candles of one second are made of them. */
     private readonly trades: readonly PublicTrade[],
-  ) {}
+  ) {
+    this.past = new CandlePast(rules, source)
+    this.liveFromMs = openTimeOf("1m", startMs)
+  }
 
   /** Books a trade into its minute. */
   record(trade: PublicTrade): void {
@@ -57,10 +63,11 @@ export class CandleHistory {
 
   /** Everything between two times merged into one candle (`toMs` not included); undefined when there is nothing. */
   span(fromMs: number, toMs: number, nowMs: number): Candle | undefined {
-    let merged: Candle | undefined
-    for (let atMs = openTimeOf("1m", fromMs); atMs < toMs; ) {
+    const firstMs = openTimeOf("1m", fromMs)
+    let merged = firstMs < this.liveFromMs ? this.past.span(firstMs, Math.min(toMs, this.liveFromMs)) : undefined
+    for (let atMs = Math.max(firstMs, this.liveFromMs); atMs < toMs; ) {
       const isWholeHour = atMs % HOUR_MS === 0 && atMs + HOUR_MS <= toMs
-      merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.minute(atMs))
+      merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.minutes.get(atMs))
       atMs += isWholeHour ? HOUR_MS : MINUTE_MS
     }
     return merged
@@ -68,28 +75,17 @@ export class CandleHistory {
 
   /** Forgets the minutes of a range (a hole in the data, F60). */
   forget(fromMs: number, toMs: number): void {
-    for (let atMs = openTimeOf("1m", fromMs); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.minutes.delete(atMs)
+    this.past.forget(fromMs, toMs)
+    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.minutes.delete(atMs)
     this.closedHours.clear()
   }
 
   private hour(openTimeMs: number, nowMs: number): Candle | undefined {
     if (this.closedHours.has(openTimeMs)) return this.closedHours.get(openTimeMs)
     let merged: Candle | undefined
-    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.minute(atMs))
+    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.minutes.get(atMs))
     if (openTimeMs + HOUR_MS <= nowMs) this.closedHours.set(openTimeMs, merged)
     return merged
-  }
-
-  private minute(openTimeMs: number): Candle | undefined {
-    if (openTimeMs >= openTimeOf("1m", this.startMs)) return this.minutes.get(openTimeMs)
-    const minute = openTimeMs < this.source.firstMs ? undefined : this.source.minute(this.rules, openTimeMs)
-    if (!minute) return undefined
-    const price = (ticks: number) => BigInt(ticks) * this.rules.tickSize
-    const volume = BigInt(minute.volume) * this.rules.stepSize
-    const quoteVolume = times(volume, price(Math.round((minute.open + minute.high + minute.low + minute.close) / 4)))
-    const taken = { volume, quoteVolume, takerVolume: volume / 2n, takerQuoteVolume: quoteVolume / 2n, trades: minute.volume > 0 ? 60 : 0 }
-    const shape = { open: price(minute.open), high: price(minute.high), low: price(minute.low), close: price(minute.close) }
-    return { openTimeMs, closeTimeMs: openTimeMs + MINUTE_MS - 1, ...shape, ...taken, firstTradeId: -1, lastTradeId: -1 }
   }
 
   private minuteAt(timeMs: number, price: Decimal): Candle {
@@ -111,7 +107,7 @@ export class CandleHistory {
   }
 
   private firstOpen(interval: Interval, shiftMs: number): number {
-    const firstMs = interval === "1s" ? this.startMs : this.source.firstMs
+    const firstMs = interval === "1s" ? this.startMs : this.past.firstMs
     return openTimeOf(interval, firstMs, shiftMs)
   }
 

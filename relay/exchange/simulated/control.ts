@@ -21,7 +21,8 @@ export function createControl(controlled: Controlled): Hono {
   const app = new Hono()
   app.use(async (context, next) => {
     if (!LOCAL_HOST.test(context.req.header("host") ?? "")) return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
-    if (context.req.header("origin")) return context.json({ error: "Web pages may not drive the exchange." }, 403)
+    // Browsers add at least one of these to whatever a page sends; a person's own programs add neither.
+    if (context.req.header("origin") || !["none", undefined].includes(context.req.header("sec-fetch-site"))) return context.json({ error: "Web pages may not drive the exchange." }, 403)
     if (context.req.method !== "GET" && context.req.method !== "DELETE" && !context.req.header("content-type")?.startsWith("application/json"))
       return context.json({ error: "Send JSON." }, 415)
     controlled.exchange.catchUp()
@@ -108,7 +109,7 @@ function addWeather(app: Hono, { exchange, sockets, clock }: Controlled): void {
     if (speed !== undefined) clock.setSpeed(speed)
     if (skewMs !== undefined) clock.skew(skewMs)
     if (advanceMs !== undefined) clock.advance(advanceMs)
-    exchange.catchUp()
+    exchange.catchUp(Infinity)
     return context.json({ nowMs: venue.nowMs })
   })
   app.post("/scenario", async (context) => {

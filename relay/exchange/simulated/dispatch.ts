@@ -19,8 +19,8 @@ export type Exchange = {
   hiddenUntil: Map<number, number>
   /** The exchange is down until this time: every request fails and every stream is closed. */
   downUntilMs: number
-  /** Brings the market up to the clock. */
-  catchUp(): void
+  /** Brings the market up to the clock, by at most so many milliseconds of exchange time. */
+  catchUp(mostMs?: number): void
 }
 
 /** Who asks. `payload` is what the signature is over; a session has already proved its key. */

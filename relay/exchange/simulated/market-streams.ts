@@ -1,6 +1,6 @@
 import { Connection } from "./connection.ts"
 import { type Feed, feedOf } from "./market-feed.ts"
-import { messageText } from "./message-text.ts"
+import { messageText } from "../../door/message-text.ts"
 import { noTrouble, TroubledPath } from "./stream-faults.ts"
 import { streamNameFrom } from "./stream-name.ts"
 import { aggregateTradePayload, tradePayload } from "./stream-payloads.ts"

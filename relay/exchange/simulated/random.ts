@@ -15,12 +15,12 @@ export function hashOf(text: string): number {
 
 /** Chance from a seed text, by xoshiro128** (Blackman and Vigna, https://prng.di.unimi.it). */
 export function createRandom(seed: string): Random {
-  const state = Uint32Array.from([0, 1, 2, 3], (part) => hashOf(`${seed}/${part}`) | 1)
+  const state = Int32Array.from([0, 1, 2, 3], (part) => hashOf(`${seed}/${part}`) | 1)
   const next = () => nextUint(state) / 0x1_0000_0000
   return { next, below: (limit) => Math.floor(next() * limit) }
 }
 
-function nextUint(state: Uint32Array): number {
+function nextUint(state: Int32Array): number {
   const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9)
   const shifted = state[1] << 9
   state[2] ^= state[0]

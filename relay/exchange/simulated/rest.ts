@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server"
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
 import { type Context, Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import { dispatch, type Exchange } from "./dispatch.ts"
 import type { Strike } from "./faults.ts"
+import { isLocalCaller } from "./local-caller.ts"
 import type { Operation } from "./operation.ts"
 import { operations } from "./operations.ts"
 import { TooMany } from "./rate-limits.ts"
@@ -21,7 +21,10 @@ const GONE = "<html><head><title>410 Gone</title></head><body><center><h1>410 Go
 /** Binance's REST paths over one exchange. */
 export function createRest(exchange: Exchange): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (context) => context.html(page("413 Request Entity Too Large"), 413, { connection: "close" }) }))
+  app.use(async ({ req, html }, next) => {
+    const isLocal = isLocalCaller({ host: req.header("host"), origin: req.header("origin"), site: req.header("sec-fetch-site") })
+    return isLocal ? next() : html(page("403 Forbidden"), 403)
+  })
   for (const operation of operations) {
     if (!operation.rest) continue
     const [method, path] = operation.rest.split(" ")
@@ -39,12 +42,25 @@ export function createRest(exchange: Exchange): Hono<{ Bindings: HttpBindings }>
 
 async function answerRequest(exchange: Exchange, operation: Operation, context: RestContext): Promise<Response> {
   const [, query = ""] = (context.env.incoming.url ?? "").split("?", 2)
-  const body = await context.req.text()
+  const body = await bodyOf(context)
+  if (body === undefined) return context.html(page("413 Request Entity Too Large"), 413, { connection: "close" })
   exchange.catchUp()
   const strike = exchange.state.venue.nowMs < exchange.downUntilMs ? DOWN : exchange.faults.strike(operation.name)
   const answer = strike?.runs === 0 ? struck(strike) : runRequest(exchange, operation, { context, query, body, strike })
   note(exchange, operation, answer, strike)
   return reply(context, answer, strike)
+}
+
+/** The body as text, or undefined when it is too large; the rest of it is then not read. */
+async function bodyOf({ env: { incoming } }: RestContext): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MOST_BODY_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString("utf8")
 }
 
 const DOWN: Strike = { name: "F85", runs: 0, reply: "html", status: 503, delayMs: 0 }

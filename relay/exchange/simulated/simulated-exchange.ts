@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
 import { createHmacKey } from "./api-key.ts"
 import type { Account } from "./account.ts"
-import { type CandleSource, syntheticSource } from "./candle-source.ts"
+import type { CandleSource } from "./candle-source.ts"
 import type { Heartbeat } from "./connection.ts"
 import { createControl } from "./control.ts"
 import { type Exchange, obey } from "./dispatch.ts"
@@ -15,16 +15,22 @@ import { documentedLimits, type Limits, RateLimits } from "./rate-limits.ts"
 import { createRest } from "./rest.ts"
 import { Sockets } from "./sockets.ts"
 import { defaultSymbols, type SymbolRules } from "./symbol-rules.ts"
+import { syntheticSource } from "./synthetic-source.ts"
 import { Venue } from "./venue.ts"
-import { createClock, type Speed } from "./virtual-clock.ts"
+import { createClock, type Speed, steadyWall } from "./virtual-clock.ts"
 
 /** When exchange time starts unless told otherwise: a Thursday, so that every run of a seed sees the same days. */
 const USUAL_START_MS = Date.UTC(2026, 0, 1)
 const HEARTBEAT_MS = 50
+/** A machine that slept catches up ten minutes at a time, so that nobody waits for a night of trades. */
+const MOST_CATCH_UP_MS = 600_000
+/** More than three years. */
+const USUAL_HISTORY_DAYS = 1_200
 
 export type SimulatedExchangeOptions = {
-  /** Decides prices, books, chance and keys. */
+  /** Decides prices, books, chance and, unless `keySeed` is given, keys. */
   seed?: string | number
+  keySeed?: string
   /** 1 is real time, 60 an hour a minute, "stepped" only moves by `advance`. */
   speed?: Speed
   /** 0 takes any free port. */
@@ -71,19 +77,23 @@ const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 export async function startSimulatedExchange(options: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
   const { host = "127.0.0.1", port = 0, speed = 1 } = options
   const startMs = options.startMs ?? (speed === 1 ? Date.now() : USUAL_START_MS)
-  const clock = createClock({ startMs, speed, wallMs: () => performance.now() })
+  const clock = createClock({ startMs, speed, wallMs: options.startMs === undefined && speed === 1 ? steadyWall() : () => performance.now() })
   const source = options.live === undefined ? options.source : await liveHistory(options.live, options.symbols ?? defaultSymbols())
   const exchange = openExchange({ ...options, source }, { clock, startMs })
   const account = obey(exchange, { do: "open-account", name: "first" }) as Account
   for (const [asset, delta] of Object.entries(options.balances ?? usualBalances)) obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
-  const key = createHmacKey(seedText(options), account.id)
+  const keySeed = options.keySeed ?? seedText(options)
+  const key = createHmacKey(keySeed, account.id)
   exchange.state.keys.set(key.apiKey, key)
-  const server = createServer(getRequestListener(createRest(exchange).fetch))
+  const server = createServer(getRequestListener(createRest(exchange).fetch, { overrideGlobalObjects: false }))
   const sockets = new Sockets(exchange, options.heartbeat)
   sockets.attach(server)
   await listen(server, port, host)
-  const controlServer = createServer(getRequestListener(createControl({ exchange, sockets, clock, seed: seedText(options) }).fetch))
-  await listen(controlServer, options.controlPort ?? 0, host)
+  const controlServer = createServer(getRequestListener(createControl({ exchange, sockets, clock, seed: keySeed }).fetch, { overrideGlobalObjects: false }))
+  await listen(controlServer, options.controlPort ?? 0, host).catch(async (error: unknown) => {
+    await close(server)
+    throw error
+  })
   const at = `${host}:${(server.address() as AddressInfo).port}`
   const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
   const stopFollowing = options.live === undefined ? () => {} : followLive(exchange, options.live)
@@ -99,7 +109,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
     sockets,
     advance(byMs) {
       clock.advance(byMs)
-      exchange.catchUp()
+      exchange.catchUp(Infinity)
     },
     async stop() {
       clearInterval(heartbeat)
@@ -113,7 +123,7 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
 /** An exchange without sockets: everything but the ways in. */
 export function openExchange(options: SimulatedExchangeOptions, { clock, startMs }: { clock: ReturnType<typeof createClock>; startMs: number }): Exchange {
   const seed = seedText(options)
-  const source = options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? 400 })
+  const source = options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? USUAL_HISTORY_DAYS })
   const venue = new Venue({ seed, startMs, symbols: options.symbols ?? defaultSymbols(), source, tickMs: options.tickMs ?? 1_000 })
   return {
     state: {
@@ -127,7 +137,7 @@ export function openExchange(options: SimulatedExchangeOptions, { clock, startMs
     faults: new FaultPlan(seed),
     hiddenUntil: new Map(),
     downUntilMs: 0,
-    catchUp: () => venue.advanceTo(clock.nowMs()),
+    catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) => venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
 import { Connection, documentedHeartbeat, type Heartbeat } from "./connection.ts"
 import type { Exchange } from "./dispatch.ts"
+import { isLocalCaller } from "./local-caller.ts"
 import { MarketStreams } from "./market-streams.ts"
 import { Refusal } from "./refusal.ts"
 import { UserStream } from "./user-stream.ts"
@@ -77,6 +78,8 @@ export class Sockets {
     const path = (request.url ?? "/").split("?")[0]
     const isApi = path === "/ws-api/v3"
     const isMarket = path === "/stream" || path === "/ws" || path.startsWith("/ws/")
+    const { host, origin, "sec-fetch-site": site } = request.headers
+    if (!isLocalCaller({ host, origin, site: site as string | undefined })) return refuseUpgrade(socket, "403 Forbidden")
     if (!isApi && !isMarket) return refuseUpgrade(socket, "404 Not Found")
     if (state.venue.nowMs < this.exchange.downUntilMs) return refuseUpgrade(socket, "503 Service Unavailable")
     if (!state.rateLimits.mayConnect(request.socket.remoteAddress ?? "unknown", state.nowMs())) return refuseUpgrade(socket, "429 Too Many Requests")

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { syntheticSource } from "./candle-source.ts"
+import { syntheticSource } from "./synthetic-source.ts"
 import { decimalFrom, formatDecimal, ONE, times } from "./decimal.ts"
 import { mayMove, type Order, type OrderStatus } from "./order.ts"
 import { cancelOrder } from "./order-cancel.ts"

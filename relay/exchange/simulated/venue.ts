@@ -49,8 +49,9 @@ export class Venue {
     const { seed, startMs, symbols, source, tickMs } = options
     if (MINUTE_MS % tickMs !== 0 || MINUTE_MS / tickMs < 4) throw new Error("a tick must divide a minute into at least 4 parts")
     this.markets = new Map(symbols.map((rules) => [rules.symbol, new Market(rules, source, seed, tickMs, startMs)]))
-    this.nextTickMs = Math.ceil(startMs / tickMs) * tickMs
-    this.nowMs = startMs
+    // The minute it starts in is lived through from its beginning, so that its candle is whole.
+    this.nextTickMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
+    this.nowMs = this.nextTickMs
     this.advanceTo(startMs)
   }
 

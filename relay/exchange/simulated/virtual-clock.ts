@@ -41,3 +41,18 @@ export function createClock({ startMs, speed, wallMs }: { startMs: number; speed
   }
   return clock
 }
+
+/**
+ * The wall's milliseconds for an exchange in real time: they go on over a machine's sleep, which a monotonic clock does not see, and
+ * never back. When the wall is set back they keep their pace instead of standing still.
+ */
+export function steadyWall(now: () => number = Date.now): () => number {
+  let lastMs = now()
+  let lostMs = 0
+  return () => {
+    const wallMs = now()
+    if (wallMs < lastMs) lostMs += lastMs - wallMs
+    lastMs = wallMs
+    return wallMs + lostMs
+  }
+}

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
-import { messageText } from "./message-text.ts"
+import { messageText } from "../../door/message-text.ts"
 import { tell } from "./raw-client.ts"
 import { hmacSignature, webSocketPayload } from "./signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"

@@ -1,0 +1,22 @@
+import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import { SyntheticMarket } from "./synthetic-market.ts"
+import type { SymbolRules } from "./symbol-rules.ts"
+
+const DAY_MS = 86_400_000
+
+/**
+ * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that starts again tomorrow finds the same
+ * yesterday, and any minute of any year can be had without the ones before it. `historyDays` is how far back data is told.
+ */
+export function syntheticSource({ seed, startMs, historyDays }: { seed: string; startMs: number; historyDays: number }): CandleSource {
+  const markets = new Map<string, SyntheticMarket>()
+  const marketOf = (rules: SymbolRules) => {
+    let market = markets.get(rules.symbol)
+    if (!market) markets.set(rules.symbol, (market = new SyntheticMarket(rules, seed)))
+    return market
+  }
+  return {
+    firstMs: (Math.floor(startMs / DAY_MS) - historyDays) * DAY_MS,
+    minute: (rules, openTimeMs) => marketOf(rules).minute(Math.floor(openTimeMs / MINUTE_MS)),
+  }
+}
