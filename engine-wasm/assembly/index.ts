@@ -31,6 +31,7 @@ export function begin(marketCount: i32, settings: usize, marketSettings: usize):
   ledger.marketCount = marketCount
   ledger.runs = allocate(<usize>marketCount * offsetof<MarketRun>())
   ledger.progress = allocate((<usize>marketCount) << 3)
+  ledger.events = allocate((<usize>marketCount) << 3)
   useSettings(settings)
   useMarketSettings(marketSettings)
 }

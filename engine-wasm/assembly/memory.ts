@@ -4,6 +4,8 @@ import { HAS_CODE } from "./code/has-code"
 const PAGE: usize = 65_536
 const ALIGN: usize = 16
 
+/** Where nothing was ever written from on: fresh memory is zero already, and a year of candles need not be written twice. */
+let untouched: usize = 0
 let top: usize = HAS_CODE ? behindHeap() : (__heap_base + ALIGN - 1) & ~(ALIGN - 1)
 
 /** A strategy in code has a heap of its own: all of the memory the module begins with. The host lays everything else behind it. */
@@ -19,7 +21,8 @@ export function allocate(bytes: usize): usize {
   const wanted = <i32>((top + PAGE - 1) / PAGE)
   const has = memory.size()
   if (wanted > has) assert(memory.grow(wanted - has) >= 0, "out of memory")
-  memory.fill(address, 0, top - address)
+  if (address < untouched) memory.fill(address, 0, min(top, untouched) - address)
+  untouched = max(untouched, top)
   return address
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { loadEngine } from "../host/engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { referenceRun } from "./reference-broker.ts"
-import { longRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
+import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
 
 const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
 const runEngine = engineRunner(engine)
@@ -25,5 +25,6 @@ function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: nu
 describe("the engine and the plain reference broker tell the same trades, equity and refusals", () => {
   test.for([1, 2, 3])("on 500 random strategies and markets of seed %i", (seed) => expect(disagreement(randomRun, { seed, count: 500 })).toBeNull())
   test(`on 500 more of the fresh seed ${freshSeed}`, () => expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
+  test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) => expect(disagreement(evenRun, { seed, count: 400 })).toBeNull())
   test("on markets longer than several blocks of the engine", () => expect(disagreement(longRun, { seed: 4, count: 25 })).toBeNull())
 })

@@ -11,7 +11,7 @@ import { toldOf } from "./reference-agreement.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { seededRandom } from "./random-candles.ts"
-import { longRun, randomRun, requestOf, shortRun, type RandomRun } from "./random-run.ts"
+import { evenRun, longRun, randomRun, requestOf, shortRun, type RandomRun } from "./random-run.ts"
 
 const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
 const instances = [newInstance(engine), newInstance(engine)].map((instance) => ({ instance, floor: instance.mark() }))
@@ -112,6 +112,15 @@ describe("a run is the same to the last bit", () => {
     expectFor(longRun, 20, (request) => {
       expect(bitsOf(inBlocks(request, () => 1024))).toBe(wholeBits(request))
       expect(bitsOf(inBlocks(request, () => 1 + Math.floor(random() * 1500)))).toBe(wholeBits(request))
+    })
+  })
+
+  test("over markets that share every candle, which are passed over together", () => {
+    const random = seededRandom(5)
+    expectFor(evenRun, 40, (request) => {
+      expect(bitsOf(inBlocks(request, () => 1))).toBe(wholeBits(request))
+      expect(bitsOf(inBlocks(request, () => 1 + Math.floor(random() * 90)))).toBe(wholeBits(request))
+      expect(bitsOf(inInstances(request, endsOfCandles(request, 23)))).toBe(wholeBits(request))
     })
   })
 

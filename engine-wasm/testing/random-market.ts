@@ -37,6 +37,11 @@ export function marketPlan(market: string, timeframe: Timeframe, longest: number
   })
 }
 
+/** The same candle with the next one right behind it. */
+export function withoutHole(code: number): number {
+  return code % (MOVES / steps.length)
+}
+
 /** The plan's candles, through the only gate. */
 export function marketOf(plan: MarketPlan): MarketCandles {
   const columns = columnsBy(() => new Float64Array(plan.candles.length))

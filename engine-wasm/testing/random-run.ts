@@ -3,7 +3,7 @@ import type { AccountSettings } from "../host/backtest-request.ts"
 import type { StrategyDocument } from "../host/strategy-document.ts"
 import type { Timeframe } from "../host/timeframe.ts"
 import { randomDocument } from "./random-document.ts"
-import { marketOf, marketPlan, type MarketPlan } from "./random-market.ts"
+import { marketOf, marketPlan, withoutHole, type MarketPlan } from "./random-market.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
 /** A whole run as plain JSON, so that a counterexample can be kept as a file. */
@@ -46,6 +46,19 @@ function runsOf({ longest }: { longest: number }): fc.Arbitrary<RandomRun> {
       fromMinutes: fc.constantFrom(null, null, 47, 120),
     }),
   )
+}
+
+/** Two or three markets whose candles open at the same times, without holes, on the strategy's own candles. */
+export const evenRun: fc.Arbitrary<RandomRun> = fc.record({
+  strategy: randomDocument("5m"),
+  markets: fc.constantFrom(2, 3).chain((count) => fc.tuple(...marketNames.slice(0, count).map((name) => marketPlan(name, "5m", 400)))).map(evened),
+  account,
+  fromMinutes: fc.constantFrom(null, null, null, 47),
+})
+
+function evened(plans: MarketPlan[]): MarketPlan[] {
+  const length = Math.min(...plans.map(({ candles }) => candles.length))
+  return plans.map((plan) => ({ ...plan, startMs: plans[0].startMs, candles: plan.candles.slice(0, length).map(withoutHole) }))
 }
 
 /** The plan as both brokers take it. */

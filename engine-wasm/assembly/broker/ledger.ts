@@ -6,6 +6,7 @@ import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { Account, setting } from "./account"
 import { closeAtEnd } from "./conservative"
+import { areEven, evenMarkets } from "./even-markets"
 import { manyMarkets } from "./many-markets"
 import { equityNow, MarketBook } from "./market-book"
 import { oneMarket } from "./one-market"
@@ -27,6 +28,8 @@ export class Ledger {
   bookBytes: usize
   /** Per market: how far this block's base candles and strategy candles are done: two i32 each (scratch). */
   progress: usize
+  /** Per market: its next event in this block, and before which candle its book is up to date: two i32 each (even-markets.ts; scratch). */
+  events: usize
   equityTimes: RecordBuffer
   equity: RecordBuffer
   trades: RecordBuffer
@@ -54,6 +57,22 @@ export class Ledger {
 
   @inline setDecided(n: i32, count: i32): void {
     store<i32>(this.progress + ((<usize>n) << 3) + 4, count)
+  }
+
+  @inline event(n: i32): i32 {
+    return load<i32>(this.events + ((<usize>n) << 3))
+  }
+
+  @inline setEvent(n: i32, key: i32): void {
+    store<i32>(this.events + ((<usize>n) << 3), key)
+  }
+
+  @inline upTo(n: i32): i32 {
+    return load<i32>(this.events + ((<usize>n) << 3) + 4)
+  }
+
+  @inline setUpTo(n: i32, i: i32): void {
+    store<i32>(this.events + ((<usize>n) << 3) + 4, i)
   }
 
   @inline equityNow(): f64 {
@@ -104,6 +123,7 @@ function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
   }
   if (!HAS_CODE && setting(Setting.fills) != FillModeCode.conservative) peerBlock(ledger)
   else if (ledger.marketCount == 1) oneMarket(ledger)
+  else if (areEven(ledger, nowMs)) evenMarkets(ledger)
   else manyMarkets(ledger, nowMs)
   for (let n = 0; n < ledger.marketCount; n++) ledger.run(n).cursor += ledger.run(n).count
   return most

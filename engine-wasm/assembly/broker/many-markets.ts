@@ -90,9 +90,10 @@ function atMoment(ledger: Ledger, timeMs: f64): f64 {
   return next
 }
 
+/** What happens inside base candle i of the block, and its end. */
 // @ts-ignore: decorator
 @inline
-function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
+export function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
   if (book.isIdle) {
     book.lastClose = get(run.base().column(CandleColumn.close), i)
     book.lastTimeMs = get(run.base().column(CandleColumn.time), i)

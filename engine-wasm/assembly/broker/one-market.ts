@@ -12,10 +12,11 @@ import { candleFrom, reachesDown, reachesUp } from "./base-candle"
 import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
 import { decide } from "./decide"
 import { payFunding } from "./funding"
+import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
-import { MarketBook, marketSetting, Waiting, worth } from "./market-book"
+import { MarketBook, Waiting, worth } from "./market-book"
 import { sample, sampleFlat } from "./sample"
-import { MarketSetting, Setting } from "./setting"
+import { Setting } from "./setting"
 
 /** Goes through the block: base candles and the closes of strategy candles in time order. */
 export function oneMarket(ledger: Ledger): void {
@@ -34,7 +35,7 @@ export function oneMarket(ledger: Ledger): void {
       closed = to
       base = clock.isBase ? closed + 1 : firstAt(times, base, run.count, get(closesAt, closed))
       showLast(book, run, base - 1)
-    } else if (!HAS_CODE && clock.isBase && canHold(book, run)) {
+    } else if (!HAS_CODE && clock.isBase && canHold(book, run) && book.dust == 0 && isCalm()) {
       const to = holdOn(ledger, book, run, closed)
       closed = to
       base = to
@@ -51,22 +52,6 @@ export function oneMarket(ledger: Ledger): void {
 /** Nothing is owned or ordered, and trading has begun. */
 function canWait(ledger: Ledger, book: MarketBook): bool {
   return book.isIdle && book.dust == 0 && ledger.account.sampleCount > 0
-}
-
-/** The next strategy candle from `from` with an entry condition met, or `count`. */
-function nextSignal(run: MarketRun, from: i32, count: i32): i32 {
-  const long = firstMet(run, run.word(ProgramWord.enterLong), from, count)
-  return firstMet(run, run.word(ProgramWord.enterShort), from, long)
-}
-
-function firstMet(run: MarketRun, register: i32, from: i32, count: i32): i32 {
-  if (register < 0) return count
-  const column = run.register(register)
-  for (let i = from; i < count; i++) {
-    const value = get(column, i)
-    if (value > 0 || value < 0) return i
-  }
-  return count
 }
 
 /** Strategy candles [from, to) close and nothing happens. */
@@ -87,19 +72,6 @@ function showLast(book: MarketBook, run: MarketRun, i: i32): void {
   if (i < 0) return
   book.lastClose = get(run.base().column(CandleColumn.close), i)
   book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
-}
-
-/** A position whose candles need only be held against fixed or trailing levels and the exit condition. */
-function canHold(book: MarketBook, run: MarketRun): bool {
-  return book.side != 0 && book.entryWaits == Waiting.none && book.exitWaits == Waiting.none && book.enteredInside == 0 &&
-    setting(Setting.roiCount) == 0 && setting(Setting.timeStopCandles) == 0 && setting(Setting.addTimes) == 0 &&
-    run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0 &&
-    marketSetting(0, MarketSetting.fundingColumn) < 0 && ledgerIsCalm(book)
-}
-
-/** No dust to value and no limit that watches every sample. */
-function ledgerIsCalm(book: MarketBook): bool {
-  return book.dust == 0 && setting(Setting.dailyLossPercent) == 0 && setting(Setting.maxDrawdownPercent) == 0
 }
 
 /** Samples every candle from `from` on in which nothing fills and no exit is met; returns the first in which something may. */
