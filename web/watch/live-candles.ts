@@ -41,6 +41,11 @@ export class LiveCandles {
     return [...this.#open.keys()].toSorted((a, b) => a - b).map((openTimeMs) => this.#open.get(openTimeMs)!.candle)
   }
 
+  /** Whether history is to be asked before the next candle closes. */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful
+  }
+
   /** From when on history is wanted, UTC ms: at the start, after `doubt`, and when a candle was skipped or not closed in time. */
   wantedFromMs(candlesAtStart: number): number | undefined {
     if (this.#nextMs === undefined) return this.exchangeMs === 0 ? undefined : candleOpenMs(this.exchangeMs, this.#timeframeMs) - candlesAtStart * this.#timeframeMs

@@ -1,5 +1,5 @@
 import type { Timeframe } from "#engine"
-import type { VenueListing } from "../venue/venue-list.ts"
+import type { VenueListing } from "../venue/index.ts"
 import { binanceDialect } from "./stream-binance.ts"
 import { bybitDialect } from "./stream-bybit.ts"
 import { coinbaseDialect } from "./stream-coinbase.ts"
@@ -19,11 +19,11 @@ export type StreamEvent =
 /** How one exchange's public stream is spoken. */
 export type StreamDialect = {
   /** The messages that begin or end listening. */
-  subscription(topics: StreamTopic[], isWanted: boolean): object[]
+  subscription: (topics: StreamTopic[], isWanted: boolean) => object[]
   /** A message that a living exchange answers; undefined where it sends a sign of life by itself. */
   probe?: object
   /** What a message says; nothing for answers and signs of life. Throws for what is no message of this exchange. */
-  read(message: unknown): StreamEvent[]
+  read: (message: unknown) => StreamEvent[]
 }
 
 /** Each exchange's own words, by the dialect it speaks. */

@@ -1,7 +1,7 @@
 import type { StreamDialect, StreamEvent, StreamTopic } from "./stream-dialect.ts"
 
-/** How the line stands. `retryAtMs` and `sinceMs` by this device's clock. */
-export type LineState = { state: "off" } | { state: "connecting" } | { state: "open"; sinceMs: number } | { state: "waiting"; retryAtMs: number; failures: number }
+/** How the line stands. `retryAtMs` by this device's clock. */
+export type LineState = { state: "off" } | { state: "connecting" } | { state: "open" } | { state: "waiting"; retryAtMs: number; failures: number }
 
 export type LineOptions = {
   /** Where the stream may be had, the preferred way first; the next is tried when one does not answer. */
@@ -30,7 +30,7 @@ export class StreamLine {
   #way = 0
   #heardAtMs = 0
   #dataAtMs = 0
-  #openedAtMs = 0
+  #isProven = false
   #retry: ReturnType<typeof setTimeout> | undefined
   #watch: ReturnType<typeof setInterval> | undefined
 
@@ -73,7 +73,8 @@ export class StreamLine {
     clearTimeout(this.#retry)
     this.#retry = undefined
     this.#drop()
-    this.#heardAtMs = this.#openedAtMs = Date.now()
+    this.#heardAtMs = Date.now()
+    this.#isProven = false
     this.options.onState({ state: "connecting" })
     const socket = new WebSocket(this.options.addresses[this.#way])
     this.#socket = socket
@@ -84,18 +85,24 @@ export class StreamLine {
   }
 
   #opened(): void {
-    this.#heardAtMs = this.#dataAtMs = this.#openedAtMs = Date.now()
+    this.#heardAtMs = this.#dataAtMs = Date.now()
     this.#say(this.options.dialect.subscription([...this.#topics.values()], true))
-    this.options.onState({ state: "open", sinceMs: this.#openedAtMs })
+    this.options.onState({ state: "open" })
   }
 
   #hear(text: string): void {
     this.#heardAtMs = Date.now()
     for (const event of this.#read(text)) {
       if (event.kind === "leaving") return this.#connect()
-      if (event.kind !== "refused") [this.#failures, this.#dataAtMs] = [0, this.#heardAtMs]
+      if (event.kind !== "refused") this.#prove()
       this.options.onEvent(event)
     }
+  }
+
+  #prove(): void {
+    this.#failures = 0
+    this.#isProven = true
+    this.#dataAtMs = this.#heardAtMs
   }
 
   /** A message nobody can read is no reason to stop listening. */
@@ -109,8 +116,8 @@ export class StreamLine {
 
   #lost(): void {
     this.#drop()
-    // A way that let us in once is kept; one that never did gives way to the next.
-    if (this.#dataAtMs < this.#openedAtMs) this.#way = (this.#way + 1) % this.options.addresses.length
+    // A way on which something came is kept; one on which nothing did gives way to the next.
+    if (!this.#isProven) this.#way = (this.#way + 1) % this.options.addresses.length
     const waitMs = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.#failures) * (0.5 + Math.random() / 2)
     this.#failures++
     this.#retry = setTimeout(() => this.#connect(), waitMs)

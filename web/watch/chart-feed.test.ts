@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs"
+import fc from "fast-check"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { type Engine, loadEngine } from "#engine"
+import { ChartFeed, type HistoryAnswer } from "./chart-feed.ts"
+import type { ChartUpdate, IndicatorValues } from "./chart-update.ts"
+import type { LiveCandle } from "./live-candle.ts"
+import { LiveIndicators } from "./indicator-values.ts"
+import type { CandleEvent } from "./live-candles.ts"
+
+const MINUTE_MS = 60_000
+const T = 28_000_000 * MINUTE_MS
+const minute = (n: number) => T + n * MINUTE_MS
+const at = (n: number, close = 100 + (n % 7)): LiveCandle => ({ openTimeMs: minute(n), open: 100, high: Math.max(107, close), low: Math.min(99, close), close, volume: 1 })
+const market = { venue: "practice", symbol: "BTC/USDT", marketId: "BTCUSDT" } as const
+
+let engine: Engine
+let updates: ChartUpdate[] = []
+let asked: number[] = []
+let answers: ((fromMs: number) => HistoryAnswer)[] = []
+let feed: ChartFeed | undefined
+
+/** The exchange's history up to and with minute `last`. */
+const upTo = (last: number) => (fromMs: number): HistoryAnswer => ({ ok: true, candles: Array.from({ length: 600 }, (_, n) => at(n - 550)).filter(({ openTimeMs }) => openTimeMs >= fromMs && openTimeMs <= minute(last)) })
+
+function started(...formulas: string[]): ChartFeed {
+  feed = new ChartFeed({
+    engine,
+    request: { id: 1, market, timeframe: "1m", formulas },
+    onUpdate: (update) => updates.push(update),
+    ask: ({ fromMs }) => {
+      asked.push(fromMs)
+      const answer = (answers.length > 1 ? answers.shift()! : answers[0])(fromMs)
+      return Promise.resolve(answer)
+    },
+  })
+  return feed
+}
+const tell = (event: CandleEvent) => feed!.hear({ kind: "candle", marketId: "BTCUSDT", timeframe: "1m", event }, 0)
+const told = () => updates.flatMap(({ closed }) => closed)
+const valuesOf = (values: IndicatorValues) => ("closed" in values ? values.closed : [])
+
+beforeEach(async () => {
+  engine = await loadEngine(readFileSync(new URL("../../engine-wasm/build/engine.wasm", import.meta.url)))
+  vi.useFakeTimers()
+  updates = []
+  asked = []
+  answers = [upTo(0)]
+})
+afterEach(() => {
+  feed?.close()
+  vi.useRealTimers()
+})
+
+test("the chart begins with five hundred candles, counted from the exchange's clock", async () => {
+  started()
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(asked).toEqual([minute(-500)])
+  expect(told()).toHaveLength(500)
+  expect(updates.at(-1)).toMatchObject({ open: [at(0)], history: { state: "complete" } })
+})
+
+test("a market that says nothing is charted by its history", async () => {
+  vi.setSystemTime(minute(0) + 5000)
+  started()
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(told().length).toBeGreaterThan(490)
+  expect(updates.at(-1)?.open).toEqual([at(0)])
+})
+
+test("each closed candle is told once, with the values of its indicators", async () => {
+  started("sma(close, 3)")
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  tell({ candle: at(0, 103), isClosed: true, atMs: minute(1) })
+  await vi.advanceTimersByTimeAsync(500)
+  expect(updates.at(-1)).toMatchObject({ from: 500, closed: [at(0, 103)] })
+  expect(valuesOf(updates.at(-1)!.indicators[0])).toEqual([(at(-2).close + at(-1).close + 103) / 3])
+  expect(told().map(({ openTimeMs }) => openTimeMs)).toEqual(Array.from({ length: 501 }, (_, n) => minute(n - 500)))
+})
+
+test("history gets a moment before it is asked for a candle whose last word is late", async () => {
+  started()
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  tell({ candle: at(1), isClosed: false, atMs: minute(1) + 1000 })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(asked).toHaveLength(1)
+  answers = [upTo(1)]
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(asked).toEqual([minute(-500), minute(-3)])
+  expect(told().at(-1)).toEqual(at(0))
+})
+
+test("a refusal is told in words, and asked again when the exchange said so", async () => {
+  answers = [() => ({ ok: false, because: "Binance has too many questions.", waitMs: 20_000 }), upTo(0)]
+  started()
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(updates.at(-1)?.history).toEqual({ state: "failed", because: "Binance has too many questions." })
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(updates.at(-1)?.history).toEqual({ state: "complete" })
+})
+
+test("a history that stays behind is asked ever more rarely, not in a circle", async () => {
+  started()
+  tell({ candle: at(2), isClosed: false, atMs: minute(2) + 1000 })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked.length).toBeGreaterThan(3)
+  expect(asked.length).toBeLessThan(9)
+})
+
+test("a formula that means nothing says where, and the others are drawn", async () => {
+  started("sma(close, 3)", "sma(clos, 3)")
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  const [good, bad] = updates.at(-1)!.indicators
+  expect(good).toHaveProperty("open.0", expect.any(Number))
+  expect(bad).toMatchObject({ formula: "sma(clos, 3)", problem: expect.stringContaining("close"), character: 4 })
+})
+
+test("a hundred trades in a moment are a handful of updates, the last of them complete", async () => {
+  started()
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  const before = updates.length
+  for (let id = 1; id <= 100; id++) feed!.hear({ kind: "trade", marketId: "BTCUSDT", event: { price: 100 + id / 100, quantity: 1, atMs: minute(0) + 2000 + id, id } }, 0)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(updates.length - before).toBeLessThan(5)
+  expect(updates.at(-1)?.open[0].close).toBe(101)
+})
+
+test("whatever forms, a value once told for a closed candle stays as it was, to the last bit", () => {
+  const price = fc.double({ min: 90, max: 110, noNaN: true })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(price, price, price), { minLength: 20, maxLength: 40 }), fc.integer({ min: 0, max: 8 }), (prices, decimals) => {
+      const indicators = new LiveIndicators(engine)
+      const formulas = ["sma(close, 3)", "rsi(close, 5)", "bbands(close, 5).upper", "ema(close, 4)"]
+      const shown = new Map<string, number[]>(formulas.map((formula) => [formula, []]))
+      // The candles lie on a coarse price grid; what forms does not.
+      const candles = prices.map(([close], n) => at(n, Number(close.toFixed(decimals % 3))))
+      prices.forEach(([, wild], n) => {
+        const values = indicators.values({ closed: candles.slice(0, n + 1), open: [at(n + 1, wild)], formulas, timeframe: "1m" }, 0)
+        for (const each of values) {
+          const before = shown.get(each.formula)!
+          expect(valuesOf(each).slice(0, before.length)).toEqual(before)
+          shown.set(each.formula, valuesOf(each))
+        }
+      })
+      for (const values of shown.values()) expect(values).toHaveLength(candles.length)
+    }),
+    { numRuns: 20 },
+  )
+})

@@ -1,0 +1,23 @@
+import { expose } from "comlink"
+import { fetchEngine } from "../backtest/fetch-engine.ts"
+import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
+import { WatchDesk } from "./watch-desk.ts"
+import type { WatchedMarket } from "./watched-market.ts"
+
+let tell: (update: WatchUpdate) => void = () => {}
+const desk = new WatchDesk({ engine: fetchEngine, tell: (update) => tell(update) })
+
+/** What the watch screen asks of its worker; what happens comes back through the listener of `begin`. */
+const watchApi = {
+  begin(listener: (update: WatchUpdate) => void) {
+    tell = listener
+  },
+  watch: (markets: WatchedMarket[]) => desk.watch(markets),
+  chart: (request: ChartRequest | undefined) => desk.chart(request),
+  candles: () => desk.candles(),
+}
+
+export type WatchApi = typeof watchApi
+
+addEventListener("online", () => desk.retryNow())
+expose(watchApi)

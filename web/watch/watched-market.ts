@@ -1,0 +1,14 @@
+import type { VenueId } from "../venue/index.ts"
+
+/** A market on the watchlist. `marketId` is the exchange's own name ("BTCUSDT"), `symbol` the traders' ("BTC/USDT"). */
+export type WatchedMarket = { venue: VenueId; symbol: string; marketId: string }
+
+/** Names a watched market in an address: "practice:BTC/USDT". */
+export function watchKey({ venue, symbol }: Pick<WatchedMarket, "venue" | "symbol">): string {
+  return `${venue}:${symbol}`
+}
+
+/** What a market is quoted in: USDT for "BTC/USDT". */
+export function quoteOf({ symbol }: Pick<WatchedMarket, "symbol">): string {
+  return symbol.split("/")[1] ?? ""
+}
