@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs"
-import { homedir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import { createApp } from "./app.ts"
-import { openDataDirectory } from "./door/data-directory.ts"
+import { openDataDirectory, usualDataDirectory } from "./door/data-directory.ts"
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn, type WebFiles } from "./door/web-files.ts"
@@ -46,7 +45,7 @@ export interface Relay {
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
   const wantedPort = options.port ?? portFrom(process.env.PORT)
-  await openDataDirectory(options.dataDir ?? dataDirectoryFrom(process.env.CANDLEWRIGHT_DATA))
+  await openDataDirectory(options.dataDir ?? usualDataDirectory())
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
   const webFiles = await webFilesIn(options.webDir ?? builtApp())
   const listener = await listenLocally(wantedPort)
@@ -96,10 +95,6 @@ function portFrom(text: string | undefined): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw new Error(`PORT is "${text}", which is no port number. Use a number from 1024 to 65535, such as 8787.`)
-}
-
-function dataDirectoryFrom(text: string | undefined): string {
-  return text === undefined || text === "" ? join(homedir(), ".candlewright") : text
 }
 
 /** The bundled command lies in build/, beside the app; the source lies in relay/. */

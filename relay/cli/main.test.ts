@@ -83,7 +83,7 @@ test.each<[string[], string]>([
   [["series", "--candles", "x.csv"], "candlewright series: --formula is needed"],
   [["series", "--candles", "x.csv", "--formula", "close", "--timeframe", "7h"], 'candlewright series: --timeframe is one of 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w, not "7h".'],
   [["check"], "candlewright check: strategy file is needed."],
-  [["candles"], "candlewright candles: candles is followed by check, import, export, synth."],
+  [["candles"], "candlewright candles: candles is followed by fetch, import, export, list, remove, check, synth."],
   [["candles", "synth", "--candles", "1"], 'candlewright candles: --candles takes a whole number from 2 to 5000000, not "1".'],
 ])("%j is not understood: exit code 2 and a hint", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words)

@@ -1,6 +1,5 @@
 import { chmod, open } from "node:fs/promises"
-import { Kysely, Migrator, SqliteDialect, type Migration } from "kysely"
-import Database from "libsql"
+import type { Kysely, Migration, SqliteDialectConfig } from "kysely"
 
 const BUSY_WAIT_MS = 10_000
 
@@ -10,8 +9,10 @@ const BUSY_WAIT_MS = 10_000
  */
 export async function openDatabase<Tables>(file: string, migrations: Record<string, Migration>): Promise<Kysely<Tables>> {
   await ownFile(file)
+  // Loaded only now, so that commands which keep nothing start without them.
+  const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([import("kysely"), import("libsql")])
   const raw = new Database(file)
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw as unknown as ConstructorParameters<typeof SqliteDialect>[0]["database"] }) })
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] }) })
   try {
     // Every commit is written through to the disk: what a person was told is kept survives a power cut.
     for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]) raw.pragma(pragma)
