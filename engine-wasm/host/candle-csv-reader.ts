@@ -3,6 +3,7 @@ import { joinBytes } from "./candle-bytes.ts"
 import { candlesFromNumbered, type CandleProblem, type CandleReader, type CandleRows, type ReadCandles } from "./candle-reader.ts"
 import { toUtf8From, type ToUtf8 } from "./csv-encoding.ts"
 import { layoutFromLine } from "./csv-layout.ts"
+import type { CsvMapping } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"
 import { CsvRows } from "./csv-rows.ts"
 import { foreignFormat } from "./foreign-format.ts"
@@ -22,7 +23,7 @@ export class CandleCsvReader implements CandleReader {
   private line = 0
   private refusal: CandleRefusal | undefined
 
-  constructor(private readonly options: CandleGate & { onProblem?: (problem: CandleProblem) => void } = {}) {}
+  constructor(private readonly options: CandleGate & { mapping?: CsvMapping; onProblem?: (problem: CandleProblem) => void } = {}) {}
 
   /** Takes the next bytes. After a refusal further bytes are ignored; `refused` tells a caller it may stop reading. */
   push(bytes: Uint8Array): void {
@@ -103,8 +104,12 @@ export class CandleCsvReader implements CandleReader {
     // Comment lines, an exporter's address, and Excel's "sep=;" may stand above the header.
     if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return
     if (bytes.subarray(start, end).includes(RETURN)) return this.refuse(this.line, `Row ${this.line}: its lines end as on old Macintoshes; save it with ordinary line ends.`)
-    const answer = layoutFromLine(bytes, start, end)
-    if (!answer.ok) return this.refuse(this.line, `Row ${this.line}: ${answer.because}`)
+    const answer = layoutFromLine(bytes, start, end, this.options.mapping)
+    if (!answer.ok) {
+      this.refuse(this.line, `Row ${this.line}: ${answer.because}`)
+      if (answer.mappable && this.refusal) this.refusal.mappable = true
+      return
+    }
     this.rows = new CsvRows(answer.layout)
     if (answer.layout.hasHeader) return
     const what = this.rows.addLine(bytes, start, end, this.line)

@@ -5,6 +5,7 @@ import { CandleCsvReader } from "./candle-csv-reader.ts"
 import { LARGEST_JSON_BYTES, rowsFromJson } from "./candle-json.ts"
 import type { NumberedColumns } from "./candle-order.ts"
 import { candlesFromNumbered, WholeFileReader, type CandleProblem, type CandleReader, type ReadCandles } from "./candle-reader.ts"
+import type { CsvMapping } from "./csv-mapping.ts"
 import { refuseCandles, type CandleGate, type CandleRefusal } from "./candles.ts"
 import { unpacked, Unreadable, unpackLimits, type UnpackLimits } from "./unpack.ts"
 import { unpackedEntry, zipEntries, type ZipEntry } from "./zip-archive.ts"
@@ -15,6 +16,8 @@ export type CandleFileOptions = CandleGate & {
   onProgress?: ReadProgress
   signal?: AbortSignal
   limits?: UnpackLimits
+  /** What the columns of a CSV file are, where its header does not say. */
+  mapping?: CsvMapping
   /** The way to read Feather files; without it they are refused. */
   arrow?: ArrowDoor
 }
@@ -60,7 +63,8 @@ function readerFor(first: Uint8Array, options: ReaderOptions): CandleReader {
   return new CandleCsvReader(options)
 }
 
-async function* unpackedPieces(stream: ByteStream, options: CandleFileOptions): AsyncGenerator<Uint8Array> {
+/** The bytes of a plain, gzip or zip file as they are unpacked. Throws `Unreadable`. */
+export async function* unpackedPieces(stream: ByteStream, options: CandleFileOptions): AsyncGenerator<Uint8Array> {
   const { first, pieces } = await lookAhead(piecesOf(stream, options), 4)
   const limits = options.limits ?? unpackLimits
   if (first[0] === 0x1f && first[1] === 0x8b) yield* unpacked(pieces, "gzip", limits)

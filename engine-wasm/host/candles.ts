@@ -23,8 +23,11 @@ export type Candles = {
 /** The six columns every candle source has, and any others, before anyone has looked at them. */
 export type CandleColumns = Omit<Candles, "timeframeMs" | "priceDecimals" | "extra"> & { extra?: Record<string, Float64Array> }
 
-/** `row` is counted from 1 (in a file: its line, header included); 0 when the whole is refused. `because` is a sentence that names the row. */
-export type CandleRefusal = { ok: false; row: number; because: string }
+/**
+ * `row` is counted from 1 (in a file: its line, header included); 0 when the whole is refused. `because` is a sentence that names the row.
+ * `mappable`: a table whose columns are not known, which a person may say.
+ */
+export type CandleRefusal = { ok: false; row: number; because: string; mappable?: true }
 export type CandlesOrRefusal = { ok: true; candles: Candles } | CandleRefusal
 
 export type CandleGate = {

@@ -1,5 +1,6 @@
 import { candleColumnNames, type CandleColumnName } from "./candles.ts"
 import { CsvCells } from "./csv-cells.ts"
+import type { CsvMapping } from "./csv-mapping.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 
 /** Which cell of a row feeds what. `millisecondsSaid`: the header itself names the unit of time. */
@@ -15,8 +16,8 @@ export type CsvLayout = {
   notes: string[]
 }
 
-/** `because` ends the sentence "Row 1: …". */
-export type LayoutOrRefusal = { ok: true; layout: CsvLayout } | { ok: false; because: string }
+/** `because` ends the sentence "Row 1: …". `mappable`: this may well be a table of candles, if only somebody says which column is which. */
+export type LayoutOrRefusal = { ok: true; layout: CsvLayout } | { ok: false; because: string; mappable?: true }
 
 const binanceExtras = [
   { name: "quoteVolume", cell: 7 },
@@ -35,18 +36,31 @@ const knownNames: Record<CandleColumnName, string[]> = {
   volume: ["volume", "vol", "basevolume", "volumebase", "v", "tickvol", "tickvolume"],
 }
 
-/** How to read a file, from its first line in bytes[start, end): a header in many spellings, or bulk rows without one. */
-export function layoutFromLine(bytes: Uint8Array, start: number, end: number): LayoutOrRefusal {
+/** Fewer columns than this are no candles, whatever anybody says. */
+const FEWEST_COLUMNS = 5
+
+/** How to read a file, from its first line in bytes[start, end): as the person said, by a header in many spellings, or as bulk rows without one. */
+export function layoutFromLine(bytes: Uint8Array, start: number, end: number, mapping?: CsvMapping): LayoutOrRefusal {
   const separator = separatorOf(bytes, start, end)
   const line = new CsvCells()
   line.split(bytes, start, end, separator)
-  const isNumber = (cell: number) => !Number.isNaN(numberFromBytes(bytes, line.starts[cell], line.ends[cell]))
-  if (line.count >= 6 && isNumber(1) && isNumber(4)) return layoutWithoutHeader(separator, line.count)
   const texts = Array.from({ length: Math.min(line.count, line.starts.length) }, (_, cell) => textFromBytes(bytes, line.starts[cell], line.ends[cell]))
-  return layoutFromHeader(separator, texts)
+  if (mapping !== undefined) return layoutFromMapping(separator, texts, mapping)
+  const isNumber = (cell: number) => !Number.isNaN(numberFromBytes(bytes, line.starts[cell], line.ends[cell]))
+  const answer = line.count >= 6 && isNumber(1) && isNumber(4) ? layoutWithoutHeader(separator, line.count) : layoutFromHeader(separator, texts)
+  return answer.ok || texts.length < FEWEST_COLUMNS ? answer : { ...answer, mappable: true }
 }
 
-function separatorOf(bytes: Uint8Array, start: number, end: number): number {
+function layoutFromMapping(separator: number, texts: string[], { hasHeader, cells }: CsvMapping): LayoutOrRefusal {
+  const last = Math.max(...Object.values(cells))
+  if (last >= texts.length) return { ok: false, because: `it has ${texts.length} columns, and column ${last + 1} was asked for.` }
+  const used = new Set(Object.values(cells))
+  const extras = hasHeader ? extrasOf(texts, used) : []
+  return { ok: true, layout: { separator, hasHeader, cellCount: texts.length, cells, extras, millisecondsSaid: false, notes: ["Its columns were taken as you said."] } }
+}
+
+/** The byte that parts the cells of a line: the one of , ; tab and | that is there most often. */
+export function separatorOf(bytes: Uint8Array, start: number, end: number): number {
   const counts = [44, 59, 9, 124].map((byte) => ({ byte, count: bytes.subarray(start, end).filter((each) => each === byte).length }))
   return counts.reduce((most, next) => (next.count > most.count ? next : most)).byte
 }
@@ -73,10 +87,14 @@ export function layoutFromHeader(separator: number, texts: string[]): LayoutOrRe
   if (missing.length > 0) return { ok: false, because: `the header has no column ${missing.join(" and no ")}.` }
   const dayCell = plain.includes("date") && plain.indexOf("time") === cells[0][1] ? plain.indexOf("date") : undefined
   const used = new Set([...cells.map(([, cell]) => cell), dayCell])
-  const extras = texts.map((text, cell) => ({ name: extraName(text), cell })).filter(({ name, cell }) => !used.has(cell) && name !== "")
+  const extras = extrasOf(texts, used)
   const cellByName = Object.fromEntries(cells) as Record<CandleColumnName, number>
   const millisecondsSaid = plain[cellByName.openTimeMs].endsWith("ms")
   return { ok: true, layout: { separator, hasHeader: true, cellCount: texts.length, cells: cellByName, dayCell, extras, millisecondsSaid, notes: [] } }
+}
+
+function extrasOf(texts: string[], used: Set<number | undefined>) {
+  return texts.map((text, cell) => ({ name: extraName(text), cell })).filter(({ name, cell }, at, all) => !used.has(cell) && name !== "" && all.findIndex((each) => each.name === name) === at)
 }
 
 function cellOf(name: CandleColumnName, plain: string[]): number {

@@ -11,7 +11,7 @@ type ExtraColumn = { name: string; cell: number; column: GrowingColumn; sawNumbe
 export class CsvRows {
   readonly lines = new GrowingColumn()
   readonly notes: string[] = []
-  /** In the order of candleColumnNames, as are `values` and `orderedCells`. */
+  /** In the order of candleColumnNames, as are `values` and `orderedCells`; a volume that the file does not have is cell -1. */
   private readonly ordered = candleColumnNames.map(() => new GrowingColumn())
   private readonly orderedCells: number[]
   private extras: ExtraColumn[]
@@ -90,7 +90,7 @@ export class CsvRows {
   private readPrices(bytes: Uint8Array): string | undefined {
     for (let at = 1; at < candleColumnNames.length; at++) {
       const cell = this.orderedCells[at]
-      const value = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
+      const value = cell < 0 ? 0 : numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
       if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell))
       this.values[at] = value
     }
