@@ -12,7 +12,7 @@ test("a market's page names its gap, its spike and its silence, and mends the fi
   await expect(page.getByRole("img", { name: "2 gaps of 4 candles" })).toBeVisible()
   const fingerprint = await page.locator('[data-hash="market"]').textContent()
 
-  await page.getByRole("button", { name: "Fill flat all" }).click()
+  await page.getByRole("button", { name: "Fill all flat" }).click()
   await expect(page.getByText("4 candles filled flat: the last close carried on, no volume")).toBeVisible()
   await expect(page.getByRole("heading", { name: "2 gaps" })).toBeHidden()
   await page.getByRole("button", { name: "Cut the wick", exact: true }).click()
@@ -28,6 +28,17 @@ test("a market's page names its gap, its spike and its silence, and mends the fi
   for (const name of ["Undo: 1 candle cut", "Undo: 4 candles filled", "Undo: 1 silence left"]) await page.getByRole("button", { name }).click()
   await expect(page.getByText("2 gaps, 1 spike, 1 silence to look at")).toBeVisible()
   await expect(page.locator('[data-hash="market"]')).toHaveText(fingerprint!)
+})
+
+test("a result says which candles it stands on: holes it jumped over, then what was filled", async ({ page }) => {
+  await bring(page, candleCsv(2000, { without: [1000, 1001, 1500] }))
+  await page.getByRole("link", { name: "Test on it" }).click()
+  await expect(page.getByTestId("tested-on")).toContainText("Tested on BTC/USD 1h, 1 Jan 2024 to 24 Mar 2024, 1,997 candles. 2 gaps of 3 candles not mended")
+  await page.getByTestId("tested-on").getByRole("link").click()
+  await page.getByRole("button", { name: "Fill all flat" }).click()
+  await expect(page.getByText("3 candles filled flat: the last close carried on")).toBeVisible()
+  await page.getByRole("link", { name: "Test on it" }).click()
+  await expect(page.getByTestId("tested-on")).toHaveText("Tested on BTC/USD 1h, 1 Jan 2024 to 24 Mar 2024, 2,000 candles, 3 filled flat. ")
 })
 
 test("one gap of several is filled alone, and the toast takes it back", async ({ page }) => {

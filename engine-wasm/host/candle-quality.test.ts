@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { readCandleFile } from "./candle-file.ts"
-import { candleDefects, type CandleDefect } from "./candle-quality.ts"
+import { candleDefects, type CandleDefect, gapsIn } from "./candle-quality.ts"
 import type { Candles } from "./candles.ts"
 import { syntheticCandles, type SyntheticRequest } from "./synthetic-candles.ts"
 
@@ -44,6 +44,7 @@ test("every stretch taken out is found where it was, with its length", () => {
       const found = candleDefects(without(market(), (index) => missing.has(index)))
       const hours = found.flatMap(({ kind, fromMs, count }) => (kind === "gap" ? Array.from({ length: count }, (_, at) => (fromMs - START_MS) / HOUR_MS + at) : []))
       expect(hours).toEqual(gone.toSorted((a, b) => a - b))
+      expect(gapsIn(without(market(), (index) => missing.has(index)))).toEqual({ gaps: found.filter(({ kind }) => kind === "gap").length, missing: gone.length })
     }),
   )
 })

@@ -39,6 +39,12 @@ export function candleDefects(candles: Candles, { closedByMs = Infinity, filledM
   return found.sort((one, other) => one.fromMs - other.fromMs)
 }
 
+/** How many gaps there are and how many candles are missing in them; nights and weekends of a market with sessions are none. */
+export function gapsIn(candles: Candles): { gaps: number; missing: number } {
+  const gaps = gapDefects(candles).filter(({ kind }) => kind === "gap")
+  return { gaps: gaps.length, missing: gaps.reduce((sum, { count }) => sum + count, 0) }
+}
+
 function gapDefects(candles: Candles): CandleDefect[] {
   const { timeframeMs } = candles
   const holes = holesOf(candles)

@@ -7,6 +7,7 @@ import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarket, openMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"
+import { testedData } from "./tested-data.ts"
 
 /** A backtest to run in the worker. */
 export type RunJob = {
@@ -52,6 +53,7 @@ async function reportOf(market: OpenMarket, plan: RunPlan, { result, record }: E
   const { openTimeMs, timeframeMs, priceDecimals } = market.candles
   return {
     market: { id: market.id, name: market.name, currency: quoteCurrency(market.name), timeframeMs, priceDecimals, fromMs: openTimeMs[0], toMs: openTimeMs[openTimeMs.length - 1] },
+    data: testedData(market, plan.fromMs),
     strategyName: strategy.name,
     timeframe: strategy.timeframe,
     cash: account.cash,

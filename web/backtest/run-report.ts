@@ -1,6 +1,7 @@
 import type { BacktestResult, EquityCurve, Metrics, PlanSentence, Rejected, Trade } from "#engine"
 import type { ChartColumns } from "../chart-columns.ts"
 import type { RunTables } from "./run-tables.ts"
+import type { TestedData } from "./tested-data.ts"
 
 /** The market a run was on, as far as a result has to name it. */
 export type RunMarket = { id: string; name: string; currency: string; timeframeMs: number; priceDecimals: number; fromMs: number; toMs: number }
@@ -8,6 +9,7 @@ export type RunMarket = { id: string; name: string; currency: string; timeframeM
 /** What a run leaves on the screen. Money in the market's quote currency. */
 export type RunReport = {
   market: RunMarket
+  data: TestedData
   strategyName: string
   timeframe: string
   cash: number

@@ -9,6 +9,7 @@ import { Switch } from "../ui/switch.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { timeframeName } from "../market/index.ts"
 import { Basics } from "./basics.tsx"
+import { DataLine } from "./data-line.tsx"
 import { Dips } from "./dips.tsx"
 import { ExportButtons } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
@@ -27,7 +28,10 @@ export function RunResult({ report }: { report: RunReport }) {
   const shown = selected && trades.includes(selected) ? selected : undefined
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <Verdict report={report} />
+      <div className="flex flex-col gap-2">
+        <Verdict report={report} />
+        <DataLine report={report} zone={timeZone} />
+      </div>
       <div className="flex flex-col gap-1">
         <RunChart
           title={`${report.strategyName} on ${market.name}`}
@@ -92,7 +96,7 @@ function Repeat({ report }: { report: RunReport }) {
 export function RunResultSkeleton() {
   return (
     <div className="flex flex-col gap-6" aria-hidden>
-      <Skeleton className="h-21 w-full max-w-160 md:h-18" />
+      <Skeleton className="h-33 w-full max-w-160 md:h-25" />
       <Skeleton className="h-126 w-full md:h-161" />
       <Skeleton className="h-36 w-full" />
     </div>

@@ -39,6 +39,7 @@ export function DefectList({ market, defects, zone, selected, onSelect }: Defect
         ))}
       </ul>
       {defects.length > 1 && <DefectTable {...{ market, defects, zone, selected, onSelect }} actions={actions} />}
+      {defects.length > 1 && selected && <Selected defect={selected} zone={zone} actions={actions} />}
     </div>
   )
 }
@@ -64,18 +65,17 @@ function KindItem({ kind, defects, actions }: { kind: DefectKind; defects: Candl
 
 function MendButtons({ kind, defects, actions, small = false }: { kind: DefectKind; defects: CandleDefect[]; actions: Actions; small?: boolean }) {
   const { market, busy, act } = actions
-  const what = defects.length > 1 ? " all" : ""
+  const isOne = defects.length === 1
   const where = small ? `, ${defects[0].words}` : ""
   const button = (verb: string, work: () => Promise<string | undefined>): ReactNode => (
-    <Button key={verb} look={small ? "plain" : "quiet"} disabled={busy} aria-label={`${verb}${what}${where}`} onClick={() => void act(work)}>
+    <Button key={verb} look={small ? "plain" : "quiet"} disabled={busy} aria-label={`${verb}${where}`} onClick={() => void act(work)}>
       {verb}
-      {what}
     </Button>
   )
   return (
     <>
-      {canFetchAgain(market, kind) && button("Fetch again", () => startFetch(market, defects))}
-      {mendWaysOf(kind).map((way: MendWay) => button(way.verb, () => mend(market, { how: way.how, defects }, way.done(defects))))}
+      {canFetchAgain(market, kind) && button(isOne ? "Fetch again" : "Fetch all again", () => startFetch(market, defects))}
+      {mendWaysOf(kind).map((way: MendWay) => button(isOne ? way.verb : way.verbAll, () => mend(market, { how: way.how, defects }, way.done(defects))))}
     </>
   )
 }
@@ -90,13 +90,27 @@ function DefectTable({ market, defects, zone, selected, onSelect, actions }: Def
   return <DataTable label="One by one" rows={defects} selected={selected} onSelect={onSelect} columns={columnsFor(market, zone, actions)} />
 }
 
+/** The one that is chosen, in full: on a phone the table has no room for words and buttons. */
+function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZone; actions: Actions }) {
+  return (
+    <div className="flex flex-col gap-2 border-l-2 border-accent pl-3" aria-live="polite">
+      <p className="max-w-[72ch]">
+        <span className="text-ink-soft">{formatDateTime(defect.fromMs, zone)}:</span> {defect.words} {isEmptyThere(actions.market, defect) && `${actions.market.source} has none there.`}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <MendButtons kind={defect.kind} defects={[defect]} actions={actions} />
+      </div>
+    </div>
+  )
+}
+
 function columnsFor(market: SavedMarket, zone: TimeZone, actions: Actions): DataColumn<CandleDefect>[] {
   return [
     { key: "from", header: "From", sortBy: ({ fromMs }) => fromMs, cell: ({ fromMs }) => formatDateTime(fromMs, zone) },
     { key: "kind", header: "What", sortBy: ({ kind }) => kind, cell: ({ kind }) => defectWords[kind].name(1).replace(/^1 /, "") },
-    { key: "count", header: "Candles", align: "end", sortBy: ({ count }) => count, cell: ({ count }) => formatNumber(count) },
+    { key: "count", header: "Candles", align: "end", from: "medium", sortBy: ({ count }) => count, cell: ({ count }) => formatNumber(count) },
     { key: "words", header: "In words", from: "wide", cell: (defect) => wordsCell(market, defect) },
-    { key: "do", header: "Do", cell: (defect) => <RowButtons defect={defect} actions={actions} /> },
+    { key: "do", header: "Do", from: "medium", cell: (defect) => <RowButtons defect={defect} actions={actions} /> },
   ]
 }
 

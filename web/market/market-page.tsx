@@ -79,11 +79,8 @@ function MarketHeader({ market }: { market: SavedMarket }) {
           </div>
         }
       >
-        {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} · {formatNumber(market.candleCount)} candles
+        <OriginChip market={market} /> {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} · {formatNumber(market.candleCount)} candles
       </PageHeader>
-      <div>
-        <OriginChip market={market} />
-      </div>
       {renaming && <RenameDialog market={market} onClose={() => setRenaming(false)} />}
     </div>
   )
@@ -133,7 +130,7 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
         columns={told.value}
         trades={[]}
         panes={["price"]}
-        priceDecimals={market.priceDecimals}
+        priceDecimals={decimalsToShow(market, close)}
         currency={quoteCurrency(market.name)}
         zone={timeZone}
         showMs={selected?.fromMs}
@@ -142,6 +139,12 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
       {barMs > market.timeframeMs && <p className="text-sm text-ink-soft">Drawn in candles of {timeframeName(barMs)}.</p>}
     </>
   )
+}
+
+/** As many as tell neighbouring prices apart; a grid finer than that only fills the axis with zeros. */
+function decimalsToShow({ priceDecimals }: SavedMarket, close: Float64Array): number {
+  const whole = Math.max(1, ...close.slice(-1).map((price) => Math.ceil(Math.log10(price + 1))))
+  return Math.min(priceDecimals, close[close.length - 1] >= 1 ? Math.max(0, 7 - whole) : 8)
 }
 
 function verdict(market: SavedMarket, defects: CandleDefect[]): string {
