@@ -86,12 +86,15 @@ export class CandleSource {
   }
 }
 
-/** Opens an exchange's public candles; `rest` is another address that answers like it. Nothing is asked before the first call. */
-export async function openCandleSource(id: CandleVenueId, rest?: string): Promise<CandleSource> {
+/**
+ * Opens an exchange's public candles; `rest` is another address that answers like it. Questions keep to the exchange's pace unless `isThrottled` is false. Nothing is
+ * asked before the first call.
+ */
+export async function openCandleSource(id: CandleVenueId, rest?: string, { isThrottled = true } = {}): Promise<CandleSource> {
   const venue = candleVenue(id)
   // It weighs 100 MB and half a second, which only those who fetch should pay.
   const { default: ccxt } = await import("ccxt")
-  return new CandleSource(venue, new ccxt[venue.dialect](), rest ?? venue.rest[0])
+  return new CandleSource(venue, new ccxt[venue.dialect]({ enableRateLimit: isThrottled }), rest ?? venue.rest[0])
 }
 
 /** "https://api.binance.com/api/v3/klines?x=1" at another address. That may be given with Binance's "/api/v3", as ccxt's users write it. */

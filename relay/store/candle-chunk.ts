@@ -59,20 +59,32 @@ export function unpackChunks(chunks: readonly PackedChunk[]): Columns {
 
 /** Old and new candles of one bucket together; where both have one for the same time, the new one counts. `changed` are the times at which it differs. */
 export function mergeColumns(old: Columns, fresh: Columns): { columns: Columns; changed: number[] } {
-  const freshAt = new Map([...fresh.openTimeMs].map((time, at) => [time, at]))
-  const kept = Uint32Array.from(old.openTimeMs.keys()).filter((at) => !freshAt.has(old.openTimeMs[at]))
-  const changed = [...old.openTimeMs.keys()].filter((at) => differs(old, at, fresh, freshAt.get(old.openTimeMs[at]))).map((at) => old.openTimeMs[at])
-  const total = kept.length + fresh.openTimeMs.length
-  const times = Float64Array.from([...kept].map((at) => old.openTimeMs[at]).concat([...fresh.openTimeMs]))
-  const order = Uint32Array.from({ length: total }, (_, at) => at).toSorted((a, b) => times[a] - times[b])
-  const valueAt = (was: Float64Array | undefined, is: Float64Array | undefined, at: number) => (at < kept.length ? was?.[kept[at]] : is?.[at - kept.length]) ?? Number.NaN
-  const merged = (was: Float64Array | undefined, is: Float64Array | undefined) => Float64Array.from(order, (at) => valueAt(was, is, at))
+  const { order, changed } = mergedOrder(old, fresh)
+  const merged = (was: Float64Array | undefined, is: Float64Array | undefined) => {
+    const column = new Float64Array(order.length)
+    for (let at = 0; at < order.length; at++) column[at] = (order[at] >= 0 ? was?.[order[at]] : is?.[~order[at]]) ?? Number.NaN
+    return column
+  }
   const extras = [...new Set([...Object.keys(old.extra), ...Object.keys(fresh.extra)])]
-  return { columns: { ...columnsBy((name) => merged(old[name], fresh[name])), extra: Object.fromEntries(extras.map((name) => [name, merged(old.extra[name], fresh.extra[name])])) }, changed }
+  const extra = Object.fromEntries(extras.map((name) => [name, merged(old.extra[name], fresh.extra[name])]))
+  return { columns: { ...columnsBy((name) => merged(old[name], fresh[name])), extra }, changed }
 }
 
-function differs(old: Columns, at: number, fresh: Columns, freshAt: number | undefined): boolean {
-  return freshAt !== undefined && candleColumnNames.some((name) => old[name][at] !== fresh[name][freshAt])
+/** Where each candle of the merged ones comes from: a place in `old`, or for those of `fresh` the place with all bits turned (-1 is the first). */
+function mergedOrder(old: Columns, fresh: Columns): { order: Int32Array; changed: number[] } {
+  const [oldMs, freshMs] = [old.openTimeMs, fresh.openTimeMs]
+  const order = new Int32Array(oldMs.length + freshMs.length)
+  const changed: number[] = []
+  let length = 0
+  for (let inOld = 0, inFresh = 0; inOld < oldMs.length || inFresh < freshMs.length; length++) {
+    const isFresh = inFresh < freshMs.length && (inOld === oldMs.length || freshMs[inFresh] <= oldMs[inOld])
+    if (isFresh && oldMs[inOld] === freshMs[inFresh]) {
+      if (candleColumnNames.some((name) => old[name][inOld] !== fresh[name][inFresh])) changed.push(freshMs[inFresh])
+      inOld++
+    }
+    order[length] = isFresh ? ~inFresh++ : inOld++
+  }
+  return { order: order.subarray(0, length), changed }
 }
 
 // The database hands out bytes that may begin anywhere; doubles must begin at a multiple of eight.
