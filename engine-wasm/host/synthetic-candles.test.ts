@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { candleBytes } from "./candle-bytes.ts"
 import { candlesFromColumns, type Candles } from "./candles.ts"
-import { syntheticCandles, type SyntheticRequest } from "./synthetic-candles.ts"
+import { syntheticCandles, syntheticKinds, type SyntheticRequest } from "./synthetic-candles.ts"
 
 const year: SyntheticRequest = { seed: 3, candles: 8760, timeframe: "1h", startMs: Date.UTC(2024, 0, 1), startPrice: 100, kind: "mixed" }
 
@@ -60,6 +60,22 @@ test("a bull market rises, a bear market falls, a range stays", () => {
   expect(end("range")).toBeLessThan(130)
 })
 
+test("a crash takes more than a third within days, from a market that went well before, whatever the timeframe and the seed", () => {
+  for (const timeframe of ["1m", "1h", "1d"] as const) {
+    for (let seed = 0; seed < 20; seed++) {
+      const { close } = syntheticCandles({ ...year, seed, timeframe, candles: 2000, kind: "crash" })
+      const deepest = close.subarray(700, 1500).reduce((least, price) => Math.min(least, price))
+      const before = close.subarray(600, 800).reduce((most, price) => Math.max(most, price))
+      expect(deepest / before).toBeLessThan(0.66)
+    }
+  }
+})
+
+test("a volatile market moves more than twice as much as one in a range, and goes nowhere for sure", () => {
+  const spread = (kind: SyntheticRequest["kind"]) => mean(returnsOf(syntheticCandles({ ...year, kind })).map(Math.abs))
+  expect(spread("volatile")).toBeGreaterThan(2 * spread("range"))
+})
+
 test("fifty years of days neither vanish nor blow up", () => {
   const { high, low } = syntheticCandles({ ...year, timeframe: "1d", candles: 20_000, startMs: 0 })
   expect(low.reduce((least, price) => Math.min(least, price))).toBeGreaterThan(0.1)
@@ -79,7 +95,7 @@ test("whatever is asked for, the candles pass the gate and lie on their tick gri
     timeframe: fc.constantFrom("1m", "1h", "1d", "1w" as const),
     startMs: fc.integer({ min: -1e12, max: 1e12 }),
     startPrice: fc.double({ min: 1e-7, max: 1e6, noNaN: true }),
-    kind: fc.constantFrom("mixed", "bull", "bear", "range" as const),
+    kind: fc.constantFrom(...syntheticKinds),
   })
   fc.assert(
     fc.property(request, (asked) => {

@@ -1,7 +1,7 @@
 import { columnsBy, type CandleColumns, type Candles } from "./candles.ts"
 import { priceDecimalsOf } from "./candle-grid.ts"
 import { SeededChance } from "./seeded-chance.ts"
-import { activityAt, moods, nextMood, type MoodName } from "./synthetic-mood.ts"
+import { activityAt, crashMoods, moods, nextMood, type Mood } from "./synthetic-mood.ts"
 import { timeframesMs, type Timeframe } from "./timeframe.ts"
 
 export type SyntheticRequest = {
@@ -14,9 +14,12 @@ export type SyntheticRequest = {
   startMs: number
   /** Quote currency. */
   startPrice: number
-  /** One mood for ever, or changing moods as markets have. */
-  kind: "mixed" | MoodName
+  kind: SyntheticKind
 }
+
+/** Changing moods as markets have, one mood for ever, or one crash in a market that went well. */
+export const syntheticKinds = ["mixed", "bull", "bear", "range", "volatile", "crash"] as const
+export type SyntheticKind = (typeof syntheticKinds)[number]
 
 const DAY_MS = 86_400_000
 const DAILY_VOLATILITY = 0.034
@@ -47,7 +50,9 @@ class SyntheticMarket {
   private readonly scale: number
   private price: number
   private variance = 1
-  private mood: MoodName
+  private mood: Mood
+  private turning: Parameters<typeof nextMood>[0] = "range"
+  private readonly script: { fromDay: number; mood: Mood }[]
   private moodPrice: number
 
   constructor(private readonly request: SyntheticRequest) {
@@ -56,18 +61,19 @@ class SyntheticMarket {
     this.scale = ticksPerUnit(request.startPrice)
     this.price = request.startPrice
     this.moodPrice = request.startPrice
-    this.mood = request.kind === "mixed" ? "range" : request.kind
+    this.script = request.kind === "crash" ? crashMoods(request.candles * this.days, this.days, this.chance) : []
+    this.mood = request.kind === "crash" ? this.script[0].mood : moods[request.kind === "mixed" ? "range" : request.kind]
   }
 
   writeCandle(columns: CandleColumns, index: number): void {
     const timeMs = this.request.startMs + index * timeframesMs[this.request.timeframe]
-    this.changeMood()
+    this.changeMood(index)
     const activity = this.days < 1 ? activityAt(timeMs) : 1
     const usual = DAILY_VOLATILITY * Math.sqrt(this.days)
-    const width = usual * moods[this.mood].volatility * activity * Math.sqrt(this.variance) * this.chance.tailFactor()
+    const width = usual * this.mood.volatility * activity * Math.sqrt(this.variance) * this.chance.tailFactor()
     columns.openTimeMs[index] = timeMs
     this.walk(columns, index, width)
-    const move = (columns.close[index] / columns.open[index] - 1) / (usual * moods[this.mood].volatility * activity)
+    const move = (columns.close[index] / columns.open[index] - 1) / (usual * this.mood.volatility * activity)
     this.variance = Math.min(WILDEST, 1 - SHOCK_WEIGHT - MEMORY_WEIGHT + SHOCK_WEIGHT * move * move + MEMORY_WEIGHT * this.variance)
     columns.volume[index] = this.volumeFor(activity, width / usual)
   }
@@ -91,14 +97,17 @@ class SyntheticMarket {
 
   // A day's drift: the mood's, a range's pull to where it began, and a faint pull home that keeps decades within reach of the start.
   private drift(): number {
-    const mood = moods[this.mood]
+    const mood = this.mood
     const home = this.request.startPrice
     return mood.drift + (mood.pull * (this.moodPrice - this.price)) / (this.moodPrice + this.price) + (HOME_PULL * (home - this.price)) / (home + this.price)
   }
 
-  private changeMood(): void {
-    if (this.request.kind !== "mixed" || this.chance.uniform() >= this.days / moods[this.mood].days) return
-    this.mood = nextMood(this.mood, this.chance)
+  private changeMood(index: number): void {
+    const next = this.script.findLast(({ fromDay }) => fromDay <= index * this.days)
+    if (next) this.mood = next.mood
+    if (this.request.kind !== "mixed" || this.chance.uniform() >= this.days / this.mood.days) return
+    this.turning = nextMood(this.turning, this.chance)
+    this.mood = moods[this.turning]
     this.moodPrice = this.price
   }
 
@@ -114,8 +123,8 @@ class SyntheticMarket {
   }
 }
 
-// Two decimals, and more for cheap coins, so that a tick is at most a hundredth of a percent of the first price.
-function ticksPerUnit(startPrice: number): number {
+/** How many ticks one unit of the quote currency has: a hundred, and more for cheap coins, so that a tick is at most a hundredth of a percent of the first price. */
+export function ticksPerUnit(startPrice: number): number {
   let scale = 100
   while (startPrice * scale < 10_000) scale *= 10
   return scale

@@ -1,4 +1,4 @@
-import { syntheticCandles, type SyntheticRequest } from "#engine"
+import { syntheticCandles, syntheticKinds, type SyntheticRequest } from "#engine"
 import { writeCandles } from "./candle-output.ts"
 import { choiceOption, noPositionals, numberOption, readWords, timeframeOption, timeOption, WrongUsage } from "./command.ts"
 
@@ -19,7 +19,7 @@ export async function candlesSynth(words: string[]): Promise<void> {
     timeframe: timeframeOption(values.timeframe) ?? "1h",
     startMs: timeOption("start", values.start) ?? 0,
     startPrice: priceOption(values.price),
-    kind: choiceOption("kind", values.kind, ["mixed", "bull", "bear", "range"] as const),
+    kind: choiceOption("kind", values.kind, syntheticKinds),
   }
   await writeCandles(syntheticCandles(request), values.out)
 }

@@ -16,6 +16,7 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { DefectList } from "./defect-list.tsx"
 import { candleCount, waitingFor } from "./defect-words.ts"
+import { ExportButton } from "./export-button.tsx"
 import { deleteWithUndo } from "./market-deletion.ts"
 import { OriginChip } from "./market-origin.tsx"
 import { MarketSource } from "./market-source.tsx"
@@ -70,6 +71,7 @@ function MarketHeader({ market }: { market: SavedMarket }) {
             <Link to="/backtest" search={{ market: market.id }} className={buttonClass("primary")}>
               Test on it
             </Link>
+            <ExportButton market={market} />
             <IconButton label="Rename" onClick={() => setRenaming(true)}>
               <Pencil aria-hidden className="size-4" />
             </IconButton>
@@ -144,7 +146,7 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
 /** As many as tell neighbouring prices apart; a grid finer than that only fills the axis with zeros. */
 function decimalsToShow({ priceDecimals }: SavedMarket, close: Float64Array): number {
   const whole = Math.max(1, ...close.slice(-1).map((price) => Math.ceil(Math.log10(price + 1))))
-  return Math.min(priceDecimals, close[close.length - 1] >= 1 ? Math.max(0, 7 - whole) : 8)
+  return Math.min(priceDecimals, close[close.length - 1] >= 1 ? Math.max(0, 6 - whole) : 8)
 }
 
 function verdict(market: SavedMarket, defects: CandleDefect[]): string {
