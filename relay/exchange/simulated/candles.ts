@@ -1,6 +1,7 @@
 import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
 import { CandlePast } from "./candle-past.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import { CandleTrouble, type Correction } from "./candle-trouble.ts"
 import type { Decimal } from "./decimal.ts"
 import { type Interval, nextOpenTime, openTimeOf } from "./interval.ts"
 import type { PublicTrade } from "./market.ts"
@@ -9,11 +10,15 @@ import type { SymbolRules } from "./symbol-rules.ts"
 const HOUR_MS = 3_600_000
 const SECOND_MS = 1_000
 
+/** Which candles somebody wants: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */
+export type CandleQuery = { interval: Interval; startMs?: number; endMs?: number; limit: number; nowMs: number; shiftMs?: number }
+
 /** One market's candles of every length: history from the source, and from the start on what really traded, the forming one included. */
 export class CandleHistory {
   private readonly minutes = new Map<number, Candle>()
   private forming: Candle | undefined
   private readonly closedHours = new Map<number, Candle | undefined>()
+  readonly trouble = new CandleTrouble()
   private readonly past: CandlePast
   /** Open time of the first minute in which the exchange itself traded. */
   private readonly liveFromMs: number
@@ -48,7 +53,12 @@ export class CandleHistory {
   }
 
   /** Candles by Binance's rule: from `startMs` on oldest first; without it the newest up to `endMs`. */
-  list(query: { interval: Interval; startMs?: number; endMs?: number; limit: number; nowMs: number; shiftMs?: number }): Candle[] {
+  list(query: CandleQuery): Candle[] {
+    const found = this.page(query)
+    return this.trouble.page(found, () => (found.length === 0 ? [] : this.page({ ...query, startMs: undefined, endMs: found[0].openTimeMs - 1, limit: 2 })))
+  }
+
+  private page(query: CandleQuery): Candle[] {
     const { interval, limit, nowMs, shiftMs = 0 } = query
     const lastMs = Math.min(query.endMs ?? nowMs, nowMs)
     const found: Candle[] = []
@@ -67,7 +77,7 @@ export class CandleHistory {
     let merged = firstMs < this.liveFromMs ? this.past.span(firstMs, Math.min(toMs, this.liveFromMs)) : undefined
     for (let atMs = Math.max(firstMs, this.liveFromMs); atMs < toMs; ) {
       const isWholeHour = atMs % HOUR_MS === 0 && atMs + HOUR_MS <= toMs
-      merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.minutes.get(atMs))
+      merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.liveMinute(atMs))
       atMs += isWholeHour ? HOUR_MS : MINUTE_MS
     }
     return merged
@@ -80,10 +90,22 @@ export class CandleHistory {
     this.closedHours.clear()
   }
 
+  /** Says from now on that a minute since the start was otherwise (F63); false when there is no such closed minute. */
+  correct(openTimeMs: number, correction: Correction): boolean {
+    if (!this.minutes.has(openTimeMs) || openTimeMs === this.forming?.openTimeMs) return false
+    this.trouble.correct(openTimeMs, correction)
+    this.closedHours.clear()
+    return true
+  }
+
+  private liveMinute(openTimeMs: number): Candle | undefined {
+    return this.trouble.told(this.minutes.get(openTimeMs))
+  }
+
   private hour(openTimeMs: number, nowMs: number): Candle | undefined {
     if (this.closedHours.has(openTimeMs)) return this.closedHours.get(openTimeMs)
     let merged: Candle | undefined
-    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.minutes.get(atMs))
+    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.liveMinute(atMs))
     if (openTimeMs + HOUR_MS <= nowMs) this.closedHours.set(openTimeMs, merged)
     return merged
   }

@@ -24,7 +24,8 @@ export type Command =
   | { do: "scenario"; kind: ScenarioKind; symbol?: string; lastsMs?: number; size?: number }
   | { do: "follow-price"; symbol: string; price: string }
   | { do: "expire-order"; orderId: number }
-  | { do: "fill-order"; orderId: number; quantity?: string }
+  | { do: "fill-order"; orderId: number; quantity?: string; pieces?: number; isEndedAfter?: boolean }
+  | { do: "quiet"; symbol: string; isQuiet: boolean }
   | { do: "external-lock"; accountId: number; asset: string; delta: string }
   | { do: "reset-account"; accountId: number }
 
@@ -51,7 +52,9 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
     case "expire-order":
       return expire(state, command.orderId)
     case "fill-order":
-      return fillByMarket(venue, command.orderId, command.quantity === undefined ? undefined : decimalFrom(command.quantity))
+      return fill(state, command)
+    case "quiet":
+      return void (venue.market(command.symbol).isQuiet = command.isQuiet)
     case "external-lock":
       return venue.lockOutside(venue.account(command.accountId), command.asset, signedDecimal(command.delta))
     case "reset-account":
@@ -112,6 +115,11 @@ function delist({ venue }: ExchangeState, symbol: string): void {
 function play({ venue }: ExchangeState, { kind, symbol, lastsMs, size }: Extract<Command, { do: "scenario" }>): void {
   const markets = symbol === undefined ? [...venue.markets.values()] : [venue.market(symbol)]
   for (const market of markets) market.play(scenarioOf(kind, venue.nowMs, { lastsMs, size }))
+}
+
+function fill(state: ExchangeState, { orderId, quantity, pieces = 1, isEndedAfter }: Extract<Command, { do: "fill-order" }>): void {
+  fillByMarket(state.venue, orderId, { quantity: quantity === undefined ? undefined : decimalFrom(quantity), pieces })
+  if (isEndedAfter) expire(state, orderId)
 }
 
 function expire({ venue }: ExchangeState, orderId: number): void {

@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono"
-import type { z } from "zod"
 import type { Account, Permissions } from "./account.ts"
 import { createHmacKey } from "./api-key.ts"
+import { BadRequest, done, read } from "./control-answer.ts"
+import { addMarketControl } from "./control-market.ts"
 import { controlRequests } from "./control-requests.ts"
 import { type Exchange, obey } from "./dispatch.ts"
 import { Refusal } from "./refusal.ts"
@@ -10,7 +11,6 @@ import type { VirtualClock } from "./virtual-clock.ts"
 
 export type Controlled = { exchange: Exchange; sockets: Sockets; clock: VirtualClock; seed: string }
 
-const DOWN_MS = 40_000
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /**
@@ -31,12 +31,10 @@ export function createControl(controlled: Controlled): Hono {
   app.onError((error, context) => context.json({ error: error.message }, error instanceof Refusal || error instanceof BadRequest ? 400 : 500))
   addReading(app, controlled)
   addAccounts(app, controlled)
-  addWeather(app, controlled)
+  addMarketControl(app, controlled)
   addFaults(app, controlled)
   return app
 }
-
-class BadRequest extends Error {}
 
 function addReading(app: Hono, { exchange, clock }: Controlled): void {
   const { venue, keys, rateLimits } = exchange.state
@@ -102,43 +100,6 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
   })
 }
 
-function addWeather(app: Hono, { exchange, sockets, clock }: Controlled): void {
-  const { venue, rateLimits } = exchange.state
-  app.post("/clock", async (context) => {
-    const { speed, advanceMs, skewMs } = await read(context, controlRequests.clock)
-    if (speed !== undefined) clock.setSpeed(speed)
-    if (skewMs !== undefined) clock.skew(skewMs)
-    if (advanceMs !== undefined) clock.advance(advanceMs)
-    exchange.catchUp(Infinity)
-    return context.json({ nowMs: venue.nowMs })
-  })
-  app.post("/scenario", async (context) => {
-    const { kind, symbol, lastsMs, size } = await read(context, controlRequests.scenario)
-    if (kind === "down") takeDown(exchange, sockets, lastsMs ?? DOWN_MS)
-    else obey(exchange, { do: "scenario", kind, symbol, lastsMs, size })
-    return done(context)
-  })
-  app.post("/symbols/:symbol", async (context) => {
-    const rules = (await read(context, controlRequests.rules)) as Record<string, string | number>
-    obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules })
-    return done(context)
-  })
-  app.delete("/symbols/:symbol", (context) => done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })))
-  app.post("/orders/:id/expire", (context) => done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })))
-  app.post("/orders/:id/fill", async (context) =>
-    done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")), ...(await read(context, controlRequests.fill)) })),
-  )
-  app.post("/limits", async (context) => {
-    rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
-    return done(context)
-  })
-  app.post("/holes", async (context) => {
-    const { symbol, fromMs, toMs } = await read(context, controlRequests.hole)
-    venue.market(symbol).candles.forget(fromMs, toMs)
-    return done(context)
-  })
-}
-
 function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
   app.post("/faults", async (context) => done(context, exchange.faults.add(await read(context, controlRequests.fault))))
   app.delete("/faults", (context) => done(context, exchange.faults.clear()))
@@ -152,20 +113,4 @@ function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
     return done(context)
   })
   app.post("/accounts/:id/terminate", (context) => done(context, sockets.users.terminate(Number(context.req.param("id")))))
-}
-
-/** Takes the exchange down: every request fails, every socket is cut, until exchange time has passed. */
-export function takeDown(exchange: Exchange, sockets: Sockets, lastsMs: number): void {
-  exchange.downUntilMs = exchange.state.venue.nowMs + lastsMs
-  sockets.close("all", 1006)
-}
-
-async function read<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
-  const parsed = schema.safeParse(await context.req.json().catch(() => undefined))
-  if (parsed.success) return parsed.data
-  throw new BadRequest(parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`).join("; "))
-}
-
-function done(context: Context, _result?: unknown): Response {
-  return context.json({ ok: true })
 }

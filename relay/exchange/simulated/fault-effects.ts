@@ -1,6 +1,7 @@
-import type { Decimal } from "./decimal.ts"
+import { type Decimal, floorTo } from "./decimal.ts"
 import { runTaker } from "./execution.ts"
-import { isOpen, leftOf } from "./order.ts"
+import type { Market } from "./market.ts"
+import { isOpen, leftOf, type Order } from "./order.ts"
 import { orderAnswer } from "./order-answers.ts"
 import { findOrder } from "./order-cancel.ts"
 import { opposite } from "./order-book.ts"
@@ -8,29 +9,27 @@ import { Refusal } from "./refusal.ts"
 import { runTriggers } from "./triggers.ts"
 import type { Venue } from "./venue.ts"
 
-/** Fills a resting order by the market, at its price, whatever stands before it in the queue: completely, or a given quantity of it. */
-export function fillByMarket(venue: Venue, orderId: number, quantity?: Decimal): void {
+/**
+ * Fills a resting order by the market, at its price, whatever stands before it in the queue: completely, or a given quantity of it, in
+ * one trade or in so many at the same moment (F54).
+ */
+export function fillByMarket(venue: Venue, orderId: number, { quantity, pieces = 1 }: { quantity?: Decimal; pieces?: number } = {}): void {
   const order = venue.orders.get(orderId)
   const market = order && venue.market(order.symbol)
   if (!market || !isOpen(order) || !market.resting.has(orderId)) return
-  const queue = market.book.side(order.side).flatMap((level) => level.queue)
-  const ahead = queue
-    .slice(
-      0,
-      queue.findIndex((one) => one.order === order),
-    )
-    .reduce((sum, one) => sum + one.left, 0n)
-  const taker = {
-    side: opposite(order.side),
-    limit: order.price,
-    left: ahead + (quantity ?? leftOf(order)),
-    budget: undefined,
-    accountId: undefined,
-    selfTrade: "NONE" as const,
-    stepSize: market.rules.stepSize,
-  }
-  runTaker(venue, market, taker, undefined)
+  const wanted = quantity ?? leftOf(order)
+  const piece = floorTo(wanted / BigInt(pieces), market.rules.stepSize)
+  if (piece > 0n) for (let made = 1; made < pieces; made++) takeFrom(venue, market, order, piece)
+  takeFrom(venue, market, order, wanted - piece * BigInt(pieces - 1))
   runTriggers(venue, market)
+}
+
+function takeFrom(venue: Venue, market: Market, order: Order, quantity: Decimal): void {
+  const queue = market.book.side(order.side).flatMap((level) => level.queue)
+  const before = queue.slice(0, Math.max(0, queue.findIndex((one) => one.order === order)))
+  const ahead = before.reduce((sum, one) => sum + one.left, 0n)
+  const taker = { side: opposite(order.side), limit: order.price, left: ahead + quantity, budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
+  runTaker(venue, market, taker, undefined)
 }
 
 /** The order a cancel names, if there is one (F16 fills it before the cancel arrives). */

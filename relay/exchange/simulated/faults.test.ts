@@ -94,6 +94,14 @@ test("F35, F36, F37: reports are lost, doubled and turned round", async () => {
   await expect.poll(executions, { timeout: 10_000 }).toEqual(["TRADE", "NEW"])
 })
 
+test("F38: every report is late, in its order", async () => {
+  const { executions } = await userStream()
+  await tell(exchange.control, "/streams/user", { delayMs: 300 })
+  await place(market)
+  expect(executions()).toEqual([])
+  await expect.poll(executions, { timeout: 10_000 }).toEqual(["NEW", "TRADE"])
+})
+
 test("F30, F31, F33: sockets go silent, drop, or say goodbye first", async () => {
   const [api, streams] = [await userStream(), await opened(exchange.stream.replace("/ws", "/stream?streams=btcusdt@trade"))]
   await tell(exchange.control, "/sockets", { do: "cut-off", kind: "api" })
@@ -117,7 +125,7 @@ test("F32: a socket a day old is closed", async () => {
   expect(await closed).toBe(1000)
 })
 
-test("a client that answers pings stays; one that does not is cut off, and F34 sends none", async () => {
+test("F34: a client that answers pings stays, one that does not is cut off, and pings can be left out", async () => {
   await exchange.stop()
   exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 3, heartbeat: { pingEveryMs: 40, pongWithinMs: 1_000 } })
   const polite = await opened(exchange.stream)

@@ -105,8 +105,10 @@ export class MarketStreams {
     if (event.kind === "trade") {
       const { symbol } = event.market.rules
       const name = symbol.toLowerCase()
-      this.publish(`${name}@trade`, () => tradePayload(symbol, event.trade))
-      this.publish(`${name}@aggTrade`, () => aggregateTradePayload(symbol, event.trade))
+      if (!this.feeds.has(`${name}@trade`) && !this.feeds.has(`${name}@aggTrade`)) return
+      const trade = this.path.tick(event.trade)
+      this.publish(`${name}@trade`, () => tradePayload(symbol, trade))
+      this.publish(`${name}@aggTrade`, () => aggregateTradePayload(symbol, trade))
     }
     if (event.kind === "tick") for (const [name, { feed }] of this.feeds) for (const message of feed?.() ?? []) this.publish(name, () => message)
   }
@@ -120,9 +122,13 @@ export class MarketStreams {
     for (const listener of entry.listeners) {
       const shape = `${listener.isCombined} ${listener.isMicro}`
       if (!texts.has(shape)) texts.set(shape, JSON.stringify(shaped(name, data, listener)))
-      this.path.pass(() => listener.connection.send(texts.get(shape)))
+      this.path.pass(() => listener.connection.send(texts.get(shape)), closesCandle(data))
     }
   }
+}
+
+function closesCandle(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "k" in data && (data as { k: { x: boolean } }).k.x
 }
 
 function shaped(stream: string, data: unknown, { isCombined, isMicro }: Listener): unknown {

@@ -44,6 +44,8 @@ export class Market {
   /** Prices traded that the stops have not been shown yet. */
   readonly unseenPrices: Decimal[] = []
   isQuoted = false
+  /** Nobody trades: the price stands and minutes have no volume (F66). */
+  isQuiet = false
   lastPrice: Decimal
   /** Grows with every change of the book, as `lastUpdateId`. */
   updateId = 1
@@ -75,7 +77,7 @@ export class Market {
     if (minuteMs !== this.pathMinuteMs) this.startMinute(minuteMs)
     const moment = Math.floor((nowMs - minuteMs) / this.tickMs)
     const ticks = this.followed ?? this.path?.prices[moment]
-    if (ticks === undefined) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
+    if (ticks === undefined || this.isQuiet) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
     const price = BigInt(this.bend.bend(ticks, nowMs)) * this.rules.tickSize
     this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
     return { side: this.lastSide, price, quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize }

@@ -18,6 +18,8 @@ export const orderOperations: Operation[] = [
   { name: "order.cancel", rest: "DELETE /api/v3/order", security: "signed", weight: 1, needs: "trading", changes: true, prepare: prepareCancel },
   { name: "openOrders.status", rest: "GET /api/v3/openOrders", security: "signed", weight: (params) => (params.has("symbol") ? 6 : 80), prepare: prepareOpen },
   { name: "openOrders.cancelAll", rest: "DELETE /api/v3/openOrders", security: "signed", weight: 1, needs: "trading", changes: true, prepare: prepareCancelAll },
+  { name: "order.amend.keepPriority", rest: "PUT /api/v3/order/amend/keepPriority", security: "signed", weight: 4, needs: "trading", prepare: prepareAmend },
+  { name: "order.amendments", rest: "GET /api/v3/order/amendments", security: "signed", weight: 4, prepare: prepareAmendments },
   { name: "allOrders", rest: "GET /api/v3/allOrders", security: "signed", weight: 20, prepare: prepareAll },
 ]
 
@@ -78,6 +80,24 @@ function prepareCancel({ venue, account, params }: Call) {
     if (restriction === "ONLY_NEW" && order.status !== "NEW") refuse(-2011, "Order was not canceled due to cancel restrictions.")
     if (restriction === "ONLY_PARTIALLY_FILLED" && order.status !== "PARTIALLY_FILLED") refuse(-2011, "Order was not canceled due to cancel restrictions.")
     return cancelAnswer(cancelOrder(venue, order, cancelId), venue.nowMs)
+  }
+}
+
+/** No market here allows it (`amendAllowed` is false), which is said before the order is looked for. */
+function prepareAmend({ params }: Call) {
+  orderNameFrom(params)
+  params.required("newQty")
+  params.clientId("newClientOrderId")
+  return () => refuse(-2038, "Order amend is not supported for this symbol.")
+}
+
+function prepareAmendments({ venue, account, params }: Call) {
+  const name = { symbol: params.required("symbol"), orderId: params.integer("orderId") ?? refuse(-1102, "Mandatory parameter 'orderId' was not sent, was empty/null, or malformed."), clientOrderId: undefined }
+  params.integer("fromExecutionId")
+  limitFrom(params, 500, 1000)
+  return () => {
+    findOrder(venue, account.id, name)
+    return []
   }
 }
 

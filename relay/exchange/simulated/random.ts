@@ -15,21 +15,20 @@ export function hashOf(text: string): number {
 
 /** Chance from a seed text, by xoshiro128** (Blackman and Vigna, https://prng.di.unimi.it). */
 export function createRandom(seed: string): Random {
-  const state = Int32Array.from([0, 1, 2, 3], (part) => hashOf(`${seed}/${part}`) | 1)
-  const next = () => nextUint(state) / 0x1_0000_0000
+  let [a, b, c, d] = [0, 1, 2, 3].map((part) => hashOf(`${seed}/${part}`) | 1)
+  // Its four words are variables, not an array: a year of made-up minutes draws from it five million times.
+  const next = () => {
+    const drawn = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotate(d, 11)
+    return drawn / 0x1_0000_0000
+  }
   return { next, below: (limit) => Math.floor(next() * limit) }
-}
-
-function nextUint(state: Int32Array): number {
-  const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9)
-  const shifted = state[1] << 9
-  state[2] ^= state[0]
-  state[3] ^= state[1]
-  state[1] ^= state[2]
-  state[0] ^= state[3]
-  state[2] ^= shifted
-  state[3] = rotate(state[3], 11)
-  return result >>> 0
 }
 
 function rotate(word: number, bits: number): number {

@@ -8,6 +8,11 @@ export type StreamTrouble = {
   reverse: number
   /** Every message is late by this many real milliseconds (F38, F64). */
   delayMs: number
+  /** The message that closes a candle is late by this many real milliseconds, or never comes (F64). */
+  closeDelayMs: number
+  isCloseless: boolean
+  /** The next trades are told at ten times their price (F68). */
+  badTicks: number
   /** Nothing is sent while the socket stays open (F67). */
   isFrozen: boolean
   /** New subscriptions to the user stream are refused with this code (F39). */
@@ -18,7 +23,7 @@ export type StreamTrouble = {
 
 /** No trouble at all. */
 export function noTrouble(): StreamTrouble {
-  return { lose: 0, duplicate: 0, reverse: 0, delayMs: 0, isFrozen: false, refuseSubscription: undefined, isPingless: false }
+  return { lose: 0, duplicate: 0, reverse: 0, delayMs: 0, closeDelayMs: 0, isCloseless: false, badTicks: 0, isFrozen: false, refuseSubscription: undefined, isPingless: false }
 }
 
 /** Lets messages through a stream as its trouble wants: late, twice, backwards, or not at all. */
@@ -27,14 +32,23 @@ export class TroubledPath {
 
   constructor(readonly trouble: StreamTrouble) {}
 
-  pass(deliver: () => void): void {
+  /** `isClose` says that the message closes a candle. */
+  pass(deliver: () => void, isClose = false): void {
     const { trouble } = this
-    if (trouble.isFrozen) return
+    if (trouble.isFrozen || (isClose && trouble.isCloseless)) return
+    if (isClose && trouble.closeDelayMs > 0) return void setTimeout(deliver, trouble.closeDelayMs)
     if (trouble.lose > 0) return void trouble.lose--
     if (trouble.reverse > 0) return this.hold(deliver)
     const times = trouble.duplicate > 0 ? 2 : 1
     if (times === 2) trouble.duplicate--
     for (let sent = 0; sent < times; sent++) this.send(deliver)
+  }
+
+  /** A trade as it is told. */
+  tick<Trade extends { price: bigint }>(trade: Trade): Trade {
+    if (this.trouble.badTicks === 0) return trade
+    this.trouble.badTicks--
+    return { ...trade, price: trade.price * 10n }
   }
 
   private hold(deliver: () => void): void {

@@ -18,7 +18,7 @@ const HALF_WORD = 65_536
 const ROOT_OF_3 = Math.sqrt(3)
 
 // How much each UTC hour moves: a quiet Asian morning, busy London and New York hours.
-const activity = Float64Array.of(0.9, 0.8, 0.75, 0.7, 0.7, 0.7, 0.75, 0.85, 1, 1.05, 1.05, 1.05, 1.15, 1.4, 1.6, 1.6, 1.4, 1.2, 1.1, 1.05, 1, 0.95, 0.95, 0.9)
+const activity = [0.9, 0.8, 0.75, 0.7, 0.7, 0.7, 0.75, 0.85, 1, 1.05, 1.05, 1.05, 1.15, 1.4, 1.6, 1.6, 1.4, 1.2, 1.1, 1.05, 1, 0.95, 0.95, 0.9]
 
 /**
  * The minutes of one made-up market, made when somebody asks for them. Days decide where hours go and hours decide where minutes go
@@ -29,7 +29,7 @@ export class SyntheticMarket {
   private readonly days: SyntheticDays
   private readonly hourPrices = new Map<number, DayPath>()
   /** Five numbers a minute: open, high, low, close in ticks, volume in lot steps. */
-  private readonly hours = new Map<number, Float64Array>()
+  private readonly hours = new Map<number, number[]>()
   private readonly onGrid: (candle: MinuteCandle) => MinuteCandle
 
   constructor(
@@ -48,7 +48,7 @@ export class SyntheticMarket {
     return { open: columns[at], high: columns[at + 1], low: columns[at + 2], close: columns[at + 3], volume: columns[at + 4] }
   }
 
-  private makeHour(hour: number): Float64Array {
+  private makeHour(hour: number): number[] {
     const dayNumber = Math.floor(hour / HOURS)
     const ofDay = hour - dayNumber * HOURS
     const { prices, deviation, volumeFactor } = remembered(this.hourPrices, KEPT_DAYS, dayNumber, () => this.makeDay(dayNumber))
@@ -57,12 +57,12 @@ export class SyntheticMarket {
     const hourDeviation = deviation * Math.sqrt((activity[ofDay] * activity[ofDay]) / sumOfSquares(activity))
     const path = bridge({ from: prices[ofDay], to: prices[ofDay + 1], deviation: hourDeviation }, wildness, random)
     const usualVolume = this.rules.minuteVolume * activity[ofDay] * volumeFactor
-    const columns = new Float64Array(MINUTES * FIELDS)
+    const columns: number[] = []
     for (let minute = 0; minute < MINUTES; minute++) {
       const wild = wildness[minute]
       const reach = (hourDeviation * wild * WICK) / Math.sqrt(MINUTES)
       const volume = usualVolume * (0.25 + 0.75 * wild) * (0.6 + 0.8 * random.next())
-      writeMinute(columns, minute * FIELDS, this.onGrid(candleBetween(path[minute], path[minute + 1], { reach, volume, random })))
+      addMinute(columns, this.onGrid(candleBetween(path[minute], path[minute + 1], { reach, volume, random })))
     }
     return columns
   }
@@ -77,12 +77,12 @@ export class SyntheticMarket {
 }
 
 /** Prices at the start of each hour and at the day's end, how far the day wanders, and how busy it is. */
-type DayPath = { prices: Float64Array; deviation: number; volumeFactor: number }
+type DayPath = { prices: number[]; deviation: number; volumeFactor: number }
 
 /** How wild each minute of an hour is: most much like the others, one in 25 three times as wild. */
-function wildMinutes(random: Random): Float64Array {
-  const wildness = new Float64Array(MINUTES)
-  for (let minute = 0; minute < MINUTES; minute++) wildness[minute] = (0.5 + random.next()) * (random.next() < 0.04 ? 3 : 1)
+function wildMinutes(random: Random): number[] {
+  const wildness: number[] = []
+  for (let minute = 0; minute < MINUTES; minute++) wildness.push((0.5 + random.next()) * (random.next() < 0.04 ? 3 : 1))
   return wildness
 }
 
@@ -90,20 +90,21 @@ function wildMinutes(random: Random): Float64Array {
  * A random walk tied to both ends: `deviation` is that of the free walk, `weights` how much of it each step may move.
  * It never falls below half of its lower end.
  */
-function bridge({ from, to, deviation }: { from: number; to: number; deviation: number }, weights: Float64Array, random: Random): Float64Array {
+function bridge({ from, to, deviation }: { from: number; to: number; deviation: number }, weights: readonly number[], random: Random): number[] {
   const steps = weights.length
   const total = sumOfSquares(weights)
-  const walk = new Float64Array(steps + 1)
-  for (let step = 0; step < steps; step++) walk[step + 1] = walk[step] + (weights[step] / Math.sqrt(total)) * bell(random)
+  const length = Math.sqrt(total)
+  const walk = [0]
+  for (let step = 0; step < steps; step++) walk.push(walk[step] + (weights[step] / length) * bell(random))
   const lowest = Math.min(from, to) / 2
   const drift = walk[steps]
-  const prices = new Float64Array(steps + 1)
+  const prices: number[] = []
   let passed = 0
   for (let step = 0; step < steps; step++) {
-    prices[step] = Math.max(lowest, from + (to - from) * passed + deviation * (walk[step] - passed * drift))
+    prices.push(Math.max(lowest, from + (to - from) * passed + deviation * (walk[step] - passed * drift)))
     passed += (weights[step] * weights[step]) / total
   }
-  prices[steps] = to
+  prices.push(to)
   return prices
 }
 
@@ -114,15 +115,11 @@ function candleBetween(open: number, close: number, { reach, volume, random }: {
   return { open, high, low, close, volume }
 }
 
-function writeMinute(columns: Float64Array, at: number, { open, high, low, close, volume }: MinuteCandle): void {
-  columns[at] = open
-  columns[at + 1] = high
-  columns[at + 2] = low
-  columns[at + 3] = close
-  columns[at + 4] = volume
+function addMinute(columns: number[], { open, high, low, close, volume }: MinuteCandle): void {
+  columns.push(open, high, low, close, volume)
 }
 
-function sumOfSquares(weights: Float64Array): number {
+function sumOfSquares(weights: readonly number[]): number {
   let sum = 0
   for (const weight of weights) sum += weight * weight
   return sum

@@ -49,7 +49,7 @@ test("a market sale takes the bids best first and pays the fee from the money it
   expect(sold.fills.every((fill) => fill.commissionAsset === "USDT" && fill.commission === times(fill.quote, ONE / 1000n))).toBe(true)
 })
 
-test("a market order larger than the book ends expired, with what it got", () => {
+test("F52: a market order larger than the book ends expired, with what it got", () => {
   const venue = openVenue()
   const sold = placeOrder(venue, trader(venue, "0", "900").id, order({ side: "SELL", type: "MARKET", quantity: "900" }))
   expect([sold.status, sold.expiryReason]).toEqual(["EXPIRED", "INSUFFICIENT_LIQUIDITY"])
@@ -64,7 +64,7 @@ test("buying one coin and selling one coin fails: the fee has already been taken
   expect(() => placeOrder(venue, account.id, order({ side: "SELL", type: "MARKET", quantity: "1" }))).toThrow("Account has insufficient balance")
 })
 
-test("fees are paid in BNB at three quarters of the rate while there is enough BNB, and from the received coin after that", () => {
+test("F53: fees are paid in BNB at three quarters of the rate while there is enough BNB, and from the received coin after that", () => {
   const venue = openVenue()
   const account = trader(venue)
   account.paysFeesInBnb = true
@@ -102,7 +102,7 @@ test("a resting order fills bit by bit as the market trades through it, and its 
   expect(seen).toEqual([...seen].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
 })
 
-test("an order meets its owner's own order: the resting one expires in the match, the new one rests", () => {
+test("F57: an order meets its owner's own order: the resting one expires in the match, the new one rests", () => {
   const venue = openVenue()
   const account = trader(venue)
   placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))

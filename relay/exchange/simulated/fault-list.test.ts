@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8")
+const tests = [".", ".."].flatMap((folder) => readdirSync(new URL(`${folder}/`, import.meta.url)).filter((name) => name.endsWith(".test.ts") && !name.startsWith("fault-list")).map((name) => read(`${folder}/${name}`)))
+const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `F${String(from + index).padStart(2, "0")}`)
+// F90 and above are the runner's own.
+const faults = [...numbered(1, 25), ...numbered(30, 42), ...numbered(50, 70), ...numbered(80, 85)]
+
+test("every fault of the list is provoked by a test that names it", () => {
+  expect(faults.filter((name) => !tests.some((text) => new RegExp(`${name}\\b`).test(text)))).toEqual([])
+})
+
+test("every fault of the list is told on the page about the exchange", () => {
+  const page = read("../../../docs/simulated-exchange.md")
+  expect(faults.filter((name) => !new RegExp(`${name}\\b`).test(page))).toEqual([])
+})
