@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { downloadCandles, type CandleDownload, type DownloadProgress, type DownloadResult, type KeptPage } from "./candle-download.ts"
-import { pageFailureOfStatus, type PageAnswer } from "./candle-page-failure.ts"
+import { pageFailureInWords, pageFailureOfStatus, waitInWords, type PageAnswer } from "./candle-page-failure.ts"
 import { rangesWithin, type TimeRange } from "./candle-ranges.ts"
 
 const MINUTE_MS = 60_000
@@ -154,4 +154,19 @@ test("impossible candles and candles off the grid are left out and named, and so
     { openTimeMs: at(2) + 1, because: `it opens at 2024-01-01T00:02:00.001Z, which is off the grid.` },
     { openTimeMs: at(1), because: "the open is 0; a price must be above zero." },
   ])
+})
+
+test("waits are told as people say them", () => {
+  expect([4_000.0001, 90, 99_000, 101_000, 7_000_000].map(waitInWords)).toEqual(["4 seconds", "1 second", "99 seconds", "2 minutes", "2 hours"])
+})
+
+test.each([
+  [451, /does not serve the country.*import a candle file/],
+  [418, /Try again in 2 minutes/],
+  [429, /too many questions from this connection; try again in 2 minutes/],
+  [502, /cannot be reached \(said\)\. Check the network/],
+  [404, /has no market BTC\/USDT, or no longer/],
+  [400, /refused the question for candles of BTC\/USDT: said/],
+])("HTTP %i has a sentence that tells what to do", (status, words) => {
+  expect(pageFailureInWords(pageFailureOfStatus(status, "said", 120_000), { exchange: "Binance", market: "BTC/USDT" })).toMatch(words)
 })

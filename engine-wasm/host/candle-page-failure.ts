@@ -55,7 +55,7 @@ export function pageFailureInWords({ kind, message, retryAfterMs }: PageFailure,
 
 /** A wait as people say it: "40 seconds", "3 minutes", "2 hours". */
 export function waitInWords(waitMs: number): string {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  const seconds = Math.max(1, Math.ceil(Math.round(waitMs) / 1000))
   const [count, unit] = seconds < 100 ? [seconds, "second"] : seconds < 6000 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"]
   return `${count} ${unit}${count === 1 ? "" : "s"}`
 }

@@ -8,6 +8,8 @@ export type PatienceOptions = {
   nowMs: () => number
   /** Told of every failure that is waited out. */
   onWaiting?: (waiting: Waiting) => void
+  /** How many failures in a row are too many; 8 unless said otherwise. */
+  mostTries?: number
 }
 
 /** Why nothing comes just now, and for how long still. */
@@ -18,7 +20,7 @@ const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * Asks until there is an answer: waits as long as the exchange wishes when it is busy, and longer and longer when it cannot be reached. Other failures, the eighth
+ * Asks until there is an answer: waits as long as the exchange wishes when it is busy, and longer and longer when it cannot be reached. Other failures, too many
  * in a row, and an aborted signal (undefined) end it.
  */
 export async function askPatiently<Answer extends { ok: true }>(ask: () => Promise<Answer | PageFailure>, options: PatienceOptions & { signal: AbortSignal }): Promise<Answer | PageFailure | undefined> {
@@ -62,7 +64,7 @@ export class Patience {
       this.waits++
       this.#failuresInARow++
     }
-    if (!passes(failure) || this.#failuresInARow >= MOST_TRIES) return false
+    if (!passes(failure) || this.#failuresInARow >= (this.#options.mostTries ?? MOST_TRIES)) return false
     const waitMs = failure.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failuresInARow - 1))
     const nowMs = this.#options.nowMs()
     this.#quietUntilMs = Math.max(this.#quietUntilMs, nowMs + waitMs)

@@ -66,10 +66,11 @@ async function fetchWithProgress(store: CandleStore, { series, period, source, o
   return fetched
 }
 
-function refusal({ failure, candles, others = [] }: CandleFetched & { ok: false }, exchange: string, { market }: SeriesName): HonestNo {
+function refusal({ failure, candles, others = [] }: CandleFetched & { ok: false }, exchange: string, series: SeriesName): HonestNo {
   if (failure === "stopped") return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command goes on from there.`, { kind: "stopped", candles })
+  if (series.venue === "practice" && failure.kind === "unreachable") return new HonestNo(`The Practice exchange does not answer (${failure.message}). It runs inside the relay: start that with \`candlewright serve\`, and give --rest with its address if it is not on port 8787.`, { kind: failure.kind, candles })
   const likes = others.length === 0 ? "" : ` It has ${others.slice(0, 8).join(", ")}.`
-  return new HonestNo(pageFailureInWords(failure, { exchange, market }) + likes, { kind: failure.kind, candles, ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }) })
+  return new HonestNo(pageFailureInWords(failure, { exchange, market: series.market }) + likes, { kind: failure.kind, candles, ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }) })
 }
 
 async function answer(kept: CandleSeries, { candles, leftOut, changed }: CandleFetched, asJson: boolean): Promise<void> {

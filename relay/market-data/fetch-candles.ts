@@ -21,6 +21,8 @@ export type CandleFetch = {
 export type CandleFetched = DownloadResult & { changed: number[]; others?: string[] }
 
 const MANY_PAGES = 12
+// Before anything has come, a wrong address is likelier than a short outage.
+const FIRST_TRIES = 4
 
 /** Fetches the missing candles of a stretch into the store. Whatever ends it, what has come is kept, and the next fetch goes on from there. */
 export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> {
@@ -68,7 +70,7 @@ async function skipUnlisted(wanted: CandleFetch, stretch: TimeRange): Promise<Pa
 }
 
 function patiently<Answer extends { ok: true }>({ signal, onWaiting }: CandleFetch, ask: () => Promise<Answer | PageFailure>): Promise<Answer | PageFailure | undefined> {
-  return askPatiently(ask, { sleep, nowMs, signal, onWaiting })
+  return askPatiently(ask, { sleep, nowMs, signal, onWaiting, mostTries: FIRST_TRIES })
 }
 
 const nowMs = () => performance.now()
