@@ -11,10 +11,10 @@ import { ProgressLine } from "./progress-line.ts"
 
 const options = {
   venue: { type: "string", default: "binance" }, market: { type: "string" }, timeframe: { type: "string", default: "1h" }, from: { type: "string" }, to: { type: "string" },
-  out: { type: "string" }, rest: { type: "string" }, data: { type: "string" }, json: { type: "boolean" },
+  out: { type: "string" }, rest: { type: "string" }, data: { type: "string" }, again: { type: "boolean" }, json: { type: "boolean" },
 } as const
 
-type Wanted = { series: SeriesName; period: { fromMs: number; toMs?: number }; source: CandleSource; origin: string; asJson: boolean }
+type Wanted = { series: SeriesName; period: { fromMs: number; toMs?: number }; source: CandleSource; origin: string; again: boolean }
 
 /** `candlewright candles fetch`: downloads what is missing into the kept candles, and writes them to a file if wished. */
 export async function candlesFetch(words: string[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function candlesFetch(words: string[]): Promise<void> {
   const source = await openCandleSource(id, rest)
   refuseTimeframe(source, series.timeframe)
   await withCandleStore(values.data, async (store) => {
-    const fetched = await fetchWithProgress(store, { series, period, source, origin: rest ?? source.venue.rest[0], asJson: values.json === true })
+    const fetched = await fetchWithProgress(store, { series, period, source, origin: rest ?? source.venue.rest[0], again: values.again === true })
     const kept = await store.seal(series)
     await answer(kept, fetched, values.json === true)
     if (values.out !== undefined) await writeKept(store, series, period, values.out)
@@ -51,16 +51,16 @@ function refuseTimeframe({ venue }: CandleSource, timeframe: Timeframe): void {
   if (!venue.timeframes.includes(timeframe)) throw new HonestNo(`${venue.name} has no candles of ${timeframe}; it has ${venue.timeframes.join(" ")}.`)
 }
 
-async function fetchWithProgress(store: CandleStore, { series, period, source, origin }: Wanted): Promise<CandleFetched> {
+async function fetchWithProgress(store: CandleStore, { series, period, ...asked }: Wanted): Promise<CandleFetched> {
   const line = new ProgressLine(process.stderr)
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   // A second Ctrl-C ends the program at once; even then nothing that has come is lost.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, onSignal)
-  const exchange = source.venue.name
+  const exchange = asked.source.venue.name
   const onWaiting = (waiting: Waiting) => line.tell(waitingInWords(exchange, waiting), { now: true })
   const onProgress = (progress: DownloadProgress) => (progress.waiting ? onWaiting(progress.waiting) : line.tell(progressInWords(series, progress)))
-  const fetched = await fetchCandles({ store, series, wanted: period, source, origin, signal: stop.signal, onProgress, onWaiting }).finally(() => line.end())
+  const fetched = await fetchCandles({ ...asked, store, series, wanted: period, signal: stop.signal, onProgress, onWaiting }).finally(() => line.end())
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal)
   if (!fetched.ok) throw refusal(fetched, exchange, series)
   return fetched

@@ -8,7 +8,14 @@ export async function withCandleStore<Answer>(dataDirectory: string | undefined,
   const store = await openCandleStore(dataDirectory ?? usualDataDirectory()).catch((error: Error) => {
     throw new HonestNo(error.message)
   })
-  return act(store).finally(() => store.close())
+  return act(store).catch(tellDisk).finally(() => store.close())
+}
+
+/** What the disk refuses is nobody's bug: the person can do something about it. */
+function tellDisk(error: Error & { code?: string }): never {
+  if (!error.code?.startsWith("SQLITE_")) throw error
+  const why = error.code.startsWith("SQLITE_BUSY") ? "another program is busy with it" : error.message
+  throw new HonestNo(`The kept candles cannot be written or read (${why}). Is there room on the disk? What was kept before is still there; try again when it is put right.`)
 }
 
 /** Which kept candles a person means: of this market, of this exchange if said, of this timeframe or shorter ones that make it up. */

@@ -117,6 +117,19 @@ test("Ctrl-C says what is kept and how to go on; two fetches of one market at on
   expect((await candles("list")).out).toBe("binance BTC/USDT 1m: 20,000 candles, 2025-12-18T02:40Z to 2025-12-31T23:59Z, no gaps\n")
 }, 120_000)
 
+test.runIf(process.platform === "linux")("a full disk is said, and with more room the same command goes on", async () => {
+  // A process may be told that files end at half a megabyte; to it that is a full disk.
+  const fetching = `trap "" XFSZ; ulimit -f 1000; exec "$@"`
+  const words = [command, "candles", "fetch", ...day, "--from", minutesBack(20_000), "--rest", way.rest, "--data", data]
+  const full = await new Promise<Said>((resolve) => {
+    execFile("sh", ["-c", fetching, "sh", process.execPath, ...words], (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }))
+  })
+  expect(full).toMatchObject({ code: 1, err: expect.stringMatching(/The kept candles cannot be written or read \(.+\)\. Is there room on the disk\?/) })
+  const kept = JSON.parse((await candles("list", "--json")).out) as { candles: number }[]
+  const after = await candles("fetch", ...day, "--from", minutesBack(20_000), "--rest", way.rest, "--json")
+  expect(JSON.parse(after.out)).toMatchObject({ candles: 20_000, newCandles: 20_000 - (kept[0]?.candles ?? 0) })
+}, 120_000)
+
 test.each([
   [451, "region", "Binance does not serve the country this connection comes from."],
   [418, "banned", "Binance has shut this connection out for a while"],

@@ -95,6 +95,18 @@ test("minutes the exchange itself has lost stay a hole, are remembered and not a
   expect(await store.seal(series)).toMatchObject({ candles: 100, gaps: 1, fetched: [wanted] })
 })
 
+test("asked again, candles that the exchange tells differently now are named, and the new ones kept", async () => {
+  const wanted = minutesBack(50)
+  await fetched({ wanted })
+  const own = await itsOwn(50)
+  await store.add({ ...series, origin: "download", source: "test", candles: { ...own, close: own.high }, nowMs: 0 })
+  const different = [...own.openTimeMs].filter((_, at) => own.close[at] !== own.high[at])
+  expect(different.length).toBeGreaterThan(0)
+  expect(await fetched({ wanted })).toMatchObject({ candles: 0, changed: [] })
+  expect(await fetched({ wanted, again: true })).toMatchObject({ candles: 50, changed: different })
+  expect(await store.read(series)).toEqual(own)
+})
+
 test("the candle that is still forming is left out, and comes when it has closed", async () => {
   exchange.advance(90_000)
   await fetched({ wanted: { fromMs: END_MS - 10 * MINUTE_MS } })

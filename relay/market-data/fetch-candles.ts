@@ -11,6 +11,8 @@ export type CandleFetch = {
   wanted: { fromMs: number; toMs?: number }
   /** Told in the catalogue as the candles' origin. */
   origin: string
+  /** Also asks for what is kept, to see whether the exchange tells it differently now. */
+  again?: boolean
   signal: AbortSignal
   onProgress?: (progress: DownloadProgress) => void
   /** Told of waits before the first page. */
@@ -38,7 +40,7 @@ export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> 
   return early === undefined ? download(wanted, stretch, time.timeMs) : { ...nothing, ok: false, failure: early }
 }
 
-async function download({ source, store, series, origin, signal, onProgress }: CandleFetch, wanted: TimeRange, exchangeTimeMs: number): Promise<CandleFetched> {
+async function download({ source, store, series, origin, again, signal, onProgress }: CandleFetch, wanted: TimeRange, exchangeTimeMs: number): Promise<CandleFetched> {
   const { candlesPerPage: pageLimit, parallel } = source.venue
   const changed: number[] = []
   const keep = async ({ candles, fetched }: KeptPage) => {
@@ -47,7 +49,7 @@ async function download({ source, store, series, origin, signal, onProgress }: C
   }
   const result = await downloadCandles({
     wanted, pageLimit, parallel, exchangeTimeMs, keep, sleep, nowMs, signal, onProgress,
-    have: (await store.find(series))?.fetched ?? [],
+    have: again ? [] : ((await store.find(series))?.fetched ?? []),
     timeframeMs: timeframesMs[series.timeframe],
     fetchPage: (request) => source.page(series, request),
   })
