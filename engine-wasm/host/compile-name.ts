@@ -47,7 +47,8 @@ function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: 
  */
 export function compileSeries(index: number, { output, at }: { output?: string; at: number }, scope: Scope): Value {
   const { name, formula } = scope.series[index]
-  if (index >= scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
+  if (index === scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` asks for itself; a series may use only earlier ones`)
+  if (index > scope.seriesInReach) throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
   const settled = scope.known.get(knownBy(scope, name, output))
   if (settled) return settled
   // From the first one needed to this one, so that a long chain of series is never climbed down in one go.

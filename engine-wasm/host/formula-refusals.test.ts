@@ -125,6 +125,11 @@ test("what is refused in a series is told where the series stands", () => {
   expect(compiled).toEqual({ ok: false, problems: [{ path: "series.early", character: 0, because: "the series `later` stands further down; a series may use only earlier ones" }] })
 })
 
+test("a series that asks for itself is refused as what it is", () => {
+  const compiled = compileStrategy(strategySchema.parse({ ...document, series: { round: "close + round2", round2: "round2[1] + 1" } }), { market })
+  expect(compiled).toMatchObject({ ok: false, problems: [{ path: "series.round" }, { path: "series.round2", character: 0, because: "the series `round2` asks for itself; a series may use only earlier ones" }] })
+})
+
 test("a mistake in a series is told once, and where a series is used it is told at its name", () => {
   const once = compileStrategy(strategySchema.parse({ ...document, series: { s: "smaa(close)" }, long: { enter: { all: ["s > 1"] } } }), { market })
   expect(once).toMatchObject({ ok: false, problems: [{ path: "series.s", character: 0 }] })

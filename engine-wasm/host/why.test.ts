@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { builtEngine } from "../testing/built-engine.ts"
+import { codeDocument, codeEngine } from "../testing/code-story.ts"
 import { backtestIn } from "./backtest.ts"
 import { defaultAccount } from "./backtest-request.ts"
 import { openSession } from "./engine-session.ts"
@@ -79,4 +80,30 @@ test("a condition on the position says that it asks for one", () => {
 test("a moment without a closed candle is an honest no", () => {
   expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
   expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({ ok: false })
+})
+
+test("of code it tells the position, the orders and what the code wrote there, and that there are no conditions to show", async () => {
+  const source = `import { Candle, Rsi, Strategy } from "candlewright"
+export class Dip extends Strategy {
+  strength: Rsi = new Rsi(14)
+  onCandle(candle: Candle): void {
+    const strength = this.strength.next(candle.close)
+    if (strength < 30 && !this.position.isOpen) {
+      this.log("dip at " + candle.openTimeMs.toString())
+      this.buy()
+    }
+    if (strength > 60) this.close()
+  }
+}`
+  const inCode = openSession(await codeEngine(source), [{ market: "SEED/USD", candles }])
+  const plan = { strategy: codeDocument(source), account: defaultAccount }
+  const run = await backtestIn(inCode, plan)
+  if (!run.ok) throw new Error(JSON.stringify(run.problems))
+  const [first, second] = run.result.trades
+  for (const { entryTimeMs } of [first, second]) {
+    const decided = why(inCode, plan, { openTimeMs: entryTimeMs - HOUR_MS })
+    expect(decided).toMatchObject({ ok: true, why: { toldBy: "code", conditions: [], journal: [`dip at ${(entryTimeMs - HOUR_MS).toFixed(1)}`], waitingEntry: { side: "long" }, position: null } })
+    const held = why(inCode, plan, { openTimeMs: entryTimeMs })
+    expect(held).toMatchObject({ ok: true, why: { journal: [], position: { side: "long", stop: expect.any(Number) } } })
+  }
 })

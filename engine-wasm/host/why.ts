@@ -1,6 +1,7 @@
 import { BookField } from "../assembly/broker/record.ts"
 import { countBefore } from "./candles.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "./backtest-result.ts"
+import { journalOf } from "./code-run.ts"
 import { CodeStopped } from "./code-stopped.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
@@ -29,7 +30,11 @@ export type WhyPosition = {
 /** Why it did, or did not, trade at the close of one strategy candle of one market. */
 export type Why = {
   openTimeMs: number
+  /** Whether it is known what was asked: `rules` have conditions and series; of `code` only what it did and wrote is seen from outside. */
+  toldBy: "rules" | "code"
   conditions: WhyCondition[]
+  /** What a strategy in code wrote at this candle with `this.log`, within the run's first 500 lines. */
+  journal: string[]
   /** The named series at this candle; null while not ready. */
   series: { name: string; value: number | null }[]
   position: WhyPosition | null
@@ -44,33 +49,47 @@ export type WhyAnswer = { ok: true; why: Why } | { ok: false; problems: Strategy
 
 const MOST_CANDLES = 65_536
 
-/** Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept from the first run. */
+/**
+ * Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept from the first run.
+ * A strategy in code has no conditions to show: position, orders, refusals and its journal are told (`toldBy`).
+ */
 export function why(session: EngineSession, plan: RunPlan, { market = 0, openTimeMs }: { market?: number; openTimeMs: number }): WhyAnswer {
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
   const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
-  const ran = CodeStopped.orElse(() => ({ ok: true, told: runUntil(prepared.run, closesAtMs) }))
+  const ran = CodeStopped.orElse(() => ({ ok: true, ...ranThrough(prepared.run, openTimeMs, closesAtMs) }))
   if (!ran.ok) return ran
-  const { told } = ran
+  const { told, journal } = ran
   const { instance } = prepared.run.session
   const at = instance.strategyCount(market) - 1
   if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
   const name = session.markets[market].market
   const isPeer = plan.account.fills !== "conservative"
   const refusals = told.rejected.filter((refusal) => refusal.market === name && (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs))
-  return { ok: true, why: { openTimeMs, ...valuesAt(prepared.run, market, at), ...bookOf(instance, market, plan), refusals: refusals.map(({ reason }) => reason) } }
+  return { ok: true, why: { openTimeMs, toldBy: plan.strategy.code ? "code" : "rules", journal, ...valuesAt(prepared.run, market, at), ...bookOf(instance, market, plan), refusals: refusals.map(({ reason }) => reason) } }
 }
 
 const noSuchCandle: WhyAnswer = { ok: false, problems: [{ path: "", because: "there is no closed candle of the strategy's timeframe at this time" }] }
 
-function runUntil({ session: { instance, markets } }: EngineRun, untilMs: number): Told {
+/** Goes on to the candle's close; the journal is what was written since it opened. */
+function ranThrough({ session }: EngineRun, openTimeMs: number, closesAtMs: number): { told: Told; journal: string[] } {
   const told = new Told({ samples: MOST_CANDLES })
+  advance(session, told, openTimeMs)
+  const before = written(session).length
+  advance(session, told, closesAtMs)
+  return { told, journal: written(session).slice(before) }
+}
+
+function written({ engine, instance }: EngineSession): string[] {
+  return engine.code === undefined ? [] : journalOf(instance)
+}
+
+function advance({ instance, markets }: EngineSession, told: Told, untilMs: number): void {
   const isThere = () => markets.every(({ candles }, n) => instance.cursor(n) >= countBefore(candles.openTimeMs, untilMs))
   do {
     instance.advance(MOST_CANDLES, untilMs)
     told.take(instance, markets)
   } while (!isThere())
-  return told
 }
 
 function valuesAt({ session: { instance }, programs }: EngineRun, market: number, at: number): Pick<Why, "conditions" | "series"> {

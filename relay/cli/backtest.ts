@@ -1,12 +1,12 @@
-import { writeFile } from "node:fs/promises"
 import {
-  backtest, metricDefinitions, metricsToJson,
+  backtest, metricDefinitions, metricsToJson, rejectedPerReason,
   type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type StrategyDocument,
 } from "#engine"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candle-input.ts"
 import { neededOption, noPositionals, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import { writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
@@ -50,7 +50,7 @@ async function run(words: string[]): Promise<void> {
   for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: await openCandles(file) })
   const answer = await backtest(await engineFor(strategy, strategyFile), { strategy, params, markets, account, ...period }, { onProgress: tellProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
-  if (values.equity !== undefined) await writeFile(values.equity, equityCsv(answer.result.equity))
+  if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   await (values.json ? printJson(jsonOf(answer.result)) : printText(wordsOf(answer.result)))
 }
 
@@ -74,5 +74,6 @@ function jsonOf({ engine, strategy, data, trades, metrics, rejected }: BacktestR
 
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
   const rows = metricDefinitions.map(({ key, label, unit }) => [label, metricInWords(metrics[key], unit)])
-  return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries. --json tells each.\n`
+  const reasons = rejectedPerReason(rejected).map(({ reason, count }) => `${count} ${reason}`)
+  return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json tells each.\n`
 }

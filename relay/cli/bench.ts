@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises"
 import type { Engine } from "#engine"
 import { printJson, printText, table } from "./answer.ts"
 import { noPositionals, readWords, type Command } from "./command.ts"
+import { writeTextFile } from "./file-output.ts"
 import { installedEngine, installedScript } from "./installation.ts"
 
 const options = { json: { type: "boolean" }, write: { type: "string" } } as const
@@ -32,6 +32,6 @@ async function run(words: string[]): Promise<void> {
   const script = (await import(installedScript("bench.mjs").href)) as BenchScript
   const { engine, machine, figures } = await script.bench(await installedEngine(), (part) => process.stderr.write(`measuring ${part}\n`))
   const answer = { ...figures, machine, engine }
-  if (values.write !== undefined) await writeFile(values.write, `${JSON.stringify(answer, null, 2)}\n`)
+  if (values.write !== undefined) await writeTextFile(values.write, `${JSON.stringify(answer, null, 2)}\n`)
   await (values.json ? printJson(answer) : printText(table(Object.entries(figures).map(([name, figure]) => [name, String(Number(figure.toPrecision(4)))]))))
 }

@@ -1,10 +1,11 @@
 import { checkStrategy, type StrategyReport } from "#engine"
 import { printJson, printText } from "./answer.ts"
+import { openCandles } from "./candle-input.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
-const options = { param: { type: "string", multiple: true }, json: { type: "boolean" } } as const
+const options = { param: { type: "string", multiple: true }, candles: { type: "string" }, json: { type: "boolean" } } as const
 
 const help = `candlewright check FILE.json
 
@@ -12,7 +13,12 @@ Reads a strategy and tells what it does in plain words, how many candles it need
 future, and what to be careful about; or what is wrong with it, each with its place.
 
   candlewright check rsi-dip.json
-  candlewright check rsi-dip.json --param length=21 --json`
+  candlewright check rsi-dip.json --param length=21 --json
+  candlewright check sentiment.json --candles btc-with-sentiment.csv
+
+  --param NAME=VALUE   a value for one of the document's params, once for each
+  --candles FILE       a candle file whose further columns the formulas use
+  --json               { "ok", "name", "timeframe", "warmUp", "lookAhead", "flags", "params", "functions", "inWords" }`
 
 /** `candlewright check` */
 export const checkCommand: Command = { summary: "read a strategy: is it valid, what does it do, what is dangerous", help, run }
@@ -21,7 +27,8 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("strategy file", positionals)
   const strategy = await openStrategy(file)
-  const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []) })
+  const extra = values.candles === undefined ? [] : Object.keys((await openCandles(values.candles)).extra)
+  const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []), extra })
   if (!answer.ok) throw refusedBy(answer.problems, file)
   // Whether code compiles is known by compiling it.
   if (strategy.code) await engineFor(strategy, file)

@@ -32,6 +32,10 @@ beforeAll(async () => {
   await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
   await writeFile(join(folder, "bad.json"), JSON.stringify({ ...crossing, timeframe: "7h" }))
   await writeFile(join(folder, "bad.csv"), "open_time_ms,open,high,low,close,volume\n0,1,2,1,2,5\n60000,2,x,1,2,5\n")
+  await writeFile(join(folder, "sentiment.json"), JSON.stringify({ ...crossing, params: {}, series: {}, long: { enter: { all: ["sentiment > 3"] } } }))
+  await writeFile(join(folder, "sentiment.csv"), "open_time_ms,open,high,low,close,volume,sentiment\n0,1,2,1,2,5,4\n3600000,2,2,1,2,5,1\n")
+  const slip = 'import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy { onCandle(candle: Candle): void { this.bye() } }'
+  await writeFile(join(folder, "slip-in-code.json"), JSON.stringify({ format: crossing.format, name: "Slip", timeframe: "1h", code: { language: "assemblyscript", source: slip } }))
   await writeFile(join(folder, "newest-first.csv"), "t,o,h,l,c,v\n1700000100,2,3,1,2,5\n1700000040,1,2,1,2,5\n")
 })
 
@@ -100,6 +104,13 @@ test.each<[string[], string]>([
   [["backtest", "--strategy", "crossing.json", "--candles", "M=."], '"." is a folder; name a file in it.'],
   [["check", "bad.json"], "bad.json: timeframe:"],
   [["candles", "check", "crossing.json"], "crossing.json: This JSON is not a list of candles"],
+  [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--delay-candles", "1.5"], "account.delayCandles: the delay is a whole number"],
+  [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--from", "2030-01-01"], "from: there are no candles from this time on"],
+  [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--from", "2024-06-01", "--to", "2024-03-01"], "from: there are no candles from this time on"],
+  [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--candles", `M=${sample}`], "markets: M is there twice"],
+  [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--equity", "no-such-folder/curve.csv"], '"no-such-folder/curve.csv" cannot be written'],
+  [["check", "sentiment.json"], "sentiment.json: long.enter.all[0]: `sentiment` is not known here"],
+  [["check", "slip-in-code.json"], "slip-in-code.json: code.source:"],
 ])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words, "--json")
   expect(code).toBe(1)
@@ -196,6 +207,11 @@ test("check tells the plan in words, and as data", async () => {
   expect([words.code, words.out]).toEqual([0, expect.stringContaining("Crossing averages, on candles of 1h")])
   const data = JSON.parse((await candlewright("check", "crossing.json", "--json")).out)
   expect([data.ok, data.lookAhead.possible, data.params[0].chosen]).toEqual([true, false, 10])
+})
+
+test("check learns from a candle file which further columns there are", async () => {
+  const { code, out } = await candlewright("check", "sentiment.json", "--candles", "sentiment.csv", "--json")
+  expect([code, JSON.parse(out).ok]).toEqual([0, true])
 })
 
 test("serve prints one address, answers there, and a signal ends it cleanly", async () => {

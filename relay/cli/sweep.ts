@@ -63,7 +63,7 @@ async function run(words: string[]): Promise<void> {
   const vary = Object.fromEntries(values.vary.map((text) => variedParam(text, strategy)))
   const markets: MarketCandles[] = []
   for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: sliceCandles(await openCandles(file), { toMs }) })
-  const problems = runProblems({ strategy, markets, account })
+  const problems = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
