@@ -1,4 +1,4 @@
-import { type CandleColumns, type CandleMend, type Candles, priceDecimalsOf, timeframeOf } from "#engine"
+import { type CandleColumns, type CandleMend, type Candles, joinRanges, priceDecimalsOf, rangesWithout, timeframeOf, type TimeRange } from "#engine"
 import { bucketsOf, type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
 import { type ChunkEntry, entryOf, figuresOf } from "./chunk-entry.ts"
 import { database } from "./database.ts"
@@ -6,7 +6,6 @@ import { loadCandles } from "./load-candles.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import { marketId } from "./market-id.ts"
 import { type ChangedCandle, mergeColumns } from "./merge-columns.ts"
-import { type TimeRange, withRange } from "./time-range.ts"
 
 /** What a new market is told; the rest follows from its candles. */
 export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> & Partial<Pick<SavedMarket, "venue" | "symbol" | "fetched" | "mends" | "notes">>
@@ -55,7 +54,7 @@ export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeR
       change: {
         priceDecimals: Math.max(market.priceDecimals, priceDecimals),
         extraNames: [...new Set([...market.extraNames, ...extraNames])],
-        fetched: fetched ? withRange(market.fetched, fetched) : market.fetched,
+        fetched: joinRanges([...market.fetched, ...(fetched ? [fetched] : [])]),
       },
     })
     return { market: written, added: merged.reduce((sum, each) => sum + each.added, 0), changed: merged.flatMap(({ changed }) => changed) }
@@ -81,6 +80,14 @@ async function replaceWith(market: SavedMarket, { candles, mends }: { candles: C
     gone: before.map(({ bucket }) => bucket).filter((bucket) => !parts.some(({ entry }) => entry.bucket === bucket)),
     entries: parts.map(({ entry }) => entry),
     change: { ...formOf(candles), mends },
+  })
+}
+
+/** Takes chunks that are gone out of the catalogue, so that a market's figures are those of what is left, and what is gone counts as never asked for. */
+export function forgetChunks(id: string, lost: { buckets: number[]; ranges: TimeRange[] }): Promise<SavedMarket> {
+  return writing(id, async (market) => {
+    const entries = withoutBuckets(await entriesOf(id), new Map(lost.buckets.map((bucket) => [bucket, true])))
+    return commit(market, { parts: [], gone: lost.buckets, entries, change: { fetched: rangesWithout(market.fetched, lost.ranges) } })
   })
 }
 

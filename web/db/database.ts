@@ -5,6 +5,7 @@ import type { ChunkEntry } from "./chunk-entry.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { SavedRun } from "./saved-run.ts"
+import type { SavedWatchlist } from "./watchlist.ts"
 
 /** Everything Candlewright keeps in this browser. */
 export class Database extends Dexie {
@@ -14,6 +15,7 @@ export class Database extends Dexie {
   declare chunkEntries: Table<ChunkEntry, [string, number]>
   declare runs: EntityTable<SavedRun, "id">
   declare downloads: EntityTable<DownloadJob, "id">
+  declare watchlists: EntityTable<SavedWatchlist, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -30,6 +32,7 @@ export class Database extends Dexie {
       .upgrade(moveCandles)
     this.version(3).stores({ candleChunks: null })
     this.version(4).stores({ downloads: "id, createdAtMs" })
+    this.version(5).stores({ watchlists: "id" })
   }
 }
 

@@ -1,6 +1,5 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe, TimeRange } from "#engine"
 import { database } from "./database.ts"
-import type { TimeRange } from "./time-range.ts"
 
 /** Candles a person wants from an exchange. What of them is already here stands in the market's `fetched`, so a job needs no count of its own. */
 export type DownloadJob = {

@@ -1,8 +1,7 @@
-import { type Candles, sliceCandles } from "#engine"
+import { type Candles, sliceCandles, type TimeRange } from "#engine"
 import { bucketOf, columnsFromChunks } from "./candle-chunk.ts"
 import { database } from "./database.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
-import type { TimeRange } from "./time-range.ts"
 
 /** What loading needs to know of a market. */
 type MarketForm = Pick<SavedMarket, "id" | "timeframeMs" | "priceDecimals">

@@ -1,7 +1,8 @@
+import type { TimeRange } from "#engine"
 import type { CandleMend } from "#engine"
 import type { MarketFigures } from "./chunk-entry.ts"
 import { database } from "./database.ts"
-import type { TimeRange } from "./time-range.ts"
+import { forgetMirrored } from "./market-mirror.ts"
 
 /** What the list of markets knows of one without reading its candles. Its figures are always those of the candles kept. */
 export type SavedMarket = MarketFigures & {
@@ -17,6 +18,8 @@ export type SavedMarket = MarketFigures & {
   symbol?: string
   /** The file it was read from, or in words where else it is from. */
   source: string
+  /** Further files that were added to it. */
+  moreFiles?: number
   /** Stretches the exchange was asked for; where they have no candles, it had none. */
   fetched: TimeRange[]
   /** What was mended, oldest first. */
@@ -57,6 +60,7 @@ export async function purgeMarket(id: string): Promise<void> {
     for (const table of [database.chunks, database.chunkEntries]) await table.where("[marketId+bucket]").between([id, -Infinity], [id, Infinity]).delete()
     await database.markets.delete(id)
   })
+  forgetMirrored(id)
 }
 
 /** Ends deletions whose tab was closed before the chance to undo had passed. */
@@ -69,4 +73,14 @@ export async function purgeHiddenMarkets(beforeMs: number): Promise<void> {
 export async function renameMarket(id: string, name: string): Promise<void> {
   const trimmed = name.trim().slice(0, 40)
   if (trimmed) await database.markets.update(id, { name: trimmed })
+}
+
+/** Adds a file to those a market was made of, and what there was to say of it. */
+export async function addFileToMarket(id: string, notes: string[]): Promise<void> {
+  await database.markets.where("id").equals(id).modify((market) => {
+    const files = (market.moreFiles ?? 0) + 1
+    market.source = `${market.source.replace(/ and \d+ more files?$/, "")} and ${files} more ${files === 1 ? "file" : "files"}`
+    market.moreFiles = files
+    market.notes = [...new Set([...market.notes, ...notes])]
+  })
 }

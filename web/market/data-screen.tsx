@@ -1,5 +1,7 @@
-import { useEffect } from "react"
+import { Dices } from "lucide-react"
+import { useEffect, useState } from "react"
 import { purgeHiddenMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
@@ -10,6 +12,7 @@ import { ImportRow } from "./import-row.tsx"
 import { useImports } from "./import-queue.ts"
 import { MarketRow } from "./market-row.tsx"
 import { StorageLine } from "./storage-line.tsx"
+import { SyntheticDialog } from "./synthetic-dialog.tsx"
 import { useMarkets } from "./use-markets.ts"
 
 /** Longer than the chance to undo, so that a second tab does not purge what the first may still bring back. */
@@ -27,7 +30,7 @@ export function DataScreen() {
       <PageHeader title="Data">Candles you download or bring are kept in this browser. They are never sent anywhere.</PageHeader>
       <DownloadPanel />
       <DropZone>
-        Drop candle files here: CSV with open_time_ms, open, high, low, close and volume, or Binance's bulk files. Plain, .gz or .zip.
+        Drop candle files here, several at once: CSV of any spelling, Binance's bulk files with their checksums, freqtrade's JSON or feather. Plain, .gz or .zip.
       </DropZone>
       <div className="flex flex-col gap-3" aria-live="polite">
         {imports.map((job) => (
@@ -42,10 +45,17 @@ export function DataScreen() {
 }
 
 function MarketList({ markets }: { markets: SavedMarket[] }) {
+  const [making, setMaking] = useState(false)
   return (
     <section className="flex flex-col gap-4">
       <div>
-        <h2 className="pb-3 text-base font-semibold">Your markets</h2>
+        <div className="flex items-center justify-between gap-4 pb-3">
+          <h2 className="text-base font-semibold">Your markets</h2>
+          <Button icon={<Dices aria-hidden className="size-4" />} onClick={() => setMaking(true)}>
+            Make one up
+          </Button>
+        </div>
+        {making && <SyntheticDialog markets={markets} onClose={() => setMaking(false)} />}
         {markets.length === 0 && (
           <EmptyState title="None yet">
             Until you bring your own, backtests run on the sample market, which is made up. A year of hourly candles from your exchange is a good start.
@@ -58,7 +68,7 @@ function MarketList({ markets }: { markets: SavedMarket[] }) {
         </ul>
       </div>
       {/* Another count of markets is another amount stored: asked again by starting over. */}
-      <StorageLine key={markets.length} marketCount={markets.length} />
+      <StorageLine key={markets.length} markets={markets} />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { type Timeframe, timeframesMs } from "#engine"
-import type { TimeRange } from "../db/time-range.ts"
+import type { TimeRange } from "#engine"
 import { formatBytes, formatNumber } from "../ui/number-format.ts"
 
 /** Open, high, low, close and volume as doubles; the times of candles without gaps need no place. */

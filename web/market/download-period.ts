@@ -1,4 +1,4 @@
-import type { TimeRange } from "../db/time-range.ts"
+import type { TimeRange } from "#engine"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
 
 const DAY_MS = 86_400_000

@@ -1,9 +1,8 @@
-import { type Timeframe, timeframesMs } from "#engine"
+import { rangesWithout, type Timeframe, timeframesMs, type TimeRange } from "#engine"
 import { createMarket } from "../db/candle-store.ts"
 import { database } from "../db/database.ts"
 import { addDownload, type DownloadJob, removeDownload } from "../db/download-job.ts"
 import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../db/market-catalogue.ts"
-import { type TimeRange, withoutRange } from "../db/time-range.ts"
 import { type VenueListing, venueOf } from "../venue/index.ts"
 import type { VenueId, VenueMarket } from "../venue/index.ts"
 import { runDownloads } from "./download-queue.ts"
@@ -21,7 +20,7 @@ export async function startDownload({ venue, market, timeframe, wanted }: Wanted
 /** Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared. Undefined in the answer: it has no exchange. */
 export async function fetchAgain(market: SavedMarket, ranges: TimeRange[], timeframe: Timeframe): Promise<DownloadJob | undefined> {
   if (market.venue === undefined || market.symbol === undefined || ranges.length === 0) return undefined
-  await database.markets.update(market.id, { fetched: ranges.reduce(withoutRange, market.fetched) })
+  await database.markets.update(market.id, { fetched: rangesWithout(market.fetched, ranges) })
   const wanted = { fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)), toMs: Math.max(...ranges.map(({ toMs }) => toMs)) }
   const job = newJob(market, { venue: venueOf(market.venue as VenueId).id, symbol: market.symbol, timeframe, wanted })
   await addDownload(job)

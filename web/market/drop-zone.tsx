@@ -39,7 +39,7 @@ function FilePicker() {
         multiple
         hidden
         aria-label="Candle files"
-        accept=".csv,.txt,.tsv,.gz,.zip,text/csv,application/zip,application/gzip"
+        accept=".csv,.txt,.tsv,.json,.feather,.gz,.zip,.checksum,.CHECKSUM,text/csv,application/json,application/zip,application/gzip"
         onChange={({ target }) => {
           importFiles([...(target.files ?? [])])
           target.value = "" // the same file may be picked again after a refusal

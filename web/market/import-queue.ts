@@ -1,21 +1,33 @@
+import type { CsvMapping, CsvPreview } from "#engine"
 import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
 import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
-import type { ImportApi } from "./import-worker.ts"
+import { withChecksums } from "./import-checksum.ts"
+import type { ImportApi, Imported, ImportWish, JoinQuestion } from "./import-worker.ts"
 import address from "./import-worker.ts?worker&url"
+import { rememberedMapping, rememberMapping } from "./mapping-memory.ts"
+import { partsOfOneMarket } from "./market-name.ts"
 
-/** A file on its way in, or the reason it did not come in. */
+/** A file on its way in, a question about it, or the reason it did not come in. */
 export type ImportJob = { key: number; fileName: string } & (
   | { state: "waiting" | "cancelled" }
   | { state: "reading"; doneBytes: number; totalBytes: number }
+  /** First of several files that look like one market; the others of `keys` wait out of sight. */
+  | { state: "parts"; keys: number[] }
+  | { state: "held" }
+  | { state: "asks"; question: JoinQuestion }
+  | { state: "mapping"; preview: CsvPreview; because: string }
   | { state: "done"; market: SavedMarket }
   | { state: "refused"; because: string }
 )
 
+/** A file and what is wanted of it. Files of one `series` go into the market of the first that was kept. */
+type Wanted = { file: File; wish: ImportWish; series?: { marketId?: string } }
+
 let jobs: ImportJob[] = []
-const files = new Map<number, File>()
+const wanted = new Map<number, Wanted>()
 const listeners = new Set<() => void>()
 let nextKey = 1
 let running: { key: number; worker: BackgroundWorker<ImportApi> } | undefined
@@ -25,25 +37,71 @@ export function useImports(): ImportJob[] {
   return useSyncExternalStore(subscribe, () => jobs)
 }
 
-/** Reads the files one after another; each comes in whole or not at all. */
-export function importFiles(wanted: Iterable<File>) {
-  for (const file of wanted) {
-    const key = nextKey++
-    files.set(key, file)
-    put({ key, fileName: file.name, state: "waiting" })
+/** Reads the files one after another; each comes in whole or not at all. Checksum files are held against the files they are about. */
+export function importFiles(dropped: Iterable<File>) {
+  const { files, lonely } = withChecksums([...dropped])
+  const series = partsOfOneMarket(files.map(({ file }) => file))
+  const inSeries = new Set(series.flat())
+  for (const parts of series) addParts(parts.map((part) => files.find(({ file }) => file === part)!))
+  for (const each of files) if (!inSeries.has(each.file)) add(each, { state: "waiting" })
+  for (const file of lonely) add({ file }, { state: "refused", because: "It is the checksum of another file. Drop both together, and they are compared." })
+  void readNext()
+}
+
+/** Whether files that look like parts of one market are to become one. */
+export function decideParts(keys: number[], joined: boolean) {
+  const series = joined ? {} : undefined
+  for (const key of keys) {
+    const each = wanted.get(key)!
+    wanted.set(key, { ...each, series, wish: { ...each.wish, place: joined ? "ask" : "apart" } })
+    change(key, { state: "waiting" })
   }
   void readNext()
+}
+
+/** Whether the candles of a file are added to the market that is here already, or make one of their own. */
+export function decideJoin(key: number, { market }: JoinQuestion, joined: boolean) {
+  goOn(key, { place: joined ? { marketId: market.id } : "apart", evenIfStrange: joined })
+}
+
+/** Reads a table as the person said; other files with the same header are read so too. */
+export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapping) {
+  rememberMapping(preview, mapping)
+  const header = preview.rows[0].join()
+  const alike = jobs.filter((job) => job.key === key || (job.state === "mapping" && mapping.hasHeader && job.preview.rows[0].join() === header))
+  for (const job of alike) goOn(job.key, { mapping })
 }
 
 /** Stops an import; nothing of the file is kept. */
 export function cancelImport(key: number) {
   change(key, { state: "cancelled" })
   if (running?.key === key) running.worker.stop()
+  else wanted.delete(key)
 }
 
 /** Takes a finished, cancelled or refused import off the list. */
 export function forgetImport(key: number) {
+  wanted.delete(key)
   show(jobs.filter((job) => job.key !== key))
+}
+
+function add({ file, checksum }: { file: File; checksum?: File }, state: JobState): number {
+  const key = nextKey++
+  wanted.set(key, { file, wish: { place: "ask", checksum } })
+  show([...jobs, { key, fileName: file.name, ...state }])
+  return key
+}
+
+function addParts(parts: { file: File; checksum?: File }[]) {
+  const keys = parts.map((part) => add(part, { state: "held" }))
+  change(keys[0], { state: "parts", keys })
+}
+
+function goOn(key: number, wish: Partial<ImportWish>) {
+  const each = wanted.get(key)!
+  wanted.set(key, { ...each, wish: { ...each.wish, ...wish } })
+  change(key, { state: "waiting" })
+  void readNext()
 }
 
 async function readNext() {
@@ -58,22 +116,36 @@ async function readNext() {
 }
 
 async function readFile(key: number, worker: BackgroundWorker<ImportApi>) {
-  const file = files.get(key)!
-  files.delete(key)
+  const { file, wish, series } = wanted.get(key)!
+  const place = series?.marketId && wish.place === "ask" ? { marketId: series.marketId } : wish.place
   change(key, { state: "reading", doneBytes: 0, totalBytes: file.size })
   const onProgress = proxy((doneBytes: number) => change(key, { state: "reading", doneBytes, totalBytes: file.size }))
   try {
-    const answer = await worker.call(async (remote) => await remote.importFile(file, onProgress))
-    change(key, answer.ok ? { state: "done", market: answer.market } : { state: "refused", because: answer.because })
+    take(key, await worker.call(async (remote) => await remote.importFile(file, { ...wish, place }, onProgress)))
   } catch (error) {
     if (!(error instanceof WorkerStopped)) change(key, { state: "refused", because: failureSentence(error) })
   }
 }
 
+function take(key: number, answer: Imported) {
+  const { wish, series } = wanted.get(key)!
+  if (answer.state === "asks") return change(key, answer)
+  if (answer.state === "refused") return takeRefusal(key, answer, wish)
+  if (series) series.marketId ??= answer.market.id
+  wanted.delete(key)
+  change(key, { state: "done", market: answer.market })
+}
+
+function takeRefusal(key: number, { because, preview }: Extract<Imported, { state: "refused" }>, wish: ImportWish) {
+  const remembered = preview && wish.mapping === undefined ? rememberedMapping(preview) : undefined
+  if (remembered) goOn(key, { mapping: remembered })
+  else change(key, preview ? { state: "mapping", preview: { ...preview, guess: wish.mapping ?? preview.guess }, because } : { state: "refused", because })
+}
+
 function failureSentence(error: unknown): string {
   const name = (error as Error).name
   if (/Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(name)) return unavailableBecause(error)
-  return `The file could not be read (${(error as Error).message}). Nothing of it was kept; try it once more, or a smaller file.`
+  return `The file could not be read (${(error as Error).message}). Try it once more, or a smaller file.`
 }
 
 type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job, "key" | "fileName"> : never) : never
@@ -81,10 +153,6 @@ type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job,
 /** A cancelled import stays cancelled: its last progress may still be on the way. */
 function change(key: number, state: JobState) {
   show(jobs.map((job) => (job.key === key && job.state !== "cancelled" ? { key, fileName: job.fileName, ...state } : job)))
-}
-
-function put(job: ImportJob) {
-  show([...jobs, job])
 }
 
 function show(next: ImportJob[]) {

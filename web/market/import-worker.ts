@@ -1,14 +1,32 @@
 import { expose } from "comlink"
-import { type Candles, type CandleFileOptions, readCandleFile } from "#engine"
-import { type NewMarket, saveMarket } from "../db/candle-store.ts"
-import type { SavedMarket } from "../db/market-catalogue.ts"
-import { marketNameFromFile } from "./market-name.ts"
+import { type ArrowDoor, type Candles, type CandleFileOptions, type CsvMapping, type CsvPreview, previewCsv, readCandleFile, timeframeOf } from "#engine"
+import { mergeCandles, saveMarket } from "../db/candle-store.ts"
+import { loadCandles } from "../db/load-candles.ts"
+import { addFileToMarket, findMarket, listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { checksumDefect } from "./import-checksum.ts"
+import { seamJump, STRANGE_JUMP } from "./import-seam.ts"
+import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
 
-export type Imported = { ok: true; market: SavedMarket } | { ok: false; because: string }
+/** What the person wants of a file: where its candles go ("ask" where there is a market of its name), and which column is which. */
+export type ImportWish = {
+  place: "ask" | "apart" | { marketId: string }
+  /** Joined although the prices do not meet. */
+  evenIfStrange?: boolean
+  mapping?: CsvMapping
+  checksum?: File
+}
+
+/** A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both meet. */
+export type JoinQuestion = { market: SavedMarket; jump: number }
+
+export type Imported =
+  | { state: "kept"; market: SavedMarket }
+  | { state: "refused"; because: string; preview?: CsvPreview }
+  | { state: "asks"; question: JoinQuestion }
 
 export type ImportApi = {
-  /** Reads the file and keeps its candles: all of them, or none and the reason. Throws only when the browser's storage does. */
-  importFile(file: File, onProgress: (doneBytes: number) => void): Promise<Imported>
+  /** Reads the file and keeps its candles: all of them, or none and the reason, or none and a question. Throws only when the browser's storage does. */
+  importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported>
 }
 
 const api: ImportApi = { importFile }
@@ -17,10 +35,20 @@ expose(api)
 /** More often than this nobody can see. */
 const PROGRESS_MS = 50
 
-async function importFile(file: File, onProgress: (doneBytes: number) => void): Promise<Imported> {
-  const read = await readCandleFile(file.stream(), { onProgress: now(onProgress), ...timeframeSaid(file.name) })
-  if (!read.ok) return { ok: false, because: read.because }
-  return { ok: true, market: await saveMarket(marketOf(file, read.candles, read.notes), read.candles) }
+const arrow: ArrowDoor = {
+  load: () => import("apache-arrow"),
+  loadZstd: async () => (await import("fzstd")).decompress,
+}
+
+async function importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported> {
+  const damage = wish.checksum && (await checksumDefect(file, wish.checksum))
+  if (damage) return { state: "refused", because: damage }
+  const read = await readCandleFile(file.stream(), { onProgress: now(onProgress), mapping: wish.mapping, arrow, ...timeframeSaid(file.name) })
+  if (!read.ok) return { state: "refused", because: read.because, ...(read.mappable || wish.mapping ? { preview: await previewCsv(file.stream()) } : {}) }
+  const known = await marketFor(wish.place, file.name, read.candles)
+  if (known) return joinMarket(known, { file, candles: read.candles, notes: read.notes, wish })
+  const name = marketNameFromFile(file.name)
+  return { state: "kept", market: await saveMarket({ name, timeframeMs: read.candles.timeframeMs, origin: "file", source: file.name, notes: read.notes }, read.candles) }
 }
 
 /** Passes progress on, but not more often than can be seen. */
@@ -35,10 +63,30 @@ function now(onProgress: (doneBytes: number) => void): (doneBytes: number) => vo
 
 /** A file of one candle has no distances to tell its timeframe by; its name may. */
 function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframe"> {
-  const said = /[-_.](1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|1w)[-_.]/i.exec(fileName)?.[1].toLowerCase()
+  const said = timeframeFromFile(fileName)
   return said === undefined ? {} : { timeframe: said as CandleFileOptions["timeframe"] }
 }
 
-function marketOf(file: File, { timeframeMs }: Candles, notes: string[]): NewMarket {
-  return { name: marketNameFromFile(file.name), timeframeMs, origin: "file", source: file.name, notes }
+async function marketFor(place: ImportWish["place"], fileName: string, { timeframeMs }: Candles): Promise<SavedMarket | undefined> {
+  if (place === "apart") return undefined
+  if (place !== "ask") return findMarket(place.marketId)
+  const name = marketNameFromFile(fileName)
+  return (await listMarkets()).find((market) => market.name === name && market.timeframeMs === timeframeMs && market.origin !== "synthetic")
+}
+
+type Joining = { file: File; candles: Candles; notes: string[]; wish: ImportWish }
+
+async function joinMarket(market: SavedMarket, { file, candles, notes, wish }: Joining): Promise<Imported> {
+  const inWords = `${market.name} ${timeframeOf(market.timeframeMs) ?? ""}`.trim()
+  if (candles.timeframeMs !== market.timeframeMs) return { state: "refused", because: `Its candles are of ${timeframeOf(candles.timeframeMs)}, so they cannot be added to ${inWords}.` }
+  const jump = seamJump(await loadCandles(market), candles)
+  if (wish.place === "ask" || (jump > STRANGE_JUMP && !wish.evenIfStrange)) return { state: "asks", question: { market, jump } }
+  const { changed } = await mergeCandles(market.id, candles)
+  await addFileToMarket(market.id, [...notes, ...changedNote(file, changed.length)])
+  return { state: "kept", market: (await findMarket(market.id)) ?? market }
+}
+
+function changedNote({ name }: File, count: number): string[] {
+  if (count === 0) return []
+  return [`${name} had other values for ${count === 1 ? "1 candle that was" : `${count} candles that were`} here already; those of the file stand now.`]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { marketNameFromFile } from "./market-name.ts"
+import { marketNameFromFile, partsOfOneMarket, timeframeFromFile } from "./market-name.ts"
 
 test.each([
   ["binance-BTCUSDT-1h.csv.gz", "BTC/USDT"],
@@ -11,4 +11,18 @@ test.each([
   [".csv", "Unnamed"],
 ])("%s holds %s", (file, market) => {
   expect(marketNameFromFile(file)).toBe(market)
+})
+
+test.each([
+  ["BTCUSDT-1m-2024-01.zip", "1m"],
+  ["binance BTCUSDT 4h.csv.gz", "4h"],
+  ["candles.csv", undefined],
+])("%s says %s", (file, timeframe) => {
+  expect(timeframeFromFile(file)).toBe(timeframe)
+})
+
+test("an exchange's monthly files are parts of one market; other pairs, timeframes and undated files are not", () => {
+  const named = (...names: string[]) => names.map((name) => ({ name }))
+  const months = named("BTCUSDT-1m-2024-02.zip", "ETHUSDT-1m-2024-01.zip", "BTCUSDT-1m-2024-01.zip", "BTCUSDT-1h-2024-01.zip", "BTCUSDT-1m-2024-03-01.csv", "kraken-BTCUSD-1h.csv", "kraken-ETHUSD-1h.csv")
+  expect(partsOfOneMarket(months)).toEqual([named("BTCUSDT-1m-2024-01.zip", "BTCUSDT-1m-2024-02.zip", "BTCUSDT-1m-2024-03-01.csv")])
 })

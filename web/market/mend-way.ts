@@ -1,6 +1,6 @@
 import type { CandleDefect, DefectKind } from "#engine"
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import type { TimeRange } from "../db/time-range.ts"
+import type { TimeRange } from "#engine"
 import { candleCount, touchedBy } from "./defect-words.ts"
 import type { WantedMend } from "./mend-worker.ts"
 

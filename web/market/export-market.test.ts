@@ -1,0 +1,14 @@
+import { expect, test } from "vitest"
+import { exportName } from "./export-market.ts"
+import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
+
+test("an exported file's name tells its market and timeframe when it comes back", () => {
+  const name = exportName({ name: "BTC/USDT", timeframeMs: 3_600_000 })
+  expect(name).toBe("BTCUSDT-1h")
+  expect([marketNameFromFile(`${name}.csv.gz`), timeframeFromFile(`${name}.csv.gz`)]).toEqual(["BTC/USDT", "1h"])
+})
+
+test("a name with signs a disk refuses still gives a file", () => {
+  expect(exportName({ name: 'a:b/"c" (2)', timeframeMs: 60_000 })).toBe("a-b-c-2-1m")
+  expect(exportName({ name: "///", timeframeMs: 7 })).toBe("candles-7ms")
+})

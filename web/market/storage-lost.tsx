@@ -1,0 +1,62 @@
+import { timeframeOf } from "#engine"
+import { useEffect, useState } from "react"
+import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandles } from "../db/lost-candles.ts"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { mirrorMarkets } from "../db/market-mirror.ts"
+import { usePreferences } from "../settings/index.ts"
+import { Button } from "../ui/button.tsx"
+import { formatDate } from "../ui/date-format.ts"
+import { Notice } from "../ui/notice.tsx"
+import { formatNumber } from "../ui/number-format.ts"
+import { fetchAgain } from "./download-start.ts"
+import { timeframeName } from "./use-markets.ts"
+
+/** Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an exchange. */
+export function StorageLost({ markets }: { markets: SavedMarket[] }) {
+  const [lost, setLost] = useState<LostCandles[]>([])
+  useEffect(() => {
+    let shown = true
+    findLostCandles()
+      .then((found) => {
+        if (shown) setLost(found)
+        mirrorMarkets(markets)
+      })
+      .catch(() => {}) // where nothing can be read, the screen says so already
+    return () => {
+      shown = false
+    }
+  }, [markets])
+  return lost.map((each) => <LostNotice key={each.market.id} lost={each} onSettled={() => void findLostCandles().then(setLost)} />)
+}
+
+function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => void }) {
+  const { timeZone } = usePreferences()
+  const { market, candles, ranges, whole } = lost
+  const settle = (act: (lost: LostCandles) => Promise<unknown>) => void act(lost).finally(onSettled)
+  const actions = (
+    <div className="flex flex-wrap gap-2">
+      {market.venue && <Button onClick={() => settle(refetch)}>Fetch them again</Button>}
+      <Button look={market.venue ? "plain" : "quiet"} onClick={() => settle(dismissLostCandles)}>
+        {whole ? "Forget it" : "Keep what is left"}
+      </Button>
+    </div>
+  )
+  return (
+    <Notice kind="warn" action={actions}>
+      <strong className="text-ink-strong">
+        {formatNumber(candles)} candles of {market.name} {timeframeName(market.timeframeMs)} are gone.
+      </strong>{" "}
+      The browser has cleared them, from {formatDate(ranges[0].fromMs, timeZone)} to {formatDate(ranges.at(-1)!.toMs, timeZone)}. {market.venue ? "They can be fetched again." : `They came from ${market.source}: import that again to have them back.`}
+    </Notice>
+  )
+}
+
+async function refetch(lost: LostCandles): Promise<void> {
+  const market = await settleLostCandles(lost)
+  await fetchAgain({ ...market, venue: lost.market.venue, symbol: lost.market.symbol }, lost.whole ? wantedOf(lost) : lost.ranges, timeframeOf(market.timeframeMs)!)
+}
+
+/** All that was asked for, since the stretches without candles were answers too. */
+function wantedOf({ market, ranges }: LostCandles) {
+  return market.fetched.length > 0 ? market.fetched : ranges
+}
