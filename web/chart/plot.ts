@@ -2,8 +2,6 @@ import {
   BaselineSeries,
   CandlestickSeries,
   type CandlestickData,
-  ColorType,
-  CrosshairMode,
   createChart,
   createSeriesMarkers,
   type IChartApi,
@@ -18,10 +16,11 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts"
 import { countBefore } from "#engine"
-import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
+import type { TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
 import { barOf, type ChartColumns } from "../chart-columns.ts"
+import { chartLooks } from "./chart-looks.ts"
 import { type TradeMark, tradeMarkers } from "./trade-marker.ts"
 
 export type Pane = "price" | "equity" | "underwater"
@@ -52,7 +51,7 @@ export class Plot {
     private readonly options: PlotOptions,
   ) {
     this.#columns = columns
-    this.chart = createChart(element, { autoSize: true, ...looks(options) })
+    this.chart = createChart(element, { autoSize: true, ...chartLooks(options.zone) })
     for (const pane of options.panes) this.#addPane(pane)
     this.chart.panes().forEach((pane, at) => pane.setStretchFactor(stretch[options.panes[at]]))
     this.chart.subscribeCrosshairMove((event) => options.onPoint(this.#barUnder(event)))
@@ -206,43 +205,4 @@ function underwaterLook() {
   const none = "transparent"
   // The area hangs from zero down.
   return { baseValue: { type: "price" as const, price: 0 }, topLineColor: loss, topFillColor1: none, topFillColor2: none, bottomLineColor: loss, bottomFillColor1: `${loss}14`, bottomFillColor2: `${loss}4d`, lineWidth: 1 as const }
-}
-
-function looks({ zone }: PlotOptions) {
-  const line = colourOf("line")
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-  return {
-    layout: {
-      background: { type: ColorType.Solid, color: colourOf("surface-0") },
-      textColor: colourOf("ink-soft"),
-      fontFamily: '"Inter Variable", system-ui, sans-serif',
-      fontSize: 12,
-      attributionLogo: false, // named under About instead: the logo's link is refused by our content policy
-      panes: { separatorColor: line, separatorHoverColor: colourOf("surface-3") },
-    },
-    grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    crosshair: { mode: CrosshairMode.Normal, vertLine: crosshairLine(), horzLine: crosshairLine() },
-    rightPriceScale: { borderVisible: false, minimumWidth: 64 },
-    timeScale: { borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.01 },
-    localization: { timeFormatter: (time: Time) => formatDateTime((time as number) * 1000, zone) },
-    kineticScroll: { touch: !still, mouse: false },
-    handleScroll: { vertTouchDrag: false },
-    ...(zone === "local" ? { timeScale: { ...localTicks(), borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.01 } } : {}),
-  }
-}
-
-/** The library thinks in UTC; a person on local time gets the day or the hour of their own clock. */
-function localTicks() {
-  return {
-    tickMarkFormatter: (time: Time, kind: number) => {
-      const timeMs = (time as number) * 1000
-      const [day, month, year] = formatDate(timeMs, "local").split(" ")
-      const texts = [year, month, `${day} ${month}`]
-      return texts[kind] ?? formatDateTime(timeMs, "local").slice(-5)
-    },
-  }
-}
-
-function crosshairLine() {
-  return { color: colourOf("ink-faint"), labelBackgroundColor: colourOf("ink-faint"), style: LineStyle.Dotted }
 }

@@ -2,3 +2,4 @@
 export { DataScreen } from "./data-screen.tsx"
 export { MarketPage } from "./market-page.tsx"
 export { timeframeName, useMarkets } from "./use-markets.ts"
+export { useVenueMarkets } from "./use-venue-markets.ts"

@@ -1,6 +1,6 @@
-import { type CandleColumns, candlesFromColumns, type Engine, type EngineSession, newInstance, openSession, seriesIn, type StrategyProblem, type Timeframe } from "#engine"
+import { candlesFromColumns, type Engine, type EngineSession, newInstance, openSession, seriesIn, type StrategyProblem, type Timeframe } from "#engine"
 import type { IndicatorValues } from "./chart-update.ts"
-import type { LiveCandle } from "./live-candle.ts"
+import { candleColumnsOf, type LiveCandle } from "./live-candle.ts"
 
 type Wanted = { closed: LiveCandle[]; open: LiveCandle[]; formulas: string[]; timeframe: Timeframe }
 
@@ -22,7 +22,7 @@ export class LiveIndicators {
   /** Values from the closed candle at place `from` on. Formulas that cannot be computed come back with their problem. */
   values({ closed, open, formulas, timeframe }: Wanted, from: number): IndicatorValues[] {
     for (const formula of this.#kept.keys()) if (!formulas.includes(formula)) this.#kept.delete(formula)
-    const gate = candlesFromColumns(columnsOf([...closed, ...open]), { timeframe })
+    const gate = candlesFromColumns(candleColumnsOf([...closed, ...open]), { timeframe })
     if (!gate.ok) return []
     this.#instance.release(this.#empty)
     const session = openSession(this.engine, [{ market: "", candles: gate.candles }], this.#instance)
@@ -60,9 +60,4 @@ const unknownProblem = { problem: "this cannot be computed together with the oth
 
 function problemOf({ because, character }: StrategyProblem) {
   return { problem: because, character }
-}
-
-function columnsOf(candles: LiveCandle[]): CandleColumns {
-  const column = (name: keyof LiveCandle) => Float64Array.from(candles, (candle) => candle[name])
-  return { openTimeMs: column("openTimeMs"), open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume") }
 }

@@ -1,4 +1,4 @@
-import { candleOpenMs } from "#engine"
+import { type CandleColumns, candleOpenMs } from "#engine"
 
 /** One candle of a live market. `openTimeMs` is UTC; prices in quote currency, volume in base units. */
 export type LiveCandle = { openTimeMs: number; open: number; high: number; low: number; close: number; volume: number }
@@ -34,4 +34,10 @@ export function sameCandle(one: LiveCandle, other: LiveCandle): boolean {
 export function withTrade(candle: LiveCandle, price: number, quantity: number): LiveCandle {
   const { high, low, volume } = candle
   return { ...candle, high: Math.max(high, price), low: Math.min(low, price), close: price, volume: volume + quantity }
+}
+
+/** Candles as columns, for the engine and the store. */
+export function candleColumnsOf(candles: LiveCandle[]): CandleColumns {
+  const column = (name: keyof LiveCandle) => Float64Array.from(candles, (candle) => candle[name])
+  return { openTimeMs: column("openTimeMs"), open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume") }
 }

@@ -1,0 +1,13 @@
+import { createFileRoute } from "@tanstack/react-router"
+import { WatchScreen, type WatchSearch } from "../watch/index.ts"
+
+export const Route = createFileRoute("/watch")({
+  // Read again by the screen: what a person typed into the address must not break the way to it.
+  validateSearch: (search: Record<string, unknown>) => search as WatchSearch,
+  component: Watch,
+})
+
+function Watch() {
+  const navigate = Route.useNavigate()
+  return <WatchScreen search={Route.useSearch()} onChange={(search) => void navigate({ search, resetScroll: false })} />
+}

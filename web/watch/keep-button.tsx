@@ -1,0 +1,46 @@
+import { Link } from "@tanstack/react-router"
+import { Save } from "lucide-react"
+import { useState } from "react"
+import type { Timeframe } from "#engine"
+import { unavailableBecause } from "../db/unavailable.ts"
+import { Button } from "../ui/button.tsx"
+import { formatNumber } from "../ui/number-format.ts"
+import { type KeptCandles, keepCandles } from "./keep-candles.ts"
+import type { WatchBoard } from "./watch-board.ts"
+import type { WatchedMarket } from "./watched-market.ts"
+
+type Keeping = { state: "idle" } | { state: "kept"; kept: KeptCandles } | { state: "failed"; because: string }
+
+/** Puts the chart's closed candles among one's own data, where strategies can be tested on them. */
+export function KeepButton({ board, market, timeframe, count }: { board: WatchBoard; market: WatchedMarket; timeframe: Timeframe; count: number }) {
+  const [keeping, setKeeping] = useState<Keeping>({ state: "idle" })
+  const keep = async () => {
+    try {
+      setKeeping({ state: "kept", kept: await keepCandles(market, timeframe, await board.candles()) })
+    } catch (error) {
+      setKeeping({ state: "failed", because: unavailableBecause(error) })
+    }
+  }
+  return (
+    <>
+      <Button icon={<Save aria-hidden className="size-4" />} disabled={count === 0} onClick={() => void keep()}>
+        Keep these candles
+      </Button>
+      <p role="status" className="basis-full text-sm text-ink-soft empty:hidden sm:text-right">
+        {keeping.state === "failed" && keeping.because}
+        {keeping.state === "kept" && <Kept kept={keeping.kept} />}
+      </p>
+    </>
+  )
+}
+
+function Kept({ kept: { marketId, name, added, changed } }: { kept: KeptCandles }) {
+  return (
+    <>
+      {added === 0 && changed === 0 ? "All of them were kept before" : `${formatNumber(added)} candles kept`} as {name}.{changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer stand.`}{" "}
+      <Link to="/backtest" search={{ market: marketId }} className="underline underline-offset-4 hover:text-ink-strong">
+        Test on them
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+import { proxy } from "comlink"
+import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
+import type { LivePicture } from "../chart/index.ts"
+import type { VenueId } from "../venue/index.ts"
+import type { ChartRequest, ChartUpdate, HistoryState, Indicator, IndicatorValues, PriceUpdate, WatchUpdate } from "./chart-update.ts"
+import type { LiveCandle } from "./live-candle.ts"
+import type { LiveNote } from "./live-notes.ts"
+import type { LineState } from "./stream-line.ts"
+import type { WatchApi } from "./watch-worker.ts"
+import address from "./watch-worker.ts?worker&url"
+import type { WatchedMarket } from "./watched-market.ts"
+
+/** What the chart of the screen shows. Another object after each change; the candles within are the same ones. */
+export type BoardChart = Omit<LivePicture, "closed" | "open"> & { id: number; closed: LiveCandle[]; open: LiveCandle[]; problems: FormulaProblem[]; notes: readonly LiveNote[]; history: HistoryState; heardAtMs: number }
+export type FormulaProblem = Extract<IndicatorValues, { problem: string }>
+
+/** The latest price, with the most decimals any price of the market had. */
+export type BoardPrice = PriceUpdate & { decimals: number }
+
+/** The window's side of the watch worker: what it told last, and the way to ask it. One for each visit of the screen. */
+export class WatchBoard {
+  #worker: BackgroundWorker<WatchApi> | undefined
+  readonly #listeners = new Set<() => void>()
+  readonly #prices = new Map<string, BoardPrice>()
+  readonly #days = new Map<string, number[]>()
+  readonly #lines = new Map<VenueId, LineState>()
+  #indicators: Indicator[] = []
+  #chart: BoardChart | undefined
+  #failure: string | undefined
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  price(key: string): BoardPrice | undefined {
+    return this.#prices.get(key)
+  }
+
+  /** Closes of the last day's hours, once they have come. */
+  day(key: string): number[] | undefined {
+    return this.#days.get(key)
+  }
+
+  line(venue: VenueId): LineState | undefined {
+    return this.#lines.get(venue)
+  }
+
+  get chart(): BoardChart | undefined {
+    return this.#chart
+  }
+
+  /** Why nothing can be watched at all, as a sentence. */
+  get failure(): string | undefined {
+    return this.#failure
+  }
+
+  watch(markets: WatchedMarket[]): void {
+    this.#ask((worker) => worker.call((remote) => remote.watch(markets)))
+  }
+
+  /** Charts a market with these indicators. The same `id` keeps the candles. */
+  show(request: Omit<ChartRequest, "formulas">, indicators: Indicator[]): void {
+    this.#indicators = indicators
+    if (this.#chart?.id !== request.id) this.#chart = undefined
+    const formulas = indicators.map(({ formula }) => formula)
+    this.#ask((worker) => worker.call((remote) => remote.chart({ ...request, formulas })))
+  }
+
+  /** The charted market's closed candles as the exchange has them now. */
+  candles(): Promise<LiveCandle[]> {
+    return this.#running().call((remote) => remote.candles() as Promise<LiveCandle[]>)
+  }
+
+  /** Hangs up everywhere; the next question begins anew. */
+  stop(): void {
+    this.#worker?.stop()
+    this.#worker = undefined
+  }
+
+  #running(): BackgroundWorker<WatchApi> {
+    if (this.#worker) return this.#worker
+    const worker = (this.#worker = new BackgroundWorker<WatchApi>(address))
+    this.#ask(() => worker.call((remote) => remote.begin(proxy((update: WatchUpdate) => this.#hear(update)))))
+    return worker
+  }
+
+  #ask(question: (worker: BackgroundWorker<WatchApi>) => Promise<unknown>): void {
+    question(this.#running()).catch((error: Error) => this.#fail(error))
+  }
+
+  #hear(update: WatchUpdate): void {
+    if (update.kind === "price") this.#prices.set(update.key, { ...update, decimals: Math.max(this.#prices.get(update.key)?.decimals ?? 0, decimalsOf(update.price)) })
+    else if (update.kind === "day") this.#days.set(update.key, update.closes)
+    else if (update.kind === "line") this.#lines.set(update.venue, update.line)
+    else this.#chart = chartAfter(this.#chart, update, this.#indicators)
+    this.#tell()
+  }
+
+  #fail(error: Error): void {
+    if (error instanceof WorkerStopped) return
+    this.#failure = `Live prices stopped (${error.message}). Reload the page to start them again; your watchlist is safe.`
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** The chart with what is new added to it. */
+export function chartAfter(before: BoardChart | undefined, update: ChartUpdate, indicators: Indicator[]): BoardChart {
+  const { id, from, open, notes, history, heardAtMs, cameAtMs } = update
+  const isOther = from === 0 || before?.id !== id
+  const drawn = update.indicators.filter((each) => "closed" in each)
+  const lines = drawn.map(({ formula, closed, open: forming }, n) => {
+    const known = isOther ? [] : before.lines[n].closed
+    const pane = indicators.find((each) => each.formula === formula)?.pane ?? "price"
+    return { formula, pane, closed: appended(known, closed), open: forming }
+  })
+  const problems = update.indicators.filter((each) => "problem" in each)
+  const closed = appended(isOther ? [] : before.closed, update.closed)
+  return { id, epoch: isOther ? (before?.epoch ?? 0) + 1 : before.epoch, closed, open, lines, problems, notes, history, heardAtMs, cameAtMs }
+}
+
+/** The same list, longer: a day of candles must not be copied with every tick. */
+function appended<Item>(known: Item[], news: Item[]): Item[] {
+  known.push(...news)
+  return known
+}
+
+function decimalsOf(price: number): number {
+  return String(price).split(".")[1]?.length ?? 0
+}

@@ -1,0 +1,71 @@
+import { useState } from "react"
+import { type VenueMarket, type VenueId } from "../venue/index.ts"
+import { EmptyState } from "../ui/empty-state.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { PageHeader } from "../ui/page-header.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { toastWithUndo } from "../ui/toast.tsx"
+import { AddMarket } from "./add-market.tsx"
+import { LivePanel } from "./live-panel.tsx"
+import { useBoard, useWatchBoard } from "./use-watch-board.ts"
+import { firstWatchlist, keepWatchlist, timeframeFrom, useWatchlist, type Watchlist } from "./use-watchlist.ts"
+import { MarketList } from "./market-list.tsx"
+import { type WatchedMarket, watchKey } from "./watched-market.ts"
+
+/** What the address of the screen says: "practice:BTC/USDT" and "1m". */
+export type WatchSearch = { market?: string; timeframe?: string }
+
+/** Prices of several exchanges as they happen, and one market's chart. */
+export function WatchScreen({ search, onChange }: { search: WatchSearch; onChange: (search: WatchSearch) => void }) {
+  const kept = useWatchlist()
+  const [unkept, setUnkept] = useState<Watchlist>(firstWatchlist)
+  const list = kept.state === "ready" ? kept.value : kept.state === "unavailable" ? unkept : undefined
+  const board = useWatchBoard(list?.markets)
+  const failure = useBoard(board, ({ failure: because }) => because)
+  const change = (next: Watchlist) => (kept.state === "ready" ? void keepWatchlist(next) : setUnkept(next))
+  const selected = list?.markets.find((market) => watchKey(market) === search.market) ?? list?.markets[0]
+  const timeframe = timeframeFrom(search.timeframe)
+  return (
+    <>
+      <PageHeader title="Watch">Prices as they happen, from several exchanges at once. Nothing is bought or sold here.</PageHeader>
+      {failure && <Notice kind="error">{failure}</Notice>}
+      {kept.state === "unavailable" && <Notice kind="warn">{kept.because} Your watchlist lasts as long as this tab.</Notice>}
+      {!list && <Skeleton className="h-80 w-full" />}
+      {list && (
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+          <section aria-labelledby="watchlist-title" className="flex min-w-0 flex-col gap-3">
+            <h2 id="watchlist-title" className="sr-only">
+              Watchlist
+            </h2>
+            <AddMarket onAdd={(venue, market) => addMarket(list, { venue, market }, change, onChange)} />
+            <MarketList list={list} board={board} selected={selected} timeframe={timeframe} onOrder={(markets) => change({ ...list, markets })} onRemove={(market) => removeMarket(list, market, change)} />
+          </section>
+          {selected ? (
+            <LivePanel
+              key={`${watchKey(selected)} ${timeframe}`}
+              board={board}
+              market={selected}
+              timeframe={timeframe}
+              indicators={list.indicators}
+              onTimeframe={(name) => onChange({ market: watchKey(selected), timeframe: name })}
+              onIndicators={(indicators) => change({ ...list, indicators })}
+            />
+          ) : (
+            <EmptyState title="Nothing to watch yet">Add a market, and its price and chart appear here as trades happen.</EmptyState>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function addMarket(list: Watchlist, { venue, market }: { venue: VenueId; market: VenueMarket }, change: (list: Watchlist) => void, show: (search: WatchSearch) => void) {
+  const added: WatchedMarket = { venue, symbol: market.symbol, marketId: market.id }
+  if (!list.markets.some((each) => watchKey(each) === watchKey(added))) change({ ...list, markets: [...list.markets, added] })
+  show({ market: watchKey(added) })
+}
+
+function removeMarket(list: Watchlist, market: WatchedMarket, change: (list: Watchlist) => void) {
+  change({ ...list, markets: list.markets.filter((each) => each !== market) })
+  void toastWithUndo({ text: `${market.symbol} is no longer watched.`, onUndo: () => change(list), onExpire: () => {} })
+}
