@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react"
+import { BackgroundWorker } from "../background-worker.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
+import type { SyntheticChoice } from "./synthetic-choice.ts"
+import type { PricePicture, SyntheticApi } from "./synthetic-worker.ts"
+import address from "./synthetic-worker.ts?worker&url"
+
+/** While somebody types or drags, only the last choice is drawn. */
+const QUIET_MS = 150
+
+let worker: BackgroundWorker<SyntheticApi> | undefined
+
+/** Makes and keeps a market; resolves to its id, or throws a sentence. */
+export async function makeMarket(choice: SyntheticChoice): Promise<string> {
+  try {
+    return await background().call(async (remote) => await remote.make(choice))
+  } catch (error) {
+    throw new Error(sentenceOf(error), { cause: error })
+  }
+}
+
+/** A picture of what a choice would give, or why there is none. The last one stays until the next is drawn. */
+export function usePicture(choice: SyntheticChoice | undefined, parts: number): { picture?: PricePicture; because?: string } {
+  const [told, setTold] = useState<{ picture?: PricePicture; because?: string }>({})
+  const key = JSON.stringify(choice)
+  useEffect(() => {
+    if (key === undefined) return
+    let isGone = false
+    const show = (answer: { picture?: PricePicture; because?: string }) => !isGone && setTold(answer)
+    const draw = () => background().call(async (remote) => await remote.picture(JSON.parse(key) as SyntheticChoice, parts))
+    const timer = setTimeout(() => void draw().then((picture) => show({ picture }), (error: unknown) => show({ because: sentenceOf(error) })), QUIET_MS)
+    return () => {
+      isGone = true
+      clearTimeout(timer)
+    }
+  }, [key, parts])
+  return told
+}
+
+function background(): BackgroundWorker<SyntheticApi> {
+  return (worker ??= new BackgroundWorker<SyntheticApi>(address))
+}
+
+function sentenceOf(error: unknown): string {
+  const { name, message } = error as Error
+  return /Dexie|Quota|OpenFailed|MissingAPI/.test(name) ? unavailableBecause(error) : message
+}
