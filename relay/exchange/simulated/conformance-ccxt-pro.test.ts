@@ -43,6 +43,19 @@ test("every public watch call hears something it understands", async () => {
   expect(quotes[market].bid!).toBeLessThan(quotes[market].ask!)
 })
 
+test("full tickers, every market's ticker, several candles and trades at once", async () => {
+  const [full, all, candles, trades] = await Promise.all([
+    client.watchTicker(market, { name: "ticker" }),
+    client.watchTickers(),
+    client.watchOHLCVForSymbols([[market, "1m"], ["ETH/USDT", "5m"]]),
+    client.watchTradesForSymbols([market, "ETH/USDT"]),
+  ])
+  expect(full.bid!).toBeLessThan(full.ask!)
+  expect(Object.keys(all).length).toBeGreaterThan(0)
+  expect(Object.keys(candles).length).toBeGreaterThan(0)
+  expect(trades.length).toBeGreaterThan(0)
+})
+
 test("the followed book stays equal to the exchange's own", async () => {
   for (let look = 0; look < 20; look++) {
     const book = await client.watchOrderBook(market)

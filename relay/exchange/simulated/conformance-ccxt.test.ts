@@ -62,6 +62,14 @@ test("candles: the forming one included, pages join without hole or double, ever
   }
 })
 
+test("a page wanted too long is cut, a page with an end stops there, and history is asked for as ccxt does", async () => {
+  const { nowMs } = exchange.exchange.state.venue
+  const since = Math.floor(nowMs / 60_000 - 3_000) * 60_000
+  expect(await client.fetchOHLCV(market, "1m", since, 1500)).toHaveLength(1000)
+  const until = await client.fetchOHLCV(market, "1m", since, 1000, { until: since + 9 * 60_000 })
+  expect(until.map(([timeMs]) => timeMs)).toEqual(Array.from({ length: 10 }, (_, index) => since + index * 60_000))
+})
+
 test("an hour is exactly the sum of its minutes", async () => {
   const [hour] = await client.fetchOHLCV(market, "1h", exchange.exchange.state.venue.nowMs - 5 * 3_600_000, 1)
   const minutes = (await client.fetchOHLCV(market, "1m", hour[0], 60)) as number[][]
@@ -119,6 +127,27 @@ test("every kind of order ccxt can place is taken, and cancelled by its own id o
   expect(await client.fetchOpenOrders(market)).toEqual([])
   expect((await client.fetchClosedOrders(market)).length).toBeGreaterThan(0)
   expect((await client.fetchCanceledOrders(market)).length).toBeGreaterThanOrEqual(4)
+})
+
+test("a trigger price, a profit taken at the market, an order by its quote, and what ccxt will not ask without a market", async () => {
+  const last = await lastPrice()
+  const [low, high] = [Math.round(last * 0.9), Math.round(last * 1.1)]
+  const orders = [
+    await client.createOrder(market, "limit", "buy", 0.01, high, { triggerPrice: high }),
+    await client.createOrder(market, "market", "sell", 0.01, undefined, { takeProfitPrice: high }),
+    await client.createOrder(market, "limit", "sell", 0.01, low, { triggerPrice: low }),
+  ]
+  const types = orders.map(({ id }) => exchange.exchange.state.venue.orders.get(Number(id))!.type)
+  expect(types).toEqual(["STOP_LOSS_LIMIT", "TAKE_PROFIT", "STOP_LOSS_LIMIT"])
+  await client.cancelAllOrders(market)
+  const sinceMs = exchange.exchange.state.venue.nowMs - 3_600_000
+  expect((await client.fetchMyTrades(market, sinceMs, 10)).length).toBeGreaterThan(0)
+  expect(await client.createOrder(market, "market", "sell", undefined as never, undefined, { cost: 50 })).toMatchObject({ status: "closed" })
+  await expect(client.fetchOpenOrders()).rejects.toThrow("without specifying a symbol")
+  client.options.fetchOpenOrders = { warnWithoutSymbol: false }
+  expect(await client.fetchOpenOrders()).toEqual([])
+  expect((await client.createOrder(market, "limit", "buy", 0.01, low)).clientOrderId).toMatch(/^x-/)
+  await client.cancelAllOrders(market)
 })
 
 test("OCO, OTO and OTOCO lists are placed, read and cancelled", async () => {

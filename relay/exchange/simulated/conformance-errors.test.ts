@@ -36,12 +36,16 @@ const faults: [fault: string, expected: string, isAccepted: boolean][] = [
   ["F02", "RequestTimeout", true],
   ["F03", "OperationFailed", true],
   ["F04", "RequestTimeout", false],
+  ["F04b", "OperationFailed", false],
+  ["F04c", "OperationFailed", false],
   ["F05", "ExchangeError", false],
   ["F06", "NetworkError", true],
   ["F07", "SocketError", true],
   ["F08", "TypeError", true],
   ["F08b", "TypeError", true],
   ["F09", "ExchangeNotAvailable", false],
+  ["F09b", "ExchangeNotAvailable", false],
+  ["F85", "ExchangeNotAvailable", false],
   ["F10", "DDoSProtection", false],
   ["F10b", "DDoSProtection", false],
   ["F11", "ExchangeNotAvailable", false],
@@ -74,6 +78,43 @@ test("refusals of the engine keep their ccxt classes", async () => {
   expect((await failureOf(() => client.createOrder("ETH/USDT", "limit", "buy", 1, 2_800))).constructor).toBe(ccxt.MarketClosed)
   await client.loadMarkets(true)
   expect(client.market("ETH/USDT").active).toBe(false)
+})
+
+// What ccxt's own rounding would hide is sent through its raw method; classes come from the same table.
+const raw = { symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC", quantity: "0.01", price: "55000" }
+const refusals: [claim: string, params: Record<string, string>, code: number, expected: string][] = [
+  ["a quantity between two steps", { quantity: "0.010001" }, -1013, "InvalidOrder"],
+  ["a price between two ticks", { price: "55000.001" }, -1013, "InvalidOrder"],
+  ["a price far from the market", { price: "1000" }, -1013, "InvalidOrder"],
+  ["too small an order", { quantity: "0.00001" }, -1013, "BadRequest"],
+  ["more decimals than exist", { quantity: "0.0100000001" }, -1111, "BadRequest"],
+  ["a number in scientific notation", { quantity: "1e-2" }, -1100, "BadRequest"],
+  ["a missing price", { price: "" }, -1102, "BadRequest"],
+  ["more money than there is", { quantity: "100" }, -2010, "InsufficientFunds"],
+  ["a maker order that would take", { type: "LIMIT_MAKER", timeInForce: "", price: "90000" }, -2010, "OrderImmediatelyFillable"],
+  ["a stop that would trigger", { side: "SELL", type: "STOP_LOSS", timeInForce: "", price: "", stopPrice: "90000" }, -2010, "OrderImmediatelyFillable"],
+  ["a time of long ago", { timestamp: "1600000000000" }, -1021, "InvalidNonce"],
+]
+
+test.each(refusals)("%s: %o is refused with %d, which ccxt calls %s", async (_, change, code, expected) => {
+  const client = await freshClient()
+  const params = Object.fromEntries(Object.entries({ ...raw, ...change }).filter(([, value]) => value !== ""))
+  const answer = await ask(exchange, "POST", "/api/v3/order", params, change.timestamp ? { nowMs: Number(change.timestamp) } : {})
+  expect(answer.json().code).toBe(code)
+  if (change.timestamp) client.nonce = () => Number(change.timestamp)
+  expect((await failureOf(() => client.privatePostOrder(params))).constructor.name).toBe(expected)
+})
+
+test("too many stops are a BadRequest, a key that is none an AuthenticationError", async () => {
+  const client = await freshClient()
+  const stop = () => client.createOrder("BNB/USDT", "market", "sell", 0.1, undefined, { stopLossPrice: 300 })
+  for (let placed = 0; placed < 5; placed++) await stop()
+  const error = await failureOf(stop)
+  expect([error.constructor, error.message]).toEqual([ccxt.BadRequest, expect.stringContaining("MAX_NUM_ALGO_ORDERS")])
+  await client.cancelAllOrders("BNB/USDT")
+  const stranger = await freshClient({ apiKey: "not a key" })
+  const refused = await failureOf(() => stranger.fetchBalance())
+  expect([refused.constructor, refused.message]).toEqual([ccxt.AuthenticationError, expect.stringContaining("-2014")])
 })
 
 test("a revoked key is an AuthenticationError for a fresh client, and looks like rate limiting to one that has worked before", async () => {

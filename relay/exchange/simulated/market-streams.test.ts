@@ -94,7 +94,7 @@ test("everything that may be read without an order is answered on its REST path"
   }
   const bySymbol = ["openOrders.status", "allOrders", "account.commission", "myTrades", "myFilters", "-tradeFee"]
   for (const { name, rest, security } of operations) {
-    if (!rest?.startsWith("GET") || name === "order.status" || name === "orderList.status") continue
+    if (!rest?.startsWith("GET") || ["order.status", "order.amendments", "orderList.status"].includes(name)) continue
     const isPublic = security === "none" && name !== "-systemStatus"
     const names = wanted[name] ?? (isPublic || bySymbol.includes(name) ? ["symbol"] : [])
     const answer = await ask(exchange, "GET", rest.slice(4), Object.fromEntries(names.map((one) => [one, values[one]])), { unsigned: security === "none" })

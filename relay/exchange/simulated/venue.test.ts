@@ -254,10 +254,10 @@ function totals(venue: Venue): Record<string, bigint> {
 
 test(
   "laws: no balance is ever negative, every coin is accounted for, locks match open orders, statuses and quantities only go forward, price and then time decide who trades",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     fc.assert(
-      fc.property(fc.array(action, { minLength: 20, maxLength: 60 }), fc.nat(50), (actions, seed) => {
+      fc.property(fc.array(action, { minLength: 5, maxLength: 30 }), fc.nat(50), (actions, seed) => {
         const venue = openVenue(`law${seed}`)
         const ids = crowd(venue)
         const before = totals(venue)
@@ -274,7 +274,7 @@ test(
         }
         for (const placed of venue.orders.values()) checkAccepted(venue, placed)
       }),
-      { numRuns: 200, seed: 20261121 },
+      { numRuns: 2_000 },
     )
   },
 )
@@ -292,7 +292,7 @@ test("laws: the same seed and the same requests give the same day, bit for bit",
       })
       expect(second).toEqual(first)
     }),
-    { numRuns: 15, seed: 7 },
+    { numRuns: 15 },
   )
 })
 

@@ -1,0 +1,59 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { replayCommands } from "./command.ts"
+import { type Exchange, obey } from "./dispatch.ts"
+import { Refusal } from "./refusal.ts"
+import { openExchange } from "./simulated-exchange.ts"
+import { createClock } from "./virtual-clock.ts"
+
+const step = fc.record({
+  kind: fc.constantFrom("LIMIT", "MARKET", "STOP_LOSS", "LIMIT_MAKER", "cancel", "deposit", "story", "fill", "quiet", "wait"),
+  side: fc.constantFrom("BUY", "SELL"),
+  symbol: fc.constantFrom("BTCUSDT", "ETHUSDT"),
+  lots: fc.integer({ min: 1, max: 3_000 }),
+  away: fc.integer({ min: -200, max: 200 }),
+})
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
+
+test("whatever is asked of it, in whatever order, the log rebuilds the same exchange", { timeout: 120_000 }, () => {
+  const options = { seed: "replay", historyDays: 2 }
+  const open = () => openExchange(options, { clock: createClock({ startMs: Date.UTC(2026, 0, 5), speed: "stepped", wallMs: () => 0 }), startMs: Date.UTC(2026, 0, 5) })
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
+      const first = open()
+      obey(first, { do: "open-account", name: "first" })
+      for (const asset of ["USDT", "BTC", "ETH"]) obey(first, { do: "deposit", accountId: 1, asset, delta: "100000" })
+      for (const one of steps) act(first, one)
+      const again = open()
+      replayCommands(again.state, first.log.commands())
+      again.state.venue.advanceTo(first.state.venue.nowMs)
+      const told = ({ state: { venue } }: typeof first) => [...venue.orders.values(), ...venue.accounts.values(), ...[...venue.markets.values()].flatMap(({ trades, lastPrice }) => [lastPrice, ...trades])]
+      expect(told(again)).toEqual(told(first))
+    }),
+    { numRuns: 100 },
+  )
+})
+
+function act(exchange: Exchange, { kind, side, symbol, lots, away }: Step): void {
+  const { venue } = exchange.state
+  const price = ((Number(venue.market(symbol).lastPrice) / 1e8) * (1 + away / 10_000)).toFixed(2)
+  const base = { symbol, side, type: kind, quantity: (lots * 0.001).toFixed(3) }
+  const place = (params: Record<string, string>) => obey(exchange, { do: "operation", name: "order.place", accountId: 1, params: { ...base, ...params } })
+  const does: Record<string, () => unknown> = {
+    LIMIT: () => place({ price, timeInForce: "GTC" }),
+    MARKET: () => place({}),
+    STOP_LOSS: () => place({ stopPrice: price }),
+    LIMIT_MAKER: () => place({ price }),
+    cancel: () => obey(exchange, { do: "operation", name: "openOrders.cancelAll", accountId: 1, params: { symbol } }),
+    deposit: () => obey(exchange, { do: "deposit", accountId: 1, asset: "USDT", delta: String(away) }),
+    story: () => obey(exchange, { do: "scenario", kind: "crash", symbol, lastsMs: 5_000, size: 0.02 }),
+    fill: () => obey(exchange, { do: "fill-order", orderId: lots % 10, pieces: 3 }),
+    quiet: () => obey(exchange, { do: "quiet", symbol, isQuiet: away > 0 }),
+    wait: () => venue.advanceTo(venue.nowMs + lots),
+  }
+  try {
+    does[kind]()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
+}
