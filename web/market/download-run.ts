@@ -51,7 +51,7 @@ async function fetchMissing(job: DownloadJob, { venue, signal, onStep }: Surroun
     sleep: wait,
     nowMs: () => performance.now(),
     signal,
-    onProgress: seldom((progress) => onStep({ ...progress, waiting: progress.waiting && waitingWords(venue, progress.waiting) })),
+    onProgress: seldom(remembering(({ waiting, ...progress }) => onStep({ ...progress, waiting: waiting && waitingWords(venue, waiting) }))),
   })
   await noteOnMarket(job.marketId, [leftOutWords(result), changedWords(changed)])
   return result
@@ -104,6 +104,15 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(end, ms)
     signal.addEventListener("abort", end)
   })
+}
+
+/** Pages that were under way when the exchange asked for a pause still come; the pause is told until it is over. */
+function remembering(tell: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
+  let pause: { waiting: DownloadProgress["waiting"]; overMs: number } | undefined
+  return (progress) => {
+    if (progress.waiting) pause = { waiting: progress.waiting, overMs: performance.now() + progress.waiting.waitMs }
+    tell(pause && performance.now() < pause.overMs ? { ...progress, waiting: pause.waiting } : progress)
+  }
 }
 
 /** Passes steps on, but not more often than can be seen; one that says why nothing comes always. */

@@ -63,7 +63,12 @@ test("a host of bare files, which answers with its page, is no relay", async () 
 
 test("a relay that knows no such exchange does not turn into a market that is unknown", async () => {
   network({ [relayed]: () => json({ error: "Candlewright does not know this exchange." }, 404) })
-  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable", message: "Candlewright does not know this exchange." })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable" })
+})
+
+test("a page that the relay got instead of data is not taken for an answer without candles", async () => {
+  network({ [relayed]: () => json({ error: "Binance sent a page instead of data (HTTP 200)." }) })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable", message: "the relay got no answer from it, HTTP 200" })
 })
 
 test("a market that is not there is told as such, by Binance's code and by Coinbase's 404", async () => {

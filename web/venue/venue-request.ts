@@ -35,11 +35,13 @@ export class VenueRequest {
   async #getBy(route: VenueRoute, path: string, signal: AbortSignal | undefined): Promise<Response> {
     const address = route === "direct" ? this.#venue.host + path : `${PASS_THROUGH}/${this.#venue.id}${path}`
     const { status, ok, headers, body } = await read(address, signal)
-    const relaysNo = route === "relay" && status === 404 ? relaysOwnNo(body) : undefined
+    const relaysNo = route === "relay" ? relaysOwnNo(status, body) : undefined
     if (relaysNo !== undefined) throw unreachable(relaysNo)
     if (!ok) throw failureOfResponse({ status, body, retryAfter: headers.get("retry-after") })
     // A host that serves the app as bare files answers any address with its page.
     if (/text\/html/.test(headers.get("content-type") ?? "")) throw unreachable("it sent a page instead of data")
+    // ccxt would take an empty or broken body for a time without candles, and that would be remembered.
+    if (parsed(body) === undefined) throw unreachable("its answer makes no sense")
     this.route = route
     return new Response(body, { status, headers })
   }
@@ -59,12 +61,17 @@ function isUnreachable(error: unknown): boolean {
   return error instanceof VenueFailure && error.failure.kind === "unreachable"
 }
 
-/** What the relay itself says where it finds no exchange, or a host of bare files where there is no relay; undefined for the exchange's own 404. */
-function relaysOwnNo(body: string): string | undefined {
+/** Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the exchange's. */
+function relaysOwnNo(status: number, body: string): string | undefined {
+  if (body.startsWith('{"error":') && Object.keys(parsed(body) ?? {}).length === 1) return `the relay got no answer from it, HTTP ${status}`
+  // A host of bare files has no relay and no JSON.
+  return status === 404 && parsed(body) === undefined ? "Candlewright's relay does not run here" : undefined
+}
+
+function parsed(body: string): object | undefined {
   try {
-    const answer = JSON.parse(body) as Record<string, unknown>
-    return Object.keys(answer).length === 1 && typeof answer.error === "string" ? answer.error : undefined
+    return JSON.parse(body) as object
   } catch {
-    return "Candlewright's relay does not run here"
+    return undefined
   }
 }

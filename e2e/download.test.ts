@@ -1,0 +1,243 @@
+import type { BrowserContext, Page, Request } from "@playwright/test"
+import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
+import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
+import { expect, test as base } from "./support.ts"
+
+const MINUTE = 60_000
+/** Pages under way at once: what a reload may cost. */
+const UNDER_WAY = 4
+
+const test = base.extend<object, { exchange: RelayWithExchange }>({
+  exchange: [
+    async ({}, use) => {
+      const started = await startRelayWithExchange()
+      await use(started)
+      await started.stop()
+    },
+    { scope: "worker" },
+  ],
+})
+
+// Requests that a service worker has seen cannot be cut here.
+test.use({ serviceWorkers: "block" })
+
+test.beforeEach(async ({ context, exchange }) => {
+  await exchange.calm()
+  // The real exchanges are out of reach of the tests: a browser that is not let in looks the same.
+  await context.route(/^https:/, (route) => route.abort())
+})
+
+test("a download with the network cut and a reload in the middle has the exchange's own candles, bit for bit", async ({ page, context, relayUrl }) => {
+  const network = await listen(context)
+  await open(page, relayUrl)
+  await download(page, { exchange: "Practice exchange", days: 20 })
+  await network.answers(3)
+  network.isCut = true
+  await expect(page.getByRole("status").filter({ hasText: "does not answer; asking again" })).toBeVisible()
+  network.isCut = false
+  await network.answers(9)
+  await page.reload()
+  await finished(page)
+  const kept = await storedCandles(page)
+  const fromMs = midnight(20)
+  expect(kept[0][0]).toBe(fromMs)
+  expect(differences(kept, await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, { symbol: "BTCUSDT", fromMs, toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+  expect(network.askedTwice()).toBeLessThanOrEqual(UNDER_WAY)
+})
+
+test("a paused download goes on where it stopped and fetches nothing twice", async ({ page, context, relayUrl }) => {
+  const network = await listen(context)
+  await open(page, relayUrl)
+  await download(page, { exchange: "Practice exchange", days: 20 })
+  await network.answers(3)
+  await page.getByRole("button", { name: "Pause" }).click()
+  await expect(page.getByText("paused; what has come is kept")).toBeVisible()
+  await page.reload()
+  await page.getByRole("button", { name: "Continue" }).click()
+  await finished(page)
+  expect(network.askedTwice()).toBe(0)
+  expect(await storedCandles(page)).toHaveLength(network.candlesOfPages())
+})
+
+test("a market that was downloaded before is only added to", async ({ page, context, relayUrl }) => {
+  const network = await listen(context)
+  await open(page, relayUrl)
+  await download(page, { exchange: "Practice exchange", days: 3, lastDays: 2 })
+  await finished(page)
+  await download(page, { exchange: "Practice exchange", days: 5, lastDays: 0 })
+  await finished(page)
+  expect(network.askedTwice()).toBe(0)
+  expect(await storedCandles(page)).toHaveLength(network.candlesOfPages())
+  await expect(page.getByRole("heading", { name: "BTC/USDT practice" })).toHaveCount(1)
+})
+
+test("a cancelled download keeps what has come", async ({ page, context, relayUrl }) => {
+  const network = await listen(context)
+  await open(page, relayUrl)
+  await download(page, { exchange: "Practice exchange", days: 300 })
+  await network.answers(5)
+  await page.getByRole("button", { name: "Cancel BTC/USDT" }).click()
+  await finished(page)
+  await expect(page.getByRole("listitem").filter({ hasText: "BTC/USDT practice" })).toContainText("candles · no gaps")
+})
+
+test("Binance, where it does not let the browser in, is asked through the relay", async ({ page, exchange }) => {
+  await open(page, exchange.relayUrl)
+  await download(page, { exchange: "Binance", days: 3 })
+  await finished(page)
+  const kept = await storedCandles(page)
+  expect(differences(kept, await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+})
+
+test("faults that pass are waited out: busy, overloaded, a torn answer, a page instead of data", async ({ page, exchange }) => {
+  await open(page, exchange.relayUrl)
+  for (const fault of ["F05", "F07", "F08", "F09"]) await exchange.control("/faults", { fault, on: "klines", times: 1 })
+  await exchange.control("/faults", { fault: "F10", on: "klines", times: 1, delayMs: 3_000 })
+  await download(page, { exchange: "Binance", days: 3 })
+  await expect(page.getByRole("status").filter({ hasText: "Binance asks for a pause; asking again in" })).toBeVisible()
+  await finished(page)
+  const kept = await storedCandles(page)
+  expect(differences(kept, await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+})
+
+test("an exchange that shuts the connection out is left alone until the person says so, and then goes on", async ({ page, exchange }) => {
+  await open(page, exchange.relayUrl)
+  await exchange.control("/faults", { fault: "F10b", on: "klines", nth: 2, delayMs: 120_000 })
+  await download(page, { exchange: "Binance", days: 3 })
+  const refusal = page.getByRole("alert")
+  await expect(refusal).toContainText("HTTP 418")
+  await expect(refusal).toContainText("Try again in 2 minutes")
+  await exchange.calm()
+  await page.getByRole("button", { name: "Try again" }).click()
+  await finished(page)
+})
+
+test("451 says what it means and what to do, in the list of markets too", async ({ page, context, exchange }) => {
+  const no = { status: 451, json: { code: 0, msg: "Service unavailable from a restricted location" } }
+  await open(page, exchange.relayUrl)
+  await context.route("**/api/md/binance/**/klines*", (route) => route.fulfill(no))
+  await download(page, { exchange: "Binance", days: 3 })
+  await expect(page.getByRole("alert")).toContainText("does not serve the country this connection comes from")
+  await expect(page.getByRole("alert")).toContainText("choose another exchange, or import a candle file")
+  await page.reload()
+  await context.route("**/api/md/binance/**/exchangeInfo*", (route) => route.fulfill(no))
+  await page.getByLabel("Exchange", { exact: true }).selectOption("Binance")
+  await page.getByLabel("Market", { exact: true }).click()
+  await expect(page.getByRole("status").filter({ hasText: "does not serve the country" })).toBeVisible()
+})
+
+test("a full disk half-way is told, loses nothing, and the download goes on when there is room", async ({ page, relayUrl }) => {
+  await open(page, relayUrl)
+  const browser = await page.context().newCDPSession(page)
+  await browser.send("Storage.overrideQuotaForOrigin", { origin: new URL(relayUrl).origin, quotaSize: 1_000_000 })
+  await download(page, { exchange: "Practice exchange", days: 30 })
+  await expect(page.getByRole("alert")).toContainText("disk space this browser gives to Candlewright is used up")
+  const before = (await storedCandles(page)).length
+  expect(before).toBeGreaterThan(0)
+  await browser.send("Storage.overrideQuotaForOrigin", { origin: new URL(relayUrl).origin })
+  await page.getByRole("button", { name: "Try again" }).click()
+  await finished(page)
+  expect((await storedCandles(page)).length).toBeGreaterThan(before)
+})
+
+test("two windows do the work of one", async ({ page, context, relayUrl }) => {
+  const network = await listen(context)
+  await open(page, relayUrl)
+  await download(page, { exchange: "Practice exchange", days: 15 })
+  const other = await context.newPage()
+  await open(other, relayUrl)
+  await expect(other.getByRole("progressbar")).toBeVisible()
+  await finished(page)
+  await finished(other)
+  expect(network.askedTwice()).toBe(0)
+})
+
+test("the market is found and the download started by keyboard alone", async ({ page, relayUrl }) => {
+  await open(page, relayUrl)
+  await page.getByLabel("Exchange", { exact: true }).focus()
+  await page.keyboard.press("Tab")
+  await page.keyboard.type("eth")
+  const options = page.getByRole("listbox").getByRole("option")
+  await expect(options.first()).toHaveAttribute("aria-selected", "true")
+  await expect(options.first()).toContainText(/ETH\/USDT.+a day/)
+  await page.keyboard.press("ArrowDown")
+  await expect(options.nth(1)).toHaveAttribute("aria-selected", "true")
+  await page.keyboard.press("ArrowUp")
+  await page.keyboard.press("Enter")
+  await expect(page.getByLabel("Market", { exact: true })).toHaveValue("ETH/USDT")
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("progressbar", { name: "ETH/USDT 1m from Practice exchange" })).toBeVisible()
+})
+
+test("a long download does not hold up the screen", async ({ page, context, relayUrl }) => {
+  await page.addInitScript(() => {
+    const long: number[] = ((globalThis as unknown as { longTasks: number[] }).longTasks = [])
+    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" })
+  })
+  const network = await listen(context)
+  await open(page, relayUrl)
+  const started = performance.now()
+  await download(page, { exchange: "Practice exchange", days: 30 })
+  await finished(page)
+  const perSecond = Math.round((network.candlesOfPages() / (performance.now() - started)) * 1000)
+  const long = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks)
+  console.log(`${perSecond} candles a second; tasks over 50 ms on the page's thread: ${long.map(Math.round).join(", ") || "none"} ms`)
+  expect(perSecond).toBeGreaterThan(500)
+  // A machine with other work has hiccups; a page that parses candles on its own thread has far longer ones.
+  expect(Math.max(0, ...long)).toBeLessThan(1000)
+})
+
+async function open(page: Page, relayUrl: string) {
+  await page.goto(`${relayUrl}/data`)
+  await expect(page.getByRole("heading", { name: "Download from an exchange" })).toBeVisible()
+}
+
+/** Asks for one-minute candles of BTC/USDT from `days` ago up to `lastDays` ago. */
+async function download(page: Page, { exchange, days, lastDays = 0 }: { exchange: string; days: number; lastDays?: number }) {
+  await page.getByLabel("Exchange", { exact: true }).selectOption(exchange)
+  await page.getByLabel("Market", { exact: true }).fill("btcusdt")
+  await page.getByRole("listbox").getByRole("option", { name: /^BTC\/USDT/ }).click()
+  await page.getByLabel("Period").selectOption("From … to …")
+  await page.getByLabel("First day").fill(isoDay(days))
+  await page.getByLabel("Last day").fill(isoDay(lastDays))
+  await page.getByRole("button", { name: "Download" }).click()
+  await expect(page.getByRole("list", { name: "Downloads" })).toBeVisible()
+}
+
+async function finished(page: Page) {
+  await expect(page.getByRole("list", { name: "Downloads" })).toBeHidden({ timeout: 50_000 })
+}
+
+/** Midnight UTC, that many days ago. */
+function midnight(daysAgo: number): number {
+  return Math.floor(Date.now() / 86_400_000) * 86_400_000 - daysAgo * 86_400_000
+}
+
+function isoDay(daysAgo: number): string {
+  return new Date(midnight(daysAgo)).toISOString().slice(0, 10)
+}
+
+/** Notes which candles were asked for and answered, and cuts the network when told to. */
+async function listen(context: BrowserContext) {
+  const answered: { startMs: number; count: number }[] = []
+  const network = {
+    isCut: false,
+    answers: (count: number) => expect.poll(() => answered.length).toBeGreaterThanOrEqual(count),
+    candlesOfPages: () => new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE))).size,
+    /** Pages whose first candle had been answered before. */
+    askedTwice: () => answered.length - new Set(answered.map(({ startMs }) => startMs)).size,
+  }
+  await context.route("**/klines*", async (route) => {
+    if (network.isCut) return route.abort("internetdisconnected")
+    const answer = await route.fetch().catch(() => undefined)
+    if (!answer) return route.abort() // a connection kept open was closed on the other side; the app asks again
+    const rows = (await answer.json()) as unknown[]
+    answered.push({ startMs: startOf(route.request()), count: rows.length })
+    await route.fulfill({ response: answer }).catch(() => {}) // the page was reloaded meanwhile
+  })
+  return network
+}
+
+function startOf(request: Request): number {
+  return Number(new URL(request.url()).searchParams.get("startTime"))
+}

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { startRelayProcess, stopProcess } from "./support.ts"
+
+/** A relay that takes a simulated exchange of our own for Binance, and that exchange's control plane. */
+export interface RelayWithExchange {
+  relayUrl: string
+  /** REST base of the exchange itself, past the relay. */
+  rest: string
+  /** Posts to the control plane; throws with its answer when it says no. */
+  control(path: string, body: object): Promise<void>
+  /** Ends what was ordered from the control plane. */
+  calm(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts both; the exchange's clock runs as fast as ours. */
+export async function startRelayWithExchange(): Promise<RelayWithExchange> {
+  const exchange = await startExchange()
+  const home = await mkdtemp(join(tmpdir(), "candlewright-e2e-"))
+  const venues = { binance: { rest: new URL(exchange.rest).origin, stream: new URL(exchange.stream).origin } }
+  const relay = await startRelayProcess(join(home, "data"), { CANDLEWRIGHT_VENUES: JSON.stringify(venues) })
+  const ask = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(exchange.control + path, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+  }
+  return {
+    relayUrl: relay.url,
+    rest: exchange.rest,
+    control: (path, body) => ask("POST", path, body),
+    calm: () => ask("DELETE", "/faults"),
+    stop: async () => {
+      await Promise.all([stopProcess(relay.process), stopProcess(exchange.process)])
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startExchange() {
+  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
+  const child = spawn(process.execPath, [command, "exchange", "--json"], { stdio: ["ignore", "pipe", "inherit"] })
+  process.once("exit", () => child.kill())
+  let said = ""
+  for await (const bytes of child.stdout) {
+    said += String(bytes)
+    if (said.includes("\n")) break
+  }
+  return { ...(JSON.parse(said.split("\n")[0]) as { rest: string; stream: string; control: string }), process: child }
+}

@@ -1,0 +1,47 @@
+import type { Page } from "@playwright/test"
+
+/** A candle as exchanges send it: open time in UTC ms, open, high, low, close, volume. */
+export type Row = [number, number, number, number, number, number]
+
+/** Every candle of the only downloaded market, as it lies in the browser's database, oldest first. */
+export async function storedCandles(page: Page): Promise<Row[]> {
+  const chunks = await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open("candlewright")
+      opening.addEventListener("success", () => resolve(opening.result))
+      opening.addEventListener("error", () => reject(opening.error ?? new Error("no database")))
+    })
+    const reading = database.transaction("chunks").objectStore("chunks").getAll()
+    await new Promise((resolve) => reading.addEventListener("success", resolve))
+    database.close()
+    const rows = reading.result as { count: number; firstMs: number; regular: boolean; values: Blob }[]
+    return Promise.all(rows.map(async ({ values, ...row }) => ({ ...row, values: [...new Float64Array(await values.arrayBuffer())] })))
+  })
+  return chunks.flatMap(({ count, firstMs, regular, values }) => {
+    const columns = Array.from({ length: values.length / count }, (_, at) => values.slice(at * count, (at + 1) * count))
+    const timesMs = regular ? Array.from({ length: count }, (_, at) => firstMs + at * 60_000) : columns.shift()!
+    return timesMs.map((openTimeMs, at) => [openTimeMs, ...columns.map((column) => column[at])] as Row)
+  })
+}
+
+/** One-minute candles straight from an exchange that speaks Binance's protocol, a page after the other. */
+export async function exchangeCandles(rest: string, { symbol, fromMs, toMs }: { symbol: string; fromMs: number; toMs: number }): Promise<Row[]> {
+  const rows: Row[] = []
+  for (let nextMs = fromMs; nextMs < toMs; nextMs = rows.at(-1)![0] + 60_000) {
+    const answer = await fetch(`${rest}/klines?symbol=${symbol}&interval=1m&limit=1000&startTime=${nextMs}&endTime=${toMs - 1}`)
+    const page = (await answer.json()) as (number | string)[][]
+    if (page.length === 0) break
+    rows.push(...page.map((row) => row.slice(0, 6).map(Number) as Row))
+  }
+  return rows
+}
+
+/** Where two series of candles differ, in a few words for each of the first places; empty when they are the same to the last bit. */
+export function differences(kept: Row[], told: Row[]): string[] {
+  const keptAt = new Map(kept.map((row) => [row[0], row]))
+  const toldAt = new Map(told.map((row) => [row[0], row]))
+  const timesMs = [...new Set([...keptAt.keys(), ...toldAt.keys()])].toSorted((a, b) => a - b)
+  const unequal = timesMs.filter((timeMs) => String(keptAt.get(timeMs)) !== String(toldAt.get(timeMs)))
+  const order = kept.some((row, at) => at > 0 && row[0] <= kept[at - 1][0]) ? ["kept out of order or twice"] : []
+  return [...order, ...unequal.slice(0, 5).map((timeMs) => `${new Date(timeMs).toISOString()}: kept ${String(keptAt.get(timeMs))}, the exchange has ${String(toldAt.get(timeMs))} (${unequal.length} in all)`)]
+}
