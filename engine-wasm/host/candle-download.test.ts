@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { downloadCandles, type CandleDownload, type DownloadProgress, type DownloadResult, type KeptPage } from "./candle-download.ts"
 import { pageFailureInWords, pageFailureOfStatus, waitInWords, type PageAnswer } from "./candle-page-failure.ts"
-import { rangesWithin, type TimeRange } from "./candle-ranges.ts"
+import { rangesWithin, rangesWithout, type TimeRange } from "./candle-ranges.ts"
 
 const MINUTE_MS = 60_000
 const START_MS = Date.UTC(2024, 0, 1)
@@ -93,6 +93,26 @@ test("years before the market was listed cost one question per page under way, n
   await run({ wanted: minutes(0, 5_003), fetchPage: exchange.fetchPage, keep: store.keep })
   expect(store.times()).toEqual([at(5_000), at(5_001), at(5_002)])
   expect(exchange.asked.length).toBeLessThanOrEqual(usual.parallel + 2)
+})
+
+test("where answers stay inside, daily candles tell when the market began, whatever time of the day is asked for, and none of its candles is lost", async () => {
+  const dayMinutes = 1_440
+  const listing = fc.integer({ min: 0, max: 6 * dayMinutes })
+  await fc.assert(fc.asyncProperty(listing, fc.integer({ min: 0, max: 2 * dayMinutes }), async (listed, from) => {
+    const has = Array.from({ length: 40 }, (_, candle) => listed + candle * 37)
+    const exchange = exchangeOf({ has, skips: false })
+    const fetchDays: CandleDownload["fetchPage"] = async ({ fromMs, toMs }) => {
+      const days = [...new Set(has.map((minute) => Math.floor(at(minute) / (dayMinutes * MINUTE_MS)) * dayMinutes * MINUTE_MS))]
+      return { ok: true, rows: days.filter((day) => day >= fromMs && day < toMs).map(rowAt) }
+    }
+    const store = keeper()
+    const wanted = minutes(from, 8 * dayMinutes)
+    expect(await run({ wanted, exchangeTimeMs: at(20_000), fetchPage: exchange.fetchPage, fetchDays, keep: store.keep })).toMatchObject({ ok: true })
+    expect(store.times().toSorted((a, b) => a - b)).toEqual(has.filter((minute) => minute >= from).map(at))
+    expect(rangesWithout([wanted], store.have())).toEqual([])
+    const daysFrom = (minute: number) => Math.floor(minute / dayMinutes) * dayMinutes
+    expect(exchange.asked.filter(({ fromMs }) => fromMs < at(Math.max(from, daysFrom(listed))))).toEqual([])
+  }), { numRuns: 60 })
 })
 
 test("the forming candle is left out, and that the newest ones are not there yet is not held for good", async () => {

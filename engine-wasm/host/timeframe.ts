@@ -37,3 +37,9 @@ export function candleOpenMs(timeMs: number, timeframeMs: number): number {
   const originMs = timeframeMs === timeframesMs["1w"] ? FIRST_MONDAY_MS : 0
   return Math.floor((timeMs - originMs) / timeframeMs) * timeframeMs + originMs
 }
+
+/** Open time of the first candle that opens at or after the moment. Both in UTC ms. */
+export function nextOpenMs(timeMs: number, timeframeMs: number): number {
+  const beforeMs = candleOpenMs(timeMs, timeframeMs)
+  return beforeMs === timeMs ? timeMs : beforeMs + timeframeMs
+}

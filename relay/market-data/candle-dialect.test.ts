@@ -81,7 +81,7 @@ test.each([
 ] as const)("%s: every candle once, holes kept as holes, the years before the listing crossed in a few questions", async (venue, market, answer, path, pageLimit) => {
   answers = answer
   const series = { venue, market, timeframe: "1h" as Timeframe }
-  const fetching = async () => fetchCandles({ source: await openCandleSource(venue, rest), store, series, wanted: { fromMs: Date.UTC(2018, 0, 1) }, origin: rest, signal: new AbortController().signal })
+  const fetching = async () => fetchCandles({ source: await openCandleSource(venue, rest), store, series, wanted: { fromMs: Date.UTC(2018, 0, 1, 7) }, origin: rest, signal: new AbortController().signal })
   const expected = timesIn(LISTED_MS, NOW_MS - HOUR_MS, HOUR_MS).toReversed()
   expect(await fetching()).toMatchObject({ ok: true, candles: expected.length, leftOut: [], changed: [] })
   expect([...(await store.read(series))!.openTimeMs]).toEqual(expected)

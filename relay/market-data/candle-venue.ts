@@ -1,5 +1,5 @@
 import type { Exchange } from "ccxt"
-import { timeframesMs, type PageAnswer, type PageFailure, type PageRequest, type Timeframe } from "#engine"
+import type { PageAnswer, PageFailure, PageRequest, Timeframe } from "#engine"
 import { practiceVenue, realVenues, type Venue } from "./venue.ts"
 import { failureOf, getPublic } from "./venue-request.ts"
 
@@ -63,18 +63,6 @@ export class CandleSource {
   page({ market, timeframe }: CandleQuestion, { fromMs, toMs, limit }: PageRequest): Promise<PageAnswer> {
     const params = this.venue.staysInside ? { until: toMs - 1 } : {}
     return this.#ask(async () => ({ ok: true as const, rows: await this.#client.fetchOHLCV(market, timeframe, fromMs, limit, params) }))
-  }
-
-  /** Open time of the first day with candles in a stretch, UTC ms; undefined when there is none. For exchanges that stay inside. */
-  firstDay(market: string, { fromMs, toMs, signal }: Omit<PageRequest, "limit">): Promise<{ ok: true; dayMs: number | undefined } | PageFailure> {
-    return this.#ask(async () => {
-      const lengthMs = this.venue.candlesPerPage * timeframesMs["1d"]
-      for (let pageMs = fromMs; pageMs < toMs && !signal.aborted; pageMs += lengthMs) {
-        const days = await this.#client.fetchOHLCV(market, "1d", pageMs, this.venue.candlesPerPage, { until: Math.min(pageMs + lengthMs, toMs) - 1 })
-        if (days.length > 0) return { ok: true as const, dayMs: Math.min(...days.map(([dayMs]) => Number(dayMs))) }
-      }
-      return { ok: true as const, dayMs: undefined }
-    })
   }
 
   async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer | PageFailure> {

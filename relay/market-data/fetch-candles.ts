@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises"
-import { askPatiently, downloadCandles, rangesLengthMs, rangesWithin, rangesWithout, timeframesMs, type DownloadProgress, type DownloadResult, type KeptPage, type PageFailure, type TimeRange, type Waiting } from "#engine"
+import { askPatiently, downloadCandles, timeframesMs, type DownloadProgress, type DownloadResult, type KeptPage, type PageFailure, type TimeRange, type Waiting } from "#engine"
 import type { CandleStore, SeriesName } from "../store/candle-store.ts"
 import type { CandleSource } from "./candle-venue.ts"
 
@@ -22,7 +22,6 @@ export type CandleFetch = {
 /** What a fetch brought. `changed` are open times at which the exchange now tells another candle than it did before. */
 export type CandleFetched = DownloadResult & { changed: number[]; others?: string[] }
 
-const MANY_PAGES = 12
 // Before anything has come, a wrong address is likelier than a short outage.
 const FIRST_TRIES = 4
 
@@ -36,8 +35,7 @@ export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> 
   if (!time?.ok || !market?.ok) return { ...nothing, ok: false, failure: market === undefined || market.ok ? "stopped" : market }
   if (!market.isThere) return { ...nothing, ok: false, failure: { ok: false, kind: "unknown-market", message: "there is no such market" }, others: market.others }
   const stretch = { fromMs: wanted.wanted.fromMs, toMs: wanted.wanted.toMs ?? time.timeMs }
-  const early = await skipUnlisted(wanted, stretch)
-  return early === undefined ? download(wanted, stretch, time.timeMs) : { ...nothing, ok: false, failure: early }
+  return download(wanted, stretch, time.timeMs)
 }
 
 async function download({ source, store, series, origin, again, signal, onProgress }: CandleFetch, wanted: TimeRange, exchangeTimeMs: number): Promise<CandleFetched> {
@@ -52,23 +50,9 @@ async function download({ source, store, series, origin, again, signal, onProgre
     have: again ? [] : ((await store.find(series))?.fetched ?? []),
     timeframeMs: timeframesMs[series.timeframe],
     fetchPage: (request) => source.page(series, request),
+    fetchDays: source.venue.staysInside ? (request) => source.page({ ...series, timeframe: "1d" }, request) : undefined,
   })
   return { ...result, changed }
-}
-
-/** Years before a market was listed would cost a question per page at an exchange that stays inside the stretch; daily candles tell when it began. */
-async function skipUnlisted(wanted: CandleFetch, stretch: TimeRange): Promise<PageFailure | "stopped" | undefined> {
-  const { source, store, series, signal, origin } = wanted
-  const pageMs = source.venue.candlesPerPage * timeframesMs[series.timeframe]
-  const have = (await store.find(series))?.fetched ?? []
-  const [first] = rangesWithout([stretch], have)
-  const isKnown = first === undefined || rangesLengthMs(rangesWithin(have, [{ fromMs: -Infinity, toMs: first.fromMs }])) > 0
-  if (!source.venue.staysInside || isKnown || first.toMs - first.fromMs < MANY_PAGES * pageMs) return undefined
-  const answer = await patiently(wanted, () => source.firstDay(series.market, { ...first, signal }))
-  if (!answer?.ok) return answer ?? "stopped"
-  const toMs = Math.min(answer.dayMs ?? first.toMs, first.toMs)
-  if (toMs > first.fromMs && !signal.aborted) await store.add({ ...series, origin: "download", source: origin, fetched: { fromMs: first.fromMs, toMs }, nowMs: Date.now() })
-  return undefined
 }
 
 function patiently<Answer extends { ok: true }>({ signal, onWaiting }: CandleFetch, ask: () => Promise<Answer | PageFailure>): Promise<Answer | PageFailure | undefined> {
