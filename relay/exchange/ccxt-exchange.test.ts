@@ -101,18 +101,19 @@ test("a quantity or price the exchange would have to round is refused here, and 
 })
 
 // Trap 6: whatever ccxt calls it, only the exchange's own word proves that an order was not taken.
-test.each(["F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F08b", "F09", "F11"])("%s leaves the order unknown, and asking settles it", async (name) => {
+test.each(["F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F08b", "F09", "F09b", "F04b", "F04c", "F11", "F85"])("%s leaves the order unknown, and asking settles it", async (name) => {
   await exchange.markets()
   if (name === "F01") (exchange as unknown as { client: { timeout: number } }).client.timeout = 500
   await fault(name)
   const order = wanted(far)
   expect(await exchange.place(order)).toMatchObject({ ok: false, because: "unknown" })
   const found = await exchange.order({ market: order.market, clientOrderId: order.clientOrderId })
-  expect(found?.status).toBe(["F04", "F05", "F09", "F11"].includes(name) ? undefined : "open")
+  expect(found?.status).toBe(["F04", "F04b", "F04c", "F05", "F09", "F09b", "F11", "F85"].includes(name) ? undefined : "open")
 })
 
 test.each([
   ["F10", "busy"],
+  ["F10b", "busy"],
   ["F12", "busy"],
   ["F22", "clock"],
   ["F25", "key"],

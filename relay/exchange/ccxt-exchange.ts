@@ -1,7 +1,7 @@
 import type { Timeframe } from "#engine"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
-import { closedCandles, fillsSince } from "./ccxt-pages.ts"
+import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
 import { offGrid, protectedRequest, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
 import {
@@ -100,8 +100,9 @@ class CcxtExchange implements Exchange {
 
   async cancel(name: OrderName): Promise<CancelAnswer> {
     try {
-      await this.loaded()
-      await this.client.cancelOrder(name.exchangeOrderId ?? "", name.market, name.exchangeOrderId === undefined ? this.dialect.nameParams(name) : {})
+      const exchangeOrderId = await this.numberOf(name)
+      if (exchangeOrderId === undefined) return { ok: false, because: "not-open" }
+      await this.client.cancelOrder(exchangeOrderId, name.market, exchangeOrderId === "" ? this.dialect.nameParams(name) : {})
       return { ok: true }
     } catch (error) {
       return isNotFound(error) ? { ok: false, because: "not-open" } : verdictOn(error, this.headers())
@@ -111,8 +112,10 @@ class CcxtExchange implements Exchange {
   async order(name: OrderName): Promise<PlacedOrder | undefined> {
     return this.read(async () => {
       try {
-        const params = name.exchangeOrderId === undefined ? this.dialect.nameParams(name) : this.dialect.nameParams({ market: name.market })
-        return orderFromCcxt((await this.client.fetchOrder(name.exchangeOrderId ?? "", name.market, params)) as never)
+        const exchangeOrderId = await this.numberOf(name)
+        if (exchangeOrderId === undefined) return undefined
+        const params = this.dialect.nameParams(exchangeOrderId === "" ? name : { market: name.market })
+        return orderFromCcxt((await this.client.fetchOrder(exchangeOrderId, name.market, params)) as never)
       } catch (error) {
         if (isNotFound(error)) return undefined
         throw error
@@ -121,7 +124,7 @@ class CcxtExchange implements Exchange {
   }
 
   openOrders(market: MarketName): Promise<PlacedOrder[]> {
-    return this.read(async () => (await this.client.fetchOpenOrders(market)).map((order) => orderFromCcxt(order as never)))
+    return this.read(() => openOrders(this.client, market, this.dialect))
   }
 
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
@@ -153,6 +156,14 @@ class CcxtExchange implements Exchange {
 
   close(): Promise<void> {
     return this.client.close() as Promise<void>
+  }
+
+  /** The exchange's number of an order: "" where it hears our id as well, undefined where it knows no such order. */
+  private async numberOf({ market, exchangeOrderId, clientOrderId }: OrderName): Promise<string | undefined> {
+    await this.loaded()
+    if (exchangeOrderId !== undefined) return exchangeOrderId
+    if (this.dialect.knowsOurIds || clientOrderId === undefined) return ""
+    return numberByOurId(this.client, market, clientOrderId)
   }
 
   private async create(order: WantedOrder): Promise<unknown> {

@@ -4,24 +4,24 @@ import { openClient, type VenueName } from "./ccxt-client.ts"
 import { openExchange } from "./ccxt-exchange.ts"
 import { dialects } from "./venue-dialect.ts"
 
+const spotMarket = (id: string) => ({
+  id,
+  symbol: "BTC/USDT",
+  base: "BTC",
+  quote: "USDT",
+  spot: true,
+  type: "spot",
+  active: true,
+  precision: { amount: 0.00001, price: 0.01 },
+  limits: {},
+  info: { orderTypes: ["LIMIT"] },
+})
+
 /** Requests a client would send, caught before the network. */
 async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
   const client = await openClient({ venue, apiKey: "organizations/a/apiKeys/b", secret: venue === "coinbase" ? ecKey : "secret" })
   const requests: { url: string; body: string }[] = []
-  client.setMarkets([
-    {
-      id: venue === "coinbase" ? "BTC-USDT" : "BTCUSDT",
-      symbol: "BTC/USDT",
-      base: "BTC",
-      quote: "USDT",
-      spot: true,
-      type: "spot",
-      active: true,
-      precision: { amount: 0.00001, price: 0.01 },
-      limits: {},
-      info: { orderTypes: ["LIMIT"] },
-    },
-  ] as never)
+  client.setMarkets([spotMarket(venue === "coinbase" ? "BTC-USDT" : "BTCUSDT")] as never)
   Object.assign(client.options, { enableUnifiedAccount: true, enableUnifiedMargin: false, unifiedMarginStatus: 6 })
   client.fetch = (async (url: string, _method: string, _headers: unknown, body: string) => {
     requests.push({ url, body })
@@ -68,4 +68,41 @@ test("an exchange that cannot keep exits itself says so instead of sending the e
     because: "refused",
     reason: "unsupported",
   })
+})
+
+/** Coinbase, answering each request as `answer` says. */
+async function coinbase(answer: (url: URL, body: string | undefined) => unknown) {
+  const exchange = await openExchange({ venue: "coinbase", apiKey: "organizations/a/apiKeys/b", secret: ecKey })
+  const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
+  client.setMarkets([spotMarket("BTC-USDT")] as never)
+  client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) => answer(new URL(url), body)) as never
+  return exchange
+}
+
+const coinbaseOrder = (id: string, status: string) => ({
+  order_id: `number-${id}`, client_order_id: id, product_id: "BTC-USDT", side: "BUY", status, order_type: "LIMIT", created_time: "2026-01-01T00:00:00Z",
+  filled_size: "0", average_filled_price: "0", filled_value: "0", total_fees: "0", order_configuration: { limit_limit_gtc: { base_size: "0.01", limit_price: "50000", post_only: false } },
+})
+
+test("at Coinbase an order of ours is found and cancelled although the exchange does not look orders up by our id", async () => {
+  const cancelled: string[] = []
+  const exchange = await coinbase(({ pathname }, body) => {
+    if (pathname.endsWith("/historical/batch")) return { orders: [coinbaseOrder("other", "FILLED"), coinbaseOrder("cw1-a", "PENDING")] }
+    if (pathname.endsWith("/historical/number-cw1-a")) return { order: coinbaseOrder("cw1-a", "PENDING") }
+    cancelled.push(...(JSON.parse(body!) as { order_ids: string[] }).order_ids)
+    return { results: [{ success: true, order_id: "number-cw1-a" }] }
+  })
+  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toMatchObject({ exchangeOrderId: "number-cw1-a", clientOrderId: "cw1-a", status: "open" })
+  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toBeUndefined()
+  expect(await exchange.cancel({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toEqual({ ok: true })
+  expect(await exchange.cancel({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toEqual({ ok: false, because: "not-open" })
+  expect(cancelled).toEqual(["number-cw1-a"])
+})
+
+test("at Coinbase orders that wait in a queue count as open", async () => {
+  const exchange = await coinbase(({ searchParams }) => {
+    const status = searchParams.get("order_status")!
+    return { orders: status === "CANCEL_QUEUED" ? [] : [coinbaseOrder(`cw1-${status}`, status)] }
+  })
+  expect((await exchange.openOrders("BTC/USDT")).map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([["cw1-OPEN", "open"], ["cw1-PENDING", "open"], ["cw1-QUEUED", "open"]])
 })

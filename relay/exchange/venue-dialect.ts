@@ -7,6 +7,10 @@ export type Dialect = {
   idParams(clientOrderId: string): Record<string, string>
   /** How an order is named by our id. */
   nameParams(name: OrderName): Record<string, string | boolean>
+  /** Whether an order can be asked for, and cancelled, by our id. Where it cannot, it is looked for among the newest orders. */
+  knowsOurIds: boolean
+  /** What the exchange calls orders that can still trade, when each has to be asked for by name; ccxt asks for the first alone. */
+  openStatuses: readonly string[] | undefined
   /** Most candles in one answer. */
   candlesPerPage: number
   /** Entry and exits in one request (OTO, OTOCO). */
@@ -21,6 +25,8 @@ export const dialects: Record<VenueName, Dialect> = {
   binance: {
     idParams: (clientOrderId) => ({ clientOrderId }),
     nameParams: ({ clientOrderId }) => named("clientOrderId", clientOrderId),
+    knowsOurIds: true,
+    openStatuses: undefined,
     candlesPerPage: 1000,
     canProtect: true,
     canReplace: true,
@@ -29,6 +35,8 @@ export const dialects: Record<VenueName, Dialect> = {
   bybit: {
     idParams: (orderLinkId) => ({ orderLinkId }),
     nameParams: ({ clientOrderId }) => ({ acknowledged: true, ...named("orderLinkId", clientOrderId) }),
+    knowsOurIds: true,
+    openStatuses: undefined,
     candlesPerPage: 1000,
     canProtect: false,
     canReplace: false,
@@ -36,7 +44,9 @@ export const dialects: Record<VenueName, Dialect> = {
   },
   coinbase: {
     idParams: (client_order_id) => ({ client_order_id }),
-    nameParams: ({ clientOrderId }) => named("client_order_id", clientOrderId),
+    nameParams: () => ({}),
+    knowsOurIds: false,
+    openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
     candlesPerPage: 300,
     canProtect: false,
     canReplace: false,
