@@ -47,6 +47,8 @@ async function fetchMissing(job: DownloadJob, { venue, signal, onStep }: Surroun
     parallel: venue.listing.pagesAtOnce,
     exchangeTimeMs,
     fetchPage: ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: job.timeframe, fromMs, limit }),
+    // Binance's answers jump over the years before a market was listed; the others' stay inside what was asked for.
+    fetchDays: venue.listing.dialect === "binance" ? undefined : ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: "1d", fromMs, limit }),
     keep: async (page) => void (changed += await keep(job.marketId, page)),
     sleep: wait,
     nowMs: () => performance.now(),
