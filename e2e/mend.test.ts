@@ -21,7 +21,6 @@ test("a market's page names its gap, its spike and its silence, and mends the fi
   await expect(page.getByText("1 silence left as it is")).toBeVisible()
   await expect(page.getByText("Nothing odd in 500 candles")).toBeVisible()
   await expect(page.locator('[data-hash="market"]')).not.toHaveText(fingerprint!)
-  await expect(page.getByText("4 filled flat, 1 wick cut")).toBeVisible()
 
   await page.reload()
   await expect(page.getByText("Nothing odd in 500 candles")).toBeVisible()

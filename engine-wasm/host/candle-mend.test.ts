@@ -59,6 +59,7 @@ test("whatever was damaged: mended candles pass the gate, nothing is found any m
       const order = undoFillFirst ? [filling, cutting] : [cutting, filling]
       expect(order.reduce((candles, mend) => (mend ? undoMend(candles, mend) : candles), twice.candles)).toEqual(before)
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -78,6 +79,18 @@ test("candles fetched over filled ones are real: the mend lets go of them, and u
   expect(undoMend(candles, mend!).openTimeMs).toHaveLength(299)
   candles.volume[11] = 7
   expect(mendsThatHold(candles, [mend!])).toEqual([])
+})
+
+test("a cut wick and a dropped candle that were fetched anew are neither, and undoing leaves what was fetched", () => {
+  const before = damaged({ wild: [40, 80] })
+  const { candles, mend } = cutWicks(before, spikesOf(before), AT_MS)
+  candles.volume[40] = 5
+  expect(mendsThatHold(candles, [mend!])).toMatchObject([{ count: 1, fromMs: candles.openTimeMs[80] }])
+  const undone = undoMend(candles, mend!)
+  expect([undone.high[40], undone.volume[40], undone.high[80]]).toEqual([candles.high[40], 5, before.high[80]])
+  const dropped = dropLast(before, AT_MS).mend!
+  expect(mendsThatHold(before, [dropped])).toEqual([])
+  expect(undoMend(before, dropped)).toBe(before)
 })
 
 test("a result can say what was mended within its period", () => {

@@ -1,5 +1,5 @@
 import type { CandleDefect, DefectKind } from "./candle-quality.ts"
-import { columnsBy, countBefore, type CandleColumns, type Candles } from "./candles.ts"
+import { candleColumnNames, columnsBy, countBefore, type CandleColumns, type Candles } from "./candles.ts"
 
 /**
  * What one press of a button did about defects, so that a result can say on what it stands and the press can be taken back. `timesMs` are the
@@ -15,6 +15,8 @@ export type CandleMend = {
   timesMs: Float64Array
   /** The candles as they were, where they were not simply absent. */
   originals?: CandleColumns
+  /** What became of them, where they were changed. */
+  changed?: CandleColumns
   /** Of which kind the defects were that a person looked at and left; then `timesMs` are where they begin. */
   left?: DefectKind
 }
@@ -38,7 +40,7 @@ export function cutWicks(candles: Candles, timesMs: number[], atMs: number): Men
   const touched = Float64Array.from(indexes, (index) => candles.openTimeMs[index])
   const mended = { ...candles, ...columnsBy((name) => candles[name].slice()) }
   for (const index of indexes) cutWick(candles, mended, index)
-  return { candles: mended, mend: { ...mendOf("cut-wick", touched, atMs), originals: candlesAt(candles, indexes) } }
+  return { candles: mended, mend: { ...mendOf("cut-wick", touched, atMs), originals: candlesAt(candles, indexes), changed: candlesAt(mended, indexes) } }
 }
 
 function cutWick({ high, low }: Candles, mended: CandleColumns, index: number): void {
@@ -62,23 +64,31 @@ export function leaveDefects(defects: CandleDefect[], atMs: number): CandleMend 
   return { ...mendOf("left", timesMs, atMs), left: defects[0].kind }
 }
 
-/** The candles as they were before a mend, bit for bit. What has been fetched anew over filled candles stays as fetched. */
-export function undoMend(candles: Candles, { kind, timesMs, originals }: CandleMend): Candles {
-  const touched = new Set(timesMs)
-  const goes = (index: number) => touched.has(candles.openTimeMs[index]) && (originals !== undefined || isFlat(candles, index))
-  if (kind !== "filled-flat" && originals === undefined) return candles
-  const kept = candlesAt(candles, indexesWhere(candles, (index) => !goes(index)))
-  const without = { ...candles, ...kept }
-  return originals ? withCandles(without, originals) : without
+/** The candles as they were before a mend, bit for bit. What has been fetched anew since then stays as fetched. */
+export function undoMend(candles: Candles, mend: CandleMend): Candles {
+  const [holding] = mendsThatHold(candles, [mend])
+  if (holding === undefined || holding.kind === "left") return candles
+  const touched = new Set(holding.timesMs)
+  const without = { ...candles, ...candlesAt(candles, indexesWhere(candles, (index) => !touched.has(candles.openTimeMs[index]))) }
+  return holding.originals ? withCandles(without, holding.originals) : without
 }
 
-/** The mends that still hold after candles were fetched anew: a filled stretch counts what is still flat, and goes when nothing is. */
+/** The mends as far as they still hold: candles fetched anew since then are neither filled, nor cut, nor dropped. */
 export function mendsThatHold(candles: Candles, mends: CandleMend[]): CandleMend[] {
   return mends.flatMap((mend) => {
-    if (mend.kind !== "filled-flat") return mend
-    const still = mend.timesMs.filter((time) => isFlat(candles, indexOf(candles, time)))
-    return still.length === 0 ? [] : { ...mend, ...mendOf(mend.kind, still, mend.atMs) }
+    const holding = indexesWhere({ openTimeMs: mend.timesMs }, (at) => holdsAt(candles, mend, at))
+    if (holding.length === mend.count) return mend
+    if (holding.length === 0) return []
+    const part = (columns: CandleColumns | undefined) => columns && candlesAt(columns, holding)
+    return { ...mend, ...mendOf(mend.kind, Float64Array.from(holding, (at) => mend.timesMs[at]), mend.atMs), originals: part(mend.originals), changed: part(mend.changed) }
   })
+}
+
+function holdsAt(candles: Candles, { kind, timesMs, changed }: CandleMend, at: number): boolean {
+  const index = indexOf(candles, timesMs[at])
+  if (kind === "filled-flat") return index >= 0 && isFlat(candles, index)
+  if (kind === "dropped-last") return index < 0
+  return kind === "left" || (index >= 0 && candleColumnNames.every((name) => candles[name][index] === changed?.[name][at]))
 }
 
 /** "12 filled flat, 1 wick cut": what was changed of the candles that open in [fromMs, toMs); empty when nothing was. */
@@ -119,13 +129,13 @@ function withCandles(candles: Candles, more: CandleColumns): Candles {
   return { ...candles, ...columnsBy((name) => interleaved(candles[name], more[name])), extra }
 }
 
-function candlesAt(candles: Candles, indexes: number[]) {
+function candlesAt(candles: CandleColumns, indexes: number[]) {
   const picked = (column: Float64Array) => Float64Array.from(indexes, (index) => column[index])
-  const extra = Object.fromEntries(Object.entries(candles.extra).map(([name, column]) => [name, picked(column)]))
+  const extra = Object.fromEntries(Object.entries(candles.extra ?? {}).map(([name, column]) => [name, picked(column)]))
   return { ...columnsBy((name) => picked(candles[name])), extra }
 }
 
-function indexesWhere({ openTimeMs }: Candles, keep: (index: number) => boolean): number[] {
+function indexesWhere({ openTimeMs }: Pick<Candles, "openTimeMs">, keep: (index: number) => boolean): number[] {
   return Array.from(openTimeMs.keys()).filter(keep)
 }
 

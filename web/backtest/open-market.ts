@@ -1,4 +1,4 @@
-import { type CandleMend, type Candles, type Engine, type EngineSession, openSession, sliceCandles } from "#engine"
+import { type CandleMend, type Candles, type Engine, type EngineSession, mendsThatHold, openSession, sliceCandles } from "#engine"
 import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 
@@ -24,7 +24,7 @@ export async function openMarket({ id, toMs, engine: ownEngine }: Choice): Promi
   if (kept?.key === key) return kept
   const [engine, candles] = await Promise.all([ownEngine ?? fetchEngine(), load()])
   kept = undefined // the old candles go before the new ones need the room
-  kept = { ...source, id, key, candles, session: openSession(engine, [{ market: source.name, candles: sliceCandles(candles, { toMs }) }]) }
+  kept = { ...source, mends: mendsThatHold(candles, source.mends), id, key, candles, session: openSession(engine, [{ market: source.name, candles: sliceCandles(candles, { toMs }) }]) }
   return kept
 }
 

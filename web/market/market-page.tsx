@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router"
 import { ArrowLeft, Pencil, Trash2 } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { RunChart } from "../chart/index.ts"
+import { listDownloads } from "../db/download-job.ts"
 import { findMarket, type SavedMarket } from "../db/market-catalogue.ts"
 import { quoteCurrency } from "../db/quote-currency.ts"
 import { useKept } from "../db/use-kept.ts"
@@ -16,6 +17,7 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { DefectList } from "./defect-list.tsx"
 import { candleCount, waitingFor } from "./defect-words.ts"
+import { DownloadRow } from "./download-row.tsx"
 import { ExportButton } from "./export-button.tsx"
 import { deleteWithUndo } from "./market-deletion.ts"
 import { OriginChip } from "./market-origin.tsx"
@@ -41,6 +43,7 @@ function Market({ market }: { market: SavedMarket }) {
   return (
     <>
       <MarketHeader market={market} />
+      <MarketDownloads marketId={market.id} />
       {told.state === "failed" && <Notice kind="error">{told.because}</Notice>}
       {told.state === "loading" && <Skeleton className="h-28 w-full" />}
       {told.state === "ready" && <Inspected market={market} inspection={told.value} />}
@@ -49,6 +52,13 @@ function Market({ market }: { market: SavedMarket }) {
       </Part>
     </>
   )
+}
+
+/** What is on its way for this market, such as stretches fetched again. */
+function MarketDownloads({ marketId }: { marketId: string }) {
+  const jobs = useKept(listDownloads)
+  const own = jobs.state === "ready" ? jobs.value.filter((job) => job.marketId === marketId) : []
+  return own.map((job) => <DownloadRow key={job.id} job={job} />)
 }
 
 function MarketHeader({ market }: { market: SavedMarket }) {

@@ -1,4 +1,3 @@
-import { mendsInWords } from "#engine"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
 import { formatBytes } from "../ui/number-format.ts"
@@ -9,7 +8,6 @@ export function MarketSource({ market, zone }: { market: SavedMarket; zone: Time
     ["From", market.symbol ? `${market.source}, ${market.symbol}` : market.source],
     ["Kept since", formatDateTime(market.importedAtMs, zone)],
     ["Asked for", market.fetched.map(({ fromMs, toMs }) => `${formatDate(fromMs, zone)} to ${formatDate(toMs - 1, zone)}`).join(", ")],
-    ["Mended", mendsInWords(market.mends) || "nothing"],
     ["Further columns", market.extraNames.join(", ")],
     ["Size", formatBytes(market.storedBytes)],
   ]
