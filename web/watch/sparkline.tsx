@@ -1,10 +1,9 @@
 const WIDTH = 64
 const HEIGHT = 24
 
-/** The last day as a line, ending at the price of now. Its place is kept while the day has not come. */
-export function Sparkline({ closes, price }: { closes: number[] | undefined; price: number | undefined }) {
+/** The last day as a line, ending at the price of now, in the colour of the day's change. Its place is kept while the day has not come. */
+export function Sparkline({ closes, price, isLoss }: { closes: number[] | undefined; price: number | undefined; isLoss: boolean }) {
   const values = [...(closes ?? []), ...(price === undefined ? [] : [price])]
-  const isLoss = values.length > 1 && values.at(-1)! < values[0]
   return (
     <svg aria-hidden width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={`shrink-0 ${isLoss ? "text-loss" : "text-gain"}`}>
       {closes && <polyline points={pointsOf(values)} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" />}

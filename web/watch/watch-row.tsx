@@ -35,7 +35,7 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
           <span className="truncate text-xs text-ink-soft">{venueOf(market.venue).name}</span>
           <span className={classNames("text-xs", isStale ? "text-warn" : "text-ink-soft")}>{words}</span>
         </span>
-        {!arrange && <Sparkline closes={day} price={price?.price} />}
+        {!arrange && <Sparkline closes={day} price={price?.price} isLoss={(price?.dayChangePercent ?? 0) < 0} />}
         <span className="flex w-24 shrink-0 flex-col items-end">
           <span className={classNames("text-ink-strong tabular-nums", isStale && "text-ink-soft")}>{formatPrice(price?.price, price?.decimals)}</span>
           <DayChange percent={price?.dayChangePercent} />
