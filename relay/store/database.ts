@@ -16,7 +16,10 @@ export async function openDatabase<Tables>(file: string, migrations: Record<stri
   try {
     // Every commit is written through to the disk: what a person was told is kept survives a power cut.
     for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]) raw.pragma(pragma)
-    const { error } = await new Migrator({ db: database, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+    // Taken at once and held to the end: of two programs that start together on a new file, one makes the tables and the other finds them.
+    raw.exec("BEGIN IMMEDIATE")
+    const { error } = await new Migrator({ db: database, provider: { getMigrations: async () => migrations }, disableTransactions: true }).migrateToLatest()
+    raw.exec(error === undefined ? "COMMIT" : "ROLLBACK")
     if (error !== undefined) throw error
     return database
   } catch (error) {
