@@ -1,22 +1,44 @@
 import { WebSocket } from "ws"
+import { startPracticeExchange } from "../relay/exchange/practice-exchange.ts"
 import { ask } from "../relay/exchange/simulated/raw-client.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
 
 // What the simulated exchange carries on this machine. Run: npx tsx bench/exchange.ts [--json]
-// Prints orders per second over loopback, messages per second to 100 subscribers, memory, and simulated days per second.
+// Prints what the practice exchange costs the relay, orders per second over loopback, messages per second to 100 subscribers, memory, and
+// simulated days per second.
 
 // "Cpu" figures are of processor time, client and exchange together, and hardly depend on what else the machine does.
-type Measured = { ordersPerSecond: number; ordersPerCpuSecond: number; orderMsP50: number; orderMsP99: number; fanOutPerCpuSecond: number; steppedDaysPerCpuSecond: number; steppedDaysPerCpuSecondWithOrders: number; memoryMb: number; memoryAfterMb: number }
+type Measured = { startCpuMs: number; startMemoryMb: number; firstThousandDaysCpuMs: number; minutesPerCpuSecond: number; hundredPagesMemoryMb: number; ordersPerSecond: number; ordersPerCpuSecond: number; orderMsP50: number; orderMsP99: number; fanOutPerCpuSecond: number; steppedDaysPerCpuSecond: number; steppedDaysPerCpuSecondWithOrders: number; memoryMb: number; memoryAfterMb: number }
 
-const ORDERS = 2_000
+const ORDERS = 1_000
 const SUBSCRIBERS = 100
 const roomy = { ordersPer10Seconds: 1e9, ordersPerDay: 1e9, weightPerMinute: 1e9, rawPer5Minutes: 1e9, connectionsPer5Minutes: 1e9 }
 
+const practice = await measurePractice()
 const memoryMb = usedMb()
 const orders = await measureOrders()
-const measured: Measured = { ...orders, fanOutPerCpuSecond: await measureFanOut(), steppedDaysPerCpuSecond: await measureDays(0), steppedDaysPerCpuSecondWithOrders: await measureDays(20), memoryMb, memoryAfterMb: usedMb() }
+const measured: Measured = { ...practice, ...orders, fanOutPerCpuSecond: await measureFanOut(), steppedDaysPerCpuSecond: await measureDays(0), steppedDaysPerCpuSecondWithOrders: await measureDays(20), memoryMb, memoryAfterMb: usedMb() }
 console.log(process.argv.includes("--json") ? JSON.stringify(measured) : table(measured))
 process.exit(0)
+
+/** The exchange as the relay starts it: what the start takes, and what its three years of history take when somebody asks. */
+async function measurePractice() {
+  const [memoryBefore, cpuBefore] = [usedMb(), cpuSeconds()]
+  const exchange = await startPracticeExchange({ limits: roomy })
+  const startCpuMs = (cpuSeconds() - cpuBefore) * 1000
+  const startMemoryMb = usedMb() - memoryBefore
+  const { rest } = exchange!
+  const read = async (query: string) => (await fetch(`${rest}/klines?${query}`)).text()
+  const daysBefore = cpuSeconds()
+  await read("symbol=BTCUSDT&interval=1d&limit=1000")
+  const firstThousandDaysCpuMs = (cpuSeconds() - daysBefore) * 1000
+  const pagesBefore = cpuSeconds()
+  for (let page = 0; page < 100; page++) await read(`symbol=ETHUSDT&interval=1m&limit=1000&startTime=${Date.now() - (101 - page) * 60_000_000}`)
+  const minutesPerCpuSecond = 100_000 / (cpuSeconds() - pagesBefore)
+  const hundredPagesMemoryMb = usedMb() - memoryBefore
+  await exchange!.stop()
+  return { startCpuMs, startMemoryMb, firstThousandDaysCpuMs, minutesPerCpuSecond, hundredPagesMemoryMb }
+}
 
 /** Signed limit orders and their cancels, four at a time, over real sockets. */
 async function measureOrders() {

@@ -4,7 +4,6 @@ import { createInterface } from "node:readline"
 import { promisify } from "node:util"
 import { afterEach, expect, test } from "vitest"
 import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
-import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
 import { HonestNo } from "./command.ts"
 import { exchangeCommand } from "./exchange.ts"
 
@@ -21,13 +20,29 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error("it said nothing")
 }
 
-test("the first line of --json says where everything is, and the printed ccxt program runs as it stands", { timeout: 180_000 }, async () => {
+/** Everything it prints until it says how to stop it. */
+async function printed(child: ChildProcess): Promise<string> {
+  let text = ""
+  for await (const piece of child.stdout!) if ((text += String(piece)).includes("Ctrl-C stops it.")) return text
+  throw new Error(`it ended with: ${text}`)
+}
+
+test("the first line of --json says where everything is", { timeout: 120_000 }, async () => {
   running = exchange("--json", "--seed", "7", "--speed", "60")
   const told = JSON.parse(await firstLine(running))
   expect(Object.keys(told)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
-  const program = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", ccxtSnippet(told)], { cwd: project })
-  expect(program.stdout).toContain("status: 'closed'")
+  expect([told.rest, told.stream, told.wsApi]).toEqual([expect.stringMatching(/^http:.*\/api\/v3$/), expect.stringMatching(/^ws:.*\/ws$/), expect.stringMatching(/^ws:.*\/ws-api\/v3$/)])
   running.kill("SIGINT")
+  expect(await once(running, "exit")).toEqual([0, null])
+})
+
+test("the ccxt program it prints runs as it stands, in a process of its own", { timeout: 180_000 }, async () => {
+  running = exchange("--speed", "60")
+  const [, program] = /For ccxt:\n\n([\s\S]*)Ctrl-C stops it\./.exec(await printed(running))!
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], { cwd: project })
+  expect(stdout).toContain("status: 'closed'")
+  expect(stdout).toMatch(/\[\s*\d{13},/)
+  running.kill("SIGTERM")
   expect(await once(running, "exit")).toEqual([0, null])
 })
 
