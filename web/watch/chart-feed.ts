@@ -13,7 +13,7 @@ type FeedOptions = { request: ChartRequest; engine: Engine; ask: AskHistory; onU
 
 const CANDLES_AT_START = 500
 /** A candle's last word may be a little late, and history a little behind: both get this long before history is asked. */
-const SETTLE_MS = 1500
+const SETTLE_MS = 2500
 /** A market that says nothing is charted by its history. */
 const SILENT_START_MS = 4000
 const LONGEST_WAIT_MS = 30_000

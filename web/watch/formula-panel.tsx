@@ -4,7 +4,7 @@ import { Button, IconButton } from "../ui/button.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import type { Indicator } from "./chart-update.ts"
-import type { FormulaProblem } from "./watch-board.ts"
+import type { FormulaProblem } from "./board-chart.ts"
 
 const presets: { name: string; indicators: Indicator[] }[] = [
   { name: "Average of 20", indicators: [{ formula: "sma(close, 20)", pane: "price" }] },

@@ -2,7 +2,7 @@ import { useState } from "react"
 import { formatDateTime } from "../ui/date-format.ts"
 import { formatPrice, formatQuantity } from "../ui/number-format.ts"
 import { usePreferences } from "../settings/index.ts"
-import type { BoardChart } from "./watch-board.ts"
+import type { BoardChart } from "./board-chart.ts"
 
 const ROWS = 30
 

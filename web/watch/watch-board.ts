@@ -1,18 +1,13 @@
 import { proxy } from "comlink"
 import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
-import type { LivePicture } from "../chart/index.ts"
 import type { VenueId } from "../venue/index.ts"
-import type { ChartRequest, ChartUpdate, HistoryState, Indicator, IndicatorValues, PriceUpdate, WatchUpdate } from "./chart-update.ts"
+import { type BoardChart, chartAfter } from "./board-chart.ts"
+import type { ChartRequest, Indicator, PriceUpdate, WatchUpdate } from "./chart-update.ts"
 import type { LiveCandle } from "./live-candle.ts"
-import type { LiveNote } from "./live-notes.ts"
 import type { LineState } from "./stream-line.ts"
 import type { WatchApi } from "./watch-worker.ts"
 import address from "./watch-worker.ts?worker&url"
 import type { WatchedMarket } from "./watched-market.ts"
-
-/** What the chart of the screen shows. Another object after each change; the candles within are the same ones. */
-export type BoardChart = Omit<LivePicture, "closed" | "open"> & { id: number; closed: LiveCandle[]; open: LiveCandle[]; problems: FormulaProblem[]; notes: readonly LiveNote[]; history: HistoryState; heardAtMs: number }
-export type FormulaProblem = Extract<IndicatorValues, { problem: string }>
 
 /** The latest price, with the most decimals any price of the market had. */
 export type BoardPrice = PriceUpdate & { decimals: number }
@@ -106,27 +101,6 @@ export class WatchBoard {
   #tell(): void {
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** The chart with what is new added to it. */
-export function chartAfter(before: BoardChart | undefined, update: ChartUpdate, indicators: Indicator[]): BoardChart {
-  const { id, from, open, notes, history, heardAtMs, cameAtMs } = update
-  const isOther = from === 0 || before?.id !== id
-  const drawn = update.indicators.filter((each) => "closed" in each)
-  const lines = drawn.map(({ formula, closed, open: forming }, n) => {
-    const known = isOther ? [] : before.lines[n].closed
-    const pane = indicators.find((each) => each.formula === formula)?.pane ?? "price"
-    return { formula, pane, closed: appended(known, closed), open: forming }
-  })
-  const problems = update.indicators.filter((each) => "problem" in each)
-  const closed = appended(isOther ? [] : before.closed, update.closed)
-  return { id, epoch: isOther ? (before?.epoch ?? 0) + 1 : before.epoch, closed, open, lines, problems, notes, history, heardAtMs, cameAtMs }
-}
-
-/** The same list, longer: a day of candles must not be copied with every tick. */
-function appended<Item>(known: Item[], news: Item[]): Item[] {
-  known.push(...news)
-  return known
 }
 
 function decimalsOf(price: number): number {

@@ -7,8 +7,3 @@ export type WatchedMarket = { venue: VenueId; symbol: string; marketId: string }
 export function watchKey({ venue, symbol }: Pick<WatchedMarket, "venue" | "symbol">): string {
   return `${venue}:${symbol}`
 }
-
-/** What a market is quoted in: USDT for "BTC/USDT". */
-export function quoteOf({ symbol }: Pick<WatchedMarket, "symbol">): string {
-  return symbol.split("/")[1] ?? ""
-}
