@@ -1,6 +1,10 @@
+import { Link } from "@tanstack/react-router"
 import { listDownloads } from "../db/download-job.ts"
 import { useKept } from "../db/use-kept.ts"
+import { buttonClass } from "../ui/button.tsx"
+import { Notice } from "../ui/notice.tsx"
 import { DownloadForm } from "./download-form.tsx"
+import { useLastDownload } from "./download-queue.ts"
 import { DownloadRow } from "./download-row.tsx"
 
 /** Candles from an exchange: what to fetch, and what is on its way. */
@@ -23,6 +27,24 @@ export function DownloadPanel() {
           ))}
         </ul>
       )}
+      <div aria-live="polite">
+        <LastDownload />
+      </div>
     </section>
+  )
+}
+
+function LastDownload() {
+  const job = useLastDownload()
+  if (!job) return null
+  const test = (
+    <Link to="/backtest" search={{ market: job.marketId }} className={buttonClass("quiet")}>
+      Test on it
+    </Link>
+  )
+  return (
+    <Notice kind="info" action={test}>
+      {job.symbol} {job.timeframe}: everything the exchange has of this period is here.
+    </Notice>
   )
 }

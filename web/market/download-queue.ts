@@ -15,6 +15,7 @@ const AT_ONCE = 2
 const running = new Set<string>()
 const steps = new Map<string, DownloadStep>()
 const listeners = new Set<() => void>()
+let lastDone: DownloadJob | undefined
 let worker: BackgroundWorker<DownloadApi> | undefined
 let started = false
 
@@ -34,6 +35,11 @@ export function runDownloads() {
 /** How a job of this window stands; undefined while it waits for its turn, or runs in another window. */
 export function useDownloadStep(jobId: string): DownloadStep | undefined {
   return useSyncExternalStore(subscribe, () => steps.get(jobId))
+}
+
+/** The job that was completed last, for as long as the window is open. */
+export function useLastDownload(): DownloadJob | undefined {
+  return useSyncExternalStore(subscribe, () => lastDone)
 }
 
 /** Asks an exchange for its markets. Throws only when the worker cannot start. */
@@ -68,6 +74,7 @@ async function run(job: DownloadJob) {
 }
 
 async function settle(job: DownloadJob, outcome: Awaited<ReturnType<DownloadApi["run"]>>) {
+  if (outcome.state === "done") lastDone = job
   if (outcome.state === "failed") await changeDownload(job.id, outcome)
   if (outcome.state === "done" || outcome.state === "gone") await removeDownload(job.id)
 }

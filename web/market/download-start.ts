@@ -12,7 +12,7 @@ export type WantedCandles = { venue: VenueListing; market: VenueMarket; timefram
 /** Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not fetched again. */
 export async function startDownload({ venue, market, timeframe, wanted }: WantedCandles): Promise<void> {
   const place = { venue: venue.id, symbol: market.symbol, timeframeMs: timeframesMs[timeframe] }
-  const kept = (await findVenueMarket(place)) ?? (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name, notes: notesOf(venue) }))
+  const kept = (await findVenueMarket(place)) ?? (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name }))
   await addDownload(newJob(kept, { venue: venue.id, symbol: market.symbol, venueMarketId: market.id, timeframe, wanted }))
   runDownloads()
 }
@@ -42,8 +42,4 @@ function newJob(market: SavedMarket, asked: Pick<DownloadJob, "venue" | "symbol"
 /** Made-up prices must not be taken for the real ones anywhere. */
 function nameOf(venue: VenueListing, market: VenueMarket): string {
   return venue.isPractice ? `${market.symbol} practice` : market.symbol
-}
-
-function notesOf(venue: VenueListing): string[] {
-  return venue.isPractice ? ["Made-up prices, of the Practice exchange."] : []
 }

@@ -45,7 +45,7 @@ function FilePicker() {
           target.value = "" // the same file may be picked again after a refusal
         }}
       />
-      <Button look="primary" icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
+      <Button icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
         Choose files
       </Button>
     </>
