@@ -26,7 +26,7 @@ Runs a strategy over candles and tells every trade and every metric.
   candlewright backtest --strategy rsi-dip.json --candles BTC/USDT=btc.csv --from 2023-01-01 --to 2024-01-01 --equity curve.csv
 
   --strategy FILE         the strategy document
-  --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
+  --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip; or those that \`candles fetch\` has kept: kept:binance:BTC/USDT:1h
   --param NAME=VALUE      a value for one of the document's params, once for each
 ${accountHelp}
   --from, --to            UTC, such as 2024-01-31 or 2024-01-31T10:00Z: trade from here, and leave out candles from there on

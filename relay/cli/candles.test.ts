@@ -67,6 +67,12 @@ function candles(...words: string[]): Promise<Said> {
   })
 }
 
+function backtest(...words: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, "backtest", ...words, "--json"], { env: { ...process.env, CANDLEWRIGHT_DATA: data }, maxBuffer: 2 ** 28 }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }))
+  })
+}
+
 function fetchInBackground(minutes: number) {
   const child = spawn(process.execPath, [command, "candles", "fetch", ...day, "--from", minutesBack(minutes), "--rest", way.rest, "--data", data], { stdio: ["ignore", "pipe", "pipe"] })
   let err = ""
@@ -173,4 +179,17 @@ test("a file of another market under a known name is refused for its price, unle
   await candles("import", cheap, "--market", "SOL/USD")
   expect(await candles("import", dear, "--market", "SOL/USD")).toMatchObject({ code: 1, err: expect.stringMatching(/the price jumps \d+-fold: is this file of another market\? Nothing was changed\./) })
   expect(await candles("import", dear, "--market", "SOL/USD", "--anyway")).toMatchObject({ code: 0, out: expect.stringContaining("1h: 196 candles") })
+}, 120_000)
+
+test("a backtest runs on kept candles as on the file they came from", async () => {
+  const strategy = join(data, "hold.json")
+  const file = join(data, "demo.csv")
+  await writeFile(strategy, JSON.stringify({ format: "candlewright.strategy/1", name: "Hold", timeframe: "1h", markets: ["DEMO/USD"], long: { enter: { all: ["close > 0"] } }, size: { kind: "equity", percent: 100 } }))
+  await candles("synth", "--candles", "300", "--out", file)
+  await candles("import", file, "--market", "DEMO/USD")
+  const [fromFile, fromKept] = await Promise.all([`DEMO/USD=${file}`, "kept:file:DEMO/USD:1h"].map((name) => backtest("--strategy", strategy, "--candles", name)))
+  expect(fromKept).toEqual(fromFile)
+  expect(JSON.parse(fromKept.out).trades.length).toBeGreaterThan(0)
+  expect(await backtest("--strategy", strategy, "--candles", "kept:binance:DEMO/USD:1h")).toMatchObject({ code: 1, err: expect.stringContaining("No 1h candles of DEMO/USD from binance are kept") })
+  expect(await backtest("--strategy", strategy, "--candles", "kept:binance")).toMatchObject({ code: 2, err: expect.stringContaining('kept candles are named like kept:binance:BTC/USDT:1h, not "kept:binance"') })
 }, 120_000)
