@@ -41,3 +41,17 @@ test("too long a market is refused before it is made", async ({ page }) => {
   await expect(page.getByText("That is more than a million candles.")).toBeVisible()
   await expect(page.getByRole("button", { name: "Make it" })).toBeDisabled()
 })
+
+test("from a result one press leads to the same strategy in a made-up crash, made only once", async ({ page }) => {
+  await page.goto("/backtest?strategy=buy-and-hold")
+  for (let time = 0; time < 2; time++) {
+    await page.getByRole("tab", { name: "Repeat or export" }).click()
+    await page.getByRole("button", { name: "How would it do in a crash?" }).click()
+    await expect(page.getByTestId("tested-on")).toContainText("Tested on CRASH1/USD 1h")
+    await expect(page).toHaveURL(/strategy=buy-and-hold/)
+    await page.goBack()
+    await expect(page.getByTestId("tested-on")).toContainText("Tested on DEMO/USD 1h")
+  }
+  await page.goto("/data")
+  await expect(page.getByRole("heading", { name: "CRASH1/USD 1h" })).toHaveCount(1)
+})

@@ -2,7 +2,7 @@ import { Play, SlidersHorizontal } from "lucide-react"
 import { useEffect, useState } from "react"
 import { saveRun } from "../db/saved-run.ts"
 import { sampleMarket } from "../db/sample-market.ts"
-import { useMarkets } from "../market/index.ts"
+import { isMadeUp, useMarkets } from "../market/index.ts"
 import { searchText } from "../search-text.ts"
 import { templateOf } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
@@ -44,7 +44,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         title={`${templateOf(setup.strategy).document.name} on ${market?.name ?? "a market"}`}
         action={
           <div className="flex items-center gap-3">
-            {market && <Chip look="grey">{market.id === sampleMarket.id ? "DEMO DATA" : "YOUR CANDLES"}</Chip>}
+            {market && <Chip look="grey">{chipWords(market)}</Chip>}
             <Button look="primary" icon={<Play aria-hidden className="size-4" />} onClick={run.run} disabled={!market} title="Ctrl Enter">
               Test it
             </Button>
@@ -74,6 +74,11 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
       </div>
     </>
   )
+}
+
+function chipWords(market: MarketChoice): string {
+  if (market.id === sampleMarket.id) return "DEMO DATA"
+  return isMadeUp(market) ? "MADE UP" : "YOUR CANDLES"
 }
 
 function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {

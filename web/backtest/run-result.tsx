@@ -9,6 +9,7 @@ import { Switch } from "../ui/switch.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { timeframeName } from "../market/index.ts"
 import { Basics } from "./basics.tsx"
+import { CrashButton } from "./crash-button.tsx"
 import { DataLine } from "./data-line.tsx"
 import { Dips } from "./dips.tsx"
 import { ExportButtons } from "./export-buttons.tsx"
@@ -86,6 +87,7 @@ function Plan({ report }: { report: RunReport }) {
 function Repeat({ report }: { report: RunReport }) {
   return (
     <div className="flex flex-col gap-6">
+      <CrashButton report={report} />
       <Fingerprints report={report} />
       <ExportButtons report={report} />
     </div>

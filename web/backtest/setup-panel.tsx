@@ -1,4 +1,5 @@
 import type { Timeframe } from "#engine"
+import type { SavedMarket } from "../db/market-catalogue.ts"
 import { timeframeName } from "../market/index.ts"
 import { ParamsPanel, templateOf, templates } from "../strategy/index.ts"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
@@ -10,7 +11,7 @@ import type { RunMarket } from "./run-report.ts"
 import { type RunSetup, setupBounds } from "./run-setup.ts"
 import { possibleTimeframes, timeframeFor } from "./setup-job.ts"
 
-export type MarketChoice = { id: string; name: string; timeframeMs: number; fromMs?: number; toMs?: number }
+export type MarketChoice = { id: string; name: string; timeframeMs: number; fromMs?: number; toMs?: number } & Partial<Pick<SavedMarket, "origin" | "venue">>
 
 type SetupPanelProps = { setup: RunSetup; markets: MarketChoice[]; reach: RunMarket | undefined; onChange: (change: Partial<RunSetup>) => void }
 

@@ -1,5 +1,7 @@
 // The door of markets: the screens, and what backtests ask for.
 export { DataScreen } from "./data-screen.tsx"
+export { isMadeUp } from "./market-origin.tsx"
 export { MarketPage } from "./market-page.tsx"
+export { marketLike } from "./synthetic-make.ts"
 export { timeframeName, useMarkets } from "./use-markets.ts"
 export { useVenueMarkets } from "./use-venue-markets.ts"

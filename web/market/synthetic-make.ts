@@ -1,7 +1,9 @@
+import { timeframesMs } from "#engine"
 import { useEffect, useState } from "react"
 import { BackgroundWorker } from "../background-worker.ts"
+import { listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
-import type { SyntheticChoice } from "./synthetic-choice.ts"
+import { candlesOf, sourceOf, type SyntheticChoice } from "./synthetic-choice.ts"
 import type { PricePicture, SyntheticApi } from "./synthetic-worker.ts"
 import address from "./synthetic-worker.ts?worker&url"
 
@@ -17,6 +19,13 @@ export async function makeMarket(choice: SyntheticChoice): Promise<string> {
   } catch (error) {
     throw new Error(sentenceOf(error), { cause: error })
   }
+}
+
+/** The id of a market like this choice, made once: the same choice gives the same candles, so a second one would be the first. */
+export async function marketLike(choice: SyntheticChoice): Promise<string> {
+  const isLike = ({ source, timeframeMs, candleCount }: SavedMarket) => source === sourceOf(choice) && timeframeMs === timeframesMs[choice.timeframe] && candleCount === candlesOf(choice)
+  const known = (await listMarkets()).find(isLike)
+  return known?.id ?? makeMarket(choice)
 }
 
 /** A picture of what a choice would give, or why there is none. The last one stays until the next is drawn. */
