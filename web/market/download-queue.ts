@@ -1,7 +1,7 @@
 import { proxy } from "comlink"
 import { liveQuery } from "dexie"
 import { useSyncExternalStore } from "react"
-import { BackgroundWorker } from "../background-worker.ts"
+import { BackgroundWorker, WorkerFailed } from "../background-worker.ts"
 import { changeDownload, type DownloadJob, listDownloads, removeDownload } from "../db/download-job.ts"
 import type { VenueId } from "../venue/index.ts"
 import type { DownloadStep } from "./download-run.ts"
@@ -64,7 +64,7 @@ async function run(job: DownloadJob) {
   try {
     await settle(job, await background().call(async (remote) => await remote.run(job, proxy((step: DownloadStep) => show(job.id, step)))))
   } catch (error) {
-    worker = undefined // a new one is started for the next call
+    if (error instanceof WorkerFailed) worker = undefined // a new one is started for the next call
     await changeDownload(job.id, { state: "failed", because: `The download stopped (${(error as Error).message}). What has come so far is kept.` })
   } finally {
     running.delete(job.id)

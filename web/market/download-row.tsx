@@ -33,7 +33,7 @@ export function DownloadRow({ job }: { job: DownloadJob }) {
           </Button>
         </div>
       </div>
-      {step?.waiting && <Notice kind="warn">{step.waiting}</Notice>}
+      {job.state === "wanted" && step?.waiting && <Notice kind="warn">{step.waiting}</Notice>}
       {job.state === "failed" && <Notice kind="error">{job.because}</Notice>}
     </div>
   )

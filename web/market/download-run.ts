@@ -27,9 +27,10 @@ export async function runDownload(job: DownloadJob, surroundings: Surroundings):
     if (result.ok) return { state: "done" }
     return result.failure === "stopped" ? { state: "stopped" } : failed(job, surroundings, result.failure)
   } catch (error) {
+    if (surroundings.signal.aborted) return { state: "stopped" }
     if (error instanceof MarketGone) return { state: "gone" }
     if (error instanceof VenueFailure) return failed(job, surroundings, error.failure)
-    return { state: "failed", because: `${unavailableBecause(error)} What has come so far is kept.`, passes: false }
+    return { state: "failed", because: `${notKeptBecause(error as Error)} What has come so far is kept.`, passes: false }
   }
 }
 
@@ -129,6 +130,10 @@ function seldom(tell: (progress: DownloadProgress) => void): (progress: Download
 
 function failed(job: DownloadJob, { venue }: Surroundings, failure: PageFailure): DownloadOutcome {
   return { state: "failed", because: pageFailureInWords(failure, { exchange: venue.listing.name, market: job.symbol }), passes: passes(failure) }
+}
+
+function notKeptBecause(error: Error): string {
+  return /Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(error.name) ? unavailableBecause(error) : `The download stopped (${error.message}).`
 }
 
 function waitingWords({ listing }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {
