@@ -90,3 +90,11 @@ test.each<[string[], number, string]>([
   const said = await swept(...words)
   expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])
 })
+
+test("a strategy in code is swept as the same strategy in rules is, in threads too", async () => {
+  await writeFile(join(folder, "in-code.json"), (await candlewright("convert", "crossing.json", "--json")).out)
+  const words = ["--candles", sample, "--vary", "fast=6:14:4", "--threads", "2", "--json"]
+  const [rules, code] = await Promise.all([candlewright("sweep", "--strategy", "crossing.json", ...words), candlewright("sweep", "--strategy", "in-code.json", ...words)])
+  const figures = ({ out }: Said) => JSON.parse(out).rows.map((row: { params: unknown; tradeCount: number; finalEquity: number }) => [row.params, row.tradeCount, row.finalEquity.toPrecision(12)])
+  expect(figures(code)).toEqual(figures(rules))
+})

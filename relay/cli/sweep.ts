@@ -8,7 +8,7 @@ import { printJson, printText, table } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candle-input.ts"
 import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
-import { installedEngine } from "./installation.ts"
+import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 import { SweepThreads } from "./sweep-threads.ts"
@@ -67,7 +67,7 @@ async function run(words: string[]): Promise<void> {
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
-  const answer = await sweptBy({ engine: await installedEngine(), markets }, request, Math.min(threads, combinationCount(vary)))
+  const answer = await sweptBy({ engine: await engineFor(strategy, strategyFile), markets }, request, Math.min(threads, combinationCount(vary)))
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   const { rows, refused } = answer
   if (refused.length > 0) process.stderr.write(`${refused.length} combinations were left out: ${refused[0].because}\n`)
