@@ -73,24 +73,26 @@ function structClass(spec: FunctionSpec, struct: Struct): Part {
   const call = `core(this.state).next(${inputsOf(spec).join(", ")})`.replace("core(", `changetype<${core}>(changetype<usize>(`).replace(").next", ")).next")
   const plainCall = call.replace("this.state", "this.plain")
   const text = classText(spec, {
-    fields: ["  private readonly state: StaticArray<u8>", ...(isDual ? ["  private readonly plain: StaticArray<u8>", "  private isOnGrid: bool", "  private readonly scale: f64"] : [])],
+    fields: ["  private readonly state: StaticArray<u8>", ...(isDual ? ["  private readonly plain: StaticArray<u8>", "  private readonly isDual: bool", "  private isOnGrid: bool", "  private readonly scale: f64"] : [])],
     start: [
       ...scaleLines(spec),
       `    this.state = new StaticArray<u8>(${core}.bytes(${bytes}))`,
       ...(isDual ? [
         "    // Beside it the same indicator without a grid, for values that turn out to lie on none.",
-        `    this.plain = new StaticArray<u8>(parts == parts ? 0 : ${core}.bytes(${bytes}))`,
+        "    const isDual = parts != parts && scale != 0",
+        `    this.plain = new StaticArray<u8>(isDual ? ${core}.bytes(${bytes}) : 0)`,
+        "    this.isDual = isDual",
         "    this.scale = scale",
         "    this.isOnGrid = true",
       ] : []),
       `    changetype<${core}>(changetype<usize>(this.state)).start(${start})`,
-      ...(isDual ? [`    if (parts != parts) changetype<${core}>(changetype<usize>(this.plain)).start(${start.replace("scale", "0")})`] : []),
+      ...(isDual ? [`    if (isDual) changetype<${core}>(changetype<usize>(this.plain)).start(${start.replace("scale", "0")})`] : []),
     ],
     next: isDual
       ? [
           "    let answer: f64 = NaN",
           `    if (this.isOnGrid) answer = ${call}`,
-          "    if (this.plain.length > 0) {",
+          "    if (this.isDual) {",
           `      const plain = ${plainCall}`,
           `      this.isOnGrid = this.isOnGrid && isOnGrid(${seriesOf(spec)[0].name}, this.scale)`,
           "      if (!this.isOnGrid) answer = plain",

@@ -101,6 +101,7 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   book.nextTarget = 0
   book.stopInput = input
   if (HAS_CODE) holdTerms(book)
+  book.targetCount = targetCountOf(book)
   book.enteredInside = 0
   applyEntry(account, book, fillOf(quantity, price, priceBefore, candle.timeMs))
   book.initialRisk = stop == stop ? quantity * abs(price - stop) : NaN
@@ -146,7 +147,7 @@ const MAINTENANCE_MARGIN: f64 = 0.005
 
 /** Fixes the take-profit prices. */
 function setTargets(book: MarketBook, run: MarketRun): void {
-  for (let n = 0; n < targetCountOf(book); n++) book.setTarget(n, targetPrice(book, run, n))
+  for (let n = 0; n < book.targetCount; n++) book.setTarget(n, targetPrice(book, run, n))
 }
 
 /** A take-profit price, from the entry, the deciding candle, or its program. Rounded away from the entry: never easier to reach. */
@@ -160,7 +161,8 @@ export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
 
 /** The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none. */
 function nearestTarget(book: MarketBook, timeMs: f64): f64 {
-  const target = book.nextTarget < targetCountOf(book) ? book.target(book.nextTarget) : NaN
+  const target = book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN
+  if (setting(Setting.roiCount) == 0) return target
   const roi = roiPrice(book, timeMs)
   if (roi != roi) return target
   if (target != target) return roi
@@ -184,7 +186,7 @@ function takeTargets(account: Account, book: MarketBook, candle: BaseCandle, rea
     const level = nearestTarget(book, candle.timeMs)
     if (!reachesUp(book.side, reached, level)) return
     const price = book.side > 0 ? max(level, candle.open) : min(level, candle.open)
-    const isRoi = level != (book.nextTarget < targetCountOf(book) ? book.target(book.nextTarget) : NaN)
+    const isRoi = level != (book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN)
     if (isRoi) applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ExitReasonCode.roi)
     else takeShare(account, book, fillOf(0, price, price, candle.timeMs))
   }
@@ -230,7 +232,7 @@ function add(account: Account, book: MarketBook, fill: Fill): void {
     book.stopReason = ExitReasonCode.stop
   }
   followFrom(book, book.entryPrice)
-  for (let n = book.nextTarget; n < targetCountOf(book); n++) {
+  for (let n = book.nextTarget; n < book.targetCount; n++) {
     const percent = targetPercentOf(book, n)
     if (percent == percent) book.setTarget(n, toTick(book, away(book.entryPrice, book.side, percent), book.side > 0))
   }

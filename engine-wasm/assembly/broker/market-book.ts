@@ -39,8 +39,9 @@ export class MarketBook {
   /** Price or distance the first stop was made from. */
   stopInput: f64
   stopReason: i32
-  /** Next take-profit level. */
+  /** Next take-profit level, and how many there are. */
   nextTarget: i32
+  targetCount: i32
   /** Best price since the entry, on finished candles. */
   bestPrice: f64
   liquidationPrice: f64

@@ -82,7 +82,7 @@ function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i3
   const best = clock.column(side > 0 ? CandleColumn.high : CandleColumn.low)
   const close = clock.column(CandleColumn.close)
   const to = firstMet(run, run.word(side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, clock.count)
-  const target: f64 = book.nextTarget < <i32>setting(Setting.targetCount) ? book.target(book.nextTarget) : NaN
+  const target: f64 = book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN
   const follows = setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
   const cash = ledger.account.cash
   const rows = ledger.equity.next()

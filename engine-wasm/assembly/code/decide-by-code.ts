@@ -38,7 +38,10 @@ export function watchByCode(account: Account, book: MarketBook, run: MarketRun, 
   ask(strategyOf(book.number), account, book, run.strategyClock(), i)
 }
 
+// What handles the strategy is inlined: a call with one of the heap's objects costs a frame on the collector's stack.
 /** Shows the candle to the strategy, longer ones first, and lets it say what it wishes. */
+// @ts-ignore: decorator
+@inline
 function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Clock, i: i32): void {
   showCandle(clock, i)
   atMomentOf(book.number, candle.openTimeMs)
@@ -46,7 +49,7 @@ function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Cloc
   strategy.equity = account.equity
   strategy.forgetWishes()
   fillUp()
-  tellHigher(strategy)
+  if (strategy.higherCount > 0) tellHigher(strategy)
   strategy.onCandle(candle)
   lift()
 }
@@ -59,12 +62,11 @@ function showCandle(clock: Clock, i: i32): void {
   candle.low = get(clock.column(CandleColumn.low), i)
   candle.close = get(clock.column(CandleColumn.close), i)
   candle.volume = get(clock.column(CandleColumn.volume), i)
-  const count = columnCount()
-  for (let n = 0; n < count; n++) candle.extras[n] = get(clock.column(CandleColumn.extras + n), i)
+  for (let n = 0; n < columnCount(); n++) candle.extras[n] = get(clock.column(CandleColumn.extras + n), i)
 }
 
 function tellHigher(strategy: Strategy): void {
-  for (let n = 0; n < strategy.higher.length; n++) {
+  for (let n = 0; n < strategy.higherCount; n++) {
     const higher = strategy.higher[n]
     tell(strategy, higher, higher.endedBy(candle))
     tell(strategy, higher, higher.add(candle))
@@ -75,6 +77,8 @@ function tell(strategy: Strategy, higher: HigherTimeframe, closed: Candle | null
   if (closed != null) strategy.onHigher(higher.timeframe, closed)
 }
 
+// @ts-ignore: decorator
+@inline
 function decideExitByCode(strategy: Strategy, book: MarketBook): void {
   const held = setting(Setting.timeStopCandles)
   if (strategy.wantsClose || (strategy.wantsPercent && strategy.wantedPercent == 0)) wait(book, ExitReasonCode.signal)
@@ -92,6 +96,8 @@ function decideAdjustment(strategy: Strategy, account: Account, book: MarketBook
   waitingTermsOf(book.number).equityPercent = strategy.wantedPercent
 }
 
+// @ts-ignore: decorator
+@inline
 function decideEntryByCode(strategy: Strategy, account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   if (book.entryWaits != Waiting.none) return
   if (strategy.wantsPercent && strategy.wantedPercent != 0) orderByPercent(strategy)

@@ -157,6 +157,7 @@ export class Sma {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -164,17 +165,19 @@ export class Sma {
     const scale = sourceScale(parts, max(4.0, length))
     this.state = new StaticArray<u8>(CoreSma.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreSma.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreSma.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreSma>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreSma>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreSma>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreSma>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreSma>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -189,6 +192,7 @@ export class Wma {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -196,17 +200,19 @@ export class Wma {
     const scale = sourceScale(parts, max(4.0, length) * (max(4.0, length) + 1) / 2)
     this.state = new StaticArray<u8>(CoreWma.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreWma.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreWma.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreWma>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreWma>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreWma>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreWma>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreWma>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -221,6 +227,7 @@ export class Trima {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -228,17 +235,19 @@ export class Trima {
     const scale = sourceScale(parts, max(4.0, length) * (max(4.0, length) + 1) / 2)
     this.state = new StaticArray<u8>(CoreTrima.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreTrima.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreTrima.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreTrima>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreTrima>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreTrima>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreTrima>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreTrima>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -389,6 +398,7 @@ export class Ma {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -396,17 +406,19 @@ export class Ma {
     const scale = sourceScale(parts, max(4.0, length) * (max(4.0, length) + 1) / 2)
     this.state = new StaticArray<u8>(CoreMa.bytes(<i32>length, averageKind(kind)))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreMa.bytes(<i32>length, averageKind(kind)))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreMa.bytes(<i32>length, averageKind(kind)) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreMa>(changetype<usize>(this.state)).start(<i32>length, averageKind(kind), scale)
-    if (parts != parts) changetype<CoreMa>(changetype<usize>(this.plain)).start(<i32>length, averageKind(kind), 0)
+    if (isDual) changetype<CoreMa>(changetype<usize>(this.plain)).start(<i32>length, averageKind(kind), 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMa>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreMa>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -1297,6 +1309,7 @@ export class Stddev {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -1304,17 +1317,19 @@ export class Stddev {
     const scale = sourceScale(parts, max(max(4.0, length), deviations))
     this.state = new StaticArray<u8>(CoreStddev.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreStddev.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreStddev.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreStddev>(changetype<usize>(this.state)).start(<i32>length, deviations, scale)
-    if (parts != parts) changetype<CoreStddev>(changetype<usize>(this.plain)).start(<i32>length, deviations, 0)
+    if (isDual) changetype<CoreStddev>(changetype<usize>(this.plain)).start(<i32>length, deviations, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreStddev>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreStddev>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -1487,6 +1502,7 @@ export class Sum {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -1494,17 +1510,19 @@ export class Sum {
     const scale = sourceScale(parts, max(4.0, length))
     this.state = new StaticArray<u8>(CoreSum.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreSum.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreSum.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreSum>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreSum>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreSum>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreSum>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreSum>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -1519,6 +1537,7 @@ export class Median {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -1526,17 +1545,19 @@ export class Median {
     const scale = sourceScale(parts, max(4.0, length))
     this.state = new StaticArray<u8>(CoreMedian.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreMedian.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreMedian.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreMedian>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreMedian>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreMedian>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMedian>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreMedian>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain
@@ -1653,6 +1674,7 @@ export class Midpoint {
   value: f64 = NaN
   private readonly state: StaticArray<u8>
   private readonly plain: StaticArray<u8>
+  private readonly isDual: bool
   private isOnGrid: bool
   private readonly scale: f64
 
@@ -1660,17 +1682,19 @@ export class Midpoint {
     const scale = sourceScale(parts, max(4.0, length))
     this.state = new StaticArray<u8>(CoreMidpoint.bytes(<i32>length))
     // Beside it the same indicator without a grid, for values that turn out to lie on none.
-    this.plain = new StaticArray<u8>(parts == parts ? 0 : CoreMidpoint.bytes(<i32>length))
+    const isDual = parts != parts && scale != 0
+    this.plain = new StaticArray<u8>(isDual ? CoreMidpoint.bytes(<i32>length) : 0)
+    this.isDual = isDual
     this.scale = scale
     this.isOnGrid = true
     changetype<CoreMidpoint>(changetype<usize>(this.state)).start(<i32>length, scale)
-    if (parts != parts) changetype<CoreMidpoint>(changetype<usize>(this.plain)).start(<i32>length, 0)
+    if (isDual) changetype<CoreMidpoint>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMidpoint>(changetype<usize>(this.state)).next(source)
-    if (this.plain.length > 0) {
+    if (this.isDual) {
       const plain = changetype<CoreMidpoint>(changetype<usize>(this.plain)).next(source)
       this.isOnGrid = this.isOnGrid && isOnGrid(source, this.scale)
       if (!this.isOnGrid) answer = plain

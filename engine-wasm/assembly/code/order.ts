@@ -20,6 +20,7 @@ export class Order {
   /** Prices and shares of what is still open; none: the document's targets. */
   targetPrices: f64[] = []
   targetShares: f64[] = []
+  targetCount: i32 = 0
   /** A number that was not one: the order is refused. */
   isUnsound: bool = false
 
@@ -32,9 +33,10 @@ export class Order {
     this.equityPercent = NaN
     this.tagNumber = 0
     this.isUnsound = false
-    if (this.targetPrices.length > 0) {
+    if (this.targetCount > 0) {
       this.targetPrices = []
       this.targetShares = []
+      this.targetCount = 0
     }
     return this
   }
@@ -63,9 +65,10 @@ export class Order {
 
   /** Takes profit at this price: `share` (0 to 1) of what is still open. Call it again for further targets. */
   target(price: f64, share: f64 = 1): Order {
-    if (this.targetPrices.length < 20) {
+    if (this.targetCount < 20) {
       this.targetPrices.push(price)
       this.targetShares.push(min(share, 1))
+      this.targetCount += 1
     }
     return this.sound(price).sound(share > 0 ? share : NaN)
   }
@@ -99,5 +102,6 @@ export class Order {
     this.equityPercent = other.equityPercent
     this.targetPrices = other.targetPrices
     this.targetShares = other.targetShares
+    this.targetCount = other.targetCount
   }
 }

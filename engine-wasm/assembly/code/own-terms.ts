@@ -24,7 +24,7 @@ export function ownQuantity(book: MarketBook, equity: f64, payable: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function targetCountOf(book: MarketBook): i32 {
-  if (HAS_CODE && heldTermsOf(book.number).targetPrices.length > 0) return heldTermsOf(book.number).targetPrices.length
+  if (HAS_CODE && heldTermsOf(book.number).targetCount > 0) return heldTermsOf(book.number).targetCount
   return <i32>setting(Setting.targetCount)
 }
 
@@ -32,7 +32,7 @@ export function targetCountOf(book: MarketBook): i32 {
 // @ts-ignore: decorator
 @inline
 export function targetPercentOf(book: MarketBook, n: i32): f64 {
-  if (HAS_CODE && heldTermsOf(book.number).targetPrices.length > 0) return NaN
+  if (HAS_CODE && heldTermsOf(book.number).targetCount > 0) return NaN
   return setting(Setting.targetPercents + n)
 }
 
@@ -40,7 +40,7 @@ export function targetPercentOf(book: MarketBook, n: i32): f64 {
 // @ts-ignore: decorator
 @inline
 export function targetShareOf(book: MarketBook, n: i32): f64 {
-  if (HAS_CODE && heldTermsOf(book.number).targetShares.length > 0) return heldTermsOf(book.number).targetShares[n]
+  if (HAS_CODE && heldTermsOf(book.number).targetCount > 0) return heldTermsOf(book.number).targetShares[n]
   return setting(Setting.targetShares + n)
 }
 
@@ -48,5 +48,5 @@ export function targetShareOf(book: MarketBook, n: i32): f64 {
 export function holdTerms(book: MarketBook): void {
   const held = heldTermsOf(book.number)
   held.copyFrom(waitingTermsOf(book.number))
-  for (let n = 0; n < held.targetPrices.length; n++) book.setWaitingTarget(n, held.targetPrices[n])
+  for (let n = 0; n < held.targetCount; n++) book.setWaitingTarget(n, held.targetPrices[n])
 }

@@ -28,6 +28,7 @@ export class Position {
   }
 
   /** Shows the book as it stands. */
+  @inline
   show(book: MarketBook): void {
     const side = book.side
     this.side = side

@@ -25,6 +25,7 @@ export abstract class Strategy {
   wantsPercent: bool = false
   /** Longer timeframes it listens to. */
   readonly higher: HigherTimeframe[] = []
+  higherCount: i32 = 0
 
   /** A candle of the strategy's timeframe has closed. */
   abstract onCandle(candle: Candle): void
@@ -39,7 +40,7 @@ export abstract class Strategy {
 
   /** Asks for the candles of a longer timeframe, such as "4h" or "1d". Call it in the constructor. */
   listenTo(timeframe: string): void {
-    this.higher.push(new HigherTimeframe(timeframe))
+    this.higherCount = this.higher.push(new HigherTimeframe(timeframe))
   }
 
   /** Buys at the next open (or by the document's kind of order). Ignored while a position is held. */
@@ -69,6 +70,7 @@ export abstract class Strategy {
   }
 
   /** Forgets the last candle's wishes. */
+  @inline
   forgetWishes(): void {
     this.longOrder.wanted = false
     this.shortOrder.wanted = false

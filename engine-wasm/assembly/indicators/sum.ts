@@ -51,11 +51,27 @@ export class Sum {
   /** The sum (divided by the divisor) with this value in and the oldest one out. */
   next(value: f64): f64 {
     if (!known(value)) return NaN
-    const units = this.units(value)
+    return this.scale > 0 ? this.nextOnGrid(nearest(value * this.scale)) : this.nextOffGrid(value)
+  }
+
+  // Whole numbers of ticks add up without a remainder.
+  @inline
+  private nextOnGrid(ticks: f64): f64 {
     const slot = this.slot(this.at)
-    this.total.add(units)
+    this.high += ticks - load<f64>(slot)
+    store<f64>(slot, ticks)
+    if (++this.at == this.length) {
+      this.at = 0
+      this.full = 1
+    }
+    return this.full ? this.high / this.divisor : NaN
+  }
+
+  private nextOffGrid(value: f64): f64 {
+    const slot = this.slot(this.at)
+    this.total.add(value)
     this.total.add(-load<f64>(slot))
-    store<f64>(slot, units)
+    store<f64>(slot, value)
     if (++this.at == this.length) this.wrap()
     return this.full ? this.total.value / this.divisor : NaN
   }
