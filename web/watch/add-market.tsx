@@ -1,8 +1,8 @@
-import { Plus } from "lucide-react"
+import { Plus, X } from "lucide-react"
 import { useState } from "react"
 import { useVenueMarkets } from "../market/index.ts"
 import { MarketPicker, type VenueId, type VenueMarket, venues } from "../venue/index.ts"
-import { Button } from "../ui/button.tsx"
+import { Button, IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 
 /** Finds a market of any exchange and puts it on the list. Closed until somebody wants to. */
@@ -25,11 +25,14 @@ function AddForm({ onAdd, onClose }: { onAdd: (venue: VenueId, market: VenueMark
   }
   return (
     <div className="flex flex-col gap-3 border-b border-line pb-4">
+      <div className="flex items-center justify-between">
+        <h3 className="text-base font-semibold">Add a market</h3>
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden className="size-4" />
+        </IconButton>
+      </div>
       <Select label="Exchange" value={venue} choices={venues.map(({ id, name, isPractice }) => ({ value: id, label: name, hint: isPractice ? "made-up prices" : undefined }))} onChange={(id) => setVenue(id as VenueId)} />
       <MarketPicker key={venue} label="Market" markets={markets} picked={undefined} onPick={add} onOpen={load} onRetry={retry} />
-      <Button look="plain" className="self-end" onClick={onClose}>
-        Close
-      </Button>
     </div>
   )
 }
