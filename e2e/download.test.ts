@@ -40,7 +40,7 @@ test("a download with the network cut and a reload in the middle has the exchang
   await page.reload()
   await finished(page)
   const kept = await storedCandles(page)
-  const fromMs = midnight(20)
+  const fromMs = midnight(12)
   expect(kept[0][0]).toBe(fromMs)
   expect(differences(kept, await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, { symbol: "BTCUSDT", fromMs, toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
   expect(network.askedTwice()).toBeLessThanOrEqual(UNDER_WAY)
