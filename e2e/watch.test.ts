@@ -75,7 +75,7 @@ test("a candle the exchange corrects after its close stays as it was drawn, and 
   const repainted = await noteRepaints(page)
   const last = Number(await page.locator("tr[data-open-time]").first().getAttribute("data-open-time"))
   const [[, open]] = await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: last, toMs: last + MINUTE })
-  await exchange.control("/symbols/BTCUSDT/corrections", { openTimeMs: last, high: String(open * 2), close: String(open * 1.5) })
+  await exchange.control("/symbols/BTCUSDT/corrections", { openTimeMs: last, high: (open * 2).toFixed(2), close: (open * 1.5).toFixed(2) })
   await exchange.control("/sockets", { do: "close", code: 1000, kind: "market" })
   await expect(page.getByText("the exchange changed this candle after its close")).toBeVisible()
   expect(await repainted()).toEqual([])
