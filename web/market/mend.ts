@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { BackgroundWorker } from "../background-worker.ts"
 import type { ChartColumns } from "../chart-columns.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
@@ -52,18 +52,26 @@ function ask<Answer>(question: (remote: Parameters<Parameters<BackgroundWorker<M
   return worker.call(question)
 }
 
+// A download changes a market twenty times a second; looking through a million candles each time would hold it up.
+const QUIET_MS = 400
+
 /** While the next answer is on its way the last one stays, so that nothing flickers. */
 function useTold<Value>(key: string, tell: (key: string) => Promise<Value>): Told<Value> {
   const [told, setTold] = useState<Told<Value>>({ state: "loading" })
+  const isFirst = useRef(true)
   const onKey = useEffectEvent(tell)
   useEffect(() => {
     let isGone = false
-    onKey(key).then(
-      (value) => !isGone && setTold({ state: "ready", value }),
-      (error: unknown) => !isGone && setTold({ state: "failed", because: because(error) }),
-    )
+    const look = () =>
+      void onKey(key).then(
+        (value) => !isGone && setTold({ state: "ready", value }),
+        (error: unknown) => !isGone && setTold({ state: "failed", because: because(error) }),
+      )
+    const timer = setTimeout(look, isFirst.current ? 0 : QUIET_MS)
+    isFirst.current = false
     return () => {
       isGone = true
+      clearTimeout(timer)
     }
   }, [key])
   return told
