@@ -32,7 +32,7 @@ test("missing candles are counted as gaps", async ({ page }) => {
 
 const row = (at: number, close = "10") => `${at * HOUR},10,11,9,${close},1`
 const badFiles: [what: string, text: string | Buffer, sentence: RegExp][] = [
-  ["without a column", `open_time_ms,open,high,low,volume\n0,1,1,1,1`, /close/i],
+  ["without a column", `open_time_ms,open,high,low\n0,1,1,1`, /close/i],
   ["with a word for a number", [header, row(1), row(2), row(3, "many")].join("\n"), /Row 4/],
   ["with a high below its low", [header, row(1), `${2 * HOUR},10,9,11,10,1`].join("\n"), /Row 3/],
   ["with a negative price", [header, row(1), `${2 * HOUR},10,11,-9,10,1`].join("\n"), /Row 3/],

@@ -38,7 +38,7 @@ function ExportDialog({ market, onClose }: { market: SavedMarket; onClose: () =>
     }
   }
   return (
-    <Dialog title={`Export ${market.name}`} description="All its candles, with the header open_time_ms,open,high,low,close,volume. Brought back, the file gives the same candles to the bit." open onOpenChange={onClose}>
+    <Dialog title={`Export ${market.name}`} description="All its candles, oldest first, times in UTC milliseconds. Brought back, the file gives the same candles to the bit." open onOpenChange={onClose}>
       <ul className="flex flex-col gap-3">
         {kinds.map(({ kind, label, about }) => (
           <li key={kind} className="flex items-center justify-between gap-4">
