@@ -7,6 +7,8 @@ export type CcxtClient = InstanceType<(typeof pro)[VenueName]>
 
 export type VenueAccess = {
   venue: VenueName
+  /** What people call it when that is not the venue's own name: "Practice exchange". */
+  name?: string
   apiKey?: string
   secret?: string
   /** The exchange's own test network. Coinbase has none. */

@@ -42,8 +42,8 @@ class CcxtExchange implements Exchange {
     private readonly client: CcxtClient,
     private readonly options: CcxtExchangeOptions,
   ) {
-    this.name = options.venue
     this.dialect = dialects[options.venue]
+    this.name = options.name ?? this.dialect.name
   }
 
   serverTimeMs(): Promise<number> {

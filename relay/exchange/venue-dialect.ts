@@ -3,6 +3,8 @@ import type { VenueName } from "./ccxt-client.ts"
 
 /** Where the exchanges differ in spite of ccxt. */
 export type Dialect = {
+  /** As people write it. */
+  name: string
   /** How an order is given our id: Bybit and Coinbase do not hear, or change, the unified name. */
   idParams(clientOrderId: string): Record<string, string>
   /** How an order is named by our id. */
@@ -23,6 +25,7 @@ export type Dialect = {
 
 export const dialects: Record<VenueName, Dialect> = {
   binance: {
+    name: "Binance",
     idParams: (clientOrderId) => ({ clientOrderId }),
     nameParams: ({ clientOrderId }) => named("clientOrderId", clientOrderId),
     knowsOurIds: true,
@@ -33,6 +36,7 @@ export const dialects: Record<VenueName, Dialect> = {
     pushesFills: true,
   },
   bybit: {
+    name: "Bybit",
     idParams: (orderLinkId) => ({ orderLinkId }),
     nameParams: ({ clientOrderId }) => ({ acknowledged: true, ...named("orderLinkId", clientOrderId) }),
     knowsOurIds: true,
@@ -43,6 +47,7 @@ export const dialects: Record<VenueName, Dialect> = {
     pushesFills: true,
   },
   coinbase: {
+    name: "Coinbase",
     idParams: (client_order_id) => ({ client_order_id }),
     nameParams: () => ({}),
     knowsOurIds: false,

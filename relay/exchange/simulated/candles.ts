@@ -5,17 +5,21 @@ import { CandleTrouble, type Correction } from "./candle-trouble.ts"
 import type { Decimal } from "./decimal.ts"
 import { type Interval, nextOpenTime, openTimeOf } from "./interval.ts"
 import type { PublicTrade } from "./market.ts"
+import { MinuteArchive } from "./minute-archive.ts"
+import { secondCandle } from "./second-candle.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 const HOUR_MS = 3_600_000
-const SECOND_MS = 1_000
+const KEPT_MS = 2 * HOUR_MS
 
 /** Which candles somebody wants: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */
 export type CandleQuery = { interval: Interval; startMs?: number; endMs?: number; limit: number; nowMs: number; shiftMs?: number }
 
 /** One market's candles of every length: history from the source, and from the start on what really traded, the forming one included. */
 export class CandleHistory {
+  /** The newest minutes; older ones are in the archive. */
   private readonly minutes = new Map<number, Candle>()
+  private readonly archive = new MinuteArchive()
   private forming: Candle | undefined
   private readonly closedHours = new Map<number, Candle | undefined>()
   readonly trouble = new CandleTrouble()
@@ -47,7 +51,7 @@ export class CandleHistory {
   /** The candle of `interval` that opens at `openTimeMs`, as far as it is known at `nowMs`. */
   candle(interval: Interval, openTimeMs: number, nowMs: number, shiftMs = 0): Candle | undefined {
     const nextMs = nextOpenTime(interval, openTimeMs, shiftMs)
-    if (interval === "1s") return this.second(openTimeMs)
+    if (interval === "1s") return secondCandle(this.trades, openTimeMs)
     const merged = this.span(openTimeMs, Math.min(nextMs, nowMs + 1), nowMs)
     return merged && { ...merged, openTimeMs, closeTimeMs: nextMs - 1 }
   }
@@ -86,20 +90,32 @@ export class CandleHistory {
   /** Forgets the minutes of a range (a hole in the data, F60). */
   forget(fromMs: number, toMs: number): void {
     this.past.forget(fromMs, toMs)
-    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.minutes.delete(atMs)
+    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.drop(atMs)
     this.closedHours.clear()
   }
 
   /** Says from now on that a minute since the start was otherwise (F63); false when there is no such closed minute. */
   correct(openTimeMs: number, correction: Correction): boolean {
-    if (!this.minutes.has(openTimeMs) || openTimeMs === this.forming?.openTimeMs) return false
+    if (!this.liveMinute(openTimeMs) || openTimeMs === this.forming?.openTimeMs) return false
     this.trouble.correct(openTimeMs, correction)
     this.closedHours.clear()
     return true
   }
 
   private liveMinute(openTimeMs: number): Candle | undefined {
-    return this.trouble.told(this.minutes.get(openTimeMs))
+    return this.trouble.told(this.minutes.get(openTimeMs) ?? this.archive.get(openTimeMs))
+  }
+
+  private drop(openTimeMs: number): void {
+    this.minutes.delete(openTimeMs)
+    this.archive.delete(openTimeMs)
+  }
+
+  private archiveOld(nowMs: number): void {
+    for (const [openTimeMs, minute] of this.minutes) {
+      if (openTimeMs > nowMs - KEPT_MS) return
+      if (this.archive.put(minute)) this.minutes.delete(openTimeMs)
+    }
   }
 
   private hour(openTimeMs: number, nowMs: number): Candle | undefined {
@@ -116,16 +132,8 @@ export class CandleHistory {
     const openTimeMs = openTimeOf("1m", timeMs)
     this.forming = this.minutes.get(openTimeMs) ?? flatCandle(openTimeMs, MINUTE_MS, price)
     this.minutes.set(openTimeMs, this.forming)
+    this.archiveOld(openTimeMs)
     return this.forming
-  }
-
-  private second(openTimeMs: number): Candle | undefined {
-    let candle: Candle | undefined
-    for (let at = firstAt(this.trades, openTimeMs); this.trades[at]?.timeMs < openTimeMs + SECOND_MS; at++) {
-      candle ??= flatCandle(openTimeMs, SECOND_MS, this.trades[at].price)
-      addTrade(candle, this.trades[at])
-    }
-    return candle
   }
 
   private firstOpen(interval: Interval, shiftMs: number): number {
@@ -138,16 +146,4 @@ export class CandleHistory {
     for (let steps = 1; steps < count; steps++) openMs = openTimeOf(interval, openMs - 1, shiftMs)
     return Math.max(openMs, this.firstOpen(interval, shiftMs))
   }
-}
-
-/** Index of the first trade at or after a time (binary search). */
-function firstAt(trades: readonly PublicTrade[], timeMs: number): number {
-  let low = 0
-  let high = trades.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (trades[middle].timeMs < timeMs) low = middle + 1
-    else high = middle
-  }
-  return low
 }
