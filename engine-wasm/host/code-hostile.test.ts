@@ -58,6 +58,17 @@ describe("code that would not stop is stopped, in a sentence", () => {
     expect(await stoppedBy("this.log(deeper(1).toString())", "function deeper(n: f64): f64 { return deeper(n + 1) + 1 }")).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
   })
 
+  test("a method that calls itself without an end fills the collector's stack, and that is said", async () => {
+    const source = 'import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  deeper(n: f64): f64 { return this.deeper(n + 1) + 1 }\n  onCandle(candle: Candle): void { this.log(this.deeper(1).toString()) }\n}'
+    const answer = await ran(source)
+    expect(answer).toMatchObject({ ok: false, problems: [{ because: expect.stringMatching(/^Your code (called itself too deeply|ran too long) on the candle of/) }] })
+  })
+
+  test("an assertion without a word, and an error without one", async () => {
+    expect(await stoppedBy("assert(candle.close < 0)")).toMatch(/: something it asserts is not so\.$/)
+    expect(await stoppedBy('throw new Error("")')).toMatch(/: its error says nothing\.$/)
+  })
+
   test("objects that call each other without an end", async () => {
     expect(await stoppedBy("new Knot().pull()", "class Knot { text: string = \"\"; pull(): string { const next = new Knot(); return next.pull() + this.text } }")).toMatch(/^Your code (called itself too deeply|ran too long|wanted more|stopped) on the candle/)
   })

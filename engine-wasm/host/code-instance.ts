@@ -24,6 +24,8 @@ const PAGE = 65_536
 export const HEAP_BYTES = 8 * 2 ** 20
 /** Behind the heap a run is laid out, at the same addresses whatever the candles are; behind that stand the candles. */
 const RUN_BYTES = 64 * 2 ** 20
+/** AssemblyScript's number of the class String, which stands before each text. */
+const TEXT_CLASS = 2
 const PLENTY = 2n ** 63n - 1n
 
 /** A fresh instance of a module with a strategy in code. Its memory is grown from here; the code itself cannot. */
@@ -35,7 +37,11 @@ export function newCodeInstance({ module }: Engine): CodeExports {
 }
 
 function stop(exports: CodeExports, heard: { message?: string }, message: number): never {
-  heard.message = message === 0 ? undefined : textAt(exports, message, new DataView(exports.memory.buffer).getUint32(message - 4, true) / 2)
+  const memory = new DataView(exports.memory.buffer)
+  const isText = message !== 0 && memory.getUint32(message - 8, true) === TEXT_CLASS
+  // The one stop that has no text in memory is the full stack of the collector.
+  if (message !== 0 && !isText) throw new RangeError("the stack is full")
+  heard.message = isText ? textAt(exports, message, memory.getUint32(message - 4, true) / 2) : "something it asserts is not so"
   throw new Error("stopped by the strategy's own code")
 }
 

@@ -34,7 +34,7 @@ function reasonOf(exports: CodeExports, { message }: { message?: string }, cause
   const isLate = isOutOfFuel(exports)
   exports.fuel.value = ENOUGH_TO_ASK
   const when = momentOf(exports)
-  if (message !== undefined) return `Your code stopped ${when}: ${message.replace(/\.$/, "")}.`
+  if (message !== undefined) return `Your code stopped ${when}: ${message.replace(/\.$/, "") || "its error says nothing"}.`
   if (isLate) return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle.`
   if (!(cause instanceof WebAssembly.RuntimeError)) return `Your code called itself too deeply ${when}. Look for a function that calls itself without an end.`
   if (/unreachable/.test(cause.message)) return `Your code wanted more than its 8 MB of memory ${when}. Keep less, for example only the last few hundred values.`
