@@ -72,7 +72,10 @@ test("a feed that falls silent says for how long, and recovers", async ({ page, 
 
 test("a candle the exchange corrects after its close stays as it was drawn, and a note says so", async ({ page, exchange }) => {
   await watchBinance(page)
+  await exchange.control("/clock", { speed: 30 })
   const repainted = await noteRepaints(page)
+  await closes(page, 2) // it corrects what it has lived through, not what lies before its start
+  await exchange.control("/clock", { speed: 1 })
   const last = Number(await page.locator("tr[data-open-time]").first().getAttribute("data-open-time"))
   const [[, open]] = await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: last, toMs: last + MINUTE })
   await exchange.control("/symbols/BTCUSDT/corrections", { openTimeMs: last, high: (open * 2).toFixed(2), close: (open * 1.5).toFixed(2) })

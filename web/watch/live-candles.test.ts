@@ -95,6 +95,13 @@ describe("what is not drawn is told", () => {
     expect(live.corrected().map(({ close }) => close)).toEqual([100, 90])
   })
 
+  test("a page that was slower than the close is no correction", () => {
+    const live = started()
+    live.hear({ candle: at(2, 105), isClosed: true, atMs: minute(3) })
+    live.takePage({ fromMs: minute(-1), candles: [at(0), at(1), at(2, 103)], askedAtMs: minute(2) + 5000 })
+    expect(live.notes.all).toEqual([])
+  })
+
   test("candles that neither stream nor history has are one hole, and time goes on", () => {
     const live = started()
     live.hear({ candle: at(5), isClosed: false, atMs: minute(5) + 1000 })

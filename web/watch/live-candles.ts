@@ -98,9 +98,9 @@ export class LiveCandles {
     if (this.#nextMs !== undefined && fromMs > this.#nextMs) return
     const rows = this.#rowsOf(candles)
     rows.forEach((candle, at) => {
-      if (this.#nextMs !== undefined && candle.openTimeMs < this.#nextMs) return void this.#compare(candle)
-      // Being the last of a page says nothing: the forming candle is served as history too.
+      // Being the last of a page says nothing: the forming candle is served as history too, and may have closed while the answer was on its way.
       const isOver = at < rows.length - 1 || candle.openTimeMs + this.#timeframeMs <= askedAtMs
+      if (this.#nextMs !== undefined && candle.openTimeMs < this.#nextMs) return void (isOver && this.#compare(candle))
       this.#closeBefore(candle.openTimeMs)
       if (isOver) this.#close(candle)
       else if (!this.#open.has(candle.openTimeMs)) this.#open.set(candle.openTimeMs, { candle, isClosed: false, atMs: askedAtMs })
