@@ -93,3 +93,17 @@ function candleCsv(count: number, { without = [], spikes = [], silent = [] }: { 
   }
   return Buffer.from(["open_time_ms,open,high,low,close,volume", ...rows.map(line)].join("\n"))
 }
+
+test("a file with rows out of order and a price of zero is refused, and comes in mended when asked to", async ({ page }) => {
+  const lines = candleCsv(100).toString().split("\n")
+  const dirty = [...lines.slice(0, 50), lines[52], lines[50], lines[51], ...lines.slice(53), `${START + 100 * HOUR},10,10,0,10,1`]
+  await page.goto("/data")
+  await page.getByLabel("Candle files").setInputFiles({ name: "BTCUSD-1h.csv", mimeType: "text/csv", buffer: Buffer.from(dirty.join("\n")) })
+  const refusal = page.getByRole("alert")
+  await expect(refusal).toContainText("Row 52")
+  await expect(refusal).toContainText("1 row with an impossible price, volume or time left out. 2 rows out of order put in their place.")
+  await page.getByRole("button", { name: "Import it mended" }).click()
+  await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("100 candles · no gaps")
+  await page.getByRole("link", { name: "BTC/USD 1h" }).click()
+  await expect(page.getByText("2 rows out of order put in their place.")).toBeVisible()
+})

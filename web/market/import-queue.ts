@@ -20,7 +20,8 @@ export type ImportJob = { key: number; fileName: string } & (
   | { state: "asks"; question: JoinQuestion }
   | { state: "mapping"; preview: CsvPreview; because: string }
   | { state: "done"; market: SavedMarket }
-  | { state: "refused"; because: string }
+  /** `mendable` says what would be done to take it all the same. */
+  | { state: "refused"; because: string; mendable?: string[] }
 )
 
 /** A file and what is wanted of it. Files of one `series` go into the market of the first that was kept. */
@@ -62,6 +63,7 @@ export function decideParts(keys: number[], joined: boolean) {
 /** Whether the candles of a file are added to the market that is here already, or make one of their own. */
 export function decideJoin(key: number, { market }: JoinQuestion, joined: boolean) {
   goOn(key, { place: joined ? { marketId: market.id } : "apart", evenIfStrange: joined })
+  setSeries(wanted.get(key)?.series, { from: "held", to: "waiting" })
 }
 
 /** Reads a table as the person said; other files with the same header are read so too. */
@@ -70,6 +72,11 @@ export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapp
   const header = preview.rows[0].join()
   const alike = jobs.filter((job) => job.key === key || (job.state === "mapping" && mapping.hasHeader && job.preview.rows[0].join() === header))
   for (const job of alike) goOn(job.key, { mapping })
+}
+
+/** Takes a refused file all the same, mended as was offered. */
+export function importMended(key: number) {
+  goOn(key, { mended: true })
 }
 
 /** Stops an import; nothing of the file is kept. */
@@ -81,8 +88,11 @@ export function cancelImport(key: number) {
 
 /** Takes a finished, cancelled or refused import off the list. */
 export function forgetImport(key: number) {
+  const series = wanted.get(key)?.series
   wanted.delete(key)
   show(jobs.filter((job) => job.key !== key))
+  setSeries(series, { from: "held", to: "waiting" })
+  void readNext()
 }
 
 function add({ file, checksum }: { file: File; checksum?: File }, state: JobState): number {
@@ -95,6 +105,11 @@ function add({ file, checksum }: { file: File; checksum?: File }, state: JobStat
 function addParts(parts: { file: File; checksum?: File }[]) {
   const keys = parts.map((part) => add(part, { state: "held" }))
   change(keys[0], { state: "parts", keys })
+}
+
+function setSeries(series: Wanted["series"], { from, to }: { from: "held" | "waiting"; to: "held" | "waiting" }) {
+  if (!series) return
+  for (const job of jobs) if (job.state === from && wanted.get(job.key)?.series === series) change(job.key, { state: to })
 }
 
 function goOn(key: number, wish: Partial<ImportWish>) {
@@ -129,17 +144,21 @@ async function readFile(key: number, worker: BackgroundWorker<ImportApi>) {
 
 function take(key: number, answer: Imported) {
   const { wish, series } = wanted.get(key)!
-  if (answer.state === "asks") return change(key, answer)
+  if (answer.state === "asks") {
+    change(key, answer)
+    // One question for all files of a series: where the first goes, the others follow.
+    return setSeries(series, { from: "waiting", to: "held" })
+  }
   if (answer.state === "refused") return takeRefusal(key, answer, wish)
   if (series) series.marketId ??= answer.market.id
   wanted.delete(key)
   change(key, { state: "done", market: answer.market })
 }
 
-function takeRefusal(key: number, { because, preview }: Extract<Imported, { state: "refused" }>, wish: ImportWish) {
+function takeRefusal(key: number, { because, preview, mendable }: Extract<Imported, { state: "refused" }>, wish: ImportWish) {
   const remembered = preview && wish.mapping === undefined ? rememberedMapping(preview) : undefined
   if (remembered) goOn(key, { mapping: remembered })
-  else change(key, preview ? { state: "mapping", preview: { ...preview, guess: wish.mapping ?? preview.guess }, because } : { state: "refused", because })
+  else change(key, preview ? { state: "mapping", preview: { ...preview, guess: wish.mapping ?? preview.guess }, because } : { state: "refused", because, mendable })
 }
 
 function failureSentence(error: unknown): string {

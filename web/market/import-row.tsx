@@ -3,7 +3,7 @@ import { Button, IconButton } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Progress } from "../ui/progress.tsx"
 import { ImportMapping } from "./import-mapping.tsx"
-import { cancelImport, decideJoin, decideParts, forgetImport, type ImportJob } from "./import-queue.ts"
+import { cancelImport, decideJoin, decideParts, forgetImport, importMended, type ImportJob } from "./import-queue.ts"
 import type { JoinQuestion } from "./import-worker.ts"
 import { STRANGE_JUMP } from "./import-seam.ts"
 import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
@@ -26,6 +26,7 @@ export function ImportRow({ job }: { job: ImportJob }) {
       return (
         <Notice kind="error" action={dismiss(job)}>
           <strong className="text-ink-strong">{job.fileName} was not imported.</strong> {job.because} Nothing of it was kept.
+          {job.mendable && <MendOffer job={job} mendable={job.mendable} />}
         </Notice>
       )
     case "cancelled":
@@ -38,6 +39,16 @@ export function ImportRow({ job }: { job: ImportJob }) {
     case "done":
       return null
   }
+}
+
+/** A dirty file can be taken all the same: what would be done to it is said first. */
+function MendOffer({ job, mendable }: { job: ImportJob; mendable: string[] }) {
+  return (
+    <div className="flex flex-col items-start gap-2 pt-2">
+      <p>It could be imported mended: {mendable.join(" ")}</p>
+      <Button onClick={() => importMended(job.key)}>Import it mended</Button>
+    </div>
+  )
 }
 
 function PartsQuestion({ fileName, keys }: { fileName: string; keys: number[] }) {

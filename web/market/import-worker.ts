@@ -1,5 +1,8 @@
 import { expose } from "comlink"
-import { type ArrowDoor, type Candles, type CandleFileOptions, type CsvMapping, type CsvPreview, previewCsv, readCandleFile, timeframeOf } from "#engine"
+import {
+  type ArrowDoor, type CandleFileOptions, type CandleProblem, type CandleRefusal, type Candles, type CsvMapping, type CsvPreview, mendRows, previewCsv, readCandleFile, readCandleRows,
+  type ReadCandles, timeframeOf,
+} from "#engine"
 import { mergeCandles, saveMarket } from "../db/candle-store.ts"
 import { loadCandles } from "../db/load-candles.ts"
 import { addFileToMarket, findMarket, listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
@@ -14,6 +17,8 @@ export type ImportWish = {
   evenIfStrange?: boolean
   mapping?: CsvMapping
   checksum?: File
+  /** Rows that cannot be used left out, the others put in order, as was offered. */
+  mended?: boolean
 }
 
 /** A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both meet. */
@@ -21,7 +26,8 @@ export type JoinQuestion = { market: SavedMarket; jump: number }
 
 export type Imported =
   | { state: "kept"; market: SavedMarket }
-  | { state: "refused"; because: string; preview?: CsvPreview }
+  /** `mendable` says what would have to be done to take it all the same. */
+  | { state: "refused"; because: string; preview?: CsvPreview; mendable?: string[] }
   | { state: "asks"; question: JoinQuestion }
 
 export type ImportApi = {
@@ -43,12 +49,27 @@ const arrow: ArrowDoor = {
 async function importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported> {
   const damage = wish.checksum && (await checksumDefect(file, wish.checksum))
   if (damage) return { state: "refused", because: damage }
-  const read = await readCandleFile(file.stream(), { onProgress: now(onProgress), mapping: wish.mapping, arrow, ...timeframeSaid(file.name) })
-  if (!read.ok) return { state: "refused", because: read.because, ...(read.mappable || wish.mapping ? { preview: await previewCsv(file.stream()) } : {}) }
+  const options = { onProgress: now(onProgress), mapping: wish.mapping, arrow, ...timeframeSaid(file.name) }
+  const read = wish.mended ? await readMended(file, options) : await readCandleFile(file.stream(), options)
+  if (!read.ok) return refusal(read, file, wish, options)
   const known = await marketFor(wish.place, file.name, read.candles)
   if (known) return joinMarket(known, { file, candles: read.candles, notes: read.notes, wish })
   const name = marketNameFromFile(file.name)
   return { state: "kept", market: await saveMarket({ name, timeframeMs: read.candles.timeframeMs, origin: "file", source: file.name, notes: read.notes }, read.candles) }
+}
+
+async function refusal(read: CandleRefusal & { mappable?: boolean }, file: File, wish: ImportWish, options: CandleFileOptions): Promise<Imported> {
+  const { because } = read
+  if (read.mappable || wish.mapping) return { state: "refused", because, preview: await previewCsv(file.stream()) }
+  const mended = await readMended(file, options)
+  return mended.ok ? { state: "refused", because, mendable: mended.notes } : { state: "refused", because }
+}
+
+/** The candles of a dirty file, put right as far as that can be done without guessing. */
+async function readMended(file: File, options: CandleFileOptions): Promise<ReadCandles> {
+  const unreadable: CandleProblem[] = []
+  const rows = await readCandleRows(file.stream(), (problem) => unreadable.push(problem), options)
+  return rows.ok ? mendRows(rows, unreadable, options) : rows
 }
 
 /** Passes progress on, but not more often than can be seen. */
