@@ -24,8 +24,8 @@ export type SweepRequest = {
   rank?: SweepFigure
   /** As in a backtest. */
   fromMs?: number
-  /** Only the combinations numbered from `from` to before `to`: for workers that share a sweep. */
-  part?: { from: number; to: number }
+  /** Only every `of`-th combination, beginning with number `first`: for workers that share a sweep. Neighbours are alike, so all have as much to do. */
+  part?: { first: number; of: number }
 }
 
 /** In candles times combinations. */
@@ -63,6 +63,13 @@ export function combinationCount(vary: SweepVary): number {
   return Object.values(vary).reduce((count, values) => count * values.length, 1)
 }
 
+/** Rows of several parts as one sweep tells them before it ranks: by the number of their combination. */
+export function inSweepOrder(rows: readonly SweepRow[], vary: SweepVary): SweepRow[] {
+  const places = Object.entries(vary).map(([name, values]) => ({ name, count: values.length, at: new Map(values.map((value, n) => [value, n])) }))
+  const numberOf = ({ params }: SweepRow) => places.reduce((number, { name, count, at }) => number * count + at.get(params[name])!, 0)
+  return rows.map((row) => ({ row, number: numberOf(row) })).sort((a, b) => a.number - b.number).map(({ row }) => row)
+}
+
 function sweepProblems({ strategy, vary, params }: SweepRequest): StrategyProblem[] {
   const count = combinationCount(vary)
   if (count > MOST_COMBINATIONS) return [{ path: "vary", because: `these are ${count.toLocaleString("en")} combinations; try at most ${MOST_COMBINATIONS.toLocaleString("en")}` }]
@@ -88,10 +95,10 @@ function valueProblems({ params }: StrategyDocument, name: string, values: reado
 function combinationsOf({ strategy, vary, params = {}, part }: SweepRequest): ParamValues[] {
   const names = Object.keys(vary)
   const base = { ...Object.fromEntries(Object.entries(strategy.params).map(([name, { value }]) => [name, value])), ...params }
-  const { from, to } = part ?? { from: 0, to: combinationCount(vary) }
-  return Array.from({ length: to - from }, (_, n) => {
+  const { first, of } = part ?? { first: 0, of: 1 }
+  return Array.from({ length: Math.ceil((combinationCount(vary) - first) / of) }, (_, n) => {
     const values = { ...base }
-    for (let at = names.length - 1, rest = from + n; at >= 0; at--) {
+    for (let at = names.length - 1, rest = first + n * of; at >= 0; at--) {
       const choices = vary[names[at]]
       values[names[at]] = choices[rest % choices.length]
       rest = Math.floor(rest / choices.length)

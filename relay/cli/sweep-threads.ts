@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads"
-import { combinationCount, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine"
+import { inSweepOrder, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine"
 import { installedScript } from "./installation.ts"
 import type { SweepNews, SweptCandles } from "./sweep-worker.ts"
 
@@ -13,17 +13,15 @@ export class SweepThreads {
 
   /** One sweep, an equal share of its combinations for each worker. One sweep at a time. */
   async sweep(request: SweepRequest, onProgress: (progress: SweepProgress) => void = () => {}): Promise<Swept> {
-    const count = combinationCount(request.vary)
     const threads = this.#workers.length
     const told: SweepProgress[] = this.#workers.map(() => ({ done: 0, total: 0 }))
     const answers = this.#workers.map((worker, n) => {
-      const part = { from: Math.floor((count * n) / threads), to: Math.floor((count * (n + 1)) / threads) }
-      return partOf(worker, { ...request, part }, (progress) => {
+      return partOf(worker, { ...request, part: { first: n, of: threads } }, (progress) => {
         told[n] = progress
         onProgress({ done: told.reduce((sum, { done }) => sum + done, 0), total: told.reduce((sum, { total }) => sum + total, 0) })
       })
     })
-    return joined(await Promise.all(answers), request.rank)
+    return joined(await Promise.all(answers), request)
   }
 
   async close(): Promise<void> {
@@ -43,9 +41,9 @@ function partOf(worker: Worker, request: SweepRequest, onProgress: (progress: Sw
   })
 }
 
-function joined(parts: readonly Swept[], rank: SweepRequest["rank"] = "sharpe"): Swept {
+function joined(parts: readonly Swept[], { vary, rank = "sharpe" }: SweepRequest): Swept {
   const refusal = parts.find((part) => !part.ok)
   if (refusal) return refusal
   const swept = parts.filter((part) => part.ok)
-  return { ok: true, rows: ranked(swept.flatMap(({ rows }) => rows), rank), refused: swept.flatMap(({ refused }) => refused) }
+  return { ok: true, rows: ranked(inSweepOrder(swept.flatMap(({ rows }) => rows), vary), rank), refused: swept.flatMap(({ refused }) => refused) }
 }
