@@ -4,7 +4,7 @@ import type { SymbolRules } from "./symbol-rules.ts"
 
 /** Day number of 2026-01-01 (days since 1970): there every market stands at its start price, and walks away from it in both directions. */
 const ANCHOR_DAY = 20_454
-const DAYS_AT_FIRST = 512
+const DAYS_AT_FIRST = 16
 
 /** One day in quote prices; `range` is from its highest to its lowest price. */
 export type SyntheticDay = { open: number; close: number; range: number }
