@@ -64,6 +64,11 @@ describe("code that would not stop is stopped, in a sentence", () => {
     expect(answer).toMatchObject({ ok: false, problems: [{ because: expect.stringMatching(/^Your code (called itself too deeply|ran too long) on the candle of/) }] })
   })
 
+  test.each([["7h", /before the first candle: "7h" is no timeframe; use one of 1m 3m/], ["4hh", /is no timeframe/], ["5m", /: "5m" is shorter than the strategy's own candles/]])("listening to %s", async (timeframe, sentence) => {
+    const answer = await ran(`import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  constructor() { super(); this.listenTo("${timeframe}") }\n  onCandle(candle: Candle): void {}\n}`)
+    expect(answer).toMatchObject({ ok: false, problems: [{ because: expect.stringMatching(sentence) }] })
+  })
+
   test("an assertion without a word, and an error without one", async () => {
     expect(await stoppedBy("assert(candle.close < 0)")).toMatch(/: something it asserts is not so\.$/)
     expect(await stoppedBy('throw new Error("")')).toMatch(/: its error says nothing\.$/)

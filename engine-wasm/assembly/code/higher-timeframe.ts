@@ -31,6 +31,7 @@ export class HigherTimeframe {
   }
 
   private begin(candle: Candle): void {
+    if (candle.closeTimeMs - candle.openTimeMs > this.timeframeMs) throw new Error("\"" + this.timeframe + "\" is shorter than the strategy's own candles; a strategy sees none inside of them")
     const forming = this.forming
     this.isForming = true
     forming.openTimeMs = candleOpenMs(candle.openTimeMs, this.timeframeMs)
@@ -53,11 +54,13 @@ export class HigherTimeframe {
   }
 }
 
+const timeframes: string[] = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "1w"]
+
 /** "15m", "4h", "1d", "1w" in milliseconds. Throws for anything else. */
 function timeframeMsOf(timeframe: string): f64 {
+  if (!timeframes.includes(timeframe)) throw new Error("\"" + timeframe + "\" is no timeframe; use one of " + timeframes.join(" "))
   const count = parseFloat(timeframe)
   const unit = timeframe.charAt(timeframe.length - 1)
-  const minutes: f64 = unit == "m" ? 1 : unit == "h" ? 60 : unit == "d" ? 1_440 : unit == "w" ? 10_080 : NaN
-  if (!(count * minutes >= 1)) throw new Error("\"" + timeframe + "\" is no timeframe; write for example \"4h\" or \"1d\"")
+  const minutes: f64 = unit == "m" ? 1 : unit == "h" ? 60 : unit == "d" ? 1_440 : 10_080
   return count * minutes * MINUTE_MS
 }
