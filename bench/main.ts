@@ -1,5 +1,7 @@
 import { sliceCandles, type Engine } from "#engine"
+import { measureCode } from "./code.ts"
 import { measureCross } from "./cross.ts"
+import { measureCsvImport } from "./csv-import.ts"
 import { measureGrowth } from "./growth.ts"
 import { measureIndicators } from "./indicators.ts"
 import { measureLiveCandle } from "./live-candle.ts"
@@ -31,6 +33,8 @@ export async function bench(engine: Engine, tell: (part: string) => void): Promi
     "a live candle": () => measureLiveCandle(engine, candles),
     "snapshot and restore": () => measureSnapshot(engine, candles),
     "twenty markets": () => measurePortfolio(engine, candles),
+    "a strategy in code": () => measureCode(engine, first(YEAR)),
+    "a candle file": () => measureCsvImport(first(YEAR)),
   }
   const figures: Record<string, number> = {}
   for (const [part, measure] of Object.entries(parts)) {

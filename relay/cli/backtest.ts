@@ -1,6 +1,6 @@
 import {
-  backtest, metricDefinitions, metricsToJson, rejectedPerReason,
-  type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type StrategyDocument,
+  backtest, metricDefinitions, freqtradeMetrics, metricsToJson, rejectedPerReason, tradesPerExitReason, tradesPerMarket, tradesPerMonth, tradesPerWeekday,
+  type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type RunRecord, type StrategyDocument,
 } from "#engine"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
@@ -14,7 +14,7 @@ import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 const options = {
   strategy: { type: "string" }, candles: { type: "string", multiple: true }, param: { type: "string", multiple: true },
   ...accountOptions,
-  from: { type: "string" }, to: { type: "string" }, equity: { type: "string" }, json: { type: "boolean" },
+  from: { type: "string" }, to: { type: "string" }, equity: { type: "string" }, tables: { type: "boolean" }, json: { type: "boolean" },
 } as const
 
 const help = `candlewright backtest --strategy FILE.json --candles MARKET=FILE […]
@@ -31,6 +31,7 @@ Runs a strategy over candles and tells every trade and every metric.
 ${accountHelp}
   --from, --to            UTC, such as 2024-01-31 or 2024-01-31T10:00Z: trade from here, and leave out candles from there on
   --equity FILE.csv       write the equity curve: open_time_ms,equity
+  --tables                tell also the trades by market, exit reason, month and weekday, and the figures as freqtrade defines them
   --json                  the whole answer as JSON on stdout`
 
 /** `candlewright backtest` */
@@ -51,7 +52,7 @@ async function run(words: string[]): Promise<void> {
   const answer = await backtest(await engineFor(strategy, strategyFile), { strategy, params, markets, account, ...period }, { onProgress: tellProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
-  await (values.json ? printJson(jsonOf(answer.result)) : printText(wordsOf(answer.result)))
+  await (values.json ? printJson({ ...jsonOf(answer.result), ...(values.tables && tablesOf(answer.record)) }) : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
 }
 
 /** The market a candle file without one is for. */
@@ -76,4 +77,18 @@ function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
   const rows = metricDefinitions.map(({ key, label, unit }) => [label, metricInWords(metrics[key], unit)])
   const reasons = rejectedPerReason(rejected).map(({ reason, count }) => `${count} ${reason}`)
   return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json tells each.\n`
+}
+
+function tablesOf(record: RunRecord) {
+  return {
+    tables: { perMarket: tradesPerMarket(record), perExitReason: tradesPerExitReason(record), perMonth: tradesPerMonth(record), perWeekday: tradesPerWeekday(record) },
+    freqtrade: Object.fromEntries(freqtradeMetrics(record).map(({ key, value }) => [key, value])),
+  }
+}
+
+function tablesInWords(record: RunRecord): string {
+  const { tables, freqtrade } = tablesOf(record)
+  const groups = Object.values(tables).map((rows) => table([["", "Trades", "Won", "Profit"], ...rows.map(({ name, tradeCount, winRatePercent, profit }) => [name, String(tradeCount), metricInWords(winRatePercent, "percent"), profit.toFixed(2)])]))
+  const asFreqtrade = metricDefinitions.flatMap(({ key, label, unit }) => (key in freqtrade ? [[label, metricInWords(freqtrade[key], unit)]] : []))
+  return `\n${groups.join("\n")}\nAs freqtrade defines them:\n${table(asFreqtrade)}`
 }

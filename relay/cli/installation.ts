@@ -27,7 +27,7 @@ export async function engineFor({ code }: StrategyDocument, file: string): Promi
 }
 
 /** The engine's core as text, beside the engine. */
-async function installedCore(): Promise<CoreSources> {
+export async function installedCore(): Promise<CoreSources> {
   const file = firstExisting("./core-sources.json", "../engine-wasm/build/core-sources.json", "../../engine-wasm/build/core-sources.json")
   if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
   return JSON.parse(await readFile(file, "utf8")) as CoreSources

@@ -188,6 +188,17 @@ test("without --json a backtest is a table for people", async () => {
   expect([code, out]).toEqual([0, expect.stringMatching(/^Total return +\d+\.\d\d %$/m)])
 })
 
+test("with --tables a backtest also tells its trades in groups that add up, and freqtrade's figures", async () => {
+  const words = ["backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--tables"]
+  const [json, text] = await Promise.all([candlewright(...words, "--json"), candlewright(...words)])
+  const { tables, freqtrade, metrics } = JSON.parse(json.out)
+  expect(Object.keys(tables)).toEqual(["perMarket", "perExitReason", "perMonth", "perWeekday"])
+  const sums = Object.values<{ tradeCount: number; profit: number }[]>(tables).map((rows) => [rows.reduce((sum, row) => sum + row.tradeCount, 0), rows.reduce((sum, row) => sum + row.profit, 0).toFixed(6)])
+  expect(sums).toEqual(Array.from({ length: 4 }, () => [metrics.tradeCount, metrics.totalProfit.toFixed(6)]))
+  expect(freqtrade.totalReturnPercent).toBeCloseTo(metrics.totalReturnPercent, 6)
+  expect(text.out).toContain("As freqtrade defines them:")
+})
+
 test("series tells a value for each candle, null while not ready, on another timeframe too", async () => {
   const rows = Array.from({ length: 12 }, (_, index) => `${index * 3_600_000},1,9,1,${index + 1},5`)
   await writeFile(inFolder("rising.csv.gz"), gzipSync(["open_time_ms,open,high,low,close,volume", ...rows.map((row) => row.replace(",1,9,1,", ",1,99,1,"))].join("\n")))
