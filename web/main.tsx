@@ -1,7 +1,7 @@
 import { RouterProvider } from "@tanstack/react-router"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { warmUpBacktests } from "./backtest/use-run.ts"
+import { firstRunEnded, warmUpBacktests } from "./backtest/use-run.ts"
 import { goOnWithDownloads } from "./market/go-on-with-downloads.ts"
 import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"
@@ -17,4 +17,4 @@ createRoot(document.getElementById("root")!).render(
   </StrictMode>,
 )
 void keepForOffline(offerNewVersion)
-void goOnWithDownloads()
+void goOnWithDownloads(location.pathname === "/" ? firstRunEnded : undefined)

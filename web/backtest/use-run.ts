@@ -45,6 +45,10 @@ export function useRun(job: RunJob | undefined): Run {
 }
 
 let worker: BackgroundWorker<BacktestApi> | undefined
+let tellFirstEnd: () => void
+
+/** Resolves when this window's first run has ended, however it did. */
+export const firstRunEnded = new Promise<void>((resolve) => (tellFirstEnd = resolve))
 
 /** Starts the worker, which fetches the engine and the sample market while the page is still starting. */
 export function warmUpBacktests() {
@@ -68,6 +72,8 @@ async function answerTo(job: RunJob, onProgress: (share: number) => void): Promi
     if (error instanceof WorkerStopped) return { state: "cancelled" }
     stopBacktests() // whatever state a worker that failed is in, the next try begins without it
     return { state: "failed", because: [failureSentence(error as Error)] }
+  } finally {
+    tellFirstEnd()
   }
 }
 

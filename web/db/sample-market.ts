@@ -1,4 +1,4 @@
-import { type Candles, readCandleFile } from "#engine"
+import { type Candles, candlesFromRows } from "#engine"
 
 /** The market that comes with the app, so that there is a result before anybody has brought candles. Made up by our own generator. */
 export const sampleMarket = { id: "sample", name: "DEMO/USD", timeframeMs: 3_600_000 }
@@ -18,8 +18,23 @@ export function loadSampleCandles(): Promise<Candles> {
 
 async function fetchCandles(): Promise<Candles> {
   const response = await fetch(ADDRESS)
-  if (!response.ok || !response.body) throw new Error("The sample market could not be fetched. Check the connection and reload; your own data is safe.")
-  const read = await readCandleFile(response.body)
+  if (!response.ok) throw new Error("The sample market could not be fetched. Check the connection and reload; your own data is safe.")
+  return sampleCandles(await response.arrayBuffer())
+}
+
+/**
+ * The candles of the sample's file, a CSV, packed by gzip or unpacked on its way by the browser. The file is our own and the first visit waits
+ * for it: the reader that knows everybody's files would be most of the code to fetch. Throws when it is damaged.
+ */
+export async function sampleCandles(file: ArrayBuffer): Promise<Candles> {
+  const [, ...lines] = (await textOf(file)).trimEnd().split("\n")
+  const read = candlesFromRows(lines.map((line) => line.split(",")))
   if (!read.ok) throw new Error(`The sample market is damaged: ${read.because}`)
   return read.candles
+}
+
+function textOf(file: ArrayBuffer): Promise<string> {
+  const isPacked = new Uint8Array(file)[0] === 0x1f
+  const bytes = new Blob([file]).stream()
+  return new Response(isPacked ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes).text()
 }

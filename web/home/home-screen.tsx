@@ -11,7 +11,7 @@ import { Doors } from "./doors.tsx"
 // The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer has been painted.
 const RunChart = lazy(async () => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-  return { default: (await import("../chart/index.ts")).RunChart }
+  return { default: (await import("./home-chart.ts")).RunChart }
 })
 
 const template = templateOf("sma-cross")
