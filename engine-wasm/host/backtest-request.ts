@@ -17,7 +17,7 @@ export type AccountSettings = {
   /** 0: any quantity / any price. */
   quantityStep: number
   priceTick: number
-  /** For shorts. 1 when left out. */
+  /** For shorts; with the fills of freqtrade also for a long's stop and targets. 1 when left out. */
   leverage: number
 }
 

@@ -65,7 +65,7 @@ const stopLoss = z.discriminatedUnion("kind", [
 ])
 const share = z._default(positive(1), 1)
 const target = z.union([fields({ percent: percentGain, share }), fields({ formula, share })])
-const roiStep = fields({ afterMinutes: within(0, 10_000_000), percent: orParam(z.number().check(z.gt(-100), z.lte(10_000))) })
+const roiStep = fields({ afterMinutes: within(0, 10_000_000), percent: orParam(z.number().check(z.gte(-100), z.lte(10_000))) })
 
 const protect = fields({
   stopLoss: z._default(stopLoss, { kind: "percent", percent: 2 }),

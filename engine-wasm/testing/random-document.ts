@@ -66,7 +66,7 @@ const protect = fc.record({
   takeProfit: fc.array(fc.oneof({ weight: 2, arbitrary: fc.record({ percent, share }) }, { weight: 1, arbitrary: fc.record({ formula: targetFormula, share }) }), { maxLength: 3 }).map(reachable),
   trailing: perhaps(fc.record({ percent, armAtPercent: fc.constantFrom(0, 1, 3) }).chain((trailing) => fc.option(percent, { nil: undefined }).map((beforeArmPercent) => ({ ...trailing, beforeArmPercent })))),
   breakEven: perhaps(fc.record({ atPercent: percent, plusPercent: fc.constantFrom(0, 0.2, 4) })),
-  roi: fc.oneof(fc.constant([]), fc.array(fc.record({ afterMinutes: fc.constantFrom(0, 5, 10, 30, 33), percent: fc.constantFrom(5, 2, 0, -3) }), { maxLength: 3 })
+  roi: fc.oneof(fc.constant([]), fc.array(fc.record({ afterMinutes: fc.constantFrom(0, 5, 10, 30, 33), percent: fc.constantFrom(5, 2, 0, -3, -100) }), { maxLength: 3 })
     .map((steps) => steps.filter(({ afterMinutes }, n) => steps.findIndex((step) => step.afterMinutes === afterMinutes) === n))),
   timeStop: perhaps(fc.record({ candles: fc.integer({ min: 1, max: 8 }) })),
 })

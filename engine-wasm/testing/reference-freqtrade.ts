@@ -6,9 +6,9 @@ import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } from "./reference-candles.ts"
 import { formulaOf, isMet, noPosition, type PositionFacts } from "./reference-formula.ts"
 
-type Order = { direction: Direction; price: number | undefined; placed: boolean; tries: number; tag: number }
+type Order = { direction: Direction; price: number | undefined; placedMs: number | undefined; tries: number; tag: number }
 type Leaving = { price: number; reason: ExitReason; placedMs: number }
-type Trade = { direction: Direction; quantity: number; entryPrice: number; entryTimeMs: number; stop: Stop | undefined; leaving: Leaving | undefined; initialRisk: number; candles: number; tag: number }
+type Trade = { direction: Direction; quantity: number; entryPrice: number; entryTimeMs: number; orderedMs: number; stop: Stop | undefined; leaving: Leaving | undefined; initialRisk: number; candles: number; tag: number }
 
 /** One market in freqtrade's way. `asked` is what the candle before asked for: the shifted signal columns. */
 type State = {
@@ -65,7 +65,7 @@ function step(state: State, candle: BaseCandle, at: number): void {
 }
 
 function timeOut(state: State, candle: BaseCandle): void {
-  if (!state.order?.placed || state.order.price === undefined || state.order.tries > 0) return
+  if (state.order?.placedMs === undefined || state.order.price === undefined || state.order.tries > 0) return
   state.order = undefined
   state.rejected.push({ timeMs: candle.openTimeMs, market: state.request.markets[0].market, reason: "limitExpired" })
 }
@@ -79,16 +79,16 @@ function askEntry(state: State, at: number): void {
   if (isExit(state, direction, at, noPosition)) return
   const { entry } = state.strategy.orders
   const tag = tagOf(state, direction, at)
-  if (entry.kind === "market") state.order = { direction, price: undefined, placed: false, tries: 1, tag }
-  else state.order = { direction, price: moved(state.candles[at].close, direction, -entry.offsetPercent), placed: false, tries: entry.expireCandles, tag }
+  if (entry.kind === "market") state.order = { direction, price: undefined, placedMs: undefined, tries: 1, tag }
+  else state.order = { direction, price: moved(state.candles[at].close, direction, -entry.offsetPercent), placedMs: undefined, tries: entry.expireCandles, tag }
 }
 
 /** No entry begins on the last candle; an order within the candle fills at its own price, whatever the open. */
 function tryEntry(state: State, candle: BaseCandle, at: number): void {
   const order = state.order!
-  if (!order.placed && at === state.candles.length - 1) return void (state.order = undefined)
-  if (!order.placed) order.price = brought(order, candle)
-  order.placed = true
+  if (order.placedMs === undefined && at === state.candles.length - 1) return void (state.order = undefined)
+  if (order.placedMs === undefined) order.price = brought(order, candle)
+  order.placedMs ??= candle.openTimeMs
   order.tries--
   if (order.price! < candle.low || order.price! > candle.high) return
   state.order = undefined
@@ -100,14 +100,14 @@ function brought({ direction, price }: Order, candle: BaseCandle): number {
   return direction > 0 ? Math.min(price ?? candle.open, candle.high) : Math.max(price ?? candle.open, candle.low)
 }
 
-function enter(state: State, { direction, price, tag }: Order, candle: BaseCandle): void {
+function enter(state: State, { direction, price, placedMs, tag }: Order, candle: BaseCandle): void {
   const { strategy, request: { account } } = state
   const { stopLoss } = strategy.protect
   const quantity = (strategy.size.kind === "quote" ? strategy.size.amount : 0) / price!
-  const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: moved(price!, direction, -stopLoss.percent), reason: "stop" } : undefined
+  const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: moved(price!, direction, -stopLoss.percent / account.leverage), reason: "stop" } : undefined
   state.cash -= quantity * price! * (account.feePercent / 100)
   const initialRisk = stop ? quantity * Math.abs(price! - stop.price) : Number.NaN
-  state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, stop, leaving: undefined, initialRisk, candles: 0, tag }
+  state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, orderedMs: placedMs!, stop, leaving: undefined, initialRisk, candles: 0, tag }
 }
 
 /** An order that could not be filled waits half an hour (`unfilledtimeout`), and no other exit is looked for meanwhile. */
@@ -133,11 +133,11 @@ function wantedExit(state: State, trade: Trade, candle: BaseCandle): Leaving | u
 const worst = ({ direction }: Trade, candle: BaseCandle) => (direction > 0 ? candle.low : candle.high)
 const best = ({ direction }: Trade, candle: BaseCandle) => (direction > 0 ? candle.high : candle.low)
 
-/** Profit after both fees, to eight decimals. */
+/** Profit after both fees, with leverage, to eight decimals. */
 function profitAt({ request: { account } }: State, { direction, entryPrice }: Trade, price: number): number {
   const fee = account.feePercent / 100
   const ratio = (price * (1 - direction * fee)) / (entryPrice * (1 + direction * fee)) - 1
-  return Number((direction * ratio).toFixed(8))
+  return Number((direction * ratio * account.leverage).toFixed(8))
 }
 
 function offsetOf({ strategy }: State) {
@@ -145,10 +145,12 @@ function offsetOf({ strategy }: State) {
   return { offset: trailing.armAtPercent / 100, only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined }
 }
 
-function distanceAt(state: State, profit: number): number {
+/** In percent of the price; undefined where no stop loss gives a distance before the offset. */
+function distanceAt(state: State, profit: number): number | undefined {
   const { trailing, stopLoss } = state.strategy.protect
-  if (profit > offsetOf(state).offset) return trailing!.percent
-  return trailing!.beforeArmPercent ?? (stopLoss.kind === "percent" ? stopLoss.percent : 0)
+  const own = stopLoss.kind === "percent" ? stopLoss.percent : undefined
+  const ofProfit = profit > offsetOf(state).offset ? trailing!.percent : (trailing!.beforeArmPercent ?? own)
+  return ofProfit && ofProfit / state.request.account.leverage
 }
 
 /** The candle's best price moves the stop, unless the candle already reaches the stop as it stood. */
@@ -158,7 +160,9 @@ function trail(state: State, trade: Trade, candle: BaseCandle): void {
   const profit = profitAt(state, trade, best(trade, candle))
   const { offset, only } = offsetOf(state)
   if (only && profit < offset) return
-  const price = moved(best(trade, candle), trade.direction, -distanceAt(state, profit))
+  const distance = distanceAt(state, profit)
+  if (distance === undefined) return
+  const price = moved(best(trade, candle), trade.direction, -distance)
   if (!trade.stop || trade.direction * price > trade.direction * trade.stop.price) trade.stop = { price, reason: "trailing" }
 }
 
@@ -167,24 +171,25 @@ function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
   const { direction } = trade
   const stop = trade.stop!
   if (direction * stop.price > direction * best(trade, candle)) return candle.open
-  if (stop.reason !== "trailing" || trade.entryTimeMs !== candle.openTimeMs) return stop.price
+  if (stop.reason !== "trailing" || trade.orderedMs !== candle.openTimeMs) return stop.price
   const { offset, only } = offsetOf(state)
-  const percent = state.strategy.protect.trailing!.percent
-  const fallen = only ? offset * 100 - percent : -distanceAt(state, profitAt(state, trade, best(trade, candle)))
+  const percent = state.strategy.protect.trailing!.percent / state.request.account.leverage
+  const fallen = only ? offset * 100 - percent : -distanceAt(state, profitAt(state, trade, best(trade, candle)))!
   const price = moved(candle.open, direction, fallen)
   return direction > 0 ? Math.max(price, candle.low) : Math.min(price, candle.high)
 }
 
 function roiPrice(state: State, trade: Trade, candle: BaseCandle): number | undefined {
   const { strategy, request: { account, markets } } = state
-  const minutes = (candle.openTimeMs - trade.entryTimeMs) / 60_000
+  const minutes = (candle.openTimeMs - trade.orderedMs) / 60_000
   const steps = strategy.protect.roi.map((step) => ({ key: step.afterMinutes, roi: step.percent / 100 })).sort((a, b) => a.key - b.key)
   const step = steps.findLast(({ key }) => key <= minutes)
   if (!step || !(profitAt(state, trade, best(trade, candle)) > step.roi)) return undefined
   const { direction, entryPrice } = trade
   const fee = account.feePercent / 100
-  const price = (entryPrice * (1 + direction * (fee + step.roi))) / (1 - direction * fee)
+  const price = (entryPrice * (1 + direction * (fee + step.roi / account.leverage))) / (1 - direction * fee)
   const onGrid = (step.key * 60_000) % markets[0].candles.timeframeMs === 0
+  if (step.roi === -1 && onGrid) return candle.open
   if (minutes > 0 && minutes === step.key && onGrid && direction * candle.open > direction * price) return candle.open
   const enteredBetter = direction * entryPrice < direction * candle.open
   const falling = direction * candle.close < direction * candle.open

@@ -15,7 +15,7 @@ export const accountHelp = `  --cash 1000             money at the start, in quo
   --delay-candles 0       base candles between a decision and its order, beyond the next open
   --fills conservative    what is assumed inside a candle: conservative, freqtrade or backtesting.py
   --fee-from quote        where buying fees are taken from: quote currency, or the coins received (received)
-  --leverage 1            for shorts
+  --leverage 1            for shorts; with the fills of freqtrade also for a long's stop and targets
   --min-notional 0        smallest order the exchange takes, in quote currency
   --quantity-step 0       quantities are multiples of this; 0 takes any
   --price-tick 0          prices are multiples of this; 0 takes any`

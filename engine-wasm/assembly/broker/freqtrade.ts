@@ -38,17 +38,18 @@ function tryEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
   const side = book.entrySide
   const isFresh = book.entryWaits == Waiting.market || book.expiresIn == <i32>setting(Setting.limitExpireCandles)
   if (isFresh && candle.timeMs >= marketSetting(book.number, MarketSetting.lastCandleMs)) return cancelEntry(ledger, book)
-  if (isFresh) book.limitPrice = firstPrice(book, candle)
+  if (isFresh) place(book, candle)
   book.expiresIn -= 1
   if (book.limitPrice < candle.low || book.limitPrice > candle.high) return
   cancelEntry(ledger, book)
   enter(ledger, book, side, book.limitPrice, candle)
 }
 
-/** A price beyond the candle is brought to its edge when the order is placed. */
-function firstPrice(book: MarketBook, candle: BaseCandle): f64 {
+/** A price beyond the candle is brought to its edge when the order is placed. The trade begins with the order, not with its fill. */
+function place(book: MarketBook, candle: BaseCandle): void {
   const wanted = book.entryWaits == Waiting.limit ? book.limitPrice : candle.open
-  return book.entrySide > 0 ? min(wanted, candle.high) : max(wanted, candle.low)
+  book.limitPrice = book.entrySide > 0 ? min(wanted, candle.high) : max(wanted, candle.low)
+  book.orderedMs = candle.timeMs
 }
 
 function cancelEntry(ledger: Ledger, book: MarketBook): void {
@@ -57,7 +58,7 @@ function cancelEntry(ledger: Ledger, book: MarketBook): void {
 }
 
 function enter(ledger: Ledger, book: MarketBook, side: i32, price: f64, candle: BaseCandle): void {
-  const stop = setting(Setting.stopKind) == StopKind.percent ? away(price, side, -setting(Setting.stopPercent)) : NaN
+  const stop = setting(Setting.stopKind) == StopKind.percent ? away(price, side, -setting(Setting.stopPercent) / setting(Setting.leverage)) : NaN
   const quantity = entryQuantity(ledger.account, book, ledger.equityNow(), price, stop)
   if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
   ledger.account.openPositions += 1
@@ -97,13 +98,13 @@ function leave(book: MarketBook, candle: BaseCandle, price: f64, reason: i32): v
   book.exitOrderReason = reason
 }
 
-/** Profit ratio at a price after both fees, to eight decimals as freqtrade rounds it. */
+/** Profit ratio at a price after both fees, with leverage, to eight decimals as freqtrade rounds it. */
 function profitRatio(book: MarketBook, price: f64): f64 {
   const fee = setting(Setting.feeRate)
   const side = <f64>book.side
   const paid = book.entryPrice * (1 + side * fee)
   const got = price * (1 - side * fee)
-  return nearest((side * (got / paid - 1)) * 1e8) / 1e8
+  return nearest(side * (got / paid - 1) * setting(Setting.leverage) * 1e8) / 1e8
 }
 
 /** The trailing stop follows the candle's high first, if the stop as it stood is not already hit. */
@@ -112,7 +113,10 @@ function trailByBound(book: MarketBook, candle: BaseCandle): void {
   const bound = candle.best(book.side)
   const profit = profitRatio(book, bound)
   if (isOnlyBeyondOffset() && profit < offsetRatio()) return
-  const stop = away(bound, book.side, -distancePercent(profit))
+  const distance = distancePercent(profit)
+  // Without a stop loss there is none to move before the offset.
+  if (distance == 0) return
+  const stop = away(bound, book.side, -distance)
   if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return
   book.stop = stop
   book.stopReason = ExitReasonCode.trailing
@@ -131,20 +135,20 @@ function isOnlyBeyondOffset(): bool {
   return setting(Setting.trailingArmPercent) > 0 && setting(Setting.trailingBeforeArmPercent) == 0
 }
 
-/** `trailing_stop_positive` beyond the offset, before it the wide distance: the stop loss's own unless another is given. */
+/** In percent of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's own unless another is given. */
 function distancePercent(profit: f64): f64 {
-  if (profit > offsetRatio()) return setting(Setting.trailingPercent)
+  if (profit > offsetRatio()) return setting(Setting.trailingPercent) / setting(Setting.leverage)
   const before = setting(Setting.trailingBeforeArmPercent)
-  return before > 0 ? before : setting(Setting.stopPercent)
+  return (before > 0 ? before : setting(Setting.stopPercent)) / setting(Setting.leverage)
 }
 
 /** The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry candle. */
 function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   const side = book.side
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
-  const isEntryCandle = candle.timeMs == book.entryTimeMs
+  const isEntryCandle = candle.timeMs == book.orderedMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
-  const percent = setting(Setting.trailingPercent)
+  const percent = setting(Setting.trailingPercent) / setting(Setting.leverage)
   const price = isOnlyBeyondOffset() ? away(candle.open, side, setting(Setting.trailingArmPercent) - percent)
     : away(candle.open, side, -distancePercent(profitRatio(book, candle.best(side))))
   return side > 0 ? max(price, candle.low) : min(price, candle.high)
@@ -152,7 +156,7 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
 
 /** Price of the ROI exit, NaN when it is not reached or its path is impossible. */
 function roiExitPrice(book: MarketBook, candle: BaseCandle): f64 {
-  const minutes = (candle.timeMs - book.entryTimeMs) / MINUTE_MS
+  const minutes = (candle.timeMs - book.orderedMs) / MINUTE_MS
   const level = roiLevel(minutes)
   if (level < 0) return NaN
   const roi = setting(Setting.roiPercents + level) / 100
@@ -176,11 +180,11 @@ function roiLevel(minutes: f64): i32 {
   return level
 }
 
-/** The price at which the profit after both fees is exactly `roi`. */
+/** The price at which the profit after both fees, with leverage, is exactly `roi`. */
 function roiPrice(book: MarketBook, roi: f64): f64 {
   const fee = setting(Setting.feeRate)
   const side = <f64>book.side
-  return (book.entryPrice * (1 + side * (fee + roi))) / (1 - side * fee)
+  return (book.entryPrice * (1 + side * (fee + roi / setting(Setting.leverage)))) / (1 - side * fee)
 }
 
 /** Entered below the open of a falling candle: a price above its close came before the entry. */

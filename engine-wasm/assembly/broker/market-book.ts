@@ -77,6 +77,8 @@ export class MarketBook {
   /** An exit order whose price the candle did not hold, in the freqtrade mode: placed when (0: none), at what price, why. */
   exitOrderReason: i32
   exitOrderMs: f64
+  /** When the entry's order was placed, in the freqtrade mode: its trades begin there, also where the fill came later. */
+  orderedMs: f64
   exitOrderPrice: f64
 
   @inline target(n: i32): f64 {
