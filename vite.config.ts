@@ -8,6 +8,10 @@ import { routeTree } from "./scripts/route-tree.ts"
 
 /** Rolldown's advice about slow plugins is for their authors; what ccxt imports and never calls is missing on purpose (scripts/ccxt-source.ts). */
 const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
+/** What the first visit waits for comes in one piece each, with all it imports: forty small chunks pack worse and arrive later. */
+const firstScreen = { name: "first-screen", test: /\/web\/(main|home\/home-screen)\.tsx$/, priority: 1 }
+const firstRun = { name: "backtest", test: /\/web\/backtest\/backtest-worker\.ts$/ }
+const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 const relay = "http://127.0.0.1:8787"
 
 /** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
@@ -16,7 +20,7 @@ export default defineConfig(({ isPreview }) => ({
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
   plugins: [ccxtSource(), tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
-  worker: { format: "es" as const, plugins: () => [ccxtSource()], rolldownOptions: { ...quiet, output: { chunkFileNames } } },
+  worker: { format: "es" as const, plugins: () => [ccxtSource()], rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun] } } } },
   build: {
     outDir: "../build/web",
     emptyOutDir: true,
@@ -24,7 +28,7 @@ export default defineConfig(({ isPreview }) => ({
     // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: quiet,
+    rolldownOptions: { ...quiet, output: { codeSplitting: { groups: [firstScreen, firstChart] } } },
   },
   server: {
     port: 5173,
