@@ -1,6 +1,7 @@
 import { Op } from "../assembly/operators/opcode.ts"
 import { didYouMean } from "./closest-name.ts"
 import { inputRegister, instructionRegister } from "./compile-draft.ts"
+import { strictCrossing } from "./compile-crossing.ts"
 import { compileFormula, positionPartOf, type Scope } from "./compile-expression.ts"
 import { operatorValue, registerOf, type Value } from "./compile-operator.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
@@ -40,6 +41,8 @@ function specOf({ name, at }: Call): FunctionSpec {
 
 function compileFunction(spec: FunctionSpec, call: Call, scope: Scope): Value {
   refuseCount(spec, call)
+  const strict = scope.draft.market.strictCrossings ? strictCrossing(call) : undefined
+  if (strict) return compileFormula(strict, scope)
   const series = seriesOf(spec, call, scope)
   if (isStateless(spec.op)) return operatorValue(scope, spec.op, series)
   return { kind: "register", register: functionRegister(spec, { series, numbers: numbersOf(spec, call, scope) }, scope), truth: truthFunctions.has(spec.op) }

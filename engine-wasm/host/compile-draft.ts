@@ -13,6 +13,8 @@ export type CompileMarket = {
   maxPrice: number
   /** Names of the candle file's further columns; "any" takes every unknown name for one (a document checked without its candles). */
   extra: string[] | "any"
+  /** Whether a crossing begins strictly on the other side, as in backtesting.py; parting from a tie is one when left out. */
+  strictCrossings?: boolean
 }
 
 /** A column being compiled. Clocks are named by their timeframe until the program is numbered. */

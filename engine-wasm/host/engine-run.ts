@@ -44,7 +44,7 @@ export function prepareRun(session: EngineSession, plan: RunPlan): PreparedRun {
   if (problems.length > 0) return { ok: false, problems }
   const programs: Program[] = []
   for (const market of session.markets) {
-    const compiled = compileStrategy(plan.strategy, { params: chosen.values, market: market.compile })
+    const compiled = compileStrategy(plan.strategy, { params: chosen.values, market: { ...market.compile, strictCrossings: plan.account.fills === "backtesting.py" } })
     if (!compiled.ok) return compiled
     programs.push(compiled.program)
   }
