@@ -109,7 +109,7 @@ test.each<[string[], string]>([
   [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--from", "2024-06-01", "--to", "2024-03-01"], "from: there are no candles from this time on"],
   [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--candles", `M=${sample}`], "markets: M is there twice"],
   [["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--equity", "no-such-folder/curve.csv"], '"no-such-folder/curve.csv" cannot be written'],
-  [["check", "sentiment.json"], "sentiment.json: long.enter.all[0]: `sentiment` is not known here"],
+  [["check", "sentiment.json"], "sentiment.json: long.enter.all[0], character 1: `sentiment` is not known here"],
   [["check", "slip-in-code.json"], "slip-in-code.json: code.source:"],
 ])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words, "--json")

@@ -14,8 +14,13 @@ export async function openStrategy(file: string): Promise<StrategyDocument> {
 export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
-  const place = first.path === "" ? "" : ` ${first.path}:`
+  const place = first.path === "" ? "" : ` ${first.path}${characterOf(first)}:`
   return new HonestNo(`${what}:${place} ${first.because}${more}`, { problems })
+}
+
+/** Counted from 1, as editors show it; lines of code tell their own place. */
+function characterOf({ character, line }: StrategyProblem): string {
+  return character === undefined || line !== undefined ? "" : `, character ${character + 1}`
 }
 
 /** `--param name=value …` as values for the document's params. */
