@@ -78,6 +78,11 @@ test("further columns keep their names, empty cells are NaN, text columns are le
   expect(answer.ok && [answer.notes, answer.candles.extra]).toEqual([['The column "note" holds text and was left out.'], { signal: Float64Array.of(NaN, 0.5), Open_Interest: Float64Array.of(7, NaN) }])
 })
 
+test("signals written as words are 1 and 0", () => {
+  const answer = read(lines(`${HEADER},enter,leave`, `${one},True,FALSE`, `${two},false,`))
+  expect(answer.ok && [answer.notes, answer.candles.extra]).toEqual([[], { enter: Float64Array.of(1, 0), leave: Float64Array.of(0, NaN) }])
+})
+
 test("times without a zone are taken as UTC, and it is said; times with one are believed", () => {
   const file = (zone: string) => lines("date,open,high,low,close,volume", `2023-11-14 10:00${zone},1,2,1,2,5`, `2023-11-14 11:00${zone},1,2,1,2,5`)
   expect(sentence(file(""))).toBe("taken Its times name no zone and were taken as UTC.")

@@ -100,7 +100,8 @@ export class CsvRows {
   private readExtras(bytes: Uint8Array): string | undefined {
     for (let at = 0; at < this.extras.length; at++) {
       const extra = this.extras[at]
-      const value = numberFromBytes(bytes, this.cells.starts[extra.cell], this.cells.ends[extra.cell])
+      const number = numberFromBytes(bytes, this.cells.starts[extra.cell], this.cells.ends[extra.cell])
+      const value = Number.isNaN(number) ? truthValue(this.textOf(bytes, extra.cell)) : number
       this.values[candleColumnNames.length + at] = value
       if (!Number.isNaN(value)) extra.sawNumber = true
       else if (!meansNothing(this.textOf(bytes, extra.cell))) {
@@ -120,6 +121,11 @@ export class CsvRows {
   private textOf(bytes: Uint8Array, cell: number): string {
     return textFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
   }
+}
+
+/** A signal written as a word, as tables from Python have it: 1 or 0; NaN for every other text. */
+function truthValue(text: string): number {
+  return /^true$/i.test(text) ? 1 : /^false$/i.test(text) ? 0 : Number.NaN
 }
 
 function meansNothing(text: string): boolean {
