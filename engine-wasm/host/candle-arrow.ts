@@ -2,23 +2,37 @@ import { candleColumnNames, columnsBy, refuseCandles } from "./candles.ts"
 import { numberedFromOne, type CandleRows } from "./candle-reader.ts"
 import { layoutFromHeader } from "./csv-layout.ts"
 import { calendarTimeMs, millisecondsOf, timeUnitOf } from "./csv-time.ts"
+import { refuseImpossibleVectors, type VectorReader } from "./arrow-vector.ts"
 import { unpackLz4Frame } from "./lz4-frame.ts"
 
 /** What is used of the package apache-arrow. It is handed in, so that the engine depends on nothing and a page loads it only when it is needed. */
 export type ArrowLibrary = {
-  tableFromIPC(bytes: Uint8Array): ArrowTable
+  RecordBatchReader: { from(bytes: Uint8Array): ArrowReader }
+  Table: new (batches: ArrowBatch[]) => ArrowTable
   compressionRegistry: { set(kind: number, codec: { decode(packed: Uint8Array): Uint8Array }): void }
   CompressionType: { LZ4_FRAME: number; ZSTD: number }
 }
 
+type ArrowReader = { open(): { numRecordBatches?: number; readRecordBatch(at: number): ArrowBatch | null } }
+type ArrowBatch = { data: { children: { length: number; values?: ArrayLike<unknown>; valueOffsets?: ArrayLike<unknown> }[] } }
 type ArrowTable = { numRows: number; schema: { fields: { name: string }[] }; getChildAt(at: number): ArrowColumn | null }
 type ArrowColumn = { nullCount: number; toArray(): ArrayLike<unknown>; get(at: number): unknown }
 
-/** How to get at apache-arrow, and at a decoder of Zstandard for files packed so. */
-export type ArrowDoor = { load(): Promise<ArrowLibrary>; loadZstd(): Promise<(packed: Uint8Array) => Uint8Array> }
+/** What is used of the package flatbuffers, with which apache-arrow reads the description of a file. */
+export type FlatBuffersLibrary = { ByteBuffer: { prototype: VectorReader } }
+
+/** How to get at apache-arrow, at what it reads descriptions with, and at a decoder of Zstandard for files packed so. */
+export type ArrowDoor = {
+  load(): Promise<ArrowLibrary>
+  loadFlatBuffers(): Promise<FlatBuffersLibrary>
+  loadZstd(): Promise<(packed: Uint8Array) => Uint8Array>
+}
 
 /** More would not fit into a browser's memory twice. */
 export const LARGEST_ARROW_BYTES = 512 * 2 ** 20
+
+/** A candle is six numbers of eight bytes. */
+const BYTES_A_ROW = 48
 
 /** Whether a file begins as Arrow files do, Feather version 2 among them. */
 export function isArrow(first: Uint8Array): boolean {
@@ -29,14 +43,31 @@ export function isArrow(first: Uint8Array): boolean {
 export async function rowsFromArrow(bytes: Uint8Array, door: ArrowDoor, notes: string[]): Promise<CandleRows> {
   const library = await door.load()
   const unpackZstd = await door.loadZstd()
+  refuseImpossibleVectors((await door.loadFlatBuffers()).ByteBuffer.prototype)
   library.compressionRegistry.set(library.CompressionType.LZ4_FRAME, { decode: unpackLz4Frame })
   library.compressionRegistry.set(library.CompressionType.ZSTD, { decode: unpackZstd })
   try {
-    return rowsFromTable(library.tableFromIPC(bytes), notes)
+    return rowsFromTable(tableFrom(library, bytes), notes)
   } catch {
     // The library tells of damage in many ways, and in none that helps a person.
     return refuseCandles(0, "The feather file is damaged or cut off; export or download it again.")
   }
+}
+
+/** Batch by batch, because the library's own way through a file looks for ever where a place said to hold a batch holds something else. */
+function tableFrom({ RecordBatchReader, Table }: ArrowLibrary, bytes: Uint8Array): ArrowTable {
+  const reader = RecordBatchReader.from(bytes).open()
+  const batches = Array.from({ length: reader.numRecordBatches ?? 0 }, (_, at) => wholeBatch(reader.readRecordBatch(at)))
+  const table = new Table(batches)
+  if (table.numRows > LARGEST_ARROW_BYTES / BYTES_A_ROW) throw new RangeError("More rows are claimed than there can be.")
+  return table
+}
+
+/** The least a value takes is a bit, and what says less than that for the rows it claims is no batch. */
+function wholeBatch(batch: ArrowBatch | null): ArrowBatch {
+  const isWhole = batch?.data.children.every(({ length, values, valueOffsets }) => length <= 8 * ((valueOffsets ?? values)?.length ?? Infinity))
+  if (!isWhole) throw new RangeError("A batch is missing or shorter than it claims.")
+  return batch!
 }
 
 function rowsFromTable(table: ArrowTable, notes: string[]): CandleRows {

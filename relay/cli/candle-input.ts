@@ -29,6 +29,7 @@ export async function openCandles(file: string, entry?: string): Promise<Candles
 /** What reads Feather files, loaded by the first of them. */
 export const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
+  loadFlatBuffers: () => import("flatbuffers"),
   loadZstd: async () => (await import("fzstd")).decompress,
 }
 

@@ -43,6 +43,7 @@ const PROGRESS_MS = 50
 
 const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
+  loadFlatBuffers: () => import("flatbuffers"),
   loadZstd: async () => (await import("fzstd")).decompress,
 }
 
