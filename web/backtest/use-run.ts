@@ -28,7 +28,10 @@ export function useRun(job: RunJob | undefined): Run {
     const tell = (next: RunState) => own === newest.current && setStatus(next)
     const start = async () => {
       tell({ state: "running" })
-      const answer = await answerTo(JSON.parse(key) as RunJob, (share) => tell({ state: "running", share }))
+      let isUnderWay = true
+      // Progress comes on a way of its own, and may arrive after the answer.
+      const answer = await answerTo(JSON.parse(key) as RunJob, (share) => isUnderWay && tell({ state: "running", share }))
+      isUnderWay = false
       // During a drag no answer is that of the newest job; the newest answer is what the person sees move.
       if (answer.state === "done" && own > shown.current) {
         shown.current = own
@@ -63,7 +66,7 @@ function stopBacktests() {
 
 type Ending = Exclude<RunAnswer, { state: "refused" }> | { state: "cancelled" } | Extract<RunState, { because: string[] }>
 
-async function answerTo(job: RunJob, onProgress: (share: number) => void): Promise<Ending> {
+async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Promise<Ending> {
   warmUpBacktests()
   try {
     const answer = await worker!.call<RunAnswer>((remote) => remote.run(job, proxy(onProgress)) as Promise<RunAnswer>)

@@ -61,8 +61,10 @@ function follow(jobs: DownloadJob[]) {
 
 async function run(job: DownloadJob) {
   running.add(job.id)
+  // Steps come on a way of their own, and may arrive after the outcome.
+  const onStep = proxy((step: DownloadStep) => running.has(job.id) && show(job.id, step))
   try {
-    await settle(job, await background().call(async (remote) => await remote.run(job, proxy((step: DownloadStep) => show(job.id, step)))))
+    await settle(job, await background().call(async (remote) => await remote.run(job, onStep)))
   } catch (error) {
     if (error instanceof WorkerFailed) worker = undefined // a new one is started for the next call
     await changeDownload(job.id, { state: "failed", because: `The download stopped (${(error as Error).message}). What has come so far is kept.` })

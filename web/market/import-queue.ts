@@ -134,7 +134,7 @@ async function readFile(key: number, worker: BackgroundWorker<ImportApi>) {
   const { file, wish, series } = wanted.get(key)!
   const place = series?.marketId && wish.place === "ask" ? { marketId: series.marketId } : wish.place
   change(key, { state: "reading", doneBytes: 0, totalBytes: file.size })
-  const onProgress = proxy((doneBytes: number) => change(key, { state: "reading", doneBytes, totalBytes: file.size }))
+  const onProgress = proxy((doneBytes: number) => isReading(key) && change(key, { state: "reading", doneBytes, totalBytes: file.size }))
   try {
     take(key, await worker.call(async (remote) => await remote.importFile(file, { ...wish, place }, onProgress)))
   } catch (error) {
@@ -169,7 +169,12 @@ function failureSentence(error: unknown): string {
 
 type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job, "key" | "fileName"> : never) : never
 
-/** A cancelled import stays cancelled: its last progress may still be on the way. */
+/** Progress comes on a way of its own, and may arrive after the answer. */
+function isReading(key: number): boolean {
+  return jobs.some((job) => job.key === key && job.state === "reading")
+}
+
+/** A cancelled import stays cancelled. */
 function change(key: number, state: JobState) {
   show(jobs.map((job) => (job.key === key && job.state !== "cancelled" ? { key, fileName: job.fileName, ...state } : job)))
 }
