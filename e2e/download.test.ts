@@ -1,6 +1,6 @@
 import type { BrowserContext, Page, Request } from "@playwright/test"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
-import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
+import { differences, exchangeCandles, openDownloads, storedCandles } from "./stored-candles.ts"
 import { expect, test as base } from "./support.ts"
 
 const MINUTE = 60_000
@@ -42,6 +42,7 @@ test("a download with the network cut and a reload in the middle has the exchang
   const kept = await storedCandles(page)
   const fromMs = midnight(12)
   expect(kept[0][0]).toBe(fromMs)
+  expect(kept.at(-1)![0]).toBeGreaterThan(Date.now() - 10 * MINUTE)
   expect(differences(kept, await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, { symbol: "BTCUSDT", fromMs, toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
   expect(network.askedTwice()).toBeLessThanOrEqual(UNDER_WAY)
 })
@@ -206,7 +207,8 @@ async function download(page: Page, { exchange, days, lastDays = 0 }: { exchange
 }
 
 async function finished(page: Page) {
-  await expect(page.getByRole("list", { name: "Downloads" })).toBeHidden({ timeout: 90_000 })
+  await expect.poll(() => openDownloads(page), { timeout: 90_000 }).toBe(0)
+  await expect(page.getByRole("list", { name: "Downloads" })).toBeHidden()
 }
 
 /** Midnight UTC, that many days ago. */

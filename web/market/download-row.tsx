@@ -56,7 +56,7 @@ function progressOf({ wanted, timeframe }: DownloadJob, market: SavedMarket | un
 }
 
 function stateWords({ state }: DownloadJob, step: DownloadStep | undefined): string {
-  if (state === "paused") return " · paused; what has come is kept"
+  if (state === "paused") return step ? " · pausing: what is on its way still comes" : " · paused; what has come is kept"
   if (state === "failed") return " · stopped"
   if (!step) return " · waits for its turn"
   const rate = ` · ${formatNumber(step.candlesPerSecond)} a second`
