@@ -16,9 +16,13 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    // With a context per test, a service worker is the test's own.
-    serviceWorkers: "allow",
-    trace: "retain-on-failure",
-    launchOptions: { executablePath: findChromium(), args: chromiumArguments },
+    // With a context per test, every test would keep the whole app for offline use once more, and what a service worker fetches cannot be cut or
+    // answered by a test. Stories about being offline allow it.
+    serviceWorkers: "block",
+    // A trace of every test costs a third of the run: `--trace on` makes one of the test that needs it.
+    trace: "off",
+    screenshot: "only-on-failure",
+    // Without a graphics card the browser would imitate one, which is slower than doing without.
+    launchOptions: { executablePath: findChromium(), args: [...chromiumArguments, "--disable-gpu"] },
   },
 })

@@ -10,9 +10,10 @@ for (const screen of screens()) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${screen} in ${colorScheme} has nothing axe objects to, at a desk and on a phone`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+      await page.goto(screen)
+      await page.evaluate(axe)
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 })
-        await page.goto(screen)
         await settled(page)
         expect(await objections(page), `${width} px`).toEqual([])
       }
@@ -29,6 +30,7 @@ for (const screen of screens()) {
 
 test("every tab of a result is free of objections too", async ({ page }) => {
   await page.goto("/backtest")
+  await page.evaluate(axe)
   await settled(page)
   for (const tab of await page.getByRole("tab").all()) {
     await tab.click()
@@ -44,7 +46,6 @@ async function settled(page: Page) {
 }
 
 async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
   return page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
     const { violations } = await run()

@@ -100,13 +100,17 @@ test("a run is remembered and leads back to itself", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^RSI dip/)
 })
 
-test("without a network a backtest still runs, after a reload too", async ({ page }) => {
-  await page.goto("/backtest")
-  await keptForOffline(page)
-  await page.context().setOffline(true)
-  await page.reload()
-  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
-  await expect(page.getByText("You are offline.")).toBeVisible()
+test.describe("kept for offline use", () => {
+  test.use({ serviceWorkers: "allow" })
+
+  test("without a network a backtest still runs, after a reload too", async ({ page }) => {
+    await page.goto("/backtest")
+    await keptForOffline(page)
+    await page.context().setOffline(true)
+    await page.reload()
+    await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+    await expect(page.getByText("You are offline.")).toBeVisible()
+  })
 })
 
 async function textOf(page: Page, button: string): Promise<string> {

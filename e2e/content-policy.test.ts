@@ -1,6 +1,9 @@
 import { screens } from "./screens.ts"
 import { expect, test } from "./support.ts"
 
+// Keeping the app for offline use is under the policy too.
+test.use({ serviceWorkers: "allow" })
+
 for (const screen of screens()) {
   test(`${screen} breaks no rule of the content policy and logs no error`, async ({ page }) => {
     const complaints: string[] = []

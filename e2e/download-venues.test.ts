@@ -49,8 +49,6 @@ const standIns: Record<string, StandIn> = {
   },
 }
 
-// Requests that a service worker has seen cannot be answered here.
-test.use({ serviceWorkers: "block" })
 test.setTimeout(120_000)
 
 for (const [name, standIn] of Object.entries(standIns)) {

@@ -18,8 +18,6 @@ const test = base.extend<object, { exchange: RelayWithExchange }>({
   ],
 })
 
-// Requests that a service worker has seen cannot be cut here.
-test.use({ serviceWorkers: "block" })
 test.setTimeout(120_000)
 
 test.beforeEach(async ({ context, exchange }) => {

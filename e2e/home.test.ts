@@ -30,7 +30,7 @@ test("where the sample cannot be fetched, the screen says so and can try again",
 })
 
 test("a browser without WebAssembly gets a sentence, not a white page", async ({ browser, relayUrl }) => {
-  const context = await browser.newContext({ serviceWorkers: "block" })
+  const context = await browser.newContext()
   await context.route("**/*.js", async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` })

@@ -5,6 +5,8 @@ import { chromiumArguments, findChromium } from "../scripts/chromium.ts"
 import { screens } from "./screens.ts"
 import { chromium, expect, keptForOffline, startRelayProcess, stopProcess, test } from "./support.ts"
 
+test.use({ serviceWorkers: "allow" })
+
 test("the browser finds nothing that speaks against installing the app", async ({ relayUrl }) => {
   // Only a real profile can install an app: the contexts Playwright usually makes count as private windows.
   const profile = await mkdtemp(join(tmpdir(), "candlewright-profile-"))

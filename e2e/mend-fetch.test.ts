@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./support.ts"
 
-test.use({ serviceWorkers: "block" }) // what a service worker fetches cannot be thinned out here
 test.setTimeout(120_000)
 
 test("candles an exchange left out are asked for again on the market's page, and then are there", async ({ page, context }) => {

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url"
 import { startRelay } from "../relay/main.ts"
 import { expect, keptForOffline, test } from "./support.ts"
 
+test.use({ serviceWorkers: "allow" })
+
 test("a newer version waits until the person takes it, then the page comes back with it", async ({ browser }) => {
   const home = await mkdtemp(join(tmpdir(), "candlewright-version-"))
   const webDir = join(home, "web")

@@ -39,7 +39,7 @@ test("prices of two exchanges come in at once, with the last day, one of them th
 test("across dropped, dead and unreliable sockets no candle is missing and none is repainted", async ({ page, exchange }) => {
   test.setTimeout(300_000)
   await watchBinance(page)
-  await exchange.control("/clock", { speed: 30 }) // a candle every two seconds
+  await exchange.control("/clock", { speed: 60 }) // a candle every second
   const repainted = await noteRepaints(page)
   await closes(page, 2)
   await exchange.control("/sockets", { do: "close", code: 1006, kind: "market" })
@@ -72,7 +72,7 @@ test("a feed that falls silent says for how long, and recovers", async ({ page, 
 
 test("a candle the exchange corrects after its close stays as it was drawn, and a note says so", async ({ page, exchange }) => {
   await watchBinance(page)
-  await exchange.control("/clock", { speed: 30 })
+  await exchange.control("/clock", { speed: 60 })
   const repainted = await noteRepaints(page)
   await closes(page, 2) // it corrects what it has lived through, not what lies before its start
   await exchange.control("/clock", { speed: 1 })
