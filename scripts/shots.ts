@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { chromium, type Browser } from "playwright"
+import { chromium, type Page } from "playwright"
+import { candleCsv, syntheticCandles } from "#engine"
 import { startRelay } from "../relay/main.ts"
 import { screens } from "../e2e/screens.ts"
 import { chromiumArguments, needChromium } from "./chromium.ts"
@@ -19,25 +20,50 @@ await mkdir(projectPath("shots"), { recursive: true })
 const home = await mkdtemp(join(tmpdir(), "candlewright-shots-"))
 const relay = await startRelay({ port: 0, dataDir: join(home, "data"), print: () => {} })
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumArguments })
-for (const screen of wanted.length > 0 ? wanted : screens()) await picture(browser, screen)
+for (const theme of themes) {
+  for (const viewport of sizes) {
+    const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce", baseURL: relay.url })
+    const page = await context.newPage()
+    const picture = (name: string) => take(page, `shots/${name}-${viewport.width}-${theme}.png`)
+    for (const screen of wanted.length > 0 ? wanted : screens()) {
+      await page.goto(screen)
+      await picture(screen === "/" ? "home" : screen.slice(1).replaceAll(/\W+/g, "-"))
+    }
+    if (wanted.length === 0) await pictureOwnMarket(page, picture)
+    await context.close()
+  }
+}
 await browser.close()
 await relay.stop()
 await rm(home, { recursive: true, force: true })
 
-async function picture(from: Browser, screen: string) {
-  for (const theme of themes) {
-    for (const viewport of sizes) {
-      const page = await from.newPage({ viewport, colorScheme: theme, reducedMotion: "reduce" })
-      await page.goto(relay.url + screen)
-      await page.getByRole("heading", { level: 1 }).waitFor()
-      // Nothing of a screen may still be on its way: the result of a backtest comes last.
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
-      await page.evaluate(() => document.fonts.ready)
-      const name = screen === "/" ? "home" : screen.slice(1).replaceAll(/\W+/g, "-")
-      const path = `shots/${name}-${viewport.width}-${theme}.png`
-      await page.screenshot({ path: projectPath(path), fullPage: true })
-      console.log(path)
-      await page.context().close()
-    }
-  }
+/** The screens that have something to show only when a person has brought candles: here a market with a hole and a wick. */
+async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/data")
+  await page.getByLabel("Candle files").setInputFiles({ name: "BTCUSDT-1h.csv", mimeType: "text/csv", buffer: Buffer.from(spoiledCsv()) })
+  const market = page.getByRole("link", { name: /^BTC\/USDT/ }).first()
+  await market.waitFor()
+  await picture("data-with-market")
+  await market.click()
+  await page.getByRole("heading", { level: 1, name: /BTC\/USDT/ }).waitFor()
+  await picture("market")
+  await page.getByRole("link", { name: "Test on it" }).click()
+  await page.getByRole("heading", { level: 1, name: /on BTC\/USDT/ }).waitFor()
+  await picture("backtest-of-own-market")
+}
+
+function spoiledCsv(): string {
+  const lines = [...candleCsv(syntheticCandles({ seed: 11, candles: 6000, timeframe: "1h", startMs: Date.UTC(2025, 0, 1), startPrice: 90_000, kind: "mixed" }))].join("").trimEnd().split("\n")
+  const wick = lines[4000].split(",")
+  wick[3] = String(Number(wick[3]) * 0.4)
+  return lines.toSpliced(4000, 1, wick.join(",")).toSpliced(2000, 40).join("\n")
+}
+
+async function take(page: Page, path: string) {
+  await page.getByRole("heading", { level: 1 }).waitFor()
+  // Nothing of a screen may still be on its way: the result of a backtest comes last.
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: projectPath(path), fullPage: true })
+  console.log(path)
 }

@@ -75,7 +75,11 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
 
 function Picture({ chart, title }: { chart: BoardChart | undefined; title: string }) {
   const { timeZone } = usePreferences()
-  const waiting = <Skeleton className="h-[24rem] w-full md:h-[32rem]" />
+  const waiting = (
+    <div aria-busy>
+      <Skeleton className="h-[24rem] w-full md:h-[32rem]" />
+    </div>
+  )
   if (!chart || chart.closed.length + chart.open.length === 0) return waiting
   return (
     <Suspense fallback={waiting}>
