@@ -54,6 +54,11 @@ describe("code that would not stop is stopped, in a sentence", () => {
     expect(answer).toMatchObject({ ok: false, problems: [{ because: expect.stringContaining("Your code ran too long before the first candle.") }] })
   })
 
+  test("functions that each call the one before twice, sixty of them, without any loop", async () => {
+    const doubled = Array.from({ length: 60 }, (_, n) => `function f${n + 1}(): void { f${n}(); f${n}() }`)
+    expect(await stoppedBy("f60()", ["let work: f64 = 0", "function f0(): void { work = work * 1.5 + 1 }", ...doubled].join("\n"))).toContain("ran too long")
+  })
+
   test("a function that calls itself without an end", async () => {
     expect(await stoppedBy("this.log(deeper(1).toString())", "function deeper(n: f64): f64 { return deeper(n + 1) + 1 }")).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
   })

@@ -5,6 +5,8 @@ const LOOP = 0x03
 /** The opcode of a loop: where metering counts a round. */
 export const loopOpcode = LOOP
 export const memoryGrowOpcode = 0x40
+/** Calls of a function by number or through a table, also in place of a return. */
+export const callOpcodes: ReadonlySet<number> = new Set([0x10, 0x11, 0x12, 0x13])
 
 /**
  * Steps over one instruction and answers its opcode (WebAssembly core specification 5.4). Refuses, by throwing, opcodes it does not know:

@@ -1,4 +1,4 @@
-import { loopOpcode, memoryGrowOpcode, skipInstruction } from "./wasm-instruction.ts"
+import { callOpcodes, loopOpcode, memoryGrowOpcode, skipInstruction } from "./wasm-instruction.ts"
 import { WasmReader } from "./wasm-reader.ts"
 import { exportsOf, FUNCTION, GLOBAL, globalsOf, hasMemoryMaximum, importsOf, moduleOf, sectionIds, sectionsOf, type WasmSection } from "./wasm-section.ts"
 import { WasmWriter } from "./wasm-writer.ts"
@@ -14,7 +14,7 @@ const I64 = 0x7e
 
 /**
  * Checks a compiled strategy and makes it safe to run: it imports nothing but `env.abort`, runs nothing by itself, has a memory that
- * ends and cannot grow it, counts its work at the head of every loop and function (`fuel`; below 0 it traps), and exports every
+ * ends and cannot grow it, counts its work at the head of every loop and of every function that calls others (`fuel`; below 0 it traps), and exports every
  * mutable global as `global:N` for snapshots. Throws `ModuleRefused`.
  */
 export function meteredModule(module: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -56,18 +56,25 @@ function meteredCode(code: Uint8Array, fuel: number): Uint8Array {
   return writer.taken()
 }
 
-/** A function's locals, the toll, then its instructions with the toll at every loop's head. */
+/**
+ * A function's locals, its instructions with the toll at every loop's head, and the toll before them all where it calls another: work
+ * without an end needs a loop, or calls that call again; what does neither is over soon and is part of the work of who called it.
+ */
 function meteredBody(body: Uint8Array, toll: Uint8Array): Uint8Array {
   const reader = new WasmReader(body)
   for (let groups = reader.unsigned(); groups > 0; groups--) reader.skipNumbers(2)
-  const writer = new WasmWriter().raw(body.subarray(0, reader.at)).raw(toll)
+  const locals = body.subarray(0, reader.at)
+  const instructions = new WasmWriter()
+  let calls = false
   while (!reader.isDone) {
     const at = reader.at
     const opcode = skipInstruction(reader)
-    writer.raw(opcode === memoryGrowOpcode ? neverGrows : body.subarray(at, reader.at))
-    if (opcode === loopOpcode) writer.raw(toll)
+    calls ||= callOpcodes.has(opcode)
+    instructions.raw(opcode === memoryGrowOpcode ? neverGrows : body.subarray(at, reader.at))
+    if (opcode === loopOpcode) instructions.raw(toll)
   }
-  return writer.taken()
+  const writer = new WasmWriter().raw(locals)
+  return (calls ? writer.raw(toll) : writer).raw(instructions.taken()).taken()
 }
 
 /** In place of memory.grow: drop what was wanted, answer -1 (refused). The host grows the memory; the strategy's own heap stays what it is. */

@@ -21,6 +21,7 @@ import { Cmo as CoreCmo } from "../indicators/cmo"
 import { Correl as CoreCorrel } from "../indicators/correl"
 import { Cross as CoreCross } from "../indicators/cross"
 import { Crossover as CoreCrossover } from "../indicators/crossover"
+import { Crossunder as CoreCrossunder } from "../indicators/crossunder"
 import { Dema as CoreDema } from "../indicators/dema"
 import { Donchian as CoreDonchian } from "../indicators/donchian"
 import { Dx as CoreDx } from "../indicators/dx"
@@ -92,7 +93,6 @@ import { breakaway } from "../patterns/breakaway"
 import { closingMarubozu } from "../patterns/closing-marubozu"
 import { concealingBabySwallow } from "../patterns/concealing-baby-swallow"
 import { counterattack } from "../patterns/counterattack"
-import { crossingBytes, crossingRun, crossingStart } from "../operators/crossing"
 import { darkCloudCover } from "../patterns/dark-cloud-cover"
 import { doji } from "../patterns/doji"
 import { dojiStar } from "../patterns/doji-star"
@@ -174,6 +174,7 @@ export class Sma {
     if (isDual) changetype<CoreSma>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreSma>(changetype<usize>(this.state)).next(source)
@@ -209,6 +210,7 @@ export class Wma {
     if (isDual) changetype<CoreWma>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreWma>(changetype<usize>(this.state)).next(source)
@@ -244,6 +246,7 @@ export class Trima {
     if (isDual) changetype<CoreTrima>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreTrima>(changetype<usize>(this.state)).next(source)
@@ -267,6 +270,7 @@ export class Ema {
     changetype<CoreEma>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreEma>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -284,6 +288,7 @@ export class Dema {
     changetype<CoreDema>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreDema>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -301,6 +306,7 @@ export class Tema {
     changetype<CoreTema>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreTema>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -318,6 +324,7 @@ export class Kama {
     changetype<CoreKama>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreKama>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -335,6 +342,7 @@ export class Hma {
     changetype<CoreHma>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHma>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -352,6 +360,7 @@ export class Rma {
     changetype<CoreRma>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRma>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -369,6 +378,7 @@ export class Vwma {
     changetype<CoreVwma>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64, candle: Candle): f64 {
     const answer = changetype<CoreVwma>(changetype<usize>(this.state)).next(candle.volume, source)
     this.value = answer
@@ -386,6 +396,7 @@ export class T3 {
     changetype<CoreT3>(changetype<usize>(this.state)).start(<i32>length, vFactor)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreT3>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -415,6 +426,7 @@ export class Ma {
     if (isDual) changetype<CoreMa>(changetype<usize>(this.plain)).start(<i32>length, averageKind(kind), 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMa>(changetype<usize>(this.state)).next(source)
@@ -439,6 +451,7 @@ export class Mama {
     changetype<CoreMama>(changetype<usize>(this.state)).start(fastLimit, slowLimit)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreMama>(changetype<usize>(this.state)).next(source)
     this.fama = answer == answer ? changetype<CoreMama>(changetype<usize>(this.state)).fama : NaN
@@ -457,6 +470,7 @@ export class Vwap {
     changetype<CoreVwap>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreVwap>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close, candle.volume, candle.openTimeMs)
     this.value = answer
@@ -475,6 +489,7 @@ export class Linreg {
     averagesStart(Op.linreg, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     averagesRun(Op.linreg, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -494,6 +509,7 @@ export class LinregSlope {
     averagesStart(Op.linregSlope, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     averagesRun(Op.linregSlope, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -513,6 +529,7 @@ export class LinregAngle {
     averagesStart(Op.linregAngle, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     averagesRun(Op.linregAngle, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -532,6 +549,7 @@ export class LinregIntercept {
     averagesStart(Op.linregIntercept, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     averagesRun(Op.linregIntercept, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -551,6 +569,7 @@ export class Tsf {
     averagesStart(Op.tsf, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     averagesRun(Op.tsf, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -569,6 +588,7 @@ export class HtTrendline {
     changetype<CoreHtTrendline>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtTrendline>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -586,6 +606,7 @@ export class Rsi {
     changetype<CoreRsi>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRsi>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -603,6 +624,7 @@ export class Cmo {
     changetype<CoreCmo>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreCmo>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -620,6 +642,7 @@ export class Mom {
     changetype<CoreMom>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreMom>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -637,6 +660,7 @@ export class Roc {
     changetype<CoreRoc>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRoc>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -654,6 +678,7 @@ export class Rocp {
     changetype<CoreRocp>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRocp>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -671,6 +696,7 @@ export class Rocr {
     changetype<CoreRocr>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRocr>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -688,6 +714,7 @@ export class Rocr100 {
     changetype<CoreRocr100>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreRocr100>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -705,6 +732,7 @@ export class Trix {
     changetype<CoreTrix>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreTrix>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -724,6 +752,7 @@ export class Macd {
     changetype<CoreMacd>(changetype<usize>(this.state)).start(<i32>fast, <i32>slow, <i32>signal)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreMacd>(changetype<usize>(this.state)).next(source)
     this.signal = answer == answer ? changetype<CoreMacd>(changetype<usize>(this.state)).signal : NaN
@@ -743,6 +772,7 @@ export class Ppo {
     changetype<CorePpo>(changetype<usize>(this.state)).start(<i32>fast, <i32>slow, averageKind(kind))
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CorePpo>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -760,6 +790,7 @@ export class Apo {
     changetype<CoreApo>(changetype<usize>(this.state)).start(<i32>fast, <i32>slow, averageKind(kind))
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreApo>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -778,6 +809,7 @@ export class Stoch {
     changetype<CoreStoch>(changetype<usize>(this.state)).start(<i32>kLength, <i32>kSmooth, <i32>dLength, averageKind(kind))
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreStoch>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.d = answer == answer ? changetype<CoreStoch>(changetype<usize>(this.state)).d : NaN
@@ -797,6 +829,7 @@ export class Stochf {
     changetype<CoreStochf>(changetype<usize>(this.state)).start(<i32>kLength, <i32>dLength, averageKind(kind))
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreStochf>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.d = answer == answer ? changetype<CoreStochf>(changetype<usize>(this.state)).d : NaN
@@ -816,6 +849,7 @@ export class StochRsi {
     changetype<CoreStochRsi>(changetype<usize>(this.state)).start(<i32>length, <i32>kLength, <i32>dLength, averageKind(kind))
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreStochRsi>(changetype<usize>(this.state)).next(source)
     this.d = answer == answer ? changetype<CoreStochRsi>(changetype<usize>(this.state)).d : NaN
@@ -834,6 +868,7 @@ export class Cci {
     changetype<CoreCci>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreCci>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -851,6 +886,7 @@ export class Willr {
     changetype<CoreWillr>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreWillr>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -868,6 +904,7 @@ export class Mfi {
     changetype<CoreMfi>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreMfi>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close, candle.volume)
     this.value = answer
@@ -885,6 +922,7 @@ export class Ultosc {
     changetype<CoreUltosc>(changetype<usize>(this.state)).start(<i32>a, <i32>b, <i32>c)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreUltosc>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -902,6 +940,7 @@ export class Bop {
     momentumStart(Op.bop, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.open)
     cell(1, candle.high)
@@ -925,6 +964,7 @@ export class Aroon {
     momentumStart(Op.aroon, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -947,6 +987,7 @@ export class Aroonosc {
     momentumStart(Op.aroonosc, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -966,6 +1007,7 @@ export class Ao {
     changetype<CoreAo>(changetype<usize>(this.state)).start(<i32>fast, <i32>slow)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAo>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.value = answer
@@ -983,6 +1025,7 @@ export class Tsi {
     changetype<CoreTsi>(changetype<usize>(this.state)).start(<i32>long, <i32>short)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreTsi>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1000,6 +1043,7 @@ export class Adx {
     changetype<CoreAdx>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAdx>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1017,6 +1061,7 @@ export class Adxr {
     changetype<CoreAdxr>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAdxr>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1034,6 +1079,7 @@ export class Dx {
     changetype<CoreDx>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreDx>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1051,6 +1097,7 @@ export class PlusDi {
     changetype<CorePlusDi>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CorePlusDi>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1068,6 +1115,7 @@ export class MinusDi {
     changetype<CoreMinusDi>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreMinusDi>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1085,6 +1133,7 @@ export class PlusDm {
     changetype<CorePlusDm>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CorePlusDm>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.value = answer
@@ -1102,6 +1151,7 @@ export class MinusDm {
     changetype<CoreMinusDm>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreMinusDm>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.value = answer
@@ -1119,6 +1169,7 @@ export class Sar {
     changetype<CoreSar>(changetype<usize>(this.state)).start(step, max)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreSar>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.value = answer
@@ -1137,6 +1188,7 @@ export class Supertrend {
     changetype<CoreSupertrend>(changetype<usize>(this.state)).start(<i32>length, multiple)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreSupertrend>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.direction = answer == answer ? changetype<CoreSupertrend>(changetype<usize>(this.state)).direction : NaN
@@ -1163,6 +1215,7 @@ export class Ichimoku {
     trendStart(Op.ichimoku, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -1186,6 +1239,7 @@ export class Atr {
     changetype<CoreAtr>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAtr>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1203,6 +1257,7 @@ export class Natr {
     changetype<CoreNatr>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreNatr>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1220,6 +1275,7 @@ export class Trange {
     volatilityStart(Op.trange, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -1249,6 +1305,7 @@ export class Bbands {
     volatilityStart(Op.bbands, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     volatilityRun(Op.bbands, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -1273,6 +1330,7 @@ export class Keltner {
     changetype<CoreKeltner>(changetype<usize>(this.state)).start(<i32>length, multiple)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreKeltner>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.upper = answer == answer ? changetype<CoreKeltner>(changetype<usize>(this.state)).upper : NaN
@@ -1295,6 +1353,7 @@ export class Donchian {
     changetype<CoreDonchian>(changetype<usize>(this.state)).start(<i32>length, scale)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreDonchian>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.upper = answer == answer ? changetype<CoreDonchian>(changetype<usize>(this.state)).upper : NaN
@@ -1326,6 +1385,7 @@ export class Stddev {
     if (isDual) changetype<CoreStddev>(changetype<usize>(this.plain)).start(<i32>length, deviations, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreStddev>(changetype<usize>(this.state)).next(source)
@@ -1353,6 +1413,7 @@ export class Variance {
     volatilityStart(Op.variance, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(source: f64): f64 {
     cell(0, source)
     volatilityRun(Op.variance, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
@@ -1371,6 +1432,7 @@ export class Choppiness {
     changetype<CoreChoppiness>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreChoppiness>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close)
     this.value = answer
@@ -1388,6 +1450,7 @@ export class Obv {
     changetype<CoreObv>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreObv>(changetype<usize>(this.state)).next(candle.close, candle.volume)
     this.value = answer
@@ -1405,6 +1468,7 @@ export class Ad {
     changetype<CoreAd>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAd>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close, candle.volume)
     this.value = answer
@@ -1422,6 +1486,7 @@ export class Adosc {
     changetype<CoreAdosc>(changetype<usize>(this.state)).start(<i32>fast, <i32>slow)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreAdosc>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close, candle.volume)
     this.value = answer
@@ -1439,6 +1504,7 @@ export class Cmf {
     changetype<CoreCmf>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreCmf>(changetype<usize>(this.state)).next(candle.high, candle.low, candle.close, candle.volume)
     this.value = answer
@@ -1456,6 +1522,7 @@ export class ForceIndex {
     changetype<CoreForceIndex>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreForceIndex>(changetype<usize>(this.state)).next(candle.close, candle.volume)
     this.value = answer
@@ -1473,6 +1540,7 @@ export class Highest {
     changetype<CoreHighest>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHighest>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1490,6 +1558,7 @@ export class Lowest {
     changetype<CoreLowest>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreLowest>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1519,6 +1588,7 @@ export class Sum {
     if (isDual) changetype<CoreSum>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreSum>(changetype<usize>(this.state)).next(source)
@@ -1554,6 +1624,7 @@ export class Median {
     if (isDual) changetype<CoreMedian>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMedian>(changetype<usize>(this.state)).next(source)
@@ -1577,6 +1648,7 @@ export class PercentRank {
     changetype<CorePercentRank>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CorePercentRank>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1594,6 +1666,7 @@ export class Zscore {
     changetype<CoreZscore>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreZscore>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1611,6 +1684,7 @@ export class HighestBars {
     changetype<CoreHighestBars>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHighestBars>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1628,6 +1702,7 @@ export class LowestBars {
     changetype<CoreLowestBars>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreLowestBars>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1645,6 +1720,7 @@ export class Correl {
     changetype<CoreCorrel>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(a: f64, b: f64): f64 {
     const answer = changetype<CoreCorrel>(changetype<usize>(this.state)).next(a, b)
     this.value = answer
@@ -1662,6 +1738,7 @@ export class Beta {
     changetype<CoreBeta>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(a: f64, b: f64): f64 {
     const answer = changetype<CoreBeta>(changetype<usize>(this.state)).next(a, b)
     this.value = answer
@@ -1691,6 +1768,7 @@ export class Midpoint {
     if (isDual) changetype<CoreMidpoint>(changetype<usize>(this.plain)).start(<i32>length, 0)
   }
 
+  @inline
   next(source: f64): f64 {
     let answer: f64 = NaN
     if (this.isOnGrid) answer = changetype<CoreMidpoint>(changetype<usize>(this.state)).next(source)
@@ -1715,6 +1793,7 @@ export class Midprice {
     changetype<CoreMidprice>(changetype<usize>(this.state)).start(<i32>length, scale)
   }
 
+  @inline
   next(candle: Candle): f64 {
     const answer = changetype<CoreMidprice>(changetype<usize>(this.state)).next(candle.high, candle.low)
     this.value = answer
@@ -1732,6 +1811,7 @@ export class HtDcPeriod {
     changetype<CoreHtDcPeriod>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtDcPeriod>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1749,6 +1829,7 @@ export class HtDcPhase {
     changetype<CoreHtDcPhase>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtDcPhase>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1766,6 +1847,7 @@ export class HtTrendMode {
     changetype<CoreHtTrendMode>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtTrendMode>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1784,6 +1866,7 @@ export class HtSine {
     changetype<CoreHtSine>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtSine>(changetype<usize>(this.state)).next(source)
     this.leadSine = answer == answer ? changetype<CoreHtSine>(changetype<usize>(this.state)).leadSine : NaN
@@ -1803,6 +1886,7 @@ export class HtPhasor {
     changetype<CoreHtPhasor>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreHtPhasor>(changetype<usize>(this.state)).next(source)
     this.quadrature = answer == answer ? changetype<CoreHtPhasor>(changetype<usize>(this.state)).quadrature : NaN
@@ -1823,6 +1907,7 @@ export class AvgPrice {
     priceStart(Op.avgPrice, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.open)
     cell(1, candle.high)
@@ -1846,6 +1931,7 @@ export class MedPrice {
     priceStart(Op.medPrice, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -1867,6 +1953,7 @@ export class TypPrice {
     priceStart(Op.typPrice, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -1889,6 +1976,7 @@ export class WclPrice {
     priceStart(Op.wclPrice, changetype<usize>(this.state), NUMBERS)
   }
 
+  @inline
   next(candle: Candle): f64 {
     cell(0, candle.high)
     cell(1, candle.low)
@@ -1909,6 +1997,7 @@ export class Crossover {
     changetype<CoreCrossover>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(a: f64, b: f64): bool {
     const answer = changetype<CoreCrossover>(changetype<usize>(this.state)).next(a, b)
     this.value = answer
@@ -1922,15 +2011,14 @@ export class Crossunder {
   private readonly state: StaticArray<u8>
 
   constructor() {
-    this.state = new StaticArray<u8>(max(crossingBytes(Op.crossunder, NUMBERS), 8))
-    crossingStart(Op.crossunder, changetype<usize>(this.state), NUMBERS)
+    this.state = new StaticArray<u8>(CoreCrossunder.bytes())
+    changetype<CoreCrossunder>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(a: f64, b: f64): bool {
-    cell(0, a)
-    cell(1, b)
-    crossingRun(Op.crossunder, 1, OUTPUTS, SOURCES, changetype<usize>(this.state))
-    this.value = get(OUTPUTS, 0)
+    const answer = changetype<CoreCrossunder>(changetype<usize>(this.state)).next(a, b)
+    this.value = answer
     return this.value == 1
   }
 }
@@ -1945,6 +2033,7 @@ export class Cross {
     changetype<CoreCross>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(a: f64, b: f64): bool {
     const answer = changetype<CoreCross>(changetype<usize>(this.state)).next(a, b)
     this.value = answer
@@ -1962,6 +2051,7 @@ export class Rising {
     changetype<CoreRising>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): bool {
     const answer = changetype<CoreRising>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1979,6 +2069,7 @@ export class Falling {
     changetype<CoreFalling>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): bool {
     const answer = changetype<CoreFalling>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -1996,6 +2087,7 @@ export class BarsSince {
     changetype<CoreBarsSince>(changetype<usize>(this.state)).start()
   }
 
+  @inline
   next(condition: f64): f64 {
     const answer = changetype<CoreBarsSince>(changetype<usize>(this.state)).next(condition)
     this.value = answer
@@ -2013,6 +2105,7 @@ export class ValueWhen {
     changetype<CoreValueWhen>(changetype<usize>(this.state)).start(<i32>n)
   }
 
+  @inline
   next(condition: f64, source: f64): f64 {
     const answer = changetype<CoreValueWhen>(changetype<usize>(this.state)).next(condition, source)
     this.value = answer
@@ -2030,6 +2123,7 @@ export class Change {
     changetype<CoreChange>(changetype<usize>(this.state)).start(<i32>length)
   }
 
+  @inline
   next(source: f64): f64 {
     const answer = changetype<CoreChange>(changetype<usize>(this.state)).next(source)
     this.value = answer
@@ -2042,6 +2136,7 @@ export class Cdl2crows {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2055,6 +2150,7 @@ export class Cdl3blackcrows {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2068,6 +2164,7 @@ export class Cdl3inside {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2081,6 +2178,7 @@ export class Cdl3linestrike {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2094,6 +2192,7 @@ export class Cdl3outside {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2107,6 +2206,7 @@ export class Cdl3starsinsouth {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2120,6 +2220,7 @@ export class Cdl3whitesoldiers {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2138,6 +2239,7 @@ export class Cdlabandonedbaby {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2151,6 +2253,7 @@ export class Cdladvanceblock {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2164,6 +2267,7 @@ export class Cdlbelthold {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2177,6 +2281,7 @@ export class Cdlbreakaway {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2190,6 +2295,7 @@ export class Cdlclosingmarubozu {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2203,6 +2309,7 @@ export class Cdlconcealbabyswall {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2216,6 +2323,7 @@ export class Cdlcounterattack {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2234,6 +2342,7 @@ export class Cdldarkcloudcover {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2247,6 +2356,7 @@ export class Cdldoji {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2260,6 +2370,7 @@ export class Cdldojistar {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2273,6 +2384,7 @@ export class Cdldragonflydoji {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2286,6 +2398,7 @@ export class Cdlengulfing {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2304,6 +2417,7 @@ export class Cdleveningdojistar {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2322,6 +2436,7 @@ export class Cdleveningstar {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2335,6 +2450,7 @@ export class Cdlgapsidesidewhite {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2348,6 +2464,7 @@ export class Cdlgravestonedoji {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2361,6 +2478,7 @@ export class Cdlhammer {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2374,6 +2492,7 @@ export class Cdlhangingman {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2387,6 +2506,7 @@ export class Cdlharami {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2400,6 +2520,7 @@ export class Cdlharamicross {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2413,6 +2534,7 @@ export class Cdlhighwave {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2426,6 +2548,7 @@ export class Cdlhikkake {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2439,6 +2562,7 @@ export class Cdlhikkakemod {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2452,6 +2576,7 @@ export class Cdlhomingpigeon {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2465,6 +2590,7 @@ export class Cdlidentical3crows {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2478,6 +2604,7 @@ export class Cdlinneck {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2491,6 +2618,7 @@ export class Cdlinvertedhammer {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2504,6 +2632,7 @@ export class Cdlkicking {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2517,6 +2646,7 @@ export class Cdlkickingbylength {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2530,6 +2660,7 @@ export class Cdlladderbottom {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2543,6 +2674,7 @@ export class Cdllongleggeddoji {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2556,6 +2688,7 @@ export class Cdllongline {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2569,6 +2702,7 @@ export class Cdlmarubozu {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2582,6 +2716,7 @@ export class Cdlmatchinglow {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2600,6 +2735,7 @@ export class Cdlmathold {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2618,6 +2754,7 @@ export class Cdlmorningdojistar {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2636,6 +2773,7 @@ export class Cdlmorningstar {
     this.penetration = penetration
   }
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2649,6 +2787,7 @@ export class Cdlonneck {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2662,6 +2801,7 @@ export class Cdlpiercing {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2675,6 +2815,7 @@ export class Cdlrickshawman {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2688,6 +2829,7 @@ export class Cdlrisefall3methods {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2701,6 +2843,7 @@ export class Cdlseparatinglines {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2714,6 +2857,7 @@ export class Cdlshootingstar {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2727,6 +2871,7 @@ export class Cdlshortline {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2740,6 +2885,7 @@ export class Cdlspinningtop {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2753,6 +2899,7 @@ export class Cdlstalledpattern {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2766,6 +2913,7 @@ export class Cdlsticksandwich {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2779,6 +2927,7 @@ export class Cdltakuri {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2792,6 +2941,7 @@ export class Cdltasukigap {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2805,6 +2955,7 @@ export class Cdlthrusting {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2818,6 +2969,7 @@ export class Cdltristar {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2831,6 +2983,7 @@ export class Cdlunique3river {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2844,6 +2997,7 @@ export class Cdlupsidegap2crows {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
@@ -2857,6 +3011,7 @@ export class Cdlxsidegap3methods {
   value: f64 = NaN
   private readonly state: StaticArray<u8> = new StaticArray<u8>(RecentCandles.bytes())
 
+  @inline
   next(candle: Candle): f64 {
     const candles = changetype<RecentCandles>(changetype<usize>(this.state))
     const isWhole = candles.next(candle.open, candle.high, candle.low, candle.close)
