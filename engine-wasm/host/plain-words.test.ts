@@ -52,6 +52,7 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
   [{ protect: { trailing: { percent: 1.5 } } }, "From the entry on, the stop follows 1.5 % behind the best price and never goes back."],
   [{ protect: { breakEven: { atPercent: 2, plusPercent: 0.2 } } }, "Once it is 2 % ahead, the stop moves to 0.2 % above the entry price, so that it cannot turn into a loss by price."],
   [{ protect: { roi: [{ afterMinutes: 240, percent: 2 }] } }, "After 4 hours, a profit of 2 % is enough to close."],
+  [{ protect: { roi: [{ afterMinutes: 240, percent: -100 }] } }, "After 4 hours it closes whatever its profit."],
   [{ protect: { timeStop: { candles: 1 } } }, "After 1 candle it closes whatever happened."],
   [{ size: { kind: "quote", amount: 20 } }, "Each position costs 20 in the quote currency."],
   [{ orders: { entry: { kind: "limit", offsetPercent: 0.1, expireCandles: 3 } } }, "It enters with a limit order 0.1 % better than the price, given up after 3 candles."],

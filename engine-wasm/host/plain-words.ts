@@ -64,9 +64,14 @@ function protectWords({ protect }: ResolvedStrategy, params: ParamValues): strin
     ...takeProfit.map((target) => targetWords(target, params)),
     ...(trailing ? [trailingWords(trailing)] : []),
     ...(breakEven ? [`Once it is ${breakEven.atPercent} % ahead, the stop moves to ${breakEven.plusPercent} % above the entry price, so that it cannot turn into a loss by price.`] : []),
-    ...roi.map((step) => `After ${minutesInWords(step.afterMinutes)}, a profit of ${step.percent} % is enough to close.`),
+    ...roi.map(roiWords),
     ...(timeStop ? [`After ${candles(timeStop.candles)} it closes whatever happened.`] : []),
   ]
+}
+
+function roiWords({ afterMinutes, percent }: ResolvedStrategy["protect"]["roi"][number]): string {
+  const after = `After ${minutesInWords(afterMinutes)}`
+  return percent === -100 ? `${after} it closes whatever its profit.` : `${after}, a profit of ${percent} % is enough to close.`
 }
 
 function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamValues): string {
