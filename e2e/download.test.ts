@@ -48,9 +48,12 @@ test("a download with the network cut and a reload in the middle has the exchang
 test("a paused download goes on where it stopped and fetches nothing twice", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
+  network.holdsAfter = 3
   await download(page, { exchange: "Practice exchange", days: 12 })
   await network.answers(3)
   await page.getByRole("button", { name: "Pause" }).click()
+  await expect(page.getByText("pausing: what is on its way still comes")).toBeVisible()
+  network.release()
   await expect(page.getByText("paused; what has come is kept")).toBeVisible()
   await page.reload()
   await page.getByRole("button", { name: "Continue" }).click()
@@ -221,14 +224,20 @@ function isoDay(daysAgo: number): string {
 /** Notes which candles were asked for and answered, and cuts the network when told to. */
 async function listen(context: BrowserContext) {
   const answered: { startMs: number; count: number }[] = []
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
   const network = {
     isCut: false,
+    /** After so many answers the next ones wait for `release`: a fast machine would be done before a button is found. */
+    holdsAfter: Infinity,
+    release,
     answers: (count: number) => expect.poll(() => answered.length).toBeGreaterThanOrEqual(count),
     candlesOfPages: () => new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE))).size,
     /** Pages whose first candle had been answered before. */
     askedTwice: () => answered.length - new Set(answered.map(({ startMs }) => startMs)).size,
   }
   await context.route("**/klines*", async (route) => {
+    if (answered.length >= network.holdsAfter) await released
     if (network.isCut) return route.abort("internetdisconnected")
     const answer = await route.fetch().catch(() => undefined)
     if (!answer) return route.abort() // a connection kept open was closed on the other side; the app asks again
