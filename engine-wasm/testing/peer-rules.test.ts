@@ -87,6 +87,11 @@ const freqtradeRules: Record<string, Rule> = {
     parts: { protect: { ...stop(20), roi: [{ afterMinutes: 0, percent: 10 }, { afterMinutes: 120, percent: 1 }] } },
     trades: [["long", 1, 100, 3, 103, "roi"]],
   },
+  "a profit of exactly the ROI is not beyond it, nor is one of exactly the trailing offset": {
+    hours: [[...quiet, "B"], [1000, 1007, 999, 1000], [1000, 1007.1, 999, 1000], [...quiet, "B"], [1000, 1007, 1000, 1000], [1000, 1001, 899, 900], quiet],
+    parts: { protect: { ...stop(10), roi: [{ afterMinutes: 0, percent: 0.7 }], trailing: { percent: 0.1, armAtPercent: 0.7, beforeArmPercent: 10 } } },
+    trades: [["long", 1, 1000, 2, 1007, "roi"], ["long", 4, 1000, 5, 906.3, "trailing"]],
+  },
   "a limit entry inside the candle fills at its own price, not at a better open; a falling entry candle then gives no ROI above its close": {
     hours: [[...quiet, "B"], [100, 103, 97, 98.5], [98, 101, 97, 100], quiet],
     parts: { orders: limit(2, 1), protect: { ...stop(20), roi: [{ afterMinutes: 0, percent: 1 }] } },

@@ -140,9 +140,12 @@ function profitAt({ request: { account } }: State, { direction, entryPrice }: Tr
   return Number((direction * ratio * account.leverage).toFixed(8))
 }
 
+/** A percentage as the decimal freqtrade's settings hold. */
+const ratioOf = (percent: number) => Number((percent / 100).toFixed(10))
+
 function offsetOf({ strategy }: State) {
   const trailing = strategy.protect.trailing!
-  return { offset: trailing.armAtPercent / 100, only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined }
+  return { offset: ratioOf(trailing.armAtPercent), only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined }
 }
 
 /** In percent of the price; undefined where no stop loss gives a distance before the offset. */
@@ -182,7 +185,7 @@ function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
 function roiPrice(state: State, trade: Trade, candle: BaseCandle): number | undefined {
   const { strategy, request: { account, markets } } = state
   const minutes = (candle.openTimeMs - trade.orderedMs) / 60_000
-  const steps = strategy.protect.roi.map((step) => ({ key: step.afterMinutes, roi: step.percent / 100 })).sort((a, b) => a.key - b.key)
+  const steps = strategy.protect.roi.map((step) => ({ key: step.afterMinutes, roi: ratioOf(step.percent) })).sort((a, b) => a.key - b.key)
   const step = steps.findLast(({ key }) => key <= minutes)
   if (!step || !(profitAt(state, trade, best(trade, candle)) > step.roi)) return undefined
   const { direction, entryPrice } = trade

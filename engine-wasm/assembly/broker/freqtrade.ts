@@ -125,7 +125,14 @@ function trailByBound(book: MarketBook, candle: BaseCandle): void {
 // @ts-ignore: decorator
 @inline
 function offsetRatio(): f64 {
-  return setting(Setting.trailingArmPercent) / 100
+  return ratio(setting(Setting.trailingArmPercent))
+}
+
+/** A percentage as the ratio freqtrade's settings hold: 0.7 / 100 is a hair below 0.007, and profits are compared to the last bit. */
+// @ts-ignore: decorator
+@inline
+function ratio(percent: f64): f64 {
+  return nearest(percent * 1e8) / 1e10
 }
 
 /** `trailing_only_offset_is_reached`: an arming level, and no wider trail before it. */
@@ -159,7 +166,7 @@ function roiExitPrice(book: MarketBook, candle: BaseCandle): f64 {
   const minutes = (candle.timeMs - book.orderedMs) / MINUTE_MS
   const level = roiLevel(minutes)
   if (level < 0) return NaN
-  const roi = setting(Setting.roiPercents + level) / 100
+  const roi = ratio(setting(Setting.roiPercents + level))
   if (!(profitRatio(book, candle.best(book.side)) > roi)) return NaN
   const key = setting(Setting.roiMinutes + level)
   const isOnGrid = (key * MINUTE_MS) % timeframeMs(book) == 0
