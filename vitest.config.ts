@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
 import { playwright } from "@vitest/browser-playwright"
@@ -9,6 +10,8 @@ const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for a process they started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
