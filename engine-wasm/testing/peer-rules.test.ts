@@ -52,6 +52,11 @@ const freqtradeRules: Record<string, Rule> = {
     parts: { protect: stop(5) },
     trades: [["long", 1, 100, 2, 95, "stop"]],
   },
+  "a low exactly at the stop hits it, whatever the percentage": {
+    hours: [[...quiet, "B"], [500, 500, 464, 470], quiet],
+    parts: { protect: stop(7.2) },
+    trades: [["long", 1, 500, 1, 464, "stop"]],
+  },
   "a stop the whole candle lies beyond fills at the open": {
     hours: [[...quiet, "B"], quiet, [93, 94, 92, 93], quiet],
     parts: { protect: stop(5) },

@@ -104,7 +104,7 @@ function enter(state: State, { direction, price, placedMs, tag }: Order, candle:
   const { strategy, request: { account } } = state
   const { stopLoss } = strategy.protect
   const quantity = (strategy.size.kind === "quote" ? strategy.size.amount : 0) / price!
-  const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: moved(price!, direction, -stopLoss.percent / account.leverage), reason: "stop" } : undefined
+  const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: price! * (1 - direction * leveraged(state, stopLoss.percent)), reason: "stop" } : undefined
   state.cash -= quantity * price! * (account.feePercent / 100)
   const initialRisk = stop ? quantity * Math.abs(price! - stop.price) : Number.NaN
   state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, orderedMs: placedMs!, stop, leaving: undefined, initialRisk, candles: 0, tag }
@@ -148,12 +148,17 @@ function offsetOf({ strategy }: State) {
   return { offset: ratioOf(trailing.armAtPercent), only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined }
 }
 
-/** In percent of the price; undefined where no stop loss gives a distance before the offset. */
+/** As a part of the price; undefined where no stop loss gives a distance before the offset. */
 function distanceAt(state: State, profit: number): number | undefined {
   const { trailing, stopLoss } = state.strategy.protect
   const own = stopLoss.kind === "percent" ? stopLoss.percent : undefined
   const ofProfit = profit > offsetOf(state).offset ? trailing!.percent : (trailing!.beforeArmPercent ?? own)
-  return ofProfit && ofProfit / state.request.account.leverage
+  return ofProfit && leveraged(state, ofProfit)
+}
+
+/** A percentage of the stake as a part of the price. */
+function leveraged({ request: { account } }: State, percent: number): number {
+  return ratioOf(percent) / account.leverage
 }
 
 /** The candle's best price moves the stop, unless the candle already reaches the stop as it stood. */
@@ -165,7 +170,7 @@ function trail(state: State, trade: Trade, candle: BaseCandle): void {
   if (only && profit < offset) return
   const distance = distanceAt(state, profit)
   if (distance === undefined) return
-  const price = moved(best(trade, candle), trade.direction, -distance)
+  const price = best(trade, candle) * (1 - trade.direction * distance)
   if (!trade.stop || trade.direction * price > trade.direction * trade.stop.price) trade.stop = { price, reason: "trailing" }
 }
 
@@ -176,9 +181,9 @@ function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
   if (direction * stop.price > direction * best(trade, candle)) return candle.open
   if (stop.reason !== "trailing" || trade.orderedMs !== candle.openTimeMs) return stop.price
   const { offset, only } = offsetOf(state)
-  const percent = state.strategy.protect.trailing!.percent / state.request.account.leverage
-  const fallen = only ? offset * 100 - percent : -distanceAt(state, profitAt(state, trade, best(trade, candle)))!
-  const price = moved(candle.open, direction, fallen)
+  const percent = leveraged(state, state.strategy.protect.trailing!.percent)
+  const factor = only ? 1 + direction * offset - direction * percent : 1 - direction * distanceAt(state, profitAt(state, trade, best(trade, candle)))!
+  const price = candle.open * factor
   return direction > 0 ? Math.max(price, candle.low) : Math.min(price, candle.high)
 }
 

@@ -58,7 +58,7 @@ function cancelEntry(ledger: Ledger, book: MarketBook): void {
 }
 
 function enter(ledger: Ledger, book: MarketBook, side: i32, price: f64, candle: BaseCandle): void {
-  const stop = setting(Setting.stopKind) == StopKind.percent ? away(price, side, -setting(Setting.stopPercent) / setting(Setting.leverage)) : NaN
+  const stop = setting(Setting.stopKind) == StopKind.percent ? moved(price, side, -leveraged(setting(Setting.stopPercent))) : NaN
   const quantity = entryQuantity(ledger.account, book, ledger.equityNow(), price, stop)
   if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
   ledger.account.openPositions += 1
@@ -113,10 +113,10 @@ function trailByBound(book: MarketBook, candle: BaseCandle): void {
   const bound = candle.best(book.side)
   const profit = profitRatio(book, bound)
   if (isOnlyBeyondOffset() && profit < offsetRatio()) return
-  const distance = distancePercent(profit)
+  const distance = trailingDistance(profit)
   // Without a stop loss there is none to move before the offset.
   if (distance == 0) return
-  const stop = away(bound, book.side, -distance)
+  const stop = moved(bound, book.side, -distance)
   if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return
   book.stop = stop
   book.stopReason = ExitReasonCode.trailing
@@ -142,11 +142,25 @@ function isOnlyBeyondOffset(): bool {
   return setting(Setting.trailingArmPercent) > 0 && setting(Setting.trailingBeforeArmPercent) == 0
 }
 
-/** In percent of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's own unless another is given. */
-function distancePercent(profit: f64): f64 {
-  if (profit > offsetRatio()) return setting(Setting.trailingPercent) / setting(Setting.leverage)
+/** As a part of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's own unless another is given. */
+function trailingDistance(profit: f64): f64 {
+  if (profit > offsetRatio()) return leveraged(setting(Setting.trailingPercent))
   const before = setting(Setting.trailingBeforeArmPercent)
-  return (before > 0 ? before : setting(Setting.stopPercent)) / setting(Setting.leverage)
+  return leveraged(before > 0 ? before : setting(Setting.stopPercent))
+}
+
+/** A percentage of the stake as a part of the price. */
+// @ts-ignore: decorator
+@inline
+function leveraged(percent: f64): f64 {
+  return ratio(percent) / setting(Setting.leverage)
+}
+
+/** Price moved by a part of itself in the position's favour (negative: against it). */
+// @ts-ignore: decorator
+@inline
+function moved(price: f64, side: i32, part: f64): f64 {
+  return price * (1 + <f64>side * part)
 }
 
 /** The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry candle. */
@@ -155,9 +169,8 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
   const isEntryCandle = candle.timeMs == book.orderedMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
-  const percent = setting(Setting.trailingPercent) / setting(Setting.leverage)
-  const price = isOnlyBeyondOffset() ? away(candle.open, side, setting(Setting.trailingArmPercent) - percent)
-    : away(candle.open, side, -distancePercent(profitRatio(book, candle.best(side))))
+  const price = isOnlyBeyondOffset() ? candle.open * (1 + <f64>side * offsetRatio() - <f64>side * leveraged(setting(Setting.trailingPercent)))
+    : moved(candle.open, side, -trailingDistance(profitRatio(book, candle.best(side))))
   return side > 0 ? max(price, candle.low) : min(price, candle.high)
 }
 
