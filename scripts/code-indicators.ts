@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { Op } from "../engine-wasm/assembly/operators/opcode.ts"
-import { functionCatalogue } from "../engine-wasm/host/function-catalogue.ts"
-import type { FunctionArgument, FunctionSpec } from "../engine-wasm/host/function-spec.ts"
+import { functionCatalogue } from "../engine-wasm/host/formula/function-catalogue.ts"
+import type { FunctionArgument, FunctionSpec } from "../engine-wasm/host/formula/function-spec.ts"
 import { projectPath } from "./project-path.ts"
 
 /**

@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "fflate"
-import { candleCsv } from "../engine-wasm/host/candle-csv.ts"
-import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/synthetic-candles.ts"
+import { candleCsv } from "../engine-wasm/host/candle-file/candle-csv.ts"
+import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/synthetic/synthetic-candles.ts"
 
 /** A year and a half of hours. The seed was chosen by eye: it rises, falls and rests, and holding neither wins nor loses a fortune. */
 export const sampleMarket: SyntheticRequest = {

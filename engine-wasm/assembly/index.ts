@@ -1,4 +1,4 @@
-// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is host/engine.ts.
+// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is host/engine/engine.ts.
 import { Account, startAccount, useSettings } from "./broker/account"
 import { bookValue as valueOfBook } from "./broker/book-value"
 import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { aggregateCandles } from "./aggregate-candles.ts"
-import { readCandleFile } from "./candle-file.ts"
+import { readCandleFile } from "./candle-file/candle-file.ts"
 import { candlesFromRows, type Candles } from "./candles.ts"
 import { timeframesMs, type Timeframe } from "./timeframe.ts"
 

@@ -1,6 +1,6 @@
 import { columnsBy, type Candles } from "./candles.ts"
 import { priceDecimalsOf } from "./candle-grid.ts"
-import { GrowingColumn } from "./growing-column.ts"
+import { GrowingColumn } from "./candle-file/growing-column.ts"
 import { candleOpenMs, timeframesMs, type Timeframe } from "./timeframe.ts"
 
 /**

@@ -1,5 +1,5 @@
 import type { Candles } from "./candles.ts"
-import type { StrategyDocument } from "./strategy-document.ts"
+import type { StrategyDocument } from "./document/strategy-document.ts"
 
 export type FillMode = "conservative" | "freqtrade" | "backtesting.py"
 

@@ -1,4 +1,4 @@
-import type { Metrics } from "./metrics.ts"
+import type { Metrics } from "./result/metrics.ts"
 
 export type ExitReason =
   | "signal" | "stop" | "trailing" | "takeProfit" | "roi" | "timeStop" | "breakEven" | "liquidation" | "endOfData"

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { candleBytes } from "./candle-bytes.ts"
-import { holesOf } from "./candle-holes.ts"
+import { holesOf } from "./quality/candle-holes.ts"
 import { candlesFromColumns, candlesFromRows, sliceCandles, type CandleColumns } from "./candles.ts"
 
 const HOUR_MS = 3_600_000

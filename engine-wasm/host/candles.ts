@@ -1,4 +1,4 @@
-import { firstBadIndex } from "./candle-defect.ts"
+import { firstBadIndex } from "./quality/candle-defect.ts"
 import { priceDecimalsOf, timeframeOfTimes } from "./candle-grid.ts"
 import type { Timeframe } from "./timeframe.ts"
 

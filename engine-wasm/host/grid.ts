@@ -1,5 +1,5 @@
 import { Op } from "../assembly/operators/opcode.ts"
-import type { FunctionSpec } from "./function-spec.ts"
+import type { FunctionSpec } from "./formula/function-spec.ts"
 
 /**
  * What is known of a column's values: value x scale is a whole number (scale 0: not known), and no value is further from zero than

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { sliceCandles, type Candles } from "./candles.ts"
 import { joinCandles } from "./join-candles.ts"
-import { syntheticCandles } from "./synthetic-candles.ts"
+import { syntheticCandles } from "./synthetic/synthetic-candles.ts"
 
 const HOUR_MS = 3_600_000
 const market = syntheticCandles({ seed: 5, candles: 100, timeframe: "1h", startMs: 0, startPrice: 50, kind: "mixed" })

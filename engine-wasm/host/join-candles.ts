@@ -1,6 +1,6 @@
-import { isoTime } from "./candle-defect.ts"
+import { isoTime } from "./quality/candle-defect.ts"
 import { candlesFromColumns, columnsBy, refuseCandles, type CandleColumns, type Candles, type CandlesOrRefusal } from "./candles.ts"
-import { dropRepeated } from "./candle-order.ts"
+import { dropRepeated } from "./candle-file/candle-order.ts"
 import { timeframeOf } from "./timeframe.ts"
 
 /**

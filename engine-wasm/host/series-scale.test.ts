@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
 import { builtEngine } from "../testing/built-engine.ts"
 import { candlesFromColumns, type Candles } from "./candles.ts"
-import { functionCatalogue } from "./function-catalogue.ts"
+import { functionCatalogue } from "./formula/function-catalogue.ts"
 import { series } from "./series.ts"
-import { syntheticCandles } from "./synthetic-candles.ts"
+import { syntheticCandles } from "./synthetic/synthetic-candles.ts"
 
 /** A coin at about 0.00006: 100 / 2^20.7. Powers of two scale without rounding, so what differs is the function's own doing. */
 const SCALE = 2 ** -21

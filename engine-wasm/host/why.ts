@@ -1,15 +1,15 @@
 import { BookField } from "../assembly/broker/record.ts"
 import { countBefore } from "./candles.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "./backtest-result.ts"
-import { journalOf } from "./code-run.ts"
-import { CodeStopped } from "./code-stopped.ts"
-import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
-import type { EngineSession } from "./engine-session.ts"
-import { view, type EngineExports } from "./engine.ts"
-import type { Program } from "./program.ts"
-import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { journalOf } from "./code/code-run.ts"
+import { CodeStopped } from "./code/code-stopped.ts"
+import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
+import type { EngineSession } from "./engine/engine-session.ts"
+import { view, type EngineExports } from "./engine/engine.ts"
+import type { Program } from "./engine/program.ts"
+import type { StrategyProblem } from "./document/strategy-document-problems.ts"
 import { timeframesMs } from "./timeframe.ts"
-import { Told } from "./told.ts"
+import { Told } from "./engine/told.ts"
 
 /** A condition at one candle. `value` is null while not ready, or when it asks for a position (`asksForPosition`). */
 export type WhyCondition = { part: Program["conditions"][number]["part"]; formula: string; value: number | null; met: boolean; asksForPosition: boolean }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { loadEngine } from "../host/engine.ts"
+import { loadEngine } from "../host/engine/engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { BacktestingPyRun } from "./reference-backtesting-py.ts"
 import { freqtradeRun } from "./reference-freqtrade.ts"

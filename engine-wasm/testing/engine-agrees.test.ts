@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { loadEngine } from "../host/engine.ts"
+import { loadEngine } from "../host/engine/engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { referenceRun } from "./reference-broker.ts"
 import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"

@@ -3,7 +3,7 @@ import { backtest } from "../host/backtest.ts"
 import { defaultAccount, type AccountSettings, type FillMode } from "../host/backtest-request.ts"
 import type { BacktestResult } from "../host/backtest-result.ts"
 import { candlesFromRows, type Candles } from "../host/candles.ts"
-import { strategySchema, type WrittenStrategy } from "../host/strategy-document.ts"
+import { strategySchema, type WrittenStrategy } from "../host/document/strategy-document.ts"
 import { builtEngine } from "./built-engine.ts"
 
 const HOUR_MS = 3_600_000

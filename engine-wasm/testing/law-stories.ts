@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, test } from "vitest"
-import { averageKinds, type FunctionSpec } from "../host/function-spec.ts"
+import { averageKinds, type FunctionSpec } from "../host/formula/function-spec.ts"
 import type { Columns, OperatorHarness, OperatorInput } from "./operator-harness.ts"
 import * as laws from "./operator-laws.ts"
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import asc from "assemblyscript/asc"
-import { averageKinds, type CandleInput, type FunctionSpec } from "../host/function-spec.ts"
+import { averageKinds, type CandleInput, type FunctionSpec } from "../host/formula/function-spec.ts"
 
 const ASSEMBLY = fileURLToPath(new URL("../assembly/", import.meta.url))
 const BLOCK = 1024

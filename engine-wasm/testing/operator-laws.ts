@@ -1,5 +1,5 @@
 import { expect } from "vitest"
-import type { FunctionSpec } from "../host/function-spec.ts"
+import type { FunctionSpec } from "../host/formula/function-spec.ts"
 import { operatorNumbers, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
 
 /** What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when promised. */

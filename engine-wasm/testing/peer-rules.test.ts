@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { defaultAccount, type FillMode } from "../host/backtest-request.ts"
 import { candlesFromRows } from "../host/candles.ts"
-import { loadEngine } from "../host/engine.ts"
-import { strategySchema, type WrittenStrategy } from "../host/strategy-document.ts"
+import { loadEngine } from "../host/engine/engine.ts"
+import { strategySchema, type WrittenStrategy } from "../host/document/strategy-document.ts"
 import { engineRunner } from "./reference-agreement.ts"
 
 const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url))))

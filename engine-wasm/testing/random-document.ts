@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { strategySchema, type StrategyDocument } from "../host/strategy-document.ts"
+import { strategySchema, type StrategyDocument } from "../host/document/strategy-document.ts"
 import type { Timeframe } from "../host/timeframe.ts"
 
 const column = fc.constantFrom("close", "open", "high", "low")

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { candlesFromColumns, columnsBy } from "../host/candles.ts"
-import type { MarketCandles } from "../host/engine-session.ts"
+import type { MarketCandles } from "../host/engine/engine-session.ts"
 import { timeframesMs, type Timeframe } from "../host/timeframe.ts"
 
 /** A market as shrinkable numbers: each candle is one whole number that stands for its moves, 0 for a candle that stands still. */

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { defaultAccount, type AccountSettings, type FillMode } from "../host/backtest-request.ts"
-import { strategySchema, type StrategyDocument } from "../host/strategy-document.ts"
+import { strategySchema, type StrategyDocument } from "../host/document/strategy-document.ts"
 import { randomDocument } from "./random-document.ts"
 import { marketPlan } from "./random-market.ts"
 import type { RandomRun } from "./random-run.ts"

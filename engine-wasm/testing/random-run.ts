@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import type { AccountSettings } from "../host/backtest-request.ts"
-import type { StrategyDocument } from "../host/strategy-document.ts"
+import type { StrategyDocument } from "../host/document/strategy-document.ts"
 import type { Timeframe } from "../host/timeframe.ts"
 import { randomDocument } from "./random-document.ts"
 import { marketOf, marketPlan, withoutHole, type MarketPlan } from "./random-market.ts"

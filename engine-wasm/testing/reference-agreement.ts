@@ -1,8 +1,8 @@
 import { exitReasons } from "../host/backtest-result.ts"
-import { newInstance, type Engine } from "../host/engine.ts"
-import { openSession, type EngineSession } from "../host/engine-session.ts"
-import { simulate } from "../host/simulate.ts"
-import type { Simulation } from "../host/told.ts"
+import { newInstance, type Engine } from "../host/engine/engine.ts"
+import { openSession, type EngineSession } from "../host/engine/engine-session.ts"
+import { simulate } from "../host/engine/simulate.ts"
+import type { Simulation } from "../host/engine/told.ts"
 import type { ReferenceTrade, Told } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 

@@ -1,7 +1,7 @@
 import type { AccountSettings } from "../host/backtest-request.ts"
 import type { ExitReason, Rejected, RejectedReason } from "../host/backtest-result.ts"
-import type { Formula } from "../host/formula.ts"
-import type { ResolvedStrategy } from "../host/strategy-document-params.ts"
+import type { Formula } from "../host/formula/formula.ts"
+import type { ResolvedStrategy } from "../host/document/strategy-document-params.ts"
 import type { BaseCandle, StrategyCandles } from "./reference-candles.ts"
 
 /** +1 long, −1 short. */

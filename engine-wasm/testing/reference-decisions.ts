@@ -1,5 +1,5 @@
 import type { RejectedReason } from "../host/backtest-result.ts"
-import { conditionsOf, type StrategyRule } from "../host/strategy-document.ts"
+import { conditionsOf, type StrategyRule } from "../host/document/strategy-document.ts"
 import { reject, moved, type Direction, type Market, type Run, type WaitingEntry } from "./reference-book.ts"
 import { isTooAlike } from "./reference-correlation.ts"
 import { formulaOf, isMet, noPosition, type Place, type PositionFacts } from "./reference-formula.ts"

@@ -1,5 +1,5 @@
-import type { Formula } from "../host/formula.ts"
-import { parseFormula } from "../host/formula-parser.ts"
+import type { Formula } from "../host/formula/formula.ts"
+import { parseFormula } from "../host/formula/formula-parser.ts"
 import type { StrategyCandles } from "./reference-candles.ts"
 
 /** What a formula may ask of an open position; all unknown (NaN) while there is none. */

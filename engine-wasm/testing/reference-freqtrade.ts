@@ -1,6 +1,6 @@
 import type { ExitReason, Rejected } from "../host/backtest-result.ts"
-import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy-document-params.ts"
-import { conditionsOf } from "../host/strategy-document.ts"
+import { resolvedStrategy, type ResolvedStrategy } from "../host/document/strategy-document-params.ts"
+import { conditionsOf } from "../host/document/strategy-document.ts"
 import { isAtOrWorse, moved, type Direction, type ReferenceTrade, type Stop } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } from "./reference-candles.ts"

@@ -1,9 +1,9 @@
 import { backtest } from "../host/backtest.ts"
 import { defaultAccount, type AccountSettings } from "../host/backtest-request.ts"
-import { loadEngine } from "../host/engine.ts"
+import { loadEngine } from "../host/engine/engine.ts"
 import { sha256Hex } from "../host/sha256.ts"
-import { strategyFromJson } from "../host/strategy-document-from-json.ts"
-import { syntheticCandles } from "../host/synthetic-candles.ts"
+import { strategyFromJson } from "../host/document/strategy-document-from-json.ts"
+import { syntheticCandles } from "../host/synthetic/synthetic-candles.ts"
 import { strategyTemplates } from "../host/templates/templates.ts"
 import type { Timeframe } from "../host/timeframe.ts"
 import everyPart from "../fixtures/strategies/every-part.json" with { type: "json" }

@@ -1,6 +1,6 @@
 import { exitReasons, type ExitReason, type TradeColumns } from "../host/backtest-result.ts"
-import { DAY_MS } from "../host/daily-returns.ts"
-import type { RunRecord } from "../host/run-record.ts"
+import { DAY_MS } from "../host/result/daily-returns.ts"
+import type { RunRecord } from "../host/result/run-record.ts"
 
 /** One trade in a story; days count from the run's start. */
 export type TradeStory = {

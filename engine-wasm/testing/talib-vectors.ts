@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { gunzipSync } from "node:zlib"
 import { expect } from "vitest"
-import type { FunctionSpec } from "../host/function-spec.ts"
+import type { FunctionSpec } from "../host/formula/function-spec.ts"
 import type { Columns, OperatorHarness } from "./operator-harness.ts"
 
 /** One TA-Lib call: outputs start at candle `begIdx`. */

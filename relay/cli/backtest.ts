@@ -4,7 +4,7 @@ import {
 } from "#engine"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
-import { candleChoice, openCandles } from "./candle-input.ts"
+import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"

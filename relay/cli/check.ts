@@ -1,6 +1,6 @@
 import { checkStrategy, type StrategyReport } from "#engine"
 import { printJson, printText } from "./answer.ts"
-import { openCandles } from "./candle-input.ts"
+import { openCandles } from "./candles/candle-input.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"

@@ -5,7 +5,7 @@ import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchan
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
 import type { Speed } from "../exchange/simulated/virtual-clock.ts"
 import { printJson, printText } from "./answer.ts"
-import { candleChoice, openCandles } from "./candle-input.ts"
+import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { HonestNo, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
 
 const options = {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { backtestCommand } from "./backtest.ts"
 import { benchCommand } from "./bench.ts"
-import { candlesCommand } from "./candles.ts"
+import { candlesCommand } from "./candles/candles.ts"
 import { checkCommand } from "./check.ts"
 import { convertCommand } from "./convert.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"

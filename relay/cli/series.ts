@@ -1,6 +1,6 @@
 import { series } from "#engine"
 import { printJson, printText } from "./answer.ts"
-import { openCandles } from "./candle-input.ts"
+import { openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, timeframeOption, WrongUsage, type Command } from "./command.ts"
 import { installedEngine } from "./installation.ts"
 import { refusedBy } from "./strategy-input.ts"

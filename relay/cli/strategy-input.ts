@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine"
-import { tellMissing } from "./candle-input.ts"
+import { tellMissing } from "./candles/candle-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
 
 /** The strategy document in a file, or `HonestNo` with its first problem as the sentence and all as details. */

@@ -6,7 +6,7 @@ import {
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
-import { candleChoice, openCandles } from "./candle-input.ts"
+import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import type { FunctionSpec } from "../../host/function-spec.ts"
+import type { FunctionSpec } from "../../host/formula/function-spec.ts"
 import { statistics } from "../../host/functions/statistics.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"

@@ -69,7 +69,7 @@ export function lookAt(block: SweepBlock, run: MarketRun): void {
   block.sampleCount += block.count - block.first
 }
 
-/** A candle that closes at midnight belongs to the day it ends, as in host/daily-returns.ts. */
+/** A candle that closes at midnight belongs to the day it ends, as in host/result/daily-returns.ts. */
 function findDays(block: SweepBlock, times: usize): void {
   const closeAfterOpenMs = marketSetting(0, MarketSetting.timeframeMs) - 1
   block.dayCount = 0

@@ -1,4 +1,4 @@
-import type { AverageKind } from "../function-spec.ts"
+import type { AverageKind } from "../formula/function-spec.ts"
 
 /** The usual arguments of formula functions. Lengths are in candles. */
 export const source = { name: "source", kind: "series", default: "close" } as const

@@ -1,4 +1,4 @@
-import { averageKinds } from "../function-spec.ts"
+import { averageKinds } from "../formula/function-spec.ts"
 
 /**
  * Candles after which an EMA of this length no longer remembers in any bit where it started: 16 x length until two starts

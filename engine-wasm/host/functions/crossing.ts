@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionArgument, FunctionSpec } from "../function-spec.ts"
+import type { FunctionArgument, FunctionSpec } from "../formula/function-spec.ts"
 import { length, source } from "./argument.ts"
 
 const a: FunctionArgument = { name: "a", kind: "series" }

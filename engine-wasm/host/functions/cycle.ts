@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionSpec } from "../function-spec.ts"
+import type { FunctionSpec } from "../formula/function-spec.ts"
 import { source } from "./argument.ts"
 
 /** Candles after which the transform forgets in every bit where it began: most starts need 500, one in 100,000 more than this. */

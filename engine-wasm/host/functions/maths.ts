@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionArgument, FunctionSpec } from "../function-spec.ts"
+import type { FunctionArgument, FunctionSpec } from "../formula/function-spec.ts"
 
 const x: FunctionArgument = { name: "x", kind: "series" }
 const y: FunctionArgument = { name: "y", kind: "series" }

@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionSpec } from "../function-spec.ts"
+import type { FunctionSpec } from "../formula/function-spec.ts"
 import { average, candles, length, source } from "./argument.ts"
 import { averageWarmUp, emaSettles, wilderSettles } from "./average-warm-up.ts"
 

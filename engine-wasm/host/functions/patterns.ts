@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionArgument, FunctionSpec } from "../function-spec.ts"
+import type { FunctionArgument, FunctionSpec } from "../formula/function-spec.ts"
 
 /** TA-Lib's 61 candle patterns with its default candle settings: 100 bullish, -100 bearish, 0 none (some know 80 and 200 too). */
 export const patterns: FunctionSpec[] = [

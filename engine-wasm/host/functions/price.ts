@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { CandleInput, FunctionSpec } from "../function-spec.ts"
+import type { CandleInput, FunctionSpec } from "../formula/function-spec.ts"
 
 /** One price for a whole candle. */
 export const price: FunctionSpec[] = [

@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { FunctionSpec } from "../function-spec.ts"
+import type { FunctionSpec } from "../formula/function-spec.ts"
 import { length, source } from "./argument.ts"
 
 /** Figures over the last candles of one or two series. */

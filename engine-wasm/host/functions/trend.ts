@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { CandleInput, FunctionSpec } from "../function-spec.ts"
+import type { CandleInput, FunctionSpec } from "../formula/function-spec.ts"
 import { candles, decimal, length } from "./argument.ts"
 import { wilderSettles } from "./average-warm-up.ts"
 

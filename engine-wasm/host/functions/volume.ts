@@ -1,5 +1,5 @@
 import { Op } from "../../assembly/operators/opcode.ts"
-import type { CandleInput, FunctionSpec } from "../function-spec.ts"
+import type { CandleInput, FunctionSpec } from "../formula/function-spec.ts"
 import { candles, length } from "./argument.ts"
 import { emaSettles } from "./average-warm-up.ts"
 

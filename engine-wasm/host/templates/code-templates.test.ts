@@ -3,7 +3,7 @@ import { checkedDocument, codeEngine, runCode } from "../../testing/code-story.t
 import { defaultAccount } from "../backtest-request.ts"
 import { backtest } from "../backtest.ts"
 import { sliceCandles } from "../candles.ts"
-import { syntheticCandles } from "../synthetic-candles.ts"
+import { syntheticCandles } from "../synthetic/synthetic-candles.ts"
 import { grid } from "./grid.ts"
 import { rebalance } from "./rebalance.ts"
 

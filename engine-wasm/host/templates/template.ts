@@ -1,4 +1,4 @@
-import type { WrittenStrategy } from "../strategy-document.ts"
+import type { WrittenStrategy } from "../document/strategy-document.ts"
 
 /** A strategy to begin with, and what an honest friend would say about it. */
 export type StrategyTemplate = {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import { compileStrategy } from "../compile.ts"
-import { planInWords } from "../plain-words.ts"
-import { checkStrategy } from "../strategy-check.ts"
-import { strategyFromJson } from "../strategy-document-from-json.ts"
-import type { StrategyDocument } from "../strategy-document.ts"
+import { compileStrategy } from "../compile/compile.ts"
+import { planInWords } from "../document/plain-words.ts"
+import { checkStrategy } from "../document/strategy-check.ts"
+import { strategyFromJson } from "../document/strategy-document-from-json.ts"
+import type { StrategyDocument } from "../document/strategy-document.ts"
 import { strategyTemplates } from "./templates.ts"
 
 function documentOf({ document }: (typeof strategyTemplates)[number]): StrategyDocument {
