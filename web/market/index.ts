@@ -2,6 +2,6 @@
 export { DataScreen } from "./data-screen.tsx"
 export { isMadeUp } from "./market-origin.tsx"
 export { MarketPage } from "./market-page.tsx"
-export { marketLike } from "./synthetic-make.ts"
+export { marketLike } from "./synthetic/synthetic-make.ts"
 export { timeframeName, useMarkets } from "./use-markets.ts"
 export { useVenueMarkets } from "./use-venue-markets.ts"

@@ -1,6 +1,6 @@
 import { type CandleDefect, countBefore } from "#engine"
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import type { Inspection } from "./mend-worker.ts"
+import type { Inspection } from "./mend/mend-worker.ts"
 
 /** A stretch of time in view, UTC ms, `toMs` excluded. */
 export type View = { fromMs: number; toMs: number }

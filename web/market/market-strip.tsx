@@ -2,9 +2,9 @@ import type { CSSProperties } from "react"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { classNames } from "../ui/class-names.ts"
 import { formatNumber, formatPercent } from "../ui/number-format.ts"
-import { candleCount, defectWords, touchedBy } from "./defect-words.ts"
+import { candleCount, defectWords, touchedBy } from "./mend/defect-words.ts"
 import { type BandKind, bandsOf, type Mark, marksOf, type View } from "./market-strip-band.ts"
-import type { Inspection } from "./mend-worker.ts"
+import type { Inspection } from "./mend/mend-worker.ts"
 
 const BINS = 400
 

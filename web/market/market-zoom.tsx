@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
-import type { Inspection } from "./mend-worker.ts"
+import type { Inspection } from "./mend/mend-worker.ts"
 import { type Mark, type View, wholeView, zoomed } from "./market-strip-band.ts"
 import { MarketStrip, StripLegend } from "./market-strip.tsx"
 

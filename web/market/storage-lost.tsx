@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx"
 import { formatDate } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { formatNumber } from "../ui/number-format.ts"
-import { fetchAgain } from "./download-start.ts"
+import { fetchAgain } from "./download/download-start.ts"
 import { timeframeName } from "./use-markets.ts"
 
 /** Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an exchange. */

@@ -1,10 +1,10 @@
 import { candleColumnNames, type CandleColumnName, type CsvMapping, type CsvPreview, mappingDefect, timeGuess } from "#engine"
 import { useState } from "react"
-import { Button } from "../ui/button.tsx"
-import { Dialog } from "../ui/dialog.tsx"
-import { Notice } from "../ui/notice.tsx"
-import { Select } from "../ui/select.tsx"
-import { Switch } from "../ui/switch.tsx"
+import { Button } from "../../ui/button.tsx"
+import { Dialog } from "../../ui/dialog.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { Select } from "../../ui/select.tsx"
+import { Switch } from "../../ui/switch.tsx"
 import { decideMapping, forgetImport, type ImportJob } from "./import-queue.ts"
 
 type MappingJob = Extract<ImportJob, { state: "mapping" }>

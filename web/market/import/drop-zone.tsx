@@ -1,7 +1,7 @@
 import { FileUp } from "lucide-react"
 import { type DragEvent, type ReactNode, useRef, useState } from "react"
-import { Button } from "../ui/button.tsx"
-import { classNames } from "../ui/class-names.ts"
+import { Button } from "../../ui/button.tsx"
+import { classNames } from "../../ui/class-names.ts"
 import { importFiles } from "./import-queue.ts"
 
 /** A place to drop candle files on, with a button for those who would rather pick them. */

@@ -1,10 +1,10 @@
 import { rangesWithout, type Timeframe, timeframesMs, type TimeRange } from "#engine"
-import { createMarket } from "../db/candle-store.ts"
-import { database } from "../db/database.ts"
-import { addDownload, type DownloadJob, removeDownload } from "../db/download-job.ts"
-import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../db/market-catalogue.ts"
-import { type VenueListing, venueOf } from "../venue/index.ts"
-import type { VenueId, VenueMarket } from "../venue/index.ts"
+import { createMarket } from "../../db/candle-store.ts"
+import { database } from "../../db/database.ts"
+import { addDownload, type DownloadJob, removeDownload } from "../../db/download-job.ts"
+import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../../db/market-catalogue.ts"
+import { type VenueListing, venueOf } from "../../venue/index.ts"
+import type { VenueId, VenueMarket } from "../../venue/index.ts"
 import { runDownloads } from "./download-queue.ts"
 
 export type WantedCandles = { venue: VenueListing; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }

@@ -1,5 +1,5 @@
 import type { CandleDefect, DefectKind } from "#engine"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatNumber } from "../../ui/number-format.ts"
 
 type KindWords = {
   /** "3 gaps". */

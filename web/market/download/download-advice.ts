@@ -1,6 +1,6 @@
 import { type Timeframe, timeframesMs } from "#engine"
 import type { TimeRange } from "#engine"
-import { formatBytes, formatNumber } from "../ui/number-format.ts"
+import { formatBytes, formatNumber } from "../../ui/number-format.ts"
 
 /** Open, high, low, close and volume as doubles; the times of candles without gaps need no place. */
 const BYTES_PER_CANDLE = 5 * 8

@@ -1,9 +1,9 @@
 import { expose } from "comlink"
 import { bootstrapCandles, type Candles, syntheticCandles, timeframesMs } from "#engine"
-import { saveMarket } from "../db/candle-store.ts"
-import { loadCandles } from "../db/load-candles.ts"
-import { findMarket } from "../db/market-catalogue.ts"
-import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
+import { saveMarket } from "../../db/candle-store.ts"
+import { loadCandles } from "../../db/load-candles.ts"
+import { findMarket } from "../../db/market-catalogue.ts"
+import { loadSampleCandles, sampleMarket } from "../../db/sample-market.ts"
 import { candlesOf, nameOf, sourceOf, START_MS, type SyntheticChoice } from "./synthetic-choice.ts"
 
 /** A picture of prices: the highest and the lowest in each of equal parts, and the last of all. */

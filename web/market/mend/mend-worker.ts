@@ -1,9 +1,9 @@
 import { expose } from "comlink"
 import { type CandleDefect, candleDefects, type CandleMend, type Candles, cutWicks, dropLast, fillFlat, leaveDefects, mendsThatHold, undoMend } from "#engine"
-import { type ChartColumns, chartColumns } from "../chart-columns.ts"
-import { mendCandles } from "../db/candle-store.ts"
-import { loadCandles } from "../db/load-candles.ts"
-import type { SavedMarket } from "../db/market-catalogue.ts"
+import { type ChartColumns, chartColumns } from "../../chart-columns.ts"
+import { mendCandles } from "../../db/candle-store.ts"
+import { loadCandles } from "../../db/load-candles.ts"
+import type { SavedMarket } from "../../db/market-catalogue.ts"
 
 /** What a look at a market's candles told: what waits for a decision, what somebody has left, what was mended and still is. */
 export type Inspection = { defects: CandleDefect[]; left: CandleDefect[]; mends: CandleMend[] }

@@ -1,4 +1,4 @@
-import { formatPrice } from "../ui/number-format.ts"
+import { formatPrice } from "../../ui/number-format.ts"
 import type { PricePicture } from "./synthetic-worker.ts"
 
 const HEIGHT = 100

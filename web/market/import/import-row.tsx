@@ -1,13 +1,13 @@
 import { X } from "lucide-react"
-import { Button, IconButton } from "../ui/button.tsx"
-import { Notice } from "../ui/notice.tsx"
-import { Progress } from "../ui/progress.tsx"
+import { Button, IconButton } from "../../ui/button.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { Progress } from "../../ui/progress.tsx"
 import { ImportMapping } from "./import-mapping.tsx"
 import { cancelImport, decideJoin, decideParts, forgetImport, importMended, type ImportJob } from "./import-queue.ts"
 import type { JoinQuestion } from "./import-worker.ts"
 import { STRANGE_JUMP } from "./import-seam.ts"
-import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
-import { timeframeName } from "./use-markets.ts"
+import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
+import { timeframeName } from "../use-markets.ts"
 
 /** How one file's import stands, and what there is to decide. A finished one is in the list of markets, so it says nothing here. */
 export function ImportRow({ job }: { job: ImportJob }) {

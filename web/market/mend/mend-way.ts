@@ -1,5 +1,5 @@
 import type { CandleDefect, DefectKind } from "#engine"
-import type { SavedMarket } from "../db/market-catalogue.ts"
+import type { SavedMarket } from "../../db/market-catalogue.ts"
 import type { TimeRange } from "#engine"
 import { candleCount, touchedBy } from "./defect-words.ts"
 import type { WantedMend } from "./mend-worker.ts"

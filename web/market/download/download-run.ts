@@ -1,11 +1,11 @@
 import { columnsBy, downloadCandles, type DownloadProgress, type DownloadResult, type KeptPage, type PageAnswer, type PageFailure, pageFailureInWords, passes, timeframesMs, waitInWords } from "#engine"
-import { MarketGone, mergeCandles } from "../db/candle-store.ts"
-import { database } from "../db/database.ts"
-import type { DownloadJob } from "../db/download-job.ts"
-import { findMarket } from "../db/market-catalogue.ts"
-import { unavailableBecause } from "../db/unavailable.ts"
-import type { PageRequest, Venue } from "../venue/venue.ts"
-import { VenueFailure } from "../venue/venue-failure.ts"
+import { MarketGone, mergeCandles } from "../../db/candle-store.ts"
+import { database } from "../../db/database.ts"
+import type { DownloadJob } from "../../db/download-job.ts"
+import { findMarket } from "../../db/market-catalogue.ts"
+import { unavailableBecause } from "../../db/unavailable.ts"
+import type { PageRequest, Venue } from "../../venue/venue.ts"
+import { VenueFailure } from "../../venue/venue-failure.ts"
 
 /** How a running job stands; `waiting` is a sentence about why nothing comes just now. */
 export type DownloadStep = Omit<DownloadProgress, "waiting"> & { waiting?: string }

@@ -1,10 +1,10 @@
 import { expose } from "comlink"
 import type { PageFailure } from "#engine"
-import type { DownloadJob } from "../db/download-job.ts"
-import { Venue } from "../venue/venue.ts"
-import { VenueFailure } from "../venue/venue-failure.ts"
-import type { VenueId } from "../venue/venue-list.ts"
-import type { VenueMarket } from "../venue/venue-market.ts"
+import type { DownloadJob } from "../../db/download-job.ts"
+import { Venue } from "../../venue/venue.ts"
+import { VenueFailure } from "../../venue/venue-failure.ts"
+import type { VenueId } from "../../venue/venue-list.ts"
+import type { VenueMarket } from "../../venue/venue-market.ts"
 import { type DownloadOutcome, type DownloadStep, runDownload } from "./download-run.ts"
 
 export type MarketsAnswer = { ok: true; markets: VenueMarket[] } | PageFailure

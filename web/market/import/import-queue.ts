@@ -1,14 +1,14 @@
 import type { CsvMapping, CsvPreview } from "#engine"
 import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
-import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
-import type { SavedMarket } from "../db/market-catalogue.ts"
-import { unavailableBecause } from "../db/unavailable.ts"
+import { BackgroundWorker, WorkerStopped } from "../../background-worker.ts"
+import type { SavedMarket } from "../../db/market-catalogue.ts"
+import { unavailableBecause } from "../../db/unavailable.ts"
 import { withChecksums } from "./import-checksum.ts"
 import type { ImportApi, Imported, ImportWish, JoinQuestion } from "./import-worker.ts"
 import address from "./import-worker.ts?worker&url"
 import { rememberedMapping, rememberMapping } from "./mapping-memory.ts"
-import { partsOfOneMarket } from "./market-name.ts"
+import { partsOfOneMarket } from "../market-name.ts"
 
 /** A file on its way in, a question about it, or the reason it did not come in. */
 export type ImportJob = { key: number; fileName: string } & (

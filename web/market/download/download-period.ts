@@ -1,5 +1,5 @@
 import type { TimeRange } from "#engine"
-import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+import { isoDate, timeOfIsoDate } from "../../ui/date-format.ts"
 
 const DAY_MS = 86_400_000
 

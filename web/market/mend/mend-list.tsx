@@ -1,9 +1,9 @@
 import type { CandleMend } from "#engine"
 import { useState } from "react"
-import type { SavedMarket } from "../db/market-catalogue.ts"
-import { Button } from "../ui/button.tsx"
-import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
-import { Notice } from "../ui/notice.tsx"
+import type { SavedMarket } from "../../db/market-catalogue.ts"
+import { Button } from "../../ui/button.tsx"
+import { type TimeZone, formatDate, formatDateTime } from "../../ui/date-format.ts"
+import { Notice } from "../../ui/notice.tsx"
 import { candleCount, defectWords } from "./defect-words.ts"
 import { undoMend } from "./mend.ts"
 

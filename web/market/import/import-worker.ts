@@ -3,12 +3,12 @@ import {
   type ArrowDoor, type CandleFileOptions, type CandleProblem, type CandleRefusal, type Candles, type CsvMapping, type CsvPreview, mendRows, previewCsv, readCandleFile, readCandleRows,
   type ReadCandles, timeframeOf,
 } from "#engine"
-import { mergeCandles, saveMarket } from "../db/candle-store.ts"
-import { loadCandles } from "../db/load-candles.ts"
-import { addFileToMarket, findMarket, listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { mergeCandles, saveMarket } from "../../db/candle-store.ts"
+import { loadCandles } from "../../db/load-candles.ts"
+import { addFileToMarket, findMarket, listMarkets, type SavedMarket } from "../../db/market-catalogue.ts"
 import { checksumDefect } from "./import-checksum.ts"
 import { seamJump, STRANGE_JUMP } from "./import-seam.ts"
-import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
+import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
 
 /** What the person wants of a file: where its candles go ("ask" where there is a market of its name), and which column is which. */
 export type ImportWish = {
