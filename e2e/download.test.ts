@@ -29,13 +29,17 @@ test.beforeEach(async ({ context, exchange }) => {
 test("a download with the network cut and a reload in the middle has the exchange's own candles, bit for bit", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
+  network.holdAfter(3)
   await download(page, { exchange: "Practice exchange", days: 12 })
   await network.answers(3)
   network.isCut = true
+  network.release()
   await expect(page.getByRole("status").filter({ hasText: "does not answer; asking again" })).toBeVisible()
+  network.holdAfter(9)
   network.isCut = false
   await network.answers(9)
   await page.reload()
+  network.release()
   await finished(page)
   const kept = await storedCandles(page)
   const fromMs = midnight(12)
@@ -48,7 +52,7 @@ test("a download with the network cut and a reload in the middle has the exchang
 test("a paused download goes on where it stopped and fetches nothing twice", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
-  network.holdsAfter = 3
+  network.holdAfter(3)
   await download(page, { exchange: "Practice exchange", days: 12 })
   await network.answers(3)
   await page.getByRole("button", { name: "Pause" }).click()
@@ -146,10 +150,12 @@ test("a full disk half-way is told, loses nothing, and the download goes on when
 test("two windows do the work of one", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
+  network.holdAfter(3)
   await download(page, { exchange: "Practice exchange", days: 8 })
   const other = await context.newPage()
   await open(other, relayUrl)
   await expect(other.getByRole("progressbar")).toBeVisible()
+  network.release()
   await finished(page)
   await finished(other)
   expect(network.askedTwice()).toBe(0)
@@ -224,20 +230,27 @@ function isoDay(daysAgo: number): string {
 /** Notes which candles were asked for and answered, and cuts the network when told to. */
 async function listen(context: BrowserContext) {
   const answered: { startMs: number; count: number }[] = []
-  let release = () => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
+  let mostAnswers = Infinity
+  let gate = Promise.resolve()
+  let openGate = () => {}
   const network = {
     isCut: false,
     /** After so many answers the next ones wait for `release`: a fast machine would be done before a button is found. */
-    holdsAfter: Infinity,
-    release,
+    holdAfter: (count: number) => {
+      mostAnswers = count
+      gate = new Promise((resolve) => (openGate = resolve))
+    },
+    release: () => {
+      mostAnswers = Infinity
+      openGate()
+    },
     answers: (count: number) => expect.poll(() => answered.length).toBeGreaterThanOrEqual(count),
     candlesOfPages: () => new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE))).size,
     /** Pages whose first candle had been answered before. */
     askedTwice: () => answered.length - new Set(answered.map(({ startMs }) => startMs)).size,
   }
   await context.route("**/klines*", async (route) => {
-    if (answered.length >= network.holdsAfter) await released
+    while (answered.length >= mostAnswers) await gate
     if (network.isCut) return route.abort("internetdisconnected")
     const answer = await route.fetch().catch(() => undefined)
     if (!answer) return route.abort() // a connection kept open was closed on the other side; the app asks again
