@@ -56,10 +56,12 @@ async function run(words: string[]): Promise<void> {
     ...replay,
     startMs: timeOption("start", values.start) ?? replay?.startMs,
   })
+  // Listened for before anything is said: who reads the first line may stop it at once.
+  const toldToStop = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
   const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
   if (values.json) await printJson({ rest, stream, wsApi, control, apiKey, secret, symbols })
   else await printText(`The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`)
-  await Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
+  await toldToStop
   await started.stop()
 }
 
