@@ -9,8 +9,8 @@ import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random
 const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
 const runEngine = engineRunner(engine)
 
-/** A seed nobody has tried yet; a failure prints it with the smallest run that disagrees, which belongs into fixtures/runs. */
-const freshSeed = Date.now() % 2 ** 31
+/** With FRESH_SEED set, a seed nobody has tried yet; a failure prints it with the smallest run that disagrees, which belongs into fixtures/runs. */
+const freshSeed = process.env.FRESH_SEED ? Date.now() % 2 ** 31 : 4
 
 /** What fast-check says of the smallest run that is told differently; null when there is none. */
 function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: number; count: number }): string | null {
@@ -24,7 +24,7 @@ function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: nu
 
 describe("the engine and the plain reference broker tell the same trades, equity and refusals", () => {
   test.for([1, 2, 3])("on 500 random strategies and markets of seed %i", (seed) => expect(disagreement(randomRun, { seed, count: 500 })).toBeNull())
-  test(`on 500 more of the fresh seed ${freshSeed}`, () => expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
+  test(`on 500 more of seed ${freshSeed}`, () => expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
   test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) => expect(disagreement(evenRun, { seed, count: 400 })).toBeNull())
   test("on markets longer than several blocks of the engine", () => expect(disagreement(longRun, { seed: 4, count: 25 })).toBeNull())
 })

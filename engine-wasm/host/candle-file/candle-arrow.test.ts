@@ -78,6 +78,6 @@ test.each(["plain", "lz4", "zstd"])("whatever bytes of a %s feather file are spo
       for (const [at, bits] of places) bytes[at] ^= bits
       expect(await sentence(bytes.subarray(0, length))).toMatch(answered)
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 1 },
   )
 })
