@@ -13,7 +13,7 @@ test.setTimeout(2 * COMPILED_MS)
 
 const sample = fileURLToPath(new URL("../public/sample/demo-usd-1h.csv.gz", import.meta.url))
 
-test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then runs it without compiling", async ({ page }) => {
+test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then gives another result", async ({ page }) => {
   const complaints: string[] = []
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
   await page.goto("/backtest?strategy=grid")

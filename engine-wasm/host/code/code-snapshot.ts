@@ -1,3 +1,4 @@
+import { joinBytes } from "../candle-bytes.ts"
 import { HEAP_BYTES, type CodeExports } from "./code-instance.ts"
 
 const PIECE = 4096
@@ -11,14 +12,7 @@ export function codeState(instance: CodeExports): Uint8Array {
   const globals = globalsOf(instance)
   const pieces = usedPieces(heapOf(instance))
   const words = Uint32Array.of(ledger.length, globals.length, pieces.length, 0)
-  const parts = [new Uint8Array(words.buffer), ledger, ...globals.map(bytesOfGlobal), ...pieces.flatMap(({ at, bytes }) => [new Uint8Array(Uint32Array.of(at, 0).buffer), bytes])]
-  const state = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    state.set(part, at)
-    at += part.length
-  }
-  return state
+  return joinBytes([new Uint8Array(words.buffer), ledger, ...globals.map(bytesOfGlobal), ...pieces.flatMap(({ at, bytes }) => [new Uint8Array(Uint32Array.of(at, 0).buffer), bytes])])
 }
 
 /** Puts a state back; false when it does not fit this module. */
