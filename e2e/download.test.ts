@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises"
 import type { BrowserContext, Page, Request } from "@playwright/test"
+import { candleCsv, syntheticCandles } from "#engine"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
+import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
 import { differences, exchangeCandles, openDownloads, storedCandles } from "./stored-candles.ts"
 import { expect, test as base } from "./support.ts"
 
@@ -178,22 +181,24 @@ test("the market is found and the download started by keyboard alone", async ({ 
   await expect(page.getByRole("progressbar", { name: "ETH/USDT 1m from Practice exchange" })).toBeVisible()
 })
 
-test("a long download does not hold up the screen", async ({ page, context, relayUrl }) => {
-  await page.addInitScript(() => {
-    const long: number[] = ((globalThis as unknown as { longTasks: number[] }).longTasks = [])
-    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" })
-  })
+test("a long download does not hold up the screen, nor does half a million rows imported beside it", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
+  await watchLongTasks(page)
+  const path = test.info().outputPath("XYZUSD-1m.csv")
+  await writeFile(path, candleCsv(syntheticCandles({ seed: 3, candles: 525_600, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" })))
   const started = performance.now()
-  await download(page, { exchange: "Practice exchange", days: 30 })
+  await download(page, { exchange: "Practice exchange", days: 60 })
+  await page.getByLabel("Candle files").setInputFiles(path)
+  await expect(page.getByRole("listitem").filter({ hasText: "XYZ/USD" })).toContainText("525,600 candles")
+  expect(await page.getByRole("progressbar", { name: "BTC/USDT 1m from Practice exchange" }).count()).toBe(1)
   await finished(page)
   const perSecond = Math.round((network.candlesOfPages() / (performance.now() - started)) * 1000)
-  const long = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks)
-  console.log(`${perSecond} candles a second; tasks over 50 ms on the page's thread: ${long.map(Math.round).join(", ") || "none"} ms`)
+  const longTasks = await longTasksMs(page)
+  console.info(`${perSecond} candles a second beside an import; tasks over 50 ms on the page's thread: ${longTasks.join(", ") || "none"} ms`)
   expect(perSecond).toBeGreaterThan(100)
-  // A machine with other work has hiccups; a page that parses candles on its own thread has far longer ones.
-  expect(Math.max(0, ...long)).toBeLessThan(1000)
+  // The target is 100 ms on an idle machine. One with other work has hiccups; a page that parses candles on its own thread has far longer ones.
+  expect(Math.max(0, ...longTasks)).toBeLessThan(1000)
 })
 
 async function open(page: Page, relayUrl: string) {

@@ -2,7 +2,6 @@ import { timeframeOf } from "#engine"
 import { useEffect, useState } from "react"
 import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandles } from "../db/lost-candles.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import { mirrorMarkets } from "../db/market-mirror.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
 import { formatDate } from "../ui/date-format.ts"
@@ -19,7 +18,6 @@ export function StorageLost({ markets }: { markets: SavedMarket[] }) {
     findLostCandles()
       .then((found) => {
         if (shown) setLost(found)
-        mirrorMarkets(markets)
       })
       .catch(() => {}) // where nothing can be read, the screen says so already
     return () => {

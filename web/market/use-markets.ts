@@ -1,11 +1,19 @@
 import { timeframeOf } from "#engine"
 import { listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
+import { mirrorMarkets } from "../db/market-mirror.ts"
 import { type Kept, useKept } from "../db/use-kept.ts"
 import { formatDuration } from "../ui/date-format.ts"
 
 /** The imported markets, newest first, and again after each change. */
 export function useMarkets(): Kept<SavedMarket[]> {
-  return useKept(listMarkets)
+  return useKept(listAndRemember)
+}
+
+/** What is shown is remembered before it is shown: a window may be left the moment after. */
+async function listAndRemember(): Promise<SavedMarket[]> {
+  const markets = await listMarkets()
+  mirrorMarkets(markets)
+  return markets
 }
 
 /** "1h", or for a length that is none of ours its words. */
