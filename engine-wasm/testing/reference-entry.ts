@@ -1,5 +1,5 @@
 import type { RejectedReason } from "../host/backtest-result.ts"
-import { NEARLY_NOTHING, affordable, equityNow, feeRateInQuote, freeCash, isAtOrWorse, moved, reject, type Direction, type Market, type Position, type Run, type WaitingEntry } from "./reference-book.ts"
+import { NEARLY_NOTHING, affordable, equityNow, feeRateInQuote, freeCash, isAtOrWorse, reject, slipped, type Direction, type Market, type Position, type Run, type WaitingEntry } from "./reference-book.ts"
 import { stepDown } from "./reference-rounding.ts"
 import { targetsFromFormulas } from "./reference-targets.ts"
 import { firstStop, stopFromFormula, strategyStop, tightenStop } from "./reference-stop.ts"
@@ -11,7 +11,7 @@ export type EntryFill = { price: number; timeMs: number; slippage: number; insid
 export function enter(run: Run, market: Market, fill: EntryFill): void {
   const entry = market.entry!
   market.entry = undefined
-  const price = moved(fill.price, entry.direction, fill.slippage)
+  const price = slipped(fill.price, entry.direction, fill.slippage)
   const { direction, decidedAt } = entry
   const stopFormulaPrice = stopFromFormula(run, market, { decidedAt, entryPrice: price })
   const entered = { direction, entryPrice: price, decidedAt, stopFormulaPrice }
@@ -98,7 +98,7 @@ export function buyInto(run: Run, position: Position, quantity: number, price: n
   const coinsTaken = feeFrom === "received" && position.direction > 0 ? quantity * (feePercent / 100) : 0
   const received = quantity - coinsTaken
   const cost = received * price
-  position.entryPrice = position.quantity === 0 ? price : (position.cost + cost) / (position.quantity + received)
+  position.entryPrice = position.quantity === 0 ? price : (position.quantity * position.entryPrice + received * price) / (position.quantity + received)
   position.quantity += received
   position.cost += cost
   position.entryFees += fee

@@ -1,5 +1,5 @@
 import type { ExitReason } from "../host/backtest-result.ts"
-import { moved, type Market, type Position, type Run } from "./reference-book.ts"
+import { slipped, type Market, type Position, type Run } from "./reference-book.ts"
 import { stepDown } from "./reference-rounding.ts"
 
 /** Where an exit is filled: `slippage` in percent against it. */
@@ -45,7 +45,7 @@ type Booking = { fill: ExitFill; quantity: number; share: number }
 function book(run: Run, market: Market, { fill, quantity, share }: Booking): void {
   const position = market.position!
   const { direction } = position
-  const exitPrice = moved(fill.price, direction, -fill.slippage)
+  const exitPrice = slipped(fill.price, direction, -fill.slippage)
   const value = quantity * exitPrice
   const exitFee = value * (run.account.feePercent / 100)
   const gain = direction * (value - position.cost * share)

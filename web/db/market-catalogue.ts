@@ -56,11 +56,11 @@ export async function hideMarket(id: string, deletedAtMs: number | undefined): P
 
 /** Removes a market and its candles for good. */
 export async function purgeMarket(id: string): Promise<void> {
+  forgetMirrored(id) // before it is gone, so that nobody takes it for cleared
   await database.transaction("rw", database.markets, database.chunks, database.chunkEntries, async () => {
     for (const table of [database.chunks, database.chunkEntries]) await table.where("[marketId+bucket]").between([id, -Infinity], [id, Infinity]).delete()
     await database.markets.delete(id)
   })
-  forgetMirrored(id)
 }
 
 /** Ends deletions whose tab was closed before the chance to undo had passed. */

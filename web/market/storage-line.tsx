@@ -27,7 +27,7 @@ export function StorageLine({ markets }: { markets: SavedMarket[] }) {
   )
   return (
     <>
-      <StorageLost markets={markets} />
+      <StorageLost />
       {state === "best-effort" && markets.length > 0 && !asked && (
         <Notice kind="info" action={actions}>
           When a disk runs full, a browser may clear what sites have stored, these candles too. You can ask it to keep Candlewright's data; it may decide without asking you back. The question stays open under Settings.

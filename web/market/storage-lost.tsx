@@ -1,7 +1,7 @@
 import { timeframeOf } from "#engine"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandles } from "../db/lost-candles.ts"
-import type { SavedMarket } from "../db/market-catalogue.ts"
+import { useKept } from "../db/use-kept.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
 import { formatDate } from "../ui/date-format.ts"
@@ -11,20 +11,11 @@ import { fetchAgain } from "./download/download-start.ts"
 import { timeframeName } from "./use-markets.ts"
 
 /** Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an exchange. */
-export function StorageLost({ markets }: { markets: SavedMarket[] }) {
-  const [lost, setLost] = useState<LostCandles[]>([])
-  useEffect(() => {
-    let shown = true
-    findLostCandles()
-      .then((found) => {
-        if (shown) setLost(found)
-      })
-      .catch(() => {}) // where nothing can be read, the screen says so already
-    return () => {
-      shown = false
-    }
-  }, [markets])
-  return lost.map((each) => <LostNotice key={each.market.id} lost={each} onSettled={() => void findLostCandles().then(setLost)} />)
+export function StorageLost() {
+  const [settledCount, setSettledCount] = useState(0)
+  const lost = useKept(findLostCandles, [settledCount])
+  if (lost.state !== "ready") return null // where nothing can be read, the screen says so already
+  return lost.value.map((each) => <LostNotice key={each.market.id} lost={each} onSettled={() => setSettledCount((count) => count + 1)} />)
 }
 
 function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => void }) {
