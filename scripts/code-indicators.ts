@@ -6,14 +6,14 @@ import { projectPath } from "./project-path.ts"
 
 /**
  * The indicators a strategy in code may use, one class for each function of the formula language, with its name and its order of
- * arguments: the text of engine-wasm/assembly/code/indicators.ts. Written from the catalogue, so that nothing is told twice.
+ * arguments: the text of engine-wasm/assembly/code/indicators.gen.ts, which the build writes. Made from the catalogue, so that nothing is told twice.
  */
 export async function codeIndicators(): Promise<string> {
   const specs = [...functionCatalogue.values()].filter(({ op }) => op >= Op.crossover && op !== Op.hour && op !== Op.weekday)
   const parts = await Promise.all(specs.map(classFor))
   const imports = new Set(parts.flatMap((part) => part.imports))
   return [
-    "// Written by `npm run build:code-indicators` from the formula language's catalogue; not by hand.",
+    "// Written by the build from the formula language's catalogue; not by hand.",
     'import { COLUMN_BYTES, get } from "../operators/column"',
     'import { Op } from "../operators/opcode"',
     'import { Candle } from "./candle"',

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process"
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+import { codeIndicators } from "./code-indicators.ts"
 import { isFresh } from "./freshness.ts"
 import { projectPath } from "./project-path.ts"
 
 /** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
 export async function buildEngine(): Promise<void> {
+  await writeCodeIndicators()
   await writeCoreSources()
   if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"])) return
   const asc = projectPath("node_modules/assemblyscript/bin/asc.js")
@@ -14,6 +16,13 @@ export async function buildEngine(): Promise<void> {
   })
   const code = await new Promise((resolve, reject) => compiler.once("exit", resolve).once("error", reject))
   if (code !== 0) throw new Error("The engine does not compile; the compiler's messages are above.")
+}
+
+/** The indicators for strategies in code; left alone where they are the same already, so that nothing is compiled again for them. */
+async function writeCodeIndicators(): Promise<void> {
+  const file = projectPath("engine-wasm/assembly/code/indicators.gen.ts")
+  const [written, wanted] = await Promise.all([readFile(file, "utf8").catch(() => ""), codeIndicators()])
+  if (written !== wanted) await writeFile(file, wanted)
 }
 
 /** The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser. */

@@ -155,7 +155,7 @@ export function isAtOrBetter(direction: Direction, price: number, level: number)
 
 /** `percent` away from a price, in the position's favour when above 0: 7 % below 100 is 93. */
 export function moved(price: number, direction: Direction, percent: number): number {
-  return (price * (100 + direction * percent)) / 100
+  return price + (price * (direction * percent)) / 100
 }
 
 /** What a fill at `price` comes to when it slips by `percent` in `direction`. */

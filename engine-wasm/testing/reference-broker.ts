@@ -25,7 +25,8 @@ export function referenceRun(request: ReferenceRequest): Told {
     const here = run.markets.filter((market) => market.base[market.finished]?.openTimeMs === timeMs)
     for (const market of here) exitsAtOpen(run, market, market.base[market.finished])
     for (const market of here) entriesAtOpen(run, market, market.base[market.finished])
-    for (const market of here) finishCandle(run, market)
+    for (const market of here) insideCandle(run, market, market.base[market.finished])
+    for (const market of here) finishCandle(market)
   }
   closeUntil(run, endOfData(request))
   endRun(run)
@@ -103,9 +104,8 @@ function closeAt(run: Run, markets: Market[], endMs: number): void {
   for (const market of markets) market.closed++
 }
 
-function finishCandle(run: Run, market: Market): void {
+function finishCandle(market: Market): void {
   const candle = market.base[market.finished]
-  insideCandle(run, market, candle)
   if (market.entry && market.entry.delay > 0) market.entry.delay--
   market.finished++
   market.lastClose = candle.close

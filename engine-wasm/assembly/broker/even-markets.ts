@@ -12,7 +12,7 @@ import { enterAtOpen, exitAtOpen } from "./conservative"
 import { decide } from "./decide"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
-import { takeCandle } from "./many-markets"
+import { endCandle, takeCandle } from "./many-markets"
 import { MarketBook, Waiting, worth } from "./market-book"
 import { sample } from "./sample"
 import { Setting } from "./setting"
@@ -167,7 +167,8 @@ function moment(ledger: Ledger, i: i32): void {
     if (!isInvolved(ledger, n, i) || ledger.book(n).entryWaits == Waiting.none) continue
     enterAtOpen(account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), i), ledger.equityNow())
   }
-  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) takeCandle(ledger, ledger.book(n), ledger.run(n), i)
+  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i) && !ledger.book(n).isIdle) takeCandle(ledger, ledger.book(n), ledger.run(n), i)
+  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) endCandle(ledger.book(n), ledger.run(n), i)
   bring(ledger, i + 1, false)
   const clock = leaderOf(ledger).strategyClock()
   sample(ledger, get(clock.column(CandleColumn.time), i), ledger.equityNow())

@@ -92,10 +92,11 @@ function tellTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: 
   set(row, TradeField.entryTag, book.entryTag)
 }
 
-/** Fees that were taken from the coins, in quote currency: what was paid for more than was received. */
+/** Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate / (1 - rate) of it. */
 function coinFees(book: MarketBook, share: f64): f64 {
   const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
-  return fromCoins ? (book.cost - book.quantity * book.entryPrice) * share : 0
+  const rate = setting(Setting.feeRate)
+  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : 0
 }
 
 function flatten(account: Account, book: MarketBook): void {

@@ -77,12 +77,15 @@ function atMoment(ledger: Ledger, timeMs: f64): f64 {
       enterAtOpen(ledger.account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), ledger.done(n)), ledger.equityNow())
     }
   }
+  for (let n = 0; n < ledger.marketCount; n++) {
+    if (!ledger.book(n).isIdle && isAt(ledger, n, timeMs)) takeCandle(ledger, ledger.book(n), ledger.run(n), ledger.done(n))
+  }
   let next = Infinity
   for (let n = 0; n < ledger.marketCount; n++) {
     const run = ledger.run(n)
     let done = ledger.done(n)
     if (openOf(run, done) == timeMs) {
-      takeCandle(ledger, ledger.book(n), run, done++)
+      endCandle(ledger.book(n), run, done++)
       ledger.setDone(n, done)
     }
     next = earlier(openOf(run, done), next)
@@ -90,19 +93,21 @@ function atMoment(ledger: Ledger, timeMs: f64): f64 {
   return next
 }
 
-/** What happens inside base candle i of the block, and its end. */
+/** What happens inside base candle i of the block. */
 // @ts-ignore: decorator
 @inline
 export function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
-  if (book.isIdle) {
-    book.lastClose = get(run.base().column(CandleColumn.close), i)
-    book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
-    return
-  }
-  const candle = candleFrom(run.base(), i)
-  insideCandle(ledger.account, book, run, candle, book.entryWaits == Waiting.none ? 0 : ledger.equityNow())
+  insideCandle(ledger.account, book, run, candleFrom(run.base(), i), book.entryWaits == Waiting.none ? 0 : ledger.equityNow())
   payFunding(ledger.account, book, run, i)
-  finishCandle(book, candle)
+}
+
+/** Its end, once all markets are through with theirs: what one sizes inside a candle must not know how another's candle ends. */
+// @ts-ignore: decorator
+@inline
+export function endCandle(book: MarketBook, run: MarketRun, i: i32): void {
+  if (!book.isIdle) return finishCandle(book, candleFrom(run.base(), i))
+  book.lastClose = get(run.base().column(CandleColumn.close), i)
+  book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
 }
 
 /** Strategy candles that close at this moment: one equity sample, then every market's decisions. Returns when the next ones close. */

@@ -175,8 +175,17 @@ function slack(count: f64): f64 {
 
 /** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
 function multipleOf(step: f64, n: f64): f64 {
-  const inverse = nearest(1 / step)
-  return inverse > 0 && abs(inverse * step - 1) < TOLERANCE ? n / inverse : n * step
+  let scale: f64 = 1
+  while (scale < MOST_DECIMALS && !isWhole(step * scale)) scale *= 10
+  return scale < MOST_DECIMALS ? (n * nearest(step * scale)) / scale : n * step
+}
+
+const MOST_DECIMALS: f64 = 1e15
+
+// @ts-ignore: decorator
+@inline
+function isWhole(value: f64): bool {
+  return abs(value - nearest(value)) <= TOLERANCE * value
 }
 
 /** The account's equity with every position at its market's last close. */

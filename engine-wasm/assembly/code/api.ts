@@ -1,7 +1,7 @@
 // All that `import { … } from "candlewright"` gives a strategy in code.
 export { Candle } from "./candle"
 export * from "./formula-maths"
-export * from "./indicators"
+export * from "./indicators.gen"
 export { Order } from "./order"
 export { Position } from "./position"
 export { Strategy } from "./strategy"

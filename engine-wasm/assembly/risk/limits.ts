@@ -24,7 +24,7 @@ export function entryRefusal(account: Account, book: MarketBook): i32 {
 /** Equity fell by the daily limit since the UTC day began. */
 function isLostDay(account: Account): bool {
   const percent = setting(Setting.dailyLossPercent)
-  return percent > 0 && account.equity <= (account.dayStartEquity * (100 - percent)) / 100
+  return percent > 0 && account.equity <= account.dayStartEquity - (account.dayStartEquity * percent) / 100
 }
 
 /** Takes a new equity sample: the day's start, the peak, and whether the drawdown limit is reached for good. */
@@ -37,5 +37,5 @@ export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): 
   account.equity = equity
   account.peakEquity = max(account.peakEquity, equity)
   const percent = setting(Setting.maxDrawdownPercent)
-  if (percent > 0 && equity <= (account.peakEquity * (100 - percent)) / 100) account.halted = 1
+  if (percent > 0 && equity <= account.peakEquity - (account.peakEquity * percent) / 100) account.halted = 1
 }

@@ -14,11 +14,11 @@ export function firstStop(book: MarketBook, side: i32, price: f64, waitingStop: 
   return NaN
 }
 
-/** Price moved by percent in the position's favour (negative: against it). In this order of working 7 % below 100 is 93, and not a hair less. */
+/** Price moved by percent in the position's favour (negative: against it). Worked in this order, 7 % below 100 is 93 and not a hair less, and 0 % is the price. */
 // @ts-ignore: decorator
 @inline
 export function away(price: f64, side: i32, percent: f64): f64 {
-  return (price * (100 + <f64>side * percent)) / 100
+  return price + (price * (<f64>side * percent)) / 100
 }
 
 /** After a candle has finished: the best price is taken up, and the stop follows it where trailing or break-even say so. */

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
-import { codeIndicators } from "../../../scripts/code-indicators.ts"
 import { Op } from "../../assembly/operators/opcode.ts"
 import { builtEngine } from "../../testing/built-engine.ts"
 import { runCode } from "../../testing/code-story.ts"
@@ -69,9 +67,4 @@ test("every indicator of the formula language gives code the same bits as a form
   if (!told.ok) throw new Error(JSON.stringify(told.problems))
   const expected = Object.fromEntries(all.map(({ name, formula }) => [name, hashOf(told.series[formula])]))
   expect(Object.fromEntries(all.map(({ name }, n) => [name, journal[n]]))).toEqual(expected)
-})
-
-test("the indicators for code are what the catalogue says today", async () => {
-  const written = await readFile(new URL("../../assembly/code/indicators.ts", import.meta.url), "utf8")
-  expect(written, "run `npm run build:code-indicators`").toBe(await codeIndicators())
 })

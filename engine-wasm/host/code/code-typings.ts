@@ -7,7 +7,7 @@ const told: { file: string; only?: readonly string[] }[] = [
   { file: "code/position.ts", only: ["side", "quantity", "entryPrice", "profitPercent", "candles", "stop", "isOpen", "isLong", "isShort"] },
   { file: "code/candle.ts" },
   { file: "code/formula-maths.ts" },
-  { file: "code/indicators.ts" },
+  { file: "code/indicators.gen.ts" },
 ]
 
 /**
