@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import type { Download, Page } from "@playwright/test"
 import { smaCross } from "../engine-wasm/host/templates/sma-cross.ts"
+import { rememberedRuns } from "./browser-database.ts"
 import { expect, keptForOffline, test } from "./support.ts"
 
 const realCandles = fileURLToPath(new URL("../../shared/data/binance-BTCUSDT-1h.csv.gz", import.meta.url))
@@ -92,7 +93,7 @@ test("a chosen trade is lit in the table, and arrows walk on from it", async ({ 
 test("a run is remembered and leads back to itself", async ({ page }) => {
   await page.goto("/backtest?strategy=rsi-dip")
   await expect(page.getByTestId("verdict")).toBeVisible()
-  await page.waitForTimeout(1200) // longer than the rest after which a run is kept
+  await expect.poll(() => rememberedRuns(page)).toBe(1)
   await page.getByLabel("Strategy", { exact: true }).selectOption("donchian-trend")
   await page.getByRole("heading", { name: "Lately tested" }).waitFor()
   await page.getByRole("link", { name: /RSI dip in an uptrend/ }).click()

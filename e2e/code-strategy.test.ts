@@ -13,7 +13,7 @@ test.setTimeout(2 * COMPILED_MS)
 
 const sample = fileURLToPath(new URL("../public/sample/demo-usd-1h.csv.gz", import.meta.url))
 
-test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then gives another result", async ({ page }) => {
+test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then gives another result without compiling again", async ({ page }) => {
   const complaints: string[] = []
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
   await page.goto("/backtest?strategy=grid")
@@ -28,10 +28,16 @@ test("a strategy in code is compiled in the browser, under the content policy, a
   // The module's hash too: the compiler makes the same bytes in Chromium as in Node.
   expect(inApp).toEqual(await byCommand())
 
+  const compiler = page.workers().find((worker) => worker.url().includes("asc-worker"))!
+  await compiler.evaluate(() => {
+    const counting = Object.assign(globalThis, { asked: 0 })
+    addEventListener("message", () => counting.asked++)
+  })
   const before = await verdict.textContent()
   await page.getByRole("slider", { name: "Grid lines" }).focus()
   for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight")
   await expect(verdict).not.toHaveText(before!)
+  expect(await compiler.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(0)
   expect(complaints).toEqual([])
 })
 

@@ -73,6 +73,7 @@ test("a deleted market comes back with Undo, and stays away without", async ({ p
   await page.getByRole("button", { name: "Undo" }).click()
   await expect(market).toBeVisible()
   await page.getByRole("button", { name: "Delete BTC/USD" }).click()
+  await expect(market).toBeHidden()
   await page.reload()
   await expect(page.getByText("None yet")).toBeVisible()
 })

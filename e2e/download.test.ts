@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises"
 import type { BrowserContext, Page, Request } from "@playwright/test"
 import { candleCsv, syntheticCandles } from "#engine"
+import { openDownloads } from "./browser-database.ts"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
-import { differences, exchangeCandles, openDownloads, storedCandles } from "./stored-candles.ts"
+import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
 import { expect, test as base } from "./support.ts"
 
 const MINUTE = 60_000
@@ -188,10 +189,12 @@ test("a long download does not hold up the screen, nor does half a million rows 
   const path = test.info().outputPath("XYZUSD-1m.csv")
   await writeFile(path, candleCsv(syntheticCandles({ seed: 3, candles: 525_600, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" })))
   const started = performance.now()
+  network.holdAfter(70)
   await download(page, { exchange: "Practice exchange", days: 60 })
   await page.getByLabel("Candle files").setInputFiles(path)
   await expect(page.getByRole("listitem").filter({ hasText: "XYZ/USD" })).toContainText("525,600 candles")
-  expect(await page.getByRole("progressbar", { name: "BTC/USDT 1m from Practice exchange" }).count()).toBe(1)
+  await expect(page.getByRole("progressbar", { name: "BTC/USDT 1m from Practice exchange" })).toBeVisible()
+  network.release()
   await finished(page)
   const perSecond = Math.round((network.candlesOfPages() / (performance.now() - started)) * 1000)
   const longTasks = await longTasksMs(page)

@@ -1,12 +1,8 @@
 import type { Page } from "@playwright/test"
+import { everythingIn } from "./browser-database.ts"
 
 /** A candle as exchanges send it: open time in UTC ms, open, high, low, close, volume. */
 export type Row = [number, number, number, number, number, number]
-
-/** How many downloads the browser's database says are still to be done. The screen tells so too, but not while it is only being drawn. */
-export async function openDownloads(page: Page): Promise<number> {
-  return (await everythingIn<object>(page, "downloads")).length
-}
 
 /** Every candle of the only downloaded market, as it lies in the browser's database, oldest first. */
 export async function storedCandles(page: Page): Promise<Row[]> {
@@ -16,22 +12,6 @@ export async function storedCandles(page: Page): Promise<Row[]> {
     const timesMs = regular ? Array.from({ length: count }, (_, at) => firstMs + at * 60_000) : columns.shift()!
     return timesMs.map((openTimeMs, at) => [openTimeMs, ...columns.map((column) => column[at])] as Row)
   })
-}
-
-/** All rows of one table of the browser's database; packed numbers as a list. */
-function everythingIn<StoredRow>(page: Page, table: string): Promise<StoredRow[]> {
-  return page.evaluate(async (name) => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open("candlewright")
-      opening.addEventListener("success", () => resolve(opening.result))
-      opening.addEventListener("error", () => reject(opening.error ?? new Error("no database")))
-    })
-    const reading = database.transaction(name).objectStore(name).getAll()
-    await new Promise((resolve) => reading.addEventListener("success", resolve))
-    database.close()
-    const rows = reading.result as { values?: Blob }[]
-    return Promise.all(rows.map(async (row) => ({ ...row, values: row.values && [...new Float64Array(await row.values.arrayBuffer())] })))
-  }, table) as Promise<StoredRow[]>
 }
 
 /** One-minute candles straight from an exchange that speaks Binance's protocol, a page after the other. */

@@ -91,6 +91,7 @@ test("formulas are drawn, told apart from wrong ones at the character, and there
   await page.getByRole("button", { name: "Draw it" }).click()
   await expect(page.getByRole("alert")).toContainText("because of character 9")
   await page.getByRole("button", { name: "Remove highest(hgh, 20)" }).click()
+  await expect(page.getByRole("alert")).toHaveCount(0)
   await page.reload()
   await expect(page.getByRole("figure").getByText("rsi(close, 14)")).toBeVisible()
   await expect(page.getByRole("figure")).toContainText(/rsi\(close, 14\) \d+\.\d\d/)

@@ -72,9 +72,7 @@ export function candlesFromRows(rows: unknown, gate: CandleGate = {}): CandlesOr
 export function sliceCandles(candles: Candles, { fromMs = -Infinity, toMs = Infinity }: { fromMs?: number; toMs?: number }): Candles {
   const start = countBefore(candles.openTimeMs, fromMs)
   const end = Math.max(start, countBefore(candles.openTimeMs, toMs))
-  const cut = (column: Float64Array) => column.subarray(start, end)
-  const extra = Object.fromEntries(Object.entries(candles.extra).map(([name, column]) => [name, cut(column)]))
-  return { ...candles, ...columnsBy((name) => cut(candles[name])), extra }
+  return { ...candles, ...mapColumns(candles, (column) => column.subarray(start, end)) }
 }
 
 /** The columns every candle has, in the order of a candle file. */
@@ -91,6 +89,28 @@ export function columnsBy(make: (name: CandleColumnName) => Float64Array): Candl
     close: make("close"),
     volume: make("volume"),
   }
+}
+
+/** The same columns, each changed in the same way, the extra ones too. */
+export function mapColumns(columns: CandleColumns, change: (column: Float64Array) => Float64Array): Required<CandleColumns> {
+  const extra = Object.fromEntries(Object.entries(columns.extra ?? {}).map(([name, column]) => [name, change(column)]))
+  return { ...columnsBy((name) => change(columns[name])), extra }
+}
+
+/** One column holding all of these in order. */
+export function joinColumns(columns: Float64Array[]): Float64Array {
+  const whole = new Float64Array(columns.reduce((length, column) => length + column.length, 0))
+  let at = 0
+  for (const column of columns) {
+    whole.set(column, at)
+    at += column.length
+  }
+  return whole
+}
+
+/** The candles of these rows, counted from 0, in this order. */
+export function candlesOfRows(columns: CandleColumns, rows: ArrayLike<number>): Required<CandleColumns> {
+  return mapColumns(columns, (column) => Float64Array.from(rows, (row) => column[row]))
 }
 
 /** A refusal whose sentence is already whole. */

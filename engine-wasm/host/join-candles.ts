@@ -1,5 +1,5 @@
 import { isoTime } from "./quality/candle-defect.ts"
-import { candlesFromColumns, columnsBy, refuseCandles, type CandleColumns, type Candles, type CandlesOrRefusal } from "./candles.ts"
+import { candlesFromColumns, candlesOfRows, columnsBy, joinColumns, refuseCandles, type CandleColumns, type Candles, type CandlesOrRefusal } from "./candles.ts"
 import { dropRepeated } from "./candle-file/candle-order.ts"
 import { timeframeOf } from "./timeframe.ts"
 
@@ -24,20 +24,8 @@ function sideBySide(parts: Candles[]): CandleColumns {
   return { ...columnsBy((name) => joined((part) => part[name])), extra }
 }
 
-function joinColumns(columns: Float64Array[]): Float64Array {
-  const whole = new Float64Array(columns.reduce((length, column) => length + column.length, 0))
-  let at = 0
-  for (const column of columns) {
-    whole.set(column, at)
-    at += column.length
-  }
-  return whole
-}
-
 function inOrderOfTime(columns: CandleColumns): CandleColumns {
   const { openTimeMs } = columns
   const order = Uint32Array.from(openTimeMs, (_, index) => index).toSorted((a, b) => openTimeMs[a] - openTimeMs[b])
-  const arranged = (column: Float64Array) => Float64Array.from(order, (index) => column[index])
-  const extra = Object.fromEntries(Object.entries(columns.extra ?? {}).map(([name, column]) => [name, arranged(column)]))
-  return { ...columnsBy((name) => arranged(columns[name])), extra }
+  return candlesOfRows(columns, order)
 }

@@ -28,6 +28,9 @@ export type CandleChunkTable = {
   series_id: string
   bucket: number
   candles: number
+  first_ms: number
+  /** 1: each candle opens one timeframe after the one before, and `bytes` has no times. */
+  regular: number
   /** JSON: names of the columns beyond the six. */
   extra: string
   /** Little-endian f64, column after column, times first. */
@@ -39,6 +42,7 @@ export type CandleTables = { candle_series: CandleSeriesTable; candle_chunk: Can
 /** The tables' history: never change one that was released, add the next. */
 export const candleMigrations: Record<string, Migration> = {
   "2026-11-candles": { up: createTables },
+  "2026-11-regular-chunks": { up: leaveOutTimes },
 }
 
 async function createTables(database: Kysely<unknown>): Promise<void> {
@@ -67,4 +71,11 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
     .addColumn("bytes", "blob", (column) => column.notNull())
     .addPrimaryKeyConstraint("candle_chunk_place", ["series_id", "bucket"])
     .execute()
+}
+
+/** Chunks written before have their times. */
+async function leaveOutTimes(database: Kysely<unknown>): Promise<void> {
+  for (const name of ["first_ms", "regular"]) {
+    await database.schema.alterTable("candle_chunk").addColumn(name, "bigint", (column) => column.notNull().defaultTo(0)).execute()
+  }
 }

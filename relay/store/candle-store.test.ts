@@ -1,10 +1,13 @@
-import { mkdtemp, rm, stat, writeFile, chmod } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
+import { sql } from "kysely"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine"
+import { bucketOf, candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine"
+import { candleMigrations, type CandleTables } from "./candle-schema.ts"
 import { openCandleStore, type CandleStore, type SeriesName } from "./candle-store.ts"
+import { openDatabase } from "./database.ts"
 
 const MINUTE_MS = 60_000
 const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
@@ -75,6 +78,23 @@ test("a store that is closed and opened again holds the same, until it is remove
   expect(await store.read(name)).toEqual(part(0, 50))
   expect(await store.remove(name)).toBe(true)
   expect([await store.read(name), await store.list(), await store.remove(name)]).toEqual([undefined, [], false])
+})
+
+test("a store from before chunks left out their times is read as it was, and added to", async () => {
+  const older = join(directory, "older")
+  await mkdir(older, { mode: 0o700 })
+  const database = await openDatabase<CandleTables>(join(older, "candles.db"), { "2026-11-candles": candleMigrations["2026-11-candles"] })
+  const first = part(0, 100)
+  const series = { id: "binance BTC/USDT 1m", ...name, origin: "download", source: "test", candles: 100, from_ms: first.openTimeMs[0], to_ms: first.openTimeMs[99], fetched: "[]", gaps: null, hash: null, changed_ms: 1 }
+  await database.insertInto("candle_series").values(series).execute()
+  const bytes = Buffer.from(candleBytes(first))
+  await sql`insert into candle_chunk (series_id, bucket, candles, extra, bytes) values (${series.id}, ${bucketOf(first.openTimeMs[0], MINUTE_MS)}, 100, '[]', ${bytes})`.execute(database)
+  await database.destroy()
+  const opened = await openCandleStore(older)
+  expect(await opened.read(name)).toEqual(first)
+  await opened.add({ ...told, candles: part(50, 200) })
+  expect(await opened.read(name)).toEqual(part(0, 200))
+  await opened.close()
 })
 
 test.runIf(process.platform !== "win32")("only the owner may read it, and a foreign file or open folder is refused with a sentence", async () => {

@@ -1,8 +1,11 @@
 import { join } from "node:path"
 import type { Kysely, Selectable, Transaction } from "kysely"
-import { candleBytes, candlesFromColumns, holesOf, joinRanges, sha256Hex, sliceCandles, timeframesMs, type Candles, type Timeframe, type TimeRange } from "#engine"
+import {
+  bucketOf, bucketsOf, candleBytes, candlesFromColumns, holesOf, joinRanges, mergeColumns, sha256Hex, sliceCandles, timeframesMs,
+  type CandleColumns, type Candles, type Timeframe, type TimeRange,
+} from "#engine"
 import { openDataDirectory } from "../door/data-directory.ts"
-import { bucketOf, bucketsOf, mergeColumns, packChunk, unpackChunks, type Columns } from "./candle-chunk.ts"
+import { packChunk, packedChunk, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
 import { openDatabase } from "./database.ts"
 
@@ -60,12 +63,12 @@ export class CandleStore {
   /** The candles kept, or those of a period; undefined when there are none. */
   async read(name: SeriesName, period: Partial<TimeRange> = {}): Promise<Candles | undefined> {
     const timeframeMs = timeframesMs[name.timeframe]
-    let chunks = this.#database.selectFrom("candle_chunk").select(["candles", "extra", "bytes"]).where("series_id", "=", idOf(name))
+    let chunks = this.#database.selectFrom("candle_chunk").select(packedChunk).where("series_id", "=", idOf(name))
     if (period.fromMs !== undefined) chunks = chunks.where("bucket", ">=", bucketOf(period.fromMs, timeframeMs))
     if (period.toMs !== undefined) chunks = chunks.where("bucket", "<=", bucketOf(period.toMs, timeframeMs))
     const rows = await chunks.orderBy("bucket").execute()
     if (rows.length === 0) return undefined
-    const answer = candlesFromColumns(unpackChunks(rows), { timeframe: name.timeframe })
+    const answer = candlesFromColumns(unpackChunks(rows, timeframeMs), { timeframe: name.timeframe })
     if (!answer.ok) throw new Error(`The kept candles of ${idOf(name)} are damaged: ${answer.because} Remove them and fetch them again.`)
     const candles = sliceCandles(answer.candles, period)
     return candles.openTimeMs.length > 0 ? candles : undefined
@@ -107,21 +110,22 @@ async function touch(transaction: Transaction<CandleTables>, addition: CandleAdd
 }
 
 async function addCandles(transaction: Transaction<CandleTables>, name: SeriesName, candles: Candles): Promise<number[]> {
+  const timeframeMs = timeframesMs[name.timeframe]
   const changed: number[] = []
   let added = 0
-  for (const [bucket, fresh] of bucketsOf(candles, timeframesMs[name.timeframe])) {
-    const old = await transaction.selectFrom("candle_chunk").select(["candles", "extra", "bytes"]).where("series_id", "=", idOf(name)).where("bucket", "=", bucket).execute()
-    const merged = mergeColumns(unpackChunks(old), fresh)
-    changed.push(...merged.changed)
-    added += merged.columns.openTimeMs.length - (old.at(0)?.candles ?? 0)
+  for (const [bucket, fresh] of bucketsOf(candles, timeframeMs)) {
+    const old = await transaction.selectFrom("candle_chunk").select(packedChunk).where("series_id", "=", idOf(name)).where("bucket", "=", bucket).execute()
+    const merged = mergeColumns(unpackChunks(old, timeframeMs), fresh)
+    for (const { openTimeMs } of merged.changed) changed.push(openTimeMs)
+    added += merged.added
     await writeChunk(transaction, name, bucket, merged.columns)
   }
   await widen(transaction, name, { added, fromMs: candles.openTimeMs[0], toMs: candles.openTimeMs[candles.openTimeMs.length - 1] })
   return changed
 }
 
-async function writeChunk(transaction: Transaction<CandleTables>, name: SeriesName, bucket: number, columns: Columns): Promise<void> {
-  const packed = packChunk(columns)
+async function writeChunk(transaction: Transaction<CandleTables>, name: SeriesName, bucket: number, columns: CandleColumns): Promise<void> {
+  const packed = packChunk(columns, timeframesMs[name.timeframe])
   await transaction
     .insertInto("candle_chunk")
     .values({ series_id: idOf(name), bucket, ...packed })

@@ -1,7 +1,6 @@
 import Dexie from "dexie"
 import { afterAll, expect, test } from "vitest"
-import { type CandleColumns, type Candles, columnsBy, dropLast, fillFlat, sliceCandles, syntheticCandles, undoMend } from "#engine"
-import { CHUNK_CANDLES } from "./candle-chunk.ts"
+import { type CandleColumns, type Candles, CHUNK_CANDLES, columnsBy, dropLast, fillFlat, sliceCandles, syntheticCandles, undoMend } from "#engine"
 import { createMarket, MarketGone, mendCandles, mergeCandles, replaceCandles, saveMarket } from "./candle-store.ts"
 import { Database, database } from "./database.ts"
 import { CandlesLost, loadCandles, loadCandlesBetween } from "./load-candles.ts"

@@ -1,11 +1,10 @@
-import { type CandleColumns, type CandleMend, type Candles, joinRanges, priceDecimalsOf, rangesWithout, timeframeOf, type TimeRange } from "#engine"
-import { bucketsOf, type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
+import { bucketsOf, type CandleColumns, type CandleMend, type Candles, type ChangedCandle, joinRanges, mergeColumns, priceDecimalsOf, rangesWithout, timeframeOf, type TimeRange } from "#engine"
+import { type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
 import { type ChunkEntry, entryOf, figuresOf } from "./chunk-entry.ts"
 import { database } from "./database.ts"
 import { loadCandles } from "./load-candles.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import { marketId } from "./market-id.ts"
-import { type ChangedCandle, mergeColumns } from "./merge-columns.ts"
 
 /** What a new market is told; the rest follows from its candles. */
 export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> & Partial<Pick<SavedMarket, "venue" | "symbol" | "fetched" | "mends" | "notes">>

@@ -1,6 +1,6 @@
 import Dexie, { type Transaction } from "dexie"
-import { candleColumnNames, type CandleColumns, columnsBy } from "#engine"
-import { bucketsOf, chunkOf } from "./candle-chunk.ts"
+import { bucketsOf, candleColumnNames, type CandleColumns, columnsBy, joinColumns } from "#engine"
+import { chunkOf } from "./candle-chunk.ts"
 import { entryOf, figuresOf } from "./chunk-entry.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 
@@ -30,16 +30,7 @@ async function described(parts: { columns: CandleColumns; chunk: ReturnType<type
 }
 
 function columnsOfOld(old: OldChunk[]): CandleColumns {
-  const extra = Object.keys(old[0]?.extra ?? {}).map((name) => [name, joined(old.map((chunk) => chunk.extra[name]))])
-  return { ...columnsBy((name) => joined(old.map((chunk) => chunk.columns[name]))), extra: Object.fromEntries(extra) }
-}
-
-function joined(buffers: ArrayBuffer[]): Float64Array {
-  const whole = new Float64Array(buffers.reduce((sum, buffer) => sum + buffer.byteLength / 8, 0))
-  let at = 0
-  for (const buffer of buffers) {
-    whole.set(new Float64Array(buffer), at)
-    at += buffer.byteLength / 8
-  }
-  return whole
+  const joined = (bufferOf: (chunk: OldChunk) => ArrayBuffer) => joinColumns(old.map((chunk) => new Float64Array(bufferOf(chunk))))
+  const extra = Object.keys(old[0]?.extra ?? {}).map((name) => [name, joined((chunk) => chunk.extra[name])])
+  return { ...columnsBy((name) => joined((chunk) => chunk.columns[name])), extra: Object.fromEntries(extra) }
 }

@@ -1,5 +1,5 @@
-import { type Candles, sliceCandles, type TimeRange } from "#engine"
-import { bucketOf, columnsFromChunks } from "./candle-chunk.ts"
+import { bucketOf, type Candles, sliceCandles, type TimeRange } from "#engine"
+import { columnsFromChunks } from "./candle-chunk.ts"
 import { database } from "./database.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 

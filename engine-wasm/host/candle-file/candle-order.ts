@@ -1,4 +1,4 @@
-import { candleColumnNames, columnsBy, refuseCandles, type CandleColumns, type CandleRefusal } from "../candles.ts"
+import { candleColumnNames, mapColumns, refuseCandles, type CandleColumns, type CandleRefusal } from "../candles.ts"
 import { isoTime } from "../quality/candle-defect.ts"
 
 /** Columns with the row number of each candle. */
@@ -28,9 +28,8 @@ export function dropRepeated(numbered: NumberedColumns): (NumberedColumns & { ok
   if (repeated.length === 0) return { ok: true, ...numbered, dropped: [] }
   const gone = new Set(repeated)
   const keep = (column: Float64Array) => column.filter((_, index) => !gone.has(index))
-  const extra = Object.fromEntries(Object.entries(columns.extra ?? {}).map(([name, column]) => [name, keep(column)]))
   const dropped = repeated.map((index) => rowNumbers[index])
-  return { ok: true, columns: { ...columnsBy((name) => keep(columns[name])), extra }, rowNumbers: keep(rowNumbers), dropped }
+  return { ok: true, columns: mapColumns(columns, keep), rowNumbers: keep(rowNumbers), dropped }
 }
 
 /** Whether two rows hold the same values in every column. */

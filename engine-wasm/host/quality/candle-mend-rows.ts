@@ -1,7 +1,7 @@
 import { priceDefect, volumeDefect } from "./candle-defect.ts"
 import type { NumberedColumns } from "../candle-file/candle-order.ts"
 import type { CandleProblem, ReadCandles } from "../candle-file/candle-reader.ts"
-import { candlesFromColumns, columnsBy, refuseCandles, type CandleColumns, type CandleGate } from "../candles.ts"
+import { candlesFromColumns, candlesOfRows, refuseCandles, type CandleColumns, type CandleGate } from "../candles.ts"
 
 /** When more of a file than this is unusable, something else is wrong with it. */
 const MOST_LEFT_OUT = 0.1
@@ -18,7 +18,7 @@ export function mendRows({ columns, rowNumbers }: NumberedColumns, unreadable: C
   if (leftOut > MOST_LEFT_OUT * (rows.length + unreadable.length)) return refuseCandles(0, "More than a tenth of the rows cannot be used.")
   const inOrder = usable.toSorted((a, b) => columns.openTimeMs[a] - columns.openTimeMs[b])
   const kept = inOrder.filter((row, at) => columns.openTimeMs[row] !== columns.openTimeMs[inOrder[at + 1]])
-  const answer = candlesFromColumns(columnsAt(columns, kept), gate)
+  const answer = candlesFromColumns(candlesOfRows(columns, kept), gate)
   if (!answer.ok) return answer
   const notes = [
     counted(leftOut, "row with an impossible price, volume or time left out.", "rows with an impossible price, volume or time left out."),
@@ -40,12 +40,6 @@ function outOfOrder({ openTimeMs }: CandleColumns, rows: number[]): number {
     latest = Math.max(latest, openTimeMs[row])
     return isLate
   }).length
-}
-
-function columnsAt(columns: CandleColumns, rows: number[]): CandleColumns {
-  const picked = (column: Float64Array) => Float64Array.from(rows, (row) => column[row])
-  const extra = Object.fromEntries(Object.entries(columns.extra ?? {}).map(([name, column]) => [name, picked(column)]))
-  return { ...columnsBy((name) => picked(columns[name])), extra }
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -1,5 +1,5 @@
 import type { CandleDefect, DefectKind } from "./candle-quality.ts"
-import { candleColumnNames, columnsBy, countBefore, type CandleColumns, type Candles } from "../candles.ts"
+import { candleColumnNames, candlesOfRows, columnsBy, countBefore, type CandleColumns, type Candles } from "../candles.ts"
 
 /**
  * What one press of a button did about defects, so that a result can say on what it stands and the press can be taken back. `timesMs` are the
@@ -40,7 +40,7 @@ export function cutWicks(candles: Candles, timesMs: number[], atMs: number): Men
   const touched = Float64Array.from(indexes, (index) => candles.openTimeMs[index])
   const mended = { ...candles, ...columnsBy((name) => candles[name].slice()) }
   for (const index of indexes) cutWick(candles, mended, index)
-  return { candles: mended, mend: { ...mendOf("cut-wick", touched, atMs), originals: candlesAt(candles, indexes), changed: candlesAt(mended, indexes) } }
+  return { candles: mended, mend: { ...mendOf("cut-wick", touched, atMs), originals: candlesOfRows(candles, indexes), changed: candlesOfRows(mended, indexes) } }
 }
 
 function cutWick({ high, low }: Candles, mended: CandleColumns, index: number): void {
@@ -54,8 +54,8 @@ function cutWick({ high, low }: Candles, mended: CandleColumns, index: number): 
 export function dropLast(candles: Candles, atMs: number): MendedCandles {
   const last = candles.openTimeMs.length - 1
   if (last < 1) return { candles }
-  const kept = candlesAt(candles, Array.from({ length: last }, (_, index) => index))
-  return { candles: { ...candles, ...kept }, mend: { ...mendOf("dropped-last", candles.openTimeMs.slice(last), atMs), originals: candlesAt(candles, [last]) } }
+  const kept = candlesOfRows(candles, Array.from({ length: last }, (_, index) => index))
+  return { candles: { ...candles, ...kept }, mend: { ...mendOf("dropped-last", candles.openTimeMs.slice(last), atMs), originals: candlesOfRows(candles, [last]) } }
 }
 
 /** The note that somebody looked at defects, all of one kind, and let them be. */
@@ -69,7 +69,7 @@ export function undoMend(candles: Candles, mend: CandleMend): Candles {
   const [holding] = mendsThatHold(candles, [mend])
   if (holding === undefined || holding.kind === "left") return candles
   const touched = new Set(holding.timesMs)
-  const without = { ...candles, ...candlesAt(candles, indexesWhere(candles, (index) => !touched.has(candles.openTimeMs[index]))) }
+  const without = { ...candles, ...candlesOfRows(candles, indexesWhere(candles, (index) => !touched.has(candles.openTimeMs[index]))) }
   return holding.originals ? withCandles(without, holding.originals) : without
 }
 
@@ -79,7 +79,7 @@ export function mendsThatHold(candles: Candles, mends: CandleMend[]): CandleMend
     const holding = indexesWhere({ openTimeMs: mend.timesMs }, (at) => holdsAt(candles, mend, at))
     if (holding.length === mend.count) return mend
     if (holding.length === 0) return []
-    const part = (columns: CandleColumns | undefined) => columns && candlesAt(columns, holding)
+    const part = (columns: CandleColumns | undefined) => columns && candlesOfRows(columns, holding)
     return { ...mend, ...mendOf(mend.kind, Float64Array.from(holding, (at) => mend.timesMs[at]), mend.atMs), originals: part(mend.originals), changed: part(mend.changed) }
   })
 }
@@ -127,12 +127,6 @@ function withCandles(candles: Candles, more: CandleColumns): Candles {
   }
   const extra = Object.fromEntries(Object.entries(candles.extra).map(([name, column]) => [name, interleaved(column, more.extra![name])]))
   return { ...candles, ...columnsBy((name) => interleaved(candles[name], more[name])), extra }
-}
-
-function candlesAt(candles: CandleColumns, indexes: number[]) {
-  const picked = (column: Float64Array) => Float64Array.from(indexes, (index) => column[index])
-  const extra = Object.fromEntries(Object.entries(candles.extra ?? {}).map(([name, column]) => [name, picked(column)]))
-  return { ...columnsBy((name) => picked(candles[name])), extra }
 }
 
 function indexesWhere({ openTimeMs }: Pick<Candles, "openTimeMs">, keep: (index: number) => boolean): number[] {

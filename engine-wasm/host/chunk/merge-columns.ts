@@ -1,4 +1,4 @@
-import { candleColumnNames, type CandleColumns, columnsBy } from "#engine"
+import { candleColumnNames, type CandleColumns, columnsBy } from "../candles.ts"
 
 /** Open, high, low, close and volume of one candle. */
 export type CandleValues = { open: number; high: number; low: number; close: number; volume: number }
@@ -36,10 +36,12 @@ function placesOf(before: Float64Array, after: Float64Array): Places {
 }
 
 function pick(places: Places, before: Float64Array | undefined, after: Float64Array | undefined): Float64Array {
-  return Float64Array.from(places.before, (place, at) => {
-    if (after && places.after[at] >= 0) return after[places.after[at]]
-    return before && place >= 0 ? before[place] : Number.NaN
-  })
+  const column = new Float64Array(places.before.length)
+  for (let at = 0; at < column.length; at++) {
+    const [older, newer] = [places.before[at], places.after[at]]
+    column[at] = (newer >= 0 ? after?.[newer] : undefined) ?? (older >= 0 ? before?.[older] : undefined) ?? Number.NaN
+  }
+  return column
 }
 
 function changedCandles(places: Places, before: CandleColumns, after: CandleColumns): ChangedCandle[] {
