@@ -39,5 +39,6 @@ test("a browser without WebAssembly gets a sentence, not a white page", async ({
   await page.goto(relayUrl)
   await expect(page.getByText("This browser cannot run WebAssembly")).toBeVisible()
   await expect(page.getByRole("heading", { name: "Pick a template" })).toBeVisible()
+  await context.unrouteAll({ behavior: "ignoreErrors" })
   await context.close()
 })

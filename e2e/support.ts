@@ -20,6 +20,11 @@ export const test = base.extend<object, { relayUrl: string }>({
     { scope: "worker" },
   ],
   baseURL: async ({ relayUrl }, use) => use(relayUrl),
+  context: async ({ context }, use) => {
+    await use(context)
+    // Requests that a test holds or answers may be under way when it ends.
+    await context.unrouteAll({ behavior: "ignoreErrors" })
+  },
 })
 
 /** A relay in a process of its own. */
