@@ -24,3 +24,8 @@ export function joinBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   }
   return whole
 }
+
+/** One column holding all of these in order. */
+export function joinColumns(columns: Float64Array[]): Float64Array {
+  return new Float64Array(joinBytes(columns.map(littleEndian)).buffer)
+}

@@ -97,17 +97,6 @@ export function mapColumns(columns: CandleColumns, change: (column: Float64Array
   return { ...columnsBy((name) => change(columns[name])), extra }
 }
 
-/** One column holding all of these in order. */
-export function joinColumns(columns: Float64Array[]): Float64Array {
-  const whole = new Float64Array(columns.reduce((length, column) => length + column.length, 0))
-  let at = 0
-  for (const column of columns) {
-    whole.set(column, at)
-    at += column.length
-  }
-  return whole
-}
-
 /** The candles of these rows, counted from 0, in this order. */
 export function candlesOfRows(columns: CandleColumns, rows: ArrayLike<number>): Required<CandleColumns> {
   return mapColumns(columns, (column) => Float64Array.from(rows, (row) => column[row]))

@@ -1,5 +1,6 @@
+import { joinColumns } from "./candle-bytes.ts"
 import { isoTime } from "./quality/candle-defect.ts"
-import { candlesFromColumns, candlesOfRows, columnsBy, joinColumns, refuseCandles, type CandleColumns, type Candles, type CandlesOrRefusal } from "./candles.ts"
+import { candlesFromColumns, candlesOfRows, columnsBy, refuseCandles, type CandleColumns, type Candles, type CandlesOrRefusal } from "./candles.ts"
 import { dropRepeated } from "./candle-file/candle-order.ts"
 import { timeframeOf } from "./timeframe.ts"
 

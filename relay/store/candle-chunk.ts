@@ -4,7 +4,7 @@ import type { CandleChunkTable } from "./candle-schema.ts"
 /** Packed candles as they lie in the database. */
 export type PackedChunk = Omit<CandleChunkTable, "series_id" | "bucket">
 
-/** What of its row a chunk is read from. */
+/** The columns of its row that a chunk is read from. */
 export const packedChunk = ["candles", "first_ms", "regular", "extra", "bytes"] as const satisfies (keyof PackedChunk)[]
 
 /** Candles of one bucket, as they are written. */

@@ -167,7 +167,7 @@ function moment(ledger: Ledger, i: i32): void {
     if (!isInvolved(ledger, n, i) || ledger.book(n).entryWaits == Waiting.none) continue
     enterAtOpen(account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), i), ledger.equityNow())
   }
-  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i) && !ledger.book(n).isIdle) takeCandle(ledger, ledger.book(n), ledger.run(n), i)
+  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) takeCandle(ledger, ledger.book(n), ledger.run(n), i)
   for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) endCandle(ledger.book(n), ledger.run(n), i)
   bring(ledger, i + 1, false)
   const clock = leaderOf(ledger).strategyClock()

@@ -78,7 +78,7 @@ function atMoment(ledger: Ledger, timeMs: f64): f64 {
     }
   }
   for (let n = 0; n < ledger.marketCount; n++) {
-    if (!ledger.book(n).isIdle && isAt(ledger, n, timeMs)) takeCandle(ledger, ledger.book(n), ledger.run(n), ledger.done(n))
+    if (isAt(ledger, n, timeMs)) takeCandle(ledger, ledger.book(n), ledger.run(n), ledger.done(n))
   }
   let next = Infinity
   for (let n = 0; n < ledger.marketCount; n++) {
@@ -97,6 +97,7 @@ function atMoment(ledger: Ledger, timeMs: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
+  if (book.isIdle) return
   insideCandle(ledger.account, book, run, candleFrom(run.base(), i), book.entryWaits == Waiting.none ? 0 : ledger.equityNow())
   payFunding(ledger.account, book, run, i)
 }

@@ -23,8 +23,14 @@ export function entryRefusal(account: Account, book: MarketBook): i32 {
 
 /** Equity fell by the daily limit since the UTC day began. */
 function isLostDay(account: Account): bool {
-  const percent = setting(Setting.dailyLossPercent)
-  return percent > 0 && account.equity <= account.dayStartEquity - (account.dayStartEquity * percent) / 100
+  return hasFallen(account.dayStartEquity, account.equity, setting(Setting.dailyLossPercent))
+}
+
+/** Whether that many percent were lost; never with 0, which is no limit. */
+// @ts-ignore: decorator
+@inline
+function hasFallen(from: f64, to: f64, percent: f64): bool {
+  return percent > 0 && to <= from - (from * percent) / 100
 }
 
 /** Takes a new equity sample: the day's start, the peak, and whether the drawdown limit is reached for good. */
@@ -36,6 +42,5 @@ export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): 
   }
   account.equity = equity
   account.peakEquity = max(account.peakEquity, equity)
-  const percent = setting(Setting.maxDrawdownPercent)
-  if (percent > 0 && equity <= account.peakEquity - (account.peakEquity * percent) / 100) account.halted = 1
+  if (hasFallen(account.peakEquity, equity, setting(Setting.maxDrawdownPercent))) account.halted = 1
 }
