@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    // With a context per test, every test would keep the whole app for offline use once more, and what a service worker fetches cannot be cut or
+    // With a context per test, every test would keep the whole app for offline use once more, and what a service
+    // worker fetches cannot be cut or
     // answered by a test. Stories about being offline allow it.
     serviceWorkers: "block",
     // A trace of every test costs a third of the run: `--trace on` makes one of the test that needs it.

@@ -6,11 +6,17 @@ import { ccxtSource, chunkFileNames } from "./scripts/ccxt-source.ts"
 import { offlineShell } from "./scripts/offline-shell.ts"
 import { routeTree } from "./scripts/route-tree.ts"
 
-/** Rolldown's advice about slow plugins is for their authors; what ccxt imports and never calls is missing on purpose (scripts/ccxt-source.ts). */
+/**
+ * Rolldown's advice about slow plugins is for their authors; what ccxt imports and never calls is missing on purpose
+ * (scripts/ccxt-source.ts).
+ */
 const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
-/** What the first visit waits for comes in one piece each, with all it imports: forty small chunks pack worse and arrive later. */
+/**
+ * What the first visit waits for comes in one piece each, with all it imports: forty small chunks pack worse and
+ * arrive later.
+ */
 const firstScreen = { name: "first-screen", test: /\/web\/(main|home\/home-screen)\.tsx$/, priority: 1 }
-const firstRun = { name: "backtest", test: /\/web\/backtest\/backtest-worker\.ts$/ }
+const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 const relay = "http://127.0.0.1:8787"
 
@@ -20,7 +26,11 @@ export default defineConfig(({ isPreview }) => ({
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
   plugins: [ccxtSource(), tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
-  worker: { format: "es" as const, plugins: () => [ccxtSource()], rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun] } } } },
+  worker: {
+    format: "es" as const,
+    plugins: () => [ccxtSource()],
+    rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun] } } },
+  },
   build: {
     outDir: "../build/web",
     emptyOutDir: true,

@@ -10,14 +10,22 @@ const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for a process they started.
+    // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for a process they
+    // started.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: "node",
           environment: "node",
-          include: ["engine-wasm/**/*.test.ts", "relay/**/*.test.ts", "docs/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
+          include: [
+            "engine-wasm/**/*.test.ts",
+            "relay/**/*.test.ts",
+            "docs/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "bench/**/*.test.ts",
+            "web/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**", ...inBrowser],
           testTimeout: 60_000,
         },

@@ -1,4 +1,4 @@
-import { strategyFromJson, type StrategyDocument, type WrittenStrategy } from "#engine"
+import { strategyFromJson, type StrategyDocument, type WrittenStrategy } from "#engine/strategy"
 
 /** A one-minute strategy document from its parts. */
 export function benchStrategy(parts: Partial<WrittenStrategy>): StrategyDocument {

@@ -7,6 +7,10 @@ export const bot = benchStrategy({
     enter: { all: ["crossover(sma(close, 10), sma(close, 50))", "strength < 70", "close > trend"] },
     exit: { any: ["crossunder(sma(close, 10), sma(close, 50))", "position.candles > 500"] },
   },
-  protect: { stopLoss: { kind: "atr", length: 14, multiple: 3 }, takeProfit: [{ percent: 4 }], trailing: { percent: 1.5, armAtPercent: 1 } },
+  protect: {
+    stopLoss: { kind: "atr", length: 14, multiple: 3 },
+    takeProfit: [{ percent: 4 }],
+    trailing: { percent: 1.5, armAtPercent: 1 },
+  },
   size: { kind: "risk", percent: 1, maxPositionPercent: 50 },
 })

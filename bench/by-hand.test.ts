@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { sliceCandles } from "#engine"
+import { sliceCandles } from "#engine/candles"
 import { builtEngine } from "../engine-wasm/testing/built-engine.ts"
 import { cross } from "./cross.ts"
 import { fusedCross } from "./fused-cross.ts"
@@ -14,17 +14,27 @@ const candles = minuteCandles(60_000)
 
 test("the loops written by hand do the engine's work: same trades, equity, drawdown and ratios", async () => {
   const engine = await builtEngine()
-  expect(() => assertSameResult(engine, candles, cross, ({ cash, feeRate }) => fusedCross(candles, cash, feeRate, 10 ** candles.priceDecimals))).not.toThrow()
-  expect(() => assertSameResult(engine, candles, stops, ({ cash, feeRate }) => fusedStops(candles, cash, feeRate))).not.toThrow()
+  expect(() =>
+    assertSameResult(engine, candles, cross, ({ cash, feeRate }) =>
+      fusedCross(candles, cash, feeRate, 10 ** candles.priceDecimals),
+    ),
+  ).not.toThrow()
+  expect(() =>
+    assertSameResult(engine, candles, stops, ({ cash, feeRate }) => fusedStops(candles, cash, feeRate)),
+  ).not.toThrow()
 })
 
 test("the indicators written by hand are the engine's, and so is the sweep", async () => {
   const engine = await builtEngine()
   expect(() => assertSameIndicators(engine, candles)).not.toThrow()
-  await expect(assertSameSweep(engine, sliceCandles(candles, { toMs: candles.openTimeMs[3_000] }))).resolves.toBeUndefined()
+  await expect(
+    assertSameSweep(engine, sliceCandles(candles, { toMs: candles.openTimeMs[3_000] })),
+  ).resolves.toBeUndefined()
 })
 
 test("a loop that leaves out the fee is found out", async () => {
   const engine = await builtEngine()
-  expect(() => assertSameResult(engine, candles, stops, ({ cash }) => fusedStops(candles, cash, 0))).toThrow("disagree on final equity")
+  expect(() => assertSameResult(engine, candles, stops, ({ cash }) => fusedStops(candles, cash, 0))).toThrow(
+    "disagree on final equity",
+  )
 })

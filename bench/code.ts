@@ -1,4 +1,6 @@
-import { convertToCode, defaultAccount, loadCodeEngine, openSession, runRecord, strategyFromJson, type Candles, type Engine, type StrategyDocument } from "#engine"
+import { type Candles } from "#engine/candles"
+import { defaultAccount, openSession, runRecord, type Engine } from "#engine/run"
+import { convertToCode, loadCodeEngine, strategyFromJson, type StrategyDocument } from "#engine/strategy"
 import { installedCore } from "../relay/cli/installation.ts"
 import { cross } from "./cross.ts"
 import { costOf, median } from "./interleaved.ts"
@@ -9,14 +11,21 @@ const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 
 type CodeFigures = Record<"codeRatioToRules" | "codeMilliseconds" | "fuelMeteringRatio", number>
 
-/** The cross as rules, the same converted to code, and that code without its fuel counted: the run alone, candles already in memory. */
+/**
+ * The cross as rules, the same converted to code, and that code without its fuel counted: the run alone, candles
+ * already in memory.
+ */
 export async function measureCode(engine: Engine, candles: Candles): Promise<CodeFigures> {
   const code = inCode(cross)
   const metered = await codeEngine(code, false)
   const unmetered = await codeEngine(code, true)
   const runs: { rules: number; metered: number; unmetered: number }[] = []
   for (let run = -WARM_UPS; run < RUNS; run++) {
-    const costs = { rules: cpuOfRun(engine, cross, candles), metered: cpuOfRun(metered, code, candles), unmetered: cpuOfRun(unmetered, code, candles) }
+    const costs = {
+      rules: cpuOfRun(engine, cross, candles),
+      metered: cpuOfRun(metered, code, candles),
+      unmetered: cpuOfRun(unmetered, code, candles),
+    }
     if (run >= 0) runs.push(costs)
   }
   return {

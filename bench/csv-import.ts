@@ -1,4 +1,4 @@
-import { candleCsv, readCandleFile, type Candles } from "#engine"
+import { candleCsv, readCandleFile, type Candles } from "#engine/candles"
 import { median } from "./interleaved.ts"
 
 const RUNS = 5
@@ -11,7 +11,8 @@ export async function measureCsvImport(candles: Candles): Promise<Record<"csvImp
     const begin = performance.now()
     const read = await readCandleFile(new Blob([bytes]).stream())
     seconds.push((performance.now() - begin) / 1000)
-    if (!read.ok || read.candles.close.length !== candles.close.length) throw new Error("The file was not read as it was written.")
+    if (!read.ok || read.candles.close.length !== candles.close.length)
+      throw new Error("The file was not read as it was written.")
   }
   return { csvImportSeconds: median(seconds) }
 }

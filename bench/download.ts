@@ -1,14 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { sliceCandles, syntheticCandles } from "#engine"
+import { sliceCandles, syntheticCandles } from "#engine/candles"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
 import { openCandleSource } from "../relay/market-data/candle-venue.ts"
 import { fetchCandles } from "../relay/market-data/fetch-candles.ts"
 import { openCandleStore, type SeriesName } from "../relay/store/candle-store.ts"
 
 // How fast candles come and go in the relay on this machine. Run: npx tsx bench/download.ts [--json]
-// Prints candles per second fetched page by page from the simulated exchange in this process, and what the store takes and gives.
+// Prints candles per second fetched page by page from the simulated exchange in this process, and what the store
+// takes and gives.
 
 const PAGE = 1_000
 const FETCHED = 100_000
@@ -18,7 +19,13 @@ const series: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1
 const directory = await mkdtemp(join(tmpdir(), "bench-download-"))
 const measured = { ...(await measureFetch()), ...(await measureStore()) }
 await rm(directory, { recursive: true })
-console.log(process.argv.includes("--json") ? JSON.stringify(measured) : Object.entries(measured).map(([name, value]) => `${name.padEnd(28)} ${Math.round(value).toLocaleString("en-US")}`).join("\n"))
+console.log(
+  process.argv.includes("--json")
+    ? JSON.stringify(measured)
+    : Object.entries(measured)
+        .map(([name, value]) => `${name.padEnd(28)} ${Math.round(value).toLocaleString("en-US")}`)
+        .join("\n"),
+)
 process.exit(0)
 
 /** Through ccxt, with its throttle as for the real exchange and without. */
@@ -35,7 +42,14 @@ async function fetchOnce(rest: string, isThrottled: boolean): Promise<number> {
   const store = await openCandleStore(directory)
   const source = await openCandleSource("binance", rest, { isThrottled })
   const startedMs = performance.now()
-  const { candles } = await fetchCandles({ source, store, series, wanted: { fromMs: endMs - FETCHED * 60_000, toMs: endMs }, origin: rest, signal: new AbortController().signal })
+  const { candles } = await fetchCandles({
+    source,
+    store,
+    series,
+    wanted: { fromMs: endMs - FETCHED * 60_000, toMs: endMs },
+    origin: rest,
+    signal: new AbortController().signal,
+  })
   const seconds = (performance.now() - startedMs) / 1000
   await store.remove(series)
   await store.close()
@@ -45,9 +59,23 @@ async function fetchOnce(rest: string, isThrottled: boolean): Promise<number> {
 /** A million candles added by pages, each a transaction on the disk, and read back whole. */
 async function measureStore(): Promise<{ keptPerSecond: number; millionReadMs: number; millionSealedMs: number }> {
   const store = await openCandleStore(directory)
-  const candles = syntheticCandles({ seed: 1, candles: KEPT, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" })
+  const candles = syntheticCandles({
+    seed: 1,
+    candles: KEPT,
+    timeframe: "1m",
+    startMs: 0,
+    startPrice: 100,
+    kind: "mixed",
+  })
   const added = await timeOf(async () => {
-    for (let from = 0; from < KEPT; from += PAGE) await store.add({ ...series, origin: "download", source: "bench", candles: sliceCandles(candles, { fromMs: from * 60_000, toMs: (from + PAGE) * 60_000 }), nowMs: 0 })
+    for (let from = 0; from < KEPT; from += PAGE)
+      await store.add({
+        ...series,
+        origin: "download",
+        source: "bench",
+        candles: sliceCandles(candles, { fromMs: from * 60_000, toMs: (from + PAGE) * 60_000 }),
+        nowMs: 0,
+      })
   })
   const millionReadMs = await timeOf(() => store.read(series))
   const millionSealedMs = await timeOf(() => store.seal(series))

@@ -40,7 +40,9 @@ async function visitOnce(page: Page, url: string) {
   await page.goto(url, { waitUntil: "commit" })
   await page.getByText(resultSentence).first().waitFor()
   const resultMs = performance.now() - started
-  const scripts = await Promise.all([...addresses].map(async (address) => ({ address, gzipBytes: await gzipBytesOf(address) })))
+  const scripts = await Promise.all(
+    [...addresses].map(async (address) => ({ address, gzipBytes: await gzipBytesOf(address) })),
+  )
   return { resultMs, scripts }
 }
 

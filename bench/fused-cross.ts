@@ -1,19 +1,31 @@
-import type { Candles } from "#engine"
+import type { Candles } from "#engine/candles"
 import { DailyReturns } from "./fused-days.ts"
 import { TradeTape, type TapeSummary } from "./trade-tape.ts"
 
 /** What a hand-fused loop leaves behind: enough to hold it against the engine's own answer. */
-export type FusedResult = TapeSummary & { finalEquity: number; maxDrawdownPercent: number; sharpe: number; equity: Float64Array }
+export type FusedResult = TapeSummary & {
+  finalEquity: number
+  maxDrawdownPercent: number
+  sharpe: number
+  equity: Float64Array
+}
 
 /** The last 64 closes in ticks: enough for both averages. */
 const RING = 63
 
 /**
- * SMA(10)/SMA(50) cross, all cash in, fee on both sides, fills at the next open: one pass of typed arrays, as fast as we could write it for
- * this one strategy. Averages are sums of whole ticks, so that ties are exact. Trades, equity, drawdown, daily Sharpe, profit factor and win
+ * SMA(10)/SMA(50) cross, all cash in, fee on both sides, fills at the next open: one pass of typed arrays, as fast as
+ * we could write it for
+ * this one strategy. Averages are sums of whole ticks, so that ties are exact. Trades, equity, drawdown, daily
+ * Sharpe, profit factor and win
  * rate come out of the same pass.
  */
-export function fusedCross({ openTimeMs, open, close }: Candles, cash: number, feeRate: number, priceScale: number): FusedResult {
+export function fusedCross(
+  { openTimeMs, open, close }: Candles,
+  cash: number,
+  feeRate: number,
+  priceScale: number,
+): FusedResult {
   const count = close.length
   const equity = new Float64Array(count)
   const ticks = new Float64Array(RING + 1)

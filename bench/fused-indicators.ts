@@ -1,20 +1,47 @@
-import type { Candles } from "#engine"
+import type { Candles } from "#engine/candles"
 
 /** Columns of the eight indicators; values before an indicator is ready are NaN. */
 export type FusedIndicators = Record<
-  "sma" | "ema" | "rsi" | "macd" | "signal" | "histogram" | "upper" | "middle" | "lower" | "width" | "atr" | "adx" | "k" | "d",
+  | "sma"
+  | "ema"
+  | "rsi"
+  | "macd"
+  | "signal"
+  | "histogram"
+  | "upper"
+  | "middle"
+  | "lower"
+  | "width"
+  | "atr"
+  | "adx"
+  | "k"
+  | "d",
   Float64Array
 >
 
 /**
- * SMA(20), EMA(20), RSI(14), MACD(12, 26, 9), Bollinger(20, 2), ATR(14), ADX(14) and the slow stochastic (14, 3, 3) in one pass of typed
- * arrays, as a careful person would write it for exactly these eight. Smoothings begin at their first value: equal to TA-Lib's after warm-up.
+ * SMA(20), EMA(20), RSI(14), MACD(12, 26, 9), Bollinger(20, 2), ATR(14), ADX(14) and the slow stochastic (14, 3, 3)
+ * in one pass of typed
+ * arrays, as a careful person would write it for exactly these eight. Smoothings begin at their first value: equal to
+ * TA-Lib's after warm-up.
  */
 export function fusedIndicators({ high, low, close }: Candles): FusedIndicators {
   const count = close.length
   const column = () => new Float64Array(count)
-  const sma = column(), ema = column(), rsi = column(), macd = column(), signal = column(), histogram = column()
-  const upper = column(), middle = column(), lower = column(), width = column(), atr = column(), adx = column(), k = column(), d = column()
+  const sma = column(),
+    ema = column(),
+    rsi = column(),
+    macd = column(),
+    signal = column(),
+    histogram = column()
+  const upper = column(),
+    middle = column(),
+    lower = column(),
+    width = column(),
+    atr = column(),
+    adx = column(),
+    k = column(),
+    d = column()
   let sum = 0
   let squares = 0
   let ema20 = close[0]

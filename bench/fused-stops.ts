@@ -1,4 +1,4 @@
-import type { Candles } from "#engine"
+import type { Candles } from "#engine/candles"
 import type { FusedResult } from "./fused-cross.ts"
 import { DailyReturns } from "./fused-days.ts"
 import { TradeTape } from "./trade-tape.ts"
@@ -6,8 +6,10 @@ import { TradeTape } from "./trade-tape.ts"
 const WEIGHT = 1 / 14
 
 /**
- * Buy when RSI(14) falls under 30; stop 2 %, target 4 %, trailing stop 1.5 % from entry; all cash in, fee on both sides. One pass of typed
- * arrays with the conservative fills of docs/fills.md, as fast as we could write it for this one strategy: RSI is compared without a division.
+ * Buy when RSI(14) falls under 30; stop 2 %, target 4 %, trailing stop 1.5 % from entry; all cash in, fee on both
+ * sides. One pass of typed
+ * arrays with the conservative fills of docs/fills.md, as fast as we could write it for this one strategy: RSI is
+ * compared without a division.
  */
 export function fusedStops(candles: Candles, cash: number, feeRate: number): FusedResult {
   const { openTimeMs, open, high, low, close } = candles

@@ -1,17 +1,30 @@
-import type { Candles } from "#engine"
+import type { Candles } from "#engine/candles"
 import { DailyReturns } from "./fused-days.ts"
 
 type Pairs = { fasts: number[]; slows: number[]; cash: number; feeRate: number }
 export type SweptPair = { finalEquity: number; maxDrawdownPercent: number; sharpe: number; trades: number }
 
-/** Every pair of averages as a hand-written loop over typed arrays: each average computed once, then one pass a pair. By "fast slow". */
+/**
+ * Every pair of averages as a hand-written loop over typed arrays: each average computed once, then one pass a pair.
+ * By "fast slow".
+ */
 export function fusedSweep(candles: Candles, { fasts, slows, cash, feeRate }: Pairs): Map<string, SweptPair> {
   const ticks = candles.close.map((price) => Math.round(price * 10 ** candles.priceDecimals))
   const averages = new Map([...fasts, ...slows].map((length) => [length, averageOf(ticks, length)]))
   const dayEnds = dayEndsOf(candles.openTimeMs)
   const pairs = new Map<string, SweptPair>()
   for (const fast of fasts) {
-    for (const slow of slows) pairs.set(`${fast} ${slow}`, onePair(candles, dayEnds, { fast: averages.get(fast)!, slow: averages.get(slow)!, from: Math.max(fast, slow) }, cash, feeRate))
+    for (const slow of slows)
+      pairs.set(
+        `${fast} ${slow}`,
+        onePair(
+          candles,
+          dayEnds,
+          { fast: averages.get(fast)!, slow: averages.get(slow)!, from: Math.max(fast, slow) },
+          cash,
+          feeRate,
+        ),
+      )
   }
   return pairs
 }
@@ -35,7 +48,13 @@ function dayEndsOf(openTimeMs: Float64Array): Int32Array {
   return Int32Array.from([...ends, openTimeMs.length])
 }
 
-function onePair({ open, close }: Candles, dayEnds: Int32Array, { fast, slow, from }: { fast: Float64Array; slow: Float64Array; from: number }, cash: number, feeRate: number): SweptPair {
+function onePair(
+  { open, close }: Candles,
+  dayEnds: Int32Array,
+  { fast, slow, from }: { fast: Float64Array; slow: Float64Array; from: number },
+  cash: number,
+  feeRate: number,
+): SweptPair {
   const count = close.length
   const days = new DailyReturns(cash)
   let nextDay = 0
@@ -48,7 +67,7 @@ function onePair({ open, close }: Candles, dayEnds: Int32Array, { fast, slow, fr
   let worth = cash
   let wants = 0
   let trades = 0
-  for (let i = from - 1; nextDay < dayEnds.length && dayEnd < i; ) {
+  for (let i = from - 1; nextDay < dayEnds.length && dayEnd < i;) {
     days.close(cash)
     dayEnd = dayEnds[++nextDay]
   }

@@ -1,4 +1,7 @@
-/** What a call cost. Processor time is what is compared: it stays the same on a machine that is busy with other things. */
+/**
+ * What a call cost. Processor time is what is compared: it stays the same on a machine that is busy with other
+ * things.
+ */
 export type Cost = { cpuMs: number; wallMs: number }
 
 /** Two works side by side: median milliseconds of each, and the median of the ratios of their processor times. */
@@ -10,14 +13,19 @@ const WARM_UPS = 5
 
 /** Runs two works in turns after a warm-up, so that a change in the machine's speed meets both. */
 export function interleaved(runs: number, first: () => unknown, second: () => unknown): SideBySide {
-  for (let run = 0, spentMs = 0; run < WARM_UPS || spentMs < WARM_UP_MS; run++) spentMs += costOf(first).cpuMs + costOf(second).cpuMs
+  for (let run = 0, spentMs = 0; run < WARM_UPS || spentMs < WARM_UP_MS; run++)
+    spentMs += costOf(first).cpuMs + costOf(second).cpuMs
   const firsts: Cost[] = []
   const seconds: Cost[] = []
   for (let run = 0; run < runs; run++) {
     firsts.push(costOf(first))
     seconds.push(costOf(second))
   }
-  return { first: medianCost(firsts), second: medianCost(seconds), ratio: median(firsts.map(({ cpuMs }, run) => cpuMs / seconds[run].cpuMs)) }
+  return {
+    first: medianCost(firsts),
+    second: medianCost(seconds),
+    ratio: median(firsts.map(({ cpuMs }, run) => cpuMs / seconds[run].cpuMs)),
+  }
 }
 
 /** Median cost of a few repetitions after one warm-up. */
@@ -26,7 +34,9 @@ export function repeated(runs: number, work: () => unknown): Cost {
   return medianCost(Array.from({ length: runs }, () => costOf(work)))
 }
 
-/** What one call costs: milliseconds of processor, all threads of the process together, and of the clock on the wall. */
+/**
+ * What one call costs: milliseconds of processor, all threads of the process together, and of the clock on the wall.
+ */
 export function costOf(work: () => unknown): Cost {
   const begin = performance.now()
   const before = process.cpuUsage()

@@ -1,4 +1,5 @@
-import { defaultAccount, openSession, prepareRun, sliceCandles, Told, type Candles, type Engine, type EngineRun } from "#engine"
+import { sliceCandles, type Candles } from "#engine/candles"
+import { defaultAccount, openSession, prepareRun, Told, type Engine, type EngineRun } from "#engine/run"
 import { bot } from "./bot.ts"
 import { repeated } from "./interleaved.ts"
 
@@ -7,7 +8,9 @@ const WARM_CANDLES = 5_000
 const ROUND_CANDLES = 20_000
 const ROUNDS = 7
 
-/** Microseconds a whole bot needs for one more candle: indicators, decision, fills, account, and reading what it told. */
+/**
+ * Microseconds a whole bot needs for one more candle: indicators, decision, fills, account, and reading what it told.
+ */
 export function measureLiveCandle(engine: Engine, candles: Candles): Record<"liveCandleMicroseconds", number> {
   const most = WARM_CANDLES + (ROUNDS + 1) * ROUND_CANDLES
   const run = preparedBot(engine, sliceCandles(candles, { toMs: candles.openTimeMs[0] + most * MINUTE_MS }))
@@ -21,7 +24,10 @@ export function measureLiveCandle(engine: Engine, candles: Candles): Record<"liv
 
 /** The bot laid out over candles, ready for its first. */
 export function preparedBot(engine: Engine, candles: Candles): EngineRun {
-  const prepared = prepareRun(openSession(engine, [{ market: "BENCH/USD", candles }]), { strategy: bot, account: defaultAccount })
+  const prepared = prepareRun(openSession(engine, [{ market: "BENCH/USD", candles }]), {
+    strategy: bot,
+    account: defaultAccount,
+  })
   if (!prepared.ok) throw new Error(prepared.problems[0].because)
   return prepared.run
 }

@@ -1,4 +1,5 @@
-import { sliceCandles, type Engine } from "#engine"
+import { sliceCandles } from "#engine/candles"
+import { type Engine } from "#engine/run"
 import { measureCode } from "./code.ts"
 import { measureCross } from "./cross.ts"
 import { measureCsvImport } from "./csv-import.ts"

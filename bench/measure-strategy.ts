@@ -1,4 +1,7 @@
-import { defaultAccount, metricsOf, openSession, runRecord, type Candles, type Engine, type EngineSession, type Metrics, type StrategyDocument } from "#engine"
+import { type Candles } from "#engine/candles"
+import { metricsOf, type Metrics } from "#engine/result"
+import { defaultAccount, openSession, runRecord, type Engine, type EngineSession } from "#engine/run"
+import { type StrategyDocument } from "#engine/strategy"
 import { assertClose } from "./assert-close.ts"
 import type { FusedResult } from "./fused-cross.ts"
 import { interleaved, type SideBySide } from "./interleaved.ts"
@@ -8,8 +11,16 @@ const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 
 type ByHand = (money: { cash: number; feeRate: number }) => FusedResult
 
-/** The engine's full result (trades, equity, every metric) against a loop written by hand, in turns; first it is asserted that both say the same. */
-export function measureStrategy(engine: Engine, candles: Candles, strategy: StrategyDocument, fused: ByHand): SideBySide {
+/**
+ * The engine's full result (trades, equity, every metric) against a loop written by hand, in turns; first it is
+ * asserted that both say the same.
+ */
+export function measureStrategy(
+  engine: Engine,
+  candles: Candles,
+  strategy: StrategyDocument,
+  fused: ByHand,
+): SideBySide {
   const session = openSession(engine, [{ market: "BENCH/USD", candles }])
   const byHand = () => fused({ cash: account.cash, feeRate: account.feePercent / 100 })
   assertSameResult(engine, candles, strategy, fused)

@@ -1,12 +1,19 @@
-import { programHash, restoreSnapshot, sliceCandles, takeSnapshot, type Candles, type Engine } from "#engine"
+import { sliceCandles, type Candles } from "#engine/candles"
+import { programHash, restoreSnapshot, takeSnapshot, type Engine } from "#engine/run"
 import { repeated } from "./interleaved.ts"
 import { preparedBot } from "./live-candle.ts"
 
 const MINUTE_MS = 60_000
 const CANDLES = 5_000
 
-/** Milliseconds to take a warm bot's state and to put it into another; also with a fresh engine instance and the strategy compiled anew. */
-export async function measureSnapshot(engine: Engine, candles: Candles): Promise<Record<"snapshotRestoreMilliseconds" | "botMoveMilliseconds" | "snapshotBytes", number>> {
+/**
+ * Milliseconds to take a warm bot's state and to put it into another; also with a fresh engine instance and the
+ * strategy compiled anew.
+ */
+export async function measureSnapshot(
+  engine: Engine,
+  candles: Candles,
+): Promise<Record<"snapshotRestoreMilliseconds" | "botMoveMilliseconds" | "snapshotBytes", number>> {
   const few = sliceCandles(candles, { toMs: candles.openTimeMs[0] + CANDLES * MINUTE_MS })
   const from = preparedBot(engine, few)
   from.session.instance.advance(CANDLES, Infinity)

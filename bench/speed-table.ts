@@ -1,22 +1,71 @@
 /** What `candlewright bench` measured, by name, and on what machine (bench/results.json). */
-export type BenchResults = { machine: { processor: string; cores: number; memoryGigabytes: number; node: string; platform: string; loadAverage: number } } & Record<string, unknown>
+export type BenchResults = {
+  machine: {
+    processor: string
+    cores: number
+    memoryGigabytes: number
+    node: string
+    platform: string
+    loadAverage: number
+  }
+} & Record<string, unknown>
 
 type Row = { task: string; figure: string; unit: string; target: string }
 
 const rows: Row[] = [
-  { task: "One backtest, a year of minutes, SMA cross, every metric: against a fused loop by hand", figure: "crossRatio", unit: "×", target: "≤ 3 ×" },
-  { task: "The same with RSI entries, stop, target and trailing stop", figure: "stopsRatio", unit: "×", target: "≤ 3 ×" },
+  {
+    task: "One backtest, a year of minutes, SMA cross, every metric: against a fused loop by hand",
+    figure: "crossRatio",
+    unit: "×",
+    target: "≤ 3 ×",
+  },
+  {
+    task: "The same with RSI entries, stop, target and trailing stop",
+    figure: "stopsRatio",
+    unit: "×",
+    target: "≤ 3 ×",
+  },
   { task: "Four times the candles take so many times as long", figure: "growth500kTo2M", unit: "×", target: "≤ 4.5 ×" },
-  { task: "Sweep of 1,000 pairs over 100,000 candles, per candle and pair", figure: "sweepNanosecondsPerCandleCombination", unit: "ns", target: "≤ 2.5 ns" },
+  {
+    task: "Sweep of 1,000 pairs over 100,000 candles, per candle and pair",
+    figure: "sweepNanosecondsPerCandleCombination",
+    unit: "ns",
+    target: "≤ 2.5 ns",
+  },
   { task: "The sweep on two workers against one", figure: "sweepSpeedupTwoWorkers", unit: "×", target: "≥ 1.8 ×" },
-  { task: "Eight indicators over 1,000,000 candles against a fused loop by hand", figure: "eightIndicatorsRatioToFusedLoop", unit: "×", target: "—" },
-  { task: "The same, processor time (TA-Lib in C, elsewhere: 60 ms)", figure: "eightIndicatorsMilliseconds", unit: "ms", target: "≤ 90 ms" },
+  {
+    task: "Eight indicators over 1,000,000 candles against a fused loop by hand",
+    figure: "eightIndicatorsRatioToFusedLoop",
+    unit: "×",
+    target: "—",
+  },
+  {
+    task: "The same, processor time (TA-Lib in C, elsewhere: 60 ms)",
+    figure: "eightIndicatorsMilliseconds",
+    unit: "ms",
+    target: "≤ 90 ms",
+  },
   { task: "One live candle through a whole bot", figure: "liveCandleMicroseconds", unit: "µs", target: "≤ 5 µs" },
-  { task: "A bot's state taken and put into another", figure: "snapshotRestoreMilliseconds", unit: "ms", target: "≤ 1 ms" },
-  { task: "20 markets × a year of minutes under one account, processor time", figure: "portfolio20MarketsSeconds", unit: "s", target: "< 0.5 s" },
+  {
+    task: "A bot's state taken and put into another",
+    figure: "snapshotRestoreMilliseconds",
+    unit: "ms",
+    target: "≤ 1 ms",
+  },
+  {
+    task: "20 markets × a year of minutes under one account, processor time",
+    figure: "portfolio20MarketsSeconds",
+    unit: "s",
+    target: "< 0.5 s",
+  },
   { task: "The engine's memory for them", figure: "portfolio20MarketsMegabytes", unit: "MB", target: "< 1,000 MB" },
   { task: "The cross written in code against the same rules", figure: "codeRatioToRules", unit: "×", target: "≤ 3 ×" },
-  { task: "That code with its fuel counted against without", figure: "fuelMeteringRatio", unit: "×", target: "≤ 1.05 ×" },
+  {
+    task: "That code with its fuel counted against without",
+    figure: "fuelMeteringRatio",
+    unit: "×",
+    target: "≤ 1.05 ×",
+  },
   { task: "A CSV file of 525,600 rows read and checked", figure: "csvImportSeconds", unit: "s", target: "≤ 2 s" },
 ]
 
@@ -28,11 +77,19 @@ export function speedTable(results: BenchResults): string {
 
 function measured(results: BenchResults, { figure, unit }: Row): string {
   const value = results[figure]
-  if (typeof value !== "number") throw new Error(`bench/results.json has no ${figure}; run \`npx candlewright bench --write bench/results.json\`.`)
+  if (typeof value !== "number")
+    throw new Error(`bench/results.json has no ${figure}; run \`npx candlewright bench --write bench/results.json\`.`)
   return `${Number(value.toPrecision(3))} ${unit}`
 }
 
-function machineLine({ processor, cores, memoryGigabytes, node, platform, loadAverage }: BenchResults["machine"]): string {
+function machineLine({
+  processor,
+  cores,
+  memoryGigabytes,
+  node,
+  platform,
+  loadAverage,
+}: BenchResults["machine"]): string {
   return `Measured on ${processor}, ${cores} cores, ${memoryGigabytes} GB, Node ${node}, ${platform}; load average ${loadAverage.toFixed(1)} at the end. Where that is above 1 other work ran beside it: two workers, file reading and growth look worse than they are.`
 }
 

@@ -1,4 +1,5 @@
-import type { Candles, Engine } from "#engine"
+import type { Candles } from "#engine/candles"
+import type { Engine } from "#engine/run"
 import { benchStrategy } from "./bench-strategy.ts"
 import { fusedStops } from "./fused-stops.ts"
 import { measureStrategy } from "./measure-strategy.ts"
@@ -10,7 +11,17 @@ export const stops = benchStrategy({
 })
 
 /** RSI entries with stop, target and trailing stop, against the hand-fused loop of the same work. */
-export function measureStops(engine: Engine, candles: Candles): Record<"stopsRatio" | "stopsMilliseconds" | "stopsWallMilliseconds" | "stopsFusedMilliseconds", number> {
-  const { ratio, first, second } = measureStrategy(engine, candles, stops, ({ cash, feeRate }) => fusedStops(candles, cash, feeRate))
-  return { stopsRatio: ratio, stopsMilliseconds: first.cpuMs, stopsWallMilliseconds: first.wallMs, stopsFusedMilliseconds: second.cpuMs }
+export function measureStops(
+  engine: Engine,
+  candles: Candles,
+): Record<"stopsRatio" | "stopsMilliseconds" | "stopsWallMilliseconds" | "stopsFusedMilliseconds", number> {
+  const { ratio, first, second } = measureStrategy(engine, candles, stops, ({ cash, feeRate }) =>
+    fusedStops(candles, cash, feeRate),
+  )
+  return {
+    stopsRatio: ratio,
+    stopsMilliseconds: first.cpuMs,
+    stopsWallMilliseconds: first.wallMs,
+    stopsFusedMilliseconds: second.cpuMs,
+  }
 }

@@ -1,4 +1,13 @@
-import { defaultAccount, openSession, sliceCandles, sweep, type Candles, type Engine, type MarketCandles, type SweepRequest, type SweepRow } from "#engine"
+import { sliceCandles, type Candles } from "#engine/candles"
+import {
+  defaultAccount,
+  openSession,
+  sweep,
+  type Engine,
+  type MarketCandles,
+  type SweepRequest,
+  type SweepRow,
+} from "#engine/run"
 import { SweepThreads } from "../relay/cli/sweep-threads.ts"
 import { assertClose } from "./assert-close.ts"
 import { benchStrategy } from "./bench-strategy.ts"
@@ -23,8 +32,21 @@ const strategy = benchStrategy({
 const request: SweepRequest = { strategy, vary, account }
 const CELLS = vary.fast.length * vary.slow.length * CANDLES
 
-/** A thousand pairs of averages over 100,000 candles, each with return, drawdown, Sharpe, trades and more: nanoseconds of processor a candle and combination. */
-export async function measureSweep(engine: Engine, candles: Candles): Promise<Record<"sweepNanosecondsPerCandleCombination" | "sweepWallNanosecondsPerCandleCombination" | "sweepFusedNanosecondsPerCandleCombination", number>> {
+/**
+ * A thousand pairs of averages over 100,000 candles, each with return, drawdown, Sharpe, trades and more: nanoseconds
+ * of processor a candle and combination.
+ */
+export async function measureSweep(
+  engine: Engine,
+  candles: Candles,
+): Promise<
+  Record<
+    | "sweepNanosecondsPerCandleCombination"
+    | "sweepWallNanosecondsPerCandleCombination"
+    | "sweepFusedNanosecondsPerCandleCombination",
+    number
+  >
+> {
   const market = few(candles)
   const session = openSession(engine, [market])
   await assertSameSweep(engine, market.candles)
@@ -40,10 +62,14 @@ export async function measureSweep(engine: Engine, candles: Candles): Promise<Re
   }
 }
 
-type Threads = Record<"sweepSpeedupTwoWorkers" | "sweepSpeedupTwoWorkersByProcessorTime" | "sweepTwoWorkersWallMilliseconds", number>
+type Threads = Record<
+  "sweepSpeedupTwoWorkers" | "sweepSpeedupTwoWorkersByProcessorTime" | "sweepTwoWorkersWallMilliseconds",
+  number
+>
 
 /**
- * A sweep of four thousand pairs on one worker and on two that stay open, as the app keeps them: how much sooner two are done. By processor
+ * A sweep of four thousand pairs on one worker and on two that stay open, as the app keeps them: how much sooner two
+ * are done. By processor
  * time: how much sooner if nothing else ran; on a busy machine the clock on the wall says little.
  */
 export async function measureSweepThreads(engine: Engine, candles: Candles): Promise<Threads> {
@@ -78,7 +104,12 @@ async function costOfAsync(work: () => Promise<unknown>): Promise<Cost> {
 }
 
 function byHand(candles: Candles): ReturnType<typeof fusedSweep> {
-  return fusedSweep(candles, { fasts: vary.fast, slows: vary.slow, cash: account.cash, feeRate: account.feePercent / 100 })
+  return fusedSweep(candles, {
+    fasts: vary.fast,
+    slows: vary.slow,
+    cash: account.cash,
+    feeRate: account.feePercent / 100,
+  })
 }
 
 /** Throws unless every row of the sweep is what the loop says of its pair. */

@@ -7,7 +7,14 @@ export class TradeTape {
   #rows = new Float64Array(1024 * FIELDS)
   #used = 0
 
-  add(entryTimeMs: number, entryPrice: number, exitTimeMs: number, exitPrice: number, quantity: number, profit: number): void {
+  add(
+    entryTimeMs: number,
+    entryPrice: number,
+    exitTimeMs: number,
+    exitPrice: number,
+    quantity: number,
+    profit: number,
+  ): void {
     if (this.#used === this.#rows.length) this.#grow()
     const rows = this.#rows
     const at = this.#used

@@ -10,7 +10,10 @@ export interface SourceFile {
   isTest: boolean
 }
 
-/** One import in a file: what it names, where that leads ("relay/app.ts", "#engine", "zod"), and whether only types come in. */
+/**
+ * One import in a file: what it names, where that leads ("relay/app.ts", "#engine", "zod"), and whether only types
+ * come in.
+ */
 export interface Import {
   from: SourceFile
   target: string
@@ -47,7 +50,11 @@ export function importsOf(file: SourceFile): Import[] {
   const statics = [...code.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]*?\sfrom\s+)?["']([^"']+)["']/gm)]
   const dynamics = [...code.matchAll(/\bimport\(\s*["']([^"']+)["']/g)]
   return [
-    ...statics.map(([, type, target]) => ({ from: file, target: resolved(file, target), typeOnly: type !== undefined })),
+    ...statics.map(([, type, target]) => ({
+      from: file,
+      target: resolved(file, target),
+      typeOnly: type !== undefined,
+    })),
     ...dynamics.map(([, target]) => ({ from: file, target: resolved(file, target), typeOnly: false })),
   ]
 }
@@ -59,5 +66,7 @@ function resolved(file: SourceFile, target: string) {
 function filesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => posix.join(folder, entry.parentPath.slice(join(root, folder).length).replaceAll("\\", "/"), entry.name))
+    .map((entry) =>
+      posix.join(folder, entry.parentPath.slice(join(root, folder).length).replaceAll("\\", "/"), entry.name),
+    )
 }

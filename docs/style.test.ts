@@ -9,32 +9,50 @@ const product = files.filter((file) => !file.isTest && !file.text.startsWith("//
 const imports = files.flatMap(importsOf)
 const told = (one: Import) => `${one.from.path} imports ${one.target}`
 const partOf = (path: string) => path.split("/")[0]
+const engineDoors = ["candles", "strategy", "run", "result", "wasm", "core-sources"].map((door) => `#engine/${door}`)
 const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
+
+/** The web's rooms from the ground up; a room that is not named is a screen. */
+const webLayers = [["ui", "db", "worker"], ["run", "chart", "figure", "relay-client", "venue"], [], ["routes"]]
+const screenLayer = 2
+const layerOf = (path: string) => {
+  const layer = webLayers.findIndex((rooms) => rooms.includes(path.split("/")[1]))
+  return layer === -1 ? screenLayer : layer
+}
 
 /** Why an import between two parts is not through a door; undefined when it is fine. */
 function strayDoor({ from, target, typeOnly }: Import): string | undefined {
   const part = partOf(from.path)
   const door = target.replace(/\?.*$/, "")
   if (!["engine-wasm", "web", "relay"].includes(part)) return undefined
-  if (door.startsWith("#")) return doorIsOpen(part, door, typeOnly) ? undefined : `${part} may not use ${door}${door === "#relay/api" ? " but as a type" : ""}`
+  if (door.startsWith("#"))
+    return doorIsOpen(part, door, typeOnly)
+      ? undefined
+      : `${part} may not use ${door}${door === "#relay/api" ? " but as a type" : ""}`
   const leaves = ownParts.includes(partOf(target)) && partOf(target) !== part
   // A test may start any program of the project, such as the browser finder; the product may not.
   return leaves && !(from.isTest && partOf(target) === "scripts") ? `${part} reaches into ${partOf(target)}` : undefined
 }
 
 function doorIsOpen(part: string, door: string, typeOnly: boolean) {
-  if (["#engine", "#engine/wasm", "#engine/core-sources"].includes(door)) return part === "web" || part === "relay"
+  if (engineDoors.includes(door)) return part === "web" || part === "relay"
   return door === "#relay/api" && part === "web" && typeOnly
 }
 
 describe("parts meet only at their doors", () => {
   test("web and relay reach the engine through #engine, web knows the relay as a type", () => {
-    expect(imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${told(one)}: ${strayDoor(one)}`)).toEqual([])
+    expect(
+      imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${told(one)}: ${strayDoor(one)}`),
+    ).toEqual([])
   })
 
   test("the engine needs nothing but zod (its small form), and AssemblyScript's compiler for strategies in code: no DOM, no Node", () => {
-    const engine = imports.filter(({ from, target }) => partOf(from.path) === "engine-wasm" && !from.isTest && partOf(target) !== "engine-wasm")
-    expect(engine.filter(({ target }) => target !== "zod/mini" && target !== "assemblyscript/asc").map(told)).toEqual([])
+    const engine = imports.filter(
+      ({ from, target }) => partOf(from.path) === "engine-wasm" && !from.isTest && partOf(target) !== "engine-wasm",
+    )
+    expect(engine.filter(({ target }) => target !== "zod/mini" && target !== "assemblyscript/asc").map(told)).toEqual(
+      [],
+    )
   })
 
   test("the assembly stands on itself alone", () => {
@@ -42,49 +60,78 @@ describe("parts meet only at their doors", () => {
     expect(assembly.filter(({ target }) => !target.startsWith("engine-wasm/assembly/")).map(told)).toEqual([])
   })
 
-  test("inside the web, routes lead to features, features to db and ui, never back", () => {
-    const rank = (path: string) => ["web/ui", "web/db", "", "web/routes"].indexOf(["web/ui", "web/db", "web/routes"].find((folder) => path.startsWith(`${folder}/`)) ?? "")
-    const upward = imports.filter(({ from, target }) => inFolder(from.path) && inFolder(target) && rank(target) > rank(from.path) && !from.isTest)
+  test("inside the web, routes lead to screens, screens to what runs and draws, that to db, ui and worker, never back", () => {
+    const upward = imports.filter(
+      ({ from, target }) =>
+        inFolder(from.path) && inFolder(target) && layerOf(target) > layerOf(from.path) && !from.isTest,
+    )
     expect(upward.map(told)).toEqual([])
   })
 
-  test("inside the web, a feature uses another feature through its index.ts; only what runs in a worker goes past it, and its screens", () => {
-    const feature = (path: string) => path.split("/")[1]
-    const isFeature = (path: string) => inFolder(path) && !["ui", "db", "routes"].includes(feature(path))
-    const stray = imports.filter(({ from, target }) => isFeature(from.path) && isFeature(target) && feature(from.path) !== feature(target) && !from.isTest)
+  test("inside the web, a screen uses another screen through its index.ts; only what runs in a worker goes past it", () => {
+    const isScreen = (path: string) => inFolder(path) && layerOf(path) === screenLayer
+    const roomOf = (path: string) => path.split("/")[1]
+    const stray = imports.filter(
+      ({ from, target }) =>
+        isScreen(from.path) && isScreen(target) && roomOf(from.path) !== roomOf(target) && !from.isTest,
+    )
     const inWorkers = reachedFrom((path) => path.endsWith("-worker.ts"))
     const throughIndex = (target: string) => /^web\/[\w-]+\/index\.tsx?$/.test(target) || target.includes("?worker")
     expect(stray.filter(({ from, target }) => !throughIndex(target) && !inWorkers.has(from.path)).map(told)).toEqual([])
   })
 
+  test("what runs a strategy for the web knows no screen: web/run has no JSX", () => {
+    expect(files.filter(({ path }) => /^web\/run\/.*\.tsx$/.test(path)).map(({ path }) => path)).toEqual([])
+  })
+
   test("inside the relay, orders reach the exchange only through the guard", () => {
-    const reaches = imports.filter(({ from, target }) => from.path.startsWith("relay/") && target.startsWith("relay/exchange/") && !/^relay\/(exchange|guard|cli)\//.test(from.path) && !from.isTest)
-    expect(reaches.filter(({ from, typeOnly }) => !typeOnly && !/^relay\/(main|app)\.ts$/.test(from.path)).map(told)).toEqual([])
+    const reaches = imports.filter(
+      ({ from, target }) =>
+        from.path.startsWith("relay/") &&
+        target.startsWith("relay/exchange/") &&
+        !/^relay\/(exchange|guard|cli)\//.test(from.path) &&
+        !from.isTest,
+    )
+    expect(
+      reaches.filter(({ from, typeOnly }) => !typeOnly && !/^relay\/(main|app)\.ts$/.test(from.path)).map(told),
+    ).toEqual([])
   })
 
   test("a stray import would be found", () => {
     const tried = (path: string, text: string) => importsOf(sourceFile(path, text)).map(strayDoor)
     expect(tried("web/home/a.ts", 'import { x } from "../../relay/app.ts"')).toEqual(["web reaches into relay"])
-    expect(tried("web/home/a.ts", 'import { type Api } from "#relay/api"')).toEqual(["web may not use #relay/api but as a type"])
+    expect(tried("web/home/a.ts", 'import { type Api } from "#relay/api"')).toEqual([
+      "web may not use #relay/api but as a type",
+    ])
     expect(tried("web/home/a.ts", 'import type { Api } from "#relay/api"')).toEqual([undefined])
-    expect(tried("engine-wasm/host/a.ts", 'export {\n  x,\n} from "../../web/ui/a.ts"')).toEqual(["engine-wasm reaches into web"])
+    expect(tried("engine-wasm/host/a.ts", 'export {\n  x,\n} from "../../web/ui/a.ts"')).toEqual([
+      "engine-wasm reaches into web",
+    ])
     expect(tried("relay/a.ts", 'const x = await import("../web/a.ts")')).toEqual(["relay reaches into web"])
-    expect(tried("relay/a.ts", 'import "#engine"\nimport wasm from "#engine/wasm"\n// import "../web/a.ts"')).toEqual([undefined, undefined])
+    expect(
+      tried("relay/a.ts", 'import "#engine/run"\nimport wasm from "#engine/wasm"\n// import "../web/a.ts"'),
+    ).toEqual([undefined, undefined])
   })
 })
 
 describe("the engine is pure", () => {
   test("no clock, chance, network or timer: time is the candle's, chance is a seed you pass", () => {
     // Giving way with `setTimeout(resolve)`, so that a cancel can arrive, reads no clock and changes no result.
-    const impure = /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|crypto\.getRandomValues|randomUUID|setTimeout\((?!resolve\))|setInterval|fetch\(|localStorage|indexedDB)/
+    const impure =
+      /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|crypto\.getRandomValues|randomUUID|setTimeout\((?!resolve\))|setInterval|fetch\(|localStorage|indexedDB)/
     // A long search measures how long it has kept the thread; its results do not depend on it.
-    const givesWayByTheClock = ["engine-wasm/host/sweep/sweep.ts"]
-    const engine = product.filter((file) => file.path.startsWith("engine-wasm/") && !givesWayByTheClock.includes(file.path))
+    const givesWayByTheClock = ["engine-wasm/host/run/sweep/sweep.ts"]
+    const engine = product.filter(
+      (file) => file.path.startsWith("engine-wasm/") && !givesWayByTheClock.includes(file.path),
+    )
     expect(engine.filter((file) => impure.test(withoutComments(file.text))).map((file) => file.path)).toEqual([])
   })
 
   test("every operator has a number of its own", () => {
-    const text = readFileSync(fileURLToPath(new URL("../engine-wasm/assembly/operators/opcode.ts", import.meta.url)), "utf8")
+    const text = readFileSync(
+      fileURLToPath(new URL("../engine-wasm/assembly/operators/opcode.ts", import.meta.url)),
+      "utf8",
+    )
     const numbers = operatorNumbers(text)
     expect(numbers.size).toBeGreaterThan(20)
     const taken = new Map<number, string>()
@@ -111,12 +158,17 @@ describe("a file is one noun", () => {
 
   test("most files are under 150 lines, none of the product is over 400", () => {
     const long = product.filter((file) => file.lines > 150)
-    expect(long.length / product.length, `over 150 lines: ${long.map((file) => `${file.path} (${file.lines})`).join(", ")}`).toBeLessThan(0.15)
+    expect(
+      long.length / product.length,
+      `over 150 lines: ${long.map((file) => `${file.path} (${file.lines})`).join(", ")}`,
+    ).toBeLessThan(0.15)
     expect(product.filter((file) => file.lines > 400).map((file) => `${file.path} (${file.lines})`)).toEqual([])
   })
 
   test("local imports name the file with its ending, except in AssemblyScript, which cannot", () => {
-    const local = imports.filter(({ from, target }) => ownParts.includes(partOf(target)) && !from.path.startsWith("engine-wasm/assembly/"))
+    const local = imports.filter(
+      ({ from, target }) => ownParts.includes(partOf(target)) && !from.path.startsWith("engine-wasm/assembly/"),
+    )
     expect(local.filter(({ target }) => extname(target.replace(/\?.*$/, "")) === "").map(told)).toEqual([])
   })
 })
@@ -124,12 +176,16 @@ describe("a file is one noun", () => {
 describe("nothing is left on the desk", () => {
   test("no notes to ourselves, no test that is alone or asleep", () => {
     const note = /\b(TODO|FIXME|XXX|HACK)\b|\b(test|it|describe)\.(only|skip|todo)\(/
-    expect(files.filter((file) => note.test(file.text) && file.path !== "docs/style.test.ts").map((file) => file.path)).toEqual([])
+    expect(
+      files.filter((file) => note.test(file.text) && file.path !== "docs/style.test.ts").map((file) => file.path),
+    ).toEqual([])
   })
 
   test("no address of the machine it was written on, no private package registry", () => {
     const machine = /(^|["'`\s(=])\/(work|root|home\/\w+|Users\/\w+)\/|\bregistry\.[a-z-]+\.[a-z]+|_authToken/m
-    const texts = projectFiles().filter((path) => /\.(tsx?|m?js|json|md|css|html|ya?ml|sh)$|^\.npmrc$|^\.ci/.test(path) && path !== "docs/style.test.ts")
+    const texts = projectFiles().filter(
+      (path) => /\.(tsx?|m?js|json|md|css|html|ya?ml|sh)$|^\.npmrc$|^\.ci/.test(path) && path !== "docs/style.test.ts",
+    )
     const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8")
     expect(texts.filter((path) => machine.test(read(path).replaceAll("https://registry.npmjs.org/", "")))).toEqual([])
   })
@@ -139,7 +195,10 @@ describe("nothing is left on the desk", () => {
 function reachedFrom(isStart: (path: string) => boolean): Set<string> {
   const reached = new Set(files.map((file) => file.path).filter(isStart))
   for (const path of reached) {
-    const next = imports.filter(({ from, target, typeOnly }) => from.path === path && !typeOnly && ownParts.includes(partOf(target)) && !target.includes("?"))
+    const next = imports.filter(
+      ({ from, target, typeOnly }) =>
+        from.path === path && !typeOnly && ownParts.includes(partOf(target)) && !target.includes("?"),
+    )
     for (const { target } of next) reached.add(target)
   }
   return reached

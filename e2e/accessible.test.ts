@@ -47,7 +47,11 @@ async function settled(page: Page) {
 
 async function objections(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
+    const { run } = (
+      globalThis as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe
     const { violations } = await run()
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
   })

@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import type { Download, Page } from "@playwright/test"
-import { smaCross } from "../engine-wasm/host/templates/sma-cross.ts"
+import { smaCross } from "../engine-wasm/host/strategy/templates/sma-cross.ts"
 import { rememberedRuns } from "./browser-database.ts"
 import { expect, keptForOffline, test } from "./support.ts"
 
@@ -126,7 +126,17 @@ async function byCommand() {
   const [strategy, equity] = [join(folder, "strategy.json"), join(folder, "equity.csv")]
   await writeFile(strategy, JSON.stringify(smaCross.document))
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  const words = [command, "backtest", "--strategy", strategy, "--candles", `BTC/USDT=${realCandles}`, "--equity", equity, "--json"]
+  const words = [
+    command,
+    "backtest",
+    "--strategy",
+    strategy,
+    "--candles",
+    `BTC/USDT=${realCandles}`,
+    "--equity",
+    equity,
+    "--json",
+  ]
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 1 << 28 })
   const told = { answer: JSON.parse(stdout), equity: await readFile(equity, "utf8") }
   await rm(folder, { recursive: true, force: true })

@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test"
 
-/** How many downloads the browser's database says are still to be done. The screen tells so too, but not while it is only being drawn. */
+/**
+ * How many downloads the browser's database says are still to be done. The screen tells so too, but not while it is
+ * only being drawn.
+ */
 export async function openDownloads(page: Page): Promise<number> {
   return (await everythingIn<object>(page, "downloads")).length
 }
@@ -22,6 +25,11 @@ export function everythingIn<StoredRow>(page: Page, table: string): Promise<Stor
     await new Promise((resolve) => reading.addEventListener("success", resolve))
     database.close()
     const rows = reading.result as { values?: Blob }[]
-    return Promise.all(rows.map(async (row) => ({ ...row, values: row.values && [...new Float64Array(await row.values.arrayBuffer())] })))
+    return Promise.all(
+      rows.map(async (row) => ({
+        ...row,
+        values: row.values && [...new Float64Array(await row.values.arrayBuffer())],
+      })),
+    )
   }, table) as Promise<StoredRow[]>
 }

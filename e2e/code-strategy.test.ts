@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { grid } from "../engine-wasm/host/templates/grid.ts"
+import { grid } from "../engine-wasm/host/strategy/templates/grid.ts"
 import { expect, test } from "./support.ts"
 
 /** The compiler is 13 MB to read, and its first work is done cold. */
@@ -13,7 +13,9 @@ test.setTimeout(2 * COMPILED_MS)
 
 const sample = fileURLToPath(new URL("../public/sample/demo-usd-1h.csv.gz", import.meta.url))
 
-test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then gives another result without compiling again", async ({ page }) => {
+test("a strategy in code is compiled in the browser, under the content policy, and trades as the command does; a slider then gives another result without compiling again", async ({
+  page,
+}) => {
   const complaints: string[] = []
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
   await page.goto("/backtest?strategy=grid")
@@ -46,7 +48,11 @@ async function byCommand() {
   const strategy = join(folder, "strategy.json")
   await writeFile(strategy, JSON.stringify(grid.document))
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  const { stdout } = await promisify(execFile)(process.execPath, [command, "backtest", "--strategy", strategy, "--candles", `DEMO/USD=${sample}`, "--json"], { maxBuffer: 1 << 28 })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [command, "backtest", "--strategy", strategy, "--candles", `DEMO/USD=${sample}`, "--json"],
+    { maxBuffer: 1 << 28 },
+  )
   await rm(folder, { recursive: true, force: true })
   return JSON.parse(stdout)
 }

@@ -44,5 +44,11 @@ test("a script that got into the page cannot run, start a worker or call home", 
       fetch: await attempt(() => fetch("https://evil.example/", { mode: "no-cors" })),
     }
   })
-  expect(outcomes).toEqual({ html: "refused", address: "refused", worker: "refused", eval: "refused", fetch: "refused" })
+  expect(outcomes).toEqual({
+    html: "refused",
+    address: "refused",
+    worker: "refused",
+    eval: "refused",
+    fetch: "refused",
+  })
 })

@@ -98,8 +98,13 @@ async function choose(page: Page, name: string, buffer: Buffer) {
   await page.getByLabel("Candle files").setInputFiles({ name, mimeType: "text/csv", buffer })
 }
 
-function candleCsv(count: number, { without = [], stepMs = HOUR }: { without?: number[]; stepMs?: number } = {}): Buffer {
+function candleCsv(
+  count: number,
+  { without = [], stepMs = HOUR }: { without?: number[]; stepMs?: number } = {},
+): Buffer {
   const rows = Array.from({ length: count }, (_, at) => at).filter((at) => !without.includes(at))
   const start = Date.UTC(2024, 0, 1)
-  return Buffer.from([header, ...rows.map((at) => `${start + at * stepMs},100.5,101,${99 + (at % 10) / 10},100,${at % 7}`)].join("\n"))
+  return Buffer.from(
+    [header, ...rows.map((at) => `${start + at * stepMs},100.5,101,${99 + (at % 10) / 10},100,${at % 7}`)].join("\n"),
+  )
 }

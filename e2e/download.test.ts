@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises"
 import type { BrowserContext, Page, Request } from "@playwright/test"
-import { candleCsv, syntheticCandles } from "#engine"
+import { candleCsv, syntheticCandles } from "#engine/candles"
 import { openDownloads } from "./browser-database.ts"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
@@ -30,7 +30,11 @@ test.beforeEach(async ({ context, exchange }) => {
   await context.route(/^https:/, (route) => route.abort())
 })
 
-test("a download with the network cut and a reload in the middle has the exchange's own candles, bit for bit", async ({ page, context, relayUrl }) => {
+test("a download with the network cut and a reload in the middle has the exchange's own candles, bit for bit", async ({
+  page,
+  context,
+  relayUrl,
+}) => {
   const network = await listen(context)
   await open(page, relayUrl)
   network.holdAfter(3)
@@ -49,7 +53,16 @@ test("a download with the network cut and a reload in the middle has the exchang
   const fromMs = midnight(12)
   expect(kept[0][0]).toBe(fromMs)
   expect(kept.at(-1)![0]).toBeGreaterThan(Date.now() - 10 * MINUTE)
-  expect(differences(kept, await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, { symbol: "BTCUSDT", fromMs, toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+  expect(
+    differences(
+      kept,
+      await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, {
+        symbol: "BTCUSDT",
+        fromMs,
+        toMs: kept.at(-1)![0] + MINUTE,
+      }),
+    ),
+  ).toEqual([])
   expect(network.askedTwice()).toBeLessThanOrEqual(UNDER_WAY)
 })
 
@@ -97,10 +110,18 @@ test("Binance, where it does not let the browser in, is asked through the relay"
   await download(page, { exchange: "Binance", days: 3 })
   await finished(page)
   const kept = await storedCandles(page)
-  expect(differences(kept, await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+  expect(
+    differences(
+      kept,
+      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }),
+    ),
+  ).toEqual([])
 })
 
-test("faults that pass are waited out: busy, overloaded, a torn answer, a page instead of data", async ({ page, exchange }) => {
+test("faults that pass are waited out: busy, overloaded, a torn answer, a page instead of data", async ({
+  page,
+  exchange,
+}) => {
   await open(page, exchange.relayUrl)
   for (const fault of ["F05", "F07", "F08", "F09"]) await exchange.control("/faults", { fault, on: "klines", times: 1 })
   await exchange.control("/faults", { fault: "F10", on: "klines", times: 1, delayMs: 3_000 })
@@ -108,10 +129,18 @@ test("faults that pass are waited out: busy, overloaded, a torn answer, a page i
   await expect(page.getByRole("status").filter({ hasText: "Binance asks for a pause; asking again in" })).toBeVisible()
   await finished(page)
   const kept = await storedCandles(page)
-  expect(differences(kept, await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+  expect(
+    differences(
+      kept,
+      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }),
+    ),
+  ).toEqual([])
 })
 
-test("an exchange that shuts the connection out is left alone until the person says so, and then goes on", async ({ page, exchange }) => {
+test("an exchange that shuts the connection out is left alone until the person says so, and then goes on", async ({
+  page,
+  exchange,
+}) => {
   await open(page, exchange.relayUrl)
   await exchange.control("/faults", { fault: "F10b", on: "klines", nth: 2, delayMs: 120_000 })
   await download(page, { exchange: "Binance", days: 3 })
@@ -137,7 +166,10 @@ test("451 says what it means and what to do, in the list of markets too", async 
   await expect(page.getByRole("status").filter({ hasText: "does not serve the country" })).toBeVisible()
 })
 
-test("a full disk half-way is told, loses nothing, and the download goes on when there is room", async ({ page, relayUrl }) => {
+test("a full disk half-way is told, loses nothing, and the download goes on when there is room", async ({
+  page,
+  relayUrl,
+}) => {
   await open(page, relayUrl)
   const browser = await page.context().newCDPSession(page)
   await browser.send("Storage.overrideQuotaForOrigin", { origin: new URL(relayUrl).origin, quotaSize: 1_000_000 })
@@ -182,12 +214,21 @@ test("the market is found and the download started by keyboard alone", async ({ 
   await expect(page.getByRole("progressbar", { name: "ETH/USDT 1m from Practice exchange" })).toBeVisible()
 })
 
-test("a long download does not hold up the screen, nor does half a million rows imported beside it", async ({ page, context, relayUrl }) => {
+test("a long download does not hold up the screen, nor does half a million rows imported beside it", async ({
+  page,
+  context,
+  relayUrl,
+}) => {
   const network = await listen(context)
   await open(page, relayUrl)
   await watchLongTasks(page)
   const path = test.info().outputPath("XYZUSD-1m.csv")
-  await writeFile(path, candleCsv(syntheticCandles({ seed: 3, candles: 525_600, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" })))
+  await writeFile(
+    path,
+    candleCsv(
+      syntheticCandles({ seed: 3, candles: 525_600, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" }),
+    ),
+  )
   const started = performance.now()
   network.holdAfter(70)
   await download(page, { exchange: "Practice exchange", days: 60 })
@@ -198,9 +239,12 @@ test("a long download does not hold up the screen, nor does half a million rows 
   await finished(page)
   const perSecond = Math.round((network.candlesOfPages() / (performance.now() - started)) * 1000)
   const longTasks = await longTasksMs(page)
-  console.info(`${perSecond} candles a second beside an import; tasks over 50 ms on the page's thread: ${longTasks.join(", ") || "none"} ms`)
+  console.info(
+    `${perSecond} candles a second beside an import; tasks over 50 ms on the page's thread: ${longTasks.join(", ") || "none"} ms`,
+  )
   expect(perSecond).toBeGreaterThan(100)
-  // The target is 100 ms on an idle machine. One with other work has hiccups; a page that parses candles on its own thread has far longer ones.
+  // The target is 100 ms on an idle machine. One with other work has hiccups; a page that parses candles on its own
+  // thread has far longer ones.
   expect(Math.max(0, ...longTasks)).toBeLessThan(1000)
 })
 
@@ -210,10 +254,16 @@ async function open(page: Page, relayUrl: string) {
 }
 
 /** Asks for one-minute candles of BTC/USDT from `days` ago up to `lastDays` ago. */
-async function download(page: Page, { exchange, days, lastDays = 0 }: { exchange: string; days: number; lastDays?: number }) {
+async function download(
+  page: Page,
+  { exchange, days, lastDays = 0 }: { exchange: string; days: number; lastDays?: number },
+) {
   await page.getByLabel("Exchange", { exact: true }).selectOption(exchange)
   await page.getByLabel("Market", { exact: true }).fill("btcusdt")
-  await page.getByRole("listbox").getByRole("option", { name: /^BTC\/USDT/ }).click()
+  await page
+    .getByRole("listbox")
+    .getByRole("option", { name: /^BTC\/USDT/ })
+    .click()
   await page.getByLabel("Period").selectOption("From … to …")
   await page.getByLabel("First day").fill(isoDay(days))
   await page.getByLabel("Last day").fill(isoDay(lastDays))
@@ -243,7 +293,9 @@ async function listen(context: BrowserContext) {
   let openGate = () => {}
   const network = {
     isCut: false,
-    /** After so many answers the next ones wait for `release`: a fast machine would be done before a button is found. */
+    /**
+     * After so many answers the next ones wait for `release`: a fast machine would be done before a button is found.
+     */
     holdAfter: (count: number) => {
       mostAnswers = count
       gate = new Promise((resolve) => (openGate = resolve))
@@ -253,7 +305,9 @@ async function listen(context: BrowserContext) {
       openGate()
     },
     answers: (count: number) => expect.poll(() => answered.length).toBeGreaterThanOrEqual(count),
-    candlesOfPages: () => new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE))).size,
+    candlesOfPages: () =>
+      new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE)))
+        .size,
     /** Pages whose first candle had been answered before. */
     askedTwice: () => answered.length - new Set(answered.map(({ startMs }) => startMs)).size,
   }

@@ -24,7 +24,11 @@ export async function startRelayWithExchange(): Promise<RelayWithExchange> {
   const venues = { binance: { rest: new URL(exchange.rest).origin, stream: new URL(exchange.stream).origin } }
   const relay = await startRelayProcess(join(home, "data"), { CANDLEWRIGHT_VENUES: JSON.stringify(venues) })
   const ask = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(exchange.control + path, { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) })
+    const answer = await fetch(exchange.control + path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    })
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
   }
   return {

@@ -15,7 +15,9 @@ const START = Date.UTC(2024, 0, 1)
 
 type Dropped = { name: string; mimeType: string; buffer: Buffer }
 
-test("an exchange's monthly files, in milliseconds and microseconds and with their checksums, become one market", async ({ page }) => {
+test("an exchange's monthly files, in milliseconds and microseconds and with their checksums, become one market", async ({
+  page,
+}) => {
   await page.goto("/data")
   const months = [binanceMonth(0, 1), binanceMonth(1, 1), binanceMonth(2, 1000)]
   await choose(page, ...months.toReversed(), ...months.map(checksumOf))
@@ -54,23 +56,38 @@ test("a file that does not match its checksum is refused, a checksum alone is ex
   await expect(page.getByRole("alert").nth(1)).toContainText("Drop both together")
 })
 
-test("freqtrade's JSON and feather files are read in the browser; a damaged one is refused kindly", async ({ page }) => {
+test("freqtrade's JSON and feather files are read in the browser; a damaged one is refused kindly", async ({
+  page,
+}) => {
   await page.goto("/data")
   const rows = Array.from({ length: 50 }, (_, at) => [START + at * HOUR, 10, 11, 9, 10, 5])
   await choose(page, file("ETH_USDT-1h.json", JSON.stringify(rows)))
   await expect(page.getByRole("listitem").filter({ hasText: "ETH/USDT" })).toContainText("50 candles")
-  for (const [name, pair] of [["lz4", "SOL_USDT"], ["zstd", "ADA_USDT"]]) {
+  for (const [name, pair] of [
+    ["lz4", "SOL_USDT"],
+    ["zstd", "ADA_USDT"],
+  ]) {
     const feather = await readFile(new URL(`../engine-wasm/fixtures/feather/${name}.feather`, import.meta.url))
     await choose(page, { name: `${pair}-1h.feather`, mimeType: "application/octet-stream", buffer: feather })
     await expect(page.getByRole("listitem").filter({ hasText: pair.replace("_", "/") })).toContainText("1,000 candles")
-    if (name === "lz4") await choose(page, { name: "cut.feather", mimeType: "application/octet-stream", buffer: feather.subarray(0, 9000) })
+    if (name === "lz4")
+      await choose(page, {
+        name: "cut.feather",
+        mimeType: "application/octet-stream",
+        buffer: feather.subarray(0, 9000),
+      })
   }
   await expect(page.getByRole("alert")).toContainText("The feather file is damaged or cut off")
 })
 
-const strange = ["when;first;top;bottom;final;amount", ...Array.from({ length: 30 }, (_, at) => `${START / 1000 + at * 3600};10;12;8;11;${at}`)].join("\n")
+const strange = [
+  "when;first;top;bottom;final;amount",
+  ...Array.from({ length: 30 }, (_, at) => `${START / 1000 + at * 3600};10;12;8;11;${at}`),
+].join("\n")
 
-test("a table with unknown columns is shown and asked about, a wrong answer names the row, and the right one is remembered", async ({ page }) => {
+test("a table with unknown columns is shown and asked about, a wrong answer names the row, and the right one is remembered", async ({
+  page,
+}) => {
   await page.goto("/data")
   await choose(page, file("XMRUSD-1h.csv", strange))
   const dialog = page.getByRole("dialog")
@@ -90,10 +107,14 @@ test("a table with unknown columns is shown and asked about, a wrong answer name
   await expect(page.getByRole("listitem").filter({ hasText: "ZEC/USD" })).toContainText("30 candles")
 })
 
-test("the next file of a market can be added to it; one whose prices do not meet is warned about and kept apart", async ({ page }) => {
+test("the next file of a market can be added to it; one whose prices do not meet is warned about and kept apart", async ({
+  page,
+}) => {
   await page.goto("/data")
   await choose(page, file("BTCUSD-1h.csv", candleCsv({ count: 100 })))
-  const market = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "BTC/USD 1h", exact: true }) })
+  const market = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: "BTC/USD 1h", exact: true }) })
   await expect(market).toContainText("100 candles")
   await choose(page, file("BTCUSD-1h.csv", candleCsv({ from: 90, count: 60 })))
   await page.getByRole("button", { name: "Add to BTC/USD" }).click()
@@ -159,10 +180,14 @@ test("half a million rows come in within seconds, and the window stays free", as
   await writeFile(path, candleCsv({ count: 525_600, stepMs: MINUTE }))
   const begun = Date.now()
   await page.getByLabel("Candle files").setInputFiles(path)
-  await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("525,600 candles", { timeout: 60_000 })
+  await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("525,600 candles", {
+    timeout: 60_000,
+  })
   const seconds = (Date.now() - begun) / 1000
   const longTasks = await longTasksMs(page)
-  console.info(`525,600 rows imported in ${seconds.toFixed(2)} s; long tasks on the main thread: ${longTasks.join(", ") || "none"} ms`)
+  console.info(
+    `525,600 rows imported in ${seconds.toFixed(2)} s; long tasks on the main thread: ${longTasks.join(", ") || "none"} ms`,
+  )
   // The targets are 2 s and 100 ms on an idle machine; the bounds only catch an order of magnitude.
   expect(seconds).toBeLessThan(20)
   expect(Math.max(0, ...longTasks)).toBeLessThan(1000)
@@ -177,7 +202,8 @@ test("every real file opens without complaint", async ({ page }) => {
     return
   }
   const names = (await readdir(realCandles)).filter((name) => name.includes(".csv"))
-  // Under names that say nothing, since two exchanges may have the same pair, and whether they are one market would be asked.
+  // Under names that say nothing, since two exchanges may have the same pair, and whether they are one market would
+  // be asked.
   const paths = names.map((name, at) => test.info().outputPath(`real ${at}${/\.csv.*$/.exec(name)![0]}`))
   await Promise.all(names.map((name, at) => copyFile(new URL(name, realCandles), paths[at])))
   await page.goto("/data")
@@ -203,21 +229,38 @@ function file(name: string, text: string): Dropped {
   return { name, mimeType: "text/csv", buffer: Buffer.from(text) }
 }
 
-/** A month of hourly rows as Binance packs them, in milliseconds (1) or microseconds (1000); every month here has 31 days. */
+/**
+ * A month of hourly rows as Binance packs them, in milliseconds (1) or microseconds (1000); every month here has 31
+ * days.
+ */
 function binanceMonth(month: number, perMs: number): Dropped {
   const rows = Array.from({ length: 31 * 24 }, (_, hour) => {
     const open = START + month * MONTH_MS + hour * HOUR
     return `${open * perMs},100.5,101,99,100,3,${(open + HOUR) * perMs - 1},300,7,1,100,0`
   })
   const name = `BTCUSDT-1h-2024-0${month + 1}`
-  return { name: `${name}.zip`, mimeType: "application/zip", buffer: Buffer.from(zipSync({ [`${name}.csv`]: Buffer.from(rows.join("\n")) })) }
+  return {
+    name: `${name}.zip`,
+    mimeType: "application/zip",
+    buffer: Buffer.from(zipSync({ [`${name}.csv`]: Buffer.from(rows.join("\n")) })),
+  }
 }
 
 function checksumOf({ name, buffer }: Dropped): Dropped {
   return file(`${name}.CHECKSUM`, `${createHash("sha256").update(buffer).digest("hex")}  ${name}\n`)
 }
 
-function candleCsv({ from = 0, count, price = 100, stepMs = HOUR }: { from?: number; count: number; price?: number; stepMs?: number }): string {
+function candleCsv({
+  from = 0,
+  count,
+  price = 100,
+  stepMs = HOUR,
+}: {
+  from?: number
+  count: number
+  price?: number
+  stepMs?: number
+}): string {
   const row = (at: number) => `${START + at * stepMs},${price},${price * 1.01},${price * 0.99},${price},${at % 7}`
   return [header, ...Array.from({ length: count }, (_, at) => row(from + at))].join("\n")
 }

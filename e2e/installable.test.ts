@@ -10,7 +10,10 @@ test.use({ serviceWorkers: "allow" })
 test("the browser finds nothing that speaks against installing the app", async ({ relayUrl }) => {
   // Only a real profile can install an app: the contexts Playwright usually makes count as private windows.
   const profile = await mkdtemp(join(tmpdir(), "candlewright-profile-"))
-  const browser = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: chromiumArguments })
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: chromiumArguments,
+  })
   const page = browser.pages()[0]
   await page.goto(relayUrl)
   await keptForOffline(page)

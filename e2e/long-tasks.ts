@@ -6,7 +6,9 @@ type Watching = { longTasks: number[] }
 export async function watchLongTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const long: number[] = ((globalThis as unknown as Watching).longTasks = [])
-    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" })
+    new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: "longtask",
+    })
   })
 }
 

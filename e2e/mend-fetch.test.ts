@@ -3,7 +3,10 @@ import { expect, test } from "./support.ts"
 
 test.setTimeout(120_000)
 
-test("candles an exchange left out are asked for again on the market's page, and then are there", async ({ page, context }) => {
+test("candles an exchange left out are asked for again on the market's page, and then are there", async ({
+  page,
+  context,
+}) => {
   await context.route("**/klines*", async (route) => {
     const answer = await route.fetch()
     const rows = (await answer.json()) as unknown[]
@@ -26,7 +29,10 @@ async function downloadDays(page: Page, days: number) {
   await page.goto("/data")
   await page.getByLabel("Exchange", { exact: true }).selectOption("Practice exchange")
   await page.getByLabel("Market", { exact: true }).fill("btcusdt")
-  await page.getByRole("listbox").getByRole("option", { name: /^BTC\/USDT/ }).click()
+  await page
+    .getByRole("listbox")
+    .getByRole("option", { name: /^BTC\/USDT/ })
+    .click()
   await page.getByLabel("Period").selectOption("From … to …")
   await page.getByLabel("First day").fill(day(days))
   await page.getByLabel("Last day").fill(day(days))

@@ -1,7 +1,10 @@
 import { readdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
-/** The addresses of all screens, read from web/routes, so that a new screen is tested and pictured without being listed. */
+/**
+ * The addresses of all screens, read from web/routes, so that a new screen is tested and pictured without being
+ * listed.
+ */
 export function screens(): string[] {
   const folder = fileURLToPath(new URL("../web/routes", import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })

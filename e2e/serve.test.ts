@@ -9,7 +9,9 @@ test("two starts of the command answer side by side, each prints one address, an
   const port = new URL(first.url).port
   const second = await startRelayProcess(join(home, "data"), { PORT: port })
   expect(first.output()).toBe(`Candlewright is running at ${first.url}\n`)
-  expect(second.output()).toBe(`Port ${port} is taken, so Candlewright uses ${new URL(second.url).port}.\nCandlewright is running at ${second.url}\n`)
+  expect(second.output()).toBe(
+    `Port ${port} is taken, so Candlewright uses ${new URL(second.url).port}.\nCandlewright is running at ${second.url}\n`,
+  )
   for (const { url } of [first, second]) {
     const page = await fetch(url)
     expect(await page.text()).toContain("<title>Candlewright</title>")

@@ -36,7 +36,10 @@ interface RelayProcess {
 }
 
 /** Starts `candlewright serve` on any free port; throws with its output when it does not say where it runs. */
-export async function startRelayProcess(dataDir: string, environment: Record<string, string> = {}): Promise<RelayProcess> {
+export async function startRelayProcess(
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<RelayProcess> {
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
   const env = { ...process.env, PORT: "0", CANDLEWRIGHT_DATA: dataDir, ...environment }
   const relay = spawn(process.execPath, [command, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] })
@@ -64,11 +67,16 @@ export async function stopProcess(child: ChildProcess): Promise<number | null> {
   return ended
 }
 
-/** Waits until the service worker has fetched the whole app and answers for this page: from here on no network is needed. */
+/**
+ * Waits until the service worker has fetched the whole app and answers for this page: from here on no network is
+ * needed.
+ */
 export async function keptForOffline(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
     if (navigator.serviceWorker.controller) return
-    await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }))
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    )
   })
 }

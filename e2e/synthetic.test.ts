@@ -13,10 +13,14 @@ test("a crash is made up by seed, looked at before it is kept, and tested on as 
   await expect(page.getByText("Made up: crash, seed 7, from 100")).toBeVisible()
   await expect(page.getByText("Nothing odd in 8,760 candles")).toBeVisible()
   await page.getByRole("link", { name: "Test on it" }).click()
-  await expect(page.getByTestId("tested-on")).toContainText("Tested on CRASH7/USD 1h, 1 Jan 2024 to 30 Dec 2024, 8,760 made-up candles.")
+  await expect(page.getByTestId("tested-on")).toContainText(
+    "Tested on CRASH7/USD 1h, 1 Jan 2024 to 30 Dec 2024, 8,760 made-up candles.",
+  )
 })
 
-test("another past of the sample market keeps its timeframe, and the same seed makes the same one", async ({ page }) => {
+test("another past of the sample market keeps its timeframe, and the same seed makes the same one", async ({
+  page,
+}) => {
   const fingerprints: (string | null)[] = []
   for (let time = 0; time < 2; time++) {
     await page.goto("/data")

@@ -36,7 +36,10 @@ test("prices of two exchanges come in at once, with the last day, one of them th
   }
 })
 
-test("across dropped, dead and unreliable sockets no candle is missing and none is repainted", async ({ page, exchange }) => {
+test("across dropped, dead and unreliable sockets no candle is missing and none is repainted", async ({
+  page,
+  exchange,
+}) => {
   test.setTimeout(300_000)
   await watchBinance(page)
   await exchange.control("/clock", { speed: 60 }) // a candle every second
@@ -58,7 +61,12 @@ test("across dropped, dead and unreliable sockets no candle is missing and none 
   await expect(page.getByText(/\d+ candles kept as BTC\/USDT/)).toBeVisible()
   const kept = await storedCandles(page)
   expect(kept.length).toBeGreaterThan(515)
-  expect(differences(kept, await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: kept[0][0], toMs: kept.at(-1)![0] + MINUTE }))).toEqual([])
+  expect(
+    differences(
+      kept,
+      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: kept[0][0], toMs: kept.at(-1)![0] + MINUTE }),
+    ),
+  ).toEqual([])
 })
 
 test("a feed that falls silent says for how long, and recovers", async ({ page, exchange }) => {
@@ -70,7 +78,10 @@ test("a feed that falls silent says for how long, and recovers", async ({ page, 
   await expect(row(page, "Binance")).toContainText("live")
 })
 
-test("a candle the exchange corrects after its close stays as it was drawn, and a note says so", async ({ page, exchange }) => {
+test("a candle the exchange corrects after its close stays as it was drawn, and a note says so", async ({
+  page,
+  exchange,
+}) => {
   await watchBinance(page)
   await exchange.control("/clock", { speed: 60 })
   const repainted = await noteRepaints(page)
@@ -78,13 +89,19 @@ test("a candle the exchange corrects after its close stays as it was drawn, and 
   await exchange.control("/clock", { speed: 1 })
   const last = Number(await page.locator("tr[data-open-time]").first().getAttribute("data-open-time"))
   const [[, open]] = await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: last, toMs: last + MINUTE })
-  await exchange.control("/symbols/BTCUSDT/corrections", { openTimeMs: last, high: (open * 2).toFixed(2), close: (open * 1.5).toFixed(2) })
+  await exchange.control("/symbols/BTCUSDT/corrections", {
+    openTimeMs: last,
+    high: (open * 2).toFixed(2),
+    close: (open * 1.5).toFixed(2),
+  })
   await exchange.control("/sockets", { do: "close", code: 1000, kind: "market" })
   await expect(page.getByText("the exchange changed this candle after its close")).toBeVisible()
   expect(await repainted()).toEqual([])
 })
 
-test("formulas are drawn, told apart from wrong ones at the character, and there again after a reload", async ({ page }) => {
+test("formulas are drawn, told apart from wrong ones at the character, and there again after a reload", async ({
+  page,
+}) => {
   await page.goto("/watch")
   await page.getByRole("button", { name: "+ RSI" }).click()
   await page.getByLabel("A formula, such as").fill("highest(hgh, 20)")
@@ -114,7 +131,9 @@ test("a tick is on the chart within a moment", async ({ page }) => {
   await expect(page.getByRole("figure")).toBeVisible()
   const tookMs = await page.evaluate(async () => {
     const durations: number[] = []
-    new PerformanceObserver((list) => durations.push(...list.getEntriesByName("tick to chart").map(({ duration }) => duration))).observe({ type: "measure" })
+    new PerformanceObserver((list) =>
+      durations.push(...list.getEntriesByName("tick to chart").map(({ duration }) => duration)),
+    ).observe({ type: "measure" })
     while (durations.length < 8) await new Promise((resolve) => setTimeout(resolve, 100))
     return durations.toSorted((a, b) => a - b)
   })
@@ -156,11 +175,17 @@ async function noteRepaints(page: Page): Promise<() => Promise<string[]>> {
 async function closes(page: Page, count: number) {
   const newest = page.locator("tr[data-open-time]").first()
   const wantedMs = Number(await newest.getAttribute("data-open-time")) + count * MINUTE
-  await expect.poll(async () => Number(await newest.getAttribute("data-open-time")), { timeout: 60_000 }).toBeGreaterThanOrEqual(wantedMs)
+  await expect
+    .poll(async () => Number(await newest.getAttribute("data-open-time")), { timeout: 60_000 })
+    .toBeGreaterThanOrEqual(wantedMs)
 }
 
 function row(page: Page, exchange: string) {
-  return page.getByRole("list", { name: "Watched markets" }).getByRole("listitem").filter({ hasText: "BTC/USDT" }).filter({ hasText: exchange })
+  return page
+    .getByRole("list", { name: "Watched markets" })
+    .getByRole("listitem")
+    .filter({ hasText: "BTC/USDT" })
+    .filter({ hasText: exchange })
 }
 
 function names(page: Page) {

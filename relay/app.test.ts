@@ -32,7 +32,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & { host?: string } = {}) {
-  const app = createApp({ port: 8787, version: "1.2.3", webFiles, venues: realVenues, onBug: (error) => bugs.push(error) })
+  const app = createApp({
+    port: 8787,
+    version: "1.2.3",
+    webFiles,
+    venues: realVenues,
+    onBug: (error) => bugs.push(error),
+  })
   // Stands in for a resource with a mistake in it.
   app.get("/boom", () => {
     throw new Error("planted")
@@ -41,7 +47,14 @@ function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & {
 }
 
 test("every answer carries the whole content policy: pages, files, the API, refusals and our own bugs", async () => {
-  const answers = await Promise.all([ask("/"), ask("/assets/index-B8hN.js"), ask("/api/health"), ask("/api/nothing"), ask("/", { host: "evil.example" }), ask("/boom")])
+  const answers = await Promise.all([
+    ask("/"),
+    ask("/assets/index-B8hN.js"),
+    ask("/api/health"),
+    ask("/api/nothing"),
+    ask("/", { host: "evil.example" }),
+    ask("/boom"),
+  ])
   expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 404, 421, 500])
   for (const { headers } of answers) {
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin")
@@ -126,21 +139,46 @@ test("any page a person opens is the app; a missing file or script is not", asyn
 })
 
 test("no path leads out of the app's folder", async () => {
-  for (const path of ["/../package.json", "/%2e%2e/package.json", "/..%2fpackage.json", "/assets/..%2f..%2fetc%2fpasswd", "/assets/%00", "/C:%5Cboot.ini", "//etc/passwd"]) {
+  for (const path of [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/..%2fpackage.json",
+    "/assets/..%2f..%2fetc%2fpasswd",
+    "/assets/%00",
+    "/C:%5Cboot.ini",
+    "//etc/passwd",
+  ]) {
     expect((await ask(path)).status, path).toBe(404)
   }
 })
 
 test("without a built app the person is told how to build it", async () => {
-  const empty = createApp({ port: 8787, version: "1.2.3", webFiles: await webFilesIn(join(folder, "nowhere")), venues: [], onBug: () => {} })
+  const empty = createApp({
+    port: 8787,
+    version: "1.2.3",
+    webFiles: await webFilesIn(join(folder, "nowhere")),
+    venues: [],
+    onBug: () => {},
+  })
   const answer = await empty.request("/", { headers: { host: "localhost:8787", "sec-fetch-mode": "navigate" } })
   expect(answer.status).toBe(404)
   expect(await answer.text()).toBe('The app is not built yet. Run "npm run build" and start again.\n')
 })
 
 test("the API takes JSON only, and at most 256 KiB of it", async () => {
-  const post = (type: string, body: string) => ask("/api/health", { method: "POST", body, headers: { "content-type": type, "content-length": String(body.length) } })
-  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", "application/jsonp"]) {
+  const post = (type: string, body: string) =>
+    ask("/api/health", {
+      method: "POST",
+      body,
+      headers: { "content-type": type, "content-length": String(body.length) },
+    })
+  for (const type of [
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/json",
+    "application/jsonp",
+  ]) {
     expect((await post(type, "{}")).status, type).toBe(415)
   }
   expect((await post("application/json", `"${"x".repeat(256 * 1024)}"`)).status).toBe(413)
@@ -153,12 +191,16 @@ test("health tells the version", async () => {
 
 test("a bug of ours is reported to us and explained to the person, without its details", async () => {
   const answer = await ask("/boom")
-  expect(await answer.text()).toBe("Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.\n")
+  expect(await answer.text()).toBe(
+    "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.\n",
+  )
   expect(bugs.at(-1)?.message).toBe("planted")
 })
 
 test("a refusal under /api is JSON with one sentence", async () => {
   const answer = await ask("/api/health", { headers: { origin: "https://evil.example" } })
   expect(answer.status).toBe(403)
-  expect(await answer.json()).toEqual({ error: "Another website tried to use your Candlewright. It was refused, and nothing was changed." })
+  expect(await answer.json()).toEqual({
+    error: "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
+  })
 })

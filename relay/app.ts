@@ -25,7 +25,11 @@ export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
   app.use(ownPagesOnly(deps.port))
-  app.use("/api/*", jsonOnly, bodyLimit((c, { status, sentence }) => refuse(c, status, sentence)))
+  app.use(
+    "/api/*",
+    jsonOnly,
+    bodyLimit((c, { status, sentence }) => refuse(c, status, sentence)),
+  )
   app.route("/api", apiRoutes(deps))
   app.use(serveWebFiles(deps.webFiles))
   app.notFound((c) => refuse(c, 404, nothingAt(c, deps.webFiles)))
@@ -40,7 +44,10 @@ export function apiRoutes(deps: AppDeps) {
 
 function ownPagesOnly(port: number): MiddlewareHandler {
   return async (c, next) => {
-    const refusal = refusalOf(callerFrom(c.req.method, c.req.path, (name) => c.req.header(name)), port)
+    const refusal = refusalOf(
+      callerFrom(c.req.method, c.req.path, (name) => c.req.header(name)),
+      port,
+    )
     return refusal ? refuse(c, refusal.status, refusal.sentence) : next()
   }
 }
@@ -49,14 +56,19 @@ function ownPagesOnly(port: number): MiddlewareHandler {
 const jsonOnly: MiddlewareHandler = async (c, next) => {
   const carriesBody = !["GET", "HEAD", "OPTIONS"].includes(c.req.method)
   const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
-  if (carriesBody && !isJson) return refuse(c, 415, "This address takes JSON only: send it with Content-Type: application/json.")
+  if (carriesBody && !isJson)
+    return refuse(c, 415, "This address takes JSON only: send it with Content-Type: application/json.")
   return next()
 }
 
 function answerError(error: Error, c: Context, deps: AppDeps) {
   if (error instanceof HTTPException) return refuse(c, error.status, error.message)
   deps.onBug(error)
-  return refuse(c, 500, "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.")
+  return refuse(
+    c,
+    500,
+    "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.",
+  )
 }
 
 function nothingAt(c: Context, files: WebFiles) {
@@ -66,5 +78,7 @@ function nothingAt(c: Context, files: WebFiles) {
 
 /** One shape for every no: JSON with one sentence under /api, the bare sentence for a person elsewhere. */
 function refuse(c: Context, status: HTTPException["status"], sentence: string) {
-  return c.req.path.startsWith("/api/") ? c.json({ error: sentence }, status as 400) : c.text(`${sentence}\n`, status as 400)
+  return c.req.path.startsWith("/api/")
+    ? c.json({ error: sentence }, status as 400)
+    : c.text(`${sentence}\n`, status as 400)
 }

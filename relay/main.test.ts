@@ -36,11 +36,15 @@ function sendRaw(port: number, text: string, host = "127.0.0.1"): Promise<string
   return new Promise((resolve, reject) => {
     const socket = connect(port, host, () => socket.write(text))
     let answer = ""
-    socket.on("data", (bytes) => (answer += bytes.toString())).on("end", () => resolve(answer)).on("error", reject)
+    socket
+      .on("data", (bytes) => (answer += bytes.toString()))
+      .on("end", () => resolve(answer))
+      .on("error", reject)
   })
 }
 
-const get = (port: number, path: string, lines = "") => `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n${lines}\r\n`
+const get = (port: number, path: string, lines = "") =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n${lines}\r\n`
 
 test("the app is served at exactly the one address that was printed", async () => {
   const relay = await start()
@@ -61,13 +65,18 @@ test("a taken port is told in a sentence and the next free one is used", async (
   const first = await start()
   const second = await start({ port: first.port })
   expect(second.port).toBeGreaterThan(first.port)
-  expect(printed.slice(1)).toEqual([`Port ${first.port} is taken, so Candlewright uses ${second.port}.`, `Candlewright is running at ${second.url}`])
+  expect(printed.slice(1)).toEqual([
+    `Port ${first.port} is taken, so Candlewright uses ${second.port}.`,
+    `Candlewright is running at ${second.url}`,
+  ])
   expect((await fetch(`${second.url}/api/health`)).status).toBe(200)
 })
 
 test("a port that another program holds only on ::1 counts as taken, since localhost may lead there", async (context) => {
   const other = createServer()
-  const held = await new Promise<boolean>((resolve) => other.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)))
+  const held = await new Promise<boolean>((resolve) =>
+    other.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)),
+  )
   if (!held) return context.skip("this machine has no IPv6")
   const { port } = other.address() as AddressInfo
   expect((await start({ port })).port).toBeGreaterThan(port)
@@ -78,7 +87,10 @@ test("a WebSocket from a foreign page is refused before any handshake", async ()
   const { port } = await start()
   const upgrade = "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
   const shake = (host: string, origin: string) =>
-    sendRaw(port, `GET /api/live HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n${upgrade}Origin: ${origin}\r\n\r\n`)
+    sendRaw(
+      port,
+      `GET /api/live HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n${upgrade}Origin: ${origin}\r\n\r\n`,
+    )
   expect(await shake(`localhost:${port}`, "https://evil.example")).toMatch(/^HTTP\/1.1 403 /)
   expect(await shake("evil.example", "http://evil.example")).toMatch(/^HTTP\/1.1 421 /)
   expect(await shake(`localhost:${port}`, `http://localhost:${port}`)).toMatch(/^HTTP\/1.1 404 /)
@@ -99,7 +111,11 @@ test("headers over 16 KiB are refused", async () => {
 
 test("a body must say how long it is, and one too long is not read", async () => {
   const { port } = await start()
-  const send = (method: string, lines: string) => sendRaw(port, `${method} /api/nothing HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\nContent-Type: application/json\r\n${lines}`)
+  const send = (method: string, lines: string) =>
+    sendRaw(
+      port,
+      `${method} /api/nothing HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\nContent-Type: application/json\r\n${lines}`,
+    )
   expect(await send("POST", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")).toMatch(/^HTTP\/1.1 411 /)
   expect(await send("POST", "Content-Length: 300000\r\n\r\n{}")).toMatch(/^HTTP\/1.1 413 /)
   expect(await send("POST", "Content-Length: 2\r\n\r\n{}")).toMatch(/^HTTP\/1.1 404 /)
@@ -117,13 +133,17 @@ test("the data directory is made for its owner alone, and one that others can op
   const data = join(home, "data")
   expect((await stat(data)).mode & 0o777).toBe(0o700)
   await chmod(data, 0o750)
-  await expect(start()).rejects.toThrow(`Other people on this computer can open ${data}. Run "chmod 700 ${data}" and start again.`)
+  await expect(start()).rejects.toThrow(
+    `Other people on this computer can open ${data}. Run "chmod 700 ${data}" and start again.`,
+  )
 })
 
 test("a data directory that cannot be made is named", async () => {
   const file = join(home, "file")
   await writeFile(file, "")
-  await expect(start({ dataDir: join(file, "data") })).rejects.toThrow(`Candlewright cannot keep its data in ${join(file, "data")} (ENOTDIR).`)
+  await expect(start({ dataDir: join(file, "data") })).rejects.toThrow(
+    `Candlewright cannot keep its data in ${join(file, "data")} (ENOTDIR).`,
+  )
 })
 
 test("two relays in one process stop independently and free their ports", async () => {
@@ -155,19 +175,22 @@ function startProcess(environment: Record<string, string>) {
   return { relay, ended, says }
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)("%s ends the process cleanly, also while a browser keeps a connection open", async (signal) => {
-  const { relay, ended, says } = startProcess({ PORT: "0" })
-  const output = await says("http://localhost:")
-  const port = Number(/localhost:(\d+)/.exec(output)?.[1])
-  const idle = connect(port, "127.0.0.1")
-  await new Promise((resolve) => idle.once("connect", resolve))
-  const closed = new Promise((resolve) => idle.once("close", resolve))
-  const asked = performance.now()
-  relay.kill(signal)
-  expect(await ended).toBe(0)
-  expect(performance.now() - asked).toBeLessThan(5_000)
-  await closed
-})
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s ends the process cleanly, also while a browser keeps a connection open",
+  async (signal) => {
+    const { relay, ended, says } = startProcess({ PORT: "0" })
+    const output = await says("http://localhost:")
+    const port = Number(/localhost:(\d+)/.exec(output)?.[1])
+    const idle = connect(port, "127.0.0.1")
+    await new Promise((resolve) => idle.once("connect", resolve))
+    const closed = new Promise((resolve) => idle.once("close", resolve))
+    const asked = performance.now()
+    relay.kill(signal)
+    expect(await ended).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(5_000)
+    await closed
+  },
+)
 
 test("a PORT that is no number is refused with a sentence", async () => {
   const { ended, says } = startProcess({ PORT: "http" })

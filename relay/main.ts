@@ -51,14 +51,17 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const listener = await listenLocally(wantedPort)
   const practice = options.practice === false ? undefined : await startPracticeExchange(options.practice, print)
   const parts = { listener, practice, streams: serve(listener, [...practiceVenues(practice), ...venues], webFiles) }
-  if (listener.port !== wantedPort && wantedPort !== 0) print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
+  if (listener.port !== wantedPort && wantedPort !== 0)
+    print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
   const relay = running(parts)
   print(`Candlewright is running at ${relay.url}`)
   return relay
 }
 
 function practiceVenues(practice: SimulatedExchange | undefined): Venue[] {
-  return practice === undefined ? [] : [practiceVenue({ rest: new URL(practice.rest).origin, stream: new URL(practice.stream).origin })]
+  return practice === undefined
+    ? []
+    : [practiceVenue({ rest: new URL(practice.rest).origin, stream: new URL(practice.stream).origin })]
 }
 
 function serve(listener: Listener, venues: readonly Venue[], webFiles: WebFiles): StreamPassThrough {
@@ -66,7 +69,8 @@ function serve(listener: Listener, venues: readonly Venue[], webFiles: WebFiles)
   const app = createApp({ port, version: ownVersion(), webFiles, venues, onBug: (error) => console.error(error) })
   const streams = new StreamPassThrough(venues)
   answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
-  for (const server of servers) guardUpgrades(server, port, (request, socket, head) => streams.take(request, socket, head))
+  for (const server of servers)
+    guardUpgrades(server, port, (request, socket, head) => streams.take(request, socket, head))
   return streams
 }
 

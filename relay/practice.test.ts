@@ -26,12 +26,30 @@ afterEach(async () => {
 })
 
 async function start(practice?: RelayOptions["practice"]) {
-  const relay = await startRelay({ port: 0, dataDir: join(home, "data"), webDir: join(home, "web"), practice, print: (line) => printed.push(line) })
+  const relay = await startRelay({
+    port: 0,
+    dataDir: join(home, "data"),
+    webDir: join(home, "web"),
+    practice,
+    print: (line) => printed.push(line),
+  })
   started.push(relay)
   return relay
 }
 
-type Row = [openTimeMs: number, open: string, high: string, low: string, close: string, volume: string, closeTimeMs: number, quoteVolume: string, trades: number, takerVolume: string, takerQuoteVolume: string]
+type Row = [
+  openTimeMs: number,
+  open: string,
+  high: string,
+  low: string,
+  close: string,
+  volume: string,
+  closeTimeMs: number,
+  quoteVolume: string,
+  trades: number,
+  takerVolume: string,
+  takerQuoteVolume: string,
+]
 async function klines(relay: Relay, query: string): Promise<Row[]> {
   const answer = await fetch(`${relay.url}/api/md/practice/api/v3/klines?symbol=BTCUSDT&${query}`)
   expect(answer.status).toBe(200)
@@ -45,12 +63,19 @@ test("the relay offers the practice exchange first, and says that it is one", as
   const relay = await start()
   const venues = await (await fetch(`${relay.url}/api/md/venues`)).json()
   expect(venues[0]).toMatchObject({ id: "practice", name: "Practice exchange", kind: "practice", candlesPerPage: 1000 })
-  expect(venues.slice(1).map(({ id, kind }: Record<string, string>) => [id, kind])).toEqual([["binance", "real"], ["bybit", "real"], ["coinbase", "real"]])
+  expect(venues.slice(1).map(({ id, kind }: Record<string, string>) => [id, kind])).toEqual([
+    ["binance", "real"],
+    ["bybit", "real"],
+    ["coinbase", "real"],
+  ])
 })
 
 test("it is now there, and its newest candle is forming", async () => {
   const relay = await start()
-  const [{ serverTime }, candles] = [await (await fetch(`${relay.url}/api/md/practice/api/v3/time`)).json(), await klines(relay, "interval=1m&limit=3")]
+  const [{ serverTime }, candles] = [
+    await (await fetch(`${relay.url}/api/md/practice/api/v3/time`)).json(),
+    await klines(relay, "interval=1m&limit=3"),
+  ]
   expect(Math.abs(serverTime - Date.now())).toBeLessThan(5_000)
   expect(Math.abs(candles.at(-1)![0] - Date.now())).toBeLessThan(65_000)
 })
@@ -70,18 +95,33 @@ test("three years ago there were minutes too, and they are the same after a rest
   expect(first[0][0]).toBe(startTime)
   await started.splice(0)[0].stop()
   // Started a day later, it tells the same past.
-  expect(await klines(await start({ startMs: Date.now() + DAY_MS }), `interval=1m&startTime=${startTime}&limit=1000`)).toEqual(first)
+  expect(
+    await klines(await start({ startMs: Date.now() + DAY_MS }), `interval=1m&startTime=${startTime}&limit=1000`),
+  ).toEqual(first)
 })
 
 test("longer candles are their minutes added up, to the last digit", async () => {
   const relay = await start()
   const startTime = Math.floor(Date.now() / DAY_MS) * DAY_MS - 500 * DAY_MS
   const minutes: Row[] = []
-  for (let page = 0; page < 3; page++) minutes.push(...(await klines(relay, `interval=1m&startTime=${startTime + page * 480 * 60_000}&limit=480`)))
+  for (let page = 0; page < 3; page++)
+    minutes.push(...(await klines(relay, `interval=1m&startTime=${startTime + page * 480 * 60_000}&limit=480`)))
   expect(minutes).toHaveLength(1440)
-  for (const [interval, length] of [["5m", 5], ["1h", 60], ["4h", 240], ["1d", 1440]] as const) {
-    const longer = await klines(relay, `interval=${interval}&startTime=${startTime}&endTime=${startTime + DAY_MS - 1}&limit=1000`)
-    expect(longer.map((row) => row.slice(0, 11))).toEqual(Array.from({ length: 1440 / length }, (_, index) => together(minutes.slice(index * length, (index + 1) * length))))
+  for (const [interval, length] of [
+    ["5m", 5],
+    ["1h", 60],
+    ["4h", 240],
+    ["1d", 1440],
+  ] as const) {
+    const longer = await klines(
+      relay,
+      `interval=${interval}&startTime=${startTime}&endTime=${startTime + DAY_MS - 1}&limit=1000`,
+    )
+    expect(longer.map((row) => row.slice(0, 11))).toEqual(
+      Array.from({ length: 1440 / length }, (_, index) =>
+        together(minutes.slice(index * length, (index + 1) * length)),
+      ),
+    )
   }
 })
 
@@ -89,9 +129,15 @@ test("a signed program on this computer trades there; the control plane is not f
   const { practice } = await start()
   const ask = (headers: Record<string, string>) => fetch(practice!.control, { headers })
   expect((await ask({})).status).toBe(200)
-  for (const origin of ["https://evil.example", "http://localhost:8787", "null"]) expect((await ask({ origin })).status).toBe(403)
-  for (const site of ["cross-site", "same-site", "same-origin"]) expect((await ask({ "sec-fetch-site": site })).status).toBe(403)
-  const form = await fetch(`${practice!.control}/scenario`, { method: "POST", body: '{"kind":"crash"}', headers: { "content-type": "text/plain" } })
+  for (const origin of ["https://evil.example", "http://localhost:8787", "null"])
+    expect((await ask({ origin })).status).toBe(403)
+  for (const site of ["cross-site", "same-site", "same-origin"])
+    expect((await ask({ "sec-fetch-site": site })).status).toBe(403)
+  const form = await fetch(`${practice!.control}/scenario`, {
+    method: "POST",
+    body: '{"kind":"crash"}',
+    headers: { "content-type": "text/plain" },
+  })
   expect(form.status).toBe(415)
   const foreign = await fetch(`${practice!.rest}/time`, { headers: { origin: "https://evil.example" } })
   expect(foreign.status).toBe(403)
@@ -124,11 +170,24 @@ test("it ends with the relay", async () => {
 })
 
 function together(rows: Row[]) {
-  const sum = (column: 5 | 7 | 9 | 10) => decimal(rows.reduce((total, row) => total + BigInt(row[column].replace(".", "")), 0n))
+  const sum = (column: 5 | 7 | 9 | 10) =>
+    decimal(rows.reduce((total, row) => total + BigInt(row[column].replace(".", "")), 0n))
   const [first, last] = [rows[0], rows.at(-1)!]
   const highest = rows.reduce((best, { 2: high }) => (Number(high) > Number(best) ? high : best), first[2])
   const lowest = rows.reduce((best, { 3: low }) => (Number(low) < Number(best) ? low : best), first[3])
-  return [first[0], first[1], highest, lowest, last[4], sum(5), last[6], sum(7), rows.reduce((total, row) => total + row[8], 0), sum(9), sum(10)]
+  return [
+    first[0],
+    first[1],
+    highest,
+    lowest,
+    last[4],
+    sum(5),
+    last[6],
+    sum(7),
+    rows.reduce((total, row) => total + row[8], 0),
+    sum(9),
+    sum(10),
+  ]
 }
 
 function decimal(units: bigint): string {

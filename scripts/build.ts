@@ -9,7 +9,18 @@ import { generateRouteTree } from "./route-tree.ts"
 
 /** Written last by a build that succeeded; its age says how old the build is. */
 const stamp = "build/built-at"
-const sources = ["engine-wasm/assembly", "engine-wasm/host", "relay", "bench", "web", "public", "scripts", "asconfig.json", "vite.config.ts", "package-lock.json"]
+const sources = [
+  "engine-wasm/assembly",
+  "engine-wasm/host",
+  "relay",
+  "bench",
+  "web",
+  "public",
+  "scripts",
+  "asconfig.json",
+  "vite.config.ts",
+  "package-lock.json",
+]
 
 // Engine, app and relay, in the order in which they need each other: everything lands in build/.
 try {
@@ -36,7 +47,11 @@ async function buildApp() {
 async function bundleRelay() {
   const command = projectPath("build/candlewright.mjs")
   await mkdir(projectPath("build"), { recursive: true })
-  await Promise.all([bundleScript("relay/cli/main.ts", "candlewright.mjs"), bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"), bundleScript("bench/main.ts", "bench.mjs")])
+  await Promise.all([
+    bundleScript("relay/cli/main.ts", "candlewright.mjs"),
+    bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"),
+    bundleScript("bench/main.ts", "bench.mjs"),
+  ])
   await chmod(command, 0o755)
   await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
   await copyFile(projectPath("engine-wasm/build/core-sources.json"), projectPath("build/core-sources.json"))
@@ -52,7 +67,7 @@ async function bundleScript(source: string, name: string) {
     target: "node20.19",
     format: "esm",
     packages: "external",
-    alias: { "#engine": projectPath("engine-wasm/host/index.ts") },
+    alias: { "#engine": projectPath("engine-wasm/host") },
     sourcemap: true,
     logLevel: "warning",
   })

@@ -13,7 +13,10 @@ export const chromiumArguments = [
 ]
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
-const macApps = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
+const macApps = [
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+]
 
 /** The browser for tests: the file named by CHROMIUM, else the first found on PATH; undefined when there is none. */
 export function findChromium({ CHROMIUM, PATH = "" }: NodeJS.ProcessEnv = process.env): string | undefined {
@@ -22,10 +25,15 @@ export function findChromium({ CHROMIUM, PATH = "" }: NodeJS.ProcessEnv = proces
   return [...candidates, ...macApps].find(isProgram)
 }
 
-/** Finds Chromium, or installs Debian's package where that is allowed; throws one sentence that says what to install. */
+/**
+ * Finds Chromium, or installs Debian's package where that is allowed; throws one sentence that says what to install.
+ */
 export function needChromium(): string {
   const found = findChromium() ?? installChromium()
-  if (found === undefined) throw new Error("The browser tests need Chromium: install it (or Chrome), or set CHROMIUM to its path, and run this again.")
+  if (found === undefined)
+    throw new Error(
+      "The browser tests need Chromium: install it (or Chrome), or set CHROMIUM to its path, and run this again.",
+    )
   if (!existsSync(found)) throw new Error(`CHROMIUM is set to ${found}, where there is no file.`)
   return found
 }
@@ -34,7 +42,10 @@ function installChromium(): string | undefined {
   const mayInstall = process.getuid?.() === 0 && isProgram("/usr/bin/apt-get")
   if (!mayInstall) return undefined
   console.log("There is no Chromium here yet: installing Debian's package.")
-  const options = { stdio: ["ignore", "inherit", "inherit"] as ["ignore", "inherit", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }
+  const options = {
+    stdio: ["ignore", "inherit", "inherit"] as ["ignore", "inherit", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  }
   spawnSync("apt-get", ["update", "-q"], options)
   spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], options)
   return findChromium()

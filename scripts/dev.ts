@@ -16,7 +16,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 function startRelay(): ChildProcess {
   const tsx = projectPath("node_modules/tsx/dist/cli.mjs")
   const command = [tsx, "watch", "--clear-screen=false", "relay/cli/main.ts", "serve"]
-  return spawn(process.execPath, command, { cwd: projectPath("."), stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, PORT: "8787" } })
+  return spawn(process.execPath, command, {
+    cwd: projectPath("."),
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, PORT: "8787" },
+  })
 }
 
 function watchEngine() {

@@ -8,7 +8,8 @@ import { projectPath } from "./project-path.ts"
 export async function buildEngine(): Promise<void> {
   await writeCodeIndicators()
   await writeCoreSources()
-  if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"])) return
+  if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"]))
+    return
   const asc = projectPath("node_modules/assemblyscript/bin/asc.js")
   const compiler = spawn(process.execPath, [asc, "--config", "asconfig.json", "--target", "release"], {
     cwd: projectPath("."),
@@ -18,17 +19,24 @@ export async function buildEngine(): Promise<void> {
   if (code !== 0) throw new Error("The engine does not compile; the compiler's messages are above.")
 }
 
-/** The indicators for strategies in code; left alone where they are the same already, so that nothing is compiled again for them. */
+/**
+ * The indicators for strategies in code; left alone where they are the same already, so that nothing is compiled
+ * again for them.
+ */
 async function writeCodeIndicators(): Promise<void> {
   const file = projectPath("engine-wasm/assembly/code/indicators.gen.ts")
   const [written, wanted] = await Promise.all([readFile(file, "utf8").catch(() => ""), codeIndicators()])
   if (written !== wanted) await writeFile(file, wanted)
 }
 
-/** The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser. */
+/**
+ * The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser.
+ */
 async function writeCoreSources(): Promise<void> {
   const assembly = projectPath("engine-wasm/assembly")
-  const names = (await readdir(assembly, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).sort()
+  const names = (await readdir(assembly, { recursive: true }))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
+    .sort()
   const texts = await Promise.all(names.map((name) => readFile(`${assembly}/${name}`, "utf8")))
   const sources = Object.fromEntries(names.map((name, n) => [name.replaceAll("\\", "/"), texts[n]]))
   await mkdir(projectPath("engine-wasm/build"), { recursive: true })

@@ -13,7 +13,9 @@ await browser.close()
 
 /** A launcher may cut a maskable icon down to a circle of 80 %: full background, smaller mark. */
 function maskable(svg: string) {
-  return svg.replace('rx="112"', "").replace('<g id="mark">', '<g transform="translate(256 256) scale(0.76) translate(-256 -250)">')
+  return svg
+    .replace('rx="112"', "")
+    .replace('<g id="mark">', '<g transform="translate(256 256) scale(0.76) translate(-256 -250)">')
 }
 
 async function draw(name: string, pixels: number, svg: string) {

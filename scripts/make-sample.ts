@@ -1,11 +1,15 @@
-// Makes the market that is bundled with the app: `npx tsx scripts/make-sample.ts`. Made up by us, so that nobody's data is shipped.
+// Makes the market that is bundled with the app: `npx tsx scripts/make-sample.ts`. Made up by us, so that nobody's
+// data is shipped.
 import { mkdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "fflate"
-import { candleCsv } from "../engine-wasm/host/candle-file/candle-csv.ts"
-import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/synthetic/synthetic-candles.ts"
+import { candleCsv } from "../engine-wasm/host/candles/file/candle-csv.ts"
+import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/candles/synthetic/synthetic-candles.ts"
 
-/** A year and a half of hours. The seed was chosen by eye: it rises, falls and rests, and holding neither wins nor loses a fortune. */
+/**
+ * A year and a half of hours. The seed was chosen by eye: it rises, falls and rests, and holding neither wins nor
+ * loses a fortune.
+ */
 export const sampleMarket: SyntheticRequest = {
   seed: 12,
   candles: 13_140,

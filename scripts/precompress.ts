@@ -7,7 +7,10 @@ const compressible = /\.(?:html|js|css|wasm|svg|webmanifest|json|csv|txt)$/
 /** Below one packet, compression only costs. */
 const smallestWorthwhileBytes = 1024
 
-/** Writes FILE.br and FILE.gz beside every text or wasm file under `folder`, so that the relay never compresses while serving. */
+/**
+ * Writes FILE.br and FILE.gz beside every text or wasm file under `folder`, so that the relay never compresses while
+ * serving.
+ */
 export async function precompress(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile() && compressible.test(entry.name))
@@ -16,7 +19,11 @@ export async function precompress(folder: string): Promise<void> {
 
 async function compressFile(path: string) {
   const plain = await readFile(path)
-  await keepIfSmaller(`${path}.br`, plain, await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+  await keepIfSmaller(
+    `${path}.br`,
+    plain,
+    await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  )
   await keepIfSmaller(`${path}.gz`, plain, await promisify(gzip)(plain, { level: 9 }))
 }
 

@@ -1,8 +1,15 @@
 import { spawn } from "node:child_process"
 import { projectPath } from "./project-path.ts"
 
-/** Runs one command of the project with its output streamed through; resolves to its exit code (1 when it cannot start). */
-export async function runStep(title: string, command: string[], environment: Record<string, string> = {}): Promise<number> {
+/**
+ * Runs one command of the project with its output streamed through; resolves to its exit code (1 when it cannot
+ * start).
+ */
+export async function runStep(
+  title: string,
+  command: string[],
+  environment: Record<string, string> = {},
+): Promise<number> {
   console.log(`\n— ${title}`)
   const started = performance.now()
   const code = await exitCodeOf(command, environment)

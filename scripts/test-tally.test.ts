@@ -14,11 +14,20 @@ async function report(contents: unknown) {
   return file
 }
 
-const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] as unknown[] }
+const vitest = {
+  numPassedTests: 5,
+  numFailedTests: 0,
+  numPendingTests: 1,
+  numTodoTests: 0,
+  testResults: [] as unknown[],
+}
 
 test("both runners are added up into one line", async () => {
   const units = await vitestTally(await report(vitest), 0)
-  const stories = await playwrightTally(await report({ stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } }), 0)
+  const stories = await playwrightTally(
+    await report({ stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 } }),
+    0,
+  )
   expect(closingLine([stepTally(0), units, stories])).toBe("8 passed, 0 failed, 1 skipped")
   expect(closingLine([stories])).toBe("3 passed, 0 failed")
 })

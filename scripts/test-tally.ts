@@ -7,16 +7,26 @@ export interface Tally {
   skipped: number
 }
 
-/** The counts in the JSON report Vitest wrote to `file`. A file of tests that did not even load counts as one failure. */
+/**
+ * The counts in the JSON report Vitest wrote to `file`. A file of tests that did not even load counts as one failure.
+ */
 export async function vitestTally(file: string, exitCode: number): Promise<Tally> {
   const report = await readReport<VitestReport>(file)
   if (!report) return stepTally(exitCode || 1)
-  const broken = report.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.every((one) => one.status !== "failed"))
-  const tally = { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, skipped: report.numPendingTests + report.numTodoTests }
+  const broken = report.testResults.filter(
+    (suite) => suite.status === "failed" && suite.assertionResults.every((one) => one.status !== "failed"),
+  )
+  const tally = {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
   return neverGreenWhenRed(tally, exitCode)
 }
 
-/** The counts in the JSON report Playwright wrote to `file`. A test that passed only on a second try counts as failed. */
+/**
+ * The counts in the JSON report Playwright wrote to `file`. A test that passed only on a second try counts as failed.
+ */
 export async function playwrightTally(file: string, exitCode: number): Promise<Tally> {
   const report = await readReport<PlaywrightReport>(file)
   if (!report) return stepTally(exitCode || 1)

@@ -10,10 +10,14 @@ const reports = projectPath("build/test")
 await rm(reports, { recursive: true, force: true })
 await mkdir(reports, { recursive: true })
 
-const tallies = [await lint(), await types(), ...(await tests())]
+const tallies = [await format(), await lint(), await types(), ...(await tests())]
 const line = closingLine(tallies)
 console.log(`\n${line}`)
 process.exitCode = line.includes(", 0 failed") ? 0 : 1
+
+async function format(): Promise<Tally> {
+  return stepTally(await runStep("Format", ["oxfmt", "--check"]))
+}
 
 async function lint(): Promise<Tally> {
   // The linter and the compiler read the route tree, which a fresh clone does not have.

@@ -1,14 +1,24 @@
-/** Terms of the screens, each in two sentences. The numbers of a result bring their own words (metric definitions of the engine). */
+/**
+ * Terms of the screens, each in two sentences. The numbers of a result bring their own words (metric definitions of
+ * the engine).
+ */
 export const glossary = {
   fee: "What the exchange takes of every order, as a share of its value. Binance takes 0.1 % from most people; a strategy that trades often pays it often.",
-  slippage: "How much worse than the price on the screen an order is filled. Large orders and quiet markets cost more of it; 0.05 % is a careful guess for a small account.",
+  slippage:
+    "How much worse than the price on the screen an order is filled. Large orders and quiet markets cost more of it; 0.05 % is a careful guess for a small account.",
   cash: "The money the test starts with. Some strategies cannot do anything with very little, because exchanges refuse tiny orders.",
-  timeframe: "How much time one candle of the strategy covers. A strategy on 1h decides once an hour, at the close of the candle.",
-  period: "The first and the last day of the test. A strategy that only works in one stretch of time has probably been fitted to it.",
-  holding: "Buying at the start and never selling. A strategy that does worse, with more dips, is not worth its trouble.",
-  equity: "What everything would be worth at that moment: cash, and open positions at the last price. Fees are already taken off.",
-  underwater: "How far below its highest point so far the money stood. It shows how long and how deep you would have had to wait.",
-  hashes: "Fingerprints of the engine, the strategy and the candles. Whoever has the same three gets the same result, to the last bit.",
+  timeframe:
+    "How much time one candle of the strategy covers. A strategy on 1h decides once an hour, at the close of the candle.",
+  period:
+    "The first and the last day of the test. A strategy that only works in one stretch of time has probably been fitted to it.",
+  holding:
+    "Buying at the start and never selling. A strategy that does worse, with more dips, is not worth its trouble.",
+  equity:
+    "What everything would be worth at that moment: cash, and open positions at the last price. Fees are already taken off.",
+  underwater:
+    "How far below its highest point so far the money stood. It shows how long and how deep you would have had to wait.",
+  hashes:
+    "Fingerprints of the engine, the strategy and the candles. Whoever has the same three gets the same result, to the last bit.",
 } as const
 
 export type GlossaryTerm = keyof typeof glossary

@@ -1,7 +1,7 @@
 import { RouterProvider } from "@tanstack/react-router"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { firstRunEnded, warmUpBacktests } from "./backtest/use-run.ts"
+import { firstRunEnded, warmUpBacktests } from "./run/use-run.ts"
 import { goOnWithDownloads } from "./market/download/go-on-with-downloads.ts"
 import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"

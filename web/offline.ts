@@ -1,4 +1,4 @@
-import { registerServiceWorker } from "./trusted-worker.ts"
+import { registerServiceWorker } from "./worker/trusted-worker.ts"
 
 /** Told when a newer Candlewright has been fetched and waits; `useIt` switches to it and reloads the page. */
 export type OnNewVersion = (useIt: () => void) => void
@@ -10,7 +10,8 @@ export type OnNewVersion = (useIt: () => void) => void
 export async function keepForOffline(onNewVersion: OnNewVersion): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return
   // The first screen comes first: keeping the app fetches all the other ones.
-  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
+  if (document.readyState !== "complete")
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
   try {
     const registration = await registerServiceWorker("/sw.js")
     announce(registration, onNewVersion)

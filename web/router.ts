@@ -3,7 +3,10 @@ import { parseSearch, searchText } from "./search-text.ts"
 import { routeTree } from "./route-tree.gen.ts"
 import { Failure, NotFound } from "./shell/index.ts"
 
-/** The app's addresses. Each screen's chunk is fetched when a link to it is about to be pressed; a screen that breaks leaves the ways to the others standing. */
+/**
+ * The app's addresses. Each screen's chunk is fetched when a link to it is about to be pressed; a screen that breaks
+ * leaves the ways to the others standing.
+ */
 export const router = createRouter({
   routeTree,
   parseSearch,

@@ -1,4 +1,5 @@
-// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is host/engine/engine.ts.
+// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is
+// host/engine/engine.ts.
 import { Account, startAccount, useSettings } from "./broker/account"
 import { bookValue as valueOfBook } from "./broker/book-value"
 import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"
@@ -25,7 +26,10 @@ let ledger: Ledger = changetype<Ledger>(0)
 let stateAt: usize = 0
 let stateSize: usize = 0
 
-/** Begins a run of `marketCount` markets; settings are rows of f64 (broker/setting.ts). Markets follow with `setMarket`. */
+/**
+ * Begins a run of `marketCount` markets; settings are rows of f64 (broker/setting.ts). Markets follow with
+ * `setMarket`.
+ */
 export function begin(marketCount: i32, settings: usize, marketSettings: usize): void {
   ledger = changetype<Ledger>(allocate(offsetof<Ledger>()))
   ledger.marketCount = marketCount
@@ -36,7 +40,10 @@ export function begin(marketCount: i32, settings: usize, marketSettings: usize):
   useMarketSettings(marketSettings)
 }
 
-/** Gives market n its program, its candles' columns (u32 addresses in CandleColumn order) and how many candles there are. */
+/**
+ * Gives market n its program, its candles' columns (u32 addresses in CandleColumn order) and how many candles there
+ * are.
+ */
 export function setMarket(n: i32, program: usize, columns: usize, candleCount: i32, baseMs: f64): void {
   const run = ledger.run(n)
   run.program = program
@@ -102,7 +109,10 @@ export function equity(): f64 {
   return ledger.equityNow()
 }
 
-/** The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows; `recordCount` says how many. */
+/**
+ * The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows;
+ * `recordCount` says how many.
+ */
 export function records(kind: i32): usize {
   return buffer(kind).rows
 }
@@ -165,7 +175,10 @@ export function compute(untilMs: f64): i32 {
   return computeBlock(ledger, untilMs)
 }
 
-/** Takes every combination of a begun sweep through at most `mostBlocks` blocks of market 0. Returns base candles done. */
+/**
+ * Takes every combination of a begun sweep through at most `mostBlocks` blocks of market 0. Returns base candles
+ * done.
+ */
 export function advanceSweep(mostBlocks: i32, untilMs: f64): i32 {
   return advanceSweepOf(ledger, mostBlocks, untilMs)
 }

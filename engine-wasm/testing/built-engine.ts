@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { loadEngine, type Engine } from "../host/engine/engine.ts"
+import { loadEngine, type Engine } from "../host/run/engine/engine.ts"
 
 let engine: Promise<Engine> | undefined
 

@@ -1,13 +1,13 @@
-import { defaultAccount, type AccountSettings } from "../host/backtest-request.ts"
-import type { Candles } from "../host/candles.ts"
-import { journalOf, loadCodeEngine } from "../host/code/code-run.ts"
-import { prepareRun } from "../host/engine/engine-run.ts"
-import { openSession } from "../host/engine/engine-session.ts"
-import type { Engine } from "../host/engine/engine.ts"
-import { simulationSteps } from "../host/engine/simulate.ts"
-import { strategyFromJson } from "../host/document/strategy-document-from-json.ts"
-import type { StrategyDocument, WrittenStrategy } from "../host/document/strategy-document.ts"
-import type { Simulation } from "../host/engine/told.ts"
+import { defaultAccount, type AccountSettings } from "../host/run/backtest-request.ts"
+import type { Candles } from "../host/candles/candles.ts"
+import { journalOf, loadCodeEngine } from "../host/strategy/code/code-run.ts"
+import { prepareRun } from "../host/run/engine/engine-run.ts"
+import { openSession } from "../host/run/engine/engine-session.ts"
+import type { Engine } from "../host/run/engine/engine.ts"
+import { simulationSteps } from "../host/run/engine/simulate.ts"
+import { strategyFromJson } from "../host/strategy/document/strategy-document-from-json.ts"
+import type { StrategyDocument, WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
+import type { Simulation } from "../host/run/engine/told.ts"
 import { coreSources } from "./core-sources.ts"
 
 /** A checked document; throws what is wrong with it. */
@@ -19,7 +19,13 @@ export function checkedDocument(document: WrittenStrategy): StrategyDocument {
 
 /** A document that only carries code. */
 export function codeDocument(source: string, document: Partial<WrittenStrategy> = {}): StrategyDocument {
-  return checkedDocument({ format: "candlewright.strategy/1", name: "code", timeframe: "1h", code: { language: "assemblyscript", source }, ...document })
+  return checkedDocument({
+    format: "candlewright.strategy/1",
+    name: "code",
+    timeframe: "1h",
+    code: { language: "assemblyscript", source },
+    ...document,
+  })
 }
 
 /** The engine of a source, compiled quickly; throws its diagnostics. */
@@ -32,9 +38,15 @@ export async function codeEngine(source: string): Promise<Engine> {
 export type CodeStory = { candles: Candles; document?: Partial<WrittenStrategy>; account?: Partial<AccountSettings> }
 
 /** Runs a source over candles: what it traded and what it wrote. Throws what stopped it. */
-export async function runCode(source: string, { candles, document, account }: CodeStory): Promise<{ simulation: Simulation; journal: string[] }> {
+export async function runCode(
+  source: string,
+  { candles, document, account }: CodeStory,
+): Promise<{ simulation: Simulation; journal: string[] }> {
   const session = openSession(await codeEngine(source), [{ market: "BTC/USDT", candles }])
-  const prepared = prepareRun(session, { strategy: codeDocument(source, document), account: { ...defaultAccount, ...account } })
+  const prepared = prepareRun(session, {
+    strategy: codeDocument(source, document),
+    account: { ...defaultAccount, ...account },
+  })
   if (!prepared.ok) throw new Error(prepared.problems[0].because)
   const steps = simulationSteps(prepared.run)
   for (let step = steps.next(); ; step = steps.next()) {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises"
-import type { CoreSources } from "../host/code/code-compile.ts"
+import type { CoreSources } from "../host/strategy/code/code-compile.ts"
 
 const assembly = new URL("../assembly/", import.meta.url)
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { loadEngine } from "../host/engine/engine.ts"
+import { loadEngine } from "../host/run/engine/engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { BacktestingPyRun } from "./reference-backtesting-py.ts"
 import { freqtradeRun } from "./reference-freqtrade.ts"
@@ -18,7 +18,11 @@ function toldByEngine(request: ReferenceRequest) {
 }
 
 /** What fast-check says of the smallest run that is told differently; null when there is none. */
-function disagreement(runs: fc.Arbitrary<RandomRun>, seed: number, reference: (request: ReferenceRequest) => unknown): string | null {
+function disagreement(
+  runs: fc.Arbitrary<RandomRun>,
+  seed: number,
+  reference: (request: ReferenceRequest) => unknown,
+): string | null {
   const property = fc.property(runs, (plan) => {
     const request = requestOf(plan)
     const difference = firstDifference(toldByEngine(request), reference(request))

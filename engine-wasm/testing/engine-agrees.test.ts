@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { loadEngine } from "../host/engine/engine.ts"
+import { loadEngine } from "../host/run/engine/engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { referenceRun } from "./reference-broker.ts"
 import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
@@ -9,7 +9,10 @@ import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random
 const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
 const runEngine = engineRunner(engine)
 
-/** With FRESH_SEED set, a seed nobody has tried yet; a failure prints it with the smallest run that disagrees, which belongs into fixtures/runs. */
+/**
+ * With FRESH_SEED set, a seed nobody has tried yet; a failure prints it with the smallest run that disagrees, which
+ * belongs into fixtures/runs.
+ */
 const freshSeed = process.env.FRESH_SEED ? Date.now() % 2 ** 31 : 4
 
 /** What fast-check says of the smallest run that is told differently; null when there is none. */
@@ -23,8 +26,14 @@ function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: nu
 }
 
 describe("the engine and the plain reference broker tell the same trades, equity and refusals", () => {
-  test.for([1, 2, 3])("on 500 random strategies and markets of seed %i", (seed) => expect(disagreement(randomRun, { seed, count: 500 })).toBeNull())
-  test(`on 500 more of seed ${freshSeed}`, () => expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
-  test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) => expect(disagreement(evenRun, { seed, count: 400 })).toBeNull())
-  test("on markets longer than several blocks of the engine", () => expect(disagreement(longRun, { seed: 4, count: 25 })).toBeNull())
+  test.for([1, 2, 3])("on 500 random strategies and markets of seed %i", (seed) =>
+    expect(disagreement(randomRun, { seed, count: 500 })).toBeNull(),
+  )
+  test(`on 500 more of seed ${freshSeed}`, () =>
+    expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
+  test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) =>
+    expect(disagreement(evenRun, { seed, count: 400 })).toBeNull(),
+  )
+  test("on markets longer than several blocks of the engine", () =>
+    expect(disagreement(longRun, { seed: 4, count: 25 })).toBeNull())
 })

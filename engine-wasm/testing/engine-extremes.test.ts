@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { backtest } from "../host/backtest.ts"
-import { defaultAccount, type AccountSettings, type FillMode } from "../host/backtest-request.ts"
-import type { BacktestResult } from "../host/backtest-result.ts"
-import { candlesFromRows, type Candles } from "../host/candles.ts"
-import { strategySchema, type WrittenStrategy } from "../host/document/strategy-document.ts"
+import { backtest } from "../host/run/backtest.ts"
+import { defaultAccount, type AccountSettings, type FillMode } from "../host/run/backtest-request.ts"
+import type { BacktestResult } from "../host/result/backtest-result.ts"
+import { candlesFromRows, type Candles } from "../host/candles/candles.ts"
+import { strategySchema, type WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import { builtEngine } from "./built-engine.ts"
 
 const HOUR_MS = 3_600_000
@@ -14,10 +14,12 @@ const modes: FillMode[] = ["conservative", "freqtrade", "backtesting.py"]
 /** Up and down by a tenth, so that the strategy below buys and sells every few hours. */
 function waves(count: number, { price = 100, volume = 1 } = {}): Candles {
   const at = (hour: number) => price * (1 + 0.1 * Math.sin(hour))
-  return candlesOf(Array.from({ length: count }, (_, n) => {
-    const [open, close] = [at(n), at(n + 1)]
-    return [START_MS + n * HOUR_MS, open, Math.max(open, close), Math.min(open, close), close, volume]
-  }))
+  return candlesOf(
+    Array.from({ length: count }, (_, n) => {
+      const [open, close] = [at(n), at(n + 1)]
+      return [START_MS + n * HOUR_MS, open, Math.max(open, close), Math.min(open, close), close, volume]
+    }),
+  )
 }
 
 function candlesOf(rows: number[][]): Candles {
@@ -26,13 +28,25 @@ function candlesOf(rows: number[][]): Candles {
   return gate.candles
 }
 
-async function told(candles: Candles, account: Partial<AccountSettings>, parts: Partial<WrittenStrategy> = {}): Promise<BacktestResult> {
+async function told(
+  candles: Candles,
+  account: Partial<AccountSettings>,
+  parts: Partial<WrittenStrategy> = {},
+): Promise<BacktestResult> {
   const strategy = strategySchema.parse({
-    format: "candlewright.strategy/1", name: "waves", timeframe: "1h",
+    format: "candlewright.strategy/1",
+    name: "waves",
+    timeframe: "1h",
     long: { enter: { all: ["close > close[1]"] }, exit: { any: ["close < close[1]"] } },
-    protect: { stopLoss: { kind: "none" } }, size: { kind: "equity", percent: 90 }, ...parts,
+    protect: { stopLoss: { kind: "none" } },
+    size: { kind: "equity", percent: 90 },
+    ...parts,
   })
-  const run = await backtest(engine, { strategy, markets: [{ market: "A/USDT", candles }], account: { ...defaultAccount, ...account } })
+  const run = await backtest(engine, {
+    strategy,
+    markets: [{ market: "A/USDT", candles }],
+    account: { ...defaultAccount, ...account },
+  })
   if (!run.ok) throw new Error(run.problems[0].because)
   for (const [name, value] of Object.entries(run.result.metrics)) expect(value, name).not.toBeNaN()
   expect(run.result.equity.equity.every(Number.isFinite)).toBe(true)
@@ -58,10 +72,14 @@ describe.for(modes)("with the fills of %s", (fills) => {
   })
 
   test("missing hours are passed over", async () => {
-    const gaps = candlesOf(Array.from({ length: 200 }, (_, n) => n).filter((n) => n % 7 > 2).map((n) => {
-      const close = 100 + 10 * Math.sin(n)
-      return [START_MS + n * HOUR_MS, close, close, close, close, 1]
-    }))
+    const gaps = candlesOf(
+      Array.from({ length: 200 }, (_, n) => n)
+        .filter((n) => n % 7 > 2)
+        .map((n) => {
+          const close = 100 + 10 * Math.sin(n)
+          return [START_MS + n * HOUR_MS, close, close, close, close, 1]
+        }),
+    )
     const result = await told(gaps, { fills })
     expect(result.trades.length).toBeGreaterThan(10)
     for (const trade of result.trades) expect(gaps.openTimeMs).toContain(trade.exitTimeMs)
@@ -79,12 +97,23 @@ describe.for(modes)("with the fills of %s", (fills) => {
     const tooLittle = fills === "backtesting.py" ? { cash: 50 } : { quantityStep: 1000 }
     const result = await told(waves(30), { fills, ...tooLittle })
     expect(result.trades).toEqual([])
-    expect(new Set(result.rejected.map(({ reason }) => reason))).toEqual(new Set([fills === "backtesting.py" ? "cash" : "quantityStep"]))
+    expect(new Set(result.rejected.map(({ reason }) => reason))).toEqual(
+      new Set([fills === "backtesting.py" ? "cash" : "quantityStep"]),
+    )
   })
 })
 
-test.each([["open", 1], ["high", 2], ["low", 3], ["close", 4], ["volume", 5]] as const)("a candle whose %s is not a number is refused at the gate with its row", (name, column) => {
+test.each([
+  ["open", 1],
+  ["high", 2],
+  ["low", 3],
+  ["close", 4],
+  ["volume", 5],
+] as const)("a candle whose %s is not a number is refused at the gate with its row", (name, column) => {
   const rows = Array.from({ length: 3 }, (_, n) => [START_MS + n * HOUR_MS, 1, 1, 1, 1, 1])
   rows[1][column] = NaN
-  expect(candlesFromRows(rows, { timeframe: "1h" })).toMatchObject({ ok: false, because: expect.stringMatching(new RegExp(`Row 2.*${name}`)) })
+  expect(candlesFromRows(rows, { timeframe: "1h" })).toMatchObject({
+    ok: false,
+    because: expect.stringMatching(new RegExp(`Row 2.*${name}`)),
+  })
 })

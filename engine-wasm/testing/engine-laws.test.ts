@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { sliceCandles } from "../host/candles.ts"
-import { prepareRun, type EngineRun } from "../host/engine/engine-run.ts"
-import { openSession } from "../host/engine/engine-session.ts"
-import { loadEngine, newInstance } from "../host/engine/engine.ts"
-import { Told, type Simulation } from "../host/engine/told.ts"
-import { timeframesMs } from "../host/timeframe.ts"
+import { sliceCandles } from "../host/candles/candles.ts"
+import { prepareRun, type EngineRun } from "../host/run/engine/engine-run.ts"
+import { openSession } from "../host/run/engine/engine-session.ts"
+import { loadEngine, newInstance } from "../host/run/engine/engine.ts"
+import { Told, type Simulation } from "../host/run/engine/told.ts"
+import { timeframesMs } from "../host/candles/timeframe.ts"
 import { toldOf } from "./reference-agreement.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
@@ -35,7 +35,10 @@ function told(request: ReferenceRequest): Told {
 
 /** The run with blocks of the sizes that `next` names. */
 function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
-  const { session: { instance, markets }, tags } = begin(request, 0)
+  const {
+    session: { instance, markets },
+    tags,
+  } = begin(request, 0)
   const story = told(request)
   while (instance.advance(next(), endOfData(request)) > 0) story.take(instance, markets)
   instance.finish()
@@ -50,7 +53,10 @@ function inInstances(request: ReferenceRequest, cutsMs: number[]): Simulation {
   cutsMs.forEach((untilMs, n) => {
     advanceTo(run, story, untilMs)
     const { instance } = run.session
-    const state = new Uint8Array(instance.memory.buffer).slice(instance.stateAddress(), instance.stateAddress() + instance.stateBytes())
+    const state = new Uint8Array(instance.memory.buffer).slice(
+      instance.stateAddress(),
+      instance.stateAddress() + instance.stateBytes(),
+    )
     run = restored(request, { home: (n + 1) % 2, state, untilMs })
   })
   advanceTo(run, story, endOfData(request))
@@ -61,7 +67,9 @@ function inInstances(request: ReferenceRequest, cutsMs: number[]): Simulation {
 
 /** The end of every `every`-th candle of any market, in time order. */
 function endsOfCandles({ markets }: ReferenceRequest, every: number): number[] {
-  const ends = new Set(markets.flatMap(({ candles }) => Array.from(candles.openTimeMs, (openMs) => openMs + candles.timeframeMs)))
+  const ends = new Set(
+    markets.flatMap(({ candles }) => Array.from(candles.openTimeMs, (openMs) => openMs + candles.timeframeMs)),
+  )
   return [...ends].sort((a, b) => a - b).filter((_, n) => n % every === every - 1)
 }
 
@@ -70,12 +78,17 @@ function advanceTo({ session: { instance, markets } }: EngineRun, story: Told, u
   story.take(instance, markets)
 }
 
-function restored(request: ReferenceRequest, { home, state, untilMs }: { home: number; state: Uint8Array; untilMs: number }): EngineRun {
+function restored(
+  request: ReferenceRequest,
+  { home, state, untilMs }: { home: number; state: Uint8Array; untilMs: number },
+): EngineRun {
   const run = begin(request, home)
   const { instance } = run.session
   expect(instance.stateBytes()).toBe(state.byteLength)
   new Uint8Array(instance.memory.buffer).set(state, instance.stateAddress())
-  request.markets.forEach(({ candles }, n) => instance.seek(n, candles.openTimeMs.filter((openMs) => openMs < untilMs).length))
+  request.markets.forEach(({ candles }, n) =>
+    instance.seek(n, candles.openTimeMs.filter((openMs) => openMs < untilMs).length),
+  )
   return run
 }
 
@@ -83,8 +96,17 @@ const wholeRuns = new WeakMap<ReferenceRequest, string>()
 
 /** Every number of a run as its bits, and its refusals. */
 function bitsOf({ trades, equity, rejected, ambiguousCandles, exposedSamples }: Simulation): string {
-  const columns = [...Object.values(trades).filter((column) => column instanceof Float64Array), equity.openTimeMs, equity.equity]
-  return JSON.stringify([columns.map((column) => Buffer.from(Float64Array.from(column).buffer).toString("base64")), rejected, ambiguousCandles, exposedSamples])
+  const columns = [
+    ...Object.values(trades).filter((column) => column instanceof Float64Array),
+    equity.openTimeMs,
+    equity.equity,
+  ]
+  return JSON.stringify([
+    columns.map((column) => Buffer.from(Float64Array.from(column).buffer).toString("base64")),
+    rejected,
+    ambiguousCandles,
+    exposedSamples,
+  ])
 }
 
 function wholeBits(request: ReferenceRequest): string {
@@ -94,7 +116,10 @@ function wholeBits(request: ReferenceRequest): string {
 }
 
 function expectFor(runs: fc.Arbitrary<RandomRun>, count: number, law: (request: ReferenceRequest) => void): void {
-  fc.assert(fc.property(runs, (plan) => void law(requestOf(plan))), { seed: 7, numRuns: count })
+  fc.assert(
+    fc.property(runs, (plan) => void law(requestOf(plan))),
+    { seed: 7, numRuns: count },
+  )
 }
 
 describe("a run is the same to the last bit", () => {
@@ -125,11 +150,15 @@ describe("a run is the same to the last bit", () => {
   })
 
   test("when its state moves to another instance after every candle", () => {
-    expectFor(shortRun, 40, (request) => expect(bitsOf(inInstances(request, endsOfCandles(request, 1)))).toBe(wholeBits(request)))
+    expectFor(shortRun, 40, (request) =>
+      expect(bitsOf(inInstances(request, endsOfCandles(request, 1)))).toBe(wholeBits(request)),
+    )
   })
 
   test("when its state moves to another instance now and then", () => {
-    expectFor(randomRun, 60, (request) => expect(bitsOf(inInstances(request, endsOfCandles(request, 23)))).toBe(wholeBits(request)))
+    expectFor(randomRun, 60, (request) =>
+      expect(bitsOf(inInstances(request, endsOfCandles(request, 23)))).toBe(wholeBits(request)),
+    )
   })
 
   test("however many candles before the start warm it up", () => {
@@ -138,7 +167,11 @@ describe("a run is the same to the last bit", () => {
       const { openTimeMs } = strategyCandles(candles, timeframesMs[request.strategy.timeframe])
       // Wilder's average never forgets its first candle; everything else here knows its own window only.
       if (openTimeMs.length < 40 || request.strategy.protect.stopLoss.kind === "atr") return
-      const from = (index: number) => ({ ...request, fromMs: openTimeMs[30], markets: [{ market, candles: sliceCandles(candles, { fromMs: openTimeMs[index] }) }] })
+      const from = (index: number) => ({
+        ...request,
+        fromMs: openTimeMs[30],
+        markets: [{ market, candles: sliceCandles(candles, { fromMs: openTimeMs[index] }) }],
+      })
       expect(wholeBits(from(9))).toBe(wholeBits(from(0)))
     })
   })
@@ -148,7 +181,12 @@ describe("money is conserved", () => {
   test("at every sample, equity is the cash, what closed trades brought, and what open ones are worth", () => {
     let samples = 0
     expectFor(randomRun, 400, (request) => {
-      if (request.strategy.add || request.account.feeFrom === "received" || request.markets.some(({ candles }) => candles.extra["funding"])) return
+      if (
+        request.strategy.add ||
+        request.account.feeFrom === "received" ||
+        request.markets.some(({ candles }) => candles.extra["funding"])
+      )
+        return
       const run = toldOf(inBlocks(request, () => 65_536))
       run.equity.slice(0, -1).forEach(({ openTimeMs, equity }) => {
         expect(equity).toBeCloseTo(equityFromTrades(request, run.trades, openTimeMs), 6)
@@ -161,7 +199,8 @@ describe("money is conserved", () => {
   test("profits add up to what the cash became", () => {
     expectFor(randomRun, 400, (request) => {
       const run = toldOf(inBlocks(request, () => 65_536))
-      if (run.equity.length === 0 || (request.account.feeFrom === "received" && request.account.quantityStep > 0)) return
+      if (run.equity.length === 0 || (request.account.feeFrom === "received" && request.account.quantityStep > 0))
+        return
       const profits = run.trades.reduce((sum, trade) => sum + trade.profit, 0)
       expect(run.equity.at(-1)!.equity).toBeCloseTo(request.account.cash + profits, 6)
     })
@@ -169,7 +208,11 @@ describe("money is conserved", () => {
 })
 
 /** Equity at the close of the strategy candle opening then, from the trades alone. */
-function equityFromTrades({ account, strategy, markets }: ReferenceRequest, trades: ReturnType<typeof toldOf>["trades"], openTimeMs: number): number {
+function equityFromTrades(
+  { account, strategy, markets }: ReferenceRequest,
+  trades: ReturnType<typeof toldOf>["trades"],
+  openTimeMs: number,
+): number {
   const nowMs = openTimeMs + timeframesMs[strategy.timeframe]
   return trades.reduce((equity, trade) => {
     if (trade.entryTimeMs >= nowMs) return equity

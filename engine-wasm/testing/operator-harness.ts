@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import asc from "assemblyscript/asc"
-import { averageKinds, type CandleInput, type FunctionSpec } from "../host/formula/function-spec.ts"
+import { averageKinds, type CandleInput, type FunctionSpec } from "../host/strategy/formula/function-spec.ts"
 
 const ASSEMBLY = fileURLToPath(new URL("../assembly/", import.meta.url))
 const BLOCK = 1024
@@ -13,7 +13,10 @@ const FLOOR = 1 << 17
 
 export type Columns = Partial<Record<CandleInput, Float64Array>>
 
-/** What one function is run over. Left-out numbers are the spec's defaults; `block` is the candles per call (1 to 1024). */
+/**
+ * What one function is run over. Left-out numbers are the spec's defaults; `block` is the candles per call (1 to
+ * 1024).
+ */
 export type OperatorInput = {
   numbers?: number[]
   scale?: number
@@ -42,7 +45,9 @@ async function compileGroup(group: string): Promise<GroupModule> {
   const outFile = join(mkdtempSync(join(tmpdir(), "operator-")), `${group}.wasm`)
   const flags = ["--runtime", "stub", "--enable", "simd", "-O3"]
   const stderr = asc.createMemoryStream()
-  const { error } = await asc.main([`operators/${group}.ts`, "--baseDir", ASSEMBLY, "--outFile", outFile, ...flags], { stderr })
+  const { error } = await asc.main([`operators/${group}.ts`, "--baseDir", ASSEMBLY, "--outFile", outFile, ...flags], {
+    stderr,
+  })
   if (error) throw new Error(`${group}.ts does not compile:\n${stderr.toString()}`)
   const { instance } = await WebAssembly.instantiate(readFileSync(outFile), { env: { abort } })
   const exported = instance.exports as Record<string, any>
@@ -58,14 +63,19 @@ function abort(_message: number, _file: number, line: number) {
   throw new Error(`the assembly aborted at line ${line}`)
 }
 
-/** The numbers an operator gets: its constants in order (average kinds as codes), then the hidden scale if it keeps ties exact. */
+/**
+ * The numbers an operator gets: its constants in order (average kinds as codes), then the hidden scale if it keeps
+ * ties exact.
+ */
 export function operatorNumbers(spec: FunctionSpec, { numbers, scale }: OperatorInput): number[] {
-  const given = numbers ?? spec.arguments.flatMap((argument) => {
-    if (argument.kind === "series") return []
-    if (argument.kind === "average") return [averageKinds[argument.default]]
-    if (argument.default === undefined) throw new Error(`${spec.name} has no default ${argument.name}`)
-    return [argument.default]
-  })
+  const given =
+    numbers ??
+    spec.arguments.flatMap((argument) => {
+      if (argument.kind === "series") return []
+      if (argument.kind === "average") return [averageKinds[argument.default]]
+      if (argument.default === undefined) throw new Error(`${spec.name} has no default ${argument.name}`)
+      return [argument.default]
+    })
   return spec.exact ? [...given, scale ?? 0] : given
 }
 
@@ -74,7 +84,7 @@ function runOperator(module: GroupModule, spec: FunctionSpec, input: OperatorInp
   const count = sources[0]!.length
   const outputs = Array.from({ length: Math.max(1, spec.outputs.length) }, () => new Float64Array(count))
   const area = layOut(module, spec, operatorNumbers(spec, input), sources.length, outputs.length)
-  for (let from = 0; from < count; ) {
+  for (let from = 0; from < count;) {
     const wanted = typeof input.block === "function" ? input.block() : (input.block ?? BLOCK)
     const to = Math.min(count, from + wanted)
     sources.forEach((values, n) => area.sources[n]!.set(values.subarray(from, to)))
@@ -112,7 +122,13 @@ function layOut(module: GroupModule, spec: FunctionSpec, numbers: number[], sour
   const columns = Array.from({ length: sourceCount + outputCount }, (_, n) => new Float64Array(buffer, at(n), BLOCK))
   // A value read before it was written, or past the end of the state, must not look like a number of the last run.
   for (const values of columns) values.fill(-12345)
-  return { sourcesAt, destinationAt, stateAt, sources: columns.slice(0, sourceCount), destinations: columns.slice(sourceCount) }
+  return {
+    sourcesAt,
+    destinationAt,
+    stateAt,
+    sources: columns.slice(0, sourceCount),
+    destinations: columns.slice(sourceCount),
+  }
 }
 
 function grow(memory: WebAssembly.Memory, end: number) {

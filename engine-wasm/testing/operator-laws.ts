@@ -1,8 +1,11 @@
 import { expect } from "vitest"
-import type { FunctionSpec } from "../host/formula/function-spec.ts"
+import type { FunctionSpec } from "../host/strategy/formula/function-spec.ts"
 import { operatorNumbers, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
 
-/** What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when promised. */
+/**
+ * What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when
+ * promised.
+ */
 export function expectOperatorLaws(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   expectReadyAsPromised(harness, spec, input)
   expectSameBitsInAnyBlocks(harness, spec, input)
@@ -19,17 +22,28 @@ export function expectReadyAsPromised(harness: OperatorHarness, spec: FunctionSp
 export function expectSameBitsInAnyBlocks(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   const whole = harness.run(spec, input)
   for (const block of [1, 7, changingBlock()]) {
-    harness.run(spec, { ...input, block }).forEach((values, n) => expectSameBits(values, whole[n]!, `${spec.name} output ${n} in blocks`))
+    harness
+      .run(spec, { ...input, block })
+      .forEach((values, n) => expectSameBits(values, whole[n]!, `${spec.name} output ${n} in blocks`))
   }
 }
 
 /** A run that starts later gives the same bits once the spec's `settledAfter` candles have passed. */
-export function expectSameBitsFromALaterStart(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput, shift = 137) {
+export function expectSameBitsFromALaterStart(
+  harness: OperatorHarness,
+  spec: FunctionSpec,
+  input: OperatorInput,
+  shift = 137,
+) {
   const whole = harness.run(spec, input)
   const settled = spec.settledAfter(operatorNumbers(spec, input))
   const later = harness.run(spec, startingAt(shift, input))
   later.forEach((values, n) => {
-    expectSameBits(values.subarray(settled), whole[n]!.subarray(shift + settled), `${spec.name} output ${n} from a later start`)
+    expectSameBits(
+      values.subarray(settled),
+      whole[n]!.subarray(shift + settled),
+      `${spec.name} output ${n} from a later start`,
+    )
   })
 }
 
@@ -40,11 +54,17 @@ export function expectSilentWhenTooShort(harness: OperatorHarness, spec: Functio
   for (const output of harness.run(spec, short)) expect(output.every(Number.isNaN), spec.name).toBe(true)
 }
 
-/** Candles that are not known answer NaN and are forgotten: once settled again, the bits are those of a market without holes. */
+/**
+ * Candles that are not known answer NaN and are forgotten: once settled again, the bits are those of a market without
+ * holes.
+ */
 export function expectHolesForgotten(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   const holes = [40, 41, 350, 351, 352, 400]
   const whole = harness.run(spec, input)
-  const broken = harness.run(spec, changed(input, (values, name) => (name === "time" || name === "index" ? values : pierced(values, holes))))
+  const broken = harness.run(
+    spec,
+    changed(input, (values, name) => (name === "time" || name === "index" ? values : pierced(values, holes))),
+  )
   const settled = holes.at(-1)! + 1 + spec.settledAfter(operatorNumbers(spec, input))
   broken.forEach((values, n) => {
     for (const hole of holes) expect(values[hole], `${spec.name} output ${n} at a hole`).toBeNaN()
@@ -62,7 +82,9 @@ function startingAt(shift: number, input: OperatorInput): OperatorInput {
 }
 
 function changed(input: OperatorInput, change: (values: Float64Array, name?: string) => Float64Array): OperatorInput {
-  const columns = Object.fromEntries(Object.entries(input.columns ?? {}).map(([name, values]) => [name, change(values, name)])) as Columns
+  const columns = Object.fromEntries(
+    Object.entries(input.columns ?? {}).map(([name, values]) => [name, change(values, name)]),
+  ) as Columns
   return { ...input, columns, series: input.series?.map((values) => change(values)) }
 }
 
@@ -87,10 +109,22 @@ function changingBlock(): () => number {
   }
 }
 
-/** TA-Lib's values from its first one on, each within the tolerance (relative, and absolute below 1), and nothing known before. */
-export function expectTalib(values: Float64Array, begIdx: number, expected: number[], { claim, tolerance = 1e-9 }: { claim: string; tolerance?: number }) {
+/**
+ * TA-Lib's values from its first one on, each within the tolerance (relative, and absolute below 1), and nothing
+ * known before.
+ */
+export function expectTalib(
+  values: Float64Array,
+  begIdx: number,
+  expected: number[],
+  { claim, tolerance = 1e-9 }: { claim: string; tolerance?: number },
+) {
   expect(firstReady(values), `${claim} starts at`).toBe(begIdx)
   expect(values.length - begIdx, `${claim} values`).toBe(expected.length)
-  const off = expected.findIndex((value, i) => !(Math.abs(values[begIdx + i]! - value) <= tolerance * Math.max(1, Math.abs(value))))
-  expect(off < 0 ? "equal" : `${values[begIdx + off]} instead of ${expected[off]} at ${begIdx + off}`, claim).toBe("equal")
+  const off = expected.findIndex(
+    (value, i) => !(Math.abs(values[begIdx + i]! - value) <= tolerance * Math.max(1, Math.abs(value))),
+  )
+  expect(off < 0 ? "equal" : `${values[begIdx + off]} instead of ${expected[off]} at ${begIdx + off}`, claim).toBe(
+    "equal",
+  )
 }

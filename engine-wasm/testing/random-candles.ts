@@ -11,12 +11,26 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-/** A made-up market of hourly candles on a grid of `tick`, wandering around `price`; consistent (low <= open, close <= high). */
-export function randomCandles(count: number, { seed = 1, price = 30_000, tick = 0.01, move = 0.01 } = {}): Required<Columns> {
+/**
+ * A made-up market of hourly candles on a grid of `tick`, wandering around `price`; consistent (low <= open, close <=
+ * high).
+ */
+export function randomCandles(
+  count: number,
+  { seed = 1, price = 30_000, tick = 0.01, move = 0.01 } = {},
+): Required<Columns> {
   const random = seededRandom(seed)
   const round = (value: number) => Number((Math.max(1, Math.round(value / tick)) * tick).toPrecision(15))
   const column = () => new Float64Array(count)
-  const candles = { time: column(), index: column(), open: column(), high: column(), low: column(), close: column(), volume: column() }
+  const candles = {
+    time: column(),
+    index: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  }
   let close = price
   for (let i = 0; i < count; i++) {
     const open = round(close * (1 + move * 0.1 * (random() - 0.5)))

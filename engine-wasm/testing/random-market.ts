@@ -1,9 +1,12 @@
 import fc from "fast-check"
-import { candlesFromColumns, columnsBy } from "../host/candles.ts"
-import type { MarketCandles } from "../host/engine/engine-session.ts"
-import { timeframesMs, type Timeframe } from "../host/timeframe.ts"
+import { candlesFromColumns, columnsBy } from "../host/candles/candles.ts"
+import type { MarketCandles } from "../host/run/engine/engine-session.ts"
+import { timeframesMs, type Timeframe } from "../host/candles/timeframe.ts"
 
-/** A market as shrinkable numbers: each candle is one whole number that stands for its moves, 0 for a candle that stands still. */
+/**
+ * A market as shrinkable numbers: each candle is one whole number that stands for its moves, 0 for a candle that
+ * stands still.
+ */
 export type MarketPlan = {
   market: string
   timeframe: Timeframe
@@ -60,7 +63,9 @@ export function marketOf(plan: MarketPlan): MarketCandles {
     columns.volume[i] = 1
     timeMs += move.step * timeframeMs
   })
-  const extra: Record<string, Float64Array> = plan.fundingPercent ? { funding: columns.volume.map((_, i) => (i % 3 === 0 ? plan.fundingPercent / 100 : 0)) } : {}
+  const extra: Record<string, Float64Array> = plan.fundingPercent
+    ? { funding: columns.volume.map((_, i) => (i % 3 === 0 ? plan.fundingPercent / 100 : 0)) }
+    : {}
   const gate = candlesFromColumns({ ...columns, extra }, { timeframe: plan.timeframe })
   if (!gate.ok) throw new Error(gate.because)
   return { market: plan.market, candles: gate.candles }

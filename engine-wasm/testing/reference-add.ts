@@ -1,4 +1,13 @@
-import { affordable, isAtOrWorse, moved, reject, worstPrice, type Market, type Position, type Run } from "./reference-book.ts"
+import {
+  affordable,
+  isAtOrWorse,
+  moved,
+  reject,
+  worstPrice,
+  type Market,
+  type Position,
+  type Run,
+} from "./reference-book.ts"
 import type { BaseCandle } from "./reference-candles.ts"
 import { buyInto, isMore, tradable } from "./reference-entry.ts"
 import { tickDown, tickUp } from "./reference-rounding.ts"
@@ -10,7 +19,10 @@ export function placeSafetyOrders(run: Run, market: Market, position: Position, 
   const { direction } = position
   let filled = false
   while (add && position.addsPlaced < add.maxTimes) {
-    const level = (direction > 0 ? tickDown : tickUp)(moved(position.lastFillPrice, direction, -add.everyDropPercent), run.account.priceTick)
+    const level = (direction > 0 ? tickDown : tickUp)(
+      moved(position.lastFillPrice, direction, -add.everyDropPercent),
+      run.account.priceTick,
+    )
     if (!isAtOrWorse(direction, worstPrice(direction, candle), level)) break
     const price = !position.enteredInside && isAtOrWorse(direction, candle.open, level) ? candle.open : level
     position.addsPlaced++
@@ -25,10 +37,16 @@ export function placeSafetyOrders(run: Run, market: Market, position: Position, 
   return filled
 }
 
-function fillSafetyOrder(run: Run, market: Market, position: Position, { quantity, price }: { quantity: number; price: number }): void {
+function fillSafetyOrder(
+  run: Run,
+  market: Market,
+  position: Position,
+  { quantity, price }: { quantity: number; price: number },
+): void {
   buyInto(run, position, quantity, price)
   const { kind } = run.strategy.protect.stopLoss
-  if (kind === "percent" || kind === "atr" || position.stop?.reason === "liquidation") position.stop = firstStop(run, market, position)
+  if (kind === "percent" || kind === "atr" || position.stop?.reason === "liquidation")
+    position.stop = firstStop(run, market, position)
   position.bestPrice = position.entryPrice
   tightenStop(run, position)
 }

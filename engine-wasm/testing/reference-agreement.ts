@@ -1,8 +1,8 @@
-import { exitReasons } from "../host/backtest-result.ts"
-import { newInstance, type Engine } from "../host/engine/engine.ts"
-import { openSession, type EngineSession } from "../host/engine/engine-session.ts"
-import { simulate } from "../host/engine/simulate.ts"
-import type { Simulation } from "../host/engine/told.ts"
+import { exitReasons } from "../host/result/backtest-result.ts"
+import { newInstance, type Engine } from "../host/run/engine/engine.ts"
+import { openSession, type EngineSession } from "../host/run/engine/engine-session.ts"
+import { simulate } from "../host/run/engine/simulate.ts"
+import type { Simulation } from "../host/run/engine/told.ts"
 import type { ReferenceTrade, Told } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
@@ -53,7 +53,8 @@ function tradeAt(trades: Simulation["trades"], n: number): ReferenceTrade {
 
 /** Where the engine and the reference first differ, or undefined when they tell the same story. */
 export function firstDifference(engine: unknown, reference: unknown, path = ""): string | undefined {
-  if (typeof engine === "number" && typeof reference === "number") return isNear(engine, reference) ? undefined : `${path}: engine ${engine}, reference ${reference}`
+  if (typeof engine === "number" && typeof reference === "number")
+    return isNear(engine, reference) ? undefined : `${path}: engine ${engine}, reference ${reference}`
   if (typeof engine !== "object" || typeof reference !== "object" || engine === null || reference === null) {
     return engine === reference ? undefined : `${path}: engine ${text(engine)}, reference ${text(reference)}`
   }

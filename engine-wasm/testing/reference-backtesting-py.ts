@@ -1,18 +1,32 @@
-import type { ExitReason, Rejected, RejectedReason } from "../host/backtest-result.ts"
-import { everyPartOf } from "../host/formula/formula-walk.ts"
-import { resolvedStrategy, type ResolvedStrategy } from "../host/document/strategy-document-params.ts"
-import { conditionsOf, type StrategyRule } from "../host/document/strategy-document.ts"
-import { isAtOrBetter, isAtOrWorse, moved, worstPrice, bestPrice, type Direction, type ReferenceTrade } from "./reference-book.ts"
+import type { ExitReason, Rejected, RejectedReason } from "../host/result/backtest-result.ts"
+import { everyPartOf } from "../host/strategy/formula/formula-walk.ts"
+import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
+import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
+import {
+  isAtOrBetter,
+  isAtOrWorse,
+  moved,
+  worstPrice,
+  bestPrice,
+  type Direction,
+  type ReferenceTrade,
+} from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle } from "./reference-candles.ts"
 import { formulaOf, isMet, noPosition, valueOf, type Place, type PositionFacts } from "./reference-formula.ts"
 
-type Trade = Pick<ReferenceTrade, "quantity" | "entryPrice" | "entryTimeMs" | "entryTag"> & { direction: Direction; stop: number; target: number; candles: number }
+type Trade = Pick<ReferenceTrade, "quantity" | "entryPrice" | "entryTimeMs" | "entryTag"> & {
+  direction: Direction
+  stop: number
+  target: number
+  candles: number
+}
 type Order = { direction: Direction; tag: number; limit: number | undefined; tries: number }
 
 /**
  * A document over one market's candles, all of the strategy's own timeframe, as backtesting.py's broker fills orders
- * (https://kernc.github.io/backtesting.py/doc/backtesting/backtesting.html): whole units, the stop before the target, gaps taken.
+ * (https://kernc.github.io/backtesting.py/doc/backtesting/backtesting.html): whole units, the stop before the target,
+ * gaps taken.
  * Knows percent stops, one percent target, market and limit entries, the time stop and sizes in percent of equity.
  */
 export class BacktestingPyRun {
@@ -35,7 +49,10 @@ export class BacktestingPyRun {
     const params = Object.fromEntries(Object.entries(strategy.params).map(([name, param]) => [name, param.value]))
     this.strategy = resolvedStrategy(strategy, params)
     this.candles = baseCandles(candles)
-    this.place = { candles: strategyCandles(candles, candles.timeframeMs), names: { middle: formulaOf(strategy.series["middle"]) } }
+    this.place = {
+      candles: strategyCandles(candles, candles.timeframeMs),
+      names: { middle: formulaOf(strategy.series["middle"]) },
+    }
     this.feeRate = account.feePercent / 100
     this.cash = account.cash
     this.candles.forEach((candle, at) => this.step(candle, at))
@@ -51,27 +68,44 @@ export class BacktestingPyRun {
     if (this.order && !this.trade) this.enter(this.order, candle)
     if (this.ready) this.next(candle, at)
     else this.ready = this.isReady(at)
-    this.equity.push(this.cash + (this.trade ? this.trade.direction * this.trade.quantity * (candle.close - this.trade.entryPrice) : 0))
+    this.equity.push(
+      this.cash +
+        (this.trade ? this.trade.direction * this.trade.quantity * (candle.close - this.trade.entryPrice) : 0),
+    )
   }
 
   private contingent(candle: BaseCandle): void {
     const { direction, stop, target } = this.trade!
     const worse = direction > 0 ? Math.min : Math.max
     const better = direction > 0 ? Math.max : Math.min
-    if (isAtOrWorse(direction, worstPrice(direction, candle), stop)) this.leave(candle, worse(candle.open, stop), "stop")
-    else if (isAtOrBetter(direction, bestPrice(direction, candle), target)) this.leave(candle, better(candle.open, target), "takeProfit")
+    if (isAtOrWorse(direction, worstPrice(direction, candle), stop))
+      this.leave(candle, worse(candle.open, stop), "stop")
+    else if (isAtOrBetter(direction, bestPrice(direction, candle), target))
+      this.leave(candle, better(candle.open, target), "takeProfit")
   }
 
-  /** A limit order fills at its price or the better open; only after a market order may stop and target fill on the same bar. */
+  /**
+   * A limit order fills at its price or the better open; only after a market order may stop and target fill on the
+   * same bar.
+   */
   private enter(order: Order, candle: BaseCandle): void {
     const { direction, limit, tag } = order
-    if (limit !== undefined && !isAtOrWorse(direction, worstPrice(direction, candle), limit)) return this.age(order, candle)
+    if (limit !== undefined && !isAtOrWorse(direction, worstPrice(direction, candle), limit))
+      return this.age(order, candle)
     this.order = undefined
     const price = limit === undefined ? candle.open : (direction > 0 ? Math.min : Math.max)(candle.open, limit)
     const quantity = this.wholeUnits(price)
     if (quantity < 1) return this.reject(candle, "cash")
     this.cash -= quantity * price * this.feeRate
-    this.trade = { direction, quantity, entryPrice: price, entryTimeMs: candle.openTimeMs, entryTag: tag, candles: 0, ...this.levels(direction, price) }
+    this.trade = {
+      direction,
+      quantity,
+      entryPrice: price,
+      entryTimeMs: candle.openTimeMs,
+      entryTag: tag,
+      candles: 0,
+      ...this.levels(direction, price),
+    }
     if (limit === undefined) this.contingent(candle)
   }
 
@@ -91,7 +125,10 @@ export class BacktestingPyRun {
   }
 
   private levels(direction: Direction, price: number): { stop: number; target: number } {
-    const { stopLoss, takeProfit: [first] } = this.strategy.protect
+    const {
+      stopLoss,
+      takeProfit: [first],
+    } = this.strategy.protect
     const stop = stopLoss.kind === "percent" ? moved(price, direction, -stopLoss.percent) : Number.NaN
     return { stop, target: first && "percent" in first ? moved(price, direction, first.percent) : Number.NaN }
   }
@@ -105,7 +142,12 @@ export class BacktestingPyRun {
     if (long === short || this.trade?.direction === direction || this.isExit(direction, candle, at)) return
     const { entry } = this.strategy.orders
     const limit = entry.kind === "limit" ? moved(candle.close, direction, -entry.offsetPercent) : undefined
-    this.order = { direction, tag: this.tagOf(direction, at), limit, tries: entry.kind === "limit" ? entry.expireCandles : 1 }
+    this.order = {
+      direction,
+      tag: this.tagOf(direction, at),
+      limit,
+      tries: entry.kind === "limit" ? entry.expireCandles : 1,
+    }
   }
 
   private askExit(trade: Trade, candle: BaseCandle, at: number): void {
@@ -129,7 +171,13 @@ export class BacktestingPyRun {
     const { trade } = this
     const exit = this.rules(direction)?.exit
     const own = trade?.direction === direction
-    const facts = own ? { profitPercent: direction * (close / trade.entryPrice - 1) * 100, candles: trade.candles, entryPrice: trade.entryPrice } : noPosition
+    const facts = own
+      ? {
+          profitPercent: direction * (close / trade.entryPrice - 1) * 100,
+          candles: trade.candles,
+          entryPrice: trade.entryPrice,
+        }
+      : noPosition
     return !!exit && this.isRuleMet(exit, at, facts)
   }
 
@@ -141,10 +189,14 @@ export class BacktestingPyRun {
 
   /** Every indicator has a value; prices of earlier candles are not indicators. */
   private isReady(at: number): boolean {
-    const sides = [this.strategy.long, this.strategy.short].flatMap((side) => (side ? [side.enter, ...(side.exit ? [side.exit] : [])] : []))
+    const sides = [this.strategy.long, this.strategy.short].flatMap((side) =>
+      side ? [side.enter, ...(side.exit ? [side.exit] : [])] : [],
+    )
     const texts = [...Object.values(this.strategy.series), ...sides.flatMap((rule) => conditionsOf(rule).formulas)]
     const indicators = texts.flatMap((text) => everyPartOf(formulaOf(text)).filter((part) => part.kind === "call"))
-    return indicators.every((indicator) => !Number.isNaN(valueOf(indicator, { ...this.place, at, position: noPosition })))
+    return indicators.every(
+      (indicator) => !Number.isNaN(valueOf(indicator, { ...this.place, at, position: noPosition })),
+    )
   }
 
   private tagOf(direction: Direction, at: number): number {
@@ -159,8 +211,19 @@ export class BacktestingPyRun {
     const feesPaid = quantity * (entryPrice + exitPrice) * this.feeRate
     this.cash += gain - quantity * exitPrice * this.feeRate
     this.trades.push({
-      market: 0, side: direction, quantity, entryTimeMs, entryPrice, exitTimeMs: candle.openTimeMs, exitPrice, exitReason,
-      profit: gain - feesPaid, feesPaid, slippagePaid: 0, initialRisk: quantity * Math.abs(entryPrice - stop), entryTag,
+      market: 0,
+      side: direction,
+      quantity,
+      entryTimeMs,
+      entryPrice,
+      exitTimeMs: candle.openTimeMs,
+      exitPrice,
+      exitReason,
+      profit: gain - feesPaid,
+      feesPaid,
+      slippagePaid: 0,
+      initialRisk: quantity * Math.abs(entryPrice - stop),
+      entryTag,
     })
     this.trade = undefined
     this.exit = undefined

@@ -1,7 +1,7 @@
-import type { AccountSettings } from "../host/backtest-request.ts"
-import type { ExitReason, Rejected, RejectedReason } from "../host/backtest-result.ts"
-import type { Formula } from "../host/formula/formula.ts"
-import type { ResolvedStrategy } from "../host/document/strategy-document-params.ts"
+import type { AccountSettings } from "../host/run/backtest-request.ts"
+import type { ExitReason, Rejected, RejectedReason } from "../host/result/backtest-result.ts"
+import type { Formula } from "../host/strategy/formula/formula.ts"
+import type { ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import type { BaseCandle, StrategyCandles } from "./reference-candles.ts"
 
 /** +1 long, −1 short. */
@@ -113,7 +113,10 @@ export type Run = {
 
 /** Cash, positions and dust at their markets' last closes. */
 export function equityNow(run: Run): number {
-  return run.markets.reduce((sum, market) => sum + positionValue(market) + (market.dust > 0 ? market.dust * market.lastClose : 0), run.cash)
+  return run.markets.reduce(
+    (sum, market) => sum + positionValue(market) + (market.dust > 0 ? market.dust * market.lastClose : 0),
+    run.cash,
+  )
 }
 
 function positionValue({ position, lastClose }: Market): number {
@@ -129,7 +132,10 @@ export function freeCash(run: Run): number {
   return run.markets.reduce((cash, { position }) => cash - (position?.margin ?? 0), run.cash)
 }
 
-/** Rules 23 and 27: the most coins free cash pays for: a long's value or a short's margin, and the fee unless the coins pay it. */
+/**
+ * Rules 23 and 27: the most coins free cash pays for: a long's value or a short's margin, and the fee unless the
+ * coins pay it.
+ */
 export function affordable(run: Run, direction: Direction, price: number): number {
   const part = direction > 0 ? 1 : 1 / run.account.leverage
   return freeCash(run) / (price * (part + feeRateInQuote(run, direction)))

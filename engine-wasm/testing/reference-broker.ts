@@ -1,8 +1,8 @@
-import type { AccountSettings } from "../host/backtest-request.ts"
-import type { MarketCandles } from "../host/engine/engine-session.ts"
-import { resolvedStrategy } from "../host/document/strategy-document-params.ts"
-import type { StrategyDocument } from "../host/document/strategy-document.ts"
-import { timeframesMs } from "../host/timeframe.ts"
+import type { AccountSettings } from "../host/run/backtest-request.ts"
+import type { MarketCandles } from "../host/run/engine/engine-session.ts"
+import { resolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
+import type { StrategyDocument } from "../host/strategy/document/strategy-document.ts"
+import { timeframesMs } from "../host/candles/timeframe.ts"
 import { equityNow, type Market, type Run, type Told } from "./reference-book.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { exitsAtOpen, entriesAtOpen, insideCandle } from "./reference-candle.ts"
@@ -11,10 +11,16 @@ import { exitEverything } from "./reference-exit.ts"
 import { formulaOf } from "./reference-formula.ts"
 import { takeSample } from "./reference-sample.ts"
 
-export type ReferenceRequest = { strategy: StrategyDocument; markets: MarketCandles[]; account: AccountSettings; fromMs?: number }
+export type ReferenceRequest = {
+  strategy: StrategyDocument
+  markets: MarketCandles[]
+  account: AccountSettings
+  fromMs?: number
+}
 
 /**
- * A strategy document over candles by the rules of docs/fills.md, as plainly as they can be written: the second opinion on the engine.
+ * A strategy document over candles by the rules of docs/fills.md, as plainly as they can be written: the second
+ * opinion on the engine.
  * Numbers in rules comments are those of that page.
  */
 export function referenceRun(request: ReferenceRequest): Told {
@@ -87,7 +93,11 @@ function closeUntil(run: Run, timeMs: number): void {
   for (;;) {
     const endMs = Math.min(...run.markets.map((market) => nextEnd(run, market)))
     if (!(endMs <= timeMs)) return
-    closeAt(run, run.markets.filter((market) => nextEnd(run, market) === endMs), endMs)
+    closeAt(
+      run,
+      run.markets.filter((market) => nextEnd(run, market) === endMs),
+      endMs,
+    )
   }
 }
 
@@ -115,7 +125,8 @@ function finishCandle(market: Market): void {
 function endRun(run: Run): void {
   for (const market of run.markets) {
     const candle = market.base.at(-1)
-    if (market.position && candle) exitEverything(run, market, { price: candle.close, timeMs: candle.openTimeMs, reason: "endOfData", slippage: 0 })
+    if (market.position && candle)
+      exitEverything(run, market, { price: candle.close, timeMs: candle.openTimeMs, reason: "endOfData", slippage: 0 })
   }
   const last = run.told.equity.at(-1)
   if (last) last.equity = equityNow(run)

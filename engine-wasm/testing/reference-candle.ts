@@ -1,4 +1,12 @@
-import { bestPrice, isAtOrBetter, isAtOrWorse, worstPrice, type Market, type Position, type Run } from "./reference-book.ts"
+import {
+  bestPrice,
+  isAtOrBetter,
+  isAtOrWorse,
+  worstPrice,
+  type Market,
+  type Position,
+  type Run,
+} from "./reference-book.ts"
 import { placeSafetyOrders } from "./reference-add.ts"
 import type { BaseCandle } from "./reference-candles.ts"
 import { enter } from "./reference-entry.ts"
@@ -11,7 +19,8 @@ export function exitsAtOpen(run: Run, market: Market, candle: BaseCandle): void 
   const { position, exit } = market
   if (!position) return
   position.enteredInside = false
-  if (exit && exit.delay === 0) return exitAgainst(run, market, { price: candle.open, timeMs: candle.openTimeMs, reason: exit.reason })
+  if (exit && exit.delay === 0)
+    return exitAgainst(run, market, { price: candle.open, timeMs: candle.openTimeMs, reason: exit.reason })
   if (exit) exit.delay--
   const { stop, direction } = position
   if (stop && isAtOrWorse(direction, candle.open, stop.price)) {
@@ -52,17 +61,26 @@ function limitInside(run: Run, market: Market, candle: BaseCandle): void {
 }
 
 /** Rule 18. */
-function hitStop(run: Run, market: Market, position: Position, { candle, targetsCount }: { candle: BaseCandle; targetsCount: boolean }): boolean {
+function hitStop(
+  run: Run,
+  market: Market,
+  position: Position,
+  { candle, targetsCount }: { candle: BaseCandle; targetsCount: boolean },
+): boolean {
   const { direction, stop } = position
   if (!stop || !isAtOrWorse(direction, worstPrice(direction, candle), stop.price)) return false
   const target = nextTarget(run, position, candle.openTimeMs)
-  if (target && targetsCount && isAtOrBetter(direction, bestPrice(direction, candle), target.price)) run.told.ambiguousCandles++
+  if (target && targetsCount && isAtOrBetter(direction, bestPrice(direction, candle), target.price))
+    run.told.ambiguousCandles++
   const price = isAtOrWorse(direction, candle.open, stop.price) ? candle.open : stop.price
   exitAgainst(run, market, { price, timeMs: candle.openTimeMs, reason: stop.reason })
   return true
 }
 
-/** Rules 14 and 19: every target at or before `reached`, one after the other, at its price or at the open where that is better. */
+/**
+ * Rules 14 and 19: every target at or before `reached`, one after the other, at its price or at the open where that
+ * is better.
+ */
 function takeTargets(run: Run, market: Market, candle: BaseCandle, reached: number): void {
   for (;;) {
     const { position } = market
@@ -88,6 +106,10 @@ function receiveFunding(run: Run, position: Position, { close, fundingRate }: Ba
   position.funding += payment
 }
 
-function exitAgainst(run: Run, market: Market, at: { price: number; timeMs: number; reason: Parameters<typeof exitEverything>[2]["reason"] }): void {
+function exitAgainst(
+  run: Run,
+  market: Market,
+  at: { price: number; timeMs: number; reason: Parameters<typeof exitEverything>[2]["reason"] },
+): void {
   exitEverything(run, market, { ...at, slippage: run.account.slippagePercent })
 }

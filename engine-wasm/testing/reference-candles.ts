@@ -1,7 +1,14 @@
-import type { Candles } from "../host/candles.ts"
-import { candleOpenMs } from "../host/timeframe.ts"
+import type { Candles } from "../host/candles/candles.ts"
+import { candleOpenMs } from "../host/candles/timeframe.ts"
 
-export type BaseCandle = { openTimeMs: number; open: number; high: number; low: number; close: number; fundingRate: number }
+export type BaseCandle = {
+  openTimeMs: number
+  open: number
+  high: number
+  low: number
+  close: number
+  fundingRate: number
+}
 
 /** A market's candles on the strategy's timeframe, in lists by the names formulas use. */
 export type StrategyCandles = {
@@ -29,7 +36,15 @@ export function baseCandles(candles: Candles): BaseCandle[] {
 
 /** The candles joined to the strategy's timeframe; spans without a candle stay absent. */
 export function strategyCandles(candles: Candles, timeframeMs: number): StrategyCandles {
-  const joined: StrategyCandles = { openTimeMs: [], open: [], high: [], low: [], close: [], volume: [], priceDecimals: candles.priceDecimals }
+  const joined: StrategyCandles = {
+    openTimeMs: [],
+    open: [],
+    high: [],
+    low: [],
+    close: [],
+    volume: [],
+    priceDecimals: candles.priceDecimals,
+  }
   candles.openTimeMs.forEach((timeMs, i) => {
     const openMs = candleOpenMs(timeMs, timeframeMs)
     if (joined.openTimeMs.at(-1) !== openMs) begin(joined, openMs, candles.open[i])

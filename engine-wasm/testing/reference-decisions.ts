@@ -1,5 +1,5 @@
-import type { RejectedReason } from "../host/backtest-result.ts"
-import { conditionsOf, type StrategyRule } from "../host/document/strategy-document.ts"
+import type { RejectedReason } from "../host/result/backtest-result.ts"
+import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
 import { reject, moved, type Direction, type Market, type Run, type WaitingEntry } from "./reference-book.ts"
 import { isTooAlike } from "./reference-correlation.ts"
 import { formulaOf, isMet, noPosition, type Place, type PositionFacts } from "./reference-formula.ts"
@@ -91,7 +91,8 @@ function isRuleMet(rule: StrategyRule, place: Place): boolean {
 function refusalOf(run: Run, market: Market): RejectedReason | undefined {
   const { cooldownCandles, dailyLossPercent, maxOpenPositions } = run.strategy.limits
   if (market.closesSinceExit < cooldownCandles + 1 || (cooldownCandles > 0 && market.position)) return "cooldown"
-  if (dailyLossPercent !== null && run.sample <= run.dayStartEquity - (run.dayStartEquity * dailyLossPercent) / 100) return "dailyLoss"
+  if (dailyLossPercent !== null && run.sample <= run.dayStartEquity - (run.dayStartEquity * dailyLossPercent) / 100)
+    return "dailyLoss"
   if (run.halted) return "maxDrawdown"
   if (busyMarkets(run, market) >= maxOpenPositions) return "maxOpenPositions"
   return isTooAlike(run, market) ? "correlation" : undefined
@@ -99,13 +100,21 @@ function refusalOf(run: Run, market: Market): RejectedReason | undefined {
 
 /** Open positions and waiting entries; this market's own position is about to end when it gets this far. */
 function busyMarkets(run: Run, own: Market): number {
-  return run.markets.reduce((count, market) => count + Number(!!market.entry) + Number(!!market.position && market !== own), 0)
+  return run.markets.reduce(
+    (count, market) => count + Number(!!market.entry) + Number(!!market.position && market !== own),
+    0,
+  )
 }
 
 /** Rule 11. */
 function entryOrder(run: Run, market: Market, direction: Direction): WaitingEntry {
   const { entry } = run.strategy.orders
-  const decided = { direction, decidedAt: market.closed, tag: tagOf(run, market, direction), delay: run.account.delayCandles }
+  const decided = {
+    direction,
+    decidedAt: market.closed,
+    tag: tagOf(run, market, direction),
+    delay: run.account.delayCandles,
+  }
   if (entry.kind === "market") return { ...decided, order: { kind: "market" } }
   const wanted = moved(market.lastClose, direction, -entry.offsetPercent)
   const price = (direction > 0 ? tickDown : tickUp)(wanted, run.account.priceTick)

@@ -1,5 +1,19 @@
-import type { RejectedReason } from "../host/backtest-result.ts"
-import { NEARLY_NOTHING, affordable, equityNow, feeRateInQuote, freeCash, isAtOrWorse, reject, slipped, type Direction, type Market, type Position, type Run, type WaitingEntry } from "./reference-book.ts"
+import type { RejectedReason } from "../host/result/backtest-result.ts"
+import {
+  NEARLY_NOTHING,
+  affordable,
+  equityNow,
+  feeRateInQuote,
+  freeCash,
+  isAtOrWorse,
+  reject,
+  slipped,
+  type Direction,
+  type Market,
+  type Position,
+  type Run,
+  type WaitingEntry,
+} from "./reference-book.ts"
 import { stepDown } from "./reference-rounding.ts"
 import { targetsFromFormulas } from "./reference-targets.ts"
 import { firstStop, stopFromFormula, strategyStop, tightenStop } from "./reference-stop.ts"
@@ -21,7 +35,15 @@ export function enter(run: Run, market: Market, fill: EntryFill): void {
   if (typeof sized === "string") return reject(run, market, fill.timeMs, sized)
   const initialRisk = stop === undefined ? Number.NaN : sized * Math.abs(price - stop)
   const targetFormulaPrices = targetsFromFormulas(run, market, entered)
-  const opening = { fill, price, stop: firstStop(run, market, entered), quantity: sized, initialRisk, stopFormulaPrice, targetFormulaPrices }
+  const opening = {
+    fill,
+    price,
+    stop: firstStop(run, market, entered),
+    quantity: sized,
+    initialRisk,
+    stopFormulaPrice,
+    targetFormulaPrices,
+  }
   market.position = openedPosition(run, entry, opening)
   tightenStop(run, market.position)
 }
@@ -33,10 +55,16 @@ function stopRefusal({ direction }: WaitingEntry, price: number, stop: number): 
 }
 
 /** Rule 23: how much to buy or sell, or why nothing. */
-function sizedQuantity(run: Run, direction: Direction, price: number, stop: number | undefined): number | RejectedReason {
+function sizedQuantity(
+  run: Run,
+  direction: Direction,
+  price: number,
+  stop: number | undefined,
+): number | RejectedReason {
   const wanted = wantedQuantity(run, direction, price, stop)
   const most = affordable(run, direction, price)
-  if (freeCash(run) <= equityNow(run) * NEARLY_NOTHING || (run.strategy.size.kind === "quote" && isMore(wanted, most))) return "cash"
+  if (freeCash(run) <= equityNow(run) * NEARLY_NOTHING || (run.strategy.size.kind === "quote" && isMore(wanted, most)))
+    return "cash"
   return tradable(run, Math.min(wanted, most), price)
 }
 
@@ -62,7 +90,10 @@ export function tradable(run: Run, quantity: number, price: number): number | Re
   return stepped * price < run.account.minNotional ? "minimumNotional" : stepped
 }
 
-type Opening = Pick<Position, "stop" | "quantity" | "initialRisk" | "stopFormulaPrice" | "targetFormulaPrices"> & { fill: EntryFill; price: number }
+type Opening = Pick<Position, "stop" | "quantity" | "initialRisk" | "stopFormulaPrice" | "targetFormulaPrices"> & {
+  fill: EntryFill
+  price: number
+}
 
 function openedPosition(run: Run, entry: WaitingEntry, { fill, price, quantity, ...measured }: Opening): Position {
   const position: Position = {
@@ -98,7 +129,10 @@ export function buyInto(run: Run, position: Position, quantity: number, price: n
   const coinsTaken = feeFrom === "received" && position.direction > 0 ? quantity * (feePercent / 100) : 0
   const received = quantity - coinsTaken
   const cost = received * price
-  position.entryPrice = position.quantity === 0 ? price : (position.quantity * position.entryPrice + received * price) / (position.quantity + received)
+  position.entryPrice =
+    position.quantity === 0
+      ? price
+      : (position.quantity * position.entryPrice + received * price) / (position.quantity + received)
   position.quantity += received
   position.cost += cost
   position.entryFees += fee

@@ -1,4 +1,4 @@
-import type { ExitReason } from "../host/backtest-result.ts"
+import type { ExitReason } from "../host/result/backtest-result.ts"
 import { slipped, type Market, type Position, type Run } from "./reference-book.ts"
 import { stepDown } from "./reference-rounding.ts"
 
@@ -22,7 +22,8 @@ export function exitPart(run: Run, market: Market, fill: ExitFill & { share: num
   const { quantityStep, minNotional } = run.account
   const quantity = stepDown(position.quantity * fill.share, quantityStep)
   const rest = position.quantity - quantity
-  const canSell = (part: number) => stepDown(part, quantityStep) > 0 && stepDown(part, quantityStep) * fill.price >= minNotional
+  const canSell = (part: number) =>
+    stepDown(part, quantityStep) > 0 && stepDown(part, quantityStep) * fill.price >= minNotional
   if (fill.share === 1 || !canSell(quantity) || !canSell(rest)) return exitEverything(run, market, fill)
   book(run, market, { fill, quantity, share: quantity / position.quantity })
   shrink(position, quantity)

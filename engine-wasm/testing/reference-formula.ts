@@ -1,5 +1,5 @@
-import type { Formula } from "../host/formula/formula.ts"
-import { parseFormula } from "../host/formula/formula-parser.ts"
+import type { Formula } from "../host/strategy/formula/formula.ts"
+import { parseFormula } from "../host/strategy/formula/formula-parser.ts"
 import type { StrategyCandles } from "./reference-candles.ts"
 
 /** What a formula may ask of an open position; all unknown (NaN) while there is none. */
@@ -7,7 +7,10 @@ export type PositionFacts = { profitPercent: number; candles: number; entryPrice
 
 export const noPosition: PositionFacts = { profitPercent: Number.NaN, candles: Number.NaN, entryPrice: Number.NaN }
 
-/** Where a formula is asked: candle `at` of the strategy candles, with the document's params, its series and the open position. */
+/**
+ * Where a formula is asked: candle `at` of the strategy candles, with the document's params, its series and the open
+ * position.
+ */
 export type Place = {
   candles: StrategyCandles
   at: number
@@ -33,17 +36,28 @@ export function isMet(formula: Formula, place: Place): boolean {
   return !Number.isNaN(value) && value !== 0
 }
 
-/** The value of a formula, NaN while it is not known, worked out from scratch each time. Knows only what random documents use. */
+/**
+ * The value of a formula, NaN while it is not known, worked out from scratch each time. Knows only what random
+ * documents use.
+ */
 export function valueOf(formula: Formula, place: Place): number {
   switch (formula.kind) {
-    case "number": return formula.value
-    case "name": return nameValue(formula.name, place)
-    case "output": return place.position[formula.output as keyof PositionFacts]
-    case "history": return valueOf(formula.of, { ...place, at: place.at - valueOf(formula.candlesAgo, place) })
-    case "unary": return formula.operator === "-" ? -valueOf(formula.of, place) : notValue(valueOf(formula.of, place))
-    case "binary": return binaryValue(formula.operator, valueOf(formula.left, place), valueOf(formula.right, place))
-    case "call": return callValue(formula.name, formula.arguments, place)
-    default: throw new Error(`the reference does not know ${formula.kind}`)
+    case "number":
+      return formula.value
+    case "name":
+      return nameValue(formula.name, place)
+    case "output":
+      return place.position[formula.output as keyof PositionFacts]
+    case "history":
+      return valueOf(formula.of, { ...place, at: place.at - valueOf(formula.candlesAgo, place) })
+    case "unary":
+      return formula.operator === "-" ? -valueOf(formula.of, place) : notValue(valueOf(formula.of, place))
+    case "binary":
+      return binaryValue(formula.operator, valueOf(formula.left, place), valueOf(formula.right, place))
+    case "call":
+      return callValue(formula.name, formula.arguments, place)
+    default:
+      throw new Error(`the reference does not know ${formula.kind}`)
   }
 }
 
@@ -62,19 +76,32 @@ function binaryValue(operator: string, a: number, b: number): number {
   if (operator === "or" && [a, b].some((side) => !Number.isNaN(side) && side !== 0)) return 1
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.NaN
   switch (operator) {
-    case "+": return a + b
-    case "-": return a - b
-    case "*": return a * b
-    case "/": return a / b
-    case "<": return Number(a < b)
-    case "<=": return Number(a <= b)
-    case ">": return Number(a > b)
-    case ">=": return Number(a >= b)
-    case "==": return Number(a === b)
-    case "!=": return Number(a !== b)
-    case "and": return 1
-    case "or": return 0
-    default: throw new Error(`the reference does not know ${operator}`)
+    case "+":
+      return a + b
+    case "-":
+      return a - b
+    case "*":
+      return a * b
+    case "/":
+      return a / b
+    case "<":
+      return Number(a < b)
+    case "<=":
+      return Number(a <= b)
+    case ">":
+      return Number(a > b)
+    case ">=":
+      return Number(a >= b)
+    case "==":
+      return Number(a === b)
+    case "!=":
+      return Number(a !== b)
+    case "and":
+      return 1
+    case "or":
+      return 0
+    default:
+      throw new Error(`the reference does not know ${operator}`)
   }
 }
 
@@ -96,7 +123,10 @@ function meanOnGrid(values: number[], decimals: number): number {
   return ticks / (scale * values.length)
 }
 
-/** J. W. Wilder's average true range as TA-Lib's ATR has it: the mean of the first `length` ranges, then each new one weighs 1/length. */
+/**
+ * J. W. Wilder's average true range as TA-Lib's ATR has it: the mean of the first `length` ranges, then each new one
+ * weighs 1/length.
+ */
 export function averageTrueRange({ high, low, close }: StrategyCandles, at: number, length: number): number {
   if (at < length) return Number.NaN
   const range = (i: number) => Math.max(high[i], close[i - 1]) - Math.min(low[i], close[i - 1])

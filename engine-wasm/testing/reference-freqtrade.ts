@@ -1,14 +1,31 @@
-import type { ExitReason, Rejected } from "../host/backtest-result.ts"
-import { resolvedStrategy, type ResolvedStrategy } from "../host/document/strategy-document-params.ts"
-import { conditionsOf } from "../host/document/strategy-document.ts"
+import type { ExitReason, Rejected } from "../host/result/backtest-result.ts"
+import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
+import { conditionsOf } from "../host/strategy/document/strategy-document.ts"
 import { isAtOrWorse, moved, type Direction, type ReferenceTrade, type Stop } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } from "./reference-candles.ts"
 import { formulaOf, isMet, noPosition, type PositionFacts } from "./reference-formula.ts"
 
-type Order = { direction: Direction; price: number | undefined; placedMs: number | undefined; tries: number; tag: number }
+type Order = {
+  direction: Direction
+  price: number | undefined
+  placedMs: number | undefined
+  tries: number
+  tag: number
+}
 type Leaving = { price: number; reason: ExitReason; placedMs: number }
-type Trade = { direction: Direction; quantity: number; entryPrice: number; entryTimeMs: number; orderedMs: number; stop: Stop | undefined; leaving: Leaving | undefined; initialRisk: number; candles: number; tag: number }
+type Trade = {
+  direction: Direction
+  quantity: number
+  entryPrice: number
+  entryTimeMs: number
+  orderedMs: number
+  stop: Stop | undefined
+  leaving: Leaving | undefined
+  initialRisk: number
+  candles: number
+  tag: number
+}
 
 /** One market in freqtrade's way. `asked` is what the candle before asked for: the shifted signal columns. */
 type State = {
@@ -25,15 +42,29 @@ type State = {
 }
 
 /**
- * A document over one market's candles, all of the strategy's own timeframe, by the assumptions of freqtrade's backtesting
- * (https://www.freqtrade.io/en/stable/backtesting/#assumptions-made-by-backtesting). Knows market and limit entries, a percent stop,
+ * A document over one market's candles, all of the strategy's own timeframe, by the assumptions of freqtrade's
+ * backtesting
+ * (https://www.freqtrade.io/en/stable/backtesting/#assumptions-made-by-backtesting). Knows market and limit entries,
+ * a percent stop,
  * trailing, ROI and the time stop; sizes in quote currency.
  */
-export function freqtradeRun(request: ReferenceRequest): { trades: ReferenceTrade[]; rejected: Rejected[]; equity: number[] } {
+export function freqtradeRun(request: ReferenceRequest): {
+  trades: ReferenceTrade[]
+  rejected: Rejected[]
+  equity: number[]
+} {
   const [{ candles }] = request.markets
   const state: State = {
-    request, strategy: resolvedStrategy(request.strategy, paramsOf(request)), series: strategyCandles(candles, candles.timeframeMs), candles: baseCandles(candles), cash: request.account.cash,
-    trade: undefined, order: undefined, exit: undefined, trades: [], rejected: [],
+    request,
+    strategy: resolvedStrategy(request.strategy, paramsOf(request)),
+    series: strategyCandles(candles, candles.timeframeMs),
+    candles: baseCandles(candles),
+    cash: request.account.cash,
+    trade: undefined,
+    order: undefined,
+    exit: undefined,
+    trades: [],
+    rejected: [],
   }
   const equity = state.candles.map((candle, at) => {
     step(state, candle, at)
@@ -80,7 +111,14 @@ function askEntry(state: State, at: number): void {
   const { entry } = state.strategy.orders
   const tag = tagOf(state, direction, at)
   if (entry.kind === "market") state.order = { direction, price: undefined, placedMs: undefined, tries: 1, tag }
-  else state.order = { direction, price: moved(state.candles[at].close, direction, -entry.offsetPercent), placedMs: undefined, tries: entry.expireCandles, tag }
+  else
+    state.order = {
+      direction,
+      price: moved(state.candles[at].close, direction, -entry.offsetPercent),
+      placedMs: undefined,
+      tries: entry.expireCandles,
+      tag,
+    }
 }
 
 /** No entry begins on the last candle; an order within the candle fills at its own price, whatever the open. */
@@ -101,19 +139,40 @@ function brought({ direction, price }: Order, candle: BaseCandle): number {
 }
 
 function enter(state: State, { direction, price, placedMs, tag }: Order, candle: BaseCandle): void {
-  const { strategy, request: { account } } = state
+  const {
+    strategy,
+    request: { account },
+  } = state
   const { stopLoss } = strategy.protect
   const quantity = (strategy.size.kind === "quote" ? strategy.size.amount : 0) / price!
-  const stop: Stop | undefined = stopLoss.kind === "percent" ? { price: price! * (1 - direction * leveraged(state, stopLoss.percent)), reason: "stop" } : undefined
+  const stop: Stop | undefined =
+    stopLoss.kind === "percent"
+      ? { price: price! * (1 - direction * leveraged(state, stopLoss.percent)), reason: "stop" }
+      : undefined
   state.cash -= quantity * price! * (account.feePercent / 100)
   const initialRisk = stop ? quantity * Math.abs(price! - stop.price) : Number.NaN
-  state.trade = { direction, quantity, entryPrice: price!, entryTimeMs: candle.openTimeMs, orderedMs: placedMs!, stop, leaving: undefined, initialRisk, candles: 0, tag }
+  state.trade = {
+    direction,
+    quantity,
+    entryPrice: price!,
+    entryTimeMs: candle.openTimeMs,
+    orderedMs: placedMs!,
+    stop,
+    leaving: undefined,
+    initialRisk,
+    candles: 0,
+    tag,
+  }
 }
 
-/** An order that could not be filled waits half an hour (`unfilledtimeout`), and no other exit is looked for meanwhile. */
+/**
+ * An order that could not be filled waits half an hour (`unfilledtimeout`), and no other exit is looked for
+ * meanwhile.
+ */
 function tryExit(state: State, candle: BaseCandle): void {
   const trade = state.trade!
-  if (!trade.leaving || candle.openTimeMs > trade.leaving.placedMs + 1_800_000) trade.leaving = wantedExit(state, trade, candle)
+  if (!trade.leaving || candle.openTimeMs > trade.leaving.placedMs + 1_800_000)
+    trade.leaving = wantedExit(state, trade, candle)
   if (!trade.leaving || trade.leaving.price < candle.low || trade.leaving.price > candle.high) return
   leave(state, candle, trade.leaving.price, trade.leaving.reason)
 }
@@ -122,7 +181,8 @@ function tryExit(state: State, candle: BaseCandle): void {
 function wantedExit(state: State, trade: Trade, candle: BaseCandle): Leaving | undefined {
   const at = (price: number, reason: ExitReason) => ({ price, reason, placedMs: candle.openTimeMs })
   trail(state, trade, candle)
-  const hit = trade.stop && isAtOrWorse(trade.direction, worst(trade, candle), trade.stop.price) ? trade.stop : undefined
+  const hit =
+    trade.stop && isAtOrWorse(trade.direction, worst(trade, candle), trade.stop.price) ? trade.stop : undefined
   if (state.exit) return at(candle.open, state.exit)
   if (hit?.reason === "stop") return at(stopPrice(state, trade, candle), "stop")
   const roi = roiPrice(state, trade, candle)
@@ -145,7 +205,10 @@ const ratioOf = (percent: number) => Number((percent / 100).toFixed(10))
 
 function offsetOf({ strategy }: State) {
   const trailing = strategy.protect.trailing!
-  return { offset: ratioOf(trailing.armAtPercent), only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined }
+  return {
+    offset: ratioOf(trailing.armAtPercent),
+    only: trailing.armAtPercent !== 0 && trailing.beforeArmPercent === undefined,
+  }
 }
 
 /** As a part of the price; undefined where no stop loss gives a distance before the offset. */
@@ -171,10 +234,14 @@ function trail(state: State, trade: Trade, candle: BaseCandle): void {
   const distance = distanceAt(state, profit)
   if (distance === undefined) return
   const price = best(trade, candle) * (1 - trade.direction * distance)
-  if (!trade.stop || trade.direction * price > trade.direction * trade.stop.price) trade.stop = { price, reason: "trailing" }
+  if (!trade.stop || trade.direction * price > trade.direction * trade.stop.price)
+    trade.stop = { price, reason: "trailing" }
 }
 
-/** The stop's own price even through a gap; the open where the whole candle is beyond it; pessimistic on the entry's candle. */
+/**
+ * The stop's own price even through a gap; the open where the whole candle is beyond it; pessimistic on the entry's
+ * candle.
+ */
 function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
   const { direction } = trade
   const stop = trade.stop!
@@ -182,15 +249,22 @@ function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
   if (stop.reason !== "trailing" || trade.orderedMs !== candle.openTimeMs) return stop.price
   const { offset, only } = offsetOf(state)
   const percent = leveraged(state, state.strategy.protect.trailing!.percent)
-  const factor = only ? 1 + direction * offset - direction * percent : 1 - direction * distanceAt(state, profitAt(state, trade, best(trade, candle)))!
+  const factor = only
+    ? 1 + direction * offset - direction * percent
+    : 1 - direction * distanceAt(state, profitAt(state, trade, best(trade, candle)))!
   const price = candle.open * factor
   return direction > 0 ? Math.max(price, candle.low) : Math.min(price, candle.high)
 }
 
 function roiPrice(state: State, trade: Trade, candle: BaseCandle): number | undefined {
-  const { strategy, request: { account, markets } } = state
+  const {
+    strategy,
+    request: { account, markets },
+  } = state
   const minutes = (candle.openTimeMs - trade.orderedMs) / 60_000
-  const steps = strategy.protect.roi.map((step) => ({ key: step.afterMinutes, roi: ratioOf(step.percent) })).sort((a, b) => a.key - b.key)
+  const steps = strategy.protect.roi
+    .map((step) => ({ key: step.afterMinutes, roi: ratioOf(step.percent) }))
+    .sort((a, b) => a.key - b.key)
   const step = steps.findLast(({ key }) => key <= minutes)
   if (!step || !(profitAt(state, trade, best(trade, candle)) > step.roi)) return undefined
   const { direction, entryPrice } = trade
@@ -212,8 +286,19 @@ function leave(state: State, candle: BaseCandle, exitPrice: number, exitReason: 
   state.cash += gain - quantity * exitPrice * feeRate
   const feesPaid = quantity * (entryPrice + exitPrice) * feeRate
   state.trades.push({
-    market: 0, side: direction, quantity, entryTimeMs, entryPrice, exitTimeMs: candle.openTimeMs, exitPrice, exitReason,
-    profit: gain - feesPaid, feesPaid, slippagePaid: 0, initialRisk, entryTag: tag,
+    market: 0,
+    side: direction,
+    quantity,
+    entryTimeMs,
+    entryPrice,
+    exitTimeMs: candle.openTimeMs,
+    exitPrice,
+    exitReason,
+    profit: gain - feesPaid,
+    feesPaid,
+    slippagePaid: 0,
+    initialRisk,
+    entryTag: tag,
   })
   state.trade = undefined
 }
@@ -225,7 +310,8 @@ function askExit(state: State, at: number): void {
   const direction = trade?.direction ?? order?.direction
   if (!direction) return
   const { timeStop } = state.strategy.protect
-  if (isExit(state, direction, at, factsOf(trade, state.candles[at])) && !isEntry(state, direction, at)) state.exit = "signal"
+  if (isExit(state, direction, at, factsOf(trade, state.candles[at])) && !isEntry(state, direction, at))
+    state.exit = "signal"
   else if (trade && timeStop && trade.candles >= timeStop.candles) state.exit = "timeStop"
 }
 
@@ -251,13 +337,22 @@ function sideOf({ strategy }: State, direction: Direction) {
 
 function isRule(state: State, rule: Parameters<typeof conditionsOf>[0], at: number, position: PositionFacts): boolean {
   const { join, formulas } = conditionsOf(rule)
-  const met = formulas.map((text) => isMet(formulaOf(text), { candles: state.series, at, names: { middle: formulaOf("sma(close, 3)") }, position }))
+  const met = formulas.map((text) =>
+    isMet(formulaOf(text), { candles: state.series, at, names: { middle: formulaOf("sma(close, 3)") }, position }),
+  )
   return join === "all" ? met.every(Boolean) : met.some(Boolean)
 }
 
 function tagOf(state: State, direction: Direction, at: number): number {
   const { formulas } = conditionsOf(sideOf(state, direction)!.enter)
-  const own = formulas.findIndex((text) => isMet(formulaOf(text), { candles: state.series, at, names: { middle: formulaOf("sma(close, 3)") }, position: noPosition }))
+  const own = formulas.findIndex((text) =>
+    isMet(formulaOf(text), {
+      candles: state.series,
+      at,
+      names: { middle: formulaOf("sma(close, 3)") },
+      position: noPosition,
+    }),
+  )
   const { long } = state.strategy
   return own + (direction < 0 && long ? conditionsOf(long.enter).formulas.length : 0)
 }

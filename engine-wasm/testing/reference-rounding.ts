@@ -1,4 +1,7 @@
-/** How near to a whole number of ticks counts as whole: 0.3 / 0.1 is 2.9999999999999996 in f64, and large counts are known less well. */
+/**
+ * How near to a whole number of ticks counts as whole: 0.3 / 0.1 is 2.9999999999999996 in f64, and large counts are
+ * known less well.
+ */
 function nearly(count: number): number {
   return Math.max(1e-9, Math.abs(count) * 1e-14)
 }

@@ -13,5 +13,6 @@ export function takeSample(run: Run, openTimeMs: number): void {
   run.day = day
   run.peakEquity = Math.max(run.peakEquity, run.sample)
   const { maxDrawdownPercent } = run.strategy.limits
-  if (maxDrawdownPercent !== null && run.sample <= run.peakEquity - (run.peakEquity * maxDrawdownPercent) / 100) run.halted = true
+  if (maxDrawdownPercent !== null && run.sample <= run.peakEquity - (run.peakEquity * maxDrawdownPercent) / 100)
+    run.halted = true
 }

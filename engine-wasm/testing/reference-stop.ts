@@ -12,7 +12,10 @@ export function firstStop(run: Run, market: Market, entered: Entered): Stop | un
   return entered.direction < 0 ? nearerLiquidation(run, entered, stop) : stop
 }
 
-/** The strategy's own stop, which sizes and risk are measured to; NaN while it is not known, undefined where the strategy has none. */
+/**
+ * The strategy's own stop, which sizes and risk are measured to; NaN while it is not known, undefined where the
+ * strategy has none.
+ */
 export function strategyStop(run: Run, market: Market, entered: Entered): number | undefined {
   const price = wantedStop(run, market, entered)
   return price === undefined ? undefined : tighterTick(run, entered, price)
@@ -22,10 +25,14 @@ function wantedStop(run: Run, market: Market, entered: Entered): number | undefi
   const { stopLoss } = run.strategy.protect
   const { direction, entryPrice, decidedAt, stopFormulaPrice } = entered
   switch (stopLoss.kind) {
-    case "none": return undefined
-    case "percent": return moved(entryPrice, direction, -stopLoss.percent)
-    case "atr": return entryPrice - direction * averageTrueRange(market.strategy, decidedAt, stopLoss.length) * stopLoss.multiple
-    case "price": return stopFormulaPrice
+    case "none":
+      return undefined
+    case "percent":
+      return moved(entryPrice, direction, -stopLoss.percent)
+    case "atr":
+      return entryPrice - direction * averageTrueRange(market.strategy, decidedAt, stopLoss.length) * stopLoss.multiple
+    case "price":
+      return stopFormulaPrice
   }
 }
 
@@ -48,7 +55,8 @@ export function tightenStop(run: Run, position: Position): void {
   if (trailing) {
     const armed = isAtOrBetter(direction, bestPrice, moved(entryPrice, direction, trailing.armAtPercent))
     const distance = armed ? trailing.percent : trailing.beforeArmPercent
-    if (distance !== undefined) tightenTo(run, position, { price: moved(bestPrice, direction, -distance), reason: "trailing" })
+    if (distance !== undefined)
+      tightenTo(run, position, { price: moved(bestPrice, direction, -distance), reason: "trailing" })
   }
   if (breakEven && isAtOrBetter(direction, bestPrice, moved(entryPrice, direction, breakEven.atPercent))) {
     tightenTo(run, position, { price: moved(entryPrice, direction, breakEven.plusPercent), reason: "breakEven" })

@@ -1,4 +1,4 @@
-import type { ExitReason } from "../host/backtest-result.ts"
+import type { ExitReason } from "../host/result/backtest-result.ts"
 import { isAtOrBetter, moved, type Market, type Position, type Run } from "./reference-book.ts"
 import { priceFormula } from "./reference-price.ts"
 import { tickDown, tickUp } from "./reference-rounding.ts"
@@ -18,13 +18,22 @@ function levelTarget(run: Run, position: Position): Target | undefined {
   const target = run.strategy.protect.takeProfit[position.takenLevels]
   if (!target) return undefined
   const { direction, entryPrice } = position
-  const price = "percent" in target ? moved(entryPrice, direction, target.percent) : position.targetFormulaPrices[position.takenLevels]
+  const price =
+    "percent" in target
+      ? moved(entryPrice, direction, target.percent)
+      : position.targetFormulaPrices[position.takenLevels]
   return { price: awayFromEntry(run, position, price), share: target.share, reason: "takeProfit", levels: 1 }
 }
 
 /** Rule 11: what the take-profit formulas say for an entry at this price. */
-export function targetsFromFormulas(run: Run, market: Market, at: Pick<Position, "decidedAt" | "entryPrice">): number[] {
-  return run.strategy.protect.takeProfit.map((target) => ("formula" in target ? priceFormula(run, market, at, target.formula) : Number.NaN))
+export function targetsFromFormulas(
+  run: Run,
+  market: Market,
+  at: Pick<Position, "decidedAt" | "entryPrice">,
+): number[] {
+  return run.strategy.protect.takeProfit.map((target) =>
+    "formula" in target ? priceFormula(run, market, at, target.formula) : Number.NaN,
+  )
 }
 
 function roiTarget(run: Run, position: Position, timeMs: number): Target | undefined {
@@ -32,7 +41,12 @@ function roiTarget(run: Run, position: Position, timeMs: number): Target | undef
   const steps = run.strategy.protect.roi.toSorted((a, b) => a.afterMinutes - b.afterMinutes)
   const step = steps.findLast(({ afterMinutes }) => afterMinutes <= minutes)
   if (!step) return undefined
-  return { price: awayFromEntry(run, position, moved(position.entryPrice, position.direction, step.percent)), share: 1, reason: "roi", levels: 0 }
+  return {
+    price: awayFromEntry(run, position, moved(position.entryPrice, position.direction, step.percent)),
+    share: 1,
+    reason: "roi",
+    levels: 0,
+  }
 }
 
 /** Rule 22. */

@@ -1,11 +1,11 @@
-import { backtest } from "../host/backtest.ts"
-import { defaultAccount, type AccountSettings } from "../host/backtest-request.ts"
-import { loadEngine } from "../host/engine/engine.ts"
+import { backtest } from "../host/run/backtest.ts"
+import { defaultAccount, type AccountSettings } from "../host/run/backtest-request.ts"
+import { loadEngine } from "../host/run/engine/engine.ts"
 import { sha256Hex } from "../host/sha256.ts"
-import { strategyFromJson } from "../host/document/strategy-document-from-json.ts"
-import { syntheticCandles } from "../host/synthetic/synthetic-candles.ts"
-import { strategyTemplates } from "../host/templates/templates.ts"
-import type { Timeframe } from "../host/timeframe.ts"
+import { strategyFromJson } from "../host/strategy/document/strategy-document-from-json.ts"
+import { syntheticCandles } from "../host/candles/synthetic/synthetic-candles.ts"
+import { strategyTemplates } from "../host/strategy/templates/templates.ts"
+import type { Timeframe } from "../host/candles/timeframe.ts"
 import everyPart from "../fixtures/strategies/every-part.json" with { type: "json" }
 
 /** sha256 of a run's equity column and of its trades as JSON. */
@@ -13,11 +13,28 @@ export type ResultHash = { equity: string; trades: string }
 
 type Story = { name: string; strategy: unknown; base: Timeframe; candles: number; account?: Partial<AccountSettings> }
 
-const templates = strategyTemplates.map(({ id, document }) => ({ name: id, strategy: document, base: "1h" as const, candles: 20_000 }))
+const templates = strategyTemplates.map(({ id, document }) => ({
+  name: id,
+  strategy: document,
+  base: "1h" as const,
+  candles: 20_000,
+}))
 const stories: Story[] = [
   ...templates,
-  { name: "every part, finer candles", strategy: everyPart, base: "5m", candles: 60_000, account: { slippagePercent: 0.05, delayCandles: 1 } },
-  { name: "exchange rules", strategy: strategyTemplates[1].document, base: "15m", candles: 40_000, account: { feeFrom: "received", minNotional: 10, quantityStep: 0.001, priceTick: 0.01 } },
+  {
+    name: "every part, finer candles",
+    strategy: everyPart,
+    base: "5m",
+    candles: 60_000,
+    account: { slippagePercent: 0.05, delayCandles: 1 },
+  },
+  {
+    name: "exchange rules",
+    strategy: strategyTemplates[1].document,
+    base: "15m",
+    candles: 40_000,
+    account: { feeFrom: "received", minNotional: 10, quantityStep: 0.001, priceTick: 0.01 },
+  },
 ]
 
 /** Runs every story over a seeded market. The same bits everywhere, or the hashes differ. */
@@ -27,9 +44,20 @@ export async function resultHashes(engineBytes: BufferSource): Promise<Record<st
   for (const [n, story] of stories.entries()) {
     const checked = strategyFromJson(story.strategy)
     if (!checked.ok) throw new Error(`${story.name}: ${JSON.stringify(checked.problems)}`)
-    const candles = syntheticCandles({ seed: n + 1, candles: story.candles, timeframe: story.base, startMs: Date.UTC(2023, 0, 1), startPrice: 100, kind: "mixed" })
+    const candles = syntheticCandles({
+      seed: n + 1,
+      candles: story.candles,
+      timeframe: story.base,
+      startMs: Date.UTC(2023, 0, 1),
+      startPrice: 100,
+      kind: "mixed",
+    })
     const market = checked.strategy.markets[0] ?? "SEED/USD"
-    const run = await backtest(engine, { strategy: checked.strategy, markets: [{ market, candles }], account: { ...defaultAccount, ...story.account } })
+    const run = await backtest(engine, {
+      strategy: checked.strategy,
+      markets: [{ market, candles }],
+      account: { ...defaultAccount, ...story.account },
+    })
     if (!run.ok) throw new Error(`${story.name}: ${JSON.stringify(run.problems)}`)
     hashes[story.name] = {
       equity: await sha256Hex(run.result.equity.equity.slice()),

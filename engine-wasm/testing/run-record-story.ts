@@ -1,4 +1,4 @@
-import { exitReasons, type ExitReason, type TradeColumns } from "../host/backtest-result.ts"
+import { exitReasons, type ExitReason, type TradeColumns } from "../host/result/backtest-result.ts"
 import { DAY_MS } from "../host/result/daily-returns.ts"
 import type { RunRecord } from "../host/result/run-record.ts"
 
@@ -39,7 +39,10 @@ export function runOf(story: RunStory): RunRecord {
   return {
     cash,
     timeframeMs,
-    equity: { equity: Float64Array.from(equity), openTimeMs: Float64Array.from(equity, (_, i) => fromMs + i * timeframeMs) },
+    equity: {
+      equity: Float64Array.from(equity),
+      openTimeMs: Float64Array.from(equity, (_, i) => fromMs + i * timeframeMs),
+    },
     holdingEnd: (story.holding ?? equity).at(-1) ?? cash,
     markets: story.markets ?? ["BTC/USDT", "ETH/USDT", "SOL/USDT"],
     trades: columnsOf(story.trades ?? [], fromMs),

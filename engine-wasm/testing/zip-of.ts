@@ -35,7 +35,8 @@ export function zipOf(parts: ZipPart[]): Uint8Array {
   return Buffer.concat([...files, listed, end])
 }
 
-// The local header and the directory's entry hold the same fields, the latter two bytes further on and with the offset behind them.
+// The local header and the directory's entry hold the same fields, the latter two bytes further on and with the
+// offset behind them.
 function header(part: ZipPart, content: Buffer, packed: Buffer, offset: number | undefined): Buffer {
   const shift = offset === undefined ? 0 : 2
   const bytes = Buffer.alloc(offset === undefined ? 30 : 46)

@@ -1,11 +1,18 @@
-import { defaultAccount, type AccountSettings, type FillMode } from "#engine"
+import { defaultAccount, type AccountSettings, type FillMode } from "#engine/run"
 import { choiceOption, numberOption } from "./command.ts"
 
 /** The options that tell an account's money and an exchange's rules. */
 export const accountOptions = {
-  cash: { type: "string" }, "fee-percent": { type: "string" }, "slippage-percent": { type: "string" }, "delay-candles": { type: "string" },
-  fills: { type: "string" }, "fee-from": { type: "string" }, leverage: { type: "string" },
-  "min-notional": { type: "string" }, "quantity-step": { type: "string" }, "price-tick": { type: "string" },
+  cash: { type: "string" },
+  "fee-percent": { type: "string" },
+  "slippage-percent": { type: "string" },
+  "delay-candles": { type: "string" },
+  fills: { type: "string" },
+  "fee-from": { type: "string" },
+  leverage: { type: "string" },
+  "min-notional": { type: "string" },
+  "quantity-step": { type: "string" },
+  "price-tick": { type: "string" },
 } as const
 
 /** The lines of a command's help that explain them. */
@@ -22,15 +29,23 @@ export const accountHelp = `  --cash 1000             money at the start, in quo
 
 type Values = { [Name in keyof typeof accountOptions]?: unknown }
 
-/** The account that these options describe, defaults where they are left out; `WrongUsage` for what is no number or no choice. */
+/**
+ * The account that these options describe, defaults where they are left out; `WrongUsage` for what is no number or no
+ * choice.
+ */
 export function accountFrom(values: Values): AccountSettings {
-  const number = (name: keyof Values, otherwise: number) => (typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise)
+  const number = (name: keyof Values, otherwise: number) =>
+    typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise
   return {
     cash: number("cash", defaultAccount.cash),
     feePercent: number("fee-percent", defaultAccount.feePercent),
     slippagePercent: number("slippage-percent", defaultAccount.slippagePercent),
     delayCandles: number("delay-candles", defaultAccount.delayCandles),
-    fills: choiceOption("fills", values.fills ?? defaultAccount.fills, ["conservative", "freqtrade", "backtesting.py"] as const satisfies FillMode[]),
+    fills: choiceOption("fills", values.fills ?? defaultAccount.fills, [
+      "conservative",
+      "freqtrade",
+      "backtesting.py",
+    ] as const satisfies FillMode[]),
     feeFrom: choiceOption("fee-from", values["fee-from"] ?? defaultAccount.feeFrom, ["quote", "received"] as const),
     minNotional: number("min-notional", defaultAccount.minNotional),
     quantityStep: number("quantity-step", defaultAccount.quantityStep),

@@ -13,6 +13,7 @@ export async function printText(text: string): Promise<void> {
 /** Rows of words in columns, the first left-aligned and the others right-aligned. */
 export function table(rows: string[][]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
-  const line = (row: string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ")
+  const line = (row: string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ")
   return `${rows.map((row) => line(row).trimEnd()).join("\n")}\n`
 }

@@ -1,7 +1,18 @@
 import {
-  backtest, metricDefinitions, freqtradeMetrics, metricsToJson, rejectedPerReason, tradesPerExitReason, tradesPerMarket, tradesPerMonth, tradesPerWeekday,
-  type BacktestProgress, type BacktestRequest, type BacktestResult, type EquityCurve, type RunRecord, type StrategyDocument,
-} from "#engine"
+  metricDefinitions,
+  freqtradeMetrics,
+  metricsToJson,
+  rejectedPerReason,
+  tradesPerExitReason,
+  tradesPerMarket,
+  tradesPerMonth,
+  tradesPerWeekday,
+  type BacktestResult,
+  type EquityCurve,
+  type RunRecord,
+} from "#engine/result"
+import { backtest, type BacktestProgress, type BacktestRequest } from "#engine/run"
+import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -12,9 +23,15 @@ import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = {
-  strategy: { type: "string" }, candles: { type: "string", multiple: true }, param: { type: "string", multiple: true },
+  strategy: { type: "string" },
+  candles: { type: "string", multiple: true },
+  param: { type: "string", multiple: true },
   ...accountOptions,
-  from: { type: "string" }, to: { type: "string" }, equity: { type: "string" }, tables: { type: "boolean" }, json: { type: "boolean" },
+  from: { type: "string" },
+  to: { type: "string" },
+  equity: { type: "string" },
+  tables: { type: "boolean" },
+  json: { type: "boolean" },
 } as const
 
 const help = `candlewright backtest --strategy FILE.json --candles MARKET=FILE […]
@@ -48,11 +65,18 @@ async function run(words: string[]): Promise<void> {
   if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   const strategy = await openStrategy(strategyFile)
   const markets: BacktestRequest["markets"] = []
-  for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: await openCandles(file) })
-  const answer = await backtest(await engineFor(strategy, strategyFile), { strategy, params, markets, account, ...period }, { onProgress: tellProgress })
+  for (const { market, file } of choices)
+    markets.push({ market: market ?? marketFor(strategy, choices.length), candles: await openCandles(file) })
+  const answer = await backtest(
+    await engineFor(strategy, strategyFile),
+    { strategy, params, markets, account, ...period },
+    { onProgress: tellProgress },
+  )
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
-  await (values.json ? printJson({ ...jsonOf(answer.result), ...(values.tables && tablesOf(answer.record)) }) : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
+  await (values.json
+    ? printJson({ ...jsonOf(answer.result), ...(values.tables && tablesOf(answer.record)) })
+    : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
 }
 
 /** The market a candle file without one is for. */
@@ -62,7 +86,10 @@ export function marketFor({ markets }: StrategyDocument, choices: number): strin
 }
 
 function tellProgress({ doneCandles, totalCandles }: BacktestProgress): void {
-  if (process.stderr.isTTY) process.stderr.write(doneCandles < totalCandles ? `\r${Math.floor((100 * doneCandles) / totalCandles)} %` : "\r     \r")
+  if (process.stderr.isTTY)
+    process.stderr.write(
+      doneCandles < totalCandles ? `\r${Math.floor((100 * doneCandles) / totalCandles)} %` : "\r     \r",
+    )
 }
 
 function equityCsv({ openTimeMs, equity }: EquityCurve): string {
@@ -81,14 +108,31 @@ function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
 
 function tablesOf(record: RunRecord) {
   return {
-    tables: { perMarket: tradesPerMarket(record), perExitReason: tradesPerExitReason(record), perMonth: tradesPerMonth(record), perWeekday: tradesPerWeekday(record) },
+    tables: {
+      perMarket: tradesPerMarket(record),
+      perExitReason: tradesPerExitReason(record),
+      perMonth: tradesPerMonth(record),
+      perWeekday: tradesPerWeekday(record),
+    },
     freqtrade: Object.fromEntries(freqtradeMetrics(record).map(({ key, value }) => [key, value])),
   }
 }
 
 function tablesInWords(record: RunRecord): string {
   const { tables, freqtrade } = tablesOf(record)
-  const groups = Object.values(tables).map((rows) => table([["", "Trades", "Won", "Profit"], ...rows.map(({ name, tradeCount, winRatePercent, profit }) => [name, String(tradeCount), metricInWords(winRatePercent, "percent"), profit.toFixed(2)])]))
-  const asFreqtrade = metricDefinitions.flatMap(({ key, label, unit }) => (key in freqtrade ? [[label, metricInWords(freqtrade[key], unit)]] : []))
+  const groups = Object.values(tables).map((rows) =>
+    table([
+      ["", "Trades", "Won", "Profit"],
+      ...rows.map(({ name, tradeCount, winRatePercent, profit }) => [
+        name,
+        String(tradeCount),
+        metricInWords(winRatePercent, "percent"),
+        profit.toFixed(2),
+      ]),
+    ]),
+  )
+  const asFreqtrade = metricDefinitions.flatMap(({ key, label, unit }) =>
+    key in freqtrade ? [[label, metricInWords(freqtrade[key], unit)]] : [],
+  )
   return `\n${groups.join("\n")}\nAs freqtrade defines them:\n${table(asFreqtrade)}`
 }

@@ -1,4 +1,4 @@
-import type { Engine } from "#engine"
+import type { Engine } from "#engine/run"
 import { printJson, printText, table } from "./answer.ts"
 import { noPositionals, readWords, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
@@ -30,8 +30,12 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const script = (await import(installedScript("bench.mjs").href)) as BenchScript
-  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) => process.stderr.write(`measuring ${part}\n`))
+  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) =>
+    process.stderr.write(`measuring ${part}\n`),
+  )
   const answer = { ...figures, machine, engine }
   if (values.write !== undefined) await writeTextFile(values.write, `${JSON.stringify(answer, null, 2)}\n`)
-  await (values.json ? printJson(answer) : printText(table(Object.entries(figures).map(([name, figure]) => [name, String(Number(figure.toPrecision(4)))]))))
+  await (values.json
+    ? printJson(answer)
+    : printText(table(Object.entries(figures).map(([name, figure]) => [name, String(Number(figure.toPrecision(4)))]))))
 }

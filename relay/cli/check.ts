@@ -1,11 +1,15 @@
-import { checkStrategy, type StrategyReport } from "#engine"
+import { checkStrategy, type StrategyReport } from "#engine/strategy"
 import { printJson, printText } from "./answer.ts"
 import { openCandles } from "./candles/candle-input.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
-const options = { param: { type: "string", multiple: true }, candles: { type: "string" }, json: { type: "boolean" } } as const
+const options = {
+  param: { type: "string", multiple: true },
+  candles: { type: "string" },
+  json: { type: "boolean" },
+} as const
 
 const help = `candlewright check FILE.json
 
@@ -21,7 +25,11 @@ future, and what to be careful about; or what is wrong with it, each with its pl
   --json               { "ok", "name", "timeframe", "warmUp", "lookAhead", "flags", "params", "functions", "inWords" }`
 
 /** `candlewright check` */
-export const checkCommand: Command = { summary: "read a strategy: is it valid, what does it do, what is dangerous", help, run }
+export const checkCommand: Command = {
+  summary: "read a strategy: is it valid, what does it do, what is dangerous",
+  help,
+  run,
+}
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
@@ -36,12 +44,17 @@ async function run(words: string[]): Promise<void> {
 }
 
 function wordsOf({ name, timeframe, warmUp, lookAhead, flags, inWords }: StrategyReport): string {
-  const ready = warmUp === undefined ? [] : [`Knows its first values after ${warmUp.readyAfterCandles} candles${settled(warmUp.settledAfterCandles)}`]
+  const ready =
+    warmUp === undefined
+      ? []
+      : [`Knows its first values after ${warmUp.readyAfterCandles} candles${settled(warmUp.settledAfterCandles)}`]
   const careful = flags.length === 0 ? [] : ["", "Careful:", ...flags.map(({ because }) => `  ${because}`)]
   const plan = inWords.map((sentence) => `  ${sentence.text}`)
   return `${[`${name}, on candles of ${timeframe}`, "", ...plan, "", ...ready, ...lookAhead.because, ...careful].join("\n")}\n`
 }
 
 function settled(afterCandles: number | "never"): string {
-  return afterCandles === "never" ? ". Something in it adds up from the first candle on, so its values depend on where the candles begin." : `, and the same from any start after ${afterCandles}.`
+  return afterCandles === "never"
+    ? ". Something in it adds up from the first candle on, so its values depend on where the candles begin."
+    : `, and the same from any start after ${afterCandles}.`
 }

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util"
-import { calendarTimeMs, isTimeframe, timeframesMs, type Timeframe } from "#engine"
+import { calendarTimeMs, isTimeframe, timeframesMs, type Timeframe } from "#engine/candles"
 
 /** One command of `candlewright`. `run` takes the words behind its name and prints its answer. */
 export type Command = {
@@ -15,15 +15,23 @@ export class WrongUsage extends Error {}
 
 /** An honest no, such as bad input: exit code 1. `details` joins the sentence in the JSON answer. */
 export class HonestNo extends Error {
-  constructor(sentence: string, readonly details: Record<string, unknown> = {}) {
+  constructor(
+    sentence: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
     super(sentence)
   }
 }
 
-type ReadWords<Options extends NonNullable<ParseArgsConfig["options"]>> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>>
+type ReadWords<Options extends NonNullable<ParseArgsConfig["options"]>> = ReturnType<
+  typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>
+>
 
 /** Words as options and positionals, strictly: an unknown option throws `WrongUsage`. */
-export function readWords<const Options extends NonNullable<ParseArgsConfig["options"]>>(words: string[], options: Options): ReadWords<Options> {
+export function readWords<const Options extends NonNullable<ParseArgsConfig["options"]>>(
+  words: string[],
+  options: Options,
+): ReadWords<Options> {
   try {
     return parseArgs({ args: withValuesAttached(words, options), options, allowPositionals: true, strict: true })
   } catch (error) {
@@ -50,7 +58,8 @@ export function choiceOption<Choice extends string>(name: string, text: unknown,
 export function timeOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const timeMs = calendarTimeMs(text)
-  if (Number.isNaN(timeMs)) throw new WrongUsage(`--${name} takes a time such as 2024-01-31 or 2024-01-31T10:00Z, not "${text}"`)
+  if (Number.isNaN(timeMs))
+    throw new WrongUsage(`--${name} takes a time such as 2024-01-31 or 2024-01-31T10:00Z, not "${text}"`)
   return timeMs
 }
 
@@ -68,7 +77,10 @@ export function neededOption(name: string, text: string | undefined): string {
 
 /** Exactly one positional word, or `WrongUsage` saying what it should be. */
 export function onePositional(what: string, positionals: string[]): string {
-  if (positionals.length !== 1) throw new WrongUsage(positionals.length === 0 ? `${what} is needed` : `one ${what} at a time, not ${positionals.length}`)
+  if (positionals.length !== 1)
+    throw new WrongUsage(
+      positionals.length === 0 ? `${what} is needed` : `one ${what} at a time, not ${positionals.length}`,
+    )
   return positionals[0]
 }
 
@@ -77,7 +89,8 @@ export function noPositionals(positionals: string[]): void {
   if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" belongs to no option`)
 }
 
-// parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; here a value that only looks like an option is still a value.
+// parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; here a value that only looks like an option is
+// still a value.
 function withValuesAttached(words: string[], options: NonNullable<ParseArgsConfig["options"]>): string[] {
   const attached: string[] = []
   for (let at = 0; at < words.length; at++) {

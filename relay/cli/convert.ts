@@ -1,4 +1,4 @@
-import { convertToCode } from "#engine"
+import { convertToCode } from "#engine/strategy"
 import { printJson, printText } from "./answer.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { openStrategy, refusedBy } from "./strategy-input.ts"

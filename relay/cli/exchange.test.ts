@@ -12,7 +12,10 @@ let running: ChildProcess | undefined
 afterEach(() => void running?.kill("SIGKILL"))
 
 function exchange(...words: string[]) {
-  return spawn(process.execPath, ["--import", "tsx", "relay/cli/main.ts", "exchange", ...words], { cwd: project, stdio: ["ignore", "pipe", "pipe"] })
+  return spawn(process.execPath, ["--import", "tsx", "relay/cli/main.ts", "exchange", ...words], {
+    cwd: project,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
@@ -31,7 +34,11 @@ test("the first line of --json says where everything is", { timeout: 120_000 }, 
   running = exchange("--json", "--seed", "7", "--speed", "60")
   const told = JSON.parse(await firstLine(running))
   expect(Object.keys(told)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
-  expect([told.rest, told.stream, told.wsApi]).toEqual([expect.stringMatching(/^http:.*\/api\/v3$/), expect.stringMatching(/^ws:.*\/ws$/), expect.stringMatching(/^ws:.*\/ws-api\/v3$/)])
+  expect([told.rest, told.stream, told.wsApi]).toEqual([
+    expect.stringMatching(/^http:.*\/api\/v3$/),
+    expect.stringMatching(/^ws:.*\/ws$/),
+    expect.stringMatching(/^ws:.*\/ws-api\/v3$/),
+  ])
   running.kill("SIGINT")
   expect(await once(running, "exit")).toEqual([0, null])
 })
@@ -39,7 +46,9 @@ test("the first line of --json says where everything is", { timeout: 120_000 }, 
 test("the ccxt program it prints runs as it stands, in a process of its own", { timeout: 180_000 }, async () => {
   running = exchange("--speed", "60")
   const [, program] = /For ccxt:\n\n([\s\S]*)Ctrl-C stops it\./.exec(await printed(running))!
-  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], { cwd: project })
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+    cwd: project,
+  })
   expect(stdout).toContain("status: 'closed'")
   expect(stdout).toMatch(/\[\s*\d{13},/)
   running.kill("SIGTERM")
@@ -49,7 +58,9 @@ test("the ccxt program it prints runs as it stands, in a process of its own", { 
 test("the same seed gives the same keys and prices, another seed others", async () => {
   const look = async (seed: string) => {
     const started = await startSimulatedExchange({ seed, speed: "stepped" })
-    const candles = await fetch(`${started.rest}/klines?symbol=BTCUSDT&interval=1h&limit=24`).then((answer) => answer.json())
+    const candles = await fetch(`${started.rest}/klines?symbol=BTCUSDT&interval=1h&limit=24`).then((answer) =>
+      answer.json(),
+    )
     await started.stop()
     return { key: started.apiKey, candles }
   }

@@ -41,7 +41,11 @@ Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops
 The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md tells how.`
 
 /** `candlewright exchange` */
-export const exchangeCommand: Command = { summary: "a whole exchange to practise on, speaking Binance's protocol", help, run }
+export const exchangeCommand: Command = {
+  summary: "a whole exchange to practise on, speaking Binance's protocol",
+  help,
+  run,
+}
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
@@ -60,15 +64,22 @@ async function run(words: string[]): Promise<void> {
   const toldToStop = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
   const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
   if (values.json) await printJson({ rest, stream, wsApi, control, apiKey, secret, symbols })
-  else await printText(`The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`)
+  else
+    await printText(
+      `The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`,
+    )
   await toldToStop
   await started.stop()
 }
 
 async function start(wanted: SimulatedExchangeOptions) {
   return startSimulatedExchange(wanted).catch((error: NodeJS.ErrnoException) => {
-    if (wanted.live !== undefined && error.code === undefined) throw new HonestNo(`The live prices at ${wanted.live} cannot be had (${error.message}). Leave --live out to use a made-up market.`)
-    if (error.code === "EADDRINUSE") throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
+    if (wanted.live !== undefined && error.code === undefined)
+      throw new HonestNo(
+        `The live prices at ${wanted.live} cannot be had (${error.message}). Leave --live out to use a made-up market.`,
+      )
+    if (error.code === "EADDRINUSE")
+      throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
     throw error
   })
 }
@@ -94,6 +105,7 @@ function speedOption(text = "1"): Speed {
 function portOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const port = numberOption(name, text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new WrongUsage(`--${name} is a number from 0 to 65535, not "${text}"`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongUsage(`--${name} is a number from 0 to 65535, not "${text}"`)
   return port
 }

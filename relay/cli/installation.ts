@@ -1,17 +1,24 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
-import { loadCodeEngine, loadEngine, type CoreSources, type Engine, type StrategyDocument } from "#engine"
+import { loadEngine, type Engine } from "#engine/run"
+import { loadCodeEngine, type CoreSources, type StrategyDocument } from "#engine/strategy"
 import { HonestNo } from "./command.ts"
 import { refusedBy } from "./strategy-input.ts"
 
-/** The engine: beside the built command, or where `npm run build:engine` leaves it, seen from build/ and from the source. */
+/**
+ * The engine: beside the built command, or where `npm run build:engine` leaves it, seen from build/ and from the
+ * source.
+ */
 export async function installedEngine(): Promise<Engine> {
   const file = firstExisting("./engine.wasm", "../engine-wasm/build/engine.wasm", "../../engine-wasm/build/engine.wasm")
   if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
   return loadEngine(await readFile(file))
 }
 
-/** A script that the build puts beside the command, seen from build/ and from the source; `HonestNo` before the first build. */
+/**
+ * A script that the build puts beside the command, seen from build/ and from the source; `HonestNo` before the first
+ * build.
+ */
 export function installedScript(name: string): URL {
   const file = firstExisting(`./${name}`, `../../build/${name}`)
   if (file === undefined) throw new HonestNo(`build/${name} is not built yet; run \`npm run build\` once.`)
@@ -28,7 +35,11 @@ export async function engineFor({ code }: StrategyDocument, file: string): Promi
 
 /** The engine's core as text, beside the engine. */
 export async function installedCore(): Promise<CoreSources> {
-  const file = firstExisting("./core-sources.json", "../engine-wasm/build/core-sources.json", "../../engine-wasm/build/core-sources.json")
+  const file = firstExisting(
+    "./core-sources.json",
+    "../engine-wasm/build/core-sources.json",
+    "../../engine-wasm/build/core-sources.json",
+  )
   if (file === undefined) throw new HonestNo("The engine is not built yet; run `npm run build` once.")
   return JSON.parse(await readFile(file, "utf8")) as CoreSources
 }

@@ -1,4 +1,4 @@
-import type { MetricUnit } from "#engine"
+import type { MetricUnit } from "#engine/result"
 
 const HOUR_MS = 3_600_000
 

@@ -1,4 +1,4 @@
-import { series } from "#engine"
+import { series } from "#engine/run"
 import { printJson, printText } from "./answer.ts"
 import { openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, timeframeOption, WrongUsage, type Command } from "./command.ts"
@@ -6,7 +6,10 @@ import { installedEngine } from "./installation.ts"
 import { refusedBy } from "./strategy-input.ts"
 
 const options = {
-  candles: { type: "string" }, formula: { type: "string", multiple: true }, timeframe: { type: "string" }, json: { type: "boolean" },
+  candles: { type: "string" },
+  formula: { type: "string", multiple: true },
+  timeframe: { type: "string" },
+  json: { type: "boolean" },
 } as const
 
 const help = `candlewright series --candles FILE --formula "…" […]
@@ -41,10 +44,18 @@ function plainArrays(columns: Record<string, Float64Array>): Record<string, numb
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, Array.from(column)]))
 }
 
-function csvOf({ openTimeMs, series: columns }: { openTimeMs: Float64Array; series: Record<string, Float64Array> }): string {
+function csvOf({
+  openTimeMs,
+  series: columns,
+}: {
+  openTimeMs: Float64Array
+  series: Record<string, Float64Array>
+}): string {
   const names = Object.keys(columns)
   const header = ["open_time_ms", ...names.map((name) => `"${name.replaceAll('"', '""')}"`)].join(",")
   const cell = (value: number) => (Number.isNaN(value) ? "" : String(value))
-  const rows = Array.from(openTimeMs, (time, index) => [time, ...names.map((name) => cell(columns[name][index]))].join(","))
+  const rows = Array.from(openTimeMs, (time, index) =>
+    [time, ...names.map((name) => cell(columns[name][index]))].join(","),
+  )
   return `${[header, ...rows].join("\n")}\n`
 }

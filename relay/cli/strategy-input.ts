@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine"
+import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine/strategy"
 import { tellMissing } from "./candles/candle-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
 
@@ -31,6 +31,7 @@ export function paramValues(texts: string[]): Record<string, number | boolean> {
 function paramValue(text: string): [string, number | boolean] {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (value === "true" || value === "false") return [name, value === "true"]
-  if (value === undefined || !Number.isFinite(Number(value))) throw new WrongUsage(`--param takes name=number or name=true, not "${text}"`)
+  if (value === undefined || !Number.isFinite(Number(value)))
+    throw new WrongUsage(`--param takes name=number or name=true, not "${text}"`)
   return [name, Number(value)]
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads"
-import { inSweepOrder, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine"
+import { inSweepOrder, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine/run"
 import { installedScript } from "./installation.ts"
 import type { SweepNews, SweptCandles } from "./sweep-worker.ts"
 
@@ -8,7 +8,10 @@ export class SweepThreads {
   readonly #workers: Worker[]
 
   constructor(candles: SweptCandles, threads: number) {
-    this.#workers = Array.from({ length: threads }, () => new Worker(installedScript("sweep-worker.mjs"), { workerData: candles }))
+    this.#workers = Array.from(
+      { length: threads },
+      () => new Worker(installedScript("sweep-worker.mjs"), { workerData: candles }),
+    )
   }
 
   /** One sweep, an equal share of its combinations for each worker. One sweep at a time. */
@@ -18,7 +21,10 @@ export class SweepThreads {
     const answers = this.#workers.map((worker, n) => {
       return partOf(worker, { ...request, part: { first: n, of: threads } }, (progress) => {
         told[n] = progress
-        onProgress({ done: told.reduce((sum, { done }) => sum + done, 0), total: told.reduce((sum, { total }) => sum + total, 0) })
+        onProgress({
+          done: told.reduce((sum, { done }) => sum + done, 0),
+          total: told.reduce((sum, { total }) => sum + total, 0),
+        })
       })
     })
     return joined(await Promise.all(answers), request)
@@ -45,5 +51,15 @@ function joined(parts: readonly Swept[], { vary, rank = "sharpe" }: SweepRequest
   const refusal = parts.find((part) => !part.ok)
   if (refusal) return refusal
   const swept = parts.filter((part) => part.ok)
-  return { ok: true, rows: ranked(inSweepOrder(swept.flatMap(({ rows }) => rows), vary), rank), refused: swept.flatMap(({ refused }) => refused) }
+  return {
+    ok: true,
+    rows: ranked(
+      inSweepOrder(
+        swept.flatMap(({ rows }) => rows),
+        vary,
+      ),
+      rank,
+    ),
+    refused: swept.flatMap(({ refused }) => refused),
+  }
 }

@@ -1,5 +1,13 @@
 import { parentPort, workerData } from "node:worker_threads"
-import { openSession, sweep, type Engine, type MarketCandles, type SweepProgress, type SweepRequest, type Swept } from "#engine"
+import {
+  openSession,
+  sweep,
+  type Engine,
+  type MarketCandles,
+  type SweepProgress,
+  type SweepRequest,
+  type Swept,
+} from "#engine/run"
 
 /** What a worker is given once: it opens its own engine over its own copy of the candles. */
 export type SweptCandles = { engine: Engine; markets: MarketCandles[] }

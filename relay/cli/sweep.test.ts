@@ -17,8 +17,15 @@ const crossing = {
   name: "Crossing averages",
   timeframe: "1h",
   markets: ["DEMO/USD"],
-  params: { fast: { type: "int", value: 10, min: 2, max: 50, step: 4 }, slow: { type: "int", value: 40, min: 5, max: 300, step: 5 }, calm: { type: "bool", value: false } },
-  long: { enter: { all: ["crossover(sma(close, fast), sma(close, slow))", "not calm or close > sma(close, 100)"] }, exit: { any: ["crossunder(sma(close, fast), sma(close, slow))"] } },
+  params: {
+    fast: { type: "int", value: 10, min: 2, max: 50, step: 4 },
+    slow: { type: "int", value: 40, min: 5, max: 300, step: 5 },
+    calm: { type: "bool", value: false },
+  },
+  long: {
+    enter: { all: ["crossover(sma(close, fast), sma(close, slow))", "not calm or close > sma(close, 100)"] },
+    exit: { any: ["crossunder(sma(close, fast), sma(close, slow))"] },
+  },
   protect: { stopLoss: { kind: "none" } },
   size: { kind: "equity", percent: 100 },
 }
@@ -28,8 +35,19 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "candlewright-sweep-"))
   await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
   const entryPoints = ["main", "sweep-worker"].map((name) => join(project, `relay/cli/${name}.ts`))
-  const alias = { "#engine": join(project, "engine-wasm/host/index.ts") }
-  await build({ entryPoints, outdir: built, outExtension: { ".js": ".mjs" }, bundle: true, platform: "node", target: "node20.19", format: "esm", packages: "external", alias, logLevel: "error" })
+  const alias = { "#engine": join(project, "engine-wasm/host") }
+  await build({
+    entryPoints,
+    outdir: built,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    packages: "external",
+    alias,
+    logLevel: "error",
+  })
 })
 
 afterAll(async () => {
@@ -41,16 +59,32 @@ type Said = { code: number; out: string; err: string }
 
 function candlewright(...words: string[]): Promise<Said> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(built, "main.mjs"), ...words], { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
-    })
+    execFile(
+      process.execPath,
+      [join(built, "main.mjs"), ...words],
+      { cwd: folder, maxBuffer: 2 ** 28 },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
+      },
+    )
   })
 }
 
-const swept = (...words: string[]) => candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)
+const swept = (...words: string[]) =>
+  candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)
 
 test("sweep tells a row for every combination, best first, and each is what backtest says of it", async () => {
-  const { code, out } = await swept("--vary", "fast=5:9:2", "--vary", "slow=20,50", "--vary", "calm=true,false", "--rank", "totalReturnPercent", "--json")
+  const { code, out } = await swept(
+    "--vary",
+    "fast=5:9:2",
+    "--vary",
+    "slow=20,50",
+    "--vary",
+    "calm=true,false",
+    "--rank",
+    "totalReturnPercent",
+    "--json",
+  )
   expect(code).toBe(0)
   const { rows, rank } = JSON.parse(out)
   expect(rows).toHaveLength(12)
@@ -58,7 +92,20 @@ test("sweep tells a row for every combination, best first, and each is what back
   const returns = rows.map((row: { totalReturnPercent: number }) => row.totalReturnPercent)
   expect(returns).toEqual([...returns].sort((a, b) => b - a))
   const { fast, slow, calm } = rows[0].params
-  const best = await candlewright("backtest", "--strategy", "crossing.json", "--candles", sample, "--param", `fast=${fast}`, "--param", `slow=${slow}`, "--param", `calm=${calm}`, "--json")
+  const best = await candlewright(
+    "backtest",
+    "--strategy",
+    "crossing.json",
+    "--candles",
+    sample,
+    "--param",
+    `fast=${fast}`,
+    "--param",
+    `slow=${slow}`,
+    "--param",
+    `calm=${calm}`,
+    "--json",
+  )
   const { metrics } = JSON.parse(best.out)
   expect(rows[0].tradeCount).toBe(metrics.tradeCount)
   expect(rows[0].sharpe).toBeCloseTo(metrics.sharpe, 9)
@@ -94,7 +141,15 @@ test.each<[string[], number, string]>([
 test("a strategy in code is swept as the same strategy in rules is, in threads too", async () => {
   await writeFile(join(folder, "in-code.json"), (await candlewright("convert", "crossing.json", "--json")).out)
   const words = ["--candles", sample, "--vary", "fast=6:14:4", "--threads", "2", "--json"]
-  const [rules, code] = await Promise.all([candlewright("sweep", "--strategy", "crossing.json", ...words), candlewright("sweep", "--strategy", "in-code.json", ...words)])
-  const figures = ({ out }: Said) => JSON.parse(out).rows.map((row: { params: unknown; tradeCount: number; finalEquity: number }) => [row.params, row.tradeCount, row.finalEquity.toPrecision(12)])
+  const [rules, code] = await Promise.all([
+    candlewright("sweep", "--strategy", "crossing.json", ...words),
+    candlewright("sweep", "--strategy", "in-code.json", ...words),
+  ])
+  const figures = ({ out }: Said) =>
+    JSON.parse(out).rows.map((row: { params: unknown; tradeCount: number; finalEquity: number }) => [
+      row.params,
+      row.tradeCount,
+      row.finalEquity.toPrecision(12),
+    ])
   expect(figures(code)).toEqual(figures(rules))
 })

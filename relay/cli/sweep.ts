@@ -1,13 +1,34 @@
 import { availableParallelism } from "node:os"
+import { sliceCandles } from "#engine/candles"
+import { metricDefinitions } from "#engine/result"
 import {
-  combinationCount, metricDefinitions, openSession, runProblems, sliceCandles, sweep, sweepFigures,
-  type MarketCandles, type StrategyDocument, type SweepProgress, type SweepRequest, type SweepRow, type SweepVary, type Swept,
-} from "#engine"
+  combinationCount,
+  openSession,
+  runProblems,
+  sweep,
+  sweepFigures,
+  type MarketCandles,
+  type SweepProgress,
+  type SweepRequest,
+  type SweepRow,
+  type SweepVary,
+  type Swept,
+} from "#engine/run"
+import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
-import { choiceOption, neededOption, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import {
+  choiceOption,
+  neededOption,
+  noPositionals,
+  numberOption,
+  readWords,
+  timeOption,
+  WrongUsage,
+  type Command,
+} from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
@@ -15,9 +36,16 @@ import { SweepThreads } from "./sweep-threads.ts"
 import type { SweptCandles } from "./sweep-worker.ts"
 
 const options = {
-  strategy: { type: "string" }, candles: { type: "string", multiple: true }, vary: { type: "string", multiple: true }, param: { type: "string", multiple: true },
+  strategy: { type: "string" },
+  candles: { type: "string", multiple: true },
+  vary: { type: "string", multiple: true },
+  param: { type: "string", multiple: true },
   ...accountOptions,
-  from: { type: "string" }, to: { type: "string" }, rank: { type: "string" }, threads: { type: "string" }, json: { type: "boolean" },
+  from: { type: "string" },
+  to: { type: "string" },
+  rank: { type: "string" },
+  threads: { type: "string" },
+  json: { type: "boolean" },
 } as const
 
 const help = `candlewright sweep --strategy FILE.json --candles MARKET=FILE --vary NAME=FROM:TO:STEP […]
@@ -62,16 +90,26 @@ async function run(words: string[]): Promise<void> {
   const strategy = await openStrategy(strategyFile)
   const vary = Object.fromEntries(values.vary.map((text) => variedParam(text, strategy)))
   const markets: MarketCandles[] = []
-  for (const { market, file } of choices) markets.push({ market: market ?? marketFor(strategy, choices.length), candles: sliceCandles(await openCandles(file), { toMs }) })
+  for (const { market, file } of choices)
+    markets.push({
+      market: market ?? marketFor(strategy, choices.length),
+      candles: sliceCandles(await openCandles(file), { toMs }),
+    })
   const problems = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
-  const answer = await sweptBy({ engine: await engineFor(strategy, strategyFile), markets }, request, Math.min(threads, combinationCount(vary)))
+  const answer = await sweptBy(
+    { engine: await engineFor(strategy, strategyFile), markets },
+    request,
+    Math.min(threads, combinationCount(vary)),
+  )
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   const { rows, refused } = answer
   if (refused.length > 0) process.stderr.write(`${refused.length} combinations were left out: ${refused[0].because}\n`)
-  await (values.json ? printJson({ rank, rows: rows.map(jsonOf), refused }) : printText(wordsOf(rows, Object.keys(vary))))
+  await (values.json
+    ? printJson({ rank, rows: rows.map(jsonOf), refused })
+    : printText(wordsOf(rows, Object.keys(vary))))
 }
 
 async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: number): Promise<Swept> {
@@ -88,7 +126,12 @@ async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: nu
 function variedParam(text: string, strategy: StrategyDocument): [string, SweepVary[string]] {
   const [, name, values] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (values === undefined) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP or NAME=A,B,C, not "${text}"`)
-  return [name, values.includes(":") ? rangeOf(text, values, ownStep(strategy, name)) : values.split(",").map((value) => paramValues([`${name}=${value}`])[name])]
+  return [
+    name,
+    values.includes(":")
+      ? rangeOf(text, values, ownStep(strategy, name))
+      : values.split(",").map((value) => paramValues([`${name}=${value}`])[name]),
+  ]
 }
 
 function ownStep({ params }: StrategyDocument, name: string): number {
@@ -99,7 +142,8 @@ function ownStep({ params }: StrategyDocument, name: string): number {
 function rangeOf(text: string, values: string, ownStep: number): number[] {
   const [from, to, step = ownStep, ...more] = values.split(":").map((part) => numberOption("vary", part))
   const count = Math.floor((to - from) / step + 1e-9) + 1
-  if (more.length > 0 || !(step > 0) || !(count >= 1)) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not "${text}"`)
+  if (more.length > 0 || !(step > 0) || !(count >= 1))
+    throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not "${text}"`)
   if (count > 100_000) throw new WrongUsage(`"${text}" are ${count.toLocaleString("en")} values; make the step larger`)
   // Counted in steps and rounded to ten digits: 0.1 + 0.2 is 0.3 here.
   return Array.from({ length: count }, (_, n) => Number((from + n * step).toPrecision(10)))
@@ -107,7 +151,8 @@ function rangeOf(text: string, values: string, ownStep: number): number[] {
 
 function threadsFrom(text: string): number {
   const threads = numberOption("threads", text)
-  if (!Number.isInteger(threads) || threads < 1 || threads > 256) throw new WrongUsage(`--threads takes a whole number from 1 to 256, not "${text}"`)
+  if (!Number.isInteger(threads) || threads < 1 || threads > 256)
+    throw new WrongUsage(`--threads takes a whole number from 1 to 256, not "${text}"`)
   return threads
 }
 
@@ -122,12 +167,22 @@ function tellProgress({ done, total }: SweepProgress): void {
 
 /** JSON has no Infinity and would make it null, which means "no meaning". */
 function jsonOf(row: SweepRow): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === Infinity || value === -Infinity ? String(value) : value]))
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value === Infinity || value === -Infinity ? String(value) : value,
+    ]),
+  )
 }
 
 function wordsOf(rows: readonly SweepRow[], varied: string[]): string {
   const shown = metricDefinitions.filter(({ key }) => (sweepFigures as readonly string[]).includes(key))
-  const lines = rows.slice(0, SHOWN_ROWS).map((row) => [...varied.map((name) => String(row.params[name])), ...shown.map(({ key, unit }) => metricInWords(row[key as keyof SweepRow] as number | null, unit))])
+  const lines = rows
+    .slice(0, SHOWN_ROWS)
+    .map((row) => [
+      ...varied.map((name) => String(row.params[name])),
+      ...shown.map(({ key, unit }) => metricInWords(row[key as keyof SweepRow] as number | null, unit)),
+    ])
   const more = rows.length > SHOWN_ROWS ? `… and ${rows.length - SHOWN_ROWS} more: --json tells all.\n` : ""
   return `${table([[...varied, ...shown.map(({ label }) => label)], ...lines])}${more}`
 }

@@ -13,11 +13,15 @@ export function usualDataDirectory(): string {
  */
 export async function openDataDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`Candlewright cannot keep its data in ${path} (${error.code}). Set CANDLEWRIGHT_DATA to a folder you own.`)
+    throw new Error(
+      `Candlewright cannot keep its data in ${path} (${error.code}). Set CANDLEWRIGHT_DATA to a folder you own.`,
+    )
   })
   const found = await stat(path)
   // Windows has no such mode bits; a profile folder there is private by its access list.
   if (process.platform === "win32") return
-  if ((found.mode & 0o077) !== 0) throw new Error(`Other people on this computer can open ${path}. Run "chmod 700 ${path}" and start again.`)
-  if (found.uid !== process.getuid!()) throw new Error(`${path} belongs to another user. Set CANDLEWRIGHT_DATA to a folder you own.`)
+  if ((found.mode & 0o077) !== 0)
+    throw new Error(`Other people on this computer can open ${path}. Run "chmod 700 ${path}" and start again.`)
+  if (found.uid !== process.getuid!())
+    throw new Error(`${path} belongs to another user. Set CANDLEWRIGHT_DATA to a folder you own.`)
 }

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest"
 import { refusalOf, type Caller } from "./origin-guard.ts"
 
-const ownPage: Caller = { method: "POST", path: "/api/bots", host: "localhost:8787", origin: "http://localhost:8787", site: "same-origin", mode: "cors" }
+const ownPage: Caller = {
+  method: "POST",
+  path: "/api/bots",
+  host: "localhost:8787",
+  origin: "http://localhost:8787",
+  site: "same-origin",
+  mode: "cors",
+}
 const statusFor = (changes: Partial<Caller>) => refusalOf({ ...ownPage, ...changes }, 8787)?.status
 
 test("our own page may come in by each of the three names of this computer", () => {
@@ -11,12 +18,29 @@ test("our own page may come in by each of the three names of this computer", () 
 })
 
 test("a name that is not exactly ours is answered 421, so DNS rebinding finds nothing", () => {
-  const foreign = ["evil.example:8787", "localhost", "localhost:8788", "localhost.evil.example:8787", "LOCALHOST:8787", "127.0.0.1.:8787", "0.0.0.0:8787", "", undefined]
+  const foreign = [
+    "evil.example:8787",
+    "localhost",
+    "localhost:8788",
+    "localhost.evil.example:8787",
+    "LOCALHOST:8787",
+    "127.0.0.1.:8787",
+    "0.0.0.0:8787",
+    "",
+    undefined,
+  ]
   for (const host of foreign) expect(statusFor({ host, origin: undefined }), String(host)).toBe(421)
 })
 
 test("a page of another origin is refused, even one on another port of this computer", () => {
-  for (const origin of ["https://evil.example", "http://localhost:3000", "http://127.0.0.1:8787", "https://localhost:8787", "null", ""]) {
+  for (const origin of [
+    "https://evil.example",
+    "http://localhost:3000",
+    "http://127.0.0.1:8787",
+    "https://localhost:8787",
+    "null",
+    "",
+  ]) {
     expect(statusFor({ origin }), origin).toBe(403)
   }
 })
@@ -32,7 +56,14 @@ test("a command-line program, which sends neither Origin nor Sec-Fetch headers, 
 })
 
 test("a link on another site may open the app in a tab, but neither the API, nor a frame, nor a form post", () => {
-  const link = { origin: undefined, site: "cross-site", mode: "navigate", destination: "document", method: "GET", path: "/backtest" }
+  const link = {
+    origin: undefined,
+    site: "cross-site",
+    mode: "navigate",
+    destination: "document",
+    method: "GET",
+    path: "/backtest",
+  }
   expect(statusFor(link)).toBeUndefined()
   expect(statusFor({ ...link, path: "/api/health" })).toBe(403)
   expect(statusFor({ ...link, destination: "iframe" })).toBe(403)

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono"
 import { directHosts } from "../market-data/venue.ts"
 
-/** Policies that Monaco creates for itself; ours is `app-worker` (web/trusted-worker.ts). */
+/** Policies that Monaco creates for itself; ours is `app-worker` (web/worker/trusted-worker.ts). */
 const trustedTypePolicies = [
   "app-worker",
   "editorViewLayer",
@@ -17,7 +17,10 @@ const trustedTypePolicies = [
   "'allow-duplicates'",
 ].join(" ")
 
-/** What a page of ours may load and do; a script smuggled into it cannot run, and can reach nobody but us and the exchanges' public data. */
+/**
+ * What a page of ours may load and do; a script smuggled into it cannot run, and can reach nobody but us and the
+ * exchanges' public data.
+ */
 export const contentPolicy = contentPolicyWith(["'self'", ...directHosts].join(" "))
 
 /** AssemblyScript's compiler fetches its own WebAssembly from a data: address, so its worker, and only it, may. */

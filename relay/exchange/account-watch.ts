@@ -24,8 +24,10 @@ const SETTLE_AFTER_MS = 300
 const OVERLAP_MS = 60_000
 
 /**
- * Listens to an account so that nothing is lost and nothing counts twice. Streams are hints: ccxt folds a burst of reports into the
- * last one, lets old reports overwrite new ones, repeats fills, and never fills a gap. So every report goes through the memory, every
+ * Listens to an account so that nothing is lost and nothing counts twice. Streams are hints: ccxt folds a burst of
+ * reports into the
+ * last one, lets old reports overwrite new ones, repeats fills, and never fills a gap. So every report goes through
+ * the memory, every
  * lost connection is announced and made up for by REST, and in silence the exchange is asked from time to time anyway.
  */
 export class AccountWatch {
@@ -41,8 +43,11 @@ export class AccountWatch {
   ) {}
 
   start(): void {
-    void this.follow(this.parts.watchOrders, (orders) => orders.forEach((order) => this.learnOrder(orderFromCcxt(order))))
-    if (this.parts.watchFills) void this.follow(this.parts.watchFills, (fills) => fills.forEach((fill) => this.learnFill(fillFromCcxt(fill))))
+    void this.follow(this.parts.watchOrders, (orders) =>
+      orders.forEach((order) => this.learnOrder(orderFromCcxt(order))),
+    )
+    if (this.parts.watchFills)
+      void this.follow(this.parts.watchFills, (fills) => fills.forEach((fill) => this.learnFill(fillFromCcxt(fill))))
     void this.audit()
   }
 
@@ -84,7 +89,8 @@ export class AccountWatch {
   private async readEverything(): Promise<void> {
     try {
       for (const market of this.parts.markets) {
-        for (const fill of await this.parts.fills({ market, sinceMs: Math.max(0, this.lastFillMs - OVERLAP_MS) })) this.learnFill(fill)
+        for (const fill of await this.parts.fills({ market, sinceMs: Math.max(0, this.lastFillMs - OVERLAP_MS) }))
+          this.learnFill(fill)
         for (const order of await this.parts.openOrders(market)) this.learnOrder(order)
       }
       for (const known of this.memory.unfinished()) {

@@ -20,7 +20,10 @@ export type VenueAccess = {
 const TIMEOUT_MS = 10_000
 const RECEIVE_WINDOW_MS = 5_000
 
-/** A ccxt client as live trading needs it: nothing is ever sent twice on its own, spot only, numbers as the exchange wrote them. */
+/**
+ * A ccxt client as live trading needs it: nothing is ever sent twice on its own, spot only, numbers as the exchange
+ * wrote them.
+ */
 export async function openClient({ venue, apiKey, secret, isTestnet, addresses }: VenueAccess): Promise<CcxtClient> {
   const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
   Object.assign(client.options, {
@@ -34,7 +37,8 @@ export async function openClient({ venue, apiKey, secret, isTestnet, addresses }
   // ccxt then parses every number to a text, so that no digit passes through a float.
   client.number = String as unknown as typeof client.number
   if (isTestnet) {
-    if (venue === "coinbase") throw new Error("Coinbase has no test network; practise on the simulated exchange instead.")
+    if (venue === "coinbase")
+      throw new Error("Coinbase has no test network; practise on the simulated exchange instead.")
     client.setSandboxMode(true)
   }
   if (addresses) pointAt(client, addresses)

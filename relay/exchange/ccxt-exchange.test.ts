@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { openExchange } from "./ccxt-exchange.ts"
-import { type AccountNews, type Exchange, ExchangeUnreachable, type PlaceAnswer, type PlacedOrder, type WantedOrder } from "./exchange.ts"
+import {
+  type AccountNews,
+  type Exchange,
+  ExchangeUnreachable,
+  type PlaceAnswer,
+  type PlacedOrder,
+  type WantedOrder,
+} from "./exchange.ts"
 import { tell } from "./simulated/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated/simulated-exchange.ts"
 
@@ -9,8 +16,19 @@ let exchange: Exchange
 let stopWatching: (() => Promise<void>) | undefined
 
 beforeEach(async () => {
-  venue = await startSimulatedExchange({ seed: 21, speed: "stepped", historyDays: 3, limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 } })
-  exchange = await openExchange({ venue: "binance", apiKey: venue.apiKey, secret: venue.secret, addresses: venue, auditEveryMs: 400 })
+  venue = await startSimulatedExchange({
+    seed: 21,
+    speed: "stepped",
+    historyDays: 3,
+    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+  })
+  exchange = await openExchange({
+    venue: "binance",
+    apiKey: venue.apiKey,
+    secret: venue.secret,
+    addresses: venue,
+    auditEveryMs: 400,
+  })
 })
 afterEach(async () => {
   await stopWatching?.()
@@ -21,11 +39,18 @@ afterEach(async () => {
 
 let counter = 0
 function wanted(order: Partial<WantedOrder> & { kind: WantedOrder["kind"] }): WantedOrder {
-  return { clientOrderId: `cw1-test-${counter++}`, market: "BTC/USDT", side: "buy", quantity: "0.01", ...order } as WantedOrder
+  return {
+    clientOrderId: `cw1-test-${counter++}`,
+    market: "BTC/USDT",
+    side: "buy",
+    quantity: "0.01",
+    ...order,
+  } as WantedOrder
 }
 
 const far = { kind: "limit" as const, price: "55000" }
-const fault = (name: string, on = "order.place", more: object = {}) => tell(venue.control, "/faults", { fault: name, on, ...more })
+const fault = (name: string, on = "order.place", more: object = {}) =>
+  tell(venue.control, "/faults", { fault: name, on, ...more })
 const ordersAtVenue = () => [...venue.exchange.state.venue.orders.values()]
 
 function placed(answer: PlaceAnswer): PlacedOrder {
@@ -44,25 +69,46 @@ test("markets, balances, permissions and time arrive as texts, exactly as the ex
     minQuantity: "0.00001",
     minNotional: "5",
   })
-  expect((await exchange.balances()).find(({ asset }) => asset === "USDT")).toEqual({ asset: "USDT", free: "100000", locked: "0" })
-  expect(await exchange.keyPermissions()).toEqual({ reading: true, trading: true, withdrawing: false, isBoundToAddress: false })
+  expect((await exchange.balances()).find(({ asset }) => asset === "USDT")).toEqual({
+    asset: "USDT",
+    free: "100000",
+    locked: "0",
+  })
+  expect(await exchange.keyPermissions()).toEqual({
+    reading: true,
+    trading: true,
+    withdrawing: false,
+    isBoundToAddress: false,
+  })
   expect(await exchange.serverTimeMs()).toBe(venue.exchange.state.venue.nowMs)
 })
 
 test("closed candles come without the forming one, over several pages, without hole or double", async () => {
   venue.advance(90_000)
   const { nowMs } = venue.exchange.state.venue
-  const candles = await exchange.closedCandles({ market: "BTC/USDT", timeframe: "1m", fromMs: nowMs - 2_500 * 60_000, limit: 5_000 })
+  const candles = await exchange.closedCandles({
+    market: "BTC/USDT",
+    timeframe: "1m",
+    fromMs: nowMs - 2_500 * 60_000,
+    limit: 5_000,
+  })
   expect(candles.at(-1)!.openTimeMs + 60_000).toBeLessThanOrEqual(nowMs)
   expect(candles.at(-1)!.openTimeMs + 120_000).toBeGreaterThan(nowMs)
-  expect(candles.slice(1).every(({ openTimeMs }, index) => openTimeMs - candles[index].openTimeMs === 60_000)).toBe(true)
+  expect(candles.slice(1).every(({ openTimeMs }, index) => openTimeMs - candles[index].openTimeMs === 60_000)).toBe(
+    true,
+  )
   expect(candles.length).toBeGreaterThanOrEqual(2_499)
   expect(candles[0].close).toMatch(/^\d+(\.\d+)?$/)
 })
 
 test("an order lives: placed, found by our id, listed, cancelled, and cancelling it again says it is not open", async () => {
   const order = wanted(far)
-  expect(placed(await exchange.place(order))).toMatchObject({ clientOrderId: order.clientOrderId, status: "open", quantity: "0.01", filledQuantity: "0" })
+  expect(placed(await exchange.place(order))).toMatchObject({
+    clientOrderId: order.clientOrderId,
+    status: "open",
+    quantity: "0.01",
+    filledQuantity: "0",
+  })
   const name = { market: "BTC/USDT", clientOrderId: order.clientOrderId }
   expect((await exchange.openOrders("BTC/USDT")).map((one) => one.clientOrderId)).toEqual([order.clientOrderId])
   expect(await exchange.cancel(name)).toEqual({ ok: true })
@@ -76,8 +122,16 @@ test("every kind of order, the entry with its exits, and the replacement reach t
   await exchange.place(wanted({ kind: "stop", side: "sell", stopPrice: "55000" }))
   await exchange.place(wanted({ kind: "stop-limit", side: "sell", stopPrice: "55000", price: "54900" }))
   const old = placed(await exchange.place(wanted(far)))
-  expect(placed(await exchange.replace(old, wanted({ kind: "limit", price: "54000" })))).toMatchObject({ status: "open" })
-  expect(ordersAtVenue().map(({ type, status }) => `${type} ${status}`)).toEqual(["LIMIT_MAKER NEW", "STOP_LOSS NEW", "STOP_LOSS_LIMIT NEW", "LIMIT CANCELED", "LIMIT NEW"])
+  expect(placed(await exchange.replace(old, wanted({ kind: "limit", price: "54000" })))).toMatchObject({
+    status: "open",
+  })
+  expect(ordersAtVenue().map(({ type, status }) => `${type} ${status}`)).toEqual([
+    "LIMIT_MAKER NEW",
+    "STOP_LOSS NEW",
+    "STOP_LOSS_LIMIT NEW",
+    "LIMIT CANCELED",
+    "LIMIT NEW",
+  ])
   const entry = wanted(far) as WantedOrder & { kind: "limit" }
   const both = await exchange.placeProtected({
     entry,
@@ -90,25 +144,53 @@ test("every kind of order, the entry with its exits, and the replacement reach t
     ["cw1-target", "waiting"],
     ["cw1-stop", "waiting"],
   ])
-  const alone = await exchange.placeProtected({ entry: wanted(far) as typeof entry, exitQuantity: "0.00999", stop: { clientOrderId: "cw1-stop2", stopPrice: "50000" } })
+  const alone = await exchange.placeProtected({
+    entry: wanted(far) as typeof entry,
+    exitQuantity: "0.00999",
+    stop: { clientOrderId: "cw1-stop2", stopPrice: "50000" },
+  })
   expect(alone.ok && alone.orders.length).toBe(2)
 })
 
 test("a quantity or price the exchange would have to round is refused here, and nothing is sent", async () => {
-  for (const order of [wanted({ ...far, quantity: "0.010001" }), wanted({ ...far, quantity: "0.000001" }), wanted({ kind: "limit", price: "55000.001" })])
+  for (const order of [
+    wanted({ ...far, quantity: "0.010001" }),
+    wanted({ ...far, quantity: "0.000001" }),
+    wanted({ kind: "limit", price: "55000.001" }),
+  ])
     expect(await exchange.place(order)).toMatchObject({ ok: false, because: "refused", reason: "rule" })
-  expect(venue.exchange.log.entries.some((entry) => entry.kind === "command" && entry.command.do === "operation")).toBe(false)
+  expect(venue.exchange.log.entries.some((entry) => entry.kind === "command" && entry.command.do === "operation")).toBe(
+    false,
+  )
 })
 
 // Trap 6: whatever ccxt calls it, only the exchange's own word proves that an order was not taken.
-test.each(["F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F08b", "F09", "F09b", "F04b", "F04c", "F11", "F85"])("%s leaves the order unknown, and asking settles it", async (name) => {
+test.each([
+  "F01",
+  "F02",
+  "F03",
+  "F04",
+  "F05",
+  "F06",
+  "F07",
+  "F08",
+  "F08b",
+  "F09",
+  "F09b",
+  "F04b",
+  "F04c",
+  "F11",
+  "F85",
+])("%s leaves the order unknown, and asking settles it", async (name) => {
   await exchange.markets()
   if (name === "F01") (exchange as unknown as { client: { timeout: number } }).client.timeout = 500
   await fault(name)
   const order = wanted(far)
   expect(await exchange.place(order)).toMatchObject({ ok: false, because: "unknown" })
   const found = await exchange.order({ market: order.market, clientOrderId: order.clientOrderId })
-  expect(found?.status).toBe(["F04", "F04b", "F04c", "F05", "F09", "F09b", "F11", "F85"].includes(name) ? undefined : "open")
+  expect(found?.status).toBe(
+    ["F04", "F04b", "F04c", "F05", "F09", "F09b", "F11", "F85"].includes(name) ? undefined : "open",
+  )
 })
 
 test.each([
@@ -120,7 +202,12 @@ test.each([
 ])("%s is a refusal: %s", async (name, reason) => {
   await exchange.markets()
   await fault(name, "order.place", { delayMs: 7_000 })
-  expect(await exchange.place(wanted(far))).toMatchObject({ ok: false, because: "refused", reason, retryAfterMs: reason === "busy" ? 7_000 : undefined })
+  expect(await exchange.place(wanted(far))).toMatchObject({
+    ok: false,
+    because: "refused",
+    reason,
+    retryAfterMs: reason === "busy" ? 7_000 : undefined,
+  })
 })
 
 test("refusals of the engine carry their reason", async () => {
@@ -150,7 +237,9 @@ test("trap 7: an answer that invites a retry is still sent once only", async () 
   await exchange.markets()
   await fault("F04", "order.place", { times: 5 })
   await exchange.place(wanted({ kind: "market" }))
-  expect(venue.exchange.log.entries.filter((entry) => entry.kind === "request" && entry.name === "order.place").length).toBe(1)
+  expect(
+    venue.exchange.log.entries.filter((entry) => entry.kind === "request" && entry.name === "order.place").length,
+  ).toBe(1)
 })
 
 test("trap 8: a market order the book cannot fill ends expired, with what it got", async () => {
@@ -171,7 +260,11 @@ test("a read while the exchange is down throws ExchangeUnreachable", async () =>
 async function listening() {
   const news: AccountNews[] = []
   stopWatching = exchange.watchAccount(["BTC/USDT"], (one) => news.push(one))
-  await expect.poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0] ?? ({} as never)).length, { timeout: 10_000 }).toBe(1)
+  await expect
+    .poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0] ?? ({} as never)).length, {
+      timeout: 10_000,
+    })
+    .toBe(1)
   const fills = () => news.flatMap((one) => (one.kind === "fill" ? [one.fill] : []))
   const orders = () => news.flatMap((one) => (one.kind === "order" ? [one.order] : []))
   const filled = () => fills().reduce((sum, { quantity }) => sum + Number(quantity), 0)
@@ -202,7 +295,9 @@ test("an old report that hides the end of an order is found out by its fill, lon
   const orders: PlacedOrder[] = []
   const stop = patient.watchAccount(["BTC/USDT"], (news) => news.kind === "order" && orders.push(news.order))
   await expect.poll(() => venue.sockets.api.connections.length, { timeout: 10_000 }).toBe(1)
-  await expect.poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0]).length, { timeout: 10_000 }).toBe(1)
+  await expect
+    .poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0]).length, { timeout: 10_000 })
+    .toBe(1)
   await tell(venue.control, "/streams/user", { reverse: 4 })
   await patient.place(wanted({ kind: "market" }))
   await expect.poll(() => orders.at(-1)?.status, { timeout: 10_000 }).toBe("filled")
@@ -217,7 +312,9 @@ test("traps 2 and 3: reports twice and in the wrong order change nothing", async
   await tell(venue.control, "/streams/user", { reverse: 4 })
   await exchange.place(wanted({ kind: "market" }))
   await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.02, 8)
-  await expect.poll(() => heard.orders().filter(({ status }) => status === "filled").length, { timeout: 10_000 }).toBe(2)
+  await expect
+    .poll(() => heard.orders().filter(({ status }) => status === "filled").length, { timeout: 10_000 })
+    .toBe(2)
   for (const id of new Set(heard.orders().map(({ exchangeOrderId }) => exchangeOrderId)))
     expect(heard.orders().findLast(({ exchangeOrderId }) => exchangeOrderId === id)!.status).toBe("filled")
   expect(new Set(heard.fills().map(({ fillId }) => fillId)).size).toBe(heard.fills().length)

@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
@@ -58,7 +58,12 @@ class CcxtExchange implements Exchange {
       .map((market) => marketFromCcxt(market!))
   }
 
-  closedCandles(wanted: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]> {
+  closedCandles(wanted: {
+    market: MarketName
+    timeframe: Timeframe
+    fromMs: number
+    limit: number
+  }): Promise<ClosedCandle[]> {
     return this.read(() => closedCandles(this.client, wanted, this.dialect.candlesPerPage))
   }
 
@@ -67,9 +72,15 @@ class CcxtExchange implements Exchange {
   }
 
   async keyPermissions(): Promise<KeyPermissions> {
-    if (this.options.venue !== "binance" || this.options.isTestnet) return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
+    if (this.options.venue !== "binance" || this.options.isTestnet)
+      return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
     const told = (await this.read(() => this.implicit("sapiGetAccountApiRestrictions", {}))) as Record<string, boolean>
-    return { reading: told.enableReading, trading: told.enableSpotAndMarginTrading, withdrawing: told.enableWithdrawals, isBoundToAddress: told.ipRestrict }
+    return {
+      reading: told.enableReading,
+      trading: told.enableSpotAndMarginTrading,
+      withdrawing: told.enableWithdrawals,
+      isBoundToAddress: told.ipRestrict,
+    }
   }
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
@@ -90,10 +101,18 @@ class CcxtExchange implements Exchange {
     return this.send(async () => {
       const { type, price, params } = requestFor(order, this.dialect)
       const name = old.exchangeOrderId === undefined ? { cancelOrigClientOrderId: old.clientOrderId } : {}
-      const replaced = await this.client.editOrder(old.exchangeOrderId ?? "", order.market, type as never, order.side, order.quantity as never, price as never, {
-        ...params,
-        ...name,
-      })
+      const replaced = await this.client.editOrder(
+        old.exchangeOrderId ?? "",
+        order.market,
+        type as never,
+        order.side,
+        order.quantity as never,
+        price as never,
+        {
+          ...params,
+          ...name,
+        },
+      )
       return [orderFromCcxt(replaced as never)]
     }, order)
   }
@@ -102,7 +121,11 @@ class CcxtExchange implements Exchange {
     try {
       const exchangeOrderId = await this.numberOf(name)
       if (exchangeOrderId === undefined) return { ok: false, because: "not-open" }
-      await this.client.cancelOrder(exchangeOrderId, name.market, exchangeOrderId === "" ? this.dialect.nameParams(name) : {})
+      await this.client.cancelOrder(
+        exchangeOrderId,
+        name.market,
+        exchangeOrderId === "" ? this.dialect.nameParams(name) : {},
+      )
       return { ok: true }
     } catch (error) {
       return isNotFound(error) ? { ok: false, because: "not-open" } : verdictOn(error, this.headers())
@@ -137,7 +160,9 @@ class CcxtExchange implements Exchange {
       {
         markets,
         watchOrders: async () => (await this.loaded(), client.watchOrders()) as never,
-        watchFills: dialect.pushesFills ? async () => (await this.loaded(), client.watchMyTrades()) as never : undefined,
+        watchFills: dialect.pushesFills
+          ? async () => (await this.loaded(), client.watchMyTrades()) as never
+          : undefined,
         order: (name) => this.order(name),
         openOrders: (market) => this.openOrders(market),
         fills: (wanted) => this.fills(wanted),
@@ -168,15 +193,26 @@ class CcxtExchange implements Exchange {
 
   private async create(order: WantedOrder): Promise<unknown> {
     const { type, price, params } = requestFor(order, this.dialect)
-    return this.client.createOrder(order.market, type as never, order.side, order.quantity as never, price as never, params)
+    return this.client.createOrder(
+      order.market,
+      type as never,
+      order.side,
+      order.quantity as never,
+      price as never,
+      params,
+    )
   }
 
-  /** The one place an order leaves from. It is sent once; whatever goes wrong is a refusal only if the exchange says so itself. */
+  /**
+   * The one place an order leaves from. It is sent once; whatever goes wrong is a refusal only if the exchange says
+   * so itself.
+   */
   private async send(act: () => Promise<PlacedOrder[]>, order: WantedOrder): Promise<PlaceAnswer> {
     // Throws when the exchange cannot be asked: then nothing has been sent yet.
     await this.read(async () => {})
     const wrong = offGrid(this.client, this.name, order)
-    if (wrong) return { ok: false, because: "refused", reason: "rule", message: wrong, code: undefined, retryAfterMs: undefined }
+    if (wrong)
+      return { ok: false, because: "refused", reason: "rule", message: wrong, code: undefined, retryAfterMs: undefined }
     try {
       return { ok: true, orders: await act() }
     } catch (error) {
@@ -190,7 +226,11 @@ class CcxtExchange implements Exchange {
       return await act()
     } catch (error) {
       if (error instanceof ExchangeUnreachable) throw error
-      throw new ExchangeUnreachable(`${this.name} could not be asked: ${error instanceof Error ? error.message : String(error)}`, retryAfterMs(this.headers()), { cause: error })
+      throw new ExchangeUnreachable(
+        `${this.name} could not be asked: ${error instanceof Error ? error.message : String(error)}`,
+        retryAfterMs(this.headers()),
+        { cause: error },
+      )
     }
   }
 

@@ -3,12 +3,14 @@ import type { ProtectedEntry, WantedOrder } from "./exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
 /**
- * A sentence when an order's price or quantity lies off the exchange's grid, otherwise undefined. ccxt would cut the quantity and
+ * A sentence when an order's price or quantity lies off the exchange's grid, otherwise undefined. ccxt would cut the
+ * quantity and
  * round the price in silence.
  */
 export function offGrid(client: CcxtClient, exchangeName: string, order: WantedOrder): string | undefined {
   for (const price of pricesOf(order))
-    if (!isKept(price, () => client.priceToPrecision(order.market, price))) return `${price} is not a price ${exchangeName} takes for ${order.market}.`
+    if (!isKept(price, () => client.priceToPrecision(order.market, price)))
+      return `${price} is not a price ${exchangeName} takes for ${order.market}.`
   return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity))
     ? undefined
     : `${order.quantity} is not a quantity ${exchangeName} takes for ${order.market}.`
@@ -30,7 +32,10 @@ function isKept(amount: string, rounded: () => unknown): boolean {
 }
 
 /** How ccxt wants an order. */
-export function requestFor(order: WantedOrder, dialect: Dialect): { type: string; price: string | undefined; params: Record<string, unknown> } {
+export function requestFor(
+  order: WantedOrder,
+  dialect: Dialect,
+): { type: string; price: string | undefined; params: Record<string, unknown> } {
   const params: Record<string, unknown> = dialect.idParams(order.clientOrderId)
   switch (order.kind) {
     case "market":
@@ -47,7 +52,10 @@ export function requestFor(order: WantedOrder, dialect: Dialect): { type: string
 }
 
 /** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
-export function protectedRequest({ entry, exitQuantity, stop, target }: ProtectedEntry, symbol: string): { path: string; params: Record<string, string> } {
+export function protectedRequest(
+  { entry, exitQuantity, stop, target }: ProtectedEntry,
+  symbol: string,
+): { path: string; params: Record<string, string> } {
   const exit = entry.side === "buy" ? "SELL" : "BUY"
   const working = {
     symbol,
@@ -63,7 +71,13 @@ export function protectedRequest({ entry, exitQuantity, stop, target }: Protecte
   if (!target)
     return {
       path: "privatePostOrderListOto",
-      params: { ...working, ...pending, pendingType: "STOP_LOSS", pendingStopPrice: stop.stopPrice, pendingClientOrderId: stop.clientOrderId },
+      params: {
+        ...working,
+        ...pending,
+        pendingType: "STOP_LOSS",
+        pendingStopPrice: stop.stopPrice,
+        pendingClientOrderId: stop.clientOrderId,
+      },
     }
   const [profit, loss] = exit === "SELL" ? ["pendingAbove", "pendingBelow"] : ["pendingBelow", "pendingAbove"]
   const exits = {

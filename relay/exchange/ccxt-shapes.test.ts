@@ -1,10 +1,22 @@
 import { expect, test } from "vitest"
 import { orderFromCcxt, text } from "./ccxt-shapes.ts"
 
-const order = (changes: object) => orderFromCcxt({ id: "1", clientOrderId: "a", symbol: "BTC/USDT", side: "buy", amount: "2", filled: "0", cost: "0", ...changes } as never)
+const order = (changes: object) =>
+  orderFromCcxt({
+    id: "1",
+    clientOrderId: "a",
+    symbol: "BTC/USDT",
+    side: "buy",
+    amount: "2",
+    filled: "0",
+    cost: "0",
+    ...changes,
+  } as never)
 
 test("statuses that ccxt passes through untranslated are understood", () => {
-  const seen = ["PENDING_NEW", "PENDING_CANCEL", "PENDING", "QUEUED", "CANCEL_QUEUED", "EXPIRED_IN_MATCH"].map((status) => order({ status }).status)
+  const seen = ["PENDING_NEW", "PENDING_CANCEL", "PENDING", "QUEUED", "CANCEL_QUEUED", "EXPIRED_IN_MATCH"].map(
+    (status) => order({ status }).status,
+  )
   expect(seen).toEqual(["waiting", "open", "open", "open", "open", "expired"])
 })
 
@@ -19,10 +31,27 @@ test("what ccxt calls closed although a part never filled (Bybit's PartiallyFill
 })
 
 test("after a cancel the order still carries our id, not the cancel's", () => {
-  expect(order({ status: "canceled", clientOrderId: "cancel-1", info: { c: "cancel-1", C: "cw1-a" } }).clientOrderId).toBe("cw1-a")
-  expect(order({ status: "canceled", clientOrderId: "cancel-1", info: { clientOrderId: "cancel-1", origClientOrderId: "cw1-a" } }).clientOrderId).toBe("cw1-a")
+  expect(
+    order({ status: "canceled", clientOrderId: "cancel-1", info: { c: "cancel-1", C: "cw1-a" } }).clientOrderId,
+  ).toBe("cw1-a")
+  expect(
+    order({
+      status: "canceled",
+      clientOrderId: "cancel-1",
+      info: { clientOrderId: "cancel-1", origClientOrderId: "cw1-a" },
+    }).clientOrderId,
+  ).toBe("cw1-a")
 })
 
 test("numbers are plain texts, whichever way they were written", () => {
-  expect(["1e-7", "0.10", "5", 0.25, undefined, null, "", "1.000"].map(text)).toEqual(["0.0000001", "0.1", "5", "0.25", "0", "0", "0", "1"])
+  expect(["1e-7", "0.10", "5", 0.25, undefined, null, "", "1.000"].map(text)).toEqual([
+    "0.0000001",
+    "0.1",
+    "5",
+    "0.25",
+    "0",
+    "0",
+    "0",
+    "1",
+  ])
 })

@@ -5,10 +5,25 @@ import type { Balance, Fill, Market, MarketName, OrderStatus, PlacedOrder } from
 export type Text = string | number | null | undefined
 
 const statuses: Record<string, OrderStatus> = {
-  open: "open", closed: "filled", canceled: "cancelled", canceling: "open", expired: "expired", rejected: "rejected",
+  open: "open",
+  closed: "filled",
+  canceled: "cancelled",
+  canceling: "open",
+  expired: "expired",
+  rejected: "rejected",
   // Statuses that pass through ccxt untranslated.
-  PENDING_NEW: "waiting", PENDING_CANCEL: "open", NEW: "open", PARTIALLY_FILLED: "open", FILLED: "filled", CANCELED: "cancelled", EXPIRED: "expired", EXPIRED_IN_MATCH: "expired", REJECTED: "rejected",
-  PENDING: "open", QUEUED: "open", CANCEL_QUEUED: "open",
+  PENDING_NEW: "waiting",
+  PENDING_CANCEL: "open",
+  NEW: "open",
+  PARTIALLY_FILLED: "open",
+  FILLED: "filled",
+  CANCELED: "cancelled",
+  EXPIRED: "expired",
+  EXPIRED_IN_MATCH: "expired",
+  REJECTED: "rejected",
+  PENDING: "open",
+  QUEUED: "open",
+  CANCEL_QUEUED: "open",
 }
 
 /** An order of ccxt's. A status nobody has heard of counts as open: then the exchange is asked again. */
@@ -94,5 +109,7 @@ function optionalText(value: Text): string | undefined {
 
 // Bybit's PartiallyFilledCanceled arrives as "closed" although part of it never filled.
 function isShort(order: CcxtOrder): boolean {
-  return order.filled !== undefined && order.amount !== undefined && Number(text(order.filled)) < Number(text(order.amount))
+  return (
+    order.filled !== undefined && order.amount !== undefined && Number(text(order.filled)) < Number(text(order.amount))
+  )
 }

@@ -1,7 +1,9 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 
-// What a bot needs of an exchange and nothing more. Money, prices and quantities are decimal texts, exactly as the exchange wrote
-// them; times are UTC milliseconds on the exchange's clock. There is no call here that could move money out of an account.
+// What a bot needs of an exchange and nothing more. Money, prices and quantities are decimal texts, exactly as the
+// exchange wrote
+// them; times are UTC milliseconds on the exchange's clock. There is no call here that could move money out of an
+// account.
 
 /** A market by its usual name: "BTC/USDT". */
 export type MarketName = string
@@ -22,7 +24,12 @@ export type Market = {
 export type Balance = { asset: string; free: string; locked: string }
 
 /** What a key may do. Undefined means the exchange does not say. */
-export type KeyPermissions = { reading: boolean | undefined; trading: boolean | undefined; withdrawing: boolean | undefined; isBoundToAddress: boolean | undefined }
+export type KeyPermissions = {
+  reading: boolean | undefined
+  trading: boolean | undefined
+  withdrawing: boolean | undefined
+  isBoundToAddress: boolean | undefined
+}
 
 export type OrderKind =
   | { kind: "market" }
@@ -32,10 +39,20 @@ export type OrderKind =
   | { kind: "stop-limit"; stopPrice: string; price: string }
 
 /** An order to be sent. The id is the caller's and never used twice. */
-export type WantedOrder = { clientOrderId: string; market: MarketName; side: "buy" | "sell"; quantity: string } & OrderKind
+export type WantedOrder = {
+  clientOrderId: string
+  market: MarketName
+  side: "buy" | "sell"
+  quantity: string
+} & OrderKind
 
 /** An entry with the exits that start when it is filled: the exchange keeps them, whatever happens to us. */
-export type ProtectedEntry = { entry: WantedOrder & { kind: "limit" }; exitQuantity: string; stop: { clientOrderId: string; stopPrice: string }; target?: { clientOrderId: string; price: string } }
+export type ProtectedEntry = {
+  entry: WantedOrder & { kind: "limit" }
+  exitQuantity: string
+  stop: { clientOrderId: string; stopPrice: string }
+  target?: { clientOrderId: string; price: string }
+}
 
 /** `waiting`: it starts when another order is filled. `expired` and `cancelled` may have filled in part. */
 export type OrderStatus = "waiting" | "open" | "filled" | "cancelled" | "expired" | "rejected"
@@ -54,14 +71,49 @@ export type PlacedOrder = {
 }
 
 /** One trade of one of our orders. (market, fillId) is unique. */
-export type Fill = { fillId: string; exchangeOrderId: string; market: MarketName; side: "buy" | "sell"; price: string; quantity: string; fee: string; feeAsset: string; timeMs: number }
+export type Fill = {
+  fillId: string
+  exchangeOrderId: string
+  market: MarketName
+  side: "buy" | "sell"
+  price: string
+  quantity: string
+  fee: string
+  feeAsset: string
+  timeMs: number
+}
 
-export type ClosedCandle = { openTimeMs: number; open: string; high: string; low: string; close: string; volume: string }
+export type ClosedCandle = {
+  openTimeMs: number
+  open: string
+  high: string
+  low: string
+  close: string
+  volume: string
+}
 
-export type RefusalReason = "insufficient-balance" | "rule" | "duplicate-id" | "market-closed" | "would-trade-at-once" | "would-trigger-at-once" | "key" | "clock" | "busy" | "unsupported" | "other"
+export type RefusalReason =
+  | "insufficient-balance"
+  | "rule"
+  | "duplicate-id"
+  | "market-closed"
+  | "would-trade-at-once"
+  | "would-trigger-at-once"
+  | "key"
+  | "clock"
+  | "busy"
+  | "unsupported"
+  | "other"
 
 /** The exchange has certainly not taken it: a structured refusal with a known code. */
-export type Refused = { ok: false; because: "refused"; reason: RefusalReason; message: string; code: number | undefined; /** When asking again is allowed. */ retryAfterMs: number | undefined }
+export type Refused = {
+  ok: false
+  because: "refused"
+  reason: RefusalReason
+  message: string
+  code: number | undefined
+  /** When asking again is allowed. */ retryAfterMs: number | undefined
+}
 
 /** Nobody knows: the order may be at the exchange. Only asking the exchange settles it; never send again. */
 export type Unknown = { ok: false; because: "unknown"; message: string }
@@ -74,7 +126,11 @@ export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | R
 export type OrderName = { market: MarketName; clientOrderId?: string; exchangeOrderId?: string }
 
 /** What the exchange says on its own. After `gap` nothing heard before counts as complete until `caught-up`. */
-export type AccountNews = { kind: "order"; order: PlacedOrder } | { kind: "fill"; fill: Fill } | { kind: "gap"; because: string } | { kind: "caught-up" }
+export type AccountNews =
+  | { kind: "order"; order: PlacedOrder }
+  | { kind: "fill"; fill: Fill }
+  | { kind: "gap"; because: string }
+  | { kind: "caught-up" }
 
 /** An exchange account as bots see it. Reads throw `ExchangeUnreachable` when the exchange cannot be asked. */
 export interface Exchange {
@@ -82,8 +138,16 @@ export interface Exchange {
   serverTimeMs(): Promise<number>
   /** Read afresh every time: rules change while a bot runs. */
   markets(): Promise<Market[]>
-  /** Candles that opened at or after `fromMs` and are closed by the exchange's clock, oldest first, without the forming one. */
-  closedCandles(wanted: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number }): Promise<ClosedCandle[]>
+  /**
+   * Candles that opened at or after `fromMs` and are closed by the exchange's clock, oldest first, without the
+   * forming one.
+   */
+  closedCandles(wanted: {
+    market: MarketName
+    timeframe: Timeframe
+    fromMs: number
+    limit: number
+  }): Promise<ClosedCandle[]>
   balances(): Promise<Balance[]>
   keyPermissions(): Promise<KeyPermissions>
   /** Sends once; no layer below sends again. Throws only before anything is sent. */

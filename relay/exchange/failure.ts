@@ -1,13 +1,31 @@
 import type { RefusalReason, Refused, Unknown } from "./exchange.ts"
 
-// Binance codes that prove the engine has not taken the order. -1006, -1007, -1008 and everything without a code prove nothing.
+// Binance codes that prove the engine has not taken the order. -1006, -1007, -1008 and everything without a code
+// prove nothing.
 // Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
 const binanceReasons: Record<number, RefusalReason> = {
-  [-1003]: "busy", [-1015]: "busy", [-1013]: "rule", [-1021]: "clock", [-1022]: "key", [-1111]: "rule", [-2010]: "other", [-2014]: "key", [-2015]: "key",
+  [-1003]: "busy",
+  [-1015]: "busy",
+  [-1013]: "rule",
+  [-1021]: "clock",
+  [-1022]: "key",
+  [-1111]: "rule",
+  [-2010]: "other",
+  [-2014]: "key",
+  [-2015]: "key",
 }
 const ENGINE_REFUSAL = -2010
 const bybitReasons: Record<number, RefusalReason> = {
-  10002: "clock", 10003: "key", 10004: "key", 10005: "key", 10006: "busy", 10010: "key", 170131: "insufficient-balance", 170136: "rule", 170140: "rule", 170141: "duplicate-id",
+  10002: "clock",
+  10003: "key",
+  10004: "key",
+  10005: "key",
+  10006: "busy",
+  10010: "key",
+  170131: "insufficient-balance",
+  170136: "rule",
+  170140: "rule",
+  170141: "duplicate-id",
 }
 const texts: [part: string, reason: RefusalReason][] = [
   ["insufficient balance", "insufficient-balance"],
@@ -18,7 +36,8 @@ const texts: [part: string, reason: RefusalReason][] = [
 ]
 
 /**
- * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an overload like a
+ * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an
+ * overload like a
  * refusal, a torn answer like a TypeError), so only the exchange's own code in the message counts; all else is unknown.
  */
 export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
@@ -27,13 +46,25 @@ export function verdictOn(error: unknown, headers: Record<string, string> | unde
   const code = codeIn(message) ?? (texts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
   if (reason === undefined) return { ok: false, because: "unknown", message }
-  return { ok: false, because: "refused", reason, message, code, retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined }
+  return {
+    ok: false,
+    because: "refused",
+    reason,
+    message,
+    code,
+    retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined,
+  }
 }
 
 /** Whether the exchange says that it knows no such order, or that it is no longer open. */
 export function isNotFound(error: unknown): boolean {
   const code = codeIn(error instanceof Error ? error.message : "")
-  return code === -2011 || code === -2013 || code === 170213 || (error instanceof Error && error.constructor.name === "OrderNotFound")
+  return (
+    code === -2011 ||
+    code === -2013 ||
+    code === 170213 ||
+    (error instanceof Error && error.constructor.name === "OrderNotFound")
+  )
 }
 
 /** How long the last answer asks us to wait, in milliseconds; undefined when it does not say. */

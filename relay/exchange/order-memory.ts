@@ -1,10 +1,18 @@
 import type { Fill, PlacedOrder } from "./exchange.ts"
 
-const rank: Record<PlacedOrder["status"], number> = { waiting: 0, open: 1, expired: 2, cancelled: 2, rejected: 2, filled: 3 }
+const rank: Record<PlacedOrder["status"], number> = {
+  waiting: 0,
+  open: 1,
+  expired: 2,
+  cancelled: 2,
+  rejected: 2,
+  filled: 3,
+}
 const REMEMBERED = 10_000
 
 /**
- * Remembers what is known of each order and fill, so that late, doubled and reordered reports change nothing: a status never goes
+ * Remembers what is known of each order and fill, so that late, doubled and reordered reports change nothing: a
+ * status never goes
  * back, a filled quantity never falls, a fill counts once.
  */
 export class OrderMemory {
@@ -48,7 +56,12 @@ function mergeOrders(known: PlacedOrder, told: PlacedOrder): PlacedOrder {
   const isFuller = Number(told.filledQuantity) > Number(known.filledQuantity)
   const newer = isFurther || (isFuller && rank[told.status] >= rank[known.status]) ? told : known
   const fuller = isFuller ? told : known
-  return { ...newer, filledQuantity: fuller.filledQuantity, filledQuote: fuller.filledQuote, updatedMs: Math.max(known.updatedMs, told.updatedMs) }
+  return {
+    ...newer,
+    filledQuantity: fuller.filledQuantity,
+    filledQuote: fuller.filledQuote,
+    updatedMs: Math.max(known.updatedMs, told.updatedMs),
+  }
 }
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {

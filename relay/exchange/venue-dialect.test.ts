@@ -19,7 +19,11 @@ const spotMarket = (id: string) => ({
 
 /** Requests a client would send, caught before the network. */
 async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
-  const client = await openClient({ venue, apiKey: "organizations/a/apiKeys/b", secret: venue === "coinbase" ? ecKey : "secret" })
+  const client = await openClient({
+    venue,
+    apiKey: "organizations/a/apiKeys/b",
+    secret: venue === "coinbase" ? ecKey : "secret",
+  })
   const requests: { url: string; body: string }[] = []
   client.setMarkets([spotMarket(venue === "coinbase" ? "BTC-USDT" : "BTCUSDT")] as never)
   Object.assign(client.options, { enableUnifiedAccount: true, enableUnifiedMargin: false, unifiedMarginStatus: 6 })
@@ -33,37 +37,58 @@ async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof op
   return requests.at(-1)!
 }
 
-const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "sec1", format: "pem" }).toString()
+const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "sec1", format: "pem" })
+  .toString()
 
 test("our order id reaches every exchange under the name it listens to", async () => {
-  const place = (venue: VenueName) => sent(venue, (client) => client.createOrder("BTC/USDT", "limit", "buy", 0.01, 50_000, dialects[venue].idParams("cw1-bot-1")))
+  const place = (venue: VenueName) =>
+    sent(venue, (client) =>
+      client.createOrder("BTC/USDT", "limit", "buy", 0.01, 50_000, dialects[venue].idParams("cw1-bot-1")),
+    )
   expect((await place("binance")).body).toContain("newClientOrderId=cw1-bot-1")
   expect(JSON.parse((await place("bybit")).body)).toMatchObject({ category: "spot", orderLinkId: "cw1-bot-1" })
   expect(JSON.parse((await place("coinbase")).body)).toMatchObject({ client_order_id: "cw1-bot-1" })
 })
 
 test("a Bybit order is cancelled by our id, not by an empty number", async () => {
-  const { body } = await sent("bybit", (client) => client.cancelOrder("", "BTC/USDT", dialects.bybit.nameParams({ market: "BTC/USDT", clientOrderId: "cw1-bot-1" })))
+  const { body } = await sent("bybit", (client) =>
+    client.cancelOrder("", "BTC/USDT", dialects.bybit.nameParams({ market: "BTC/USDT", clientOrderId: "cw1-bot-1" })),
+  )
   expect(JSON.parse(body)).toMatchObject({ orderLinkId: "cw1-bot-1" })
 })
 
 test("no client retries, and every number stays a text", async () => {
   for (const venue of ["binance", "bybit", "coinbase"] as const) {
     const client = await openClient({ venue })
-    expect([client.options.maxRetriesOnFailure, client.parseNumber("0.1000000000000000055")]).toEqual([0, "0.1000000000000000055"])
+    expect([client.options.maxRetriesOnFailure, client.parseNumber("0.1000000000000000055")]).toEqual([
+      0,
+      "0.1000000000000000055",
+    ])
   }
 })
 
 test("practice networks are used where there are some, and refused with a sentence where there is none", async () => {
-  expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain("testnet.binance.vision")
+  expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain(
+    "testnet.binance.vision",
+  )
   expect(JSON.stringify((await openClient({ venue: "bybit", isTestnet: true })).urls.api)).toContain("testnet")
   await expect(openClient({ venue: "coinbase", isTestnet: true })).rejects.toThrow("Coinbase has no test network")
 })
 
 test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
   const exchange = await openExchange({ venue: "bybit" })
-  const entry = { clientOrderId: "a", market: "BTC/USDT", side: "buy", quantity: "1", kind: "limit", price: "1" } as const
-  expect(await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } })).toMatchObject({
+  const entry = {
+    clientOrderId: "a",
+    market: "BTC/USDT",
+    side: "buy",
+    quantity: "1",
+    kind: "limit",
+    price: "1",
+  } as const
+  expect(
+    await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } }),
+  ).toMatchObject({
     ok: false,
     because: "refused",
     reason: "unsupported",
@@ -75,27 +100,46 @@ async function coinbase(answer: (url: URL, body: string | undefined) => unknown)
   const exchange = await openExchange({ venue: "coinbase", apiKey: "organizations/a/apiKeys/b", secret: ecKey })
   const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
   client.setMarkets([spotMarket("BTC-USDT")] as never)
-  client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) => answer(new URL(url), body)) as never
+  client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) =>
+    answer(new URL(url), body)) as never
   return exchange
 }
 
 const coinbaseOrder = (id: string, status: string) => ({
-  order_id: `number-${id}`, client_order_id: id, product_id: "BTC-USDT", side: "BUY", status, order_type: "LIMIT", created_time: "2026-01-01T00:00:00Z",
-  filled_size: "0", average_filled_price: "0", filled_value: "0", total_fees: "0", order_configuration: { limit_limit_gtc: { base_size: "0.01", limit_price: "50000", post_only: false } },
+  order_id: `number-${id}`,
+  client_order_id: id,
+  product_id: "BTC-USDT",
+  side: "BUY",
+  status,
+  order_type: "LIMIT",
+  created_time: "2026-01-01T00:00:00Z",
+  filled_size: "0",
+  average_filled_price: "0",
+  filled_value: "0",
+  total_fees: "0",
+  order_configuration: { limit_limit_gtc: { base_size: "0.01", limit_price: "50000", post_only: false } },
 })
 
 test("at Coinbase an order of ours is found and cancelled although the exchange does not look orders up by our id", async () => {
   const cancelled: string[] = []
   const exchange = await coinbase(({ pathname }, body) => {
-    if (pathname.endsWith("/historical/batch")) return { orders: [coinbaseOrder("other", "FILLED"), coinbaseOrder("cw1-a", "PENDING")] }
+    if (pathname.endsWith("/historical/batch"))
+      return { orders: [coinbaseOrder("other", "FILLED"), coinbaseOrder("cw1-a", "PENDING")] }
     if (pathname.endsWith("/historical/number-cw1-a")) return { order: coinbaseOrder("cw1-a", "PENDING") }
     cancelled.push(...(JSON.parse(body!) as { order_ids: string[] }).order_ids)
     return { results: [{ success: true, order_id: "number-cw1-a" }] }
   })
-  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toMatchObject({ exchangeOrderId: "number-cw1-a", clientOrderId: "cw1-a", status: "open" })
+  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toMatchObject({
+    exchangeOrderId: "number-cw1-a",
+    clientOrderId: "cw1-a",
+    status: "open",
+  })
   expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toBeUndefined()
   expect(await exchange.cancel({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toEqual({ ok: true })
-  expect(await exchange.cancel({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toEqual({ ok: false, because: "not-open" })
+  expect(await exchange.cancel({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toEqual({
+    ok: false,
+    because: "not-open",
+  })
   expect(cancelled).toEqual(["number-cw1-a"])
 })
 
@@ -104,5 +148,9 @@ test("at Coinbase orders that wait in a queue count as open", async () => {
     const status = searchParams.get("order_status")!
     return { orders: status === "CANCEL_QUEUED" ? [] : [coinbaseOrder(`cw1-${status}`, status)] }
   })
-  expect((await exchange.openOrders("BTC/USDT")).map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([["cw1-OPEN", "open"], ["cw1-PENDING", "open"], ["cw1-QUEUED", "open"]])
+  expect((await exchange.openOrders("BTC/USDT")).map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([
+    ["cw1-OPEN", "open"],
+    ["cw1-PENDING", "open"],
+    ["cw1-QUEUED", "open"],
+  ])
 })

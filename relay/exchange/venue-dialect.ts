@@ -9,9 +9,15 @@ export type Dialect = {
   idParams(clientOrderId: string): Record<string, string>
   /** How an order is named by our id. */
   nameParams(name: OrderName): Record<string, string | boolean>
-  /** Whether an order can be asked for, and cancelled, by our id. Where it cannot, it is looked for among the newest orders. */
+  /**
+   * Whether an order can be asked for, and cancelled, by our id. Where it cannot, it is looked for among the newest
+   * orders.
+   */
   knowsOurIds: boolean
-  /** What the exchange calls orders that can still trade, when each has to be asked for by name; ccxt asks for the first alone. */
+  /**
+   * What the exchange calls orders that can still trade, when each has to be asked for by name; ccxt asks for the
+   * first alone.
+   */
   openStatuses: readonly string[] | undefined
   /** Most candles in one answer. */
   candlesPerPage: number

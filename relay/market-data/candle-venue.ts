@@ -1,5 +1,5 @@
 import type { Exchange } from "ccxt"
-import type { PageAnswer, PageFailure, PageRequest, Timeframe } from "#engine"
+import type { PageAnswer, PageFailure, PageRequest, Timeframe } from "#engine/candles"
 import { practiceVenue, realVenues, type Venue } from "./venue.ts"
 import { failureOf, getPublic } from "./venue-request.ts"
 
@@ -16,7 +16,10 @@ export type CandleVenue = Venue & {
   staysInside: boolean
 }
 
-const practice = practiceVenue({ rest: "http://localhost:8787/api/md/practice", stream: "ws://localhost:8787/api/md/practice/stream" })
+const practice = practiceVenue({
+  rest: "http://localhost:8787/api/md/practice",
+  stream: "ws://localhost:8787/api/md/practice/stream",
+})
 
 /** The exchange with this id. The practice one is asked through a relay that runs on the usual port. */
 export function candleVenue(id: CandleVenueId): CandleVenue {
@@ -37,8 +40,14 @@ export class CandleSource {
   constructor(venue: CandleVenue, client: Exchange, rest: string) {
     this.venue = venue
     this.#client = client
-    Object.assign(client.options, { maxRetriesOnFailure: 0, fetchMarkets: { types: ["spot"] }, fetchCurrencies: false, fetchMargins: false })
-    client.fetch = async (address) => client.handleRestResponse(await getPublic(addressAt(rest, address), this.#signal), address, "GET")
+    Object.assign(client.options, {
+      maxRetriesOnFailure: 0,
+      fetchMarkets: { types: ["spot"] },
+      fetchCurrencies: false,
+      fetchMargins: false,
+    })
+    client.fetch = async (address) =>
+      client.handleRestResponse(await getPublic(addressAt(rest, address), this.#signal), address, "GET")
   }
 
   /** Questions asked from now on end when this signal aborts. */
@@ -62,7 +71,10 @@ export class CandleSource {
 
   page({ market, timeframe }: CandleQuestion, { fromMs, toMs, limit }: PageRequest): Promise<PageAnswer> {
     const params = this.venue.staysInside ? { until: toMs - 1 } : {}
-    return this.#ask(async () => ({ ok: true as const, rows: await this.#client.fetchOHLCV(market, timeframe, fromMs, limit, params) }))
+    return this.#ask(async () => ({
+      ok: true as const,
+      rows: await this.#client.fetchOHLCV(market, timeframe, fromMs, limit, params),
+    }))
   }
 
   async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer | PageFailure> {
@@ -75,17 +87,25 @@ export class CandleSource {
 }
 
 /**
- * Opens an exchange's public candles; `rest` is another address that answers like it. Questions keep to the exchange's pace unless `isThrottled` is false. Nothing is
+ * Opens an exchange's public candles; `rest` is another address that answers like it. Questions keep to the
+ * exchange's pace unless `isThrottled` is false. Nothing is
  * asked before the first call.
  */
-export async function openCandleSource(id: CandleVenueId, rest?: string, { isThrottled = true } = {}): Promise<CandleSource> {
+export async function openCandleSource(
+  id: CandleVenueId,
+  rest?: string,
+  { isThrottled = true } = {},
+): Promise<CandleSource> {
   const venue = candleVenue(id)
   // It weighs 100 MB and half a second, which only those who fetch should pay.
   const { default: ccxt } = await import("ccxt")
   return new CandleSource(venue, new ccxt[venue.dialect]({ enableRateLimit: isThrottled }), rest ?? venue.rest[0])
 }
 
-/** "https://api.binance.com/api/v3/klines?x=1" at another address. That may be given with Binance's "/api/v3", as ccxt's users write it. */
+/**
+ * "https://api.binance.com/api/v3/klines?x=1" at another address. That may be given with Binance's "/api/v3", as
+ * ccxt's users write it.
+ */
 function addressAt(rest: string, address: string): string {
   const { pathname, search } = new URL(address)
   return rest.replace(/\/(api\/v3)?\/?$/, "") + pathname + search

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { candlesFromRows, type Candles, type DownloadProgress } from "#engine"
+import { candlesFromRows, type Candles, type DownloadProgress } from "#engine/candles"
 import type { RequestFaultName } from "../exchange/simulated/faults.ts"
 import { startSimulatedExchange, type SimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { openCandleStore, type CandleStore, type SeriesName } from "../store/candle-store.ts"
@@ -36,14 +36,26 @@ afterEach(async () => {
 
 async function fetched(some: Partial<CandleFetch> = {}) {
   const source = await openCandleSource("binance", exchange.rest)
-  return fetchCandles({ source, store, series, wanted: minutesBack(6_000), origin: exchange.rest, signal: new AbortController().signal, ...some })
+  return fetchCandles({
+    source,
+    store,
+    series,
+    wanted: minutesBack(6_000),
+    origin: exchange.rest,
+    signal: new AbortController().signal,
+    ...some,
+  })
 }
 
 /** The simulator's own candles, asked for page by page without any of our code between. */
 async function itsOwn(from: number, to = 0): Promise<Candles> {
   const rows: unknown[] = []
   for (let startTime = END_MS - from * MINUTE_MS; startTime < END_MS - to * MINUTE_MS;) {
-    const page = (await (await fetch(`${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&startTime=${startTime}&endTime=${END_MS - to * MINUTE_MS - 1}&limit=1000`)).json()) as number[][]
+    const page = (await (
+      await fetch(
+        `${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&startTime=${startTime}&endTime=${END_MS - to * MINUTE_MS - 1}&limit=1000`,
+      )
+    ).json()) as number[][]
     if (page.length === 0) break
     rows.push(...page)
     startTime = page.at(-1)![0] + MINUTE_MS
@@ -59,7 +71,12 @@ function strike(fault: RequestFaultName, times = 1) {
 
 test("six thousand candles are the simulator's own, bit for bit, and a second fetch asks for none of them", async () => {
   const told: DownloadProgress[] = []
-  expect(await fetched({ onProgress: (progress) => told.push(progress) })).toMatchObject({ ok: true, candles: 6_000, leftOut: [], changed: [] })
+  expect(await fetched({ onProgress: (progress) => told.push(progress) })).toMatchObject({
+    ok: true,
+    candles: 6_000,
+    leftOut: [],
+    changed: [],
+  })
   expect(await store.read(series)).toEqual(await itsOwn(6_000))
   expect(told.at(-1)).toMatchObject({ candlesDone: 6_000, candlesTotal: 6_000 })
   expect(await fetched()).toMatchObject({ ok: true, candles: 0 })
@@ -69,12 +86,23 @@ test("429 with Retry-After, 5xx, a broken body, a page of HTML and a cut connect
   const waits: string[] = []
   for (const fault of ["F10", "F05", "F07", "F08", "F08b", "F06", "F09"] as const) {
     strike(fault)
-    const result = await fetched({ wanted: minutesBack(6_000, 3_000), onProgress: ({ waiting }) => waiting && waits.push(waiting.failure.kind) })
+    const result = await fetched({
+      wanted: minutesBack(6_000, 3_000),
+      onProgress: ({ waiting }) => waiting && waits.push(waiting.failure.kind),
+    })
     expect([fault, result]).toMatchObject([fault, { ok: true, candles: 3_000 }])
     expect(await store.read(series)).toEqual(await itsOwn(6_000, 3_000))
     await store.remove(series)
   }
-  expect(waits).toEqual(["busy", "unreachable", "unreachable", "unreachable", "unreachable", "unreachable", "unreachable"])
+  expect(waits).toEqual([
+    "busy",
+    "unreachable",
+    "unreachable",
+    "unreachable",
+    "unreachable",
+    "unreachable",
+    "unreachable",
+  ])
 }, 60_000)
 
 test("a ban and a closed country end it at once, with what came before; afterwards it goes on from there", async () => {
@@ -129,7 +157,11 @@ test("asking for years before the market was listed brings what there is, with f
 }, 30_000)
 
 test("a market that is not there, or left the exchange, is said with its likes", async () => {
-  expect(await fetched({ series: { ...series, market: "BTC/EURX" } })).toMatchObject({ ok: false, failure: { kind: "unknown-market" }, others: expect.arrayContaining(["BTC/USDT"]) })
+  expect(await fetched({ series: { ...series, market: "BTC/EURX" } })).toMatchObject({
+    ok: false,
+    failure: { kind: "unknown-market" },
+    others: expect.arrayContaining(["BTC/USDT"]),
+  })
 })
 
 test("an address where nothing answers is given up with the network's own word", async () => {
@@ -139,6 +171,10 @@ test("an address where nothing answers is given up with the network's own word",
   const source = await openCandleSource("binance", `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   server.close()
   const waits: string[] = []
-  const result = await fetched({ source, signal: stop.signal, onWaiting: ({ failure }) => (waits.push(failure.message), waits.length === 2 && stop.abort()) })
+  const result = await fetched({
+    source,
+    signal: stop.signal,
+    onWaiting: ({ failure }) => (waits.push(failure.message), waits.length === 2 && stop.abort()),
+  })
   expect([result.ok, waits]).toEqual([false, ["ECONNREFUSED", "ECONNREFUSED"]])
 })

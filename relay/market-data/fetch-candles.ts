@@ -1,5 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises"
-import { askPatiently, downloadCandles, timeframesMs, type DownloadProgress, type DownloadResult, type KeptPage, type PageFailure, type TimeRange, type Waiting } from "#engine"
+import {
+  askPatiently,
+  downloadCandles,
+  timeframesMs,
+  type DownloadProgress,
+  type DownloadResult,
+  type KeptPage,
+  type PageFailure,
+  type TimeRange,
+  type Waiting,
+} from "#engine/candles"
 import type { CandleStore, SeriesName } from "../store/candle-store.ts"
 import type { CandleSource } from "./candle-venue.ts"
 
@@ -25,28 +35,57 @@ export type CandleFetched = DownloadResult & { changed: number[]; others?: strin
 // Before anything has come, a wrong address is likelier than a short outage.
 const FIRST_TRIES = 4
 
-/** Fetches the missing candles of a stretch into the store. Whatever ends it, what has come is kept, and the next fetch goes on from there. */
+/**
+ * Fetches the missing candles of a stretch into the store. Whatever ends it, what has come is kept, and the next
+ * fetch goes on from there.
+ */
 export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> {
   const { source, series, signal } = wanted
   const nothing = { candles: 0, leftOut: [], changed: [] }
   source.endWith(signal)
   const time = await patiently(wanted, () => source.exchangeTime())
   const market = time?.ok ? await patiently(wanted, () => source.market(series.market)) : time
-  if (!time?.ok || !market?.ok) return { ...nothing, ok: false, failure: market === undefined || market.ok ? "stopped" : market }
-  if (!market.isThere) return { ...nothing, ok: false, failure: { ok: false, kind: "unknown-market", message: "there is no such market" }, others: market.others }
+  if (!time?.ok || !market?.ok)
+    return { ...nothing, ok: false, failure: market === undefined || market.ok ? "stopped" : market }
+  if (!market.isThere)
+    return {
+      ...nothing,
+      ok: false,
+      failure: { ok: false, kind: "unknown-market", message: "there is no such market" },
+      others: market.others,
+    }
   const stretch = { fromMs: wanted.wanted.fromMs, toMs: wanted.wanted.toMs ?? time.timeMs }
   return download(wanted, stretch, time.timeMs)
 }
 
-async function download({ source, store, series, origin, again, signal, onProgress }: CandleFetch, wanted: TimeRange, exchangeTimeMs: number): Promise<CandleFetched> {
+async function download(
+  { source, store, series, origin, again, signal, onProgress }: CandleFetch,
+  wanted: TimeRange,
+  exchangeTimeMs: number,
+): Promise<CandleFetched> {
   const { candlesPerPage: pageLimit, parallel } = source.venue
   const changed: number[] = []
   const keep = async ({ candles, fetched }: KeptPage) => {
-    const added = await store.add({ ...series, origin: "download", source: origin, candles, fetched, nowMs: Date.now() })
+    const added = await store.add({
+      ...series,
+      origin: "download",
+      source: origin,
+      candles,
+      fetched,
+      nowMs: Date.now(),
+    })
     changed.push(...added.changed)
   }
   const result = await downloadCandles({
-    wanted, pageLimit, parallel, exchangeTimeMs, keep, sleep, nowMs, signal, onProgress,
+    wanted,
+    pageLimit,
+    parallel,
+    exchangeTimeMs,
+    keep,
+    sleep,
+    nowMs,
+    signal,
+    onProgress,
     have: again ? [] : ((await store.find(series))?.fetched ?? []),
     timeframeMs: timeframesMs[series.timeframe],
     fetchPage: (request) => source.page(series, request),
@@ -55,7 +94,10 @@ async function download({ source, store, series, origin, again, signal, onProgre
   return { ...result, changed }
 }
 
-function patiently<Answer extends { ok: true }>({ signal, onWaiting }: CandleFetch, ask: () => Promise<Answer | PageFailure>): Promise<Answer | PageFailure | undefined> {
+function patiently<Answer extends { ok: true }>(
+  { signal, onWaiting }: CandleFetch,
+  ask: () => Promise<Answer | PageFailure>,
+): Promise<Answer | PageFailure | undefined> {
   return askPatiently(ask, { sleep, nowMs, signal, onWaiting, mostTries: FIRST_TRIES })
 }
 

@@ -12,16 +12,26 @@ const MOST_QUERY_LENGTH = 4_096
 export type PassThroughLimits = { patienceMs?: number; mostBytes?: number }
 
 /**
- * Asks a venue for public data on the browser's behalf: one GET, nothing of the browser's but path and query, no redirect followed.
- * `path` is everything below the venue's origin, still percent-encoded. Answers for every outcome, with a sentence when it is not the venue's own answer.
+ * Asks a venue for public data on the browser's behalf: one GET, nothing of the browser's but path and query, no
+ * redirect followed.
+ * `path` is everything below the venue's origin, still percent-encoded. Answers for every outcome, with a sentence
+ * when it is not the venue's own answer.
  */
-export async function passThrough(venue: Venue, { path, query }: { path: string; query: string }, limits: PassThroughLimits & { signal?: AbortSignal } = {}): Promise<PassedAnswer> {
-  if (!venue.restPaths.test(path) || query.length > MOST_QUERY_LENGTH) return no(404, `${venue.name} has no public market data at this address.`)
+export async function passThrough(
+  venue: Venue,
+  { path, query }: { path: string; query: string },
+  limits: PassThroughLimits & { signal?: AbortSignal } = {},
+): Promise<PassedAnswer> {
+  if (!venue.restPaths.test(path) || query.length > MOST_QUERY_LENGTH)
+    return no(404, `${venue.name} has no public market data at this address.`)
   for (const origin of venue.rest) {
     const answer = await ask(venue, addressOf(origin, path, query), limits)
     if (answer !== "unreachable") return answer
   }
-  return no(502, `${venue.name} cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe.`)
+  return no(
+    502,
+    `${venue.name} cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe.`,
+  )
 }
 
 /** The path was matched against a list, so it cannot lead to another host; this holds it to that. */
@@ -31,16 +41,33 @@ function addressOf(origin: string, path: string, query: string): URL {
   return address
 }
 
-async function ask(venue: Venue, address: URL, { patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES, signal }: PassThroughLimits & { signal?: AbortSignal }): Promise<PassedAnswer | "unreachable"> {
+async function ask(
+  venue: Venue,
+  address: URL,
+  { patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES, signal }: PassThroughLimits & { signal?: AbortSignal },
+): Promise<PassedAnswer | "unreachable"> {
   const timeout = AbortSignal.timeout(patienceMs)
   try {
-    const answer = await fetch(address, { redirect: "manual", headers: { accept: "application/json" }, signal: signal ? AbortSignal.any([timeout, signal]) : timeout })
-    if (answer.status >= 300 && answer.status < 400) return no(502, `${venue.name} sent us elsewhere, and Candlewright does not follow.`)
+    const answer = await fetch(address, {
+      redirect: "manual",
+      headers: { accept: "application/json" },
+      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+    })
+    if (answer.status >= 300 && answer.status < 400)
+      return no(502, `${venue.name} sent us elsewhere, and Candlewright does not follow.`)
     const body = await textUpTo(answer, mostBytes)
-    if (body === undefined) return no(502, `${venue.name} answered with more than ${Math.round(mostBytes / 1_048_576)} MB, and Candlewright stopped listening.`)
+    if (body === undefined)
+      return no(
+        502,
+        `${venue.name} answered with more than ${Math.round(mostBytes / 1_048_576)} MB, and Candlewright stopped listening.`,
+      )
     return { status: answer.status, body: isJson(answer) ? body : pageInstead(venue, answer.status), ...kept(answer) }
   } catch {
-    if (timeout.aborted) return no(504, `${venue.name} did not answer within ${Math.round(patienceMs / 1000)} seconds. Trying again is safe.`)
+    if (timeout.aborted)
+      return no(
+        504,
+        `${venue.name} did not answer within ${Math.round(patienceMs / 1000)} seconds. Trying again is safe.`,
+      )
     return signal?.aborted ? no(499, "The page stopped asking.") : "unreachable"
   }
 }
@@ -59,7 +86,10 @@ async function textUpTo(answer: Response, most: number): Promise<string | undefi
 }
 
 function kept({ headers }: Response): Pick<PassedAnswer, "retryAfter" | "usedWeight"> {
-  return { retryAfter: headers.get("retry-after") ?? undefined, usedWeight: headers.get("x-mbx-used-weight-1m") ?? undefined }
+  return {
+    retryAfter: headers.get("retry-after") ?? undefined,
+    usedWeight: headers.get("x-mbx-used-weight-1m") ?? undefined,
+  }
 }
 
 function isJson({ headers }: Response): boolean {

@@ -32,7 +32,11 @@ async function opened(streams?: string[]) {
   const relay = createServer()
   const port = await listening(relay)
   guardUpgrades(relay, port, (request, socket, head) => streamsOf.take(request, socket, head))
-  closing.push(() => streamsOf.stop(), () => relay.close(), () => venue.close())
+  closing.push(
+    () => streamsOf.stop(),
+    () => relay.close(),
+    () => venue.close(),
+  )
   return { at: `ws://localhost:${port}`, paths, sockets, port }
 }
 
@@ -41,7 +45,9 @@ function listen(address: string, options: { origin?: string } = {}) {
   const page = new WebSocket(address, options)
   const heard: string[] = []
   page.on("message", (data) => heard.push(messageText(data)))
-  const ended = new Promise<Ended>((resolve) => page.on("close", (code, reason) => resolve({ code, reason: reason.toString() })))
+  const ended = new Promise<Ended>((resolve) =>
+    page.on("close", (code, reason) => resolve({ code, reason: reason.toString() })),
+  )
   const refused = new Promise<string>((resolve) => page.on("error", (error) => resolve(error.message)))
   return { page, heard, ended, refused }
 }
@@ -82,17 +88,25 @@ test("a page that leaves ends the exchange's side too", async () => {
 
 test("an exchange that cannot be reached is told in a sentence", async () => {
   const { at } = await opened(["ws://127.0.0.1:1"])
-  expect(await listen(`${at}/api/md/binance/stream/ws/0`).ended).toEqual({ code: 1014, reason: "Binance cannot be reached right now." })
+  expect(await listen(`${at}/api/md/binance/stream/ws/0`).ended).toEqual({
+    code: 1014,
+    reason: "Binance cannot be reached right now.",
+  })
 })
 
-test.each(["/api/md/binance/stream/ws-api/v3", "/api/md/binance/stream/", "/api/md/binance/stream/ws/%2e%2e/%2e%2e/x", "/api/md/binance/stream/..//evil.example/ws", "/api/md/kraken/stream/ws", "/api/md/binance/api/v3/klines", "/ws"])(
-  "%s is no public stream",
-  async (path) => {
-    const { at, paths } = await opened()
-    expect(await listen(at + path).refused).toContain("404")
-    expect(paths).toEqual([])
-  },
-)
+test.each([
+  "/api/md/binance/stream/ws-api/v3",
+  "/api/md/binance/stream/",
+  "/api/md/binance/stream/ws/%2e%2e/%2e%2e/x",
+  "/api/md/binance/stream/..//evil.example/ws",
+  "/api/md/kraken/stream/ws",
+  "/api/md/binance/api/v3/klines",
+  "/ws",
+])("%s is no public stream", async (path) => {
+  const { at, paths } = await opened()
+  expect(await listen(at + path).refused).toContain("404")
+  expect(paths).toEqual([])
+})
 
 test("a foreign page is refused before anything is asked for it", async () => {
   const { at, paths } = await opened()

@@ -14,14 +14,24 @@ const MOST_WAITING_FRAMES = 50
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024
 const OPENING_MS = 15_000
 
-/** Passes public streams of venues on to pages: `/api/md/<venue>/stream/<the venue's own path>`. What either side ends, ends on both. */
+/**
+ * Passes public streams of venues on to pages: `/api/md/<venue>/stream/<the venue's own path>`. What either side
+ * ends, ends on both.
+ */
 export class StreamPassThrough {
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false })
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_FRAME_BYTES,
+    perMessageDeflate: false,
+  })
   private readonly open = new Set<WebSocket>()
 
   constructor(private readonly venues: readonly Venue[]) {}
 
-  /** Takes an upgrade that is meant for a venue's stream; false when it is for something else or not allowed. The caller has judged who asks. */
+  /**
+   * Takes an upgrade that is meant for a venue's stream; false when it is for something else or not allowed. The
+   * caller has judged who asks.
+   */
   take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const wanted = this.wanted(request.url ?? "/")
     if (wanted === undefined || this.open.size >= MOST_OPEN) return false
@@ -67,8 +77,16 @@ export class StreamPassThrough {
 }
 
 /** Opens a venue's stream and pours it into a page. */
-function follow(address: string, page: WebSocket, { onOpen, onUnreachable }: { onOpen: () => string[]; onUnreachable: () => void }): WebSocket {
-  const venue = new WebSocket(address, { handshakeTimeout: OPENING_MS, followRedirects: false, maxPayload: MOST_UNREAD_BYTES })
+function follow(
+  address: string,
+  page: WebSocket,
+  { onOpen, onUnreachable }: { onOpen: () => string[]; onUnreachable: () => void },
+): WebSocket {
+  const venue = new WebSocket(address, {
+    handshakeTimeout: OPENING_MS,
+    followRedirects: false,
+    maxPayload: MOST_UNREAD_BYTES,
+  })
   let wasOpen = false
   venue.on("open", () => {
     wasOpen = true
@@ -86,7 +104,10 @@ function follow(address: string, page: WebSocket, { onOpen, onUnreachable }: { o
   return venue
 }
 
-/** Codes below 1000, and the three that only say how a socket ended, may not be sent: those pages are cut off as the venue's socket was. */
+/**
+ * Codes below 1000, and the three that only say how a socket ended, may not be sent: those pages are cut off as the
+ * venue's socket was.
+ */
 function end(page: WebSocket, code: number, reason: Buffer): void {
   if (code < 1000 || [1004, 1005, 1006, 1015].includes(code)) page.terminate()
   else page.close(code, reason)

@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 
 /** An exchange whose public market data the browser may have, and the addresses it comes from. */
 export type Venue = {
@@ -19,13 +19,31 @@ export type Venue = {
   streamPaths: RegExp
 }
 
-const everyTimeframe: readonly Timeframe[] = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "1w"]
+const everyTimeframe: readonly Timeframe[] = [
+  "1m",
+  "3m",
+  "5m",
+  "15m",
+  "30m",
+  "1h",
+  "2h",
+  "4h",
+  "6h",
+  "8h",
+  "12h",
+  "1d",
+  "1w",
+]
 
 // https://developers.binance.com/docs/binance-spot-api-docs/faqs/market_data_only
-const binancePaths = /^\/api\/v3\/(ping|time|exchangeInfo|depth|trades|historicalTrades|aggTrades|klines|uiKlines|avgPrice|ticker|ticker\/(24hr|tradingDay|price|bookTicker))$/
+const binancePaths =
+  /^\/api\/v3\/(ping|time|exchangeInfo|depth|trades|historicalTrades|aggTrades|klines|uiKlines|avgPrice|ticker|ticker\/(24hr|tradingDay|price|bookTicker))$/
 const binanceStreams = /^\/(ws(\/[\w@!.:+-]{1,200}){0,20}|stream)$/
 
-/** The real exchanges. This is the one list: the content policy lets the browser reach these hosts directly, and the relay passes on to them and to no others. */
+/**
+ * The real exchanges. This is the one list: the content policy lets the browser reach these hosts directly, and the
+ * relay passes on to them and to no others.
+ */
 export const realVenues: readonly Venue[] = [
   {
     id: "binance",
@@ -57,7 +75,8 @@ export const realVenues: readonly Venue[] = [
     candlesPerPage: 300,
     rest: ["https://api.coinbase.com"],
     streams: ["wss://advanced-trade-ws.coinbase.com"],
-    restPaths: /^\/(v2\/(time|currencies|currencies\/crypto|exchange-rates)|api\/v3\/brokerage\/(time|market\/(products|product_book)|market\/products\/[\w-]{1,40}(\/(candles|ticker))?))$/,
+    restPaths:
+      /^\/(v2\/(time|currencies|currencies\/crypto|exchange-rates)|api\/v3\/brokerage\/(time|market\/(products|product_book)|market\/products\/[\w-]{1,40}(\/(candles|ticker))?))$/,
     streamPaths: /^\/$/,
   },
 ]

@@ -76,6 +76,9 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
 /** Chunks written before have their times. */
 async function leaveOutTimes(database: Kysely<unknown>): Promise<void> {
   for (const name of ["first_ms", "regular"]) {
-    await database.schema.alterTable("candle_chunk").addColumn(name, "bigint", (column) => column.notNull().defaultTo(0)).execute()
+    await database.schema
+      .alterTable("candle_chunk")
+      .addColumn(name, "bigint", (column) => column.notNull().defaultTo(0))
+      .execute()
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import fc from "fast-check"
 import { sql } from "kysely"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { bucketOf, candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine"
+import { bucketOf, candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine/candles"
 import { candleMigrations, type CandleTables } from "./candle-schema.ts"
 import { openCandleStore, type CandleStore, type SeriesName } from "./candle-store.ts"
 import { openDatabase } from "./database.ts"
@@ -13,8 +13,16 @@ const MINUTE_MS = 60_000
 const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
 const told = { ...name, origin: "download" as const, source: "test", nowMs: 1 }
 // They lie across three chunks.
-const market = syntheticCandles({ seed: 3, candles: 21_000, timeframe: "1m", startMs: Date.UTC(2024, 0, 1), startPrice: 100, kind: "mixed" })
-const part = (from: number, to: number): Candles => sliceCandles(market, { fromMs: market.openTimeMs[0] + from * MINUTE_MS, toMs: market.openTimeMs[0] + to * MINUTE_MS })
+const market = syntheticCandles({
+  seed: 3,
+  candles: 21_000,
+  timeframe: "1m",
+  startMs: Date.UTC(2024, 0, 1),
+  startPrice: 100,
+  kind: "mixed",
+})
+const part = (from: number, to: number): Candles =>
+  sliceCandles(market, { fromMs: market.openTimeMs[0] + from * MINUTE_MS, toMs: market.openTimeMs[0] + to * MINUTE_MS })
 
 let directory: string
 let store: CandleStore
@@ -30,9 +38,21 @@ afterEach(async () => {
 })
 
 test("pages in any order, overlapping or not, are read back as the market, bit for bit, and the catalogue tells it", async () => {
-  for (const [from, to] of [[15_000, 21_000], [0, 1_000], [500, 12_000], [11_000, 15_001]]) await store.add({ ...told, candles: part(from, to) })
+  for (const [from, to] of [
+    [15_000, 21_000],
+    [0, 1_000],
+    [500, 12_000],
+    [11_000, 15_001],
+  ])
+    await store.add({ ...told, candles: part(from, to) })
   expect(await store.read(name)).toEqual(market)
-  expect(await store.seal(name)).toMatchObject({ candles: 21_000, fromMs: market.openTimeMs[0], toMs: market.openTimeMs[20_999], gaps: 0, hash: await sha256Hex(candleBytes(market)) })
+  expect(await store.seal(name)).toMatchObject({
+    candles: 21_000,
+    fromMs: market.openTimeMs[0],
+    toMs: market.openTimeMs[20_999],
+    gaps: 0,
+    hash: await sha256Hex(candleBytes(market)),
+  })
   const period = { fromMs: market.openTimeMs[9_000], toMs: market.openTimeMs[17_000] }
   expect(await store.read(name, period)).toEqual(part(9_000, 17_000))
 })
@@ -40,14 +60,19 @@ test("pages in any order, overlapping or not, are read back as the market, bit f
 test("any pages give the candles of all of them, counted once", async () => {
   const pieces = fc.array(fc.tuple(fc.nat(20_900), fc.integer({ min: 1, max: 99 })), { minLength: 1, maxLength: 6 })
   let round = 0
-  await fc.assert(fc.asyncProperty(pieces, async (pages) => {
-    const own = { ...told, market: `M${round++}/USDT` }
-    for (const [from, count] of pages) await store.add({ ...own, candles: part(from, from + count) })
-    const wanted = [...market.openTimeMs].filter((_, at) => pages.some(([from, count]) => at >= from && at < from + count))
-    const read = await store.read(own)
-    expect([...read!.openTimeMs]).toEqual(wanted)
-    expect((await store.find(own))!.candles).toBe(wanted.length)
-  }), { numRuns: 25 })
+  await fc.assert(
+    fc.asyncProperty(pieces, async (pages) => {
+      const own = { ...told, market: `M${round++}/USDT` }
+      for (const [from, count] of pages) await store.add({ ...own, candles: part(from, from + count) })
+      const wanted = [...market.openTimeMs].filter((_, at) =>
+        pages.some(([from, count]) => at >= from && at < from + count),
+      )
+      const read = await store.read(own)
+      expect([...read!.openTimeMs]).toEqual(wanted)
+      expect((await store.find(own))!.candles).toBe(wanted.length)
+    }),
+    { numRuns: 25 },
+  )
 })
 
 test("what was fetched is remembered, with and without candles, and joined", async () => {
@@ -55,7 +80,14 @@ test("what was fetched is remembered, with and without candles, and joined", asy
   await store.add({ ...told, candles: part(0, 10), fetched: { fromMs: at(0), toMs: at(10) } })
   await store.add({ ...told, fetched: { fromMs: at(10), toMs: at(30) } })
   await store.add({ ...told, fetched: { fromMs: at(50), toMs: at(60) } })
-  expect(await store.find(name)).toMatchObject({ candles: 10, hash: null, fetched: [{ fromMs: at(0), toMs: at(30) }, { fromMs: at(50), toMs: at(60) }] })
+  expect(await store.find(name)).toMatchObject({
+    candles: 10,
+    hash: null,
+    fetched: [
+      { fromMs: at(0), toMs: at(30) },
+      { fromMs: at(50), toMs: at(60) },
+    ],
+  })
 })
 
 test("history that changed is told, and the new one counts", async () => {
@@ -83,12 +115,28 @@ test("a store that is closed and opened again holds the same, until it is remove
 test("a store from before chunks left out their times is read as it was, and added to", async () => {
   const older = join(directory, "older")
   await mkdir(older, { mode: 0o700 })
-  const database = await openDatabase<CandleTables>(join(older, "candles.db"), { "2026-11-candles": candleMigrations["2026-11-candles"] })
+  const database = await openDatabase<CandleTables>(join(older, "candles.db"), {
+    "2026-11-candles": candleMigrations["2026-11-candles"],
+  })
   const first = part(0, 100)
-  const series = { id: "binance BTC/USDT 1m", ...name, origin: "download", source: "test", candles: 100, from_ms: first.openTimeMs[0], to_ms: first.openTimeMs[99], fetched: "[]", gaps: null, hash: null, changed_ms: 1 }
+  const series = {
+    id: "binance BTC/USDT 1m",
+    ...name,
+    origin: "download",
+    source: "test",
+    candles: 100,
+    from_ms: first.openTimeMs[0],
+    to_ms: first.openTimeMs[99],
+    fetched: "[]",
+    gaps: null,
+    hash: null,
+    changed_ms: 1,
+  }
   await database.insertInto("candle_series").values(series).execute()
   const bytes = Buffer.from(candleBytes(first))
-  await sql`insert into candle_chunk (series_id, bucket, candles, extra, bytes) values (${series.id}, ${bucketOf(first.openTimeMs[0], MINUTE_MS)}, 100, '[]', ${bytes})`.execute(database)
+  await sql`insert into candle_chunk (series_id, bucket, candles, extra, bytes) values (${series.id}, ${bucketOf(first.openTimeMs[0], MINUTE_MS)}, 100, '[]', ${bytes})`.execute(
+    database,
+  )
   await database.destroy()
   const opened = await openCandleStore(older)
   expect(await opened.read(name)).toEqual(first)
@@ -97,13 +145,21 @@ test("a store from before chunks left out their times is read as it was, and add
   await opened.close()
 })
 
-test.runIf(process.platform !== "win32")("only the owner may read it, and a foreign file or open folder is refused with a sentence", async () => {
-  const modes = await Promise.all([directory, join(directory, "candles.db")].map(async (path) => ((await stat(path)).mode & 0o777).toString(8)))
-  expect(modes).toEqual(["700", "600"])
-  const foreign = await mkdtemp(join(tmpdir(), "foreign-"))
-  await writeFile(join(foreign, "candles.db"), "these are not candles but a letter to a friend, long enough to be a header of something")
-  await expect(openCandleStore(foreign)).rejects.toThrow("cannot be used as Candlewright's database")
-  await chmod(foreign, 0o755)
-  await expect(openCandleStore(foreign)).rejects.toThrow("Other people on this computer can open")
-  await rm(foreign, { recursive: true })
-})
+test.runIf(process.platform !== "win32")(
+  "only the owner may read it, and a foreign file or open folder is refused with a sentence",
+  async () => {
+    const modes = await Promise.all(
+      [directory, join(directory, "candles.db")].map(async (path) => ((await stat(path)).mode & 0o777).toString(8)),
+    )
+    expect(modes).toEqual(["700", "600"])
+    const foreign = await mkdtemp(join(tmpdir(), "foreign-"))
+    await writeFile(
+      join(foreign, "candles.db"),
+      "these are not candles but a letter to a friend, long enough to be a header of something",
+    )
+    await expect(openCandleStore(foreign)).rejects.toThrow("cannot be used as Candlewright's database")
+    await chmod(foreign, 0o755)
+    await expect(openCandleStore(foreign)).rejects.toThrow("Other people on this computer can open")
+    await rm(foreign, { recursive: true })
+  },
+)

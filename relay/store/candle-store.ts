@@ -1,9 +1,21 @@
 import { join } from "node:path"
 import type { Kysely, Selectable, Transaction } from "kysely"
 import {
-  bucketOf, bucketsOf, candleBytes, candlesFromColumns, holesOf, joinRanges, mergeColumns, sha256Hex, sliceCandles, timeframesMs,
-  type CandleColumns, type Candles, type Timeframe, type TimeRange,
-} from "#engine"
+  bucketOf,
+  bucketsOf,
+  candleBytes,
+  candlesFromColumns,
+  holesOf,
+  joinRanges,
+  mergeColumns,
+  sha256Hex,
+  sliceCandles,
+  timeframesMs,
+  type CandleColumns,
+  type Candles,
+  type Timeframe,
+  type TimeRange,
+} from "#engine/candles"
 import { openDataDirectory } from "../door/data-directory.ts"
 import { packChunk, packedChunk, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
@@ -28,9 +40,18 @@ export type CandleSeries = SeriesName & {
 }
 
 /** Candles to be added; `fetched` is the stretch of which the exchange said that these are all. */
-export type CandleAddition = SeriesName & { origin: CandleSeries["origin"]; source: string; candles?: Candles; fetched?: TimeRange; nowMs: number }
+export type CandleAddition = SeriesName & {
+  origin: CandleSeries["origin"]
+  source: string
+  candles?: Candles
+  fetched?: TimeRange
+  nowMs: number
+}
 
-/** Candles on disk, in chunks of about 10,000. Every addition is one transaction: after a cut it is there whole or not at all. */
+/**
+ * Candles on disk, in chunks of about 10,000. Every addition is one transaction: after a cut it is there whole or not
+ * at all.
+ */
 export class CandleStore {
   readonly #database: Kysely<CandleTables>
 
@@ -45,11 +66,18 @@ export class CandleStore {
   }
 
   async find(name: SeriesName): Promise<CandleSeries | undefined> {
-    const row = await this.#database.selectFrom("candle_series").selectAll().where("id", "=", idOf(name)).executeTakeFirst()
+    const row = await this.#database
+      .selectFrom("candle_series")
+      .selectAll()
+      .where("id", "=", idOf(name))
+      .executeTakeFirst()
     return row && seriesFromRow(row)
   }
 
-  /** Adds candles; where one is there already, the new one counts. Answers the open times at which the old one was different: history that changed. */
+  /**
+   * Adds candles; where one is there already, the new one counts. Answers the open times at which the old one was
+   * different: history that changed.
+   */
   async add(addition: CandleAddition): Promise<{ changed: number[] }> {
     return this.#database.transaction().execute(async (transaction) => {
       // The first statement writes, so that two processes adding to one market wait for each other instead of failing.
@@ -69,7 +97,10 @@ export class CandleStore {
     const rows = await chunks.orderBy("bucket").execute()
     if (rows.length === 0) return undefined
     const answer = candlesFromColumns(unpackChunks(rows, timeframeMs), { timeframe: name.timeframe })
-    if (!answer.ok) throw new Error(`The kept candles of ${idOf(name)} are damaged: ${answer.because} Remove them and fetch them again.`)
+    if (!answer.ok)
+      throw new Error(
+        `The kept candles of ${idOf(name)} are damaged: ${answer.because} Remove them and fetch them again.`,
+      )
     const candles = sliceCandles(answer.candles, period)
     return candles.openTimeMs.length > 0 ? candles : undefined
   }
@@ -77,14 +108,20 @@ export class CandleStore {
   /** Looks at all candles once and notes their gaps and hash; for when a download or import has ended. */
   async seal(name: SeriesName): Promise<CandleSeries> {
     const candles = await this.read(name)
-    const figures = candles === undefined ? { gaps: 0, hash: null } : { gaps: holesOf(candles).length, hash: await sha256Hex(candleBytes(candles)) }
+    const figures =
+      candles === undefined
+        ? { gaps: 0, hash: null }
+        : { gaps: holesOf(candles).length, hash: await sha256Hex(candleBytes(candles)) }
     await this.#database.updateTable("candle_series").set(figures).where("id", "=", idOf(name)).execute()
     return (await this.find(name))!
   }
 
   /** Removes a market's candles; false when there were none. */
   async remove(name: SeriesName): Promise<boolean> {
-    const { numDeletedRows } = await this.#database.deleteFrom("candle_series").where("id", "=", idOf(name)).executeTakeFirst()
+    const { numDeletedRows } = await this.#database
+      .deleteFrom("candle_series")
+      .where("id", "=", idOf(name))
+      .executeTakeFirst()
     return numDeletedRows > 0
   }
 
@@ -104,27 +141,55 @@ async function touch(transaction: Transaction<CandleTables>, addition: CandleAdd
   const changes = { origin, source, gaps: null, hash: null, changed_ms: nowMs }
   await transaction
     .insertInto("candle_series")
-    .values({ id: idOf(addition), venue, market, timeframe, candles: 0, from_ms: null, to_ms: null, fetched: "[]", ...changes })
+    .values({
+      id: idOf(addition),
+      venue,
+      market,
+      timeframe,
+      candles: 0,
+      from_ms: null,
+      to_ms: null,
+      fetched: "[]",
+      ...changes,
+    })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(changes))
     .execute()
 }
 
-async function addCandles(transaction: Transaction<CandleTables>, name: SeriesName, candles: Candles): Promise<number[]> {
+async function addCandles(
+  transaction: Transaction<CandleTables>,
+  name: SeriesName,
+  candles: Candles,
+): Promise<number[]> {
   const timeframeMs = timeframesMs[name.timeframe]
   const changed: number[] = []
   let added = 0
   for (const [bucket, fresh] of bucketsOf(candles, timeframeMs)) {
-    const old = await transaction.selectFrom("candle_chunk").select(packedChunk).where("series_id", "=", idOf(name)).where("bucket", "=", bucket).execute()
+    const old = await transaction
+      .selectFrom("candle_chunk")
+      .select(packedChunk)
+      .where("series_id", "=", idOf(name))
+      .where("bucket", "=", bucket)
+      .execute()
     const merged = mergeColumns(unpackChunks(old, timeframeMs), fresh)
     for (const { openTimeMs } of merged.changed) changed.push(openTimeMs)
     added += merged.added
     await writeChunk(transaction, name, bucket, merged.columns)
   }
-  await widen(transaction, name, { added, fromMs: candles.openTimeMs[0], toMs: candles.openTimeMs[candles.openTimeMs.length - 1] })
+  await widen(transaction, name, {
+    added,
+    fromMs: candles.openTimeMs[0],
+    toMs: candles.openTimeMs[candles.openTimeMs.length - 1],
+  })
   return changed
 }
 
-async function writeChunk(transaction: Transaction<CandleTables>, name: SeriesName, bucket: number, columns: CandleColumns): Promise<void> {
+async function writeChunk(
+  transaction: Transaction<CandleTables>,
+  name: SeriesName,
+  bucket: number,
+  columns: CandleColumns,
+): Promise<void> {
   const packed = packChunk(columns, timeframesMs[name.timeframe])
   await transaction
     .insertInto("candle_chunk")
@@ -133,22 +198,47 @@ async function writeChunk(transaction: Transaction<CandleTables>, name: SeriesNa
     .execute()
 }
 
-async function widen(transaction: Transaction<CandleTables>, name: SeriesName, { added, fromMs, toMs }: TimeRange & { added: number }): Promise<void> {
-  const before = await transaction.selectFrom("candle_series").select(["candles", "from_ms", "to_ms"]).where("id", "=", idOf(name)).executeTakeFirstOrThrow()
-  const figures = { candles: before.candles + added, from_ms: Math.min(before.from_ms ?? fromMs, fromMs), to_ms: Math.max(before.to_ms ?? toMs, toMs) }
+async function widen(
+  transaction: Transaction<CandleTables>,
+  name: SeriesName,
+  { added, fromMs, toMs }: TimeRange & { added: number },
+): Promise<void> {
+  const before = await transaction
+    .selectFrom("candle_series")
+    .select(["candles", "from_ms", "to_ms"])
+    .where("id", "=", idOf(name))
+    .executeTakeFirstOrThrow()
+  const figures = {
+    candles: before.candles + added,
+    from_ms: Math.min(before.from_ms ?? fromMs, fromMs),
+    to_ms: Math.max(before.to_ms ?? toMs, toMs),
+  }
   await transaction.updateTable("candle_series").set(figures).where("id", "=", idOf(name)).execute()
 }
 
 async function addFetched(transaction: Transaction<CandleTables>, name: SeriesName, range: TimeRange): Promise<void> {
-  const { fetched } = await transaction.selectFrom("candle_series").select("fetched").where("id", "=", idOf(name)).executeTakeFirstOrThrow()
+  const { fetched } = await transaction
+    .selectFrom("candle_series")
+    .select("fetched")
+    .where("id", "=", idOf(name))
+    .executeTakeFirstOrThrow()
   const together = joinRanges([...(JSON.parse(fetched) as TimeRange[]), range])
-  await transaction.updateTable("candle_series").set({ fetched: JSON.stringify(together) }).where("id", "=", idOf(name)).execute()
+  await transaction
+    .updateTable("candle_series")
+    .set({ fetched: JSON.stringify(together) })
+    .where("id", "=", idOf(name))
+    .execute()
 }
 
 function seriesFromRow(row: Selectable<CandleSeriesTable>): CandleSeries {
   const { venue, market, source, candles, gaps, hash } = row
   return {
-    venue, market, source, candles, gaps, hash,
+    venue,
+    market,
+    source,
+    candles,
+    gaps,
+    hash,
     timeframe: row.timeframe as Timeframe,
     origin: row.origin as CandleSeries["origin"],
     fromMs: row.from_ms,

@@ -4,27 +4,46 @@ import type { Kysely, Migration, SqliteDialectConfig } from "kysely"
 const BUSY_WAIT_MS = 10_000
 
 /**
- * Opens a database file only its owner may read (mode 0600; made when missing) and brings its tables to the newest shape. Several processes may have it open at
- * once: whoever comes second waits up to ten seconds. A commit is on the disk when it is done. Throws a sentence when the file is no database of ours.
+ * Opens a database file only its owner may read (mode 0600; made when missing) and brings its tables to the newest
+ * shape. Several processes may have it open at
+ * once: whoever comes second waits up to ten seconds. A commit is on the disk when it is done. Throws a sentence when
+ * the file is no database of ours.
  */
-export async function openDatabase<Tables>(file: string, migrations: Record<string, Migration>): Promise<Kysely<Tables>> {
+export async function openDatabase<Tables>(
+  file: string,
+  migrations: Record<string, Migration>,
+): Promise<Kysely<Tables>> {
   await ownFile(file)
   // Loaded only now, so that commands which keep nothing start without them.
-  const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([import("kysely"), import("libsql")])
+  const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([
+    import("kysely"),
+    import("libsql"),
+  ])
   const raw = new Database(file)
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] }) })
+  const database = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] }),
+  })
   try {
     // Every commit is written through to the disk: what a person was told is kept survives a power cut.
-    for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]) raw.pragma(pragma)
-    // Taken at once and held to the end: of two programs that start together on a new file, one makes the tables and the other finds them.
+    for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"])
+      raw.pragma(pragma)
+    // Taken at once and held to the end: of two programs that start together on a new file, one makes the tables and
+    // the other finds them.
     raw.exec("BEGIN IMMEDIATE")
-    const { error } = await new Migrator({ db: database, provider: { getMigrations: async () => migrations }, disableTransactions: true }).migrateToLatest()
+    const { error } = await new Migrator({
+      db: database,
+      provider: { getMigrations: async () => migrations },
+      disableTransactions: true,
+    }).migrateToLatest()
     raw.exec(error === undefined ? "COMMIT" : "ROLLBACK")
     if (error !== undefined) throw error
     return database
   } catch (error) {
     await database.destroy()
-    throw new Error(`${file} cannot be used as Candlewright's database (${(error as Error).message}). Move it away and start again; a new one is made.`, { cause: error })
+    throw new Error(
+      `${file} cannot be used as Candlewright's database (${(error as Error).message}). Move it away and start again; a new one is made.`,
+      { cause: error },
+    )
   }
 }
 

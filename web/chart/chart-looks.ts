@@ -22,7 +22,18 @@ export function chartLooks(zone: TimeZone) {
     localization: { timeFormatter: (time: Time) => formatDateTime((time as number) * 1000, zone) },
     kineticScroll: { touch: !still, mouse: false },
     handleScroll: { vertTouchDrag: false },
-    ...(zone === "local" ? { timeScale: { ...localTicks(), borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.01 } } : {}),
+    ...(zone === "local"
+      ? {
+          timeScale: {
+            ...localTicks(),
+            borderColor: line,
+            timeVisible: true,
+            secondsVisible: false,
+            rightOffset: 2,
+            minBarSpacing: 0.01,
+          },
+        }
+      : {}),
   }
 }
 

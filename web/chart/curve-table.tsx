@@ -1,20 +1,25 @@
 import { useState } from "react"
 import { type TimeZone, formatDate } from "../ui/date-format.ts"
 import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
-import type { ChartColumns } from "../chart-columns.ts"
+import type { ChartColumns } from "../run/chart-columns.ts"
 import type { Pane } from "./plot.ts"
 
 const ROWS = 24
 
 type CurveTableProps = { columns: ChartColumns; panes: Pane[]; priceDecimals: number; currency: string; zone: TimeZone }
 
-/** The chart's curves, or its prices where there is no money in it, as some two dozen rows of numbers, for those who cannot or would rather not read the picture. */
+/**
+ * The chart's curves, or its prices where there is no money in it, as some two dozen rows of numbers, for those who
+ * cannot or would rather not read the picture.
+ */
 export function CurveTable({ columns, panes, priceDecimals, currency, zone }: CurveTableProps) {
   const [open, setOpen] = useState(false)
   const cells = panes.includes("equity") ? moneyCells(columns, currency) : priceCells(columns, priceDecimals)
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="inline-flex min-h-6 w-fit items-center underline decoration-dotted underline-offset-4 hover:text-ink-strong">The chart as a table</summary>
+      <summary className="inline-flex min-h-6 w-fit items-center underline decoration-dotted underline-offset-4 hover:text-ink-strong">
+        The chart as a table
+      </summary>
       {open && (
         <table className="mt-2 w-full max-w-160 text-right">
           <thead>
@@ -55,7 +60,10 @@ function moneyCells({ equity, holding, underwaterPercent }: ChartColumns, curren
 
 function priceCells({ open, high, low, close }: ChartColumns, priceDecimals: number): Cell[] {
   const columns = { Open: open, High: high, Low: low, Close: close }
-  return Object.entries(columns).map(([name, column]) => ({ name, at: (bar) => formatPrice(column[bar], priceDecimals) }))
+  return Object.entries(columns).map(([name, column]) => ({
+    name,
+    at: (bar) => formatPrice(column[bar], priceDecimals),
+  }))
 }
 
 /** At most `count` places spread over `length`, the last one always among them. */

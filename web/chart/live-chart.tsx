@@ -42,7 +42,10 @@ export function LiveChart({ title, picture, priceDecimals, zone, className }: Li
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey) return
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    const bar = step === undefined ? undefined : bars[Math.max(0, Math.min(bars.length - 1, (at < 0 ? bars.length - 1 : at) + step))]
+    const bar =
+      step === undefined
+        ? undefined
+        : bars[Math.max(0, Math.min(bars.length - 1, (at < 0 ? bars.length - 1 : at) + step))]
     if (bar) plot.current?.pointAt(bar)
     else if (event.key === "+" || event.key === "=") plot.current?.zoom(0.7)
     else if (event.key === "-") plot.current?.zoom(1 / 0.7)
@@ -53,12 +56,25 @@ export function LiveChart({ title, picture, priceDecimals, zone, className }: Li
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <LiveReadout picture={picture} bar={bars[at] ?? bars.at(-1)} priceDecimals={priceDecimals} zone={zone} />
-      <div ref={element} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`${title}. Arrow keys walk from candle to candle.`} onKeyDown={onKeyDown} className={`relative ${className}`} />
+      <div
+        ref={element}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${title}. Arrow keys walk from candle to candle.`}
+        onKeyDown={onKeyDown}
+        className={`relative ${className}`}
+      />
     </figure>
   )
 }
 
-function LiveReadout({ picture, bar, priceDecimals, zone }: Pick<LiveChartProps, "picture" | "priceDecimals" | "zone"> & { bar: LiveBar | undefined }) {
+function LiveReadout({
+  picture,
+  bar,
+  priceDecimals,
+  zone,
+}: Pick<LiveChartProps, "picture" | "priceDecimals" | "zone"> & { bar: LiveBar | undefined }) {
   const price = (value: number | undefined) => formatPrice(value, priceDecimals)
   const isOpen = bar !== undefined && picture.open.includes(bar)
   return (
@@ -71,7 +87,8 @@ function LiveReadout({ picture, bar, priceDecimals, zone }: Pick<LiveChartProps,
       {picture.lines.map((line, n) => (
         <span key={line.formula}>
           <LineSwatch at={n} />
-          <code className="font-mono">{line.formula}</code> {formatPrice(bar && valueAt(picture, n, bar), line.pane === "price" ? priceDecimals : 2)}
+          <code className="font-mono">{line.formula}</code>{" "}
+          {formatPrice(bar && valueAt(picture, n, bar), line.pane === "price" ? priceDecimals : 2)}
         </span>
       ))}
       {isOpen && <span>still forming</span>}
@@ -82,7 +99,13 @@ function LiveReadout({ picture, bar, priceDecimals, zone }: Pick<LiveChartProps,
 /** A short stroke in the line's own look, so that a name can be told from the next. */
 export function LineSwatch({ at }: { at: number }) {
   const { role, style } = liveLineLook(at)
-  return <span aria-hidden className="mr-1 inline-block w-4 border-t-2 align-middle" style={{ borderColor: `var(--${role})`, borderStyle: style }} />
+  return (
+    <span
+      aria-hidden
+      className="mr-1 inline-block w-4 border-t-2 align-middle"
+      style={{ borderColor: `var(--${role})`, borderStyle: style }}
+    />
+  )
 }
 
 function valueAt({ closed, open, lines }: LivePicture, line: number, bar: LiveBar): number | undefined {
@@ -96,6 +119,9 @@ function measure(cameAtMs: number) {
   if (cameAtMs === 0) return
   requestAnimationFrame(() => {
     performance.clearMeasures("tick to chart")
-    performance.measure("tick to chart", { start: Math.max(0, cameAtMs - performance.timeOrigin), end: performance.now() })
+    performance.measure("tick to chart", {
+      start: Math.max(0, cameAtMs - performance.timeOrigin),
+      end: performance.now(),
+    })
   })
 }

@@ -1,4 +1,12 @@
-import { CandlestickSeries, createChart, type IChartApi, type ISeriesApi, LineSeries, LineStyle, type UTCTimestamp } from "lightweight-charts"
+import {
+  CandlestickSeries,
+  createChart,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+  type UTCTimestamp,
+} from "lightweight-charts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { formatPrice } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
@@ -10,8 +18,17 @@ export type LiveBar = { openTimeMs: number; open: number; high: number; low: num
 /** A formula's values, NaN where it does not know. `own` draws it in a pane below the prices. */
 export type LiveLine = { formula: string; pane: "price" | "own"; closed: number[]; open: number[] }
 
-/** What a live chart shows. While `epoch` stays, `closed` and the values beside it only grow; what is open may change with every picture. */
-export type LivePicture = { epoch: number; closed: LiveBar[]; open: LiveBar[]; lines: LiveLine[]; /** On the clock of `performance`, ms: when its news came. */ cameAtMs: number }
+/**
+ * What a live chart shows. While `epoch` stays, `closed` and the values beside it only grow; what is open may change
+ * with every picture.
+ */
+export type LivePicture = {
+  epoch: number
+  closed: LiveBar[]
+  open: LiveBar[]
+  lines: LiveLine[]
+  /** On the clock of `performance`, ms: when its news came. */ cameAtMs: number
+}
 
 type LivePlotOptions = { priceDecimals: number; zone: TimeZone; onPoint: (openTimeMs: number | undefined) => void }
 
@@ -20,7 +37,10 @@ const PIXELS_PER_BAR = 7
 /** Of what may still change, in hexadecimal behind the colour. */
 const FAINT = "66"
 
-/** The drawing side of a live chart. Closed bars are drawn once and never touched again; open ones lighter, until they close. */
+/**
+ * The drawing side of a live chart. Closed bars are drawn once and never touched again; open ones lighter, until they
+ * close.
+ */
 export class LivePlot {
   readonly #element: HTMLElement
   readonly #chart: IChartApi
@@ -36,8 +56,15 @@ export class LivePlot {
   ) {
     this.#element = element
     this.#chart = createChart(element, { autoSize: true, ...chartLooks(options.zone) })
-    this.#prices = this.#chart.addSeries(CandlestickSeries, { ...this.#format(), priceLineColor: colourOf("accent"), wickUpColor: colourOf("gain"), wickDownColor: colourOf("loss") })
-    this.#chart.subscribeCrosshairMove(({ time }) => options.onPoint(time === undefined ? undefined : (time as number) * 1000))
+    this.#prices = this.#chart.addSeries(CandlestickSeries, {
+      ...this.#format(),
+      priceLineColor: colourOf("accent"),
+      wickUpColor: colourOf("gain"),
+      wickDownColor: colourOf("loss"),
+    })
+    this.#chart.subscribeCrosshairMove(({ time }) =>
+      options.onPoint(time === undefined ? undefined : (time as number) * 1000),
+    )
   }
 
   /** Draws what is new, or everything when it is another picture altogether or something came late. */
@@ -58,7 +85,10 @@ export class LivePlot {
   /** Shows fewer (factor below 1) or more bars, the newest staying in view. */
   zoom(factor: number): void {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
-    if (range) this.#chart.timeScale().setVisibleLogicalRange({ from: range.to - Math.max(10, (range.to - range.from) * factor), to: range.to })
+    if (range)
+      this.#chart
+        .timeScale()
+        .setVisibleLogicalRange({ from: range.to - Math.max(10, (range.to - range.from) * factor), to: range.to })
   }
 
   remove(): void {
@@ -69,18 +99,34 @@ export class LivePlot {
     const isFirst = this.#epoch === undefined || this.#drawn === 0
     if (isOther) this.#renewLines(picture)
     this.#epoch = picture.epoch
-    this.#prices.setData([...picture.closed.map((bar) => candle(bar, "closed")), ...picture.open.map((bar) => candle(bar, "open"))])
+    this.#prices.setData([
+      ...picture.closed.map((bar) => candle(bar, "closed")),
+      ...picture.open.map((bar) => candle(bar, "open")),
+    ])
     const times = [...picture.closed, ...picture.open].map(({ openTimeMs }) => openTimeMs)
-    picture.lines.forEach(({ closed, open }, n) => this.#lines[n].setData([...closed, ...open].map((value, at) => this.#point(times[at], value, { line: n, isOpen: at >= closed.length }))))
-    if (isFirst && times.length > 0) this.#chart.timeScale().setVisibleLogicalRange({ from: times.length - this.#element.clientWidth / PIXELS_PER_BAR, to: times.length + 4 })
+    picture.lines.forEach(({ closed, open }, n) =>
+      this.#lines[n].setData(
+        [...closed, ...open].map((value, at) =>
+          this.#point(times[at], value, { line: n, isOpen: at >= closed.length }),
+        ),
+      ),
+    )
+    if (isFirst && times.length > 0)
+      this.#chart.timeScale().setVisibleLogicalRange({
+        from: times.length - this.#element.clientWidth / PIXELS_PER_BAR,
+        to: times.length + 4,
+      })
   }
 
   #drawNews({ closed, open, lines }: LivePicture): void {
     for (const bar of closed.slice(this.#drawn)) this.#prices.update(candle(bar, "closed"))
     for (const bar of open) this.#prices.update(candle(bar, "open"))
     lines.forEach((line, n) => {
-      for (let at = this.#drawn; at < line.closed.length; at++) this.#lines[n].update(this.#point(closed[at].openTimeMs, line.closed[at], { line: n, isOpen: false }))
-      line.open.forEach((value, at) => this.#lines[n].update(this.#point(open[at].openTimeMs, value, { line: n, isOpen: true })))
+      for (let at = this.#drawn; at < line.closed.length; at++)
+        this.#lines[n].update(this.#point(closed[at].openTimeMs, line.closed[at], { line: n, isOpen: false }))
+      line.open.forEach((value, at) =>
+        this.#lines[n].update(this.#point(open[at].openTimeMs, value, { line: n, isOpen: true })),
+      )
     })
   }
 
@@ -89,8 +135,18 @@ export class LivePlot {
     let pane = 0
     this.#lines = lines.map((line, n) => {
       const { role, style } = liveLineLook(n)
-      const look = { color: colourOf(role), lineStyle: style === "dashed" ? LineStyle.Dashed : LineStyle.Solid, lineWidth: 2 as const, priceLineVisible: false, lastValueVisible: false }
-      return this.#chart.addSeries(LineSeries, { ...look, ...(line.pane === "price" ? this.#format() : {}) }, line.pane === "price" ? 0 : ++pane)
+      const look = {
+        color: colourOf(role),
+        lineStyle: style === "dashed" ? LineStyle.Dashed : LineStyle.Solid,
+        lineWidth: 2 as const,
+        priceLineVisible: false,
+        lastValueVisible: false,
+      }
+      return this.#chart.addSeries(
+        LineSeries,
+        { ...look, ...(line.pane === "price" ? this.#format() : {}) },
+        line.pane === "price" ? 0 : ++pane,
+      )
     })
     this.#chart.panes().forEach((each, at) => each.setStretchFactor(at === 0 ? 4 : 1))
   }
@@ -103,13 +159,28 @@ export class LivePlot {
 
   #format() {
     const { priceDecimals } = this.options
-    return { priceFormat: { type: "custom" as const, formatter: (price: number) => formatPrice(price, priceDecimals), minMove: 10 ** -Math.min(priceDecimals, 8) } }
+    return {
+      priceFormat: {
+        type: "custom" as const,
+        formatter: (price: number) => formatPrice(price, priceDecimals),
+        minMove: 10 ** -Math.min(priceDecimals, 8),
+      },
+    }
   }
 }
 
 function candle({ openTimeMs, open, high, low, close }: LiveBar, kind: "open" | "closed") {
   const colour = colourOf(close >= open ? "gain" : "loss")
-  return { time: seconds(openTimeMs), open, high, low, close, color: kind === "open" ? colour + FAINT : colour, borderColor: colour, wickColor: kind === "open" ? colour + FAINT : colour }
+  return {
+    time: seconds(openTimeMs),
+    open,
+    high,
+    low,
+    close,
+    color: kind === "open" ? colour + FAINT : colour,
+    borderColor: colour,
+    wickColor: kind === "open" ? colour + FAINT : colour,
+  }
 }
 
 function seconds(timeMs: number): UTCTimestamp {

@@ -15,11 +15,11 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts"
-import { countBefore } from "#engine"
+import { countBefore } from "#engine/candles"
 import type { TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 import { colourOf } from "../ui/theme.ts"
-import { barOf, type ChartColumns } from "../chart-columns.ts"
+import { barOf, type ChartColumns } from "../run/chart-columns.ts"
 import { chartLooks } from "./chart-looks.ts"
 import { type TradeMark, tradeMarkers } from "./trade-marker.ts"
 
@@ -42,7 +42,13 @@ export class Plot {
   readonly chart: IChartApi
   #columns: ChartColumns
   #barAt = new Map<number, number>()
-  #series: { price?: ISeriesApi<"Candlestick">; equity?: ISeriesApi<"Line">; holding?: ISeriesApi<"Line">; underwater?: ISeriesApi<"Baseline">; trade?: ISeriesApi<"Line"> } = {}
+  #series: {
+    price?: ISeriesApi<"Candlestick">
+    equity?: ISeriesApi<"Line">
+    holding?: ISeriesApi<"Line">
+    underwater?: ISeriesApi<"Baseline">
+    trade?: ISeriesApi<"Line">
+  } = {}
   #markers?: ISeriesMarkersPluginApi<Time>
 
   constructor(
@@ -60,7 +66,10 @@ export class Plot {
     this.chart.timeScale().fitContent()
   }
 
-  /** Replaces what is drawn, unless it is drawn already (false then). The stretch of time in view stays while the bars are the same. */
+  /**
+   * Replaces what is drawn, unless it is drawn already (false then). The stretch of time in view stays while the bars
+   * are the same.
+   */
   draw(columns: ChartColumns): boolean {
     if (this.#columns === columns) return false
     const samePrices = sameBars(this.#columns, columns)
@@ -132,7 +141,12 @@ export class Plot {
     const at = this.options.panes.indexOf(pane)
     if (pane === "price") this.#addPrice(at)
     else if (pane === "equity") this.#addEquity(at)
-    else this.#series.underwater = this.chart.addSeries(BaselineSeries, { ...quiet, ...underwaterLook(), priceFormat: custom((value) => formatPercent(value)) }, at)
+    else
+      this.#series.underwater = this.chart.addSeries(
+        BaselineSeries,
+        { ...quiet, ...underwaterLook(), priceFormat: custom((value) => formatPercent(value)) },
+        at,
+      )
   }
 
   #addPrice(at: number) {
@@ -141,20 +155,47 @@ export class Plot {
     const { priceDecimals } = this.options
     const priceFormat = custom((price) => formatPrice(price, priceDecimals), 10 ** -Math.min(priceDecimals, 8))
     this.#series.price = this.chart.addSeries(CandlestickSeries, { ...quiet, ...colours, priceFormat }, at)
-    this.#series.trade = this.chart.addSeries(LineSeries, { ...quiet, color: colourOf("accent"), lineWidth: 2, lineStyle: LineStyle.Dashed, crosshairMarkerVisible: false, autoscaleInfoProvider: () => null }, at)
+    this.#series.trade = this.chart.addSeries(
+      LineSeries,
+      {
+        ...quiet,
+        color: colourOf("accent"),
+        lineWidth: 2,
+        lineStyle: LineStyle.Dashed,
+        crosshairMarkerVisible: false,
+        autoscaleInfoProvider: () => null,
+      },
+      at,
+    )
     this.#markers = createSeriesMarkers(this.#series.price, [])
   }
 
   #addEquity(at: number) {
     const priceFormat = custom((money) => formatNumber(money, money < 1000 ? 2 : 0))
-    this.#series.holding = this.chart.addSeries(LineSeries, { ...quiet, color: colourOf("ink-faint"), lineWidth: 1, lineStyle: LineStyle.Dashed, priceFormat }, at)
-    this.#series.equity = this.chart.addSeries(LineSeries, { ...quiet, color: colourOf("accent"), lineWidth: 2, priceFormat }, at)
-    this.#series.equity.priceScale().applyOptions({ mode: this.options.logEquity ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
+    this.#series.holding = this.chart.addSeries(
+      LineSeries,
+      { ...quiet, color: colourOf("ink-faint"), lineWidth: 1, lineStyle: LineStyle.Dashed, priceFormat },
+      at,
+    )
+    this.#series.equity = this.chart.addSeries(
+      LineSeries,
+      { ...quiet, color: colourOf("accent"), lineWidth: 2, priceFormat },
+      at,
+    )
+    this.#series.equity
+      .priceScale()
+      .applyOptions({ mode: this.options.logEquity ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
   }
 
   #candles(): CandlestickData[] {
     const { open, high, low, close } = this.#columns
-    return Array.from(open, (_, bar) => ({ time: this.#time(bar), open: open[bar], high: high[bar], low: low[bar], close: close[bar] }))
+    return Array.from(open, (_, bar) => ({
+      time: this.#time(bar),
+      open: open[bar],
+      high: high[bar],
+      low: low[bar],
+      close: close[bar],
+    }))
   }
 
   #tradeLine({ entryTimeMs, entryPrice, exitTimeMs, exitPrice }: TradeMark) {
@@ -164,7 +205,9 @@ export class Plot {
   }
 
   #bringIntoView({ entryTimeMs, exitTimeMs }: TradeMark) {
-    const [entry, exit] = [entryTimeMs, exitTimeMs].map((timeMs) => this.#barAt.get(barOf(timeMs, this.#columns.barMs)) ?? 0)
+    const [entry, exit] = [entryTimeMs, exitTimeMs].map(
+      (timeMs) => this.#barAt.get(barOf(timeMs, this.#columns.barMs)) ?? 0,
+    )
     this.#centre((entry + exit) / 2, Math.max(80, (exit - entry) * 2))
   }
 
@@ -186,7 +229,8 @@ export class Plot {
 }
 
 function sameBars(one: ChartColumns, other: ChartColumns): boolean {
-  const same = (column: "openTimeMs" | "close") => one[column][0] === other[column][0] && one[column].at(-1) === other[column].at(-1)
+  const same = (column: "openTimeMs" | "close") =>
+    one[column][0] === other[column][0] && one[column].at(-1) === other[column].at(-1)
   return one.barMs === other.barMs && one.close.length === other.close.length && same("openTimeMs") && same("close")
 }
 
@@ -204,5 +248,14 @@ function underwaterLook() {
   const loss = colourOf("loss")
   const none = "transparent"
   // The area hangs from zero down.
-  return { baseValue: { type: "price" as const, price: 0 }, topLineColor: loss, topFillColor1: none, topFillColor2: none, bottomLineColor: loss, bottomFillColor1: `${loss}14`, bottomFillColor2: `${loss}4d`, lineWidth: 1 as const }
+  return {
+    baseValue: { type: "price" as const, price: 0 },
+    topLineColor: loss,
+    topFillColor1: none,
+    topFillColor2: none,
+    bottomLineColor: loss,
+    bottomFillColor1: `${loss}14`,
+    bottomFillColor2: `${loss}4d`,
+    lineWidth: 1 as const,
+  }
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 
 import type { TimeZone } from "../ui/date-format.ts"
 import { IconButton } from "../ui/button.tsx"
 import { useThemeName } from "../ui/theme.ts"
-import type { ChartColumns } from "../chart-columns.ts"
+import type { ChartColumns } from "../run/chart-columns.ts"
 import { CurveTable } from "./curve-table.tsx"
 import { type Pane, Plot } from "./plot.ts"
 import { Readout } from "./readout.tsx"
@@ -28,14 +28,33 @@ type RunChartProps<T extends TradeMark> = {
   className: string
 }
 
-/** Candles with trades, equity against holding, and the dips, under one crosshair. Arrows walk candles, with Shift trades, + and − zoom. */
+/**
+ * Candles with trades, equity against holding, and the dips, under one crosshair. Arrows walk candles, with Shift
+ * trades, + and − zoom.
+ */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
-  const { title, summary, columns, trades, panes, priceDecimals, currency, zone, logEquity = false, selected, onSelect, showMs, className } = props
+  const {
+    title,
+    summary,
+    columns,
+    trades,
+    panes,
+    priceDecimals,
+    currency,
+    zone,
+    logEquity = false,
+    selected,
+    onSelect,
+    showMs,
+    className,
+  } = props
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<Plot>(undefined)
   const [bar, setBar] = useState<number>()
   const theme = useThemeName()
-  const onPress = useEffectEvent((timeMs: number) => onSelect?.(trades.find((trade) => trade.entryTimeMs - columns.barMs < timeMs && timeMs <= trade.exitTimeMs)))
+  const onPress = useEffectEvent((timeMs: number) =>
+    onSelect?.(trades.find((trade) => trade.entryTimeMs - columns.barMs < timeMs && timeMs <= trade.exitTimeMs)),
+  )
   const onDraw = useEffectEvent((drawn: Plot) => {
     drawn.markTrades(trades)
     drawn.light(selected)
@@ -44,7 +63,14 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
 
   // The colours and formats belong to the chart itself, so another theme or clock is another chart; another run is not.
   const onCreate = useEffectEvent(() => {
-    const drawn = new Plot(element.current!, columns, { panes: paneNames.split(" ") as Pane[], priceDecimals, zone, logEquity, onPoint: setBar, onPress: (timeMs) => onPress(timeMs) })
+    const drawn = new Plot(element.current!, columns, {
+      panes: paneNames.split(" ") as Pane[],
+      priceDecimals,
+      zone,
+      logEquity,
+      onPoint: setBar,
+      onPress: (timeMs) => onPress(timeMs),
+    })
     plot.current = drawn
     onDraw(drawn)
     return drawn
@@ -89,12 +115,27 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <div className="flex items-end justify-between gap-4">
-        <Readout columns={columns} bar={bar} panes={panes} priceDecimals={priceDecimals} currency={currency} zone={zone} />
+        <Readout
+          columns={columns}
+          bar={bar}
+          panes={panes}
+          priceDecimals={priceDecimals}
+          currency={currency}
+          zone={zone}
+        />
         <IconButton label="Save the chart as a picture" onClick={save}>
           <ImageDown aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <div ref={element} tabIndex={0} role="application" aria-roledescription="chart" aria-label={`${title}. ${summary}`} onKeyDown={onKeyDown} className={`relative ${className}`} />
+      <div
+        ref={element}
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${title}. ${summary}`}
+        onKeyDown={onKeyDown}
+        className={`relative ${className}`}
+      />
       <figcaption className="text-sm text-ink-soft">
         <span className="sr-only">{summary}</span>
         <CurveTable columns={columns} panes={panes} priceDecimals={priceDecimals} currency={currency} zone={zone} />
@@ -107,7 +148,8 @@ type KeyAction = { kind: "candle" | "trade"; step: number } | { kind: "zoom"; fa
 
 function keyAction({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): KeyAction | undefined {
   if (ctrlKey || metaKey) return undefined
-  if (key === "ArrowLeft" || key === "ArrowRight") return { kind: shiftKey ? "trade" : "candle", step: key === "ArrowLeft" ? -1 : 1 }
+  if (key === "ArrowLeft" || key === "ArrowRight")
+    return { kind: shiftKey ? "trade" : "candle", step: key === "ArrowLeft" ? -1 : 1 }
   if (key === "+" || key === "=") return { kind: "zoom", factor: 0.7 }
   if (key === "-") return { kind: "zoom", factor: 1 / 0.7 }
   return undefined

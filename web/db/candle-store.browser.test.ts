@@ -1,14 +1,38 @@
 import Dexie from "dexie"
 import { afterAll, expect, test } from "vitest"
-import { type CandleColumns, type Candles, CHUNK_CANDLES, columnsBy, dropLast, fillFlat, sliceCandles, syntheticCandles, undoMend } from "#engine"
+import {
+  type CandleColumns,
+  type Candles,
+  CHUNK_CANDLES,
+  columnsBy,
+  dropLast,
+  fillFlat,
+  sliceCandles,
+  syntheticCandles,
+  undoMend,
+} from "#engine/candles"
 import { createMarket, MarketGone, mendCandles, mergeCandles, replaceCandles, saveMarket } from "./candle-store.ts"
 import { Database, database } from "./database.ts"
 import { CandlesLost, loadCandles, loadCandlesBetween } from "./load-candles.ts"
 import { findMarket, findVenueMarket, listMarkets, purgeMarket } from "./market-catalogue.ts"
 
 const MINUTE = 60_000
-const made = syntheticCandles({ seed: 3, candles: 25_000, timeframe: "1m", startMs: 5_000 * MINUTE, startPrice: 100, kind: "mixed" })
-const wanted = { name: "BTC/USDT", timeframeMs: MINUTE, origin: "download", source: "Practice exchange", venue: "practice", symbol: "BTC/USDT" } as const
+const made = syntheticCandles({
+  seed: 3,
+  candles: 25_000,
+  timeframe: "1m",
+  startMs: 5_000 * MINUTE,
+  startPrice: 100,
+  kind: "mixed",
+})
+const wanted = {
+  name: "BTC/USDT",
+  timeframeMs: MINUTE,
+  origin: "download",
+  source: "Practice exchange",
+  venue: "practice",
+  symbol: "BTC/USDT",
+} as const
 
 afterAll(async () => {
   for (const id of await database.markets.toCollection().primaryKeys()) await purgeMarket(id)
@@ -17,18 +41,37 @@ afterAll(async () => {
 test("pages that come in any order, overlapping, make the same market as all candles at once", async () => {
   const whole = await saveMarket({ ...wanted, name: "WHOLE/USD" }, made)
   const { id } = await createMarket(wanted)
-  for (const [from, to] of [[9_000, 16_000], [0, 1_000], [20_000, 25_000], [500, 9_500], [15_999, 20_001]]) {
-    await mergeCandles(id, between(made, from, to), { fromMs: made.openTimeMs[from], toMs: made.openTimeMs[to - 1] + MINUTE })
+  for (const [from, to] of [
+    [9_000, 16_000],
+    [0, 1_000],
+    [20_000, 25_000],
+    [500, 9_500],
+    [15_999, 20_001],
+  ]) {
+    await mergeCandles(id, between(made, from, to), {
+      fromMs: made.openTimeMs[from],
+      toMs: made.openTimeMs[to - 1] + MINUTE,
+    })
   }
   const market = (await findMarket(id))!
   expect(await loadCandles(market)).toEqual(made)
-  expect(market).toMatchObject({ candleCount: 25_000, gapCount: 0, missingCandles: 0, fromMs: made.openTimeMs[0], toMs: made.openTimeMs[24_999], hash: whole.hash, priceDecimals: made.priceDecimals })
+  expect(market).toMatchObject({
+    candleCount: 25_000,
+    gapCount: 0,
+    missingCandles: 0,
+    fromMs: made.openTimeMs[0],
+    toMs: made.openTimeMs[24_999],
+    hash: whole.hash,
+    priceDecimals: made.priceDecimals,
+  })
   expect(market.fetched).toEqual([{ fromMs: made.openTimeMs[0], toMs: made.openTimeMs[24_999] + MINUTE }])
 })
 
 test("many pages kept at the same time lose nothing", async () => {
   const { id } = await createMarket({ ...wanted, name: "PARALLEL/USD" })
-  await Promise.all(Array.from({ length: 25 }, (_, page) => mergeCandles(id, between(made, page * 1000, (page + 1) * 1000))))
+  await Promise.all(
+    Array.from({ length: 25 }, (_, page) => mergeCandles(id, between(made, page * 1000, (page + 1) * 1000))),
+  )
   expect(await loadCandles((await findMarket(id))!)).toEqual(made)
 })
 
@@ -49,7 +92,9 @@ test("an exchange that changed its history is told: the newer candle stands, and
   changed.close = changed.close.map((close, at) => (at === 3 ? close - 0.01 : close))
   const answer = await mergeCandles(id, changed)
   expect(answer.added).toBe(10)
-  expect(answer.changed).toMatchObject([{ openTimeMs: made.openTimeMs[43], before: { close: made.close[43] }, after: { close: made.close[43] - 0.01 } }])
+  expect(answer.changed).toMatchObject([
+    { openTimeMs: made.openTimeMs[43], before: { close: made.close[43] }, after: { close: made.close[43] - 0.01 } },
+  ])
   expect((await loadCandles(answer.market)).close[43]).toBe(made.close[43] - 0.01)
 })
 
@@ -79,7 +124,9 @@ test("a mend and its undoing give the first candles back, bit for bit", async ()
   expect(filled).toMatchObject({ candleCount: 200, gapCount: 0, mends: [{ kind: "filled-flat", count: 10 }] })
   const back = await mendCandles(id, (candles, market) => ({ candles: undoMend(candles, market.mends[0]), mends: [] }))
   expect(back).toMatchObject({ candleCount: 190, gapCount: 1, mends: [], hash })
-  expect((await loadCandles(back)).close).toEqual(Float64Array.of(...made.close.subarray(0, 100), ...made.close.subarray(110, 200)))
+  expect((await loadCandles(back)).close).toEqual(
+    Float64Array.of(...made.close.subarray(0, 100), ...made.close.subarray(110, 200)),
+  )
 })
 
 test("a market without candles is not listed yet, one that was deleted takes none", async () => {
@@ -115,13 +162,34 @@ test("what the first version kept is there after the upgrade, with figures and a
   old.version(1).stores({ markets: "id, importedAtMs", candleChunks: "[marketId+index]", runs: "id, ranAtMs" })
   const signal = made.close.map((close, at) => (at % 7 === 0 ? Number.NaN : close))
   await old.table("candleChunks").bulkAdd(oldChunks({ ...made, extra: { signal } }))
-  await old.table("markets").add({ id: "m", name: "OLD/USD", timeframeMs: MINUTE, priceDecimals: made.priceDecimals, extraNames: ["signal"], notes: [], source: "old.csv", importedAtMs: 7 })
+  await old.table("markets").add({
+    id: "m",
+    name: "OLD/USD",
+    timeframeMs: MINUTE,
+    priceDecimals: made.priceDecimals,
+    extraNames: ["signal"],
+    notes: [],
+    source: "old.csv",
+    importedAtMs: 7,
+  })
   old.close()
   const upgraded = new Database(name)
   const market = (await upgraded.markets.get("m"))!
-  expect(market).toMatchObject({ name: "OLD/USD", candleCount: 25_000, gapCount: 0, origin: "file", importedAtMs: 7, fetched: [], mends: [] })
+  expect(market).toMatchObject({
+    name: "OLD/USD",
+    candleCount: 25_000,
+    gapCount: 0,
+    origin: "file",
+    importedAtMs: 7,
+    fetched: [],
+    mends: [],
+  })
   expect(market.hash).toMatch(/^[0-9a-f]{64}$/)
-  expect((await upgraded.chunks.toArray()).map(({ count, extraNames }) => [count, extraNames])).toEqual([[5_000, ["signal"]], [10_000, ["signal"]], [10_000, ["signal"]]])
+  expect((await upgraded.chunks.toArray()).map(({ count, extraNames }) => [count, extraNames])).toEqual([
+    [5_000, ["signal"]],
+    [10_000, ["signal"]],
+    [10_000, ["signal"]],
+  ])
   expect(upgraded.backendDB().objectStoreNames).not.toContain("candleChunks")
   await upgraded.delete()
 })
@@ -136,7 +204,9 @@ function oldChunks(candles: CandleColumns & { extra: Record<string, Float64Array
   return [0, 1, 2].map((index) => {
     const cut = (column: Float64Array) => column.slice(index * 10_000, (index + 1) * 10_000).buffer
     const { extra } = candles
-    const columns = Object.fromEntries(Object.entries(columnsBy((name) => candles[name])).map(([key, column]) => [key, cut(column as Float64Array)]))
+    const columns = Object.fromEntries(
+      Object.entries(columnsBy((name) => candles[name])).map(([key, column]) => [key, cut(column as Float64Array)]),
+    )
     return { marketId: "m", index, columns, extra: { signal: cut(extra.signal) } }
   })
 }

@@ -1,4 +1,16 @@
-import { bucketsOf, type CandleColumns, type CandleMend, type Candles, type ChangedCandle, joinRanges, mergeColumns, priceDecimalsOf, rangesWithout, timeframeOf, type TimeRange } from "#engine"
+import {
+  bucketsOf,
+  type CandleColumns,
+  type CandleMend,
+  type Candles,
+  type ChangedCandle,
+  joinRanges,
+  mergeColumns,
+  priceDecimalsOf,
+  rangesWithout,
+  timeframeOf,
+  type TimeRange,
+} from "#engine/candles"
 import { type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
 import { type ChunkEntry, entryOf, figuresOf } from "./chunk-entry.ts"
 import { database } from "./database.ts"
@@ -7,7 +19,8 @@ import type { SavedMarket } from "./market-catalogue.ts"
 import { marketId } from "./market-id.ts"
 
 /** What a new market is told; the rest follows from its candles. */
-export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> & Partial<Pick<SavedMarket, "venue" | "symbol" | "fetched" | "mends" | "notes">>
+export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> &
+  Partial<Pick<SavedMarket, "venue" | "symbol" | "fetched" | "mends" | "notes">>
 
 /** What writing came to. `changed` are candles kept before whose values are now others: the newer ones stand. */
 export type Merged = { market: SavedMarket; added: number; changed: ChangedCandle[] }
@@ -19,33 +32,64 @@ export class MarketGone extends Error {
   }
 }
 
-/** Makes a place for candles. It is listed once it holds some; its id and, where its name is taken, its name are made here. */
+/**
+ * Makes a place for candles. It is listed once it holds some; its id and, where its name is taken, its name are made
+ * here.
+ */
 export function createMarket(wanted: NewMarket): Promise<SavedMarket> {
   return saveMarket(wanted, undefined)
 }
 
 /** Makes a market of candles: all of them are kept, or (thrown) nothing at all. */
 export async function saveMarket(wanted: NewMarket, candles: CandleColumns | undefined): Promise<SavedMarket> {
-  const parts = await partsOf(candles ? bucketsOf(candles, wanted.timeframeMs) : new Map(), { marketId: "", timeframeMs: wanted.timeframeMs })
-  const figures = await figuresOf(parts.map(({ entry }) => entry), wanted.timeframeMs)
+  const parts = await partsOf(candles ? bucketsOf(candles, wanted.timeframeMs) : new Map(), {
+    marketId: "",
+    timeframeMs: wanted.timeframeMs,
+  })
+  const figures = await figuresOf(
+    parts.map(({ entry }) => entry),
+    wanted.timeframeMs,
+  )
   return database.transaction("rw", database.markets, database.chunks, database.chunkEntries, async () => {
     const names = { ...(await freeNames(wanted)), importedAtMs: Date.now() }
-    const market: SavedMarket = { fetched: [], mends: [], notes: [], ...wanted, ...names, ...figures, ...formOf(candles) }
-    await putParts(parts.map(({ chunk, entry }) => ({ chunk: { ...chunk, marketId: market.id }, entry: { ...entry, marketId: market.id } })))
+    const market: SavedMarket = {
+      fetched: [],
+      mends: [],
+      notes: [],
+      ...wanted,
+      ...names,
+      ...figures,
+      ...formOf(candles),
+    }
+    await putParts(
+      parts.map(({ chunk, entry }) => ({
+        chunk: { ...chunk, marketId: market.id },
+        entry: { ...entry, marketId: market.id },
+      })),
+    )
     await database.markets.add(market)
     return market
   })
 }
 
-/** Puts candles (ascending) among those a market has, and remembers which stretch was asked for. One transaction; throws when it cannot be kept. */
+/**
+ * Puts candles (ascending) among those a market has, and remembers which stretch was asked for. One transaction;
+ * throws when it cannot be kept.
+ */
 export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeRange): Promise<Merged> {
   return writing(id, async (market) => {
     const buckets = bucketsOf(candles, market.timeframeMs)
     const stored = await database.chunks.bulkGet([...buckets.keys()].map((bucket) => [id, bucket] as [string, number]))
     const merged = await Promise.all(
-      [...buckets].map(async ([bucket, columns], at) => ({ bucket, ...mergeColumns(await columnsFromChunks(stored[at] ? [stored[at]] : [], market.timeframeMs), columns) })),
+      [...buckets].map(async ([bucket, columns], at) => ({
+        bucket,
+        ...mergeColumns(await columnsFromChunks(stored[at] ? [stored[at]] : [], market.timeframeMs), columns),
+      })),
     )
-    const parts = await partsOf(new Map(merged.map(({ bucket, columns }) => [bucket, columns])), { marketId: id, timeframeMs: market.timeframeMs })
+    const parts = await partsOf(new Map(merged.map(({ bucket, columns }) => [bucket, columns])), {
+      marketId: id,
+      timeframeMs: market.timeframeMs,
+    })
     const { priceDecimals, extraNames } = formOf(candles)
     const written = await commit(market, {
       parts,
@@ -56,22 +100,41 @@ export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeR
         fetched: joinRanges([...market.fetched, ...(fetched ? [fetched] : [])]),
       },
     })
-    return { market: written, added: merged.reduce((sum, each) => sum + each.added, 0), changed: merged.flatMap(({ changed }) => changed) }
+    return {
+      market: written,
+      added: merged.reduce((sum, each) => sum + each.added, 0),
+      changed: merged.flatMap(({ changed }) => changed),
+    }
   })
 }
 
-/** Gives a market other candles in place of all it has, such as mended ones; `mends` are added to those it tells of. Unchanged chunks are not written. */
+/**
+ * Gives a market other candles in place of all it has, such as mended ones; `mends` are added to those it tells of.
+ * Unchanged chunks are not written.
+ */
 export function replaceCandles(id: string, candles: CandleColumns, mends: CandleMend[]): Promise<SavedMarket> {
   return writing(id, (market) => replaceWith(market, { candles, mends: [...market.mends, ...mends] }))
 }
 
-/** Gives a market what `mend` makes of all its candles and of the list of its mends. Nothing else is written to it meanwhile. */
-export function mendCandles(id: string, mend: (candles: Candles, market: SavedMarket) => { candles: Candles; mends: CandleMend[] }): Promise<SavedMarket> {
+/**
+ * Gives a market what `mend` makes of all its candles and of the list of its mends. Nothing else is written to it
+ * meanwhile.
+ */
+export function mendCandles(
+  id: string,
+  mend: (candles: Candles, market: SavedMarket) => { candles: Candles; mends: CandleMend[] },
+): Promise<SavedMarket> {
   return writing(id, async (market) => replaceWith(market, mend(await loadCandles(market), market)))
 }
 
-async function replaceWith(market: SavedMarket, { candles, mends }: { candles: CandleColumns; mends: CandleMend[] }): Promise<SavedMarket> {
-  const parts = await partsOf(bucketsOf(candles, market.timeframeMs), { marketId: market.id, timeframeMs: market.timeframeMs })
+async function replaceWith(
+  market: SavedMarket,
+  { candles, mends }: { candles: CandleColumns; mends: CandleMend[] },
+): Promise<SavedMarket> {
+  const parts = await partsOf(bucketsOf(candles, market.timeframeMs), {
+    marketId: market.id,
+    timeframeMs: market.timeframeMs,
+  })
   const before = await entriesOf(market.id)
   const kept = new Set(before.map(({ bucket, hash }) => `${bucket} ${hash}`))
   return commit(market, {
@@ -82,11 +145,19 @@ async function replaceWith(market: SavedMarket, { candles, mends }: { candles: C
   })
 }
 
-/** Takes chunks that are gone out of the catalogue, so that a market's figures are those of what is left, and what is gone counts as never asked for. */
+/**
+ * Takes chunks that are gone out of the catalogue, so that a market's figures are those of what is left, and what is
+ * gone counts as never asked for.
+ */
 export function forgetChunks(id: string, lost: { buckets: number[]; ranges: TimeRange[] }): Promise<SavedMarket> {
   return writing(id, async (market) => {
     const entries = withoutBuckets(await entriesOf(id), new Map(lost.buckets.map((bucket) => [bucket, true])))
-    return commit(market, { parts: [], gone: lost.buckets, entries, change: { fetched: rangesWithout(market.fetched, lost.ranges) } })
+    return commit(market, {
+      parts: [],
+      gone: lost.buckets,
+      entries,
+      change: { fetched: rangesWithout(market.fetched, lost.ranges) },
+    })
   })
 }
 
@@ -97,7 +168,10 @@ export function entriesOf(id: string): Promise<ChunkEntry[]> {
 
 type Part = { chunk: CandleChunk; entry: ChunkEntry }
 
-function partsOf(buckets: Map<number, CandleColumns>, place: { marketId: string; timeframeMs: number }): Promise<Part[]> {
+function partsOf(
+  buckets: Map<number, CandleColumns>,
+  place: { marketId: string; timeframeMs: number },
+): Promise<Part[]> {
   return Promise.all(
     [...buckets].map(async ([bucket, columns]) => {
       const chunk = chunkOf({ ...place, bucket }, columns)
@@ -106,7 +180,8 @@ function partsOf(buckets: Map<number, CandleColumns>, place: { marketId: string;
   )
 }
 
-// Hashing cannot wait inside a transaction, so what is read before it must not change until it is written: one writer to a market, in all tabs.
+// Hashing cannot wait inside a transaction, so what is read before it must not change until it is written: one writer
+// to a market, in all tabs.
 function writing<Answer>(id: string, write: (market: SavedMarket) => Promise<Answer>): Promise<Answer> {
   return navigator.locks.request(`candles of ${id}`, async () => {
     const market = await database.markets.get(id)
@@ -115,7 +190,10 @@ function writing<Answer>(id: string, write: (market: SavedMarket) => Promise<Ans
   }) as Promise<Answer>
 }
 
-async function commit(market: SavedMarket, write: { parts: Part[]; gone?: number[]; entries: ChunkEntry[]; change: Partial<SavedMarket> }): Promise<SavedMarket> {
+async function commit(
+  market: SavedMarket,
+  write: { parts: Part[]; gone?: number[]; entries: ChunkEntry[]; change: Partial<SavedMarket> },
+): Promise<SavedMarket> {
   const entries = write.entries.toSorted((a, b) => a.bucket - b.bucket)
   const change = { ...write.change, ...(await figuresOf(entries, market.timeframeMs)) }
   return database.transaction("rw", database.markets, database.chunks, database.chunkEntries, async () => {

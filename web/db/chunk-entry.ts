@@ -1,4 +1,4 @@
-import { candleBytes, type CandleColumns, holesOf, sha256Hex } from "#engine"
+import { candleBytes, type CandleColumns, holesOf, sha256Hex } from "#engine/candles"
 import type { CandleChunk } from "./candle-chunk.ts"
 
 /** What the catalogue knows of one chunk: enough for a market's figures, and to notice that a chunk is gone. */
@@ -15,7 +15,10 @@ export type ChunkEntry = {
   hash: string
 }
 
-/** What a market's entry tells of its candles. Times are those of the first and the last candle's open, UTC ms, 0 while there are none. */
+/**
+ * What a market's entry tells of its candles. Times are those of the first and the last candle's open, UTC ms, 0
+ * while there are none.
+ */
 export type MarketFigures = {
   candleCount: number
   fromMs: number
@@ -23,12 +26,19 @@ export type MarketFigures = {
   gapCount: number
   missingCandles: number
   storedBytes: number
-  /** sha256 over the chunks' own, in order of time: equal candles of an equal timeframe have an equal hash in every browser. */
+  /**
+   * sha256 over the chunks' own, in order of time: equal candles of an equal timeframe have an equal hash in every
+   * browser.
+   */
   hash: string
 }
 
 /** Describes a chunk that holds these columns. */
-export async function entryOf({ marketId, bucket, values }: CandleChunk, columns: CandleColumns, timeframeMs: number): Promise<ChunkEntry> {
+export async function entryOf(
+  { marketId, bucket, values }: CandleChunk,
+  columns: CandleColumns,
+  timeframeMs: number,
+): Promise<ChunkEntry> {
   const { openTimeMs, extra = {} } = columns
   const holes = holesOf({ openTimeMs, timeframeMs })
   return {
@@ -46,7 +56,10 @@ export async function entryOf({ marketId, bucket, values }: CandleChunk, columns
 
 /** The figures of a market from the entries of all its chunks, in order of time. */
 export async function figuresOf(entries: ChunkEntry[], timeframeMs: number): Promise<MarketFigures> {
-  const holes = entries.slice(1).map(({ fromMs }, at) => Math.round((fromMs - entries[at].toMs) / timeframeMs) - 1).filter((missing) => missing > 0)
+  const holes = entries
+    .slice(1)
+    .map(({ fromMs }, at) => Math.round((fromMs - entries[at].toMs) / timeframeMs) - 1)
+    .filter((missing) => missing > 0)
   const sum = (figure: (entry: ChunkEntry) => number) => entries.reduce((total, entry) => total + figure(entry), 0)
   return {
     candleCount: sum(({ count }) => count),

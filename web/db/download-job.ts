@@ -1,7 +1,10 @@
-import type { Timeframe, TimeRange } from "#engine"
+import type { Timeframe, TimeRange } from "#engine/candles"
 import { database } from "./database.ts"
 
-/** Candles a person wants from an exchange. What of them is already here stands in the market's `fetched`, so a job needs no count of its own. */
+/**
+ * Candles a person wants from an exchange. What of them is already here stands in the market's `fetched`, so a job
+ * needs no count of its own.
+ */
 export type DownloadJob = {
   id: string
   venue: string
@@ -32,7 +35,10 @@ export async function addDownload(job: DownloadJob): Promise<void> {
 }
 
 /** Changes where a job stands; one that was cancelled meanwhile stays away. */
-export async function changeDownload(id: string, change: Pick<DownloadJob, "state" | "because" | "passes">): Promise<void> {
+export async function changeDownload(
+  id: string,
+  change: Pick<DownloadJob, "state" | "because" | "passes">,
+): Promise<void> {
   await database.downloads.update(id, { because: undefined, passes: undefined, ...change })
 }
 

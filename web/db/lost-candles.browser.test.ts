@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest"
-import { syntheticCandles } from "#engine"
+import { syntheticCandles } from "#engine/candles"
 import { saveMarket } from "./candle-store.ts"
 import { database } from "./database.ts"
 import { loadCandles } from "./load-candles.ts"
@@ -8,9 +8,23 @@ import { findMarket, listMarkets, purgeMarket } from "./market-catalogue.ts"
 import { mirroredMarkets, mirrorMarkets } from "./market-mirror.ts"
 
 const MINUTE = 60_000
-const candles = syntheticCandles({ seed: 3, candles: 30_000, timeframe: "1m", startMs: 0, startPrice: 100, kind: "mixed" })
+const candles = syntheticCandles({
+  seed: 3,
+  candles: 30_000,
+  timeframe: "1m",
+  startMs: 0,
+  startPrice: 100,
+  kind: "mixed",
+})
 const fetched = [{ fromMs: 0, toMs: 30_000 * MINUTE }]
-const wanted = { timeframeMs: MINUTE, origin: "download", source: "Practice exchange", venue: "practice", symbol: "BTC/USDT", fetched } as const
+const wanted = {
+  timeframeMs: MINUTE,
+  origin: "download",
+  source: "Practice exchange",
+  venue: "practice",
+  symbol: "BTC/USDT",
+  fetched,
+} as const
 
 afterAll(async () => {
   for (const id of await database.markets.toCollection().primaryKeys()) await purgeMarket(id)
@@ -24,7 +38,15 @@ test("chunks the browser has cleared are told, and the catalogue then speaks of 
   const gone = { fromMs: 10_000 * MINUTE, toMs: 20_000 * MINUTE }
   expect(lost).toMatchObject({ candles: 10_000, ranges: [gone], whole: false })
   const market = await settleLostCandles(lost)
-  expect(market).toMatchObject({ candleCount: 20_000, gapCount: 1, missingCandles: 10_000, fetched: [{ fromMs: 0, toMs: gone.fromMs }, { fromMs: gone.toMs, toMs: 30_000 * MINUTE }] })
+  expect(market).toMatchObject({
+    candleCount: 20_000,
+    gapCount: 1,
+    missingCandles: 10_000,
+    fetched: [
+      { fromMs: 0, toMs: gone.fromMs },
+      { fromMs: gone.toMs, toMs: 30_000 * MINUTE },
+    ],
+  })
   expect((await loadCandles(market)).close).toHaveLength(20_000)
   expect(await findLostCandles()).toEqual([])
 })
@@ -35,7 +57,13 @@ test("a database that was cleared altogether is told from what is remembered bes
   await Promise.all([database.markets.delete(id), database.chunks.clear(), database.chunkEntries.clear()])
   const lost = (await findLostCandles()).find(({ market }) => market.id === id)!
   expect(lost).toMatchObject({ whole: true, candles: 30_000, ranges: fetched, market: { venue: "practice", fetched } })
-  expect(await settleLostCandles(lost)).toMatchObject({ name: "CLEARED/USD", venue: "practice", symbol: "BTC/USDT", candleCount: 0, fetched: [] })
+  expect(await settleLostCandles(lost)).toMatchObject({
+    name: "CLEARED/USD",
+    venue: "practice",
+    symbol: "BTC/USDT",
+    candleCount: 0,
+    fetched: [],
+  })
   expect((await findLostCandles()).filter(({ whole }) => whole)).toEqual([])
 })
 

@@ -1,26 +1,56 @@
-import { joinRanges, type TimeRange } from "#engine"
+import { joinRanges, type TimeRange } from "#engine/candles"
 import { createMarket, forgetChunks } from "./candle-store.ts"
 import type { ChunkEntry } from "./chunk-entry.ts"
 import { database } from "./database.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import { forgetMirrored, type MirroredMarket, mirroredMarkets } from "./market-mirror.ts"
 
-/** Candles that were kept and are gone. `whole`: the market's entry is gone too, as when a browser clears everything. */
-export type LostCandles = { market: MirroredMarket; ranges: TimeRange[]; candles: number; buckets: number[]; whole: boolean }
+/**
+ * Candles that were kept and are gone. `whole`: the market's entry is gone too, as when a browser clears everything.
+ */
+export type LostCandles = {
+  market: MirroredMarket
+  ranges: TimeRange[]
+  candles: number
+  buckets: number[]
+  whole: boolean
+}
 
 /** What the browser has cleared, by market. */
 export async function findLostCandles(): Promise<LostCandles[]> {
-  const [markets, entries, chunkKeys] = await database.transaction("r", database.markets, database.chunkEntries, database.chunks, () =>
-    Promise.all([database.markets.toArray(), database.chunkEntries.toArray(), database.chunks.toCollection().primaryKeys()]),
+  const [markets, entries, chunkKeys] = await database.transaction(
+    "r",
+    database.markets,
+    database.chunkEntries,
+    database.chunks,
+    () =>
+      Promise.all([
+        database.markets.toArray(),
+        database.chunkEntries.toArray(),
+        database.chunks.toCollection().primaryKeys(),
+      ]),
   )
   const kept = new Set(chunkKeys.map(String))
   const gone = entries.filter(({ marketId, bucket }) => !kept.has(String([marketId, bucket])))
-  const torn = markets.map((market) => lostOf(market, gone.filter(({ marketId }) => marketId === market.id)))
+  const torn = markets.map((market) =>
+    lostOf(
+      market,
+      gone.filter(({ marketId }) => marketId === market.id),
+    ),
+  )
   const ids = new Set(markets.map(({ id }) => id))
-  return [...torn.filter(({ candles }) => candles > 0), ...mirroredMarkets().filter(({ id }) => !ids.has(id)).map(wholeLost)]
+  return [
+    ...torn.filter(({ candles }) => candles > 0),
+    ...mirroredMarkets()
+      .filter(({ id }) => !ids.has(id))
+      .map(wholeLost),
+  ]
 }
 
-/** Makes the catalogue tell the truth about what is left, and returns the market that is to be filled again: a new one where it was gone altogether. */
+/**
+ * Makes the catalogue tell the truth about what is left, and returns the market that is to be filled again: a new one
+ * where it was gone altogether.
+ */
 export async function settleLostCandles({ market, buckets, ranges, whole }: LostCandles): Promise<SavedMarket> {
   if (!whole) return forgetChunks(market.id, { buckets, ranges })
   forgetMirrored(market.id)
@@ -36,7 +66,13 @@ export async function dismissLostCandles(lost: LostCandles): Promise<void> {
 
 function lostOf(market: SavedMarket, gone: ChunkEntry[]): LostCandles {
   const ranges = joinRanges(gone.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs + market.timeframeMs })))
-  return { market, ranges, candles: gone.reduce((sum, { count }) => sum + count, 0), buckets: gone.map(({ bucket }) => bucket), whole: false }
+  return {
+    market,
+    ranges,
+    candles: gone.reduce((sum, { count }) => sum + count, 0),
+    buckets: gone.map(({ bucket }) => bucket),
+    whole: false,
+  }
 }
 
 function wholeLost(market: MirroredMarket): LostCandles {

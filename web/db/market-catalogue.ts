@@ -1,10 +1,13 @@
-import type { TimeRange } from "#engine"
-import type { CandleMend } from "#engine"
+import type { TimeRange } from "#engine/candles"
+import type { CandleMend } from "#engine/candles"
 import type { MarketFigures } from "./chunk-entry.ts"
 import { database } from "./database.ts"
 import { forgetMirrored } from "./market-mirror.ts"
 
-/** What the list of markets knows of one without reading its candles. Its figures are always those of the candles kept. */
+/**
+ * What the list of markets knows of one without reading its candles. Its figures are always those of the candles
+ * kept.
+ */
 export type SavedMarket = MarketFigures & {
   id: string
   /** As traders write it: "BTC/USDT". Unique together with the timeframe. */
@@ -44,8 +47,13 @@ export async function findMarket(id: string): Promise<SavedMarket | undefined> {
 }
 
 /** The market that holds this symbol's candles of a venue, if there is one. */
-export async function findVenueMarket(wanted: { venue: string; symbol: string; timeframeMs: number }): Promise<SavedMarket | undefined> {
-  const isWanted = (market: SavedMarket) => market.venue === wanted.venue && market.symbol === wanted.symbol && market.timeframeMs === wanted.timeframeMs
+export async function findVenueMarket(wanted: {
+  venue: string
+  symbol: string
+  timeframeMs: number
+}): Promise<SavedMarket | undefined> {
+  const isWanted = (market: SavedMarket) =>
+    market.venue === wanted.venue && market.symbol === wanted.symbol && market.timeframeMs === wanted.timeframeMs
   return database.markets.filter((market) => market.deletedAtMs === undefined && isWanted(market)).first()
 }
 
@@ -58,7 +66,8 @@ export async function hideMarket(id: string, deletedAtMs: number | undefined): P
 export async function purgeMarket(id: string): Promise<void> {
   forgetMirrored(id) // before it is gone, so that nobody takes it for cleared
   await database.transaction("rw", database.markets, database.chunks, database.chunkEntries, async () => {
-    for (const table of [database.chunks, database.chunkEntries]) await table.where("[marketId+bucket]").between([id, -Infinity], [id, Infinity]).delete()
+    for (const table of [database.chunks, database.chunkEntries])
+      await table.where("[marketId+bucket]").between([id, -Infinity], [id, Infinity]).delete()
     await database.markets.delete(id)
   })
 }
@@ -77,10 +86,13 @@ export async function renameMarket(id: string, name: string): Promise<void> {
 
 /** Adds a file to those a market was made of, and what there was to say of it. */
 export async function addFileToMarket(id: string, notes: string[]): Promise<void> {
-  await database.markets.where("id").equals(id).modify((market) => {
-    const files = (market.moreFiles ?? 0) + 1
-    market.source = `${market.source.replace(/ and \d+ more files?$/, "")} and ${files} more ${files === 1 ? "file" : "files"}`
-    market.moreFiles = files
-    market.notes = [...new Set([...market.notes, ...notes])]
-  })
+  await database.markets
+    .where("id")
+    .equals(id)
+    .modify((market) => {
+      const files = (market.moreFiles ?? 0) + 1
+      market.source = `${market.source.replace(/ and \d+ more files?$/, "")} and ${files} more ${files === 1 ? "file" : "files"}`
+      market.moreFiles = files
+      market.notes = [...new Set([...market.notes, ...notes])]
+    })
 }

@@ -1,7 +1,23 @@
 import type { SavedMarket } from "./market-catalogue.ts"
 
-/** What is remembered of a market outside of the database, so that it can be told, and fetched again, when the browser has cleared that. */
-export type MirroredMarket = Pick<SavedMarket, "id" | "name" | "timeframeMs" | "fromMs" | "toMs" | "candleCount" | "origin" | "source" | "venue" | "symbol" | "fetched">
+/**
+ * What is remembered of a market outside of the database, so that it can be told, and fetched again, when the browser
+ * has cleared that.
+ */
+export type MirroredMarket = Pick<
+  SavedMarket,
+  | "id"
+  | "name"
+  | "timeframeMs"
+  | "fromMs"
+  | "toMs"
+  | "candleCount"
+  | "origin"
+  | "source"
+  | "venue"
+  | "symbol"
+  | "fetched"
+>
 
 const KEY = "candlewright.markets"
 
@@ -25,11 +41,24 @@ export function forgetMirrored(id: string) {
   write(mirroredMarkets().filter((market) => market.id !== id))
 }
 
-function mirrored({ id, name, timeframeMs, fromMs, toMs, candleCount, origin, source, venue, symbol, fetched }: SavedMarket): MirroredMarket {
+function mirrored({
+  id,
+  name,
+  timeframeMs,
+  fromMs,
+  toMs,
+  candleCount,
+  origin,
+  source,
+  venue,
+  symbol,
+  fetched,
+}: SavedMarket): MirroredMarket {
   return { id, name, timeframeMs, fromMs, toMs, candleCount, origin, source, venue, symbol, fetched }
 }
 
-// Not in localStorage's reach: workers, and windows that keep nothing. There a cleared database cannot be told from a new one.
+// Not in localStorage's reach: workers, and windows that keep nothing. There a cleared database cannot be told from a
+// new one.
 function write(markets: MirroredMarket[]) {
   try {
     localStorage.setItem(KEY, JSON.stringify(markets))

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { gunzipSync, gzipSync } from "fflate"
 import { expect, test } from "vitest"
-import { readCandleFile } from "#engine"
+import { readCandleFile } from "#engine/candles"
 import { sampleCandles } from "./sample-market.ts"
 
 const bundled = () => readFile(new URL("../../public/sample/demo-usd-1h.csv.gz", import.meta.url))
@@ -15,6 +15,8 @@ test("the sample's candles are those that importing its file would give, to the 
 })
 
 test("a damaged sample is refused, not drawn", async () => {
-  const upsideDown = gzipSync(new TextEncoder().encode("open_time_ms,open,high,low,close,volume\n1704067200000,1,1,2,1,5\n"))
+  const upsideDown = gzipSync(
+    new TextEncoder().encode("open_time_ms,open,high,low,close,volume\n1704067200000,1,1,2,1,5\n"),
+  )
   await expect(sampleCandles(upsideDown.slice().buffer)).rejects.toThrow("The sample market is damaged: Row 1")
 })

@@ -1,13 +1,19 @@
-import { type Candles, candlesFromRows } from "#engine"
+import { type Candles, candlesFromRows } from "#engine/candles"
 
-/** The market that comes with the app, so that there is a result before anybody has brought candles. Made up by our own generator. */
+/**
+ * The market that comes with the app, so that there is a result before anybody has brought candles. Made up by our
+ * own generator.
+ */
 export const sampleMarket = { id: "sample", name: "DEMO/USD", timeframeMs: 3_600_000 }
 
 const ADDRESS = "/sample/demo-usd-1h.csv.gz"
 
 let candles: Promise<Candles> | undefined
 
-/** The sample's candles, fetched once; throws when the file that belongs to the app is missing or damaged. A failed try is not remembered. */
+/**
+ * The sample's candles, fetched once; throws when the file that belongs to the app is missing or damaged. A failed
+ * try is not remembered.
+ */
 export function loadSampleCandles(): Promise<Candles> {
   candles ??= fetchCandles().catch((error: unknown) => {
     candles = undefined
@@ -18,12 +24,14 @@ export function loadSampleCandles(): Promise<Candles> {
 
 async function fetchCandles(): Promise<Candles> {
   const response = await fetch(ADDRESS)
-  if (!response.ok) throw new Error("The sample market could not be fetched. Check the connection and reload; your own data is safe.")
+  if (!response.ok)
+    throw new Error("The sample market could not be fetched. Check the connection and reload; your own data is safe.")
   return sampleCandles(await response.arrayBuffer())
 }
 
 /**
- * The candles of the sample's file, a CSV, packed by gzip or unpacked on its way by the browser. The file is our own and the first visit waits
+ * The candles of the sample's file, a CSV, packed by gzip or unpacked on its way by the browser. The file is our own
+ * and the first visit waits
  * for it: the reader that knows everybody's files would be most of the code to fetch. Throws when it is damaged.
  */
 export async function sampleCandles(file: ArrayBuffer): Promise<Candles> {

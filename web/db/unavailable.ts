@@ -1,11 +1,14 @@
 /** Why nothing can be kept, and what to do about it. */
 export function unavailableBecause(error: unknown): string {
-  if (isQuotaError(error)) return "The disk space this browser gives to Candlewright is used up. Delete a market under Data, or free some space, and try again."
+  if (isQuotaError(error))
+    return "The disk space this browser gives to Candlewright is used up. Delete a market under Data, or free some space, and try again."
   return "This browser keeps no data for Candlewright: that is usual in a private window. The sample market still works; to import your own candles, open a normal window."
 }
 
 /** Whether an error means that the disk space given to this site is used up. */
 function isQuotaError(error: unknown): boolean {
-  const names = [error, (error as { inner?: unknown } | undefined)?.inner].map((each) => (each as Error | undefined)?.name)
+  const names = [error, (error as { inner?: unknown } | undefined)?.inner].map(
+    (each) => (each as Error | undefined)?.name,
+  )
   return names.includes("QuotaExceededError")
 }

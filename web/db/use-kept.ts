@@ -2,12 +2,20 @@ import { useLiveQuery } from "dexie-react-hooks"
 import { unavailableBecause } from "./unavailable.ts"
 
 /** What the database holds: not known yet, known (and told again whenever it changes), or out of reach. */
-export type Kept<Value> = { state: "loading" } | { state: "ready"; value: Value } | { state: "unavailable"; because: string }
+export type Kept<Value> =
+  | { state: "loading" }
+  | { state: "ready"; value: Value }
+  | { state: "unavailable"; because: string }
 
 // Dexie's live queries say nothing at all, not even that they failed, where there is no IndexedDB.
-const beforeAnyAnswer = globalThis.indexedDB ? ({ state: "loading" } as const) : ({ state: "unavailable", because: unavailableBecause(undefined) } as const)
+const beforeAnyAnswer = globalThis.indexedDB
+  ? ({ state: "loading" } as const)
+  : ({ state: "unavailable", because: unavailableBecause(undefined) } as const)
 
-/** Reads from the database and keeps the answer up to date. A browser that keeps nothing for us is an answer, not a crash. */
+/**
+ * Reads from the database and keeps the answer up to date. A browser that keeps nothing for us is an answer, not a
+ * crash.
+ */
 export function useKept<Value>(read: () => Promise<Value>, dependencies: unknown[] = []): Kept<Value> {
   return useLiveQuery(() => readSafely(read), dependencies, beforeAnyAnswer)
 }

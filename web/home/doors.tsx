@@ -21,7 +21,9 @@ export function Doors() {
       </div>
       <div className="flex flex-col items-start gap-3">
         <h2 className="text-base font-semibold">Test your own candles</h2>
-        <p className="max-w-[48ch] text-ink-soft">Download a market from an exchange, or drop a candle file. Both are kept in this browser and never leave it.</p>
+        <p className="max-w-[48ch] text-ink-soft">
+          Download a market from an exchange, or drop a candle file. Both are kept in this browser and never leave it.
+        </p>
         <Link to="/data" className={buttonClass("primary")}>
           Bring candles
         </Link>

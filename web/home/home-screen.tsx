@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { lazy, Suspense } from "react"
-import { RunStatus, useRun, Verdict, verdictText } from "../backtest/index.ts"
+import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import { templateOf } from "../strategy/index.ts"
 import { Chip } from "../ui/chip.tsx"
@@ -8,14 +8,22 @@ import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Doors } from "./doors.tsx"
 
-// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer has been painted.
+// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer has been
+// painted.
 const RunChart = lazy(async () => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   return { default: (await import("./home-chart.ts")).RunChart }
 })
 
 const template = templateOf("sma-cross")
-const job = { marketId: "sample", strategy: template.document, params: {}, cash: 100, feePercent: 0.1, slippagePercent: 0 }
+const job = {
+  marketId: "sample",
+  strategy: template.document,
+  params: {},
+  cash: 100,
+  feePercent: 0.1,
+  slippagePercent: 0,
+}
 
 /** A backtest that has just run in this browser, before anything was asked of the person. */
 export function HomeScreen() {
@@ -32,8 +40,13 @@ export function HomeScreen() {
         </div>
         {report ? <Verdict report={report} /> : <Skeleton className="h-21 w-full max-w-160 md:h-18" />}
         <p className="max-w-[72ch] text-ink-soft">
-          {template.document.description} This test has just run in your browser, on prices we made up; nothing was sent anywhere. Change anything:{" "}
-          <Link to="/backtest" search={{ strategy: template.id, cash: "100" }} className="underline underline-offset-4 hover:text-ink-strong">
+          {template.document.description} This test has just run in your browser, on prices we made up; nothing was sent
+          anywhere. Change anything:{" "}
+          <Link
+            to="/backtest"
+            search={{ strategy: template.id, cash: "100" }}
+            className="underline underline-offset-4 hover:text-ink-strong"
+          >
             open it with its sliders
           </Link>
           .
@@ -42,7 +55,13 @@ export function HomeScreen() {
       {(run.state === "failed" || run.state === "refused") && <RunStatus run={run} />}
       <div aria-busy={run.state === "running"} className="min-h-113 md:min-h-137">
         {report && (
-          <Suspense fallback={<div aria-busy><Skeleton className="h-90 md:h-115" /></div>}>
+          <Suspense
+            fallback={
+              <div aria-busy>
+                <Skeleton className="h-90 md:h-115" />
+              </div>
+            }
+          >
             <RunChart
               title={`${template.document.name} on a sample market`}
               summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}

@@ -27,10 +27,13 @@ export function DataScreen() {
   }, [])
   return (
     <>
-      <PageHeader title="Data">Candles you download or bring are kept in this browser. They are never sent anywhere.</PageHeader>
+      <PageHeader title="Data">
+        Candles you download or bring are kept in this browser. They are never sent anywhere.
+      </PageHeader>
       <DownloadPanel />
       <DropZone>
-        Drop candle files here, several at once: CSV of any spelling, Binance's bulk files with their checksums, freqtrade's JSON or feather. Plain, .gz or .zip.
+        Drop candle files here, several at once: CSV of any spelling, Binance's bulk files with their checksums,
+        freqtrade's JSON or feather. Plain, .gz or .zip.
       </DropZone>
       <div className="flex flex-col gap-3" aria-live="polite">
         {imports.map((job) => (
@@ -58,7 +61,8 @@ function MarketList({ markets }: { markets: SavedMarket[] }) {
         {making && <SyntheticDialog markets={markets} onClose={() => setMaking(false)} />}
         {markets.length === 0 && (
           <EmptyState title="None yet">
-            Until you bring your own, backtests run on the sample market, which is made up. A year of hourly candles from your exchange is a good start.
+            Until you bring your own, backtests run on the sample market, which is made up. A year of hourly candles
+            from your exchange is a good start.
           </EmptyState>
         )}
         <ul className="border-b border-line empty:hidden">

@@ -38,7 +38,12 @@ function ExportDialog({ market, onClose }: { market: SavedMarket; onClose: () =>
     }
   }
   return (
-    <Dialog title={`Export ${market.name}`} description="All its candles, oldest first, times in UTC milliseconds. Brought back, the file gives the same candles to the bit." open onOpenChange={onClose}>
+    <Dialog
+      title={`Export ${market.name}`}
+      description="All its candles, oldest first, times in UTC milliseconds. Brought back, the file gives the same candles to the bit."
+      open
+      onOpenChange={onClose}
+    >
       <ul className="flex flex-col gap-3">
         {kinds.map(({ kind, label, about }) => (
           <li key={kind} className="flex items-center justify-between gap-4">
@@ -46,7 +51,11 @@ function ExportDialog({ market, onClose }: { market: SavedMarket; onClose: () =>
               <p className="text-ink-strong">{label}</p>
               <p className="text-sm text-ink-soft">{about}</p>
             </div>
-            <Button aria-label={`Save as ${label}`} disabled={state.writing !== undefined} onClick={() => void save(kind)}>
+            <Button
+              aria-label={`Save as ${label}`}
+              disabled={state.writing !== undefined}
+              onClick={() => void save(kind)}
+            >
               {state.writing === kind ? "Writing…" : "Save"}
             </Button>
           </li>

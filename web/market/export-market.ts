@@ -1,5 +1,5 @@
-import { timeframeOf } from "#engine"
-import { BackgroundWorker } from "../background-worker.ts"
+import { timeframeOf } from "#engine/candles"
+import { BackgroundWorker } from "../worker/background-worker.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import type { ExportApi, ExportKind } from "./export-worker.ts"
 import address from "./export-worker.ts?worker&url"
@@ -18,7 +18,11 @@ export async function saveMarketAsFile(market: SavedMarket, kind: ExportKind): P
 
 /** "BTCUSDT-1h": a name from which the market is known again when the file comes back. */
 export function exportName({ name, timeframeMs }: Pick<SavedMarket, "name" | "timeframeMs">): string {
-  const plain = name.replaceAll("/", "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "") || "candles"
+  const plain =
+    name
+      .replaceAll("/", "")
+      .replace(/[^A-Za-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "") || "candles"
   return `${plain}-${timeframeOf(timeframeMs) ?? `${timeframeMs}ms`}`
 }
 

@@ -1,4 +1,4 @@
-import { candleCsv } from "#engine"
+import { candleCsv } from "#engine/candles"
 import { expose } from "comlink"
 import { loadCandles } from "../db/load-candles.ts"
 import { findMarket } from "../db/market-catalogue.ts"
@@ -7,7 +7,10 @@ import { MarketGone } from "../db/candle-store.ts"
 export type ExportKind = "csv" | "csv.gz" | "zip"
 
 export type ExportApi = {
-  /** All candles of a market as a file of the plain form; reading it again gives the same bits. Throws when they are gone. */
+  /**
+   * All candles of a market as a file of the plain form; reading it again gives the same bits. Throws when they are
+   * gone.
+   */
   exportMarket(marketId: string, kind: ExportKind, fileName: string): Promise<Blob>
 }
 

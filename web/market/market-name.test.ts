@@ -23,6 +23,16 @@ test.each([
 
 test("an exchange's monthly files are parts of one market; other pairs, timeframes and undated files are not", () => {
   const named = (...names: string[]) => names.map((name) => ({ name }))
-  const months = named("BTCUSDT-1m-2024-02.zip", "ETHUSDT-1m-2024-01.zip", "BTCUSDT-1m-2024-01.zip", "BTCUSDT-1h-2024-01.zip", "BTCUSDT-1m-2024-03-01.csv", "kraken-BTCUSD-1h.csv", "kraken-ETHUSD-1h.csv")
-  expect(partsOfOneMarket(months)).toEqual([named("BTCUSDT-1m-2024-01.zip", "BTCUSDT-1m-2024-02.zip", "BTCUSDT-1m-2024-03-01.csv")])
+  const months = named(
+    "BTCUSDT-1m-2024-02.zip",
+    "ETHUSDT-1m-2024-01.zip",
+    "BTCUSDT-1m-2024-01.zip",
+    "BTCUSDT-1h-2024-01.zip",
+    "BTCUSDT-1m-2024-03-01.csv",
+    "kraken-BTCUSD-1h.csv",
+    "kraken-ETHUSD-1h.csv",
+  )
+  expect(partsOfOneMarket(months)).toEqual([
+    named("BTCUSDT-1m-2024-01.zip", "BTCUSDT-1m-2024-02.zip", "BTCUSDT-1m-2024-03-01.csv"),
+  ])
 })

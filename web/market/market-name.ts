@@ -1,7 +1,10 @@
 const quotes = ["FDUSD", "USDT", "USDC", "BUSD", "USD", "EUR", "GBP", "JPY", "TRY", "BRL", "DAI", "BTC", "ETH", "BNB"]
 const endings = /(\.(csv|txt|tsv|json|feather|gz|zip))+$/i
 
-/** Guesses from a file's name which market it holds: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name that says nothing stands for itself. */
+/**
+ * Guesses from a file's name which market it holds: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name that says
+ * nothing stands for itself.
+ */
 export function marketNameFromFile(fileName: string): string {
   const bare = fileName.replace(endings, "")
   const words = bare.split(/[^a-z0-9]+/i).map((word) => word.toUpperCase())
@@ -13,14 +16,19 @@ export function timeframeFromFile(fileName: string): string | undefined {
   return /[-_. ](1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|1w)[-_. ]/i.exec(fileName)?.[1].toLowerCase()
 }
 
-/** Files whose names say that they are parts of one market, such as an exchange's monthly ones: two and more together, in order of their names. */
+/**
+ * Files whose names say that they are parts of one market, such as an exchange's monthly ones: two and more together,
+ * in order of their names.
+ */
 export function partsOfOneMarket<Named extends { name: string }>(files: Named[]): Named[][] {
   const byMarket = new Map<string, Named[]>()
   for (const file of files) {
     const market = seriesName(file.name)
     if (market !== undefined) byMarket.set(market, [...(byMarket.get(market) ?? []), file])
   }
-  return [...byMarket.values()].filter((parts) => parts.length > 1).map((parts) => parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  return [...byMarket.values()]
+    .filter((parts) => parts.length > 1)
+    .map((parts) => parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
 }
 
 /** What stays of a name without its date and its number: equal for the parts of one series. */

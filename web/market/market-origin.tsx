@@ -8,5 +8,9 @@ export function isMadeUp({ origin, venue }: Partial<Pick<SavedMarket, "origin" |
 
 /** Where candles come from, in a chip: made-up ones must never be taken for real ones. */
 export function OriginChip({ market }: { market: SavedMarket }) {
-  return <Chip look={isMadeUp(market) ? "grey" : "blue"}>{isMadeUp(market) ? "MADE UP" : market.origin === "download" ? "EXCHANGE" : "FILE"}</Chip>
+  return (
+    <Chip look={isMadeUp(market) ? "grey" : "blue"}>
+      {isMadeUp(market) ? "MADE UP" : market.origin === "download" ? "EXCHANGE" : "FILE"}
+    </Chip>
+  )
 }

@@ -1,4 +1,4 @@
-import type { CandleDefect } from "#engine"
+import type { CandleDefect } from "#engine/candles"
 import { Link, useNavigate } from "@tanstack/react-router"
 import { ArrowLeft, Pencil, Trash2 } from "lucide-react"
 import { type ReactNode, useState } from "react"
@@ -71,7 +71,10 @@ function MarketHeader({ market }: { market: SavedMarket }) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <Link to="/data" className="inline-flex min-h-6 w-fit items-center gap-1 text-sm text-ink-soft hover:text-ink-strong">
+      <Link
+        to="/data"
+        className="inline-flex min-h-6 w-fit items-center gap-1 text-sm text-ink-soft hover:text-ink-strong"
+      >
         <ArrowLeft aria-hidden className="size-4" /> All data
       </Link>
       <PageHeader
@@ -91,7 +94,8 @@ function MarketHeader({ market }: { market: SavedMarket }) {
           </div>
         }
       >
-        <OriginChip market={market} /> {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} · {formatNumber(market.candleCount)} candles
+        <OriginChip market={market} /> {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} ·{" "}
+        {formatNumber(market.candleCount)} candles
       </PageHeader>
       {renaming && <RenameDialog market={market} onClose={() => setRenaming(false)} />}
     </div>
@@ -105,15 +109,29 @@ function Inspected({ market, inspection }: { market: SavedMarket; inspection: In
   const { defects, mends } = inspection
   const select = (defect: CandleDefect) => {
     setSelected(defect)
-    setView(zoomed(market, wholeView(market), { factor: (200 * market.timeframeMs) / (market.toMs - market.fromMs + market.timeframeMs), aroundMs: (defect.fromMs + defect.toMs) / 2 }))
+    setView(
+      zoomed(market, wholeView(market), {
+        factor: (200 * market.timeframeMs) / (market.toMs - market.fromMs + market.timeframeMs),
+        aroundMs: (defect.fromMs + defect.toMs) / 2,
+      }),
+    )
   }
   const shown = defects.find((defect) => defect.kind === selected?.kind && defect.fromMs === selected.fromMs)
   return (
     <>
-      <MarketZoom market={market} inspection={inspection} view={view} zone={timeZone} onView={setView} onPick={({ defect }) => select(defect)} />
+      <MarketZoom
+        market={market}
+        inspection={inspection}
+        view={view}
+        zone={timeZone}
+        onView={setView}
+        onPick={({ defect }) => select(defect)}
+      />
       <Part title="What is odd">
         <p className="max-w-[72ch]">{verdict(market, defects)}</p>
-        {defects.length > 0 && <DefectList market={market} defects={defects} zone={timeZone} selected={shown} onSelect={select} />}
+        {defects.length > 0 && (
+          <DefectList market={market} defects={defects} zone={timeZone} selected={shown} onSelect={select} />
+        )}
       </Part>
       {mends.length > 0 && (
         <Part title="What was done about it">
@@ -148,7 +166,9 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
         showMs={selected?.fromMs}
         className="h-80"
       />
-      {barMs > market.timeframeMs && <p className="text-sm text-ink-soft">Drawn in candles of {timeframeName(barMs)}.</p>}
+      {barMs > market.timeframeMs && (
+        <p className="text-sm text-ink-soft">Drawn in candles of {timeframeName(barMs)}.</p>
+      )}
     </>
   )
 }
@@ -160,9 +180,12 @@ function decimalsToShow({ priceDecimals }: SavedMarket, close: Float64Array): nu
 }
 
 function verdict(market: SavedMarket, defects: CandleDefect[]): string {
-  if (defects.length === 0) return `Nothing odd in ${candleCount(market.candleCount)}: no gaps, spikes, seams, silences or standstills that are not decided.`
+  if (defects.length === 0)
+    return `Nothing odd in ${candleCount(market.candleCount)}: no gaps, spikes, seams, silences or standstills that are not decided.`
   const waiting = waitingFor(defects)
-  return waiting ? `${waiting[0].toUpperCase()}${waiting.slice(1)}. Whatever you decide is written down, told with each result, and can be taken back.` : "Nothing that would change a result by much; good to know all the same."
+  return waiting
+    ? `${waiting[0].toUpperCase()}${waiting.slice(1)}. Whatever you decide is written down, told with each result, and can be taken back.`
+    : "Nothing that would change a result by much; good to know all the same."
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -178,8 +201,16 @@ function NotHere() {
   return (
     <>
       <PageHeader title="Market" />
-      <EmptyState title="This market is not in this browser" action={<Link to="/data" className={buttonClass("quiet")}>See all data</Link>}>
-        It was deleted, or the link comes from another browser: candles stay where they were brought. Import or download them again to see it here.
+      <EmptyState
+        title="This market is not in this browser"
+        action={
+          <Link to="/data" className={buttonClass("quiet")}>
+            See all data
+          </Link>
+        }
+      >
+        It was deleted, or the link comes from another browser: candles stay where they were brought. Import or download
+        them again to see it here.
       </EmptyState>
     </>
   )

@@ -27,14 +27,19 @@ export function MarketRow({ market }: { market: SavedMarket }) {
         <div className="flex min-w-0 flex-col gap-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h3 className="text-base font-semibold">
-              <Link to="/data/$marketId" params={{ marketId: market.id }} className="underline-offset-4 hover:underline">
+              <Link
+                to="/data/$marketId"
+                params={{ marketId: market.id }}
+                className="underline-offset-4 hover:underline"
+              >
                 {market.name} <span className="font-normal text-ink-soft">{timeframeName(market.timeframeMs)}</span>
               </Link>
             </h3>
             <OriginChip market={market} />
           </div>
           <p className="text-ink">
-            {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} · {formatNumber(market.candleCount)} candles · {gapWords(market)}
+            {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} ·{" "}
+            {formatNumber(market.candleCount)} candles · {gapWords(market)}
           </p>
           <p className="text-sm wrap-anywhere text-ink-soft">
             {market.source} · {formatBytes(market.storedBytes)}
@@ -69,10 +74,18 @@ function RowStrip({ market, told }: { market: SavedMarket; told: Told<Inspection
   const waiting = told.state === "ready" ? waitingFor(told.value.defects) : undefined
   return (
     <div className="flex flex-col gap-1">
-      {told.state === "ready" ? <MarketStrip market={market} inspection={told.value} view={wholeView(market)} className="h-5" /> : <Skeleton className="h-5 w-full" />}
+      {told.state === "ready" ? (
+        <MarketStrip market={market} inspection={told.value} view={wholeView(market)} className="h-5" />
+      ) : (
+        <Skeleton className="h-5 w-full" />
+      )}
       <p className="min-h-5 text-sm text-ink-soft">
         {waiting && (
-          <Link to="/data/$marketId" params={{ marketId: market.id }} className="underline decoration-dotted underline-offset-4 hover:text-ink-strong">
+          <Link
+            to="/data/$marketId"
+            params={{ marketId: market.id }}
+            className="underline decoration-dotted underline-offset-4 hover:text-ink-strong"
+          >
             {waiting}
           </Link>
         )}

@@ -7,7 +7,12 @@ export function MarketSource({ market, zone }: { market: SavedMarket; zone: Time
   const rows: [name: string, words: string][] = [
     ["From", market.symbol ? `${market.source}, ${market.symbol}` : market.source],
     ["Kept since", formatDateTime(market.importedAtMs, zone)],
-    ["Asked for", market.fetched.map(({ fromMs, toMs }) => `${formatDate(fromMs, zone)} to ${formatDate(toMs - 1, zone)}`).join(", ")],
+    [
+      "Asked for",
+      market.fetched
+        .map(({ fromMs, toMs }) => `${formatDate(fromMs, zone)} to ${formatDate(toMs - 1, zone)}`)
+        .join(", "),
+    ],
     ["Further columns", market.extraNames.join(", ")],
     ["Size", formatBytes(market.storedBytes)],
   ]

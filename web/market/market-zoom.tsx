@@ -7,16 +7,31 @@ import type { Inspection } from "./mend/mend-worker.ts"
 import { type Mark, type View, wholeView, zoomed } from "./market-strip-band.ts"
 import { MarketStrip, StripLegend } from "./market-strip.tsx"
 
-type MarketZoomProps = { market: SavedMarket; inspection: Inspection; view: View; zone: TimeZone; onView: (view: View) => void; onPick: (mark: Mark) => void }
+type MarketZoomProps = {
+  market: SavedMarket
+  inspection: Inspection
+  view: View
+  zone: TimeZone
+  onView: (view: View) => void
+  onPick: (mark: Mark) => void
+}
 
 /** A market's strip with a lens: nearer, farther, along. Arrows, + and − and 0 do it too. */
 export function MarketZoom({ market, inspection, view, zone, onView, onPick }: MarketZoomProps) {
   const step = (factor: number) => onView(zoomed(market, view, { factor }))
-  const move = (share: number) => onView(zoomed(market, view, { aroundMs: (view.fromMs + view.toMs) / 2 + share * (view.toMs - view.fromMs) }))
+  const move = (share: number) =>
+    onView(zoomed(market, view, { aroundMs: (view.fromMs + view.toMs) / 2 + share * (view.toMs - view.fromMs) }))
   const whole = wholeView(market)
   const isWhole = view.fromMs <= whole.fromMs && view.toMs >= whole.toMs
   const onKeyDown = (event: KeyboardEvent) => {
-    const keys: Record<string, () => void> = { ArrowLeft: () => move(-0.5), ArrowRight: () => move(0.5), "+": () => step(0.5), "=": () => step(0.5), "-": () => step(2), "0": () => onView(whole) }
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => move(-0.5),
+      ArrowRight: () => move(0.5),
+      "+": () => step(0.5),
+      "=": () => step(0.5),
+      "-": () => step(2),
+      "0": () => onView(whole),
+    }
     const act = keys[event.key]
     if (!act || event.ctrlKey || event.metaKey) return
     event.preventDefault()
@@ -28,10 +43,25 @@ export function MarketZoom({ market, inspection, view, zone, onView, onPick }: M
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <StripLegend market={market} inspection={inspection} />
         <div role="group" aria-label="Zoom the strip" className="flex items-center">
-          <Lens label="Earlier" disabled={isWhole} onClick={() => move(-0.5)} icon={<ChevronLeft aria-hidden className="size-4" />} />
+          <Lens
+            label="Earlier"
+            disabled={isWhole}
+            onClick={() => move(-0.5)}
+            icon={<ChevronLeft aria-hidden className="size-4" />}
+          />
           <Lens label="Nearer" onClick={() => step(0.5)} icon={<ZoomIn aria-hidden className="size-4" />} />
-          <Lens label="Farther" disabled={isWhole} onClick={() => step(2)} icon={<ZoomOut aria-hidden className="size-4" />} />
-          <Lens label="Later" disabled={isWhole} onClick={() => move(0.5)} icon={<ChevronRight aria-hidden className="size-4" />} />
+          <Lens
+            label="Farther"
+            disabled={isWhole}
+            onClick={() => step(2)}
+            icon={<ZoomOut aria-hidden className="size-4" />}
+          />
+          <Lens
+            label="Later"
+            disabled={isWhole}
+            onClick={() => move(0.5)}
+            icon={<ChevronRight aria-hidden className="size-4" />}
+          />
           <Button look="plain" disabled={isWhole} onClick={() => onView(whole)}>
             All
           </Button>
@@ -46,7 +76,17 @@ export function MarketZoom({ market, inspection, view, zone, onView, onPick }: M
   )
 }
 
-function Lens({ label, icon, disabled, onClick }: { label: string; icon: ReactNode; disabled?: boolean; onClick: () => void }) {
+function Lens({
+  label,
+  icon,
+  disabled,
+  onClick,
+}: {
+  label: string
+  icon: ReactNode
+  disabled?: boolean
+  onClick: () => void
+}) {
   return (
     <IconButton label={label} disabled={disabled} onClick={onClick} className="disabled:opacity-40">
       {icon}

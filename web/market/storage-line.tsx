@@ -8,7 +8,10 @@ import { StorageLost } from "./storage-lost.tsx"
 
 const ASKED = "candlewright.asked-to-keep-data"
 
-/** How much is kept, how much there is room for, whether the browser has promised not to clear it, and what it has cleared nevertheless. */
+/**
+ * How much is kept, how much there is room for, whether the browser has promised not to clear it, and what it has
+ * cleared nevertheless.
+ */
 export function StorageLine({ markets }: { markets: SavedMarket[] }) {
   const { state, usedBytes, quotaBytes, ask } = usePersistence()
   const [asked, setAsked] = useState(wasAsked)
@@ -30,11 +33,14 @@ export function StorageLine({ markets }: { markets: SavedMarket[] }) {
       <StorageLost />
       {state === "best-effort" && markets.length > 0 && !asked && (
         <Notice kind="info" action={actions}>
-          When a disk runs full, a browser may clear what sites have stored, these candles too. You can ask it to keep Candlewright's data; it may decide without asking you back. The question stays open under Settings.
+          When a disk runs full, a browser may clear what sites have stored, these candles too. You can ask it to keep
+          Candlewright's data; it may decide without asking you back. The question stays open under Settings.
         </Notice>
       )}
       <p className="min-h-5 text-sm text-ink-soft">
-        {usedBytes !== undefined && quotaBytes !== undefined && `${formatBytes(usedBytes)} used of about ${formatBytes(quotaBytes)} this browser allows. `}
+        {usedBytes !== undefined &&
+          quotaBytes !== undefined &&
+          `${formatBytes(usedBytes)} used of about ${formatBytes(quotaBytes)} this browser allows. `}
         {state === "kept" && "The browser has promised to keep it."}
       </p>
     </>

@@ -1,4 +1,4 @@
-import { timeframeOf } from "#engine"
+import { timeframeOf } from "#engine/candles"
 import { useState } from "react"
 import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandles } from "../db/lost-candles.ts"
 import { useKept } from "../db/use-kept.ts"
@@ -10,12 +10,17 @@ import { formatNumber } from "../ui/number-format.ts"
 import { fetchAgain } from "./download/download-start.ts"
 import { timeframeName } from "./use-markets.ts"
 
-/** Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an exchange. */
+/**
+ * Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an
+ * exchange.
+ */
 export function StorageLost() {
   const [settledCount, setSettledCount] = useState(0)
   const lost = useKept(findLostCandles, [settledCount])
   if (lost.state !== "ready") return null // where nothing can be read, the screen says so already
-  return lost.value.map((each) => <LostNotice key={each.market.id} lost={each} onSettled={() => setSettledCount((count) => count + 1)} />)
+  return lost.value.map((each) => (
+    <LostNotice key={each.market.id} lost={each} onSettled={() => setSettledCount((count) => count + 1)} />
+  ))
 }
 
 function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => void }) {
@@ -35,14 +40,22 @@ function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => v
       <strong className="text-ink-strong">
         {formatNumber(candles)} candles of {market.name} {timeframeName(market.timeframeMs)} are gone.
       </strong>{" "}
-      The browser has cleared them, from {formatDate(ranges[0].fromMs, timeZone)} to {formatDate(ranges.at(-1)!.toMs, timeZone)}. {market.venue ? "They can be fetched again." : `They came from ${market.source}: import that again to have them back.`}
+      The browser has cleared them, from {formatDate(ranges[0].fromMs, timeZone)} to{" "}
+      {formatDate(ranges.at(-1)!.toMs, timeZone)}.{" "}
+      {market.venue
+        ? "They can be fetched again."
+        : `They came from ${market.source}: import that again to have them back.`}
     </Notice>
   )
 }
 
 async function refetch(lost: LostCandles): Promise<void> {
   const market = await settleLostCandles(lost)
-  await fetchAgain({ ...market, venue: lost.market.venue, symbol: lost.market.symbol }, lost.whole ? wantedOf(lost) : lost.ranges, timeframeOf(market.timeframeMs)!)
+  await fetchAgain(
+    { ...market, venue: lost.market.venue, symbol: lost.market.symbol },
+    lost.whole ? wantedOf(lost) : lost.ranges,
+    timeframeOf(market.timeframeMs)!,
+  )
 }
 
 /** All that was asked for, since the stretches without candles were answers too. */

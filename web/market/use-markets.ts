@@ -1,4 +1,4 @@
-import { timeframeOf } from "#engine"
+import { timeframeOf } from "#engine/candles"
 import { listMarkets, type SavedMarket } from "../db/market-catalogue.ts"
 import { mirrorMarkets } from "../db/market-mirror.ts"
 import { type Kept, useKept } from "../db/use-kept.ts"

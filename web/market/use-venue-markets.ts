@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { pageFailureInWords } from "#engine"
+import { pageFailureInWords } from "#engine/candles"
 import { type MarketsState, type VenueId, venueOf } from "../venue/index.ts"
 import { fetchVenueMarkets } from "./download/download-queue.ts"
 
@@ -25,8 +25,14 @@ async function askFor(venue: VenueId): Promise<MarketsState> {
   try {
     const answer = await fetchVenueMarkets(venue)
     if (answer.ok) return { state: "ready", markets: answer.markets }
-    return { state: "failed", because: pageFailureInWords(answer, { exchange: venueOf(venue).name, market: "of that name" }) }
+    return {
+      state: "failed",
+      because: pageFailureInWords(answer, { exchange: venueOf(venue).name, market: "of that name" }),
+    }
   } catch (error) {
-    return { state: "failed", because: `The list of markets could not be fetched (${(error as Error).message}). Try it once more.` }
+    return {
+      state: "failed",
+      because: `The list of markets could not be fetched (${(error as Error).message}). Try it once more.`,
+    }
   }
 }

@@ -1,7 +1,14 @@
 import { useEffect, useState } from "react"
 
-/** What the browser says about keeping our data: "kept" survives a full disk, "best-effort" may be cleared, "unknown" cannot be asked. */
-export type Persistence = { state: "loading" | "kept" | "best-effort" | "unknown"; usedBytes?: number; quotaBytes?: number }
+/**
+ * What the browser says about keeping our data: "kept" survives a full disk, "best-effort" may be cleared, "unknown"
+ * cannot be asked.
+ */
+export type Persistence = {
+  state: "loading" | "kept" | "best-effort" | "unknown"
+  usedBytes?: number
+  quotaBytes?: number
+}
 
 /** The state of this browser's storage when the part was first shown, and a way to ask it to keep our data for good. */
 export function usePersistence(): Persistence & { ask: () => Promise<void> } {

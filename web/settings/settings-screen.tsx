@@ -25,12 +25,28 @@ function Look() {
   const { theme, gainLoss, timeZone } = usePreferences()
   return (
     <section aria-label="Look" className="grid max-w-160 gap-4 border-t border-line pt-4 sm:grid-cols-2">
-      <Select label="Theme" value={theme} choices={themes} onChange={(value) => setPreferences({ theme: value as ThemeChoice })} />
-      <Select label="Times" value={timeZone} choices={timeZones} onChange={(value) => setPreferences({ timeZone: value as TimeZone })} />
+      <Select
+        label="Theme"
+        value={theme}
+        choices={themes}
+        onChange={(value) => setPreferences({ theme: value as ThemeChoice })}
+      />
+      <Select
+        label="Times"
+        value={timeZone}
+        choices={timeZones}
+        onChange={(value) => setPreferences({ timeZone: value as TimeZone })}
+      />
       <div className="flex flex-col gap-2">
-        <Select label="Gain and loss" value={gainLoss} choices={pairs} onChange={(value) => setPreferences({ gainLoss: value as GainLossColours })} />
+        <Select
+          label="Gain and loss"
+          value={gainLoss}
+          choices={pairs}
+          onChange={(value) => setPreferences({ gainLoss: value as GainLossColours })}
+        />
         <p className="text-sm">
-          <span className="text-gain">▲ +4.20</span> and <span className="text-loss">▼ −1.10</span>: a sign says it too, never colour alone.
+          <span className="text-gain">▲ +4.20</span> and <span className="text-loss">▼ −1.10</span>: a sign says it too,
+          never colour alone.
         </p>
       </div>
     </section>
@@ -58,7 +74,9 @@ function Storage() {
       <h2 className="text-base font-semibold">What is kept here</h2>
       <p className="max-w-[72ch] min-h-6 text-ink-soft">
         Your candles, runs and settings live in this browser and are never sent anywhere.
-        {usedBytes !== undefined && quotaBytes !== undefined && ` They take ${formatBytes(usedBytes)} of about ${formatBytes(quotaBytes)}.`}
+        {usedBytes !== undefined &&
+          quotaBytes !== undefined &&
+          ` They take ${formatBytes(usedBytes)} of about ${formatBytes(quotaBytes)}.`}
       </p>
       {state === "kept" && <Notice kind="info">The browser has promised not to clear them.</Notice>}
       {state === "best-effort" && (
@@ -66,7 +84,11 @@ function Storage() {
           When the disk runs full, the browser may clear them. You can ask it not to.
         </Notice>
       )}
-      {state === "unknown" && <Notice kind="warn">This browser does not say whether it keeps them; a private window forgets everything when it closes.</Notice>}
+      {state === "unknown" && (
+        <Notice kind="warn">
+          This browser does not say whether it keeps them; a private window forgets everything when it closes.
+        </Notice>
+      )}
     </section>
   )
 }

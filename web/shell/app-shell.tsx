@@ -17,7 +17,10 @@ export function AppShell() {
   useShortcut("?", () => setShortcuts(true))
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
-      <a href="#screen" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface-1 focus:px-3 focus:py-2">
+      <a
+        href="#screen"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-surface-1 focus:px-3 focus:py-2"
+      >
         Skip to the screen
       </a>
       <Navigation />

@@ -5,8 +5,10 @@ import { templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
 import { places } from "./places.ts"
 
-const itemClass = "flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 py-1 text-ink data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink-strong"
-const headingClass = "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-2 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft"
+const itemClass =
+  "flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-3 py-1 text-ink data-[selected=true]:bg-surface-2 data-[selected=true]:text-ink-strong"
+const headingClass =
+  "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-2 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft"
 
 /** Go anywhere, test any template, change the theme: by typing. Esc leaves. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -23,12 +25,20 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       overlayClassName="fixed inset-0 z-40 bg-[rgb(10_8_5/0.55)]"
       contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(92vw,32rem)] -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-surface-1 shadow-floating"
     >
-      <Command.Input placeholder="Where to, or what to do?" className="w-full border-b border-line bg-transparent px-4 py-3 text-base text-ink-strong outline-none placeholder:text-ink-faint" />
+      <Command.Input
+        placeholder="Where to, or what to do?"
+        className="w-full border-b border-line bg-transparent px-4 py-3 text-base text-ink-strong outline-none placeholder:text-ink-faint"
+      />
       <Command.List className="max-h-[56vh] overflow-y-auto p-2">
         <Command.Empty className="px-3 py-4 text-ink-soft">Nothing is called that.</Command.Empty>
         <Command.Group heading="Go to" className={headingClass}>
           {places.map(({ to, name, Icon }) => (
-            <Command.Item key={to} value={`go ${name}`} onSelect={after(() => void navigate({ to }))} className={itemClass}>
+            <Command.Item
+              key={to}
+              value={`go ${name}`}
+              onSelect={after(() => void navigate({ to }))}
+              className={itemClass}
+            >
               <Icon aria-hidden className="size-4 text-ink-soft" />
               {name}
             </Command.Item>
@@ -36,14 +46,24 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         </Command.Group>
         <Command.Group heading="Test a template" className={headingClass}>
           {templates.map(({ id, document }) => (
-            <Command.Item key={id} value={`test ${document.name}`} onSelect={after(() => void navigate({ to: "/backtest", search: { strategy: id } }))} className={itemClass}>
+            <Command.Item
+              key={id}
+              value={`test ${document.name}`}
+              onSelect={after(() => void navigate({ to: "/backtest", search: { strategy: id } }))}
+              className={itemClass}
+            >
               {document.name}
             </Command.Item>
           ))}
         </Command.Group>
         <Command.Group heading="Look" className={headingClass}>
           {themes.map(([theme, name]) => (
-            <Command.Item key={theme} value={`theme ${name}`} onSelect={after(() => setPreferences({ theme }))} className={itemClass}>
+            <Command.Item
+              key={theme}
+              value={`theme ${name}`}
+              onSelect={after(() => setPreferences({ theme }))}
+              className={itemClass}
+            >
               {name}
             </Command.Item>
           ))}

@@ -7,7 +7,10 @@ export function Navigation() {
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:static md:w-44 md:shrink-0 md:border-t-0 md:border-r">
       <nav aria-label="Screens" className="flex md:sticky md:top-0 md:h-dvh md:flex-col md:gap-1 md:px-3 md:py-4">
-        <Link to="/" className="mb-4 flex items-center gap-2 px-2 py-1 text-base font-semibold text-ink-strong max-md:hidden">
+        <Link
+          to="/"
+          className="mb-4 flex items-center gap-2 px-2 py-1 text-base font-semibold text-ink-strong max-md:hidden"
+        >
           <Candle className="h-6 w-4" />
           Candlewright
         </Link>

@@ -8,7 +8,14 @@ export function NotFound() {
   return (
     <>
       <PageHeader title="Nothing at this address" />
-      <EmptyState title="The link may be old or mistyped" action={<Link to="/" className={buttonClass("primary")}>Go home</Link>}>
+      <EmptyState
+        title="The link may be old or mistyped"
+        action={
+          <Link to="/" className={buttonClass("primary")}>
+            Go home
+          </Link>
+        }
+      >
         Nothing of yours is lost. The four screens are in the list of screens.
       </EmptyState>
     </>

@@ -5,7 +5,11 @@ import { Notice } from "../ui/notice.tsx"
 export function OfflineNotice() {
   const online = useSyncExternalStore(onChange, () => navigator.onLine)
   if (online) return null
-  return <Notice kind="info">You are offline. Your candles and backtests are in this browser, so everything here still works.</Notice>
+  return (
+    <Notice kind="info">
+      You are offline. Your candles and backtests are in this browser, so everything here still works.
+    </Notice>
+  )
 }
 
 function onChange(listener: () => void): () => void {

@@ -1,3 +1,3 @@
 // The door of strategies: which there are, and what can be moved in them.
 export { ParamsPanel } from "./params-panel.tsx"
-export { templateOf, templates } from "./template-of.ts"
+export { templateOf, templates } from "../run/template-of.ts"

@@ -1,12 +1,23 @@
-import type { WrittenStrategy } from "#engine"
+import type { WrittenStrategy } from "#engine/strategy"
 import { Slider } from "../ui/slider.tsx"
 import { Switch } from "../ui/switch.tsx"
-import { type ShownParam, shownParams } from "./template-of.ts"
+import { type ShownParam, shownParams } from "../run/template-of.ts"
 
 type Values = Record<string, number | boolean>
 
-/** A slider or a switch for each thing that can be moved in a strategy. `values` holds only those moved away from its own. */
-export function ParamsPanel({ strategy, values, onChange }: { strategy: WrittenStrategy; values: Values; onChange: (values: Values) => void }) {
+/**
+ * A slider or a switch for each thing that can be moved in a strategy. `values` holds only those moved away from its
+ * own.
+ */
+export function ParamsPanel({
+  strategy,
+  values,
+  onChange,
+}: {
+  strategy: WrittenStrategy
+  values: Values
+  onChange: (values: Values) => void
+}) {
   const move = (param: ShownParam, value: number | boolean) => {
     const { [param.name]: _, ...others } = values
     onChange(value === param.value ? others : { ...others, [param.name]: value })
@@ -15,9 +26,22 @@ export function ParamsPanel({ strategy, values, onChange }: { strategy: WrittenS
     <>
       {shownParams(strategy).map((param) =>
         param.type === "bool" ? (
-          <Switch key={param.name} label={param.label} checked={Boolean(values[param.name] ?? param.value)} onChange={(value) => move(param, value)} />
+          <Switch
+            key={param.name}
+            label={param.label}
+            checked={Boolean(values[param.name] ?? param.value)}
+            onChange={(value) => move(param, value)}
+          />
         ) : (
-          <Slider key={param.name} label={param.label} value={Number(values[param.name] ?? param.value)} min={param.min} max={param.max} step={param.step} onChange={(value) => move(param, value)} />
+          <Slider
+            key={param.name}
+            label={param.label}
+            value={Number(values[param.name] ?? param.value)}
+            min={param.min}
+            max={param.max}
+            step={param.step}
+            onChange={(value) => move(param, value)}
+          />
         ),
       )}
     </>

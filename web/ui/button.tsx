@@ -10,7 +10,11 @@ const looks: Record<ButtonLook, string> = {
   danger: "border border-loss text-loss hover:bg-surface-2",
 }
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook; icon?: ReactNode; ref?: Ref<HTMLButtonElement> }
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  look?: ButtonLook
+  icon?: ReactNode
+  ref?: Ref<HTMLButtonElement>
+}
 
 /** A button named by a verb. One `primary` on a screen at most. */
 export function Button({ look = "quiet", icon, children, className, type = "button", ...rest }: ButtonProps) {
@@ -33,13 +37,21 @@ export function buttonClass(look: ButtonLook, className?: string): string {
 }
 
 /** A square button with a picture only; `label` is what it does. */
-export function IconButton({ label, children, className, ...rest }: Omit<ButtonProps, "look" | "icon"> & { label: string }) {
+export function IconButton({
+  label,
+  children,
+  className,
+  ...rest
+}: Omit<ButtonProps, "look" | "icon"> & { label: string }) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={classNames("inline-flex size-10 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-surface-2 hover:text-ink-strong md:size-8", className)}
+      className={classNames(
+        "inline-flex size-10 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-surface-2 hover:text-ink-strong md:size-8",
+        className,
+      )}
       {...rest}
     >
       {children}

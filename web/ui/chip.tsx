@@ -11,5 +11,14 @@ const looks: Record<ChipLook, string> = {
 
 /** A word in a frame. Each look differs in its border too, so that it reads without colour. */
 export function Chip({ look, children }: { look: ChipLook; children: string }) {
-  return <span className={classNames("inline-flex h-6 items-center rounded-sm border px-2 text-xs font-semibold tracking-wide whitespace-nowrap", looks[look])}>{children}</span>
+  return (
+    <span
+      className={classNames(
+        "inline-flex h-6 items-center rounded-sm border px-2 text-xs font-semibold tracking-wide whitespace-nowrap",
+        looks[look],
+      )}
+    >
+      {children}
+    </span>
+  )
 }

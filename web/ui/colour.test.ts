@@ -13,7 +13,21 @@ const themes = {
     ...variablesOf(':root[data-theme="dark"][data-gain-loss="blue-orange"] {'),
   },
 }
-const inks = ["ink-strong", "ink-normal", "ink-soft", "ink-faint", "accent", "gain", "loss", "warn", "info", "mode-demo", "mode-paper", "mode-testnet", "mode-live"]
+const inks = [
+  "ink-strong",
+  "ink-normal",
+  "ink-soft",
+  "ink-faint",
+  "accent",
+  "gain",
+  "loss",
+  "warn",
+  "info",
+  "mode-demo",
+  "mode-paper",
+  "mode-testnet",
+  "mode-live",
+]
 
 for (const [theme, colours] of Object.entries(themes)) {
   test(`every text colour reads at 4.5:1 or more on the three surfaces text stands on (${theme})`, () => {
@@ -24,7 +38,8 @@ for (const [theme, colours] of Object.entries(themes)) {
   })
 
   test(`the edge of every control can be seen at 3:1 or more (${theme})`, () => {
-    for (const surface of ["surface-0", "surface-1"]) expect(contrast(colours["control-line"], colours[surface])).toBeGreaterThanOrEqual(3)
+    for (const surface of ["surface-0", "surface-1"])
+      expect(contrast(colours["control-line"], colours[surface])).toBeGreaterThanOrEqual(3)
   })
 }
 

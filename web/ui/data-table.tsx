@@ -1,4 +1,12 @@
-import { createColumnHelper, createSortedRowModel, type RowData, rowSortingFeature, sortFn_basic, tableFeatures, useTable } from "@tanstack/react-table"
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table"
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react"
 import { classNames } from "./class-names.ts"
@@ -25,14 +33,27 @@ type DataTableProps<Item> = {
 }
 
 const ROW_PX = 40
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: { basic: sortFn_basic } })
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { basic: sortFn_basic },
+})
 
 /** A table of any length: only the rows in view exist. Headings sort, arrows walk the rows, Enter chooses. */
 export function DataTable<Item extends RowData>({ label, rows, columns, selected, onSelect }: DataTableProps<Item>) {
-  const table = useTable({ features, columns: useMemo(() => columnDefs(columns), [columns]), data: rows as readonly RowData[] })
+  const table = useTable({
+    features,
+    columns: useMemo(() => columnDefs(columns), [columns]),
+    data: rows as readonly RowData[],
+  })
   const sorted = table.getRowModel().rows
   const scroll = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroll.current, estimateSize: () => ROW_PX, overscan: 8 })
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  })
   const items = virtual.getVirtualItems()
   const selectedAt = sorted.findIndex((row) => row.original === selected)
   useEffect(() => {
@@ -52,12 +73,24 @@ export function DataTable<Item extends RowData>({ label, rows, columns, selected
   const above = items[0]?.start ?? 0
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <div ref={scroll} tabIndex={0} role="region" aria-label={label} onKeyDown={onKeyDown} className="@container max-h-96 overflow-auto border-y border-line">
+    <div
+      ref={scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      className="@container max-h-96 overflow-auto border-y border-line"
+    >
       <table className="w-full border-collapse text-sm whitespace-nowrap" aria-rowcount={rows.length + 1}>
         <thead className="sticky top-0 z-10 bg-surface-0">
           <tr>
             {columns.map((column) => (
-              <SortButton key={column.key} name={column.header} className={cellClass(column)} column={column.sortBy && table.getColumn(column.key)} />
+              <SortButton
+                key={column.key}
+                name={column.header}
+                className={cellClass(column)}
+                column={column.sortBy && table.getColumn(column.key)}
+              />
             ))}
           </tr>
         </thead>
@@ -70,7 +103,11 @@ export function DataTable<Item extends RowData>({ label, rows, columns, selected
               aria-selected={onSelect ? item.index === selectedAt : undefined}
               onClick={onSelect && (() => choose(item.index))}
               style={{ height: ROW_PX }}
-              className={classNames("border-t border-line", onSelect && "cursor-pointer hover:bg-surface-1", item.index === selectedAt && "bg-surface-2 hover:bg-surface-2")}
+              className={classNames(
+                "border-t border-line",
+                onSelect && "cursor-pointer hover:bg-surface-1",
+                item.index === selectedAt && "bg-surface-2 hover:bg-surface-2",
+              )}
             >
               {columns.map((column) => (
                 <td key={column.key} className={cellClass(column)}>
@@ -90,18 +127,35 @@ const helper = createColumnHelper<typeof features, RowData>()
 
 function columnDefs<Item>(columns: DataColumn<Item>[]) {
   return helper.columns(
-    columns.map(({ key, sortBy }) => helper.accessor((item) => sortBy?.(item as Item), { id: key, sortFn: "basic", enableSorting: sortBy !== undefined })),
+    columns.map(({ key, sortBy }) =>
+      helper.accessor((item) => sortBy?.(item as Item), {
+        id: key,
+        sortFn: "basic",
+        enableSorting: sortBy !== undefined,
+      }),
+    ),
   )
 }
 
 const hiddenBelow = { medium: "@max-xl:hidden", wide: "@max-4xl:hidden" }
 
 function cellClass<Item>(column: DataColumn<Item>): string {
-  return classNames("px-2", column.align === "end" ? "text-right" : "text-left", column.from && hiddenBelow[column.from])
+  return classNames(
+    "px-2",
+    column.align === "end" ? "text-right" : "text-left",
+    column.from && hiddenBelow[column.from],
+  )
 }
 
 function nextRow(key: string, at: number, count: number): number | undefined {
   const page = 8
-  const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 }
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  }
   return steps[key]
 }

@@ -39,7 +39,8 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 function format(timeMs: number | null | undefined, zone: TimeZone, parts: Intl.DateTimeFormatOptions): string {
   if (timeMs === null || timeMs === undefined || !Number.isFinite(timeMs)) return "\u2014"
   const key = `${zone} ${"hour" in parts}`
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone === "utc" ? "UTC" : undefined }))
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone === "utc" ? "UTC" : undefined }))
   return formats.get(key)!.format(timeMs)
 }
 

@@ -3,7 +3,13 @@ import { Dialog as Radix } from "radix-ui"
 import type { ReactNode } from "react"
 import { IconButton } from "./button.tsx"
 
-type DialogProps = { title: string; description?: string; open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode }
+type DialogProps = {
+  title: string
+  description?: string
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  children: ReactNode
+}
 
 /** A question or a list over the screen. Esc and a press outside leave it. */
 export function Dialog({ title, description, open, onOpenChange, children }: DialogProps) {

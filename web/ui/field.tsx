@@ -2,8 +2,21 @@ import { type ReactNode, useId } from "react"
 
 export type FieldIds = { id: string; "aria-describedby"?: string; "aria-invalid"?: true }
 
-/** A label over a control, with an explanation mark beside it and what is wrong below it. `children` receives the ids that tie them together. */
-export function Field({ label, about, problem, children }: { label: string; about?: ReactNode; problem?: string; children: (ids: FieldIds) => ReactNode }) {
+/**
+ * A label over a control, with an explanation mark beside it and what is wrong below it. `children` receives the ids
+ * that tie them together.
+ */
+export function Field({
+  label,
+  about,
+  problem,
+  children,
+}: {
+  label: string
+  about?: ReactNode
+  problem?: string
+  children: (ids: FieldIds) => ReactNode
+}) {
   const id = useId()
   return (
     <div className="flex min-w-0 flex-col gap-1">

@@ -14,7 +14,10 @@ const kinds = {
 export function Notice({ kind, children, action }: { kind: NoticeKind; children: ReactNode; action?: ReactNode }) {
   const { Icon, ink, word } = kinds[kind]
   return (
-    <div role={kind === "error" ? "alert" : "status"} className={classNames("flex items-start gap-3 border-l-2 border-current py-1 pl-3", ink)}>
+    <div
+      role={kind === "error" ? "alert" : "status"}
+      className={classNames("flex items-start gap-3 border-l-2 border-current py-1 pl-3", ink)}
+    >
       <Icon aria-label={word} className="mt-1 size-4 shrink-0 md:mt-0.5" />
       <div className="flex min-w-0 grow flex-col items-start gap-2">
         <div className="max-w-[72ch] wrap-anywhere text-ink">{children}</div>

@@ -12,7 +12,10 @@ type NumberFieldProps = {
   onChange: (value: number) => void
 }
 
-/** A number a person may be half-way through typing: only a number within bounds is passed on; anything else is explained in place. */
+/**
+ * A number a person may be half-way through typing: only a number within bounds is passed on; anything else is
+ * explained in place.
+ */
 export function NumberField({ label, about, value, min, max, unit, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string>()
   const problem = draft === undefined ? undefined : problemOf(draft, min, max)
@@ -33,7 +36,11 @@ export function NumberField({ label, about, value, min, max, unit, onChange }: N
             onChange={(event) => onType(event.target.value)}
             onBlur={() => !problem && setDraft(undefined)}
           />
-          {unit && <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-ink-soft md:right-2">{unit}</span>}
+          {unit && (
+            <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-ink-soft md:right-2">
+              {unit}
+            </span>
+          )}
         </div>
       )}
     </Field>

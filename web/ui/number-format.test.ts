@@ -1,5 +1,15 @@
 import { expect, test } from "vitest"
-import { formatBytes, formatMoney, formatNumber, formatPercent, formatPrice, formatQuantity, formatRoundMoney, formatSignedMoney, formatSignedPercent } from "./number-format.ts"
+import {
+  formatBytes,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatRoundMoney,
+  formatSignedMoney,
+  formatSignedPercent,
+} from "./number-format.ts"
 
 test("a loss carries a true minus before the dollar sign", () => {
   expect(formatMoney(-1234.5)).toBe("\u2212$1,234.50")

@@ -4,7 +4,9 @@ const UNKNOWN = "\u2014"
 
 const fixed = new Map<number, Intl.NumberFormat>()
 
-/** A number with grouped thousands and exactly `decimals` digits; the minus is a true minus, NaN and null are a dash. */
+/**
+ * A number with grouped thousands and exactly `decimals` digits; the minus is a true minus, NaN and null are a dash.
+ */
 export function formatNumber(value: number | null | undefined, decimals = 0): string {
   if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`
@@ -65,7 +67,11 @@ function decimalsFormat(decimals: number): Intl.NumberFormat {
   let format = fixed.get(decimals)
   if (!format) {
     // "negative" keeps the sign off a value that rounds to zero: −0.00 would read as a loss.
-    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" })
+    format = new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: "negative",
+    })
     fixed.set(decimals, format)
   }
   return format

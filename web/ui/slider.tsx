@@ -1,7 +1,14 @@
 import { Slider as Radix } from "radix-ui"
 import { useId } from "react"
 
-type SliderProps = { label: string; value: number; min: number; max: number; step: number; onChange: (value: number) => void }
+type SliderProps = {
+  label: string
+  value: number
+  min: number
+  max: number
+  step: number
+  onChange: (value: number) => void
+}
 
 /** A value between two bounds, dragged or moved by arrow keys; the number stands beside the label. */
 export function Slider({ label, value, min, max, step, onChange }: SliderProps) {
@@ -14,11 +21,21 @@ export function Slider({ label, value, min, max, step, onChange }: SliderProps) 
         </span>
         <span className="font-medium text-ink-strong">{value}</span>
       </div>
-      <Radix.Root className="relative flex h-8 touch-none items-center select-none md:h-6" value={[value]} min={min} max={max} step={step} onValueChange={([next]) => onChange(next)}>
+      <Radix.Root
+        className="relative flex h-8 touch-none items-center select-none md:h-6"
+        value={[value]}
+        min={min}
+        max={max}
+        step={step}
+        onValueChange={([next]) => onChange(next)}
+      >
         <Radix.Track className="relative h-1 grow rounded-full bg-surface-3">
           <Radix.Range className="absolute h-full rounded-full bg-accent-fill" />
         </Radix.Track>
-        <Radix.Thumb aria-labelledby={id} className="block size-5 rounded-full border-2 border-accent bg-surface-0 md:size-4" />
+        <Radix.Thumb
+          aria-labelledby={id}
+          className="block size-5 rounded-full border-2 border-accent bg-surface-0 md:size-4"
+        />
       </Radix.Root>
     </div>
   )

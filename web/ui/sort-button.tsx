@@ -8,8 +8,15 @@ export function SortButton({ name, className, column }: { name: string; classNam
   const order = column.getIsSorted()
   const Arrow = order === "asc" ? ArrowUp : ArrowDown
   return (
-    <th className={`${className} h-10 font-medium`} aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}>
-      <button type="button" onClick={() => column.toggleSorting()} className="inline-flex items-center gap-1 text-ink-soft hover:text-ink-strong">
+    <th
+      className={`${className} h-10 font-medium`}
+      aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}
+    >
+      <button
+        type="button"
+        onClick={() => column.toggleSorting()}
+        className="inline-flex items-center gap-1 text-ink-soft hover:text-ink-strong"
+      >
         {name}
         <Arrow aria-hidden className={`size-3 ${order ? "" : "opacity-0"}`} />
       </button>

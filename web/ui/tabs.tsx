@@ -9,7 +9,11 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
     <Radix.Root defaultValue={tabs[0].value}>
       <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
-          <Radix.Trigger key={tab.value} value={tab.value} className="-mb-px border-b-2 border-transparent py-2 focus-visible:-outline-offset-2 whitespace-nowrap text-ink-soft hover:text-ink-strong data-[state=active]:border-accent data-[state=active]:text-ink-strong">
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="-mb-px border-b-2 border-transparent py-2 focus-visible:-outline-offset-2 whitespace-nowrap text-ink-soft hover:text-ink-strong data-[state=active]:border-accent data-[state=active]:text-ink-strong"
+          >
             {tab.label}
           </Radix.Trigger>
         ))}

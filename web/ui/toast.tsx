@@ -3,7 +3,15 @@ import { lazy, Suspense, useSyncExternalStore } from "react"
 const UNDO_MS = 8000
 
 /** Says what was done and offers to take it back; `onExpire` runs once when the chance has passed. */
-export async function toastWithUndo({ text, onUndo, onExpire }: { text: string; onUndo: () => void; onExpire: () => void }) {
+export async function toastWithUndo({
+  text,
+  onUndo,
+  onExpire,
+}: {
+  text: string
+  onUndo: () => void
+  onExpire: () => void
+}) {
   let undone = false
   const expire = () => !undone && onExpire()
   const { toast } = await fetchToaster()
@@ -18,7 +26,11 @@ export async function toastWithUndo({ text, onUndo, onExpire }: { text: string; 
 /** Says that a newer version of the app waits; it stays until the person takes it or sends it away. */
 export async function offerNewVersion(useIt: () => void) {
   const { toast } = await fetchToaster()
-  toast("A newer Candlewright is ready. Your data stays as it is.", { duration: Infinity, closeButton: true, action: { label: "Use it", onClick: useIt } })
+  toast("A newer Candlewright is ready. Your data stays as it is.", {
+    duration: Infinity,
+    closeButton: true,
+    action: { label: "Use it", onClick: useIt },
+  })
 }
 
 /** Where toasts appear; one for the whole app. Its code is fetched with the first toast: most visits have none. */

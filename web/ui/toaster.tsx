@@ -15,7 +15,8 @@ export function Toaster({ onReady }: { onReady: () => void }) {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "flex w-full items-center justify-between gap-4 rounded-md border border-line bg-surface-1 px-4 py-3 text-sm text-ink-strong shadow-floating",
+          toast:
+            "flex w-full items-center justify-between gap-4 rounded-md border border-line bg-surface-1 px-4 py-3 text-sm text-ink-strong shadow-floating",
           actionButton: "shrink-0 rounded-sm px-2 py-1 font-semibold text-accent hover:bg-surface-2",
         },
       }}

@@ -14,7 +14,10 @@ const restClasses: Record<VenueListing["dialect"], () => Promise<{ default: unkn
 
 const TIMEOUT_MS = 20_000
 
-/** ccxt's client for public data of one exchange, its requests made by `request`. Nothing is retried in here: whoever asks decides. */
+/**
+ * ccxt's client for public data of one exchange, its requests made by `request`. Nothing is retried in here: whoever
+ * asks decides.
+ */
 export async function openRestClient(venue: VenueListing, request: VenueRequest): Promise<CcxtClient> {
   const { default: loaded } = await restClasses[venue.dialect]()
   return configured(new (loaded as CcxtClass)({ timeout: TIMEOUT_MS }), request)
@@ -22,10 +25,16 @@ export async function openRestClient(venue: VenueListing, request: VenueRequest)
 
 /** Prepares any ccxt client for a browser: spot markets only, requests through `request`. */
 export function configured<Client extends CcxtClient>(client: Client, request: VenueRequest): Client {
-  Object.assign(client.options, { maxRetriesOnFailure: 0, fetchMarkets: { types: ["spot"] }, fetchCurrencies: false, fetchMargins: false })
+  Object.assign(client.options, {
+    maxRetriesOnFailure: 0,
+    fetchMarkets: { types: ["spot"] },
+    fetchCurrencies: false,
+    fetchMargins: false,
+  })
   client.has.fetchCurrencies = false
   // ccxt's own would follow no relay and lose the status of a refusal in its classes.
-  client.fetchImplementation = (address: string, { signal }: { signal?: AbortSignal }) => request.get(pathOf(address), signal)
+  client.fetchImplementation = (address: string, { signal }: { signal?: AbortSignal }) =>
+    request.get(pathOf(address), signal)
   return client
 }
 

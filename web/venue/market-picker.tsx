@@ -6,7 +6,10 @@ import { matchingMarkets } from "./matching-markets.ts"
 import type { VenueMarket } from "./venue-market.ts"
 
 /** The markets to choose from: on their way, here, or not to be had and why. */
-export type MarketsState = { state: "loading" } | { state: "ready"; markets: VenueMarket[] } | { state: "failed"; because: string }
+export type MarketsState =
+  | { state: "loading" }
+  | { state: "ready"; markets: VenueMarket[] }
+  | { state: "failed"; because: string }
 
 type PickerProps = {
   label: string
@@ -22,7 +25,8 @@ const ROW_PX = 40
 const SHOWN_ROWS = 7
 
 /**
- * Finds one market among thousands by typing: a combobox with the exchange's markets, the busiest first, and what they turn over in a day.
+ * Finds one market among thousands by typing: a combobox with the exchange's markets, the busiest first, and what
+ * they turn over in a day.
  * Arrows move, Enter takes, Esc leaves.
  */
 export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }: PickerProps) {
@@ -53,7 +57,10 @@ export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }
   return (
     <Field label={label}>
       {(ids) => (
-        <div className="relative" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setQuery(undefined)}>
+        <div
+          className="relative"
+          onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setQuery(undefined)}
+        >
           <input
             {...ids}
             role="combobox"
@@ -72,7 +79,11 @@ export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }
           />
           {open && (
             <Drop>
-              {markets.state === "ready" && found.length > 0 ? <MarketList id={listId} markets={found} at={at} onTake={take} /> : <Instead id={listId} markets={markets} query={query} onRetry={onRetry} />}
+              {markets.state === "ready" && found.length > 0 ? (
+                <MarketList id={listId} markets={found} at={at} onTake={take} />
+              ) : (
+                <Instead id={listId} markets={markets} query={query} onRetry={onRetry} />
+              )}
             </Drop>
           )}
         </div>
@@ -82,26 +93,58 @@ export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }
 }
 
 function Drop({ children }: { children: ReactNode }) {
-  return <div className="absolute inset-x-0 top-full z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface-1 shadow-floating">{children}</div>
+  return (
+    <div className="absolute inset-x-0 top-full z-30 mt-1 overflow-hidden rounded-md border border-line bg-surface-1 shadow-floating">
+      {children}
+    </div>
+  )
 }
 
 /** Only the rows in view exist: an exchange has thousands of markets. */
-function MarketList({ id, markets, at, onTake }: { id: string; markets: VenueMarket[]; at: number; onTake: (market: VenueMarket) => void }) {
+function MarketList({
+  id,
+  markets,
+  at,
+  onTake,
+}: {
+  id: string
+  markets: VenueMarket[]
+  at: number
+  onTake: (market: VenueMarket) => void
+}) {
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({ count: markets.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 4 })
+  const rows = useVirtualizer({
+    count: markets.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 4,
+  })
   useEffect(() => rows.scrollToIndex(at), [rows, at])
   return (
     <div ref={scroller} className="overflow-y-auto" style={{ height: Math.min(markets.length, SHOWN_ROWS) * ROW_PX }}>
       <div id={id} role="listbox" aria-label="Markets" className="relative" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => (
-          <MarketOption key={index} id={`${id}-${index}`} market={markets[index]} place={{ index, count: markets.length, start }} active={index === at} onTake={onTake} />
+          <MarketOption
+            key={index}
+            id={`${id}-${index}`}
+            market={markets[index]}
+            place={{ index, count: markets.length, start }}
+            active={index === at}
+            onTake={onTake}
+          />
         ))}
       </div>
     </div>
   )
 }
 
-type OptionProps = { id: string; market: VenueMarket; place: { index: number; count: number; start: number }; active: boolean; onTake: (market: VenueMarket) => void }
+type OptionProps = {
+  id: string
+  market: VenueMarket
+  place: { index: number; count: number; start: number }
+  active: boolean
+  onTake: (market: VenueMarket) => void
+}
 
 function MarketOption({ id, market, place, active, onTake }: OptionProps) {
   return (
@@ -114,7 +157,10 @@ function MarketOption({ id, market, place, active, onTake }: OptionProps) {
       // The press must not take the focus from the field, or the list closes under it.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onTake(market)}
-      className={classNames("absolute inset-x-0 flex cursor-pointer items-center justify-between gap-3 px-3 text-sm", active ? "bg-surface-2 text-ink-strong" : "text-ink hover:bg-surface-2")}
+      className={classNames(
+        "absolute inset-x-0 flex cursor-pointer items-center justify-between gap-3 px-3 text-sm",
+        active ? "bg-surface-2 text-ink-strong" : "text-ink hover:bg-surface-2",
+      )}
       style={{ height: ROW_PX, transform: `translateY(${place.start}px)` }}
     >
       <span className="truncate font-medium">{market.symbol}</span>
@@ -123,7 +169,17 @@ function MarketOption({ id, market, place, active, onTake }: OptionProps) {
   )
 }
 
-function Instead({ id, markets, query, onRetry }: { id: string; markets: MarketsState; query: string; onRetry: () => void }) {
+function Instead({
+  id,
+  markets,
+  query,
+  onRetry,
+}: {
+  id: string
+  markets: MarketsState
+  query: string
+  onRetry: () => void
+}) {
   return (
     <div id={id} role="status" className="flex flex-col items-start gap-2 p-3 text-sm text-ink-soft">
       {markets.state === "loading" && "Asking the exchange for its markets …"}

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest"
 import { matchingMarkets } from "./matching-markets.ts"
 
-const market = (symbol: string) => ({ symbol, id: symbol, base: symbol.split("/")[0], quote: symbol.split("/")[1], active: true })
+const market = (symbol: string) => ({
+  symbol,
+  id: symbol,
+  base: symbol.split("/")[0],
+  quote: symbol.split("/")[1],
+  active: true,
+})
 const markets = ["ETH/BTC", "BTC/USDT", "WBTC/USDT", "SOL/USDT"].map(market)
 const found = (query: string) => matchingMarkets(markets, query).map(({ symbol }) => symbol)
 

@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 
 export type VenueId = "practice" | "binance" | "bybit" | "coinbase"
 
@@ -21,12 +21,51 @@ export type VenueListing = {
 
 const everyTimeframe: Timeframe[] = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "1w"]
 
-/** The exchanges candles can be had from. Page lengths: exchange-documented maximum of klines (Binance, Bybit 1000; Coinbase 300). */
+/**
+ * The exchanges candles can be had from. Page lengths: exchange-documented maximum of klines (Binance, Bybit 1000;
+ * Coinbase 300).
+ */
 export const venues: VenueListing[] = [
-  { id: "practice", name: "Practice exchange", isPractice: true, dialect: "binance", host: "", timeframes: everyTimeframe, candlesPerPage: 1000, pagesAtOnce: 4 },
-  { id: "binance", name: "Binance", isPractice: false, dialect: "binance", host: "https://data-api.binance.vision", timeframes: everyTimeframe, candlesPerPage: 1000, pagesAtOnce: 4 },
-  { id: "bybit", name: "Bybit", isPractice: false, dialect: "bybit", host: "https://api.bybit.com", timeframes: everyTimeframe.filter((name) => name !== "8h"), candlesPerPage: 1000, pagesAtOnce: 4 },
-  { id: "coinbase", name: "Coinbase", isPractice: false, dialect: "coinbase", host: "https://api.coinbase.com", timeframes: ["1m", "5m", "15m", "30m", "1h", "2h", "6h", "1d"], candlesPerPage: 300, pagesAtOnce: 3 },
+  {
+    id: "practice",
+    name: "Practice exchange",
+    isPractice: true,
+    dialect: "binance",
+    host: "",
+    timeframes: everyTimeframe,
+    candlesPerPage: 1000,
+    pagesAtOnce: 4,
+  },
+  {
+    id: "binance",
+    name: "Binance",
+    isPractice: false,
+    dialect: "binance",
+    host: "https://data-api.binance.vision",
+    timeframes: everyTimeframe,
+    candlesPerPage: 1000,
+    pagesAtOnce: 4,
+  },
+  {
+    id: "bybit",
+    name: "Bybit",
+    isPractice: false,
+    dialect: "bybit",
+    host: "https://api.bybit.com",
+    timeframes: everyTimeframe.filter((name) => name !== "8h"),
+    candlesPerPage: 1000,
+    pagesAtOnce: 4,
+  },
+  {
+    id: "coinbase",
+    name: "Coinbase",
+    isPractice: false,
+    dialect: "coinbase",
+    host: "https://api.coinbase.com",
+    timeframes: ["1m", "5m", "15m", "30m", "1h", "2h", "6h", "1d"],
+    candlesPerPage: 300,
+    pagesAtOnce: 3,
+  },
 ]
 
 /** The exchange with this id. */

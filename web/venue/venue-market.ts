@@ -19,22 +19,50 @@ export type VenueMarket = {
 /** All spot markets, the busiest first. Throws what the client throws; only a missing volume is done without. */
 export async function listVenueMarkets(venue: VenueListing, client: CcxtClient): Promise<VenueMarket[]> {
   const markets = venue.dialect === "coinbase" ? await coinbaseMarkets(client) : await marketsWithTickers(client)
-  return markets.toSorted((a, b) => Number(b.active) - Number(a.active) || (b.quoteVolume ?? 0) - (a.quoteVolume ?? 0) || (a.symbol < b.symbol ? -1 : 1))
+  return markets.toSorted(
+    (a, b) =>
+      Number(b.active) - Number(a.active) ||
+      (b.quoteVolume ?? 0) - (a.quoteVolume ?? 0) ||
+      (a.symbol < b.symbol ? -1 : 1),
+  )
 }
 
-/** Tells a client of one market, so that it need not fetch the whole list (at Binance several megabytes) before the first candle. */
+/**
+ * Tells a client of one market, so that it need not fetch the whole list (at Binance several megabytes) before the
+ * first candle.
+ */
 export function introduceMarket(client: CcxtClient, { symbol, id }: Pick<VenueMarket, "symbol" | "id">) {
   if (client.markets?.[symbol]) return
   const [base, quote] = symbol.split("/")
-  const market = client.safeMarketStructure({ id, symbol, base, quote, baseId: base, quoteId: quote, type: "spot", spot: true, active: true, contract: false })
+  const market = client.safeMarketStructure({
+    id,
+    symbol,
+    base,
+    quote,
+    baseId: base,
+    quoteId: quote,
+    type: "spot",
+    spot: true,
+    active: true,
+    contract: false,
+  })
   client.setMarkets([...Object.values(client.markets ?? {}), market])
 }
 
 async function marketsWithTickers(client: CcxtClient): Promise<VenueMarket[]> {
-  const markets = (await client.fetchMarkets()).filter((market): market is NonNullable<Market> => Boolean(market?.spot && market.symbol))
+  const markets = (await client.fetchMarkets()).filter((market): market is NonNullable<Market> =>
+    Boolean(market?.spot && market.symbol),
+  )
   client.setMarkets(markets)
   const tickers = await tickersOf(client)
-  return markets.map(({ symbol, id, base, quote, active }) => ({ symbol, id: id!, base, quote, active: active !== false, quoteVolume: tickers[symbol]?.quoteVolume }))
+  return markets.map(({ symbol, id, base, quote, active }) => ({
+    symbol,
+    id: id!,
+    base,
+    quote,
+    active: active !== false,
+    quoteVolume: tickers[symbol]?.quoteVolume,
+  }))
 }
 
 async function tickersOf(client: CcxtClient): Promise<Tickers> {
@@ -47,7 +75,9 @@ async function tickersOf(client: CcxtClient): Promise<Tickers> {
 
 /** One request holds markets and volumes; ccxt's own way asks for currencies and futures besides. */
 async function coinbaseMarkets(client: CcxtClient): Promise<VenueMarket[]> {
-  const ask = client as unknown as { v3PublicGetBrokerageMarketProducts(params: object): Promise<{ products?: CoinbaseProduct[] }> }
+  const ask = client as unknown as {
+    v3PublicGetBrokerageMarketProducts(params: object): Promise<{ products?: CoinbaseProduct[] }>
+  }
   const { products = [] } = await ask.v3PublicGetBrokerageMarketProducts({ product_type: "SPOT" })
   return products.map((product) => ({
     symbol: `${product.base_currency_id}/${product.quote_currency_id}`,
@@ -59,4 +89,11 @@ async function coinbaseMarkets(client: CcxtClient): Promise<VenueMarket[]> {
   }))
 }
 
-type CoinbaseProduct = { product_id: string; base_currency_id: string; quote_currency_id: string; is_disabled: boolean; trading_disabled: boolean; approximate_quote_24h_volume?: string }
+type CoinbaseProduct = {
+  product_id: string
+  base_currency_id: string
+  quote_currency_id: string
+  is_disabled: boolean
+  trading_disabled: boolean
+  approximate_quote_24h_volume?: string
+}

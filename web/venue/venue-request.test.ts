@@ -41,8 +41,13 @@ test("the Practice exchange is asked through the relay only", async () => {
 })
 
 test("a refusal is the exchange's answer: nobody else is asked instead", async () => {
-  const asked = network({ [direct]: () => json({ code: 0, msg: "Service unavailable from a restricted location" }, 451) })
-  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "region", message: "Service unavailable from a restricted location" })
+  const asked = network({
+    [direct]: () => json({ code: 0, msg: "Service unavailable from a restricted location" }, 451),
+  })
+  expect(await failureOf("/api/v3/time")).toMatchObject({
+    kind: "region",
+    message: "Service unavailable from a restricted location",
+  })
   expect(asked).toEqual([direct])
 })
 
@@ -68,14 +73,21 @@ test("a relay that knows no such exchange does not turn into a market that is un
 
 test("a page that the relay got instead of data is not taken for an answer without candles", async () => {
   network({ [relayed]: () => json({ error: "Binance sent a page instead of data (HTTP 200)." }) })
-  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable", message: "the relay got no answer from it, HTTP 200" })
+  expect(await failureOf("/api/v3/time")).toMatchObject({
+    kind: "unreachable",
+    message: "the relay got no answer from it, HTTP 200",
+  })
 })
 
 test("a market that is not there is told as such, by Binance's code and by Coinbase's 404", async () => {
   network({ [direct]: () => json({ code: -1121, msg: "Invalid symbol." }, 400) })
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unknown-market" })
-  network({ "https://api.coinbase.com/x": () => json({ error: "NOT_FOUND", message: "valid product_id is required" }, 404) })
-  await expect(new VenueRequest(venueOf("coinbase")).get("/x")).rejects.toMatchObject({ failure: { kind: "unknown-market" } })
+  network({
+    "https://api.coinbase.com/x": () => json({ error: "NOT_FOUND", message: "valid product_id is required" }, 404),
+  })
+  await expect(new VenueRequest(venueOf("coinbase")).get("/x")).rejects.toMatchObject({
+    failure: { kind: "unknown-market" },
+  })
 })
 
 async function failureOf(path: string) {
@@ -83,7 +95,10 @@ async function failureOf(path: string) {
   return (error as VenueFailure).failure
 }
 
-/** Answers by address; anything else fails as it does without a network or a CORS header. Returns the addresses asked, as they come. */
+/**
+ * Answers by address; anything else fails as it does without a network or a CORS header. Returns the addresses asked,
+ * as they come.
+ */
 function network(answers: Record<string, () => Response>): string[] {
   const asked: string[] = []
   vi.stubGlobal("fetch", (address: string) => {

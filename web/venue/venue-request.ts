@@ -8,7 +8,8 @@ export type VenueRoute = "direct" | "relay"
 const PASS_THROUGH = "/api/md"
 
 /**
- * Asks an exchange for public data: directly first, and through the relay when this browser is not let in (no CORS header and no network look
+ * Asks an exchange for public data: directly first, and through the relay when this browser is not let in (no CORS
+ * header and no network look
  * the same from a page). The way that worked is kept for as long as the worker lives. GET only, no headers, no cookies.
  */
 export class VenueRequest {
@@ -61,9 +62,13 @@ function isUnreachable(error: unknown): boolean {
   return error instanceof VenueFailure && error.failure.kind === "unreachable"
 }
 
-/** Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the exchange's. */
+/**
+ * Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the
+ * exchange's.
+ */
 function relaysOwnNo(status: number, body: string): string | undefined {
-  if (body.startsWith('{"error":') && Object.keys(parsed(body) ?? {}).length === 1) return `the relay got no answer from it, HTTP ${status}`
+  if (body.startsWith('{"error":') && Object.keys(parsed(body) ?? {}).length === 1)
+    return `the relay got no answer from it, HTTP ${status}`
   // A host of bare files has no relay and no JSON.
   return status === 404 && parsed(body) === undefined ? "Candlewright's relay does not run here" : undefined
 }

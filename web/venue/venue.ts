@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { type CcxtClient, openRestClient } from "./ccxt-client.ts"
 import { failureOf, VenueFailure } from "./venue-failure.ts"
 import { type VenueId, type VenueListing, venueOf } from "./venue-list.ts"
@@ -8,7 +8,12 @@ import { VenueRequest, type VenueRoute } from "./venue-request.ts"
 /** A candle as exchanges send them: open time in UTC ms, open, high, low, close, volume in base units. */
 export type CandleRow = [number, number, number, number, number, number]
 
-export type PageRequest = { market: Pick<VenueMarket, "symbol" | "id">; timeframe: Timeframe; fromMs: number; limit: number }
+export type PageRequest = {
+  market: Pick<VenueMarket, "symbol" | "id">
+  timeframe: Timeframe
+  fromMs: number
+  limit: number
+}
 
 /** One exchange's public market data. For workers: a client weighs megabytes and parses on the thread it is on. */
 export class Venue {
@@ -36,7 +41,10 @@ export class Venue {
     return this.#ask(async (client) => (await client.fetchTime()) ?? Date.now())
   }
 
-  /** At most `limit` candles opening at or after `fromMs`, oldest first, the forming one included. Throws `VenueFailure`. */
+  /**
+   * At most `limit` candles opening at or after `fromMs`, oldest first, the forming one included. Throws
+   * `VenueFailure`.
+   */
   async page({ market, timeframe, fromMs, limit }: PageRequest): Promise<CandleRow[]> {
     return this.#ask(async (client) => {
       introduceMarket(client, market)

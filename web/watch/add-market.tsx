@@ -31,8 +31,25 @@ function AddForm({ onAdd, onClose }: { onAdd: (venue: VenueId, market: VenueMark
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <Select label="Exchange" value={venue} choices={venues.map(({ id, name, isPractice }) => ({ value: id, label: name, hint: isPractice ? "made-up prices" : undefined }))} onChange={(id) => setVenue(id as VenueId)} />
-      <MarketPicker key={venue} label="Market" markets={markets} picked={undefined} onPick={add} onOpen={load} onRetry={retry} />
+      <Select
+        label="Exchange"
+        value={venue}
+        choices={venues.map(({ id, name, isPractice }) => ({
+          value: id,
+          label: name,
+          hint: isPractice ? "made-up prices" : undefined,
+        }))}
+        onChange={(id) => setVenue(id as VenueId)}
+      />
+      <MarketPicker
+        key={venue}
+        label="Market"
+        markets={markets}
+        picked={undefined}
+        onPick={add}
+        onOpen={load}
+        onRetry={retry}
+      />
     </div>
   )
 }

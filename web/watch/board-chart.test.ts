@@ -18,7 +18,11 @@ function update(from: number, count: number, id = 1): ChartUpdate {
     from,
     closed,
     open: [candle(from + count)],
-    indicators: [{ formula: "sma(close, 2)", closed: values(0), open: [7] }, bad, { formula: "rsi(close, 2)", closed: values(50), open: [8] }],
+    indicators: [
+      { formula: "sma(close, 2)", closed: values(0), open: [7] },
+      bad,
+      { formula: "rsi(close, 2)", closed: values(50), open: [8] },
+    ],
     notes: [],
     history: { state: "complete" },
     heardAtMs: 1,

@@ -4,7 +4,15 @@ import type { LiveCandle } from "./live-candle.ts"
 import type { LiveNote } from "./live-notes.ts"
 
 /** What the chart of the screen shows. Another object after each change; the candles within are the same ones. */
-export type BoardChart = Omit<LivePicture, "closed" | "open"> & { id: number; closed: LiveCandle[]; open: LiveCandle[]; problems: FormulaProblem[]; notes: readonly LiveNote[]; history: HistoryState; heardAtMs: number }
+export type BoardChart = Omit<LivePicture, "closed" | "open"> & {
+  id: number
+  closed: LiveCandle[]
+  open: LiveCandle[]
+  problems: FormulaProblem[]
+  notes: readonly LiveNote[]
+  history: HistoryState
+  heardAtMs: number
+}
 export type FormulaProblem = Extract<IndicatorValues, { problem: string }>
 
 /** The chart with what is new added to it. */
@@ -19,7 +27,18 @@ export function chartAfter(before: BoardChart | undefined, update: ChartUpdate, 
   })
   const problems = update.indicators.filter((each) => "problem" in each)
   const closed = appended(isOther ? [] : before.closed, update.closed)
-  return { id, epoch: isOther ? (before?.epoch ?? 0) + 1 : before.epoch, closed, open, lines, problems, notes, history, heardAtMs, cameAtMs }
+  return {
+    id,
+    epoch: isOther ? (before?.epoch ?? 0) + 1 : before.epoch,
+    closed,
+    open,
+    lines,
+    problems,
+    notes,
+    history,
+    heardAtMs,
+    cameAtMs,
+  }
 }
 
 /** The same list, longer: a day of candles must not be copied with every tick. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { type Engine, loadEngine } from "#engine"
+import { type Engine, loadEngine } from "#engine/run"
 import { ChartFeed, type HistoryAnswer } from "./chart-feed.ts"
 import type { ChartUpdate, IndicatorValues } from "./chart-update.ts"
 import type { LiveCandle } from "./live-candle.ts"
@@ -11,7 +11,14 @@ import type { CandleEvent } from "./live-candles.ts"
 const MINUTE_MS = 60_000
 const T = 28_000_000 * MINUTE_MS
 const minute = (n: number) => T + n * MINUTE_MS
-const at = (n: number, close = 100 + (n % 7)): LiveCandle => ({ openTimeMs: minute(n), open: 100, high: Math.max(107, close), low: Math.min(99, close), close, volume: 1 })
+const at = (n: number, close = 100 + (n % 7)): LiveCandle => ({
+  openTimeMs: minute(n),
+  open: 100,
+  high: Math.max(107, close),
+  low: Math.min(99, close),
+  close,
+  volume: 1,
+})
 const market = { venue: "practice", symbol: "BTC/USDT", marketId: "BTCUSDT" } as const
 
 let engine: Engine
@@ -21,7 +28,14 @@ let answers: ((fromMs: number) => HistoryAnswer)[] = []
 let feed: ChartFeed | undefined
 
 /** The exchange's history up to and with minute `last`. */
-const upTo = (last: number) => (fromMs: number): HistoryAnswer => ({ ok: true, candles: Array.from({ length: 600 }, (_, n) => at(n - 550)).filter(({ openTimeMs }) => openTimeMs >= fromMs && openTimeMs <= minute(last)) })
+const upTo =
+  (last: number) =>
+  (fromMs: number): HistoryAnswer => ({
+    ok: true,
+    candles: Array.from({ length: 600 }, (_, n) => at(n - 550)).filter(
+      ({ openTimeMs }) => openTimeMs >= fromMs && openTimeMs <= minute(last),
+    ),
+  })
 
 function started(...formulas: string[]): ChartFeed {
   feed = new ChartFeed({
@@ -126,7 +140,15 @@ test("a hundred trades in a moment are a handful of updates, the last of them co
   tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
   await vi.advanceTimersByTimeAsync(500)
   const before = updates.length
-  for (let id = 1; id <= 100; id++) feed!.hear({ kind: "trade", marketId: "BTCUSDT", event: { price: 100 + id / 100, quantity: 1, atMs: minute(0) + 2000 + id, id } }, 0)
+  for (let id = 1; id <= 100; id++)
+    feed!.hear(
+      {
+        kind: "trade",
+        marketId: "BTCUSDT",
+        event: { price: 100 + id / 100, quantity: 1, atMs: minute(0) + 2000 + id, id },
+      },
+      0,
+    )
   await vi.advanceTimersByTimeAsync(100)
   expect(updates.length - before).toBeLessThan(5)
   expect(updates.at(-1)?.open[0].close).toBe(101)
@@ -135,22 +157,29 @@ test("a hundred trades in a moment are a handful of updates, the last of them co
 test("whatever forms, a value once told for a closed candle stays as it was, to the last bit", () => {
   const price = fc.double({ min: 90, max: 110, noNaN: true })
   fc.assert(
-    fc.property(fc.array(fc.tuple(price, price, price), { minLength: 20, maxLength: 40 }), fc.integer({ min: 0, max: 8 }), (prices, decimals) => {
-      const indicators = new LiveIndicators(engine)
-      const formulas = ["sma(close, 3)", "rsi(close, 5)", "bbands(close, 5).upper", "ema(close, 4)"]
-      const shown = new Map<string, number[]>(formulas.map((formula) => [formula, []]))
-      // The candles lie on a coarse price grid; what forms does not.
-      const candles = prices.map(([close], n) => at(n, Number(close.toFixed(decimals % 3))))
-      prices.forEach(([, wild], n) => {
-        const values = indicators.values({ closed: candles.slice(0, n + 1), open: [at(n + 1, wild)], formulas, timeframe: "1m" }, 0)
-        for (const each of values) {
-          const before = shown.get(each.formula)!
-          expect(valuesOf(each).slice(0, before.length)).toEqual(before)
-          shown.set(each.formula, valuesOf(each))
-        }
-      })
-      for (const values of shown.values()) expect(values).toHaveLength(candles.length)
-    }),
+    fc.property(
+      fc.array(fc.tuple(price, price, price), { minLength: 20, maxLength: 40 }),
+      fc.integer({ min: 0, max: 8 }),
+      (prices, decimals) => {
+        const indicators = new LiveIndicators(engine)
+        const formulas = ["sma(close, 3)", "rsi(close, 5)", "bbands(close, 5).upper", "ema(close, 4)"]
+        const shown = new Map<string, number[]>(formulas.map((formula) => [formula, []]))
+        // The candles lie on a coarse price grid; what forms does not.
+        const candles = prices.map(([close], n) => at(n, Number(close.toFixed(decimals % 3))))
+        prices.forEach(([, wild], n) => {
+          const values = indicators.values(
+            { closed: candles.slice(0, n + 1), open: [at(n + 1, wild)], formulas, timeframe: "1m" },
+            0,
+          )
+          for (const each of values) {
+            const before = shown.get(each.formula)!
+            expect(valuesOf(each).slice(0, before.length)).toEqual(before)
+            shown.set(each.formula, valuesOf(each))
+          }
+        })
+        for (const values of shown.values()) expect(values).toHaveLength(candles.length)
+      },
+    ),
     { numRuns: 20 },
   )
 })

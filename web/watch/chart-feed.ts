@@ -1,4 +1,5 @@
-import { type Engine, type Timeframe, timeframesMs } from "#engine"
+import { type Timeframe, timeframesMs } from "#engine/candles"
+import { type Engine } from "#engine/run"
 import type { ChartRequest, ChartUpdate, HistoryState } from "./chart-update.ts"
 import { LiveIndicators } from "./indicator-values.ts"
 import type { LiveCandle } from "./live-candle.ts"
@@ -12,7 +13,9 @@ export type AskHistory = (wanted: { timeframe: Timeframe; fromMs: number; limit:
 type FeedOptions = { request: ChartRequest; engine: Engine; ask: AskHistory; onUpdate: (update: ChartUpdate) => void }
 
 const CANDLES_AT_START = 500
-/** A candle's last word may be a little late, and history a little behind: both get this long before history is asked. */
+/**
+ * A candle's last word may be a little late, and history a little behind: both get this long before history is asked.
+ */
 const SETTLE_MS = 2500
 /** A market that says nothing is charted by its history. */
 const SILENT_START_MS = 4000
@@ -20,7 +23,9 @@ const LONGEST_WAIT_MS = 30_000
 /** Trades may come by the hundred; no eye and no screen sees more than this. */
 const BETWEEN_UPDATES_MS = 30
 
-/** One live chart: stream events and history become candles, these become values, and the window is told what is new. */
+/**
+ * One live chart: stream events and history become candles, these become values, and the window is told what is new.
+ */
 export class ChartFeed {
   readonly #live: LiveCandles
   readonly #indicators: LiveIndicators
@@ -49,7 +54,10 @@ export class ChartFeed {
     if (event.kind === "leaving" || event.kind === "refused") return
     this.#heardAtMs = Date.now()
     if (event.kind === "price") return this.#live.hearTime(event.atMs)
-    const isNews = event.kind === "trade" ? this.#live.hearTrade(event.event) : event.timeframe === this.options.request.timeframe && this.#live.hear(event.event)
+    const isNews =
+      event.kind === "trade"
+        ? this.#live.hearTrade(event.event)
+        : event.timeframe === this.options.request.timeframe && this.#live.hear(event.event)
     if (!isNews) return
     this.#cameAtMs = cameAtMs
     this.#updateSoon()
@@ -81,7 +89,9 @@ export class ChartFeed {
 
   #lookAfter(): void {
     const nowMs = Date.now()
-    const fromMs = this.#live.wantedFromMs(CANDLES_AT_START) ?? (this.#isMute(nowMs) ? nowMs - CANDLES_AT_START * timeframesMs[this.options.request.timeframe] : undefined)
+    const fromMs =
+      this.#live.wantedFromMs(CANDLES_AT_START) ??
+      (this.#isMute(nowMs) ? nowMs - CANDLES_AT_START * timeframesMs[this.options.request.timeframe] : undefined)
     if (fromMs === undefined) return void (this.#wantedSinceMs = undefined)
     this.#wantedSinceMs ??= nowMs
     const settleMs = this.#live.isDoubtful ? 0 : SETTLE_MS
@@ -120,9 +130,17 @@ export class ChartFeed {
     const { closed, open, notes } = this.#live
     const from = this.#told
     this.#told = closed.length
-    const indicators = this.#indicators.values({ closed, open, formulas: this.#formulas, timeframe: this.options.request.timeframe }, from)
+    const indicators = this.#indicators.values(
+      { closed, open, formulas: this.#formulas, timeframe: this.options.request.timeframe },
+      from,
+    )
     const news = { from, closed: closed.slice(from), open, indicators, notes: notes.all, history: this.#history }
-    this.options.onUpdate({ id: this.options.request.id, ...news, heardAtMs: this.#heardAtMs, cameAtMs: this.#cameAtMs })
+    this.options.onUpdate({
+      id: this.options.request.id,
+      ...news,
+      heardAtMs: this.#heardAtMs,
+      cameAtMs: this.#cameAtMs,
+    })
   }
 }
 

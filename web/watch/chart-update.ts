@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import type { LiveCandle } from "./live-candle.ts"
 import type { LiveNote } from "./live-notes.ts"
 import type { LineState } from "./stream-line.ts"
@@ -10,8 +10,13 @@ export type Indicator = { formula: string; pane: "price" | "own" }
 /** Which market is charted and how. `id` tells its updates from those of an earlier chart. */
 export type ChartRequest = { id: number; market: WatchedMarket; timeframe: Timeframe; formulas: string[] }
 
-/** An indicator's values: of the closed candles told with it, and for now of the open ones. NaN while it does not know. */
-export type IndicatorValues = { formula: string; closed: number[]; open: number[] } | { formula: string; problem: string; character?: number }
+/**
+ * An indicator's values: of the closed candles told with it, and for now of the open ones. NaN while it does not
+ * know.
+ */
+export type IndicatorValues =
+  | { formula: string; closed: number[]; open: number[] }
+  | { formula: string; problem: string; character?: number }
 
 /** What is new on a chart. `closed` begins at place `from` of all closed candles; 0 replaces what was told before. */
 export type ChartUpdate = {

@@ -1,4 +1,7 @@
-/** A WebSocket whose other end is the test. Put in place of the real one with `vi.stubGlobal("WebSocket", FakeSocket)`. */
+/**
+ * A WebSocket whose other end is the test. Put in place of the real one with `vi.stubGlobal("WebSocket",
+ * FakeSocket)`.
+ */
 export class FakeSocket extends EventTarget {
   static readonly OPEN = 1
   static all: FakeSocket[] = []

@@ -9,16 +9,32 @@ import type { FormulaProblem } from "./board-chart.ts"
 const presets: { name: string; indicators: Indicator[] }[] = [
   { name: "Average of 20", indicators: [{ formula: "sma(close, 20)", pane: "price" }] },
   { name: "EMA 50", indicators: [{ formula: "ema(close, 50)", pane: "price" }] },
-  { name: "Bollinger bands", indicators: [{ formula: "bbands(close, 20).upper", pane: "price" }, { formula: "bbands(close, 20).lower", pane: "price" }] },
+  {
+    name: "Bollinger bands",
+    indicators: [
+      { formula: "bbands(close, 20).upper", pane: "price" },
+      { formula: "bbands(close, 20).lower", pane: "price" },
+    ],
+  },
   { name: "RSI", indicators: [{ formula: "rsi(close, 14)", pane: "own" }] },
 ]
 
-type FormulaPanelProps = { indicators: Indicator[]; problems: FormulaProblem[]; onChange: (indicators: Indicator[]) => void }
+type FormulaPanelProps = {
+  indicators: Indicator[]
+  problems: FormulaProblem[]
+  onChange: (indicators: Indicator[]) => void
+}
 
-/** The lines on the chart, each a formula of the same language strategies are written in. Computed by the engine that tests them. */
+/**
+ * The lines on the chart, each a formula of the same language strategies are written in. Computed by the engine that
+ * tests them.
+ */
 export function FormulaPanel({ indicators, problems, onChange }: FormulaPanelProps) {
-  const add = (added: Indicator[]) => onChange([...indicators.filter((each) => !added.some(({ formula }) => formula === each.formula)), ...added])
-  const missing = presets.filter(({ indicators: lines }) => !lines.every(({ formula }) => indicators.some((each) => each.formula === formula)))
+  const add = (added: Indicator[]) =>
+    onChange([...indicators.filter((each) => !added.some(({ formula }) => formula === each.formula)), ...added])
+  const missing = presets.filter(
+    ({ indicators: lines }) => !lines.every(({ formula }) => indicators.some((each) => each.formula === formula)),
+  )
   return (
     <section aria-labelledby="formulas-title" className="flex flex-col gap-3">
       <h3 id="formulas-title" className="text-base font-semibold">
@@ -26,7 +42,12 @@ export function FormulaPanel({ indicators, problems, onChange }: FormulaPanelPro
       </h3>
       <ul className="flex flex-col gap-2 empty:hidden">
         {indicators.map((each) => (
-          <FormulaRow key={each.formula} indicator={each} problem={problems.find(({ formula }) => formula === each.formula)} onRemove={() => onChange(indicators.filter((other) => other !== each))} />
+          <FormulaRow
+            key={each.formula}
+            indicator={each}
+            problem={problems.find(({ formula }) => formula === each.formula)}
+            onRemove={() => onChange(indicators.filter((other) => other !== each))}
+          />
         ))}
       </ul>
       <FormulaForm onAdd={(added) => add([added])} />
@@ -52,7 +73,14 @@ function FormulaForm({ onAdd }: { onAdd: (indicator: Indicator) => void }) {
   return (
     <form className="flex flex-wrap items-end gap-3" onSubmit={(event) => (event.preventDefault(), submit())}>
       <div className="min-w-48 grow">
-        <TextField label="A formula, such as highest(high, 20)" value={formula} maxLength={200} spellCheck={false} autoComplete="off" onChange={setFormula} />
+        <TextField
+          label="A formula, such as highest(high, 20)"
+          value={formula}
+          maxLength={200}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={setFormula}
+        />
       </div>
       <Switch label="In a pane of its own" checked={isOwn} onChange={setOwn} />
       <Button type="submit" disabled={formula.trim() === ""}>
@@ -62,7 +90,15 @@ function FormulaForm({ onAdd }: { onAdd: (indicator: Indicator) => void }) {
   )
 }
 
-function FormulaRow({ indicator: { formula, pane }, problem, onRemove }: { indicator: Indicator; problem: FormulaProblem | undefined; onRemove: () => void }) {
+function FormulaRow({
+  indicator: { formula, pane },
+  problem,
+  onRemove,
+}: {
+  indicator: Indicator
+  problem: FormulaProblem | undefined
+  onRemove: () => void
+}) {
   return (
     <li className="flex items-center justify-between gap-3">
       <div className="flex min-w-0 flex-col">
@@ -74,7 +110,8 @@ function FormulaRow({ indicator: { formula, pane }, problem, onRemove }: { indic
         </span>
         {problem && (
           <span role="alert" className="text-sm text-loss">
-            Not drawn{problem.character === undefined ? "" : `, because of character ${problem.character + 1}`}: {problem.problem}
+            Not drawn{problem.character === undefined ? "" : `, because of character ${problem.character + 1}`}:{" "}
+            {problem.problem}
           </span>
         )}
       </div>
@@ -91,7 +128,9 @@ function MarkedFormula({ formula, character }: { formula: string; character: num
   return (
     <>
       {formula.slice(0, character)}
-      <mark className="bg-transparent text-loss underline decoration-wavy underline-offset-4">{formula.slice(character) || " "}</mark>
+      <mark className="bg-transparent text-loss underline decoration-wavy underline-offset-4">
+        {formula.slice(character) || " "}
+      </mark>
     </>
   )
 }

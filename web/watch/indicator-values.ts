@@ -1,11 +1,14 @@
-import { candlesFromColumns, type Engine, type EngineSession, newInstance, openSession, seriesIn, type StrategyProblem, type Timeframe } from "#engine"
+import { candlesFromColumns, type Timeframe } from "#engine/candles"
+import { type Engine, type EngineSession, newInstance, openSession, seriesIn } from "#engine/run"
+import { type StrategyProblem } from "#engine/strategy"
 import type { IndicatorValues } from "./chart-update.ts"
 import { candleColumnsOf, type LiveCandle } from "./live-candle.ts"
 
 type Wanted = { closed: LiveCandle[]; open: LiveCandle[]; formulas: string[]; timeframe: Timeframe }
 
 /**
- * The values of formulas over live candles, by the engine that backtests run on. A value told for a closed candle is kept and told again
+ * The values of formulas over live candles, by the engine that backtests run on. A value told for a closed candle is
+ * kept and told again
  * as it was: neither what forms later nor a finer price grid that it brings changes a digit of it.
  */
 export class LiveIndicators {
@@ -19,7 +22,9 @@ export class LiveIndicators {
     this.#empty = this.#instance.mark()
   }
 
-  /** Values from the closed candle at place `from` on. Formulas that cannot be computed come back with their problem. */
+  /**
+   * Values from the closed candle at place `from` on. Formulas that cannot be computed come back with their problem.
+   */
   values({ closed, open, formulas, timeframe }: Wanted, from: number): IndicatorValues[] {
     for (const formula of this.#kept.keys()) if (!formulas.includes(formula)) this.#kept.delete(formula)
     const gate = candlesFromColumns(candleColumnsOf([...closed, ...open]), { timeframe })
@@ -37,7 +42,8 @@ export class LiveIndicators {
 
   /** All formulas that mean something, in one run; the others' problems are remembered. */
   #compute(session: EngineSession, formulas: string[], timeframe: Timeframe): Record<string, Float64Array> {
-    for (const formula of formulas) if (!this.#kept.has(formula) && !this.#problems.has(formula)) this.#check(session, formula, timeframe)
+    for (const formula of formulas)
+      if (!this.#kept.has(formula) && !this.#problems.has(formula)) this.#check(session, formula, timeframe)
     const sound = formulas.filter((formula) => !this.#problems.has(formula))
     const answer = seriesIn(session, sound, timeframe)
     return answer.ok ? answer.series : {}

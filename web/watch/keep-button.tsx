@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { Save } from "lucide-react"
 import { useState } from "react"
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { Button } from "../ui/button.tsx"
 import { formatNumber } from "../ui/number-format.ts"
@@ -12,7 +12,17 @@ import type { WatchedMarket } from "./watched-market.ts"
 type Keeping = { state: "idle" } | { state: "kept"; kept: KeptCandles } | { state: "failed"; because: string }
 
 /** Puts the chart's closed candles among one's own data, where strategies can be tested on them. */
-export function KeepButton({ board, market, timeframe, count }: { board: WatchBoard; market: WatchedMarket; timeframe: Timeframe; count: number }) {
+export function KeepButton({
+  board,
+  market,
+  timeframe,
+  count,
+}: {
+  board: WatchBoard
+  market: WatchedMarket
+  timeframe: Timeframe
+  count: number
+}) {
   const [keeping, setKeeping] = useState<Keeping>({ state: "idle" })
   const keep = async () => {
     try {
@@ -37,7 +47,8 @@ export function KeepButton({ board, market, timeframe, count }: { board: WatchBo
 function Kept({ kept: { marketId, name, added, changed } }: { kept: KeptCandles }) {
   return (
     <>
-      {added === 0 && changed === 0 ? "All of them were kept before" : `${formatNumber(added)} candles kept`} as {name}.{changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer stand.`}{" "}
+      {added === 0 && changed === 0 ? "All of them were kept before" : `${formatNumber(added)} candles kept`} as {name}.
+      {changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer stand.`}{" "}
       <Link to="/backtest" search={{ market: marketId }} className="underline underline-offset-4 hover:text-ink-strong">
         Test on them
       </Link>

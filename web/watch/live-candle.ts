@@ -1,4 +1,4 @@
-import { type CandleColumns, candleOpenMs } from "#engine"
+import { type CandleColumns, candleOpenMs } from "#engine/candles"
 
 /** One candle of a live market. `openTimeMs` is UTC; prices in quote currency, volume in base units. */
 export type LiveCandle = { openTimeMs: number; open: number; high: number; low: number; close: number; volume: number }
@@ -7,7 +7,8 @@ export type LiveCandle = { openTimeMs: number; open: number; high: number; low: 
 const JUMP_FACTOR = 10
 
 /**
- * What is wrong with a candle a stream brought, as the rest of a sentence, or nothing. `lastPrice` is the price it is held against; left
+ * What is wrong with a candle a stream brought, as the rest of a sentence, or nothing. `lastPrice` is the price it is
+ * held against; left
  * out for history: what an exchange has written down happened, however wild.
  */
 export function defectOf(candle: LiveCandle, timeframeMs: number, lastPrice?: number): string | undefined {
@@ -16,8 +17,11 @@ export function defectOf(candle: LiveCandle, timeframeMs: number, lastPrice?: nu
   if (!prices.every((price) => Number.isFinite(price) && price > 0)) return "a price that is not above zero"
   if (high < Math.max(open, close) || low > Math.min(open, close)) return "a high or low on the wrong side"
   if (!(volume >= 0 && Number.isFinite(volume))) return "a volume that is no amount"
-  if (!Number.isSafeInteger(openTimeMs) || candleOpenMs(openTimeMs, timeframeMs) !== openTimeMs) return "a time between two candles"
-  return lastPrice !== undefined && prices.some((price) => isJump(price, lastPrice)) ? "a price more than ten times away from the last" : undefined
+  if (!Number.isSafeInteger(openTimeMs) || candleOpenMs(openTimeMs, timeframeMs) !== openTimeMs)
+    return "a time between two candles"
+  return lastPrice !== undefined && prices.some((price) => isJump(price, lastPrice))
+    ? "a price more than ten times away from the last"
+    : undefined
 }
 
 /** Whether a price cannot follow `lastPrice` in a market that is all right. */
@@ -39,5 +43,12 @@ export function withTrade(candle: LiveCandle, price: number, quantity: number): 
 /** Candles as columns, for the engine and the store. */
 export function candleColumnsOf(candles: LiveCandle[]): CandleColumns {
   const column = (name: keyof LiveCandle) => Float64Array.from(candles, (candle) => candle[name])
-  return { openTimeMs: column("openTimeMs"), open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume") }
+  return {
+    openTimeMs: column("openTimeMs"),
+    open: column("open"),
+    high: column("high"),
+    low: column("low"),
+    close: column("close"),
+    volume: column("volume"),
+  }
 }

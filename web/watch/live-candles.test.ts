@@ -5,7 +5,14 @@ import { LiveCandles } from "./live-candles.ts"
 import { type Happening, MINUTE_MS, ToldExchange } from "./told-exchange.fixture.ts"
 
 const T = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
-const at = (minute: number, close = 100, volume = 1): LiveCandle => ({ openTimeMs: T + minute * MINUTE_MS, open: 100, high: Math.max(101, close), low: Math.min(99, close), close, volume })
+const at = (minute: number, close = 100, volume = 1): LiveCandle => ({
+  openTimeMs: T + minute * MINUTE_MS,
+  open: 100,
+  high: Math.max(101, close),
+  low: Math.min(99, close),
+  close,
+  volume,
+})
 const minute = (n: number) => T + n * MINUTE_MS
 
 /** A market of minutes 0 and 1, closed, with minute 2 forming. */
@@ -19,28 +26,47 @@ const closes = (live: LiveCandles) => live.closed.map(({ close }) => close)
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   waitMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 200_000 })),
-  what: fc.constantFrom("tell", "tell", "tell", "twice", "late", "arrive", "lose", "cut", "reconnect", "ask", "ask", "answer", "answer", "misprint"),
+  what: fc.constantFrom(
+    "tell",
+    "tell",
+    "tell",
+    "twice",
+    "late",
+    "arrive",
+    "lose",
+    "cut",
+    "reconnect",
+    "ask",
+    "ask",
+    "answer",
+    "answer",
+    "misprint",
+  ),
 })
 
 test("whatever the line does to the messages, closed candles never change and in the end are the exchange's own", () => {
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 80 }), fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 7, maxLength: 40 }), (happenings, moves) => {
-      const live = new LiveCandles(MINUTE_MS)
-      const exchange = new ToldExchange(live, moves)
-      let shown: LiveCandle[] = []
-      for (const each of happenings) {
-        exchange.happen(each)
-        expect(live.closed.slice(0, shown.length)).toEqual(shown)
-        shown = structuredClone(live.closed)
-      }
-      exchange.settle()
-      expect(live.closed).toEqual(live.closed.map(({ openTimeMs }) => exchange.candleAt(openTimeMs)))
-      expect(live.open).toEqual([exchange.candleAt(exchange.nowMs - (exchange.nowMs % MINUTE_MS))])
-      const times = live.closed.map(({ openTimeMs }) => openTimeMs)
-      expect(times).toEqual(times.map((_, n) => times[0] + n * MINUTE_MS))
-      expect(times.at(-1)).toBe(exchange.nowMs - (exchange.nowMs % MINUTE_MS) - MINUTE_MS)
-      expect(live.notes.all.filter(({ kind }) => kind !== "refused")).toEqual([])
-    }),
+    fc.property(
+      fc.array(happening, { maxLength: 80 }),
+      fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 7, maxLength: 40 }),
+      (happenings, moves) => {
+        const live = new LiveCandles(MINUTE_MS)
+        const exchange = new ToldExchange(live, moves)
+        let shown: LiveCandle[] = []
+        for (const each of happenings) {
+          exchange.happen(each)
+          expect(live.closed.slice(0, shown.length)).toEqual(shown)
+          shown = structuredClone(live.closed)
+        }
+        exchange.settle()
+        expect(live.closed).toEqual(live.closed.map(({ openTimeMs }) => exchange.candleAt(openTimeMs)))
+        expect(live.open).toEqual([exchange.candleAt(exchange.nowMs - (exchange.nowMs % MINUTE_MS))])
+        const times = live.closed.map(({ openTimeMs }) => openTimeMs)
+        expect(times).toEqual(times.map((_, n) => times[0] + n * MINUTE_MS))
+        expect(times.at(-1)).toBe(exchange.nowMs - (exchange.nowMs % MINUTE_MS) - MINUTE_MS)
+        expect(live.notes.all.filter(({ kind }) => kind !== "refused")).toEqual([])
+      },
+    ),
     { numRuns: 2000 },
   )
 })
@@ -129,7 +155,14 @@ describe("what is not drawn is told", () => {
   ])("a price of %s is refused and counted", (_, price) => {
     const live = started()
     const before = live.open
-    for (const atMs of [minute(2) + 3000, minute(2) + 4000]) expect(live.hear({ candle: { ...at(2), low: Math.min(99, price), high: Math.max(101, price), close: price }, isClosed: true, atMs })).toBe(false)
+    for (const atMs of [minute(2) + 3000, minute(2) + 4000])
+      expect(
+        live.hear({
+          candle: { ...at(2), low: Math.min(99, price), high: Math.max(101, price), close: price },
+          isClosed: true,
+          atMs,
+        }),
+      ).toBe(false)
     expect(live.open).toEqual(before)
     expect(live.closed).toHaveLength(2)
     expect(live.notes.all).toMatchObject([{ kind: "refused", times: 2 }])
@@ -137,7 +170,9 @@ describe("what is not drawn is told", () => {
 
   test("a time between two candles is refused", () => {
     const live = started()
-    expect(live.hear({ candle: { ...at(2), openTimeMs: minute(2) + 1 }, isClosed: false, atMs: minute(2) + 9000 })).toBe(false)
+    expect(
+      live.hear({ candle: { ...at(2), openTimeMs: minute(2) + 1 }, isClosed: false, atMs: minute(2) + 9000 }),
+    ).toBe(false)
   })
 })
 
@@ -151,7 +186,11 @@ describe("where only trades are streamed", () => {
     live.hearTrade(trade(minute(2) + 3000, 98, 8))
     expect(live.open).toEqual([{ ...at(2), high: 102, low: 98, close: 98, volume: 5 }])
     live.hearTrade(trade(minute(3) + 1000, 98, 9))
-    live.takePage({ fromMs: live.wantedFromMs(500)!, candles: [at(1), at(2, 98, 4), at(3, 98)], askedAtMs: live.exchangeMs })
+    live.takePage({
+      fromMs: live.wantedFromMs(500)!,
+      candles: [at(1), at(2, 98, 4), at(3, 98)],
+      askedAtMs: live.exchangeMs,
+    })
     expect(live.closed.at(-1)).toEqual(at(2, 98, 4))
     expect(live.hearTrade(trade(minute(2) + 59_000, 99, 10))).toBe(false)
   })

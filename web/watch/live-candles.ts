@@ -1,22 +1,31 @@
-import { candleOpenMs } from "#engine"
+import { candleOpenMs } from "#engine/candles"
 import { defectOf, isJump, type LiveCandle, sameCandle, withTrade } from "./live-candle.ts"
 import { LiveNotes } from "./live-notes.ts"
 
-/** A candle as a stream tells it. `atMs` is the exchange's time of telling; `isClosed` when the exchange says it is final. */
+/**
+ * A candle as a stream tells it. `atMs` is the exchange's time of telling; `isClosed` when the exchange says it is
+ * final.
+ */
 export type CandleEvent = { candle: LiveCandle; isClosed: boolean; atMs: number }
 
 /** One trade of the market. `id` ascends where the exchange numbers its trades. */
 export type TradeEvent = { price: number; quantity: number; atMs: number; id?: number }
 
 /** An answer of the exchange's history: all it has from `fromMs` on, up to a limit that cuts the end. */
-export type CandlePage = { fromMs: number; candles: LiveCandle[]; /** `exchangeMs` when it was asked for. */ askedAtMs: number }
+export type CandlePage = {
+  fromMs: number
+  candles: LiveCandle[]
+  /** `exchangeMs` when it was asked for. */ askedAtMs: number
+}
 
 /** Candles looked at again with every back-fill, to notice what an exchange corrected after the close. */
 const OVERLAP = 3
 
 /**
- * The candles of one live market, from history pages and stream events in whatever order and state they arrive. A closed candle never
- * changes: it closes when the exchange says so, in the stream or in its history once its time has passed by the exchange's own clock, and
+ * The candles of one live market, from history pages and stream events in whatever order and state they arrive. A
+ * closed candle never
+ * changes: it closes when the exchange says so, in the stream or in its history once its time has passed by the
+ * exchange's own clock, and
  * only after all candles before it. What contradicts it later becomes a note.
  */
 export class LiveCandles {
@@ -36,7 +45,10 @@ export class LiveCandles {
     this.notes = new LiveNotes(timeframeMs)
   }
 
-  /** Candles that may still change, oldest first: the forming one, and before it any that wait for the exchange's last word. */
+  /**
+   * Candles that may still change, oldest first: the forming one, and before it any that wait for the exchange's last
+   * word.
+   */
   get open(): LiveCandle[] {
     return [...this.#open.keys()].toSorted((a, b) => a - b).map((openTimeMs) => this.#open.get(openTimeMs)!.candle)
   }
@@ -46,9 +58,15 @@ export class LiveCandles {
     return this.#isDoubtful
   }
 
-  /** From when on history is wanted, UTC ms: at the start, after `doubt`, and when a candle was skipped or not closed in time. */
+  /**
+   * From when on history is wanted, UTC ms: at the start, after `doubt`, and when a candle was skipped or not closed
+   * in time.
+   */
   wantedFromMs(candlesAtStart: number): number | undefined {
-    if (this.#nextMs === undefined) return this.exchangeMs === 0 ? undefined : candleOpenMs(this.exchangeMs, this.#timeframeMs) - candlesAtStart * this.#timeframeMs
+    if (this.#nextMs === undefined)
+      return this.exchangeMs === 0
+        ? undefined
+        : candleOpenMs(this.exchangeMs, this.#timeframeMs) - candlesAtStart * this.#timeframeMs
     const isBehind = this.exchangeMs >= this.#nextMs + this.#timeframeMs
     return this.#isDoubtful || isBehind ? this.#nextMs - OVERLAP * this.#timeframeMs : undefined
   }
@@ -71,7 +89,8 @@ export class LiveCandles {
     this.hearTime(atMs)
     if (this.#nextMs !== undefined && candle.openTimeMs < this.#nextMs) return isClosed && this.#compare(candle)
     const known = this.#open.get(candle.openTimeMs)
-    if (known && (known.isClosed || (!isClosed && (atMs < known.atMs || sameCandle(known.candle, candle))))) return false
+    if (known && (known.isClosed || (!isClosed && (atMs < known.atMs || sameCandle(known.candle, candle)))))
+      return false
     this.#open.set(candle.openTimeMs, event)
     this.#closeInOrder(!this.#isDoubtful)
     return true
@@ -81,14 +100,18 @@ export class LiveCandles {
   hearTrade({ price, quantity, atMs, id }: TradeEvent): boolean {
     if (id !== undefined && id <= this.#lastTradeId) return false
     const last = this.#lastPrice()
-    if (!(price > 0 && Number.isFinite(price) && quantity >= 0 && Number.isFinite(atMs))) return this.notes.refuse(price, "a price that is not above zero", atMs)
-    if (last !== undefined && isJump(price, last)) return this.notes.refuse(price, "a price more than ten times away from the last", atMs)
+    if (!(price > 0 && Number.isFinite(price) && quantity >= 0 && Number.isFinite(atMs)))
+      return this.notes.refuse(price, "a price that is not above zero", atMs)
+    if (last !== undefined && isJump(price, last))
+      return this.notes.refuse(price, "a price more than ten times away from the last", atMs)
     this.#lastTradeId = id ?? this.#lastTradeId
     this.hearTime(atMs)
     const openTimeMs = candleOpenMs(atMs, this.#timeframeMs)
     if (this.#nextMs !== undefined && openTimeMs < this.#nextMs) return false
     const known = this.#open.get(openTimeMs)
-    const candle = known ? withTrade(known.candle, price, quantity) : { openTimeMs, open: price, high: price, low: price, close: price, volume: quantity }
+    const candle = known
+      ? withTrade(known.candle, price, quantity)
+      : { openTimeMs, open: price, high: price, low: price, close: price, volume: quantity }
     this.#open.set(openTimeMs, { candle, isClosed: false, atMs })
     return true
   }
@@ -98,12 +121,14 @@ export class LiveCandles {
     if (this.#nextMs !== undefined && fromMs > this.#nextMs) return
     const rows = this.#rowsOf(candles)
     rows.forEach((candle, at) => {
-      // Being the last of a page says nothing: the forming candle is served as history too, and may have closed while the answer was on its way.
+      // Being the last of a page says nothing: the forming candle is served as history too, and may have closed while
+      // the answer was on its way.
       const isOver = at < rows.length - 1 || candle.openTimeMs + this.#timeframeMs <= askedAtMs
       if (this.#nextMs !== undefined && candle.openTimeMs < this.#nextMs) return void (isOver && this.#compare(candle))
       this.#closeBefore(candle.openTimeMs)
       if (isOver) this.#close(candle)
-      else if (!this.#open.has(candle.openTimeMs)) this.#open.set(candle.openTimeMs, { candle, isClosed: false, atMs: askedAtMs })
+      else if (!this.#open.has(candle.openTimeMs))
+        this.#open.set(candle.openTimeMs, { candle, isClosed: false, atMs: askedAtMs })
     })
     const reach = rows.at(-1)?.openTimeMs ?? -Infinity
     if (reach >= candleOpenMs(askedAtMs, this.#timeframeMs)) this.#isDoubtful = false
@@ -125,7 +150,10 @@ export class LiveCandles {
     return [...byTime.values()].toSorted((a, b) => a.openTimeMs - b.openTimeMs)
   }
 
-  /** What the stream closed before `beforeMs` is history too, even where the page lacks it; what neither has is a hole. */
+  /**
+   * What the stream closed before `beforeMs` is history too, even where the page lacks it; what neither has is a
+   * hole.
+   */
   #closeBefore(beforeMs: number): void {
     if (this.#nextMs === undefined) return
     while (this.#nextMs < beforeMs) {
@@ -136,7 +164,8 @@ export class LiveCandles {
   }
 
   #closeInOrder(mayClose: boolean): void {
-    while (mayClose && this.#nextMs !== undefined && this.#open.get(this.#nextMs)?.isClosed) this.#close(this.#open.get(this.#nextMs)!.candle)
+    while (mayClose && this.#nextMs !== undefined && this.#open.get(this.#nextMs)?.isClosed)
+      this.#close(this.#open.get(this.#nextMs)!.candle)
   }
 
   #close(candle: LiveCandle): void {
@@ -154,12 +183,14 @@ export class LiveCandles {
 
   #compare(candle: LiveCandle): false {
     const shown = this.#closedAt(candle.openTimeMs)
-    if (shown && !sameCandle(this.notes.correctionOf(candle.openTimeMs) ?? shown, candle)) this.notes.correct(shown, candle)
+    if (shown && !sameCandle(this.notes.correctionOf(candle.openTimeMs) ?? shown, candle))
+      this.notes.correct(shown, candle)
     return false
   }
 
   #closedAt(openTimeMs: number): LiveCandle | undefined {
-    for (let at = this.closed.length - 1; at >= 0 && this.closed[at].openTimeMs >= openTimeMs; at--) if (this.closed[at].openTimeMs === openTimeMs) return this.closed[at]
+    for (let at = this.closed.length - 1; at >= 0 && this.closed[at].openTimeMs >= openTimeMs; at--)
+      if (this.closed[at].openTimeMs === openTimeMs) return this.closed[at]
     return undefined
   }
 

@@ -1,6 +1,9 @@
 import type { LiveCandle } from "./live-candle.ts"
 
-/** What a live chart must tell but not draw: told once the candle it is about has closed, or because it was not believed. */
+/**
+ * What a live chart must tell but not draw: told once the candle it is about has closed, or because it was not
+ * believed.
+ */
 export type LiveNote =
   | { kind: "corrected"; shown: LiveCandle; now: LiveCandle }
   | { kind: "missing"; fromMs: number; toMs: number; candles: number }
@@ -35,14 +38,19 @@ export class LiveNotes {
   /** Neither stream nor history has this candle. */
   miss(openTimeMs: number): void {
     const last = this.#notes.at(-1)
-    if (last?.kind !== "missing" || last.toMs !== openTimeMs) return this.#add({ kind: "missing", fromMs: openTimeMs, toMs: openTimeMs + this.timeframeMs, candles: 1 })
-    this.#notes = [...this.#notes.slice(0, -1), { ...last, toMs: openTimeMs + this.timeframeMs, candles: last.candles + 1 }]
+    if (last?.kind !== "missing" || last.toMs !== openTimeMs)
+      return this.#add({ kind: "missing", fromMs: openTimeMs, toMs: openTimeMs + this.timeframeMs, candles: 1 })
+    this.#notes = [
+      ...this.#notes.slice(0, -1),
+      { ...last, toMs: openTimeMs + this.timeframeMs, candles: last.candles + 1 },
+    ]
   }
 
   /** A message was not believed. Answers false: nothing changed by it. */
   refuse(price: number, because: string, atMs: number): false {
     const last = this.#notes.at(-1)
-    if (last?.kind === "refused" && last.because === because) this.#notes = [...this.#notes.slice(0, -1), { ...last, price, atMs, times: last.times + 1 }]
+    if (last?.kind === "refused" && last.because === because)
+      this.#notes = [...this.#notes.slice(0, -1), { ...last, price, atMs, times: last.times + 1 }]
     else this.#add({ kind: "refused", price, because, atMs, times: 1 })
     return false
   }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react"
-import { type Timeframe, priceDecimalsOf } from "#engine"
+import { type Timeframe, priceDecimalsOf } from "#engine/candles"
 import { Select } from "../ui/select.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -43,10 +43,17 @@ export function LivePanel({ board, market, timeframe, indicators, onTimeframe, o
     <section aria-labelledby="chart-title" className="flex min-w-0 flex-col gap-4">
       <div className="flex flex-wrap items-end gap-3">
         <Headline board={board} market={market} />
-        <Select label="Candles of" value={timeframe} choices={venueOf(market.venue).timeframes.map((name) => ({ value: name, label: name }))} onChange={onTimeframe} />
+        <Select
+          label="Candles of"
+          value={timeframe}
+          choices={venueOf(market.venue).timeframes.map((name) => ({ value: name, label: name }))}
+          onChange={onTimeframe}
+        />
         <KeepButton board={board} market={market} timeframe={timeframe} count={chart?.closed.length ?? 0} />
       </div>
-      {chart?.history.state === "failed" && <Notice kind="warn">{chart.history.because} The chart is completed as soon as the exchange answers.</Notice>}
+      {chart?.history.state === "failed" && (
+        <Notice kind="warn">{chart.history.because} The chart is completed as soon as the exchange answers.</Notice>
+      )}
       <Picture chart={chart} title={`${market.symbol}, ${timeframe} candles, live`} />
       {chart && <NoteList notes={chart.notes} decimals={decimalsOf(chart)} />}
       <FormulaPanel indicators={indicators} problems={chart?.problems ?? []} onChange={onIndicators} />
@@ -63,7 +70,8 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
   return (
     <div className="flex min-w-0 grow flex-col max-sm:basis-full">
       <h2 id="chart-title" className="flex scroll-mt-4 flex-wrap items-baseline gap-x-3 text-lg font-semibold">
-        {market.symbol} <span className="tabular-nums">{formatPrice(price?.price, price?.decimals)}</span> <DayChange percent={price?.dayChangePercent} />
+        {market.symbol} <span className="tabular-nums">{formatPrice(price?.price, price?.decimals)}</span>{" "}
+        <DayChange percent={price?.dayChangePercent} />
       </h2>
       <p className="text-sm text-ink-soft">
         {name}
@@ -83,7 +91,13 @@ function Picture({ chart, title }: { chart: BoardChart | undefined; title: strin
   if (!chart || chart.closed.length + chart.open.length === 0) return waiting
   return (
     <Suspense fallback={waiting}>
-      <LiveChart title={title} picture={chart} priceDecimals={decimalsOf(chart)} zone={timeZone} className="h-[22rem] md:h-[30rem]" />
+      <LiveChart
+        title={title}
+        picture={chart}
+        priceDecimals={decimalsOf(chart)}
+        zone={timeZone}
+        className="h-[22rem] md:h-[30rem]"
+      />
     </Suspense>
   )
 }

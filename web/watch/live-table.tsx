@@ -12,7 +12,9 @@ export function LiveTable({ chart, decimals }: { chart: BoardChart; decimals: nu
   const { timeZone } = usePreferences()
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="inline-flex min-h-6 w-fit items-center text-sm text-ink-soft underline decoration-dotted underline-offset-4 hover:text-ink-strong">The chart as a table</summary>
+      <summary className="inline-flex min-h-6 w-fit items-center text-sm text-ink-soft underline decoration-dotted underline-offset-4 hover:text-ink-strong">
+        The chart as a table
+      </summary>
       {open && (
         // Wide numbers scroll here, not the whole page.
         <div tabIndex={0} role="region" aria-label="Closed candles" className="mt-2 overflow-x-auto">
@@ -31,7 +33,11 @@ export function LiveTable({ chart, decimals }: { chart: BoardChart; decimals: nu
                 .slice(-ROWS)
                 .toReversed()
                 .map((candle) => (
-                  <tr key={candle.openTimeMs} data-open-time={candle.openTimeMs} className="border-t border-line whitespace-nowrap">
+                  <tr
+                    key={candle.openTimeMs}
+                    data-open-time={candle.openTimeMs}
+                    className="border-t border-line whitespace-nowrap"
+                  >
                     <td className="py-1 text-left">{formatDateTime(candle.openTimeMs, timeZone)}</td>
                     {[candle.open, candle.high, candle.low, candle.close].map((price, n) => (
                       <td key={n} className="px-1">

@@ -1,5 +1,5 @@
 import { useState } from "react"
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { Button } from "../ui/button.tsx"
 import { WatchRow } from "./watch-row.tsx"
 import type { Watchlist } from "./use-watchlist.ts"
@@ -29,7 +29,15 @@ export function MarketList({ list: { markets }, board, selected, timeframe, onOr
             board={board}
             timeframe={timeframe}
             isSelected={market === selected}
-            arrange={arranging ? { onUp: at > 0 ? () => onOrder(swapped(markets, at - 1)) : undefined, onDown: at < markets.length - 1 ? () => onOrder(swapped(markets, at)) : undefined, onRemove: () => onRemove(market) } : undefined}
+            arrange={
+              arranging
+                ? {
+                    onUp: at > 0 ? () => onOrder(swapped(markets, at - 1)) : undefined,
+                    onDown: at < markets.length - 1 ? () => onOrder(swapped(markets, at)) : undefined,
+                    onRemove: () => onRemove(market),
+                  }
+                : undefined
+            }
           />
         ))}
       </ul>

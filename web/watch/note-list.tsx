@@ -9,7 +9,9 @@ export function NoteList({ notes, decimals }: { notes: readonly LiveNote[]; deci
   if (notes.length === 0) return null
   return (
     <details open={notes.length < 4}>
-      <summary className="w-fit text-sm text-warn underline decoration-dotted underline-offset-4">Not drawn: {formatNumber(notes.length)} {notes.length === 1 ? "note" : "notes"}</summary>
+      <summary className="w-fit text-sm text-warn underline decoration-dotted underline-offset-4">
+        Not drawn: {formatNumber(notes.length)} {notes.length === 1 ? "note" : "notes"}
+      </summary>
       <ul aria-label="Not drawn" className="mt-2 flex flex-col gap-1 text-sm text-ink-soft">
         {notes.toReversed().map((note) => (
           <li key={`${note.kind} ${timeOf(note)}`}>{inWords(note, decimals, timeZone)}</li>
@@ -26,7 +28,9 @@ function timeOf(note: LiveNote): number {
 
 function inWords(note: LiveNote, decimals: number, zone: TimeZone): string {
   const when = formatDateTime(timeOf(note), zone)
-  if (note.kind === "missing") return `${when}: the exchange has no candle here${note.candles === 1 ? "" : `, nor in the ${note.candles - 1} after it`}.`
-  if (note.kind === "refused") return `${when}: ${note.times === 1 ? "a message" : `${formatNumber(note.times)} messages`} with ${note.because} (${formatPrice(note.price, decimals)}) not believed.`
+  if (note.kind === "missing")
+    return `${when}: the exchange has no candle here${note.candles === 1 ? "" : `, nor in the ${note.candles - 1} after it`}.`
+  if (note.kind === "refused")
+    return `${when}: ${note.times === 1 ? "a message" : `${formatNumber(note.times)} messages`} with ${note.because} (${formatPrice(note.price, decimals)}) not believed.`
   return `${when}: the exchange changed this candle after its close, from ${formatPrice(note.shown.close, decimals)} to ${formatPrice(note.now.close, decimals)}. The chart shows what you saw then; keeping the candles keeps the corrected one.`
 }

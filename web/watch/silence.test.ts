@@ -8,8 +8,18 @@ test.each([
   ["one of twenty seconds ago", { line: open, heardAtMs: 80_000 }, "silent for 20 s", true],
   ["one of five minutes ago", { line: open, heardAtMs: -200_000 }, "silent for 5 min", true],
   ["nothing yet", { line: open, heardAtMs: undefined }, "connecting", false],
-  ["a line that waits", { line: { state: "waiting", retryAtMs: 103_000, failures: 2 } as const, heardAtMs: 99_000 }, "no connection · next try in 3 s", true],
-  ["a line that comes back", { line: { state: "connecting" } as const, heardAtMs: 80_000 }, "silent for 20 s · connecting", true],
+  [
+    "a line that waits",
+    { line: { state: "waiting", retryAtMs: 103_000, failures: 2 } as const, heardAtMs: 99_000 },
+    "no connection · next try in 3 s",
+    true,
+  ],
+  [
+    "a line that comes back",
+    { line: { state: "connecting" } as const, heardAtMs: 80_000 },
+    "silent for 20 s · connecting",
+    true,
+  ],
 ])("%s is told in words", (_, told, words, isStale) => {
   expect(silenceOf({ ...told, nowMs: 100_000 })).toEqual({ words, isStale })
 })

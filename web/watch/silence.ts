@@ -6,15 +6,31 @@ const SILENT_AFTER_MS = 8_000
 export type Silence = { words: string; isStale: boolean }
 
 /**
- * How fresh a price is, in words: "live", "silent for 20 s", "reconnecting in 3 s". Times by this device's clock, ms; `heardAtMs` undefined
+ * How fresh a price is, in words: "live", "silent for 20 s", "reconnecting in 3 s". Times by this device's clock, ms;
+ * `heardAtMs` undefined
  * before the first word.
  */
-export function silenceOf({ line, heardAtMs, nowMs }: { line: LineState | undefined; heardAtMs: number | undefined; nowMs: number }): Silence {
+export function silenceOf({
+  line,
+  heardAtMs,
+  nowMs,
+}: {
+  line: LineState | undefined
+  heardAtMs: number | undefined
+  nowMs: number
+}): Silence {
   const silentMs = heardAtMs === undefined ? 0 : nowMs - heardAtMs
-  if (line?.state === "waiting") return { words: `no connection · next try in ${seconds(line.retryAtMs - nowMs)} s`, isStale: true }
-  if (line?.state === "connecting" && heardAtMs !== undefined) return { words: silentMs > SILENT_AFTER_MS ? `silent for ${lengthOf(silentMs)} · connecting` : "connecting", isStale: true }
+  if (line?.state === "waiting")
+    return { words: `no connection · next try in ${seconds(line.retryAtMs - nowMs)} s`, isStale: true }
+  if (line?.state === "connecting" && heardAtMs !== undefined)
+    return {
+      words: silentMs > SILENT_AFTER_MS ? `silent for ${lengthOf(silentMs)} · connecting` : "connecting",
+      isStale: true,
+    }
   if (heardAtMs === undefined) return { words: "connecting", isStale: false }
-  return silentMs > SILENT_AFTER_MS ? { words: `silent for ${lengthOf(silentMs)}`, isStale: true } : { words: "live", isStale: false }
+  return silentMs > SILENT_AFTER_MS
+    ? { words: `silent for ${lengthOf(silentMs)}`, isStale: true }
+    : { words: "live", isStale: false }
 }
 
 function lengthOf(lengthMs: number): string {

@@ -1,12 +1,37 @@
 const WIDTH = 64
 const HEIGHT = 24
 
-/** The last day as a line, ending at the price of now, in the colour of the day's change. Its place is kept while the day has not come. */
-export function Sparkline({ closes, price, isLoss }: { closes: number[] | undefined; price: number | undefined; isLoss: boolean }) {
+/**
+ * The last day as a line, ending at the price of now, in the colour of the day's change. Its place is kept while the
+ * day has not come.
+ */
+export function Sparkline({
+  closes,
+  price,
+  isLoss,
+}: {
+  closes: number[] | undefined
+  price: number | undefined
+  isLoss: boolean
+}) {
   const values = [...(closes ?? []), ...(price === undefined ? [] : [price])]
   return (
-    <svg aria-hidden width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={`shrink-0 ${isLoss ? "text-loss" : "text-gain"}`}>
-      {closes && <polyline points={pointsOf(values)} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" />}
+    <svg
+      aria-hidden
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className={`shrink-0 ${isLoss ? "text-loss" : "text-gain"}`}
+    >
+      {closes && (
+        <polyline
+          points={pointsOf(values)}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={1.5}
+          strokeLinejoin="round"
+        />
+      )}
     </svg>
   )
 }

@@ -1,4 +1,4 @@
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import type { VenueListing } from "../venue/index.ts"
 import { binanceDialect } from "./stream-binance.ts"
 import { bybitDialect } from "./stream-bybit.ts"
@@ -6,7 +6,9 @@ import { coinbaseDialect } from "./stream-coinbase.ts"
 import type { CandleEvent, TradeEvent } from "./live-candles.ts"
 
 /** What can be listened to. `marketId` is the exchange's own name of the market, such as "BTCUSDT". */
-export type StreamTopic = { kind: "price"; marketId: string } | { kind: "candles"; marketId: string; timeframe: Timeframe }
+export type StreamTopic =
+  | { kind: "price"; marketId: string }
+  | { kind: "candles"; marketId: string; timeframe: Timeframe }
 
 /** What an exchange's message says, in our words. `dayChangePercent` is over the last 24 hours. */
 export type StreamEvent =
@@ -27,4 +29,8 @@ export type StreamDialect = {
 }
 
 /** Each exchange's own words, by the dialect it speaks. */
-export const streamDialects: Record<VenueListing["dialect"], StreamDialect> = { binance: binanceDialect, bybit: bybitDialect, coinbase: coinbaseDialect }
+export const streamDialects: Record<VenueListing["dialect"], StreamDialect> = {
+  binance: binanceDialect,
+  bybit: bybitDialect,
+  coinbase: coinbaseDialect,
+}

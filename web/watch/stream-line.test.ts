@@ -10,7 +10,12 @@ let states: LineState[] = []
 let events: StreamEvent[] = []
 
 function lineTo(...addresses: string[]): StreamLine {
-  return new StreamLine({ addresses, dialect: streamDialects.binance, onEvent: (event) => events.push(event), onState: (state) => states.push(state) })
+  return new StreamLine({
+    addresses,
+    dialect: streamDialects.binance,
+    onEvent: (event) => events.push(event),
+    onState: (state) => states.push(state),
+  })
 }
 
 beforeEach(() => {

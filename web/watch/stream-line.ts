@@ -1,7 +1,11 @@
 import type { StreamDialect, StreamEvent, StreamTopic } from "./stream-dialect.ts"
 
 /** How the line stands. `retryAtMs` by this device's clock. */
-export type LineState = { state: "off" } | { state: "connecting" } | { state: "open" } | { state: "waiting"; retryAtMs: number; failures: number }
+export type LineState =
+  | { state: "off" }
+  | { state: "connecting" }
+  | { state: "open" }
+  | { state: "waiting"; retryAtMs: number; failures: number }
 
 export type LineOptions = {
   /** Where the stream may be had, the preferred way first; the next is tried when one does not answer. */
@@ -20,8 +24,10 @@ const REFRESH_AFTER_MS = 60_000
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * One socket to an exchange's public stream that stays up: reconnects with back-off and jitter, probes silence, leaves when told that the
- * exchange will close, and subscribes again each time. What was said while it was down is lost; `onState` tells when to ask history.
+ * One socket to an exchange's public stream that stays up: reconnects with back-off and jitter, probes silence,
+ * leaves when told that the
+ * exchange will close, and subscribes again each time. What was said while it was down is lost; `onState` tells when
+ * to ask history.
  */
 export class StreamLine {
   #socket: WebSocket | undefined
@@ -79,8 +85,14 @@ export class StreamLine {
     const socket = new WebSocket(this.options.addresses[this.#way])
     this.#socket = socket
     const ifCurrent = (act: () => void) => () => this.#socket === socket && act()
-    socket.addEventListener("open", ifCurrent(() => this.#opened()))
-    socket.addEventListener("close", ifCurrent(() => this.#lost()))
+    socket.addEventListener(
+      "open",
+      ifCurrent(() => this.#opened()),
+    )
+    socket.addEventListener(
+      "close",
+      ifCurrent(() => this.#lost()),
+    )
     socket.addEventListener("message", ({ data }) => this.#socket === socket && this.#hear(String(data)))
   }
 
@@ -133,7 +145,8 @@ export class StreamLine {
   }
 
   #say(messages: object[]): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) for (const message of messages) this.#socket.send(JSON.stringify(message))
+    if (this.#socket?.readyState === WebSocket.OPEN)
+      for (const message of messages) this.#socket.send(JSON.stringify(message))
   }
 
   /** Lets the socket go without waiting for its goodbye: a dead one says none for minutes. */

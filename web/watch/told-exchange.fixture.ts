@@ -5,9 +5,15 @@ export const MINUTE_MS = 60_000
 const START_MS = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
 
 /** What may happen between an exchange and us, in any order. */
-export type Happening = { waitMs: number; what: "tell" | "twice" | "late" | "arrive" | "lose" | "cut" | "reconnect" | "ask" | "answer" | "misprint" }
+export type Happening = {
+  waitMs: number
+  what: "tell" | "twice" | "late" | "arrive" | "lose" | "cut" | "reconnect" | "ask" | "answer" | "misprint"
+}
 
-/** An exchange whose candles are known at every moment, and a bad line to it. Prices follow `moves`, one trade every five seconds. */
+/**
+ * An exchange whose candles are known at every moment, and a bad line to it. Prices follow `moves`, one trade every
+ * five seconds.
+ */
 export class ToldExchange {
   nowMs = START_MS + 20 * MINUTE_MS + 1_000
   #isConnected = true
@@ -23,17 +29,26 @@ export class ToldExchange {
   /** The candle that opens at a time, as far as it has formed. */
   candleAt(openTimeMs: number, asOfMs = this.nowMs): LiveCandle {
     const prices: number[] = []
-    for (let atMs = openTimeMs; atMs < Math.min(openTimeMs + MINUTE_MS, asOfMs); atMs += 5_000) prices.push(this.#priceAt(atMs))
+    for (let atMs = openTimeMs; atMs < Math.min(openTimeMs + MINUTE_MS, asOfMs); atMs += 5_000)
+      prices.push(this.#priceAt(atMs))
     if (prices.length === 0) prices.push(this.#priceAt(openTimeMs))
-    return { openTimeMs, open: prices[0], high: Math.max(...prices), low: Math.min(...prices), close: prices.at(-1)!, volume: prices.length }
+    return {
+      openTimeMs,
+      open: prices[0],
+      high: Math.max(...prices),
+      low: Math.min(...prices),
+      close: prices.at(-1)!,
+      volume: prices.length,
+    }
   }
 
   /** Lets time pass, closing candles on the way, and then the thing happen. */
   happen({ waitMs, what }: Happening): void {
-    for (const endMs = this.nowMs + waitMs; this.nowMs < endMs; ) {
+    for (const endMs = this.nowMs + waitMs; this.nowMs < endMs;) {
       const closeMs = this.#openMs() + MINUTE_MS
       this.nowMs = Math.min(endMs, closeMs)
-      if (this.nowMs === closeMs) this.#send({ candle: this.candleAt(closeMs - MINUTE_MS), isClosed: true, atMs: closeMs })
+      if (this.nowMs === closeMs)
+        this.#send({ candle: this.candleAt(closeMs - MINUTE_MS), isClosed: true, atMs: closeMs })
     }
     this.#do(what)
   }
@@ -57,7 +72,8 @@ export class ToldExchange {
     else if (what === "arrive") for (const event of this.#late.splice(0)) this.#send(event)
     else if (what === "lose") this.#lose += 2
     else if (what === "cut") this.#isConnected = false
-    else if (what === "misprint") this.#send({ ...forming, candle: { ...forming.candle, low: forming.candle.low / 50 } })
+    else if (what === "misprint")
+      this.#send({ ...forming, candle: { ...forming.candle, low: forming.candle.low / 50 } })
     else this.#talk(what)
   }
 
@@ -65,7 +81,8 @@ export class ToldExchange {
     const fromMs = this.live.wantedFromMs(8)
     if (what === "reconnect") [this.#isConnected, this.#lose] = [true, 0]
     if (what === "reconnect") this.live.doubt()
-    if (what === "ask" && fromMs !== undefined) this.#answers.push({ fromMs, askedAtMs: this.live.exchangeMs, candles: this.#history(fromMs) })
+    if (what === "ask" && fromMs !== undefined)
+      this.#answers.push({ fromMs, askedAtMs: this.live.exchangeMs, candles: this.#history(fromMs) })
     if (what === "answer") for (const page of this.#answers.splice(0, 1)) this.live.takePage(page)
   }
 

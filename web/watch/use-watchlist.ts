@@ -1,4 +1,4 @@
-import { isTimeframe } from "#engine"
+import { isTimeframe } from "#engine/candles"
 import { type Kept, useKept } from "../db/use-kept.ts"
 import { loadWatchlist, type SavedWatchlist, saveWatchlist } from "../db/watchlist.ts"
 import { type VenueId, venues } from "../venue/index.ts"
@@ -36,5 +36,8 @@ function watchlistFrom(saved: SavedWatchlist | undefined): Watchlist {
   if (!saved) return firstWatchlist
   // An exchange that a later version no longer knows is left out, not stumbled over.
   const known = saved.markets.filter((market) => venues.some(({ id }) => id === market.venue))
-  return { indicators: saved.indicators, markets: known.map((market) => ({ ...market, venue: market.venue as VenueId })) }
+  return {
+    indicators: saved.indicators,
+    markets: known.map((market) => ({ ...market, venue: market.venue as VenueId })),
+  }
 }

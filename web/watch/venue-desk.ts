@@ -1,4 +1,4 @@
-import { pageFailureInWords } from "#engine"
+import { pageFailureInWords } from "#engine/candles"
 import { failureOf } from "../venue/venue-failure.ts"
 import { type VenueId, venueOf } from "../venue/venue-list.ts"
 import { type CandleRow, Venue } from "../venue/venue.ts"
@@ -18,7 +18,12 @@ export class VenueDesk {
 
   constructor({ id, onEvent, onState }: VenueDeskOptions) {
     this.#venue = new Venue(id)
-    this.#line = new StreamLine({ addresses: streamAddresses(id, location.origin), dialect: streamDialects[venueOf(id).dialect], onEvent, onState })
+    this.#line = new StreamLine({
+      addresses: streamAddresses(id, location.origin),
+      dialect: streamDialects[venueOf(id).dialect],
+      onEvent,
+      onState,
+    })
   }
 
   /** Listens to these and no others. */
@@ -34,7 +39,12 @@ export class VenueDesk {
   historyOf({ symbol, marketId }: WatchedMarket): AskHistory {
     return async ({ timeframe, fromMs, limit }) => {
       try {
-        const rows = await this.#venue.page({ market: { symbol, id: marketId }, timeframe, fromMs, limit: Math.min(limit, this.#venue.listing.candlesPerPage) })
+        const rows = await this.#venue.page({
+          market: { symbol, id: marketId },
+          timeframe,
+          fromMs,
+          limit: Math.min(limit, this.#venue.listing.candlesPerPage),
+        })
         return { ok: true, candles: rows.map(candleOf) }
       } catch (error) {
         return this.#inWords(error, symbol)
@@ -44,7 +54,11 @@ export class VenueDesk {
 
   #inWords(error: unknown, market: string): HistoryAnswer & { ok: false } {
     const failure = failureOf(error)
-    return { ok: false, because: pageFailureInWords(failure, { exchange: venueOf(this.#venue.listing.id).name, market }), waitMs: failure.retryAfterMs }
+    return {
+      ok: false,
+      because: pageFailureInWords(failure, { exchange: venueOf(this.#venue.listing.id).name, market }),
+      waitMs: failure.retryAfterMs,
+    }
   }
 }
 

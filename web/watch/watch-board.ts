@@ -1,5 +1,5 @@
 import { proxy } from "comlink"
-import { BackgroundWorker, WorkerStopped } from "../background-worker.ts"
+import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import type { VenueId } from "../venue/index.ts"
 import { type BoardChart, chartAfter } from "./board-chart.ts"
 import type { ChartRequest, Indicator, PriceUpdate, WatchUpdate } from "./chart-update.ts"
@@ -12,7 +12,9 @@ import type { WatchedMarket } from "./watched-market.ts"
 /** The latest price, with the most decimals any price of the market had. */
 export type BoardPrice = PriceUpdate & { decimals: number }
 
-/** The window's side of the watch worker: what it told last, and the way to ask it. One for each visit of the screen. */
+/**
+ * The window's side of the watch worker: what it told last, and the way to ask it. One for each visit of the screen.
+ */
 export class WatchBoard {
   #worker: BackgroundWorker<WatchApi> | undefined
   readonly #listeners = new Set<() => void>()
@@ -85,7 +87,11 @@ export class WatchBoard {
   }
 
   #hear(update: WatchUpdate): void {
-    if (update.kind === "price") this.#prices.set(update.key, { ...update, decimals: Math.max(this.#prices.get(update.key)?.decimals ?? 0, decimalsOf(update.price)) })
+    if (update.kind === "price")
+      this.#prices.set(update.key, {
+        ...update,
+        decimals: Math.max(this.#prices.get(update.key)?.decimals ?? 0, decimalsOf(update.price)),
+      })
     else if (update.kind === "day") this.#days.set(update.key, update.closes)
     else if (update.kind === "line") this.#lines.set(update.venue, update.line)
     else this.#chart = chartAfter(this.#chart, update, this.#indicators)

@@ -1,4 +1,4 @@
-import type { Engine } from "#engine"
+import type { Engine } from "#engine/run"
 import type { VenueId } from "../venue/venue-list.ts"
 import { ChartFeed } from "./chart-feed.ts"
 import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
@@ -12,7 +12,10 @@ const DAY_AGAIN_MS = 15 * 60_000
 
 type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) => void }
 
-/** Watches markets of several exchanges at once, and charts one of them. Lives in a worker; what happens is told as it happens. */
+/**
+ * Watches markets of several exchanges at once, and charts one of them. Lives in a worker; what happens is told as it
+ * happens.
+ */
 export class WatchDesk {
   readonly #venues = new Map<VenueId, VenueDesk>()
   #markets: WatchedMarket[] = []
@@ -54,7 +57,12 @@ export class WatchDesk {
 
   #feed(request: ChartRequest, engine: Engine): ChartFeed {
     const ask = this.#venue(request.market.venue).historyOf(request.market)
-    return new ChartFeed({ request, engine, ask, onUpdate: (update) => this.options.tell({ kind: "chart", ...update }) })
+    return new ChartFeed({
+      request,
+      engine,
+      ask,
+      onUpdate: (update) => this.options.tell({ kind: "chart", ...update }),
+    })
   }
 
   #listen(): void {
@@ -66,8 +74,12 @@ export class WatchDesk {
     const charted = this.#chart?.request
     const isWatched = charted && this.#markets.some((market) => watchKey(market) === watchKey(charted.market))
     const listed = charted && !isWatched ? [...this.#markets, charted.market] : this.#markets
-    const prices = listed.filter(({ venue }) => venue === id).map(({ marketId }): StreamTopic => ({ kind: "price", marketId }))
-    return charted?.market.venue === id ? [...prices, { kind: "candles", marketId: charted.market.marketId, timeframe: charted.timeframe }] : prices
+    const prices = listed
+      .filter(({ venue }) => venue === id)
+      .map(({ marketId }): StreamTopic => ({ kind: "price", marketId }))
+    return charted?.market.venue === id
+      ? [...prices, { kind: "candles", marketId: charted.market.marketId, timeframe: charted.timeframe }]
+      : prices
   }
 
   #venue(id: VenueId): VenueDesk {
@@ -89,7 +101,8 @@ export class WatchDesk {
     if (event.kind === "leaving" || event.kind === "refused") return
     const cameAtMs = performance.timeOrigin + performance.now()
     const charted = this.#chart
-    if (charted?.request.market.venue === venue && isSameMarket(charted.request.market.marketId, event.marketId)) charted.feed.hear(event, cameAtMs)
+    if (charted?.request.market.venue === venue && isSameMarket(charted.request.market.marketId, event.marketId))
+      charted.feed.hear(event, cameAtMs)
     const market = this.#markets.find((each) => each.venue === venue && isSameMarket(each.marketId, event.marketId))
     if (market && event.kind === "price" && event.price > 0) this.#tellPrice(market, event)
   }
@@ -104,12 +117,19 @@ export class WatchDesk {
   async #tellDay(market: WatchedMarket, nowMs: number): Promise<void> {
     const key = watchKey(market)
     this.#dayAskedAtMs.set(key, Date.now())
-    const answer = await this.#venue(market.venue).historyOf(market)({ timeframe: "1h", fromMs: nowMs - 24 * HOUR_MS, limit: 30 })
+    const answer = await this.#venue(market.venue).historyOf(market)({
+      timeframe: "1h",
+      fromMs: nowMs - 24 * HOUR_MS,
+      limit: 30,
+    })
     if (answer.ok) this.options.tell({ kind: "day", key, closes: answer.candles.map(({ close }) => close) })
   }
 }
 
-/** Coinbase tells of its USDC markets under their USD names: https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/websocket/websocket-channels */
+/**
+ * Coinbase tells of its USDC markets under their USD names:
+ * https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/websocket/websocket-channels
+ */
 function isSameMarket(asked: string, told: string): boolean {
   return asked === told || asked.replace(/-USDC$/, "-USD") === told
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { ChevronDown, ChevronUp, X } from "lucide-react"
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { IconButton } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { formatPrice, formatSignedPercent } from "../ui/number-format.ts"
@@ -12,7 +12,13 @@ import type { WatchBoard } from "./watch-board.ts"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
 type Arrange = { onUp?: () => void; onDown?: () => void; onRemove: () => void }
-type WatchRowProps = { market: WatchedMarket; board: WatchBoard; timeframe: Timeframe; isSelected: boolean; arrange: Arrange | undefined }
+type WatchRowProps = {
+  market: WatchedMarket
+  board: WatchBoard
+  timeframe: Timeframe
+  isSelected: boolean
+  arrange: Arrange | undefined
+}
 
 /** One watched market: its price, the last day, and how fresh that is. Pressing it opens its chart. */
 export function WatchRow({ market, board, timeframe, isSelected, arrange }: WatchRowProps) {
@@ -28,7 +34,10 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
         search={{ market: key, timeframe }}
         aria-current={isSelected || undefined}
         onClick={showChart}
-        className={classNames("flex min-h-16 min-w-0 grow items-center gap-3 rounded-md px-2 py-2 transition-colors hover:bg-surface-2", isSelected && "bg-surface-2")}
+        className={classNames(
+          "flex min-h-16 min-w-0 grow items-center gap-3 rounded-md px-2 py-2 transition-colors hover:bg-surface-2",
+          isSelected && "bg-surface-2",
+        )}
       >
         <span className="flex min-w-0 grow flex-col">
           <span className="truncate font-semibold text-ink-strong">{market.symbol}</span>
@@ -37,7 +46,9 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
         </span>
         {!arrange && <Sparkline closes={day} price={price?.price} isLoss={(price?.dayChangePercent ?? 0) < 0} />}
         <span className="flex w-24 shrink-0 flex-col items-end">
-          <span className={classNames("text-ink-strong tabular-nums", isStale && "text-ink-soft")}>{formatPrice(price?.price, price?.decimals)}</span>
+          <span className={classNames("text-ink-strong tabular-nums", isStale && "text-ink-soft")}>
+            {formatPrice(price?.price, price?.decimals)}
+          </span>
           <DayChange percent={price?.dayChangePercent} />
         </span>
       </Link>
@@ -48,14 +59,21 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
 
 /** Where list and chart stand under each other, the chart comes into view. */
 function showChart() {
-  if (matchMedia("(width < 1024px)").matches) requestAnimationFrame(() => document.getElementById("chart-title")?.scrollIntoView())
+  if (matchMedia("(width < 1024px)").matches)
+    requestAnimationFrame(() => document.getElementById("chart-title")?.scrollIntoView())
 }
 
 /** The change over 24 hours, with sign and colour. */
 export function DayChange({ percent }: { percent: number | undefined }) {
   const isLoss = (percent ?? 0) < 0
   return (
-    <span title="Change over the last 24 hours" className={classNames("text-xs tabular-nums", percent === undefined ? "text-ink-soft" : isLoss ? "text-loss" : "text-gain")}>
+    <span
+      title="Change over the last 24 hours"
+      className={classNames(
+        "text-xs tabular-nums",
+        percent === undefined ? "text-ink-soft" : isLoss ? "text-loss" : "text-gain",
+      )}
+    >
       {formatSignedPercent(percent, 2)}
     </span>
   )

@@ -27,9 +27,13 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
   const timeframe = timeframeFrom(search.timeframe)
   return (
     <>
-      <PageHeader title="Watch">Prices as they happen, from several exchanges at once. Nothing is bought or sold here.</PageHeader>
+      <PageHeader title="Watch">
+        Prices as they happen, from several exchanges at once. Nothing is bought or sold here.
+      </PageHeader>
       {failure && <Notice kind="error">{failure}</Notice>}
-      {kept.state === "unavailable" && <Notice kind="warn">{kept.because} Your watchlist lasts as long as this tab.</Notice>}
+      {kept.state === "unavailable" && (
+        <Notice kind="warn">{kept.because} Your watchlist lasts as long as this tab.</Notice>
+      )}
       {!list && <Skeleton className="h-80 w-full" />}
       {list && (
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
@@ -38,7 +42,14 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
               Watchlist
             </h2>
             <AddMarket onAdd={(venue, market) => addMarket(list, { venue, market }, change, onChange)} />
-            <MarketList list={list} board={board} selected={selected} timeframe={timeframe} onOrder={(markets) => change({ ...list, markets })} onRemove={(market) => removeMarket(list, market, change)} />
+            <MarketList
+              list={list}
+              board={board}
+              selected={selected}
+              timeframe={timeframe}
+              onOrder={(markets) => change({ ...list, markets })}
+              onRemove={(market) => removeMarket(list, market, change)}
+            />
           </section>
           {selected ? (
             <LivePanel
@@ -51,7 +62,9 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
               onIndicators={(indicators) => change({ ...list, indicators })}
             />
           ) : (
-            <EmptyState title="Nothing to watch yet">Add a market, and its price and chart appear here as trades happen.</EmptyState>
+            <EmptyState title="Nothing to watch yet">
+              Add a market, and its price and chart appear here as trades happen.
+            </EmptyState>
           )}
         </div>
       )}
@@ -59,9 +72,15 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
   )
 }
 
-function addMarket(list: Watchlist, { venue, market }: { venue: VenueId; market: VenueMarket }, change: (list: Watchlist) => void, show: (search: WatchSearch) => void) {
+function addMarket(
+  list: Watchlist,
+  { venue, market }: { venue: VenueId; market: VenueMarket },
+  change: (list: Watchlist) => void,
+  show: (search: WatchSearch) => void,
+) {
   const added: WatchedMarket = { venue, symbol: market.symbol, marketId: market.id }
-  if (!list.markets.some((each) => watchKey(each) === watchKey(added))) change({ ...list, markets: [...list.markets, added] })
+  if (!list.markets.some((each) => watchKey(each) === watchKey(added)))
+    change({ ...list, markets: [...list.markets, added] })
   show({ market: watchKey(added) })
 }
 

@@ -1,5 +1,5 @@
 import { expose } from "comlink"
-import { fetchEngine } from "../backtest/fetch-engine.ts"
+import { fetchEngine } from "../run/fetch-engine.ts"
 import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
 import { WatchDesk } from "./watch-desk.ts"
 import type { WatchedMarket } from "./watched-market.ts"

@@ -1,4 +1,5 @@
-// Fills as backtesting.py's broker does them: whole units, orders in a queue with stops first, limits improved by a gap, both commissions
+// Fills as backtesting.py's broker does them: whole units, orders in a queue with stops first, limits improved by a
+// gap, both commissions
 // booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
 import { entryRefusal } from "../risk/limits"
 import { firstStop } from "../risk/stops"
@@ -22,7 +23,10 @@ export function stepAsBacktestingPy(ledger: Ledger, book: MarketBook, run: Marke
   if (hasBegun(book, run, i)) ask(ledger, book, run, i, candle)
 }
 
-/** Closing orders are first in the queue, then the stop, then the target: where one bar holds both, the stop is assumed. */
+/**
+ * Closing orders are first in the queue, then the stop, then the target: where one bar holds both, the stop is
+ * assumed.
+ */
 function leaveByOrders(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
   if (book.exitWaits != Waiting.none) return leave(ledger, book, candle, candle.open, book.exitReason)
   leaveByContingent(ledger, book, candle)
@@ -45,7 +49,10 @@ function leave(ledger: Ledger, book: MarketBook, candle: BaseCandle, price: f64,
   applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), reason)
 }
 
-/** A market order at the open; a limit order at its price or better. Only after a market entry may stop and target fill on the same bar. */
+/**
+ * A market order at the open; a limit order at its price or better. Only after a market entry may stop and target
+ * fill on the same bar.
+ */
 function tryEntry(ledger: Ledger, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
   const side = book.entrySide
   if (book.entryWaits == Waiting.market) {
@@ -82,7 +89,10 @@ function enter(ledger: Ledger, book: MarketBook, run: MarketRun, candle: BaseCan
   if (setting(Setting.targetCount) > 0) book.setTarget(0, targetPrice(book, run, 0))
 }
 
-/** floor(free equity x fraction / (price x (1 + commission))); all of it is a hair less than 1, as the library's default size. */
+/**
+ * floor(free equity x fraction / (price x (1 + commission))); all of it is a hair less than 1, as the library's
+ * default size.
+ */
 function wholeUnits(ledger: Ledger, price: f64, stop: f64): f64 {
   const equity = ledger.equityNow()
   const amount = setting(Setting.sizeAmount)

@@ -1,4 +1,5 @@
-// The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the order of things,
+// The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the
+// order of things,
 // the worse for the trader is assumed.
 import { adjustAtOpen } from "../code/adjust"
 import { HAS_CODE } from "../code/has-code"
@@ -128,14 +129,19 @@ function protect(book: MarketBook, stop: f64): void {
   followFrom(book, book.entryPrice)
 }
 
-/** Trailing begins at the entry, and again at the average that a safety order makes: what was gained over the old entry is not gained over it. */
+/**
+ * Trailing begins at the entry, and again at the average that a safety order makes: what was gained over the old
+ * entry is not gained over it.
+ */
 function followFrom(book: MarketBook, price: f64): void {
   book.bestPrice = price
   trail(book)
   if (book.side < 0) limitByLiquidation(book)
 }
 
-/** Isolated margin: the position is taken away when the loss has eaten the margin but for half a percent of its value. */
+/**
+ * Isolated margin: the position is taken away when the loss has eaten the margin but for half a percent of its value.
+ */
 function limitByLiquidation(book: MarketBook): void {
   book.liquidationPrice = (book.entryPrice * (1 + 1 / setting(Setting.leverage))) / (1 + MAINTENANCE_MARGIN)
   if (book.stop <= book.liquidationPrice) return
@@ -150,7 +156,10 @@ function setTargets(book: MarketBook, run: MarketRun): void {
   for (let n = 0; n < book.targetCount; n++) book.setTarget(n, targetPrice(book, run, n))
 }
 
-/** A take-profit price, from the entry, the deciding candle, or its program. Rounded away from the entry: never easier to reach. */
+/**
+ * A take-profit price, from the entry, the deciding candle, or its program. Rounded away from the entry: never easier
+ * to reach.
+ */
 export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
   const percent = targetPercentOf(book, n)
   const program = HAS_CODE ? -1 : run.word(run.word(ProgramWord.targetProgramsAt) + n)
@@ -159,7 +168,9 @@ export function targetPrice(book: MarketBook, run: MarketRun, n: i32): f64 {
   return toTick(book, price, book.side > 0)
 }
 
-/** The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none. */
+/**
+ * The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none.
+ */
 function nearestTarget(book: MarketBook, timeMs: f64): f64 {
   const target = book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN
   if (setting(Setting.roiCount) == 0) return target
@@ -202,7 +213,10 @@ function takeShare(account: Account, book: MarketBook, fill: Fill): void {
   applyExit(account, book, fill, ExitReasonCode.takeProfit)
 }
 
-/** Safety orders: limit orders below the last fill, before the stop, which then stands under the new average. Tells whether one filled. */
+/**
+ * Safety orders: limit orders below the last fill, before the stop, which then stands under the new average. Tells
+ * whether one filled.
+ */
 function addBelow(account: Account, book: MarketBook, candle: BaseCandle): bool {
   const before = book.quantity
   while (book.addCount < <i32>setting(Setting.addTimes)) {
@@ -226,7 +240,8 @@ function add(account: Account, book: MarketBook, fill: Fill): void {
   if (fill.quantity == 0) return reject(book, fill.timeMs, refusedBecause)
   applyEntry(account, book, fill)
   const kind = stopKindOf(book)
-  // A liquidation price follows the average entry; any other stop that is not measured from the entry stays where it is.
+  // A liquidation price follows the average entry; any other stop that is not measured from the entry stays where it
+  // is.
   if (kind == StopKind.percent || kind == StopKind.distance || book.stopReason == ExitReasonCode.liquidation) {
     book.stop = firstStop(book, book.side, book.entryPrice, book.stopInput)
     book.stopReason = ExitReasonCode.stop

@@ -1,4 +1,5 @@
-// At the close of a strategy candle: does the position end, does one begin? Only orders are put down here; candles after this one fill them.
+// At the close of a strategy candle: does the position end, does one begin? Only orders are put down here; candles
+// after this one fill them.
 import { decideByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
 import { Account, setting } from "./account"
@@ -84,7 +85,10 @@ export function isExitSignal(run: MarketRun, side: i32, i: i32): bool {
   return signal(run, side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort, i)
 }
 
-/** The side to enter as the other programs see it: its entry is met, its exit and the other side's entry are not. 0: none. */
+/**
+ * The side to enter as the other programs see it: its entry is met, its exit and the other side's entry are not. 0:
+ * none.
+ */
 export function wantsSide(book: MarketBook, run: MarketRun, i: i32): i32 {
   const long = isEntryMet(run, 1, i)
   const short = isEntryMet(run, -1, i)

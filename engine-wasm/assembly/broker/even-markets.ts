@@ -1,5 +1,7 @@
-// A block of several markets whose candles open at the same times. Most of the time nothing can happen in any of them: those candles are
-// passed over together, and only where one market has an event all go through the moment, exactly as in many-markets.ts.
+// A block of several markets whose candles open at the same times. Most of the time nothing can happen in any of
+// them: those candles are
+// passed over together, and only where one market has an event all go through the moment, exactly as in
+// many-markets.ts.
 import { HAS_CODE } from "../code/has-code"
 import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
@@ -20,7 +22,10 @@ import { Setting } from "./setting"
 /** Key of a market that has no candles in this block. */
 const ABSENT: i32 = i32.MAX_VALUE
 
-/** Whether the block is of this kind: every market has the same candles or none, all of the strategy's own timeframe, and no limit watches every sample. */
+/**
+ * Whether the block is of this kind: every market has the same candles or none, all of the strategy's own timeframe,
+ * and no limit watches every sample.
+ */
 export function areEven(ledger: Ledger, nowMs: f64): bool {
   if (HAS_CODE || !isCalm() || setting(Setting.maxCorrelation) != 0) return false
   const leader = leaderOf(ledger)
@@ -72,7 +77,10 @@ function earliest(ledger: Ledger): i32 {
   return key
 }
 
-/** Finds the market's next event: twice the candle's number, and one more where only the best price moves, which needs no moment. */
+/**
+ * Finds the market's next event: twice the candle's number, and one more where only the best price moves, which needs
+ * no moment.
+ */
 function findEvent(ledger: Ledger, n: i32, from: i32, count: i32): void {
   const run = ledger.run(n)
   const book = ledger.book(n)
@@ -179,7 +187,10 @@ function moment(ledger: Ledger, i: i32): void {
   }
 }
 
-/** Brings up to before candle i those that count and are not involved in the candle at hand; at its beginning those that are, too. */
+/**
+ * Brings up to before candle i those that count and are not involved in the candle at hand; at its beginning those
+ * that are, too.
+ */
 function bring(ledger: Ledger, i: i32, atOpen: bool): void {
   const at = atOpen ? i : i - 1
   for (let n = 0; n < ledger.marketCount; n++) {

@@ -1,4 +1,5 @@
-// What a fill does to the account and the position. Fees are taken here, trades are told here; who decides the price is elsewhere.
+// What a fill does to the account and the position. Fees are taken here, trades are told here; who decides the price
+// is elsewhere.
 import { set } from "../operators/column"
 import { Account, setting } from "./account"
 import { MarketBook, toStep, Waiting } from "./market-book"
@@ -92,7 +93,10 @@ function tellTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: 
   set(row, TradeField.entryTag, book.entryTag)
 }
 
-/** Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate / (1 - rate) of it. */
+/**
+ * Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate /
+ * (1 - rate) of it.
+ */
 function coinFees(book: MarketBook, share: f64): f64 {
   const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
   const rate = setting(Setting.feeRate)

@@ -1,4 +1,5 @@
-// Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md): limit orders at
+// Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md):
+// limit orders at
 // the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
 import { entryRefusal } from "../risk/limits"
 import { entryQuantity, refusedBecause } from "../risk/sizing"
@@ -17,7 +18,10 @@ const MINUTE_MS: f64 = 60_000
 /** freqtrade's default `unfilledtimeout.exit`. */
 const EXIT_TIMEOUT_MS: f64 = 30 * MINUTE_MS
 
-/** One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks of the next. */
+/**
+ * One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks
+ * of the next.
+ */
 export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
   if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, candle)
   if (book.side != 0) tryExit(ledger, book, candle)
@@ -45,7 +49,10 @@ function tryEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
   enter(ledger, book, side, book.limitPrice, candle)
 }
 
-/** A price beyond the candle is brought to its edge when the order is placed. The trade begins with the order, not with its fill. */
+/**
+ * A price beyond the candle is brought to its edge when the order is placed. The trade begins with the order, not
+ * with its fill.
+ */
 function place(book: MarketBook, candle: BaseCandle): void {
   const wanted = book.entryWaits == Waiting.limit ? book.limitPrice : candle.open
   book.limitPrice = book.entrySide > 0 ? min(wanted, candle.high) : max(wanted, candle.low)
@@ -128,7 +135,10 @@ function offsetRatio(): f64 {
   return ratio(setting(Setting.trailingArmPercent))
 }
 
-/** A percentage as the ratio freqtrade's settings hold: 0.7 / 100 is a hair below 0.007, and profits are compared to the last bit. */
+/**
+ * A percentage as the ratio freqtrade's settings hold: 0.7 / 100 is a hair below 0.007, and profits are compared to
+ * the last bit.
+ */
 // @ts-ignore: decorator
 @inline
 function ratio(percent: f64): f64 {
@@ -142,7 +152,10 @@ function isOnlyBeyondOffset(): bool {
   return setting(Setting.trailingArmPercent) > 0 && setting(Setting.trailingBeforeArmPercent) == 0
 }
 
-/** As a part of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's own unless another is given. */
+/**
+ * As a part of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's
+ * own unless another is given.
+ */
 function trailingDistance(profit: f64): f64 {
   if (profit > offsetRatio()) return leveraged(setting(Setting.trailingPercent))
   const before = setting(Setting.trailingBeforeArmPercent)
@@ -163,7 +176,10 @@ function moved(price: f64, side: i32, part: f64): f64 {
   return price * (1 + <f64>side * part)
 }
 
-/** The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry candle. */
+/**
+ * The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry
+ * candle.
+ */
 function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   const side = book.side
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open

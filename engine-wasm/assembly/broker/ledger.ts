@@ -1,5 +1,7 @@
-// The run's clockwork: for every moment, in time order across all markets, fills first and then decisions, and one equity sample
-// for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go through a block.
+// The run's clockwork: for every moment, in time order across all markets, fills first and then decisions, and one
+// equity sample
+// for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go
+// through a block.
 import { HAS_CODE } from "../code/has-code"
 import { BLOCK, get } from "../operators/column"
 import { MarketRun, runBlock } from "../rules/market-run"
@@ -28,7 +30,10 @@ export class Ledger {
   bookBytes: usize
   /** Per market: how far this block's base candles and strategy candles are done: two i32 each (scratch). */
   progress: usize
-  /** Per market: its next event in this block, and before which candle its book is up to date: two i32 each (even-markets.ts; scratch). */
+  /**
+   * Per market: its next event in this block, and before which candle its book is up to date: two i32 each
+   * (even-markets.ts; scratch).
+   */
   events: usize
   equityTimes: RecordBuffer
   equity: RecordBuffer
@@ -81,7 +86,8 @@ export class Ledger {
 }
 
 /**
- * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (candles opening before it; closes at it).
+ * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (candles opening before it;
+ * closes at it).
  * Returns how many base candles were done; 0 with candles left means the host must empty the buffers.
  */
 export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
@@ -109,7 +115,9 @@ function hasRoom(ledger: Ledger): bool {
   return ledger.equity.room() >= need && ledger.trades.room() >= need && ledger.rejections.room() >= BLOCK
 }
 
-/** One block: every market's program, then the moments in order. Returns the base candles of the market that had most. */
+/**
+ * One block: every market's program, then the moments in order. Returns the base candles of the market that had most.
+ */
 function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
   const nowMs = blockEndMs(ledger, size, untilMs)
   let most = 0

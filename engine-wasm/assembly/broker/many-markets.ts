@@ -1,4 +1,5 @@
-// A block of several markets: for each moment exits at the open, then entries at the open, then what happens inside the candles.
+// A block of several markets: for each moment exits at the open, then entries at the open, then what happens inside
+// the candles.
 // Markets are taken in the document's order where they share a moment.
 import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
@@ -102,7 +103,10 @@ export function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: 
   payFunding(ledger.account, book, run, i)
 }
 
-/** Its end, once all markets are through with theirs: what one sizes inside a candle must not know how another's candle ends. */
+/**
+ * Its end, once all markets are through with theirs: what one sizes inside a candle must not know how another's
+ * candle ends.
+ */
 // @ts-ignore: decorator
 @inline
 export function endCandle(book: MarketBook, run: MarketRun, i: i32): void {
@@ -111,7 +115,10 @@ export function endCandle(book: MarketBook, run: MarketRun, i: i32): void {
   book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
 }
 
-/** Strategy candles that close at this moment: one equity sample, then every market's decisions. Returns when the next ones close. */
+/**
+ * Strategy candles that close at this moment: one equity sample, then every market's decisions. Returns when the next
+ * ones close.
+ */
 function closeAt(ledger: Ledger, closesAtMs: f64): f64 {
   const candleOpenMs = closesAtMs - ledger.run(0).strategyClock().timeframeMs
   const isTrading = candleOpenMs >= setting(Setting.tradeFromMs)

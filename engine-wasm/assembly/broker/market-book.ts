@@ -72,12 +72,20 @@ export class MarketBook {
   exitWaits: i32
   exitReason: i32
   exitDelay: i32
-  /** Set where the position was entered, or a safety order filled, inside the candle: what its high or low was for is not known. */
+  /**
+   * Set where the position was entered, or a safety order filled, inside the candle: what its high or low was for is
+   * not known.
+   */
   enteredInside: i32
-  /** An exit order whose price the candle did not hold, in the freqtrade mode: placed when (0: none), at what price, why. */
+  /**
+   * An exit order whose price the candle did not hold, in the freqtrade mode: placed when (0: none), at what price,
+   * why.
+   */
   exitOrderReason: i32
   exitOrderMs: f64
-  /** When the entry's order was placed, in the freqtrade mode: its trades begin there, also where the fill came later. */
+  /**
+   * When the entry's order was placed, in the freqtrade mode: its trades begin there, also where the fill came later.
+   */
   orderedMs: f64
   exitOrderPrice: f64
 
@@ -168,7 +176,10 @@ export function toStep(book: MarketBook, quantity: f64): f64 {
 const TOLERANCE: f64 = 1e-9
 const RELATIVE_TOLERANCE: f64 = 1e-14
 
-/** How far from a whole number a count may be and still mean it: a bitcoin's price in cents is known to 2e-9 of one only. */
+/**
+ * How far from a whole number a count may be and still mean it: a bitcoin's price in cents is known to 2e-9 of one
+ * only.
+ */
 function slack(count: f64): f64 {
   return max(TOLERANCE, abs(count) * RELATIVE_TOLERANCE)
 }

@@ -1,4 +1,5 @@
-// A block of one market. Most of the time nothing can happen: an account without position or order waits for the next entry signal,
+// A block of one market. Most of the time nothing can happen: an account without position or order waits for the next
+// entry signal,
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
 import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
@@ -74,7 +75,10 @@ function showLast(book: MarketBook, run: MarketRun, i: i32): void {
   book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
 }
 
-/** Samples every candle from `from` on in which nothing fills and no exit is met; returns the first in which something may. */
+/**
+ * Samples every candle from `from` on in which nothing fills and no exit is met; returns the first in which something
+ * may.
+ */
 function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i32 {
   const clock = run.strategyClock()
   const side = book.side

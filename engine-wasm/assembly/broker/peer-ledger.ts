@@ -1,4 +1,5 @@
-// The clockwork of the two modes that fill as other programs do: they know no candle finer than the strategy's, so a strategy candle is
+// The clockwork of the two modes that fill as other programs do: they know no candle finer than the strategy's, so a
+// strategy candle is
 // both the clock and the fill. A signal of one candle acts on the next.
 import { get } from "../operators/column"
 import { MarketRun } from "../rules/market-run"
@@ -14,7 +15,10 @@ import { ExitReasonCode } from "./record"
 import { sample } from "./sample"
 import { FillModeCode, Setting } from "./setting"
 
-/** Goes through the block: every strategy candle of every market in time order, the document's order where they open together. */
+/**
+ * Goes through the block: every strategy candle of every market in time order, the document's order where they open
+ * together.
+ */
 export function peerBlock(ledger: Ledger): void {
   while (true) {
     const openMs = nextOpenMs(ledger)

@@ -1,4 +1,5 @@
-// The settings of a run: one row of f64, written by the host (host/engine/encode-settings.ts). Percentages are in percent, rates in parts
+// The settings of a run: one row of f64, written by the host (host/engine/encode-settings.ts). Percentages are in
+// percent, rates in parts
 // of one, times in milliseconds, 0 means "not used" unless said otherwise.
 export enum Setting {
   fills,

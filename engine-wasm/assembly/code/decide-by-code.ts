@@ -1,4 +1,5 @@
-// What a strategy in code decides at the close of a candle. The counterpart of decide.ts: the same orders, put down the same way.
+// What a strategy in code decides at the close of a candle. The counterpart of decide.ts: the same orders, put down
+// the same way.
 import { Account } from "../broker/account"
 import { expireLimit, placeEntry, wait } from "../broker/decide"
 import { reject } from "../broker/fills"
@@ -33,7 +34,9 @@ export function decideByCode(account: Account, book: MarketBook, run: MarketRun,
   else decideEntryByCode(strategy, account, book, run, i, closesAtMs)
 }
 
-/** A candle before trading begins: the strategy sees it, so that its indicators know it, and what it wishes is let go. */
+/**
+ * A candle before trading begins: the strategy sees it, so that its indicators know it, and what it wishes is let go.
+ */
 export function watchByCode(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
   ask(strategyOf(book.number), account, book, run.strategyClock(), i)
 }

@@ -1,4 +1,5 @@
-// How long a strategy may work on one candle, counted in loop rounds and calls. The counting itself is put into the finished binary
+// How long a strategy may work on one candle, counted in loop rounds and calls. The counting itself is put into the
+// finished binary
 // (host/code/wasm-meter.ts); a module that is not metered never runs out.
 
 /** About a twentieth of a second of work. */

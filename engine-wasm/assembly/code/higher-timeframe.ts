@@ -3,7 +3,10 @@ import { Candle } from "./candle"
 
 const MINUTE_MS: f64 = 60_000
 
-/** Closes candles of a longer timeframe out of the strategy's own. One is shown only once it has closed, so nothing looks ahead. */
+/**
+ * Closes candles of a longer timeframe out of the strategy's own. One is shown only once it has closed, so nothing
+ * looks ahead.
+ */
 export class HigherTimeframe {
   private readonly timeframeMs: f64
   private isForming: bool = false

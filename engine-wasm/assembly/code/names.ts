@@ -1,4 +1,5 @@
-// What the host tells by name: the document's params with their values, the candle file's further columns, the timeframe's name.
+// What the host tells by name: the document's params with their values, the candle file's further columns, the
+// timeframe's name.
 let params: string[] = []
 let values: f64[] = []
 let columns: string[] = []

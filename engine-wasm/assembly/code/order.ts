@@ -5,7 +5,8 @@ import { tagNumber } from "./tags"
 export const DOCUMENTS_OWN: i32 = -1
 
 /**
- * An entry while it is being asked for: `this.buy().stop(candle.low).target(candle.close * 1.04, 0.5).tag("dip")`. What is left out is
+ * An entry while it is being asked for: `this.buy().stop(candle.low).target(candle.close * 1.04, 0.5).tag("dip")`.
+ * What is left out is
  * taken from the document: its stop, its targets, its size.
  */
 export class Order {

@@ -1,4 +1,5 @@
-// Prices lie on a grid of ticks. On a grid, averages are counted in whole ticks, so that two that are equal on paper compare equal.
+// Prices lie on a grid of ticks. On a grid, averages are counted in whole ticks, so that two that are equal on paper
+// compare equal.
 const EXACT_LIMIT: f64 = 9_007_199_254_740_992
 /** Prices may grow to 16 times the highest seen. */
 const HEADROOM: f64 = 16
@@ -18,12 +19,18 @@ export function useMarket(number: i32): void {
   market = number
 }
 
-/** The scale for an indicator whose inner sums reach `weight` prices; 0 where they could leave the exact whole numbers. */
+/**
+ * The scale for an indicator whose inner sums reach `weight` prices; 0 where they could leave the exact whole
+ * numbers.
+ */
 export function priceScale(weight: f64): f64 {
   return sourceScale(1, weight)
 }
 
-/** The same for values that are whole multiples of a tick's `parts`-th part. NaN: of a tick, as far as is known. 0: of nothing. */
+/**
+ * The same for values that are whole multiples of a tick's `parts`-th part. NaN: of a tick, as far as is known. 0: of
+ * nothing.
+ */
 export function sourceScale(parts: f64, weight: f64): f64 {
   const scale = scales[market] * (parts == parts ? parts : 1)
   return highest[market] * HEADROOM * scale * weight <= EXACT_LIMIT ? scale : 0

@@ -6,7 +6,8 @@ import { Order } from "./order"
 import { Position } from "./position"
 
 /**
- * A strategy in code: extend it, keep indicators as fields, and say in `onCandle` what to do. One object for each market. Orders fill
+ * A strategy in code: extend it, keep indicators as fields, and say in `onCandle` what to do. One object for each
+ * market. Orders fill
  * on the candles after the one that asked for them.
  */
 export abstract class Strategy {
@@ -30,7 +31,10 @@ export abstract class Strategy {
   /** A candle of the strategy's timeframe has closed. */
   abstract onCandle(candle: Candle): void
 
-  /** A candle of a longer timeframe asked for with `listenTo` has closed; called before the `onCandle` of the same moment. */
+  /**
+   * A candle of a longer timeframe asked for with `listenTo` has closed; called before the `onCandle` of the same
+   * moment.
+   */
   onHigher(timeframe: string, candle: Candle): void {}
 
   /** The value of one of the document's params (true is 1, false is 0). Throws when there is none of this name. */
@@ -58,7 +62,9 @@ export abstract class Strategy {
     this.wantsClose = true
   }
 
-  /** Brings the position to this percent of equity at the next open, by buying or selling the difference. 0 closes it. */
+  /**
+   * Brings the position to this percent of equity at the next open, by buying or selling the difference. 0 closes it.
+   */
   targetPercent(ofEquity: f64): void {
     this.wantsPercent = true
     this.wantedPercent = ofEquity

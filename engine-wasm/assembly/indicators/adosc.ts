@@ -2,7 +2,8 @@ import { known } from "./known"
 import { moneyFlowVolume } from "./money-flow-volume"
 
 /**
- * Chaikin oscillator: fast less slow EMA of the accumulation/distribution line, both begun at its first value (TA-Lib ADOSC).
+ * Chaikin oscillator: fast less slow EMA of the accumulation/distribution line, both begun at its first value (TA-Lib
+ * ADOSC).
  * Only the EMAs' distances from the line are kept, so neither the line's height nor where it began costs a digit.
  */
 @unmanaged

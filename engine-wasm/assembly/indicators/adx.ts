@@ -3,7 +3,10 @@ import { DirectionalMovement, oneSidedness, oneWay } from "./directional-movemen
 import { known } from "./known"
 import { trueRange } from "./true-range"
 
-/** Average directional index, 0 to 100: how strong a trend is, either way (Wilder, New Concepts in Technical Trading Systems; TA-Lib ADX). */
+/**
+ * Average directional index, 0 to 100: how strong a trend is, either way (Wilder, New Concepts in Technical Trading
+ * Systems; TA-Lib ADX).
+ */
 @unmanaged
 export class Adx {
   value: f64

@@ -1,7 +1,10 @@
 import { Adx } from "./adx"
 import { Lag } from "./lag"
 
-/** ADX rating: halfway between the ADX now and `length` - 1 candles ago (Wilder, New Concepts in Technical Trading Systems; TA-Lib ADXR). */
+/**
+ * ADX rating: halfway between the ADX now and `length` - 1 candles ago (Wilder, New Concepts in Technical Trading
+ * Systems; TA-Lib ADXR).
+ */
 @unmanaged
 export class Adxr {
   static bytes(length: i32): i32 {

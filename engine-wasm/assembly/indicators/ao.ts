@@ -1,7 +1,10 @@
 import { AveragePair } from "./average-pair"
 import { MaKind } from "./ma"
 
-/** Awesome oscillator: fast SMA less slow SMA of the middle of each candle (Williams, Trading Chaos; Pine ta.sma(hl2, 5) - ta.sma(hl2, 34)). */
+/**
+ * Awesome oscillator: fast SMA less slow SMA of the middle of each candle (Williams, Trading Chaos; Pine ta.sma(hl2,
+ * 5) - ta.sma(hl2, 34)).
+ */
 @unmanaged
 export class Ao {
   static bytes(fast: i32, slow: i32): i32 {

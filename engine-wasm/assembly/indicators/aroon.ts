@@ -2,7 +2,10 @@ import { HighestBars } from "./highest-bars"
 import { known } from "./known"
 import { LowestBars } from "./lowest-bars"
 
-/** Aroon, 0 to 100: how fresh the highest high (up) and lowest low (down) of the last length + 1 candles are (Chande; TA-Lib AROON). */
+/**
+ * Aroon, 0 to 100: how fresh the highest high (up) and lowest low (down) of the last length + 1 candles are (Chande;
+ * TA-Lib AROON).
+ */
 @unmanaged
 export class Aroon {
   up: f64

@@ -3,7 +3,10 @@ import { Ema } from "./ema"
 import { known } from "./known"
 import { trueRange } from "./true-range"
 
-/** Average true range: Wilder's average of the true range (Wilder, New Concepts in Technical Trading Systems; TA-Lib ATR). */
+/**
+ * Average true range: Wilder's average of the true range (Wilder, New Concepts in Technical Trading Systems; TA-Lib
+ * ATR).
+ */
 @unmanaged
 export class Atr {
   previousClose: f64

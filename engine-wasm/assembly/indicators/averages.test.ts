@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { averages } from "../../host/functions/averages.ts"
-import { averageKinds } from "../../host/formula/function-spec.ts"
+import { averages } from "../../host/strategy/functions/averages.ts"
+import { averageKinds } from "../../host/strategy/formula/function-spec.ts"
 import { tellLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"

@@ -3,7 +3,10 @@ import { Ma } from "./ma"
 import { deviationOf } from "./stddev"
 import { Variance } from "./variance"
 
-/** Bollinger bands: an average, and so many standard deviations above and below it (Bollinger, Bollinger on Bollinger Bands; TA-Lib BBANDS). */
+/**
+ * Bollinger bands: an average, and so many standard deviations above and below it (Bollinger, Bollinger on Bollinger
+ * Bands; TA-Lib BBANDS).
+ */
 @unmanaged
 export class Bbands {
   deviationsUp: f64

@@ -2,7 +2,10 @@ import { isZero } from "./is-zero"
 import { known } from "./known"
 import { PairWindow } from "./pair-window"
 
-/** How much b's relative change moves per a's: their covariance over a's variance, over the last `length` changes (TA-Lib BETA). */
+/**
+ * How much b's relative change moves per a's: their covariance over a's variance, over the last `length` changes
+ * (TA-Lib BETA).
+ */
 @unmanaged
 export class Beta {
   previousA: f64

@@ -1,4 +1,7 @@
-/** Balance of power, -1 to 1: how much of the candle's range it kept from open to close; 0 without a range (Livshin; TA-Lib BOP). */
+/**
+ * Balance of power, -1 to 1: how much of the candle's range it kept from open to close; 0 without a range (Livshin;
+ * TA-Lib BOP).
+ */
 export function balanceOfPower(open: f64, high: f64, low: f64, close: f64): f64 {
   const range = high - low
   return range < 1e-14 ? 0 : (close - open) / range

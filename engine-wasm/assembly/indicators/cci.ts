@@ -2,7 +2,10 @@ import { known } from "./known"
 import { absoluteSpread, meanAboveOldest } from "./spread"
 import { Window } from "./window"
 
-/** Commodity channel index of (high + low + close) / 3: distance from its mean in units of 0.015 mean deviations; 0 in a still market (Lambert; TA-Lib CCI). */
+/**
+ * Commodity channel index of (high + low + close) / 3: distance from its mean in units of 0.015 mean deviations; 0 in
+ * a still market (Lambert; TA-Lib CCI).
+ */
 @unmanaged
 export class Cci {
   static bytes(length: i32): i32 {

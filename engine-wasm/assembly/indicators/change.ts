@@ -1,4 +1,7 @@
-/** The source less its value `length` candles ago (Pine ta.change). Counts every candle, as `source - source[length]` does. */
+/**
+ * The source less its value `length` candles ago (Pine ta.change). Counts every candle, as `source - source[length]`
+ * does.
+ */
 @unmanaged
 export class Change {
   length: i32

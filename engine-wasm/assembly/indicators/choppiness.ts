@@ -4,7 +4,10 @@ import { Lowest } from "./lowest"
 import { Sum } from "./sum"
 import { trueRange } from "./true-range"
 
-/** Choppiness index, 0 in a straight trend to 100 in a sideways market: log10 of the way gone over the range covered (Dreiss; TradingView). NaN without a range. */
+/**
+ * Choppiness index, 0 in a straight trend to 100 in a sideways market: log10 of the way gone over the range covered
+ * (Dreiss; TradingView). NaN without a range.
+ */
 @unmanaged
 export class Choppiness {
   previousClose: f64

@@ -2,7 +2,10 @@ import { known } from "./known"
 import { moneyFlowVolume } from "./money-flow-volume"
 import { Sum } from "./sum"
 
-/** Chaikin money flow: money flow volume over volume of the last `length` candles, -1 to 1; NaN while nothing was traded (Chaikin). */
+/**
+ * Chaikin money flow: money flow volume over volume of the last `length` candles, -1 to 1; NaN while nothing was
+ * traded (Chaikin).
+ */
 @unmanaged
 export class Cmf {
   length: i32

@@ -1,7 +1,9 @@
 import { GainLoss } from "./gain-loss"
 import { isZero } from "./is-zero"
 
-/** Chande momentum oscillator, -100 to 100, with Wilder's averages as in TA-Lib CMO; 0 in a market that stands still. */
+/**
+ * Chande momentum oscillator, -100 to 100, with Wilder's averages as in TA-Lib CMO; 0 in a market that stands still.
+ */
 @unmanaged
 export class Cmo {
   static bytes(): i32 {

@@ -1,7 +1,10 @@
 import { known } from "./known"
 import { PairWindow } from "./pair-window"
 
-/** Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them hardly moves (TA-Lib CORREL, with its 1e-14). */
+/**
+ * Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them hardly moves (TA-Lib CORREL, with
+ * its 1e-14).
+ */
 @unmanaged
 export class Correl {
   static bytes(length: i32): i32 {

@@ -1,6 +1,9 @@
 import { Crossover } from "./crossover"
 
-/** 1 on the candle where a passes b in either direction (Pine ta.cross), else 0; NaN while one of the four values is not known. */
+/**
+ * 1 on the candle where a passes b in either direction (Pine ta.cross), else 0; NaN while one of the four values is
+ * not known.
+ */
 @unmanaged
 export class Cross {
   static bytes(): i32 {

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { crossing } from "../../host/functions/crossing.ts"
+import { crossing } from "../../host/strategy/functions/crossing.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectSameBitsInAnyBlocks } from "../../testing/operator-laws.ts"
 

@@ -1,6 +1,9 @@
 import { get, set } from "../operators/column"
 
-/** 1 on the candle where a rises above b: a[1] <= b[1] and a > b (Pine ta.crossover), else 0; NaN while one of the four is not known. */
+/**
+ * 1 on the candle where a rises above b: a[1] <= b[1] and a > b (Pine ta.crossover), else 0; NaN while one of the
+ * four is not known.
+ */
 @unmanaged
 export class Crossover {
   previousA: f64

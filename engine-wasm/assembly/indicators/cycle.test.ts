@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { cycle } from "../../host/functions/cycle.ts"
+import { cycle } from "../../host/strategy/functions/cycle.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { randomCandles } from "../../testing/random-candles.ts"

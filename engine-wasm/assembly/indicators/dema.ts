@@ -1,6 +1,9 @@
 import { Ema } from "./ema"
 
-/** Double exponential moving average: 2 EMA - EMA of EMA (Mulloy, Technical Analysis of Stocks & Commodities 1/1994; TA-Lib DEMA). */
+/**
+ * Double exponential moving average: 2 EMA - EMA of EMA (Mulloy, Technical Analysis of Stocks & Commodities 1/1994;
+ * TA-Lib DEMA).
+ */
 @unmanaged
 export class Dema {
   static bytes(): i32 {

@@ -2,8 +2,10 @@ import { known } from "./known"
 import { trueRange } from "./true-range"
 
 /**
- * Wilder's running totals of upward movement, downward movement and true range, from which DI, DX and ADX are made. The first
- * length - 1 changes are added up, then each total loses 1 / length of itself per candle (Wilder, New Concepts in Technical
+ * Wilder's running totals of upward movement, downward movement and true range, from which DI, DX and ADX are made.
+ * The first
+ * length - 1 changes are added up, then each total loses 1 / length of itself per candle (Wilder, New Concepts in
+ * Technical
  * Trading Systems; TA-Lib ADX).
  */
 @unmanaged
@@ -63,7 +65,10 @@ export class DirectionalMovement {
   }
 }
 
-/** The larger of an upward and a downward movement in its lane, 0 in the other; two zeros when neither is above 0 and the other. */
+/**
+ * The larger of an upward and a downward movement in its lane, 0 in the other; two zeros when neither is above 0 and
+ * the other.
+ */
 // @ts-ignore: decorator
 @inline
 export function oneWay(up: f64, down: f64): v128 {

@@ -2,7 +2,10 @@ import { Highest } from "./highest"
 import { known } from "./known"
 import { Lowest } from "./lowest"
 
-/** Donchian channel: highest high and lowest low of the last `length` candles, this one included, and their middle (Donchian; Pine ta.highest, ta.lowest). */
+/**
+ * Donchian channel: highest high and lowest low of the last `length` candles, this one included, and their middle
+ * (Donchian; Pine ta.highest, ta.lowest).
+ */
 @unmanaged
 export class Donchian {
   upper: f64

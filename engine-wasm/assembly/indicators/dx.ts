@@ -1,7 +1,10 @@
 import { DirectionalMovement } from "./directional-movement"
 import { known } from "./known"
 
-/** Directional movement index, 0 to 100: how one-sided the movement is; stands still while there is none (Wilder; TA-Lib DX). */
+/**
+ * Directional movement index, 0 to 100: how one-sided the movement is; stands still while there is none (Wilder;
+ * TA-Lib DX).
+ */
 @unmanaged
 export class Dx {
   value: f64

@@ -1,7 +1,10 @@
 import { get, set } from "../operators/column"
 import { known } from "./known"
 
-/** Exponential moving average, weight 2 / (length + 1), seeded with the plain average of the first `length` values (TA-Lib EMA). */
+/**
+ * Exponential moving average, weight 2 / (length + 1), seeded with the plain average of the first `length` values
+ * (TA-Lib EMA).
+ */
 @unmanaged
 export class Ema {
   value: f64

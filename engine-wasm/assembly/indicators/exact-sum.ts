@@ -1,5 +1,6 @@
 /**
- * A running sum in two doubles, high + low, that holds sums of doubles without loss (Knuth's TwoSum, The Art of Computer
+ * A running sum in two doubles, high + low, that holds sums of doubles without loss (Knuth's TwoSum, The Art of
+ * Computer
  * Programming 2, 4.2.2), so that adding a value and taking it away again leaves nothing behind.
  */
 @unmanaged

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { averages } from "../../host/functions/averages.ts"
-import { volatility } from "../../host/functions/volatility.ts"
+import { averages } from "../../host/strategy/functions/averages.ts"
+import { volatility } from "../../host/strategy/functions/volatility.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 
 const harness = { averages: await operatorHarness("averages"), volatility: await operatorHarness("volatility") }

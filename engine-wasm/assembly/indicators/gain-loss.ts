@@ -1,7 +1,10 @@
 import { Ema } from "./ema"
 import { known } from "./known"
 
-/** Wilder's averages of the rises and of the falls from candle to candle (Wilder, New Concepts in Technical Trading Systems). */
+/**
+ * Wilder's averages of the rises and of the falls from candle to candle (Wilder, New Concepts in Technical Trading
+ * Systems).
+ */
 @unmanaged
 export class GainLoss {
   previous: f64

@@ -3,7 +3,8 @@ import { known } from "./known"
 const ENTRY_BYTES: usize = 16
 
 /**
- * How many candles ago the highest of the last `length` values was; the latest of equals (TA-Lib MAXINDEX, Pine ta.highestbars
+ * How many candles ago the highest of the last `length` values was; the latest of equals (TA-Lib MAXINDEX, Pine
+ * ta.highestbars
  * without its sign). Keeps only values that no later one reaches, so the first kept is the highest.
  */
 @unmanaged

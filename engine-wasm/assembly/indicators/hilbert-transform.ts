@@ -39,7 +39,10 @@ export class HilbertTransform {
     return <i32>offsetof<HilbertTransform>() + 8 * LANE_BYTES
   }
 
-  /** `warmUp`: candles that only feed the smoothing; TA-Lib takes 12 (MAMA, phasor, period) or 37 (trend line, phase, sine, mode). */
+  /**
+   * `warmUp`: candles that only feed the smoothing; TA-Lib takes 12 (MAMA, phasor, period) or 37 (trend line, phase,
+   * sine, mode).
+   */
   start(warmUp: i32): void {
     this.warmUp = warmUp
   }

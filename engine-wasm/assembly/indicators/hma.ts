@@ -1,6 +1,9 @@
 import { Wma } from "./wma"
 
-/** Hull moving average: WMA over sqrt(length) of 2 WMA(length / 2) - WMA(length), lengths rounded down (alanhull.com; Pine ta.hma). */
+/**
+ * Hull moving average: WMA over sqrt(length) of 2 WMA(length / 2) - WMA(length), lengths rounded down (alanhull.com;
+ * Pine ta.hma).
+ */
 @unmanaged
 export class Hma {
   halfBytes: i32

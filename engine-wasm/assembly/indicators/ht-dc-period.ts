@@ -3,7 +3,10 @@ import { HilbertTransform } from "./hilbert-transform"
 const WARM_UP: i32 = 12
 const READY_AFTER: i32 = 32
 
-/** Length of the dominant cycle in candles, 6 to 50, smoothed (Ehlers, Rocket Science for Traders, ch. 7; TA-Lib HT_DCPERIOD). */
+/**
+ * Length of the dominant cycle in candles, 6 to 50, smoothed (Ehlers, Rocket Science for Traders, ch. 7; TA-Lib
+ * HT_DCPERIOD).
+ */
 @unmanaged
 export class HtDcPeriod {
   seen: i32

@@ -3,7 +3,10 @@ import { HilbertTransform } from "./hilbert-transform"
 const WARM_UP: i32 = 12
 const READY_AFTER: i32 = 32
 
-/** The two parts of the dominant cycle, a quarter turn apart (Ehlers, Rocket Science for Traders, ch. 6; TA-Lib HT_PHASOR). */
+/**
+ * The two parts of the dominant cycle, a quarter turn apart (Ehlers, Rocket Science for Traders, ch. 6; TA-Lib
+ * HT_PHASOR).
+ */
 @unmanaged
 export class HtPhasor {
   quadrature: f64

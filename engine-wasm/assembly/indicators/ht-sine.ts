@@ -2,7 +2,10 @@ import { HtDcPhase } from "./ht-dc-phase"
 
 const RADIANS: f64 = NativeMath.PI / 180.0
 
-/** Sine of the dominant cycle's phase, and the same 45 degrees ahead (Ehlers, Rocket Science for Traders, ch. 9; TA-Lib HT_SINE). */
+/**
+ * Sine of the dominant cycle's phase, and the same 45 degrees ahead (Ehlers, Rocket Science for Traders, ch. 9;
+ * TA-Lib HT_SINE).
+ */
 @unmanaged
 export class HtSine {
   leadSine: f64

@@ -5,7 +5,10 @@ const READY_AFTER: i32 = 63
 const WARM_UP: i32 = 37
 const LONGEST_CYCLE: i32 = 50
 
-/** Instantaneous trend line: the average price of one dominant cycle, smoothed (Ehlers, Rocket Science for Traders, ch. 10; TA-Lib HT_TRENDLINE). */
+/**
+ * Instantaneous trend line: the average price of one dominant cycle, smoothed (Ehlers, Rocket Science for Traders,
+ * ch. 10; TA-Lib HT_TRENDLINE).
+ */
 @unmanaged
 export class HtTrendline {
   trend1: f64

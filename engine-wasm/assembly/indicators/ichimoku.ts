@@ -3,8 +3,10 @@ import { halfway } from "./median"
 import { Midprice } from "./midprice"
 
 /**
- * Ichimoku: conversion and base line, and the cloud that lies under this candle, which was drawn `base` - 1 candles ahead of the one
- * it was computed at (Hosoda; TradingView's Ichimoku Cloud, offset included). Lines are halfway between highest high and lowest low.
+ * Ichimoku: conversion and base line, and the cloud that lies under this candle, which was drawn `base` - 1 candles
+ * ahead of the one
+ * it was computed at (Hosoda; TradingView's Ichimoku Cloud, offset included). Lines are halfway between highest high
+ * and lowest low.
  */
 @unmanaged
 export class Ichimoku {

@@ -5,7 +5,10 @@ import { Sum } from "./sum"
 const SLOWEST: f64 = 2.0 / 31.0
 const FASTEST: f64 = 2.0 / 3.0
 
-/** Kaufman's adaptive average: fast in a straight move, slow in a zigzag (Kaufman, Smarter Trading; TA-Lib KAMA with 2 and 30 candles). */
+/**
+ * Kaufman's adaptive average: fast in a straight move, slow in a zigzag (Kaufman, Smarter Trading; TA-Lib KAMA with 2
+ * and 30 candles).
+ */
 @unmanaged
 export class Kama {
   value: f64

@@ -2,7 +2,10 @@ import { ExactSum } from "./exact-sum"
 import { known } from "./known"
 import { Sum } from "./sum"
 
-/** Least-squares line through the last `length` values (TA-Lib LINEARREG). `next` answers its value at the newest candle. */
+/**
+ * Least-squares line through the last `length` values (TA-Lib LINEARREG). `next` answers its value at the newest
+ * candle.
+ */
 @unmanaged
 export class LinearFit {
   high: f64
@@ -15,7 +18,8 @@ export class LinearFit {
     return <i32>offsetof<LinearFit>() + Sum.bytes(length)
   }
 
-  // The values weighted by twice their distance from the window's middle: whole weights, and no cancellation in the slope.
+  // The values weighted by twice their distance from the window's middle: whole weights, and no cancellation in the
+  // slope.
   @inline
   private get leaning(): ExactSum {
     return changetype<ExactSum>(changetype<usize>(this))

@@ -1,6 +1,9 @@
 import { HighestBars } from "./highest-bars"
 
-/** How many candles ago the lowest of the last `length` values was; the latest of equals (TA-Lib MININDEX, Pine ta.lowestbars without its sign). */
+/**
+ * How many candles ago the lowest of the last `length` values was; the latest of equals (TA-Lib MININDEX, Pine
+ * ta.lowestbars without its sign).
+ */
 @unmanaged
 export class LowestBars {
   static bytes(length: i32): i32 {

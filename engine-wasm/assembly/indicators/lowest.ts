@@ -2,8 +2,10 @@ import { get, set } from "../operators/column"
 import { known } from "./known"
 
 /**
- * Lowest of the last `length` values (TA-Lib MIN), three comparisons a candle whatever the length: the ring is cut into stretches of
- * `length`; a window is the tail of one stretch and the head of the next (van Herk, Pattern Recognition Letters 13, 1992).
+ * Lowest of the last `length` values (TA-Lib MIN), three comparisons a candle whatever the length: the ring is cut
+ * into stretches of
+ * `length`; a window is the tail of one stretch and the head of the next (van Herk, Pattern Recognition Letters 13,
+ * 1992).
  */
 @unmanaged
 export class Lowest {
@@ -24,7 +26,8 @@ export class Lowest {
     store<f64>(this.slot(length), Infinity)
   }
 
-  // slot(i) holds the extreme of the earlier stretch from i on, or the value itself in the running stretch; slot(length) nothing.
+  // slot(i) holds the extreme of the earlier stretch from i on, or the value itself in the running stretch;
+  // slot(length) nothing.
   @inline
   private slot(i: i32): usize {
     return changetype<usize>(this) + offsetof<Lowest>() + ((<usize>i) << 3)

@@ -3,7 +3,8 @@ import { Ema } from "./ema"
 import { known } from "./known"
 
 /**
- * Moving average convergence/divergence: fast EMA less slow EMA, its own EMA as signal, and the difference (Appel; TA-Lib MACD,
+ * Moving average convergence/divergence: fast EMA less slow EMA, its own EMA as signal, and the difference (Appel;
+ * TA-Lib MACD,
  * which seeds both EMAs at the same candle). All three are known from the signal's first candle on.
  */
 @unmanaged

@@ -4,7 +4,10 @@ const READY_AFTER: i32 = 32
 const WARM_UP: i32 = 12
 const DEGREES: f64 = 180.0 / NativeMath.PI
 
-/** MESA adaptive moving average and its follower: the faster the phase turns, the less it smooths (Ehlers, MESA and Trading Market Cycles; TA-Lib MAMA). */
+/**
+ * MESA adaptive moving average and its follower: the faster the phase turns, the less it smooths (Ehlers, MESA and
+ * Trading Market Cycles; TA-Lib MAMA).
+ */
 @unmanaged
 export class Mama {
   mama: f64

@@ -1,7 +1,9 @@
 import { known } from "./known"
 import { SortedWindow } from "./sorted-window"
 
-/** The middle of the last `length` values by size; between the two middle ones when `length` is even (Pine ta.median). */
+/**
+ * The middle of the last `length` values by size; between the two middle ones when `length` is even (Pine ta.median).
+ */
 @unmanaged
 export class Median {
   scale: f64

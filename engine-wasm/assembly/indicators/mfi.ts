@@ -1,7 +1,10 @@
 import { known } from "./known"
 import { Sum } from "./sum"
 
-/** Money flow index, 0 to 100: an RSI of price x volume over the window; 0 where less than 1 was paid in all, as TA-Lib MFI has it (Quong & Soudack). */
+/**
+ * Money flow index, 0 to 100: an RSI of price x volume over the window; 0 where less than 1 was paid in all, as
+ * TA-Lib MFI has it (Quong & Soudack).
+ */
 @unmanaged
 export class Mfi {
   previous: f64

@@ -1,6 +1,9 @@
 import { DirectionalMovement } from "./directional-movement"
 
-/** Downward movement in percent of the true range (Wilder, New Concepts in Technical Trading Systems; TA-Lib MINUS_DI). */
+/**
+ * Downward movement in percent of the true range (Wilder, New Concepts in Technical Trading Systems; TA-Lib
+ * MINUS_DI).
+ */
 @unmanaged
 export class MinusDi {
   static bytes(): i32 {

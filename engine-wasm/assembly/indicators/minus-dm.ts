@@ -1,6 +1,9 @@
 import { DirectionalMovement } from "./directional-movement"
 
-/** Wilder's running total of downward movement, in price (Wilder, New Concepts in Technical Trading Systems; TA-Lib MINUS_DM). */
+/**
+ * Wilder's running total of downward movement, in price (Wilder, New Concepts in Technical Trading Systems; TA-Lib
+ * MINUS_DM).
+ */
 @unmanaged
 export class MinusDm {
   static bytes(): i32 {

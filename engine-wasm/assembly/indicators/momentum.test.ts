@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { momentum } from "../../host/functions/momentum.ts"
+import { momentum } from "../../host/strategy/functions/momentum.ts"
 import { tellLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
@@ -30,7 +30,8 @@ tellLaws(harness, momentum, { columns: candles, grid: 100 })
 
 const flat = new Float64Array(200).fill(5e-5)
 const still = { open: flat, high: flat, low: flat, close: flat, volume: flat }
-// AROON is left out: it tells how long ago, and in a still market the newest candle is always the highest and the lowest.
+// AROON is left out: it tells how long ago, and in a still market the newest candle is always the highest and the
+// lowest.
 const silent = momentum.filter(({ name }) => !name.startsWith("rocr") && name !== "aroon")
 
 test.for(silent.map((one) => [one.name, one] as const))("%s is 0 in a market that stands still at 5e-5, as in TA-Lib", ([, one]) => {

@@ -1,6 +1,9 @@
 import { known } from "./known"
 
-/** On-balance volume: volume added on a higher close, taken away on a lower one; begins with the first volume (Granville; TA-Lib OBV). */
+/**
+ * On-balance volume: volume added on a higher close, taken away on a lower one; begins with the first volume
+ * (Granville; TA-Lib OBV).
+ */
 @unmanaged
 export class Obv {
   value: f64

@@ -1,7 +1,10 @@
 import { meanAboveOldest } from "./spread"
 import { Window } from "./window"
 
-/** The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so they never drift. */
+/**
+ * The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so they never
+ * drift.
+ */
 @unmanaged
 export class PairWindow {
   /** Sums of products of the distances from the means. */

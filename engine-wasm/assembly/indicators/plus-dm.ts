@@ -1,6 +1,9 @@
 import { DirectionalMovement } from "./directional-movement"
 
-/** Wilder's running total of upward movement, in price (Wilder, New Concepts in Technical Trading Systems; TA-Lib PLUS_DM). */
+/**
+ * Wilder's running total of upward movement, in price (Wilder, New Concepts in Technical Trading Systems; TA-Lib
+ * PLUS_DM).
+ */
 @unmanaged
 export class PlusDm {
   static bytes(): i32 {

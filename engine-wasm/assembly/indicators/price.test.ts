@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { price } from "../../host/functions/price.ts"
+import { price } from "../../host/strategy/functions/price.ts"
 import { tellLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"

@@ -3,7 +3,10 @@ import { Highest } from "./highest"
 import { known } from "./known"
 import { Lowest } from "./lowest"
 
-/** Where the close stands between the lowest low and the highest high of the last `length` candles, 0 to 100; 0 where they are equal (Lane; TA-Lib STOCHF). */
+/**
+ * Where the close stands between the lowest low and the highest high of the last `length` candles, 0 to 100; 0 where
+ * they are equal (Lane; TA-Lib STOCHF).
+ */
 @unmanaged
 export class RawStochastic {
   lowestAt: i32

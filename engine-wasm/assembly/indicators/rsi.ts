@@ -3,7 +3,10 @@ import { GainLoss, rise } from "./gain-loss"
 import { isZero } from "./is-zero"
 import { known } from "./known"
 
-/** Relative strength index, 0 to 100: average rise over average rise and fall; 0 in a market that stands still (Wilder; TA-Lib RSI). */
+/**
+ * Relative strength index, 0 to 100: average rise over average rise and fall; 0 in a market that stands still
+ * (Wilder; TA-Lib RSI).
+ */
 @unmanaged
 export class Rsi {
   static bytes(): i32 {

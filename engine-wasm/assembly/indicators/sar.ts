@@ -1,7 +1,8 @@
 import { known } from "./known"
 
 /**
- * Parabolic stop and reverse: a stop that follows the trend ever closer, and turns when touched (Wilder, New Concepts in Technical
+ * Parabolic stop and reverse: a stop that follows the trend ever closer, and turns when touched (Wilder, New Concepts
+ * in Technical
  * Trading Systems; TA-Lib SAR, which begins short when the second candle moves further down than up).
  * Everything is kept as if long: for a short the prices are mirrored (negated) first.
  */

@@ -1,6 +1,9 @@
 import { Sum } from "./sum"
 
-/** Simple moving average: the sum of the last `length` values divided once (TA-Lib SMA; correctly rounded when `scale` > 0). */
+/**
+ * Simple moving average: the sum of the last `length` values divided once (TA-Lib SMA; correctly rounded when `scale`
+ * > 0).
+ */
 @unmanaged
 export class Sma {
   static bytes(length: i32): i32 {

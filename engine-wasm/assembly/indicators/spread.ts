@@ -1,5 +1,7 @@
-// How far the values of a window (oldest first, one behind the other) lie from their mean. Everything is measured from the oldest
-// value, so that neither the size of the price nor the summing hides a small spread, and equal values spread by exactly 0.
+// How far the values of a window (oldest first, one behind the other) lie from their mean. Everything is measured
+// from the oldest
+// value, so that neither the size of the price nor the summing hides a small spread, and equal values spread by
+// exactly 0.
 
 /** Mean of the window less its oldest value. */
 export function meanAboveOldest(window: usize, length: i32): f64 {

@@ -3,7 +3,10 @@ import { known } from "./known"
 import { Ma } from "./ma"
 import { RawStochastic } from "./raw-stochastic"
 
-/** Slow stochastic: k is the smoothed position of the close in the range, d the average of k (Lane; TA-Lib STOCH). Both are known from d's first candle on. */
+/**
+ * Slow stochastic: k is the smoothed position of the close in the range, d the average of k (Lane; TA-Lib STOCH).
+ * Both are known from d's first candle on.
+ */
 @unmanaged
 export class Stoch {
   d: f64

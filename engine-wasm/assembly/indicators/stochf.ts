@@ -2,7 +2,10 @@ import { known } from "./known"
 import { Ma } from "./ma"
 import { RawStochastic } from "./raw-stochastic"
 
-/** Fast stochastic: k is where the close stands in the range, d its average (Lane; TA-Lib STOCHF). Both are known from d's first candle on. */
+/**
+ * Fast stochastic: k is where the close stands in the range, d its average (Lane; TA-Lib STOCHF). Both are known from
+ * d's first candle on.
+ */
 @unmanaged
 export class Stochf {
   d: f64

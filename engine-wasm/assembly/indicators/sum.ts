@@ -2,7 +2,10 @@ import { get, set } from "../operators/column"
 import { ExactSum, lostBy } from "./exact-sum"
 import { known } from "./known"
 
-/** Sum of the last `length` values, without drift (TA-Lib SUM). On a price grid (`scale` > 0) it is counted in whole ticks. */
+/**
+ * Sum of the last `length` values, without drift (TA-Lib SUM). On a price grid (`scale` > 0) it is counted in whole
+ * ticks.
+ */
 @unmanaged
 export class Sum {
   high: f64

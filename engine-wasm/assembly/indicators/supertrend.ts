@@ -2,8 +2,10 @@ import { Atr } from "./atr"
 import { known } from "./known"
 
 /**
- * Supertrend: a stop `multiple` ATRs away from the candle's middle that only tightens, and changes sides when the close passes it
- * (Seban; Pine ta.supertrend, with `direction` 1 for up and -1 for down, the opposite of Pine's sign). Begins downward, as Pine does.
+ * Supertrend: a stop `multiple` ATRs away from the candle's middle that only tightens, and changes sides when the
+ * close passes it
+ * (Seban; Pine ta.supertrend, with `direction` 1 for up and -1 for down, the opposite of Pine's sign). Begins
+ * downward, as Pine does.
  */
 @unmanaged
 export class Supertrend {

@@ -1,6 +1,9 @@
 import { Ema } from "./ema"
 
-/** T3: six EMAs in a row, mixed by the volume factor (Tillson, Technical Analysis of Stocks & Commodities 1/1998; TA-Lib T3). */
+/**
+ * T3: six EMAs in a row, mixed by the volume factor (Tillson, Technical Analysis of Stocks & Commodities 1/1998;
+ * TA-Lib T3).
+ */
 @unmanaged
 export class T3 {
   third: f64

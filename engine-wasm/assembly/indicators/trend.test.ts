@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { trend } from "../../host/functions/trend.ts"
+import { trend } from "../../host/strategy/functions/trend.ts"
 import { operatorHarness, type Columns } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"

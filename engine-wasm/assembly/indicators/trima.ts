@@ -1,6 +1,9 @@
 import { Sum } from "./sum"
 
-/** Triangular moving average: an average of an average, the weights rise to the middle and fall again (TA-Lib TRIMA; correctly rounded on a grid). */
+/**
+ * Triangular moving average: an average of an average, the weights rise to the middle and fall again (TA-Lib TRIMA;
+ * correctly rounded on a grid).
+ */
 @unmanaged
 export class Trima {
   innerBytes: i32

@@ -1,6 +1,9 @@
 import { known } from "./known"
 
-/** True range: the largest of high - low, |high - previous close|, |low - previous close| (Wilder; TA-Lib TRANGE). Needs one earlier close. */
+/**
+ * True range: the largest of high - low, |high - previous close|, |low - previous close| (Wilder; TA-Lib TRANGE).
+ * Needs one earlier close.
+ */
 @unmanaged
 export class TrueRange {
   previousClose: f64

@@ -1,7 +1,10 @@
 import { Ema } from "./ema"
 import { known } from "./known"
 
-/** True strength index, -100 to 100: the change, smoothed twice, over its size smoothed twice (Blau, Momentum, Direction and Divergence; Pine ta.tsi x 100). */
+/**
+ * True strength index, -100 to 100: the change, smoothed twice, over its size smoothed twice (Blau, Momentum,
+ * Direction and Divergence; Pine ta.tsi x 100).
+ */
 @unmanaged
 export class Tsi {
   previous: f64

@@ -3,7 +3,10 @@ import { known } from "./known"
 import { Sum } from "./sum"
 import { trueRange } from "./true-range"
 
-/** Ultimate oscillator, 0 to 100: buying pressure over true range in three windows, the shortest weighing 4, the longest 1 (Williams; TA-Lib ULTOSC). */
+/**
+ * Ultimate oscillator, 0 to 100: buying pressure over true range in three windows, the shortest weighing 4, the
+ * longest 1 (Williams; TA-Lib ULTOSC).
+ */
 @unmanaged
 export class Ultosc {
   previousClose: f64

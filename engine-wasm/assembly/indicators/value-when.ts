@@ -1,4 +1,7 @@
-/** The source's value on the candle where the condition was true for the n-th time back, 0 being the latest (Pine ta.valuewhen). */
+/**
+ * The source's value on the candle where the condition was true for the n-th time back, 0 being the latest (Pine
+ * ta.valuewhen).
+ */
 @unmanaged
 export class ValueWhen {
   kept: i32

@@ -9,8 +9,10 @@ const ROUNDER: f64 = 6755399441055744
 const WIDEST: f64 = 3037000499
 
 /**
- * Variance of the last `length` values as a population (TA-Lib VAR), exact to the definition at any price. On a price grid
- * (`scale` > 0) sums of whole ticks and of their squares slide along; otherwise the window is gone through for every candle.
+ * Variance of the last `length` values as a population (TA-Lib VAR), exact to the definition at any price. On a price
+ * grid
+ * (`scale` > 0) sums of whole ticks and of their squares slide along; otherwise the window is gone through for every
+ * candle.
  */
 @unmanaged
 export class Variance {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { volatility } from "../../host/functions/volatility.ts"
+import { volatility } from "../../host/strategy/functions/volatility.ts"
 import { tellLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { volume } from "../../host/functions/volume.ts"
+import { volume } from "../../host/strategy/functions/volume.ts"
 import { operatorHarness, type Columns } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectSameBitsInAnyBlocks, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"

@@ -2,7 +2,10 @@ import { known } from "./known"
 
 const DAY_MS: f64 = 86_400_000
 
-/** Volume-weighted average price since midnight UTC, of (high + low + close) / 3; NaN until something was traded (Pine ta.vwap). */
+/**
+ * Volume-weighted average price since midnight UTC, of (high + low + close) / 3; NaN until something was traded (Pine
+ * ta.vwap).
+ */
 @unmanaged
 export class Vwap {
   day: f64

@@ -1,7 +1,10 @@
 import { known } from "./known"
 import { Sum } from "./sum"
 
-/** Volume-weighted moving average: sum of value x volume over sum of volume; NaN while nothing was traded (Pine ta.vwma). */
+/**
+ * Volume-weighted moving average: sum of value x volume over sum of volume; NaN while nothing was traded (Pine
+ * ta.vwma).
+ */
 @unmanaged
 export class Vwma {
   length: i32

@@ -2,7 +2,10 @@ import { Highest } from "./highest"
 import { known } from "./known"
 import { Lowest } from "./lowest"
 
-/** Williams %R, -100 to 0: how far the close is below the highest high, in percent of the range; 0 without a range (Williams; TA-Lib WILLR). */
+/**
+ * Williams %R, -100 to 0: how far the close is below the highest high, in percent of the range; 0 without a range
+ * (Williams; TA-Lib WILLR).
+ */
 @unmanaged
 export class Willr {
   length: i32

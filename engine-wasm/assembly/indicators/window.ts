@@ -1,4 +1,7 @@
-/** The last `length` values one behind the other, oldest first: every value is kept twice, so that no window breaks at the ring's end. */
+/**
+ * The last `length` values one behind the other, oldest first: every value is kept twice, so that no window breaks at
+ * the ring's end.
+ */
 @unmanaged
 export class Window {
   length: i32

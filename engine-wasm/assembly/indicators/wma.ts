@@ -3,7 +3,10 @@ import { ExactSum } from "./exact-sum"
 import { known } from "./known"
 import { Sum } from "./sum"
 
-/** Weighted moving average: weight `length` for the newest value down to 1 for the oldest (TA-Lib WMA; correctly rounded on a grid). */
+/**
+ * Weighted moving average: weight `length` for the newest value down to 1 for the oldest (TA-Lib WMA; correctly
+ * rounded on a grid).
+ */
 @unmanaged
 export class Wma {
   high: f64

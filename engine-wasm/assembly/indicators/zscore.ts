@@ -2,7 +2,10 @@ import { known } from "./known"
 import { meanAboveOldest, squareSpread } from "./spread"
 import { Window } from "./window"
 
-/** How many standard deviations (of the population) the newest value lies above the mean of the last `length`; 0 when all are equal. */
+/**
+ * How many standard deviations (of the population) the newest value lies above the mean of the last `length`; 0 when
+ * all are equal.
+ */
 @unmanaged
 export class Zscore {
   static bytes(length: i32): i32 {

@@ -1,4 +1,5 @@
-// Candle patterns by their operator number. All share one state: the recent candles, then the penetration of those that take one.
+// Candle patterns by their operator number. All share one state: the recent candles, then the penetration of those
+// that take one.
 import { abandonedBaby } from "../patterns/abandoned-baby"
 import { advanceBlock } from "../patterns/advance-block"
 import { beltHold } from "../patterns/belt-hold"

@@ -2,7 +2,8 @@ import { averageBody, dojiBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
 /**
- * Abandoned baby (TA-Lib CDLABANDONEDBABY): a long candle, a doji with gaps on both sides, and a candle that closes well
+ * Abandoned baby (TA-Lib CDLABANDONEDBABY): a long candle, a doji with gaps on both sides, and a candle that closes
+ * well
  * within the first body: by `penetration`, a share of it. 100, -100 or 0.
  */
 export function abandonedBaby(candles: RecentCandles, penetration: f64): f64 {

@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Breakaway (TA-Lib CDLBREAKAWAY): a long candle, a gap, two more steps away, then one that closes inside the gap. 100, -100 or 0. */
+/**
+ * Breakaway (TA-Lib CDLBREAKAWAY): a long candle, a gap, two more steps away, then one that closes inside the gap.
+ * 100, -100 or 0.
+ */
 export function breakaway(candles: RecentCandles): f64 {
   if (!candles.knows(15)) return NaN
   const way = candles.color(4)

@@ -1,9 +1,12 @@
-// What "long", "short", "near" … mean: TA-Lib's default candle settings (TA_SetCandleSettings). Each measure is taken over
+// What "long", "short", "near" … mean: TA-Lib's default candle settings (TA_SetCandleSettings). Each measure is taken
+// over
 // the candles before the one it judges, and summed anew each time, oldest first: TA-Lib's running total gives the same
 // answers but for its rounding drift, which would make a pattern depend on where the history starts.
 import { RecentCandles } from "./recent-candles"
 
-/** BodyLong and BodyShort: the average body of the 10 candles before. A body above it is long, one below it is short. */
+/**
+ * BodyLong and BodyShort: the average body of the 10 candles before. A body above it is long, one below it is short.
+ */
 export function averageBody(candles: RecentCandles, ago: i32): f64 {
   let sum: f64 = 0
   for (let past = ago + 10; past > ago; past--) sum += candles.body(past)

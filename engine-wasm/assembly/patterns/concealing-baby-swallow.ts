@@ -1,7 +1,10 @@
 import { veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Concealing baby swallow (TA-Lib CDLCONCEALBABYSWALL): four black candles, the last swallowing the third whole. 100 or 0. */
+/**
+ * Concealing baby swallow (TA-Lib CDLCONCEALBABYSWALL): four black candles, the last swallowing the third whole. 100
+ * or 0.
+ */
 export function concealingBabySwallow(candles: RecentCandles): f64 {
   if (!candles.knows(14)) return NaN
   const found =

@@ -1,7 +1,9 @@
 import { areEqual, averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Counterattack (TA-Lib CDLCOUNTERATTACK): two long candles of opposite colours with the same close. 100, -100 or 0. */
+/**
+ * Counterattack (TA-Lib CDLCOUNTERATTACK): two long candles of opposite colours with the same close. 100, -100 or 0.
+ */
 export function counterattack(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

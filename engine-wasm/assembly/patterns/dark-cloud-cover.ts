@@ -2,7 +2,8 @@ import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
 /**
- * Dark cloud cover (TA-Lib CDLDARKCLOUDCOVER): after a long white candle a black one that opens above its high and closes
+ * Dark cloud cover (TA-Lib CDLDARKCLOUDCOVER): after a long white candle a black one that opens above its high and
+ * closes
  * within its body, deeper than `penetration`, a share of it. -100 or 0.
  */
 export function darkCloudCover(candles: RecentCandles, penetration: f64): f64 {

@@ -1,6 +1,9 @@
 import { RecentCandles } from "./recent-candles"
 
-/** Engulfing (TA-Lib CDLENGULFING): a body that covers the opposite body before it. 100 or -100; 80 or -80 when one end is the same; else 0. */
+/**
+ * Engulfing (TA-Lib CDLENGULFING): a body that covers the opposite body before it. 100 or -100; 80 or -80 when one
+ * end is the same; else 0.
+ */
 export function engulfing(candles: RecentCandles): f64 {
   if (!candles.knows(3)) return NaN
   const way = candles.color(0)

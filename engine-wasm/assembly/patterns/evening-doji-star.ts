@@ -2,7 +2,8 @@ import { averageBody, dojiBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
 /**
- * Evening doji star (TA-Lib CDLEVENINGDOJISTAR): a long white candle, a doji gapping up, and a black candle closing well
+ * Evening doji star (TA-Lib CDLEVENINGDOJISTAR): a long white candle, a doji gapping up, and a black candle closing
+ * well
  * within the first body: by `penetration`, a share of it. -100 or 0.
  */
 export function eveningDojiStar(candles: RecentCandles, penetration: f64): f64 {

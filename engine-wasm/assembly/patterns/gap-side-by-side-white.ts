@@ -1,7 +1,10 @@
 import { areEqual, near } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Side-by-side white lines (TA-Lib CDLGAPSIDESIDEWHITE): after a gap two white candles of like size and open. 100, -100 or 0. */
+/**
+ * Side-by-side white lines (TA-Lib CDLGAPSIDESIDEWHITE): after a gap two white candles of like size and open. 100,
+ * -100 or 0.
+ */
 export function gapSideBySideWhite(candles: RecentCandles): f64 {
   if (!candles.knows(8)) return NaN
   const up = candles.bodyGapsUp(1, 2) && candles.bodyGapsUp(0, 2)

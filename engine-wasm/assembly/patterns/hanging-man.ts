@@ -1,7 +1,10 @@
 import { averageBody, longShadow, near, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Hanging man (TA-Lib CDLHANGINGMAN): a small body on a long lower shadow, near the high of the candle before. -100 or 0. */
+/**
+ * Hanging man (TA-Lib CDLHANGINGMAN): a small body on a long lower shadow, near the high of the candle before. -100
+ * or 0.
+ */
 export function hangingMan(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

@@ -1,7 +1,10 @@
 import { areEqual, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Identical three crows (TA-Lib CDLIDENTICAL3CROWS): three falling black candles, each opening at the close before. -100 or 0. */
+/**
+ * Identical three crows (TA-Lib CDLIDENTICAL3CROWS): three falling black candles, each opening at the close before.
+ * -100 or 0.
+ */
 export function identicalThreeCrows(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const found =

@@ -1,7 +1,10 @@
 import { averageBody, equal } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** In-neck (TA-Lib CDLINNECK): after a long black candle a white one opens below its low and closes just at its close. -100 or 0. */
+/**
+ * In-neck (TA-Lib CDLINNECK): after a long black candle a white one opens below its low and closes just at its close.
+ * -100 or 0.
+ */
 export function inNeck(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

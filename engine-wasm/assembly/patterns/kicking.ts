@@ -1,7 +1,10 @@
 import { averageBody, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Kicking (TA-Lib CDLKICKING): two marubozus of opposite colours with a gap between them. 100, -100 (the second's colour) or 0. */
+/**
+ * Kicking (TA-Lib CDLKICKING): two marubozus of opposite colours with a gap between them. 100, -100 (the second's
+ * colour) or 0.
+ */
 export function kicking(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   return kicks(candles) ? candles.color(0) * 100 : 0

@@ -1,7 +1,10 @@
 import { veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Ladder bottom (TA-Lib CDLLADDERBOTTOM): four falling black candles, the last with an upper shadow, then a white one above it. 100 or 0. */
+/**
+ * Ladder bottom (TA-Lib CDLLADDERBOTTOM): four falling black candles, the last with an upper shadow, then a white one
+ * above it. 100 or 0.
+ */
 export function ladderBottom(candles: RecentCandles): f64 {
   if (!candles.knows(15)) return NaN
   const ladder =

@@ -2,7 +2,8 @@ import { averageBody, dojiBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
 /**
- * Morning doji star (TA-Lib CDLMORNINGDOJISTAR): a long black candle, a doji gapping down, and a white candle closing well
+ * Morning doji star (TA-Lib CDLMORNINGDOJISTAR): a long black candle, a doji gapping down, and a white candle closing
+ * well
  * within the first body: by `penetration`, a share of it. 100 or 0.
  */
 export function morningDojiStar(candles: RecentCandles, penetration: f64): f64 {

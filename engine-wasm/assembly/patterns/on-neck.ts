@@ -1,7 +1,10 @@
 import { areEqual, averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** On-neck (TA-Lib CDLONNECK): after a long black candle a white one opens below its low and closes at that low. -100 or 0. */
+/**
+ * On-neck (TA-Lib CDLONNECK): after a long black candle a white one opens below its low and closes at that low. -100
+ * or 0.
+ */
 export function onNeck(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

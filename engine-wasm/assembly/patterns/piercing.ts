@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Piercing line (TA-Lib CDLPIERCING): after a long black candle a long white one opens below its low and closes above its middle. 100 or 0. */
+/**
+ * Piercing line (TA-Lib CDLPIERCING): after a long black candle a long white one opens below its low and closes above
+ * its middle. 100 or 0.
+ */
 export function piercing(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

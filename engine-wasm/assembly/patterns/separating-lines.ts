@@ -1,7 +1,10 @@
 import { areEqual, averageBody, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Separating lines (TA-Lib CDLSEPARATINGLINES): two candles of opposite colours with the same open, the second a belt hold. 100, -100 or 0. */
+/**
+ * Separating lines (TA-Lib CDLSEPARATINGLINES): two candles of opposite colours with the same open, the second a belt
+ * hold. 100, -100 or 0.
+ */
 export function separatingLines(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const shape =

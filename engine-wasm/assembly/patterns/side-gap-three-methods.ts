@@ -1,6 +1,9 @@
 import { RecentCandles } from "./recent-candles"
 
-/** Upside and downside gap three methods (TA-Lib CDLXSIDEGAP3METHODS): two candles with a gap, and a third from the second's body into the first's. 100, -100 or 0. */
+/**
+ * Upside and downside gap three methods (TA-Lib CDLXSIDEGAP3METHODS): two candles with a gap, and a third from the
+ * second's body into the first's. 100, -100 or 0.
+ */
 export function sideGapThreeMethods(candles: RecentCandles): f64 {
   if (!candles.knows(3)) return NaN
   const way = candles.color(2)

@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Spinning top (TA-Lib CDLSPINNINGTOP): a small body between shadows longer than itself. 100, -100 (the candle's colour) or 0. */
+/**
+ * Spinning top (TA-Lib CDLSPINNINGTOP): a small body between shadows longer than itself. 100, -100 (the candle's
+ * colour) or 0.
+ */
 export function spinningTop(candles: RecentCandles): f64 {
   if (!candles.knows(11)) return NaN
   const body = candles.body(0)

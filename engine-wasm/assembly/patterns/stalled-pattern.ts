@@ -1,7 +1,10 @@
 import { averageBody, near, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Stalled pattern (TA-Lib CDLSTALLEDPATTERN): two long rising white candles and a small one on the second's shoulder. -100 or 0. */
+/**
+ * Stalled pattern (TA-Lib CDLSTALLEDPATTERN): two long rising white candles and a small one on the second's shoulder.
+ * -100 or 0.
+ */
 export function stalledPattern(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const found =

@@ -1,7 +1,10 @@
 import { near } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Tasuki gap (TA-Lib CDLTASUKIGAP): a gap, and a candle of like size that falls back into it without closing it. 100, -100 or 0. */
+/**
+ * Tasuki gap (TA-Lib CDLTASUKIGAP): a gap, and a candle of like size that falls back into it without closing it. 100,
+ * -100 or 0.
+ */
 export function tasukiGap(candles: RecentCandles): f64 {
   if (!candles.knows(8)) return NaN
   if (candles.color(0) == candles.color(1) || !(abs(candles.body(1) - candles.body(0)) < near(candles, 1))) return 0

@@ -1,7 +1,10 @@
 import { veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Three black crows (TA-Lib CDL3BLACKCROWS): after a white candle three falling black ones that close at their lows. -100 or 0. */
+/**
+ * Three black crows (TA-Lib CDL3BLACKCROWS): after a white candle three falling black ones that close at their lows.
+ * -100 or 0.
+ */
 export function threeBlackCrows(candles: RecentCandles): f64 {
   if (!candles.knows(14)) return NaN
   const found =

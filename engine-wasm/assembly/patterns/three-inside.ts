@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Three inside up and down (TA-Lib CDL3INSIDE): a harami, confirmed by a third candle closing beyond the first's open. 100, -100 or 0. */
+/**
+ * Three inside up and down (TA-Lib CDL3INSIDE): a harami, confirmed by a third candle closing beyond the first's
+ * open. 100, -100 or 0.
+ */
 export function threeInside(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const harami =

@@ -1,7 +1,10 @@
 import { near } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Three-line strike (TA-Lib CDL3LINESTRIKE): three candles of one colour in a row, then one that takes it all back. 100, -100 or 0. */
+/**
+ * Three-line strike (TA-Lib CDL3LINESTRIKE): three candles of one colour in a row, then one that takes it all back.
+ * 100, -100 or 0.
+ */
 export function threeLineStrike(candles: RecentCandles): f64 {
   if (!candles.knows(9)) return NaN
   const way = candles.color(1)

@@ -1,6 +1,9 @@
 import { RecentCandles } from "./recent-candles"
 
-/** Three outside up and down (TA-Lib CDL3OUTSIDE): a body engulfs the one before, and the next candle goes on. 100, -100 or 0. */
+/**
+ * Three outside up and down (TA-Lib CDL3OUTSIDE): a body engulfs the one before, and the next candle goes on. 100,
+ * -100 or 0.
+ */
 export function threeOutside(candles: RecentCandles): f64 {
   if (!candles.knows(4)) return NaN
   if (candles.isWhite(1) && candles.isBlack(2)) {

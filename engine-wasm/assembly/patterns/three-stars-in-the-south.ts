@@ -1,7 +1,10 @@
 import { averageBody, longShadow, veryShortShadow } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Three stars in the south (TA-Lib CDL3STARSINSOUTH): three black candles, each smaller, the last without shadows. 100 or 0. */
+/**
+ * Three stars in the south (TA-Lib CDL3STARSINSOUTH): three black candles, each smaller, the last without shadows.
+ * 100 or 0.
+ */
 export function threeStarsInTheSouth(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const black = candles.isBlack(2) && candles.isBlack(1) && candles.isBlack(0)

@@ -1,7 +1,10 @@
 import { averageBody, equal } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Thrusting (TA-Lib CDLTHRUSTING): after a long black candle a white one from below its low into the lower half of its body. -100 or 0. */
+/**
+ * Thrusting (TA-Lib CDLTHRUSTING): after a long black candle a white one from below its low into the lower half of
+ * its body. -100 or 0.
+ */
 export function thrusting(candles: RecentCandles): f64 {
   if (!candles.knows(12)) return NaN
   const found =

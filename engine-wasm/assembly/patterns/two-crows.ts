@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Two crows (TA-Lib CDL2CROWS): a long white candle, a black one gapping up, a black one closing inside the first. -100 or 0. */
+/**
+ * Two crows (TA-Lib CDL2CROWS): a long white candle, a black one gapping up, a black one closing inside the first.
+ * -100 or 0.
+ */
 export function twoCrows(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const found =

@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Unique three river (TA-Lib CDLUNIQUE3RIVER): a long black candle, a black harami with a lower low, a small white one above that low. 100 or 0. */
+/**
+ * Unique three river (TA-Lib CDLUNIQUE3RIVER): a long black candle, a black harami with a lower low, a small white
+ * one above that low. 100 or 0.
+ */
 export function uniqueThreeRiver(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const found =

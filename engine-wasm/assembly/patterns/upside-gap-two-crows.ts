@@ -1,7 +1,10 @@
 import { averageBody } from "./candle-measure"
 import { RecentCandles } from "./recent-candles"
 
-/** Upside gap two crows (TA-Lib CDLUPSIDEGAP2CROWS): a long white candle, a small black one above a gap, a black one around that. -100 or 0. */
+/**
+ * Upside gap two crows (TA-Lib CDLUPSIDEGAP2CROWS): a long white candle, a small black one above a gap, a black one
+ * around that. -100 or 0.
+ */
 export function upsideGapTwoCrows(candles: RecentCandles): f64 {
   if (!candles.knows(13)) return NaN
   const found =

@@ -1,4 +1,5 @@
-// Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a position already held.
+// Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a
+// position already held.
 import { setting } from "../broker/account"
 import { MarketBook, Waiting } from "../broker/market-book"
 import { Setting } from "../broker/setting"

@@ -1,4 +1,5 @@
-// What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle, first refusal told.
+// What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle,
+// first refusal told.
 import { Account, setting } from "../broker/account"
 import { MarketBook } from "../broker/market-book"
 import { RejectedReasonCode } from "../broker/record"

@@ -5,7 +5,10 @@ import { MarketBook, toTick } from "../broker/market-book"
 import { ExitReasonCode } from "../broker/record"
 import { Setting, StopKind } from "../broker/setting"
 
-/** The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry: never more risk. */
+/**
+ * The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry:
+ * never more risk.
+ */
 export function firstStop(book: MarketBook, side: i32, price: f64, waitingStop: f64): f64 {
   const kind = stopKindOf(book)
   if (kind == StopKind.percent) return toTick(book, away(price, side, -setting(Setting.stopPercent)), side > 0)
@@ -14,14 +17,20 @@ export function firstStop(book: MarketBook, side: i32, price: f64, waitingStop: 
   return NaN
 }
 
-/** Price moved by percent in the position's favour (negative: against it). Worked in this order, 7 % below 100 is 93 and not a hair less, and 0 % is the price. */
+/**
+ * Price moved by percent in the position's favour (negative: against it). Worked in this order, 7 % below 100 is 93
+ * and not a hair less, and 0 % is the price.
+ */
 // @ts-ignore: decorator
 @inline
 export function away(price: f64, side: i32, percent: f64): f64 {
   return price + (price * (<f64>side * percent)) / 100
 }
 
-/** After a candle has finished: the best price is taken up, and the stop follows it where trailing or break-even say so. */
+/**
+ * After a candle has finished: the best price is taken up, and the stop follows it where trailing or break-even say
+ * so.
+ */
 export function followPrice(book: MarketBook, favourable: f64): void {
   if (<f64>book.side * (favourable - book.bestPrice) > 0) book.bestPrice = favourable
   trail(book)

@@ -1,4 +1,5 @@
-// Brings a slower clock's values to the strategy's candles: a value is known from the moment its own candle has closed, never before.
+// Brings a slower clock's values to the strategy's candles: a value is known from the moment its own candle has
+// closed, never before.
 import { get, set } from "../operators/column"
 
 /** State: the last known value, and whether there is one. */

@@ -63,7 +63,8 @@ export function numberCandles(clock: Clock, count: i32): void {
 }
 
 /**
- * Takes `count` base candles and closes what is complete. A candle closes when its end is reached: by its last base candle, by a
+ * Takes `count` base candles and closes what is complete. A candle closes when its end is reached: by its last base
+ * candle, by a
  * later one, or by `nowMs`, the moment up to which this block knows the world.
  */
 export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, nowMs: f64): void {

@@ -1,4 +1,5 @@
-// One market's program at work: its candles, its clocks, its registers. Everything here is scratch and is laid out anew by `prepare`;
+// One market's program at work: its candles, its clocks, its registers. Everything here is scratch and is laid out
+// anew by `prepare`;
 // what must survive a restart (operator state, forming candles) stands in the run's state region.
 import { HAS_CODE } from "../code/has-code"
 import { allocate } from "../memory"

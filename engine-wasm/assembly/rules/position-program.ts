@@ -1,4 +1,5 @@
-// Conditions and prices that ask for the position: a few stateless instructions over cells, run for one candle at a time.
+// Conditions and prices that ask for the position: a few stateless instructions over cells, run for one candle at a
+// time.
 import { allocate } from "../memory"
 import { get, set } from "../operators/column"
 import { coreRun } from "../operators/core"

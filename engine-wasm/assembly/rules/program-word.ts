@@ -1,4 +1,5 @@
-// Where things stand in an encoded program, in 32-bit words from its start. The host writes it (host/engine/encode-program.ts), the
+// Where things stand in an encoded program, in 32-bit words from its start. The host writes it
+// (host/engine/encode-program.ts), the
 // assembly reads it. A register or program that is not there is -1.
 export enum ProgramWord {
   registerCount,

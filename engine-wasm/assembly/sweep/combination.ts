@@ -1,5 +1,7 @@
-// One combination of a sweep: between two signals nothing happens to it, so only the candles with signals are visited. Fills, fees and
-// quantities are those of broker/fills.ts and risk/sizing.ts for market orders without stops; the host checks that nothing else is asked.
+// One combination of a sweep: between two signals nothing happens to it, so only the candles with signals are
+// visited. Fills, fees and
+// quantities are those of broker/fills.ts and risk/sizing.ts for market orders without stops; the host checks that
+// nothing else is asked.
 import { setting } from "../broker/account"
 import { Setting } from "../broker/setting"
 import { get, set } from "../operators/column"
@@ -47,7 +49,10 @@ export function goThrough(row: usize, block: SweepBlock, signals: Signals): void
   set(row, CombinationField.lastEquity, equityAt(row, get(block.close, count - 1)))
 }
 
-/** After the last candle: fills at the open of a candle that is not finished (NaN: there is none), then the rest is closed at the last close. */
+/**
+ * After the last candle: fills at the open of a candle that is not finished (NaN: there is none), then the rest is
+ * closed at the last close.
+ */
 export function finishCombination(row: usize, tailOpen: f64, tailHigh: f64, lastClose: f64): void {
   if (tailOpen == tailOpen) fillAtOpen(row, tailOpen)
   if (get(row, CombinationField.side) < 0 && tailHigh >= get(row, CombinationField.liquidationPrice)) set(row, CombinationField.gaveUp, 1)
@@ -160,7 +165,8 @@ function hold(row: usize, block: SweepBlock, from: i32, to: i32): void {
   const lowest = equityAt(row, lowestIn(block.lowestClose, from, sampled))
   const best = slope > 0 ? highest : lowest
   const worst = slope > 0 ? lowest : highest
-  // Within the stretch the fall is at most from its best to its worst; only if that would be the deepest does the order matter.
+  // Within the stretch the fall is at most from its best to its worst; only if that would be the deepest does the
+  // order matter.
   if (best > get(row, CombinationField.peak) && best - worst > get(row, CombinationField.fall) * best) takeEach(row, block, from, sampled)
   else takeRange(row, best, worst)
 }
@@ -181,7 +187,10 @@ function takeEach(row: usize, block: SweepBlock, from: i32, to: i32): void {
   }
 }
 
-/** A UTC day ends with this equity, and so many days without a candle follow. Running mean and deviation: Welford (1962). */
+/**
+ * A UTC day ends with this equity, and so many days without a candle follow. Running mean and deviation: Welford
+ * (1962).
+ */
 function endDay(row: usize, equity: f64, empty: i32): void {
   const before = get(row, CombinationField.dayBefore)
   addDay(row, before > 0 ? equity / before - 1 : 0)

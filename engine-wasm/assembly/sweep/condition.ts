@@ -1,4 +1,5 @@
-// Conditions over a block as bits. Every condition has two answers: where it is true and where it is false; neither where it is not
+// Conditions over a block as bits. Every condition has two answers: where it is true and where it is false; neither
+// where it is not
 // known yet (Kleene's logic, as in operators/core.ts). What many combinations ask is answered once a block.
 import { MarketRun } from "../rules/market-run"
 import { bitAt, BITS_BYTES, compareColumns, knownColumn } from "./bits"
@@ -9,7 +10,10 @@ export const CONDITION_BYTES: usize = BITS_BYTES * 3
 const SECOND: usize = BITS_BYTES
 const THIRD: usize = BITS_BYTES * 2
 
-/** Evaluates the condition at `words` over the run's block into its place among `bits`; `carries` remembers the last candle for crossings. */
+/**
+ * Evaluates the condition at `words` over the run's block into its place among `bits`; `carries` remembers the last
+ * candle for crossings.
+ */
 export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, carries: usize): void {
   const kind = word(words, ConditionWord.kind)
   const to = place(bits, word(words, ConditionWord.place))

@@ -24,7 +24,10 @@ export class SweepBlock {
   lowestClose: usize
   highestHigh: usize
   lowestHigh: usize
-  /** Pairs of i32: the last candle of a day that has ended (-1: the last of the block before), and how many days without candles followed. */
+  /**
+   * Pairs of i32: the last candle of a day that has ended (-1: the last of the block before), and how many days
+   * without candles followed.
+   */
   days: usize
   /** Number of the day of the last sample; NaN before the first. */
   day: f64

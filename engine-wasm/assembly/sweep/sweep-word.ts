@@ -1,4 +1,5 @@
-// What the host writes for a sweep and what it reads back. Places are numbers of conditions among the bits, -1 for none.
+// What the host writes for a sweep and what it reads back. Places are numbers of conditions among the bits, -1 for
+// none.
 
 /** A condition, in 32-bit words. */
 export enum ConditionWord {

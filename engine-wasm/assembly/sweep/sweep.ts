@@ -1,4 +1,5 @@
-// A sweep: many combinations of a strategy's params over one market at once. The program of market 0 computes what any of them asks
+// A sweep: many combinations of a strategy's params over one market at once. The program of market 0 computes what
+// any of them asks
 // for, once a block; each combination's conditions are bits over that block, and only candles with signals are visited.
 import { allocate } from "../memory"
 import { Ledger, computeBlock } from "../broker/ledger"
@@ -24,7 +25,8 @@ let block: SweepBlock = changetype<SweepBlock>(0)
 let signals: Signals = changetype<Signals>(0)
 
 /**
- * Begins a sweep over a run that has been started. `conditionWords` are rows of ConditionWord, the shared ones first; `combinationWords`
+ * Begins a sweep over a run that has been started. `conditionWords` are rows of ConditionWord, the shared ones first;
+ * `combinationWords`
  * rows of CombinationWord. Returns the address of the combinations' rows (CombinationField).
  */
 export function startSweep(conditionWords: usize, shared: i32, places: i32, carryCount: i32, combinationWords: usize, count: i32, hasShorts: bool): usize {
@@ -45,7 +47,10 @@ export function startSweep(conditionWords: usize, shared: i32, places: i32, carr
   return rows
 }
 
-/** Takes every combination through at most `mostBlocks` blocks, no further than `untilMs`. Returns how many base candles were done. */
+/**
+ * Takes every combination through at most `mostBlocks` blocks, no further than `untilMs`. Returns how many base
+ * candles were done.
+ */
 export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32 {
   let done = 0
   for (let n = 0; n < mostBlocks; n++) {
@@ -57,7 +62,10 @@ export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32
   return done
 }
 
-/** After the last block: `tailOpen` and `tailHigh` of the strategy candle that never finished (NaN: none), and the last close of all. */
+/**
+ * After the last block: `tailOpen` and `tailHigh` of the strategy candle that never finished (NaN: none), and the
+ * last close of all.
+ */
 export function finishSweep(tailOpen: f64, tailHigh: f64, lastClose: f64): void {
   for (let n = 0; n < combinationCount; n++) finishCombination(rows + <usize>n * ROW_BYTES, tailOpen, tailHigh, lastClose)
 }

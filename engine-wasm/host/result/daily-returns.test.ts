@@ -19,17 +19,27 @@ test("a day without candles keeps the day before", () => {
 
 test("a weekly candle counts on the day it closes", () => {
   const { equity } = runOf({ equity: [110, 121], timeframeMs: 7 * DAY_MS })
-  expect(dailyEquity(equity, 7 * DAY_MS)).toEqual({ firstDay: FIRST_DAY + 6, equity: values(110, 110, 110, 110, 110, 110, 110, 121) })
+  expect(dailyEquity(equity, 7 * DAY_MS)).toEqual({
+    firstDay: FIRST_DAY + 6,
+    equity: values(110, 110, 110, 110, 110, 110, 110, 121),
+  })
 })
 
 test("whatever candles are missing, each day ends with the last one that closed by then", () => {
   const present = fc.array(fc.boolean(), { minLength: 1, maxLength: 60 }).filter((candles) => candles.includes(true))
-  fc.assert(fc.property(present, fc.constantFrom(6 * HOUR_MS, 12 * HOUR_MS, DAY_MS), (candles, timeframeMs) => {
-    const opens = candles.flatMap((there, i) => (there ? [i * timeframeMs] : []))
-    const { firstDay, equity } = dailyEquity({ openTimeMs: values(...opens), equity: values(...opens.map((_, i) => i)) }, timeframeMs)
-    const closedBy = Array.from(equity, (_, day) => opens.findLastIndex((open) => open + timeframeMs <= (firstDay + day + 1) * DAY_MS))
-    expect([...equity]).toEqual(closedBy)
-  }))
+  fc.assert(
+    fc.property(present, fc.constantFrom(6 * HOUR_MS, 12 * HOUR_MS, DAY_MS), (candles, timeframeMs) => {
+      const opens = candles.flatMap((there, i) => (there ? [i * timeframeMs] : []))
+      const { firstDay, equity } = dailyEquity(
+        { openTimeMs: values(...opens), equity: values(...opens.map((_, i) => i)) },
+        timeframeMs,
+      )
+      const closedBy = Array.from(equity, (_, day) =>
+        opens.findLastIndex((open) => open + timeframeMs <= (firstDay + day + 1) * DAY_MS),
+      )
+      expect([...equity]).toEqual(closedBy)
+    }),
+  )
 })
 
 test("the first day starts from the cash, and nothing is left to gain after equity reached 0", () => {
@@ -38,11 +48,16 @@ test("the first day starts from the cash, and nothing is left to gain after equi
 
 test("the daily returns compound to the total return", () => {
   const samples = fc.array(fc.double({ min: 1, max: 1000, noNaN: true }), { minLength: 1, maxLength: 100 })
-  fc.assert(fc.property(samples, fc.constantFrom(HOUR_MS, 8 * HOUR_MS, DAY_MS, 7 * DAY_MS), (equity, timeframeMs) => {
-    const run = runOf({ cash: 100, equity, timeframeMs })
-    const growth = dailyReturns(dailyEquity(run.equity, timeframeMs), 100).reduce((product, gain) => product * (1 + gain), 100)
-    expect(growth / equity.at(-1)!).toBeCloseTo(1, 9)
-  }))
+  fc.assert(
+    fc.property(samples, fc.constantFrom(HOUR_MS, 8 * HOUR_MS, DAY_MS, 7 * DAY_MS), (equity, timeframeMs) => {
+      const run = runOf({ cash: 100, equity, timeframeMs })
+      const growth = dailyReturns(dailyEquity(run.equity, timeframeMs), 100).reduce(
+        (product, gain) => product * (1 + gain),
+        100,
+      )
+      expect(growth / equity.at(-1)!).toBeCloseTo(1, 9)
+    }),
+  )
 })
 
 test("mean, sample deviation and downside deviation of 1, -2, 4", () => {

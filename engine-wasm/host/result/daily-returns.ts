@@ -1,4 +1,4 @@
-import type { EquityCurve } from "../backtest-result.ts"
+import type { EquityCurve } from "./backtest-result.ts"
 
 export const DAY_MS = 86_400_000
 
@@ -27,7 +27,10 @@ export function dailyEquity(curve: EquityCurve, timeframeMs: number): DailyEquit
   return { firstDay, equity }
 }
 
-/** Index of the first time at or after `timeMs`, from `from` on: the guess, right on every day without a gap, or else by halving. */
+/**
+ * Index of the first time at or after `timeMs`, from `from` on: the guess, right on every day without a gap, or else
+ * by halving.
+ */
 function firstAtOrAfter(times: Float64Array, timeMs: number, { from, guess }: { from: number; guess: number }): number {
   if (guess > from && guess < times.length && times[guess - 1] < timeMs && times[guess] >= timeMs) return guess
   let low = from
@@ -40,7 +43,10 @@ function firstAtOrAfter(times: Float64Array, timeMs: number, { from, guess }: { 
   return low
 }
 
-/** Each day's gain as a fraction of the equity before it; the first day starts from the cash. After equity fell to 0 or below: 0. */
+/**
+ * Each day's gain as a fraction of the equity before it; the first day starts from the cash. After equity fell to 0
+ * or below: 0.
+ */
 export function dailyReturns(daily: DailyEquity, cash: number): Float64Array {
   const returns = new Float64Array(daily.equity.length)
   let before = cash

@@ -9,7 +9,14 @@ const equity = fc.array(fc.double({ min: -50, max: 300, noNaN: true }), { maxLen
 
 test("the starting cash is the first peak, as old as the first candle's open", () => {
   const { deepest, lowest, highest } = scanEquity(runOf({ cash: 100, equity: [80, 90, 100] }))
-  expect(deepest).toEqual({ percent: 20, money: 20, startMs: day(0), bottomMs: day(0), recoveryMs: day(2), underwaterMs: 3 * DAY_MS })
+  expect(deepest).toEqual({
+    percent: 20,
+    money: 20,
+    startMs: day(0),
+    bottomMs: day(0),
+    recoveryMs: day(2),
+    underwaterMs: 3 * DAY_MS,
+  })
   expect([lowest, highest]).toEqual([80, 100])
 })
 
@@ -34,28 +41,38 @@ test("no candles, no dip", () => {
 
 test("the worst dips come deepest first and do not overlap", () => {
   const run = runOf({ cash: 100, equity: [95, 100, 70, 80, 100, 90, 100, 99, 100, 85, 100, 98, 101] })
-  expect(worstDrawdowns(run, 3).map(({ percent, bottomMs }) => [Math.round(percent), bottomMs])).toEqual([[30, day(2)], [15, day(9)], [10, day(5)]])
+  expect(worstDrawdowns(run, 3).map(({ percent, bottomMs }) => [Math.round(percent), bottomMs])).toEqual([
+    [30, day(2)],
+    [15, day(9)],
+    [10, day(5)],
+  ])
   expect(worstDrawdowns(run)).toHaveLength(5)
 })
 
 test("the deepest dip is between 0 and 100 % and is what every pair of peak and later sample says", () => {
-  fc.assert(fc.property(equity, (samples) => {
-    const run = runOf({ cash: 100, equity: samples })
-    const curve = [100, ...samples]
-    const falls = curve.flatMap((peak, i) => curve.slice(i).map((later) => (peak > 0 ? Math.min(100, ((peak - later) / peak) * 100) : 0)))
-    const percent = scanEquity(run).deepest?.percent ?? 0
-    expect(percent).toBeGreaterThanOrEqual(0)
-    expect(percent).toBeLessThanOrEqual(100)
-    expect(percent).toBeCloseTo(Math.max(...falls), 9)
-  }))
+  fc.assert(
+    fc.property(equity, (samples) => {
+      const run = runOf({ cash: 100, equity: samples })
+      const curve = [100, ...samples]
+      const falls = curve.flatMap((peak, i) =>
+        curve.slice(i).map((later) => (peak > 0 ? Math.min(100, ((peak - later) / peak) * 100) : 0)),
+      )
+      const percent = scanEquity(run).deepest?.percent ?? 0
+      expect(percent).toBeGreaterThanOrEqual(0)
+      expect(percent).toBeLessThanOrEqual(100)
+      expect(percent).toBeCloseTo(Math.max(...falls), 9)
+    }),
+  )
 })
 
 test("the metric, the table and the chart name the same deepest dip, and the same extremes as the samples", () => {
-  fc.assert(fc.property(equity, (samples) => {
-    const run = runOf({ cash: 100, equity: samples })
-    const { deepest, lowest, highest } = scanEquity(run)
-    expect(worstDrawdowns(run)[0] ?? null).toEqual(deepest)
-    expect(Math.max(0, ...underwaterPercents(run))).toBe(deepest?.percent ?? 0)
-    expect([lowest, highest]).toEqual([Math.min(100, ...samples), Math.max(100, ...samples)])
-  }))
+  fc.assert(
+    fc.property(equity, (samples) => {
+      const run = runOf({ cash: 100, equity: samples })
+      const { deepest, lowest, highest } = scanEquity(run)
+      expect(worstDrawdowns(run)[0] ?? null).toEqual(deepest)
+      expect(Math.max(0, ...underwaterPercents(run))).toBe(deepest?.percent ?? 0)
+      expect([lowest, highest]).toEqual([Math.min(100, ...samples), Math.max(100, ...samples)])
+    }),
+  )
 })

@@ -26,7 +26,10 @@ export type EquityScan = {
   highest: number
 }
 
-/** The curve's deepest fall in percent of the running peak, its longest time under water and its extremes, in one pass. */
+/**
+ * The curve's deepest fall in percent of the running peak, its longest time under water and its extremes, in one
+ * pass.
+ */
 export function scanEquity(run: Curve): EquityScan {
   const dip = beforeFirstDip(run)
   let depth = 0
@@ -69,14 +72,20 @@ export function underwaterPercents(run: Curve): Float64Array {
   return percents
 }
 
-/** A stretch below the running peak: from the peak (startIndex -1: the starting cash) to its recovery (endIndex, or the number of samples). */
+/**
+ * A stretch below the running peak: from the peak (startIndex -1: the starting cash) to its recovery (endIndex, or
+ * the number of samples).
+ */
 type Dip = { peak: number; bottom: number; startIndex: number; bottomIndex: number; endIndex: number }
 
 function beforeFirstDip(run: Curve): Dip {
   return { peak: run.cash, bottom: run.cash, startIndex: -1, bottomIndex: -1, endIndex: 0 }
 }
 
-/** Moves on to the next dip, without making an object of each; false after the last, when `peak` is the highest equity. */
+/**
+ * Moves on to the next dip, without making an object of each; false after the last, when `peak` is the highest
+ * equity.
+ */
 function toNextDip(equity: Float64Array, dip: Dip): boolean {
   let i = dip.endIndex
   let peak = dip.peak
@@ -95,7 +104,10 @@ function toNextDip(equity: Float64Array, dip: Dip): boolean {
   return true
 }
 
-/** The first index from `from` on whose equity is a new low or back at the peak; four at a time, as most of a year is neither. */
+/**
+ * The first index from `from` on whose equity is a new low or back at the peak; four at a time, as most of a year is
+ * neither.
+ */
 function quietUntil(equity: Float64Array, from: number, low: number, peak: number): number {
   let i = from
   for (; i + 4 <= equity.length; i += 4) {

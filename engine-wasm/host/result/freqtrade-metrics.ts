@@ -1,5 +1,5 @@
 import { DAY_MS, deviationOf, meanOf } from "./daily-returns.ts"
-import { power } from "../formula/elementary-function.ts"
+import { power } from "../strategy/formula/elementary-function.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 import type { MetricKey } from "./metric-definitions.ts"
 import type { RunRecord } from "./run-record.ts"
@@ -9,17 +9,32 @@ import { totalsOf, type TradeTotals } from "./trade-totals.ts"
 export type FreqtradeMetric = Pick<MetricDefinition, "key" | "definition"> & { key: MetricKey; value: number }
 
 /**
- * The same run in freqtrade's definitions, to compare with a freqtrade backtest: everything from closed trades, nothing from
+ * The same run in freqtrade's definitions, to compare with a freqtrade backtest: everything from closed trades,
+ * nothing from
  * equity between them. Source: freqtrade's documentation, Backtesting, and its module freqtrade.data.metrics
- * (https://www.freqtrade.io/en/stable/backtesting/). Where freqtrade has no answer it writes 0, 100 or -100, and so do we.
+ * (https://www.freqtrade.io/en/stable/backtesting/). Where freqtrade has no answer it writes 0, 100 or -100, and so
+ * do we.
  */
 export function freqtradeMetrics(run: RunRecord): FreqtradeMetric[] {
   const totals = totalsOf(run.trades)
   const days = freqtradeDays(run)
   return [
-    { key: "totalReturnPercent", value: (totals.profit / run.cash) * 100, definition: "Sum of closed trades' profits / starting balance x 100." },
-    { key: "cagrPercent", value: cagrPercent(run.cash, totals.profit, days), definition: "((starting balance + sum of profits) / starting balance) ^ (365 / days) - 1, x 100, with whole days from the first candle's open to the last candle's open, at least 1." },
-    { key: "averageDailyReturnPercent", value: (totals.profit / run.cash / days) * 100, definition: "Sum of profits / starting balance / whole days, x 100." },
+    {
+      key: "totalReturnPercent",
+      value: (totals.profit / run.cash) * 100,
+      definition: "Sum of closed trades' profits / starting balance x 100.",
+    },
+    {
+      key: "cagrPercent",
+      value: cagrPercent(run.cash, totals.profit, days),
+      definition:
+        "((starting balance + sum of profits) / starting balance) ^ (365 / days) - 1, x 100, with whole days from the first candle's open to the last candle's open, at least 1.",
+    },
+    {
+      key: "averageDailyReturnPercent",
+      value: (totals.profit / run.cash / days) * 100,
+      definition: "Sum of profits / starting balance / whole days, x 100.",
+    },
     ...freqtradeRatios(run, totals, days),
     ...freqtradeDrawdown(run),
     ...freqtradeTradeFigures(run, totals, days),
@@ -43,20 +58,28 @@ function freqtradeRatios(run: RunRecord, totals: TradeTotals, days: number): Fre
   const { percent } = deepestFall(run)
   return [
     {
-      key: "sharpe", value: annualised(totals.count, dailyMean, populationDeviation(profits) / run.cash),
-      definition: "(sum of profits / starting balance / whole days) / standard deviation (ddof 0) of each trade's profit / starting balance, x sqrt(365). 0 without trades, -100 when all profits are equal.",
+      key: "sharpe",
+      value: annualised(totals.count, dailyMean, populationDeviation(profits) / run.cash),
+      definition:
+        "(sum of profits / starting balance / whole days) / standard deviation (ddof 0) of each trade's profit / starting balance, x sqrt(365). 0 without trades, -100 when all profits are equal.",
     },
     {
-      key: "sortino", value: annualised(totals.count, dailyMean, populationDeviation(losses) / run.cash),
-      definition: "(sum of profits / starting balance / whole days) / standard deviation (ddof 0) of the losing trades' profit / starting balance, x sqrt(365). 0 without trades, -100 without two different losses.",
+      key: "sortino",
+      value: annualised(totals.count, dailyMean, populationDeviation(losses) / run.cash),
+      definition:
+        "(sum of profits / starting balance / whole days) / standard deviation (ddof 0) of the losing trades' profit / starting balance, x sqrt(365). 0 without trades, -100 without two different losses.",
     },
     {
-      key: "calmar", value: annualised(totals.count, dailyMean * 100, percent / 100),
-      definition: "(sum of profits / starting balance / whole days x 100) / drawdown of the closed balance as a fraction (the fall that is largest in money), x sqrt(365). 0 without trades, -100 without a drawdown.",
+      key: "calmar",
+      value: annualised(totals.count, dailyMean * 100, percent / 100),
+      definition:
+        "(sum of profits / starting balance / whole days x 100) / drawdown of the closed balance as a fraction (the fall that is largest in money), x sqrt(365). 0 without trades, -100 without a drawdown.",
     },
     {
-      key: "sqn", value: freqtradeSqn(profits),
-      definition: "sqrt(trades) x mean / sample standard deviation (ddof 1) of each trade's profit / starting balance. 0 without trades, -100 when all profits are equal.",
+      key: "sqn",
+      value: freqtradeSqn(profits),
+      definition:
+        "sqrt(trades) x mean / sample standard deviation (ddof 1) of each trade's profit / starting balance. 0 without trades, -100 when all profits are equal.",
     },
   ]
 }
@@ -80,8 +103,18 @@ function freqtradeSqn(profits: Float64Array): number {
 function freqtradeDrawdown(run: RunRecord): FreqtradeMetric[] {
   const { money, percent } = deepestFall(run)
   return [
-    { key: "maxDrawdownPercent", value: percent, definition: "Of the closed balance (starting balance + profits in the order trades closed): the fall from its highest point that is largest in money, / that point x 100." },
-    { key: "maxDrawdownMoney", value: money, definition: "Largest fall of the closed balance from its highest point so far, the starting balance at first, in the stake currency." },
+    {
+      key: "maxDrawdownPercent",
+      value: percent,
+      definition:
+        "Of the closed balance (starting balance + profits in the order trades closed): the fall from its highest point that is largest in money, / that point x 100.",
+    },
+    {
+      key: "maxDrawdownMoney",
+      value: money,
+      definition:
+        "Largest fall of the closed balance from its highest point so far, the starting balance at first, in the stake currency.",
+    },
   ]
 }
 
@@ -107,9 +140,21 @@ function freqtradeTradeFigures(run: RunRecord, totals: TradeTotals, days: number
   const averageLoss = lossCount > 0 ? -totals.grossLoss / lossCount : 0
   const winRate = count > 0 ? winCount / count : 0
   return [
-    { key: "profitFactor", value: lossCount > 0 ? totals.grossProfit / -totals.grossLoss : 0, definition: "Sum of winning profits / absolute sum of losing profits; 0 without a loss." },
-    { key: "expectancy", value: count > 0 ? totals.profit / count : 0, definition: "Win rate x average win - loss rate x average loss, in the stake currency; 0 without trades." },
-    { key: "expectancyRatio", value: lossCount > 0 ? (1 + averageWin / averageLoss) * winRate - 1 : 100, definition: "(1 + average win / average loss) x win rate - 1; 100 without a loss." },
+    {
+      key: "profitFactor",
+      value: lossCount > 0 ? totals.grossProfit / -totals.grossLoss : 0,
+      definition: "Sum of winning profits / absolute sum of losing profits; 0 without a loss.",
+    },
+    {
+      key: "expectancy",
+      value: count > 0 ? totals.profit / count : 0,
+      definition: "Win rate x average win - loss rate x average loss, in the stake currency; 0 without trades.",
+    },
+    {
+      key: "expectancyRatio",
+      value: lossCount > 0 ? (1 + averageWin / averageLoss) * winRate - 1 : 100,
+      definition: "(1 + average win / average loss) x win rate - 1; 100 without a loss.",
+    },
     { key: "winRatePercent", value: winRate * 100, definition: "Trades with a profit above 0 / all trades x 100." },
     { key: "tradesPerDay", value: count / days, definition: "Trades / whole days." },
   ]

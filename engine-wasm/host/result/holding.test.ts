@@ -1,11 +1,14 @@
 import { expect, test } from "vitest"
-import { syntheticCandles } from "../synthetic/synthetic-candles.ts"
-import { sliceCandles } from "../candles.ts"
+import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
+import { sliceCandles } from "../candles/candles.ts"
 import { holdingCurve, holdingEnd } from "./holding.ts"
 
 const HOUR_MS = 3_600_000
 const whole = syntheticCandles({ seed: 1, candles: 500, timeframe: "1h", startMs: 0, startPrice: 100, kind: "mixed" })
-const late = sliceCandles(syntheticCandles({ seed: 2, candles: 500, timeframe: "1h", startMs: 0, startPrice: 7, kind: "mixed" }), { fromMs: 90 * HOUR_MS + 1 })
+const late = sliceCandles(
+  syntheticCandles({ seed: 2, candles: 500, timeframe: "1h", startMs: 0, startPrice: 7, kind: "mixed" }),
+  { fromMs: 90 * HOUR_MS + 1 },
+)
 const everyFourHours = Float64Array.from({ length: 125 }, (_, n) => n * 4 * HOUR_MS)
 
 test("holding is cash times the change of the close", () => {
@@ -22,6 +25,8 @@ test("a market that begins later counts as cash until it does", () => {
 
 test("the end alone is the curve's last value, to the bit", () => {
   for (const markets of [[whole], [late], [whole, late]]) {
-    expect(holdingEnd(markets, everyFourHours, 4 * HOUR_MS, 1000)).toBe(holdingCurve(markets, everyFourHours, 4 * HOUR_MS, 1000).at(-1))
+    expect(holdingEnd(markets, everyFourHours, 4 * HOUR_MS, 1000)).toBe(
+      holdingCurve(markets, everyFourHours, 4 * HOUR_MS, 1000).at(-1),
+    )
   }
 })

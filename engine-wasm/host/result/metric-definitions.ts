@@ -5,7 +5,14 @@ import { riskMetrics } from "./metric-definitions-risk.ts"
 import { costMetrics, timeMetrics } from "./metric-definitions-time-and-costs.ts"
 import { tradeMetrics } from "./metric-definitions-trades.ts"
 
-const definitions = [...basicMetrics, ...returnMetrics, ...riskMetrics, ...tradeMetrics, ...timeMetrics, ...costMetrics] as const
+const definitions = [
+  ...basicMetrics,
+  ...returnMetrics,
+  ...riskMetrics,
+  ...tradeMetrics,
+  ...timeMetrics,
+  ...costMetrics,
+] as const
 
 export type MetricKey = (typeof definitions)[number]["key"]
 /** The keys of metrics that are words, not numbers. */

@@ -1,9 +1,9 @@
 import { DAY_MS, dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
 import { scanEquity } from "./drawdown.ts"
-import { power } from "../formula/elementary-function.ts"
+import { power } from "../strategy/formula/elementary-function.ts"
 import { percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
-import { timeframeOf } from "../timeframe.ts"
+import { timeframeOf } from "../candles/timeframe.ts"
 
 /** The metrics of the run as a whole that equity and time tell. */
 export function equityMetrics(run: RunRecord) {
@@ -18,7 +18,8 @@ export function equityMetrics(run: RunRecord) {
     totalProfit: finalEquity - run.cash,
     totalReturnPercent,
     marketChangePercent,
-    excessReturnPercent: totalReturnPercent === null || marketChangePercent === null ? null : totalReturnPercent - marketChangePercent,
+    excessReturnPercent:
+      totalReturnPercent === null || marketChangePercent === null ? null : totalReturnPercent - marketChangePercent,
     cagrPercent,
     calmar: cagrPercent === null ? null : ratio(cagrPercent, drawdown.maxDrawdownPercent),
     exposurePercent: percentOf(run.exposedSamples, run.equity.equity.length),
@@ -28,7 +29,9 @@ export function equityMetrics(run: RunRecord) {
   }
 }
 
-/** Calendar days from the first candle's open to the last candle's close, with fractions; 0 for a run without candles. */
+/**
+ * Calendar days from the first candle's open to the last candle's close, with fractions; 0 for a run without candles.
+ */
 export function daysOf(run: Pick<RunRecord, "equity" | "timeframeMs">): number {
   const times = run.equity.openTimeMs
   return times.length === 0 ? 0 : (times[times.length - 1] + run.timeframeMs - times[0]) / DAY_MS
@@ -74,8 +77,15 @@ function dailyMetrics(run: RunRecord) {
 /** Below this a deviation of daily returns is the rounding of equal returns, not risk. */
 export const ROUNDING = 1e-12
 
-/** Sharpe, Sortino and volatility of daily returns, annualised with sqrt(365), risk-free rate 0; null below two days or when a return is infinite. */
-export function returnRatios(returns: Float64Array): { sharpe: number | null; sortino: number | null; volatilityPercent: number | null } {
+/**
+ * Sharpe, Sortino and volatility of daily returns, annualised with sqrt(365), risk-free rate 0; null below two days
+ * or when a return is infinite.
+ */
+export function returnRatios(returns: Float64Array): {
+  sharpe: number | null
+  sortino: number | null
+  volatilityPercent: number | null
+} {
   const deviation = deviationOf(returns)
   if (!Number.isFinite(deviation)) return { sharpe: null, sortino: null, volatilityPercent: null }
   const mean = meanOf(returns)

@@ -1,4 +1,4 @@
-import type { TradeColumns } from "../backtest-result.ts"
+import type { TradeColumns } from "./backtest-result.ts"
 import { deviationOf, meanOf } from "./daily-returns.ts"
 import { average, percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"

@@ -14,7 +14,10 @@ export function metricsOf(run: RunRecord): Metrics {
   return { ...equityMetrics(run), ...tradeMetrics(run, daysOf(run)) }
 }
 
-/** The metrics with Infinity written as the word "Infinity" (JSON has no such number and would make it null), in the definitions' order. */
+/**
+ * The metrics with Infinity written as the word "Infinity" (JSON has no such number and would make it null), in the
+ * definitions' order.
+ */
 export function metricsToJson(metrics: Metrics): MetricsJson {
   return Object.fromEntries(metricDefinitions.map(({ key }) => [key, jsonValue(metrics[key])])) as MetricsJson
 }

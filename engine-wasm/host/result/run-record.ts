@@ -1,4 +1,4 @@
-import type { EquityCurve, TradeColumns } from "../backtest-result.ts"
+import type { EquityCurve, TradeColumns } from "./backtest-result.ts"
 
 /** What a finished run leaves behind, in columns: the single source of every metric and table. */
 export type RunRecord = {

@@ -1,4 +1,4 @@
-import { exp, ln, ln1p } from "../formula/elementary-function.ts"
+import { exp, ln, ln1p } from "../strategy/formula/elementary-function.ts"
 
 /**
  * Two-sided p-value of Student's t: the chance of a value at least as far from 0 with these degrees of freedom.
@@ -11,7 +11,10 @@ export function studentTPValue(t: number, degreesOfFreedom: number): number {
   return regularisedBeta(degreesOfFreedom / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5)
 }
 
-/** I_x(a, b) for 0 <= x <= 1; the continued fraction converges fast below the mean, so beyond it the mirrored one is used. */
+/**
+ * I_x(a, b) for 0 <= x <= 1; the continued fraction converges fast below the mean, so beyond it the mirrored one is
+ * used.
+ */
 export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
@@ -47,13 +50,19 @@ function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b)
 }
 
-/** ln of the gamma function for x > 0: Stirling's series (https://dlmf.nist.gov/5.11#E1), shifted to x >= 10 where six terms suffice. */
+/**
+ * ln of the gamma function for x > 0: Stirling's series (https://dlmf.nist.gov/5.11#E1), shifted to x >= 10 where six
+ * terms suffice.
+ */
 function logGamma(x: number): number {
   let shift = 0
   let at = x
   for (; at < 10; at++) shift += ln(at)
   const inverse = 1 / at
   const square = inverse * inverse
-  const series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360))))))
+  const series =
+    inverse *
+    (1 / 12 -
+      square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360))))))
   return (at - 0.5) * ln(at) - at + 0.5 * ln(2 * Math.PI) + series - shift
 }

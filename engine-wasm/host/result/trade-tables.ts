@@ -1,4 +1,4 @@
-import { exitReasons, type Rejected, type RejectedReason, type TradeColumns } from "../backtest-result.ts"
+import { exitReasons, type Rejected, type RejectedReason, type TradeColumns } from "./backtest-result.ts"
 import { DAY_MS, dailyEquity } from "./daily-returns.ts"
 import { average, percentOf } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
@@ -40,7 +40,10 @@ export function tradesPerWeekday(run: RunRecord): TradeGroup[] {
   return groupsOf(run, weekdays, (i) => (Math.floor(run.trades.exitTimeMs[i] / DAY_MS) + 3) % 7)
 }
 
-/** One line ("2024-03") per UTC month from the first exit to the last, by exit time; months without a trade are there too. */
+/**
+ * One line ("2024-03") per UTC month from the first exit to the last, by exit time; months without a trade are there
+ * too.
+ */
 export function tradesPerMonth(run: RunRecord): TradeGroup[] {
   const months = Array.from(run.trades.exitTimeMs.subarray(0, run.trades.count), monthOf)
   if (months.length === 0) return []
@@ -53,12 +56,16 @@ export function tradesPerMonth(run: RunRecord): TradeGroup[] {
 /** Indices of the trades that were closed only because the data ended. */
 export function leftOpenTrades(trades: TradeColumns): number[] {
   const endOfData = exitReasons.indexOf("endOfData")
-  return Array.from(trades.exitReason.subarray(0, trades.count).keys()).filter((i) => trades.exitReason[i] === endOfData)
+  return Array.from(trades.exitReason.subarray(0, trades.count).keys()).filter(
+    (i) => trades.exitReason[i] === endOfData,
+  )
 }
 
 export type MonthReturn = { year: number; /** 1 to 12. */ month: number; returnPercent: number }
 
-/** What equity gained in each UTC month, from the end of the month before (the starting cash at first): the heat map. */
+/**
+ * What equity gained in each UTC month, from the end of the month before (the starting cash at first): the heat map.
+ */
 export function monthlyReturns(run: RunRecord): MonthReturn[] {
   const daily = dailyEquity(run.equity, run.timeframeMs)
   const rows: MonthReturn[] = []
@@ -66,7 +73,11 @@ export function monthlyReturns(run: RunRecord): MonthReturn[] {
   daily.equity.forEach((equity, i) => {
     const month = monthOf((daily.firstDay + i) * DAY_MS)
     if (i + 1 < daily.equity.length && monthOf((daily.firstDay + i + 1) * DAY_MS) === month) return
-    rows.push({ year: Math.floor(month / 12), month: (month % 12) + 1, returnPercent: before > 0 ? (equity / before - 1) * 100 : 0 })
+    rows.push({
+      year: Math.floor(month / 12),
+      month: (month % 12) + 1,
+      returnPercent: before > 0 ? (equity / before - 1) * 100 : 0,
+    })
     before = equity
   })
   return rows
@@ -110,8 +121,14 @@ function groupFrom({ trades, cash }: RunRecord, name: string, members: number[])
     winRatePercent: percentOf(winCount, count),
     profit,
     profitPercent: (profit / cash) * 100,
-    averageTradePercent: average(sum((i) => profitPercentOf(trades, i)), count),
-    averageTradeMs: average(sum((i) => trades.exitTimeMs[i] - trades.entryTimeMs[i]), count),
+    averageTradePercent: average(
+      sum((i) => profitPercentOf(trades, i)),
+      count,
+    ),
+    averageTradeMs: average(
+      sum((i) => trades.exitTimeMs[i] - trades.entryTimeMs[i]),
+      count,
+    ),
     feesPaid: sum((i) => trades.feesPaid[i]),
   }
 }

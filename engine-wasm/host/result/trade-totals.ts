@@ -1,6 +1,9 @@
-import { exitReasons, type TradeColumns } from "../backtest-result.ts"
+import { exitReasons, type TradeColumns } from "./backtest-result.ts"
 
-/** Sums and extremes over the trades; money in quote currency, times in ms, percents of the stake (quantity x entry price). */
+/**
+ * Sums and extremes over the trades; money in quote currency, times in ms, percents of the stake (quantity x entry
+ * price).
+ */
 export type TradeTotals = {
   count: number
   winCount: number

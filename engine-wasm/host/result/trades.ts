@@ -1,4 +1,4 @@
-import { exitReasons, type Trade, type TradeColumns } from "../backtest-result.ts"
+import { exitReasons, type Trade, type TradeColumns } from "./backtest-result.ts"
 import { profitPercentOf } from "./trade-totals.ts"
 
 /** Trades as objects, in the order they were closed. */

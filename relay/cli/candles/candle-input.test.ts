@@ -3,6 +3,12 @@ import { expect, test } from "vitest"
 import { openCandles } from "./candle-input.ts"
 
 test("a feather file is a candle file like any other", async () => {
-  const candles = await openCandles(fileURLToPath(new URL("../../../engine-wasm/fixtures/feather/lz4.feather", import.meta.url)))
-  expect([candles.close.length, candles.timeframeMs, candles.openTimeMs[0]]).toEqual([1000, 3_600_000, Date.UTC(2024, 0, 1)])
+  const candles = await openCandles(
+    fileURLToPath(new URL("../../../engine-wasm/fixtures/feather/lz4.feather", import.meta.url)),
+  )
+  expect([candles.close.length, candles.timeframeMs, candles.openTimeMs[0]]).toEqual([
+    1000,
+    3_600_000,
+    Date.UTC(2024, 0, 1),
+  ])
 })

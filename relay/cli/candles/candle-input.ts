@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs"
 import { Readable } from "node:stream"
-import { readCandleFile, type ArrowDoor, type ByteStream, type Candles } from "#engine"
+import { readCandleFile, type ArrowDoor, type ByteStream, type Candles } from "#engine/candles"
 import { HonestNo, WrongUsage } from "../command.ts"
 import { keptName, openKept } from "./kept-candles.ts"
 
@@ -12,11 +12,15 @@ export function candleChoice(text: string): CandleChoice {
   const at = text.indexOf("=")
   if (at < 0) return { market: keptName(text)?.market, file: text }
   const choice = { market: text.slice(0, at), file: text.slice(at + 1) }
-  if (choice.market === "" || choice.file === "") throw new WrongUsage(`--candles takes MARKET=FILE, such as BTC/USDT=btc-1h.csv.gz, not "${text}"`)
+  if (choice.market === "" || choice.file === "")
+    throw new WrongUsage(`--candles takes MARKET=FILE, such as BTC/USDT=btc-1h.csv.gz, not "${text}"`)
   return choice
 }
 
-/** Candles of a file, or kept ones by their name, or `HonestNo` with the file and the row. What was done to get them is told on stderr. */
+/**
+ * Candles of a file, or kept ones by their name, or `HonestNo` with the file and the row. What was done to get them
+ * is told on stderr.
+ */
 export async function openCandles(file: string, entry?: string): Promise<Candles> {
   const kept = keptName(file)
   if (kept !== undefined) return openKept(kept)

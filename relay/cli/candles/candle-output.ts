@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
-import { candleCsv, type Candles } from "#engine"
+import { candleCsv, type Candles } from "#engine/candles"
 import { printText } from "../answer.ts"
 import { HonestNo } from "../command.ts"
 
@@ -13,7 +13,9 @@ export async function writeCandles(candles: Candles, file: string | undefined): 
     return
   }
   const rows = Readable.from(candleCsv(candles))
-  const written = file.endsWith(".gz") ? pipeline(rows, createGzip(), createWriteStream(file)) : pipeline(rows, createWriteStream(file))
+  const written = file.endsWith(".gz")
+    ? pipeline(rows, createGzip(), createWriteStream(file))
+    : pipeline(rows, createWriteStream(file))
   await written.catch((error: Error) => {
     throw new HonestNo(`"${file}" cannot be written: ${error.message}`)
   })

@@ -1,17 +1,28 @@
-import { checkCandles, looksLikeSessions, readCandleRows, type CandleCheck, type CandleProblem } from "#engine"
+import { checkCandles, looksLikeSessions, readCandleRows, type CandleCheck, type CandleProblem } from "#engine/candles"
 import { printJson, printText } from "../answer.ts"
 import { arrow, fileStream, tellMissing } from "./candle-input.ts"
 import { HonestNo, onePositional, readWords } from "../command.ts"
 
 const MOST_GAPS_SHOWN = 10
 
-/** `candlewright candles check FILE`: a dirty file is an answer, not a refusal; only a file that holds no candles at all is refused. */
+/**
+ * `candlewright candles check FILE`: a dirty file is an answer, not a refusal; only a file that holds no candles at
+ * all is refused.
+ */
 export async function candlesCheck(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
   const file = onePositional("candle file", positionals)
   const unreadable: CandleProblem[] = []
-  const rows = await tellMissing(file, readCandleRows(fileStream(file), (problem) => unreadable.push(problem), { entry: values.entry, arrow }))
-  if (!rows.ok) throw new HonestNo(`${file}: ${rows.because}`, { file, row: rows.row, ...(unreadable.length > 0 ? { problems: unreadable.slice(0, 1000) } : {}) })
+  const rows = await tellMissing(
+    file,
+    readCandleRows(fileStream(file), (problem) => unreadable.push(problem), { entry: values.entry, arrow }),
+  )
+  if (!rows.ok)
+    throw new HonestNo(`${file}: ${rows.because}`, {
+      file,
+      row: rows.row,
+      ...(unreadable.length > 0 ? { problems: unreadable.slice(0, 1000) } : {}),
+    })
   for (const note of rows.notes) process.stderr.write(`${file}: ${note}\n`)
   const check = checkCandles(rows, { unreadable, nowMs: Date.now() })
   await (values.json ? printJson(check) : printText(wordsOf(file, check)))
@@ -21,7 +32,10 @@ function wordsOf(file: string, check: CandleCheck): string {
   const { rows, fromMs, toMs, timeframe, problems } = check
   const when = fromMs === null || toMs === null ? "" : `, ${shortTime(fromMs)} to ${shortTime(toMs)}`
   const head = `${file}: ${rows} candles of ${timeframe ?? "unknown length"}${when}`
-  const found = problems.length === 0 ? ["No problems."] : problems.map(({ row, what }) => (row === 0 ? `Whole file: ${what}` : `Row ${row}: ${what}`))
+  const found =
+    problems.length === 0
+      ? ["No problems."]
+      : problems.map(({ row, what }) => (row === 0 ? `Whole file: ${what}` : `Row ${row}: ${what}`))
   return `${[head, ...gapsInWords(check), ...found].join("\n")}\n`
 }
 

@@ -1,30 +1,45 @@
-import { aggregateCandles, joinCandles, sliceCandles, type Candles, type TimeRange } from "#engine"
+import { aggregateCandles, joinCandles, sliceCandles, type Candles, type TimeRange } from "#engine/candles"
 import { openCandles } from "./candle-input.ts"
 import { writeCandles } from "./candle-output.ts"
 import { chosenSeries, withCandleStore, type SeriesChoice } from "./candles-store.ts"
 import { HonestNo, readWords, timeframeOption, timeOption, WrongUsage } from "../command.ts"
 
 const options = {
-  out: { type: "string" }, entry: { type: "string" }, timeframe: { type: "string" }, from: { type: "string" }, to: { type: "string" },
-  market: { type: "string" }, venue: { type: "string" }, data: { type: "string" },
+  out: { type: "string" },
+  entry: { type: "string" },
+  timeframe: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  market: { type: "string" },
+  venue: { type: "string" },
+  data: { type: "string" },
 } as const
 
 /**
- * `candlewright candles export`: any files we read as one, or kept candles of a market, in the plain form, whole or a part, as it is or in longer
+ * `candlewright candles export`: any files we read as one, or kept candles of a market, in the plain form, whole or a
+ * part, as it is or in longer
  * candles.
  */
 export async function candlesExport(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const { market, venue, data } = values
-  if (positionals.length === 0 && market === undefined) throw new WrongUsage("candle file is needed, or --market for kept candles")
+  if (positionals.length === 0 && market === undefined)
+    throw new WrongUsage("candle file is needed, or --market for kept candles")
   if (positionals.length > 0 && market !== undefined) throw new WrongUsage("either candle files or --market, not both")
   const timeframe = timeframeOption(values.timeframe)
   const period = { fromMs: timeOption("from", values.from), toMs: timeOption("to", values.to) }
   const name = market ?? positionals.join(", ")
-  const candles = market === undefined ? sliceCandles(await openTogether(positionals, values.entry), period) : await keptCandles({ market, venue, timeframe }, period, data)
-  if (candles === undefined || candles.openTimeMs.length === 0) throw new HonestNo(`${name}: there are no candles in this period.`)
+  const candles =
+    market === undefined
+      ? sliceCandles(await openTogether(positionals, values.entry), period)
+      : await keptCandles({ market, venue, timeframe }, period, data)
+  if (candles === undefined || candles.openTimeMs.length === 0)
+    throw new HonestNo(`${name}: there are no candles in this period.`)
   const longer: Candles | undefined = timeframe === undefined ? candles : aggregateCandles(candles, timeframe)
-  if (longer === undefined) throw new HonestNo(`${name}: candles of ${timeframe} cannot be put together from its own; choose a multiple of their length.`)
+  if (longer === undefined)
+    throw new HonestNo(
+      `${name}: candles of ${timeframe} cannot be put together from its own; choose a multiple of their length.`,
+    )
   await writeCandles(longer, values.out)
 }
 
@@ -38,6 +53,10 @@ export async function openTogether(files: string[], entry: string | undefined): 
   return joined.candles
 }
 
-async function keptCandles(choice: SeriesChoice, period: Partial<TimeRange>, dataDirectory: string | undefined): Promise<Candles | undefined> {
+async function keptCandles(
+  choice: SeriesChoice,
+  period: Partial<TimeRange>,
+  dataDirectory: string | undefined,
+): Promise<Candles | undefined> {
   return withCandleStore(dataDirectory, async (store) => store.read(await chosenSeries(store, choice), period))
 }

@@ -1,4 +1,4 @@
-import { pageFailureInWords, waitInWords, type DownloadProgress, type Timeframe, type Waiting } from "#engine"
+import { pageFailureInWords, waitInWords, type DownloadProgress, type Timeframe, type Waiting } from "#engine/candles"
 import { candleVenueIds, openCandleSource, type CandleSource } from "../../market-data/candle-venue.ts"
 import { fetchCandles, type CandleFetched } from "../../market-data/fetch-candles.ts"
 import type { CandleSeries, CandleStore, SeriesName } from "../../store/candle-store.ts"
@@ -6,28 +6,63 @@ import { printJson, printText } from "../answer.ts"
 import { writeCandles } from "./candle-output.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
-import { choiceOption, HonestNo, neededOption, noPositionals, readWords, timeframeOption, timeOption, WrongUsage } from "../command.ts"
+import {
+  choiceOption,
+  HonestNo,
+  neededOption,
+  noPositionals,
+  readWords,
+  timeframeOption,
+  timeOption,
+  WrongUsage,
+} from "../command.ts"
 import { ProgressLine } from "../progress-line.ts"
 
 const options = {
-  venue: { type: "string", default: "binance" }, market: { type: "string" }, timeframe: { type: "string", default: "1h" }, from: { type: "string" }, to: { type: "string" },
-  out: { type: "string" }, rest: { type: "string" }, data: { type: "string" }, again: { type: "boolean" }, json: { type: "boolean" },
+  venue: { type: "string", default: "binance" },
+  market: { type: "string" },
+  timeframe: { type: "string", default: "1h" },
+  from: { type: "string" },
+  to: { type: "string" },
+  out: { type: "string" },
+  rest: { type: "string" },
+  data: { type: "string" },
+  again: { type: "boolean" },
+  json: { type: "boolean" },
 } as const
 
-type Wanted = { series: SeriesName; period: { fromMs: number; toMs?: number }; source: CandleSource; origin: string; again: boolean }
+type Wanted = {
+  series: SeriesName
+  period: { fromMs: number; toMs?: number }
+  source: CandleSource
+  origin: string
+  again: boolean
+}
 
-/** `candlewright candles fetch`: downloads what is missing into the kept candles, and writes them to a file if wished. */
+/**
+ * `candlewright candles fetch`: downloads what is missing into the kept candles, and writes them to a file if wished.
+ */
 export async function candlesFetch(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const id = choiceOption("venue", values.venue, candleVenueIds)
-  const series: SeriesName = { venue: id, market: neededOption("market", values.market), timeframe: timeframeOption(values.timeframe)! }
+  const series: SeriesName = {
+    venue: id,
+    market: neededOption("market", values.market),
+    timeframe: timeframeOption(values.timeframe)!,
+  }
   const period = periodOf(values)
   const rest = restOption(values.rest)
   const source = await openCandleSource(id, rest)
   refuseTimeframe(source, series.timeframe)
   await withCandleStore(values.data, async (store) => {
-    const fetched = await fetchWithProgress(store, { series, period, source, origin: rest ?? source.venue.rest[0], again: values.again === true })
+    const fetched = await fetchWithProgress(store, {
+      series,
+      period,
+      source,
+      origin: rest ?? source.venue.rest[0],
+      again: values.again === true,
+    })
     const kept = await store.seal(series)
     await answer(kept, fetched, values.json === true)
     if (values.out !== undefined) await writeKept(store, series, period, values.out)
@@ -48,7 +83,8 @@ function restOption(text: string | undefined): string | undefined {
 }
 
 function refuseTimeframe({ venue }: CandleSource, timeframe: Timeframe): void {
-  if (!venue.timeframes.includes(timeframe)) throw new HonestNo(`${venue.name} has no candles of ${timeframe}; it has ${venue.timeframes.join(" ")}.`)
+  if (!venue.timeframes.includes(timeframe))
+    throw new HonestNo(`${venue.name} has no candles of ${timeframe}; it has ${venue.timeframes.join(" ")}.`)
 }
 
 async function fetchWithProgress(store: CandleStore, { series, period, ...asked }: Wanted): Promise<CandleFetched> {
@@ -59,39 +95,83 @@ async function fetchWithProgress(store: CandleStore, { series, period, ...asked 
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, onSignal)
   const exchange = asked.source.venue.name
   const onWaiting = (waiting: Waiting) => line.tell(waitingInWords(exchange, waiting), { now: true })
-  const onProgress = (progress: DownloadProgress) => (progress.waiting ? onWaiting(progress.waiting) : line.tell(progressInWords(series, progress)))
-  const fetched = await fetchCandles({ ...asked, store, series, wanted: period, signal: stop.signal, onProgress, onWaiting }).finally(() => line.end())
+  const onProgress = (progress: DownloadProgress) =>
+    progress.waiting ? onWaiting(progress.waiting) : line.tell(progressInWords(series, progress))
+  const fetched = await fetchCandles({
+    ...asked,
+    store,
+    series,
+    wanted: period,
+    signal: stop.signal,
+    onProgress,
+    onWaiting,
+  }).finally(() => line.end())
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal)
   if (!fetched.ok) throw refusal(fetched, exchange, series)
   return fetched
 }
 
-function refusal({ failure, candles, others = [] }: CandleFetched & { ok: false }, exchange: string, series: SeriesName): HonestNo {
-  if (failure === "stopped") return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command goes on from there.`, { kind: "stopped", candles })
-  if (series.venue === "practice" && failure.kind === "unreachable") return new HonestNo(`The Practice exchange does not answer (${failure.message}). It runs inside the relay: start that with \`candlewright serve\`, and give --rest with its address if it is not on port 8787.`, { kind: failure.kind, candles })
+function refusal(
+  { failure, candles, others = [] }: CandleFetched & { ok: false },
+  exchange: string,
+  series: SeriesName,
+): HonestNo {
+  if (failure === "stopped")
+    return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command goes on from there.`, {
+      kind: "stopped",
+      candles,
+    })
+  if (series.venue === "practice" && failure.kind === "unreachable")
+    return new HonestNo(
+      `The Practice exchange does not answer (${failure.message}). It runs inside the relay: start that with \`candlewright serve\`, and give --rest with its address if it is not on port 8787.`,
+      { kind: failure.kind, candles },
+    )
   const likes = others.length === 0 ? "" : ` It has ${others.slice(0, 8).join(", ")}.`
-  return new HonestNo(pageFailureInWords(failure, { exchange, market: series.market }) + likes, { kind: failure.kind, candles, ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }) })
+  return new HonestNo(pageFailureInWords(failure, { exchange, market: series.market }) + likes, {
+    kind: failure.kind,
+    candles,
+    ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
+  })
 }
 
-async function answer(kept: CandleSeries, { candles, leftOut, changed }: CandleFetched, asJson: boolean): Promise<void> {
-  for (const { openTimeMs, because } of leftOut) process.stderr.write(`Left out ${new Date(openTimeMs).toISOString()}: ${because}\n`)
-  if (changed.length > 0) process.stderr.write(`The exchange now tells ${count(changed.length)} candles differently than before, the first at ${new Date(changed[0]).toISOString()}; the new ones are kept.\n`)
-  await (asJson ? printJson({ ...kept, newCandles: candles, leftOut, changed }) : printText(`${count(candles)} new candles. Kept: ${seriesInWords(kept)}\n`))
+async function answer(
+  kept: CandleSeries,
+  { candles, leftOut, changed }: CandleFetched,
+  asJson: boolean,
+): Promise<void> {
+  for (const { openTimeMs, because } of leftOut)
+    process.stderr.write(`Left out ${new Date(openTimeMs).toISOString()}: ${because}\n`)
+  if (changed.length > 0)
+    process.stderr.write(
+      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${new Date(changed[0]).toISOString()}; the new ones are kept.\n`,
+    )
+  await (asJson
+    ? printJson({ ...kept, newCandles: candles, leftOut, changed })
+    : printText(`${count(candles)} new candles. Kept: ${seriesInWords(kept)}\n`))
 }
 
-async function writeKept(store: CandleStore, series: SeriesName, period: { fromMs: number; toMs?: number }, file: string): Promise<void> {
+async function writeKept(
+  store: CandleStore,
+  series: SeriesName,
+  period: { fromMs: number; toMs?: number },
+  file: string,
+): Promise<void> {
   const candles = await store.read(series, period)
   if (candles === undefined) throw new HonestNo(`The exchange has no candles of ${series.market} in this period.`)
   await writeCandles(candles, file)
 }
 
-function progressInWords({ market, timeframe }: SeriesName, { candlesDone, candlesTotal, candlesPerSecond, secondsLeft }: DownloadProgress): string {
+function progressInWords(
+  { market, timeframe }: SeriesName,
+  { candlesDone, candlesTotal, candlesPerSecond, secondsLeft }: DownloadProgress,
+): string {
   const left = secondsLeft === undefined ? "" : `, ${waitInWords(secondsLeft * 1000)} left`
   return `${market} ${timeframe}: ${count(candlesDone)} of ${count(candlesTotal)} (${Math.floor((candlesDone / Math.max(1, candlesTotal)) * 100)} %), ${count(candlesPerSecond)} candles a second${left}`
 }
 
 function waitingInWords(exchange: string, { failure, waitMs }: Waiting): string {
-  const why = failure.kind === "busy" ? `${exchange} asks for patience` : `${exchange} cannot be reached (${failure.message})`
+  const why =
+    failure.kind === "busy" ? `${exchange} asks for patience` : `${exchange} cannot be reached (${failure.message})`
   return `${why}; trying again in ${waitInWords(waitMs)}`
 }
 

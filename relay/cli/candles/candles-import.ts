@@ -1,5 +1,5 @@
 import { basename } from "node:path"
-import { timeframeOf, type Candles, type Timeframe } from "#engine"
+import { timeframeOf, type Candles, type Timeframe } from "#engine/candles"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
 import { printText } from "../answer.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
@@ -7,22 +7,38 @@ import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
 import { HonestNo, readWords, WrongUsage } from "../command.ts"
 
-const options = { market: { type: "string" }, venue: { type: "string", default: "file" }, entry: { type: "string" }, data: { type: "string" }, anyway: { type: "boolean" } } as const
+const options = {
+  market: { type: "string" },
+  venue: { type: "string", default: "file" },
+  entry: { type: "string" },
+  data: { type: "string" },
+  anyway: { type: "boolean" },
+} as const
 
 const ANOTHER_MARKET = 5
 
-/** `candlewright candles import FILE …`: into the kept candles of `--market`; without it the files are only rewritten in the plain form, as export does. */
+/**
+ * `candlewright candles import FILE …`: into the kept candles of `--market`; without it the files are only rewritten
+ * in the plain form, as export does.
+ */
 export async function candlesImport(words: string[]): Promise<void> {
   if (!words.some((word) => /^--market(=|$)/.test(word))) return candlesExport(words)
   const { values, positionals } = readWords(words, options)
   if (positionals.length === 0) throw new WrongUsage("candle file is needed")
   const candles = await openTogether(positionals, values.entry)
-  const series: SeriesName = { venue: values.venue, market: values.market!, timeframe: timeframeOf(candles.timeframeMs) as Timeframe }
+  const series: SeriesName = {
+    venue: values.venue,
+    market: values.market!,
+    timeframe: timeframeOf(candles.timeframeMs) as Timeframe,
+  }
   const source = positionals.map((file) => basename(file)).join(", ")
   await withCandleStore(values.data, async (store) => {
     if (!values.anyway) await refuseAnotherMarket(store, series, candles)
     const { changed } = await store.add({ ...series, origin: "file", source, candles, nowMs: Date.now() })
-    if (changed.length > 0) process.stderr.write(`${changed.length} candles were there already with other values; those of the file are kept now.\n`)
+    if (changed.length > 0)
+      process.stderr.write(
+        `${changed.length} candles were there already with other values; those of the file are kept now.\n`,
+      )
     await printText(`Kept: ${seriesInWords(await store.seal(series))}\n`)
   })
 }
@@ -35,9 +51,15 @@ async function refuseAnotherMarket(store: CandleStore, series: SeriesName, candl
   if (kept === undefined) return
   const before = kept.openTimeMs.findLastIndex((time) => time <= firstMs)
   const after = kept.openTimeMs.findIndex((time) => time >= lastMs)
-  const jumps = [before < 0 ? 1 : jump(kept.close[before], candles.close[0]), after < 0 ? 1 : jump(candles.close[candles.close.length - 1], kept.close[after])]
+  const jumps = [
+    before < 0 ? 1 : jump(kept.close[before], candles.close[0]),
+    after < 0 ? 1 : jump(candles.close[candles.close.length - 1], kept.close[after]),
+  ]
   const worst = Math.max(...jumps)
-  if (worst > ANOTHER_MARKET) throw new HonestNo(`Where these candles meet the kept ones of ${series.market}, the price jumps ${worst.toFixed(0)}-fold: is this file of another market? Nothing was changed. If it is right, say --anyway.`)
+  if (worst > ANOTHER_MARKET)
+    throw new HonestNo(
+      `Where these candles meet the kept ones of ${series.market}, the price jumps ${worst.toFixed(0)}-fold: is this file of another market? Nothing was changed. If it is right, say --anyway.`,
+    )
 }
 
 function jump(one: number, other: number): number {

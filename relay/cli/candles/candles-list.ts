@@ -9,7 +9,11 @@ export async function candlesList(words: string[]): Promise<void> {
   noPositionals(positionals)
   const kept = await withCandleStore(values.data, (store) => store.list())
   if (values.json) return printJson(kept)
-  await printText(kept.length === 0 ? "Nothing is kept yet. `candlewright candles fetch --help` tells how to get candles.\n" : kept.map((series) => `${seriesInWords(series)}\n`).join(""))
+  await printText(
+    kept.length === 0
+      ? "Nothing is kept yet. `candlewright candles fetch --help` tells how to get candles.\n"
+      : kept.map((series) => `${seriesInWords(series)}\n`).join(""),
+  )
 }
 
 /** "binance BTC/USDT 1h: 26,304 candles, 2023-01-01T00:00Z to 2025-12-31T23:00Z, no gaps" */

@@ -3,7 +3,12 @@ import { seriesInWords } from "./candles-list.ts"
 import { chosenSeries, withCandleStore } from "./candles-store.ts"
 import { neededOption, noPositionals, readWords, timeframeOption } from "../command.ts"
 
-const options = { market: { type: "string" }, venue: { type: "string" }, timeframe: { type: "string" }, data: { type: "string" } } as const
+const options = {
+  market: { type: "string" },
+  venue: { type: "string" },
+  timeframe: { type: "string" },
+  data: { type: "string" },
+} as const
 
 /** `candlewright candles remove`: forgets kept candles of one market and timeframe. */
 export async function candlesRemove(words: string[]): Promise<void> {
@@ -16,5 +21,7 @@ export async function candlesRemove(words: string[]): Promise<void> {
     const series = { ...(await chosenSeries(store, { market, venue, timeframe })), timeframe }
     return (await store.remove(series)) ? series : undefined
   })
-  await printText(removed === undefined ? `No ${timeframe} candles of ${market} are kept.\n` : `Removed ${seriesInWords(removed)}.\n`)
+  await printText(
+    removed === undefined ? `No ${timeframe} candles of ${market} are kept.\n` : `Removed ${seriesInWords(removed)}.\n`,
+  )
 }

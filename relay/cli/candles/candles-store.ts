@@ -1,37 +1,57 @@
-import { timeframesMs, type Timeframe } from "#engine"
+import { timeframesMs, type Timeframe } from "#engine/candles"
 import { usualDataDirectory } from "../../door/data-directory.ts"
 import { openCandleStore, type CandleSeries, type CandleStore } from "../../store/candle-store.ts"
 import { HonestNo } from "../command.ts"
 
 /** Does something with the kept candles of `--data`, or of the usual folder, and closes them again. */
-export async function withCandleStore<Answer>(dataDirectory: string | undefined, act: (store: CandleStore) => Promise<Answer>): Promise<Answer> {
+export async function withCandleStore<Answer>(
+  dataDirectory: string | undefined,
+  act: (store: CandleStore) => Promise<Answer>,
+): Promise<Answer> {
   const store = await openCandleStore(dataDirectory ?? usualDataDirectory()).catch((error: Error) => {
     throw new HonestNo(error.message)
   })
-  return act(store).catch(tellDisk).finally(() => store.close())
+  return act(store)
+    .catch(tellDisk)
+    .finally(() => store.close())
 }
 
 /** What the disk refuses is nobody's bug: the person can do something about it. */
 function tellDisk(error: Error & { code?: string }): never {
   if (!error.code?.startsWith("SQLITE_")) throw error
   const why = error.code.startsWith("SQLITE_BUSY") ? "another program is busy with it" : error.message
-  throw new HonestNo(`The kept candles cannot be written or read (${why}). Is there room on the disk? What was kept before is still there; try again when it is put right.`)
+  throw new HonestNo(
+    `The kept candles cannot be written or read (${why}). Is there room on the disk? What was kept before is still there; try again when it is put right.`,
+  )
 }
 
-/** Which kept candles a person means: of this market, of this exchange if said, of this timeframe or shorter ones that make it up. */
+/**
+ * Which kept candles a person means: of this market, of this exchange if said, of this timeframe or shorter ones that
+ * make it up.
+ */
 export type SeriesChoice = { market: string; venue?: string; timeframe?: Timeframe }
 
-/** The kept candles meant, the timeframe itself before shorter ones and long ones before short; `HonestNo` when there are none or the exchange must be said. */
-export async function chosenSeries(store: CandleStore, { market, venue, timeframe }: SeriesChoice): Promise<CandleSeries> {
+/**
+ * The kept candles meant, the timeframe itself before shorter ones and long ones before short; `HonestNo` when there
+ * are none or the exchange must be said.
+ */
+export async function chosenSeries(
+  store: CandleStore,
+  { market, venue, timeframe }: SeriesChoice,
+): Promise<CandleSeries> {
   const kept = await store.list()
   const ofMarket = kept.filter((series) => series.market === market && (venue === undefined || series.venue === venue))
   const places = [...new Set(ofMarket.map((series) => series.venue))]
-  if (places.length > 1) throw new HonestNo(`Candles of ${market} are kept from ${places.join(" and ")}; choose with --venue.`)
+  if (places.length > 1)
+    throw new HonestNo(`Candles of ${market} are kept from ${places.join(" and ")}; choose with --venue.`)
   const lengthMs = timeframe === undefined ? undefined : timeframesMs[timeframe]
   const fit = ofMarket.filter((series) => lengthMs === undefined || lengthMs % timeframesMs[series.timeframe] === 0)
   const [first, second] = fit.toSorted((a, b) => timeframesMs[b.timeframe] - timeframesMs[a.timeframe])
   if (first === undefined) throw new HonestNo(nothingKept({ market, venue, timeframe }, kept))
-  if (lengthMs === undefined && second !== undefined) throw new HonestNo(`Candles of ${market} are kept in ${fit.map((series) => series.timeframe).join(" and ")}; choose with --timeframe.`)
+  if (lengthMs === undefined && second !== undefined)
+    throw new HonestNo(
+      `Candles of ${market} are kept in ${fit.map((series) => series.timeframe).join(" and ")}; choose with --timeframe.`,
+    )
   return first
 }
 

@@ -1,12 +1,25 @@
-import { syntheticCandles, syntheticKinds, type SyntheticRequest } from "#engine"
+import { syntheticCandles, syntheticKinds, type SyntheticRequest } from "#engine/candles"
 import { writeCandles } from "./candle-output.ts"
-import { choiceOption, noPositionals, numberOption, readWords, timeframeOption, timeOption, WrongUsage } from "../command.ts"
+import {
+  choiceOption,
+  noPositionals,
+  numberOption,
+  readWords,
+  timeframeOption,
+  timeOption,
+  WrongUsage,
+} from "../command.ts"
 
 const MOST_CANDLES = 5_000_000
 
 const options = {
-  seed: { type: "string", default: "1" }, candles: { type: "string", default: "1000" }, timeframe: { type: "string", default: "1h" },
-  start: { type: "string", default: "2024-01-01" }, price: { type: "string", default: "100" }, kind: { type: "string", default: "mixed" }, out: { type: "string" },
+  seed: { type: "string", default: "1" },
+  candles: { type: "string", default: "1000" },
+  timeframe: { type: "string", default: "1h" },
+  start: { type: "string", default: "2024-01-01" },
+  price: { type: "string", default: "100" },
+  kind: { type: "string", default: "mixed" },
+  out: { type: "string" },
 } as const
 
 /** `candlewright candles synth`: a made-up market as CSV. */
@@ -26,12 +39,14 @@ export async function candlesSynth(words: string[]): Promise<void> {
 
 function wholeOption(name: string, text: string, least: number, most: number): number {
   const number = numberOption(name, text)
-  if (!Number.isInteger(number) || number < least || number > most) throw new WrongUsage(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new WrongUsage(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
   return number
 }
 
 function priceOption(text: string): number {
   const price = numberOption("price", text)
-  if (price < 1e-8 || price > 1e9) throw new WrongUsage(`--price takes a number from 0.00000001 to 1000000000, not "${text}"`)
+  if (price < 1e-8 || price > 1e9)
+    throw new WrongUsage(`--price takes a number from 0.00000001 to 1000000000, not "${text}"`)
   return price
 }

@@ -59,10 +59,17 @@ const subcommands: Record<string, (words: string[]) => Promise<void>> = {
 }
 
 /** `candlewright candles …` */
-export const candlesCommand: Command = { summary: "get candles from exchanges and files, keep them, look at them, make markets up", help, run }
+export const candlesCommand: Command = {
+  summary: "get candles from exchanges and files, keep them, look at them, make markets up",
+  help,
+  run,
+}
 
 async function run(words: string[]): Promise<void> {
   const [name = "", ...rest] = words
-  if (!Object.hasOwn(subcommands, name)) throw new WrongUsage(`candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not "${name}"`}`)
+  if (!Object.hasOwn(subcommands, name))
+    throw new WrongUsage(
+      `candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not "${name}"`}`,
+    )
   await subcommands[name](rest)
 }

@@ -1,15 +1,19 @@
-import { isTimeframe, type Candles, type Timeframe } from "#engine"
+import { isTimeframe, type Candles, type Timeframe } from "#engine/candles"
 import type { SeriesName } from "../../store/candle-store.ts"
 import { withCandleStore } from "./candles-store.ts"
 import { HonestNo, WrongUsage } from "../command.ts"
 
 const form = /^kept:([^:]+):([^:]+):([^:]+)$/
 
-/** Which kept candles `kept:binance:BTC/USDT:1h` names, where a file may stand too; undefined when the text is a file's name. */
+/**
+ * Which kept candles `kept:binance:BTC/USDT:1h` names, where a file may stand too; undefined when the text is a
+ * file's name.
+ */
 export function keptName(text: string): SeriesName | undefined {
   if (!text.startsWith("kept:")) return undefined
   const [, venue, market, timeframe] = form.exec(text) ?? []
-  if (timeframe === undefined || !isTimeframe(timeframe)) throw new WrongUsage(`kept candles are named like kept:binance:BTC/USDT:1h, not "${text}"`)
+  if (timeframe === undefined || !isTimeframe(timeframe))
+    throw new WrongUsage(`kept candles are named like kept:binance:BTC/USDT:1h, not "${text}"`)
   return { venue, market, timeframe: timeframe satisfies Timeframe }
 }
 
@@ -17,6 +21,9 @@ export function keptName(text: string): SeriesName | undefined {
 export async function openKept(name: SeriesName): Promise<Candles> {
   const { venue, market, timeframe } = name
   const candles = await withCandleStore(undefined, (store) => store.read(name))
-  if (candles === undefined) throw new HonestNo(`No ${timeframe} candles of ${market} from ${venue} are kept; \`candlewright candles list\` tells what is.`)
+  if (candles === undefined)
+    throw new HonestNo(
+      `No ${timeframe} candles of ${market} from ${venue} are kept; \`candlewright candles list\` tells what is.`,
+    )
   return candles
 }

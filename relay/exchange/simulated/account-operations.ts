@@ -11,9 +11,27 @@ import type { Venue } from "./venue.ts"
 /** What an account may ask about itself. */
 export const accountOperations: Operation[] = [
   { name: "account.status", rest: "GET /api/v3/account", security: "signed", weight: 20, prepare: prepareAccount },
-  { name: "account.commission", rest: "GET /api/v3/account/commission", security: "signed", weight: 20, prepare: prepareCommission },
-  { name: "account.rateLimits.orders", rest: "GET /api/v3/rateLimit/order", security: "signed", weight: 40, prepare: prepareOrderCounts },
-  { name: "myTrades", rest: "GET /api/v3/myTrades", security: "signed", weight: (params) => (params.has("orderId") ? 5 : 20), prepare: prepareMyTrades },
+  {
+    name: "account.commission",
+    rest: "GET /api/v3/account/commission",
+    security: "signed",
+    weight: 20,
+    prepare: prepareCommission,
+  },
+  {
+    name: "account.rateLimits.orders",
+    rest: "GET /api/v3/rateLimit/order",
+    security: "signed",
+    weight: 40,
+    prepare: prepareOrderCounts,
+  },
+  {
+    name: "myTrades",
+    rest: "GET /api/v3/myTrades",
+    security: "signed",
+    weight: (params) => (params.has("orderId") ? 5 : 20),
+    prepare: prepareMyTrades,
+  },
   { name: "myFilters", rest: "GET /api/v3/myFilters", security: "signed", weight: 40, prepare: prepareMyFilters },
 ]
 
@@ -29,7 +47,12 @@ function prepareAccount({ venue, account, key, params }: Call) {
     takerCommission: Number(account.takerRate / 10_000n),
     buyerCommission: 0,
     sellerCommission: 0,
-    commissionRates: { maker: text(account.makerRate), taker: text(account.takerRate), buyer: text(0n), seller: text(0n) },
+    commissionRates: {
+      maker: text(account.makerRate),
+      taker: text(account.takerRate),
+      buyer: text(0n),
+      seller: text(0n),
+    },
     canTrade: key.permissions.trading,
     canWithdraw: key.permissions.withdrawing,
     canDeposit: true,
@@ -56,7 +79,12 @@ function prepareCommission({ venue, account, params }: Call) {
     standardCommission: { ...none, maker: text(account.makerRate), taker: text(account.takerRate) },
     specialCommission: none,
     taxCommission: none,
-    discount: { enabledForAccount: account.paysFeesInBnb, enabledForSymbol: true, discountAsset: "BNB", discount: "0.75000000" },
+    discount: {
+      enabledForAccount: account.paysFeesInBnb,
+      enabledForSymbol: true,
+      discountAsset: "BNB",
+      discount: "0.75000000",
+    },
   })
 }
 
@@ -77,8 +105,10 @@ function prepareMyTrades({ venue, account, params }: Call) {
   const { startMs, endMs } = windowFrom(params)
   const limit = limitFrom(params, 500, 1000)
   return () => {
-    const isIn = (fill: Fill) => fill.tradeId >= (fromId ?? 0) && fill.timeMs >= (startMs ?? 0) && fill.timeMs <= (endMs ?? Infinity)
-    const rows = venue.ordersOf.get(account.id)!
+    const isIn = (fill: Fill) =>
+      fill.tradeId >= (fromId ?? 0) && fill.timeMs >= (startMs ?? 0) && fill.timeMs <= (endMs ?? Infinity)
+    const rows = venue.ordersOf
+      .get(account.id)!
       .filter((order) => order.symbol === symbol && (orderId === undefined || order.orderId === orderId))
       .flatMap((order) => order.fills.filter(isIn))
       .sort((first, second) => first.tradeId - second.tradeId || first.orderId - second.orderId)

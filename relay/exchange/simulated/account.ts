@@ -25,7 +25,15 @@ const DEFAULT_RATE = ONE / 1000n
 
 /** An account with nothing in it and Binance's usual 0.1 % fees. */
 export function createAccount(id: number, name: string): Account {
-  return { id, name, balances: new Map(), makerRate: DEFAULT_RATE, takerRate: DEFAULT_RATE, paysFeesInBnb: false, updatedMs: 0 }
+  return {
+    id,
+    name,
+    balances: new Map(),
+    makerRate: DEFAULT_RATE,
+    takerRate: DEFAULT_RATE,
+    paysFeesInBnb: false,
+    updatedMs: 0,
+  }
 }
 
 /** The balance of an asset, made at 0 when it is asked for first. */
@@ -51,7 +59,10 @@ export function tryLock(account: Account, asset: string, amount: Decimal): Lock 
   return { asset, amount }
 }
 
-/** Adds up to `wanted` from the free amount to a lock (a triggered market buy may need more than its stop price promised). */
+/**
+ * Adds up to `wanted` from the free amount to a lock (a triggered market buy may need more than its stop price
+ * promised).
+ */
 export function topUp(account: Account, lock: Lock, wanted: Decimal): void {
   const balance = balanceOf(account, lock.asset)
   const extra = least(balance.free, wanted)
@@ -72,7 +83,8 @@ export function releaseTo(account: Account, lock: Lock, needed: Decimal): void {
 /** Pays out of a lock: the money leaves the account. */
 export function spendLocked(account: Account, lock: Lock, amount: Decimal): void {
   const balance = balanceOf(account, lock.asset)
-  if (lock.amount < amount || balance.locked < amount) throw new Error(`account ${account.id} cannot spend ${lock.asset} it has not locked`)
+  if (lock.amount < amount || balance.locked < amount)
+    throw new Error(`account ${account.id} cannot spend ${lock.asset} it has not locked`)
   lock.amount -= amount
   balance.locked -= amount
 }
@@ -85,11 +97,15 @@ export function noLock(): Lock {
 export type Commission = { asset: string; amount: Decimal }
 
 /**
- * What a fill costs: from the received asset, cut off at 8 places; or from BNB at 75 % of the rate when the account chose so,
+ * What a fill costs: from the received asset, cut off at 8 places; or from BNB at 75 % of the rate when the account
+ * chose so,
  * BNB's price is known and enough of it is free.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/commission_faq
  */
-export function commissionFor(account: Account, fill: { received: string; amount: Decimal; quote: Decimal; isMaker: boolean; bnbPrice: Decimal | undefined }): Commission {
+export function commissionFor(
+  account: Account,
+  fill: { received: string; amount: Decimal; quote: Decimal; isMaker: boolean; bnbPrice: Decimal | undefined },
+): Commission {
   const rate = fill.isMaker ? account.makerRate : account.takerRate
   if (account.paysFeesInBnb && fill.bnbPrice) {
     const inBnb = (times(fill.quote, rate) * 3n * ONE) / (4n * fill.bnbPrice)

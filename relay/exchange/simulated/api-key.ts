@@ -4,7 +4,14 @@ import { refuse } from "./refusal.ts"
 import type { KeyScheme } from "./signature.ts"
 
 /** A key of an account. `secret` is the shared secret, or the public key as PEM. */
-export type ApiKey = { apiKey: string; scheme: KeyScheme; secret: string; accountId: number; permissions: Permissions; isRevoked: boolean }
+export type ApiKey = {
+  apiKey: string
+  scheme: KeyScheme
+  secret: string
+  accountId: number
+  permissions: Permissions
+  isRevoked: boolean
+}
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -17,9 +24,14 @@ export function createHmacKey(seed: string, accountId: number): ApiKey {
 }
 
 /** The key of a request's header, if it may do what is asked; refused like Binance does (-2014, -2015). */
-export function checkKey(keys: ReadonlyMap<string, ApiKey>, apiKey: string | undefined, needs: keyof Permissions): ApiKey {
+export function checkKey(
+  keys: ReadonlyMap<string, ApiKey>,
+  apiKey: string | undefined,
+  needs: keyof Permissions,
+): ApiKey {
   if (!apiKey || !/^[A-Za-z0-9]{1,128}$/.test(apiKey)) refuse(-2014, "API-key format invalid.", 401)
   const key = keys.get(apiKey)
-  if (!key || key.isRevoked || !key.permissions[needs]) return refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
+  if (!key || key.isRevoked || !key.permissions[needs])
+    return refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
   return key
 }

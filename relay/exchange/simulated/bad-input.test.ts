@@ -29,20 +29,52 @@ const refusals: [claim: string, change: Record<string, string>, code: number, te
   ["an order too small", { quantity: "0.00001" }, -1013, "Filter failure: NOTIONAL"],
   ["a price far from the market", { price: "1000" }, -1013, "Filter failure: PERCENT_PRICE_BY_SIDE"],
   ["more than there is", { quantity: "100" }, -2010, "Account has insufficient balance"],
-  ["a parameter nobody knows", { colour: "red" }, -1104, "Not all sent parameters were read; read '8' parameter(s) but was sent '9'."],
+  [
+    "a parameter nobody knows",
+    { colour: "red" },
+    -1104,
+    "Not all sent parameters were read; read '8' parameter(s) but was sent '9'.",
+  ],
   ["a stop price on a limit order", { stopPrice: "50000" }, -1106, "Parameter 'stopPrice' sent when not required."],
-  ["a client id with a space", { newClientOrderId: "a b" }, -1100, "Illegal characters found in parameter 'newClientOrderId'"],
+  [
+    "a client id with a space",
+    { newClientOrderId: "a b" },
+    -1100,
+    "Illegal characters found in parameter 'newClientOrderId'",
+  ],
   ["a client id of 37 letters", { newClientOrderId: "x".repeat(37) }, -1100, "Illegal characters"],
   ["an iceberg", { icebergQty: "0.001" }, -2010, "Iceberg orders are not supported"],
-  ["a maker that would take", { type: "LIMIT_MAKER", timeInForce: "", price: "90000" }, -2010, "Order would immediately match and take."],
-  ["a stop on the wrong side", { type: "STOP_LOSS_LIMIT", stopPrice: "40000" }, -2010, "Order would trigger immediately."],
-  ["a trail too short", { type: "STOP_LOSS", timeInForce: "", price: "", trailingDelta: "5" }, -1013, "Filter failure: TRAILING_DELTA"],
-  ["both quantity and quote", { type: "MARKET", timeInForce: "", price: "", quoteOrderQty: "10" }, -1128, "Combination of optional parameters invalid."],
+  [
+    "a maker that would take",
+    { type: "LIMIT_MAKER", timeInForce: "", price: "90000" },
+    -2010,
+    "Order would immediately match and take.",
+  ],
+  [
+    "a stop on the wrong side",
+    { type: "STOP_LOSS_LIMIT", stopPrice: "40000" },
+    -2010,
+    "Order would trigger immediately.",
+  ],
+  [
+    "a trail too short",
+    { type: "STOP_LOSS", timeInForce: "", price: "", trailingDelta: "5" },
+    -1013,
+    "Filter failure: TRAILING_DELTA",
+  ],
+  [
+    "both quantity and quote",
+    { type: "MARKET", timeInForce: "", price: "", quoteOrderQty: "10" },
+    -1128,
+    "Combination of optional parameters invalid.",
+  ],
 ]
 
 test.each(refusals)("%s is refused with its code, and nothing is booked", async (claim, change, code, text) => {
   const keepsEmpty = claim === "a missing parameter"
-  const params = Object.fromEntries(Object.entries({ ...limit, ...change }).filter(([, value]) => keepsEmpty || value !== ""))
+  const params = Object.fromEntries(
+    Object.entries({ ...limit, ...change }).filter(([, value]) => keepsEmpty || value !== ""),
+  )
   const answer = await ask(exchange, "POST", "/api/v3/order", params)
   expect(answer.status).toBe(400)
   expect(answer.json()).toMatchObject({ code, msg: expect.stringContaining(text) })
@@ -59,7 +91,10 @@ test("keys, signatures and clocks are checked, each with its code", async () => 
   const late = await ask(exchange, "GET", "/api/v3/account", {}, { nowMs: Date.now() - 6_000 })
   expect(late.json()).toEqual({ code: -1021, msg: "Timestamp for this request is outside of the recvWindow." })
   const early = await ask(exchange, "GET", "/api/v3/account", {}, { nowMs: Date.now() + 2_000 })
-  expect(early.json()).toEqual({ code: -1021, msg: "Timestamp for this request was 1000ms ahead of the server's time." })
+  expect(early.json()).toEqual({
+    code: -1021,
+    msg: "Timestamp for this request was 1000ms ahead of the server's time.",
+  })
   expect((await ask(exchange, "GET", "/api/v3/account", { recvWindow: 60_001 })).json().code).toBe(-1131)
   expect((await ask(exchange, "GET", "/api/v3/account", {}, { unsigned: true })).json().code).toBe(-1102)
   const readOnly = (await tell(exchange.control, "/accounts", { permissions: { trading: false } })).body
@@ -69,16 +104,24 @@ test("keys, signatures and clocks are checked, each with its code", async () => 
 test("an id that is open is refused, and free again once its order is cancelled", async () => {
   const order = { ...limit, newClientOrderId: "same" }
   expect((await ask(exchange, "POST", "/api/v3/order", order)).status).toBe(200)
-  expect((await ask(exchange, "POST", "/api/v3/order", order)).json()).toEqual({ code: -2010, msg: "Duplicate order sent." })
-  const cancelled = (await ask(exchange, "DELETE", "/api/v3/order", { symbol: "BTCUSDT", origClientOrderId: "same" })).json()
+  expect((await ask(exchange, "POST", "/api/v3/order", order)).json()).toEqual({
+    code: -2010,
+    msg: "Duplicate order sent.",
+  })
+  const cancelled = (
+    await ask(exchange, "DELETE", "/api/v3/order", { symbol: "BTCUSDT", origClientOrderId: "same" })
+  ).json()
   expect([cancelled.origClientOrderId, cancelled.status]).toEqual(["same", "CANCELED"])
-  expect((await ask(exchange, "DELETE", "/api/v3/order", { symbol: "BTCUSDT", origClientOrderId: "same" })).json()).toEqual({ code: -2011, msg: "Unknown order sent." })
+  expect(
+    (await ask(exchange, "DELETE", "/api/v3/order", { symbol: "BTCUSDT", origClientOrderId: "same" })).json(),
+  ).toEqual({ code: -2011, msg: "Unknown order sent." })
   expect((await ask(exchange, "POST", "/api/v3/order", order)).status).toBe(200)
   await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
 })
 
 test("queries, windows and intervals that mean nothing are refused", async () => {
-  const get = async (path: string, params: Record<string, string | number>, unsigned = false) => (await ask(exchange, "GET", path, params, { unsigned })).json().code
+  const get = async (path: string, params: Record<string, string | number>, unsigned = false) =>
+    (await ask(exchange, "GET", path, params, { unsigned })).json().code
   expect(await get("/api/v3/order", { symbol: "BTCUSDT", orderId: 999 })).toBe(-2013)
   expect(await get("/api/v3/order", { symbol: "BTCUSDT" })).toBe(-1102)
   expect(await get("/api/v3/myTrades", { symbol: "BTCUSDT", startTime: 0, endTime: 90_000_000 })).toBe(-1127)
@@ -119,7 +162,12 @@ function connect(path: string) {
   const socket = new WebSocket(exchange.stream.replace("/ws", path))
   const heard: string[] = []
   socket.on("message", (data) => heard.push(messageText(data)))
-  return { socket, heard, open: new Promise((resolve) => socket.once("open", resolve)), closed: new Promise<number>((resolve) => socket.once("close", resolve)) }
+  return {
+    socket,
+    heard,
+    open: new Promise((resolve) => socket.once("open", resolve)),
+    closed: new Promise<number>((resolve) => socket.once("close", resolve)),
+  }
 }
 
 test("nonsense on a market stream is answered, a flood ends the connection, and the exchange goes on", async () => {
@@ -138,7 +186,15 @@ test("nonsense on a market stream is answered, a flood ends the connection, and 
 test("nonsense on the WebSocket API is answered with a status of 400, too large a frame closes it", async () => {
   const { socket, heard, open, closed } = connect("/ws-api/v3")
   await open
-  for (const text of ["{", "[]", '{"id":1}', '{"id":2,"method":"dance"}', '{"id":3,"method":"order.place","params":[]}', '{"id":4,"method":"-coins"}']) socket.send(text)
+  for (const text of [
+    "{",
+    "[]",
+    '{"id":1}',
+    '{"id":2,"method":"dance"}',
+    '{"id":3,"method":"order.place","params":[]}',
+    '{"id":4,"method":"-coins"}',
+  ])
+    socket.send(text)
   socket.send(Buffer.from([0, 255]), { binary: true })
   await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(7)
   expect(heard.every((text) => JSON.parse(text).status === 400)).toBe(true)

@@ -9,7 +9,10 @@ const DAY_MS = 86_400_000
 const SAFE_SUM = 2 ** 52
 const TRADES_A_MINUTE = 60
 
-/** One market's candles from before the exchange started: the source's minutes, added up exactly. Whole days are remembered. */
+/**
+ * One market's candles from before the exchange started: the source's minutes, added up exactly. Whole days are
+ * remembered.
+ */
 export class CandlePast {
   private readonly days = new Map<number, Candle | undefined>()
   private readonly holes: { fromMs: number; toMs: number }[] = []
@@ -26,7 +29,7 @@ export class CandlePast {
   /** Everything between two times as one candle (`toMs` not included); undefined when there is nothing. */
   span(fromMs: number, toMs: number): Candle | undefined {
     let merged: Candle | undefined
-    for (let atMs = fromMs; atMs < toMs; ) {
+    for (let atMs = fromMs; atMs < toMs;) {
       const endMs = Math.min(toMs, (Math.floor(atMs / DAY_MS) + 1) * DAY_MS)
       merged = mergeCandles(merged, endMs - atMs === DAY_MS ? this.day(atMs) : this.sum(atMs, endMs))
       atMs = endMs
@@ -92,11 +95,19 @@ class MinuteSum {
     // A tick times a lot step is a whole number of the smallest decimal, which symbol rules assert.
     const quoteUnit = (tickSize * stepSize) / ONE
     return {
-      openTimeMs: first.atMs, closeTimeMs: last.atMs + MINUTE_MS - 1,
-      open: price(first.minute.open), high: price(this.high), low: price(this.low), close: price(last.minute.close),
-      volume: BigInt(this.volume) * stepSize, takerVolume: BigInt(this.takerVolume) * stepSize,
-      quoteVolume: this.quote.total * quoteUnit, takerQuoteVolume: this.takerQuote.total * quoteUnit,
-      trades: this.trades, firstTradeId: -1, lastTradeId: -1,
+      openTimeMs: first.atMs,
+      closeTimeMs: last.atMs + MINUTE_MS - 1,
+      open: price(first.minute.open),
+      high: price(this.high),
+      low: price(this.low),
+      close: price(last.minute.close),
+      volume: BigInt(this.volume) * stepSize,
+      takerVolume: BigInt(this.takerVolume) * stepSize,
+      quoteVolume: this.quote.total * quoteUnit,
+      takerQuoteVolume: this.takerQuote.total * quoteUnit,
+      trades: this.trades,
+      firstTradeId: -1,
+      lastTradeId: -1,
     }
   }
 }

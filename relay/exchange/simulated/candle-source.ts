@@ -13,7 +13,10 @@ export type CandleSource = {
   firstMs: number
 }
 
-/** Columns of one-minute candles, oldest first: times in UTC milliseconds, prices in quote per base unit, volume in base units. */
+/**
+ * Columns of one-minute candles, oldest first: times in UTC milliseconds, prices in quote per base unit, volume in
+ * base units.
+ */
 export type MinuteColumns = Record<"openTimeMs" | "open" | "high" | "low" | "close" | "volume", ArrayLike<number>>
 
 /** Replays candles of one minute, keyed by market; outside them there is no data. */
@@ -25,7 +28,13 @@ export function replaySource(candles: Record<string, MinuteColumns>): CandleSour
       const columns = candles[rules.symbol]
       const row = places.get(rules.symbol)?.get(openTimeMs)
       if (!columns || row === undefined) return undefined
-      return gridOf(rules)({ open: columns.open[row], high: columns.high[row], low: columns.low[row], close: columns.close[row], volume: columns.volume[row] })
+      return gridOf(rules)({
+        open: columns.open[row],
+        high: columns.high[row],
+        low: columns.low[row],
+        close: columns.close[row],
+        volume: columns.volume[row],
+      })
     },
   }
 }
@@ -36,7 +45,13 @@ export function gridOf(rules: SymbolRules): (candle: MinuteCandle) => MinuteCand
   const ticksPerUnit = Number(ONE / rules.tickSize)
   const stepsPerUnit = Number(ONE / rules.stepSize)
   const ticks = (price: number) => Math.max(1, Math.round(price * ticksPerUnit))
-  return ({ open, high, low, close, volume }) => ({ open: ticks(open), high: ticks(high), low: ticks(low), close: ticks(close), volume: Math.round(volume * stepsPerUnit) })
+  return ({ open, high, low, close, volume }) => ({
+    open: ticks(open),
+    high: ticks(high),
+    low: ticks(low),
+    close: ticks(close),
+    volume: Math.round(volume * stepsPerUnit),
+  })
 }
 
 function placesOf(timesMs: ArrayLike<number>): Map<number, number> {

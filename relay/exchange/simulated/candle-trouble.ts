@@ -18,7 +18,10 @@ export class CandleTrouble {
   told(minute: Candle | undefined): Candle | undefined {
     const correction = minute && this.corrections.size > 0 ? this.corrections.get(minute.openTimeMs) : undefined
     if (!correction) return minute
-    return { ...minute!, ...Object.fromEntries(Object.entries(correction).map(([name, text]) => [name, decimalFrom(text)])) }
+    return {
+      ...minute!,
+      ...Object.fromEntries(Object.entries(correction).map(([name, text]) => [name, decimalFrom(text)])),
+    }
   }
 
   /** A page as it is told: `before` are the candles that lie just before it. */

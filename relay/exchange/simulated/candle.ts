@@ -21,13 +21,23 @@ export type Candle = {
 
 /** A candle in which nothing has traded yet: it stands at one price. */
 export function flatCandle(openTimeMs: number, lengthMs: number, price: Decimal): Candle {
-  const flat = { open: price, high: price, low: price, close: price, volume: 0n, quoteVolume: 0n, takerVolume: 0n, takerQuoteVolume: 0n }
+  const flat = {
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    volume: 0n,
+    quoteVolume: 0n,
+    takerVolume: 0n,
+    takerQuoteVolume: 0n,
+  }
   return { openTimeMs, closeTimeMs: openTimeMs + lengthMs - 1, ...flat, trades: 0, firstTradeId: -1, lastTradeId: -1 }
 }
 
 /** Books a trade into a candle. */
 export function addTrade(candle: Candle, trade: PublicTrade): void {
-  if (candle.trades === 0) Object.assign(candle, { open: trade.price, high: trade.price, low: trade.price, firstTradeId: trade.id })
+  if (candle.trades === 0)
+    Object.assign(candle, { open: trade.price, high: trade.price, low: trade.price, firstTradeId: trade.id })
   candle.high = greatest(candle.high, trade.price)
   candle.low = least(candle.low, trade.price)
   candle.close = trade.price

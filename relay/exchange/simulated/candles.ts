@@ -13,9 +13,19 @@ const HOUR_MS = 3_600_000
 const KEPT_MS = 2 * HOUR_MS
 
 /** Which candles somebody wants: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */
-export type CandleQuery = { interval: Interval; startMs?: number; endMs?: number; limit: number; nowMs: number; shiftMs?: number }
+export type CandleQuery = {
+  interval: Interval
+  startMs?: number
+  endMs?: number
+  limit: number
+  nowMs: number
+  shiftMs?: number
+}
 
-/** One market's candles of every length: history from the source, and from the start on what really traded, the forming one included. */
+/**
+ * One market's candles of every length: history from the source, and from the start on what really traded, the
+ * forming one included.
+ */
 export class CandleHistory {
   /** The newest minutes; older ones are in the archive. */
   private readonly minutes = new Map<number, Candle>()
@@ -59,15 +69,21 @@ export class CandleHistory {
   /** Candles by Binance's rule: from `startMs` on oldest first; without it the newest up to `endMs`. */
   list(query: CandleQuery): Candle[] {
     const found = this.page(query)
-    return this.trouble.page(found, () => (found.length === 0 ? [] : this.page({ ...query, startMs: undefined, endMs: found[0].openTimeMs - 1, limit: 2 })))
+    return this.trouble.page(found, () =>
+      found.length === 0 ? [] : this.page({ ...query, startMs: undefined, endMs: found[0].openTimeMs - 1, limit: 2 }),
+    )
   }
 
   private page(query: CandleQuery): Candle[] {
     const { interval, limit, nowMs, shiftMs = 0 } = query
     const lastMs = Math.min(query.endMs ?? nowMs, nowMs)
     const found: Candle[] = []
-    let openMs = query.startMs === undefined ? this.stepBack(interval, lastMs, limit, shiftMs) : Math.max(query.startMs, this.firstOpen(interval, shiftMs))
-    if (openTimeOf(interval, openMs, shiftMs) !== openMs) openMs = nextOpenTime(interval, openTimeOf(interval, openMs, shiftMs), shiftMs)
+    let openMs =
+      query.startMs === undefined
+        ? this.stepBack(interval, lastMs, limit, shiftMs)
+        : Math.max(query.startMs, this.firstOpen(interval, shiftMs))
+    if (openTimeOf(interval, openMs, shiftMs) !== openMs)
+      openMs = nextOpenTime(interval, openTimeOf(interval, openMs, shiftMs), shiftMs)
     for (; openMs <= lastMs && found.length < limit; openMs = nextOpenTime(interval, openMs, shiftMs)) {
       const candle = this.candle(interval, openMs, nowMs, shiftMs)
       if (candle) found.push(candle)
@@ -79,7 +95,7 @@ export class CandleHistory {
   span(fromMs: number, toMs: number, nowMs: number): Candle | undefined {
     const firstMs = openTimeOf("1m", fromMs)
     let merged = firstMs < this.liveFromMs ? this.past.span(firstMs, Math.min(toMs, this.liveFromMs)) : undefined
-    for (let atMs = Math.max(firstMs, this.liveFromMs); atMs < toMs; ) {
+    for (let atMs = Math.max(firstMs, this.liveFromMs); atMs < toMs;) {
       const isWholeHour = atMs % HOUR_MS === 0 && atMs + HOUR_MS <= toMs
       merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.liveMinute(atMs))
       atMs += isWholeHour ? HOUR_MS : MINUTE_MS
@@ -90,7 +106,8 @@ export class CandleHistory {
   /** Forgets the minutes of a range (a hole in the data, F60). */
   forget(fromMs: number, toMs: number): void {
     this.past.forget(fromMs, toMs)
-    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS) if (atMs !== this.forming?.openTimeMs) this.drop(atMs)
+    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS)
+      if (atMs !== this.forming?.openTimeMs) this.drop(atMs)
     this.closedHours.clear()
   }
 
@@ -121,7 +138,8 @@ export class CandleHistory {
   private hour(openTimeMs: number, nowMs: number): Candle | undefined {
     if (this.closedHours.has(openTimeMs)) return this.closedHours.get(openTimeMs)
     let merged: Candle | undefined
-    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS) merged = mergeCandles(merged, this.liveMinute(atMs))
+    for (let atMs = openTimeMs; atMs < openTimeMs + HOUR_MS; atMs += MINUTE_MS)
+      merged = mergeCandles(merged, this.liveMinute(atMs))
     if (openTimeMs + HOUR_MS <= nowMs) this.closedHours.set(openTimeMs, merged)
     return merged
   }

@@ -62,7 +62,10 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
   }
 }
 
-/** Runs what an event log recorded, at the times it recorded, against a fresh exchange. Refused commands are refused again. */
+/**
+ * Runs what an event log recorded, at the times it recorded, against a fresh exchange. Refused commands are refused
+ * again.
+ */
 export function replayCommands(state: ExchangeState, entries: readonly { atMs: number; command: Command }[]): void {
   for (const { atMs, command } of entries) {
     state.venue.advanceTo(atMs)
@@ -74,10 +77,27 @@ export function replayCommands(state: ExchangeState, entries: readonly { atMs: n
   }
 }
 
-function prepareOperation(state: ExchangeState, { name, accountId, params }: Extract<Command, { do: "operation" }>): () => unknown {
+function prepareOperation(
+  state: ExchangeState,
+  { name, accountId, params }: Extract<Command, { do: "operation" }>,
+): () => unknown {
   const account = state.venue.account(accountId)
-  const key = { apiKey: "", scheme: "HMAC" as const, secret: "", accountId, permissions: { reading: true, trading: true, withdrawing: false }, isRevoked: false }
-  return operationNamed(name)!.prepare({ state, venue: state.venue, params: new Params(params), account, key, nowMs: state.nowMs() })
+  const key = {
+    apiKey: "",
+    scheme: "HMAC" as const,
+    secret: "",
+    accountId,
+    permissions: { reading: true, trading: true, withdrawing: false },
+    isRevoked: false,
+  }
+  return operationNamed(name)!.prepare({
+    state,
+    venue: state.venue,
+    params: new Params(params),
+    account,
+    key,
+    nowMs: state.nowMs(),
+  })
 }
 
 function setFees(account: Account, { maker, taker, inBnb }: Extract<Command, { do: "set-fees" }>): void {
@@ -102,13 +122,16 @@ const decimalRules = new Set<string>([
 ])
 
 function rulesFrom(rules: Record<string, string | number>): Partial<SymbolRules> {
-  return Object.fromEntries(Object.entries(rules).map(([name, value]) => [name, decimalRules.has(name) ? decimalFrom(String(value)) : value]))
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, value]) => [name, decimalRules.has(name) ? decimalFrom(String(value)) : value]),
+  )
 }
 
 function delist({ venue }: ExchangeState, symbol: string): void {
   const { rules } = venue.market(symbol)
   rules.status = "BREAK"
-  for (const order of venue.orders.values()) if (order.symbol === symbol && isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
+  for (const order of venue.orders.values())
+    if (order.symbol === symbol && isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
   venue.markets.delete(symbol)
 }
 
@@ -117,7 +140,10 @@ function play({ venue }: ExchangeState, { kind, symbol, lastsMs, size }: Extract
   for (const market of markets) market.play(scenarioOf(kind, venue.nowMs, { lastsMs, size }))
 }
 
-function fill(state: ExchangeState, { orderId, quantity, pieces = 1, isEndedAfter }: Extract<Command, { do: "fill-order" }>): void {
+function fill(
+  state: ExchangeState,
+  { orderId, quantity, pieces = 1, isEndedAfter }: Extract<Command, { do: "fill-order" }>,
+): void {
   fillByMarket(state.venue, orderId, { quantity: quantity === undefined ? undefined : decimalFrom(quantity), pieces })
   if (isEndedAfter) expire(state, orderId)
 }
@@ -129,7 +155,8 @@ function expire({ venue }: ExchangeState, orderId: number): void {
 
 function resetAccount({ venue }: ExchangeState, accountId: number): void {
   const account = venue.account(accountId)
-  for (const order of venue.openOrdersOf.get(accountId)!) if (isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
+  for (const order of venue.openOrdersOf.get(accountId)!)
+    if (isOpen(order)) endOrder(venue, order, "EXPIRED", "EXCHANGE_CANCELED")
   for (const [asset, { free }] of account.balances) if (free > 0n) venue.deposit(account, asset, -free)
   venue.forgetOrders(accountId)
 }

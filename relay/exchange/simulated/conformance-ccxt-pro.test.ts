@@ -9,10 +9,19 @@ let ticking: NodeJS.Timeout
 const market = "BTC/USDT"
 
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 8, speed: "stepped", limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 } })
+  exchange = await startSimulatedExchange({
+    seed: 8,
+    speed: "stepped",
+    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+  })
   client = new pro.binance({ apiKey: exchange.apiKey, secret: exchange.secret, enableRateLimit: false })
   const { rest, stream, wsApi } = exchange
-  Object.assign(client.urls.api as object, { public: rest, private: rest, v1: rest.replace("v3", "v1"), sapi: rest.replace("/api/v3", "/sapi/v1") })
+  Object.assign(client.urls.api as object, {
+    public: rest,
+    private: rest,
+    v1: rest.replace("v3", "v1"),
+    sapi: rest.replace("/api/v3", "/sapi/v1"),
+  })
   const urls = client.urls.api as { ws: Record<string, unknown> }
   urls.ws = { ...urls.ws, spot: stream, "ws-api": { ...(urls.ws["ws-api"] as object), spot: wsApi } }
   client.options.fetchMarkets = { types: ["spot"] }
@@ -47,7 +56,10 @@ test("full tickers, every market's ticker, several candles and trades at once", 
   const [full, all, candles, trades] = await Promise.all([
     client.watchTicker(market, { name: "ticker" }),
     client.watchTickers(),
-    client.watchOHLCVForSymbols([[market, "1m"], ["ETH/USDT", "5m"]]),
+    client.watchOHLCVForSymbols([
+      [market, "1m"],
+      ["ETH/USDT", "5m"],
+    ]),
     client.watchTradesForSymbols([market, "ETH/USDT"]),
   ])
   expect(full.bid!).toBeLessThan(full.ask!)
@@ -81,7 +93,11 @@ test("an order's life is heard on orders, trades and balance alike", async () =>
   const money = (await balance) as unknown as Record<string, { free: number }>
   let orders = await next
   for (;;) {
-    heard.push(...orders.filter((one) => one.id === order.id).map(({ status, filled }) => ({ status: status!, filled: filled! })))
+    heard.push(
+      ...orders
+        .filter((one) => one.id === order.id)
+        .map(({ status, filled }) => ({ status: status!, filled: filled! })),
+    )
     if (heard.at(-1)?.status === "closed") break
     orders = await client.watchOrders(market)
   }

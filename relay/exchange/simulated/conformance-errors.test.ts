@@ -6,7 +6,11 @@ import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exch
 // Each answer of the exchange gives the ccxt error class a live bot will meet, misleading ones included.
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 4, speed: "stepped", limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 } })
+  exchange = await startSimulatedExchange({
+    seed: 4,
+    speed: "stepped",
+    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+  })
 })
 afterAll(() => exchange.stop())
 
@@ -29,7 +33,8 @@ async function failureOf(act: () => Promise<unknown>): Promise<Error> {
 }
 
 const order = (client: ccxt.binance) => client.createOrder("BTC/USDT", "limit", "buy", 0.01, 55_000)
-const accepted = () => exchange.exchange.log.entries.filter((entry) => entry.kind === "event" && entry.event === "NEW").length
+const accepted = () =>
+  exchange.exchange.log.entries.filter((entry) => entry.kind === "event" && entry.event === "NEW").length
 
 const faults: [fault: string, expected: string, isAccepted: boolean][] = [
   ["F01", "RequestTimeout", true],
@@ -65,7 +70,8 @@ test.each(faults)("%s on a new order reaches ccxt as %s, accepted: %s", async (f
 
 test("refusals of the engine keep their ccxt classes", async () => {
   const client = await freshClient()
-  const place = (params: object, amount = 0.01, price = 55_000, type = "limit") => failureOf(() => client.createOrder("BTC/USDT", type, "buy", amount, price, params))
+  const place = (params: object, amount = 0.01, price = 55_000, type = "limit") =>
+    failureOf(() => client.createOrder("BTC/USDT", type, "buy", amount, price, params))
   expect((await place({}, 100)).constructor).toBe(ccxt.InsufficientFunds)
   await client.createOrder("BTC/USDT", "limit", "buy", 0.01, 55_000, { clientOrderId: "twice" })
   expect((await place({ clientOrderId: "twice" })).constructor).toBe(ccxt.InvalidOrder)
@@ -75,7 +81,9 @@ test("refusals of the engine keep their ccxt classes", async () => {
   expect((await failureOf(() => client.cancelOrder("99999", "BTC/USDT"))).constructor).toBe(ccxt.OrderNotFound)
   expect((await failureOf(() => client.fetchOrder("99999", "BTC/USDT"))).constructor).toBe(ccxt.OrderNotFound)
   await tell(exchange.control, "/symbols/ETHUSDT", { status: "HALT" })
-  expect((await failureOf(() => client.createOrder("ETH/USDT", "limit", "buy", 1, 2_800))).constructor).toBe(ccxt.MarketClosed)
+  expect((await failureOf(() => client.createOrder("ETH/USDT", "limit", "buy", 1, 2_800))).constructor).toBe(
+    ccxt.MarketClosed,
+  )
   await client.loadMarkets(true)
   expect(client.market("ETH/USDT").active).toBe(false)
 })
@@ -91,15 +99,31 @@ const refusals: [claim: string, params: Record<string, string>, code: number, ex
   ["a number in scientific notation", { quantity: "1e-2" }, -1100, "BadRequest"],
   ["a missing price", { price: "" }, -1102, "BadRequest"],
   ["more money than there is", { quantity: "100" }, -2010, "InsufficientFunds"],
-  ["a maker order that would take", { type: "LIMIT_MAKER", timeInForce: "", price: "90000" }, -2010, "OrderImmediatelyFillable"],
-  ["a stop that would trigger", { side: "SELL", type: "STOP_LOSS", timeInForce: "", price: "", stopPrice: "90000" }, -2010, "OrderImmediatelyFillable"],
+  [
+    "a maker order that would take",
+    { type: "LIMIT_MAKER", timeInForce: "", price: "90000" },
+    -2010,
+    "OrderImmediatelyFillable",
+  ],
+  [
+    "a stop that would trigger",
+    { side: "SELL", type: "STOP_LOSS", timeInForce: "", price: "", stopPrice: "90000" },
+    -2010,
+    "OrderImmediatelyFillable",
+  ],
   ["a time of long ago", { timestamp: "1600000000000" }, -1021, "InvalidNonce"],
 ]
 
 test.each(refusals)("%s: %o is refused with %d, which ccxt calls %s", async (_, change, code, expected) => {
   const client = await freshClient()
   const params = Object.fromEntries(Object.entries({ ...raw, ...change }).filter(([, value]) => value !== ""))
-  const answer = await ask(exchange, "POST", "/api/v3/order", params, change.timestamp ? { nowMs: Number(change.timestamp) } : {})
+  const answer = await ask(
+    exchange,
+    "POST",
+    "/api/v3/order",
+    params,
+    change.timestamp ? { nowMs: Number(change.timestamp) } : {},
+  )
   expect(answer.json().code).toBe(code)
   if (change.timestamp) client.nonce = () => Number(change.timestamp)
   expect((await failureOf(() => client.privatePostOrder(params))).constructor.name).toBe(expected)
@@ -127,7 +151,9 @@ test("a revoked key is an AuthenticationError for a fresh client, and looks like
 })
 
 test("too much weight gives 429 with a time to wait, and those who go on are banned with 418", async () => {
-  await tell(exchange.control, "/limits", { weightPerMinute: exchange.exchange.state.rateLimits.weightUsed("127.0.0.1", exchange.exchange.state.nowMs()) + 40 })
+  await tell(exchange.control, "/limits", {
+    weightPerMinute: exchange.exchange.state.rateLimits.weightUsed("127.0.0.1", exchange.exchange.state.nowMs()) + 40,
+  })
   const statuses: number[] = []
   for (let request = 0; request < 16; request++) statuses.push((await ask(exchange, "GET", "/api/v3/account")).status)
   expect([...new Set(statuses)]).toEqual([200, 429, 418])

@@ -6,7 +6,10 @@ export type Heartbeat = { pingEveryMs: number; pongWithinMs: number }
 
 export const documentedHeartbeat: Heartbeat = { pingEveryMs: 20_000, pongWithinMs: 60_000 }
 
-/** One open socket of a client, with the life Binance gives it: pinged every 20 seconds, closed after a minute without an answer. */
+/**
+ * One open socket of a client, with the life Binance gives it: pinged every 20 seconds, closed after a minute without
+ * an answer.
+ */
 export class Connection {
   readonly address: string
   readonly url: URL
@@ -32,14 +35,16 @@ export class Connection {
   }
 
   send(message: unknown): void {
-    if (!this.isCutOff && this.socket.readyState === this.socket.OPEN) this.socket.send(typeof message === "string" ? message : JSON.stringify(message))
+    if (!this.isCutOff && this.socket.readyState === this.socket.OPEN)
+      this.socket.send(typeof message === "string" ? message : JSON.stringify(message))
   }
 
   /** Keeps pinging until the socket closes; `isQuiet` says whether pings are left out just now (F34). */
   keepAlive(isQuiet: () => boolean): void {
     const timer = setInterval(() => {
       const nowMs = performance.now()
-      if (this.unansweredMs !== undefined && nowMs - this.unansweredMs > this.heartbeat.pongWithinMs) return this.socket.terminate()
+      if (this.unansweredMs !== undefined && nowMs - this.unansweredMs > this.heartbeat.pongWithinMs)
+        return this.socket.terminate()
       if (this.isCutOff || isQuiet()) return
       this.unansweredMs ??= nowMs
       this.socket.ping(String(Math.round(nowMs)))

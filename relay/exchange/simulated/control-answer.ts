@@ -8,7 +8,9 @@ export class BadRequest extends Error {}
 export async function read<T extends z.ZodType>(context: Context, schema: T): Promise<z.output<T>> {
   const parsed = schema.safeParse(await context.req.json().catch(() => undefined))
   if (parsed.success) return parsed.data
-  throw new BadRequest(parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`).join("; "))
+  throw new BadRequest(
+    parsed.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`).join("; "),
+  )
 }
 
 /** What is answered when there is nothing to tell. */

@@ -39,10 +39,21 @@ function addRules(app: Hono, { exchange }: Controlled): void {
     obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules })
     return done(context)
   })
-  app.delete("/symbols/:symbol", (context) => done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })))
-  app.post("/orders/:id/expire", (context) => done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })))
+  app.delete("/symbols/:symbol", (context) =>
+    done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })),
+  )
+  app.post("/orders/:id/expire", (context) =>
+    done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })),
+  )
   app.post("/orders/:id/fill", async (context) =>
-    done(context, obey(exchange, { do: "fill-order", orderId: Number(context.req.param("id")), ...(await read(context, controlRequests.fill)) })),
+    done(
+      context,
+      obey(exchange, {
+        do: "fill-order",
+        orderId: Number(context.req.param("id")),
+        ...(await read(context, controlRequests.fill)),
+      }),
+    ),
   )
   app.post("/limits", async (context) => {
     rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
@@ -53,14 +64,28 @@ function addRules(app: Hono, { exchange }: Controlled): void {
 function addCandles(app: Hono, { exchange }: Controlled): void {
   const { venue } = exchange.state
   app.post("/symbols/:symbol/quiet", async (context) =>
-    done(context, obey(exchange, { do: "quiet", symbol: context.req.param("symbol"), ...(await read(context, controlRequests.quiet)) })),
+    done(
+      context,
+      obey(exchange, {
+        do: "quiet",
+        symbol: context.req.param("symbol"),
+        ...(await read(context, controlRequests.quiet)),
+      }),
+    ),
   )
   app.post("/symbols/:symbol/candles", async (context) =>
-    done(context, Object.assign(venue.market(context.req.param("symbol")).candles.trouble, await read(context, controlRequests.candles))),
+    done(
+      context,
+      Object.assign(
+        venue.market(context.req.param("symbol")).candles.trouble,
+        await read(context, controlRequests.candles),
+      ),
+    ),
   )
   app.post("/symbols/:symbol/corrections", async (context) => {
     const { openTimeMs, ...correction } = await read(context, controlRequests.correction)
-    if (!venue.market(context.req.param("symbol")).candles.correct(openTimeMs, correction)) throw new BadRequest("openTimeMs: no minute of this exchange that has closed")
+    if (!venue.market(context.req.param("symbol")).candles.correct(openTimeMs, correction))
+      throw new BadRequest("openTimeMs: no minute of this exchange that has closed")
     return done(context)
   })
   app.post("/holes", async (context) => {

@@ -12,17 +12,40 @@ const permissions = z.object({ reading: z.boolean(), trading: z.boolean(), withd
 const faultNames = Object.keys(requestFaults) as [RequestFaultName, ...RequestFaultName[]]
 
 export const controlRequests = {
-  account: z.strictObject({ name: z.string().max(100).default("account"), balances: z.record(asset, amount).default({}), permissions: permissions.default({}) }),
-  key: z.strictObject({ scheme: z.enum(["HMAC", "ED25519", "RSA"]).default("HMAC"), publicKey: z.string().max(10_000).optional(), permissions: permissions.default({}) }),
+  account: z.strictObject({
+    name: z.string().max(100).default("account"),
+    balances: z.record(asset, amount).default({}),
+    permissions: permissions.default({}),
+  }),
+  key: z.strictObject({
+    scheme: z.enum(["HMAC", "ED25519", "RSA"]).default("HMAC"),
+    publicKey: z.string().max(10_000).optional(),
+    permissions: permissions.default({}),
+  }),
   keyChange: z.strictObject({ permissions: permissions.optional(), isRevoked: z.boolean().optional() }),
   deposit: z.strictObject({ asset, delta: signedAmount }),
-  fill: z.strictObject({ quantity: amount.optional(), pieces: z.number().int().min(1).max(1_000).optional(), isEndedAfter: z.boolean().optional() }),
+  fill: z.strictObject({
+    quantity: amount.optional(),
+    pieces: z.number().int().min(1).max(1_000).optional(),
+    isEndedAfter: z.boolean().optional(),
+  }),
   quiet: z.strictObject({ isQuiet: z.boolean() }),
   candles: z.strictObject({ isOverlapping: z.boolean() }),
-  correction: z.strictObject({ openTimeMs: z.number().int(), open: amount.optional(), high: amount.optional(), low: amount.optional(), close: amount.optional(), volume: amount.optional() }),
+  correction: z.strictObject({
+    openTimeMs: z.number().int(),
+    open: amount.optional(),
+    high: amount.optional(),
+    low: amount.optional(),
+    close: amount.optional(),
+    volume: amount.optional(),
+  }),
   fees: z.strictObject({ maker: amount.optional(), taker: amount.optional(), inBnb: z.boolean().optional() }),
   order: z.record(z.string(), z.string()),
-  clock: z.strictObject({ speed: speed.optional(), advanceMs: lengthMs.optional(), skewMs: z.number().int().optional() }),
+  clock: z.strictObject({
+    speed: speed.optional(),
+    advanceMs: lengthMs.optional(),
+    skewMs: z.number().int().optional(),
+  }),
   scenario: z.strictObject({
     kind: z.enum([...scenarioKinds, "down"]),
     symbol: z.string().optional(),
@@ -81,7 +104,13 @@ export const controlRequests = {
     z.union([z.string(), z.number()]),
   ),
   limits: z
-    .strictObject({ weightPerMinute: z.number(), ordersPer10Seconds: z.number(), ordersPerDay: z.number(), rawPer5Minutes: z.number(), connectionsPer5Minutes: z.number() })
+    .strictObject({
+      weightPerMinute: z.number(),
+      ordersPer10Seconds: z.number(),
+      ordersPerDay: z.number(),
+      rawPer5Minutes: z.number(),
+      connectionsPer5Minutes: z.number(),
+    })
     .partial(),
   hole: z.strictObject({ symbol: z.string(), fromMs: z.number().int(), toMs: z.number().int() }),
 }

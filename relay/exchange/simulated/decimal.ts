@@ -4,7 +4,10 @@ export type Decimal = bigint
 export const ONE: Decimal = 100_000_000n
 const PLAIN = /^\d{1,20}(?:\.(\d{1,20}))?$/
 
-/** Whether a text is a plain, unsigned decimal as Binance demands it: no sign, no exponent, at most 20 digits on either side. */
+/**
+ * Whether a text is a plain, unsigned decimal as Binance demands it: no sign, no exponent, at most 20 digits on
+ * either side.
+ */
 export function isPlainDecimal(text: string): boolean {
   return PLAIN.test(text)
 }
@@ -14,7 +17,10 @@ export function decimalsIn(text: string): number {
   return (PLAIN.exec(text)?.[1] ?? "").replace(/0+$/, "").length
 }
 
-/** Reads a plain decimal of at most 8 places exactly. Throws on anything else: ask `isPlainDecimal` and `decimalsIn` first. */
+/**
+ * Reads a plain decimal of at most 8 places exactly. Throws on anything else: ask `isPlainDecimal` and `decimalsIn`
+ * first.
+ */
 export function decimalFrom(text: string): Decimal {
   if (!isPlainDecimal(text) || decimalsIn(text) > 8) throw new Error(`"${text}" is not a decimal of at most 8 places`)
   const [whole, fraction = ""] = text.split(".")

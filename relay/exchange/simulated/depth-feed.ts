@@ -25,8 +25,13 @@ export class DepthFeed {
     this.look()
     if (this.lastUpdateId === oldUpdateId) return undefined
     return {
-      e: "depthUpdate", E: this.venue.nowMs, s: this.market.rules.symbol, U: oldUpdateId + 1, u: this.lastUpdateId,
-      b: changes(oldBids, this.bids), a: changes(oldAsks, this.asks),
+      e: "depthUpdate",
+      E: this.venue.nowMs,
+      s: this.market.rules.symbol,
+      U: oldUpdateId + 1,
+      u: this.lastUpdateId,
+      b: changes(oldBids, this.bids),
+      a: changes(oldAsks, this.asks),
     }
   }
 
@@ -40,6 +45,8 @@ export class DepthFeed {
 }
 
 function changes(before: Map<string, string>, after: Map<string, string>): [price: string, quantity: string][] {
-  const gone = [...before.keys()].filter((price) => !after.has(price)).map((price): [string, string] => [price, "0.00000000"])
+  const gone = [...before.keys()]
+    .filter((price) => !after.has(price))
+    .map((price): [string, string] => [price, "0.00000000"])
   return [...gone, ...[...after].filter(([price, quantity]) => before.get(price) !== quantity)]
 }

@@ -24,23 +24,40 @@ export type Exchange = {
 }
 
 /** Who asks. `payload` is what the signature is over; a session has already proved its key. */
-export type Sender = { protocol: "rest" | "ws"; address: string; apiKey: string | undefined; payload: string; session?: ApiKey }
+export type Sender = {
+  protocol: "rest" | "ws"
+  address: string
+  apiKey: string | undefined
+  payload: string
+  session?: ApiKey
+}
 
 const AUTH_PARAMS = ["timestamp", "recvWindow", "signature", "apiKey"]
 
 /** Runs one request from the first check to its answer; refusals are thrown. `strike` is the fault it meets, if any. */
-export function dispatch(exchange: Exchange, operation: Operation, all: Record<string, string>, sender: Sender, strike: Strike | undefined): unknown {
+export function dispatch(
+  exchange: Exchange,
+  operation: Operation,
+  all: Record<string, string>,
+  sender: Sender,
+  strike: Strike | undefined,
+): unknown {
   const { state } = exchange
   const params = new Params(all)
   const nowMs = state.nowMs()
-  state.rateLimits.useWeight(sender.address, typeof operation.weight === "number" ? operation.weight : operation.weight(params), nowMs)
+  state.rateLimits.useWeight(
+    sender.address,
+    typeof operation.weight === "number" ? operation.weight : operation.weight(params),
+    nowMs,
+  )
   const key = authorise(state, operation, params, sender)
   const account = key ? state.venue.account(key.accountId) : undefined
   // Operations without a key never touch `account` or `key`.
   const act = operation.prepare({ state, venue: state.venue, params, account: account!, key: key!, nowMs })
   params.finish()
   if (operation.orders) state.rateLimits.checkOrders(account!.id, operation.orders, nowMs)
-  for (let again = 1; again < (strike?.runs ?? 1); again++) carryOut(exchange, operation, { params, account, act }, undefined)
+  for (let again = 1; again < (strike?.runs ?? 1); again++)
+    carryOut(exchange, operation, { params, account, act }, undefined)
   return carryOut(exchange, operation, { params, account, act }, strike)
 }
 
@@ -52,13 +69,22 @@ export function obey(exchange: Exchange, command: Command): unknown {
 
 type Prepared = { params: Params; account: Account | undefined; act: () => unknown }
 
-function carryOut(exchange: Exchange, operation: Operation, { params, account, act }: Prepared, strike: Strike | undefined): unknown {
+function carryOut(
+  exchange: Exchange,
+  operation: Operation,
+  { params, account, act }: Prepared,
+  strike: Strike | undefined,
+): unknown {
   const { state } = exchange
   if (operation.name === "order.status") checkVisible(exchange, params.all)
   const named = strike && account && orderNamedIn(state.venue, account.id, params.all)
   if (strike?.name === "F16" && named) obey(exchange, { do: "fill-order", orderId: named })
   if (strike?.name === "F17" && named) return halfReplace(exchange, account!, named)
-  if (operation.changes) exchange.log.append({ kind: "command", command: { do: "operation", name: operation.name, accountId: account!.id, params: businessParams(params.all) } })
+  if (operation.changes)
+    exchange.log.append({
+      kind: "command",
+      command: { do: "operation", name: operation.name, accountId: account!.id, params: businessParams(params.all) },
+    })
   const answer = act()
   if (operation.orders) state.rateLimits.addOrders(account!.id, operation.orders, state.nowMs())
   if (strike?.name === "F14") hide(exchange, strike, answer)
@@ -67,7 +93,12 @@ function carryOut(exchange: Exchange, operation: Operation, { params, account, a
 
 function halfReplace(exchange: Exchange, account: Account, orderId: number): never {
   const { symbol } = exchange.state.venue.orders.get(orderId)!
-  obey(exchange, { do: "operation", name: "order.cancel", accountId: account.id, params: { symbol, orderId: String(orderId) } })
+  obey(exchange, {
+    do: "operation",
+    name: "order.cancel",
+    accountId: account.id,
+    params: { symbol, orderId: String(orderId) },
+  })
   throw halfReplaced(exchange.state.venue, account.id, symbol, orderId)
 }
 
@@ -86,7 +117,8 @@ function authorise(state: ExchangeState, operation: Operation, params: Params, s
   if (sender.session && signature === undefined) return key
   // REST signs what was sent and it must be percent-encoded; the WebSocket API signs plain values.
   const isClean = sender.protocol === "ws" || isPercentEncoded(sender.payload)
-  if (!isClean || !isSignedBy(key, sender.payload, signature!)) refuse(-1022, "Signature for this request is not valid.")
+  if (!isClean || !isSignedBy(key, sender.payload, signature!))
+    refuse(-1022, "Signature for this request is not valid.")
   return key
 }
 
@@ -95,8 +127,10 @@ function businessParams(all: Record<string, string>): Record<string, string> {
 }
 
 function checkVisible({ hiddenUntil, state }: Exchange, all: Record<string, string>): void {
-  const isNamed = (orderId: number) => all.orderId === String(orderId) || state.venue.orders.get(orderId)?.placedClientOrderId === all.origClientOrderId
-  for (const [orderId, untilMs] of hiddenUntil) if (untilMs > state.venue.nowMs && isNamed(orderId)) refuse(-2013, "Order does not exist.")
+  const isNamed = (orderId: number) =>
+    all.orderId === String(orderId) || state.venue.orders.get(orderId)?.placedClientOrderId === all.origClientOrderId
+  for (const [orderId, untilMs] of hiddenUntil)
+    if (untilMs > state.venue.nowMs && isNamed(orderId)) refuse(-2013, "Order does not exist.")
 }
 
 function visible({ hiddenUntil, state }: Exchange, answer: unknown): unknown {
@@ -105,5 +139,6 @@ function visible({ hiddenUntil, state }: Exchange, answer: unknown): unknown {
 }
 
 function hide({ hiddenUntil, state }: Exchange, strike: Strike, answer: unknown): void {
-  if (typeof answer === "object" && answer !== null && "orderId" in answer) hiddenUntil.set(Number(answer.orderId), state.venue.nowMs + strike.delayMs)
+  if (typeof answer === "object" && answer !== null && "orderId" in answer)
+    hiddenUntil.set(Number(answer.orderId), state.venue.nowMs + strike.delayMs)
 }

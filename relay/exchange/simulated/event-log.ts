@@ -5,7 +5,14 @@ import type { Venue, VenueEvent } from "./venue.ts"
 /** One thing that happened. Numbers are in order; times are the exchange's, in UTC milliseconds. */
 export type LogEntry = { sequence: number; atMs: number } & (
   | { kind: "command"; command: Command }
-  | { kind: "request"; name: string; accountId: number | undefined; status: number; code: number | undefined; fault: string | undefined }
+  | {
+      kind: "request"
+      name: string
+      accountId: number | undefined
+      status: number
+      code: number | undefined
+      fault: string | undefined
+    }
   | { kind: "event"; event: string; accountId: number; about: Record<string, string | number | boolean> }
 )
 
@@ -13,7 +20,10 @@ const KEPT_REQUESTS = 50_000
 
 type LogText = LogEntry extends infer One ? (One extends LogEntry ? Omit<One, "sequence" | "atMs"> : never) : never
 
-/** What happened at the exchange, append-only: to judge a bot by, and to build the same exchange again. It holds no secret. */
+/**
+ * What happened at the exchange, append-only: to judge a bot by, and to build the same exchange again. It holds no
+ * secret.
+ */
 export class EventLog {
   private kept: LogEntry[] = []
   private nextSequence = 0
@@ -34,7 +44,9 @@ export class EventLog {
 
   /** Only what came from outside, for a replay. */
   commands(): { atMs: number; command: Command }[] {
-    return this.kept.flatMap((entry) => (entry.kind === "command" ? [{ atMs: entry.atMs, command: entry.command }] : []))
+    return this.kept.flatMap((entry) =>
+      entry.kind === "command" ? [{ atMs: entry.atMs, command: entry.command }] : [],
+    )
   }
 
   // An exchange that runs for weeks is asked for balances all day: of mere requests only the newest are kept.
@@ -45,12 +57,22 @@ export class EventLog {
   }
 
   private hear(event: VenueEvent): void {
-    if (event.kind === "execution") this.append({ kind: "event", event: event.execution, accountId: event.order.accountId, about: aboutOrder(event) })
-    if (event.kind === "deposit") this.append({ kind: "event", event: "DEPOSIT", accountId: event.account.id, about: { asset: event.asset, delta: formatDecimal(event.delta) } })
+    if (event.kind === "execution")
+      this.append({ kind: "event", event: event.execution, accountId: event.order.accountId, about: aboutOrder(event) })
+    if (event.kind === "deposit")
+      this.append({
+        kind: "event",
+        event: "DEPOSIT",
+        accountId: event.account.id,
+        about: { asset: event.asset, delta: formatDecimal(event.delta) },
+      })
   }
 }
 
-function aboutOrder({ order, fill }: Extract<VenueEvent, { kind: "execution" }>): Record<string, string | number | boolean> {
+function aboutOrder({
+  order,
+  fill,
+}: Extract<VenueEvent, { kind: "execution" }>): Record<string, string | number | boolean> {
   return {
     orderId: order.orderId,
     listId: order.listId,

@@ -2,7 +2,16 @@ import { commissionFor, credit, releaseTo, spendLocked, topUp } from "./account.
 import { type Decimal, times } from "./decimal.ts"
 import { nextMatch, previewMatch, type Match, type Taker } from "./matching.ts"
 import type { Market } from "./market.ts"
-import { type ExpiryReason, type Fill, hasLimit, isOpen, leftOf, moveOrder, type Order, type OrderStatus } from "./order.ts"
+import {
+  type ExpiryReason,
+  type Fill,
+  hasLimit,
+  isOpen,
+  leftOf,
+  moveOrder,
+  type Order,
+  type OrderStatus,
+} from "./order.ts"
 import { expireRivals, orderEnded } from "./order-lists.ts"
 import { addTo, type Venue } from "./venue.ts"
 
@@ -10,7 +19,8 @@ import { addTo, type Venue } from "./venue.ts"
 export function execute(venue: Venue, market: Market, order: Order): void {
   const taker = takerOf(order, market)
   if (order.type === "LIMIT_MAKER") return rest(market, order)
-  if (order.timeInForce === "FOK" && previewMatch(market.book, taker).quantity < leftOf(order)) return endOrder(venue, order, "EXPIRED", "UNFILLED_FOK_ORDER_EXPIRED")
+  if (order.timeInForce === "FOK" && previewMatch(market.book, taker).quantity < leftOf(order))
+    return endOrder(venue, order, "EXPIRED", "UNFILLED_FOK_ORDER_EXPIRED")
   runTaker(venue, market, taker, order)
   if (!isOpen(order)) return
   if (!hasLimit(order.type)) endOrder(venue, order, "EXPIRED", "INSUFFICIENT_LIQUIDITY")
@@ -42,7 +52,9 @@ export function runTaker(venue: Venue, market: Market, taker: Taker, order: Orde
   }
 }
 
-/** Sets aside more of the free balance when a triggered market buy would cost more than was locked at its stop price. */
+/**
+ * Sets aside more of the free balance when a triggered market buy would cost more than was locked at its stop price.
+ */
 export function topUpForMarket(venue: Venue, market: Market, order: Order): void {
   if (order.side === "SELL" || hasLimit(order.type)) return
   const cost = previewMatch(market.book, { ...takerOf(order, market), budget: undefined }).quote
@@ -50,7 +62,12 @@ export function topUpForMarket(venue: Venue, market: Market, order: Order): void
 }
 
 /** Ends an open order, takes it off the book, gives back what was locked, and tells its list. */
-export function endOrder(venue: Venue, order: Order, status: "CANCELED" | "EXPIRED" | "EXPIRED_IN_MATCH", reason: ExpiryReason | undefined): void {
+export function endOrder(
+  venue: Venue,
+  order: Order,
+  status: "CANCELED" | "EXPIRED" | "EXPIRED_IN_MATCH",
+  reason: ExpiryReason | undefined,
+): void {
   const market = venue.market(order.symbol)
   takeOffBook(market, order)
   moveOrder(order, status, venue.nowMs)
@@ -80,7 +97,13 @@ function preventSelfTrade(venue: Venue, taker: Order, maker: Order): void {
   if (taker.selfTrade !== "EXPIRE_MAKER") endOrder(venue, taker, "EXPIRED_IN_MATCH", undefined)
 }
 
-function settle(venue: Venue, market: Market, { maker, price, quantity }: Match, taker: Taker, order: Order | undefined): void {
+function settle(
+  venue: Venue,
+  market: Market,
+  { maker, price, quantity }: Match,
+  taker: Taker,
+  order: Order | undefined,
+): void {
   const quote = times(price, quantity)
   taker.left -= quantity
   if (taker.budget !== undefined) taker.budget -= quote
@@ -88,12 +111,19 @@ function settle(venue: Venue, market: Market, { maker, price, quantity }: Match,
   const ids = { maker: maker.order?.orderId ?? 0, taker: order?.orderId ?? 0 }
   const isBuyerMaker = maker.side === "BUY"
   const trade = market.print({
-    timeMs: venue.nowMs, price, quantity, quote, isBuyerMaker,
+    timeMs: venue.nowMs,
+    price,
+    quantity,
+    quote,
+    isBuyerMaker,
     buyerOrderId: isBuyerMaker ? ids.maker : ids.taker,
     sellerOrderId: isBuyerMaker ? ids.taker : ids.maker,
   })
   const dealt = { tradeId: trade.id, price, quantity, quote }
-  for (const [side, mine, isMaker] of [[taker.side, order, false], [maker.side, maker.order, true]] as const) {
+  for (const [side, mine, isMaker] of [
+    [taker.side, order, false],
+    [maker.side, maker.order, true],
+  ] as const) {
     if (mine) fillOrder(venue, market, mine, { ...dealt, isMaker })
     else gain(venue, market, side === "BUY", quantity, quote)
   }
@@ -108,13 +138,28 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
   const isBuyer = order.side === "BUY"
   const received = isBuyer ? { asset: base, amount: deal.quantity } : { asset: quote, amount: deal.quote }
   spendLocked(account, order.lock, isBuyer ? deal.quote : deal.quantity)
-  const commission = commissionFor(account, { received: received.asset, amount: received.amount, quote: deal.quote, isMaker: deal.isMaker, bnbPrice: bnbPriceIn(venue, quote) })
+  const commission = commissionFor(account, {
+    received: received.asset,
+    amount: received.amount,
+    quote: deal.quote,
+    isMaker: deal.isMaker,
+    bnbPrice: bnbPriceIn(venue, quote),
+  })
   credit(account, received.asset, received.amount)
   credit(account, commission.asset, -commission.amount)
   addTo(venue.feesTaken, commission.asset, commission.amount)
   order.executed += deal.quantity
   order.executedQuote += deal.quote
-  const fill: Fill = { ...deal, symbol: order.symbol, orderId: order.orderId, listId: order.listId, commission: commission.amount, commissionAsset: commission.asset, timeMs: venue.nowMs, isBuyer }
+  const fill: Fill = {
+    ...deal,
+    symbol: order.symbol,
+    orderId: order.orderId,
+    listId: order.listId,
+    commission: commission.amount,
+    commissionAsset: commission.asset,
+    timeMs: venue.nowMs,
+    isBuyer,
+  }
   order.fills.push(fill)
   const status: OrderStatus = leftOf(order) === 0n ? "FILLED" : "PARTIALLY_FILLED"
   moveOrder(order, status, venue.nowMs)
@@ -128,7 +173,9 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
 /** What an order, or the OCO it shares its lock with, still needs locked. */
 function neededBy(venue: Venue, order: Order): Decimal {
   const list = venue.lists.get(order.listId)
-  const sharing = list ? list.orderIds.map((id) => venue.orders.get(id)!).filter((one) => one.lock === order.lock) : [order]
+  const sharing = list
+    ? list.orderIds.map((id) => venue.orders.get(id)!).filter((one) => one.lock === order.lock)
+    : [order]
   return sharing.reduce((most, one) => (needOf(one) > most ? needOf(one) : most), 0n)
 }
 
@@ -147,4 +194,3 @@ function gain(venue: Venue, { rules }: Market, isBuyer: boolean, quantity: Decim
 function bnbPriceIn(venue: Venue, quote: string): Decimal | undefined {
   return venue.markets.get(`BNB${quote}`)?.lastPrice
 }
-

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8")
-const tests = [".", ".."].flatMap((folder) => readdirSync(new URL(`${folder}/`, import.meta.url)).filter((name) => name.endsWith(".test.ts") && !name.startsWith("fault-list")).map((name) => read(`${folder}/${name}`)))
-const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `F${String(from + index).padStart(2, "0")}`)
+const tests = [".", ".."].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, import.meta.url))
+    .filter((name) => name.endsWith(".test.ts") && !name.startsWith("fault-list"))
+    .map((name) => read(`${folder}/${name}`)),
+)
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `F${String(from + index).padStart(2, "0")}`)
 // F90 and above are the runner's own.
 const faults = [...numbered(1, 25), ...numbered(30, 42), ...numbered(50, 70), ...numbered(80, 85)]
 

@@ -15,7 +15,10 @@ afterEach(() => exchange.stop())
 const MINUTE_MS = 60_000
 const nowMs = () => exchange.exchange.state.venue.nowMs
 type Row = [openTimeMs: number, open: string, high: string, low: string, close: string, volume: string]
-const klines = async (params: Record<string, string | number>): Promise<Row[]> => (await ask(exchange, "GET", "/api/v3/klines", { symbol: "BTCUSDT", interval: "1m", ...params }, { unsigned: true })).json()
+const klines = async (params: Record<string, string | number>): Promise<Row[]> =>
+  (
+    await ask(exchange, "GET", "/api/v3/klines", { symbol: "BTCUSDT", interval: "1m", ...params }, { unsigned: true })
+  ).json()
 const times = (rows: Row[]) => rows.map(([openTimeMs]) => openTimeMs)
 
 async function listening(stream: string) {
@@ -43,7 +46,12 @@ test("F61: pages overlap and their newest candle comes twice", async () => {
   const startTime = nowMs() - 100 * MINUTE_MS
   const clean = await klines({ startTime, limit: 5 })
   await tell(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: true })
-  expect(times(await klines({ startTime, limit: 5 }))).toEqual([startTime - 2 * MINUTE_MS, startTime - MINUTE_MS, ...times(clean), clean.at(-1)![0]])
+  expect(times(await klines({ startTime, limit: 5 }))).toEqual([
+    startTime - 2 * MINUTE_MS,
+    startTime - MINUTE_MS,
+    ...times(clean),
+    clean.at(-1)![0],
+  ])
   await tell(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: false })
   expect(await klines({ startTime, limit: 5 })).toEqual(clean)
 })
@@ -62,9 +70,16 @@ test("F63: a closed minute is told otherwise later, and so is its hour; a formin
   exchange.advance(3 * MINUTE_MS + 1_000)
   const openTimeMs = nowMs() - 1_000 - 2 * MINUTE_MS
   await tell(exchange.control, "/symbols/BTCUSDT/corrections", { openTimeMs, high: "99999.5", close: "61000" })
-  expect((await klines({ startTime: openTimeMs, limit: 1 }))[0].slice(2, 5)).toEqual(["99999.50000000", expect.any(String), "61000.00000000"])
+  expect((await klines({ startTime: openTimeMs, limit: 1 }))[0].slice(2, 5)).toEqual([
+    "99999.50000000",
+    expect.any(String),
+    "61000.00000000",
+  ])
   expect((await klines({ interval: "1h", limit: 1 }))[0][2]).toBe("99999.50000000")
-  const refused = await tell(exchange.control, "/symbols/BTCUSDT/corrections", { openTimeMs: nowMs() - 1_000, close: "1" })
+  const refused = await tell(exchange.control, "/symbols/BTCUSDT/corrections", {
+    openTimeMs: nowMs() - 1_000,
+    close: "1",
+  })
   expect(refused.status).toBe(400)
 })
 
@@ -92,7 +107,15 @@ test("F65: messages are lost in the middle, and REST fills the hole", async () =
   await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(6)
   const ids = heard.map(({ t }) => t as number)
   expect(ids[3] - ids[2]).toBe(6)
-  const filled = (await ask(exchange, "GET", "/api/v3/historicalTrades", { symbol: "BTCUSDT", fromId: ids[2] + 1, limit: 5 }, { unsigned: true })).json() as { id: number }[]
+  const filled = (
+    await ask(
+      exchange,
+      "GET",
+      "/api/v3/historicalTrades",
+      { symbol: "BTCUSDT", fromId: ids[2] + 1, limit: 5 },
+      { unsigned: true },
+    )
+  ).json() as { id: number }[]
   expect(filled.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5].map((step) => ids[2] + step))
 })
 

@@ -19,9 +19,27 @@ export const requestFaults = {
   F02: { runs: 1, reply: "error", status: 503, code: -1007, message: UNKNOWN },
   F03: { runs: 1, reply: "error", status: 504, code: -1006, message: UNEXPECTED },
   F04: { runs: 0, reply: "error", status: 503, code: -1007, message: UNKNOWN },
-  F04b: { runs: 0, reply: "error", status: 500, code: -1000, message: "An unknown error occurred while processing the request." },
-  F04c: { runs: 0, reply: "error", status: 500, code: -1001, message: "Internal error; unable to process your request. Please try again." },
-  F05: { runs: 0, reply: "error", status: 503, code: -1008, message: "Server is currently overloaded with other requests. Please try again in a few minutes." },
+  F04b: {
+    runs: 0,
+    reply: "error",
+    status: 500,
+    code: -1000,
+    message: "An unknown error occurred while processing the request.",
+  },
+  F04c: {
+    runs: 0,
+    reply: "error",
+    status: 500,
+    code: -1001,
+    message: "Internal error; unable to process your request. Please try again.",
+  },
+  F05: {
+    runs: 0,
+    reply: "error",
+    status: 503,
+    code: -1008,
+    message: "Server is currently overloaded with other requests. Please try again in a few minutes.",
+  },
   F06: { runs: 1, reply: "reset" },
   F07: { runs: 1, reply: "truncated" },
   F08: { runs: 1, reply: "html", status: 200 },
@@ -33,18 +51,38 @@ export const requestFaults = {
     reply: "error",
     status: 429,
     code: -1003,
-    message: "Too much request weight used; current limit is 6000 request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.",
+    message:
+      "Too much request weight used; current limit is 6000 request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.",
   },
-  F10b: { runs: 0, reply: "error", status: 418, code: -1003, message: "Way too much request weight used; IP banned. Please use WebSocket Streams for live updates to avoid bans." },
+  F10b: {
+    runs: 0,
+    reply: "error",
+    status: 418,
+    code: -1003,
+    message:
+      "Way too much request weight used; IP banned. Please use WebSocket Streams for live updates to avoid bans.",
+  },
   F11: { runs: 0, reply: "html", status: 403 },
-  F12: { runs: 0, reply: "error", status: 429, code: -1015, message: "Too many new orders; current limit is 50 orders per 10 SECOND." },
+  F12: {
+    runs: 0,
+    reply: "error",
+    status: 429,
+    code: -1015,
+    message: "Too many new orders; current limit is 50 orders per 10 SECOND.",
+  },
   F13: { runs: 2, reply: "normal" },
   F14: { runs: 1, reply: "normal" },
   F15: { runs: 1, reply: "reset" },
   F16: { runs: 1, reply: "normal" },
   F17: { runs: 1, reply: "normal" },
   F18: { runs: 1, reply: "normal" },
-  F22: { runs: 0, reply: "error", status: 400, code: -1021, message: "Timestamp for this request is outside of the recvWindow." },
+  F22: {
+    runs: 0,
+    reply: "error",
+    status: 400,
+    code: -1021,
+    message: "Timestamp for this request is outside of the recvWindow.",
+  },
   F25: { runs: 0, reply: "error", status: 400, code: -1022, message: "Signature for this request is not valid." },
   F85: { runs: 0, reply: "html", status: 503 },
 } as const satisfies Record<string, RequestFault>
@@ -106,5 +144,7 @@ export class FaultPlan {
 }
 
 function fits(pattern: string, operation: string): boolean {
-  return pattern === "*" || pattern === operation || (pattern.endsWith("*") && operation.startsWith(pattern.slice(0, -1)))
+  return (
+    pattern === "*" || pattern === operation || (pattern.endsWith("*") && operation.startsWith(pattern.slice(0, -1)))
+  )
 }

@@ -16,7 +16,13 @@ export const listOperations: Operation[] = [
   { name: "orderList.place.otoco", rest: "POST /api/v3/orderList/otoco", ...placing, orders: 3, prepare: prepareOtoco },
   { name: "orderList.cancel", rest: "DELETE /api/v3/orderList", ...placing, prepare: prepareCancel },
   { name: "orderList.status", rest: "GET /api/v3/orderList", security: "signed", weight: 4, prepare: prepareStatus },
-  { name: "openOrderLists.status", rest: "GET /api/v3/openOrderList", security: "signed", weight: 6, prepare: prepareOpen },
+  {
+    name: "openOrderLists.status",
+    rest: "GET /api/v3/openOrderList",
+    security: "signed",
+    weight: 6,
+    prepare: prepareOpen,
+  },
   { name: "allOrderLists", rest: "GET /api/v3/allOrderList", security: "signed", weight: 20, prepare: prepareAll },
 ]
 
@@ -65,7 +71,10 @@ function prepareStatus(call: Call) {
 }
 
 function prepareOpen({ venue, account }: Call) {
-  return () => listsOf(venue, account.id).filter((list) => list.orderStatus === "EXECUTING").map((list) => listAnswer(venue, list))
+  return () =>
+    listsOf(venue, account.id)
+      .filter((list) => list.orderStatus === "EXECUTING")
+      .map((list) => listAnswer(venue, list))
 }
 
 function prepareAll({ venue, account, params }: Call) {
@@ -73,13 +82,23 @@ function prepareAll({ venue, account, params }: Call) {
   const { startMs, endMs } = windowFrom(params)
   const limit = limitFrom(params, 500, 1000)
   return () => {
-    const rows = listsOf(venue, account.id).filter((list) => list.listId >= (fromId ?? 0) && list.createdMs >= (startMs ?? 0) && list.createdMs <= (endMs ?? Infinity))
-    return pageOf(rows, { limit, isFromStart: fromId !== undefined || startMs !== undefined }).map((list) => listAnswer(venue, list))
+    const rows = listsOf(venue, account.id).filter(
+      (list) =>
+        list.listId >= (fromId ?? 0) && list.createdMs >= (startMs ?? 0) && list.createdMs <= (endMs ?? Infinity),
+    )
+    return pageOf(rows, { limit, isFromStart: fromId !== undefined || startMs !== undefined }).map((list) =>
+      listAnswer(venue, list),
+    )
   }
 }
 
 function givenFrom(params: Params): Given {
-  params.oneOf("newOrderRespType", responseTypes, -1100, "Illegal characters found in parameter 'newOrderRespType'; legal range is 'ACK|RESULT|FULL'.")
+  params.oneOf(
+    "newOrderRespType",
+    responseTypes,
+    -1100,
+    "Illegal characters found in parameter 'newOrderRespType'; legal range is 'ACK|RESULT|FULL'.",
+  )
   return { symbol: params.required("symbol"), selfTrade: selfTradeFrom(params) }
 }
 
@@ -89,13 +108,20 @@ function listIdFrom(params: Params): string | undefined {
 
 function placedListAnswer({ venue, params }: Call, list: OrderList) {
   const type = (params.all.newOrderRespType as (typeof responseTypes)[number] | undefined) ?? "RESULT"
-  return { ...listAnswer(venue, list), orderReports: ordersOf(venue, list).map((order) => placedAnswer(order, type, venue.nowMs)) }
+  return {
+    ...listAnswer(venue, list),
+    orderReports: ordersOf(venue, list).map((order) => placedAnswer(order, type, venue.nowMs)),
+  }
 }
 
 function listFinderFrom({ venue, account, params }: Call, clientName: string): () => OrderList | undefined {
   const [listId, clientId] = [params.integer("orderListId"), params.clientId(clientName)]
-  if (listId === undefined && clientId === undefined) refuse(-1102, `Param '${clientName}' or 'orderListId' must be sent, but both were empty/null!`)
-  return () => listsOf(venue, account.id).findLast((list) => (listId === undefined ? list.listClientOrderId === clientId : list.listId === listId))
+  if (listId === undefined && clientId === undefined)
+    refuse(-1102, `Param '${clientName}' or 'orderListId' must be sent, but both were empty/null!`)
+  return () =>
+    listsOf(venue, account.id).findLast((list) =>
+      listId === undefined ? list.listClientOrderId === clientId : list.listId === listId,
+    )
 }
 
 function listsOf(venue: Call["venue"], accountId: number): OrderList[] {

@@ -4,7 +4,14 @@ import { depthAnswer } from "./market-operations.ts"
 import type { Market } from "./market.ts"
 import { ensureQuoted } from "./market-tick.ts"
 import type { StreamName } from "./stream-name.ts"
-import { averagePricePayload, bookTickerPayload, klinePayload, miniTickerPayload, tickerPayload, windowTickerPayload } from "./stream-payloads.ts"
+import {
+  averagePricePayload,
+  bookTickerPayload,
+  klinePayload,
+  miniTickerPayload,
+  tickerPayload,
+  windowTickerPayload,
+} from "./stream-payloads.ts"
 import type { Venue } from "./venue.ts"
 
 /** What one stream has to say at a moment: nothing, one message or several. */
@@ -15,8 +22,14 @@ const STATISTICS_EVERY_MS = 1_000
 
 /** The feed of a stream that speaks at market moments; undefined for the trade streams, which speak with each trade. */
 export function feedOf(venue: Venue, name: StreamName): Feed | undefined {
-  if (name.kind === "miniTickers") return every(venue, STATISTICS_EVERY_MS, () => [[...venue.markets.values()].map((market) => miniTickerPayload(venue, market))])
-  if (name.kind === "window" && name.symbol === undefined) return every(venue, STATISTICS_EVERY_MS, () => [[...venue.markets.values()].map((market) => windowTickerPayload(venue, market, name))])
+  if (name.kind === "miniTickers")
+    return every(venue, STATISTICS_EVERY_MS, () => [
+      [...venue.markets.values()].map((market) => miniTickerPayload(venue, market)),
+    ])
+  if (name.kind === "window" && name.symbol === undefined)
+    return every(venue, STATISTICS_EVERY_MS, () => [
+      [...venue.markets.values()].map((market) => windowTickerPayload(venue, market, name)),
+    ])
   const market = venue.markets.get(name.symbol!)
   return market && marketFeedOf(venue, market, name)
 }
@@ -34,7 +47,10 @@ function marketFeedOf(venue: Venue, market: Market, name: StreamName): Feed | un
     case "avgPrice":
       return every(venue, STATISTICS_EVERY_MS, () => [averagePricePayload(venue, market)])
     case "bookTicker":
-      return onChange(() => bookTickerPayload(venue, market), ({ b, B, a, A }) => `${b} ${B} ${a} ${A}`)
+      return onChange(
+        () => bookTickerPayload(venue, market),
+        ({ b, B, a, A }) => `${b} ${B} ${a} ${A}`,
+      )
     case "partial":
       return () => {
         ensureQuoted(venue, market)
@@ -47,7 +63,10 @@ function marketFeedOf(venue: Venue, market: Market, name: StreamName): Feed | un
   }
 }
 
-/** The forming candle every two seconds (every second for 1s candles) and each candle once more, marked closed, when the next opens. */
+/**
+ * The forming candle every two seconds (every second for 1s candles) and each candle once more, marked closed, when
+ * the next opens.
+ */
 function candleFeed(venue: Venue, market: Market, { interval, shiftMs }: Extract<StreamName, { kind: "kline" }>): Feed {
   const { symbol } = market.rules
   let openMs = openTimeOf(interval, venue.nowMs, shiftMs)

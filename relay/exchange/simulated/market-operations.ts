@@ -14,12 +14,44 @@ import { filtersOf, type SymbolRules } from "./symbol-rules.ts"
 /** What everybody may ask about the markets. */
 export const marketOperations: Operation[] = [
   { name: "ping", rest: "GET /api/v3/ping", security: "none", weight: 1, prepare: () => () => ({}) },
-  { name: "time", rest: "GET /api/v3/time", security: "none", weight: 1, prepare: ({ nowMs }) => () => ({ serverTime: nowMs }) },
-  { name: "exchangeInfo", rest: "GET /api/v3/exchangeInfo", security: "none", weight: 20, prepare: prepareExchangeInfo },
+  {
+    name: "time",
+    rest: "GET /api/v3/time",
+    security: "none",
+    weight: 1,
+    prepare:
+      ({ nowMs }) =>
+      () => ({ serverTime: nowMs }),
+  },
+  {
+    name: "exchangeInfo",
+    rest: "GET /api/v3/exchangeInfo",
+    security: "none",
+    weight: 20,
+    prepare: prepareExchangeInfo,
+  },
   { name: "depth", rest: "GET /api/v3/depth", security: "none", weight: depthWeight, prepare: prepareDepth },
-  { name: "trades.recent", rest: "GET /api/v3/trades", security: "none", weight: 25, prepare: (call) => prepareTrades(call, tradeRow) },
-  { name: "trades.historical", rest: "GET /api/v3/historicalTrades", security: "none", weight: 25, prepare: (call) => prepareTrades(call, tradeRow) },
-  { name: "trades.aggregate", rest: "GET /api/v3/aggTrades", security: "none", weight: 4, prepare: (call) => prepareTrades(call, aggregateRow) },
+  {
+    name: "trades.recent",
+    rest: "GET /api/v3/trades",
+    security: "none",
+    weight: 25,
+    prepare: (call) => prepareTrades(call, tradeRow),
+  },
+  {
+    name: "trades.historical",
+    rest: "GET /api/v3/historicalTrades",
+    security: "none",
+    weight: 25,
+    prepare: (call) => prepareTrades(call, tradeRow),
+  },
+  {
+    name: "trades.aggregate",
+    rest: "GET /api/v3/aggTrades",
+    security: "none",
+    weight: 4,
+    prepare: (call) => prepareTrades(call, aggregateRow),
+  },
   { name: "klines", rest: "GET /api/v3/klines", security: "none", weight: 2, prepare: prepareKlines },
   { name: "uiKlines", rest: "GET /api/v3/uiKlines", security: "none", weight: 2, prepare: prepareKlines },
   { name: "avgPrice", rest: "GET /api/v3/avgPrice", security: "none", weight: 2, prepare: prepareAveragePrice },
@@ -27,13 +59,39 @@ export const marketOperations: Operation[] = [
 
 /** A candle as the 12 columns of klines. */
 export function klineRow(candle: Candle): (string | number)[] {
-  const { openTimeMs, open, high, low, close, volume, closeTimeMs, quoteVolume, trades, takerVolume, takerQuoteVolume } = candle
-  return [openTimeMs, text(open), text(high), text(low), text(close), text(volume), closeTimeMs, text(quoteVolume), trades, text(takerVolume), text(takerQuoteVolume), "0"]
+  const {
+    openTimeMs,
+    open,
+    high,
+    low,
+    close,
+    volume,
+    closeTimeMs,
+    quoteVolume,
+    trades,
+    takerVolume,
+    takerQuoteVolume,
+  } = candle
+  return [
+    openTimeMs,
+    text(open),
+    text(high),
+    text(low),
+    text(close),
+    text(volume),
+    closeTimeMs,
+    text(quoteVolume),
+    trades,
+    text(takerVolume),
+    text(takerQuoteVolume),
+    "0",
+  ]
 }
 
 /** The book as pairs of price and quantity, best first. */
 export function depthAnswer(market: Market, limit: number) {
-  const rows = (side: "BUY" | "SELL") => market.book.depth(side, limit).map(([price, quantity]) => [text(price), text(quantity)])
+  const rows = (side: "BUY" | "SELL") =>
+    market.book.depth(side, limit).map(([price, quantity]) => [text(price), text(quantity)])
   return { lastUpdateId: market.updateId, bids: rows("BUY"), asks: rows("SELL") }
 }
 
@@ -47,19 +105,49 @@ function prepareExchangeInfo({ state, venue, params, nowMs }: Call) {
   params.text("permissions")
   params.flag("showPermissionSets")
   if (symbol !== undefined && symbols !== undefined) refuse(-1128, "Combination of optional parameters invalid.")
-  const markets = symbols ? symbols.map((one) => venue.market(one)) : symbol ? [venue.market(symbol)] : [...venue.markets.values()]
+  const markets = symbols
+    ? symbols.map((one) => venue.market(one))
+    : symbol
+      ? [venue.market(symbol)]
+      : [...venue.markets.values()]
   const wanted = markets.filter(({ rules }) => status === undefined || rules.status === status)
-  return () => ({ timezone: "UTC", serverTime: nowMs, rateLimits: rateLimitsOf(state.rateLimits.limits), exchangeFilters: [], symbols: wanted.map(({ rules }) => symbolAnswer(rules)) })
+  return () => ({
+    timezone: "UTC",
+    serverTime: nowMs,
+    rateLimits: rateLimitsOf(state.rateLimits.limits),
+    exchangeFilters: [],
+    symbols: wanted.map(({ rules }) => symbolAnswer(rules)),
+  })
 }
 
 function symbolAnswer(rules: SymbolRules) {
   return {
-    symbol: rules.symbol, status: rules.status,
-    baseAsset: rules.base, baseAssetPrecision: 8, quoteAsset: rules.quote, quotePrecision: 8, quoteAssetPrecision: 8, baseCommissionPrecision: 8, quoteCommissionPrecision: 8,
-    orderTypes: [...orderTypes], icebergAllowed: false, ocoAllowed: true, otoAllowed: true, opoAllowed: false, quoteOrderQtyMarketAllowed: true, allowTrailingStop: true,
-    cancelReplaceAllowed: true, amendAllowed: false, pegInstructionsAllowed: false, isSpotTradingAllowed: rules.status === "TRADING", isMarginTradingAllowed: false,
-    filters: filtersOf(rules), permissions: [], permissionSets: [["SPOT"]],
-    defaultSelfTradePreventionMode: "EXPIRE_MAKER", allowedSelfTradePreventionModes: [...selfTradeModes],
+    symbol: rules.symbol,
+    status: rules.status,
+    baseAsset: rules.base,
+    baseAssetPrecision: 8,
+    quoteAsset: rules.quote,
+    quotePrecision: 8,
+    quoteAssetPrecision: 8,
+    baseCommissionPrecision: 8,
+    quoteCommissionPrecision: 8,
+    orderTypes: [...orderTypes],
+    icebergAllowed: false,
+    ocoAllowed: true,
+    otoAllowed: true,
+    opoAllowed: false,
+    quoteOrderQtyMarketAllowed: true,
+    allowTrailingStop: true,
+    cancelReplaceAllowed: true,
+    amendAllowed: false,
+    pegInstructionsAllowed: false,
+    isSpotTradingAllowed: rules.status === "TRADING",
+    isMarginTradingAllowed: false,
+    filters: filtersOf(rules),
+    permissions: [],
+    permissionSets: [["SPOT"]],
+    defaultSelfTradePreventionMode: "EXPIRE_MAKER",
+    allowedSelfTradePreventionModes: [...selfTradeModes],
   }
 }
 
@@ -82,17 +170,35 @@ function prepareTrades({ venue, params }: Call, row: (trade: PublicTrade) => unk
   const [fromId, startMs, endMs] = [params.integer("fromId"), params.integer("startTime"), params.integer("endTime")]
   const limit = limitFrom(params, 500, 1000)
   return () => {
-    const isIn = (trade: PublicTrade) => trade.id >= (fromId ?? 0) && trade.timeMs >= (startMs ?? 0) && trade.timeMs <= (endMs ?? Infinity)
+    const isIn = (trade: PublicTrade) =>
+      trade.id >= (fromId ?? 0) && trade.timeMs >= (startMs ?? 0) && trade.timeMs <= (endMs ?? Infinity)
     return pageOf(trades.filter(isIn), { limit, isFromStart: fromId !== undefined || startMs !== undefined }).map(row)
   }
 }
 
 function tradeRow(trade: PublicTrade) {
-  return { id: trade.id, price: text(trade.price), qty: text(trade.quantity), quoteQty: text(trade.quote), time: trade.timeMs, isBuyerMaker: trade.isBuyerMaker, isBestMatch: true }
+  return {
+    id: trade.id,
+    price: text(trade.price),
+    qty: text(trade.quantity),
+    quoteQty: text(trade.quote),
+    time: trade.timeMs,
+    isBuyerMaker: trade.isBuyerMaker,
+    isBestMatch: true,
+  }
 }
 
 function aggregateRow(trade: PublicTrade) {
-  return { a: trade.id, p: text(trade.price), q: text(trade.quantity), f: trade.id, l: trade.id, T: trade.timeMs, m: trade.isBuyerMaker, M: true }
+  return {
+    a: trade.id,
+    p: text(trade.price),
+    q: text(trade.quantity),
+    f: trade.id,
+    l: trade.id,
+    T: trade.timeMs,
+    m: trade.isBuyerMaker,
+    M: true,
+  }
 }
 
 function prepareKlines({ venue, params }: Call) {
@@ -106,13 +212,18 @@ function prepareKlines({ venue, params }: Call) {
 
 function prepareAveragePrice({ venue, params }: Call) {
   const market = venue.market(params.required("symbol"))
-  return () => ({ mins: 5, price: text(market.averagePrice(venue.nowMs)), closeTime: market.trades.at(-1)?.timeMs ?? venue.nowMs })
+  return () => ({
+    mins: 5,
+    price: text(market.averagePrice(venue.nowMs)),
+    closeTime: market.trades.at(-1)?.timeMs ?? venue.nowMs,
+  })
 }
 
 /** "-1:30", "0", "05:45": hours and minutes from UTC between -12 and +14, in milliseconds. */
 function timeZoneFrom(zone: string | undefined): number {
   const match = /^([+-]?)(\d{1,2})(?::(\d{2}))?$/.exec(zone ?? "0")
   const minutes = match ? (Number(match[2]) * 60 + Number(match[3] ?? 0)) * (match[1] === "-" ? -1 : 1) : NaN
-  if (!(minutes >= -720 && minutes <= 840)) return refuse(-1100, "Illegal characters found in parameter 'timeZone'; legal range is '-12:00' to '+14:00'.")
+  if (!(minutes >= -720 && minutes <= 840))
+    return refuse(-1100, "Illegal characters found in parameter 'timeZone'; legal range is '-12:00' to '+14:00'.")
   return minutes * 60_000
 }

@@ -7,7 +7,12 @@ import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exch
 
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 12, speed: "stepped", historyDays: 40, limits: { weightPerMinute: 100_000 } })
+  exchange = await startSimulatedExchange({
+    seed: 12,
+    speed: "stepped",
+    historyDays: 40,
+    limits: { weightPerMinute: 100_000 },
+  })
 })
 afterAll(() => exchange.stop())
 
@@ -97,7 +102,13 @@ test("everything that may be read without an order is answered on its REST path"
     if (!rest?.startsWith("GET") || ["order.status", "order.amendments", "orderList.status"].includes(name)) continue
     const isPublic = security === "none" && name !== "-systemStatus"
     const names = wanted[name] ?? (isPublic || bySymbol.includes(name) ? ["symbol"] : [])
-    const answer = await ask(exchange, "GET", rest.slice(4), Object.fromEntries(names.map((one) => [one, values[one]])), { unsigned: security === "none" })
+    const answer = await ask(
+      exchange,
+      "GET",
+      rest.slice(4),
+      Object.fromEntries(names.map((one) => [one, values[one]])),
+      { unsigned: security === "none" },
+    )
     expect([name, answer.status]).toEqual([name, 200])
     expect(answer.headers.get("x-mbx-used-weight-1m")).toMatch(/^\d+$/)
   }

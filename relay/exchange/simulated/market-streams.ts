@@ -31,7 +31,12 @@ export class MarketStreams {
   accept(connection: Connection): void {
     const { pathname, searchParams } = connection.url
     const isCombined = pathname.startsWith("/stream")
-    const listener: Listener = { connection, streams: new Set(), isCombined, isMicro: /^microsecond$/i.test(searchParams.get("timeUnit") ?? "") }
+    const listener: Listener = {
+      connection,
+      streams: new Set(),
+      isCombined,
+      isMicro: /^microsecond$/i.test(searchParams.get("timeUnit") ?? ""),
+    }
     this.listeners.add(listener)
     const named = isCombined ? (searchParams.get("streams") ?? "") : pathname.replace(/^\/ws\/?/, "")
     this.subscribe(
@@ -48,7 +53,11 @@ export class MarketStreams {
 
   private receive(listener: Listener, text: string, isBinary: boolean): void {
     if (listener.connection.isCutOff || !this.limit(listener)) return
-    listener.connection.send(isBinary ? { error: { code: 3, msg: "Invalid JSON: expected value at line 1 column 1" } } : this.answer(listener, text))
+    listener.connection.send(
+      isBinary
+        ? { error: { code: 3, msg: "Invalid JSON: expected value at line 1 column 1" } }
+        : this.answer(listener, text),
+    )
   }
 
   private limit({ connection }: Listener): boolean {
@@ -60,7 +69,12 @@ export class MarketStreams {
   private answer(listener: Listener, text: string): unknown {
     const request = requestFrom(text)
     if (typeof request === "string")
-      return { error: { code: request === "json" ? 3 : 2, msg: request === "json" ? "Invalid JSON: expected value at line 1 column 1" : `Invalid request: ${request}` } }
+      return {
+        error: {
+          code: request === "json" ? 3 : 2,
+          msg: request === "json" ? "Invalid JSON: expected value at line 1 column 1" : `Invalid request: ${request}`,
+        },
+      }
     const { id = null, method } = request
     const names = Array.isArray(request.params) ? request.params : []
     if (method === "LIST_SUBSCRIPTIONS") return { result: [...listener.streams], id }
@@ -70,8 +84,15 @@ export class MarketStreams {
       return { result: null, id }
     }
     if (method !== "SUBSCRIBE" && method !== "UNSUBSCRIBE")
-      return { error: { code: 2, msg: `Invalid request: unknown variant ${method}, expected one of SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY` }, id }
-    if (!names.every((name) => typeof name === "string")) return { error: { code: 2, msg: "Invalid request: params must be a list of stream names" }, id }
+      return {
+        error: {
+          code: 2,
+          msg: `Invalid request: unknown variant ${method}, expected one of SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY`,
+        },
+        id,
+      }
+    if (!names.every((name) => typeof name === "string"))
+      return { error: { code: 2, msg: "Invalid request: params must be a list of stream names" }, id }
     if (method === "SUBSCRIBE") this.subscribe(listener, names)
     else for (const name of names) this.unsubscribe(listener, name)
     return { result: null, id }
@@ -110,7 +131,8 @@ export class MarketStreams {
       this.publish(`${name}@trade`, () => tradePayload(symbol, trade))
       this.publish(`${name}@aggTrade`, () => aggregateTradePayload(symbol, trade))
     }
-    if (event.kind === "tick") for (const [name, { feed }] of this.feeds) for (const message of feed?.() ?? []) this.publish(name, () => message)
+    if (event.kind === "tick")
+      for (const [name, { feed }] of this.feeds) for (const message of feed?.() ?? []) this.publish(name, () => message)
   }
 
   /** One text per stream and shape, however many listen. */

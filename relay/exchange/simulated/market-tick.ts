@@ -6,7 +6,9 @@ import type { Resting } from "./order-book.ts"
 import { runTriggers } from "./triggers.ts"
 import type { Venue } from "./venue.ts"
 
-/** One moment of a market: the price moves along its path, quotes follow, orders in its way are filled, stops wake up. */
+/**
+ * One moment of a market: the price moves along its path, quotes follow, orders in its way are filled, stops wake up.
+ */
 export function tickMarket(venue: Venue, market: Market, nowMs: number): void {
   if (market.rules.status !== "TRADING") return
   market.candles.touch(nowMs, market.lastPrice)
@@ -28,7 +30,15 @@ export function ensureQuoted(venue: Venue, market: Market): void {
 function moveFreely(venue: Venue, market: Market, { side, price, quantity }: Movement): void {
   if (market.isQuoted) withdrawAll(market)
   if (quantity === 0n) return
-  const trade = market.print({ timeMs: venue.nowMs, price, quantity, quote: times(price, quantity), isBuyerMaker: side === "SELL", buyerOrderId: 0, sellerOrderId: 0 })
+  const trade = market.print({
+    timeMs: venue.nowMs,
+    price,
+    quantity,
+    quote: times(price, quantity),
+    isBuyerMaker: side === "SELL",
+    buyerOrderId: 0,
+    sellerOrderId: 0,
+  })
   venue.emit({ kind: "trade", market, trade, atMs: venue.nowMs })
 }
 
@@ -38,7 +48,10 @@ function moveThroughBook(venue: Venue, market: Market, movement: Movement): void
   takeFromMarket(venue, market, movement)
 }
 
-/** Brings the market's own quotes to what is wanted: what stays keeps its place in the queue, what is new may meet orders. */
+/**
+ * Brings the market's own quotes to what is wanted: what stays keeps its place in the queue, what is new may meet
+ * orders.
+ */
 function requote(venue: Venue, market: Market, wanted: Quote[]): void {
   for (const side of ["BUY", "SELL"] as const) {
     const prices = new Set(wanted.flatMap((quote) => (quote.side === side ? [quote.price] : [])))
@@ -62,13 +75,22 @@ function withdraw(market: Market, side: Side, price: Decimal, quotes: Resting[])
 }
 
 function withdrawAll(market: Market): void {
-  for (const side of ["BUY", "SELL"] as const) for (const [price, quotes] of market.quotes[side]) withdraw(market, side, price, quotes)
+  for (const side of ["BUY", "SELL"] as const)
+    for (const [price, quotes] of market.quotes[side]) withdraw(market, side, price, quotes)
   market.isQuoted = false
 }
 
 /** The market itself takes from the book up to a price; answers what it did not get. */
 function takeFromMarket(venue: Venue, market: Market, { side, price, quantity }: Movement): bigint {
-  const taker = { side, limit: price, left: quantity, budget: undefined, accountId: undefined, selfTrade: "NONE" as const, stepSize: market.rules.stepSize }
+  const taker = {
+    side,
+    limit: price,
+    left: quantity,
+    budget: undefined,
+    accountId: undefined,
+    selfTrade: "NONE" as const,
+    stepSize: market.rules.stepSize,
+  }
   runTaker(venue, market, taker, undefined)
   return taker.left
 }

@@ -68,7 +68,9 @@ export class Market {
     this.candles = new CandleHistory(rules, source, startMs, this.trades)
     const first = source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS)
     const before = first ?? source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS)
-    this.lastPrice = before ? BigInt(first ? before.open : before.close) * rules.tickSize : this.onTick(rules.startPrice)
+    this.lastPrice = before
+      ? BigInt(first ? before.open : before.close) * rules.tickSize
+      : this.onTick(rules.startPrice)
   }
 
   /** Where the seeded path goes at this moment; quantity 0 when nobody trades. */
@@ -80,7 +82,11 @@ export class Market {
     if (ticks === undefined || this.isQuiet) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
     const price = BigInt(this.bend.bend(ticks, nowMs)) * this.rules.tickSize
     this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
-    return { side: this.lastSide, price, quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize }
+    return {
+      side: this.lastSide,
+      price,
+      quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize,
+    }
   }
 
   /** From now on the price is told from outside instead of coming from the path. */
@@ -130,12 +136,15 @@ export class Market {
   private startMinute(minuteMs: number): void {
     const candle = this.source.minute(this.rules, minuteMs)
     this.pathMinuteMs = minuteMs
-    this.path = candle && pathThrough(candle, MINUTE_MS / this.tickMs, createRandom(`${this.seed}/${this.rules.symbol}/${minuteMs}`))
+    this.path =
+      candle &&
+      pathThrough(candle, MINUTE_MS / this.tickMs, createRandom(`${this.seed}/${this.rules.symbol}/${minuteMs}`))
   }
 
   private ladder(side: Side, best: Decimal): Quote[] {
     const { tickSize, stepSize, minuteVolume } = this.rules
-    // Further prices lie on a fixed grid of about 0.5 basis points, so most quotes stay in place while the price wanders.
+    // Further prices lie on a fixed grid of about 0.5 basis points, so most quotes stay in place while the price
+    // wanders.
     const rung = (best / tickSize / 20_000n + 1n) * tickSize
     const away = side === "SELL" ? rung : -rung
     const base = best - (best % rung)
@@ -144,7 +153,11 @@ export class Market {
       .filter((price) => price > 0n)
       .map((price, index) => {
         const share = this.shareAt(price) * (1 + index / 4)
-        return { side, price, quantity: BigInt(Math.max(1, Math.round((minuteVolume * share * 0.5) / (Number(stepSize) / 1e8)))) * stepSize }
+        return {
+          side,
+          price,
+          quantity: BigInt(Math.max(1, Math.round((minuteVolume * share * 0.5) / (Number(stepSize) / 1e8)))) * stepSize,
+        }
       })
   }
 

@@ -21,7 +21,10 @@ export type Match = { maker: Resting; price: Decimal; quantity: Decimal }
 /** One trade, an own order met, or nothing left to do. */
 export type MatchStep = { kind: "trade"; match: Match } | { kind: "self"; maker: Resting } | { kind: "done" }
 
-/** The next thing that happens when `taker` meets the book. Changes the book for a trade; the caller settles it and lowers the taker. */
+/**
+ * The next thing that happens when `taker` meets the book. Changes the book for a trade; the caller settles it and
+ * lowers the taker.
+ */
 export function nextMatch(book: OrderBook, taker: Taker): MatchStep {
   const maker = book.best(opposite(taker.side))
   if (!maker || !crosses(taker.side, taker.limit, maker.price)) return { kind: "done" }
@@ -39,7 +42,11 @@ export function previewMatch(book: OrderBook, taker: Taker): { quantity: Decimal
   for (const level of book.side(opposite(taker.side))) {
     if (!crosses(taker.side, taker.limit, level.price)) break
     for (const maker of level.queue) {
-      const rest = { ...taker, left: taker.left - sum.quantity, budget: taker.budget === undefined ? undefined : taker.budget - sum.quote }
+      const rest = {
+        ...taker,
+        left: taker.left - sum.quantity,
+        budget: taker.budget === undefined ? undefined : taker.budget - sum.quote,
+      }
       const quantity = isSelfTrade(maker, taker) ? 0n : least(affordable(rest, level.price), maker.left)
       sum.quantity += quantity
       sum.quote += times(level.price, quantity)

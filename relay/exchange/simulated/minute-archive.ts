@@ -12,7 +12,9 @@ const FIELDS = 1 + amounts.length + counts.length
 export class MinuteArchive {
   private readonly days = new Map<number, Float64Array>()
 
-  /** Keeps a minute; false when one of its amounts is too large for an exact double, and the caller keeps it himself. */
+  /**
+   * Keeps a minute; false when one of its amounts is too large for an exact double, and the caller keeps it himself.
+   */
   put(candle: Candle): boolean {
     const values = [...amounts.map((name) => Number(candle[name])), ...counts.map((name) => candle[name])]
     if (!values.every(Number.isSafeInteger)) return false

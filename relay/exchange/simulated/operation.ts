@@ -19,7 +19,8 @@ export type ExchangeState = {
 export type Call = { state: ExchangeState; venue: Venue; params: Params; account: Account; key: ApiKey; nowMs: number }
 
 /**
- * One thing the exchange can be asked, by REST, by the WebSocket API, or by both. `prepare` reads and refuses; the function it
+ * One thing the exchange can be asked, by REST, by the WebSocket API, or by both. `prepare` reads and refuses; the
+ * function it
  * answers acts. Between the two nothing has changed yet, so unread parameters can still be refused.
  */
 export type Operation = {

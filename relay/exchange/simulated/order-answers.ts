@@ -7,9 +7,21 @@ import type { Venue } from "./venue.ts"
 
 /** The answer to a new order, as short or long as asked for. */
 export function placedAnswer(order: Order, type: ResponseType, transactTime: number) {
-  const ack = { symbol: order.symbol, orderId: order.orderId, orderListId: order.listId, clientOrderId: order.placedClientOrderId, transactTime }
+  const ack = {
+    symbol: order.symbol,
+    orderId: order.orderId,
+    orderListId: order.listId,
+    clientOrderId: order.placedClientOrderId,
+    transactTime,
+  }
   if (type === "ACK") return ack
-  const result = { ...ack, ...stateOf(order), ...(isConditional(order.type) ? {} : { workingTime: order.workingSinceMs }), ...conditionalOf(order), selfTradePreventionMode: order.selfTrade }
+  const result = {
+    ...ack,
+    ...stateOf(order),
+    ...(isConditional(order.type) ? {} : { workingTime: order.workingSinceMs }),
+    ...conditionalOf(order),
+    selfTradePreventionMode: order.selfTrade,
+  }
   return type === "RESULT" ? result : { ...result, fills: order.fills.map(fillAnswer) }
 }
 
@@ -76,14 +88,21 @@ export function listAnswer(venue: Venue, list: OrderList) {
     listClientOrderId: list.listClientOrderId,
     transactionTime: list.updatedMs,
     symbol: list.symbol,
-    orders: ordersOf(venue, list).map(({ symbol, orderId, placedClientOrderId }) => ({ symbol, orderId, clientOrderId: placedClientOrderId })),
+    orders: ordersOf(venue, list).map(({ symbol, orderId, placedClientOrderId }) => ({
+      symbol,
+      orderId,
+      clientOrderId: placedClientOrderId,
+    })),
   }
 }
 
 /** Cancels a whole list and tells it, with every order of it. */
 export function cancelledListAnswer(venue: Venue, list: OrderList, cancelId: string | undefined) {
   cancelList(venue, list, cancelId)
-  return { ...listAnswer(venue, list), orderReports: ordersOf(venue, list).map((order) => cancelAnswer(order, venue.nowMs)) }
+  return {
+    ...listAnswer(venue, list),
+    orderReports: ordersOf(venue, list).map((order) => cancelAnswer(order, venue.nowMs)),
+  }
 }
 
 /** The orders of a list, in the order they were placed. */

@@ -36,10 +36,12 @@ export function cancelList(venue: Venue, list: OrderList, cancelId: string | und
 
 function lookUp(venue: Venue, accountId: number, { symbol, orderId, clientOrderId }: OrderName): Order | undefined {
   venue.market(symbol)
-  if (orderId === undefined && clientOrderId === undefined) refuse(-1102, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null!")
+  if (orderId === undefined && clientOrderId === undefined)
+    refuse(-1102, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null!")
   if (orderId === undefined) return venue.orderByClientId(accountId, symbol, clientOrderId!)
   const order = venue.orders.get(orderId)
   if (!order || order.accountId !== accountId || order.symbol !== symbol) return undefined
-  if (clientOrderId !== undefined && order.placedClientOrderId !== clientOrderId) refuse(-2039, "Client order ID is not correct for this order ID")
+  if (clientOrderId !== undefined && order.placedClientOrderId !== clientOrderId)
+    refuse(-2039, "Client order ID is not correct for this order ID")
   return order
 }

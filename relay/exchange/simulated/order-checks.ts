@@ -19,7 +19,8 @@ export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
   ensureQuoted(venue, market)
   const order = wanted.quoteQuantity > 0n ? { ...wanted, quantity: quantityFor(market, wanted) } : wanted
   if (hasLimit(order.type)) checkPrice(market.rules, order.price)
-  if (order.stopPrice > 0n || (isConditional(order.type) && order.trailingDelta === 0)) checkPrice(market.rules, order.stopPrice)
+  if (order.stopPrice > 0n || (isConditional(order.type) && order.trailingDelta === 0))
+    checkPrice(market.rules, order.stopPrice)
   checkQuantity(market.rules, order)
   checkTrailing(market.rules, order)
   if (hasLimit(order.type)) checkDistance(market.rules, order.price, market.averagePrice(venue.nowMs))
@@ -27,7 +28,10 @@ export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
   return order
 }
 
-/** What only the matching engine knows: is the market open, is the id free, would it trigger or trade where it must not. */
+/**
+ * What only the matching engine knows: is the market open, is the id free, would it trigger or trade where it must
+ * not.
+ */
 export function checkEngine(venue: Venue, accountId: number, order: NewOrder): void {
   const market = venue.market(order.symbol)
   if (market.rules.status !== "TRADING") reject("Market is closed.")
@@ -35,14 +39,21 @@ export function checkEngine(venue: Venue, accountId: number, order: NewOrder): v
   const wouldTrigger = isConditional(order.type) && order.stopPrice > 0n && isReached(order, market.lastPrice)
   if (wouldTrigger) reject("Order would trigger immediately.")
   const best = market.book.best(opposite(order.side))
-  if (order.type === "LIMIT_MAKER" && best && crosses(order.side, order.price, best.price)) reject("Order would immediately match and take.")
+  if (order.type === "LIMIT_MAKER" && best && crosses(order.side, order.price, best.price))
+    reject("Order would immediately match and take.")
 }
 
 /** The per-account bounds of a market, for `added` more orders of which `algo` are stops. */
-export function checkCounts(venue: Venue, accountId: number, rules: SymbolRules, added: { orders: number; algo: number; lists: number }): void {
+export function checkCounts(
+  venue: Venue,
+  accountId: number,
+  rules: SymbolRules,
+  added: { orders: number; algo: number; lists: number },
+): void {
   const open = [...venue.openOrdersOf.get(accountId)!].filter((order) => order.symbol === rules.symbol)
   if (open.length + added.orders > rules.maxOrders) refuseFilter("MAX_NUM_ORDERS")
-  if (added.algo > 0 && open.filter(isWaitingStop).length + added.algo > rules.maxAlgoOrders) refuseFilter("MAX_NUM_ALGO_ORDERS")
+  if (added.algo > 0 && open.filter(isWaitingStop).length + added.algo > rules.maxAlgoOrders)
+    refuseFilter("MAX_NUM_ALGO_ORDERS")
   const lists = new Set(open.filter((order) => order.listId !== -1).map((order) => order.listId))
   if (added.lists > 0 && lists.size + added.lists > rules.maxOrderLists) refuseFilter("MAX_NUM_ORDER_LISTS")
 }
@@ -52,7 +63,9 @@ export function checkPosition(venue: Venue, accountId: number, order: NewOrder):
   const { rules } = venue.market(order.symbol)
   if (rules.maxPosition === 0n || order.side === "SELL") return
   const held = venue.account(accountId).balances.get(rules.base)
-  const buying = [...venue.openOrdersOf.get(accountId)!].filter((one) => one.symbol === order.symbol && one.side === "BUY").reduce((sum, one) => sum + one.quantity - one.executed, 0n)
+  const buying = [...venue.openOrdersOf.get(accountId)!]
+    .filter((one) => one.symbol === order.symbol && one.side === "BUY")
+    .reduce((sum, one) => sum + one.quantity - one.executed, 0n)
   if ((held ? held.free + held.locked : 0n) + buying + order.quantity > rules.maxPosition) refuseFilter("MAX_POSITION")
 }
 
@@ -66,16 +79,19 @@ function checkPrice(rules: SymbolRules, price: Decimal): void {
 }
 
 function checkQuantity(rules: SymbolRules, { quantity, type }: NewOrder): void {
-  if (quantity < rules.minQuantity || quantity > rules.maxQuantity || quantity % rules.stepSize !== 0n) refuseFilter("LOT_SIZE")
+  if (quantity < rules.minQuantity || quantity > rules.maxQuantity || quantity % rules.stepSize !== 0n)
+    refuseFilter("LOT_SIZE")
   if (type === "MARKET" && quantity > rules.maxMarketQuantity) refuseFilter("MARKET_LOT_SIZE")
 }
 
 function checkTrailing(rules: SymbolRules, { trailingDelta }: NewOrder): void {
-  if (trailingDelta !== 0 && (trailingDelta < rules.minTrailingDelta || trailingDelta > rules.maxTrailingDelta)) refuseFilter("TRAILING_DELTA")
+  if (trailingDelta !== 0 && (trailingDelta < rules.minTrailingDelta || trailingDelta > rules.maxTrailingDelta))
+    refuseFilter("TRAILING_DELTA")
 }
 
 function checkDistance(rules: SymbolRules, price: Decimal, averagePrice: Decimal): void {
-  if (price > times(averagePrice, rules.priceUp) || price < times(averagePrice, rules.priceDown)) refuseFilter("PERCENT_PRICE_BY_SIDE")
+  if (price > times(averagePrice, rules.priceUp) || price < times(averagePrice, rules.priceDown))
+    refuseFilter("PERCENT_PRICE_BY_SIDE")
 }
 
 function checkNotional(rules: SymbolRules, { quantity, quoteQuantity, type }: NewOrder, price: Decimal): void {
@@ -86,5 +102,13 @@ function checkNotional(rules: SymbolRules, { quantity, quoteQuantity, type }: Ne
 function quantityFor(market: Market, { side, quoteQuantity }: NewOrder): Decimal {
   const { stepSize } = market.rules
   const left = 1n << 62n
-  return previewMatch(market.book, { side, limit: undefined, left, budget: quoteQuantity, accountId: undefined, selfTrade: "NONE", stepSize }).quantity
+  return previewMatch(market.book, {
+    side,
+    limit: undefined,
+    left,
+    budget: quoteQuantity,
+    accountId: undefined,
+    selfTrade: "NONE",
+    stepSize,
+  }).quantity
 }

@@ -11,21 +11,28 @@ import { reject } from "./refusal.ts"
 import { isReached, runTriggers } from "./triggers.ts"
 import type { Venue } from "./venue.ts"
 
-/** Places one order: everything is checked before anything changes. Answers the order as it stands after meeting the book. */
+/**
+ * Places one order: everything is checked before anything changes. Answers the order as it stands after meeting the
+ * book.
+ */
 export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): Order {
   const order = checkFilters(venue, wanted)
   const market = venue.market(order.symbol)
   checkCounts(venue, accountId, market.rules, { orders: 1, algo: isConditional(order.type) ? 1 : 0, lists: 0 })
   checkPosition(venue, accountId, order)
   checkEngine(venue, accountId, order)
-  const lock = lockFor(venue, accountId, market, [order]) ?? reject("Account has insufficient balance for requested action.")
+  const lock =
+    lockFor(venue, accountId, market, [order]) ?? reject("Account has insufficient balance for requested action.")
   const placed = bookOrder(venue, accountId, order, lock, -1)
   start(venue, placed)
   runTriggers(venue, market)
   return placed
 }
 
-/** Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has not got it. */
+/**
+ * Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has not
+ * got it.
+ */
 export function lockFor(
   venue: Venue,
   accountId: number,
@@ -42,7 +49,14 @@ export function lockFor(
 }
 
 /** Makes an order known without letting it act: status NEW, or PENDING_NEW when it waits for another. */
-export function bookOrder(venue: Venue, accountId: number, wanted: NewOrder, lock: Lock, listId: number, status: "NEW" | "PENDING_NEW" = "NEW"): Order {
+export function bookOrder(
+  venue: Venue,
+  accountId: number,
+  wanted: NewOrder,
+  lock: Lock,
+  listId: number,
+  status: "NEW" | "PENDING_NEW" = "NEW",
+): Order {
   const orderId = venue.nextId("order")
   const clientOrderId = wanted.clientOrderId ?? venue.generatedId(orderId)
   const isWorking = status === "NEW" && !isConditional(wanted.type)
@@ -86,10 +100,15 @@ export function start(venue: Venue, order: Order): void {
   execute(venue, market, order)
 }
 
-/** The order the pending ones waited for is filled: they lock their money and start, or expire together when they cannot. */
+/**
+ * The order the pending ones waited for is filled: they lock their money and start, or expire together when they
+ * cannot.
+ */
 export function activate(venue: Venue, pending: Order[]): void {
   const market = venue.market(pending[0].symbol)
-  const isTooLate = pending.some((order) => isConditional(order.type) && order.stopPrice > 0n && isReached(order, market.lastPrice))
+  const isTooLate = pending.some(
+    (order) => isConditional(order.type) && order.stopPrice > 0n && isReached(order, market.lastPrice),
+  )
   const lock = isTooLate ? undefined : lockFor(venue, pending[0].accountId, market, pending)
   if (!lock) return pending.forEach((order) => endOrder(venue, order, "EXPIRED", "REJECTED"))
   for (const order of pending) {
@@ -106,7 +125,11 @@ function needFor(market: Market, order: Parameters<typeof lockFor>[3][number]): 
   if (order.side === "SELL") return order.quantity
   if (hasLimit(order.type)) return times(order.price, order.quantity)
   if (order.quoteQuantity > 0n) return order.quoteQuantity
-  if (isConditional(order.type)) return times(order.stopPrice > 0n ? order.stopPrice : trailed(market.lastPrice, order.trailingDelta), order.quantity)
+  if (isConditional(order.type))
+    return times(
+      order.stopPrice > 0n ? order.stopPrice : trailed(market.lastPrice, order.trailingDelta),
+      order.quantity,
+    )
   return previewMatch(market.book, {
     side: "BUY",
     limit: undefined,

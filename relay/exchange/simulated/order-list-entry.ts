@@ -11,7 +11,11 @@ import type { Venue } from "./venue.ts"
 const NO_BALANCE = "Account has insufficient balance for requested action."
 
 /** Places two orders of which the first to trade or trigger ends the other. */
-export function placeOco(venue: Venue, accountId: number, { above, below, listId }: { above: NewOrder; below: NewOrder; listId: string | undefined }): OrderList {
+export function placeOco(
+  venue: Venue,
+  accountId: number,
+  { above, below, listId }: { above: NewOrder; below: NewOrder; listId: string | undefined },
+): OrderList {
   checkOcoTypes(above, below)
   const legs = [checkFilters(venue, above), checkFilters(venue, below)]
   const market = venue.market(above.symbol)
@@ -32,7 +36,11 @@ export function placeOco(venue: Venue, accountId: number, { above, below, listId
 }
 
 /** Places an order and one (OTO) or two rival ones (OTOCO) that start only when it is completely filled. */
-export function placeOto(venue: Venue, accountId: number, { working, pending, listId }: { working: NewOrder; pending: NewOrder[]; listId: string | undefined }): OrderList {
+export function placeOto(
+  venue: Venue,
+  accountId: number,
+  { working, pending, listId }: { working: NewOrder; pending: NewOrder[]; listId: string | undefined },
+): OrderList {
   if (working.type !== "LIMIT" && working.type !== "LIMIT_MAKER") refuse(-1158, "Order type not supported in OTO.")
   if (pending.length === 2) checkOcoTypes(pending[0], pending[1])
   const first = checkFilters(venue, working)
@@ -43,7 +51,8 @@ export function placeOto(venue: Venue, accountId: number, { working, pending, li
   checkPosition(venue, accountId, first)
   checkLegIds([first, ...later])
   checkEngine(venue, accountId, first)
-  for (const order of later) if (venue.hasOpen(accountId, order.symbol, order.clientOrderId)) reject("Duplicate order sent.")
+  for (const order of later)
+    if (venue.hasOpen(accountId, order.symbol, order.clientOrderId)) reject("Duplicate order sent.")
   const lock = lockFor(venue, accountId, market, [first]) ?? reject(NO_BALANCE)
   const list = openList(venue, accountId, working.symbol, "OTO", listId)
   const order = bookInto(list, bookOrder(venue, accountId, first, lock, list.listId))
@@ -56,12 +65,27 @@ export function placeOto(venue: Venue, accountId: number, { working, pending, li
   return list
 }
 
-function openList(venue: Venue, accountId: number, symbol: string, contingency: OrderList["contingency"], listClientOrderId: string | undefined): OrderList {
+function openList(
+  venue: Venue,
+  accountId: number,
+  symbol: string,
+  contingency: OrderList["contingency"],
+  listClientOrderId: string | undefined,
+): OrderList {
   const listId = venue.nextId("list")
   const times = { createdMs: venue.nowMs, updatedMs: venue.nowMs }
   const list: OrderList = {
-    listId, accountId, symbol, contingency, listClientOrderId: listClientOrderId ?? venue.generatedId(-1 - listId),
-    orderIds: [], rivals: [], phaseOneId: undefined, statusType: "EXEC_STARTED", orderStatus: "EXECUTING", ...times,
+    listId,
+    accountId,
+    symbol,
+    contingency,
+    listClientOrderId: listClientOrderId ?? venue.generatedId(-1 - listId),
+    orderIds: [],
+    rivals: [],
+    phaseOneId: undefined,
+    statusType: "EXEC_STARTED",
+    orderStatus: "EXECUTING",
+    ...times,
   }
   venue.lists.set(listId, list)
   return list
@@ -79,10 +103,19 @@ function isStop({ type }: NewOrder): boolean {
 // Above the market waits the profit of a seller or the stop of a buyer; below it the other one.
 function checkOcoTypes(above: NewOrder, below: NewOrder): void {
   const [profit, stop] = above.side === "SELL" ? [above, below] : [below, above]
-  if (profit.type === "LIMIT" || profit.type === "MARKET" || stop.type === "LIMIT" || stop.type === "MARKET") refuse(-1158, "Order type not supported in OCO.")
-  if (profit.type === "LIMIT_MAKER" && stop.type === "LIMIT_MAKER") refuse(-1198, "At most one order in an OCO can be a limit order.")
-  if (stop.type === "LIMIT_MAKER") refuse(above.side === "SELL" ? -1197 : -1196, above.side === "SELL" ? "A limit order in a sell OCO must be above." : "A limit order in a buy OCO must be below.")
-  if (profit.type.startsWith("STOP_LOSS") || stop.type.startsWith("TAKE_PROFIT")) refuse(-1158, "Order type not supported in OCO.")
+  if (profit.type === "LIMIT" || profit.type === "MARKET" || stop.type === "LIMIT" || stop.type === "MARKET")
+    refuse(-1158, "Order type not supported in OCO.")
+  if (profit.type === "LIMIT_MAKER" && stop.type === "LIMIT_MAKER")
+    refuse(-1198, "At most one order in an OCO can be a limit order.")
+  if (stop.type === "LIMIT_MAKER")
+    refuse(
+      above.side === "SELL" ? -1197 : -1196,
+      above.side === "SELL"
+        ? "A limit order in a sell OCO must be above."
+        : "A limit order in a buy OCO must be below.",
+    )
+  if (profit.type.startsWith("STOP_LOSS") || stop.type.startsWith("TAKE_PROFIT"))
+    refuse(-1158, "Order type not supported in OCO.")
 }
 
 function checkOcoPrices(venue: Venue, above: NewOrder, below: NewOrder): void {
@@ -99,6 +132,8 @@ function checkLegIds(legs: NewOrder[]): void {
 }
 
 function checkListId(venue: Venue, accountId: number, listId: string | undefined): void {
-  const isTaken = [...venue.lists.values()].some((list) => list.accountId === accountId && list.orderStatus === "EXECUTING" && list.listClientOrderId === listId)
+  const isTaken = [...venue.lists.values()].some(
+    (list) => list.accountId === accountId && list.orderStatus === "EXECUTING" && list.listClientOrderId === listId,
+  )
   if (isTaken) reject("Duplicate order sent.")
 }

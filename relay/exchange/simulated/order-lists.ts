@@ -53,7 +53,12 @@ function endAll(venue: Venue, list: OrderList, order: Order): void {
 }
 
 // Ending one order of a list may already have ended the next.
-function endEach(venue: Venue, orders: Order[], status: "CANCELED" | "EXPIRED", reason: ExpiryReason | undefined): void {
+function endEach(
+  venue: Venue,
+  orders: Order[],
+  status: "CANCELED" | "EXPIRED",
+  reason: ExpiryReason | undefined,
+): void {
   for (const order of orders) if (isOpen(order)) endOrder(venue, order, status, reason)
 }
 
@@ -66,5 +71,8 @@ function closeIfDone(venue: Venue, list: OrderList): void {
 }
 
 function others(venue: Venue, ids: number[], order: Order): Order[] {
-  return ids.filter((id) => id !== order.orderId).map((id) => venue.orders.get(id)!).filter(isOpen)
+  return ids
+    .filter((id) => id !== order.orderId)
+    .map((id) => venue.orders.get(id)!)
+    .filter(isOpen)
 }

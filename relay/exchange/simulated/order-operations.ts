@@ -12,26 +12,85 @@ const DAY_MS = 86_400_000
 
 /** Placing, asking for and cancelling single orders. */
 export const orderOperations: Operation[] = [
-  { name: "order.place", rest: "POST /api/v3/order", security: "signed", weight: 1, orders: 1, needs: "trading", changes: true, prepare: preparePlace },
-  { name: "order.test", rest: "POST /api/v3/order/test", security: "signed", weight: testWeight, needs: "trading", prepare: prepareTest },
+  {
+    name: "order.place",
+    rest: "POST /api/v3/order",
+    security: "signed",
+    weight: 1,
+    orders: 1,
+    needs: "trading",
+    changes: true,
+    prepare: preparePlace,
+  },
+  {
+    name: "order.test",
+    rest: "POST /api/v3/order/test",
+    security: "signed",
+    weight: testWeight,
+    needs: "trading",
+    prepare: prepareTest,
+  },
   { name: "order.status", rest: "GET /api/v3/order", security: "signed", weight: 4, prepare: prepareStatus },
-  { name: "order.cancel", rest: "DELETE /api/v3/order", security: "signed", weight: 1, needs: "trading", changes: true, prepare: prepareCancel },
-  { name: "openOrders.status", rest: "GET /api/v3/openOrders", security: "signed", weight: (params) => (params.has("symbol") ? 6 : 80), prepare: prepareOpen },
-  { name: "openOrders.cancelAll", rest: "DELETE /api/v3/openOrders", security: "signed", weight: 1, needs: "trading", changes: true, prepare: prepareCancelAll },
-  { name: "order.amend.keepPriority", rest: "PUT /api/v3/order/amend/keepPriority", security: "signed", weight: 4, needs: "trading", prepare: prepareAmend },
-  { name: "order.amendments", rest: "GET /api/v3/order/amendments", security: "signed", weight: 4, prepare: prepareAmendments },
+  {
+    name: "order.cancel",
+    rest: "DELETE /api/v3/order",
+    security: "signed",
+    weight: 1,
+    needs: "trading",
+    changes: true,
+    prepare: prepareCancel,
+  },
+  {
+    name: "openOrders.status",
+    rest: "GET /api/v3/openOrders",
+    security: "signed",
+    weight: (params) => (params.has("symbol") ? 6 : 80),
+    prepare: prepareOpen,
+  },
+  {
+    name: "openOrders.cancelAll",
+    rest: "DELETE /api/v3/openOrders",
+    security: "signed",
+    weight: 1,
+    needs: "trading",
+    changes: true,
+    prepare: prepareCancelAll,
+  },
+  {
+    name: "order.amend.keepPriority",
+    rest: "PUT /api/v3/order/amend/keepPriority",
+    security: "signed",
+    weight: 4,
+    needs: "trading",
+    prepare: prepareAmend,
+  },
+  {
+    name: "order.amendments",
+    rest: "GET /api/v3/order/amendments",
+    security: "signed",
+    weight: 4,
+    prepare: prepareAmendments,
+  },
   { name: "allOrders", rest: "GET /api/v3/allOrders", security: "signed", weight: 20, prepare: prepareAll },
 ]
 
 /** How a request names an existing order. */
-export function orderNameFrom(params: Params, ids: { number: string; client: string } = { number: "orderId", client: "origClientOrderId" }): OrderName {
-  return { symbol: params.required("symbol"), orderId: params.integer(ids.number), clientOrderId: params.clientId(ids.client) }
+export function orderNameFrom(
+  params: Params,
+  ids: { number: string; client: string } = { number: "orderId", client: "origClientOrderId" },
+): OrderName {
+  return {
+    symbol: params.required("symbol"),
+    orderId: params.integer(ids.number),
+    clientOrderId: params.clientId(ids.client),
+  }
 }
 
 /** A time window of at most 24 hours (-1127). */
 export function windowFrom(params: Params): { startMs: number | undefined; endMs: number | undefined } {
   const [startMs, endMs] = [params.integer("startTime"), params.integer("endTime")]
-  if (startMs !== undefined && endMs !== undefined && endMs - startMs > DAY_MS) refuse(-1127, "More than 24 hours between startTime and endTime.")
+  if (startMs !== undefined && endMs !== undefined && endMs - startMs > DAY_MS)
+    refuse(-1127, "More than 24 hours between startTime and endTime.")
   return { startMs, endMs }
 }
 
@@ -74,11 +133,18 @@ function prepareStatus({ venue, account, params }: Call) {
 function prepareCancel({ venue, account, params }: Call) {
   const name = orderNameFrom(params)
   const cancelId = params.clientId("newClientOrderId")
-  const restriction = params.oneOf("cancelRestrictions", ["ONLY_NEW", "ONLY_PARTIALLY_FILLED"], -1145, "Invalid cancelRestrictions")
+  const restriction = params.oneOf(
+    "cancelRestrictions",
+    ["ONLY_NEW", "ONLY_PARTIALLY_FILLED"],
+    -1145,
+    "Invalid cancelRestrictions",
+  )
   return () => {
     const order = findOpenOrder(venue, account.id, name)
-    if (restriction === "ONLY_NEW" && order.status !== "NEW") refuse(-2011, "Order was not canceled due to cancel restrictions.")
-    if (restriction === "ONLY_PARTIALLY_FILLED" && order.status !== "PARTIALLY_FILLED") refuse(-2011, "Order was not canceled due to cancel restrictions.")
+    if (restriction === "ONLY_NEW" && order.status !== "NEW")
+      refuse(-2011, "Order was not canceled due to cancel restrictions.")
+    if (restriction === "ONLY_PARTIALLY_FILLED" && order.status !== "PARTIALLY_FILLED")
+      refuse(-2011, "Order was not canceled due to cancel restrictions.")
     return cancelAnswer(cancelOrder(venue, order, cancelId), venue.nowMs)
   }
 }
@@ -92,7 +158,13 @@ function prepareAmend({ params }: Call) {
 }
 
 function prepareAmendments({ venue, account, params }: Call) {
-  const name = { symbol: params.required("symbol"), orderId: params.integer("orderId") ?? refuse(-1102, "Mandatory parameter 'orderId' was not sent, was empty/null, or malformed."), clientOrderId: undefined }
+  const name = {
+    symbol: params.required("symbol"),
+    orderId:
+      params.integer("orderId") ??
+      refuse(-1102, "Mandatory parameter 'orderId' was not sent, was empty/null, or malformed."),
+    clientOrderId: undefined,
+  }
   params.integer("fromExecutionId")
   limitFrom(params, 500, 1000)
   return () => {
@@ -115,7 +187,10 @@ function prepareCancelAll({ venue, account, params }: Call) {
     if (orders.length === 0) refuse(-2011, "Unknown order sent.")
     const lists = [...new Set(orders.map((order) => order.listId))].flatMap((listId) => venue.lists.get(listId) ?? [])
     const singles = orders.filter((order) => order.listId === -1)
-    return [...singles.map((order) => cancelAnswer(cancelOrder(venue, order, undefined), venue.nowMs)), ...lists.map((list) => cancelledListAnswer(venue, list, undefined))]
+    return [
+      ...singles.map((order) => cancelAnswer(cancelOrder(venue, order, undefined), venue.nowMs)),
+      ...lists.map((list) => cancelledListAnswer(venue, list, undefined)),
+    ]
   }
 }
 
@@ -126,7 +201,11 @@ function prepareAll({ venue, account, params }: Call) {
   const { startMs, endMs } = windowFrom(params)
   const limit = limitFrom(params, 500, 1000)
   return () => {
-    const isIn = (order: Order) => order.symbol === symbol && order.orderId >= (fromId ?? 0) && order.createdMs >= (startMs ?? 0) && order.createdMs <= (endMs ?? Infinity)
+    const isIn = (order: Order) =>
+      order.symbol === symbol &&
+      order.orderId >= (fromId ?? 0) &&
+      order.createdMs >= (startMs ?? 0) &&
+      order.createdMs <= (endMs ?? Infinity)
     const rows = venue.ordersOf.get(account.id)!.filter(isIn)
     return pageOf(rows, { limit, isFromStart: fromId !== undefined || startMs !== undefined }).map(orderAnswer)
   }

@@ -1,5 +1,14 @@
 import type { Decimal } from "./decimal.ts"
-import { hasLimit, isConditional, type OrderType, orderTypes, type SelfTradeMode, selfTradeModes, type Side, type TimeInForce } from "./order.ts"
+import {
+  hasLimit,
+  isConditional,
+  type OrderType,
+  orderTypes,
+  type SelfTradeMode,
+  selfTradeModes,
+  type Side,
+  type TimeInForce,
+} from "./order.ts"
 import type { Params } from "./params.ts"
 import { refuse, reject } from "./refusal.ts"
 
@@ -36,7 +45,8 @@ export function newOrderFrom(params: Params): NewOrder {
 }
 
 /**
- * Reads one leg of a list: its parameters carry the prefix, as in `aboveStopPrice` or `workingSide`. An empty prefix reads the
+ * Reads one leg of a list: its parameters carry the prefix, as in `aboveStopPrice` or `workingSide`. An empty prefix
+ * reads the
  * plain names of a single order. What the type demands and is missing, or forbids and was sent, is refused.
  */
 export function orderLegFrom(params: Params, prefix: string, given: Given): NewOrder {
@@ -60,13 +70,25 @@ export function orderLegFrom(params: Params, prefix: string, given: Given): NewO
 
 /** How much the answer to a new order tells; market and limit orders tell everything unless asked otherwise. */
 export function responseTypeFrom(params: Params, type: OrderType): ResponseType {
-  const asked = params.oneOf("newOrderRespType", responseTypes, -1100, "Illegal characters found in parameter 'newOrderRespType'; legal range is 'ACK|RESULT|FULL'.")
+  const asked = params.oneOf(
+    "newOrderRespType",
+    responseTypes,
+    -1100,
+    "Illegal characters found in parameter 'newOrderRespType'; legal range is 'ACK|RESULT|FULL'.",
+  )
   return asked ?? (type === "MARKET" || type === "LIMIT" ? "FULL" : "ACK")
 }
 
 /** The order's answer to meeting an order of the same account. */
 export function selfTradeFrom(params: Params): SelfTradeMode {
-  return params.oneOf("selfTradePreventionMode", selfTradeModes, -1013, "This symbol does not allow the specified self-trade prevention mode.") ?? "EXPIRE_MAKER"
+  return (
+    params.oneOf(
+      "selfTradePreventionMode",
+      selfTradeModes,
+      -1013,
+      "This symbol does not allow the specified self-trade prevention mode.",
+    ) ?? "EXPIRE_MAKER"
+  )
 }
 
 /** The side of a list, which names it only once. */

@@ -2,12 +2,27 @@ import type { Decimal } from "./decimal.ts"
 import type { Lock } from "./account.ts"
 
 export type Side = "BUY" | "SELL"
-export const orderTypes = ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT"] as const
+export const orderTypes = [
+  "LIMIT",
+  "LIMIT_MAKER",
+  "MARKET",
+  "STOP_LOSS",
+  "STOP_LOSS_LIMIT",
+  "TAKE_PROFIT",
+  "TAKE_PROFIT_LIMIT",
+] as const
 export type OrderType = (typeof orderTypes)[number]
 export type TimeInForce = "GTC" | "IOC" | "FOK"
 export const selfTradeModes = ["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"] as const
 export type SelfTradeMode = (typeof selfTradeModes)[number]
-export type OrderStatus = "PENDING_NEW" | "NEW" | "PARTIALLY_FILLED" | "FILLED" | "CANCELED" | "EXPIRED" | "EXPIRED_IN_MATCH"
+export type OrderStatus =
+  | "PENDING_NEW"
+  | "NEW"
+  | "PARTIALLY_FILLED"
+  | "FILLED"
+  | "CANCELED"
+  | "EXPIRED"
+  | "EXPIRED_IN_MATCH"
 
 /** Why an order ended without its owner asking, in Binance's words. */
 export type ExpiryReason =

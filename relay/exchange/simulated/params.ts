@@ -6,7 +6,8 @@ const LEGAL_INTEGER = "^[0-9]{1,20}$"
 const LEGAL_ID = "^[a-zA-Z0-9-_]{1,36}$"
 
 /**
- * The parameters of one request, read one by one: every reader answers the value or refuses with Binance's code, and what
+ * The parameters of one request, read one by one: every reader answers the value or refuses with Binance's code, and
+ * what
  * nobody has read in the end is refused too (-1104).
  */
 export class Params {
@@ -88,7 +89,10 @@ export class Params {
   finish(): void {
     const sent = Object.keys(this.all).length
     if (this.unread.size === 0) return
-    refuse(-1104, `Not all sent parameters were read; read '${sent - this.unread.size}' parameter(s) but was sent '${sent}'.`)
+    refuse(
+      -1104,
+      `Not all sent parameters were read; read '${sent - this.unread.size}' parameter(s) but was sent '${sent}'.`,
+    )
   }
 }
 

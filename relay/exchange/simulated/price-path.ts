@@ -5,14 +5,20 @@ import type { Random } from "./random.ts"
 export type PricePath = { prices: number[]; volumes: number[] }
 
 /**
- * Walks one minute candle in `moments` steps so that its open, high, low, close and volume come out exactly. A rising candle
+ * Walks one minute candle in `moments` steps so that its open, high, low, close and volume come out exactly. A rising
+ * candle
  * visits its low first, a falling one its high, the usual convention; `random` decides when.
  */
 export function pathThrough(candle: MinuteCandle, moments: number, random: Random): PricePath {
   const first = 1 + random.below(Math.max(1, moments - 3))
   const second = first + 1 + random.below(Math.max(1, moments - 2 - first))
   const rises = candle.close >= candle.open
-  const anchors: [at: number, price: number][] = [[0, candle.open], [first, rises ? candle.low : candle.high], [second, rises ? candle.high : candle.low], [moments - 1, candle.close]]
+  const anchors: [at: number, price: number][] = [
+    [0, candle.open],
+    [first, rises ? candle.low : candle.high],
+    [second, rises ? candle.high : candle.low],
+    [moments - 1, candle.close],
+  ]
   const prices = Array.from({ length: moments }, (_, moment) => priceAt(moment, anchors, candle, random))
   return { prices, volumes: shares(candle.volume, moments, random) }
 }

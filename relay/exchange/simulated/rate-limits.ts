@@ -1,9 +1,21 @@
 import { Refusal } from "./refusal.ts"
 
-export type Limits = { weightPerMinute: number; ordersPer10Seconds: number; ordersPerDay: number; rawPer5Minutes: number; connectionsPer5Minutes: number }
+export type Limits = {
+  weightPerMinute: number
+  ordersPer10Seconds: number
+  ordersPerDay: number
+  rawPer5Minutes: number
+  connectionsPer5Minutes: number
+}
 
 /** The numbers of Binance's documentation. */
-export const documentedLimits: Limits = { weightPerMinute: 6000, ordersPer10Seconds: 50, ordersPerDay: 160_000, rawPer5Minutes: 61_000, connectionsPer5Minutes: 300 }
+export const documentedLimits: Limits = {
+  weightPerMinute: 6000,
+  ordersPer10Seconds: 50,
+  ordersPerDay: 160_000,
+  rawPer5Minutes: 61_000,
+  connectionsPer5Minutes: 300,
+}
 
 const FIRST_BAN_MS = 120_000
 const LONGEST_BAN_MS = 3 * 86_400_000
@@ -22,7 +34,10 @@ export class TooMany extends Refusal {
   }
 }
 
-/** Counts in windows aligned to the clock: request weight per address, orders per account, and bans for those who do not listen. */
+/**
+ * Counts in windows aligned to the clock: request weight per address, orders per account, and bans for those who do
+ * not listen.
+ */
 export class RateLimits {
   private readonly counts = new Map<string, { windowMs: number; count: number }>()
   private readonly bans = new Map<string, { untilMs: number; lastedMs: number }>()
@@ -43,8 +58,19 @@ export class RateLimits {
     const used = this.orderCounts(accountId, nowMs)
     const { ordersPer10Seconds, ordersPerDay } = this.limits
     if (used.in10Seconds + count > ordersPer10Seconds)
-      throw new TooMany(-1015, `Too many new orders; current limit is ${ordersPer10Seconds} orders per 10 SECOND.`, 429, windowEnd(10_000, nowMs))
-    if (used.inDay + count > ordersPerDay) throw new TooMany(-1015, `Too many new orders; current limit is ${ordersPerDay} orders per 1 DAY.`, 429, windowEnd(86_400_000, nowMs))
+      throw new TooMany(
+        -1015,
+        `Too many new orders; current limit is ${ordersPer10Seconds} orders per 10 SECOND.`,
+        429,
+        windowEnd(10_000, nowMs),
+      )
+    if (used.inDay + count > ordersPerDay)
+      throw new TooMany(
+        -1015,
+        `Too many new orders; current limit is ${ordersPerDay} orders per 1 DAY.`,
+        429,
+        windowEnd(86_400_000, nowMs),
+      )
   }
 
   /** Books accepted orders. */
@@ -54,7 +80,10 @@ export class RateLimits {
   }
 
   orderCounts(accountId: number, nowMs: number): { in10Seconds: number; inDay: number } {
-    return { in10Seconds: this.add(`orders10s/${accountId}`, 10_000, 0, nowMs), inDay: this.add(`ordersDay/${accountId}`, 86_400_000, 0, nowMs) }
+    return {
+      in10Seconds: this.add(`orders10s/${accountId}`, 10_000, 0, nowMs),
+      inDay: this.add(`ordersDay/${accountId}`, 86_400_000, 0, nowMs),
+    }
   }
 
   weightUsed(address: string, nowMs: number): number {
@@ -74,12 +103,18 @@ export class RateLimits {
   private checkBan(address: string, nowMs: number): void {
     const ban = this.bans.get(address)
     if (!ban || ban.untilMs <= nowMs) return
-    throw new TooMany(-1003, `Way too much request weight used; IP banned until ${ban.untilMs}. Please use WebSocket Streams for live updates to avoid bans.`, 418, ban.untilMs)
+    throw new TooMany(
+      -1003,
+      `Way too much request weight used; IP banned until ${ban.untilMs}. Please use WebSocket Streams for live updates to avoid bans.`,
+      418,
+      ban.untilMs,
+    )
   }
 
   private warn(address: string, nowMs: number, windowMs: number): never {
     const warnings = this.add(`warned/${address}`, windowMs, 1, nowMs)
-    if (warnings > PATIENCE) this.ban(address, nowMs, Math.min(LONGEST_BAN_MS, (this.bans.get(address)?.lastedMs ?? FIRST_BAN_MS / 2) * 2))
+    if (warnings > PATIENCE)
+      this.ban(address, nowMs, Math.min(LONGEST_BAN_MS, (this.bans.get(address)?.lastedMs ?? FIRST_BAN_MS / 2) * 2))
     this.checkBan(address, nowMs)
     const { weightPerMinute } = this.limits
     throw new TooMany(

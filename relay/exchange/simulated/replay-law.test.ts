@@ -7,7 +7,18 @@ import { openExchange } from "./simulated-exchange.ts"
 import { createClock } from "./virtual-clock.ts"
 
 const step = fc.record({
-  kind: fc.constantFrom("LIMIT", "MARKET", "STOP_LOSS", "LIMIT_MAKER", "cancel", "deposit", "story", "fill", "quiet", "wait"),
+  kind: fc.constantFrom(
+    "LIMIT",
+    "MARKET",
+    "STOP_LOSS",
+    "LIMIT_MAKER",
+    "cancel",
+    "deposit",
+    "story",
+    "fill",
+    "quiet",
+    "wait",
+  ),
   side: fc.constantFrom("BUY", "SELL"),
   symbol: fc.constantFrom("BTCUSDT", "ETHUSDT"),
   lots: fc.integer({ min: 1, max: 3_000 }),
@@ -17,7 +28,11 @@ type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
 test("whatever is asked of it, in whatever order, the log rebuilds the same exchange", { timeout: 120_000 }, () => {
   const options = { seed: "replay", historyDays: 2 }
-  const open = () => openExchange(options, { clock: createClock({ startMs: Date.UTC(2026, 0, 5), speed: "stepped", wallMs: () => 0 }), startMs: Date.UTC(2026, 0, 5) })
+  const open = () =>
+    openExchange(options, {
+      clock: createClock({ startMs: Date.UTC(2026, 0, 5), speed: "stepped", wallMs: () => 0 }),
+      startMs: Date.UTC(2026, 0, 5),
+    })
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
       const first = open()
@@ -27,7 +42,11 @@ test("whatever is asked of it, in whatever order, the log rebuilds the same exch
       const again = open()
       replayCommands(again.state, first.log.commands())
       again.state.venue.advanceTo(first.state.venue.nowMs)
-      const told = ({ state: { venue } }: typeof first) => [...venue.orders.values(), ...venue.accounts.values(), ...[...venue.markets.values()].flatMap(({ trades, lastPrice }) => [lastPrice, ...trades])]
+      const told = ({ state: { venue } }: typeof first) => [
+        ...venue.orders.values(),
+        ...venue.accounts.values(),
+        ...[...venue.markets.values()].flatMap(({ trades, lastPrice }) => [lastPrice, ...trades]),
+      ]
       expect(told(again)).toEqual(told(first))
     }),
     { numRuns: 100 },
@@ -38,7 +57,8 @@ function act(exchange: Exchange, { kind, side, symbol, lots, away }: Step): void
   const { venue } = exchange.state
   const price = ((Number(venue.market(symbol).lastPrice) / 1e8) * (1 + away / 10_000)).toFixed(2)
   const base = { symbol, side, type: kind, quantity: (lots * 0.001).toFixed(3) }
-  const place = (params: Record<string, string>) => obey(exchange, { do: "operation", name: "order.place", accountId: 1, params: { ...base, ...params } })
+  const place = (params: Record<string, string>) =>
+    obey(exchange, { do: "operation", name: "order.place", accountId: 1, params: { ...base, ...params } })
   const does: Record<string, () => unknown> = {
     LIMIT: () => place({ price, timeInForce: "GTC" }),
     MARKET: () => place({}),

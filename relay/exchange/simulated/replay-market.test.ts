@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs"
 import { Readable } from "node:stream"
-import { candlesFromRows, readCandleFile } from "#engine"
+import { candlesFromRows, readCandleFile } from "#engine/candles"
 import { expect, test } from "vitest"
 import { replayMarketFrom } from "./replay-market.ts"
 import { ask } from "./raw-client.ts"
@@ -16,15 +16,24 @@ test("replayed real minutes are told as they were, and an order among them fills
   if (typeof replay === "string") throw new Error(replay)
   const exchange = await startSimulatedExchange({ speed: "stepped", ...replay })
   exchange.advance(120 * 60_000)
-  const rows: string[][] = (await ask(exchange, "GET", "/api/v3/klines", { symbol: "BTCUSDT", interval: "1m", limit: 600 }, { unsigned: true })).json()
+  const rows: string[][] = (
+    await ask(exchange, "GET", "/api/v3/klines", { symbol: "BTCUSDT", interval: "1m", limit: 600 }, { unsigned: true })
+  ).json()
   const closed = rows.filter(([, , , , , , closeMs]) => Number(closeMs) < exchange.exchange.state.venue.nowMs)
   expect(closed.length).toBeGreaterThan(590)
   for (const row of closed) {
     const at = file.candles.openTimeMs.indexOf(Number(row[0]))
-    expect(row.slice(1, 5).map(Number)).toEqual([file.candles.open[at], file.candles.high[at], file.candles.low[at], file.candles.close[at]])
+    expect(row.slice(1, 5).map(Number)).toEqual([
+      file.candles.open[at],
+      file.candles.high[at],
+      file.candles.low[at],
+      file.candles.close[at],
+    ])
     expect(Number(row[5])).toBeCloseTo(file.candles.volume[at], 4)
   }
-  const order = (await ask(exchange, "POST", "/api/v3/order", { symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: "0.1" })).json()
+  const order = (
+    await ask(exchange, "POST", "/api/v3/order", { symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: "0.1" })
+  ).json()
   expect(Number(order.fills[0].price)).toBeCloseTo(Number(rows.at(-1)![4]), -1)
   await exchange.stop()
 })

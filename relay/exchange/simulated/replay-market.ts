@@ -1,4 +1,4 @@
-import type { Candles } from "#engine"
+import type { Candles } from "#engine/candles"
 import { type CandleSource, MINUTE_MS, replaySource } from "./candle-source.ts"
 import { defaultSymbols, rulesFor, type SymbolRules } from "./symbol-rules.ts"
 
@@ -7,7 +7,8 @@ export type ReplayMarket = { symbols: SymbolRules[]; source: CandleSource; start
 const HISTORY_CANDLES = 500
 
 /**
- * An exchange's markets from one-minute candles keyed by market ("BTC/USDT"). It starts after the first 500 minutes of the
+ * An exchange's markets from one-minute candles keyed by market ("BTC/USDT"). It starts after the first 500 minutes
+ * of the
  * youngest file, so that there is history to look back on. Answers a sentence when the candles cannot be replayed.
  */
 export function replayMarketFrom(candles: Record<string, Candles>): ReplayMarket | string {
@@ -15,11 +16,16 @@ export function replayMarketFrom(candles: Record<string, Candles>): ReplayMarket
   for (const [market, columns] of Object.entries(candles)) {
     const [base, quote] = market.toUpperCase().split("/")
     if (!base || !quote) return `"${market}" is no market; write it as BTC/USDT.`
-    if (columns.timeframeMs !== MINUTE_MS) return `${market}: the exchange replays one-minute candles only, and these are longer.`
+    if (columns.timeframeMs !== MINUTE_MS)
+      return `${market}: the exchange replays one-minute candles only, and these are longer.`
     symbols.push(defaultSymbols().find((rules) => rules.symbol === base + quote) ?? rulesOf(base, quote, columns))
   }
-  const source = replaySource(Object.fromEntries(Object.values(candles).map((columns, index) => [symbols[index].symbol, columns])))
-  const startMs = Math.max(...Object.values(candles).map(({ openTimeMs }) => openTimeMs[Math.min(HISTORY_CANDLES, openTimeMs.length - 1)]))
+  const source = replaySource(
+    Object.fromEntries(Object.values(candles).map((columns, index) => [symbols[index].symbol, columns])),
+  )
+  const startMs = Math.max(
+    ...Object.values(candles).map(({ openTimeMs }) => openTimeMs[Math.min(HISTORY_CANDLES, openTimeMs.length - 1)]),
+  )
   return { symbols, source, startMs }
 }
 
@@ -27,7 +33,15 @@ function rulesOf(base: string, quote: string, { close, volume, priceDecimals }: 
   const tickDecimals = Math.min(8, priceDecimals)
   const stepDecimals = Math.min(5, 8 - tickDecimals)
   const minuteVolume = volume.reduce((sum, one) => sum + one, 0) / volume.length || 1
-  return rulesFor({ base, quote, startPrice: close[0], minuteVolume, tick: unit(tickDecimals), step: unit(stepDecimals), minNotional: quote === "BTC" ? "0.0001" : "5" })
+  return rulesFor({
+    base,
+    quote,
+    startPrice: close[0],
+    minuteVolume,
+    tick: unit(tickDecimals),
+    step: unit(stepDecimals),
+    minNotional: quote === "BTC" ? "0.0001" : "5",
+  })
 }
 
 function unit(decimals: number): string {

@@ -8,11 +8,19 @@ let exchange: SimulatedExchange
 afterEach(() => exchange.stop())
 
 test("replaying the event log builds the same exchange again: orders, fills, balances, candles, refusals", async () => {
-  const options = { seed: 11, speed: "stepped" as const, historyDays: 2, limits: { ordersPer10Seconds: 10_000, weightPerMinute: 100_000 } }
+  const options = {
+    seed: 11,
+    speed: "stepped" as const,
+    historyDays: 2,
+    limits: { ordersPer10Seconds: 10_000, weightPerMinute: 100_000 },
+  }
   exchange = await startSimulatedExchange(options)
   const { venue } = exchange.exchange.state
   await busyHour()
-  const again = openExchange(options, { clock: createClock({ startMs: venue.options.startMs, speed: "stepped", wallMs: () => 0 }), startMs: venue.options.startMs })
+  const again = openExchange(options, {
+    clock: createClock({ startMs: venue.options.startMs, speed: "stepped", wallMs: () => 0 }),
+    startMs: venue.options.startMs,
+  })
   replayCommands(again.state, exchange.exchange.log.commands())
   again.state.venue.advanceTo(venue.nowMs)
   expect(venue.orders.size).toBeGreaterThan(60)
@@ -20,7 +28,8 @@ test("replaying the event log builds the same exchange again: orders, fills, bal
   expect([...again.state.venue.accounts.values()]).toEqual([...venue.accounts.values()])
   expect([...again.state.venue.lists.values()]).toEqual([...venue.lists.values()])
   expect(again.state.venue.market("BTCUSDT").trades).toEqual(venue.market("BTCUSDT").trades)
-  const events = (log: typeof exchange.exchange.log) => log.entries.filter((entry) => entry.kind === "event").map((entry) => ({ ...entry, sequence: 0 }))
+  const events = (log: typeof exchange.exchange.log) =>
+    log.entries.filter((entry) => entry.kind === "event").map((entry) => ({ ...entry, sequence: 0 }))
   expect(events(again.log)).toEqual(events(exchange.exchange.log))
 })
 
@@ -37,7 +46,12 @@ async function busyHour() {
     const last = Number(exchange.exchange.state.venue.market("BTCUSDT").lastPrice) / 1e8
     const price = (share: number) => (last * share).toFixed(2)
     const base = { symbol: "BTCUSDT", side: minute % 3 === 0 ? "SELL" : "BUY", quantity: "0.0123" }
-    await ask(exchange, "POST", "/api/v3/order", { ...base, type: "LIMIT", timeInForce: "GTC", price: price(minute % 3 === 0 ? 1.0005 : 0.9995) })
+    await ask(exchange, "POST", "/api/v3/order", {
+      ...base,
+      type: "LIMIT",
+      timeInForce: "GTC",
+      price: price(minute % 3 === 0 ? 1.0005 : 0.9995),
+    })
     await ask(exchange, "POST", "/api/v3/order", { ...base, type: "MARKET" })
     // The look at the book in between must not change anything.
     if (minute % 4 === 0) await ask(exchange, "GET", "/api/v3/depth", { symbol: "BTCUSDT" }, { unsigned: true })

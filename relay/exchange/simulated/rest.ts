@@ -22,7 +22,11 @@ const GONE = "<html><head><title>410 Gone</title></head><body><center><h1>410 Go
 export function createRest(exchange: Exchange): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async ({ req, html }, next) => {
-    const isLocal = isLocalCaller({ host: req.header("host"), origin: req.header("origin"), site: req.header("sec-fetch-site") })
+    const isLocal = isLocalCaller({
+      host: req.header("host"),
+      origin: req.header("origin"),
+      site: req.header("sec-fetch-site"),
+    })
     return isLocal ? next() : html(page("403 Forbidden"), 403)
   })
   for (const operation of operations) {
@@ -65,11 +69,20 @@ async function bodyOf({ env: { incoming } }: RestContext): Promise<string | unde
 
 const DOWN: Strike = { name: "F85", runs: 0, reply: "html", status: 503, delayMs: 0 }
 
-function runRequest(exchange: Exchange, operation: Operation, { context, query, body, strike }: { context: RestContext; query: string; body: string; strike: Strike | undefined }): Answer {
+function runRequest(
+  exchange: Exchange,
+  operation: Operation,
+  { context, query, body, strike }: { context: RestContext; query: string; body: string; strike: Strike | undefined },
+): Answer {
   const address = context.env.incoming.socket.remoteAddress ?? "unknown"
   const { state } = exchange
   try {
-    const sender = { protocol: "rest" as const, address, apiKey: context.req.header("x-mbx-apikey"), payload: restPayload(query, body) }
+    const sender = {
+      protocol: "rest" as const,
+      address,
+      apiKey: context.req.header("x-mbx-apikey"),
+      payload: restPayload(query, body),
+    }
     const answer = dispatch(exchange, operation, paramsOf(query, body), sender, strike)
     const key = operation.orders ? state.keys.get(sender.apiKey ?? "") : undefined
     if (key) countOrders(exchange, key.accountId, context)
@@ -86,8 +99,16 @@ function runRequest(exchange: Exchange, operation: Operation, { context, query, 
 
 function refusalAnswer(error: unknown, nowMs: number, context: RestContext): Answer {
   if (!(error instanceof Refusal)) throw error
-  if (error instanceof TooMany) context.header("retry-after", String(Math.max(1, Math.ceil((error.untilMs - nowMs) / 1000))))
-  return { status: error.status, body: JSON.stringify({ code: error.code, msg: error.message, ...(error.data === undefined ? {} : { data: error.data }) }) }
+  if (error instanceof TooMany)
+    context.header("retry-after", String(Math.max(1, Math.ceil((error.untilMs - nowMs) / 1000))))
+  return {
+    status: error.status,
+    body: JSON.stringify({
+      code: error.code,
+      msg: error.message,
+      ...(error.data === undefined ? {} : { data: error.data }),
+    }),
+  }
 }
 
 function countOrders({ state }: Exchange, accountId: number, context: RestContext): void {
@@ -118,13 +139,21 @@ function struck({ reply, status = 200, code, message }: Strike): Answer {
 function note({ log }: Exchange, operation: Operation, { status, body }: Answer, strike: Strike | undefined): void {
   if (operation.security === "none" && !strike) return
   const code = status >= 400 ? /^\{"code":(-\d+)/.exec(body)?.[1] : undefined
-  log.append({ kind: "request", name: operation.name, accountId: undefined, status, code: code ? Number(code) : undefined, fault: strike?.name })
+  log.append({
+    kind: "request",
+    name: operation.name,
+    accountId: undefined,
+    status,
+    code: code ? Number(code) : undefined,
+    fault: strike?.name,
+  })
 }
 
 /** Sends the answer, or does to it what the fault wants. */
 async function reply(context: RestContext, answer: Answer, strike: Strike | undefined): Promise<Response> {
   const told = strike && strike.runs > 0 && ["error", "html", "empty"].includes(strike.reply) ? struck(strike) : answer
-  if (strike?.name === "F10" || strike?.name === "F10b" || strike?.name === "F12") context.header("retry-after", String(Math.ceil(strike.delayMs / 1000)))
+  if (strike?.name === "F10" || strike?.name === "F10b" || strike?.name === "F12")
+    context.header("retry-after", String(Math.ceil(strike.delayMs / 1000)))
   if (strike?.name === "F18") await new Promise((resolve) => setTimeout(resolve, strike.delayMs))
   const { outgoing } = context.env
   if (strike?.reply === "hang") return RESPONSE_ALREADY_SENT

@@ -7,9 +7,21 @@ import { refuse } from "./refusal.ts"
 /** The few `/sapi` answers clients ask for on their own before they trade, and what a key may do. */
 export const sapiOperations: Operation[] = [
   { name: "-coins", rest: "GET /sapi/v1/capital/config/getall", security: "signed", weight: 10, prepare: prepareCoins },
-  { name: "-keyPermissions", rest: "GET /sapi/v1/account/apiRestrictions", security: "signed", weight: 1, prepare: prepareKeyPermissions },
+  {
+    name: "-keyPermissions",
+    rest: "GET /sapi/v1/account/apiRestrictions",
+    security: "signed",
+    weight: 1,
+    prepare: prepareKeyPermissions,
+  },
   { name: "-tradeFee", rest: "GET /sapi/v1/asset/tradeFee", security: "signed", weight: 1, prepare: prepareTradeFee },
-  { name: "-systemStatus", rest: "GET /sapi/v1/system/status", security: "none", weight: 1, prepare: () => () => ({ status: 0, msg: "normal" }) },
+  {
+    name: "-systemStatus",
+    rest: "GET /sapi/v1/system/status",
+    security: "none",
+    weight: 1,
+    prepare: () => () => ({ status: 0, msg: "normal" }),
+  },
   {
     name: "-bnbBurn",
     rest: "GET /sapi/v1/bnbBurn",
@@ -19,7 +31,14 @@ export const sapiOperations: Operation[] = [
       ({ account }) =>
       () => ({ spotBNBBurn: account.paysFeesInBnb, interestBNBBurn: false }),
   },
-  { name: "-setBnbBurn", rest: "POST /sapi/v1/bnbBurn", security: "signed", weight: 1, changes: true, prepare: prepareSetBnbBurn },
+  {
+    name: "-setBnbBurn",
+    rest: "POST /sapi/v1/bnbBurn",
+    security: "signed",
+    weight: 1,
+    changes: true,
+    prepare: prepareSetBnbBurn,
+  },
   ...["margin/allPairs", "margin/isolated/allPairs"].map((path): Operation => ({
     name: `-${path}`,
     rest: `GET /sapi/v1/${path}`,
@@ -92,11 +111,18 @@ function prepareKeyPermissions({ key, venue }: Call) {
 function prepareTradeFee({ venue, account, params }: Call) {
   const symbol = params.text("symbol")
   const markets = symbol === undefined ? [...venue.markets.values()] : [venue.market(symbol)]
-  return () => markets.map(({ rules }) => ({ symbol: rules.symbol, makerCommission: text(account.makerRate), takerCommission: text(account.takerRate) }))
+  return () =>
+    markets.map(({ rules }) => ({
+      symbol: rules.symbol,
+      makerCommission: text(account.makerRate),
+      takerCommission: text(account.takerRate),
+    }))
 }
 
 function prepareSetBnbBurn({ account, params }: Call) {
-  const burns = params.flag("spotBNBBurn") ?? refuse(-1102, "Mandatory parameter 'spotBNBBurn' was not sent, was empty/null, or malformed.")
+  const burns =
+    params.flag("spotBNBBurn") ??
+    refuse(-1102, "Mandatory parameter 'spotBNBBurn' was not sent, was empty/null, or malformed.")
   params.flag("interestBNBBurn")
   return () => {
     account.paysFeesInBnb = burns

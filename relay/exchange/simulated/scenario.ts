@@ -2,7 +2,12 @@
 export const scenarioKinds = ["crash", "rally", "flat", "flash-wick"] as const
 export type ScenarioKind = (typeof scenarioKinds)[number]
 
-export type Scenario = { kind: ScenarioKind; fromMs: number; lastsMs: number; /** Share of the price, 0.2 is 20 %. */ size: number }
+export type Scenario = {
+  kind: ScenarioKind
+  fromMs: number
+  lastsMs: number
+  /** Share of the price, 0.2 is 20 %. */ size: number
+}
 
 const usual: Record<ScenarioKind, { lastsMs: number; size: number }> = {
   crash: { lastsMs: 300_000, size: 0.2 },
@@ -12,7 +17,11 @@ const usual: Record<ScenarioKind, { lastsMs: number; size: number }> = {
 }
 
 /** A scenario with its usual length and size unless told otherwise. */
-export function scenarioOf(kind: ScenarioKind, fromMs: number, wanted: { lastsMs?: number; size?: number } = {}): Scenario {
+export function scenarioOf(
+  kind: ScenarioKind,
+  fromMs: number,
+  wanted: { lastsMs?: number; size?: number } = {},
+): Scenario {
   return { kind, fromMs, lastsMs: wanted.lastsMs ?? usual[kind].lastsMs, size: wanted.size ?? usual[kind].size }
 }
 

@@ -13,7 +13,8 @@ export const sessionMethods: Record<string, (call: SessionCall) => unknown> = {
   "session.logon": logOn,
   "session.status": (call) => sessionAnswer(call),
   "session.logout": logOut,
-  "session.subscriptions": ({ session }) => session.users.subscriptionIds(session.connection).map((subscriptionId) => ({ subscriptionId })),
+  "session.subscriptions": ({ session }) =>
+    session.users.subscriptionIds(session.connection).map((subscriptionId) => ({ subscriptionId })),
   "userDataStream.subscribe": subscribeSession,
   "userDataStream.subscribe.signature": subscribeSigned,
   "userDataStream.unsubscribe": unsubscribe,
@@ -25,7 +26,8 @@ export const sessionMethods: Record<string, (call: SessionCall) => unknown> = {
 
 function logOn(call: SessionCall): unknown {
   const key = checkSigned(call)
-  if (key.scheme !== "ED25519") refuse(-4056, "This API key type is not supported for session authentication; use an Ed25519 key.")
+  if (key.scheme !== "ED25519")
+    refuse(-4056, "This API key type is not supported for session authentication; use an Ed25519 key.")
   call.session.key = key
   call.session.authorisedMs = call.exchange.state.nowMs()
   return sessionAnswer(call)
@@ -58,7 +60,11 @@ function subscribeSigned(call: SessionCall): unknown {
 
 function subscribe({ users, connection }: Session, accountId: number): unknown {
   const code = users.path.trouble.refuseSubscription
-  if (code !== undefined) throw new Refusal(code, code === -1021 ? "Timestamp for this request is outside of the recvWindow." : "Subscription refused.")
+  if (code !== undefined)
+    throw new Refusal(
+      code,
+      code === -1021 ? "Timestamp for this request is outside of the recvWindow." : "Subscription refused.",
+    )
   if (users.isSubscribed(connection, accountId)) refuse(-2035, "User Data Stream subscription already active.")
   return { subscriptionId: users.subscribe(connection, accountId) }
 }

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual, verify } from "node:crypto"
 
-/** How a key proves itself: with a shared secret (HMAC), or with the private half of a key pair whose public half is a PEM text. */
+/**
+ * How a key proves itself: with a shared secret (HMAC), or with the private half of a key pair whose public half is a
+ * PEM text.
+ */
 export type KeyScheme = "HMAC" | "ED25519" | "RSA"
 
 /** Hex HMAC-SHA256, Binance's signature for keys with a secret. */
@@ -8,8 +11,14 @@ export function hmacSignature(secret: string, payload: string): string {
   return createHmac("sha256", secret).update(payload).digest("hex")
 }
 
-/** Whether a signature fits a payload. HMAC is hex in either case; Ed25519 and RSA (PKCS#1 v1.5, SHA-256) are base64. */
-export function isSignedBy({ scheme, secret }: { scheme: KeyScheme; secret: string }, payload: string, signature: string): boolean {
+/**
+ * Whether a signature fits a payload. HMAC is hex in either case; Ed25519 and RSA (PKCS#1 v1.5, SHA-256) are base64.
+ */
+export function isSignedBy(
+  { scheme, secret }: { scheme: KeyScheme; secret: string },
+  payload: string,
+  signature: string,
+): boolean {
   if (scheme === "HMAC") return isSameHex(hmacSignature(secret, payload), signature.toLowerCase())
   const algorithm = scheme === "ED25519" ? null : "RSA-SHA256"
   return verify(algorithm, Buffer.from(payload), secret, Buffer.from(signature, "base64"))
@@ -30,7 +39,8 @@ export function webSocketPayload(params: Readonly<Record<string, string>>): stri
 }
 
 /**
- * Whether every character that must be percent-encoded is: since 2026-01-15 the exchange signs what was sent, not what it means.
+ * Whether every character that must be percent-encoded is: since 2026-01-15 the exchange signs what was sent, not
+ * what it means.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs (changelog)
  */
 export function isPercentEncoded(payload: string): boolean {

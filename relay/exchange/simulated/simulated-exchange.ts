@@ -77,11 +77,17 @@ const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 export async function startSimulatedExchange(options: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
   const { host = "127.0.0.1", port = 0, speed = 1 } = options
   const startMs = options.startMs ?? (speed === 1 ? Date.now() : USUAL_START_MS)
-  const clock = createClock({ startMs, speed, wallMs: options.startMs === undefined && speed === 1 ? steadyWall() : () => performance.now() })
-  const source = options.live === undefined ? options.source : await liveHistory(options.live, options.symbols ?? defaultSymbols())
+  const clock = createClock({
+    startMs,
+    speed,
+    wallMs: options.startMs === undefined && speed === 1 ? steadyWall() : () => performance.now(),
+  })
+  const source =
+    options.live === undefined ? options.source : await liveHistory(options.live, options.symbols ?? defaultSymbols())
   const exchange = openExchange({ ...options, source }, { clock, startMs })
   const account = obey(exchange, { do: "open-account", name: "first" }) as Account
-  for (const [asset, delta] of Object.entries(options.balances ?? usualBalances)) obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
+  for (const [asset, delta] of Object.entries(options.balances ?? usualBalances))
+    obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
   const keySeed = options.keySeed ?? seedText(options)
   const key = createHmacKey(keySeed, account.id)
   exchange.state.keys.set(key.apiKey, key)
@@ -89,7 +95,11 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
   const sockets = new Sockets(exchange, options.heartbeat)
   sockets.attach(server)
   await listen(server, port, host)
-  const controlServer = createServer(getRequestListener(createControl({ exchange, sockets, clock, seed: keySeed }).fetch, { overrideGlobalObjects: false }))
+  const controlServer = createServer(
+    getRequestListener(createControl({ exchange, sockets, clock, seed: keySeed }).fetch, {
+      overrideGlobalObjects: false,
+    }),
+  )
   await listen(controlServer, options.controlPort ?? 0, host).catch(async (error: unknown) => {
     await close(server)
     throw error
@@ -121,10 +131,20 @@ export async function startSimulatedExchange(options: SimulatedExchangeOptions =
 }
 
 /** An exchange without sockets: everything but the ways in. */
-export function openExchange(options: SimulatedExchangeOptions, { clock, startMs }: { clock: ReturnType<typeof createClock>; startMs: number }): Exchange {
+export function openExchange(
+  options: SimulatedExchangeOptions,
+  { clock, startMs }: { clock: ReturnType<typeof createClock>; startMs: number },
+): Exchange {
   const seed = seedText(options)
-  const source = options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? USUAL_HISTORY_DAYS })
-  const venue = new Venue({ seed, startMs, symbols: options.symbols ?? defaultSymbols(), source, tickMs: options.tickMs ?? 1_000 })
+  const source =
+    options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? USUAL_HISTORY_DAYS })
+  const venue = new Venue({
+    seed,
+    startMs,
+    symbols: options.symbols ?? defaultSymbols(),
+    source,
+    tickMs: options.tickMs ?? 1_000,
+  })
   return {
     state: {
       venue,
@@ -137,7 +157,8 @@ export function openExchange(options: SimulatedExchangeOptions, { clock, startMs
     faults: new FaultPlan(seed),
     hiddenUntil: new Map(),
     downUntilMs: 0,
-    catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) => venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
+    catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
+      venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
   }
 }
 

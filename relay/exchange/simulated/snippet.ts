@@ -1,7 +1,16 @@
 import type { SimulatedExchange } from "./simulated-exchange.ts"
 
-/** A program that points an unmodified ccxt at a running exchange and buys something: to copy, paste into a `.mjs` file and run. */
-export function ccxtSnippet({ rest, stream, wsApi, apiKey, secret }: Pick<SimulatedExchange, "rest" | "stream" | "wsApi" | "apiKey" | "secret">): string {
+/**
+ * A program that points an unmodified ccxt at a running exchange and buys something: to copy, paste into a `.mjs`
+ * file and run.
+ */
+export function ccxtSnippet({
+  rest,
+  stream,
+  wsApi,
+  apiKey,
+  secret,
+}: Pick<SimulatedExchange, "rest" | "stream" | "wsApi" | "apiKey" | "secret">): string {
   return `import ccxt from "ccxt"
 
 const exchange = new ccxt.pro.binance({ apiKey: "${apiKey}", secret: "${secret}" })

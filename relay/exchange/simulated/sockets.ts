@@ -55,7 +55,10 @@ export class Sockets {
   /** Announces a shutdown on every socket and closes it (F33). */
   shutDown(closeAfterMs: number): void {
     const event = { e: "serverShutdown", E: this.exchange.state.nowMs() }
-    for (const connection of this.of("market")) connection.send(connection.url.pathname.startsWith("/stream") ? { stream: "!serverShutdown", data: event } : event)
+    for (const connection of this.of("market"))
+      connection.send(
+        connection.url.pathname.startsWith("/stream") ? { stream: "!serverShutdown", data: event } : event,
+      )
     for (const connection of this.of("api")) connection.send({ event })
     const leaving = this.of("all")
     setTimeout(() => leaving.forEach(({ socket }) => socket.close(1000)), closeAfterMs)
@@ -79,10 +82,12 @@ export class Sockets {
     const isApi = path === "/ws-api/v3"
     const isMarket = path === "/stream" || path === "/ws" || path.startsWith("/ws/")
     const { host, origin, "sec-fetch-site": site } = request.headers
-    if (!isLocalCaller({ host, origin, site: site as string | undefined })) return refuseUpgrade(socket, "403 Forbidden")
+    if (!isLocalCaller({ host, origin, site: site as string | undefined }))
+      return refuseUpgrade(socket, "403 Forbidden")
     if (!isApi && !isMarket) return refuseUpgrade(socket, "404 Not Found")
     if (state.venue.nowMs < this.exchange.downUntilMs) return refuseUpgrade(socket, "503 Service Unavailable")
-    if (!state.rateLimits.mayConnect(request.socket.remoteAddress ?? "unknown", state.nowMs())) return refuseUpgrade(socket, "429 Too Many Requests")
+    if (!state.rateLimits.mayConnect(request.socket.remoteAddress ?? "unknown", state.nowMs()))
+      return refuseUpgrade(socket, "429 Too Many Requests")
     if (isApi && !this.mayCost(request)) return refuseUpgrade(socket, "429 Too Many Requests")
     this.server.handleUpgrade(request, socket, head, (accepted) => {
       const connection = new Connection(accepted, request, { nowMs: state.nowMs(), heartbeat: this.heartbeat })

@@ -23,7 +23,18 @@ export type StreamTrouble = {
 
 /** No trouble at all. */
 export function noTrouble(): StreamTrouble {
-  return { lose: 0, duplicate: 0, reverse: 0, delayMs: 0, closeDelayMs: 0, isCloseless: false, badTicks: 0, isFrozen: false, refuseSubscription: undefined, isPingless: false }
+  return {
+    lose: 0,
+    duplicate: 0,
+    reverse: 0,
+    delayMs: 0,
+    closeDelayMs: 0,
+    isCloseless: false,
+    badTicks: 0,
+    isFrozen: false,
+    refuseSubscription: undefined,
+    isPingless: false,
+  }
 }
 
 /** Lets messages through a stream as its trouble wants: late, twice, backwards, or not at all. */

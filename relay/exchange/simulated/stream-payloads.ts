@@ -9,7 +9,17 @@ import type { Venue } from "./venue.ts"
 // Source: https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams
 
 export function tradePayload(symbol: string, trade: PublicTrade) {
-  return { e: "trade", E: trade.timeMs, s: symbol, t: trade.id, p: text(trade.price), q: text(trade.quantity), T: trade.timeMs, m: trade.isBuyerMaker, M: true }
+  return {
+    e: "trade",
+    E: trade.timeMs,
+    s: symbol,
+    t: trade.id,
+    p: text(trade.price),
+    q: text(trade.quantity),
+    T: trade.timeMs,
+    m: trade.isBuyerMaker,
+    M: true,
+  }
 }
 
 export function aggregateTradePayload(symbol: string, trade: PublicTrade) {
@@ -28,7 +38,12 @@ export function aggregateTradePayload(symbol: string, trade: PublicTrade) {
   }
 }
 
-export function klinePayload(symbol: string, interval: Interval, candle: Candle, { atMs, isClosed }: { atMs: number; isClosed: boolean }) {
+export function klinePayload(
+  symbol: string,
+  interval: Interval,
+  candle: Candle,
+  { atMs, isClosed }: { atMs: number; isClosed: boolean },
+) {
   const k = {
     t: candle.openTimeMs,
     T: candle.closeTimeMs,
@@ -53,7 +68,17 @@ export function klinePayload(symbol: string, interval: Interval, candle: Candle,
 
 export function miniTickerPayload(venue: Venue, market: Market) {
   const { last, open, high, low, volume, quoteVolume } = tickerOf(venue, market)
-  return { e: "24hrMiniTicker", E: venue.nowMs, s: market.rules.symbol, c: text(last), o: text(open), h: text(high), l: text(low), v: text(volume), q: text(quoteVolume) }
+  return {
+    e: "24hrMiniTicker",
+    E: venue.nowMs,
+    s: market.rules.symbol,
+    c: text(last),
+    o: text(open),
+    h: text(high),
+    l: text(low),
+    v: text(volume),
+    q: text(quoteVolume),
+  }
 }
 
 export function tickerPayload(venue: Venue, market: Market) {
@@ -78,10 +103,23 @@ export function tickerPayload(venue: Venue, market: Market) {
   }
 }
 
-export function windowTickerPayload(venue: Venue, market: Market, { size, lengthMs }: { size: string; lengthMs: number }) {
+export function windowTickerPayload(
+  venue: Venue,
+  market: Market,
+  { size, lengthMs }: { size: string; lengthMs: number },
+) {
   const ticker = tickerOf(venue, market, lengthMs)
   const { change, percent } = changeOf(ticker)
-  return { e: `${size}Ticker`, E: venue.nowMs, s: market.rules.symbol, p: change, P: percent, c: text(ticker.last), w: text(ticker.average), ...spanOf(ticker) }
+  return {
+    e: `${size}Ticker`,
+    E: venue.nowMs,
+    s: market.rules.symbol,
+    p: change,
+    P: percent,
+    c: text(ticker.last),
+    w: text(ticker.average),
+    ...spanOf(ticker),
+  }
 }
 
 export function bookTickerPayload(venue: Venue, market: Market) {
@@ -90,7 +128,14 @@ export function bookTickerPayload(venue: Venue, market: Market) {
 }
 
 export function averagePricePayload(venue: Venue, market: Market) {
-  return { e: "avgPrice", E: venue.nowMs, s: market.rules.symbol, i: "5m", w: text(market.averagePrice(venue.nowMs)), T: market.trades.at(-1)?.timeMs ?? venue.nowMs }
+  return {
+    e: "avgPrice",
+    E: venue.nowMs,
+    s: market.rules.symbol,
+    i: "5m",
+    w: text(market.averagePrice(venue.nowMs)),
+    T: market.trades.at(-1)?.timeMs ?? venue.nowMs,
+  }
 }
 
 function spanOf(ticker: ReturnType<typeof tickerOf>) {

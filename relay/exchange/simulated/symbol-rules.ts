@@ -32,14 +32,26 @@ export type SymbolRules = {
   minuteVolume: number
 }
 
-type Sketch = Pick<SymbolRules, "base" | "quote" | "startPrice" | "minuteVolume"> & { tick: string; step: string; minNotional: string }
+type Sketch = Pick<SymbolRules, "base" | "quote" | "startPrice" | "minuteVolume"> & {
+  tick: string
+  step: string
+  minNotional: string
+}
 
 const sketches: Sketch[] = [
   { base: "BTC", quote: "USDT", startPrice: 60_000, minuteVolume: 14, tick: "0.01", step: "0.00001", minNotional: "5" },
   { base: "ETH", quote: "USDT", startPrice: 3_000, minuteVolume: 180, tick: "0.01", step: "0.0001", minNotional: "5" },
   { base: "BNB", quote: "USDT", startPrice: 550, minuteVolume: 120, tick: "0.1", step: "0.001", minNotional: "5" },
   { base: "SOL", quote: "USDT", startPrice: 150, minuteVolume: 900, tick: "0.01", step: "0.001", minNotional: "5" },
-  { base: "ETH", quote: "BTC", startPrice: 0.05, minuteVolume: 15, tick: "0.00001", step: "0.001", minNotional: "0.0001" },
+  {
+    base: "ETH",
+    quote: "BTC",
+    startPrice: 0.05,
+    minuteVolume: 15,
+    tick: "0.00001",
+    step: "0.001",
+    minNotional: "0.0001",
+  },
 ]
 
 /** The markets of a fresh simulated exchange. */
@@ -51,7 +63,8 @@ export function defaultSymbols(): SymbolRules[] {
 export function rulesFor(sketch: Sketch): SymbolRules {
   const tickSize = decimalFrom(sketch.tick)
   const stepSize = decimalFrom(sketch.step)
-  if ((tickSize * stepSize) % ONE !== 0n) throw new Error(`${sketch.base}${sketch.quote}: tick times step is finer than 8 places`)
+  if ((tickSize * stepSize) % ONE !== 0n)
+    throw new Error(`${sketch.base}${sketch.quote}: tick times step is finer than 8 places`)
   return {
     symbol: sketch.base + sketch.quote,
     base: sketch.base,
@@ -83,8 +96,18 @@ export function rulesFor(sketch: Sketch): SymbolRules {
 export function filtersOf(rules: SymbolRules) {
   const text = formatDecimal
   return [
-    { filterType: "PRICE_FILTER", minPrice: text(rules.minPrice), maxPrice: text(rules.maxPrice), tickSize: text(rules.tickSize) },
-    { filterType: "LOT_SIZE", minQty: text(rules.minQuantity), maxQty: text(rules.maxQuantity), stepSize: text(rules.stepSize) },
+    {
+      filterType: "PRICE_FILTER",
+      minPrice: text(rules.minPrice),
+      maxPrice: text(rules.maxPrice),
+      tickSize: text(rules.tickSize),
+    },
+    {
+      filterType: "LOT_SIZE",
+      minQty: text(rules.minQuantity),
+      maxQty: text(rules.maxQuantity),
+      stepSize: text(rules.stepSize),
+    },
     { filterType: "ICEBERG_PARTS", limit: 10 },
     { filterType: "MARKET_LOT_SIZE", minQty: text(0n), maxQty: text(rules.maxMarketQuantity), stepSize: text(0n) },
     { filterType: "TRAILING_DELTA", ...trailingBounds(rules) },
@@ -96,7 +119,14 @@ export function filtersOf(rules: SymbolRules) {
       askMultiplierDown: short(rules.priceDown),
       avgPriceMins: 5,
     },
-    { filterType: "NOTIONAL", minNotional: text(rules.minNotional), applyMinToMarket: true, maxNotional: text(rules.maxNotional), applyMaxToMarket: false, avgPriceMins: 5 },
+    {
+      filterType: "NOTIONAL",
+      minNotional: text(rules.minNotional),
+      applyMinToMarket: true,
+      maxNotional: text(rules.maxNotional),
+      applyMaxToMarket: false,
+      avgPriceMins: 5,
+    },
     { filterType: "MAX_NUM_ORDERS", maxNumOrders: rules.maxOrders },
     { filterType: "MAX_NUM_ORDER_LISTS", maxNumOrderLists: rules.maxOrderLists },
     { filterType: "MAX_NUM_ALGO_ORDERS", maxNumAlgoOrders: rules.maxAlgoOrders },
@@ -106,7 +136,12 @@ export function filtersOf(rules: SymbolRules) {
 
 function trailingBounds(rules: SymbolRules) {
   const [min, max] = [rules.minTrailingDelta, rules.maxTrailingDelta]
-  return { minTrailingAboveDelta: min, maxTrailingAboveDelta: max, minTrailingBelowDelta: min, maxTrailingBelowDelta: max }
+  return {
+    minTrailingAboveDelta: min,
+    maxTrailingAboveDelta: max,
+    minTrailingBelowDelta: min,
+    maxTrailingBelowDelta: max,
+  }
 }
 
 function short(factor: Decimal): string {

@@ -1,15 +1,21 @@
-import { type Candles, syntheticCandles } from "#engine"
+import { type Candles, syntheticCandles } from "#engine/candles"
 import { hashOf } from "./random.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
-/** Day number of 2026-01-01 (days since 1970): there every market stands at its start price, and walks away from it in both directions. */
+/**
+ * Day number of 2026-01-01 (days since 1970): there every market stands at its start price, and walks away from it in
+ * both directions.
+ */
 const ANCHOR_DAY = 20_454
 const DAYS_AT_FIRST = 16
 
 /** One day in quote prices; `range` is from its highest to its lowest price. */
 export type SyntheticDay = { open: number; close: number; range: number }
 
-/** The days of one made-up market, before and after the anchor: the engine's synthetic market, with its moods and its memory. */
+/**
+ * The days of one made-up market, before and after the anchor: the engine's synthetic market, with its moods and its
+ * memory.
+ */
 export class SyntheticDays {
   private after: Candles | undefined
   private before: Candles | undefined
@@ -36,6 +42,13 @@ export class SyntheticDays {
     if (known && index < known.open.length) return known
     const candles = Math.max(DAYS_AT_FIRST, 2 ** Math.ceil(Math.log2(index + 1)))
     const seed = hashOf(`${this.seed}/${this.rules.symbol}/${half}`)
-    return (this[half] = syntheticCandles({ seed, candles, timeframe: "1d", startMs: 0, startPrice: this.rules.startPrice, kind: "mixed" }))
+    return (this[half] = syntheticCandles({
+      seed,
+      candles,
+      timeframe: "1d",
+      startMs: 0,
+      startPrice: this.rules.startPrice,
+      kind: "mixed",
+    }))
   }
 }

@@ -18,11 +18,16 @@ const HALF_WORD = 65_536
 const ROOT_OF_3 = Math.sqrt(3)
 
 // How much each UTC hour moves: a quiet Asian morning, busy London and New York hours.
-const activity = [0.9, 0.8, 0.75, 0.7, 0.7, 0.7, 0.75, 0.85, 1, 1.05, 1.05, 1.05, 1.15, 1.4, 1.6, 1.6, 1.4, 1.2, 1.1, 1.05, 1, 0.95, 0.95, 0.9]
+const activity = [
+  0.9, 0.8, 0.75, 0.7, 0.7, 0.7, 0.75, 0.85, 1, 1.05, 1.05, 1.05, 1.15, 1.4, 1.6, 1.6, 1.4, 1.2, 1.1, 1.05, 1, 0.95,
+  0.95, 0.9,
+]
 
 /**
- * The minutes of one made-up market, made when somebody asks for them. Days decide where hours go and hours decide where minutes go
- * (a Brownian bridge each time), so a year's worth of days costs no more than those days, and every length of candle tells one story.
+ * The minutes of one made-up market, made when somebody asks for them. Days decide where hours go and hours decide
+ * where minutes go
+ * (a Brownian bridge each time), so a year's worth of days costs no more than those days, and every length of candle
+ * tells one story.
  * Only + - * / and square roots, which are the same to the bit on every machine.
  */
 export class SyntheticMarket {
@@ -45,13 +50,21 @@ export class SyntheticMarket {
     const hour = Math.floor(number / MINUTES)
     const columns = remembered(this.hours, KEPT_HOURS, hour, () => this.makeHour(hour))
     const at = (number - hour * MINUTES) * FIELDS
-    return { open: columns[at], high: columns[at + 1], low: columns[at + 2], close: columns[at + 3], volume: columns[at + 4] }
+    return {
+      open: columns[at],
+      high: columns[at + 1],
+      low: columns[at + 2],
+      close: columns[at + 3],
+      volume: columns[at + 4],
+    }
   }
 
   private makeHour(hour: number): number[] {
     const dayNumber = Math.floor(hour / HOURS)
     const ofDay = hour - dayNumber * HOURS
-    const { prices, deviation, volumeFactor } = remembered(this.hourPrices, KEPT_DAYS, dayNumber, () => this.makeDay(dayNumber))
+    const { prices, deviation, volumeFactor } = remembered(this.hourPrices, KEPT_DAYS, dayNumber, () =>
+      this.makeDay(dayNumber),
+    )
     const random = createRandom(`${this.seed}/${this.rules.symbol}/hour ${hour}`)
     const wildness = wildMinutes(random)
     const hourDeviation = deviation * Math.sqrt((activity[ofDay] * activity[ofDay]) / sumOfSquares(activity))
@@ -90,7 +103,11 @@ function wildMinutes(random: Random): number[] {
  * A random walk tied to both ends: `deviation` is that of the free walk, `weights` how much of it each step may move.
  * It never falls below half of its lower end.
  */
-function bridge({ from, to, deviation }: { from: number; to: number; deviation: number }, weights: readonly number[], random: Random): number[] {
+function bridge(
+  { from, to, deviation }: { from: number; to: number; deviation: number },
+  weights: readonly number[],
+  random: Random,
+): number[] {
   const steps = weights.length
   const total = sumOfSquares(weights)
   const length = Math.sqrt(total)
@@ -108,7 +125,11 @@ function bridge({ from, to, deviation }: { from: number; to: number; deviation: 
   return prices
 }
 
-function candleBetween(open: number, close: number, { reach, volume, random }: { reach: number; volume: number; random: Random }): MinuteCandle {
+function candleBetween(
+  open: number,
+  close: number,
+  { reach, volume, random }: { reach: number; volume: number; random: Random },
+): MinuteCandle {
   const [higher, lower] = open > close ? [open, close] : [close, open]
   const high = higher + reach * random.next()
   const low = Math.max(lower / 2, lower - reach * random.next())

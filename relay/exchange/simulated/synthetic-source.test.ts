@@ -13,19 +13,26 @@ const minuteAt = fc.integer({ min: -2_000 * 1440, max: 2_000 * 1440 }).map((minu
 
 test("a minute is the same, known bits, whoever asks, when, and in whatever order", () => {
   const first = open()
-  const day = Array.from({ length: 1440 }, (_, minute) => first.minute(btc, anchorMs - 400 * DAY_MS + minute * MINUTE_MS))
+  const day = Array.from({ length: 1440 }, (_, minute) =>
+    first.minute(btc, anchorMs - 400 * DAY_MS + minute * MINUTE_MS),
+  )
   const source = open("7", anchorMs + 300 * DAY_MS)
-  const backwards = Array.from({ length: 1440 }, (_, minute) => source.minute(btc, anchorMs - 400 * DAY_MS + (1439 - minute) * MINUTE_MS)).reverse()
+  const backwards = Array.from({ length: 1440 }, (_, minute) =>
+    source.minute(btc, anchorMs - 400 * DAY_MS + (1439 - minute) * MINUTE_MS),
+  ).reverse()
   expect(backwards).toEqual(day)
   expect(open().minute(btc, anchorMs - 400 * DAY_MS + 777 * MINUTE_MS)).toEqual(day[777])
-  expect(createHash("sha256").update(JSON.stringify(day)).digest("hex")).toBe("3402695a3f8681f659d160249d6e8a463242b950d1d98c3b0fdec23e851a735c")
+  expect(createHash("sha256").update(JSON.stringify(day)).digest("hex")).toBe(
+    "3402695a3f8681f659d160249d6e8a463242b950d1d98c3b0fdec23e851a735c",
+  )
 })
 
 test("minutes join: each opens where the one before closed, over hours, days and the anchor, where the start price is", () => {
   fc.assert(
     fc.property(minuteAt, fc.constantFrom(btc, eth), (atMs, rules) => {
       const source = open()
-      for (const openMs of [atMs, Math.floor(atMs / DAY_MS) * DAY_MS]) expect(source.minute(rules, openMs)!.open).toBe(source.minute(rules, openMs - MINUTE_MS)!.close)
+      for (const openMs of [atMs, Math.floor(atMs / DAY_MS) * DAY_MS])
+        expect(source.minute(rules, openMs)!.open).toBe(source.minute(rules, openMs - MINUTE_MS)!.close)
     }),
     { numRuns: 100 },
   )

@@ -5,10 +5,20 @@ import type { SymbolRules } from "./symbol-rules.ts"
 const DAY_MS = 86_400_000
 
 /**
- * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that starts again tomorrow finds the same
- * yesterday, and any minute of any year can be had without the ones before it. `historyDays` is how far back data is told.
+ * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that starts again tomorrow
+ * finds the same
+ * yesterday, and any minute of any year can be had without the ones before it. `historyDays` is how far back data is
+ * told.
  */
-export function syntheticSource({ seed, startMs, historyDays }: { seed: string; startMs: number; historyDays: number }): CandleSource {
+export function syntheticSource({
+  seed,
+  startMs,
+  historyDays,
+}: {
+  seed: string
+  startMs: number
+  historyDays: number
+}): CandleSource {
   const markets = new Map<string, SyntheticMarket>()
   const marketOf = (rules: SymbolRules) => {
     let market = markets.get(rules.symbol)

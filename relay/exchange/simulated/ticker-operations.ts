@@ -18,8 +18,20 @@ export const tickerOperations: Operation[] = [
     weight: (params) => weightOf(params, 2, 40, 80),
     prepare: (call) => prepareStatistics(call, () => 1440 * MINUTE_MS, false),
   },
-  { name: "ticker.tradingDay", rest: "GET /api/v3/ticker/tradingDay", security: "none", weight: 4, prepare: prepareTradingDay },
-  { name: "ticker", rest: "GET /api/v3/ticker", security: "none", weight: 4, prepare: (call) => prepareStatistics(call, windowSizeFrom, true) },
+  {
+    name: "ticker.tradingDay",
+    rest: "GET /api/v3/ticker/tradingDay",
+    security: "none",
+    weight: 4,
+    prepare: prepareTradingDay,
+  },
+  {
+    name: "ticker",
+    rest: "GET /api/v3/ticker",
+    security: "none",
+    weight: 4,
+    prepare: (call) => prepareStatistics(call, windowSizeFrom, true),
+  },
   {
     name: "ticker.price",
     rest: "GET /api/v3/ticker/price",
@@ -37,7 +49,11 @@ export const tickerOperations: Operation[] = [
 ]
 
 /** A market's 24 hour ticker (or that of another span), as REST tells it. */
-export function statisticsAnswer(venue: Venue, market: Market, { lengthMs, isRolling, isShort }: { lengthMs: number; isRolling: boolean; isShort: boolean }) {
+export function statisticsAnswer(
+  venue: Venue,
+  market: Market,
+  { lengthMs, isRolling, isShort }: { lengthMs: number; isRolling: boolean; isShort: boolean },
+) {
   const ticker = tickerOf(venue, market, lengthMs)
   const { change, percent } = changeOf(ticker)
   const quotes = isRolling || isShort ? undefined : bestQuotes(venue, market)
@@ -46,7 +62,15 @@ export function statisticsAnswer(venue: Venue, market: Market, { lengthMs, isRol
     symbol: market.rules.symbol,
     ...(isShort ? {} : { priceChange: change, priceChangePercent: percent, weightedAvgPrice: text(ticker.average) }),
     ...(quotes ? { prevClosePrice: text(ticker.previousClose) } : {}),
-    ...(quotes ? { lastQty: text(lastTrade?.quantity ?? 0n), bidPrice: quotes.bid, bidQty: quotes.bidQuantity, askPrice: quotes.ask, askQty: quotes.askQuantity } : {}),
+    ...(quotes
+      ? {
+          lastQty: text(lastTrade?.quantity ?? 0n),
+          bidPrice: quotes.bid,
+          bidQty: quotes.bidQuantity,
+          askPrice: quotes.ask,
+          askQty: quotes.askQuantity,
+        }
+      : {}),
     openPrice: text(ticker.open),
     highPrice: text(ticker.high),
     lowPrice: text(ticker.low),
@@ -63,7 +87,13 @@ export function statisticsAnswer(venue: Venue, market: Market, { lengthMs, isRol
 
 function prepareStatistics(call: Call, lengthFrom: (params: Params) => number, isRolling: boolean) {
   const lengthMs = lengthFrom(call.params)
-  const isShort = call.params.oneOf("type", ["FULL", "MINI"], -1100, "Illegal characters found in parameter 'type'; legal range is 'FULL|MINI'.") === "MINI"
+  const isShort =
+    call.params.oneOf(
+      "type",
+      ["FULL", "MINI"],
+      -1100,
+      "Illegal characters found in parameter 'type'; legal range is 'FULL|MINI'.",
+    ) === "MINI"
   return prepareEach(call, (market) => statisticsAnswer(call.venue, market, { lengthMs, isRolling, isShort }))
 }
 
@@ -75,7 +105,8 @@ function prepareTradingDay(call: Call) {
 function windowSizeFrom(params: Params): number {
   const text = params.text("windowSize") ?? "1d"
   const match = /^([1-9]\d?)([mhd])$/.exec(text)
-  if (!match) return refuse(-1100, "Illegal characters found in parameter 'windowSize'; legal range is '^[1-9][0-9]?[mhd]$'.")
+  if (!match)
+    return refuse(-1100, "Illegal characters found in parameter 'windowSize'; legal range is '^[1-9][0-9]?[mhd]$'.")
   return Number(match[1]) * windowUnitsMs[match[2]]
 }
 
@@ -89,7 +120,11 @@ function prepareEach({ venue, params }: Call, answer: (market: Market) => unknow
   const [symbol, symbols] = [params.text("symbol"), params.list("symbols")]
   params.text("symbolStatus")
   if (symbol !== undefined && symbols !== undefined) refuse(-1128, "Combination of optional parameters invalid.")
-  const markets = symbols ? symbols.map((one) => venue.market(one)) : symbol ? [venue.market(symbol)] : [...venue.markets.values()]
+  const markets = symbols
+    ? symbols.map((one) => venue.market(one))
+    : symbol
+      ? [venue.market(symbol)]
+      : [...venue.markets.values()]
   return () => (symbol === undefined ? markets.map(answer) : answer(markets[0]))
 }
 

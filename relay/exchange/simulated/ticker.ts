@@ -39,7 +39,21 @@ export function tickerOf(venue: Venue, market: Market, lengthMs = DAY_MS): Ticke
     lastTradeId: -1,
   }
   const average = volume > 0n ? (quoteVolume * ONE) / volume : last
-  return { openMs: nowMs - lengthMs, closeMs: nowMs, open, high, low, last, volume, quoteVolume, average, previousClose: open, firstTradeId, lastTradeId, trades }
+  return {
+    openMs: nowMs - lengthMs,
+    closeMs: nowMs,
+    open,
+    high,
+    low,
+    last,
+    volume,
+    quoteVolume,
+    average,
+    previousClose: open,
+    firstTradeId,
+    lastTradeId,
+    trades,
+  }
 }
 
 /** Change over the span, in quote and in percent with three decimals. */

@@ -9,16 +9,23 @@ import type { Venue } from "./venue.ts"
 
 const BASIS_POINTS = 10_000n
 
-/** Shows every price traded since the last time to the waiting stops, in the order traded; those that are hit go to the book. */
+/**
+ * Shows every price traded since the last time to the waiting stops, in the order traded; those that are hit go to
+ * the book.
+ */
 export function runTriggers(venue: Venue, market: Market): void {
   for (let price = market.unseenPrices.shift(); price !== undefined; price = market.unseenPrices.shift()) {
     // A stop that starts to wait because of this price has not been there when it was traded.
     const waiting = Array.from(market.waiting)
-    for (const order of waiting) if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
+    for (const order of waiting)
+      if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
   }
 }
 
-/** Whether the stop price lies on the side from which it is reached by waiting: above the market for a stop buy or a profit-taking sale. */
+/**
+ * Whether the stop price lies on the side from which it is reached by waiting: above the market for a stop buy or a
+ * profit-taking sale.
+ */
 export function triggersAbove(order: Pick<Order, "type" | "side">): boolean {
   return order.type.startsWith("STOP_LOSS") === (order.side === "BUY")
 }

@@ -28,7 +28,9 @@ export class UserStream {
 
   /** Ends one subscription of a connection, or all; false when there was none. */
   unsubscribe(connection: Connection, subscriptionId?: number): boolean {
-    const ending = this.of(connection).filter((one) => subscriptionId === undefined || one.subscriptionId === subscriptionId)
+    const ending = this.of(connection).filter(
+      (one) => subscriptionId === undefined || one.subscriptionId === subscriptionId,
+    )
     for (const one of ending) this.subscriptions.delete(one)
     return ending.length > 0
   }

@@ -46,7 +46,9 @@ test("a market sale takes the bids best first and pays the fee from the money it
   const prices = sold.fills.map((fill) => fill.price)
   expect(prices.length).toBeGreaterThan(1)
   expect(prices).toEqual([...prices].sort((a, b) => (a > b ? -1 : 1)))
-  expect(sold.fills.every((fill) => fill.commissionAsset === "USDT" && fill.commission === times(fill.quote, ONE / 1000n))).toBe(true)
+  expect(
+    sold.fills.every((fill) => fill.commissionAsset === "USDT" && fill.commission === times(fill.quote, ONE / 1000n)),
+  ).toBe(true)
 })
 
 test("F52: a market order larger than the book ends expired, with what it got", () => {
@@ -61,7 +63,9 @@ test("buying one coin and selling one coin fails: the fee has already been taken
   const account = venue.openAccount("all in")
   venue.deposit(account, "USDT", decimalFrom("100000"))
   placeOrder(venue, account.id, order({ side: "BUY", type: "MARKET", quantity: "1" }))
-  expect(() => placeOrder(venue, account.id, order({ side: "SELL", type: "MARKET", quantity: "1" }))).toThrow("Account has insufficient balance")
+  expect(() => placeOrder(venue, account.id, order({ side: "SELL", type: "MARKET", quantity: "1" }))).toThrow(
+    "Account has insufficient balance",
+  )
 })
 
 test("F53: fees are paid in BNB at three quarters of the rate while there is enough BNB, and from the received coin after that", () => {
@@ -80,12 +84,20 @@ test("between two sellers the better price trades first, and at one price whoeve
   const [early, late, cheap, buyer] = [trader(venue), trader(venue), trader(venue), trader(venue)]
   const bid = venue.market("BTCUSDT").lastPrice - 2_000_000n
   const place = (account: { id: number }, ticks: bigint) =>
-    placeOrder(venue, account.id, limit("SELL", "0.4", formatDecimal(bid - ticks * 1_000_000n), { newClientOrderId: `s${account.id}` }))
+    placeOrder(
+      venue,
+      account.id,
+      limit("SELL", "0.4", formatDecimal(bid - ticks * 1_000_000n), { newClientOrderId: `s${account.id}` }),
+    )
   // Sells inside the spread would trade with the market's bids, so the buyers' side is emptied first.
   placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))
   const [first, second, third] = [place(early, 0n), place(late, 0n), place(cheap, 1n)]
   const taken = placeOrder(venue, buyer.id, limit("BUY", "0.6", formatDecimal(bid)))
-  expect([third.executed, first.executed, second.executed].map(formatDecimal)).toEqual(["0.40000000", "0.20000000", "0.00000000"])
+  expect([third.executed, first.executed, second.executed].map(formatDecimal)).toEqual([
+    "0.40000000",
+    "0.20000000",
+    "0.00000000",
+  ])
   expect(taken.status).toBe("FILLED")
 })
 
@@ -115,10 +127,20 @@ test("F57: an order meets its owner's own order: the resting one expires in the 
 test("a stop sells when its price is traded, below it when the book is thin, never before", () => {
   const venue = openVenue("stop")
   const account = trader(venue)
-  const stop = placeOrder(venue, account.id, order({ side: "SELL", type: "STOP_LOSS", quantity: "1", stopPrice: near(venue, -500_00 / 10) }))
+  const stop = placeOrder(
+    venue,
+    account.id,
+    order({ side: "SELL", type: "STOP_LOSS", quantity: "1", stopPrice: near(venue, -500_00 / 10) }),
+  )
   expect([stop.status, stop.isWorking]).toEqual(["NEW", false])
   const lows: bigint[] = []
-  venue.listen((event) => event.kind === "trade" && event.market.rules.symbol === "BTCUSDT" && stop.executed === 0n && lows.push(event.trade.price))
+  venue.listen(
+    (event) =>
+      event.kind === "trade" &&
+      event.market.rules.symbol === "BTCUSDT" &&
+      stop.executed === 0n &&
+      lows.push(event.trade.price),
+  )
   for (let minute = 0; minute < 3_000 && !stop.isWorking; minute++) venue.advanceTo(venue.nowMs + 60_000)
   expect(stop.status).toBe("FILLED")
   expect(lows.slice(0, -1).filter((price) => price <= stop.stopPrice).length).toBeLessThanOrEqual(1)
@@ -127,7 +149,11 @@ test("a stop sells when its price is traded, below it when the book is thin, nev
 test("a trailing stop follows the price up and sells after the turn back", () => {
   const venue = openVenue("trail")
   const account = trader(venue)
-  const stop = placeOrder(venue, account.id, order({ side: "SELL", type: "STOP_LOSS", quantity: "0.1", trailingDelta: "50" }))
+  const stop = placeOrder(
+    venue,
+    account.id,
+    order({ side: "SELL", type: "STOP_LOSS", quantity: "0.1", trailingDelta: "50" }),
+  )
   for (let minute = 0; minute < 3_000 && !stop.isWorking; minute++) venue.advanceTo(venue.nowMs + 60_000)
   const triggeredAt = stop.fills[0].price
   expect(stop.status).toBe("FILLED")
@@ -140,11 +166,17 @@ test("the first leg of an OCO to act ends the other, and the coins were locked o
   const leg = (fields: Record<string, string>) => order({ side: "SELL", quantity: "1", ...fields })
   const list = placeOco(venue, account.id, {
     above: leg({ type: "LIMIT_MAKER", price: near(venue, 20_000) }),
-    below: leg({ type: "STOP_LOSS_LIMIT", timeInForce: "GTC", stopPrice: near(venue, -20_000), price: near(venue, -30_000) }),
+    below: leg({
+      type: "STOP_LOSS_LIMIT",
+      timeInForce: "GTC",
+      stopPrice: near(venue, -20_000),
+      price: near(venue, -30_000),
+    }),
     listId: undefined,
   })
   expect(account.balances.get("BTC")).toEqual({ free: 0n, locked: ONE })
-  for (let minute = 0; minute < 3_000 && list.orderStatus !== "ALL_DONE"; minute++) venue.advanceTo(venue.nowMs + 60_000)
+  for (let minute = 0; minute < 3_000 && list.orderStatus !== "ALL_DONE"; minute++)
+    venue.advanceTo(venue.nowMs + 60_000)
   const statuses = list.orderIds.map((id) => venue.orders.get(id)!.status).sort()
   expect(statuses).toEqual(["EXPIRED", "FILLED"])
   expect(account.balances.get("BTC")).toEqual({ free: 0n, locked: 0n })
@@ -181,7 +213,9 @@ test("replayed minutes come out of the exchange as they went in", () => {
     const openMs = startMs + minute * 60_000
     const wanted = source.minute(rules, openMs)!
     const got = venue.market("BTCUSDT").candles.candle("1m", openMs, venue.nowMs)!
-    expect([got.open, got.high, got.low, got.close]).toEqual([wanted.open, wanted.high, wanted.low, wanted.close].map((ticks) => BigInt(ticks) * rules.tickSize))
+    expect([got.open, got.high, got.low, got.close]).toEqual(
+      [wanted.open, wanted.high, wanted.low, wanted.close].map((ticks) => BigInt(ticks) * rules.tickSize),
+    )
     expect(got.volume).toBe(BigInt(wanted.volume) * rules.stepSize)
   }
 })
@@ -189,7 +223,24 @@ test("replayed minutes come out of the exchange as they went in", () => {
 // The laws: whatever anybody sends, in any order, at any time.
 const action = fc.record({
   who: fc.nat(2),
-  what: fc.constantFrom("limit", "limit", "market", "quote", "maker", "ioc", "fok", "stop", "stopLimit", "profit", "trail", "oco", "otoco", "cancel", "wait", "wait"),
+  what: fc.constantFrom(
+    "limit",
+    "limit",
+    "market",
+    "quote",
+    "maker",
+    "ioc",
+    "fok",
+    "stop",
+    "stopLimit",
+    "profit",
+    "trail",
+    "oco",
+    "otoco",
+    "cancel",
+    "wait",
+    "wait",
+  ),
   side: fc.constantFrom("BUY", "SELL"),
   lots: fc.integer({ min: 1, max: 60_000 }),
   ticks: fc.integer({ min: -30_000, max: 30_000 }),
@@ -208,7 +259,8 @@ function attempt(venue: Venue, ids: number[], act: Action): void {
     const exit = act.side === "BUY" ? "SELL" : "BUY"
     const [high, low] = [near(venue, act.more), near(venue, -act.more)]
     const profit = (price: string) => order({ side: exit, quantity, type: "LIMIT_MAKER", price })
-    const loss = (price: string) => order({ side: exit, quantity, type: "STOP_LOSS_LIMIT", timeInForce: "GTC", stopPrice: price, price })
+    const loss = (price: string) =>
+      order({ side: exit, quantity, type: "STOP_LOSS_LIMIT", timeInForce: "GTC", stopPrice: price, price })
     return exit === "SELL" ? { above: profit(high), below: loss(low) } : { above: loss(high), below: profit(low) }
   }
   const runs: Record<string, () => unknown> = {
@@ -216,14 +268,30 @@ function attempt(venue: Venue, ids: number[], act: Action): void {
     ioc: () => placeOrder(venue, accountId, limit(act.side, quantity, near(venue, act.ticks), { timeInForce: "IOC" })),
     fok: () => placeOrder(venue, accountId, limit(act.side, quantity, near(venue, act.ticks), { timeInForce: "FOK" })),
     market: () => placeOrder(venue, accountId, order({ ...base, type: "MARKET" })),
-    quote: () => placeOrder(venue, accountId, order({ side: act.side, type: "MARKET", quoteOrderQty: formatDecimal(BigInt(act.more) * ONE) })),
+    quote: () =>
+      placeOrder(
+        venue,
+        accountId,
+        order({ side: act.side, type: "MARKET", quoteOrderQty: formatDecimal(BigInt(act.more) * ONE) }),
+      ),
     maker: () => placeOrder(venue, accountId, order({ ...base, type: "LIMIT_MAKER", price: near(venue, act.ticks) })),
     stop: () => placeOrder(venue, accountId, order({ ...base, type: "STOP_LOSS", stopPrice: stop })),
-    stopLimit: () => placeOrder(venue, accountId, order({ ...base, type: "STOP_LOSS_LIMIT", timeInForce: "GTC", stopPrice: stop, price: near(venue, act.ticks) })),
+    stopLimit: () =>
+      placeOrder(
+        venue,
+        accountId,
+        order({ ...base, type: "STOP_LOSS_LIMIT", timeInForce: "GTC", stopPrice: stop, price: near(venue, act.ticks) }),
+      ),
     profit: () => placeOrder(venue, accountId, order({ ...base, type: "TAKE_PROFIT", stopPrice: gain })),
-    trail: () => placeOrder(venue, accountId, order({ ...base, type: "STOP_LOSS", trailingDelta: String(10 + (act.more % 50)) })),
+    trail: () =>
+      placeOrder(venue, accountId, order({ ...base, type: "STOP_LOSS", trailingDelta: String(10 + (act.more % 50)) })),
     oco: () => placeOco(venue, accountId, { ...oco(), listId: undefined }),
-    otoco: () => placeOto(venue, accountId, { working: limit(act.side, quantity, near(venue, act.ticks)), pending: Object.values(oco()), listId: undefined }),
+    otoco: () =>
+      placeOto(venue, accountId, {
+        working: limit(act.side, quantity, near(venue, act.ticks)),
+        pending: Object.values(oco()),
+        listId: undefined,
+      }),
     cancel: () => {
       const open = [...venue.openOrdersOf.get(accountId)!]
       if (open.length > 0) cancelOrder(venue, open[act.lots % open.length], undefined)
@@ -247,7 +315,8 @@ function crowd(venue: Venue): number[] {
 function totals(venue: Venue): Record<string, bigint> {
   const sum: Record<string, bigint> = {}
   const add = (asset: string, amount: bigint) => (sum[asset] = (sum[asset] ?? 0n) + amount)
-  for (const account of venue.accounts.values()) for (const [asset, { free, locked }] of account.balances) add(asset, free + locked)
+  for (const account of venue.accounts.values())
+    for (const [asset, { free, locked }] of account.balances) add(asset, free + locked)
   for (const [asset, amount] of [...venue.feesTaken, ...venue.marketGain]) add(asset, amount)
   return sum
 }
@@ -269,7 +338,8 @@ test(
         })
         for (const act of actions) {
           attempt(venue, ids, act)
-          for (const [asset, amount] of Object.entries(totals(venue))) holds(`every ${asset} is accounted for`, amount === (before[asset] ?? 0n))
+          for (const [asset, amount] of Object.entries(totals(venue)))
+            holds(`every ${asset} is accounted for`, amount === (before[asset] ?? 0n))
           for (const id of ids) checkLocks(venue, id)
         }
         for (const placed of venue.orders.values()) checkAccepted(venue, placed)
@@ -296,14 +366,23 @@ test("laws: the same seed and the same requests give the same day, bit for bit",
   )
 })
 
-/** A law in a hot loop: two thousand sequences check it half a million times, for which vitest's own expect is too slow. */
+/**
+ * A law in a hot loop: two thousand sequences check it half a million times, for which vitest's own expect is too
+ * slow.
+ */
 function holds(law: string, is: boolean): void {
   if (!is) throw new Error(`broken law: ${law}`)
 }
 
-function checkStep(last: Map<number, { status: OrderStatus; executed: bigint }>, { orderId, status, executed, quantity }: Order): void {
+function checkStep(
+  last: Map<number, { status: OrderStatus; executed: bigint }>,
+  { orderId, status, executed, quantity }: Order,
+): void {
   const before = last.get(orderId)
-  holds("a status only moves along the state machine", !before || before.status === status || mayMove(before.status, status))
+  holds(
+    "a status only moves along the state machine",
+    !before || before.status === status || mayMove(before.status, status),
+  )
   holds("what is filled never falls", executed >= (before?.executed ?? 0n))
   holds("no order fills beyond its quantity", executed <= quantity)
   last.set(orderId, { status, executed })
@@ -317,14 +396,22 @@ function checkPriority(venue: Venue, order: Order, price: bigint): void {
 }
 
 function checkLocks(venue: Venue, id: number): void {
-  const locks = new Set([...venue.openOrdersOf.get(id)!].filter((one) => one.status !== "PENDING_NEW").map((one) => one.lock))
+  const locks = new Set(
+    [...venue.openOrdersOf.get(id)!].filter((one) => one.status !== "PENDING_NEW").map((one) => one.lock),
+  )
   for (const [asset, { free, locked }] of venue.account(id).balances) {
     holds("no balance is negative", free >= 0n && locked >= 0n)
-    holds("what is locked is what open orders need", locked === [...locks].filter((lock) => lock.asset === asset).reduce((sum, lock) => sum + lock.amount, 0n))
+    holds(
+      "what is locked is what open orders need",
+      locked === [...locks].filter((lock) => lock.asset === asset).reduce((sum, lock) => sum + lock.amount, 0n),
+    )
   }
 }
 
-function checkAccepted(venue: Venue, { symbol, price, quantity, stopPrice, executed, executedQuote, fills, side, status }: Order): void {
+function checkAccepted(
+  venue: Venue,
+  { symbol, price, quantity, stopPrice, executed, executedQuote, fills, side, status }: Order,
+): void {
   const { rules } = venue.market(symbol)
   expect([price % rules.tickSize, stopPrice % rules.tickSize, quantity % rules.stepSize]).toEqual([0n, 0n, 0n])
   expect(quantity).toBeGreaterThanOrEqual(rules.minQuantity)

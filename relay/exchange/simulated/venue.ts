@@ -22,10 +22,17 @@ export type VenueEvent =
   | { kind: "trade"; market: Market; trade: PublicTrade; atMs: number }
   | { kind: "tick"; atMs: number }
 
-export type VenueOptions = { seed: string; startMs: number; symbols: SymbolRules[]; source: CandleSource; tickMs: number }
+export type VenueOptions = {
+  seed: string
+  startMs: number
+  symbols: SymbolRules[]
+  source: CandleSource
+  tickMs: number
+}
 
 /**
- * The exchange without its protocols: accounts, markets, orders and time. Deterministic: the same options and the same calls at
+ * The exchange without its protocols: accounts, markets, orders and time. Deterministic: the same options and the
+ * same calls at
  * the same times give the same state, bit for bit. It reads no clock and draws no chance but its seed's.
  */
 export class Venue {
@@ -47,7 +54,8 @@ export class Venue {
 
   constructor(readonly options: VenueOptions) {
     const { seed, startMs, symbols, source, tickMs } = options
-    if (MINUTE_MS % tickMs !== 0 || MINUTE_MS / tickMs < 4) throw new Error("a tick must divide a minute into at least 4 parts")
+    if (MINUTE_MS % tickMs !== 0 || MINUTE_MS / tickMs < 4)
+      throw new Error("a tick must divide a minute into at least 4 parts")
     this.markets = new Map(symbols.map((rules) => [rules.symbol, new Market(rules, source, seed, tickMs, startMs)]))
     // The minute it starts in is lived through from its beginning, so that its candle is whole.
     this.nextTickMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
@@ -96,7 +104,9 @@ export class Venue {
     return this.accounts.get(id) ?? refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
   }
 
-  /** Puts an asset into an account, or takes it out when `delta` is negative, as a deposit or withdrawal from outside. */
+  /**
+   * Puts an asset into an account, or takes it out when `delta` is negative, as a deposit or withdrawal from outside.
+   */
   deposit(account: Account, asset: string, delta: Decimal): void {
     credit(account, asset, delta)
     account.updatedMs = this.nowMs
@@ -114,7 +124,8 @@ export class Venue {
 
   /** Whether an open order of this account and market carries a client id (ids are unique among open orders only). */
   hasOpen(accountId: number, symbol: string, clientOrderId: string | undefined): boolean {
-    const known = clientOrderId === undefined ? undefined : this.byClientId.get(`${accountId}/${symbol}/${clientOrderId}`)
+    const known =
+      clientOrderId === undefined ? undefined : this.byClientId.get(`${accountId}/${symbol}/${clientOrderId}`)
     return known !== undefined && isOpen(known)
   }
 

@@ -16,7 +16,15 @@ export type VirtualClock = {
 }
 
 /** A clock that starts at `startMs` and follows `wallMs` (any monotonic milliseconds) at the given speed. */
-export function createClock({ startMs, speed, wallMs }: { startMs: number; speed: Speed; wallMs: () => number }): VirtualClock {
+export function createClock({
+  startMs,
+  speed,
+  wallMs,
+}: {
+  startMs: number
+  speed: Speed
+  wallMs: () => number
+}): VirtualClock {
   let anchorMs = startMs
   let wallAnchorMs = wallMs()
   let skewedMs = 0
@@ -43,7 +51,8 @@ export function createClock({ startMs, speed, wallMs }: { startMs: number; speed
 }
 
 /**
- * The wall's milliseconds for an exchange in real time: they go on over a machine's sleep, which a monotonic clock does not see, and
+ * The wall's milliseconds for an exchange in real time: they go on over a machine's sleep, which a monotonic clock
+ * does not see, and
  * never back. When the wall is set back they keep their pace instead of standing still.
  */
 export function steadyWall(now: () => number = Date.now): () => number {

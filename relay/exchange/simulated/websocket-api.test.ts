@@ -35,7 +35,12 @@ async function call(method: string, params: Record<string, unknown> = {}) {
 function signed(params: Record<string, string>, privateKey?: KeyObject, apiKey = exchange.apiKey) {
   const all = { ...params, apiKey, timestamp: String(Date.now()) }
   const payload = webSocketPayload(all)
-  return { ...all, signature: privateKey ? sign(null, Buffer.from(payload), privateKey).toString("base64") : hmacSignature(exchange.secret, payload) }
+  return {
+    ...all,
+    signature: privateKey
+      ? sign(null, Buffer.from(payload), privateKey).toString("base64")
+      : hmacSignature(exchange.secret, payload),
+  }
 }
 
 const events = (kind: string) => heard.flatMap(({ event }) => (event?.e === kind ? [event] : []))
@@ -44,8 +49,16 @@ const limit = { symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC
 test("a session with an Ed25519 key trades and listens without signing again; an HMAC key may not log on", async () => {
   expect((await call("session.logon", signed({}))).error.code).toBe(-4056)
   const { publicKey, privateKey } = generateKeyPairSync("ed25519")
-  const { apiKey } = (await tell(exchange.control, "/accounts/1/keys", { scheme: "ED25519", publicKey: publicKey.export({ type: "spki", format: "pem" }) })).body
-  expect((await call("session.logon", signed({}, privateKey, apiKey))).result).toMatchObject({ apiKey, userDataStream: false })
+  const { apiKey } = (
+    await tell(exchange.control, "/accounts/1/keys", {
+      scheme: "ED25519",
+      publicKey: publicKey.export({ type: "spki", format: "pem" }),
+    })
+  ).body
+  expect((await call("session.logon", signed({}, privateKey, apiKey))).result).toMatchObject({
+    apiKey,
+    userDataStream: false,
+  })
   expect((await call("userDataStream.subscribe")).result).toEqual({ subscriptionId: 0 })
   expect((await call("order.place", { ...limit, timestamp: Date.now() })).result).toMatchObject({ status: "NEW" })
   expect(events("executionReport").length).toBe(1)
@@ -66,7 +79,15 @@ test("an OCO is heard as a list and as orders, and its end too", async () => {
   await call("userDataStream.subscribe.signature", signed({}))
   const oco = await call(
     "orderList.place.oco",
-    signed({ symbol: "BTCUSDT", side: "SELL", quantity: "0.01", aboveType: "LIMIT_MAKER", abovePrice: "70000", belowType: "STOP_LOSS", belowStopPrice: "50000" }),
+    signed({
+      symbol: "BTCUSDT",
+      side: "SELL",
+      quantity: "0.01",
+      aboveType: "LIMIT_MAKER",
+      abovePrice: "70000",
+      belowType: "STOP_LOSS",
+      belowStopPrice: "50000",
+    }),
   )
   expect(oco.result.orderReports.length).toBe(2)
   const { orderListId } = oco.result
@@ -75,7 +96,12 @@ test("an OCO is heard as a list and as orders, and its end too", async () => {
     [orderListId, "EXEC_STARTED", "EXECUTING"],
     [orderListId, "ALL_DONE", "ALL_DONE"],
   ])
-  expect(events("executionReport").map(({ x, X }) => `${x} ${X}`)).toEqual(["NEW NEW", "NEW NEW", "CANCELED CANCELED", "CANCELED CANCELED"])
+  expect(events("executionReport").map(({ x, X }) => `${x} ${X}`)).toEqual([
+    "NEW NEW",
+    "NEW NEW",
+    "CANCELED CANCELED",
+    "CANCELED CANCELED",
+  ])
   expect(events("outboundAccountPosition").at(-1).B).toContainEqual({ a: "BTC", f: "1.00000000", l: "0.00000000" })
 })
 
@@ -91,11 +117,17 @@ test("on a cancel the report names the cancel's id in c and the order's in C", a
 
 test("rate limits come with every answer unless they are not wanted, and a refusal says when to come back", async () => {
   expect((await call("time")).rateLimits[0]).toMatchObject({ rateLimitType: "REQUEST_WEIGHT", limit: 6000 })
-  expect((await call("order.place", signed(limit))).rateLimits.map((limit: { rateLimitType: string }) => limit.rateLimitType)).toEqual(["REQUEST_WEIGHT", "ORDERS", "ORDERS"])
+  expect(
+    (await call("order.place", signed(limit))).rateLimits.map(
+      (limit: { rateLimitType: string }) => limit.rateLimitType,
+    ),
+  ).toEqual(["REQUEST_WEIGHT", "ORDERS", "ORDERS"])
   expect((await call("time", { returnRateLimits: false })).rateLimits).toBeUndefined()
   await tell(exchange.control, "/limits", { weightPerMinute: 10 })
   const refused = await call("exchangeInfo")
-  expect([refused.status, refused.error.code, refused.error.data.retryAfter - refused.error.data.serverTime]).toEqual([429, -1003, 60_000])
+  expect([refused.status, refused.error.code, refused.error.data.retryAfter - refused.error.data.serverTime]).toEqual([
+    429, -1003, 60_000,
+  ])
 })
 
 test("times in microseconds on a connection that asks for them", async () => {
@@ -110,7 +142,9 @@ test("a candle on the stream is forming until its minute is over, then comes onc
   await new Promise((resolve) => stream.once("open", resolve))
   exchange.advance(125_000)
   await expect.poll(() => klines.filter(({ x }) => x).length, { timeout: 10_000 }).toBe(2)
-  const rows = (await fetch(`${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&limit=3`).then((answer) => answer.json())) as (string | number)[][]
+  const rows = (await fetch(`${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&limit=3`).then((answer) =>
+    answer.json(),
+  )) as (string | number)[][]
   const closed = klines.filter(({ x }) => x).map(({ t, o, h, l, c, v, T, q, n }) => [t, o, h, l, c, v, T, q, n])
   expect(closed).toEqual(rows.slice(0, 2).map((row) => row.slice(0, 9)))
   expect(klines.filter(({ x }) => !x).length).toBeGreaterThan(50)

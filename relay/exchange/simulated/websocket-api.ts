@@ -58,7 +58,12 @@ export class WebSocketApi {
     }
   }
 
-  private answer(session: Session, request: Request, operation: Operation | undefined, strike: Strike | undefined): Answer {
+  private answer(
+    session: Session,
+    request: Request,
+    operation: Operation | undefined,
+    strike: Strike | undefined,
+  ): Answer {
     try {
       return { status: 200, result: this.run(session, request, operation, strike) }
     } catch (error) {
@@ -66,7 +71,12 @@ export class WebSocketApi {
     }
   }
 
-  private run(session: Session, { method, params }: Request, operation: Operation | undefined, strike: Strike | undefined): unknown {
+  private run(
+    session: Session,
+    { method, params }: Request,
+    operation: Operation | undefined,
+    strike: Strike | undefined,
+  ): unknown {
     const payload = webSocketPayload(params)
     const { returnRateLimits: _, ...sent } = params
     const own = sessionMethods[method]
@@ -77,7 +87,13 @@ export class WebSocketApi {
     if (method === "order.place" && sent.newClientOrderId !== undefined) delete sent.clientOrderId
     const key = sent.apiKey === undefined ? session.key : undefined
     if (key) checkKey(this.exchange.state.keys, key.apiKey, operation.needs ?? "reading")
-    const answer = dispatch(this.exchange, operation, sent, { protocol: "ws", address: connection.address, apiKey: sent.apiKey, payload, session: key }, strike)
+    const answer = dispatch(
+      this.exchange,
+      operation,
+      sent,
+      { protocol: "ws", address: connection.address, apiKey: sent.apiKey, payload, session: key },
+      strike,
+    )
     return /^microsecond$/i.test(connection.url.searchParams.get("timeUnit") ?? "") ? inMicroseconds(answer) : answer
   }
 
@@ -86,11 +102,20 @@ export class WebSocketApi {
       console.error("simulated exchange:", error)
       return { status: 500, error: { code: -1000, msg: "An unknown error occurred while processing the request." } }
     }
-    const waiting = error instanceof TooMany ? { data: { serverTime: this.exchange.state.nowMs(), retryAfter: error.untilMs } } : error.data === undefined ? {} : { data: error.data }
+    const waiting =
+      error instanceof TooMany
+        ? { data: { serverTime: this.exchange.state.nowMs(), retryAfter: error.untilMs } }
+        : error.data === undefined
+          ? {}
+          : { data: error.data }
     return { status: error.status, error: { code: error.code, msg: error.message, ...waiting } }
   }
 
-  private struck({ status = 500, code = -1000, message = "An unknown error occurred while processing the request." }: Strike): Answer {
+  private struck({
+    status = 500,
+    code = -1000,
+    message = "An unknown error occurred while processing the request.",
+  }: Strike): Answer {
     return { status, error: { code, msg: message } }
   }
 
@@ -98,7 +123,11 @@ export class WebSocketApi {
     if (strike?.reply === "hang") return
     if (strike?.reply === "reset") return connection.socket.terminate()
     if (strike?.name === "F18") return void setTimeout(() => connection.send(answer), strike.delayMs)
-    connection.send(strike && strike.runs > 0 && strike.reply === "error" ? { ...(answer as object), result: undefined, ...this.struck(strike) } : answer)
+    connection.send(
+      strike && strike.runs > 0 && strike.reply === "error"
+        ? { ...(answer as object), result: undefined, ...this.struck(strike) }
+        : answer,
+    )
   }
 
   private rateLimits({ connection }: Session, { params, method }: Request): { rateLimits?: unknown } {
@@ -107,8 +136,15 @@ export class WebSocketApi {
     const { rateLimits, nowMs, keys } = this.exchange.state
     const key = operationNamed(method)?.orders ? keys.get(params.apiKey ?? "") : undefined
     const used = key && rateLimits.orderCounts(key.accountId, nowMs())
-    const counts = { REQUEST_WEIGHT: rateLimits.weightUsed(connection.address, nowMs()), ORDERS_SECOND: used?.in10Seconds, ORDERS_DAY: used?.inDay } as Record<string, number | undefined>
-    const rows = rateLimitsOf(rateLimits.limits).map((limit) => ({ ...limit, count: counts[limit.rateLimitType] ?? counts[`${limit.rateLimitType}_${limit.interval}`] }))
+    const counts = {
+      REQUEST_WEIGHT: rateLimits.weightUsed(connection.address, nowMs()),
+      ORDERS_SECOND: used?.in10Seconds,
+      ORDERS_DAY: used?.inDay,
+    } as Record<string, number | undefined>
+    const rows = rateLimitsOf(rateLimits.limits).map((limit) => ({
+      ...limit,
+      count: counts[limit.rateLimitType] ?? counts[`${limit.rateLimitType}_${limit.interval}`],
+    }))
     return { rateLimits: rows.filter(({ count }) => count !== undefined) }
   }
 }
@@ -116,11 +152,16 @@ export class WebSocketApi {
 /** Reads a request; anything that is none is refused (-1135). Values become texts, as they are signed. */
 function requestFrom(text: string): Request {
   const request = parsed(text)
-  if (!isRecord(request) || typeof request.method !== "string") return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'method' is not valid")
+  if (!isRecord(request) || typeof request.method !== "string")
+    return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'method' is not valid")
   const { id = null, method, params = {} } = request
   if (!isRecord(params)) return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'params' is not valid")
-  if (id !== null && typeof id !== "string" && typeof id !== "number") return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'id' is not valid")
-  const texts = Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)])
+  if (id !== null && typeof id !== "string" && typeof id !== "number")
+    return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'id' is not valid")
+  const texts = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ])
   return { id, method, params: Object.fromEntries(texts) as Record<string, string> }
 }
 

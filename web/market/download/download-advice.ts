@@ -1,11 +1,14 @@
-import { type Timeframe, timeframesMs } from "#engine"
-import type { TimeRange } from "#engine"
+import { type Timeframe, timeframesMs } from "#engine/candles"
+import type { TimeRange } from "#engine/candles"
 import { formatBytes, formatNumber } from "../../ui/number-format.ts"
 
 /** Open, high, low, close and volume as doubles; the times of candles without gaps need no place. */
 const BYTES_PER_CANDLE = 5 * 8
 
-/** What a choice of timeframe means for tests, and what it costs: "1-minute candles let stops be tested inside the hour; about 42 MB." */
+/**
+ * What a choice of timeframe means for tests, and what it costs: "1-minute candles let stops be tested inside the
+ * hour; about 42 MB."
+ */
 export function downloadAdvice(timeframe: Timeframe, { fromMs, toMs }: TimeRange): string {
   const lengthMs = Math.max(0, toMs - fromMs)
   const candles = Math.ceil(lengthMs / timeframesMs[timeframe])

@@ -1,5 +1,5 @@
 import { useState } from "react"
-import type { Timeframe } from "#engine"
+import type { Timeframe } from "#engine/candles"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { Button } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
@@ -12,7 +12,10 @@ import { firstPeriod, periods, rangeOf } from "./download-period.ts"
 import { startDownload } from "./download-start.ts"
 import { useVenueMarkets } from "../use-venue-markets.ts"
 
-/** Which candles a person wants: exchange, market, timeframe, stretch. Says what the choice means before anything is fetched. */
+/**
+ * Which candles a person wants: exchange, market, timeframe, stretch. Says what the choice means before anything is
+ * fetched.
+ */
 export function DownloadForm() {
   // The moment stands still while the form is filled in, so that nothing flickers.
   const [nowMs] = useState(() => Date.now())
@@ -37,16 +40,58 @@ export function DownloadForm() {
   return (
     <form className="flex flex-col gap-3" onSubmit={(event) => (event.preventDefault(), void start())}>
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
-        <Select label="Exchange" value={venueId} choices={venues.map(({ id, name }) => ({ value: id, label: name }))} onChange={(id) => (setVenue(id as VenueId), setMarket(undefined), setTimeframe(sameOr1m(id as VenueId, timeframe)))} />
-        <MarketPicker label="Market" markets={markets} picked={market} onPick={setMarket} onOpen={load} onRetry={retry} />
-        <Select label="Candles of" value={timeframe} choices={venue.timeframes.map(timeframeChoice)} onChange={(name) => setTimeframe(name as Timeframe)} />
-        <Select label="Period" value={choice.period} choices={periods} onChange={(period) => setChoice({ ...choice, period })} />
-        {choice.period === "own" && <TextField type="date" label="First day" value={choice.fromDay} onChange={(fromDay) => setChoice({ ...choice, fromDay })} />}
-        {choice.period === "own" && <TextField type="date" label="Last day" value={choice.toDay} onChange={(toDay) => setChoice({ ...choice, toDay })} problem={range.ok ? undefined : range.because} />}
+        <Select
+          label="Exchange"
+          value={venueId}
+          choices={venues.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => (
+            setVenue(id as VenueId),
+            setMarket(undefined),
+            setTimeframe(sameOr1m(id as VenueId, timeframe))
+          )}
+        />
+        <MarketPicker
+          label="Market"
+          markets={markets}
+          picked={market}
+          onPick={setMarket}
+          onOpen={load}
+          onRetry={retry}
+        />
+        <Select
+          label="Candles of"
+          value={timeframe}
+          choices={venue.timeframes.map(timeframeChoice)}
+          onChange={(name) => setTimeframe(name as Timeframe)}
+        />
+        <Select
+          label="Period"
+          value={choice.period}
+          choices={periods}
+          onChange={(period) => setChoice({ ...choice, period })}
+        />
+        {choice.period === "own" && (
+          <TextField
+            type="date"
+            label="First day"
+            value={choice.fromDay}
+            onChange={(fromDay) => setChoice({ ...choice, fromDay })}
+          />
+        )}
+        {choice.period === "own" && (
+          <TextField
+            type="date"
+            label="Last day"
+            value={choice.toDay}
+            onChange={(toDay) => setChoice({ ...choice, toDay })}
+            problem={range.ok ? undefined : range.because}
+          />
+        )}
       </div>
       <div className="flex flex-col items-start gap-3 sm:flex-row sm:items-center sm:justify-between">
         <p className="max-w-[72ch] text-sm text-ink-soft">
-          {venue.isPractice && "The Practice exchange runs on this computer and makes its prices up: good for trying things out, no evidence of anything. "}
+          {venue.isPractice &&
+            "The Practice exchange runs on this computer and makes its prices up: good for trying things out, no evidence of anything. "}
           {range.ok && downloadAdvice(timeframe, range.range)}
         </p>
         <Button type="submit" look="primary" disabled={!market || !range.ok} className="shrink-0">

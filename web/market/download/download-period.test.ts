@@ -6,20 +6,32 @@ const nowMs = Date.UTC(2026, 4, 17, 15, 30)
 const own = (fromDay: string, toDay: string) => rangeOf({ period: "own", fromDay, toDay }, nowMs)
 
 test("the last year goes from a midnight a year ago up to now", () => {
-  expect(rangeOf({ ...firstPeriod(nowMs), period: "365" }, nowMs)).toEqual({ ok: true, range: { fromMs: Date.UTC(2025, 4, 17), toMs: nowMs } })
+  expect(rangeOf({ ...firstPeriod(nowMs), period: "365" }, nowMs)).toEqual({
+    ok: true,
+    range: { fromMs: Date.UTC(2025, 4, 17), toMs: nowMs },
+  })
 })
 
 test("both named days are included, and a day that is not over ends now", () => {
-  expect(own("2026-01-01", "2026-01-31")).toEqual({ ok: true, range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 1, 1) } })
+  expect(own("2026-01-01", "2026-01-31")).toEqual({
+    ok: true,
+    range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 1, 1) },
+  })
   expect(own("2026-05-17", "2026-05-20")).toEqual({ ok: true, range: { fromMs: Date.UTC(2026, 4, 17), toMs: nowMs } })
 })
 
 test("the future, a period back to front and an empty field are told, not fetched", () => {
   expect(own("2026-05-18", "2026-05-19")).toMatchObject({ ok: false, because: expect.stringContaining("future") })
-  expect(own("2026-02-01", "2026-01-01")).toMatchObject({ ok: false, because: expect.stringContaining("before the first") })
+  expect(own("2026-02-01", "2026-01-01")).toMatchObject({
+    ok: false,
+    because: expect.stringContaining("before the first"),
+  })
   expect(own("", "2026-01-01")).toMatchObject({ ok: false, because: "Choose both days." })
 })
 
 test("one day is a period", () => {
-  expect(own("2026-01-01", "2026-01-01")).toEqual({ ok: true, range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 1) + DAY } })
+  expect(own("2026-01-01", "2026-01-01")).toEqual({
+    ok: true,
+    range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 1) + DAY },
+  })
 })

@@ -1,4 +1,4 @@
-import type { TimeRange } from "#engine"
+import type { TimeRange } from "#engine/candles"
 import { isoDate, timeOfIsoDate } from "../../ui/date-format.ts"
 
 const DAY_MS = 86_400_000
@@ -23,7 +23,10 @@ export function firstPeriod(nowMs: number): PeriodChoice {
 }
 
 /** The stretch a choice means, UTC, or what is wrong with it. A last day that has not ended goes up to now. */
-export function rangeOf({ period, fromDay, toDay }: PeriodChoice, nowMs: number): { ok: true; range: TimeRange } | { ok: false; because: string } {
+export function rangeOf(
+  { period, fromDay, toDay }: PeriodChoice,
+  nowMs: number,
+): { ok: true; range: TimeRange } | { ok: false; because: string } {
   if (period !== "own") return { ok: true, range: { fromMs: startOfDay(nowMs - Number(period) * DAY_MS), toMs: nowMs } }
   const [fromMs, lastMs] = [timeOfIsoDate(fromDay), timeOfIsoDate(toDay)]
   if (fromMs === undefined || lastMs === undefined) return { ok: false, because: "Choose both days." }

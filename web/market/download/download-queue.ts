@@ -1,7 +1,7 @@
 import { proxy } from "comlink"
 import { liveQuery } from "dexie"
 import { useSyncExternalStore } from "react"
-import { BackgroundWorker, WorkerFailed } from "../../background-worker.ts"
+import { BackgroundWorker, WorkerFailed } from "../../worker/background-worker.ts"
 import { changeDownload, type DownloadJob, listDownloads, removeDownload } from "../../db/download-job.ts"
 import type { VenueId } from "../../venue/index.ts"
 import type { DownloadStep } from "./download-run.ts"
@@ -20,7 +20,8 @@ let worker: BackgroundWorker<DownloadApi> | undefined
 let started = false
 
 /**
- * Runs the jobs that stand in the database, in this window's worker, from now on. The database alone says what is to run: a job that is
+ * Runs the jobs that stand in the database, in this window's worker, from now on. The database alone says what is to
+ * run: a job that is
  * paused, cancelled or begun, in whichever window, is noticed here.
  */
 export function runDownloads() {
@@ -55,7 +56,8 @@ async function tryAgain() {
 
 function follow(jobs: DownloadJob[]) {
   const wanted = jobs.filter(({ state }) => state === "wanted")
-  for (const id of running) if (!wanted.some((job) => job.id === id)) void background().call(async (remote) => await remote.stop(id))
+  for (const id of running)
+    if (!wanted.some((job) => job.id === id)) void background().call(async (remote) => await remote.stop(id))
   for (const job of wanted) if (running.size < AT_ONCE && !running.has(job.id)) void run(job)
 }
 
@@ -67,7 +69,10 @@ async function run(job: DownloadJob) {
     await settle(job, await background().call(async (remote) => await remote.run(job, onStep)))
   } catch (error) {
     if (error instanceof WorkerFailed) worker = undefined // a new one is started for the next call
-    await changeDownload(job.id, { state: "failed", because: `The download stopped (${(error as Error).message}). What has come so far is kept.` })
+    await changeDownload(job.id, {
+      state: "failed",
+      because: `The download stopped (${(error as Error).message}). What has come so far is kept.`,
+    })
   } finally {
     running.delete(job.id)
     show(job.id, undefined)

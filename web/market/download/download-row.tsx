@@ -1,4 +1,4 @@
-import { rangesLengthMs, rangesWithin, timeframesMs } from "#engine"
+import { rangesLengthMs, rangesWithin, timeframesMs } from "#engine/candles"
 import { changeDownload, type DownloadJob } from "../../db/download-job.ts"
 import { findMarket, type SavedMarket } from "../../db/market-catalogue.ts"
 import { useKept } from "../../db/use-kept.ts"
@@ -43,20 +43,30 @@ function Switch({ job, name }: { job: DownloadJob; name: string }) {
   const goes = job.state === "wanted"
   const word = goes ? "Pause" : job.state === "failed" ? "Try again" : "Continue"
   return (
-    <Button aria-label={`${word}: ${name}`} onClick={() => void changeDownload(job.id, { state: goes ? "paused" : "wanted" })}>
+    <Button
+      aria-label={`${word}: ${name}`}
+      onClick={() => void changeDownload(job.id, { state: goes ? "paused" : "wanted" })}
+    >
       {word}
     </Button>
   )
 }
 
 /** What of a job is here, by what the market remembers of its exchange: true in every window, and after a reload. */
-function progressOf({ wanted, timeframe }: DownloadJob, market: SavedMarket | undefined): { done: number; total: number } {
+function progressOf(
+  { wanted, timeframe }: DownloadJob,
+  market: SavedMarket | undefined,
+): { done: number; total: number } {
   const candles = (lengthMs: number) => Math.floor(lengthMs / timeframesMs[timeframe])
-  return { done: candles(rangesLengthMs(rangesWithin([wanted], market?.fetched ?? []))), total: candles(wanted.toMs - wanted.fromMs) }
+  return {
+    done: candles(rangesLengthMs(rangesWithin([wanted], market?.fetched ?? []))),
+    total: candles(wanted.toMs - wanted.fromMs),
+  }
 }
 
 function stateWords({ state }: DownloadJob, step: DownloadStep | undefined): string {
-  if (state === "paused") return step ? " · pausing: what is on its way still comes" : " · paused; what has come is kept"
+  if (state === "paused")
+    return step ? " · pausing: what is on its way still comes" : " · paused; what has come is kept"
   if (state === "failed") return " · stopped"
   if (!step) return " · waits for its turn"
   const rate = ` · ${formatNumber(step.candlesPerSecond)} a second`

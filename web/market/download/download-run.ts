@@ -1,4 +1,16 @@
-import { columnsBy, downloadCandles, type DownloadProgress, type DownloadResult, type KeptPage, type PageAnswer, type PageFailure, pageFailureInWords, passes, timeframesMs, waitInWords } from "#engine"
+import {
+  columnsBy,
+  downloadCandles,
+  type DownloadProgress,
+  type DownloadResult,
+  type KeptPage,
+  type PageAnswer,
+  type PageFailure,
+  pageFailureInWords,
+  passes,
+  timeframesMs,
+  waitInWords,
+} from "#engine/candles"
 import { MarketGone, mergeCandles } from "../../db/candle-store.ts"
 import { database } from "../../db/database.ts"
 import type { DownloadJob } from "../../db/download-job.ts"
@@ -10,15 +22,25 @@ import { VenueFailure } from "../../venue/venue-failure.ts"
 /** How a running job stands; `waiting` is a sentence about why nothing comes just now. */
 export type DownloadStep = Omit<DownloadProgress, "waiting"> & { waiting?: string }
 
-/** How a job ended. `gone`: its market or the job itself was deleted meanwhile. `passes`: a failure worth another try when the network is back. */
-export type DownloadOutcome = { state: "done" } | { state: "stopped" } | { state: "gone" } | { state: "failed"; because: string; passes: boolean }
+/**
+ * How a job ended. `gone`: its market or the job itself was deleted meanwhile. `passes`: a failure worth another try
+ * when the network is back.
+ */
+export type DownloadOutcome =
+  | { state: "done" }
+  | { state: "stopped" }
+  | { state: "gone" }
+  | { state: "failed"; because: string; passes: boolean }
 
 type Surroundings = { venue: Venue; signal: AbortSignal; onStep: (step: DownloadStep) => void }
 
 /** More often than this nobody can see. */
 const STEP_MS = 100
 
-/** Fetches what a job still lacks into its market, page by page. Everything but our own mistakes comes back as an outcome. */
+/**
+ * Fetches what a job still lacks into its market, page by page. Everything but our own mistakes comes back as an
+ * outcome.
+ */
 export async function runDownload(job: DownloadJob, surroundings: Surroundings): Promise<DownloadOutcome> {
   const current = await database.downloads.get(job.id)
   if (current?.state !== "wanted") return { state: current ? "stopped" : "gone" }
@@ -30,7 +52,11 @@ export async function runDownload(job: DownloadJob, surroundings: Surroundings):
     if (surroundings.signal.aborted) return { state: "stopped" }
     if (error instanceof MarketGone) return { state: "gone" }
     if (error instanceof VenueFailure) return failed(job, surroundings, error.failure)
-    return { state: "failed", because: `${notKeptBecause(error as Error)} What has come so far is kept.`, passes: false }
+    return {
+      state: "failed",
+      because: `${notKeptBecause(error as Error)} What has come so far is kept.`,
+      passes: false,
+    }
   }
 }
 
@@ -49,12 +75,19 @@ async function fetchMissing(job: DownloadJob, { venue, signal, onStep }: Surroun
     exchangeTimeMs,
     fetchPage: ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: job.timeframe, fromMs, limit }),
     // Binance's answers jump over the years before a market was listed; the others' stay inside what was asked for.
-    fetchDays: venue.listing.dialect === "binance" ? undefined : ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: "1d", fromMs, limit }),
+    fetchDays:
+      venue.listing.dialect === "binance"
+        ? undefined
+        : ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: "1d", fromMs, limit }),
     keep: async (page) => void (changed += await keep(job.marketId, page)),
     sleep: wait,
     nowMs: () => performance.now(),
     signal,
-    onProgress: seldom(remembering(({ waiting, ...progress }) => onStep({ ...progress, waiting: waiting && waitingWords(venue, waiting) }))),
+    onProgress: seldom(
+      remembering(({ waiting, ...progress }) =>
+        onStep({ ...progress, waiting: waiting && waitingWords(venue, waiting) }),
+      ),
+    ),
   })
   await noteOnMarket(job.marketId, [leftOutWords(result), changedWords(changed)])
   return result
@@ -77,7 +110,8 @@ async function keep(marketId: string, { candles, fetched }: KeptPage): Promise<n
 
 async function marketIdAt(venue: Venue, symbol: string): Promise<string> {
   const market = (await venue.markets()).find((each) => each.symbol === symbol)
-  if (!market) throw new VenueFailure({ ok: false, kind: "unknown-market", message: "it is not in the list of markets" })
+  if (!market)
+    throw new VenueFailure({ ok: false, kind: "unknown-market", message: "it is not in the list of markets" })
   return market.id
 }
 
@@ -129,11 +163,17 @@ function seldom(tell: (progress: DownloadProgress) => void): (progress: Download
 }
 
 function failed(job: DownloadJob, { venue }: Surroundings, failure: PageFailure): DownloadOutcome {
-  return { state: "failed", because: pageFailureInWords(failure, { exchange: venue.listing.name, market: job.symbol }), passes: passes(failure) }
+  return {
+    state: "failed",
+    because: pageFailureInWords(failure, { exchange: venue.listing.name, market: job.symbol }),
+    passes: passes(failure),
+  }
 }
 
 function notKeptBecause(error: Error): string {
-  return /Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(error.name) ? unavailableBecause(error) : `The download stopped (${error.message}).`
+  return /Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(error.name)
+    ? unavailableBecause(error)
+    : `The download stopped (${error.message}).`
 }
 
 function waitingWords({ listing }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {
@@ -148,13 +188,18 @@ function leftOutWords({ leftOut }: DownloadResult): string | undefined {
 }
 
 function changedWords(changed: number): string | undefined {
-  return changed === 0 ? undefined : `${changed} candles have other values at the exchange now than when they were first fetched; the new ones are kept.`
+  return changed === 0
+    ? undefined
+    : `${changed} candles have other values at the exchange now than when they were first fetched; the new ones are kept.`
 }
 
 async function noteOnMarket(marketId: string, words: (string | undefined)[]): Promise<void> {
   const said = words.filter((each) => each !== undefined)
   if (said.length === 0) return
-  await database.markets.where("id").equals(marketId).modify((market) => {
-    market.notes = [...new Set([...market.notes, ...said])]
-  })
+  await database.markets
+    .where("id")
+    .equals(marketId)
+    .modify((market) => {
+      market.notes = [...new Set([...market.notes, ...said])]
+    })
 }

@@ -1,4 +1,4 @@
-import { rangesWithout, type Timeframe, timeframesMs, type TimeRange } from "#engine"
+import { rangesWithout, type Timeframe, timeframesMs, type TimeRange } from "#engine/candles"
 import { createMarket } from "../../db/candle-store.ts"
 import { database } from "../../db/database.ts"
 import { addDownload, type DownloadJob, removeDownload } from "../../db/download-job.ts"
@@ -9,19 +9,36 @@ import { runDownloads } from "./download-queue.ts"
 
 export type WantedCandles = { venue: VenueListing; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
 
-/** Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not fetched again. */
+/**
+ * Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not
+ * fetched again.
+ */
 export async function startDownload({ venue, market, timeframe, wanted }: WantedCandles): Promise<void> {
   const place = { venue: venue.id, symbol: market.symbol, timeframeMs: timeframesMs[timeframe] }
-  const kept = (await findVenueMarket(place)) ?? (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name }))
-  await addDownload(newJob(kept, { venue: venue.id, symbol: market.symbol, venueMarketId: market.id, timeframe, wanted }))
+  const kept =
+    (await findVenueMarket(place)) ??
+    (await createMarket({ ...place, name: nameOf(venue, market), origin: "download", source: venue.name }))
+  await addDownload(
+    newJob(kept, { venue: venue.id, symbol: market.symbol, venueMarketId: market.id, timeframe, wanted }),
+  )
   runDownloads()
 }
 
-/** Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared. Undefined in the answer: it has no exchange. */
-export async function fetchAgain(market: SavedMarket, ranges: TimeRange[], timeframe: Timeframe): Promise<DownloadJob | undefined> {
+/**
+ * Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared.
+ * Undefined in the answer: it has no exchange.
+ */
+export async function fetchAgain(
+  market: SavedMarket,
+  ranges: TimeRange[],
+  timeframe: Timeframe,
+): Promise<DownloadJob | undefined> {
   if (market.venue === undefined || market.symbol === undefined || ranges.length === 0) return undefined
   await database.markets.update(market.id, { fetched: rangesWithout(market.fetched, ranges) })
-  const wanted = { fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)), toMs: Math.max(...ranges.map(({ toMs }) => toMs)) }
+  const wanted = {
+    fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...ranges.map(({ toMs }) => toMs)),
+  }
   const job = newJob(market, { venue: venueOf(market.venue as VenueId).id, symbol: market.symbol, timeframe, wanted })
   await addDownload(job)
   runDownloads()
@@ -35,7 +52,10 @@ export async function cancelDownload(job: DownloadJob): Promise<void> {
   if (market?.candleCount === 0) await purgeMarket(market.id)
 }
 
-function newJob(market: SavedMarket, asked: Pick<DownloadJob, "venue" | "symbol" | "venueMarketId" | "timeframe" | "wanted">): DownloadJob {
+function newJob(
+  market: SavedMarket,
+  asked: Pick<DownloadJob, "venue" | "symbol" | "venueMarketId" | "timeframe" | "wanted">,
+): DownloadJob {
   return { ...asked, id: crypto.randomUUID(), marketId: market.id, createdAtMs: Date.now(), state: "wanted" }
 }
 

@@ -1,5 +1,5 @@
 import { expose } from "comlink"
-import type { PageFailure } from "#engine"
+import type { PageFailure } from "#engine/candles"
 import type { DownloadJob } from "../../db/download-job.ts"
 import { Venue } from "../../venue/venue.ts"
 import { VenueFailure } from "../../venue/venue-failure.ts"
@@ -12,7 +12,10 @@ export type MarketsAnswer = { ok: true; markets: VenueMarket[] } | PageFailure
 export type DownloadApi = {
   /** An exchange's spot markets, the busiest first. */
   markets(venue: VenueId): Promise<MarketsAnswer>
-  /** Fetches what a job still lacks. While another window works on the same job this waits, and goes on when that window is closed. */
+  /**
+   * Fetches what a job still lacks. While another window works on the same job this waits, and goes on when that
+   * window is closed.
+   */
   run(job: DownloadJob, onStep: (step: DownloadStep) => void): Promise<DownloadOutcome>
   /** Ends a running job after the pages that are under way. */
   stop(jobId: string): void
@@ -37,7 +40,9 @@ async function run(job: DownloadJob, onStep: (step: DownloadStep) => void): Prom
   const stopping = new AbortController()
   running.set(job.id, stopping)
   try {
-    return await navigator.locks.request(`download ${job.id}`, { signal: stopping.signal }, () => runDownload(job, { venue: venueFor(job.venue as VenueId), signal: stopping.signal, onStep }))
+    return await navigator.locks.request(`download ${job.id}`, { signal: stopping.signal }, () =>
+      runDownload(job, { venue: venueFor(job.venue as VenueId), signal: stopping.signal, onStep }),
+    )
   } catch (error) {
     if (stopping.signal.aborted) return { state: "stopped" }
     throw error

@@ -4,11 +4,14 @@ const MOST_MS = 10_000
 const CHART_MS = 2000
 
 /**
- * Goes on with the downloads that a closed or reloaded window left behind, whatever screen is open. The first screen comes first: the database's
- * code is not fetched before the page has loaded and, on a screen that opens with an answer, `firstAnswer` and its chart have come.
+ * Goes on with the downloads that a closed or reloaded window left behind, whatever screen is open. The first screen
+ * comes first: the database's
+ * code is not fetched before the page has loaded and, on a screen that opens with an answer, `firstAnswer` and its
+ * chart have come.
  */
 export async function goOnWithDownloads(firstAnswer?: Promise<void>): Promise<void> {
-  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
+  if (document.readyState !== "complete")
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
   if (firstAnswer) await Promise.race([firstAnswer.then(() => wait(CHART_MS)), wait(MOST_MS)])
   const { runDownloads } = await import("./download-queue.ts")
   runDownloads()

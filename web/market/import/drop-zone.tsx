@@ -21,7 +21,10 @@ export function DropZone({ children }: { children: ReactNode }) {
       onDragOver={onDragOver}
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
-      className={classNames("flex flex-col items-start gap-3 rounded-lg border border-dashed p-4 transition-colors sm:flex-row sm:items-center sm:justify-between sm:gap-6", over ? "border-accent bg-surface-1" : "border-control-line")}
+      className={classNames(
+        "flex flex-col items-start gap-3 rounded-lg border border-dashed p-4 transition-colors sm:flex-row sm:items-center sm:justify-between sm:gap-6",
+        over ? "border-accent bg-surface-1" : "border-control-line",
+      )}
     >
       <div className="max-w-[64ch] text-ink-soft">{children}</div>
       <FilePicker />

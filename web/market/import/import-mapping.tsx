@@ -1,4 +1,11 @@
-import { candleColumnNames, type CandleColumnName, type CsvMapping, type CsvPreview, mappingDefect, timeGuess } from "#engine"
+import {
+  candleColumnNames,
+  type CandleColumnName,
+  type CsvMapping,
+  type CsvPreview,
+  mappingDefect,
+  timeGuess,
+} from "#engine/candles"
 import { useState } from "react"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
@@ -34,13 +41,26 @@ function MappingDialog({ job, onClose }: { job: MappingJob; onClose: () => void 
   const defect = mappingDefect(mapping)
   return (
     <Dialog title={`Which column is which in ${job.fileName}?`} open onOpenChange={onClose}>
-      <form className="flex flex-col gap-4" onSubmit={(event) => (event.preventDefault(), decideMapping(job.key, preview, mapping))}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => (event.preventDefault(), decideMapping(job.key, preview, mapping))}
+      >
         <p className="text-ink">{because}</p>
         <FirstRows rows={preview.rows} mapping={mapping} />
-        <Switch label="The first row names the columns" checked={mapping.hasHeader} onChange={(hasHeader) => setMapping({ ...mapping, hasHeader })} />
+        <Switch
+          label="The first row names the columns"
+          checked={mapping.hasHeader}
+          onChange={(hasHeader) => setMapping({ ...mapping, hasHeader })}
+        />
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
           {candleColumnNames.map((name) => (
-            <Select key={name} label={labels[name]} value={String(mapping.cells[name])} choices={choicesFor(name, preview, mapping)} onChange={(cell) => setMapping({ ...mapping, cells: { ...mapping.cells, [name]: Number(cell) } })} />
+            <Select
+              key={name}
+              label={labels[name]}
+              value={String(mapping.cells[name])}
+              choices={choicesFor(name, preview, mapping)}
+              onChange={(cell) => setMapping({ ...mapping, cells: { ...mapping.cells, [name]: Number(cell) } })}
+            />
           ))}
         </div>
         <p className="min-h-5 text-sm text-ink-soft">{timeWords(preview, mapping)}</p>
@@ -57,13 +77,25 @@ function MappingDialog({ job, onClose }: { job: MappingJob; onClose: () => void 
   )
 }
 
-const labels: Record<CandleColumnName, string> = { openTimeMs: "Time of the open", open: "Open", high: "High", low: "Low", close: "Close", volume: "Volume" }
+const labels: Record<CandleColumnName, string> = {
+  openTimeMs: "Time of the open",
+  open: "Open",
+  high: "High",
+  low: "Low",
+  close: "Close",
+  volume: "Volume",
+}
 
 /** The beginning of the table, with what each column is taken for on top. */
 function FirstRows({ rows, mapping }: { rows: string[][]; mapping: CsvMapping }) {
   const roles = (rows[0] ?? []).map((_, cell) => candleColumnNames.find((name) => mapping.cells[name] === cell))
   return (
-    <div role="region" aria-label="The first rows of the file" tabIndex={0} className="overflow-x-auto rounded-md border border-line">
+    <div
+      role="region"
+      aria-label="The first rows of the file"
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border border-line"
+    >
       <table className="w-full text-sm whitespace-nowrap tabular-nums">
         <thead>
           <tr className="text-left text-ink-strong">
@@ -76,7 +108,14 @@ function FirstRows({ rows, mapping }: { rows: string[][]; mapping: CsvMapping })
         </thead>
         <tbody>
           {rows.map((row, at) => (
-            <tr key={at} className={mapping.hasHeader && at === 0 ? "border-t border-line text-ink-soft italic" : "border-t border-line text-ink"}>
+            <tr
+              key={at}
+              className={
+                mapping.hasHeader && at === 0
+                  ? "border-t border-line text-ink-soft italic"
+                  : "border-t border-line text-ink"
+              }
+            >
               {row.map((text, cell) => (
                 <td key={cell} className="max-w-40 truncate px-2 py-1">
                   {text}
@@ -91,7 +130,11 @@ function FirstRows({ rows, mapping }: { rows: string[][]; mapping: CsvMapping })
 }
 
 function choicesFor(name: CandleColumnName, { rows }: CsvPreview, { hasHeader }: CsvMapping) {
-  const columns = (rows[0] ?? []).map((text, cell) => ({ value: String(cell), label: hasHeader && text ? text : `Column ${cell + 1}`, hint: firstValue(rows, cell, hasHeader) }))
+  const columns = (rows[0] ?? []).map((text, cell) => ({
+    value: String(cell),
+    label: hasHeader && text ? text : `Column ${cell + 1}`,
+    hint: firstValue(rows, cell, hasHeader),
+  }))
   return [{ value: "-1", label: name === "volume" ? "Not in the file" : "Choose…" }, ...columns]
 }
 

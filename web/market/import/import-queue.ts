@@ -1,7 +1,7 @@
-import type { CsvMapping, CsvPreview } from "#engine"
+import type { CsvMapping, CsvPreview } from "#engine/candles"
 import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
-import { BackgroundWorker, WorkerStopped } from "../../background-worker.ts"
+import { BackgroundWorker, WorkerStopped } from "../../worker/background-worker.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { withChecksums } from "./import-checksum.ts"
@@ -38,14 +38,21 @@ export function useImports(): ImportJob[] {
   return useSyncExternalStore(subscribe, () => jobs)
 }
 
-/** Reads the files one after another; each comes in whole or not at all. Checksum files are held against the files they are about. */
+/**
+ * Reads the files one after another; each comes in whole or not at all. Checksum files are held against the files
+ * they are about.
+ */
 export function importFiles(dropped: Iterable<File>) {
   const { files, lonely } = withChecksums([...dropped])
   const series = partsOfOneMarket(files.map(({ file }) => file))
   const inSeries = new Set(series.flat())
   for (const parts of series) addParts(parts.map((part) => files.find(({ file }) => file === part)!))
   for (const each of files) if (!inSeries.has(each.file)) add(each, { state: "waiting" })
-  for (const file of lonely) add({ file }, { state: "refused", because: "It is the checksum of another file. Drop both together, and they are compared." })
+  for (const file of lonely)
+    add(
+      { file },
+      { state: "refused", because: "It is the checksum of another file. Drop both together, and they are compared." },
+    )
   void readNext()
 }
 
@@ -70,7 +77,9 @@ export function decideJoin(key: number, { market }: JoinQuestion, joined: boolea
 export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapping) {
   rememberMapping(preview, mapping)
   const header = preview.rows[0].join()
-  const alike = jobs.filter((job) => job.key === key || (job.state === "mapping" && mapping.hasHeader && job.preview.rows[0].join() === header))
+  const alike = jobs.filter(
+    (job) => job.key === key || (job.state === "mapping" && mapping.hasHeader && job.preview.rows[0].join() === header),
+  )
   for (const job of alike) goOn(job.key, { mapping })
 }
 
@@ -109,7 +118,8 @@ function addParts(parts: { file: File; checksum?: File }[]) {
 
 function setSeries(series: Wanted["series"], { from, to }: { from: "held" | "waiting"; to: "held" | "waiting" }) {
   if (!series) return
-  for (const job of jobs) if (job.state === from && wanted.get(job.key)?.series === series) change(job.key, { state: to })
+  for (const job of jobs)
+    if (job.state === from && wanted.get(job.key)?.series === series) change(job.key, { state: to })
 }
 
 function goOn(key: number, wish: Partial<ImportWish>) {
@@ -134,7 +144,9 @@ async function readFile(key: number, worker: BackgroundWorker<ImportApi>) {
   const { file, wish, series } = wanted.get(key)!
   const place = series?.marketId && wish.place === "ask" ? { marketId: series.marketId } : wish.place
   change(key, { state: "reading", doneBytes: 0, totalBytes: file.size })
-  const onProgress = proxy((doneBytes: number) => isReading(key) && change(key, { state: "reading", doneBytes, totalBytes: file.size }))
+  const onProgress = proxy(
+    (doneBytes: number) => isReading(key) && change(key, { state: "reading", doneBytes, totalBytes: file.size }),
+  )
   try {
     take(key, await worker.call(async (remote) => await remote.importFile(file, { ...wish, place }, onProgress)))
   } catch (error) {
@@ -155,10 +167,20 @@ function take(key: number, answer: Imported) {
   change(key, { state: "done", market: answer.market })
 }
 
-function takeRefusal(key: number, { because, preview, mendable }: Extract<Imported, { state: "refused" }>, wish: ImportWish) {
+function takeRefusal(
+  key: number,
+  { because, preview, mendable }: Extract<Imported, { state: "refused" }>,
+  wish: ImportWish,
+) {
   const remembered = preview && wish.mapping === undefined ? rememberedMapping(preview) : undefined
   if (remembered) goOn(key, { mapping: remembered })
-  else change(key, preview ? { state: "mapping", preview: { ...preview, guess: wish.mapping ?? preview.guess }, because } : { state: "refused", because, mendable })
+  else
+    change(
+      key,
+      preview
+        ? { state: "mapping", preview: { ...preview, guess: wish.mapping ?? preview.guess }, because }
+        : { state: "refused", because, mendable },
+    )
 }
 
 function failureSentence(error: unknown): string {
@@ -176,7 +198,9 @@ function isReading(key: number): boolean {
 
 /** A cancelled import stays cancelled. */
 function change(key: number, state: JobState) {
-  show(jobs.map((job) => (job.key === key && job.state !== "cancelled" ? { key, fileName: job.fileName, ...state } : job)))
+  show(
+    jobs.map((job) => (job.key === key && job.state !== "cancelled" ? { key, fileName: job.fileName, ...state } : job)),
+  )
 }
 
 function show(next: ImportJob[]) {

@@ -9,13 +9,30 @@ import { STRANGE_JUMP } from "./import-seam.ts"
 import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
 import { timeframeName } from "../use-markets.ts"
 
-/** How one file's import stands, and what there is to decide. A finished one is in the list of markets, so it says nothing here. */
+/**
+ * How one file's import stands, and what there is to decide. A finished one is in the list of markets, so it says
+ * nothing here.
+ */
 export function ImportRow({ job }: { job: ImportJob }) {
   switch (job.state) {
     case "waiting":
-      return <Progress label={`${job.fileName} waits for its turn`} done={0} total={0} onCancel={() => cancelImport(job.key)} />
+      return (
+        <Progress
+          label={`${job.fileName} waits for its turn`}
+          done={0}
+          total={0}
+          onCancel={() => cancelImport(job.key)}
+        />
+      )
     case "reading":
-      return <Progress label={job.doneBytes < job.totalBytes ? `Reading ${job.fileName}` : `Keeping ${job.fileName}`} done={job.doneBytes} total={job.totalBytes} onCancel={() => cancelImport(job.key)} />
+      return (
+        <Progress
+          label={job.doneBytes < job.totalBytes ? `Reading ${job.fileName}` : `Keeping ${job.fileName}`}
+          done={job.doneBytes}
+          total={job.totalBytes}
+          onCancel={() => cancelImport(job.key)}
+        />
+      )
     case "parts":
       return <PartsQuestion fileName={job.fileName} keys={job.keys} />
     case "asks":
@@ -25,7 +42,8 @@ export function ImportRow({ job }: { job: ImportJob }) {
     case "refused":
       return (
         <Notice kind="error" action={dismiss(job)}>
-          <strong className="text-ink-strong">{job.fileName} was not imported.</strong> {job.because} Nothing of it was kept.
+          <strong className="text-ink-strong">{job.fileName} was not imported.</strong> {job.because} Nothing of it was
+          kept.
           {job.mendable && <MendOffer job={job} mendable={job.mendable} />}
         </Notice>
       )
@@ -73,7 +91,9 @@ function JoinNotice({ job, question }: { job: ImportJob; question: JoinQuestion 
   const strange = jump > STRANGE_JUMP
   const actions = (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={() => decideJoin(job.key, question, !strange)}>{strange ? "Keep it apart" : `Add to ${market.name}`}</Button>
+      <Button onClick={() => decideJoin(job.key, question, !strange)}>
+        {strange ? "Keep it apart" : `Add to ${market.name}`}
+      </Button>
       <Button look="plain" onClick={() => decideJoin(job.key, question, strange)}>
         {strange ? "Add it anyway" : "Keep it apart"}
       </Button>

@@ -1,10 +1,17 @@
 import { expect, test } from "vitest"
-import type { CandleColumns } from "#engine"
+import type { CandleColumns } from "#engine/candles"
 import { seamJump } from "./import-seam.ts"
 
 function closes(firstMs: number, ...prices: number[]): CandleColumns {
   const column = Float64Array.from(prices)
-  return { openTimeMs: column.map((_, at) => firstMs + at), open: column, high: column, low: column, close: column, volume: column }
+  return {
+    openTimeMs: column.map((_, at) => firstMs + at),
+    open: column,
+    high: column,
+    low: column,
+    close: column,
+    volume: column,
+  }
 }
 
 test("a month that goes on where the last one ended meets it at its price", () => {

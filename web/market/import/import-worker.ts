@@ -1,8 +1,19 @@
 import { expose } from "comlink"
 import {
-  type ArrowDoor, type CandleFileOptions, type CandleProblem, type CandleRefusal, type Candles, type CsvMapping, type CsvPreview, mendRows, previewCsv, readCandleFile, readCandleRows,
-  type ReadCandles, timeframeOf,
-} from "#engine"
+  type ArrowDoor,
+  type CandleFileOptions,
+  type CandleProblem,
+  type CandleRefusal,
+  type Candles,
+  type CsvMapping,
+  type CsvPreview,
+  mendRows,
+  previewCsv,
+  readCandleFile,
+  readCandleRows,
+  type ReadCandles,
+  timeframeOf,
+} from "#engine/candles"
 import { mergeCandles, saveMarket } from "../../db/candle-store.ts"
 import { loadCandles } from "../../db/load-candles.ts"
 import { addFileToMarket, findMarket, listMarkets, type SavedMarket } from "../../db/market-catalogue.ts"
@@ -10,7 +21,10 @@ import { checksumDefect } from "./import-checksum.ts"
 import { seamJump, STRANGE_JUMP } from "./import-seam.ts"
 import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
 
-/** What the person wants of a file: where its candles go ("ask" where there is a market of its name), and which column is which. */
+/**
+ * What the person wants of a file: where its candles go ("ask" where there is a market of its name), and which column
+ * is which.
+ */
 export type ImportWish = {
   place: "ask" | "apart" | { marketId: string }
   /** Joined although the prices do not meet. */
@@ -21,7 +35,10 @@ export type ImportWish = {
   mended?: boolean
 }
 
-/** A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both meet. */
+/**
+ * A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both
+ * meet.
+ */
 export type JoinQuestion = { market: SavedMarket; jump: number }
 
 export type Imported =
@@ -31,7 +48,10 @@ export type Imported =
   | { state: "asks"; question: JoinQuestion }
 
 export type ImportApi = {
-  /** Reads the file and keeps its candles: all of them, or none and the reason, or none and a question. Throws only when the browser's storage does. */
+  /**
+   * Reads the file and keeps its candles: all of them, or none and the reason, or none and a question. Throws only
+   * when the browser's storage does.
+   */
   importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported>
 }
 
@@ -56,10 +76,21 @@ async function importFile(file: File, wish: ImportWish, onProgress: (doneBytes: 
   const known = await marketFor(wish.place, file.name, read.candles)
   if (known) return joinMarket(known, { file, candles: read.candles, notes: read.notes, wish })
   const name = marketNameFromFile(file.name)
-  return { state: "kept", market: await saveMarket({ name, timeframeMs: read.candles.timeframeMs, origin: "file", source: file.name, notes: read.notes }, read.candles) }
+  return {
+    state: "kept",
+    market: await saveMarket(
+      { name, timeframeMs: read.candles.timeframeMs, origin: "file", source: file.name, notes: read.notes },
+      read.candles,
+    ),
+  }
 }
 
-async function refusal(read: CandleRefusal & { mappable?: boolean }, file: File, wish: ImportWish, options: CandleFileOptions): Promise<Imported> {
+async function refusal(
+  read: CandleRefusal & { mappable?: boolean },
+  file: File,
+  wish: ImportWish,
+  options: CandleFileOptions,
+): Promise<Imported> {
   const { because } = read
   if (read.mappable || wish.mapping) return { state: "refused", because, preview: await previewCsv(file.stream()) }
   const mended = await readMended(file, options)
@@ -89,20 +120,31 @@ function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframe"> {
   return said === undefined ? {} : { timeframe: said as CandleFileOptions["timeframe"] }
 }
 
-async function marketFor(place: ImportWish["place"], fileName: string, { timeframeMs }: Candles): Promise<SavedMarket | undefined> {
+async function marketFor(
+  place: ImportWish["place"],
+  fileName: string,
+  { timeframeMs }: Candles,
+): Promise<SavedMarket | undefined> {
   if (place === "apart") return undefined
   if (place !== "ask") return findMarket(place.marketId)
   const name = marketNameFromFile(fileName)
-  return (await listMarkets()).find((market) => market.name === name && market.timeframeMs === timeframeMs && market.origin !== "synthetic")
+  return (await listMarkets()).find(
+    (market) => market.name === name && market.timeframeMs === timeframeMs && market.origin !== "synthetic",
+  )
 }
 
 type Joining = { file: File; candles: Candles; notes: string[]; wish: ImportWish }
 
 async function joinMarket(market: SavedMarket, { file, candles, notes, wish }: Joining): Promise<Imported> {
   const inWords = `${market.name} ${timeframeOf(market.timeframeMs) ?? ""}`.trim()
-  if (candles.timeframeMs !== market.timeframeMs) return { state: "refused", because: `Its candles are of ${timeframeOf(candles.timeframeMs)}, so they cannot be added to ${inWords}.` }
+  if (candles.timeframeMs !== market.timeframeMs)
+    return {
+      state: "refused",
+      because: `Its candles are of ${timeframeOf(candles.timeframeMs)}, so they cannot be added to ${inWords}.`,
+    }
   const jump = seamJump(await loadCandles(market), candles)
-  if (wish.place === "ask" || (jump > STRANGE_JUMP && !wish.evenIfStrange)) return { state: "asks", question: { market, jump } }
+  if (wish.place === "ask" || (jump > STRANGE_JUMP && !wish.evenIfStrange))
+    return { state: "asks", question: { market, jump } }
   const { changed } = await mergeCandles(market.id, candles)
   await addFileToMarket(market.id, [...notes, ...changedNote(file, changed.length)])
   return { state: "kept", market: (await findMarket(market.id)) ?? market }
@@ -110,5 +152,7 @@ async function joinMarket(market: SavedMarket, { file, candles, notes, wish }: J
 
 function changedNote({ name }: File, count: number): string[] {
   if (count === 0) return []
-  return [`${name} had other values for ${count === 1 ? "1 candle that was" : `${count} candles that were`} here already; those of the file stand now.`]
+  return [
+    `${name} had other values for ${count === 1 ? "1 candle that was" : `${count} candles that were`} here already; those of the file stand now.`,
+  ]
 }

@@ -1,9 +1,12 @@
-import type { CsvMapping, CsvPreview } from "#engine"
+import type { CsvMapping, CsvPreview } from "#engine/candles"
 
 const KEY = "candlewright.csv-columns"
 const MOST_KEPT = 20
 
-/** What a person said before of a table with this header; undefined when nothing, or when the table has no header to know it by. */
+/**
+ * What a person said before of a table with this header; undefined when nothing, or when the table has no header to
+ * know it by.
+ */
 export function rememberedMapping({ rows }: CsvPreview): CsvMapping | undefined {
   return read()[headerOf(rows)]
 }

@@ -1,4 +1,4 @@
-import { type CandleDefect, type DefectKind, timeframeOf } from "#engine"
+import { type CandleDefect, type DefectKind, timeframeOf } from "#engine/candles"
 import { type ReactNode, useState } from "react"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { Button } from "../../ui/button.tsx"
@@ -35,7 +35,12 @@ export function DefectList({ market, defects, zone, selected, onSelect }: Defect
       {problem && <Notice kind="error">{problem}</Notice>}
       <ul className="flex flex-col">
         {kinds.map((kind) => (
-          <KindItem key={kind} kind={kind} defects={defects.filter((defect) => defect.kind === kind)} actions={actions} />
+          <KindItem
+            key={kind}
+            kind={kind}
+            defects={defects.filter((defect) => defect.kind === kind)}
+            actions={actions}
+          />
         ))}
       </ul>
       {defects.length > 1 && <DefectTable {...{ market, defects, zone, selected, onSelect }} actions={actions} />}
@@ -54,7 +59,9 @@ function KindItem({ kind, defects, actions }: { kind: DefectKind; defects: Candl
         <h3 className="font-semibold text-ink-strong">{defectWords[kind].name(defects.length)}</h3>
         {alone && <p>{alone.words}</p>}
         <p className="text-sm text-ink-soft">{defectWords[kind].meaning}</p>
-        {alone && isEmptyThere(actions.market, alone) && <p className="text-sm text-ink-soft">{actions.market.source} was asked and has none there.</p>}
+        {alone && isEmptyThere(actions.market, alone) && (
+          <p className="text-sm text-ink-soft">{actions.market.source} was asked and has none there.</p>
+        )}
       </div>
       <div className="flex shrink-0 flex-wrap gap-2">
         <MendButtons kind={kind} defects={defects} actions={actions} />
@@ -63,19 +70,38 @@ function KindItem({ kind, defects, actions }: { kind: DefectKind; defects: Candl
   )
 }
 
-function MendButtons({ kind, defects, actions, small = false }: { kind: DefectKind; defects: CandleDefect[]; actions: Actions; small?: boolean }) {
+function MendButtons({
+  kind,
+  defects,
+  actions,
+  small = false,
+}: {
+  kind: DefectKind
+  defects: CandleDefect[]
+  actions: Actions
+  small?: boolean
+}) {
   const { market, busy, act } = actions
   const isOne = defects.length === 1
   const where = small ? `, ${defects[0].words}` : ""
   const button = (verb: string, work: () => Promise<string | undefined>): ReactNode => (
-    <Button key={verb} look={small ? "plain" : "quiet"} disabled={busy} aria-label={`${verb}${where}`} onClick={() => void act(work)}>
+    <Button
+      key={verb}
+      look={small ? "plain" : "quiet"}
+      disabled={busy}
+      aria-label={`${verb}${where}`}
+      onClick={() => void act(work)}
+    >
       {verb}
     </Button>
   )
   return (
     <>
-      {canFetchAgain(market, kind) && button(isOne ? "Fetch again" : "Fetch all again", () => startFetch(market, defects))}
-      {mendWaysOf(kind).map((way: MendWay) => button(isOne ? way.verb : way.verbAll, () => mend(market, { how: way.how, defects }, way.done(defects))))}
+      {canFetchAgain(market, kind) &&
+        button(isOne ? "Fetch again" : "Fetch all again", () => startFetch(market, defects))}
+      {mendWaysOf(kind).map((way: MendWay) =>
+        button(isOne ? way.verb : way.verbAll, () => mend(market, { how: way.how, defects }, way.done(defects))),
+      )}
     </>
   )
 }
@@ -87,7 +113,15 @@ async function startFetch(market: SavedMarket, defects: CandleDefect[]): Promise
 }
 
 function DefectTable({ market, defects, zone, selected, onSelect, actions }: DefectListProps & { actions: Actions }) {
-  return <DataTable label="One by one" rows={defects} selected={selected} onSelect={onSelect} columns={columnsFor(market, zone, actions)} />
+  return (
+    <DataTable
+      label="One by one"
+      rows={defects}
+      selected={selected}
+      onSelect={onSelect}
+      columns={columnsFor(market, zone, actions)}
+    />
+  )
 }
 
 /** The one that is chosen, in full: on a phone the table has no room for words and buttons. */
@@ -95,7 +129,8 @@ function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZ
   return (
     <div className="flex flex-col gap-2 border-l-2 border-accent pl-3" aria-live="polite">
       <p className="max-w-[72ch]">
-        <span className="text-ink-soft">{formatDateTime(defect.fromMs, zone)}:</span> {defect.words} {isEmptyThere(actions.market, defect) && `${actions.market.source} has none there.`}
+        <span className="text-ink-soft">{formatDateTime(defect.fromMs, zone)}:</span> {defect.words}{" "}
+        {isEmptyThere(actions.market, defect) && `${actions.market.source} has none there.`}
       </p>
       <div className="flex flex-wrap gap-2">
         <MendButtons kind={defect.kind} defects={[defect]} actions={actions} />
@@ -107,8 +142,20 @@ function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZ
 function columnsFor(market: SavedMarket, zone: TimeZone, actions: Actions): DataColumn<CandleDefect>[] {
   return [
     { key: "from", header: "From", sortBy: ({ fromMs }) => fromMs, cell: ({ fromMs }) => formatDateTime(fromMs, zone) },
-    { key: "kind", header: "What", sortBy: ({ kind }) => kind, cell: ({ kind }) => defectWords[kind].name(1).replace(/^1 /, "") },
-    { key: "count", header: "Candles", align: "end", from: "medium", sortBy: ({ count }) => count, cell: ({ count }) => formatNumber(count) },
+    {
+      key: "kind",
+      header: "What",
+      sortBy: ({ kind }) => kind,
+      cell: ({ kind }) => defectWords[kind].name(1).replace(/^1 /, ""),
+    },
+    {
+      key: "count",
+      header: "Candles",
+      align: "end",
+      from: "medium",
+      sortBy: ({ count }) => count,
+      cell: ({ count }) => formatNumber(count),
+    },
     { key: "words", header: "In words", from: "wide", cell: (defect) => wordsCell(market, defect) },
     { key: "do", header: "Do", from: "medium", cell: (defect) => <RowButtons defect={defect} actions={actions} /> },
   ]

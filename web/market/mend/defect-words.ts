@@ -1,4 +1,4 @@
-import type { CandleDefect, DefectKind } from "#engine"
+import type { CandleDefect, DefectKind } from "#engine/candles"
 import { formatNumber } from "../../ui/number-format.ts"
 
 type KindWords = {
@@ -12,18 +12,40 @@ type KindWords = {
 export const defectWords: Record<DefectKind, KindWords> = {
   gap: {
     name: counted("gap", "gaps"),
-    meaning: "No candles there: the exchange stood still, nobody traded, or a file is incomplete. A test jumps over the hole, and indicators see two distant prices as neighbours.",
+    meaning:
+      "No candles there: the exchange stood still, nobody traded, or a file is incomplete. A test jumps over the hole, and indicators see two distant prices as neighbours.",
   },
-  closed: { name: () => "Closed hours", meaning: "This market has sessions. Its nights and weekends are no gaps and are left as they are." },
-  "off-grid": { name: counted("stretch off the grid", "stretches off the grid"), meaning: "These candles open at other minutes than the rest, as if two sources had been joined." },
+  closed: {
+    name: () => "Closed hours",
+    meaning: "This market has sessions. Its nights and weekends are no gaps and are left as they are.",
+  },
+  "off-grid": {
+    name: counted("stretch off the grid", "stretches off the grid"),
+    meaning: "These candles open at other minutes than the rest, as if two sources had been joined.",
+  },
   spike: {
     name: counted("spike", "spikes"),
-    meaning: "One candle reaches far beyond both its neighbours and back: a bad print, or a flash crash that really happened. In a test such a wick triggers stops and targets.",
+    meaning:
+      "One candle reaches far beyond both its neighbours and back: a bad print, or a flash crash that really happened. In a test such a wick triggers stops and targets.",
   },
-  jump: { name: counted("seam", "seams"), meaning: "Prices go on somewhere else and stay there: another market's candles, a split, or a new unit. A test would take it for a gain or a loss." },
-  frozen: { name: counted("standstill", "standstills"), meaning: "The price did not move at all although there is volume: the feed may have stood still." },
-  "no-trades": { name: counted("silence", "silences"), meaning: "Nobody traded. A test would fill orders here that would have waited in truth." },
-  unfinished: { name: () => "An unfinished candle", meaning: "The last candle was fetched before it closed. Its high, low, close and volume are not those it ended with." },
+  jump: {
+    name: counted("seam", "seams"),
+    meaning:
+      "Prices go on somewhere else and stay there: another market's candles, a split, or a new unit. A test would take it for a gain or a loss.",
+  },
+  frozen: {
+    name: counted("standstill", "standstills"),
+    meaning: "The price did not move at all although there is volume: the feed may have stood still.",
+  },
+  "no-trades": {
+    name: counted("silence", "silences"),
+    meaning: "Nobody traded. A test would fill orders here that would have waited in truth.",
+  },
+  unfinished: {
+    name: () => "An unfinished candle",
+    meaning:
+      "The last candle was fetched before it closed. Its high, low, close and volume are not those it ended with.",
+  },
 }
 
 /** How many candles, in words. */

@@ -1,4 +1,4 @@
-import type { CandleMend } from "#engine"
+import type { CandleMend } from "#engine/candles"
 import { useState } from "react"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { Button } from "../../ui/button.tsx"
@@ -10,13 +10,20 @@ import { undoMend } from "./mend.ts"
 /** What was done to a market's candles, newest first; each can be taken back. */
 export function MendList({ market, mends, zone }: { market: SavedMarket; mends: CandleMend[]; zone: TimeZone }) {
   const [problem, setProblem] = useState<string>()
-  const undo = (atMs: number) => undoMend(market, atMs).then(() => setProblem(undefined), (error: Error) => setProblem(`Nothing was changed: ${error.message}`))
+  const undo = (atMs: number) =>
+    undoMend(market, atMs).then(
+      () => setProblem(undefined),
+      (error: Error) => setProblem(`Nothing was changed: ${error.message}`),
+    )
   return (
     <>
       {problem && <Notice kind="error">{problem}</Notice>}
       <ul className="border-b border-line">
         {mends.toReversed().map((mend) => (
-          <li key={mend.atMs} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line py-2">
+          <li
+            key={mend.atMs}
+            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line py-2"
+          >
             <div>
               <p className="text-ink">{mendWords(mend)}</p>
               <p className="text-sm text-ink-soft">

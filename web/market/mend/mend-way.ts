@@ -1,16 +1,40 @@
-import type { CandleDefect, DefectKind } from "#engine"
+import type { CandleDefect, DefectKind } from "#engine/candles"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
-import type { TimeRange } from "#engine"
+import type { TimeRange } from "#engine/candles"
 import { candleCount, touchedBy } from "./defect-words.ts"
 import type { WantedMend } from "./mend-worker.ts"
 
-/** A way to deal with defects of one kind: the verb on its button for one and for all, and what is said when it is done. */
-export type MendWay = { how: WantedMend["how"]; verb: string; verbAll: string; done: (defects: CandleDefect[]) => string }
+/**
+ * A way to deal with defects of one kind: the verb on its button for one and for all, and what is said when it is
+ * done.
+ */
+export type MendWay = {
+  how: WantedMend["how"]
+  verb: string
+  verbAll: string
+  done: (defects: CandleDefect[]) => string
+}
 
-const leave: MendWay = { how: "leave", verb: "Leave", verbAll: "Leave all", done: (defects) => (defects.length === 1 ? "Left as it is." : `${defects.length} left as they are.`) }
+const leave: MendWay = {
+  how: "leave",
+  verb: "Leave",
+  verbAll: "Leave all",
+  done: (defects) => (defects.length === 1 ? "Left as it is." : `${defects.length} left as they are.`),
+}
 const ways: Partial<Record<DefectKind, MendWay>> = {
-  gap: { how: "fill-flat", verb: "Fill flat", verbAll: "Fill all flat", done: (defects) => `${candleCount(touchedBy(defects))} filled flat and marked.` },
-  spike: { how: "cut-wicks", verb: "Cut the wick", verbAll: "Cut all wicks", done: (defects) => `${defects.length === 1 ? "One wick" : `${defects.length} wicks`} cut to the candles beside and marked.` },
+  gap: {
+    how: "fill-flat",
+    verb: "Fill flat",
+    verbAll: "Fill all flat",
+    done: (defects) => `${candleCount(touchedBy(defects))} filled flat and marked.`,
+  },
+  spike: {
+    how: "cut-wicks",
+    verb: "Cut the wick",
+    verbAll: "Cut all wicks",
+    done: (defects) =>
+      `${defects.length === 1 ? "One wick" : `${defects.length} wicks`} cut to the candles beside and marked.`,
+  },
   unfinished: { how: "drop-last", verb: "Drop it", verbAll: "Drop it", done: () => "The last candle dropped." },
 }
 

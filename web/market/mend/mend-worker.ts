@@ -1,11 +1,25 @@
 import { expose } from "comlink"
-import { type CandleDefect, candleDefects, type CandleMend, type Candles, cutWicks, dropLast, fillFlat, leaveDefects, mendsThatHold, undoMend } from "#engine"
-import { type ChartColumns, chartColumns } from "../../chart-columns.ts"
+import {
+  type CandleDefect,
+  candleDefects,
+  type CandleMend,
+  type Candles,
+  cutWicks,
+  dropLast,
+  fillFlat,
+  leaveDefects,
+  mendsThatHold,
+  undoMend,
+} from "#engine/candles"
+import { type ChartColumns, chartColumns } from "../../run/chart-columns.ts"
 import { mendCandles } from "../../db/candle-store.ts"
 import { loadCandles } from "../../db/load-candles.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 
-/** What a look at a market's candles told: what waits for a decision, what somebody has left, what was mended and still is. */
+/**
+ * What a look at a market's candles told: what waits for a decision, what somebody has left, what was mended and
+ * still is.
+ */
 export type Inspection = { defects: CandleDefect[]; left: CandleDefect[]; mends: CandleMend[] }
 
 /** What to do about defects, all of one kind. */
@@ -29,15 +43,25 @@ let kept: { key: string; candles: Promise<Candles> } | undefined
 async function inspect(market: SavedMarket): Promise<Inspection> {
   const candles = await candlesOf(market)
   const mends = mendsThatHold(candles, market.mends)
-  const found = candleDefects(candles, { closedByMs: fetchedByMs(market), filledMs: new Set(timesOf(mends, "filled-flat")) })
-  const leftAt = new Set(mends.flatMap(({ left, timesMs }) => (left ? Array.from(timesMs, (time) => `${left} ${time}`) : [])))
+  const found = candleDefects(candles, {
+    closedByMs: fetchedByMs(market),
+    filledMs: new Set(timesOf(mends, "filled-flat")),
+  })
+  const leftAt = new Set(
+    mends.flatMap(({ left, timesMs }) => (left ? Array.from(timesMs, (time) => `${left} ${time}`) : [])),
+  )
   const isLeft = ({ kind, fromMs }: CandleDefect) => leftAt.has(`${kind} ${fromMs}`)
   return { defects: found.filter((defect) => !isLeft(defect)), left: found.filter(isLeft), mends }
 }
 
 async function prices(market: SavedMarket): Promise<ChartColumns> {
   const none = new Float64Array()
-  return chartColumns({ candles: await candlesOf(market), equity: { openTimeMs: none, equity: none }, holding: none, cash: 0 })
+  return chartColumns({
+    candles: await candlesOf(market),
+    equity: { openTimeMs: none, equity: none },
+    holding: none,
+    cash: 0,
+  })
 }
 
 async function mend({ id }: SavedMarket, { how, defects }: WantedMend, atMs: number): Promise<void> {
@@ -47,9 +71,17 @@ async function mend({ id }: SavedMarket, { how, defects }: WantedMend, atMs: num
   })
 }
 
-const mendWays: Record<WantedMend["how"], (candles: Candles, defects: CandleDefect[], atMs: number) => { candles: Candles; mend?: CandleMend }> = {
+const mendWays: Record<
+  WantedMend["how"],
+  (candles: Candles, defects: CandleDefect[], atMs: number) => { candles: Candles; mend?: CandleMend }
+> = {
   "fill-flat": fillFlat,
-  "cut-wicks": (candles, defects, atMs) => cutWicks(candles, defects.map(({ fromMs }) => fromMs), atMs),
+  "cut-wicks": (candles, defects, atMs) =>
+    cutWicks(
+      candles,
+      defects.map(({ fromMs }) => fromMs),
+      atMs,
+    ),
   "drop-last": (candles, _, atMs) => dropLast(candles, atMs),
   leave: (candles, defects, atMs) => ({ candles, mend: leaveDefects(defects, atMs) }),
 }

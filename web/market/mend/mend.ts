@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react"
-import { BackgroundWorker } from "../../background-worker.ts"
-import type { ChartColumns } from "../../chart-columns.ts"
+import { BackgroundWorker } from "../../worker/background-worker.ts"
+import type { ChartColumns } from "../../run/chart-columns.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
@@ -18,12 +18,15 @@ const inspections = new Map<string, Promise<Inspection>>()
 
 /** What is odd about a market's candles; asked again whenever they or its mends change. */
 export function useInspection(market: SavedMarket): Told<Inspection> {
-  return useTold(`${market.id} ${market.hash} ${market.mends.map(({ atMs }) => atMs).join()} ${market.fetched.length}`, (key) => {
-    const known = inspections.get(key) ?? ask((remote) => remote.inspect(market))
-    inspections.set(key, known)
-    known.catch(() => inspections.delete(key)) // worth another try
-    return known
-  })
+  return useTold(
+    `${market.id} ${market.hash} ${market.mends.map(({ atMs }) => atMs).join()} ${market.fetched.length}`,
+    (key) => {
+      const known = inspections.get(key) ?? ask((remote) => remote.inspect(market))
+      inspections.set(key, known)
+      known.catch(() => inspections.delete(key)) // worth another try
+      return known
+    },
+  )
 }
 
 /** A market's prices, to draw. */
@@ -31,7 +34,10 @@ export function usePrices(market: SavedMarket): Told<ChartColumns> {
   return useTold(`${market.id} ${market.hash}`, () => ask((remote) => remote.prices(market)))
 }
 
-/** Mends what was found, says so, and offers to take it back. Resolves when it is kept, to a sentence when it could not be. */
+/**
+ * Mends what was found, says so, and offers to take it back. Resolves when it is kept, to a sentence when it could
+ * not be.
+ */
 export async function mend(market: SavedMarket, wanted: WantedMend, done: string): Promise<string | undefined> {
   const atMs = Date.now()
   try {
@@ -47,7 +53,9 @@ export async function undoMend(market: SavedMarket, atMs: number) {
   await ask((remote) => remote.undo(market, atMs))
 }
 
-function ask<Answer>(question: (remote: Parameters<Parameters<BackgroundWorker<MendApi>["call"]>[0]>[0]) => Promise<Answer>): Promise<Answer> {
+function ask<Answer>(
+  question: (remote: Parameters<Parameters<BackgroundWorker<MendApi>["call"]>[0]>[0]) => Promise<Answer>,
+): Promise<Answer> {
   worker ??= new BackgroundWorker<MendApi>(address)
   return worker.call(question)
 }

@@ -6,7 +6,10 @@ const crash: SyntheticChoice = { like: { kind: "crash" }, timeframe: "1h", days:
 test("a made-up market's name and source say what it is, by words it can be made from again", () => {
   expect([nameOf(crash), sourceOf(crash)]).toEqual(["CRASH7/USD", "Made up: crash, seed 7, from 100"])
   const redrawn = { ...crash, like: { marketId: "btc-usdt-1h", marketName: "BTC/USDT", blockCandles: 48 } }
-  expect([nameOf(redrawn), sourceOf(redrawn)]).toEqual(["BTC/USDT redrawn 7", "Made up: BTC/USDT redrawn in blocks of 48, seed 7, from 100"])
+  expect([nameOf(redrawn), sourceOf(redrawn)]).toEqual([
+    "BTC/USDT redrawn 7",
+    "Made up: BTC/USDT redrawn in blocks of 48, seed 7, from 100",
+  ])
 })
 
 test("too many and too few candles are refused before they are made", () => {

@@ -1,4 +1,4 @@
-import { type SyntheticKind, type Timeframe, timeframesMs } from "#engine"
+import { type SyntheticKind, type Timeframe, timeframesMs } from "#engine/candles"
 
 /** What a made-up market should be like. `like`: a kind of mood, or the id of a market whose past is drawn anew. */
 export type SyntheticChoice = {
@@ -21,9 +21,15 @@ export const kindWords: Record<SyntheticKind, { name: string; meaning: string }>
   mixed: { name: "Changing moods", meaning: "Rises, falls and rests take turns, as in most markets." },
   bull: { name: "Trend up", meaning: "It rises most of the time. Nearly everything that buys makes money in it." },
   bear: { name: "Trend down", meaning: "It falls most of the time. A strategy that only buys should lose little." },
-  range: { name: "Range", meaning: "It goes back and forth around one price. Trend followers lose a little, again and again." },
+  range: {
+    name: "Range",
+    meaning: "It goes back and forth around one price. Trend followers lose a little, again and again.",
+  },
   volatile: { name: "Volatile", meaning: "Three times as wild as usual, and no direction." },
-  crash: { name: "Crash", meaning: "It goes well, then falls by about half or more within days, and trembles for weeks." },
+  crash: {
+    name: "Crash",
+    meaning: "It goes well, then falls by about half or more within days, and trembles for weeks.",
+  },
 }
 
 /** How many candles a choice comes to. */
@@ -35,7 +41,9 @@ export function candlesOf({ timeframe, days }: Pick<SyntheticChoice, "timeframe"
 export function lengthProblem(choice: SyntheticChoice): string | undefined {
   const count = candlesOf(choice)
   if (count > MOST_CANDLES) return "That is more than a million candles. Choose a shorter stretch or longer candles."
-  return count < FEWEST_CANDLES ? "That is fewer than 50 candles, too few to test on. Choose a longer stretch or shorter candles." : undefined
+  return count < FEWEST_CANDLES
+    ? "That is fewer than 50 candles, too few to test on. Choose a longer stretch or shorter candles."
+    : undefined
 }
 
 /** The name it is listed by; prices are in dollars, or in what the drawn market's are. */
@@ -45,6 +53,9 @@ export function nameOf({ like, seed }: SyntheticChoice): string {
 
 /** Where it comes from, in words by which it can be made again. */
 export function sourceOf({ like, seed, startPrice }: SyntheticChoice): string {
-  const what = "kind" in like ? kindWords[like.kind].name.toLowerCase() : `${like.marketName} redrawn in blocks of ${like.blockCandles}`
+  const what =
+    "kind" in like
+      ? kindWords[like.kind].name.toLowerCase()
+      : `${like.marketName} redrawn in blocks of ${like.blockCandles}`
   return `Made up: ${what}, seed ${seed}, from ${startPrice}`
 }

@@ -1,4 +1,4 @@
-import { type SyntheticKind, syntheticKinds, type Timeframe, timeframeOf } from "#engine"
+import { type SyntheticKind, syntheticKinds, type Timeframe, timeframeOf } from "#engine/candles"
 import { useNavigate } from "@tanstack/react-router"
 import { Dices } from "lucide-react"
 import { useState } from "react"
@@ -29,7 +29,13 @@ const lengths = [
 /** Makes a market up: what it should be like, a look at it, and it is kept. */
 export function SyntheticDialog({ markets, onClose }: { markets: SavedMarket[]; onClose: () => void }) {
   const navigate = useNavigate()
-  const [choice, setChoice] = useState<SyntheticChoice>({ like: { kind: "crash" }, timeframe: "1h", days: 365, seed: 1, startPrice: 100 })
+  const [choice, setChoice] = useState<SyntheticChoice>({
+    like: { kind: "crash" },
+    timeframe: "1h",
+    days: 365,
+    seed: 1,
+    startPrice: 100,
+  })
   const [making, setMaking] = useState(false)
   const [problem, setProblem] = useState<string>()
   const change = (part: Partial<SyntheticChoice>) => setChoice({ ...choice, ...part })
@@ -46,13 +52,36 @@ export function SyntheticDialog({ markets, onClose }: { markets: SavedMarket[]; 
     }
   }
   return (
-    <Dialog title="Make a market up" description="For seeing how a strategy does in weather your candles do not have. It is no forecast, and every result on it says that it was made up." open onOpenChange={onClose}>
+    <Dialog
+      title="Make a market up"
+      description="For seeing how a strategy does in weather your candles do not have. It is no forecast, and every result on it says that it was made up."
+      open
+      onOpenChange={onClose}
+    >
       <form className="flex flex-col gap-4" onSubmit={(event) => (event.preventDefault(), void make())}>
         <LikeFields choice={choice} markets={markets} onChange={change} />
         <div className="grid grid-cols-2 gap-3">
-          <Select label="Length" value={String(choice.days)} choices={lengths} onChange={(days) => change({ days: Number(days) })} />
-          {"kind" in choice.like && <Select label="Candles of" value={choice.timeframe} choices={timeframes.map((value) => ({ value, label: value }))} onChange={(timeframe) => change({ timeframe: timeframe as Timeframe })} />}
-          <NumberField label="First price" value={choice.startPrice} min={0.000001} max={1_000_000} onChange={(startPrice) => change({ startPrice })} />
+          <Select
+            label="Length"
+            value={String(choice.days)}
+            choices={lengths}
+            onChange={(days) => change({ days: Number(days) })}
+          />
+          {"kind" in choice.like && (
+            <Select
+              label="Candles of"
+              value={choice.timeframe}
+              choices={timeframes.map((value) => ({ value, label: value }))}
+              onChange={(timeframe) => change({ timeframe: timeframe as Timeframe })}
+            />
+          )}
+          <NumberField
+            label="First price"
+            value={choice.startPrice}
+            min={0.000001}
+            max={1_000_000}
+            onChange={(startPrice) => change({ startPrice })}
+          />
           <SeedField seed={choice.seed} onChange={(seed) => change({ seed })} />
         </div>
         {tooLong ? <Notice kind="warn">{tooLong}</Notice> : <Preview choice={choice} />}
@@ -77,19 +106,42 @@ function LikeFields({ choice: { like }, markets, onChange }: LikeProps) {
     onChange({ like: { marketId: id, marketName: name, blockCandles }, timeframe: timeframeOf(timeframeMs) ?? "1h" })
   }
   const kinds = syntheticKinds.map((kind) => ({ value: kind, label: kindWords[kind].name }))
-  const choose = (value: string) => (value === REDRAWN ? drawFrom(sources.at(-1)!.id, 48) : onChange({ like: { kind: value as SyntheticKind } }))
+  const choose = (value: string) =>
+    value === REDRAWN ? drawFrom(sources.at(-1)!.id, 48) : onChange({ like: { kind: value as SyntheticKind } })
   return (
     <>
       <div className="flex flex-col gap-1">
-        <Select label="What it is like" value={"kind" in like ? like.kind : REDRAWN} choices={[...kinds, { value: REDRAWN, label: "Another past of one of your markets" }]} onChange={choose} />
+        <Select
+          label="What it is like"
+          value={"kind" in like ? like.kind : REDRAWN}
+          choices={[...kinds, { value: REDRAWN, label: "Another past of one of your markets" }]}
+          onChange={choose}
+        />
         <p className="text-sm text-ink-soft">
-          {"kind" in like ? kindWords[like.kind].meaning : "Stretches of its real candles, drawn by chance and put one after the other: the same kind of days in another order."}
+          {"kind" in like
+            ? kindWords[like.kind].meaning
+            : "Stretches of its real candles, drawn by chance and put one after the other: the same kind of days in another order."}
         </p>
       </div>
       {"marketId" in like && (
         <div className="grid grid-cols-2 gap-3">
-          <Select label="Drawn from" value={like.marketId} choices={sources.map((market) => ({ value: market.id, label: market.name, hint: timeframeOf(market.timeframeMs) }))} onChange={(id) => drawFrom(id, like.blockCandles)} />
-          <NumberField label="Candles that stay together" value={like.blockCandles} min={1} max={10_000} onChange={(blockCandles) => onChange({ like: { ...like, blockCandles: Math.round(blockCandles) } })} />
+          <Select
+            label="Drawn from"
+            value={like.marketId}
+            choices={sources.map((market) => ({
+              value: market.id,
+              label: market.name,
+              hint: timeframeOf(market.timeframeMs),
+            }))}
+            onChange={(id) => drawFrom(id, like.blockCandles)}
+          />
+          <NumberField
+            label="Candles that stay together"
+            value={like.blockCandles}
+            min={1}
+            max={10_000}
+            onChange={(blockCandles) => onChange({ like: { ...like, blockCandles: Math.round(blockCandles) } })}
+          />
         </div>
       )}
     </>
@@ -100,7 +152,13 @@ function SeedField({ seed, onChange }: { seed: number; onChange: (seed: number) 
   return (
     <div className="flex items-end gap-2">
       <div className="grow">
-        <NumberField label="Seed" value={seed} min={0} max={999_999} onChange={(typed) => onChange(Math.round(typed))} />
+        <NumberField
+          label="Seed"
+          value={seed}
+          min={0}
+          max={999_999}
+          onChange={(typed) => onChange(Math.round(typed))}
+        />
       </div>
       <Button aria-label="Another seed" title="Another seed" onClick={() => onChange((seed + 1) % 1_000_000)}>
         <Dices aria-hidden className="size-4" />

@@ -1,6 +1,6 @@
-import { timeframesMs } from "#engine"
+import { timeframesMs } from "#engine/candles"
 import { useEffect, useState } from "react"
-import { BackgroundWorker } from "../../background-worker.ts"
+import { BackgroundWorker } from "../../worker/background-worker.ts"
 import { listMarkets, type SavedMarket } from "../../db/market-catalogue.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { candlesOf, sourceOf, type SyntheticChoice } from "./synthetic-choice.ts"
@@ -21,23 +21,38 @@ export async function makeMarket(choice: SyntheticChoice): Promise<string> {
   }
 }
 
-/** The id of a market like this choice, made once: the same choice gives the same candles, so a second one would be the first. */
+/**
+ * The id of a market like this choice, made once: the same choice gives the same candles, so a second one would be
+ * the first.
+ */
 export async function marketLike(choice: SyntheticChoice): Promise<string> {
-  const isLike = ({ source, timeframeMs, candleCount }: SavedMarket) => source === sourceOf(choice) && timeframeMs === timeframesMs[choice.timeframe] && candleCount === candlesOf(choice)
+  const isLike = ({ source, timeframeMs, candleCount }: SavedMarket) =>
+    source === sourceOf(choice) && timeframeMs === timeframesMs[choice.timeframe] && candleCount === candlesOf(choice)
   const known = (await listMarkets()).find(isLike)
   return known?.id ?? makeMarket(choice)
 }
 
 /** A picture of what a choice would give, or why there is none. The last one stays until the next is drawn. */
-export function usePicture(choice: SyntheticChoice | undefined, parts: number): { picture?: PricePicture; because?: string } {
+export function usePicture(
+  choice: SyntheticChoice | undefined,
+  parts: number,
+): { picture?: PricePicture; because?: string } {
   const [told, setTold] = useState<{ picture?: PricePicture; because?: string }>({})
   const key = JSON.stringify(choice)
   useEffect(() => {
     if (key === undefined) return
     let isGone = false
     const show = (answer: { picture?: PricePicture; because?: string }) => !isGone && setTold(answer)
-    const draw = () => background().call(async (remote) => await remote.picture(JSON.parse(key) as SyntheticChoice, parts))
-    const timer = setTimeout(() => void draw().then((picture) => show({ picture }), (error: unknown) => show({ because: sentenceOf(error) })), QUIET_MS)
+    const draw = () =>
+      background().call(async (remote) => await remote.picture(JSON.parse(key) as SyntheticChoice, parts))
+    const timer = setTimeout(
+      () =>
+        void draw().then(
+          (picture) => show({ picture }),
+          (error: unknown) => show({ because: sentenceOf(error) }),
+        ),
+      QUIET_MS,
+    )
     return () => {
       isGone = true
       clearTimeout(timer)

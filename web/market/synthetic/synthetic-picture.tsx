@@ -12,8 +12,19 @@ export function SyntheticPicture({ picture }: { picture: PricePicture }) {
   const words = `From ${formatPrice(lowest)} to ${formatPrice(highest)}, at the end ${formatPrice(last)}.`
   return (
     <figure className="flex flex-col gap-1">
-      <svg role="img" aria-label={`The prices of this made-up market. ${words}`} viewBox={`0 0 ${high.length - 1} ${HEIGHT + 1}`} preserveAspectRatio="none" className="h-32 w-full border-y border-line">
-        <polygon points={[...top, ...bottom].join(" ")} className="fill-(--ink-soft) stroke-(--ink-soft)" strokeWidth={1} vectorEffect="non-scaling-stroke" />
+      <svg
+        role="img"
+        aria-label={`The prices of this made-up market. ${words}`}
+        viewBox={`0 0 ${high.length - 1} ${HEIGHT + 1}`}
+        preserveAspectRatio="none"
+        className="h-32 w-full border-y border-line"
+      >
+        <polygon
+          points={[...top, ...bottom].join(" ")}
+          className="fill-(--ink-soft) stroke-(--ink-soft)"
+          strokeWidth={1}
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       <figcaption aria-hidden className="text-sm text-ink-soft">
         {words}

@@ -1,5 +1,5 @@
 import { expose } from "comlink"
-import { bootstrapCandles, type Candles, syntheticCandles, timeframesMs } from "#engine"
+import { bootstrapCandles, type Candles, syntheticCandles, timeframesMs } from "#engine/candles"
 import { saveMarket } from "../../db/candle-store.ts"
 import { loadCandles } from "../../db/load-candles.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
@@ -25,15 +25,29 @@ let source: { id: string; candles: Candles } | undefined
 async function picture(choice: SyntheticChoice, parts: number): Promise<PricePicture> {
   const { high, low, close } = await candlesFor(choice)
   const columns = Math.min(parts, close.length)
-  const part = (column: Float64Array, at: number) => column.subarray(Math.floor((at * close.length) / columns), Math.floor(((at + 1) * close.length) / columns))
-  const highs = Float64Array.from({ length: columns }, (_, at) => part(high, at).reduce((most, price) => Math.max(most, price)))
-  const lows = Float64Array.from({ length: columns }, (_, at) => part(low, at).reduce((least, price) => Math.min(least, price)))
-  return { high: highs, low: lows, last: close[close.length - 1], highest: Math.max(...highs), lowest: Math.min(...lows) }
+  const part = (column: Float64Array, at: number) =>
+    column.subarray(Math.floor((at * close.length) / columns), Math.floor(((at + 1) * close.length) / columns))
+  const highs = Float64Array.from({ length: columns }, (_, at) =>
+    part(high, at).reduce((most, price) => Math.max(most, price)),
+  )
+  const lows = Float64Array.from({ length: columns }, (_, at) =>
+    part(low, at).reduce((least, price) => Math.min(least, price)),
+  )
+  return {
+    high: highs,
+    low: lows,
+    last: close[close.length - 1],
+    highest: Math.max(...highs),
+    lowest: Math.min(...lows),
+  }
 }
 
 async function make(choice: SyntheticChoice): Promise<string> {
   const candles = await candlesFor(choice)
-  const market = await saveMarket({ name: nameOf(choice), timeframeMs: candles.timeframeMs, origin: "synthetic", source: sourceOf(choice) }, candles)
+  const market = await saveMarket(
+    { name: nameOf(choice), timeframeMs: candles.timeframeMs, origin: "synthetic", source: sourceOf(choice) },
+    candles,
+  )
   return market.id
 }
 
@@ -46,10 +60,19 @@ async function candlesFor(choice: SyntheticChoice): Promise<Candles> {
 async function madeFrom(choice: SyntheticChoice): Promise<Candles> {
   const { like, timeframe, seed, startPrice } = choice
   const candles = candlesOf(choice)
-  if ("kind" in like) return syntheticCandles({ kind: like.kind, timeframe, seed, startPrice, candles, startMs: START_MS })
+  if ("kind" in like)
+    return syntheticCandles({ kind: like.kind, timeframe, seed, startPrice, candles, startMs: START_MS })
   const drawnFrom = await sourceCandles(like.marketId)
-  if (drawnFrom.timeframeMs !== timeframesMs[timeframe]) throw new Error("the timeframe of a redrawn market is that of the market it is drawn from")
-  return bootstrapCandles({ source: drawnFrom, seed, candles, blockCandles: like.blockCandles, startMs: START_MS, startPrice })
+  if (drawnFrom.timeframeMs !== timeframesMs[timeframe])
+    throw new Error("the timeframe of a redrawn market is that of the market it is drawn from")
+  return bootstrapCandles({
+    source: drawnFrom,
+    seed,
+    candles,
+    blockCandles: like.blockCandles,
+    startMs: START_MS,
+    startPrice,
+  })
 }
 
 async function sourceCandles(id: string): Promise<Candles> {

@@ -1,0 +1,70 @@
+import { isoTime } from "../quality/candle-defect.ts"
+import { candlesFromRows, type Candles } from "../candles.ts"
+import type { TimeRange } from "./candle-ranges.ts"
+import { candleOpenMs, timeframeOf } from "../timeframe.ts"
+
+/** A candle the exchange sent that nobody could have traded on, such as one with a price of zero. */
+export type LeftOutCandle = { openTimeMs: number; because: string }
+
+/** What an exchange's answer holds of the stretch that was asked for. */
+export type CandlePage = {
+  /** Undefined when there is none in the stretch. */
+  candles: Candles | undefined
+  /**
+   * From the start of the stretch to here nothing more is to be had. It may lie behind the stretch, when the exchange
+   * jumped over times without candles.
+   */
+  coveredToMs: number
+  leftOut: LeftOutCandle[]
+}
+
+const MICROSECONDS_FROM = 1e14
+
+type Row = [openTimeMs: number, ...rest: unknown[]]
+
+/**
+ * Reads an answer's rows `[openTimeMs, open, high, low, close, volume]`, numbers or numeric texts, in any order,
+ * repeated, beginning too early
+ * or reaching too far; of two rows for one time the later one counts. An answer that ends before the stretch does
+ * covers it up to its last candle
+ * only, for the exchange may give fewer than were asked for; one without any candle covers all. Undefined when the
+ * answer is no list of rows.
+ */
+export function pageFromRows(rows: unknown, asked: TimeRange, timeframeMs: number): CandlePage | undefined {
+  if (!Array.isArray(rows) || !rows.every(Array.isArray)) return undefined
+  const byTime = new Map<number, Row>()
+  for (const row of rows as unknown[][]) {
+    const openTimeMs = timeMsOf(row[0])
+    if (!Number.isFinite(openTimeMs)) return undefined
+    if (openTimeMs >= asked.fromMs) byTime.set(openTimeMs, [openTimeMs, ...row.slice(1)])
+  }
+  const inOrder = [...byTime.values()].toSorted((a, b) => a[0] - b[0])
+  const within = inOrder.filter(([openTimeMs]) => openTimeMs < asked.toMs)
+  const behind = inOrder.at(within.length)
+  const coveredToMs =
+    behind?.[0] ?? (within.length > 0 ? candleOpenMs(within.at(-1)![0], timeframeMs) + timeframeMs : asked.toMs)
+  return { ...soundCandles(within, timeframeMs), coveredToMs }
+}
+
+function soundCandles(rows: Row[], timeframeMs: number): Pick<CandlePage, "candles" | "leftOut"> {
+  const leftOut: LeftOutCandle[] = []
+  let left = rows.filter(
+    ([openTimeMs]) =>
+      candleOpenMs(openTimeMs, timeframeMs) === openTimeMs ||
+      !leftOut.push({ openTimeMs, because: `it opens at ${isoTime(openTimeMs)}, which is off the grid.` }),
+  )
+  while (left.length > 0) {
+    const answer = candlesFromRows(left, { timeframe: timeframeOf(timeframeMs) })
+    if (answer.ok) return { candles: answer.candles, leftOut }
+    const bad = Math.max(answer.row - 1, 0)
+    leftOut.push({ openTimeMs: left[bad][0], because: answer.because.replace(/^Row \d+: /, "") })
+    left = left.toSpliced(bad, 1)
+  }
+  return { candles: undefined, leftOut }
+}
+
+// Binance's bulk files and some servers write microseconds.
+function timeMsOf(cell: unknown): number {
+  const time = typeof cell === "string" && cell.trim() === "" ? Number.NaN : Number(cell ?? Number.NaN)
+  return time >= MICROSECONDS_FROM ? Math.floor(time / 1000) : time
+}

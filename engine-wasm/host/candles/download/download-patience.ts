@@ -1,0 +1,83 @@
+import { passes, type PageFailure } from "./candle-page-failure.ts"
+
+/** What patience needs of the world. */
+export type PatienceOptions = {
+  /** Waits, shorter when the signal aborts. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** A clock that never goes back, ms. */
+  nowMs: () => number
+  /** Told of every failure that is waited out. */
+  onWaiting?: (waiting: Waiting) => void
+  /** How many failures in a row are too many; 8 unless said otherwise. */
+  mostTries?: number
+}
+
+/** Why nothing comes just now, and for how long still. */
+export type Waiting = { failure: PageFailure; waitMs: number }
+
+const MOST_TRIES = 8
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 30_000
+
+/**
+ * Asks until there is an answer: waits as long as the exchange wishes when it is busy, and longer and longer when it
+ * cannot be reached. Other failures, too many
+ * in a row, and an aborted signal (undefined) end it.
+ */
+export async function askPatiently<Answer extends { ok: true }>(
+  ask: () => Promise<Answer | PageFailure>,
+  options: PatienceOptions & { signal: AbortSignal },
+): Promise<Answer | PageFailure | undefined> {
+  const patience = new Patience(options)
+  while (await patience.isQuietOver(options.signal)) {
+    const before = patience.waits
+    const answer = await ask()
+    if (answer.ok) return answer
+    if (!patience.bears(answer, before)) return answer
+  }
+  return undefined
+}
+
+/** When the next question may be asked, for several that are under way at once. */
+export class Patience {
+  /** How often a wait has begun; questions remember it to tell afterwards which of them were under way together. */
+  waits = 0
+  readonly #options: PatienceOptions
+  #quietUntilMs = -Infinity
+  #failuresInARow = 0
+
+  constructor(options: PatienceOptions) {
+    this.#options = options
+  }
+
+  /** Waits while the exchange wants quiet; false when the signal aborted meanwhile. */
+  async isQuietOver(signal: AbortSignal): Promise<boolean> {
+    const { sleep } = this.#options
+    for (let waitMs = this.#waitMs(); waitMs > 0 && !signal.aborted; waitMs = this.#waitMs())
+      await sleep(waitMs, signal)
+    return !signal.aborted
+  }
+
+  succeeded(): void {
+    this.#failuresInARow = 0
+  }
+
+  /** Notes a failure of a question asked after so many waits; false when it makes no sense to ask again. */
+  bears(failure: PageFailure, waitsBefore: number): boolean {
+    // Questions that were under way together fail together; that is one failure, not several.
+    if (waitsBefore === this.waits) {
+      this.waits++
+      this.#failuresInARow++
+    }
+    if (!passes(failure) || this.#failuresInARow >= (this.#options.mostTries ?? MOST_TRIES)) return false
+    const waitMs = failure.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failuresInARow - 1))
+    const nowMs = this.#options.nowMs()
+    this.#quietUntilMs = Math.max(this.#quietUntilMs, nowMs + waitMs)
+    this.#options.onWaiting?.({ failure, waitMs: this.#quietUntilMs - nowMs })
+    return true
+  }
+
+  #waitMs(): number {
+    return this.#quietUntilMs - this.#options.nowMs()
+  }
+}

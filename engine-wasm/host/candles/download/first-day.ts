@@ -1,0 +1,25 @@
+import type { CandlePage } from "./candle-page.ts"
+import type { TimeRange } from "./candle-ranges.ts"
+import { candleOpenMs, nextOpenMs } from "../timeframe.ts"
+
+export const DAY_MS = 86_400_000
+
+type DayQuestions = { pageLimit: number; askDays: (days: TimeRange) => Promise<CandlePage | undefined> }
+
+/**
+ * When the first day with candles in a stretch begins, UTC ms, or its last day when there are none; undefined when
+ * the asking ends first.
+ */
+export async function firstDayMs(
+  { fromMs, toMs }: TimeRange,
+  { pageLimit, askDays }: DayQuestions,
+): Promise<number | undefined> {
+  const lengthMs = pageLimit * DAY_MS
+  // The day in which the stretch begins counts whole.
+  for (let pageMs = candleOpenMs(fromMs, DAY_MS); pageMs < toMs; pageMs += lengthMs) {
+    const page = await askDays({ fromMs: pageMs, toMs: Math.min(pageMs + lengthMs, nextOpenMs(toMs, DAY_MS)) })
+    if (page === undefined) return undefined
+    if (page.candles !== undefined) return page.candles.openTimeMs[0]
+  }
+  return candleOpenMs(toMs - 1, DAY_MS)
+}

@@ -1,0 +1,171 @@
+import type { CandleProblem } from "../file/candle-reader.ts"
+import { isoTime, priceDefect, volumeDefect } from "./candle-defect.ts"
+import { durationInWords, usualStepMs } from "../candle-grid.ts"
+import { holesOf, type Hole } from "./candle-holes.ts"
+import { isNewestFirst, sameRow, turnRound, type NumberedColumns } from "../file/candle-order.ts"
+import { timeframeOf, type Timeframe } from "../timeframe.ts"
+
+/** What a look at a file of candles tells, good or bad. */
+export type CandleCheck = {
+  /** Rows of candles, readable or not. */
+  rows: number
+  /** Open times of the earliest and the latest candle, UTC ms; null without one. */
+  fromMs: number | null
+  toMs: number | null
+  timeframe: Timeframe | null
+  /** Every stretch without candles, nights and weekends of markets with sessions included. */
+  gaps: Hole[]
+  /**
+   * By row: the line of the file, header included, counted from 1; 0 speaks of the whole file. At most 1,000, the
+   * last then telling how many more.
+   */
+  problems: CandleProblem[]
+}
+
+export type CandleCheckOptions = {
+  /** Rows that could not be read at all. */
+  unreadable?: CandleProblem[]
+  /** The time it is, UTC ms: candles that open later are told. */
+  nowMs?: number
+}
+
+const MOST_PROBLEMS = 1000
+const WICK_FACTOR = 2
+const JUMP_FACTOR = 3
+
+/**
+ * Looks at rows that nobody has judged yet and reports instead of refusing: bad prices, disorder, repetition, spikes,
+ * odd distances, no volume, gaps.
+ */
+export function checkCandles(
+  rows: NumberedColumns,
+  { unreadable = [], nowMs = Infinity }: CandleCheckOptions = {},
+): CandleCheck {
+  const newestFirst = isNewestFirst(rows.columns)
+  const numbered = newestFirst ? turnRound(rows) : rows
+  const times = distinctTimes(numbered.columns.openTimeMs)
+  const stepMs = times.length > 1 ? usualStepMs(times) : undefined
+  const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
+  const found = [
+    ...(newestFirst ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
+    ...wholeFileProblems(stepMs, timeframe),
+    ...unreadable,
+    ...rowProblems(numbered, nowMs),
+    ...(stepMs === undefined ? [] : gridProblems(numbered, stepMs)),
+    ...zeroVolumeProblem(numbered),
+  ]
+  return {
+    rows: numbered.rowNumbers.length + unreadable.length,
+    fromMs: times.at(0) ?? null,
+    toMs: times.at(-1) ?? null,
+    timeframe: timeframe ?? null,
+    gaps: stepMs === undefined ? [] : holesOf({ openTimeMs: times, timeframeMs: stepMs }),
+    problems: firstOf(found.toSorted((a, b) => a.row - b.row)),
+  }
+}
+
+/** Whether gaps are those of a market that closes: most of them hold a Saturday, a Sunday, or a night. */
+export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "rows">): boolean {
+  const weekends = gaps.filter(({ afterMs, missing }) => missing <= 100 && new Date(afterMs).getUTCDay() >= 4)
+  return gaps.length * 7 * 30 > rows && gaps.length > 10 && weekends.length > gaps.length * 0.6
+}
+
+function distinctTimes(openTimeMs: Float64Array): Float64Array {
+  return openTimeMs.toSorted().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
+}
+
+function wholeFileProblems(stepMs: number | undefined, timeframe: Timeframe | undefined): CandleProblem[] {
+  if (timeframe !== undefined) return []
+  const what =
+    stepMs === undefined
+      ? "there is only one time, so the timeframe is unknown."
+      : `the candles are ${durationInWords(stepMs)} apart, which is no timeframe we know.`
+  return [{ row: 0, what }]
+}
+
+function rowProblems(numbered: NumberedColumns, nowMs: number): CandleProblem[] {
+  const { columns, rowNumbers } = numbered
+  const problems: CandleProblem[] = []
+  let latest = -Infinity
+  for (let index = 0; index < rowNumbers.length; index++) {
+    const time = columns.openTimeMs[index]
+    const price = priceDefect(columns, index)
+    const defects = [
+      price,
+      volumeDefect(columns.volume[index]),
+      orderDefect(numbered, index, latest),
+      price === undefined ? wildDefect(numbered, index) : undefined,
+    ]
+    if (time > nowMs) defects.push(`the candle opens in the future (${isoTime(time)}).`)
+    for (const what of defects) if (what !== undefined) problems.push({ row: rowNumbers[index], what })
+    latest = Math.max(latest, time)
+  }
+  return problems
+}
+
+function orderDefect(numbered: NumberedColumns, index: number, latest: number): string | undefined {
+  const { columns, rowNumbers } = numbered
+  const time = columns.openTimeMs[index]
+  if (time > latest) return undefined
+  if (index === 0 || time !== columns.openTimeMs[index - 1])
+    return `the time ${isoTime(time)} is out of order: a row above it is later or the same.`
+  return sameRow(columns, index, index - 1)
+    ? `it repeats row ${rowNumbers[index - 1]} word for word.`
+    : `its time ${isoTime(time)} is also that of row ${rowNumbers[index - 1]}, with different values.`
+}
+
+function wildDefect({ columns, rowNumbers }: NumberedColumns, index: number): string | undefined {
+  const { open, high, low, close } = columns
+  const top = Math.max(open[index], close[index])
+  const bottom = Math.min(open[index], close[index])
+  if (low[index] * WICK_FACTOR < bottom)
+    return `the low (${low[index]}) is less than half of open and close (${bottom} and above): a flash crash or a bad print.`
+  if (high[index] > top * WICK_FACTOR)
+    return `the high (${high[index]}) is more than twice open and close (${top} and below): a spike or a bad print.`
+  const jump = index === 0 ? 1 : close[index] / close[index - 1]
+  if (jump < JUMP_FACTOR && jump > 1 / JUMP_FACTOR) return undefined
+  return Number.isFinite(jump)
+    ? `the close (${close[index]}) is ${factorInWords(jump)} that of row ${rowNumbers[index - 1]} (${close[index - 1]}).`
+    : undefined
+}
+
+function factorInWords(jump: number): string {
+  return jump > 1 ? `${Number(jump.toPrecision(3))} times` : `1/${Number((1 / jump).toPrecision(3))} of`
+}
+
+// Judged against the phase most candles share, so that one stray first row does not put all others off the grid.
+function gridProblems({ columns, rowNumbers }: NumberedColumns, stepMs: number): CandleProblem[] {
+  const phases = new Map<number, number>()
+  const phaseOf = (time: number) => ((time % stepMs) + stepMs) % stepMs
+  for (const time of columns.openTimeMs) phases.set(phaseOf(time), (phases.get(phaseOf(time)) ?? 0) + 1)
+  const [usual] = [...phases].reduce((most, next) => (next[1] > most[1] ? next : most))
+  const problems: CandleProblem[] = []
+  columns.openTimeMs.forEach((time, index) => {
+    if (phaseOf(time) !== usual)
+      problems.push({
+        row: rowNumbers[index],
+        what: `the candle opens at ${isoTime(time)}, off the grid of ${durationInWords(stepMs)} the others keep.`,
+      })
+  })
+  return problems
+}
+
+function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProblem[] {
+  const first = columns.volume.indexOf(0)
+  if (first < 0) return []
+  const count = columns.volume.reduce((sum, volume) => sum + (volume === 0 ? 1 : 0), 0)
+  const what =
+    count === 1
+      ? "nobody traded in this candle (volume 0)."
+      : `nobody traded in this and ${count - 1} further candles (volume 0).`
+  return [{ row: rowNumbers[first], what }]
+}
+
+function firstOf(problems: CandleProblem[]): CandleProblem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems
+  const more = problems.length - MOST_PROBLEMS + 1
+  return [
+    ...problems.slice(0, MOST_PROBLEMS - 1),
+    { row: problems[MOST_PROBLEMS - 1].row, what: `${more} more problems from here on.` },
+  ]
+}

@@ -1,0 +1,164 @@
+import { holesOf } from "./candle-holes.ts"
+import { quietDefects } from "./candle-quality-quiet.ts"
+import { jumpDefects, spikeDefects } from "./candle-quality-spikes.ts"
+import type { Candles } from "../candles.ts"
+
+/**
+ * What can be odd about candles that passed the gate. "closed" are the nights and weekends of a market with sessions.
+ */
+export type DefectKind = "gap" | "closed" | "off-grid" | "spike" | "jump" | "frozen" | "no-trades" | "unfinished"
+
+/**
+ * One thing found. `fromMs` and `toMs` are the open times of the first and last candle it speaks of (of those that
+ * are missing, in a gap),
+ * `count` how many they are; `words` say it in a sentence. A "note" changes no result by much, "careful" may,
+ * "serious" will.
+ */
+export type CandleDefect = {
+  kind: DefectKind
+  fromMs: number
+  toMs: number
+  count: number
+  severity: "note" | "careful" | "serious"
+  words: string
+}
+
+export type QualityOptions = {
+  /** The moment the candles were fetched, UTC ms: a candle that had not closed by then is unfinished. */
+  closedByMs?: number
+  /** Open times of candles filled flat on purpose: their silence is no news. */
+  filledMs?: ReadonlySet<number>
+}
+
+const DAY_MS = 86_400_000
+/** A long weekend; what a market with sessions does not explain is a gap there too. */
+const LONGEST_CLOSE_MS = 5 * DAY_MS
+
+/**
+ * Everything odd about candles, in order of time: stretches missing, off the grid, spikes, seams, silence, an
+ * unfinished end.
+ * A market with sessions has its nights and weekends told once, as "closed". One pass for each question, no copy: a
+ * million candles in a blink.
+ */
+export function candleDefects(
+  candles: Candles,
+  { closedByMs = Infinity, filledMs = new Set() }: QualityOptions = {},
+): CandleDefect[] {
+  const found = [
+    ...gapDefects(candles),
+    ...offGridDefects(candles),
+    ...spikeDefects(candles),
+    ...jumpDefects(candles),
+    ...quietDefects(candles, filledMs),
+    ...unfinishedDefect(candles, closedByMs),
+  ]
+  return found.sort((one, other) => one.fromMs - other.fromMs)
+}
+
+/**
+ * How many gaps there are and how many candles are missing in them; nights and weekends of a market with sessions are
+ * none.
+ */
+export function gapsIn(candles: Candles): { gaps: number; missing: number } {
+  const gaps = gapDefects(candles).filter(({ kind }) => kind === "gap")
+  return { gaps: gaps.length, missing: gaps.reduce((sum, { count }) => sum + count, 0) }
+}
+
+function gapDefects(candles: Candles): CandleDefect[] {
+  const { timeframeMs } = candles
+  const holes = holesOf(candles)
+  const gaps = holes.map(({ afterMs, missing }) => gapDefect(afterMs + timeframeMs, missing, timeframeMs))
+  if (holes.length === 0 || !restsOnSaturdays(candles)) return gaps
+  const outages = gaps.filter((gap) => gap.count * timeframeMs > LONGEST_CLOSE_MS)
+  const pauses = gaps.filter((gap) => gap.count * timeframeMs <= LONGEST_CLOSE_MS)
+  return pauses.length > 0 ? [closedDefect(pauses), ...outages] : outages
+}
+
+/** Markets with sessions, whatever their hours, have no Saturday; markets that never close have one in seven. */
+function restsOnSaturdays({ openTimeMs, timeframeMs }: Candles): boolean {
+  const spanMs = openTimeMs[openTimeMs.length - 1] - openTimeMs[0]
+  // 1970-01-01 was a Thursday, so a Saturday is day 2 of seven.
+  const isSaturday = (timeMs: number) => ((Math.floor(timeMs / DAY_MS) % 7) + 7) % 7 === 2
+  return timeframeMs <= DAY_MS && spanMs >= 21 * DAY_MS && openTimeMs.every((timeMs) => !isSaturday(timeMs))
+}
+
+function gapDefect(fromMs: number, count: number, timeframeMs: number): CandleDefect {
+  const words = count === 1 ? "One candle is missing." : `${count} candles are missing.`
+  return {
+    kind: "gap",
+    fromMs,
+    toMs: fromMs + (count - 1) * timeframeMs,
+    count,
+    severity: count * timeframeMs >= DAY_MS ? "serious" : "careful",
+    words,
+  }
+}
+
+function closedDefect(pauses: CandleDefect[]): CandleDefect {
+  const count = pauses.reduce((sum, pause) => sum + pause.count, 0)
+  return {
+    kind: "closed",
+    fromMs: pauses[0].fromMs,
+    toMs: pauses.at(-1)!.toMs,
+    count,
+    severity: "note",
+    words: `The market closes for nights or weekends: ${pauses.length} pauses, which are no gaps.`,
+  }
+}
+
+// Candles between two odd steps share a phase; the phase that most candles have is the grid, and the others are off it.
+function offGridDefects({ openTimeMs, timeframeMs }: Candles): CandleDefect[] {
+  const stretches = stretchesOnOnePhase(openTimeMs, timeframeMs)
+  if (stretches.length < 2) return []
+  const counts = new Map<number, number>()
+  for (const { phaseMs, count } of stretches) counts.set(phaseMs, (counts.get(phaseMs) ?? 0) + count)
+  const [usual] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))
+  return stretches
+    .filter(({ phaseMs }) => phaseMs !== usual)
+    .map(({ fromMs, toMs, count }) => ({
+      kind: "off-grid",
+      fromMs,
+      toMs,
+      count,
+      severity: "careful",
+      words: offGridWords(count),
+    }))
+}
+
+function offGridWords(count: number): string {
+  return count === 1
+    ? "One candle opens off the grid that the others keep."
+    : `${count} candles open off the grid that the others keep.`
+}
+
+function stretchesOnOnePhase(openTimeMs: Float64Array, timeframeMs: number) {
+  const stretches: { phaseMs: number; fromMs: number; toMs: number; count: number }[] = []
+  let first = 0
+  for (let index = 1; index <= openTimeMs.length; index++) {
+    const step = openTimeMs[index] - openTimeMs[index - 1]
+    if (step === timeframeMs || (index < openTimeMs.length && step % timeframeMs === 0)) continue
+    stretches.push({
+      phaseMs: ((openTimeMs[first] % timeframeMs) + timeframeMs) % timeframeMs,
+      fromMs: openTimeMs[first],
+      toMs: openTimeMs[index - 1],
+      count: index - first,
+    })
+    first = index
+  }
+  return stretches
+}
+
+function unfinishedDefect({ openTimeMs, timeframeMs }: Candles, closedByMs: number): CandleDefect[] {
+  const last = openTimeMs.at(-1)
+  if (last === undefined || last + timeframeMs <= closedByMs) return []
+  return [
+    {
+      kind: "unfinished",
+      fromMs: last,
+      toMs: last,
+      count: 1,
+      severity: "careful",
+      words: "The last candle had not closed when it was fetched, so its high, low, close and volume are not final.",
+    },
+  ]
+}

@@ -1,0 +1,48 @@
+const MINUTE_MS = 60_000
+
+/** Every timeframe a strategy may name, with its length in milliseconds. */
+export const timeframesMs = {
+  "1m": MINUTE_MS,
+  "3m": 3 * MINUTE_MS,
+  "5m": 5 * MINUTE_MS,
+  "15m": 15 * MINUTE_MS,
+  "30m": 30 * MINUTE_MS,
+  "1h": 60 * MINUTE_MS,
+  "2h": 120 * MINUTE_MS,
+  "4h": 240 * MINUTE_MS,
+  "6h": 360 * MINUTE_MS,
+  "8h": 480 * MINUTE_MS,
+  "12h": 720 * MINUTE_MS,
+  "1d": 1440 * MINUTE_MS,
+  "1w": 7 * 1440 * MINUTE_MS,
+} as const
+
+export type Timeframe = keyof typeof timeframesMs
+
+/** Whether a text names a timeframe. */
+export function isTimeframe(text: string): text is Timeframe {
+  return Object.hasOwn(timeframesMs, text)
+}
+
+/** The name of a length in milliseconds, or undefined when it is none of ours. */
+export function timeframeOf(lengthMs: number): Timeframe | undefined {
+  return (Object.keys(timeframesMs) as Timeframe[]).find((name) => timeframesMs[name] === lengthMs)
+}
+
+/** 1970-01-05, a Monday: exchanges begin their weeks then. */
+const FIRST_MONDAY_MS = 4 * timeframesMs["1d"]
+
+/**
+ * Open time of the timeframe's candle that holds the moment. Both in UTC ms; days begin at 00:00 UTC, weeks on
+ * Monday.
+ */
+export function candleOpenMs(timeMs: number, timeframeMs: number): number {
+  const originMs = timeframeMs === timeframesMs["1w"] ? FIRST_MONDAY_MS : 0
+  return Math.floor((timeMs - originMs) / timeframeMs) * timeframeMs + originMs
+}
+
+/** Open time of the first candle that opens at or after the moment. Both in UTC ms. */
+export function nextOpenMs(timeMs: number, timeframeMs: number): number {
+  const beforeMs = candleOpenMs(timeMs, timeframeMs)
+  return beforeMs === timeMs ? timeMs : beforeMs + timeframeMs
+}

@@ -1,0 +1,10 @@
+// The door #engine/result: what came of a run: columns, metrics, tables.
+export * from "./backtest-result.ts"
+export * from "./drawdown.ts"
+export * from "./freqtrade-metrics.ts"
+export * from "./metric-definition.ts"
+export * from "./metric-definitions.ts"
+export * from "./metrics.ts"
+export * from "./run-record.ts"
+export * from "./trade-histogram.ts"
+export * from "./trade-tables.ts"

@@ -1,0 +1,137 @@
+import type { BacktestProgress, BacktestRequest } from "./backtest-request.ts"
+import type { BacktestResult } from "../result/backtest-result.ts"
+import { candleBytes, joinBytes } from "../candles/candle-bytes.ts"
+import { sliceCandles } from "../candles/candles.ts"
+import { canonicalStrategy } from "../strategy/document/canonical.ts"
+import { CodeStopped } from "../strategy/code/code-stopped.ts"
+import { openSession, type EngineSession } from "./engine/engine-session.ts"
+import type { Engine } from "./engine/engine.ts"
+import { holdingCurve, holdingEnd } from "../result/holding.ts"
+import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
+import { metricsOf } from "../result/metrics.ts"
+import { runProblems } from "./run-problems.ts"
+import type { RunRecord } from "../result/run-record.ts"
+import { sha256Hex } from "../sha256.ts"
+import { simulate, simulationSteps, type SimulationSteps } from "./engine/simulate.ts"
+import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
+import { timeframesMs } from "../candles/timeframe.ts"
+import type { Simulation } from "./engine/told.ts"
+import { tradesOf } from "../result/trades.ts"
+
+export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
+/** `record` is what the result's numbers were made from, in columns: tables are counted over it. */
+export type Backtested =
+  | { ok: true; result: BacktestResult; record: RunRecord }
+  | { ok: false; problems: StrategyProblem[] }
+
+/**
+ * Runs a strategy over real candles and tells everything about it. Honest no: `problems`. Cancelling rejects with the
+ * signal's reason.
+ * The same request gives the same bits on every machine.
+ */
+export async function backtest(
+  engine: Engine,
+  request: BacktestRequest,
+  options: BacktestOptions = {},
+): Promise<Backtested> {
+  const markets = request.markets.map(({ market, candles }) => ({
+    market,
+    candles: sliceCandles(candles, { toMs: request.toMs }),
+  }))
+  const problems = runProblems({ ...request, markets })
+  if (problems.length > 0) return { ok: false, problems }
+  return backtestIn(openSession(engine, markets), request, options)
+}
+
+/** The same over candles that already lie in an engine: for sliders and comparisons. */
+export async function backtestIn(
+  session: EngineSession,
+  plan: RunPlan,
+  options: BacktestOptions = {},
+): Promise<Backtested> {
+  const prepared = prepareRun(session, plan)
+  if (!prepared.ok) return prepared
+  try {
+    const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
+    const record = recordOf(session, plan, simulation)
+    return { ok: true, result: await resultOf(session, plan, simulation, record), record }
+  } catch (stopped) {
+    return CodeStopped.asProblems(stopped)
+  }
+}
+
+/** Everything a run leaves behind, in columns, at once and without hashes: what speed is measured on. */
+export function runRecord(
+  session: EngineSession,
+  plan: RunPlan,
+): { ok: true; record: RunRecord } | { ok: false; problems: StrategyProblem[] } {
+  const run = simulate(session, plan)
+  return run.ok ? { ok: true, record: recordOf(session, plan, run.simulation) } : run
+}
+
+/** Lets other work in between slices, so that progress is seen and cancel is heard. */
+async function finishInSlices(
+  steps: SimulationSteps,
+  session: EngineSession,
+  { onProgress, signal }: BacktestOptions,
+): Promise<Simulation> {
+  const totalCandles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
+  for (;;) {
+    signal?.throwIfAborted()
+    const step = steps.next()
+    if (step.done) return step.value
+    onProgress?.({ doneCandles: step.value, totalCandles })
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+}
+
+async function resultOf(
+  session: EngineSession,
+  plan: RunPlan,
+  simulation: Simulation,
+  record: RunRecord,
+): Promise<BacktestResult> {
+  const [strategy, data] = await Promise.all([strategyHash(plan), dataHash(session)])
+  return {
+    engine: session.engine.sha256,
+    strategy,
+    data,
+    trades: tradesOf(record.trades, record.markets, simulation.tags),
+    equity: record.equity,
+    holding: holdingCurve(
+      session.markets.map(({ candles }) => candles),
+      record.equity.openTimeMs,
+      record.timeframeMs,
+      record.cash,
+    ),
+    metrics: metricsOf(record),
+    rejected: simulation.rejected,
+  }
+}
+
+function recordOf({ markets }: EngineSession, { strategy, account }: RunPlan, simulation: Simulation): RunRecord {
+  const timeframeMs = timeframesMs[strategy.timeframe]
+  const candles = markets.map((market) => market.candles)
+  return {
+    trades: simulation.trades,
+    equity: simulation.equity,
+    holdingEnd: holdingEnd(candles, simulation.equity.openTimeMs, timeframeMs, account.cash),
+    cash: account.cash,
+    timeframeMs,
+    markets: markets.map(({ market }) => market),
+    rejectedCount: simulation.rejected.length,
+    ambiguousCandles: simulation.ambiguousCandles,
+    exposedSamples: simulation.exposedSamples,
+  }
+}
+
+/** sha256 of the canonical document with its params. */
+function strategyHash({ strategy, params }: RunPlan): Promise<string> {
+  return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy, params)))
+}
+
+function dataHash({ markets }: EngineSession): Promise<string> {
+  return sha256Hex(
+    joinBytes(markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)])),
+  )
+}

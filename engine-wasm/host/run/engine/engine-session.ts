@@ -1,0 +1,62 @@
+import { CandleColumn } from "../../../assembly/rules/program-word.ts"
+import type { Candles } from "../../candles/candles.ts"
+import type { CompileMarket } from "../../strategy/compile/compile.ts"
+import { newInstance, put, putColumn, type Engine, type EngineExports } from "./engine.ts"
+
+export type MarketCandles = { market: string; candles: Candles }
+
+/** A market whose candles lie in an engine instance, ready for any number of runs. */
+export type LoadedMarket = MarketCandles & {
+  /** Address of the u32 list of column addresses. */
+  columns: number
+  extras: string[]
+  compile: CompileMarket
+}
+
+/** An engine instance with candles in its memory. Runs reuse it one after another; each releases what it allocated. */
+export type EngineSession = { engine: Engine; instance: EngineExports; markets: LoadedMarket[]; mark: number }
+
+/** Copies the markets' candles into a fresh instance, or into one whose earlier candles were released. */
+export function openSession(
+  engine: Engine,
+  markets: readonly MarketCandles[],
+  instance: EngineExports = newInstance(engine),
+): EngineSession {
+  const loaded = markets.map((market) => loadMarket(instance, market))
+  return { engine, instance, markets: loaded, mark: instance.mark() }
+}
+
+function loadMarket(instance: EngineExports, { market, candles }: MarketCandles): LoadedMarket {
+  const extras = Object.keys(candles.extra).sort()
+  const { timeframeMs, priceDecimals } = candles
+  return {
+    market,
+    candles,
+    columns: putColumns(instance, candles, extras),
+    extras,
+    compile: { timeframeMs, priceDecimals, maxPrice: highestOf(candles.high), extra: extras },
+  }
+}
+
+function putColumns(instance: EngineExports, candles: Candles, extras: string[]): number {
+  const addresses = new Uint32Array(CandleColumn.extras + extras.length)
+  const columns = {
+    open: candles.open,
+    high: candles.high,
+    low: candles.low,
+    close: candles.close,
+    volume: candles.volume,
+    time: candles.openTimeMs,
+  }
+  for (const [name, column] of Object.entries(columns)) {
+    addresses[CandleColumn[name as keyof typeof columns]] = putColumn(instance, column)
+  }
+  extras.forEach((name, n) => (addresses[CandleColumn.extras + n] = putColumn(instance, candles.extra[name])))
+  return put(instance, new Uint8Array(addresses.buffer))
+}
+
+function highestOf(column: Float64Array): number {
+  let highest = 0
+  for (let i = 0; i < column.length; i++) if (column[i] > highest) highest = column[i]
+  return highest
+}

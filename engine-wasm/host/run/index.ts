@@ -1,0 +1,13 @@
+// The door #engine/run: running a strategy over candles: one backtest, a search, why.
+export * from "./backtest-request.ts"
+export * from "./backtest.ts"
+export * from "./engine/engine-run.ts"
+export * from "./engine/engine-session.ts"
+export * from "./engine/engine.ts"
+export * from "./engine/simulate.ts"
+export * from "./engine/snapshot.ts"
+export * from "./engine/told.ts"
+export * from "./run-problems.ts"
+export * from "./series.ts"
+export * from "./sweep/sweep.ts"
+export * from "./why.ts"

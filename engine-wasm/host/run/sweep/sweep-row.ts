@@ -1,0 +1,85 @@
+import { CombinationField } from "../../../assembly/sweep/sweep-word.ts"
+import { metricDefinitions } from "../../result/metric-definitions.ts"
+import { cagrPercentOf, ROUNDING } from "../../result/metric-equity.ts"
+import type { Metrics } from "../../result/metrics.ts"
+import { average, percentOf, ratio } from "../../result/ratio.ts"
+import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
+
+/** What a sweep tells of each combination, and may rank by; the same figures as a backtest's metrics of these names. */
+export const sweepFigures = [
+  "finalEquity",
+  "totalReturnPercent",
+  "cagrPercent",
+  "maxDrawdownPercent",
+  "calmar",
+  "sharpe",
+  "sortino",
+  "tradeCount",
+  "winRatePercent",
+  "profitFactor",
+  "expectancy",
+  "exposurePercent",
+] as const satisfies readonly (keyof Metrics)[]
+
+export type SweepFigure = (typeof sweepFigures)[number]
+export type SweepRow = { params: ParamValues } & Pick<Metrics, SweepFigure>
+
+/** The figures of a whole backtest. */
+export function rowOfMetrics(params: ParamValues, metrics: Metrics): SweepRow {
+  return {
+    params,
+    ...(Object.fromEntries(sweepFigures.map((figure) => [figure, metrics[figure]])) as Pick<Metrics, SweepFigure>),
+  }
+}
+
+/**
+ * Best first by one figure, as its definition says what is better; what has no meaning comes last, equals stay in
+ * their order.
+ */
+export function ranked(rows: readonly SweepRow[], rank: SweepFigure): SweepRow[] {
+  const sign = metricDefinitions.find(({ key }) => key === rank)?.better === "lower" ? 1 : -1
+  const place = (row: SweepRow) => (row[rank] === null ? Infinity : sign * row[rank])
+  return rows.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
+}
+
+/** What the combinations of one sweep have in common. */
+export type SweptTime = { cash: number; samples: number; days: number }
+
+/** The figures of a combination from what the engine told of it (CombinationField). */
+export function rowOfCombination(
+  params: ParamValues,
+  told: Float64Array,
+  { cash, samples, days }: SweptTime,
+): SweepRow {
+  const finalEquity = told[CombinationField.cash]
+  const tradeCount = told[CombinationField.tradeCount]
+  const maxDrawdownPercent = Math.min(1, told[CombinationField.fall]) * 100
+  const cagrPercent = cagrPercentOf(cash, finalEquity, days)
+  return {
+    params,
+    finalEquity,
+    totalReturnPercent: percentOf(finalEquity - cash, cash),
+    cagrPercent,
+    maxDrawdownPercent,
+    calmar: cagrPercent === null ? null : ratio(cagrPercent, maxDrawdownPercent),
+    ...dailyRatios(told),
+    tradeCount,
+    winRatePercent: percentOf(told[CombinationField.winCount], tradeCount),
+    profitFactor: ratio(told[CombinationField.grossProfit], Math.abs(told[CombinationField.grossLoss])),
+    expectancy: average(told[CombinationField.profit], tradeCount),
+    exposurePercent: percentOf(told[CombinationField.exposedSamples], samples),
+  }
+}
+
+/** Sharpe and Sortino as in `returnRatios`, from running sums instead of the returns themselves. */
+function dailyRatios(told: Float64Array): Pick<SweepRow, "sharpe" | "sortino"> {
+  const count = told[CombinationField.dayCount]
+  if (count < 2) return { sharpe: null, sortino: null }
+  const mean = told[CombinationField.dayMean]
+  const deviation = Math.sqrt(told[CombinationField.daySquares] / (count - 1))
+  const sortino = ratio(mean, Math.sqrt(told[CombinationField.downSquares] / count))
+  return {
+    sharpe: deviation < ROUNDING || deviation <= ROUNDING * Math.abs(mean) ? null : (mean / deviation) * Math.sqrt(365),
+    sortino: sortino === null ? null : sortino * Math.sqrt(365),
+  }
+}

@@ -1,0 +1,166 @@
+import { emptyDraft, type ProgramDraft } from "../../strategy/compile/compile-draft.ts"
+import { compileFormula, type Scope } from "../../strategy/compile/compile-expression.ts"
+import { compileSeries } from "../../strategy/compile/compile-name.ts"
+import { andValue, orValue, registerOf, type Value } from "../../strategy/compile/compile-operator.ts"
+import { outputsOfFormula } from "../../strategy/compile/compile-outputs.ts"
+import { emptyPosition } from "../../strategy/compile/compile-position.ts"
+import type { EngineSession } from "../engine/engine-session.ts"
+import type { Formula } from "../../strategy/formula/formula.ts"
+import { FormulaRefused } from "../../strategy/formula/formula-lexer.ts"
+
+import { parseFormula } from "../../strategy/formula/formula-parser.ts"
+import { everyPartOf } from "../../strategy/formula/formula-walk.ts"
+import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
+import { conditionsOf, type StrategyDocument, type StrategyRule } from "../../strategy/document/strategy-document.ts"
+import { SweepConditions, type SweepSignals } from "./sweep-conditions.ts"
+import { timeframesMs } from "../../candles/timeframe.ts"
+
+type ParsedRule = { join: "all" | "any"; formulas: Formula[] }
+type ParsedSide = { enter: ParsedRule; exit?: ParsedRule }
+/** A strategy's formulas, read once for all combinations. */
+export type ParsedRules = {
+  series: Scope["series"]
+  /** By series: the params it is made from, through other series too. */
+  paramsOf: Map<string, string[]>
+  long?: ParsedSide
+  short?: ParsedSide
+}
+
+/** The formulas of a document; undefined when one of them cannot be read (compiling the document tells which). */
+export function parsedRules({ params, series, long, short }: StrategyDocument): ParsedRules | undefined {
+  try {
+    const read = Object.entries(series).map(([name, text]) => ({ name, formula: parsed(text) }))
+    return {
+      series: read,
+      paramsOf: paramsBehind(read, Object.keys(params)),
+      long: long ? { enter: parsedRule(long.enter), exit: long.exit ? parsedRule(long.exit) : undefined } : undefined,
+      short: short
+        ? { enter: parsedRule(short.enter), exit: short.exit ? parsedRule(short.exit) : undefined }
+        : undefined,
+    }
+  } catch (refusal) {
+    if (refusal instanceof FormulaRefused) return undefined
+    throw refusal
+  }
+}
+
+function paramsBehind(series: Scope["series"], params: string[]): Map<string, string[]> {
+  const behind = new Map<string, string[]>()
+  for (const { name, formula } of series) {
+    const names = new Set(
+      everyPartOf(formula).flatMap((part) =>
+        part.kind === "name" ? [part.name, ...(behind.get(part.name) ?? [])] : [],
+      ),
+    )
+    behind.set(
+      name,
+      params.filter((param) => names.has(param)),
+    )
+  }
+  return behind
+}
+
+function parsedRule(rule: StrategyRule): ParsedRule {
+  const { join, formulas } = conditionsOf(rule)
+  return { join, formulas: formulas.map(parsed) }
+}
+
+function parsed(text: string): Formula {
+  const answer = parseFormula(text)
+  if (answer.ok) return answer.formula
+  throw new FormulaRefused(answer.character, answer.because)
+}
+
+/** One program for many combinations: what several of them ask is in it once. */
+export type SweepDraft = {
+  draft: ProgramDraft
+  conditions: SweepConditions
+  /** Values of series by what `KnownSeries` calls them. */
+  series: Map<string, Value>
+}
+
+export function emptySweepDraft({ markets: [market] }: EngineSession, strategy: StrategyDocument): SweepDraft {
+  const draft = emptyDraft(market.compile, timeframesMs[strategy.timeframe])
+  return { draft, conditions: new SweepConditions(draft), series: new Map() }
+}
+
+/**
+ * The signals of one combination, put into the draft. Undefined: these values are refused, or an exit follows the
+ * position.
+ */
+export function sweepSignals(
+  { draft, conditions, series: values }: SweepDraft,
+  { series, paramsOf, long, short }: ParsedRules,
+  params: ParamValues,
+): SweepSignals | undefined {
+  const known = new KnownSeries(
+    values,
+    new Map([...paramsOf].map(([name, names]) => [name, names.map((param) => String(params[param])).join()])),
+  )
+  const scope: Scope = { draft, clockMs: draft.strategyMs, params, series, seriesInReach: series.length, known }
+  try {
+    settleSeries(scope)
+    const registers = {
+      enterLong: long && ruleRegister(scope, long.enter),
+      exitLong: long?.exit && ruleRegister(scope, long.exit),
+      enterShort: short && ruleRegister(scope, short.enter),
+      exitShort: short?.exit && ruleRegister(scope, short.exit),
+    }
+    const numbered = Object.entries(registers).flatMap(([name, register]) =>
+      register === undefined ? [] : [[name, conditions.ofRegister(register)]],
+    )
+    return Object.fromEntries(numbered) as SweepSignals
+  } catch (refusal) {
+    if (refusal instanceof FormulaRefused || refusal instanceof FollowsPosition) return undefined
+    throw refusal
+  }
+}
+
+class FollowsPosition extends Error {}
+
+/**
+ * What a compilation knows of its series, kept for all combinations whose values for a series' own params are the
+ * same.
+ */
+class KnownSeries extends Map<string, Value> {
+  constructor(
+    private readonly kept: Map<string, Value>,
+    private readonly valuesOf: Map<string, string>,
+  ) {
+    super()
+  }
+
+  override get(key: string): Value | undefined {
+    return this.kept.get(this.#withValues(key))
+  }
+
+  override has(key: string): boolean {
+    return this.kept.has(this.#withValues(key))
+  }
+
+  override set(key: string, value: Value): this {
+    this.kept.set(this.#withValues(key), value)
+    return this
+  }
+
+  /** Keys are "clock name output" (compile-name.ts); names have no spaces. */
+  #withValues(key: string): string {
+    return `${key} ${this.valuesOf.get(key.split(" ", 2)[1])}`
+  }
+}
+
+/** Series no rule uses are compiled too, so that a value they refuse is refused here as in a backtest. */
+function settleSeries(scope: Scope): void {
+  scope.series.forEach(({ formula }, index) => {
+    const reach = { ...scope, seriesInReach: index }
+    for (const { output } of outputsOfFormula(formula, reach)) compileSeries(index, { output, at: 0 }, scope)
+  })
+}
+
+function ruleRegister(scope: Scope, { join, formulas }: ParsedRule): number {
+  const inPosition = { ...scope, position: emptyPosition() }
+  const values = formulas.map((formula) => compileFormula(formula, inPosition))
+  const joined: Value = values.reduce((a, b) => (join === "all" ? andValue : orValue)(inPosition, a, b))
+  if (joined.kind === "cell") throw new FollowsPosition()
+  return registerOf(scope, joined)
+}

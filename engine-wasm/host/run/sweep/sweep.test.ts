@@ -1,0 +1,249 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { builtEngine } from "../../../testing/built-engine.ts"
+import { marketOf, marketPlan } from "../../../testing/random-market.ts"
+import { defaultAccount, type AccountSettings } from "../backtest-request.ts"
+import { runRecord } from "../backtest.ts"
+import { openSession, type EngineSession } from "../engine/engine-session.ts"
+import { metricsOf } from "../../result/metrics.ts"
+import {
+  strategySchema,
+  type StrategyDocument,
+  type WrittenStrategy,
+} from "../../strategy/document/strategy-document.ts"
+import { sweepFigures, type SweepRow } from "./sweep-row.ts"
+import { inSweepOrder, ranked, sweep, type SweepRequest } from "./sweep.ts"
+import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
+import type { Timeframe } from "../../candles/timeframe.ts"
+
+const plain = {
+  protect: { stopLoss: { kind: "none" } },
+  size: { kind: "equity", percent: 100 },
+} satisfies Partial<WrittenStrategy>
+const params = {
+  fast: { type: "int", value: 3, min: 0, max: 50 },
+  slow: { type: "int", value: 6, min: 0, max: 50 },
+} as const
+
+const crossing = written({
+  ...plain,
+  timeframe: "1h",
+  series: { quick: "sma(close, fast)", calm: "sma(close, slow)" },
+  long: { enter: { all: ["crossover(quick, calm)"] }, exit: { any: ["crossunder(quick, calm)"] } },
+})
+
+function written(parts: Partial<WrittenStrategy> & { timeframe: Timeframe }): StrategyDocument {
+  return strategySchema.parse({ format: "candlewright.strategy/1", name: "swept", params, ...parts })
+}
+
+async function hours(count: number): Promise<EngineSession> {
+  const candles = syntheticCandles({
+    seed: 3,
+    candles: count,
+    timeframe: "1h",
+    startMs: Date.UTC(2024, 0, 1),
+    startPrice: 100,
+    kind: "mixed",
+  })
+  return openSession(await builtEngine(), [{ market: "A/USDT", candles }])
+}
+
+async function rowsOf(session: EngineSession, request: SweepRequest): Promise<SweepRow[]> {
+  const swept = await sweep(session, request)
+  if (!swept.ok) throw new Error(swept.problems[0].because)
+  return swept.rows
+}
+
+/** A number as near as sums added in another order come. */
+const near = (a: number | null, b: number | null) =>
+  Object.is(a, b) || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))
+
+/** The first figure of a row that is not what a backtest with its params says. */
+function firstDifference(
+  session: EngineSession,
+  request: Pick<SweepRequest, "strategy" | "account" | "fromMs">,
+  row: SweepRow,
+): string | undefined {
+  const run = runRecord(session, { ...request, params: row.params })
+  if (!run.ok) return run.problems[0].because
+  const metrics = metricsOf(run.record)
+  const wrong = sweepFigures.find((figure) => !near(row[figure], metrics[figure]))
+  return wrong && `${wrong} with ${JSON.stringify(row.params)}: ${row[wrong]}, not ${metrics[wrong]}`
+}
+
+const column = fc.constantFrom("close", "open", "high", "low")
+const length = fc.constantFrom("fast", "slow", "2", "5")
+const series = fc.oneof(
+  { weight: 2, arbitrary: column },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.constantFrom("sma", "ema", "highest", "lowest"), column, length)
+      .map(([name, source, n]) => `${name}(${source}, ${n})`),
+  },
+  { weight: 1, arbitrary: fc.tuple(column, length).map(([source, n]) => `${source}[${n}]`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("close @ 1h", "sma(close, fast) @ 1h", "(high + low) / 2", "sqrt(close - low - 1)"),
+  },
+)
+const comparison = fc
+  .tuple(series, fc.constantFrom(">", "<", ">=", "<=", "==", "!="), series)
+  .map(([a, operator, b]) => `${a} ${operator} ${b}`)
+const crossed = fc
+  .tuple(fc.constantFrom("crossover", "crossunder", "cross"), series, series)
+  .map(([name, a, b]) => `${name}(${a}, ${b})`)
+const leaf = fc.oneof(
+  comparison,
+  crossed,
+  fc.constantFrom(
+    "rising(close, 2)",
+    "close > open ? high > high[1] : low < low[1]",
+    "rsi(close, slow) - 50",
+    "fast > slow",
+  ),
+)
+const condition = fc.oneof(
+  { weight: 5, arbitrary: leaf },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(leaf, fc.constantFrom("and", "or"), leaf).map(([a, join, b]) => `${a} ${join} ${b}`),
+  },
+  { weight: 1, arbitrary: leaf.map((of) => `not (${of})`) },
+)
+const conditions = fc.array(condition, { minLength: 1, maxLength: 2 })
+const rule = fc.oneof(
+  conditions.map((all) => ({ all })),
+  conditions.map((any) => ({ any })),
+)
+const side = fc.record({ enter: rule, exit: fc.option(rule, { freq: 6 }) })
+const sides = fc.oneof(
+  side.map((long) => ({ long, short: null })),
+  side.map((short) => ({ long: null, short })),
+  fc.record({ long: side, short: side }),
+)
+const account: fc.Arbitrary<AccountSettings> = fc.record({
+  cash: fc.constantFrom(1000, 150),
+  feePercent: fc.constantFrom(0, 0.1, 1),
+  slippagePercent: fc.constantFrom(0, 0.05, 1.5),
+  delayCandles: fc.constant(0),
+  fills: fc.constant("conservative" as const),
+  feeFrom: fc.constantFrom("quote" as const, "received" as const),
+  minNotional: fc.constant(0),
+  quantityStep: fc.constant(0),
+  priceTick: fc.constantFrom(0, 0.5),
+  leverage: fc.constantFrom(1, 3, 20),
+})
+const clocks = fc.constantFrom<{ base: Timeframe; own: Timeframe }>(
+  { base: "5m", own: "5m" },
+  { base: "5m", own: "15m" },
+  { base: "1h", own: "1h" },
+)
+const anySweep = clocks.chain(({ base, own }) =>
+  fc.record({
+    market: marketPlan("A/USDT", base, 400).map((plan) => ({ ...plan, fundingPercent: 0 })),
+    strategy: fc
+      .tuple(sides, fc.constantFrom(100, 40))
+      .map(([rules, percent]) => written({ ...plain, ...rules, size: { kind: "equity", percent }, timeframe: own })),
+    account,
+    fromMinutes: fc.constantFrom(null, null, 47, 600),
+  }),
+)
+
+test(
+  "every row of a sweep has the figures of a backtest with its params, whatever the rules, sides, fees and holes",
+  { timeout: 240_000 },
+  async () => {
+    const engine = await builtEngine()
+    const property = fc.asyncProperty(anySweep, async ({ market, strategy, account, fromMinutes }) => {
+      const session = openSession(engine, [marketOf(market)])
+      const request = {
+        strategy,
+        account,
+        fromMs: fromMinutes === null ? undefined : market.startMs + fromMinutes * 60_000,
+      }
+      const rows = await rowsOf(session, { ...request, vary: { fast: [2, 3, 4], slow: [2, 5, 7] } })
+      expect(rows).toHaveLength(9)
+      expect(rows.map((row) => firstDifference(session, request, row)).filter((one) => one !== undefined)).toEqual([])
+    })
+    await fc.assert(property, { numRuns: 400 })
+  },
+)
+
+test("rows come best first by the figure asked for, and what has no meaning comes last", async () => {
+  const session = await hours(3000)
+  const vary = { fast: [2, 3, 5, 50], slow: [6, 9, 50] }
+  const drawdowns = (
+    await rowsOf(session, { strategy: crossing, vary, account: defaultAccount, rank: "maxDrawdownPercent" })
+  ).map((row) => row.maxDrawdownPercent)
+  expect(drawdowns).toEqual(drawdowns.toSorted((a, b) => a! - b!))
+  const sharpes = (await rowsOf(session, { strategy: crossing, vary, account: defaultAccount })).map(
+    (row) => row.sharpe,
+  )
+  expect(sharpes.at(-1)).toBeNull()
+  expect(sharpes.slice(0, -1)).toEqual(sharpes.slice(0, -1).toSorted((a, b) => b! - a!))
+})
+
+test("a stop, a limit order or a condition on the position goes the long way and says the same", async () => {
+  const session = await hours(1500)
+  const documents = [
+    { ...crossing, protect: { ...crossing.protect, stopLoss: { kind: "percent" as const, percent: 3 } } },
+    { ...crossing, orders: { entry: { kind: "limit" as const, offsetPercent: 0.1, expireCandles: 3 } } },
+    { ...crossing, long: { ...crossing.long!, exit: { any: ["position.candles > fast"] } } },
+  ]
+  for (const strategy of documents) {
+    const rows = await rowsOf(session, { strategy, vary: { fast: [2, 4], slow: [9] }, account: defaultAccount })
+    expect(rows).toHaveLength(2)
+    expect(rows.map((row) => firstDifference(session, { strategy, account: defaultAccount }, row))).toEqual([
+      undefined,
+      undefined,
+    ])
+  }
+})
+
+test("values a formula refuses leave their combinations out, with the reason", async () => {
+  const swept = await sweep(await hours(200), {
+    strategy: crossing,
+    vary: { fast: [0, 2], slow: [5, 6] },
+    account: defaultAccount,
+  })
+  if (!swept.ok) throw new Error("refused as a whole")
+  expect(swept.rows.map(({ params }) => params)).toHaveLength(2)
+  expect(swept.refused.map(({ params }) => params)).toEqual([
+    { fast: 0, slow: 5 },
+    { fast: 0, slow: 6 },
+  ])
+  expect(swept.refused[0].because).toContain("length")
+})
+
+test("an unknown param, a value outside its bounds and too many combinations are refused before anything runs", async () => {
+  const session = await hours(50)
+  const problems = async (vary: SweepRequest["vary"]) => {
+    const swept = await sweep(session, { strategy: crossing, vary, account: defaultAccount })
+    return swept.ok ? [] : swept.problems.map(({ because }) => because)
+  }
+  expect(await problems({ quick: [1] })).toEqual([expect.stringContaining("no param `quick`")])
+  expect(await problems({ fast: [2, 51] })).toEqual(["51 is outside 0 to 50"])
+  expect(await problems({ fast: [] })).toEqual(["name at least one value"])
+  expect(
+    await problems({ fast: Array.from({ length: 400 }, () => 2), slow: Array.from({ length: 400 }, () => 3) }),
+  ).toEqual([expect.stringContaining("160,000 combinations")])
+})
+
+test("two halves of a sweep are the whole, and a sweep can be cancelled on its way", async () => {
+  const session = await hours(2000)
+  const request = { strategy: crossing, vary: { fast: [2, 3, 4], slow: [6, 8, 10] }, account: defaultAccount }
+  const whole = await rowsOf(session, request)
+  const halves = [
+    await rowsOf(session, { ...request, part: { first: 0, of: 2 } }),
+    await rowsOf(session, { ...request, part: { first: 1, of: 2 } }),
+  ]
+  expect(halves.map((rows) => rows.length)).toEqual([5, 4])
+  expect(ranked(inSweepOrder(halves.flat(), request.vary), "sharpe")).toEqual(whole)
+  const given = new AbortController()
+  const cancelled = sweep(session, request, {
+    signal: given.signal,
+    onProgress: () => given.abort(new Error("enough")),
+  })
+  await expect(cancelled).rejects.toThrow("enough")
+})

@@ -1,0 +1,254 @@
+import type { AccountSettings } from "../backtest-request.ts"
+import { runRecord } from "../backtest.ts"
+import type { EngineSession } from "../engine/engine-session.ts"
+import { metricsOf } from "../../result/metrics.ts"
+import {
+  chosenParams,
+  paramPlaces,
+  resolvedStrategy,
+  wrongValue,
+  type ParamValues,
+} from "../../strategy/document/strategy-document-params.ts"
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
+import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
+import { batchSteps, type SweepBatch, type SweepPlan } from "./sweep-batch.ts"
+import { ranked, rowOfMetrics, type SweepFigure, type SweepRow } from "./sweep-row.ts"
+import { emptySweepDraft, parsedRules, sweepSignals, type ParsedRules } from "./sweep-signals.ts"
+
+export { sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
+
+/** Values to try for each of these params; every combination of them is run. */
+export type SweepVary = Record<string, readonly (number | boolean)[]>
+
+export type SweepRequest = {
+  strategy: StrategyDocument
+  vary: SweepVary
+  /** Values for the other params; those left out keep the document's. */
+  params?: ParamValues
+  account: AccountSettings
+  /** What the rows are sorted by, best first. */
+  rank?: SweepFigure
+  /** As in a backtest. */
+  fromMs?: number
+  /**
+   * Only every `of`-th combination, beginning with number `first`: for workers that share a sweep. Neighbours are
+   * alike, so all have as much to do.
+   */
+  part?: { first: number; of: number }
+}
+
+/** In candles times combinations. */
+export type SweepProgress = { done: number; total: number }
+export type SweepOptions = { onProgress?: (progress: SweepProgress) => void; signal?: AbortSignal }
+
+/** `refused`: combinations whose values the strategy cannot be run with, such as an average over no candle. */
+export type Swept =
+  | { ok: true; rows: SweepRow[]; refused: { params: ParamValues; because: string }[] }
+  | { ok: false; problems: StrategyProblem[] }
+
+/** More combinations than this are refused: their table could not be read, and their best would be chance. */
+export const MOST_COMBINATIONS = 100_000
+const MOST_IN_A_BATCH = 8_192
+/** Columns computed at once by a batch; beyond this they no longer stay near the processor. */
+const MOST_COLUMNS = 1_024
+const SLICE_MS = 30
+
+/**
+ * Runs a strategy with every combination of the values in `vary`, over candles that already lie in an engine. Each
+ * row has the figures a
+ * backtest with these params has. Documents whose positions follow signals alone (market orders, no stop, target or
+ * limit) go through the
+ * candles together, a hundred times faster. Honest no: `problems`. Cancelling rejects with the signal's reason.
+ */
+export async function sweep(session: EngineSession, request: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
+  const problems = sweepProblems(request)
+  if (problems.length > 0) return { ok: false, problems }
+  const combinations = combinationsOf(request)
+  const work = new SweepWork(session, request, combinations.length, options)
+  const rules = goesTogether(session, request) ? parsedRules(request.strategy) : undefined
+  const alone = rules ? await work.together(rules, combinations) : combinations
+  await work.oneByOne(alone)
+  return { ok: true, rows: ranked(work.inOrder(combinations), request.rank ?? "sharpe"), refused: work.refused }
+}
+
+/** How many combinations these values make. */
+export function combinationCount(vary: SweepVary): number {
+  return Object.values(vary).reduce((count, values) => count * values.length, 1)
+}
+
+/** Rows of several parts as one sweep tells them before it ranks: by the number of their combination. */
+export function inSweepOrder(rows: readonly SweepRow[], vary: SweepVary): SweepRow[] {
+  const places = Object.entries(vary).map(([name, values]) => ({
+    name,
+    count: values.length,
+    at: new Map(values.map((value, n) => [value, n])),
+  }))
+  const numberOf = ({ params }: SweepRow) =>
+    places.reduce((number, { name, count, at }) => number * count + at.get(params[name])!, 0)
+  return rows
+    .map((row) => ({ row, number: numberOf(row) }))
+    .sort((a, b) => a.number - b.number)
+    .map(({ row }) => row)
+}
+
+function sweepProblems({ strategy, vary, params }: SweepRequest): StrategyProblem[] {
+  const count = combinationCount(vary)
+  if (count > MOST_COMBINATIONS)
+    return [
+      {
+        path: "vary",
+        because: `these are ${count.toLocaleString("en")} combinations; try at most ${MOST_COMBINATIONS.toLocaleString("en")}`,
+      },
+    ]
+  const empty = Object.keys(vary).filter((name) => vary[name].length === 0)
+  if (empty.length > 0) return empty.map((name) => ({ path: `vary.${name}`, because: "name at least one value" }))
+  const first = chosenParams(strategy, { ...params, ...firstOf(vary) })
+  const unknown = first.ok ? [] : first.problems.filter(({ path }) => path.startsWith("params."))
+  return [...unknown, ...Object.entries(vary).flatMap(([name, values]) => valueProblems(strategy, name, values))]
+}
+
+function firstOf(vary: SweepVary): ParamValues {
+  return Object.fromEntries(Object.entries(vary).map(([name, values]) => [name, values[0]]))
+}
+
+function valueProblems(
+  { params }: StrategyDocument,
+  name: string,
+  values: readonly (number | boolean)[],
+): StrategyProblem[] {
+  const param = Object.hasOwn(params, name) ? params[name] : undefined
+  // The first value has been looked at already, with all other params.
+  const because =
+    param &&
+    values
+      .slice(1)
+      .map((value) => wrongValue(param, value))
+      .find((one) => one !== undefined)
+  return because ? [{ path: `vary.${name}`, because }] : []
+}
+
+/** Every combination, the last param's values changing fastest. */
+function combinationsOf({ strategy, vary, params = {}, part }: SweepRequest): ParamValues[] {
+  const names = Object.keys(vary)
+  const base = {
+    ...Object.fromEntries(Object.entries(strategy.params).map(([name, { value }]) => [name, value])),
+    ...params,
+  }
+  const { first, of } = part ?? { first: 0, of: 1 }
+  return Array.from({ length: Math.ceil((combinationCount(vary) - first) / of) }, (_, n) => {
+    const values = { ...base }
+    for (let at = names.length - 1, rest = first + n * of; at >= 0; at--) {
+      const choices = vary[names[at]]
+      values[names[at]] = choices[rest % choices.length]
+      rest = Math.floor(rest / choices.length)
+    }
+    return values
+  })
+}
+
+/**
+ * Whether positions follow signals alone, so that combinations can go through the candles together. What is left out
+ * here goes the long way.
+ */
+function goesTogether({ markets }: EngineSession, { strategy, vary, params, account }: SweepRequest): boolean {
+  const chosen = chosenParams(strategy, { ...params, ...firstOf(vary) })
+  if (!chosen.ok || strategy.code || markets.length !== 1 || markets[0].extras.includes("funding")) return false
+  if (paramPlaces(strategy).some(({ name }) => Object.hasOwn(vary, name))) return false
+  return isPlain(resolvedStrategy(strategy, chosen.values)) && isPlainAccount(account)
+}
+
+function isPlain({ protect, size, orders, add, limits }: ReturnType<typeof resolvedStrategy>): boolean {
+  const unprotected =
+    protect.stopLoss.kind === "none" &&
+    protect.takeProfit.length === 0 &&
+    protect.roi.length === 0 &&
+    !protect.trailing &&
+    !protect.breakEven &&
+    !protect.timeStop
+  const unlimited =
+    limits.cooldownCandles === 0 && !limits.dailyLossPercent && !limits.maxDrawdownPercent && !limits.maxCorrelation
+  return unprotected && unlimited && size.kind === "equity" && orders.entry.kind === "market" && add === null
+}
+
+function isPlainAccount({ fills, delayCandles, minNotional, quantityStep }: AccountSettings): boolean {
+  return fills === "conservative" && delayCandles === 0 && minNotional === 0 && quantityStep === 0
+}
+
+/** A sweep while it runs: the rows so far, and who wants to know. */
+class SweepWork {
+  readonly #rows = new Map<ParamValues, SweepRow>()
+  readonly refused: { params: ParamValues; because: string }[] = []
+  readonly #candles: number
+  #done = 0
+  #sliceEndsMs = 0
+
+  constructor(
+    private readonly session: EngineSession,
+    private readonly request: SweepRequest,
+    private readonly count: number,
+    private readonly options: SweepOptions,
+  ) {
+    this.#candles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
+  }
+
+  inOrder(combinations: readonly ParamValues[]): SweepRow[] {
+    return combinations.flatMap((params) => this.#rows.get(params) ?? [])
+  }
+
+  /** Takes combinations through the candles in batches; answers those that must be run one by one. */
+  async together(rules: ParsedRules, combinations: readonly ParamValues[]): Promise<ParamValues[]> {
+    const alone: ParamValues[] = []
+    for (let at = 0; at < combinations.length;) {
+      const batch: SweepBatch = { swept: emptySweepDraft(this.session, this.request.strategy), combinations: [] }
+      for (; at < combinations.length && hasRoom(batch); at++) {
+        const signals = sweepSignals(batch.swept, rules, combinations[at])
+        if (signals) batch.combinations.push({ params: combinations[at], signals })
+        else alone.push(combinations[at])
+      }
+      alone.push(...(await this.#runBatch(batch)))
+    }
+    return alone
+  }
+
+  async #runBatch(batch: SweepBatch): Promise<ParamValues[]> {
+    if (batch.combinations.length === 0) return []
+    const plan: SweepPlan = { ...this.request, params: batch.combinations[0].params }
+    const steps = batchSteps(this.session, plan, batch)
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return this.#take(batch, step.value)
+      await this.#breathe(this.#done + step.value * batch.combinations.length)
+    }
+  }
+
+  #take({ combinations }: SweepBatch, rows: (SweepRow | undefined)[]): ParamValues[] {
+    const told = rows.filter((row) => row !== undefined)
+    for (const row of told) this.#rows.set(row.params, row)
+    this.#done += told.length * this.#candles
+    return combinations.flatMap(({ params }, n) => (rows[n] ? [] : [params]))
+  }
+
+  /** Runs each combination as a backtest of its own. */
+  async oneByOne(combinations: readonly ParamValues[]): Promise<void> {
+    for (const params of combinations) {
+      const run = runRecord(this.session, { ...this.request, params })
+      if (run.ok) this.#rows.set(params, rowOfMetrics(params, metricsOf(run.record)))
+      else this.refused.push({ params, because: run.problems[0].because })
+      this.#done += this.#candles
+      await this.#breathe(this.#done)
+    }
+  }
+
+  /** Tells progress and lets other work in, now and then. */
+  async #breathe(done: number): Promise<void> {
+    if (performance.now() < this.#sliceEndsMs) return
+    this.options.onProgress?.({ done, total: this.count * this.#candles })
+    await new Promise((resolve) => setTimeout(resolve))
+    this.options.signal?.throwIfAborted()
+    this.#sliceEndsMs = performance.now() + SLICE_MS
+  }
+}
+
+function hasRoom({ swept, combinations }: SweepBatch): boolean {
+  return combinations.length < MOST_IN_A_BATCH && swept.conditions.columns.size < MOST_COLUMNS
+}

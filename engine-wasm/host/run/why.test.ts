@@ -1,0 +1,139 @@
+import { expect, test } from "vitest"
+import { builtEngine } from "../../testing/built-engine.ts"
+import { codeDocument, codeEngine } from "../../testing/code-story.ts"
+import { backtestIn } from "./backtest.ts"
+import { defaultAccount } from "./backtest-request.ts"
+import { openSession } from "./engine/engine-session.ts"
+import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
+import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
+import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
+import { why, type Why } from "./why.ts"
+
+const HOUR_MS = 3_600_000
+const candles = syntheticCandles({
+  seed: 11,
+  candles: 3000,
+  timeframe: "1h",
+  startMs: Date.UTC(2024, 0, 1),
+  startPrice: 100,
+  kind: "mixed",
+})
+const session = openSession(await builtEngine(), [{ market: "SEED/USD", candles }])
+
+function planOf(parts: Partial<WrittenStrategy>) {
+  const checked = strategyFromJson({ format: "candlewright.strategy/1", name: "Story", timeframe: "1h", ...parts })
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+  return { strategy: checked.strategy, account: defaultAccount }
+}
+
+const dip: Partial<WrittenStrategy> = {
+  series: { strength: "rsi(close, 14)" },
+  long: { enter: { all: ["strength < 35", "close > sma(close, 100)"] }, exit: { any: ["strength > 65"] } },
+  protect: { stopLoss: { kind: "percent", percent: 3 }, takeProfit: [{ percent: 2, share: 0.5 }, { percent: 5 }] },
+}
+
+function asked(plan: ReturnType<typeof planOf>, openTimeMs: number): Why {
+  const answer = why(session, plan, { openTimeMs })
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  return answer.why
+}
+
+async function tradesOf(plan: ReturnType<typeof planOf>) {
+  const run = await backtestIn(session, plan)
+  if (!run.ok) throw new Error(JSON.stringify(run.problems))
+  return run.result
+}
+
+test("the candle before an entry shows every condition met and the entry waiting", async () => {
+  const plan = planOf(dip)
+  const { trades } = await tradesOf(plan)
+  expect(trades.length).toBeGreaterThan(3)
+  for (const { entryTimeMs } of trades.slice(0, 6)) {
+    const { conditions, waitingEntry, position } = asked(plan, entryTimeMs - HOUR_MS)
+    expect(conditions.filter(({ part }) => part === "long.enter").map(({ met }) => met)).toEqual([true, true])
+    expect(waitingEntry).toEqual({ side: "long", limitPrice: null })
+    expect(position).toBeNull()
+  }
+})
+
+test("inside a trade the position stands with its stop and both targets", async () => {
+  const plan = planOf(dip)
+  const [trade] = (await tradesOf(plan)).trades
+  const { position, series } = asked(plan, trade.entryTimeMs)
+  expect(position).toMatchObject({
+    side: "long",
+    entryPrice: trade.entryPrice,
+    entryTimeMs: trade.entryTimeMs,
+    candlesHeld: 1,
+    stopReason: "stop",
+  })
+  expect(position!.stop).toBeCloseTo(trade.entryPrice * 0.97, 9)
+  expect(position!.targets).toEqual([
+    expect.closeTo(trade.entryPrice * 1.02, 9),
+    expect.closeTo(trade.entryPrice * 1.05, 9),
+  ])
+  expect(series).toEqual([{ name: "strength", value: expect.any(Number) }])
+})
+
+test("what is not ready has no value and is not met", () => {
+  const { conditions } = asked(planOf(dip), candles.openTimeMs[3])
+  expect(conditions.every(({ value, met }) => value === null && !met)).toBe(true)
+})
+
+test("a refused entry names what stood in its way", async () => {
+  const plan = planOf({ ...dip, limits: { cooldownCandles: 200 } })
+  const { rejected } = await tradesOf(plan)
+  const refusal = rejected.find(({ reason }) => reason === "cooldown")!
+  expect(asked(plan, refusal.timeMs - HOUR_MS).refusals).toEqual(["cooldown"])
+})
+
+test("a condition on the position says that it asks for one", () => {
+  const plan = planOf({
+    ...dip,
+    long: { enter: { all: ["strength < 35"] }, exit: { any: ["position.profitPercent > 3"] } },
+  })
+  const exits = asked(plan, candles.openTimeMs[500]).conditions.filter(({ part }) => part === "long.exit")
+  expect(exits).toEqual([
+    { part: "long.exit", formula: "position.profitPercent > 3", value: null, met: false, asksForPosition: true },
+  ])
+})
+
+test("a moment without a closed candle is an honest no", () => {
+  expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
+  expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({ ok: false })
+})
+
+test("of code it tells the position, the orders and what the code wrote there, and that there are no conditions to show", async () => {
+  const source = `import { Candle, Rsi, Strategy } from "candlewright"
+export class Dip extends Strategy {
+  strength: Rsi = new Rsi(14)
+  onCandle(candle: Candle): void {
+    const strength = this.strength.next(candle.close)
+    if (strength < 30 && !this.position.isOpen) {
+      this.log("dip at " + candle.openTimeMs.toString())
+      this.buy()
+    }
+    if (strength > 60) this.close()
+  }
+}`
+  const inCode = openSession(await codeEngine(source), [{ market: "SEED/USD", candles }])
+  const plan = { strategy: codeDocument(source), account: defaultAccount }
+  const run = await backtestIn(inCode, plan)
+  if (!run.ok) throw new Error(JSON.stringify(run.problems))
+  const [first, second] = run.result.trades
+  for (const { entryTimeMs } of [first, second]) {
+    const decided = why(inCode, plan, { openTimeMs: entryTimeMs - HOUR_MS })
+    expect(decided).toMatchObject({
+      ok: true,
+      why: {
+        toldBy: "code",
+        conditions: [],
+        journal: [`dip at ${(entryTimeMs - HOUR_MS).toFixed(1)}`],
+        waitingEntry: { side: "long" },
+        position: null,
+      },
+    })
+    const held = why(inCode, plan, { openTimeMs: entryTimeMs })
+    expect(held).toMatchObject({ ok: true, why: { journal: [], position: { side: "long", stop: expect.any(Number) } } })
+  }
+})

@@ -1,0 +1,189 @@
+import { BookField } from "../../assembly/broker/record.ts"
+import { countBefore } from "../candles/candles.ts"
+import { exitReasons, type ExitReason, type RejectedReason } from "../result/backtest-result.ts"
+import { journalOf } from "../strategy/code/code-run.ts"
+import { CodeStopped } from "../strategy/code/code-stopped.ts"
+import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
+import type { EngineSession } from "./engine/engine-session.ts"
+import { view, type EngineExports } from "./engine/engine.ts"
+import type { Program } from "../strategy/compile/program.ts"
+import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
+import { timeframesMs } from "../candles/timeframe.ts"
+import { Told } from "./engine/told.ts"
+
+/** A condition at one candle. `value` is null while not ready, or when it asks for a position (`asksForPosition`). */
+export type WhyCondition = {
+  part: Program["conditions"][number]["part"]
+  formula: string
+  value: number | null
+  met: boolean
+  asksForPosition: boolean
+}
+
+/** The position and its levels as they stood after the candle; prices in quote currency. */
+export type WhyPosition = {
+  side: "long" | "short"
+  quantity: number
+  entryPrice: number
+  entryTimeMs: number
+  candlesHeld: number
+  bestPrice: number
+  stop: number | null
+  stopReason: ExitReason
+  targets: number[]
+}
+
+/** Why it did, or did not, trade at the close of one strategy candle of one market. */
+export type Why = {
+  openTimeMs: number
+  /**
+   * Whether it is known what was asked: `rules` have conditions and series; of `code` only what it did and wrote is
+   * seen from outside.
+   */
+  toldBy: "rules" | "code"
+  conditions: WhyCondition[]
+  /** What a strategy in code wrote at this candle with `this.log`, within the run's first 500 lines. */
+  journal: string[]
+  /** The named series at this candle; null while not ready. */
+  series: { name: string; value: number | null }[]
+  position: WhyPosition | null
+  /** Put down at this close or before, filled by later candles. */
+  waitingEntry: { side: "long" | "short"; limitPrice: number | null } | null
+  waitingExit: ExitReason | null
+  /** What stood in the way of an order at this candle. */
+  refusals: RejectedReason[]
+}
+
+export type WhyAnswer = { ok: true; why: Why } | { ok: false; problems: StrategyProblem[] }
+
+const MOST_CANDLES = 65_536
+
+/**
+ * Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept
+ * from the first run.
+ * A strategy in code has no conditions to show: position, orders, refusals and its journal are told (`toldBy`).
+ */
+export function why(
+  session: EngineSession,
+  plan: RunPlan,
+  { market = 0, openTimeMs }: { market?: number; openTimeMs: number },
+): WhyAnswer {
+  const prepared = prepareRun(session, plan)
+  if (!prepared.ok) return prepared
+  const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
+  const ran = CodeStopped.orElse(() => ({ ok: true, ...ranThrough(prepared.run, openTimeMs, closesAtMs) }))
+  if (!ran.ok) return ran
+  const { told, journal } = ran
+  const { instance } = prepared.run.session
+  const at = instance.strategyCount(market) - 1
+  if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
+  const name = session.markets[market].market
+  const isPeer = plan.account.fills !== "conservative"
+  const refusals = told.rejected.filter(
+    (refusal) =>
+      refusal.market === name &&
+      (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs),
+  )
+  return {
+    ok: true,
+    why: {
+      openTimeMs,
+      toldBy: plan.strategy.code ? "code" : "rules",
+      journal,
+      ...valuesAt(prepared.run, market, at),
+      ...bookOf(instance, market, plan),
+      refusals: refusals.map(({ reason }) => reason),
+    },
+  }
+}
+
+const noSuchCandle: WhyAnswer = {
+  ok: false,
+  problems: [{ path: "", because: "there is no closed candle of the strategy's timeframe at this time" }],
+}
+
+/** Goes on to the candle's close; the journal is what was written since it opened. */
+function ranThrough({ session }: EngineRun, openTimeMs: number, closesAtMs: number): { told: Told; journal: string[] } {
+  const told = new Told({ samples: MOST_CANDLES })
+  advance(session, told, openTimeMs)
+  const before = written(session).length
+  advance(session, told, closesAtMs)
+  return { told, journal: written(session).slice(before) }
+}
+
+function written({ engine, instance }: EngineSession): string[] {
+  return engine.code === undefined ? [] : journalOf(instance)
+}
+
+function advance({ instance, markets }: EngineSession, told: Told, untilMs: number): void {
+  const isThere = () =>
+    markets.every(({ candles }, n) => instance.cursor(n) >= countBefore(candles.openTimeMs, untilMs))
+  do {
+    instance.advance(MOST_CANDLES, untilMs)
+    told.take(instance, markets)
+  } while (!isThere())
+}
+
+function valuesAt(
+  { session: { instance }, programs }: EngineRun,
+  market: number,
+  at: number,
+): Pick<Why, "conditions" | "series"> {
+  const { conditions, named } = programs[market]
+  const valueOf = (register: number): number | null =>
+    orNull(view(instance, instance.registerAddress(market, register), at + 1)[at])
+  return {
+    conditions: conditions.map(({ part, formula, register }) =>
+      conditionOf(part, formula, register === undefined ? undefined : valueOf(register)),
+    ),
+    series: named.map(({ name, register }) => ({ name, value: valueOf(register) })),
+  }
+}
+
+function conditionOf(part: WhyCondition["part"], formula: string, value: number | null | undefined): WhyCondition {
+  return {
+    part,
+    formula,
+    value: value ?? null,
+    met: value !== null && value !== undefined && value !== 0,
+    asksForPosition: value === undefined,
+  }
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value
+}
+
+function bookOf(
+  instance: EngineExports,
+  market: number,
+  plan: RunPlan,
+): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
+  const value = (field: number): number => instance.bookValue(market, field)
+  const entry = value(BookField.waitingEntry)
+  const exit = value(BookField.waitingExit)
+  return {
+    position: value(BookField.side) === 0 ? null : positionOf(value, plan.strategy.protect.takeProfit.length),
+    waitingEntry: entry === 0 ? null : { side: sideOf(entry), limitPrice: orNull(value(BookField.limitPrice)) },
+    waitingExit: exit < 0 ? null : exitReasons[exit],
+  }
+}
+
+function positionOf(value: (field: number) => number, targetCount: number): WhyPosition {
+  const next = value(BookField.nextTarget)
+  return {
+    side: sideOf(value(BookField.side)),
+    quantity: value(BookField.quantity),
+    entryPrice: value(BookField.entryPrice),
+    entryTimeMs: value(BookField.entryTimeMs),
+    candlesHeld: value(BookField.candlesHeld),
+    bestPrice: value(BookField.bestPrice),
+    stop: orNull(value(BookField.stop)),
+    stopReason: exitReasons[value(BookField.stopReason)],
+    targets: Array.from({ length: targetCount - next }, (_, n) => value(BookField.targets + next + n)),
+  }
+}
+
+function sideOf(side: number): "long" | "short" {
+  return side > 0 ? "long" : "short"
+}

@@ -1,0 +1,127 @@
+import { codeEntry, strategyClassOf } from "./code-entry.ts"
+import { diagnosticFrom, withPlace, type CodeDiagnostic, type CompilerDiagnostic } from "./code-diagnostic.ts"
+import { outsideProblems, type ParsedFiles } from "./code-outside.ts"
+import { meteredModule, ModuleRefused } from "./wasm-meter.ts"
+
+/** The engine's core as text, by its path under assembly/: what a strategy in code is compiled with. */
+export type CoreSources = Record<string, string>
+
+/** `fast` while typing, `full` to run. */
+export type CodeOptimization = "fast" | "full"
+
+export type CompiledCode =
+  | { ok: true; wasm: Uint8Array<ArrayBuffer>; diagnostics: CodeDiagnostic[] }
+  | { ok: false; diagnostics: CodeDiagnostic[] }
+
+type CompileOptions = {
+  core: CoreSources
+  optimize?: CodeOptimization
+  /** Left out only to measure what metering costs. */
+  unmetered?: boolean
+}
+
+/**
+ * Pages the strategy's own heap has: 8 MB. What it keeps beyond is refused, so that no strategy eats the machine's
+ * memory.
+ */
+const HEAP_PAGES = 128
+/** 2 GB in all, for candles. */
+const MOST_PAGES = 32_768
+
+/**
+ * Compiles a strategy's AssemblyScript together with the engine's core into a module of its own, with the engine's
+ * exports. Nothing of
+ * it runs here. The compiler is loaded by the first call (about 2 MB).
+ */
+export async function compileCode(
+  source: string,
+  { core, optimize = "full", unmetered = false }: CompileOptions,
+): Promise<CompiledCode> {
+  const className = strategyClassOf(source)
+  if (!className) return { ok: false, diagnostics: [withPlace(source, 0, 0, noClass)] }
+  const { binary, diagnostics } = await runCompiler(source, codeEntry(className), core, optimize)
+  if (!binary || diagnostics.some(({ isError }) => isError))
+    return { ok: false, diagnostics: diagnostics.length > 0 ? diagnostics : [withPlace(source, 0, 0, crashed)] }
+  try {
+    return { ok: true, wasm: unmetered ? binary : meteredModule(binary), diagnostics }
+  } catch (refusal) {
+    if (!(refusal instanceof ModuleRefused)) throw refusal
+    return { ok: false, diagnostics: [withPlace(source, 0, 0, `This code cannot be run: ${refusal.message}.`)] }
+  }
+}
+
+const noClass =
+  "Write a class that is your strategy: `export class MyStrategy extends Strategy { onCandle(candle: Candle): void { … } }`."
+const crashed = "The compiler could not make sense of this code and did not say where. Undo the last change."
+
+async function runCompiler(
+  source: string,
+  entry: string,
+  core: CoreSources,
+  optimize: CodeOptimization,
+): Promise<{ binary?: Uint8Array<ArrayBuffer>; diagnostics: CodeDiagnostic[] }> {
+  // Loaded here and not above: the compiler awaits at its top level, and a worker that imported it at once would lose
+  // its first messages.
+  const asc = await import("assemblyscript/asc")
+  const diagnostics: CodeDiagnostic[] = []
+  let binary: Uint8Array<ArrayBuffer> | undefined
+  // Looks at what the parser understood, not at the text: comments and texts inside texts hide nothing from it.
+  const lookOut = {
+    afterParse(parser: ParsedFiles) {
+      const refused = outsideProblems(source, parser)
+      diagnostics.push(...refused)
+      if (refused.length > 0) throw new Error("refused")
+    },
+  }
+  await asc.main(compilerWords(optimize), {
+    transforms: [lookOut as never],
+    stdout: asc.createMemoryStream(),
+    stderr: asc.createMemoryStream(),
+    readFile: (name) => fileOf(name, { source, entry, core }),
+    writeFile: (_name, contents) => {
+      binary = new Uint8Array(contents as Uint8Array)
+    },
+    listFiles: () => [],
+    reportDiagnostic: (one) => {
+      diagnostics.push(diagnosticFrom(source, one as CompilerDiagnostic))
+    },
+  })
+  return { binary, diagnostics }
+}
+
+function compilerWords(optimize: CodeOptimization): string[] {
+  return [
+    "entry.ts",
+    "--outFile",
+    "strategy.wasm",
+    "--runtime",
+    "incremental",
+    "--enable",
+    "simd",
+    "--noUnsafe",
+    "--exportStart",
+    "_start",
+    "--initialMemory",
+    String(HEAP_PAGES),
+    "--maximumMemory",
+    String(MOST_PAGES),
+    optimize === "full" ? "-O3" : "-O0",
+  ]
+}
+
+/** The compiler's view of files: the entry, the user's file, and the core as a package named candlewright. */
+function fileOf(
+  name: string,
+  { source, entry, core }: { source: string; entry: string; core: CoreSources },
+): string | null {
+  const path = name.replaceAll("\\", "/").replace(/^(\.\/)+/, "")
+  if (path === "entry.ts") return entry
+  if (path === "strategy.ts") return source
+  // Wherever the compiler looks for the package, it is there: in a browser it believes itself in another folder than
+  // in Node.
+  const inPackage = /(?:^|\/)node_modules\/candlewright\/((?!.*node_modules\/).+)$/.exec(path)?.[1]
+  if (inPackage === "index.ts") return 'export * from "../../code/core/code/api"\n'
+  const inCore = inPackage?.startsWith("core/") ? inPackage.slice("core/".length) : undefined
+  if (inCore === "code/has-code.ts") return "export const HAS_CODE: bool = true\n"
+  return inCore !== undefined && Object.hasOwn(core, inCore) ? core[inCore] : null
+}

@@ -1,0 +1,52 @@
+/** What the compiler says about a source. Offsets count UTF-16 characters from 0, lines and columns from 1. */
+export type CodeDiagnostic = {
+  message: string
+  isError: boolean
+  start: number
+  end: number
+  line: number
+  column: number
+}
+
+/** A diagnostic as the AssemblyScript compiler reports it. */
+export type CompilerDiagnostic = {
+  message: string
+  code: number
+  category: number
+  range: { start: number; end: number; source: { normalizedPath: string } | null } | null
+}
+
+const ERROR = 3
+
+/** The compiler's diagnostic in the user's words and places. */
+export function diagnosticFrom(source: string, { message, code, category, range }: CompilerDiagnostic): CodeDiagnostic {
+  const text = plainWords(message, code)
+  const isMine = range?.source?.normalizedPath === "strategy.ts"
+  return { ...withPlace(source, isMine ? range.start : 0, isMine ? range.end : 0, text), isError: category === ERROR }
+}
+
+/** An error at a place of the source. */
+export function withPlace(source: string, start: number, end: number, message: string): CodeDiagnostic {
+  const before = source.slice(0, start)
+  const lineStart = before.lastIndexOf("\n") + 1
+  return { message, isError: true, start, end, line: before.split("\n").length, column: start - lineStart + 1 }
+}
+
+/** What newcomers from TypeScript meet most, in a sentence that says what to do. Numbers are the compiler's own. */
+function plainWords(message: string, code: number): string {
+  const hint = hints[code]
+  return hint === undefined ? message : `${message} ${hint}`
+}
+
+const hints: Record<number, string> = {
+  100: "This part of TypeScript does not exist here; write it more plainly.",
+  101: "This reaches into memory, which a strategy may not; use fields, arrays and the indicators.",
+  1005: "Look just before this place: something is missing.",
+  1110: "Write a type, such as f64 for a number or bool for true and false.",
+  2304: 'Check the spelling, and that it is in the `import { … } from "candlewright"` line.',
+  2305: "The import line may name only what candlewright offers.",
+  2322: "Numbers are f64, counts are i32; `<i32>x` makes one of the other.",
+  2339: "Check the spelling; fields are written with `this.`.",
+  2532: "It may be null here; test it first.",
+  2564: "Give the field a value where it is declared, such as `= 0` or `= NaN`.",
+}

@@ -1,0 +1,51 @@
+/** The file the compiler begins with: the engine's exports, and the user's class told to the core. */
+export function codeEntry(className: string): string {
+  // The core comes first: it must stand before any of the user's code runs.
+  return `export { ${engineExports.join(", ")} } from "candlewright/core/index"
+import { Strategy } from "candlewright"
+import { useStrategy } from "candlewright/core/code/strategies"
+import { ${className} } from "../../code/strategy"
+export { fuel } from "candlewright/core/code/fuel"
+export * from "candlewright/core/code/module"
+useStrategy((): Strategy => new ${className}())
+`
+}
+
+const engineExports = [
+  "allocate",
+  "mark",
+  "release",
+  "begin",
+  "setMarket",
+  "start",
+  "advance",
+  "finish",
+  "equity",
+  "records",
+  "recordCount",
+  "emptyRecords",
+  "stateAddress",
+  "stateBytes",
+  "bookValue",
+  "seek",
+  "cursor",
+  "registerAddress",
+  "strategyCount",
+  "strategyTimes",
+]
+
+/** Name of the exported class that extends Strategy, or undefined. Words inside comments and texts do not count. */
+export function strategyClassOf(source: string): string | undefined {
+  return /\bexport\s+(?:final\s+)?class\s+([A-Za-z_$][\w$]*)\s+extends\s+Strategy\b/.exec(withoutTexts(source))?.[1]
+}
+
+/** The source with every comment and text blanked out; all places stay where they are. */
+function withoutTexts(source: string): string {
+  return source.replace(commentsAndTexts, blank)
+}
+
+const commentsAndTexts = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ")
+}

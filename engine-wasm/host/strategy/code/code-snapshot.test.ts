@@ -1,0 +1,91 @@
+import { expect, test } from "vitest"
+import { codeDocument, codeEngine } from "../../../testing/code-story.ts"
+import { coreSources } from "../../../testing/core-sources.ts"
+import { defaultAccount } from "../../run/backtest-request.ts"
+import { sliceCandles, type Candles } from "../../candles/candles.ts"
+import { compileCode } from "./code-compile.ts"
+import { prepareRun, type EngineRun } from "../../run/engine/engine-run.ts"
+import { openSession } from "../../run/engine/engine-session.ts"
+import type { Engine } from "../../run/engine/engine.ts"
+import { simulate } from "../../run/engine/simulate.ts"
+import { programHash, restoreSnapshot, takeSnapshot } from "../../run/engine/snapshot.ts"
+import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
+import { Told, type Simulation } from "../../run/engine/told.ts"
+
+const source = `import { Candle, Ema, Rsi, Strategy } from "candlewright"
+let seen: i32 = 0
+export class Mine extends Strategy {
+  rsi: Rsi = new Rsi(7)
+  daily: Ema = new Ema(3)
+  trend: f64 = NaN
+  closes: f64[] = []
+  constructor() { super(); this.listenTo("1d") }
+  onHigher(timeframe: string, candle: Candle): void { this.trend = this.daily.next(candle.close) }
+  onCandle(candle: Candle): void {
+    seen += 1
+    this.closes.push(candle.close)
+    if (this.closes.length > 40) this.closes.shift()
+    let mean: f64 = 0
+    for (let n = 0; n < this.closes.length; n++) mean += this.closes[n] / <f64>this.closes.length
+    const strength = this.rsi.next(candle.close)
+    if (strength < 40 && candle.close < mean) this.buy().stop(candle.low * 0.97).target(candle.close * 1.02, 0.5).tag("dip " + (seen % 5).toString())
+    if (strength > 60 || candle.close > this.trend * 1.05) this.close()
+  }
+}
+`
+const candles = syntheticCandles({
+  seed: 9,
+  candles: 700,
+  timeframe: "1h",
+  startMs: Date.UTC(2024, 0, 1),
+  startPrice: 50,
+  kind: "mixed",
+})
+const strategy = codeDocument(source, { size: { kind: "equity", percent: 60 } })
+const account = { ...defaultAccount, quantityStep: 0.001 }
+const bits = ({ trades, equity, rejected, tags }: Simulation) =>
+  JSON.stringify([
+    Object.values(trades).map((column) => (typeof column === "number" ? column : Array.from(column, String))),
+    Array.from(equity.equity, String),
+    rejected,
+    tags,
+  ])
+
+function begin(engine: Engine, some: Candles): EngineRun {
+  const prepared = prepareRun(openSession(engine, [{ market: "BTC/USDT", candles: some }]), { strategy, account })
+  if (!prepared.ok) throw new Error(prepared.problems[0].because)
+  return prepared.run
+}
+
+test("a strategy in code goes on elsewhere as if nothing had happened, with all candles or with the new ones only", async () => {
+  const engine = await codeEngine(source)
+  const whole = simulate(openSession(engine, [{ market: "BTC/USDT", candles }]), { strategy, account })
+  if (!whole.ok) throw new Error(whole.problems[0].because)
+  expect(whole.simulation.trades.count).toBeGreaterThan(10)
+
+  const told = new Told({ samples: candles.openTimeMs.length })
+  let run = begin(engine, sliceCandles(candles, { toMs: candles.openTimeMs[37] }))
+  const program = await programHash(run)
+  for (let at = 37; ; at += 37) {
+    while (run.session.instance.advance(1024, Infinity) > 0) told.take(run.session.instance, run.session.markets)
+    told.take(run.session.instance, run.session.markets)
+    if (at >= candles.openTimeMs.length) break
+    const snapshot = { ...takeSnapshot(run, program), done: [0] }
+    run = begin(engine, sliceCandles(candles, { fromMs: candles.openTimeMs[at], toMs: candles.openTimeMs[at + 37] }))
+    expect(restoreSnapshot(run, snapshot, program)).toEqual({ ok: true })
+  }
+  run.session.instance.finish()
+  told.take(run.session.instance, run.session.markets)
+  expect(bits(told.simulation(run.session.instance, run.tags()))).toBe(bits(whole.simulation))
+})
+
+test("counting its work changes nothing of what a strategy does", async () => {
+  const compiled = await compileCode(source, { core: await coreSources(), unmetered: true })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics))
+  const unmetered = { module: await WebAssembly.compile(compiled.wasm), sha256: "", code: source }
+  const [a, b] = [await codeEngine(source), unmetered].map((engine) =>
+    simulate(openSession(engine, [{ market: "BTC/USDT", candles }]), { strategy, account }),
+  )
+  if (!a.ok || !b.ok) throw new Error("it stopped")
+  expect(bits(b.simulation)).toBe(bits(a.simulation))
+})

@@ -1,0 +1,175 @@
+import { Op } from "../../../assembly/operators/opcode.ts"
+import { didYouMean } from "../formula/closest-name.ts"
+import { inputRegister, instructionRegister } from "./compile-draft.ts"
+import { strictCrossing } from "./compile-crossing.ts"
+import { compileFormula, positionPartOf, type Scope } from "./compile-expression.ts"
+import { operatorValue, registerOf, type Value } from "./compile-operator.ts"
+import { functionCatalogue } from "../formula/function-catalogue.ts"
+import { averageKinds, type FunctionArgument, type FunctionSpec } from "../formula/function-spec.ts"
+import type { Formula } from "../formula/formula.ts"
+import { FormulaRefused } from "../formula/formula-lexer.ts"
+import { inputNames } from "../formula/formula-names.ts"
+import { parseFormula } from "../formula/formula-parser.ts"
+import { exactScale, gridOfFunction, offGrid, priceGrid } from "./grid.ts"
+import { warmUpAfter } from "../formula/warm-up.ts"
+
+type Call = Extract<Formula, { kind: "call" }>
+
+/** The value of a call of a function with one output. @throws {FormulaRefused} */
+export function compileCall(call: Call, scope: Scope): Value {
+  const spec = specOf(call)
+  if (spec.outputs.length > 0)
+    throw new FormulaRefused(
+      call.at,
+      `\`${spec.name}\` has several values; choose one: ${spec.outputs.map((name) => `.${name}`).join(" ")}`,
+    )
+  return compileFunction(spec, call, scope)
+}
+
+/** The value of one named output of a call. @throws {FormulaRefused} */
+export function compileCallOutput(call: Call, { output, at }: { output: string; at: number }, scope: Scope): Value {
+  const spec = specOf(call)
+  if (spec.outputs.length === 0)
+    throw new FormulaRefused(at, `\`${spec.name}\` has one value, not several; leave \`.${output}\` out`)
+  const index = spec.outputs.indexOf(output)
+  if (index < 0)
+    throw new FormulaRefused(
+      at,
+      `\`${spec.name}\` has ${spec.outputs.map((name) => `.${name}`).join(" ")}${didYouMean(output, spec.outputs)}`,
+    )
+  const first = compileFunction(spec, call, scope)
+  return first.kind === "register" ? { ...first, register: first.register + index } : first
+}
+
+function specOf({ name, at }: Call): FunctionSpec {
+  const spec = functionCatalogue.get(name)
+  if (spec) return spec
+  if ((inputNames as readonly string[]).includes(name))
+    throw new FormulaRefused(at, `\`${name}\` is a value, not a function; leave the parentheses out`)
+  throw new FormulaRefused(at, `there is no function \`${name}\`${didYouMean(name, functionCatalogue.keys())}`)
+}
+
+function compileFunction(spec: FunctionSpec, call: Call, scope: Scope): Value {
+  refuseCount(spec, call)
+  const strict = scope.draft.market.strictCrossings ? strictCrossing(call) : undefined
+  if (strict) return compileFormula(strict, scope)
+  const series = seriesOf(spec, call, scope)
+  if (isStateless(spec.op)) return operatorValue(scope, spec.op, series)
+  return {
+    kind: "register",
+    register: functionRegister(spec, { series, numbers: numbersOf(spec, call, scope) }, scope),
+    truth: truthFunctions.has(spec.op),
+  }
+}
+
+/** Core and maths operators look at one candle only, so they may also follow the position. */
+const isStateless = (op: Op) => op < Op.crossover
+
+const truthFunctions = new Set<Op>([Op.crossover, Op.crossunder, Op.cross, Op.rising, Op.falling])
+
+function refuseCount(spec: FunctionSpec, call: Call) {
+  const needed = spec.arguments.filter((argument) => argument.default === undefined).length
+  const given = call.arguments.length
+  const sketch = `${spec.name}(${spec.arguments.map((argument) => argument.name).join(", ")})`
+  if (given < needed) throw new FormulaRefused(call.at, `\`${sketch}\` needs ${counted(needed)}, this has ${given}`)
+  if (given > spec.arguments.length) {
+    throw new FormulaRefused(
+      call.arguments[spec.arguments.length].at,
+      `\`${sketch}\` takes at most ${counted(spec.arguments.length)}`,
+    )
+  }
+}
+
+const counted = (count: number) => (count === 1 ? "1 argument" : `${count} arguments`)
+
+function seriesOf(spec: FunctionSpec, call: Call, scope: Scope): Value[] {
+  return spec.arguments.flatMap((argument, n) => {
+    if (argument.kind !== "series") return []
+    const written = call.arguments[n] ?? defaultSeries(argument)
+    const value = compileFormula(written, scope)
+    if (value.kind === "cell" && !isStateless(spec.op)) {
+      throw new FormulaRefused(
+        call.at,
+        `\`${spec.name}\` looks back in time and cannot follow ${positionPartOf(written)}`,
+      )
+    }
+    return [value]
+  })
+}
+
+function defaultSeries(argument: Extract<FunctionArgument, { kind: "series" }>): Formula {
+  const parsed = parseFormula(argument.default ?? "")
+  if (!parsed.ok) throw new Error(`the default of ${argument.name} is not a formula: ${parsed.because}`)
+  return parsed.formula
+}
+
+function numbersOf(spec: FunctionSpec, call: Call, scope: Scope): number[] {
+  return spec.arguments.flatMap((argument, n) => {
+    if (argument.kind === "series") return []
+    if (argument.kind === "average") return [averageKindOf(argument, call.arguments[n])]
+    const twin = spec.arguments.findIndex((other) => other.name === sameAs[argument.name])
+    return [numberOf(argument, call.arguments[n] ?? call.arguments[twin], scope)]
+  })
+}
+
+/** A left-out argument that repeats another one, when that is written. */
+const sameAs: Record<string, string> = { deviationsDown: "deviationsUp" }
+
+function averageKindOf(argument: Extract<FunctionArgument, { kind: "average" }>, written: Formula | undefined): number {
+  if (!written) return averageKinds[argument.default]
+  const known = Object.keys(averageKinds)
+  if (written.kind === "text" && Object.hasOwn(averageKinds, written.text))
+    return averageKinds[written.text as keyof typeof averageKinds]
+  const typed = written.kind === "text" ? written.text : ""
+  throw new FormulaRefused(
+    written.at,
+    `${argument.name} must be one of ${known.map((kind) => `"${kind}"`).join(" ")}${didYouMean(typed, known)}`,
+  )
+}
+
+function numberOf(
+  argument: Extract<FunctionArgument, { kind: "integer" | "number" }>,
+  written: Formula | undefined,
+  scope: Scope,
+): number {
+  if (!written) return argument.default!
+  const value = compileFormula(written, scope)
+  if (value.kind !== "constant")
+    throw new FormulaRefused(
+      written.at,
+      `${argument.name} must be a number or a param; it cannot change from candle to candle`,
+    )
+  if (argument.kind === "integer" && !Number.isInteger(value.value))
+    throw new FormulaRefused(written.at, `${argument.name} must be a whole number, not ${value.value}`)
+  if (value.value >= argument.min && value.value <= argument.max) return value.value
+  throw new FormulaRefused(
+    written.at,
+    `${argument.name} must be from ${argument.min} to ${argument.max}, not ${value.value}`,
+  )
+}
+
+function functionRegister(
+  spec: FunctionSpec,
+  { series, numbers }: { series: Value[]; numbers: number[] },
+  scope: Scope,
+): number {
+  const { draft, clockMs } = scope
+  const values = series.map((value) => registerOf(scope, value))
+  const sources = [...spec.candle.map((input) => inputRegister(draft, clockMs, input)), ...values]
+  const first = values.length > 0 ? draft.registers[values[spec.op === Op.valueWhen ? 1 : 0]].grid : offGrid
+  const scale = spec.exact ? exactScale(spec, numbers, spec.exact === "price" ? priceGrid(draft.market) : first) : 0
+  return instructionRegister(draft, {
+    instruction: {
+      op: spec.op,
+      clockMs,
+      sources,
+      numbers: spec.exact ? [...numbers, scale] : numbers,
+      outputs: Math.max(1, spec.outputs.length),
+    },
+    grid: gridOfFunction(spec, numbers, { scale, first: spec.exact === "price" ? priceGrid(draft.market) : first }),
+    warmUp: warmUpAfter(
+      sources.map((source) => draft.registers[source].warmUp),
+      { ready: spec.readyAfter(numbers), settled: spec.settledAfter(numbers) },
+    ),
+  })
+}

@@ -1,0 +1,39 @@
+import type { ComparisonOperator, Formula } from "../formula/formula.ts"
+
+type Call = Extract<Formula, { kind: "call" }>
+
+/**
+ * A crossing as backtesting.py means it: strictly on the other side a candle ago, so that parting from a tie is none
+ * (https://kernc.github.io/backtesting.py/doc/backtesting/lib.html#backtesting.lib.crossover). Undefined: the call is
+ * no crossing.
+ */
+export function strictCrossing({ name, arguments: [a, b], at }: Call): Formula | undefined {
+  if (name === "crossover") return passes(a, b, "<", at)
+  if (name === "crossunder") return passes(a, b, ">", at)
+  return name === "cross"
+    ? { kind: "binary", operator: "or", left: passes(a, b, "<", at), right: passes(a, b, ">", at), at }
+    : undefined
+}
+
+/** `a[1] < b[1] and a > b`, or the other way round. */
+function passes(a: Formula, b: Formula, was: "<" | ">", at: number): Formula {
+  const compared = (operator: ComparisonOperator, left: Formula, right: Formula): Formula => ({
+    kind: "binary",
+    operator,
+    left,
+    right,
+    at,
+  })
+  const is = was === "<" ? ">" : "<"
+  return {
+    kind: "binary",
+    operator: "and",
+    left: compared(was, candleAgo(a), candleAgo(b)),
+    right: compared(is, a, b),
+    at,
+  }
+}
+
+function candleAgo(of: Formula): Formula {
+  return { kind: "history", of, candlesAgo: { kind: "number", value: 1, at: of.at }, at: of.at }
+}

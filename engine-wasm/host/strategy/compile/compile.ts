@@ -1,0 +1,68 @@
+import { emptyDraft, isTooLarge, MOST_REGISTERS, type CompileMarket } from "./compile-draft.ts"
+import { beginCompilation, seriesAnswers, strategyAnswers, type Compilation } from "./compile-rules.ts"
+import { finishedProgram, type Answers } from "./compile-program.ts"
+import type { Program } from "./program.ts"
+import { chosenParams, resolvedStrategy, type ParamValues } from "../document/strategy-document-params.ts"
+import type { StrategyProblem } from "../document/strategy-document-problems.ts"
+import type { StrategyDocument } from "../document/strategy-document.ts"
+import { timeframeOf, timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
+
+export type { CompileMarket } from "./compile-draft.ts"
+export type Compiled = { ok: true; program: Program } | { ok: false; problems: StrategyProblem[] }
+
+/**
+ * The program of a strategy document for one market, with these values of its params (the document's own where left
+ * out).
+ * Refuses, with path and character, what cannot be computed without looking ahead.
+ */
+export function compileStrategy(
+  strategy: StrategyDocument,
+  { params, market }: { params?: ParamValues; market: CompileMarket },
+): Compiled {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) return chosen
+  const problems = strategy.code ? [codeProblem] : clockProblems(strategy.timeframe, market)
+  if (problems.length > 0) return { ok: false, problems }
+  const compilation = beginCompilation(
+    emptyDraft(market, timeframesMs[strategy.timeframe]),
+    chosen.values,
+    strategy.series,
+  )
+  return finished(compilation, strategyAnswers(compilation, resolvedStrategy(strategy, chosen.values)))
+}
+
+const codeProblem = { path: "code", because: "this strategy is written in code; it is compiled as code, not as rules" }
+
+/**
+ * A program that only computes formulas, each under its own text in `named` (several when a function has several
+ * outputs).
+ */
+export function seriesProgram(formulas: string[], timeframe: Timeframe, market: CompileMarket): Compiled {
+  const problems = clockProblems(timeframe, market)
+  if (problems.length > 0) return { ok: false, problems }
+  const compilation = beginCompilation(emptyDraft(market, timeframesMs[timeframe]), {}, {})
+  return finished(compilation, seriesAnswers(compilation, formulas))
+}
+
+/** Why candles cannot be joined into this timeframe; empty: they can. */
+export function clockProblems(timeframe: Timeframe, market: CompileMarket): StrategyProblem[] {
+  if (timeframesMs[timeframe] % market.timeframeMs === 0) return []
+  const base = timeframeOf(market.timeframeMs) ?? `${market.timeframeMs} ms`
+  return [
+    {
+      path: "timeframe",
+      because: `the candles are ${base} and cannot be joined into ${timeframe}; choose finer candles or a longer timeframe`,
+    },
+  ]
+}
+
+function finished({ scope: { draft }, problems }: Compilation, answers: Answers): Compiled {
+  if (isTooLarge(draft))
+    return {
+      ok: false,
+      problems: [
+        { path: "", because: `the strategy needs more than ${MOST_REGISTERS} columns of numbers; make it simpler` },
+      ],
+    }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, program: finishedProgram(draft, answers) }
+}

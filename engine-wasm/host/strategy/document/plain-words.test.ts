@@ -1,0 +1,119 @@
+import { expect, test } from "vitest"
+import { formulaInWords } from "./plain-words-formula.ts"
+import { planInWords } from "./plain-words.ts"
+import { strategySchema, type WrittenStrategy } from "./strategy-document.ts"
+
+const params = { length: 14, on: true, off: false }
+
+const inWords: [string, string][] = [
+  ["close > open", "the price is above the opening price"],
+  ["crossover(close, ema(close, length))", "the price crosses above the 14-candle exponential average of the price"],
+  ["off or close > 1", "the price is above 1"],
+  ["not on and close > 1", "never"],
+  ["on or close > 1", "always"],
+  ["on ? close : open", "the price"],
+  ["a > 1 and (b < 2 or c == 3)", "“a” is above 1 and (“b” is below 2 or “c” equals 3)"],
+  ["a or b and c", "“a” or (“b” and “c”)"],
+  [
+    "(close - open) / open * 100 >= 2",
+    "(the price minus the opening price) divided by the opening price times 100 is at or above 2",
+  ],
+  ["close[1] < low[3]", "the price 1 candle ago is below the candle's low 3 candles ago"],
+  ["rsi(close, length) @ 1d < 30", "the RSI of the price over 14 candles on 1d candles is below 30"],
+  ["position.profitPercent > 3", "the open position's profit in percent is above 3"],
+  [
+    "macd(close, 12, 26, 9).histogram > 0",
+    "the histogram of the macd of the price (fast 12, slow 26, signal 9) is above 0",
+  ],
+  ["bbands(close, 20).upper", "the upper line of the Bollinger bands of the price over 20 candles"],
+  ["not (close > 1)", "it is not so that the price is above 1"],
+  ["-close", "minus the price"],
+  ["cdlengulfing() > 0", "the cdlengulfing is above 0"],
+  ["weekday == 1", "the weekday (1 = Monday) equals 1"],
+]
+
+test.each(inWords)("%s is told as: %s", (formula, words) => {
+  expect(formulaInWords(formula, params)).toBe(words)
+})
+
+function told(parts: Partial<WrittenStrategy>): string[] {
+  const base = {
+    format: "candlewright.strategy/1" as const,
+    name: "t",
+    timeframe: "4h" as const,
+    long: { enter: { all: ["close > 1"] } },
+  }
+  return planInWords(strategySchema.parse({ ...base, ...parts })).map(({ text }) => text)
+}
+
+const everyPart: [Partial<WrittenStrategy>, string][] = [
+  [{}, "It looks at every finished 4h candle on the markets you choose."],
+  [{}, "If the price goes 2 % against the entry, the position is closed (stop loss)."],
+  [
+    {},
+    "Each position is sized so that its stop would cost about 1 % of the account, and never takes more than 100 % of it.",
+  ],
+  [{}, "At most 3 positions are open at once."],
+  [{}, "No rule tells when to leave; only the stop loss closes the position."],
+  [
+    { short: { enter: { any: ["close < 1", "close < open"] }, exit: { any: ["close > 2"] } } },
+    "It sells short (betting on a fall) when the price is below 1 or the price is below the opening price.",
+  ],
+  [
+    { short: { enter: { any: ["close < 1"] }, exit: { any: ["close > 2"] } } },
+    "It buys back when the price is above 2.",
+  ],
+  [
+    { protect: { stopLoss: { kind: "none" } }, size: { kind: "equity", percent: 50 } },
+    "There is no stop loss: a falling price is not limited by anything.",
+  ],
+  [
+    { protect: { stopLoss: { kind: "none" } }, size: { kind: "equity", percent: 50 } },
+    "It never closes a position by itself.",
+  ],
+  [
+    { protect: { stopLoss: { kind: "price", formula: "lowest(low, 10)" } } },
+    "The stop loss is fixed at entry: the lowest value of the candle's low over 10 candles.",
+  ],
+  [
+    { protect: { takeProfit: [{ percent: 4, share: 0.5 }] } },
+    "At 4 % profit it takes profit on 50 % of what is still open.",
+  ],
+  [
+    { protect: { takeProfit: [{ formula: "close * 1.1" }] } },
+    "At the price the price times 1.1 it takes profit on all that is still open.",
+  ],
+  [
+    { protect: { trailing: { percent: 1.5, armAtPercent: 2, beforeArmPercent: 5 } } },
+    "Once it is 2 % ahead, the stop follows 1.5 % behind the best price and never goes back. Until then it follows 5 % behind.",
+  ],
+  [
+    { protect: { trailing: { percent: 1.5 } } },
+    "From the entry on, the stop follows 1.5 % behind the best price and never goes back.",
+  ],
+  [
+    { protect: { breakEven: { atPercent: 2, plusPercent: 0.2 } } },
+    "Once it is 2 % ahead, the stop moves to 0.2 % above the entry price, so that it cannot turn into a loss by price.",
+  ],
+  [{ protect: { roi: [{ afterMinutes: 240, percent: 2 }] } }, "After 4 hours, a profit of 2 % is enough to close."],
+  [{ protect: { roi: [{ afterMinutes: 240, percent: -100 }] } }, "After 4 hours it closes whatever its profit."],
+  [{ protect: { timeStop: { candles: 1 } } }, "After 1 candle it closes whatever happened."],
+  [{ size: { kind: "quote", amount: 20 } }, "Each position costs 20 in the quote currency."],
+  [
+    { orders: { entry: { kind: "limit", offsetPercent: 0.1, expireCandles: 3 } } },
+    "It enters with a limit order 0.1 % better than the price, given up after 3 candles.",
+  ],
+  [
+    { add: { maxTimes: 3, everyDropPercent: 2, sizeMultiple: 1.5 } },
+    "Each time the price goes 2 % further against it, it adds to the position, at most 3 times, each 1.5 times the one before.",
+  ],
+  [
+    { limits: { maxCorrelation: 0.9 } },
+    "It does not open a market that moves almost like one it holds (correlation above 0.9).",
+  ],
+  [{ long: undefined, code: { language: "assemblyscript", source: "x" } }, "Its rules are written in code."],
+]
+
+test.each(everyPart)("%j is told as: %s", (parts, sentence) => {
+  expect(told(parts)).toContain(sentence)
+})

@@ -1,0 +1,172 @@
+import { formulaInWords } from "./plain-words-formula.ts"
+import { chosenParams, resolvedStrategy, type ParamValues, type ResolvedStrategy } from "./strategy-document-params.ts"
+import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strategy-document.ts"
+
+export type PlanPart = "markets" | "meaning" | "long" | "short" | "protect" | "size" | "orders" | "add" | "limits"
+export type PlanSentence = { part: PlanPart; text: string }
+
+/**
+ * The whole strategy in plain sentences, in the order a person would tell it. Params left out keep the document's
+ * values.
+ * @throws when `params` are not the strategy's (see `chosenParams`)
+ */
+export function planInWords(strategy: StrategyDocument, params?: ParamValues): PlanSentence[] {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) throw new Error(chosen.problems.map((problem) => `${problem.path}: ${problem.because}`).join("; "))
+  const plan = resolvedStrategy(strategy, chosen.values)
+  return [
+    ...told("markets", [marketWords(plan)]),
+    ...told("meaning", meaningWords(plan, chosen.values)),
+    ...told("long", sideWords("long", plan, chosen.values)),
+    ...told("short", sideWords("short", plan, chosen.values)),
+    ...told("protect", protectWords(plan, chosen.values)),
+    ...told("size", [sizeWords(plan.size)]),
+    ...told("orders", [orderWords(plan.orders)]),
+    ...told("add", plan.add ? [addWords(plan.add)] : []),
+    ...told("limits", limitWords(plan.limits)),
+  ]
+}
+
+function told(part: PlanPart, texts: string[]): PlanSentence[] {
+  return texts.map((text) => ({ part, text }))
+}
+
+function marketWords({ timeframe, markets }: ResolvedStrategy): string {
+  const where = markets.length > 0 ? `on ${listed(markets, "and")}` : "on the markets you choose"
+  return `It looks at every finished ${timeframe} candle ${where}.`
+}
+
+function meaningWords({ series, code }: ResolvedStrategy, params: ParamValues): string[] {
+  if (code) return ["Its rules are written in code."]
+  return Object.entries(series).map(([name, formula]) => `“${name}” means ${formulaInWords(formula, params)}.`)
+}
+
+function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: ParamValues): string[] {
+  const rules = plan[side]
+  if (!rules) return []
+  const [enter, exit] =
+    side === "long" ? ["It buys", "It sells"] : ["It sells short (betting on a fall)", "It buys back"]
+  return [
+    `${enter} when ${ruleWords(rules.enter, params)}.`,
+    rules.exit ? `${exit} when ${ruleWords(rules.exit, params)}.` : withoutExit(plan),
+  ]
+}
+
+function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop } }: ResolvedStrategy): string {
+  if (takeProfit.length > 0 || trailing || roi.length > 0 || timeStop)
+    return "No rule tells when to leave; the protection below closes the position."
+  return stopLoss.kind === "none"
+    ? "It never closes a position by itself."
+    : "No rule tells when to leave; only the stop loss closes the position."
+}
+
+function ruleWords(rule: StrategyRule, params: ParamValues): string {
+  const { join, formulas } = conditionsOf(rule)
+  return listed(
+    formulas.map((formula) => formulaInWords(formula, params)),
+    join === "all" ? "and" : "or",
+  )
+}
+
+function protectWords({ protect }: ResolvedStrategy, params: ParamValues): string[] {
+  const { stopLoss, takeProfit, trailing, breakEven, roi, timeStop } = protect
+  return [
+    stopWords(stopLoss, params),
+    ...takeProfit.map((target) => targetWords(target, params)),
+    ...(trailing ? [trailingWords(trailing)] : []),
+    ...(breakEven
+      ? [
+          `Once it is ${breakEven.atPercent} % ahead, the stop moves to ${breakEven.plusPercent} % above the entry price, so that it cannot turn into a loss by price.`,
+        ]
+      : []),
+    ...roi.map(roiWords),
+    ...(timeStop ? [`After ${candles(timeStop.candles)} it closes whatever happened.`] : []),
+  ]
+}
+
+function roiWords({ afterMinutes, percent }: ResolvedStrategy["protect"]["roi"][number]): string {
+  const after = `After ${minutesInWords(afterMinutes)}`
+  return percent === -100
+    ? `${after} it closes whatever its profit.`
+    : `${after}, a profit of ${percent} % is enough to close.`
+}
+
+function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamValues): string {
+  switch (stop.kind) {
+    case "percent":
+      return `If the price goes ${stop.percent} % against the entry, the position is closed (stop loss).`
+    case "atr":
+      return `If the price goes ${stop.multiple} times its usual range (ATR over ${candles(stop.length)}) against the entry, the position is closed (stop loss).`
+    case "price":
+      return `The stop loss is fixed at entry: ${formulaInWords(stop.formula, params)}.`
+    case "none":
+      return "There is no stop loss: a falling price is not limited by anything."
+  }
+}
+
+function targetWords(target: ResolvedStrategy["protect"]["takeProfit"][number], params: ParamValues): string {
+  const part = target.share === 1 ? "all that is still open" : `${rounded(target.share * 100)} % of what is still open`
+  return "formula" in target
+    ? `At the price ${formulaInWords(target.formula, params)} it takes profit on ${part}.`
+    : `At ${target.percent} % profit it takes profit on ${part}.`
+}
+
+function trailingWords({
+  percent,
+  armAtPercent,
+  beforeArmPercent,
+}: NonNullable<ResolvedStrategy["protect"]["trailing"]>): string {
+  const from = armAtPercent === 0 ? "From the entry on" : `Once it is ${armAtPercent} % ahead`
+  const before = beforeArmPercent === undefined ? "" : ` Until then it follows ${beforeArmPercent} % behind.`
+  return `${from}, the stop follows ${percent} % behind the best price and never goes back.${before}`
+}
+
+function sizeWords(size: ResolvedStrategy["size"]): string {
+  switch (size.kind) {
+    case "risk":
+      return `Each position is sized so that its stop would cost about ${size.percent} % of the account, and never takes more than ${size.maxPositionPercent} % of it.`
+    case "equity":
+      return `Each position uses ${size.percent} % of the account.`
+    case "quote":
+      return `Each position costs ${size.amount} in the quote currency.`
+  }
+}
+
+function orderWords({ entry }: ResolvedStrategy["orders"]): string {
+  if (entry.kind === "market") return "It enters at the next price there is (market order)."
+  return `It enters with a limit order ${entry.offsetPercent} % better than the price, given up after ${candles(entry.expireCandles)}.`
+}
+
+function addWords({ maxTimes, everyDropPercent, sizeMultiple }: NonNullable<ResolvedStrategy["add"]>): string {
+  const bigger = sizeMultiple === 1 ? "as large as the first" : `${sizeMultiple} times the one before`
+  return `Each time the price goes ${everyDropPercent} % further against it, it adds to the position, at most ${maxTimes} ${maxTimes === 1 ? "time" : "times"}, each ${bigger}.`
+}
+
+function limitWords(limits: ResolvedStrategy["limits"]): string[] {
+  const { maxOpenPositions, cooldownCandles, dailyLossPercent, maxDrawdownPercent, maxCorrelation } = limits
+  return [
+    `At most ${maxOpenPositions} ${maxOpenPositions === 1 ? "position is" : "positions are"} open at once.`,
+    ...(cooldownCandles > 0 ? [`After closing it waits ${candles(cooldownCandles)} before the next entry.`] : []),
+    ...(dailyLossPercent === null
+      ? []
+      : [`After losing ${dailyLossPercent} % in a day it opens nothing more that day.`]),
+    ...(maxDrawdownPercent === null
+      ? []
+      : [`When the account is ${maxDrawdownPercent} % below its best, it opens nothing more.`]),
+    ...(maxCorrelation === null
+      ? []
+      : [`It does not open a market that moves almost like one it holds (correlation above ${maxCorrelation}).`]),
+  ]
+}
+
+const candles = (count: number) => (count === 1 ? "1 candle" : `${count} candles`)
+const rounded = (value: number) => Number(value.toFixed(2))
+
+function minutesInWords(minutes: number): string {
+  if (minutes >= 60 && minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${minutes / 60} hours`
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`
+}
+
+function listed(texts: string[], join: "and" | "or"): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${join} ${texts.at(-1)}`
+}

@@ -1,0 +1,215 @@
+import { compileStrategy, type CompileMarket } from "../compile/compile.ts"
+import { functionCatalogue } from "../formula/function-catalogue.ts"
+import { everyPartOf } from "../formula/formula-walk.ts"
+import { parseFormula } from "../formula/formula-parser.ts"
+import { planInWords, type PlanSentence } from "./plain-words.ts"
+import type { Program } from "../compile/program.ts"
+import type { ParamValues } from "./strategy-document-params.ts"
+import { chosenParams } from "./strategy-document-params.ts"
+import type { StrategyProblem } from "./strategy-document-problems.ts"
+import { conditionsOf, type StrategyDocument, type StrategyParam } from "./strategy-document.ts"
+import { timeframesMs } from "../../candles/timeframe.ts"
+
+/** A thing the reader should know before trusting the strategy. */
+export type StrategyFlag = {
+  kind:
+    | "noStop"
+    | "short"
+    | "leverage"
+    | "addsToLosers"
+    | "largeRisk"
+    | "noExit"
+    | "unusedParam"
+    | "unusedSeries"
+    | "sliderEnd"
+    | "code"
+  because: string
+}
+
+/**
+ * In strategy candles. "never": something adds up from the first candle on (obv, ad, barsSince), so an earlier start
+ * always shows.
+ */
+export type WarmUpReport = { readyAfterCandles: number; settledAfterCandles: number | "never" }
+
+export type StrategyReport = {
+  name: string
+  timeframe: string
+  /** Undefined for a strategy written in code. */
+  warmUp?: WarmUpReport
+  lookAhead: { possible: false; because: string[] }
+  flags: StrategyFlag[]
+  params: ({ name: string; chosen: number | boolean } & StrategyParam)[]
+  /** Every function used, with its one line of documentation. */
+  functions: { name: string; doc: string }[]
+  inWords: PlanSentence[]
+}
+
+export type Checked = { ok: true; report: StrategyReport } | { ok: false; problems: StrategyProblem[] }
+
+/** `extra`: columns of the candle file the formulas may name. `leverage`: the account's, 1 when left out. */
+export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: number }
+
+/**
+ * What `candlewright check` says of a document that `strategyFromJson` accepted: its warm-up, its dangers, and why it
+ * cannot look ahead.
+ */
+export function checkStrategy(
+  strategy: StrategyDocument,
+  { params, extra = [], leverage = 1 }: CheckOptions = {},
+): Checked {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) return chosen
+  const compiled = strategy.code ? undefined : compileStrategy(strategy, { params, market: anyMarket(strategy, extra) })
+  if (compiled && !compiled.ok) return compiled
+  return {
+    ok: true,
+    report: {
+      name: strategy.name,
+      timeframe: strategy.timeframe,
+      warmUp: compiled && warmUpReport(compiled.program.warmUp),
+      lookAhead: { possible: false, because: lookAheadReasons(strategy) },
+      flags: flagsOf(strategy, { leverage, extra }),
+      params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name], ...param })),
+      functions: functionsOf(strategy),
+      inWords: planInWords(strategy, params),
+    },
+  }
+}
+
+function warmUpReport({ readyAfterCandles, settledAfterCandles }: Program["warmUp"]): WarmUpReport {
+  return {
+    readyAfterCandles,
+    settledAfterCandles: Number.isFinite(settledAfterCandles) ? settledAfterCandles : "never",
+  }
+}
+
+/** A check has no candles: any usual prices on the strategy's own timeframe will do. */
+function anyMarket({ timeframe }: StrategyDocument, extra: string[]): CompileMarket {
+  return { timeframeMs: timeframesMs[timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
+}
+
+function lookAheadReasons({ code }: StrategyDocument): string[] {
+  const always = [
+    "Conditions see finished candles only, and orders are filled from the next candle on.",
+    "A longer timeframe (`@`) shows its last finished candle, never the one still forming.",
+  ]
+  return code
+    ? [...always, "The code is handed one finished candle at a time and has no other input."]
+    : [...always, "`[n]` counts candles back; nothing in the language counts forward."]
+}
+
+function flagsOf(
+  strategy: StrategyDocument,
+  { leverage, extra }: { leverage: number; extra: string[] },
+): StrategyFlag[] {
+  const { protect, short, add, size, code } = strategy
+  const flag = (holds: boolean, kind: StrategyFlag["kind"], because: string): StrategyFlag[] =>
+    holds ? [{ kind, because }] : []
+  return [
+    ...flag(
+      protect.stopLoss.kind === "none",
+      "noStop",
+      "The stop loss is switched off: one bad trade can cost most of the position.",
+    ),
+    ...flag(
+      short !== null,
+      "short",
+      "It sells short: losses are not limited to the stake, and interest or funding is due.",
+    ),
+    ...flag(
+      leverage > 1,
+      "leverage",
+      `The account uses ${leverage}-fold leverage: a move of ${Number((100 / leverage).toFixed(1))} % against it loses everything.`,
+    ),
+    ...flag(
+      add !== null,
+      "addsToLosers",
+      "It buys more while losing: the position can grow to several times its first size.",
+    ),
+    ...flag(
+      size.kind === "risk" && typeof size.percent === "number" && size.percent > 2,
+      "largeRisk",
+      "It risks more than 2 % of the account on each trade.",
+    ),
+    ...flag(
+      hasNoExit(strategy),
+      "noExit",
+      protect.stopLoss.kind === "none"
+        ? "Nothing ever closes a position but you."
+        : "Only the stop loss ever closes a position.",
+    ),
+    ...flag(code !== undefined, "code", "It is written in code; read it before you trust it."),
+    ...unusedFlags(strategy),
+    ...sliderFlags(strategy, extra),
+  ]
+}
+
+function hasNoExit({ long, short, protect: { takeProfit, trailing, roi, timeStop } }: StrategyDocument): boolean {
+  const sides = [long, short].filter((side) => side !== null)
+  return (
+    sides.some((side) => side.exit === null) && takeProfit.length === 0 && roi.length === 0 && !trailing && !timeStop
+  )
+}
+
+function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {
+  if (strategy.code) return []
+  const used = new Set([
+    ...formulasOf(strategy).flatMap(namesIn),
+    ...wordsIn([strategy.protect, strategy.size, strategy.orders, strategy.add, strategy.limits]),
+  ])
+  const unused = (names: string[], kind: "unusedParam" | "unusedSeries", what: string): StrategyFlag[] =>
+    names
+      .filter((name) => !used.has(name))
+      .map((name) => ({ kind, because: `The ${what} \`${name}\` is not used by anything.` }))
+  return [
+    ...unused(Object.keys(strategy.params), "unusedParam", "param"),
+    ...unused(Object.keys(strategy.series), "unusedSeries", "series"),
+  ]
+}
+
+/** Sliders that can be dragged to where the strategy cannot run. */
+function sliderFlags(strategy: StrategyDocument, extra: string[]): StrategyFlag[] {
+  if (strategy.code) return []
+  return Object.entries(strategy.params).flatMap(([name, param]) => {
+    if (param.type === "bool") return []
+    return [param.min, param.max].flatMap((end): StrategyFlag[] => {
+      const compiled = compileStrategy(strategy, { params: { [name]: end }, market: anyMarket(strategy, extra) })
+      return compiled.ok
+        ? []
+        : [{ kind: "sliderEnd", because: `With \`${name}\` at ${end} it cannot run: ${compiled.problems[0].because}.` }]
+    })
+  })
+}
+
+function wordsIn(part: unknown): string[] {
+  if (typeof part === "string") return [part]
+  return typeof part === "object" && part !== null ? Object.values(part).flatMap(wordsIn) : []
+}
+
+function namesIn(text: string): string[] {
+  const parsed = parseFormula(text)
+  return parsed.ok ? everyPartOf(parsed.formula).flatMap((part) => (part.kind === "name" ? [part.name] : [])) : []
+}
+
+/** Every formula of a document: series, conditions, price formulas. */
+export function formulasOf({ series, long, short, protect }: StrategyDocument): string[] {
+  const rules = [long?.enter, long?.exit, short?.enter, short?.exit].filter(
+    (rule) => rule !== undefined && rule !== null,
+  )
+  const prices = [protect.stopLoss, ...protect.takeProfit].flatMap((price) =>
+    "formula" in price ? [price.formula] : [],
+  )
+  return [...Object.values(series), ...rules.flatMap((rule) => conditionsOf(rule).formulas), ...prices]
+}
+
+function functionsOf(strategy: StrategyDocument): StrategyReport["functions"] {
+  const called = formulasOf(strategy).flatMap(callsIn)
+  const names = new Set(strategy.protect.stopLoss.kind === "atr" ? [...called, "atr"] : called)
+  return [...names].flatMap((name) => functionCatalogue.get(name) ?? []).map(({ name, doc }) => ({ name, doc }))
+}
+
+function callsIn(text: string): string[] {
+  const parsed = parseFormula(text)
+  return parsed.ok ? everyPartOf(parsed.formula).flatMap((part) => (part.kind === "call" ? [part.name] : [])) : []
+}

@@ -1,0 +1,16 @@
+/** Names of the candle's own values. */
+export const inputNames = [
+  "open",
+  "high",
+  "low",
+  "close",
+  "volume",
+  "hl2",
+  "hlc3",
+  "ohlc4",
+  "hour",
+  "weekday",
+  "time",
+] as const
+/** Names with a meaning of their own, which params and series may not take. */
+export const reservedNames: readonly string[] = [...inputNames, "position", "true", "false", "and", "or", "not"]

@@ -1,0 +1,34 @@
+import type { Formula } from "./formula.ts"
+
+/** The parts a formula is directly made of, in reading order. */
+export function partsOf(formula: Formula): Formula[] {
+  switch (formula.kind) {
+    case "number":
+    case "text":
+    case "name":
+      return []
+    case "call":
+      return formula.arguments
+    case "output":
+    case "timeframe":
+    case "unary":
+      return [formula.of]
+    case "history":
+      return [formula.of, formula.candlesAgo]
+    case "binary":
+      return [formula.left, formula.right]
+    case "choice":
+      return [formula.condition, formula.yes, formula.no]
+  }
+}
+
+/** The formula itself and everything inside it, each whole before its parts. */
+export function everyPartOf(formula: Formula): Formula[] {
+  const found: Formula[] = []
+  for (const waiting = [formula]; waiting.length > 0;) {
+    const next = waiting.pop()!
+    found.push(next)
+    waiting.push(...partsOf(next).toReversed())
+  }
+  return found
+}

@@ -1,6 +1,0 @@
-// The door of backtests: the screen, and what the home screen shows of it.
-export { BacktestScreen } from "./backtest-screen.tsx"
-export type { SetupSearch } from "./run-setup.ts"
-export { RunStatus } from "./run-status.tsx"
-export { useRun } from "./use-run.ts"
-export { Verdict, verdictText } from "./verdict.tsx"

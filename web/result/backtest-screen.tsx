@@ -1,0 +1,127 @@
+import { Play, SlidersHorizontal } from "lucide-react"
+import { useEffect, useState } from "react"
+import { saveRun } from "../db/saved-run.ts"
+import { sampleMarket } from "../db/sample-market.ts"
+import { isMadeUp, useMarkets } from "../market/index.ts"
+import { searchText } from "../search-text.ts"
+import { templateOf } from "../strategy/index.ts"
+import { Button } from "../ui/button.tsx"
+import { classNames } from "../ui/class-names.ts"
+import { Chip } from "../ui/chip.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { PageHeader } from "../ui/page-header.tsx"
+import { useShortcut } from "../ui/use-shortcut.ts"
+import { RecentRuns } from "./recent-runs.tsx"
+import type { RunReport } from "../run/run-report.ts"
+import { RunResult, RunResultSkeleton } from "./run-result.tsx"
+import { RunStatus } from "./run-status.tsx"
+import { type RunSetup, type SetupSearch, searchFromSetup } from "../run/run-setup.ts"
+import { jobOf } from "../run/setup-job.ts"
+import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
+import { useRun } from "../run/use-run.ts"
+import { useSetup } from "../run/use-setup.ts"
+
+type BacktestScreenProps = {
+  search: SetupSearch
+  /** `replace` for a slider on its way: the Back button should lead past it. */
+  onChange: (search: SetupSearch, how: { replace: boolean }) => void
+}
+
+/** Choose a market and a strategy, see what would have happened. The address holds every choice. */
+export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
+  const [setup, change] = useSetup(search, onChange)
+  const markets = useMarketChoices()
+  const market = markets.list.find(({ id }) => id === setup.market)
+  const run = useRun(market && jobOf(setup, market.timeframeMs))
+  useShortcut("mod+Enter", run.run)
+  useSavedRun(setup, run.state === "done" ? run.report : undefined)
+  // On a phone the result comes first, and what it rests on behind a button.
+  const [changing, setChanging] = useState(false)
+  const { report } = run
+  return (
+    <>
+      <PageHeader
+        title={`${templateOf(setup.strategy).document.name} on ${market?.name ?? "a market"}`}
+        action={
+          <div className="flex items-center gap-3">
+            {market && <Chip look="grey">{chipWords(market)}</Chip>}
+            <Button
+              look="primary"
+              icon={<Play aria-hidden className="size-4" />}
+              onClick={run.run}
+              disabled={!market}
+              title="Ctrl Enter"
+            >
+              Test it
+            </Button>
+          </div>
+        }
+      />
+      <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <div className="flex flex-col gap-6">
+          <Button
+            className="self-start lg:hidden"
+            icon={<SlidersHorizontal aria-hidden className="size-4" />}
+            aria-expanded={changing}
+            onClick={() => setChanging(!changing)}
+          >
+            {changing ? "Hide what is tested" : "Change what is tested"}
+          </Button>
+          <div className={classNames("flex flex-col gap-8", !changing && "max-lg:hidden")}>
+            <SetupPanel setup={setup} markets={markets.list} reach={report?.market} onChange={change} />
+            <RecentRuns />
+          </div>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4" aria-busy={run.state === "running" && Boolean(market)}>
+          {markets.ready && !market ? (
+            <Notice
+              kind="warn"
+              action={<Button onClick={() => change({ market: sampleMarket.id })}>Use the sample market</Button>}
+            >
+              The market of this link is not in this browser. Import its candles under Data, or use another.
+            </Notice>
+          ) : (
+            <RunStatus run={run} />
+          )}
+          {report ? <RunResult report={report} /> : run.state === "running" && <RunResultSkeleton />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function chipWords(market: MarketChoice): string {
+  if (market.id === sampleMarket.id) return "DEMO DATA"
+  return isMadeUp(market) ? "MADE UP" : "YOUR CANDLES"
+}
+
+function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {
+  const kept = useMarkets()
+  return { ready: kept.state !== "loading", list: [sampleMarket, ...(kept.state === "ready" ? kept.value : [])] }
+}
+
+/** Not at once: of the many runs while a slider is dragged only the one it rests on is remembered. */
+const SAVE_AFTER_MS = 800
+
+function useSavedRun(setup: RunSetup, report: RunReport | undefined) {
+  const id = searchText(searchFromSetup(setup))
+  useEffect(() => {
+    if (!report) return
+    const timer = setTimeout(() => void remember(id, report), SAVE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [id, report])
+}
+
+async function remember(id: string, { market, strategyName, metrics, hashes }: RunReport) {
+  const { totalReturnPercent, tradeCount } = metrics
+  // Where nothing can be kept the address still holds the run, so this failure costs only the list.
+  await saveRun({
+    id,
+    ranAtMs: Date.now(),
+    market: market.name,
+    strategy: strategyName,
+    totalReturnPercent,
+    tradeCount,
+    hashes,
+  }).catch(() => {})
+}

@@ -1,0 +1,111 @@
+import type { Timeframe } from "#engine/candles"
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { timeframeName } from "../market/index.ts"
+import { ParamsPanel, templateOf, templates } from "../strategy/index.ts"
+import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+import { NumberField } from "../ui/number-field.tsx"
+import { Select } from "../ui/select.tsx"
+import { TextField } from "../ui/text-field.tsx"
+import { WhatIsThis } from "../what-is-this.tsx"
+import type { RunMarket } from "../run/run-report.ts"
+import { type RunSetup, setupBounds } from "../run/run-setup.ts"
+import { possibleTimeframes, timeframeFor } from "../run/setup-job.ts"
+
+export type MarketChoice = { id: string; name: string; timeframeMs: number; fromMs?: number; toMs?: number } & Partial<
+  Pick<SavedMarket, "origin" | "venue">
+>
+
+type SetupPanelProps = {
+  setup: RunSetup
+  markets: MarketChoice[]
+  reach: RunMarket | undefined
+  onChange: (change: Partial<RunSetup>) => void
+}
+
+/** Everything a test depends on. Each change runs it again. */
+export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps) {
+  const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
+  const template = templateOf(setup.strategy)
+  // How far the sample reaches is known once it has been read.
+  const { fromMs, toMs } = reach?.id === market.id ? reach : market
+  return (
+    <section aria-label="What is tested" className="flex flex-col gap-4">
+      <Select
+        label="Market"
+        value={market.id}
+        choices={markets.map(marketChoice)}
+        onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined })}
+      />
+      <Select
+        label="Strategy"
+        value={template.id}
+        choices={templates.map(({ id, document }) => ({ value: id, label: document.name }))}
+        onChange={(strategy) => onChange({ strategy, params: {}, timeframe: undefined })}
+      />
+      <p className="text-sm text-ink-soft">{template.document.description}</p>
+      <ParamsPanel strategy={template.document} values={setup.params} onChange={(params) => onChange({ params })} />
+      <div className="grid grid-cols-2 gap-3">
+        <Select
+          label="Candles of"
+          about={<WhatIsThis term="timeframe" />}
+          value={timeframeFor(setup, market.timeframeMs)}
+          choices={possibleTimeframes(market.timeframeMs).map((name) => ({ value: name, label: name }))}
+          onChange={(timeframe) => onChange({ timeframe: timeframe as Timeframe })}
+        />
+        <NumberField
+          label="Cash"
+          about={<WhatIsThis term="cash" />}
+          value={setup.cash}
+          {...setupBounds.cash}
+          onChange={(cash) => onChange({ cash })}
+        />
+        <NumberField
+          label="Fee"
+          unit="%"
+          about={<WhatIsThis term="fee" />}
+          value={setup.feePercent}
+          {...setupBounds.feePercent}
+          onChange={(feePercent) => onChange({ feePercent })}
+        />
+        <NumberField
+          label="Slippage"
+          unit="%"
+          about={<WhatIsThis term="slippage" />}
+          value={setup.slippagePercent}
+          {...setupBounds.slippagePercent}
+          onChange={(slippagePercent) => onChange({ slippagePercent })}
+        />
+        <Day label="From" timeMs={setup.fromMs} otherwiseMs={fromMs} onChange={(fromMs) => onChange({ fromMs })} />
+        <Day label="To" timeMs={setup.toMs} otherwiseMs={toMs} onChange={(toMs) => onChange({ toMs })} />
+      </div>
+    </section>
+  )
+}
+
+function marketChoice({ id, name, timeframeMs }: MarketChoice) {
+  return { value: id, label: name, hint: timeframeName(timeframeMs) }
+}
+
+/** A day of the period; emptied, the candles' own first or last. */
+function Day({
+  label,
+  timeMs,
+  otherwiseMs,
+  onChange,
+}: {
+  label: string
+  timeMs?: number
+  otherwiseMs?: number
+  onChange: (timeMs: number | undefined) => void
+}) {
+  const shownMs = timeMs ?? otherwiseMs
+  return (
+    <TextField
+      type="date"
+      label={label}
+      about={<WhatIsThis term="period" />}
+      value={shownMs === undefined ? "" : isoDate(shownMs)}
+      onChange={(text) => onChange(timeOfIsoDate(text))}
+    />
+  )
+}

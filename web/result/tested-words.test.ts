@@ -1,0 +1,28 @@
+import { expect, test } from "vitest"
+import { testedWords } from "./tested-words.ts"
+
+const market = { id: "btc-usdt-1h", name: "BTC/USDT", timeframeMs: 3_600_000 }
+const data = {
+  fromMs: Date.UTC(2021, 0, 1),
+  toMs: Date.UTC(2021, 11, 31, 23),
+  candleCount: 8760,
+  gaps: 0,
+  missing: 0,
+  mended: "12 filled flat",
+  isMadeUp: false,
+}
+
+test("a result says on which candles it stands, and what was mended among them", () => {
+  expect(testedWords({ market, data }, "utc")).toBe(
+    "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat.",
+  )
+  expect(testedWords({ market, data: { ...data, mended: "" } }, "utc")).toBe(
+    "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles.",
+  )
+})
+
+test("made-up candles are called so", () => {
+  expect(testedWords({ market, data: { ...data, mended: "", isMadeUp: true } }, "utc")).toMatch(
+    /8,760 made-up candles\.$/,
+  )
+})

@@ -1,0 +1,18 @@
+import { timeframeOf } from "#engine/candles"
+import { type TimeZone, formatDate } from "../ui/date-format.ts"
+import { formatNumber } from "../ui/number-format.ts"
+import type { RunReport } from "../run/run-report.ts"
+
+type Told = Pick<RunReport, "data"> & { market: Pick<RunReport["market"], "name" | "timeframeMs"> }
+
+/** "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat." */
+export function testedWords({ market, data }: Told, zone: TimeZone): string {
+  const candles = `${formatNumber(data.candleCount)} ${data.isMadeUp ? "made-up candles" : "candles"}`
+  const parts = [
+    `${market.name} ${timeframeOf(market.timeframeMs)}`,
+    `${formatDate(data.fromMs, zone)} to ${formatDate(data.toMs, zone)}`,
+    candles,
+    data.mended,
+  ]
+  return `Tested on ${parts.filter(Boolean).join(", ")}.`
+}

@@ -1,0 +1,118 @@
+import type { Trade } from "#engine/result"
+import { useMemo } from "react"
+import { type DataColumn, DataTable } from "../ui/data-table.tsx"
+import { type TimeZone, formatDateTime, formatDuration } from "../ui/date-format.ts"
+import {
+  formatMoney,
+  formatPrice,
+  formatQuantity,
+  formatSignedMoney,
+  formatSignedPercent,
+} from "../ui/number-format.ts"
+import { exitWords } from "./exit-words.ts"
+import type { RunMarket } from "../run/run-report.ts"
+
+type TradeTableProps = {
+  trades: Trade[]
+  market: RunMarket
+  zone: TimeZone
+  selected?: Trade
+  onSelect: (trade: Trade) => void
+}
+
+/** Every trade; choosing one shows it on the chart. */
+export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTableProps) {
+  const columns = useMemo(() => tradeColumns(market, zone), [market, zone])
+  return (
+    <DataTable
+      label="Trades. Arrows walk them; the chosen one is shown on the chart."
+      rows={trades}
+      columns={columns}
+      selected={selected}
+      onSelect={onSelect}
+    />
+  )
+}
+
+function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
+  return [
+    {
+      key: "entryTimeMs",
+      header: "Bought",
+      sortBy: (trade) => trade.entryTimeMs,
+      cell: (trade) => formatDateTime(trade.entryTimeMs, zone),
+    },
+    {
+      key: "entryPrice",
+      header: "At",
+      align: "end",
+      from: "medium",
+      sortBy: (trade) => trade.entryPrice,
+      cell: (trade) => formatPrice(trade.entryPrice, priceDecimals),
+    },
+    {
+      key: "exitTimeMs",
+      header: "Sold",
+      from: "medium",
+      sortBy: (trade) => trade.exitTimeMs,
+      cell: (trade) => formatDateTime(trade.exitTimeMs, zone),
+    },
+    {
+      key: "exitPrice",
+      header: "At",
+      align: "end",
+      from: "medium",
+      sortBy: (trade) => trade.exitPrice,
+      cell: (trade) => formatPrice(trade.exitPrice, priceDecimals),
+    },
+    {
+      key: "profit",
+      header: "Profit",
+      align: "end",
+      sortBy: (trade) => trade.profit,
+      cell: (trade) => <Gain amount={trade.profit} text={formatSignedMoney(trade.profit, currency)} />,
+    },
+    {
+      key: "profitPercent",
+      header: "%",
+      align: "end",
+      sortBy: (trade) => trade.profitPercent,
+      cell: (trade) => <Gain amount={trade.profit} text={formatSignedPercent(trade.profitPercent, 2)} />,
+    },
+    {
+      key: "exitReason",
+      header: "Why it sold",
+      from: "medium",
+      sortBy: (trade) => exitWords[trade.exitReason],
+      cell: (trade) => exitWords[trade.exitReason],
+    },
+    {
+      key: "length",
+      header: "Held",
+      align: "end",
+      from: "wide",
+      sortBy: (trade) => trade.exitTimeMs - trade.entryTimeMs,
+      cell: (trade) => formatDuration(trade.exitTimeMs - trade.entryTimeMs),
+    },
+    {
+      key: "quantity",
+      header: "Quantity",
+      align: "end",
+      from: "wide",
+      sortBy: (trade) => trade.quantity,
+      cell: (trade) => formatQuantity(trade.quantity),
+    },
+    {
+      key: "feesPaid",
+      header: "Fees",
+      align: "end",
+      from: "wide",
+      sortBy: (trade) => trade.feesPaid,
+      cell: (trade) => formatMoney(trade.feesPaid, currency),
+    },
+  ]
+}
+
+function Gain({ amount, text }: { amount: number; text: string }) {
+  return <span className={amount >= 0 ? "text-gain" : "text-loss"}>{text}</span>
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest"
+import { verdictOf } from "./verdict.tsx"
+
+const run = {
+  cash: 100,
+  holdingFinal: 121,
+  market: { currency: "USDT" },
+  trades: [1],
+  metrics: { finalEquity: 103.1, feesPaid: 4.2, maxDrawdownPercent: 9 },
+}
+
+test("the result is told in one breath, with money, fees, holding and the worst dip", () => {
+  expect(textOf(run)).toBe(
+    "$100 would have become $103.10 after $4.20 in fees; holding would have made $121. The worst dip was 9.0\u202f%.",
+  )
+})
+
+test("a run without a trade says so instead of praising what did not happen", () => {
+  expect(textOf({ ...run, trades: [] })).toMatch(/^It never traded in this period/)
+})
+
+test("only the numbers stand out", () => {
+  expect(verdictOf(run).filter(({ strong }) => strong)).toHaveLength(5)
+})
+
+function textOf(report: Parameters<typeof verdictOf>[0]): string {
+  return verdictOf(report)
+    .map(({ text }) => text)
+    .join("")
+}

@@ -1,0 +1,50 @@
+import { type CodeOptimization, codeEngineFrom, type CompiledCode, type LoadedCode } from "#engine/strategy"
+import { BackgroundWorker } from "../worker/background-worker.ts"
+import type { AscApi } from "./asc-worker.ts"
+import address from "./asc-worker.ts?worker&url"
+
+/** The compiler holds some 300 MB: without work for this long, its worker goes. */
+const IDLE_MS = 60_000
+/** The slowest honest compilation takes a few seconds, on a phone ten times that. */
+const MOST_MS = 90_000
+
+let worker: BackgroundWorker<AscApi> | undefined
+let underWay = 0
+let idle: ReturnType<typeof setTimeout> | undefined
+
+/**
+ * Compiles a strategy's code in a worker of its own and makes it an engine. Mistakes come back as diagnostics. Throws
+ * when the compiler
+ * cannot be fetched or does not come to an end. The compiler itself (about 2 MB) is fetched by the first call.
+ */
+export async function compileInBrowser(source: string, optimize: CodeOptimization = "full"): Promise<LoadedCode> {
+  return codeEngineFrom(
+    source,
+    await withCompiler((compiler) =>
+      compiler.call<CompiledCode>((remote) => remote.compile(source, optimize) as Promise<CompiledCode>),
+    ),
+  )
+}
+
+async function withCompiler<Answer>(ask: (compiler: BackgroundWorker<AscApi>) => Promise<Answer>): Promise<Answer> {
+  clearTimeout(idle)
+  worker ??= new BackgroundWorker<AscApi>(address)
+  const own = worker
+  const late = setTimeout(() => forget(own), MOST_MS)
+  underWay++
+  try {
+    return await ask(own)
+  } catch (error) {
+    forget(own) // whatever state it is in, the next try begins without it
+    throw error
+  } finally {
+    clearTimeout(late)
+    underWay--
+    if (underWay === 0) idle = setTimeout(() => forget(own), IDLE_MS)
+  }
+}
+
+function forget(own: BackgroundWorker<AscApi>): void {
+  own.stop()
+  if (worker === own) worker = undefined
+}

@@ -1,0 +1,15 @@
+import type { LoadedCode, StrategyDocument } from "#engine/strategy"
+
+let kept: { source: string; loaded: LoadedCode } | undefined
+
+/**
+ * The engine a strategy in code runs on; undefined for rules, which need none of their own. The last one is kept:
+ * sliders compile nothing.
+ */
+export async function codeEngineOf({ code }: StrategyDocument): Promise<LoadedCode | undefined> {
+  if (!code) return undefined
+  if (kept?.source === code.source) return kept.loaded
+  const { compileInBrowser } = await import("./code-compiler.ts")
+  kept = { source: code.source, loaded: await compileInBrowser(code.source) }
+  return kept.loaded
+}

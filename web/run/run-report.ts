@@ -1,0 +1,47 @@
+import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
+import type { PlanSentence } from "#engine/strategy"
+import type { ChartColumns } from "./chart-columns.ts"
+import type { RunTables } from "./run-tables.ts"
+import type { TestedData } from "./tested-data.ts"
+
+/** The market a run was on, as far as a result has to name it. */
+export type RunMarket = {
+  id: string
+  name: string
+  currency: string
+  timeframeMs: number
+  priceDecimals: number
+  fromMs: number
+  toMs: number
+}
+
+/** What a run leaves on the screen. Money in the market's quote currency. */
+export type RunReport = {
+  market: RunMarket
+  data: TestedData
+  strategyName: string
+  timeframe: string
+  cash: number
+  trades: Trade[]
+  equity: EquityCurve
+  metrics: Metrics
+  rejected: Rejected[]
+  tables: RunTables
+  holdingFinal: number
+  hashes: { engine: string; strategy: string; data: string }
+  plan: PlanSentence[]
+  chart: ChartColumns
+  /** sha256 over trades and equity: two runs with the same one are the same run, bit for bit. */
+  resultHash: string
+}
+
+/** sha256, in hex, of a result's trades (as JSON) and of its equity column's bytes. */
+export async function resultHashOf({ trades, equity }: Pick<BacktestResult, "trades" | "equity">): Promise<string> {
+  const told = new TextEncoder().encode(JSON.stringify(trades))
+  const column = new Uint8Array(equity.equity.buffer, equity.equity.byteOffset, equity.equity.byteLength)
+  const all = new Uint8Array(told.length + column.length)
+  all.set(told)
+  all.set(column, told.length)
+  const digest = await crypto.subtle.digest("SHA-256", all)
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+}

@@ -1,0 +1,71 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { defaultSetup, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
+
+const DAY = 86_400_000
+
+test("an address without anything is the usual setup", () => {
+  expect(setupFromSearch({})).toEqual({ ...defaultSetup, fromMs: undefined, toMs: undefined })
+})
+
+test("the usual setup leaves the address empty", () => {
+  expect(Object.values(searchFromSetup(defaultSetup)).filter(Boolean)).toEqual([])
+})
+
+test("an address holds market, strategy, sliders, money and period", () => {
+  expect(
+    setupFromSearch({
+      market: "btc-usdt-1h",
+      strategy: "sma-cross",
+      params: "fast:10,slow:50,useTrend:false",
+      cash: "100",
+      fee: "0.2",
+      slippage: "0.05",
+      from: "2024-01-01",
+      to: "2024-06-30",
+    }),
+  ).toEqual({
+    market: "btc-usdt-1h",
+    strategy: "sma-cross",
+    params: { fast: 10, slow: 50, useTrend: false },
+    cash: 100,
+    feePercent: 0.2,
+    slippagePercent: 0.05,
+    fromMs: Date.UTC(2024, 0, 1),
+    toMs: Date.UTC(2024, 5, 30),
+  })
+})
+
+test("nonsense in the address counts as not said", () => {
+  expect(
+    setupFromSearch({ cash: "-5", fee: "lots", slippage: "", from: "2024-02-31", params: "fast:many,:3" }),
+  ).toEqual({ ...defaultSetup, fromMs: undefined, toMs: undefined })
+})
+
+test("every setup comes back from the address it is written into", () => {
+  const day = fc.option(
+    fc.integer({ min: 0, max: 30_000 }).map((days) => days * DAY),
+    { nil: undefined },
+  )
+  const setups: fc.Arbitrary<RunSetup> = fc.record({
+    market: fc.stringMatching(/^[a-z0-9-]{1,20}$/),
+    strategy: fc.stringMatching(/^[a-z-]{1,20}$/),
+    params: fc.dictionary(
+      fc.stringMatching(/^[A-Za-z]\w{0,9}$/).filter((name) => name !== "__proto__"),
+      fc.oneof(
+        fc.boolean(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+      ),
+    ),
+    cash: fc.double({ min: 1, max: 1e9, noNaN: true }),
+    feePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
+    slippagePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
+    fromMs: day,
+    toMs: day,
+  })
+  fc.assert(
+    fc.property(setups, (setup) => {
+      expect(setupFromSearch(searchFromSetup(setup))).toEqual({ ...setup, params: { ...setup.params } })
+    }),
+  )
+})

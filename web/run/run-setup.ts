@@ -1,0 +1,105 @@
+import { isTimeframe, type Timeframe } from "#engine/candles"
+import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+
+/** Everything that decides a backtest's result, as the address holds it. */
+export type RunSetup = {
+  /** "sample", or the id of an imported market. */
+  market: string
+  /** The id of a template. */
+  strategy: string
+  /** Where it is not the template's own. */
+  timeframe?: Timeframe
+  /** Only those moved away from the template's own values. */
+  params: Record<string, number | boolean>
+  cash: number
+  feePercent: number
+  slippagePercent: number
+  /** First and last day, both included, as midnight UTC; without one, from the first or to the last candle. */
+  fromMs?: number
+  toMs?: number
+}
+
+export const defaultSetup: RunSetup = {
+  market: "sample",
+  strategy: "sma-cross",
+  params: {},
+  cash: 1000,
+  feePercent: 0.1,
+  slippagePercent: 0,
+}
+
+export const setupBounds = {
+  cash: { min: 1, max: 1_000_000_000 },
+  feePercent: { min: 0, max: 5 },
+  slippagePercent: { min: 0, max: 5 },
+}
+
+/** The address's texts for a setup; what is as usual is left out. */
+export type SetupSearch = {
+  market?: string
+  strategy?: string
+  timeframe?: string
+  params?: string
+  cash?: string
+  fee?: string
+  slippage?: string
+  from?: string
+  to?: string
+}
+
+/** Reads a setup from the address. What is not readable there counts as not said. */
+export function setupFromSearch(search: Record<string, unknown>): RunSetup {
+  const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
+  return {
+    market: text("market") || defaultSetup.market,
+    strategy: text("strategy") || defaultSetup.strategy,
+    timeframe: isTimeframe(text("timeframe")) ? (text("timeframe") as Timeframe) : undefined,
+    params: paramsFromText(text("params")),
+    cash: numberWithin(text("cash"), setupBounds.cash, defaultSetup.cash),
+    feePercent: numberWithin(text("fee"), setupBounds.feePercent, defaultSetup.feePercent),
+    slippagePercent: numberWithin(text("slippage"), setupBounds.slippagePercent, defaultSetup.slippagePercent),
+    fromMs: timeOfIsoDate(text("from")),
+    toMs: timeOfIsoDate(text("to")),
+  }
+}
+
+/** Writes a setup into the address. */
+export function searchFromSetup(setup: RunSetup): SetupSearch {
+  return {
+    market: unless(setup.market, defaultSetup.market),
+    strategy: unless(setup.strategy, defaultSetup.strategy),
+    timeframe: setup.timeframe,
+    params: unless(paramsText(setup.params), ""),
+    cash: unless(String(setup.cash), String(defaultSetup.cash)),
+    fee: unless(String(setup.feePercent), String(defaultSetup.feePercent)),
+    slippage: unless(String(setup.slippagePercent), String(defaultSetup.slippagePercent)),
+    from: setup.fromMs === undefined ? undefined : isoDate(setup.fromMs),
+    to: setup.toMs === undefined ? undefined : isoDate(setup.toMs),
+  }
+}
+
+function paramsText(params: RunSetup["params"]): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(",")
+}
+
+function paramsFromText(text: string): RunSetup["params"] {
+  const pairs = [...text.matchAll(/([A-Za-z]\w*):([^,]+)/g)].map(
+    ([, name, value]) => [name, paramValue(value)] as const,
+  )
+  return Object.fromEntries(pairs.filter(([, value]) => !Number.isNaN(value)))
+}
+
+function paramValue(text: string): number | boolean {
+  return text === "true" || text === "false" ? text === "true" : Number(text)
+}
+
+function numberWithin(text: string, { min, max }: { min: number; max: number }, otherwise: number): number {
+  const value = text === "" ? Number.NaN : Number(text)
+  return value >= min && value <= max ? value : otherwise
+}
+
+function unless(text: string, usual: string): string | undefined {
+  return text === usual ? undefined : text
+}

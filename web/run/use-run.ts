@@ -1,0 +1,106 @@
+import { proxy } from "comlink"
+import { useEffect, useRef, useState } from "react"
+import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
+import type { BacktestApi } from "./backtest-worker.ts"
+import address from "./backtest-worker.ts?worker&url"
+import type { RunAnswer, RunJob } from "./run-job.ts"
+import type { RunReport } from "./run-report.ts"
+
+/** How the newest job stands. */
+export type RunState =
+  | { state: "running"; share?: number }
+  | { state: "done" | "cancelled" }
+  | { state: "refused" | "failed"; because: string[] }
+
+/** `report` is the newest finished run; it stays in view while the next one is under way. */
+export type Run = RunState & { report?: RunReport; run: () => void; cancel: () => void }
+
+/** Runs a job in the background, and again whenever it changes; without a job it waits. */
+export function useRun(job: RunJob | undefined): Run {
+  const [status, setStatus] = useState<RunState>({ state: "running" })
+  const [report, setReport] = useState<RunReport>()
+  const [wish, setWish] = useState(0)
+  const newest = useRef(0)
+  const shown = useRef(0)
+  const key = job && JSON.stringify(job)
+
+  useEffect(() => {
+    if (key === undefined) return
+    const own = ++newest.current
+    const tell = (next: RunState) => own === newest.current && setStatus(next)
+    const start = async () => {
+      tell({ state: "running" })
+      let isUnderWay = true
+      // Progress comes on a way of its own, and may arrive after the answer.
+      const answer = await answerTo(
+        JSON.parse(key) as RunJob,
+        (share) => isUnderWay && tell({ state: "running", share }),
+      )
+      isUnderWay = false
+      // During a drag no answer is that of the newest job; the newest answer is what the person sees move.
+      if (answer.state === "done" && own > shown.current) {
+        shown.current = own
+        setReport(answer.report)
+      }
+      if (answer.state !== "superseded") tell(answer.state === "done" ? { state: "done" } : answer)
+    }
+    const frame = setTimeout(() => void start())
+    return () => clearTimeout(frame)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- wishing for the same job again runs it again
+  }, [key, wish])
+
+  return { ...status, report, run: () => setWish(wish + 1), cancel: stopBacktests }
+}
+
+let worker: BackgroundWorker<BacktestApi> | undefined
+let tellFirstEnd: () => void
+
+/** Resolves when this window's first run has ended, however it did. */
+export const firstRunEnded = new Promise<void>((resolve) => (tellFirstEnd = resolve))
+
+/** Starts the worker, which fetches the engine and the sample market while the page is still starting. */
+export function warmUpBacktests() {
+  worker ??= new BackgroundWorker<BacktestApi>(address)
+}
+
+/** Ends what is being run, at once, and gives its memory back; the next run has a worker of its own. */
+function stopBacktests() {
+  worker?.stop()
+  worker = undefined
+}
+
+type Ending =
+  | Exclude<RunAnswer, { state: "refused" }>
+  | { state: "cancelled" }
+  | Extract<RunState, { because: string[] }>
+
+async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Promise<Ending> {
+  warmUpBacktests()
+  try {
+    const answer = await worker!.call<RunAnswer>((remote) => remote.run(job, proxy(onProgress)) as Promise<RunAnswer>)
+    return answer.state === "refused"
+      ? { state: "refused", because: answer.problems.map(({ because }) => sentence(because)) }
+      : answer
+  } catch (error) {
+    if (error instanceof WorkerStopped) return { state: "cancelled" }
+    stopBacktests() // whatever state a worker that failed is in, the next try begins without it
+    return { state: "failed", because: [failureSentence(error as Error)] }
+  } finally {
+    tellFirstEnd()
+  }
+}
+
+function sentence(because: string): string {
+  const text = because.charAt(0).toUpperCase() + because.slice(1)
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+function failureSentence(error: Error): string {
+  if (/Dexie|Quota|OpenFailed|MissingAPI/.test(error.name)) return unavailableBecause(error)
+  if (error.name === "RangeError")
+    return "This device has too little memory for so many candles. Nothing was lost; choose a shorter period or a smaller market."
+  return /[.!?]$/.test(error.message)
+    ? error.message
+    : `The backtest stopped (${error.message}). Your candles and settings are safe; run it again, or reload the page.`
+}

@@ -1,0 +1,46 @@
+import { type Remote, wrap } from "comlink"
+import { startWorker } from "./trusted-worker.ts"
+
+export class WorkerStopped extends Error {
+  constructor() {
+    super("Stopped before it was finished.")
+  }
+}
+
+export class WorkerFailed extends Error {}
+
+/**
+ * A worker that can be called like an object and thrown away in the middle of its work: a call then ends with
+ * `WorkerStopped`.
+ * `WorkerFailed` is for a worker that could not start or ran out of memory.
+ */
+export class BackgroundWorker<Api> {
+  #worker: Worker
+  #remote: Remote<Api>
+  #ended: Promise<never>
+  #end!: (reason: Error) => void
+
+  constructor(url: string) {
+    this.#ended = new Promise((_, reject) => (this.#end = reject))
+    this.#ended.catch(() => {}) // somebody is listening only while a call is under way
+    this.#worker = startWorker(url)
+    this.#worker.addEventListener("error", (event) => this.#fail(event.message))
+    this.#remote = wrap<Api>(this.#worker)
+  }
+
+  /** Calls into the worker. */
+  call<Answer>(ask: (remote: Remote<Api>) => Promise<Answer>): Promise<Answer> {
+    return Promise.race([ask(this.#remote), this.#ended])
+  }
+
+  /** Ends the worker at once, whatever it is doing; its memory is given back. */
+  stop() {
+    this.#worker.terminate()
+    this.#end(new WorkerStopped())
+  }
+
+  #fail(message: string) {
+    this.#worker.terminate()
+    this.#end(new WorkerFailed(message || "The background part of the app could not start."))
+  }
+}
