@@ -120,7 +120,7 @@ function fileOf(
   // Wherever the compiler looks for the package, it is there: in a browser it believes itself in another folder than
   // in Node.
   const inPackage = /(?:^|\/)node_modules\/candlewright\/((?!.*node_modules\/).+)$/.exec(path)?.[1]
-  if (inPackage === "index.ts") return 'export * from "../../code/core/code/api"\n'
+  if (inPackage === "index.ts") return 'export * from "./core/code/api"\n'
   const inCore = inPackage?.startsWith("core/") ? inPackage.slice("core/".length) : undefined
   if (inCore === "code/has-code.ts") return "export const HAS_CODE: bool = true\n"
   return inCore !== undefined && Object.hasOwn(core, inCore) ? core[inCore] : null

@@ -4,7 +4,7 @@ export function codeEntry(className: string): string {
   return `export { ${engineExports.join(", ")} } from "candlewright/core/index"
 import { Strategy } from "candlewright"
 import { useStrategy } from "candlewright/core/code/strategies"
-import { ${className} } from "../../code/strategy"
+import { ${className} } from "./strategy"
 export { fuel } from "candlewright/core/code/fuel"
 export * from "candlewright/core/code/module"
 useStrategy((): Strategy => new ${className}())
