@@ -1,6 +1,6 @@
 import { type Candles } from "#engine/candles"
-import { defaultAccount, openSession, runRecord, type Engine } from "#engine/run"
-import { convertToCode, loadCodeEngine, strategyFromJson, type StrategyDocument } from "#engine/strategy"
+import { defaultAccount, loadCodeEngine, openSession, runRecord, type Engine } from "#engine/run"
+import { convertToCode, strategyFromJson, type StrategyDocument } from "#engine/strategy"
 import { installedCore } from "../relay/cli/installation.ts"
 import { cross } from "./cross.ts"
 import { costOf, median } from "./interleaved.ts"

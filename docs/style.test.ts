@@ -55,6 +55,21 @@ describe("parts meet only at their doors", () => {
     )
   })
 
+  test("inside the engine's host, candles know nothing, a strategy knows candles, a result candles, a run all three", () => {
+    const mayUse: Record<string, string[]> = {
+      candles: [],
+      strategy: ["candles"],
+      result: ["candles"],
+      run: ["candles", "strategy", "result"],
+    }
+    const roomOf = (path: string) => /^engine-wasm\/host\/(.*)/.exec(path)?.[1].split("/")[0]
+    const stray = imports.filter(({ from, target }) => {
+      const [room, other] = [roomOf(from.path), roomOf(target)]
+      return room && other && room !== other && !mayUse[room]?.includes(other) && !from.isTest
+    })
+    expect(stray.map(told)).toEqual([])
+  })
+
   test("the assembly stands on itself alone", () => {
     const assembly = imports.filter(({ from }) => from.path.startsWith("engine-wasm/assembly/") && !from.isTest)
     expect(assembly.filter(({ target }) => !target.startsWith("engine-wasm/assembly/")).map(told)).toEqual([])

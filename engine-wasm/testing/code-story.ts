@@ -1,6 +1,6 @@
 import { defaultAccount, type AccountSettings } from "../host/run/backtest-request.ts"
 import type { Candles } from "../host/candles/candles.ts"
-import { journalOf, loadCodeEngine } from "../host/strategy/code/code-run.ts"
+import { journalOf, loadCodeEngine } from "../host/run/code/code-run.ts"
 import { prepareRun } from "../host/run/engine/engine-run.ts"
 import { openSession } from "../host/run/engine/engine-session.ts"
 import type { Engine } from "../host/run/engine/engine.ts"

@@ -1,7 +1,7 @@
 import { backtest } from "../host/run/backtest.ts"
 import { defaultAccount, type AccountSettings } from "../host/run/backtest-request.ts"
 import { loadEngine } from "../host/run/engine/engine.ts"
-import { sha256Hex } from "../host/sha256.ts"
+import { sha256Hex } from "../host/candles/sha256.ts"
 import { strategyFromJson } from "../host/strategy/document/strategy-document-from-json.ts"
 import { syntheticCandles } from "../host/candles/synthetic/synthetic-candles.ts"
 import { strategyTemplates } from "../host/strategy/templates/templates.ts"

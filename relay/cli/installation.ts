@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
-import { loadEngine, type Engine } from "#engine/run"
-import { loadCodeEngine, type CoreSources, type StrategyDocument } from "#engine/strategy"
+import { loadCodeEngine, loadEngine, type Engine } from "#engine/run"
+import type { CoreSources, StrategyDocument } from "#engine/strategy"
 import { HonestNo } from "./command.ts"
 import { refusedBy } from "./strategy-input.ts"
 

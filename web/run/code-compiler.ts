@@ -1,4 +1,5 @@
-import { type CodeOptimization, codeEngineFrom, type CompiledCode, type LoadedCode } from "#engine/strategy"
+import { codeEngineFrom, type LoadedCode } from "#engine/run"
+import type { CodeOptimization, CompiledCode } from "#engine/strategy"
 import { BackgroundWorker } from "../worker/background-worker.ts"
 import type { AscApi } from "./asc-worker.ts"
 import address from "./asc-worker.ts?worker&url"

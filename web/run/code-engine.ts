@@ -1,4 +1,5 @@
-import type { LoadedCode, StrategyDocument } from "#engine/strategy"
+import type { LoadedCode } from "#engine/run"
+import type { StrategyDocument } from "#engine/strategy"
 
 let kept: { source: string; loaded: LoadedCode } | undefined
 

@@ -1,5 +1,4 @@
 // The door #engine/candles: candles: the gate, files, quality, downloads, made-up markets, how they are kept.
-export * from "../sha256.ts"
 export * from "./aggregate-candles.ts"
 export * from "./candle-bytes.ts"
 export * from "./candles.ts"
@@ -23,6 +22,7 @@ export * from "./quality/candle-holes.ts"
 export * from "./quality/candle-mend-rows.ts"
 export * from "./quality/candle-mend.ts"
 export * from "./quality/candle-quality.ts"
+export * from "./sha256.ts"
 export * from "./synthetic/synthetic-bootstrap.ts"
 export * from "./synthetic/synthetic-candles.ts"
 export * from "./timeframe.ts"

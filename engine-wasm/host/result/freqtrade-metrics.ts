@@ -1,5 +1,5 @@
 import { DAY_MS, deviationOf, meanOf } from "./daily-returns.ts"
-import { power } from "../strategy/formula/elementary-function.ts"
+import { power } from "../candles/elementary-function.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 import type { MetricKey } from "./metric-definitions.ts"
 import type { RunRecord } from "./run-record.ts"

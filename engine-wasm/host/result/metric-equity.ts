@@ -1,6 +1,6 @@
 import { DAY_MS, dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
 import { scanEquity } from "./drawdown.ts"
-import { power } from "../strategy/formula/elementary-function.ts"
+import { power } from "../candles/elementary-function.ts"
 import { percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
 import { timeframeOf } from "../candles/timeframe.ts"

@@ -1,4 +1,4 @@
-import { exp, ln, ln1p } from "../strategy/formula/elementary-function.ts"
+import { exp, ln, ln1p } from "../candles/elementary-function.ts"
 
 /**
  * Two-sided p-value of Student's t: the chance of a value at least as far from 0 with these degrees of freedom.

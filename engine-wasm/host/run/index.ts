@@ -1,6 +1,7 @@
 // The door #engine/run: running a strategy over candles: one backtest, a search, why.
 export * from "./backtest-request.ts"
 export * from "./backtest.ts"
+export { codeEngineFrom, journalOf, loadCodeEngine, type LoadedCode } from "./code/code-run.ts"
 export * from "./engine/engine-run.ts"
 export * from "./engine/engine-session.ts"
 export * from "./engine/engine.ts"

@@ -1,13 +1,6 @@
 import type { AccountSettings } from "../backtest-request.ts"
-import {
-  codeProblems,
-  codeProgram,
-  namesImage,
-  tagsOf,
-  tellNames,
-  unusedSession,
-} from "../../strategy/code/code-run.ts"
-import { CodeStopped } from "../../strategy/code/code-stopped.ts"
+import { codeProblems, codeProgram, namesImage, tagsOf, tellNames, unusedSession } from "../code/code-run.ts"
+import { CodeStopped } from "../code/code-stopped.ts"
 import { clockProblems, compileStrategy } from "../../strategy/compile/compile.ts"
 import { encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
 import { encodeProgram, entryTags } from "./encode-program.ts"

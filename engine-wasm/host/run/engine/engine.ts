@@ -1,5 +1,5 @@
-import { newCodeInstance } from "../../strategy/code/code-instance.ts"
-import { sha256Hex } from "../../sha256.ts"
+import { newCodeInstance } from "../code/code-instance.ts"
+import { sha256Hex } from "../../candles/sha256.ts"
 
 /** What the engine's binary exports; addresses are bytes in its memory (assembly/index.ts). */
 export type EngineExports = {

@@ -1,4 +1,4 @@
-import { CodeStopped } from "../../strategy/code/code-stopped.ts"
+import { CodeStopped } from "../code/code-stopped.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
 import type { Program } from "../../strategy/compile/program.ts"

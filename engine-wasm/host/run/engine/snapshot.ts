@@ -1,10 +1,10 @@
 import { MarketSetting } from "../../../assembly/broker/setting.ts"
-import type { CodeExports } from "../../strategy/code/code-instance.ts"
-import { codeState, restoreCodeState } from "../../strategy/code/code-snapshot.ts"
+import type { CodeExports } from "../code/code-instance.ts"
+import { codeState, restoreCodeState } from "../code/code-snapshot.ts"
 import { joinBytes } from "../../candles/candle-bytes.ts"
 import type { EngineRun } from "./engine-run.ts"
 import type { Engine, EngineExports } from "./engine.ts"
-import { sha256Hex } from "../../sha256.ts"
+import { sha256Hex } from "../../candles/sha256.ts"
 
 /**
  * All that a run must remember to go on elsewhere, bit for bit; good only under the same engine and the same program.

@@ -1,5 +1,5 @@
 import { documentLimits } from "./strategy-document.ts"
-import { allowedKey, JsonReader, JsonRefused } from "../../candles/file/json-reader.ts"
+import { allowedKey, JsonReader, JsonRefused } from "./json-reader.ts"
 import { pathText, type StrategyProblem } from "./strategy-document-problems.ts"
 
 type Read = { ok: true; value: unknown } | { ok: false; problem: StrategyProblem }

@@ -1,4 +1,4 @@
-import type { Engine, EngineExports } from "../../run/engine/engine.ts"
+import type { Engine, EngineExports } from "../engine/engine.ts"
 import { CodeStopped } from "./code-stopped.ts"
 
 /** What a module with a strategy in code exports beyond the engine's own (assembly/code/module.ts). */

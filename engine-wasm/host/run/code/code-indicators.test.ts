@@ -2,8 +2,8 @@ import { expect, test } from "vitest"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { builtEngine } from "../../../testing/built-engine.ts"
 import { runCode } from "../../../testing/code-story.ts"
-import { functionCatalogue } from "../formula/function-catalogue.ts"
-import { series } from "../../run/series.ts"
+import { functionCatalogue } from "../../strategy/formula/function-catalogue.ts"
+import { series } from "../series.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
 
 const CANDLES = 1_500

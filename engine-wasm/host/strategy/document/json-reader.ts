@@ -1,4 +1,4 @@
-import { documentLimits } from "../../strategy/document/strategy-document.ts"
+import { documentLimits } from "./strategy-document.ts"
 
 /** Keys that JavaScript treats as more than a name. */
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"])

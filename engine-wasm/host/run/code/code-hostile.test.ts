@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { codeEngine, codeDocument } from "../../../testing/code-story.ts"
 import { coreSources } from "../../../testing/core-sources.ts"
-import { defaultAccount } from "../../run/backtest-request.ts"
-import { backtest, type Backtested } from "../../run/backtest.ts"
-import { compileCode, type CoreSources } from "./code-compile.ts"
+import { defaultAccount } from "../backtest-request.ts"
+import { backtest, type Backtested } from "../backtest.ts"
+import { compileCode, type CoreSources } from "../../strategy/code/code-compile.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
-import { strategyFromJson } from "../document/strategy-document-from-json.ts"
-import { meteredModule } from "./wasm-meter.ts"
-import { moduleOf, sectionIds, sectionsOf } from "./wasm-section.ts"
-import { WasmWriter } from "./wasm-writer.ts"
+import { strategyFromJson } from "../../strategy/document/strategy-document-from-json.ts"
+import { meteredModule } from "../../strategy/code/wasm-meter.ts"
+import { moduleOf, sectionIds, sectionsOf } from "../../strategy/code/wasm-section.ts"
+import { WasmWriter } from "../../strategy/code/wasm-writer.ts"
 
 const candles = syntheticCandles({
   seed: 5,

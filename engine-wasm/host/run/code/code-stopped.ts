@@ -1,5 +1,5 @@
 import type { CodeExports } from "./code-instance.ts"
-import type { StrategyProblem } from "../document/strategy-document-problems.ts"
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 
 /** A strategy in code could not go on; the message is a sentence for its author. */
 export class CodeStopped extends Error {
