@@ -1,6 +1,6 @@
 import { WebSocket } from "ws"
 import { startPracticeExchange } from "../relay/exchange/practice-exchange.ts"
-import { ask } from "../relay/exchange/simulated/raw-client.ts"
+import { ask } from "../relay/exchange/simulated/protocol/raw-client.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
 
 // What the simulated exchange carries on this machine. Run: npx tsx bench/exchange.ts [--json]

@@ -1,6 +1,6 @@
 import { once } from "node:events"
-import { publicFeed } from "../exchange/simulated/live-feed.ts"
-import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/replay-market.ts"
+import { publicFeed } from "../exchange/simulated/market/live-feed.ts"
+import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
 import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
 import type { Speed } from "../exchange/simulated/virtual-clock.ts"

@@ -57,3 +57,8 @@ export function least(first: Decimal, second: Decimal): Decimal {
 export function greatest(first: Decimal, second: Decimal): Decimal {
   return first > second ? first : second
 }
+
+/** Adds to a running total per asset. */
+export function addTo(totals: Map<string, Decimal>, asset: string, amount: Decimal): void {
+  totals.set(asset, (totals.get(asset) ?? 0n) + amount)
+}

@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts"
+import type { Command } from "./control/command.ts"
 import { formatDecimal } from "./decimal.ts"
 import type { Venue, VenueEvent } from "./venue.ts"
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest"
-import { replayCommands } from "./command.ts"
-import { ask, tell } from "./raw-client.ts"
+import { replayCommands } from "./control/command.ts"
+import { ask, tell } from "./protocol/raw-client.ts"
 import { openExchange, type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
 import { createClock } from "./virtual-clock.ts"
 

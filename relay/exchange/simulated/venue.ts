@@ -1,13 +1,13 @@
-import { type Account, balanceOf, createAccount, credit } from "./account.ts"
-import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import { type Account, balanceOf, createAccount, credit } from "./account/account.ts"
+import { MINUTE_MS, type CandleSource } from "./market/candle-source.ts"
 import type { Decimal } from "./decimal.ts"
-import { Market, type PublicTrade } from "./market.ts"
-import { tickMarket } from "./market-tick.ts"
-import { type Fill, isOpen, type Order } from "./order.ts"
-import type { OrderList } from "./order-lists.ts"
+import { Market, type PublicTrade } from "./market/market.ts"
+import { tickMarket } from "./matching/market-tick.ts"
+import { type Fill, isOpen, type Order } from "./matching/order.ts"
+import type { OrderList } from "./matching/order-lists.ts"
 import { hashOf } from "./random.ts"
 import { refuse } from "./refusal.ts"
-import type { SymbolRules } from "./symbol-rules.ts"
+import type { SymbolRules } from "./market/symbol-rules.ts"
 
 /** Why an execution report is written, Binance's `x`. */
 export type Execution = "NEW" | "CANCELED" | "REPLACED" | "REJECTED" | "TRADE" | "EXPIRED" | "TRADE_PREVENTION"
@@ -178,9 +178,4 @@ export class Venue {
     for (const market of this.markets.values()) tickMarket(this, market, nowMs)
     this.emit({ kind: "tick", atMs: nowMs })
   }
-}
-
-/** Adds to a running total per asset. */
-export function addTo(totals: Map<string, Decimal>, asset: string, amount: Decimal): void {
-  totals.set(asset, (totals.get(asset) ?? 0n) + amount)
 }

@@ -1,0 +1,90 @@
+import { type Timeframe, timeframesMs } from "#engine/candles"
+import type { CcxtClient } from "./ccxt-client.ts"
+import { fillFromCcxt, orderFromCcxt, text, type Text } from "./ccxt-shapes.ts"
+import type { ClosedCandle, Fill, MarketName, PlacedOrder } from "../exchange.ts"
+import type { Dialect } from "./venue-dialect.ts"
+
+const DAY_MS = 86_400_000
+const FILLS_PER_PAGE = 500
+/** Among so many newest orders one of ours is looked for; it is asked for soon after it was sent. */
+const ORDERS_LOOKED_AT = 250
+
+/** Candles from `fromMs` on that are closed by the exchange's clock, page after page until `limit` or the present. */
+export async function closedCandles(
+  client: CcxtClient,
+  { market, timeframe, fromMs, limit }: { market: MarketName; timeframe: Timeframe; fromMs: number; limit: number },
+  perPage: number,
+): Promise<ClosedCandle[]> {
+  const lengthMs = timeframesMs[timeframe]
+  const serverMs = Number(await client.fetchTime())
+  const found: ClosedCandle[] = []
+  for (let sinceMs = fromMs; found.length < limit;) {
+    const rows = await client.fetchOHLCV(market, timeframe, sinceMs, Math.min(perPage, limit - found.length + 1))
+    const closed = rows
+      .map(candleFrom)
+      .filter(({ openTimeMs }) => openTimeMs >= sinceMs && openTimeMs + lengthMs <= serverMs)
+    if (closed.length === 0) break
+    found.push(...closed)
+    sinceMs = found.at(-1)!.openTimeMs + lengthMs
+  }
+  return found.slice(0, limit)
+}
+
+/** Fills since a time, each once. The exchange shows at most a day at a time, and a page at most. */
+export async function fillsSince(
+  client: CcxtClient,
+  { market, sinceMs }: { market: MarketName; sinceMs: number },
+): Promise<Fill[]> {
+  const untilMs = Number(await client.fetchTime())
+  const seen = new Map<string, Fill>()
+  for (let fromMs = sinceMs; fromMs <= untilMs;) {
+    const trades = await client.fetchMyTrades(market, fromMs, FILLS_PER_PAGE, {
+      until: Math.min(fromMs + DAY_MS - 1, untilMs),
+    })
+    const page = trades.map((trade) => fillFromCcxt(trade as never))
+    for (const fill of page) seen.set(`${fill.fillId} ${fill.exchangeOrderId}`, fill)
+    fromMs = page.length < FILLS_PER_PAGE ? fromMs + DAY_MS : Math.max(fromMs + 1, page.at(-1)!.timeMs)
+  }
+  return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
+}
+
+/** Every order that can still trade, by whatever name the exchange has for that. */
+export async function openOrders(
+  client: CcxtClient,
+  market: MarketName,
+  { openStatuses }: Dialect,
+): Promise<PlacedOrder[]> {
+  const found: PlacedOrder[] = []
+  for (const status of openStatuses ?? [undefined]) {
+    const orders = await client.fetchOpenOrders(
+      market,
+      undefined,
+      undefined,
+      status === undefined ? {} : { order_status: status },
+    )
+    found.push(...orders.map((order) => orderFromCcxt(order as never)))
+  }
+  return found
+}
+
+/** The exchange's number of the order that carries our id, for exchanges that do not look orders up by it. */
+export async function numberByOurId(
+  client: CcxtClient,
+  market: MarketName,
+  clientOrderId: string,
+): Promise<string | undefined> {
+  const orders = await client.fetchOrders(market, undefined, ORDERS_LOOKED_AT)
+  return orders.map((order) => orderFromCcxt(order as never)).find((order) => order.clientOrderId === clientOrderId)
+    ?.exchangeOrderId
+}
+
+function candleFrom([openTimeMs, open, high, low, close, volume]: Text[]): ClosedCandle {
+  return {
+    openTimeMs: Number(openTimeMs),
+    open: text(open),
+    high: text(high),
+    low: text(low),
+    close: text(close),
+    volume: text(volume),
+  }
+}

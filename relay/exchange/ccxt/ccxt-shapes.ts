@@ -1,0 +1,115 @@
+import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
+import type { Balance, Fill, Market, MarketName, OrderStatus, PlacedOrder } from "../exchange.ts"
+
+// From ccxt's shapes to ours. ccxt was told to leave numbers as texts, whatever its types say.
+export type Text = string | number | null | undefined
+
+const statuses: Record<string, OrderStatus> = {
+  open: "open",
+  closed: "filled",
+  canceled: "cancelled",
+  canceling: "open",
+  expired: "expired",
+  rejected: "rejected",
+  // Statuses that pass through ccxt untranslated.
+  PENDING_NEW: "waiting",
+  PENDING_CANCEL: "open",
+  NEW: "open",
+  PARTIALLY_FILLED: "open",
+  FILLED: "filled",
+  CANCELED: "cancelled",
+  EXPIRED: "expired",
+  EXPIRED_IN_MATCH: "expired",
+  REJECTED: "rejected",
+  PENDING: "open",
+  QUEUED: "open",
+  CANCEL_QUEUED: "open",
+}
+
+/** An order of ccxt's. A status nobody has heard of counts as open: then the exchange is asked again. */
+export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
+  const status = statuses[order.status ?? ""] ?? "open"
+  const info = order.info as { c?: string; C?: string; clientOrderId?: string; origClientOrderId?: string } | undefined
+  // On a cancel the exchange writes the cancel's id where the order's was, and the order's beside it.
+  const clientOrderId = info?.origClientOrderId || info?.C || order.clientOrderId || ""
+  return {
+    exchangeOrderId: String(order.id),
+    clientOrderId,
+    market: order.symbol as string,
+    side: order.side as "buy" | "sell",
+    status: status === "filled" && isShort(order) ? "expired" : status,
+    quantity: text(order.amount),
+    filledQuantity: text(order.filled),
+    filledQuote: text(order.cost),
+    updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
+  }
+}
+
+/** A raw order of Binance's, as order lists and user streams tell it. */
+export function orderFromBinance(order: Record<string, string | number>, market: MarketName): PlacedOrder {
+  return {
+    exchangeOrderId: String(order.orderId),
+    clientOrderId: String(order.origClientOrderId ?? order.clientOrderId),
+    market,
+    side: order.side === "BUY" ? "buy" : "sell",
+    status: statuses[order.status] ?? "open",
+    quantity: text(order.origQty),
+    filledQuantity: text(order.executedQty),
+    filledQuote: text(order.cummulativeQuoteQty),
+    updatedMs: Number(order.transactTime ?? order.updateTime ?? 0),
+  }
+}
+
+export function fillFromCcxt(trade: CcxtTrade): Fill {
+  return {
+    fillId: String(trade.id),
+    exchangeOrderId: String(trade.order),
+    market: trade.symbol as string,
+    side: trade.side as "buy" | "sell",
+    price: text(trade.price),
+    quantity: text(trade.amount),
+    fee: text(trade.fee?.cost),
+    feeAsset: trade.fee?.currency ?? "",
+    timeMs: trade.timestamp ?? 0,
+  }
+}
+
+export function marketFromCcxt(market: CcxtMarket & object): Market {
+  return {
+    name: market.symbol as string,
+    base: market.base as string,
+    quote: market.quote as string,
+    isOpen: market.active !== false,
+    priceStep: text(market.precision?.price),
+    quantityStep: text(market.precision?.amount),
+    minQuantity: optionalText(market.limits?.amount?.min),
+    minNotional: optionalText(market.limits?.cost?.min),
+  }
+}
+
+export function balancesFromCcxt(balances: Balances): Balance[] {
+  const total = (balances.total ?? {}) as unknown as Record<string, Text>
+  return Object.keys(total).map((asset) => {
+    const { free, used } = balances[asset] as { free: Text; used: Text }
+    return { asset, free: text(free), locked: text(used) }
+  })
+}
+
+/** A number as plain text, the same for the same number: "0.0000001", never "1e-7" or "0.10". */
+export function text(value: Text): string {
+  if (value === undefined || value === null || value === "") return "0"
+  const written = String(value)
+  const plain = /e/i.test(written) ? Number(written).toFixed(20) : written
+  return plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain
+}
+
+function optionalText(value: Text): string | undefined {
+  return value === undefined || value === null ? undefined : text(value)
+}
+
+// Bybit's PartiallyFilledCanceled arrives as "closed" although part of it never filled.
+function isShort(order: CcxtOrder): boolean {
+  return (
+    order.filled !== undefined && order.amount !== undefined && Number(text(order.filled)) < Number(text(order.amount))
+  )
+}

@@ -1,0 +1,115 @@
+import { type Decimal, least, ONE, times } from "../decimal.ts"
+
+export type Balance = { free: Decimal; locked: Decimal }
+
+/** Money set aside for an order; both legs of an OCO share one. */
+export type Lock = { asset: string; amount: Decimal }
+
+/** What a key may do, as the exchange's key page would show it. */
+export type Permissions = { reading: boolean; trading: boolean; withdrawing: boolean }
+
+export type Account = {
+  id: number
+  name: string
+  balances: Map<string, Balance>
+  /** Shares of the fill, as decimals: 0.001 is 0.1 %. */
+  makerRate: Decimal
+  takerRate: Decimal
+  /** Pay fees from BNB at 75 % while there is enough. */
+  paysFeesInBnb: boolean
+  updatedMs: number
+}
+
+const NO_LOCK: Lock = { asset: "", amount: 0n }
+const DEFAULT_RATE = ONE / 1000n
+
+/** An account with nothing in it and Binance's usual 0.1 % fees. */
+export function createAccount(id: number, name: string): Account {
+  return {
+    id,
+    name,
+    balances: new Map(),
+    makerRate: DEFAULT_RATE,
+    takerRate: DEFAULT_RATE,
+    paysFeesInBnb: false,
+    updatedMs: 0,
+  }
+}
+
+/** The balance of an asset, made at 0 when it is asked for first. */
+export function balanceOf(account: Account, asset: string): Balance {
+  let balance = account.balances.get(asset)
+  if (!balance) account.balances.set(asset, (balance = { free: 0n, locked: 0n }))
+  return balance
+}
+
+/** Adds to (or, negative, takes from) the free amount. The caller has checked that it is there. */
+export function credit(account: Account, asset: string, amount: Decimal): void {
+  const balance = balanceOf(account, asset)
+  balance.free += amount
+  if (balance.free < 0n) throw new Error(`account ${account.id} would hold a negative free ${asset}`)
+}
+
+/** Sets money aside, or answers undefined when there is not enough free. */
+export function tryLock(account: Account, asset: string, amount: Decimal): Lock | undefined {
+  const balance = balanceOf(account, asset)
+  if (balance.free < amount) return undefined
+  balance.free -= amount
+  balance.locked += amount
+  return { asset, amount }
+}
+
+/**
+ * Adds up to `wanted` from the free amount to a lock (a triggered market buy may need more than its stop price
+ * promised).
+ */
+export function topUp(account: Account, lock: Lock, wanted: Decimal): void {
+  const balance = balanceOf(account, lock.asset)
+  const extra = least(balance.free, wanted)
+  balance.free -= extra
+  balance.locked += extra
+  lock.amount += extra
+}
+
+/** Gives back what a lock holds above `needed`. */
+export function releaseTo(account: Account, lock: Lock, needed: Decimal): void {
+  if (lock.amount <= needed) return
+  const balance = balanceOf(account, lock.asset)
+  balance.locked -= lock.amount - needed
+  balance.free += lock.amount - needed
+  lock.amount = needed
+}
+
+/** Pays out of a lock: the money leaves the account. */
+export function spendLocked(account: Account, lock: Lock, amount: Decimal): void {
+  const balance = balanceOf(account, lock.asset)
+  if (lock.amount < amount || balance.locked < amount)
+    throw new Error(`account ${account.id} cannot spend ${lock.asset} it has not locked`)
+  lock.amount -= amount
+  balance.locked -= amount
+}
+
+/** A lock that holds nothing, for orders that wait for another to fill first. */
+export function noLock(): Lock {
+  return { ...NO_LOCK }
+}
+
+export type Commission = { asset: string; amount: Decimal }
+
+/**
+ * What a fill costs: from the received asset, cut off at 8 places; or from BNB at 75 % of the rate when the account
+ * chose so,
+ * BNB's price is known and enough of it is free.
+ * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/commission_faq
+ */
+export function commissionFor(
+  account: Account,
+  fill: { received: string; amount: Decimal; quote: Decimal; isMaker: boolean; bnbPrice: Decimal | undefined },
+): Commission {
+  const rate = fill.isMaker ? account.makerRate : account.takerRate
+  if (account.paysFeesInBnb && fill.bnbPrice) {
+    const inBnb = (times(fill.quote, rate) * 3n * ONE) / (4n * fill.bnbPrice)
+    if (inBnb <= balanceOf(account, "BNB").free) return { asset: "BNB", amount: inBnb }
+  }
+  return { asset: fill.received, amount: times(fill.amount, rate) }
+}

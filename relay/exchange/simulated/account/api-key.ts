@@ -1,0 +1,37 @@
+import type { Permissions } from "./account.ts"
+import { createRandom } from "../random.ts"
+import { refuse } from "../refusal.ts"
+import type { KeyScheme } from "./signature.ts"
+
+/** A key of an account. `secret` is the shared secret, or the public key as PEM. */
+export type ApiKey = {
+  apiKey: string
+  scheme: KeyScheme
+  secret: string
+  accountId: number
+  permissions: Permissions
+  isRevoked: boolean
+}
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+/** A fresh HMAC key with 64 letters and as many for its secret; the same seed gives the same key. */
+export function createHmacKey(seed: string, accountId: number): ApiKey {
+  const random = createRandom(`${seed}/key/${accountId}`)
+  const text = () => Array.from({ length: 64 }, () => LETTERS[random.below(LETTERS.length)]).join("")
+  const permissions = { reading: true, trading: true, withdrawing: false }
+  return { apiKey: text(), scheme: "HMAC", secret: text(), accountId, permissions, isRevoked: false }
+}
+
+/** The key of a request's header, if it may do what is asked; refused like Binance does (-2014, -2015). */
+export function checkKey(
+  keys: ReadonlyMap<string, ApiKey>,
+  apiKey: string | undefined,
+  needs: keyof Permissions,
+): ApiKey {
+  if (!apiKey || !/^[A-Za-z0-9]{1,128}$/.test(apiKey)) refuse(-2014, "API-key format invalid.", 401)
+  const key = keys.get(apiKey)
+  if (!key || key.isRevoked || !key.permissions[needs])
+    return refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
+  return key
+}

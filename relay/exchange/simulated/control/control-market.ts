@@ -1,0 +1,102 @@
+import type { Hono } from "hono"
+import { BadRequest, done, read } from "./control-answer.ts"
+import { controlRequests } from "./control-requests.ts"
+import type { Controlled } from "./control.ts"
+import { type Exchange, obey } from "../protocol/dispatch.ts"
+import type { Sockets } from "../streams/sockets.ts"
+
+const DOWN_MS = 40_000
+
+/** Adds what moves time, prices, rules and candles. */
+export function addMarketControl(app: Hono, controlled: Controlled): void {
+  addTimeAndStories(app, controlled)
+  addRules(app, controlled)
+  addCandles(app, controlled)
+}
+
+function addTimeAndStories(app: Hono, { exchange, sockets, clock }: Controlled): void {
+  const { venue } = exchange.state
+  app.post("/clock", async (context) => {
+    const { speed, advanceMs, skewMs } = await read(context, controlRequests.clock)
+    if (speed !== undefined) clock.setSpeed(speed)
+    if (skewMs !== undefined) clock.skew(skewMs)
+    if (advanceMs !== undefined) clock.advance(advanceMs)
+    exchange.catchUp(Infinity)
+    return context.json({ nowMs: venue.nowMs })
+  })
+  app.post("/scenario", async (context) => {
+    const { kind, symbol, lastsMs, size } = await read(context, controlRequests.scenario)
+    if (kind === "down") takeDown(exchange, sockets, lastsMs ?? DOWN_MS)
+    else obey(exchange, { do: "scenario", kind, symbol, lastsMs, size })
+    return done(context)
+  })
+}
+
+function addRules(app: Hono, { exchange }: Controlled): void {
+  const { rateLimits } = exchange.state
+  app.post("/symbols/:symbol", async (context) => {
+    const rules = (await read(context, controlRequests.rules)) as Record<string, string | number>
+    obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules })
+    return done(context)
+  })
+  app.delete("/symbols/:symbol", (context) =>
+    done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })),
+  )
+  app.post("/orders/:id/expire", (context) =>
+    done(context, obey(exchange, { do: "expire-order", orderId: Number(context.req.param("id")) })),
+  )
+  app.post("/orders/:id/fill", async (context) =>
+    done(
+      context,
+      obey(exchange, {
+        do: "fill-order",
+        orderId: Number(context.req.param("id")),
+        ...(await read(context, controlRequests.fill)),
+      }),
+    ),
+  )
+  app.post("/limits", async (context) => {
+    rateLimits.limits = { ...rateLimits.limits, ...(await read(context, controlRequests.limits)) }
+    return done(context)
+  })
+}
+
+function addCandles(app: Hono, { exchange }: Controlled): void {
+  const { venue } = exchange.state
+  app.post("/symbols/:symbol/quiet", async (context) =>
+    done(
+      context,
+      obey(exchange, {
+        do: "quiet",
+        symbol: context.req.param("symbol"),
+        ...(await read(context, controlRequests.quiet)),
+      }),
+    ),
+  )
+  app.post("/symbols/:symbol/candles", async (context) =>
+    done(
+      context,
+      Object.assign(
+        venue.market(context.req.param("symbol")).candles.trouble,
+        await read(context, controlRequests.candles),
+      ),
+    ),
+  )
+  app.post("/symbols/:symbol/corrections", async (context) => {
+    const { openTimeMs, ...correction } = await read(context, controlRequests.correction)
+    if (!venue.market(context.req.param("symbol")).candles.correct(openTimeMs, correction))
+      throw new BadRequest("openTimeMs: no minute of this exchange that has closed")
+    return done(context)
+  })
+  app.post("/holes", async (context) => {
+    const { symbol, fromMs, toMs } = await read(context, controlRequests.hole)
+    venue.market(symbol).candles.forget(fromMs, toMs)
+    return done(context)
+  })
+}
+
+/** Takes the exchange down: every request fails, every socket is cut, until exchange time has passed. */
+export function takeDown(exchange: Exchange, sockets: Sockets, lastsMs: number): void {
+  exchange.downUntilMs = exchange.state.venue.nowMs + lastsMs
+  sockets.close("all", 1006)
+}

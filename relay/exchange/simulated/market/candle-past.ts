@@ -1,0 +1,132 @@
+import type { Candle } from "./candle.ts"
+import { mergeCandles } from "./candle.ts"
+import { MINUTE_MS, type CandleSource, type MinuteCandle } from "./candle-source.ts"
+import { ONE } from "../decimal.ts"
+import type { SymbolRules } from "./symbol-rules.ts"
+
+const DAY_MS = 86_400_000
+/** Sums below it are exact in a double, and so is the sum of two of them. */
+const SAFE_SUM = 2 ** 52
+const TRADES_A_MINUTE = 60
+
+/**
+ * One market's candles from before the exchange started: the source's minutes, added up exactly. Whole days are
+ * remembered.
+ */
+export class CandlePast {
+  private readonly days = new Map<number, Candle | undefined>()
+  private readonly holes: { fromMs: number; toMs: number }[] = []
+
+  constructor(
+    private readonly rules: SymbolRules,
+    private readonly source: CandleSource,
+  ) {}
+
+  get firstMs(): number {
+    return this.source.firstMs
+  }
+
+  /** Everything between two times as one candle (`toMs` not included); undefined when there is nothing. */
+  span(fromMs: number, toMs: number): Candle | undefined {
+    let merged: Candle | undefined
+    for (let atMs = fromMs; atMs < toMs;) {
+      const endMs = Math.min(toMs, (Math.floor(atMs / DAY_MS) + 1) * DAY_MS)
+      merged = mergeCandles(merged, endMs - atMs === DAY_MS ? this.day(atMs) : this.sum(atMs, endMs))
+      atMs = endMs
+    }
+    return merged
+  }
+
+  /** Forgets the minutes of a range (a hole in the data, F60). */
+  forget(fromMs: number, toMs: number): void {
+    this.holes.push({ fromMs, toMs })
+    this.days.clear()
+  }
+
+  private day(openTimeMs: number): Candle | undefined {
+    if (!this.days.has(openTimeMs)) this.days.set(openTimeMs, this.sum(openTimeMs, openTimeMs + DAY_MS))
+    return this.days.get(openTimeMs)
+  }
+
+  private sum(fromMs: number, toMs: number): Candle | undefined {
+    const sum = new MinuteSum()
+    for (let atMs = Math.max(fromMs, this.firstMs); atMs < toMs; atMs += MINUTE_MS) {
+      const minute = this.isHole(atMs) ? undefined : this.source.minute(this.rules, atMs)
+      if (minute) sum.add(minute, atMs)
+    }
+    return sum.candle(this.rules)
+  }
+
+  private isHole(atMs: number): boolean {
+    return this.holes.length > 0 && this.holes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
+  }
+}
+
+/** Minutes added up in whole ticks and steps: a year of them in the time that exact decimals need for a day. */
+class MinuteSum {
+  private first: { minute: MinuteCandle; atMs: number } | undefined
+  private last: { minute: MinuteCandle; atMs: number } | undefined
+  private high = 0
+  private low = Infinity
+  private volume = 0
+  private takerVolume = 0
+  private trades = 0
+  private readonly quote = new ExactSum()
+  private readonly takerQuote = new ExactSum()
+
+  add(minute: MinuteCandle, atMs: number): void {
+    this.first ??= { minute, atMs }
+    this.last = { minute, atMs }
+    this.high = Math.max(this.high, minute.high)
+    this.low = Math.min(this.low, minute.low)
+    const middle = Math.round((minute.open + minute.high + minute.low + minute.close) / 4)
+    const taken = Math.floor(minute.volume / 2)
+    this.volume += minute.volume
+    this.takerVolume += taken
+    this.quote.addProduct(minute.volume, middle)
+    this.takerQuote.addProduct(taken, middle)
+    if (minute.volume > 0) this.trades += TRADES_A_MINUTE
+  }
+
+  candle({ tickSize, stepSize }: SymbolRules): Candle | undefined {
+    const { first, last } = this
+    if (!first || !last) return undefined
+    const price = (ticks: number) => BigInt(ticks) * tickSize
+    // A tick times a lot step is a whole number of the smallest decimal, which symbol rules assert.
+    const quoteUnit = (tickSize * stepSize) / ONE
+    return {
+      openTimeMs: first.atMs,
+      closeTimeMs: last.atMs + MINUTE_MS - 1,
+      open: price(first.minute.open),
+      high: price(this.high),
+      low: price(this.low),
+      close: price(last.minute.close),
+      volume: BigInt(this.volume) * stepSize,
+      takerVolume: BigInt(this.takerVolume) * stepSize,
+      quoteVolume: this.quote.total * quoteUnit,
+      takerQuoteVolume: this.takerQuote.total * quoteUnit,
+      trades: this.trades,
+      firstTradeId: -1,
+      lastTradeId: -1,
+    }
+  }
+}
+
+/** A sum of whole numbers that stays exact however large it grows. */
+class ExactSum {
+  private whole = 0n
+  private part = 0
+
+  get total(): bigint {
+    return this.whole + BigInt(this.part)
+  }
+
+  addProduct(first: number, second: number): void {
+    const product = first * second
+    if (product > SAFE_SUM) this.whole += BigInt(first) * BigInt(second)
+    else this.part += product
+    if (this.part <= SAFE_SUM) return
+    this.whole += BigInt(this.part)
+    this.part = 0
+  }
+}

@@ -1,0 +1,182 @@
+import { CandleHistory } from "./candles.ts"
+import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import { type Decimal, floorTo, ONE } from "../decimal.ts"
+import type { Order, Side } from "../matching/order.ts"
+import { OrderBook, type Resting } from "../matching/order-book.ts"
+import { pathThrough, type PricePath } from "./price-path.ts"
+import { createRandom, hashOf } from "../random.ts"
+import { PriceBend, type Scenario } from "./scenario.ts"
+import type { SymbolRules } from "./symbol-rules.ts"
+
+const KEPT_TRADES = 10_000
+const QUOTES_PER_SIDE = 20
+const REMEMBERED_SHARES = 10_000
+
+/** One trade as everybody sees it. Order ids are 0 for the market's own side. */
+export type PublicTrade = {
+  id: number
+  timeMs: number
+  price: Decimal
+  quantity: Decimal
+  quote: Decimal
+  isBuyerMaker: boolean
+  buyerOrderId: number
+  sellerOrderId: number
+}
+
+/** One movement of the market: someone takes `quantity` up (or down) to `price`. */
+export type Movement = { side: Side; price: Decimal; quantity: Decimal }
+
+export type Quote = Movement
+
+/** One market: its book, its trades, its candles, and the seeded path its price follows. */
+export class Market {
+  readonly book = new OrderBook()
+  readonly candles: CandleHistory
+  /** Newest last. */
+  readonly trades: PublicTrade[] = []
+  /** Traders' orders on the book, by order id. */
+  readonly resting = new Map<number, Resting>()
+  /** Stops waiting for their price, oldest first. */
+  readonly waiting = new Set<Order>()
+  /** The market's own quotes on the book, by price. */
+  readonly quotes = { BUY: new Map<Decimal, Resting[]>(), SELL: new Map<Decimal, Resting[]>() }
+  /** Prices traded that the stops have not been shown yet. */
+  readonly unseenPrices: Decimal[] = []
+  isQuoted = false
+  /** Nobody trades: the price stands and minutes have no volume (F66). */
+  isQuiet = false
+  lastPrice: Decimal
+  /** Grows with every change of the book, as `lastUpdateId`. */
+  updateId = 1
+  private lastSide: Side = "BUY"
+  private nextTradeId = 1
+  private readonly bend = new PriceBend()
+  private readonly shares = new Map<Decimal, number>()
+  private path: PricePath | undefined
+  /** Price in ticks that is followed instead of the path. */
+  private followed: number | undefined
+  private pathMinuteMs = -1
+
+  constructor(
+    readonly rules: SymbolRules,
+    private readonly source: CandleSource,
+    private readonly seed: string,
+    private readonly tickMs: number,
+    startMs: number,
+  ) {
+    this.candles = new CandleHistory(rules, source, startMs, this.trades)
+    const first = source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS)
+    const before = first ?? source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS)
+    this.lastPrice = before
+      ? BigInt(first ? before.open : before.close) * rules.tickSize
+      : this.onTick(rules.startPrice)
+  }
+
+  /** Where the seeded path goes at this moment; quantity 0 when nobody trades. */
+  movement(nowMs: number): Movement {
+    const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
+    if (minuteMs !== this.pathMinuteMs) this.startMinute(minuteMs)
+    const moment = Math.floor((nowMs - minuteMs) / this.tickMs)
+    const ticks = this.followed ?? this.path?.prices[moment]
+    if (ticks === undefined || this.isQuiet) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
+    const price = BigInt(this.bend.bend(ticks, nowMs)) * this.rules.tickSize
+    this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
+    return {
+      side: this.lastSide,
+      price,
+      quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize,
+    }
+  }
+
+  /** From now on the price is told from outside instead of coming from the path. */
+  follow(price: Decimal): void {
+    this.followed = Math.max(1, Number(price / this.rules.tickSize))
+  }
+
+  /** Starts a price story. */
+  play(scenario: Scenario): void {
+    this.bend.start(scenario, Number(this.lastPrice / this.rules.tickSize))
+  }
+
+  /** What the market itself quotes around `around`: the nearest price on either side, then thicker ones further out. */
+  wantedQuotes(around: Movement): Quote[] {
+    const { tickSize } = this.rules
+    const ask = around.side === "BUY" ? around.price : around.price + tickSize
+    const quotes = [...this.ladder("SELL", ask), ...this.ladder("BUY", ask - tickSize)]
+    // The trade of this moment must find its whole quantity at its price.
+    const hit = quotes.find((quote) => quote.side !== around.side && quote.price === around.price)
+    if (hit) hit.quantity += around.quantity
+    return quotes
+  }
+
+  /** Writes a trade into the market's memory. */
+  print(trade: Omit<PublicTrade, "id">): PublicTrade {
+    const printed = { id: this.nextTradeId++, ...trade }
+    this.trades.push(printed)
+    if (this.trades.length > KEPT_TRADES * 1.2) this.trades.splice(0, this.trades.length - KEPT_TRADES)
+    this.candles.record(printed)
+    this.lastPrice = trade.price
+    if (this.waiting.size > 0) this.unseenPrices.push(trade.price)
+    return printed
+  }
+
+  /** Volume-weighted price of the last `minutes`, Binance's average price; the last price when nothing traded. */
+  averagePrice(nowMs: number, minutes = 5): Decimal {
+    const span = this.candles.span(nowMs - minutes * MINUTE_MS + 1, nowMs + 1, nowMs)
+    if (!span || span.volume === 0n) return this.lastPrice
+    return floorTo((span.quoteVolume * ONE) / span.volume, 1n)
+  }
+
+  private usualSteps(): number {
+    const { minuteVolume, stepSize } = this.rules
+    return Math.max(1, Math.round((minuteVolume * this.tickMs) / MINUTE_MS / (Number(stepSize) / Number(ONE))))
+  }
+
+  private startMinute(minuteMs: number): void {
+    const candle = this.source.minute(this.rules, minuteMs)
+    this.pathMinuteMs = minuteMs
+    this.path =
+      candle &&
+      pathThrough(candle, MINUTE_MS / this.tickMs, createRandom(`${this.seed}/${this.rules.symbol}/${minuteMs}`))
+  }
+
+  private ladder(side: Side, best: Decimal): Quote[] {
+    const { tickSize, stepSize, minuteVolume } = this.rules
+    // Further prices lie on a fixed grid of about 0.5 basis points, so most quotes stay in place while the price
+    // wanders.
+    const rung = (best / tickSize / 20_000n + 1n) * tickSize
+    const away = side === "SELL" ? rung : -rung
+    const base = best - (best % rung)
+    const prices = [best, ...Array.from({ length: QUOTES_PER_SIDE - 1 }, (_, index) => base + away * BigInt(index + 1))]
+    return prices
+      .filter((price) => price > 0n)
+      .map((price, index) => {
+        const share = this.shareAt(price) * (1 + index / 4)
+        return {
+          side,
+          price,
+          quantity: BigInt(Math.max(1, Math.round((minuteVolume * share * 0.5) / (Number(stepSize) / 1e8)))) * stepSize,
+        }
+      })
+  }
+
+  /** How much of a minute's volume is quoted at a price: the same whenever the price comes back. */
+  private shareAt(price: Decimal): number {
+    let share = this.shares.get(price)
+    if (share === undefined) {
+      share = 0.05 + (hashOf(`${this.seed}/${price}`) % 1000) / 2000
+      if (this.shares.size > REMEMBERED_SHARES) this.shares.clear()
+      this.shares.set(price, share)
+    }
+    return share
+  }
+
+  private onTick(price: number): Decimal {
+    return BigInt(Math.round(price * Number(ONE / this.rules.tickSize))) * this.rules.tickSize
+  }
+}
+
+function coin(seed: string): Side {
+  return hashOf(seed) & 1 ? "BUY" : "SELL"
+}

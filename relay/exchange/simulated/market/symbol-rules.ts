@@ -1,0 +1,149 @@
+import { type Decimal, decimalFrom, formatDecimal, ONE } from "../decimal.ts"
+
+export type SymbolStatus = "TRADING" | "HALT" | "BREAK" | "CANCEL_ONLY" | "END_OF_DAY"
+
+/** What may be ordered on one market. Prices are quote per base unit, quantities base units. */
+export type SymbolRules = {
+  symbol: string
+  base: string
+  quote: string
+  status: SymbolStatus
+  tickSize: Decimal
+  minPrice: Decimal
+  maxPrice: Decimal
+  stepSize: Decimal
+  minQuantity: Decimal
+  maxQuantity: Decimal
+  maxMarketQuantity: Decimal
+  minNotional: Decimal
+  maxNotional: Decimal
+  /** How far from the 5 minute average price an order may be priced, as factors. */
+  priceUp: Decimal
+  priceDown: Decimal
+  maxOrders: number
+  maxAlgoOrders: number
+  maxOrderLists: number
+  minTrailingDelta: number
+  maxTrailingDelta: number
+  /** Most of the base asset the account may come to hold; 0 for no bound. */
+  maxPosition: Decimal
+  /** Where the synthetic price starts, and how much is traded in a usual minute (base units). */
+  startPrice: number
+  minuteVolume: number
+}
+
+type Sketch = Pick<SymbolRules, "base" | "quote" | "startPrice" | "minuteVolume"> & {
+  tick: string
+  step: string
+  minNotional: string
+}
+
+const sketches: Sketch[] = [
+  { base: "BTC", quote: "USDT", startPrice: 60_000, minuteVolume: 14, tick: "0.01", step: "0.00001", minNotional: "5" },
+  { base: "ETH", quote: "USDT", startPrice: 3_000, minuteVolume: 180, tick: "0.01", step: "0.0001", minNotional: "5" },
+  { base: "BNB", quote: "USDT", startPrice: 550, minuteVolume: 120, tick: "0.1", step: "0.001", minNotional: "5" },
+  { base: "SOL", quote: "USDT", startPrice: 150, minuteVolume: 900, tick: "0.01", step: "0.001", minNotional: "5" },
+  {
+    base: "ETH",
+    quote: "BTC",
+    startPrice: 0.05,
+    minuteVolume: 15,
+    tick: "0.00001",
+    step: "0.001",
+    minNotional: "0.0001",
+  },
+]
+
+/** The markets of a fresh simulated exchange. */
+export function defaultSymbols(): SymbolRules[] {
+  return sketches.map(rulesFor)
+}
+
+/** The rules of one market from the few things that differ between markets. */
+export function rulesFor(sketch: Sketch): SymbolRules {
+  const tickSize = decimalFrom(sketch.tick)
+  const stepSize = decimalFrom(sketch.step)
+  if ((tickSize * stepSize) % ONE !== 0n)
+    throw new Error(`${sketch.base}${sketch.quote}: tick times step is finer than 8 places`)
+  return {
+    symbol: sketch.base + sketch.quote,
+    base: sketch.base,
+    quote: sketch.quote,
+    status: "TRADING",
+    tickSize,
+    minPrice: tickSize,
+    maxPrice: 1_000_000n * ONE,
+    stepSize,
+    minQuantity: stepSize,
+    maxQuantity: 9_000n * ONE,
+    maxMarketQuantity: 1_000n * ONE,
+    minNotional: decimalFrom(sketch.minNotional),
+    maxNotional: 9_000_000n * ONE,
+    priceUp: 5n * ONE,
+    priceDown: ONE / 5n,
+    maxOrders: 200,
+    maxAlgoOrders: 5,
+    maxOrderLists: 20,
+    minTrailingDelta: 10,
+    maxTrailingDelta: 2000,
+    maxPosition: 0n,
+    startPrice: sketch.startPrice,
+    minuteVolume: sketch.minuteVolume,
+  }
+}
+
+/** The `filters` of exchangeInfo. */
+export function filtersOf(rules: SymbolRules) {
+  const text = formatDecimal
+  return [
+    {
+      filterType: "PRICE_FILTER",
+      minPrice: text(rules.minPrice),
+      maxPrice: text(rules.maxPrice),
+      tickSize: text(rules.tickSize),
+    },
+    {
+      filterType: "LOT_SIZE",
+      minQty: text(rules.minQuantity),
+      maxQty: text(rules.maxQuantity),
+      stepSize: text(rules.stepSize),
+    },
+    { filterType: "ICEBERG_PARTS", limit: 10 },
+    { filterType: "MARKET_LOT_SIZE", minQty: text(0n), maxQty: text(rules.maxMarketQuantity), stepSize: text(0n) },
+    { filterType: "TRAILING_DELTA", ...trailingBounds(rules) },
+    {
+      filterType: "PERCENT_PRICE_BY_SIDE",
+      bidMultiplierUp: short(rules.priceUp),
+      bidMultiplierDown: short(rules.priceDown),
+      askMultiplierUp: short(rules.priceUp),
+      askMultiplierDown: short(rules.priceDown),
+      avgPriceMins: 5,
+    },
+    {
+      filterType: "NOTIONAL",
+      minNotional: text(rules.minNotional),
+      applyMinToMarket: true,
+      maxNotional: text(rules.maxNotional),
+      applyMaxToMarket: false,
+      avgPriceMins: 5,
+    },
+    { filterType: "MAX_NUM_ORDERS", maxNumOrders: rules.maxOrders },
+    { filterType: "MAX_NUM_ORDER_LISTS", maxNumOrderLists: rules.maxOrderLists },
+    { filterType: "MAX_NUM_ALGO_ORDERS", maxNumAlgoOrders: rules.maxAlgoOrders },
+    ...(rules.maxPosition > 0n ? [{ filterType: "MAX_POSITION", maxPosition: text(rules.maxPosition) }] : []),
+  ]
+}
+
+function trailingBounds(rules: SymbolRules) {
+  const [min, max] = [rules.minTrailingDelta, rules.maxTrailingDelta]
+  return {
+    minTrailingAboveDelta: min,
+    maxTrailingAboveDelta: max,
+    minTrailingBelowDelta: min,
+    maxTrailingBelowDelta: max,
+  }
+}
+
+function short(factor: Decimal): string {
+  return formatDecimal(factor).replace(/\.?0+$/, "")
+}

@@ -1,0 +1,132 @@
+import type { Decimal } from "../decimal.ts"
+import type { Lock } from "../account/account.ts"
+
+export type Side = "BUY" | "SELL"
+export const orderTypes = [
+  "LIMIT",
+  "LIMIT_MAKER",
+  "MARKET",
+  "STOP_LOSS",
+  "STOP_LOSS_LIMIT",
+  "TAKE_PROFIT",
+  "TAKE_PROFIT_LIMIT",
+] as const
+export type OrderType = (typeof orderTypes)[number]
+export type TimeInForce = "GTC" | "IOC" | "FOK"
+export const selfTradeModes = ["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"] as const
+export type SelfTradeMode = (typeof selfTradeModes)[number]
+export type OrderStatus =
+  | "PENDING_NEW"
+  | "NEW"
+  | "PARTIALLY_FILLED"
+  | "FILLED"
+  | "CANCELED"
+  | "EXPIRED"
+  | "EXPIRED_IN_MATCH"
+
+/** Why an order ended without its owner asking, in Binance's words. */
+export type ExpiryReason =
+  | "EXCHANGE_CANCELED"
+  | "OCO_TRIGGER"
+  | "OTO_PHASE_ONE_EXPIRED"
+  | "UNFILLED_IOC_QUANTITY_EXPIRED"
+  | "UNFILLED_FOK_ORDER_EXPIRED"
+  | "INSUFFICIENT_LIQUIDITY"
+  | "REJECTED"
+
+/** One fill of one order, as its owner sees it. */
+export type Fill = {
+  tradeId: number
+  symbol: string
+  orderId: number
+  listId: number
+  price: Decimal
+  quantity: Decimal
+  quote: Decimal
+  commission: Decimal
+  commissionAsset: string
+  timeMs: number
+  isBuyer: boolean
+  isMaker: boolean
+}
+
+export type Order = {
+  orderId: number
+  /** -1 when the order belongs to no list. */
+  listId: number
+  accountId: number
+  symbol: string
+  clientOrderId: string
+  /** The id it was placed with; a cancel replaces `clientOrderId`. */
+  placedClientOrderId: string
+  side: Side
+  type: OrderType
+  timeInForce: TimeInForce
+  /** 0 when the type has none. */
+  price: Decimal
+  stopPrice: Decimal
+  /** Basis points a trailing stop keeps from the extreme; 0 when it does not trail. */
+  trailingDelta: number
+  /** Best price seen by a trailing stop since it became active; undefined before. */
+  trailingExtreme: Decimal | undefined
+  trailingSinceMs: number
+  quantity: Decimal
+  /** Quote to spend or earn, for market orders given in quote; 0 otherwise. */
+  quoteQuantity: Decimal
+  executed: Decimal
+  executedQuote: Decimal
+  status: OrderStatus
+  /** On the book or done; false while a stop waits for its trigger. */
+  isWorking: boolean
+  createdMs: number
+  updatedMs: number
+  workingSinceMs: number
+  selfTrade: SelfTradeMode
+  strategyId: number | undefined
+  strategyType: number | undefined
+  expiryReason: ExpiryReason | undefined
+  fills: Fill[]
+  lock: Lock
+}
+
+const nextStatuses: Record<OrderStatus, readonly OrderStatus[]> = {
+  PENDING_NEW: ["NEW", "CANCELED", "EXPIRED"],
+  NEW: ["PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "EXPIRED_IN_MATCH"],
+  PARTIALLY_FILLED: ["PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "EXPIRED_IN_MATCH"],
+  FILLED: [],
+  CANCELED: [],
+  EXPIRED: [],
+  EXPIRED_IN_MATCH: [],
+}
+
+/** Whether an order may go from one status to another (the state machine of Binance's order life). */
+export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
+  return nextStatuses[from].includes(to)
+}
+
+/** Moves an order along the state machine; any other move is our bug. */
+export function moveOrder(order: Order, to: OrderStatus, atMs: number): void {
+  if (!mayMove(order.status, to)) throw new Error(`order ${order.orderId} cannot go from ${order.status} to ${to}`)
+  order.status = to
+  order.updatedMs = atMs
+}
+
+/** Whether the order can still change. */
+export function isOpen(order: Order): boolean {
+  return nextStatuses[order.status].length > 0
+}
+
+/** Quantity not filled yet. */
+export function leftOf(order: Order): Decimal {
+  return order.quantity - order.executed
+}
+
+/** Whether the type waits for a stop price. */
+export function isConditional(type: OrderType): boolean {
+  return type.startsWith("STOP_LOSS") || type.startsWith("TAKE_PROFIT")
+}
+
+/** Whether the type, once working, names its worst price. */
+export function hasLimit(type: OrderType): boolean {
+  return type.includes("LIMIT")
+}

@@ -1,0 +1,72 @@
+import type { Decimal } from "../decimal.ts"
+import { greatest, least } from "../decimal.ts"
+import { execute, topUpForMarket } from "./execution.ts"
+import type { Market } from "../market/market.ts"
+import { ensureQuoted } from "./market-tick.ts"
+import type { Order } from "./order.ts"
+import { expireRivals } from "./order-lists.ts"
+import type { Venue } from "../venue.ts"
+
+const BASIS_POINTS = 10_000n
+
+/**
+ * Shows every price traded since the last time to the waiting stops, in the order traded; those that are hit go to
+ * the book.
+ */
+export function runTriggers(venue: Venue, market: Market): void {
+  for (let price = market.unseenPrices.shift(); price !== undefined; price = market.unseenPrices.shift()) {
+    // A stop that starts to wait because of this price has not been there when it was traded.
+    const waiting = Array.from(market.waiting)
+    for (const order of waiting)
+      if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
+  }
+}
+
+/**
+ * Whether the stop price lies on the side from which it is reached by waiting: above the market for a stop buy or a
+ * profit-taking sale.
+ */
+export function triggersAbove(order: Pick<Order, "type" | "side">): boolean {
+  return order.type.startsWith("STOP_LOSS") === (order.side === "BUY")
+}
+
+/** Whether a stop price has been reached at `price`. */
+export function isReached(order: Pick<Order, "type" | "side" | "stopPrice">, price: Decimal): boolean {
+  return triggersAbove(order) ? price >= order.stopPrice : price <= order.stopPrice
+}
+
+function isHit(order: Order, price: Decimal, nowMs: number): boolean {
+  if (order.trailingDelta === 0) return isReached(order, price)
+  if (order.trailingExtreme === undefined) {
+    if (order.stopPrice > 0n && !isReached(order, price)) return false
+    order.trailingExtreme = price
+    order.trailingSinceMs = nowMs
+  }
+  return isTrailHit(order, price)
+}
+
+/**
+ * A trailing stop follows the best price and triggers when the market turns back by `trailingDelta` basis points.
+ * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/trailing-stop-faq
+ */
+function isTrailHit(order: Order, price: Decimal): boolean {
+  const delta = BigInt(order.trailingDelta)
+  if (triggersAbove(order)) {
+    order.trailingExtreme = least(order.trailingExtreme!, price)
+    return price * BASIS_POINTS >= order.trailingExtreme * (BASIS_POINTS + delta)
+  }
+  order.trailingExtreme = greatest(order.trailingExtreme!, price)
+  return price * BASIS_POINTS <= order.trailingExtreme * (BASIS_POINTS - delta)
+}
+
+function trigger(venue: Venue, market: Market, order: Order): void {
+  market.waiting.delete(order)
+  order.isWorking = true
+  order.workingSinceMs = venue.nowMs
+  order.updatedMs = venue.nowMs
+  expireRivals(venue, order)
+  ensureQuoted(venue, market)
+  topUpForMarket(venue, market, order)
+  venue.report("NEW", order)
+  execute(venue, market, order)
+}

@@ -1,0 +1,144 @@
+import type { Account } from "../account/account.ts"
+import { type ApiKey, checkKey } from "../account/api-key.ts"
+import type { EventLog } from "../event-log.ts"
+import { type Command, runCommand } from "../control/command.ts"
+import { halfReplaced, orderNamedIn } from "../faults/fault-effects.ts"
+import type { FaultPlan, Strike } from "../faults/faults.ts"
+import type { ExchangeState, Operation } from "./operation.ts"
+import { Params } from "./params.ts"
+import { refuse } from "../refusal.ts"
+import { checkRequestTime } from "./request-time.ts"
+import { isPercentEncoded, isSignedBy } from "../account/signature.ts"
+
+/** One exchange with all that its protocols share. */
+export type Exchange = {
+  state: ExchangeState
+  log: EventLog
+  faults: FaultPlan
+  /** Orders that cannot be read yet (read-your-writes lag, F14): order number to the time it appears. */
+  hiddenUntil: Map<number, number>
+  /** The exchange is down until this time: every request fails and every stream is closed. */
+  downUntilMs: number
+  /** Brings the market up to the clock, by at most so many milliseconds of exchange time. */
+  catchUp(mostMs?: number): void
+}
+
+/** Who asks. `payload` is what the signature is over; a session has already proved its key. */
+export type Sender = {
+  protocol: "rest" | "ws"
+  address: string
+  apiKey: string | undefined
+  payload: string
+  session?: ApiKey
+}
+
+const AUTH_PARAMS = ["timestamp", "recvWindow", "signature", "apiKey"]
+
+/** Runs one request from the first check to its answer; refusals are thrown. `strike` is the fault it meets, if any. */
+export function dispatch(
+  exchange: Exchange,
+  operation: Operation,
+  all: Record<string, string>,
+  sender: Sender,
+  strike: Strike | undefined,
+): unknown {
+  const { state } = exchange
+  const params = new Params(all)
+  const nowMs = state.nowMs()
+  state.rateLimits.useWeight(
+    sender.address,
+    typeof operation.weight === "number" ? operation.weight : operation.weight(params),
+    nowMs,
+  )
+  const key = authorise(state, operation, params, sender)
+  const account = key ? state.venue.account(key.accountId) : undefined
+  // Operations without a key never touch `account` or `key`.
+  const act = operation.prepare({ state, venue: state.venue, params, account: account!, key: key!, nowMs })
+  params.finish()
+  if (operation.orders) state.rateLimits.checkOrders(account!.id, operation.orders, nowMs)
+  for (let again = 1; again < (strike?.runs ?? 1); again++)
+    carryOut(exchange, operation, { params, account, act }, undefined)
+  return carryOut(exchange, operation, { params, account, act }, strike)
+}
+
+/** Carries out a command from the control plane or a fault, and remembers it. */
+export function obey(exchange: Exchange, command: Command): unknown {
+  exchange.log.append({ kind: "command", command })
+  return runCommand(exchange.state, command)
+}
+
+type Prepared = { params: Params; account: Account | undefined; act: () => unknown }
+
+function carryOut(
+  exchange: Exchange,
+  operation: Operation,
+  { params, account, act }: Prepared,
+  strike: Strike | undefined,
+): unknown {
+  const { state } = exchange
+  if (operation.name === "order.status") checkVisible(exchange, params.all)
+  const named = strike && account && orderNamedIn(state.venue, account.id, params.all)
+  if (strike?.name === "F16" && named) obey(exchange, { do: "fill-order", orderId: named })
+  if (strike?.name === "F17" && named) return halfReplace(exchange, account!, named)
+  if (operation.changes)
+    exchange.log.append({
+      kind: "command",
+      command: { do: "operation", name: operation.name, accountId: account!.id, params: businessParams(params.all) },
+    })
+  const answer = act()
+  if (operation.orders) state.rateLimits.addOrders(account!.id, operation.orders, state.nowMs())
+  if (strike?.name === "F14") hide(exchange, strike, answer)
+  return visible(exchange, answer)
+}
+
+function halfReplace(exchange: Exchange, account: Account, orderId: number): never {
+  const { symbol } = exchange.state.venue.orders.get(orderId)!
+  obey(exchange, {
+    do: "operation",
+    name: "order.cancel",
+    accountId: account.id,
+    params: { symbol, orderId: String(orderId) },
+  })
+  throw halfReplaced(exchange.state.venue, account.id, symbol, orderId)
+}
+
+function authorise(state: ExchangeState, operation: Operation, params: Params, sender: Sender): ApiKey | undefined {
+  if (operation.security === "none") return undefined
+  const key = sender.session ?? checkKey(state.keys, sender.apiKey, operation.needs ?? "reading")
+  params.text("apiKey")
+  if (operation.security === "key") {
+    // Clients sign these too, though nobody asks them to.
+    for (const name of AUTH_PARAMS) params.text(name)
+    return key
+  }
+  const wallMs = state.wallMs()
+  checkRequestTime(params, wallMs === undefined ? [state.nowMs()] : [state.nowMs(), wallMs])
+  const signature = sender.session ? params.text("signature") : params.required("signature")
+  if (sender.session && signature === undefined) return key
+  // REST signs what was sent and it must be percent-encoded; the WebSocket API signs plain values.
+  const isClean = sender.protocol === "ws" || isPercentEncoded(sender.payload)
+  if (!isClean || !isSignedBy(key, sender.payload, signature!))
+    refuse(-1022, "Signature for this request is not valid.")
+  return key
+}
+
+function businessParams(all: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !AUTH_PARAMS.includes(name)))
+}
+
+function checkVisible({ hiddenUntil, state }: Exchange, all: Record<string, string>): void {
+  const isNamed = (orderId: number) =>
+    all.orderId === String(orderId) || state.venue.orders.get(orderId)?.placedClientOrderId === all.origClientOrderId
+  for (const [orderId, untilMs] of hiddenUntil)
+    if (untilMs > state.venue.nowMs && isNamed(orderId)) refuse(-2013, "Order does not exist.")
+}
+
+function visible({ hiddenUntil, state }: Exchange, answer: unknown): unknown {
+  if (hiddenUntil.size === 0 || !Array.isArray(answer)) return answer
+  return answer.filter((row: { orderId?: number }) => (hiddenUntil.get(row.orderId ?? -1) ?? 0) <= state.venue.nowMs)
+}
+
+function hide({ hiddenUntil, state }: Exchange, strike: Strike, answer: unknown): void {
+  if (typeof answer === "object" && answer !== null && "orderId" in answer)
+    hiddenUntil.set(Number(answer.orderId), state.venue.nowMs + strike.delayMs)
+}

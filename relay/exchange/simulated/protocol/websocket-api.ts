@@ -1,0 +1,178 @@
+import { type ApiKey, checkKey } from "../account/api-key.ts"
+import type { Connection } from "../streams/connection.ts"
+import { dispatch, type Exchange } from "./dispatch.ts"
+import type { Strike } from "../faults/faults.ts"
+import { messageText } from "../../../door/message-text.ts"
+import type { Operation } from "./operation.ts"
+import { operationNamed } from "./operations.ts"
+import { rateLimitsOf, TooMany } from "./rate-limits.ts"
+import { Refusal, refuse } from "../refusal.ts"
+import { sessionMethods } from "./session.ts"
+import { inMicroseconds } from "./time-unit.ts"
+import { webSocketPayload } from "../account/signature.ts"
+import type { UserStream } from "../streams/user-stream.ts"
+
+/** What one WebSocket API connection remembers. */
+export type Session = { connection: Connection; key: ApiKey | undefined; authorisedMs: number; users: UserStream }
+
+type Request = { id: string | number | null; method: string; params: Record<string, string> }
+type Answer = { status: number; result?: unknown; error?: unknown }
+
+/** Binance's WebSocket API over one exchange: every operation REST has, sessions, and the user data stream. */
+export class WebSocketApi {
+  private readonly sessions = new Set<Session>()
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly users: UserStream,
+  ) {}
+
+  get connections(): Connection[] {
+    return [...this.sessions].map(({ connection }) => connection)
+  }
+
+  accept(connection: Connection): void {
+    const session: Session = { connection, key: undefined, authorisedMs: 0, users: this.users }
+    this.sessions.add(session)
+    connection.keepAlive(() => this.users.path.trouble.isPingless)
+    connection.socket.on("message", (data, isBinary) => {
+      if (!connection.isCutOff) this.receive(session, isBinary ? "" : messageText(data))
+    })
+    connection.socket.on("close", () => {
+      this.users.unsubscribe(connection)
+      this.sessions.delete(session)
+    })
+  }
+
+  private receive(session: Session, text: string): void {
+    this.exchange.catchUp()
+    const { connection } = session
+    try {
+      const request = requestFrom(text)
+      const operation = operationNamed(request.method)
+      const strike = operation && this.exchange.faults.strike(operation.name)
+      const answer = strike?.runs === 0 ? this.struck(strike) : this.answer(session, request, operation, strike)
+      this.reply(connection, { id: request.id, ...answer, ...this.rateLimits(session, request) }, strike)
+    } catch (error) {
+      connection.send({ id: null, ...this.refused(error) })
+    }
+  }
+
+  private answer(
+    session: Session,
+    request: Request,
+    operation: Operation | undefined,
+    strike: Strike | undefined,
+  ): Answer {
+    try {
+      return { status: 200, result: this.run(session, request, operation, strike) }
+    } catch (error) {
+      return this.refused(error)
+    }
+  }
+
+  private run(
+    session: Session,
+    { method, params }: Request,
+    operation: Operation | undefined,
+    strike: Strike | undefined,
+  ): unknown {
+    const payload = webSocketPayload(params)
+    const { returnRateLimits: _, ...sent } = params
+    const own = sessionMethods[method]
+    if (own) return own({ exchange: this.exchange, session, params: sent, payload })
+    if (!operation || operation.name.startsWith("-")) return refuse(-1000, `Unknown method '${method}'.`)
+    const { connection } = session
+    // ccxt names an order's client id twice; the exchange reads the documented name.
+    if (method === "order.place" && sent.newClientOrderId !== undefined) delete sent.clientOrderId
+    const key = sent.apiKey === undefined ? session.key : undefined
+    if (key) checkKey(this.exchange.state.keys, key.apiKey, operation.needs ?? "reading")
+    const answer = dispatch(
+      this.exchange,
+      operation,
+      sent,
+      { protocol: "ws", address: connection.address, apiKey: sent.apiKey, payload, session: key },
+      strike,
+    )
+    return /^microsecond$/i.test(connection.url.searchParams.get("timeUnit") ?? "") ? inMicroseconds(answer) : answer
+  }
+
+  private refused(error: unknown): Answer {
+    if (!(error instanceof Refusal)) {
+      console.error("simulated exchange:", error)
+      return { status: 500, error: { code: -1000, msg: "An unknown error occurred while processing the request." } }
+    }
+    const waiting =
+      error instanceof TooMany
+        ? { data: { serverTime: this.exchange.state.nowMs(), retryAfter: error.untilMs } }
+        : error.data === undefined
+          ? {}
+          : { data: error.data }
+    return { status: error.status, error: { code: error.code, msg: error.message, ...waiting } }
+  }
+
+  private struck({
+    status = 500,
+    code = -1000,
+    message = "An unknown error occurred while processing the request.",
+  }: Strike): Answer {
+    return { status, error: { code, msg: message } }
+  }
+
+  private reply(connection: Connection, answer: unknown, strike: Strike | undefined): void {
+    if (strike?.reply === "hang") return
+    if (strike?.reply === "reset") return connection.socket.terminate()
+    if (strike?.name === "F18") return void setTimeout(() => connection.send(answer), strike.delayMs)
+    connection.send(
+      strike && strike.runs > 0 && strike.reply === "error"
+        ? { ...(answer as object), result: undefined, ...this.struck(strike) }
+        : answer,
+    )
+  }
+
+  private rateLimits({ connection }: Session, { params, method }: Request): { rateLimits?: unknown } {
+    const isHidden = (params.returnRateLimits ?? connection.url.searchParams.get("returnRateLimits")) === "false"
+    if (isHidden) return {}
+    const { rateLimits, nowMs, keys } = this.exchange.state
+    const key = operationNamed(method)?.orders ? keys.get(params.apiKey ?? "") : undefined
+    const used = key && rateLimits.orderCounts(key.accountId, nowMs())
+    const counts = {
+      REQUEST_WEIGHT: rateLimits.weightUsed(connection.address, nowMs()),
+      ORDERS_SECOND: used?.in10Seconds,
+      ORDERS_DAY: used?.inDay,
+    } as Record<string, number | undefined>
+    const rows = rateLimitsOf(rateLimits.limits).map((limit) => ({
+      ...limit,
+      count: counts[limit.rateLimitType] ?? counts[`${limit.rateLimitType}_${limit.interval}`],
+    }))
+    return { rateLimits: rows.filter(({ count }) => count !== undefined) }
+  }
+}
+
+/** Reads a request; anything that is none is refused (-1135). Values become texts, as they are signed. */
+function requestFrom(text: string): Request {
+  const request = parsed(text)
+  if (!isRecord(request) || typeof request.method !== "string")
+    return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'method' is not valid")
+  const { id = null, method, params = {} } = request
+  if (!isRecord(params)) return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'params' is not valid")
+  if (id !== null && typeof id !== "string" && typeof id !== "number")
+    return refuse(-1135, "Invalid JSON Request; JSON sent for parameter 'id' is not valid")
+  const texts = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ])
+  return { id, method, params: Object.fromEntries(texts) as Record<string, string> }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,63 @@
+import type { Connection } from "./connection.ts"
+import { noTrouble, TroubledPath } from "../faults/stream-faults.ts"
+import { streamTerminated, userEventOf } from "./user-payloads.ts"
+import type { Venue } from "../venue.ts"
+
+type Subscription = { connection: Connection; accountId: number; subscriptionId: number }
+
+/** Who listens to which account, and everything that is sent to them. Nothing is kept for those who are away. */
+export class UserStream {
+  readonly path = new TroubledPath(noTrouble())
+  private readonly subscriptions = new Set<Subscription>()
+
+  constructor(private readonly venue: Venue) {
+    venue.listen((event) => {
+      if (this.subscriptions.size === 0) return
+      const told = userEventOf(venue, event)
+      if (told) this.tell(told.accountId, told.payload)
+    })
+  }
+
+  /** Starts a subscription and answers its number, unique on the connection. */
+  subscribe(connection: Connection, accountId: number): number {
+    const taken = this.of(connection).map((one) => one.subscriptionId)
+    const subscriptionId = taken.length === 0 ? 0 : Math.max(...taken) + 1
+    this.subscriptions.add({ connection, accountId, subscriptionId })
+    return subscriptionId
+  }
+
+  /** Ends one subscription of a connection, or all; false when there was none. */
+  unsubscribe(connection: Connection, subscriptionId?: number): boolean {
+    const ending = this.of(connection).filter(
+      (one) => subscriptionId === undefined || one.subscriptionId === subscriptionId,
+    )
+    for (const one of ending) this.subscriptions.delete(one)
+    return ending.length > 0
+  }
+
+  isSubscribed(connection: Connection, accountId: number): boolean {
+    return this.of(connection).some((one) => one.accountId === accountId)
+  }
+
+  subscriptionIds(connection: Connection): number[] {
+    return this.of(connection).map((one) => one.subscriptionId)
+  }
+
+  /** Sends an event to everybody who listens to an account. */
+  tell(accountId: number, event: unknown): void {
+    for (const { connection, subscriptionId, ...of } of this.subscriptions) {
+      const text = of.accountId === accountId ? JSON.stringify({ subscriptionId, event }) : ""
+      if (text) this.path.pass(() => connection.send(text))
+    }
+  }
+
+  /** Ends every subscription of an account with a last word (F40). */
+  terminate(accountId: number): void {
+    this.tell(accountId, streamTerminated(this.venue.nowMs))
+    for (const one of this.subscriptions) if (one.accountId === accountId) this.subscriptions.delete(one)
+  }
+
+  private of(connection: Connection): Subscription[] {
+    return [...this.subscriptions].filter((one) => one.connection === connection)
+  }
+}
