@@ -1,5 +1,6 @@
 import type { BacktestProgress, BacktestRequest } from "./backtest-request.ts"
 import type { BacktestResult } from "../result/backtest-result.ts"
+import { Breath } from "./breath.ts"
 import { candleBytes, joinBytes } from "../candles/candle-bytes.ts"
 import { sliceCandles } from "../candles/candles.ts"
 import { canonicalStrategy } from "../strategy/document/canonical.ts"
@@ -76,12 +77,14 @@ async function finishInSlices(
   { onProgress, signal }: BacktestOptions,
 ): Promise<Simulation> {
   const totalCandles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
+  const breath = new Breath()
   for (;;) {
     signal?.throwIfAborted()
     const step = steps.next()
     if (step.done) return step.value
+    if (!breath.isDue) continue
     onProgress?.({ doneCandles: step.value, totalCandles })
-    await new Promise((resolve) => setTimeout(resolve))
+    await breath.take()
   }
 }
 
@@ -130,8 +133,17 @@ function strategyHash({ strategy, params }: RunPlan): Promise<string> {
   return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy, params)))
 }
 
-function dataHash({ markets }: EngineSession): Promise<string> {
-  return sha256Hex(
-    joinBytes(markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)])),
+/** A session's candles never change, and hashing a million of them takes longer than running over them. */
+const dataHashes = new WeakMap<EngineSession, Promise<string>>()
+
+function dataHash(session: EngineSession): Promise<string> {
+  const known = dataHashes.get(session)
+  if (known) return known
+  const hash = sha256Hex(
+    joinBytes(
+      session.markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)]),
+    ),
   )
+  dataHashes.set(session, hash)
+  return hash
 }

@@ -1,5 +1,6 @@
 import type { AccountSettings } from "../backtest-request.ts"
 import { runRecord } from "../backtest.ts"
+import { Breath } from "../breath.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
 import { metricsOf } from "../../result/metrics.ts"
 import {
@@ -51,7 +52,6 @@ export const MOST_COMBINATIONS = 100_000
 const MOST_IN_A_BATCH = 8_192
 /** Columns computed at once by a batch; beyond this they no longer stay near the processor. */
 const MOST_COLUMNS = 1_024
-const SLICE_MS = 30
 
 /**
  * Runs a strategy with every combination of the values in `vary`, over candles that already lie in an engine. Each
@@ -180,7 +180,7 @@ class SweepWork {
   readonly refused: { params: ParamValues; because: string }[] = []
   readonly #candles: number
   #done = 0
-  #sliceEndsMs = 0
+  readonly #breath = new Breath(0)
 
   constructor(
     private readonly session: EngineSession,
@@ -241,11 +241,10 @@ class SweepWork {
 
   /** Tells progress and lets other work in, now and then. */
   async #breathe(done: number): Promise<void> {
-    if (performance.now() < this.#sliceEndsMs) return
+    if (!this.#breath.isDue) return
     this.options.onProgress?.({ done, total: this.count * this.#candles })
-    await new Promise((resolve) => setTimeout(resolve))
+    await this.#breath.take()
     this.options.signal?.throwIfAborted()
-    this.#sliceEndsMs = performance.now() + SLICE_MS
   }
 }
 
