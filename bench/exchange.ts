@@ -1,4 +1,5 @@
 import { WebSocket } from "ws"
+import { HOUR_MS } from "#engine/candles"
 import { startPracticeExchange } from "../relay/exchange/practice-exchange.ts"
 import { ask } from "../relay/exchange/simulated/protocol/raw-client.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
@@ -154,7 +155,7 @@ async function measureDays(resting: number): Promise<number> {
     })
   const startedCpu = cpuSeconds()
   const hours = 6
-  exchange.advance(hours * 3_600_000)
+  exchange.advance(hours * HOUR_MS)
   const seconds = cpuSeconds() - startedCpu
   await exchange.stop()
   return hours / 24 / seconds

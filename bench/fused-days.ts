@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from "#engine/candles"
 
 /** Daily returns summed up as the days end. */
 export class DailyReturns {

@@ -1,4 +1,4 @@
-import type { Candles } from "#engine/candles"
+import { DAY_MS, type Candles } from "#engine/candles"
 import { DailyReturns } from "./fused-days.ts"
 
 type Pairs = { fasts: number[]; slows: number[]; cash: number; feeRate: number }
@@ -42,7 +42,7 @@ function averageOf(ticks: Float64Array, length: number): Float64Array {
 
 /** The last candle of each UTC day, and the number of candles behind them all. */
 function dayEndsOf(openTimeMs: Float64Array): Int32Array {
-  const day = (i: number) => Math.floor(openTimeMs[i] / 86_400_000)
+  const day = (i: number) => Math.floor(openTimeMs[i] / DAY_MS)
   const ends: number[] = []
   for (let i = 0; i + 1 < openTimeMs.length; i++) if (day(i) !== day(i + 1)) ends.push(i)
   return Int32Array.from([...ends, openTimeMs.length])

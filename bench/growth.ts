@@ -1,11 +1,10 @@
-import { sliceCandles, type Candles } from "#engine/candles"
+import { MINUTE_MS, sliceCandles, type Candles } from "#engine/candles"
 import { openSession, type Engine } from "#engine/run"
 import { cross } from "./cross.ts"
 import { interleaved } from "./interleaved.ts"
 import { fullResult } from "./measure-strategy.ts"
 
 const RUNS = 9
-const MINUTE_MS = 60_000
 
 /** How the time of a backtest grows from 500,000 candles to 2,000,000: 4 is linear. */
 export function measureGrowth(

@@ -1,9 +1,8 @@
-import { sliceCandles, type Candles } from "#engine/candles"
+import { MINUTE_MS, sliceCandles, type Candles } from "#engine/candles"
 import { defaultAccount, openSession, prepareRun, Told, type Engine, type EngineRun } from "#engine/run"
 import { bot } from "./bot.ts"
 import { repeated } from "./interleaved.ts"
 
-const MINUTE_MS = 60_000
 const WARM_CANDLES = 5_000
 const ROUND_CANDLES = 20_000
 const ROUNDS = 7

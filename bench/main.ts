@@ -1,4 +1,4 @@
-import { sliceCandles } from "#engine/candles"
+import { MINUTE_MS, sliceCandles } from "#engine/candles"
 import { type Engine } from "#engine/run"
 import { measureCode } from "./code.ts"
 import { measureCross } from "./cross.ts"
@@ -13,7 +13,6 @@ import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
 import { measureSweep, measureSweepThreads } from "./sweep.ts"
 
-const MINUTE_MS = 60_000
 const YEAR = 525_600
 
 /** Figures by name; the name ends in the unit. Milliseconds are of processor time unless the name says wall. */

@@ -1,9 +1,8 @@
-import { sliceCandles, type Candles } from "#engine/candles"
+import { MINUTE_MS, sliceCandles, type Candles } from "#engine/candles"
 import { programHash, restoreSnapshot, takeSnapshot, type Engine } from "#engine/run"
 import { repeated } from "./interleaved.ts"
 import { preparedBot } from "./live-candle.ts"
 
-const MINUTE_MS = 60_000
 const CANDLES = 5_000
 
 /**

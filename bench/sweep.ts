@@ -1,4 +1,4 @@
-import { sliceCandles, type Candles } from "#engine/candles"
+import { MINUTE_MS, sliceCandles, type Candles } from "#engine/candles"
 import {
   defaultAccount,
   openSession,
@@ -14,7 +14,6 @@ import { benchStrategy } from "./bench-strategy.ts"
 import { fusedSweep, type SweptPair } from "./fused-sweep.ts"
 import { costOf, median, type Cost } from "./interleaved.ts"
 
-const MINUTE_MS = 60_000
 const CANDLES = 100_000
 const WARM_UPS = 6
 const RUNS = 9

@@ -166,6 +166,17 @@ describe("a file is one noun", () => {
     expect(projectFiles().filter((path) => drawer.test(path))).toEqual([])
   })
 
+  test("a day, an hour and a minute are written once: engine-wasm/host/candles/timeframe.ts", () => {
+    // AssemblyScript cannot import the host's constants.
+    const own = files.filter(
+      ({ path }) =>
+        !/^engine-wasm\/assembly\/|^engine-wasm\/host\/candles\/timeframe\.ts$|^relay\/exchange\//.test(path),
+    )
+    const length = /\bconst (WEEK|DAY|HOUR|MINUTE)(_MS)?\b|\b(86_400_000|3_600_000)\b/
+    const twice = own.filter(({ path, text }) => path !== "docs/style.test.ts" && length.test(withoutComments(text)))
+    expect(twice.map(({ path }) => path)).toEqual([])
+  })
+
   test("exports have names; only a tool's configuration file may have a default export", () => {
     const defaults = files.filter((file) => /^export default\b|\bas default\b/m.test(withoutComments(file.text)))
     expect(defaults.filter((file) => !file.path.endsWith(".config.ts")).map((file) => file.path)).toEqual([])

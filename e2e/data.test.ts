@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib"
 import type { Page } from "@playwright/test"
 import { zipSync } from "fflate"
+import { HOUR_MS } from "#engine/candles"
 import { expect, test } from "./support.ts"
 
-const HOUR = 3_600_000
 const header = "open_time_ms,open,high,low,close,volume"
 
 test("a dropped candle file becomes a market with its range, its count and no gaps", async ({ page }) => {
@@ -30,12 +30,12 @@ test("missing candles are counted as gaps", async ({ page }) => {
   await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("2 gaps, 3 missing")
 })
 
-const row = (at: number, close = "10") => `${at * HOUR},10,11,9,${close},1`
+const row = (at: number, close = "10") => `${at * HOUR_MS},10,11,9,${close},1`
 const badFiles: [what: string, text: string | Buffer, sentence: RegExp][] = [
   ["without a column", `open_time_ms,open,high,low\n0,1,1,1`, /close/i],
   ["with a word for a number", [header, row(1), row(2), row(3, "many")].join("\n"), /Row 4/],
-  ["with a high below its low", [header, row(1), `${2 * HOUR},10,9,11,10,1`].join("\n"), /Row 3/],
-  ["with a negative price", [header, row(1), `${2 * HOUR},10,11,-9,10,1`].join("\n"), /Row 3/],
+  ["with a high below its low", [header, row(1), `${2 * HOUR_MS},10,9,11,10,1`].join("\n"), /Row 3/],
+  ["with a negative price", [header, row(1), `${2 * HOUR_MS},10,11,-9,10,1`].join("\n"), /Row 3/],
   ["out of order", [header, row(1), row(3), row(2), row(4)].join("\n"), /Row 4/],
   ["with two different candles for one moment", [header, row(1), row(2), row(2, "10.5"), row(3)].join("\n"), /Row 4/],
   ["with no rows", `${header}\n`, /no candles/],
@@ -100,7 +100,7 @@ async function choose(page: Page, name: string, buffer: Buffer) {
 
 function candleCsv(
   count: number,
-  { without = [], stepMs = HOUR }: { without?: number[]; stepMs?: number } = {},
+  { without = [], stepMs = HOUR_MS }: { without?: number[]; stepMs?: number } = {},
 ): Buffer {
   const rows = Array.from({ length: count }, (_, at) => at).filter((at) => !without.includes(at))
   const start = Date.UTC(2024, 0, 1)

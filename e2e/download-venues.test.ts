@@ -1,9 +1,7 @@
 import type { BrowserContext } from "@playwright/test"
+import { DAY_MS, MINUTE_MS } from "#engine/candles"
 import { differences, type Row, storedCandles } from "./stored-candles.ts"
 import { expect, test } from "./support.ts"
-
-const MINUTE = 60_000
-const DAY = 86_400_000
 
 /** A stand-in for an exchange's public data: what it answers to a path and its parameters. */
 type StandIn = { host: string; market: string; answer(path: string, params: URLSearchParams): object | undefined }
@@ -37,7 +35,7 @@ const standIns: Record<string, StandIn> = {
       return rows(Number(params.get("startTime")), Number(params.get("limit"))).map(([time, ...values]) => [
         time,
         ...values.map(String),
-        time + MINUTE - 1,
+        time + MINUTE_MS - 1,
         "0",
         1,
         "0",
@@ -138,12 +136,12 @@ for (const [name, standIn] of Object.entries(standIns)) {
     await expect(option).toContainText("2.5B")
     await option.click()
     await page.getByLabel("Period").selectOption("From … to …")
-    const fromMs = Math.floor(Date.now() / DAY) * DAY - 2 * DAY
+    const fromMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 2 * DAY_MS
     for (const label of ["First day", "Last day"])
       await page.getByLabel(label).fill(new Date(fromMs).toISOString().slice(0, 10))
     await page.getByRole("button", { name: "Download", exact: true }).click()
     await expect(page.getByText("everything the exchange has of this period is here")).toBeVisible({ timeout: 60_000 })
-    expect(differences(await storedCandles(page), rows(fromMs, DAY / MINUTE))).toEqual([])
+    expect(differences(await storedCandles(page), rows(fromMs, DAY_MS / MINUTE_MS))).toEqual([])
     expect(throughRelay).toEqual([])
   })
 }
@@ -160,8 +158,8 @@ async function standInFor(context: BrowserContext, standIn: StandIn) {
 /** Made-up candles, whose every value follows from their time. */
 function rows(fromMs: number, count: number): Row[] {
   return Array.from({ length: count }, (_, at) => {
-    const time = fromMs + at * MINUTE
-    const open = 100 + ((time / MINUTE) % 977) / 100
-    return [time, open, open + 0.37, open - 0.11, open + 0.03, (time / MINUTE) % 13]
+    const time = fromMs + at * MINUTE_MS
+    const open = 100 + ((time / MINUTE_MS) % 977) / 100
+    return [time, open, open + 0.37, open - 0.11, open + 0.03, (time / MINUTE_MS) % 13]
   })
 }

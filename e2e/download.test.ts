@@ -1,13 +1,12 @@
 import { writeFile } from "node:fs/promises"
 import type { BrowserContext, Page, Request } from "@playwright/test"
-import { candleCsv, syntheticCandles } from "#engine/candles"
+import { DAY_MS, MINUTE_MS, candleCsv, syntheticCandles } from "#engine/candles"
 import { openDownloads } from "./browser-database.ts"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
 import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
 import { expect, test as base } from "./support.ts"
 
-const MINUTE = 60_000
 /** Pages under way at once: what a reload may cost. */
 const UNDER_WAY = 4
 
@@ -52,14 +51,14 @@ test("a download with the network cut and a reload in the middle has the exchang
   const kept = await storedCandles(page)
   const fromMs = midnight(12)
   expect(kept[0][0]).toBe(fromMs)
-  expect(kept.at(-1)![0]).toBeGreaterThan(Date.now() - 10 * MINUTE)
+  expect(kept.at(-1)![0]).toBeGreaterThan(Date.now() - 10 * MINUTE_MS)
   expect(
     differences(
       kept,
       await exchangeCandles(`${relayUrl}/api/md/practice/api/v3`, {
         symbol: "BTCUSDT",
         fromMs,
-        toMs: kept.at(-1)![0] + MINUTE,
+        toMs: kept.at(-1)![0] + MINUTE_MS,
       }),
     ),
   ).toEqual([])
@@ -113,7 +112,11 @@ test("Binance, where it does not let the browser in, is asked through the relay"
   expect(
     differences(
       kept,
-      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }),
+      await exchangeCandles(exchange.rest, {
+        symbol: "BTCUSDT",
+        fromMs: midnight(3),
+        toMs: kept.at(-1)![0] + MINUTE_MS,
+      }),
     ),
   ).toEqual([])
 })
@@ -132,7 +135,11 @@ test("faults that pass are waited out: busy, overloaded, a torn answer, a page i
   expect(
     differences(
       kept,
-      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: midnight(3), toMs: kept.at(-1)![0] + MINUTE }),
+      await exchangeCandles(exchange.rest, {
+        symbol: "BTCUSDT",
+        fromMs: midnight(3),
+        toMs: kept.at(-1)![0] + MINUTE_MS,
+      }),
     ),
   ).toEqual([])
 })
@@ -278,7 +285,7 @@ async function finished(page: Page) {
 
 /** Midnight UTC, that many days ago. */
 function midnight(daysAgo: number): number {
-  return Math.floor(Date.now() / 86_400_000) * 86_400_000 - daysAgo * 86_400_000
+  return Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS
 }
 
 function isoDay(daysAgo: number): string {
@@ -306,8 +313,9 @@ async function listen(context: BrowserContext) {
     },
     answers: (count: number) => expect.poll(() => answered.length).toBeGreaterThanOrEqual(count),
     candlesOfPages: () =>
-      new Set(answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE)))
-        .size,
+      new Set(
+        answered.flatMap(({ startMs, count }) => Array.from({ length: count }, (_, at) => startMs + at * MINUTE_MS)),
+      ).size,
     /** Pages whose first candle had been answered before. */
     askedTwice: () => answered.length - new Set(answered.map(({ startMs }) => startMs)).size,
   }

@@ -4,12 +4,11 @@ import { copyFile, readdir, readFile, writeFile } from "node:fs/promises"
 import { gunzipSync } from "node:zlib"
 import type { Page } from "@playwright/test"
 import { unzipSync, zipSync } from "fflate"
+import { HOUR_MS, MINUTE_MS } from "#engine/candles"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
 import { expect, test } from "./support.ts"
 
-const HOUR = 3_600_000
-const MINUTE = 60_000
-const MONTH_MS = 31 * 24 * HOUR
+const MONTH_MS = 31 * 24 * HOUR_MS
 const header = "open_time_ms,open,high,low,close,volume"
 const START = Date.UTC(2024, 0, 1)
 
@@ -60,7 +59,7 @@ test("freqtrade's JSON and feather files are read in the browser; a damaged one 
   page,
 }) => {
   await page.goto("/data")
-  const rows = Array.from({ length: 50 }, (_, at) => [START + at * HOUR, 10, 11, 9, 10, 5])
+  const rows = Array.from({ length: 50 }, (_, at) => [START + at * HOUR_MS, 10, 11, 9, 10, 5])
   await choose(page, file("ETH_USDT-1h.json", JSON.stringify(rows)))
   await expect(page.getByRole("listitem").filter({ hasText: "ETH/USDT" })).toContainText("50 candles")
   for (const [name, pair] of [
@@ -177,7 +176,7 @@ test("half a million rows come in within seconds, and the window stays free", as
   await watchLongTasks(page)
   // A file from the disk, as people drop it: one of this size would otherwise travel through the test's own connection.
   const path = test.info().outputPath("BTCUSD-1m.csv")
-  await writeFile(path, candleCsv({ count: 525_600, stepMs: MINUTE }))
+  await writeFile(path, candleCsv({ count: 525_600, stepMs: MINUTE_MS }))
   const begun = Date.now()
   await page.getByLabel("Candle files").setInputFiles(path)
   await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("525,600 candles", {
@@ -235,8 +234,8 @@ function file(name: string, text: string): Dropped {
  */
 function binanceMonth(month: number, perMs: number): Dropped {
   const rows = Array.from({ length: 31 * 24 }, (_, hour) => {
-    const open = START + month * MONTH_MS + hour * HOUR
-    return `${open * perMs},100.5,101,99,100,3,${(open + HOUR) * perMs - 1},300,7,1,100,0`
+    const open = START + month * MONTH_MS + hour * HOUR_MS
+    return `${open * perMs},100.5,101,99,100,3,${(open + HOUR_MS) * perMs - 1},300,7,1,100,0`
   })
   const name = `BTCUSDT-1h-2024-0${month + 1}`
   return {
@@ -254,7 +253,7 @@ function candleCsv({
   from = 0,
   count,
   price = 100,
-  stepMs = HOUR,
+  stepMs = HOUR_MS,
 }: {
   from?: number
   count: number

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { DAY_MS } from "#engine/candles"
 import { expect, test } from "./support.ts"
 
 test.setTimeout(120_000)
@@ -25,7 +26,7 @@ test("candles an exchange left out are asked for again on the market's page, and
 })
 
 async function downloadDays(page: Page, days: number) {
-  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10)
   await page.goto("/data")
   await page.getByLabel("Exchange", { exact: true }).selectOption("Practice exchange")
   await page.getByLabel("Market", { exact: true }).fill("btcusdt")

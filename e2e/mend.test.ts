@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
+import { HOUR_MS } from "#engine/candles"
 import { expect, test } from "./support.ts"
 
-const HOUR = 3_600_000
 const START = Date.UTC(2024, 0, 1)
 
 test("a market's page names its gap, its spike and its silence, and mends the first two on request", async ({
@@ -105,7 +105,7 @@ function candleCsv(
     const close = 100 + 5 * Math.sin((at + 1) / 20)
     const high = spikes.includes(at) ? 300 : Math.max(open, close) + 0.3
     return [
-      START + at * HOUR,
+      START + at * HOUR_MS,
       ...[open, high, Math.min(open, close) - 0.3, close].map((price) => price.toFixed(2)),
       silent.includes(at) ? 0 : 7,
     ].join()
@@ -123,7 +123,7 @@ test("a file with rows out of order and a price of zero is refused, and comes in
     lines[50],
     lines[51],
     ...lines.slice(53),
-    `${START + 100 * HOUR},10,10,0,10,1`,
+    `${START + 100 * HOUR_MS},10,10,0,10,1`,
   ]
   await page.goto("/data")
   await page

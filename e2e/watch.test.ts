@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test"
+import { MINUTE_MS } from "#engine/candles"
 import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
 import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
 import { expect, test as base } from "./support.ts"
-
-const MINUTE = 60_000
 
 const test = base.extend<object, { exchange: RelayWithExchange }>({
   exchange: [
@@ -64,7 +63,11 @@ test("across dropped, dead and unreliable sockets no candle is missing and none 
   expect(
     differences(
       kept,
-      await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: kept[0][0], toMs: kept.at(-1)![0] + MINUTE }),
+      await exchangeCandles(exchange.rest, {
+        symbol: "BTCUSDT",
+        fromMs: kept[0][0],
+        toMs: kept.at(-1)![0] + MINUTE_MS,
+      }),
     ),
   ).toEqual([])
 })
@@ -88,7 +91,7 @@ test("a candle the exchange corrects after its close stays as it was drawn, and 
   await closes(page, 2) // it corrects what it has lived through, not what lies before its start
   await exchange.control("/clock", { speed: 1 })
   const last = Number(await page.locator("tr[data-open-time]").first().getAttribute("data-open-time"))
-  const [[, open]] = await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: last, toMs: last + MINUTE })
+  const [[, open]] = await exchangeCandles(exchange.rest, { symbol: "BTCUSDT", fromMs: last, toMs: last + MINUTE_MS })
   await exchange.control("/symbols/BTCUSDT/corrections", {
     openTimeMs: last,
     high: (open * 2).toFixed(2),
@@ -174,7 +177,7 @@ async function noteRepaints(page: Page): Promise<() => Promise<string[]>> {
 /** Waits until `count` further candles have closed. */
 async function closes(page: Page, count: number) {
   const newest = page.locator("tr[data-open-time]").first()
-  const wantedMs = Number(await newest.getAttribute("data-open-time")) + count * MINUTE
+  const wantedMs = Number(await newest.getAttribute("data-open-time")) + count * MINUTE_MS
   await expect
     .poll(async () => Number(await newest.getAttribute("data-open-time")), { timeout: 60_000 })
     .toBeGreaterThanOrEqual(wantedMs)

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { DAY_MS, HOUR_MS } from "#engine/candles"
 import { messageText } from "./door/message-text.ts"
 import { type Relay, type RelayOptions, startRelay } from "./main.ts"
 
@@ -55,9 +56,6 @@ async function klines(relay: Relay, query: string): Promise<Row[]> {
   expect(answer.status).toBe(200)
   return (await answer.json()) as Row[]
 }
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 test("the relay offers the practice exchange first, and says that it is one", async () => {
   const relay = await start()

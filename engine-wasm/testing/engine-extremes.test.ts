@@ -5,8 +5,8 @@ import type { BacktestResult } from "../host/result/backtest-result.ts"
 import { candlesFromRows, type Candles } from "../host/candles/candles.ts"
 import { strategySchema, type WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import { builtEngine } from "./built-engine.ts"
+import { HOUR_MS } from "../host/candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2024, 0, 1)
 const engine = await builtEngine()
 const modes: FillMode[] = ["conservative", "freqtrade", "backtesting.py"]

@@ -5,9 +5,9 @@ import { candlesFromRows } from "../host/candles/candles.ts"
 import { loadEngine } from "../host/run/engine/engine.ts"
 import { strategySchema, type WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import { engineRunner } from "./reference-agreement.ts"
+import { HOUR_MS } from "../host/candles/timeframe.ts"
 
 const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url))))
-const HOUR_MS = 3_600_000
 
 /** Open, high, low, close of an hour, and what its close signals: B buy, S sell short, X leave. */
 type Hour = [number, number, number, number, string?]

@@ -1,4 +1,5 @@
 import type { Columns } from "./operator-harness.ts"
+import { HOUR_MS } from "../host/candles/timeframe.ts"
 
 /** Chance from a seed: numbers in [0, 1), the same every time (mulberry32, Tommy Ettinger). */
 export function seededRandom(seed: number): () => number {
@@ -36,7 +37,7 @@ export function randomCandles(
     const open = round(close * (1 + move * 0.1 * (random() - 0.5)))
     close = round(open * (1 + move * (random() - 0.5)) + 0.02 * move * (price - open))
     candles.index[i] = 460_000 + i
-    candles.time[i] = candles.index[i]! * 3_600_000
+    candles.time[i] = candles.index[i]! * HOUR_MS
     candles.open[i] = open
     candles.close[i] = close
     candles.high[i] = round(Math.max(open, close) * (1 + 0.3 * move * random()))

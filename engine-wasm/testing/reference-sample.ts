@@ -1,6 +1,5 @@
 import { equityNow, type Run } from "./reference-book.ts"
-
-const DAY_MS = 86_400_000
+import { DAY_MS } from "../host/candles/timeframe.ts"
 
 /** One equity sample at the close of a strategy candle, and what the limits of rule 9 remember of it. */
 export function takeSample(run: Run, openTimeMs: number): void {

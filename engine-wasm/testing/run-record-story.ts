@@ -1,5 +1,5 @@
 import { exitReasons, type ExitReason, type TradeColumns } from "../host/result/backtest-result.ts"
-import { DAY_MS } from "../host/result/daily-returns.ts"
+import { DAY_MS } from "../host/candles/timeframe.ts"
 import type { RunRecord } from "../host/result/run-record.ts"
 
 /** One trade in a story; days count from the run's start. */

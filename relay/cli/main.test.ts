@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { build } from "esbuild"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 
 const project = fileURLToPath(new URL("../../", import.meta.url))
 const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
@@ -203,7 +204,7 @@ test("candles check answers in the promised shape, dirty files too", async () =>
   expect(JSON.parse(clean.out)).toEqual({
     rows: 13_140,
     fromMs: 1704067200000,
-    toMs: 1704067200000 + 13_139 * 3_600_000,
+    toMs: 1704067200000 + 13_139 * HOUR_MS,
     timeframe: "1h",
     gaps: [],
     problems: [],
@@ -356,7 +357,7 @@ test("with --tables a backtest also tells its trades in groups that add up, and 
 })
 
 test("series tells a value for each candle, null while not ready, on another timeframe too", async () => {
-  const rows = Array.from({ length: 12 }, (_, index) => `${index * 3_600_000},1,9,1,${index + 1},5`)
+  const rows = Array.from({ length: 12 }, (_, index) => `${index * HOUR_MS},1,9,1,${index + 1},5`)
   await writeFile(
     inFolder("rising.csv.gz"),
     gzipSync(
@@ -374,7 +375,7 @@ test("series tells a value for each candle, null while not ready, on another tim
     "--json",
   )
   expect(JSON.parse(hourly.out)).toEqual({
-    timeMs: rows.map((_, index) => index * 3_600_000),
+    timeMs: rows.map((_, index) => index * HOUR_MS),
     series: {
       "sma(close, 3)": [null, null, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
       "close > 11": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],

@@ -1,6 +1,5 @@
 import type { MetricUnit } from "#engine/result"
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS } from "#engine/candles"
 
 /** A metric as a person reads it, with its unit; "–" where it has no meaning. */
 export function metricInWords(value: number | string | null, unit: MetricUnit): string {

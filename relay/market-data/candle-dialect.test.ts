@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import type { Timeframe } from "#engine/candles"
+import { HOUR_MS, type Timeframe } from "#engine/candles"
 import { openCandleStore, type CandleStore } from "../store/candle-store.ts"
 import { openCandleSource } from "./candle-venue.ts"
 import { fetchCandles } from "./fetch-candles.ts"
@@ -13,7 +13,6 @@ import { fetchCandles } from "./fetch-candles.ts"
 // Bybit and Coinbase as their documents show them: https://bybit-exchange.github.io/docs/v5/market/kline,
 // https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/products/get-public-product-candles
 const NOW_MS = Date.UTC(2024, 5, 1)
-const HOUR_MS = 3_600_000
 const LISTED_MS = Date.UTC(2024, 2, 10, 13)
 const intervals: Record<string, number> = { 60: HOUR_MS, D: 24 * HOUR_MS, ONE_HOUR: HOUR_MS, ONE_DAY: 24 * HOUR_MS }
 

@@ -4,14 +4,13 @@ import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { candlesFromRows, type Candles, type DownloadProgress } from "#engine/candles"
+import { HOUR_MS, MINUTE_MS, candlesFromRows, type Candles, type DownloadProgress } from "#engine/candles"
 import type { RequestFaultName } from "../exchange/simulated/faults/faults.ts"
 import { startSimulatedExchange, type SimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { openCandleStore, type CandleStore, type SeriesName } from "../store/candle-store.ts"
 import { openCandleSource } from "./candle-venue.ts"
 import { fetchCandles, type CandleFetch } from "./fetch-candles.ts"
 
-const MINUTE_MS = 60_000
 const END_MS = Date.UTC(2026, 0, 1)
 const series: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
 const minutesBack = (from: number, to = 0) => ({ fromMs: END_MS - from * MINUTE_MS, toMs: END_MS - to * MINUTE_MS })
@@ -115,7 +114,7 @@ test("a ban and a closed country end it at once, with what came before; afterwar
 })
 
 test("minutes the exchange itself has lost stay a hole, are remembered and not asked for again", async () => {
-  exchange.advance(3 * 3_600_000)
+  exchange.advance(3 * HOUR_MS)
   const hole = { fromMs: END_MS + 30 * MINUTE_MS, toMs: END_MS + 50 * MINUTE_MS }
   exchange.exchange.state.venue.market("BTCUSDT").candles.forget(hole.fromMs, hole.toMs)
   const wanted = { fromMs: END_MS, toMs: END_MS + 120 * MINUTE_MS }

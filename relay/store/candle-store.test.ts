@@ -4,12 +4,19 @@ import { join } from "node:path"
 import fc from "fast-check"
 import { sql } from "kysely"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { bucketOf, candleBytes, sha256Hex, sliceCandles, syntheticCandles, type Candles } from "#engine/candles"
+import {
+  MINUTE_MS,
+  bucketOf,
+  candleBytes,
+  sha256Hex,
+  sliceCandles,
+  syntheticCandles,
+  type Candles,
+} from "#engine/candles"
 import { candleMigrations, type CandleTables } from "./candle-schema.ts"
 import { openCandleStore, type CandleStore, type SeriesName } from "./candle-store.ts"
 import { openDatabase } from "./database.ts"
 
-const MINUTE_MS = 60_000
 const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
 const told = { ...name, origin: "download" as const, source: "test", nowMs: 1 }
 // They lie across three chunks.

@@ -1,6 +1,7 @@
 import Dexie from "dexie"
 import { afterAll, expect, test } from "vitest"
 import {
+  MINUTE_MS,
   type CandleColumns,
   type Candles,
   CHUNK_CANDLES,
@@ -16,18 +17,17 @@ import { Database, database } from "./database.ts"
 import { CandlesLost, loadCandles, loadCandlesBetween } from "./load-candles.ts"
 import { findMarket, findVenueMarket, listMarkets, purgeMarket } from "./market-catalogue.ts"
 
-const MINUTE = 60_000
 const made = syntheticCandles({
   seed: 3,
   candles: 25_000,
   timeframe: "1m",
-  startMs: 5_000 * MINUTE,
+  startMs: 5_000 * MINUTE_MS,
   startPrice: 100,
   kind: "mixed",
 })
 const wanted = {
   name: "BTC/USDT",
-  timeframeMs: MINUTE,
+  timeframeMs: MINUTE_MS,
   origin: "download",
   source: "Practice exchange",
   venue: "practice",
@@ -50,7 +50,7 @@ test("pages that come in any order, overlapping, make the same market as all can
   ]) {
     await mergeCandles(id, between(made, from, to), {
       fromMs: made.openTimeMs[from],
-      toMs: made.openTimeMs[to - 1] + MINUTE,
+      toMs: made.openTimeMs[to - 1] + MINUTE_MS,
     })
   }
   const market = (await findMarket(id))!
@@ -64,7 +64,7 @@ test("pages that come in any order, overlapping, make the same market as all can
     hash: whole.hash,
     priceDecimals: made.priceDecimals,
   })
-  expect(market.fetched).toEqual([{ fromMs: made.openTimeMs[0], toMs: made.openTimeMs[24_999] + MINUTE }])
+  expect(market.fetched).toEqual([{ fromMs: made.openTimeMs[0], toMs: made.openTimeMs[24_999] + MINUTE_MS }])
 })
 
 test("many pages kept at the same time lose nothing", async () => {
@@ -165,7 +165,7 @@ test("what the first version kept is there after the upgrade, with figures and a
   await old.table("markets").add({
     id: "m",
     name: "OLD/USD",
-    timeframeMs: MINUTE,
+    timeframeMs: MINUTE_MS,
     priceDecimals: made.priceDecimals,
     extraNames: ["signal"],
     notes: [],

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest"
-import { syntheticCandles } from "#engine/candles"
+import { MINUTE_MS, syntheticCandles } from "#engine/candles"
 import { saveMarket } from "./candle-store.ts"
 import { database } from "./database.ts"
 import { loadCandles } from "./load-candles.ts"
@@ -7,7 +7,6 @@ import { dismissLostCandles, findLostCandles, settleLostCandles } from "./lost-c
 import { findMarket, listMarkets, purgeMarket } from "./market-catalogue.ts"
 import { mirroredMarkets, mirrorMarkets } from "./market-mirror.ts"
 
-const MINUTE = 60_000
 const candles = syntheticCandles({
   seed: 3,
   candles: 30_000,
@@ -16,9 +15,9 @@ const candles = syntheticCandles({
   startPrice: 100,
   kind: "mixed",
 })
-const fetched = [{ fromMs: 0, toMs: 30_000 * MINUTE }]
+const fetched = [{ fromMs: 0, toMs: 30_000 * MINUTE_MS }]
 const wanted = {
-  timeframeMs: MINUTE,
+  timeframeMs: MINUTE_MS,
   origin: "download",
   source: "Practice exchange",
   venue: "practice",
@@ -35,7 +34,7 @@ test("chunks the browser has cleared are told, and the catalogue then speaks of 
   expect(await findLostCandles()).toEqual([])
   await database.chunks.delete([id, 1])
   const [lost] = await findLostCandles()
-  const gone = { fromMs: 10_000 * MINUTE, toMs: 20_000 * MINUTE }
+  const gone = { fromMs: 10_000 * MINUTE_MS, toMs: 20_000 * MINUTE_MS }
   expect(lost).toMatchObject({ candles: 10_000, ranges: [gone], whole: false })
   const market = await settleLostCandles(lost)
   expect(market).toMatchObject({
@@ -44,7 +43,7 @@ test("chunks the browser has cleared are told, and the catalogue then speaks of 
     missingCandles: 10_000,
     fetched: [
       { fromMs: 0, toMs: gone.fromMs },
-      { fromMs: gone.toMs, toMs: 30_000 * MINUTE },
+      { fromMs: gone.toMs, toMs: 30_000 * MINUTE_MS },
     ],
   })
   expect((await loadCandles(market)).close).toHaveLength(20_000)
@@ -76,7 +75,10 @@ test("what a person throws away is not lost", async () => {
 })
 
 test("what cannot be fetched again may be forgotten", async () => {
-  const market = await saveMarket({ name: "FILE/USD", timeframeMs: MINUTE, origin: "file", source: "a.csv" }, candles)
+  const market = await saveMarket(
+    { name: "FILE/USD", timeframeMs: MINUTE_MS, origin: "file", source: "a.csv" },
+    candles,
+  )
   await database.chunks.delete([market.id, 2])
   await dismissLostCandles((await findLostCandles()).find((lost) => lost.market.id === market.id)!)
   expect(await findMarket(market.id)).toMatchObject({ candleCount: 20_000 })

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { exportName } from "./export-market.ts"
 import { marketNameFromFile, timeframeFromFile } from "./market-name.ts"
 
 test("an exported file's name tells its market and timeframe when it comes back", () => {
-  const name = exportName({ name: "BTC/USDT", timeframeMs: 3_600_000 })
+  const name = exportName({ name: "BTC/USDT", timeframeMs: HOUR_MS })
   expect(name).toBe("BTCUSDT-1h")
   expect([marketNameFromFile(`${name}.csv.gz`), timeframeFromFile(`${name}.csv.gz`)]).toEqual(["BTC/USDT", "1h"])
 })

@@ -1,16 +1,15 @@
-import type { CandleDefect } from "#engine/candles"
+import { HOUR_MS, type CandleDefect } from "#engine/candles"
 import { expect, test } from "vitest"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { bandsOf, marksOf, wholeView, zoomed } from "./market-strip-band.ts"
 
-const HOUR = 3_600_000
-const market = { timeframeMs: HOUR, fromMs: 0, toMs: 999 * HOUR } as SavedMarket
+const market = { timeframeMs: HOUR_MS, fromMs: 0, toMs: 999 * HOUR_MS } as SavedMarket
 const odd = (
   kind: CandleDefect["kind"],
   from: number,
   to: number,
   severity: CandleDefect["severity"] = "careful",
-): CandleDefect => ({ kind, fromMs: from * HOUR, toMs: to * HOUR, count: to - from + 1, severity, words: "" })
+): CandleDefect => ({ kind, fromMs: from * HOUR_MS, toMs: to * HOUR_MS, count: to - from + 1, severity, words: "" })
 const seen = (...defects: CandleDefect[]) => ({ defects, left: [], mends: [] })
 const filled = (...hours: number[]) => ({
   kind: "filled-flat" as const,
@@ -18,7 +17,7 @@ const filled = (...hours: number[]) => ({
   fromMs: 0,
   toMs: 0,
   count: hours.length,
-  timesMs: Float64Array.from(hours, (hour) => hour * HOUR),
+  timesMs: Float64Array.from(hours, (hour) => hour * HOUR_MS),
 })
 
 test("a whole market is one calm band", () => {
@@ -39,7 +38,7 @@ test("a gap of one candle among a thousand still shows, and stays a gap when som
 
 test("what was filled shows as filled, and only what is in view is drawn", () => {
   const told = { ...seen(odd("gap", 900, 999)), mends: [filled(100, 101, 500)] }
-  expect(bandsOf(market, told, { fromMs: 100 * HOUR, toMs: 110 * HOUR }, 10)).toEqual([
+  expect(bandsOf(market, told, { fromMs: 100 * HOUR_MS, toMs: 110 * HOUR_MS }, 10)).toEqual([
     { kind: "filled", from: 0, to: 0.2 },
     { kind: "candles", from: 0.2, to: 1 },
   ])
@@ -57,11 +56,11 @@ test("of several marks in one place the gravest is shown, gaps and closed hours 
 
 test("zooming stays inside the market and ends at twenty candles", () => {
   const whole = wholeView(market)
-  expect(zoomed(market, whole, { factor: 0.5 })).toEqual({ fromMs: 250 * HOUR, toMs: 750 * HOUR })
-  expect(zoomed(market, whole, { factor: 0.1, aroundMs: 0 })).toEqual({ fromMs: 0, toMs: 100 * HOUR })
-  expect(zoomed(market, whole, { factor: 1e-6, aroundMs: 999 * HOUR })).toEqual({
-    fromMs: 980 * HOUR,
-    toMs: 1000 * HOUR,
+  expect(zoomed(market, whole, { factor: 0.5 })).toEqual({ fromMs: 250 * HOUR_MS, toMs: 750 * HOUR_MS })
+  expect(zoomed(market, whole, { factor: 0.1, aroundMs: 0 })).toEqual({ fromMs: 0, toMs: 100 * HOUR_MS })
+  expect(zoomed(market, whole, { factor: 1e-6, aroundMs: 999 * HOUR_MS })).toEqual({
+    fromMs: 980 * HOUR_MS,
+    toMs: 1000 * HOUR_MS,
   })
-  expect(zoomed(market, { fromMs: 250 * HOUR, toMs: 750 * HOUR }, { factor: 9 })).toEqual(whole)
+  expect(zoomed(market, { fromMs: 250 * HOUR_MS, toMs: 750 * HOUR_MS }, { factor: 9 })).toEqual(whole)
 })

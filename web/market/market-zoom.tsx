@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from "lucide-react"
 import type { KeyboardEvent, ReactNode } from "react"
+import { DAY_MS } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
@@ -37,7 +38,7 @@ export function MarketZoom({ market, inspection, view, zone, onView, onPick }: M
     event.preventDefault()
     act()
   }
-  const moment = view.toMs - view.fromMs < 4 * 86_400_000 ? formatDateTime : formatDate
+  const moment = view.toMs - view.fromMs < 4 * DAY_MS ? formatDateTime : formatDate
   return (
     <div className="flex flex-col gap-2" onKeyDown={onKeyDown}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

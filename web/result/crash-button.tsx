@@ -1,4 +1,4 @@
-import { timeframeOf } from "#engine/candles"
+import { DAY_MS, timeframeOf } from "#engine/candles"
 import { useNavigate } from "@tanstack/react-router"
 import { TrendingDown } from "lucide-react"
 import { useState } from "react"
@@ -7,7 +7,6 @@ import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import type { RunReport } from "../run/run-report.ts"
 
-const DAY_MS = 86_400_000
 /** Long enough for slow averages to know, short enough to be made while one waits. */
 const LEAST_DAYS = 90
 const MOST_CANDLES = 200_000

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { testedWords } from "./tested-words.ts"
 
-const market = { id: "btc-usdt-1h", name: "BTC/USDT", timeframeMs: 3_600_000 }
+const market = { id: "btc-usdt-1h", name: "BTC/USDT", timeframeMs: HOUR_MS }
 const data = {
   fromMs: Date.UTC(2021, 0, 1),
   toMs: Date.UTC(2021, 11, 31, 23),

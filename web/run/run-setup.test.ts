@@ -1,8 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { DAY_MS } from "#engine/candles"
 import { defaultSetup, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
-
-const DAY = 86_400_000
 
 test("an address without anything is the usual setup", () => {
   expect(setupFromSearch({})).toEqual({ ...defaultSetup, fromMs: undefined, toMs: undefined })
@@ -44,7 +43,7 @@ test("nonsense in the address counts as not said", () => {
 
 test("every setup comes back from the address it is written into", () => {
   const day = fc.option(
-    fc.integer({ min: 0, max: 30_000 }).map((days) => days * DAY),
+    fc.integer({ min: 0, max: 30_000 }).map((days) => days * DAY_MS),
     { nil: undefined },
   )
   const setups: fc.Arbitrary<RunSetup> = fc.record({

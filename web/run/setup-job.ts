@@ -1,9 +1,7 @@
-import { type Timeframe, timeframesMs } from "#engine/candles"
+import { DAY_MS, type Timeframe, timeframesMs } from "#engine/candles"
 import { templateOf } from "./template-of.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
-
-const DAY_MS = 86_400_000
 
 /** The job a setup asks for on candles of `marketTimeframeMs`. */
 export function jobOf(setup: RunSetup, marketTimeframeMs: number): RunJob {

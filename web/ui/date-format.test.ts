@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { formatDate, formatDateTime, formatDuration, isoDate, timeOfIsoDate } from "./date-format.ts"
 
 const march = Date.UTC(2024, 2, 1, 14, 0)
@@ -29,6 +30,6 @@ test("a day that does not exist is refused", () => {
 test("durations show their two largest units", () => {
   expect(formatDuration(25 * 60_000)).toBe("25 min")
   expect(formatDuration(90 * 60_000)).toBe("1 h 30 min")
-  expect(formatDuration(76 * 3_600_000)).toBe("3 d 4 h")
-  expect(formatDuration(48 * 3_600_000)).toBe("2 d")
+  expect(formatDuration(76 * HOUR_MS)).toBe("3 d 4 h")
+  expect(formatDuration(48 * HOUR_MS)).toBe("2 d")
 })

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { type Engine, loadEngine } from "#engine/run"
+import { MINUTE_MS } from "#engine/candles"
 import { ChartFeed, type HistoryAnswer } from "./chart-feed.ts"
 import type { ChartUpdate, IndicatorValues } from "./chart-update.ts"
 import type { LiveCandle } from "./live-candle.ts"
 import { LiveIndicators } from "./indicator-values.ts"
 import type { CandleEvent } from "./live-candles.ts"
 
-const MINUTE_MS = 60_000
 const T = 28_000_000 * MINUTE_MS
 const minute = (n: number) => T + n * MINUTE_MS
 const at = (n: number, close = 100 + (n % 7)): LiveCandle => ({

@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
 import type { LiveCandle } from "./live-candle.ts"
 import { LiveCandles } from "./live-candles.ts"
-import { type Happening, MINUTE_MS, ToldExchange } from "./told-exchange.fixture.ts"
+import { type Happening, ToldExchange } from "./told-exchange.fixture.ts"
 
 const T = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
 const at = (minute: number, close = 100, volume = 1): LiveCandle => ({

@@ -1,7 +1,7 @@
+import { MINUTE_MS } from "#engine/candles"
 import type { LiveCandle } from "./live-candle.ts"
 import type { CandleEvent, CandlePage, LiveCandles } from "./live-candles.ts"
 
-export const MINUTE_MS = 60_000
 const START_MS = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
 
 /** What may happen between an exchange and us, in any order. */

@@ -1,4 +1,5 @@
 import type { Engine } from "#engine/run"
+import { HOUR_MS } from "#engine/candles"
 import type { VenueId } from "../venue/venue-list.ts"
 import { ChartFeed } from "./chart-feed.ts"
 import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
@@ -7,7 +8,6 @@ import type { StreamEvent, StreamTopic } from "./stream-dialect.ts"
 import { VenueDesk } from "./venue-desk.ts"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
-const HOUR_MS = 3_600_000
 const DAY_AGAIN_MS = 15 * 60_000
 
 type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) => void }

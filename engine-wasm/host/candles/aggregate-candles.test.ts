@@ -4,9 +4,7 @@ import { expect, test } from "vitest"
 import { aggregateCandles } from "./aggregate-candles.ts"
 import { readCandleFile } from "./file/candle-file.ts"
 import { candlesFromRows, type Candles } from "./candles.ts"
-import { timeframesMs, type Timeframe } from "./timeframe.ts"
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS, timeframesMs, type Timeframe } from "./timeframe.ts"
 
 function hours(
   ...rows: [hour: number, open: number, high: number, low: number, close: number, volume: number][]
@@ -50,7 +48,7 @@ test("a length that is no multiple is refused, the same length changes nothing",
   expect(aggregateCandles(candles, "1h")).toEqual(candles)
 })
 
-const realCandles = new URL("../../../../shared/data", import.meta.url)
+const realCandles = new URL("../../../../shared/data/", import.meta.url)
 
 // Two independent downloads of the same market agree in every price, so our spans are the exchange's spans.
 test.each<[string, string, Timeframe]>([

@@ -1,5 +1,5 @@
 import type { CandleColumns } from "./candles.ts"
-import { isTimeframe, timeframeOf, timeframesMs, type Timeframe } from "./timeframe.ts"
+import { DAY_MS, HOUR_MS, isTimeframe, timeframeOf, timeframesMs, type Timeframe } from "./timeframe.ts"
 
 /** From this number on, prices are treated as lying on no decimal grid. */
 export const NO_PRICE_GRID = 13
@@ -95,7 +95,7 @@ function unknownTimeframe(stepMs: number): string {
 
 /** A length of time in the largest unit that divides it: "5 minutes", "1 day". */
 export function durationInWords(lengthMs: number): string {
-  const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 }
+  const units = { day: DAY_MS, hour: HOUR_MS, minute: 60_000, second: 1000, millisecond: 1 }
   const [name, unitMs] = Object.entries(units).find(([, ms]) => lengthMs % ms === 0) ?? ["millisecond", 1]
   const count = lengthMs / unitMs
   return `${count} ${name}${count === 1 ? "" : "s"}`

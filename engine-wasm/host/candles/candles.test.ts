@@ -2,8 +2,7 @@ import { expect, test } from "vitest"
 import { candleBytes } from "./candle-bytes.ts"
 import { holesOf } from "./quality/candle-holes.ts"
 import { candlesFromColumns, candlesFromRows, sliceCandles, type CandleColumns } from "./candles.ts"
-
-const HOUR_MS = 3_600_000
+import { HOUR_MS } from "./timeframe.ts"
 
 function hourly(closes: number[]): CandleColumns {
   const column = (value: (close: number, index: number) => number) => Float64Array.from(closes, value)

@@ -3,8 +3,8 @@ import { expect, test } from "vitest"
 import { sliceCandles, type Candles } from "./candles.ts"
 import { joinCandles } from "./join-candles.ts"
 import { syntheticCandles } from "./synthetic/synthetic-candles.ts"
+import { HOUR_MS } from "./timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const market = syntheticCandles({ seed: 5, candles: 100, timeframe: "1h", startMs: 0, startPrice: 50, kind: "mixed" })
 const hours = (from: number, to: number): Candles =>
   sliceCandles(market, { fromMs: from * HOUR_MS, toMs: to * HOUR_MS })

@@ -1,4 +1,6 @@
-const MINUTE_MS = 60_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
 
 /** Every timeframe a strategy may name, with its length in milliseconds. */
 export const timeframesMs = {
@@ -7,14 +9,14 @@ export const timeframesMs = {
   "5m": 5 * MINUTE_MS,
   "15m": 15 * MINUTE_MS,
   "30m": 30 * MINUTE_MS,
-  "1h": 60 * MINUTE_MS,
-  "2h": 120 * MINUTE_MS,
-  "4h": 240 * MINUTE_MS,
-  "6h": 360 * MINUTE_MS,
-  "8h": 480 * MINUTE_MS,
-  "12h": 720 * MINUTE_MS,
-  "1d": 1440 * MINUTE_MS,
-  "1w": 7 * 1440 * MINUTE_MS,
+  "1h": HOUR_MS,
+  "2h": 2 * HOUR_MS,
+  "4h": 4 * HOUR_MS,
+  "6h": 6 * HOUR_MS,
+  "8h": 8 * HOUR_MS,
+  "12h": 12 * HOUR_MS,
+  "1d": DAY_MS,
+  "1w": 7 * DAY_MS,
 } as const
 
 export type Timeframe = keyof typeof timeframesMs
@@ -30,7 +32,7 @@ export function timeframeOf(lengthMs: number): Timeframe | undefined {
 }
 
 /** 1970-01-05, a Monday: exchanges begin their weeks then. */
-const FIRST_MONDAY_MS = 4 * timeframesMs["1d"]
+const FIRST_MONDAY_MS = 4 * DAY_MS
 
 /**
  * Open time of the timeframe's candle that holds the moment. Both in UTC ms; days begin at 00:00 UTC, weeks on

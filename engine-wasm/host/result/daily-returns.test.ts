@@ -1,9 +1,9 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { runOf } from "../../testing/run-record-story.ts"
-import { DAY_MS, dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
+import { dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
+import { DAY_MS, HOUR_MS } from "../candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const FIRST_DAY = Date.UTC(2024, 0, 1) / DAY_MS
 const values = (...numbers: number[]) => Float64Array.from(numbers)
 

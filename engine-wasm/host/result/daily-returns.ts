@@ -1,6 +1,5 @@
 import type { EquityCurve } from "./backtest-result.ts"
-
-export const DAY_MS = 86_400_000
+import { DAY_MS } from "../candles/timeframe.ts"
 
 /** Equity at the end of each UTC day; day 0 of `equity` is `firstDay` days after 1970-01-01. */
 export type DailyEquity = { firstDay: number; equity: Float64Array }

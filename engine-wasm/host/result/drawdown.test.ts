@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { runOf } from "../../testing/run-record-story.ts"
-import { DAY_MS } from "./daily-returns.ts"
 import { scanEquity, underwaterPercents, worstDrawdowns } from "./drawdown.ts"
+import { DAY_MS } from "../candles/timeframe.ts"
 
 const day = (n: number) => Date.UTC(2024, 0, 1) + n * DAY_MS
 const equity = fc.array(fc.double({ min: -50, max: 300, noNaN: true }), { maxLength: 80 })

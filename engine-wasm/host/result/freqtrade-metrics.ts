@@ -1,9 +1,10 @@
-import { DAY_MS, deviationOf, meanOf } from "./daily-returns.ts"
+import { deviationOf, meanOf } from "./daily-returns.ts"
 import { power } from "../candles/elementary-function.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 import type { MetricKey } from "./metric-definitions.ts"
 import type { RunRecord } from "./run-record.ts"
 import { totalsOf, type TradeTotals } from "./trade-totals.ts"
+import { DAY_MS } from "../candles/timeframe.ts"
 
 /** Freqtrade's figure and its exact definition, under the key of our metric of that name. */
 export type FreqtradeMetric = Pick<MetricDefinition, "key" | "definition"> & { key: MetricKey; value: number }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest"
 import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
 import { sliceCandles } from "../candles/candles.ts"
 import { holdingCurve, holdingEnd } from "./holding.ts"
+import { HOUR_MS } from "../candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const whole = syntheticCandles({ seed: 1, candles: 500, timeframe: "1h", startMs: 0, startPrice: 100, kind: "mixed" })
 const late = sliceCandles(
   syntheticCandles({ seed: 2, candles: 500, timeframe: "1h", startMs: 0, startPrice: 7, kind: "mixed" }),

@@ -1,9 +1,9 @@
-import { DAY_MS, dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
+import { dailyEquity, dailyReturns, deviationOf, downsideDeviationOf, meanOf } from "./daily-returns.ts"
 import { scanEquity } from "./drawdown.ts"
 import { power } from "../candles/elementary-function.ts"
 import { percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
-import { timeframeOf } from "../candles/timeframe.ts"
+import { DAY_MS, timeframeOf } from "../candles/timeframe.ts"
 
 /** The metrics of the run as a whole that equity and time tell. */
 export function equityMetrics(run: RunRecord) {

@@ -1,11 +1,10 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { runOf, type RunStory, type TradeStory } from "../../testing/run-record-story.ts"
-import { DAY_MS } from "./daily-returns.ts"
 import { metricDefinitions } from "./metric-definitions.ts"
 import { metricsOf, metricsToJson, tooFew, type Metrics } from "./metrics.ts"
+import { DAY_MS, HOUR_MS } from "../candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const day = (n: number) => Date.UTC(2024, 0, 1) + n * DAY_MS
 
 const near = (value: number) => expect.closeTo(value, 9)

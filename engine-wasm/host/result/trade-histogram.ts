@@ -1,10 +1,9 @@
 import type { TradeColumns } from "./backtest-result.ts"
 import { profitPercentOf } from "./trade-totals.ts"
+import { HOUR_MS } from "../candles/timeframe.ts"
 
 /** Values from `from` up to, but not including, `to`. */
 export type Bin = { from: number; to: number; count: number }
-
-const HOUR_MS = 3_600_000
 
 /** Trades by profit in percent of the stake. 0 is always an edge, so no bar holds both winners and losers. */
 export function profitHistogram(trades: TradeColumns, mostBins = 30): Bin[] {

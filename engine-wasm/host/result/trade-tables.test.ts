@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { runOf, type TradeStory } from "../../testing/run-record-story.ts"
-import { DAY_MS } from "./daily-returns.ts"
 import { durationHistogram, profitHistogram } from "./trade-histogram.ts"
+import { DAY_MS } from "../candles/timeframe.ts"
 import {
   leftOpenTrades,
   monthlyReturns,

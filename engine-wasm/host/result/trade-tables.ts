@@ -1,8 +1,9 @@
 import { exitReasons, type Rejected, type RejectedReason, type TradeColumns } from "./backtest-result.ts"
-import { DAY_MS, dailyEquity } from "./daily-returns.ts"
+import { dailyEquity } from "./daily-returns.ts"
 import { average, percentOf } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
 import { profitPercentOf } from "./trade-totals.ts"
+import { DAY_MS } from "../candles/timeframe.ts"
 
 /** One line of a table of trades: those that share a market, an exit reason, a month or a weekday. */
 export type TradeGroup = {

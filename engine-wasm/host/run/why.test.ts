@@ -8,8 +8,8 @@ import { strategyFromJson } from "../strategy/document/strategy-document-from-js
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
 import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
 import { why, type Why } from "./why.ts"
+import { HOUR_MS } from "../candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const candles = syntheticCandles({
   seed: 11,
   candles: 3000,

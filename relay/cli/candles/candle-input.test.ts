@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { openCandles } from "./candle-input.ts"
 
 test("a feather file is a candle file like any other", async () => {
@@ -8,7 +9,7 @@ test("a feather file is a candle file like any other", async () => {
   )
   expect([candles.close.length, candles.timeframeMs, candles.openTimeMs[0]]).toEqual([
     1000,
-    3_600_000,
+    HOUR_MS,
     Date.UTC(2024, 0, 1),
   ])
 })

@@ -9,11 +9,11 @@ import { fileURLToPath } from "node:url"
 import { gunzipSync } from "node:zlib"
 import { build } from "esbuild"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
 import { startSimulatedExchange, type SimulatedExchange } from "../../exchange/simulated/simulated-exchange.ts"
 
 const project = fileURLToPath(new URL("../../../", import.meta.url))
 const END_MS = Date.UTC(2026, 0, 1)
-const MINUTE_MS = 60_000
 const minutesBack = (minutes: number) => new Date(END_MS - minutes * MINUTE_MS).toISOString()
 const day = ["--market", "BTC/USDT", "--timeframe", "1m", "--to", "2026-01-01"]
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
+import { DAY_MS } from "#engine/candles"
 import { firstPeriod, rangeOf } from "./download-period.ts"
 
-const DAY = 86_400_000
 const nowMs = Date.UTC(2026, 4, 17, 15, 30)
 const own = (fromDay: string, toDay: string) => rangeOf({ period: "own", fromDay, toDay }, nowMs)
 
@@ -32,6 +32,6 @@ test("the future, a period back to front and an empty field are told, not fetche
 test("one day is a period", () => {
   expect(own("2026-01-01", "2026-01-01")).toEqual({
     ok: true,
-    range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 1) + DAY },
+    range: { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 1) + DAY_MS },
   })
 })

@@ -1,7 +1,5 @@
-import type { TimeRange } from "#engine/candles"
+import { DAY_MS, type TimeRange } from "#engine/candles"
 import { isoDate, timeOfIsoDate } from "../../ui/date-format.ts"
-
-const DAY_MS = 86_400_000
 
 /** The stretches most people want, by their length in days. */
 export const periods = [

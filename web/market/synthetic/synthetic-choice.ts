@@ -1,4 +1,4 @@
-import { type SyntheticKind, type Timeframe, timeframesMs } from "#engine/candles"
+import { DAY_MS, type SyntheticKind, type Timeframe, timeframesMs } from "#engine/candles"
 
 /** What a made-up market should be like. `like`: a kind of mood, or the id of a market whose past is drawn anew. */
 export type SyntheticChoice = {
@@ -34,7 +34,7 @@ export const kindWords: Record<SyntheticKind, { name: string; meaning: string }>
 
 /** How many candles a choice comes to. */
 export function candlesOf({ timeframe, days }: Pick<SyntheticChoice, "timeframe" | "days">): number {
-  return Math.floor((days * 86_400_000) / timeframesMs[timeframe])
+  return Math.floor((days * DAY_MS) / timeframesMs[timeframe])
 }
 
 /** What is wrong with a choice's length, or undefined. */

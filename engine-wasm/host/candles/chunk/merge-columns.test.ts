@@ -2,11 +2,11 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { type CandleColumns, columnsBy } from "../candles.ts"
 import { mergeColumns } from "./merge-columns.ts"
+import { MINUTE_MS } from "../timeframe.ts"
 
-const MINUTE = 60_000
 const times = fc
   .uniqueArray(fc.nat({ max: 60 }))
-  .map((minutes) => minutes.toSorted((a, b) => a - b).map((minute) => minute * MINUTE))
+  .map((minutes) => minutes.toSorted((a, b) => a - b).map((minute) => minute * MINUTE_MS))
 
 test("merged candles are those of either side once, in order, the newer values where both have one", () => {
   fc.assert(
@@ -22,13 +22,13 @@ test("merged candles are those of either side once, in order, the newer values w
 })
 
 test("the same candles again change nothing", () => {
-  const candles = pricedAt([0, MINUTE], 5)
+  const candles = pricedAt([0, MINUTE_MS], 5)
   expect(mergeColumns(candles, candles)).toEqual({ columns: { ...candles, extra: {} }, added: 0, changed: [] })
 })
 
 test("an extra column that only one side has stays, with blanks where that side has no candle", () => {
-  const before = { ...pricedAt([0, MINUTE], 1), extra: { signal: Float64Array.of(7, 8) } }
-  expect(mergeColumns(before, pricedAt([MINUTE, 2 * MINUTE], 2)).columns.extra).toEqual({
+  const before = { ...pricedAt([0, MINUTE_MS], 1), extra: { signal: Float64Array.of(7, 8) } }
+  expect(mergeColumns(before, pricedAt([MINUTE_MS, 2 * MINUTE_MS], 2)).columns.extra).toEqual({
     signal: Float64Array.of(7, 8, Number.NaN),
   })
 })

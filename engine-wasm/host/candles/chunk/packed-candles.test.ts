@@ -3,11 +3,10 @@ import { expect, test } from "vitest"
 import type { CandleColumns } from "../candles.ts"
 import { bucketOf, bucketsOf, CHUNK_CANDLES } from "./candle-bucket.ts"
 import { packCandles, unpackCandles } from "./packed-candles.ts"
-
-const MINUTE = 60_000
+import { MINUTE_MS } from "../timeframe.ts"
 
 const packedOf = (columns: CandleColumns) =>
-  [...bucketsOf(columns, MINUTE).values()].map((part) => packCandles(part, MINUTE))
+  [...bucketsOf(columns, MINUTE_MS).values()].map((part) => packCandles(part, MINUTE_MS))
 
 test("candles come back bit for bit, with gaps and without, extra columns and their blanks too", () => {
   fc.assert(
@@ -16,22 +15,22 @@ test("candles come back bit for bit, with gaps and without, extra columns and th
       fc.array(fc.integer({ min: 1, max: 3000 }), { maxLength: 60 }),
       (start, steps) => {
         const columns = counted(
-          steps.reduce((times, step) => [...times, times.at(-1)! + step * MINUTE], [start * MINUTE]),
+          steps.reduce((times, step) => [...times, times.at(-1)! + step * MINUTE_MS], [start * MINUTE_MS]),
         )
-        expect(unpackCandles(packedOf(columns), MINUTE)).toEqual(columns)
+        expect(unpackCandles(packedOf(columns), MINUTE_MS)).toEqual(columns)
       },
     ),
   )
 })
 
 test("a bucket is ten thousand timeframes long, wherever a market begins", () => {
-  const buckets = bucketsOf(counted(regular(25_000, 5_000)), MINUTE)
+  const buckets = bucketsOf(counted(regular(25_000, 5_000)), MINUTE_MS)
   expect([...buckets].map(([bucket, { close }]) => [bucket, close.length])).toEqual([
     [0, 5_000],
     [1, 10_000],
     [2, 10_000],
   ])
-  expect(bucketOf(-1, MINUTE)).toBe(-1)
+  expect(bucketOf(-1, MINUTE_MS)).toBe(-1)
 })
 
 test("times are not kept where they can be counted, and kept where they cannot", () => {
@@ -44,17 +43,17 @@ test("times are not kept where they can be counted, and kept where they cannot",
 test("where the extra column of the neighbours is missing, there are blanks", () => {
   const [first] = packedOf({ ...counted(regular(2)), extra: {} })
   const [second] = packedOf(counted(regular(2, CHUNK_CANDLES)))
-  expect(unpackCandles([first, second], MINUTE).extra.signal).toEqual(
+  expect(unpackCandles([first, second], MINUTE_MS).extra.signal).toEqual(
     Float64Array.of(Number.NaN, Number.NaN, Number.NaN, 1.5),
   )
 })
 
 test("nothing packed gives empty columns, not a failure", () => {
-  expect(unpackCandles([], MINUTE).close).toHaveLength(0)
+  expect(unpackCandles([], MINUTE_MS).close).toHaveLength(0)
 })
 
 function regular(count: number, first = 0): number[] {
-  return Array.from({ length: count }, (_, at) => (first + at) * MINUTE)
+  return Array.from({ length: count }, (_, at) => (first + at) * MINUTE_MS)
 }
 
 function counted(times: number[]): CandleColumns {

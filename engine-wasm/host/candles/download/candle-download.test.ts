@@ -9,8 +9,8 @@ import {
 } from "./candle-download.ts"
 import { pageFailureInWords, pageFailureOfStatus, waitInWords, type PageAnswer } from "./candle-page-failure.ts"
 import { rangesWithin, rangesWithout, type TimeRange } from "./candle-ranges.ts"
+import { MINUTE_MS } from "../timeframe.ts"
 
-const MINUTE_MS = 60_000
 const START_MS = Date.UTC(2024, 0, 1)
 const at = (minute: number) => START_MS + minute * MINUTE_MS
 const minutes = (from: number, to: number): TimeRange => ({ fromMs: at(from), toMs: at(to) })

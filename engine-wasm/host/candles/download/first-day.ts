@@ -1,8 +1,6 @@
 import type { CandlePage } from "./candle-page.ts"
 import type { TimeRange } from "./candle-ranges.ts"
-import { candleOpenMs, nextOpenMs } from "../timeframe.ts"
-
-export const DAY_MS = 86_400_000
+import { DAY_MS, candleOpenMs, nextOpenMs } from "../timeframe.ts"
 
 type DayQuestions = { pageLimit: number; askDays: (days: TimeRange) => Promise<CandlePage | undefined> }
 

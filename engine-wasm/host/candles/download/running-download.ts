@@ -1,10 +1,10 @@
 import type { CandleDownload, DownloadProgress, DownloadResult } from "./candle-download.ts"
-import { DAY_MS, firstDayMs } from "./first-day.ts"
+import { firstDayMs } from "./first-day.ts"
 import { pageFromRows, type CandlePage, type LeftOutCandle } from "./candle-page.ts"
 import type { PageFailure } from "./candle-page-failure.ts"
 import { joinRanges, rangesLengthMs, rangesWithout, type TimeRange } from "./candle-ranges.ts"
 import { Patience } from "./download-patience.ts"
-import { candleOpenMs, nextOpenMs } from "../timeframe.ts"
+import { candleOpenMs, DAY_MS, nextOpenMs } from "../timeframe.ts"
 
 // An exchange may be late with its newest candles, so that there is none yet says nothing for a while.
 const SETTLED_AFTER_MS = 600_000

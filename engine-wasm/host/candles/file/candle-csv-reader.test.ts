@@ -4,13 +4,13 @@ import { candleCsv } from "./candle-csv.ts"
 import { CandleCsvReader } from "./candle-csv-reader.ts"
 import type { CandleProblem, ReadCandles } from "./candle-reader.ts"
 import { syntheticCandles } from "../synthetic/synthetic-candles.ts"
+import { MINUTE_MS } from "../timeframe.ts"
 
 const HEADER = "open_time_ms,open,high,low,close,volume"
 const T = 1_700_000_000_000
-const MINUTE = 60_000
 const one = `${T},1,2,1,2,5`
-const two = `${T + MINUTE},2,3,1,2,5`
-const three = `${T + 2 * MINUTE},2,3,1,2,5`
+const two = `${T + MINUTE_MS},2,3,1,2,5`
+const three = `${T + 2 * MINUTE_MS},2,3,1,2,5`
 
 function read(content: string | Uint8Array, pieceBytes = 1000): ReadCandles {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content
@@ -50,14 +50,17 @@ test.each<[string, string | Uint8Array]>([
   ["separator at the end of rows", lines(HEADER, `${one},`, `${two},`)],
   ["capitals and other names", lines("Timestamp,Open,High,Low,Close,Volume", one, two)],
   ["short names", lines("t,o,h,l,c,v", one, two)],
-  ["columns in another order", lines("volume,close,low,high,open,time", `5,2,1,2,1,${T}`, `5,2,1,3,2,${T + MINUTE}`)],
+  [
+    "columns in another order",
+    lines("volume,close,low,high,open,time", `5,2,1,2,1,${T}`, `5,2,1,3,2,${T + MINUTE_MS}`),
+  ],
   [
     "an exporter's address above",
     lines(
       "https://www.example.com",
       "unix,date,symbol,open,high,low,close,Volume BTC,Volume USD",
       `${T},2023-11-14 22:13:20,BTC/USD,1,2,1,2,5,10`,
-      `${T + MINUTE},2023-11-14 22:14:20,BTC/USD,2,3,1,2,5,10`,
+      `${T + MINUTE_MS},2023-11-14 22:14:20,BTC/USD,2,3,1,2,5,10`,
     ),
   ],
   ["a comment above", lines("# made by hand", HEADER, one, two)],
@@ -84,12 +87,12 @@ test.each<[string, string | Uint8Array]>([
   ],
   ["a day beside a full time", lines("date,time,open,high,low,close,volume", `2023-11-14,${one}`, `2023-11-14,${two}`)],
   ["rows without a header", lines(one, two)],
-])("%s: the same two candles", (_, content) => expect(times(content)).toEqual([T, T + MINUTE]))
+])("%s: the same two candles", (_, content) => expect(times(content)).toEqual([T, T + MINUTE_MS]))
 
 const binance = (time: number | string) => `${time},1.0,2.0,0.5,1.5,10,${Number(time) + 59_999},15.5,7,4,6.2,0`
 
 test("Binance's bulk rows bring their further columns", () => {
-  const answer = read(lines(binance(T), binance(`${T + MINUTE}000`)))
+  const answer = read(lines(binance(T), binance(`${T + MINUTE_MS}000`)))
   expect(
     answer.ok && [
       answer.notes,
@@ -97,7 +100,7 @@ test("Binance's bulk rows bring their further columns", () => {
       Object.keys(answer.candles.extra),
       [...answer.candles.extra.takerBuyVolume],
     ],
-  ).toEqual([[], [T, T + MINUTE], ["quoteVolume", "tradeCount", "takerBuyVolume", "takerBuyQuoteVolume"], [4, 4]])
+  ).toEqual([[], [T, T + MINUTE_MS], ["quoteVolume", "tradeCount", "takerBuyVolume", "takerBuyQuoteVolume"], [4, 4]])
 })
 
 test("further columns keep their names, empty cells are NaN, text columns are left out and it is said", () => {
@@ -182,7 +185,7 @@ test.each<[string, string | Uint8Array, string]>([
   ],
   [
     "text in a number",
-    lines(HEADER, one, `${T + MINUTE},2,abc,1,2,5`),
+    lines(HEADER, one, `${T + MINUTE_MS},2,abc,1,2,5`),
     'Row 3: the column "high" holds "abc", which is not a number.',
   ],
   [
@@ -207,7 +210,7 @@ test.each<[string, string | Uint8Array, string]>([
     lines(HEADER, `${T},0x1,2,1,2,5`, two),
     'Row 2: the column "open" holds "0x1", which is not a number.',
   ],
-  ["an empty price", lines(HEADER, one, `${T + MINUTE},2,3,,2,5`), 'Row 3: the column "low" is empty.'],
+  ["an empty price", lines(HEADER, one, `${T + MINUTE_MS},2,3,,2,5`), 'Row 3: the column "low" is empty.'],
   ["an empty time", lines(HEADER, ",1,2,1,2,5", two), "Row 2: the time is empty."],
   [
     "decimal commas in semicolons",
@@ -229,10 +232,10 @@ test.each<[string, string | Uint8Array, string]>([
     lines(HEADER, `${T},1,5,2,0,1,0,2,0,5`),
     "Row 2: it has 10 cells where 6 are expected; if its numbers use decimal commas, export them with decimal points.",
   ],
-  ["too few cells", lines(HEADER, one, `${T + MINUTE},2,3`), "Row 3: it ends after 3 cells where 6 are expected."],
+  ["too few cells", lines(HEADER, one, `${T + MINUTE_MS},2,3`), "Row 3: it ends after 3 cells where 6 are expected."],
   [
     "cut off in the last row",
-    lines(HEADER, one, two) + `${T + 2 * MINUTE},2,3,1`,
+    lines(HEADER, one, two) + `${T + 2 * MINUTE_MS},2,3,1`,
     "Row 4: it ends after 4 cells where 6 are expected.",
   ],
   ["a total below", lines(HEADER, one, two, "Total: 2 rows"), "Row 4: it ends after 1 cell where 6 are expected."],
@@ -241,15 +244,15 @@ test.each<[string, string | Uint8Array, string]>([
     lines(HEADER, one, HEADER, two),
     'Row 3: the time "open_time_ms" is neither a number nor a date like 2024-01-31 10:00.',
   ],
-  ["zero price", lines(HEADER, one, `${T + MINUTE},2,3,0,2,5`), "Row 3: the low is 0; a price must be above zero."],
+  ["zero price", lines(HEADER, one, `${T + MINUTE_MS},2,3,0,2,5`), "Row 3: the low is 0; a price must be above zero."],
   [
     "negative price",
-    lines(HEADER, one, `${T + MINUTE},-2,3,1,2,5`),
+    lines(HEADER, one, `${T + MINUTE_MS},-2,3,1,2,5`),
     "Row 3: the open is -2; a price must be above zero.",
   ],
-  ["high below low", lines(HEADER, one, `${T + MINUTE},2,1,3,2,5`), "Row 3: the high (1) is below the low (3)."],
-  ["close above high", lines(HEADER, one, `${T + MINUTE},2,3,1,4,5`), "Row 3: the close (4) is above the high (3)."],
-  ["negative volume", lines(HEADER, one, `${T + MINUTE},2,3,1,2,-5`), "Row 3: the volume is negative (-5)."],
+  ["high below low", lines(HEADER, one, `${T + MINUTE_MS},2,1,3,2,5`), "Row 3: the high (1) is below the low (3)."],
+  ["close above high", lines(HEADER, one, `${T + MINUTE_MS},2,3,1,4,5`), "Row 3: the close (4) is above the high (3)."],
+  ["negative volume", lines(HEADER, one, `${T + MINUTE_MS},2,3,1,2,-5`), "Row 3: the volume is negative (-5)."],
   [
     "disorder",
     lines(HEADER, one, three, two),
@@ -257,7 +260,7 @@ test.each<[string, string | Uint8Array, string]>([
   ],
   [
     "the same time twice",
-    lines(HEADER, one, two, `${T + MINUTE},2,3,1,2.5,5`),
+    lines(HEADER, one, two, `${T + MINUTE_MS},2,3,1,2.5,5`),
     "Row 4: the time 2023-11-14T22:14:20.000Z is also that of row 3, with different values; keep the right one.",
   ],
   [
@@ -312,7 +315,7 @@ test.each<[string, string | Uint8Array, string]>([
   ],
   [
     "an odd timeframe",
-    lines(HEADER, one, one.replace(`${T}`, `${T + 7 * MINUTE}`)),
+    lines(HEADER, one, one.replace(`${T}`, `${T + 7 * MINUTE_MS}`)),
     "The candles are 7 minutes apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w).",
   ],
   [
@@ -364,13 +367,13 @@ test.each<[string, string | Uint8Array, string]>([
 
 test("a refusal names the row it speaks of as a number too", () => {
   expect(read(lines(HEADER, one, "x"))).toMatchObject({ ok: false, row: 3 })
-  expect(read(lines(HEADER, two, one.replace(`${T}`, `${T + MINUTE}`)))).toMatchObject({ ok: false, row: 3 })
+  expect(read(lines(HEADER, two, one.replace(`${T}`, `${T + MINUTE_MS}`)))).toMatchObject({ ok: false, row: 3 })
 })
 
 test("asked to, unreadable rows are told and skipped, and the others kept with their lines", () => {
   const problems: CandleProblem[] = []
   const reader = new CandleCsvReader({ onProblem: (problem) => problems.push(problem) })
-  reader.push(new TextEncoder().encode(lines(HEADER, one, "rubbish", `${T + MINUTE},2,x,1,2,5`, two)))
+  reader.push(new TextEncoder().encode(lines(HEADER, one, "rubbish", `${T + MINUTE_MS},2,x,1,2,5`, two)))
   const rows = reader.finishRows()
   expect(rows.ok && [...rows.rowNumbers]).toEqual([2, 5])
   expect(problems).toEqual([

@@ -185,7 +185,7 @@ test("whatever bytes of a packed file are spoiled or missing, the answer is the 
   )
 })
 
-const realCandles = new URL("../../../../../shared/data", import.meta.url)
+const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 test("every real candle file opens with the rows its manifest tells", async (context) => {
   if (!existsSync(realCandles)) {

@@ -2,13 +2,13 @@ import { gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
 import { zipOf } from "../../../testing/zip-of.ts"
 import { readCandleFile, readCandleRows } from "./candle-file.ts"
+import { MINUTE_MS } from "../timeframe.ts"
 
-const MINUTE = 60_000
 const T = 1_515_560_100_000
 const rows = [
   [T, 1, 2, 1, 2, 5],
-  [T + MINUTE, 2, 3, 1, 2, 5],
-  [T + 2 * MINUTE, 2, 3, 1, 2.5, 0],
+  [T + MINUTE_MS, 2, 3, 1, 2, 5],
+  [T + 2 * MINUTE_MS, 2, 3, 1, 2.5, 0],
 ]
 
 const streamOf = (content: string | Uint8Array) =>
@@ -34,17 +34,17 @@ test.each([
   ["an object", '[{"open": 1}]', "Row 1: a candle needs six values: open time, open, high, low, close, volume."],
   [
     "a word",
-    JSON.stringify([rows[0], [T + MINUTE, 1, "much", 1, 1, 1]]),
+    JSON.stringify([rows[0], [T + MINUTE_MS, 1, "much", 1, 1, 1]]),
     'Row 2: the high holds "much", which is not a number.',
   ],
   [
     "null",
-    JSON.stringify([rows[0], [T + MINUTE, 1, null, 1, 1, 1]]),
+    JSON.stringify([rows[0], [T + MINUTE_MS, 1, null, 1, 1, 1]]),
     "Row 2: the high holds null, which is not a number.",
   ],
   [
     "a high below the low",
-    JSON.stringify([rows[0], [T + MINUTE, 2, 1, 3, 2, 1]]),
+    JSON.stringify([rows[0], [T + MINUTE_MS, 2, 1, 3, 2, 1]]),
     "Row 2: the high (1) is below the low (3).",
   ],
   ["a cut", JSON.stringify(rows).slice(0, 40), "The JSON is damaged or cut off; export or download it again."],

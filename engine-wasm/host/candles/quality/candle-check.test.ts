@@ -5,8 +5,8 @@ import { CandleCsvReader } from "../file/candle-csv-reader.ts"
 import type { CandleProblem } from "../file/candle-reader.ts"
 import { checkCandles, looksLikeSessions } from "./candle-check.ts"
 import { readCandleRows } from "../file/candle-file.ts"
+import { HOUR_MS } from "../timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2024, 0, 1)
 
 /** A file of hourly candles, each line given by its hour and whatever follows. */
@@ -107,7 +107,7 @@ test("ten thousand bad rows end in a count", () => {
   ])
 })
 
-const realCandles = new URL("../../../../../shared/data", import.meta.url)
+const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 async function checkFile(name: string) {
   const unreadable: CandleProblem[] = []

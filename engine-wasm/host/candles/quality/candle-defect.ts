@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../candles.ts"
+import { DAY_MS } from "../timeframe.ts"
 
-const THIRTY_YEARS_MS = 30 * 365 * 86_400_000
+const THIRTY_YEARS_MS = 30 * 365 * DAY_MS
 const LATEST_MS = 1e14
 
 /** The first row that may not pass the gate, with what is wrong as the end of a sentence; undefined when all may. */

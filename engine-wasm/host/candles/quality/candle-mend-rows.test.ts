@@ -2,8 +2,8 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { mendRows } from "./candle-mend-rows.ts"
 import { candlesFromRows, columnsBy, candleColumnNames } from "../candles.ts"
+import { HOUR_MS } from "../timeframe.ts"
 
-const HOUR_MS = 3_600_000
 type Row = [hour: number, open: number, high: number, low: number, close: number, volume: number]
 
 const row = (hour: number, close = 10): Row => [hour, 10, 12, 9, close, 5]

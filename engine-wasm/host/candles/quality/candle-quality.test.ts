@@ -6,8 +6,8 @@ import { readCandleFile } from "../file/candle-file.ts"
 import { candleDefects, type CandleDefect, gapsIn } from "./candle-quality.ts"
 import type { Candles } from "../candles.ts"
 import { syntheticCandles, type SyntheticRequest } from "../synthetic/synthetic-candles.ts"
+import { HOUR_MS } from "../timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2024, 0, 1)
 
 function market(asked: Partial<SyntheticRequest> = {}): Candles {
@@ -157,7 +157,7 @@ test("two hundred thousand candles are looked through in a blink", () => {
   expect(performance.now() - begun).toBeLessThan(200)
 })
 
-const realCandles = new URL("../../../../../shared/data", import.meta.url)
+const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 test("real markets: known bad prints are found, and fewer than two candles in ten thousand are called a spike", async (context) => {
   if (!existsSync(realCandles)) {

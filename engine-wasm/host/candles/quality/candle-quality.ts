@@ -2,6 +2,7 @@ import { holesOf } from "./candle-holes.ts"
 import { quietDefects } from "./candle-quality-quiet.ts"
 import { jumpDefects, spikeDefects } from "./candle-quality-spikes.ts"
 import type { Candles } from "../candles.ts"
+import { DAY_MS } from "../timeframe.ts"
 
 /**
  * What can be odd about candles that passed the gate. "closed" are the nights and weekends of a market with sessions.
@@ -30,7 +31,6 @@ export type QualityOptions = {
   filledMs?: ReadonlySet<number>
 }
 
-const DAY_MS = 86_400_000
 /** A long weekend; what a market with sessions does not explain is a gap there too. */
 const LONGEST_CLOSE_MS = 5 * DAY_MS
 

@@ -2,7 +2,7 @@ import { columnsBy, type CandleColumns, type Candles } from "../candles.ts"
 import { priceDecimalsOf } from "../candle-grid.ts"
 import { SeededChance } from "./seeded-chance.ts"
 import { activityAt, crashMoods, moods, nextMood, type Mood } from "./synthetic-mood.ts"
-import { timeframesMs, type Timeframe } from "../timeframe.ts"
+import { DAY_MS, timeframesMs, type Timeframe } from "../timeframe.ts"
 
 export type SyntheticRequest = {
   /** Any whole number; the same seed gives the same bits everywhere. */
@@ -21,7 +21,6 @@ export type SyntheticRequest = {
 export const syntheticKinds = ["mixed", "bull", "bear", "range", "volatile", "crash"] as const
 export type SyntheticKind = (typeof syntheticKinds)[number]
 
-const DAY_MS = 86_400_000
 const DAILY_VOLATILITY = 0.034
 const STEPS_INSIDE = 8
 // GARCH(1,1) of T. Bollerslev (1986): a big move makes the next one likely to be big too.

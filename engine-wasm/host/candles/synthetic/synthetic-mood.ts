@@ -1,4 +1,5 @@
 import type { SeededChance } from "./seeded-chance.ts"
+import { HOUR_MS } from "../timeframe.ts"
 
 /**
  * How a synthetic market feels for some days: drift in parts of the price a day, volatility against the usual, how
@@ -39,7 +40,7 @@ const hourlyActivity = [
 
 /** How busy the market usually is at a time, 1 being average: by hour of day, and less at weekends. */
 export function activityAt(timeMs: number): number {
-  const hour = Math.floor(timeMs / 3_600_000)
+  const hour = Math.floor(timeMs / HOUR_MS)
   // 1970-01-01 was a Thursday; day 0 is Monday.
   const weekday = (Math.floor(hour / 24) + 3) % 7
   return hourlyActivity[((hour % 24) + 24) % 24] * (weekday >= 5 ? 0.75 : 1)

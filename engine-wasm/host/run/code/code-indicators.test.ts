@@ -5,13 +5,14 @@ import { runCode } from "../../../testing/code-story.ts"
 import { functionCatalogue } from "../../strategy/formula/function-catalogue.ts"
 import { series } from "../series.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 const CANDLES = 1_500
 const candles = syntheticCandles({
   seed: 11,
   candles: CANDLES,
   timeframe: "1h",
-  startMs: 1_600_002_000_000 - (1_600_002_000_000 % 3_600_000),
+  startMs: 1_600_002_000_000 - (1_600_002_000_000 % HOUR_MS),
   startPrice: 300,
   kind: "mixed",
 })

@@ -10,6 +10,7 @@ import { strategyFromJson } from "../../strategy/document/strategy-document-from
 import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
 import { smaCross } from "../../strategy/templates/sma-cross.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 const smaCrossInCode = `import { Candle, Sma, Strategy } from "candlewright"
 
@@ -56,7 +57,7 @@ test("an average cross in code trades as the same cross in rules, bit for bit", 
         seed: 7,
         candles: 20_000,
         timeframe: "1h",
-        startMs: 1_600_000_000_000 - (1_600_000_000_000 % 3_600_000),
+        startMs: 1_600_000_000_000 - (1_600_000_000_000 % HOUR_MS),
         startPrice: 20_000,
         kind: "mixed",
       }),

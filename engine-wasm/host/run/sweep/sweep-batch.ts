@@ -13,9 +13,8 @@ import type { StrategyDocument } from "../../strategy/document/strategy-document
 import { encodeConditions, type SweepSignals } from "./sweep-conditions.ts"
 import { rowOfCombination, type SweepRow } from "./sweep-row.ts"
 import type { SweepDraft } from "./sweep-signals.ts"
-import { timeframesMs } from "../../candles/timeframe.ts"
+import { DAY_MS, timeframesMs } from "../../candles/timeframe.ts"
 
-const DAY_MS = 86_400_000
 /** Blocks of 1,024 candles done between two looks at progress and cancel. */
 const SLICE_BLOCKS = 16
 

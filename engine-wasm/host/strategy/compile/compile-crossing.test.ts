@@ -5,9 +5,9 @@ import { defaultAccount, type FillMode } from "../../run/backtest-request.ts"
 import { candlesFromRows } from "../../candles/candles.ts"
 import { loadEngine } from "../../run/engine/engine.ts"
 import { strategySchema } from "../document/strategy-document.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../../../build/engine.wasm", import.meta.url))))
-const HOUR_MS = 3_600_000
 
 /** The hours at whose opens a position is entered and left, over hourly candles of these closes. */
 function heldHours({

@@ -7,6 +7,7 @@ import type { Formula } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import type { PositionProgram, Program } from "./program.ts"
 import { strategySchema } from "../document/strategy-document.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 // Two small interpreters, written apart: one walks the formula's tree candle by candle, one runs the compiled program
 // column by
@@ -14,7 +15,6 @@ import { strategySchema } from "../document/strategy-document.ts"
 
 type Column = number[]
 type World = { close: Column; hole: Column }
-const HOUR_MS = 3_600_000
 // From here on every formula below has all the history it asks for: what constants decide may be known earlier.
 const FIRST_CANDLE = 8
 const series: Record<string, string> = { x: "close - close[1]", y: "x > 0 or hole" }

@@ -5,9 +5,9 @@ import { compileStrategy, seriesProgram } from "./compile.ts"
 import { folded } from "./compile-fold.ts"
 import type { PositionProgram, Program } from "./program.ts"
 import { strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 const market = { timeframeMs: 60_000, priceDecimals: 2, maxPrice: 100_000, extra: ["sentiment"] }
-const HOUR_MS = 3_600_000
 
 function program(parts: Partial<WrittenStrategy>, params?: Record<string, number | boolean>): Program {
   const strategy = strategySchema.parse({

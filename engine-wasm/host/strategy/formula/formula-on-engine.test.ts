@@ -5,8 +5,8 @@ import { loadEngine, type Engine } from "../../run/engine/engine.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
 import { seriesProgram } from "../compile/compile.ts"
 import { series } from "../../run/series.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
-const HOUR_MS = 3_600_000
 const wasm = new URL("../../../build/engine.wasm", import.meta.url)
 const isBuilt = existsSync(wasm)
 if (!isBuilt) console.warn("formulas on the engine: skipped, the engine is not built (npm run build:engine)")

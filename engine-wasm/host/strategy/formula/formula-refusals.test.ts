@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { compileStrategy } from "../compile/compile.ts"
 import { strategySchema } from "../document/strategy-document.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 
 const document = {
   format: "candlewright.strategy/1",
@@ -195,7 +196,7 @@ test("names every JavaScript object has mean nothing here", () => {
 
 test("candles that cannot be joined into the strategy's timeframe are refused", () => {
   const compiled = compileStrategy(strategySchema.parse({ ...document, timeframe: "1h" }), {
-    market: { ...market, timeframeMs: 4 * 3_600_000 },
+    market: { ...market, timeframeMs: 4 * HOUR_MS },
   })
   expect(compiled).toMatchObject({
     ok: false,
