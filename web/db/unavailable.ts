@@ -1,3 +1,11 @@
+/** The names Dexie and browsers give to what goes wrong with a database: https://dexie.org/docs/DexieErrors/DexieError */
+const databaseFailures = /Dexie|Quota|OpenFailed|MissingAPI|DatabaseClosed|^AbortError$/
+
+/** The sentence of `unavailableBecause` when the error is the database's, undefined for any other error. */
+export function unavailableIfDatabase(error: unknown): string | undefined {
+  return databaseFailures.test((error as Error | undefined)?.name ?? "") ? unavailableBecause(error) : undefined
+}
+
 /** Why nothing can be kept, and what to do about it. */
 export function unavailableBecause(error: unknown): string {
   if (isQuotaError(error))

@@ -1,7 +1,7 @@
 import { proxy } from "comlink"
 import { useEffect, useRef, useState } from "react"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
-import { unavailableBecause } from "../db/unavailable.ts"
+import { unavailableIfDatabase } from "../db/unavailable.ts"
 import type { BacktestApi } from "./backtest-worker.ts"
 import address from "./backtest-worker.ts?worker&url"
 import type { RunAnswer, RunJob } from "./run-job.ts"
@@ -97,7 +97,8 @@ function sentence(because: string): string {
 }
 
 function failureSentence(error: Error): string {
-  if (/Dexie|Quota|OpenFailed|MissingAPI/.test(error.name)) return unavailableBecause(error)
+  const unavailable = unavailableIfDatabase(error)
+  if (unavailable !== undefined) return unavailable
   if (error.name === "RangeError")
     return "This device has too little memory for so many candles. Nothing was lost; choose a shorter period or a smaller market."
   return /[.!?]$/.test(error.message)

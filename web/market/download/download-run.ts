@@ -15,7 +15,7 @@ import { MarketGone, mergeCandles } from "../../db/candle-store.ts"
 import { database } from "../../db/database.ts"
 import type { DownloadJob } from "../../db/download-job.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
-import { unavailableBecause } from "../../db/unavailable.ts"
+import { unavailableIfDatabase } from "../../db/unavailable.ts"
 import type { PageRequest, Venue } from "../../venue/venue.ts"
 import { VenueFailure } from "../../venue/venue-failure.ts"
 
@@ -171,9 +171,7 @@ function failed(job: DownloadJob, { venue }: Surroundings, failure: PageFailure)
 }
 
 function notKeptBecause(error: Error): string {
-  return /Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(error.name)
-    ? unavailableBecause(error)
-    : `The download stopped (${error.message}).`
+  return unavailableIfDatabase(error) ?? `The download stopped (${error.message}).`
 }
 
 function waitingWords({ listing }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {

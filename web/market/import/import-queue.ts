@@ -3,7 +3,7 @@ import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
 import { BackgroundWorker, WorkerStopped } from "../../worker/background-worker.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
-import { unavailableBecause } from "../../db/unavailable.ts"
+import { unavailableIfDatabase } from "../../db/unavailable.ts"
 import { withChecksums } from "./import-checksum.ts"
 import type { ImportApi, Imported, ImportWish, JoinQuestion } from "./import-worker.ts"
 import address from "./import-worker.ts?worker&url"
@@ -184,9 +184,10 @@ function takeRefusal(
 }
 
 function failureSentence(error: unknown): string {
-  const name = (error as Error).name
-  if (/Dexie|Quota|OpenFailed|MissingAPI|Abort/.test(name)) return unavailableBecause(error)
-  return `The file could not be read (${(error as Error).message}). Try it once more, or a smaller file.`
+  return (
+    unavailableIfDatabase(error) ??
+    `The file could not be read (${(error as Error).message}). Try it once more, or a smaller file.`
+  )
 }
 
 type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job, "key" | "fileName"> : never) : never

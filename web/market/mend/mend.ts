@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { BackgroundWorker } from "../../worker/background-worker.ts"
 import type { ChartColumns } from "../../run/chart-columns.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
-import { unavailableBecause } from "../../db/unavailable.ts"
+import { unavailableIfDatabase } from "../../db/unavailable.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
 import type { Inspection, MendApi, WantedMend } from "./mend-worker.ts"
 import address from "./mend-worker.ts?worker&url"
@@ -86,6 +86,5 @@ function useTold<Value>(key: string, tell: (key: string) => Promise<Value>): Tol
 }
 
 function because(error: unknown): string {
-  const { name, message } = error as Error
-  return /Dexie|Quota|OpenFailed|MissingAPI/.test(name) ? unavailableBecause(error) : message
+  return unavailableIfDatabase(error) ?? (error as Error).message
 }

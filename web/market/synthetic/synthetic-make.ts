@@ -2,7 +2,7 @@ import { timeframesMs } from "#engine/candles"
 import { useEffect, useState } from "react"
 import { BackgroundWorker } from "../../worker/background-worker.ts"
 import { listMarkets, type SavedMarket } from "../../db/market-catalogue.ts"
-import { unavailableBecause } from "../../db/unavailable.ts"
+import { unavailableIfDatabase } from "../../db/unavailable.ts"
 import { candlesOf, sourceOf, type SyntheticChoice } from "./synthetic-choice.ts"
 import type { PricePicture, SyntheticApi } from "./synthetic-worker.ts"
 import address from "./synthetic-worker.ts?worker&url"
@@ -66,6 +66,5 @@ function background(): BackgroundWorker<SyntheticApi> {
 }
 
 function sentenceOf(error: unknown): string {
-  const { name, message } = error as Error
-  return /Dexie|Quota|OpenFailed|MissingAPI/.test(name) ? unavailableBecause(error) : message
+  return unavailableIfDatabase(error) ?? (error as Error).message
 }
