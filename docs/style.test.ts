@@ -201,10 +201,15 @@ describe("a file is one noun", () => {
 
 describe("nothing is left on the desk", () => {
   test("no notes to ourselves, no test that is alone or asleep", () => {
-    const note = /\b(TODO|FIXME|XXX|HACK)\b|\b(test|it|describe)\.(only|skip|todo)\(/
+    const note = /\b(TODO|FIXME|XXX|HACK)\b|\b(test|it|describe)\.(only|todo)\(|\b(test|it|describe)\.skip\(["'`]/
     expect(
       files.filter((file) => note.test(file.text) && file.path !== "docs/style.test.ts").map((file) => file.path),
     ).toEqual([])
+  })
+
+  test("a test without its data is skipped and says so, it does not pass", () => {
+    const quiet = /return console\.warn\(|console\.warn\([^)]*\)\n\s*return\b/
+    expect(files.filter((file) => file.isTest && quiet.test(file.text)).map((file) => file.path)).toEqual([])
   })
 
   test("no address of the machine it was written on, no private package registry", () => {

@@ -196,10 +196,7 @@ const realCandles = new URL("../../shared/data/", import.meta.url)
 
 test("every real file opens without complaint", async ({ page }) => {
   test.setTimeout(600_000)
-  if (!existsSync(realCandles)) {
-    console.warn("The real candles are not here, so none of them was opened.")
-    return
-  }
+  test.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const names = (await readdir(realCandles)).filter((name) => name.includes(".csv"))
   // Under names that say nothing, since two exchanges may have the same pair, and whether they are one market would
   // be asked.

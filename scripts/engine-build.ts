@@ -1,15 +1,36 @@
 import { spawn } from "node:child_process"
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+import { createHash } from "node:crypto"
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { codeIndicators } from "./code-indicators.ts"
-import { isFresh } from "./freshness.ts"
 import { projectPath } from "./project-path.ts"
+
+/** Says of which sources engine.wasm was compiled; tests refuse an engine that was made of others. */
+const madeOf = "engine-wasm/build/engine.made-of"
 
 /** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
 export async function buildEngine(): Promise<void> {
   await writeCodeIndicators()
-  await writeCoreSources()
-  if (await isFresh("engine-wasm/build/engine.wasm", ["engine-wasm/assembly", "asconfig.json", "package-lock.json"]))
-    return
+  const sources = await writeCoreSources()
+  const hash = createHash("sha256")
+    .update(sources)
+    .update(await readFile(projectPath("asconfig.json")))
+    .update(await readFile(projectPath("node_modules/assemblyscript/package.json")))
+    .digest("hex")
+  if (await isBuilt(hash)) return
+  await rm(projectPath(madeOf), { force: true })
+  await compile()
+  await writeFile(projectPath(madeOf), hash)
+}
+
+async function isBuilt(hash: string): Promise<boolean> {
+  const [built, wasm] = await Promise.all([
+    readFile(projectPath(madeOf), "utf8").catch(() => ""),
+    stat(projectPath("engine-wasm/build/engine.wasm")).catch(() => undefined),
+  ])
+  return built === hash && wasm !== undefined
+}
+
+async function compile(): Promise<void> {
   const asc = projectPath("node_modules/assemblyscript/bin/asc.js")
   const compiler = spawn(process.execPath, [asc, "--config", "asconfig.json", "--target", "release"], {
     cwd: projectPath("."),
@@ -32,13 +53,14 @@ async function writeCodeIndicators(): Promise<void> {
 /**
  * The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser.
  */
-async function writeCoreSources(): Promise<void> {
+async function writeCoreSources(): Promise<string> {
   const assembly = projectPath("engine-wasm/assembly")
   const names = (await readdir(assembly, { recursive: true }))
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .sort()
   const texts = await Promise.all(names.map((name) => readFile(`${assembly}/${name}`, "utf8")))
-  const sources = Object.fromEntries(names.map((name, n) => [name.replaceAll("\\", "/"), texts[n]]))
+  const sources = JSON.stringify(Object.fromEntries(names.map((name, n) => [name.replaceAll("\\", "/"), texts[n]])))
   await mkdir(projectPath("engine-wasm/build"), { recursive: true })
-  await writeFile(projectPath("engine-wasm/build/core-sources.json"), JSON.stringify(sources))
+  await writeFile(projectPath("engine-wasm/build/core-sources.json"), sources)
+  return sources
 }

@@ -16,6 +16,7 @@ import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
 import { preparePositionPrograms } from "./rules/position-program"
 
+export { visited } from "./mark"
 export { allocate, mark, release } from "./memory"
 export { finishSweep, startSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
 export { operatorBytes, operatorRun, operatorStart } from "./operators/operators"

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { loadEngine } from "../host/run/engine/engine.ts"
+import { builtEngine } from "./built-engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { BacktestingPyRun } from "./reference-backtesting-py.ts"
 import { freqtradeRun } from "./reference-freqtrade.ts"
@@ -9,7 +8,7 @@ import { randomBacktestingPyRun, randomFreqtradeRun } from "./random-peer-run.ts
 import { requestOf, type RandomRun } from "./random-run.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
-const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url))))
+const runEngine = engineRunner(await builtEngine())
 const seeds = [1, process.env.FRESH_SEED ? Date.now() % 2 ** 31 : 2]
 
 function toldByEngine(request: ReferenceRequest) {

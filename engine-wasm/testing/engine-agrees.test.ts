@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { loadEngine } from "../host/run/engine/engine.ts"
+import { builtEngine } from "./built-engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { referenceRun } from "./reference-broker.ts"
-import { evenRun, longRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
+import { evenRun, longRun, plainRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
 
-const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
+const engine = await builtEngine()
 const runEngine = engineRunner(engine)
 
 /**
@@ -31,6 +30,9 @@ describe("the engine and the plain reference broker tell the same trades, equity
   )
   test(`on 500 more of seed ${freshSeed}`, () =>
     expect(disagreement(randomRun, { seed: freshSeed, count: 500 })).toBeNull())
+  test.for([6, freshSeed])("on 500 random strategies over one market's own candles of seed %i", (seed) =>
+    expect(disagreement(plainRun, { seed, count: 500 })).toBeNull(),
+  )
   test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) =>
     expect(disagreement(evenRun, { seed, count: 400 })).toBeNull(),
   )

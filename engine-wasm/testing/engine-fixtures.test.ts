@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { builtEngine } from "./built-engine.ts"
 import { defaultAccount, type AccountSettings } from "../host/run/backtest-request.ts"
 import { candlesFromRows } from "../host/candles/candles.ts"
 import type { MarketCandles } from "../host/run/engine/engine-session.ts"
-import { loadEngine } from "../host/run/engine/engine.ts"
 import { strategySchema, type WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import type { Timeframe } from "../host/candles/timeframe.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
@@ -28,7 +28,7 @@ type KeptRun = {
 const START_MS = Date.UTC(2024, 0, 1)
 const folder = new URL("../fixtures/runs/", import.meta.url)
 const kept = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as KeptRun)
-const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url))))
+const runEngine = engineRunner(await builtEngine())
 
 describe.for(kept)("$claim", ({ strategy, account, markets, trades, rejected }) => {
   const request: ReferenceRequest = {

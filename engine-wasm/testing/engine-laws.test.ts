@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { builtEngine } from "./built-engine.ts"
 import { sliceCandles } from "../host/candles/candles.ts"
 import { prepareRun, type EngineRun } from "../host/run/engine/engine-run.ts"
 import { openSession } from "../host/run/engine/engine-session.ts"
-import { loadEngine, newInstance } from "../host/run/engine/engine.ts"
+import { newInstance } from "../host/run/engine/engine.ts"
 import { Told, type Simulation } from "../host/run/engine/told.ts"
 import { timeframesMs } from "../host/candles/timeframe.ts"
 import { toldOf } from "./reference-agreement.ts"
@@ -13,7 +13,7 @@ import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { seededRandom } from "./random-candles.ts"
 import { evenRun, longRun, randomRun, requestOf, shortRun, type RandomRun } from "./random-run.ts"
 
-const engine = await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url)))
+const engine = await builtEngine()
 const instances = [newInstance(engine), newInstance(engine)].map((instance) => ({ instance, floor: instance.mark() }))
 
 /** Lays the run out in one of two instances, so that a snapshot can move to the other one. */

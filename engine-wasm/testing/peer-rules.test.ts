@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { builtEngine } from "./built-engine.ts"
 import { defaultAccount, type FillMode } from "../host/run/backtest-request.ts"
 import { candlesFromRows } from "../host/candles/candles.ts"
-import { loadEngine } from "../host/run/engine/engine.ts"
 import { strategySchema, type WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import { engineRunner } from "./reference-agreement.ts"
 import { HOUR_MS } from "../host/candles/timeframe.ts"
 
-const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../build/engine.wasm", import.meta.url))))
+const runEngine = engineRunner(await builtEngine())
 
 /** Open, high, low, close of an hour, and what its close signals: B buy, S sell short, X leave. */
 type Hour = [number, number, number, number, string?]

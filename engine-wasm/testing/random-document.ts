@@ -61,9 +61,6 @@ const sides = fc.oneof(
   { weight: 2, arbitrary: fc.record({ long: side, short: side }) },
 )
 
-/** The part or nothing, as often. */
-const perhaps = <Part>(part: fc.Arbitrary<Part>) => fc.option(part, { freq: 2 })
-
 const percent = fc.constantFrom(1, 0.5, 2, 3.3, 5, 10, 25)
 const targetFormula = fc.constantFrom(
   "close * 1.03",
@@ -108,29 +105,24 @@ const protect = fc.record({
         { weight: 2, arbitrary: fc.record({ percent, share }) },
         { weight: 1, arbitrary: fc.record({ formula: targetFormula, share }) },
       ),
-      { maxLength: 3 },
+      { minLength: 1, maxLength: 3 },
     )
     .map(reachable),
-  trailing: perhaps(
-    fc
-      .record({ percent, armAtPercent: fc.constantFrom(0, 1, 3) })
-      .chain((trailing) =>
-        fc.option(percent, { nil: undefined }).map((beforeArmPercent) => ({ ...trailing, beforeArmPercent })),
-      ),
-  ),
-  breakEven: perhaps(fc.record({ atPercent: percent, plusPercent: fc.constantFrom(0, 0.2, 4) })),
-  roi: fc.oneof(
-    fc.constant([]),
-    fc
-      .array(
-        fc.record({ afterMinutes: fc.constantFrom(0, 5, 10, 30, 33), percent: fc.constantFrom(5, 2, 0, -3, -100) }),
-        { maxLength: 3 },
-      )
-      .map((steps) =>
-        steps.filter(({ afterMinutes }, n) => steps.findIndex((step) => step.afterMinutes === afterMinutes) === n),
-      ),
-  ),
-  timeStop: perhaps(fc.record({ candles: fc.integer({ min: 1, max: 8 }) })),
+  trailing: fc
+    .record({ percent, armAtPercent: fc.constantFrom(0, 1, 3) })
+    .chain((trailing) =>
+      fc.option(percent, { nil: undefined }).map((beforeArmPercent) => ({ ...trailing, beforeArmPercent })),
+    ),
+  breakEven: fc.record({ atPercent: percent, plusPercent: fc.constantFrom(0, 0.2, 4) }),
+  roi: fc
+    .array(
+      fc.record({ afterMinutes: fc.constantFrom(0, 5, 10, 30, 33), percent: fc.constantFrom(5, 2, 0, -3, -100) }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((steps) =>
+      steps.filter(({ afterMinutes }, n) => steps.findIndex((step) => step.afterMinutes === afterMinutes) === n),
+    ),
+  timeStop: fc.record({ candles: fc.integer({ min: 1, max: 8 }) }),
 })
 /** Levels as the document's check wants them: percents rising side by side, everything sold only by the last. */
 function reachable<Target extends { share: number; percent?: number }>(levels: Target[]): Target[] {
@@ -152,55 +144,111 @@ const size = fc.oneof(
   }),
   fc.constantFrom(20, 400, 1000).map((amount) => ({ kind: "quote" as const, amount })),
 )
-const orders = fc.oneof(
-  { weight: 3, arbitrary: fc.constant({ entry: { kind: "market" as const } }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      entry: fc.record({
-        kind: fc.constant("limit" as const),
-        offsetPercent: fc.constantFrom(0, 0.5, 2),
-        expireCandles: fc.integer({ min: 1, max: 4 }),
-      }),
-    }),
-  },
-)
-const add = perhaps(
-  fc.record({
-    maxTimes: fc.integer({ min: 1, max: 4 }),
-    everyDropPercent: fc.constantFrom(1, 2.5, 4),
-    sizeMultiple: fc.constantFrom(1, 0.5, 2),
+const orders = fc.record({
+  entry: fc.record({
+    kind: fc.constant("limit" as const),
+    offsetPercent: fc.constantFrom(0, 0.5, 2),
+    expireCandles: fc.integer({ min: 1, max: 4 }),
   }),
-)
+})
+const add = fc.record({
+  maxTimes: fc.integer({ min: 1, max: 4 }),
+  everyDropPercent: fc.constantFrom(1, 2.5, 4),
+  sizeMultiple: fc.constantFrom(1, 0.5, 2),
+})
 const limits = fc.record({
   maxOpenPositions: fc.integer({ min: 1, max: 3 }),
-  cooldownCandles: fc.constantFrom(0, 0, 1, 3),
-  dailyLossPercent: fc.constantFrom(null, null, null, 1, 5),
-  maxDrawdownPercent: fc.constantFrom(null, null, null, 5, 20),
-  maxCorrelation: fc.constantFrom(null, 0.01, 0.11),
+  cooldownCandles: fc.constantFrom(1, 3),
+  dailyLossPercent: fc.constantFrom(1, 5),
+  maxDrawdownPercent: fc.constantFrom(5, 20),
+  maxCorrelation: fc.constantFrom(0.01, 0.11),
 })
+const parts = fc.record({ protect, size, orders, add, limits })
+type Parts = typeof parts extends fc.Arbitrary<infer Part> ? Part : never
+type Sides = typeof sides extends fc.Arbitrary<infer Side> ? Side : never
 
-/** Strategy documents over the whole schema, in the small part of the formula language the reference knows. */
+/** What the engine's fast paths go through. */
+const calm = ["ownStop", "takeProfit", "breakEven", "limitEntry", "cooldownCandles"]
+const restless = [
+  "trailing",
+  "roi",
+  "timeStop",
+  "add",
+  "exitOfPosition",
+  "dailyLossPercent",
+  "maxDrawdownPercent",
+  "maxCorrelation",
+]
+
+/**
+ * Strategy documents over the whole schema, in the small part of the formula language the reference knows. Swarm
+ * testing: each run draws how crowded it is, and then each feature has a coin, so that plain strategies (which take
+ * the engine's fast paths) come as often as crowded ones.
+ */
 export function randomDocument(timeframe: Timeframe): fc.Arbitrary<StrategyDocument> {
-  const rest = fc.record({ protect, size, orders, add, limits })
-  return fc.tuple(sides, rest).map(([own, parts]) => documentOf({ ...parts, ...own, timeframe }))
+  const on = fc.oneof(
+    { weight: 3, arbitrary: swarm([...calm, ...restless]) },
+    { weight: 2, arbitrary: swarm(calm) },
+    { weight: 2, arbitrary: swarm(calm).map((some) => new Set([...some, "trailing"])) },
+    { weight: 2, arbitrary: swarm(["ownStop"]).map((some) => new Set([...some, "trailing"])) },
+  )
+  return fc.tuple(sides, parts, on).map(([own, all, on]) => documentOf(timeframe, withOnly(on, own, all)))
 }
 
-function documentOf(parts: {
-  timeframe: Timeframe
-  protect: { stopLoss: { kind: string } }
-  size: { kind: string }
-}): StrategyDocument {
+/** Which of the names are in this run; each as likely as the run is crowded. */
+export function swarm<Name extends string>(names: readonly Name[]): fc.Arbitrary<Set<Name>> {
+  const coins = names.map(() => fc.nat(99))
+  return fc
+    .tuple(fc.constantFrom(5, 20, 50, 85), fc.tuple(...coins))
+    .map(([crowded, thrown]) => new Set(names.filter((_, n) => thrown[n] >= 100 - crowded)))
+}
+
+function withOnly(on: Set<string>, own: Sides, { protect, size, orders, add, limits }: Parts) {
+  const kept = <Part, Off>(name: string, part: Part, off: Off) => (on.has(name) ? part : off)
+  return {
+    long: on.has("exitOfPosition") ? own.long : withoutPosition(own.long),
+    short: on.has("exitOfPosition") ? own.short : withoutPosition(own.short),
+    protect: {
+      stopLoss: kept("ownStop", protect.stopLoss, { kind: "percent" as const, percent: 3.3 }),
+      takeProfit: kept("takeProfit", protect.takeProfit, []),
+      trailing: kept("trailing", protect.trailing, null),
+      breakEven: kept("breakEven", protect.breakEven, null),
+      roi: kept("roi", protect.roi, []),
+      timeStop: kept("timeStop", protect.timeStop, null),
+    },
+    size,
+    orders: kept("limitEntry", orders, { entry: { kind: "market" as const } }),
+    add: kept("add", add, null),
+    limits: {
+      maxOpenPositions: limits.maxOpenPositions,
+      cooldownCandles: kept("cooldownCandles", limits.cooldownCandles, 0),
+      dailyLossPercent: kept("dailyLossPercent", limits.dailyLossPercent, null),
+      maxDrawdownPercent: kept("maxDrawdownPercent", limits.maxDrawdownPercent, null),
+      maxCorrelation: kept("maxCorrelation", limits.maxCorrelation, null),
+    },
+  }
+}
+
+type Rule = { all: string[] } | { any: string[] }
+
+/** The side with those exit conditions only that look at the market alone; none left: no exit rule. */
+function withoutPosition(own: { enter: Rule; exit: Rule | null } | null) {
+  if (!own?.exit) return own
+  const [kind, conditions] = Object.entries(own.exit)[0] as ["all" | "any", string[]]
+  const kept = conditions.filter((condition) => !condition.includes("position."))
+  return { ...own, exit: kept.length === 0 ? null : ({ [kind]: kept } as Rule) }
+}
+
+function documentOf(timeframe: Timeframe, document: ReturnType<typeof withOnly>): StrategyDocument {
+  const hasStop = document.protect.stopLoss.kind !== "none"
   return strategySchema.parse({
     format: "candlewright.strategy/1",
     name: "random",
     params: { stopPercent: { type: "number", value: 3, min: 1, max: 9 } },
     series: { middle: "sma(close, 3)" },
-    ...parts,
+    timeframe,
+    ...document,
     // A risk needs a distance to a stop, which the document's check demands too.
-    size:
-      parts.protect.stopLoss.kind === "none" && parts.size.kind === "risk"
-        ? { kind: "equity", percent: 50 }
-        : parts.size,
+    size: document.size.kind === "risk" && !hasStop ? { kind: "equity", percent: 50 } : document.size,
   })
 }

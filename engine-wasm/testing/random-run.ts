@@ -2,7 +2,7 @@ import fc from "fast-check"
 import type { AccountSettings } from "../host/run/backtest-request.ts"
 import type { StrategyDocument } from "../host/strategy/document/strategy-document.ts"
 import type { Timeframe } from "../host/candles/timeframe.ts"
-import { randomDocument } from "./random-document.ts"
+import { randomDocument, swarm } from "./random-document.ts"
 import { marketOf, marketPlan, withoutHole, type MarketPlan } from "./random-market.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
@@ -16,18 +16,29 @@ export type RandomRun = {
 
 const marketNames = ["A/USDT", "B/USDT", "C/USDT"]
 
-const account: fc.Arbitrary<AccountSettings> = fc.record({
-  cash: fc.constantFrom(1000, 1000, 20_000, 150),
-  feePercent: fc.constantFrom(0, 0.1, 1),
-  slippagePercent: fc.constantFrom(0, 0, 0.05, 1.5),
-  delayCandles: fc.constantFrom(0, 0, 0, 1, 3),
-  fills: fc.constant("conservative" as const),
-  feeFrom: fc.constantFrom("quote" as const, "quote" as const, "received" as const),
-  minNotional: fc.constantFrom(0, 0, 10),
-  quantityStep: fc.constantFrom(0, 0, 0.01, 0.3, 1),
-  priceTick: fc.constantFrom(0, 0.01, 0.5, 0.1),
-  leverage: fc.constantFrom(1, 1, 3, 20),
+const terms = fc.record({
+  feePercent: fc.constantFrom(0.1, 1),
+  slippagePercent: fc.constantFrom(0.05, 1.5),
+  delayCandles: fc.constantFrom(1, 3),
+  feeFrom: fc.constant("received" as const),
+  minNotional: fc.constantFrom(10, 60),
+  quantityStep: fc.constantFrom(0.01, 0.3, 1),
+  priceTick: fc.constantFrom(0.01, 0.5, 0.1),
+  leverage: fc.constantFrom(3, 20),
 })
+const noTerms = {
+  ...{ feePercent: 0, slippagePercent: 0, delayCandles: 0, feeFrom: "quote" as const },
+  ...{ minNotional: 0, quantityStep: 0, priceTick: 0, leverage: 1 },
+}
+
+/** Accounts with each of their terms by a coin, as documents are drawn. */
+const account: fc.Arbitrary<AccountSettings> = fc
+  .tuple(fc.constantFrom(1000, 1000, 20_000, 150), terms, swarm(Object.keys(noTerms)))
+  .map(([cash, all, on]) => ({
+    ...{ cash, fills: "conservative" as const },
+    ...noTerms,
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => on.has(name))),
+  }))
 
 const clocks: fc.Arbitrary<{ base: Timeframe; own: Timeframe }> = fc.constantFrom(
   { base: "5m", own: "5m" },
@@ -59,6 +70,14 @@ function runsOf({ longest }: { longest: number }): fc.Arbitrary<RandomRun> {
   )
 }
 
+/** One market on the strategy's own candles. */
+export const plainRun: fc.Arbitrary<RandomRun> = fc.record({
+  strategy: randomDocument("5m"),
+  markets: fc.tuple(marketPlan("A/USDT", "5m", 400)),
+  account,
+  fromMinutes: fc.constantFrom(null, null, null, null, null, null, null, 47),
+})
+
 /** Two or three markets whose candles open at the same times, without holes, on the strategy's own candles. */
 export const evenRun: fc.Arbitrary<RandomRun> = fc.record({
   strategy: randomDocument("5m"),
@@ -67,7 +86,7 @@ export const evenRun: fc.Arbitrary<RandomRun> = fc.record({
     .chain((count) => fc.tuple(...marketNames.slice(0, count).map((name) => marketPlan(name, "5m", 400))))
     .map(evened),
   account,
-  fromMinutes: fc.constantFrom(null, null, null, 47),
+  fromMinutes: fc.constantFrom(null, null, null, null, null, null, null, 47),
 })
 
 function evened(plans: MarketPlan[]): MarketPlan[] {

@@ -1,5 +1,5 @@
 import { exitReasons } from "../host/result/backtest-result.ts"
-import { newInstance, type Engine } from "../host/run/engine/engine.ts"
+import { newInstance, type Engine, type EngineExports } from "../host/run/engine/engine.ts"
 import { openSession, type EngineSession } from "../host/run/engine/engine-session.ts"
 import { simulate } from "../host/run/engine/simulate.ts"
 import type { Simulation } from "../host/run/engine/told.ts"
@@ -9,10 +9,16 @@ import type { ReferenceRequest } from "./reference-broker.ts"
 /** Runs requests in one instance, each released before the next, and tells them as the reference does. */
 export function engineRunner(engine: Engine): (request: ReferenceRequest) => Told {
   const instance = newInstance(engine)
+  return (request) => runIn(engine, instance, request)
+}
+
+/** One run in an instance that is as it began afterwards. */
+export function runIn(engine: Engine, instance: EngineExports, request: ReferenceRequest): Told {
   const floor = instance.mark()
-  return (request) => {
-    instance.release(floor)
+  try {
     return engineRun(openSession(engine, request.markets, instance), request)
+  } finally {
+    instance.release(floor)
   }
 }
 

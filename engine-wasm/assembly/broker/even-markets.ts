@@ -3,6 +3,8 @@
 // passed over together, and only where one market has an event all go through the moment, exactly as in
 // many-markets.ts.
 import { HAS_CODE } from "../code/has-code"
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
 import { followPrice } from "../risk/stops"
@@ -64,6 +66,7 @@ export function evenMarkets(ledger: Ledger): void {
     if (!isFollowed) moment(ledger, at)
     for (let n = 0; n < ledger.marketCount; n++) {
       if (!isInvolved(ledger, n, at)) continue
+      if (isFollowed) mark(Mark.evenFollow)
       if (isFollowed) followPrice(ledger.book(n), get(bestOf(ledger, n), at))
       findEvent(ledger, n, i, count)
     }
@@ -117,6 +120,7 @@ function bestOf(ledger: Ledger, n: i32): usize {
 function pass(ledger: Ledger, from: i32, to: i32): void {
   const count = to - from
   if (count == 0) return
+  mark(Mark.evenPass)
   const account = ledger.account
   const rows = ledger.equity.appendMany(count)
   for (let i = 0; i < count; i++) set(rows, i, account.cash)
@@ -166,6 +170,7 @@ function isInvolved(ledger: Ledger, n: i32, i: i32): bool {
 
 /** All that happens to candle i of the markets that have an event there, and its close. */
 function moment(ledger: Ledger, i: i32): void {
+  mark(Mark.evenMoment)
   const account = ledger.account
   bring(ledger, i, true)
   for (let n = 0; n < ledger.marketCount; n++) {

@@ -3,6 +3,8 @@
 // Markets are taken in the document's order where they share a moment.
 import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { get } from "../operators/column"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
@@ -25,6 +27,7 @@ export function manyMarkets(ledger: Ledger, nowMs: f64): void {
     const until = earlier(timeMs, nowMs)
     while (closesAtMs <= until && closesAtMs != Infinity) closesAtMs = closeAt(ledger, closesAtMs)
     if (timeMs == Infinity) return
+    mark(Mark.manyMoment)
     timeMs = atMoment(ledger, timeMs)
   }
 }

@@ -3,6 +3,8 @@
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
 import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
 import { followPrice } from "../risk/stops"
@@ -57,6 +59,7 @@ function canWait(ledger: Ledger, book: MarketBook): bool {
 
 /** Strategy candles [from, to) close and nothing happens. */
 function passOver(ledger: Ledger, from: i32, to: i32): void {
+  if (to > from) mark(Mark.passOver)
   const times = ledger.run(0).strategyClock().column(CandleColumn.time)
   sampleFlat(ledger, times + ((<usize>from) << 3), to - from)
   ledger.book(0).candlesSinceExit += to - from
@@ -100,7 +103,10 @@ function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i3
       stop = book.stop
     }
   }
-  if (i > from) keepSamples(ledger, book, run, from, i)
+  if (i > from) {
+    mark(Mark.holdOn)
+    keepSamples(ledger, book, run, from, i)
+  }
   return i
 }
 

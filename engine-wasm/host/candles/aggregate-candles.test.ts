@@ -51,12 +51,12 @@ test("a length that is no multiple is refused, the same length changes nothing",
 const realCandles = new URL("../../../../shared/data/", import.meta.url)
 
 // Two independent downloads of the same market agree in every price, so our spans are the exchange's spans.
-test.each<[string, string, Timeframe]>([
+test.for<[string, string, Timeframe]>([
   ["binance-BTCUSDT-1m.csv.gz", "binance-BTCUSDT-5m.csv", "5m"],
   ["binance-BTCUSDT-1h.csv.gz", "binance-BTCUSDT-4h.csv", "4h"],
   ["binance-SOLUSDT-1h.csv", "binance-SOLUSDT-1d.csv", "1d"],
-])("%s put together is %s", async (fine, coarse, timeframe) => {
-  if (!existsSync(realCandles)) return console.warn("Skipped: no folder of real candles beside the project.")
+])("%s put together is %s", async ([fine, coarse, timeframe], context) => {
+  context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const longer = aggregateCandles(await open(fine), timeframe)!
   const wanted = await open(coarse)
   const at = new Map(Array.from(wanted.openTimeMs, (time, index) => [time, index]))

@@ -188,10 +188,7 @@ test("whatever bytes of a packed file are spoiled or missing, the answer is the 
 const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 test("every real candle file opens with the rows its manifest tells", async (context) => {
-  if (!existsSync(realCandles)) {
-    console.warn("Skipped: no folder of real candles beside the project.")
-    return context.skip()
-  }
+  context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const manifest = await readFile(new URL("MANIFEST.md", realCandles), "utf8")
   const files = (await readdir(realCandles)).filter((name) => name.includes(".csv"))
   for (const name of files) {

@@ -118,10 +118,7 @@ async function checkFile(name: string) {
 }
 
 test("real files: bad prints are found, weekends are no problems, gaps are those of the manifest", async (context) => {
-  if (!existsSync(realCandles)) {
-    console.warn("Skipped: no folder of real candles beside the project.")
-    return context.skip()
-  }
+  context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const missing = ({ gaps }: { gaps: { missing: number }[] }) => [
     gaps.length,
     gaps.reduce((sum, gap) => sum + gap.missing, 0),

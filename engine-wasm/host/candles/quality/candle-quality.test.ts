@@ -160,10 +160,7 @@ test("two hundred thousand candles are looked through in a blink", () => {
 const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 test("real markets: known bad prints are found, and fewer than two candles in ten thousand are called a spike", async (context) => {
-  if (!existsSync(realCandles)) {
-    console.warn("Skipped: no folder of real candles beside the project.")
-    return context.skip()
-  }
+  context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   let [candleCount, spikeCount] = [0, 0]
   const found = new Map<string, CandleDefect[]>()
   for (const name of readdirSync(realCandles).filter((file) =>

@@ -39,6 +39,8 @@ export type EngineExports = {
   sweptSamples(): number
   sweptFromMs(): number
   sweptToMs(): number
+  /** How often a path of path-mark.ts was gone through; always 0 in the engine that people run. */
+  visited(path: number): number
 }
 
 /**

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { builtEngine } from "../../../testing/built-engine.ts"
 import { engineRunner } from "../../../testing/reference-agreement.ts"
 import { defaultAccount, type FillMode } from "../../run/backtest-request.ts"
 import { candlesFromRows } from "../../candles/candles.ts"
-import { loadEngine } from "../../run/engine/engine.ts"
 import { strategySchema } from "../document/strategy-document.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
 
-const runEngine = engineRunner(await loadEngine(readFileSync(new URL("../../../build/engine.wasm", import.meta.url))))
+const runEngine = engineRunner(await builtEngine())
 
 /** The hours at whose opens a position is entered and left, over hourly candles of these closes. */
 function heldHours({

@@ -1,16 +1,12 @@
-import { existsSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { builtEngine } from "../../../testing/built-engine.ts"
 import { sliceCandles, type Candles } from "../../candles/candles.ts"
-import { loadEngine, type Engine } from "../../run/engine/engine.ts"
 import { functionCatalogue } from "./function-catalogue.ts"
 import { seriesProgram } from "../compile/compile.ts"
 import { series } from "../../run/series.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
 
-const wasm = new URL("../../../build/engine.wasm", import.meta.url)
-const isBuilt = existsSync(wasm)
-if (!isBuilt) console.warn("formulas on the engine: skipped, the engine is not built (npm run build:engine)")
-const engine: Engine | undefined = isBuilt ? await loadEngine(readFileSync(wasm)) : undefined
+const engine = await builtEngine()
 
 /** A random walk on a grid of cents; the same every time. */
 function walk(count: number): Candles {
@@ -51,7 +47,7 @@ function warmUp(formula: string) {
 }
 
 async function computed(...formulas: string[]): Promise<Record<string, Float64Array>> {
-  const answer = await series(engine!, { candles, formulas })
+  const answer = await series(engine, { candles, formulas })
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
   return answer.series
 }
@@ -62,7 +58,7 @@ const calls = [...functionCatalogue.values()].map(({ name, arguments: known }) =
   return `${name}(${needed.map((_, n) => (n === 0 ? "close" : "open")).join(", ")})`
 })
 
-test.skipIf(!isBuilt).each(calls)("%s is ready exactly when its warm-up says", async (formula) => {
+test.each(calls)("%s is ready exactly when its warm-up says", async (formula) => {
   const columns = Object.values(await computed(formula))
   const firstReady = columns.map((column) => column.findIndex((value) => !Number.isNaN(value)))
   expect(Math.max(...firstReady)).toBe(warmUp(formula).readyAfterCandles)
@@ -132,7 +128,7 @@ const meant: [string, (i: number) => number][] = [
   ],
 ]
 
-test.skipIf(!isBuilt).each(meant)("%s is, to the bit, what it says", async (formula, meaning) => {
+test.each(meant)("%s is, to the bit, what it says", async (formula, meaning) => {
   const { [formula]: column } = await computed(formula)
   expect(Array.from(column)).toEqual(Array.from(column, (_, i) => meaning(i)))
 })
@@ -147,10 +143,10 @@ const settled = [
   "atr(2) @ 4h",
 ]
 
-test.skipIf(!isBuilt).each(settled)("%s has the same bits from any start, once settled", async (formula) => {
+test.each(settled)("%s has the same bits from any start, once settled", async (formula) => {
   const whole = (await computed(formula))[formula]
   for (const start of [1, 2, 3, 101]) {
-    const answer = await series(engine!, {
+    const answer = await series(engine, {
       candles: sliceCandles(candles, { fromMs: start * HOUR_MS }),
       formulas: [formula],
     })

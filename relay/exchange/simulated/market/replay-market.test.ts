@@ -8,8 +8,8 @@ import { startSimulatedExchange } from "../simulated-exchange.ts"
 
 const realCandles = new URL("../../../../../shared/data/binance-BTCUSDT-1m.csv.gz", import.meta.url).pathname
 
-test("replayed real minutes are told as they were, and an order among them fills at their prices", async () => {
-  if (!existsSync(realCandles)) return console.warn("skipped: real candles are not here")
+test("replayed real minutes are told as they were, and an order among them fills at their prices", async (context) => {
+  context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const file = await readCandleFile(Readable.toWeb(createReadStream(realCandles)) as never, {})
   if (!file.ok) throw new Error(file.because)
   const replay = replayMarketFrom({ "BTC/USDT": file.candles })
