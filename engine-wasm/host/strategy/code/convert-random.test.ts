@@ -11,7 +11,7 @@ import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 test("random rules and their code make the same trades, bit for bit", async () => {
   const rulesEngine = await builtEngine()
   let [compared, trades, unsayable] = [0, 0, 0]
-  for (const plan of fc.sample(longRun, { seed: 21, numRuns: 16 })) {
+  for (const plan of fc.sample(longRun, { seed: 23, numRuns: 26 })) {
     const request = requestOf(plan)
     const converted = convertToCode(request.strategy)
     const columns = new Set(request.markets.map(({ candles }) => Object.keys(candles.extra).sort().join()))
@@ -37,5 +37,6 @@ test("random rules and their code make the same trades, bit for bit", async () =
     compared++
     trades += before.count
   }
-  expect([compared > 6, trades > 100, unsayable < 10]).toEqual([true, true, true])
+  expect(compared, `${unsayable} could not be said in code`).toBeGreaterThan(9)
+  expect(trades).toBeGreaterThan(100)
 }, 240_000)
