@@ -19,9 +19,8 @@ function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
     for (const name of new Set(names)) to.set(name, (to.get(name) ?? 0) + 1)
   }
   const instance = newInstance(engine)
-  const { visited } = instance
   const paths = Object.entries(Mark).filter(([name, path]) => typeof path === "number" && name !== "count")
-  const visits = () => paths.map(([, path]) => visited(path as number))
+  const visits = () => paths.map(([, path]) => instance.visited(path as number))
   for (const plan of fc.sample(runs, { numRuns: count, seed: 11 })) {
     const before = visits()
     const told = runIn(engine, instance, requestOf(plan))

@@ -27,15 +27,22 @@ const terms = fc.record({
   leverage: fc.constantFrom(3, 20),
 })
 const noTerms = {
-  ...{ feePercent: 0, slippagePercent: 0, delayCandles: 0, feeFrom: "quote" as const },
-  ...{ minNotional: 0, quantityStep: 0, priceTick: 0, leverage: 1 },
+  feePercent: 0,
+  slippagePercent: 0,
+  delayCandles: 0,
+  feeFrom: "quote" as const,
+  minNotional: 0,
+  quantityStep: 0,
+  priceTick: 0,
+  leverage: 1,
 }
 
 /** Accounts with each of their terms by a coin, as documents are drawn. */
 const account: fc.Arbitrary<AccountSettings> = fc
   .tuple(fc.constantFrom(1000, 1000, 20_000, 150), terms, swarm(Object.keys(noTerms)))
   .map(([cash, all, on]) => ({
-    ...{ cash, fills: "conservative" as const },
+    cash,
+    fills: "conservative" as const,
     ...noTerms,
     ...Object.fromEntries(Object.entries(all).filter(([name]) => on.has(name))),
   }))
