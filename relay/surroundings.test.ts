@@ -1,0 +1,30 @@
+import { expect, test } from "vitest"
+import { realSurroundings, sleep } from "./surroundings.ts"
+
+test("what a timer throws is told, and the timer goes on", async () => {
+  const bugs: unknown[] = []
+  const { every } = realSurroundings((error) => bugs.push(error))
+  const stop = every(1, () => {
+    throw new Error(`planted ${bugs.length}`)
+  })
+  await expect.poll(() => bugs.map(String)).toEqual(expect.arrayContaining(["Error: planted 0", "Error: planted 1"]))
+  stop()
+})
+
+test("a wait longer than Node's timers know does not end at once", async () => {
+  const { after } = realSurroundings()
+  let hasEnded = false
+  const cancel = after(2 ** 33, () => (hasEnded = true))
+  await new Promise((resolve) => after(5, () => resolve(undefined)))
+  expect(hasEnded).toBe(false)
+  cancel()
+})
+
+test("a wait ends with its signal, also with one that has fired before", async () => {
+  const surroundings = realSurroundings()
+  const stop = new AbortController()
+  const waiting = sleep(surroundings, 1_000_000, stop.signal)
+  stop.abort()
+  expect(await waiting).toBeUndefined()
+  expect(await sleep(surroundings, 1_000_000, stop.signal)).toBeUndefined()
+})

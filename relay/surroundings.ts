@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto"
+
+/** Stops a timer; after that, and after its time, it does nothing. */
+export type Cancel = () => void
+
+/**
+ * The one clock and the one source of chance. Whoever needs time, a wait or a secret takes them from here, so that a
+ * simulation can hand out its own.
+ */
+export interface Surroundings {
+  /** The wall's time in UTC milliseconds; it may jump. */
+  nowMs: () => number
+  /** Milliseconds that only go forward. Only differences mean anything. */
+  steadyMs: () => number
+  /** From 0 up to, but without, 1: for jitter, never for secrets. */
+  random: () => number
+  /** Calls once after `ms`. What the call throws is reported, never passed on: no timer ends the process. */
+  after: (ms: number, act: () => void) => Cancel
+  every: (ms: number, act: () => void) => Cancel
+  /** Lets everything else that waits have its turn before a long piece of work goes on. */
+  giveWay: () => Promise<void>
+  /** A text nobody can guess. */
+  secret: () => string
+}
+
+/** The longest wait Node's timers know; beyond it they fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/** Waits as a promise; an aborted signal ends the wait early, without an error. */
+export function sleep({ after }: Pick<Surroundings, "after">, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel()
+      signal?.removeEventListener("abort", end)
+      resolve()
+    }
+    const cancel = after(ms, end)
+    if (signal?.aborted) end()
+    else signal?.addEventListener("abort", end, { once: true })
+  })
+}
+
+/** The machine's own time and chance. `onBug` hears what a timer's call throws. */
+export function realSurroundings(onBug: (error: unknown) => void = reportBug): Surroundings {
+  const guarded = (act: () => void) => () => {
+    try {
+      act()
+    } catch (error) {
+      onBug(error)
+    }
+  }
+  return {
+    nowMs: Date.now,
+    steadyMs: () => performance.now(),
+    random: Math.random,
+    after: (ms, act) => {
+      const timer = setTimeout(guarded(act), Math.min(ms, LONGEST_TIMER_MS))
+      return () => clearTimeout(timer)
+    },
+    every: (ms, act) => {
+      const timer = setInterval(guarded(act), Math.min(ms, LONGEST_TIMER_MS))
+      return () => clearInterval(timer)
+    },
+    giveWay: () => new Promise((resolve) => setImmediate(resolve)),
+    secret: randomUUID,
+  }
+}
+
+function reportBug(error: unknown): void {
+  console.error("Candlewright made a mistake and goes on:", error)
+}
