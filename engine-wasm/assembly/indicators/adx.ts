@@ -66,7 +66,7 @@ export class Adx {
       }
       totals = f64x2.add(f64x2.mul(totals, f64x2.splat(keeps)), oneWay(high - previousHigh, previousLow - low))
       range = range * keeps + trueRange(high, low, previousClose)
-      const dx = oneSidedness(f64x2.extract_lane(totals, 0), f64x2.extract_lane(totals, 1), range)
+      const dx = oneSidedness(f64x2.extract_lane(totals, 0), f64x2.extract_lane(totals, 1))
       if (known(dx)) average += weight * (dx - average)
       set(destination, i, average)
       previousHigh = high

@@ -1,6 +1,5 @@
 import { COLUMN_BYTES, get, set } from "../operators/column"
 import { Ma } from "./ma"
-import { deviationOf } from "./stddev"
 import { Variance } from "./variance"
 
 /**
@@ -13,6 +12,7 @@ export class Bbands {
   deviationsDown: f64
   upper: f64
   lower: f64
+  width: f64
   averageAt: i32
   spare: i32
 
@@ -38,18 +38,17 @@ export class Bbands {
     this.average.start(length, kind, scale)
   }
 
-  /** The middle band; `upper` and `lower` stand beside it. */
+  /** The middle band; `upper`, `lower` and `width`, their distance as a fraction of it (Bollinger's BandWidth), beside. */
   next(value: f64): f64 {
     const middle = this.average.next(value)
-    const deviation = deviationOf(this.variance.next(value))
-    this.upper = middle + this.deviationsUp * deviation
-    this.lower = middle - this.deviationsDown * deviation
+    this.spread(middle, sqrt(this.variance.next(value)))
     return middle
   }
 
-  /** Distance of the bands as a fraction of the middle (Bollinger's BandWidth). */
-  width(middle: f64): f64 {
-    return (this.upper - this.lower) / middle
+  private spread(middle: f64, deviation: f64): void {
+    this.upper = middle + this.deviationsUp * deviation
+    this.lower = middle - this.deviationsDown * deviation
+    this.width = ((this.deviationsUp + this.deviationsDown) * deviation) / middle
   }
 
   /** `next` over a block into four columns: upper, middle, lower, width. */
@@ -57,14 +56,14 @@ export class Bbands {
     const middles = destination + COLUMN_BYTES
     this.average.run(count, middles, source)
     this.variance.run(count, destination, source)
+    const up = this.deviationsUp
+    const down = this.deviationsDown
     for (let i = 0; i < count; i++) {
       const middle = get(middles, i)
-      const deviation = deviationOf(get(destination, i))
-      this.upper = middle + this.deviationsUp * deviation
-      this.lower = middle - this.deviationsDown * deviation
-      set(destination, i, this.upper)
-      set(destination + 2 * COLUMN_BYTES, i, this.lower)
-      set(destination + 3 * COLUMN_BYTES, i, this.width(middle))
+      const deviation = sqrt(get(destination, i))
+      set(destination, i, middle + up * deviation)
+      set(destination + 2 * COLUMN_BYTES, i, middle - down * deviation)
+      set(destination + 3 * COLUMN_BYTES, i, ((up + down) * deviation) / middle)
     }
   }
 }

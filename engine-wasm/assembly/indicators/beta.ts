@@ -1,4 +1,3 @@
-import { isZero } from "./is-zero"
 import { known } from "./known"
 import { PairWindow } from "./pair-window"
 
@@ -37,10 +36,10 @@ export class Beta {
 
   private slope(): f64 {
     const changes = this.changes
-    return isZero(<f64>changes.length * changes.xx) ? 0 : changes.xy / changes.xx
+    return changes.xx == 0 ? 0 : changes.xy / changes.xx
   }
 }
 
 function relativeChange(before: f64, now: f64): f64 {
-  return isZero(before) ? 0 : (now - before) / before
+  return before == 0 ? 0 : (now - before) / before
 }

@@ -4,5 +4,5 @@
  */
 export function balanceOfPower(open: f64, high: f64, low: f64, close: f64): f64 {
   const range = high - low
-  return range < 1e-14 ? 0 : (close - open) / range
+  return range == 0 ? 0 : (close - open) / range
 }

@@ -1,5 +1,4 @@
 import { GainLoss } from "./gain-loss"
-import { isZero } from "./is-zero"
 
 /**
  * Chande momentum oscillator, -100 to 100, with Wilder's averages as in TA-Lib CMO; 0 in a market that stands still.
@@ -23,6 +22,6 @@ export class Cmo {
     if (!this.changes.next(value)) return NaN
     const gain = this.changes.gain.value
     const loss = this.changes.loss.value
-    return isZero(gain + loss) ? 0 : (100 * (gain - loss)) / (gain + loss)
+    return gain + loss == 0 ? 0 : (100 * (gain - loss)) / (gain + loss)
   }
 }

@@ -1,10 +1,7 @@
 import { known } from "./known"
 import { PairWindow } from "./pair-window"
 
-/**
- * Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them hardly moves (TA-Lib CORREL, with
- * its 1e-14).
- */
+/** Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them does not move (TA-Lib CORREL). */
 @unmanaged
 export class Correl {
   static bytes(length: i32): i32 {
@@ -24,7 +21,6 @@ export class Correl {
     if (!known(a + b)) return NaN
     const pairs = this.pairs
     if (!pairs.next(a, b)) return NaN
-    const spread = pairs.xx * pairs.yy
-    return spread < 1e-14 ? 0 : pairs.xy / sqrt(spread)
+    return pairs.xx > 0 && pairs.yy > 0 ? pairs.correlation : 0
   }
 }

@@ -55,12 +55,12 @@ export class DirectionalMovement {
 
   /** DX, 0 to 100: how one-sided the movement is; NaN while there is none. */
   get oneSidedness(): f64 {
-    return oneSidedness(this.plus, this.minus, this.range)
+    return oneSidedness(this.plus, this.minus)
   }
 
   /** A total in percent of the range, 0 without one. TA-Lib's DI over a single candle is a plain share. */
   ofRange(total: f64): f64 {
-    if (this.range < 1e-14) return 0
+    if (this.range == 0) return 0
     return ((this.length > 1 ? 100 : 1) * total) / this.range
   }
 }
@@ -77,11 +77,10 @@ export function oneWay(up: f64, down: f64): v128 {
   return v128.and(both, v128.and(f64x2.gt(both, f64x2.splat(0)), f64x2.gt(both, swapped)))
 }
 
-/** DX of three running totals; NaN while there is no movement (TA-Lib's bound: 1e-14). */
+/** DX of both running totals; NaN while there is no movement. */
 // @ts-ignore: decorator
 @inline
-export function oneSidedness(plus: f64, minus: f64, range: f64): f64 {
+export function oneSidedness(plus: f64, minus: f64): f64 {
   const total = plus + minus
-  if (range < 1e-14 || 100 * total < 1e-14 * range) return NaN
-  return (100 * abs(plus - minus)) / total
+  return total > 0 ? (100 * abs(plus - minus)) / total : NaN
 }

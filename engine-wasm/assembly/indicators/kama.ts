@@ -1,5 +1,4 @@
 import { known } from "./known"
-import { isZero } from "./is-zero"
 import { Sum } from "./sum"
 
 const SLOWEST: f64 = 2.0 / 31.0
@@ -57,5 +56,5 @@ export class Kama {
 
 // Net move over path; TA-Lib compares the path with the signed move, and so does this.
 function efficiency(path: f64, move: f64): f64 {
-  return path <= move || isZero(path) ? 1 : abs(move / path)
+  return path <= move || path == 0 ? 1 : abs(move / path)
 }

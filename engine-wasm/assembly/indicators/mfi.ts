@@ -2,8 +2,8 @@ import { known } from "./known"
 import { Sum } from "./sum"
 
 /**
- * Money flow index, 0 to 100: an RSI of price x volume over the window; 0 where less than 1 was paid in all, as
- * TA-Lib MFI has it (Quong & Soudack).
+ * Money flow index, 0 to 100: an RSI of price x volume over the window; 0 where the price did not move
+ * (Quong & Soudack; TA-Lib MFI).
  */
 @unmanaged
 export class Mfi {
@@ -41,6 +41,6 @@ export class Mfi {
     if (change != change) return NaN
     const inflow = this.inflow.next(change > 0 ? paid : 0)
     const both = inflow + this.outflow.next(change < 0 ? paid : 0)
-    return both < 1 ? 0 : 100 * (inflow / both)
+    return both == 0 ? 0 : 100 * (inflow / both)
   }
 }

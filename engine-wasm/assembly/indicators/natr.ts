@@ -1,5 +1,4 @@
 import { Atr } from "./atr"
-import { isZero } from "./is-zero"
 
 /** Average true range in percent of the close, so that markets can be compared (Forman; TA-Lib NATR). */
 @unmanaged
@@ -19,6 +18,6 @@ export class Natr {
 
   next(high: f64, low: f64, close: f64): f64 {
     const range = this.atr.next(high, low, close)
-    return isZero(close) ? 0 : (range / close) * 100
+    return close == 0 ? 0 : (range / close) * 100
   }
 }

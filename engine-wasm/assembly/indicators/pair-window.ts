@@ -43,6 +43,14 @@ export class PairWindow {
     return true
   }
 
+  /** Pearson's correlation of the window, where both sides move; neither large nor small values leave f64's range. */
+  get correlation(): f64 {
+    const both = this.xx * this.yy
+    const isInRange = both > 1e-280 && both < 1e280
+    const correlation = isInRange ? this.xy / sqrt(both) : this.xy / sqrt(this.xx) / sqrt(this.yy)
+    return min<f64>(1, max<f64>(-1, correlation))
+  }
+
   // Distances are taken from the oldest pair first, which loses nothing however high the values; two pairs at a time.
   private measure(xs: usize, ys: usize): void {
     const length = this.length

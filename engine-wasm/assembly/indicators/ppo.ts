@@ -1,5 +1,4 @@
 import { AveragePair } from "./average-pair"
-import { isZero } from "./is-zero"
 
 /** Percentage price oscillator: fast average less slow average, in percent of the slow one (TA-Lib PPO). */
 @unmanaged
@@ -20,6 +19,6 @@ export class Ppo {
   next(value: f64): f64 {
     this.averages.next(value)
     const slow = this.averages.slow
-    return isZero(slow) ? 0 : ((this.averages.fast - slow) / slow) * 100
+    return slow == 0 ? 0 : ((this.averages.fast - slow) / slow) * 100
   }
 }

@@ -1,6 +1,5 @@
 import { get, set } from "../operators/column"
 import { GainLoss, rise } from "./gain-loss"
-import { isZero } from "./is-zero"
 import { known } from "./known"
 
 /**
@@ -55,5 +54,5 @@ export class Rsi {
 
 function strength(gain: f64, loss: f64): f64 {
   const both = gain + loss
-  return isZero(both) ? 0 : (100 * gain) / both
+  return both == 0 ? 0 : (100 * gain) / both
 }

@@ -1,15 +1,5 @@
 import { Variance } from "./variance"
 
-/** TA-Lib's zero: it calls a smaller variance none at all, which shows at prices below 0.0001. */
-const LEAST_VARIANCE: f64 = 1e-14
-
-/** Standard deviation of a variance, as TA-Lib takes it; NaN while not ready. */
-// @ts-ignore: decorator
-@inline
-export function deviationOf(variance: f64): f64 {
-  return variance < LEAST_VARIANCE ? 0 : sqrt(variance)
-}
-
 /** Standard deviation of the last `length` values as a population, times `deviations` (TA-Lib STDDEV). */
 @unmanaged
 export class Stddev {
@@ -30,6 +20,6 @@ export class Stddev {
   }
 
   next(value: f64): f64 {
-    return deviationOf(this.variance.next(value)) * this.deviations
+    return sqrt(this.variance.next(value)) * this.deviations
   }
 }

@@ -1,4 +1,3 @@
-import { isZero } from "./is-zero"
 import { known } from "./known"
 import { Sum } from "./sum"
 import { trueRange } from "./true-range"
@@ -55,6 +54,6 @@ export class Ultosc {
   private share(offset: i32, length: i32, pressure: f64, range: f64): f64 {
     const pressures = this.sum(offset).next(pressure)
     const ranges = this.sum(offset + Sum.bytes(length)).next(range)
-    return isZero(ranges) ? 0 : pressures / ranges
+    return ranges == 0 ? 0 : pressures / ranges
   }
 }

@@ -20,8 +20,6 @@ const usual = syntheticCandles({
   kind: "mixed",
 })
 
-/** TA-Lib takes variances and their products below 1e-14 for none, so at such prices these answer 0; so do ours. */
-const callSmallNothing = new Set(["stddev", "variance", "bbands", "correl", "zscore"])
 /** Elementary functions of the price itself, and the angle of a slope in price per candle. */
 const notOfScale = new Set([
   "linregAngle",
@@ -61,7 +59,7 @@ const given: Record<string, string> = {
   y: "open",
 }
 const formulas = [...functionCatalogue.values()]
-  .filter(({ name }) => !callSmallNothing.has(name) && !notOfScale.has(name))
+  .filter(({ name }) => !notOfScale.has(name))
   .flatMap(({ name, arguments: list, outputs }) => {
     const call = `${name}(${list.flatMap((one) => (one.kind === "series" ? [given[one.name] ?? "close"] : [])).join(", ")})`
     return outputs.length === 0 ? [call] : outputs.map((output) => `${call}.${output}`)
