@@ -1,6 +1,8 @@
 /** How moments are told: as UTC, or as the person's own clock shows them. */
 export type TimeZone = "utc" | "local"
 
+const DAY_MS = 86_400_000
+const UNKNOWN = "\u2014"
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** "1 Mar 2024, 14:00". */
@@ -13,7 +15,62 @@ export function formatDate(timeMs: number | null | undefined, zone: TimeZone): s
   return format(timeMs, zone, DATE)
 }
 
-/** "2024-03-01", for a date field and for the address bar; always UTC. */
+/** "14:00". */
+export function formatClock(timeMs: number | null | undefined, zone: TimeZone): string {
+  return format(timeMs, zone, CLOCK)
+}
+
+/**
+ * When a candle was, by its open time: its moment, or for a candle of a day and longer the day it covers, without a
+ * clock. Exchanges begin days at midnight UTC, which is the evening before on many clocks.
+ */
+export function formatCandle(openTimeMs: number | null | undefined, lengthMs: number, zone: TimeZone): string {
+  return lengthMs < DAY_MS ? formatDateTime(openTimeMs, zone) : formatCandleDay(openTimeMs, lengthMs, zone)
+}
+
+/** The day of a candle, by its open time: "1 Mar 2024". */
+export function formatCandleDay(openTimeMs: number | null | undefined, lengthMs: number, zone: TimeZone): string {
+  if (openTimeMs === null || openTimeMs === undefined || lengthMs < DAY_MS) return formatDate(openTimeMs, zone)
+  return isUtcMidnight(openTimeMs) ? formatDate(openTimeMs, "utc") : formatDate(openTimeMs + DAY_MS / 2, zone)
+}
+
+/** Days as date fields hold them ("2024-03-01"), for a market: where each begins, and which one a moment is in. */
+export type Days = { startOf: (day: string) => number | undefined; dayOf: (timeMs: number) => string }
+
+/**
+ * The days of a market whose first candle opens at `fromMs`: those of the clock of `zone`; where its own candles are
+ * days, theirs.
+ */
+export function daysOf({ timeframeMs, fromMs = 0 }: { timeframeMs: number; fromMs?: number }, zone: TimeZone): Days {
+  if (timeframeMs < DAY_MS) return calendar(zone, 0)
+  // A daily candle that begins at another hour belongs to the day its middle is in.
+  return isUtcMidnight(fromMs) ? calendar("utc", 0) : calendar(zone, DAY_MS / 2)
+}
+
+function calendar(zone: TimeZone, leadMs: number): Days {
+  return {
+    dayOf: (timeMs) => isoDay(timeMs + leadMs, zone),
+    startOf: (day) => {
+      const startMs = startOfDay(day, zone)
+      return startMs === undefined ? undefined : startMs - leadMs
+    },
+  }
+}
+
+/** The day a moment is in, "2024-03-01", by the clock of `zone`. */
+export function isoDay(timeMs: number, zone: TimeZone): string {
+  return isoDate(clockTimeOf(timeMs, zone))
+}
+
+/** The first moment of a "2024-03-01" by the clock of `zone`, or undefined when the text is no such day. */
+export function startOfDay(day: string, zone: TimeZone): number | undefined {
+  const utcMs = timeOfIsoDate(day)
+  if (utcMs === undefined || zone === "utc") return utcMs
+  const date = new Date(utcMs)
+  return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime()
+}
+
+/** "2024-03-01" in UTC, for the address bar. */
 export function isoDate(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
 }
@@ -22,6 +79,16 @@ export function isoDate(timeMs: number): string {
 export function timeOfIsoDate(text: string): number | undefined {
   const timeMs = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return Number.isNaN(timeMs) || isoDate(timeMs) !== text ? undefined : timeMs
+}
+
+/** The moment as the clock of `zone` shows it, read as if it were UTC: what counts hours and weekdays counts with it. */
+export function clockTimeOf(timeMs: number, zone: TimeZone): number {
+  return zone === "utc" ? timeMs : timeMs - new Date(timeMs).getTimezoneOffset() * 60_000
+}
+
+/** "UTC", or in words whose clock it is. */
+export function zoneWords(zone: TimeZone): string {
+  return zone === "utc" ? "UTC" : "your clock"
 }
 
 /** A length of time in its two largest units: "3 d 4 h", "25 min". */
@@ -36,12 +103,16 @@ export function formatDuration(lengthMs: number): string {
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 
+/** The clock of `zone` is read first: a kept format would stay on the clock of a person who has travelled on. */
 function format(timeMs: number | null | undefined, zone: TimeZone, parts: Intl.DateTimeFormatOptions): string {
-  if (timeMs === null || timeMs === undefined || !Number.isFinite(timeMs)) return "\u2014"
-  const key = `${zone} ${"hour" in parts}`
-  if (!formats.has(key))
-    formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: zone === "utc" ? "UTC" : undefined }))
-  return formats.get(key)!.format(timeMs)
+  if (timeMs === null || timeMs === undefined || !Number.isFinite(timeMs)) return UNKNOWN
+  const key = `${"day" in parts} ${"hour" in parts}`
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }))
+  return formats.get(key)!.format(clockTimeOf(timeMs, zone))
+}
+
+function isUtcMidnight(timeMs: number): boolean {
+  return timeMs % DAY_MS === 0
 }
 
 function both(large: number, largeUnit: string, small: number, smallUnit: string): string {
