@@ -135,6 +135,7 @@ for (const [name, standIn] of Object.entries(standIns)) {
     const option = page.getByRole("listbox").getByRole("option", { name: standIn.market })
     await expect(option).toContainText("2.5B")
     await option.click()
+    await page.getByLabel("Candles of").selectOption("1m")
     await page.getByLabel("Period").selectOption("From … to …")
     const fromMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 2 * DAY_MS
     for (const label of ["First day", "Last day"])

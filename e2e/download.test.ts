@@ -218,7 +218,7 @@ test("the market is found and the download started by keyboard alone", async ({ 
   await page.keyboard.press("Enter")
   await expect(page.getByLabel("Market", { exact: true })).toHaveValue("ETH/USDT")
   await page.keyboard.press("Enter")
-  await expect(page.getByRole("progressbar", { name: "ETH/USDT 1m from Practice exchange" })).toBeVisible()
+  await expect(page.getByRole("progressbar", { name: "ETH/USDT 1h from Practice exchange" })).toBeVisible()
 })
 
 test("a long download does not hold up the screen, nor does half a million rows imported beside it", async ({
@@ -271,6 +271,7 @@ async function download(
     .getByRole("listbox")
     .getByRole("option", { name: /^BTC\/USDT/ })
     .click()
+  await page.getByLabel("Candles of").selectOption("1m")
   await page.getByLabel("Period").selectOption("From … to …")
   await page.getByLabel("First day").fill(isoDay(days))
   await page.getByLabel("Last day").fill(isoDay(lastDays))

@@ -34,6 +34,7 @@ async function downloadDays(page: Page, days: number) {
     .getByRole("listbox")
     .getByRole("option", { name: /^BTC\/USDT/ })
     .click()
+  await page.getByLabel("Candles of").selectOption("1m")
   await page.getByLabel("Period").selectOption("From … to …")
   await page.getByLabel("First day").fill(day(days))
   await page.getByLabel("Last day").fill(day(days))

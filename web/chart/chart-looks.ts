@@ -1,9 +1,12 @@
 import { ColorType, CrosshairMode, LineStyle, type Time } from "lightweight-charts"
-import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatCandleDay, formatClock } from "../ui/date-format.ts"
 import { colourOf } from "../ui/theme.ts"
 
-/** How every chart of ours looks, in the theme now shown: colours, one crosshair, times by the clock of `zone`. */
-export function chartLooks(zone: TimeZone) {
+/**
+ * How every chart of ours looks, in the theme now shown: colours, one crosshair, times by the clock of `zone`.
+ * `barMs` tells the length of a bar now: days are named by the day they cover.
+ */
+export function chartLooks(zone: TimeZone, barMs: () => number) {
   const line = colourOf("line")
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   return {
@@ -18,33 +21,27 @@ export function chartLooks(zone: TimeZone) {
     grid: { vertLines: { visible: false }, horzLines: { color: line } },
     crosshair: { mode: CrosshairMode.Normal, vertLine: crosshairLine(), horzLine: crosshairLine() },
     rightPriceScale: { borderVisible: false, minimumWidth: 64 },
-    timeScale: { borderColor: line, timeVisible: true, secondsVisible: false, rightOffset: 2, minBarSpacing: 0.01 },
-    localization: { timeFormatter: (time: Time) => formatDateTime((time as number) * 1000, zone) },
+    timeScale: {
+      ...ticks(zone, barMs),
+      borderColor: line,
+      timeVisible: true,
+      secondsVisible: false,
+      rightOffset: 2,
+      minBarSpacing: 0.01,
+    },
+    localization: { timeFormatter: (time: Time) => formatCandle((time as number) * 1000, barMs(), zone) },
     kineticScroll: { touch: !still, mouse: false },
     handleScroll: { vertTouchDrag: false },
-    ...(zone === "local"
-      ? {
-          timeScale: {
-            ...localTicks(),
-            borderColor: line,
-            timeVisible: true,
-            secondsVisible: false,
-            rightOffset: 2,
-            minBarSpacing: 0.01,
-          },
-        }
-      : {}),
   }
 }
 
-/** The library thinks in UTC; a person on local time gets the day or the hour of their own clock. */
-function localTicks() {
+/** The library thinks in UTC; each bar it puts a word under is named by the clock of `zone`. */
+function ticks(zone: TimeZone, barMs: () => number) {
   return {
     tickMarkFormatter: (time: Time, kind: number) => {
       const timeMs = (time as number) * 1000
-      const [day, month, year] = formatDate(timeMs, "local").split(" ")
-      const texts = [year, month, `${day} ${month}`]
-      return texts[kind] ?? formatDateTime(timeMs, "local").slice(-5)
+      const [day, month, year] = formatCandleDay(timeMs, barMs(), zone).split(" ")
+      return [year, month, `${day} ${month}`][kind] ?? formatClock(timeMs, zone)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { type TimeZone, formatDate } from "../ui/date-format.ts"
+import { type TimeZone, formatCandleDay } from "../ui/date-format.ts"
 import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
 import type { ChartColumns } from "../run/chart-columns.ts"
 import type { Pane } from "./plot.ts"
@@ -35,7 +35,7 @@ export function CurveTable({ columns, panes, priceDecimals, currency, zone }: Cu
           <tbody>
             {evenly(columns.openTimeMs.length, ROWS).map((bar) => (
               <tr key={bar} className="border-t border-line">
-                <td className="py-1 text-left">{formatDate(columns.openTimeMs[bar], zone)}</td>
+                <td className="py-1 text-left">{formatCandleDay(columns.openTimeMs[bar], columns.barMs, zone)}</td>
                 {cells.map(({ name, at }) => (
                   <td key={name}>{at(bar)}</td>
                 ))}

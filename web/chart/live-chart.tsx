@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react"
-import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatPrice } from "../ui/number-format.ts"
 import { useThemeName } from "../ui/theme.ts"
 import { liveLineLook } from "./live-line.ts"
@@ -10,19 +10,20 @@ export type { LivePicture } from "./live-plot.ts"
 type LiveChartProps = {
   title: string
   picture: LivePicture
+  barMs: number
   priceDecimals: number
   zone: TimeZone
   className: string
 }
 
 /** Candles as they happen, with the lines of formulas over and below them. Arrows walk candles, + and − zoom. */
-export function LiveChart({ title, picture, priceDecimals, zone, className }: LiveChartProps) {
+export function LiveChart({ title, picture, barMs, priceDecimals, zone, className }: LiveChartProps) {
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<LivePlot>(undefined)
   const [pointedMs, setPointed] = useState<number>()
   const theme = useThemeName()
   const onCreate = useEffectEvent(() => {
-    plot.current = new LivePlot(element.current!, { priceDecimals, zone, onPoint: setPointed })
+    plot.current = new LivePlot(element.current!, { barMs, priceDecimals, zone, onPoint: setPointed })
     plot.current.draw(picture)
     return plot.current
   })
@@ -31,7 +32,7 @@ export function LiveChart({ title, picture, priceDecimals, zone, className }: Li
     const drawn = onCreate()
     return () => drawn.remove()
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- all these are read while the chart is made
-  }, [theme, zone, priceDecimals])
+  }, [theme, zone, barMs, priceDecimals])
   useEffect(() => {
     plot.current?.draw(picture)
     measure(picture.cameAtMs)
@@ -55,7 +56,13 @@ export function LiveChart({ title, picture, priceDecimals, zone, className }: Li
   }
   return (
     <figure className="flex min-w-0 flex-col gap-2">
-      <LiveReadout picture={picture} bar={bars[at] ?? bars.at(-1)} priceDecimals={priceDecimals} zone={zone} />
+      <LiveReadout
+        picture={picture}
+        bar={bars[at] ?? bars.at(-1)}
+        barMs={barMs}
+        priceDecimals={priceDecimals}
+        zone={zone}
+      />
       <div
         ref={element}
         tabIndex={0}
@@ -72,14 +79,15 @@ export function LiveChart({ title, picture, priceDecimals, zone, className }: Li
 function LiveReadout({
   picture,
   bar,
+  barMs,
   priceDecimals,
   zone,
-}: Pick<LiveChartProps, "picture" | "priceDecimals" | "zone"> & { bar: LiveBar | undefined }) {
+}: Pick<LiveChartProps, "picture" | "barMs" | "priceDecimals" | "zone"> & { bar: LiveBar | undefined }) {
   const price = (value: number | undefined) => formatPrice(value, priceDecimals)
   const isOpen = bar !== undefined && picture.open.includes(bar)
   return (
     <div className="flex min-h-10 flex-wrap content-end items-end gap-x-4 text-xs text-ink-soft">
-      <span className="font-medium text-ink">{formatDateTime(bar?.openTimeMs, zone)}</span>
+      <span className="font-medium text-ink">{formatCandle(bar?.openTimeMs, barMs, zone)}</span>
       <span className="max-sm:hidden">
         Open {price(bar?.open)} · High {price(bar?.high)} · Low {price(bar?.low)} · Close {price(bar?.close)}
       </span>

@@ -30,7 +30,12 @@ export type LivePicture = {
   /** On the clock of `performance`, ms: when its news came. */ cameAtMs: number
 }
 
-type LivePlotOptions = { priceDecimals: number; zone: TimeZone; onPoint: (openTimeMs: number | undefined) => void }
+type LivePlotOptions = {
+  barMs: number
+  priceDecimals: number
+  zone: TimeZone
+  onPoint: (openTimeMs: number | undefined) => void
+}
 
 /** Enough width for a candle to be seen as one. */
 const PIXELS_PER_BAR = 7
@@ -55,7 +60,7 @@ export class LivePlot {
     private readonly options: LivePlotOptions,
   ) {
     this.#element = element
-    this.#chart = createChart(element, { autoSize: true, ...chartLooks(options.zone) })
+    this.#chart = createChart(element, { autoSize: true, ...chartLooks(options.zone, () => options.barMs) })
     this.#prices = this.#chart.addSeries(CandlestickSeries, {
       ...this.#format(),
       priceLineColor: colourOf("accent"),

@@ -57,7 +57,7 @@ export class Plot {
     private readonly options: PlotOptions,
   ) {
     this.#columns = columns
-    this.chart = createChart(element, { autoSize: true, ...chartLooks(options.zone) })
+    this.chart = createChart(element, { autoSize: true, ...chartLooks(options.zone, () => this.#columns.barMs) })
     for (const pane of options.panes) this.#addPane(pane)
     this.chart.panes().forEach((pane, at) => pane.setStretchFactor(stretch[options.panes[at]]))
     this.chart.subscribeCrosshairMove((event) => options.onPoint(this.#barUnder(event)))

@@ -1,4 +1,4 @@
-import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
 import type { ChartColumns } from "../run/chart-columns.ts"
 import type { Pane } from "./plot.ts"
@@ -24,7 +24,7 @@ export function Readout({ columns, bar, panes, priceDecimals, currency, zone }: 
       aria-live={bar === undefined ? "off" : "polite"}
       className="flex min-h-10 flex-wrap items-end gap-x-4 text-xs text-ink-soft"
     >
-      <span className="font-medium text-ink">{formatDateTime(columns.openTimeMs[at], zone)}</span>
+      <span className="font-medium text-ink">{formatCandle(columns.openTimeMs[at], columns.barMs, zone)}</span>
       {panes.includes("price") && (
         <span className="max-sm:hidden">
           Open {price(columns.open)} · High {price(columns.high)} · Low {price(columns.low)} · Close{" "}

@@ -9,7 +9,7 @@ import { quoteCurrency } from "../db/quote-currency.ts"
 import { useKept } from "../db/use-kept.ts"
 import { usePreferences } from "../settings/index.ts"
 import { buttonClass, IconButton } from "../ui/button.tsx"
-import { formatDate } from "../ui/date-format.ts"
+import { formatCandleDay } from "../ui/date-format.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { formatNumber } from "../ui/number-format.ts"
@@ -65,6 +65,7 @@ function MarketHeader({ market }: { market: SavedMarket }) {
   const [renaming, setRenaming] = useState(false)
   const navigate = useNavigate()
   const { timeZone } = usePreferences()
+  const marketDay = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, timeZone)
   const remove = async () => {
     await deleteWithUndo(market)
     await navigate({ to: "/data" })
@@ -94,7 +95,7 @@ function MarketHeader({ market }: { market: SavedMarket }) {
           </div>
         }
       >
-        <OriginChip market={market} /> {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} ·{" "}
+        <OriginChip market={market} /> {marketDay(market.fromMs)} to {marketDay(market.toMs)} ·{" "}
         {formatNumber(market.candleCount)} candles
       </PageHeader>
       {renaming && <RenameDialog market={market} onClose={() => setRenaming(false)} />}

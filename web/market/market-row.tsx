@@ -4,7 +4,7 @@ import { useState } from "react"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { usePreferences } from "../settings/index.ts"
 import { buttonClass, IconButton } from "../ui/button.tsx"
-import { formatDate } from "../ui/date-format.ts"
+import { formatCandleDay } from "../ui/date-format.ts"
 import { formatBytes, formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { waitingFor } from "./mend/defect-words.ts"
@@ -21,6 +21,7 @@ export function MarketRow({ market }: { market: SavedMarket }) {
   const [renaming, setRenaming] = useState(false)
   const { timeZone } = usePreferences()
   const told = useInspection(market)
+  const marketDay = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, timeZone)
   return (
     <li className="flex flex-col gap-3 border-t border-line py-4">
       <div className="flex flex-col gap-3 sm:flex-row sm:items-start sm:justify-between sm:gap-6">
@@ -38,8 +39,8 @@ export function MarketRow({ market }: { market: SavedMarket }) {
             <OriginChip market={market} />
           </div>
           <p className="text-ink">
-            {formatDate(market.fromMs, timeZone)} to {formatDate(market.toMs, timeZone)} ·{" "}
-            {formatNumber(market.candleCount)} candles · {gapWords(market)}
+            {marketDay(market.fromMs)} to {marketDay(market.toMs)} · {formatNumber(market.candleCount)} candles ·{" "}
+            {gapWords(market)}
           </p>
           <p className="text-sm wrap-anywhere text-ink-soft">
             {market.source} · {formatBytes(market.storedBytes)}

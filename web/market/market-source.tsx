@@ -1,17 +1,16 @@
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandleDay, formatDateTime } from "../ui/date-format.ts"
 import { formatBytes } from "../ui/number-format.ts"
 
 /** Where a market's candles come from, and by what they can be known again. */
 export function MarketSource({ market, zone }: { market: SavedMarket; zone: TimeZone }) {
+  const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, zone)
   const rows: [name: string, words: string][] = [
     ["From", market.symbol ? `${market.source}, ${market.symbol}` : market.source],
     ["Kept since", formatDateTime(market.importedAtMs, zone)],
     [
       "Asked for",
-      market.fetched
-        .map(({ fromMs, toMs }) => `${formatDate(fromMs, zone)} to ${formatDate(toMs - 1, zone)}`)
-        .join(", "),
+      market.fetched.map(({ fromMs, toMs }) => `${day(fromMs)} to ${day(toMs - market.timeframeMs)}`).join(", "),
     ],
     ["Further columns", market.extraNames.join(", ")],
     ["Size", formatBytes(market.storedBytes)],

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react"
 import { DAY_MS } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { Button, IconButton } from "../ui/button.tsx"
-import { type TimeZone, formatDate, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatCandleDay } from "../ui/date-format.ts"
 import type { Inspection } from "./mend/mend-worker.ts"
 import { type Mark, type View, wholeView, zoomed } from "./market-strip-band.ts"
 import { MarketStrip, StripLegend } from "./market-strip.tsx"
@@ -38,7 +38,8 @@ export function MarketZoom({ market, inspection, view, zone, onView, onPick }: M
     event.preventDefault()
     act()
   }
-  const moment = view.toMs - view.fromMs < 4 * DAY_MS ? formatDateTime : formatDate
+  const isNear = view.toMs - view.fromMs < 4 * DAY_MS
+  const moment = (timeMs: number) => (isNear ? formatCandle : formatCandleDay)(timeMs, market.timeframeMs, zone)
   return (
     <div className="flex flex-col gap-2" onKeyDown={onKeyDown}>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -70,8 +71,8 @@ export function MarketZoom({ market, inspection, view, zone, onView, onPick }: M
       </div>
       <MarketStrip market={market} inspection={inspection} view={view} className="h-12" onPick={onPick} />
       <div className="flex justify-between text-xs text-ink-soft" aria-live="polite">
-        <span>{moment(view.fromMs, zone)}</span>
-        <span>{moment(view.toMs, zone)}</span>
+        <span>{moment(view.fromMs)}</span>
+        <span>{moment(view.toMs)}</span>
       </div>
     </div>
   )

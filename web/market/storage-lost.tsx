@@ -4,7 +4,7 @@ import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandle
 import { useKept } from "../db/use-kept.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
-import { formatDate } from "../ui/date-format.ts"
+import { formatCandleDay } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 import { fetchAgain } from "./download/download-start.ts"
@@ -40,8 +40,8 @@ function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => v
       <strong className="text-ink-strong">
         {formatNumber(candles)} candles of {market.name} {timeframeName(market.timeframeMs)} are gone.
       </strong>{" "}
-      The browser has cleared them, from {formatDate(ranges[0].fromMs, timeZone)} to{" "}
-      {formatDate(ranges.at(-1)!.toMs, timeZone)}.{" "}
+      The browser has cleared them, from {formatCandleDay(ranges[0].fromMs, market.timeframeMs, timeZone)} to{" "}
+      {formatCandleDay(ranges.at(-1)!.toMs, market.timeframeMs, timeZone)}.{" "}
       {market.venue
         ? "They can be fetched again."
         : `They came from ${market.source}: import that again to have them back.`}

@@ -1,10 +1,19 @@
 import type { Drawdown } from "#engine/result"
-import { type TimeZone, formatDate, formatDuration } from "../ui/date-format.ts"
+import { type TimeZone, formatCandleDay, formatDuration } from "../ui/date-format.ts"
 import { formatMoney, formatPercent } from "../ui/number-format.ts"
 
+type DipsProps = {
+  dips: Drawdown[]
+  currency: string
+  /** Of the strategy, whose candles the dips are measured on. */
+  timeframeMs: number
+  zone: TimeZone
+}
+
 /** The deepest falls of the money: how deep, since when, and how long until they were made good. */
-export function Dips({ dips, currency, zone }: { dips: Drawdown[]; currency: string; zone: TimeZone }) {
+export function Dips({ dips, currency, timeframeMs, zone }: DipsProps) {
   if (dips.length === 0) return <p className="text-ink-soft">The money never stood below where it had been.</p>
+  const day = (timeMs: number) => formatCandleDay(timeMs, timeframeMs, zone)
   return (
     <ol className="border-b border-line">
       {dips.map(({ percent, money, startMs, bottomMs, recoveryMs, underwaterMs }) => (
@@ -12,10 +21,10 @@ export function Dips({ dips, currency, zone }: { dips: Drawdown[]; currency: str
           <span className="w-20 font-medium text-loss">−{formatPercent(percent)}</span>
           <span className="w-24">−{formatMoney(money, currency)}</span>
           <span className="text-ink-soft">
-            {formatDate(startMs, zone)} to {formatDate(bottomMs, zone)},{" "}
+            {day(startMs)} to {day(bottomMs)},{" "}
             {recoveryMs === null
               ? `not made good after ${formatDuration(underwaterMs)}`
-              : `made good on ${formatDate(recoveryMs, zone)}, after ${formatDuration(underwaterMs)}`}
+              : `made good on ${day(recoveryMs)}, after ${formatDuration(underwaterMs)}`}
           </span>
         </li>
       ))}

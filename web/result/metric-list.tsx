@@ -1,5 +1,5 @@
 import { type MetricDefinition, type MetricGroup, type Metrics, metricDefinitions, tooFew } from "#engine/result"
-import { type TimeZone, formatDateTime, formatDuration } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
 import { Explained } from "../ui/explained.tsx"
 import { formatMoney, formatNumber, formatPercent } from "../ui/number-format.ts"
 
@@ -11,10 +11,16 @@ const groups: [MetricGroup, string][] = [
   ["costs", "Costs"],
 ]
 
-type MetricListProps = { metrics: Metrics; currency: string; zone: TimeZone }
+type MetricListProps = {
+  metrics: Metrics
+  currency: string
+  /** Of the strategy, whose candles the moments are. */
+  timeframeMs: number
+  zone: TimeZone
+}
 
 /** Every number of the run in groups, each explained where it stands. */
-export function MetricList({ metrics, currency, zone }: MetricListProps) {
+export function MetricList({ metrics, currency, timeframeMs, zone }: MetricListProps) {
   const few = tooFew(metrics)
   return (
     <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
@@ -33,7 +39,7 @@ export function MetricList({ metrics, currency, zone }: MetricListProps) {
                     </Explained>
                   </dt>
                   <dd className={few.has(definition.key) ? "text-right text-ink-faint" : "text-right text-ink-strong"}>
-                    {textOf(definition, metrics[definition.key], { currency, zone })}
+                    {textOf(definition, metrics[definition.key], { currency, timeframeMs, zone })}
                     {few.has(definition.key) && " (too few)"}
                   </dd>
                 </div>
@@ -48,12 +54,12 @@ export function MetricList({ metrics, currency, zone }: MetricListProps) {
 function textOf(
   { unit }: MetricDefinition,
   value: number | string | null,
-  { currency, zone }: { currency: string; zone: TimeZone },
+  { currency, timeframeMs, zone }: Omit<MetricListProps, "metrics">,
 ): string {
   if (typeof value === "string") return value
   if (unit === "money") return formatMoney(value, currency)
   if (unit === "percent") return formatPercent(value, 2)
-  if (unit === "time") return formatDateTime(value, zone)
+  if (unit === "time") return formatCandle(value, timeframeMs, zone)
   if (unit === "duration") return value === null ? formatNumber(null) : formatDuration(value)
   if (unit === "days")
     return value === null ? formatNumber(null) : `${formatNumber(value, Number.isInteger(value) ? 0 : 1)} d`

@@ -1,3 +1,4 @@
+import { timeframesMs } from "#engine/candles"
 import type { Trade } from "#engine/result"
 import { useState } from "react"
 import { RunChart } from "../chart/index.ts"
@@ -26,6 +27,7 @@ export function RunResult({ report }: { report: RunReport }) {
   const [selected, setSelected] = useState<Trade>()
   const [logEquity, setLogEquity] = useState(false)
   const { market, metrics, trades, chart } = report
+  const strategyMs = timeframesMs[report.timeframe]
   const shown = selected && trades.includes(selected) ? selected : undefined
   return (
     <div className="flex min-w-0 flex-col gap-6">
@@ -79,12 +81,21 @@ export function RunResult({ report }: { report: RunReport }) {
           {
             value: "dips",
             label: "Worst dips",
-            content: <Dips dips={report.tables.worstDrawdowns} currency={market.currency} zone={timeZone} />,
+            content: (
+              <Dips
+                dips={report.tables.worstDrawdowns}
+                currency={market.currency}
+                timeframeMs={strategyMs}
+                zone={timeZone}
+              />
+            ),
           },
           {
             value: "numbers",
             label: "All numbers",
-            content: <MetricList metrics={metrics} currency={market.currency} zone={timeZone} />,
+            content: (
+              <MetricList metrics={metrics} currency={market.currency} timeframeMs={strategyMs} zone={timeZone} />
+            ),
           },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },
           { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },

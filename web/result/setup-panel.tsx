@@ -1,8 +1,9 @@
 import type { Timeframe } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { timeframeName } from "../market/index.ts"
+import { usePreferences } from "../settings/index.ts"
 import { ParamsPanel, templateOf, templates } from "../strategy/index.ts"
-import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
@@ -28,6 +29,8 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
   const template = templateOf(setup.strategy)
   // How far the sample reaches is known once it has been read.
   const { fromMs, toMs } = reach?.id === market.id ? reach : market
+  const { timeZone } = usePreferences()
+  const days = daysOf({ timeframeMs: market.timeframeMs, fromMs }, timeZone)
   return (
     <section aria-label="What is tested" className="flex flex-col gap-4">
       <Select
@@ -75,8 +78,20 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
           {...setupBounds.slippagePercent}
           onChange={(slippagePercent) => onChange({ slippagePercent })}
         />
-        <Day label="From" timeMs={setup.fromMs} otherwiseMs={fromMs} onChange={(fromMs) => onChange({ fromMs })} />
-        <Day label="To" timeMs={setup.toMs} otherwiseMs={toMs} onChange={(toMs) => onChange({ toMs })} />
+        <TextField
+          type="date"
+          label="From"
+          about={<WhatIsThis term="period" />}
+          value={dayText(days, setup.fromMs ?? fromMs)}
+          onChange={(day) => onChange({ fromMs: days.startOf(day) })}
+        />
+        <TextField
+          type="date"
+          label="To"
+          about={<WhatIsThis term="period" />}
+          value={dayText(days, setup.toMs === undefined ? toMs : setup.toMs - 1)}
+          onChange={(day) => onChange({ toMs: days.startOf(dayAfter(day)) })}
+        />
       </div>
     </section>
   )
@@ -86,26 +101,7 @@ function marketChoice({ id, name, timeframeMs }: MarketChoice) {
   return { value: id, label: name, hint: timeframeName(timeframeMs) }
 }
 
-/** A day of the period; emptied, the candles' own first or last. */
-function Day({
-  label,
-  timeMs,
-  otherwiseMs,
-  onChange,
-}: {
-  label: string
-  timeMs?: number
-  otherwiseMs?: number
-  onChange: (timeMs: number | undefined) => void
-}) {
-  const shownMs = timeMs ?? otherwiseMs
-  return (
-    <TextField
-      type="date"
-      label={label}
-      about={<WhatIsThis term="period" />}
-      value={shownMs === undefined ? "" : isoDate(shownMs)}
-      onChange={(text) => onChange(timeOfIsoDate(text))}
-    />
-  )
+/** Empty until it is known how far the candles reach. */
+function dayText(days: Days, timeMs: number | undefined): string {
+  return timeMs === undefined ? "" : days.dayOf(timeMs)
 }

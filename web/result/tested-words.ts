@@ -1,5 +1,5 @@
 import { timeframeOf } from "#engine/candles"
-import { type TimeZone, formatDate } from "../ui/date-format.ts"
+import { type TimeZone, formatCandleDay } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
 import type { RunReport } from "../run/run-report.ts"
 
@@ -8,9 +8,10 @@ type Told = Pick<RunReport, "data"> & { market: Pick<RunReport["market"], "name"
 /** "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat." */
 export function testedWords({ market, data }: Told, zone: TimeZone): string {
   const candles = `${formatNumber(data.candleCount)} ${data.isMadeUp ? "made-up candles" : "candles"}`
+  const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, zone)
   const parts = [
     `${market.name} ${timeframeOf(market.timeframeMs)}`,
-    `${formatDate(data.fromMs, zone)} to ${formatDate(data.toMs, zone)}`,
+    `${day(data.fromMs)} to ${day(data.toMs)}`,
     candles,
     data.mended,
   ]

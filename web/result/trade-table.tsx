@@ -1,7 +1,7 @@
 import type { Trade } from "#engine/result"
 import { useMemo } from "react"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
-import { type TimeZone, formatDateTime, formatDuration } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
 import {
   formatMoney,
   formatPrice,
@@ -34,13 +34,13 @@ export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTa
   )
 }
 
-function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
+function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
   return [
     {
       key: "entryTimeMs",
       header: "Bought",
       sortBy: (trade) => trade.entryTimeMs,
-      cell: (trade) => formatDateTime(trade.entryTimeMs, zone),
+      cell: (trade) => formatCandle(trade.entryTimeMs, timeframeMs, zone),
     },
     {
       key: "entryPrice",
@@ -55,7 +55,7 @@ function tradeColumns({ currency, priceDecimals }: RunMarket, zone: TimeZone): D
       header: "Sold",
       from: "medium",
       sortBy: (trade) => trade.exitTimeMs,
-      cell: (trade) => formatDateTime(trade.exitTimeMs, zone),
+      cell: (trade) => formatCandle(trade.exitTimeMs, timeframeMs, zone),
     },
     {
       key: "exitPrice",

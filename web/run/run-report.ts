@@ -1,3 +1,4 @@
+import type { Timeframe } from "#engine/candles"
 import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
 import type { PlanSentence } from "#engine/strategy"
 import type { ChartColumns } from "./chart-columns.ts"
@@ -20,7 +21,7 @@ export type RunReport = {
   market: RunMarket
   data: TestedData
   strategyName: string
-  timeframe: string
+  timeframe: Timeframe
   cash: number
   trades: Trade[]
   equity: EquityCurve

@@ -1,4 +1,4 @@
-import { isTimeframe, type Timeframe } from "#engine/candles"
+import { DAY_MS, isTimeframe, type Timeframe } from "#engine/candles"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
 
 /** Everything that decides a backtest's result, as the address holds it. */
@@ -14,7 +14,7 @@ export type RunSetup = {
   cash: number
   feePercent: number
   slippagePercent: number
-  /** First and last day, both included, as midnight UTC; without one, from the first or to the last candle. */
+  /** From this moment on and up to that one (exclusive); without one, from the first or to the last candle. */
   fromMs?: number
   toMs?: number
 }
@@ -58,8 +58,8 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
     cash: numberWithin(text("cash"), setupBounds.cash, defaultSetup.cash),
     feePercent: numberWithin(text("fee"), setupBounds.feePercent, defaultSetup.feePercent),
     slippagePercent: numberWithin(text("slippage"), setupBounds.slippagePercent, defaultSetup.slippagePercent),
-    fromMs: timeOfIsoDate(text("from")),
-    toMs: timeOfIsoDate(text("to")),
+    fromMs: momentFromText(text("from"), 0),
+    toMs: momentFromText(text("to"), DAY_MS),
   }
 }
 
@@ -73,9 +73,25 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
     cash: unless(String(setup.cash), String(defaultSetup.cash)),
     fee: unless(String(setup.feePercent), String(defaultSetup.feePercent)),
     slippage: unless(String(setup.slippagePercent), String(defaultSetup.slippagePercent)),
-    from: setup.fromMs === undefined ? undefined : isoDate(setup.fromMs),
-    to: setup.toMs === undefined ? undefined : isoDate(setup.toMs),
+    from: momentText(setup.fromMs, 0),
+    to: momentText(setup.toMs, DAY_MS),
   }
+}
+
+/**
+ * Whole UTC days as days (the last one named, not the one after it), and other moments in full, such as the midnights
+ * of other clocks: a shared link means the same moments everywhere.
+ */
+function momentText(timeMs: number | undefined, leadMs: number): string | undefined {
+  if (timeMs === undefined) return undefined
+  return timeMs % DAY_MS === 0 ? isoDate(timeMs - leadMs) : new Date(timeMs).toISOString()
+}
+
+function momentFromText(text: string, leadMs: number): number | undefined {
+  const dayMs = timeOfIsoDate(text)
+  if (dayMs !== undefined) return dayMs + leadMs
+  const timeMs = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(timeMs) ? undefined : timeMs
 }
 
 function paramsText(params: RunSetup["params"]): string {

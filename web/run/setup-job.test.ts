@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
-import { defaultSetup } from "./run-setup.ts"
+import { setupFromSearch } from "./run-setup.ts"
 import { jobOf, possibleTimeframes, timeframeFor } from "./setup-job.ts"
 
 test("a strategy of hours on daily candles is tested on days, since days hold no hours", () => {
@@ -16,6 +16,6 @@ test("two-hour candles cannot be put together to three, nor four-hour candles to
 })
 
 test("the last day of the period is part of it", () => {
-  const job = jobOf({ ...defaultSetup, toMs: Date.UTC(2024, 0, 31) }, HOUR_MS)
+  const job = jobOf(setupFromSearch({ to: "2024-01-31" }), HOUR_MS)
   expect(job.toMs).toBe(Date.UTC(2024, 1, 1))
 })

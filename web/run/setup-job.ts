@@ -1,4 +1,4 @@
-import { DAY_MS, type Timeframe, timeframesMs } from "#engine/candles"
+import { type Timeframe, timeframesMs } from "#engine/candles"
 import { templateOf } from "./template-of.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
@@ -15,7 +15,7 @@ export function jobOf(setup: RunSetup, marketTimeframeMs: number): RunJob {
     feePercent: setup.feePercent,
     slippagePercent: setup.slippagePercent,
     fromMs: setup.fromMs,
-    toMs: setup.toMs === undefined ? undefined : setup.toMs + DAY_MS,
+    toMs: setup.toMs,
   }
 }
 

@@ -1,7 +1,8 @@
+import { DAY_MS } from "#engine/candles"
+
 /** How moments are told: as UTC, or as the person's own clock shows them. */
 export type TimeZone = "utc" | "local"
 
-const DAY_MS = 86_400_000
 const UNKNOWN = "\u2014"
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -68,6 +69,12 @@ export function startOfDay(day: string, zone: TimeZone): number | undefined {
   if (utcMs === undefined || zone === "utc") return utcMs
   const date = new Date(utcMs)
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime()
+}
+
+/** The day after a "2024-03-01", or "" when the text is no day. */
+export function dayAfter(day: string): string {
+  const utcMs = timeOfIsoDate(day)
+  return utcMs === undefined ? "" : isoDate(utcMs + DAY_MS)
 }
 
 /** "2024-03-01" in UTC, for the address bar. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react"
-import { type Timeframe, priceDecimalsOf } from "#engine/candles"
+import { type Timeframe, priceDecimalsOf, timeframesMs } from "#engine/candles"
 import { Select } from "../ui/select.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -54,10 +54,10 @@ export function LivePanel({ board, market, timeframe, indicators, onTimeframe, o
       {chart?.history.state === "failed" && (
         <Notice kind="warn">{chart.history.because} The chart is completed as soon as the exchange answers.</Notice>
       )}
-      <Picture chart={chart} title={`${market.symbol}, ${timeframe} candles, live`} />
-      {chart && <NoteList notes={chart.notes} decimals={decimalsOf(chart)} />}
+      <Picture chart={chart} timeframe={timeframe} title={`${market.symbol}, ${timeframe} candles, live`} />
+      {chart && <NoteList notes={chart.notes} timeframe={timeframe} decimals={decimalsOf(chart)} />}
       <FormulaPanel indicators={indicators} problems={chart?.problems ?? []} onChange={onIndicators} />
-      {chart && <LiveTable chart={chart} decimals={decimalsOf(chart)} />}
+      {chart && <LiveTable chart={chart} timeframe={timeframe} decimals={decimalsOf(chart)} />}
     </section>
   )
 }
@@ -81,7 +81,7 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
   )
 }
 
-function Picture({ chart, title }: { chart: BoardChart | undefined; title: string }) {
+function Picture({ chart, timeframe, title }: { chart?: BoardChart; timeframe: Timeframe; title: string }) {
   const { timeZone } = usePreferences()
   const waiting = (
     <div aria-busy>
@@ -94,6 +94,7 @@ function Picture({ chart, title }: { chart: BoardChart | undefined; title: strin
       <LiveChart
         title={title}
         picture={chart}
+        barMs={timeframesMs[timeframe]}
         priceDecimals={decimalsOf(chart)}
         zone={timeZone}
         className="h-[22rem] md:h-[30rem]"

@@ -1,5 +1,6 @@
 import { useState } from "react"
-import { formatDateTime } from "../ui/date-format.ts"
+import { type Timeframe, timeframesMs } from "#engine/candles"
+import { formatCandle } from "../ui/date-format.ts"
 import { formatPrice, formatQuantity } from "../ui/number-format.ts"
 import { usePreferences } from "../settings/index.ts"
 import type { BoardChart } from "./board-chart.ts"
@@ -7,7 +8,15 @@ import type { BoardChart } from "./board-chart.ts"
 const ROWS = 30
 
 /** The newest closed candles as numbers, for those who cannot or would rather not read the picture. */
-export function LiveTable({ chart, decimals }: { chart: BoardChart; decimals: number }) {
+export function LiveTable({
+  chart,
+  timeframe,
+  decimals,
+}: {
+  chart: BoardChart
+  timeframe: Timeframe
+  decimals: number
+}) {
   const [open, setOpen] = useState(false)
   const { timeZone } = usePreferences()
   return (
@@ -38,7 +47,9 @@ export function LiveTable({ chart, decimals }: { chart: BoardChart; decimals: nu
                     data-open-time={candle.openTimeMs}
                     className="border-t border-line whitespace-nowrap"
                   >
-                    <td className="py-1 text-left">{formatDateTime(candle.openTimeMs, timeZone)}</td>
+                    <td className="py-1 text-left">
+                      {formatCandle(candle.openTimeMs, timeframesMs[timeframe], timeZone)}
+                    </td>
                     {[candle.open, candle.high, candle.low, candle.close].map((price, n) => (
                       <td key={n} className="px-1">
                         {formatPrice(price, decimals)}

@@ -1,10 +1,19 @@
-import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
+import { type Timeframe, timeframesMs } from "#engine/candles"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatNumber, formatPrice } from "../ui/number-format.ts"
 import { usePreferences } from "../settings/index.ts"
 import type { LiveNote } from "./live-notes.ts"
 
 /** What the exchange said that the chart does not draw, newest first. */
-export function NoteList({ notes, decimals }: { notes: readonly LiveNote[]; decimals: number }) {
+export function NoteList({
+  notes,
+  timeframe,
+  decimals,
+}: {
+  notes: readonly LiveNote[]
+  timeframe: Timeframe
+  decimals: number
+}) {
   const { timeZone } = usePreferences()
   if (notes.length === 0) return null
   return (
@@ -14,7 +23,7 @@ export function NoteList({ notes, decimals }: { notes: readonly LiveNote[]; deci
       </summary>
       <ul aria-label="Not drawn" className="mt-2 flex flex-col gap-1 text-sm text-ink-soft">
         {notes.toReversed().map((note) => (
-          <li key={`${note.kind} ${timeOf(note)}`}>{inWords(note, decimals, timeZone)}</li>
+          <li key={`${note.kind} ${timeOf(note)}`}>{inWords(note, decimals, when(note, timeframe, timeZone))}</li>
         ))}
       </ul>
     </details>
@@ -26,8 +35,12 @@ function timeOf(note: LiveNote): number {
   return note.kind === "missing" ? note.fromMs : note.atMs
 }
 
-function inWords(note: LiveNote, decimals: number, zone: TimeZone): string {
-  const when = formatDateTime(timeOf(note), zone)
+/** A message was refused at its moment; everything else is about a candle. */
+function when(note: LiveNote, timeframe: Timeframe, zone: TimeZone): string {
+  return formatCandle(timeOf(note), note.kind === "refused" ? 0 : timeframesMs[timeframe], zone)
+}
+
+function inWords(note: LiveNote, decimals: number, when: string): string {
   if (note.kind === "missing")
     return `${when}: the exchange has no candle here${note.candles === 1 ? "" : `, nor in the ${note.candles - 1} after it`}.`
   if (note.kind === "refused")

@@ -1,14 +1,16 @@
 import { useState } from "react"
-import type { Timeframe } from "#engine/candles"
+import { type Timeframe, timeframesMs } from "#engine/candles"
 import { unavailableBecause } from "../../db/unavailable.ts"
+import { usePreferences } from "../../settings/index.ts"
 import { Button } from "../../ui/button.tsx"
+import { type Days, daysOf } from "../../ui/date-format.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { Select } from "../../ui/select.tsx"
 import { TextField } from "../../ui/text-field.tsx"
 import { MarketPicker, venueOf, venues } from "../../venue/index.ts"
 import type { VenueId, VenueMarket } from "../../venue/index.ts"
 import { downloadAdvice } from "./download-advice.ts"
-import { firstPeriod, periods, rangeOf } from "./download-period.ts"
+import { firstPeriod, type PeriodChoice, periods, rangeOf } from "./download-period.ts"
 import { startDownload } from "./download-start.ts"
 import { useVenueMarkets } from "../use-venue-markets.ts"
 
@@ -21,16 +23,17 @@ export function DownloadForm() {
   const [nowMs] = useState(() => Date.now())
   const [venueId, setVenue] = useState<VenueId>("practice")
   const [market, setMarket] = useState<VenueMarket>()
-  const [timeframe, setTimeframe] = useState<Timeframe>("1m")
-  const [choice, setChoice] = useState(() => firstPeriod(nowMs))
+  const [timeframe, setTimeframe] = useState<Timeframe>("1h")
+  const days = daysOf({ timeframeMs: timeframesMs[timeframe] }, usePreferences().timeZone)
+  const [choice, setChoice] = useState(() => firstPeriod(nowMs, days))
   const [problem, setProblem] = useState<string>()
   const venue = venueOf(venueId)
   const { markets, load, retry } = useVenueMarkets(venueId)
-  const range = rangeOf(choice, nowMs)
+  const range = rangeOf(choice, nowMs, days)
   const start = async () => {
     if (!market || !range.ok) return
     try {
-      await startDownload({ venue, market, timeframe, wanted: rangeNow(choice) })
+      await startDownload({ venue, market, timeframe, wanted: rangeNow(choice, days) })
       setMarket(undefined)
       setProblem(undefined)
     } catch (error) {
@@ -47,7 +50,7 @@ export function DownloadForm() {
           onChange={(id) => (
             setVenue(id as VenueId),
             setMarket(undefined),
-            setTimeframe(sameOr1m(id as VenueId, timeframe))
+            setTimeframe(sameOr1h(id as VenueId, timeframe))
           )}
         />
         <MarketPicker
@@ -104,13 +107,13 @@ export function DownloadForm() {
 }
 
 /** A form may be open for hours; what it asks for ends when it is sent. */
-function rangeNow(choice: Parameters<typeof rangeOf>[0]) {
-  const now = rangeOf(choice, Date.now())
+function rangeNow(choice: PeriodChoice, days: Days) {
+  const now = rangeOf(choice, Date.now(), days)
   return now.ok ? now.range : { fromMs: 0, toMs: 0 }
 }
 
-function sameOr1m(venue: VenueId, timeframe: Timeframe): Timeframe {
-  return venueOf(venue).timeframes.includes(timeframe) ? timeframe : "1m"
+function sameOr1h(venue: VenueId, timeframe: Timeframe): Timeframe {
+  return venueOf(venue).timeframes.includes(timeframe) ? timeframe : "1h"
 }
 
 function timeframeChoice(name: Timeframe) {

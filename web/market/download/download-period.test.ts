@@ -1,12 +1,14 @@
 import { expect, test } from "vitest"
-import { DAY_MS } from "#engine/candles"
+import { DAY_MS, HOUR_MS } from "#engine/candles"
+import { daysOf } from "../../ui/date-format.ts"
 import { firstPeriod, rangeOf } from "./download-period.ts"
 
 const nowMs = Date.UTC(2026, 4, 17, 15, 30)
-const own = (fromDay: string, toDay: string) => rangeOf({ period: "own", fromDay, toDay }, nowMs)
+const days = daysOf({ timeframeMs: HOUR_MS }, "utc")
+const own = (fromDay: string, toDay: string) => rangeOf({ period: "own", fromDay, toDay }, nowMs, days)
 
 test("the last year goes from a midnight a year ago up to now", () => {
-  expect(rangeOf({ ...firstPeriod(nowMs), period: "365" }, nowMs)).toEqual({
+  expect(rangeOf(firstPeriod(nowMs, days), nowMs, days)).toEqual({
     ok: true,
     range: { fromMs: Date.UTC(2025, 4, 17), toMs: nowMs },
   })

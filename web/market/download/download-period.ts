@@ -1,5 +1,5 @@
 import { DAY_MS, type TimeRange } from "#engine/candles"
-import { isoDate, timeOfIsoDate } from "../../ui/date-format.ts"
+import { dayAfter, type Days } from "../../ui/date-format.ts"
 
 /** The stretches most people want, by their length in days. */
 export const periods = [
@@ -15,24 +15,27 @@ export const periods = [
 /** How far back to go, or the days a person named (both included), as they stand in date fields. */
 export type PeriodChoice = { period: string; fromDay: string; toDay: string }
 
-/** Two years, and for those who change to days of their own the last year. */
-export function firstPeriod(nowMs: number): PeriodChoice {
-  return { period: "730", fromDay: isoDate(nowMs - 365 * DAY_MS), toDay: isoDate(nowMs) }
+/** The last year: enough to see several kinds of weather, and there in seconds. */
+export function firstPeriod(nowMs: number, days: Days): PeriodChoice {
+  return { period: "365", fromDay: days.dayOf(nowMs - 365 * DAY_MS), toDay: days.dayOf(nowMs) }
 }
 
-/** The stretch a choice means, UTC, or what is wrong with it. A last day that has not ended goes up to now. */
+/** The stretch a choice means, or what is wrong with it. A last day that has not ended goes up to now. */
 export function rangeOf(
   { period, fromDay, toDay }: PeriodChoice,
   nowMs: number,
+  days: Days,
 ): { ok: true; range: TimeRange } | { ok: false; because: string } {
-  if (period !== "own") return { ok: true, range: { fromMs: startOfDay(nowMs - Number(period) * DAY_MS), toMs: nowMs } }
-  const [fromMs, lastMs] = [timeOfIsoDate(fromDay), timeOfIsoDate(toDay)]
-  if (fromMs === undefined || lastMs === undefined) return { ok: false, because: "Choose both days." }
+  if (period !== "own")
+    return { ok: true, range: { fromMs: utcMidnight(nowMs - Number(period) * DAY_MS), toMs: nowMs } }
+  const [fromMs, lastMs, endMs] = [fromDay, toDay, dayAfter(toDay)].map(days.startOf)
+  if (fromMs === undefined || lastMs === undefined || endMs === undefined)
+    return { ok: false, because: "Choose both days." }
   if (fromMs > nowMs) return { ok: false, because: "The first day lies in the future: there are no candles yet." }
   if (lastMs < fromMs) return { ok: false, because: "The last day comes before the first." }
-  return { ok: true, range: { fromMs, toMs: Math.min(lastMs + DAY_MS, nowMs) } }
+  return { ok: true, range: { fromMs, toMs: Math.min(endMs, nowMs) } }
 }
 
-function startOfDay(timeMs: number): number {
+function utcMidnight(timeMs: number): number {
   return Math.floor(timeMs / DAY_MS) * DAY_MS
 }

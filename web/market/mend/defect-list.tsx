@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { Button } from "../../ui/button.tsx"
 import { type DataColumn, DataTable } from "../../ui/data-table.tsx"
-import { type TimeZone, formatDateTime } from "../../ui/date-format.ts"
+import { type TimeZone, formatCandle } from "../../ui/date-format.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { formatNumber } from "../../ui/number-format.ts"
 import { defectWords } from "./defect-words.ts"
@@ -129,8 +129,8 @@ function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZ
   return (
     <div className="flex flex-col gap-2 border-l-2 border-accent pl-3" aria-live="polite">
       <p className="max-w-[72ch]">
-        <span className="text-ink-soft">{formatDateTime(defect.fromMs, zone)}:</span> {defect.words}{" "}
-        {isEmptyThere(actions.market, defect) && `${actions.market.source} has none there.`}
+        <span className="text-ink-soft">{formatCandle(defect.fromMs, actions.market.timeframeMs, zone)}:</span>{" "}
+        {defect.words} {isEmptyThere(actions.market, defect) && `${actions.market.source} has none there.`}
       </p>
       <div className="flex flex-wrap gap-2">
         <MendButtons kind={defect.kind} defects={[defect]} actions={actions} />
@@ -141,7 +141,12 @@ function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZ
 
 function columnsFor(market: SavedMarket, zone: TimeZone, actions: Actions): DataColumn<CandleDefect>[] {
   return [
-    { key: "from", header: "From", sortBy: ({ fromMs }) => fromMs, cell: ({ fromMs }) => formatDateTime(fromMs, zone) },
+    {
+      key: "from",
+      header: "From",
+      sortBy: ({ fromMs }) => fromMs,
+      cell: ({ fromMs }) => formatCandle(fromMs, market.timeframeMs, zone),
+    },
     {
       key: "kind",
       header: "What",

@@ -2,7 +2,7 @@ import type { CandleMend } from "#engine/candles"
 import { useState } from "react"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { Button } from "../../ui/button.tsx"
-import { type TimeZone, formatDate, formatDateTime } from "../../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatCandleDay, formatDateTime } from "../../ui/date-format.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { candleCount, defectWords } from "./defect-words.ts"
 import { undoMend } from "./mend.ts"
@@ -27,7 +27,7 @@ export function MendList({ market, mends, zone }: { market: SavedMarket; mends: 
             <div>
               <p className="text-ink">{mendWords(mend)}</p>
               <p className="text-sm text-ink-soft">
-                {placeWords(mend, zone)} · done {formatDateTime(mend.atMs, zone)}
+                {placeWords(mend, market.timeframeMs, zone)} · done {formatDateTime(mend.atMs, zone)}
               </p>
             </div>
             <Button aria-label={`Undo: ${mendWords(mend)}`} onClick={() => void undo(mend.atMs)}>
@@ -47,6 +47,7 @@ function mendWords({ kind, count, left }: CandleMend): string {
   return `${defectWords[left!].name(count)} left as ${count === 1 ? "it is" : "they are"}`
 }
 
-function placeWords({ fromMs, toMs }: CandleMend, zone: TimeZone): string {
-  return fromMs === toMs ? formatDateTime(fromMs, zone) : `${formatDate(fromMs, zone)} to ${formatDate(toMs, zone)}`
+function placeWords({ fromMs, toMs }: CandleMend, lengthMs: number, zone: TimeZone): string {
+  const day = (timeMs: number) => formatCandleDay(timeMs, lengthMs, zone)
+  return fromMs === toMs ? formatCandle(fromMs, lengthMs, zone) : `${day(fromMs)} to ${day(toMs)}`
 }
