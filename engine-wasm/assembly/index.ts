@@ -74,12 +74,14 @@ export function start(): void {
 
 function layOutState(): void {
   let latches = 0
+  let awaited = 0
   let programs: usize = 0
   for (let n = 0; n < ledger.marketCount; n++) {
     latches = max(latches, ledger.run(n).word(ProgramWord.latchCount))
+    awaited = max(awaited, ledger.run(n).word(ProgramWord.awaitedCount))
     programs += <usize>marketStateBytes(ledger.run(n))
   }
-  ledger.bookBytes = <usize>marketBookBytes(latches)
+  ledger.bookBytes = <usize>marketBookBytes(latches, awaited)
   stateSize = offsetof<Account>() + <usize>ledger.marketCount * ledger.bookBytes + programs
   stateAt = allocate(stateSize)
   ledger.account = changetype<Account>(stateAt)

@@ -207,6 +207,23 @@ describe("money is conserved", () => {
   })
 })
 
+describe("margin is isolated", () => {
+  test("no short loses more than its margin and the fee that opened it, however the market gaps", () => {
+    let liquidated = 0
+    expectFor(randomRun, 400, (request) => {
+      const { feePercent, leverage } = request.account
+      for (const trade of toldOf(inBlocks(request, () => 65_536)).trades) {
+        if (trade.side > 0) continue
+        const sold = trade.quantity * trade.entryPrice
+        const most = sold / leverage + (sold * feePercent) / 100
+        expect(trade.profit).toBeGreaterThanOrEqual(-most * (1 + 1e-9))
+        if (trade.exitReason === "liquidation") liquidated++
+      }
+    })
+    expect(liquidated).toBeGreaterThan(10)
+  })
+})
+
 /** Equity at the close of the strategy candle opening then, from the trades alone. */
 function equityFromTrades(
   { account, strategy, markets }: ReferenceRequest,

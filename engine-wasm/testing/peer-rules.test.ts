@@ -174,6 +174,14 @@ const freqtradeRules: Record<string, Rule> = {
   },
 }
 
+const taken: Record<string, Rule> = {
+  "a short whose margin is gone is taken away at that price, though the program would have waited": {
+    hours: [quiet, [...quiet, "S"], quiet, [100, 210, 90, 95], quiet],
+    parts: { protect: { stopLoss: { kind: "none" } } },
+    trades: [["short", 2, 100, 3, 200, "liquidation"]],
+  },
+}
+
 const target = (percent: number) => ({ takeProfit: [{ percent }] })
 const backtestingPyRules: Record<string, Rule> = {
   "the first bar decides nothing; a later one acts at the next open; the end leaves at the last open": {
@@ -185,6 +193,14 @@ const backtestingPyRules: Record<string, Rule> = {
     ],
     parts: { protect: { stopLoss: { kind: "none" } } },
     trades: [["long", 2, 102, 3, 104, "endOfData"]],
+  },
+  "a shifted formula is waited for: the first decision is one bar after its first value": {
+    hours: [...Array.from({ length: 5 }, (): Hour => [...quiet, "B"]), [104, 109, 103, 108]],
+    parts: {
+      long: { enter: { all: ["buy", "highest(high, 2)[1] > 0"] } },
+      protect: { stopLoss: { kind: "none" } },
+    },
+    trades: [["long", 4, 100, 5, 104, "endOfData"]],
   },
   "stop and target in one bar: the stop": {
     hours: [quiet, [...quiet, "B"], quiet, [100, 111, 94, 100], quiet],
@@ -220,8 +236,8 @@ const backtestingPyRules: Record<string, Rule> = {
 }
 
 describe.each<[FillMode, Record<string, Rule>]>([
-  ["freqtrade", freqtradeRules],
-  ["backtesting.py", backtestingPyRules],
+  ["freqtrade", { ...freqtradeRules, ...taken }],
+  ["backtesting.py", { ...backtestingPyRules, ...taken }],
 ])("as %s fills", (fills, rules) => {
   test.for(Object.keys(rules))("%s", (claim) => expect(tradesOf(fills, rules[claim])).toEqual(rules[claim].trades))
 })

@@ -49,7 +49,7 @@ function peerRun(
   const terms = fc.record({ feePercent: fc.constantFrom(...feePercents), leverage: fc.constantFrom(...leverages) })
   const account: fc.Arbitrary<AccountSettings> = terms.map((some) => ({
     ...defaultAccount,
-    cash: 1_000_003.7,
+    cash: 1_000_003.713_579,
     fills,
     ...some,
   }))

@@ -1,4 +1,5 @@
 import type { ExitReason, Rejected, RejectedReason } from "../host/result/backtest-result.ts"
+import type { Formula } from "../host/strategy/formula/formula.ts"
 import { everyPartOf } from "../host/strategy/formula/formula-walk.ts"
 import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
@@ -13,6 +14,7 @@ import {
 } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle } from "./reference-candles.ts"
+import { isBankrupt, withinMargin } from "./reference-margin.ts"
 import { formulaOf, isMet, noPosition, valueOf, type Place, type PositionFacts } from "./reference-formula.ts"
 
 type Trade = Pick<ReferenceTrade, "quantity" | "entryPrice" | "entryTimeMs" | "entryTag"> & {
@@ -66,6 +68,8 @@ export class BacktestingPyRun {
     if (this.trade && this.exit) this.leave(candle, candle.open, this.exit)
     else if (this.trade) this.contingent(candle)
     if (this.order && !this.trade) this.enter(this.order, candle)
+    if (this.trade && isBankrupt(this.closingOf(this.trade, candle.high)))
+      this.leave(candle, candle.high, "liquidation")
     if (this.ready) this.next(candle, at)
     else this.ready = this.isReady(at)
     this.equity.push(
@@ -187,16 +191,18 @@ export class BacktestingPyRun {
     return join === "all" ? met.every(Boolean) : met.some(Boolean)
   }
 
-  /** Every indicator has a value; prices of earlier candles are not indicators. */
+  /** Every call and every shift has had its first value, each at a candle of its own. */
   private isReady(at: number): boolean {
     const sides = [this.strategy.long, this.strategy.short].flatMap((side) =>
       side ? [side.enter, ...(side.exit ? [side.exit] : [])] : [],
     )
     const texts = [...Object.values(this.strategy.series), ...sides.flatMap((rule) => conditionsOf(rule).formulas)]
-    const indicators = texts.flatMap((text) => everyPartOf(formulaOf(text)).filter((part) => part.kind === "call"))
-    return indicators.every(
-      (indicator) => !Number.isNaN(valueOf(indicator, { ...this.place, at, position: noPosition })),
+    const formulas = texts.flatMap((text) =>
+      everyPartOf(formulaOf(text)).filter(({ kind }) => kind === "call" || kind === "history"),
     )
+    const isKnown = (formula: Formula, candle: number) =>
+      !Number.isNaN(valueOf(formula, { ...this.place, at: candle, position: noPosition }))
+    return formulas.every((formula) => Array.from({ length: at + 1 }, (_, n) => n).some((n) => isKnown(formula, n)))
   }
 
   private tagOf(direction: Direction, at: number): number {
@@ -205,11 +211,13 @@ export class BacktestingPyRun {
     return own + (direction < 0 && this.strategy.long ? conditionsOf(this.strategy.long.enter).formulas.length : 0)
   }
 
-  private leave(candle: BaseCandle, exitPrice: number, exitReason: ExitReason): void {
-    const { direction, quantity, entryPrice, entryTimeMs, entryTag, stop } = this.trade!
+  private leave(candle: BaseCandle, wantedPrice: number, exitReason: ExitReason): void {
+    const trade = this.trade!
+    const { direction, quantity, entryPrice, entryTimeMs, entryTag, stop } = trade
+    const { price: exitPrice, fee, isLiquidated } = withinMargin(this.closingOf(trade, wantedPrice))
     const gain = direction * quantity * (exitPrice - entryPrice)
-    const feesPaid = quantity * (entryPrice + exitPrice) * this.feeRate
-    this.cash += gain - quantity * exitPrice * this.feeRate
+    const feesPaid = quantity * entryPrice * this.feeRate + fee
+    this.cash += gain - fee
     this.trades.push({
       market: 0,
       side: direction,
@@ -218,7 +226,7 @@ export class BacktestingPyRun {
       entryPrice,
       exitTimeMs: candle.openTimeMs,
       exitPrice,
-      exitReason,
+      exitReason: isLiquidated ? "liquidation" : exitReason,
       profit: gain - feesPaid,
       feesPaid,
       slippagePaid: 0,
@@ -227,5 +235,11 @@ export class BacktestingPyRun {
     })
     this.trade = undefined
     this.exit = undefined
+  }
+
+  /** Without leverage a short's margin is what it was sold for. */
+  private closingOf({ direction, quantity, entryPrice }: Trade, price: number) {
+    const cost = quantity * entryPrice
+    return { direction, quantity, cost, margin: cost, price, feeRate: this.feeRate }
   }
 }

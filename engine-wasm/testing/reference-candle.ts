@@ -10,7 +10,8 @@ import {
 import { placeSafetyOrders } from "./reference-add.ts"
 import type { BaseCandle } from "./reference-candles.ts"
 import { enter } from "./reference-entry.ts"
-import { exitEverything, exitPart } from "./reference-exit.ts"
+import { closingOf, exitEverything, exitPart } from "./reference-exit.ts"
+import { isBankrupt } from "./reference-margin.ts"
 import { tightenStop } from "./reference-stop.ts"
 import { nextTarget } from "./reference-targets.ts"
 
@@ -94,16 +95,20 @@ function takeTargets(run: Run, market: Market, candle: BaseCandle, reached: numb
 
 /** Rules 20 and 27, at the candle's end. */
 function finishPosition(run: Run, market: Market, position: Position, candle: BaseCandle): void {
-  if (position.direction < 0 && !Number.isNaN(candle.fundingRate)) receiveFunding(run, position, candle)
+  if (position.direction < 0 && !Number.isNaN(candle.fundingRate)) receiveFunding(run, market, position, candle)
+  if (!market.position) return
   const best = position.enteredInside ? candle.close : bestPrice(position.direction, candle)
   if (isAtOrBetter(position.direction, best, position.bestPrice)) position.bestPrice = best
   tightenStop(run, position)
 }
 
-function receiveFunding(run: Run, position: Position, { close, fundingRate }: BaseCandle): void {
+function receiveFunding(run: Run, market: Market, position: Position, candle: BaseCandle): void {
+  const { close, fundingRate, openTimeMs } = candle
   const payment = position.quantity * close * fundingRate
   run.cash += payment
   position.funding += payment
+  if (isBankrupt(closingOf(run, position, { price: close, quantity: position.quantity, share: 1 })))
+    exitEverything(run, market, { price: close, timeMs: openTimeMs, reason: "liquidation", slippage: 0 })
 }
 
 function exitAgainst(

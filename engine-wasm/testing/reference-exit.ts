@@ -1,5 +1,6 @@
 import type { ExitReason } from "../host/result/backtest-result.ts"
 import { slipped, type Market, type Position, type Run } from "./reference-book.ts"
+import { withinMargin } from "./reference-margin.ts"
 import { stepDown } from "./reference-rounding.ts"
 
 /** Where an exit is filled: `slippage` in percent against it. */
@@ -43,14 +44,13 @@ function shrink(position: Position, quantity: number): void {
 type Booking = { fill: ExitFill; quantity: number; share: number }
 
 /** Rule 26: one exit, one trade, with its share of cost and entry fee. */
-function book(run: Run, market: Market, { fill, quantity, share }: Booking): void {
+function book(run: Run, market: Market, booking: Booking): void {
+  const { fill, quantity, share } = booking
   const position = market.position!
   const { direction } = position
-  const exitPrice = slipped(fill.price, direction, -fill.slippage)
-  const value = quantity * exitPrice
-  const exitFee = value * (run.account.feePercent / 100)
-  const gain = direction * (value - position.cost * share)
-  run.cash += (direction > 0 ? value : gain) - exitFee
+  const { exitPrice, exitFee, exitReason, slippagePaid } = isolated(run, position, booking)
+  const gain = direction * (quantity * exitPrice - position.cost * share)
+  run.cash += (direction > 0 ? quantity * exitPrice : gain) - exitFee
   run.told.trades.push({
     market: market.number,
     side: direction,
@@ -59,11 +59,33 @@ function book(run: Run, market: Market, { fill, quantity, share }: Booking): voi
     entryPrice: position.entryPrice,
     exitTimeMs: fill.timeMs,
     exitPrice,
-    exitReason: fill.reason,
+    exitReason,
     profit: gain + position.funding * share - exitFee - position.entryFees * share,
     feesPaid: exitFee + position.entryFees * share,
-    slippagePaid: position.entrySlippage * share + quantity * Math.abs(exitPrice - fill.price),
+    slippagePaid: position.entrySlippage * share + slippagePaid,
     initialRisk: position.initialRisk * share,
     entryTag: position.tag,
   })
+}
+
+/** Rule 27. */
+function isolated(run: Run, position: Position, { fill, quantity, share }: Booking) {
+  const wanted = slipped(fill.price, position.direction, -fill.slippage)
+  const { price, fee, isLiquidated } = withinMargin(closingOf(run, position, { price: wanted, quantity, share }))
+  return {
+    exitPrice: price,
+    exitFee: fee,
+    exitReason: isLiquidated ? ("liquidation" as const) : fill.reason,
+    slippagePaid: isLiquidated ? 0 : quantity * Math.abs(price - fill.price),
+  }
+}
+
+/** A share of the position as it would be closed at a price. */
+export function closingOf(
+  { account }: Run,
+  { direction, cost, margin, funding }: Position,
+  { price, quantity, share }: { price: number; quantity: number; share: number },
+) {
+  const feeRate = account.feePercent / 100
+  return { direction, quantity, cost: cost * share, margin: (margin + funding) * share, price, feeRate }
 }

@@ -4,6 +4,7 @@ import { conditionsOf } from "../host/strategy/document/strategy-document.ts"
 import { isAtOrWorse, moved, type Direction, type ReferenceTrade, type Stop } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } from "./reference-candles.ts"
+import { isBankrupt, withinMargin } from "./reference-margin.ts"
 import { formulaOf, isMet, noPosition, type PositionFacts } from "./reference-formula.ts"
 
 type Order = {
@@ -90,6 +91,8 @@ function step(state: State, candle: BaseCandle, at: number): void {
   if (!state.trade && !state.order && at > 0) askEntry(state, at - 1)
   if (state.order) tryEntry(state, candle, at)
   if (state.trade) tryExit(state, candle)
+  if (state.trade && isBankrupt(closingOf(state, state.trade, candle.high)))
+    leave(state, candle, candle.high, "liquidation")
   state.exit = undefined
   timeOut(state, candle)
   askExit(state, at)
@@ -279,12 +282,13 @@ function roiPrice(state: State, trade: Trade, candle: BaseCandle): number | unde
   return Math.min(Math.max(price, candle.low), candle.high)
 }
 
-function leave(state: State, candle: BaseCandle, exitPrice: number, exitReason: ExitReason): void {
-  const { direction, quantity, entryPrice, entryTimeMs, initialRisk, tag } = state.trade!
-  const feeRate = state.request.account.feePercent / 100
+function leave(state: State, candle: BaseCandle, wantedPrice: number, exitReason: ExitReason): void {
+  const trade = state.trade!
+  const { direction, quantity, entryPrice, entryTimeMs, initialRisk, tag } = trade
+  const { price: exitPrice, fee, isLiquidated } = withinMargin(closingOf(state, trade, wantedPrice))
   const gain = direction * quantity * (exitPrice - entryPrice)
-  state.cash += gain - quantity * exitPrice * feeRate
-  const feesPaid = quantity * (entryPrice + exitPrice) * feeRate
+  state.cash += gain - fee
+  const feesPaid = quantity * entryPrice * (state.request.account.feePercent / 100) + fee
   state.trades.push({
     market: 0,
     side: direction,
@@ -293,7 +297,7 @@ function leave(state: State, candle: BaseCandle, exitPrice: number, exitReason: 
     entryPrice,
     exitTimeMs: candle.openTimeMs,
     exitPrice,
-    exitReason,
+    exitReason: isLiquidated ? "liquidation" : exitReason,
     profit: gain - feesPaid,
     feesPaid,
     slippagePaid: 0,
@@ -301,6 +305,11 @@ function leave(state: State, candle: BaseCandle, exitPrice: number, exitReason: 
     entryTag: tag,
   })
   state.trade = undefined
+}
+
+function closingOf({ request: { account } }: State, { direction, quantity, entryPrice }: Trade, price: number) {
+  const cost = quantity * entryPrice
+  return { direction, quantity, cost, margin: cost / account.leverage, price, feeRate: account.feePercent / 100 }
 }
 
 /** An exit signal counts unless the same side's entry is signalled beside it. */

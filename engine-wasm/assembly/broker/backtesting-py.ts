@@ -3,13 +3,14 @@
 // booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
 import { entryRefusal } from "../risk/limits"
 import { firstStop } from "../risk/stops"
-import { operatorsAreReady } from "../rules/market-run"
+import { get, set } from "../operators/column"
 import { MarketRun } from "../rules/market-run"
+import { ProgramWord } from "../rules/program-word"
 import { setting } from "./account"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
 import { decideExit, placeEntry, wantsSide } from "./decide"
 import { stopInput, targetPrice } from "./conservative"
-import { applyEntry, applyExit, fillOf, reject } from "./fills"
+import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
 import { Ledger } from "./ledger"
 import { MarketBook, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedReasonCode } from "./record"
@@ -19,6 +20,7 @@ import { Setting, SizeKind } from "./setting"
 export function stepAsBacktestingPy(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
   if (book.side != 0) leaveByOrders(ledger, book, candle)
   if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, run, candle)
+  liquidate(ledger.account, book, candle.high, candle.timeMs)
   book.lastClose = candle.close
   if (hasBegun(book, run, i)) ask(ledger, book, run, i, candle)
 }
@@ -113,11 +115,24 @@ function freeEquity(ledger: Ledger, equity: f64): f64 {
   return max(equity - bound, 0)
 }
 
-/** Its first decision is one bar after every indicator has a value. */
+/** Its first decision is one bar after every formula has had its first value. */
 function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
-  if (book.readyCandles >= 1) { book.readyCandles += 1; return true }
-  if (operatorsAreReady(run, i)) book.readyCandles = 1
+  if (book.isReady != 0) return true
+  if (countMissing(book, run, i) == 0) book.isReady = 1
   return false
+}
+
+/** How many formulas have had no value up to candle i. What has come is remembered behind the latched values. */
+function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
+  const seen = book.latches + ((<usize>run.word(ProgramWord.latchCount)) << 3)
+  const awaitedAt = run.word(ProgramWord.awaitedAt)
+  let missing = 0
+  for (let n = 0; n < run.word(ProgramWord.awaitedCount); n++) {
+    const value = get(run.register(run.word(awaitedAt + n)), i)
+    if (value == value) set(seen, n, 1)
+    missing += i32(get(seen, n) == 0)
+  }
+  return missing
 }
 
 function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {

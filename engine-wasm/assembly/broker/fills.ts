@@ -3,7 +3,7 @@
 import { set } from "../operators/column"
 import { Account, setting } from "./account"
 import { MarketBook, toStep, Waiting } from "./market-book"
-import { RejectedField, TradeField } from "./record"
+import { ExitReasonCode, RejectedField, TradeField } from "./record"
 import { RecordBuffer } from "./record-buffer"
 import { Setting } from "./setting"
 
@@ -59,13 +59,15 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const isAll = fill.quantity >= book.quantity
   const sold = isAll ? toStep(book, book.quantity) : fill.quantity
   const share = isAll ? 1 : sold / book.quantity
-  const value = sold * fill.price
-  const fee = value * setting(Setting.feeRate)
   const cost = book.cost * share
+  const isLiquidated = book.side < 0 && isBankrupt(book, sold * fill.price, share)
+  if (isLiquidated) fill.price = fill.priceBefore = bankruptcyValue(book, share) / sold
+  const value = sold * fill.price
+  const fee: f64 = isLiquidated ? 0 : value * setting(Setting.feeRate)
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
   if (book.side < 0) account.margin -= cost / setting(Setting.leverage)
-  tellTrade(book, fill, reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
+  tellTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
   book.entryFees -= book.entryFees * share
   book.entrySlippage -= book.entrySlippage * share
@@ -74,6 +76,28 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   book.dust += isAll ? book.quantity - sold : 0
   book.quantity = isAll ? 0 : book.quantity - sold
   if (isAll) flatten(account, book)
+}
+
+/**
+ * Isolated margin: what this share of a short may cost at most to buy back. Price, funding and the closing fee have
+ * then eaten its margin; what a gap takes beyond it is the exchange's loss.
+ */
+function bankruptcyValue(book: MarketBook, share: f64): f64 {
+  return (book.cost * (1 + 1 / setting(Setting.leverage)) + book.funding) * share
+}
+
+/** Whether buying back this share of a short for `value` would take all of its margin or more, the fee included. */
+function isBankrupt(book: MarketBook, value: f64, share: f64): bool {
+  return value * (1 + setting(Setting.feeRate)) >= bankruptcyValue(book, share) * (1 - NEARLY_NOTHING)
+}
+
+/** What rounding leaves of nothing: a billionth. */
+const NEARLY_NOTHING: f64 = 1e-9
+
+/** A short whose margin is gone at this price is closed by the exchange. */
+export function liquidate(account: Account, book: MarketBook, price: f64, timeMs: f64): void {
+  if (book.side >= 0 || !isBankrupt(book, book.quantity * price, 1)) return
+  applyExit(account, book, fillOf(book.quantity, price, price, timeMs), ExitReasonCode.liquidation)
 }
 
 function tellTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: f64, profit: f64, fee: f64): void {

@@ -8,7 +8,7 @@ import { MarketRun } from "../rules/market-run"
 import { setting } from "./account"
 import { BaseCandle, reachesDown } from "./base-candle"
 import { isEntryMet, isExitMet, isExitMetOf, tagOf, wantsSide } from "./decide"
-import { applyEntry, applyExit, fillOf, reject } from "./fills"
+import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
 import { Ledger } from "./ledger"
 import { MarketBook, marketSetting, toTick, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedReasonCode } from "./record"
@@ -25,6 +25,8 @@ const EXIT_TIMEOUT_MS: f64 = 30 * MINUTE_MS
 export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
   if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, candle)
   if (book.side != 0) tryExit(ledger, book, candle)
+  liquidate(ledger.account, book, candle.high, candle.timeMs)
+  if (book.side == 0) book.exitOrderMs = 0
   book.exitWaits = Waiting.none
   // An order that has timed out makes room for this candle's own signal.
   if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(ledger, book, candle)

@@ -3,16 +3,22 @@ import { get } from "../operators/column"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { Account } from "./account"
+import { liquidate } from "./fills"
 import { MarketBook, marketSetting } from "./market-book"
 import { MarketSetting } from "./setting"
 
-/** An open short receives value x rate of base candle i; a negative rate costs it. An empty cell is no payment. */
+/**
+ * An open short receives value x rate of base candle i; a negative rate costs it, and ends it where its margin is
+ * gone. An empty cell is no payment.
+ */
 export function payFunding(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
   const column = <i32>marketSetting(book.number, MarketSetting.fundingColumn)
   if (book.side >= 0 || column < 0) return
   const rate = get(run.base().column(CandleColumn.extras + column), i)
   if (rate != rate) return
-  const payment = book.quantity * get(run.base().column(CandleColumn.close), i) * rate
+  const close = get(run.base().column(CandleColumn.close), i)
+  const payment = book.quantity * close * rate
   account.cash += payment
   book.funding += payment
+  liquidate(account, book, close, get(run.base().column(CandleColumn.time), i))
 }

@@ -52,8 +52,8 @@ export class MarketBook {
   lastClose: f64
   lastTimeMs: f64
   lastOpen: f64
-  /** Candles since every indicator has a value; used by the backtesting.py mode. */
-  readyCandles: f64
+  /** 1: every formula has had its first value; used by the backtesting.py mode. */
+  isReady: f64
   /** Coins too small to sell. */
   dust: f64
   /** Strategy candles whose close was kept for the correlation limit. */
@@ -121,9 +121,9 @@ export class MarketBook {
   }
 }
 
-/** Bytes of a market's book with room for its latched values. */
-export function marketBookBytes(latchCount: i32): i32 {
-  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + KEPT_CLOSES * 16 + latchCount * 8
+/** Bytes of a market's book with room for its latched values and for which awaited ones have come. */
+export function marketBookBytes(latchCount: i32, awaitedCount: i32): i32 {
+  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + KEPT_CLOSES * 16 + (latchCount + awaitedCount) * 8
 }
 
 /** A flat market with no past. */

@@ -14,7 +14,6 @@ import { CandleColumn, InstructionWord, ProgramWord } from "./program-word"
 
 const CORE_OPERATORS_END: i32 = 40
 const MATHS_OPERATORS_END: i32 = 60
-const INDICATORS_BEGIN: i32 = 100
 const NUMBERS_OF_AN_INPUT: i32 = 3
 const MOST_SOURCES: usize = 16
 
@@ -151,18 +150,6 @@ export function startOperators(run: MarketRun): void {
 @inline
 function stateOf(run: MarketRun, instruction: usize): usize {
   return run.state + <usize>field(instruction, InstructionWord.stateAt)
-}
-
-/** Whether every indicator of the strategy clock has a value at candle i. Candle patterns always have. */
-export function operatorsAreReady(run: MarketRun, i: i32): bool {
-  for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) {
-    const instruction = run.instruction(n)
-    const op = field(instruction, InstructionWord.op)
-    if (op < INDICATORS_BEGIN || field(instruction, InstructionWord.clock) != run.word(ProgramWord.strategyClock)) continue
-    const value = get(run.register(field(instruction, InstructionWord.destination)), i)
-    if (value != value) return false
-  }
-  return true
 }
 
 /** Takes the next `count` base candles: closes candles on every clock, then runs the program over them. */

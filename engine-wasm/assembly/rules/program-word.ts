@@ -30,6 +30,9 @@ export enum ProgramWord {
   shortTagCount,
   shortTagsAt,
   latchCount,
+  /** Registers whose first value the backtesting.py mode waits for. */
+  awaitedCount,
+  awaitedAt,
   length,
 }
 

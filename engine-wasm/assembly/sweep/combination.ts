@@ -133,6 +133,8 @@ function exit(row: usize, price: f64): void {
   const cost = get(row, CombinationField.cost)
   const isLong = get(row, CombinationField.side) > 0
   const gross = isLong ? value - cost : cost - value
+  // The margin is gone, but for rounding: what is lost then, the whole broker tells.
+  if (!isLong && fee - gross >= (cost / setting(Setting.leverage)) * (1 - 1e-6)) set(row, CombinationField.gaveUp, 1)
   const cash = get(row, CombinationField.cash) + (isLong ? value - fee : gross - fee)
   const profit = gross - fee - get(row, CombinationField.entryFees)
   set(row, CombinationField.cash, cash)

@@ -96,6 +96,7 @@ export function codeProgram({ timeframe, protect }: StrategyDocument): Program {
     prices: { targets: protect.takeProfit.map(() => undefined) },
     positionPrograms: { targets: [] },
     warmUp: { readyAfterCandles: 0, settledAfterCandles: 0 },
+    awaited: [],
     named: [],
     conditions: [],
   }

@@ -38,6 +38,8 @@ function encodeParts(writer: ProgramWriter, program: Program, extras: readonly s
   encodeSignals(header, program)
   encodePositionPrograms(writer, header, program, latches)
   encodeTags(writer, header, program)
+  header.set(ProgramWord.awaitedCount, program.awaited.length)
+  header.set(ProgramWord.awaitedAt, writer.words(program.awaited))
   header.set(ProgramWord.latchCount, latches.count)
   return header
 }

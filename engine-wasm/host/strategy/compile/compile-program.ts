@@ -1,3 +1,4 @@
+import { Op } from "../../../assembly/operators/opcode.ts"
 import type { DraftInstruction, ProgramDraft } from "./compile-draft.ts"
 import { longestWarmUp } from "../formula/warm-up.ts"
 import type { PositionProgram, Program } from "./program.ts"
@@ -39,7 +40,17 @@ export function finishedProgram(draft: ProgramDraft, answers: Answers): Program 
     })),
     ...renumbered(answers, (register) => number.get(register)!),
     warmUp: { readyAfterCandles: ready, settledAfterCandles: settled },
+    awaited: instructions
+      .filter(({ op, clockMs }) => clockMs === draft.strategyMs && looksBack(op))
+      .flatMap(outputsOf)
+      .filter((output) => needed.has(output))
+      .map((output) => number.get(output)!),
   }
+}
+
+/** Whether an operator needs candles before its first value. Crossings and events are asked about, not waited for. */
+function looksBack(op: Op): boolean {
+  return op >= Op.sma || [Op.lag, Op.align, Op.rising, Op.falling, Op.change].includes(op)
 }
 
 function outputsOf({ destination, outputs }: DraftInstruction): number[] {

@@ -34,6 +34,11 @@ export type Program = {
   }
   /** Candles of the strategy clock before every series is ready, and before an earlier start changes no bit. */
   warmUp: { readyAfterCandles: number; settledAfterCandles: number }
+  /**
+   * Registers of the strategy clock with what an indicator, a shift or a slower clock gives: the fills of
+   * backtesting.py wait for the first value of each.
+   */
+  awaited: number[]
   /** Named series in document order, for charts and "why?": register in the strategy clock. */
   named: { name: string; register: number }[]
   /** Every condition by its text, for "why?" and entry tags. */
