@@ -5,7 +5,8 @@ import { sliceCandles, syntheticCandles } from "#engine/candles"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
 import { openCandleSource } from "../relay/market-data/candle-venue.ts"
 import { fetchCandles } from "../relay/market-data/fetch-candles.ts"
-import { openCandleStore, type SeriesName } from "../relay/store/candle-store.ts"
+import { type FetchedSeries } from "../relay/market-data/fetch-candles.ts"
+import { openCandleStore } from "../relay/store/candle-store.ts"
 
 // How fast candles come and go in the relay on this machine. Run: npx tsx bench/download.ts [--json]
 // Prints candles per second fetched page by page from the simulated exchange in this process, and what the store
@@ -15,7 +16,7 @@ const PAGE = 1_000
 const FETCHED = 100_000
 const KEPT = 1_000_000
 const endMs = Date.UTC(2026, 0, 1)
-const series: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
+const series: FetchedSeries = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
 const directory = await mkdtemp(join(tmpdir(), "bench-download-"))
 const measured = { ...(await measureFetch()), ...(await measureStore()) }
 await rm(directory, { recursive: true })

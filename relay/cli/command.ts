@@ -1,5 +1,13 @@
 import { parseArgs, type ParseArgsConfig } from "node:util"
-import { calendarTimeMs, isTimeframe, timeframesMs, type Timeframe } from "#engine/candles"
+import {
+  calendarTimeMs,
+  candleTimeframesMs,
+  isCandleTimeframe,
+  isTimeframe,
+  timeframesMs,
+  type CandleTimeframe,
+  type Timeframe,
+} from "#engine/candles"
 
 /** One command of `candlewright`. `run` takes the words behind its name and prints its answer. */
 export type Command = {
@@ -67,6 +75,12 @@ export function timeOption(name: string, text: string | undefined): number | und
 export function timeframeOption(text: string | undefined): Timeframe | undefined {
   if (text === undefined || isTimeframe(text)) return text
   throw new WrongUsage(`--timeframe is one of ${Object.keys(timeframesMs).join(" ")}, not "${text}"`)
+}
+
+/** The same where candles may be calendar months too. */
+export function candleTimeframeOption(text: string | undefined): CandleTimeframe | undefined {
+  if (text === undefined || isCandleTimeframe(text)) return text
+  throw new WrongUsage(`--timeframe is one of ${Object.keys(candleTimeframesMs).join(" ")}, not "${text}"`)
 }
 
 /** The option's text, or `WrongUsage` saying that it is needed. */

@@ -133,7 +133,7 @@ test.each<[string[], string]>([
   [["series", "--candles", "x.csv"], "candlewright series: --formula is needed"],
   [
     ["series", "--candles", "x.csv", "--formula", "close", "--timeframe", "7h"],
-    'candlewright series: --timeframe is one of 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w, not "7h".',
+    'candlewright series: --timeframe is one of 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M, not "7h".',
   ],
   [["check"], "candlewright check: strategy file is needed."],
   [["candles"], "candlewright candles: candles is followed by fetch, import, export, list, remove, check, synth."],

@@ -1,7 +1,7 @@
 import { series } from "#engine/run"
 import { printJson, printText } from "./answer.ts"
 import { openCandles } from "./candles/candle-input.ts"
-import { neededOption, noPositionals, readWords, timeframeOption, WrongUsage, type Command } from "./command.ts"
+import { neededOption, noPositionals, readWords, candleTimeframeOption, WrongUsage, type Command } from "./command.ts"
 import { installedEngine } from "./installation.ts"
 import { refusedBy } from "./strategy-input.ts"
 
@@ -33,7 +33,7 @@ async function run(words: string[]): Promise<void> {
   const file = neededOption("candles", values.candles)
   const formulas = values.formula ?? []
   if (formulas.length === 0) throw new WrongUsage('--formula is needed, such as --formula "rsi(close, 14)"')
-  const timeframe = timeframeOption(values.timeframe)
+  const timeframe = candleTimeframeOption(values.timeframe)
   const answer = await series(await installedEngine(), { candles: await openCandles(file), formulas, timeframe })
   if (!answer.ok) throw refusedBy(answer.problems, "formula")
   if (values.json) await printJson({ timeMs: Array.from(answer.openTimeMs), series: plainArrays(answer.series) })

@@ -7,12 +7,12 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { HOUR_MS, MINUTE_MS, candlesFromRows, type Candles, type DownloadProgress } from "#engine/candles"
 import type { RequestFaultName } from "../exchange/simulated/faults/faults.ts"
 import { startSimulatedExchange, type SimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
-import { openCandleStore, type CandleStore, type SeriesName } from "../store/candle-store.ts"
+import { openCandleStore, type CandleStore } from "../store/candle-store.ts"
 import { openCandleSource } from "./candle-venue.ts"
-import { fetchCandles, type CandleFetch } from "./fetch-candles.ts"
+import { fetchCandles, type CandleFetch, type FetchedSeries } from "./fetch-candles.ts"
 
 const END_MS = Date.UTC(2026, 0, 1)
-const series: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
+const series: FetchedSeries = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
 const minutesBack = (from: number, to = 0) => ({ fromMs: END_MS - from * MINUTE_MS, toMs: END_MS - to * MINUTE_MS })
 
 let exchange: SimulatedExchange

@@ -3,6 +3,7 @@ import {
   askPatiently,
   downloadCandles,
   timeframesMs,
+  type Timeframe,
   type DownloadProgress,
   type DownloadResult,
   type KeptPage,
@@ -13,10 +14,13 @@ import {
 import type { CandleStore, SeriesName } from "../store/candle-store.ts"
 import type { CandleSource } from "./candle-venue.ts"
 
+/** What exchanges can be asked for: months are put together from their days. */
+export type FetchedSeries = SeriesName & { timeframe: Timeframe }
+
 export type CandleFetch = {
   source: CandleSource
   store: CandleStore
-  series: SeriesName
+  series: FetchedSeries
   /** Without an end: up to the last closed candle. */
   wanted: { fromMs: number; toMs?: number }
   /** Told in the catalogue as the candles' origin. */

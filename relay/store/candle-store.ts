@@ -10,10 +10,10 @@ import {
   mergeColumns,
   sha256Hex,
   sliceCandles,
-  timeframesMs,
+  candleTimeframesMs,
   type CandleColumns,
   type Candles,
-  type Timeframe,
+  type CandleTimeframe,
   type TimeRange,
 } from "#engine/candles"
 import { openDataDirectory } from "../door/data-directory.ts"
@@ -22,7 +22,7 @@ import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./c
 import { openDatabase } from "./database.ts"
 
 /** Which candles: `venue` is an exchange such as "binance", or "file". */
-export type SeriesName = { venue: string; market: string; timeframe: Timeframe }
+export type SeriesName = { venue: string; market: string; timeframe: CandleTimeframe }
 
 /** What is kept of a market. Times are UTC ms of candles' opens; null without candles. */
 export type CandleSeries = SeriesName & {
@@ -90,7 +90,7 @@ export class CandleStore {
 
   /** The candles kept, or those of a period; undefined when there are none. */
   async read(name: SeriesName, period: Partial<TimeRange> = {}): Promise<Candles | undefined> {
-    const timeframeMs = timeframesMs[name.timeframe]
+    const timeframeMs = candleTimeframesMs[name.timeframe]
     let chunks = this.#database.selectFrom("candle_chunk").select(packedChunk).where("series_id", "=", idOf(name))
     if (period.fromMs !== undefined) chunks = chunks.where("bucket", ">=", bucketOf(period.fromMs, timeframeMs))
     if (period.toMs !== undefined) chunks = chunks.where("bucket", "<=", bucketOf(period.toMs, timeframeMs))
@@ -161,7 +161,7 @@ async function addCandles(
   name: SeriesName,
   candles: Candles,
 ): Promise<number[]> {
-  const timeframeMs = timeframesMs[name.timeframe]
+  const timeframeMs = candleTimeframesMs[name.timeframe]
   const changed: number[] = []
   let added = 0
   for (const [bucket, fresh] of bucketsOf(candles, timeframeMs)) {
@@ -190,7 +190,7 @@ async function writeChunk(
   bucket: number,
   columns: CandleColumns,
 ): Promise<void> {
-  const packed = packChunk(columns, timeframesMs[name.timeframe])
+  const packed = packChunk(columns, candleTimeframesMs[name.timeframe])
   await transaction
     .insertInto("candle_chunk")
     .values({ series_id: idOf(name), bucket, ...packed })
@@ -239,7 +239,7 @@ function seriesFromRow(row: Selectable<CandleSeriesTable>): CandleSeries {
     candles,
     gaps,
     hash,
-    timeframe: row.timeframe as Timeframe,
+    timeframe: row.timeframe as CandleTimeframe,
     origin: row.origin as CandleSeries["origin"],
     fromMs: row.from_ms,
     toMs: row.to_ms,

@@ -1,4 +1,4 @@
-import { timeframeOf } from "#engine/candles"
+import { strategyTimeframeOf } from "#engine/candles"
 import { useState } from "react"
 import { dismissLostCandles, findLostCandles, type LostCandles, settleLostCandles } from "../db/lost-candles.ts"
 import { useKept } from "../db/use-kept.ts"
@@ -54,7 +54,7 @@ async function refetch(lost: LostCandles): Promise<void> {
   await fetchAgain(
     { ...market, venue: lost.market.venue, symbol: lost.market.symbol },
     lost.whole ? wantedOf(lost) : lost.ranges,
-    timeframeOf(market.timeframeMs)!,
+    strategyTimeframeOf(market.timeframeMs)!,
   )
 }
 

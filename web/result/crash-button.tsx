@@ -1,4 +1,4 @@
-import { DAY_MS, timeframeOf } from "#engine/candles"
+import { DAY_MS, strategyTimeframeOf } from "#engine/candles"
 import { useNavigate } from "@tanstack/react-router"
 import { TrendingDown } from "lucide-react"
 import { useState } from "react"
@@ -16,7 +16,7 @@ export function CrashButton({ report: { market, data, chart } }: { report: RunRe
   const navigate = useNavigate()
   const [making, setMaking] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const timeframe = timeframeOf(market.timeframeMs)
+  const timeframe = strategyTimeframeOf(market.timeframeMs)
   const days = Math.floor(
     Math.min((MOST_CANDLES * market.timeframeMs) / DAY_MS, Math.max(LEAST_DAYS, (data.toMs - data.fromMs) / DAY_MS)),
   )

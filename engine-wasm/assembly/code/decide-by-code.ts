@@ -52,14 +52,14 @@ function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Cloc
   strategy.equity = account.equity
   strategy.forgetWishes()
   fillUp()
-  if (strategy.higherCount > 0) tellHigher(strategy)
+  if (strategy.higherCount > 0) tellHigher(strategy, clock.timeframeMs)
   strategy.onCandle(candle)
   lift()
 }
 
 function showCandle(clock: Clock, i: i32): void {
   candle.openTimeMs = get(clock.column(CandleColumn.time), i)
-  candle.closeTimeMs = candle.openTimeMs + clock.timeframeMs
+  candle.closeTimeMs = get(clock.column(CandleColumn.closesAt), i)
   candle.open = get(clock.column(CandleColumn.open), i)
   candle.high = get(clock.column(CandleColumn.high), i)
   candle.low = get(clock.column(CandleColumn.low), i)
@@ -68,11 +68,11 @@ function showCandle(clock: Clock, i: i32): void {
   for (let n = 0; n < columnCount(); n++) candle.extras[n] = get(clock.column(CandleColumn.extras + n), i)
 }
 
-function tellHigher(strategy: Strategy): void {
+function tellHigher(strategy: Strategy, ownMs: f64): void {
   for (let n = 0; n < strategy.higherCount; n++) {
     const higher = strategy.higher[n]
-    tell(strategy, higher, higher.endedBy(candle))
-    tell(strategy, higher, higher.add(candle))
+    tell(strategy, higher, higher.endedBy(candle, ownMs))
+    tell(strategy, higher, higher.add(candle, ownMs))
   }
 }
 

@@ -1,4 +1,4 @@
-import { candleOpenMs } from "../rules/clock"
+import { candleEndMs, candleOpenMs, ownDateShiftMs } from "../rules/calendar"
 import { Candle } from "./candle"
 
 const MINUTE_MS: f64 = 60_000
@@ -10,35 +10,44 @@ const MINUTE_MS: f64 = 60_000
 export class HigherTimeframe {
   private readonly timeframeMs: f64
   private isForming: bool = false
+  private lastCloseMs: f64 = 0
   private readonly forming: Candle = new Candle()
 
   constructor(public readonly timeframe: string) {
     this.timeframeMs = timeframeMsOf(timeframe)
   }
 
-  /** The forming candle, if `candle` belongs to a later one: it closed without its last part. Null otherwise. */
-  endedBy(candle: Candle): Candle | null {
-    const openMs = candleOpenMs(candle.openTimeMs, this.timeframeMs)
+  /**
+   * The forming candle, if `candle`, one of `ownMs`, belongs to a later one: it closed without its last part. Null
+   * otherwise.
+   */
+  endedBy(candle: Candle, ownMs: f64): Candle | null {
+    const openMs = candleOpenMs(candle.openTimeMs + ownDateShiftMs(ownMs), this.timeframeMs)
     if (!this.isForming || openMs == this.forming.openTimeMs) return null
-    this.isForming = false
-    return this.forming
+    return this.ended(min(this.forming.closeTimeMs, candle.openTimeMs))
   }
 
-  /** Adds a candle; answers the longer candle if this one completes it, else null. */
-  add(candle: Candle): Candle | null {
+  /** Adds a candle of `ownMs`; answers the longer candle if this one completes it, else null. */
+  add(candle: Candle, ownMs: f64): Candle | null {
     if (this.isForming) this.extend(candle)
-    else this.begin(candle)
-    if (candle.closeTimeMs < this.forming.closeTimeMs) return null
+    else this.begin(candle, ownMs)
+    this.lastCloseMs = candle.closeTimeMs
+    return candle.closeTimeMs + ownDateShiftMs(ownMs) < this.forming.closeTimeMs ? null : this.ended(candle.closeTimeMs)
+  }
+
+  /** It closes no earlier than its last part. */
+  private ended(atMs: f64): Candle {
     this.isForming = false
+    this.forming.closeTimeMs = max(atMs, this.lastCloseMs)
     return this.forming
   }
 
-  private begin(candle: Candle): void {
-    if (candle.closeTimeMs - candle.openTimeMs > this.timeframeMs) throw new Error("\"" + this.timeframe + "\" is shorter than the strategy's own candles; a strategy sees none inside of them")
+  private begin(candle: Candle, ownMs: f64): void {
+    if (ownMs > this.timeframeMs) throw new Error("\"" + this.timeframe + "\" is shorter than the strategy's own candles; a strategy sees none inside of them")
     const forming = this.forming
     this.isForming = true
-    forming.openTimeMs = candleOpenMs(candle.openTimeMs, this.timeframeMs)
-    forming.closeTimeMs = forming.openTimeMs + this.timeframeMs
+    forming.openTimeMs = candleOpenMs(candle.openTimeMs + ownDateShiftMs(ownMs), this.timeframeMs)
+    forming.closeTimeMs = candleEndMs(forming.openTimeMs, this.timeframeMs)
     forming.open = candle.open
     forming.high = candle.high
     forming.low = candle.low
@@ -57,13 +66,13 @@ export class HigherTimeframe {
   }
 }
 
-const timeframes: string[] = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "1w"]
+const timeframes: string[] = ["1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "1w", "1M"]
 
-/** "15m", "4h", "1d", "1w" in milliseconds. Throws for anything else. */
+/** "15m", "4h", "1d", "1w" in milliseconds, "1M" as the longest month. Throws for anything else. */
 function timeframeMsOf(timeframe: string): f64 {
   if (!timeframes.includes(timeframe)) throw new Error("\"" + timeframe + "\" is no timeframe; use one of " + timeframes.join(" "))
   const count = parseFloat(timeframe)
   const unit = timeframe.charAt(timeframe.length - 1)
-  const minutes: f64 = unit == "m" ? 1 : unit == "h" ? 60 : unit == "d" ? 1_440 : 10_080
+  const minutes: f64 = unit == "m" ? 1 : unit == "h" ? 60 : unit == "d" ? 1_440 : unit == "w" ? 10_080 : 44_640
   return count * minutes * MINUTE_MS
 }

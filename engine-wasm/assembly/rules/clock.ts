@@ -1,16 +1,7 @@
 // A clock closes candles of one timeframe out of the base candles. Its state is the candle still forming.
 import { BLOCK, COLUMN_BYTES, get, set } from "../operators/column"
+import { baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
 import { CandleColumn } from "./program-word"
-
-const WEEK_MS: f64 = 604_800_000
-/** 1970-01-05: exchange weeks begin on Monday. */
-const FIRST_MONDAY_MS: f64 = 345_600_000
-
-/** Open time of the candle of this timeframe that holds the moment. */
-export function candleOpenMs(timeMs: f64, timeframeMs: f64): f64 {
-  const origin: f64 = timeframeMs == WEEK_MS ? FIRST_MONDAY_MS : 0
-  return floor((timeMs - origin) / timeframeMs) * timeframeMs + origin
-}
 
 /** A clock of a run: where its columns are in this block. Scratch, not state. */
 @unmanaged
@@ -46,38 +37,45 @@ export function formingBytes(columnCount: i32): i32 {
   return (columnCount + 1) * 8
 }
 
-/** Base candles are shown as they lie in memory: only their closing times and clock numbers are made. */
-export function showBase(clock: Clock, count: i32, baseMs: f64, wantsIndex: bool): void {
+/**
+ * Base candles are shown as they lie in memory: only their closing times and clock numbers are made. `nextMs` is when
+ * the candle behind them opens.
+ */
+export function showBase(clock: Clock, count: i32, baseMs: f64, nextMs: f64, wantsIndex: bool): void {
   const time = clock.column(CandleColumn.time)
   const closesAt = clock.column(CandleColumn.closesAt)
-  for (let i = 0; i < count; i++) set(closesAt, i, get(time, i) + baseMs)
+  const last = count - 1
+  for (let i = 0; i < last; i++) set(closesAt, i, baseEndMs(get(time, i), get(time, i + 1), baseMs))
+  if (last >= 0) set(closesAt, last, baseEndMs(get(time, last), nextMs, baseMs))
   if (wantsIndex) numberCandles(clock, count)
   clock.count = count
 }
 
-/** The candle's number on the clock: floor(open time / timeframe). */
+/** The candles' numbers on the clock. */
 export function numberCandles(clock: Clock, count: i32): void {
   const time = clock.column(CandleColumn.time)
   const index = clock.column(CandleColumn.index)
-  for (let i = 0; i < count; i++) set(index, i, floor(get(time, i) / clock.timeframeMs))
+  for (let i = 0; i < count; i++) set(index, i, candleNumber(get(time, i), clock.timeframeMs))
 }
 
 /**
  * Takes `count` base candles and closes what is complete. A candle closes when its end is reached: by its last base
- * candle, by a
- * later one, or by `nowMs`, the moment up to which this block knows the world.
+ * candle, by a later one, or by `nowMs`, the moment up to which this block knows the world. It closes no earlier than
+ * its last base candle has ended.
  */
 export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, nowMs: f64): void {
   const time = base.column(CandleColumn.time)
+  const closesAt = base.column(CandleColumn.closesAt)
+  const shiftMs = ownDateShiftMs(baseMs)
   clock.count = 0
   for (let i = 0; i < count; i++) {
-    const openMs = candleOpenMs(get(time, i), clock.timeframeMs)
-    if (isForming(clock) && openMs != formingOpenMs(clock)) close(clock)
+    const openMs = candleOpenMs(get(time, i) + shiftMs, clock.timeframeMs)
+    if (isForming(clock) && openMs != formingOpenMs(clock)) close(clock, min(formingEndMs(clock), get(time, i)))
     if (isForming(clock)) extend(clock, base, i)
     else begin(clock, base, i, openMs)
-    if (get(time, i) + baseMs >= openMs + clock.timeframeMs) close(clock)
+    if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) close(clock, get(closesAt, i))
   }
-  if (isForming(clock) && formingOpenMs(clock) + clock.timeframeMs <= nowMs) close(clock)
+  if (isForming(clock) && formingEndMs(clock) <= nowMs) close(clock, formingEndMs(clock))
   numberCandles(clock, clock.count)
 }
 
@@ -93,9 +91,15 @@ function formingOpenMs(clock: Clock): f64 {
   return get(clock.forming, CandleColumn.time)
 }
 
+// @ts-ignore: decorator
+@inline
+function formingEndMs(clock: Clock): f64 {
+  return candleEndMs(formingOpenMs(clock), clock.timeframeMs)
+}
+
 function begin(clock: Clock, base: Clock, i: i32, openMs: f64): void {
   for (let n = 0; n < clock.columnCount; n++) {
-    if (n != CandleColumn.index && n != CandleColumn.closesAt) set(clock.forming, n, get(base.column(n), i))
+    if (n != CandleColumn.index) set(clock.forming, n, get(base.column(n), i))
   }
   set(clock.forming, CandleColumn.time, openMs)
   set(clock.forming, clock.columnCount, 1)
@@ -107,13 +111,15 @@ function extend(clock: Clock, base: Clock, i: i32): void {
   set(forming, CandleColumn.low, min(get(forming, CandleColumn.low), get(base.column(CandleColumn.low), i)))
   set(forming, CandleColumn.close, get(base.column(CandleColumn.close), i))
   set(forming, CandleColumn.volume, get(forming, CandleColumn.volume) + get(base.column(CandleColumn.volume), i))
+  set(forming, CandleColumn.closesAt, get(base.column(CandleColumn.closesAt), i))
   for (let n: i32 = CandleColumn.extras; n < clock.columnCount; n++) set(forming, n, get(base.column(n), i))
 }
 
-function close(clock: Clock): void {
+/** The forming candle's `closesAt` is when its last base candle ends. */
+function close(clock: Clock, atMs: f64): void {
   assert(clock.count < BLOCK, "a block closes at most as many candles as it has")
   for (let n = 0; n < clock.columnCount; n++) set(clock.column(n), clock.count, get(clock.forming, n))
-  set(clock.column(CandleColumn.closesAt), clock.count, formingOpenMs(clock) + clock.timeframeMs)
+  set(clock.column(CandleColumn.closesAt), clock.count, max(atMs, get(clock.forming, CandleColumn.closesAt)))
   set(clock.forming, clock.columnCount, 0)
   clock.count += 1
 }

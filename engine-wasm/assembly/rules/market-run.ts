@@ -173,7 +173,13 @@ function showBaseCandles(run: MarketRun, count: i32): void {
     if (n == CandleColumn.index || n == CandleColumn.closesAt) continue
     base.point(n, <usize>load<u32>(run.baseColumns + ((<usize>n) << 2)) + ((<usize>run.cursor) << 3))
   }
-  showBase(base, count, run.baseMs, wantsBaseIndex(run))
+  showBase(base, count, run.baseMs, nextOpenMs(run, count), wantsBaseIndex(run))
+}
+
+/** When the base candle behind this block opens; Infinity when none is in memory. */
+function nextOpenMs(run: MarketRun, count: i32): f64 {
+  const next = run.cursor + count
+  return next < run.candleCount ? get(<usize>load<u32>(run.baseColumns + (CandleColumn.time << 2)), next) : Infinity
 }
 
 function wantsBaseIndex(run: MarketRun): bool {

@@ -1,30 +1,39 @@
-import type { CandleColumns } from "./candles.ts"
-import { DAY_MS, HOUR_MS, isTimeframe, timeframeOf, timeframesMs, type Timeframe } from "./timeframe.ts"
-
-/** From this number on, prices are treated as lying on no decimal grid. */
-export const NO_PRICE_GRID = 13
+import { isClockChange, isFirstOfMonth } from "./local-clock.ts"
+import {
+  candleTimeframesMs,
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  MONTH_MS,
+  timeframeOf,
+  timeframesMs,
+  type CandleTimeframe,
+} from "./timeframe.ts"
 
 const USUAL_SHARE = 0.1
+/** As many of the short steps as this stand at the beginning of sessions, or they are the grid. */
+const MOSTLY = 0.9
+/** A week of a stock market opens as many days late when holidays begin it. */
+const LATEST_WEEK_MS = 4 * DAY_MS
 
 type GridOrRefusal = { ok: true; timeframeMs: number } | { ok: false; index?: number; because: string }
 
 /**
- * The timeframe of ascending open times: the shortest distance that at least one step in ten takes. Nights, weekends
- * and outages are
- * longer steps and do not disturb it. Refused: a single candle of unsaid timeframe, a distance that is no timeframe,
- * candles closer than it.
+ * The timeframe of ascending open times. Nights, weekends and outages are longer steps and do not disturb it, nor do
+ * days of 23 and 25 hours where clocks are changed, weeks that holidays begin late, sessions whose first candle is
+ * shorter. Refused: a single candle of unsaid timeframe, a distance that is no timeframe, candles closer than it.
  */
-export function timeframeOfTimes(openTimeMs: Float64Array, said?: Timeframe): GridOrRefusal {
+export function timeframeOfTimes(openTimeMs: Float64Array, said?: CandleTimeframe): GridOrRefusal {
   if (said === undefined && openTimeMs.length < 2) {
     return {
       ok: false,
       because: "There is only one candle, so its timeframe is unknown; give a file with at least two.",
     }
   }
-  const timeframeMs = said === undefined ? usualStepMs(openTimeMs) : timeframesMs[said]
+  const timeframeMs = said === undefined ? gridStepMs(openTimeMs) : candleTimeframesMs[said]
   const name = timeframeOf(timeframeMs)
   if (name === undefined) return { ok: false, because: unknownTimeframe(timeframeMs) }
-  const index = openTimeMs.findIndex((time, at) => at > 0 && time - openTimeMs[at - 1] < timeframeMs)
+  const index = openTimeMs.findIndex((_, at) => at > 0 && isTooClose(openTimeMs, at, timeframeMs))
   if (index < 0) return { ok: true, timeframeMs }
   const distance = durationInWords(openTimeMs[index] - openTimeMs[index - 1])
   return {
@@ -34,13 +43,56 @@ export function timeframeOfTimes(openTimeMs: Float64Array, said?: Timeframe): Gr
   }
 }
 
-/** The shortest distance that at least one step in ten takes, or else the most common one; ms. Needs two times. */
-export function usualStepMs(openTimeMs: Float64Array): number {
+function isTooClose(openTimeMs: Float64Array, index: number, timeframeMs: number): boolean {
+  const [before, time] = [openTimeMs[index - 1], openTimeMs[index]]
+  const step = time - before
+  if (step >= timeframeMs) return false
+  if (timeframeMs === MONTH_MS) return !isFirstOfMonth(time) || !isFirstOfMonth(before) || step < 21 * DAY_MS
+  const follows = isClockChange(before, time, timeframeMs) || isAfterLateWeek(step, timeframeMs)
+  return !follows && !opensSession(openTimeMs, index - 1, timeframeMs)
+}
+
+/** A week that begins on Tuesday, since Monday was a holiday, is followed by one that begins on Monday. */
+function isAfterLateWeek(step: number, timeframeMs: number): boolean {
+  const late = timeframeMs - step
+  return timeframeMs === timeframesMs["1w"] && late <= LATEST_WEEK_MS + HOUR_MS
+}
+
+/** A candle behind a pause whose next one opens sooner than usual: the first of a session is cut to the full hour. */
+function opensSession(openTimeMs: Float64Array, index: number, timeframeMs: number): boolean {
+  return timeframeMs < DAY_MS && (index === 0 || openTimeMs[index] - openTimeMs[index - 1] > timeframeMs)
+}
+
+/**
+ * The distance that candles usually have, ms: the shortest that at least one step in ten takes, or else the most
+ * common one. The short first candles of sessions do not count; months have one length. Needs two times.
+ */
+export function gridStepMs(openTimeMs: Float64Array): number {
   const counts = stepCounts(openTimeMs)
+  const common = [...counts].reduce((best, step) => (step[1] > best[1] ? step : best))[0]
+  if (areMonths(openTimeMs, common)) return MONTH_MS
   const enough = (openTimeMs.length - 1) * USUAL_SHARE
   const usual = [...counts].filter(([stepMs, count]) => stepMs > 0 && count >= enough).map(([stepMs]) => stepMs)
-  if (usual.length > 0) return Math.min(...usual)
-  return [...counts].reduce((best, step) => (step[1] > best[1] ? step : best))[0]
+  const shortest = usual.length > 0 ? Math.min(...usual) : common
+  const isLonger = isAfterLateWeek(shortest, common) || standAtSessions(openTimeMs, shortest, common)
+  return shortest < common && isLonger ? common : shortest
+}
+
+function standAtSessions(openTimeMs: Float64Array, shortMs: number, commonMs: number): boolean {
+  let [short, first] = [0, 0]
+  for (let index = 1; index < openTimeMs.length; index++) {
+    if (openTimeMs[index] - openTimeMs[index - 1] !== shortMs) continue
+    short++
+    if (opensSession(openTimeMs, index - 1, commonMs)) first++
+  }
+  return first >= short * MOSTLY
+}
+
+/** Whether candles that are about a month apart open on the first days of months. */
+function areMonths(openTimeMs: Float64Array, stepMs: number): boolean {
+  if (stepMs < 28 * DAY_MS - HOUR_MS || stepMs > MONTH_MS + 7 * DAY_MS) return false
+  const first = openTimeMs.reduce((count, time) => count + (isFirstOfMonth(time) ? 1 : 0), 0)
+  return first >= openTimeMs.length * MOSTLY
 }
 
 /** How often each distance between neighbouring times occurs; ms → count. */
@@ -62,40 +114,16 @@ export function stepCounts(openTimeMs: Float64Array): Map<number, number> {
   return counts
 }
 
-/**
- * Most digits after the decimal point among open, high, low, close; NO_PRICE_GRID when some price needs that many or
- * more.
- */
-export function priceDecimalsOf(columns: Pick<CandleColumns, "open" | "high" | "low" | "close">): number {
-  return [columns.open, columns.high, columns.low, columns.close].reduce(decimalsOfColumn, 0)
-}
-
-function decimalsOfColumn(decimals: number, column: Float64Array): number {
-  let scale = powerOfTen(decimals)
-  for (let index = 0; index < column.length; index++) {
-    const price = column[index]
-    while (decimals < NO_PRICE_GRID && Math.round(price * scale) / scale !== price) {
-      decimals++
-      scale = powerOfTen(decimals)
-    }
-  }
-  return decimals
-}
-
-// Read as text, because engines may differ in the last bit of `**`.
-function powerOfTen(exponent: number): number {
-  return Number(`1e${exponent}`)
-}
-
 function unknownTimeframe(stepMs: number): string {
-  const known = Object.keys(timeframesMs).filter(isTimeframe).join(" ")
+  const known = Object.keys(candleTimeframesMs).join(" ")
   const hint = timeframeOf(stepMs * 1000) === undefined ? "" : "; the times look like seconds"
   return `The candles are ${durationInWords(stepMs)} apart, which is none of the timeframes we know (${known})${hint}.`
 }
 
 /** A length of time in the largest unit that divides it: "5 minutes", "1 day". */
 export function durationInWords(lengthMs: number): string {
-  const units = { day: DAY_MS, hour: HOUR_MS, minute: 60_000, second: 1000, millisecond: 1 }
+  if (lengthMs === MONTH_MS) return "1 month"
+  const units = { day: DAY_MS, hour: HOUR_MS, minute: MINUTE_MS, second: 1000, millisecond: 1 }
   const [name, unitMs] = Object.entries(units).find(([, ms]) => lengthMs % ms === 0) ?? ["millisecond", 1]
   const count = lengthMs / unitMs
   return `${count} ${name}${count === 1 ? "" : "s"}`

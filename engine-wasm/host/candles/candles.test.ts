@@ -63,7 +63,7 @@ test.each<[string, (columns: CandleColumns) => void, string]>([
   [
     "too close",
     (c) => (c.openTimeMs[2] = HOUR_MS + 1000),
-    "0 The candles are 1 second apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w).",
+    "0 The candles are 1 second apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
   ],
   ["lengths", (c) => (c.volume = new Float64Array(2)), "0 The columns have different lengths."],
 ])("%s is refused with its row", (_, change, sentence) => expect(refusal(change)).toBe(sentence))

@@ -1,6 +1,7 @@
 import { firstBadIndex } from "./quality/candle-defect.ts"
-import { priceDecimalsOf, timeframeOfTimes } from "./candle-grid.ts"
-import type { Timeframe } from "./timeframe.ts"
+import { timeframeOfTimes } from "./candle-grid.ts"
+import { priceDecimalsOf } from "./price-decimals.ts"
+import type { CandleTimeframe } from "./timeframe.ts"
 
 /**
  * Columns of candles, oldest first. Times are UTC milliseconds of each candle's open; prices in quote currency per
@@ -40,7 +41,7 @@ export type CandlesOrRefusal = { ok: true; candles: Candles } | CandleRefusal
 
 export type CandleGate = {
   /** What the source says its timeframe is; without it the times themselves tell, which needs two candles. */
-  timeframe?: Timeframe
+  timeframe?: CandleTimeframe
   /** The number to tell of each row where that is not its place counted from 1, such as the line of a file. */
   rowNumbers?: ArrayLike<number>
 }

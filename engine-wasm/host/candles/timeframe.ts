@@ -26,9 +26,28 @@ export function isTimeframe(text: string): text is Timeframe {
   return Object.hasOwn(timeframesMs, text)
 }
 
+/** Months have no one length; this is the longest, so an end reckoned with it is never too early. */
+export const MONTH_MS = 31 * DAY_MS
+
+/** Every timeframe candles and formulas may have: those of strategies, and calendar months. */
+export const candleTimeframesMs = { ...timeframesMs, "1M": MONTH_MS } as const
+
+export type CandleTimeframe = keyof typeof candleTimeframesMs
+
+/** Whether a text names a timeframe candles may have. */
+export function isCandleTimeframe(text: string): text is CandleTimeframe {
+  return Object.hasOwn(candleTimeframesMs, text)
+}
+
+/** The strategy timeframe of a length in milliseconds, or undefined when no strategy decides on such candles. */
+export function strategyTimeframeOf(lengthMs: number): Timeframe | undefined {
+  const name = timeframeOf(lengthMs)
+  return name !== undefined && isTimeframe(name) ? name : undefined
+}
+
 /** The name of a length in milliseconds, or undefined when it is none of ours. */
-export function timeframeOf(lengthMs: number): Timeframe | undefined {
-  return (Object.keys(timeframesMs) as Timeframe[]).find((name) => timeframesMs[name] === lengthMs)
+export function timeframeOf(lengthMs: number): CandleTimeframe | undefined {
+  return (Object.keys(candleTimeframesMs) as CandleTimeframe[]).find((name) => candleTimeframesMs[name] === lengthMs)
 }
 
 /** 1970-01-05, a Monday: exchanges begin their weeks then. */
@@ -36,15 +55,65 @@ const FIRST_MONDAY_MS = 4 * DAY_MS
 
 /**
  * Open time of the timeframe's candle that holds the moment. Both in UTC ms; days begin at 00:00 UTC, weeks on
- * Monday.
+ * Monday, months on the 1st.
  */
 export function candleOpenMs(timeMs: number, timeframeMs: number): number {
+  if (timeframeMs === MONTH_MS) return monthOpenMs(monthOf(timeMs))
   const originMs = timeframeMs === timeframesMs["1w"] ? FIRST_MONDAY_MS : 0
   return Math.floor((timeMs - originMs) / timeframeMs) * timeframeMs + originMs
+}
+
+/** When a candle that opens on the grid ends, UTC ms. */
+export function candleEndMs(openMs: number, timeframeMs: number): number {
+  return timeframeMs === MONTH_MS ? monthOpenMs(monthOf(openMs) + 1) : openMs + timeframeMs
 }
 
 /** Open time of the first candle that opens at or after the moment. Both in UTC ms. */
 export function nextOpenMs(timeMs: number, timeframeMs: number): number {
   const beforeMs = candleOpenMs(timeMs, timeframeMs)
-  return beforeMs === timeMs ? timeMs : beforeMs + timeframeMs
+  return beforeMs === timeMs ? timeMs : candleEndMs(beforeMs, timeframeMs)
+}
+
+/**
+ * Days that open elsewhere than at 00:00 UTC bear the date of the place they open in, from Honolulu (10 hours behind
+ * UTC) to the Chathams (13¾ ahead): a day that opens at 10:00 UTC or before bears UTC's own date, a later one the next.
+ */
+const OWN_DATE_MS = 13.75 * HOUR_MS
+
+/** The date a candle of a day or longer bears, as 00:00 UTC of that date. */
+export function ownDateMs(openMs: number): number {
+  return candleOpenMs(openMs + OWN_DATE_MS, DAY_MS)
+}
+
+/**
+ * Open time of the longer candle a candle of `baseMs` counts to: days by their own date, everything shorter by when it
+ * opens. All in ms.
+ */
+export function longerOpenMs(openMs: number, baseMs: number, timeframeMs: number): number {
+  return candleOpenMs(baseMs >= DAY_MS ? openMs + OWN_DATE_MS : openMs, timeframeMs)
+}
+
+/** When the candle opens that comes `steps` after one that opens then; months open on the 1st, 00:00 UTC. */
+export function laterOpenMs(openMs: number, steps: number, timeframeMs: number): number {
+  return timeframeMs === MONTH_MS ? monthOpenMs(monthOf(ownDateMs(openMs)) + steps) : openMs + steps * timeframeMs
+}
+
+/** How many candles of the grid are absent between two that open at these times; never below 0. */
+export function absentBetween(openMs: number, laterMs: number, timeframeMs: number): number {
+  const steps =
+    timeframeMs === MONTH_MS
+      ? monthOf(ownDateMs(laterMs)) - monthOf(ownDateMs(openMs))
+      : // Halves are rounded down: three hours among candles of two are one candle on the day clocks are put back.
+        Math.ceil((laterMs - openMs) / timeframeMs - 0.5)
+  return Math.max(steps - 1, 0)
+}
+
+/** Months since January 1970 of a moment, UTC ms. */
+function monthOf(timeMs: number): number {
+  const date = new Date(timeMs)
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
+}
+
+function monthOpenMs(month: number): number {
+  return Date.UTC(1970, month)
 }

@@ -7,10 +7,10 @@ import { put, view, type Engine } from "./engine/engine.ts"
 import { GrowingColumn } from "../candles/file/growing-column.ts"
 import type { Program } from "../strategy/compile/program.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
-import { timeframeOf, type Timeframe } from "../candles/timeframe.ts"
+import { timeframeOf, type CandleTimeframe } from "../candles/timeframe.ts"
 import { Setting } from "../../assembly/broker/setting.ts"
 
-export type SeriesRequest = { candles: Candles; formulas: string[]; timeframe?: Timeframe }
+export type SeriesRequest = { candles: Candles; formulas: string[]; timeframe?: CandleTimeframe }
 
 /** Values of formulas by their text, one for each candle of the timeframe; NaN while not ready. Times ms, ascending. */
 export type SeriesAnswer =
@@ -31,7 +31,7 @@ export async function series(engine: Engine, { candles, formulas, timeframe }: S
 }
 
 /** The same over the candles of a session's first market, which already lie in an engine. */
-export function seriesIn(session: EngineSession, formulas: string[], timeframe: Timeframe): SeriesAnswer {
+export function seriesIn(session: EngineSession, formulas: string[], timeframe: CandleTimeframe): SeriesAnswer {
   const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
   if (!compiled.ok) return compiled
   return { ok: true, ...computed(session, compiled.program) }

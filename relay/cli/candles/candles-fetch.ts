@@ -1,7 +1,7 @@
 import { pageFailureInWords, waitInWords, type DownloadProgress, type Timeframe, type Waiting } from "#engine/candles"
 import { candleVenueIds, openCandleSource, type CandleSource } from "../../market-data/candle-venue.ts"
-import { fetchCandles, type CandleFetched } from "../../market-data/fetch-candles.ts"
-import type { CandleSeries, CandleStore, SeriesName } from "../../store/candle-store.ts"
+import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../market-data/fetch-candles.ts"
+import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
 import { printJson, printText } from "../answer.ts"
 import { writeCandles } from "./candle-output.ts"
 import { seriesInWords } from "./candles-list.ts"
@@ -32,7 +32,7 @@ const options = {
 } as const
 
 type Wanted = {
-  series: SeriesName
+  series: FetchedSeries
   period: { fromMs: number; toMs?: number }
   source: CandleSource
   origin: string
@@ -46,7 +46,7 @@ export async function candlesFetch(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const id = choiceOption("venue", values.venue, candleVenueIds)
-  const series: SeriesName = {
+  const series: FetchedSeries = {
     venue: id,
     market: neededOption("market", values.market),
     timeframe: timeframeOption(values.timeframe)!,
@@ -114,7 +114,7 @@ async function fetchWithProgress(store: CandleStore, { series, period, ...asked 
 function refusal(
   { failure, candles, others = [] }: CandleFetched & { ok: false },
   exchange: string,
-  series: SeriesName,
+  series: FetchedSeries,
 ): HonestNo {
   if (failure === "stopped")
     return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command goes on from there.`, {
@@ -152,7 +152,7 @@ async function answer(
 
 async function writeKept(
   store: CandleStore,
-  series: SeriesName,
+  series: FetchedSeries,
   period: { fromMs: number; toMs?: number },
   file: string,
 ): Promise<void> {
@@ -162,7 +162,7 @@ async function writeKept(
 }
 
 function progressInWords(
-  { market, timeframe }: SeriesName,
+  { market, timeframe }: FetchedSeries,
   { candlesDone, candlesTotal, candlesPerSecond, secondsLeft }: DownloadProgress,
 ): string {
   const left = secondsLeft === undefined ? "" : `, ${waitInWords(secondsLeft * 1000)} left`

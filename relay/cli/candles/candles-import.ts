@@ -1,5 +1,5 @@
 import { basename } from "node:path"
-import { timeframeOf, type Candles, type Timeframe } from "#engine/candles"
+import { timeframeOf, type Candles, type CandleTimeframe } from "#engine/candles"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
 import { printText } from "../answer.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
@@ -29,7 +29,7 @@ export async function candlesImport(words: string[]): Promise<void> {
   const series: SeriesName = {
     venue: values.venue,
     market: values.market!,
-    timeframe: timeframeOf(candles.timeframeMs) as Timeframe,
+    timeframe: timeframeOf(candles.timeframeMs) as CandleTimeframe,
   }
   const source = positionals.map((file) => basename(file)).join(", ")
   await withCandleStore(values.data, async (store) => {

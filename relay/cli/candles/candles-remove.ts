@@ -1,7 +1,7 @@
 import { printText } from "../answer.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { chosenSeries, withCandleStore } from "./candles-store.ts"
-import { neededOption, noPositionals, readWords, timeframeOption } from "../command.ts"
+import { neededOption, noPositionals, readWords, candleTimeframeOption } from "../command.ts"
 
 const options = {
   market: { type: "string" },
@@ -16,7 +16,7 @@ export async function candlesRemove(words: string[]): Promise<void> {
   noPositionals(positionals)
   const { venue } = values
   const market = neededOption("market", values.market)
-  const timeframe = timeframeOption(neededOption("timeframe", values.timeframe))!
+  const timeframe = candleTimeframeOption(neededOption("timeframe", values.timeframe))!
   const removed = await withCandleStore(values.data, async (store) => {
     const series = { ...(await chosenSeries(store, { market, venue, timeframe })), timeframe }
     return (await store.remove(series)) ? series : undefined

@@ -1,4 +1,4 @@
-import { timeframesMs, type Timeframe } from "#engine/candles"
+import { candleTimeframesMs, type CandleTimeframe } from "#engine/candles"
 import { usualDataDirectory } from "../../door/data-directory.ts"
 import { openCandleStore, type CandleSeries, type CandleStore } from "../../store/candle-store.ts"
 import { HonestNo } from "../command.ts"
@@ -29,7 +29,7 @@ function tellDisk(error: Error & { code?: string }): never {
  * Which kept candles a person means: of this market, of this exchange if said, of this timeframe or shorter ones that
  * make it up.
  */
-export type SeriesChoice = { market: string; venue?: string; timeframe?: Timeframe }
+export type SeriesChoice = { market: string; venue?: string; timeframe?: CandleTimeframe }
 
 /**
  * The kept candles meant, the timeframe itself before shorter ones and long ones before short; `HonestNo` when there
@@ -44,9 +44,11 @@ export async function chosenSeries(
   const places = [...new Set(ofMarket.map((series) => series.venue))]
   if (places.length > 1)
     throw new HonestNo(`Candles of ${market} are kept from ${places.join(" and ")}; choose with --venue.`)
-  const lengthMs = timeframe === undefined ? undefined : timeframesMs[timeframe]
-  const fit = ofMarket.filter((series) => lengthMs === undefined || lengthMs % timeframesMs[series.timeframe] === 0)
-  const [first, second] = fit.toSorted((a, b) => timeframesMs[b.timeframe] - timeframesMs[a.timeframe])
+  const lengthMs = timeframe === undefined ? undefined : candleTimeframesMs[timeframe]
+  const fit = ofMarket.filter(
+    (series) => lengthMs === undefined || lengthMs % candleTimeframesMs[series.timeframe] === 0,
+  )
+  const [first, second] = fit.toSorted((a, b) => candleTimeframesMs[b.timeframe] - candleTimeframesMs[a.timeframe])
   if (first === undefined) throw new HonestNo(nothingKept({ market, venue, timeframe }, kept))
   if (lengthMs === undefined && second !== undefined)
     throw new HonestNo(

@@ -1,4 +1,4 @@
-import { isTimeframe, type Candles, type Timeframe } from "#engine/candles"
+import { isCandleTimeframe, type Candles, type CandleTimeframe } from "#engine/candles"
 import type { SeriesName } from "../../store/candle-store.ts"
 import { withCandleStore } from "./candles-store.ts"
 import { HonestNo, WrongUsage } from "../command.ts"
@@ -12,9 +12,9 @@ const form = /^kept:([^:]+):([^:]+):([^:]+)$/
 export function keptName(text: string): SeriesName | undefined {
   if (!text.startsWith("kept:")) return undefined
   const [, venue, market, timeframe] = form.exec(text) ?? []
-  if (timeframe === undefined || !isTimeframe(timeframe))
+  if (timeframe === undefined || !isCandleTimeframe(timeframe))
     throw new WrongUsage(`kept candles are named like kept:binance:BTC/USDT:1h, not "${text}"`)
-  return { venue, market, timeframe: timeframe satisfies Timeframe }
+  return { venue, market, timeframe: timeframe satisfies CandleTimeframe }
 }
 
 /** Kept candles, or `HonestNo` when there are none. */

@@ -1,4 +1,4 @@
-import { type CandleDefect, type DefectKind, timeframeOf } from "#engine/candles"
+import { type CandleDefect, type DefectKind, strategyTimeframeOf } from "#engine/candles"
 import { type ReactNode, useState } from "react"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { Button } from "../../ui/button.tsx"
@@ -107,7 +107,7 @@ function MendButtons({
 }
 
 async function startFetch(market: SavedMarket, defects: CandleDefect[]): Promise<string | undefined> {
-  const timeframe = timeframeOf(market.timeframeMs)
+  const timeframe = strategyTimeframeOf(market.timeframeMs)
   const job = timeframe && (await fetchAgain(market, rangesOf(defects, market.timeframeMs), timeframe))
   return job ? undefined : "This market did not come from an exchange, so there is nobody to ask."
 }

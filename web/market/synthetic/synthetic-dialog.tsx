@@ -1,4 +1,4 @@
-import { type SyntheticKind, syntheticKinds, type Timeframe, timeframeOf } from "#engine/candles"
+import { type SyntheticKind, syntheticKinds, strategyTimeframeOf, type Timeframe, timeframeOf } from "#engine/candles"
 import { useNavigate } from "@tanstack/react-router"
 import { Dices } from "lucide-react"
 import { useState } from "react"
@@ -103,7 +103,10 @@ function LikeFields({ choice: { like }, markets, onChange }: LikeProps) {
   const sources = [sampleMarket, ...markets.filter(({ candleCount }) => candleCount > 50)]
   const drawFrom = (id: string, blockCandles: number) => {
     const { name, timeframeMs } = sources.find((market) => market.id === id) ?? sampleMarket
-    onChange({ like: { marketId: id, marketName: name, blockCandles }, timeframe: timeframeOf(timeframeMs) ?? "1h" })
+    onChange({
+      like: { marketId: id, marketName: name, blockCandles },
+      timeframe: strategyTimeframeOf(timeframeMs) ?? "1h",
+    })
   }
   const kinds = syntheticKinds.map((kind) => ({ value: kind, label: kindWords[kind].name }))
   const choose = (value: string) =>

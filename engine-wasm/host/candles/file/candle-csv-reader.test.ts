@@ -291,7 +291,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "seconds in a column that says milliseconds",
     lines(HEADER, one.replace("000,", ","), two.replace("000,", ",")),
-    "The candles are 60 milliseconds apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w); the times look like seconds.",
+    "The candles are 60 milliseconds apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M); the times look like seconds.",
   ],
   [
     "day and month in doubt",
@@ -316,7 +316,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "an odd timeframe",
     lines(HEADER, one, one.replace(`${T}`, `${T + 7 * MINUTE_MS}`)),
-    "The candles are 7 minutes apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w).",
+    "The candles are 7 minutes apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
   ],
   [
     "text in a further column of numbers",

@@ -1,9 +1,10 @@
 import type { CandleProblem } from "../file/candle-reader.ts"
 import { isoTime, priceDefect, volumeDefect } from "./candle-defect.ts"
-import { durationInWords, usualStepMs } from "../candle-grid.ts"
+import { durationInWords, gridStepMs } from "../candle-grid.ts"
 import { holesOf, type Hole } from "./candle-holes.ts"
 import { isNewestFirst, sameRow, turnRound, type NumberedColumns } from "../file/candle-order.ts"
-import { timeframeOf, type Timeframe } from "../timeframe.ts"
+import { strayStretches } from "../local-clock.ts"
+import { timeframeOf, type CandleTimeframe } from "../timeframe.ts"
 
 /** What a look at a file of candles tells, good or bad. */
 export type CandleCheck = {
@@ -12,7 +13,7 @@ export type CandleCheck = {
   /** Open times of the earliest and the latest candle, UTC ms; null without one. */
   fromMs: number | null
   toMs: number | null
-  timeframe: Timeframe | null
+  timeframe: CandleTimeframe | null
   /** Every stretch without candles, nights and weekends of markets with sessions included. */
   gaps: Hole[]
   /**
@@ -44,14 +45,14 @@ export function checkCandles(
   const newestFirst = isNewestFirst(rows.columns)
   const numbered = newestFirst ? turnRound(rows) : rows
   const times = distinctTimes(numbered.columns.openTimeMs)
-  const stepMs = times.length > 1 ? usualStepMs(times) : undefined
+  const stepMs = times.length > 1 ? gridStepMs(times) : undefined
   const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
   const found = [
     ...(newestFirst ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
     ...wholeFileProblems(stepMs, timeframe),
     ...unreadable,
     ...rowProblems(numbered, nowMs),
-    ...(stepMs === undefined ? [] : gridProblems(numbered, stepMs)),
+    ...(stepMs === undefined ? [] : gridProblems(numbered, times, stepMs)),
     ...zeroVolumeProblem(numbered),
   ]
   return {
@@ -74,7 +75,7 @@ function distinctTimes(openTimeMs: Float64Array): Float64Array {
   return openTimeMs.toSorted().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
 }
 
-function wholeFileProblems(stepMs: number | undefined, timeframe: Timeframe | undefined): CandleProblem[] {
+function wholeFileProblems(stepMs: number | undefined, timeframe: CandleTimeframe | undefined): CandleProblem[] {
   if (timeframe !== undefined) return []
   const what =
     stepMs === undefined
@@ -133,21 +134,29 @@ function factorInWords(jump: number): string {
   return jump > 1 ? `${Number(jump.toPrecision(3))} times` : `1/${Number((1 / jump).toPrecision(3))} of`
 }
 
-// Judged against the phase most candles share, so that one stray first row does not put all others off the grid.
-function gridProblems({ columns, rowNumbers }: NumberedColumns, stepMs: number): CandleProblem[] {
-  const phases = new Map<number, number>()
-  const phaseOf = (time: number) => ((time % stepMs) + stepMs) % stepMs
-  for (const time of columns.openTimeMs) phases.set(phaseOf(time), (phases.get(phaseOf(time)) ?? 0) + 1)
-  const [usual] = [...phases].reduce((most, next) => (next[1] > most[1] ? next : most))
+function gridProblems({ columns, rowNumbers }: NumberedColumns, times: Float64Array, stepMs: number): CandleProblem[] {
+  const strays = strayStretches(times, stepMs)
   const problems: CandleProblem[] = []
+  if (strays.length === 0) return problems
   columns.openTimeMs.forEach((time, index) => {
-    if (phaseOf(time) !== usual)
+    if (isWithin(strays, time))
       problems.push({
         row: rowNumbers[index],
         what: `the candle opens at ${isoTime(time)}, off the grid of ${durationInWords(stepMs)} the others keep.`,
       })
   })
   return problems
+}
+
+/** Whether a time lies in one of the stretches, which are in order and apart. */
+function isWithin(stretches: { fromMs: number; toMs: number }[], timeMs: number): boolean {
+  let [low, high] = [0, stretches.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (stretches[middle].toMs < timeMs) low = middle + 1
+    else high = middle
+  }
+  return low < stretches.length && stretches[low].fromMs <= timeMs
 }
 
 function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProblem[] {

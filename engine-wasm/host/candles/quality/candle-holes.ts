@@ -1,4 +1,5 @@
 import type { Candles } from "../candles.ts"
+import { absentBetween } from "../timeframe.ts"
 
 /** A stretch without candles: `missing` candles of the timeframe are absent after the one that opens at `afterMs`. */
 export type Hole = { afterMs: number; missing: number }
@@ -10,7 +11,7 @@ export type Hole = { afterMs: number; missing: number }
 export function holesOf({ openTimeMs, timeframeMs }: Pick<Candles, "openTimeMs" | "timeframeMs">): Hole[] {
   const holes: Hole[] = []
   for (let index = 1; index < openTimeMs.length; index++) {
-    const missing = Math.round((openTimeMs[index] - openTimeMs[index - 1]) / timeframeMs) - 1
+    const missing = absentBetween(openTimeMs[index - 1], openTimeMs[index], timeframeMs)
     if (missing > 0) holes.push({ afterMs: openTimeMs[index - 1], missing })
   }
   return holes

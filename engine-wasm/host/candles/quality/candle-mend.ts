@@ -7,6 +7,7 @@ import {
   type CandleColumns,
   type Candles,
 } from "../candles.ts"
+import { laterOpenMs } from "../timeframe.ts"
 
 /**
  * What one press of a button did about defects, so that a result can say on what it stands and the press can be taken
@@ -165,10 +166,10 @@ function mendOf(kind: CandleMend["kind"], timesMs: Float64Array, atMs: number): 
 function absentTimes(candles: Candles, { fromMs, toMs }: Stretch): number[] {
   const { openTimeMs, timeframeMs } = candles
   if (!(fromMs > openTimeMs[0])) return [] // no close to carry on with
-  const count = Math.floor((toMs - fromMs) / timeframeMs) + 1
-  return Array.from({ length: count }, (_, at) => fromMs + at * timeframeMs).filter(
-    (time) => indexOf(candles, time) < 0,
-  )
+  const times: number[] = []
+  for (let steps = 0, time = fromMs; time <= toMs; time = laterOpenMs(fromMs, ++steps, timeframeMs))
+    if (indexOf(candles, time) < 0) times.push(time)
+  return times
 }
 
 function flatCandles(candles: Candles, openTimeMs: Float64Array): CandleColumns {

@@ -1,4 +1,4 @@
-import { NO_PRICE_GRID } from "../candle-grid.ts"
+import { NO_PRICE_GRID } from "../price-decimals.ts"
 import type { CandleDefect } from "./candle-quality.ts"
 import type { Candles } from "../candles.ts"
 

@@ -2,7 +2,8 @@ import { holesOf } from "./candle-holes.ts"
 import { quietDefects } from "./candle-quality-quiet.ts"
 import { jumpDefects, spikeDefects } from "./candle-quality-spikes.ts"
 import type { Candles } from "../candles.ts"
-import { DAY_MS } from "../timeframe.ts"
+import { strayStretches } from "../local-clock.ts"
+import { candleEndMs, DAY_MS, laterOpenMs, ownDateMs } from "../timeframe.ts"
 
 /**
  * What can be odd about candles that passed the gate. "closed" are the nights and weekends of a market with sessions.
@@ -67,7 +68,9 @@ export function gapsIn(candles: Candles): { gaps: number; missing: number } {
 function gapDefects(candles: Candles): CandleDefect[] {
   const { timeframeMs } = candles
   const holes = holesOf(candles)
-  const gaps = holes.map(({ afterMs, missing }) => gapDefect(afterMs + timeframeMs, missing, timeframeMs))
+  const gaps = holes.map(({ afterMs, missing }) =>
+    gapDefect(laterOpenMs(afterMs, 1, timeframeMs), missing, timeframeMs),
+  )
   if (holes.length === 0 || !restsOnSaturdays(candles)) return gaps
   const outages = gaps.filter((gap) => gap.count * timeframeMs > LONGEST_CLOSE_MS)
   const pauses = gaps.filter((gap) => gap.count * timeframeMs <= LONGEST_CLOSE_MS)
@@ -78,7 +81,8 @@ function gapDefects(candles: Candles): CandleDefect[] {
 function restsOnSaturdays({ openTimeMs, timeframeMs }: Candles): boolean {
   const spanMs = openTimeMs[openTimeMs.length - 1] - openTimeMs[0]
   // 1970-01-01 was a Thursday, so a Saturday is day 2 of seven.
-  const isSaturday = (timeMs: number) => ((Math.floor(timeMs / DAY_MS) % 7) + 7) % 7 === 2
+  const dateMs = (timeMs: number) => (timeframeMs < DAY_MS ? timeMs : ownDateMs(timeMs))
+  const isSaturday = (timeMs: number) => ((Math.floor(dateMs(timeMs) / DAY_MS) % 7) + 7) % 7 === 2
   return timeframeMs <= DAY_MS && spanMs >= 21 * DAY_MS && openTimeMs.every((timeMs) => !isSaturday(timeMs))
 }
 
@@ -87,7 +91,7 @@ function gapDefect(fromMs: number, count: number, timeframeMs: number): CandleDe
   return {
     kind: "gap",
     fromMs,
-    toMs: fromMs + (count - 1) * timeframeMs,
+    toMs: laterOpenMs(fromMs, count - 1, timeframeMs),
     count,
     severity: count * timeframeMs >= DAY_MS ? "serious" : "careful",
     words,
@@ -106,23 +110,15 @@ function closedDefect(pauses: CandleDefect[]): CandleDefect {
   }
 }
 
-// Candles between two odd steps share a phase; the phase that most candles have is the grid, and the others are off it.
 function offGridDefects({ openTimeMs, timeframeMs }: Candles): CandleDefect[] {
-  const stretches = stretchesOnOnePhase(openTimeMs, timeframeMs)
-  if (stretches.length < 2) return []
-  const counts = new Map<number, number>()
-  for (const { phaseMs, count } of stretches) counts.set(phaseMs, (counts.get(phaseMs) ?? 0) + count)
-  const [usual] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))
-  return stretches
-    .filter(({ phaseMs }) => phaseMs !== usual)
-    .map(({ fromMs, toMs, count }) => ({
-      kind: "off-grid",
-      fromMs,
-      toMs,
-      count,
-      severity: "careful",
-      words: offGridWords(count),
-    }))
+  return strayStretches(openTimeMs, timeframeMs).map(({ fromMs, toMs, count }) => ({
+    kind: "off-grid",
+    fromMs,
+    toMs,
+    count,
+    severity: "careful",
+    words: offGridWords(count),
+  }))
 }
 
 function offGridWords(count: number): string {
@@ -131,26 +127,9 @@ function offGridWords(count: number): string {
     : `${count} candles open off the grid that the others keep.`
 }
 
-function stretchesOnOnePhase(openTimeMs: Float64Array, timeframeMs: number) {
-  const stretches: { phaseMs: number; fromMs: number; toMs: number; count: number }[] = []
-  let first = 0
-  for (let index = 1; index <= openTimeMs.length; index++) {
-    const step = openTimeMs[index] - openTimeMs[index - 1]
-    if (step === timeframeMs || (index < openTimeMs.length && step % timeframeMs === 0)) continue
-    stretches.push({
-      phaseMs: ((openTimeMs[first] % timeframeMs) + timeframeMs) % timeframeMs,
-      fromMs: openTimeMs[first],
-      toMs: openTimeMs[index - 1],
-      count: index - first,
-    })
-    first = index
-  }
-  return stretches
-}
-
 function unfinishedDefect({ openTimeMs, timeframeMs }: Candles, closedByMs: number): CandleDefect[] {
   const last = openTimeMs.at(-1)
-  if (last === undefined || last + timeframeMs <= closedByMs) return []
+  if (last === undefined || candleEndMs(last, timeframeMs) <= closedByMs) return []
   return [
     {
       kind: "unfinished",

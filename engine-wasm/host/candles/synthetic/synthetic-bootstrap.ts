@@ -1,5 +1,5 @@
 import { columnsBy, type CandleColumns, type Candles } from "../candles.ts"
-import { priceDecimalsOf } from "../candle-grid.ts"
+import { priceDecimalsOf } from "../price-decimals.ts"
 import { SeededChance } from "./seeded-chance.ts"
 import { ticksPerUnit } from "./synthetic-candles.ts"
 

@@ -1,5 +1,5 @@
 import { columnsBy, type CandleColumns, type Candles } from "../candles.ts"
-import { priceDecimalsOf } from "../candle-grid.ts"
+import { priceDecimalsOf } from "../price-decimals.ts"
 import { SeededChance } from "./seeded-chance.ts"
 import { activityAt, crashMoods, moods, nextMood, type Mood } from "./synthetic-mood.ts"
 import { DAY_MS, timeframesMs, type Timeframe } from "../timeframe.ts"

@@ -5,12 +5,12 @@ import { partsOf } from "./convert-grid.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
-import type { Timeframe } from "../../candles/timeframe.ts"
+import type { CandleTimeframe } from "../../candles/timeframe.ts"
 
 type Call = Extract<Formula, { kind: "call" }>
 
 /** Where a formula is computed: on the strategy's candles, or on those of a longer timeframe. */
-type Place = { timeframe?: Timeframe; lines: string[]; series: Map<string, string>; known: Map<string, string> }
+type Place = { timeframe?: CandleTimeframe; lines: string[]; series: Map<string, string>; known: Map<string, string> }
 
 /**
  * Turns formulas into lines of a strategy class: whatever remembers candles becomes a field, fed once for every
@@ -22,7 +22,7 @@ export class CodeWriter {
   readonly #fields: string[] = []
   readonly #imports = new Set(["Candle", "Strategy"])
   readonly #own: Place = newPlace()
-  readonly #higher = new Map<Timeframe, Place>()
+  readonly #higher = new Map<CandleTimeframe, Place>()
   readonly #counts = new Map<string, number>()
   #place: Place = this.#own
   /** The side whose exit is being written: what it asks of the position is known only while that side is held. */
@@ -201,7 +201,7 @@ export class CodeWriter {
   }
 
   /** A value of a longer timeframe: computed when such a candle has closed, kept until the next. */
-  #onHigher(timeframe: Timeframe, of: Formula): string {
+  #onHigher(timeframe: CandleTimeframe, of: Formula): string {
     if (timeframe === (this.#place.timeframe ?? this.#strategy.timeframe)) return this.value(of)
     const place = this.#higher.get(timeframe) ?? newPlace(timeframe)
     this.#higher.set(timeframe, place)
@@ -258,7 +258,7 @@ export class CodeWriter {
   }
 }
 
-function newPlace(timeframe?: Timeframe): Place {
+function newPlace(timeframe?: CandleTimeframe): Place {
   return { timeframe, lines: [], series: new Map(), known: new Map() }
 }
 

@@ -7,7 +7,7 @@ import { didYouMean } from "../formula/closest-name.ts"
 import { formulaText, positionFields, type BinaryOperator, type Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { warmUpAfter, warmUpInFasterClock } from "../formula/warm-up.ts"
-import { timeframeOf, timeframesMs } from "../../candles/timeframe.ts"
+import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 
 /** What names mean where a formula stands. `seriesInReach` counts the series, in document order, it may use. */
 export type Scope = Place & {
@@ -130,7 +130,7 @@ export function positionPartOf(formula: Formula): string {
 }
 
 function compileTimeframe({ of, timeframe, at }: Extract<Formula, { kind: "timeframe" }>, scope: Scope): Value {
-  const clockMs = timeframesMs[timeframe]
+  const clockMs = candleTimeframesMs[timeframe]
   if (clockMs === scope.clockMs) return compileFormula(of, scope)
   refuseTimeframe(clockMs, at, scope)
   const value = compileFormula(of, { ...scope, clockMs, position: undefined })

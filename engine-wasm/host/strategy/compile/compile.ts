@@ -5,7 +5,7 @@ import type { Program } from "./program.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "../document/strategy-document-params.ts"
 import type { StrategyProblem } from "../document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
-import { timeframeOf, timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
+import { candleTimeframesMs, timeframeOf, timeframesMs, type CandleTimeframe } from "../../candles/timeframe.ts"
 
 export type { CompileMarket } from "./compile-draft.ts"
 export type Compiled = { ok: true; program: Program } | { ok: false; problems: StrategyProblem[] }
@@ -37,16 +37,16 @@ const codeProblem = { path: "code", because: "this strategy is written in code; 
  * A program that only computes formulas, each under its own text in `named` (several when a function has several
  * outputs).
  */
-export function seriesProgram(formulas: string[], timeframe: Timeframe, market: CompileMarket): Compiled {
+export function seriesProgram(formulas: string[], timeframe: CandleTimeframe, market: CompileMarket): Compiled {
   const problems = clockProblems(timeframe, market)
   if (problems.length > 0) return { ok: false, problems }
-  const compilation = beginCompilation(emptyDraft(market, timeframesMs[timeframe]), {}, {})
+  const compilation = beginCompilation(emptyDraft(market, candleTimeframesMs[timeframe]), {}, {})
   return finished(compilation, seriesAnswers(compilation, formulas))
 }
 
 /** Why candles cannot be joined into this timeframe; empty: they can. */
-export function clockProblems(timeframe: Timeframe, market: CompileMarket): StrategyProblem[] {
-  if (timeframesMs[timeframe] % market.timeframeMs === 0) return []
+export function clockProblems(timeframe: CandleTimeframe, market: CompileMarket): StrategyProblem[] {
+  if (candleTimeframesMs[timeframe] % market.timeframeMs === 0) return []
   const base = timeframeOf(market.timeframeMs) ?? `${market.timeframeMs} ms`
   return [
     {

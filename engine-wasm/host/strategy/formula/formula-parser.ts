@@ -1,6 +1,6 @@
 import { bindingStrength, type BinaryOperator, type Formula } from "./formula.ts"
 import { FormulaRefused, tokensOf, type Token } from "./formula-lexer.ts"
-import { isTimeframe, timeframesMs } from "../../candles/timeframe.ts"
+import { candleTimeframesMs, isCandleTimeframe } from "../../candles/timeframe.ts"
 
 export type FormulaProblem = { character: number; because: string }
 export type ParsedFormula = { ok: true; formula: Formula } | ({ ok: false } & FormulaProblem)
@@ -126,8 +126,11 @@ function readTimeframe(reader: Reader, of: Formula): Formula {
   take(reader)
   const { text, at, kind } = take(reader)
   if (kind !== "timeframe") throw new FormulaRefused(at, "name a timeframe after `@`, for example `@ 1d`")
-  if (!isTimeframe(text))
-    throw new FormulaRefused(at, `\`${text}\` is not a timeframe; use one of ${Object.keys(timeframesMs).join(", ")}`)
+  if (!isCandleTimeframe(text))
+    throw new FormulaRefused(
+      at,
+      `\`${text}\` is not a timeframe; use one of ${Object.keys(candleTimeframesMs).join(", ")}`,
+    )
   return node(reader, { kind: "timeframe", of, timeframe: text, at })
 }
 

@@ -1,4 +1,4 @@
-import type { Timeframe } from "../../candles/timeframe.ts"
+import type { CandleTimeframe } from "../../candles/timeframe.ts"
 
 export type ComparisonOperator = "<" | "<=" | ">" | ">=" | "==" | "!="
 export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | ComparisonOperator | "and" | "or"
@@ -14,7 +14,7 @@ export type Formula =
   | { kind: "output"; of: Formula; output: string; at: number }
   | { kind: "call"; name: string; arguments: Formula[]; at: number }
   | { kind: "history"; of: Formula; candlesAgo: Formula; at: number }
-  | { kind: "timeframe"; of: Formula; timeframe: Timeframe; at: number }
+  | { kind: "timeframe"; of: Formula; timeframe: CandleTimeframe; at: number }
   | { kind: "unary"; operator: "-" | "not"; of: Formula; at: number }
   | { kind: "binary"; operator: BinaryOperator; left: Formula; right: Formula; at: number }
   | { kind: "choice"; condition: Formula; yes: Formula; no: Formula; at: number }

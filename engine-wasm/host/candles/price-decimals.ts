@@ -1,0 +1,29 @@
+import type { CandleColumns } from "./candles.ts"
+
+/** From this number on, prices are treated as lying on no decimal grid. */
+export const NO_PRICE_GRID = 13
+
+/**
+ * Most digits after the decimal point among open, high, low, close; NO_PRICE_GRID when some price needs that many or
+ * more.
+ */
+export function priceDecimalsOf(columns: Pick<CandleColumns, "open" | "high" | "low" | "close">): number {
+  return [columns.open, columns.high, columns.low, columns.close].reduce(decimalsOfColumn, 0)
+}
+
+function decimalsOfColumn(decimals: number, column: Float64Array): number {
+  let scale = powerOfTen(decimals)
+  for (let index = 0; index < column.length; index++) {
+    const price = column[index]
+    while (decimals < NO_PRICE_GRID && Math.round(price * scale) / scale !== price) {
+      decimals++
+      scale = powerOfTen(decimals)
+    }
+  }
+  return decimals
+}
+
+// Read as text, because engines may differ in the last bit of `**`.
+function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`)
+}
