@@ -1,0 +1,196 @@
+/** One planted fault: a text that stands once in the engine's sources, and what it becomes. */
+export type Mutant = { name: string; find: string; instead: string }
+
+const mutant = (name: string, find: string, instead: string): Mutant => ({ name, find, instead })
+
+/** Faults a broker could have, each the kind that somebody once shipped. engine-wasm/testing/plant-mutants.ts. */
+export const mutants: readonly Mutant[] = [
+  // Fills
+  mutant(
+    "a gap through the stop fills at the stop",
+    "exitAll(account, book, candle, candle.open, book.stopReason)",
+    "exitAll(account, book, candle, book.stop, book.stopReason)",
+  ),
+  mutant("the target is taken before the stop", "  if (stopped) {", "  if (stopped && !targetHit) {"),
+  mutant("ambiguous candles are not counted", "if (targetHit) account.ambiguousCandles += 1", ""),
+  mutant(
+    "a candle's own high lifts the stop its low then hits",
+    "  const stopped = reachesDown(book.side, candle.worst(book.side), book.stop)",
+    "  followPrice(book, candle.best(book.side))\n  const stopped = reachesDown(book.side, candle.worst(book.side), book.stop)",
+  ),
+  mutant(
+    "the entry candle's high reaches a target",
+    "const targetHit = book.enteredInside == 0 && ",
+    "const targetHit = ",
+  ),
+  mutant(
+    "a limit entry never expires",
+    "if (book.entryWaits == Waiting.limit) expireLimit(",
+    "if (false) expireLimit(",
+  ),
+  mutant(
+    "a limit entry fills at its price though the market opened below",
+    "return enter(account, book, run, candle, equity, candle.open, candle.open)",
+    "return enter(account, book, run, candle, equity, book.limitPrice, candle.open)",
+  ),
+  mutant("entries pay no slippage", "slipped(candle.open, book.entrySide > 0)", "candle.open"),
+  mutant("exits pay no slippage", "  const price = slipped(level, book.side < 0)", "  const price = level"),
+  mutant("the delay of an exit is forgotten", "if (book.exitDelay > 0) book.exitDelay -= 1", "book.exitDelay = 0"),
+  mutant("the delay of an entry is forgotten", "if (book.entryDelay > 0) book.entryDelay -= 1", "book.entryDelay = 0"),
+  mutant(
+    "a partial target sells everything",
+    "const part = share >= 1 ? book.quantity : tradable(",
+    "const part = share >= 0 ? book.quantity : tradable(",
+  ),
+  mutant(
+    "an ROI level counts from its minute only when later",
+    "if (setting(Setting.roiMinutes + n) > minutes) break",
+    "if (setting(Setting.roiMinutes + n) >= minutes) break",
+  ),
+  mutant("safety orders lie under the first fill", "  book.lastAddPrice = fill.price\n", ""),
+  mutant(
+    "safety orders do not grow",
+    "Math.pow(setting(Setting.addSizeMultiple), book.addCount)",
+    "Math.pow(setting(Setting.addSizeMultiple), 1)",
+  ),
+  mutant(
+    "the stop stays after a safety order",
+    "kind == StopKind.percent || kind == StopKind.distance || book.stopReason",
+    "book.stopReason",
+  ),
+  mutant("a short is never liquidated", "if (book.side < 0) limitByLiquidation(book)", ""),
+  // Stops
+  mutant(
+    "a percentage stop of the other side",
+    "away(price, side, -setting(Setting.stopPercent)), side > 0)",
+    "away(price, side, -setting(Setting.stopPercent)), side < 0)",
+  ),
+  mutant(
+    "a trailing stop is armed at once",
+    "const armed = isGained(book, setting(Setting.trailingArmPercent))",
+    "const armed = true",
+  ),
+  mutant(
+    "a trailing stop may fall back",
+    "if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return",
+    "",
+  ),
+  mutant(
+    "break-even needs more than its gain",
+    "return book.side > 0 ? book.bestPrice >= level",
+    "return book.side > 0 ? book.bestPrice > level",
+  ),
+  mutant("the time stop is one candle late", "book.candlesHeld >= held", "book.candlesHeld > held"),
+  // Sizes
+  mutant(
+    "risk is measured from the price, not the stop",
+    "(equity * amount) / 100 / abs(price - stop)",
+    "(equity * amount) / 100 / price",
+  ),
+  mutant("an entry may overdraw by its fee", "(equity * amount) / 100 / payable", "(equity * amount) / 100 / price"),
+  mutant(
+    "the cap on one position is forgotten",
+    "return percent > 0 ? (equity * percent) / 100 / payable : Infinity",
+    "return Infinity",
+  ),
+  mutant(
+    "a minimum order is no obstacle",
+    "if (stepped * price < marketSetting(book.number, MarketSetting.minNotional))",
+    "if (false)",
+  ),
+  mutant(
+    "coins pay the buying fee twice",
+    "return setting(Setting.feeFromReceived) != 0 && side > 0 ? 0 : setting(Setting.feeRate)",
+    "return setting(Setting.feeRate)",
+  ),
+  mutant(
+    "a short's margin ignores leverage",
+    "const part = side < 0 ? 1 / setting(Setting.leverage) : 1",
+    "const part: f64 = 1",
+  ),
+  // Decisions and limits
+  mutant(
+    "an exit on the same candle does not hold an entry back",
+    "return isEntryMet(run, side, i) && !isExitMetOf(",
+    "return isEntryMet(run, side, i) || isExitMetOf(",
+  ),
+  mutant("cooldown ends one candle early", "book.candlesSinceExit <= cooldown", "book.candlesSinceExit < cooldown"),
+  mutant(
+    "waiting entries are not counted as positions",
+    "account.openPositions + account.waitingEntries - isEnding >= most",
+    "account.openPositions - isEnding >= most",
+  ),
+  mutant("the daily loss is never noticed", "if (isLostDay(account)) return", "if (false) return"),
+  mutant(
+    "the day starts at its first sample",
+    "    account.dayStartEquity = account.equity\n",
+    "    account.dayStartEquity = equity\n",
+  ),
+  mutant(
+    "a drawdown halts for a candle only",
+    "setting(Setting.maxDrawdownPercent))) account.halted = 1",
+    "setting(Setting.maxDrawdownPercent))) account.halted = 1\n  else account.halted = 0",
+  ),
+  mutant("correlated markets may be bought together", "return isCorrelated(book) ? ", "return false ? "),
+  // Fast paths
+  mutant(
+    "even markets never look at take-profit",
+    "if (reachesDown(side, get(worst, i), stop) || reachesUp(side, get(best, i), target)) return i << 1",
+    "if (reachesDown(side, get(worst, i), stop)) return i << 1",
+  ),
+  mutant(
+    "even markets never follow the price",
+    "if (follows && <f64>side * (get(best, i) - book.bestPrice) > 0) return (i << 1) + 1",
+    "",
+  ),
+  mutant("even markets forget how long they held", "  if (book.side != 0) book.candlesHeld += count\n", ""),
+  mutant(
+    "one market held on does not look at its target",
+    "if (reachesDown(side, get(worst, i), stop) || reachesUp(side, get(best, i), target)) break",
+    "if (reachesDown(side, get(worst, i), stop)) break",
+  ),
+  mutant("one market passed over forgets its cooldown", "  ledger.book(0).candlesSinceExit += to - from\n", ""),
+  mutant("holding is taken for calm though time stops", "setting(Setting.timeStopCandles) == 0 && ", ""),
+  mutant(
+    "samples while holding miss the exposure",
+    "  ledger.account.exposedSamples += count\n  sampleEquity",
+    "  sampleEquity",
+  ),
+  // Clocks
+  mutant(
+    "a higher candle closes one base candle early",
+    "if (get(time, i) + baseMs >= openMs + clock.timeframeMs) close(clock)",
+    "if (get(time, i) + baseMs * 2 >= openMs + clock.timeframeMs) close(clock)",
+  ),
+  mutant(
+    "a forming candle forgets its high",
+    "set(forming, CandleColumn.high, max(get(forming, CandleColumn.high), get(base.column(CandleColumn.high), i)))",
+    "",
+  ),
+  mutant(
+    "a forming candle forgets volume",
+    "set(forming, CandleColumn.volume, get(forming, CandleColumn.volume) + get(base.column(CandleColumn.volume), i))",
+    "",
+  ),
+  // The sweep
+  mutant(
+    "the sweep takes fees once",
+    "const profit = gross - fee - get(row, CombinationField.entryFees)",
+    "const profit = gross - fee",
+  ),
+  mutant(
+    "the sweep's drawdown misses the order of things",
+    "best - worst > get(row, CombinationField.fall) * best) takeEach",
+    "best - worst < 0) takeEach",
+  ),
+  mutant(
+    "the sweep carries no crossing over a block's end",
+    "wasKnown = known >> 63\n  }\n  const last = count - 1",
+    "wasKnown = known >> 63\n  }\n  const last = 0",
+  ),
+  mutant(
+    "the sweep turns round at the same open only",
+    "if (wanted != side) set(row, CombinationField.entryWaits, wanted)",
+    "if (side == 0) set(row, CombinationField.entryWaits, wanted)",
+  ),
+]
