@@ -25,8 +25,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a limit entry never expires",
-    "if (book.entryWaits == Waiting.limit) expireLimit(",
-    "if (false) expireLimit(",
+    "  if (HAS_CODE) return decideByCode(account, book, run, i, closesAtMs)\n  if (book.side != 0) decideExit(book, run, i)\n  if (book.entryWaits == Waiting.limit) expireLimit(",
+    "  if (HAS_CODE) return decideByCode(account, book, run, i, closesAtMs)\n  if (book.side != 0) decideExit(book, run, i)\n  if (false) expireLimit(",
   ),
   mutant(
     "a limit entry fills at its price though the market opened below",
@@ -72,20 +72,24 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a trailing stop may fall back",
-    "if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return",
-    "",
+    "<= 0) return\n  book.stop = stop\n  book.stopReason = reason",
+    "< -1e300) return\n  book.stop = stop\n  book.stopReason = reason",
   ),
   mutant(
     "break-even needs more than its gain",
     "return book.side > 0 ? book.bestPrice >= level",
     "return book.side > 0 ? book.bestPrice > level",
   ),
-  mutant("the time stop is one candle late", "book.candlesHeld >= held", "book.candlesHeld > held"),
+  mutant(
+    "the time stop is one candle late",
+    "if (isExitMet(book, run, i)) wait(book, ExitReasonCode.signal)\n  else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)",
+    "if (isExitMet(book, run, i)) wait(book, ExitReasonCode.signal)\n  else if (held > 0 && book.candlesHeld > held) wait(book, ExitReasonCode.timeStop)",
+  ),
   // Sizes
   mutant(
     "risk is measured from the price, not the stop",
-    "(equity * amount) / 100 / abs(price - stop)",
-    "(equity * amount) / 100 / price",
+    "if (setting(Setting.sizeKind) == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)",
+    "if (setting(Setting.sizeKind) == SizeKind.risk) return (equity * amount) / 100 / price",
   ),
   mutant("an entry may overdraw by its fee", "(equity * amount) / 100 / payable", "(equity * amount) / 100 / price"),
   mutant(

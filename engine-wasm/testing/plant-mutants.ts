@@ -32,27 +32,14 @@ process.exitCode = survivors.length === 0 ? 0 : 1
 /** The suite that fails on the mutant; undefined when all pass. */
 async function catcherOf(mutant: Mutant): Promise<string | undefined> {
   const file = join(folder, "mutant.wasm")
-  const edit = planted(mutant)
-  const binary = await compileVariant(edit)
-  edit.done()
-  await writeFile(file, binary)
+  await writeFile(file, await compileVariant(planted(mutant)))
   for (const suite of suites) if (!(await passes(suite, file))) return suite
   return undefined
 }
 
-/** The sources with the mutant's one change; throws where the place is not there exactly once. */
-function planted({ name, find, instead }: Mutant) {
-  let places = 0
-  const edit = (_path: string, text: string) => {
-    const parts = text.split(find)
-    places += parts.length - 1
-    return parts.join(instead)
-  }
-  return Object.assign(edit, {
-    done() {
-      if (places !== 1) throw new Error(`"${name}" names ${places} places; a mutant is one change.`)
-    },
-  })
+/** The sources with the mutant's one change (mutants.test.ts makes sure that there is one place for it). */
+function planted({ find, instead }: Mutant) {
+  return (_path: string, text: string) => text.replace(find, () => instead)
 }
 
 function passes(suite: string, engine: string): Promise<boolean> {
