@@ -56,8 +56,8 @@ test("another strategy is a step the Back button takes back", async ({ page }) =
 test("money, costs and period change the result", async ({ page }) => {
   await page.goto("/backtest")
   const verdict = page.getByTestId("verdict")
-  await page.getByLabel("Cash", { exact: true }).fill("100")
-  await expect(verdict).toHaveText(/^\$100 would have/)
+  await page.getByLabel("Cash", { exact: true }).fill("250")
+  await expect(verdict).toHaveText(/^\$250 would have/)
   const withFee = await verdict.textContent()
   await page.getByLabel("Fee", { exact: true }).fill("0")
   await expect(verdict).toHaveText(/after \$0\.00 in fees/)
@@ -132,6 +132,10 @@ async function byCommand() {
     `BTC/USDT=${realCandles}`,
     "--equity",
     equity,
+    "--cash",
+    "100",
+    "--slippage-percent",
+    "0.05",
     "--json",
   ]
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 1 << 28 })

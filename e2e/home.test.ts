@@ -3,7 +3,7 @@ import { expect, test } from "./support.ts"
 test("a first visit sees what would have become of $100, before it decides anything", async ({ page }) => {
   await page.goto("/")
   await expect(page.getByTestId("verdict")).toHaveText(
-    /^\$100 would have become \$[\d.]+ after \$[\d.]+ in fees; holding would have made \$[\d.]+\. The worst dip was [\d.]+\s%\.$/,
+    /^\$100 would have become \$[\d.]+ after \$[\d.]+ in fees; holding would have turned it into \$[\d.]+\. The worst dip was [\d.]+\s%\.$/,
   )
   await expect(page.getByRole("application", { name: /on a sample market/ })).toBeVisible()
   await expect(page.getByText("DEMO DATA")).toBeVisible()

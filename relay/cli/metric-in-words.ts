@@ -1,15 +1,19 @@
 import type { MetricUnit } from "#engine/result"
-import { HOUR_MS } from "#engine/candles"
+import { formatMoney, formatPercent, formatShort, HOUR_MS, isoTime } from "#engine/candles"
 
 /** A metric as a person reads it, with its unit; "–" where it has no meaning. */
 export function metricInWords(value: number | string | null, unit: MetricUnit): string {
   if (value === null || typeof value === "string") return value ?? "–"
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞"
-  if (unit === "time") return new Date(value).toISOString().slice(0, 16).replace("T", " ")
+  if (unit === "time") return isoTime(value)
   if (unit === "duration") return durationInWords(value)
-  if (unit === "percent") return `${value.toFixed(2)} %`
-  if (unit === "days") return `${Number(value.toFixed(1))} days`
-  return unit === "money" ? value.toFixed(2) : String(Number(value.toPrecision(4)))
+  if (unit === "percent") return typed(formatPercent(value, 2))
+  if (unit === "days") return `${formatShort(Number(value.toFixed(1)))} days`
+  return typed(unit === "money" ? formatMoney(value, undefined) : formatShort(Number(value.toPrecision(4))))
+}
+
+/** With the minus and the space of a keyboard: what a terminal shows is searched and copied. */
+function typed(text: string): string {
+  return text.replaceAll("\u2212", "-").replaceAll("\u202f", " ")
 }
 
 function durationInWords(lengthMs: number): string {

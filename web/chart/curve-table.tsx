@@ -6,7 +6,13 @@ import type { Pane } from "./plot.ts"
 
 const ROWS = 24
 
-type CurveTableProps = { columns: ChartColumns; panes: Pane[]; priceDecimals: number; currency: string; zone: TimeZone }
+type CurveTableProps = {
+  columns: ChartColumns
+  panes: Pane[]
+  priceDecimals: number
+  currency: string | undefined
+  zone: TimeZone
+}
 
 /**
  * The chart's curves, or its prices where there is no money in it, as some two dozen rows of numbers, for those who
@@ -50,7 +56,7 @@ export function CurveTable({ columns, panes, priceDecimals, currency, zone }: Cu
 
 type Cell = { name: string; at: (bar: number) => string }
 
-function moneyCells({ equity, holding, underwaterPercent }: ChartColumns, currency: string): Cell[] {
+function moneyCells({ equity, holding, underwaterPercent }: ChartColumns, currency: string | undefined): Cell[] {
   return [
     { name: "Your money", at: (bar) => formatMoney(equity[bar], currency) },
     { name: "Just holding", at: (bar) => formatMoney(holding[bar], currency) },

@@ -8,7 +8,7 @@ type ReadoutProps = {
   bar: number | undefined
   panes: Pane[]
   priceDecimals: number
-  currency: string
+  currency: string | undefined
   zone: TimeZone
 }
 

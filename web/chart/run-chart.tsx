@@ -18,7 +18,7 @@ type RunChartProps<T extends TradeMark> = {
   trades: T[]
   panes: Pane[]
   priceDecimals: number
-  currency: string
+  currency: string | undefined
   zone: TimeZone
   logEquity?: boolean
   selected?: T

@@ -13,6 +13,7 @@ import {
 } from "#engine/candles"
 import { type CandleChunk, chunkOf, columnsFromChunks } from "./candle-chunk.ts"
 import { type ChunkEntry, entryOf, figuresOf } from "./chunk-entry.ts"
+import { pairOf } from "./currency-pair.ts"
 import { database } from "./database.ts"
 import { loadCandles } from "./load-candles.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
@@ -20,7 +21,7 @@ import { marketId } from "./market-id.ts"
 
 /** What a new market is told; the rest follows from its candles. */
 export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> &
-  Partial<Pick<SavedMarket, "venue" | "symbol" | "fetched" | "mends" | "notes">>
+  Partial<Pick<SavedMarket, "venue" | "symbol" | "base" | "quote" | "fetched" | "mends" | "notes">>
 
 /** What writing came to. `changed` are candles kept before whose values are now others: the newer ones stand. */
 export type Merged = { market: SavedMarket; added: number; changed: ChangedCandle[] }
@@ -56,6 +57,7 @@ export async function saveMarket(wanted: NewMarket, candles: CandleColumns | und
       fetched: [],
       mends: [],
       notes: [],
+      ...pairOf(wanted),
       ...wanted,
       ...names,
       ...figures,

@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
 import { moveCandles } from "./candles-of-version-1.ts"
 import type { ChunkEntry } from "./chunk-entry.ts"
+import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { SavedRun } from "./saved-run.ts"
@@ -33,6 +34,12 @@ export class Database extends Dexie {
     this.version(3).stores({ candleChunks: null })
     this.version(4).stores({ downloads: "id, createdAtMs" })
     this.version(5).stores({ watchlists: "id" })
+    this.version(6).upgrade((transaction) =>
+      transaction
+        .table<SavedMarket>("markets")
+        .toCollection()
+        .modify((market) => void Object.assign(market, pairOfOld(market))),
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import { joinRanges, type TimeRange } from "#engine/candles"
 import { createMarket, forgetChunks } from "./candle-store.ts"
 import type { ChunkEntry } from "./chunk-entry.ts"
+import { pairOfOld } from "./currency-pair.ts"
 import { database } from "./database.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import { forgetMirrored, type MirroredMarket, mirroredMarkets } from "./market-mirror.ts"
@@ -55,7 +56,8 @@ export async function settleLostCandles({ market, buckets, ranges, whole }: Lost
   if (!whole) return forgetChunks(market.id, { buckets, ranges })
   forgetMirrored(market.id)
   const { name, timeframeMs, origin, source, venue, symbol } = market
-  return createMarket({ name, timeframeMs, origin, source, venue, symbol })
+  const { base, quote } = { ...pairOfOld(market), ...market }
+  return createMarket({ name, timeframeMs, origin, source, venue, symbol, base, quote })
 }
 
 /** Stops telling of what is gone; what is left of the market stays. */

@@ -10,8 +10,11 @@ import { forgetMirrored } from "./market-mirror.ts"
  */
 export type SavedMarket = MarketFigures & {
   id: string
-  /** As traders write it: "BTC/USDT". Unique together with the timeframe. */
+  /** As traders write it: "BTC/USDT", until the person calls it otherwise. Unique together with the timeframe. */
   name: string
+  /** What is traded, and in what its prices are counted: "BTC", "USDT". Absent where nobody has said. */
+  base?: string
+  quote?: string
   timeframeMs: number
   priceDecimals: number
   extraNames: string[]
@@ -82,6 +85,11 @@ export async function purgeHiddenMarkets(beforeMs: number): Promise<void> {
 export async function renameMarket(id: string, name: string): Promise<void> {
   const trimmed = name.trim().slice(0, 40)
   if (trimmed) await database.markets.update(id, { name: trimmed })
+}
+
+/** Says in what a market's prices are counted. */
+export async function setQuote(id: string, quote: string | undefined): Promise<void> {
+  await database.markets.update(id, { quote })
 }
 
 /** Adds a file to those a market was made of, and what there was to say of it. */

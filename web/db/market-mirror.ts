@@ -16,6 +16,8 @@ export type MirroredMarket = Pick<
   | "source"
   | "venue"
   | "symbol"
+  | "base"
+  | "quote"
   | "fetched"
 >
 
@@ -52,9 +54,11 @@ function mirrored({
   source,
   venue,
   symbol,
+  base,
+  quote,
   fetched,
 }: SavedMarket): MirroredMarket {
-  return { id, name, timeframeMs, fromMs, toMs, candleCount, origin, source, venue, symbol, fetched }
+  return { id, name, timeframeMs, fromMs, toMs, candleCount, origin, source, venue, symbol, base, quote, fetched }
 }
 
 // Not in localStorage's reach: workers, and windows that keep nothing. There a cleared database cannot be told from a

@@ -4,7 +4,7 @@ import { HOUR_MS, type Candles, candlesFromRows } from "#engine/candles"
  * The market that comes with the app, so that there is a result before anybody has brought candles. Made up by our
  * own generator.
  */
-export const sampleMarket = { id: "sample", name: "DEMO/USD", timeframeMs: HOUR_MS }
+export const sampleMarket = { id: "sample", name: "DEMO/USD", base: "DEMO", quote: "USD", timeframeMs: HOUR_MS }
 
 const ADDRESS = "/sample/demo-usd-1h.csv.gz"
 

@@ -11,7 +11,7 @@ export function Doors() {
         <ul className="border-b border-line">
           {templates.map(({ id, document, worksWhen }) => (
             <li key={id} className="border-t border-line">
-              <Link to="/backtest" search={{ strategy: id, cash: "100" }} className="block py-2.5 hover:bg-surface-1">
+              <Link to="/backtest" search={{ strategy: id }} className="block py-2.5 hover:bg-surface-1">
                 <span className="font-medium text-ink-strong">{document.name}</span>
                 <span className="block text-ink-soft">Works when: {worksWhen}</span>
               </Link>

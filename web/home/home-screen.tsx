@@ -1,6 +1,9 @@
 import { Link } from "@tanstack/react-router"
 import { lazy, Suspense } from "react"
+import { sampleMarket } from "../db/sample-market.ts"
 import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
+import { defaultSetup } from "../run/run-setup.ts"
+import { jobOf } from "../run/setup-job.ts"
 import { usePreferences } from "../settings/index.ts"
 import { templateOf } from "../strategy/index.ts"
 import { Chip } from "../ui/chip.tsx"
@@ -16,14 +19,7 @@ const RunChart = lazy(async () => {
 })
 
 const template = templateOf("sma-cross")
-const job = {
-  marketId: "sample",
-  strategy: template.document,
-  params: {},
-  cash: 100,
-  feePercent: 0.1,
-  slippagePercent: 0,
-}
+const job = jobOf({ ...defaultSetup, strategy: template.id }, sampleMarket)
 
 /** A backtest that has just run in this browser, before anything was asked of the person. */
 export function HomeScreen() {
@@ -44,7 +40,7 @@ export function HomeScreen() {
           anywhere. Change anything:{" "}
           <Link
             to="/backtest"
-            search={{ strategy: template.id, cash: "100" }}
+            search={{ strategy: template.id }}
             className="underline underline-offset-4 hover:text-ink-strong"
           >
             open it with its sliders

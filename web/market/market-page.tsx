@@ -5,7 +5,6 @@ import { type ReactNode, useState } from "react"
 import { RunChart } from "../chart/index.ts"
 import { listDownloads } from "../db/download-job.ts"
 import { findMarket, type SavedMarket } from "../db/market-catalogue.ts"
-import { quoteCurrency } from "../db/quote-currency.ts"
 import { useKept } from "../db/use-kept.ts"
 import { usePreferences } from "../settings/index.ts"
 import { buttonClass, IconButton } from "../ui/button.tsx"
@@ -162,7 +161,7 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
         trades={[]}
         panes={["price"]}
         priceDecimals={decimalsToShow(market, close)}
-        currency={quoteCurrency(market.name)}
+        currency={market.quote}
         zone={timeZone}
         showMs={selected?.fromMs}
         className="h-80"

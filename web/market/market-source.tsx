@@ -7,6 +7,7 @@ export function MarketSource({ market, zone }: { market: SavedMarket; zone: Time
   const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, zone)
   const rows: [name: string, words: string][] = [
     ["From", market.symbol ? `${market.source}, ${market.symbol}` : market.source],
+    ["Prices in", market.quote ?? "Not known: rename the market to say it"],
     ["Kept since", formatDateTime(market.importedAtMs, zone)],
     [
       "Asked for",

@@ -32,7 +32,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [setup, change] = useSetup(search, onChange)
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
-  const run = useRun(market && jobOf(setup, market.timeframeMs))
+  const run = useRun(market && jobOf(setup, market))
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
   // On a phone the result comes first, and what it rests on behind a button.

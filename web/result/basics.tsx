@@ -9,7 +9,7 @@ const basics = metricDefinitions.filter(({ group }) => group === "basics")
  * The eight numbers everybody sees first, each with its definition behind a press. Those with too little behind them
  * are greyed and say so.
  */
-export function Basics({ metrics, currency }: { metrics: Metrics; currency: string }) {
+export function Basics({ metrics, currency }: { metrics: Metrics; currency: string | undefined }) {
   const few = tooFew(metrics)
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 md:grid-cols-4">
@@ -29,7 +29,7 @@ export function Basics({ metrics, currency }: { metrics: Metrics; currency: stri
 type BasicProps = {
   definition: MetricDefinition & { key: MetricKey }
   value: number | null
-  currency: string
+  currency: string | undefined
   few: boolean
 }
 
@@ -52,7 +52,7 @@ function Basic({ definition, value, currency, few }: BasicProps) {
 
 const signedKeys: readonly string[] = ["totalReturnPercent", "marketChangePercent"]
 
-function valueText({ key, unit }: MetricDefinition, value: number | null, currency: string): string {
+function valueText({ key, unit }: MetricDefinition, value: number | null, currency: string | undefined): string {
   if (unit === "money") return formatMoney(value, currency)
   if (unit === "percent") return signedKeys.includes(key) ? formatSignedPercent(value) : formatPercent(value)
   return formatNumber(value, unit === "count" ? 0 : 2)

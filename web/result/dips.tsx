@@ -4,7 +4,7 @@ import { formatMoney, formatPercent } from "../ui/number-format.ts"
 
 type DipsProps = {
   dips: Drawdown[]
-  currency: string
+  currency: string | undefined
   /** Of the strategy, whose candles the dips are measured on. */
   timeframeMs: number
   zone: TimeZone

@@ -13,7 +13,7 @@ const groups: [MetricGroup, string][] = [
 
 type MetricListProps = {
   metrics: Metrics
-  currency: string
+  currency: string | undefined
   /** Of the strategy, whose candles the moments are. */
   timeframeMs: number
   zone: TimeZone

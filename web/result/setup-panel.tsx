@@ -10,11 +10,11 @@ import { TextField } from "../ui/text-field.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
 import type { RunMarket } from "../run/run-report.ts"
 import { type RunSetup, setupBounds } from "../run/run-setup.ts"
+import { usualCash } from "../run/usual-cash.ts"
 import { possibleTimeframes, timeframeFor } from "../run/setup-job.ts"
 
-export type MarketChoice = { id: string; name: string; timeframeMs: number; fromMs?: number; toMs?: number } & Partial<
-  Pick<SavedMarket, "origin" | "venue">
->
+export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
+  Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "fromMs" | "toMs">>
 
 type SetupPanelProps = {
   setup: RunSetup
@@ -26,6 +26,9 @@ type SetupPanelProps = {
 /** Everything a test depends on. Each change runs it again. */
 export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps) {
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
+  // An amount in one currency says nothing in another.
+  const cashOn = (id: string) =>
+    markets.find((each) => each.id === id)?.quote === market.quote ? setup.cash : undefined
   const template = templateOf(setup.strategy)
   // How far the sample reaches is known once it has been read.
   const { fromMs, toMs } = reach?.id === market.id ? reach : market
@@ -37,7 +40,7 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
         label="Market"
         value={market.id}
         choices={markets.map(marketChoice)}
-        onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined })}
+        onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined, cash: cashOn(id) })}
       />
       <Select
         label="Strategy"
@@ -58,7 +61,8 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
         <NumberField
           label="Cash"
           about={<WhatIsThis term="cash" />}
-          value={setup.cash}
+          unit={market.quote}
+          value={setup.cash ?? usualCash(market.quote)}
           {...setupBounds.cash}
           onChange={(cash) => onChange({ cash })}
         />

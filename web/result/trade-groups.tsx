@@ -13,7 +13,7 @@ import { Refusals } from "./refusals.tsx"
 import type { RunTables } from "../run/run-tables.ts"
 
 /** The trades once more, put together by why they ended, by month and by weekday: where the money came from. */
-export function TradeGroups({ tables, currency }: { tables: RunTables; currency: string }) {
+export function TradeGroups({ tables, currency }: { tables: RunTables; currency: string | undefined }) {
   const perExit = tables.perExitReason.map((group) => ({ ...group, name: exitWords[group.name as ExitReason] }))
   return (
     <div className="flex flex-col gap-8">
@@ -35,7 +35,7 @@ function GroupTable({
   title: string
   first: string
   groups: TradeGroup[]
-  currency: string
+  currency: string | undefined
 }) {
   return (
     <section className="min-w-0">

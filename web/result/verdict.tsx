@@ -12,7 +12,7 @@ export function verdictOf(report: VerdictInput): { text: string; strong: boolean
     number(formatRoundMoney(finalEquity ?? report.cash, currency)),
     " after ",
     number(formatMoney(feesPaid ?? 0, currency)),
-    " in fees; holding would have made ",
+    " in fees; holding would have turned it into ",
     number(formatRoundMoney(report.holdingFinal, currency)),
     ". The worst dip was ",
     number(formatPercent(maxDrawdownPercent)),
@@ -27,7 +27,7 @@ export function verdictOf(report: VerdictInput): { text: string; strong: boolean
 }
 
 type VerdictInput = Pick<RunReport, "cash" | "holdingFinal"> & {
-  market: { currency: string }
+  market: { currency?: string }
   metrics: Pick<Metrics, "finalEquity" | "feesPaid" | "maxDrawdownPercent">
   trades: unknown[]
 }

@@ -10,7 +10,7 @@ import { fetchEngine } from "./fetch-engine.ts"
 export type OpenMarket = Source & { id: string; key: string; candles: Candles; session: EngineSession }
 
 /** What is known of candles beside themselves: what was mended, whether they are made up. */
-type Source = { name: string; mends: CandleMend[]; isMadeUp: boolean }
+type Source = { name: string; quote?: string; mends: CandleMend[]; isMadeUp: boolean }
 
 let kept: OpenMarket | undefined
 
@@ -45,7 +45,14 @@ export async function openMarket({ id, toMs, engine: ownEngine }: Choice): Promi
 /** `version` differs whenever the candles or their name may. */
 async function sourceOf(id: string): Promise<Source & { version: string; load: () => Promise<Candles> }> {
   if (id === sampleMarket.id)
-    return { version: "", name: sampleMarket.name, mends: [], isMadeUp: true, load: loadSampleCandles }
+    return {
+      version: "",
+      name: sampleMarket.name,
+      quote: sampleMarket.quote,
+      mends: [],
+      isMadeUp: true,
+      load: loadSampleCandles,
+    }
   // The first visit runs on the sample and should not have to wait for the database's code.
   const [{ findMarket }, { loadCandles }] = await Promise.all([
     import("../db/market-catalogue.ts"),
@@ -55,8 +62,9 @@ async function sourceOf(id: string): Promise<Source & { version: string; load: (
   if (!saved) throw new Error("This market is not in this browser. Choose another, or import its candles under Data.")
   const isMadeUp = saved.origin === "synthetic" || saved.venue === "practice"
   return {
-    version: `${saved.hash} ${saved.name}`,
+    version: `${saved.hash} ${saved.name} ${saved.quote}`,
     name: saved.name,
+    quote: saved.quote,
     mends: saved.mends,
     isMadeUp,
     load: () => loadCandles(saved),

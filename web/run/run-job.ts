@@ -2,7 +2,6 @@ import { type Timeframe } from "#engine/candles"
 import { type Backtested, backtestIn, defaultAccount, type RunPlan } from "#engine/run"
 import { planInWords, strategyFromJson, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
 import { chartColumns } from "./chart-columns.ts"
-import { quoteCurrency } from "../db/quote-currency.ts"
 import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarket, openMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
@@ -79,7 +78,7 @@ async function reportOf(
     market: {
       id: market.id,
       name: market.name,
-      currency: quoteCurrency(market.name),
+      currency: market.quote,
       timeframeMs,
       priceDecimals,
       fromMs: openTimeMs[0],
@@ -95,7 +94,7 @@ async function reportOf(
     rejected: result.rejected,
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
-    plan: planInWords(strategy, params),
+    plan: planInWords(strategy, params, { markets: [market.name], currency: market.quote, cash: account.cash }),
     tables: runTables(record, result.rejected),
     chart: chartColumns({
       candles: market.session.markets[0].candles,

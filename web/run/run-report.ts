@@ -9,7 +9,8 @@ import type { TestedData } from "./tested-data.ts"
 export type RunMarket = {
   id: string
   name: string
-  currency: string
+  /** What its prices are in; absent where nobody has said. */
+  currency?: string
   timeframeMs: number
   priceDecimals: number
   fromMs: number

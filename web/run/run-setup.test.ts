@@ -37,7 +37,7 @@ test("an address holds market, strategy, sliders, money and period", () => {
 
 test("the midnights of another clock are kept to the minute, so that a shared link is the same test", () => {
   const kolkata = { ...defaultSetup, fromMs: Date.UTC(2023, 11, 31, 18, 30), toMs: Date.UTC(2024, 0, 31, 18, 30) }
-  expect(searchFromSetup(kolkata)).toMatchObject({ from: "2023-12-31T18:30:00.000Z", to: "2024-01-31T18:30:00.000Z" })
+  expect(searchFromSetup(kolkata)).toMatchObject({ from: "2023-12-31T18:30Z", to: "2024-01-31T18:30Z" })
   expect(setupFromSearch(searchFromSetup(kolkata))).toEqual(kolkata)
 })
 
@@ -65,7 +65,7 @@ test("every setup comes back from the address it is written into", () => {
         fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
       ),
     ),
-    cash: fc.double({ min: 1, max: 1e9, noNaN: true }),
+    cash: fc.option(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { nil: undefined }),
     feePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
     slippagePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
     fromMs: day,

@@ -1,4 +1,4 @@
-import { DAY_MS, isTimeframe, type Timeframe } from "#engine/candles"
+import { DAY_MS, isoTime, isTimeframe, type Timeframe } from "#engine/candles"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
 
 /** Everything that decides a backtest's result, as the address holds it. */
@@ -11,7 +11,8 @@ export type RunSetup = {
   timeframe?: Timeframe
   /** Only those moved away from the template's own values. */
   params: Record<string, number | boolean>
-  cash: number
+  /** In the market's quote currency; without it, about a hundred dollars of that. */
+  cash?: number
   feePercent: number
   slippagePercent: number
   /** From this moment on and up to that one (exclusive); without one, from the first or to the last candle. */
@@ -23,13 +24,12 @@ export const defaultSetup: RunSetup = {
   market: "sample",
   strategy: "sma-cross",
   params: {},
-  cash: 1000,
   feePercent: 0.1,
-  slippagePercent: 0,
+  slippagePercent: 0.05,
 }
 
 export const setupBounds = {
-  cash: { min: 1, max: 1_000_000_000 },
+  cash: { min: 0.000_01, max: 1_000_000_000 },
   feePercent: { min: 0, max: 5 },
   slippagePercent: { min: 0, max: 5 },
 }
@@ -55,7 +55,7 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
     strategy: text("strategy") || defaultSetup.strategy,
     timeframe: isTimeframe(text("timeframe")) ? (text("timeframe") as Timeframe) : undefined,
     params: paramsFromText(text("params")),
-    cash: numberWithin(text("cash"), setupBounds.cash, defaultSetup.cash),
+    cash: numberWithin(text("cash"), setupBounds.cash, undefined),
     feePercent: numberWithin(text("fee"), setupBounds.feePercent, defaultSetup.feePercent),
     slippagePercent: numberWithin(text("slippage"), setupBounds.slippagePercent, defaultSetup.slippagePercent),
     fromMs: momentFromText(text("from"), 0),
@@ -70,7 +70,7 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
     strategy: unless(setup.strategy, defaultSetup.strategy),
     timeframe: setup.timeframe,
     params: unless(paramsText(setup.params), ""),
-    cash: unless(String(setup.cash), String(defaultSetup.cash)),
+    cash: setup.cash === undefined ? undefined : String(setup.cash),
     fee: unless(String(setup.feePercent), String(defaultSetup.feePercent)),
     slippage: unless(String(setup.slippagePercent), String(defaultSetup.slippagePercent)),
     from: momentText(setup.fromMs, 0),
@@ -84,7 +84,7 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
  */
 function momentText(timeMs: number | undefined, leadMs: number): string | undefined {
   if (timeMs === undefined) return undefined
-  return timeMs % DAY_MS === 0 ? isoDate(timeMs - leadMs) : new Date(timeMs).toISOString()
+  return timeMs % DAY_MS === 0 ? isoDate(timeMs - leadMs) : isoTime(timeMs)
 }
 
 function momentFromText(text: string, leadMs: number): number | undefined {
@@ -111,7 +111,11 @@ function paramValue(text: string): number | boolean {
   return text === "true" || text === "false" ? text === "true" : Number(text)
 }
 
-function numberWithin(text: string, { min, max }: { min: number; max: number }, otherwise: number): number {
+function numberWithin<Otherwise>(
+  text: string,
+  { min, max }: { min: number; max: number },
+  otherwise: Otherwise,
+): number | Otherwise {
   const value = text === "" ? Number.NaN : Number(text)
   return value >= min && value <= max ? value : otherwise
 }

@@ -2,16 +2,17 @@ import { type Timeframe, timeframesMs } from "#engine/candles"
 import { templateOf } from "./template-of.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
+import { usualCash } from "./usual-cash.ts"
 
-/** The job a setup asks for on candles of `marketTimeframeMs`. */
-export function jobOf(setup: RunSetup, marketTimeframeMs: number): RunJob {
+/** The job a setup asks for on this market. */
+export function jobOf(setup: RunSetup, market: { timeframeMs: number; quote?: string }): RunJob {
   const { document } = templateOf(setup.strategy)
   return {
     marketId: setup.market,
     strategy: document,
     params: setup.params,
-    timeframe: timeframeFor(setup, marketTimeframeMs),
-    cash: setup.cash,
+    timeframe: timeframeFor(setup, market.timeframeMs),
+    cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
     slippagePercent: setup.slippagePercent,
     fromMs: setup.fromMs,

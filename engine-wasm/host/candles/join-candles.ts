@@ -1,5 +1,5 @@
 import { joinColumns } from "./candle-bytes.ts"
-import { isoTime } from "./quality/candle-defect.ts"
+import { isoTime } from "./iso-time.ts"
 import {
   candlesFromColumns,
   candlesOfRows,

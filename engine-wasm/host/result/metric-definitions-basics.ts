@@ -18,9 +18,9 @@ export const basicMetrics = [
     unit: "percent",
     better: "neither",
     group: "basics",
-    short: "What you would have made by buying at the start and doing nothing.",
+    short: "How much the same money would have grown or shrunk by buying at the start and doing nothing.",
     definition:
-      "(holding / starting cash - 1) x 100, where holding is the same cash put into the run's markets in equal parts, at the last sample.",
+      "(holding / starting cash - 1) x 100, where holding is the same cash put into the run's markets in equal parts at the close of each one's first base candle of the period, at its last close; no fees. The same for every strategy on these candles.",
   },
   {
     key: "maxDrawdownPercent",
@@ -71,7 +71,7 @@ export const basicMetrics = [
     unit: "count",
     better: "neither",
     group: "basics",
-    short: "How often it bought and sold; below 30 the other numbers are mostly luck.",
+    short: "How often it bought and sold; below 30 the other numbers say little.",
     definition: "Closed trades, including those closed at the last candle because the data ended.",
   },
   {

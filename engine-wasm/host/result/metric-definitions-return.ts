@@ -32,11 +32,11 @@ export const returnMetrics = [
   },
   {
     key: "excessReturnPercent",
-    label: "Better than holding by",
+    label: "Compared with holding",
     unit: "percent",
     better: "higher",
     group: "return",
-    short: "How much more (or less) than doing nothing would have made.",
+    short: "Its return less that of just holding: above 0 it did better, below 0 worse.",
     definition: "Total return - market change, in percentage points.",
   },
   {

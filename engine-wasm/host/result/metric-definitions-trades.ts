@@ -96,12 +96,13 @@ export const tradeMetrics = [
   },
   {
     key: "meanProfitPValue",
-    label: "Chance that it was luck (p-value)",
+    label: "p-value of the average trade",
     unit: "ratio",
     better: "lower",
     group: "trades",
     needs: "trades30",
-    short: "How often trades with no edge at all would look this good or this bad; below 0.05 is worth a second look.",
+    short:
+      "How often trades with no edge at all would give an average this far from zero, up or down. It is not the chance that this result was luck; below 0.05 is worth a second look.",
     definition:
       "Two-sided one-sample t-test that the mean profit per trade (money, after fees) is 0, N - 1 degrees of freedom. Assumes independent trades; undefined below 2 trades or when all profits are equal. Source: Student, The Probable Error of a Mean (1908).",
   },
@@ -175,7 +176,7 @@ export const tradeMetrics = [
     unit: "count",
     better: "higher",
     group: "trades",
-    short: "The longest lucky row.",
+    short: "The longest row of trades that made money.",
     definition: "Most winning trades in a row, in the order they closed; a draw ends the row.",
   },
   {

@@ -7,7 +7,7 @@ import { canonicalStrategy } from "../strategy/document/canonical.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
 import { openSession, type EngineSession } from "./engine/engine-session.ts"
 import type { Engine } from "./engine/engine.ts"
-import { holdingCurve, holdingEnd } from "../result/holding.ts"
+import { type Holding, holdingCurve, holdingEnd } from "../result/holding.ts"
 import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
 import { metricsOf } from "../result/metrics.ts"
 import { runProblems } from "./run-problems.ts"
@@ -101,30 +101,34 @@ async function resultOf(
     data,
     trades: tradesOf(record.trades, record.markets, simulation.tags),
     equity: record.equity,
-    holding: holdingCurve(
-      session.markets.map(({ candles }) => candles),
-      record.equity.openTimeMs,
-      record.timeframeMs,
-      record.cash,
-    ),
+    holding: holdingCurve(holdingOf(session, plan, record.equity.openTimeMs)),
     metrics: metricsOf(record),
     rejected: simulation.rejected,
   }
 }
 
-function recordOf({ markets }: EngineSession, { strategy, account }: RunPlan, simulation: Simulation): RunRecord {
-  const timeframeMs = timeframesMs[strategy.timeframe]
-  const candles = markets.map((market) => market.candles)
+function recordOf(session: EngineSession, plan: RunPlan, simulation: Simulation): RunRecord {
+  const { strategy, account } = plan
   return {
     trades: simulation.trades,
     equity: simulation.equity,
-    holdingEnd: holdingEnd(candles, simulation.equity.openTimeMs, timeframeMs, account.cash),
+    holdingEnd: holdingEnd(holdingOf(session, plan, simulation.equity.openTimeMs)),
     cash: account.cash,
-    timeframeMs,
-    markets: markets.map(({ market }) => market),
+    timeframeMs: timeframesMs[strategy.timeframe],
+    markets: session.markets.map(({ market }) => market),
     rejectedCount: simulation.rejected.length,
     ambiguousCandles: simulation.ambiguousCandles,
     exposedSamples: simulation.exposedSamples,
+  }
+}
+
+function holdingOf({ markets }: EngineSession, plan: RunPlan, sampleTimesMs: Float64Array): Holding {
+  return {
+    markets: markets.map(({ candles }) => candles),
+    sampleTimesMs,
+    timeframeMs: timeframesMs[plan.strategy.timeframe],
+    cash: plan.account.cash,
+    fromMs: plan.fromMs,
   }
 }
 

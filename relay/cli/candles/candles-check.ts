@@ -1,4 +1,11 @@
-import { checkCandles, looksLikeSessions, readCandleRows, type CandleCheck, type CandleProblem } from "#engine/candles"
+import {
+  checkCandles,
+  isoTime,
+  looksLikeSessions,
+  readCandleRows,
+  type CandleCheck,
+  type CandleProblem,
+} from "#engine/candles"
 import { printJson, printText } from "../answer.ts"
 import { arrow, fileStream, tellMissing } from "./candle-input.ts"
 import { HonestNo, onePositional, readWords } from "../command.ts"
@@ -30,7 +37,7 @@ export async function candlesCheck(words: string[]): Promise<void> {
 
 function wordsOf(file: string, check: CandleCheck): string {
   const { rows, fromMs, toMs, timeframe, problems } = check
-  const when = fromMs === null || toMs === null ? "" : `, ${shortTime(fromMs)} to ${shortTime(toMs)}`
+  const when = fromMs === null || toMs === null ? "" : `, ${isoTime(fromMs)} to ${isoTime(toMs)}`
   const head = `${file}: ${rows} candles of ${timeframe ?? "unknown length"}${when}`
   const found =
     problems.length === 0
@@ -46,9 +53,5 @@ function gapsInWords(check: CandleCheck): string[] {
   const head = `${gaps.length} gaps, ${missing} candles missing`
   if (looksLikeSessions(check)) return [`${head}: this market closes, at weekends or at night.`]
   const longest = gaps.toSorted((a, b) => b.missing - a.missing).slice(0, MOST_GAPS_SHOWN)
-  return [`${head}; the longest:`, ...longest.map((gap) => `  ${gap.missing} after ${shortTime(gap.afterMs)}`)]
-}
-
-function shortTime(timeMs: number): string {
-  return new Date(timeMs).toISOString().replace(":00.000Z", "Z")
+  return [`${head}; the longest:`, ...longest.map((gap) => `  ${gap.missing} after ${isoTime(gap.afterMs)}`)]
 }

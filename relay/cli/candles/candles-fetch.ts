@@ -1,4 +1,11 @@
-import { pageFailureInWords, waitInWords, type DownloadProgress, type Timeframe, type Waiting } from "#engine/candles"
+import {
+  isoTime,
+  pageFailureInWords,
+  waitInWords,
+  type DownloadProgress,
+  type Timeframe,
+  type Waiting,
+} from "#engine/candles"
 import { candleVenueIds, openCandleSource, type CandleSource } from "../../market-data/candle-venue.ts"
 import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../market-data/fetch-candles.ts"
 import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
@@ -139,11 +146,10 @@ async function answer(
   { candles, leftOut, changed }: CandleFetched,
   asJson: boolean,
 ): Promise<void> {
-  for (const { openTimeMs, because } of leftOut)
-    process.stderr.write(`Left out ${new Date(openTimeMs).toISOString()}: ${because}\n`)
+  for (const { openTimeMs, because } of leftOut) process.stderr.write(`Left out ${isoTime(openTimeMs)}: ${because}\n`)
   if (changed.length > 0)
     process.stderr.write(
-      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${new Date(changed[0]).toISOString()}; the new ones are kept.\n`,
+      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${isoTime(changed[0])}; the new ones are kept.\n`,
     )
   await (asJson
     ? printJson({ ...kept, newCandles: candles, leftOut, changed })

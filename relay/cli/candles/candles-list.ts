@@ -1,3 +1,4 @@
+import { isoTime } from "#engine/candles"
 import type { CandleSeries } from "../../store/candle-store.ts"
 import { printJson, printText } from "../answer.ts"
 import { withCandleStore } from "./candles-store.ts"
@@ -18,11 +19,7 @@ export async function candlesList(words: string[]): Promise<void> {
 
 /** "binance BTC/USDT 1h: 26,304 candles, 2023-01-01T00:00Z to 2025-12-31T23:00Z, no gaps" */
 export function seriesInWords({ venue, market, timeframe, candles, fromMs, toMs, gaps }: CandleSeries): string {
-  const when = fromMs === null || toMs === null ? "" : `, ${shortTime(fromMs)} to ${shortTime(toMs)}`
+  const when = fromMs === null || toMs === null ? "" : `, ${isoTime(fromMs)} to ${isoTime(toMs)}`
   const holes = gaps === null ? "not finished" : gaps === 0 ? "no gaps" : `${gaps} ${gaps === 1 ? "gap" : "gaps"}`
   return `${venue} ${market} ${timeframe}: ${candles.toLocaleString("en-US")} candles${when}, ${holes}`
-}
-
-function shortTime(timeMs: number): string {
-  return new Date(timeMs).toISOString().replace(":00.000Z", "Z")
 }

@@ -1,4 +1,5 @@
 import {
+  isoTime,
   columnsBy,
   downloadCandles,
   type DownloadProgress,
@@ -182,7 +183,7 @@ function waitingWords({ listing }: Venue, { failure, waitMs }: NonNullable<Downl
 function leftOutWords({ leftOut }: DownloadResult): string | undefined {
   if (leftOut.length === 0) return undefined
   const [{ openTimeMs, because }] = leftOut
-  return `${leftOut.length} of the exchange's candles left out, the first at ${new Date(openTimeMs).toISOString()}: ${because}`
+  return `${leftOut.length} of the exchange's candles left out, the first at ${isoTime(openTimeMs)}: ${because}`
 }
 
 function changedWords(changed: number): string | undefined {

@@ -2,7 +2,7 @@ import { DAY_MS, type SyntheticKind, type Timeframe, timeframesMs } from "#engin
 
 /** What a made-up market should be like. `like`: a kind of mood, or the id of a market whose past is drawn anew. */
 export type SyntheticChoice = {
-  like: { kind: SyntheticKind } | { marketId: string; marketName: string; blockCandles: number }
+  like: { kind: SyntheticKind } | { marketId: string; marketName: string; quote?: string; blockCandles: number }
   timeframe: Timeframe
   days: number
   seed: number
@@ -49,6 +49,11 @@ export function lengthProblem(choice: SyntheticChoice): string | undefined {
 /** The name it is listed by; prices are in dollars, or in what the drawn market's are. */
 export function nameOf({ like, seed }: SyntheticChoice): string {
   return "kind" in like ? `${like.kind.toUpperCase()}${seed}/USD` : `${like.marketName} redrawn ${seed}`.slice(0, 40)
+}
+
+/** In what its prices are counted. */
+export function quoteOf({ like }: SyntheticChoice): string | undefined {
+  return "kind" in like ? "USD" : like.quote
 }
 
 /** Where it comes from, in words by which it can be made again. */

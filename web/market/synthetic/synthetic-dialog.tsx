@@ -102,9 +102,9 @@ type LikeProps = { choice: SyntheticChoice; markets: SavedMarket[]; onChange: (p
 function LikeFields({ choice: { like }, markets, onChange }: LikeProps) {
   const sources = [sampleMarket, ...markets.filter(({ candleCount }) => candleCount > 50)]
   const drawFrom = (id: string, blockCandles: number) => {
-    const { name, timeframeMs } = sources.find((market) => market.id === id) ?? sampleMarket
+    const { name, quote, timeframeMs } = sources.find((market) => market.id === id) ?? sampleMarket
     onChange({
-      like: { marketId: id, marketName: name, blockCandles },
+      like: { marketId: id, marketName: name, quote, blockCandles },
       timeframe: strategyTimeframeOf(timeframeMs) ?? "1h",
     })
   }

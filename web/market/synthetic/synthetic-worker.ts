@@ -4,7 +4,7 @@ import { saveMarket } from "../../db/candle-store.ts"
 import { loadCandles } from "../../db/load-candles.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
 import { loadSampleCandles, sampleMarket } from "../../db/sample-market.ts"
-import { candlesOf, nameOf, sourceOf, START_MS, type SyntheticChoice } from "./synthetic-choice.ts"
+import { candlesOf, nameOf, quoteOf, sourceOf, START_MS, type SyntheticChoice } from "./synthetic-choice.ts"
 
 /** A picture of prices: the highest and the lowest in each of equal parts, and the last of all. */
 export type PricePicture = { high: Float64Array; low: Float64Array; last: number; highest: number; lowest: number }
@@ -45,7 +45,13 @@ async function picture(choice: SyntheticChoice, parts: number): Promise<PricePic
 async function make(choice: SyntheticChoice): Promise<string> {
   const candles = await candlesFor(choice)
   const market = await saveMarket(
-    { name: nameOf(choice), timeframeMs: candles.timeframeMs, origin: "synthetic", source: sourceOf(choice) },
+    {
+      name: nameOf(choice),
+      quote: quoteOf(choice),
+      timeframeMs: candles.timeframeMs,
+      origin: "synthetic",
+      source: sourceOf(choice),
+    },
     candles,
   )
   return market.id

@@ -1,4 +1,4 @@
-import { isoTime } from "../quality/candle-defect.ts"
+import { isoTime } from "../iso-time.ts"
 import { candlesFromRows, type Candles } from "../candles.ts"
 import type { TimeRange } from "./candle-ranges.ts"
 import { candleOpenMs, timeframeOf } from "../timeframe.ts"

@@ -1,5 +1,5 @@
 import { candleColumnNames, mapColumns, refuseCandles, type CandleColumns, type CandleRefusal } from "../candles.ts"
-import { isoTime } from "../quality/candle-defect.ts"
+import { isoTime } from "../iso-time.ts"
 
 /** Columns with the row number of each candle. */
 export type NumberedColumns = { columns: CandleColumns; rowNumbers: Float64Array }

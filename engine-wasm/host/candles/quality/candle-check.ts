@@ -1,5 +1,6 @@
 import type { CandleProblem } from "../file/candle-reader.ts"
-import { isoTime, priceDefect, volumeDefect } from "./candle-defect.ts"
+import { isoTime } from "../iso-time.ts"
+import { priceDefect, volumeDefect } from "./candle-defect.ts"
 import { durationInWords, gridStepMs } from "../candle-grid.ts"
 import { holesOf, type Hole } from "./candle-holes.ts"
 import { isNewestFirst, sameRow, turnRound, type NumberedColumns } from "../file/candle-order.ts"

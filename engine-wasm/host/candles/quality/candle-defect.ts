@@ -1,3 +1,4 @@
+import { isoTime } from "../iso-time.ts"
 import type { CandleColumns } from "../candles.ts"
 import { DAY_MS } from "../timeframe.ts"
 
@@ -75,10 +76,4 @@ function rangeDefect({ open, high, low, close }: { open: number; high: number; l
   return price > high
     ? `the ${name} (${price}) is above the high (${high}).`
     : `the ${name} (${price}) is below the low (${low}).`
-}
-
-/** A time as people read it, UTC: 2024-01-31T10:00Z; the bare number where no calendar reaches. */
-export function isoTime(timeMs: number): string {
-  if (!(Math.abs(timeMs) <= 8.64e15)) return String(timeMs)
-  return new Date(timeMs).toISOString().replace(":00.000Z", "Z")
 }

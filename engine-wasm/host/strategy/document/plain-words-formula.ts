@@ -1,3 +1,4 @@
+import { formatShort } from "../../candles/number-format.ts"
 import { decidedFormula } from "../formula/formula-decided.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import type { FunctionSpec } from "../formula/function-spec.ts"
@@ -18,7 +19,7 @@ export function formulaInWords(text: string, params: ParamValues): string {
 function words(formula: Formula): string {
   switch (formula.kind) {
     case "number":
-      return String(formula.value)
+      return formatShort(formula.value)
     case "text":
       return formula.text
     case "name":

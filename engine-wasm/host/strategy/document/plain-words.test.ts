@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { formulaInWords } from "./plain-words-formula.ts"
-import { planInWords } from "./plain-words.ts"
+import { codeTemplates } from "../templates/code-templates.ts"
+import { strategyTemplates } from "../templates/templates.ts"
+import { planInWords, type TestedOn } from "./plain-words.ts"
 import { strategySchema, type WrittenStrategy } from "./strategy-document.ts"
 
 const params = { length: 14, on: true, off: false }
@@ -116,4 +118,39 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
 
 test.each(everyPart)("%j is told as: %s", (parts, sentence) => {
   expect(told(parts)).toContain(sentence)
+})
+
+const tested = { markets: ["BTC/EUR"], currency: "EUR", cash: 100 }
+const toldOf = (parts: Partial<WrittenStrategy>, on: TestedOn) => {
+  const written = { format: "candlewright.strategy/1" as const, name: "t", timeframe: "1h" as const }
+  const document = { ...written, markets: ["BTC/USDT"], long: { enter: { all: ["close > 1"] } }, ...parts }
+  return planInWords(strategySchema.parse(document), undefined, on).map(({ text }) => text)
+}
+
+test("a plan names the market, the currency and the money it was tested with, not those it was written for", () => {
+  expect(toldOf({}, tested)).toEqual(
+    expect.arrayContaining([
+      "It looks at every finished 1h candle on BTC/EUR.",
+      expect.stringContaining("about 1 % of the account (1\u202fEUR of 100\u202fEUR at the start)"),
+    ]),
+  )
+  expect(toldOf({ size: { kind: "quote", amount: 20 } }, tested)).toContain("Each position costs 20\u202fEUR.")
+  expect(toldOf({ size: { kind: "equity", percent: 50 } }, { ...tested, currency: "USDT", cash: 250 })).toContain(
+    "Each position uses 50 % of the account ($125 of $250 at the start).",
+  )
+})
+
+test("no sentence names a market that was not tested", () => {
+  for (const template of [...strategyTemplates, ...codeTemplates]) {
+    const sentences = toldOf({ ...template.document }, { markets: ["SAP", "ALV"], cash: 100 })
+    expect(sentences.join(" ")).toContain("on SAP and ALV.")
+    expect(sentences.join(" ")).not.toMatch(/BTC|ETH|USD|\$/)
+  }
+})
+
+test("odd numbers are written out", () => {
+  expect(formulaInWords("close > 0.0000005 * 1e21", {})).toBe("the price is above 0.0000005 times 1.0×10²¹")
+  expect(toldOf({ protect: { stopLoss: { kind: "percent", percent: 0.1 + 0.2 } } }, tested)).toContain(
+    "If the price goes 0.3 % against the entry, the position is closed (stop loss).",
+  )
 })

@@ -1,3 +1,4 @@
+import { formatRoundMoney, formatShort } from "../../candles/number-format.ts"
 import { formulaInWords } from "./plain-words-formula.ts"
 import { chosenParams, resolvedStrategy, type ParamValues, type ResolvedStrategy } from "./strategy-document-params.ts"
 import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strategy-document.ts"
@@ -5,25 +6,34 @@ import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strate
 export type PlanPart = "markets" | "meaning" | "long" | "short" | "protect" | "size" | "orders" | "add" | "limits"
 export type PlanSentence = { part: PlanPart; text: string }
 
+/** What a strategy was tested on: its sentences then name that, and not what the document was written for. */
+export type TestedOn = {
+  markets: readonly string[]
+  /** What the prices are in, where that is known. */
+  currency?: string
+  /** The money at the start, in that currency. */
+  cash: number
+}
+
 /**
  * The whole strategy in plain sentences, in the order a person would tell it. Params left out keep the document's
- * values.
+ * values; with `tested`, shares of the account are told in money too.
  * @throws when `params` are not the strategy's (see `chosenParams`)
  */
-export function planInWords(strategy: StrategyDocument, params?: ParamValues): PlanSentence[] {
+export function planInWords(strategy: StrategyDocument, params?: ParamValues, tested?: TestedOn): PlanSentence[] {
   const chosen = chosenParams(strategy, params)
   if (!chosen.ok) throw new Error(chosen.problems.map((problem) => `${problem.path}: ${problem.because}`).join("; "))
   const plan = resolvedStrategy(strategy, chosen.values)
   return [
-    ...told("markets", [marketWords(plan)]),
+    ...told("markets", [marketWords(plan, tested)]),
     ...told("meaning", meaningWords(plan, chosen.values)),
     ...told("long", sideWords("long", plan, chosen.values)),
     ...told("short", sideWords("short", plan, chosen.values)),
     ...told("protect", protectWords(plan, chosen.values)),
-    ...told("size", [sizeWords(plan.size)]),
+    ...told("size", [sizeWords(plan.size, tested)]),
     ...told("orders", [orderWords(plan.orders)]),
     ...told("add", plan.add ? [addWords(plan.add)] : []),
-    ...told("limits", limitWords(plan.limits)),
+    ...told("limits", limitWords(plan.limits, tested)),
   ]
 }
 
@@ -31,7 +41,8 @@ function told(part: PlanPart, texts: string[]): PlanSentence[] {
   return texts.map((text) => ({ part, text }))
 }
 
-function marketWords({ timeframe, markets }: ResolvedStrategy): string {
+function marketWords({ timeframe, markets: written }: ResolvedStrategy, tested?: TestedOn): string {
+  const markets: readonly string[] = tested?.markets ?? written
   const where = markets.length > 0 ? `on ${listed(markets, "and")}` : "on the markets you choose"
   return `It looks at every finished ${timeframe} candle ${where}.`
 }
@@ -76,7 +87,7 @@ function protectWords({ protect }: ResolvedStrategy, params: ParamValues): strin
     ...(trailing ? [trailingWords(trailing)] : []),
     ...(breakEven
       ? [
-          `Once it is ${breakEven.atPercent} % ahead, the stop moves to ${breakEven.plusPercent} % above the entry price, so that it cannot turn into a loss by price.`,
+          `Once it is ${share(breakEven.atPercent)} ahead, the stop moves to ${share(breakEven.plusPercent)} above the entry price, so that it cannot turn into a loss by price.`,
         ]
       : []),
     ...roi.map(roiWords),
@@ -88,15 +99,15 @@ function roiWords({ afterMinutes, percent }: ResolvedStrategy["protect"]["roi"][
   const after = `After ${minutesInWords(afterMinutes)}`
   return percent === -100
     ? `${after} it closes whatever its profit.`
-    : `${after}, a profit of ${percent} % is enough to close.`
+    : `${after}, a profit of ${share(percent)} is enough to close.`
 }
 
 function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamValues): string {
   switch (stop.kind) {
     case "percent":
-      return `If the price goes ${stop.percent} % against the entry, the position is closed (stop loss).`
+      return `If the price goes ${share(stop.percent)} against the entry, the position is closed (stop loss).`
     case "atr":
-      return `If the price goes ${stop.multiple} times its usual range (ATR over ${candles(stop.length)}) against the entry, the position is closed (stop loss).`
+      return `If the price goes ${formatShort(stop.multiple)} times its usual range (ATR over ${candles(stop.length)}) against the entry, the position is closed (stop loss).`
     case "price":
       return `The stop loss is fixed at entry: ${formulaInWords(stop.formula, params)}.`
     case "none":
@@ -105,10 +116,10 @@ function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamV
 }
 
 function targetWords(target: ResolvedStrategy["protect"]["takeProfit"][number], params: ParamValues): string {
-  const part = target.share === 1 ? "all that is still open" : `${rounded(target.share * 100)} % of what is still open`
+  const part = target.share === 1 ? "all that is still open" : `${share(target.share * 100)} of what is still open`
   return "formula" in target
     ? `At the price ${formulaInWords(target.formula, params)} it takes profit on ${part}.`
-    : `At ${target.percent} % profit it takes profit on ${part}.`
+    : `At ${share(target.percent)} profit it takes profit on ${part}.`
 }
 
 function trailingWords({
@@ -116,57 +127,73 @@ function trailingWords({
   armAtPercent,
   beforeArmPercent,
 }: NonNullable<ResolvedStrategy["protect"]["trailing"]>): string {
-  const from = armAtPercent === 0 ? "From the entry on" : `Once it is ${armAtPercent} % ahead`
-  const before = beforeArmPercent === undefined ? "" : ` Until then it follows ${beforeArmPercent} % behind.`
-  return `${from}, the stop follows ${percent} % behind the best price and never goes back.${before}`
+  const from = armAtPercent === 0 ? "From the entry on" : `Once it is ${share(armAtPercent)} ahead`
+  const before = beforeArmPercent === undefined ? "" : ` Until then it follows ${share(beforeArmPercent)} behind.`
+  return `${from}, the stop follows ${share(percent)} behind the best price and never goes back.${before}`
 }
 
-function sizeWords(size: ResolvedStrategy["size"]): string {
+function sizeWords(size: ResolvedStrategy["size"], tested?: TestedOn): string {
   switch (size.kind) {
     case "risk":
-      return `Each position is sized so that its stop would cost about ${size.percent} % of the account, and never takes more than ${size.maxPositionPercent} % of it.`
+      return `Each position is sized so that its stop would cost about ${share(size.percent)} of the account${inMoney(size.percent, tested)}, and never takes more than ${share(size.maxPositionPercent)} of it${inMoney(size.maxPositionPercent, tested)}.`
     case "equity":
-      return `Each position uses ${size.percent} % of the account.`
+      return `Each position uses ${share(size.percent)} of the account${inMoney(size.percent, tested)}.`
     case "quote":
-      return `Each position costs ${size.amount} in the quote currency.`
+      return tested?.currency === undefined
+        ? `Each position costs ${formatShort(size.amount)} in the quote currency.`
+        : `Each position costs ${formatRoundMoney(size.amount, tested.currency)}.`
   }
+}
+
+/** " ($1 of $100 at the start)", where it is known how much the account holds. */
+function inMoney(percent: number, tested: TestedOn | undefined): string {
+  if (!tested) return ""
+  const money = (amount: number) => formatRoundMoney(amount, tested.currency)
+  return ` (${money((tested.cash * percent) / 100)} of ${money(tested.cash)} at the start)`
+}
+
+function share(percent: number): string {
+  return `${formatShort(percent)} %`
 }
 
 function orderWords({ entry }: ResolvedStrategy["orders"]): string {
   if (entry.kind === "market") return "It enters at the next price there is (market order)."
-  return `It enters with a limit order ${entry.offsetPercent} % better than the price, given up after ${candles(entry.expireCandles)}.`
+  return `It enters with a limit order ${share(entry.offsetPercent)} better than the price, given up after ${candles(entry.expireCandles)}.`
 }
 
 function addWords({ maxTimes, everyDropPercent, sizeMultiple }: NonNullable<ResolvedStrategy["add"]>): string {
-  const bigger = sizeMultiple === 1 ? "as large as the first" : `${sizeMultiple} times the one before`
-  return `Each time the price goes ${everyDropPercent} % further against it, it adds to the position, at most ${maxTimes} ${maxTimes === 1 ? "time" : "times"}, each ${bigger}.`
+  const bigger = sizeMultiple === 1 ? "as large as the first" : `${formatShort(sizeMultiple)} times the one before`
+  return `Each time the price goes ${share(everyDropPercent)} further against it, it adds to the position, at most ${maxTimes} ${maxTimes === 1 ? "time" : "times"}, each ${bigger}.`
 }
 
-function limitWords(limits: ResolvedStrategy["limits"]): string[] {
+function limitWords(limits: ResolvedStrategy["limits"], tested?: TestedOn): string[] {
   const { maxOpenPositions, cooldownCandles, dailyLossPercent, maxDrawdownPercent, maxCorrelation } = limits
   return [
     `At most ${maxOpenPositions} ${maxOpenPositions === 1 ? "position is" : "positions are"} open at once.`,
     ...(cooldownCandles > 0 ? [`After closing it waits ${candles(cooldownCandles)} before the next entry.`] : []),
     ...(dailyLossPercent === null
       ? []
-      : [`After losing ${dailyLossPercent} % in a day it opens nothing more that day.`]),
+      : [
+          `After losing ${share(dailyLossPercent)} in a day${inMoney(dailyLossPercent, tested)} it opens nothing more that day.`,
+        ]),
     ...(maxDrawdownPercent === null
       ? []
-      : [`When the account is ${maxDrawdownPercent} % below its best, it opens nothing more.`]),
+      : [`When the account is ${share(maxDrawdownPercent)} below its best, it opens nothing more.`]),
     ...(maxCorrelation === null
       ? []
-      : [`It does not open a market that moves almost like one it holds (correlation above ${maxCorrelation}).`]),
+      : [
+          `It does not open a market that moves almost like one it holds (correlation above ${formatShort(maxCorrelation)}).`,
+        ]),
   ]
 }
 
 const candles = (count: number) => (count === 1 ? "1 candle" : `${count} candles`)
-const rounded = (value: number) => Number(value.toFixed(2))
 
 function minutesInWords(minutes: number): string {
-  if (minutes >= 60 && minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${minutes / 60} hours`
-  return minutes === 1 ? "1 minute" : `${minutes} minutes`
+  if (minutes >= 60 && minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${formatShort(minutes / 60)} hours`
+  return minutes === 1 ? "1 minute" : `${formatShort(minutes)} minutes`
 }
 
-function listed(texts: string[], join: "and" | "or"): string {
+function listed(texts: readonly string[], join: "and" | "or"): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${join} ${texts.at(-1)}`
 }

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest"
+import {
+  formatBytes,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatQuantity,
+  formatRoundMoney,
+  formatShort,
+  formatSignedMoney,
+  formatSignedPercent,
+} from "./number-format.ts"
+
+test("a loss carries a true minus before the dollar sign", () => {
+  expect(formatMoney(-1234.5, "USD")).toBe("\u2212$1,234.50")
+})
+
+test("a gain carries a plus when the sign has to speak for the colour", () => {
+  expect(formatSignedMoney(3.1, "USD")).toBe("+$3.10")
+  expect(formatSignedPercent(3.14)).toBe("+3.1\u202f%")
+})
+
+test("an amount that rounds to nothing has neither plus nor minus", () => {
+  expect(formatSignedMoney(0.001, "USD")).toBe("$0.00")
+  expect(formatSignedMoney(-0.001, "USD")).toBe("$0.00")
+})
+
+test("percent stands a thin space away from its number", () => {
+  expect(formatPercent(9)).toBe("9.0\u202f%")
+  expect(formatPercent(-12.34, 2)).toBe("\u221212.34\u202f%")
+})
+
+test("what is not known is a dash, what has no bound is infinity", () => {
+  expect(formatNumber(null)).toBe("\u2014")
+  expect(formatPercent(Number.NaN)).toBe("\u2014")
+  expect(formatNumber(Number.POSITIVE_INFINITY, 2)).toBe("∞")
+})
+
+test("cents are dropped from a hundred thousand on", () => {
+  expect(formatMoney(99_999.99, "USD")).toBe("$99,999.99")
+  expect(formatMoney(100_000.4, "USD")).toBe("$100,000")
+})
+
+test("money that is not dollars names its currency", () => {
+  expect(formatMoney(0.5, "EUR")).toBe("0.50\u202fEUR")
+  expect(formatMoney(5, "USDT")).toBe("$5.00")
+})
+
+test("prices keep the decimals of their own grid", () => {
+  expect(formatPrice(42_000.1, 2)).toBe("42,000.10")
+  expect(formatPrice(0.000_012_34, 8)).toBe("0.00001234")
+  expect(formatPrice(1.234_567_8, 15)).toBe("1.23457")
+})
+
+test("quantities drop trailing zeros", () => {
+  expect(formatQuantity(0.0123)).toBe("0.0123")
+})
+
+test("bytes are told in the unit people know", () => {
+  expect(formatBytes(0)).toBe("0 B")
+  expect(formatBytes(1_400_000)).toBe("1.4 MB")
+})
+
+test("in a sentence a round amount has no cents", () => {
+  expect(formatRoundMoney(100, "USD")).toBe("$100")
+  expect(formatRoundMoney(103.1, "USD")).toBe("$103.10")
+})
+
+test("a coin is counted to its smallest part, and in a sentence without the zeros behind it", () => {
+  expect(formatMoney(0.001031, "BTC")).toBe("0.00103100\u202fBTC")
+  expect(formatRoundMoney(0.001031, "BTC")).toBe("0.001031\u202fBTC")
+  expect(formatRoundMoney(10, "ETH")).toBe("10\u202fETH")
+})
+
+test("yen have no cents", () => {
+  expect(formatMoney(15_000.4, "JPY")).toBe("15,000\u202fJPY")
+})
+
+test("money of a market whose currency nobody knows is a bare number", () => {
+  expect(formatRoundMoney(1031.2, undefined)).toBe("1,031.20")
+})
+
+test("no number is so large that it fills the line, nor so odd that it says e+", () => {
+  expect(formatPercent(4e143, 2)).toBe("4.0×10¹⁴³\u202f%")
+  expect(formatMoney(-2.4e30, "USD")).toBe("\u2212$2.4×10³⁰")
+  for (const write of [formatShort, formatQuantity, formatPrice, formatNumber])
+    for (const value of [1e-12, 5e-7, 0.1 + 0.2, 1e15, -1.23e21, 1.7e308, Infinity, -Infinity])
+      expect(write(value)).toMatch(/^\u2212?(∞|[\d,.]+(×10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)$/)
+})
+
+test("a number in a sentence has the digits it needs", () => {
+  expect([0.1 + 0.2, 5e-7, 30, 1e6].map(formatShort)).toEqual(["0.3", "0.0000005", "30", "1,000,000"])
+})
