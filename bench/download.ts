@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sliceCandles, syntheticCandles } from "#engine/candles"
+import { openVenue } from "../relay/door/open-venue.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
-import { openCandleSource } from "../relay/market-data/candle-venue.ts"
-import { fetchCandles } from "../relay/market-data/fetch-candles.ts"
-import { type FetchedSeries } from "../relay/market-data/fetch-candles.ts"
+import { fetchCandles, type FetchedSeries } from "../relay/store/fetch-candles.ts"
 import { openCandleStore } from "../relay/store/candle-store.ts"
+import { realSurroundings } from "../relay/surroundings.ts"
 
 // How fast candles come and go in the relay on this machine. Run: npx tsx bench/download.ts [--json]
 // Prints candles per second fetched page by page from the simulated exchange in this process, and what the store
@@ -41,7 +41,7 @@ async function measureFetch(): Promise<{ fetchedPerSecond: number; fetchedPerSec
 
 async function fetchOnce(rest: string, isThrottled: boolean): Promise<number> {
   const store = await openCandleStore(directory)
-  const source = await openCandleSource("binance", rest, { isThrottled })
+  const source = openVenue("binance", { rest, isThrottled })
   const startedMs = performance.now()
   const { candles } = await fetchCandles({
     source,
@@ -49,6 +49,7 @@ async function fetchOnce(rest: string, isThrottled: boolean): Promise<number> {
     series,
     wanted: { fromMs: endMs - FETCHED * 60_000, toMs: endMs },
     origin: rest,
+    surroundings: realSurroundings(),
     signal: new AbortController().signal,
   })
   const seconds = (performance.now() - startedMs) / 1000

@@ -35,8 +35,35 @@ function strayDoor({ from, target, typeOnly }: Import): string | undefined {
 }
 
 function doorIsOpen(part: string, door: string, typeOnly: boolean) {
-  if (engineDoors.includes(door)) return part === "web" || part === "relay"
+  if (engineDoors.includes(door) || door === "#venues") return part === "web" || part === "relay"
   return door === "#relay/api" && part === "web" && typeOnly
+}
+
+/** What each room of the relay may import beside itself, `#…` and packages. A room that is not named may use all. */
+const relayRooms: Record<string, RegExp> = {
+  venues: /^never$/,
+  surroundings: /^never$/,
+  door: /^relay\/surroundings\.ts$/,
+  routes: /^relay\/(door|bots|accounts|ledger|jobs|marketplace)\//,
+  exchange: /^relay\/(door\/|surroundings\.ts$)/,
+  guard: /^relay\/(ledger|exchange)\/|^relay\/surroundings\.ts$/,
+  ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
+  bots: /^relay\/(guard|ledger|exchange)\/|^relay\/surroundings\.ts$/,
+  accounts: /^relay\/(store|keys)\/|^relay\/surroundings\.ts$/,
+  keys: /^relay\/store\/|^relay\/surroundings\.ts$/,
+  jobs: /^relay\/store\/|^relay\/surroundings\.ts$/,
+  marketplace: /^relay\/store\/|^relay\/surroundings\.ts$/,
+  notifications: /^relay\/(ledger|store)\/|^relay\/surroundings\.ts$/,
+  store: /^relay\/surroundings\.ts$/,
+}
+/** The simulated exchange hands its timers out itself. */
+const ownTimers = /^relay\/exchange\/(simulated\/|practice-exchange\.ts$)/
+
+function strayInRelay({ from, target, typeOnly }: Import): boolean {
+  const room = /^relay\/([\w-]+)(\.ts|\/)/.exec(from.path)?.[1]
+  const mayUse = room === undefined ? undefined : relayRooms[room]
+  const isOutside = target.startsWith("relay/") && !target.startsWith(`relay/${room}/`)
+  return mayUse !== undefined && isOutside && !mayUse.test(target) && !from.isTest && !typeOnly
 }
 
 describe("parts meet only at their doors", () => {
@@ -97,6 +124,33 @@ describe("parts meet only at their doors", () => {
 
   test("what runs a strategy for the web knows no screen: web/run has no JSX", () => {
     expect(files.filter(({ path }) => /^web\/run\/.*\.tsx$/.test(path)).map(({ path }) => path)).toEqual([])
+  })
+
+  test("exchanges' public side needs candles, the types of ccxt, and neither browser nor Node", () => {
+    const ofVenues = imports.filter(({ from }) => from.path.startsWith("relay/venues/") && !from.isTest)
+    const fine = ({ target, typeOnly }: Import) =>
+      target === "#engine/candles" || target.startsWith("relay/venues/") || (target === "ccxt" && typeOnly)
+    expect(ofVenues.filter((one) => !fine(one)).map(told)).toEqual([])
+    const elsewhere = imports.filter(
+      ({ from, target }) => target.startsWith("relay/venues/") && !from.path.startsWith("relay/venues/"),
+    )
+    expect(elsewhere.map(told), "others come in by the door #venues").toEqual([])
+  })
+
+  test("inside the relay, each room uses only the rooms below it", () => {
+    expect(imports.filter(strayInRelay).map(told)).toEqual([])
+  })
+
+  test("inside the relay, time, waits, chance and secrets come from surroundings.ts, made in a main.ts only", () => {
+    const own = product.filter(
+      ({ path }) => path.startsWith("relay/") && !/^relay\/(surroundings\.ts|exchange\/ccxt\/|door\/)/.test(path),
+    )
+    const world =
+      /\b(Date\.now|new Date\(\)|setTimeout|setInterval|setImmediate|Math\.random|randomUUID|timers\/promises)\b/
+    const reaching = own.filter(({ path, text }) => world.test(withoutComments(text)) && !ownTimers.test(path))
+    expect(reaching.map(({ path }) => path)).toEqual([])
+    const makers = product.filter(({ path, text }) => path.startsWith("relay/") && /\brealSurroundings\(/.test(text))
+    expect(makers.map(({ path }) => path).filter((path) => !/(^|\/)(main|surroundings)\.ts$/.test(path))).toEqual([])
   })
 
   test("inside the relay, orders reach the exchange only through the guard", () => {

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createApp } from "./app.ts"
 import { webFilesIn, type WebFiles } from "./door/web-files.ts"
-import { realVenues } from "./market-data/venue.ts"
+import { realVenues } from "#venues"
 
 const script = "console.log(1);".repeat(200)
 let folder: string

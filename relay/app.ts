@@ -4,7 +4,7 @@ import { bodyLimit } from "./door/body-limit.ts"
 import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
-import type { Venue } from "./market-data/venue.ts"
+import type { Venue } from "#venues"
 import { healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 

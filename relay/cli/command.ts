@@ -8,6 +8,7 @@ import {
   type CandleTimeframe,
   type Timeframe,
 } from "#engine/candles"
+import type { Surroundings } from "../surroundings.ts"
 
 /** One command of `candlewright`. `run` takes the words behind its name and prints its answer. */
 export type Command = {
@@ -15,7 +16,7 @@ export type Command = {
   summary: string
   /** What `candlewright NAME --help` prints: teaches by examples. */
   help: string
-  run(words: string[]): Promise<void>
+  run(words: string[], surroundings: Surroundings): Promise<void>
 }
 
 /** The person typed something we do not understand: exit code 2. */

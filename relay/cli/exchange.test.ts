@@ -5,6 +5,7 @@ import { promisify } from "node:util"
 import { afterEach, expect, test } from "vitest"
 import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { HonestNo } from "./command.ts"
+import { realSurroundings } from "../surroundings.ts"
 import { exchangeCommand } from "./exchange.ts"
 
 const project = new URL("../..", import.meta.url).pathname
@@ -69,10 +70,12 @@ test("the same seed gives the same keys and prices, another seed others", async 
   expect(other.candles).not.toEqual(first.candles)
 })
 
+const run = (words: string[]) => exchangeCommand.run(words, realSurroundings())
+
 test("wrong words are told as such, and candles that cannot be had with an honest sentence", async () => {
-  await expect(exchangeCommand.run(["--speed", "fast"])).rejects.toThrow("--speed takes a number")
-  await expect(exchangeCommand.run(["--port", "99999"])).rejects.toThrow("from 0 to 65535")
-  await expect(exchangeCommand.run(["--candles", "btc.csv"])).rejects.toThrow("MARKET=FILE")
-  await expect(exchangeCommand.run(["--candles", "BTC/USDT=/nowhere.csv"])).rejects.toBeInstanceOf(HonestNo)
-  await expect(exchangeCommand.run(["--live-from", "http://127.0.0.1:9"])).rejects.toThrow("Leave --live out")
+  await expect(run(["--speed", "fast"])).rejects.toThrow("--speed takes a number")
+  await expect(run(["--port", "99999"])).rejects.toThrow("from 0 to 65535")
+  await expect(run(["--candles", "btc.csv"])).rejects.toThrow("MARKET=FILE")
+  await expect(run(["--candles", "BTC/USDT=/nowhere.csv"])).rejects.toBeInstanceOf(HonestNo)
+  await expect(run(["--live-from", "http://127.0.0.1:9"])).rejects.toThrow("Leave --live out")
 })

@@ -10,6 +10,7 @@ import { installedVersion } from "./installation.ts"
 import { printJson, printText } from "./answer.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
+import { realSurroundings, type Surroundings } from "../surroundings.ts"
 import { sweepCommand } from "./sweep.ts"
 
 const commands: Record<string, Command> = {
@@ -29,7 +30,7 @@ process.exitCode = await exitCodeOf(process.argv.slice(2))
 
 async function exitCodeOf(words: string[]): Promise<number> {
   try {
-    await obey(words)
+    await obey(words, realSurroundings())
     return 0
   } catch (error) {
     if (error instanceof WrongUsage) return tellUsage(error, words)
@@ -38,13 +39,13 @@ async function exitCodeOf(words: string[]): Promise<number> {
   }
 }
 
-async function obey([name, ...words]: string[]): Promise<void> {
+async function obey([name, ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (name === "--version" || name === "-v") return printText(`${await installedVersion()}\n`)
   if (name === "--help" || name === "-h" || name === "help") return printText(helpFor(words[0]))
   if (name === undefined) throw new WrongUsage("a command is needed")
   if (!Object.hasOwn(commands, name)) throw new WrongUsage(`there is no command "${name}"`)
   if (words.includes("--help") || words.includes("-h")) return printText(helpFor(name))
-  await commands[name].run(words)
+  await commands[name].run(words, surroundings)
 }
 
 function helpFor(name: string | undefined): string {

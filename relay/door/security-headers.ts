@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono"
-import { directHosts } from "../market-data/venue.ts"
+import { directHosts } from "#venues"
 
 /** Policies that Monaco creates for itself; ours is `app-worker` (web/worker/trusted-worker.ts). */
 const trustedTypePolicies = [

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { passThrough, type PassThroughLimits } from "../market-data/pass-through.ts"
-import type { Venue } from "../market-data/venue.ts"
+import { passThrough, type PassThroughLimits } from "../door/pass-through.ts"
+import type { Venue } from "#venues"
 
 /**
  * `GET /api/md/venues`, and `GET /api/md/<venue>/<path>`: public market data of a venue, for a browser it does not
@@ -10,10 +10,10 @@ export function marketDataRoutes(venues: readonly Venue[], limits?: PassThroughL
   return new Hono()
     .get("/venues", (c) =>
       c.json(
-        venues.map(({ id, name, kind, timeframes, candlesPerPage }) => ({
+        venues.map(({ id, name, isPractice, timeframes, candlesPerPage }) => ({
           id,
           name,
-          kind,
+          kind: isPractice ? "practice" : "real",
           timeframes,
           candlesPerPage,
         })),

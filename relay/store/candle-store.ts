@@ -16,7 +16,7 @@ import {
   type CandleTimeframe,
   type TimeRange,
 } from "#engine/candles"
-import { openDataDirectory } from "../door/data-directory.ts"
+import { openDataDirectory } from "./data-directory.ts"
 import { packChunk, packedChunk, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
 import { openDatabase } from "./database.ts"

@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { pageFailureInWords } from "#engine/candles"
-import { type MarketsState, type VenueId, venueOf } from "../venue/index.ts"
+import { type VenueId, venueOf } from "#venues"
+import { type MarketsState } from "../venue/index.ts"
 import { fetchVenueMarkets } from "./download/download-queue.ts"
 
 /** Lists that have come, for as long as the window is open; a refusal is not remembered. */

@@ -1,4 +1,2 @@
-// The door of exchanges' public data. What asks them runs in workers, which import `venue.ts` themselves.
-export { type VenueId, type VenueListing, venueOf, venues } from "./venue-list.ts"
-export type { VenueMarket } from "./venue-market.ts"
+// The door of exchanges' public data on the screen. What asks them runs in workers, which import `open-venue.ts`.
 export { MarketPicker, type MarketsState } from "./market-picker.tsx"

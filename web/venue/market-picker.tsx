@@ -1,9 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react"
+import type { VenueMarket } from "#venues"
 import { classNames } from "../ui/class-names.ts"
 import { Field, inputClass } from "../ui/field.tsx"
 import { matchingMarkets } from "./matching-markets.ts"
-import type { VenueMarket } from "./venue-market.ts"
 
 /** The markets to choose from: on their way, here, or not to be had and why. */
 export type MarketsState =

@@ -1,4 +1,4 @@
-import type { VenueMarket } from "./venue-market.ts"
+import type { VenueMarket } from "#venues"
 
 /** Markets whose name holds what was typed, with or without the slash; those that begin with it come first. */
 export function matchingMarkets(markets: VenueMarket[], query: string): VenueMarket[] {

@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest"
-import { VenueFailure } from "./venue-failure.ts"
-import { venueOf } from "./venue-list.ts"
+import { VenueFailure, venueOf } from "#venues"
 import { VenueRequest } from "./venue-request.ts"
 
 const direct = "https://data-api.binance.vision/api/v3/time"
@@ -11,15 +10,15 @@ afterEach(() => vi.unstubAllGlobals())
 
 test("an exchange that lets the browser in is asked directly, without the relay", async () => {
   const asked = network({ [direct]: time })
-  await new VenueRequest(venueOf("binance")).get("/api/v3/time")
+  await new VenueRequest(venueOf("binance")).ask("/api/v3/time")
   expect(asked).toEqual([direct])
 })
 
 test("where the browser is not let in the relay is asked, and from then on only the relay", async () => {
   const asked = network({ [relayed]: time })
   const request = new VenueRequest(venueOf("binance"))
-  await request.get("/api/v3/time")
-  await request.get("/api/v3/time")
+  await request.ask("/api/v3/time")
+  await request.ask("/api/v3/time")
   expect(asked).toEqual([direct, relayed, relayed])
   expect(request.route).toBe("relay")
 })
@@ -28,15 +27,15 @@ test("a connection that worked and broke is not replaced by the relay", async ()
   const answers: Record<string, () => Response> = { [direct]: time, [relayed]: time }
   const asked = network(answers)
   const request = new VenueRequest(venueOf("binance"))
-  await request.get("/api/v3/time")
+  await request.ask("/api/v3/time")
   delete answers[direct]
-  await expect(request.get("/api/v3/time")).rejects.toThrow(VenueFailure)
+  await expect(request.ask("/api/v3/time")).rejects.toThrow(VenueFailure)
   expect(asked).toEqual([direct, direct])
 })
 
 test("the Practice exchange is asked through the relay only", async () => {
   const asked = network({ "/api/md/practice/api/v3/time": time })
-  await new VenueRequest(venueOf("practice")).get("/api/v3/time")
+  await new VenueRequest(venueOf("practice")).ask("/api/v3/time")
   expect(asked).toEqual(["/api/md/practice/api/v3/time"])
 })
 
@@ -85,13 +84,13 @@ test("a market that is not there is told as such, by Binance's code and by Coinb
   network({
     "https://api.coinbase.com/x": () => json({ error: "NOT_FOUND", message: "valid product_id is required" }, 404),
   })
-  await expect(new VenueRequest(venueOf("coinbase")).get("/x")).rejects.toMatchObject({
+  await expect(new VenueRequest(venueOf("coinbase")).ask("/x")).rejects.toMatchObject({
     failure: { kind: "unknown-market" },
   })
 })
 
 async function failureOf(path: string) {
-  const error: unknown = await new VenueRequest(venueOf("binance")).get(path).catch((thrown: unknown) => thrown)
+  const error: unknown = await new VenueRequest(venueOf("binance")).ask(path).catch((thrown: unknown) => thrown)
   return (error as VenueFailure).failure
 }
 

@@ -1,11 +1,11 @@
-import { failureOfResponse, unreachable, VenueFailure } from "./venue-failure.ts"
-import type { VenueListing } from "./venue-list.ts"
+import { dataIn, parsedJson, unreachable, type Venue, type VenueAnswer, VenueFailure } from "#venues"
 
 /** Whether an exchange is asked from here or by the relay. */
 export type VenueRoute = "direct" | "relay"
 
 /** The relay's pass-through of public market data, on the app's own origin. */
 const PASS_THROUGH = "/api/md"
+const PATIENCE_MS = 20_000
 
 /**
  * Asks an exchange for public data: directly first, and through the relay when this browser is not let in (no CORS
@@ -14,47 +14,46 @@ const PASS_THROUGH = "/api/md"
  */
 export class VenueRequest {
   route: VenueRoute | undefined
-  readonly #venue: VenueListing
+  readonly #venue: Venue
 
-  constructor(venue: VenueListing) {
+  constructor(venue: Venue) {
     this.#venue = venue
     if (venue.isPractice) this.route = "relay"
   }
 
-  /** The body behind a path such as "/api/v3/klines?symbol=BTCUSDT". Throws `VenueFailure`. */
-  async get(path: string, signal?: AbortSignal): Promise<Response> {
+  /** The data behind a path such as "/api/v3/klines?symbol=BTCUSDT", as JSON text. Throws `VenueFailure`. */
+  async ask(path: string): Promise<string> {
     const firstRoute = this.route ?? "direct"
     try {
-      return await this.#getBy(firstRoute, path, signal)
+      return await this.#askBy(firstRoute, path)
     } catch (error) {
       // Only before any way has worked: a connection that was there and broke is not a reason to go another way.
       if (this.route !== undefined || !isUnreachable(error)) throw error
-      return await this.#getBy("relay", path, signal)
+      return await this.#askBy("relay", path)
     }
   }
 
-  async #getBy(route: VenueRoute, path: string, signal: AbortSignal | undefined): Promise<Response> {
-    const address = route === "direct" ? this.#venue.host + path : `${PASS_THROUGH}/${this.#venue.id}${path}`
-    const { status, ok, headers, body } = await read(address, signal)
-    const relaysNo = route === "relay" ? relaysOwnNo(status, body) : undefined
+  async #askBy(route: VenueRoute, path: string): Promise<string> {
+    const answer = await read(
+      route === "direct" ? this.#venue.rest[0] + path : `${PASS_THROUGH}/${this.#venue.id}${path}`,
+    )
+    const relaysNo = route === "relay" ? relaysOwnNo(answer) : undefined
     if (relaysNo !== undefined) throw unreachable(relaysNo)
-    if (!ok) throw failureOfResponse({ status, body, retryAfter: headers.get("retry-after") })
-    // A host that serves the app as bare files answers any address with its page.
-    if (/text\/html/.test(headers.get("content-type") ?? "")) throw unreachable("it sent a page instead of data")
-    // ccxt would take an empty or broken body for a time without candles, and that would be remembered.
-    if (parsed(body) === undefined) throw unreachable("its answer makes no sense")
+    const data = dataIn(path, answer)
     this.route = route
-    return new Response(body, { status, headers })
+    return data
   }
 }
 
 /** The whole body is read here, because a connection may break in the middle of it. */
-async function read(address: string, signal: AbortSignal | undefined) {
+async function read(address: string): Promise<VenueAnswer> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
     const response = await fetch(address, { signal, credentials: "omit", redirect: "error", cache: "no-store" })
-    return { status: response.status, ok: response.ok, headers: response.headers, body: await response.text() }
+    const [contentType, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name))
+    return { status: response.status, body: await response.text(), contentType, retryAfter }
   } catch (error) {
-    throw unreachable(signal?.aborted ? "no answer came in time" : (error as Error).message)
+    throw unreachable(signal.aborted ? "no answer came in time" : (error as Error).message)
   }
 }
 
@@ -66,17 +65,9 @@ function isUnreachable(error: unknown): boolean {
  * Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the
  * exchange's.
  */
-function relaysOwnNo(status: number, body: string): string | undefined {
-  if (body.startsWith('{"error":') && Object.keys(parsed(body) ?? {}).length === 1)
+function relaysOwnNo({ status, body }: VenueAnswer): string | undefined {
+  if (body.startsWith('{"error":') && Object.keys(parsedJson(body) ?? {}).length === 1)
     return `the relay got no answer from it, HTTP ${status}`
   // A host of bare files has no relay and no JSON.
-  return status === 404 && parsed(body) === undefined ? "Candlewright's relay does not run here" : undefined
-}
-
-function parsed(body: string): object | undefined {
-  try {
-    return JSON.parse(body) as object
-  } catch {
-    return undefined
-  }
+  return status === 404 && parsedJson(body) === undefined ? "Candlewright's relay does not run here" : undefined
 }

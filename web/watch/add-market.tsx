@@ -1,7 +1,8 @@
 import { Plus, X } from "lucide-react"
 import { useState } from "react"
+import { type VenueId, type VenueMarket, venues } from "#venues"
 import { useVenueMarkets } from "../market/index.ts"
-import { MarketPicker, type VenueId, type VenueMarket, venues } from "../venue/index.ts"
+import { MarketPicker } from "../venue/index.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 

@@ -1,7 +1,6 @@
+import type { HistoryState, LiveCandle, LiveNote } from "#engine/candles"
 import type { LivePicture } from "../chart/index.ts"
-import type { ChartUpdate, HistoryState, Indicator, IndicatorValues } from "./chart-update.ts"
-import type { LiveCandle } from "./live-candle.ts"
-import type { LiveNote } from "./live-notes.ts"
+import type { ChartUpdate, Indicator, IndicatorValues } from "./chart-update.ts"
 
 /** What the chart of the screen shows. Another object after each change; the candles within are the same ones. */
 export type BoardChart = Omit<LivePicture, "closed" | "open"> & {

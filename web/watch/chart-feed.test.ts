@@ -2,12 +2,11 @@ import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { type Engine, loadEngine } from "#engine/run"
-import { MINUTE_MS } from "#engine/candles"
-import { ChartFeed, type HistoryAnswer } from "./chart-feed.ts"
+import { type CandleEvent, type HistoryAnswer, type LiveCandle, type MarketEvent, MINUTE_MS } from "#engine/candles"
+import { CandleWatch, type LineWorld } from "#venues"
+import { ChartFeed } from "./chart-feed.ts"
 import type { ChartUpdate, IndicatorValues } from "./chart-update.ts"
-import type { LiveCandle } from "./live-candle.ts"
 import { LiveIndicators } from "./indicator-values.ts"
-import type { CandleEvent } from "./live-candles.ts"
 
 const T = 28_000_000 * MINUTE_MS
 const minute = (n: number) => T + n * MINUTE_MS
@@ -23,9 +22,21 @@ const market = { venue: "practice", symbol: "BTC/USDT", marketId: "BTCUSDT" } as
 
 let engine: Engine
 let updates: ChartUpdate[] = []
-let asked: number[] = []
 let answers: ((fromMs: number) => HistoryAnswer)[] = []
 let feed: ChartFeed | undefined
+let watch: CandleWatch
+
+const world: Pick<LineWorld, "nowMs" | "after" | "every"> = {
+  nowMs: () => Date.now(),
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms)
+    return () => clearTimeout(timer)
+  },
+  every: (ms, act) => {
+    const timer = setInterval(act, ms)
+    return () => clearInterval(timer)
+  },
+}
 
 /** The exchange's history up to and with minute `last`. */
 const upTo =
@@ -42,15 +53,17 @@ function started(...formulas: string[]): ChartFeed {
     engine,
     request: { id: 1, market, timeframe: "1m", formulas },
     onUpdate: (update) => updates.push(update),
-    ask: ({ fromMs }) => {
-      asked.push(fromMs)
-      const answer = (answers.length > 1 ? answers.shift()! : answers[0])(fromMs)
-      return Promise.resolve(answer)
+    watch: (options) => {
+      const ask = ({ fromMs }: { fromMs: number }) =>
+        Promise.resolve((answers.length > 1 ? answers.shift()! : answers[0])(fromMs))
+      watch = new CandleWatch({ ...options, timeframe: "1m", world, ask, onStop: () => {} })
+      return watch
     },
   })
   return feed
 }
-const tell = (event: CandleEvent) => feed!.hear({ kind: "candle", marketId: "BTCUSDT", timeframe: "1m", event }, 0)
+const hear = (event: MarketEvent) => watch.hear(event)
+const tell = (event: CandleEvent) => hear({ kind: "candle", timeframe: "1m", event })
 const told = () => updates.flatMap(({ closed }) => closed)
 const valuesOf = (values: IndicatorValues) => ("closed" in values ? values.closed : [])
 
@@ -58,29 +71,11 @@ beforeEach(async () => {
   engine = await loadEngine(readFileSync(new URL("../../engine-wasm/build/engine.wasm", import.meta.url)))
   vi.useFakeTimers()
   updates = []
-  asked = []
   answers = [upTo(0)]
 })
 afterEach(() => {
   feed?.close()
   vi.useRealTimers()
-})
-
-test("the chart begins with five hundred candles, counted from the exchange's clock", async () => {
-  started()
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
-  await vi.advanceTimersByTimeAsync(500)
-  expect(asked).toEqual([minute(-500)])
-  expect(told()).toHaveLength(500)
-  expect(updates.at(-1)).toMatchObject({ open: [at(0)], history: { state: "complete" } })
-})
-
-test("a market that says nothing is charted by its history", async () => {
-  vi.setSystemTime(minute(0) + 5000)
-  started()
-  await vi.advanceTimersByTimeAsync(6000)
-  expect(told().length).toBeGreaterThan(490)
-  expect(updates.at(-1)?.open).toEqual([at(0)])
 })
 
 test("each closed candle is told once, with the values of its indicators", async () => {
@@ -92,38 +87,6 @@ test("each closed candle is told once, with the values of its indicators", async
   expect(updates.at(-1)).toMatchObject({ from: 500, closed: [at(0, 103)] })
   expect(valuesOf(updates.at(-1)!.indicators[0])).toEqual([(at(-2).close + at(-1).close + 103) / 3])
   expect(told().map(({ openTimeMs }) => openTimeMs)).toEqual(Array.from({ length: 501 }, (_, n) => minute(n - 500)))
-})
-
-test("history gets a moment before it is asked for a candle whose last word is late", async () => {
-  started()
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
-  await vi.advanceTimersByTimeAsync(500)
-  tell({ candle: at(1), isClosed: false, atMs: minute(1) + 1000 })
-  await vi.advanceTimersByTimeAsync(1000)
-  expect(asked).toHaveLength(1)
-  answers = [upTo(1)]
-  await vi.advanceTimersByTimeAsync(2000)
-  expect(asked).toEqual([minute(-500), minute(-3)])
-  expect(told().at(-1)).toEqual(at(0))
-})
-
-test("a refusal is told in words, and asked again when the exchange said so", async () => {
-  answers = [() => ({ ok: false, because: "Binance has too many questions.", waitMs: 20_000 }), upTo(0)]
-  started()
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
-  await vi.advanceTimersByTimeAsync(15_000)
-  expect(updates.at(-1)?.history).toEqual({ state: "failed", because: "Binance has too many questions." })
-  expect(asked).toHaveLength(1)
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(updates.at(-1)?.history).toEqual({ state: "complete" })
-})
-
-test("a history that stays behind is asked ever more rarely, not in a circle", async () => {
-  started()
-  tell({ candle: at(2), isClosed: false, atMs: minute(2) + 1000 })
-  await vi.advanceTimersByTimeAsync(60_000)
-  expect(asked.length).toBeGreaterThan(3)
-  expect(asked.length).toBeLessThan(9)
 })
 
 test("a formula that means nothing says where, and the others are drawn", async () => {
@@ -141,14 +104,7 @@ test("a hundred trades in a moment are a handful of updates, the last of them co
   await vi.advanceTimersByTimeAsync(500)
   const before = updates.length
   for (let id = 1; id <= 100; id++)
-    feed!.hear(
-      {
-        kind: "trade",
-        marketId: "BTCUSDT",
-        event: { price: 100 + id / 100, quantity: 1, atMs: minute(0) + 2000 + id, id },
-      },
-      0,
-    )
+    hear({ kind: "trade", event: { price: 100 + id / 100, quantity: 1, atMs: minute(0) + 2000 + id, id } })
   await vi.advanceTimersByTimeAsync(100)
   expect(updates.length - before).toBeLessThan(5)
   expect(updates.at(-1)?.open[0].close).toBe(101)

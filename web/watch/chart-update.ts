@@ -1,7 +1,5 @@
-import type { Timeframe } from "#engine/candles"
-import type { LiveCandle } from "./live-candle.ts"
-import type { LiveNote } from "./live-notes.ts"
-import type { LineState } from "./stream-line.ts"
+import type { HistoryState, LiveCandle, LiveNote, Timeframe } from "#engine/candles"
+import type { LineState } from "#venues"
 import type { WatchedMarket } from "./watched-market.ts"
 
 /** A formula drawn on a live chart: over the prices, or in a pane of its own. */
@@ -32,9 +30,6 @@ export type ChartUpdate = {
   /** `performance.timeOrigin + performance.now()` when the message came that led to this. */
   cameAtMs: number
 }
-
-/** Whether the chart's past is complete. `failed` is a sentence for the person. */
-export type HistoryState = { state: "asked" } | { state: "complete" } | { state: "failed"; because: string }
 
 /** A price as the watchlist shows it. `heardAtMs` by this device's clock. */
 export type PriceUpdate = { key: string; price: number; dayChangePercent: number; heardAtMs: number }

@@ -1,10 +1,9 @@
-import { candlesFromColumns, type Timeframe } from "#engine/candles"
+import { candleColumnsOf, candlesFromColumns, type LiveCandle, type Timeframe } from "#engine/candles"
 import { type Engine, type EngineSession, newInstance, openSession, seriesIn } from "#engine/run"
 import { type StrategyProblem } from "#engine/strategy"
 import type { IndicatorValues } from "./chart-update.ts"
-import { candleColumnsOf, type LiveCandle } from "./live-candle.ts"
 
-type Wanted = { closed: LiveCandle[]; open: LiveCandle[]; formulas: string[]; timeframe: Timeframe }
+type Wanted = { closed: readonly LiveCandle[]; open: LiveCandle[]; formulas: string[]; timeframe: Timeframe }
 
 /**
  * The values of formulas over live candles, by the engine that backtests run on. A value told for a closed candle is

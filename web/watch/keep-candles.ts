@@ -1,8 +1,7 @@
-import { type Timeframe, timeframesMs } from "#engine/candles"
+import { candleColumnsOf, type LiveCandle, type Timeframe, timeframesMs } from "#engine/candles"
+import { venueOf } from "#venues"
 import { createMarket, mergeCandles } from "../db/candle-store.ts"
 import { findVenueMarket } from "../db/market-catalogue.ts"
-import { venueOf } from "../venue/index.ts"
-import { candleColumnsOf, type LiveCandle } from "./live-candle.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 
 export type KeptCandles = { marketId: string; name: string; added: number; changed: number }

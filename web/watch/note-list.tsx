@@ -1,8 +1,7 @@
-import { type Timeframe, timeframesMs } from "#engine/candles"
+import { type LiveNote, type Timeframe, timeframesMs } from "#engine/candles"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatNumber, formatPrice } from "../ui/number-format.ts"
 import { usePreferences } from "../settings/index.ts"
-import type { LiveNote } from "./live-notes.ts"
 
 /** What the exchange said that the chart does not draw, newest first. */
 export function NoteList({

@@ -1,4 +1,4 @@
-import type { LineState } from "./stream-line.ts"
+import type { LineState } from "#venues"
 
 /** Longer without a word than markets usually are. */
 const SILENT_AFTER_MS = 8_000

@@ -1,7 +1,7 @@
 import { isTimeframe } from "#engine/candles"
+import { type VenueId, venues } from "#venues"
 import { type Kept, useKept } from "../db/use-kept.ts"
 import { loadWatchlist, type SavedWatchlist, saveWatchlist } from "../db/watchlist.ts"
-import { type VenueId, venues } from "../venue/index.ts"
 import type { Indicator } from "./chart-update.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 

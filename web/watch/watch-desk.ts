@@ -1,14 +1,14 @@
+import { HOUR_MS, type LiveCandle, MINUTE_MS } from "#engine/candles"
 import type { Engine } from "#engine/run"
-import { HOUR_MS } from "#engine/candles"
-import type { VenueId } from "../venue/venue-list.ts"
+import type { LiveVenue, PriceEvent, VenueId } from "#venues"
+import { openLiveVenue } from "../venue/open-live-venue.ts"
 import { ChartFeed } from "./chart-feed.ts"
 import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
-import type { LiveCandle } from "./live-candle.ts"
-import type { StreamEvent, StreamTopic } from "./stream-dialect.ts"
-import { VenueDesk } from "./venue-desk.ts"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
-const DAY_AGAIN_MS = 15 * 60_000
+const DAY_AGAIN_MS = 15 * MINUTE_MS
+/** The last day in hours, and a few more that exchanges may add. */
+const DAY_CANDLES = 30
 
 type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) => void }
 
@@ -17,8 +17,9 @@ type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) 
  * happens.
  */
 export class WatchDesk {
-  readonly #venues = new Map<VenueId, VenueDesk>()
-  #markets: WatchedMarket[] = []
+  readonly #venues = new Map<VenueId, LiveVenue>()
+  /** How to stop watching each market. */
+  readonly #watched = new Map<string, () => void>()
   #chart: { request: ChartRequest; feed: ChartFeed } | undefined
   #newest: ChartRequest | undefined
   /** When each market's last day was asked for. */
@@ -28,21 +29,25 @@ export class WatchDesk {
 
   /** Listens to the prices of these markets and no others. */
   watch(markets: WatchedMarket[]): void {
-    this.#markets = markets
-    this.#listen()
+    const wanted = new Set(markets.map(watchKey))
+    for (const market of markets) if (!this.#watched.has(watchKey(market))) this.#watch(market)
+    for (const [key, stop] of this.#watched) {
+      if (wanted.has(key)) continue
+      stop()
+      this.#watched.delete(key)
+    }
   }
 
   /** Charts a market, or none. Another chart's candles are forgotten, unless only its formulas changed. */
   async chart(request: ChartRequest | undefined): Promise<void> {
     this.#newest = request
     if (request && request.id === this.#chart?.request.id) return this.#chart.feed.show(request.formulas)
-    this.#chart?.feed.close()
-    this.#chart = undefined
     const engine = request && (await this.options.engine())
     // While the engine came in, another chart may have been asked for.
     if (request !== this.#newest) return
-    if (request && engine) this.#chart = { request, feed: this.#feed(request, engine) }
-    this.#listen()
+    const before = this.#chart
+    this.#chart = request && engine ? { request, feed: this.#feed(request, engine) } : undefined
+    before?.feed.close()
   }
 
   /** The charted market's closed candles, corrections included. */
@@ -56,58 +61,29 @@ export class WatchDesk {
   }
 
   #feed(request: ChartRequest, engine: Engine): ChartFeed {
-    const ask = this.#venue(request.market.venue).historyOf(request.market)
+    const { market, timeframe } = request
     return new ChartFeed({
       request,
       engine,
-      ask,
-      onUpdate: (update) => this.options.tell({ kind: "chart", ...update }),
+      watch: (options) => this.#venue(market.venue).watchCandles({ market: nameOf(market), timeframe }, options),
+      // The chart before goes on until its successor is there, and must not be taken for it.
+      onUpdate: (update) => update.id === this.#newest?.id && this.options.tell({ kind: "chart", ...update }),
     })
   }
 
-  #listen(): void {
-    const ids = new Set([...this.#venues.keys(), ...this.#markets.map(({ venue }) => venue)])
-    for (const id of ids) this.#venue(id).want(this.#topicsOf(id))
-  }
-
-  #topicsOf(id: VenueId): StreamTopic[] {
-    const charted = this.#chart?.request
-    const isWatched = charted && this.#markets.some((market) => watchKey(market) === watchKey(charted.market))
-    const listed = charted && !isWatched ? [...this.#markets, charted.market] : this.#markets
-    const prices = listed
-      .filter(({ venue }) => venue === id)
-      .map(({ marketId }): StreamTopic => ({ kind: "price", marketId }))
-    return charted?.market.venue === id
-      ? [...prices, { kind: "candles", marketId: charted.market.marketId, timeframe: charted.timeframe }]
-      : prices
-  }
-
-  #venue(id: VenueId): VenueDesk {
-    const known = this.#venues.get(id)
-    if (known) return known
-    const venue = new VenueDesk({
-      id,
-      onEvent: (event) => this.#hear(id, event),
-      onState: (line) => {
-        if (line.state !== "open" && this.#chart?.request.market.venue === id) this.#chart.feed.doubt()
-        this.options.tell({ kind: "line", venue: id, line })
-      },
-    })
+  #venue(id: VenueId): LiveVenue {
+    const venue =
+      this.#venues.get(id) ?? openLiveVenue(id, (line) => this.options.tell({ kind: "line", venue: id, line }))
     this.#venues.set(id, venue)
     return venue
   }
 
-  #hear(venue: VenueId, event: StreamEvent): void {
-    if (event.kind === "leaving" || event.kind === "refused") return
-    const cameAtMs = performance.timeOrigin + performance.now()
-    const charted = this.#chart
-    if (charted?.request.market.venue === venue && isSameMarket(charted.request.market.marketId, event.marketId))
-      charted.feed.hear(event, cameAtMs)
-    const market = this.#markets.find((each) => each.venue === venue && isSameMarket(each.marketId, event.marketId))
-    if (market && event.kind === "price" && event.price > 0) this.#tellPrice(market, event)
+  #watch(market: WatchedMarket): void {
+    const stop = this.#venue(market.venue).watchPrice(nameOf(market), (price) => this.#tellPrice(market, price))
+    this.#watched.set(watchKey(market), stop)
   }
 
-  #tellPrice(market: WatchedMarket, { price, dayChangePercent, atMs }: StreamEvent & { kind: "price" }): void {
+  #tellPrice(market: WatchedMarket, { price, dayChangePercent, atMs }: PriceEvent): void {
     const key = watchKey(market)
     this.options.tell({ kind: "price", key, price, dayChangePercent, heardAtMs: Date.now() })
     if (Date.now() - (this.#dayAskedAtMs.get(key) ?? 0) > DAY_AGAIN_MS) void this.#tellDay(market, atMs)
@@ -117,19 +93,14 @@ export class WatchDesk {
   async #tellDay(market: WatchedMarket, nowMs: number): Promise<void> {
     const key = watchKey(market)
     this.#dayAskedAtMs.set(key, Date.now())
-    const answer = await this.#venue(market.venue).historyOf(market)({
-      timeframe: "1h",
-      fromMs: nowMs - 24 * HOUR_MS,
-      limit: 30,
-    })
+    const answer = await this.#venue(market.venue).history(
+      { market: nameOf(market), timeframe: "1h" },
+      { fromMs: nowMs - 24 * HOUR_MS, limit: DAY_CANDLES },
+    )
     if (answer.ok) this.options.tell({ kind: "day", key, closes: answer.candles.map(({ close }) => close) })
   }
 }
 
-/**
- * Coinbase tells of its USDC markets under their USD names:
- * https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/websocket/websocket-channels
- */
-function isSameMarket(asked: string, told: string): boolean {
-  return asked === told || asked.replace(/-USDC$/, "-USD") === told
+function nameOf({ symbol, marketId }: WatchedMarket) {
+  return { symbol, id: marketId }
 }

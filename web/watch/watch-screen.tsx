@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { type VenueMarket, type VenueId } from "../venue/index.ts"
+import type { VenueId, VenueMarket } from "#venues"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"

@@ -1,4 +1,4 @@
-import type { VenueId } from "../venue/index.ts"
+import type { VenueId } from "#venues"
 
 /** A market on the watchlist. `marketId` is the exchange's own name ("BTCUSDT"), `symbol` the traders' ("BTC/USDT"). */
 export type WatchedMarket = { venue: VenueId; symbol: string; marketId: string }

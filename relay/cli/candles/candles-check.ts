@@ -6,6 +6,7 @@ import {
   type CandleCheck,
   type CandleProblem,
 } from "#engine/candles"
+import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
 import { arrow, fileStream, tellMissing } from "./candle-input.ts"
 import { HonestNo, onePositional, readWords } from "../command.ts"
@@ -16,7 +17,7 @@ const MOST_GAPS_SHOWN = 10
  * `candlewright candles check FILE`: a dirty file is an answer, not a refusal; only a file that holds no candles at
  * all is refused.
  */
-export async function candlesCheck(words: string[]): Promise<void> {
+export async function candlesCheck(words: string[], { nowMs }: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
   const file = onePositional("candle file", positionals)
   const unreadable: CandleProblem[] = []
@@ -31,7 +32,7 @@ export async function candlesCheck(words: string[]): Promise<void> {
       ...(unreadable.length > 0 ? { problems: unreadable.slice(0, 1000) } : {}),
     })
   for (const note of rows.notes) process.stderr.write(`${file}: ${note}\n`)
-  const check = checkCandles(rows, { unreadable, nowMs: Date.now() })
+  const check = checkCandles(rows, { unreadable, nowMs: nowMs() })
   await (values.json ? printJson(check) : printText(wordsOf(file, check)))
 }
 

@@ -6,9 +6,11 @@ import {
   type Timeframe,
   type Waiting,
 } from "#engine/candles"
-import { candleVenueIds, openCandleSource, type CandleSource } from "../../market-data/candle-venue.ts"
-import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../market-data/fetch-candles.ts"
+import { venues, type VenueSource } from "#venues"
+import { openVenue } from "../../door/open-venue.ts"
+import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../store/fetch-candles.ts"
 import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
+import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
 import { writeCandles } from "./candle-output.ts"
 import { seriesInWords } from "./candles-list.ts"
@@ -38,29 +40,34 @@ const options = {
   json: { type: "boolean" },
 } as const
 
+const venueIds = venues.map(({ id }) => id)
+
 type Wanted = {
   series: FetchedSeries
   period: { fromMs: number; toMs?: number }
-  source: CandleSource
+  source: VenueSource
   origin: string
   again: boolean
+  surroundings: Surroundings
+  stop: AbortController
 }
 
 /**
  * `candlewright candles fetch`: downloads what is missing into the kept candles, and writes them to a file if wished.
  */
-export async function candlesFetch(words: string[]): Promise<void> {
+export async function candlesFetch(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const id = choiceOption("venue", values.venue, candleVenueIds)
+  const id = choiceOption("venue", values.venue, venueIds)
   const series: FetchedSeries = {
     venue: id,
     market: neededOption("market", values.market),
     timeframe: timeframeOption(values.timeframe)!,
   }
-  const period = periodOf(values)
+  const period = periodOf(values, surroundings.nowMs())
   const rest = restOption(values.rest)
-  const source = await openCandleSource(id, rest)
+  const stop = new AbortController()
+  const source = openVenue(id, { rest, signal: stop.signal })
   refuseTimeframe(source, series.timeframe)
   await withCandleStore(values.data, async (store) => {
     const fetched = await fetchWithProgress(store, {
@@ -69,6 +76,8 @@ export async function candlesFetch(words: string[]): Promise<void> {
       source,
       origin: rest ?? source.venue.rest[0],
       again: values.again === true,
+      surroundings,
+      stop,
     })
     const kept = await store.seal(series)
     await answer(kept, fetched, values.json === true)
@@ -76,10 +85,10 @@ export async function candlesFetch(words: string[]): Promise<void> {
   })
 }
 
-function periodOf({ from, to }: { from?: string; to?: string }): { fromMs: number; toMs?: number } {
+function periodOf({ from, to }: { from?: string; to?: string }, nowMs: number): { fromMs: number; toMs?: number } {
   const fromMs = timeOption("from", neededOption("from", from))!
   const toMs = timeOption("to", to)
-  if (fromMs >= Date.now()) throw new HonestNo(`There are no candles yet from ${from} on: that is in the future.`)
+  if (fromMs >= nowMs) throw new HonestNo(`There are no candles yet from ${from} on: that is in the future.`)
   if (toMs !== undefined && toMs <= fromMs) throw new WrongUsage(`--to ${to} is not after --from ${from}`)
   return { fromMs, toMs }
 }
@@ -89,14 +98,16 @@ function restOption(text: string | undefined): string | undefined {
   throw new WrongUsage(`--rest takes an address such as http://127.0.0.1:9100/api/v3, not "${text}"`)
 }
 
-function refuseTimeframe({ venue }: CandleSource, timeframe: Timeframe): void {
+function refuseTimeframe({ venue }: VenueSource, timeframe: Timeframe): void {
   if (!venue.timeframes.includes(timeframe))
     throw new HonestNo(`${venue.name} has no candles of ${timeframe}; it has ${venue.timeframes.join(" ")}.`)
 }
 
-async function fetchWithProgress(store: CandleStore, { series, period, ...asked }: Wanted): Promise<CandleFetched> {
+async function fetchWithProgress(
+  store: CandleStore,
+  { series, period, stop, ...asked }: Wanted,
+): Promise<CandleFetched> {
   const line = new ProgressLine(process.stderr)
-  const stop = new AbortController()
   const onSignal = () => stop.abort()
   // A second Ctrl-C ends the program at once; even then nothing that has come is lost.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, onSignal)

@@ -1,5 +1,6 @@
 import { basename } from "node:path"
 import { timeframeOf, type Candles, type CandleTimeframe } from "#engine/candles"
+import type { Surroundings } from "../../surroundings.ts"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
 import { printText } from "../answer.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
@@ -21,7 +22,7 @@ const ANOTHER_MARKET = 5
  * `candlewright candles import FILE …`: into the kept candles of `--market`; without it the files are only rewritten
  * in the plain form, as export does.
  */
-export async function candlesImport(words: string[]): Promise<void> {
+export async function candlesImport(words: string[], { nowMs }: Surroundings): Promise<void> {
   if (!words.some((word) => /^--market(=|$)/.test(word))) return candlesExport(words)
   const { values, positionals } = readWords(words, options)
   if (positionals.length === 0) throw new WrongUsage("candle file is needed")
@@ -34,7 +35,7 @@ export async function candlesImport(words: string[]): Promise<void> {
   const source = positionals.map((file) => basename(file)).join(", ")
   await withCandleStore(values.data, async (store) => {
     if (!values.anyway) await refuseAnotherMarket(store, series, candles)
-    const { changed } = await store.add({ ...series, origin: "file", source, candles, nowMs: Date.now() })
+    const { changed } = await store.add({ ...series, origin: "file", source, candles, nowMs: nowMs() })
     if (changed.length > 0)
       process.stderr.write(
         `${changed.length} candles were there already with other values; those of the file are kept now.\n`,

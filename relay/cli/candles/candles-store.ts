@@ -1,5 +1,5 @@
 import { candleTimeframesMs, type CandleTimeframe } from "#engine/candles"
-import { usualDataDirectory } from "../../door/data-directory.ts"
+import { usualDataDirectory } from "../../store/data-directory.ts"
 import { openCandleStore, type CandleSeries, type CandleStore } from "../../store/candle-store.ts"
 import { HonestNo } from "../command.ts"
 

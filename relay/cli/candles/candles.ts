@@ -5,6 +5,7 @@ import { candlesImport } from "./candles-import.ts"
 import { candlesList } from "./candles-list.ts"
 import { candlesRemove } from "./candles-remove.ts"
 import { candlesSynth } from "./candles-synth.ts"
+import type { Surroundings } from "../../surroundings.ts"
 import { WrongUsage, type Command } from "../command.ts"
 
 const help = `candlewright candles fetch|import|export|list|remove|check|synth …
@@ -48,7 +49,7 @@ Options
 
 Candles are kept in candles.db in the data folder: ~/.candlewright unless --data FOLDER or CANDLEWRIGHT_DATA says otherwise.`
 
-const subcommands: Record<string, (words: string[]) => Promise<void>> = {
+const subcommands: Record<string, Command["run"]> = {
   fetch: candlesFetch,
   import: candlesImport,
   export: candlesExport,
@@ -65,11 +66,11 @@ export const candlesCommand: Command = {
   run,
 }
 
-async function run(words: string[]): Promise<void> {
+async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const [name = "", ...rest] = words
   if (!Object.hasOwn(subcommands, name))
     throw new WrongUsage(
       `candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not "${name}"`}`,
     )
-  await subcommands[name](rest)
+  await subcommands[name](rest, surroundings)
 }

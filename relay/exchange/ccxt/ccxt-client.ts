@@ -1,12 +1,11 @@
 import { pro } from "ccxt"
+import type { RealVenueId } from "#venues"
 
-/** The real exchanges we speak to; the simulated one is Binance at other addresses. */
-export type VenueName = "binance" | "bybit" | "coinbase"
-
-export type CcxtClient = InstanceType<(typeof pro)[VenueName]>
+export type CcxtClient = InstanceType<(typeof pro)[RealVenueId]>
 
 export type VenueAccess = {
-  venue: VenueName
+  /** The simulated exchange is Binance at other addresses. */
+  venue: RealVenueId
   /** What people call it when that is not the venue's own name: "Practice exchange". */
   name?: string
   apiKey?: string

@@ -1,4 +1,5 @@
 import type { Timeframe } from "#engine/candles"
+import { venueOf } from "#venues"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
@@ -43,7 +44,7 @@ class CcxtExchange implements Exchange {
     private readonly options: CcxtExchangeOptions,
   ) {
     this.dialect = dialects[options.venue]
-    this.name = options.name ?? this.dialect.name
+    this.name = options.name ?? venueOf(options.venue).name
   }
 
   serverTimeMs(): Promise<number> {
@@ -64,7 +65,7 @@ class CcxtExchange implements Exchange {
     fromMs: number
     limit: number
   }): Promise<ClosedCandle[]> {
-    return this.read(() => closedCandles(this.client, wanted, this.dialect.candlesPerPage))
+    return this.read(() => closedCandles(this.client, wanted, venueOf(this.options.venue).candlesPerPage))
   }
 
   balances(): Promise<Balance[]> {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "vitest"
-import { openClient, type VenueName } from "./ccxt-client.ts"
+import type { RealVenueId } from "#venues"
+import { openClient } from "./ccxt-client.ts"
 import { openExchange } from "./ccxt-exchange.ts"
 import { dialects } from "./venue-dialect.ts"
 
@@ -18,7 +19,7 @@ const spotMarket = (id: string) => ({
 })
 
 /** Requests a client would send, caught before the network. */
-async function sent(venue: VenueName, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
+async function sent(venue: RealVenueId, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
   const client = await openClient({
     venue,
     apiKey: "organizations/a/apiKeys/b",
@@ -42,7 +43,7 @@ const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
   .toString()
 
 test("our order id reaches every exchange under the name it listens to", async () => {
-  const place = (venue: VenueName) =>
+  const place = (venue: RealVenueId) =>
     sent(venue, (client) =>
       client.createOrder("BTC/USDT", "limit", "buy", 0.01, 50_000, dialects[venue].idParams("cw1-bot-1")),
     )

@@ -1,10 +1,8 @@
+import type { RealVenueId } from "#venues"
 import type { OrderName } from "../exchange.ts"
-import type { VenueName } from "./ccxt-client.ts"
 
-/** Where the exchanges differ in spite of ccxt. */
+/** Where the accounts and orders of exchanges differ in spite of ccxt; their public side is in #venues. */
 export type Dialect = {
-  /** As people write it. */
-  name: string
   /** How an order is given our id: Bybit and Coinbase do not hear, or change, the unified name. */
   idParams(clientOrderId: string): Record<string, string>
   /** How an order is named by our id. */
@@ -19,8 +17,6 @@ export type Dialect = {
    * first alone.
    */
   openStatuses: readonly string[] | undefined
-  /** Most candles in one answer. */
-  candlesPerPage: number
   /** Entry and exits in one request (OTO, OTOCO). */
   canProtect: boolean
   /** Cancel and place in one request. */
@@ -29,36 +25,30 @@ export type Dialect = {
   pushesFills: boolean
 }
 
-export const dialects: Record<VenueName, Dialect> = {
+export const dialects: Record<RealVenueId, Dialect> = {
   binance: {
-    name: "Binance",
     idParams: (clientOrderId) => ({ clientOrderId }),
     nameParams: ({ clientOrderId }) => named("clientOrderId", clientOrderId),
     knowsOurIds: true,
     openStatuses: undefined,
-    candlesPerPage: 1000,
     canProtect: true,
     canReplace: true,
     pushesFills: true,
   },
   bybit: {
-    name: "Bybit",
     idParams: (orderLinkId) => ({ orderLinkId }),
     nameParams: ({ clientOrderId }) => ({ acknowledged: true, ...named("orderLinkId", clientOrderId) }),
     knowsOurIds: true,
     openStatuses: undefined,
-    candlesPerPage: 1000,
     canProtect: false,
     canReplace: false,
     pushesFills: true,
   },
   coinbase: {
-    name: "Coinbase",
     idParams: (client_order_id) => ({ client_order_id }),
     nameParams: () => ({}),
     knowsOurIds: false,
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
-    candlesPerPage: 300,
     canProtect: false,
     canReplace: false,
     pushesFills: false,

@@ -1,24 +1,23 @@
 import {
+  askPatiently,
   isoTime,
   columnsBy,
   downloadCandles,
   type DownloadProgress,
   type DownloadResult,
   type KeptPage,
-  type PageAnswer,
   type PageFailure,
   pageFailureInWords,
   passes,
   timeframesMs,
   waitInWords,
 } from "#engine/candles"
+import type { MarketName, Venue, VenueSource } from "#venues"
 import { MarketGone, mergeCandles } from "../../db/candle-store.ts"
 import { database } from "../../db/database.ts"
 import type { DownloadJob } from "../../db/download-job.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
 import { unavailableIfDatabase } from "../../db/unavailable.ts"
-import type { PageRequest, Venue } from "../../venue/venue.ts"
-import { VenueFailure } from "../../venue/venue-failure.ts"
 
 /** How a running job stands; `waiting` is a sentence about why nothing comes just now. */
 export type DownloadStep = Omit<DownloadProgress, "waiting"> & { waiting?: string }
@@ -33,7 +32,7 @@ export type DownloadOutcome =
   | { state: "gone" }
   | { state: "failed"; because: string; passes: boolean }
 
-type Surroundings = { venue: Venue; signal: AbortSignal; onStep: (step: DownloadStep) => void }
+type Surroundings = { source: VenueSource; signal: AbortSignal; onStep: (step: DownloadStep) => void }
 
 /** More often than this nobody can see. */
 const STEP_MS = 100
@@ -52,7 +51,6 @@ export async function runDownload(job: DownloadJob, surroundings: Surroundings):
   } catch (error) {
     if (surroundings.signal.aborted) return { state: "stopped" }
     if (error instanceof MarketGone) return { state: "gone" }
-    if (error instanceof VenueFailure) return failed(job, surroundings, error.failure)
     return {
       state: "failed",
       because: `${notKeptBecause(error as Error)} What has come so far is kept.`,
@@ -61,28 +59,29 @@ export async function runDownload(job: DownloadJob, surroundings: Surroundings):
   }
 }
 
-async function fetchMissing(job: DownloadJob, { venue, signal, onStep }: Surroundings): Promise<DownloadResult> {
+async function fetchMissing(job: DownloadJob, surroundings: Surroundings): Promise<DownloadResult> {
+  const { source, signal, onStep } = surroundings
+  const { venue } = source
   const market = await findMarket(job.marketId)
   if (!market) throw new MarketGone()
-  const exchangeTimeMs = await patiently(() => venue.timeMs(), signal)
-  const asked = { symbol: job.symbol, id: job.venueMarketId ?? (await marketIdAt(venue, job.symbol)) }
+  const time = await patiently(() => source.exchangeTime(), surroundings)
+  if (!time?.ok) return nothing(time)
+  const asked = await marketOf(job, surroundings)
+  if (!asked?.ok) return nothing(asked)
   let changed = 0
   const result = await downloadCandles({
     wanted: job.wanted,
     have: market.fetched,
     timeframeMs: timeframesMs[job.timeframe],
-    pageLimit: venue.listing.candlesPerPage,
-    parallel: venue.listing.pagesAtOnce,
-    exchangeTimeMs,
-    fetchPage: ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: job.timeframe, fromMs, limit }),
-    // Binance's answers jump over the years before a market was listed; the others' stay inside what was asked for.
-    fetchDays:
-      venue.listing.dialect === "binance"
-        ? undefined
-        : ({ fromMs, limit }) => answerOf(venue, { market: asked, timeframe: "1d", fromMs, limit }),
+    pageLimit: venue.candlesPerPage,
+    parallel: venue.pagesAtOnce,
+    exchangeTimeMs: time.timeMs,
+    fetchPage: (request) => source.page({ market: asked.market, timeframe: job.timeframe }, request),
+    fetchDays: venue.staysInside
+      ? (request) => source.page({ market: asked.market, timeframe: "1d" }, request)
+      : undefined,
     keep: async (page) => void (changed += await keep(job.marketId, page)),
-    sleep: wait,
-    nowMs: () => performance.now(),
+    ...patience,
     signal,
     onProgress: seldom(
       remembering(({ waiting, ...progress }) =>
@@ -94,13 +93,9 @@ async function fetchMissing(job: DownloadJob, { venue, signal, onStep }: Surroun
   return result
 }
 
-async function answerOf(venue: Venue, request: PageRequest): Promise<PageAnswer> {
-  try {
-    return { ok: true, rows: await venue.page(request) }
-  } catch (error) {
-    if (error instanceof VenueFailure) return error.failure
-    throw error
-  }
+/** Nothing came, and why: a failure, or the person's stop. */
+function nothing(failure: PageFailure | undefined): DownloadResult {
+  return { candles: 0, leftOut: [], ok: false, failure: failure ?? "stopped" }
 }
 
 /** How many of the candles were here before with other values. */
@@ -109,27 +104,29 @@ async function keep(marketId: string, { candles, fetched }: KeptPage): Promise<n
   return changed.length
 }
 
-async function marketIdAt(venue: Venue, symbol: string): Promise<string> {
-  const market = (await venue.markets()).find((each) => each.symbol === symbol)
-  if (!market)
-    throw new VenueFailure({ ok: false, kind: "unknown-market", message: "it is not in the list of markets" })
-  return market.id
+/** The market by the exchange's own name for it, which older jobs do not know. */
+async function marketOf(
+  { symbol, venueMarketId }: DownloadJob,
+  surroundings: Surroundings,
+): Promise<{ ok: true; market: MarketName } | PageFailure | undefined> {
+  if (venueMarketId !== undefined) return { ok: true, market: { symbol, id: venueMarketId } }
+  const list = await patiently(() => surroundings.source.markets({ withVolumes: false }), surroundings)
+  const market = list?.ok ? list.markets.find((each) => each.symbol === symbol) : undefined
+  if (market) return { ok: true, market }
+  return list?.ok ? { ok: false, kind: "unknown-market", message: "it is not in the list of markets" } : list
 }
 
-const TRIES = 5
-const BETWEEN_TRIES_MS = 1_000
+const FIRST_TRIES = 5
 
-/** Asks again for what passes by itself; the pages have a patience of their own. */
-async function patiently<Answer>(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!(error instanceof VenueFailure) || !passes(error.failure) || tries === TRIES || signal.aborted) throw error
-      await wait(error.failure.retryAfterMs ?? BETWEEN_TRIES_MS * 2 ** tries, signal)
-    }
-  }
+/** Asks again for what passes by itself; undefined when the person stops it. */
+function patiently<Answer extends { ok: true }>(
+  ask: () => Promise<Answer | PageFailure>,
+  { signal }: Surroundings,
+): Promise<Answer | PageFailure | undefined> {
+  return askPatiently(ask, { ...patience, signal, mostTries: FIRST_TRIES })
 }
+
+const patience = { sleep: wait, nowMs: () => performance.now() }
 
 /** Waits that long, or until the signal aborts. */
 function wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -163,10 +160,10 @@ function seldom(tell: (progress: DownloadProgress) => void): (progress: Download
   }
 }
 
-function failed(job: DownloadJob, { venue }: Surroundings, failure: PageFailure): DownloadOutcome {
+function failed(job: DownloadJob, { source }: Surroundings, failure: PageFailure): DownloadOutcome {
   return {
     state: "failed",
-    because: pageFailureInWords(failure, { exchange: venue.listing.name, market: job.symbol }),
+    because: pageFailureInWords(failure, { exchange: source.venue.name, market: job.symbol }),
     passes: passes(failure),
   }
 }
@@ -175,8 +172,8 @@ function notKeptBecause(error: Error): string {
   return unavailableIfDatabase(error) ?? `The download stopped (${error.message}).`
 }
 
-function waitingWords({ listing }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {
-  const why = failure.kind === "busy" ? `${listing.name} asks for a pause` : `${listing.name} does not answer`
+function waitingWords({ name }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {
+  const why = failure.kind === "busy" ? `${name} asks for a pause` : `${name} does not answer`
   return `${why}; asking again in ${waitInWords(waitMs)}. What has come so far is kept.`
 }
 

@@ -1,13 +1,12 @@
 import { rangesWithout, type Timeframe, timeframesMs, type TimeRange } from "#engine/candles"
+import { type Venue, type VenueId, type VenueMarket, venueOf } from "#venues"
 import { createMarket } from "../../db/candle-store.ts"
 import { database } from "../../db/database.ts"
 import { addDownload, type DownloadJob, removeDownload } from "../../db/download-job.ts"
 import { findMarket, findVenueMarket, purgeMarket, type SavedMarket } from "../../db/market-catalogue.ts"
-import { type VenueListing, venueOf } from "../../venue/index.ts"
-import type { VenueId, VenueMarket } from "../../venue/index.ts"
 import { runDownloads } from "./download-queue.ts"
 
-export type WantedCandles = { venue: VenueListing; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
+export type WantedCandles = { venue: Venue; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
 
 /**
  * Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not
@@ -60,6 +59,6 @@ function newJob(
 }
 
 /** Made-up prices must not be taken for the real ones anywhere. */
-function nameOf(venue: VenueListing, market: VenueMarket): string {
+function nameOf(venue: Venue, market: VenueMarket): string {
   return venue.isPractice ? `${market.symbol} practice` : market.symbol
 }

@@ -1,10 +1,8 @@
 import { expose } from "comlink"
 import type { PageFailure } from "#engine/candles"
+import type { VenueId, VenueMarket, VenueSource } from "#venues"
 import type { DownloadJob } from "../../db/download-job.ts"
-import { Venue } from "../../venue/venue.ts"
-import { VenueFailure } from "../../venue/venue-failure.ts"
-import type { VenueId } from "../../venue/venue-list.ts"
-import type { VenueMarket } from "../../venue/venue-market.ts"
+import { openVenue } from "../../venue/open-venue.ts"
 import { type DownloadOutcome, type DownloadStep, runDownload } from "./download-run.ts"
 
 export type MarketsAnswer = { ok: true; markets: VenueMarket[] } | PageFailure
@@ -24,16 +22,11 @@ export type DownloadApi = {
 expose({ markets, run, stop } satisfies DownloadApi)
 
 // One client for each exchange, so that all jobs together keep to its limits.
-const venues = new Map<VenueId, Venue>()
+const venues = new Map<VenueId, VenueSource>()
 const running = new Map<string, AbortController>()
 
 async function markets(id: VenueId): Promise<MarketsAnswer> {
-  try {
-    return { ok: true, markets: await venueFor(id).markets() }
-  } catch (error) {
-    if (error instanceof VenueFailure) return error.failure
-    throw error
-  }
+  return venueFor(id).markets()
 }
 
 async function run(job: DownloadJob, onStep: (step: DownloadStep) => void): Promise<DownloadOutcome> {
@@ -41,7 +34,7 @@ async function run(job: DownloadJob, onStep: (step: DownloadStep) => void): Prom
   running.set(job.id, stopping)
   try {
     return await navigator.locks.request(`download ${job.id}`, { signal: stopping.signal }, () =>
-      runDownload(job, { venue: venueFor(job.venue as VenueId), signal: stopping.signal, onStep }),
+      runDownload(job, { source: venueFor(job.venue as VenueId), signal: stopping.signal, onStep }),
     )
   } catch (error) {
     if (stopping.signal.aborted) return { state: "stopped" }
@@ -55,8 +48,8 @@ function stop(jobId: string) {
   running.get(jobId)?.abort()
 }
 
-function venueFor(id: VenueId): Venue {
-  const venue = venues.get(id) ?? new Venue(id)
+function venueFor(id: VenueId): VenueSource {
+  const venue = venues.get(id) ?? openVenue(id)
   venues.set(id, venue)
   return venue
 }

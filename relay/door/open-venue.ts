@@ -1,0 +1,45 @@
+import { type AskVenue, dataIn, practiceVenue, unreachable, type VenueId, venueOf, VenueSource } from "#venues"
+import { askPublic, usualLimits } from "./public-request.ts"
+
+type OpenOptions = {
+  /** Another address that answers like the exchange. It may end in Binance's "/api/v3", as ccxt's users write it. */
+  rest?: string
+  /** Questions end when it aborts. */
+  signal?: AbortSignal
+  /** Whether questions keep to the exchange's pace; they do unless said otherwise. */
+  isThrottled?: boolean
+}
+
+/** The Practice exchange as another process of this computer finds it: through a relay on the usual port. */
+const practiceAtHome = practiceVenue({
+  rest: "http://localhost:8787/api/md/practice",
+  stream: "ws://localhost:8787/api/md/practice/stream",
+})
+
+/** An exchange's public market data, asked from here. Nothing is asked before the first call. */
+export function openVenue(id: VenueId, { rest, signal, isThrottled = true }: OpenOptions = {}): VenueSource {
+  const venue = id === "practice" ? practiceAtHome : venueOf(id)
+  const load = async () => {
+    // It weighs 100 MB and half a second, which only those who fetch should pay.
+    const { default: ccxt } = await import("ccxt")
+    return new ccxt[venue.dialect]({ enableRateLimit: isThrottled })
+  }
+  return new VenueSource(venue, load, askAt(rest?.replace(/\/(api\/v3)?\/?$/, "") ?? venue.rest[0], signal))
+}
+
+function askAt(origin: string, signal: AbortSignal | undefined): AskVenue {
+  return async (path) => {
+    const outcome = await askPublic(new URL(origin + path), { ...usualLimits, signal })
+    if (outcome.kind !== "answer")
+      throw unreachable(outcome.kind === "unreachable" ? outcome.because : why[outcome.kind])
+    const { status, body, header } = outcome
+    return dataIn(path, { status, body, contentType: header("content-type"), retryAfter: header("retry-after") })
+  }
+}
+
+const why = {
+  redirect: "it sent us elsewhere, and Candlewright does not follow",
+  "too-large": `it answered with more than ${Math.round(usualLimits.mostBytes / 1_048_576)} MB`,
+  late: `no answer within ${usualLimits.patienceMs / 1000} seconds`,
+  stopped: "the question was taken back",
+}

@@ -1,0 +1,67 @@
+/** How long a whole answer may take, and how large it may be once unpacked. */
+export type AnswerLimits = { patienceMs: number; mostBytes: number }
+
+/** What came of asking an exchange for public data. Header values as sent, absent ones null. */
+export type PublicOutcome =
+  | { kind: "answer"; status: number; body: string; header: (name: string) => string | null }
+  | { kind: "redirect" | "too-large" | "late" | "stopped" }
+  /** `because` is the network's own word, such as ECONNREFUSED. */
+  | { kind: "unreachable"; because: string }
+
+/** Binance's list of every market is the largest honest answer, some 15 MB. */
+export const usualLimits: AnswerLimits = { patienceMs: 20_000, mostBytes: 24 * 1024 * 1024 }
+
+/**
+ * Asks for what is behind an address: one GET that sends nothing but the address, follows nothing, and reads the whole
+ * body, since a connection may break in the middle of it. `hold` hears of every piece of the body and may refuse it.
+ */
+export async function askPublic(
+  address: URL,
+  {
+    patienceMs,
+    mostBytes,
+    signal,
+    hold = () => true,
+  }: AnswerLimits & { signal?: AbortSignal; hold?: (bytes: number) => boolean },
+): Promise<PublicOutcome> {
+  const patience = AbortSignal.timeout(patienceMs)
+  try {
+    const answer = await fetch(address, {
+      redirect: "manual",
+      headers: { accept: "application/json" },
+      signal: signal ? AbortSignal.any([patience, signal]) : patience,
+    })
+    const { status, headers } = answer
+    if (status >= 300 && status < 400 && headers.has("location")) return await left(answer, "redirect")
+    const body = await textUpTo(answer, mostBytes, hold)
+    if (body === undefined) return { kind: "too-large" }
+    return { kind: "answer", status, body, header: (name) => headers.get(name) }
+  } catch (error) {
+    if (patience.aborted) return { kind: "late" }
+    return signal?.aborted ? { kind: "stopped" } : { kind: "unreachable", because: networkWords(error) }
+  }
+}
+
+async function left({ body }: Response, kind: "redirect"): Promise<PublicOutcome> {
+  await body?.cancel()
+  return { kind }
+}
+
+/** The body as text, or undefined when it is longer than `most` bytes (unpacked, so that a bomb is small to us). */
+async function textUpTo(answer: Response, most: number, hold: (bytes: number) => boolean): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of answer.body ?? []) {
+    bytes += chunk.length
+    // Leaving the loop cancels the rest of the body.
+    if (bytes > most || !hold(chunk.length)) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+// Node's fetch says "fetch failed" and keeps the reason, such as ECONNREFUSED, in the cause.
+function networkWords(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
+  return cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error))
+}

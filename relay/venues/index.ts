@@ -1,0 +1,12 @@
+// The door #venues: exchanges' public side, once for browser and relay. It needs neither DOM nor Node.
+export * from "./public-path.ts"
+export * from "./candle-watch.ts"
+export * from "./live-venue.ts"
+export * from "./stream-dialect.ts"
+export * from "./stream-event.ts"
+export * from "./stream-line.ts"
+export * from "./venue-answer.ts"
+export * from "./venue-failure.ts"
+export * from "./venue-market.ts"
+export * from "./venue-source.ts"
+export * from "./venue.ts"

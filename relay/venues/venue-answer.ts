@@ -1,0 +1,30 @@
+import { failureOfAnswer, parsedJson, unreachable } from "./venue-failure.ts"
+
+/** What came back from an exchange: the whole body, and of the head what matters. */
+export type VenueAnswer = { status: number; body: string; contentType?: string | null; retryAfter?: string | null }
+
+/**
+ * The data in an answer to a public question, as JSON text. Throws `VenueFailure` for a refusal, for a page instead
+ * of data, and for what was not asked for: ccxt takes whatever is no list of candles for an empty one, and a hole
+ * would be remembered where there is none.
+ */
+export function dataIn(path: string, answer: VenueAnswer): string {
+  const { status, body, contentType } = answer
+  if (status < 200 || status > 299) throw failureOfAnswer(answer)
+  // A host that serves the app as bare files answers any address with its page.
+  if (/text\/html/i.test(contentType ?? "")) throw unreachable("it sent a page instead of data")
+  if (!isMeant(path, parsedJson(body))) throw unreachable("its answer makes no sense")
+  return body
+}
+
+/**
+ * Whether an answer is an object, and holds a list where candles were asked for: Binance's own, Bybit's `result.list`,
+ * Coinbase's `candles`.
+ */
+function isMeant(path: string, answer: unknown): boolean {
+  if (typeof answer !== "object" || answer === null) return false
+  if (!/\/(klines?|candles)\?/.test(path)) return true
+  const { result, candles, retCode } = answer as { result?: { list?: unknown }; candles?: unknown; retCode?: number }
+  // Bybit refuses with HTTP 200 and a code, which ccxt then makes an error of.
+  return [answer, result?.list, candles].some(Array.isArray) || (retCode ?? 0) !== 0
+}

@@ -1,0 +1,74 @@
+import { DAY_MS, pageFailureOfStatus, type PageFailure, type PageFailureKind } from "#engine/candles"
+
+/** A refusal or failure on its way through ccxt, which would lose the status and the wait in its own error classes. */
+export class VenueFailure extends Error {
+  override name = "VenueFailure"
+
+  constructor(readonly failure: PageFailure) {
+    super(failure.message)
+  }
+}
+
+/** Foreign words longer than this help nobody. */
+const MOST_LETTERS = 200
+/** No exchange shuts anybody out for longer; a wait beyond is a mistake of whoever wrote it. */
+const LONGEST_RETRY_MS = 3 * DAY_MS
+
+/** No connection, one that broke, or an answer nobody could have meant. */
+export function unreachable(message: string): VenueFailure {
+  return new VenueFailure({ ok: false, kind: "unreachable", message: bounded(message) })
+}
+
+/** Reads a refusal from its HTTP status, its body and what it says about waiting. */
+export function failureOfAnswer({ status, body, retryAfter }: Refusal): VenueFailure {
+  const message = bounded(wordsIn(body) ?? `HTTP ${status}`)
+  const failure = pageFailureOfStatus(status, message, retryAfterMs(retryAfter))
+  // -1121: "Invalid symbol." Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
+  return new VenueFailure(/"code"\s*:\s*-1121\b/.test(body) ? { ...failure, kind: "unknown-market" } : failure)
+}
+
+type Refusal = { status: number; body: string; retryAfter?: string | null }
+
+/**
+ * What any error of a question means: ours as it says, ccxt's by its class, all else as an answer that made no sense.
+ */
+export function failureOf(error: unknown): PageFailure {
+  if (error instanceof VenueFailure) return error.failure
+  const { name, message } = error instanceof Error ? error : { name: "", message: String(error) }
+  const kind = ccxtKinds.find(([pattern]) => pattern.test(name))?.[1] ?? "unreachable"
+  return { ok: false, kind, message: bounded(message) }
+}
+
+// The names of ccxt's error classes. Bybit says no with HTTP 200, so for it these are all there is.
+const ccxtKinds: [RegExp, PageFailureKind][] = [
+  [/BadSymbol/, "unknown-market"],
+  [/DDoSProtection|RateLimitExceeded/, "busy"],
+  [/PermissionDenied|RestrictedLocation/, "region"],
+  [/BadRequest|NotSupported|ArgumentsRequired/, "refused"],
+]
+
+/** What a Retry-After in seconds asks for, ms; undefined for none and for what is no such wait. */
+function retryAfterMs(retryAfter: string | null | undefined): number | undefined {
+  const seconds = /^\d{1,9}(\.\d+)?$/.test(retryAfter ?? "") ? Number(retryAfter) : undefined
+  return seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_RETRY_MS)
+}
+
+/** The words in an exchange's refusal, or in the relay's own. */
+function wordsIn(body: string): string | undefined {
+  const { msg, retMsg, message, error } = (parsedJson(body) ?? {}) as Record<string, unknown>
+  return [msg, retMsg, message, error].find((each) => typeof each === "string" && each !== "") as string | undefined
+}
+
+/** Foreign words on one line and of a bearable length. */
+function bounded(words: string): string {
+  return words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").slice(0, MOST_LETTERS)
+}
+
+/** What a text says in JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,97 @@
+import type { Exchange, Market, Tickers } from "ccxt"
+import type { Venue } from "./venue.ts"
+
+/** A market as traders write it ("BTC/USDT") and as the exchange does ("BTCUSDT"). */
+export type MarketName = { symbol: string; id: string }
+
+/** A market of an exchange as its list shows it. */
+export type VenueMarket = MarketName & {
+  base: string
+  quote: string
+  /** Whether it is traded now. Candles of one that was closed may still be had. */
+  active: boolean
+  /** What changed hands in the last 24 hours, in quote currency; undefined where the exchange does not say. */
+  quoteVolume?: number
+}
+
+/** All spot markets, the busiest first. Throws what the client throws; only a missing volume is done without. */
+export async function listMarkets(venue: Venue, client: Exchange, withVolumes: boolean): Promise<VenueMarket[]> {
+  const markets = await (venue.dialect === "coinbase" ? coinbaseMarkets(client) : marketsOf(client, withVolumes))
+  return markets.toSorted(
+    (a, b) =>
+      Number(b.active) - Number(a.active) ||
+      (b.quoteVolume ?? 0) - (a.quoteVolume ?? 0) ||
+      (a.symbol < b.symbol ? -1 : 1),
+  )
+}
+
+/**
+ * Tells a client of one market, so that it need not fetch the whole list (at Binance several megabytes) before the
+ * first candle.
+ */
+export function introduceMarket(client: Exchange, { symbol, id }: MarketName): void {
+  if (client.markets?.[symbol]) return
+  const [base, quote] = symbol.split("/")
+  const market = client.safeMarketStructure({
+    id,
+    symbol,
+    base,
+    quote,
+    baseId: base,
+    quoteId: quote,
+    type: "spot",
+    spot: true,
+    active: true,
+    contract: false,
+  })
+  client.setMarkets([...Object.values(client.markets ?? {}), market])
+}
+
+async function marketsOf(client: Exchange, withVolumes: boolean): Promise<VenueMarket[]> {
+  const markets = (await client.fetchMarkets()).filter((market): market is NonNullable<Market> =>
+    Boolean(market?.spot && market.symbol),
+  )
+  client.setMarkets(markets)
+  const tickers = withVolumes ? await tickersOf(client) : {}
+  return markets.map(({ symbol, id, base, quote, active }) => ({
+    symbol,
+    id: id!,
+    base,
+    quote,
+    active: active !== false,
+    quoteVolume: tickers[symbol]?.quoteVolume,
+  }))
+}
+
+async function tickersOf(client: Exchange): Promise<Tickers> {
+  try {
+    return await client.fetchTickers(undefined, { type: "spot" })
+  } catch {
+    return {} // a list without volumes is still a list
+  }
+}
+
+/** One request holds markets and volumes; ccxt's own way asks for currencies and futures besides. */
+async function coinbaseMarkets(client: Exchange): Promise<VenueMarket[]> {
+  const ask = client as unknown as {
+    v3PublicGetBrokerageMarketProducts(params: object): Promise<{ products?: CoinbaseProduct[] }>
+  }
+  const { products = [] } = await ask.v3PublicGetBrokerageMarketProducts({ product_type: "SPOT" })
+  return products.map((product) => ({
+    symbol: `${product.base_currency_id}/${product.quote_currency_id}`,
+    id: product.product_id,
+    base: product.base_currency_id,
+    quote: product.quote_currency_id,
+    active: !product.is_disabled && !product.trading_disabled,
+    quoteVolume: client.safeNumber(product, "approximate_quote_24h_volume"),
+  }))
+}
+
+type CoinbaseProduct = {
+  product_id: string
+  base_currency_id: string
+  quote_currency_id: string
+  is_disabled: boolean
+  trading_disabled: boolean
+  approximate_quote_24h_volume?: string
+}
