@@ -1,4 +1,4 @@
-import { DAY_MS, pageFailureOfStatus, type PageFailure, type PageFailureKind } from "#engine/candles"
+import { DAY_MS, pageFailureOfStatus, plainText, type PageFailure, type PageFailureKind } from "#engine/candles"
 
 /** A refusal or failure on its way through ccxt, which would lose the status and the wait in its own error classes. */
 export class VenueFailure extends Error {
@@ -16,12 +16,12 @@ const LONGEST_RETRY_MS = 3 * DAY_MS
 
 /** No connection, one that broke, or an answer nobody could have meant. */
 export function unreachable(message: string): VenueFailure {
-  return new VenueFailure({ ok: false, kind: "unreachable", message: bounded(message) })
+  return new VenueFailure({ ok: false, kind: "unreachable", message: plainText(message, MOST_LETTERS) })
 }
 
 /** Reads a refusal from its HTTP status, its body and what it says about waiting. */
 export function failureOfAnswer({ status, body, retryAfter }: Refusal): VenueFailure {
-  const message = bounded(wordsIn(body) ?? `HTTP ${status}`)
+  const message = plainText(wordsIn(body) ?? `HTTP ${status}`, MOST_LETTERS)
   const failure = pageFailureOfStatus(status, message, retryAfterMs(retryAfter))
   // -1121: "Invalid symbol." Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
   return new VenueFailure(/"code"\s*:\s*-1121\b/.test(body) ? { ...failure, kind: "unknown-market" } : failure)
@@ -36,7 +36,7 @@ export function failureOf(error: unknown): PageFailure {
   if (error instanceof VenueFailure) return error.failure
   const { name, message } = error instanceof Error ? error : { name: "", message: String(error) }
   const kind = ccxtKinds.find(([pattern]) => pattern.test(name))?.[1] ?? "unreachable"
-  return { ok: false, kind, message: bounded(message) }
+  return { ok: false, kind, message: plainText(message, MOST_LETTERS) }
 }
 
 // The names of ccxt's error classes. Bybit says no with HTTP 200, so for it these are all there is.
@@ -57,11 +57,6 @@ function retryAfterMs(retryAfter: string | null | undefined): number | undefined
 function wordsIn(body: string): string | undefined {
   const { msg, retMsg, message, error } = (parsedJson(body) ?? {}) as Record<string, unknown>
   return [msg, retMsg, message, error].find((each) => typeof each === "string" && each !== "") as string | undefined
-}
-
-/** Foreign words on one line and of a bearable length. */
-function bounded(words: string): string {
-  return words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").slice(0, MOST_LETTERS)
 }
 
 /** What a text says in JSON; undefined when it is none. */

@@ -1,0 +1,44 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { dataIn } from "./venue-answer.ts"
+import { failureOf } from "./venue-failure.ts"
+
+const klines = "/api/v3/klines?symbol=BTCUSDT&interval=1m"
+const read = (path: string, body: string, status = 200, contentType = "application/json") => {
+  try {
+    return dataIn(path, { status, body, contentType })
+  } catch (error) {
+    return failureOf(error).kind
+  }
+}
+
+test("a list of candles passes as it came, each exchange's own shape", () => {
+  for (const [path, body] of [
+    [klines, "[]"],
+    [klines, "[[1,2,3,4,5,6]]"],
+    ["/v5/market/kline?symbol=BTCUSDT", '{"retCode":0,"result":{"list":[]}}'],
+    ["/v5/market/kline?symbol=BTCUSDT", '{"retCode":10006,"retMsg":"Too many visits"}'],
+    ["/api/v3/brokerage/market/products/BTC-USD/candles?start=1", '{"candles":[]}'],
+    ["/api/v3/time", '{"serverTime":1}'],
+  ])
+    expect(read(path, body)).toBe(body)
+})
+
+test("whatever is no list of candles is no answer to a question for candles", () => {
+  fc.assert(
+    fc.property(fc.anything(), (anything) => {
+      const answer = JSON.parse(JSON.stringify(anything) ?? "null") as Record<string, unknown> | null
+      const isList = Array.isArray(answer) || Array.isArray(answer?.candles) || Boolean(answer?.retCode)
+      fc.pre(!isList)
+      expect(read(klines, JSON.stringify(answer))).toBe("unreachable")
+    }),
+  )
+})
+
+test("a page, a torn text, an empty body and any status but success are failures", () => {
+  expect(read(klines, "[]", 200, "text/html; charset=utf-8")).toBe("unreachable")
+  for (const body of ["", "[[1,", "<html>", "undefined"]) expect(read(klines, body)).toBe("unreachable")
+  for (const status of [100, 204, 205, 304, 302, 600, 999])
+    expect([status, read(klines, "", status)]).toEqual([status, "unreachable"])
+  expect(read(klines, "[]", 418)).toBe("banned")
+})
