@@ -1,51 +1,50 @@
 import { ColorType, CrosshairMode, LineStyle, type Time } from "lightweight-charts"
 import { type TimeZone, formatCandle, formatCandleDay, formatClock } from "../ui/date-format.ts"
-import { colourOf } from "../ui/theme.ts"
+import type { ChartPalette } from "./chart-palette.ts"
 
-/**
- * How every chart of ours looks, in the theme now shown: colours, one crosshair, times by the clock of `zone`.
- * `barMs` tells the length of a bar now: days are named by the day they cover.
- */
-export function chartLooks(zone: TimeZone, barMs: () => number) {
-  const line = colourOf("line")
+/** Which clock a chart tells times by, and the length of its bars now: days are named by the day they cover. */
+export type ChartClock = { zone: TimeZone; barMs: () => number }
+
+/** How every chart of ours looks and behaves under the hand: one crosshair, no view beyond its candles. */
+export function chartLooks(palette: ChartPalette, { zone, barMs }: ChartClock) {
+  const crosshairLine = {
+    color: palette["ink-faint"],
+    labelBackgroundColor: palette["ink-faint"],
+    style: LineStyle.Dotted,
+  }
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   return {
     layout: {
-      background: { type: ColorType.Solid, color: colourOf("surface-0") },
-      textColor: colourOf("ink-soft"),
+      background: { type: ColorType.Solid, color: palette["surface-0"] },
+      textColor: palette["ink-soft"],
       fontFamily: '"Inter Variable", system-ui, sans-serif',
       fontSize: 12,
       attributionLogo: false, // named under About instead: the logo's link is refused by our content policy
-      panes: { separatorColor: line, separatorHoverColor: colourOf("surface-3") },
+      panes: { separatorColor: palette.line, separatorHoverColor: palette["surface-3"] },
     },
-    grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    crosshair: { mode: CrosshairMode.Normal, vertLine: crosshairLine(), horzLine: crosshairLine() },
-    rightPriceScale: { borderVisible: false, minimumWidth: 64 },
+    grid: { vertLines: { visible: false }, horzLines: { color: palette.line } },
+    crosshair: { mode: CrosshairMode.Normal, vertLine: crosshairLine, horzLine: crosshairLine },
+    rightPriceScale: { borderVisible: false, minimumWidth: 64, entireTextOnly: true },
     timeScale: {
-      ...ticks(zone, barMs),
-      borderColor: line,
+      borderColor: palette.line,
       timeVisible: true,
       secondsVisible: false,
-      rightOffset: 2,
-      minBarSpacing: 0.01,
+      minBarSpacing: 0.001,
+      fixLeftEdge: true,
+      fixRightEdge: true,
+      enableConflation: true,
+      tickMarkFormatter: (time: Time, kind: number) => tickWords((time as number) * 1000, kind, { zone, barMs }),
     },
     localization: { timeFormatter: (time: Time) => formatCandle((time as number) * 1000, barMs(), zone) },
     kineticScroll: { touch: !still, mouse: false },
-    handleScroll: { vertTouchDrag: false },
+    // The wheel belongs to the page (chart-view.ts), and so does a finger that moves up or down.
+    handleScroll: { vertTouchDrag: false, mouseWheel: false },
+    handleScale: { mouseWheel: false },
   }
 }
 
-/** The library thinks in UTC; each bar it puts a word under is named by the clock of `zone`. */
-function ticks(zone: TimeZone, barMs: () => number) {
-  return {
-    tickMarkFormatter: (time: Time, kind: number) => {
-      const timeMs = (time as number) * 1000
-      const [day, month, year] = formatCandleDay(timeMs, barMs(), zone).split(" ")
-      return [year, month, `${day} ${month}`][kind] ?? formatClock(timeMs, zone)
-    },
-  }
-}
-
-function crosshairLine() {
-  return { color: colourOf("ink-faint"), labelBackgroundColor: colourOf("ink-faint"), style: LineStyle.Dotted }
+/** The library thinks in UTC; each bar it puts a word under is named by the person's clock. */
+function tickWords(timeMs: number, kind: number, { zone, barMs }: ChartClock): string {
+  const [day, month, year] = formatCandleDay(timeMs, barMs(), zone).split(" ")
+  return [year, month, `${day} ${month}`][kind] ?? formatClock(timeMs, zone)
 }

@@ -2,7 +2,7 @@ import { useState } from "react"
 import { type TimeZone, formatCandleDay } from "../ui/date-format.ts"
 import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
 import type { ChartColumns } from "../run/chart-columns.ts"
-import type { Pane } from "./plot.ts"
+import type { Pane } from "./run-plot.ts"
 
 const ROWS = 24
 

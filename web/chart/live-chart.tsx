@@ -1,11 +1,21 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react"
+import { ChevronsRight } from "lucide-react"
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from "react"
+import { IconButton } from "../ui/button.tsx"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatPrice } from "../ui/number-format.ts"
-import { useThemeName } from "../ui/theme.ts"
-import { liveLineLook } from "./live-line.ts"
+import { useRemembered } from "../ui/use-remembered.ts"
+import { ChartFrame } from "./chart-frame.tsx"
+import { ToggleTool } from "./chart-tools.tsx"
+import { GoToDate } from "./go-to-date.tsx"
+import { keyAction } from "./key-action.ts"
+import { LineSwatch } from "./line-swatch.tsx"
 import { type LiveBar, type LivePicture, LivePlot } from "./live-plot.ts"
+import { OverviewStrip } from "./overview-strip.tsx"
+import { Legend } from "./readout.tsx"
+import { usePlot } from "./use-plot.ts"
 
 export type { LivePicture } from "./live-plot.ts"
+export { LineSwatch } from "./line-swatch.tsx"
 
 type LiveChartProps = {
   title: string
@@ -13,106 +23,135 @@ type LiveChartProps = {
   barMs: number
   priceDecimals: number
   zone: TimeZone
+  /** The person looks at the oldest candles there are. */
+  onOldest: () => void
   className: string
 }
 
 /** Candles as they happen, with the lines of formulas over and below them. Arrows walk candles, + and − zoom. */
-export function LiveChart({ title, picture, barMs, priceDecimals, zone, className }: LiveChartProps) {
-  const element = useRef<HTMLDivElement>(null)
-  const plot = useRef<LivePlot>(undefined)
+export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest, className }: LiveChartProps) {
   const [pointedMs, setPointed] = useState<number>()
-  const theme = useThemeName()
-  const onCreate = useEffectEvent(() => {
-    plot.current = new LivePlot(element.current!, { barMs, priceDecimals, zone, onPoint: setPointed })
-    plot.current.draw(picture)
-    return plot.current
-  })
-  // Colours and formats belong to the chart itself, so another theme, clock or precision is another chart.
+  const [plainWheel, setPlainWheel] = useState(0)
+  const [isLog, setLog] = useRemembered<boolean>("chart.log-price", false)
+  const tellOldest = useEffectEvent(() => onOldest())
+  const { element, plot } = usePlot(
+    (within) =>
+      new LivePlot(within, picture, {
+        barMs,
+        priceDecimals,
+        zone,
+        onPoint: setPointed,
+        onPlainWheel: () => setPlainWheel((count) => count + 1),
+        onOldest: () => tellOldest(),
+      }),
+    {
+      structure: "live",
+      look: { barMs, priceDecimals, zone },
+      lookKey: `${barMs} ${priceDecimals} ${zone}`,
+    },
+  )
   useEffect(() => {
-    const drawn = onCreate()
-    return () => drawn.remove()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- all these are read while the chart is made
-  }, [theme, zone, barMs, priceDecimals])
-  useEffect(() => {
-    plot.current?.draw(picture)
+    plot?.draw(picture)
     measure(picture.cameAtMs)
-  }, [picture])
+  }, [plot, picture])
+  useEffect(() => plot?.setLog(isLog), [plot, isLog])
 
-  const bars = [...picture.closed.slice(-500), ...picture.open]
-  const at = bars.findIndex(({ openTimeMs }) => openTimeMs === pointedMs)
+  const bars = [...picture.closed, ...picture.open]
+  const at = pointedMs === undefined ? -1 : bars.findLastIndex(({ openTimeMs }) => openTimeMs === pointedMs)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey) return
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    const bar =
-      step === undefined
-        ? undefined
-        : bars[Math.max(0, Math.min(bars.length - 1, (at < 0 ? bars.length - 1 : at) + step))]
-    if (bar) plot.current?.pointAt(bar)
-    else if (event.key === "+" || event.key === "=") plot.current?.zoom(0.7)
-    else if (event.key === "-") plot.current?.zoom(1 / 0.7)
-    else return
-    setPointed(bar?.openTimeMs ?? pointedMs)
+    const action = keyAction(event)
+    if (action?.kind === "zoom") plot?.view.zoom(action.factor)
+    else if (action?.kind === "candle") {
+      const bar = bars[Math.max(0, Math.min(bars.length - 1, (at < 0 ? bars.length - 1 : at) + action.step))]
+      plot?.pointAt(bar)
+      setPointed(bar.openTimeMs)
+    } else return
     event.preventDefault()
   }
+  const words = { picture, bar: bars[at] ?? bars.at(-1), priceDecimals }
   return (
-    <figure className="flex min-w-0 flex-col gap-2">
-      <LiveReadout
-        picture={picture}
-        bar={bars[at] ?? bars.at(-1)}
-        barMs={barMs}
-        priceDecimals={priceDecimals}
-        zone={zone}
-      />
-      <div
-        ref={element}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. Arrow keys walk from candle to candle.`}
-        onKeyDown={onKeyDown}
-        className={`relative ${className}`}
-      />
-    </figure>
+    <ChartFrame
+      title={title}
+      summary="Arrow keys walk from candle to candle."
+      plot={plot}
+      className={className}
+      plainWheel={plainWheel}
+      onKeyDown={onKeyDown}
+      readout={<LiveReadout {...words} barMs={barMs} zone={zone} />}
+      tools={
+        <>
+          <IconButton label="Now" onClick={() => plot?.showNow()}>
+            <ChevronsRight aria-hidden className="size-4" />
+          </IconButton>
+          <GoToDate
+            fromMs={bars[0].openTimeMs}
+            toMs={bars[bars.length - 1].openTimeMs}
+            zone={zone}
+            onGo={(timeMs) => plot?.showMoment(timeMs)}
+          />
+          <ToggleTool label="Logarithmic price" word="Log" isOn={isLog} onChange={setLog} />
+        </>
+      }
+      overview={<LiveOverview picture={picture} plot={plot} zone={zone} barMs={barMs} />}
+      caption={null}
+    >
+      <div className="relative min-w-0 grow">
+        <div ref={element} className="absolute inset-0" />
+        <LiveLegend {...words} />
+      </div>
+    </ChartFrame>
   )
 }
 
-function LiveReadout({
-  picture,
-  bar,
+/** The overview follows the closed candles only: a tick changes nothing that could be seen in it. */
+function LiveOverview({
+  picture: { closed },
+  plot,
   barMs,
-  priceDecimals,
   zone,
-}: Pick<LiveChartProps, "picture" | "barMs" | "priceDecimals" | "zone"> & { bar: LiveBar | undefined }) {
-  const price = (value: number | undefined) => formatPrice(value, priceDecimals)
+}: Pick<LiveChartProps, "picture" | "barMs" | "zone"> & { plot: LivePlot | undefined }) {
+  const count = closed.length
+  const firstMs = closed[0]?.openTimeMs
+  const overview = useMemo(() => {
+    const bars = closed.slice()
+    const nameOf = (bar: number) =>
+      formatCandle(bars[Math.max(0, Math.min(bars.length - 1, Math.round(bar)))]?.openTimeMs, barMs, zone)
+    return {
+      lines: [{ values: Float64Array.from(bars, ({ close }) => close), role: "ink-faint" as const, width: 1 }],
+      words: ({ from, to }: { from: number; to: number }) => `${nameOf(from)} to ${nameOf(to)}`,
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list grows in place; length and first say what it is
+  }, [count, firstMs, barMs, zone])
+  return <OverviewStrip lines={overview.lines} barCount={count + 1} view={plot?.view} words={overview.words} />
+}
+
+type LiveWordsProps = Pick<LiveChartProps, "picture" | "priceDecimals"> & { bar: LiveBar | undefined }
+
+function LiveReadout({ picture, bar, barMs, zone }: LiveWordsProps & Pick<LiveChartProps, "barMs" | "zone">) {
   const isOpen = bar !== undefined && picture.open.includes(bar)
   return (
-    <div className="flex min-h-10 flex-wrap content-end items-end gap-x-4 text-xs text-ink-soft">
+    <p className="flex h-8 items-center gap-x-2 text-xs text-ink-soft">
       <span className="font-medium text-ink">{formatCandle(bar?.openTimeMs, barMs, zone)}</span>
+      {isOpen && "still forming"}
+    </p>
+  )
+}
+
+function LiveLegend({ picture, bar, priceDecimals }: LiveWordsProps) {
+  const price = (value: number | undefined) => formatPrice(value, priceDecimals)
+  return (
+    <Legend>
       <span className="max-sm:hidden">
         Open {price(bar?.open)} · High {price(bar?.high)} · Low {price(bar?.low)} · Close {price(bar?.close)}
       </span>
       <span className="sm:hidden">Close {price(bar?.close)}</span>
       {picture.lines.map((line, n) => (
         <span key={line.formula}>
-          <LineSwatch at={n} />
-          <code className="font-mono">{line.formula}</code>{" "}
+          <LineSwatch at={n} /> <code className="font-mono">{line.formula}</code>{" "}
           {formatPrice(bar && valueAt(picture, n, bar), line.pane === "price" ? priceDecimals : 2)}
         </span>
       ))}
-      {isOpen && <span>still forming</span>}
-    </div>
-  )
-}
-
-/** A short stroke in the line's own look, so that a name can be told from the next. */
-export function LineSwatch({ at }: { at: number }) {
-  const { role, style } = liveLineLook(at)
-  return (
-    <span
-      aria-hidden
-      className="mr-1 inline-block w-4 border-t-2 align-middle"
-      style={{ borderColor: `var(--${role})`, borderStyle: style }}
-    />
+    </Legend>
   )
 }
 

@@ -1,17 +1,19 @@
 import {
   CandlestickSeries,
-  createChart,
-  type IChartApi,
   type ISeriesApi,
   LineSeries,
   LineStyle,
+  PriceScaleMode,
   type UTCTimestamp,
 } from "lightweight-charts"
 import type { TimeZone } from "../ui/date-format.ts"
-import { formatPrice } from "../ui/number-format.ts"
-import { colourOf } from "../ui/theme.ts"
-import { chartLooks } from "./chart-looks.ts"
-import { liveLineLook } from "./live-line.ts"
+import { priceWords, valueWords } from "./axis-words.ts"
+import { type ChartPalette, faint } from "./chart-palette.ts"
+import { ChartView } from "./chart-view.ts"
+import { lineLook } from "./line-look.ts"
+import type { MeasurePlace } from "./measure-layer.tsx"
+import { type Measure, paintMeasure } from "./paint-measure.ts"
+import { Painter } from "./painter.ts"
 
 export type LiveBar = { openTimeMs: number; open: number; high: number; low: number; close: number }
 
@@ -30,102 +32,166 @@ export type LivePicture = {
   /** On the clock of `performance`, ms: when its news came. */ cameAtMs: number
 }
 
-type LivePlotOptions = {
+export type LivePlotOptions = {
   barMs: number
   priceDecimals: number
   zone: TimeZone
   onPoint: (openTimeMs: number | undefined) => void
+  onPlainWheel: () => void
+  /** The person looks at the oldest bars there are: more may be wanted. */
+  onOldest: () => void
 }
 
-/** Enough width for a candle to be seen as one. */
-const PIXELS_PER_BAR = 7
-/** Of what may still change, in hexadecimal behind the colour. */
-const FAINT = "66"
+/** Of what may still change. */
+const OPEN_SHARE = 0.4
+/** Older bars are asked for while these many are still out of view. */
+const BARS_AHEAD = 30
 
 /**
  * The drawing side of a live chart. Closed bars are drawn once and never touched again; open ones lighter, until they
  * close.
  */
 export class LivePlot {
-  readonly #element: HTMLElement
-  readonly #chart: IChartApi
+  readonly view: ChartView
   readonly #prices: ISeriesApi<"Candlestick">
+  readonly #painter: Painter
+  #picture: LivePicture
   #lines: ISeriesApi<"Line">[] = []
-  #epoch: number | undefined
   #drawn = 0
   #lastMs = -Infinity
+  #measure: Measure | undefined
+  #askedAtCount = 0
 
   constructor(
     element: HTMLElement,
-    private readonly options: LivePlotOptions,
+    picture: LivePicture,
+    private options: LivePlotOptions,
   ) {
-    this.#element = element
-    this.#chart = createChart(element, { autoSize: true, ...chartLooks(options.zone, () => options.barMs) })
-    this.#prices = this.#chart.addSeries(CandlestickSeries, {
-      ...this.#format(),
-      priceLineColor: colourOf("accent"),
-      wickUpColor: colourOf("gain"),
-      wickDownColor: colourOf("loss"),
+    this.#picture = picture
+    this.view = new ChartView(element, {
+      zone: options.zone,
+      barMs: () => this.options.barMs,
+      barCount: () => this.#count,
+      onPlainWheel: options.onPlainWheel,
     })
-    this.#chart.subscribeCrosshairMove(({ time }) =>
+    this.#prices = this.view.chart.addSeries(CandlestickSeries, this.#priceLooks())
+    this.#painter = new Painter({
+      barCount: () => this.#count,
+      draw: (pen) => {
+        if (this.#measure) paintMeasure(pen, this.#measure, this.view.palette)
+      },
+    })
+    this.#prices.attachPrimitive(this.#painter)
+    this.view.chart.subscribeCrosshairMove(({ time }) =>
       options.onPoint(time === undefined ? undefined : (time as number) * 1000),
     )
+    this.#renewLines()
+    this.#drawAll()
+    this.view.showReadable()
+    this.view.onView(({ from }) => this.#lookAhead(from))
   }
 
   /** Draws what is new, or everything when it is another picture altogether or something came late. */
   draw(picture: LivePicture): void {
-    const isOther = picture.epoch !== this.#epoch || picture.lines.length !== this.#lines.length
+    if (picture === this.#picture) return
+    const before = this.#picture
+    this.#picture = picture
+    const isOther = picture.epoch !== before.epoch
+    if (isOther || picture.lines.length !== this.#lines.length) this.#renewLines()
     const news = [...picture.closed.slice(this.#drawn), ...picture.open]
-    if (isOther || news.some(({ openTimeMs }) => openTimeMs < this.#lastMs)) this.#drawAll(picture, isOther)
-    else this.#drawNews(picture)
-    this.#drawn = picture.closed.length
-    this.#lastMs = picture.open.at(-1)?.openTimeMs ?? picture.closed.at(-1)?.openTimeMs ?? -Infinity
+    if (isOther || news.some(({ openTimeMs }) => openTimeMs < this.#lastMs)) this.#drawAll()
+    else this.#drawNews()
+  }
+
+  restyle(options: Pick<LivePlotOptions, "zone" | "priceDecimals" | "barMs">): void {
+    this.options = { ...this.options, ...options }
+    this.view.restyle({ zone: options.zone, barMs: () => this.options.barMs })
+    this.#prices.applyOptions(this.#priceLooks())
+    this.#renewLines()
+    this.#drawAll()
+  }
+
+  setLog(isLog: boolean): void {
+    this.#prices.priceScale().applyOptions({ mode: isLog ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
   }
 
   /** Puts the crosshair on a bar. */
-  pointAt({ openTimeMs, close }: LiveBar): void {
-    this.#chart.setCrosshairPosition(close, seconds(openTimeMs), this.#prices)
+  pointAt(bar: LiveBar): void {
+    this.view.bringIntoView(this.#bars.indexOf(bar))
+    this.view.chart.setCrosshairPosition(bar.close, seconds(bar.openTimeMs), this.#prices)
   }
 
-  /** Shows fewer (factor below 1) or more bars, the newest staying in view. */
-  zoom(factor: number): void {
-    const range = this.#chart.timeScale().getVisibleLogicalRange()
-    if (range)
-      this.#chart
-        .timeScale()
-        .setVisibleLogicalRange({ from: range.to - Math.max(10, (range.to - range.from) * factor), to: range.to })
+  /** The newest bars, at the width they have now. */
+  showNow(): void {
+    this.view.chart.timeScale().scrollToRealTime()
+  }
+
+  /** Brings the bar that holds a moment to the middle of the view. */
+  showMoment(timeMs: number): void {
+    const bar = Math.max(
+      0,
+      this.#bars.findLastIndex(({ openTimeMs }) => openTimeMs <= timeMs),
+    )
+    this.view.bringIntoView(bar)
+    this.pointAt(this.#bars[bar])
+  }
+
+  placeAt(x: number, y: number): MeasurePlace {
+    const bar = Math.max(0, Math.min(this.#count - 1, Math.round(this.view.barAt(x))))
+    const { openTimeMs, close } = this.#bars[bar]
+    return { bar, timeMs: openTimeMs, price: this.#prices.coordinateToPrice(y) ?? close }
+  }
+
+  showMeasure(measure: Measure | undefined): void {
+    this.#measure = measure
+    this.#painter.update()
+  }
+
+  get priceDecimals(): number {
+    return this.options.priceDecimals
   }
 
   remove(): void {
-    this.#chart.remove()
+    this.view.remove()
   }
 
-  #drawAll(picture: LivePicture, isOther: boolean): void {
-    const isFirst = this.#epoch === undefined || this.#drawn === 0
-    if (isOther) this.#renewLines(picture)
-    this.#epoch = picture.epoch
+  get #bars(): LiveBar[] {
+    return [...this.#picture.closed, ...this.#picture.open]
+  }
+
+  get #count(): number {
+    return this.#picture.closed.length + this.#picture.open.length
+  }
+
+  #lookAhead(from: number): void {
+    if (from > BARS_AHEAD || this.#askedAtCount === this.#picture.closed.length) return
+    this.#askedAtCount = this.#picture.closed.length
+    this.options.onOldest()
+  }
+
+  #drawAll(): void {
+    const { closed, open, lines } = this.#picture
+    const { palette } = this.view
     this.#prices.setData([
-      ...picture.closed.map((bar) => candle(bar, "closed")),
-      ...picture.open.map((bar) => candle(bar, "open")),
+      ...closed.map((bar) => candle(bar, palette, 1)),
+      ...open.map((bar) => candle(bar, palette, OPEN_SHARE)),
     ])
-    const times = [...picture.closed, ...picture.open].map(({ openTimeMs }) => openTimeMs)
-    picture.lines.forEach(({ closed, open }, n) =>
+    const times = this.#bars.map(({ openTimeMs }) => openTimeMs)
+    lines.forEach((line, n) =>
       this.#lines[n].setData(
-        [...closed, ...open].map((value, at) =>
-          this.#point(times[at], value, { line: n, isOpen: at >= closed.length }),
+        [...line.closed, ...line.open].map((value, at) =>
+          this.#point(times[at], value, { line: n, isOpen: at >= line.closed.length }),
         ),
       ),
     )
-    if (isFirst && times.length > 0)
-      this.#chart.timeScale().setVisibleLogicalRange({
-        from: times.length - this.#element.clientWidth / PIXELS_PER_BAR,
-        to: times.length + 4,
-      })
+    this.#noteDrawn()
   }
 
-  #drawNews({ closed, open, lines }: LivePicture): void {
-    for (const bar of closed.slice(this.#drawn)) this.#prices.update(candle(bar, "closed"))
-    for (const bar of open) this.#prices.update(candle(bar, "open"))
+  #drawNews(): void {
+    const { closed, open, lines } = this.#picture
+    const { palette } = this.view
+    for (const bar of closed.slice(this.#drawn)) this.#prices.update(candle(bar, palette, 1))
+    for (const bar of open) this.#prices.update(candle(bar, palette, OPEN_SHARE))
     lines.forEach((line, n) => {
       for (let at = this.#drawn; at < line.closed.length; at++)
         this.#lines[n].update(this.#point(closed[at].openTimeMs, line.closed[at], { line: n, isOpen: false }))
@@ -133,58 +199,63 @@ export class LivePlot {
         this.#lines[n].update(this.#point(open[at].openTimeMs, value, { line: n, isOpen: true })),
       )
     })
+    this.#noteDrawn()
   }
 
-  #renewLines({ lines }: LivePicture): void {
-    for (const series of this.#lines) this.#chart.removeSeries(series)
+  #noteDrawn(): void {
+    const { closed, open } = this.#picture
+    this.#drawn = closed.length
+    this.#lastMs = open.at(-1)?.openTimeMs ?? closed.at(-1)?.openTimeMs ?? -Infinity
+  }
+
+  #renewLines(): void {
+    const { chart, palette } = this.view
+    for (const series of this.#lines) chart.removeSeries(series)
     let pane = 0
-    this.#lines = lines.map((line, n) => {
-      const { role, style } = liveLineLook(n)
+    this.#lines = this.#picture.lines.map((line, n) => {
+      const { role, style } = lineLook(n)
       const look = {
-        color: colourOf(role),
+        color: palette[role],
         lineStyle: style === "dashed" ? LineStyle.Dashed : LineStyle.Solid,
         lineWidth: 2 as const,
         priceLineVisible: false,
         lastValueVisible: false,
+        priceFormat: line.pane === "price" ? priceWords(this.options.priceDecimals) : valueWords(),
       }
-      return this.#chart.addSeries(
-        LineSeries,
-        { ...look, ...(line.pane === "price" ? this.#format() : {}) },
-        line.pane === "price" ? 0 : ++pane,
-      )
+      return chart.addSeries(LineSeries, look, line.pane === "price" ? 0 : ++pane)
     })
-    this.#chart.panes().forEach((each, at) => each.setStretchFactor(at === 0 ? 4 : 1))
+    chart.panes().forEach((each, at) => each.setStretchFactor(at === 0 ? 4 : 1))
   }
 
   #point(openTimeMs: number, value: number, { line, isOpen }: { line: number; isOpen: boolean }) {
     const time = seconds(openTimeMs)
     if (Number.isNaN(value)) return { time }
-    return isOpen ? { time, value, color: colourOf(liveLineLook(line).role) + FAINT } : { time, value }
+    return isOpen ? { time, value, color: faint(this.view.palette[lineLook(line).role], OPEN_SHARE) } : { time, value }
   }
 
-  #format() {
-    const { priceDecimals } = this.options
+  #priceLooks() {
+    const { accent, gain, loss } = this.view.palette
     return {
-      priceFormat: {
-        type: "custom" as const,
-        formatter: (price: number) => formatPrice(price, priceDecimals),
-        minMove: 10 ** -Math.min(priceDecimals, 8),
-      },
+      priceFormat: priceWords(this.options.priceDecimals),
+      priceLineColor: accent,
+      wickUpColor: gain,
+      wickDownColor: loss,
     }
   }
 }
 
-function candle({ openTimeMs, open, high, low, close }: LiveBar, kind: "open" | "closed") {
-  const colour = colourOf(close >= open ? "gain" : "loss")
+function candle({ openTimeMs, open, high, low, close }: LiveBar, palette: ChartPalette, share: number) {
+  const colour = close >= open ? palette.gain : palette.loss
+  const shade = share < 1 ? faint(colour, share) : colour
   return {
     time: seconds(openTimeMs),
     open,
     high,
     low,
     close,
-    color: kind === "open" ? colour + FAINT : colour,
+    color: shade,
     borderColor: colour,
-    wickColor: kind === "open" ? colour + FAINT : colour,
+    wickColor: shade,
   }
 }
 

@@ -1,50 +1,93 @@
-import { type TimeZone, formatCandle } from "../ui/date-format.ts"
-import { formatMoney, formatPercent, formatPrice } from "../ui/number-format.ts"
+import type { ReactNode } from "react"
 import type { ChartColumns } from "../run/chart-columns.ts"
-import type { Pane } from "./plot.ts"
+import type { ChartLine } from "../run/chart-lines.ts"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
+import { formatMoney, formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
+import { LineSwatch } from "./line-swatch.tsx"
+import type { Pane } from "./run-plot.ts"
 
 type ReadoutProps = {
   columns: ChartColumns
   bar: number | undefined
   panes: Pane[]
-  priceDecimals: number
   currency: string | undefined
   zone: TimeZone
 }
 
 /**
- * The numbers under the crosshair, or at the end of the run while nothing is pointed at; also what the lines' colours
- * mean.
+ * When the crosshair is, or the end of the run while nothing is pointed at, and what the money was then. Its height is
+ * kept, whatever it says.
  */
-export function Readout({ columns, bar, panes, priceDecimals, currency, zone }: ReadoutProps) {
-  const at = bar ?? columns.close.length - 1
-  const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
+export function Readout({ columns, bar, panes, currency, zone }: ReadoutProps) {
+  const at = placeOf(columns, bar)
   return (
     <div
       aria-live={bar === undefined ? "off" : "polite"}
-      className="flex min-h-10 flex-wrap items-end gap-x-4 text-xs text-ink-soft"
+      className="flex h-12 min-w-0 flex-wrap content-center items-center gap-x-4 overflow-hidden text-xs text-ink-soft sm:h-8"
     >
       <span className="font-medium text-ink">{formatCandle(columns.openTimeMs[at], columns.barMs, zone)}</span>
-      {panes.includes("price") && (
-        <span className="max-sm:hidden">
-          Open {price(columns.open)} · High {price(columns.high)} · Low {price(columns.low)} · Close{" "}
-          {price(columns.close)}
-        </span>
-      )}
-      {panes.includes("price") && <span className="sm:hidden">Close {price(columns.close)}</span>}
       {panes.includes("equity") && (
         <>
-          <span>
-            <span aria-hidden className="mr-1 inline-block h-0.5 w-3 bg-accent align-middle" />
+          <Named swatch={<span className="inline-block h-0.5 w-4 bg-accent align-middle" />}>
             Your money {formatMoney(columns.equity[at], currency)}
-          </span>
-          <span>
-            <span aria-hidden className="mr-1 inline-block w-3 border-t border-dashed border-ink-faint align-middle" />
+          </Named>
+          <Named swatch={<span className="inline-block w-4 border-t border-dashed border-ink-faint align-middle" />}>
             Just holding {formatMoney(columns.holding[at], currency)}
-          </span>
+          </Named>
         </>
       )}
       {panes.includes("underwater") && <span>Below the peak {formatPercent(columns.underwaterPercent[at])}</span>}
     </div>
   )
+}
+
+type PriceLegendProps = {
+  columns: ChartColumns
+  lines: readonly ChartLine[]
+  bar: number | undefined
+  priceDecimals: number
+}
+
+/** Lies over the top of the prices: the candle under the crosshair, and what the strategy's lines are. */
+export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendProps) {
+  const at = placeOf(columns, bar)
+  const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
+  return (
+    <Legend>
+      <span className="max-sm:hidden">
+        Open {price(columns.open)} · High {price(columns.high)} · Low {price(columns.low)} · Close{" "}
+        {price(columns.close)}
+      </span>
+      <span className="sm:hidden">Close {price(columns.close)}</span>
+      {lines.map((line, n) => (
+        <Named key={line.name} swatch={<LineSwatch at={n} />}>
+          {line.name} {line.pane === "price" ? price(line.values) : formatNumber(line.values[at], 2)}
+        </Named>
+      ))}
+    </Legend>
+  )
+}
+
+/** Words over the top of a chart that let the pointer through. */
+export function Legend({ children }: { children: ReactNode }) {
+  return (
+    <div className="pointer-events-none absolute top-0 right-17 left-0 z-10 flex flex-wrap gap-x-4 text-xs text-ink-soft [text-shadow:0_0_3px_var(--surface-0),0_0_2px_var(--surface-0)]">
+      {children}
+    </div>
+  )
+}
+
+function Named({ swatch, children }: { swatch: ReactNode; children: ReactNode }) {
+  return (
+    <span className="whitespace-nowrap">
+      <span aria-hidden className="mr-1">
+        {swatch}
+      </span>
+      {children}
+    </span>
+  )
+}
+
+function placeOf({ close }: ChartColumns, bar: number | undefined): number {
+  return Math.min(bar ?? Infinity, close.length - 1)
 }

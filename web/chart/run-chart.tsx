@@ -1,13 +1,25 @@
-import { ImageDown } from "lucide-react"
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react"
-import type { TimeZone } from "../ui/date-format.ts"
-import { IconButton } from "../ui/button.tsx"
-import { useThemeName } from "../ui/theme.ts"
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react"
+import { timeframesMs } from "#engine/candles"
+import type { TradeLevels } from "#engine/run"
 import type { ChartColumns } from "../run/chart-columns.ts"
+import type { ChartLine } from "../run/chart-lines.ts"
+import { coarserColumns, coarserLines, coarserTimeframes } from "../run/coarser-columns.ts"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
+import { useRemembered } from "../ui/use-remembered.ts"
+import { BesideTool } from "./beside-tool.tsx"
+import { ChartFrame } from "./chart-frame.tsx"
+import { ToggleTool } from "./chart-tools.tsx"
+import type { View } from "./chart-view.ts"
 import { CurveTable } from "./curve-table.tsx"
-import { type Pane, Plot } from "./plot.ts"
-import { Readout } from "./readout.tsx"
+import { GoToDate } from "./go-to-date.tsx"
+import { keyAction } from "./key-action.ts"
+import { OverviewStrip } from "./overview-strip.tsx"
+import type { OverviewLine } from "./paint-overview.ts"
+import { PriceLegend, Readout } from "./readout.tsx"
+import { RunCanvas } from "./run-canvas.tsx"
+import type { Pane, RunPlot } from "./run-plot.ts"
 import type { TradeMark } from "./trade-marker.ts"
+import { TradeWalk } from "./trade-walk.tsx"
 
 type RunChartProps<T extends TradeMark> = {
   /** Names the chart for those who do not see it, and the PNG file. */
@@ -15,142 +27,166 @@ type RunChartProps<T extends TradeMark> = {
   /** What the picture shows, in a sentence or two. */
   summary: string
   columns: ChartColumns
-  trades: T[]
+  trades: readonly T[]
+  /** The strategy's own series. */
+  lines?: readonly ChartLine[]
   panes: Pane[]
   priceDecimals: number
   currency: string | undefined
   zone: TimeZone
-  logEquity?: boolean
   selected?: T
   onSelect?: (trade: T | undefined) => void
+  /** Why a trade ended, in words. */
+  reasonOf?: (trade: T) => string
+  /** Stop and targets of the selected trade, or of the one still open. */
+  levels?: TradeLevels
+  /** The open time of a candle that was pressed. */
+  onCandle?: (openTimeMs: number) => void
   /** A moment to bring into view, UTC ms. */
   showMs?: number
   className: string
 }
 
+const noLines: readonly ChartLine[] = []
+const noWords = () => ""
+
 /**
- * Candles with trades, equity against holding, and the dips, under one crosshair. Arrows walk candles, with Shift
- * trades, + and − zoom.
+ * Candles with trades and the strategy's own lines, equity against holding, and the dips, under one crosshair. Arrows
+ * walk candles, with Shift trades, + and − zoom; the wheel is the page's unless Ctrl is held.
  */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
-  const {
-    title,
-    summary,
-    columns,
-    trades,
-    panes,
-    priceDecimals,
-    currency,
-    zone,
-    logEquity = false,
-    selected,
-    onSelect,
-    showMs,
-    className,
-  } = props
-  const element = useRef<HTMLDivElement>(null)
-  const plot = useRef<Plot>(undefined)
+  const { title, summary, columns, trades, lines = noLines, panes, priceDecimals, currency, zone, selected } = props
+  const { onSelect, reasonOf = noWords, levels, onCandle, showMs, className } = props
+  const [plot, setPlot] = useState<RunPlot>()
+  const [second, setSecond] = useState<RunPlot>()
   const [bar, setBar] = useState<number>()
-  const theme = useThemeName()
-  const onPress = useEffectEvent((timeMs: number) =>
-    onSelect?.(trades.find((trade) => trade.entryTimeMs - columns.barMs < timeMs && timeMs <= trade.exitTimeMs)),
+  const [plainWheel, setPlainWheel] = useState(0)
+  const [isLogPrice, setLogPrice] = useRemembered<boolean>("chart.log-price", false)
+  const [isLogMoney, setLogMoney] = useRemembered<boolean>("chart.log-money", false)
+  const [besideName, setBeside] = useRemembered<string>("chart.beside", "")
+  const lit = selected && trades.includes(selected) ? trades.indexOf(selected) : undefined
+  const scene = useMemo(() => ({ columns, trades, lines, lit, levels }), [columns, trades, lines, lit, levels])
+  const besides = useMemo(() => coarserTimeframes(columns), [columns])
+  const beside = besides.find((name) => name === besideName)
+  const wide = useMemo(() => {
+    if (!beside) return undefined
+    const barMs = timeframesMs[beside]
+    return { columns: coarserColumns(columns, barMs), trades, lines: coarserLines(lines, columns, barMs), lit, levels }
+  }, [beside, columns, trades, lines, lit, levels])
+  const overview = useMemo(() => overviewLines(columns, panes), [columns, panes])
+  const words = useCallback(
+    ({ from, to }: View) => `${nameOf(columns, from, zone)} to ${nameOf(columns, to, zone)}`,
+    [columns, zone],
   )
-  const onDraw = useEffectEvent((drawn: Plot) => {
-    drawn.markTrades(trades)
-    drawn.light(selected)
-  })
-  const paneNames = panes.join(" ")
-
-  // The colours and formats belong to the chart itself, so another theme or clock is another chart; another run is not.
-  const onCreate = useEffectEvent(() => {
-    const drawn = new Plot(element.current!, columns, {
-      panes: paneNames.split(" ") as Pane[],
-      priceDecimals,
-      zone,
-      logEquity,
-      onPoint: setBar,
-      onPress: (timeMs) => onPress(timeMs),
-    })
-    plot.current = drawn
-    onDraw(drawn)
-    return drawn
-  })
+  const log = useMemo(() => ({ price: isLogPrice, money: isLogMoney }), [isLogPrice, isLogMoney])
   useEffect(() => {
-    const drawn = onCreate()
-    return () => drawn.remove()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- all these are read while the chart is made
-  }, [theme, zone, logEquity, priceDecimals, paneNames])
-  useEffect(() => {
-    if (plot.current!.draw(columns)) onDraw(plot.current!)
-  }, [columns])
-  useEffect(() => plot.current?.light(selected), [selected])
+    if (showMs !== undefined) plot?.showMoment(showMs)
+  }, [plot, showMs])
 
-  useEffect(() => {
-    if (showMs !== undefined) plot.current?.showMoment(showMs)
-  }, [showMs])
-
-  const walk = (step: number) => {
-    const next = Math.max(0, Math.min(columns.close.length - 1, (bar ?? columns.close.length - 1) + step))
-    setBar(next)
-    plot.current?.pointAt(next)
+  const point = (at: number) => {
+    setBar(at)
+    plot?.pointAt(at)
   }
-  const walkTrades = (step: number) => {
-    const at = selected ? trades.indexOf(selected) + step : step > 0 ? 0 : trades.length - 1
-    if (trades[at]) onSelect?.(trades[at])
+  const press = (at: number, trade: number | undefined, of: ChartColumns) => {
+    onCandle?.(of.openTimeMs[at])
+    onSelect?.(trades[trade ?? heldAt(trades, of.openTimeMs[at], of.barMs)])
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const action = keyAction(event)
     if (!action) return
     event.preventDefault()
-    if (action.kind === "zoom") plot.current?.zoom(action.factor)
-    else if (action.kind === "trade") walkTrades(action.step)
-    else walk(action.step)
+    if (action.kind === "zoom") plot?.view.zoom(action.factor, bar)
+    else if (action.kind === "press") press(bar ?? columns.close.length - 1, undefined, columns)
+    else if (action.kind === "trade") onSelect?.(nextTrade(trades, lit, action.step))
+    else point(Math.max(0, Math.min(columns.close.length - 1, (bar ?? columns.close.length - 1) + action.step)))
   }
-  const save = () => {
-    const link = document.createElement("a")
-    link.href = plot.current?.png() ?? ""
-    link.download = `${title}.png`
-    link.click()
+  const canvas = {
+    log,
+    priceDecimals,
+    currency,
+    zone,
+    reasonOf,
+    onPlainWheel: () => setPlainWheel((count) => count + 1),
   }
   return (
-    <figure className="flex min-w-0 flex-col gap-2">
-      <div className="flex items-end justify-between gap-4">
-        <Readout
-          columns={columns}
-          bar={bar}
-          panes={panes}
-          priceDecimals={priceDecimals}
-          currency={currency}
-          zone={zone}
-        />
-        <IconButton label="Save the chart as a picture" onClick={save}>
-          <ImageDown aria-hidden className="size-4" />
-        </IconButton>
-      </div>
-      <div
-        ref={element}
-        tabIndex={0}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={`${title}. ${summary}`}
-        onKeyDown={onKeyDown}
-        className={`relative ${className}`}
-      />
-      <figcaption className="text-sm text-ink-soft">
-        <span className="sr-only">{summary}</span>
+    <ChartFrame
+      title={title}
+      summary={summary}
+      plot={plot}
+      className={className}
+      plainWheel={plainWheel}
+      onKeyDown={onKeyDown}
+      readout={<Readout columns={columns} bar={bar} panes={panes} currency={currency} zone={zone} />}
+      tools={
+        <>
+          <GoToDate
+            fromMs={columns.openTimeMs[0]}
+            toMs={columns.openTimeMs.at(-1) ?? 0}
+            zone={zone}
+            onGo={(timeMs) => plot && point(plot.showMoment(timeMs))}
+          />
+          <ToggleTool label="Logarithmic price" word="Log" isOn={isLogPrice} onChange={setLogPrice} />
+          {panes.includes("equity") && (
+            <ToggleTool label="Logarithmic money" word="Log $" isOn={isLogMoney} onChange={setLogMoney} />
+          )}
+          <BesideTool choices={besides} value={beside} onChange={setBeside} />
+        </>
+      }
+      overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
+      walk={
+        onSelect &&
+        trades.length > 0 && (
+          <TradeWalk trades={trades} selected={selected} onSelect={onSelect} reasonOf={reasonOf} zone={zone} />
+        )
+      }
+      caption={
         <CurveTable columns={columns} panes={panes} priceDecimals={priceDecimals} currency={currency} zone={zone} />
-      </figcaption>
-    </figure>
+      }
+    >
+      <RunCanvas
+        {...canvas}
+        scene={scene}
+        panes={panes}
+        onPlot={setPlot}
+        onPoint={(at) => {
+          setBar(at)
+          second?.followMoment(at === undefined ? undefined : columns.openTimeMs[at])
+        }}
+        onPress={(at, trade) => press(at, trade, columns)}
+      />
+      <PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />
+      {wide && (
+        <RunCanvas
+          {...canvas}
+          scene={wide}
+          panes={panes}
+          onPlot={setSecond}
+          onPoint={(at) => plot?.followMoment(at === undefined ? undefined : wide.columns.openTimeMs[at])}
+          onPress={(at, trade) => press(at, trade, wide.columns)}
+        />
+      )}
+    </ChartFrame>
   )
 }
 
-type KeyAction = { kind: "candle" | "trade"; step: number } | { kind: "zoom"; factor: number }
+function overviewLines({ equity, holding, close }: ChartColumns, panes: Pane[]): OverviewLine[] {
+  if (!panes.includes("equity")) return [{ values: close, role: "ink-faint", width: 1 }]
+  return [
+    { values: holding, role: "ink-faint", width: 1 },
+    { values: equity, role: "accent", width: 1.5 },
+  ]
+}
 
-function keyAction({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): KeyAction | undefined {
-  if (ctrlKey || metaKey) return undefined
-  if (key === "ArrowLeft" || key === "ArrowRight")
-    return { kind: shiftKey ? "trade" : "candle", step: key === "ArrowLeft" ? -1 : 1 }
-  if (key === "+" || key === "=") return { kind: "zoom", factor: 0.7 }
-  if (key === "-") return { kind: "zoom", factor: 1 / 0.7 }
-  return undefined
+function nameOf({ openTimeMs, barMs }: ChartColumns, bar: number, zone: TimeZone): string {
+  return formatCandle(openTimeMs[Math.max(0, Math.min(openTimeMs.length - 1, Math.round(bar)))], barMs, zone)
+}
+
+/** The trade that was open in a bar, or -1. */
+function heldAt(trades: readonly TradeMark[], openTimeMs: number, barMs: number): number {
+  return trades.findIndex((trade) => trade.entryTimeMs < openTimeMs + barMs && openTimeMs <= trade.exitTimeMs)
+}
+
+function nextTrade<T>(trades: readonly T[], lit: number | undefined, step: number): T | undefined {
+  const at = lit === undefined ? (step > 0 ? 0 : trades.length - 1) : lit + step
+  return trades[Math.max(0, Math.min(trades.length - 1, at))]
 }

@@ -1,7 +1,5 @@
 import type { Trade } from "#engine/result"
-import { formatSignedPercent } from "../ui/number-format.ts"
-import { colourOf } from "../ui/theme.ts"
-import { barOf } from "../run/chart-columns.ts"
+import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 
 /** The part of a trade a chart draws. */
 export type TradeMark = Pick<
@@ -9,28 +7,56 @@ export type TradeMark = Pick<
   "side" | "entryTimeMs" | "entryPrice" | "exitTimeMs" | "exitPrice" | "profit" | "profitPercent"
 >
 
-/** With more trades than this their words would cover each other. */
-const MOST_WITH_WORDS = 10
+/** A trade's bars by their place in the chart's columns. */
+export type TradePlace = { entryBar: number; exitBar: number }
 
-/** ▲ below the candle of each entry, ▼ above that of each exit, in order of time. */
-export function tradeMarkers(trades: TradeMark[], barMs: number) {
-  const withWords = trades.length <= MOST_WITH_WORDS
-  const ink = colourOf("ink-strong")
-  const size = withWords ? 1 : 0.4
-  const entries = trades.map((trade) => ({
-    time: barOf(trade.entryTimeMs, barMs) / 1000,
-    position: "belowBar",
-    shape: "arrowUp",
-    color: ink,
-    size,
+/** Puts trades on the bars of a chart. */
+export function tradePlaces(trades: readonly TradeMark[], { openTimeMs }: ChartColumns): TradePlace[] {
+  return trades.map(({ entryTimeMs, exitTimeMs }) => ({
+    entryBar: barPlace(openTimeMs, entryTimeMs),
+    exitBar: barPlace(openTimeMs, exitTimeMs),
   }))
-  const exits = trades.map((trade) => ({
-    time: barOf(trade.exitTimeMs, barMs) / 1000,
-    position: "aboveBar",
-    shape: "arrowDown",
-    size,
-    color: colourOf(trade.profit >= 0 ? "gain" : "loss"),
-    text: withWords ? formatSignedPercent(trade.profitPercent) : undefined,
-  }))
-  return [...entries, ...exits].sort((one, other) => one.time - other.time)
+}
+
+/** One arrow of the chart: a purchase below the candles or a sale above them, or several of one kind too near to tell. */
+export type TradeMarker = {
+  bar: number
+  isPurchase: boolean
+  isEntry: boolean
+  /** Places in the list of trades. */
+  trades: number[]
+}
+
+/** Arrows nearer than this would cover each other. */
+const LEAST_PX = 13
+
+/**
+ * The arrows between two bars. Where bars are narrow, those of a kind that would stand on each other become one; which
+ * ones does not depend on where the view begins, so that nothing flickers while it moves.
+ */
+export function tradeMarkers(
+  trades: readonly TradeMark[],
+  places: readonly TradePlace[],
+  { from, to, spacing }: { from: number; to: number; spacing: number },
+): TradeMarker[] {
+  const cell = Math.max(1, Math.ceil(LEAST_PX / spacing))
+  const markers = new Map<number, TradeMarker>()
+  const add = (bar: number, trade: number, isEntry: boolean) => {
+    if (bar < from || bar > to) return
+    const isPurchase = isEntry === (trades[trade].side === "long")
+    const key = 2 * Math.floor(bar / cell) + Number(isPurchase)
+    const known = markers.get(key)
+    if (known) known.trades.push(trade)
+    else markers.set(key, { bar, isPurchase, isEntry, trades: [trade] })
+  }
+  places.forEach(({ entryBar, exitBar }, trade) => {
+    add(entryBar, trade, true)
+    add(exitBar, trade, false)
+  })
+  return [...markers.values()]
+}
+
+/** Money over all trades of an arrow. */
+export function profitOf({ trades }: TradeMarker, all: readonly TradeMark[]): number {
+  return trades.reduce((sum, trade) => sum + all[trade].profit, 0)
 }

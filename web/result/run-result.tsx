@@ -1,14 +1,13 @@
 import { timeframesMs } from "#engine/candles"
 import type { Trade } from "#engine/result"
-import { useState } from "react"
-import { RunChart } from "../chart/index.ts"
+import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
+import type { TimeZone } from "../ui/date-format.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
-import { Switch } from "../ui/switch.tsx"
 import { Tabs } from "../ui/tabs.tsx"
-import { timeframeName } from "../market/index.ts"
+import { useRested } from "../ui/use-rested.ts"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
 import { DataLine } from "./data-line.tsx"
@@ -17,47 +16,49 @@ import { ExportButtons } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
 import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
+import { RunPicture } from "./run-picture.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
 import { TradeTable } from "./trade-table.tsx"
-import { Verdict, verdictText } from "./verdict.tsx"
+import { Verdict } from "./verdict.tsx"
 
 /** A result, read from top to bottom like an answer: sentence, chart, eight numbers, the rest. */
 export function RunResult({ report }: { report: RunReport }) {
   const { timeZone } = usePreferences()
-  const [selected, setSelected] = useState<Trade>()
-  const [logEquity, setLogEquity] = useState(false)
-  const { market, metrics, trades, chart } = report
-  const strategyMs = timeframesMs[report.timeframe]
-  const shown = selected && trades.includes(selected) ? selected : undefined
+  const [chosen, setChosen] = useState<Trade>()
+  // Sentence and chart move with a slider; numbers and tables come when it rests.
+  const rested = useRested(report)
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <div className="flex flex-col gap-2">
         <Verdict report={report} />
         <DataLine report={report} zone={timeZone} />
       </div>
-      <div className="flex flex-col gap-1">
-        <RunChart
-          title={`${report.strategyName} on ${market.name}`}
-          summary={`${verdictText(report)} ${formatNumber(trades.length)} trades.`}
-          columns={chart}
-          trades={trades}
-          panes={["price", "equity", "underwater"]}
-          priceDecimals={market.priceDecimals}
-          currency={market.currency}
-          zone={timeZone}
-          logEquity={logEquity}
-          selected={shown}
-          onSelect={setSelected}
-          className="h-115 md:h-150"
-        />
-        <div className="flex flex-wrap items-center justify-between gap-x-6 text-sm text-ink-soft">
-          <span>
-            {chart.barMs > market.timeframeMs &&
-              `Drawn in candles of ${timeframeName(chart.barMs)}; tested on ${timeframeName(market.timeframeMs)}.`}
-          </span>
-          <Switch label="Logarithmic money" checked={logEquity} onChange={setLogEquity} />
-        </div>
-      </div>
+      <RunPicture report={report} zone={timeZone} selected={sameTrade(report, chosen)} onSelect={setChosen} />
+      <RestOfResult report={rested} zone={timeZone} chosen={chosen} onChoose={setChosen} />
+    </div>
+  )
+}
+
+/** The chosen trade in another run of the same market, where it is entered there too. */
+function sameTrade({ trades }: RunReport, chosen: Trade | undefined): Trade | undefined {
+  return (
+    chosen && trades.find(({ entryTimeMs, market }) => entryTimeMs === chosen.entryTimeMs && market === chosen.market)
+  )
+}
+
+type RestOfResultProps = {
+  report: RunReport
+  zone: TimeZone
+  chosen: Trade | undefined
+  onChoose: (trade: Trade | undefined) => void
+}
+
+const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose }: RestOfResultProps) {
+  const { market, metrics, trades } = report
+  const strategyMs = timeframesMs[report.timeframe]
+  const shown = sameTrade(report, chosen)
+  return (
+    <>
       <Basics metrics={metrics} currency={market.currency} />
       <h2 className="sr-only">The rest of the result</h2>
       <Tabs
@@ -68,7 +69,7 @@ export function RunResult({ report }: { report: RunReport }) {
             label: `Trades (${formatNumber(trades.length)})`,
             content:
               trades.length > 0 ? (
-                <TradeTable trades={trades} market={market} zone={timeZone} selected={shown} onSelect={setSelected} />
+                <TradeTable trades={trades} market={market} zone={zone} selected={shown} onSelect={onChoose} />
               ) : (
                 <NoTrades />
               ),
@@ -86,24 +87,22 @@ export function RunResult({ report }: { report: RunReport }) {
                 dips={report.tables.worstDrawdowns}
                 currency={market.currency}
                 timeframeMs={strategyMs}
-                zone={timeZone}
+                zone={zone}
               />
             ),
           },
           {
             value: "numbers",
             label: "All numbers",
-            content: (
-              <MetricList metrics={metrics} currency={market.currency} timeframeMs={strategyMs} zone={timeZone} />
-            ),
+            content: <MetricList metrics={metrics} currency={market.currency} timeframeMs={strategyMs} zone={zone} />,
           },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },
           { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },
         ]}
       />
-    </div>
+    </>
   )
-}
+})
 
 function NoTrades() {
   return (

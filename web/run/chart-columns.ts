@@ -1,4 +1,4 @@
-import { type Candles, timeframesMs } from "#engine/candles"
+import { type Candles, columnsBy, countBefore, timeframesMs } from "#engine/candles"
 import { type EquityCurve } from "#engine/result"
 
 /**
@@ -12,6 +12,7 @@ export type ChartColumns = {
   high: Float64Array
   low: Float64Array
   close: Float64Array
+  volume: Float64Array
   equity: Float64Array
   holding: Float64Array
   /** Percent below the highest equity so far: 0 or negative. */
@@ -30,7 +31,7 @@ type ChartInput = { candles: Candles; equity: EquityCurve; holding: Float64Array
 export function chartColumns({ candles, equity, holding, cash, maxBars = MAX_BARS }: ChartInput): ChartColumns {
   const sampleMs = equity.openTimeMs.length > 1 ? shortestStep(equity.openTimeMs) : candles.timeframeMs
   const fromMs = equity.openTimeMs[0] ?? candles.openTimeMs[0]
-  const first = firstAtOrAfter(candles.openTimeMs, fromMs)
+  const first = countBefore(candles.openTimeMs, fromMs)
   const last = lastCandle(candles, equity.openTimeMs.at(-1), sampleMs)
   const barMs = barLength(Math.max(sampleMs, candles.timeframeMs), candles.openTimeMs[last] - fromMs, maxBars)
   const bars = barsOf(candles, first, last, barMs)
@@ -44,19 +45,9 @@ function shortestStep(openTimeMs: Float64Array): number {
   return shortest
 }
 
-function firstAtOrAfter(openTimeMs: Float64Array, timeMs: number): number {
-  let [low, high] = [0, openTimeMs.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (openTimeMs[middle] < timeMs) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function lastCandle(candles: Candles, lastSampleMs: number | undefined, sampleMs: number): number {
   const end =
-    lastSampleMs === undefined ? candles.openTimeMs.length : firstAtOrAfter(candles.openTimeMs, lastSampleMs + sampleMs)
+    lastSampleMs === undefined ? candles.openTimeMs.length : countBefore(candles.openTimeMs, lastSampleMs + sampleMs)
   return end - 1
 }
 
@@ -67,41 +58,45 @@ function barLength(finestMs: number, spanMs: number, maxBars: number): number {
 }
 
 function barsOf(candles: Candles, first: number, last: number, barMs: number) {
-  const bars = {
-    openTimeMs: [] as number[],
-    open: [] as number[],
-    high: [] as number[],
-    low: [] as number[],
-    close: [] as number[],
-  }
+  if (barMs === candles.timeframeMs) return ownBars(candles, first, last)
+  const bars = emptyBars(last - first + 1)
+  let bar = -1
   for (let at = first; at <= last; at++) {
     const openTimeMs = barOf(candles.openTimeMs[at], barMs)
-    const bar = bars.openTimeMs.length - 1
     if (bar < 0 || bars.openTimeMs[bar] !== openTimeMs) {
-      bars.openTimeMs.push(openTimeMs)
-      bars.open.push(candles.open[at])
-      bars.high.push(candles.high[at])
-      bars.low.push(candles.low[at])
-      bars.close.push(candles.close[at])
-      continue
+      bar++
+      bars.openTimeMs[bar] = openTimeMs
+      bars.open[bar] = candles.open[at]
+      bars.high[bar] = candles.high[at]
+      bars.low[bar] = candles.low[at]
     }
     bars.high[bar] = Math.max(bars.high[bar], candles.high[at])
     bars.low[bar] = Math.min(bars.low[bar], candles.low[at])
     bars.close[bar] = candles.close[at]
+    bars.volume[bar] += candles.volume[at]
   }
-  return {
-    openTimeMs: Float64Array.from(bars.openTimeMs),
-    open: Float64Array.from(bars.open),
-    high: Float64Array.from(bars.high),
-    low: Float64Array.from(bars.low),
-    close: Float64Array.from(bars.close),
-  }
+  return columnsBy((name) => bars[name].slice(0, bar + 1))
+}
+
+/** The candles as they are. */
+function ownBars(candles: Candles, first: number, last: number) {
+  return columnsBy((name) => candles[name].slice(first, last + 1))
+}
+
+function emptyBars(count: number) {
+  return columnsBy(() => new Float64Array(count))
 }
 
 /** The open time of the bar a moment lies in. Weeks begin on Monday, and the epoch was a Thursday. */
 export function barOf(timeMs: number, barMs: number): number {
   const offsetMs = barMs === timeframesMs["1w"] ? 4 * timeframesMs["1d"] : 0
   return Math.floor((timeMs - offsetMs) / barMs) * barMs + offsetMs
+}
+
+/** The place of the bar that holds a moment; the first or the last one when it is before or after them all. */
+export function barPlace(openTimeMs: Float64Array, timeMs: number): number {
+  const before = countBefore(openTimeMs, timeMs)
+  return Math.max(0, openTimeMs[before] === timeMs ? before : before - 1)
 }
 
 function equityOnBars(

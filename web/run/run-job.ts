@@ -1,7 +1,16 @@
 import { type Timeframe } from "#engine/candles"
-import { type Backtested, backtestIn, defaultAccount, type RunPlan } from "#engine/run"
+import {
+  type Backtested,
+  backtestIn,
+  defaultAccount,
+  type RunPlan,
+  strategySeriesIn,
+  type TradeLevels,
+  tradeLevels,
+} from "#engine/run"
 import { planInWords, strategyFromJson, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
 import { chartColumns } from "./chart-columns.ts"
+import { chartLines } from "./chart-lines.ts"
 import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarket, openMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
@@ -35,31 +44,46 @@ type RunJobOptions = { onProgress: (share: number) => void; signal: AbortSignal 
  * be had, and the signal's reason.
  */
 export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions): Promise<RunAnswer> {
-  const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
-  if (!checked.ok) return { state: "refused", problems: checked.problems }
-  const compiled = await codeEngineOf(checked.strategy)
-  if (compiled && !compiled.ok) return { state: "refused", problems: compiled.problems }
-  const market = await openMarket({ id: job.marketId, toMs: job.toMs, engine: compiled?.engine })
+  const laidOut = await layOut(job)
+  if (!laidOut.ok) return { state: "refused", problems: laidOut.problems }
+  const { market, plan } = laidOut
   signal.throwIfAborted()
   if (!hasCandles(market, job))
     return {
       state: "refused",
       problems: [{ path: "", because: "The market has no candles in this period. Choose days that lie within it." }],
     }
-  const { cash, feePercent, slippagePercent, params, fromMs } = job
-  const plan: RunPlan = {
-    strategy: checked.strategy,
-    params,
-    account: { ...defaultAccount, cash, feePercent, slippagePercent },
-    fromMs,
-  }
   const answer = await backtestIn(market.session, plan, {
     signal,
     onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles),
   })
   return answer.ok
-    ? { state: "done", report: await reportOf(market, plan, answer) }
+    ? { state: "done", report: await reportOf(job, laidOut, answer) }
     : { state: "refused", problems: answer.problems }
+}
+
+/** Stop and targets over a stretch of a job's run, where it is known. Throws as `runJob` does. */
+export async function levelsOf(
+  job: RunJob,
+  stretch: { fromMs: number; toMs: number },
+): Promise<TradeLevels | undefined> {
+  const laidOut = await layOut(job)
+  if (!laidOut.ok) return undefined
+  const answer = tradeLevels(laidOut.market.session, laidOut.plan, stretch)
+  return answer.ok ? answer.levels : undefined
+}
+
+type LaidOut = { market: OpenMarket; plan: RunPlan }
+
+async function layOut(job: RunJob): Promise<({ ok: true } & LaidOut) | { ok: false; problems: StrategyProblem[] }> {
+  const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
+  if (!checked.ok) return checked
+  const compiled = await codeEngineOf(checked.strategy)
+  if (compiled && !compiled.ok) return compiled
+  const market = await openMarket({ id: job.marketId, toMs: job.toMs, engine: compiled?.engine })
+  const { cash, feePercent, slippagePercent, params, fromMs } = job
+  const account = { ...defaultAccount, cash, feePercent, slippagePercent }
+  return { ok: true, market, plan: { strategy: checked.strategy, params, account, fromMs } }
 }
 
 function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {
@@ -68,13 +92,20 @@ function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): bo
 }
 
 async function reportOf(
-  market: OpenMarket,
-  plan: RunPlan,
+  job: RunJob,
+  { market, plan }: LaidOut,
   { result, record }: Extract<Backtested, { ok: true }>,
 ): Promise<RunReport> {
   const { strategy, params, account } = plan
   const { openTimeMs, timeframeMs, priceDecimals } = market.candles
+  const chart = chartColumns({
+    candles: market.session.markets[0].candles,
+    equity: result.equity,
+    holding: result.holding,
+    cash: account.cash,
+  })
   return {
+    job,
     market: {
       id: market.id,
       name: market.name,
@@ -96,12 +127,8 @@ async function reportOf(
     holdingFinal: result.holding.at(-1) ?? account.cash,
     plan: planInWords(strategy, params, { markets: [market.name], currency: market.quote, cash: account.cash }),
     tables: runTables(record, result.rejected),
-    chart: chartColumns({
-      candles: market.session.markets[0].candles,
-      equity: result.equity,
-      holding: result.holding,
-      cash: account.cash,
-    }),
+    chart,
+    lines: chartLines(strategySeriesIn(market.session, plan), chart),
     resultHash: await resultHashOf(result),
   }
 }

@@ -2,6 +2,8 @@ import type { Timeframe } from "#engine/candles"
 import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
 import type { PlanSentence } from "#engine/strategy"
 import type { ChartColumns } from "./chart-columns.ts"
+import type { ChartLine } from "./chart-lines.ts"
+import type { RunJob } from "./run-job.ts"
 import type { RunTables } from "./run-tables.ts"
 import type { TestedData } from "./tested-data.ts"
 
@@ -19,6 +21,7 @@ export type RunMarket = {
 
 /** What a run leaves on the screen. Money in the market's quote currency. */
 export type RunReport = {
+  job: RunJob
   market: RunMarket
   data: TestedData
   strategyName: string
@@ -33,6 +36,8 @@ export type RunReport = {
   hashes: { engine: string; strategy: string; data: string }
   plan: PlanSentence[]
   chart: ChartColumns
+  /** The strategy's own series on the bars of the chart. */
+  lines: ChartLine[]
   /** sha256 over trades and equity: two runs with the same one are the same run, bit for bit. */
   resultHash: string
 }

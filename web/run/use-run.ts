@@ -1,3 +1,4 @@
+import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
 import { useEffect, useRef, useState } from "react"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
@@ -62,6 +63,19 @@ export const firstRunEnded = new Promise<void>((resolve) => (tellFirstEnd = reso
 /** Starts the worker, which fetches the engine and the sample market while the page is still starting. */
 export function warmUpBacktests() {
   worker ??= new BackgroundWorker<BacktestApi>(address)
+}
+
+/** Stop and targets over a stretch of a run; nothing when they cannot be had, for a chart does without. */
+export async function levelsIn(
+  { job }: RunReport,
+  stretch: { fromMs: number; toMs: number },
+): Promise<TradeLevels | undefined> {
+  warmUpBacktests()
+  try {
+    return await worker!.call((remote) => remote.levels(job, stretch) as Promise<TradeLevels | undefined>)
+  } catch {
+    return undefined
+  }
 }
 
 /** Ends what is being run, at once, and gives its memory back; the next run has a worker of its own. */

@@ -96,6 +96,7 @@ function Picture({ chart, timeframe, title }: { chart?: BoardChart; timeframe: T
         barMs={timeframesMs[timeframe]}
         priceDecimals={decimalsOf(chart)}
         zone={timeZone}
+        onOldest={() => {}}
         className="h-[22rem] md:h-[30rem]"
       />
     </Suspense>

@@ -34,10 +34,11 @@ export async function series(engine: Engine, { candles, formulas, timeframe }: S
 export function seriesIn(session: EngineSession, formulas: string[], timeframe: CandleTimeframe): SeriesAnswer {
   const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
   if (!compiled.ok) return compiled
-  return { ok: true, ...computed(session, compiled.program) }
+  return { ok: true, ...seriesOfProgram(session, compiled.program) }
 }
 
-function computed(
+/** The values of a program's named series over the session's first market. */
+export function seriesOfProgram(
   session: EngineSession,
   program: Program,
 ): { openTimeMs: Float64Array; series: Record<string, Float64Array> } {

@@ -1,8 +1,8 @@
 import { BookField } from "../../assembly/broker/record.ts"
-import { countBefore } from "../candles/candles.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "../result/backtest-result.ts"
 import { journalOf } from "./code/code-run.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
+import { advanceRun } from "./advance-run.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import { view, type EngineExports } from "./engine/engine.ts"
@@ -56,7 +56,7 @@ export type Why = {
 
 export type WhyAnswer = { ok: true; why: Why } | { ok: false; problems: StrategyProblem[] }
 
-const MOST_CANDLES = 65_536
+const MOST_SAMPLES = 65_536
 
 /**
  * Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept
@@ -104,24 +104,15 @@ const noSuchCandle: WhyAnswer = {
 
 /** Goes on to the candle's close; the journal is what was written since it opened. */
 function ranThrough({ session }: EngineRun, openTimeMs: number, closesAtMs: number): { told: Told; journal: string[] } {
-  const told = new Told({ samples: MOST_CANDLES })
-  advance(session, told, openTimeMs)
+  const told = new Told({ samples: MOST_SAMPLES })
+  advanceRun(session, told, openTimeMs)
   const before = written(session).length
-  advance(session, told, closesAtMs)
+  advanceRun(session, told, closesAtMs)
   return { told, journal: written(session).slice(before) }
 }
 
 function written({ engine, instance }: EngineSession): string[] {
   return engine.code === undefined ? [] : journalOf(instance)
-}
-
-function advance({ instance, markets }: EngineSession, told: Told, untilMs: number): void {
-  const isThere = () =>
-    markets.every(({ candles }, n) => instance.cursor(n) >= countBefore(candles.openTimeMs, untilMs))
-  do {
-    instance.advance(MOST_CANDLES, untilMs)
-    told.take(instance, markets)
-  } while (!isThere())
 }
 
 function valuesAt(

@@ -2,6 +2,7 @@ import { emptyDraft, isTooLarge, MOST_REGISTERS, type CompileMarket } from "./co
 import { beginCompilation, seriesAnswers, strategyAnswers, type Compilation } from "./compile-rules.ts"
 import { finishedProgram, type Answers } from "./compile-program.ts"
 import type { Program } from "./program.ts"
+import { shownFormulas } from "./shown-formulas.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "../document/strategy-document-params.ts"
 import type { StrategyProblem } from "../document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
@@ -42,6 +43,24 @@ export function seriesProgram(formulas: string[], timeframe: CandleTimeframe, ma
   if (problems.length > 0) return { ok: false, problems }
   const compilation = beginCompilation(emptyDraft(market, candleTimeframesMs[timeframe]), {}, {})
   return finished(compilation, seriesAnswers(compilation, formulas))
+}
+
+/**
+ * A program that only computes what a strategy looks at: its named series, and the indicators that its conditions
+ * ask for themselves, each under its own text.
+ */
+export function strategySeriesProgram(
+  strategy: StrategyDocument,
+  { params, market }: { params?: ParamValues; market: CompileMarket },
+): Compiled {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) return chosen
+  const problems = clockProblems(strategy.timeframe, market)
+  if (problems.length > 0) return { ok: false, problems }
+  const draft = emptyDraft(market, timeframesMs[strategy.timeframe])
+  const compilation = beginCompilation(draft, chosen.values, strategy.series)
+  compilation.scope.seriesInReach = compilation.scope.series.length
+  return finished(compilation, seriesAnswers(compilation, shownFormulas(strategy)))
 }
 
 /** Why candles cannot be joined into this timeframe; empty: they can. */

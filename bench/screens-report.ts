@@ -1,0 +1,25 @@
+import { measureDrag } from "./screens/drag.ts"
+import { measureLayoutShifts } from "./screens/layout-shifts.ts"
+import { measureManyTrades } from "./screens/many-trades.ts"
+import { openApp } from "./screens/opened-app.ts"
+import { measureWholeRun } from "./screens/whole-run.ts"
+
+// Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts
+// Parts may be named (drag, manyTrades, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
+const parts = {
+  drag: measureDrag,
+  manyTrades: measureManyTrades,
+  wholeRun: measureWholeRun,
+  layoutShifts: measureLayoutShifts,
+}
+const wanted = process.argv.slice(2)
+const app = await openApp(process.env.WEB)
+const figures: Record<string, number> = {}
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) {
+    console.error(`measuring ${name}`)
+    Object.assign(figures, await measure(app))
+  }
+}
+console.log(JSON.stringify(figures, null, 2))
+await app.close()

@@ -1,0 +1,64 @@
+import type { Page } from "@playwright/test"
+import { nextPaintAfterInputMs, paintedMs, watchFrames } from "./painted-frames.ts"
+import { importMarket, type OpenedApp } from "./opened-app.ts"
+import { quantile } from "./quantile.ts"
+import { threadClockOf } from "./main-thread.ts"
+
+const STEPS = 40
+const DRAG_MS = 4_000
+
+/** A slider moved over a year of hours: from the key to the painted curve, and what it costs the page's own thread. */
+export async function measureDrag(app: OpenedApp): Promise<Record<string, number>> {
+  const page = await app.newPage({ viewport: { width: 1280, height: 800 } })
+  await watchFrames(page)
+  const market = await importMarket(page, app.url, "1h", 8_760)
+  await page.goto(`${app.url}/backtest?market=${encodeURIComponent(market)}`)
+  await page.getByTestId("verdict").waitFor()
+  const slider = page.getByRole("slider", { name: "Fast average" })
+  await slider.focus()
+  await stepsMs(page, 10)
+  const clock = await threadClockOf(page)
+  const single = await stepsMs(page, STEPS)
+  const dragged = await drag(page, clock.cpuMs)
+  await page.context().close()
+  return {
+    dragToCurveP50Ms: quantile(single, 0.5),
+    dragToCurveP95Ms: quantile(single, 0.95),
+    ...dragged,
+  }
+}
+
+/** Presses the arrow and waits for the curve, again and again. */
+async function stepsMs(page: Page, count: number): Promise<number[]> {
+  const took: number[] = []
+  for (let step = 0; step < count; step++) {
+    await page.keyboard.press(step % 20 < 10 ? "ArrowRight" : "ArrowLeft")
+    took.push(await nextPaintAfterInputMs(page))
+    await page.waitForTimeout(40)
+  }
+  return took
+}
+
+async function drag(page: Page, cpuMs: () => Promise<number>): Promise<Record<string, number>> {
+  const thumb = page.getByRole("slider", { name: "Fast average" })
+  const box = (await thumb.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  const [before, from] = [await cpuMs(), (await paintedMs(page)).length]
+  const began = performance.now()
+  for (let move = 0; performance.now() - began < DRAG_MS; move++) {
+    await page.mouse.move(x + 60 * Math.sin(move / 12), y)
+    await page.waitForTimeout(12)
+  }
+  const [after, tookMs] = [await cpuMs(), performance.now() - began]
+  const curves = (await paintedMs(page)).length - from
+  await page.mouse.up()
+  const [atRest] = [await cpuMs()]
+  await page.waitForTimeout(1_500)
+  return {
+    curvesPerSecond: (1000 * curves) / tookMs,
+    mainThreadPerCurveMs: (after - before) / Math.max(1, curves),
+    mainThreadAfterRestMs: (await cpuMs()) - atRest,
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest"
+import { builtEngine } from "../../testing/built-engine.ts"
+import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
+import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
+import { backtestIn } from "./backtest.ts"
+import { defaultAccount } from "./backtest-request.ts"
+import { openSession } from "./engine/engine-session.ts"
+import { tradeLevels } from "./trade-levels.ts"
+import { why } from "./why.ts"
+
+const session = openSession(await builtEngine(), [
+  {
+    market: "SEED/USD",
+    candles: syntheticCandles({
+      seed: 11,
+      candles: 3000,
+      timeframe: "1h",
+      startMs: Date.UTC(2024, 0, 1),
+      startPrice: 100,
+      kind: "mixed",
+    }),
+  },
+])
+const checked = strategyFromJson({
+  format: "candlewright.strategy/1",
+  name: "Story",
+  timeframe: "1h",
+  long: { enter: { all: ["rsi(close, 14) < 35"] }, exit: { any: ["rsi(close, 14) > 65"] } },
+  protect: {
+    stopLoss: { kind: "percent", percent: 3 },
+    takeProfit: [{ percent: 2, share: 0.5 }, { percent: 8 }],
+    trailing: { percent: 2, armAtPercent: 1 },
+  },
+})
+if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+const plan = { strategy: checked.strategy, account: defaultAccount }
+
+test("stop and targets of a trade are, candle by candle, those that why? tells of its position", async () => {
+  const run = await backtestIn(session, plan)
+  if (!run.ok) throw new Error(run.problems[0].because)
+  const trades = run.result.trades.slice(0, 5)
+  let moved = 0
+  for (const { entryTimeMs, exitTimeMs } of trades) {
+    const answer = tradeLevels(session, plan, { fromMs: entryTimeMs, toMs: exitTimeMs })
+    if (!answer.ok) throw new Error(answer.problems[0].because)
+    const { openTimeMs, stop, targets } = answer.levels
+    expect(openTimeMs[0]).toBe(entryTimeMs)
+    openTimeMs.forEach((timeMs, at) => {
+      const told = why(session, plan, { openTimeMs: timeMs })
+      const position = told.ok ? told.why.position : null
+      expect(Number.isNaN(stop[at]) ? null : stop[at]).toBe(position?.stop ?? null)
+      const levels = targets.map((target) => target[at]).filter((price) => !Number.isNaN(price))
+      expect(levels).toEqual(position?.targets ?? [])
+      if (at > 0 && stop[at] > stop[at - 1]) moved++
+    })
+  }
+  expect(moved).toBeGreaterThan(0)
+})

@@ -1,0 +1,52 @@
+import { BookField } from "../../assembly/broker/record.ts"
+import { CodeStopped } from "./code/code-stopped.ts"
+import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
+import { advanceRun } from "./advance-run.ts"
+import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
+import type { EngineSession } from "./engine/engine-session.ts"
+import { Told } from "./engine/told.ts"
+
+/** Stop and targets after each base candle of a stretch; NaN where there is none. Prices in quote currency. */
+export type TradeLevels = { openTimeMs: Float64Array; stop: Float64Array; targets: Float64Array[] }
+
+export type TradeLevelsAnswer = { ok: true; levels: TradeLevels } | { ok: false; problems: StrategyProblem[] }
+
+/** A trade held longer is shown with its first levels only. */
+const MOST_CANDLES = 5_000
+
+/**
+ * Runs again and notes where stop and targets stood after each base candle from `fromMs` to `toMs` (open times, both
+ * included), at most 5,000 of them. Nothing is kept from the first run.
+ */
+export function tradeLevels(
+  session: EngineSession,
+  plan: RunPlan,
+  { market = 0, fromMs, toMs }: { market?: number; fromMs: number; toMs: number },
+): TradeLevelsAnswer {
+  const prepared = prepareRun(session, plan)
+  if (!prepared.ok) return prepared
+  const times = session.markets[market].candles.openTimeMs.filter((timeMs) => timeMs >= fromMs && timeMs <= toMs)
+  const levels = emptyLevels(times.subarray(0, MOST_CANDLES), plan.strategy.protect.takeProfit.length)
+  return CodeStopped.orElse(() => {
+    note(prepared.run.session, market, levels)
+    return { ok: true, levels }
+  })
+}
+
+function emptyLevels(openTimeMs: Float64Array, targetCount: number): TradeLevels {
+  const unknown = () => new Float64Array(openTimeMs.length).fill(Number.NaN)
+  return { openTimeMs, stop: unknown(), targets: Array.from({ length: targetCount }, unknown) }
+}
+
+function note(session: EngineSession, market: number, { openTimeMs, stop, targets }: TradeLevels): void {
+  const told = new Told({ samples: MOST_CANDLES })
+  const { timeframeMs } = session.markets[market].candles
+  const value = (field: number): number => session.instance.bookValue(market, field)
+  openTimeMs.forEach((timeMs, at) => {
+    advanceRun(session, told, timeMs + timeframeMs)
+    if (value(BookField.side) === 0) return
+    stop[at] = value(BookField.stop)
+    const next = value(BookField.nextTarget)
+    for (let n = next; n < targets.length; n++) targets[n][at] = value(BookField.targets + n)
+  })
+}

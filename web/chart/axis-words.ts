@@ -1,0 +1,68 @@
+import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
+
+/** How an axis and its crosshair name values. */
+export type AxisWords = {
+  type: "custom"
+  formatter: (value: number) => string
+  tickmarksFormatter: (values: readonly number[]) => string[]
+  minMove: number
+}
+
+/** Names prices on their grid under the crosshair, and the marks of the axis with no more decimals than they need. */
+export function priceWords(priceDecimals: number): AxisWords {
+  const most = Math.min(priceDecimals, 8)
+  return {
+    type: "custom",
+    formatter: (price) => formatPrice(price, priceDecimals),
+    tickmarksFormatter: (prices) => alike(prices, most),
+    minMove: 10 ** -most,
+  }
+}
+
+/** Names money: cents where they tell marks apart, none where they are noise; one number of decimals for all marks. */
+export function moneyWords(): AxisWords {
+  return {
+    type: "custom",
+    formatter: (money) => formatNumber(money, Math.abs(money) < 1000 ? 2 : 0),
+    tickmarksFormatter: (amounts) => alike(amounts, 2),
+    minMove: 0.01,
+  }
+}
+
+export function percentWords(): AxisWords {
+  return {
+    type: "custom",
+    formatter: (percent) => formatPercent(percent),
+    tickmarksFormatter: (percents) => {
+      const decimals = decimalsFor(percents, 1)
+      return percents.map((percent) => formatPercent(percent, decimals))
+    },
+    minMove: 0.1,
+  }
+}
+
+/** Names values of a pane of their own, of which neither unit nor size is known. */
+export function valueWords(): AxisWords {
+  return {
+    type: "custom",
+    formatter: (value) => formatNumber(value, Math.abs(value) < 10 ? 4 : 2),
+    tickmarksFormatter: (values) => alike(values, 8),
+    minMove: 1e-8,
+  }
+}
+
+function alike(values: readonly number[], most: number): string[] {
+  const decimals = decimalsFor(values, most)
+  return values.map((value) => formatNumber(value, decimals))
+}
+
+/** The fewest decimals, at most `most`, with which every mark says what it is. */
+function decimalsFor(values: readonly number[], most: number): number {
+  for (let decimals = 0; decimals < most; decimals++)
+    if (values.every((value) => isNear(value, Number(value.toFixed(decimals))))) return decimals
+  return most
+}
+
+function isNear(value: number, other: number): boolean {
+  return Math.abs(value - other) <= 1e-9 * Math.max(1, Math.abs(value))
+}

@@ -1,0 +1,121 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { classNames } from "../ui/class-names.ts"
+import { ChartTools } from "./chart-tools.tsx"
+import type { ChartView } from "./chart-view.ts"
+import { type Measurable, MeasureLayer } from "./measure-layer.tsx"
+
+type ChartFrameProps = {
+  /** Names the chart for those who do not see it, and the PNG file. */
+  title: string
+  /** What the picture shows, in a sentence or two. */
+  summary: string
+  plot: (Measurable & { view: ChartView }) | undefined
+  /** Height of the plot while it is not the whole screen. */
+  className: string
+  readout: ReactNode
+  tools: ReactNode
+  /** Where the plot draws, and what lies over it. */
+  children: ReactNode
+  overview: ReactNode
+  /** The way from trade to trade, where there are trades to choose. */
+  walk?: ReactNode
+  caption: ReactNode
+  onKeyDown: (event: KeyboardEvent) => void
+  /** The wheel was turned over the chart without Ctrl; another number for each time. */
+  plainWheel: number
+}
+
+/** What every chart over time has around its plot: numbers above, tools, the overview below, a table for who reads. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { title, summary, plot, className, readout, tools, children, overview, walk, caption, plainWheel } = props
+  const [isFull, setFull] = useState(false)
+  const [isMeasuring, setMeasuring] = useState(false)
+  const figure = useFullScreen(isFull, setFull)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && (isMeasuring || isFull)) {
+      if (isMeasuring) setMeasuring(false)
+      else setFull(false)
+      event.preventDefault()
+    } else props.onKeyDown(event)
+  }
+  const save = () => {
+    const link = document.createElement("a")
+    link.href = plot?.view.png() ?? ""
+    link.download = `${title}.png`
+    link.click()
+  }
+  return (
+    <figure
+      ref={figure}
+      className={classNames(
+        "flex min-w-0 flex-col gap-2",
+        isFull && "fixed inset-0 z-40 overflow-auto bg-surface-0 p-3",
+      )}
+    >
+      <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 sm:flex-nowrap">
+        <div className="min-w-0 grow basis-full sm:basis-0">{readout}</div>
+        <ChartTools
+          isFull={isFull}
+          isMeasuring={isMeasuring}
+          onFit={() => plot?.view.fit()}
+          onMeasure={() => setMeasuring(!isMeasuring)}
+          onFull={() => setFull(!isFull)}
+          onSave={save}
+        >
+          {tools}
+        </ChartTools>
+      </div>
+      <div
+        tabIndex={0}
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${title}. ${summary}`}
+        onKeyDown={onKeyDown}
+        className={classNames("relative flex min-w-0", isFull ? "min-h-80 grow" : className)}
+      >
+        {children}
+        {isMeasuring && plot && <MeasureLayer plot={plot} onEnd={() => setMeasuring(false)} />}
+        <WheelHint key={plainWheel} isShown={plainWheel > 0} />
+      </div>
+      {overview}
+      {walk}
+      <figcaption className="text-sm text-ink-soft">
+        <span className="sr-only">{summary}</span>
+        {caption}
+      </figcaption>
+    </figure>
+  )
+}
+
+/** The browser's full screen where it has one; the figure covers the page in any case. */
+function useFullScreen(isFull: boolean, setFull: (isFull: boolean) => void) {
+  const figure = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!isFull) return
+    const element = figure.current!
+    const onChange = () => {
+      if (document.fullscreenElement === null) setFull(false)
+    }
+    element.requestFullscreen?.().then(
+      () => document.addEventListener("fullscreenchange", onChange),
+      () => {}, // refused: the figure covers the page, and Escape leaves it
+    )
+    return () => {
+      document.removeEventListener("fullscreenchange", onChange)
+      if (document.fullscreenElement === element) void document.exitFullscreen()
+    }
+  }, [isFull, setFull])
+  return figure
+}
+
+function WheelHint({ isShown }: { isShown: boolean }) {
+  if (!isShown) return null
+  return (
+    <p
+      aria-hidden
+      className="pointer-events-none absolute inset-x-0 top-2 z-10 mx-auto w-fit animate-hint rounded-md bg-surface-3 px-3 py-1 text-xs text-ink-strong opacity-0"
+    >
+      Ctrl and the wheel zoom
+    </p>
+  )
+}

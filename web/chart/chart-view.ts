@@ -1,0 +1,126 @@
+import { createChart, type IChartApi, type Logical } from "lightweight-charts"
+import { type ChartClock, chartLooks } from "./chart-looks.ts"
+import { type ChartPalette, chartPalette } from "./chart-palette.ts"
+
+/** The stretch in view, in bars; half of the outer ones may be cut. */
+export type View = { from: number; to: number }
+
+/** A candle of this width can be told from its neighbour. */
+const READABLE_PX = 6
+const FEWEST_BARS = 10
+const LINE_PX = 16
+
+type ViewOptions = ChartClock & {
+  barCount: () => number
+  /** The wheel was turned without Ctrl: the page scrolls, and the person may be told how to zoom. */
+  onPlainWheel?: () => void
+}
+
+/** A chart over time and what is in view of it: fit, zoom, move, and never anything but by the person's hand. */
+export class ChartView {
+  readonly chart: IChartApi
+  palette: ChartPalette
+  readonly #removed = new AbortController()
+
+  constructor(
+    readonly element: HTMLElement,
+    private readonly options: ViewOptions,
+  ) {
+    this.palette = chartPalette()
+    this.chart = createChart(element, { autoSize: true, ...chartLooks(this.palette, options) })
+    const { signal } = this.#removed
+    element.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false, signal })
+  }
+
+  /** Takes on the theme and the clock now chosen; the view stays. */
+  restyle(clock: ChartClock): void {
+    this.palette = chartPalette()
+    this.chart.applyOptions(chartLooks(this.palette, clock))
+  }
+
+  get view(): View | undefined {
+    return this.chart.timeScale().getVisibleLogicalRange() ?? undefined
+  }
+
+  show({ from, to }: View): void {
+    const count = this.options.barCount()
+    const width = Math.max(Math.min(FEWEST_BARS, count), Math.min(count, to - from))
+    const start = Math.max(-0.5, Math.min(count - 0.5 - width, (from + to - width) / 2))
+    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: start + width })
+  }
+
+  /** The newest bars, as many as can be told apart. */
+  showReadable(): void {
+    const count = this.options.barCount()
+    this.show({ from: count - 0.5 - this.#plotWidth() / READABLE_PX, to: count - 0.5 })
+  }
+
+  fit(): void {
+    this.show({ from: -0.5, to: this.options.barCount() - 0.5 })
+  }
+
+  /** Shows fewer (factor below 1) or more bars around one of them, or around the middle. */
+  zoom(factor: number, around?: number): void {
+    const { view } = this
+    if (!view) return
+    const centre = around ?? (view.from + view.to) / 2
+    this.show({ from: centre - (centre - view.from) * factor, to: centre + (view.to - centre) * factor })
+  }
+
+  move(bars: number): void {
+    const { view } = this
+    if (view) this.show({ from: view.from + bars, to: view.to + bars })
+  }
+
+  /** Moves only where one of the bars is out of view, and widens only where they do not fit. */
+  bringIntoView(first: number, last = first): void {
+    const { view } = this
+    if (!view || (first >= view.from && last <= view.to)) return
+    const width = Math.max(view.to - view.from, 1.5 * (last - first))
+    this.show({ from: (first + last - width) / 2, to: (first + last + width) / 2 })
+  }
+
+  /** Calls back with every change of the view, and once now. The answer ends it. */
+  onView(listener: (view: View) => void): () => void {
+    const tell = () => {
+      if (this.view) listener(this.view)
+    }
+    const timeScale = this.chart.timeScale()
+    timeScale.subscribeVisibleLogicalRangeChange(tell)
+    tell()
+    return () => timeScale.unsubscribeVisibleLogicalRangeChange(tell)
+  }
+
+  barAt(x: number): number {
+    return this.chart.timeScale().coordinateToLogical(x) ?? 0
+  }
+
+  xOf(bar: number): number {
+    return this.chart.timeScale().logicalToCoordinate(bar as Logical) ?? 0
+  }
+
+  png(): string {
+    return this.chart.takeScreenshot(true).toDataURL("image/png")
+  }
+
+  remove(): void {
+    this.#removed.abort()
+    this.chart.remove()
+  }
+
+  /** With Ctrl (a pinch on a touchpad comes so too) the wheel zooms; sideways it moves; else it is the page's. */
+  #onWheel(event: WheelEvent): void {
+    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
+    if (event.ctrlKey || event.metaKey) {
+      const x = event.clientX - this.element.getBoundingClientRect().left
+      this.zoom(Math.exp(event.deltaY * pixels * 0.0025), this.barAt(x))
+    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      this.move((event.deltaX * pixels) / this.chart.timeScale().options().barSpacing)
+    } else return this.options.onPlainWheel?.()
+    event.preventDefault()
+  }
+
+  #plotWidth(): number {
+    return this.chart.timeScale().width() || this.element.clientWidth
+  }
+}

@@ -1,0 +1,55 @@
+import type { TradeLevels } from "#engine/run"
+import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
+import { formatPrice } from "../ui/number-format.ts"
+import type { ChartPalette } from "./chart-palette.ts"
+import type { Pen, PriceTag } from "./painter.ts"
+
+/** Draws the stop and the targets of a trade as steps: a level holds until the next candle moves it. */
+export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns, palette: ChartPalette): void {
+  paintSteps(pen, { ...levels, values: levels.stop, name: "Stop", colour: palette.loss }, columns)
+  for (const values of levels.targets)
+    paintSteps(pen, { ...levels, values, name: "Target", colour: palette.gain }, columns)
+}
+
+/** Where stop and targets stand last, as tags of the axis. */
+export function levelTags({ stop, targets }: TradeLevels, palette: ChartPalette, priceDecimals: number): PriceTag[] {
+  const tag = (values: Float64Array, colour: string): PriceTag[] => {
+    const value = values.findLast((each) => !Number.isNaN(each))
+    if (value === undefined) return []
+    return [{ value, text: formatPrice(value, priceDecimals), colour, ink: palette["surface-0"] }]
+  }
+  return [...tag(stop, palette.loss), ...targets.flatMap((values) => tag(values, palette.gain))]
+}
+
+type Steps = { openTimeMs: Float64Array; values: Float64Array; name: string; colour: string }
+
+function paintSteps(pen: Pen, { openTimeMs, values, name, colour }: Steps, columns: ChartColumns): void {
+  const { context, x, y, spacing } = pen
+  context.beginPath()
+  let last: { x: number; y: number } | undefined
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isNaN(values[at])) continue
+    const left = x(barPlace(columns.openTimeMs, openTimeMs[at])) - spacing / 2
+    const isBroken = at === 0 || Number.isNaN(values[at - 1])
+    if (isBroken) context.moveTo(left, y(values[at]))
+    else context.lineTo(left, y(values[at]))
+    last = { x: left + spacing, y: y(values[at]) }
+    context.lineTo(last.x, last.y)
+  }
+  context.strokeStyle = colour
+  context.lineWidth = 1
+  context.stroke()
+  if (last) paintName(pen, { ...last, name, colour })
+}
+
+/** At the end of its line, or at the edge of the pane where the line goes on beyond it. */
+function paintName(
+  { context, width }: Pen,
+  { x, y, name, colour }: { x: number; y: number; name: string; colour: string },
+) {
+  context.font = '11px "Inter Variable", system-ui, sans-serif'
+  context.textBaseline = "bottom"
+  context.textAlign = "right"
+  context.fillStyle = colour
+  context.fillText(name, Math.min(width - 4, x), y - 2)
+}

@@ -1,0 +1,66 @@
+import { useEffect, useEffectEvent, useState } from "react"
+import type { TimeZone } from "../ui/date-format.ts"
+import type { DrawnMarker } from "./paint-trades.ts"
+import { type LogAxes, type Pane, RunPlot } from "./run-plot.ts"
+import { ownPanesOf, type RunScene } from "./run-scene.ts"
+import { TradeCard } from "./trade-card.tsx"
+import type { TradeMark } from "./trade-marker.ts"
+import { usePlot } from "./use-plot.ts"
+
+export type RunCanvasProps<T extends TradeMark> = {
+  scene: RunScene & { trades: readonly T[] }
+  panes: Pane[]
+  log: LogAxes
+  priceDecimals: number
+  currency: string | undefined
+  zone: TimeZone
+  reasonOf: (trade: T) => string
+  onPlot: (plot: RunPlot | undefined) => void
+  onPoint: (bar: number | undefined) => void
+  onPress: (bar: number, trade: number | undefined) => void
+  onPlainWheel: () => void
+}
+
+/** One plot of a run with its hover card. */
+export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
+  const { scene, panes, log, priceDecimals, zone, onPlot } = props
+  const [marker, setMarker] = useState<DrawnMarker>()
+  const onPoint = useEffectEvent((bar: number | undefined, under: DrawnMarker | undefined) => {
+    setMarker(under)
+    props.onPoint(bar)
+  })
+  const onPress = useEffectEvent((bar: number, under: DrawnMarker | undefined) => props.onPress(bar, under?.trades[0]))
+  const onPlainWheel = useEffectEvent(() => props.onPlainWheel())
+  const { element, plot } = usePlot(
+    (within) =>
+      new RunPlot(within, scene, {
+        panes,
+        priceDecimals,
+        zone,
+        onPoint: (bar, under) => onPoint(bar, under),
+        onPress: (bar, under) => onPress(bar, under),
+        onPlainWheel: () => onPlainWheel(),
+      }),
+    {
+      structure: [...panes, ...ownPanesOf(scene.lines)].join("|"),
+      look: { zone, priceDecimals },
+      lookKey: `${zone} ${priceDecimals}`,
+    },
+  )
+  const tellPlot = useEffectEvent(() => onPlot(plot))
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- whoever holds the plot hears of another one
+  useEffect(() => tellPlot(), [plot])
+  useEffect(() => plot?.setLog(log), [plot, log])
+  useEffect(() => plot?.draw(scene), [plot, scene])
+  useEffect(() => {
+    if (scene.lit !== undefined) plot?.bringIntoView(scene.lit)
+  }, [plot, scene.lit])
+  return (
+    <div className="relative min-w-0 grow">
+      <div ref={element} className="absolute inset-0" />
+      {marker && (
+        <TradeCard {...props} trades={scene.trades} marker={marker} chartWidth={plot?.view.element.clientWidth ?? 0} />
+      )}
+    </div>
+  )
+}

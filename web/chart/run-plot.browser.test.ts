@@ -1,0 +1,171 @@
+import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
+import type { ChartColumns } from "../run/chart-columns.ts"
+import { type Pane, RunPlot } from "./run-plot.ts"
+import type { RunScene } from "./run-scene.ts"
+
+const COUNT = 2_000
+
+/** A rise, a fall of 40 %, and a rise again. */
+function columnsOf(count = COUNT, startMs = 0): ChartColumns {
+  const column = (value: (bar: number) => number) => Float64Array.from({ length: count }, (_, bar) => value(bar))
+  const close = column((bar) => 100 + 50 * Math.sin(bar / 90))
+  const equity = column((bar) => 1000 + (bar < count / 2 ? bar : count - bar) / 2)
+  let peak = 0
+  const underwaterPercent = equity.map((money) => {
+    peak = Math.max(peak, money)
+    return 100 * (money / peak - 1)
+  })
+  return {
+    barMs: HOUR_MS,
+    openTimeMs: column((bar) => startMs + bar * HOUR_MS),
+    open: close,
+    high: close.map((price) => price + 1),
+    low: close.map((price) => price - 1),
+    close,
+    volume: column(() => 5),
+    equity,
+    holding: equity.map((money) => money / 2),
+    underwaterPercent,
+  }
+}
+
+function sceneOf(columns: ChartColumns, parts: Partial<RunScene> = {}): RunScene {
+  return { columns, trades: [], lines: [], lit: undefined, levels: undefined, ...parts }
+}
+
+function plotted(scene: RunScene, panes: Pane[] = ["price", "equity", "underwater"]) {
+  const element = document.createElement("div")
+  Object.assign(element.style, { width: "800px", height: "600px" })
+  document.body.replaceChildren(element)
+  const ignored = () => {}
+  const options = { onPoint: ignored, onPress: ignored, onPlainWheel: ignored }
+  const plot = new RunPlot(element, scene, { panes, priceDecimals: 2, zone: "utc", ...options })
+  return { plot, element }
+}
+
+/** The chart draws with the next frame. */
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+function axis(plot: RunPlot, pane: number) {
+  const range = plot.view.chart.priceScale("right", pane).getVisibleRange()!
+  return { min: Math.min(range.from, range.to), max: Math.max(range.from, range.to) }
+}
+
+test("the dips are percent of a peak on their own axis, whatever the money's axis is", async () => {
+  const columns = columnsOf()
+  const worst = Math.min(...columns.underwaterPercent)
+  const { plot } = plotted(sceneOf(columns))
+  plot.view.fit()
+  for (const money of [false, true, false, true]) {
+    plot.setLog({ price: money, money })
+    await drawn()
+    const dips = axis(plot, 2)
+    expect(dips.min).toBeGreaterThan(worst * 1.3)
+    expect(dips.min).toBeLessThanOrEqual(worst)
+    expect(dips.max).toBeLessThan(-0.15 * worst)
+    const equity = axis(plot, 1)
+    expect(equity.min).toBeLessThanOrEqual(500)
+    expect(equity.max).toBeGreaterThanOrEqual(1500)
+  }
+  plot.remove()
+})
+
+test("a chart opens on its newest candles, each wide enough to be told from the next", async () => {
+  const { plot } = plotted(sceneOf(columnsOf()))
+  await drawn()
+  const { from, to } = plot.view.view!
+  expect(to).toBeGreaterThan(COUNT - 2)
+  expect(800 / (to - from)).toBeGreaterThan(4)
+  plot.remove()
+})
+
+test("a rerun, another theme, another clock and a log axis leave the view where it was", async () => {
+  const columns = columnsOf()
+  const { plot } = plotted(sceneOf(columns))
+  plot.view.show({ from: 300, to: 420 })
+  await drawn()
+  const before = plot.view.view!
+  plot.draw(sceneOf({ ...columns, equity: columns.holding, close: columns.close.slice() }))
+  document.documentElement.dataset.theme = "dark"
+  plot.restyle({ zone: "local", priceDecimals: 2 })
+  plot.setLog({ price: true, money: true })
+  await drawn()
+  expect(plot.view.view!.from).toBeCloseTo(before.from, 3)
+  expect(plot.view.view!.to).toBeCloseTo(before.to, 3)
+  plot.remove()
+})
+
+test("the same time stays in view when the period of the test grows to the left", async () => {
+  const { plot } = plotted(sceneOf(columnsOf(1_000, 1_000 * HOUR_MS)))
+  plot.view.show({ from: 300, to: 420 })
+  await drawn()
+  plot.draw(sceneOf(columnsOf(2_000)))
+  await drawn()
+  expect(plot.view.view!.from).toBeCloseTo(1_300, -1)
+  expect(plot.view.view!.to).toBeCloseTo(1_420, -1)
+  plot.remove()
+})
+
+test("no way of moving leads beyond the candles", async () => {
+  const { plot } = plotted(sceneOf(columnsOf()))
+  for (const move of [-5_000, 9_000, 3]) {
+    plot.view.move(move)
+    plot.view.zoom(3, 0)
+    await drawn()
+    const { from, to } = plot.view.view!
+    expect(from).toBeGreaterThanOrEqual(-1)
+    expect(to).toBeLessThanOrEqual(COUNT)
+  }
+  plot.remove()
+})
+
+test("the wheel is the page's unless Ctrl is held", async () => {
+  const { plot, element } = plotted(sceneOf(columnsOf()))
+  plot.view.show({ from: 300, to: 420 })
+  await drawn()
+  const turn = (ctrlKey: boolean) => {
+    const event = new WheelEvent("wheel", { deltaY: 120, ctrlKey, clientX: 300, bubbles: true, cancelable: true })
+    element.querySelector("canvas")!.dispatchEvent(event)
+    return event.defaultPrevented
+  }
+  const before = plot.view.view!
+  expect(turn(false)).toBe(false)
+  await drawn()
+  expect(plot.view.view!).toEqual(before)
+  expect(turn(true)).toBe(true)
+  await drawn()
+  expect(plot.view.view!.to - plot.view.view!.from).toBeGreaterThan(125)
+  plot.remove()
+})
+
+test("a lit trade is brought into view only where it is out of view", async () => {
+  const columns = columnsOf()
+  const trade = (entry: number, exit: number) => ({
+    side: "long" as const,
+    entryTimeMs: columns.openTimeMs[entry],
+    exitTimeMs: columns.openTimeMs[exit],
+    entryPrice: columns.close[entry],
+    exitPrice: columns.close[exit],
+    profit: 1,
+    profitPercent: 1,
+  })
+  const trades = [trade(310, 330), trade(900, 910), trade(100, 1_900)]
+  const { plot } = plotted(sceneOf(columns, { trades }))
+  plot.view.show({ from: 300, to: 420 })
+  await drawn()
+  const before = plot.view.view!
+  plot.bringIntoView(0)
+  await drawn()
+  expect(plot.view.view!).toEqual(before)
+  for (const [at, entry, exit] of [
+    [1, 900, 910],
+    [2, 100, 1_900],
+  ]) {
+    plot.bringIntoView(at)
+    await drawn()
+    expect(plot.view.view!.from).toBeLessThan(entry)
+    expect(plot.view.view!.to).toBeGreaterThan(exit)
+  }
+  plot.remove()
+})

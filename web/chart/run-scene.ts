@@ -1,0 +1,50 @@
+import type { TradeLevels } from "#engine/run"
+import type { ChartColumns } from "../run/chart-columns.ts"
+import type { ChartLine } from "../run/chart-lines.ts"
+import { type TradeMark, type TradePlace, tradePlaces } from "./trade-marker.ts"
+
+/** Everything a run's chart shows. Another object for each change; equal parts are the same objects. */
+export type RunScene = {
+  columns: ChartColumns
+  trades: readonly TradeMark[]
+  /** The strategy's own series. */
+  lines: readonly ChartLine[]
+  /** Place of the trade that is lit. */
+  lit: number | undefined
+  /** Stop and targets of the lit trade, or of the one still open. */
+  levels: TradeLevels | undefined
+}
+
+/** The panes below the price that show the strategy's series, by name; more would leave no room for the price. */
+export function ownPanesOf(lines: readonly ChartLine[]): string[] {
+  const names = lines.filter(({ pane }) => pane === "own").map(({ group }) => group)
+  return [...new Set(names)].slice(0, MOST_OWN_PANES)
+}
+
+const MOST_OWN_PANES = 2
+
+/** Places of trades, worked out again only where trades or bars are others. */
+export class TradePlaces {
+  #trades: readonly TradeMark[] | undefined
+  #columns: ChartColumns | undefined
+  #places: TradePlace[] = []
+
+  of({ trades, columns }: RunScene): TradePlace[] {
+    if (trades !== this.#trades || columns !== this.#columns) this.#places = tradePlaces(trades, columns)
+    this.#trades = trades
+    this.#columns = columns
+    return this.#places
+  }
+}
+
+/** Whether two runs were drawn over the same candles. */
+export function sameBars(one: ChartColumns, other: ChartColumns): boolean {
+  return (
+    one.barMs === other.barMs &&
+    (["openTimeMs", "close", "high", "low"] as const).every((name) => equal(one[name], other[name]))
+  )
+}
+
+function equal(one: Float64Array, other: Float64Array): boolean {
+  return one === other || (one.length === other.length && one.every((value, at) => value === other[at]))
+}

@@ -1,0 +1,29 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react"
+import { useThemeName } from "../ui/theme.ts"
+
+type Plot<Look> = { restyle: (look: Look) => void; remove: () => void }
+
+/**
+ * A plot in an element, made once and made anew only where `structure` differs; theme and `look` change it in place,
+ * so that what is in view stays.
+ */
+export function usePlot<P extends Plot<Look>, Look>(
+  make: (element: HTMLElement) => P,
+  { structure, look, lookKey }: { structure: string; look: Look; lookKey: string },
+) {
+  const element = useRef<HTMLDivElement>(null)
+  const [plot, setPlot] = useState<P>()
+  const theme = useThemeName()
+  const onMake = useEffectEvent(() => make(element.current!))
+  const onRestyle = useEffectEvent(() => plot?.restyle(look))
+  useEffect(() => {
+    const made = onMake()
+    // oxlint-disable-next-line react/set-state-in-effect -- a plot needs its element, which is there only now
+    setPlot(made)
+    return () => made.remove()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another structure is another plot
+  }, [structure])
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the palette is read from the theme, the look by its key
+  useEffect(() => onRestyle(), [theme, lookKey])
+  return { element, plot }
+}

@@ -1,0 +1,52 @@
+import type { Trade } from "#engine/result"
+import { RunChart } from "../chart/index.ts"
+import { timeframeName } from "../market/index.ts"
+import type { RunReport } from "../run/run-report.ts"
+import { useTradeLevels } from "../run/use-trade-levels.ts"
+import type { TimeZone } from "../ui/date-format.ts"
+import { formatNumber } from "../ui/number-format.ts"
+import { exitWords } from "./exit-words.ts"
+import { verdictText } from "./verdict.tsx"
+
+type RunPictureProps = {
+  report: RunReport
+  zone: TimeZone
+  selected: Trade | undefined
+  onSelect: (trade: Trade | undefined) => void
+}
+
+/** The chart of a run and the way from trade to trade. */
+export function RunPicture({ report, zone, selected, onSelect }: RunPictureProps) {
+  const { market, trades, chart } = report
+  const stillOpen = trades.findLast(({ exitReason }) => exitReason === "endOfData")
+  const levels = useTradeLevels(report, selected ?? stillOpen)
+  return (
+    <div className="flex flex-col gap-1">
+      <RunChart
+        title={`${report.strategyName} on ${market.name}`}
+        summary={`${verdictText(report)} ${formatNumber(trades.length)} trades.`}
+        columns={chart}
+        trades={trades}
+        lines={report.lines}
+        levels={levels}
+        panes={["price", "equity", "underwater"]}
+        priceDecimals={market.priceDecimals}
+        currency={market.currency}
+        zone={zone}
+        selected={selected}
+        onSelect={onSelect}
+        reasonOf={reasonOf}
+        className="h-115 md:h-[clamp(22rem,58dvh,38rem)]"
+      />
+      {chart.barMs > market.timeframeMs && (
+        <p className="text-sm text-ink-soft">
+          Drawn in candles of {timeframeName(chart.barMs)}; tested on {timeframeName(market.timeframeMs)}.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function reasonOf({ exitReason }: Trade): string {
+  return exitWords[exitReason]
+}
