@@ -38,6 +38,50 @@ test("every tab of a result is free of objections too", async ({ page }) => {
   }
 })
 
+test("an open explanation has a name, and leaves by Esc", async ({ page }) => {
+  await page.goto("/backtest")
+  await page.evaluate(axe)
+  await settled(page)
+  for (const name of ["What is the fee?", "Sharpe ratio"]) {
+    await page.getByRole("button", { name }).click()
+    await expect(page.getByRole("dialog", { name })).toBeVisible()
+    expect(await objections(page), name).toEqual([])
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+  }
+})
+
+for (const width of [360, 1280])
+  test(`whatever can be pressed is at least 24 pixels wide and high, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    for (const screen of screens()) {
+      await page.goto(screen)
+      await settled(page)
+      expect(await tooSmall(page), screen).toEqual([])
+    }
+    await page.goto("/backtest")
+    await settled(page)
+    if (width < 1024) await page.getByRole("button", { name: "Change what is tested" }).click()
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click()
+      expect(await tooSmall(page), (await tab.textContent()) ?? "").toEqual([])
+    }
+  })
+
+/** Targets below 24 px; a link within a sentence may be as high as its line (WCAG 2.2, 2.5.8). */
+async function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const pressable =
+      "a, button, input, select, textarea, summary, [role=slider], [role=switch], [role=tab], [role=option]"
+    return [...document.querySelectorAll<HTMLElement>(pressable)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".sr-only"))
+      .filter((element) => !(element.tagName === "A" && getComputedStyle(element).display === "inline"))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 120)}: ${box.width} x ${box.height}`)
+  })
+}
+
 /** Nothing of the screen is still on its way. */
 async function settled(page: Page) {
   await page.getByRole("heading", { level: 1 }).waitFor()

@@ -22,3 +22,16 @@ export const glossary = {
 } as const
 
 export type GlossaryTerm = keyof typeof glossary
+
+/** Each term as it stands in a question: "What is the fee?" */
+export const glossaryNames: Record<GlossaryTerm, string> = {
+  fee: "the fee",
+  slippage: "slippage",
+  cash: "cash",
+  timeframe: "the timeframe",
+  period: "the period",
+  holding: "holding",
+  equity: "equity",
+  underwater: "being under water",
+  hashes: "a fingerprint",
+}

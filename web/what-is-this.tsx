@@ -1,15 +1,16 @@
 import { CircleHelp } from "lucide-react"
-import { glossary, type GlossaryTerm } from "./glossary.ts"
+import { glossary, glossaryNames, type GlossaryTerm } from "./glossary.ts"
 import { Explained } from "./ui/explained.tsx"
 
 /** A question mark that explains the term beside it. */
 export function WhatIsThis({ term }: { term: GlossaryTerm }) {
   return (
     <Explained
+      name={`What is ${glossaryNames[term]}?`}
       term={
         <>
-          <CircleHelp aria-hidden className="size-4" />
-          <span className="sr-only">What is {term}?</span>
+          <CircleHelp aria-hidden className="m-auto size-4" />
+          <span className="sr-only">What is {glossaryNames[term]}?</span>
         </>
       }
     >

@@ -1,5 +1,5 @@
 import type { MetricUnit } from "#engine/result"
-import { formatMoney, formatPercent, formatShort, HOUR_MS, isoTime } from "#engine/candles"
+import { formatMoney, formatNumber, formatPercent, formatShort, HOUR_MS, isoTime } from "#engine/candles"
 
 /** A metric as a person reads it, with its unit; "–" where it has no meaning. */
 export function metricInWords(value: number | string | null, unit: MetricUnit): string {
@@ -7,6 +7,7 @@ export function metricInWords(value: number | string | null, unit: MetricUnit): 
   if (unit === "time") return isoTime(value)
   if (unit === "duration") return durationInWords(value)
   if (unit === "percent") return typed(formatPercent(value, 2))
+  if (unit === "points") return typed(`${formatNumber(value, 2)} points`)
   if (unit === "days") return `${formatShort(Number(value.toFixed(1)))} days`
   return typed(unit === "money" ? formatMoney(value, undefined) : formatShort(Number(value.toPrecision(4))))
 }

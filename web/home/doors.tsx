@@ -1,20 +1,23 @@
 import { Link } from "@tanstack/react-router"
-import { templates } from "../strategy/index.ts"
+import { StrategyLimits, templates } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 
 /** The ways on from the first result. */
 export function Doors() {
   return (
-    <section className="grid gap-x-10 gap-y-6 border-t border-line pt-6 md:grid-cols-[3fr_2fr]">
+    <section className="grid gap-x-10 gap-y-6 border-t border-line pt-6 lg:grid-cols-[3fr_1fr]">
       <div>
         <h2 className="pb-2 text-base font-semibold">Pick a template</h2>
         <ul className="border-b border-line">
-          {templates.map(({ id, document, worksWhen }) => (
-            <li key={id} className="border-t border-line">
-              <Link to="/backtest" search={{ strategy: id }} className="block py-2.5 hover:bg-surface-1">
-                <span className="font-medium text-ink-strong">{document.name}</span>
-                <span className="block text-ink-soft">Works when: {worksWhen}</span>
+          {templates.map((template) => (
+            <li key={template.id} className="grid gap-x-6 gap-y-2 border-t border-line py-3 md:grid-cols-[2fr_3fr]">
+              <Link to="/backtest" search={{ strategy: template.id }} className="group block">
+                <span className="font-medium text-ink-strong underline-offset-4 group-hover:underline">
+                  {template.document.name}
+                </span>
+                <span className="block text-ink-soft">{template.document.description}</span>
               </Link>
+              <StrategyLimits template={template} />
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
 import { defaultSetup } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { usePreferences } from "../settings/index.ts"
-import { templateOf } from "../strategy/index.ts"
+import { usualTemplate } from "../strategy/index.ts"
 import { Chip } from "../ui/chip.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -18,8 +18,8 @@ const RunChart = lazy(async () => {
   return { default: (await import("./home-chart.ts")).RunChart }
 })
 
-const template = templateOf("sma-cross")
-const job = jobOf({ ...defaultSetup, strategy: template.id }, sampleMarket)
+const template = usualTemplate
+const job = jobOf(defaultSetup, template.document, sampleMarket)
 
 /** A backtest that has just run in this browser, before anything was asked of the person. */
 export function HomeScreen() {

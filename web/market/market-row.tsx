@@ -80,12 +80,12 @@ function RowStrip({ market, told }: { market: SavedMarket; told: Told<Inspection
       ) : (
         <Skeleton className="h-5 w-full" />
       )}
-      <p className="min-h-5 text-sm text-ink-soft">
+      <p className="min-h-6 text-sm text-ink-soft">
         {waiting && (
           <Link
             to="/data/$marketId"
             params={{ marketId: market.id }}
-            className="underline decoration-dotted underline-offset-4 hover:text-ink-strong"
+            className="inline-flex min-h-6 items-center underline decoration-dotted underline-offset-4 hover:text-ink-strong"
           >
             {waiting}
           </Link>

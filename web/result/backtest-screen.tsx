@@ -4,16 +4,19 @@ import { saveRun } from "../db/saved-run.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { searchText } from "../search-text.ts"
-import { templateOf } from "../strategy/index.ts"
+import { templateOf, templates } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Chip } from "../ui/chip.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
+import { LinkProblems } from "./link-problems.tsx"
 import { RecentRuns } from "./recent-runs.tsx"
+import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
 import type { RunReport } from "../run/run-report.ts"
 import { RunResult, RunResultSkeleton } from "./run-result.tsx"
+import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
 import { type RunSetup, type SetupSearch, searchFromSetup } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
@@ -32,16 +35,18 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [setup, change] = useSetup(search, onChange)
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
-  const run = useRun(market && jobOf(setup, market))
+  const strategy = templateOf(setup.strategy)?.document
+  const run = useRun(market && strategy && jobOf(setup, strategy, market))
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
   const { report } = run
+  const isWaiting = run.state === "running" && Boolean(market && strategy)
   return (
     <>
       <PageHeader
-        title={`${templateOf(setup.strategy).document.name} on ${market?.name ?? "a market"}`}
+        title={`${strategy?.name ?? "An unknown strategy"} on ${market?.name ?? "a market"}`}
         action={
           <div className="flex items-center gap-3">
             {market && <Chip look="grey">{chipWords(market)}</Chip>}
@@ -49,7 +54,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               look="primary"
               icon={<Play aria-hidden className="size-4" />}
               onClick={run.run}
-              disabled={!market}
+              disabled={!market || !strategy}
               title="Ctrl Enter"
             >
               Test it
@@ -57,8 +62,40 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           </div>
         }
       />
-      <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
-        <div className="flex flex-col gap-6">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <div
+          aria-busy={isWaiting}
+          className={classNames(
+            "flex min-w-0 flex-col gap-4 lg:col-start-2",
+            // What the sliders move stays in sight above them.
+            changing &&
+              "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
+          )}
+        >
+          <LinkProblems search={search} onMend={() => change({})} />
+          {!strategy && (
+            <Notice kind="warn" action={<OtherStrategies onChoose={(id) => change({ strategy: id, params: {} })} />}>
+              The strategy of this link is not here. The link may be cut, or of another version of Candlewright; nothing
+              of yours is lost.
+            </Notice>
+          )}
+          {markets.ready && !market ? (
+            <Notice
+              kind="warn"
+              action={<Button onClick={() => change({ market: sampleMarket.id })}>Use the sample market</Button>}
+            >
+              The market of this link is not in this browser. Import its candles under Data, or use another.
+            </Notice>
+          ) : (
+            <RunStatus
+              run={run}
+              refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, setup.params) : []}
+              onChange={change}
+            />
+          )}
+          {report ? <ResultHead report={report} run={run} isCompact={changing} /> : isWaiting && <ResultHeadSkeleton />}
+        </div>
+        <div className="flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Button
             className="self-start lg:hidden"
             icon={<SlidersHorizontal aria-hidden className="size-4" />}
@@ -72,21 +109,23 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             <RecentRuns />
           </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-4" aria-busy={run.state === "running" && Boolean(market)}>
-          {markets.ready && !market ? (
-            <Notice
-              kind="warn"
-              action={<Button onClick={() => change({ market: sampleMarket.id })}>Use the sample market</Button>}
-            >
-              The market of this link is not in this browser. Import its candles under Data, or use another.
-            </Notice>
-          ) : (
-            <RunStatus run={run} />
-          )}
-          {report ? <RunResult report={report} /> : run.state === "running" && <RunResultSkeleton />}
+        <div className="min-w-0 lg:col-start-2">
+          {report ? <RunResult report={report} /> : isWaiting && <RunResultSkeleton />}
         </div>
       </div>
     </>
+  )
+}
+
+function OtherStrategies({ onChoose }: { onChoose: (id: string) => void }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {templates.slice(0, 4).map(({ id, document }) => (
+        <Button key={id} onClick={() => onChoose(id)}>
+          {document.name}
+        </Button>
+      ))}
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { type MetricDefinition, type MetricKey, type Metrics, metricDefinitions, tooFew } from "#engine/result"
 import { classNames } from "../ui/class-names.ts"
 import { Explained } from "../ui/explained.tsx"
-import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "../ui/number-format.ts"
+import { type MetricSurroundings, metricText } from "./metric-text.ts"
 
 const basics = metricDefinitions.filter(({ group }) => group === "basics")
 
@@ -9,7 +9,7 @@ const basics = metricDefinitions.filter(({ group }) => group === "basics")
  * The eight numbers everybody sees first, each with its definition behind a press. Those with too little behind them
  * are greyed and say so.
  */
-export function Basics({ metrics, currency }: { metrics: Metrics; currency: string | undefined }) {
+export function Basics({ metrics, ...surroundings }: { metrics: Metrics } & MetricSurroundings) {
   const few = tooFew(metrics)
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 md:grid-cols-4">
@@ -18,7 +18,7 @@ export function Basics({ metrics, currency }: { metrics: Metrics; currency: stri
           key={definition.key}
           definition={definition}
           value={metrics[definition.key] as number | null}
-          currency={currency}
+          text={metricText(definition, metrics[definition.key], surroundings)}
           few={few.has(definition.key)}
         />
       ))}
@@ -29,11 +29,11 @@ export function Basics({ metrics, currency }: { metrics: Metrics; currency: stri
 type BasicProps = {
   definition: MetricDefinition & { key: MetricKey }
   value: number | null
-  currency: string | undefined
+  text: string
   few: boolean
 }
 
-function Basic({ definition, value, currency, few }: BasicProps) {
+function Basic({ definition, value, text, few }: BasicProps) {
   return (
     <div className="flex flex-col gap-0.5">
       <dt className="text-sm text-ink-soft">
@@ -43,19 +43,11 @@ function Basic({ definition, value, currency, few }: BasicProps) {
         </Explained>
       </dt>
       <dd className={classNames("text-lg font-medium", few ? "text-ink-faint" : inkOf(definition.key, value))}>
-        {valueText(definition, value, currency)}
+        {text}
         {few && <span className="ml-2 text-xs font-normal">too few to say</span>}
       </dd>
     </div>
   )
-}
-
-const signedKeys: readonly string[] = ["totalReturnPercent", "marketChangePercent"]
-
-function valueText({ key, unit }: MetricDefinition, value: number | null, currency: string | undefined): string {
-  if (unit === "money") return formatMoney(value, currency)
-  if (unit === "percent") return signedKeys.includes(key) ? formatSignedPercent(value) : formatPercent(value)
-  return formatNumber(value, unit === "count" ? 0 : 2)
 }
 
 function inkOf(key: string, value: number | null): string {

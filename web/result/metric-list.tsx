@@ -1,7 +1,6 @@
-import { type MetricDefinition, type MetricGroup, type Metrics, metricDefinitions, tooFew } from "#engine/result"
-import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
+import { type MetricGroup, type Metrics, metricDefinitions, tooFew } from "#engine/result"
 import { Explained } from "../ui/explained.tsx"
-import { formatMoney, formatNumber, formatPercent } from "../ui/number-format.ts"
+import { type MetricSurroundings, metricText } from "./metric-text.ts"
 
 const groups: [MetricGroup, string][] = [
   ["return", "Return"],
@@ -11,16 +10,8 @@ const groups: [MetricGroup, string][] = [
   ["costs", "Costs"],
 ]
 
-type MetricListProps = {
-  metrics: Metrics
-  currency: string | undefined
-  /** Of the strategy, whose candles the moments are. */
-  timeframeMs: number
-  zone: TimeZone
-}
-
 /** Every number of the run in groups, each explained where it stands. */
-export function MetricList({ metrics, currency, timeframeMs, zone }: MetricListProps) {
+export function MetricList({ metrics, ...surroundings }: { metrics: Metrics } & MetricSurroundings) {
   const few = tooFew(metrics)
   return (
     <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
@@ -39,7 +30,7 @@ export function MetricList({ metrics, currency, timeframeMs, zone }: MetricListP
                     </Explained>
                   </dt>
                   <dd className={few.has(definition.key) ? "text-right text-ink-faint" : "text-right text-ink-strong"}>
-                    {textOf(definition, metrics[definition.key], { currency, timeframeMs, zone })}
+                    {metricText(definition, metrics[definition.key], surroundings)}
                     {few.has(definition.key) && " (too few)"}
                   </dd>
                 </div>
@@ -49,19 +40,4 @@ export function MetricList({ metrics, currency, timeframeMs, zone }: MetricListP
       ))}
     </div>
   )
-}
-
-function textOf(
-  { unit }: MetricDefinition,
-  value: number | string | null,
-  { currency, timeframeMs, zone }: Omit<MetricListProps, "metrics">,
-): string {
-  if (typeof value === "string") return value
-  if (unit === "money") return formatMoney(value, currency)
-  if (unit === "percent") return formatPercent(value, 2)
-  if (unit === "time") return formatCandle(value, timeframeMs, zone)
-  if (unit === "duration") return value === null ? formatNumber(null) : formatDuration(value)
-  if (unit === "days")
-    return value === null ? formatNumber(null) : `${formatNumber(value, Number.isInteger(value) ? 0 : 1)} d`
-  return formatNumber(value, unit === "count" ? 0 : 2)
 }

@@ -10,7 +10,6 @@ import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
-import { DataLine } from "./data-line.tsx"
 import { Dips } from "./dips.tsx"
 import { ExportButtons } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
@@ -19,9 +18,8 @@ import type { RunReport } from "../run/run-report.ts"
 import { RunPicture } from "./run-picture.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
 import { TradeTable } from "./trade-table.tsx"
-import { Verdict } from "./verdict.tsx"
 
-/** A result, read from top to bottom like an answer: sentence, chart, eight numbers, the rest. */
+/** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
 export function RunResult({ report }: { report: RunReport }) {
   const { timeZone } = usePreferences()
   const [chosen, setChosen] = useState<Trade>()
@@ -29,10 +27,6 @@ export function RunResult({ report }: { report: RunReport }) {
   const rested = useRested(report)
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <div className="flex flex-col gap-2">
-        <Verdict report={report} />
-        <DataLine report={report} zone={timeZone} />
-      </div>
       <RunPicture report={report} zone={timeZone} selected={sameTrade(report, chosen)} onSelect={setChosen} />
       <RestOfResult report={rested} zone={timeZone} chosen={chosen} onChoose={setChosen} />
     </div>
@@ -55,11 +49,11 @@ type RestOfResultProps = {
 
 const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose }: RestOfResultProps) {
   const { market, metrics, trades } = report
-  const strategyMs = timeframesMs[report.timeframe]
+  const surroundings = { currency: market.currency, timeframeMs: timeframesMs[report.timeframe], zone }
   const shown = sameTrade(report, chosen)
   return (
     <>
-      <Basics metrics={metrics} currency={market.currency} />
+      <Basics metrics={metrics} {...surroundings} />
       <h2 className="sr-only">The rest of the result</h2>
       <Tabs
         label="The rest of the result"
@@ -82,19 +76,12 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
           {
             value: "dips",
             label: "Worst dips",
-            content: (
-              <Dips
-                dips={report.tables.worstDrawdowns}
-                currency={market.currency}
-                timeframeMs={strategyMs}
-                zone={zone}
-              />
-            ),
+            content: <Dips dips={report.tables.worstDrawdowns} {...surroundings} />,
           },
           {
             value: "numbers",
             label: "All numbers",
-            content: <MetricList metrics={metrics} currency={market.currency} timeframeMs={strategyMs} zone={zone} />,
+            content: <MetricList metrics={metrics} {...surroundings} />,
           },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },
           { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },
@@ -137,7 +124,6 @@ function Repeat({ report }: { report: RunReport }) {
 export function RunResultSkeleton() {
   return (
     <div className="flex flex-col gap-6" aria-hidden>
-      <Skeleton className="h-33 w-full max-w-160 md:h-25" />
       <Skeleton className="h-126 w-full md:h-161" />
       <Skeleton className="h-36 w-full" />
     </div>

@@ -1,10 +1,19 @@
+import type { RunSetup } from "../run/run-setup.ts"
+import type { RunRefusal } from "../run/run-refusal.ts"
+import type { Run } from "../run/use-run.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Progress } from "../ui/progress.tsx"
-import type { Run } from "../run/use-run.ts"
+
+type RunStatusProps = {
+  run: Run
+  /** Why it was refused, with the ways out; a way is gone by changing the setup. */
+  refusals?: RunRefusal[]
+  onChange?: (change: Partial<RunSetup>) => void
+}
 
 /** What there is to say about a run that is not simply done: how far it is, or why there is no result. */
-export function RunStatus({ run }: { run: Run }) {
+export function RunStatus({ run, refusals = [], onChange }: RunStatusProps) {
   switch (run.state) {
     case "running":
       return run.share === undefined ? null : (
@@ -17,16 +26,30 @@ export function RunStatus({ run }: { run: Run }) {
         </Notice>
       )
     case "refused":
-      return (
-        <Notice kind="warn">
-          {run.because.join(" ")}
+      return refusals.map(({ because, ways }) => (
+        <Notice
+          key={because}
+          kind="warn"
+          action={
+            ways.length > 0 && (
+              <div className="flex flex-wrap gap-2">
+                {ways.map(({ label, params }) => (
+                  <Button key={label} onClick={() => onChange?.({ params })}>
+                    {label}
+                  </Button>
+                ))}
+              </div>
+            )
+          }
+        >
+          {because}
           {runBefore(run)}
         </Notice>
-      )
+      ))
     case "failed":
       return (
         <Notice kind="error" action={<Button onClick={run.run}>Try again</Button>}>
-          {run.because.join(" ")}
+          {run.because}
           {runBefore(run)}
         </Notice>
       )

@@ -2,7 +2,7 @@ import type { Timeframe } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { timeframeName } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
-import { ParamsPanel, templateOf, templates } from "../strategy/index.ts"
+import { ParamsPanel, StrategyLimits, templateOf, templates } from "../strategy/index.ts"
 import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
@@ -44,17 +44,25 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
       />
       <Select
         label="Strategy"
-        value={template.id}
-        choices={templates.map(({ id, document }) => ({ value: id, label: document.name }))}
+        value={template?.id ?? ""}
+        choices={[
+          ...(template ? [] : [{ value: "", label: "Choose one" }]),
+          ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
+        ]}
         onChange={(strategy) => onChange({ strategy, params: {}, timeframe: undefined })}
       />
-      <p className="text-sm text-ink-soft">{template.document.description}</p>
-      <ParamsPanel strategy={template.document} values={setup.params} onChange={(params) => onChange({ params })} />
+      {template && (
+        <>
+          <p className="text-sm text-ink-soft">{template.document.description}</p>
+          <ParamsPanel strategy={template.document} values={setup.params} onChange={(params) => onChange({ params })} />
+          <StrategyLimits template={template} />
+        </>
+      )}
       <div className="grid grid-cols-2 gap-3">
         <Select
           label="Candles of"
           about={<WhatIsThis term="timeframe" />}
-          value={timeframeFor(setup, market.timeframeMs)}
+          value={timeframeFor(setup.timeframe ?? template?.document.timeframe ?? "1h", market.timeframeMs)}
           choices={possibleTimeframes(market.timeframeMs).map((name) => ({ value: name, label: name }))}
           onChange={(timeframe) => onChange({ timeframe: timeframe as Timeframe })}
         />

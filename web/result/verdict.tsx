@@ -1,5 +1,6 @@
 import type { Metrics } from "#engine/result"
 import { formatMoney, formatPercent, formatRoundMoney } from "../ui/number-format.ts"
+import { classNames } from "../ui/class-names.ts"
 import type { RunReport } from "../run/run-report.ts"
 
 /** The result as a person would tell it, in pieces: what stands in `strong` is a number to be seen at once. */
@@ -32,10 +33,17 @@ type VerdictInput = Pick<RunReport, "cash" | "holdingFinal"> & {
   trades: unknown[]
 }
 
-/** The verdict, large. */
-export function Verdict({ report }: { report: RunReport }) {
+/** The verdict, large; compact where there is little room for it. */
+export function Verdict({ report, isCompact = false }: { report: RunReport; isCompact?: boolean }) {
   return (
-    <p data-testid="verdict" className="min-h-21 max-w-[52ch] text-lg text-ink md:min-h-18 md:text-xl">
+    <p
+      data-testid="verdict"
+      aria-live={isCompact ? "polite" : undefined}
+      className={classNames(
+        "max-w-[52ch] text-ink md:min-h-18 md:text-xl",
+        isCompact ? "text-base max-md:min-h-18" : "min-h-21 text-lg",
+      )}
+    >
       {verdictOf(report).map(({ text, strong }) =>
         strong ? (
           <strong key={text} className="font-semibold text-ink-strong">

@@ -1,14 +1,17 @@
 import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
 import { setupFromSearch } from "./run-setup.ts"
+import { templates } from "./template-of.ts"
 import { jobOf, possibleTimeframes, timeframeFor } from "./setup-job.ts"
 
+const strategy = templates[0].document
+
 test("a strategy of hours on daily candles is tested on days, since days hold no hours", () => {
-  expect(timeframeFor({ strategy: "sma-cross" }, 24 * HOUR_MS)).toBe("1d")
+  expect(timeframeFor("1h", 24 * HOUR_MS)).toBe("1d")
 })
 
 test("a strategy of hours on minute candles stays on hours", () => {
-  expect(timeframeFor({ strategy: "sma-cross" }, 60_000)).toBe("1h")
+  expect(timeframeFor("1h", 60_000)).toBe("1h")
 })
 
 test("two-hour candles cannot be put together to three, nor four-hour candles to six", () => {
@@ -16,13 +19,13 @@ test("two-hour candles cannot be put together to three, nor four-hour candles to
 })
 
 test("the last day of the period is part of it", () => {
-  const job = jobOf(setupFromSearch({ to: "2024-01-31" }), { timeframeMs: HOUR_MS })
+  const job = jobOf(setupFromSearch({ to: "2024-01-31" }), strategy, { timeframeMs: HOUR_MS })
   expect(job.toMs).toBe(Date.UTC(2024, 1, 1))
 })
 
 test("a test starts with about a hundred dollars, in what the market's prices are in", () => {
   const cashOn = (quote: string | undefined, cash?: string) =>
-    jobOf(setupFromSearch({ cash }), { timeframeMs: HOUR_MS, quote }).cash
+    jobOf(setupFromSearch({ cash }), strategy, { timeframeMs: HOUR_MS, quote }).cash
   expect([cashOn("USDT"), cashOn("EUR"), cashOn(undefined), cashOn("BTC"), cashOn("JPY")]).toEqual([
     100, 100, 100, 0.001, 15_000,
   ])

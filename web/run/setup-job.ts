@@ -1,17 +1,20 @@
 import { type Timeframe, timeframesMs } from "#engine/candles"
-import { templateOf } from "./template-of.ts"
+import type { WrittenStrategy } from "#engine/strategy"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
 
-/** The job a setup asks for on this market. */
-export function jobOf(setup: RunSetup, market: { timeframeMs: number; quote?: string }): RunJob {
-  const { document } = templateOf(setup.strategy)
+/** The job a setup asks for, of this strategy on this market. */
+export function jobOf(
+  setup: RunSetup,
+  strategy: WrittenStrategy,
+  market: { timeframeMs: number; quote?: string },
+): RunJob {
   return {
     marketId: setup.market,
-    strategy: document,
+    strategy,
     params: setup.params,
-    timeframe: timeframeFor(setup, market.timeframeMs),
+    timeframe: timeframeFor(setup.timeframe ?? strategy.timeframe, market.timeframeMs),
     cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
     slippagePercent: setup.slippagePercent,
@@ -20,9 +23,8 @@ export function jobOf(setup: RunSetup, market: { timeframeMs: number; quote?: st
   }
 }
 
-/** The asked-for timeframe or the template's own; where the market's candles are wider than that, theirs. */
-export function timeframeFor(setup: Pick<RunSetup, "strategy" | "timeframe">, marketTimeframeMs: number): Timeframe {
-  const wanted = setup.timeframe ?? templateOf(setup.strategy).document.timeframe
+/** The wanted timeframe; where the market's candles are wider than that, theirs. */
+export function timeframeFor(wanted: Timeframe, marketTimeframeMs: number): Timeframe {
   const possible = possibleTimeframes(marketTimeframeMs)
   return possible.includes(wanted) ? wanted : (possible[0] ?? wanted)
 }

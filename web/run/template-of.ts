@@ -1,12 +1,16 @@
+import { defaultSetup } from "./run-setup.ts"
 import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
 
 /** Everything there is to begin with: rules first, then what only code can say. */
 export const templates: readonly StrategyTemplate[] = [...strategyTemplates, ...codeTemplates]
 
-/** The template with this id; the first one when there is none, so that an old link still opens something. */
-export function templateOf(id: string): StrategyTemplate {
-  return templates.find((template) => template.id === id) ?? templates[0]
+/** The template with this id; undefined when there is none, as in a link of another version. */
+export function templateOf(id: string): StrategyTemplate | undefined {
+  return templates.find((template) => template.id === id)
 }
+
+/** What is tested where nobody has chosen. */
+export const usualTemplate = templateOf(defaultSetup.strategy)!
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
 type Named<Param> = Param extends { type: "bool" }

@@ -1,6 +1,7 @@
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
 import { useEffect, useRef, useState } from "react"
+import type { StrategyProblem } from "#engine/strategy"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { unavailableIfDatabase } from "../db/unavailable.ts"
 import type { BacktestApi } from "./backtest-worker.ts"
@@ -11,8 +12,11 @@ import type { RunReport } from "./run-report.ts"
 /** How the newest job stands. */
 export type RunState =
   | { state: "running"; share?: number }
-  | { state: "done" | "cancelled" }
-  | { state: "refused" | "failed"; because: string[] }
+  /** `isRepeated`: the person asked for the same once more, and it came out the same to the last bit. */
+  | { state: "done"; tookMs: number; isRepeated: boolean }
+  | { state: "cancelled" }
+  | { state: "refused"; problems: StrategyProblem[] }
+  | { state: "failed"; because: string }
 
 /** `report` is the newest finished run; it stays in view while the next one is under way. */
 export type Run = RunState & { report?: RunReport; run: () => void; cancel: () => void }
@@ -24,6 +28,7 @@ export function useRun(job: RunJob | undefined): Run {
   const [wish, setWish] = useState(0)
   const newest = useRef(0)
   const shown = useRef(0)
+  const before = useRef<{ key: string; resultHash: string }>(undefined)
   const key = job && JSON.stringify(job)
 
   useEffect(() => {
@@ -32,6 +37,7 @@ export function useRun(job: RunJob | undefined): Run {
     const tell = (next: RunState) => own === newest.current && setStatus(next)
     const start = async () => {
       tell({ state: "running" })
+      const startedMs = performance.now()
       let isUnderWay = true
       // Progress comes on a way of its own, and may arrive after the answer.
       const answer = await answerTo(
@@ -44,7 +50,12 @@ export function useRun(job: RunJob | undefined): Run {
         shown.current = own
         setReport(answer.report)
       }
-      if (answer.state !== "superseded") tell(answer.state === "done" ? { state: "done" } : answer)
+      if (answer.state === "superseded") return
+      if (answer.state !== "done") return tell(answer)
+      const { resultHash } = answer.report
+      const isRepeated = before.current?.key === key && before.current.resultHash === resultHash
+      before.current = { key, resultHash }
+      tell({ state: "done", tookMs: performance.now() - startedMs, isRepeated })
     }
     const frame = setTimeout(() => void start())
     return () => clearTimeout(frame)
@@ -84,30 +95,19 @@ function stopBacktests() {
   worker = undefined
 }
 
-type Ending =
-  | Exclude<RunAnswer, { state: "refused" }>
-  | { state: "cancelled" }
-  | Extract<RunState, { because: string[] }>
+type Ending = RunAnswer | Extract<RunState, { state: "cancelled" | "failed" }>
 
 async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Promise<Ending> {
   warmUpBacktests()
   try {
-    const answer = await worker!.call<RunAnswer>((remote) => remote.run(job, proxy(onProgress)) as Promise<RunAnswer>)
-    return answer.state === "refused"
-      ? { state: "refused", because: answer.problems.map(({ because }) => sentence(because)) }
-      : answer
+    return await worker!.call<RunAnswer>((remote) => remote.run(job, proxy(onProgress)) as Promise<RunAnswer>)
   } catch (error) {
     if (error instanceof WorkerStopped) return { state: "cancelled" }
     stopBacktests() // whatever state a worker that failed is in, the next try begins without it
-    return { state: "failed", because: [failureSentence(error as Error)] }
+    return { state: "failed", because: failureSentence(error as Error) }
   } finally {
     tellFirstEnd()
   }
-}
-
-function sentence(because: string): string {
-  const text = because.charAt(0).toUpperCase() + because.slice(1)
-  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function failureSentence(error: Error): string {

@@ -1,5 +1,8 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
+import { sampleMarket } from "../db/sample-market.ts"
+import { timeframeName, useMarkets } from "../market/index.ts"
+import type { SetupSearch } from "../run/run-setup.ts"
 import { setPreferences } from "../settings/index.ts"
 import { templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
@@ -10,9 +13,14 @@ const itemClass =
 const headingClass =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-2 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft"
 
-/** Go anywhere, test any template, change the theme: by typing. Esc leaves. */
+/** Go anywhere, test any template on any market, change the theme: by typing. Esc leaves. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
+  const kept = useMarkets()
+  const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
+  // Beside what the address says already: another market with this strategy, another strategy on this market.
+  const test = (change: SetupSearch) =>
+    navigate({ to: "/backtest", search: (before) => ({ ...(before as SetupSearch), ...change }) })
   const after = (act: () => void) => () => {
     onClose()
     act()
@@ -44,12 +52,24 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
+        <Command.Group heading="Test on a market" className={headingClass}>
+          {markets.map(({ id, name, timeframeMs }) => (
+            <Command.Item
+              key={id}
+              value={`market ${name} ${timeframeName(timeframeMs)} ${id}`}
+              onSelect={after(() => void test({ market: id, from: undefined, to: undefined, cash: undefined }))}
+              className={itemClass}
+            >
+              {name} <span className="text-ink-soft">{timeframeName(timeframeMs)}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
         <Command.Group heading="Test a template" className={headingClass}>
           {templates.map(({ id, document }) => (
             <Command.Item
               key={id}
               value={`test ${document.name}`}
-              onSelect={after(() => void navigate({ to: "/backtest", search: { strategy: id } }))}
+              onSelect={after(() => void test({ strategy: id, params: undefined, timeframe: undefined }))}
               className={itemClass}
             >
               {document.name}

@@ -1,15 +1,22 @@
+import { useRouterState } from "@tanstack/react-router"
 import { useSyncExternalStore } from "react"
 import { Notice } from "../ui/notice.tsx"
 
-/** Shown while the network is away, because people then wonder what still works: here, all of it. */
+/** Shown while the network is away, because people then wonder what still works: on each screen, what does and what waits. */
 export function OfflineNotice() {
   const online = useSyncExternalStore(onChange, () => navigator.onLine)
-  if (online) return null
-  return (
-    <Notice kind="info">
-      You are offline. Your candles and backtests are in this browser, so everything here still works.
-    </Notice>
-  )
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  return online ? null : <Notice kind="info">{offlineWords(path)}</Notice>
+}
+
+/** What being offline means on the screen at this address. */
+export function offlineWords(path: string): string {
+  if (path.startsWith("/watch"))
+    return "You are offline. Prices stand still as they last came, and go on by themselves when the network is back. The Practice exchange on this computer needs none."
+  if (path.startsWith("/data"))
+    return "You are offline. Your candles are in this browser: looking at them, files in and out, and made-up markets work. Downloads wait for the network and lose nothing."
+  if (path.startsWith("/settings")) return "You are offline. Everything on this screen works; nothing is lost."
+  return "You are offline. Your candles are in this browser, so tests run as always."
 }
 
 function onChange(listener: () => void): () => void {

@@ -1,3 +1,4 @@
 // The door of strategies: which there are, and what can be moved in them.
 export { ParamsPanel } from "./params-panel.tsx"
-export { templateOf, templates } from "../run/template-of.ts"
+export { StrategyLimits } from "./strategy-limits.tsx"
+export { templateOf, templates, usualTemplate } from "../run/template-of.ts"

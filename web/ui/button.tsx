@@ -49,7 +49,7 @@ export function IconButton({
       aria-label={label}
       title={label}
       className={classNames(
-        "inline-flex size-10 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-surface-2 hover:text-ink-strong md:size-8",
+        "inline-flex size-10 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-surface-2 hover:text-ink-strong md:size-8",
         className,
       )}
       {...rest}

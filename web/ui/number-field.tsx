@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react"
+import { formatShort } from "./number-format.ts"
 import { Field, inputClass } from "./field.tsx"
 
 type NumberFieldProps = {
@@ -50,8 +51,8 @@ export function NumberField({ label, about, value, min, max, unit, onChange }: N
 function problemOf(text: string, min: number, max: number): string | undefined {
   const value = numberFromText(text)
   if (Number.isNaN(value)) return "Write a number, such as 0.1."
-  if (value < min) return `At least ${min}.`
-  if (value > max) return `At most ${max}.`
+  if (value < min) return `At least ${formatShort(min)}.`
+  if (value > max) return `At most ${formatShort(max)}.`
   return undefined
 }
 

@@ -1,5 +1,6 @@
 import { Slider as Radix } from "radix-ui"
 import { useId } from "react"
+import { formatShort } from "./number-format.ts"
 
 type SliderProps = {
   label: string
@@ -19,7 +20,7 @@ export function Slider({ label, value, min, max, step, onChange }: SliderProps) 
         <span id={id} className="text-ink-soft">
           {label}
         </span>
-        <span className="font-medium text-ink-strong">{value}</span>
+        <span className="font-medium text-ink-strong">{formatShort(value)}</span>
       </div>
       <Radix.Root
         className="relative flex h-8 touch-none items-center select-none md:h-6"
@@ -32,10 +33,10 @@ export function Slider({ label, value, min, max, step, onChange }: SliderProps) 
         <Radix.Track className="relative h-1 grow rounded-full bg-surface-3">
           <Radix.Range className="absolute h-full rounded-full bg-accent-fill" />
         </Radix.Track>
-        <Radix.Thumb
-          aria-labelledby={id}
-          className="block size-5 rounded-full border-2 border-accent bg-surface-0 md:size-4"
-        />
+        <Radix.Thumb aria-labelledby={id} className="grid size-6 place-items-center rounded-full">
+          {/* As large as a finger needs, drawn smaller. */}
+          <span className="block size-5 rounded-full border-2 border-accent bg-surface-0 md:size-4" />
+        </Radix.Thumb>
       </Radix.Root>
     </div>
   )

@@ -15,7 +15,7 @@ export function SortButton({ name, className, column }: { name: string; classNam
       <button
         type="button"
         onClick={() => column.toggleSorting()}
-        className="inline-flex items-center gap-1 text-ink-soft hover:text-ink-strong"
+        className="inline-flex min-h-6 items-center gap-1 text-ink-soft hover:text-ink-strong"
       >
         {name}
         <Arrow aria-hidden className={`size-3 ${order ? "" : "opacity-0"}`} />

@@ -26,9 +26,16 @@ export function colourOf(role: string): string {
 }
 
 systemDark.addEventListener("change", paint)
+// Paper is light: what is painted on canvas is painted again for it.
+addEventListener("beforeprint", () => show("light"))
+addEventListener("afterprint", paint)
 
 function paint() {
-  document.documentElement.dataset.theme = choice === "system" ? (systemDark.matches ? "dark" : "light") : choice
+  show(choice === "system" ? (systemDark.matches ? "dark" : "light") : choice)
+}
+
+function show(theme: Theme) {
+  document.documentElement.dataset.theme = theme
   changed.dispatchEvent(new Event("change"))
 }
 

@@ -17,7 +17,7 @@ export function NoteList({
   if (notes.length === 0) return null
   return (
     <details open={notes.length < 4}>
-      <summary className="w-fit text-sm text-warn underline decoration-dotted underline-offset-4">
+      <summary className="inline-flex min-h-6 w-fit items-center text-sm text-warn underline decoration-dotted underline-offset-4">
         Not drawn: {formatNumber(notes.length)} {notes.length === 1 ? "note" : "notes"}
       </summary>
       <ul aria-label="Not drawn" className="mt-2 flex flex-col gap-1 text-sm text-ink-soft">

@@ -1,5 +1,5 @@
-/** "time" is a moment (UTC ms), "duration" a length (ms), "money" and "price" are in the quote currency. */
-export type MetricUnit = "percent" | "money" | "ratio" | "count" | "days" | "time" | "duration" | "text"
+/** "points" are percentage points, "time" is a moment (UTC ms), "duration" a length (ms), "money" and "price" are in the quote currency. */
+export type MetricUnit = "percent" | "points" | "money" | "ratio" | "count" | "days" | "time" | "duration" | "text"
 
 export type MetricGroup = "basics" | "return" | "risk" | "trades" | "time" | "costs"
 
@@ -14,6 +14,8 @@ export type MetricDefinition = {
   unit: MetricUnit
   better: "higher" | "lower" | "neither"
   group: MetricGroup
+  /** A gain or a loss: a plus stands before what is above 0. */
+  signed?: true
   /** Says little below 30 trades, or below 30 days: shown greyed. */
   needs?: "trades30" | "days30"
 }

@@ -91,6 +91,7 @@ export const costMetrics = [
     key: "profitBeforeCosts",
     label: "Profit before costs",
     unit: "money",
+    signed: true,
     better: "higher",
     group: "costs",
     short: "What it would have made if trading were free.",

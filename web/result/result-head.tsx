@@ -1,0 +1,36 @@
+import { usePreferences } from "../settings/index.ts"
+import { formatClock } from "../ui/date-format.ts"
+import { formatNumber } from "../ui/number-format.ts"
+import { Skeleton } from "../ui/skeleton.tsx"
+import type { RunReport } from "../run/run-report.ts"
+import type { Run } from "../run/use-run.ts"
+import { DataLine } from "./data-line.tsx"
+import { Verdict } from "./verdict.tsx"
+
+/** The answer in a sentence, what it rests on, and how the last test went. Compact: the sentence alone. */
+export function ResultHead({ report, run, isCompact }: { report: RunReport; run: Run; isCompact: boolean }) {
+  const { timeZone } = usePreferences()
+  return (
+    <div className="flex flex-col gap-2">
+      <Verdict report={report} isCompact={isCompact} />
+      <div className={isCompact ? "max-lg:hidden" : undefined}>
+        <DataLine report={report} zone={timeZone} />
+        <p role="status" className="min-h-5 text-sm text-ink-soft">
+          {run.state === "done" && ranWords(run)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): string {
+  const took = `Tested in ${formatNumber(Math.max(1, tookMs))} ms`
+  return isRepeated
+    ? `${took}, once more at ${formatClock(Date.now(), "local")}: the same result, to the last bit.`
+    : `${took}.`
+}
+
+/** The room the answer will take. */
+export function ResultHeadSkeleton() {
+  return <Skeleton className="h-40 w-full max-w-160 md:h-32" />
+}

@@ -1,0 +1,42 @@
+import { formatShort, isTimeframe, quoted } from "#engine/candles"
+import { type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
+
+/**
+ * What of an address cannot be read, in sentences: the usual stands in for it, and nobody should take that for what the
+ * link asked.
+ */
+export function addressProblems(search: Record<string, unknown>): string[] {
+  const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
+  const read = setupFromSearch(search)
+  const amounts = [
+    { name: "cash", field: "cash", bounds: setupBounds.cash, what: "money" },
+    { name: "fee", field: "feePercent", bounds: setupBounds.feePercent, what: "a fee in percent" },
+    { name: "slippage", field: "slippagePercent", bounds: setupBounds.slippagePercent, what: "slippage in percent" },
+  ] as const
+  const moments = [
+    { name: "from", read: read.fromMs },
+    { name: "to", read: read.toMs },
+  ] as const
+  return [
+    ...amounts
+      .filter(({ name, field }) => text(name) !== "" && read[field] !== Number(text(name)))
+      .map(
+        ({ name, bounds, what }) =>
+          `${name} is ${quoted(text(name))}, which is not ${what} from ${formatShort(bounds.min)} to ${formatShort(bounds.max)}`,
+      ),
+    ...moments
+      .filter(({ name, read: timeMs }) => text(name) !== "" && timeMs === undefined)
+      .map(({ name }) => `${name} is ${quoted(text(name))}, which is no day, such as 2024-01-31`),
+    ...(text("timeframe") === "" || isTimeframe(text("timeframe"))
+      ? []
+      : [`timeframe is ${quoted(text("timeframe"))}, which is none of ours, such as 1h`]),
+    ...unreadableParams(text("params"), read.params),
+  ]
+}
+
+function unreadableParams(text: string, read: Record<string, unknown>): string[] {
+  return text
+    .split(",")
+    .filter((pair) => pair !== "" && !Object.hasOwn(read, pair.split(":")[0]))
+    .map((pair) => `params holds ${quoted(pair)}, which does not read as a name and a number, such as fast:20`)
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest"
+import { defaultAccount, runProblems } from "#engine/run"
+import { chosenParams, strategyFromJson, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
+import { runRefusals } from "./run-refusal.ts"
+
+const cross = strategyTemplates.find(({ id }) => id === "sma-cross")!.document
+
+function checkedCross() {
+  const checked = strategyFromJson(cross)
+  if (!checked.ok) throw new Error("the template does not check")
+  return checked.strategy
+}
+
+function refused(written: WrittenStrategy, params: Record<string, number | boolean>) {
+  const checked = strategyFromJson(written)
+  if (!checked.ok) return runRefusals(checked.problems, written, params)
+  const chosen = chosenParams(checked.strategy, params)
+  return chosen.ok ? [] : runRefusals(chosen.problems, written, params)
+}
+
+test("a slider's value outside its range is refused by the slider's name, with two ways out", () => {
+  expect(refused(cross, { fast: 2, slow: 60 })).toEqual([
+    {
+      because: '"Fast average" is 2; it takes whole numbers from 5 to 100.',
+      ways: [
+        { label: "Use 5", params: { fast: 5, slow: 60 } },
+        { label: "Use its own, 20", params: { slow: 60 } },
+      ],
+    },
+  ])
+})
+
+test("every way out leads out", () => {
+  const wrong: Record<string, number | boolean>[] = [
+    { fast: 1e9 },
+    { fast: 20.5 },
+    { slow: -3 },
+    { fast: true },
+    { fats: 3 },
+    { fast: -1, slow: 1e6 },
+  ]
+  for (const params of wrong) {
+    const refusals = refused(cross, params)
+    expect(refusals.length).toBeGreaterThan(0)
+    for (const { ways, because } of refusals) {
+      expect(because).toMatch(/^[A-Z"]/)
+      expect(ways.length).toBeGreaterThan(0)
+      for (const way of ways) expect(refused(cross, way.params).length).toBe(refusals.length - 1)
+    }
+  }
+})
+
+test("a number that a param makes impossible leads back to the strategy's own", () => {
+  const written: WrittenStrategy = {
+    ...cross,
+    params: { ...cross.params, stop: { type: "number", value: 2, min: 0, max: 10 } },
+    protect: { stopLoss: { kind: "percent", percent: "stop" } },
+  }
+  expect(refused(written, { stop: 0 })).toEqual([
+    {
+      because: expect.stringMatching(/^protect\.stopLoss\.percent: With this value of its param: /),
+      ways: [{ label: "Use the strategy's own numbers", params: {} }],
+    },
+  ])
+})
+
+test("what is wrong with the account or the period is told as a sentence", () => {
+  const account = { ...defaultAccount, cash: -1 }
+  const problems = runProblems({ strategy: checkedCross(), account, markets: [] })
+  expect(runRefusals(problems.slice(0, 1), cross, {})).toEqual([
+    { because: "Start with an amount of cash above 0.", ways: [] },
+  ])
+})
