@@ -33,7 +33,21 @@ export default defineConfig({
       {
         plugins: [react(), tailwindcss()],
         // Found in the middle of a run they would make Vite reload the page under the tests.
-        optimizeDeps: { include: ["comlink", "zod"] },
+        optimizeDeps: {
+          include: [
+            "comlink",
+            "d3-array",
+            "d3-scale",
+            "d3-shape",
+            "lightweight-charts",
+            "lucide-react",
+            "react",
+            "react-dom",
+            "react-dom/client",
+            "react/jsx-dev-runtime",
+            "zod",
+          ],
+        },
         test: {
           name: "browser",
           include: inBrowser,

@@ -31,7 +31,7 @@ test("prices of two exchanges come in at once, with the last day, one of them th
     await expect(market).toContainText("live")
     await expect(market).toContainText(/\d[\d,]*\.\d\d/)
     await expect(market).toContainText("%")
-    await expect(market.locator("polyline")).toHaveCount(1)
+    await expect(market.locator("svg path[d]").first()).toHaveCount(1)
   }
 })
 

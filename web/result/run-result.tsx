@@ -17,6 +17,7 @@ import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
 import { RunPicture } from "./run-picture.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
+import { TradePictures } from "./trade-pictures.tsx"
 import { TradeTable } from "./trade-table.tsx"
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
@@ -71,7 +72,12 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
           {
             value: "groups",
             label: "Where it came from",
-            content: <TradeGroups tables={report.tables} currency={market.currency} />,
+            content: (
+              <div className="flex flex-col gap-8">
+                <TradePictures report={report} selected={shown} onSelect={onChoose} />
+                <TradeGroups tables={report.tables} currency={market.currency} />
+              </div>
+            ),
           },
           {
             value: "dips",

@@ -8,7 +8,6 @@ import {
   formatSignedPercent,
 } from "../ui/number-format.ts"
 import { exitWords } from "./exit-words.ts"
-import { MonthHeat } from "./month-heat.tsx"
 import { Refusals } from "./refusals.tsx"
 import type { RunTables } from "../run/run-tables.ts"
 
@@ -17,7 +16,6 @@ export function TradeGroups({ tables, currency }: { tables: RunTables; currency:
   const perExit = tables.perExitReason.map((group) => ({ ...group, name: exitWords[group.name as ExitReason] }))
   return (
     <div className="flex flex-col gap-8">
-      <MonthHeat returns={tables.monthlyReturns} />
       <GroupTable title="Why they ended" first="Reason" groups={perExit} currency={currency} />
       <GroupTable title="By month of the exit, UTC" first="Month" groups={tables.perMonth} currency={currency} />
       <GroupTable title="By weekday of the exit, UTC" first="Weekday" groups={tables.perWeekday} currency={currency} />

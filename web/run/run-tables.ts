@@ -1,7 +1,10 @@
 import {
+  type Bin,
   type Drawdown,
+  durationHistogram,
   type MonthReturn,
   monthlyReturns,
+  profitHistogram,
   type Rejected,
   type RejectedReason,
   rejectedPerReason,
@@ -20,6 +23,9 @@ export type RunTables = {
   perWeekday: TradeGroup[]
   monthlyReturns: MonthReturn[]
   worstDrawdowns: Drawdown[]
+  /** Trades by profit in percent of the stake, and by hours held. */
+  profitBins: Bin[]
+  hourBins: Bin[]
   refusals: { reason: RejectedReason; count: number }[]
 }
 
@@ -31,6 +37,8 @@ export function runTables(record: RunRecord, rejected: readonly Rejected[]): Run
     perWeekday: tradesPerWeekday(record),
     monthlyReturns: monthlyReturns(record),
     worstDrawdowns: worstDrawdowns(record),
+    profitBins: profitHistogram(record.trades),
+    hourBins: durationHistogram(record.trades),
     refusals: rejectedPerReason(rejected),
   }
 }

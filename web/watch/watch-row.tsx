@@ -2,13 +2,13 @@ import { Link } from "@tanstack/react-router"
 import { ChevronDown, ChevronUp, X } from "lucide-react"
 import type { Timeframe } from "#engine/candles"
 import { venueOf } from "#venues"
+import { Sparkline } from "../figure/index.ts"
 import { IconButton } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { formatPrice, formatSignedPercent } from "../ui/number-format.ts"
 import { silenceOf } from "./silence.ts"
-import { Sparkline } from "./sparkline.tsx"
 import { useBoard, useSecond } from "./use-watch-board.ts"
-import type { WatchBoard } from "./watch-board.ts"
+import type { BoardPrice, WatchBoard } from "./watch-board.ts"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
 type Arrange = { onUp?: () => void; onDown?: () => void; onRemove: () => void }
@@ -44,7 +44,7 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
           <span className="truncate text-xs text-ink-soft">{venueOf(market.venue).name}</span>
           <span className={classNames("text-xs", isStale ? "text-warn" : "text-ink-soft")}>{words}</span>
         </span>
-        {!arrange && <Sparkline closes={day} price={price?.price} isLoss={(price?.dayChangePercent ?? 0) < 0} />}
+        {!arrange && <DayLine closes={day} price={price} />}
         <span className="flex w-24 shrink-0 flex-col items-end">
           <span className={classNames("text-ink-strong tabular-nums", isStale && "text-ink-soft")}>
             {formatPrice(price?.price, price?.decimals)}
@@ -55,6 +55,12 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
       {arrange && <ArrangeButtons symbol={market.symbol} {...arrange} />}
     </li>
   )
+}
+
+/** The last day as a line that ends at the price of now, in the colour of the day's change. */
+function DayLine({ closes, price }: { closes: number[] | undefined; price: BoardPrice | undefined }) {
+  const values = closes && [...closes, ...(price ? [price.price] : [])]
+  return <Sparkline values={values} isLoss={(price?.dayChangePercent ?? 0) < 0} />
 }
 
 /** Where list and chart stand under each other, the chart comes into view. */

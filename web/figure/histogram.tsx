@@ -1,0 +1,115 @@
+import { max } from "d3-array"
+import { scaleLinear } from "d3-scale"
+import { formatNumber } from "../ui/number-format.ts"
+import { BottomAxis, LeftAxis } from "./figure-axis.tsx"
+import { FigureFrame } from "./figure-frame.tsx"
+import { colourOfSign, looks } from "./figure-looks.ts"
+
+/** Values from `from` up to, but not including, `to`. */
+export type Bin = { from: number; to: number; count: number }
+
+type HistogramProps = {
+  title: string
+  bins: readonly Bin[]
+  /** What is counted: "trades". */
+  counted: string
+  /** Names an edge of a bin: "2 %". */
+  words: (edge: number) => string
+  /** Whether the sign of a value is a gain or a loss. */
+  isSigned?: boolean
+  /** A value whose bar is lit. */
+  lit?: number
+  onPress?: (bin: Bin) => void
+}
+
+const HEIGHT_PX = 180
+const MOST_WORDS = 7
+
+/** How often values of each size came. */
+export function Histogram({ title, bins, counted, words, isSigned = false, lit, onPress }: HistogramProps) {
+  const total = bins.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <FigureFrame
+      title={title}
+      summary={summaryOf(bins, counted, words)}
+      heightPx={HEIGHT_PX}
+      table={{
+        columns: ["From", "To", counted],
+        rows: bins
+          .filter(({ count }) => count > 0)
+          .map(({ from, to, count }) => [words(from), words(to), formatNumber(count)]),
+      }}
+    >
+      {(width) => {
+        const right = width - looks.right
+        const floor = HEIGHT_PX - looks.bottom
+        const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [looks.left, right])
+        const y = scaleLinear([0, max(bins, ({ count }) => count) ?? 1], [floor, looks.top]).nice(4)
+        const counts = y.ticks(4).filter(Number.isInteger)
+        return (
+          <>
+            <LeftAxis
+              left={looks.left}
+              right={right}
+              ticks={counts.map((count) => ({ at: y(count), words: formatNumber(count) }))}
+            />
+            {bins.map((bin) => (
+              <Bar
+                key={bin.from}
+                bin={bin}
+                box={{ x: x(bin.from), y: y(bin.count), width: x(bin.to) - x(bin.from), floor }}
+                colour={isSigned ? colourOfSign(bin.from) : looks.plain}
+                isLit={lit !== undefined && lit >= bin.from && lit < bin.to}
+                words={`${formatNumber(bin.count)} of ${formatNumber(total)} ${counted}, ${words(bin.from)} to ${words(bin.to)}`}
+                onPress={onPress && (() => onPress(bin))}
+              />
+            ))}
+            {isSigned && x.domain()[0] < 0 && (
+              <line x1={x(0)} x2={x(0)} y1={looks.top} y2={floor} stroke={looks.words} />
+            )}
+            <BottomAxis
+              width={width}
+              y={HEIGHT_PX - 6}
+              ticks={x.ticks(MOST_WORDS).map((value) => ({ at: x(value), words: words(value) }))}
+            />
+          </>
+        )
+      }}
+    </FigureFrame>
+  )
+}
+
+type BarProps = {
+  bin: Bin
+  box: { x: number; y: number; width: number; floor: number }
+  colour: string
+  isLit: boolean
+  words: string
+  onPress?: () => void
+}
+
+function Bar({ box, colour, isLit, words, onPress }: BarProps) {
+  return (
+    <g onClick={onPress} className={onPress && "cursor-pointer"}>
+      <title>{words}</title>
+      <rect x={box.x} y={looks.top} width={box.width} height={box.floor - looks.top} fill="transparent" />
+      <rect
+        x={box.x + 0.5}
+        y={box.y}
+        width={Math.max(1, box.width - 1)}
+        height={box.floor - box.y}
+        rx={1.5}
+        fill={colour}
+        fillOpacity={isLit ? 1 : 0.6}
+        stroke={isLit ? looks.ink : "none"}
+        strokeWidth={2}
+      />
+    </g>
+  )
+}
+
+function summaryOf(bins: readonly Bin[], counted: string, words: (edge: number) => string): string {
+  const most = bins.reduce<Bin | undefined>((best, bin) => (best && best.count >= bin.count ? best : bin), undefined)
+  if (!most || most.count === 0) return `There are no ${counted} to count.`
+  return `Most ${counted} lie between ${words(most.from)} and ${words(most.to)}: ${formatNumber(most.count)} of them.`
+}
