@@ -5,12 +5,13 @@ import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createApp } from "./app.ts"
 import { webFilesIn, type WebFiles } from "./door/web-files.ts"
+import { realSurroundings } from "./surroundings.ts"
 import { realVenues } from "#venues"
 
 const script = "console.log(1);".repeat(200)
 let folder: string
 let webFiles: WebFiles
-const bugs: Error[] = []
+const bugs: unknown[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "candlewright-web-"))
@@ -37,6 +38,7 @@ function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & {
     version: "1.2.3",
     webFiles,
     venues: realVenues,
+    surroundings: realSurroundings(),
     onBug: (error) => bugs.push(error),
   })
   // Stands in for a resource with a mistake in it.
@@ -158,6 +160,7 @@ test("without a built app the person is told how to build it", async () => {
     version: "1.2.3",
     webFiles: await webFilesIn(join(folder, "nowhere")),
     venues: [],
+    surroundings: realSurroundings(),
     onBug: () => {},
   })
   const answer = await empty.request("/", { headers: { host: "localhost:8787", "sec-fetch-mode": "navigate" } })
@@ -194,7 +197,7 @@ test("a bug of ours is reported to us and explained to the person, without its d
   expect(await answer.text()).toBe(
     "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.\n",
   )
-  expect(bugs.at(-1)?.message).toBe("planted")
+  expect(String(bugs.at(-1))).toBe("Error: planted")
 })
 
 test("a refusal under /api is JSON with one sentence", async () => {

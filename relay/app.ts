@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http"
 import { Hono, type Context, type MiddlewareHandler } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { bodyLimit } from "./door/body-limit.ts"
@@ -7,6 +8,7 @@ import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
 import { healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
+import type { Surroundings } from "./surroundings.ts"
 
 /** What the app is given instead of reaching for it. */
 export interface AppDeps {
@@ -16,8 +18,9 @@ export interface AppDeps {
   webFiles: WebFiles
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
+  surroundings: Surroundings
   /** Told about our own bugs, with the stack; never about a caller's mistake. */
-  onBug(error: Error): void
+  onBug(error: unknown): void
 }
 
 /** The relay as one function from request to answer. Building it listens to nothing and writes nothing. */
@@ -39,17 +42,22 @@ export function createApp(deps: AppDeps) {
 
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
-  return new Hono().route("/health", healthRoutes(deps.version)).route("/md", marketDataRoutes(deps.venues))
+  return new Hono().route("/health", healthRoutes(deps.version)).route("/md", marketDataRoutes(deps))
 }
 
 function ownPagesOnly(port: number): MiddlewareHandler {
   return async (c, next) => {
     const refusal = refusalOf(
-      callerFrom(c.req.method, c.req.path, (name) => c.req.header(name)),
+      callerFrom({ method: c.req.method, path: c.req.path, target: sentTarget(c) }, (name) => c.req.header(name)),
       port,
     )
     return refusal ? refuse(c, refusal.status, refusal.sentence) : next()
   }
+}
+
+/** The address as it stood in the request; undefined where no server took it. */
+function sentTarget(c: Context): string | undefined {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.url
 }
 
 /** A form on a foreign page can send text or form data without asking first; JSON it cannot. */
@@ -72,7 +80,7 @@ function answerError(error: Error, c: Context, deps: AppDeps) {
 }
 
 function nothingAt(c: Context, files: WebFiles) {
-  if (files.size === 0) return 'The app is not built yet. Run "npm run build" and start again.'
+  if (files.isEmpty) return 'The app is not built yet. Run "npm run build" and start again.'
   return c.req.path.startsWith("/api/") ? "The API has nothing at this address." : "There is nothing at this address."
 }
 

@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
-import { createApp } from "./app.ts"
+import { createApp, type AppDeps } from "./app.ts"
 import { openDataDirectory, usualDataDirectory } from "./store/data-directory.ts"
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
-import { webFilesIn, type WebFiles } from "./door/web-files.ts"
+import { webFilesIn } from "./door/web-files.ts"
 import { startPracticeExchange } from "./exchange/practice-exchange.ts"
 import type { SimulatedExchange, SimulatedExchangeOptions } from "./exchange/simulated/simulated-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
+import { realSurroundings, type Surroundings } from "./surroundings.ts"
 import { venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue } from "#venues"
 
@@ -23,7 +24,11 @@ export interface RelayOptions {
   webDir?: string
   /** How the practice exchange is to run (faster, for a test), or false for none. */
   practice?: SimulatedExchangeOptions | false
+  /** Clock, timers and chance: the machine's own unless said otherwise. */
+  surroundings?: Surroundings
   print?: (line: string) => void
+  /** Hears of our own mistakes; they are printed unless said otherwise. */
+  onBug?: (error: unknown) => void
 }
 
 /** A running relay. */
@@ -44,13 +49,16 @@ export interface Relay {
  */
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
+  const onBug = options.onBug ?? ((error: unknown) => console.error(error))
+  const surroundings = options.surroundings ?? realSurroundings(onBug)
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   await openDataDirectory(options.dataDir ?? usualDataDirectory())
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
   const webFiles = await webFilesIn(options.webDir ?? builtApp())
   const listener = await listenLocally(wantedPort)
   const practice = options.practice === false ? undefined : await startPracticeExchange(options.practice, print)
-  const parts = { listener, practice, streams: serve(listener, [...practiceVenues(practice), ...venues], webFiles) }
+  const served = { venues: [...practiceVenues(practice), ...venues], webFiles, surroundings, onBug }
+  const parts = { listener, practice, streams: serve(listener, served) }
   if (listener.port !== wantedPort && wantedPort !== 0)
     print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
   const relay = running(parts)
@@ -64,13 +72,16 @@ function practiceVenues(practice: SimulatedExchange | undefined): Venue[] {
     : [practiceVenue({ rest: new URL(practice.rest).origin, stream: new URL(practice.stream).origin })]
 }
 
-function serve(listener: Listener, venues: readonly Venue[], webFiles: WebFiles): StreamPassThrough {
+type Served = Pick<AppDeps, "venues" | "webFiles" | "surroundings" | "onBug">
+
+function serve(listener: Listener, served: Served): StreamPassThrough {
   const { port, servers } = listener
-  const app = createApp({ port, version: ownVersion(), webFiles, venues, onBug: (error) => console.error(error) })
-  const streams = new StreamPassThrough(venues)
-  answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  const { onBug } = served
+  const app = createApp({ port, version: ownVersion(), ...served })
+  const streams = new StreamPassThrough(served)
+  answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }), onBug)
   for (const server of servers)
-    guardUpgrades(server, port, (request, socket, head) => streams.take(request, socket, head))
+    guardUpgrades(server, port, { take: (request, socket, head) => streams.take(request, socket, head), onBug })
   return streams
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http"
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /** Servers on both loopback addresses under one port number. */
@@ -10,25 +10,51 @@ export interface Listener {
 }
 
 /** How many ports after the wanted one are tried. */
-const portsTried = 20
-const maxHeaderBytes = 16 * 1024
-const patienceMs = 2_000
+const PORTS_TRIED = 20
+const MOST_HEADER_BYTES = 16 * 1024
+/** Of one address; a browser opens six for each tab. Whoever comes beyond is hung up on. */
+const MOST_CONNECTIONS = 512
+/** A head, and a whole request, must be there by then; a connection on which nothing moves is closed. */
+const HEAD_WITHIN_MS = 10_000
+const REQUEST_WITHIN_MS = 30_000
+const STILL_FOR_MS = 120_000
+const LOOK_AFTER_MS = 2_000
+const FINISH_WITHIN_MS = 2_000
+const SWEEP_MS = 20
 
 /**
  * Listens on 127.0.0.1 and ::1, never on an address another computer can reach. Takes the next free port when `port` is
  * taken (0 takes any); throws when none of twenty is free.
  */
 export async function listenLocally(port: number): Promise<Listener> {
-  for (let candidate = port; candidate < Math.min(port + portsTried, 65_536); candidate += 1) {
+  for (let candidate = port; candidate < Math.min(port + PORTS_TRIED, 65_536); candidate += 1) {
     const listener = await tryPort(candidate)
     if (listener) return listener
   }
-  throw new Error(`Ports ${port} to ${port + portsTried - 1} are all taken. Set PORT to a free one and start again.`)
+  throw new Error(`Ports ${port} to ${port + PORTS_TRIED - 1} are all taken. Set PORT to a free one and start again.`)
 }
 
-/** Gives every server of `listener` the function that answers requests. */
-export function answerWith(listener: Listener, answer: RequestListener): void {
-  for (const server of listener.servers) server.on("request", answer)
+/**
+ * Gives every server of `listener` the function that answers requests. What it throws, and what goes wrong in the
+ * servers themselves (no descriptor left for a connection), is for `onBug`, and they go on.
+ */
+export function answerWith({ servers }: Listener, answer: RequestListener, onBug: (error: unknown) => void): void {
+  for (const server of servers) {
+    server.on("error", onBug)
+    server.on("request", (request, response) => {
+      Promise.resolve()
+        .then(() => answer(request, response))
+        .catch((error: unknown) => {
+          onBug(error)
+          giveUp(response)
+        })
+    })
+  }
+}
+
+function giveUp(response: ServerResponse): void {
+  if (response.headersSent) response.destroy()
+  else response.writeHead(500, { connection: "close" }).end()
 }
 
 async function tryPort(port: number): Promise<Listener | undefined> {
@@ -46,14 +72,25 @@ async function tryPort(port: number): Promise<Listener | undefined> {
 }
 
 function listen(host: string, port: number): Promise<Server | "taken" | "no such address"> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes })
+  const server = createServer({
+    maxHeaderSize: MOST_HEADER_BYTES,
+    headersTimeout: HEAD_WITHIN_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionsCheckingInterval: LOOK_AFTER_MS,
+  })
+  server.maxConnections = MOST_CONNECTIONS
+  server.timeout = STILL_FOR_MS
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    const refused = (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve("taken")
       else if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve("no such address")
       else reject(explained(error, port))
+    }
+    server.once("error", refused)
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off("error", refused)
+      resolve(server)
     })
-    server.listen({ host, port, exclusive: true }, () => resolve(server))
   })
 }
 
@@ -65,8 +102,8 @@ function explained(error: NodeJS.ErrnoException, port: number) {
 async function closeAll(servers: Server[]) {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
   // A browser keeps its connection after the answer, so those that fall idle later are closed as well.
-  const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), 20)
-  const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), patienceMs)
+  const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), SWEEP_MS)
+  const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), FINISH_WITHIN_MS)
   await Promise.all(closed)
   clearInterval(sweep)
   clearTimeout(force)

@@ -32,7 +32,8 @@ function askAt(origin: string, signal: AbortSignal | undefined): AskVenue {
     const outcome = await askPublic(new URL(origin + path), { ...usualLimits, signal })
     if (outcome.kind !== "answer")
       throw unreachable(outcome.kind === "unreachable" ? outcome.because : why[outcome.kind])
-    const { status, body, header } = outcome
+    const { status, header } = outcome
+    const body = new TextDecoder().decode(outcome.body)
     return dataIn(path, { status, body, contentType: header("content-type"), retryAfter: header("retry-after") })
   }
 }
@@ -40,6 +41,7 @@ function askAt(origin: string, signal: AbortSignal | undefined): AskVenue {
 const why = {
   redirect: "it sent us elsewhere, and Candlewright does not follow",
   "too-large": `it answered with more than ${Math.round(usualLimits.mostBytes / 1_048_576)} MB`,
+  "no-room": "there is no room for its answer",
   late: `no answer within ${usualLimits.patienceMs / 1000} seconds`,
   stopped: "the question was taken back",
 }

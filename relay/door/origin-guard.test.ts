@@ -32,6 +32,22 @@ test("a name that is not exactly ours is answered 421, so DNS rebinding finds no
   for (const host of foreign) expect(statusFor({ host, origin: undefined }), String(host)).toBe(421)
 })
 
+test("on port 80 browsers leave the port out, and their page may come in all the same", () => {
+  const at80 = (changes: Partial<Caller>) => refusalOf({ ...ownPage, ...changes }, 80)?.status
+  for (const host of ["localhost", "localhost:80", "[::1]", "127.0.0.1:80"])
+    for (const origin of [undefined, `http://${host.replace(/:80$/, "")}`, `http://${host.replace(/:80$/, "")}:80`])
+      expect(at80({ host, origin }), `${host} ${origin}`).toBeUndefined()
+  expect(at80({ host: "localhost:8080", origin: undefined })).toBe(421)
+  expect(at80({ host: "localhost", origin: "http://localhost:8080" })).toBe(403)
+  expect(statusFor({ host: "localhost", origin: undefined })).toBe(421)
+})
+
+test("a whole address in the request must be this computer's too", () => {
+  expect(statusFor({ whole: "http://localhost:8787/api/bots" })).toBeUndefined()
+  for (const whole of ["http://evil.example:8787/", "http://[", "*", "", "evil.example:443", "http://localhost/"])
+    expect(statusFor({ whole }), whole).toBe(421)
+})
+
 test("a page of another origin is refused, even one on another port of this computer", () => {
   for (const origin of [
     "https://evil.example",

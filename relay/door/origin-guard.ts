@@ -2,6 +2,8 @@
 export interface Caller {
   method: string
   path: string
+  /** The address as it was sent, when that was a whole one ("http://localhost:8787/api") as proxies get them. */
+  whole?: string
   host?: string
   origin?: string
   /** Sec-Fetch-Site, -Mode and -Dest: browsers send them, scripts in a page cannot forge them. */
@@ -23,18 +25,33 @@ const ownNames = ["localhost", "127.0.0.1", "[::1]"]
  * The same judgement serves ordinary requests and WebSocket upgrades, because middleware does not run for the latter.
  */
 export function refusalOf(caller: Caller, port: number): Refusal | undefined {
+  const host = withPort(caller.host)
   // A foreign name in Host means that somebody pointed their own domain at this computer (DNS rebinding).
-  if (!ownNames.some((name) => caller.host === `${name}:${port}`)) return wrongName(port)
-  if (caller.origin !== undefined && caller.origin !== `http://${caller.host}`) return foreignPage
+  if (!ownNames.some((name) => host === `${name}:${port}`)) return wrongName(port)
+  if (caller.whole !== undefined && hostIn(caller.whole) !== host) return wrongName(port)
+  if (caller.origin !== undefined && withPort(caller.origin) !== `http://${host}`) return foreignPage
   if (caller.site === undefined || caller.site === "same-origin" || caller.site === "none") return undefined
   return isFollowedLink(caller) ? undefined : foreignPage
 }
 
+/** A host or origin with its port spelled out: browsers leave out 80. */
+function withPort(host: string | undefined): string | undefined {
+  return host === undefined || /:\d+$/.test(host) ? host : `${host}:80`
+}
+
+function hostIn(address: string): string | undefined {
+  return URL.canParse(address) ? withPort(new URL(address).host) : undefined
+}
+
 /** Reads the caller from a header lookup, which both Node's and the Fetch API's requests can give. */
-export function callerFrom(method: string, path: string, header: (name: string) => string | undefined): Caller {
+export function callerFrom(
+  { method, path, target }: { method: string; path: string; target?: string },
+  header: (name: string) => string | undefined,
+): Caller {
   return {
     method,
     path,
+    whole: target === undefined || target.startsWith("/") ? undefined : target,
     host: header("host"),
     origin: header("origin"),
     site: header("sec-fetch-site"),

@@ -4,7 +4,9 @@ import { gzipSync } from "node:zlib"
 import { afterEach, expect, test } from "vitest"
 import { getRequestListener } from "@hono/node-server"
 import { createApp } from "../app.ts"
+import { realSurroundings } from "../surroundings.ts"
 import { passThrough } from "./pass-through.ts"
+import { noWebFiles } from "./web-files.ts"
 import { realVenues, type Venue } from "#venues"
 
 const servers: Server[] = []
@@ -27,20 +29,27 @@ async function serve(answer: RequestListener): Promise<{ origin: string; port: n
   return { origin: `http://127.0.0.1:${port}`, port, heard }
 }
 
+/** Asks directly; the body as text. */
+async function pass(...asked: Parameters<typeof passThrough>) {
+  const { status, body } = await passThrough(...asked)
+  return { status, body: Buffer.from(body).toString() }
+}
+
 const asBinance = (...rest: string[]): Venue => ({ ...realVenues[0], rest })
 const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): RequestListener =>
   (_, response) =>
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body))
 
-async function relayTo(venue: Venue) {
+async function relayTo(venue: Venue, surroundings = realSurroundings()) {
   const relay = await serve(() => {})
   const app = createApp({
     port: relay.port,
     version: "1",
-    webFiles: new Map(),
+    webFiles: noWebFiles,
     venues: [venue],
-    onBug: (error) => expect.fail(error.message),
+    surroundings,
+    onBug: (error) => expect.fail(String(error)),
   })
   servers
     .at(-1)!
@@ -132,7 +141,7 @@ test("a redirect is not followed, to whatever it leads", async () => {
     "http://[::1]:1/",
   ]) {
     const venue = await serve(json(302, {}, { location }))
-    const answer = await passThrough(asBinance(venue.origin), { path: "/api/v3/time", query: "" })
+    const answer = await pass(asBinance(venue.origin), { path: "/api/v3/time", query: "" })
     expect(answer).toEqual({
       status: 502,
       body: '{"error":"Binance sent us elsewhere, and Candlewright does not follow."}',
@@ -162,7 +171,7 @@ test("a page instead of data keeps its status and loses its markup", async () =>
   const venue = await serve((_, response) =>
     response.writeHead(403, { "content-type": "text/html" }).end("<script>alert(1)</script>"),
   )
-  expect(await passThrough(asBinance(venue.origin), { path: "/api/v3/time", query: "" })).toEqual({
+  expect(await pass(asBinance(venue.origin), { path: "/api/v3/time", query: "" })).toEqual({
     status: 403,
     body: '{"error":"Binance sent a page instead of data (HTTP 403)."}',
   })
@@ -179,7 +188,7 @@ test("an endless answer and a packed bomb are cut off", async () => {
     response.on("close", () => clearInterval(timer))
   })
   for (const { origin } of [packed, endless]) {
-    const answer = await passThrough(asBinance(origin), { path: "/api/v3/time", query: "" }, { mostBytes: 1_048_576 })
+    const answer = await pass(asBinance(origin), { path: "/api/v3/time", query: "" }, { mostBytes: 1_048_576 })
     expect(answer).toEqual({
       status: 502,
       body: '{"error":"Binance answered with more than 1 MB, and Candlewright stopped listening."}',
@@ -193,8 +202,7 @@ test("an exchange that is silent, or dead, or breaks off is told in a sentence",
     response.writeHead(200, { "content-type": "application/json", "content-length": "100" })
     response.write('{"a":', () => response.destroy())
   })
-  const ask = (origin: string) =>
-    passThrough(asBinance(origin), { path: "/api/v3/time", query: "" }, { patienceMs: 1_000 })
+  const ask = (origin: string) => pass(asBinance(origin), { path: "/api/v3/time", query: "" }, { patienceMs: 1_000 })
   expect(await ask(silent.origin)).toEqual({
     status: 504,
     body: '{"error":"Binance did not answer within 1 seconds. Trying again is safe."}',
@@ -209,7 +217,88 @@ test("an exchange that is silent, or dead, or breaks off is told in a sentence",
 
 test("the venue's second address is asked when the first cannot be reached", async () => {
   const second = await serve(json(200, { serverTime: 5 }))
-  expect(
-    await passThrough(asBinance("http://127.0.0.1:1", second.origin), { path: "/api/v3/time", query: "" }),
-  ).toEqual({ status: 200, body: '{"serverTime":5}' })
+  expect(await pass(asBinance("http://127.0.0.1:1", second.origin), { path: "/api/v3/time", query: "" })).toEqual({
+    status: 200,
+    body: '{"serverTime":5}',
+  })
+})
+
+test.each([204, 205, 304, 600, 799])("HTTP %d, which carries no data, is a sentence instead", async (status) => {
+  const venue = await serve((_, response) => response.writeHead(status, { "content-type": "application/json" }).end())
+  const relay = await relayTo(asBinance(venue.origin))
+  const answer = await fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
+  expect([answer.status, await answer.json()]).toEqual([
+    502,
+    { error: `Binance answered without data (HTTP ${status}). Trying again is safe.` },
+  ])
+})
+
+test("a wait that is no number does not pass", async () => {
+  const venue = await serve(json(429, {}, { "retry-after": "soon", "x-mbx-used-weight-1m": "-1" }))
+  const relay = await relayTo(asBinance(venue.origin))
+  const { headers } = await fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
+  expect([headers.get("retry-after"), headers.get("x-mbx-used-weight-1m")]).toEqual([null, null])
+})
+
+test("a flood of questions is answered 503 with a wait, and those under way get their answers", async () => {
+  const held: (() => void)[] = []
+  const venue = await serve((request, response) => held.push(() => json(200, [1])(request, response)))
+  const relay = await relayTo(asBinance(venue.origin))
+  const ask = () => fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
+  const first = Array.from({ length: 32 }, ask)
+  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(32)
+  const refused = await ask()
+  expect([refused.status, refused.headers.get("retry-after"), await refused.json()]).toEqual([
+    503,
+    "2",
+    { error: "Candlewright is fetching as much as it can hold. Trying again in a moment is safe." },
+  ])
+  for (const answer of held.splice(0)) answer()
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual(first.map(() => 200))
+  await expect
+    .poll(async () => {
+      const again = ask()
+      await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1)
+      held.pop()!()
+      return (await again).status
+    })
+    .toBe(200)
+})
+
+test("large answers that nobody reads are held up to a bound, and let go after a minute", async () => {
+  const large = Buffer.from(JSON.stringify("x".repeat(20 * 1024 * 1024)))
+  const venue = await serve((_, response) => response.writeHead(200, { "content-type": "application/json" }).end(large))
+  const timers: (() => void)[] = []
+  const after = (_: number, act: () => void) => (timers.push(act), () => {})
+  const relay = await relayTo(asBinance(venue.origin), { ...realSurroundings(), after })
+  const lazy = Array.from({ length: 8 }, () => {
+    const socket = connect(relay.port, "127.0.0.1").on("error", () => {})
+    socket.write(`GET /api/md/binance/api/v3/time HTTP/1.1\r\nHost: localhost:${relay.port}\r\n\r\n`)
+    const heard = new Promise<string>((resolve) =>
+      socket.once("data", (bytes) => (socket.pause(), resolve(bytes.toString().slice(9, 12)))),
+    )
+    return { socket, heard }
+  })
+  const statuses = await Promise.all(lazy.map(({ heard }) => heard))
+  expect(statuses.filter((status) => status === "200").length).toBeLessThanOrEqual(3)
+  expect(statuses.filter((status) => status === "503").length).toBeGreaterThanOrEqual(5)
+  for (const drop of timers) drop()
+  const ask = async () => {
+    const answer = await fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
+    await answer.arrayBuffer()
+    return answer.status
+  }
+  await expect.poll(ask, { timeout: 10_000 }).toBe(200)
+  for (const { socket } of lazy) socket.destroy()
+})
+
+test("when the page has gone, the exchange is no longer asked", async () => {
+  let hasEnded = false
+  const venue = await serve((request) => request.on("close", () => (hasEnded = true)))
+  const relay = await relayTo(asBinance(venue.origin))
+  const page = connect(relay.port, "127.0.0.1")
+  page.write(`GET /api/md/binance/api/v3/time HTTP/1.1\r\nHost: localhost:${relay.port}\r\n\r\n`)
+  await expect.poll(() => venue.heard.length, { timeout: 10_000 }).toBe(1)
+  page.destroy()
+  await expect.poll(() => hasEnded, { timeout: 10_000 }).toBe(true)
 })

@@ -1,12 +1,19 @@
-import { isPublicPath, type Venue } from "#venues"
+import { isPublicData, type Venue } from "#venues"
 import { type AnswerLimits, askPublic, type PublicOutcome, usualLimits } from "./public-request.ts"
 
-/** What goes back to the browser. `retryAfter` and `usedWeight` are the venue's headers when it sent them. */
-export type PassedAnswer = { status: number; body: string; retryAfter?: string; usedWeight?: string }
+/** What goes back to the browser, as JSON. `retryAfter` and `usedWeight` are the venue's headers when it sent them. */
+export type PassedAnswer = {
+  status: number
+  body: Uint8Array<ArrayBuffer>
+  retryAfter?: string
+  usedWeight?: string
+}
 
-const MOST_QUERY_LENGTH = 4_096
-
-export type PassThroughLimits = Partial<AnswerLimits>
+export type PassThroughOptions = Partial<AnswerLimits> & {
+  signal?: AbortSignal
+  /** Whether there is room for so many bytes more of the answer. */
+  hold?: (bytes: number) => boolean
+}
 
 /**
  * Asks a venue for public data on the browser's behalf: one GET, nothing of the browser's but path and query, no
@@ -17,11 +24,11 @@ export type PassThroughLimits = Partial<AnswerLimits>
 export async function passThrough(
   venue: Venue,
   { path, query }: { path: string; query: string },
-  limits: PassThroughLimits & { signal?: AbortSignal } = {},
+  options: PassThroughOptions = {},
 ): Promise<PassedAnswer> {
-  if (!isPublicPath(venue.dialect, path) || query.length > MOST_QUERY_LENGTH)
+  if (!isPublicData(venue.dialect, path, query))
     return no(404, `${venue.name} has no public market data at this address.`)
-  const asked = { ...usualLimits, ...limits }
+  const asked = { ...usualLimits, ...options }
   for (const origin of venue.rest) {
     const outcome = await askPublic(addressOf(origin, path, query), asked)
     if (outcome.kind !== "unreachable") return passed(venue, outcome, asked)
@@ -30,6 +37,12 @@ export async function passThrough(
     502,
     `${venue.name} cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe.`,
   )
+}
+
+/** The answer when too much is under way already. */
+export const noRoom: PassedAnswer = {
+  ...no(503, "Candlewright is fetching as much as it can hold. Trying again in a moment is safe."),
+  retryAfter: "2",
 }
 
 /** The path was matched against a list, so it cannot lead to another host; this holds it to that. */
@@ -52,6 +65,8 @@ function passed(
         502,
         `${venue.name} answered with more than ${Math.round(mostBytes / 1_048_576)} MB, and Candlewright stopped listening.`,
       )
+    case "no-room":
+      return noRoom
     case "late":
       return no(
         504,
@@ -65,20 +80,27 @@ function passed(
 }
 
 function venuesOwn(venue: Venue, { status, body, header }: Extract<PublicOutcome, { kind: "answer" }>): PassedAnswer {
+  // 204, 205 and 304 have no body to pass on, and beyond 599 HTTP knows nothing.
+  if (status < 200 || status > 599 || [204, 205].includes(status) || (status >= 300 && status < 400))
+    return no(502, `${venue.name} answered without data (HTTP ${status}). Trying again is safe.`)
   const isJson = /^application\/json\b/i.test(header("content-type") ?? "")
   return {
     status,
-    body: isJson ? body : pageInstead(venue, status),
-    retryAfter: header("retry-after") ?? undefined,
-    usedWeight: header("x-mbx-used-weight-1m") ?? undefined,
+    // A page of somebody else's has no business on our origin.
+    body: isJson ? body : json({ error: `${venue.name} sent a page instead of data (HTTP ${status}).` }),
+    retryAfter: numberIn(header("retry-after")),
+    usedWeight: numberIn(header("x-mbx-used-weight-1m")),
   }
 }
 
-/** A page of somebody else's has no business on our origin. */
-function pageInstead(venue: Venue, status: number): string {
-  return JSON.stringify({ error: `${venue.name} sent a page instead of data (HTTP ${status}).` })
+function numberIn(text: string | null): string | undefined {
+  return text !== null && /^\d{1,12}(\.\d{1,3})?$/.test(text) ? text : undefined
 }
 
 function no(status: number, error: string): PassedAnswer {
-  return { status, body: JSON.stringify({ error }) }
+  return { status, body: json({ error }) }
+}
+
+function json(value: object): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value))
 }

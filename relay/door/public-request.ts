@@ -3,8 +3,8 @@ export type AnswerLimits = { patienceMs: number; mostBytes: number }
 
 /** What came of asking an exchange for public data. Header values as sent, absent ones null. */
 export type PublicOutcome =
-  | { kind: "answer"; status: number; body: string; header: (name: string) => string | null }
-  | { kind: "redirect" | "too-large" | "late" | "stopped" }
+  | { kind: "answer"; status: number; body: Uint8Array<ArrayBuffer>; header: (name: string) => string | null }
+  | { kind: "redirect" | "too-large" | "no-room" | "late" | "stopped" }
   /** `because` is the network's own word, such as ECONNREFUSED. */
   | { kind: "unreachable"; because: string }
 
@@ -33,8 +33,8 @@ export async function askPublic(
     })
     const { status, headers } = answer
     if (status >= 300 && status < 400 && headers.has("location")) return await left(answer, "redirect")
-    const body = await textUpTo(answer, mostBytes, hold)
-    if (body === undefined) return { kind: "too-large" }
+    const body = await bytesOf(answer, { mostBytes, hold })
+    if (typeof body === "string") return { kind: body }
     return { kind: "answer", status, body, header: (name) => headers.get(name) }
   } catch (error) {
     if (patience.aborted) return { kind: "late" }
@@ -47,17 +47,21 @@ async function left({ body }: Response, kind: "redirect"): Promise<PublicOutcome
   return { kind }
 }
 
-/** The body as text, or undefined when it is longer than `most` bytes (unpacked, so that a bomb is small to us). */
-async function textUpTo(answer: Response, most: number, hold: (bytes: number) => boolean): Promise<string | undefined> {
+/** The body, unpacked; a word when it is too long or there is no room for it, so that a bomb is small to us. */
+async function bytesOf(
+  { body }: Response,
+  { mostBytes, hold }: { mostBytes: number; hold: (bytes: number) => boolean },
+): Promise<Uint8Array<ArrayBuffer> | "too-large" | "no-room"> {
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of body ?? []) {
     bytes += chunk.length
     // Leaving the loop cancels the rest of the body.
-    if (bytes > most || !hold(chunk.length)) return undefined
+    if (bytes > mostBytes) return "too-large"
+    if (!hold(chunk.length)) return "no-room"
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString("utf8")
+  return Buffer.concat(chunks)
 }
 
 // Node's fetch says "fetch failed" and keeps the reason, such as ECONNREFUSED, in the cause.

@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterEach, expect, test } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { WebSocket, WebSocketServer } from "ws"
 import { messageText } from "./message-text.ts"
 import { guardUpgrades } from "./upgrade-guard.ts"
+import { realSurroundings } from "../surroundings.ts"
 import { StreamPassThrough } from "./stream-pass-through.ts"
 import { realVenues, type Venue } from "#venues"
 
@@ -16,7 +17,7 @@ async function listening(server: Server): Promise<number> {
 }
 
 /** A venue that answers what it is told, and the relay's door in front of it. */
-async function opened(streams?: string[]) {
+async function opened(streams?: string[], surroundings = realSurroundings()) {
   const venue = new WebSocketServer({ port: 0, host: "127.0.0.1" })
   const paths: string[] = []
   const sockets: WebSocket[] = []
@@ -28,16 +29,18 @@ async function opened(streams?: string[]) {
   await new Promise((resolve) => venue.once("listening", resolve))
   const origin = `ws://127.0.0.1:${(venue.address() as AddressInfo).port}`
   const venues: Venue[] = [{ ...realVenues[0], streams: streams ?? ["ws://127.0.0.1:1", origin] }]
-  const streamsOf = new StreamPassThrough(venues)
+  const bugs: unknown[] = []
+  const onBug = (error: unknown) => bugs.push(error)
+  const streamsOf = new StreamPassThrough({ venues, surroundings, onBug })
   const relay = createServer()
   const port = await listening(relay)
-  guardUpgrades(relay, port, (request, socket, head) => streamsOf.take(request, socket, head))
+  guardUpgrades(relay, port, { take: (request, socket, head) => streamsOf.take(request, socket, head), onBug })
   closing.push(
     () => streamsOf.stop(),
     () => relay.close(),
     () => venue.close(),
   )
-  return { at: `ws://localhost:${port}`, paths, sockets, port }
+  return { at: `ws://localhost:${port}`, paths, sockets, port, bugs }
 }
 
 type Ended = { code: number; reason: string }
@@ -106,6 +109,54 @@ test.each([
   const { at, paths } = await opened()
   expect(await listen(at + path).refused).toContain("404")
   expect(paths).toEqual([])
+})
+
+test("the 65th stream hears that all are in use, and gets in when one has ended", async () => {
+  const { at, sockets } = await opened()
+  const pages = Array.from({ length: 64 }, () => listen(`${at}/api/md/binance/stream/ws/0`))
+  await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(64)
+  expect(await listen(`${at}/api/md/binance/stream/ws/0`).refused).toContain("503")
+  pages[0].page.terminate()
+  await expect.poll(() => sockets.filter((socket) => socket.readyState === WebSocket.OPEN).length).toBe(63)
+  listen(`${at}/api/md/binance/stream/ws/0`)
+  await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(65)
+})
+
+test("a page that has gone without a word gives its place back", async () => {
+  const surroundings = { ...realSurroundings(), every: (_: number, act: () => void) => ((ping = act), () => {}) }
+  let ping = () => {}
+  const { at, sockets } = await opened(undefined, surroundings)
+  const gone = listen(`${at}/api/md/binance/stream/ws/0`)
+  const there = listen(`${at}/api/md/binance/stream/ws/1`)
+  await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(2)
+  gone.page.pause()
+  const answered = new Promise((resolve) => there.page.once("ping", resolve))
+  ping()
+  await answered
+  // Behind its answer to the ping.
+  there.page.send("here")
+  await expect.poll(() => there.heard).toEqual(["heard here"])
+  ping()
+  await expect.poll(() => sockets[0].readyState, { timeout: 10_000 }).toBe(WebSocket.CLOSED)
+  expect(sockets[1].readyState).toBe(WebSocket.OPEN)
+})
+
+test("a mistake of ours in a stream ends that stream alone", async () => {
+  const { at, sockets, bugs } = await opened()
+  const fine = listen(`${at}/api/md/binance/stream/ws/0`)
+  await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(1)
+  const { ended } = listen(`${at}/api/md/binance/stream/ws/1`)
+  await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(2)
+  const say = sockets[1].send.bind(sockets[1])
+  const spy = vi.spyOn(WebSocket.prototype, "send").mockImplementationOnce(() => {
+    throw new Error("planted")
+  })
+  closing.push(() => spy.mockRestore())
+  say("break")
+  await ended
+  expect(bugs.map(String)).toEqual(["Error: planted"])
+  sockets[0].send("still here")
+  await expect.poll(() => fine.heard).toEqual(["still here"])
 })
 
 test("a foreign page is refused before anything is asked for it", async () => {

@@ -1,18 +1,31 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import { WebSocket, WebSocketServer } from "ws"
-import { messageText } from "./message-text.ts"
+import { type RawData, WebSocket, WebSocketServer } from "ws"
 import { isPublicStream, type Venue } from "#venues"
+import type { Surroundings } from "../surroundings.ts"
+import { guarded } from "./guarded.ts"
+import { messageText } from "./message-text.ts"
+import type { UpgradeRefusal } from "./upgrade-guard.ts"
 
-const ADDRESS = /^\/api\/md\/(\w{1,20})\/stream(\/.*)?$/
+const ADDRESS = /^\/api\/md\/(\w{1,20})\/stream(\/[^?#]*)?(\?[^#]*)?$/
 const MOST_OPEN = 64
-const MOST_QUERY_LENGTH = 4_096
 /** A frame from the page is a subscription, never more. */
 const MOST_FRAME_BYTES = 16 * 1024
 const MOST_WAITING_FRAMES = 50
-/** A page that reads this much too slowly is let go; it asks again and catches up by REST. */
+/** A page that reads this much too slowly is let go; it asks again and catches up by REST. The same for an exchange. */
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024
 const OPENING_MS = 15_000
+/** A page that has not answered a ping by the next one has gone without a word. */
+const PING_EVERY_MS = 30_000
+
+const nothingHere: UpgradeRefusal = { status: 404, sentence: "There is no live stream at this address." }
+const full: UpgradeRefusal = {
+  status: 503,
+  sentence: `Candlewright passes on ${MOST_OPEN} live streams at once, and all are in use. Close a tab and try again.`,
+}
+
+type Parts = { venues: readonly Venue[]; surroundings: Surroundings; onBug: (error: unknown) => void }
+type Wanted = { venue: Venue; addresses: string[] }
 
 /**
  * Passes public streams of venues on to pages: `/api/md/<venue>/stream/<the venue's own path>`. What either side
@@ -24,85 +37,138 @@ export class StreamPassThrough {
     maxPayload: MOST_FRAME_BYTES,
     perMessageDeflate: false,
   })
-  private readonly open = new Set<WebSocket>()
+  private readonly open = new Set<PassedStream>()
+  private readonly stopPings: () => void
 
-  constructor(private readonly venues: readonly Venue[]) {}
+  constructor(private readonly parts: Parts) {
+    this.stopPings = parts.surroundings.every(PING_EVERY_MS, () => {
+      for (const stream of this.open) stream.ping()
+    })
+  }
 
-  /**
-   * Takes an upgrade that is meant for a venue's stream; false when it is for something else or not allowed. The
-   * caller has judged who asks.
-   */
-  take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+  /** Takes an upgrade that is meant for a venue's stream, or answers why not. The caller has judged who asks. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): UpgradeRefusal | undefined {
     const wanted = this.wanted(request.url ?? "/")
-    if (wanted === undefined || this.open.size >= MOST_OPEN) return false
-    this.server.handleUpgrade(request, socket, head, (page) => this.join(page, wanted))
-    return true
+    if (wanted === undefined) return nothingHere
+    if (this.open.size >= MOST_OPEN) return full
+    this.server.handleUpgrade(request, socket, head, (page) => {
+      const stream: PassedStream = new PassedStream(page, wanted, {
+        onBug: this.parts.onBug,
+        onEnd: () => this.open.delete(stream),
+      })
+      this.open.add(stream)
+      stream.begin()
+    })
+    return undefined
   }
 
   /** Ends every stream at once. */
   stop(): void {
-    for (const socket of this.open) socket.terminate()
+    this.stopPings()
+    for (const stream of this.open) stream.cut()
     this.server.close()
   }
 
-  private wanted(text: string): { venue: Venue; addresses: string[] } | undefined {
-    const { pathname, search } = new URL(text, "ws://relay")
-    const [, id, path = "/"] = ADDRESS.exec(pathname) ?? []
-    const venue = this.venues.find((one) => one.id === id)
-    if (venue === undefined || !isPublicStream(venue.dialect, path) || search.length > MOST_QUERY_LENGTH)
-      return undefined
-    return { venue, addresses: venue.streams.map((origin) => origin + path + search) }
-  }
-
-  private join(page: WebSocket, { venue, addresses }: { venue: Venue; addresses: string[] }): void {
-    this.open.add(page)
-    const waiting: string[] = []
-    const upstream: { socket: WebSocket | undefined } = { socket: undefined }
-    page.on("error", () => page.terminate())
-    page.on("close", () => {
-      this.open.delete(page)
-      upstream.socket?.terminate()
-    })
-    page.on("message", (data, isBinary) => {
-      if (isBinary || waiting.length >= MOST_WAITING_FRAMES) return page.close(1008, "Only text, and little of it.")
-      if (upstream.socket?.readyState === WebSocket.OPEN) upstream.socket.send(messageText(data))
-      else waiting.push(messageText(data))
-    })
-    const connect = ([address, ...others]: string[]) => {
-      if (page.readyState !== WebSocket.OPEN) return
-      if (address === undefined) return page.close(1014, `${venue.name} cannot be reached right now.`)
-      upstream.socket = follow(address, page, { onOpen: () => waiting.splice(0), onUnreachable: () => connect(others) })
-    }
-    connect(addresses)
+  private wanted(url: string): Wanted | undefined {
+    const [, id, path = "/", query = ""] = ADDRESS.exec(url) ?? []
+    const venue = this.parts.venues.find((one) => one.id === id)
+    if (venue === undefined || !isPublicStream(venue.dialect, path, query)) return undefined
+    return { venue, addresses: venue.streams.map((origin) => origin + path + query) }
   }
 }
 
-/** Opens a venue's stream and pours it into a page. */
-function follow(
-  address: string,
-  page: WebSocket,
-  { onOpen, onUnreachable }: { onOpen: () => string[]; onUnreachable: () => void },
-): WebSocket {
-  const venue = new WebSocket(address, {
-    handshakeTimeout: OPENING_MS,
-    followRedirects: false,
-    maxPayload: MOST_UNREAD_BYTES,
-  })
-  let wasOpen = false
-  venue.on("open", () => {
-    wasOpen = true
-    for (const frame of onOpen()) venue.send(frame)
-  })
-  venue.on("message", (data, isBinary) => {
-    if (page.bufferedAmount > MOST_UNREAD_BYTES) return page.terminate()
-    page.send(data, { binary: isBinary })
-  })
-  venue.on("error", () => venue.terminate())
-  venue.on("close", (code, reason) => {
-    if (!wasOpen) onUnreachable()
-    else end(page, code, reason)
-  })
-  return venue
+/** One page, and the exchange's stream that is poured into it. Nothing thrown in here gets out. */
+class PassedStream {
+  private upstream: WebSocket | undefined
+  private waiting: string[] = []
+  private isAlive = true
+
+  constructor(
+    private readonly page: WebSocket,
+    private readonly wanted: Wanted,
+    private readonly to: { onBug: (error: unknown) => void; onEnd: () => void },
+  ) {}
+
+  begin(): void {
+    this.page
+      .on("error", () => this.page.terminate())
+      .on("pong", () => (this.isAlive = true))
+      .on(
+        "close",
+        this.safe(() => this.ended()),
+      )
+      .on(
+        "message",
+        this.safe((data: RawData, isBinary: boolean) => this.hearPage(data, isBinary)),
+      )
+    this.safe(() => this.connect(this.wanted.addresses))()
+  }
+
+  ping(): void {
+    if (!this.isAlive) return this.cut()
+    this.isAlive = false
+    this.page.ping()
+  }
+
+  cut(): void {
+    this.page.terminate()
+  }
+
+  private safe<Given extends unknown[]>(handle: (...given: Given) => void): (...given: Given) => void {
+    const failed = (error: unknown, ..._given: Given) => {
+      this.to.onBug(error)
+      this.cut()
+    }
+    return guarded(handle, failed)
+  }
+
+  private ended(): void {
+    this.to.onEnd()
+    this.upstream?.terminate()
+  }
+
+  private hearPage(data: RawData, isBinary: boolean): void {
+    if (isBinary || this.waiting.length >= MOST_WAITING_FRAMES)
+      return this.page.close(1008, "Only text, and little of it.")
+    if (this.upstream?.readyState !== WebSocket.OPEN) return void this.waiting.push(messageText(data))
+    if (this.upstream.bufferedAmount > MOST_UNREAD_BYTES) return this.cut()
+    this.upstream.send(messageText(data))
+  }
+
+  /** Opens the exchange's stream at the first address that answers. */
+  private connect([address, ...others]: string[]): void {
+    if (this.page.readyState !== WebSocket.OPEN) return
+    if (address === undefined) return this.page.close(1014, `${this.wanted.venue.name} cannot be reached right now.`)
+    const upstream = new WebSocket(address, {
+      handshakeTimeout: OPENING_MS,
+      followRedirects: false,
+      maxPayload: MOST_UNREAD_BYTES,
+    })
+    this.upstream = upstream
+    let wasOpen = false
+    upstream
+      .on("error", () => upstream.terminate())
+      .on(
+        "open",
+        this.safe(() => {
+          wasOpen = true
+          for (const frame of this.waiting.splice(0)) upstream.send(frame)
+        }),
+      )
+      .on(
+        "message",
+        this.safe((data: RawData, isBinary: boolean) => this.pour(data, isBinary)),
+      )
+      .on(
+        "close",
+        this.safe((code: number, reason: Buffer) => (wasOpen ? end(this.page, code, reason) : this.connect(others))),
+      )
+  }
+
+  private pour(data: RawData, isBinary: boolean): void {
+    if (this.page.bufferedAmount > MOST_UNREAD_BYTES) return this.cut()
+    this.page.send(data, { binary: isBinary })
+  }
 }
 
 /**

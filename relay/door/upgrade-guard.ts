@@ -1,24 +1,54 @@
 import type { IncomingMessage, Server } from "node:http"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
+import { guarded } from "./guarded.ts"
 import { callerFrom, refusalOf } from "./origin-guard.ts"
 
-/** Takes an upgrade whose caller may come in; false when there is nothing at its address. */
-export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean
+/** Why an upgrade is turned away: an HTTP status and a sentence for the person who sees it. */
+export type UpgradeRefusal = { status: 403 | 404 | 421 | 500 | 503; sentence: string }
+
+/** Takes an upgrade whose caller may come in, or answers why not. */
+export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => UpgradeRefusal | undefined
+
+/** A refused caller that does not hang up is cut off after this. */
+const GOODBYE_MS = 2_000
 
 /**
  * Judges WebSocket upgrades by the same rule as every other request: middleware never sees them, and browsers let any
- * page open a socket to localhost. Only then is `take` asked; what it does not take is told 404.
+ * page open a socket to localhost. Only then is `take` asked. Whatever happens in here ends this socket at most;
+ * `onBug` hears of our mistakes.
  */
-export function guardUpgrades(server: Server, port: number, take: TakeUpgrade): void {
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const header = (name: string) => request.headers[name] as string | undefined
-    const refusal = refusalOf(callerFrom(request.method ?? "GET", request.url ?? "/", header), port)
+export function guardUpgrades(
+  server: Server,
+  port: number,
+  { take, onBug }: { take: TakeUpgrade; onBug: (error: unknown) => void },
+): void {
+  const judge = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy())
-    if (refusal === undefined && take(request, socket, head)) return
-    const { status, sentence } = refusal ?? { status: 404, sentence: "There is no live stream at this address." }
-    socket.end(plainAnswer(status, sentence))
-  })
+    const refusal = refusalOfUpgrade(request, port) ?? take(request, socket, head)
+    if (refusal) turnAway(socket, refusal)
+  }
+  server.on(
+    "upgrade",
+    guarded(judge, (error, _request, socket) => {
+      onBug(error)
+      turnAway(socket, { status: 500, sentence: "Candlewright made a mistake and ended this stream." })
+    }),
+  )
+}
+
+function refusalOfUpgrade({ method = "", url = "", headers }: IncomingMessage, port: number) {
+  const header = (name: string) => headers[name] as string | undefined
+  return refusalOf(callerFrom({ method, path: url, target: url }, header), port)
+}
+
+function turnAway(socket: Duplex, { status, sentence }: UpgradeRefusal): void {
+  if (socket.destroyed) return
+  socket.end(plainAnswer(status, sentence))
+  // What the caller still sends is of no use, and the caller may never hang up.
+  socket.resume()
+  const timer = setTimeout(() => socket.destroy(), GOODBYE_MS)
+  socket.once("close", () => clearTimeout(timer))
 }
 
 function plainAnswer(status: number, sentence: string) {
@@ -27,6 +57,7 @@ function plainAnswer(status: number, sentence: string) {
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(status === 503 ? ["Retry-After: 5"] : []),
     "Connection: close",
     "",
     body,

@@ -1,12 +1,21 @@
-import { Hono } from "hono"
-import { passThrough, type PassThroughLimits } from "../door/pass-through.ts"
+import type { ServerResponse } from "node:http"
+import { Hono, type Context } from "hono"
 import type { Venue } from "#venues"
+import { noRoom, passThrough, type PassedAnswer } from "../door/pass-through.ts"
+import { PassThroughGate, type Place } from "../door/pass-through-gate.ts"
+import type { Surroundings } from "../surroundings.ts"
+
+/** A page that has not taken its answer by then is let go. */
+const TAKE_WITHIN_MS = 60_000
+
+export type MarketDataDeps = { venues: readonly Venue[]; surroundings: Pick<Surroundings, "after"> }
 
 /**
  * `GET /api/md/venues`, and `GET /api/md/<venue>/<path>`: public market data of a venue, for a browser it does not
  * let in.
  */
-export function marketDataRoutes(venues: readonly Venue[], limits?: PassThroughLimits) {
+export function marketDataRoutes({ venues, surroundings }: MarketDataDeps) {
+  const gate = new PassThroughGate()
   return new Hono()
     .get("/venues", (c) =>
       c.json(
@@ -22,16 +31,32 @@ export function marketDataRoutes(venues: readonly Venue[], limits?: PassThroughL
     .get("/:venue/*", async (c) => {
       const venue = venues.find(({ id }) => id === c.req.param("venue"))
       if (venue === undefined) return c.json({ error: "Candlewright does not know this exchange." }, 404)
-      // The address as it was sent, still encoded: what is decoded later cannot slip past the list of paths.
-      const { pathname, search } = new URL(c.req.raw.url)
-      const path = pathname.slice(pathname.indexOf(`/${venue.id}/`) + venue.id.length + 1)
-      const { status, body, retryAfter, usedWeight } = await passThrough(
-        venue,
-        { path, query: search },
-        { ...limits, signal: c.req.raw.signal },
-      )
-      if (retryAfter !== undefined) c.header("retry-after", retryAfter)
-      if (usedWeight !== undefined) c.header("x-mbx-used-weight-1m", usedWeight)
-      return c.body(body, status as 200, { "content-type": "application/json; charset=utf-8" })
+      const place = gate.enter()
+      if (place === undefined) return sent(c, noRoom)
+      try {
+        // The address as it was sent, still encoded: what is decoded later cannot slip past the list of paths.
+        const { pathname, search: query } = new URL(c.req.raw.url)
+        const path = pathname.slice(pathname.indexOf(`/${venue.id}/`) + venue.id.length + 1)
+        return sent(c, await passThrough(venue, { path, query }, { hold: place.hold, signal: c.req.raw.signal }))
+      } finally {
+        leaveOnceTaken(c, place, surroundings)
+      }
     })
+}
+
+function sent(c: Context, { status, body, retryAfter, usedWeight }: PassedAnswer): Response {
+  if (retryAfter !== undefined) c.header("retry-after", retryAfter)
+  if (usedWeight !== undefined) c.header("x-mbx-used-weight-1m", usedWeight)
+  return c.body(body, status as 200, { "content-type": "application/json; charset=utf-8" })
+}
+
+/** An answer takes up room until the page has all of it. */
+function leaveOnceTaken(c: Context, { leave }: Place, { after }: MarketDataDeps["surroundings"]): void {
+  const response = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing
+  if (response === undefined || response.closed) return leave()
+  const cancel = after(TAKE_WITHIN_MS, () => response.destroy())
+  response.once("close", () => {
+    cancel()
+    leave()
+  })
 }

@@ -78,6 +78,16 @@ test("a page that the relay got instead of data is not taken for an answer witho
   })
 })
 
+test("a relay that is busy is left alone for as long as it says", async () => {
+  network({ [relayed]: () => json({ error: "Trying again in a moment is safe." }, 503, { "retry-after": "2" }) })
+  expect(await failureOf("/api/v3/time")).toEqual({
+    ok: false,
+    kind: "unreachable",
+    message: "Trying again in a moment is safe.",
+    retryAfterMs: 2_000,
+  })
+})
+
 test("a market that is not there is told as such, by Binance's code and by Coinbase's 404", async () => {
   network({ [direct]: () => json({ code: -1121, msg: "Invalid symbol." }, 400) })
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unknown-market" })

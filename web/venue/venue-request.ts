@@ -1,4 +1,4 @@
-import { dataIn, parsedJson, unreachable, type Venue, type VenueAnswer, VenueFailure } from "#venues"
+import { dataIn, failureOfAnswer, parsedJson, unreachable, type Venue, type VenueAnswer, VenueFailure } from "#venues"
 
 /** Whether an exchange is asked from here or by the relay. */
 export type VenueRoute = "direct" | "relay"
@@ -6,6 +6,8 @@ export type VenueRoute = "direct" | "relay"
 /** The relay's pass-through of public market data, on the app's own origin. */
 const PASS_THROUGH = "/api/md"
 const PATIENCE_MS = 20_000
+/** The relay has as much under way as it can hold, and says how long to wait. */
+const BUSY = 503
 
 /**
  * Asks an exchange for public data: directly first, and through the relay when this browser is not let in (no CORS
@@ -38,7 +40,7 @@ export class VenueRequest {
       route === "direct" ? this.#venue.rest[0] + path : `${PASS_THROUGH}/${this.#venue.id}${path}`,
     )
     const relaysNo = route === "relay" ? relaysOwnNo(answer) : undefined
-    if (relaysNo !== undefined) throw unreachable(relaysNo)
+    if (relaysNo) throw relaysNo
     const data = dataIn(path, answer)
     this.route = route
     return data
@@ -65,9 +67,12 @@ function isUnreachable(error: unknown): boolean {
  * Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the
  * exchange's.
  */
-function relaysOwnNo({ status, body }: VenueAnswer): string | undefined {
+function relaysOwnNo(answer: VenueAnswer): VenueFailure | undefined {
+  const { status, body } = answer
   if (body.startsWith('{"error":') && Object.keys(parsedJson(body) ?? {}).length === 1)
-    return `the relay got no answer from it, HTTP ${status}`
+    return status === BUSY ? failureOfAnswer(answer) : unreachable(`the relay got no answer from it, HTTP ${status}`)
   // A host of bare files has no relay and no JSON.
-  return status === 404 && parsedJson(body) === undefined ? "Candlewright's relay does not run here" : undefined
+  return status === 404 && parsedJson(body) === undefined
+    ? unreachable("Candlewright's relay does not run here")
+    : undefined
 }
