@@ -4,6 +4,7 @@ import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles/candles.ts"
 import { checkCommand } from "./check.ts"
 import { convertCommand } from "./convert.ts"
+import { translateCommand } from "./translate.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"
 import { exchangeCommand } from "./exchange.ts"
 import { installedVersion } from "./installation.ts"
@@ -19,6 +20,7 @@ const commands: Record<string, Command> = {
   series: seriesCommand,
   check: checkCommand,
   convert: convertCommand,
+  translate: translateCommand,
   candles: candlesCommand,
   serve: serveCommand,
   exchange: exchangeCommand,

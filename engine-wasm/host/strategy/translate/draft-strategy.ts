@@ -1,0 +1,121 @@
+import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
+import type { WrittenStrategy } from "../document/strategy-document.ts"
+import { formulaText, type Formula } from "../formula/formula.ts"
+import { functionCatalogue } from "../formula/function-catalogue.ts"
+import { alternatives, conjuncts, isNumber, named } from "./formula-making.ts"
+
+/** A line of the script that the document does not carry, and why. */
+export type LeftLine = { line: number; text: string; why: string }
+
+type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
+type Protect = NonNullable<WrittenStrategy["protect"]>
+type Side = "long" | "short"
+
+/** What of a peer's strategy is understood so far; `document` writes it down. */
+export class DraftStrategy {
+  name = "Moved over"
+  timeframe: Timeframe = "1h"
+  readonly params = new Map<string, WrittenParam>()
+  readonly #series = new Map<string, Formula>()
+  readonly #enter: Record<Side, Formula[]> = { long: [], short: [] }
+  readonly #exit: Record<Side, Formula[]> = { long: [], short: [] }
+  readonly protect: Protect = { stopLoss: { kind: "none" } }
+  size: WrittenStrategy["size"] = { kind: "equity", percent: 100 }
+  mostPositions: number | undefined
+
+  /** Keeps a formula under a name of its own and gives the name; plain names and numbers stay what they are. */
+  keep(name: string, formula: Formula): Formula {
+    if (formula.kind === "name" || formula.kind === "number") return formula
+    const free = this.freeName(name)
+    this.#series.set(free, formula)
+    return named(free)
+  }
+
+  /** A name for a series or param that means nothing else in formulas. */
+  freeName(wanted: string): string {
+    const letters = wanted.replaceAll(/\W/g, "_").replace(/^[^A-Za-z]+/, "") || "value"
+    const base = reserved.has(letters) ? `${letters}Value` : letters
+    for (let n = 1; ; n++) {
+      const suffix = n === 1 ? "" : String(n)
+      const name = base.slice(0, 40 - suffix.length) + suffix
+      if (!this.#series.has(name) && !this.params.has(name)) return name
+    }
+  }
+
+  enter(side: Side, condition: Formula) {
+    this.#enter[side].push(condition)
+  }
+
+  exit(side: Side, condition: Formula) {
+    this.#exit[side].push(condition)
+  }
+
+  /** An entry of the other side ends a position, where the script turns round. */
+  turnRound() {
+    for (const [side, other] of [
+      ["long", "short"],
+      ["short", "long"],
+    ] as const) {
+      if (this.#enter[side].length > 0) this.#exit[side].push(...this.#enter[other])
+    }
+  }
+
+  get hasEntry() {
+    return this.#enter.long.length + this.#enter.short.length > 0
+  }
+
+  get document(): WrittenStrategy {
+    const sides = { long: this.#side("long"), short: this.#side("short") }
+    const protect = this.protect
+    const rest = { ...sides, protect, size: this.size }
+    const used = this.#usedNames(JSON.stringify(rest))
+    const series = [...this.#series].filter(([name]) => used.has(name))
+    const limits = this.mostPositions === undefined ? {} : { limits: { maxOpenPositions: this.mostPositions } }
+    return {
+      format: "candlewright.strategy/1",
+      name: this.name.slice(0, 80),
+      timeframe: this.timeframe,
+      markets: ["BTC/USDT"],
+      params: Object.fromEntries([...this.params].filter(([name]) => used.has(name))),
+      series: Object.fromEntries(series.map(([name, formula]) => [name, formulaText(formula)])),
+      ...rest,
+      ...limits,
+    } as WrittenStrategy
+  }
+
+  #side(side: Side) {
+    const enter = ruleOf(this.#enter[side])
+    return enter ? { enter, exit: ruleOf(this.#exit[side]) } : null
+  }
+
+  /** Names in the text, and those that the series among them use. */
+  #usedNames(text: string): Set<string> {
+    const used = new Set<string>()
+    const read = (words: string) => {
+      for (const name of words.match(/[A-Za-z]\w*/g) ?? []) {
+        const formula = this.#series.get(name)
+        if (used.has(name) || (!formula && !this.params.has(name))) continue
+        used.add(name)
+        if (formula) read(formulaText(formula))
+      }
+    }
+    read(text)
+    return used
+  }
+}
+
+const inputs = "open high low close volume hl2 hlc3 ohlc4 hour weekday time position and or not"
+const reserved = new Set([...functionCatalogue.keys(), ...inputs.split(" "), ...Object.keys(timeframesMs)])
+
+/** Several reasons are alternatives; one alone is split into the conditions it joins. */
+function ruleOf(reasons: Formula[]): { all: string[] } | { any: string[] } | null {
+  const possible = reasons.filter((reason) => !isNumber(reason, 0))
+  if (possible.length === 0) return null
+  if (possible.length > 1) return { any: distinct(possible.flatMap(alternatives)) }
+  const any = alternatives(possible[0])
+  return any.length > 1 ? { any: distinct(any) } : { all: distinct(conjuncts(possible[0])) }
+}
+
+function distinct(formulas: Formula[]): string[] {
+  return [...new Set(formulas.map(formulaText))]
+}

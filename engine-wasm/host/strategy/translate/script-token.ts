@@ -1,0 +1,111 @@
+/** One word of a script. `indent` is the spaces before the first word of a line; `line` counts from 1. */
+export type ScriptToken = { kind: "number" | "text" | "name" | "operator"; text: string; line: number }
+
+/** A logical line: its words, where it begins, and the lines indented below it. */
+export type ScriptLine = { line: number; text: string; indent: number; tokens: ScriptToken[]; block: ScriptLine[] }
+
+/** What a language has of its own. */
+export type ScriptDialect = {
+  comment: string
+  /** Whether a line with this indentation goes on with the line before it. */
+  continues: (indent: number, before: ScriptLine, first: ScriptToken) => boolean
+}
+
+/** A script as large as no strategy is is refused before it is read. */
+export const SCRIPT_LIMITS = { characters: 262_144, lines: 5_000, depth: 60 } as const
+
+const word =
+  /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|#[0-9A-Fa-f]{6,8}\b|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|:=|=>|->|==|!=|<=|>=|\*\*|[+\-*/%]=|[-+*/%<>=?:,.()[\]{}&|~@!]/y
+
+/** The script as a tree of logical lines. Throws `UnreadableScript` with the line where a character belongs to nothing. */
+export function scriptLines(text: string, dialect: ScriptDialect): ScriptLine[] {
+  const flat: ScriptLine[] = []
+  const rows = text.split(/\r\n?|\n/)
+  let open = 0
+  for (let at = 0; at < rows.length; at++) {
+    const start = at
+    const row = wholeText(rows, at, () => at++)
+    const tokens = tokensOf(row, start + 1, dialect)
+    if (tokens.length === 0) continue
+    const before = flat.at(-1)
+    const indent = indentOf(row)
+    if (before && (open > 0 || dialect.continues(indent, before, tokens[0]))) {
+      before.tokens.push(...tokens)
+      before.text += ` ${row.trim()}`
+    } else flat.push({ line: start + 1, text: row.trim(), indent, tokens, block: [] })
+    open = Math.max(0, open + bracketsOf(tokens))
+  }
+  return nested(flat)
+}
+
+/** A text over several rows (Python's triple quotes) belongs to the row it begins in. */
+function wholeText(rows: string[], at: number, takeNext: () => void): string {
+  let row = rows[at]
+  for (const quotes of ['"""', "'''"]) {
+    while (row.split(quotes).length % 2 === 0 && at + 1 < rows.length) {
+      row += `\n${rows[++at]}`
+      takeNext()
+    }
+  }
+  return row
+}
+
+function tokensOf(row: string, line: number, { comment }: ScriptDialect): ScriptToken[] {
+  const tokens: ScriptToken[] = []
+  for (let at = 0; at < row.length;) {
+    if (/\s/.test(row[at]) || row[at] === "\\") at++
+    else if (row.startsWith(comment, at)) return tokens
+    else {
+      word.lastIndex = at
+      const found = word.exec(row)?.[0]
+      if (found === undefined) throw new UnreadableScript(line, row[at])
+      tokens.push(tokenOf(found, line))
+      at += found.length
+    }
+  }
+  return tokens
+}
+
+function tokenOf(found: string, line: number): ScriptToken {
+  if (/^["']/.test(found)) return { kind: "text", text: unquoted(found), line }
+  if (found.startsWith("#")) return { kind: "text", text: found, line }
+  if (/^[A-Za-z_]/.test(found)) return { kind: "name", text: found, line }
+  if (/^\.?\d/.test(found)) return { kind: "number", text: found.replaceAll("_", ""), line }
+  return { kind: "operator", text: found, line }
+}
+
+function unquoted(text: string): string {
+  const quotes = /^("""|''')/.test(text) ? 3 : 1
+  return text.slice(quotes, -quotes).replaceAll(/\\(.)/g, "$1")
+}
+
+function indentOf(row: string): number {
+  const space = /^[ \t]*/.exec(row)![0]
+  return space.length + 3 * (space.split("\t").length - 1)
+}
+
+function bracketsOf(tokens: ScriptToken[]): number {
+  const worth = (text: string) => ("([{".includes(text) ? 1 : ")]}".includes(text) ? -1 : 0)
+  return tokens.reduce((sum, { kind, text }) => sum + (kind === "operator" ? worth(text) : 0), 0)
+}
+
+function nested(flat: ScriptLine[]): ScriptLine[] {
+  const root: ScriptLine[] = []
+  const open: ScriptLine[] = []
+  for (const line of flat) {
+    while (open.length > 0 && open.at(-1)!.indent >= line.indent) open.pop()
+    ;(open.at(-1)?.block ?? root).push(line)
+    open.push(line)
+  }
+  return root
+}
+
+/** A character that belongs to no word of the language. */
+export class UnreadableScript extends Error {
+  constructor(
+    readonly line: number,
+    readonly character: string,
+  ) {
+    super("unreadable")
+  }
+}

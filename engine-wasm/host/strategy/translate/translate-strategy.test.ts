@@ -1,0 +1,139 @@
+import { expect, test } from "vitest"
+import { strategyFromJson } from "../document/strategy-document-from-json.ts"
+import type { StrategyDocument } from "../document/strategy-document.ts"
+import { translateStrategy } from "./translate-strategy.ts"
+
+/** The document a script becomes, checked as any other, and the lines that are not in it. */
+function translated(script: string): { document: StrategyDocument; missing: number[] } {
+  const found = translateStrategy(script)
+  if (!found.ok) throw new Error(found.because)
+  const checked = strategyFromJson(found.document)
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+  return { document: checked.strategy, missing: found.notUnderstood.map(({ line }) => line) }
+}
+
+const dip = `//@version=5
+strategy("RSI dip", overlay=true, default_qty_type=strategy.percent_of_equity, default_qty_value=50)
+length = input.int(14, "RSI length", minval=2, maxval=50)
+useTrend = input.bool(true, "Only in an uptrend")
+kind = input.string("EMA", options=["EMA", "SMA"])
+loss = input.float(2.0, "Stop %") / 100
+strength = ta.rsi(close, length)
+trend = kind == "EMA" ? ta.ema(close, 200) : ta.sma(close, 200)
+[_, _, momentum] = ta.macd(close, 12, 26, 9)
+daily = request.security(syminfo.tickerid, "D", ta.ema(close, 20))
+wanted = ta.crossover(strength, 30) and (not useTrend or close > trend)
+    and momentum > 0
+if wanted and close > daily
+    strategy.entry("Long", strategy.long)
+if strength > 70
+    strategy.close("Long")
+strategy.exit("Out", "Long", stop=strategy.position_avg_price * (1 - loss), limit=strategy.position_avg_price * 1.04)
+plot(trend, color=color.red)`
+
+test("a Pine strategy becomes rules with its settings as sliders", () => {
+  const { document, missing } = translated(dip)
+  expect(missing).toEqual([])
+  expect(document.params).toMatchObject({ length: { value: 14, min: 2, max: 50 }, loss: { value: 2 } })
+  expect(document.long!.enter).toEqual({
+    all: ["crossover(strength, 30)", "not useTrend or close > trend", "momentum > 0", "close > daily"],
+  })
+  expect(document.long!.exit).toEqual({ all: ["strength > 70"] })
+  expect(document.series).toMatchObject({ trend: "ema(close, 200)", daily: "ema(close, 20) @ 1d" })
+  expect(document.protect.stopLoss).toEqual({ kind: "percent", percent: "loss" })
+  expect(document.protect.takeProfit).toEqual([{ percent: 4, share: 1 }])
+  expect(document.size).toEqual({ kind: "equity", percent: 50 })
+})
+
+test("an entry of the other side turns a Pine position round", () => {
+  const { document } = translated(`strategy("Turn")
+fast = ta.sma(close, 10)
+slow = ta.sma(close, 30)
+if ta.crossover(fast, slow)
+    strategy.entry("L", strategy.long)
+else if ta.crossunder(fast, slow)
+    strategy.entry("S", strategy.short)`)
+  expect(document.long!.exit).toEqual(document.short!.enter)
+  expect(document.short!.exit).toEqual(document.long!.enter)
+})
+
+test("what rules cannot say stays beside its line, with all that stands on it", () => {
+  const found = translateStrategy(`strategy("Kept")
+var float best = na
+best := math.max(best, close)
+if close < best
+    strategy.close_all()
+if close > open
+    strategy.entry("L", strategy.long)`)
+  expect(found.ok).toBe(true)
+  expect(found.notUnderstood.map(({ line }) => line)).toEqual([2, 3, 4, 5])
+})
+
+test("a script without an entry we understand is refused in a sentence, with its lines", () => {
+  const found = translateStrategy('indicator("None")\nx = ta.pivothigh(5, 5)')
+  expect(found).toMatchObject({ ok: false, notUnderstood: [{ line: 2 }] })
+  expect(translateStrategy("§")).toMatchObject({ ok: false, because: expect.stringContaining("Line 1") as string })
+})
+
+const bands = `from freqtrade.strategy import IStrategy, IntParameter
+import talib.abstract as ta
+
+class BandsAndStrength(IStrategy):
+    """Buys below the lower band."""
+    timeframe = '1h'
+    minimal_roi = {"60": 0.05, "0": 0.1}
+    stoploss = -0.25
+    trailing_stop = True
+    trailing_stop_positive = 0.02
+    trailing_stop_positive_offset = 0.03
+    trailing_only_offset_is_reached = True
+    buy_rsi = IntParameter(10, 50, default=30, space="buy")
+
+    def populate_indicators(self, dataframe: DataFrame, metadata: dict) -> DataFrame:
+        dataframe['rsi'] = ta.RSI(dataframe, timeperiod=14)
+        bollinger = qtpylib.bollinger_bands(qtpylib.typical_price(dataframe), window=20, stds=2)
+        dataframe['lower'] = bollinger['lower']
+        return dataframe
+
+    def populate_entry_trend(self, dataframe: DataFrame, metadata: dict) -> DataFrame:
+        conditions = []
+        conditions.append(dataframe['rsi'] < self.buy_rsi.value)
+        conditions.append(dataframe['close'] < dataframe['lower'].shift(1))
+        if conditions:
+            dataframe.loc[reduce(lambda x, y: x & y, conditions), 'enter_long'] = 1
+        return dataframe
+
+    def populate_exit_trend(self, dataframe: DataFrame, metadata: dict) -> DataFrame:
+        dataframe.loc[
+            (
+                (dataframe['rsi'] > 70) &
+                (dataframe['volume'] > 0)
+            ), ['exit_long', 'exit_tag']] = (1, 'rsi')
+        return dataframe
+
+    def custom_stoploss(self, pair, trade):
+        return 0.1`
+
+test("a freqtrade class becomes rules; what it decides in Python of its own is named", () => {
+  const { document, missing } = translated(bands)
+  expect(missing).toEqual([37])
+  expect(document.name).toBe("Bands And Strength")
+  expect(document.long).toEqual({
+    enter: { all: ["rsiValue < buy_rsi", "close < lower[1]"] },
+    exit: { all: ["rsiValue > 70", "volume > 0"] },
+  })
+  expect(document.series).toEqual({ rsiValue: "rsi(close, 14)", lower: "bbands(hlc3, 20, 2).lower" })
+  expect(document.protect).toMatchObject({
+    stopLoss: { kind: "percent", percent: 25 },
+    trailing: { percent: 2, armAtPercent: 3 },
+    roi: [
+      { afterMinutes: 0, percent: 10 },
+      { afterMinutes: 60, percent: 5 },
+    ],
+  })
+})
+
+test("a shift into the future is refused at its line", () => {
+  const peeking = bands.replace("shift(1)", "shift(-1)")
+  expect(translateStrategy(peeking).notUnderstood[0].why).toContain("future")
+})

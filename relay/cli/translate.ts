@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises"
+import { translateStrategy } from "#engine/strategy"
+import { printJson, printText } from "./answer.ts"
+import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
+
+const options = { json: { type: "boolean" } } as const
+
+const help = `candlewright translate FILE
+
+Reads a TradingView strategy (Pine v4 to v6) or a freqtrade strategy class (Python) and prints it as a strategy
+document, with every line that is not in it.
+
+  candlewright translate dip.pine > dip.json
+  candlewright translate Bands.py --json
+
+  --json    { document, notUnderstood, leftOut }, each line with its number and why`
+
+/** `candlewright translate` */
+export const translateCommand: Command = { summary: "read a Pine or freqtrade strategy as rules", help, run }
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  const file = onePositional("script file", positionals)
+  const translation = translateStrategy(await readFile(file, "utf8"))
+  const { notUnderstood, leftOut } = translation
+  if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
+  if (values.json) return printJson({ document: translation.document, notUnderstood, leftOut })
+  for (const { line, text, why } of notUnderstood) process.stderr.write(`Line ${line}: ${why}: ${text}\n`)
+  await printText(JSON.stringify(translation.document, null, 2))
+}
