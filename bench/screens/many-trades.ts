@@ -18,7 +18,7 @@ export async function measureManyTrades(app: OpenedApp): Promise<Record<string, 
   await chart.waitFor()
   await page.waitForFunction(() => (globalThis as unknown as { paintedMs: number[] }).paintedMs.length > 0)
   const firstPaintMs = (await paintedMs(page))[0]
-  const trades = Number((await page.getByRole("tab", { name: /^Trades/ }).textContent())!.replace(/\D/g, ""))
+  const trades = Number((await page.getByText(/^[\d,]+ trades$/).textContent())!.replace(/\D/g, ""))
   await page.waitForTimeout(1_500)
   const panned = await pan(page)
   await page.context().close()

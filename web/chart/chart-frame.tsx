@@ -49,7 +49,7 @@ export function ChartFrame(props: ChartFrameProps) {
       ref={figure}
       className={classNames(
         "flex min-w-0 flex-col gap-2",
-        isFull && "fixed inset-0 z-40 overflow-auto bg-surface-0 p-3",
+        isFull && "fixed inset-0 z-40 w-screen overflow-auto bg-surface-0 p-3",
       )}
     >
       <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 sm:flex-nowrap">

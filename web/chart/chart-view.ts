@@ -106,6 +106,7 @@ export class ChartView {
   remove(): void {
     this.#removed.abort()
     this.chart.remove()
+    this.element.replaceChildren()
   }
 
   /** With Ctrl (a pinch on a touchpad comes so too) the wheel zooms; sideways it moves; else it is the page's. */

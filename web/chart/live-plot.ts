@@ -10,6 +10,7 @@ import type { TimeZone } from "../ui/date-format.ts"
 import { priceWords, valueWords } from "./axis-words.ts"
 import { type ChartPalette, faint } from "./chart-palette.ts"
 import { ChartView } from "./chart-view.ts"
+import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
@@ -88,6 +89,7 @@ export class LivePlot {
     this.#renewLines()
     this.#drawAll()
     this.view.showReadable()
+    fadeEdges(this.view, () => this.#count)
     this.view.onView(({ from }) => this.#lookAhead(from))
   }
 

@@ -42,14 +42,17 @@ function paintSteps(pen: Pen, { openTimeMs, values, name, colour }: Steps, colum
   if (last) paintName(pen, { ...last, name, colour })
 }
 
-/** At the end of its line, or at the edge of the pane where the line goes on beyond it. */
+const NAME_PX = 44
+
+/** Behind the end of its line, or over it where the line ends at the edge of the pane. */
 function paintName(
   { context, width }: Pen,
   { x, y, name, colour }: { x: number; y: number; name: string; colour: string },
-) {
+): void {
+  const isBehind = x + NAME_PX < width
   context.font = '11px "Inter Variable", system-ui, sans-serif'
-  context.textBaseline = "bottom"
-  context.textAlign = "right"
+  context.textBaseline = isBehind ? "middle" : "bottom"
+  context.textAlign = isBehind ? "left" : "right"
   context.fillStyle = colour
-  context.fillText(name, Math.min(width - 4, x), y - 2)
+  context.fillText(name, isBehind ? x + 5 : Math.min(width - 4, x), isBehind ? y : y - 2)
 }

@@ -100,6 +100,11 @@ function wordsOf(marker: TradeMarker, trades: readonly TradeMark[], withWords: b
 
 function paintWords({ context }: Pen, { x, y, isPurchase }: DrawnMarker, words: string, palette: ChartPalette) {
   context.textBaseline = isPurchase ? "top" : "bottom"
+  const at = isPurchase ? y + HALF_PX + 3 : y - HALF_PX - 3
+  // Candles behind the words would make them hard to read.
+  context.strokeStyle = palette["surface-0"]
+  context.lineWidth = 3
+  context.strokeText(words, x, at)
   context.fillStyle = palette["ink-soft"]
-  context.fillText(words, x, isPurchase ? y + HALF_PX + 3 : y - HALF_PX - 3)
+  context.fillText(words, x, at)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
 import type { TimeZone } from "../ui/date-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
 import { type LogAxes, type Pane, RunPlot } from "./run-plot.ts"
@@ -16,9 +16,14 @@ export type RunCanvasProps<T extends TradeMark> = {
   zone: TimeZone
   reasonOf: (trade: T) => string
   onPlot: (plot: RunPlot | undefined) => void
-  onPoint: (bar: number | undefined) => void
+  /** Place of the trade to keep in view. */
+  chosen: number | undefined
+  timeframeMs: number
+  onPoint: (bar: number | undefined, trade: number | undefined) => void
   onPress: (bar: number, trade: number | undefined) => void
   onPlainWheel: () => void
+  /** Words over the plot. */
+  children?: ReactNode
 }
 
 /** One plot of a run with its hover card. */
@@ -27,7 +32,7 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
   const [marker, setMarker] = useState<DrawnMarker>()
   const onPoint = useEffectEvent((bar: number | undefined, under: DrawnMarker | undefined) => {
     setMarker(under)
-    props.onPoint(bar)
+    props.onPoint(bar, under?.trades.length === 1 ? under.trades[0] : undefined)
   })
   const onPress = useEffectEvent((bar: number, under: DrawnMarker | undefined) => props.onPress(bar, under?.trades[0]))
   const onPlainWheel = useEffectEvent(() => props.onPlainWheel())
@@ -53,11 +58,12 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
   useEffect(() => plot?.setLog(log), [plot, log])
   useEffect(() => plot?.draw(scene), [plot, scene])
   useEffect(() => {
-    if (scene.lit !== undefined) plot?.bringIntoView(scene.lit)
-  }, [plot, scene.lit])
+    if (props.chosen !== undefined) plot?.bringIntoView(props.chosen)
+  }, [plot, props.chosen])
   return (
     <div className="relative min-w-0 grow">
       <div ref={element} className="absolute inset-0" />
+      {props.children}
       {marker && (
         <TradeCard {...props} trades={scene.trades} marker={marker} chartWidth={plot?.view.element.clientWidth ?? 0} />
       )}

@@ -36,6 +36,12 @@ type RunChartProps<T extends TradeMark> = {
   zone: TimeZone
   selected?: T
   onSelect?: (trade: T | undefined) => void
+  /** A trade pointed at elsewhere: lit, without moving the view. */
+  pointed?: T
+  /** The trade whose arrow is under the pointer. */
+  onPointTrade?: (trade: T | undefined) => void
+  /** Length of the candles the trades were made on, where the chart's bars are wider. */
+  timeframeMs?: number
   /** Why a trade ended, in words. */
   reasonOf?: (trade: T) => string
   /** Stop and targets of the selected trade, or of the one still open. */
@@ -64,7 +70,8 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   const [isLogPrice, setLogPrice] = useRemembered<boolean>("chart.log-price", false)
   const [isLogMoney, setLogMoney] = useRemembered<boolean>("chart.log-money", false)
   const [besideName, setBeside] = useRemembered<string>("chart.beside", "")
-  const lit = selected && trades.includes(selected) ? trades.indexOf(selected) : undefined
+  const chosen = placeOf(trades, selected)
+  const lit = placeOf(trades, props.pointed) ?? chosen
   const scene = useMemo(() => ({ columns, trades, lines, lit, levels }), [columns, trades, lines, lit, levels])
   const besides = useMemo(() => coarserTimeframes(columns), [columns])
   const beside = besides.find((name) => name === besideName)
@@ -97,7 +104,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     event.preventDefault()
     if (action.kind === "zoom") plot?.view.zoom(action.factor, bar)
     else if (action.kind === "press") press(bar ?? columns.close.length - 1, undefined, columns)
-    else if (action.kind === "trade") onSelect?.(nextTrade(trades, lit, action.step))
+    else if (action.kind === "trade") onSelect?.(nextTrade(trades, chosen, action.step))
     else point(Math.max(0, Math.min(columns.close.length - 1, (bar ?? columns.close.length - 1) + action.step)))
   }
   const canvas = {
@@ -106,6 +113,8 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     currency,
     zone,
     reasonOf,
+    chosen,
+    timeframeMs: props.timeframeMs ?? columns.barMs,
     onPlainWheel: () => setPlainWheel((count) => count + 1),
   }
   return (
@@ -136,7 +145,14 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       walk={
         onSelect &&
         trades.length > 0 && (
-          <TradeWalk trades={trades} selected={selected} onSelect={onSelect} reasonOf={reasonOf} zone={zone} />
+          <TradeWalk
+            trades={trades}
+            selected={selected}
+            onSelect={onSelect}
+            reasonOf={reasonOf}
+            timeframeMs={canvas.timeframeMs}
+            zone={zone}
+          />
         )
       }
       caption={
@@ -148,13 +164,15 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
         scene={scene}
         panes={panes}
         onPlot={setPlot}
-        onPoint={(at) => {
+        onPoint={(at, trade) => {
           setBar(at)
+          props.onPointTrade?.(trade === undefined ? undefined : trades[trade])
           second?.followMoment(at === undefined ? undefined : columns.openTimeMs[at])
         }}
         onPress={(at, trade) => press(at, trade, columns)}
-      />
-      <PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />
+      >
+        <PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />
+      </RunCanvas>
       {wide && (
         <RunCanvas
           {...canvas}
@@ -184,6 +202,11 @@ function nameOf({ openTimeMs, barMs }: ChartColumns, bar: number, zone: TimeZone
 /** The trade that was open in a bar, or -1. */
 function heldAt(trades: readonly TradeMark[], openTimeMs: number, barMs: number): number {
   return trades.findIndex((trade) => trade.entryTimeMs < openTimeMs + barMs && openTimeMs <= trade.exitTimeMs)
+}
+
+function placeOf<T>(trades: readonly T[], trade: T | undefined): number | undefined {
+  const at = trade === undefined ? -1 : trades.indexOf(trade)
+  return at < 0 ? undefined : at
 }
 
 function nextTrade<T>(trades: readonly T[], lit: number | undefined, step: number): T | undefined {

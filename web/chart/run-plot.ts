@@ -13,6 +13,7 @@ import { type AxisWords, moneyWords, percentWords, priceWords, valueWords } from
 import { rangeOf } from "./bars-to-draw.ts"
 import { faint } from "./chart-palette.ts"
 import { ChartView } from "./chart-view.ts"
+import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
@@ -64,7 +65,7 @@ export class RunPlot {
       onPlainWheel: options.onPlainWheel,
     })
     this.#candles = this.view.chart.addSeries(CandlestickSeries, this.#candleLooks(), 0)
-    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.16 } })
+    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.16 } })
     this.#paintPrice()
     for (const pane of ownPanesOf(scene.lines)) this.#addOwn(pane)
     if (options.panes.includes("equity")) this.#addMoney()
@@ -73,6 +74,7 @@ export class RunPlot {
     this.view.chart.subscribeClick((event) => this.#onPress(event))
     this.#fill()
     this.view.showReadable()
+    fadeEdges(this.view, () => this.#count)
   }
 
   /** Shows another scene. The stretch of time in view stays, unless the new candles have nothing of it. */

@@ -1,4 +1,4 @@
-import { type TimeZone, formatDateTime, formatDuration } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
 import { formatPrice, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
 import type { TradeMark } from "./trade-marker.ts"
@@ -9,6 +9,7 @@ type TradeCardProps<T extends TradeMark> = {
   reasonOf: (trade: T) => string
   priceDecimals: number
   currency: string | undefined
+  timeframeMs: number
   zone: TimeZone
   /** Width of the chart, so that the card stays within it. */
   chartWidth: number
@@ -42,6 +43,7 @@ function OneTrade<T extends TradeMark>({
   reasonOf,
   priceDecimals,
   currency,
+  timeframeMs,
   zone,
 }: TradeCardProps<T> & { trade: T }) {
   const [entered, left] = trade.side === "long" ? ["Bought", "Sold"] : ["Sold short", "Bought back"]
@@ -49,10 +51,10 @@ function OneTrade<T extends TradeMark>({
   return (
     <>
       <p>
-        {entered} {formatDateTime(trade.entryTimeMs, zone)} at {price(trade.entryPrice)}
+        {entered} {formatCandle(trade.entryTimeMs, timeframeMs, zone)} at {price(trade.entryPrice)}
       </p>
       <p>
-        {left} {formatDateTime(trade.exitTimeMs, zone)} at {price(trade.exitPrice)}
+        {left} {formatCandle(trade.exitTimeMs, timeframeMs, zone)} at {price(trade.exitPrice)}
       </p>
       <p className="pt-1 text-ink-strong">
         <span className={trade.profit >= 0 ? "text-gain" : "text-loss"}>

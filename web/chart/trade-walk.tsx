@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react"
 import { IconButton } from "../ui/button.tsx"
-import { type TimeZone, formatDateTime } from "../ui/date-format.ts"
+import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatNumber, formatSignedPercent } from "../ui/number-format.ts"
 import type { TradeMark } from "./trade-marker.ts"
 
@@ -9,11 +9,13 @@ type TradeWalkProps<T extends TradeMark> = {
   selected: T | undefined
   onSelect: (trade: T | undefined) => void
   reasonOf: (trade: T) => string
+  timeframeMs: number
   zone: TimeZone
 }
 
 /** Goes from trade to trade, whatever of the list is in view. */
-export function TradeWalk<T extends TradeMark>({ trades, selected, onSelect, reasonOf, zone }: TradeWalkProps<T>) {
+export function TradeWalk<T extends TradeMark>(props: TradeWalkProps<T>) {
+  const { trades, selected, onSelect, reasonOf, timeframeMs, zone } = props
   const at = selected ? trades.indexOf(selected) : -1
   const go = (to: number) => onSelect(trades[Math.max(0, Math.min(trades.length - 1, to))])
   return (
@@ -33,8 +35,8 @@ export function TradeWalk<T extends TradeMark>({ trades, selected, onSelect, rea
             <span className={selected.profit >= 0 ? "text-gain" : "text-loss"}>
               {formatSignedPercent(selected.profitPercent)}
             </span>{" "}
-            {formatDateTime(selected.entryTimeMs, zone)} to {formatDateTime(selected.exitTimeMs, zone)},{" "}
-            {reasonOf(selected)}
+            {formatCandle(selected.entryTimeMs, timeframeMs, zone)} to{" "}
+            {formatCandle(selected.exitTimeMs, timeframeMs, zone)}, {reasonOf(selected)}
           </>
         ) : (
           `${formatNumber(trades.length)} ${trades.length === 1 ? "trade" : "trades"}`

@@ -13,10 +13,12 @@ type RunPictureProps = {
   zone: TimeZone
   selected: Trade | undefined
   onSelect: (trade: Trade | undefined) => void
+  pointed: Trade | undefined
+  onPoint: (trade: Trade | undefined) => void
 }
 
-/** The chart of a run and the way from trade to trade. */
-export function RunPicture({ report, zone, selected, onSelect }: RunPictureProps) {
+/** The chart of a run, with stop and targets of the chosen trade or of the one still open. */
+export function RunPicture({ report, zone, selected, onSelect, pointed, onPoint }: RunPictureProps) {
   const { market, trades, chart } = report
   const stillOpen = trades.findLast(({ exitReason }) => exitReason === "endOfData")
   const levels = useTradeLevels(report, selected ?? stillOpen)
@@ -35,8 +37,11 @@ export function RunPicture({ report, zone, selected, onSelect }: RunPictureProps
         zone={zone}
         selected={selected}
         onSelect={onSelect}
+        pointed={pointed}
+        onPointTrade={onPoint}
         reasonOf={reasonOf}
-        className="h-115 md:h-[clamp(22rem,58dvh,38rem)]"
+        timeframeMs={market.timeframeMs}
+        className="h-96 md:h-[clamp(20rem,50dvh,38rem)]"
       />
       {chart.barMs > market.timeframeMs && (
         <p className="text-sm text-ink-soft">

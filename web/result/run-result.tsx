@@ -4,7 +4,6 @@ import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
-import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
@@ -26,10 +25,22 @@ export function RunResult({ report }: { report: RunReport }) {
   const [chosen, setChosen] = useState<Trade>()
   // Sentence and chart move with a slider; numbers and tables come when it rests.
   const rested = useRested(report)
+  const [pointed, setPointed] = useState<Trade>()
+  const pointing = { zone: timeZone, chosen, onChoose: setChosen, pointed, onPoint: setPointed }
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <RunPicture report={report} zone={timeZone} selected={sameTrade(report, chosen)} onSelect={setChosen} />
-      <RestOfResult report={rested} zone={timeZone} chosen={chosen} onChoose={setChosen} />
+      <div className="flex min-w-0 flex-col gap-2">
+        <RunPicture
+          report={report}
+          zone={timeZone}
+          selected={sameTrade(report, chosen)}
+          onSelect={setChosen}
+          pointed={sameTrade(report, pointed)}
+          onPoint={setPointed}
+        />
+        <TradeList report={rested} {...pointing} />
+      </div>
+      <RestOfResult report={rested} {...pointing} />
     </div>
   )
 }
@@ -41,17 +52,36 @@ function sameTrade({ trades }: RunReport, chosen: Trade | undefined): Trade | un
   )
 }
 
-type RestOfResultProps = {
+type PartProps = {
+  /** Of the run the slider rests on. */
   report: RunReport
   zone: TimeZone
   chosen: Trade | undefined
   onChoose: (trade: Trade | undefined) => void
+  pointed: Trade | undefined
+  onPoint: (trade: Trade | undefined) => void
 }
 
-const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose }: RestOfResultProps) {
-  const { market, metrics, trades } = report
+/** All trades, near enough to the chart for both to be seen at once. */
+const TradeList = memo(function TradeList({ report, zone, chosen, onChoose, pointed, onPoint }: PartProps) {
+  if (report.trades.length === 0) return <NoTrades />
+  return (
+    <TradeTable
+      trades={report.trades}
+      market={report.market}
+      zone={zone}
+      selected={sameTrade(report, chosen)}
+      onSelect={onChoose}
+      pointed={sameTrade(report, pointed)}
+      onPoint={onPoint}
+    />
+  )
+})
+
+const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose, pointed }: PartProps) {
+  const { market, metrics } = report
   const surroundings = { currency: market.currency, timeframeMs: timeframesMs[report.timeframe], zone }
-  const shown = sameTrade(report, chosen)
+  const shown = sameTrade(report, pointed ?? chosen)
   return (
     <>
       <Basics metrics={metrics} {...surroundings} />
@@ -59,16 +89,6 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
       <Tabs
         label="The rest of the result"
         tabs={[
-          {
-            value: "trades",
-            label: `Trades (${formatNumber(trades.length)})`,
-            content:
-              trades.length > 0 ? (
-                <TradeTable trades={trades} market={market} zone={zone} selected={shown} onSelect={onChoose} />
-              ) : (
-                <NoTrades />
-              ),
-          },
           {
             value: "groups",
             label: "Where it came from",

@@ -18,10 +18,12 @@ type TradeTableProps = {
   zone: TimeZone
   selected?: Trade
   onSelect: (trade: Trade) => void
+  pointed?: Trade
+  onPoint: (trade: Trade | undefined) => void
 }
 
-/** Every trade; choosing one shows it on the chart. */
-export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTableProps) {
+/** Every trade; choosing one shows it on the chart, pointing at one lights it there. */
+export function TradeTable({ trades, market, zone, selected, onSelect, pointed, onPoint }: TradeTableProps) {
   const columns = useMemo(() => tradeColumns(market, zone), [market, zone])
   return (
     <DataTable
@@ -30,6 +32,9 @@ export function TradeTable({ trades, market, zone, selected, onSelect }: TradeTa
       columns={columns}
       selected={selected}
       onSelect={onSelect}
+      pointed={pointed}
+      onPoint={onPoint}
+      maxHeight="max-h-62"
     />
   )
 }

@@ -30,6 +30,12 @@ type DataTableProps<Item> = {
   /** The chosen item: lit, and kept in view. */
   selected?: Item
   onSelect?: (item: Item) => void
+  /** The item another picture points at. */
+  pointed?: Item
+  /** Calls back with the item under the pointer, and with nothing when it leaves. */
+  onPoint?: (item: Item | undefined) => void
+  /** How tall the table may grow before it scrolls. */
+  maxHeight?: string
 }
 
 const ROW_PX = 40
@@ -40,7 +46,8 @@ const features = tableFeatures({
 })
 
 /** A table of any length: only the rows in view exist. Headings sort, arrows walk the rows, Enter chooses. */
-export function DataTable<Item extends RowData>({ label, rows, columns, selected, onSelect }: DataTableProps<Item>) {
+export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
+  const { label, rows, columns, selected, onSelect, pointed, onPoint, maxHeight = "max-h-96" } = props
   const table = useTable({
     features,
     columns: useMemo(() => columnDefs(columns), [columns]),
@@ -79,7 +86,8 @@ export function DataTable<Item extends RowData>({ label, rows, columns, selected
       role="region"
       aria-label={label}
       onKeyDown={onKeyDown}
-      className="@container max-h-96 overflow-auto border-y border-line"
+      onPointerLeave={onPoint && (() => onPoint(undefined))}
+      className={classNames("@container overflow-auto border-y border-line", maxHeight)}
     >
       <table className="w-full border-collapse text-sm whitespace-nowrap" aria-rowcount={rows.length + 1}>
         <thead className="sticky top-0 z-10 bg-surface-0">
@@ -102,10 +110,12 @@ export function DataTable<Item extends RowData>({ label, rows, columns, selected
               aria-rowindex={item.index + 2}
               aria-selected={onSelect ? item.index === selectedAt : undefined}
               onClick={onSelect && (() => choose(item.index))}
+              onPointerEnter={onPoint && (() => onPoint(sorted[item.index].original as Item))}
               style={{ height: ROW_PX }}
               className={classNames(
                 "border-t border-line",
                 onSelect && "cursor-pointer hover:bg-surface-1",
+                sorted[item.index].original === pointed && "bg-surface-1",
                 item.index === selectedAt && "bg-surface-2 hover:bg-surface-2",
               )}
             >
