@@ -27,7 +27,7 @@ export function joinCandles(parts: Candles[]): CandlesOrRefusal {
       `Candles of ${timeframeOf(parts[0].timeframeMs)} and of ${timeframeOf(other.timeframeMs)} cannot be joined.`,
     )
   const columns = inOrderOfTime(sideBySide(parts))
-  const kept = dropRepeated({ columns, rowNumbers: Float64Array.from(columns.openTimeMs, (_, index) => index) })
+  const kept = dropRepeated({ columns, rowNumbers: Uint32Array.from(columns.openTimeMs.keys()) })
   if (!kept.ok)
     return refuseCandles(
       0,

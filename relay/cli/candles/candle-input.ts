@@ -34,7 +34,7 @@ export async function openCandles(file: string, entry?: string): Promise<Candles
 export const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
   loadFlatBuffers: () => import("flatbuffers"),
-  loadZstd: async () => (await import("fzstd")).decompress,
+  loadZstd: async () => (await import("fzstd")).Decompress,
 }
 
 /** A file's bytes as they are read. */

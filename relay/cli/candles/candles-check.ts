@@ -1,10 +1,10 @@
 import {
+  CandleProblems,
   checkCandles,
   isoTime,
   looksLikeSessions,
   readCandleRows,
   type CandleCheck,
-  type CandleProblem,
 } from "#engine/candles"
 import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
@@ -20,16 +20,13 @@ const MOST_GAPS_SHOWN = 10
 export async function candlesCheck(words: string[], { nowMs }: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
   const file = onePositional("candle file", positionals)
-  const unreadable: CandleProblem[] = []
-  const rows = await tellMissing(
-    file,
-    readCandleRows(fileStream(file), (problem) => unreadable.push(problem), { entry: values.entry, arrow }),
-  )
+  const unreadable = new CandleProblems()
+  const rows = await tellMissing(file, readCandleRows(fileStream(file), unreadable, { entry: values.entry, arrow }))
   if (!rows.ok)
     throw new HonestNo(`${file}: ${rows.because}`, {
       file,
       row: rows.row,
-      ...(unreadable.length > 0 ? { problems: unreadable.slice(0, 1000) } : {}),
+      ...(unreadable.count > 0 ? { problems: unreadable.first } : {}),
     })
   for (const note of rows.notes) process.stderr.write(`${file}: ${note}\n`)
   const check = checkCandles(rows, { unreadable, nowMs: nowMs() })

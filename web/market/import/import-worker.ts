@@ -2,7 +2,7 @@ import { expose } from "comlink"
 import {
   type ArrowDoor,
   type CandleFileOptions,
-  type CandleProblem,
+  CandleProblems,
   type CandleRefusal,
   type Candles,
   type CsvMapping,
@@ -64,7 +64,7 @@ const PROGRESS_MS = 50
 const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
   loadFlatBuffers: () => import("flatbuffers"),
-  loadZstd: async () => (await import("fzstd")).decompress,
+  loadZstd: async () => (await import("fzstd")).Decompress,
 }
 
 async function importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported> {
@@ -99,8 +99,8 @@ async function refusal(
 
 /** The candles of a dirty file, put right as far as that can be done without guessing. */
 async function readMended(file: File, options: CandleFileOptions): Promise<ReadCandles> {
-  const unreadable: CandleProblem[] = []
-  const rows = await readCandleRows(file.stream(), (problem) => unreadable.push(problem), options)
+  const unreadable = new CandleProblems()
+  const rows = await readCandleRows(file.stream(), unreadable, options)
   return rows.ok ? mendRows(rows, unreadable, options) : rows
 }
 

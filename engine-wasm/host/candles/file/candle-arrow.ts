@@ -1,49 +1,19 @@
-import { candleColumnNames, columnsBy, refuseCandles } from "../candles.ts"
-import { numberedFromOne, type CandleRows } from "./candle-reader.ts"
-import { layoutFromHeader } from "./csv-layout.ts"
-import { calendarTimeMs, millisecondsOf, timeUnitOf } from "./csv-time.ts"
-import { refuseImpossibleVectors, type VectorReader } from "./arrow-vector.ts"
+import { candleColumnNames, refuseCandles, type CandleRefusal } from "../candles.ts"
+import { quoted } from "../foreign-text.ts"
+import type { ArrowBatch, ArrowDoor, ArrowField, ArrowLibrary, ArrowReader } from "./arrow-library.ts"
+import { isReadable, numbersOf } from "./arrow-numbers.ts"
+import { refuseImpossibleVectors } from "./arrow-vector.ts"
+import type { CandleRows } from "./candle-reader.ts"
+import { MOST_CELLS } from "./csv-cells.ts"
+import { layoutFromHeader, type CsvLayout } from "./csv-layout.ts"
+import { GrowingColumn } from "./growing-column.ts"
 import { unpackLz4Frame } from "./lz4-frame.ts"
+import { RowColumns } from "./row-columns.ts"
+import { Unreadable } from "./unreadable.ts"
+import { unpackZstdFrame } from "./zstd-frame.ts"
 
-/**
- * What is used of the package apache-arrow. It is handed in, so that the engine depends on nothing and a page loads
- * it only when it is needed.
- */
-export type ArrowLibrary = {
-  RecordBatchReader: { from(bytes: Uint8Array): ArrowReader }
-  Table: new (batches: ArrowBatch[]) => ArrowTable
-  compressionRegistry: { set(kind: number, codec: { decode(packed: Uint8Array): Uint8Array }): void }
-  CompressionType: { LZ4_FRAME: number; ZSTD: number }
-}
-
-type ArrowReader = { open(): { numRecordBatches?: number; readRecordBatch(at: number): ArrowBatch | null } }
-type ArrowBatch = {
-  data: { children: { length: number; values?: ArrayLike<unknown>; valueOffsets?: ArrayLike<unknown> }[] }
-}
-type ArrowTable = {
-  numRows: number
-  schema: { fields: { name: string }[] }
-  getChildAt(at: number): ArrowColumn | null
-}
-type ArrowColumn = { nullCount: number; toArray(): ArrayLike<unknown>; get(at: number): unknown }
-
-/** What is used of the package flatbuffers, with which apache-arrow reads the description of a file. */
-export type FlatBuffersLibrary = { ByteBuffer: { prototype: VectorReader } }
-
-/**
- * How to get at apache-arrow, at what it reads descriptions with, and at a decoder of Zstandard for files packed so.
- */
-export type ArrowDoor = {
-  load(): Promise<ArrowLibrary>
-  loadFlatBuffers(): Promise<FlatBuffersLibrary>
-  loadZstd(): Promise<(packed: Uint8Array) => Uint8Array>
-}
-
-/** More would not fit into a browser's memory twice. */
-export const LARGEST_ARROW_BYTES = 512 * 2 ** 20
-
-/** A candle is six numbers of eight bytes. */
-const BYTES_A_ROW = 48
+/** Where what is noted goes, and how many bytes the rows and what they are unpacked from may take. */
+type ArrowReading = { notes: string[]; mostHeldBytes: number; mostColumnBytes: number }
 
 /** Whether a file begins as Arrow files do, Feather version 2 among them. */
 export function isArrow(first: Uint8Array): boolean {
@@ -52,35 +22,100 @@ export function isArrow(first: Uint8Array): boolean {
 
 /**
  * Rows of a Feather (version 2) or Arrow file, plain or packed with LZ4 or Zstandard. Columns are known by their
- * names as in a CSV's header.
+ * names as in a CSV's header. Throws `Unreadable` when there are more rows than can be held.
  */
-export async function rowsFromArrow(bytes: Uint8Array, door: ArrowDoor, notes: string[]): Promise<CandleRows> {
+export async function rowsFromArrow(bytes: Uint8Array, door: ArrowDoor, reading: ArrowReading): Promise<CandleRows> {
   const library = await door.load()
-  const unpackZstd = await door.loadZstd()
+  const ZstdStream = await door.loadZstd()
   refuseImpossibleVectors((await door.loadFlatBuffers()).ByteBuffer.prototype)
-  library.compressionRegistry.set(library.CompressionType.LZ4_FRAME, { decode: unpackLz4Frame })
-  library.compressionRegistry.set(library.CompressionType.ZSTD, { decode: unpackZstd })
+  const batchRoom = new BatchRoom(reading)
+  library.compressionRegistry.set(library.CompressionType.LZ4_FRAME, {
+    decode: (packed) => batchRoom.take(unpackLz4Frame(packed, batchRoom.left)),
+  })
+  library.compressionRegistry.set(library.CompressionType.ZSTD, {
+    decode: (packed) => batchRoom.take(unpackZstdFrame(packed, batchRoom.left, ZstdStream)),
+  })
   try {
-    return rowsFromTable(tableFrom(library, bytes), notes)
-  } catch {
+    return rowsFrom(library.RecordBatchReader.from(bytes).open(), { ...reading, library, batchRoom })
+  } catch (error) {
+    if (error instanceof Unreadable) throw error
     // The library tells of damage in many ways, and in none that helps a person.
     return refuseCandles(0, "The feather file is damaged or cut off; export or download it again.")
   }
 }
 
+/** What one batch may unpack to beside the rows that were read before it. */
+class BatchRoom {
+  taken = 0
+  #rowBytes = 0
+
+  constructor(private readonly limits: Pick<ArrowReading, "mostHeldBytes" | "mostColumnBytes">) {}
+
+  /** What one more column of the batch may unpack to. */
+  get left(): number {
+    const { mostHeldBytes, mostColumnBytes } = this.limits
+    return Math.min(mostColumnBytes, mostHeldBytes - this.#rowBytes - this.taken)
+  }
+
+  take(column: Uint8Array): Uint8Array {
+    this.taken += column.length
+    return column
+  }
+
+  /** What the last batch was unpacked to has been read, and has become rows. */
+  next(rowBytes: number): void {
+    this.taken = 0
+    this.#rowBytes = rowBytes
+  }
+}
+
+type Opened = ArrowReading & { library: ArrowLibrary; batchRoom: BatchRoom }
+
+function rowsFrom(reader: ArrowReader, opened: Opened): CandleRows {
+  const { fields } = reader.schema
+  if (fields.length > MOST_CELLS) return refuseCandles(0, `The feather file has more than ${MOST_CELLS} columns.`)
+  const layout = layoutFromHeader(
+    0,
+    fields.map(({ name }) => name),
+  )
+  if (!layout.ok) return refuseCandles(0, `In the feather file ${layout.because}`)
+  const text = textRefusal(fields, layout.layout)
+  if (text !== undefined) return text
+  const extras = layout.layout.extras.filter(({ name, cell }) => {
+    const isNumbers = isReadable(fields[cell], false)
+    if (!isNumbers) opened.notes.push(`The column ${quoted(name)} holds text and was left out.`)
+    return isNumbers
+  })
+  return readBatches(reader, { ...layout.layout, extras }, opened)
+}
+
+function textRefusal(fields: ArrowField[], { cells }: CsvLayout): CandleRefusal | undefined {
+  const text = candleColumnNames.find((name) => !isReadable(fields[cells[name]], name === "openTimeMs"))
+  if (text === undefined) return undefined
+  return refuseCandles(1, `Row 1: the column ${quoted(fields[cells[text]].name)} holds text, not numbers.`)
+}
+
 /**
  * Batch by batch, because the library's own way through a file looks for ever where a place said to hold a batch
- * holds something else.
+ * holds something else, and because only one batch then lies unpacked.
  */
-function tableFrom({ RecordBatchReader, Table }: ArrowLibrary, bytes: Uint8Array): ArrowTable {
-  const reader = RecordBatchReader.from(bytes).open()
-  const batches = Array.from({ length: reader.numRecordBatches ?? 0 }, (_, at) =>
-    wholeBatch(reader.readRecordBatch(at)),
-  )
-  const table = new Table(batches)
-  if (table.numRows > LARGEST_ARROW_BYTES / BYTES_A_ROW)
-    throw new RangeError("More rows are claimed than there can be.")
-  return table
+function readBatches(reader: ArrowReader, { cells, extras }: CsvLayout, opened: Opened): CandleRows {
+  const { library, batchRoom, mostHeldBytes } = opened
+  const rows = new RowColumns(candleColumnNames.length + extras.length, mostHeldBytes)
+  const extra = extras.map(() => new GrowingColumn(1024, { most: rows.mostRows }))
+  for (let at = 0; at < (reader.numRecordBatches ?? 0); at++) {
+    batchRoom.next(rows.heldBytes)
+    const batch = wholeBatch(reader.readRecordBatch(at))
+    rows.refuseBeyond(batch.numRows, batchRoom.taken)
+    const table = new library.Table([batch])
+    const column = (cell: number, isTime = false) => numbersOf(table, batch, { at: cell, isTime })
+    rows.append(candleColumnNames.map((name) => column(cells[name], name === "openTimeMs")))
+    extras.forEach(({ cell }, n) => extra[n].append(column(cell)))
+  }
+  if (rows.length === 0) return refuseCandles(0, "The feather file has no candles.")
+  const { columns, rowNumbers } = rows.taken()
+  const named = Object.fromEntries(extras.map(({ name }, n) => [name, extra[n].taken()]))
+  return { ok: true, columns: { ...columns, extra: named }, rowNumbers }
 }
 
 /** The least a value takes is a bit, and what says less than that for the rows it claims is no batch. */
@@ -90,52 +125,4 @@ function wholeBatch(batch: ArrowBatch | null): ArrowBatch {
   )
   if (!isWhole) throw new RangeError("A batch is missing or shorter than it claims.")
   return batch!
-}
-
-function rowsFromTable(table: ArrowTable, notes: string[]): CandleRows {
-  const layout = layoutFromHeader(
-    0,
-    table.schema.fields.map(({ name }) => name),
-  )
-  if (!layout.ok) return refuseCandles(0, `In the feather file ${layout.because}`)
-  if (table.numRows === 0) return refuseCandles(0, "The feather file has no candles.")
-  const { cells, extras } = layout.layout
-  const text = candleColumnNames.find((name) => numbersOf(table, cells[name], name === "openTimeMs") === undefined)
-  if (text !== undefined)
-    return refuseCandles(1, `Row 1: the column "${table.schema.fields[cells[text]].name}" holds text, not numbers.`)
-  const extra = extras.map(({ name, cell }) => [name, numbersOf(table, cell, false)] as const)
-  for (const [name, column] of extra)
-    if (column === undefined) notes.push(`The column "${name}" holds text and was left out.`)
-  const columns = columnsBy((name) => numbersOf(table, cells[name], name === "openTimeMs") as Float64Array)
-  return {
-    ok: true,
-    ...numberedFromOne({
-      ...columns,
-      extra: Object.fromEntries(extra.filter((each): each is [string, Float64Array] => each[1] !== undefined)),
-    }),
-  }
-}
-
-/**
- * A column as numbers, blanks as NaN; undefined when it holds text. Times become milliseconds: the library answers so
- * for Arrow's own times.
- */
-function numbersOf(table: ArrowTable, at: number, isTime: boolean): Float64Array | undefined {
-  const column = table.getChildAt(at)!
-  const all = column.nullCount === 0 && !isTime ? column.toArray() : undefined
-  if (all instanceof Float64Array) return all.slice()
-  const values = Array.from({ length: table.numRows }, (_, row) => column.get(row))
-  const toNumber = isTime ? timeFrom : numberFrom
-  const numbers = Float64Array.from(values, toNumber)
-  return numbers.some((number, row) => Number.isNaN(number) && typeof values[row] === "string") ? undefined : numbers
-}
-
-function numberFrom(value: unknown): number {
-  return value === null || value === undefined || typeof value === "string" ? Number.NaN : Number(value)
-}
-
-function timeFrom(value: unknown): number {
-  if (typeof value === "string") return calendarTimeMs(value)
-  const number = numberFrom(value)
-  return millisecondsOf(number, timeUnitOf(number))
 }

@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { candleCsv } from "./candle-csv.ts"
 import { CandleCsvReader } from "./candle-csv-reader.ts"
-import type { CandleProblem, ReadCandles } from "./candle-reader.ts"
+import type { ReadCandles } from "./candle-reader.ts"
+import { CandleProblems } from "./candle-problems.ts"
 import { syntheticCandles } from "../synthetic/synthetic-candles.ts"
 import { MINUTE_MS } from "../timeframe.ts"
 
@@ -371,12 +372,12 @@ test("a refusal names the row it speaks of as a number too", () => {
 })
 
 test("asked to, unreadable rows are told and skipped, and the others kept with their lines", () => {
-  const problems: CandleProblem[] = []
-  const reader = new CandleCsvReader({ onProblem: (problem) => problems.push(problem) })
+  const problems = new CandleProblems()
+  const reader = new CandleCsvReader({ problems })
   reader.push(new TextEncoder().encode(lines(HEADER, one, "rubbish", `${T + MINUTE_MS},2,x,1,2,5`, two)))
   const rows = reader.finishRows()
   expect(rows.ok && [...rows.rowNumbers]).toEqual([2, 5])
-  expect(problems).toEqual([
+  expect(problems.first).toEqual([
     { row: 3, what: "it ends after 1 cell where 6 are expected." },
     { row: 4, what: 'the column "high" holds "x", which is not a number.' },
   ])

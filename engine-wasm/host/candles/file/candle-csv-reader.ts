@@ -1,8 +1,8 @@
 import { refuseCandles, type CandleGate, type CandleRefusal } from "../candles.ts"
-import { joinBytes } from "../candle-bytes.ts"
+import type { CandleProblems } from "./candle-problems.ts"
 import {
   candlesFromNumbered,
-  type CandleProblem,
+  uselessRows,
   type CandleReader,
   type CandleRows,
   type ReadCandles,
@@ -12,6 +12,8 @@ import { layoutFromLine } from "./csv-layout.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"
 import { CsvRows } from "./csv-rows.ts"
+import { fileLimits } from "./file-limits.ts"
+import { HeldBytes } from "./held-bytes.ts"
 import { foreignFormat } from "./foreign-format.ts"
 
 const LONGEST_LINE = 1 << 20
@@ -21,25 +23,24 @@ const RETURN = 13
 /**
  * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. Header, separator, encoding and time
  * unit are recognised.
- * Rows are numbered by the line of the file, header included, from 1. With `onProblem` unreadable rows are told and
- * skipped instead of refusing the file.
+ * Rows are numbered by the line of the file, header included, from 1. With `problems` unreadable rows are noted there
+ * and skipped instead of refusing the file.
  */
 export class CandleCsvReader implements CandleReader {
-  private carry: Uint8Array = new Uint8Array(0)
+  private readonly carry = new HeldBytes()
   private toUtf8: ToUtf8 | undefined
   private rows: CsvRows | undefined
   private line = 0
+  private uselessLines = 0
   private refusal: CandleRefusal | undefined
 
-  constructor(
-    private readonly options: CandleGate & { mapping?: CsvMapping; onProblem?: (problem: CandleProblem) => void } = {},
-  ) {}
+  constructor(private readonly options: CandleGate & CsvReading = {}) {}
 
   /** Takes the next bytes. After a refusal further bytes are ignored; `refused` tells a caller it may stop reading. */
   push(bytes: Uint8Array): void {
     if (this.refusal !== undefined) return
     if (this.toUtf8 !== undefined) return this.readLines(this.toUtf8(bytes, false), false)
-    this.carry = joinBytes([this.carry, bytes])
+    this.carry.push(bytes)
     if (this.carry.length >= 4) this.begin(false)
   }
 
@@ -64,8 +65,10 @@ export class CandleCsvReader implements CandleReader {
     else if (!this.refused) this.readLines(this.toUtf8(new Uint8Array(0), true), true)
     if (this.refusal !== undefined) return this.refusal
     if (this.rows === undefined) return refuseCandles(0, "The file is empty.")
-    if (this.rows.lines.length === 0) return refuseCandles(0, "The file has a header but no candles.")
-    return { ok: true, columns: this.rows.taken(), rowNumbers: this.rows.lines.taken() }
+    // Rows that are there and cannot be read are told, each with what is wrong.
+    if (this.rows.length === 0 && !this.options.problems?.count)
+      return refuseCandles(0, "The file has a header but no candles.")
+    return { ok: true, ...this.rows.taken() }
   }
 
   /** What was left out while reading. */
@@ -74,8 +77,8 @@ export class CandleCsvReader implements CandleReader {
   }
 
   private begin(last: boolean): void {
-    const first = this.carry
-    this.carry = new Uint8Array(0)
+    const first = this.carry.taken().slice()
+    this.carry.clear()
     const foreign = foreignFormat(first)
     if (foreign !== undefined) return this.refuse(0, foreign)
     this.toUtf8 = toUtf8From(first)
@@ -88,9 +91,9 @@ export class CandleCsvReader implements CandleReader {
       this.readLine(bytes, start, end)
       start = end + 1
     }
-    this.carry = joinBytes([this.carry, bytes.subarray(start)])
+    this.carry.push(bytes.subarray(start))
     if (this.carry.length > LONGEST_LINE) this.refuse(this.line + 1, longLine(this.line + 1))
-    if (last && !this.refused) this.readLine(this.carry, 0, this.carry.length)
+    if (last && !this.refused) this.readLine(this.carry.taken(), 0, this.carry.length)
   }
 
   // Only the line that began in the last piece is copied together; the others are read where they lie. Returns where
@@ -98,16 +101,16 @@ export class CandleCsvReader implements CandleReader {
   private finishCarriedLine(bytes: Uint8Array): number {
     const end = bytes.indexOf(NEWLINE)
     if (end < 0 || this.carry.length === 0) return 0
-    const line = joinBytes([this.carry, bytes.subarray(0, end)])
-    this.carry = new Uint8Array(0)
-    this.readLine(line, 0, line.length)
+    this.carry.push(bytes.subarray(0, end))
+    this.readLine(this.carry.taken(), 0, this.carry.length)
+    this.carry.clear()
     return end + 1
   }
 
   private readLine(bytes: Uint8Array, start: number, end: number): void {
     this.line++
     while (end > start && (bytes[end - 1] === RETURN || bytes[end - 1] === 32)) end--
-    if (end === start) return
+    if (end === start) return this.useless()
     if (end - start > LONGEST_LINE) return this.refuse(this.line, longLine(this.line))
     if (this.rows === undefined) return this.readFirstLine(bytes, start, end)
     const what = this.rows.addLine(bytes, start, end, this.line)
@@ -116,7 +119,7 @@ export class CandleCsvReader implements CandleReader {
 
   private readFirstLine(bytes: Uint8Array, start: number, end: number): void {
     // Comment lines, an exporter's address, and Excel's "sep=;" may stand above the header.
-    if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return
+    if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return this.useless()
     if (bytes.subarray(start, end).includes(RETURN))
       return this.refuse(
         this.line,
@@ -128,20 +131,36 @@ export class CandleCsvReader implements CandleReader {
       if (answer.mappable && this.refusal) this.refusal.mappable = true
       return
     }
-    this.rows = new CsvRows(answer.layout)
+    this.rows = new CsvRows(answer.layout, this.options.mostHeldBytes)
     if (answer.layout.hasHeader) return
     const what = this.rows.addLine(bytes, start, end, this.line)
     if (what !== undefined) this.problem(what)
   }
 
   private problem(what: string): void {
-    if (this.options.onProblem === undefined) return this.refuse(this.line, `Row ${this.line}: ${what}`)
-    this.options.onProblem({ row: this.line, what })
+    const { problems } = this.options
+    if (problems === undefined) return this.refuse(this.line, `Row ${this.line}: ${what}`)
+    problems.add(this.line, what)
+    this.useless()
+  }
+
+  private useless(): void {
+    const { mostUselessRows = fileLimits.mostUselessRows } = this.options
+    if (++this.uselessLines > mostUselessRows) this.refuse(this.line, uselessRows(this.line, mostUselessRows))
   }
 
   private refuse(row: number, because: string): void {
     this.refusal ??= refuseCandles(row, because)
   }
+}
+
+/** What a table is read with beside the gate. */
+export type CsvReading = {
+  /** What its columns are, where the header does not say. */
+  mapping?: CsvMapping
+  problems?: CandleProblems
+  mostHeldBytes?: number
+  mostUselessRows?: number
 }
 
 function longLine(row: number): string {

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { readCandleFile, type CandleFileOptions } from "./candle-file.ts"
+import { fileLimits } from "./file-limits.ts"
 import { zipOf, type ZipPart } from "../../../testing/zip-of.ts"
 
 const HEADER = "open_time_ms,open,high,low,close,volume"
@@ -107,7 +108,7 @@ test.each<[string, ZipPart[] | Uint8Array, string]>([
   [
     "declared 3 GB",
     [{ name: "a.csv", content: csv, unpackedBytes: 3 * 2 ** 30 }],
-    "Unpacked, the file is larger than 2 GB; split it into shorter periods.",
+    "Unpacked, the file is larger than 768 MB; split it into shorter periods.",
   ],
 ])("%s is refused in one sentence", async (_, content, because) => {
   expect(await sentence(content instanceof Uint8Array ? content : zipOf(content))).toBe(because)
@@ -124,11 +125,11 @@ test("of several files in a zip the one asked for is read", async () => {
 
 test("a bomb is stopped while unpacking, long before it is whole", async () => {
   const bomb = text(`${HEADER}${"\n".repeat(3 * 2 ** 20)}`)
-  const limits = { mostBytes: 2 ** 30, freeBytes: 2 ** 20, mostRatio: 200 }
+  const limits = { ...fileLimits, freeBytes: 2 ** 20 }
   const because = "The file grows more than 200 times while unpacking, as no candle file does; it was not read."
   expect(await sentence(gzipSync(bomb), { limits })).toBe(because)
   expect(await sentence(zipOf([{ name: "a.csv", content: bomb }]), { limits })).toBe(because)
-  const tooLarge = "Unpacked, the file is larger than 2 GB; split it into shorter periods."
+  const tooLarge = "Unpacked, the file is larger than 1 MB; split it into shorter periods."
   expect(await sentence(gzipSync(bomb), { limits: { ...limits, mostBytes: 2 ** 20 } })).toBe(tooLarge)
 })
 

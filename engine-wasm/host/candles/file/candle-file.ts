@@ -1,19 +1,19 @@
 import { lookAhead, piecesOf, type ByteStream, type ReadProgress } from "./byte-pieces.ts"
-import { joinBytes } from "../candle-bytes.ts"
-import { isArrow, LARGEST_ARROW_BYTES, rowsFromArrow, type ArrowDoor } from "./candle-arrow.ts"
+import { quoted, quotedList } from "../foreign-text.ts"
+import type { ArrowDoor } from "./arrow-library.ts"
+import { isArrow, rowsFromArrow } from "./candle-arrow.ts"
 import { CandleCsvReader } from "./candle-csv-reader.ts"
-import { LARGEST_JSON_BYTES, rowsFromJson } from "./candle-json.ts"
+import { CandleJsonReader } from "./candle-json.ts"
 import type { NumberedColumns } from "./candle-order.ts"
-import {
-  candlesFromNumbered,
-  WholeFileReader,
-  type CandleProblem,
-  type CandleReader,
-  type ReadCandles,
-} from "./candle-reader.ts"
+import type { CandleProblems } from "./candle-problems.ts"
+import { candlesFromNumbered, WholeFileReader, type CandleReader, type ReadCandles } from "./candle-reader.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { refuseCandles, type CandleGate, type CandleRefusal } from "../candles.ts"
-import { unpacked, Unreadable, unpackLimits, type UnpackLimits } from "./unpack.ts"
+import { fileLimits, megabytes, type FileLimits } from "./file-limits.ts"
+import { ungzipped } from "./gzip-members.ts"
+import { HeldBytes } from "./held-bytes.ts"
+import { tooLarge } from "./unpack.ts"
+import { Unreadable } from "./unreadable.ts"
 import { unpackedEntry, zipEntries, type ZipEntry } from "./zip-archive.ts"
 
 export type CandleFileOptions = CandleGate & {
@@ -21,7 +21,7 @@ export type CandleFileOptions = CandleGate & {
   entry?: string
   onProgress?: ReadProgress
   signal?: AbortSignal
-  limits?: UnpackLimits
+  limits?: FileLimits
   /** What the columns of a CSV file are, where its header does not say. */
   mapping?: CsvMapping
   /** The way to read Feather files; without it they are refused. */
@@ -41,26 +41,21 @@ export async function readCandleFile(stream: ByteStream, options: CandleFileOpti
   return rows.ok ? candlesFromNumbered(rows, options, rows.notes) : rows
 }
 
-/**
- * Every readable row of a file, good or bad, and what is wrong with the unreadable ones; for looking at dirty files.
- */
-export function readCandleRows(
-  stream: ByteStream,
-  onProblem: (problem: CandleProblem) => void,
-  options: CandleFileOptions = {},
-) {
-  return rowsOf(stream, { ...options, onProblem })
+/** Every readable row of a file, good or bad; `problems` gets the unreadable ones. For looking at dirty files. */
+export function readCandleRows(stream: ByteStream, problems: CandleProblems, options: CandleFileOptions = {}) {
+  return rowsOf(stream, { ...options, problems })
 }
 
-type ReaderOptions = CandleFileOptions & { onProblem?: (problem: CandleProblem) => void }
+type ReaderOptions = CandleFileOptions & { problems?: CandleProblems }
 
 async function rowsOf(
   stream: ByteStream,
   options: ReaderOptions,
 ): Promise<(NumberedColumns & { ok: true; notes: string[] }) | CandleRefusal> {
   try {
-    const { first, pieces } = await lookAhead(unpackedPieces(stream, options), 6)
-    const reader = readerFor(first, options)
+    const held = { bytes: 0 }
+    const { first, pieces } = await lookAhead(unpackedPieces(stream, options, held), 6)
+    const reader = readerFor(first, options, held.bytes)
     for await (const piece of pieces) {
       reader.push(piece)
       if (reader.refused) break
@@ -73,43 +68,52 @@ async function rowsOf(
   }
 }
 
-function readerFor(first: Uint8Array, options: ReaderOptions): CandleReader {
-  const { arrow, onProblem } = options
-  if (first[0] === OPENING_BRACKET)
-    return new WholeFileReader((bytes) => rowsFromJson(bytes, onProblem), LARGEST_JSON_BYTES)
+function readerFor(first: Uint8Array, options: ReaderOptions, heldBytes: number): CandleReader {
+  const { arrow, limits = fileLimits } = options
+  const mostHeldBytes = limits.mostHeldBytes - heldBytes
+  if (first[0] === OPENING_BRACKET) return new CandleJsonReader({ ...limits, ...options, mostHeldBytes })
   if (isArrow(first) && arrow !== undefined)
-    return new WholeFileReader((bytes, notes) => rowsFromArrow(bytes, arrow, notes), LARGEST_ARROW_BYTES)
-  return new CandleCsvReader(options)
+    return new WholeFileReader(
+      (bytes, notes) => rowsFromArrow(bytes, arrow, { ...limits, notes, mostHeldBytes: mostHeldBytes - bytes.length }),
+      Math.min(limits.mostWholeBytes, mostHeldBytes),
+    )
+  return new CandleCsvReader({ ...limits, ...options, mostHeldBytes })
 }
 
-/** The bytes of a plain, gzip or zip file as they are unpacked. Throws `Unreadable`. */
-export async function* unpackedPieces(stream: ByteStream, options: CandleFileOptions): AsyncGenerator<Uint8Array> {
-  const { first, pieces } = await lookAhead(piecesOf(stream, options), 4)
-  const limits = options.limits ?? unpackLimits
-  if (first[0] === 0x1f && first[1] === 0x8b) yield* unpacked(pieces, "gzip", limits)
-  else if (first[0] === 0x50 && first[1] === 0x4b && first[2] <= 8)
-    yield* fileOfZip(await wholeOf(pieces, limits), options, limits)
-  else yield* pieces
-}
-
-async function* fileOfZip(
-  zip: Uint8Array,
-  options: CandleFileOptions,
-  limits: UnpackLimits,
+/**
+ * The bytes of a plain, gzip or zip file as they are unpacked; `held` gets how many must be held all the while. Throws
+ * `Unreadable`.
+ */
+export async function* unpackedPieces(
+  stream: ByteStream,
+  { limits = fileLimits, ...options }: CandleFileOptions,
+  held = { bytes: 0 },
 ): AsyncGenerator<Uint8Array> {
-  yield* unpackedEntry(zip, candleEntry(zipEntries(zip), options.entry), limits)
+  const { first, pieces } = await lookAhead(piecesOf(stream, options), 4)
+  if (first[0] === 0x1f && first[1] === 0x8b) yield* ungzipped(pieces, limits)
+  else if (first[0] === 0x50 && first[1] === 0x4b && first[2] <= 8) {
+    const zip = await wholeOf(pieces, limits)
+    held.bytes = zip.length
+    yield* unpackedEntry(zip, candleEntry(zipEntries(zip, limits), options.entry), limits)
+  } else yield* upTo(pieces, limits)
 }
 
-async function wholeOf(pieces: AsyncGenerator<Uint8Array>, limits: UnpackLimits): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
+async function wholeOf(pieces: AsyncGenerator<Uint8Array>, limits: FileLimits): Promise<Uint8Array> {
+  const whole = new HeldBytes(
+    limits.mostWholeBytes,
+    `The zip is larger than ${megabytes(limits.mostWholeBytes)}; unpack it, or split it into shorter periods.`,
+  )
+  for await (const piece of pieces) whole.push(piece)
+  return whole.taken()
+}
+
+async function* upTo(pieces: AsyncGenerator<Uint8Array>, limits: FileLimits): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const piece of pieces) {
     bytes += piece.length
-    if (bytes > limits.mostBytes / 2)
-      throw new Unreadable("The zip is larger than 1 GB; split it into shorter periods.")
-    parts.push(piece)
+    if (bytes > limits.mostBytes) throw new Unreadable(tooLarge(limits))
+    yield piece
   }
-  return joinBytes(parts)
 }
 
 function candleEntry(entries: ZipEntry[], wanted: string | undefined): ZipEntry {
@@ -118,11 +122,11 @@ function candleEntry(entries: ZipEntry[], wanted: string | undefined): ZipEntry 
   const tables = entries.filter(
     ({ name }) => /\.(csv|tsv|txt|json|feather|arrow)$/i.test(name) && !name.startsWith("__MACOSX/"),
   )
-  const names = tables.map(({ name }) => `"${name}"`).join(", ")
+  const names = quotedList(tables.map(({ name }) => name))
   if (tables.length === 0) throw new Unreadable("The zip holds no candle file.")
   if (wanted === undefined && tables.length > 1)
     throw new Unreadable(`The zip holds ${tables.length} candle files (${names}); say which one, or unpack it.`)
   const entry = wanted === undefined ? tables[0] : tables.find(({ name }) => name === wanted)
-  if (entry === undefined) throw new Unreadable(`The zip holds no "${wanted}"; it holds ${names}.`)
+  if (entry === undefined) throw new Unreadable(`The zip holds no ${quoted(wanted)}; it holds ${names}.`)
   return entry
 }

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
 import { zipOf } from "../../../testing/zip-of.ts"
 import { readCandleFile, readCandleRows } from "./candle-file.ts"
+import { CandleProblems } from "./candle-problems.ts"
 import { MINUTE_MS } from "../timeframe.ts"
 
 const T = 1_515_560_100_000
@@ -40,7 +41,7 @@ test.each([
   [
     "null",
     JSON.stringify([rows[0], [T + MINUTE_MS, 1, null, 1, 1, 1]]),
-    "Row 2: the high holds null, which is not a number.",
+    'Row 2: the high holds "null", which is not a number.',
   ],
   [
     "a high below the low",
@@ -59,10 +60,10 @@ test.each([
 })
 
 test("looking at a dirty list tells bad rows and keeps the good ones", async () => {
-  const problems: unknown[] = []
-  const answer = await readCandleRows(streamOf(JSON.stringify([rows[0], "?", rows[1]])), (problem) =>
-    problems.push(problem),
-  )
+  const problems = new CandleProblems()
+  const answer = await readCandleRows(streamOf(JSON.stringify([rows[0], "?", rows[1]])), problems)
   expect(answer.ok && [...answer.rowNumbers]).toEqual([1, 3])
-  expect(problems).toEqual([{ row: 2, what: "a candle needs six values: open time, open, high, low, close, volume." }])
+  expect(problems.first).toEqual([
+    { row: 2, what: "a candle needs six values: open time, open, high, low, close, volume." },
+  ])
 })

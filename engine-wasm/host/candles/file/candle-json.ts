@@ -1,60 +1,93 @@
-import { candleColumnNames, columnsBy, refuseCandles, type CandleRefusal } from "../candles.ts"
-import { numberedFromOne, type CandleProblem, type CandleRows } from "./candle-reader.ts"
-import type { NumberedColumns } from "./candle-order.ts"
+import { candleColumnNames, refuseCandles, type CandleRefusal } from "../candles.ts"
+import { quoted } from "../foreign-text.ts"
+import type { CandleProblems } from "./candle-problems.ts"
+import { uselessRows, type CandleReader, type CandleRows } from "./candle-reader.ts"
+import { CsvCells } from "./csv-cells.ts"
+import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { millisecondsOf, timeUnitOf } from "./csv-time.ts"
+import { fileLimits } from "./file-limits.ts"
+import { JsonElements } from "./json-elements.ts"
+import { RowColumns } from "./row-columns.ts"
 
-/** V8 cannot hold a longer text. */
-export const LARGEST_JSON_BYTES = 480 * 2 ** 20
+const COMMA = 44
+const LIST = 91
+const LIST_END = 93
+const needsSix = "a candle needs six values: open time, open, high, low, close, volume."
+const damaged = "The JSON is damaged or cut off; export or download it again."
+
+type JsonReading = { problems?: CandleProblems; mostHeldBytes?: number; mostUselessRows?: number }
 
 /**
- * Rows of a JSON list `[[open time, open, high, low, close, volume, …], …]` of numbers or numeric texts, as freqtrade
- * kept its candles and Binance
- * answers; the time in any unit since 1970. Rows are numbered by their place in the list, from 1. With `onProblem`
- * bad rows are told and left out.
+ * Reads a JSON list `[[open time, open, high, low, close, volume, …], …]` of numbers or numeric texts as it arrives, as
+ * freqtrade kept its candles and Binance answers; the time in any unit since 1970. Rows are numbered by their place in
+ * the list, from 1. With `problems` bad rows are noted there and left out.
  */
-export function rowsFromJson(bytes: Uint8Array, onProblem?: (problem: CandleProblem) => void): CandleRows {
-  const list = listFrom(bytes)
-  if (!Array.isArray(list)) return list
-  if (list.length === 0) return refuseCandles(0, "The list has no candles.")
-  const numbered = numberedFromOne(columnsBy(() => new Float64Array(list.length)))
-  let kept = 0
-  for (let at = 0; at < list.length; at++) {
-    const what = readRow(list[at], numbered, kept)
-    if (what === undefined) numbered.rowNumbers[kept++] = at + 1
-    else if (onProblem === undefined) return refuseCandles(at + 1, `Row ${at + 1}: ${what}`)
-    else onProblem({ row: at + 1, what })
-  }
-  const cut = (column: Float64Array) => column.subarray(0, kept)
-  return { ok: true, columns: columnsBy((name) => cut(numbered.columns[name])), rowNumbers: cut(numbered.rowNumbers) }
-}
+export class CandleJsonReader implements CandleReader {
+  readonly notes: string[] = []
+  private readonly elements = new JsonElements()
+  private readonly cells = new CsvCells()
+  private readonly values = new Float64Array(candleColumnNames.length)
+  private readonly rows: RowColumns
+  private row = 0
+  private refusal: CandleRefusal | undefined
 
-function listFrom(bytes: Uint8Array): unknown[] | CandleRefusal {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return Array.isArray(value)
-      ? value
-      : refuseCandles(
-          0,
-          "This JSON is not a list of candles; expected [[open time, open, high, low, close, volume], …].",
-        )
-  } catch {
-    return refuseCandles(0, "The JSON is damaged or cut off; export or download it again.")
+  constructor(private readonly options: JsonReading = {}) {
+    this.rows = new RowColumns(candleColumnNames.length, options.mostHeldBytes)
   }
-}
 
-function readRow(row: unknown, { columns }: NumberedColumns, at: number): string | undefined {
-  if (!Array.isArray(row) || row.length < 6)
-    return "a candle needs six values: open time, open, high, low, close, volume."
-  for (let cell = 0; cell < candleColumnNames.length; cell++) {
-    const value = numberOf(row[cell])
-    if (Number.isNaN(value))
-      return `the ${cell === 0 ? "time" : candleColumnNames[cell]} holds ${JSON.stringify(row[cell])?.slice(0, 40)}, which is not a number.`
-    columns[candleColumnNames[cell]][at] = cell === 0 ? millisecondsOf(value, timeUnitOf(value)) : value
+  /** Whether the file is already known to be refused. */
+  get refused(): boolean {
+    return this.refusal !== undefined
   }
-  return undefined
-}
 
-function numberOf(cell: unknown): number {
-  if (typeof cell === "number") return cell
-  return typeof cell === "string" && cell.trim() !== "" ? Number(cell) : Number.NaN
+  /** Takes the next bytes. Throws `Unreadable` when there are more rows than can be held. */
+  push(bytes: Uint8Array): void {
+    if (this.refused) return
+    const defect = this.elements.push(bytes, (of, start, end) => this.readElement(of, start, end))
+    if (defect === "damaged") this.refuse(0, damaged)
+    if (defect === "long") this.refuse(this.row + 1, `Row ${this.row + 1}: it is too long for a candle.`)
+  }
+
+  /** The rows, or why there are none. */
+  finishRows(): CandleRows {
+    if (this.refusal !== undefined) return this.refusal
+    if (!this.elements.isWhole) return refuseCandles(0, damaged)
+    return this.row === 0 ? refuseCandles(0, "The list has no candles.") : { ok: true, ...this.rows.taken() }
+  }
+
+  private readElement(bytes: Uint8Array, start: number, end: number): void {
+    if (this.refused) return
+    this.row++
+    const what = this.readRow(bytes, start, end)
+    if (what === undefined) this.rows.push(this.values, this.row)
+    else this.problem(what)
+  }
+
+  private readRow(bytes: Uint8Array, start: number, end: number): string | undefined {
+    if (bytes[start] !== LIST || bytes[end - 1] !== LIST_END) return needsSix
+    this.cells.split(bytes, start + 1, end - 1, COMMA)
+    if (this.cells.count < candleColumnNames.length) return needsSix
+    for (let cell = 0; cell < candleColumnNames.length; cell++) {
+      const value = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
+      if (Number.isNaN(value)) return this.cellDefect(bytes, cell)
+      this.values[cell] = cell === 0 ? millisecondsOf(value, timeUnitOf(value)) : value
+    }
+    return undefined
+  }
+
+  private cellDefect(bytes: Uint8Array, cell: number): string {
+    const text = textFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
+    return `the ${cell === 0 ? "time" : candleColumnNames[cell]} holds ${quoted(text, 40)}, which is not a number.`
+  }
+
+  private problem(what: string): void {
+    const { problems, mostUselessRows = fileLimits.mostUselessRows } = this.options
+    if (problems === undefined) return this.refuse(this.row, `Row ${this.row}: ${what}`)
+    problems.add(this.row, what)
+    if (problems.count > mostUselessRows) this.refuse(this.row, uselessRows(this.row, mostUselessRows))
+  }
+
+  private refuse(row: number, because: string): void {
+    this.refusal ??= refuseCandles(row, because)
+  }
 }

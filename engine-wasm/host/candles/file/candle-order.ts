@@ -1,8 +1,9 @@
 import { candleColumnNames, mapColumns, refuseCandles, type CandleColumns, type CandleRefusal } from "../candles.ts"
 import { isoTime } from "../iso-time.ts"
+import { GrowingColumn } from "./growing-column.ts"
 
 /** Columns with the row number of each candle. */
-export type NumberedColumns = { columns: CandleColumns; rowNumbers: Float64Array }
+export type NumberedColumns = { columns: CandleColumns; rowNumbers: Uint32Array }
 
 /** Whether the whole file runs backwards, as some exporters write it: no step forward and at least one back. */
 export function isNewestFirst({ openTimeMs }: CandleColumns): boolean {
@@ -25,16 +26,26 @@ export function turnRound(numbered: NumberedColumns): NumberedColumns {
  */
 export function dropRepeated(
   numbered: NumberedColumns,
-): (NumberedColumns & { ok: true; dropped: number[] }) | CandleRefusal {
+): (NumberedColumns & { ok: true; dropped: Uint32Array }) | CandleRefusal {
   const { columns, rowNumbers } = numbered
   const repeated = repeatedIndexes(columns.openTimeMs)
   const conflict = repeated.find((index) => !sameRow(columns, index, index - 1))
   if (conflict !== undefined) return conflictRefusal(numbered, conflict)
-  if (repeated.length === 0) return { ok: true, ...numbered, dropped: [] }
-  const gone = new Set(repeated)
-  const keep = (column: Float64Array) => column.filter((_, index) => !gone.has(index))
+  if (repeated.length === 0) return { ok: true, ...numbered, dropped: repeated }
   const dropped = repeated.map((index) => rowNumbers[index])
-  return { ok: true, columns: mapColumns(columns, keep), rowNumbers: keep(rowNumbers), dropped }
+  const keep = (column: Float64Array) => without(column, repeated)
+  return { ok: true, columns: mapColumns(columns, keep), rowNumbers: without(rowNumbers, repeated), dropped }
+}
+
+/** A column without some of its places, ascending; moved together where it lies, because a copy could be too much. */
+function without<Column extends Float64Array | Uint32Array>(column: Column, places: ArrayLike<number>): Column {
+  let kept = places[0] ?? column.length
+  for (let at = 0; at < places.length; at++) {
+    const end = places[at + 1] ?? column.length
+    column.copyWithin(kept, places[at] + 1, end)
+    kept += end - places[at] - 1
+  }
+  return column.subarray(0, kept) as Column
 }
 
 /** Whether two rows hold the same values in every column. */
@@ -43,12 +54,12 @@ export function sameRow(columns: CandleColumns, index: number, other: number): b
 }
 
 // Indexes of rows whose time is that of the row before.
-function repeatedIndexes(openTimeMs: Float64Array): number[] {
-  const repeated: number[] = []
+function repeatedIndexes(openTimeMs: Float64Array): Uint32Array {
+  const repeated = new GrowingColumn<Uint32Array>(16, { whole: true })
   for (let index = 1; index < openTimeMs.length; index++) {
     if (openTimeMs[index] === openTimeMs[index - 1]) repeated.push(index)
   }
-  return repeated
+  return repeated.taken()
 }
 
 function conflictRefusal({ columns, rowNumbers }: NumberedColumns, index: number): CandleRefusal {

@@ -1,5 +1,6 @@
-import { joinBytes } from "../candle-bytes.ts"
-import { candlesFromColumns, refuseCandles, type CandleGate, type CandleRefusal, type Candles } from "../candles.ts"
+import { candlesFromColumns, type CandleGate, type CandleRefusal, type Candles } from "../candles.ts"
+import { megabytes } from "./file-limits.ts"
+import { HeldBytes } from "./held-bytes.ts"
 import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./candle-order.ts"
 
 /**
@@ -7,9 +8,6 @@ import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./
  * columns left out.
  */
 export type ReadCandles = { ok: true; candles: Candles; notes: string[] } | CandleRefusal
-
-/** A row that cannot be read at all; `what` ends the sentence "Row 7: …". */
-export type CandleProblem = { row: number; what: string }
 
 /** Every readable row in the file's order with its number, nothing judged; or why there are none. */
 export type CandleRows = (NumberedColumns & { ok: true }) | CandleRefusal
@@ -45,46 +43,39 @@ export function candlesFromNumbered(numbered: NumberedColumns, gate: CandleGate,
   }
 }
 
-/** Numbers rows from 1, for files without lines. */
-export function numberedFromOne(columns: NumberedColumns["columns"]): NumberedColumns {
-  return { columns, rowNumbers: Float64Array.from(columns.openTimeMs, (_, index) => index + 1) }
+/** The refusal of a file that is mostly something else, at the row where reading it was given up. */
+export function uselessRows(row: number, most: number): string {
+  return `Row ${row}: more than ${most.toLocaleString("en")} rows up to here hold no candle; this is no candle file, and the rest of it was not read.`
 }
 
 /** A reader of files that can only be understood as a whole. */
 export class WholeFileReader implements CandleReader {
   readonly notes: string[] = []
-  private readonly parts: Uint8Array[] = []
-  private bytes = 0
+  readonly refused = false
+  private readonly whole: HeldBytes
 
   constructor(
     private readonly read: (bytes: Uint8Array<ArrayBuffer>, notes: string[]) => CandleRows | Promise<CandleRows>,
-    private readonly mostBytes: number,
-  ) {}
-
-  /** Takes the next bytes. */
-  push(bytes: Uint8Array): void {
-    this.bytes += bytes.length
-    if (this.refused) this.parts.length = 0
-    else this.parts.push(bytes)
+    mostBytes: number,
+  ) {
+    this.whole = new HeldBytes(
+      mostBytes,
+      `The file is larger than ${megabytes(mostBytes)}; split it into shorter periods, or export it as CSV.`,
+    )
   }
 
-  /** Whether it is too large to be held. */
-  get refused(): boolean {
-    return this.bytes > this.mostBytes
+  /** Takes the next bytes. Throws `Unreadable` when they are too many to be held. */
+  push(bytes: Uint8Array): void {
+    this.whole.push(bytes)
   }
 
   /** The rows. */
   finishRows(): CandleRows | Promise<CandleRows> {
-    if (this.refused)
-      return refuseCandles(
-        0,
-        `The file is larger than ${Math.round(this.mostBytes / 2 ** 20)} MB; split it into shorter periods, or export it as CSV.`,
-      )
-    return this.read(joinBytes(this.parts), this.notes)
+    return this.read(this.whole.taken(), this.notes)
   }
 }
 
-function repeatedNote(dropped: number[]): string[] {
+function repeatedNote(dropped: Uint32Array): string[] {
   if (dropped.length === 0) return []
   const shown = dropped.slice(0, 5).join(", ") + (dropped.length > 5 ? ", …" : "")
   return [

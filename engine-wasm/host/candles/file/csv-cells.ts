@@ -1,6 +1,8 @@
 const QUOTE = 34
 const SPACE = 32
 const TAB = 9
+const NEWLINE = 10
+const RETURN = 13
 
 /** Where the cells of one line lie in its bytes, blanks and quotes around them taken off. Reused from line to line. */
 export class CsvCells {
@@ -44,6 +46,7 @@ export class CsvCells {
 /** No candle file has more columns than this; a line that does is not one of its rows. */
 export const MOST_CELLS = 256
 
+/** A line has no line ends in it, but a row of a JSON list may. */
 function isBlank(byte: number): boolean {
-  return byte === SPACE || byte === TAB
+  return byte === SPACE || byte === TAB || byte === NEWLINE || byte === RETURN
 }

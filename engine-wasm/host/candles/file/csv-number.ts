@@ -1,9 +1,9 @@
 const POINT = 46
 const MINUS = 45
 const PLUS = 43
+const LETTER_E = 101
 // From here on whole numbers have gaps: 2^53 may be the rounded 2^53 + 1.
 const FIRST_INEXACT = 2 ** 53
-const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
 
 // 10^0 … 10^22 are exact in f64, so one division by them is correctly rounded (W. D. Clinger, "How to read floating
 // point numbers accurately", 1990).
@@ -16,27 +16,41 @@ const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1
  */
 export function numberFromBytes(bytes: Uint8Array, start: number, end: number): number {
   const first = bytes[start]
-  let at = first === MINUS || first === PLUS ? start + 1 : start
+  const digitsFrom = first === MINUS || first === PLUS ? start + 1 : start
   let mantissa = 0
-  let pointAt = end
-  const digitsFrom = at
+  let pointAt = -1
+  let at = digitsFrom
   for (; at < end; at++) {
     const digit = bytes[at] - 48
     if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit
-    else if (bytes[at] === POINT && pointAt === end) pointAt = at
-    else return numberFromText(bytes, start, end)
+    else if (bytes[at] === POINT && pointAt < 0) pointAt = at
+    else break
   }
-  const decimals = pointAt === end ? 0 : end - pointAt - 1
-  const digits = end - digitsFrom - (pointAt === end ? 0 : 1)
+  const digits = at - digitsFrom - (pointAt < 0 ? 0 : 1)
+  if (digits === 0) return Number.NaN
+  const exponent = at === end ? 0 : exponentFrom(bytes, at, end)
+  if (Number.isNaN(exponent)) return exponent
+  const power = exponent - (pointAt < 0 ? 0 : at - pointAt - 1)
   // Once the mantissa has lost a digit it is 2^53 or more and only grows, so this one comparison is enough.
-  if (digits === 0 || mantissa >= FIRST_INEXACT || decimals > 22) return numberFromText(bytes, start, end)
-  const value = mantissa / powersOfTen[decimals]
+  if (mantissa >= FIRST_INEXACT || power < -22 || power > 22) return Number(textFromBytes(bytes, start, end))
+  const value = power < 0 ? mantissa / powersOfTen[-power] : mantissa * powersOfTen[power]
   return first === MINUS ? -value : value
 }
 
-function numberFromText(bytes: Uint8Array, start: number, end: number): number {
-  const text = textFromBytes(bytes, start, end)
-  return decimalText.test(text) ? Number(text) : Number.NaN
+/** The exponent in bytes[start, end), which begin with its letter and have one to four digits; NaN for all else. */
+function exponentFrom(bytes: Uint8Array, start: number, end: number): number {
+  if ((bytes[start] | 32) !== LETTER_E) return Number.NaN
+  const sign = bytes[start + 1]
+  const digitsFrom = start + (sign === MINUS || sign === PLUS ? 2 : 1)
+  const length = end - digitsFrom
+  if (length < 1 || length > 4) return Number.NaN
+  let exponent = 0
+  for (let at = digitsFrom; at < end; at++) {
+    const digit = bytes[at] - 48
+    if (digit < 0 || digit > 9) return Number.NaN
+    exponent = exponent * 10 + digit
+  }
+  return sign === MINUS ? -exponent : exponent
 }
 
 const decoder = new TextDecoder()

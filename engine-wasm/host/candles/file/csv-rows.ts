@@ -1,52 +1,64 @@
-import { candleColumnNames, columnsBy, type CandleColumns } from "../candles.ts"
+import { candleColumnNames } from "../candles.ts"
+import type { NumberedColumns } from "./candle-order.ts"
 import { CsvCells, MOST_CELLS } from "./csv-cells.ts"
 import type { CsvLayout } from "./csv-layout.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { calendarTimeMs, isAmbiguousDate, millisecondsOf, saysZone, timeUnitOf, type TimeUnit } from "./csv-time.ts"
 import { GrowingColumn } from "./growing-column.ts"
+import { RowColumns } from "./row-columns.ts"
 
-type ExtraColumn = { name: string; cell: number; column: GrowingColumn; sawNumber: boolean }
+/** `column` is made by the first number in it. */
+type ExtraColumn = { name: string; cell: number; column?: GrowingColumn }
 
 /** Rows of a candle file as columns, one line of bytes at a time. A bad line leaves nothing behind but its defect. */
 export class CsvRows {
-  readonly lines = new GrowingColumn()
   readonly notes: string[] = []
   /**
-   * In the order of candleColumnNames, as are `values` and `orderedCells`; a volume that the file does not have is
-   * cell -1.
+   * `values` and `orderedCells` are in the order of candleColumnNames; a volume that the file does not have is cell -1.
    */
-  private readonly ordered = candleColumnNames.map(() => new GrowingColumn())
+  private readonly rows: RowColumns
   private readonly orderedCells: number[]
   private extras: ExtraColumn[]
   private readonly cells = new CsvCells()
   private readonly values = new Float64Array(candleColumnNames.length + MOST_CELLS)
   private timeUnit: TimeUnit | undefined
 
-  constructor(private readonly layout: CsvLayout) {
+  constructor(
+    private readonly layout: CsvLayout,
+    mostHeldBytes?: number,
+  ) {
+    this.rows = new RowColumns(candleColumnNames.length + layout.extras.length, mostHeldBytes)
     this.orderedCells = candleColumnNames.map((name) => layout.cells[name])
-    this.extras = layout.extras.map((extra) => ({ ...extra, column: new GrowingColumn(), sawNumber: false }))
+    this.extras = layout.extras.map((extra) => ({ ...extra }))
     this.timeUnit = layout.millisecondsSaid ? "milliseconds" : undefined
     this.notes.push(...layout.notes)
   }
 
-  /** Adds the row in bytes[start, end). Returns what is wrong with it, as the end of a sentence, or undefined. */
+  /**
+   * Adds the row in bytes[start, end). Returns what is wrong with it, as the end of a sentence, or undefined. Throws
+   * `Unreadable` when there are more rows than can be held.
+   */
   addLine(bytes: Uint8Array, start: number, end: number, line: number): string | undefined {
     this.cells.split(bytes, start, end, this.layout.separator)
     const defect = this.countDefect(bytes) ?? this.readTime(bytes) ?? this.readPrices(bytes) ?? this.readExtras(bytes)
     if (defect !== undefined) return defect
-    for (let at = 0; at < this.ordered.length; at++) this.ordered[at].push(this.values[at])
+    this.rows.push(this.values, line)
     for (let at = 0; at < this.extras.length; at++)
-      this.extras[at].column.push(this.values[candleColumnNames.length + at])
-    this.lines.push(line)
+      this.extras[at].column?.push(this.values[candleColumnNames.length + at])
     return undefined
   }
 
-  /** The rows so far; take them when no more will come. */
-  taken(): CandleColumns {
+  get length(): number {
+    return this.rows.length
+  }
+
+  /** The rows so far, each with its line; take them when no more will come. */
+  taken(): NumberedColumns {
     const extra = Object.fromEntries(
-      this.extras.filter((each) => each.sawNumber).map((each) => [each.name, each.column.taken()]),
+      this.extras.flatMap(({ name, column }) => (column === undefined ? [] : [[name, column.taken()]])),
     )
-    return { ...columnsBy((name) => this.ordered[candleColumnNames.indexOf(name)].taken()), extra }
+    const { columns, rowNumbers } = this.rows.taken()
+    return { columns: { ...columns, extra }, rowNumbers }
   }
 
   private countDefect(bytes: Uint8Array): string | undefined {
@@ -94,7 +106,7 @@ export class CsvRows {
     if (text === "") return "the time is empty."
     if (isAmbiguousDate(text)) return `the date "${text}" can be read in two ways; write it as 2024-01-31.`
     if (Number.isNaN(timeMs)) return `the time "${text}" is neither a number nor a date like 2024-01-31 10:00.`
-    if (this.lines.length > 0 && this.timeUnit !== "dates")
+    if (this.length > 0 && this.timeUnit !== "dates")
       return `the time "${text}" is a date, the rows before it are in ${this.timeUnit}.`
     if (this.timeUnit !== "dates" && !saysZone(text)) this.notes.push("Its times name no zone and were taken as UTC.")
     this.timeUnit = "dates"
@@ -115,15 +127,18 @@ export class CsvRows {
   private readExtras(bytes: Uint8Array): string | undefined {
     for (let at = 0; at < this.extras.length; at++) {
       const extra = this.extras[at]
-      const number = numberFromBytes(bytes, this.cells.starts[extra.cell], this.cells.ends[extra.cell])
-      const value = Number.isNaN(number) ? truthValue(this.textOf(bytes, extra.cell)) : number
-      this.values[candleColumnNames.length + at] = value
-      if (!Number.isNaN(value)) extra.sawNumber = true
-      else if (!meansNothing(this.textOf(bytes, extra.cell))) {
-        if (extra.sawNumber) return cellDefect(extra.name, this.textOf(bytes, extra.cell))
+      const start = this.cells.starts[extra.cell]
+      const end = this.cells.ends[extra.cell]
+      const number = numberFromBytes(bytes, start, end)
+      const value = Number.isNaN(number) ? wordValue(bytes, start, end) : number
+      if (value === undefined) {
+        if (extra.column !== undefined) return cellDefect(extra.name, this.textOf(bytes, extra.cell))
         this.leaveOut(extra)
         at--
+        continue
       }
+      this.values[candleColumnNames.length + at] = value
+      if (!Number.isNaN(value)) extra.column ??= unknownSoFar(this.length, this.rows.mostRows)
     }
     return undefined
   }
@@ -138,13 +153,31 @@ export class CsvRows {
   }
 }
 
-/** A signal written as a word, as tables from Python have it: 1 or 0; NaN for every other text. */
-function truthValue(text: string): number {
-  return /^true$/i.test(text) ? 1 : /^false$/i.test(text) ? 0 : Number.NaN
+/** Signals written as words, as tables from Python have them, and the ways to write that a value is not known. */
+const words = new Map(
+  Object.entries({ true: 1, false: 0, "": NaN, nan: NaN, null: NaN, none: NaN, na: NaN, "n/a": NaN, "-": NaN }).map(
+    ([word, value]) => [wordKey(new TextEncoder().encode(word), 0, word.length), value],
+  ),
+)
+const LONGEST_WORD = 5
+
+/** What a word in a column of numbers means, NaN for "not known"; undefined for any other text. */
+function wordValue(bytes: Uint8Array, start: number, end: number): number | undefined {
+  return end - start > LONGEST_WORD ? undefined : words.get(wordKey(bytes, start, end))
 }
 
-function meansNothing(text: string): boolean {
-  return text === "" || /^(nan|null|none|na|n\/a|-)$/i.test(text)
+/** A short word as one number, large and small letters alike: a text for each cell would take for ever. */
+function wordKey(bytes: Uint8Array, start: number, end: number): number {
+  let key = 1
+  for (let at = start; at < end; at++)
+    key = key * 256 + (bytes[at] >= 65 && bytes[at] <= 90 ? bytes[at] | 32 : bytes[at])
+  return key
+}
+
+function unknownSoFar(rows: number, most: number): GrowingColumn {
+  const column = new GrowingColumn(rows, { most })
+  for (let row = 0; row < rows; row++) column.push(Number.NaN)
+  return column
 }
 
 function cellDefect(name: string, text: string): string {

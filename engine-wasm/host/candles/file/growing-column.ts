@@ -1,11 +1,21 @@
-/** A column of numbers that grows as values arrive, without an object for each. */
-export class GrowingColumn {
-  length = 0
-  private values: Float64Array
+type Values = Float64Array | Uint32Array
 
-  /** Room for this many values is made at once; more are welcome. */
-  constructor(expected = 1024) {
-    this.values = new Float64Array(Math.max(expected, 16))
+/** From this share of all it may hold on, a column is given all its room at once: doubling would hold it twice. */
+const LONG = 1 / 32
+
+/** A column of numbers that grows as values arrive, without an object for each. */
+export class GrowingColumn<Column extends Values = Float64Array> {
+  length = 0
+  private values: Column
+  private readonly most: number
+
+  /**
+   * Room for `expected` values is made at once; more are welcome. `most`: how many there can be, where that is known.
+   */
+  constructor(expected = 1024, { most = Infinity, whole = false } = {}) {
+    const room = Math.max(expected, 16)
+    this.most = most
+    this.values = (whole ? new Uint32Array(room) : new Float64Array(room)) as Column
   }
 
   /** Adds a value at the end. */
@@ -15,20 +25,26 @@ export class GrowingColumn {
   }
 
   /** Adds many values at the end. */
-  append(values: Float64Array): void {
+  append(values: Column): void {
     while (this.length + values.length > this.values.length) this.grow()
     this.values.set(values, this.length)
     this.length += values.length
   }
 
   /** The values so far, as a view: take it when no more will come. */
-  taken(): Float64Array {
-    return this.values.subarray(0, this.length)
+  taken(): Column {
+    const isRoomy = this.values.length === this.most && this.values.length > this.length * 1.25
+    // A copy of the values alone, because a view would carry the empty room along wherever it goes.
+    const all = isRoomy ? this.values.slice(0, this.length) : this.values.subarray(0, this.length)
+    return all as Column
   }
 
   private grow(): void {
-    const wider = new Float64Array(this.values.length * 2)
+    const twice = this.values.length * 2
+    // Memory that nothing was written to costs nothing yet.
+    const room = twice > this.most * LONG && this.values.length < this.most ? this.most : twice
+    const wider = this.values instanceof Uint32Array ? new Uint32Array(room) : new Float64Array(room)
     wider.set(this.values)
-    this.values = wider
+    this.values = wider as Column
   }
 }

@@ -1,86 +1,112 @@
-/**
- * A packed file that may not be read; the message is a whole sentence. Thrown inside the readers, returned as a
- * refusal by them.
- */
-export class Unreadable extends Error {}
+import { megabytes, type FileLimits } from "./file-limits.ts"
+import { Unreadable } from "./unreadable.ts"
 
-/** The largest text we unpack, and from where on a suspicious ratio counts. */
-export type UnpackLimits = { mostBytes: number; freeBytes: number; mostRatio: number }
+export const damagedPacking = "The packed file is damaged or cut off; download it again."
 
-export const unpackLimits: UnpackLimits = { mostBytes: 2 * 2 ** 30, freeBytes: 64 * 2 ** 20, mostRatio: 200 }
+/** Packed bytes go in by so many at once: out come at most a thousand times as many before anybody can look. */
+const PIECE_BYTES = 16_384
 
-/**
- * Unpacks pieces of gzip (with its checksum) or of a raw deflate stream (RFC 1952, RFC 1951) through the platform.
- * Throws `Unreadable` when the data is damaged, cut off, or grows beyond the limits as only a bomb does.
- */
-export async function* unpacked(
-  pieces: AsyncGenerator<Uint8Array>,
-  format: "gzip" | "deflate-raw",
-  limits = unpackLimits,
-): AsyncGenerator<Uint8Array> {
-  const machine = new DecompressionStream(format)
-  const counts = { packed: 0, unpacked: 0 }
-  const source: { failed?: unknown } = {}
-  const fed = feed(machine.writable.getWriter(), counted(pieces, counts), source)
-  const reader = machine.readable.getReader()
+/** How much has gone into unpacking and come out of it. */
+export type UnpackCounts = { packed: number; unpacked: number }
+
+/** Unpacks a raw deflate stream (RFC 1951). Throws `Unreadable` when it is damaged, cut off, or a bomb. */
+export async function* inflated(packed: Uint8Array, limits: FileLimits): AsyncGenerator<Uint8Array> {
+  const machine = new Inflater("deflate-raw", { packed: 0, unpacked: 0 }, limits)
   try {
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => damaged(source))
-      if (done) break
-      counts.unpacked += value.length
-      refuseBomb(counts, limits)
-      yield value
-    }
+    for (const piece of inPieces(packed)) yield* machine.push(piece)
+    yield* machine.finish()
   } finally {
-    await reader.cancel().catch(() => undefined)
-    await fed
-  }
-  if (source.failed !== undefined) throw source.failed
-}
-
-async function* counted(
-  pieces: AsyncGenerator<Uint8Array>,
-  counts: { packed: number },
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for await (const piece of pieces) {
-    counts.packed += piece.length
-    yield piece as Uint8Array<ArrayBuffer>
+    await machine.close()
   }
 }
 
-// The machine's own failures come out at its reading end; only failures of the source (cancelled, disk) are kept here.
-async function feed(
-  writer: WritableStreamDefaultWriter<BufferSource>,
-  pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>,
-  source: { failed?: unknown },
-): Promise<void> {
-  writer.closed.catch(() => undefined)
-  try {
-    for (;;) {
-      const next = await pieces.next().catch((failed: unknown) => {
-        source.failed = failed
-        throw failed
-      })
-      if (next.done) break
-      await writer.write(next.value)
+/** Bytes in pieces small enough to unpack. */
+export function* inPieces(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    yield bytes.subarray(at, at + PIECE_BYTES) as Uint8Array<ArrayBuffer>
+}
+
+/** One stream being unpacked through the platform. `counts` go on from stream to stream of one file. */
+export class Inflater {
+  /** What has come out of this stream alone. */
+  length = 0
+  readonly #writer: WritableStreamDefaultWriter<BufferSource>
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly #reading: Promise<void>
+  readonly #limits: FileLimits
+  readonly #counts: UnpackCounts
+  #ready: Uint8Array[] = []
+  #refusal: Unreadable | undefined
+
+  constructor(format: "gzip" | "deflate-raw", counts: UnpackCounts, limits: FileLimits) {
+    const machine = new DecompressionStream(format)
+    this.#counts = counts
+    this.#limits = limits
+    this.#writer = machine.writable.getWriter()
+    this.#writer.closed.catch(() => undefined)
+    this.#reader = machine.readable.getReader()
+    this.#reading = this.#read()
+  }
+
+  /** Takes the next packed bytes; gives what has come out so far. */
+  async *push(piece: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+    this.#counts.packed += piece.length
+    const written = this.#writer.write(piece).catch(() => this.#refuse(damagedPacking))
+    // What came out of the pieces before is used while this one is unpacked.
+    yield* this.#taken()
+    await written
+  }
+
+  /** The rest, when no more will be pushed. Throws `Unreadable` where the stream has no end or a wrong checksum. */
+  async *finish(): AsyncGenerator<Uint8Array> {
+    await this.#writer.close().catch(() => this.#refuse(damagedPacking))
+    await this.#reading
+    yield* this.#taken()
+  }
+
+  /** Lets go of the platform's stream. */
+  async close(): Promise<void> {
+    await this.#writer.abort().catch(() => undefined)
+    await this.#reader.cancel().catch(() => undefined)
+  }
+
+  *#taken(): Generator<Uint8Array> {
+    if (this.#refusal !== undefined) throw this.#refusal
+    const ready = this.#ready
+    this.#ready = []
+    yield* ready
+  }
+
+  // Read as it comes and not as it is asked for, so that what has gone in has soon come out and can be counted. What
+  // comes after a refusal is read too, and let go: only then does the platform take its end.
+  async #read(): Promise<void> {
+    try {
+      for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) this.#take(next.value)
+    } catch {
+      this.#refuse(damagedPacking)
     }
-    await writer.close()
-  } catch (failed) {
-    await writer.abort(failed).catch(() => undefined)
-    await pieces.return(undefined)
+  }
+
+  #take(bytes: Uint8Array): void {
+    this.length += bytes.length
+    this.#counts.unpacked += bytes.length
+    const bomb = bombDefect(this.#counts, this.#limits)
+    if (bomb !== undefined) this.#refuse(bomb)
+    if (this.#refusal === undefined) this.#ready.push(bytes)
+  }
+
+  #refuse(because: string): void {
+    this.#refusal ??= new Unreadable(because)
   }
 }
 
-function damaged(source: { failed?: unknown }): never {
-  throw source.failed ?? new Unreadable("The packed file is damaged or cut off; download it again.")
+function bombDefect({ packed, unpacked }: UnpackCounts, limits: FileLimits): string | undefined {
+  if (unpacked > limits.mostBytes) return tooLarge(limits)
+  if (unpacked <= limits.freeBytes || unpacked <= packed * limits.mostRatio) return undefined
+  return `The file grows more than ${limits.mostRatio} times while unpacking, as no candle file does; it was not read.`
 }
 
-function refuseBomb(counts: { packed: number; unpacked: number }, limits: UnpackLimits): void {
-  if (counts.unpacked > limits.mostBytes)
-    throw new Unreadable("Unpacked, the file is larger than 2 GB; split it into shorter periods.")
-  if (counts.unpacked > limits.freeBytes && counts.unpacked > counts.packed * limits.mostRatio) {
-    throw new Unreadable(
-      `The file grows more than ${limits.mostRatio} times while unpacking, as no candle file does; it was not read.`,
-    )
-  }
+/** The sentence for a file with more text than may be read. */
+export function tooLarge({ mostBytes }: FileLimits): string {
+  return `Unpacked, the file is larger than ${megabytes(mostBytes)}; split it into shorter periods.`
 }

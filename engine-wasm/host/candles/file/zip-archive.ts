@@ -1,5 +1,8 @@
 import { Crc32 } from "./crc32.ts"
-import { Unreadable, unpacked, unpackLimits, type UnpackLimits } from "./unpack.ts"
+import { quoted } from "../foreign-text.ts"
+import type { FileLimits } from "./file-limits.ts"
+import { inflated, inPieces, tooLarge } from "./unpack.ts"
+import { Unreadable } from "./unreadable.ts"
 
 // Signatures and fields: PKWARE APPNOTE.TXT 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
 const END_OF_DIRECTORY = 0x06054b50
@@ -7,6 +10,8 @@ const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_ENTRY = 0x04034b50
 const END_BYTES = 22
 const LONGEST_COMMENT = 0xffff
+/** No file system has longer paths. */
+const LONGEST_NAME = 4_096
 
 /** One file of a zip, as its central directory tells; sizes in bytes. */
 export type ZipEntry = {
@@ -23,13 +28,17 @@ export type ZipEntry = {
  * The files of a zip (directories left out). Throws `Unreadable` when it is damaged, of the kind beyond 4 GB, or
  * holds a path that leads outside.
  */
-export function zipEntries(zip: Uint8Array): ZipEntry[] {
+export function zipEntries(zip: Uint8Array, { mostNames }: FileLimits): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
   const end = endOfDirectory(view)
   const count = view.getUint16(end + 10, true)
   let at = view.getUint32(end + 16, true)
   if (count === 0xffff || at === 0xffffffff)
     throw new Unreadable("Zip files beyond 4 GB are not read; split it into shorter periods.")
+  if (count > mostNames)
+    throw new Unreadable(
+      `The zip holds ${count.toLocaleString("en")} files; unpack it and choose the one with the candles.`,
+    )
   const entries: ZipEntry[] = []
   for (let index = 0; index < count; index++) {
     const { entry, next } = entryAt(view, at)
@@ -44,14 +53,9 @@ export function zipEntries(zip: Uint8Array): ZipEntry[] {
  * The unpacked bytes of an entry. Throws `Unreadable` when it is encrypted, packed in an unknown way, damaged, or a
  * bomb.
  */
-export async function* unpackedEntry(
-  zip: Uint8Array,
-  entry: ZipEntry,
-  limits: UnpackLimits = unpackLimits,
-): AsyncGenerator<Uint8Array> {
-  if (entry.encrypted) throw new Unreadable(`"${entry.name}" is protected by a password; unpack it first.`)
-  if (entry.unpackedBytes > limits.mostBytes)
-    throw new Unreadable("Unpacked, the file is larger than 2 GB; split it into shorter periods.")
+export async function* unpackedEntry(zip: Uint8Array, entry: ZipEntry, limits: FileLimits): AsyncGenerator<Uint8Array> {
+  if (entry.encrypted) throw new Unreadable(`${quoted(entry.name)} is protected by a password; unpack it first.`)
+  if (entry.unpackedBytes > limits.mostBytes) throw new Unreadable(tooLarge(limits))
   const packed = packedBytes(zip, entry)
   const crc = new Crc32()
   let bytes = 0
@@ -61,21 +65,16 @@ export async function* unpackedEntry(
     yield piece
   }
   if (crc.value !== entry.crc || bytes !== entry.unpackedBytes)
-    throw new Unreadable(`"${entry.name}" does not match its checksum; the zip is damaged, download it again.`)
+    throw new Unreadable(`${quoted(entry.name)} does not match its checksum; the zip is damaged, download it again.`)
 }
 
-async function* unpackedPieces(packed: Uint8Array, entry: ZipEntry, limits: UnpackLimits): AsyncGenerator<Uint8Array> {
-  if (entry.method === 0) yield packed
-  else if (entry.method === 8) yield* unpacked(inPieces(packed), "deflate-raw", limits)
+async function* unpackedPieces(packed: Uint8Array, entry: ZipEntry, limits: FileLimits): AsyncGenerator<Uint8Array> {
+  if (entry.method === 0) yield* inPieces(packed)
+  else if (entry.method === 8) yield* inflated(packed, limits)
   else
     throw new Unreadable(
-      `"${entry.name}" is packed in a way we do not read (method ${entry.method}); pack it again as an ordinary zip.`,
+      `${quoted(entry.name)} is packed in a way we do not read (method ${entry.method}); pack it again as an ordinary zip.`,
     )
-}
-
-// In pieces, so that the count of what went in keeps step with what comes out and a bomb is seen early.
-async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
 
 function endOfDirectory(view: DataView): number {
@@ -89,6 +88,7 @@ function endOfDirectory(view: DataView): number {
 function entryAt(view: DataView, at: number): { entry: ZipEntry; next: number } {
   if (at + 46 > view.byteLength || view.getUint32(at, true) !== DIRECTORY_ENTRY) return cutOff()
   const nameBytes = view.getUint16(at + 28, true)
+  if (nameBytes > LONGEST_NAME) throw new Unreadable("A file in the zip has a name that is too long; it was not read.")
   const next = at + 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   if (next > view.byteLength) return cutOff()
   const entry: ZipEntry = {
@@ -113,7 +113,8 @@ function packedBytes(zip: Uint8Array, entry: ZipEntry): Uint8Array {
 
 function refuseOutsidePath({ name }: ZipEntry): void {
   const outside = /^([/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).includes("..")
-  if (outside) throw new Unreadable(`The zip holds the path "${name}", which leads outside of it; it was not read.`)
+  if (outside)
+    throw new Unreadable(`The zip holds the path ${quoted(name)}, which leads outside of it; it was not read.`)
 }
 
 function cutOff(): never {

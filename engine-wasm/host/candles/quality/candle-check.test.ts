@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
 import { CandleCsvReader } from "../file/candle-csv-reader.ts"
-import type { CandleProblem } from "../file/candle-reader.ts"
+import { CandleProblems, type CandleProblem } from "../file/candle-problems.ts"
 import { checkCandles, looksLikeSessions } from "./candle-check.ts"
 import { readCandleRows } from "../file/candle-file.ts"
 import { HOUR_MS } from "../timeframe.ts"
@@ -11,8 +11,8 @@ const START_MS = Date.UTC(2024, 0, 1)
 
 /** A file of hourly candles, each line given by its hour and whatever follows. */
 function check(rows: [hour: number, rest?: string][]) {
-  const unreadable: CandleProblem[] = []
-  const reader = new CandleCsvReader({ onProblem: (problem) => unreadable.push(problem) })
+  const unreadable = new CandleProblems()
+  const reader = new CandleCsvReader({ problems: unreadable })
   const lines = rows.map(([hour, rest = "10,11,9,10,5"]) => `${START_MS + hour * HOUR_MS},${rest}`)
   reader.push(new TextEncoder().encode(["open_time_ms,open,high,low,close,volume", ...lines].join("\n")))
   const numbered = reader.finishRows()
@@ -110,9 +110,9 @@ test("ten thousand bad rows end in a count", () => {
 const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
 async function checkFile(name: string) {
-  const unreadable: CandleProblem[] = []
+  const unreadable = new CandleProblems()
   const bytes = await readFile(new URL(name, realCandles))
-  const rows = await readCandleRows(new Blob([bytes]).stream(), (problem) => unreadable.push(problem))
+  const rows = await readCandleRows(new Blob([bytes]).stream(), unreadable)
   if (!rows.ok) throw new Error(rows.because)
   return checkCandles(rows, { unreadable })
 }

@@ -1,4 +1,4 @@
-import type { CandleProblem } from "../file/candle-reader.ts"
+import { CandleProblems, MOST_PROBLEMS, type CandleProblem } from "../file/candle-problems.ts"
 import { isoTime } from "../iso-time.ts"
 import { priceDefect, volumeDefect } from "./candle-defect.ts"
 import { durationInWords, gridStepMs } from "../candle-grid.ts"
@@ -26,12 +26,11 @@ export type CandleCheck = {
 
 export type CandleCheckOptions = {
   /** Rows that could not be read at all. */
-  unreadable?: CandleProblem[]
+  unreadable?: CandleProblems
   /** The time it is, UTC ms: candles that open later are told. */
   nowMs?: number
 }
 
-const MOST_PROBLEMS = 1000
 const WICK_FACTOR = 2
 const JUMP_FACTOR = 3
 
@@ -41,7 +40,7 @@ const JUMP_FACTOR = 3
  */
 export function checkCandles(
   rows: NumberedColumns,
-  { unreadable = [], nowMs = Infinity }: CandleCheckOptions = {},
+  { unreadable = new CandleProblems(), nowMs = Infinity }: CandleCheckOptions = {},
 ): CandleCheck {
   const newestFirst = isNewestFirst(rows.columns)
   const numbered = newestFirst ? turnRound(rows) : rows
@@ -51,18 +50,21 @@ export function checkCandles(
   const found = [
     ...(newestFirst ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
     ...wholeFileProblems(stepMs, timeframe),
-    ...unreadable,
+    ...unreadable.first,
     ...rowProblems(numbered, nowMs),
     ...(stepMs === undefined ? [] : gridProblems(numbered, times, stepMs)),
     ...zeroVolumeProblem(numbered),
   ]
   return {
-    rows: numbered.rowNumbers.length + unreadable.length,
+    rows: numbered.rowNumbers.length + unreadable.count,
     fromMs: times.at(0) ?? null,
     toMs: times.at(-1) ?? null,
     timeframe: timeframe ?? null,
     gaps: stepMs === undefined ? [] : holesOf({ openTimeMs: times, timeframeMs: stepMs }),
-    problems: firstOf(found.toSorted((a, b) => a.row - b.row)),
+    problems: firstOf(
+      found.toSorted((a, b) => a.row - b.row),
+      unreadable.count - unreadable.first.length,
+    ),
   }
 }
 
@@ -171,9 +173,9 @@ function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProb
   return [{ row: rowNumbers[first], what }]
 }
 
-function firstOf(problems: CandleProblem[]): CandleProblem[] {
-  if (problems.length <= MOST_PROBLEMS) return problems
-  const more = problems.length - MOST_PROBLEMS + 1
+function firstOf(problems: CandleProblem[], untold: number): CandleProblem[] {
+  if (problems.length <= MOST_PROBLEMS && untold === 0) return problems
+  const more = problems.length + untold - MOST_PROBLEMS + 1
   return [
     ...problems.slice(0, MOST_PROBLEMS - 1),
     { row: problems[MOST_PROBLEMS - 1].row, what: `${more} more problems from here on.` },

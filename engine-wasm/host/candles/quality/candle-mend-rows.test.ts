@@ -12,7 +12,7 @@ const hours = (count: number) => Array.from({ length: count }, (_, hour) => row(
 function mend(rows: Row[]) {
   const times = rows.map(([hour, ...rest]) => [hour * HOUR_MS, ...rest])
   const columns = columnsBy((name) => Float64Array.from(times, (cells) => cells[candleColumnNames.indexOf(name)]))
-  return mendRows({ columns, rowNumbers: Float64Array.from(rows.keys()) }, [])
+  return mendRows({ columns, rowNumbers: Uint32Array.from(rows.keys()) }, { count: 0 })
 }
 
 test("rows in any order come out in order of time, as if nothing had been wrong", () => {

@@ -1,6 +1,7 @@
 import { priceDefect, volumeDefect } from "./candle-defect.ts"
 import type { NumberedColumns } from "../file/candle-order.ts"
-import type { CandleProblem, ReadCandles } from "../file/candle-reader.ts"
+import type { CandleProblems } from "../file/candle-problems.ts"
+import type { ReadCandles } from "../file/candle-reader.ts"
 import { candlesFromColumns, candlesOfRows, refuseCandles, type CandleColumns, type CandleGate } from "../candles.ts"
 
 /** When more of a file than this is unusable, something else is wrong with it. */
@@ -15,13 +16,13 @@ const MOST_LEFT_OUT = 0.1
  */
 export function mendRows(
   { columns, rowNumbers }: NumberedColumns,
-  unreadable: CandleProblem[],
+  unreadable: Pick<CandleProblems, "count">,
   gate: CandleGate = {},
 ): ReadCandles {
   const rows = Array.from(rowNumbers.keys())
   const usable = rows.filter((row) => isUsable(columns, row))
-  const leftOut = rows.length - usable.length + unreadable.length
-  if (leftOut > MOST_LEFT_OUT * (rows.length + unreadable.length))
+  const leftOut = rows.length - usable.length + unreadable.count
+  if (leftOut > MOST_LEFT_OUT * (rows.length + unreadable.count))
     return refuseCandles(0, "More than a tenth of the rows cannot be used.")
   const inOrder = usable.toSorted((a, b) => columns.openTimeMs[a] - columns.openTimeMs[b])
   const kept = inOrder.filter((row, at) => columns.openTimeMs[row] !== columns.openTimeMs[inOrder[at + 1]])
