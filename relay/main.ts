@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import { createApp, type AppDeps } from "./app.ts"
+import { bugReporter } from "./bug-report.ts"
 import { openDataDirectory, usualDataDirectory } from "./store/data-directory.ts"
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
@@ -49,7 +50,7 @@ export interface Relay {
  */
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
-  const onBug = options.onBug ?? ((error: unknown) => console.error(error))
+  const onBug = options.onBug ?? bugReporter()
   const surroundings = options.surroundings ?? realSurroundings(onBug)
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   await openDataDirectory(options.dataDir ?? usualDataDirectory())

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { bugReporter } from "./bug-report.ts"
 
 /** Stops a timer; after that, and after its time, it does nothing. */
 export type Cancel = () => void
@@ -41,7 +42,7 @@ export function sleep({ after }: Pick<Surroundings, "after">, ms: number, signal
 }
 
 /** The machine's own time and chance. `onBug` hears what a timer's call throws. */
-export function realSurroundings(onBug: (error: unknown) => void = reportBug): Surroundings {
+export function realSurroundings(onBug: (error: unknown) => void = bugReporter()): Surroundings {
   const guarded = (act: () => void) => () => {
     try {
       act()
@@ -64,8 +65,4 @@ export function realSurroundings(onBug: (error: unknown) => void = reportBug): S
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
     secret: randomUUID,
   }
-}
-
-function reportBug(error: unknown): void {
-  console.error("Candlewright made a mistake and goes on:", error)
 }

@@ -1,4 +1,6 @@
+import { bugReporter } from "../bug-report.ts"
 import { startRelay } from "../main.ts"
+import type { Surroundings } from "../surroundings.ts"
 import { HonestNo, noPositionals, numberOption, readWords, type Command } from "./command.ts"
 
 const options = { port: { type: "string" }, data: { type: "string" } } as const
@@ -16,12 +18,15 @@ Starts the app and its relay on this machine and prints the one address to open.
 /** `candlewright serve` */
 export const serveCommand: Command = { summary: "start the app and its relay on this machine", help, run }
 
-async function run(words: string[]): Promise<void> {
+async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const port = values.port === undefined ? undefined : numberOption("port", values.port)
-  const relay = await startRelay({ port, dataDir: values.data }).catch((error: Error) => {
+  const onBug = bugReporter()
+  const relay = await startRelay({ port, dataDir: values.data, surroundings, onBug }).catch((error: Error) => {
     throw new HonestNo(error.message)
   })
+  // Under the guards in every handler lies this net: bots that run must not end with a mistake elsewhere.
+  process.on("uncaughtException", onBug).on("unhandledRejection", onBug)
   await relay.stopped
 }
