@@ -26,7 +26,14 @@ afterEach(async () => {
 
 async function start(options: RelayOptions = {}) {
   const print = (line: string) => printed.push(line)
-  const relay = await startRelay({ port: 0, dataDir: join(home, "data"), webDir: join(home, "web"), print, ...options })
+  const relay = await startRelay({
+    port: 0,
+    dataDir: join(home, "data"),
+    webDir: join(home, "web"),
+    practice: false,
+    print,
+    ...options,
+  })
   started.push(relay)
   return relay
 }

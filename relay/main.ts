@@ -8,8 +8,7 @@ import { openDataDirectory, usualDataDirectory } from "./store/data-directory.ts
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
-import { startPracticeExchange } from "./exchange/practice-exchange.ts"
-import type { SimulatedExchange, SimulatedExchangeOptions } from "./exchange/simulated/simulated-exchange.ts"
+import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
 import { realSurroundings, type Surroundings } from "./surroundings.ts"
 import { venuesFrom } from "./door/venue-override.ts"
@@ -24,7 +23,7 @@ export interface RelayOptions {
   /** The built app: build/web of this project unless said otherwise. */
   webDir?: string
   /** How the practice exchange is to run (faster, for a test), or false for none. */
-  practice?: SimulatedExchangeOptions | false
+  practice?: PracticeOptions | false
   /** Clock, timers and chance: the machine's own unless said otherwise. */
   surroundings?: Surroundings
   print?: (line: string) => void
@@ -37,7 +36,7 @@ export interface Relay {
   url: string
   port: number
   /** The exchange to practise on; undefined when it could not start or was not wanted. */
-  practice: SimulatedExchange | undefined
+  practice: PracticeExchange | undefined
   /** Stops taking requests and lets running ones finish for two seconds. */
   stop(): Promise<void>
   /** Settles when the relay has stopped, by `stop` or by a signal (SIGTERM, SIGINT, SIGHUP). */
@@ -57,7 +56,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
   const webFiles = await webFilesIn(options.webDir ?? builtApp())
   const listener = await listenLocally(wantedPort)
-  const practice = options.practice === false ? undefined : await startPracticeExchange(options.practice, print)
+  const practice =
+    options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)
   const served = { venues: [...practiceVenues(practice), ...venues], webFiles, surroundings, onBug }
   const parts = { listener, practice, streams: serve(listener, served) }
   if (listener.port !== wantedPort && wantedPort !== 0)
@@ -67,10 +67,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   return relay
 }
 
-function practiceVenues(practice: SimulatedExchange | undefined): Venue[] {
+function practiceVenues(practice: PracticeExchange | undefined): Venue[] {
   return practice === undefined
     ? []
-    : [practiceVenue({ rest: new URL(practice.rest).origin, stream: new URL(practice.stream).origin })]
+    : [practiceVenue({ rest: practice.pages, stream: practice.pages.replace("http:", "ws:") })]
 }
 
 type Served = Pick<AppDeps, "venues" | "webFiles" | "surroundings" | "onBug">
@@ -86,7 +86,7 @@ function serve(listener: Listener, served: Served): StreamPassThrough {
   return streams
 }
 
-type Parts = { listener: Listener; practice: SimulatedExchange | undefined; streams: StreamPassThrough }
+type Parts = { listener: Listener; practice: PracticeExchange | undefined; streams: StreamPassThrough }
 
 function running({ listener, practice, streams }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const

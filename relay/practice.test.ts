@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import { messageText } from "./door/message-text.ts"
+import { tell } from "./exchange/simulated/protocol/raw-client.ts"
 import { type Relay, type RelayOptions, startRelay } from "./main.ts"
 
 // The practice exchange as it runs inside the relay, seen from the browser's side.
@@ -82,7 +83,7 @@ test("the minute it starts in is whole, as if it had always been there", async (
   const startMs = Math.floor(Date.now() / DAY_MS) * DAY_MS + 40_000
   const began = await klines(await start({ startMs, speed: "stepped" }), "interval=1m&limit=1")
   const ran = await start({ startMs: startMs - HOUR_MS, speed: "stepped" })
-  ran.practice!.advance(HOUR_MS)
+  await tell(ran.practice!.control, "/clock", { advanceMs: HOUR_MS })
   expect(began).toEqual(await klines(ran, "interval=1m&limit=1"))
 })
 

@@ -50,6 +50,7 @@ async function bundleRelay() {
   await Promise.all([
     bundleScript("relay/cli/main.ts", "candlewright.mjs"),
     bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"),
+    bundleScript("relay/exchange/practice-worker.ts", "practice-worker.mjs"),
     bundleScript("bench/main.ts", "bench.mjs"),
   ])
   await chmod(command, 0o755)

@@ -1,36 +1,116 @@
-import { randomUUID } from "node:crypto"
-import {
-  type SimulatedExchange,
-  type SimulatedExchangeOptions,
-  startSimulatedExchange,
-} from "./simulated/simulated-exchange.ts"
+import { existsSync } from "node:fs"
+import { Worker } from "node:worker_threads"
+import { realSurroundings, sleep, type Surroundings } from "../surroundings.ts"
+import type { PracticeAddresses, PracticeNews } from "./practice-worker.ts"
+import type { SimulatedExchangeOptions } from "./simulated/simulated-exchange.ts"
 
 /** Every installation practises on the same made-up markets, and finds yesterday again after a restart. */
 const SEED = "practice"
 /** Every bot and every open tab of this computer asks from one address. */
 const limits = { weightPerMinute: 60_000, rawPer5Minutes: 610_000, connectionsPer5Minutes: 3_000 }
+/** More than three years of history, months of minutes and a million log entries fit well within it. */
+const MOST_MEMORY_MB = 1_024
+/** A thread that ends by itself is started again, but not for ever. */
+const MOST_RESTARTS = 5
+const RESTART_AFTER_MS = 1_000
+
+/** What can be told another thread: everything but a source of prices. */
+export type PracticeOptions = Omit<SimulatedExchangeOptions, "source">
+
+/** The exchange that runs beside the relay, in a thread of its own. */
+export type PracticeExchange = PracticeAddresses & {
+  stop(): Promise<void>
+}
 
 /**
- * The exchange that runs inside the relay, on loopback ports of its own: real time and made-up money unless told
- * otherwise. Its key is
- * new each time, since the markets' seed is no secret. Undefined when it cannot start, which must keep nobody from
- * using the rest.
+ * Starts the exchange to practise on: in a thread of its own, so that nothing asked of it holds up the relay, on
+ * loopback ports of its own, in real time and with made-up money unless told otherwise. Its key is new each time,
+ * since the markets' seed is no secret. Undefined when it cannot start, which must keep nobody from using the rest.
  */
 export async function startPracticeExchange(
-  options: SimulatedExchangeOptions = {},
+  options: PracticeOptions = {},
   print: (line: string) => void = () => {},
-): Promise<SimulatedExchange | undefined> {
+  surroundings: Surroundings = realSurroundings(),
+): Promise<PracticeExchange | undefined> {
+  const keySeed = surroundings.secret()
+  const wanted = { seed: SEED, keySeed, pagesPort: 0, weighs: "owner" as const, ...options }
+  const thread = new PracticeThread({ ...wanted, limits: { ...limits, ...options.limits } }, print, surroundings)
   try {
-    return await startSimulatedExchange({
-      seed: SEED,
-      keySeed: randomUUID(),
-      ...options,
-      limits: { ...limits, ...options.limits },
-    })
+    return { ...(await thread.start()), stop: () => thread.stop() }
   } catch (error) {
     print(
       `The practice exchange could not start (${(error as Error).message}). Everything else works; restart Candlewright to try again.`,
     )
     return undefined
   }
+}
+
+/** The thread the exchange lives in. If it ends by itself, another one takes its place at the same addresses. */
+class PracticeThread {
+  private worker: Worker | undefined
+  private isStopping = false
+  private restarts = 0
+
+  constructor(
+    private options: PracticeOptions,
+    private readonly print: (line: string) => void,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  async start(): Promise<PracticeAddresses> {
+    const worker = startWorker(this.options)
+    let because = "it ended"
+    worker.on("error", (error) => (because = error.message))
+    const ended = new Promise<never>((_, reject) => worker.once("exit", () => reject(new Error(because))))
+    const addresses = await Promise.race([ended, firstWord(worker)])
+    this.worker = worker
+    this.options = { ...this.options, ...portsOf(addresses) }
+    ended.catch((error: Error) => this.startAgain(error.message))
+    return addresses
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true
+    const { worker } = this
+    if (!worker) return
+    const ended = new Promise((resolve) => worker.once("exit", resolve))
+    worker.postMessage("stop")
+    await ended
+  }
+
+  private async startAgain(because: string): Promise<void> {
+    if (this.isStopping) return
+    this.worker = undefined
+    if (this.restarts++ >= MOST_RESTARTS)
+      return this.print(
+        `The practice exchange stopped again (${because}). Everything else works; restart Candlewright to have it back.`,
+      )
+    this.print(`The practice exchange stopped (${because}) and starts again; its accounts begin anew.`)
+    await sleep(this.surroundings, RESTART_AFTER_MS)
+    if (!this.isStopping) await this.start().catch((error: Error) => this.startAgain(error.message))
+  }
+}
+
+function firstWord(worker: Worker): Promise<PracticeAddresses> {
+  return new Promise((resolve, reject) =>
+    worker.once("message", (news: PracticeNews) =>
+      "started" in news ? resolve(news.started) : reject(new Error(news.failed)),
+    ),
+  )
+}
+
+function portsOf({ rest, pages, control }: PracticeAddresses) {
+  const portOf = (address: string) => Number(new URL(address).port)
+  return { port: portOf(rest), pagesPort: portOf(pages), controlPort: portOf(control) }
+}
+
+/** The exchange's script: beside the built command; the source needs a loader first, since Node does not read it. */
+function startWorker(options: PracticeOptions): Worker {
+  const own = { workerData: options, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } }
+  const bundled = new URL("./practice-worker.mjs", import.meta.url)
+  if (existsSync(bundled)) return new Worker(bundled, own)
+  const source = new URL("./practice-worker.ts", import.meta.url).href
+  const loader = import.meta.resolve("tsx/esm/api")
+  const script = `import(${JSON.stringify(loader)}).then(({ register }) => (register(), import(${JSON.stringify(source)})))`
+  return new Worker(script, { eval: true, ...own })
 }

@@ -9,6 +9,8 @@ export type LogEntry = { sequence: number; atMs: number } & (
       kind: "request"
       name: string
       accountId: number | undefined
+      /** The name the request gave an order, or named one by. */
+      clientOrderId: string | undefined
       status: number
       code: number | undefined
       fault: string | undefined
@@ -17,6 +19,8 @@ export type LogEntry = { sequence: number; atMs: number } & (
 )
 
 const KEPT_REQUESTS = 50_000
+/** Commands and events of about a month of busy bots; older ones are forgotten, and with them the replay. */
+const MOST_ENTRIES = 1_000_000
 
 type LogText = LogEntry extends infer One ? (One extends LogEntry ? Omit<One, "sequence" | "atMs"> : never) : never
 
@@ -40,6 +44,13 @@ export class EventLog {
   append(entry: LogText): void {
     this.kept.push({ sequence: this.nextSequence++, atMs: this.venue.nowMs, ...entry } as LogEntry)
     if (entry.kind === "request" && ++this.requests > KEPT_REQUESTS) this.forgetRequests()
+    if (this.kept.length > MOST_ENTRIES) this.kept = this.kept.slice(-MOST_ENTRIES / 2)
+  }
+
+  /** The entries from a number on, oldest first. */
+  since(sequence: number): readonly LogEntry[] {
+    const first = this.kept.findIndex((entry) => entry.sequence >= sequence)
+    return first === -1 ? [] : this.kept.slice(first)
   }
 
   /** Only what came from outside, for a replay. */

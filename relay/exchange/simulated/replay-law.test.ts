@@ -1,10 +1,9 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { replayCommands } from "./control/command.ts"
-import { type Exchange, obey } from "./protocol/dispatch.ts"
+import { realSurroundings } from "../../surroundings.ts"
+import { obey, replayCommands } from "./control/command.ts"
+import { type Exchange, openExchange } from "./exchange-state.ts"
 import { Refusal } from "./refusal.ts"
-import { openExchange } from "./simulated-exchange.ts"
-import { createClock } from "./virtual-clock.ts"
 
 const step = fc.record({
   kind: fc.constantFrom(
@@ -27,12 +26,8 @@ const step = fc.record({
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
 test("whatever is asked of it, in whatever order, the log rebuilds the same exchange", { timeout: 120_000 }, () => {
-  const options = { seed: "replay", historyDays: 2 }
-  const open = () =>
-    openExchange(options, {
-      clock: createClock({ startMs: Date.UTC(2026, 0, 5), speed: "stepped", wallMs: () => 0 }),
-      startMs: Date.UTC(2026, 0, 5),
-    })
+  const options = { seed: "replay", historyDays: 2, speed: "stepped" as const, startMs: Date.UTC(2026, 0, 5) }
+  const open = () => openExchange(options, realSurroundings())
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
       const first = open()

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from "vitest"
+import { realSurroundings } from "../../surroundings.ts"
 import { replayCommands } from "./control/command.ts"
+import { openExchange } from "./exchange-state.ts"
 import { ask, tell } from "./protocol/raw-client.ts"
-import { openExchange, type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
-import { createClock } from "./virtual-clock.ts"
+import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
 
 let exchange: SimulatedExchange
 afterEach(() => exchange.stop())
@@ -17,10 +18,7 @@ test("replaying the event log builds the same exchange again: orders, fills, bal
   exchange = await startSimulatedExchange(options)
   const { venue } = exchange.exchange.state
   await busyHour()
-  const again = openExchange(options, {
-    clock: createClock({ startMs: venue.options.startMs, speed: "stepped", wallMs: () => 0 }),
-    startMs: venue.options.startMs,
-  })
+  const again = openExchange({ ...options, startMs: venue.options.startMs }, realSurroundings())
   replayCommands(again.state, exchange.exchange.log.commands())
   again.state.venue.advanceTo(venue.nowMs)
   expect(venue.orders.size).toBeGreaterThan(60)

@@ -2,57 +2,22 @@ import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
-import { createHmacKey } from "./account/api-key.ts"
-import type { Account } from "./account/account.ts"
-import type { CandleSource } from "./market/candle-source.ts"
-import type { Heartbeat } from "./streams/connection.ts"
-import { createControl } from "./control/control.ts"
-import { type Exchange, obey } from "./protocol/dispatch.ts"
-import { EventLog } from "./event-log.ts"
-import { FaultPlan } from "./faults/faults.ts"
-import { followLive, liveHistory } from "./market/live-feed.ts"
-import { documentedLimits, type Limits, RateLimits } from "./protocol/rate-limits.ts"
-import { createRest } from "./protocol/rest.ts"
-import { Sockets } from "./streams/sockets.ts"
-import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
-import { syntheticSource } from "./market/synthetic-source.ts"
-import { Venue } from "./venue.ts"
-import { createClock, type Speed, steadyWall } from "./virtual-clock.ts"
+import type { Exchange } from "./exchange-state.ts"
+import { type OpenOptions, openWithWaysIn } from "./opened-exchange.ts"
+import { answerOverHttp } from "./protocol/rest-server.ts"
+import type { Door } from "./protocol/caller.ts"
+import type { Sockets } from "./streams/sockets.ts"
 
-/** When exchange time starts unless told otherwise: a Thursday, so that every run of a seed sees the same days. */
-const USUAL_START_MS = Date.UTC(2026, 0, 1)
-const HEARTBEAT_MS = 50
-/** A machine that slept catches up ten minutes at a time, so that nobody waits for a night of trades. */
-const MOST_CATCH_UP_MS = 600_000
-/** More than three years. */
-const USUAL_HISTORY_DAYS = 1_200
+/** More open connections than this are turned away, on each port. */
+const MOST_CONNECTIONS = 2_000
 
-export type SimulatedExchangeOptions = {
-  /** Decides prices, books, chance and, unless `keySeed` is given, keys. */
-  seed?: string | number
-  keySeed?: string
-  /** 1 is real time, 60 an hour a minute, "stepped" only moves by `advance`. */
-  speed?: Speed
+export type SimulatedExchangeOptions = OpenOptions & {
   /** 0 takes any free port. */
   port?: number
   controlPort?: number
+  /** A second port for what pages ask through the relay: public data only, and its floods are its own. */
+  pagesPort?: number
   host?: string
-  /** UTC milliseconds. At speed 1 the wall's time, otherwise 2026-01-01. */
-  startMs?: number
-  symbols?: SymbolRules[]
-  /** Where prices come from; a seeded random walk when left out. */
-  source?: CandleSource
-  /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
-  live?: string
-  /** Days of candles before the start. */
-  historyDays?: number
-  /** Length of one market moment in milliseconds. */
-  tickMs?: number
-  limits?: Partial<Limits>
-  /** Pings of sockets; Binance's every 20 seconds when left out. */
-  heartbeat?: Heartbeat
-  /** What the first account starts with, as decimal texts. */
-  balances?: Record<string, string>
 }
 
 export type SimulatedExchange = {
@@ -61,6 +26,8 @@ export type SimulatedExchange = {
   stream: string
   wsApi: string
   control: string
+  /** Origin of the port for pages, when one was wanted. */
+  pages: string | undefined
   apiKey: string
   secret: string
   symbols: string[]
@@ -71,107 +38,73 @@ export type SimulatedExchange = {
   stop(): Promise<void>
 }
 
-const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
-
 /** Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. */
 export async function startSimulatedExchange(options: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
-  const { host = "127.0.0.1", port = 0, speed = 1 } = options
-  const startMs = options.startMs ?? (speed === 1 ? Date.now() : USUAL_START_MS)
-  const clock = createClock({
-    startMs,
-    speed,
-    wallMs: options.startMs === undefined && speed === 1 ? steadyWall() : () => performance.now(),
-  })
-  const source =
-    options.live === undefined ? options.source : await liveHistory(options.live, options.symbols ?? defaultSymbols())
-  const exchange = openExchange({ ...options, source }, { clock, startMs })
-  const account = obey(exchange, { do: "open-account", name: "first" }) as Account
-  for (const [asset, delta] of Object.entries(options.balances ?? usualBalances))
-    obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
-  const keySeed = options.keySeed ?? seedText(options)
-  const key = createHmacKey(keySeed, account.id)
-  exchange.state.keys.set(key.apiKey, key)
-  const server = createServer(getRequestListener(createRest(exchange).fetch, { overrideGlobalObjects: false }))
-  const sockets = new Sockets(exchange, options.heartbeat)
-  sockets.attach(server)
-  await listen(server, port, host)
-  const controlServer = createServer(
-    getRequestListener(createControl({ exchange, sockets, clock, seed: keySeed }).fetch, {
-      overrideGlobalObjects: false,
-    }),
-  )
-  await listen(controlServer, options.controlPort ?? 0, host).catch(async (error: unknown) => {
-    await close(server)
+  const { host = "127.0.0.1", port = 0, controlPort = 0, pagesPort } = options
+  const opened = await openWithWaysIn(options)
+  const { exchange, rest, sockets, control, key } = opened
+  const openDoor = (door: Door) => {
+    const server = createServer(answerOverHttp(rest, door))
+    server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head, door))
+    return server
+  }
+  const servers = new Servers(host, exchange.report)
+  try {
+    const programs = await servers.listen(openDoor("programs"), port)
+    const pages = pagesPort === undefined ? undefined : await servers.listen(openDoor("pages"), pagesPort)
+    const controlServer = createServer(getRequestListener(control.fetch, { overrideGlobalObjects: false }))
+    const controlAt = await servers.listen(controlServer, controlPort)
+    return {
+      rest: `http://${programs}/api/v3`,
+      stream: `ws://${programs}/ws`,
+      wsApi: `ws://${programs}/ws-api/v3`,
+      control: `http://${controlAt}`,
+      pages: pages && `http://${pages}`,
+      apiKey: key.apiKey,
+      secret: key.secret,
+      symbols: [...exchange.state.venue.markets.keys()],
+      exchange,
+      sockets,
+      advance: opened.advance,
+      stop,
+    }
+  } catch (error) {
+    await stop()
     throw error
-  })
-  const at = `${host}:${(server.address() as AddressInfo).port}`
-  const heartbeat = setInterval(() => exchange.catchUp(), HEARTBEAT_MS)
-  const stopFollowing = options.live === undefined ? () => {} : followLive(exchange, options.live)
-  return {
-    rest: `http://${at}/api/v3`,
-    stream: `ws://${at}/ws`,
-    wsApi: `ws://${at}/ws-api/v3`,
-    control: `http://${host}:${(controlServer.address() as AddressInfo).port}`,
-    apiKey: key.apiKey,
-    secret: key.secret,
-    symbols: [...exchange.state.venue.markets.keys()],
-    exchange,
-    sockets,
-    advance(byMs) {
-      clock.advance(byMs)
-      exchange.catchUp(Infinity)
-    },
-    async stop() {
-      clearInterval(heartbeat)
-      stopFollowing()
-      sockets.stop()
-      await Promise.all([server, controlServer].map(close))
-    },
+  }
+
+  async function stop() {
+    opened.stop()
+    await servers.close()
   }
 }
 
-/** An exchange without sockets: everything but the ways in. */
-export function openExchange(
-  options: SimulatedExchangeOptions,
-  { clock, startMs }: { clock: ReturnType<typeof createClock>; startMs: number },
-): Exchange {
-  const seed = seedText(options)
-  const source =
-    options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? USUAL_HISTORY_DAYS })
-  const venue = new Venue({
-    seed,
-    startMs,
-    symbols: options.symbols ?? defaultSymbols(),
-    source,
-    tickMs: options.tickMs ?? 1_000,
-  })
-  return {
-    state: {
-      venue,
-      keys: new Map(),
-      rateLimits: new RateLimits({ ...documentedLimits, ...options.limits }),
-      nowMs: () => venue.nowMs + clock.skewMs(),
-      wallMs: () => (clock.speed === 1 ? undefined : Date.now()),
-    },
-    log: new EventLog(venue),
-    faults: new FaultPlan(seed),
-    hiddenUntil: new Map(),
-    downUntilMs: 0,
-    catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
-      venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
+/** Servers on one host that end together. */
+class Servers {
+  private readonly open: Server[] = []
+
+  constructor(
+    private readonly host: string,
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  /** Answers host and port. */
+  async listen(server: Server, port: number): Promise<string> {
+    server.maxConnections = MOST_CONNECTIONS
+    server.listen(port, this.host)
+    await once(server, "listening")
+    // When no more connections can be had (EMFILE), the server says so; those it has go on.
+    server.on("error", this.report)
+    this.open.push(server)
+    return `${this.host}:${(server.address() as AddressInfo).port}`
   }
-}
 
-function seedText({ seed = 1 }: SimulatedExchangeOptions): string {
-  return String(seed)
-}
-
-async function close(server: Server): Promise<void> {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-}
-
-async function listen(server: Server, port: number, host: string): Promise<void> {
-  server.listen(port, host)
-  await once(server, "listening")
+  async close(): Promise<void> {
+    await Promise.all(
+      this.open.map((server) => {
+        server.closeAllConnections()
+        return new Promise((resolve) => server.close(resolve))
+      }),
+    )
+  }
 }

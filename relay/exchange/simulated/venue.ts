@@ -6,8 +6,10 @@ import { tickMarket } from "./matching/market-tick.ts"
 import { type Fill, isOpen, type Order } from "./matching/order.ts"
 import type { OrderList } from "./matching/order-lists.ts"
 import { hashOf } from "./random.ts"
-import { refuse } from "./refusal.ts"
+import { refuse, reject } from "./refusal.ts"
 import type { SymbolRules } from "./market/symbol-rules.ts"
+
+const NO_BALANCE = "Account has insufficient balance for requested action."
 
 /** Why an execution report is written, Binance's `x`. */
 export type Execution = "NEW" | "CANCELED" | "REPLACED" | "REJECTED" | "TRADE" | "EXPIRED" | "TRADE_PREVENTION"
@@ -28,6 +30,8 @@ export type VenueOptions = {
   symbols: SymbolRules[]
   source: CandleSource
   tickMs: number
+  /** Hears of a market moment that went wrong; the other markets, and the next moment, go on. */
+  onBug?: (error: unknown) => void
 }
 
 /**
@@ -108,6 +112,7 @@ export class Venue {
    * Puts an asset into an account, or takes it out when `delta` is negative, as a deposit or withdrawal from outside.
    */
   deposit(account: Account, asset: string, delta: Decimal): void {
+    if (balanceOf(account, asset).free + delta < 0n) reject(NO_BALANCE)
     credit(account, asset, delta)
     account.updatedMs = this.nowMs
     this.emit({ kind: "deposit", account, asset, delta, atMs: this.nowMs })
@@ -116,6 +121,9 @@ export class Venue {
 
   /** Locks (or, negative, frees) part of a balance for reasons outside the exchange's own orders. */
   lockOutside(account: Account, asset: string, delta: Decimal): void {
+    const outside = (account.lockedOutside.get(asset) ?? 0n) + delta
+    if (outside < 0n || balanceOf(account, asset).free < delta) reject(NO_BALANCE)
+    account.lockedOutside.set(asset, outside)
     credit(account, asset, -delta)
     balanceOf(account, asset).locked += delta
     this.emit({ kind: "lock", account, asset, delta, atMs: this.nowMs })
@@ -175,7 +183,17 @@ export class Venue {
   }
 
   private tick(nowMs: number): void {
-    for (const market of this.markets.values()) tickMarket(this, market, nowMs)
+    for (const market of this.markets.values()) this.tickOne(market, nowMs)
     this.emit({ kind: "tick", atMs: nowMs })
+  }
+
+  private tickOne(market: Market, nowMs: number): void {
+    const { onBug } = this.options
+    if (!onBug) return tickMarket(this, market, nowMs)
+    try {
+      tickMarket(this, market, nowMs)
+    } catch (error) {
+      onBug(error)
+    }
   }
 }

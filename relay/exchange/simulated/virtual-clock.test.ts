@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { openExchange } from "./simulated-exchange.ts"
+import { realSurroundings } from "../../surroundings.ts"
+import { openExchange } from "./exchange-state.ts"
 import { createClock, steadyWall } from "./virtual-clock.ts"
 
 const HOUR_MS = 3_600_000
@@ -31,16 +32,14 @@ test("time runs as fast as it is told, from now on and without a jump", () => {
 
 test("after a night asleep the market catches up ten minutes at a time; stepped, it goes all the way at once", () => {
   let wallMs = startMs
-  const clock = createClock({ startMs, speed: 1, wallMs: () => wallMs })
-  const asleep = openExchange({ historyDays: 1 }, { clock, startMs })
+  const asleep = openExchange({ historyDays: 1 }, { ...realSurroundings(), nowMs: () => wallMs })
   wallMs += 8 * HOUR_MS
   asleep.catchUp()
   expect(asleep.state.venue.nowMs).toBe(startMs + 600_000)
   for (let call = 0; call < 50; call++) asleep.catchUp()
   expect(asleep.state.venue.nowMs).toBe(startMs + 8 * HOUR_MS)
-  const stepped = createClock({ startMs, speed: "stepped", wallMs: () => 0 })
-  const exchange = openExchange({ historyDays: 1 }, { clock: stepped, startMs })
-  stepped.advance(HOUR_MS)
+  const exchange = openExchange({ historyDays: 1, speed: "stepped", startMs }, realSurroundings())
+  exchange.clock.advance(HOUR_MS)
   exchange.catchUp()
   expect(exchange.state.venue.nowMs).toBe(startMs + HOUR_MS)
 })

@@ -12,6 +12,8 @@ export type Account = {
   id: number
   name: string
   balances: Map<string, Balance>
+  /** What of the locked amounts was locked for reasons outside the exchange's own orders. */
+  lockedOutside: Map<string, Decimal>
   /** Shares of the fill, as decimals: 0.001 is 0.1 %. */
   makerRate: Decimal
   takerRate: Decimal
@@ -29,6 +31,7 @@ export function createAccount(id: number, name: string): Account {
     id,
     name,
     balances: new Map(),
+    lockedOutside: new Map(),
     makerRate: DEFAULT_RATE,
     takerRate: DEFAULT_RATE,
     paysFeesInBnb: false,

@@ -55,5 +55,6 @@ function withoutSignature(text: string): string {
 }
 
 function isSameHex(expected: string, given: string): boolean {
-  return expected.length === given.length && timingSafeEqual(Buffer.from(expected), Buffer.from(given))
+  const [own, sent] = [Buffer.from(expected), Buffer.from(given)]
+  return own.length === sent.length && timingSafeEqual(own, sent)
 }

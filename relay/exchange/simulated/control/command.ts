@@ -1,14 +1,15 @@
 import type { Account } from "../account/account.ts"
 import { type Decimal, decimalFrom } from "../decimal.ts"
 import { endOrder } from "../matching/execution.ts"
+import type { Exchange } from "../exchange-state.ts"
 import { fillByMarket } from "../faults/fault-effects.ts"
 import { isOpen } from "../matching/order.ts"
 import { operationNamed } from "../protocol/operations.ts"
 import type { ExchangeState } from "../protocol/operation.ts"
 import { Params } from "../protocol/params.ts"
-import { Refusal } from "../refusal.ts"
+import { Refusal, refuse } from "../refusal.ts"
 import { type ScenarioKind, scenarioOf } from "../market/scenario.ts"
-import type { SymbolRules } from "../market/symbol-rules.ts"
+import { gridProblem, type SymbolRules } from "../market/symbol-rules.ts"
 
 /**
  * Everything that can change the exchange from outside, as plain data: what the event log keeps and a replay repeats.
@@ -19,7 +20,7 @@ export type Command =
   | { do: "open-account"; name: string }
   | { do: "deposit"; accountId: number; asset: string; delta: string }
   | { do: "set-fees"; accountId: number; maker?: string; taker?: string; inBnb?: boolean }
-  | { do: "set-rules"; symbol: string; rules: Record<string, string | number> }
+  | { do: "set-rules"; symbol: string; rules: Partial<Record<keyof SymbolRules, string | number>> }
   | { do: "delist"; symbol: string }
   | { do: "scenario"; kind: ScenarioKind; symbol?: string; lastsMs?: number; size?: number }
   | { do: "follow-price"; symbol: string; price: string }
@@ -28,6 +29,12 @@ export type Command =
   | { do: "quiet"; symbol: string; isQuiet: boolean }
   | { do: "external-lock"; accountId: number; asset: string; delta: string }
   | { do: "reset-account"; accountId: number }
+
+/** Carries out a command from the control plane or a fault, and remembers it. */
+export function obey({ log, state }: Pick<Exchange, "log" | "state">, command: Command): unknown {
+  log.append({ kind: "command", command })
+  return runCommand(state, command)
+}
 
 /** Carries out a command; what it answers depends on the command. Refusals are thrown as usual. */
 export function runCommand(state: ExchangeState, command: Command): unknown {
@@ -42,7 +49,7 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
     case "set-fees":
       return setFees(venue.account(command.accountId), command)
     case "set-rules":
-      return Object.assign(venue.market(command.symbol).rules, rulesFrom(command.rules))
+      return setRules(venue.market(command.symbol).rules, command.rules)
     case "delist":
       return delist(state, command.symbol)
     case "scenario":
@@ -121,10 +128,15 @@ const decimalRules = new Set<string>([
   "maxPosition",
 ])
 
-function rulesFrom(rules: Record<string, string | number>): Partial<SymbolRules> {
-  return Object.fromEntries(
-    Object.entries(rules).map(([name, value]) => [name, decimalRules.has(name) ? decimalFrom(String(value)) : value]),
-  )
+function setRules(rules: SymbolRules, changes: Extract<Command, { do: "set-rules" }>["rules"]): void {
+  const changed = Object.entries(changes).map(([name, value]) => [
+    name,
+    decimalRules.has(name) ? decimalFrom(String(value)) : value,
+  ])
+  const next = { ...rules, ...(Object.fromEntries(changed) as Partial<SymbolRules>) }
+  const wrong = gridProblem(next.tickSize, next.stepSize)
+  if (wrong !== undefined) refuse(-1100, `These rules cannot hold: ${wrong}.`)
+  Object.assign(rules, next)
 }
 
 function delist({ venue }: ExchangeState, symbol: string): void {

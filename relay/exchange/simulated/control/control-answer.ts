@@ -1,5 +1,10 @@
 import type { Context } from "hono"
 import type { z } from "zod"
+import type { Surroundings } from "../../../surroundings.ts"
+import type { LogEntry } from "../event-log.ts"
+
+/** So many entries are written at a time; a log of weeks is long, and others have their turn in between. */
+const ENTRIES_AT_ONCE = 500
 
 /** The person asked the control plane for something it cannot read; the message says what. */
 export class BadRequest extends Error {}
@@ -16,4 +21,16 @@ export async function read<T extends z.ZodType>(context: Context, schema: T): Pr
 /** What is answered when there is nothing to tell. */
 export function done(context: Context, _result?: unknown): Response {
   return context.json({ ok: true })
+}
+
+/** Entries of the log as one JSON list. */
+export async function* logText(entries: readonly LogEntry[], { giveWay }: Surroundings): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder()
+  yield bytes.encode("[")
+  for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE) {
+    const part = entries.slice(from, from + ENTRIES_AT_ONCE).map((entry) => JSON.stringify(entry))
+    yield bytes.encode((from === 0 ? "" : ",") + part.join(","))
+    await giveWay()
+  }
+  yield bytes.encode("]")
 }

@@ -2,7 +2,10 @@ import type { Hono } from "hono"
 import { BadRequest, done, read } from "./control-answer.ts"
 import { controlRequests } from "./control-requests.ts"
 import type { Controlled } from "./control.ts"
-import { type Exchange, obey } from "../protocol/dispatch.ts"
+import { obey } from "./command.ts"
+import type { Exchange } from "../exchange-state.ts"
+import type { Work } from "../long-work.ts"
+import { MINUTE_MS } from "../market/candle-source.ts"
 import type { Sockets } from "../streams/sockets.ts"
 
 const DOWN_MS = 40_000
@@ -14,14 +17,15 @@ export function addMarketControl(app: Hono, controlled: Controlled): void {
   addCandles(app, controlled)
 }
 
-function addTimeAndStories(app: Hono, { exchange, sockets, clock }: Controlled): void {
+function addTimeAndStories(app: Hono, { exchange, sockets }: Controlled): void {
+  const { clock } = exchange
   const { venue } = exchange.state
   app.post("/clock", async (context) => {
     const { speed, advanceMs, skewMs } = await read(context, controlRequests.clock)
     if (speed !== undefined) clock.setSpeed(speed)
     if (skewMs !== undefined) clock.skew(skewMs)
-    if (advanceMs !== undefined) clock.advance(advanceMs)
-    exchange.catchUp(Infinity)
+    const patience = { signal: context.req.raw.signal, patienceMs: Infinity }
+    await exchange.longWork.run(advanceInSteps(exchange, advanceMs ?? 0), patience)
     return context.json({ nowMs: venue.nowMs })
   })
   app.post("/scenario", async (context) => {
@@ -35,9 +39,8 @@ function addTimeAndStories(app: Hono, { exchange, sockets, clock }: Controlled):
 function addRules(app: Hono, { exchange }: Controlled): void {
   const { rateLimits } = exchange.state
   app.post("/symbols/:symbol", async (context) => {
-    const rules = (await read(context, controlRequests.rules)) as Record<string, string | number>
-    obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules })
-    return done(context)
+    const rules = await read(context, controlRequests.rules)
+    return done(context, obey(exchange, { do: "set-rules", symbol: context.req.param("symbol"), rules }))
   })
   app.delete("/symbols/:symbol", (context) =>
     done(context, obey(exchange, { do: "delist", symbol: context.req.param("symbol") })),
@@ -90,9 +93,23 @@ function addCandles(app: Hono, { exchange }: Controlled): void {
   })
   app.post("/holes", async (context) => {
     const { symbol, fromMs, toMs } = await read(context, controlRequests.hole)
-    venue.market(symbol).candles.forget(fromMs, toMs)
+    if (!venue.market(symbol).candles.forget(fromMs, toMs))
+      throw new BadRequest("There are as many holes already as the exchange can remember.")
     return done(context)
   })
+}
+
+/** Lives through a stretch of exchange time, and through what the market is still behind, a minute at a time. */
+function* advanceInSteps({ clock, state: { venue }, catchUp }: Exchange, byMs: number): Work<void> {
+  for (let leftMs = byMs; leftMs > 0; leftMs -= MINUTE_MS) {
+    clock.advance(Math.min(leftMs, MINUTE_MS))
+    catchUp(MINUTE_MS)
+    yield
+  }
+  while (venue.nowMs < clock.nowMs()) {
+    catchUp(MINUTE_MS)
+    yield
+  }
 }
 
 /** Takes the exchange down: every request fails, every socket is cut, until exchange time has passed. */

@@ -1,12 +1,39 @@
 import * as z from "zod"
 import { scenarioKinds } from "../market/scenario.ts"
+import { symbolStatuses } from "../market/symbol-rules.ts"
 import { requestFaults, type RequestFaultName } from "../faults/faults.ts"
+
+/** The last millisecond a date can name. */
+const MOST_TIME_MS = 8.64e15
 
 // What the control plane takes, checked at its door. Amounts are decimal texts, times and lengths milliseconds.
 const amount = z.string().regex(/^\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
 const signedAmount = z.string().regex(/^-?\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
+/** A trading rule, as text or number. */
+const rule = z.union([z.number().transform(String), z.string()]).pipe(amount)
+const count = z.coerce.number().int().min(0).max(1_000_000)
+const symbol = z.string().max(40)
 const asset = z.string().regex(/^[A-Z0-9]{1,20}$/, "must be an asset such as USDT")
-const lengthMs = z.number().int().min(0).max(31_536_000_000)
+/** Exchange time: up to a year. */
+const lengthMs = z.number().int().min(1).max(31_536_000_000)
+/** Somebody's real time, which a timer must count: up to a day. */
+const delayMs = z.number().int().min(0).max(86_400_000)
+/** Moving time forward means living through it: a week takes about ten seconds. */
+const MOST_ADVANCE_MS = 7 * 86_400_000
+const MOST_SKEW_MS = 10 * 31_536_000_000
+const MOST_HELD_MESSAGES = 10_000
+const timeMs = z.number().int().min(0).max(MOST_TIME_MS)
+/** A code a socket may be closed with; 1006 cuts it off without one. */
+const closeCode = z
+  .number()
+  .int()
+  .refine(
+    (code) =>
+      [1000, 1001, 1002, 1003].includes(code) || (code >= 1006 && code <= 1014) || (code >= 3000 && code <= 4999),
+    {
+      error: "must be a WebSocket close code such as 1000, 1006 or 1012",
+    },
+  )
 const speed = z.union([z.literal("stepped"), z.number().positive().max(1_000)])
 const permissions = z.object({ reading: z.boolean(), trading: z.boolean(), withdrawing: z.boolean() }).partial()
 const faultNames = Object.keys(requestFaults) as [RequestFaultName, ...RequestFaultName[]]
@@ -32,7 +59,7 @@ export const controlRequests = {
   quiet: z.strictObject({ isQuiet: z.boolean() }),
   candles: z.strictObject({ isOverlapping: z.boolean() }),
   correction: z.strictObject({
-    openTimeMs: z.number().int(),
+    openTimeMs: timeMs,
     open: amount.optional(),
     high: amount.optional(),
     low: amount.optional(),
@@ -40,33 +67,33 @@ export const controlRequests = {
     volume: amount.optional(),
   }),
   fees: z.strictObject({ maker: amount.optional(), taker: amount.optional(), inBnb: z.boolean().optional() }),
-  order: z.record(z.string(), z.string()),
+  order: z.record(z.string().max(100), z.string().max(1_000)),
   clock: z.strictObject({
     speed: speed.optional(),
-    advanceMs: lengthMs.optional(),
-    skewMs: z.number().int().optional(),
+    advanceMs: z.number().int().min(0).max(MOST_ADVANCE_MS, "must be at most a week; ask again for more").optional(),
+    skewMs: z.number().int().min(-MOST_SKEW_MS).max(MOST_SKEW_MS).optional(),
   }),
   scenario: z.strictObject({
     kind: z.enum([...scenarioKinds, "down"]),
-    symbol: z.string().optional(),
+    symbol: symbol.optional(),
     lastsMs: lengthMs.optional(),
     size: z.number().min(-100).max(0.99).optional(),
   }),
   fault: z.strictObject({
     fault: z.enum(faultNames),
-    on: z.string().default("order.place"),
+    on: z.string().max(100).default("order.place"),
     nth: z.number().int().positive().optional(),
     probability: z.number().min(0).max(1).optional(),
     times: z.number().int().positive().optional(),
-    delayMs: lengthMs.optional(),
+    delayMs: delayMs.optional(),
   }),
   trouble: z
     .strictObject({
       lose: z.number().int().min(0),
       duplicate: z.number().int().min(0),
-      reverse: z.number().int().min(0),
-      delayMs: lengthMs,
-      closeDelayMs: lengthMs,
+      reverse: z.number().int().min(0).max(MOST_HELD_MESSAGES),
+      delayMs,
+      closeDelayMs: delayMs,
       isCloseless: z.boolean(),
       badTicks: z.number().int().min(0),
       isFrozen: z.boolean(),
@@ -81,36 +108,38 @@ export const controlRequests = {
   sockets: z.strictObject({
     do: z.enum(["close", "cut-off", "shut-down"]),
     kind: z.enum(["market", "api", "all"]).default("all"),
-    code: z.number().int().default(1006),
-    afterMs: lengthMs.default(1_000),
+    code: closeCode.default(1006),
+    afterMs: delayMs.default(1_000),
   }),
-  rules: z.partialRecord(
-    z.enum([
-      "status",
-      "tickSize",
-      "minPrice",
-      "maxPrice",
-      "stepSize",
-      "minQuantity",
-      "maxQuantity",
-      "maxMarketQuantity",
-      "minNotional",
-      "maxNotional",
-      "maxPosition",
-      "minuteVolume",
-      "maxOrders",
-      "maxAlgoOrders",
-    ]),
-    z.union([z.string(), z.number()]),
-  ),
-  limits: z
+  rules: z
     .strictObject({
-      weightPerMinute: z.number(),
-      ordersPer10Seconds: z.number(),
-      ordersPerDay: z.number(),
-      rawPer5Minutes: z.number(),
-      connectionsPer5Minutes: z.number(),
+      status: z.enum(symbolStatuses),
+      tickSize: rule,
+      minPrice: rule,
+      maxPrice: rule,
+      stepSize: rule,
+      minQuantity: rule,
+      maxQuantity: rule,
+      maxMarketQuantity: rule,
+      minNotional: rule,
+      maxNotional: rule,
+      priceUp: rule,
+      priceDown: rule,
+      maxPosition: rule,
+      minuteVolume: z.coerce.number().min(0).max(1e12),
+      maxOrders: count,
+      maxAlgoOrders: count,
+      maxOrderLists: count,
     })
     .partial(),
-  hole: z.strictObject({ symbol: z.string(), fromMs: z.number().int(), toMs: z.number().int() }),
+  limits: z
+    .strictObject({
+      weightPerMinute: z.number().min(0),
+      ordersPer10Seconds: z.number().min(0),
+      ordersPerDay: z.number().min(0),
+      rawPer5Minutes: z.number().min(0),
+      connectionsPer5Minutes: z.number().min(0),
+    })
+    .partial(),
+  hole: z.strictObject({ symbol, fromMs: timeMs, toMs: timeMs }),
 }

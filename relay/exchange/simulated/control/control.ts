@@ -1,17 +1,22 @@
+import { createPublicKey } from "node:crypto"
 import { type Context, Hono } from "hono"
+import { bodyLimit } from "../../../door/body-limit.ts"
 import type { Account, Permissions } from "../account/account.ts"
 import { createHmacKey } from "../account/api-key.ts"
-import { BadRequest, done, read } from "./control-answer.ts"
+import { BadRequest, done, logText, read } from "./control-answer.ts"
 import { addMarketControl } from "./control-market.ts"
 import { controlRequests } from "./control-requests.ts"
-import { type Exchange, obey } from "../protocol/dispatch.ts"
+import { obey } from "./command.ts"
+import type { Exchange } from "../exchange-state.ts"
+import { isFromPage, isOwnName } from "../protocol/local-caller.ts"
 import { Refusal } from "../refusal.ts"
 import type { Sockets } from "../streams/sockets.ts"
-import type { VirtualClock } from "../virtual-clock.ts"
 
-export type Controlled = { exchange: Exchange; sockets: Sockets; clock: VirtualClock; seed: string }
+export type Controlled = { exchange: Exchange; sockets: Sockets; seed: string }
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+const MOST_ACCOUNTS = 1_000
+const MOST_KEYS = 10_000
+const MOST_FAULTS = 1_000
 
 /**
  * The control plane: makes accounts, faults, weather and time. It listens on a port of its own and is for the person
@@ -20,11 +25,10 @@ const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
  */
 export function createControl(controlled: Controlled): Hono {
   const app = new Hono()
+  app.use(bodyLimit((context, { status, sentence }) => context.json({ error: sentence }, status)))
   app.use(async (context, next) => {
-    if (!LOCAL_HOST.test(context.req.header("host") ?? ""))
-      return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
-    // Browsers add at least one of these to whatever a page sends; a person's own programs add neither.
-    if (context.req.header("origin") || !["none", undefined].includes(context.req.header("sec-fetch-site")))
+    if (!isOwnName(context.req.header("host"))) return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
+    if (isFromPage({ origin: context.req.header("origin"), site: context.req.header("sec-fetch-site") }))
       return context.json({ error: "Web pages may not drive the exchange." }, 403)
     if (
       context.req.method !== "GET" &&
@@ -45,7 +49,8 @@ export function createControl(controlled: Controlled): Hono {
   return app
 }
 
-function addReading(app: Hono, { exchange, clock }: Controlled): void {
+function addReading(app: Hono, { exchange }: Controlled): void {
+  const { clock } = exchange
   const { venue, keys, rateLimits } = exchange.state
   app.get("/", (context) =>
     context.json({
@@ -61,9 +66,10 @@ function addReading(app: Hono, { exchange, clock }: Controlled): void {
       faults: exchange.faults.list(),
     }),
   )
-  app.get("/log", (context) =>
-    context.json(exchange.log.entries.filter(({ sequence }) => sequence >= Number(context.req.query("from") ?? 0))),
-  )
+  app.get("/log", (context) => {
+    const text = logText(exchange.log.since(Number(context.req.query("from") ?? 0)), exchange.surroundings)
+    return context.body(ReadableStream.from(text), 200, { "content-type": "application/json" })
+  })
 }
 
 function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
@@ -71,6 +77,8 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
   const accountOf = (context: Context) => Number(context.req.param("id"))
   app.post("/accounts", async (context) => {
     const { name, balances, permissions } = await read(context, controlRequests.account)
+    if (exchange.state.venue.accounts.size >= MOST_ACCOUNTS)
+      throw new BadRequest(`The exchange has ${MOST_ACCOUNTS} accounts; more are not opened.`)
     const account = obey(exchange, { do: "open-account", name }) as Account
     for (const [asset, delta] of Object.entries(balances))
       obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
@@ -81,8 +89,10 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
   })
   app.post("/accounts/:id/keys", async (context) => {
     const { scheme, publicKey, permissions } = await read(context, controlRequests.key)
-    const key = createHmacKey(`${seed}/${keys.size}`, accountOf(context))
-    if (scheme !== "HMAC" && publicKey === undefined) throw new BadRequest("Send the public key as PEM.")
+    const { id: accountId } = exchange.state.venue.account(accountOf(context))
+    const key = createHmacKey(`${seed}/${keys.size}`, accountId)
+    if (keys.size >= MOST_KEYS) throw new BadRequest(`The exchange has ${MOST_KEYS} keys; more are not made.`)
+    if (scheme !== "HMAC" && !isPublicKey(publicKey)) throw new BadRequest("Send the public key as PEM.")
     Object.assign(key.permissions, permissions)
     keys.set(key.apiKey, { ...key, scheme, secret: publicKey ?? key.secret })
     return context.json({ apiKey: key.apiKey, ...(scheme === "HMAC" ? { secret: key.secret } : {}) })
@@ -134,7 +144,12 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
 }
 
 function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
-  app.post("/faults", async (context) => done(context, exchange.faults.add(await read(context, controlRequests.fault))))
+  app.post("/faults", async (context) => {
+    const fault = await read(context, controlRequests.fault)
+    if (exchange.faults.list().length >= MOST_FAULTS)
+      throw new BadRequest(`${MOST_FAULTS} faults are ordered already; DELETE /faults clears them.`)
+    return done(context, exchange.faults.add(fault))
+  })
   app.delete("/faults", (context) => done(context, exchange.faults.clear()))
   app.post("/streams/user", async (context) =>
     done(context, Object.assign(sockets.users.path.trouble, await read(context, controlRequests.trouble))),
@@ -152,4 +167,12 @@ function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
   app.post("/accounts/:id/terminate", (context) =>
     done(context, sockets.users.terminate(Number(context.req.param("id")))),
   )
+}
+
+function isPublicKey(pem: string | undefined): boolean {
+  try {
+    return pem !== undefined && createPublicKey(pem).type === "public"
+  } catch {
+    return false
+  }
 }

@@ -23,9 +23,4 @@ export class CandleTrouble {
       ...Object.fromEntries(Object.entries(correction).map(([name, text]) => [name, decimalFrom(text)])),
     }
   }
-
-  /** A page as it is told: `before` are the candles that lie just before it. */
-  page(candles: Candle[], before: () => Candle[]): Candle[] {
-    return this.isOverlapping ? [...before(), ...candles, ...candles.slice(-1)] : candles
-  }
 }

@@ -1,3 +1,5 @@
+import type { Surroundings } from "../../../surroundings.ts"
+
 /** What goes wrong on the way of a stream's messages. Counts say how many of the next messages are meant. */
 export type StreamTrouble = {
   /** The next messages never arrive (F35). */
@@ -21,33 +23,19 @@ export type StreamTrouble = {
   isPingless: boolean
 }
 
-/** No trouble at all. */
-export function noTrouble(): StreamTrouble {
-  return {
-    lose: 0,
-    duplicate: 0,
-    reverse: 0,
-    delayMs: 0,
-    closeDelayMs: 0,
-    isCloseless: false,
-    badTicks: 0,
-    isFrozen: false,
-    refuseSubscription: undefined,
-    isPingless: false,
-  }
-}
-
 /** Lets messages through a stream as its trouble wants: late, twice, backwards, or not at all. */
 export class TroubledPath {
   private readonly held: (() => void)[] = []
 
-  constructor(readonly trouble: StreamTrouble) {}
+  readonly trouble = noTrouble()
+
+  constructor(private readonly surroundings: Surroundings) {}
 
   /** `isClose` says that the message closes a candle. */
   pass(deliver: () => void, isClose = false): void {
     const { trouble } = this
     if (trouble.isFrozen || (isClose && trouble.isCloseless)) return
-    if (isClose && trouble.closeDelayMs > 0) return void setTimeout(deliver, trouble.closeDelayMs)
+    if (isClose && trouble.closeDelayMs > 0) return void this.surroundings.after(trouble.closeDelayMs, deliver)
     if (trouble.lose > 0) return void trouble.lose--
     if (trouble.reverse > 0) return this.hold(deliver)
     const times = trouble.duplicate > 0 ? 2 : 1
@@ -68,7 +56,23 @@ export class TroubledPath {
   }
 
   private send(deliver: () => void): void {
-    if (this.trouble.delayMs > 0) setTimeout(deliver, this.trouble.delayMs)
+    if (this.trouble.delayMs > 0) this.surroundings.after(this.trouble.delayMs, deliver)
     else deliver()
+  }
+}
+
+/** No trouble at all. */
+function noTrouble(): StreamTrouble {
+  return {
+    lose: 0,
+    duplicate: 0,
+    reverse: 0,
+    delayMs: 0,
+    closeDelayMs: 0,
+    isCloseless: false,
+    badTicks: 0,
+    isFrozen: false,
+    refuseSubscription: undefined,
+    isPingless: false,
   }
 }

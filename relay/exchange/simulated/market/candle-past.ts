@@ -1,19 +1,25 @@
+import { CandleArchive } from "./candle-archive.ts"
 import type { Candle } from "./candle.ts"
 import { mergeCandles } from "./candle.ts"
 import { MINUTE_MS, type CandleSource, type MinuteCandle } from "./candle-source.ts"
 import { ONE } from "../decimal.ts"
+import type { Work } from "../long-work.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
+const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** Sums below it are exact in a double, and so is the sum of two of them. */
 const SAFE_SUM = 2 ** 52
 const TRADES_A_MINUTE = 60
+/** A hole is looked for at every minute; more of them would make history slow. */
+const MOST_HOLES = 1_000
 
 /**
- * One market's candles from before the exchange started: the source's minutes, added up exactly. Whole days are
- * remembered.
+ * One market's candles from before the exchange started: the source's minutes, added up exactly. Whole hours and days
+ * are remembered, so that days that begin at another hour cost little more.
  */
 export class CandlePast {
+  private readonly hours = new CandleArchive(HOUR_MS)
   private readonly days = new Map<number, Candle | undefined>()
   private readonly holes: { fromMs: number; toMs: number }[] = []
 
@@ -27,25 +33,44 @@ export class CandlePast {
   }
 
   /** Everything between two times as one candle (`toMs` not included); undefined when there is nothing. */
-  span(fromMs: number, toMs: number): Candle | undefined {
+  *span(fromMs: number, toMs: number): Work<Candle | undefined> {
     let merged: Candle | undefined
-    for (let atMs = fromMs; atMs < toMs;) {
-      const endMs = Math.min(toMs, (Math.floor(atMs / DAY_MS) + 1) * DAY_MS)
-      merged = mergeCandles(merged, endMs - atMs === DAY_MS ? this.day(atMs) : this.sum(atMs, endMs))
+    for (let atMs = Math.max(fromMs, this.firstMs); atMs < toMs;) {
+      const nextHourMs = (Math.floor(atMs / HOUR_MS) + 1) * HOUR_MS
+      const endMs = isWhole(atMs, DAY_MS, toMs) ? atMs + DAY_MS : Math.min(toMs, nextHourMs)
+      merged = mergeCandles(merged, endMs === atMs + DAY_MS ? yield* this.day(atMs) : this.upToAnHour(atMs, endMs))
       atMs = endMs
+      yield
     }
     return merged
   }
 
-  /** Forgets the minutes of a range (a hole in the data, F60). */
-  forget(fromMs: number, toMs: number): void {
+  /** Forgets the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
+  forget(fromMs: number, toMs: number): boolean {
+    if (this.holes.length >= MOST_HOLES) return false
     this.holes.push({ fromMs, toMs })
     this.days.clear()
+    this.hours.clear()
+    return true
   }
 
-  private day(openTimeMs: number): Candle | undefined {
-    if (!this.days.has(openTimeMs)) this.days.set(openTimeMs, this.sum(openTimeMs, openTimeMs + DAY_MS))
-    return this.days.get(openTimeMs)
+  private *day(openTimeMs: number): Work<Candle | undefined> {
+    if (this.days.has(openTimeMs)) return this.days.get(openTimeMs)
+    const holesBefore = this.holes.length
+    let merged: Candle | undefined
+    for (let atMs = openTimeMs; atMs < openTimeMs + DAY_MS; atMs += HOUR_MS) {
+      merged = mergeCandles(merged, this.upToAnHour(atMs, atMs + HOUR_MS))
+      yield
+    }
+    // A hole made meanwhile is not in it.
+    if (this.holes.length === holesBefore) this.days.set(openTimeMs, merged)
+    return merged
+  }
+
+  private upToAnHour(fromMs: number, toMs: number): Candle | undefined {
+    if (!isWhole(fromMs, HOUR_MS, toMs)) return this.sum(fromMs, toMs)
+    if (!this.hours.has(fromMs)) this.hours.put(fromMs, this.sum(fromMs, toMs))
+    return this.hours.get(fromMs)
   }
 
   private sum(fromMs: number, toMs: number): Candle | undefined {
@@ -60,6 +85,11 @@ export class CandlePast {
   private isHole(atMs: number): boolean {
     return this.holes.length > 0 && this.holes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
   }
+}
+
+/** Whether a whole unit begins at `atMs` and ends by `toMs`. */
+function isWhole(atMs: number, unitMs: number, toMs: number): boolean {
+  return atMs % unitMs === 0 && atMs + unitMs <= toMs
 }
 
 /** Minutes added up in whole ticks and steps: a year of them in the time that exact decimals need for a day. */

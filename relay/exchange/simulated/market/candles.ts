@@ -1,11 +1,12 @@
+import { CandleArchive } from "./candle-archive.ts"
 import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
 import { CandlePast } from "./candle-past.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
 import { CandleTrouble, type Correction } from "../faults/candle-trouble.ts"
 import type { Decimal } from "../decimal.ts"
+import { atOnce, type Work } from "../long-work.ts"
 import { type Interval, nextOpenTime, openTimeOf } from "./interval.ts"
 import type { PublicTrade } from "./market.ts"
-import { MinuteArchive } from "./minute-archive.ts"
 import { secondCandle } from "./second-candle.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
@@ -29,7 +30,7 @@ export type CandleQuery = {
 export class CandleHistory {
   /** The newest minutes; older ones are in the archive. */
   private readonly minutes = new Map<number, Candle>()
-  private readonly archive = new MinuteArchive()
+  private readonly archive = new CandleArchive(MINUTE_MS)
   private forming: Candle | undefined
   private readonly closedHours = new Map<number, Candle | undefined>()
   readonly trouble = new CandleTrouble()
@@ -60,21 +61,35 @@ export class CandleHistory {
 
   /** The candle of `interval` that opens at `openTimeMs`, as far as it is known at `nowMs`. */
   candle(interval: Interval, openTimeMs: number, nowMs: number, shiftMs = 0): Candle | undefined {
-    const nextMs = nextOpenTime(interval, openTimeMs, shiftMs)
-    if (interval === "1s") return secondCandle(this.trades, openTimeMs)
-    const merged = this.span(openTimeMs, Math.min(nextMs, nowMs + 1), nowMs)
-    return merged && { ...merged, openTimeMs, closeTimeMs: nextMs - 1 }
+    return atOnce(this.candleInSteps(interval, openTimeMs, nowMs, shiftMs))
   }
 
   /** Candles by Binance's rule: from `startMs` on oldest first; without it the newest up to `endMs`. */
-  list(query: CandleQuery): Candle[] {
-    const found = this.page(query)
-    return this.trouble.page(found, () =>
-      found.length === 0 ? [] : this.page({ ...query, startMs: undefined, endMs: found[0].openTimeMs - 1, limit: 2 }),
-    )
+  *list(query: CandleQuery): Work<Candle[]> {
+    const found = yield* this.page(query)
+    if (!this.trouble.isOverlapping || found.length === 0) return found
+    const before = yield* this.page({ ...query, startMs: undefined, endMs: found[0].openTimeMs - 1, limit: 2 })
+    return [...before, ...found, ...found.slice(-1)]
   }
 
-  private page(query: CandleQuery): Candle[] {
+  /** Everything between two times merged into one candle (`toMs` not included); undefined when there is nothing. */
+  span(fromMs: number, toMs: number, nowMs: number): Candle | undefined {
+    return atOnce(this.spanInSteps(fromMs, toMs, nowMs))
+  }
+
+  private *candleInSteps(
+    interval: Interval,
+    openTimeMs: number,
+    nowMs: number,
+    shiftMs: number,
+  ): Work<Candle | undefined> {
+    if (interval === "1s") return secondCandle(this.trades, openTimeMs)
+    const nextMs = nextOpenTime(interval, openTimeMs, shiftMs)
+    const merged = yield* this.spanInSteps(openTimeMs, Math.min(nextMs, nowMs + 1), nowMs)
+    return merged && { ...merged, openTimeMs, closeTimeMs: nextMs - 1 }
+  }
+
+  private *page(query: CandleQuery): Work<Candle[]> {
     const { interval, limit, nowMs, shiftMs = 0 } = query
     const lastMs = Math.min(query.endMs ?? nowMs, nowMs)
     const found: Candle[] = []
@@ -85,30 +100,33 @@ export class CandleHistory {
     if (openTimeOf(interval, openMs, shiftMs) !== openMs)
       openMs = nextOpenTime(interval, openTimeOf(interval, openMs, shiftMs), shiftMs)
     for (; openMs <= lastMs && found.length < limit; openMs = nextOpenTime(interval, openMs, shiftMs)) {
-      const candle = this.candle(interval, openMs, nowMs, shiftMs)
+      const candle = yield* this.candleInSteps(interval, openMs, nowMs, shiftMs)
       if (candle) found.push(candle)
+      yield
     }
     return found
   }
 
-  /** Everything between two times merged into one candle (`toMs` not included); undefined when there is nothing. */
-  span(fromMs: number, toMs: number, nowMs: number): Candle | undefined {
+  private *spanInSteps(fromMs: number, toMs: number, nowMs: number): Work<Candle | undefined> {
     const firstMs = openTimeOf("1m", fromMs)
-    let merged = firstMs < this.liveFromMs ? this.past.span(firstMs, Math.min(toMs, this.liveFromMs)) : undefined
+    let merged = firstMs < this.liveFromMs ? yield* this.past.span(firstMs, Math.min(toMs, this.liveFromMs)) : undefined
     for (let atMs = Math.max(firstMs, this.liveFromMs); atMs < toMs;) {
       const isWholeHour = atMs % HOUR_MS === 0 && atMs + HOUR_MS <= toMs
       merged = mergeCandles(merged, isWholeHour ? this.hour(atMs, nowMs) : this.liveMinute(atMs))
       atMs += isWholeHour ? HOUR_MS : MINUTE_MS
+      yield
     }
     return merged
   }
 
-  /** Forgets the minutes of a range (a hole in the data, F60). */
-  forget(fromMs: number, toMs: number): void {
-    this.past.forget(fromMs, toMs)
-    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < toMs; atMs += MINUTE_MS)
+  /** Forgets the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
+  forget(fromMs: number, toMs: number): boolean {
+    if (!this.past.forget(fromMs, toMs)) return false
+    const lastMs = Math.min(toMs, (this.forming?.openTimeMs ?? this.liveFromMs) + MINUTE_MS)
+    for (let atMs = Math.max(this.liveFromMs, openTimeOf("1m", fromMs)); atMs < lastMs; atMs += MINUTE_MS)
       if (atMs !== this.forming?.openTimeMs) this.drop(atMs)
     this.closedHours.clear()
+    return true
   }
 
   /** Says from now on that a minute since the start was otherwise (F63); false when there is no such closed minute. */
@@ -131,7 +149,8 @@ export class CandleHistory {
   private archiveOld(nowMs: number): void {
     for (const [openTimeMs, minute] of this.minutes) {
       if (openTimeMs > nowMs - KEPT_MS) return
-      if (this.archive.put(minute)) this.minutes.delete(openTimeMs)
+      this.archive.put(openTimeMs, minute)
+      this.minutes.delete(openTimeMs)
     }
   }
 
@@ -155,7 +174,8 @@ export class CandleHistory {
   }
 
   private firstOpen(interval: Interval, shiftMs: number): number {
-    const firstMs = interval === "1s" ? this.startMs : this.past.firstMs
+    // Seconds are made of the trades that are remembered, and of nothing else.
+    const firstMs = interval === "1s" ? (this.trades[0]?.timeMs ?? this.startMs) : this.past.firstMs
     return openTimeOf(interval, firstMs, shiftMs)
   }
 

@@ -1,5 +1,6 @@
 import { type CandleSource, replaySource } from "./candle-source.ts"
-import { type Exchange, obey } from "../protocol/dispatch.ts"
+import { obey } from "../control/command.ts"
+import type { Exchange } from "../exchange-state.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 /** Binance's public data host: no key, no account. */
@@ -44,8 +45,7 @@ export function followLive(exchange: Exchange, feed: string): () => void {
     for (const { symbol, price } of rowsOf(prices))
       if (venue.markets.has(symbol)) obey(exchange, { do: "follow-price", symbol, price })
   }
-  const timer = setInterval(() => void poll(), POLL_MS)
-  return () => clearInterval(timer)
+  return exchange.surroundings.every(POLL_MS, () => void poll().catch(exchange.report))
 }
 
 async function get(url: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { CandleHistory } from "./candles.ts"
 import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
-import { type Decimal, floorTo, ONE } from "../decimal.ts"
+import { type Decimal, floorTo, greatest, ONE } from "../decimal.ts"
 import type { Order, Side } from "../matching/order.ts"
 import { OrderBook, type Resting } from "../matching/order-book.ts"
 import { pathThrough, type PricePath } from "./price-path.ts"
@@ -33,6 +33,8 @@ export type Quote = Movement
 export class Market {
   readonly book = new OrderBook()
   readonly candles: CandleHistory
+  /** The rules it began with: the source's minutes are whole ticks and steps of these, whatever the rules are now. */
+  private readonly first: SymbolRules
   /** Newest last. */
   readonly trades: PublicTrade[] = []
   /** Traders' orders on the book, by order id. */
@@ -65,12 +67,13 @@ export class Market {
     private readonly tickMs: number,
     startMs: number,
   ) {
-    this.candles = new CandleHistory(rules, source, startMs, this.trades)
-    const first = source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS)
-    const before = first ?? source.minute(rules, Math.floor(startMs / MINUTE_MS) * MINUTE_MS - MINUTE_MS)
-    this.lastPrice = before
-      ? BigInt(first ? before.open : before.close) * rules.tickSize
-      : this.onTick(rules.startPrice)
+    this.first = { ...rules }
+    this.candles = new CandleHistory(this.first, source, startMs, this.trades)
+    const minuteMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
+    const minute = source.minute(this.first, minuteMs)
+    const before = source.minute(this.first, minuteMs - MINUTE_MS)
+    const startPrice = Math.round(rules.startPrice * Number(ONE / rules.tickSize))
+    this.lastPrice = this.priceOf(minute?.open ?? before?.close ?? startPrice)
   }
 
   /** Where the seeded path goes at this moment; quantity 0 when nobody trades. */
@@ -80,23 +83,20 @@ export class Market {
     const moment = Math.floor((nowMs - minuteMs) / this.tickMs)
     const ticks = this.followed ?? this.path?.prices[moment]
     if (ticks === undefined || this.isQuiet) return { side: this.lastSide, price: this.lastPrice, quantity: 0n }
-    const price = BigInt(this.bend.bend(ticks, nowMs)) * this.rules.tickSize
+    const price = this.priceOf(this.bend.bend(ticks, nowMs))
     this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
-    return {
-      side: this.lastSide,
-      price,
-      quantity: BigInt(this.path?.volumes[moment] ?? this.usualSteps()) * this.rules.stepSize,
-    }
+    const steps = this.path?.volumes[moment] ?? this.usualSteps()
+    return { side: this.lastSide, price, quantity: floorTo(BigInt(steps) * this.first.stepSize, this.rules.stepSize) }
   }
 
   /** From now on the price is told from outside instead of coming from the path. */
   follow(price: Decimal): void {
-    this.followed = Math.max(1, Number(price / this.rules.tickSize))
+    this.followed = Math.max(1, Number(price / this.first.tickSize))
   }
 
   /** Starts a price story. */
   play(scenario: Scenario): void {
-    this.bend.start(scenario, Number(this.lastPrice / this.rules.tickSize))
+    this.bend.start(scenario, Number(this.lastPrice / this.first.tickSize))
   }
 
   /** What the market itself quotes around `around`: the nearest price on either side, then thicker ones further out. */
@@ -129,12 +129,13 @@ export class Market {
   }
 
   private usualSteps(): number {
-    const { minuteVolume, stepSize } = this.rules
+    const { stepSize } = this.first
+    const { minuteVolume } = this.rules
     return Math.max(1, Math.round((minuteVolume * this.tickMs) / MINUTE_MS / (Number(stepSize) / Number(ONE))))
   }
 
   private startMinute(minuteMs: number): void {
-    const candle = this.source.minute(this.rules, minuteMs)
+    const candle = this.source.minute(this.first, minuteMs)
     this.pathMinuteMs = minuteMs
     this.path =
       candle &&
@@ -172,8 +173,10 @@ export class Market {
     return share
   }
 
-  private onTick(price: number): Decimal {
-    return BigInt(Math.round(price * Number(ONE / this.rules.tickSize))) * this.rules.tickSize
+  /** A price of the source on the grid that holds now. */
+  private priceOf(ticks: number): Decimal {
+    const { tickSize } = this.rules
+    return greatest(tickSize, floorTo(BigInt(ticks) * this.first.tickSize, tickSize))
   }
 }
 

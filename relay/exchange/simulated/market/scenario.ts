@@ -25,6 +25,10 @@ export function scenarioOf(
   return { kind, fromMs, lastsMs: wanted.lastsMs ?? usual[kind].lastsMs, size: wanted.size ?? usual[kind].size }
 }
 
+/** Stories on top of each other move a price at most by this factor, up or down. */
+const MOST_LEVEL = 1_000
+const MOST_TICKS = Number.MAX_SAFE_INTEGER
+
 /** Bends a market's price path: the source's price times a level that scenarios move. Prices are whole ticks. */
 export class PriceBend {
   private level = 1
@@ -36,13 +40,13 @@ export class PriceBend {
     this.frozenTicks = lastTicks
   }
 
-  /** The bent price of this moment. */
+  /** The bent price of this moment: a whole number of ticks that any number can hold, whatever stories were told. */
   bend(sourceTicks: number, nowMs: number): number {
     const scenario = this.current
-    if (!scenario) return atLeastOne(sourceTicks * this.level)
+    if (!scenario) return inBounds(sourceTicks * this.level)
     const done = Math.min(1, (nowMs - scenario.fromMs) / scenario.lastsMs)
     if (scenario.kind === "flat") return this.hold(sourceTicks, done)
-    const bent = atLeastOne(sourceTicks * this.level * (1 + moved(scenario, done)))
+    const bent = inBounds(sourceTicks * this.level * (1 + moved(scenario, done)))
     if (done === 1) this.settle(1 + moved(scenario, 1))
     return bent
   }
@@ -54,7 +58,7 @@ export class PriceBend {
   }
 
   private settle(factor: number): void {
-    this.level *= factor
+    this.level = Math.min(MOST_LEVEL, Math.max(1 / MOST_LEVEL, this.level * factor))
     this.current = undefined
   }
 }
@@ -66,6 +70,6 @@ function moved({ kind, size }: Scenario, done: number): number {
   return done < 0.5 ? -size * 2 * done : -size * 2 * (1 - done)
 }
 
-function atLeastOne(ticks: number): number {
-  return Math.max(1, Math.round(ticks))
+function inBounds(ticks: number): number {
+  return Math.min(MOST_TICKS, Math.max(1, Math.round(ticks)))
 }

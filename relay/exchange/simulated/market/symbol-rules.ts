@@ -1,6 +1,7 @@
-import { type Decimal, decimalFrom, formatDecimal, ONE } from "../decimal.ts"
+import { type Decimal, decimalFrom, formatDecimal, greatest, ONE } from "../decimal.ts"
 
-export type SymbolStatus = "TRADING" | "HALT" | "BREAK" | "CANCEL_ONLY" | "END_OF_DAY"
+export const symbolStatuses = ["TRADING", "HALT", "BREAK", "CANCEL_ONLY", "END_OF_DAY"] as const
+export type SymbolStatus = (typeof symbolStatuses)[number]
 
 /** What may be ordered on one market. Prices are quote per base unit, quantities base units. */
 export type SymbolRules = {
@@ -63,8 +64,8 @@ export function defaultSymbols(): SymbolRules[] {
 export function rulesFor(sketch: Sketch): SymbolRules {
   const tickSize = decimalFrom(sketch.tick)
   const stepSize = decimalFrom(sketch.step)
-  if ((tickSize * stepSize) % ONE !== 0n)
-    throw new Error(`${sketch.base}${sketch.quote}: tick times step is finer than 8 places`)
+  const wrong = gridProblem(tickSize, stepSize)
+  if (wrong !== undefined) throw new Error(`${sketch.base}${sketch.quote}: ${wrong}`)
   return {
     symbol: sketch.base + sketch.quote,
     base: sketch.base,
@@ -72,7 +73,7 @@ export function rulesFor(sketch: Sketch): SymbolRules {
     status: "TRADING",
     tickSize,
     minPrice: tickSize,
-    maxPrice: 1_000_000n * ONE,
+    maxPrice: greatest(1_000_000n, BigInt(Math.ceil(sketch.startPrice)) * 1_000n) * ONE,
     stepSize,
     minQuantity: stepSize,
     maxQuantity: 9_000n * ONE,
@@ -90,6 +91,14 @@ export function rulesFor(sketch: Sketch): SymbolRules {
     startPrice: sketch.startPrice,
     minuteVolume: sketch.minuteVolume,
   }
+}
+
+/** Why prices and quantities cannot lie on a grid of these; undefined when they can. */
+export function gridProblem(tickSize: Decimal, stepSize: Decimal): string | undefined {
+  for (const size of [tickSize, stepSize])
+    if (size <= 0n || (ONE % size !== 0n && size % ONE !== 0n))
+      return "tick and step must be whole parts of 1, or whole"
+  return (tickSize * stepSize) % ONE === 0n ? undefined : "tick times step is finer than 8 places"
 }
 
 /** The `filters` of exchangeInfo. */

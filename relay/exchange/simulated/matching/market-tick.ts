@@ -1,4 +1,4 @@
-import { type Decimal, times } from "../decimal.ts"
+import { type Decimal, floorTo, times } from "../decimal.ts"
 import type { Market, Movement, Quote } from "../market/market.ts"
 import { runTaker } from "./execution.ts"
 import type { Side } from "./order.ts"
@@ -23,7 +23,8 @@ export function tickMarket(venue: Venue, market: Market, nowMs: number): void {
 export function ensureQuoted(venue: Venue, market: Market): void {
   if (market.isQuoted) return
   market.isQuoted = true
-  requote(venue, market, market.wantedQuotes({ side: "BUY", price: market.lastPrice, quantity: 0n }))
+  const price = floorTo(market.lastPrice, market.rules.tickSize)
+  requote(venue, market, market.wantedQuotes({ side: "BUY", price, quantity: 0n }))
 }
 
 // Nobody's order can be met, so the trade is simply printed and quotes are made again only when someone looks.

@@ -75,11 +75,17 @@ export function isWaitingStop(order: Pick<Order, "type" | "isWorking">): boolean
 }
 
 function checkPrice(rules: SymbolRules, price: Decimal): void {
-  if (price < rules.minPrice || price > rules.maxPrice || price % rules.tickSize !== 0n) refuseFilter("PRICE_FILTER")
+  if (price <= 0n || price < rules.minPrice || price > rules.maxPrice || price % rules.tickSize !== 0n)
+    refuseFilter("PRICE_FILTER")
 }
 
 function checkQuantity(rules: SymbolRules, { quantity, type }: NewOrder): void {
-  if (quantity < rules.minQuantity || quantity > rules.maxQuantity || quantity % rules.stepSize !== 0n)
+  if (
+    quantity <= 0n ||
+    quantity < rules.minQuantity ||
+    quantity > rules.maxQuantity ||
+    quantity % rules.stepSize !== 0n
+  )
     refuseFilter("LOT_SIZE")
   if (type === "MARKET" && quantity > rules.maxMarketQuantity) refuseFilter("MARKET_LOT_SIZE")
 }

@@ -1,32 +1,20 @@
 import type { Account } from "../account/account.ts"
 import { type ApiKey, checkKey } from "../account/api-key.ts"
-import type { EventLog } from "../event-log.ts"
-import { type Command, runCommand } from "../control/command.ts"
+import { obey } from "../control/command.ts"
+import type { Exchange } from "../exchange-state.ts"
 import { halfReplaced, orderNamedIn } from "../faults/fault-effects.ts"
-import type { FaultPlan, Strike } from "../faults/faults.ts"
+import type { Strike } from "../faults/faults.ts"
+import type { Caller } from "./caller.ts"
 import type { ExchangeState, Operation } from "./operation.ts"
 import { Params } from "./params.ts"
 import { refuse } from "../refusal.ts"
 import { checkRequestTime } from "./request-time.ts"
 import { isPercentEncoded, isSignedBy } from "../account/signature.ts"
 
-/** One exchange with all that its protocols share. */
-export type Exchange = {
-  state: ExchangeState
-  log: EventLog
-  faults: FaultPlan
-  /** Orders that cannot be read yet (read-your-writes lag, F14): order number to the time it appears. */
-  hiddenUntil: Map<number, number>
-  /** The exchange is down until this time: every request fails and every stream is closed. */
-  downUntilMs: number
-  /** Brings the market up to the clock, by at most so many milliseconds of exchange time. */
-  catchUp(mostMs?: number): void
-}
-
 /** Who asks. `payload` is what the signature is over; a session has already proved its key. */
 export type Sender = {
   protocol: "rest" | "ws"
-  address: string
+  caller: Caller
   apiKey: string | undefined
   payload: string
   session?: ApiKey
@@ -46,7 +34,7 @@ export function dispatch(
   const params = new Params(all)
   const nowMs = state.nowMs()
   state.rateLimits.useWeight(
-    sender.address,
+    sender.caller,
     typeof operation.weight === "number" ? operation.weight : operation.weight(params),
     nowMs,
   )
@@ -59,12 +47,6 @@ export function dispatch(
   for (let again = 1; again < (strike?.runs ?? 1); again++)
     carryOut(exchange, operation, { params, account, act }, undefined)
   return carryOut(exchange, operation, { params, account, act }, strike)
-}
-
-/** Carries out a command from the control plane or a fault, and remembers it. */
-export function obey(exchange: Exchange, command: Command): unknown {
-  exchange.log.append({ kind: "command", command })
-  return runCommand(exchange.state, command)
 }
 
 type Prepared = { params: Params; account: Account | undefined; act: () => unknown }

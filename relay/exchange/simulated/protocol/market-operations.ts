@@ -1,10 +1,12 @@
 import type { Candle } from "../market/candle.ts"
+import type { CandleQuery } from "../market/candles.ts"
 import { formatDecimal as text } from "../decimal.ts"
 import { intervalsMs, type Interval } from "../market/interval.ts"
 import type { Market, PublicTrade } from "../market/market.ts"
 import { ensureQuoted } from "../matching/market-tick.ts"
 import { orderTypes, selfTradeModes } from "../matching/order.ts"
 import { pageOf } from "./order-operations.ts"
+import { LongAnswer, type Work } from "../long-work.ts"
 import { type Call, limitFrom, type Operation } from "./operation.ts"
 import type { Params } from "./params.ts"
 import { rateLimitsOf } from "./rate-limits.ts"
@@ -207,7 +209,12 @@ function prepareKlines({ venue, params }: Call) {
   const [startMs, endMs] = [params.integer("startTime"), params.integer("endTime")]
   const shiftMs = timeZoneFrom(params.text("timeZone"))
   const limit = limitFrom(params, 500, 1000)
-  return () => market.candles.list({ interval, startMs, endMs, limit, nowMs: venue.nowMs, shiftMs }).map(klineRow)
+  return () => new LongAnswer(rowsInSteps(market, { interval, startMs, endMs, limit, nowMs: venue.nowMs, shiftMs }))
+}
+
+function* rowsInSteps(market: Market, query: CandleQuery): Work<unknown[]> {
+  const candles = yield* market.candles.list(query)
+  return candles.map(klineRow)
 }
 
 function prepareAveragePrice({ venue, params }: Call) {

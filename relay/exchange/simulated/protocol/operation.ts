@@ -9,6 +9,7 @@ export type ExchangeState = {
   venue: Venue
   keys: Map<string, ApiKey>
   rateLimits: RateLimits
+  weighs: "address" | "owner"
   /** Exchange time as clients are told it (market time plus any clock fault). */
   nowMs: () => number
   /** Real time, which clients may sign with when exchange time runs at another speed; undefined at real speed. */

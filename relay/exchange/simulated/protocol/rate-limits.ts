@@ -1,4 +1,5 @@
 import { Refusal } from "../refusal.ts"
+import type { Caller } from "./caller.ts"
 
 export type Limits = {
   weightPerMinute: number
@@ -35,7 +36,7 @@ export class TooMany extends Refusal {
 }
 
 /**
- * Counts in windows aligned to the clock: request weight per address, orders per account, and bans for those who do
+ * Counts in windows aligned to the clock: request weight per caller, orders per account, and bans for those who do
  * not listen.
  */
 export class RateLimits {
@@ -45,12 +46,12 @@ export class RateLimits {
   constructor(public limits: Limits) {}
 
   /** Books a request's weight; refused with 429, and 418 after too many of those. Answers what is used this minute. */
-  useWeight(address: string, weight: number, nowMs: number): number {
-    this.checkBan(address, nowMs)
-    const used = this.add(`weight/${address}`, 60_000, weight, nowMs)
-    const raw = this.add(`raw/${address}`, 300_000, 1, nowMs)
+  useWeight(caller: Caller, weight: number, nowMs: number): number {
+    this.checkBan(caller.name, nowMs)
+    const used = this.add(`weight/${caller.name}`, 60_000, weight, nowMs)
+    const raw = this.add(`raw/${caller.name}`, 300_000, 1, nowMs)
     if (used <= this.limits.weightPerMinute && raw <= this.limits.rawPer5Minutes) return used
-    return this.warn(address, nowMs, used > this.limits.weightPerMinute ? 60_000 : 300_000)
+    return this.warn(caller, nowMs, used > this.limits.weightPerMinute ? 60_000 : 300_000)
   }
 
   /** Refuses (429, -1015) when `count` more orders would be too many for the account. */
@@ -86,8 +87,8 @@ export class RateLimits {
     }
   }
 
-  weightUsed(address: string, nowMs: number): number {
-    return this.add(`weight/${address}`, 60_000, 0, nowMs)
+  weightUsed(caller: string, nowMs: number): number {
+    return this.add(`weight/${caller}`, 60_000, 0, nowMs)
   }
 
   /** Whether an address may open one more stream connection. */
@@ -111,9 +112,9 @@ export class RateLimits {
     )
   }
 
-  private warn(address: string, nowMs: number, windowMs: number): never {
+  private warn({ name: address, mayBeBanned }: Caller, nowMs: number, windowMs: number): never {
     const warnings = this.add(`warned/${address}`, windowMs, 1, nowMs)
-    if (warnings > PATIENCE)
+    if (warnings > PATIENCE && mayBeBanned)
       this.ban(address, nowMs, Math.min(LONGEST_BAN_MS, (this.bans.get(address)?.lastedMs ?? FIRST_BAN_MS / 2) * 2))
     this.checkBan(address, nowMs)
     const { weightPerMinute } = this.limits

@@ -1,120 +1,167 @@
-import type { HttpBindings } from "@hono/node-server"
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
-import { type Context, Hono } from "hono"
-import { dispatch, type Exchange } from "./dispatch.ts"
+import type { Exchange } from "../exchange-state.ts"
 import type { Strike } from "../faults/faults.ts"
-import { isLocalCaller } from "./local-caller.ts"
+import { sleep } from "../../../surroundings.ts"
+import { AskerGone } from "../long-work.ts"
+import { type Caller, callerOf, type Door } from "./caller.ts"
+import { dispatch } from "./dispatch.ts"
+import { isOwnProgram } from "./local-caller.ts"
 import type { Operation } from "./operation.ts"
 import { operations } from "./operations.ts"
 import { TooMany } from "./rate-limits.ts"
 import { Refusal, refuse } from "../refusal.ts"
+import { noteRequest } from "./request-note.ts"
 import { restPayload } from "../account/signature.ts"
 import { inMicroseconds } from "./time-unit.ts"
 
-type RestContext = Context<{ Bindings: HttpBindings }>
-type Answer = { status: number; body: string; type?: string }
+/** A request as it was sent, nothing decoded. Header names are small letters. */
+export type RestRequest = {
+  method: string
+  /** Path and query. */
+  url: string
+  headers: Record<string, string | string[] | undefined>
+  body: string
+  address: string
+  door: Door
+  /** Fires when whoever asked has gone. */
+  signal?: AbortSignal
+}
+
+/** What goes back, and how far it gets: whole, not at all, cut off by a reset, or half of it. */
+export type RestAnswer = {
+  status: number
+  headers: Record<string, string>
+  body: string
+  fate: "whole" | "hang" | "reset" | "truncated"
+}
+
+type Call = RestRequest & { operation: Operation; query: string; caller: Caller; apiKey: string | undefined }
+type Outcome = { status: number; body: string; type?: string; headers?: Record<string, string> }
 
 const JSON_TYPE = "application/json;charset=UTF-8"
-const MOST_BODY_BYTES = 64 * 1024
-const GONE = "<html><head><title>410 Gone</title></head><body><center><h1>410 Gone</h1></center></body></html>"
-
-/** Binance's REST paths over one exchange. */
-export function createRest(exchange: Exchange): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(async ({ req, html }, next) => {
-    const isLocal = isLocalCaller({
-      host: req.header("host"),
-      origin: req.header("origin"),
-      site: req.header("sec-fetch-site"),
-    })
-    return isLocal ? next() : html(page("403 Forbidden"), 403)
-  })
-  for (const operation of operations) {
-    if (!operation.rest) continue
-    const [method, path] = operation.rest.split(" ")
-    app.on(method, path, (context) => answerRequest(exchange, operation, context))
-  }
-  // Listen keys were removed on 2026-02-20; the WebSocket API's user data stream replaces them.
-  app.on(["POST", "PUT", "DELETE"], "/api/v3/userDataStream", (context) => context.html(GONE, 410))
-  app.notFound((context) => context.html(page("404 Not Found"), 404))
-  app.onError((error, context) => {
-    console.error("simulated exchange:", error)
-    return context.json({ code: -1000, msg: "An unknown error occurred while processing the request." }, 500)
-  })
-  return app
-}
-
-async function answerRequest(exchange: Exchange, operation: Operation, context: RestContext): Promise<Response> {
-  const [, query = ""] = (context.env.incoming.url ?? "").split("?", 2)
-  const body = await bodyOf(context)
-  if (body === undefined) return context.html(page("413 Request Entity Too Large"), 413, { connection: "close" })
-  exchange.catchUp()
-  const strike = exchange.state.venue.nowMs < exchange.downUntilMs ? DOWN : exchange.faults.strike(operation.name)
-  const answer = strike?.runs === 0 ? struck(strike) : runRequest(exchange, operation, { context, query, body, strike })
-  note(exchange, operation, answer, strike)
-  return reply(context, answer, strike)
-}
-
-/** The body as text, or undefined when it is too large; the rest of it is then not read. */
-async function bodyOf({ env: { incoming } }: RestContext): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > MOST_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString("utf8")
-}
-
+const UNKNOWN = JSON.stringify({ code: -1000, msg: "An unknown error occurred while processing the request." })
 const DOWN: Strike = { name: "F85", runs: 0, reply: "html", status: 503, delayMs: 0 }
 
-function runRequest(
-  exchange: Exchange,
-  operation: Operation,
-  { context, query, body, strike }: { context: RestContext; query: string; body: string; strike: Strike | undefined },
-): Answer {
-  const address = context.env.incoming.socket.remoteAddress ?? "unknown"
-  const { state } = exchange
-  try {
-    const sender = {
-      protocol: "rest" as const,
-      address,
-      apiKey: context.req.header("x-mbx-apikey"),
-      payload: restPayload(query, body),
+/** Binance's REST paths over one exchange. */
+export class Rest {
+  /** By method and path, as in "GET /api/v3/time". */
+  private readonly routes: ReadonlyMap<string, Operation> = new Map(
+    operations.flatMap((operation) => (operation.rest ? [[operation.rest, operation] as const] : [])),
+  )
+
+  constructor(private readonly exchange: Exchange) {}
+
+  /** Answers every request, whatever it is. */
+  async answer(request: RestRequest): Promise<RestAnswer> {
+    try {
+      return await this.answerOrThrow(request)
+    } catch (error) {
+      if (error instanceof AskerGone) return whole({ status: 499, body: "" })
+      this.exchange.report(error)
+      return whole({ status: 500, body: UNKNOWN })
     }
-    const answer = dispatch(exchange, operation, paramsOf(query, body), sender, strike)
-    const key = operation.orders ? state.keys.get(sender.apiKey ?? "") : undefined
-    if (key) countOrders(exchange, key.accountId, context)
-    const unit = context.req.header("x-mbx-time-unit")?.toUpperCase()
-    return { status: 200, body: JSON.stringify(unit === "MICROSECOND" ? inMicroseconds(answer) : answer) }
-  } catch (error) {
-    return refusalAnswer(error, state.nowMs(), context)
-  } finally {
-    const used = String(state.rateLimits.weightUsed(address, state.nowMs()))
-    context.header("x-mbx-used-weight", used)
-    context.header("x-mbx-used-weight-1m", used)
+  }
+
+  private async answerOrThrow(request: RestRequest): Promise<RestAnswer> {
+    const [path, query = ""] = request.url.split("?", 2)
+    const { host, origin, "sec-fetch-site": site } = request.headers
+    if (!isOwnProgram({ host: one(host), origin: one(origin), site: one(site) })) return page("403 Forbidden")
+    // Listen keys were removed on 2026-02-20; the WebSocket API's user data stream replaces them.
+    if (path === "/api/v3/userDataStream" && request.method !== "GET") return page("410 Gone")
+    const operation = this.routes.get(`${request.method} ${path}`)
+    if (!operation || (request.door === "pages" && operation.security !== "none")) return page("404 Not Found")
+    const apiKey = one(request.headers["x-mbx-apikey"])
+    const caller = callerOf(this.exchange.state, { ...request, apiKey, operation: operation.name })
+    return this.carryOut({ ...request, operation, query, caller, apiKey })
+  }
+
+  private async carryOut(call: Call): Promise<RestAnswer> {
+    const { exchange } = this
+    exchange.catchUp()
+    const isDown = exchange.state.venue.nowMs < exchange.downUntilMs
+    const strike = isDown ? DOWN : exchange.faults.strike(call.operation.name)
+    const outcome = strike?.runs === 0 ? struck(strike) : await this.run(call, strike)
+    const { operation, apiKey, query, body } = call
+    const sent = Object.fromEntries([...new URLSearchParams(body), ...new URLSearchParams(query)])
+    noteRequest(exchange, { operation, apiKey, sent, status: outcome.status, code: codeIn(outcome), strike })
+    if (strike?.name === "F18") await sleep(exchange.surroundings, strike.delayMs)
+    return strike ? troubled(outcome, strike) : whole(outcome)
+  }
+
+  private async run(call: Call, strike: Strike | undefined): Promise<Outcome> {
+    const { exchange } = this
+    const { state } = exchange
+    try {
+      const sent = paramsOf(call.query, call.body)
+      const payload = restPayload(call.query, call.body)
+      const sender = { protocol: "rest" as const, caller: call.caller, apiKey: call.apiKey, payload }
+      const answer = await exchange.longWork.finish(
+        dispatch(exchange, call.operation, sent, sender, strike),
+        call.signal,
+      )
+      const isMicro = one(call.headers["x-mbx-time-unit"])?.toUpperCase() === "MICROSECOND"
+      const body = JSON.stringify(isMicro ? inMicroseconds(answer) : answer)
+      return { status: 200, body, headers: { ...this.orderCounts(call), ...this.usedWeight(call) } }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const refused = refusalOutcome(error, state.nowMs())
+      return { ...refused, headers: { ...refused.headers, ...this.usedWeight(call) } }
+    }
+  }
+
+  private usedWeight({ caller }: Call): Record<string, string> {
+    const { rateLimits, nowMs } = this.exchange.state
+    const used = String(rateLimits.weightUsed(caller.name, nowMs()))
+    return { "x-mbx-used-weight": used, "x-mbx-used-weight-1m": used }
+  }
+
+  private orderCounts({ operation, apiKey }: Call): Record<string, string> {
+    const { rateLimits, keys, nowMs } = this.exchange.state
+    const key = operation.orders ? keys.get(apiKey ?? "") : undefined
+    if (!key) return {}
+    const { in10Seconds, inDay } = rateLimits.orderCounts(key.accountId, nowMs())
+    return { "x-mbx-order-count-10s": String(in10Seconds), "x-mbx-order-count-1d": String(inDay) }
   }
 }
 
-function refusalAnswer(error: unknown, nowMs: number, context: RestContext): Answer {
-  if (!(error instanceof Refusal)) throw error
-  if (error instanceof TooMany)
-    context.header("retry-after", String(Math.max(1, Math.ceil((error.untilMs - nowMs) / 1000))))
-  return {
-    status: error.status,
-    body: JSON.stringify({
-      code: error.code,
-      msg: error.message,
-      ...(error.data === undefined ? {} : { data: error.data }),
-    }),
-  }
+/** An answer that is a page, as front servers write them. */
+export function page(title: string): RestAnswer {
+  return whole({ status: Number(title.slice(0, 3)), body: html(title), type: "text/html; charset=UTF-8" })
 }
 
-function countOrders({ state }: Exchange, accountId: number, context: RestContext): void {
-  const { in10Seconds, inDay } = state.rateLimits.orderCounts(accountId, state.nowMs())
-  context.header("x-mbx-order-count-10s", String(in10Seconds))
-  context.header("x-mbx-order-count-1d", String(inDay))
+function html(title: string): string {
+  return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`
+}
+
+function whole({ status, body, type = JSON_TYPE, headers }: Outcome): RestAnswer {
+  return { status, headers: { "content-type": type, ...headers }, body, fate: "whole" }
+}
+
+/** The answer after what the fault does to it on its way back. */
+function troubled(outcome: Outcome, strike: Strike): RestAnswer {
+  const isReplaced = strike.runs > 0 && ["error", "html", "empty"].includes(strike.reply)
+  const waits = ["F10", "F10b", "F12"].includes(strike.name)
+  const answer = whole(isReplaced ? { ...struck(strike), headers: outcome.headers } : outcome)
+  if (waits) answer.headers["retry-after"] = String(Math.ceil(strike.delayMs / 1000))
+  const { reply } = strike
+  return reply === "hang" || reply === "reset" || reply === "truncated" ? { ...answer, fate: reply } : answer
+}
+
+function struck({ reply, status = 200, code, message }: Strike): Outcome {
+  if (reply === "error") return { status, body: JSON.stringify({ code, msg: message }) }
+  return { status, body: reply === "html" ? html(String(status)) : "", type: "text/html" }
+}
+
+function refusalOutcome(error: Refusal, nowMs: number): Outcome {
+  const data = error.data === undefined ? {} : { data: error.data }
+  const body = JSON.stringify({ code: error.code, msg: error.message, ...data })
+  if (!(error instanceof TooMany)) return { status: error.status, body }
+  const seconds = Math.max(1, Math.ceil((error.untilMs - nowMs) / 1000))
+  return { status: error.status, body, headers: { "retry-after": String(seconds) } }
+}
+
+function codeIn({ status, body }: Outcome): number | undefined {
+  const code = status >= 400 ? /^\{"code":(-\d+)/.exec(body)?.[1] : undefined
+  return code === undefined ? undefined : Number(code)
 }
 
 /** Parameters of query and form body together; the query wins. A name twice in one place is refused (-1101). */
@@ -131,44 +178,7 @@ function paramsOf(query: string, body: string): Record<string, string> {
   return sent
 }
 
-function struck({ reply, status = 200, code, message }: Strike): Answer {
-  if (reply === "error") return { status, body: JSON.stringify({ code, msg: message }) }
-  return { status, body: reply === "html" ? page(String(status)) : "", type: "text/html" }
-}
-
-function note({ log }: Exchange, operation: Operation, { status, body }: Answer, strike: Strike | undefined): void {
-  if (operation.security === "none" && !strike) return
-  const code = status >= 400 ? /^\{"code":(-\d+)/.exec(body)?.[1] : undefined
-  log.append({
-    kind: "request",
-    name: operation.name,
-    accountId: undefined,
-    status,
-    code: code ? Number(code) : undefined,
-    fault: strike?.name,
-  })
-}
-
-/** Sends the answer, or does to it what the fault wants. */
-async function reply(context: RestContext, answer: Answer, strike: Strike | undefined): Promise<Response> {
-  const told = strike && strike.runs > 0 && ["error", "html", "empty"].includes(strike.reply) ? struck(strike) : answer
-  if (strike?.name === "F10" || strike?.name === "F10b" || strike?.name === "F12")
-    context.header("retry-after", String(Math.ceil(strike.delayMs / 1000)))
-  if (strike?.name === "F18") await new Promise((resolve) => setTimeout(resolve, strike.delayMs))
-  const { outgoing } = context.env
-  if (strike?.reply === "hang") return RESPONSE_ALREADY_SENT
-  if (strike?.reply === "reset") {
-    outgoing.socket?.resetAndDestroy()
-    return RESPONSE_ALREADY_SENT
-  }
-  if (strike?.reply === "truncated") {
-    outgoing.writeHead(200, { "content-type": JSON_TYPE, "content-length": Buffer.byteLength(told.body) })
-    outgoing.write(told.body.slice(0, told.body.length / 2), () => outgoing.socket?.destroy())
-    return RESPONSE_ALREADY_SENT
-  }
-  return context.body(told.body, told.status as 200, { "content-type": told.type ?? JSON_TYPE })
-}
-
-function page(title: string): string {
-  return `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>`
+/** Of a header sent several times, what is read. */
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(", ") : header
 }

@@ -1,5 +1,5 @@
 import { type ApiKey, checkKey } from "../account/api-key.ts"
-import type { Exchange } from "./dispatch.ts"
+import type { Exchange } from "../exchange-state.ts"
 import { Params } from "./params.ts"
 import { Refusal, refuse } from "../refusal.ts"
 import { checkRequestTime } from "./request-time.ts"
@@ -9,20 +9,19 @@ import type { Session } from "./websocket-api.ts"
 type SessionCall = { exchange: Exchange; session: Session; params: Record<string, string>; payload: string }
 
 /** What only the WebSocket API has: logging on, and listening to an account. */
-export const sessionMethods: Record<string, (call: SessionCall) => unknown> = {
-  "session.logon": logOn,
-  "session.status": (call) => sessionAnswer(call),
-  "session.logout": logOut,
-  "session.subscriptions": ({ session }) =>
-    session.users.subscriptionIds(session.connection).map((subscriptionId) => ({ subscriptionId })),
-  "userDataStream.subscribe": subscribeSession,
-  "userDataStream.subscribe.signature": subscribeSigned,
-  "userDataStream.unsubscribe": unsubscribe,
+export const sessionMethods: ReadonlyMap<string, (call: SessionCall) => unknown> = new Map([
+  ["session.logon", logOn],
+  ["session.status", sessionAnswer],
+  ["session.logout", logOut],
+  ["session.subscriptions", subscriptions],
+  ["userDataStream.subscribe", subscribeSession],
+  ["userDataStream.subscribe.signature", subscribeSigned],
+  ["userDataStream.unsubscribe", unsubscribe],
   // Removed together with the listen keys on 2026-02-20.
-  "userDataStream.start": gone,
-  "userDataStream.ping": gone,
-  "userDataStream.stop": gone,
-}
+  ["userDataStream.start", gone],
+  ["userDataStream.ping", gone],
+  ["userDataStream.stop", gone],
+])
 
 function logOn(call: SessionCall): unknown {
   const key = checkSigned(call)
@@ -47,6 +46,10 @@ function sessionAnswer({ exchange, session: { key, authorisedMs, connection, use
     serverTime: exchange.state.nowMs(),
     userDataStream: users.subscriptionIds(connection).length > 0,
   }
+}
+
+function subscriptions({ session: { users, connection } }: SessionCall): unknown {
+  return users.subscriptionIds(connection).map((subscriptionId) => ({ subscriptionId }))
 }
 
 function subscribeSession({ session }: SessionCall): unknown {

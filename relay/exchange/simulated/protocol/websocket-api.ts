@@ -1,12 +1,15 @@
 import { type ApiKey, checkKey } from "../account/api-key.ts"
 import type { Connection } from "../streams/connection.ts"
-import { dispatch, type Exchange } from "./dispatch.ts"
+import { type Caller, callerOf } from "./caller.ts"
+import { dispatch } from "./dispatch.ts"
+import type { Exchange } from "../exchange-state.ts"
+import { AskerGone, LongAnswer } from "../long-work.ts"
 import type { Strike } from "../faults/faults.ts"
-import { messageText } from "../../../door/message-text.ts"
 import type { Operation } from "./operation.ts"
 import { operationNamed } from "./operations.ts"
 import { rateLimitsOf, TooMany } from "./rate-limits.ts"
 import { Refusal, refuse } from "../refusal.ts"
+import { noteRequest } from "./request-note.ts"
 import { sessionMethods } from "./session.ts"
 import { inMicroseconds } from "./time-unit.ts"
 import { webSocketPayload } from "../account/signature.ts"
@@ -16,7 +19,8 @@ import type { UserStream } from "../streams/user-stream.ts"
 export type Session = { connection: Connection; key: ApiKey | undefined; authorisedMs: number; users: UserStream }
 
 type Request = { id: string | number | null; method: string; params: Record<string, string> }
-type Answer = { status: number; result?: unknown; error?: unknown }
+type Answer = { status: number; result?: unknown; error?: { code: number; msg: string; data?: unknown } }
+type Asked = { session: Session; request: Request; operation: Operation | undefined; strike: Strike | undefined }
 
 /** Binance's WebSocket API over one exchange: every operation REST has, sessions, and the user data stream. */
 export class WebSocketApi {
@@ -35,10 +39,10 @@ export class WebSocketApi {
     const session: Session = { connection, key: undefined, authorisedMs: 0, users: this.users }
     this.sessions.add(session)
     connection.keepAlive(() => this.users.path.trouble.isPingless)
-    connection.socket.on("message", (data, isBinary) => {
-      if (!connection.isCutOff) this.receive(session, isBinary ? "" : messageText(data))
+    connection.onMessage((text, isBinary) => {
+      if (!connection.isCutOff) this.receive(session, isBinary ? "" : text)
     })
-    connection.socket.on("close", () => {
+    connection.onClose(() => {
       this.users.unsubscribe(connection)
       this.sessions.delete(session)
     })
@@ -52,7 +56,9 @@ export class WebSocketApi {
       const operation = operationNamed(request.method)
       const strike = operation && this.exchange.faults.strike(operation.name)
       const answer = strike?.runs === 0 ? this.struck(strike) : this.answer(session, request, operation, strike)
-      this.reply(connection, { id: request.id, ...answer, ...this.rateLimits(session, request) }, strike)
+      const asked = { session, request, operation, strike }
+      if (answer.result instanceof LongAnswer) void this.replyLater(asked, answer.result)
+      else this.reply(asked, answer)
     } catch (error) {
       connection.send({ id: null, ...this.refused(error) })
     }
@@ -79,27 +85,36 @@ export class WebSocketApi {
   ): unknown {
     const payload = webSocketPayload(params)
     const { returnRateLimits: _, ...sent } = params
-    const own = sessionMethods[method]
+    const own = sessionMethods.get(method)
     if (own) return own({ exchange: this.exchange, session, params: sent, payload })
-    if (!operation || operation.name.startsWith("-")) return refuse(-1000, `Unknown method '${method}'.`)
-    const { connection } = session
+    if (!operation || operation.name.startsWith("-")) return refuse(-1000, `Unknown method '${method.slice(0, 100)}'.`)
     // ccxt names an order's client id twice; the exchange reads the documented name.
     if (method === "order.place" && sent.newClientOrderId !== undefined) delete sent.clientOrderId
+    const { state } = this.exchange
     const key = sent.apiKey === undefined ? session.key : undefined
-    if (key) checkKey(this.exchange.state.keys, key.apiKey, operation.needs ?? "reading")
-    const answer = dispatch(
-      this.exchange,
-      operation,
-      sent,
-      { protocol: "ws", address: connection.address, apiKey: sent.apiKey, payload, session: key },
-      strike,
-    )
-    return /^microsecond$/i.test(connection.url.searchParams.get("timeUnit") ?? "") ? inMicroseconds(answer) : answer
+    if (key) checkKey(state.keys, key.apiKey, operation.needs ?? "reading")
+    const caller = this.callerOf(session, { params, method })
+    const sender = { protocol: "ws" as const, caller, apiKey: sent.apiKey, payload, session: key }
+    return dispatch(this.exchange, operation, sent, sender, strike)
+  }
+
+  private callerOf({ connection, key }: Session, { params, method }: Pick<Request, "params" | "method">): Caller {
+    const { address, door } = connection
+    return callerOf(this.exchange.state, { address, door, apiKey: params.apiKey ?? key?.apiKey, operation: method })
+  }
+
+  private async replyLater(asked: Asked, { work }: LongAnswer): Promise<void> {
+    const { signal } = asked.session.connection.gone
+    try {
+      this.reply(asked, { status: 200, result: await this.exchange.longWork.run(work, { signal }) })
+    } catch (error) {
+      if (!(error instanceof AskerGone)) this.reply(asked, this.refused(error))
+    }
   }
 
   private refused(error: unknown): Answer {
     if (!(error instanceof Refusal)) {
-      console.error("simulated exchange:", error)
+      this.exchange.report(error)
       return { status: 500, error: { code: -1000, msg: "An unknown error occurred while processing the request." } }
     }
     const waiting =
@@ -119,25 +134,41 @@ export class WebSocketApi {
     return { status, error: { code, msg: message } }
   }
 
-  private reply(connection: Connection, answer: unknown, strike: Strike | undefined): void {
+  private reply(asked: Asked, answer: Answer): void {
+    const { session, request, strike } = asked
+    const { connection } = session
+    this.note(asked, answer)
+    const isReplaced = strike && strike.runs > 0 && strike.reply === "error"
+    const result = /^microsecond$/i.test(connection.url.searchParams.get("timeUnit") ?? "")
+      ? inMicroseconds(answer.result)
+      : answer.result
+    const message = {
+      id: request.id,
+      ...(isReplaced ? this.struck(strike) : { ...answer, result }),
+      ...this.rateLimits(session, request),
+    }
     if (strike?.reply === "hang") return
     if (strike?.reply === "reset") return connection.socket.terminate()
-    if (strike?.name === "F18") return void setTimeout(() => connection.send(answer), strike.delayMs)
-    connection.send(
-      strike && strike.runs > 0 && strike.reply === "error"
-        ? { ...(answer as object), result: undefined, ...this.struck(strike) }
-        : answer,
-    )
+    if (strike?.name !== "F18") return connection.send(message)
+    this.exchange.surroundings.after(strike.delayMs, () => connection.send(message))
   }
 
-  private rateLimits({ connection }: Session, { params, method }: Request): { rateLimits?: unknown } {
+  private note({ session, request, operation, strike }: Asked, { status, error }: Answer): void {
+    if (!operation) return
+    const apiKey = request.params.apiKey ?? session.key?.apiKey
+    noteRequest(this.exchange, { operation, apiKey, sent: request.params, status, code: error?.code, strike })
+  }
+
+  private rateLimits(session: Session, request: Request): { rateLimits?: unknown } {
+    const { connection } = session
+    const { params, method } = request
     const isHidden = (params.returnRateLimits ?? connection.url.searchParams.get("returnRateLimits")) === "false"
     if (isHidden) return {}
     const { rateLimits, nowMs, keys } = this.exchange.state
     const key = operationNamed(method)?.orders ? keys.get(params.apiKey ?? "") : undefined
     const used = key && rateLimits.orderCounts(key.accountId, nowMs())
     const counts = {
-      REQUEST_WEIGHT: rateLimits.weightUsed(connection.address, nowMs()),
+      REQUEST_WEIGHT: rateLimits.weightUsed(this.callerOf(session, request).name, nowMs()),
       ORDERS_SECOND: used?.in10Seconds,
       ORDERS_DAY: used?.inDay,
     } as Record<string, number | undefined>

@@ -1,7 +1,8 @@
 import { Connection } from "./connection.ts"
 import { type Feed, feedOf } from "./market-feed.ts"
-import { messageText } from "../../../door/message-text.ts"
-import { noTrouble, TroubledPath } from "../faults/stream-faults.ts"
+import { guarded } from "../../../door/guarded.ts"
+import type { Exchange } from "../exchange-state.ts"
+import { TroubledPath } from "../faults/stream-faults.ts"
 import { streamNameFrom } from "./stream-name.ts"
 import { aggregateTradePayload, tradePayload } from "./stream-payloads.ts"
 import { inMicroseconds } from "../protocol/time-unit.ts"
@@ -15,12 +16,20 @@ type Request = { method: string; params?: unknown; id?: unknown }
 
 /** The market streams: who listens to what, and everything that is sent to them. */
 export class MarketStreams {
-  readonly path = new TroubledPath(noTrouble())
+  readonly path: TroubledPath
+  private readonly venue: Venue
   private readonly listeners = new Set<Listener>()
   private readonly feeds = new Map<string, { feed: Feed | undefined; listeners: Set<Listener> }>()
 
-  constructor(private readonly venue: Venue) {
-    venue.listen((event) => this.hear(event))
+  constructor({ state: { venue }, surroundings, report }: Exchange) {
+    this.path = new TroubledPath(surroundings)
+    this.venue = venue
+    venue.listen(
+      guarded(
+        (event: VenueEvent) => this.hear(event),
+        (error) => report(error),
+      ),
+    )
   }
 
   get connections(): Connection[] {
@@ -38,17 +47,16 @@ export class MarketStreams {
       isMicro: /^microsecond$/i.test(searchParams.get("timeUnit") ?? ""),
     }
     this.listeners.add(listener)
-    const named = isCombined ? (searchParams.get("streams") ?? "") : pathname.replace(/^\/ws\/?/, "")
+    // What follows `?` is decoded already; decoding it again would be somebody else's text.
+    const named = isCombined ? (searchParams.get("streams") ?? "") : decoded(pathname.replace(/^\/ws\/?/, ""))
     this.subscribe(
       listener,
-      decodeURIComponent(named)
-        .split("/")
-        .filter((name) => streamNameFrom(name)),
+      named.split("/").filter((name) => streamNameFrom(name)),
     )
     connection.keepAlive(() => this.path.trouble.isPingless)
-    connection.socket.on("message", (data, isBinary) => this.receive(listener, messageText(data), isBinary))
-    connection.socket.on("ping", () => this.limit(listener))
-    connection.socket.on("close", () => this.leave(listener))
+    connection.onMessage((text, isBinary) => this.receive(listener, text, isBinary))
+    connection.onPing(() => this.limit(listener))
+    connection.onClose(() => this.leave(listener))
   }
 
   private receive(listener: Listener, text: string, isBinary: boolean): void {
@@ -146,6 +154,15 @@ export class MarketStreams {
       if (!texts.has(shape)) texts.set(shape, JSON.stringify(shaped(name, data, listener)))
       this.path.pass(() => listener.connection.send(texts.get(shape)), closesCandle(data))
     }
+  }
+}
+
+/** A path as it is meant; one that means nothing stays as it was sent. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
   }
 }
 

@@ -1,17 +1,21 @@
-import type { IncomingMessage, Server } from "node:http"
+import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
-import { Connection, documentedHeartbeat, type Heartbeat } from "./connection.ts"
-import type { Exchange } from "../protocol/dispatch.ts"
-import { isLocalCaller } from "../protocol/local-caller.ts"
+import { guarded } from "../../../door/guarded.ts"
+import { type Caller, Connection, documentedHeartbeat, type Heartbeat, type Wire } from "./connection.ts"
+import type { Exchange } from "../exchange-state.ts"
+import { callerOf, type Door } from "../protocol/caller.ts"
+import { isOwnProgram } from "../protocol/local-caller.ts"
 import { MarketStreams } from "./market-streams.ts"
 import { Refusal } from "../refusal.ts"
 import { UserStream } from "./user-stream.ts"
 import { WebSocketApi } from "../protocol/websocket-api.ts"
 
 const MOST_FRAME_BYTES = 64 * 1024
+const MOST_SOCKETS = 1_000
 const CONNECT_WEIGHT = 2
 const DAY_MS = 86_400_000
+const API_PATH = "/ws-api/v3"
 
 /** Which sockets are meant: those of the market streams, those of the WebSocket API, or both. */
 export type SocketKind = "market" | "api" | "all"
@@ -28,15 +32,41 @@ export class Sockets {
     private readonly heartbeat: Heartbeat = documentedHeartbeat,
   ) {
     const { venue } = exchange.state
-    this.markets = new MarketStreams(venue)
-    this.users = new UserStream(venue)
+    this.markets = new MarketStreams(exchange)
+    this.users = new UserStream(exchange)
     this.api = new WebSocketApi(exchange, this.users)
     venue.listen((event) => event.kind === "tick" && this.closeOld(event.atMs))
   }
 
-  /** Takes upgrades of an HTTP server on `/ws…`, `/stream` and `/ws-api/v3`. */
-  attach(server: Server): void {
-    server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head))
+  /** Takes an upgrade of an HTTP server on `/ws…`, `/stream` and `/ws-api/v3`, or refuses it; never throws. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
+    const refuse = (error: unknown) => {
+      this.exchange.report(error)
+      refuseUpgrade(socket, "500 Internal Server Error")
+    }
+    guarded(() => this.take(request, socket, head, door), refuse)()
+  }
+
+  /** Why a socket may not be opened, as an HTTP status; undefined when it may. */
+  refusal({ url, address, door }: Caller): string | undefined {
+    const { state, downUntilMs } = this.exchange
+    this.exchange.catchUp()
+    const path = url.split("?")[0]
+    const isApi = path === API_PATH && door === "programs"
+    const isMarket = path === "/stream" || path === "/ws" || path.startsWith("/ws/")
+    if (!isApi && !isMarket) return "404 Not Found"
+    if (!URL.canParse(url, "ws://exchange")) return "400 Bad Request"
+    if (state.venue.nowMs < downUntilMs || this.of("all").length >= MOST_SOCKETS) return "503 Service Unavailable"
+    const caller = callerOf(state, { address, apiKey: undefined, door, operation: "connect" })
+    const isFine = state.rateLimits.mayConnect(caller.name, state.nowMs()) && (!isApi || this.mayCost(address))
+    return isFine ? undefined : "429 Too Many Requests"
+  }
+
+  /** Takes an open socket that `refusal` had nothing against. */
+  accept(wire: Wire, caller: Caller): void {
+    const connection = new Connection(wire, caller, this.exchange, this.heartbeat)
+    if (connection.url.pathname === API_PATH) this.api.accept(connection)
+    else this.markets.accept(connection)
   }
 
   /** Closes sockets as given: with a code and a goodbye, or, with code 1006, without. */
@@ -61,7 +91,7 @@ export class Sockets {
       )
     for (const connection of this.of("api")) connection.send({ event })
     const leaving = this.of("all")
-    setTimeout(() => leaving.forEach(({ socket }) => socket.close(1000)), closeAfterMs)
+    this.exchange.surroundings.after(closeAfterMs, () => leaving.forEach(({ socket }) => socket.close(1000)))
   }
 
   /** Ends everything at once. */
@@ -74,33 +104,21 @@ export class Sockets {
     return [...(kind === "api" ? [] : this.markets.connections), ...(kind === "market" ? [] : this.api.connections)]
   }
 
-  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private take(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
     socket.on("error", () => socket.destroy())
-    this.exchange.catchUp()
-    const { state } = this.exchange
-    const path = (request.url ?? "/").split("?")[0]
-    const isApi = path === "/ws-api/v3"
-    const isMarket = path === "/stream" || path === "/ws" || path.startsWith("/ws/")
     const { host, origin, "sec-fetch-site": site } = request.headers
-    if (!isLocalCaller({ host, origin, site: site as string | undefined }))
-      return refuseUpgrade(socket, "403 Forbidden")
-    if (!isApi && !isMarket) return refuseUpgrade(socket, "404 Not Found")
-    if (state.venue.nowMs < this.exchange.downUntilMs) return refuseUpgrade(socket, "503 Service Unavailable")
-    if (!state.rateLimits.mayConnect(request.socket.remoteAddress ?? "unknown", state.nowMs()))
-      return refuseUpgrade(socket, "429 Too Many Requests")
-    if (isApi && !this.mayCost(request)) return refuseUpgrade(socket, "429 Too Many Requests")
-    this.server.handleUpgrade(request, socket, head, (accepted) => {
-      const connection = new Connection(accepted, request, { nowMs: state.nowMs(), heartbeat: this.heartbeat })
-      if (isApi) this.api.accept(connection)
-      else this.markets.accept(connection)
-    })
+    if (!isOwnProgram({ host, origin, site: site as string | undefined })) return refuseUpgrade(socket, "403 Forbidden")
+    const caller: Caller = { url: request.url ?? "/", address: request.socket.remoteAddress ?? "unknown", door }
+    const refusal = this.refusal(caller)
+    if (refusal !== undefined) return refuseUpgrade(socket, refusal)
+    this.server.handleUpgrade(request, socket, head, (wire) => this.accept(wire, caller))
   }
 
-  /** Connecting to the WebSocket API weighs as much as two small requests. */
-  private mayCost(request: IncomingMessage): boolean {
-    const { rateLimits, nowMs } = this.exchange.state
+  /** Connecting to the WebSocket API weighs as much as two small requests, on whoever has that address. */
+  private mayCost(address: string): boolean {
+    const { rateLimits, weighs, nowMs } = this.exchange.state
     try {
-      rateLimits.useWeight(request.socket.remoteAddress ?? "unknown", CONNECT_WEIGHT, nowMs())
+      if (weighs === "address") rateLimits.useWeight({ name: address, mayBeBanned: true }, CONNECT_WEIGHT, nowMs())
       return true
     } catch (error) {
       if (error instanceof Refusal) return false

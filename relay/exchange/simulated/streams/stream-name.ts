@@ -10,7 +10,13 @@ export type StreamName =
   | { kind: "miniTickers" }
 
 const HOUR_MS = 3_600_000
-const windows: Record<string, number> = { "1h": HOUR_MS, "4h": 4 * HOUR_MS, "1d": 24 * HOUR_MS }
+const windowsMs = new Map([
+  ["1h", HOUR_MS],
+  ["4h", 4 * HOUR_MS],
+  ["1d", 24 * HOUR_MS],
+])
+/** No stream's name is longer. */
+const MOST_LETTERS = 60
 
 /**
  * Reads a stream's name, as in `btcusdt@kline_1m`; undefined when it means nothing (the exchange then simply sends
@@ -18,11 +24,12 @@ const windows: Record<string, number> = { "1h": HOUR_MS, "4h": 4 * HOUR_MS, "1d"
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/web-socket-streams
  */
 export function streamNameFrom(name: string): StreamName | undefined {
+  if (name.length > MOST_LETTERS) return undefined
   if (name === "!miniTicker@arr") return { kind: "miniTickers" }
-  const [head, topic, option] = name.split("@")
-  const windowSize = /^!ticker_(1h|4h|1d)$/.exec(head)?.[1]
-  if (windowSize && topic === "arr")
-    return { kind: "window", symbol: undefined, lengthMs: windows[windowSize], size: windowSize }
+  const [head, topic, option, ...more] = name.split("@")
+  if (more.length > 0) return undefined
+  const size = /^!ticker_(\w+)$/.exec(head)?.[1]
+  if (size && topic === "arr" && option === undefined) return windowOf(undefined, size)
   if (!/^[a-z0-9]+$/.test(head) || topic === undefined) return undefined
   return topicOf(head.toUpperCase(), topic, option)
 }
@@ -36,13 +43,23 @@ function topicOf(symbol: string, topic: string, option: string | undefined): Str
     topic === "ticker" ||
     topic === "miniTicker"
   )
-    return { kind: topic, symbol }
+    return option === undefined ? { kind: topic, symbol } : undefined
   const interval = /^kline_(\w+)$/.exec(topic)?.[1]
-  if (interval && Object.hasOwn(intervalsMs, interval))
-    return { kind: "kline", symbol, interval: interval as Interval, shiftMs: option === "+08:00" ? 8 * HOUR_MS : 0 }
-  const size = /^ticker_(1h|4h|1d)$/.exec(topic)?.[1]
-  if (size) return { kind: "window", symbol, lengthMs: windows[size], size }
+  if (interval) return klineOf(symbol, interval, option)
+  const size = /^ticker_(\w+)$/.exec(topic)?.[1]
+  if (size) return option === undefined ? windowOf(symbol, size) : undefined
   const depth = /^depth(5|10|20)?$/.exec(topic)
-  if (!depth) return undefined
+  if (!depth || !["100ms", "1000ms", undefined].includes(option)) return undefined
   return depth[1] ? { kind: "partial", symbol, levels: Number(depth[1]) } : { kind: "depth", symbol }
+}
+
+function klineOf(symbol: string, interval: string, option: string | undefined): StreamName | undefined {
+  const isKnown = Object.hasOwn(intervalsMs, interval) && (option === undefined || option === "+08:00")
+  if (!isKnown) return undefined
+  return { kind: "kline", symbol, interval: interval as Interval, shiftMs: option === undefined ? 0 : 8 * HOUR_MS }
+}
+
+function windowOf(symbol: string | undefined, size: string): StreamName | undefined {
+  const lengthMs = windowsMs.get(size)
+  return lengthMs === undefined ? undefined : { kind: "window", symbol, lengthMs, size }
 }

@@ -1,21 +1,27 @@
 import type { Connection } from "./connection.ts"
-import { noTrouble, TroubledPath } from "../faults/stream-faults.ts"
+import { TroubledPath } from "../faults/stream-faults.ts"
 import { streamTerminated, userEventOf } from "./user-payloads.ts"
-import type { Venue } from "../venue.ts"
+import { guarded } from "../../../door/guarded.ts"
+import type { Exchange } from "../exchange-state.ts"
+import type { Venue, VenueEvent } from "../venue.ts"
 
 type Subscription = { connection: Connection; accountId: number; subscriptionId: number }
 
 /** Who listens to which account, and everything that is sent to them. Nothing is kept for those who are away. */
 export class UserStream {
-  readonly path = new TroubledPath(noTrouble())
+  readonly path: TroubledPath
+  private readonly venue: Venue
   private readonly subscriptions = new Set<Subscription>()
 
-  constructor(private readonly venue: Venue) {
-    venue.listen((event) => {
-      if (this.subscriptions.size === 0) return
-      const told = userEventOf(venue, event)
-      if (told) this.tell(told.accountId, told.payload)
-    })
+  constructor({ state: { venue }, surroundings, report }: Exchange) {
+    this.path = new TroubledPath(surroundings)
+    this.venue = venue
+    venue.listen(
+      guarded(
+        (event: VenueEvent) => this.hear(event),
+        (error) => report(error),
+      ),
+    )
   }
 
   /** Starts a subscription and answers its number, unique on the connection. */
@@ -55,6 +61,12 @@ export class UserStream {
   terminate(accountId: number): void {
     this.tell(accountId, streamTerminated(this.venue.nowMs))
     for (const one of this.subscriptions) if (one.accountId === accountId) this.subscriptions.delete(one)
+  }
+
+  private hear(event: VenueEvent): void {
+    if (this.subscriptions.size === 0) return
+    const news = userEventOf(this.venue, event)
+    if (news) this.tell(news.accountId, news.payload)
   }
 
   private of(connection: Connection): Subscription[] {

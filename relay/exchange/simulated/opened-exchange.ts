@@ -1,0 +1,78 @@
+import type { Hono } from "hono"
+import { realSurroundings, type Surroundings } from "../../surroundings.ts"
+import type { Account } from "./account/account.ts"
+import { type ApiKey, createHmacKey } from "./account/api-key.ts"
+import { obey } from "./control/command.ts"
+import { createControl } from "./control/control.ts"
+import { type Exchange, type ExchangeOptions, openExchange, seedText } from "./exchange-state.ts"
+import { followLive, liveHistory } from "./market/live-feed.ts"
+import { defaultSymbols } from "./market/symbol-rules.ts"
+import { Rest } from "./protocol/rest.ts"
+import type { Heartbeat } from "./streams/connection.ts"
+import { Sockets } from "./streams/sockets.ts"
+
+const HEARTBEAT_MS = 50
+
+export type OpenOptions = ExchangeOptions & {
+  keySeed?: string
+  /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
+  live?: string
+  /** Pings of sockets; Binance's every 20 seconds when left out. */
+  heartbeat?: Heartbeat
+  /** What the first account starts with, as decimal texts. */
+  balances?: Record<string, string>
+}
+
+/** An exchange with its first account, its ways in and its heartbeat; whether they lead to a port is not its business. */
+export type OpenedExchange = {
+  exchange: Exchange
+  key: ApiKey
+  rest: Rest
+  sockets: Sockets
+  control: Hono
+  /** Moves exchange time forward by hand. */
+  advance: (byMs: number) => void
+  stop: () => void
+}
+
+const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
+
+/** Opens an exchange that speaks Binance's protocol, in time and chance as `surroundings` give them. */
+export async function openWithWaysIn(
+  options: OpenOptions,
+  surroundings: Surroundings = realSurroundings(),
+): Promise<OpenedExchange> {
+  const { live } = options
+  const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols())
+  const exchange = openExchange({ ...options, source }, surroundings)
+  const keySeed = options.keySeed ?? seedText(options)
+  const key = firstKey(exchange, keySeed, options.balances ?? usualBalances)
+  const sockets = new Sockets(exchange, options.heartbeat)
+  const stopHeartbeat = surroundings.every(HEARTBEAT_MS, () => exchange.catchUp())
+  const stopFollowing = live === undefined ? () => {} : followLive(exchange, live)
+  return {
+    exchange,
+    key,
+    rest: new Rest(exchange),
+    sockets,
+    control: createControl({ exchange, sockets, seed: keySeed }),
+    advance(byMs) {
+      exchange.clock.advance(byMs)
+      exchange.catchUp(Infinity)
+    },
+    stop() {
+      stopHeartbeat()
+      stopFollowing()
+      sockets.stop()
+    },
+  }
+}
+
+function firstKey(exchange: Exchange, keySeed: string, balances: Record<string, string>): ApiKey {
+  const account = obey(exchange, { do: "open-account", name: "first" }) as Account
+  for (const [asset, delta] of Object.entries(balances))
+    obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
+  const key = createHmacKey(keySeed, account.id)
+  exchange.state.keys.set(key.apiKey, key)
+  return key
+}

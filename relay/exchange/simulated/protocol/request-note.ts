@@ -1,0 +1,41 @@
+import type { Exchange } from "../exchange-state.ts"
+import type { Strike } from "../faults/faults.ts"
+import type { Operation } from "./operation.ts"
+
+/** A request and what came of it. */
+export type Noted = {
+  operation: Operation
+  apiKey: string | undefined
+  /** Its parameters, read or not. */
+  sent: Record<string, string>
+  status: number
+  code: number | undefined
+  strike: Strike | undefined
+}
+
+/** The names a request gives an order of its own or names one by, in the order in which they say most. */
+const clientIds = [
+  "newClientOrderId",
+  "workingClientOrderId",
+  "listClientOrderId",
+  "cancelOrigClientOrderId",
+  "origClientOrderId",
+]
+
+/** Writes a request into the event log; public questions only when a fault struck them. */
+export function noteRequest({ log, state }: Exchange, { operation, apiKey, sent, status, code, strike }: Noted): void {
+  if (operation.security === "none" && !strike) return
+  const name = clientIds.find((id) => sent[id] !== undefined)
+  log.append({
+    kind: "request",
+    name: operation.name,
+    accountId: state.keys.get(apiKey ?? "")?.accountId,
+    clientOrderId: name === undefined ? undefined : sent[name].slice(0, MOST_ID_LETTERS),
+    status,
+    code,
+    fault: strike?.name,
+  })
+}
+
+/** A client id has 36 letters; whatever is longer is nonsense, and the beginning of it is enough. */
+const MOST_ID_LETTERS = 36
