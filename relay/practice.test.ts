@@ -6,8 +6,10 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import { messageText } from "./door/message-text.ts"
-import { tell } from "./exchange/simulated/protocol/raw-client.ts"
+import { PracticeThread } from "./exchange/practice-exchange.ts"
+import { ask, tell } from "./exchange/simulated/protocol/raw-client.ts"
 import { type Relay, type RelayOptions, startRelay } from "./main.ts"
+import { realSurroundings } from "./surroundings.ts"
 
 // The practice exchange as it runs inside the relay, seen from the browser's side.
 
@@ -148,6 +150,40 @@ test("its live candles reach a page through the relay", async () => {
   const heard = await new Promise<string>((resolve) => page.once("message", (data) => resolve(messageText(data))))
   expect(JSON.parse(heard)).toMatchObject({ e: "kline", s: "BTCUSDT", k: { i: "1m" } })
   page.terminate()
+})
+
+test("a page that floods one question is told to wait, and no bot and no other question has to", async () => {
+  const relay = await start({ limits: { weightPerMinute: 2_000 } })
+  const { practice, url } = relay
+  const md = async (path: string) => (await fetch(`${url}/api/md/practice/api/v3/${path}`)).status
+  const flood = await Promise.all(Array.from({ length: 60 }, () => md("depth?symbol=BTCUSDT&limit=5000")))
+  // Binance bans an address that goes on asking; a page is told to wait, every time.
+  expect([...new Set(flood)].sort()).toEqual([200, 429])
+  expect(await md("time")).toBe(200)
+  expect(await md("klines?symbol=BTCUSDT&interval=1m")).toBe(200)
+  expect((await ask(practice!, "GET", "/api/v3/account")).status).toBe(200)
+})
+
+test("a bot that floods is told to wait and is banned alone", async () => {
+  const { practice } = await start({ limits: { weightPerMinute: 400 } })
+  const { apiKey, secret } = (await tell(practice!.control, "/accounts", { balances: { USDT: "1" } })).body
+  const noisy = { ...practice!, apiKey, secret }
+  const flood = await Promise.all(Array.from({ length: 60 }, () => ask(noisy, "GET", "/api/v3/account")))
+  expect([...new Set(flood.map(({ status }) => status))].sort()).toEqual([200, 418, 429])
+  expect((await ask(practice!, "GET", "/api/v3/account")).status).toBe(200)
+})
+
+test("a thread that ends by itself is replaced at the same addresses, and a sentence says so", async () => {
+  const lines: string[] = []
+  const thread = new PracticeThread({ pagesPort: 0 }, (line) => lines.push(line), realSurroundings())
+  const { rest } = await thread.start()
+  await thread.worker!.terminate()
+  await expect
+    .poll(async () => (await fetch(`${rest}/ping`).catch(() => undefined))?.status, { timeout: 20_000 })
+    .toBe(200)
+  expect(lines).toEqual(["The practice exchange stopped (it ended) and starts again; its accounts begin anew."])
+  await thread.stop()
+  await expect(fetch(`${rest}/ping`)).rejects.toThrow("fetch failed")
 })
 
 test("when it cannot have its port, everything else runs and a sentence says so", async () => {

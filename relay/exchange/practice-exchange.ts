@@ -13,6 +13,7 @@ const MOST_MEMORY_MB = 1_024
 /** A thread that ends by itself is started again, but not for ever. */
 const MOST_RESTARTS = 5
 const RESTART_AFTER_MS = 1_000
+const STOPS_WITHIN_MS = 2_000
 
 /** What can be told another thread: everything but a source of prices. */
 export type PracticeOptions = Omit<SimulatedExchangeOptions, "source">
@@ -46,8 +47,8 @@ export async function startPracticeExchange(
 }
 
 /** The thread the exchange lives in. If it ends by itself, another one takes its place at the same addresses. */
-class PracticeThread {
-  private worker: Worker | undefined
+export class PracticeThread {
+  worker: Worker | undefined
   private isStopping = false
   private restarts = 0
 
@@ -58,12 +59,11 @@ class PracticeThread {
   ) {}
 
   async start(): Promise<PracticeAddresses> {
-    const worker = startWorker(this.options)
+    const worker = (this.worker = startWorker(this.options))
     let because = "it ended"
     worker.on("error", (error) => (because = error.message))
     const ended = new Promise<never>((_, reject) => worker.once("exit", () => reject(new Error(because))))
     const addresses = await Promise.race([ended, firstWord(worker)])
-    this.worker = worker
     this.options = { ...this.options, ...portsOf(addresses) }
     ended.catch((error: Error) => this.startAgain(error.message))
     return addresses
@@ -75,7 +75,9 @@ class PracticeThread {
     if (!worker) return
     const ended = new Promise((resolve) => worker.once("exit", resolve))
     worker.postMessage("stop")
+    const giveUp = this.surroundings.after(STOPS_WITHIN_MS, () => void worker.terminate())
     await ended
+    giveUp()
   }
 
   private async startAgain(because: string): Promise<void> {

@@ -30,6 +30,11 @@ export class LongWork {
 
   constructor(private readonly surroundings: Pick<Surroundings, "steadyMs" | "giveWay">) {}
 
+  /** How many pieces of work are not done yet. */
+  get waiting(): number {
+    return this.turns.length
+  }
+
   /** The answer itself; a long one is worked out first. Ends with `AskerGone` when `signal` says so. */
   finish(answer: unknown, signal?: AbortSignal): Promise<unknown> {
     if (!(answer instanceof LongAnswer)) return Promise.resolve(answer)

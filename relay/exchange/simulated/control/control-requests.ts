@@ -8,6 +8,8 @@ const MOST_TIME_MS = 8.64e15
 
 // What the control plane takes, checked at its door. Amounts are decimal texts, times and lengths milliseconds.
 const amount = z.string().regex(/^\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
+/** Part of something, from none of it to all. */
+const share = z.string().regex(/^(0(\.\d{1,8})?|1(\.0{1,8})?)$/, "must be a plain decimal from 0 to 1, such as 0.001")
 const signedAmount = z.string().regex(/^-?\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
 /** A trading rule, as text or number. */
 const rule = z.union([z.number().transform(String), z.string()]).pipe(amount)
@@ -66,7 +68,7 @@ export const controlRequests = {
     close: amount.optional(),
     volume: amount.optional(),
   }),
-  fees: z.strictObject({ maker: amount.optional(), taker: amount.optional(), inBnb: z.boolean().optional() }),
+  fees: z.strictObject({ maker: share.optional(), taker: share.optional(), inBnb: z.boolean().optional() }),
   order: z.record(z.string().max(100), z.string().max(1_000)),
   clock: z.strictObject({
     speed: speed.optional(),

@@ -39,6 +39,9 @@ export function createControl(controlled: Controlled): Hono {
     controlled.exchange.catchUp()
     await next()
   })
+  app.notFound((context) =>
+    context.json({ error: "There is no such command; docs/simulated-exchange.md lists them." }, 404),
+  )
   app.onError((error, context) =>
     context.json({ error: error.message }, error instanceof Refusal || error instanceof BadRequest ? 400 : 500),
   )

@@ -41,7 +41,7 @@ export class CandleHistory {
   constructor(
     rules: SymbolRules,
     source: CandleSource,
-    private readonly startMs: number,
+    startMs: number,
     /** The newest trades, oldest first: candles of one second are made of them. */
     private readonly trades: readonly PublicTrade[],
   ) {
@@ -91,7 +91,7 @@ export class CandleHistory {
 
   private *page(query: CandleQuery): Work<Candle[]> {
     const { interval, limit, nowMs, shiftMs = 0 } = query
-    const lastMs = Math.min(query.endMs ?? nowMs, nowMs)
+    const lastMs = Math.min(query.endMs ?? nowMs, interval === "1s" ? (this.trades.at(-1)?.timeMs ?? 0) : nowMs)
     const found: Candle[] = []
     let openMs =
       query.startMs === undefined
@@ -175,7 +175,7 @@ export class CandleHistory {
 
   private firstOpen(interval: Interval, shiftMs: number): number {
     // Seconds are made of the trades that are remembered, and of nothing else.
-    const firstMs = interval === "1s" ? (this.trades[0]?.timeMs ?? this.startMs) : this.past.firstMs
+    const firstMs = interval === "1s" ? (this.trades[0]?.timeMs ?? Infinity) : this.past.firstMs
     return openTimeOf(interval, firstMs, shiftMs)
   }
 
