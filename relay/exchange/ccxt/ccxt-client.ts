@@ -40,6 +40,7 @@ export async function openClient({ venue, apiKey, secret, isTestnet, addresses }
       throw new Error("Coinbase has no test network; practise on the simulated exchange instead.")
     client.setSandboxMode(true)
   }
+  hearEveryLoss(client)
   if (addresses) pointAt(client, addresses)
   if (addresses) await client.loadHttpProxyAgent()
   return client
@@ -49,4 +50,30 @@ function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueA
   const api = client.urls.api as Record<string, unknown> & { ws: Record<string, unknown> }
   Object.assign(api, { public: rest, private: rest, sapi: rest.replace("/api/v3", "/sapi/v1") })
   api.ws = { ...api.ws, spot: stream, "ws-api": { ...(api.ws["ws-api"] as object), spot: wsApi } }
+}
+
+type SocketClient = { connected: Promise<unknown>; future(hash: string): Promise<unknown> }
+
+/**
+ * ccxt rejects what waits on a socket that is lost or closed, also where nobody waits any more, and Node ends a
+ * process over that. Those who do wait still hear of it.
+ */
+function hearEveryLoss(client: CcxtClient): void {
+  const heard = new WeakSet<SocketClient>()
+  const open = client.client.bind(client) as (url: string) => SocketClient
+  const openAndHear = (url: string) => {
+    const socket = open(url)
+    if (heard.has(socket)) return socket
+    heard.add(socket)
+    const future = socket.future.bind(socket)
+    socket.future = (hash) => heardOut(future(hash))
+    void heardOut(socket.connected)
+    return socket
+  }
+  client.client = openAndHear as unknown as typeof client.client
+}
+
+function heardOut<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => {})
+  return promise
 }

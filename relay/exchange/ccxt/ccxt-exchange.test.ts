@@ -345,3 +345,21 @@ test("an order cancelled while nobody listened is heard of as cancelled", async 
   await exchange.cancel(resting)
   await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("cancelled")
 })
+
+test("an account that is let go while its socket is still being opened leaves no error to nobody", async () => {
+  const { apiKey, secret } = venue
+  const stray: unknown[] = []
+  const hear = (error: unknown) => stray.push(error)
+  process.on("unhandledRejection", hear)
+  for (let turns = 0; turns < 40; turns += 2) {
+    const other = await openExchange({ venue: "binance", apiKey, secret, addresses: venue })
+    await other.markets()
+    const stop = other.watchAccount(["BTC/USDT"], () => {})
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+    await stop()
+    // What is rejected to nobody is told to the process before its next turn.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  process.off("unhandledRejection", hear)
+  expect(stray).toEqual([])
+})
