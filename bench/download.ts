@@ -32,7 +32,10 @@ process.exit(0)
 /** Through ccxt, with its throttle as for the real exchange and without. */
 async function measureFetch(): Promise<{ fetchedPerSecond: number; fetchedPerSecondUnthrottled: number }> {
   const limits = { weightPerMinute: 1e9, rawPer5Minutes: 1e9 }
-  const exchange = await startSimulatedExchange({ seed: 1, speed: "stepped", limits, historyDays: 100 })
+  const exchange = await startSimulatedExchange(
+    { seed: 1, speed: "stepped", limits, historyDays: 100 },
+    realSurroundings(),
+  )
   const fetchedPerSecond = await fetchOnce(exchange.rest, true)
   const fetchedPerSecondUnthrottled = await fetchOnce(exchange.rest, false)
   await exchange.stop()

@@ -1,8 +1,9 @@
 import { WebSocket } from "ws"
 import { HOUR_MS } from "#engine/candles"
 import { startPracticeExchange } from "../relay/exchange/practice-exchange.ts"
-import { ask } from "../relay/exchange/simulated/protocol/raw-client.ts"
+import { ask } from "../relay/exchange/simulated/testing/raw-client.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
+import { realSurroundings } from "../relay/surroundings.ts"
 
 // What the simulated exchange carries on this machine. Run: npx tsx bench/exchange.ts [--json]
 // Prints what the practice exchange costs the relay, orders per second over loopback, messages per second to 100
@@ -58,7 +59,7 @@ process.exit(0)
  */
 async function measurePractice() {
   const [memoryBefore, cpuBefore] = [usedMb(), cpuSeconds()]
-  const exchange = await startPracticeExchange({ limits: roomy })
+  const exchange = await startPracticeExchange({ limits: roomy }, realSurroundings())
   const startCpuMs = (cpuSeconds() - cpuBefore) * 1000
   const startMemoryMb = usedMb() - memoryBefore
   const { rest } = exchange!
@@ -77,7 +78,10 @@ async function measurePractice() {
 
 /** Signed limit orders and their cancels, four at a time, over real sockets. */
 async function measureOrders() {
-  const exchange = await startSimulatedExchange({ seed: 1, speed: "stepped", limits: roomy, historyDays: 2 })
+  const exchange = await startSimulatedExchange(
+    { seed: 1, speed: "stepped", limits: roomy, historyDays: 2 },
+    realSurroundings(),
+  )
   const price = Math.round(Number(exchange.exchange.state.venue.market("BTCUSDT").lastPrice / 100_000_000n) * 0.9)
   const tookMs: number[] = []
   const startedMs = performance.now()
@@ -115,7 +119,10 @@ async function measureOrders() {
 
 /** Trade messages delivered to 100 sockets. */
 async function measureFanOut(): Promise<number> {
-  const exchange = await startSimulatedExchange({ seed: 1, speed: "stepped", limits: roomy, historyDays: 2 })
+  const exchange = await startSimulatedExchange(
+    { seed: 1, speed: "stepped", limits: roomy, historyDays: 2 },
+    realSurroundings(),
+  )
   let heard = 0
   const sockets = await Promise.all(
     Array.from(
@@ -142,7 +149,10 @@ async function measureFanOut(): Promise<number> {
 
 /** Days of five markets in one-second moments, with so many resting orders. */
 async function measureDays(resting: number): Promise<number> {
-  const exchange = await startSimulatedExchange({ seed: 1, speed: "stepped", limits: roomy, historyDays: 2 })
+  const exchange = await startSimulatedExchange(
+    { seed: 1, speed: "stepped", limits: roomy, historyDays: 2 },
+    realSurroundings(),
+  )
   const price = Number(exchange.exchange.state.venue.market("BTCUSDT").lastPrice / 100_000_000n)
   for (let order = 0; order < resting; order++)
     await ask(exchange, "POST", "/api/v3/order", {

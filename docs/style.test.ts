@@ -57,8 +57,6 @@ const relayRooms: Record<string, RegExp> = {
   notifications: /^relay\/(ledger|store)\/|^relay\/surroundings\.ts$/,
   store: /^relay\/surroundings\.ts$/,
 }
-/** The simulated exchange hands its timers out itself. */
-const ownTimers = /^relay\/exchange\/(simulated\/|practice-exchange\.ts$)/
 
 function strayInRelay({ from, target, typeOnly }: Import): boolean {
   const room = /^relay\/([\w-]+)(\.ts|\/)/.exec(from.path)?.[1]
@@ -142,16 +140,18 @@ describe("parts meet only at their doors", () => {
     expect(imports.filter(strayInRelay).map(told)).toEqual([])
   })
 
-  test("inside the relay, time, waits, chance and secrets come from surroundings.ts, made in a main.ts only", () => {
+  test("inside the relay, time, waits, chance and secrets come from surroundings.ts, made where a program or thread begins", () => {
     const own = product.filter(
       ({ path }) => path.startsWith("relay/") && !/^relay\/(surroundings\.ts|exchange\/ccxt\/|door\/)/.test(path),
     )
     const world =
       /\b(Date\.now|new Date\(\)|setTimeout|setInterval|setImmediate|Math\.random|randomUUID|timers\/promises)\b/
-    const reaching = own.filter(({ path, text }) => world.test(withoutComments(text)) && !ownTimers.test(path))
+    const reaching = own.filter(({ text }) => world.test(withoutComments(text)))
     expect(reaching.map(({ path }) => path)).toEqual([])
     const makers = product.filter(({ path, text }) => path.startsWith("relay/") && /\brealSurroundings\(/.test(text))
-    expect(makers.map(({ path }) => path).filter((path) => !/(^|\/)(main|surroundings)\.ts$/.test(path))).toEqual([])
+    expect(
+      makers.map(({ path }) => path).filter((path) => !/(^|\/)(main|surroundings)\.ts$|-worker\.ts$/.test(path)),
+    ).toEqual([])
   })
 
   test("inside the relay, orders reach the exchange only through the guard", () => {

@@ -7,7 +7,7 @@ import { WebSocket } from "ws"
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import { messageText } from "./door/message-text.ts"
 import { PracticeThread } from "./exchange/practice-exchange.ts"
-import { ask, tell } from "./exchange/simulated/protocol/raw-client.ts"
+import { ask, tell } from "./exchange/simulated/testing/raw-client.ts"
 import { type Relay, type RelayOptions, startRelay } from "./main.ts"
 import { realSurroundings } from "./surroundings.ts"
 
@@ -175,7 +175,7 @@ test("a bot that floods is told to wait and is banned alone", async () => {
 
 test("a thread that ends by itself is replaced at the same addresses, and a sentence says so", async () => {
   const lines: string[] = []
-  const thread = new PracticeThread({ pagesPort: 0 }, (line) => lines.push(line), realSurroundings())
+  const thread = new PracticeThread({ pagesPort: 0 }, realSurroundings(), (line) => lines.push(line))
   const { rest } = await thread.start()
   await thread.worker!.terminate()
   await expect

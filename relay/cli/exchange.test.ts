@@ -58,7 +58,7 @@ test("the ccxt program it prints runs as it stands, in a process of its own", { 
 
 test("the same seed gives the same keys and prices, another seed others", async () => {
   const look = async (seed: string) => {
-    const started = await startSimulatedExchange({ seed, speed: "stepped" })
+    const started = await startSimulatedExchange({ seed, speed: "stepped" }, realSurroundings())
     const candles = await fetch(`${started.rest}/klines?symbol=BTCUSDT&interval=1h&limit=24`).then((answer) =>
       answer.json(),
     )

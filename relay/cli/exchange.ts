@@ -4,6 +4,7 @@ import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/marke
 import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
 import type { Speed } from "../exchange/simulated/virtual-clock.ts"
+import type { Surroundings } from "../surroundings.ts"
 import { printJson, printText } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { HonestNo, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
@@ -47,11 +48,11 @@ export const exchangeCommand: Command = {
   run,
 }
 
-async function run(words: string[]): Promise<void> {
+async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const replay = values.candles && (await replayOf(values.candles))
-  const started = await start({
+  const wanted = {
     seed: values.seed ?? "1",
     speed: speedOption(values.speed),
     port: portOption("port", values.port),
@@ -59,7 +60,8 @@ async function run(words: string[]): Promise<void> {
     live: values["live-from"] ?? (values.live ? publicFeed : undefined),
     ...replay,
     startMs: timeOption("start", values.start) ?? replay?.startMs,
-  })
+  }
+  const started = await start(wanted, surroundings)
   // Listened for before anything is said: who reads the first line may stop it at once.
   const toldToStop = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
   const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
@@ -72,8 +74,8 @@ async function run(words: string[]): Promise<void> {
   await started.stop()
 }
 
-async function start(wanted: SimulatedExchangeOptions) {
-  return startSimulatedExchange(wanted).catch((error: NodeJS.ErrnoException) => {
+async function start(wanted: SimulatedExchangeOptions, surroundings: Surroundings) {
+  return startSimulatedExchange(wanted, surroundings).catch((error: NodeJS.ErrnoException) => {
     if (wanted.live !== undefined && error.code === undefined)
       throw new HonestNo(
         `The live prices at ${wanted.live} cannot be had (${error.message}). Leave --live out to use a made-up market.`,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { Worker } from "node:worker_threads"
-import { realSurroundings, sleep, type Surroundings } from "../surroundings.ts"
+import { sleep, type Surroundings } from "../surroundings.ts"
 import type { PracticeAddresses, PracticeNews } from "./practice-worker.ts"
 import type { SimulatedExchangeOptions } from "./simulated/simulated-exchange.ts"
 
@@ -29,13 +29,13 @@ export type PracticeExchange = PracticeAddresses & {
  * since the markets' seed is no secret. Undefined when it cannot start, which must keep nobody from using the rest.
  */
 export async function startPracticeExchange(
-  options: PracticeOptions = {},
+  options: PracticeOptions,
+  surroundings: Surroundings,
   print: (line: string) => void = () => {},
-  surroundings: Surroundings = realSurroundings(),
 ): Promise<PracticeExchange | undefined> {
   const keySeed = surroundings.secret()
   const wanted = { seed: SEED, keySeed, pagesPort: 0, weighs: "owner" as const, ...options }
-  const thread = new PracticeThread({ ...wanted, limits: { ...limits, ...options.limits } }, print, surroundings)
+  const thread = new PracticeThread({ ...wanted, limits: { ...limits, ...options.limits } }, surroundings, print)
   try {
     return { ...(await thread.start()), stop: () => thread.stop() }
   } catch (error) {
@@ -54,8 +54,8 @@ export class PracticeThread {
 
   constructor(
     private options: PracticeOptions,
-    private readonly print: (line: string) => void,
     private readonly surroundings: Surroundings,
+    private readonly print: (line: string) => void,
   ) {}
 
   async start(): Promise<PracticeAddresses> {

@@ -22,7 +22,7 @@ let directory: string
 const asked: string[] = []
 
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 30 })
+  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 30 }, realSurroundings())
   directory = await mkdtemp(join(tmpdir(), "fetch-"))
   store = await openCandleStore(directory)
   asked.length = 0

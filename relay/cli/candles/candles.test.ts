@@ -11,6 +11,7 @@ import { build } from "esbuild"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { startSimulatedExchange, type SimulatedExchange } from "../../exchange/simulated/simulated-exchange.ts"
+import { realSurroundings } from "../../surroundings.ts"
 
 const project = fileURLToPath(new URL("../../../", import.meta.url))
 const END_MS = Date.UTC(2026, 0, 1)
@@ -39,7 +40,7 @@ beforeAll(async () => {
     alias,
     logLevel: "error",
   })
-  exchange = await startSimulatedExchange({ seed: 9, speed: "stepped", historyDays: 30 })
+  exchange = await startSimulatedExchange({ seed: 9, speed: "stepped", historyDays: 30 }, realSurroundings())
   slow = createServer((request, response) => {
     way.asked.push(request.url!)
     setTimeout(

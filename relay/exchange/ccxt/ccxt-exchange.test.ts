@@ -8,20 +8,24 @@ import {
   type PlacedOrder,
   type WantedOrder,
 } from "../exchange.ts"
-import { tell } from "../simulated/protocol/raw-client.ts"
+import { tell } from "../simulated/testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated/simulated-exchange.ts"
+import { realSurroundings } from "../../surroundings.ts"
 
 let venue: SimulatedExchange
 let exchange: Exchange
 let stopWatching: (() => Promise<void>) | undefined
 
 beforeEach(async () => {
-  venue = await startSimulatedExchange({
-    seed: 21,
-    speed: "stepped",
-    historyDays: 3,
-    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
-  })
+  venue = await startSimulatedExchange(
+    {
+      seed: 21,
+      speed: "stepped",
+      historyDays: 3,
+      limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+    },
+    realSurroundings(),
+  )
   exchange = await openExchange({
     venue: "binance",
     apiKey: venue.apiKey,

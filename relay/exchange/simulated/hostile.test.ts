@@ -5,8 +5,9 @@ import { WebSocket } from "ws"
 import { messageText } from "../../door/message-text.ts"
 import { hmacSignature, webSocketPayload } from "./account/signature.ts"
 import { operations } from "./protocol/operations.ts"
-import { ask, tell } from "./protocol/raw-client.ts"
+import { ask, tell } from "./testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
+import { realSurroundings } from "../../surroundings.ts"
 
 // Whatever anybody sends, by whichever way in: the exchange answers, goes on, and nowhere is surprised.
 
@@ -15,7 +16,10 @@ let surprises: MockInstance
 const roomy = { weightPerMinute: 1e9, rawPer5Minutes: 1e9, connectionsPer5Minutes: 1e9, ordersPer10Seconds: 1e9 }
 
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 3, speed: "stepped", historyDays: 3, pagesPort: 0, limits: roomy })
+  exchange = await startSimulatedExchange(
+    { seed: 3, speed: "stepped", historyDays: 3, pagesPort: 0, limits: roomy },
+    realSurroundings(),
+  )
 })
 afterAll(() => exchange.stop())
 beforeEach(() => {
@@ -268,7 +272,7 @@ const commands = fc.oneof(
   ),
   fc.tuple(
     fc.constant("/accounts/1/deposit"),
-    fc.record({ asset: fc.constantFrom("USDT", "BTC", "__proto__", "XXX"), delta: amount }),
+    fc.record({ asset: fc.constantFrom("USDT", "BTC", "__proto__", "DUST"), delta: amount }),
   ),
   fc.tuple(fc.constant("/accounts/1/lock"), fc.record({ asset: fc.constantFrom("USDT", "BTC"), delta: amount })),
   fc.tuple(
@@ -329,13 +333,16 @@ test(
     const order = { symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC", quantity: "0.01" }
     await fc.assert(
       fc.asyncProperty(fc.array(commands, { minLength: 1, maxLength: 12 }), async (told) => {
-        const tried = await startSimulatedExchange({
-          seed: 4,
-          speed: "stepped",
-          historyDays: 1,
-          tickMs: 15_000,
-          limits: roomy,
-        })
+        const tried = await startSimulatedExchange(
+          {
+            seed: 4,
+            speed: "stepped",
+            historyDays: 1,
+            tickMs: 15_000,
+            limits: roomy,
+          },
+          realSurroundings(),
+        )
         try {
           const { venue } = tried.exchange.state
           const { nowMs } = venue

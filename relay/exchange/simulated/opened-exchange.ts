@@ -1,5 +1,5 @@
 import type { Hono } from "hono"
-import { realSurroundings, type Surroundings } from "../../surroundings.ts"
+import type { Surroundings } from "../../surroundings.ts"
 import type { Account } from "./account/account.ts"
 import { type ApiKey, createHmacKey } from "./account/api-key.ts"
 import { obey } from "./control/command.ts"
@@ -38,10 +38,7 @@ export type OpenedExchange = {
 const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 
 /** Opens an exchange that speaks Binance's protocol, in time and chance as `surroundings` give them. */
-export async function openWithWaysIn(
-  options: OpenOptions,
-  surroundings: Surroundings = realSurroundings(),
-): Promise<OpenedExchange> {
+export async function openWithWaysIn(options: OpenOptions, surroundings: Surroundings): Promise<OpenedExchange> {
   const { live } = options
   const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols())
   const exchange = openExchange({ ...options, source }, surroundings)

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest"
 import { realSurroundings } from "../../surroundings.ts"
 import { replayCommands } from "./control/command.ts"
 import { openExchange } from "./exchange-state.ts"
-import { ask, tell } from "./protocol/raw-client.ts"
+import { ask, tell } from "./testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
 
 let exchange: SimulatedExchange
@@ -15,7 +15,7 @@ test("replaying the event log builds the same exchange again: orders, fills, bal
     historyDays: 2,
     limits: { ordersPer10Seconds: 10_000, weightPerMinute: 100_000 },
   }
-  exchange = await startSimulatedExchange(options)
+  exchange = await startSimulatedExchange(options, realSurroundings())
   const { venue } = exchange.exchange.state
   await busyHour()
   const again = openExchange({ ...options, startMs: venue.options.startMs }, realSurroundings())
@@ -32,7 +32,7 @@ test("replaying the event log builds the same exchange again: orders, fills, bal
 })
 
 test("the log holds no secret", async () => {
-  exchange = await startSimulatedExchange({ seed: 11, speed: "stepped", historyDays: 2 })
+  exchange = await startSimulatedExchange({ seed: 11, speed: "stepped", historyDays: 2 }, realSurroundings())
   await ask(exchange, "POST", "/api/v3/order", { symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: "0.01" })
   const text = JSON.stringify(exchange.exchange.log.entries)
   expect(text).toContain("order.place")

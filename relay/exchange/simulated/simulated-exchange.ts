@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
+import type { Surroundings } from "../../surroundings.ts"
 import type { Exchange } from "./exchange-state.ts"
 import { type OpenOptions, openWithWaysIn } from "./opened-exchange.ts"
 import { answerOverHttp } from "./protocol/rest-server.ts"
@@ -39,9 +40,12 @@ export type SimulatedExchange = {
 }
 
 /** Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. */
-export async function startSimulatedExchange(options: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
+export async function startSimulatedExchange(
+  options: SimulatedExchangeOptions,
+  surroundings: Surroundings,
+): Promise<SimulatedExchange> {
   const { host = "127.0.0.1", port = 0, controlPort = 0, pagesPort } = options
-  const opened = await openWithWaysIn(options)
+  const opened = await openWithWaysIn(options, surroundings)
   const { exchange, rest, sockets, control, key } = opened
   const openDoor = (door: Door) => {
     const server = createServer(answerOverHttp(rest, door))

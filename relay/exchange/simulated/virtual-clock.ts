@@ -55,7 +55,7 @@ export function createClock({
  * does not see, and
  * never back. When the wall is set back they keep their pace instead of standing still.
  */
-export function steadyWall(now: () => number = Date.now): () => number {
+export function steadyWall(now: () => number): () => number {
   let lastMs = now()
   let lostMs = 0
   return () => {

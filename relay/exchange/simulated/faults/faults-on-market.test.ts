@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../protocol/raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // F60 to F70: what can be wrong with market data.
 
 let exchange: SimulatedExchange
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 15, speed: "stepped", historyDays: 3 })
+  exchange = await startSimulatedExchange({ seed: 15, speed: "stepped", historyDays: 3 }, realSurroundings())
 })
 afterEach(() => exchange.stop())
 

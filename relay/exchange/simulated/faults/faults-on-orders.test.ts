@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { ask, tell } from "../protocol/raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // F10 to F25, F50 to F59 and F80 to F85, as one bot's requests meet them.
 
 let exchange: SimulatedExchange
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 16, speed: "stepped", historyDays: 3 })
+  exchange = await startSimulatedExchange({ seed: 16, speed: "stepped", historyDays: 3 }, realSurroundings())
 })
 afterEach(() => exchange.stop())
 

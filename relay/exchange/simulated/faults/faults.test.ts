@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../protocol/raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { hmacSignature, webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 let exchange: SimulatedExchange
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 3 })
+  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 3 }, realSurroundings())
 })
 afterEach(() => exchange.stop())
 
@@ -141,7 +142,10 @@ test("F30, F31, F33: sockets go silent, drop, or say goodbye first", async () =>
 
 test("F32: a socket a day old is closed", async () => {
   await exchange.stop()
-  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 3, tickMs: 15_000 })
+  exchange = await startSimulatedExchange(
+    { seed: 5, speed: "stepped", historyDays: 3, tickMs: 15_000 },
+    realSurroundings(),
+  )
   const { closed } = await opened(exchange.stream)
   exchange.advance(86_400_000)
   expect(await closed).toBe(1000)
@@ -149,12 +153,15 @@ test("F32: a socket a day old is closed", async () => {
 
 test("F34: a client that answers pings stays, one that does not is cut off, and pings can be left out", async () => {
   await exchange.stop()
-  exchange = await startSimulatedExchange({
-    seed: 5,
-    speed: "stepped",
-    historyDays: 3,
-    heartbeat: { pingEveryMs: 40, pongWithinMs: 1_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 5,
+      speed: "stepped",
+      historyDays: 3,
+      heartbeat: { pingEveryMs: 40, pongWithinMs: 1_000 },
+    },
+    realSurroundings(),
+  )
   const polite = await opened(exchange.stream)
   const deaf = new WebSocket(exchange.stream, { autoPong: false })
   const cut = await new Promise<number>((resolve) => deaf.once("close", resolve))

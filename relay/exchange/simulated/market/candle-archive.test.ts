@@ -4,6 +4,7 @@ import type { Candle } from "./candle.ts"
 import { MINUTE_MS } from "./candle-source.ts"
 import { CandleArchive } from "./candle-archive.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // Some are too large for an exact double.
 const amount = fc.bigInt({ min: 0n, max: 2n ** 54n })
@@ -44,7 +45,10 @@ test("that there is nothing is remembered too", () => {
 })
 
 test("minutes of this morning are told the same in the evening", async () => {
-  const exchange = await startSimulatedExchange({ seed: 3, speed: "stepped", historyDays: 1, tickMs: 15_000 })
+  const exchange = await startSimulatedExchange(
+    { seed: 3, speed: "stepped", historyDays: 1, tickMs: 15_000 },
+    realSurroundings(),
+  )
   const { nowMs } = exchange.exchange.state.venue
   const morning = async () =>
     (await fetch(`${exchange.rest}/klines?symbol=BTCUSDT&interval=1m&startTime=${nowMs}&limit=30`)).json()

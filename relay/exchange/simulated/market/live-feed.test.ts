@@ -1,10 +1,11 @@
 import { expect, test } from "vitest"
-import { ask, tell } from "../protocol/raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 test("an exchange that follows a public feed has its history and its prices, stands still while it is silent, and keeps its own orders", async () => {
-  const real = await startSimulatedExchange({ seed: "the real world", historyDays: 3 })
-  const paper = await startSimulatedExchange({ seed: 1, live: real.rest.replace("/api/v3", "") })
+  const real = await startSimulatedExchange({ seed: "the real world", historyDays: 3 }, realSurroundings())
+  const paper = await startSimulatedExchange({ seed: 1, live: real.rest.replace("/api/v3", "") }, realSurroundings())
   const klines = async (of: { rest: string }) =>
     fetch(`${of.rest}/klines?symbol=BTCUSDT&interval=1m&limit=10`).then(
       (answer) => answer.json() as Promise<string[][]>,
@@ -36,5 +37,7 @@ test("an exchange that follows a public feed has its history and its prices, sta
 })
 
 test("a feed that cannot be reached is told at once", async () => {
-  await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" })).rejects.toThrow("fetch failed")
+  await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" }, realSurroundings())).rejects.toThrow(
+    "fetch failed",
+  )
 })

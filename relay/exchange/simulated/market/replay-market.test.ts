@@ -3,8 +3,9 @@ import { Readable } from "node:stream"
 import { candlesFromRows, readCandleFile } from "#engine/candles"
 import { expect, test } from "vitest"
 import { replayMarketFrom } from "./replay-market.ts"
-import { ask } from "../protocol/raw-client.ts"
+import { ask } from "../testing/raw-client.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 const realCandles = new URL("../../../../../shared/data/binance-BTCUSDT-1m.csv.gz", import.meta.url).pathname
 
@@ -14,7 +15,7 @@ test("replayed real minutes are told as they were, and an order among them fills
   if (!file.ok) throw new Error(file.because)
   const replay = replayMarketFrom({ "BTC/USDT": file.candles })
   if (typeof replay === "string") throw new Error(replay)
-  const exchange = await startSimulatedExchange({ speed: "stepped", ...replay })
+  const exchange = await startSimulatedExchange({ speed: "stepped", ...replay }, realSurroundings())
   exchange.advance(120 * 60_000)
   const rows: string[][] = (
     await ask(exchange, "GET", "/api/v3/klines", { symbol: "BTCUSDT", interval: "1m", limit: 600 }, { unsigned: true })

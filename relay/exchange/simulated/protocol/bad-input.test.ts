@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "./raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { hmacSignature } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 3, speed: "stepped" })
+  exchange = await startSimulatedExchange({ seed: 3, speed: "stepped" }, realSurroundings())
 })
 afterAll(() => exchange.stop())
 

@@ -1,6 +1,7 @@
 import { pro } from "ccxt"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // ccxt.pro, unmodified, on streams and the WebSocket API.
 let exchange: SimulatedExchange
@@ -9,11 +10,14 @@ let ticking: NodeJS.Timeout
 const market = "BTC/USDT"
 
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({
-    seed: 8,
-    speed: "stepped",
-    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 8,
+      speed: "stepped",
+      limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+    },
+    realSurroundings(),
+  )
   client = new pro.binance({ apiKey: exchange.apiKey, secret: exchange.secret, enableRateLimit: false })
   const { rest, stream, wsApi } = exchange
   Object.assign(client.urls.api as object, {

@@ -1,6 +1,7 @@
 import { binance, type Exchange as CcxtExchange } from "ccxt"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // ccxt, unmodified, against the started exchange: every REST call of a spot trader.
 let exchange: SimulatedExchange
@@ -8,7 +9,10 @@ let client: binance
 const market = "BTC/USDT"
 
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({ seed: 7, speed: "stepped", limits: { ordersPer10Seconds: 1_000 } })
+  exchange = await startSimulatedExchange(
+    { seed: 7, speed: "stepped", limits: { ordersPer10Seconds: 1_000 } },
+    realSurroundings(),
+  )
   client = new binance({ apiKey: exchange.apiKey, secret: exchange.secret, enableRateLimit: false })
   pointAt(client)
   await client.loadMarkets()

@@ -4,6 +4,7 @@ import { Spot } from "@binance/spot"
 import { MainClient, WebsocketAPIClient, WebsocketClient } from "binance"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // Three more clients nobody here wrote, unmodified.
 let exchange: SimulatedExchange
@@ -12,11 +13,14 @@ let socketBase: string
 let ticking: NodeJS.Timeout
 
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({
-    seed: 9,
-    speed: "stepped",
-    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 9,
+      speed: "stepped",
+      limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+    },
+    realSurroundings(),
+  )
   base = exchange.rest.replace("/api/v3", "")
   socketBase = exchange.stream.replace("/ws", "")
   ticking = setInterval(() => exchange.advance(1_000), 20)

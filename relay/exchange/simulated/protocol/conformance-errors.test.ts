@@ -1,16 +1,20 @@
 import * as ccxt from "ccxt"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { ask, tell } from "./raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // Each answer of the exchange gives the ccxt error class a live bot will meet, misleading ones included.
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({
-    seed: 4,
-    speed: "stepped",
-    limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 4,
+      speed: "stepped",
+      limits: { ordersPer10Seconds: 1_000, weightPerMinute: 60_000 },
+    },
+    realSurroundings(),
+  )
 })
 afterAll(() => exchange.stop())
 

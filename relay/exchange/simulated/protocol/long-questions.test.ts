@@ -3,6 +3,7 @@ import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
 import { syntheticSource } from "../market/synthetic-source.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 const HISTORY_DAYS = 1_200
 const startMs = Date.UTC(2026, 0, 1)
@@ -13,11 +14,14 @@ afterEach(() => exchange.stop())
 async function counting() {
   const source = syntheticSource({ seed: "long", startMs, historyDays: HISTORY_DAYS })
   const made = { minutes: 0 }
-  exchange = await startSimulatedExchange({
-    speed: "stepped",
-    startMs,
-    source: { firstMs: source.firstMs, minute: (rules, atMs) => (made.minutes++, source.minute(rules, atMs)) },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      speed: "stepped",
+      startMs,
+      source: { firstMs: source.firstMs, minute: (rules, atMs) => (made.minutes++, source.minute(rules, atMs)) },
+    },
+    realSurroundings(),
+  )
   made.minutes = 0
   return made
 }

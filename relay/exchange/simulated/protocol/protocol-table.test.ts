@@ -2,21 +2,25 @@ import { generateKeyPairSync, sign } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "./raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 // Binance's tables of routes and methods, ticked off one by one.
 // https://developers.binance.com/docs/binance-spot-api-docs/rest-api and /websocket-api
 
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({
-    seed: 13,
-    speed: "stepped",
-    historyDays: 40,
-    limits: { ordersPer10Seconds: 1_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 13,
+      speed: "stepped",
+      historyDays: 40,
+      limits: { ordersPer10Seconds: 1_000 },
+    },
+    realSurroundings(),
+  )
   exchange.advance(120_000)
 })
 afterAll(() => exchange.stop())

@@ -2,9 +2,10 @@ import { generateKeyPairSync, type KeyObject, sign } from "node:crypto"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { tell } from "./raw-client.ts"
+import { tell } from "../testing/raw-client.ts"
 import { hmacSignature, webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 let exchange: SimulatedExchange
 let socket: WebSocket
@@ -12,7 +13,7 @@ let heard: Record<string, any>[]
 let counter: number
 
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 6, speed: "stepped", historyDays: 2 })
+  exchange = await startSimulatedExchange({ seed: 6, speed: "stepped", historyDays: 2 }, realSurroundings())
   await connect()
 })
 afterEach(() => exchange.stop())

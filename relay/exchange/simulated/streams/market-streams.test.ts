@@ -2,17 +2,21 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
 import { operations } from "../protocol/operations.ts"
-import { ask, tell } from "../protocol/raw-client.ts"
+import { ask, tell } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
+import { realSurroundings } from "../../../surroundings.ts"
 
 let exchange: SimulatedExchange
 beforeAll(async () => {
-  exchange = await startSimulatedExchange({
-    seed: 12,
-    speed: "stepped",
-    historyDays: 40,
-    limits: { weightPerMinute: 100_000 },
-  })
+  exchange = await startSimulatedExchange(
+    {
+      seed: 12,
+      speed: "stepped",
+      historyDays: 40,
+      limits: { weightPerMinute: 100_000 },
+    },
+    realSurroundings(),
+  )
 })
 afterAll(() => exchange.stop())
 
