@@ -18,7 +18,10 @@ let states: LineState["state"][]
 let bugs: unknown[]
 
 beforeEach(async () => {
-  exchange = await startSimulatedExchange({ seed: 5, speed: "stepped", historyDays: 2, startMs: START_MS })
+  exchange = await startSimulatedExchange(
+    { seed: 5, speed: "stepped", historyDays: 2, startMs: START_MS },
+    realSurroundings(),
+  )
   taken = []
   states = []
   bugs = []
