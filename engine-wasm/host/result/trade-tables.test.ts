@@ -68,6 +68,28 @@ test("weekdays are those of the exit in UTC, Monday first", () => {
   expect(tradesPerWeekday(runOf({ trades })).map(({ profit }) => profit)).toEqual([1, 4, 0, 0, 0, 0, 2])
 })
 
+test("another clock moves a trade to its own weekday, hour and month", () => {
+  const fiveHoursBehind = (timeMs: number) => timeMs - 5 * HOUR_MS
+  const run = runOf({ fromMs: Date.UTC(2024, 6, 1), trades: [{ profit: 3, entryDay: 0.1, exitDay: 0.125 }] })
+  const names = (groups: TradeGroup[]) => groups.filter(({ tradeCount }) => tradeCount > 0).map(({ name }) => name)
+  expect([tradesPerWeekday, tradesPerHour, tradesPerMonth].map((table) => names(table(run)))).toEqual([
+    ["Monday"],
+    ["02:00"],
+    ["2024-07"],
+  ])
+  expect([tradesPerWeekday, tradesPerHour, tradesPerMonth].map((table) => names(table(run, fiveHoursBehind)))).toEqual([
+    ["Sunday"],
+    ["21:00"],
+    ["2024-06"],
+  ])
+})
+
+test("trades before 1970 have weekdays and hours too", () => {
+  const run = runOf({ fromMs: Date.UTC(1962, 0, 2), trades: [{ profit: 1, entryDay: 0.5, exitDay: 1 }] })
+  expect(tradesPerWeekday(run).find(({ tradeCount }) => tradeCount > 0)?.name).toBe("Wednesday")
+  expect(tradesPerHour(run).find(({ tradeCount }) => tradeCount > 0)?.name).toBe("12:00")
+})
+
 test("every table splits the same total", () => {
   const some = fc.array(
     fc.record({
@@ -82,7 +104,7 @@ test("every table splits the same total", () => {
     fc.property(some, (trades) => {
       const run = runOf({ trades })
       const total = trades.reduce((sum, { profit }) => sum + profit, 0)
-      for (const table of [tradesPerMarket, tradesPerExitReason, tradesPerMonth, tradesPerWeekday]) {
+      for (const table of [tradesPerMarket, tradesPerExitReason, tradesPerMonth, tradesPerWeekday, tradesPerHour]) {
         expect(table(run).reduce((sum, { profit }) => sum + profit, 0)).toBeCloseTo(total, 6)
         expect(table(run).reduce((sum, { tradeCount }) => sum + tradeCount, 0)).toBe(trades.length)
       }

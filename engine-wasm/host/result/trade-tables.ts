@@ -3,7 +3,7 @@ import { dailyEquity } from "./daily-returns.ts"
 import { average, percentOf } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
 import { profitPercentOf } from "./trade-totals.ts"
-import { DAY_MS } from "../candles/timeframe.ts"
+import { DAY_MS, HOUR_MS } from "../candles/timeframe.ts"
 
 /** One line of a table of trades: those that share a market, an exit reason, a month or a weekday. */
 export type TradeGroup = {
@@ -35,18 +35,30 @@ export function tradesPerExitReason(run: RunRecord): TradeGroup[] {
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-/** Seven lines, Monday first, by UTC exit time. */
-export function tradesPerWeekday(run: RunRecord): TradeGroup[] {
+/** What a clock shows at a moment, read as if it were UTC. */
+export type Clock = (timeMs: number) => number
+
+const utc: Clock = (timeMs) => timeMs
+
+/** Seven lines, Monday first, by exit time on `clock` (UTC unless said otherwise). */
+export function tradesPerWeekday(run: RunRecord, clock = utc): TradeGroup[] {
   // 1970-01-01 was a Thursday.
-  return groupsOf(run, weekdays, (i) => (Math.floor(run.trades.exitTimeMs[i] / DAY_MS) + 3) % 7)
+  return groupsOf(run, weekdays, (i) => rest(Math.floor(clock(run.trades.exitTimeMs[i]) / DAY_MS) + 3, 7))
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`)
+
+/** Twenty-four lines, by the hour of the entry on `clock` (UTC unless said otherwise). */
+export function tradesPerHour(run: RunRecord, clock = utc): TradeGroup[] {
+  return groupsOf(run, hours, (i) => Math.floor(rest(clock(run.trades.entryTimeMs[i]), DAY_MS) / HOUR_MS))
 }
 
 /**
- * One line ("2024-03") per UTC month from the first exit to the last, by exit time; months without a trade are there
- * too.
+ * One line ("2024-03") per month from the first exit to the last, by exit time on `clock` (UTC unless said otherwise);
+ * months without a trade are there too.
  */
-export function tradesPerMonth(run: RunRecord): TradeGroup[] {
-  const months = Array.from(run.trades.exitTimeMs.subarray(0, run.trades.count), monthOf)
+export function tradesPerMonth(run: RunRecord, clock = utc): TradeGroup[] {
+  const months = Array.from(run.trades.exitTimeMs.subarray(0, run.trades.count), (timeMs) => monthOf(clock(timeMs)))
   if (months.length === 0) return []
   const first = months.reduce((a, b) => Math.min(a, b))
   const last = months.reduce((a, b) => Math.max(a, b))
@@ -89,6 +101,11 @@ export function rejectedPerReason(rejected: readonly Rejected[]): { reason: Reje
   const counts = new Map<RejectedReason, number>()
   for (const { reason } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return Array.from(counts, ([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count)
+}
+
+/** The remainder that is never negative: share prices go back beyond 1970. */
+function rest(value: number, length: number): number {
+  return ((value % length) + length) % length
 }
 
 /** Months since year 0, UTC. */

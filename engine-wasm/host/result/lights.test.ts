@@ -1,0 +1,148 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { feesLight, holdingLight, luckLight, minimumsLight, tradesLight, unseenLight } from "./lights.ts"
+
+describe("enough trades", () => {
+  test.each([
+    [0, "bad"],
+    [1, "bad"],
+    [9, "bad"],
+    [10, "doubtful"],
+    [29, "doubtful"],
+    [30, "good"],
+    [5000, "good"],
+  ])("%i trades are %s", (count, level) => {
+    expect(tradesLight(count).level).toBe(level)
+  })
+
+  test("the reason counts them", () => {
+    expect(tradesLight(1).because).toMatch(/^1 trade: /)
+    expect(tradesLight(1234).because).toMatch(/^1,234 trades: enough/)
+  })
+})
+
+describe("beats holding", () => {
+  const against = (returnPercent: number, maxDrawdownPercent: number) =>
+    holdingLight({ returnPercent, maxDrawdownPercent, holdingReturnPercent: 20, holdingDrawdownPercent: 50 })
+
+  test("more is good; less but much calmer is doubtful; less for the same dips, or a loss, is bad", () => {
+    expect(
+      [against(21, 60), against(20, 30), against(5, 31), against(0, 1), against(-5, 10)].map(({ level }) => level),
+    ).toEqual(["good", "doubtful", "bad", "bad", "bad"])
+  })
+
+  test("both returns and both dips are told", () => {
+    expect(against(5, 10).because).toBe(
+      "It returned +5.0\u202f%, holding +20.0\u202f%: less, but calmer; its worst dip was 10.0\u202f%, that of holding 50.0\u202f%.",
+    )
+  })
+
+  test("to lose less than a market that fell is to beat it", () => {
+    expect(
+      holdingLight({ returnPercent: -2, maxDrawdownPercent: 5, holdingReturnPercent: -60, holdingDrawdownPercent: 70 })
+        .level,
+    ).toBe("good")
+  })
+})
+
+describe("double fees", () => {
+  const with2 = (finalEquity: number, finalWithDoubleCosts: number) =>
+    feesLight({ cash: 100, finalEquity, finalWithDoubleCosts, currency: "USD" })
+
+  test("what keeps most of its profit is good, less than half doubtful, none bad", () => {
+    expect(
+      [with2(120, 115), with2(120, 110), with2(120, 109), with2(120, 100), with2(99, 90)].map(({ level }) => level),
+    ).toEqual(["good", "good", "doubtful", "bad", "bad"])
+    expect(with2(120, 95).because).toBe(
+      "With twice the fees and slippage $100.00 would have become $95.00: all its profit hangs on low costs.",
+    )
+  })
+})
+
+describe("the unseen part", () => {
+  const parts = (seen: number, unseen: number, tradeCount = 20) => ({
+    seen: { returnPercent: seen, days: 70, tradeCount: 40 },
+    unseen: { returnPercent: unseen, days: 30, tradeCount },
+  })
+  const light = (seen: number, unseen: number, tradeCount?: number) =>
+    unseenLight({ parts: parts(seen, unseen, tradeCount), wasLeftOut: true })
+
+  test("the same pace is good, less than half of it doubtful, a loss bad, few trades no answer", () => {
+    expect(
+      [light(70, 30), light(70, 14), light(70, -1), light(-5, -5), light(-5, 3), light(70, 30, 4)].map(
+        ({ level }) => level,
+      ),
+    ).toEqual(["good", "doubtful", "bad", "bad", "good", "doubtful"])
+  })
+
+  test("who has seen that part is told so", () => {
+    const told = unseenLight({ parts: parts(10, 5), wasLeftOut: false })
+    expect(told.because).toMatch(
+      /^\+10\.0\u202f% in 70 days, then \+5\.0\u202f% in the last 30 days\. You have been shown that part/,
+    )
+    expect(unseenLight({ parts: undefined, wasLeftOut: true }).level).toBe("doubtful")
+  })
+})
+
+describe("luck", () => {
+  const entries = (betterThanPercent: number, tradeLengthPercent = 2) => ({
+    tries: 500,
+    betterThanPercent,
+    pValue: 0.5,
+    medianProfit: 0,
+    tradeLengthPercent,
+  })
+
+  test("one try in twenty may do as well, one in five is doubtful", () => {
+    expect([99, 95, 94, 80, 79, 10].map((rank) => luckLight(entries(rank), 40).level)).toEqual([
+      "good",
+      "good",
+      "doubtful",
+      "doubtful",
+      "bad",
+      "bad",
+    ])
+    expect(luckLight(entries(97), 40).because).toMatch(
+      /^The same trades begun at random moments did worse in 97\u202f% of 500 tries/,
+    )
+  })
+
+  test("few trades, none, and one that holds all the time have no answer", () => {
+    expect(
+      [luckLight(entries(99), 9), luckLight(undefined, 0), luckLight(entries(100, 99), 12)].map(({ level }) => level),
+    ).toEqual(["doubtful", "doubtful", "doubtful"])
+  })
+})
+
+describe("minimums", () => {
+  const light = (smallestOrder: number | null, refusedCount = 0, minNotional = 10) =>
+    minimumsLight({ minNotional, smallestOrder, refusedCount, currency: "USDT" })
+
+  test("room to fall is good, none doubtful, a refusal bad", () => {
+    expect([light(15), light(14.9), light(50, 1), light(null), light(50, 0, 0)].map(({ level }) => level)).toEqual([
+      "good",
+      "doubtful",
+      "bad",
+      "doubtful",
+      "doubtful",
+    ])
+    expect(light(50, 3).because).toMatch(
+      /^The exchange takes orders from \$10\.00 on: 3 of its orders would have been refused\./,
+    )
+  })
+})
+
+test("every answer is a sentence, whatever the numbers", () => {
+  const number = fc.double({ min: -1e12, max: 1e12, noNaN: true })
+  fc.assert(
+    fc.property(number, number, number, number, fc.nat(1000), (a, b, c, d, count) => {
+      const lights = [
+        tradesLight(count),
+        holdingLight({ returnPercent: a, holdingReturnPercent: b, maxDrawdownPercent: c, holdingDrawdownPercent: d }),
+        feesLight({ cash: 100, finalEquity: a, finalWithDoubleCosts: b, currency: undefined }),
+        minimumsLight({ minNotional: Math.abs(a), smallestOrder: Math.abs(b), refusedCount: count, currency: "EUR" }),
+      ]
+      for (const { because } of lights) expect(because).toMatch(/^[A-Z\d].*\.$/)
+    }),
+  )
+})

@@ -1,0 +1,157 @@
+import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "../candles/number-format.ts"
+import type { RandomEntries } from "./random-entries.ts"
+import type { RunPart } from "./split-result.ts"
+
+export type LightLevel = "good" | "doubtful" | "bad"
+export type LightId = "trades" | "holding" | "fees" | "unseen" | "luck" | "minimums"
+/** One question asked of every result: the answer, and why it is so in a sentence or two. */
+export type Light = { id: LightId; level: LightLevel; because: string }
+
+/** The questions in the order they are asked. */
+export const lightQuestions: Record<LightId, string> = {
+  trades: "Enough trades?",
+  holding: "Beats holding?",
+  fees: "Survives double fees?",
+  unseen: "Holds on the unseen part?",
+  luck: "More than luck?",
+  minimums: "Fits the exchange's minimums?",
+}
+
+/** Below this nothing can be said, below `ENOUGH_TRADES` little. */
+const FEW_TRADES = 10
+export const ENOUGH_TRADES = 30
+
+export function tradesLight(tradeCount: number): Light {
+  const counted = `${formatNumber(tradeCount)} ${tradeCount === 1 ? "trade" : "trades"}`
+  if (tradeCount === 0) return { id: "trades", level: "bad", because: "It never traded, so there is nothing to judge." }
+  if (tradeCount < FEW_TRADES)
+    return {
+      id: "trades",
+      level: "bad",
+      because: `${counted}: a few other prices and all figures would be others. Test a longer period.`,
+    }
+  if (tradeCount < ENOUGH_TRADES)
+    return {
+      id: "trades",
+      level: "doubtful",
+      because: `${counted}: from about ${ENOUGH_TRADES} on the figures begin to mean something. Test a longer period.`,
+    }
+  return { id: "trades", level: "good", because: `${counted}: enough for the figures to mean something.` }
+}
+
+type HoldingInput = {
+  returnPercent: number
+  holdingReturnPercent: number
+  maxDrawdownPercent: number
+  holdingDrawdownPercent: number
+}
+
+/** Calmer counts too: with at most this share of holding's worst dip, less profit may be worth it. */
+const CALMER = 0.6
+
+export function holdingLight(input: HoldingInput): Light {
+  const { returnPercent, holdingReturnPercent, maxDrawdownPercent, holdingDrawdownPercent } = input
+  const returns = `It returned ${formatSignedPercent(returnPercent)}, holding ${formatSignedPercent(holdingReturnPercent)}`
+  const dips = `its worst dip was ${formatPercent(maxDrawdownPercent)}, that of holding ${formatPercent(holdingDrawdownPercent)}`
+  if (returnPercent > holdingReturnPercent) return { id: "holding", level: "good", because: `${returns}; ${dips}.` }
+  if (returnPercent > 0 && maxDrawdownPercent <= CALMER * holdingDrawdownPercent)
+    return { id: "holding", level: "doubtful", because: `${returns}: less, but calmer; ${dips}.` }
+  return { id: "holding", level: "bad", because: `${returns}: doing nothing would have been better; ${dips}.` }
+}
+
+type FeesInput = { cash: number; finalEquity: number; finalWithDoubleCosts: number; currency: string | undefined }
+
+export function feesLight({ cash, finalEquity, finalWithDoubleCosts, currency }: FeesInput): Light {
+  const doubled = `With twice the fees and slippage ${formatMoney(cash, currency)} would have become ${formatMoney(finalWithDoubleCosts, currency)}`
+  if (finalEquity <= cash)
+    return { id: "fees", level: "bad", because: `It makes no profit with the fees as they are. ${doubled}.` }
+  if (finalWithDoubleCosts <= cash)
+    return { id: "fees", level: "bad", because: `${doubled}: all its profit hangs on low costs.` }
+  const kept = (finalWithDoubleCosts - cash) / (finalEquity - cash)
+  return kept < 0.5
+    ? { id: "fees", level: "doubtful", because: `${doubled}: less than half of the profit would be left.` }
+    : { id: "fees", level: "good", because: `${doubled}.` }
+}
+
+/** Fewer trades than this in the last part say nothing about it. */
+const FEW_UNSEEN_TRADES = 5
+
+type UnseenInput = { parts: { seen: RunPart; unseen: RunPart } | undefined; wasLeftOut: boolean }
+
+export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
+  if (!parts) return { id: "unseen", level: "doubtful", because: "The period is too short to be cut in two." }
+  const { seen, unseen } = parts
+  const told = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
+  const note = wasLeftOut
+    ? ""
+    : " You have been shown that part as well: leave it out of the test (run settings) before you move sliders."
+  const light = (level: LightLevel, because: string): Light => ({ id: "unseen", level, because: because + note })
+  if (unseen.tradeCount < FEW_UNSEEN_TRADES)
+    return light(
+      "doubtful",
+      `${told}: with ${formatNumber(unseen.tradeCount)} trades in it, the last part says little.`,
+    )
+  if (unseen.returnPercent <= 0)
+    return light(
+      "bad",
+      `${told}: ${seen.returnPercent > 0 ? "what worked before did not work there" : "it loses in both parts"}.`,
+    )
+  if (seen.returnPercent > 0 && pace(unseen) < pace(seen) / 2)
+    return light("doubtful", `${told}: still a gain, at less than half the pace.`)
+  return light("good", `${told}.`)
+}
+
+function days(part: RunPart): string {
+  return `${formatNumber(Math.round(part.days))} days`
+}
+
+function pace({ returnPercent, days }: RunPart): number {
+  return returnPercent / days
+}
+
+/** Of trades that take more of the time than this there is no other moment to move them to. */
+const HELD_NEARLY_ALWAYS_PERCENT = 50
+
+export function luckLight(entries: RandomEntries | undefined, tradeCount: number): Light {
+  const light = (level: LightLevel, because: string): Light => ({ id: "luck", level, because })
+  if (!entries || tradeCount < FEW_TRADES) return light("doubtful", "Too few trades to tell skill from luck.")
+  if (entries.tradeLengthPercent > HELD_NEARLY_ALWAYS_PERCENT)
+    return light(
+      "doubtful",
+      "A usual trade lasts most of the period: there is no other moment to compare its entry with.",
+    )
+  const told = `The same trades begun at random moments did worse in ${formatPercent(entries.betterThanPercent, 0)} of ${formatNumber(entries.tries)} tries`
+  if (entries.betterThanPercent >= 95)
+    return light("good", `${told}: so good a choice of moments is rarely luck alone.`)
+  if (entries.betterThanPercent >= 80) return light("doubtful", `${told}: better than most, but luck can do that.`)
+  return light("bad", `${told}: its choice of moments adds little or nothing to what the market gives anybody.`)
+}
+
+type MinimumsInput = {
+  /** The least an order may be worth; 0: not known. */
+  minNotional: number
+  /** The smallest order the run placed; null when it placed none. */
+  smallestOrder: number | null
+  /** Orders that the exchange's rules would have refused. */
+  refusedCount: number
+  currency: string | undefined
+}
+
+export function minimumsLight({ minNotional, smallestOrder, refusedCount, currency }: MinimumsInput): Light {
+  const light = (level: LightLevel, because: string): Light => ({ id: "minimums", level, because })
+  const least = `The exchange takes orders from ${formatMoney(minNotional, currency)} on`
+  if (minNotional === 0)
+    return light("doubtful", "It is not known how small an order may be. Choose an exchange in the run settings.")
+  if (refusedCount > 0)
+    return light(
+      "bad",
+      `${least}: ${formatNumber(refusedCount)} of its orders would have been refused. Start with more money, or hold fewer positions.`,
+    )
+  if (smallestOrder === null) return light("doubtful", `${least}; it placed none.`)
+  if (smallestOrder < 1.5 * minNotional)
+    return light(
+      "doubtful",
+      `${least}; its smallest was ${formatMoney(smallestOrder, currency)}. After a few losses orders would be refused.`,
+    )
+  return light("good", `${least}; its smallest was ${formatMoney(smallestOrder, currency)}.`)
+}
