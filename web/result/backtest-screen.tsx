@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { saveRun } from "../db/saved-run.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
+import { usePreferences } from "../settings/index.ts"
 import { searchText } from "../search-text.ts"
 import { templateOf, templates } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
@@ -33,10 +34,11 @@ type BacktestScreenProps = {
 /** Choose a market and a strategy, see what would have happened. The address holds every choice. */
 export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [setup, change] = useSetup(search, onChange)
+  const { timeZone } = usePreferences()
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
   const strategy = templateOf(setup.strategy)?.document
-  const run = useRun(market && strategy && jobOf(setup, strategy, market))
+  const run = useRun(market && strategy && jobOf(setup, strategy, market, timeZone))
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
   // On a phone the result comes first, and what it rests on behind a button.

@@ -5,6 +5,7 @@ import { Skeleton } from "../ui/skeleton.tsx"
 import type { RunReport } from "../run/run-report.ts"
 import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
+import { Lights } from "./lights.tsx"
 import { Verdict } from "./verdict.tsx"
 
 /** The answer in a sentence, what it rests on, and how the last test went. Compact: the sentence alone. */
@@ -18,6 +19,9 @@ export function ResultHead({ report, run, isCompact }: { report: RunReport; run:
         <p role="status" className="min-h-5 text-sm text-ink-soft">
           {run.state === "done" && ranWords(run)}
         </p>
+        <div className="pt-2">
+          <Lights report={report} />
+        </div>
       </div>
     </div>
   )
@@ -32,5 +36,5 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
 
 /** The room the answer will take. */
 export function ResultHeadSkeleton() {
-  return <Skeleton className="h-40 w-full max-w-160 md:h-32" />
+  return <Skeleton className="h-100 w-full md:h-60 xl:h-50" />
 }

@@ -95,7 +95,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
             content: (
               <div className="flex flex-col gap-8">
                 <TradePictures report={report} selected={shown} onSelect={onChoose} />
-                <TradeGroups tables={report.tables} currency={market.currency} />
+                <TradeGroups report={report} zone={zone} />
               </div>
             ),
           },

@@ -1,26 +1,80 @@
-import type { ExitReason, TradeGroup } from "#engine/result"
-import { formatDuration } from "../ui/date-format.ts"
+import { timeframesMs } from "#engine/candles"
+import type { ExitReason, Trade, TradeGroup } from "#engine/result"
+import { classNames } from "../ui/class-names.ts"
+import { type TimeZone, formatCandle, formatDuration, zoneWords } from "../ui/date-format.ts"
 import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatQuantity,
   formatSignedMoney,
   formatSignedPercent,
 } from "../ui/number-format.ts"
 import { exitWords } from "./exit-words.ts"
-import { Refusals } from "./refusals.tsx"
-import type { RunTables } from "../run/run-tables.ts"
+import { RefusedEntries } from "./refused-entries.tsx"
+import type { RunMarket, RunReport } from "../run/run-report.ts"
 
-/** The trades once more, put together by why they ended, by month and by weekday: where the money came from. */
-export function TradeGroups({ tables, currency }: { tables: RunTables; currency: string | undefined }) {
+type TradeGroupsProps = { report: RunReport; zone: TimeZone }
+
+/** The trades once more, put together by what they share: where the money came from, and what never became a trade. */
+export function TradeGroups({ report: { tables, market, rejected, metrics, timeframe }, zone }: TradeGroupsProps) {
+  const { currency } = market
   const perExit = tables.perExitReason.map((group) => ({ ...group, name: exitWords[group.name as ExitReason] }))
+  const traded = (groups: TradeGroup[]) => groups.filter(({ tradeCount }) => tradeCount > 0)
+  const clock = zoneWords(zone)
   return (
     <div className="flex flex-col gap-8">
+      <GroupTable title="By market" first="Market" groups={tables.perMarket} currency={currency} />
       <GroupTable title="Why they ended" first="Reason" groups={perExit} currency={currency} />
-      <GroupTable title="By month of the exit, UTC" first="Month" groups={tables.perMonth} currency={currency} />
-      <GroupTable title="By weekday of the exit, UTC" first="Weekday" groups={tables.perWeekday} currency={currency} />
-      <Refusals refusals={tables.refusals} />
+      <GroupTable title={`By month of the exit, ${clock}`} first="Month" groups={tables.perMonth} currency={currency} />
+      <GroupTable
+        title={`By weekday of the exit, ${clock}`}
+        first="Weekday"
+        groups={tables.perWeekday}
+        currency={currency}
+      />
+      <GroupTable
+        title={`By hour of the entry, ${clock}`}
+        first="Hour"
+        groups={traded(tables.perHour)}
+        currency={currency}
+      />
+      <LeftOpen trades={tables.leftOpen} market={market} zone={zone} />
+      <RefusedEntries counts={tables.refusals} refused={rejected} timeframeMs={timeframesMs[timeframe]} zone={zone} />
+      <AmbiguousCandles count={metrics.ambiguousCandles ?? 0} />
     </div>
+  )
+}
+
+function LeftOpen({ trades, market, zone }: { trades: Trade[]; market: RunMarket; zone: TimeZone }) {
+  if (trades.length === 0) return null
+  return (
+    <section>
+      <h3 className="pb-2 font-semibold">Still open at the end</h3>
+      <ul className="max-w-[72ch] border-b border-line">
+        {trades.map((trade) => (
+          <li key={`${trade.market} ${trade.entryTimeMs} ${trade.quantity}`} className="border-t border-line py-2">
+            {formatQuantity(trade.quantity)} of {trade.market} since{" "}
+            {formatCandle(trade.entryTimeMs, market.timeframeMs, zone)}, counted as sold at the last price:{" "}
+            <span className={inkOf(trade.profit)}>{formatSignedMoney(trade.profit, market.currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function AmbiguousCandles({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <section className="max-w-[72ch]">
+      <h3 className="pb-2 font-semibold">Ambiguous candles</h3>
+      <p>
+        In {formatNumber(count)} {count === 1 ? "candle" : "candles"} the price reached both the stop and the target,
+        and nothing says which came first. The stop was taken, so the result is on the careful side; finer candles would
+        tell.
+      </p>
+    </section>
   )
 }
 
@@ -59,7 +113,7 @@ function GroupTable({
                 </th>
                 <td className="px-2">{formatNumber(group.tradeCount)}</td>
                 <td className="px-2 max-md:hidden">{formatPercent(group.winRatePercent, 0)}</td>
-                <td className={inkOf(group.profit)}>{formatSignedMoney(group.profit, currency)}</td>
+                <td className={classNames("px-2", inkOf(group.profit))}>{formatSignedMoney(group.profit, currency)}</td>
                 <td className="px-2">{formatSignedPercent(group.averageTradePercent, 2)}</td>
                 <td className="px-2 max-md:hidden">
                   {group.averageTradeMs === null ? "—" : formatDuration(group.averageTradeMs)}
@@ -74,6 +128,6 @@ function GroupTable({
   )
 }
 
-function inkOf(profit: number): string {
-  return profit === 0 ? "px-2" : profit > 0 ? "px-2 text-gain" : "px-2 text-loss"
+function inkOf(profit: number): string | undefined {
+  return profit === 0 ? undefined : profit > 0 ? "text-gain" : "text-loss"
 }

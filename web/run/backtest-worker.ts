@@ -1,7 +1,9 @@
+import type { Light } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import { lightsOf } from "./lights-job.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
 
 export type BacktestApi = {
@@ -9,9 +11,11 @@ export type BacktestApi = {
   run(job: RunJob, onProgress: (share: number) => void): Promise<RunAnswer>
   /** Stop and targets over a stretch of a job's run; nothing when they cannot be known. */
   levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined>
+  /** The six lights of a job's result, as they come; a newer run or a newer call ends it. */
+  lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
 }
 
-expose({ run, levels: levelsOf } satisfies BacktestApi)
+expose({ run, levels, lights } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -19,18 +23,44 @@ fetchEngine().catch(() => {})
 loadSampleCandles().catch(() => {})
 
 let current = new AbortController()
+let lighting = new AbortController()
 
 async function run(job: RunJob, onProgress: (share: number) => void): Promise<RunAnswer> {
   current.abort()
+  lighting.abort()
   current = new AbortController()
   const { signal } = current
   // While a slider is dragged, jobs queue up: the newer ones that are already here are heard first.
   await new Promise((resolve) => setTimeout(resolve))
   if (signal.aborted) return { state: "superseded" }
   try {
-    return await runJob(job, { onProgress, signal })
+    return await inTurn(() => runJob(job, { onProgress, signal }))
   } catch (error) {
     if (signal.aborted) return { state: "superseded" }
     throw error
   }
+}
+
+function levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined> {
+  return inTurn(() => levelsOf(job, stretch))
+}
+
+async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void> {
+  lighting.abort()
+  lighting = new AbortController()
+  const { signal } = lighting
+  try {
+    await lightsOf(job, { onLights: (some) => !signal.aborted && onLights(some), inTurn, signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** Runs lie in one engine, one after another: two at once would write over each other. */
+function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const answer = turn.then(work)
+  turn = answer.catch(() => {})
+  return answer
 }

@@ -1,18 +1,11 @@
 import { type Timeframe } from "#engine/candles"
-import {
-  type Backtested,
-  backtestIn,
-  defaultAccount,
-  type RunPlan,
-  strategySeriesIn,
-  type TradeLevels,
-  tradeLevels,
-} from "#engine/run"
-import { planInWords, strategyFromJson, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import { type Backtested, backtestIn, strategySeriesIn, type TradeLevels, tradeLevels } from "#engine/run"
+import { planInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import type { TimeZone } from "../ui/date-format.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
-import { codeEngineOf } from "./code-engine.ts"
-import { type OpenMarket, openMarket } from "./open-market.ts"
+import { type LaidOut, layOut } from "./lay-out.ts"
+import type { OpenMarket } from "./open-market.ts"
 import { resultHashOf, type RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"
 import { testedData } from "./tested-data.ts"
@@ -29,6 +22,8 @@ export type RunJob = {
   fromMs?: number
   /** Exclusive. */
   toMs?: number
+  /** Whose weekdays and hours the tables count by. */
+  zone: TimeZone
 }
 
 /** How a job ended; "superseded" when a newer one came before it was done. */
@@ -73,19 +68,6 @@ export async function levelsOf(
   return answer.ok ? answer.levels : undefined
 }
 
-type LaidOut = { market: OpenMarket; plan: RunPlan }
-
-async function layOut(job: RunJob): Promise<({ ok: true } & LaidOut) | { ok: false; problems: StrategyProblem[] }> {
-  const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
-  if (!checked.ok) return checked
-  const compiled = await codeEngineOf(checked.strategy)
-  if (compiled && !compiled.ok) return compiled
-  const market = await openMarket({ id: job.marketId, toMs: job.toMs, engine: compiled?.engine })
-  const { cash, feePercent, slippagePercent, params, fromMs } = job
-  const account = { ...defaultAccount, cash, feePercent, slippagePercent }
-  return { ok: true, market, plan: { strategy: checked.strategy, params, account, fromMs } }
-}
-
 function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {
   const last = session.markets[0].candles.openTimeMs.at(-1)
   return last !== undefined && last >= fromMs
@@ -126,7 +108,7 @@ async function reportOf(
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
     plan: planInWords(strategy, params, { markets: [market.name], currency: market.quote, cash: account.cash }),
-    tables: runTables(record, result.rejected),
+    tables: runTables(record, result, job.zone),
     chart,
     lines: chartLines(strategySeriesIn(market.session, plan), chart),
     resultHash: await resultHashOf(result),

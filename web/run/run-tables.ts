@@ -1,26 +1,34 @@
 import {
+  type BacktestResult,
   type Bin,
   type Drawdown,
   durationHistogram,
+  leftOpenTrades,
   type MonthReturn,
   monthlyReturns,
   profitHistogram,
-  type Rejected,
   type RejectedReason,
   rejectedPerReason,
   type RunRecord,
+  type Trade,
   type TradeGroup,
   tradesPerExitReason,
+  tradesPerHour,
+  tradesPerMarket,
   tradesPerMonth,
   tradesPerWeekday,
   worstDrawdowns,
 } from "#engine/result"
+import { clockTimeOf, type TimeZone } from "../ui/date-format.ts"
 
 /** What is counted over the trades and the curve of a run. */
 export type RunTables = {
+  perMarket: TradeGroup[]
   perExitReason: TradeGroup[]
   perMonth: TradeGroup[]
   perWeekday: TradeGroup[]
+  perHour: TradeGroup[]
+  leftOpen: Trade[]
   monthlyReturns: MonthReturn[]
   worstDrawdowns: Drawdown[]
   /** Trades by profit in percent of the stake, and by hours held. */
@@ -29,12 +37,16 @@ export type RunTables = {
   refusals: { reason: RejectedReason; count: number }[]
 }
 
-/** Counts a run's trades every way the screen shows them. */
-export function runTables(record: RunRecord, rejected: readonly Rejected[]): RunTables {
+/** Counts a run's trades every way the screen shows them; months, weekdays and hours are those of the clock of `zone`. */
+export function runTables(record: RunRecord, { trades, rejected }: BacktestResult, zone: TimeZone): RunTables {
+  const clock = (timeMs: number) => clockTimeOf(timeMs, zone)
   return {
+    perMarket: tradesPerMarket(record),
     perExitReason: tradesPerExitReason(record),
-    perMonth: tradesPerMonth(record),
-    perWeekday: tradesPerWeekday(record),
+    perMonth: tradesPerMonth(record, clock),
+    perWeekday: tradesPerWeekday(record, clock),
+    perHour: tradesPerHour(record, clock),
+    leftOpen: leftOpenTrades(record.trades).map((at) => trades[at]),
     monthlyReturns: monthlyReturns(record),
     worstDrawdowns: worstDrawdowns(record),
     profitBins: profitHistogram(record.trades),

@@ -19,13 +19,13 @@ test("two-hour candles cannot be put together to three, nor four-hour candles to
 })
 
 test("the last day of the period is part of it", () => {
-  const job = jobOf(setupFromSearch({ to: "2024-01-31" }), strategy, { timeframeMs: HOUR_MS })
+  const job = jobOf(setupFromSearch({ to: "2024-01-31" }), strategy, { timeframeMs: HOUR_MS }, "utc")
   expect(job.toMs).toBe(Date.UTC(2024, 1, 1))
 })
 
 test("a test starts with about a hundred dollars, in what the market's prices are in", () => {
   const cashOn = (quote: string | undefined, cash?: string) =>
-    jobOf(setupFromSearch({ cash }), strategy, { timeframeMs: HOUR_MS, quote }).cash
+    jobOf(setupFromSearch({ cash }), strategy, { timeframeMs: HOUR_MS, quote }, "utc").cash
   expect([cashOn("USDT"), cashOn("EUR"), cashOn(undefined), cashOn("BTC"), cashOn("JPY")]).toEqual([
     100, 100, 100, 0.001, 15_000,
   ])

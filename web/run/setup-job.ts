@@ -1,5 +1,6 @@
 import { type Timeframe, timeframesMs } from "#engine/candles"
 import type { WrittenStrategy } from "#engine/strategy"
+import type { TimeZone } from "../ui/date-format.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
@@ -9,6 +10,7 @@ export function jobOf(
   setup: RunSetup,
   strategy: WrittenStrategy,
   market: { timeframeMs: number; quote?: string },
+  zone: TimeZone,
 ): RunJob {
   return {
     marketId: setup.market,
@@ -20,6 +22,7 @@ export function jobOf(
     slippagePercent: setup.slippagePercent,
     fromMs: setup.fromMs,
     toMs: setup.toMs,
+    zone,
   }
 }
 

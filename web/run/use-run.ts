@@ -1,3 +1,4 @@
+import type { Light } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
 import { useEffect, useRef, useState } from "react"
@@ -86,6 +87,16 @@ export async function levelsIn(
     return await worker!.call((remote) => remote.levels(job, stretch) as Promise<TradeLevels | undefined>)
   } catch {
     return undefined
+  }
+}
+
+/** Asks for the lights of a run and tells them as they come. Without them a result is a result, so nothing is thrown. */
+export async function lightsIn({ job }: RunReport, onLights: (lights: Light[]) => void): Promise<void> {
+  warmUpBacktests()
+  try {
+    await worker!.call((remote) => remote.lights(job, proxy(onLights)))
+  } catch {
+    return
   }
 }
 

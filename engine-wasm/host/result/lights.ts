@@ -14,7 +14,7 @@ export const lightQuestions: Record<LightId, string> = {
   fees: "Survives double fees?",
   unseen: "Holds on the unseen part?",
   luck: "More than luck?",
-  minimums: "Fits the exchange's minimums?",
+  minimums: "Fits exchange minimums?",
 }
 
 /** Below this nothing can be said, below `ENOUGH_TRADES` little. */

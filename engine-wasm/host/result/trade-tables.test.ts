@@ -2,12 +2,14 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { runOf, type TradeStory } from "../../testing/run-record-story.ts"
 import { durationHistogram, profitHistogram } from "./trade-histogram.ts"
-import { DAY_MS } from "../candles/timeframe.ts"
+import { DAY_MS, HOUR_MS } from "../candles/timeframe.ts"
 import {
   leftOpenTrades,
   monthlyReturns,
   rejectedPerReason,
+  type TradeGroup,
   tradesPerExitReason,
+  tradesPerHour,
   tradesPerMarket,
   tradesPerMonth,
   tradesPerWeekday,

@@ -1,0 +1,73 @@
+import { type Light, type LightId, type LightLevel, lightQuestions } from "#engine/result"
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
+import { Popover as Radix } from "radix-ui"
+import type { RunReport } from "../run/run-report.ts"
+import { useLights } from "../run/use-lights.ts"
+import { classNames } from "../ui/class-names.ts"
+import { Skeleton } from "../ui/skeleton.tsx"
+
+const questions = Object.entries(lightQuestions) as [LightId, string][]
+
+/** Shape and word say it too, never colour alone. */
+const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: string }> = {
+  good: { Icon: CircleCheck, ink: "text-gain", word: "Yes" },
+  doubtful: { Icon: TriangleAlert, ink: "text-warn", word: "Doubtful" },
+  bad: { Icon: CircleX, ink: "text-loss", word: "No" },
+}
+
+/** Six questions to a result, asked unbidden; a press tells the reason. */
+export function Lights({ report }: { report: RunReport }) {
+  const { lights, isStale } = useLights(report)
+  return (
+    <ul
+      aria-label="Can this result be believed?"
+      aria-busy={isStale}
+      className="grid grid-cols-1 gap-x-6 border-t border-line sm:grid-cols-2 xl:grid-cols-3"
+    >
+      {questions.map(([id, question]) => (
+        <li key={id} className="border-b border-line">
+          <LightButton question={question} light={lights[id]} isStale={isStale} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type LightButtonProps = { question: string; light: Light | undefined; isStale: boolean }
+
+/** An answer to the run before is grey until the new one comes. */
+function LightButton({ question, light, isStale }: LightButtonProps) {
+  if (!light)
+    return (
+      <div className="flex h-9 items-center gap-2 text-sm text-ink-soft">
+        <Skeleton className="size-4 rounded-full" />
+        {question}
+      </div>
+    )
+  const { Icon, word, ...look } = looks[light.level]
+  const ink = isStale ? "text-ink-faint" : look.ink
+  return (
+    <Radix.Root>
+      <Radix.Trigger
+        data-light={light.id}
+        data-level={light.level}
+        className="flex h-9 w-full items-center gap-2 rounded-sm text-left text-sm hover:bg-surface-1"
+      >
+        <Icon aria-hidden className={classNames("size-4 shrink-0", ink)} />
+        <span className="grow text-ink">{question}</span>
+        <span className={classNames("font-medium", ink)}>{word}</span>
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={question}
+          sideOffset={4}
+          collisionPadding={12}
+          className="z-50 max-w-[min(24rem,90vw)] animate-appear rounded-md border border-line bg-surface-1 p-3 text-sm text-ink shadow-floating"
+        >
+          {light.because}
+          <Radix.Arrow className="fill-(--line)" />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

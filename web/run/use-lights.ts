@@ -1,0 +1,41 @@
+import type { Light, LightId } from "#engine/result"
+import { useEffect, useState } from "react"
+import { useRested } from "../ui/use-rested.ts"
+import type { RunReport } from "./run-report.ts"
+import { lightsIn } from "./use-run.ts"
+
+/** The lights known so far; those of the run before stay until the new ones come, and `isStale` says so. */
+export type RunLights = { lights: Partial<Record<LightId, Light>>; isStale: boolean }
+
+/** The six lights of a result, asked for when nothing else is to be done. */
+export function useLights(report: RunReport): RunLights {
+  const [known, setKnown] = useState<{ of?: RunReport; lights: RunLights["lights"] }>({ lights: {} })
+  const rested = useRested(report)
+  useEffect(() => {
+    let isWanted = true
+    const take = (some: Light[]) => {
+      if (!isWanted) return
+      setKnown(({ lights }) => ({ of: rested, lights: { ...lights, ...byId(some) } }))
+    }
+    const idle = whenIdle(() => void lightsIn(rested, take))
+    return () => {
+      isWanted = false
+      idle.cancel()
+    }
+  }, [rested])
+  return { lights: known.lights, isStale: known.of !== report }
+}
+
+function byId(lights: Light[]): RunLights["lights"] {
+  return Object.fromEntries(lights.map((light) => [light.id, light]))
+}
+
+/** Safari has no idle callback; a moment later is idle enough. */
+function whenIdle(work: () => void): { cancel: () => void } {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(work, 200)
+    return { cancel: () => clearTimeout(timer) }
+  }
+  const idle = requestIdleCallback(work, { timeout: 1000 })
+  return { cancel: () => cancelIdleCallback(idle) }
+}
