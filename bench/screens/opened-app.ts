@@ -17,7 +17,7 @@ export type OpenedApp = {
 /** Serves the app built in `webDir` and starts a browser for it. */
 export async function openApp(webDir?: string): Promise<OpenedApp> {
   const home = await mkdtemp(join(tmpdir(), "candlewright-bench-"))
-  const relay = await startRelay({ port: 0, dataDir: join(home, "data"), practice: false, print: () => {}, webDir })
+  const relay = await startRelay({ port: 0, dataDir: join(home, "data"), print: () => {}, webDir })
   const browser = await chromium.launch({
     executablePath: needChromium(),
     args: [...chromiumArguments, "--disable-gpu"],

@@ -74,20 +74,24 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
       className="relative mr-16 h-11 cursor-grab touch-none overflow-hidden rounded-md border border-line bg-surface-1 active:cursor-grabbing"
     >
       <canvas ref={canvas} aria-hidden className="size-full" />
-      <div
-        ref={pane}
-        aria-hidden
-        className="absolute inset-y-0 border-x-2 border-accent bg-accent-fill/15"
-        style={{ left: 0, width: "100%" }}
-      />
+      <div ref={pane} aria-hidden className="absolute inset-0 invisible">
+        <div className="absolute inset-0 origin-left bg-accent-fill/15" />
+        <div className="absolute inset-0 border-l-2 border-accent" />
+        <div className="absolute inset-0 border-l-2 border-accent" />
+      </div>
     </div>
   )
 }
 
+/** Moves the window by transforms alone: no frame of a pan lays the page out anew. */
 function place(pane: HTMLElement, { from, to }: View, barCount: number): void {
   const percent = (bar: number) => (100 * Math.max(0, Math.min(barCount, bar + 0.5))) / barCount
-  pane.style.left = `${percent(from)}%`
-  pane.style.width = `max(4px, ${percent(to) - percent(from)}%)`
+  const [start, end] = [percent(from), percent(to)]
+  const [ground, left, right] = pane.children as unknown as HTMLElement[]
+  ground.style.transform = `translateX(${start}%) scaleX(${(end - start) / 100})`
+  left.style.transform = `translateX(${start}%)`
+  right.style.transform = `translateX(calc(${end}% - 2px))`
+  pane.style.visibility = "visible"
 }
 
 /** What moving the pointer does: at an edge it moves the edge, elsewhere the window. */

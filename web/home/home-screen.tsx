@@ -35,7 +35,7 @@ export function HomeScreen() {
           <h1 className="text-base font-semibold">{template.document.name} on a sample market</h1>
           <Chip look="grey">DEMO DATA</Chip>
         </div>
-        {report ? <Verdict report={report} /> : <Skeleton className="h-21 w-full max-w-160 md:h-18" />}
+        {report ? <Verdict report={report} /> : <Skeleton className="h-35 w-full max-w-160 md:h-18" />}
         <p className="max-w-[72ch] text-ink-soft">
           {template.document.description} This test has just run in your browser, on prices we made up; nothing was sent
           anywhere. Change anything:{" "}
@@ -50,12 +50,12 @@ export function HomeScreen() {
         </p>
       </header>
       {(run.state === "failed" || run.state === "refused") && <RunStatus run={run} />}
-      <div aria-busy={run.state === "running"} className="min-h-113 md:min-h-137">
+      <div aria-busy={run.state === "running"} className="min-h-133 md:min-h-146">
         {report && (
           <Suspense
             fallback={
               <div aria-busy>
-                <Skeleton className="h-90 md:h-115" />
+                <Skeleton className="h-133 md:h-146" />
               </div>
             }
           >

@@ -13,7 +13,10 @@ export function ResultHead({ report, run, isCompact }: { report: RunReport; run:
   const { timeZone } = usePreferences()
   return (
     <div className="flex flex-col gap-2">
-      <Verdict report={report} isCompact={isCompact} />
+      {/* The longest sentence has room, so that the chart below does not jump from one to the next. */}
+      <div className={isCompact ? undefined : "min-h-35 md:min-h-27"}>
+        <Verdict report={report} isCompact={isCompact} />
+      </div>
       <div className={isCompact ? "max-lg:hidden" : undefined}>
         <DataLine report={report} zone={timeZone} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">

@@ -150,8 +150,8 @@ function Repeat({ report }: { report: RunReport }) {
 export function RunResultSkeleton() {
   return (
     <div className="flex flex-col gap-6" aria-hidden>
-      <Skeleton className="h-126 w-full md:h-161" />
-      <Skeleton className="h-36 w-full" />
+      <Skeleton className="h-140 w-full md:h-[calc(clamp(20rem,50dvh,38rem)+11rem)]" />
+      <Skeleton className="h-62 w-full" />
     </div>
   )
 }

@@ -40,11 +40,13 @@ export function useRun(job: RunJob | undefined): Run {
       tell({ state: "running" })
       const startedMs = performance.now()
       let isUnderWay = true
-      // Progress comes on a way of its own, and may arrive after the answer.
-      const answer = await answerTo(
-        JSON.parse(key) as RunJob,
-        (share) => isUnderWay && tell({ state: "running", share }),
-      )
+      let firstShareMs: number | undefined
+      // Progress comes on a way of its own, and may arrive after the answer. A run that is soon over shows none: what
+      // comes and goes in a blink only makes the page jump.
+      const answer = await answerTo(JSON.parse(key) as RunJob, (share) => {
+        firstShareMs ??= performance.now()
+        if (isUnderWay && performance.now() - firstShareMs > SOON_OVER_MS) tell({ state: "running", share })
+      })
       isUnderWay = false
       // During a drag no answer is that of the newest job; the newest answer is what the person sees move.
       if (answer.state === "done" && own > shown.current) {
@@ -65,6 +67,8 @@ export function useRun(job: RunJob | undefined): Run {
 
   return { ...status, report, run: () => setWish(wish + 1), cancel: stopBacktests }
 }
+
+const SOON_OVER_MS = 300
 
 let worker: BackgroundWorker<BacktestApi> | undefined
 let tellFirstEnd: () => void
