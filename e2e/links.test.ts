@@ -124,3 +124,10 @@ test("on paper there is the answer, in light, without what only a screen can do"
   await expect(page.getByRole("slider", { name: "Fast average" })).toBeHidden()
   expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(58, 51, 42)")
 })
+
+test("a watch link to a market that is not on the list says which, and what is shown instead", async ({ page }) => {
+  await page.goto("/watch?market=practice:XYZ/USDT")
+  await expect(page.getByText('The market of this link, "practice:XYZ/USDT", is not on your list')).toBeVisible()
+  await page.getByRole("link", { name: /ETH\/USDT/ }).click()
+  await expect(page.getByText("The market of this link")).toHaveCount(0)
+})

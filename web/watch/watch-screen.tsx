@@ -1,4 +1,5 @@
 import { useState } from "react"
+import { quoted } from "#engine/candles"
 import type { VenueId, VenueMarket } from "#venues"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -33,6 +34,12 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
       {failure && <Notice kind="error">{failure}</Notice>}
       {kept.state === "unavailable" && (
         <Notice kind="warn">{kept.because} Your watchlist lasts as long as this tab.</Notice>
+      )}
+      {list && search.market !== undefined && !list.markets.some((market) => watchKey(market) === search.market) && (
+        <Notice kind="warn">
+          The market of this link, {quoted(search.market)}, is not on your list, so the first of the list is shown. Add
+          it to watch it.
+        </Notice>
       )}
       {!list && <Skeleton className="h-80 w-full" />}
       {list && (
