@@ -11,7 +11,7 @@ import { Rest } from "./protocol/rest.ts"
 import type { Heartbeat } from "./streams/connection.ts"
 import { Sockets } from "./streams/sockets.ts"
 
-const HEARTBEAT_MS = 50
+const USUAL_HEARTBEAT_MS = 50
 
 export type OpenOptions = ExchangeOptions & {
   keySeed?: string
@@ -19,6 +19,8 @@ export type OpenOptions = ExchangeOptions & {
   live?: string
   /** Pings of sockets; Binance's every 20 seconds when left out. */
   heartbeat?: Heartbeat
+  /** How often the market is brought up to the clock. */
+  heartbeatMs?: number
   /** What the first account starts with, as decimal texts. */
   balances?: Record<string, string>
 }
@@ -45,7 +47,7 @@ export async function openWithWaysIn(options: OpenOptions, surroundings: Surroun
   const keySeed = options.keySeed ?? seedText(options)
   const key = firstKey(exchange, keySeed, options.balances ?? usualBalances)
   const sockets = new Sockets(exchange, options.heartbeat)
-  const stopHeartbeat = surroundings.every(HEARTBEAT_MS, () => exchange.catchUp())
+  const stopHeartbeat = surroundings.every(options.heartbeatMs ?? USUAL_HEARTBEAT_MS, () => exchange.catchUp())
   const stopFollowing = live === undefined ? () => {} : followLive(exchange, live)
   return {
     exchange,

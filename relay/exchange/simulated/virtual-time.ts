@@ -1,0 +1,87 @@
+import type { Cancel, Surroundings } from "../../surroundings.ts"
+import { createRandom } from "./random.ts"
+
+type Timer = { atMs: number; order: number; act: () => void }
+
+/** Lets every promise that can go on do so, however long its chain, before time moves. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/**
+ * Surroundings in which time only passes when somebody takes a step: a whole day happens as fast as it can be worked
+ * out, and the same seed lives through the same day again.
+ */
+export class VirtualTime implements Surroundings {
+  readonly nowMs: () => number
+  readonly steadyMs: () => number
+  readonly random: () => number
+  private timers: Timer[] = []
+  private order = 0
+  private atMs: number
+  private secrets = 0
+
+  constructor(private readonly options: { startMs: number; seed: string; onBug: (error: unknown) => void }) {
+    this.atMs = options.startMs
+    this.nowMs = () => this.atMs
+    this.steadyMs = () => this.atMs - options.startMs
+    const random = createRandom(`${options.seed}/surroundings`)
+    this.random = () => random.next()
+  }
+
+  readonly after = (ms: number, act: () => void): Cancel => {
+    const timer = { atMs: this.atMs + Math.max(0, ms), order: this.order++, act }
+    // What is due at the same moment happens in the order in which it was asked for.
+    const place = this.timers.findIndex(({ atMs }) => atMs > timer.atMs)
+    this.timers.splice(place === -1 ? this.timers.length : place, 0, timer)
+    return () => {
+      this.timers = this.timers.filter((one) => one !== timer)
+    }
+  }
+
+  readonly every = (ms: number, act: () => void): Cancel => {
+    let cancel: Cancel = () => {}
+    const again = () => {
+      cancel = this.after(Math.max(1, ms), again)
+      act()
+    }
+    cancel = this.after(Math.max(1, ms), again)
+    return () => cancel()
+  }
+
+  /** Nothing else has to wait for long work here: no time passes while it is done. */
+  readonly giveWay = (): Promise<void> => Promise.resolve()
+
+  readonly secret = (): string => `${this.options.seed}-${this.secrets++}`
+
+  /** Lives through so many milliseconds, timer by timer, each with all that follows from it. */
+  async advance(byMs: number): Promise<void> {
+    const untilMs = this.atMs + byMs
+    await settled()
+    while (this.timers.length > 0 && this.timers[0].atMs <= untilMs) await this.step()
+    this.atMs = untilMs
+  }
+
+  /**
+   * Lives on until something is known; how long that takes is up to the timers. It must not wait for the real world,
+   * such as a file: time would run on meanwhile.
+   */
+  async until<Value>(promise: Promise<Value>): Promise<Value> {
+    let isKnown = false
+    const known = () => (isKnown = true)
+    promise.then(known, known)
+    await settled()
+    while (!isKnown && this.timers.length > 0) await this.step()
+    if (!isKnown) throw new Error("nothing is left that could still happen, and what was waited for has not")
+    return promise
+  }
+
+  private async step(): Promise<void> {
+    const timer = this.timers.shift()!
+    this.atMs = Math.max(this.atMs, timer.atMs)
+    try {
+      timer.act()
+    } catch (error) {
+      this.options.onBug(error)
+    }
+    await settled()
+  }
+}
