@@ -13,7 +13,7 @@ const publicPaths: Record<RealVenueId, PublicPaths> = {
   binance: {
     rest: /^\/api\/v3\/(ping|time|exchangeInfo|depth|trades|historicalTrades|aggTrades|klines|uiKlines|avgPrice|ticker|ticker\/(24hr|tradingDay|price|bookTicker))$/,
     streams: /^\/(ws(\/(?!\.+(\/|$))[\w@!.:+-]{1,200}){0,20}|stream)$/,
-    queries: /^(\?(streams=[\w@!.:+/-]+|timeUnit=\w+)(&timeUnit=\w+)?)?$/i,
+    queries: /^(\?(streams=[\w@!.:+/-]*|timeUnit=\w+)(&timeUnit=\w+)?)?$/i,
   },
   bybit: {
     rest: /^\/v5\/market\/(time|kline|instruments-info|tickers|orderbook|recent-trade)$/,

@@ -4,7 +4,8 @@ import type { Decimal } from "./decimal.ts"
 import { Market, type PublicTrade } from "./market/market.ts"
 import { tickMarket } from "./matching/market-tick.ts"
 import { type Fill, isOpen, type Order } from "./matching/order.ts"
-import type { OrderList } from "./matching/order-lists.ts"
+import { expireRivals, type OrderList, orderEnded } from "./matching/order-lists.ts"
+import { runTriggers } from "./matching/triggers.ts"
 import { hashOf } from "./random.ts"
 import { refuse, reject } from "./refusal.ts"
 import type { SymbolRules } from "./market/symbol-rules.ts"
@@ -171,6 +172,16 @@ export class Venue {
     this.ordersOf.set(accountId, [])
   }
 
+  /** One leg of a list has traded or triggered: its rivals end. */
+  expireRivals(order: Order): void {
+    expireRivals(this, order)
+  }
+
+  /** An order has ended: what its list makes of that happens now. */
+  orderEnded(order: Order): void {
+    orderEnded(this, order)
+  }
+
   /** Says what happened to an order and, with it, to the balances it touches. */
   report(execution: Execution, order: Order, fill?: Fill): void {
     if (!isOpen(order)) this.openOrdersOf.get(order.accountId)!.delete(order)
@@ -189,11 +200,18 @@ export class Venue {
 
   private tickOne(market: Market, nowMs: number): void {
     const { onBug } = this.options
-    if (!onBug) return tickMarket(this, market, nowMs)
+    if (!onBug) return this.liveMoment(market, nowMs)
     try {
-      tickMarket(this, market, nowMs)
+      this.liveMoment(market, nowMs)
     } catch (error) {
       onBug(error)
     }
+  }
+
+  /** The market moves, then the stops that its prices reached wake up. */
+  private liveMoment(market: Market, nowMs: number): void {
+    if (market.rules.status !== "TRADING") return
+    tickMarket(this, market, nowMs)
+    runTriggers(this, market)
   }
 }

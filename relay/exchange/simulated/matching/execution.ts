@@ -12,7 +12,6 @@ import {
   type Order,
   type OrderStatus,
 } from "./order.ts"
-import { expireRivals, orderEnded } from "./order-lists.ts"
 import type { Venue } from "../venue.ts"
 
 /** An order meets the book: takes what it may, then rests, or ends, as its type and time in force say. */
@@ -74,7 +73,7 @@ export function endOrder(
   order.expiryReason = reason
   releaseTo(venue.account(order.accountId), order.lock, neededBy(venue, order))
   venue.report(status === "CANCELED" ? "CANCELED" : status === "EXPIRED" ? "EXPIRED" : "TRADE_PREVENTION", order)
-  orderEnded(venue, order)
+  venue.orderEnded(order)
 }
 
 function rest(market: Market, order: Order): void {
@@ -166,8 +165,8 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
   if (status === "FILLED") takeOffBook(market, order)
   releaseTo(account, order.lock, neededBy(venue, order))
   venue.report("TRADE", order, fill)
-  expireRivals(venue, order)
-  if (status === "FILLED") orderEnded(venue, order)
+  venue.expireRivals(order)
+  if (status === "FILLED") venue.orderEnded(order)
 }
 
 /** What an order, or the OCO it shares its lock with, still needs locked. */

@@ -3,20 +3,17 @@ import type { Market, Movement, Quote } from "../market/market.ts"
 import { runTaker } from "./execution.ts"
 import type { Side } from "./order.ts"
 import type { Resting } from "./order-book.ts"
-import { runTriggers } from "./triggers.ts"
 import type { Venue } from "../venue.ts"
 
 /**
- * One moment of a market: the price moves along its path, quotes follow, orders in its way are filled, stops wake up.
+ * One moment of a market: the price moves along its path, quotes follow, orders in its way are filled.
  */
 export function tickMarket(venue: Venue, market: Market, nowMs: number): void {
-  if (market.rules.status !== "TRADING") return
   market.candles.touch(nowMs, market.lastPrice)
   const movement = market.movement(nowMs)
   market.updateId++
   if (market.resting.size === 0) moveFreely(venue, market, movement)
   else moveThroughBook(venue, market, movement)
-  runTriggers(venue, market)
 }
 
 /** Puts the market's own quotes on the book if nobody needed them since the last moment. */

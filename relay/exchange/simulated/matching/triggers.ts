@@ -4,7 +4,6 @@ import { execute, topUpForMarket } from "./execution.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
 import type { Order } from "./order.ts"
-import { expireRivals } from "./order-lists.ts"
 import type { Venue } from "../venue.ts"
 
 const BASIS_POINTS = 10_000n
@@ -64,7 +63,7 @@ function trigger(venue: Venue, market: Market, order: Order): void {
   order.isWorking = true
   order.workingSinceMs = venue.nowMs
   order.updatedMs = venue.nowMs
-  expireRivals(venue, order)
+  venue.expireRivals(order)
   ensureQuoted(venue, market)
   topUpForMarket(venue, market, order)
   venue.report("NEW", order)
