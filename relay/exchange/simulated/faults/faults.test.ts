@@ -50,6 +50,25 @@ test("F14: an accepted order cannot be read until its time has come", async () =
   expect([(await read()).json().status, await open()]).toEqual(["NEW", 1])
 })
 
+test("F14: a list of orders and its orders cannot be read until their time has come either", async () => {
+  await tell(exchange.control, "/faults", { fault: "F14", on: "orderList.place.oco", delayMs: 5_000 })
+  const legs = { aboveType: "LIMIT_MAKER", abovePrice: "90000", belowType: "STOP_LOSS", belowStopPrice: "40000" }
+  const oco = { symbol: "BTCUSDT", side: "SELL", quantity: "0.01", ...legs }
+  const { orderListId, orders } = (await ask(exchange, "POST", "/api/v3/orderList/oco", oco)).json()
+  const get = async (path: string, params: object = {}) =>
+    (await ask(exchange, "GET", `/api/v3/${path}`, { ...params })).json()
+  const seen = async () => [
+    (await get("orderList", { orderListId })).orderListId,
+    (await get("openOrderList")).length,
+    (await get("allOrderList")).length,
+    (await get("openOrders", { symbol: "BTCUSDT" })).length,
+    (await get("order", { symbol: "BTCUSDT", orderId: orders[0].orderId })).status,
+  ]
+  expect(await seen()).toEqual([undefined, 0, 0, 0, undefined])
+  exchange.advance(5_000)
+  expect(await seen()).toEqual([orderListId, 1, 1, 2, "NEW"])
+})
+
 test("F13: one request carried out twice makes two orders", async () => {
   await tell(exchange.control, "/faults", { fault: "F13", on: "order.place" })
   await place(market)

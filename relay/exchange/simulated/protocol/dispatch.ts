@@ -68,9 +68,11 @@ function carryOut(
       command: { do: "operation", name: operation.name, accountId: account!.id, params: businessParams(params.all) },
     })
   const answer = act()
+  if (operation.name === "orderList.status" && isHidden(exchange, answer)) refuse(-2018, "Order list does not exist.")
   if (operation.orders) state.rateLimits.addOrders(account!.id, operation.orders, state.nowMs())
+  const told = visible(exchange, answer)
   if (strike?.name === "F14") hide(exchange, strike, answer)
-  return visible(exchange, answer)
+  return told
 }
 
 function halfReplace(exchange: Exchange, account: Account, orderId: number): never {
@@ -115,12 +117,25 @@ function checkVisible({ hiddenUntil, state }: Exchange, all: Record<string, stri
     if (untilMs > state.venue.nowMs && isNamed(orderId)) refuse(-2013, "Order does not exist.")
 }
 
-function visible({ hiddenUntil, state }: Exchange, answer: unknown): unknown {
-  if (hiddenUntil.size === 0 || !Array.isArray(answer)) return answer
-  return answer.filter((row: { orderId?: number }) => (hiddenUntil.get(row.orderId ?? -1) ?? 0) <= state.venue.nowMs)
+/** What an answer tells without the orders, and the lists of such orders, that cannot be read yet (F14). */
+function visible(exchange: Exchange, answer: unknown): unknown {
+  if (exchange.hiddenUntil.size === 0) return answer
+  if (Array.isArray(answer)) return answer.filter((row) => !isHidden(exchange, row))
+  return answer
+}
+
+function isHidden({ hiddenUntil, state }: Exchange, row: unknown): boolean {
+  return orderIdsIn(row).some((orderId) => (hiddenUntil.get(orderId) ?? 0) > state.venue.nowMs)
 }
 
 function hide({ hiddenUntil, state }: Exchange, strike: Strike, answer: unknown): void {
-  if (typeof answer === "object" && answer !== null && "orderId" in answer)
-    hiddenUntil.set(Number(answer.orderId), state.venue.nowMs + strike.delayMs)
+  for (const orderId of orderIdsIn(answer)) hiddenUntil.set(orderId, state.venue.nowMs + strike.delayMs)
+}
+
+/** The orders a row is about: the order itself, or those of a list. */
+function orderIdsIn(row: unknown): number[] {
+  if (typeof row !== "object" || row === null) return []
+  const { orderId, orders } = row as { orderId?: number; orders?: { orderId: number }[] }
+  if (orders !== undefined) return orders.map((order) => order.orderId)
+  return orderId === undefined ? [] : [orderId]
 }
