@@ -1,10 +1,9 @@
-import { type Timeframe, timeframesMs } from "#engine/candles"
+import { DAY_MS, type Timeframe, timeframesMs } from "#engine/candles"
 import type { CcxtClient } from "./ccxt-client.ts"
 import { fillFromCcxt, orderFromCcxt, text, type Text } from "./ccxt-shapes.ts"
 import type { ClosedCandle, Fill, MarketName, PlacedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
-const DAY_MS = 86_400_000
 const FILLS_PER_PAGE = 500
 /** Among so many newest orders one of ours is looked for; it is asked for soon after it was sent. */
 const ORDERS_LOOKED_AT = 250

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { openInProcess } from "./in-process.ts"
 import { openWithWaysIn } from "./opened-exchange.ts"
 import { hmacSignature } from "./account/signature.ts"
@@ -19,7 +20,7 @@ test("the same seed lives through the same hours in two processes, over an unmod
   const [first, again, other] = await Promise.all(["a", "a", "b"].map(inAProcess))
   expect(first).toMatchObject({ placed: 12, bugs: [] })
   expect(first.heard).toBeGreaterThanOrEqual(12)
-  expect(first.passedMs).toBeGreaterThan(2 * 3_600_000)
+  expect(first.passedMs).toBeGreaterThan(2 * HOUR_MS)
   expect(again).toEqual(first)
   expect(other.hash).not.toBe(first.hash)
 })
@@ -44,7 +45,7 @@ test("a hang never settles, a reset is a socket error, a cut answer is half a te
   fault("F01")
   const asker = new AbortController()
   const hung = place(asker.signal)
-  await time.advance(3_600_000)
+  await time.advance(HOUR_MS)
   asker.abort()
   await expect(time.until(hung)).rejects.toThrow("aborted")
   fault("F06")

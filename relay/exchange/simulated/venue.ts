@@ -1,5 +1,6 @@
+import { MINUTE_MS } from "#engine/candles"
 import { type Account, balanceOf, createAccount, credit } from "./account/account.ts"
-import { MINUTE_MS, type CandleSource } from "./market/candle-source.ts"
+import type { CandleSource } from "./market/candle-source.ts"
 import type { Decimal } from "./decimal.ts"
 import { Market, type PublicTrade } from "./market/market.ts"
 import { tickMarket } from "./matching/market-tick.ts"

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { realSurroundings } from "../../surroundings.ts"
 import { openExchange } from "./exchange-state.ts"
 import { createClock, steadyWall } from "./virtual-clock.ts"
 
-const HOUR_MS = 3_600_000
 const startMs = Date.UTC(2026, 0, 5)
 
 test("exchange time follows the wall over a machine's sleep, and keeps its pace when the wall is set back", () => {

@@ -1,11 +1,11 @@
 import type { Hono } from "hono"
+import { MINUTE_MS } from "#engine/candles"
 import { BadRequest, done, read } from "./control-answer.ts"
 import { controlRequests } from "./control-requests.ts"
 import type { Controlled } from "./control.ts"
 import { obey } from "./command.ts"
 import type { Exchange } from "../exchange-state.ts"
 import type { Work } from "../long-work.ts"
-import { MINUTE_MS } from "../market/candle-source.ts"
 import type { Sockets } from "../streams/sockets.ts"
 
 const DOWN_MS = 40_000

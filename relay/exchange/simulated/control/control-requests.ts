@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { DAY_MS } from "#engine/candles"
 import { scenarioKinds } from "../market/scenario.ts"
 import { symbolStatuses } from "../market/symbol-rules.ts"
 import { requestFaults, type RequestFaultName } from "../faults/faults.ts"
@@ -19,9 +20,9 @@ const asset = z.string().regex(/^[A-Z0-9]{1,20}$/, "must be an asset such as USD
 /** Exchange time: up to a year. */
 const lengthMs = z.number().int().min(1).max(31_536_000_000)
 /** Somebody's real time, which a timer must count: up to a day. */
-const delayMs = z.number().int().min(0).max(86_400_000)
+const delayMs = z.number().int().min(0).max(DAY_MS)
 /** Moving time forward means living through it: a week takes about ten seconds. */
-const MOST_ADVANCE_MS = 7 * 86_400_000
+const MOST_ADVANCE_MS = 7 * DAY_MS
 const MOST_SKEW_MS = 10 * 31_536_000_000
 const MOST_HELD_MESSAGES = 10_000
 const timeMs = z.number().int().min(0).max(MOST_TIME_MS)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { MINUTE_MS } from "#engine/candles"
 import { messageText } from "../../../door/message-text.ts"
 import { ask, tell } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
@@ -13,7 +14,6 @@ beforeEach(async () => {
 })
 afterEach(() => exchange.stop())
 
-const MINUTE_MS = 60_000
 const nowMs = () => exchange.exchange.state.venue.nowMs
 type Row = [openTimeMs: number, open: string, high: string, low: string, close: string, volume: string]
 const klines = async (params: Record<string, string | number>): Promise<Row[]> =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { DAY_MS } from "#engine/candles"
 import { messageText } from "../../../door/message-text.ts"
 import { ask, tell } from "../testing/raw-client.ts"
 import { hmacSignature, webSocketPayload } from "../account/signature.ts"
@@ -166,7 +167,7 @@ test("F32: a socket a day old is closed", async () => {
     realSurroundings(),
   )
   const { closed } = await opened(exchange.stream)
-  exchange.advance(86_400_000)
+  exchange.advance(DAY_MS)
   expect(await closed).toBe(1000)
 })
 

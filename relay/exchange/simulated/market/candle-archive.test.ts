@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
 import type { Candle } from "./candle.ts"
-import { MINUTE_MS } from "./candle-source.ts"
 import { CandleArchive } from "./candle-archive.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"

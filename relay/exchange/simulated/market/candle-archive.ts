@@ -1,6 +1,6 @@
+import { DAY_MS } from "#engine/candles"
 import type { Candle } from "./candle.ts"
 
-const DAY_MS = 86_400_000
 const amounts = ["open", "high", "low", "close", "volume", "quoteVolume", "takerVolume", "takerQuoteVolume"] as const
 const counts = ["trades", "firstTradeId", "lastTradeId"] as const
 /** One more says what is known of the candle. */

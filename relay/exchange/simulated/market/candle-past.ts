@@ -1,13 +1,12 @@
+import { MINUTE_MS, DAY_MS, HOUR_MS } from "#engine/candles"
 import { CandleArchive } from "./candle-archive.ts"
 import type { Candle } from "./candle.ts"
 import { mergeCandles } from "./candle.ts"
-import { MINUTE_MS, type CandleSource, type MinuteCandle } from "./candle-source.ts"
+import type { CandleSource, MinuteCandle } from "./candle-source.ts"
 import { ONE } from "../decimal.ts"
 import type { Work } from "../long-work.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 86_400_000
 /** Sums below it are exact in a double, and so is the sum of two of them. */
 const SAFE_SUM = 2 ** 52
 const TRADES_A_MINUTE = 60

@@ -1,8 +1,6 @@
 import { ONE } from "../decimal.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
-export const MINUTE_MS = 60_000
-
 /** One minute of a market, in whole ticks (prices) and whole lot steps (volume), so that sums are exact. */
 export type MinuteCandle = { open: number; high: number; low: number; close: number; volume: number }
 

@@ -1,16 +1,15 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { MINUTE_MS, DAY_MS, HOUR_MS } from "#engine/candles"
 import { atOnce } from "../long-work.ts"
 import type { Candle } from "./candle.ts"
 import { mergeCandles } from "./candle.ts"
-import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import type { CandleSource } from "./candle-source.ts"
 import { CandleHistory, type CandleQuery } from "./candles.ts"
 import { type Interval, intervalsMs } from "./interval.ts"
 import { defaultSymbols } from "./symbol-rules.ts"
 import { syntheticSource } from "./synthetic-source.ts"
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 const [btc] = defaultSymbols()
 const startMs = Date.UTC(2026, 0, 20, 5, 7)
 

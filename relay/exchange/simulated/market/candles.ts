@@ -1,7 +1,8 @@
+import { MINUTE_MS, HOUR_MS } from "#engine/candles"
 import { CandleArchive } from "./candle-archive.ts"
 import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
 import { CandlePast } from "./candle-past.ts"
-import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import type { CandleSource } from "./candle-source.ts"
 import { CandleTrouble, type Correction } from "../faults/candle-trouble.ts"
 import type { Decimal } from "../decimal.ts"
 import { atOnce, type Work } from "../long-work.ts"
@@ -10,7 +11,6 @@ import type { PublicTrade } from "./market.ts"
 import { secondCandle } from "./second-candle.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
-const HOUR_MS = 3_600_000
 const KEPT_MS = 2 * HOUR_MS
 
 /** Which candles somebody wants: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */

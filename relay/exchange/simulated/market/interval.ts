@@ -1,7 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 const SECOND_MS = 1_000
-const MINUTE_MS = 60_000
-const HOUR_MS = 3_600_000
-const DAY_MS = 86_400_000
 /** 1970-01-05 was a Monday: weeks open on Mondays. */
 const FIRST_MONDAY_MS = 4 * DAY_MS
 

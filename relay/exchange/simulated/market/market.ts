@@ -1,5 +1,6 @@
+import { MINUTE_MS } from "#engine/candles"
 import { CandleHistory } from "./candles.ts"
-import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import type { CandleSource } from "./candle-source.ts"
 import { type Decimal, floorTo, greatest, ONE } from "../decimal.ts"
 import type { Order, Side } from "../matching/order.ts"
 import { OrderBook, type Resting } from "../matching/order-book.ts"

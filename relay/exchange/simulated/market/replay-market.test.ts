@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs"
 import { Readable } from "node:stream"
-import { candlesFromRows, readCandleFile } from "#engine/candles"
+import { HOUR_MS, candlesFromRows, readCandleFile } from "#engine/candles"
 import { expect, test } from "vitest"
 import { replayMarketFrom } from "./replay-market.ts"
 import { ask } from "../testing/raw-client.ts"
@@ -40,7 +40,7 @@ test("replayed real minutes are told as they were, and an order among them fills
 })
 
 test("longer candles and a name without a slash are refused with a sentence", () => {
-  const hours = candlesFromRows([0, 1, 2].map((hour) => [hour * 3_600_000, 1, 1, 1, 1, 1]) as never)
+  const hours = candlesFromRows([0, 1, 2].map((hour) => [hour * HOUR_MS, 1, 1, 1, 1, 1]) as never)
   if (!("candles" in hours) || !hours.candles) throw new Error("fixture")
   expect(replayMarketFrom({ "BTC/USDT": hours.candles })).toContain("one-minute candles only")
   expect(replayMarketFrom({ BTCUSDT: hours.candles })).toContain("write it as BTC/USDT")

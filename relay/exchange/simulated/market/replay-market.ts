@@ -1,5 +1,5 @@
-import type { Candles } from "#engine/candles"
-import { type CandleSource, MINUTE_MS, replaySource } from "./candle-source.ts"
+import { MINUTE_MS, type Candles } from "#engine/candles"
+import { type CandleSource, replaySource } from "./candle-source.ts"
 import { defaultSymbols, rulesFor, type SymbolRules } from "./symbol-rules.ts"
 
 export type ReplayMarket = { symbols: SymbolRules[]; source: CandleSource; startMs: number }

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 import { defaultSymbols } from "./symbol-rules.ts"
 import { syntheticSource } from "./synthetic-source.ts"
 
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const anchorMs = Date.UTC(2026, 0, 1)
 const [btc, eth] = defaultSymbols()
 const open = (seed = "7", startMs = anchorMs) => syntheticSource({ seed, startMs, historyDays: 1_200 })
@@ -58,7 +57,7 @@ test("days differ in how much they move, and New York's afternoon moves more tha
   const moves: Record<number, number> = { 4: 0, 14: 0 }
   for (let day = 0; day < 200; day++)
     for (const hour of [4, 14]) {
-      const openMs = anchorMs - day * DAY_MS + hour * 3_600_000
+      const openMs = anchorMs - day * DAY_MS + hour * HOUR_MS
       for (let minute = 0; minute < 60; minute += 5) {
         const { high, low } = source.minute(btc, openMs + minute * MINUTE_MS)!
         moves[hour] += (high - low) / low

@@ -1,8 +1,7 @@
-import { MINUTE_MS, type CandleSource } from "./candle-source.ts"
+import { MINUTE_MS, DAY_MS } from "#engine/candles"
+import type { CandleSource } from "./candle-source.ts"
 import { SyntheticMarket } from "./synthetic-market.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
-
-const DAY_MS = 86_400_000
 
 /**
  * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that starts again tomorrow

@@ -1,10 +1,9 @@
+import { DAY_MS } from "#engine/candles"
 import { formatDecimal as text, ONE } from "../decimal.ts"
 import type { Decimal } from "../decimal.ts"
 import type { Market } from "./market.ts"
 import { ensureQuoted } from "../matching/market-tick.ts"
 import type { Venue } from "../venue.ts"
-
-const DAY_MS = 86_400_000
 
 /** Statistics of one market over a span of time that ends now. */
 export type Ticker = {

@@ -1,5 +1,6 @@
 import { binance, type Exchange as CcxtExchange } from "ccxt"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
@@ -90,7 +91,7 @@ test("a page wanted too long is cut, a page with an end stops there, and history
 })
 
 test("an hour is exactly the sum of its minutes", async () => {
-  const [hour] = await client.fetchOHLCV(market, "1h", exchange.exchange.state.venue.nowMs - 5 * 3_600_000, 1)
+  const [hour] = await client.fetchOHLCV(market, "1h", exchange.exchange.state.venue.nowMs - 5 * HOUR_MS, 1)
   const minutes = (await client.fetchOHLCV(market, "1m", hour[0], 60)) as number[][]
   expect(hour.slice(1, 5)).toEqual([
     minutes[0][1],
@@ -181,7 +182,7 @@ test("a trigger price, a profit taken at the market, an order by its quote, and 
   const types = orders.map(({ id }) => exchange.exchange.state.venue.orders.get(Number(id))!.type)
   expect(types).toEqual(["STOP_LOSS_LIMIT", "TAKE_PROFIT", "STOP_LOSS_LIMIT"])
   await client.cancelAllOrders(market)
-  const sinceMs = exchange.exchange.state.venue.nowMs - 3_600_000
+  const sinceMs = exchange.exchange.state.venue.nowMs - HOUR_MS
   expect((await client.fetchMyTrades(market, sinceMs, 10)).length).toBeGreaterThan(0)
   expect(await client.createOrder(market, "market", "sell", undefined as never, undefined, { cost: 50 })).toMatchObject(
     { status: "closed" },

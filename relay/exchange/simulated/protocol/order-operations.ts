@@ -1,3 +1,4 @@
+import { DAY_MS } from "#engine/candles"
 import { cancelAnswer, cancelledListAnswer, orderAnswer, placedAnswer } from "./order-answers.ts"
 import { cancelOrder, findOpenOrder, findOrder, type OrderName } from "../matching/order-cancel.ts"
 import { checkFilters } from "../matching/order-checks.ts"
@@ -7,8 +8,6 @@ import { newOrderFrom, responseTypeFrom } from "./order-request.ts"
 import { type Call, limitFrom, type Operation } from "./operation.ts"
 import type { Params } from "./params.ts"
 import { refuse } from "../refusal.ts"
-
-const DAY_MS = 86_400_000
 
 /** Placing, asking for and cancelling single orders. */
 export const orderOperations: Operation[] = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#engine/candles"
 import { Refusal } from "../refusal.ts"
 import type { Caller } from "./caller.ts"
 
@@ -19,7 +20,7 @@ export const documentedLimits: Limits = {
 }
 
 const FIRST_BAN_MS = 120_000
-const LONGEST_BAN_MS = 3 * 86_400_000
+const LONGEST_BAN_MS = 3 * DAY_MS
 /** Requests sent in spite of a 429 before the address is banned. */
 const PATIENCE = 10
 
@@ -70,20 +71,20 @@ export class RateLimits {
         -1015,
         `Too many new orders; current limit is ${ordersPerDay} orders per 1 DAY.`,
         429,
-        windowEnd(86_400_000, nowMs),
+        windowEnd(DAY_MS, nowMs),
       )
   }
 
   /** Books accepted orders. */
   addOrders(accountId: number, count: number, nowMs: number): void {
     this.add(`orders10s/${accountId}`, 10_000, count, nowMs)
-    this.add(`ordersDay/${accountId}`, 86_400_000, count, nowMs)
+    this.add(`ordersDay/${accountId}`, DAY_MS, count, nowMs)
   }
 
   orderCounts(accountId: number, nowMs: number): { in10Seconds: number; inDay: number } {
     return {
       in10Seconds: this.add(`orders10s/${accountId}`, 10_000, 0, nowMs),
-      inDay: this.add(`ordersDay/${accountId}`, 86_400_000, 0, nowMs),
+      inDay: this.add(`ordersDay/${accountId}`, DAY_MS, 0, nowMs),
     }
   }
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#engine/candles"
 import { formatDecimal as text } from "../decimal.ts"
 import type { Market } from "../market/market.ts"
 import type { Call, Operation } from "./operation.ts"
@@ -6,7 +7,6 @@ import { refuse } from "../refusal.ts"
 import { bestQuotes, changeOf, tickerOf } from "../market/ticker.ts"
 import type { Venue } from "../venue.ts"
 
-const MINUTE_MS = 60_000
 const windowUnitsMs: Record<string, number> = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: 1440 * MINUTE_MS }
 
 /** Prices and statistics at a glance. */

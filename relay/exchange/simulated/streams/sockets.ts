@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
+import { DAY_MS } from "#engine/candles"
 import { guarded } from "../../../door/guarded.ts"
 import { type Caller, Connection, documentedHeartbeat, type Heartbeat, type Wire } from "./connection.ts"
 import type { Exchange } from "../exchange-state.ts"
@@ -14,7 +15,6 @@ import { WebSocketApi } from "../protocol/websocket-api.ts"
 const MOST_FRAME_BYTES = 64 * 1024
 const MOST_SOCKETS = 1_000
 const CONNECT_WEIGHT = 2
-const DAY_MS = 86_400_000
 const API_PATH = "/ws-api/v3"
 
 /** Which sockets are meant: those of the market streams, those of the WebSocket API, or both. */

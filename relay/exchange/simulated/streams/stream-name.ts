@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#engine/candles"
 import { type Interval, intervalsMs } from "../market/interval.ts"
 
 /** What a stream's name asks for. `symbol` is undefined for streams over all markets. */
@@ -9,7 +10,6 @@ export type StreamName =
   | { kind: "depth"; symbol: string }
   | { kind: "miniTickers" }
 
-const HOUR_MS = 3_600_000
 const windowsMs = new Map([
   ["1h", HOUR_MS],
   ["4h", 4 * HOUR_MS],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { pro } from "ccxt"
+import { MINUTE_MS } from "#engine/candles"
 import { obey } from "../control/command.ts"
 import { type InProcess, openInProcess } from "../in-process.ts"
 import { openWithWaysIn } from "../opened-exchange.ts"
@@ -12,7 +13,6 @@ type Line = { createConnection: () => void; connection: unknown; isPatched?: tru
 >
 
 const TICK_MS = 15_000
-const MINUTE_MS = 60_000
 const startMs = Date.UTC(2026, 0, 1)
 
 /** An unmodified ccxt trades on an exchange without a port, in virtual time; answers a hash of everything it heard. */
