@@ -50,7 +50,19 @@ async function byCommand() {
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [command, "backtest", "--strategy", strategy, "--candles", `DEMO/USD=${sample}`, "--json"],
+    [
+      command,
+      "backtest",
+      "--strategy",
+      strategy,
+      "--candles",
+      `DEMO/USD=${sample}`,
+      "--cash",
+      "100",
+      "--slippage-percent",
+      "0.05",
+      "--json",
+    ],
     { maxBuffer: 1 << 28 },
   )
   await rm(folder, { recursive: true, force: true })

@@ -199,6 +199,23 @@ function between(candles: Candles, from: number, to: number): Candles {
   return { ...candles, ...columnsBy((name) => cut(candles[name])), extra: {} }
 }
 
+test("a market kept before currencies were has that of its exchange or of its first name, whatever it is called", async () => {
+  const name = "candlewright-version-5"
+  await Dexie.delete(name)
+  const old = new Dexie(name)
+  old.version(5).stores({ markets: "id, importedAtMs", chunks: "[marketId+bucket]", chunkEntries: "[marketId+bucket]" })
+  await old.table("markets").bulkAdd([
+    { id: "btc-eur-1h", name: "Mine/USD" },
+    { id: "eth-usdt-practice-1m", name: "Dollars", symbol: "ETH/USDT" },
+    { id: "my-candles-1h", name: "my candles" },
+  ])
+  old.close()
+  const upgraded = new Database(name)
+  const markets = await upgraded.markets.orderBy("id").toArray()
+  expect(markets.map(({ quote }) => quote)).toEqual(["EUR", "USDT", undefined])
+  upgraded.close()
+})
+
 /** The rows as version 1 wrote them. */
 function oldChunks(candles: CandleColumns & { extra: Record<string, Float64Array> }) {
   return [0, 1, 2].map((index) => {
