@@ -1,5 +1,5 @@
 import type { Engine } from "#engine/run"
-import { printJson, printText, table } from "./answer.ts"
+import { printJson, printText, table, tell } from "./answer.ts"
 import { noPositionals, readWords, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { installedEngine, installedScript } from "./installation.ts"
@@ -30,9 +30,7 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const script = (await import(installedScript("bench.mjs").href)) as BenchScript
-  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) =>
-    process.stderr.write(`measuring ${part}\n`),
-  )
+  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) => tell(`measuring ${part}`))
   const answer = { ...figures, machine, engine }
   if (values.write !== undefined) await writeTextFile(values.write, `${JSON.stringify(answer, null, 2)}\n`)
   await (values.json

@@ -1,9 +1,82 @@
-import { writeFile } from "node:fs/promises"
+import { randomBytes } from "node:crypto"
+import { constants } from "node:fs"
+import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { Readable } from "node:stream"
+import { createGzip } from "node:zlib"
+import { quoted } from "#engine/candles"
 import { HonestNo } from "./command.ts"
+import { diskFailure } from "./disk-failure.ts"
+import { beforeTheEnd } from "./interrupt.ts"
 
-/** Writes a whole text file; `HonestNo` where it cannot be written. */
+/** Writes a whole text file; `HonestNo` where it cannot be written, and then what was there before is still there. */
 export async function writeTextFile(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((error: Error) => {
-    throw new HonestNo(`"${file}" cannot be written: ${error.message}`, { file })
+  await writePieces(file, [text])
+}
+
+/**
+ * Writes text pieces to a file, packed when its name ends in .gz: beside it, through to the disk, and only then in its
+ * place. A full disk or a Ctrl-C leaves the person's file as it was.
+ */
+export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
+  try {
+    const place = await placeOf(file)
+    await (place.isOrdinary ? writeBeside(place, file, pieces) : writeStraight(file, pieces))
+  } catch (error) {
+    if (error instanceof HonestNo) throw error
+    const isFolderMissing = (error as NodeJS.ErrnoException).code === "ENOENT"
+    const because = isFolderMissing
+      ? `${quoted(file, 200)} cannot be written: its folder does not exist.`
+      : diskFailure(error, file)
+    if (because === undefined) throw error
+    throw new HonestNo(`${because} Nothing was changed; what was there before is still there.`, { file })
+  }
+}
+
+type Place = { path: string; isOrdinary: boolean; mode: number | undefined }
+
+/** Where a name leads, links followed: replacing a link would leave the file it leads to as it was. */
+async function placeOf(file: string): Promise<Place> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined
+    throw error
   })
+  if (found === undefined) return { path: file, isOrdinary: true, mode: undefined }
+  if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
+  return { path: await realpath(file), isOrdinary: found.isFile(), mode: found.mode & 0o7777 }
+}
+
+async function writeBeside({ path, mode }: Place, file: string, pieces: Iterable<string>): Promise<void> {
+  const beside = join(dirname(path), `.candlewright-${randomBytes(6).toString("hex")}.part`)
+  const forget = beforeTheEnd(beside)
+  const handle = await open(beside, "wx", mode ?? 0o666)
+  try {
+    if (mode !== undefined) await handle.chmod(mode)
+    await writeFile(handle, bytesOf(file, pieces))
+    await handle.sync()
+    await handle.close()
+    await rename(beside, path)
+  } catch (error) {
+    await handle.close().catch(() => undefined)
+    await rm(beside, { force: true })
+    throw error
+  } finally {
+    forget()
+  }
+}
+
+/** A device or a pipe has nothing that could be lost, and nothing can lie beside it. */
+async function writeStraight(file: string, pieces: Iterable<string>): Promise<void> {
+  // Opened once without waiting: a pipe that nobody reads would hold a plain opening for ever.
+  await (await open(file, constants.O_WRONLY | constants.O_NONBLOCK)).close()
+  const handle = await open(file, "w")
+  try {
+    await writeFile(handle, bytesOf(file, pieces))
+  } finally {
+    await handle.close()
+  }
+}
+
+function bytesOf(file: string, pieces: Iterable<string>): Iterable<string> | AsyncIterable<Uint8Array> {
+  return file.endsWith(".gz") ? Readable.from(pieces).pipe(createGzip()) : pieces
 }

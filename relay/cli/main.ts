@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { plainText, quoted } from "#engine/candles"
 import { backtestCommand } from "./backtest.ts"
 import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles/candles.ts"
@@ -6,9 +7,11 @@ import { checkCommand } from "./check.ts"
 import { convertCommand } from "./convert.ts"
 import { translateCommand } from "./translate.ts"
 import { HonestNo, WrongUsage, type Command } from "./command.ts"
+import { diskFailure } from "./disk-failure.ts"
 import { exchangeCommand } from "./exchange.ts"
+import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
-import { printJson, printText } from "./answer.ts"
+import { printJson, printText, tell } from "./answer.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
@@ -28,6 +31,11 @@ const commands: Record<string, Command> = {
 }
 
 process.stdout.on("error", leaveWhenNobodyReads)
+// What cannot even be told cannot be helped.
+process.stderr.on("error", () => process.exit(1))
+process.on("uncaughtException", leaveAfterMistake)
+process.on("unhandledRejection", leaveAfterMistake)
+endOnSignals()
 process.exitCode = await exitCodeOf(process.argv.slice(2))
 
 async function exitCodeOf(words: string[]): Promise<number> {
@@ -37,7 +45,8 @@ async function exitCodeOf(words: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof WrongUsage) return tellUsage(error, words)
     if (error instanceof HonestNo) return tellNo(error, words)
-    throw error
+    const because = diskFailure(error, (error as NodeJS.ErrnoException).path ?? "the answer")
+    return because === undefined ? tellMistake(error) : tellNo(new HonestNo(because), words)
   }
 }
 
@@ -45,7 +54,7 @@ async function obey([name, ...words]: string[], surroundings: Surroundings): Pro
   if (name === "--version" || name === "-v") return printText(`${await installedVersion()}\n`)
   if (name === "--help" || name === "-h" || name === "help") return printText(helpFor(words[0]))
   if (name === undefined) throw new WrongUsage("a command is needed")
-  if (!Object.hasOwn(commands, name)) throw new WrongUsage(`there is no command "${name}"`)
+  if (!Object.hasOwn(commands, name)) throw new WrongUsage(`there is no command ${quoted(name)}`)
   if (words.includes("--help") || words.includes("-h")) return printText(helpFor(name))
   await commands[name].run(words, surroundings)
 }
@@ -61,24 +70,39 @@ ${list.join("")}
   candlewright --version
 
 Answers go to stdout (--json for machines), progress and errors to stderr.
-Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not understood.
+Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not understood. 3: a mistake of ours.
 `
 }
 
 // `candlewright candles synth | head` closes our end of the pipe as soon as head has seen enough.
 function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(0)
-  throw error
+  tell(diskFailure(error, "the answer") ?? `The answer cannot be written (${plainText(error.message)}).`)
+  process.exit(1)
+}
+
+function leaveAfterMistake(error: unknown): void {
+  process.exit(tellMistake(error))
+}
+
+/** What nobody foresaw is our mistake, and no stack trace helps the person who meets it. */
+function tellMistake(error: unknown): number {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  tell(
+    `Candlewright made a mistake and stopped (${plainText(what, 200)}). Your files are as they were; please report it, with the command you gave.`,
+  )
+  if (process.env.CANDLEWRIGHT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  return 3
 }
 
 function tellUsage(error: WrongUsage, [name = ""]: string[]): number {
   const command = Object.hasOwn(commands, name) ? ` ${name}` : ""
-  process.stderr.write(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help\n`)
+  tell(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
   return 2
 }
 
 async function tellNo(error: HonestNo, words: string[]): Promise<number> {
-  process.stderr.write(`${error.message}\n`)
+  tell(error.message)
   if (words.includes("--json")) await printJson({ error: error.message, ...error.details })
   return 1
 }

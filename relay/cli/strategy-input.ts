@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises"
+import { plainText } from "#engine/candles"
 import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine/strategy"
-import { tellMissing } from "./candles/candle-input.ts"
+import { readTextFile } from "./file-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
 
 /** The strategy document in a file, or `HonestNo` with its first problem as the sentence and all as details. */
 export async function openStrategy(file: string): Promise<StrategyDocument> {
-  const answer = strategyFromJson(await tellMissing(file, readFile(file, "utf8")))
+  const answer = strategyFromJson(await readTextFile(file))
   if (!answer.ok) throw refusedBy(answer.problems, file)
   return answer.strategy
 }
@@ -15,7 +15,7 @@ export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
   const place = first.path === "" ? "" : ` ${first.path}${characterOf(first)}:`
-  return new HonestNo(`${what}:${place} ${first.because}${more}`, { problems })
+  return new HonestNo(`${plainText(what, 200)}:${place} ${first.because}${more}`, { problems })
 }
 
 /** Counted from 1, as editors show it; lines of code tell their own place. */

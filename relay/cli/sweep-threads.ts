@@ -47,7 +47,7 @@ function partOf(worker: Worker, request: SweepRequest, onProgress: (progress: Sw
   })
 }
 
-function joined(parts: readonly Swept[], { vary, rank = "sharpe" }: SweepRequest): Swept {
+function joined(parts: readonly Swept[], { vary, rank = "sharpe", fewestTrades }: SweepRequest): Swept {
   const refusal = parts.find((part) => !part.ok)
   if (refusal) return refusal
   const swept = parts.filter((part) => part.ok)
@@ -59,6 +59,7 @@ function joined(parts: readonly Swept[], { vary, rank = "sharpe" }: SweepRequest
         vary,
       ),
       rank,
+      fewestTrades,
     ),
     refused: swept.flatMap(({ refused }) => refused),
   }

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import { sliceCandles } from "#engine/candles"
+import { plainText, sliceCandles } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
   combinationCount,
@@ -16,7 +16,7 @@ import {
 } from "#engine/run"
 import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
-import { printJson, printText, table } from "./answer.ts"
+import { printJson, printText, table, tell } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import {
@@ -44,6 +44,7 @@ const options = {
   from: { type: "string" },
   to: { type: "string" },
   rank: { type: "string" },
+  "fewest-trades": { type: "string" },
   threads: { type: "string" },
   json: { type: "boolean" },
 } as const
@@ -60,6 +61,7 @@ Runs a strategy with every combination of its params' values and ranks them.
   --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
   --param NAME=VALUE      a value for another of the document's params, once for each
   --rank sharpe           what is best first: ${sweepFigures.join(", ")}
+  --fewest-trades 10      rows with fewer trades stand behind the others: their figures are chance
   --threads 2             how many processors share the work; all of them for long sweeps when left out
   --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
 ${accountHelp}
@@ -82,13 +84,15 @@ async function run(words: string[]): Promise<void> {
   const fromMs = timeOption("from", values.from)
   const toMs = timeOption("to", values.to)
   const rank = choiceOption("rank", values.rank ?? "sharpe", sweepFigures)
+  const fewestTrades =
+    values["fewest-trades"] === undefined ? undefined : numberOption("fewest-trades", values["fewest-trades"])
   const params = paramValues(values.param ?? [])
   const strategyFile = neededOption("strategy", values.strategy)
   const choices = (values.candles ?? []).map(candleChoice)
   if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
   const strategy = await openStrategy(strategyFile)
-  const vary = Object.fromEntries(values.vary.map((text) => variedParam(text, strategy)))
+  const vary = variedParams(values.vary, strategy)
   const markets: MarketCandles[] = []
   for (const { market, file } of choices)
     markets.push({
@@ -97,7 +101,7 @@ async function run(words: string[]): Promise<void> {
     })
   const problems = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
-  const request = { strategy, vary, params, account, rank, fromMs }
+  const request = { strategy, vary, params, account, rank, fewestTrades, fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
   const answer = await sweptBy(
     { engine: await engineFor(strategy, strategyFile), markets },
@@ -106,7 +110,7 @@ async function run(words: string[]): Promise<void> {
   )
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   const { rows, refused } = answer
-  if (refused.length > 0) process.stderr.write(`${refused.length} combinations were left out: ${refused[0].because}\n`)
+  if (refused.length > 0) tell(`${refused.length} combinations were left out: ${refused[0].because}`)
   await (values.json
     ? printJson({ rank, rows: rows.map(jsonOf), refused })
     : printText(wordsOf(rows, Object.keys(vary))))
@@ -120,6 +124,15 @@ async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: nu
   } finally {
     await workers.close()
   }
+}
+
+/** Each param once: of two lists for one name it could not be said which is meant. */
+function variedParams(texts: string[], strategy: StrategyDocument): SweepVary {
+  const varied = texts.map((text) => variedParam(text, strategy))
+  const twice = varied.find(([name], at) => varied.findIndex((other) => other[0] === name) < at)
+  if (twice !== undefined)
+    throw new WrongUsage(`--vary ${plainText(twice[0])} is there twice; name all its values in one list`)
+  return Object.fromEntries(varied)
 }
 
 /** `fast=5:30:1`, `fast=5:30` (in the param's own steps) or `fast=5,8,13` as the values to try. */

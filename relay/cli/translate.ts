@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises"
+import { plainText } from "#engine/candles"
 import { translateStrategy } from "#engine/strategy"
-import { printJson, printText } from "./answer.ts"
+import { printJson, printText, tell } from "./answer.ts"
 import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
+import { readTextFile } from "./file-input.ts"
 
 const options = { json: { type: "boolean" } } as const
 
@@ -21,10 +22,10 @@ export const translateCommand: Command = { summary: "read a Pine or freqtrade st
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("script file", positionals)
-  const translation = translateStrategy(await readFile(file, "utf8"))
+  const translation = translateStrategy(await readTextFile(file))
   const { notUnderstood, leftOut } = translation
   if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
   if (values.json) return printJson({ document: translation.document, notUnderstood, leftOut })
-  for (const { line, text, why } of notUnderstood) process.stderr.write(`Line ${line}: ${why}: ${text}\n`)
+  for (const { line, text, why } of notUnderstood) tell(`Line ${line}: ${why}: ${plainText(text, 200)}`)
   await printText(JSON.stringify(translation.document, null, 2))
 }

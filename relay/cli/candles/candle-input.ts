@@ -1,7 +1,7 @@
-import { createReadStream } from "node:fs"
-import { Readable } from "node:stream"
-import { readCandleFile, type ArrowDoor, type ByteStream, type Candles } from "#engine/candles"
+import { plainText, readCandleFile, type ArrowDoor, type Candles } from "#engine/candles"
+import { tell } from "../answer.ts"
 import { HonestNo, WrongUsage } from "../command.ts"
+import { openInput, orNo } from "../file-input.ts"
 import { keptName, openKept } from "./kept-candles.ts"
 
 /** `MARKET=FILE`; without a market the file stands alone. The file may be kept candles: `kept:binance:BTC/USDT:1h`. */
@@ -24,9 +24,9 @@ export function candleChoice(text: string): CandleChoice {
 export async function openCandles(file: string, entry?: string): Promise<Candles> {
   const kept = keptName(file)
   if (kept !== undefined) return openKept(kept)
-  const answer = await tellMissing(file, readCandleFile(fileStream(file), { entry, arrow }))
-  if (!answer.ok) throw new HonestNo(`${file}: ${answer.because}`, { file, row: answer.row })
-  for (const note of answer.notes) process.stderr.write(`${file}: ${note}\n`)
+  const answer = await orNo(file, readCandleFile(await openInput(file), { entry, arrow }))
+  if (!answer.ok) throw new HonestNo(`${plainText(file, 200)}: ${answer.because}`, { file, row: answer.row })
+  for (const note of answer.notes) tell(`${plainText(file, 200)}: ${note}`)
   return answer.candles
 }
 
@@ -35,28 +35,4 @@ export const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
   loadFlatBuffers: () => import("flatbuffers"),
   loadZstd: async () => (await import("fzstd")).Decompress,
-}
-
-/** A file's bytes as they are read. */
-export function fileStream(file: string): ByteStream {
-  return Readable.toWeb(createReadStream(file)) as unknown as ByteStream
-}
-
-/** The answer, with a file that cannot be opened told as `HonestNo`. */
-export async function tellMissing<Answer>(file: string, answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer
-  } catch (error) {
-    throw new HonestNo(unopened(file, (error as NodeJS.ErrnoException).code) ?? rethrow(error), { file })
-  }
-}
-
-function unopened(file: string, code: string | undefined): string | undefined {
-  if (code === "ENOENT") return `There is no file "${file}".`
-  if (code === "EISDIR") return `"${file}" is a folder; name a file in it.`
-  return code === "EACCES" || code === "EPERM" ? `"${file}" may not be read by you.` : undefined
-}
-
-function rethrow(error: unknown): never {
-  throw error
 }

@@ -3,12 +3,14 @@ import {
   checkCandles,
   isoTime,
   looksLikeSessions,
+  plainText,
   readCandleRows,
   type CandleCheck,
 } from "#engine/candles"
 import type { Surroundings } from "../../surroundings.ts"
-import { printJson, printText } from "../answer.ts"
-import { arrow, fileStream, tellMissing } from "./candle-input.ts"
+import { printJson, printText, tell } from "../answer.ts"
+import { openInput, orNo } from "../file-input.ts"
+import { arrow } from "./candle-input.ts"
 import { HonestNo, onePositional, readWords } from "../command.ts"
 
 const MOST_GAPS_SHOWN = 10
@@ -21,14 +23,14 @@ export async function candlesCheck(words: string[], { nowMs }: Surroundings): Pr
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
   const file = onePositional("candle file", positionals)
   const unreadable = new CandleProblems()
-  const rows = await tellMissing(file, readCandleRows(fileStream(file), unreadable, { entry: values.entry, arrow }))
+  const rows = await orNo(file, readCandleRows(await openInput(file), unreadable, { entry: values.entry, arrow }))
   if (!rows.ok)
-    throw new HonestNo(`${file}: ${rows.because}`, {
+    throw new HonestNo(`${plainText(file, 200)}: ${rows.because}`, {
       file,
       row: rows.row,
       ...(unreadable.count > 0 ? { problems: unreadable.first } : {}),
     })
-  for (const note of rows.notes) process.stderr.write(`${file}: ${note}\n`)
+  for (const note of rows.notes) tell(`${plainText(file, 200)}: ${note}`)
   const check = checkCandles(rows, { unreadable, nowMs: nowMs() })
   await (values.json ? printJson(check) : printText(wordsOf(file, check)))
 }
@@ -36,7 +38,7 @@ export async function candlesCheck(words: string[], { nowMs }: Surroundings): Pr
 function wordsOf(file: string, check: CandleCheck): string {
   const { rows, fromMs, toMs, timeframe, problems } = check
   const when = fromMs === null || toMs === null ? "" : `, ${isoTime(fromMs)} to ${isoTime(toMs)}`
-  const head = `${file}: ${rows} candles of ${timeframe ?? "unknown length"}${when}`
+  const head = `${plainText(file, 200)}: ${rows} candles of ${timeframe ?? "unknown length"}${when}`
   const found =
     problems.length === 0
       ? ["No problems."]

@@ -11,7 +11,7 @@ import { openVenue } from "../../door/open-venue.ts"
 import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../store/fetch-candles.ts"
 import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
 import type { Surroundings } from "../../surroundings.ts"
-import { printJson, printText } from "../answer.ts"
+import { printJson, printText, tell } from "../answer.ts"
 import { writeCandles } from "./candle-output.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
@@ -157,10 +157,10 @@ async function answer(
   { candles, leftOut, changed }: CandleFetched,
   asJson: boolean,
 ): Promise<void> {
-  for (const { openTimeMs, because } of leftOut) process.stderr.write(`Left out ${isoTime(openTimeMs)}: ${because}\n`)
+  for (const { openTimeMs, because } of leftOut) tell(`Left out ${isoTime(openTimeMs)}: ${because}`)
   if (changed.length > 0)
-    process.stderr.write(
-      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${isoTime(changed[0])}; the new ones are kept.\n`,
+    tell(
+      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${isoTime(changed[0])}; the new ones are kept.`,
     )
   await (asJson
     ? printJson({ ...kept, newCandles: candles, leftOut, changed })

@@ -2,7 +2,7 @@ import { basename } from "node:path"
 import { timeframeOf, type Candles, type CandleTimeframe } from "#engine/candles"
 import type { Surroundings } from "../../surroundings.ts"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
-import { printText } from "../answer.ts"
+import { printText, tell } from "../answer.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
@@ -37,9 +37,7 @@ export async function candlesImport(words: string[], { nowMs }: Surroundings): P
     if (!values.anyway) await refuseAnotherMarket(store, series, candles)
     const { changed } = await store.add({ ...series, origin: "file", source, candles, nowMs: nowMs() })
     if (changed.length > 0)
-      process.stderr.write(
-        `${changed.length} candles were there already with other values; those of the file are kept now.\n`,
-      )
+      tell(`${changed.length} candles were there already with other values; those of the file are kept now.`)
     await printText(`Kept: ${seriesInWords(await store.seal(series))}\n`)
   })
 }

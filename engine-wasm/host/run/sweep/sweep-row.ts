@@ -32,14 +32,19 @@ export function rowOfMetrics(params: ParamValues, metrics: Metrics): SweepRow {
   }
 }
 
+/** Fewer trades than this are chance: their row stands behind every row that traded more. */
+export const FEWEST_TRADES = 10
+
 /**
  * Best first by one figure, as its definition says what is better; what has no meaning comes last, equals stay in
- * their order.
+ * their order. Rows with fewer than `fewestTrades` trades stand behind the others, and those without any at the end:
+ * who never trades never loses, and is not the best for it.
  */
-export function ranked(rows: readonly SweepRow[], rank: SweepFigure): SweepRow[] {
+export function ranked(rows: readonly SweepRow[], rank: SweepFigure, fewestTrades = FEWEST_TRADES): SweepRow[] {
   const sign = metricDefinitions.find(({ key }) => key === rank)?.better === "lower" ? 1 : -1
   const place = (row: SweepRow) => (row[rank] === null ? Infinity : sign * row[rank])
-  return rows.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
+  const group = ({ tradeCount }: SweepRow) => (!tradeCount ? 2 : Number(tradeCount < fewestTrades))
+  return rows.toSorted((a, b) => group(a) - group(b) || (place(a) === place(b) ? 0 : place(a) - place(b)))
 }
 
 /** What the combinations of one sweep have in common. */

@@ -173,10 +173,11 @@ test(
 test("rows come best first by the figure asked for, and what has no meaning comes last", async () => {
   const session = await hours(3000)
   const vary = { fast: [2, 3, 5, 50], slow: [6, 9, 50] }
-  const drawdowns = (
-    await rowsOf(session, { strategy: crossing, vary, account: defaultAccount, rank: "maxDrawdownPercent" })
-  ).map((row) => row.maxDrawdownPercent)
-  expect(drawdowns).toEqual(drawdowns.toSorted((a, b) => a! - b!))
+  const rows = await rowsOf(session, { strategy: crossing, vary, account: defaultAccount, rank: "maxDrawdownPercent" })
+  const drawdowns = rows.map((row) => row.maxDrawdownPercent)
+  // Who never trades never loses, and is not the best for it.
+  expect([rows.at(-1)?.tradeCount, drawdowns.at(-1)]).toEqual([0, 0])
+  expect(drawdowns.slice(0, -1)).toEqual(drawdowns.slice(0, -1).toSorted((a, b) => a! - b!))
   const sharpes = (await rowsOf(session, { strategy: crossing, vary, account: defaultAccount })).map(
     (row) => row.sharpe,
   )
@@ -226,8 +227,29 @@ test("an unknown param, a value outside its bounds and too many combinations are
   expect(await problems({ fast: [2, 51] })).toEqual(["51 is outside 0 to 50"])
   expect(await problems({ fast: [] })).toEqual(["name at least one value"])
   expect(
-    await problems({ fast: Array.from({ length: 400 }, () => 2), slow: Array.from({ length: 400 }, () => 3) }),
+    await problems({
+      fast: Array.from({ length: 400 }, (_, at) => at),
+      slow: Array.from({ length: 400 }, (_, at) => at),
+    }),
   ).toEqual([expect.stringContaining("160,000 combinations")])
+})
+
+test("a value that is there twice is tried once", async () => {
+  const vary = { fast: [2, 2, 3, 2], slow: [6, 9, 6] }
+  const rows = await rowsOf(await hours(500), { strategy: crossing, vary, account: defaultAccount })
+  expect(rows.map(({ params }) => [params.fast, params.slow]).toSorted()).toEqual([
+    [2, 6],
+    [2, 9],
+    [3, 6],
+    [3, 9],
+  ])
+})
+
+test("a row that traded is before one that hardly did, whatever its figures", () => {
+  const row = (tradeCount: number, sharpe: number | null) => ({ tradeCount, sharpe }) as SweepRow
+  const rows = [row(0, 9), row(3, 5), row(12, -1), row(40, 1), row(9, null), row(30, null)]
+  expect(ranked(rows, "sharpe").map(({ tradeCount }) => tradeCount)).toEqual([40, 12, 30, 3, 9, 0])
+  expect(ranked(rows, "sharpe", 1).map(({ tradeCount }) => tradeCount)).toEqual([3, 40, 12, 9, 30, 0])
 })
 
 test("two halves of a sweep are the whole, and a sweep can be cancelled on its way", async () => {

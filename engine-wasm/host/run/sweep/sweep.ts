@@ -16,7 +16,7 @@ import { batchSteps, type SweepBatch, type SweepPlan } from "./sweep-batch.ts"
 import { ranked, rowOfMetrics, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 import { emptySweepDraft, parsedRules, sweepSignals, type ParsedRules } from "./sweep-signals.ts"
 
-export { sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
+export { FEWEST_TRADES, sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 
 /** Values to try for each of these params; every combination of them is run. */
 export type SweepVary = Record<string, readonly (number | boolean)[]>
@@ -29,6 +29,8 @@ export type SweepRequest = {
   account: AccountSettings
   /** What the rows are sorted by, best first. */
   rank?: SweepFigure
+  /** Rows with fewer trades stand behind the others; 10 unless said otherwise. */
+  fewestTrades?: number
   /** As in a backtest. */
   fromMs?: number
   /**
@@ -60,7 +62,8 @@ const MOST_COLUMNS = 1_024
  * limit) go through the
  * candles together, a hundred times faster. Honest no: `problems`. Cancelling rejects with the signal's reason.
  */
-export async function sweep(session: EngineSession, request: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
+export async function sweep(session: EngineSession, asked: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
+  const request = { ...asked, vary: withoutRepeats(asked.vary) }
   const problems = sweepProblems(request)
   if (problems.length > 0) return { ok: false, problems }
   const combinations = combinationsOf(request)
@@ -68,12 +71,20 @@ export async function sweep(session: EngineSession, request: SweepRequest, optio
   const rules = goesTogether(session, request) ? parsedRules(request.strategy) : undefined
   const alone = rules ? await work.together(rules, combinations) : combinations
   await work.oneByOne(alone)
-  return { ok: true, rows: ranked(work.inOrder(combinations), request.rank ?? "sharpe"), refused: work.refused }
+  return {
+    ok: true,
+    rows: ranked(work.inOrder(combinations), request.rank ?? "sharpe", request.fewestTrades),
+    refused: work.refused,
+  }
 }
 
-/** How many combinations these values make. */
+/** How many combinations these values make; a value that is there twice is tried once. */
 export function combinationCount(vary: SweepVary): number {
-  return Object.values(vary).reduce((count, values) => count * values.length, 1)
+  return Object.values(vary).reduce((count, values) => count * new Set(values).size, 1)
+}
+
+function withoutRepeats(vary: SweepVary): SweepVary {
+  return Object.fromEntries(Object.entries(vary).map(([name, values]) => [name, [...new Set(values)]]))
 }
 
 /** Rows of several parts as one sweep tells them before it ranks: by the number of their combination. */

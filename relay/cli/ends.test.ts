@@ -1,0 +1,188 @@
+import { execFile, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { build } from "esbuild"
+import fc from "fast-check"
+import { afterAll, beforeAll, expect, test } from "vitest"
+
+const project = fileURLToPath(new URL("../../", import.meta.url))
+const command = join(project, `build/ends-test-${process.pid}.mjs`)
+let folder = ""
+
+beforeAll(async () => {
+  await mkdir(join(project, "build"), { recursive: true })
+  folder = await mkdtemp(join(tmpdir(), "candlewright-ends-"))
+  await build({
+    entryPoints: [join(project, "relay/cli/main.ts")],
+    outfile: command,
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    packages: "external",
+    alias: { "#engine": join(project, "engine-wasm/host") },
+    logLevel: "error",
+  })
+  await mkdir(join(folder, "inside"))
+  await writeFile(join(folder, "mine.csv"), "my own\n")
+  await symlink("mine.csv", join(folder, "link.csv"))
+  await symlink("circle-b", join(folder, "circle-a"))
+  await symlink("circle-a", join(folder, "circle-b"))
+  await promisify(execFile)("mkfifo", [join(folder, "pipe")])
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await rm(command)
+})
+
+type Said = { code: number | null; out: string; err: string }
+
+function candlewright(...words: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...words], { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
+    })
+  })
+}
+
+/** Through a shell, for what is done to the command's own ends. */
+function shell(script: string): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(
+      "bash",
+      ["-c", script.replaceAll("CW", `"${process.execPath}" "${command}"`)],
+      { cwd: folder },
+      (error, out, err) => resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err }),
+    )
+  })
+}
+
+const aSentence = /^[^\n]{10,600}[.…](\nTry: candlewright[^\n]*)?\n$/
+const isPlain = (text: string) => !/\p{Cc}/u.test(text.replaceAll("\n", ""))
+
+test.each([
+  ["mine.csv/inside.csv", "a part of its path is a file and not a folder"],
+  ["circle-a", "leads in a circle"],
+  ["x".repeat(300), "longer than a disk takes"],
+  ["inside", "is a folder"],
+  ["/proc", "is a folder"],
+  ["/dev/zero", "is a device"],
+  ["/dev/full", "is a device"],
+  ["/proc/self/mem", "cannot read or write"],
+  ["nothing.csv", "There is no file"],
+  ["\u001b]0;owned\u0007.csv", "There is no file"],
+  ["", "There is no file"],
+])("%j as a file is refused in a sentence, whatever reads it", async (file, because) => {
+  for (const words of [
+    ["candles", "check", file],
+    ["candles", "import", file, "--out", "out.csv"],
+    ["check", file],
+  ]) {
+    const { code, err } = await candlewright(...words)
+    expect(code, words.join(" ")).toBe(1)
+    expect(err).toMatch(aSentence)
+    expect(err).toContain(because)
+    expect(isPlain(err)).toBe(true)
+  }
+})
+
+test("a pipe into which nobody writes is given up, one that is written is read", async () => {
+  const silent = await candlewright("candles", "check", "pipe")
+  expect([silent.code, silent.err]).toEqual([1, 'Nothing has come through the pipe "pipe" for 10 seconds.\n'])
+  const read = await shell("CW candles synth --candles 5 > pipe & CW candles check pipe; wait")
+  expect(read.out).toContain("5 candles of 1h")
+})
+
+test("a file that cannot be written leaves what was there, and nothing beside it", async () => {
+  for (const [file, because] of [
+    ["inside", "is a folder"],
+    ["no-such-folder/x.csv", "its folder does not exist"],
+    ["mine.csv/x.csv", "a part of its path is a file"],
+    ["circle-a", "leads in a circle"],
+    ["/dev/full", "The disk is full"],
+    ["pipe", "Nobody is at the other end"],
+  ]) {
+    const { code, err } = await candlewright("candles", "synth", "--out", file)
+    expect([code, err]).toEqual([1, expect.stringContaining(because)])
+    expect(err).toMatch(aSentence)
+  }
+  const limited = await shell("ulimit -f 8; CW candles synth --candles 100000 --out mine.csv")
+  expect(limited.code).not.toBe(0)
+  expect(await readFile(join(folder, "mine.csv"), "utf8")).toBe("my own\n")
+})
+
+test("what is written through a link is the file it leads to, and the link stays", async () => {
+  await writeFile(join(folder, "mine.csv"), "my own\n")
+  expect((await candlewright("candles", "synth", "--candles", "5", "--out", "link.csv")).code).toBe(0)
+  expect(await readFile(join(folder, "mine.csv"), "utf8")).toContain("open_time_ms")
+  expect(await readdir(folder)).toContain("link.csv")
+})
+
+test("an answer that cannot be written is told, one that nobody reads to the end is no mistake", async () => {
+  const full = await shell("CW candles synth > /dev/full")
+  expect([full.code, full.err]).toEqual([1, expect.stringContaining("The disk is full")])
+  const closed = await shell("CW candles synth --candles 100000 | head -1; exit ${PIPESTATUS[0]}")
+  expect([closed.code, closed.err]).toEqual([0, ""])
+  const untold = await shell("CW candles check nothing.csv 2> /dev/full")
+  expect([untold.code, untold.out]).toEqual([1, ""])
+})
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s in the middle ends with a sentence, and leaves no half of a file",
+  async (signal) => {
+    await writeFile(join(folder, "mine.csv"), "my own\n")
+    const process_ = spawn(
+      process.execPath,
+      [command, "candles", "synth", "--candles", "5000000", "--out", "mine.csv"],
+      { cwd: folder },
+    )
+    let err = ""
+    process_.stderr.on("data", (data) => (err += String(data)))
+    // The part beside the file shows that it is being written.
+    while (!(await readdir(folder)).some((name) => name.endsWith(".part")))
+      await once(process_.stdout, "data", { signal: AbortSignal.timeout(20) }).catch(() => undefined)
+    process_.kill(signal)
+    const [code] = await once(process_, "exit")
+    expect([code, err]).toEqual([
+      { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal],
+      "Stopped. Nothing was left half done.\n",
+    ])
+    expect(await readFile(join(folder, "mine.csv"), "utf8")).toBe("my own\n")
+    expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([])
+  },
+)
+
+test("whatever words are typed, the end is a sentence in plain letters and never a stack trace", async () => {
+  const word = fc.oneof(
+    fc.constantFrom("backtest", "sweep", "series", "check", "convert", "candles", "synth", "list", "--json", "--help"),
+    fc.constantFrom(
+      "--candles",
+      "--out",
+      "--vary",
+      "--strategy",
+      "-x",
+      "--",
+      "--=",
+      "--constructor",
+      "--__proto__",
+      "=",
+      "kept:a",
+    ),
+    fc.string({ unit: "binary", maxLength: 12 }).map((text) => text.replaceAll("\0", "")),
+    fc.constantFrom("\u001b[2J", "\u202e", "a=b", "1e400", "n=1:3:0", "kept:binance:BTC/USDT:1h"),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
+      const { code, err } = await candlewright(...words.filter((each) => each !== "serve" && each !== "exchange"))
+      expect([0, 1, 2]).toContain(code)
+      expect(isPlain(err)).toBe(true)
+      expect(err).not.toMatch(/\n\s+at /)
+    }),
+    { numRuns: 40 },
+  )
+})

@@ -1,0 +1,63 @@
+import { constants, createReadStream, openSync } from "node:fs"
+import { stat } from "node:fs/promises"
+import { Socket } from "node:net"
+import { Readable } from "node:stream"
+import { quoted, type ByteStream } from "#engine/candles"
+import { HonestNo } from "./command.ts"
+import { diskFailure } from "./disk-failure.ts"
+
+/** A pipe into which nobody has written anything after so long is given up. */
+const LONGEST_SILENCE_MS = 10_000
+/** No text a command reads whole, such as a strategy, is larger. */
+const MOST_TEXT_BYTES = 4 * 2 ** 20
+
+/** A file's bytes, or a pipe's, as they are read; `HonestNo` for what is neither. */
+export async function openInput(file: string): Promise<ByteStream> {
+  const found = await orNo(file, stat(file))
+  if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
+  if (found.isFIFO()) return streamOf(await openPipe(file))
+  if (found.isFile() || file === "/dev/stdin") return streamOf(createReadStream(file))
+  throw new HonestNo(`${quoted(file, 200)} is a device and not a file.`, { file })
+}
+
+/** A whole text file; `HonestNo` when it cannot be read, or is larger than any text a command reads whole. */
+export async function readTextFile(file: string): Promise<string> {
+  const reader = (await openInput(file)).getReader()
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for (let next = await orNo(file, reader.read()); !next.done; next = await orNo(file, reader.read())) {
+    bytes += next.value!.length
+    if (bytes > MOST_TEXT_BYTES) {
+      await reader.cancel().catch(() => undefined)
+      throw new HonestNo(`${quoted(file, 200)} is larger than 4 MB, which no strategy is.`, { file })
+    }
+    parts.push(next.value!)
+  }
+  return Buffer.concat(parts).toString("utf8")
+}
+
+/** What was promised of a file, with what the system refuses told as `HonestNo`. */
+export async function orNo<Answer>(file: string, promised: Promise<Answer>): Promise<Answer> {
+  try {
+    return await promised
+  } catch (error) {
+    const because = diskFailure(error, file)
+    throw because === undefined ? error : new HonestNo(because, { file })
+  }
+}
+
+/** A pipe is opened without waiting for whoever will write into it, and is given up when nobody does. */
+async function openPipe(file: string): Promise<Socket> {
+  const opened = async () => openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
+  const fd = await orNo(file, opened())
+  const pipe = new Socket({ fd, readable: true, writable: false })
+  const silence = `Nothing has come through the pipe ${quoted(file, 200)} for ${LONGEST_SILENCE_MS / 1000} seconds.`
+  AbortSignal.timeout(LONGEST_SILENCE_MS).addEventListener("abort", () => {
+    if (pipe.bytesRead === 0) pipe.destroy(new HonestNo(silence, { file }))
+  })
+  return pipe
+}
+
+function streamOf(readable: Readable): ByteStream {
+  return Readable.toWeb(readable) as unknown as ByteStream
+}
