@@ -21,6 +21,8 @@ export class ChartView {
   readonly chart: IChartApi
   palette: ChartPalette
   readonly #removed = new AbortController()
+  /** What the next frame will show: keys and wheels may come several times before it. */
+  #coming: View | undefined
 
   constructor(
     readonly element: HTMLElement,
@@ -39,14 +41,14 @@ export class ChartView {
   }
 
   get view(): View | undefined {
-    return this.chart.timeScale().getVisibleLogicalRange() ?? undefined
+    return this.#coming ?? this.chart.timeScale().getVisibleLogicalRange() ?? undefined
   }
 
   show({ from, to }: View): void {
     const count = this.options.barCount()
     const width = Math.max(Math.min(FEWEST_BARS, count), Math.min(count, to - from))
     const start = Math.max(-0.5, Math.min(count - 0.5 - width, (from + to - width) / 2))
-    this.chart.timeScale().setVisibleLogicalRange({ from: start, to: start + width })
+    this.#comes({ from: start, to: start + width })
   }
 
   /** The newest bars, as many as can be told apart. */
@@ -82,10 +84,11 @@ export class ChartView {
 
   /** Calls back with every change of the view, and once now. The answer ends it. */
   onView(listener: (view: View) => void): () => void {
-    const tell = () => {
-      if (this.view) listener(this.view)
-    }
     const timeScale = this.chart.timeScale()
+    const tell = () => {
+      const shown = timeScale.getVisibleLogicalRange()
+      if (shown) listener(shown)
+    }
     timeScale.subscribeVisibleLogicalRangeChange(tell)
     tell()
     return () => timeScale.unsubscribeVisibleLogicalRangeChange(tell)
@@ -107,6 +110,17 @@ export class ChartView {
     this.#removed.abort()
     this.chart.remove()
     this.element.replaceChildren()
+  }
+
+  #comes(view: View): void {
+    this.#coming = view
+    this.chart.timeScale().setVisibleLogicalRange(view)
+    // The chart takes it over in the coming frame; from the one after that it knows better.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (this.#coming === view) this.#coming = undefined
+      }),
+    )
   }
 
   /** With Ctrl (a pinch on a touchpad comes so too) the wheel zooms; sideways it moves; else it is the page's. */

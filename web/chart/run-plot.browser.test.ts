@@ -139,6 +139,20 @@ test("the wheel is the page's unless Ctrl is held", async () => {
   plot.remove()
 })
 
+test("steps that come faster than frames all count", async () => {
+  const { plot } = plotted(sceneOf(columnsOf()))
+  plot.view.show({ from: 500, to: 1_500 })
+  await drawn()
+  for (let step = 0; step < 6; step++) plot.view.zoom(0.7, 1_000)
+  plot.view.move(100)
+  await drawn()
+  await drawn()
+  const { from, to } = plot.view.view!
+  expect(to - from).toBeCloseTo(1_000 * 0.7 ** 6, 0)
+  expect((from + to) / 2).toBeCloseTo(1_100, 0)
+  plot.remove()
+})
+
 test("a lit trade is brought into view only where it is out of view", async () => {
   const columns = columnsOf()
   const trade = (entry: number, exit: number) => ({
