@@ -1,4 +1,6 @@
 import fc from "fast-check"
+import { HOUR_MS } from "../timeframe.ts"
+import { pageFromRows } from "./candle-page.ts"
 import { expect, test } from "vitest"
 import {
   downloadCandles,
@@ -306,4 +308,16 @@ test.each([
   expect(
     pageFailureInWords(pageFailureOfStatus(status, "said", 120_000), { exchange: "Binance", market: "BTC/USDT" }),
   ).toMatch(words)
+})
+
+test.each([
+  ["a time beyond the calendar", [[1e300, 1, 1, 1, 1, 1]]],
+  ["a time before there were any", [[-1, 1, 1, 1, 1, 1]]],
+  ["a row that is too short", [[1.6e12]]],
+  ["words", [[1.6e12, "a", "b", "c", "d", "e"]]],
+  ["nothing where prices should be", [[1.6e12, null, null, null, null, null]]],
+  ["objects", [{ openTime: 1.6e12 }]],
+  ["no list", { candles: 1 }],
+])("%s in an answer covers nothing, so that it is never remembered as a time without candles", (_, rows) => {
+  expect(pageFromRows(rows, { fromMs: 1.5e12, toMs: 1.7e12 }, HOUR_MS)).toBeUndefined()
 })

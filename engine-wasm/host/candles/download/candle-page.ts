@@ -19,6 +19,8 @@ export type CandlePage = {
 }
 
 const MICROSECONDS_FROM = 1e14
+/** No exchange has candles of the next century. */
+const CALENDAR_ENDS_MS = Date.UTC(2100, 0, 1)
 
 type Row = [openTimeMs: number, ...rest: unknown[]]
 
@@ -28,14 +30,14 @@ type Row = [openTimeMs: number, ...rest: unknown[]]
  * or reaching too far; of two rows for one time the later one counts. An answer that ends before the stretch does
  * covers it up to its last candle
  * only, for the exchange may give fewer than were asked for; one without any candle covers all. Undefined when the
- * answer is no list of rows.
+ * answer is no list of rows of six numbers with a time on the calendar: what is not understood covers nothing.
  */
 export function pageFromRows(rows: unknown, asked: TimeRange, timeframeMs: number): CandlePage | undefined {
-  if (!Array.isArray(rows) || !rows.every(Array.isArray)) return undefined
+  if (!Array.isArray(rows) || !rows.every(isRow)) return undefined
   const byTime = new Map<number, Row>()
   for (const row of rows as unknown[][]) {
     const openTimeMs = timeMsOf(row[0])
-    if (!Number.isFinite(openTimeMs)) return undefined
+    if (!(openTimeMs > 0 && openTimeMs < CALENDAR_ENDS_MS)) return undefined
     if (openTimeMs >= asked.fromMs) byTime.set(openTimeMs, [openTimeMs, ...row.slice(1)])
   }
   const inOrder = [...byTime.values()].toSorted((a, b) => a[0] - b[0])
@@ -61,6 +63,15 @@ function soundCandles(rows: Row[], timeframeMs: number): Pick<CandlePage, "candl
     left = left.toSpliced(bad, 1)
   }
   return { candles: undefined, leftOut }
+}
+
+/** Whether a row has the shape of a candle, whatever its prices: six numbers, or texts that are some. */
+function isRow(row: unknown): boolean {
+  return Array.isArray(row) && row.length >= 6 && row.slice(0, 6).every(isNumeric)
+}
+
+function isNumeric(cell: unknown): boolean {
+  return typeof cell === "number" || (typeof cell === "string" && cell.trim() !== "" && !Number.isNaN(Number(cell)))
 }
 
 // Binance's bulk files and some servers write microseconds.
