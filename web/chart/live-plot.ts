@@ -125,7 +125,8 @@ export class LivePlot {
 
   /** The newest bars, at the width they have now. */
   showNow(): void {
-    this.view.chart.timeScale().scrollToRealTime()
+    const { view } = this.view
+    if (view) this.view.move(this.#count - 0.5 - view.to)
   }
 
   /** Brings the bar that holds a moment to the middle of the view. */

@@ -48,6 +48,14 @@ const upTo =
     ),
   })
 
+/** What the exchange has of the time before the chart, from minute -1,000 on; one row of each page is broken. */
+const past = (fromMs: number, limit: number): HistoryAnswer => ({
+  ok: true,
+  candles: Array.from({ length: limit }, (_, n) => at((fromMs - T) / MINUTE_MS + n))
+    .filter(({ openTimeMs }) => openTimeMs >= minute(-1000))
+    .map((candle, n) => (n === 7 ? { ...candle, high: Number.NaN } : candle)),
+})
+
 function started(...formulas: string[]): ChartFeed {
   feed = new ChartFeed({
     engine,
@@ -59,6 +67,7 @@ function started(...formulas: string[]): ChartFeed {
       watch = new CandleWatch({ ...options, timeframe: "1m", world, ask, onStop: () => {} })
       return watch
     },
+    history: ({ fromMs, limit }) => Promise.resolve(past(fromMs, limit)),
   })
   return feed
 }
@@ -76,6 +85,26 @@ beforeEach(async () => {
 afterEach(() => {
   feed?.close()
   vi.useRealTimers()
+})
+
+test("looking back brings older candles page by page, in order and with their formulas, until there are none", async () => {
+  const chart = started("sma(close, 3)")
+  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  await vi.advanceTimersByTimeAsync(500)
+  const counts: number[] = []
+  for (let look = 0; look < 4; look++) {
+    await Promise.all([chart.showOlder(), chart.showOlder()])
+    await vi.advanceTimersByTimeAsync(100)
+    const { from, closed, indicators } = updates.at(-1)!
+    expect(from).toBe(0)
+    expect(valuesOf(indicators[0])).toHaveLength(closed.length)
+    const times = closed.map(({ openTimeMs }) => openTimeMs)
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b))
+    counts.push(closed.length)
+  }
+  // A page of 300 without its broken row, what is left of the next one, then nothing more.
+  expect(counts).toEqual([799, 998, 998, 998])
+  expect(chart.candles()).toHaveLength(998)
 })
 
 test("each closed candle is told once, with the values of its indicators", async () => {

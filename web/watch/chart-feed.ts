@@ -1,13 +1,21 @@
-import type { LiveCandle, Timeframe } from "#engine/candles"
+import {
+  type HistoryAnswer,
+  type HistoryQuestion,
+  type LiveCandle,
+  type Timeframe,
+  timeframesMs,
+} from "#engine/candles"
 import { type Engine } from "#engine/run"
 import type { CandleWatch, CandleWatchOptions } from "#venues"
 import type { ChartRequest, ChartUpdate } from "./chart-update.ts"
 import { LiveIndicators } from "./indicator-values.ts"
+import { OlderCandles } from "./older-candles.ts"
 
 type FeedOptions = {
   request: ChartRequest
   engine: Engine
   watch: (options: CandleWatchOptions) => CandleWatch
+  history: (wanted: HistoryQuestion) => Promise<HistoryAnswer>
   onUpdate: (update: ChartUpdate) => void
 }
 
@@ -18,7 +26,8 @@ const BETWEEN_UPDATES_MS = 30
 /** One live chart: candles become values of formulas, and the window gets what is new. */
 export class ChartFeed {
   readonly #watch: CandleWatch
-  readonly #indicators: LiveIndicators
+  readonly #older: OlderCandles
+  #indicators: LiveIndicators
   #formulas: string[]
   /** Closed candles that the window has. */
   #shown = 0
@@ -29,6 +38,11 @@ export class ChartFeed {
   constructor(private readonly options: FeedOptions) {
     this.#indicators = new LiveIndicators(options.engine)
     this.#formulas = options.request.formulas
+    this.#older = new OlderCandles({
+      timeframeMs: timeframesMs[options.request.timeframe],
+      ask: options.history,
+      onChange: () => this.#beginAnew(),
+    })
     this.#watch = options.watch({
       start: { candles: CANDLES_AT_START },
       onChange: (by) => {
@@ -36,6 +50,11 @@ export class ChartFeed {
         this.#updateSoon()
       },
     })
+  }
+
+  /** Asks for candles before the oldest; they come with an update that begins anew. */
+  async showOlder(): Promise<void> {
+    await this.#older.more(this.#older.candles[0] ?? this.#watch.closed[0])
   }
 
   /** Computes these formulas from now on, for all candles. */
@@ -47,12 +66,19 @@ export class ChartFeed {
 
   /** The closed candles as the exchange has them now, corrections included, to be kept. */
   candles(): LiveCandle[] {
-    return this.#watch.corrected()
+    return [...this.#older.candles, ...this.#watch.corrected()]
   }
 
   close(): void {
     this.#watch.stop()
     clearTimeout(this.#update)
+  }
+
+  /** With more candles before them, averages that remember from the start are others. */
+  #beginAnew(): void {
+    this.#indicators = new LiveIndicators(this.options.engine)
+    this.#shown = 0
+    this.#updateSoon()
   }
 
   #updateSoon(): void {
@@ -65,7 +91,8 @@ export class ChartFeed {
   #updateNow(): void {
     this.#update = undefined
     this.#updatedAtMs = Date.now()
-    const { closed, open, notes, history, heardAtMs } = this.#watch
+    const { open, notes, history, heardAtMs } = this.#watch
+    const closed = [...this.#older.candles, ...this.#watch.closed]
     const from = this.#shown
     this.#shown = closed.length
     const timeframe: Timeframe = this.options.request.timeframe

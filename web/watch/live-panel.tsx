@@ -53,7 +53,12 @@ export function LivePanel({ board, market, timeframe, indicators, onTimeframe, o
       {chart?.history.state === "failed" && (
         <Notice kind="warn">{chart.history.because} The chart is completed as soon as the exchange answers.</Notice>
       )}
-      <Picture chart={chart} timeframe={timeframe} title={`${market.symbol}, ${timeframe} candles, live`} />
+      <Picture
+        chart={chart}
+        timeframe={timeframe}
+        title={`${market.symbol}, ${timeframe} candles, live`}
+        onOldest={() => board.older()}
+      />
       {chart && <NoteList notes={chart.notes} timeframe={timeframe} decimals={decimalsOf(chart)} />}
       <FormulaPanel indicators={indicators} problems={chart?.problems ?? []} onChange={onIndicators} />
       {chart && <LiveTable chart={chart} timeframe={timeframe} decimals={decimalsOf(chart)} />}
@@ -80,7 +85,9 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
   )
 }
 
-function Picture({ chart, timeframe, title }: { chart?: BoardChart; timeframe: Timeframe; title: string }) {
+type PictureProps = { chart?: BoardChart; timeframe: Timeframe; title: string; onOldest: () => void }
+
+function Picture({ chart, timeframe, title, onOldest }: PictureProps) {
   const { timeZone } = usePreferences()
   const waiting = (
     <div aria-busy>
@@ -96,7 +103,7 @@ function Picture({ chart, timeframe, title }: { chart?: BoardChart; timeframe: T
         barMs={timeframesMs[timeframe]}
         priceDecimals={decimalsOf(chart)}
         zone={timeZone}
-        onOldest={() => {}}
+        onOldest={onOldest}
         className="h-[22rem] md:h-[30rem]"
       />
     </Suspense>

@@ -68,6 +68,11 @@ export class WatchBoard {
     return this.#running().call((remote) => remote.candles() as Promise<LiveCandle[]>)
   }
 
+  /** Asks for candles before the oldest of the chart; they come like all that is new. */
+  older(): void {
+    this.#ask((worker) => worker.call((remote) => remote.older()))
+  }
+
   /** Hangs up everywhere; the next question begins anew. */
   stop(): void {
     this.#worker?.stop()

@@ -55,6 +55,11 @@ export class WatchDesk {
     return this.#chart?.feed.candles() ?? []
   }
 
+  /** Asks for candles before the oldest of the chart. */
+  async older(): Promise<void> {
+    await this.#chart?.feed.showOlder()
+  }
+
   /** Reconnects what waits to, at once. */
   retryNow(): void {
     for (const venue of this.#venues.values()) venue.retryNow()
@@ -66,6 +71,7 @@ export class WatchDesk {
       request,
       engine,
       watch: (options) => this.#venue(market.venue).watchCandles({ market: nameOf(market), timeframe }, options),
+      history: (wanted) => this.#venue(market.venue).history({ market: nameOf(market), timeframe }, wanted),
       // The chart before goes on until its successor is there, and must not be taken for it.
       onUpdate: (update) => update.id === this.#newest?.id && this.options.tell({ kind: "chart", ...update }),
     })

@@ -15,6 +15,7 @@ const watchApi = {
   watch: (markets: WatchedMarket[]) => desk.watch(markets),
   chart: (request: ChartRequest | undefined) => desk.chart(request),
   candles: () => desk.candles(),
+  older: () => desk.older(),
 }
 
 export type WatchApi = typeof watchApi

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
+import { type LiveBar, type LivePicture, LivePlot } from "./live-plot.ts"
+
+const bar = (n: number): LiveBar => ({
+  openTimeMs: n * MINUTE_MS,
+  open: 100,
+  high: 102 + Math.sin(n),
+  low: 99,
+  close: 101 + Math.sin(n),
+})
+const bars = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => bar(from + n))
+const FIRST = 10_000
+const LAST = FIRST + 500
+
+function picture(parts: Partial<LivePicture> = {}): LivePicture {
+  return { epoch: 1, closed: bars(FIRST, LAST), open: [bar(LAST)], lines: [], cameAtMs: 0, ...parts }
+}
+
+function plotted(onOldest: () => void = () => {}) {
+  const element = document.createElement("div")
+  Object.assign(element.style, { width: "800px", height: "400px" })
+  document.body.replaceChildren(element)
+  const ignored = () => {}
+  const options = { barMs: MINUTE_MS, priceDecimals: 2, zone: "utc" as const, onPoint: ignored, onPlainWheel: ignored }
+  return new LivePlot(element, picture(), { ...options, onOldest })
+}
+
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+/** The minute in the middle of the view, of a chart whose first bar is minute `first`. */
+function middle(plot: LivePlot, first: number): number {
+  const { from, to } = plot.view.view!
+  return first + (from + to) / 2
+}
+
+test("older candles that come in front leave what is looked at where it was", async () => {
+  const plot = plotted()
+  plot.view.show({ from: 40, to: 160 })
+  await drawn()
+  await drawn()
+  const before = middle(plot, FIRST)
+  plot.draw(picture({ epoch: 2, closed: bars(FIRST - 300, LAST) }))
+  await drawn()
+  expect(middle(plot, FIRST - 300)).toBeCloseTo(before, 0)
+  plot.remove()
+})
+
+test("older candles are asked for once while the person looks at the oldest, and again when those have come", async () => {
+  let asked = 0
+  const plot = plotted(() => asked++)
+  await drawn()
+  expect(asked).toBe(0)
+  plot.view.show({ from: 0, to: 100 })
+  for (let frame = 0; frame < 4; frame++) await drawn()
+  plot.view.show({ from: 5, to: 110 })
+  for (let frame = 0; frame < 4; frame++) await drawn()
+  expect(asked).toBe(1)
+  plot.draw(picture({ epoch: 2, closed: bars(FIRST - 300, LAST) }))
+  await drawn()
+  plot.view.show({ from: 0, to: 100 })
+  for (let frame = 0; frame < 4; frame++) await drawn()
+  expect(asked).toBe(2)
+  plot.remove()
+})
+
+test("who watches the newest candle goes on watching the newest; Now leads back to it", async () => {
+  const plot = plotted()
+  await drawn()
+  for (let n = 1; n <= 30; n++) plot.draw(picture({ closed: bars(FIRST, LAST + n), open: [bar(LAST + n)] }))
+  await drawn()
+  expect(plot.view.view!.to).toBeGreaterThan(LAST - FIRST + 28)
+  plot.view.show({ from: 50, to: 150 })
+  await drawn()
+  await drawn()
+  plot.draw(picture({ closed: bars(FIRST, LAST + 31), open: [bar(LAST + 31)] }))
+  await drawn()
+  expect(plot.view.view!.to).toBeLessThan(160)
+  plot.showNow()
+  await expect.poll(() => plot.view.view!.to).toBeGreaterThan(LAST - FIRST + 28)
+  plot.remove()
+})
