@@ -10,7 +10,7 @@ const PAN_MS = 3_000
 export async function measureManyTrades(app: OpenedApp): Promise<Record<string, number>> {
   const page = await app.newPage({ viewport: { width: 1280, height: 800 } })
   await watchFrames(page)
-  const market = await importMarket(page, app.url, "15m", 105_000)
+  const market = await importMarket(page, app.url, "15m", 160_000)
   const words = new URLSearchParams({ market, timeframe: "15m", params: "fast:5,slow:20,stop:20" })
   await page.goto(`${app.url}/backtest?${words.toString()}`)
   await page.getByTestId("verdict").waitFor()

@@ -102,6 +102,11 @@ export class ChartView {
     return this.chart.timeScale().logicalToCoordinate(bar as Logical) ?? 0
   }
 
+  /** The width of the price axis, which is right of the bars. */
+  get axisWidth(): number {
+    return Math.max(0, this.element.clientWidth - this.chart.timeScale().width())
+  }
+
   png(): string {
     return this.chart.takeScreenshot(true).toDataURL("image/png")
   }

@@ -33,6 +33,7 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
   useEffect(
     () =>
       view?.onView((shown) => {
+        strip.current!.style.marginRight = `${view.axisWidth}px`
         place(pane.current!, shown, barCount)
         strip.current!.setAttribute("aria-valuenow", String(Math.round((shown.from + shown.to) / 2)))
         strip.current!.setAttribute("aria-valuetext", words(shown))
@@ -71,7 +72,7 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
       onPointerMove={(event) => drag.current?.(barAt(event))}
       onPointerUp={() => (drag.current = undefined)}
       onPointerCancel={() => (drag.current = undefined)}
-      className="relative mr-16 h-11 cursor-grab touch-none overflow-hidden rounded-md border border-line bg-surface-1 active:cursor-grabbing"
+      className="relative h-11 cursor-grab touch-none overflow-hidden rounded-md border border-line bg-surface-1 active:cursor-grabbing"
     >
       <canvas ref={canvas} aria-hidden className="size-full" />
       <div ref={pane} aria-hidden className="absolute inset-0 invisible">

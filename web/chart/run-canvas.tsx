@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
+import { classNames } from "../ui/class-names.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
 import { type LogAxes, type Pane, RunPlot } from "./run-plot.ts"
@@ -22,6 +23,8 @@ export type RunCanvasProps<T extends TradeMark> = {
   onPoint: (bar: number | undefined, trade: number | undefined) => void
   onPress: (bar: number, trade: number | undefined) => void
   onPlainWheel: () => void
+  /** A second look, for which a phone has no room. */
+  isBeside?: boolean
   /** Words over the plot. */
   children?: ReactNode
 }
@@ -61,7 +64,7 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
     if (props.chosen !== undefined) plot?.bringIntoView(props.chosen)
   }, [plot, props.chosen])
   return (
-    <div className="relative min-w-0 grow">
+    <div className={classNames("relative min-w-0 grow", props.isBeside && "max-lg:hidden")}>
       <div ref={element} className="absolute inset-0" />
       {props.children}
       {marker && (

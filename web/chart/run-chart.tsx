@@ -176,6 +176,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       {wide && (
         <RunCanvas
           {...canvas}
+          isBeside
           scene={wide}
           panes={panes}
           onPlot={setSecond}
