@@ -66,7 +66,10 @@ async function run(words: string[]): Promise<void> {
   const strategy = await openStrategy(strategyFile)
   const markets: BacktestRequest["markets"] = []
   for (const { market, file } of choices)
-    markets.push({ market: market ?? marketFor(strategy, choices.length), candles: await openCandles(file) })
+    markets.push({
+      market: market ?? marketFor(strategy, choices.length),
+      candles: await openCandles(file, { market }),
+    })
   const answer = await backtest(
     await engineFor(strategy, strategyFile),
     { strategy, params, markets, account, ...period },

@@ -97,7 +97,7 @@ async function run(words: string[]): Promise<void> {
   for (const { market, file } of choices)
     markets.push({
       market: market ?? marketFor(strategy, choices.length),
-      candles: sliceCandles(await openCandles(file), { toMs }),
+      candles: sliceCandles(await openCandles(file, { market }), { toMs }),
     })
   const problems = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)

@@ -34,9 +34,11 @@ export type CandleColumns = Omit<Candles, "timeframeMs" | "priceDecimals" | "ext
 /**
  * `row` is counted from 1 (in a file: its line, header included); 0 when the whole is refused. `because` is a
  * sentence that names the row.
- * `mappable`: a table whose columns are not known, which a person may say.
+ * `mappable`: a table whose columns are not known, which a person may say. `ask`: what a person may decide.
  */
-export type CandleRefusal = { ok: false; row: number; because: string; mappable?: true }
+export type CandleRefusal = { ok: false; row: number; because: string; mappable?: true; ask?: CandleQuestion }
+/** Which of a file's markets is meant; whether day or month comes first in its dates. */
+export type CandleQuestion = { kind: "market"; choices: string[] } | { kind: "dates" }
 export type CandlesOrRefusal = { ok: true; candles: Candles } | CandleRefusal
 
 export type CandleGate = {

@@ -49,6 +49,8 @@ describe("candles aligned to the clock of some place", () => {
         fc.pre(timeframe !== "1M" && byMs < timeframeMs && openTimeMs[at] + byMs < openTimeMs[at + 1])
         // Late by half an hour or one is what clocks do; which of two candles is late then, nobody can say.
         fc.pre(byMs > HOUR_MS && timeframeMs - byMs > HOUR_MS)
+        // A week that begins a day late begins after a holiday.
+        fc.pre(timeframe !== "1w" || DAY_MS - byMs > HOUR_MS)
         openTimeMs[at] += byMs
         const isFirstOfSession = timeframeMs < DAY_MS && openTimeMs[at + 1] - openTimeMs[at] < timeframeMs
         const strays = strayStretches(openTimeMs, timeframeMs)

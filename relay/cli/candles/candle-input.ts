@@ -1,6 +1,16 @@
-import { plainText, readCandleFile, type ArrowDoor, type Candles } from "#engine/candles"
+import {
+  plainText,
+  quoted,
+  readCandleFile,
+  zoneNamed,
+  type ArrowDoor,
+  type CandleFileOptions,
+  type CandleQuestion,
+  type CandleRefusal,
+  type Candles,
+} from "#engine/candles"
 import { tell } from "../answer.ts"
-import { HonestNo, WrongUsage } from "../command.ts"
+import { choiceOption, HonestNo, WrongUsage } from "../command.ts"
 import { openInput, orNo } from "../file-input.ts"
 import { keptName, openKept } from "./kept-candles.ts"
 
@@ -17,17 +27,65 @@ export function candleChoice(text: string): CandleChoice {
   return choice
 }
 
+/** The options of commands that read candle files. */
+export const candleFileOptions = {
+  entry: { type: "string" },
+  symbol: { type: "string" },
+  dates: { type: "string" },
+  zone: { type: "string" },
+} as const
+
+/** What a person says of a file where it leaves a choice. */
+export type CandleFileChoices = Pick<CandleFileOptions, "entry" | "market" | "dates" | "zone">
+
+/** The options as they are said; `WrongUsage` for what makes no sense. */
+export function candleFileChoices(values: { [name in keyof typeof candleFileOptions]?: string }): CandleFileChoices {
+  const { entry, symbol, dates, zone } = values
+  if (zone !== undefined && zoneNamed(zone) === undefined)
+    throw new WrongUsage(`--zone takes a zone such as -05:00 or America/New_York, not ${quoted(zone)}`)
+  const order = dates === undefined ? undefined : choiceOption("dates", dates, ["day-first", "month-first"] as const)
+  return { entry, market: symbol, dates: order, zone }
+}
+
 /**
  * Candles of a file, or kept ones by their name, or `HonestNo` with the file and the row. What was done to get them
- * is told on stderr.
+ * is told on stderr. `said` is left out where a command has none of the options; `market` is what they are called in
+ * the run, which may be what a file of several markets calls them.
  */
-export async function openCandles(file: string, entry?: string): Promise<Candles> {
+export async function openCandles(
+  file: string,
+  { said, market }: { said?: CandleFileChoices; market?: string } = {},
+): Promise<Candles> {
   const kept = keptName(file)
   if (kept !== undefined) return openKept(kept)
-  const answer = await orNo(file, readCandleFile(await openInput(file), { entry, arrow }))
-  if (!answer.ok) throw new HonestNo(`${plainText(file, 200)}: ${answer.because}`, { file, row: answer.row })
+  const read = async (choices?: CandleFileChoices) =>
+    orNo(file, readCandleFile(await openInput(file), { ...choices, arrow }))
+  const first = await read(said)
+  const answer = !first.ok && isMeant(first, market) ? await read({ ...said, market }) : first
+  if (!answer.ok) throw fileRefusal(file, answer, { hasOptions: said !== undefined })
   for (const note of answer.notes) tell(`${plainText(file, 200)}: ${note}`)
   return answer.candles
+}
+
+function isMeant({ ask }: CandleRefusal, market: string | undefined): boolean {
+  return ask?.kind === "market" && market !== undefined && ask.choices.includes(market)
+}
+
+/** Why a file is not read; with the option that answers what it leaves open, where the command has one. */
+export function fileRefusal(
+  file: string,
+  { because, row, ask }: CandleRefusal,
+  { hasOptions, details = {} }: { hasOptions: boolean; details?: Record<string, unknown> },
+): HonestNo {
+  const elsewhere = " `candlewright candles import` has options for that."
+  const advice = ask === undefined ? "" : hasOptions ? optionFor(ask) : elsewhere
+  return new HonestNo(`${plainText(file, 200)}: ${because}${advice}`, { file, row, ...(ask && { ask }), ...details })
+}
+
+function optionFor(ask: CandleQuestion): string {
+  return ask.kind === "dates"
+    ? " Say --dates day-first or --dates month-first."
+    : ` Choose with --symbol, such as --symbol ${plainText(ask.choices[0])}.`
 }
 
 /** What reads Feather files, loaded by the first of them. */

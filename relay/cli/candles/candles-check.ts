@@ -10,8 +10,8 @@ import {
 import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText, tell } from "../answer.ts"
 import { openInput, orNo } from "../file-input.ts"
-import { arrow } from "./candle-input.ts"
-import { HonestNo, onePositional, readWords } from "../command.ts"
+import { arrow, candleFileChoices, candleFileOptions, fileRefusal } from "./candle-input.ts"
+import { onePositional, readWords } from "../command.ts"
 
 const MOST_GAPS_SHOWN = 10
 
@@ -20,15 +20,15 @@ const MOST_GAPS_SHOWN = 10
  * all is refused.
  */
 export async function candlesCheck(words: string[], { nowMs }: Surroundings): Promise<void> {
-  const { values, positionals } = readWords(words, { json: { type: "boolean" }, entry: { type: "string" } })
+  const { values, positionals } = readWords(words, { json: { type: "boolean" }, ...candleFileOptions })
   const file = onePositional("candle file", positionals)
   const unreadable = new CandleProblems()
-  const rows = await orNo(file, readCandleRows(await openInput(file), unreadable, { entry: values.entry, arrow }))
+  const reading = { ...candleFileChoices(values), arrow }
+  const rows = await orNo(file, readCandleRows(await openInput(file), unreadable, reading))
   if (!rows.ok)
-    throw new HonestNo(`${plainText(file, 200)}: ${rows.because}`, {
-      file,
-      row: rows.row,
-      ...(unreadable.count > 0 ? { problems: unreadable.first } : {}),
+    throw fileRefusal(file, rows, {
+      hasOptions: true,
+      details: unreadable.count > 0 ? { problems: unreadable.first } : {},
     })
   for (const note of rows.notes) tell(`${plainText(file, 200)}: ${note}`)
   const check = checkCandles(rows, { unreadable, nowMs: nowMs() })

@@ -1,12 +1,12 @@
 import { aggregateCandles, joinCandles, sliceCandles, type Candles, type TimeRange } from "#engine/candles"
-import { openCandles } from "./candle-input.ts"
+import { candleFileChoices, candleFileOptions, openCandles, type CandleFileChoices } from "./candle-input.ts"
 import { writeCandles } from "./candle-output.ts"
 import { chosenSeries, withCandleStore, type SeriesChoice } from "./candles-store.ts"
 import { HonestNo, readWords, candleTimeframeOption, timeOption, WrongUsage } from "../command.ts"
 
 const options = {
   out: { type: "string" },
-  entry: { type: "string" },
+  ...candleFileOptions,
   timeframe: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
@@ -31,7 +31,7 @@ export async function candlesExport(words: string[]): Promise<void> {
   const name = market ?? positionals.join(", ")
   const candles =
     market === undefined
-      ? sliceCandles(await openTogether(positionals, values.entry), period)
+      ? sliceCandles(await openTogether(positionals, candleFileChoices(values)), period)
       : await keptCandles({ market, venue, timeframe }, period, data)
   if (candles === undefined || candles.openTimeMs.length === 0)
     throw new HonestNo(`${name}: there are no candles in this period.`)
@@ -44,9 +44,9 @@ export async function candlesExport(words: string[]): Promise<void> {
 }
 
 /** Several files as one market; `HonestNo` when they do not fit together. */
-export async function openTogether(files: string[], entry: string | undefined): Promise<Candles> {
+export async function openTogether(files: string[], choices: CandleFileChoices): Promise<Candles> {
   const parts: Candles[] = []
-  for (const file of files) parts.push(await openCandles(file, entry))
+  for (const file of files) parts.push(await openCandles(file, { said: choices }))
   if (parts.length === 1) return parts[0]
   const joined = joinCandles(parts)
   if (!joined.ok) throw new HonestNo(joined.because)

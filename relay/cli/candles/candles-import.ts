@@ -3,6 +3,7 @@ import { timeframeOf, type Candles, type CandleTimeframe } from "#engine/candles
 import type { Surroundings } from "../../surroundings.ts"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
 import { printText, tell } from "../answer.ts"
+import { candleFileChoices, candleFileOptions } from "./candle-input.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
@@ -11,7 +12,7 @@ import { HonestNo, readWords, WrongUsage } from "../command.ts"
 const options = {
   market: { type: "string" },
   venue: { type: "string", default: "file" },
-  entry: { type: "string" },
+  ...candleFileOptions,
   data: { type: "string" },
   anyway: { type: "boolean" },
 } as const
@@ -26,7 +27,7 @@ export async function candlesImport(words: string[], { nowMs }: Surroundings): P
   if (!words.some((word) => /^--market(=|$)/.test(word))) return candlesExport(words)
   const { values, positionals } = readWords(words, options)
   if (positionals.length === 0) throw new WrongUsage("candle file is needed")
-  const candles = await openTogether(positionals, values.entry)
+  const candles = await openTogether(positionals, candleFileChoices(values))
   const series: SeriesName = {
     venue: values.venue,
     market: values.market!,

@@ -44,7 +44,9 @@ Options
   remove        --market NAME  --timeframe 1h  --venue NAME
   check FILE    --json   { rows, fromMs, toMs, timeframe, gaps: [{ afterMs, missing }], problems: [{ row, what }] };
                          a row is the line of the file, header included, counted from 1; 0 speaks of the whole file
-                --entry NAME   which file of a zip
+  of files      --entry NAME   which file of a zip        --symbol NAME   which market of a file that holds several
+                --dates day-first|month-first   where 01/02/2024 leaves it open
+                --zone -05:00|America/New_York  the clock of times that name none; UTC when left out
   synth         --out FILE  --seed 1  --candles 1000  --timeframe 1h  --start 2024-01-01  --price 100  --kind mixed|bull|bear|range
 
 Candles are kept in candles.db in the data folder: ~/.candlewright unless --data FOLDER or CANDLEWRIGHT_DATA says otherwise.`

@@ -1,11 +1,11 @@
-import type { CsvMapping, CsvPreview } from "#engine/candles"
+import type { CandleQuestion, CsvMapping, CsvPreview } from "#engine/candles"
 import { proxy } from "comlink"
 import { useSyncExternalStore } from "react"
 import { BackgroundWorker, WorkerStopped } from "../../worker/background-worker.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 import { unavailableIfDatabase } from "../../db/unavailable.ts"
 import { withChecksums } from "./import-checksum.ts"
-import type { ImportApi, Imported, ImportWish, JoinQuestion } from "./import-worker.ts"
+import type { FileChoices, ImportApi, Imported, ImportWish, JoinQuestion } from "./import-worker.ts"
 import address from "./import-worker.ts?worker&url"
 import { rememberedMapping, rememberMapping } from "./mapping-memory.ts"
 import { partsOfOneMarket } from "../market-name.ts"
@@ -18,6 +18,7 @@ export type ImportJob = { key: number; fileName: string } & (
   | { state: "parts"; keys: number[] }
   | { state: "held" }
   | { state: "asks"; question: JoinQuestion }
+  | { state: "open"; question: CandleQuestion; because: string }
   | { state: "mapping"; preview: CsvPreview; because: string }
   | { state: "done"; market: SavedMarket }
   /** `mendable` says what would be done to take it all the same. */
@@ -81,6 +82,11 @@ export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapp
     (job) => job.key === key || (job.state === "mapping" && mapping.hasHeader && job.preview.rows[0].join() === header),
   )
   for (const job of alike) goOn(job.key, { mapping })
+}
+
+/** Reads a file that left a choice as the person said. */
+export function decideChoice(key: number, choices: FileChoices) {
+  goOn(key, { choices: { ...wanted.get(key)?.wish.choices, ...choices } })
 }
 
 /** Takes a refused file all the same, mended as was offered. */
@@ -161,6 +167,7 @@ function take(key: number, answer: Imported) {
     // One question for all files of a series: where the first goes, the others follow.
     return setSeries(series, { from: "waiting", to: "held" })
   }
+  if (answer.state === "open") return change(key, answer)
   if (answer.state === "refused") return takeRefusal(key, answer, wish)
   if (series) series.marketId ??= answer.market.id
   wanted.delete(key)

@@ -3,6 +3,7 @@ import { Button, IconButton } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { Progress } from "../../ui/progress.tsx"
 import { ImportMapping } from "./import-mapping.tsx"
+import { ImportQuestion } from "./import-question.tsx"
 import { cancelImport, decideJoin, decideParts, forgetImport, importMended, type ImportJob } from "./import-queue.ts"
 import type { JoinQuestion } from "./import-worker.ts"
 import { STRANGE_JUMP } from "./import-seam.ts"
@@ -37,6 +38,8 @@ export function ImportRow({ job }: { job: ImportJob }) {
       return <PartsQuestion fileName={job.fileName} keys={job.keys} />
     case "asks":
       return <JoinNotice job={job} question={job.question} />
+    case "open":
+      return <ImportQuestion job={job} />
     case "mapping":
       return <ImportMapping job={job} />
     case "refused":

@@ -3,6 +3,7 @@ import {
   type ArrowDoor,
   type CandleFileOptions,
   CandleProblems,
+  type CandleQuestion,
   type CandleRefusal,
   type Candles,
   type CsvMapping,
@@ -30,10 +31,15 @@ export type ImportWish = {
   /** Joined although the prices do not meet. */
   evenIfStrange?: boolean
   mapping?: CsvMapping
+  /** What the person said where the file leaves a choice. */
+  choices?: FileChoices
   checksum?: File
   /** Rows that cannot be used left out, the others put in order, as was offered. */
   mended?: boolean
 }
+
+/** Which of a file's markets is meant; which of day and month its dates have first. */
+export type FileChoices = Pick<CandleFileOptions, "market" | "dates">
 
 /**
  * A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both
@@ -46,6 +52,8 @@ export type Imported =
   /** `mendable` says what would have to be done to take it all the same. */
   | { state: "refused"; because: string; preview?: CsvPreview; mendable?: string[] }
   | { state: "asks"; question: JoinQuestion }
+  /** The file leaves a choice. */
+  | { state: "open"; question: CandleQuestion; because: string }
 
 export type ImportApi = {
   /**
@@ -70,12 +78,13 @@ const arrow: ArrowDoor = {
 async function importFile(file: File, wish: ImportWish, onProgress: (doneBytes: number) => void): Promise<Imported> {
   const damage = wish.checksum && (await checksumDefect(file, wish.checksum))
   if (damage) return { state: "refused", because: damage }
-  const options = { onProgress: now(onProgress), mapping: wish.mapping, arrow, ...timeframeSaid(file.name) }
+  const { mapping, choices } = wish
+  const options = { onProgress: now(onProgress), mapping, ...choices, arrow, ...timeframeSaid(file.name) }
   const read = wish.mended ? await readMended(file, options) : await readCandleFile(file.stream(), options)
   if (!read.ok) return refusal(read, file, wish, options)
-  const known = await marketFor(wish.place, file.name, read.candles)
+  const name = marketNameFromFile(choices?.market ?? file.name)
+  const known = await marketFor(wish.place, name, read.candles)
   if (known) return joinMarket(known, { file, candles: read.candles, notes: read.notes, wish })
-  const name = marketNameFromFile(file.name)
   return {
     state: "kept",
     market: await saveMarket(
@@ -91,7 +100,8 @@ async function refusal(
   wish: ImportWish,
   options: CandleFileOptions,
 ): Promise<Imported> {
-  const { because } = read
+  const { because, ask } = read
+  if (ask) return { state: "open", question: ask, because }
   if (read.mappable || wish.mapping) return { state: "refused", because, preview: await previewCsv(file.stream()) }
   const mended = await readMended(file, options)
   return mended.ok ? { state: "refused", because, mendable: mended.notes } : { state: "refused", because }
@@ -122,12 +132,11 @@ function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframe"> {
 
 async function marketFor(
   place: ImportWish["place"],
-  fileName: string,
+  name: string,
   { timeframeMs }: Candles,
 ): Promise<SavedMarket | undefined> {
   if (place === "apart") return undefined
   if (place !== "ask") return findMarket(place.marketId)
-  const name = marketNameFromFile(fileName)
   return (await listMarkets()).find(
     (market) => market.name === name && market.timeframeMs === timeframeMs && market.origin !== "synthetic",
   )

@@ -5,7 +5,7 @@ import { isReadable, numbersOf } from "./arrow-numbers.ts"
 import { refuseImpossibleVectors } from "./arrow-vector.ts"
 import type { CandleRows } from "./candle-reader.ts"
 import { MOST_CELLS } from "./csv-cells.ts"
-import { layoutFromHeader, type CsvLayout } from "./csv-layout.ts"
+import { columnsByName, NO_VOLUME, type CsvLayout } from "./csv-layout.ts"
 import { GrowingColumn } from "./growing-column.ts"
 import { unpackLz4Frame } from "./lz4-frame.ts"
 import { RowColumns } from "./row-columns.ts"
@@ -74,23 +74,24 @@ type Opened = ArrowReading & { library: ArrowLibrary; batchRoom: BatchRoom }
 function rowsFrom(reader: ArrowReader, opened: Opened): CandleRows {
   const { fields } = reader.schema
   if (fields.length > MOST_CELLS) return refuseCandles(0, `The feather file has more than ${MOST_CELLS} columns.`)
-  const layout = layoutFromHeader(
-    0,
-    fields.map(({ name }) => name),
-  )
+  const layout = columnsByName(fields.map(({ name }) => name))
   if (!layout.ok) return refuseCandles(0, `In the feather file ${layout.because}`)
-  const text = textRefusal(fields, layout.layout)
+  const text = textRefusal(fields, layout)
   if (text !== undefined) return text
-  const extras = layout.layout.extras.filter(({ name, cell }) => {
+  if (layout.cells.volume < 0) opened.notes.push(NO_VOLUME)
+  const extras = layout.extras.filter(({ name, cell }) => {
     const isNumbers = isReadable(fields[cell], false)
     if (!isNumbers) opened.notes.push(`The column ${quoted(name)} holds text and was left out.`)
     return isNumbers
   })
-  return readBatches(reader, { ...layout.layout, extras }, opened)
+  return readBatches(reader, { cells: layout.cells, extras }, opened)
 }
 
-function textRefusal(fields: ArrowField[], { cells }: CsvLayout): CandleRefusal | undefined {
-  const text = candleColumnNames.find((name) => !isReadable(fields[cells[name]], name === "openTimeMs"))
+type NamedColumns = Pick<CsvLayout, "cells" | "extras">
+
+function textRefusal(fields: ArrowField[], { cells }: NamedColumns): CandleRefusal | undefined {
+  const there = candleColumnNames.filter((name) => cells[name] >= 0)
+  const text = there.find((name) => !isReadable(fields[cells[name]], name === "openTimeMs"))
   if (text === undefined) return undefined
   return refuseCandles(1, `Row 1: the column ${quoted(fields[cells[text]].name)} holds text, not numbers.`)
 }
@@ -99,7 +100,7 @@ function textRefusal(fields: ArrowField[], { cells }: CsvLayout): CandleRefusal 
  * Batch by batch, because the library's own way through a file looks for ever where a place said to hold a batch
  * holds something else, and because only one batch then lies unpacked.
  */
-function readBatches(reader: ArrowReader, { cells, extras }: CsvLayout, opened: Opened): CandleRows {
+function readBatches(reader: ArrowReader, { cells, extras }: NamedColumns, opened: Opened): CandleRows {
   const { library, batchRoom, mostHeldBytes } = opened
   const rows = new RowColumns(candleColumnNames.length + extras.length, mostHeldBytes)
   const extra = extras.map(() => new GrowingColumn(1024, { most: rows.mostRows }))
@@ -108,7 +109,8 @@ function readBatches(reader: ArrowReader, { cells, extras }: CsvLayout, opened: 
     const batch = wholeBatch(reader.readRecordBatch(at))
     rows.refuseBeyond(batch.numRows, batchRoom.taken)
     const table = new library.Table([batch])
-    const column = (cell: number, isTime = false) => numbersOf(table, batch, { at: cell, isTime })
+    const column = (cell: number, isTime = false) =>
+      cell < 0 ? new Float64Array(batch.numRows) : numbersOf(table, batch, { at: cell, isTime })
     rows.append(candleColumnNames.map((name) => column(cells[name], name === "openTimeMs")))
     extras.forEach(({ cell }, n) => extra[n].append(column(cell)))
   }

@@ -156,13 +156,12 @@ test.each<[string, string | Uint8Array, string]>([
   ],
   ["no time", lines("open,high,low,close,volume", "1,2,1,2,5"), 'Row 1: the header has no column "open_time_ms".'],
   ["no close", lines("open_time_ms,open,high,low,volume", one), 'Row 1: the header has no column "close".'],
-  ["no volume", lines("time,open,high,low,close", one), 'Row 1: the header has no column "volume".'],
-  ["two missing", lines("time,open,high,low", one), 'Row 1: the header has no column "close" and no "volume".'],
+  ["two missing", lines("time,open,high,low", one), 'Row 1: the header has no column "close".'],
   ["a column twice", lines(`${HEADER},close`, one), 'Row 1: the column "close" is there twice.'],
   [
     "prose",
     "Dear trader, these are my candles\n",
-    'Row 1: the header has no column "open_time_ms" and no "open" and no "high" and no "low" and no "close" and no "volume".',
+    'Row 1: the header has no column "open_time_ms" and no "open" and no "high" and no "low" and no "close".',
   ],
   [
     "old Macintosh's line ends",
@@ -172,7 +171,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "a bad header below comments",
     lines("# mine", "", "time,open", one),
-    'Row 3: the header has no column "high" and no "low" and no "close" and no "volume".',
+    'Row 3: the header has no column "high" and no "low" and no "close".',
   ],
   [
     "one word",
@@ -182,7 +181,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "eight bare columns",
     lines(`${one},1,1`),
-    "Row 1: there is no header, and 8 cells are neither Binance's 12 nor the plain 6; add a line open_time_ms,open,high,low,close,volume on top.",
+    "Row 1: there is no header, and these 8 cells are in no order that is known; add a line open_time_ms,open,high,low,close,volume on top.",
   ],
   [
     "text in a number",
@@ -214,24 +213,9 @@ test.each<[string, string | Uint8Array, string]>([
   ["an empty price", lines(HEADER, one, `${T + MINUTE_MS},2,3,,2,5`), 'Row 3: the column "low" is empty.'],
   ["an empty time", lines(HEADER, ",1,2,1,2,5", two), "Row 2: the time is empty."],
   [
-    "decimal commas in semicolons",
-    lines(...[HEADER, `${T},1.5,2,1,2,5`].map((line) => line.replaceAll(",", ";").replace("1.5", "1,5"))),
-    'Row 2: the column "open" holds "1,5" with a decimal comma; export the file with decimal points.',
-  ],
-  [
-    "decimal commas in quotes",
-    lines(HEADER, `${T},"1,5",2,1,2,5`),
-    'Row 2: the column "open" holds "1,5" with a decimal comma; export the file with decimal points.',
-  ],
-  [
-    "thousands and decimal commas",
-    lines(HEADER.replaceAll(",", ";"), `${T};1.234,50;2;1;2;5`),
-    'Row 2: the column "open" holds "1.234,50" with a decimal comma; export the file with decimal points.',
-  ],
-  [
     "decimal commas in commas",
     lines(HEADER, `${T},1,5,2,0,1,0,2,0,5`),
-    "Row 2: it has 10 cells where 6 are expected; if its numbers use decimal commas, export them with decimal points.",
+    "Row 2: it has 10 cells where 6 are expected; if its numbers have commas in them, put them in quotes, or export it with semicolons.",
   ],
   ["too few cells", lines(HEADER, one, `${T + MINUTE_MS},2,3`), "Row 3: it ends after 3 cells where 6 are expected."],
   [
@@ -240,11 +224,6 @@ test.each<[string, string | Uint8Array, string]>([
     "Row 4: it ends after 4 cells where 6 are expected.",
   ],
   ["a total below", lines(HEADER, one, two, "Total: 2 rows"), "Row 4: it ends after 1 cell where 6 are expected."],
-  [
-    "the header again",
-    lines(HEADER, one, HEADER, two),
-    'Row 3: the time "open_time_ms" is neither a number nor a date like 2024-01-31 10:00.',
-  ],
   ["zero price", lines(HEADER, one, `${T + MINUTE_MS},2,3,0,2,5`), "Row 3: the low is 0; a price must be above zero."],
   [
     "negative price",
@@ -270,11 +249,6 @@ test.each<[string, string | Uint8Array, string]>([
     "Row 4: the time 2023-11-14T22:13:20.000Z is before that of the row above it; candles must be in order.",
   ],
   [
-    "seconds after milliseconds",
-    lines("time,open,high,low,close,volume", one, two.replace("000,", ",")),
-    "Row 3: the time 1700000060 is in seconds, the rows before it in milliseconds.",
-  ],
-  [
     "nanoseconds after seconds",
     lines("time,open,high,low,close,volume", one.replace("000,", ","), two.replace(",", "000000,")),
     "Row 3: the time 1700000060000000000 is in nanoseconds, the rows before it in seconds.",
@@ -297,22 +271,22 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "day and month in doubt",
     lines("date,open,high,low,close,volume", one.replace(/^\d+/, "01/02/2024")),
-    'Row 2: the date "01/02/2024" can be read in two ways; write it as 2024-01-31.',
+    'Row 2: the date "01/02/2024" may have the day or the month first (row 2 is of 2024-02-01 or 2024-01-02), and no row of the file tells which. Say which, or write dates as 2024-01-31.',
   ],
   [
     "no such day",
     lines("date,open,high,low,close,volume", one.replace(/^\d+/, "2023-02-29")),
-    'Row 2: the time "2023-02-29" is neither a number nor a date like 2024-01-31 10:00.',
+    'Row 2: the time "2023-02-29" is on no calendar or clock.',
   ],
   [
     "a time beyond all units",
     lines(HEADER, one.replace(/^\d+/, "1e999"), two),
-    "Row 2: the time 1e999 is too large for any unit.",
+    'Row 2: the time "1e999" is too large for any unit.',
   ],
   [
     "a negative time",
     lines("time,open,high,low,close,volume", one.replace(/^\d+/, "-5"), one),
-    "Row 3: the time 1700000000000 is in milliseconds, the rows before it in seconds.",
+    'Row 2: the time "-5" is too small for one since 1970; it may be a row\'s number.',
   ],
   [
     "an odd timeframe",
@@ -343,9 +317,9 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "three hundred columns",
     lines(HEADER, one, "1,".repeat(300)),
-    "Row 3: it has more than 256 cells where 6 are expected; if its numbers use decimal commas, export them with decimal points.",
+    "Row 3: it has more than 256 cells where 6 are expected; if its numbers have commas in them, put them in quotes, or export it with semicolons.",
   ],
-  ["zero bytes", lines(HEADER, `${T},1,\0,1,2,5`), 'Row 2: the column "high" holds "\0", which is not a number.'],
+  ["zero bytes", lines(HEADER, `${T},1,\0,1,2,5`), 'Row 2: the column "high" holds "\\u{0}", which is not a number.'],
   [
     "JSON",
     '{"a": [1]}',

@@ -8,17 +8,23 @@ import {
   type ReadCandles,
 } from "./candle-reader.ts"
 import { toUtf8From, type ToUtf8 } from "./csv-encoding.ts"
-import { layoutFromLine } from "./csv-layout.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"
-import { CsvRows } from "./csv-rows.ts"
+import { CsvRows, type RowChoices } from "./csv-rows.ts"
+import { layoutFromLines, type HeldLine } from "./csv-sample.ts"
 import { fileLimits } from "./file-limits.ts"
-import { HeldBytes } from "./held-bytes.ts"
 import { foreignFormat } from "./foreign-format.ts"
+import { HeldBytes } from "./held-bytes.ts"
+import { settledTimes } from "./settled-times.ts"
 
 const LONGEST_LINE = 1 << 20
 const NEWLINE = 10
 const RETURN = 13
+/** As many of the first lines are looked at before it is decided how the table is read. */
+const SAMPLE_LINES = 100
+const SAMPLE_BYTES = 1 << 18
+/** Comments, an exporter's address, and Excel's "sep=;": above a header, and again where files are put together. */
+const aside = /^(?:#(?!#*[,;\t|"])|"?https?:|"?sep=)/i
 
 /**
  * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. Header, separator, encoding and time
@@ -30,11 +36,14 @@ export class CandleCsvReader implements CandleReader {
   private readonly carry = new HeldBytes()
   private toUtf8: ToUtf8 | undefined
   private rows: CsvRows | undefined
+  private held: HeldLine[] = []
+  private sampleBytes = 0
+  private separator: number | undefined
   private line = 0
   private uselessLines = 0
   private refusal: CandleRefusal | undefined
 
-  constructor(private readonly options: CandleGate & CsvReading = {}) {}
+  constructor(private readonly options: CandleGate & CsvChoices & CsvReading = {}) {}
 
   /** Takes the next bytes. After a refusal further bytes are ignored; `refused` tells a caller it may stop reading. */
   push(bytes: Uint8Array): void {
@@ -63,17 +72,27 @@ export class CandleCsvReader implements CandleReader {
   finishRows(): CandleRows {
     if (this.toUtf8 === undefined) this.begin(true)
     else if (!this.refused) this.readLines(this.toUtf8(new Uint8Array(0), true), true)
+    if (this.rows === undefined && !this.refused && this.held.length > 0) this.decide()
     if (this.refusal !== undefined) return this.refusal
     if (this.rows === undefined) return refuseCandles(0, "The file is empty.")
-    // Rows that are there and cannot be read are told, each with what is wrong.
-    if (this.rows.length === 0 && !this.options.problems?.count)
-      return refuseCandles(0, "The file has a header but no candles.")
-    return { ok: true, ...this.rows.taken() }
+    return this.settled(this.rows)
   }
 
-  /** What was left out while reading. */
-  get notes(): string[] {
-    return this.rows?.notes ?? []
+  /** What was done to read it, in sentences. */
+  readonly notes: string[] = []
+
+  private settled(rows: CsvRows): CandleRows {
+    const many = rows.keys.refusal()
+    if (many !== undefined) return many
+    // Rows that are there and cannot be read were told, each with what is wrong.
+    if (rows.length === 0 && !this.options.problems?.count)
+      return refuseCandles(0, "The file has a header but no candles.")
+    const { columns, rowNumbers } = rows.taken()
+    const settled = settledTimes(rows.times, columns.openTimeMs, rowNumbers)
+    if (!settled.ok) return settled
+    this.notes.push(...rows.notes(), ...settled.notes)
+    const facts = { seams: rows.headerLines.taken(), later: settled.later, suspect: rows.keys.suspect() }
+    return { ok: true, columns: { ...columns, openTimeMs: settled.times }, rowNumbers, ...facts }
   }
 
   private begin(last: boolean): void {
@@ -112,35 +131,56 @@ export class CandleCsvReader implements CandleReader {
     while (end > start && (bytes[end - 1] === RETURN || bytes[end - 1] === 32)) end--
     if (end === start) return this.useless()
     if (end - start > LONGEST_LINE) return this.refuse(this.line, longLine(this.line))
-    if (this.rows === undefined) return this.readFirstLine(bytes, start, end)
-    const what = this.rows.addLine(bytes, start, end, this.line)
-    if (what !== undefined) this.problem(what)
+    if (this.rows === undefined) return this.hold(bytes.subarray(start, end))
+    this.readRow(bytes, start, end, this.line)
   }
 
-  private readFirstLine(bytes: Uint8Array, start: number, end: number): void {
-    // Comment lines, an exporter's address, and Excel's "sep=;" may stand above the header.
-    if (/^(#|"?https?:|sep=)/i.test(textFromBytes(bytes, start, Math.min(end, start + 16)))) return this.useless()
-    if (bytes.subarray(start, end).includes(RETURN))
+  private readRow(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const idle = this.rows!.idleLines
+    const what = this.rows!.addLine(bytes, start, end, line)
+    if (what !== undefined && !isAside(bytes, start, end)) this.problem(line, what)
+    else if (what !== undefined || this.rows!.idleLines > idle) this.useless()
+  }
+
+  /** Keeps a first line until there are enough to tell what the table is. */
+  private hold(bytes: Uint8Array): void {
+    if (this.held.length === 0 && isAside(bytes, 0, bytes.length)) return this.heed(bytes)
+    if (bytes.includes(RETURN))
       return this.refuse(
         this.line,
         `Row ${this.line}: its lines end as on old Macintoshes; save it with ordinary line ends.`,
       )
-    const answer = layoutFromLine(bytes, start, end, this.options.mapping)
-    if (!answer.ok) {
-      this.refuse(this.line, `Row ${this.line}: ${answer.because}`)
-      if (answer.mappable && this.refusal) this.refusal.mappable = true
-      return
-    }
-    this.rows = new CsvRows(answer.layout, this.options.mostHeldBytes)
-    if (answer.layout.hasHeader) return
-    const what = this.rows.addLine(bytes, start, end, this.line)
-    if (what !== undefined) this.problem(what)
+    this.held.push({ bytes: bytes.slice(), line: this.line })
+    this.sampleBytes += bytes.length
+    if (this.held.length >= SAMPLE_LINES || this.sampleBytes >= SAMPLE_BYTES) this.decide()
   }
 
-  private problem(what: string): void {
+  /** What stands above a header says at most, as Excel does, which separator the table has. */
+  private heed(bytes: Uint8Array): void {
+    const said = /^"?sep=(.)/i.exec(textFromBytes(bytes, 0, Math.min(bytes.length, 16)))
+    if (said !== null) this.separator = said[1].charCodeAt(0)
+    this.useless()
+  }
+
+  private decide(): void {
+    const { mapping, market, mostHeldBytes } = this.options
+    const answer = layoutFromLines(this.held, { mapping, market, separator: this.separator })
+    if (!answer.ok) {
+      const { line, because, mappable, ask } = answer
+      const refusal = refuseCandles(line, `Row ${line}: ${because}`)
+      this.refusal = { ...refusal, ...(mappable && { mappable }), ...(ask && { ask }) }
+      return
+    }
+    this.rows = new CsvRows(answer.layout, this.options, mostHeldBytes)
+    const lines = this.held.slice(answer.firstRow)
+    this.held = []
+    for (const { bytes, line } of lines) if (!this.refused) this.readRow(bytes, 0, bytes.length, line)
+  }
+
+  private problem(row: number, what: string): void {
     const { problems } = this.options
-    if (problems === undefined) return this.refuse(this.line, `Row ${this.line}: ${what}`)
-    problems.add(this.line, what)
+    if (problems === undefined) return this.refuse(row, `Row ${row}: ${what}`)
+    problems.add(row, what)
     this.useless()
   }
 
@@ -154,13 +194,21 @@ export class CandleCsvReader implements CandleReader {
   }
 }
 
-/** What a table is read with beside the gate. */
-export type CsvReading = {
-  /** What its columns are, where the header does not say. */
+/** What a person says of a table where it leaves a choice. */
+export type CsvChoices = RowChoices & {
+  /** What its columns are. */
   mapping?: CsvMapping
+}
+
+/** What a table is read with beside the gate and what a person says. */
+export type CsvReading = {
   problems?: CandleProblems
   mostHeldBytes?: number
   mostUselessRows?: number
+}
+
+function isAside(bytes: Uint8Array, start: number, end: number): boolean {
+  return aside.test(textFromBytes(bytes, start, Math.min(end, start + 16)))
 }
 
 function longLine(row: number): string {

@@ -2,12 +2,16 @@ import { lookAhead, piecesOf, type ByteStream, type ReadProgress } from "./byte-
 import { quoted, quotedList } from "../foreign-text.ts"
 import type { ArrowDoor } from "./arrow-library.ts"
 import { isArrow, rowsFromArrow } from "./candle-arrow.ts"
-import { CandleCsvReader } from "./candle-csv-reader.ts"
+import { CandleCsvReader, type CsvChoices } from "./candle-csv-reader.ts"
 import { CandleJsonReader } from "./candle-json.ts"
-import type { NumberedColumns } from "./candle-order.ts"
 import type { CandleProblems } from "./candle-problems.ts"
-import { candlesFromNumbered, WholeFileReader, type CandleReader, type ReadCandles } from "./candle-reader.ts"
-import type { CsvMapping } from "./csv-mapping.ts"
+import {
+  candlesFromNumbered,
+  WholeFileReader,
+  type CandleReader,
+  type NumberedRows,
+  type ReadCandles,
+} from "./candle-reader.ts"
 import { refuseCandles, type CandleGate, type CandleRefusal } from "../candles.ts"
 import { fileLimits, megabytes, type FileLimits } from "./file-limits.ts"
 import { ungzipped } from "./gzip-members.ts"
@@ -16,17 +20,16 @@ import { tooLarge } from "./unpack.ts"
 import { Unreadable } from "./unreadable.ts"
 import { unpackedEntry, zipEntries, type ZipEntry } from "./zip-archive.ts"
 
-export type CandleFileOptions = CandleGate & {
-  /** Which file of a zip that holds several. */
-  entry?: string
-  onProgress?: ReadProgress
-  signal?: AbortSignal
-  limits?: FileLimits
-  /** What the columns of a CSV file are, where its header does not say. */
-  mapping?: CsvMapping
-  /** The way to read Feather files; without it they are refused. */
-  arrow?: ArrowDoor
-}
+export type CandleFileOptions = CandleGate &
+  CsvChoices & {
+    /** Which file of a zip that holds several. */
+    entry?: string
+    onProgress?: ReadProgress
+    signal?: AbortSignal
+    limits?: FileLimits
+    /** The way to read Feather files; without it they are refused. */
+    arrow?: ArrowDoor
+  }
 
 const OPENING_BRACKET = 0x5b
 
@@ -51,7 +54,7 @@ type ReaderOptions = CandleFileOptions & { problems?: CandleProblems }
 async function rowsOf(
   stream: ByteStream,
   options: ReaderOptions,
-): Promise<(NumberedColumns & { ok: true; notes: string[] }) | CandleRefusal> {
+): Promise<(NumberedRows & { ok: true; notes: string[] }) | CandleRefusal> {
   try {
     const held = { bytes: 0 }
     const { first, pieces } = await lookAhead(unpackedPieces(stream, options, held), 6)

@@ -5,14 +5,6 @@ import { GrowingColumn } from "./growing-column.ts"
 /** Columns with the row number of each candle. */
 export type NumberedColumns = { columns: CandleColumns; rowNumbers: Uint32Array }
 
-/** Whether the whole file runs backwards, as some exporters write it: no step forward and at least one back. */
-export function isNewestFirst({ openTimeMs }: CandleColumns): boolean {
-  for (let index = 1; index < openTimeMs.length; index++) {
-    if (openTimeMs[index] > openTimeMs[index - 1]) return false
-  }
-  return openTimeMs.length > 1 && openTimeMs[0] > openTimeMs[openTimeMs.length - 1]
-}
-
 /** The same candles oldest first, turned round in place. */
 export function turnRound(numbered: NumberedColumns): NumberedColumns {
   for (const column of allColumns(numbered.columns)) column.reverse()
@@ -30,7 +22,7 @@ export function dropRepeated(
   const { columns, rowNumbers } = numbered
   const repeated = repeatedIndexes(columns.openTimeMs)
   const conflict = repeated.find((index) => !sameRow(columns, index, index - 1))
-  if (conflict !== undefined) return conflictRefusal(numbered, conflict)
+  if (conflict !== undefined) return conflictRefusal(numbered, conflict, conflict - 1)
   if (repeated.length === 0) return { ok: true, ...numbered, dropped: repeated }
   const dropped = repeated.map((index) => rowNumbers[index])
   const keep = (column: Float64Array) => without(column, repeated)
@@ -62,12 +54,13 @@ function repeatedIndexes(openTimeMs: Float64Array): Uint32Array {
   return repeated.taken()
 }
 
-function conflictRefusal({ columns, rowNumbers }: NumberedColumns, index: number): CandleRefusal {
+/** The refusal of two rows of one time with different values. */
+export function conflictRefusal({ columns, rowNumbers }: NumberedColumns, index: number, other: number): CandleRefusal {
   const row = rowNumbers[index]
   const time = isoTime(columns.openTimeMs[index])
   return refuseCandles(
     row,
-    `Row ${row}: the time ${time} is also that of row ${rowNumbers[index - 1]}, with different values; keep the right one.`,
+    `Row ${row}: the time ${time} is also that of row ${rowNumbers[other]}, with different values; keep the right one.`,
   )
 }
 

@@ -1,7 +1,12 @@
-import { candlesFromColumns, type CandleGate, type CandleRefusal, type Candles } from "../candles.ts"
+import { candlesFromColumns, refuseCandles, type CandleGate, type CandleRefusal, type Candles } from "../candles.ts"
+import { quoted, quotedList } from "../foreign-text.ts"
+import { isoTime } from "../iso-time.ts"
+import { MINUTE_MS } from "../timeframe.ts"
+import { inOrderOfTime, orderNotes, type FileFacts } from "./candle-blocks.ts"
+import { dropRepeated, type NumberedColumns } from "./candle-order.ts"
+import type { SuspectColumn } from "./csv-keys.ts"
 import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
-import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./candle-order.ts"
 
 /**
  * Candles and what was done to get them, in sentences for the person: turned round, repeated rows left out, text
@@ -9,8 +14,11 @@ import { dropRepeated, isNewestFirst, turnRound, type NumberedColumns } from "./
  */
 export type ReadCandles = { ok: true; candles: Candles; notes: string[] } | CandleRefusal
 
+/** Rows with what the file tells beside them. `suspect`: a column of text that changes. */
+export type NumberedRows = NumberedColumns & Partial<FileFacts> & { suspect?: SuspectColumn }
+
 /** Every readable row in the file's order with its number, nothing judged; or why there are none. */
-export type CandleRows = (NumberedColumns & { ok: true }) | CandleRefusal
+export type CandleRows = (NumberedRows & { ok: true }) | CandleRefusal
 
 /** What makes rows of a file's bytes as they arrive: `push` each piece, then `finishRows` once. */
 export type CandleReader = {
@@ -26,21 +34,36 @@ export type CandleReader = {
  * The candles of a file's rows: turned round where it is newest first, repetition left out, and then through the
  * gate.
  */
-export function candlesFromNumbered(numbered: NumberedColumns, gate: CandleGate, notes: string[]): ReadCandles {
-  const newestFirst = isNewestFirst(numbered.columns)
-  const kept = dropRepeated(newestFirst ? turnRound(numbered) : numbered)
-  if (!kept.ok) return kept
+export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, notes: string[]): ReadCandles {
+  const ends = endsRefusal(numbered)
+  if (ends !== undefined) return ends
+  const ordered = inOrderOfTime(numbered, numbered)
+  if (!ordered.ok) return suspected(ordered, numbered.suspect)
+  const kept = dropRepeated(ordered.numbered)
+  if (!kept.ok) return suspected(kept, numbered.suspect)
   const answer = candlesFromColumns(kept.columns, { ...gate, rowNumbers: kept.rowNumbers })
   if (!answer.ok) return answer
   return {
     ok: true,
     candles: answer.candles,
-    notes: [
-      ...notes,
-      ...(newestFirst ? ["The file was newest first and was turned round."] : []),
-      ...repeatedNote(kept.dropped),
-    ],
+    notes: [...notes, ...orderNotes(ordered), ...repeatedNote(kept.dropped)],
   }
+}
+
+/** Rows that contradict one another may be those of several markets, where a column of text changes. */
+function suspected(refusal: CandleRefusal, suspect: SuspectColumn | undefined): CandleRefusal {
+  if (suspect === undefined) return refusal
+  const { name, values } = suspect
+  const because = `${refusal.because} The column ${quoted(name)} holds ${quotedList(values, 3)}: if these are several markets, say which one.`
+  return { ...refusal, because, ask: { kind: "market", choices: values } }
+}
+
+/** Times that all lie a blink before full minutes are those at which candles end; the refusal of such rows. */
+function endsRefusal({ columns: { openTimeMs }, rowNumbers }: NumberedColumns): CandleRefusal | undefined {
+  const isEnd = (time: number) => time % MINUTE_MS === MINUTE_MS - 1 || time % MINUTE_MS === MINUTE_MS - 1000
+  if (openTimeMs.length < 2 || !openTimeMs.every(isEnd)) return undefined
+  const because = `Row ${rowNumbers[0]}: the time ${isoTime(openTimeMs[0])} is when a candle ends, and so are all others; a candle is known by when it opens.`
+  return refuseCandles(rowNumbers[0], because)
 }
 
 /** The refusal of a file that is mostly something else, at the row where reading it was given up. */

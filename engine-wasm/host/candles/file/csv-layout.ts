@@ -1,182 +1,220 @@
-import { candleColumnNames, type CandleColumnName } from "../candles.ts"
-import { CsvCells } from "./csv-cells.ts"
+import type { CandleColumnName } from "../candles.ts"
+import { quoted } from "../foreign-text.ts"
+import { meansNothing } from "./csv-cell-defect.ts"
+import { shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
+import { headerFrom, type Header, type KeyColumn } from "./csv-header.ts"
+import type { BareColumns } from "./csv-headerless.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
-import { numberFromBytes, textFromBytes } from "./csv-number.ts"
+import { plainName } from "./csv-names.ts"
+import { isNumeric, type NumberStyle } from "./csv-number-style.ts"
+import { isCompactDay } from "./csv-spoilt-time.ts"
 
 /** Which cell of a row feeds what. `millisecondsSaid`: the header itself names the unit of time. */
 export type CsvLayout = {
   separator: number
-  hasHeader: boolean
+  /** The lines that name the columns; where files are put together they stand again. Empty without a header. */
+  header: string[][]
   cellCount: number
+  /** A volume that the file does not have is cell -1. */
   cells: Record<CandleColumnName, number>
   /** Where the day stands when the time cell holds only the time of day, as MetaTrader writes. */
   dayCell?: number
+  /** The volume to take where the other is zero throughout, by its name among `extras`. */
+  tickVolume?: string
   extras: { name: string; cell: number }[]
+  /** Columns that say of which market or kind a row is. */
+  keys: KeyColumn[]
+  /** The header itself says of which market the rows are. */
+  namesMarket: boolean
+  /** Other columns that hold text, so far as the first rows tell: they are left out. */
+  texts: { name: string; cell: number }[]
+  style: NumberStyle
   millisecondsSaid: boolean
   notes: string[]
 }
 
-/**
- * `because` ends the sentence "Row 1: …". `mappable`: this may well be a table of candles, if only somebody says
- * which column is which.
- */
-export type LayoutOrRefusal = { ok: true; layout: CsvLayout } | { ok: false; because: string; mappable?: true }
+/** What is said of a file without a volume. */
+export const NO_VOLUME = "The file has no volume: it was taken as 0, and rules that use it will not work."
 
-const binanceExtras = [
-  { name: "quoteVolume", cell: 7 },
-  { name: "tradeCount", cell: 8 },
-  { name: "takerBuyVolume", cell: 9 },
-  { name: "takerBuyQuoteVolume", cell: 10 },
-]
+type Table = { separator: number; style: NumberStyle; rows: string[][] }
 
-// The first name found wins: of several time columns the exact one, of several volumes the one in base units.
-const knownNames: Record<CandleColumnName, string[]> = {
-  openTimeMs: [
-    "opentimems",
-    "timestampms",
-    "timems",
-    "opentime",
-    "timestamp",
-    "unixtimestamp",
-    "unix",
-    "epoch",
-    "ts",
-    "time",
-    "datetime",
-    "date",
-    "t",
-    "opendate",
-    "gmttime",
-    "starttime",
-  ],
-  open: ["open", "openprice", "priceopen", "o"],
-  high: ["high", "highprice", "pricehigh", "max", "h"],
-  low: ["low", "lowprice", "pricelow", "min", "l"],
-  close: ["close", "closeprice", "priceclose", "last", "c"],
-  volume: ["volume", "vol", "basevolume", "volumebase", "v", "tickvol", "tickvolume"],
+/** A layout by what the columns' names say and, where names leave a choice, by what stands in the first rows. */
+export function layoutOfHeader(header: Header, lines: string[][], { separator, style, rows }: Table): CsvLayout {
+  const { texts, keys, prices } = header
+  const { time, day } = timeCellsOf(header, rows)
+  const volume = header.volume
+  const cells = { openTimeMs: time, ...prices, volume }
+  const used = new Set([...Object.values(cells), ...keys.map(({ cell }) => cell), ...(day === undefined ? [] : [day])])
+  const further = namedExtras(texts, used)
+  const isText = (cell: number) => holdsText(rows.map((row) => row[cell] ?? ""))
+  const tick = further.find(({ cell }) => cell === header.tickVolume && cell !== volume)
+  return {
+    separator,
+    header: lines,
+    cellCount: cellCountOf(lines[0], rows),
+    cells,
+    dayCell: day,
+    tickVolume: tick?.name,
+    extras: further.filter(({ cell }) => !isText(cell)),
+    keys,
+    namesMarket: header.namesMarket,
+    texts: further.filter(({ cell }) => isText(cell)),
+    style,
+    millisecondsSaid: day === undefined && plainName(texts[time]).endsWith("ms"),
+    notes: [...styleNote(style), ...volumeNote(header), ...numberedNote(texts, further)],
+  }
 }
 
-/** Fewer columns than this are no candles, whatever anybody says. */
-const FEWEST_COLUMNS = 5
-
-/**
- * How to read a file, from its first line in bytes[start, end): as the person said, by a header in many spellings, or
- * as bulk rows without one.
- */
-export function layoutFromLine(bytes: Uint8Array, start: number, end: number, mapping?: CsvMapping): LayoutOrRefusal {
-  const separator = separatorOf(bytes, start, end)
-  const line = new CsvCells()
-  line.split(bytes, start, end, separator)
-  const texts = Array.from({ length: Math.min(line.count, line.starts.length) }, (_, cell) =>
-    textFromBytes(bytes, line.starts[cell], line.ends[cell]),
-  )
-  if (mapping !== undefined) return layoutFromMapping(separator, texts, mapping)
-  const isNumber = (cell: number) => !Number.isNaN(numberFromBytes(bytes, line.starts[cell], line.ends[cell]))
-  const answer =
-    line.count >= 6 && isNumber(1) && isNumber(4)
-      ? layoutWithoutHeader(separator, line.count)
-      : layoutFromHeader(separator, texts)
-  return answer.ok || texts.length < FEWEST_COLUMNS ? answer : { ...answer, mappable: true }
+/** A layout of rows without a header. */
+export function layoutOfBare(columns: BareColumns, of: string, { separator, style, rows }: Table): CsvLayout {
+  const { time, day, prices, volume, tickVolume, keys } = columns
+  const tick = tickVolume >= 0 ? [{ name: "tickVolume", cell: tickVolume }] : []
+  const isHistData = of === "plain" && /^\d{8} \d{6}$/.test(rows[0][time])
+  return {
+    separator,
+    header: [],
+    cellCount: rows[0].at(-1) === "" ? rows[0].length - 1 : rows[0].length,
+    cells: { openTimeMs: time, ...prices, volume },
+    dayCell: day,
+    tickVolume: tick[0]?.name,
+    extras: [...columns.extras, ...tick],
+    keys,
+    namesMarket: false,
+    texts: [],
+    style,
+    millisecondsSaid: false,
+    notes: [...bareNote(isHistData ? "HistData" : of), ...styleNote(style)],
+  }
 }
 
-function layoutFromMapping(separator: number, texts: string[], { hasHeader, cells }: CsvMapping): LayoutOrRefusal {
-  const last = Math.max(...Object.values(cells))
-  if (last >= texts.length)
-    return { ok: false, because: `it has ${texts.length} columns, and column ${last + 1} was asked for.` }
-  const used = new Set(Object.values(cells))
-  const extras = hasHeader ? extrasOf(texts, used) : []
+/** A layout as a person said. */
+export function layoutOfMapping(
+  { hasHeader, cells }: CsvMapping,
+  first: string[],
+  { separator, style }: Table,
+): CsvLayout {
+  return {
+    separator,
+    header: hasHeader ? [first] : [],
+    cellCount: first.length,
+    cells,
+    extras: hasHeader ? namedExtras(first, new Set(Object.values(cells))) : [],
+    keys: [],
+    namesMarket: false,
+    texts: [],
+    style,
+    millisecondsSaid: false,
+    notes: ["Its columns were taken as you said.", ...styleNote(style)],
+  }
+}
+
+/** Which column of a table with typed columns, such as a Feather file, feeds what, by their names alone. */
+export function columnsByName(
+  names: string[],
+):
+  | { ok: true; cells: CsvLayout["cells"]; extras: CsvLayout["extras"]; keys: KeyColumn[] }
+  | { ok: false; because: string } {
+  const answer = headerFrom(names)
+  if (!answer.ok) return answer
+  const { prices, timeCells, volume, keys } = answer.header
+  const cells = { openTimeMs: timeCells[0], ...prices, volume }
   return {
     ok: true,
-    layout: {
-      separator,
-      hasHeader,
-      cellCount: texts.length,
-      cells,
-      extras,
-      millisecondsSaid: false,
-      notes: ["Its columns were taken as you said."],
-    },
+    cells,
+    extras: namedExtras(names, new Set([...Object.values(cells), ...keys.map(({ cell }) => cell)])),
+    keys,
   }
 }
 
-/** The byte that parts the cells of a line: the one of , ; tab and | that is there most often. */
-export function separatorOf(bytes: Uint8Array, start: number, end: number): number {
-  const counts = [44, 59, 9, 124].map((byte) => ({
-    byte,
-    count: bytes.subarray(start, end).filter((each) => each === byte).length,
-  }))
-  return counts.reduce((most, next) => (next.count > most.count ? next : most)).byte
+/** Cells behind the last name are a column without one only where rows fill them. */
+function cellCountOf(header: string[], rows: string[][]): number {
+  const isFull = rows.some((row) => row.length === header.length && row.at(-1) !== "")
+  return isFull ? header.length : header.findLastIndex((text) => text !== "") + 1
 }
 
-function layoutWithoutHeader(separator: number, cellCount: number): LayoutOrRefusal {
-  if (![6, 7, 12].includes(cellCount)) {
-    return {
-      ok: false,
-      because: `there is no header, and ${cellCount} cells are neither Binance's 12 nor the plain 6; add a line open_time_ms,open,high,low,close,volume on top.`,
-    }
+type TimeCells = { time: number; day?: number }
+
+/** The likeliest column that holds times in most of the first rows; with the column of the time of day, where that is apart. */
+function timeCellsOf({ texts, timeCells, dayCells, timeOfDayCells }: Header, rows: string[][]): TimeCells {
+  const column = (cell: number) => rows.map((row) => row[cell] ?? "")
+  for (const time of timeCells) {
+    if (plainName(texts[time]).endsWith("ms")) return { time }
+    if (!most(column(time), isMoment)) continue
+    const isDay = dayCells.includes(time) && most(column(time), isDayAlone)
+    const clock = isDay ? timeOfDayCells.find((cell) => cell !== time && most(column(cell), isClock)) : undefined
+    return clock === undefined ? { time } : { time: clock, day: time }
   }
-  const cells = Object.fromEntries(candleColumnNames.map((name, cell) => [name, cell])) as Record<
-    CandleColumnName,
-    number
-  >
-  const extras = cellCount === 12 ? binanceExtras : cellCount === 7 ? [{ name: "tradeCount", cell: 6 }] : []
-  const order = "There is no header; the columns were taken as open time, open, high, low, close, volume."
-  const notes = cellCount === 12 ? [] : [order]
-  return { ok: true, layout: { separator, hasHeader: false, cellCount, cells, extras, millisecondsSaid: false, notes } }
+  return { time: timeCells[0] }
 }
 
-/** Which column of a header feeds what; a Feather file's column names are understood in the same way. */
-export function layoutFromHeader(separator: number, texts: string[]): LayoutOrRefusal {
-  if (texts.length < 2)
-    return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
-  const plain = texts.map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, ""))
-  const twice = plain.findIndex((name, cell) => name !== "" && plain.indexOf(name) < cell)
-  if (twice >= 0) return { ok: false, because: `the column "${texts[twice]}" is there twice.` }
-  const cells = candleColumnNames.map((name) => [name, cellOf(name, plain)] as const)
-  const missing = cells
-    .filter(([, cell]) => cell < 0)
-    .map(([name]) => `"${name === "openTimeMs" ? "open_time_ms" : name}"`)
-  if (missing.length > 0) return { ok: false, because: `the header has no column ${missing.join(" and no ")}.` }
-  const dayCell = plain.includes("date") && plain.indexOf("time") === cells[0][1] ? plain.indexOf("date") : undefined
-  const used = new Set([...cells.map(([, cell]) => cell), dayCell])
-  const extras = extrasOf(texts, used)
-  const cellByName = Object.fromEntries(cells) as Record<CandleColumnName, number>
-  const millisecondsSaid = plain[cellByName.openTimeMs].endsWith("ms")
-  return {
-    ok: true,
-    layout: {
-      separator,
-      hasHeader: true,
-      cellCount: texts.length,
-      cells: cellByName,
-      dayCell,
-      extras,
-      millisecondsSaid,
-      notes: [],
-    },
-  }
+function most(cells: string[], holds: (cell: string) => boolean): boolean {
+  return cells.filter(holds).length * 2 > cells.length
 }
 
-function extrasOf(texts: string[], used: Set<number | undefined>) {
-  return texts
-    .map((text, cell) => ({ name: extraName(text), cell }))
-    .filter(
-      ({ name, cell }, at, all) => !used.has(cell) && name !== "" && all.findIndex((each) => each.name === name) === at,
-    )
+const LEAST_TIME = 1e8
+
+function isMoment(cell: string): boolean {
+  return Number(cell) >= LEAST_TIME || shownTimeFrom(cell) !== undefined
 }
 
-function cellOf(name: CandleColumnName, plain: string[]): number {
-  const known = knownNames[name].find((each) => plain.includes(each))
-  if (known !== undefined) return plain.indexOf(known)
-  // "Volume BTC", "Volume (USD)": the base currency stands first wherever both are given.
-  return name === "volume" ? plain.findIndex((each) => each.startsWith("volume")) : -1
+function isDayAlone(cell: string): boolean {
+  return isCompactDay(Number(cell)) || shownTimeFrom(cell)?.hasTimeOfDay === false
+}
+
+function isClock(cell: string): boolean {
+  return timeOfDayFrom(cell) !== undefined
+}
+
+/** Whether a column begins with words. */
+function holdsText(cells: string[]): boolean {
+  const first = cells.find((cell) => !meansNothing(cell))
+  return first !== undefined && !isNumeric(first) && !/^(?:true|false)$/i.test(first)
+}
+
+/** The other columns by names that formulas can use; of several with one name the second is called name_2. */
+function namedExtras(texts: string[], used: ReadonlySet<number>): { name: string; cell: number }[] {
+  const taken = new Set<string>()
+  return texts.flatMap((text, cell) => {
+    const plain = extraName(text)
+    if (used.has(cell) || plain === "") return []
+    let name = plain
+    for (let n = 2; taken.has(name); n++) name = `${plain}_${n}`
+    taken.add(name)
+    return [{ name, cell }]
+  })
 }
 
 /** A header cell as a name formulas can use: letters, digits and _, not starting with a digit. */
 function extraName(text: string): string {
   const name = text
-    .trim()
+    .replace(/^[^A-Za-z0-9_]+|[^A-Za-z0-9_]+$/g, "")
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/^(?=\d)/, "_")
   return name === "__proto__" ? "" : name.replace(/^_+$/, "")
+}
+
+function bareNote(of: string): string[] {
+  if (of === "Binance") return []
+  if (of === "plain" || of === "Kraken")
+    return ["There is no header; the columns were taken as open time, open, high, low, close, volume."]
+  const clock = /^Meta|^Hist/.test(of) ? " MetaTrader's times are the broker's, HistData's are UTC−5 all year." : ""
+  return [`There is no header; the columns were taken as ${of} writes them.${clock}`]
+}
+
+function styleNote(style: NumberStyle): string[] {
+  return style === "comma" ? ["Its numbers have decimal commas."] : []
+}
+
+function volumeNote({ texts, volume, tickVolume, volumeIsMoney }: Header): string[] {
+  if (volume < 0) return [NO_VOLUME]
+  if (volumeIsMoney)
+    return [`The volume was taken from ${quoted(texts[volume])}, which counts money, not what was traded.`]
+  return volume === tickVolume
+    ? [`The volume was taken from ${quoted(texts[volume])}: how often the price changed.`]
+    : []
+}
+
+function numberedNote(texts: string[], extras: { name: string; cell: number }[]): string[] {
+  const numbered = extras.filter(({ name, cell }) => extraName(texts[cell]) !== name).map(({ name }) => name)
+  return numbered.length === 0 ? [] : [`Columns of one name were numbered: ${numbered.join(", ")}.`]
 }

@@ -53,6 +53,12 @@ function exponentFrom(bytes: Uint8Array, start: number, end: number): number {
   return sign === MINUS ? -exponent : exponent
 }
 
+/** Whether there is nothing but digits in bytes[start, end). */
+export function areDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] < 48 || bytes[at] > 57) return false
+  return end > start
+}
+
 const decoder = new TextDecoder()
 
 /** The text in bytes[start, end), UTF-8; broken bytes become the replacement sign. */

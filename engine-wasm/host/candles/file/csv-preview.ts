@@ -1,7 +1,7 @@
 import { lookAhead, type ByteStream } from "./byte-pieces.ts"
 import { unpackedPieces, type CandleFileOptions } from "./candle-file.ts"
 import { CsvCells } from "./csv-cells.ts"
-import { separatorOf } from "./csv-layout.ts"
+import { separatorOf } from "./csv-sample.ts"
 import { toUtf8From } from "./csv-encoding.ts"
 import { guessedMapping, type CsvPreview } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"

@@ -1,37 +1,57 @@
 import { candleColumnNames } from "../candles.ts"
+import { quoted } from "../foreign-text.ts"
 import type { NumberedColumns } from "./candle-order.ts"
+import { CountedLines } from "./counted-lines.ts"
+import { cellDefect, meansNothing } from "./csv-cell-defect.ts"
 import { CsvCells, MOST_CELLS } from "./csv-cells.ts"
+import { CsvExtras } from "./csv-extras.ts"
+import { CsvKeys } from "./csv-keys.ts"
 import type { CsvLayout } from "./csv-layout.ts"
-import { numberFromBytes, textFromBytes } from "./csv-number.ts"
-import { calendarTimeMs, isAmbiguousDate, millisecondsOf, saysZone, timeUnitOf, type TimeUnit } from "./csv-time.ts"
+import { isHeaderAgain } from "./csv-header-again.ts"
+import { areDigits, numberFromBytes, textFromBytes } from "./csv-number.ts"
+import { peoplesNumber } from "./csv-number-style.ts"
+import { CsvTimeColumn, type TimeChoices } from "./csv-time-column.ts"
 import { GrowingColumn } from "./growing-column.ts"
 import { RowColumns } from "./row-columns.ts"
 
-/** `column` is made by the first number in it. */
-type ExtraColumn = { name: string; cell: number; column?: GrowingColumn }
+/** What a person says of a file where it leaves a choice. */
+export type RowChoices = TimeChoices & {
+  /** Which of several markets. */
+  market?: string
+}
+
+const VOLUME = candleColumnNames.indexOf("volume")
 
 /** Rows of a candle file as columns, one line of bytes at a time. A bad line leaves nothing behind but its defect. */
 export class CsvRows {
-  readonly notes: string[] = []
-  /**
-   * `values` and `orderedCells` are in the order of candleColumnNames; a volume that the file does not have is cell -1.
-   */
+  readonly times: CsvTimeColumn
+  readonly keys: CsvKeys
+  /** Lines at which a header stands again, since files were put together there. */
+  readonly headerLines = new GrowingColumn(16)
   private readonly rows: RowColumns
+  /**
+   * In the order of candleColumnNames, as are `values`; a volume that the file does not have is cell -1.
+   */
   private readonly orderedCells: number[]
-  private extras: ExtraColumn[]
+  private readonly values = new Float64Array(candleColumnNames.length)
+  private readonly extras: CsvExtras
   private readonly cells = new CsvCells()
-  private readonly values = new Float64Array(candleColumnNames.length + MOST_CELLS)
-  private timeUnit: TimeUnit | undefined
+  private readonly repeatedHeaders = new CountedLines()
+  private readonly withoutPrices = new CountedLines()
+  private readonly withoutVolume = new CountedLines()
+  private lacksVolume = false
+  private tookTicks = false
 
   constructor(
     private readonly layout: CsvLayout,
+    choices: RowChoices = {},
     mostHeldBytes?: number,
   ) {
     this.rows = new RowColumns(candleColumnNames.length + layout.extras.length, mostHeldBytes)
     this.orderedCells = candleColumnNames.map((name) => layout.cells[name])
-    this.extras = layout.extras.map((extra) => ({ ...extra }))
-    this.timeUnit = layout.millisecondsSaid ? "milliseconds" : undefined
-    this.notes.push(...layout.notes)
+    this.extras = new CsvExtras(layout)
+    this.times = new CsvTimeColumn(layout.millisecondsSaid, choices)
+    this.keys = new CsvKeys(layout.keys, layout.texts, layout.namesMarket ? undefined : choices.market)
   }
 
   /**
@@ -40,11 +60,14 @@ export class CsvRows {
    */
   addLine(bytes: Uint8Array, start: number, end: number, line: number): string | undefined {
     this.cells.split(bytes, start, end, this.layout.separator)
-    const defect = this.countDefect(bytes) ?? this.readTime(bytes) ?? this.readPrices(bytes) ?? this.readExtras(bytes)
-    if (defect !== undefined) return defect
-    this.rows.push(this.values, line)
-    for (let at = 0; at < this.extras.length; at++)
-      this.extras[at].column?.push(this.values[candleColumnNames.length + at])
+    const defect = this.countDefect(bytes) ?? this.readTime(bytes) ?? this.readValues(bytes, line)
+    if (defect === undefined) return undefined
+    const again = isHeaderAgain(this.texts(bytes), this.layout)
+    if (again === "another")
+      return "another header begins here, with its columns in another order; take the file apart."
+    if (!again) return defect
+    this.repeatedHeaders.add(line)
+    this.headerLines.push(line)
     return undefined
   }
 
@@ -52,13 +75,36 @@ export class CsvRows {
     return this.rows.length
   }
 
+  /** Lines that hold no candle, though nothing is wrong with them. */
+  get idleLines(): number {
+    return this.repeatedHeaders.count + this.withoutPrices.count
+  }
+
   /** The rows so far, each with its line; take them when no more will come. */
   taken(): NumberedColumns {
-    const extra = Object.fromEntries(
-      this.extras.flatMap(({ name, column }) => (column === undefined ? [] : [[name, column.taken()]])),
-    )
+    const extra = this.extras.taken()
     const { columns, rowNumbers } = this.rows.taken()
-    return { columns: { ...columns, extra }, rowNumbers }
+    const { [this.layout.tickVolume ?? ""]: ticks, ...others } = extra
+    const hasVolume = columns.volume.some((volume) => volume > 0)
+    if (ticks === undefined || hasVolume || !ticks.some((count) => count > 0))
+      return { columns: { ...columns, extra }, rowNumbers }
+    this.tookTicks = true
+    return { columns: { ...columns, volume: ticks, extra: others }, rowNumbers }
+  }
+
+  /** What was done to read the rows, in sentences. Ask when all are taken. */
+  notes(): string[] {
+    const { notes, tickVolume } = this.layout
+    return [
+      ...notes,
+      ...this.times.notes,
+      ...this.extras.notes(),
+      ...this.repeatedHeaders.note("repeats the header and was left out.", "repeat the header and were left out"),
+      ...this.withoutPrices.note("has no prices and was left out.", "have no prices and were left out"),
+      ...this.withoutVolume.note("has no volume; it was taken as 0.", "have no volume, which was taken as 0"),
+      ...(this.tookTicks ? [`The volume is 0 on every row, so ${quoted(tickVolume)} was taken for it.`] : []),
+      ...(this.keys.leftOut > 0 ? [`${this.keys.leftOut} rows of other markets were left out.`] : []),
+    ]
   }
 
   private countDefect(bytes: Uint8Array): string | undefined {
@@ -69,123 +115,72 @@ export class CsvRows {
     if (count === wanted + 1 && starts[wanted] === ends[wanted]) return undefined
     const advice =
       bytes.includes(44, starts[0]) && this.layout.separator === 44
-        ? "; if its numbers use decimal commas, export them with decimal points"
+        ? "; if its numbers have commas in them, put them in quotes, or export it with semicolons"
         : ""
     return `it has ${cellsInWords(count)} where ${wanted} are expected${advice}.`
   }
 
   private readTime(bytes: Uint8Array): string | undefined {
-    const cell = this.orderedCells[0]
-    const number = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
-    // 20240131 is a day on the calendar, not a second in August 1970.
-    if (Number.isNaN(number) || (this.timeUnit !== "milliseconds" && number >= 19_000_101 && number <= 20_991_231))
-      return this.readDate(bytes, cell)
-    if (!Number.isFinite(number)) return `the time ${this.textOf(bytes, cell)} is too large for any unit.`
-    const unit = this.layout.millisecondsSaid && number < 1e14 ? "milliseconds" : timeUnitOf(number)
-    if (!this.unitsAgree(unit)) return `the time ${number} is in ${unit}, the rows before it in ${this.timeUnit}.`
-    this.timeUnit = unit
-    this.values[0] = millisecondsOf(number, unit)
-    return undefined
-  }
-
-  // Binance changed its bulk files from milliseconds to microseconds in 2025, so one series holds both; any other mix
-  // is a mistake.
-  private unitsAgree(unit: TimeUnit): boolean {
-    const before = this.timeUnit ?? unit
-    const both = [before, unit]
-    return before === unit || (both.includes("milliseconds") && both.includes("microseconds"))
-  }
-
-  private readDate(bytes: Uint8Array, cell: number): string | undefined {
+    const [cell] = this.orderedCells
     const { dayCell } = this.layout
-    const text =
-      dayCell === undefined
-        ? this.textOf(bytes, cell)
-        : `${this.textOf(bytes, dayCell)} ${this.textOf(bytes, cell)}`.trim()
-    const timeMs = calendarTimeMs(text)
-    if (text === "") return "the time is empty."
-    if (isAmbiguousDate(text)) return `the date "${text}" can be read in two ways; write it as 2024-01-31.`
-    if (Number.isNaN(timeMs)) return `the time "${text}" is neither a number nor a date like 2024-01-31 10:00.`
-    if (this.length > 0 && this.timeUnit !== "dates")
-      return `the time "${text}" is a date, the rows before it are in ${this.timeUnit}.`
-    if (this.timeUnit !== "dates" && !saysZone(text)) this.notes.push("Its times name no zone and were taken as UTC.")
-    this.timeUnit = "dates"
-    this.values[0] = timeMs
+    const [start, end] = [this.cells.starts[cell], this.cells.ends[cell]]
+    const number = dayCell === undefined ? numberFromBytes(bytes, start, end) : Number.NaN
+    const day = dayCell === undefined ? undefined : this.textOf(bytes, dayCell)
+    const textOf = () => textFromBytes(bytes, start, end)
+    const time = this.times.read({ number, isDigits: areDigits(bytes, start, end), textOf }, day)
+    if (typeof time === "string") return time
+    this.values[0] = time
     return undefined
+  }
+
+  private readValues(bytes: Uint8Array, line: number): string | undefined {
+    const defect = this.readPrices(bytes) ?? this.extras.read(bytes, this.cells)
+    if (defect !== undefined && this.hasNoPrices(bytes)) return void this.withoutPrices.add(line)
+    if (defect !== undefined) return defect
+    const isMeant = this.keys.isMeant(bytes, this.cells)
+    this.keys.see(bytes, this.cells, line)
+    if (isMeant) this.keep(line)
+    return undefined
+  }
+
+  private keep(line: number): void {
+    this.times.keep(line)
+    this.extras.keep(this.length, this.rows.mostRows)
+    this.rows.push(this.values, line)
+    if (this.lacksVolume) this.withoutVolume.add(line)
   }
 
   private readPrices(bytes: Uint8Array): string | undefined {
+    const { style } = this.layout
+    this.lacksVolume = false
     for (let at = 1; at < candleColumnNames.length; at++) {
       const cell = this.orderedCells[at]
-      const value = cell < 0 ? 0 : numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
-      if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell))
+      const plain = cell < 0 ? 0 : numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
+      const value = cell >= 0 && (style === "comma" || Number.isNaN(plain)) ? this.peoplesNumberAt(bytes, at) : plain
+      if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), style)
       this.values[at] = value
     }
     return undefined
   }
 
-  private readExtras(bytes: Uint8Array): string | undefined {
-    for (let at = 0; at < this.extras.length; at++) {
-      const extra = this.extras[at]
-      const start = this.cells.starts[extra.cell]
-      const end = this.cells.ends[extra.cell]
-      const number = numberFromBytes(bytes, start, end)
-      const value = Number.isNaN(number) ? wordValue(bytes, start, end) : number
-      if (value === undefined) {
-        if (extra.column !== undefined) return cellDefect(extra.name, this.textOf(bytes, extra.cell))
-        this.leaveOut(extra)
-        at--
-        continue
-      }
-      this.values[candleColumnNames.length + at] = value
-      if (!Number.isNaN(value)) extra.column ??= unknownSoFar(this.length, this.rows.mostRows)
-    }
-    return undefined
+  /** A volume that is not told is 0, as exporters mean it on days without trades, and it is said. */
+  private peoplesNumberAt(bytes: Uint8Array, at: number): number {
+    const text = this.textOf(bytes, this.orderedCells[at])
+    this.lacksVolume ||= at === VOLUME && meansNothing(text)
+    return at === VOLUME && this.lacksVolume ? 0 : peoplesNumber(text, this.layout.style)
   }
 
-  private leaveOut(extra: ExtraColumn): void {
-    this.extras = this.extras.filter((each) => each !== extra)
-    this.notes.push(`The column "${extra.name}" holds text and was left out.`)
+  private hasNoPrices(bytes: Uint8Array): boolean {
+    return this.orderedCells.slice(1, VOLUME).every((cell) => meansNothing(this.textOf(bytes, cell)))
+  }
+
+  private texts(bytes: Uint8Array): string[] {
+    return Array.from({ length: Math.min(this.cells.count, MOST_CELLS) }, (_, cell) => this.textOf(bytes, cell))
   }
 
   private textOf(bytes: Uint8Array, cell: number): string {
     return textFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
   }
-}
-
-/** Signals written as words, as tables from Python have them, and the ways to write that a value is not known. */
-const words = new Map(
-  Object.entries({ true: 1, false: 0, "": NaN, nan: NaN, null: NaN, none: NaN, na: NaN, "n/a": NaN, "-": NaN }).map(
-    ([word, value]) => [wordKey(new TextEncoder().encode(word), 0, word.length), value],
-  ),
-)
-const LONGEST_WORD = 5
-
-/** What a word in a column of numbers means, NaN for "not known"; undefined for any other text. */
-function wordValue(bytes: Uint8Array, start: number, end: number): number | undefined {
-  return end - start > LONGEST_WORD ? undefined : words.get(wordKey(bytes, start, end))
-}
-
-/** A short word as one number, large and small letters alike: a text for each cell would take for ever. */
-function wordKey(bytes: Uint8Array, start: number, end: number): number {
-  let key = 1
-  for (let at = start; at < end; at++)
-    key = key * 256 + (bytes[at] >= 65 && bytes[at] <= 90 ? bytes[at] | 32 : bytes[at])
-  return key
-}
-
-function unknownSoFar(rows: number, most: number): GrowingColumn {
-  const column = new GrowingColumn(rows, { most })
-  for (let row = 0; row < rows; row++) column.push(Number.NaN)
-  return column
-}
-
-function cellDefect(name: string, text: string): string {
-  if (text === "") return `the column "${name}" is empty.`
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
-  if (/^[+-]?[\d.\s']*\d,\d+$/.test(text))
-    return `the column "${name}" holds "${shown}" with a decimal comma; export the file with decimal points.`
-  return `the column "${name}" holds "${shown}", which is not a number.`
 }
 
 function cellsInWords(count: number): string {

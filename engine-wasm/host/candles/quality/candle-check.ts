@@ -1,9 +1,11 @@
+import { inOrderOfTime, type RowsInOrder } from "../file/candle-blocks.ts"
 import { CandleProblems, MOST_PROBLEMS, type CandleProblem } from "../file/candle-problems.ts"
+import type { NumberedRows } from "../file/candle-reader.ts"
 import { isoTime } from "../iso-time.ts"
 import { priceDefect, volumeDefect } from "./candle-defect.ts"
 import { durationInWords, gridStepMs } from "../candle-grid.ts"
 import { holesOf, type Hole } from "./candle-holes.ts"
-import { isNewestFirst, sameRow, turnRound, type NumberedColumns } from "../file/candle-order.ts"
+import { sameRow, type NumberedColumns } from "../file/candle-order.ts"
 import { strayStretches } from "../local-clock.ts"
 import { timeframeOf, type CandleTimeframe } from "../timeframe.ts"
 
@@ -39,16 +41,16 @@ const JUMP_FACTOR = 3
  * odd distances, no volume, gaps.
  */
 export function checkCandles(
-  rows: NumberedColumns,
+  rows: NumberedRows,
   { unreadable = new CandleProblems(), nowMs = Infinity }: CandleCheckOptions = {},
 ): CandleCheck {
-  const newestFirst = isNewestFirst(rows.columns)
-  const numbered = newestFirst ? turnRound(rows) : rows
+  const ordered = inOrderOfTime(rows, rows)
+  const numbered = ordered.ok ? ordered.numbered : rows
   const times = distinctTimes(numbered.columns.openTimeMs)
   const stepMs = times.length > 1 ? gridStepMs(times) : undefined
   const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
   const found = [
-    ...(newestFirst ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
+    ...orderProblems(ordered),
     ...wholeFileProblems(stepMs, timeframe),
     ...unreadable.first,
     ...rowProblems(numbered, nowMs),
@@ -72,6 +74,16 @@ export function checkCandles(
 export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "rows">): boolean {
   const weekends = gaps.filter(({ afterMs, missing }) => missing <= 100 && new Date(afterMs).getUTCDay() >= 4)
   return gaps.length * 7 * 30 > rows && gaps.length > 10 && weekends.length > gaps.length * 0.6
+}
+
+function orderProblems(ordered: RowsInOrder): CandleProblem[] {
+  if (!ordered.ok)
+    return ordered.isOfTwoMarkets ? [{ row: ordered.row, what: ordered.because.replace(/^Row \d+: /, "") }] : []
+  const parts = `its ${ordered.parts} parts are not in order of time; they are put in order when read.`
+  return [
+    ...(ordered.isTurned ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
+    ...(ordered.parts > 1 ? [{ row: 0, what: parts }] : []),
+  ]
 }
 
 function distinctTimes(openTimeMs: Float64Array): Float64Array {

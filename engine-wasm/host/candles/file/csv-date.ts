@@ -1,0 +1,148 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../timeframe.ts"
+
+/** In which order a file writes day and month where both are numbers. */
+export type DateOrder = "day-first" | "month-first"
+
+/**
+ * A calendar time as a cell shows it, as if it were UTC. Both orders of day and month give the same where the cell
+ * leaves no choice; NaN where an order gives no day there is.
+ */
+export type ShownTime = {
+  dayFirstMs: number
+  monthFirstMs: number
+  /** Day and month are both numbers with the year behind them. */
+  isEither: boolean
+  /** "Z", "+02:00", "America/New_York"; undefined when the cell names none. */
+  zone?: string
+  hasTimeOfDay: boolean
+}
+
+/** Longer texts are no times, and nobody looks for one in them. */
+const LONGEST_TIME = 80
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[T\s,+-]|Z)/i
+const compact = /^((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[T\s-])/i
+const yearLast = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})(?=$|[T\s,])/i
+const monthName =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?=$|[\s,])/i
+const dayThenName =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(\d{1,2})[-\s]([a-z]{3,9})\.?[-\s](\d{4})(?=$|[\s,])/i
+const yearThenName = /^(\d{4})-([a-z]{3,9})-(\d{1,2})(?=$|[\s,])/i
+const monthAlone = /^(?:(\d{4})[-/](\d{1,2})|([a-z]{3,9})\.?[-\s](\d{4}))$/i
+
+const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?/i
+/** 05-AM, as CryptoDataDownload wrote hours. */
+const hourOfHalf = /^(\d{1,2})()()()-([ap])m/i
+const compactTimeOfDay = /^(\d{2})(\d{2})(\d{2})?(?=$|\s)/
+const zone =
+  /^(?:Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2})(?:\s*\(.*\))?$/i
+
+/**
+ * What a cell says of a time on the calendar: 2024-01-31, 20240131, 31.01.2024, 1/31/2024 4:00 PM, Jan 31, 2024,
+ * 31-Jan-2024, 2024-01 (a month), each with or without a time of day and a zone. Undefined when it is none.
+ */
+export function shownTimeFrom(text: string): ShownTime | undefined {
+  if (text.length > LONGEST_TIME) return undefined
+  const day = dayFrom(text)
+  if (day === undefined) return undefined
+  const rest = text.slice(day.length).replace(/^(?:T|,?\s+|-(?=\d\d:))/i, "")
+  const time = timeFrom(rest, day.isCompact)
+  const place = rest.slice(time?.length ?? 0).trim()
+  if (place !== "" && !zone.test(place)) return undefined
+  const ms = time?.ms ?? 0
+  return {
+    dayFirstMs: day.dayFirstMs + ms,
+    monthFirstMs: day.monthFirstMs + ms,
+    isEither: day.isEither === true,
+    zone: place === "" ? undefined : place.replace(/\s*\(.*\)$/, ""),
+    hasTimeOfDay: time !== undefined,
+  }
+}
+
+type Day = { length: number; dayFirstMs: number; monthFirstMs: number; isCompact?: boolean; isEither?: boolean }
+
+function dayFrom(text: string): Day | undefined {
+  const found = yearFirst.exec(text)
+  if (found !== null) return oneDay(found, found[1], Number(found[3]), found[4])
+  const short = compact.exec(text)
+  if (short !== null) return { ...oneDay(short, short[1], Number(short[2]), short[3]), isCompact: true }
+  const last = yearLast.exec(text)
+  if (last !== null) return eitherDay(last, last[4], Number(last[1]), Number(last[3]))
+  return namedDay(text)
+}
+
+function namedDay(text: string): Day | undefined {
+  const first = monthName.exec(text)
+  if (first !== null) return oneDay(first, first[3], monthNumber(first[1]), first[2])
+  const second = dayThenName.exec(text)
+  if (second !== null) return oneDay(second, second[3], monthNumber(second[2]), second[1])
+  const third = yearThenName.exec(text)
+  if (third !== null) return oneDay(third, third[1], monthNumber(third[2]), third[3])
+  const alone = monthAlone.exec(text)
+  if (alone === null) return undefined
+  return oneDay(alone, alone[1] ?? alone[4], alone[1] === undefined ? monthNumber(alone[3]) : Number(alone[2]), "1")
+}
+
+function oneDay(found: RegExpExecArray, year: string, month: number, day: string): Day {
+  const ms = existingDayMs(Number(year), month, Number(day))
+  return { length: found[0].length, dayFirstMs: ms, monthFirstMs: ms }
+}
+
+function eitherDay(found: RegExpExecArray, year: string, one: number, other: number): Day {
+  return {
+    length: found[0].length,
+    dayFirstMs: existingDayMs(Number(year), other, one),
+    monthFirstMs: existingDayMs(Number(year), one, other),
+    isEither: true,
+  }
+}
+
+function monthNumber(name: string): number {
+  return months.indexOf(name.slice(0, 3).toLowerCase()) + 1
+}
+
+/** Midnight of a day as if in UTC; NaN when there is no such day. */
+export function existingDayMs(year: number, month: number, day: number): number {
+  const dayMs = Date.UTC(year, month - 1, day)
+  const date = new Date(dayMs)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? dayMs : Number.NaN
+}
+
+function timeFrom(text: string, dayIsCompact?: boolean): { ms: number; length: number } | undefined {
+  const found = timeOfDay.exec(text) ?? hourOfHalf.exec(text) ?? (dayIsCompact ? compactTimeOfDay.exec(text) : null)
+  if (found === null) return undefined
+  const [hour, minute, second] = [1, 2, 3].map((part) => Number(found[part] ?? 0))
+  const half = found[5]?.toLowerCase()
+  const hourOfDay = half === undefined ? hour : (hour % 12) + (half === "p" ? 12 : 0)
+  const fractionMs = Math.floor(Number(`0.${found[4] || 0}`) * 1000)
+  return { ms: partsMs(hourOfDay, minute, second) + fractionMs, length: found[0].length }
+}
+
+/** 24:00 is the end of a day; NaN for what no clock shows. */
+function partsMs(hour: number, minute: number, second: number): number {
+  const ms = hour * HOUR_MS + minute * MINUTE_MS + second * 1000
+  return ms > DAY_MS || minute > 59 || second > 59 ? Number.NaN : ms
+}
+
+/**
+ * A time of day in a cell of its own, ms since midnight: 9:30, 09:30:15.5, 4:00 PM, or digits alone: 930 may be half
+ * past nine and 00:09:30, which only other rows tell. NaN where a reading shows no time; undefined for anything else.
+ */
+export function timeOfDayFrom(text: string): { hoursAndMinutesMs: number; withSecondsMs: number } | undefined {
+  if (/^\d{1,6}$/.test(text)) {
+    const number = Number(text)
+    const minutes = partsMs(Math.floor(number / 100), number % 100, 0)
+    const seconds = partsMs(Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100)
+    // Digits are written out to four or to six, or not at all.
+    return {
+      hoursAndMinutesMs: text.length > 4 ? Number.NaN : minutes,
+      withSecondsMs: text.length === 4 && text.startsWith("0") ? Number.NaN : seconds,
+    }
+  }
+  const time = timeFrom(text)
+  return time === undefined || time.length < text.length
+    ? undefined
+    : { hoursAndMinutesMs: time.ms, withSecondsMs: time.ms }
+}

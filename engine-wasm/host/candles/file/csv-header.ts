@@ -1,0 +1,163 @@
+import { quoted, quotedList } from "../foreign-text.ts"
+import {
+  columnNames,
+  dayNames,
+  kindNames,
+  marketNames,
+  openTimeNames,
+  otherTimeNames,
+  plainName,
+  timeOfDayNames,
+} from "./csv-names.ts"
+import { volumeCells, type VolumeCells } from "./csv-volume-column.ts"
+
+/** A column whose text says of which market or kind a row is; "text" may say anything. */
+export type KeyColumn = { name: string; cell: number; kind: "market" | "kind" | "text" }
+
+type PriceCells = Record<keyof typeof columnNames, number>
+
+/** What the names of a table's columns say. */
+export type Header = VolumeCells & {
+  texts: string[]
+  prices: PriceCells
+  /** Columns that may tell when a candle opens, the likeliest first. */
+  timeCells: number[]
+  dayCells: number[]
+  timeOfDayCells: number[]
+  keys: KeyColumn[]
+  /** Its names alone say which market the rows are of. */
+  namesMarket: boolean
+}
+
+/** Prices of several markets side by side, by what their names have beside "open" and "high". */
+export type MarketsBeside = { names: string[] }
+
+/** `because` ends the sentence "Row 1: …". */
+export type HeaderOrRefusal = { ok: true; header: Header } | { ok: false; because: string; beside?: MarketsBeside }
+
+const priceNames = ["open", "high", "low", "close"] as const
+
+/** Which column of a header feeds what. `market`: which of several whose prices stand side by side. */
+export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
+  if (texts.length < 2)
+    return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
+  const plain = texts.map(plainName)
+  const found = pricesFrom(texts, plain, market)
+  if (!found.ok) return found
+  const timeCells = openTimeCells(plain)
+  if (timeCells.length === 0 && found.missing.length === 0)
+    return { ok: false, because: `the header has no column "open_time_ms"${otherTimes(texts, plain)}.` }
+  const missing = [...(timeCells.length === 0 ? ["open_time_ms"] : []), ...found.missing].map((name) => `"${name}"`)
+  if (missing.length > 0) return { ok: false, because: `the header has no column ${missing.join(" and no ")}.` }
+  const volume = volumeCells(plain, found.affix)
+  const twice = secondOfAny(plain, [timeCells[0], volume.volume])
+  if (twice >= 0 && plain[twice] !== "") return { ok: false, because: isTwice(texts[twice]) }
+  return {
+    ok: true,
+    header: {
+      texts,
+      prices: found.prices,
+      timeCells,
+      dayCells: cellsNamed(plain, dayNames),
+      timeOfDayCells: cellsNamed(plain, timeOfDayNames),
+      keys: keysOf(texts, plain),
+      namesMarket: found.affix !== undefined,
+      ...volume,
+    },
+  }
+}
+
+/** Whether a line has a word that headers of candles have, so that it is no title above one. */
+export function namesColumns(texts: string[]): boolean {
+  const known = [...Object.values(columnNames).flat(), ...openTimeNames]
+  return texts.some((text) => known.includes(plainName(text)))
+}
+
+type Prices = { ok: true; prices: PriceCells; missing: string[]; affix?: Affix }
+type Affix = (name: string) => string
+
+function pricesFrom(
+  texts: string[],
+  plain: string[],
+  market: string | undefined,
+): Prices | Extract<HeaderOrRefusal, { ok: false }> {
+  const cells = Object.fromEntries(priceNames.map((name) => [name, cellNamed(plain, columnNames[name])])) as PriceCells
+  const missing = priceNames.filter((name) => cells[name] < 0)
+  const twice = secondOfAny(plain, Object.values(cells))
+  if (missing.length === 0 && twice >= 0) return { ok: false, because: isTwice(texts[twice]) }
+  if (missing.length === 0) return { ok: true, prices: cells, missing }
+  const groups = groupsBeside(texts, plain)
+  const group = groups.length === 1 ? groups[0] : groups.find(({ name }) => name === market)
+  if (group !== undefined) return { ok: true, prices: group.prices, missing: [], affix: group.affix }
+  if (groups.length === 0) return { ok: true, prices: cells, missing: [...missing] }
+  const names = groups.map(({ name }) => name)
+  return {
+    ok: false,
+    because: `the header names prices of ${names.length} markets side by side, ${quotedList(names)}; say which one.`,
+    beside: { names },
+  }
+}
+
+function secondOfAny(plain: string[], cells: number[]): number {
+  const seconds = cells.map((cell) => (cell < 0 ? -1 : plain.indexOf(plain[cell], cell + 1)))
+  return seconds.find((cell) => cell >= 0) ?? -1
+}
+
+function isTwice(text: string): string {
+  return `the column ${quoted(text)} is there twice.`
+}
+
+type Group = { name: string; prices: PriceCells; affix: Affix }
+
+/** "AAPL.Open, AAPL.High …", "Open_AAPL …", "BidOpen, …, AskOpen …": every word that all four names have in common. */
+function groupsBeside(texts: string[], plain: string[]): Group[] {
+  const groups: Group[] = []
+  plain.forEach((name, cell) => {
+    const affix: Affix | undefined =
+      name.length > 4 && name.endsWith("open")
+        ? (each) => name.slice(0, -4) + each
+        : name.length > 4 && name.startsWith("open")
+          ? (each) => each + name.slice(4)
+          : undefined
+    if (affix === undefined) return
+    const cells = priceNames.map((each) => plain.indexOf(affix(each)))
+    if (cells.some((each) => each < 0) || groups.some(({ prices }) => prices.open === cells[0])) return
+    groups.push({
+      name: texts[cell].replace(/^[\W_]*open[\W_]*|[\W_]*open[\W_]*$/gi, "") || texts[cell],
+      prices: Object.fromEntries(priceNames.map((each, at) => [each, cells[at]])) as PriceCells,
+      affix,
+    })
+  })
+  return groups
+}
+
+/** By their names, then whatever speaks of a time, then a first column without a name. */
+function openTimeCells(plain: string[]): number[] {
+  const named = cellsNamed(plain, openTimeNames)
+  const alike = plain.flatMap((name, cell) =>
+    /time|date|stamp/.test(name) && !otherTimeNames.test(name) ? [cell] : [],
+  )
+  const unnamed = ["", "unnamed0", "index"].includes(plain[0]) ? [0] : []
+  return [...new Set([...named, ...alike, ...unnamed])]
+}
+
+function otherTimes(texts: string[], plain: string[]): string {
+  const cell = plain.findIndex((name) => otherTimeNames.test(name))
+  return cell < 0 ? "" : `; ${quoted(texts[cell])} is not when a candle opens`
+}
+
+function keysOf(texts: string[], plain: string[]): KeyColumn[] {
+  return plain.flatMap((name, cell) => {
+    const kind = marketNames.includes(name) ? "market" : kindNames.includes(name) ? "kind" : undefined
+    return kind === undefined ? [] : [{ name: texts[cell], cell, kind }]
+  })
+}
+
+function cellNamed(plain: string[], names: readonly string[]): number {
+  const known = names.find((name) => plain.includes(name))
+  return known === undefined ? -1 : plain.indexOf(known)
+}
+
+function cellsNamed(plain: string[], names: readonly string[]): number[] {
+  return names.map((name) => plain.indexOf(name)).filter((cell) => cell >= 0)
+}

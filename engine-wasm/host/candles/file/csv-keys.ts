@@ -1,0 +1,105 @@
+import { refuseCandles, type CandleRefusal } from "../candles.ts"
+import { quoted, quotedList } from "../foreign-text.ts"
+import type { CsvCells } from "./csv-cells.ts"
+import type { KeyColumn } from "./csv-header.ts"
+import { textFromBytes } from "./csv-number.ts"
+
+/** Nobody chooses among more; a file that holds more is told to hold more. */
+export const MOST_MARKETS = 1_000
+
+/** A column of text that may say which market a row is of. */
+export type SuspectColumn = { name: string; values: string[] }
+
+/** Longer texts name no market. */
+const LONGEST_NAME = 200
+
+type Kept = KeyColumn & { last: Uint8Array; values: Map<string, number>; isFull: boolean }
+
+/** Columns that say of which market or kind a row is: a file holds one of each, or the person says which is meant. */
+export class CsvKeys {
+  /** Rows of other markets, left out because one was said, and the others. */
+  leftOut = 0
+  taken = 0
+  private readonly columns: Kept[]
+  private pending: string[] = []
+
+  /** `texts` are columns that may say it too, under names nobody knows. */
+  constructor(
+    keys: KeyColumn[],
+    texts: { name: string; cell: number }[],
+    private readonly wanted?: string,
+  ) {
+    const all = [...keys, ...texts.map((text) => ({ ...text, kind: "text" as const }))]
+    this.columns = all.map((key) => ({
+      ...key,
+      last: new Uint8Array(0),
+      values: new Map<string, number>(),
+      isFull: false,
+    }))
+  }
+
+  /** Whether a row is of the market that is meant. */
+  isMeant(bytes: Uint8Array, cells: CsvCells): boolean {
+    if (this.wanted === undefined) return true
+    const named = this.columns.filter(({ kind }) => kind === "market")
+    const texts = (named.length > 0 ? named : this.columns).map(({ cell }) =>
+      textFromBytes(bytes, cells.starts[cell], cells.ends[cell]),
+    )
+    const isMeant = texts.includes(this.wanted)
+    if (isMeant) this.taken++
+    else this.leftOut++
+    return isMeant
+  }
+
+  /** Looks at a row's values, whether it is meant or not. */
+  see(bytes: Uint8Array, cells: CsvCells, line: number): void {
+    for (const column of this.columns) {
+      const [start, end] = [cells.starts[column.cell], cells.ends[column.cell]]
+      if (isSame(column.last, bytes, start, end)) continue
+      column.last = bytes.slice(start, end)
+      if (column.values.size < MOST_MARKETS) {
+        const text = textFromBytes(bytes, start, Math.min(end, start + LONGEST_NAME))
+        if (!column.values.has(text)) column.values.set(text, line)
+      } else column.isFull = true
+    }
+  }
+
+  /** Why the rows are no single market; undefined when they are, or the person said which is meant. */
+  refusal(): CandleRefusal | undefined {
+    if (this.wanted !== undefined) return this.leftOut > 0 && this.taken === 0 ? this.nothingMeant() : undefined
+    const changing = this.columns.find(({ kind, values }) => kind !== "text" && values.size > 1)
+    return changing && changeRefusal(changing)
+  }
+
+  /** A column under an unknown name whose text changes: what may be behind rows that contradict one another. */
+  suspect(): SuspectColumn | undefined {
+    const changing = this.wanted === undefined ? this.columns.find(({ values }) => values.size > 1) : undefined
+    return changing && { name: changing.name, values: [...changing.values.keys()] }
+  }
+
+  private nothingMeant(): CandleRefusal {
+    const [column] = this.columns
+    const there =
+      column === undefined
+        ? "it names no markets"
+        : `the column ${quoted(column.name)} names ${quotedList([...column.values.keys()])}`
+    return refuseCandles(0, `No row is of ${quoted(this.wanted)}; ${there}.`)
+  }
+}
+
+function changeRefusal({ name, kind, values, isFull }: Kept): CandleRefusal {
+  const [first, second] = values.keys()
+  const row = [...values.values()][1]
+  const changes = `Row ${row}: the column ${quoted(name)} changes from ${quoted(first)} to ${quoted(second)}`
+  if (kind !== "market")
+    return refuseCandles(row, `${changes}: candles of two kinds cannot be one market; take the file apart.`)
+  const count = `${isFull ? "more than " : ""}${values.size}`
+  const refusal = refuseCandles(row, `${changes}: the file holds ${count} markets; say which one.`)
+  return { ...refusal, ask: { kind: "market", choices: [...values.keys()] } }
+}
+
+function isSame(last: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (last.length !== end - start) return false
+  for (let at = 0; at < last.length; at++) if (last[at] !== bytes[start + at]) return false
+  return true
+}

@@ -1,0 +1,90 @@
+import type { CandleColumnName } from "../candles.ts"
+
+/** A header cell as names are compared: small letters and digits, without accents. */
+export function plainName(text: string): string {
+  return text
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "")
+}
+
+// The first name found wins: of several time columns the exact one, of several volumes the one in base units. Words
+// of other languages are those of Stooq, Investing.com and German banks.
+export const columnNames: Record<Exclude<CandleColumnName, "openTimeMs" | "volume">, readonly string[]> = {
+  open: [
+    ..."open openprice priceopen o first".split(" "),
+    ..."otwarcie eroffn eroffnung erster apertura ouv ouverture abertura откр открытие".split(" "),
+  ],
+  high: [
+    ..."high highprice pricehigh max maximum h".split(" "),
+    ..."najwyzszy hoch tageshoch maximo maxima massimo plushaut макс максимум".split(" "),
+  ],
+  low: [
+    ..."low lowprice pricelow min minimum l".split(" "),
+    ..."najnizszy tief tagestief minimo minima plusbas мин минимум".split(" "),
+  ],
+  close: [
+    ..."close closeprice priceclose last lastprice c".split(" "),
+    ..."zamkniecie zuletzt schluss schlusskurs ultimo dernier закрытие".split(" "),
+    // Investing.com calls the close so, beside open, high and low.
+    ..."price цена".split(" "),
+  ],
+}
+
+/** Columns that tell when a candle opens. */
+export const openTimeNames = [
+  ..."opentimems timeopenms opentime timeopen opentimestamp timeperiodstart starttime startat begin opendate dateopen".split(
+    " ",
+  ),
+  ..."timestampms timems timestamp unixtimestamp unix unixtime epoch epochtime ts datetime dateandtime datetimeutc".split(
+    " ",
+  ),
+  ..."gmttime utctime timeutc timegmt localtime time date day dateutc tradedate tradingday dtyyyymmdd t".split(" "),
+  ..."data datum fecha дата dataczas zeit uhrzeit czas hora ora heure".split(" "),
+]
+
+/** Columns that may hold the day alone, beside one with the time of day. */
+export const dayNames = "date day dtyyyymmdd tradedate tradingday data datum fecha дата".split(" ")
+
+/** Columns that may hold the time of day alone. */
+export const timeOfDayNames = "time timestamp timeofday hour zeit uhrzeit czas hora ora heure время".split(" ")
+
+/** Columns that tell when a candle ends, or when its high and low were: never when it opens. */
+export const otherTimeNames =
+  /^(?:close|end|high|low)(?:ing)?(?:time|date|at)|(?:time|date)(?:close|end|high|low)|timeperiodend|^end$/
+
+export const volumeNames = [
+  ..."volume vol basevolume volumebase volumebaseccy volumecrypto volumefrom v".split(" "),
+  ..."wolumen volumen stuecke stucke volumes volumi объем".split(" "),
+]
+export const tickVolumeNames = "tickvol tickvolume tickvolumes ticks".split(" ")
+
+/** Columns whose text says which market a row is of. */
+export const marketNames = [
+  ..."symbol ticker market pair instrument asset coin currencypair tradingpair contract isin cusip figi permno ric".split(
+    " ",
+  ),
+  ..."stock security code secid seccode symbolid assetid tickersymbol name".split(" "),
+]
+
+/** Columns whose text says how long a row's candle is, or where it was traded. */
+export const kindNames = "per period interval timeframe resolution granularity bartype exchange venue".split(" ")
+
+const money =
+  "usd usdt usdc busd tusd fdusd dai eur gbp jpy krw try brl aud cad chf inr idr currency quote quoteccy money notional".split(
+    " ",
+  )
+const notAmounts = ["ma", "sma", "ema", "avg", "average", "change", "chg", "weighted"]
+
+/** What of "Volume USDT", "Quote volume": what is behind or before the word; undefined when it is no volume of a candle. */
+export function volumeUnit(plain: string): string | undefined {
+  const unit = /^volume(.+)$/.exec(plain)?.[1] ?? /^(.+)volume$/.exec(plain)?.[1]
+  const isTaken =
+    unit === undefined || notAmounts.includes(unit) || /^taker|taker|tick|real|spread|^ask|^bid|^buy|^sell/.test(unit)
+  return isTaken ? undefined : unit
+}
+
+/** Whether a volume's unit is money, and not what is traded. */
+export function isMoney(unit: string): boolean {
+  return money.some((each) => unit === each || unit === `${each}asset` || unit === `${each}s`) || /^quote/.test(unit)
+}

@@ -1,0 +1,59 @@
+import { HOUR_MS, MINUTE_MS } from "../timeframe.ts"
+import { ZoneClock } from "./zone-clock.ts"
+
+/** Finds the moments, UTC ms, at which clocks of a zone show a time: none, one, or two (see `ZoneClock`). */
+export type Zone = (shownMs: number) => readonly number[]
+
+const known = new Map<string, Zone | undefined>()
+
+/** More zones than this are in no file. */
+const MOST_KEPT = 64
+
+/** Abbreviations that mean one thing all over the world, and how far they are ahead of UTC, hours. */
+const abbreviations: Record<string, number> = {
+  EST: -5,
+  EDT: -4,
+  PST: -8,
+  PDT: -7,
+  CEST: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  KST: 9,
+}
+/** Places by the names of IANA's tables; those without a "/" only where their name means one thing. */
+const placeName = /^(?:[A-Za-z_]+\/[A-Za-z0-9_+/-]+|CET|EET|MET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT)$/
+
+/**
+ * A zone by what people call it: "Z", "UTC", "+02:00", "GMT+0100", "UTC-5", "America/New_York", "US/Eastern", "EST"
+ * (all year), "CET" (with summer time). Undefined when nobody knows it, or it means several.
+ */
+export function zoneNamed(name: string): Zone | undefined {
+  if (!known.has(name)) {
+    if (known.size >= MOST_KEPT) known.clear()
+    known.set(name, fixedZone(name) ?? placeZone(name))
+  }
+  return known.get(name)
+}
+
+function fixedZone(name: string): Zone | undefined {
+  if (/^(?:Z|UTC|GMT|Etc\/UTC)$/i.test(name)) return (shownMs) => [shownMs]
+  const short = Object.hasOwn(abbreviations, name.toUpperCase()) ? abbreviations[name.toUpperCase()] : undefined
+  if (short !== undefined) return (shownMs) => [shownMs - short * HOUR_MS]
+  const found = /^(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(name)
+  if (found === null) return undefined
+  const [hours, minutes] = [Number(found[2]), Number(found[3] ?? 0)]
+  if (hours > 15 || minutes > 59) return undefined
+  const offsetMs = (found[1] === "-" ? -1 : 1) * (hours * HOUR_MS + minutes * MINUTE_MS)
+  return (shownMs) => [shownMs - offsetMs]
+}
+
+function placeZone(name: string): Zone | undefined {
+  if (!placeName.test(name)) return undefined
+  try {
+    const clock = new ZoneClock(name)
+    return (shownMs) => clock.momentsMs(shownMs)
+  } catch {
+    return undefined
+  }
+}
