@@ -4,7 +4,7 @@ import { copyFile, readdir, readFile, writeFile } from "node:fs/promises"
 import { gunzipSync } from "node:zlib"
 import type { Page } from "@playwright/test"
 import { unzipSync, zipSync } from "fflate"
-import { HOUR_MS, MINUTE_MS } from "#engine/candles"
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
 import { expect, test } from "./support.ts"
 
@@ -53,6 +53,31 @@ test("a file that does not match its checksum is refused, a checksum alone is ex
   await expect(page.getByRole("alert")).toContainText("does not match BTCUSDT-1h-2024-01.zip.CHECKSUM")
   await choose(page, checksumOf(month))
   await expect(page.getByRole("alert").nth(1)).toContainText("Drop both together")
+})
+
+test("of a file that holds several markets the one is read that the person says", async ({ page }) => {
+  await page.goto("/data")
+  const days = Array.from({ length: 20 }, (_, at) => new Date(START + at * DAY_MS).toISOString().slice(0, 10))
+  const rows = days.flatMap((day) => [`${day},BTC,100,110,90,100,5`, `${day},ETH,10,11,9,10,7`])
+  await choose(page, file("prices.csv", ["Date,Ticker,Open,High,Low,Close,Volume", ...rows].join("\n")))
+  await expect(page.getByText('changes from "BTC" to "ETH"')).toBeVisible()
+  await page.getByLabel("Market in the file").selectOption("ETH")
+  await page.getByRole("button", { name: "Read this market" }).click()
+  await expect(page.getByRole("listitem").filter({ hasText: "ETH" })).toContainText("20 candles")
+})
+
+test("dates that may have the day or the month first are asked about", async ({ page }) => {
+  await page.goto("/data")
+  const rows = Array.from({ length: 30 }, (_, at) => {
+    const [day, hour] = [1 + Math.floor(at / 24), String(at % 24).padStart(2, "0")]
+    return `0${day}/02/2024 ${hour}:00,100,110,90,100,5`
+  })
+  await choose(page, file("BTCUSD-hours.csv", ["date,open,high,low,close,volume", ...rows].join("\n")))
+  await expect(page.getByText("may have the day or the month first")).toBeVisible()
+  await page.getByRole("button", { name: "Day first (31/01/2024)" }).click()
+  const market = page.getByRole("listitem").filter({ hasText: "BTC/USD" })
+  await expect(market).toContainText("30 candles")
+  await expect(market).toContainText("Feb 2024")
 })
 
 test("freqtrade's JSON and feather files are read in the browser; a damaged one is refused kindly", async ({

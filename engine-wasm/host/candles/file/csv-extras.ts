@@ -2,7 +2,7 @@ import { quotedList } from "../foreign-text.ts"
 import { cellDefect } from "./csv-cell-defect.ts"
 import type { CsvCells } from "./csv-cells.ts"
 import type { CsvLayout } from "./csv-layout.ts"
-import { numberFromBytes, textFromBytes } from "./csv-number.ts"
+import { numberFromBytes, numberWithComma, textFromBytes } from "./csv-number.ts"
 import { peoplesNumber } from "./csv-number-style.ts"
 import { wordValue } from "./csv-words.ts"
 import { GrowingColumn } from "./growing-column.ts"
@@ -60,7 +60,7 @@ export class CsvExtras {
   /** A cell's number, NaN where it says that there is none; undefined when it is text. */
   private valueOf(bytes: Uint8Array, start: number, end: number): number | undefined {
     const { style } = this.layout
-    const plain = style === "point" ? numberFromBytes(bytes, start, end) : Number.NaN
+    const plain = (style === "comma" ? numberWithComma : numberFromBytes)(bytes, start, end)
     if (!Number.isNaN(plain)) return plain
     const word = wordValue(bytes, start, end)
     if (word !== undefined) return word

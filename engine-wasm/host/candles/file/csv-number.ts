@@ -1,4 +1,5 @@
 const POINT = 46
+const COMMA = 44
 const MINUS = 45
 const PLUS = 43
 const LETTER_E = 101
@@ -14,7 +15,7 @@ const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1
  * gives; NaN when it is
  * anything else. Blanks, hexadecimal, "Infinity" and the empty text, which `Number` takes, are not numbers here.
  */
-export function numberFromBytes(bytes: Uint8Array, start: number, end: number): number {
+export function numberFromBytes(bytes: Uint8Array, start: number, end: number, point = POINT): number {
   const first = bytes[start]
   const digitsFrom = first === MINUS || first === PLUS ? start + 1 : start
   let mantissa = 0
@@ -23,7 +24,7 @@ export function numberFromBytes(bytes: Uint8Array, start: number, end: number): 
   for (; at < end; at++) {
     const digit = bytes[at] - 48
     if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit
-    else if (bytes[at] === POINT && pointAt < 0) pointAt = at
+    else if (bytes[at] === point && pointAt < 0) pointAt = at
     else break
   }
   const digits = at - digitsFrom - (pointAt < 0 ? 0 : 1)
@@ -32,9 +33,15 @@ export function numberFromBytes(bytes: Uint8Array, start: number, end: number): 
   if (Number.isNaN(exponent)) return exponent
   const power = exponent - (pointAt < 0 ? 0 : at - pointAt - 1)
   // Once the mantissa has lost a digit it is 2^53 or more and only grows, so this one comparison is enough.
-  if (mantissa >= FIRST_INEXACT || power < -22 || power > 22) return Number(textFromBytes(bytes, start, end))
+  if (mantissa >= FIRST_INEXACT || power < -22 || power > 22)
+    return Number(textFromBytes(bytes, start, end).replace(",", "."))
   const value = power < 0 ? mantissa / powersOfTen[-power] : mantissa * powersOfTen[power]
   return first === MINUS ? -value : value
+}
+
+/** The same where a comma stands before the decimals. */
+export function numberWithComma(bytes: Uint8Array, start: number, end: number): number {
+  return numberFromBytes(bytes, start, end, COMMA)
 }
 
 /** The exponent in bytes[start, end), which begin with its letter and have one to four digits; NaN for all else. */

@@ -8,7 +8,7 @@ import { CsvExtras } from "./csv-extras.ts"
 import { CsvKeys } from "./csv-keys.ts"
 import type { CsvLayout } from "./csv-layout.ts"
 import { isHeaderAgain } from "./csv-header-again.ts"
-import { areDigits, numberFromBytes, textFromBytes } from "./csv-number.ts"
+import { areDigits, numberFromBytes, numberWithComma, textFromBytes } from "./csv-number.ts"
 import { peoplesNumber } from "./csv-number-style.ts"
 import { CsvTimeColumn, type TimeChoices } from "./csv-time-column.ts"
 import { GrowingColumn } from "./growing-column.ts"
@@ -152,11 +152,12 @@ export class CsvRows {
 
   private readPrices(bytes: Uint8Array): string | undefined {
     const { style } = this.layout
+    const readPlain = style === "comma" ? numberWithComma : numberFromBytes
     this.lacksVolume = false
     for (let at = 1; at < candleColumnNames.length; at++) {
       const cell = this.orderedCells[at]
-      const plain = cell < 0 ? 0 : numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
-      const value = cell >= 0 && (style === "comma" || Number.isNaN(plain)) ? this.peoplesNumberAt(bytes, at) : plain
+      const plain = cell < 0 ? 0 : readPlain(bytes, this.cells.starts[cell], this.cells.ends[cell])
+      const value = Number.isNaN(plain) ? this.peoplesNumberAt(bytes, at) : plain
       if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), style)
       this.values[at] = value
     }
