@@ -86,5 +86,7 @@ export function volumeUnit(plain: string): string | undefined {
 
 /** Whether a volume's unit is money, and not what is traded. */
 export function isMoney(unit: string): boolean {
-  return money.some((each) => unit === each || unit === `${each}asset` || unit === `${each}s`) || unit.startsWith("quote")
+  return (
+    money.some((each) => unit === each || unit === `${each}asset` || unit === `${each}s`) || unit.startsWith("quote")
+  )
 }

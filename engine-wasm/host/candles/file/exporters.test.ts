@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises"
 import { describe, expect, test } from "vitest"
+import { HOUR_MS } from "../timeframe.ts"
 import { readCandleFile, type CandleFileOptions } from "./candle-file.ts"
 
 type Series = "days" | "hours" | "minutes" | "quarters"
@@ -15,7 +16,7 @@ const without =
 const later =
   (hours: number) =>
   (rows: Rows): Rows =>
-    rows.map(([time, ...row]) => [time + hours * 3_600_000, ...row])
+    rows.map(([time, ...row]) => [time + hours * HOUR_MS, ...row])
 const whole = (rows: Rows): Rows => rows.map(([...row]) => [row[0], row[1], row[2], row[3], row[4], Math.trunc(row[5])])
 
 const files: Record<string, Told> = {
