@@ -16,6 +16,8 @@ test.each([
 test.each([
   ["BTCUSDT-1m-2024-01.zip", "1m"],
   ["binance BTCUSDT 4h.csv.gz", "4h"],
+  ["BTCUSDT-1mo-2024-01.zip", "1M"],
+  ["BTCUSDT-1M-2024.csv", "1M"],
   ["candles.csv", undefined],
 ])("%s says %s", (file, timeframe) => {
   expect(timeframeFromFile(file)).toBe(timeframe)

@@ -13,7 +13,8 @@ export function marketNameFromFile(fileName: string): string {
 
 /** The timeframe a file's name tells, such as "1m" in "BTCUSDT-1m-2024-01.zip"; undefined when it tells none. */
 export function timeframeFromFile(fileName: string): string | undefined {
-  return /[-_. ](1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|1w)[-_. ]/i.exec(fileName)?.[1].toLowerCase()
+  const found = /[-_. ](1mo|1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|1w)[-_. ]/i.exec(fileName)?.[1]
+  return found === "1M" || found?.toLowerCase() === "1mo" ? "1M" : found?.toLowerCase()
 }
 
 /**

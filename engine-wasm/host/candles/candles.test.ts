@@ -80,6 +80,15 @@ test("no candles, and one candle of unsaid timeframe, are refused; one candle of
   })
 })
 
+test("what a file's name says counts for a candle alone, never against the distances of several", () => {
+  expect(candlesFromColumns(hourly([9]), { timeframeIfAlone: "1d" })).toMatchObject({
+    candles: { timeframeMs: 24 * HOUR_MS },
+  })
+  expect(candlesFromColumns(hourly([9, 10]), { timeframeIfAlone: "1m" })).toMatchObject({
+    candles: { timeframeMs: HOUR_MS },
+  })
+})
+
 test("a candle closer than the timeframe is refused: two timeframes are mixed", () => {
   const columns = hourly(Array.from({ length: 30 }, () => 10))
   columns.openTimeMs[29] = 28.5 * HOUR_MS

@@ -44,6 +44,8 @@ export type CandlesOrRefusal = { ok: true; candles: Candles } | CandleRefusal
 export type CandleGate = {
   /** What the source says its timeframe is; without it the times themselves tell, which needs two candles. */
   timeframe?: CandleTimeframe
+  /** What it may be, such as by a file's name: counts for one candle alone, which has no distance to another. */
+  timeframeIfAlone?: CandleTimeframe
   /** The number to tell of each row where that is not its place counted from 1, such as the line of a file. */
   rowNumbers?: ArrayLike<number>
 }
@@ -61,7 +63,8 @@ export function candlesFromColumns(columns: CandleColumns, gate: CandleGate = {}
   if (!sameLengths(columns)) return refuseCandles(0, "The columns have different lengths.")
   const bad = firstBadIndex(columns)
   if (bad !== undefined) return refuseRow(bad.index, bad.defect, gate)
-  const grid = timeframeOfTimes(columns.openTimeMs, gate.timeframe)
+  const said = gate.timeframe ?? (rows === 1 ? gate.timeframeIfAlone : undefined)
+  const grid = timeframeOfTimes(columns.openTimeMs, said)
   if (!grid.ok)
     return grid.index === undefined ? refuseCandles(0, grid.because) : refuseRow(grid.index, grid.because, gate)
   return {

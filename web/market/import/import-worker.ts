@@ -8,6 +8,7 @@ import {
   type Candles,
   type CsvMapping,
   type CsvPreview,
+  isCandleTimeframe,
   mendRows,
   previewCsv,
   readCandleFile,
@@ -125,9 +126,9 @@ function now(onProgress: (doneBytes: number) => void): (doneBytes: number) => vo
 }
 
 /** A file of one candle has no distances to tell its timeframe by; its name may. */
-function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframe"> {
+function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframeIfAlone"> {
   const said = timeframeFromFile(fileName)
-  return said === undefined ? {} : { timeframe: said as CandleFileOptions["timeframe"] }
+  return said !== undefined && isCandleTimeframe(said) ? { timeframeIfAlone: said } : {}
 }
 
 async function marketFor(
