@@ -5,6 +5,7 @@ import {
   HOUR_MS,
   MINUTE_MS,
   MONTH_MS,
+  ownDateMs,
   timeframeOf,
   timeframesMs,
   type CandleTimeframe,
@@ -32,7 +33,8 @@ export function timeframeOfTimes(openTimeMs: Float64Array, said?: CandleTimefram
   }
   const timeframeMs = said === undefined ? gridStepMs(openTimeMs) : candleTimeframesMs[said]
   const name = timeframeOf(timeframeMs)
-  if (name === undefined) return { ok: false, because: unknownTimeframe(timeframeMs) }
+  if (name === undefined)
+    return { ok: false, because: areMonthEnds(openTimeMs) ? DATED_BY_ENDS : unknownTimeframe(timeframeMs) }
   const index = openTimeMs.findIndex((_, at) => at > 0 && isTooClose(openTimeMs, at, timeframeMs))
   if (index < 0) return { ok: true, timeframeMs }
   const distance = durationInWords(openTimeMs[index] - openTimeMs[index - 1])
@@ -41,6 +43,14 @@ export function timeframeOfTimes(openTimeMs: Float64Array, said?: CandleTimefram
     index,
     because: `this candle opens only ${distance} after the one before, among candles of ${name}.`,
   }
+}
+
+const DATED_BY_ENDS =
+  "The candles are dated by the last day of each month. A candle is known by when it opens: date them by the first."
+
+/** Whether every candle bears the last day of a month. */
+function areMonthEnds(openTimeMs: Float64Array): boolean {
+  return openTimeMs.every((time) => new Date(ownDateMs(time) + DAY_MS).getUTCDate() === 1)
 }
 
 function isTooClose(openTimeMs: Float64Array, index: number, timeframeMs: number): boolean {

@@ -138,7 +138,8 @@ export class CandleCsvReader implements CandleReader {
   private readRow(bytes: Uint8Array, start: number, end: number, line: number): void {
     const idle = this.rows!.idleLines
     const what = this.rows!.addLine(bytes, start, end, line)
-    if (what !== undefined && !isAside(bytes, start, end)) this.problem(line, what)
+    if (this.rows!.otherHeader !== undefined) this.refusal ??= this.rows!.otherHeader
+    else if (what !== undefined && !isAside(bytes, start, end)) this.problem(line, what)
     else if (what !== undefined || this.rows!.idleLines > idle) this.useless()
   }
 

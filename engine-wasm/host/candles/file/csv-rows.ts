@@ -1,4 +1,4 @@
-import { candleColumnNames } from "../candles.ts"
+import { candleColumnNames, refuseCandles, type CandleRefusal } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
 import type { NumberedColumns } from "./candle-order.ts"
 import { CountedLines } from "./counted-lines.ts"
@@ -39,6 +39,7 @@ export class CsvRows {
   private readonly repeatedHeaders = new CountedLines()
   private readonly withoutPrices = new CountedLines()
   private readonly withoutVolume = new CountedLines()
+  otherHeader: CandleRefusal | undefined
   private lacksVolume = false
   private tookTicks = false
 
@@ -63,12 +64,18 @@ export class CsvRows {
     const defect = this.countDefect(bytes) ?? this.readTime(bytes) ?? this.readValues(bytes, line)
     if (defect === undefined) return undefined
     const again = isHeaderAgain(this.texts(bytes), this.layout)
-    if (again === "another")
-      return "another header begins here, with its columns in another order; take the file apart."
+    if (again === "another") return this.foreignHeader(line)
     if (!again) return defect
     this.repeatedHeaders.add(line)
     this.headerLines.push(line)
     return undefined
+  }
+
+  /** Rows below a header of other columns would be read into the wrong ones: the whole is refused. */
+  private foreignHeader(line: number): string {
+    const what = "another header begins here, with its columns in another order; take the file apart."
+    this.otherHeader ??= refuseCandles(line, `Row ${line}: ${what}`)
+    return what
   }
 
   get length(): number {

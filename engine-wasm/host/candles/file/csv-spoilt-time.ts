@@ -14,6 +14,8 @@ export function spoiltText(text: string): string | undefined {
     return `the time is ${quoted(text)}: a spreadsheet saved a column that was too narrow to show it; widen the column and save the file again.`
   if (/^\d{1,2}:\d{2}\.\d$/.test(text))
     return `the time ${quoted(text)} has lost its day: a spreadsheet saved minutes and seconds only; format the column as date and time and save it again.`
+  if (/^\d{1,2}([./-])\d{1,2}\1\d{2}(?:\D|$)/.test(text))
+    return `the date ${quoted(text)} has a year of two digits, and may be of any order; write the year with four.`
   // With a decimal comma: 1,7E+12 and 45292,04.
   const number = /^\d+,\d+(?:e\+?\d+)?$/i.test(text) ? Number(text.replace(",", ".")) : Number.NaN
   return Number.isNaN(number) ? undefined : spoiltTime(number, text)

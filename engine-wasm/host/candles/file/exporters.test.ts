@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises"
 import { describe, expect, test } from "vitest"
 import { HOUR_MS } from "../timeframe.ts"
-import { readCandleFile, type CandleFileOptions } from "./candle-file.ts"
+import { readCandleFile, readCandleRows, type CandleFileOptions } from "./candle-file.ts"
+import { CandleProblems } from "./candle-problems.ts"
 
 type Series = "days" | "hours" | "minutes" | "quarters"
 type Rows = [timeMs: number, open: number, high: number, low: number, close: number, volume: number][]
@@ -144,6 +145,26 @@ describe("a file that leaves a choice, or was spoilt, is refused with the cause 
     const answer = await read("several-tickers.csv", { market: "SOL" })
     expect(answer).toMatchObject({ ok: false, because: 'No row is of "SOL"; the column "Ticker" names "BTC", "ETH".' })
   })
+})
+
+const lines = (...rows: string[]) => new Blob([`${rows.join("\n")}\n`]).stream()
+const fiveDays = (from: number, row: string) => Array.from({ length: 5 }, (_, at) => `2024-01-${from + at},${row}`)
+
+test("a file whose columns change their order is refused as a whole, also when it is looked at for mending", async () => {
+  const other = ["date,close,high,low,open,volume", ...fiveDays(15, "2,3,1,1,5")]
+  const file = ["date,open,high,low,close,volume", ...fiveDays(10, "1,3,1,2,5"), ...other]
+  const refusal = { ok: false, row: 7, because: expect.stringContaining("another header begins here") }
+  expect(await readCandleFile(lines(...file))).toMatchObject(refusal)
+  expect(await readCandleRows(lines(...file), new CandleProblems())).toMatchObject(refusal)
+})
+
+test("a year of two digits, and a row that runs on into a header, are refused with the cause", async () => {
+  const header = "date,open,high,low,close,volume"
+  const short = await readCandleFile(lines(header, "13/01/24,1,3,1,2,5", "14/01/24,1,3,1,2,5"))
+  expect(short).toMatchObject({ row: 2, because: expect.stringContaining("a year of two digits") })
+  const [first, ...rest] = fiveDays(10, "1,3,1,2,5")
+  const glued = await readCandleFile(lines(header, first + header, ...rest))
+  expect(glued).toMatchObject({ row: 2, because: expect.stringContaining("it has 11 cells where 6 are expected") })
 })
 
 test("every file in the folder is tried", async () => {

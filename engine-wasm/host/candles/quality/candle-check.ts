@@ -51,7 +51,7 @@ export function checkCandles(
   const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
   const found = [
     ...orderProblems(ordered),
-    ...wholeFileProblems(stepMs, timeframe),
+    ...wholeFileProblems(times.length, stepMs, timeframe),
     ...unreadable.first,
     ...rowProblems(numbered, nowMs),
     ...(stepMs === undefined ? [] : gridProblems(numbered, times, stepMs)),
@@ -90,11 +90,15 @@ function distinctTimes(openTimeMs: Float64Array): Float64Array {
   return openTimeMs.toSorted().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
 }
 
-function wholeFileProblems(stepMs: number | undefined, timeframe: CandleTimeframe | undefined): CandleProblem[] {
+function wholeFileProblems(
+  count: number,
+  stepMs: number | undefined,
+  timeframe: CandleTimeframe | undefined,
+): CandleProblem[] {
   if (timeframe !== undefined) return []
   const what =
     stepMs === undefined
-      ? "there is only one time, so the timeframe is unknown."
+      ? `there ${count === 0 ? "is no time that can be read" : "is only one time"}, so the timeframe is unknown.`
       : `the candles are ${durationInWords(stepMs)} apart, which is no timeframe we know.`
   return [{ row: 0, what }]
 }
