@@ -5,7 +5,7 @@ import {
   bucketsOf,
   candleBytes,
   candlesFromColumns,
-  holesOf,
+  countHoles,
   joinRanges,
   mergeColumns,
   sha256Hex,
@@ -111,7 +111,7 @@ export class CandleStore {
     const figures =
       candles === undefined
         ? { gaps: 0, hash: null }
-        : { gaps: holesOf(candles).length, hash: await sha256Hex(candleBytes(candles)) }
+        : { gaps: countHoles(candles), hash: await sha256Hex(candleBytes(candles)) }
     await this.#database.updateTable("candle_series").set(figures).where("id", "=", idOf(name)).execute()
     return (await this.find(name))!
   }

@@ -12,6 +12,8 @@ import {
 } from "./timeframe.ts"
 
 const USUAL_SHARE = 0.1
+/** As many different distances are counted at once; a file of candles has a handful. */
+const MOST_STEPS = 1_000
 /** As many of the short steps as this stand at the beginning of sessions, or they are the grid. */
 const MOSTLY = 0.9
 /** A week of a stock market opens as many days late when holidays begin it. */
@@ -105,23 +107,60 @@ function areMonths(openTimeMs: Float64Array, stepMs: number): boolean {
   return first >= openTimeMs.length * MOSTLY
 }
 
-/** How often each distance between neighbouring times occurs; ms → count. */
+/**
+ * How often the distances between neighbouring times occur; ms → count. All of them where they are few; of more than a
+ * thousand at least those that a thousandth of the steps take, by the algorithm of J. Misra and D. Gries (1982).
+ */
 export function stepCounts(openTimeMs: Float64Array): Map<number, number> {
   const counts = new Map<number, number>()
+  let isWhole = true
+  eachRun(openTimeMs, (step, run) => {
+    const before = counts.get(step)
+    if (before !== undefined || counts.size < MOST_STEPS) counts.set(step, (before ?? 0) + run)
+    else {
+      isWhole = false
+      takeAway(counts, step, run)
+    }
+  })
+  return isWhole ? counts : recounted(openTimeMs, counts)
+}
+
+/** Takes as much from every count as the new step has, or as the smallest has: what is frequent outlasts it. */
+function takeAway(counts: Map<number, number>, step: number, run: number): void {
+  let less = run
+  for (const count of counts.values()) less = Math.min(less, count)
+  for (const [other, count] of counts) {
+    if (count === less) counts.delete(other)
+    else counts.set(other, count - less)
+  }
+  if (run > less) counts.set(step, run - less)
+}
+
+function recounted(openTimeMs: Float64Array, candidates: ReadonlyMap<number, number>): Map<number, number> {
+  const counts = new Map([...candidates.keys()].map((step) => [step, 0]))
+  // None may have outlasted the others; then one distance is as good as another.
+  if (counts.size === 0) counts.set(openTimeMs[1] - openTimeMs[0], 0)
+  eachRun(openTimeMs, (step, run) => {
+    const before = counts.get(step)
+    if (before !== undefined) counts.set(step, before + run)
+  })
+  return counts
+}
+
+/** Nearly every step equals the one before: runs of them are visited, not each. */
+function eachRun(openTimeMs: Float64Array, visit: (stepMs: number, run: number) => void): void {
   let last = Number.NaN
   let run = 0
   for (let index = 1; index < openTimeMs.length; index++) {
     const step = openTimeMs[index] - openTimeMs[index - 1]
-    // Nearly every step equals the one before: count runs, and touch the map only when they end.
     if (step !== last) {
-      if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run)
+      if (run > 0) visit(last, run)
       last = step
       run = 0
     }
     run++
   }
-  if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run)
-  return counts
+  if (run > 0) visit(last, run)
 }
 
 function unknownTimeframe(stepMs: number): string {

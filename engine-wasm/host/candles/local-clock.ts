@@ -12,6 +12,8 @@ const COST_OF_CHANGE = 0.75
 /** A week, or a month, of a stock market opens as many whole days late when holidays begin it. */
 const LATEST_DAYS = 4
 const LATEST_FIRST_DAY = 7
+/** Times that change their phase more often than this keep no clock at all: four hundred years of sessions do not. */
+const MOST_STRETCHES = 100_000
 
 /** Candles that follow one another and open at the same time of their grid: `phaseMs` after its beginning. */
 export type ClockStretch = { phaseMs: number; fromMs: number; toMs: number; count: number }
@@ -32,10 +34,13 @@ export function isFirstOfMonth(openMs: number): boolean {
 
 /**
  * Ascending candles that open off the grid the others keep, in stretches. A grid follows the local clock of some
- * place, so that candles of two hours and more open an hour earlier or later for half of the year.
+ * place, so that candles of two hours and more open an hour earlier or later for half of the year. Where none is kept
+ * all are one stretch.
  */
 export function strayStretches(openTimeMs: Float64Array, timeframeMs: number): ClockStretch[] {
-  const stretches = stretchesOnOnePhase(openTimeMs, timeframeMs).filter(
+  const found = stretchesOnOnePhase(openTimeMs, timeframeMs)
+  if (found.length > MOST_STRETCHES) return [wholeStretch(openTimeMs)]
+  const stretches = found.filter(
     (stretch, at, all) => !isFirstOfSession(stretch, timeframeMs, all[at - 1], all[at + 1]),
   )
   if (timeframeMs === MONTH_MS) return stretches.filter(({ fromMs }) => !isFirstOfMonth(fromMs))
@@ -63,11 +68,16 @@ function isFirstOfSession(
   )
 }
 
-/** Candles between two steps that are no multiple of the timeframe share a phase. */
+function wholeStretch(openTimeMs: Float64Array): ClockStretch {
+  const count = openTimeMs.length
+  return { phaseMs: 0, fromMs: openTimeMs[0], toMs: openTimeMs[count - 1], count }
+}
+
+/** Candles between two steps that are no multiple of the timeframe share a phase. Ends when there are too many. */
 function stretchesOnOnePhase(openTimeMs: Float64Array, timeframeMs: number): ClockStretch[] {
   const stretches: ClockStretch[] = []
   let first = 0
-  for (let index = 1; index <= openTimeMs.length; index++) {
+  for (let index = 1; index <= openTimeMs.length && stretches.length <= MOST_STRETCHES; index++) {
     const step = openTimeMs[index] - openTimeMs[index - 1]
     if (step === timeframeMs || (index < openTimeMs.length && step % timeframeMs === 0)) continue
     const fromMs = openTimeMs[first]

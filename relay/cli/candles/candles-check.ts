@@ -13,8 +13,6 @@ import { openInput, orNo } from "../file-input.ts"
 import { arrow, candleFileChoices, candleFileOptions, fileRefusal } from "./candle-input.ts"
 import { onePositional, readWords } from "../command.ts"
 
-const MOST_GAPS_SHOWN = 10
-
 /**
  * `candlewright candles check FILE`: a dirty file is an answer, not a refusal; only a file that holds no candles at
  * all is refused.
@@ -47,11 +45,9 @@ function wordsOf(file: string, check: CandleCheck): string {
 }
 
 function gapsInWords(check: CandleCheck): string[] {
-  const { gaps } = check
-  if (gaps.length === 0) return ["No gaps."]
-  const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0)
-  const head = `${gaps.length} gaps, ${missing} candles missing`
+  const { gapCount, missing, longestGaps } = check
+  if (gapCount === 0) return ["No gaps."]
+  const head = `${gapCount} gaps, ${missing} candles missing`
   if (looksLikeSessions(check)) return [`${head}: this market closes, at weekends or at night.`]
-  const longest = gaps.toSorted((a, b) => b.missing - a.missing).slice(0, MOST_GAPS_SHOWN)
-  return [`${head}; the longest:`, ...longest.map((gap) => `  ${gap.missing} after ${isoTime(gap.afterMs)}`)]
+  return [`${head}; the longest:`, ...longestGaps.map((gap) => `  ${gap.missing} after ${isoTime(gap.afterMs)}`)]
 }

@@ -4,13 +4,45 @@ export type CandleProblem = { row: number; what: string }
 /** Nobody reads more; a file of garbage has one for every line. */
 export const MOST_PROBLEMS = 1_000
 
-/** What is wrong with a file's rows: the first thousand problems, and how many there are. */
-export class CandleProblems {
-  readonly first: CandleProblem[] = []
-  count = 0
+type Kept = { row: number; what: string | (() => string) }
 
-  /** Notes one more; `what` is asked for its words only when they will be kept. */
+/** What is wrong with a file's rows, in any order: the thousand problems of the first rows, and how many there are. */
+export class CandleProblems {
+  count = 0
+  #kept: Kept[] = []
+  /** Rows from here on have enough before them. */
+  #beyondRow = Infinity
+
+  /** Notes one more; `what` is asked for its words at once, and only where they may be kept. */
   add(row: number, what: string | (() => string)): void {
-    if (this.count++ < MOST_PROBLEMS) this.first.push({ row, what: typeof what === "string" ? what : what() })
+    this.addLater(row, row < this.#beyondRow && typeof what !== "string" ? what() : what)
+  }
+
+  /** As `add` where words can be made later (`settled`): of five million they take half a minute. */
+  addLater(row: number, what: string | (() => string)): void {
+    this.count++
+    if (row >= this.#beyondRow) return
+    this.#kept.push({ row, what })
+    if (this.#kept.length >= 2 * MOST_PROBLEMS) this.#cut()
+  }
+
+  /** Makes the words of what is kept; call before what they speak of changes. */
+  settled(): this {
+    this.#cut()
+    for (const kept of this.#kept) if (typeof kept.what !== "string") kept.what = kept.what()
+    return this
+  }
+
+  /** The first of them by row, at most a thousand. */
+  get first(): CandleProblem[] {
+    this.settled()
+    return this.#kept.map(({ row, what }) => ({ row, what: String(what) }))
+  }
+
+  #cut(): void {
+    this.#kept.sort((a, b) => a.row - b.row)
+    if (this.#kept.length < MOST_PROBLEMS) return
+    this.#kept.length = MOST_PROBLEMS
+    this.#beyondRow = this.#kept[MOST_PROBLEMS - 1].row
   }
 }

@@ -2,6 +2,8 @@ type Values = Float64Array | Uint32Array
 
 /** From this share of all it may hold on, a column is given all its room at once: doubling would hold it twice. */
 const LONG = 1 / 32
+/** A column with more room than this many times its values is copied out of it. */
+const MOST_ROOM = 4
 
 /** A column of numbers that grows as values arrive, without an object for each. */
 export class GrowingColumn<Column extends Values = Float64Array> {
@@ -33,8 +35,8 @@ export class GrowingColumn<Column extends Values = Float64Array> {
 
   /** The values so far, as a view: take it when no more will come. */
   taken(): Column {
-    const isRoomy = this.values.length === this.most && this.values.length > this.length * 1.25
-    // A copy of the values alone, because a view would carry the empty room along wherever it goes.
+    const isRoomy = this.values.length > this.length * MOST_ROOM
+    // A copy of few values alone, because a view would carry much empty room along; many are too much to have twice.
     const all = isRoomy ? this.values.slice(0, this.length) : this.values.subarray(0, this.length)
     return all as Column
   }

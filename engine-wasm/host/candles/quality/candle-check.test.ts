@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { CandleCsvReader } from "../file/candle-csv-reader.ts"
+import type { NumberedColumns } from "../file/candle-order.ts"
 import { CandleProblems, type CandleProblem } from "../file/candle-problems.ts"
 import { checkCandles, looksLikeSessions } from "./candle-check.ts"
 import { readCandleRows } from "../file/candle-file.ts"
@@ -29,6 +31,9 @@ test("a clean file has its size, its ends and its timeframe told, and nothing el
     toMs: START_MS + 4 * HOUR_MS,
     timeframe: "1h",
     gaps: [],
+    longestGaps: [],
+    gapCount: 0,
+    missing: 0,
     problems: [],
   })
 })
@@ -105,6 +110,52 @@ test("ten thousand bad rows end in a count", () => {
     1000,
     expect.stringMatching(/^\d+ more problems from here on\.$/),
   ])
+})
+
+/** Rows whose times are given; every price good, every volume one. */
+function columnsAt(openTimeMs: Float64Array): NumberedColumns {
+  const column = (value: number) => new Float64Array(openTimeMs.length).fill(value)
+  const prices = { open: column(10), high: column(11), low: column(9), close: column(10), volume: column(1) }
+  return { columns: { openTimeMs, ...prices }, rowNumbers: Uint32Array.from(openTimeMs, (_, at) => at + 2) }
+}
+
+test("of many gaps the first are kept, all are counted, and the longest are the longest of all", () => {
+  let time = START_MS
+  const times = Float64Array.from({ length: 60_000 }, (_, at) => {
+    const hours = at === 59_999 ? 502 : at % 3 === 0 ? 1 : 2
+    return (time += hours * HOUR_MS)
+  })
+  const { gaps, gapCount, missing, longestGaps } = checkCandles(columnsAt(times))
+  expect([gaps.length, gapCount, longestGaps.length, longestGaps[0].missing]).toEqual([20_000, 40_000, 10, 501])
+  expect(missing).toBe(40_000 + 500)
+})
+
+test("the problems told are those of the first rows, whichever look found them and however the file runs", () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.integer({ min: 1_001, max: 4_000 }), (newestFirst, count) => {
+      const times = Float64Array.from({ length: 5_000 }, (_, at) => START_MS + at * HOUR_MS)
+      const rows = columnsAt(newestFirst ? times.toReversed() : times)
+      for (let at = 0; at < count; at++) rows.columns[at % 2 ? "low" : "volume"][at] = -1
+      const { problems } = checkCandles(rows)
+      const whole = newestFirst ? 1 : 0
+      expect(problems.slice(whole, 999).map(({ row }) => row)).toEqual(
+        Array.from({ length: 999 - whole }, (_, at) => at + 2),
+      )
+      expect(problems.at(-1)!.what).toBe(`${count + whole - 999} more problems from here on.`)
+    }),
+    { numRuns: 10 },
+  )
+})
+
+test("times without any grid are told row by row up to a thousand, then counted", () => {
+  let [time, seed] = [START_MS, 1]
+  const times = Float64Array.from({ length: 250_000 }, () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return (time += 1 + (seed % 1_000_000))
+  })
+  const { problems } = checkCandles(columnsAt(times))
+  expect(problems.length).toBe(1_000)
+  expect(problems.at(-1)!.what).toMatch(/^\d+ more problems from here on\.$/)
 })
 
 const realCandles = new URL("../../../../../shared/data/", import.meta.url)

@@ -2,23 +2,22 @@ import { inOrderOfTime, type RowsInOrder } from "../file/candle-blocks.ts"
 import { CandleProblems, MOST_PROBLEMS, type CandleProblem } from "../file/candle-problems.ts"
 import type { NumberedRows } from "../file/candle-reader.ts"
 import { isoTime } from "../iso-time.ts"
-import { priceDefect, volumeDefect } from "./candle-defect.ts"
+import { isPriceGood, isVolumeGood, priceDefect, volumeDefect } from "./candle-defect.ts"
 import { durationInWords, gridStepMs } from "../candle-grid.ts"
-import { holesOf, type Hole } from "./candle-holes.ts"
+import { gapsFound, type CandleGaps } from "./candle-holes.ts"
 import { sameRow, type NumberedColumns } from "../file/candle-order.ts"
 import { strayStretches } from "../local-clock.ts"
+import type { CandleColumns } from "../candles.ts"
 import { timeframeOf, type CandleTimeframe } from "../timeframe.ts"
 
-/** What a look at a file of candles tells, good or bad. */
-export type CandleCheck = {
+/** What a look at a file of candles tells, good or bad. `gaps`: nights and weekends of markets with sessions too. */
+export type CandleCheck = CandleGaps & {
   /** Rows of candles, readable or not. */
   rows: number
   /** Open times of the earliest and the latest candle, UTC ms; null without one. */
   fromMs: number | null
   toMs: number | null
   timeframe: CandleTimeframe | null
-  /** Every stretch without candles, nights and weekends of markets with sessions included. */
-  gaps: Hole[]
   /**
    * By row: the line of the file, header included, counted from 1; 0 speaks of the whole file. At most 1,000, the
    * last then telling how many more.
@@ -38,7 +37,7 @@ const JUMP_FACTOR = 3
 
 /**
  * Looks at rows that nobody has judged yet and reports instead of refusing: bad prices, disorder, repetition, spikes,
- * odd distances, no volume, gaps.
+ * odd distances, no volume, gaps. Takes the rows over: a large file has no room for a second set.
  */
 export function checkCandles(
   rows: NumberedRows,
@@ -46,27 +45,19 @@ export function checkCandles(
 ): CandleCheck {
   const ordered = inOrderOfTime(rows, rows)
   const numbered = ordered.ok ? ordered.numbered : rows
-  const times = distinctTimes(numbered.columns.openTimeMs)
+  const found = [unreadable, orderProblems(ordered), rowProblems(numbered, nowMs), zeroVolumeProblem(numbered)]
+  const times = distinctTimes(numbered)
   const stepMs = times.length > 1 ? gridStepMs(times) : undefined
   const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
-  const found = [
-    ...orderProblems(ordered),
-    ...wholeFileProblems(times.length, stepMs, timeframe),
-    ...unreadable.first,
-    ...rowProblems(numbered, nowMs),
-    ...(stepMs === undefined ? [] : gridProblems(numbered, times, stepMs)),
-    ...zeroVolumeProblem(numbered),
-  ]
+  found.push(wholeFileProblems(times.length, stepMs, timeframe))
+  if (stepMs !== undefined) found.push(gridProblems(numbered, times, stepMs))
   return {
     rows: numbered.rowNumbers.length + unreadable.count,
     fromMs: times.at(0) ?? null,
     toMs: times.at(-1) ?? null,
     timeframe: timeframe ?? null,
-    gaps: stepMs === undefined ? [] : holesOf({ openTimeMs: times, timeframeMs: stepMs }),
-    problems: firstOf(
-      found.toSorted((a, b) => a.row - b.row),
-      unreadable.count - unreadable.first.length,
-    ),
+    ...gapsFound({ openTimeMs: times, timeframeMs: stepMs ?? Infinity }),
+    problems: firstOf(found),
   }
 }
 
@@ -76,57 +67,65 @@ export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "ro
   return gaps.length * 7 * 30 > rows && gaps.length > 10 && weekends.length > gaps.length * 0.6
 }
 
-function orderProblems(ordered: RowsInOrder): CandleProblem[] {
-  if (!ordered.ok)
-    return ordered.isOfTwoMarkets ? [{ row: ordered.row, what: ordered.because.replace(/^Row \d+: /, "") }] : []
-  const parts = `its ${ordered.parts} parts are not in order of time; they are put in order when read.`
-  return [
-    ...(ordered.isTurned ? [{ row: 0, what: "the file is newest first; it is turned round when read." }] : []),
-    ...(ordered.parts > 1 ? [{ row: 0, what: parts }] : []),
-  ]
+function orderProblems(ordered: RowsInOrder): CandleProblems {
+  const problems = new CandleProblems()
+  if (!ordered.ok) {
+    if (ordered.isOfTwoMarkets) problems.add(ordered.row, ordered.because.replace(/^Row \d+: /, ""))
+    return problems
+  }
+  if (ordered.isTurned) problems.add(0, "the file is newest first; it is turned round when read.")
+  if (ordered.parts > 1)
+    problems.add(0, `its ${ordered.parts} parts are not in order of time; they are put in order when read.`)
+  return problems
 }
 
-function distinctTimes(openTimeMs: Float64Array): Float64Array {
-  return openTimeMs.toSorted().filter((time, index, sorted) => index === 0 || time !== sorted[index - 1])
+/** The times in order, each once. Where they must be sorted they lie in the volume's room: nobody reads it again. */
+function distinctTimes({ columns: { openTimeMs, volume } }: NumberedColumns): Float64Array {
+  if (openTimeMs.every((time, index) => index === 0 || time > openTimeMs[index - 1])) return openTimeMs
+  volume.set(openTimeMs)
+  volume.sort()
+  let count = 0
+  for (const time of volume) if (count === 0 || time !== volume[count - 1]) volume[count++] = time
+  return volume.subarray(0, count)
 }
 
 function wholeFileProblems(
   count: number,
   stepMs: number | undefined,
   timeframe: CandleTimeframe | undefined,
-): CandleProblem[] {
-  if (timeframe !== undefined) return []
-  const what =
-    stepMs === undefined
-      ? `there ${count === 0 ? "is no time that can be read" : "is only one time"}, so the timeframe is unknown.`
-      : `the candles are ${durationInWords(stepMs)} apart, which is no timeframe we know.`
-  return [{ row: 0, what }]
-}
-
-function rowProblems(numbered: NumberedColumns, nowMs: number): CandleProblem[] {
-  const { columns, rowNumbers } = numbered
-  const problems: CandleProblem[] = []
-  let latest = -Infinity
-  for (let index = 0; index < rowNumbers.length; index++) {
-    const time = columns.openTimeMs[index]
-    const price = priceDefect(columns, index)
-    const defects = [
-      price,
-      volumeDefect(columns.volume[index]),
-      orderDefect(numbered, index, latest),
-      price === undefined ? wildDefect(numbered, index) : undefined,
-    ]
-    if (time > nowMs) defects.push(`the candle opens in the future (${isoTime(time)}).`)
-    for (const what of defects) if (what !== undefined) problems.push({ row: rowNumbers[index], what })
-    latest = Math.max(latest, time)
-  }
+): CandleProblems {
+  const problems = new CandleProblems()
+  if (stepMs === undefined)
+    problems.add(
+      0,
+      `there ${count === 0 ? "is no time that can be read" : "is only one time"}, so the timeframe is unknown.`,
+    )
+  else if (timeframe === undefined)
+    problems.add(0, `the candles are ${durationInWords(stepMs)} apart, which is no timeframe we know.`)
   return problems
 }
 
-function orderDefect(numbered: NumberedColumns, index: number, latest: number): string | undefined {
+function rowProblems(numbered: NumberedColumns, nowMs: number): CandleProblems {
   const { columns, rowNumbers } = numbered
+  const { openTimeMs, volume } = columns
+  const problems = new CandleProblems()
+  let latest = -Infinity
+  for (let index = 0; index < rowNumbers.length; index++) {
+    const [row, time] = [rowNumbers[index], openTimeMs[index]]
+    const goodPrice = isPriceGood(columns, index)
+    if (!goodPrice) problems.addLater(row, () => priceDefect(columns, index)!)
+    if (!isVolumeGood(volume[index])) problems.addLater(row, () => volumeDefect(volume[index])!)
+    if (time <= latest) problems.addLater(row, () => orderDefect(numbered, index))
+    const wild = goodPrice ? wildOf(columns, index) : undefined
+    if (wild !== undefined) problems.addLater(row, () => wildWords[wild](numbered, index))
+    if (time > nowMs) problems.addLater(row, () => `the candle opens in the future (${isoTime(time)}).`)
+    latest = Math.max(latest, time)
+  }
+  return problems.settled()
+}
+
+function orderDefect({ columns, rowNumbers }: NumberedColumns, index: number): string {
   const time = columns.openTimeMs[index]
-  if (time > latest) return undefined
   if (index === 0 || time !== columns.openTimeMs[index - 1])
     return `the time ${isoTime(time)} is out of order: a row above it is later or the same.`
   return sameRow(columns, index, index - 1)
@@ -134,37 +133,38 @@ function orderDefect(numbered: NumberedColumns, index: number, latest: number): 
     : `its time ${isoTime(time)} is also that of row ${rowNumbers[index - 1]}, with different values.`
 }
 
-function wildDefect({ columns, rowNumbers }: NumberedColumns, index: number): string | undefined {
-  const { open, high, low, close } = columns
-  const top = Math.max(open[index], close[index])
-  const bottom = Math.min(open[index], close[index])
-  if (low[index] * WICK_FACTOR < bottom)
-    return `the low (${low[index]}) is less than half of open and close (${bottom} and above): a flash crash or a bad print.`
-  if (high[index] > top * WICK_FACTOR)
-    return `the high (${high[index]}) is more than twice open and close (${top} and below): a spike or a bad print.`
+function wildOf({ open, high, low, close }: CandleColumns, index: number): keyof typeof wildWords | undefined {
+  if (low[index] * WICK_FACTOR < Math.min(open[index], close[index])) return "low"
+  if (high[index] > Math.max(open[index], close[index]) * WICK_FACTOR) return "high"
   const jump = index === 0 ? 1 : close[index] / close[index - 1]
-  if (jump < JUMP_FACTOR && jump > 1 / JUMP_FACTOR) return undefined
-  return Number.isFinite(jump)
-    ? `the close (${close[index]}) is ${factorInWords(jump)} that of row ${rowNumbers[index - 1]} (${close[index - 1]}).`
-    : undefined
+  return Number.isFinite(jump) && (jump >= JUMP_FACTOR || jump <= 1 / JUMP_FACTOR) ? "jump" : undefined
+}
+
+const wildWords = {
+  low: ({ columns: { open, low, close } }: NumberedColumns, index: number) =>
+    `the low (${low[index]}) is less than half of open and close (${Math.min(open[index], close[index])} and above): a flash crash or a bad print.`,
+  high: ({ columns: { open, high, close } }: NumberedColumns, index: number) =>
+    `the high (${high[index]}) is more than twice open and close (${Math.max(open[index], close[index])} and below): a spike or a bad print.`,
+  jump: ({ columns: { close }, rowNumbers }: NumberedColumns, index: number) =>
+    `the close (${close[index]}) is ${factorInWords(close[index] / close[index - 1])} that of row ${rowNumbers[index - 1]} (${close[index - 1]}).`,
 }
 
 function factorInWords(jump: number): string {
   return jump > 1 ? `${Number(jump.toPrecision(3))} times` : `1/${Number((1 / jump).toPrecision(3))} of`
 }
 
-function gridProblems({ columns, rowNumbers }: NumberedColumns, times: Float64Array, stepMs: number): CandleProblem[] {
+function gridProblems({ columns, rowNumbers }: NumberedColumns, times: Float64Array, stepMs: number): CandleProblems {
   const strays = strayStretches(times, stepMs)
-  const problems: CandleProblem[] = []
+  const problems = new CandleProblems()
   if (strays.length === 0) return problems
   columns.openTimeMs.forEach((time, index) => {
-    if (isWithin(strays, time))
-      problems.push({
-        row: rowNumbers[index],
-        what: `the candle opens at ${isoTime(time)}, off the grid of ${durationInWords(stepMs)} the others keep.`,
-      })
+    if (!isWithin(strays, time)) return
+    problems.addLater(
+      rowNumbers[index],
+      () => `the candle opens at ${isoTime(time)}, off the grid of ${durationInWords(stepMs)} the others keep.`,
+    )
   })
-  return problems
+  return problems.settled()
 }
 
 /** Whether a time lies in one of the stretches, which are in order and apart. */
@@ -178,22 +178,28 @@ function isWithin(stretches: { fromMs: number; toMs: number }[], timeMs: number)
   return low < stretches.length && stretches[low].fromMs <= timeMs
 }
 
-function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProblem[] {
+function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProblems {
+  const problems = new CandleProblems()
   const first = columns.volume.indexOf(0)
-  if (first < 0) return []
+  if (first < 0) return problems
   const count = columns.volume.reduce((sum, volume) => sum + (volume === 0 ? 1 : 0), 0)
-  const what =
+  problems.add(
+    rowNumbers[first],
     count === 1
       ? "nobody traded in this candle (volume 0)."
-      : `nobody traded in this and ${count - 1} further candles (volume 0).`
-  return [{ row: rowNumbers[first], what }]
+      : `nobody traded in this and ${count - 1} further candles (volume 0).`,
+  )
+  return problems
 }
 
-function firstOf(problems: CandleProblem[], untold: number): CandleProblem[] {
-  if (problems.length <= MOST_PROBLEMS && untold === 0) return problems
-  const more = problems.length + untold - MOST_PROBLEMS + 1
+/** The first thousand of all by row, each look having kept as many of its own. */
+function firstOf(found: CandleProblems[]): CandleProblem[] {
+  const count = found.reduce((sum, problems) => sum + problems.count, 0)
+  const first = found.flatMap((problems) => problems.first).toSorted((a, b) => a.row - b.row)
+  if (count <= MOST_PROBLEMS) return first
+  const more = count - MOST_PROBLEMS + 1
   return [
-    ...problems.slice(0, MOST_PROBLEMS - 1),
-    { row: problems[MOST_PROBLEMS - 1].row, what: `${more} more problems from here on.` },
+    ...first.slice(0, MOST_PROBLEMS - 1),
+    { row: first[MOST_PROBLEMS - 1].row, what: `${more} more problems from here on.` },
   ]
 }

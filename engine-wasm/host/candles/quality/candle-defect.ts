@@ -32,17 +32,28 @@ export function firstBadIndex(columns: CandleColumns): { index: number; defect: 
 
 /** What is wrong with a row's prices, whatever its time, or undefined. */
 export function priceDefect(columns: CandleColumns, index: number): string | undefined {
+  if (isPriceGood(columns, index)) return undefined
+  const [open, high, low, close] = [columns.open[index], columns.high[index], columns.low[index], columns.close[index]]
+  return onePriceDefect({ open, high, low, close }) ?? rangeDefect({ open, high, low, close })
+}
+
+/** Whether a row's prices may pass, without a word about why not. */
+export function isPriceGood(columns: CandleColumns, index: number): boolean {
   const open = columns.open[index]
   const high = columns.high[index]
   const low = columns.low[index]
   const close = columns.close[index]
-  if (low > 0 && low <= open && open <= high && low <= close && close <= high && high < Infinity) return undefined
-  return onePriceDefect({ open, high, low, close }) ?? rangeDefect({ open, high, low, close })
+  return low > 0 && low <= open && open <= high && low <= close && close <= high && high < Infinity
+}
+
+/** Whether a volume may pass. */
+export function isVolumeGood(volume: number): boolean {
+  return volume >= 0 && volume < Infinity
 }
 
 /** What is wrong with a volume, or undefined. */
 export function volumeDefect(volume: number): string | undefined {
-  if (volume >= 0 && volume < Infinity) return undefined
+  if (isVolumeGood(volume)) return undefined
   return volume < 0 ? `the volume is negative (${volume}).` : `the volume is not a number (${volume}).`
 }
 

@@ -1,32 +1,34 @@
-import { priceDefect, volumeDefect } from "./candle-defect.ts"
+import { isPriceGood, isVolumeGood } from "./candle-defect.ts"
 import type { NumberedColumns } from "../file/candle-order.ts"
 import type { CandleProblems } from "../file/candle-problems.ts"
 import type { ReadCandles } from "../file/candle-reader.ts"
-import { candlesFromColumns, candlesOfRows, refuseCandles, type CandleColumns, type CandleGate } from "../candles.ts"
+import { candlesFromColumns, mapColumns, refuseCandles, type CandleColumns, type CandleGate } from "../candles.ts"
 
 /** When more of a file than this is unusable, something else is wrong with it. */
 const MOST_LEFT_OUT = 0.1
+const LATEST_MS = 1e14
+const DIGIT = 2 ** 16
 
 /**
  * Candles of a file the gate refuses, put right as far as it can be done without guessing: rows nobody could read or
  * trade on are left out,
  * the others put in order of time, and of several with the same time the last one stands. `notes` say how many of
  * each. Refused: what the gate
- * still refuses then, and files of which more than a tenth would be left out.
+ * still refuses then, and files of which more than a tenth would be left out. Takes the columns over.
  */
 export function mendRows(
   { columns, rowNumbers }: NumberedColumns,
   unreadable: Pick<CandleProblems, "count">,
   gate: CandleGate = {},
 ): ReadCandles {
-  const rows = Array.from(rowNumbers.keys())
-  const usable = rows.filter((row) => isUsable(columns, row))
-  const leftOut = rows.length - usable.length + unreadable.count
-  if (leftOut > MOST_LEFT_OUT * (rows.length + unreadable.count))
+  const rows = rowNumbers.length
+  const usable = usableRows(columns, rows)
+  const leftOut = rows - usable.length + unreadable.count
+  if (leftOut > MOST_LEFT_OUT * (rows + unreadable.count))
     return refuseCandles(0, "More than a tenth of the rows cannot be used.")
-  const inOrder = usable.toSorted((a, b) => columns.openTimeMs[a] - columns.openTimeMs[b])
-  const kept = inOrder.filter((row, at) => columns.openTimeMs[row] !== columns.openTimeMs[inOrder[at + 1]])
-  const answer = candlesFromColumns(candlesOfRows(columns, kept), gate)
+  const late = outOfOrder(columns, usable)
+  const kept = lastOfEachTime(columns, late === 0 ? usable : sortedByTime(columns, usable))
+  const answer = candlesFromColumns(movedTogether(columns, kept), gate)
   if (!answer.ok) return answer
   const notes = [
     counted(
@@ -34,7 +36,7 @@ export function mendRows(
       "row with an impossible price, volume or time left out.",
       "rows with an impossible price, volume or time left out.",
     ),
-    counted(outOfOrder(columns, usable), "row out of order put in its place.", "rows out of order put in their place."),
+    counted(late, "row out of order put in its place.", "rows out of order put in their place."),
     counted(
       usable.length - kept.length,
       "row left out for a later one with the same time.",
@@ -44,23 +46,61 @@ export function mendRows(
   return { ok: true, candles: answer.candles, notes: notes.filter((note) => note !== "") }
 }
 
-function isUsable(columns: CandleColumns, row: number): boolean {
-  const time = columns.openTimeMs[row]
-  return (
-    Number.isInteger(time) &&
-    Math.abs(time) < 1e14 &&
-    priceDefect(columns, row) === undefined &&
-    volumeDefect(columns.volume[row]) === undefined
-  )
+function usableRows(columns: CandleColumns, rows: number): Uint32Array<ArrayBuffer> {
+  const usable = new Uint32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) if (isUsable(columns, row)) usable[count++] = row
+  return usable.subarray(0, count)
 }
 
-function outOfOrder({ openTimeMs }: CandleColumns, rows: number[]): number {
-  let latest = -Infinity
-  return rows.filter((row) => {
-    const isLate = openTimeMs[row] < latest
-    latest = Math.max(latest, openTimeMs[row])
-    return isLate
-  }).length
+function isUsable(columns: CandleColumns, row: number): boolean {
+  const time = columns.openTimeMs[row]
+  const inTime = Number.isInteger(time) && Math.abs(time) < LATEST_MS
+  return inTime && isPriceGood(columns, row) && isVolumeGood(columns.volume[row])
+}
+
+function outOfOrder({ openTimeMs }: CandleColumns, rows: Uint32Array): number {
+  let [latest, late] = [-Infinity, 0]
+  for (const row of rows) {
+    if (openTimeMs[row] < latest) late++
+    else latest = openTimeMs[row]
+  }
+  return late
+}
+
+/**
+ * Rows sorted by time, those of the same time as they came, digit by digit: comparing millions of shuffled rows takes
+ * ten times as long. Times are within ±1e14, so their distance has three digits of sixteen bits.
+ */
+function sortedByTime({ openTimeMs }: CandleColumns, rows: Uint32Array<ArrayBuffer>): Uint32Array {
+  const first = rows.reduce((least, row) => Math.min(least, openTimeMs[row]), Infinity)
+  let [from, to] = [rows, new Uint32Array(rows.length)]
+  for (const unit of [1, DIGIT, DIGIT * DIGIT]) {
+    const digitOf = (row: number) => Math.floor((openTimeMs[row] - first) / unit) % DIGIT
+    const places = new Uint32Array(DIGIT + 1)
+    for (const row of from) places[digitOf(row) + 1]++
+    for (let digit = 0; digit < DIGIT; digit++) places[digit + 1] += places[digit]
+    for (const row of from) to[places[digitOf(row)]++] = row
+    ;[from, to] = [to, from]
+  }
+  return from
+}
+
+function lastOfEachTime({ openTimeMs }: CandleColumns, rows: Uint32Array): Uint32Array {
+  let count = 0
+  for (let at = 0; at < rows.length; at++)
+    if (openTimeMs[rows[at]] !== openTimeMs[rows[at + 1]]) rows[count++] = rows[at]
+  return rows.subarray(0, count)
+}
+
+/** These rows in this order, column by column where they lie: a second set of columns could be too much. */
+function movedTogether(columns: CandleColumns, rows: Uint32Array): Required<CandleColumns> {
+  const room = new Float64Array(rows.length)
+  return mapColumns(columns, (column) => {
+    for (let at = 0; at < rows.length; at++) room[at] = column[rows[at]]
+    column.set(room)
+    return column.subarray(0, rows.length)
+  })
 }
 
 function counted(count: number, one: string, many: string): string {
