@@ -6,6 +6,10 @@ export const glossary = {
   fee: "What the exchange takes of every order, as a share of its value. Binance takes 0.1 % from most people; a strategy that trades often pays it often.",
   slippage:
     "How much worse than the price on the screen an order is filled. Large orders and quiet markets cost more of it; 0.05 % is a careful guess for a small account.",
+  delay:
+    "How many of the market's candles pass between a decision and its order reaching the market. 0 fills at the next candle's open, as a quick bot would.",
+  unseen:
+    "So much of the period, at its end, is left out of the test, and can be looked at once. What works there too was probably not fitted to the past.",
   cash: "The money the test starts with. Some strategies cannot do anything with very little, because exchanges refuse tiny orders.",
   timeframe:
     "How much time one candle of the strategy covers. A strategy on 1h decides once an hour, at the close of the candle.",
@@ -27,6 +31,8 @@ export type GlossaryTerm = keyof typeof glossary
 export const glossaryNames: Record<GlossaryTerm, string> = {
   fee: "the fee",
   slippage: "slippage",
+  delay: "delay",
+  unseen: "the unseen part",
   cash: "cash",
   timeframe: "the timeframe",
   period: "the period",

@@ -15,6 +15,7 @@ import { useShortcut } from "../ui/use-shortcut.ts"
 import { LinkProblems } from "./link-problems.tsx"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
+import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { RunResult, RunResultSkeleton } from "./run-result.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
@@ -33,7 +34,11 @@ type BacktestScreenProps = {
 
 /** Choose a market and a strategy, see what would have happened. The address holds every choice. */
 export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
-  const [setup, change] = useSetup(search, onChange)
+  const [setup, changeSetup] = useSetup(search, onChange)
+  const change = (part: Partial<RunSetup>) => {
+    if (isRemembered(part)) rememberSettings({ ...setup, ...part })
+    changeSetup(part)
+  }
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)

@@ -2,6 +2,7 @@ import { type Light, type LightId, type LightLevel, lightQuestions } from "#engi
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Popover as Radix } from "radix-ui"
 import type { RunReport } from "../run/run-report.ts"
+import { unseenLook } from "../run/unseen-looks.ts"
 import { useLights } from "../run/use-lights.ts"
 import { classNames } from "../ui/class-names.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -17,7 +18,8 @@ const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: s
 
 /** Six questions to a result, asked unbidden; a press tells the reason. */
 export function Lights({ report }: { report: RunReport }) {
-  const { lights, isStale } = useLights(report)
+  const { lights: known, isStale } = useLights(report)
+  const lights = { ...known, ...lookedAt(report) }
   return (
     <ul
       aria-label="Can this result be believed?"
@@ -31,6 +33,13 @@ export function Lights({ report }: { report: RunReport }) {
       ))}
     </ul>
   )
+}
+
+/** The answer of a look at the unseen part, as long as nothing was changed since. */
+function lookedAt(report: RunReport): Partial<Record<LightId, Light>> {
+  const look = report.unseen && unseenLook(report)
+  if (look?.resultHash !== report.resultHash) return {}
+  return { unseen: { id: "unseen", level: look.level, because: look.because } }
 }
 
 type LightButtonProps = { question: string; light: Light | undefined; isStale: boolean }

@@ -1,3 +1,4 @@
+import { useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import { formatClock } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
@@ -6,11 +7,15 @@ import type { RunReport } from "../run/run-report.ts"
 import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
 import { Lights } from "./lights.tsx"
+import { settingsWords } from "./settings-words.ts"
+import { UnseenPart } from "./unseen-part.tsx"
 import { Verdict } from "./verdict.tsx"
 
 /** The answer in a sentence, what it rests on, and how the last test went. Compact: the sentence alone. */
 export function ResultHead({ report, run, isCompact }: { report: RunReport; run: Run; isCompact: boolean }) {
   const { timeZone } = usePreferences()
+  // A look is kept outside of React; it changes the light as well.
+  const [looks, setLooks] = useState(0)
   return (
     <div className="flex flex-col gap-2">
       {/* The longest sentence has room, so that the chart below does not jump from one to the next. */}
@@ -19,6 +24,10 @@ export function ResultHead({ report, run, isCompact }: { report: RunReport; run:
       </div>
       <div className={isCompact ? "max-lg:hidden" : undefined}>
         <DataLine report={report} zone={timeZone} />
+        <p data-testid="tested-with" className="min-h-10 max-w-[72ch] text-sm text-ink-soft md:min-h-5">
+          {settingsWords(report)}
+        </p>
+        <UnseenPart report={report} zone={timeZone} onLooked={() => setLooks(looks + 1)} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">
           {run.state === "done" && ranWords(run)}
         </p>
@@ -39,5 +48,5 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
 
 /** The room the answer will take. */
 export function ResultHeadSkeleton() {
-  return <Skeleton className="h-100 w-full md:h-60 xl:h-50" />
+  return <Skeleton className="h-110 w-full md:h-65 xl:h-55" />
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "../ui/empty-state.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
+import { AccountCheck } from "./account-check.tsx"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
 import { Dips } from "./dips.tsx"
@@ -109,6 +110,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
             label: "All numbers",
             content: <MetricList metrics={metrics} {...surroundings} />,
           },
+          { value: "account", label: "Small account", content: <AccountCheck report={report} /> },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },
           { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },
         ]}

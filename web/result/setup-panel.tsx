@@ -8,10 +8,13 @@ import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
+import { rememberedSettings } from "../run/remembered-settings.ts"
 import type { RunMarket } from "../run/run-report.ts"
 import { type RunSetup, setupBounds } from "../run/run-setup.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { possibleTimeframes, timeframeFor } from "../run/setup-job.ts"
+import { PeriodChoice } from "./period-choice.tsx"
+import { RunSettings } from "./run-settings.tsx"
 
 export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
   Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "fromMs" | "toMs">>
@@ -49,7 +52,9 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
           ...(template ? [] : [{ value: "", label: "Choose one" }]),
           ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
         ]}
-        onChange={(strategy) => onChange({ strategy, params: {}, timeframe: undefined })}
+        onChange={(strategy) =>
+          onChange({ strategy, params: {}, timeframe: undefined, ...rememberedSettings(strategy) })
+        }
       />
       {template && (
         <>
@@ -58,6 +63,7 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
           <StrategyLimits template={template} />
         </>
       )}
+      <PeriodChoice setup={setup} fromMs={fromMs} toMs={toMs} days={days} onChange={onChange} />
       <div className="grid grid-cols-2 gap-3">
         <Select
           label="Candles of"
@@ -74,22 +80,6 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
           {...setupBounds.cash}
           onChange={(cash) => onChange({ cash })}
         />
-        <NumberField
-          label="Fee"
-          unit="%"
-          about={<WhatIsThis term="fee" />}
-          value={setup.feePercent}
-          {...setupBounds.feePercent}
-          onChange={(feePercent) => onChange({ feePercent })}
-        />
-        <NumberField
-          label="Slippage"
-          unit="%"
-          about={<WhatIsThis term="slippage" />}
-          value={setup.slippagePercent}
-          {...setupBounds.slippagePercent}
-          onChange={(slippagePercent) => onChange({ slippagePercent })}
-        />
         <TextField
           type="date"
           label="From"
@@ -105,6 +95,7 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
           onChange={(day) => onChange({ toMs: days.startOf(dayAfter(day)) })}
         />
       </div>
+      <RunSettings setup={setup} marketVenue={market.venue} onChange={onChange} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { formatShort, isTimeframe, quoted } from "#engine/candles"
-import { type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
+import { fillModes, type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
+import { venueIds } from "./venue-terms.ts"
 
 /**
  * What of an address cannot be read, in sentences: the usual stands in for it, and nobody should take that for what the
@@ -12,6 +13,8 @@ export function addressProblems(search: Record<string, unknown>): string[] {
     { name: "cash", field: "cash", bounds: setupBounds.cash, what: "money" },
     { name: "fee", field: "feePercent", bounds: setupBounds.feePercent, what: "a fee in percent" },
     { name: "slippage", field: "slippagePercent", bounds: setupBounds.slippagePercent, what: "slippage in percent" },
+    { name: "delay", field: "delayCandles", bounds: setupBounds.delayCandles, what: "a whole number of candles" },
+    { name: "unseen", field: "unseenPercent", bounds: setupBounds.unseenPercent, what: "a share in percent" },
   ] as const
   const moments = [
     { name: "from", read: read.fromMs },
@@ -27,6 +30,12 @@ export function addressProblems(search: Record<string, unknown>): string[] {
     ...moments
       .filter(({ name, read: timeMs }) => text(name) !== "" && timeMs === undefined)
       .map(({ name }) => `${name} is ${quoted(text(name))}, which is no day, such as 2024-01-31`),
+    ...(text("fills") === "" || text("fills") === read.fills
+      ? []
+      : [`fills is ${quoted(text("fills"))}, which is none of ${fillModes.join(", ")}`]),
+    ...(text("venue") === "" || read.venue !== undefined
+      ? []
+      : [`venue is ${quoted(text("venue"))}, which is none of ${venueIds.join(", ")}`]),
     ...(text("timeframe") === "" || isTimeframe(text("timeframe"))
       ? []
       : [`timeframe is ${quoted(text("timeframe"))}, which is none of ours, such as 1h`]),

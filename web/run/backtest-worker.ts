@@ -3,7 +3,7 @@ import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
-import { lightsOf } from "./lights-job.ts"
+import { lightsOf, unseenLightOf } from "./lights-job.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
 
 export type BacktestApi = {
@@ -11,11 +11,13 @@ export type BacktestApi = {
   run(job: RunJob, onProgress: (share: number) => void): Promise<RunAnswer>
   /** Stop and targets over a stretch of a job's run; nothing when they cannot be known. */
   levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined>
+  /** How a job does on the part it leaves out; nothing where there is none. */
+  unseen(job: RunJob): Promise<Light | undefined>
   /** The six lights of a job's result, as they come; a newer run or a newer call ends it. */
   lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
 }
 
-expose({ run, levels, lights } satisfies BacktestApi)
+expose({ run, levels, lights, unseen } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -43,6 +45,10 @@ async function run(job: RunJob, onProgress: (share: number) => void): Promise<Ru
 
 function levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined> {
   return inTurn(() => levelsOf(job, stretch))
+}
+
+function unseen(job: RunJob): Promise<Light | undefined> {
+  return inTurn(() => unseenLightOf(job))
 }
 
 async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void> {

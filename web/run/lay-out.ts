@@ -15,8 +15,13 @@ export async function layOut(
   if (!checked.ok) return checked
   const compiled = await codeEngineOf(checked.strategy)
   if (compiled && !compiled.ok) return compiled
-  const market = await openMarket({ id: job.marketId, toMs: job.toMs, engine: compiled?.engine })
-  const { cash, feePercent, slippagePercent, params, fromMs } = job
-  const account = { ...defaultAccount, cash, feePercent, slippagePercent }
+  const market = await openMarket({ id: job.marketId, ...periodOf(job), engine: compiled?.engine })
+  const { cash, feePercent, slippagePercent, delayCandles, fills, params, fromMs } = job
+  const account = { ...defaultAccount, cash, feePercent, slippagePercent, delayCandles, fills }
   return { ok: true, market, plan: { strategy: checked.strategy, params, account, fromMs } }
+}
+
+/** Where nothing is left out the session does not depend on its beginning, and stays when that moves. */
+function periodOf({ fromMs, toMs, unseenPercent }: RunJob) {
+  return unseenPercent === 0 ? { toMs, unseenPercent } : { fromMs, toMs, unseenPercent }
 }

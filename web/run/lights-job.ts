@@ -1,9 +1,10 @@
-import { sliceCandles } from "#engine/candles"
+import { DAY_MS, sliceCandles } from "#engine/candles"
 import {
   type BacktestResult,
   feesLight,
   holdingLight,
   type Light,
+  leftOutLight,
   luckLight,
   minimumsLight,
   randomEntries,
@@ -17,7 +18,6 @@ import {
 import { type AccountSettings, backtestIn } from "#engine/run"
 import { type LaidOut, layOut } from "./lay-out.ts"
 import type { RunJob } from "./run-job.ts"
-import { usualMinimum } from "./usual-cash.ts"
 
 /** The share of the period that is looked at by itself, as if it had not been seen. */
 export const UNSEEN_SHARE = 0.3
@@ -40,7 +40,7 @@ export async function lightsOf(
   const base = await inTurn(() => ranWith(job, {}, signal))
   if (!base) return
   const { result, record } = base
-  onLights([tradesLight(record.trades.count), holdingOf(result, record), unseenOf(record), luckOf(base)])
+  onLights([tradesLight(record.trades.count), holdingOf(result, record), unseenOf(base), luckOf(base)])
   const { feePercent, slippagePercent, cash } = job
   const doubled = { feePercent: 2 * feePercent, slippagePercent: 2 * slippagePercent }
   const dear = await inTurn(() => ranWith(job, doubled, signal))
@@ -54,7 +54,7 @@ export async function lightsOf(
         currency,
       }),
     ])
-  const minNotional = base.laidOut.plan.account.minNotional || usualMinimum(currency)
+  const minNotional = base.laidOut.plan.account.minNotional || job.minOrder
   const bound = await inTurn(() => ranWith(job, { minNotional }, signal))
   if (bound)
     onLights([
@@ -85,7 +85,19 @@ function holdingOf({ holding, metrics }: BacktestResult, record: RunRecord): Lig
   })
 }
 
-function unseenOf(record: RunRecord): Light {
+/**
+ * The light of a part that was left out, run now: the whole period as one run, cut where the part begins. Undefined
+ * where nothing is left out or the run is refused. Throws as `runJob` does.
+ */
+export async function unseenLightOf(job: RunJob): Promise<Light | undefined> {
+  const laidOut = await layOut(job)
+  const unseen = laidOut.ok ? laidOut.market.unseen : undefined
+  const whole = unseen && (await ranWith({ ...job, unseenPercent: 0 }, {}, new AbortController().signal))
+  return whole && unseenLight({ parts: splitResult(whole.record, unseen.fromMs), wasLeftOut: true })
+}
+
+function unseenOf({ record, laidOut: { market } }: Ran): Light {
+  if (market.unseen) return leftOutLight((market.unseen.toMs - market.unseen.fromMs) / DAY_MS)
   const { openTimeMs } = record.equity
   const [firstMs, lastMs] = [openTimeMs[0] ?? 0, openTimeMs.at(-1) ?? 0]
   return unseenLight({ parts: splitResult(record, lastMs - UNSEEN_SHARE * (lastMs - firstMs)), wasLeftOut: false })

@@ -2,12 +2,19 @@ import { type CandleMend, type Candles, mendsThatHold, sliceCandles } from "#eng
 import { type Engine, type EngineSession, openSession } from "#engine/run"
 import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import { unseenPartOf } from "./unseen-part.ts"
 
 /**
  * A market whose candles lie in the engine. `candles` are all it has; those in the session end at the run's last
  * moment.
  */
-export type OpenMarket = Source & { id: string; key: string; candles: Candles; session: EngineSession }
+export type OpenMarket = Source & {
+  id: string
+  key: string
+  candles: Candles
+  session: EngineSession
+  unseen?: { fromMs: number; toMs: number }
+}
 
 /** What is known of candles beside themselves: what was mended, whether they are made up. */
 type Source = { name: string; quote?: string; mends: CandleMend[]; isMadeUp: boolean }
@@ -16,7 +23,10 @@ let kept: OpenMarket | undefined
 
 type Choice = {
   id: string
+  /** With `unseenPercent`: what the percent is of begins here. */
+  fromMs?: number
   toMs?: number
+  unseenPercent: number
   /** The one compiled from the strategy's code; the usual one when left out. */
   engine?: Engine
 }
@@ -25,19 +35,23 @@ type Choice = {
  * Puts a market's candles that open before `toMs` into an engine. The last one stays there: dragging a slider must
  * not read them again.
  */
-export async function openMarket({ id, toMs, engine: ownEngine }: Choice): Promise<OpenMarket> {
+export async function openMarket({ id, engine: ownEngine, ...period }: Choice): Promise<OpenMarket> {
   const { version, load, ...source } = await sourceOf(id)
-  const key = `${id} ${version} ${toMs ?? "to its end"} ${ownEngine?.sha256 ?? "rules"}`
+  const key = `${id} ${version} ${JSON.stringify(period)} ${ownEngine?.sha256 ?? "rules"}`
   if (kept?.key === key) return kept
   const [engine, candles] = await Promise.all([ownEngine ?? fetchEngine(), load()])
   kept = undefined // the old candles go before the new ones need the room
+  const unseen = unseenPartOf(candles, period)
   kept = {
     ...source,
     mends: mendsThatHold(candles, source.mends),
     id,
     key,
     candles,
-    session: openSession(engine, [{ market: source.name, candles: sliceCandles(candles, { toMs }) }]),
+    unseen,
+    session: openSession(engine, [
+      { market: source.name, candles: sliceCandles(candles, { toMs: unseen?.fromMs ?? period.toMs }) },
+    ]),
   }
   return kept
 }

@@ -1,7 +1,15 @@
 import { type Timeframe } from "#engine/candles"
-import { type Backtested, backtestIn, strategySeriesIn, type TradeLevels, tradeLevels } from "#engine/run"
+import {
+  type Backtested,
+  backtestIn,
+  type FillMode,
+  strategySeriesIn,
+  type TradeLevels,
+  tradeLevels,
+} from "#engine/run"
 import { planInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
+import { accountCheckOf } from "./account-check.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
 import { type LaidOut, layOut } from "./lay-out.ts"
@@ -19,6 +27,12 @@ export type RunJob = {
   cash: number
   feePercent: number
   slippagePercent: number
+  delayCandles: number
+  fills: FillMode
+  /** So much of the period, at its end, is left out. */
+  unseenPercent: number
+  /** The least an order may be worth on the exchange, in the market's currency. */
+  minOrder: number
   fromMs?: number
   /** Exclusive. */
   toMs?: number
@@ -97,6 +111,8 @@ async function reportOf(
       fromMs: openTimeMs[0],
       toMs: openTimeMs[openTimeMs.length - 1],
     },
+    unseen: market.unseen,
+    accountCheck: accountCheckOf(plan, job.minOrder),
     data: testedData(market, plan.fromMs),
     strategyName: strategy.name,
     timeframe: strategy.timeframe,

@@ -1,5 +1,5 @@
 import type { Timeframe } from "#engine/candles"
-import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
+import type { BacktestResult, EquityCurve, Metrics, Rejected, SmallAccount, Trade } from "#engine/result"
 import type { PlanSentence } from "#engine/strategy"
 import type { ChartColumns } from "./chart-columns.ts"
 import type { ChartLine } from "./chart-lines.ts"
@@ -24,6 +24,10 @@ export type RunReport = {
   job: RunJob
   market: RunMarket
   data: TestedData
+  /** The part that was left out at the end of the period. */
+  unseen?: { fromMs: number; toMs: number }
+  /** Where the sizes of orders can be known beforehand. */
+  accountCheck?: SmallAccount
   strategyName: string
   timeframe: Timeframe
   cash: number

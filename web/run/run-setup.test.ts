@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { DAY_MS } from "#engine/candles"
-import { defaultSetup, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
+import { defaultSetup, fillModes, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
+import { venueIds } from "./venue-terms.ts"
 
 test("an address without anything is the usual setup", () => {
   expect(setupFromSearch({})).toEqual({ ...defaultSetup, fromMs: undefined, toMs: undefined })
@@ -20,6 +21,10 @@ test("an address holds market, strategy, sliders, money and period", () => {
       cash: "100",
       fee: "0.2",
       slippage: "0.05",
+      delay: "2",
+      fills: "freqtrade",
+      venue: "bybit",
+      unseen: "30",
       from: "2024-01-01",
       to: "2024-06-30",
     }),
@@ -30,6 +35,10 @@ test("an address holds market, strategy, sliders, money and period", () => {
     cash: 100,
     feePercent: 0.2,
     slippagePercent: 0.05,
+    delayCandles: 2,
+    fills: "freqtrade",
+    venue: "bybit",
+    unseenPercent: 30,
     fromMs: Date.UTC(2024, 0, 1),
     toMs: Date.UTC(2024, 6, 1),
   })
@@ -43,7 +52,17 @@ test("the midnights of another clock are kept to the minute, so that a shared li
 
 test("nonsense in the address counts as not said", () => {
   expect(
-    setupFromSearch({ cash: "-5", fee: "lots", slippage: "", from: "2024-02-31", params: "fast:many,:3" }),
+    setupFromSearch({
+      cash: "-5",
+      fee: "lots",
+      slippage: "",
+      delay: "1.5",
+      fills: "best",
+      venue: "moon",
+      unseen: "99",
+      from: "2024-02-31",
+      params: "fast:many,:3",
+    }),
   ).toEqual({ ...defaultSetup, fromMs: undefined, toMs: undefined })
 })
 
@@ -68,6 +87,10 @@ test("every setup comes back from the address it is written into", () => {
     cash: fc.option(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { nil: undefined }),
     feePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
     slippagePercent: fc.double({ min: 0, max: 5, noNaN: true }).map((value) => value + 0),
+    delayCandles: fc.integer({ min: 0, max: 1000 }),
+    fills: fc.constantFrom(...fillModes),
+    venue: fc.option(fc.constantFrom(...venueIds), { nil: undefined }),
+    unseenPercent: fc.double({ min: 0, max: 80, noNaN: true }).map((value) => value + 0),
     fromMs: day,
     toMs: day,
   })

@@ -1,5 +1,8 @@
 import { DAY_MS, isoTime, isTimeframe, type Timeframe } from "#engine/candles"
+import type { FillMode } from "#engine/run"
+import type { RealVenueId } from "#venues"
 import { isoDate, timeOfIsoDate } from "../ui/date-format.ts"
+import { knownVenue } from "./venue-terms.ts"
 
 /** Everything that decides a backtest's result, as the address holds it. */
 export type RunSetup = {
@@ -15,6 +18,13 @@ export type RunSetup = {
   cash?: number
   feePercent: number
   slippagePercent: number
+  /** Candles of the market between a decision and its order reaching the market. */
+  delayCandles: number
+  fills: FillMode
+  /** Whose minimum order counts; where none is said, that of the market's own exchange. */
+  venue?: RealVenueId
+  /** So much of the period, at its end, is left out of the test. */
+  unseenPercent: number
   /** From this moment on and up to that one (exclusive); without one, from the first or to the last candle. */
   fromMs?: number
   toMs?: number
@@ -26,13 +36,20 @@ export const defaultSetup: RunSetup = {
   params: {},
   feePercent: 0.1,
   slippagePercent: 0.05,
+  delayCandles: 0,
+  fills: "conservative",
+  unseenPercent: 0,
 }
 
 export const setupBounds = {
   cash: { min: 0.000_01, max: 1_000_000_000 },
   feePercent: { min: 0, max: 5 },
   slippagePercent: { min: 0, max: 5 },
+  delayCandles: { min: 0, max: 1000 },
+  unseenPercent: { min: 0, max: 80 },
 }
+
+export const fillModes: readonly FillMode[] = ["conservative", "freqtrade", "backtesting.py"]
 
 /** The address's texts for a setup; what is as usual is left out. */
 export type SetupSearch = {
@@ -43,6 +60,10 @@ export type SetupSearch = {
   cash?: string
   fee?: string
   slippage?: string
+  delay?: string
+  fills?: string
+  venue?: string
+  unseen?: string
   from?: string
   to?: string
 }
@@ -58,6 +79,10 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
     cash: numberWithin(text("cash"), setupBounds.cash, undefined),
     feePercent: numberWithin(text("fee"), setupBounds.feePercent, defaultSetup.feePercent),
     slippagePercent: numberWithin(text("slippage"), setupBounds.slippagePercent, defaultSetup.slippagePercent),
+    delayCandles: wholeWithin(text("delay"), setupBounds.delayCandles),
+    fills: fillModes.find((mode) => mode === text("fills")) ?? defaultSetup.fills,
+    venue: knownVenue(text("venue")),
+    unseenPercent: numberWithin(text("unseen"), setupBounds.unseenPercent, defaultSetup.unseenPercent),
     fromMs: momentFromText(text("from"), 0),
     toMs: momentFromText(text("to"), DAY_MS),
   }
@@ -73,6 +98,10 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
     cash: setup.cash === undefined ? undefined : String(setup.cash),
     fee: unless(String(setup.feePercent), String(defaultSetup.feePercent)),
     slippage: unless(String(setup.slippagePercent), String(defaultSetup.slippagePercent)),
+    delay: unless(String(setup.delayCandles), String(defaultSetup.delayCandles)),
+    fills: unless(setup.fills, defaultSetup.fills),
+    venue: setup.venue,
+    unseen: unless(String(setup.unseenPercent), String(defaultSetup.unseenPercent)),
     from: momentText(setup.fromMs, 0),
     to: momentText(setup.toMs, DAY_MS),
   }
@@ -118,6 +147,12 @@ function numberWithin<Otherwise>(
 ): number | Otherwise {
   const value = text === "" ? Number.NaN : Number(text)
   return value >= min && value <= max ? value : otherwise
+}
+
+/** No whole number within the bounds: 0. */
+function wholeWithin(text: string, bounds: { min: number; max: number }): number {
+  const value = numberWithin(text, bounds, 0)
+  return Number.isInteger(value) ? value : 0
 }
 
 function unless(text: string, usual: string): string | undefined {

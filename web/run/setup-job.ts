@@ -4,12 +4,13 @@ import type { TimeZone } from "../ui/date-format.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
+import { knownVenue, minOrderOf } from "./venue-terms.ts"
 
 /** The job a setup asks for, of this strategy on this market. */
 export function jobOf(
   setup: RunSetup,
   strategy: WrittenStrategy,
-  market: { timeframeMs: number; quote?: string },
+  market: { timeframeMs: number; quote?: string; venue?: string },
   zone: TimeZone,
 ): RunJob {
   return {
@@ -20,6 +21,10 @@ export function jobOf(
     cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
     slippagePercent: setup.slippagePercent,
+    delayCandles: setup.delayCandles,
+    fills: setup.fills,
+    unseenPercent: setup.unseenPercent,
+    minOrder: minOrderOf(setup.venue ?? knownVenue(market.venue), market.quote),
     fromMs: setup.fromMs,
     toMs: setup.toMs,
     zone,

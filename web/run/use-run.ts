@@ -104,6 +104,12 @@ export async function lightsIn({ job }: RunReport, onLights: (lights: Light[]) =
   }
 }
 
+/** How a run does on the part it leaves out. Throws in words when it cannot be run. */
+export async function unseenIn({ job }: RunReport): Promise<Light | undefined> {
+  warmUpBacktests()
+  return worker!.call((remote) => remote.unseen(job) as Promise<Light | undefined>)
+}
+
 /** Ends what is being run, at once, and gives its memory back; the next run has a worker of its own. */
 function stopBacktests() {
   worker?.stop()

@@ -23,11 +23,6 @@ const amounts: Record<string, number> = {
   DOT: 25,
 }
 
-/** The least an order is worth on most exchanges: about five dollars. */
-export function usualMinimum(quote: string | undefined): number {
-  return usualCash(quote) / 20
-}
-
 /** What a test starts with where nobody has said: $100, or about as much in the currency of the market. */
 export function usualCash(quote: string | undefined): number {
   return (quote !== undefined && Object.hasOwn(amounts, quote) ? amounts[quote] : undefined) ?? 100

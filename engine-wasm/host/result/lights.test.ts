@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { feesLight, holdingLight, luckLight, minimumsLight, tradesLight, unseenLight } from "./lights.ts"
+import { feesLight, holdingLight, leftOutLight, luckLight, minimumsLight, tradesLight, unseenLight } from "./lights.ts"
 
 describe("enough trades", () => {
   test.each([
@@ -82,6 +82,12 @@ describe("the unseen part", () => {
     )
     expect(unseenLight({ parts: undefined, wasLeftOut: true }).level).toBe("doubtful")
   })
+})
+
+test("a part that is left out and not looked at is neither good nor bad", () => {
+  expect(leftOutLight(30.2)).toMatchObject({ id: "unseen", level: "doubtful" })
+  expect(leftOutLight(30.2).because).toMatch(/^The last 30 days are left out/)
+  expect(leftOutLight(1).because).toMatch(/^The last 1 day is left out/)
 })
 
 describe("luck", () => {

@@ -84,7 +84,7 @@ export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   const told = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
   const note = wasLeftOut
     ? ""
-    : " You have been shown that part as well: leave it out of the test (run settings) before you move sliders."
+    : " You have been shown that part as well. To keep it unseen, leave it out of the test (“Leave unseen” in the run settings) before you move sliders."
   const light = (level: LightLevel, because: string): Light => ({ id: "unseen", level, because: because + note })
   if (unseen.tradeCount < FEW_UNSEEN_TRADES)
     return light(
@@ -107,6 +107,16 @@ function days(part: RunPart): string {
 
 function pace({ returnPercent, days }: RunPart): number {
   return returnPercent / days
+}
+
+/** The light of a run that leaves its last part out, while nobody has looked at it. */
+export function leftOutLight(daysLeftOut: number): Light {
+  const left = formatNumber(Math.round(daysLeftOut))
+  return {
+    id: "unseen",
+    level: "doubtful",
+    because: `The last ${left} ${left === "1" ? "day is" : "days are"} left out of this test. Look at that part once, when you are done with changing: it counts only the first time.`,
+  }
 }
 
 /** Of trades that take more of the time than this there is no other moment to move them to. */

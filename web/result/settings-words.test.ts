@@ -1,0 +1,25 @@
+import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
+import { setupFromSearch } from "../run/run-setup.ts"
+import { jobOf } from "../run/setup-job.ts"
+import { templates } from "../run/template-of.ts"
+import type { RunReport } from "../run/run-report.ts"
+import { settingsWords } from "./settings-words.ts"
+
+function words(search: Record<string, string>) {
+  const job = jobOf(setupFromSearch(search), templates[0].document, { timeframeMs: HOUR_MS, quote: "USDT" }, "utc")
+  return settingsWords({ job, cash: job.cash, market: { currency: "USDT" } as RunReport["market"] }).replaceAll(
+    "\u202f",
+    " ",
+  )
+}
+
+test("the usual settings in one line", () => {
+  expect(words({})).toMatch(/^Starts with .*100\.00.*, fee 0\.1 %, slippage 0\.05 %, conservative fills\.$/)
+})
+
+test("what is not as usual is told too", () => {
+  expect(words({ fee: "0", slippage: "0", delay: "1", fills: "freqtrade", unseen: "30" })).toMatch(
+    /fee 0 %, slippage 0 %, orders 1 candle late, fills as freqtrade has them, the last 30 % left unseen\.$/,
+  )
+})

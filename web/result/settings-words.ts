@@ -1,0 +1,24 @@
+import type { RunReport } from "../run/run-report.ts"
+import { formatMoney, formatNumber, formatPercent } from "../ui/number-format.ts"
+
+/** With what a result was tested, in one line: "$100.00, fee 0.1 %, slippage 0.05 %, conservative fills." */
+export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "market" | "cash">): string {
+  const { feePercent, slippagePercent, delayCandles, fills, unseenPercent } = job
+  const parts = [
+    `Starts with ${formatMoney(cash, market.currency)}`,
+    `fee ${percent(feePercent)}`,
+    `slippage ${percent(slippagePercent)}`,
+    delayCandles > 0 && `orders ${formatNumber(delayCandles)} ${delayCandles === 1 ? "candle" : "candles"} late`,
+    fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
+    unseenPercent > 0 && `the last ${percent(unseenPercent)} left unseen`,
+  ]
+  return `${parts.filter(Boolean).join(", ")}.`
+}
+
+function percent(share: number): string {
+  return formatPercent(share, decimalsOf(share))
+}
+
+function decimalsOf(share: number): number {
+  return Math.min(4, `${share}`.split(".")[1]?.length ?? 0)
+}
