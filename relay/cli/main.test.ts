@@ -21,9 +21,14 @@ const crossing = {
   name: "Crossing averages",
   timeframe: "1h",
   markets: ["DEMO/USD"],
-  params: { fast: { label: "Fast", type: "int", value: 10, min: 2, max: 50, step: 1 } },
+  params: {
+    fast: { label: "Fast", type: "int", value: 10, min: 2, max: 50, step: 1 },
+  },
   series: { fastLine: "sma(close, fast)", slowLine: "sma(close, 40)" },
-  long: { enter: { all: ["crossover(fastLine, slowLine)"] }, exit: { any: ["crossunder(fastLine, slowLine)"] } },
+  long: {
+    enter: { all: ["crossover(fastLine, slowLine)"] },
+    exit: { any: ["crossunder(fastLine, slowLine)"] },
+  },
   size: { kind: "equity", percent: 100 },
 }
 
@@ -35,7 +40,12 @@ beforeAll(async () => {
   await writeFile(join(folder, "bad.csv"), "open_time_ms,open,high,low,close,volume\n0,1,2,1,2,5\n60000,2,x,1,2,5\n")
   await writeFile(
     join(folder, "sentiment.json"),
-    JSON.stringify({ ...crossing, params: {}, series: {}, long: { enter: { all: ["sentiment > 3"] } } }),
+    JSON.stringify({
+      ...crossing,
+      params: {},
+      series: {},
+      long: { enter: { all: ["sentiment > 3"] } },
+    }),
   )
   await writeFile(
     join(folder, "sentiment.csv"),
@@ -85,7 +95,11 @@ type Said = { code: number; out: string; err: string }
 function candlewright(...words: string[]): Promise<Said> {
   return new Promise((resolve) => {
     execFile(process.execPath, [command, ...words], { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
+      resolve({
+        code: typeof error?.code === "number" ? error.code : error ? -1 : 0,
+        out,
+        err,
+      })
     })
   })
 }
@@ -391,7 +405,10 @@ test("series tells a value for each candle, null while not ready, on another tim
     "4h",
     "--json",
   )
-  expect(JSON.parse(longer.out)).toEqual({ timeMs: [0, 14_400_000, 28_800_000], series: { close: [4, 8, 12] } })
+  expect(JSON.parse(longer.out)).toEqual({
+    timeMs: [0, 14_400_000, 28_800_000],
+    series: { close: [4, 8, 12] },
+  })
   const wrong = await candlewright("series", "--candles", "rising.csv.gz", "--formula", "sma(close", "--json")
   expect([wrong.code, JSON.parse(wrong.out).problems.length]).toEqual([1, 1])
 })
@@ -413,7 +430,9 @@ test("serve prints one address, answers there, and a signal ends it cleanly", as
     stdio: ["ignore", "pipe", "inherit"],
   })
   onTestFinished(() => void serve.kill("SIGKILL"))
-  const [printed] = (await once(serve.stdout, "data", { signal: AbortSignal.timeout(20_000) })) as [Buffer]
+  const [printed] = (await once(serve.stdout, "data", {
+    signal: AbortSignal.timeout(20_000),
+  })) as [Buffer]
   const [, address] = /running at (http:\S+)/.exec(String(printed)) ?? []
   expect((await fetch(`${address}/api/health`)).status).toBe(200)
   serve.kill("SIGTERM")
@@ -429,4 +448,23 @@ test("a reader that has seen enough ends the command quietly", async () => {
   await once(synth.stdout, "data")
   synth.stdout.destroy()
   expect([...(await once(synth, "exit")), said]).toEqual([0, null, ""])
+})
+
+test("a Pine and a freqtrade script become documents that trade, with every line that is not in them", async () => {
+  const scripts = join(project, "engine-wasm/fixtures/scripts")
+  const [whole, partly, python, none] = await Promise.all([
+    candlewright("translate", join(scripts, "percent-stops-v5.pine"), "--json"),
+    candlewright("translate", join(scripts, "var-state-v5.pine"), "--json"),
+    candlewright("translate", join(scripts, "bollinger.py")),
+    candlewright("translate", join(folder, "crossing.json"), "--json"),
+  ])
+  expect(JSON.parse(whole.out)).toMatchObject({
+    notUnderstood: [],
+    leftOut: [{ line: 2 }, { line: 2 }],
+  })
+  expect(JSON.parse(partly.out).notUnderstood.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5, 6])
+  expect(none.code).toBe(1)
+  await writeFile(inFolder("moved.json"), python.out)
+  const run = await candlewright("backtest", "--strategy", "moved.json", "--candles", `DEMO/USD=${sample}`, "--json")
+  expect(JSON.parse(run.out).trades.length).toBeGreaterThan(10)
 })

@@ -2,14 +2,14 @@ import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
-import { alternatives, conjuncts, isNumber, named } from "./formula-making.ts"
+import { alternatives, binary, conjuncts, isNumber, named, NotOurs, whileHolding } from "./formula-making.ts"
 
 /** A line of the script that the document does not carry, and why. */
 export type LeftLine = { line: number; text: string; why: string }
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
 type Protect = NonNullable<WrittenStrategy["protect"]>
-type Side = "long" | "short"
+export type Side = "long" | "short"
 
 /** What of a peer's strategy is understood so far; `document` writes it down. */
 export class DraftStrategy {
@@ -25,7 +25,8 @@ export class DraftStrategy {
 
   /** Keeps a formula under a name of its own and gives the name; plain names and numbers stay what they are. */
   keep(name: string, formula: Formula): Formula {
-    if (formula.kind === "name" || formula.kind === "number") return formula
+    if (formula.kind === "name" || formula.kind === "number" || formula.kind === "text") return formula
+    if (/NaN|position\./.test(formulaText(formula))) return formula
     const free = this.freeName(name)
     this.#series.set(free, formula)
     return named(free)
@@ -42,26 +43,37 @@ export class DraftStrategy {
     }
   }
 
-  enter(side: Side, condition: Formula) {
-    this.#enter[side].push(condition)
+  /** An entry; `turnsRound` where it also ends a position of the other side. */
+  enter(side: Side, condition: Formula, turnsRound = false) {
+    const entry = known(whileHolding(condition, "flat"))
+    if (formulaText(entry).includes("position."))
+      throw new NotOurs("an entry asks about a position that is not there yet")
+    this.#enter[side].push(entry)
+    if (turnsRound) this.exit(side === "long" ? "short" : "long", condition)
   }
 
   exit(side: Side, condition: Formula) {
-    this.#exit[side].push(condition)
+    this.#exit[side].push(known(whileHolding(condition, side)))
   }
 
-  /** An entry of the other side ends a position, where the script turns round. */
-  turnRound() {
-    for (const [side, other] of [
-      ["long", "short"],
-      ["short", "long"],
-    ] as const) {
-      if (this.#enter[side].length > 0) this.#exit[side].push(...this.#enter[other])
-    }
+  /** Whether positions of this side are ever opened. */
+  opens(side: Side) {
+    return this.#enter[side].some((reason) => !isNumber(reason, 0))
+  }
+
+  /** What must hold for an entry of the side. */
+  entryOf(side: Side): Formula {
+    return this.#enter[side].reduce((any, one) => binary("or", any, one))
+  }
+
+  /** No positions of this side: its entries and exits are forgotten. */
+  forget(side: Side) {
+    this.#enter[side].length = 0
+    this.#exit[side].length = 0
   }
 
   get hasEntry() {
-    return this.#enter.long.length + this.#enter.short.length > 0
+    return this.opens("long") || this.opens("short")
   }
 
   get document(): WrittenStrategy {
@@ -102,6 +114,12 @@ export class DraftStrategy {
     read(text)
     return used
   }
+}
+
+/** A condition on what is never known would be no formula. */
+function known(condition: Formula): Formula {
+  if (/NaN|Infinity/.test(formulaText(condition))) throw new NotOurs("it asks for a value that is never known (`na`)")
+  return condition
 }
 
 const inputs = "open high low close volume hl2 hlc3 ohlc4 hour weekday time position and or not"

@@ -8,15 +8,65 @@ export class NotOurs extends Error {
 }
 
 const at = 0
-export const number = (value: number): Formula => ({ kind: "number", value, at })
+export const number = (value: number): Formula => ({
+  kind: "number",
+  value,
+  at,
+})
 export const named = (name: string): Formula => ({ kind: "name", name, at })
-export const call = (name: string, ...given: Formula[]): Formula => ({ kind: "call", name, arguments: given, at })
+export const call = (name: string, ...given: Formula[]): Formula =>
+  sized({ kind: "call", name, arguments: given, at }, given)
 export const word = (text: string): Formula => ({ kind: "text", text, at })
-export const outputOf = (of: Formula, output: string): Formula => ({ kind: "output", of, output, at })
+export const outputOf = (of: Formula, output: string): Formula => sized({ kind: "output", of, output, at }, [of])
 export const onTimeframe = (of: Formula, timeframe: string): Formula =>
-  ({ kind: "timeframe", of, timeframe, at }) as Formula
+  sized({ kind: "timeframe", of, timeframe, at } as Formula, [of])
 export const ago = (of: Formula, candles: Formula): Formula =>
-  isNumber(candles, 0) ? of : { kind: "history", of, candlesAgo: candles, at }
+  isNumber(candles, 0) ? of : sized({ kind: "history", of, candlesAgo: candles, at }, [of, candles])
+
+/** Parts a formula has, parts of parts included; more than this is no formula a person could read. */
+const MOST_PARTS = 300
+/** A formula above this size gets a name of its own. */
+export const LONG_FORMULA = 60
+const sizes = new WeakMap<Formula, number>()
+
+/** How many parts a formula has. */
+export function sizeOf(formula: Formula): number {
+  return sizes.get(formula) ?? 1
+}
+
+/** Remembers the size of a new formula, so that doubling again and again ends. Throws `NotOurs`. */
+function sized(formula: Formula, parts: Formula[]): Formula {
+  const size = parts.reduce((sum, part) => sum + sizeOf(part), 1)
+  if (size > MOST_PARTS) throw new NotOurs("it grows too long for a formula")
+  sizes.set(formula, size)
+  return formula
+}
+
+/** What a script's position can be. In formulas being made `position.size` is its sign. */
+export type PositionState = "long" | "short" | "flat"
+
+/** The formula where the position is known: questions about its sign are answered. */
+export function whileHolding(formula: Formula, state: PositionState): Formula {
+  const inside = (of: Formula) => whileHolding(of, state)
+  switch (formula.kind) {
+    case "name":
+      return formula.name === "position.size" ? number({ long: 1, short: -1, flat: 0 }[state]) : formula
+    case "unary":
+      return formula.operator === "-" ? minus(inside(formula.of)) : not(inside(formula.of))
+    case "binary":
+      return binary(formula.operator, inside(formula.left), inside(formula.right))
+    case "choice":
+      return choice(inside(formula.condition), inside(formula.yes), inside(formula.no))
+    case "call":
+      return call(formula.name, ...formula.arguments.map(inside))
+    default:
+      return formula
+  }
+}
+
+/** 1 where the value is known, 0 where it is not. */
+export const isKnown = (of: Formula): Formula =>
+  binary("==", call("nz", binary("+", binary("*", of, no), yes), no), yes)
 
 /** True and false as numbers, which is what a condition is to a formula. */
 export const yes = number(1)
@@ -28,20 +78,20 @@ export function isNumber(formula: Formula, value?: number): formula is Extract<F
 
 /** The negative of a formula; of a number, the number. */
 export function minus(of: Formula): Formula {
-  return isNumber(of) ? number(-of.value) : { kind: "unary", operator: "-", of, at }
+  return isNumber(of) ? number(-of.value) : sized({ kind: "unary", operator: "-", of, at }, [of])
 }
 
 /** `not` of a condition. */
 export function not(of: Formula): Formula {
   if (isNumber(of)) return number(of.value === 0 ? 1 : 0)
-  return of.kind === "unary" && of.operator === "not" ? of.of : { kind: "unary", operator: "not", of, at }
+  return of.kind === "unary" && of.operator === "not" ? of.of : sized({ kind: "unary", operator: "not", of, at }, [of])
 }
 
 /** Two formulas joined; numbers are worked out, and what is true or false anyway is left out. */
 export function binary(operator: BinaryOperator, left: Formula, right: Formula): Formula {
   if (operator === "and" || operator === "or") return joined(operator, left, right)
   if (isNumber(left) && isNumber(right)) return number(worked(operator, left.value, right.value))
-  return { kind: "binary", operator, left, right, at }
+  return sized({ kind: "binary", operator, left, right, at }, [left, right])
 }
 
 function joined(operator: "and" | "or", left: Formula, right: Formula): Formula {
@@ -52,7 +102,7 @@ function joined(operator: "and" | "or", left: Formula, right: Formula): Formula 
   ]) {
     if (isNumber(one)) return (one.value === 0 ? 0 : 1) === decides ? number(decides) : other
   }
-  return { kind: "binary", operator, left, right, at }
+  return sized({ kind: "binary", operator, left, right, at }, [left, right])
 }
 
 function worked(operator: BinaryOperator, a: number, b: number): number {
@@ -89,7 +139,8 @@ function worked(operator: BinaryOperator, a: number, b: number): number {
 /** `condition ? yes : no`; a condition that is known chooses at once. */
 export function choice(condition: Formula, whenTrue: Formula, whenFalse: Formula): Formula {
   if (isNumber(condition)) return condition.value !== 0 ? whenTrue : whenFalse
-  return { kind: "choice", condition, yes: whenTrue, no: whenFalse, at }
+  if (isNumber(whenTrue, 1) && isNumber(whenFalse, 0)) return condition
+  return sized({ kind: "choice", condition, yes: whenTrue, no: whenFalse, at }, [condition, whenTrue, whenFalse])
 }
 
 /** Whether the formula says true or false, as far as its form tells. */

@@ -1,28 +1,33 @@
 import { isTimeframe } from "../../candles/timeframe.ts"
 import type { Formula } from "../formula/formula.ts"
 import { DraftStrategy } from "./draft-strategy.ts"
-import { binary, isCondition, isIndicator, isNumber, named, NotOurs, yes } from "./formula-making.ts"
-import { frameFormula, frameValue, type FrameScope } from "./freqtrade-value.ts"
-import { numberParam } from "./pine-input.ts"
+import {
+  binary,
+  choice,
+  isCondition,
+  isIndicator,
+  isNumber,
+  LONG_FORMULA,
+  not,
+  NotOurs,
+  sizeOf,
+  yes,
+} from "./formula-making.ts"
+import { frameFormula, frameValue, lostColumn, type FrameScope } from "./freqtrade-value.ts"
+import { FreqtradeSettings, isParams } from "./freqtrade-settings.ts"
+import { frameOf, informativeColumns, mergedColumns } from "./freqtrade-frame.ts"
 import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
-import { scriptLines, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
+import { scriptLines, topLevel, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
 import { TranslationNotes, type Translation } from "./translation.ts"
 
 /** A Python line goes on only inside brackets (which the reader sees) or behind a backslash (which it passes over). */
-const python: ScriptDialect = { comment: "#", continues: (_, before) => before.text.endsWith("\\") }
+const python: ScriptDialect = {
+  comment: "#",
+  hasLongTexts: true,
+  continues: (_, before) => before.text.endsWith("\\"),
+}
 
-type Call = Extract<ScriptExpression, { kind: "call" }>
-
-/** Attributes and methods that only draw, name, log or speak to freqtrade itself. */
-const housekeeping = new Set(
-  [
-    "INTERFACE_VERSION startup_candle_count process_only_new_candles plot_config order_types order_time_in_force",
-    "unfilledtimeout use_exit_signal ignore_roi_if_entry_signal ignore_buying_expired_candle_after exit_profit_only",
-    "exit_profit_offset position_adjustment_enable can_short buy_params sell_params timeframe",
-  ].flatMap((names) => names.split(" ")),
-)
-
-/** A freqtrade strategy class as a document, as far as our rules reach. Throws `UnreadableScript`. */
+/** A freqtrade strategy class as a document, as far as our rules reach. */
 export function translateFreqtrade(text: string): Translation {
   return new FreqtradeTranslator().translate(scriptLines(text, python))
 }
@@ -30,82 +35,108 @@ export function translateFreqtrade(text: string): Translation {
 class FreqtradeTranslator {
   readonly #notes = new TranslationNotes()
   readonly #draft = new DraftStrategy()
-  readonly #scope: FrameScope = { frame: "dataframe", locals: new Map(), columns: new Map(), own: new Map() }
-  #trailing = { on: false, positive: 0, offset: 0, onlyOffset: false }
-  #stop: number | undefined
+  readonly #scope: FrameScope = {
+    frame: "dataframe",
+    locals: new Map(),
+    columns: new Map(),
+    own: new Map(),
+    frames: new Map(),
+    aliases: new Map(),
+  }
+  readonly #shorts: ScriptLine[] = []
+  readonly #settings = new FreqtradeSettings(this.#draft, this.#scope, this.#notes)
   /** Conditions collected in a list, `conditions.append(…)`. */
   readonly #lists = new Map<string, Formula[]>()
 
   translate(lines: ScriptLine[]): Translation {
     const classes = lines.filter(({ tokens }) => tokens[0].text === "class")
-    for (const line of lines)
-      if (!classes.includes(line) && line.block.length > 0)
-        this.#notes.missed(line, "it stands outside the strategy's class")
-    for (const extra of classes.slice(1)) this.#notes.missed(extra, "only the first class is read")
-    if (classes[0]) this.#class(classes[0])
-    this.#protect()
-    return this.#notes.answer(this.#draft)
+    for (const line of lines) if (!classes.includes(line)) this.#outside(line)
+    const strategy = classes.find(({ tokens }) => tokens.some(({ text }) => text.endsWith("IStrategy"))) ?? classes[0]
+    for (const other of classes) if (other !== strategy) this.#whole(other, "only one class is read")
+    if (strategy) this.#class(strategy)
+    this.#settings.protect()
+    if (!this.#settings.canShort) this.#noShorts()
+    return this.#notes.answer(this.#draft, lines)
+  }
+
+  /** Imports and notes before the class; a function of its own decides in Python. */
+  #outside(line: ScriptLine) {
+    const [first] = line.tokens
+    if (first.text === "import" || first.text === "from") this.#import(line.tokens)
+    else if (first.kind !== "text" && !/^(logger|log)$/.test(first.text))
+      return this.#whole(line, "it stands outside the strategy's class")
+    this.#notes.doneWhole(line)
+  }
+
+  /** `import pandas_ta as pta` */
+  #import(tokens: ScriptToken[]) {
+    tokens.forEach(({ text }, n) => {
+      if (text === "as" && tokens[n + 1]) this.#scope.aliases.set(tokens[n + 1].text, tokens[n - 1].text)
+    })
+  }
+
+  /** One note stands for the line and all below it. */
+  #whole(line: ScriptLine, why: string) {
+    this.#notes.missed(line, why)
+    this.#notes.doneWhole(line)
+  }
+
+  /** Without `can_short = True` freqtrade passes over short signals. */
+  #noShorts() {
+    this.#draft.forget("short")
+    for (const line of this.#shorts)
+      this.#notes.left(line, "freqtrade passes over short signals, as `can_short` is not True")
   }
 
   #class(line: ScriptLine) {
+    this.#notes.done(line)
     this.#draft.name = line.tokens[1].text.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    const methods: ScriptLine[] = []
-    for (const one of line.block) {
+    const methods: { line: ScriptLine; decorator?: ScriptLine }[] = []
+    let decorator: ScriptLine | undefined
+    for (const one of line.block.toSorted((a, b) => Number(isParams(b)) - Number(isParams(a)))) {
       const first = one.tokens[0].text
-      if (first === "def") methods.push(one)
-      else if (first === "@") this.#notes.left(one, "a decorator speaks to freqtrade itself")
-      else if (one.tokens[0].kind !== "text" && first !== "pass") this.#notes.attempt(one, () => this.#attribute(one))
+      if (first === "def") methods.push({ line: one, decorator })
+      else if (first === "class") this.#whole(one, "a class inside the class speaks to freqtrade's own search")
+      else if (first === "@") this.#notes.done(one)
+      else if (one.tokens[0].kind === "text" || first === "pass") this.#notes.doneWhole(one)
+      else this.#notes.attempt(one, () => this.#settings.attribute(one))
+      decorator = first === "@" ? one : undefined
     }
-    for (const method of methods) this.#method(method)
+    for (const method of methods) if (method.decorator) this.#decorated(method.line, method.decorator)
+    const order = ["populate_indicators", "populate_"]
+    const rank = ({ line: { tokens } }: { line: ScriptLine }) =>
+      order.findIndex((name) => tokens[1].text.startsWith(name)) >>> 0
+    for (const method of methods.toSorted((a, b) => rank(a) - rank(b))) if (!method.decorator) this.#method(method.line)
   }
 
-  #attribute(line: ScriptLine) {
-    const equals = line.tokens.findIndex(({ kind, text }) => kind === "operator" && text === "=")
-    const name = line.tokens[0].text
-    if (equals === -1) throw new NotOurs("it is no setting we know")
-    const value = parseExpression(line.tokens.slice(equals + 1), pythonGrammar)
-    if (name === "minimal_roi") return this.#roi(value)
-    if (name === "stoploss") return void (this.#stop = numberIn(value))
-    if (name === "trailing_stop") return void (this.#trailing.on = isTrue(value))
-    if (name === "trailing_stop_positive") return void (this.#trailing.positive = isNone(value) ? 0 : numberIn(value))
-    if (name === "trailing_stop_positive_offset") return void (this.#trailing.offset = numberIn(value))
-    if (name === "trailing_only_offset_is_reached") return void (this.#trailing.onlyOffset = isTrue(value))
-    if (name === "timeframe" && value.kind === "text" && isTimeframe(value.text))
-      return void (this.#draft.timeframe = value.text)
-    if (name === "max_open_trades") return void (this.#draft.mostPositions = numberIn(value))
-    if (housekeeping.has(name)) return this.#notes.left(line, "it speaks to freqtrade itself")
-    if (value.kind === "call") return this.#parameter(name, value)
-    this.#scope.own.set(name, frameFormula(value, this.#scope))
+  /** `@informative("1h")` over a method: its columns are known in the strategy as `name_1h`. */
+  #decorated(line: ScriptLine, decorator: ScriptLine) {
+    if (decorator.tokens[1]?.text !== "informative") return this.#method(line)
+    const isDone = this.#notes.attempt(decorator, () => {
+      const call = parseExpression(decorator.tokens.slice(1), pythonGrammar)
+      const timeframe = call.kind === "call" ? call.positional[0] : undefined
+      const text = timeframe && frameFormula(timeframe, this.#scope)
+      if (call.kind !== "call" || text?.kind !== "text" || !isTimeframe(text.text))
+        throw new NotOurs("the timeframe is none we have")
+      if (call.positional.length > 1 || call.named.size > 0) throw new NotOurs("a rule sees its own market only")
+      const outer = new Map(this.#scope.columns)
+      this.#scope.columns.clear()
+      this.#method(line, false)
+      const found = informativeColumns(this.#scope.columns, text.text)
+      this.#scope.columns.clear()
+      for (const [name, formula] of [...outer, ...found]) this.#scope.columns.set(name, this.#kept(name, formula))
+    })
+    if (!isDone) this.#notes.doneWhole(line)
   }
 
-  /** `IntParameter(10, 50, default=30, space="buy")` */
-  #parameter(name: string, { callee, positional, named: byName }: Call) {
-    const kind = callee.kind === "name" ? callee.name : ""
-    const low = byName.get("low") ?? positional[0]
-    const high = byName.get("high") ?? positional[1]
-    const standard = byName.get("default")
-    if (kind === "BooleanParameter")
-      return this.#own(name, { type: "bool", label: name, value: standard !== undefined && isTrue(standard) })
-    if (!["IntParameter", "DecimalParameter", "RealParameter"].includes(kind) || !standard || !low || !high)
-      throw new NotOurs(`\`${kind}\` has no equal here`)
-    const bounds = { min: numberIn(low), max: numberIn(high) }
-    this.#own(name, numberParam(kind === "IntParameter" ? "int" : "number", name, numberIn(standard), bounds))
+  #kept(name: string, formula: Formula) {
+    return (isCondition(formula) || !isIndicator(formula)) && sizeOf(formula) < LONG_FORMULA
+      ? formula
+      : this.#draft.keep(name, formula)
   }
 
-  #own(name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]) {
-    const free = this.#draft.freeName(name)
-    this.#draft.params.set(free, written)
-    this.#scope.own.set(name, named(free))
-  }
-
-  #roi(value: ScriptExpression) {
-    if (value.kind !== "table") throw new NotOurs("the table of returns is not written out")
-    this.#draft.protect.roi = value.entries
-      .map(([minutes, ratio]) => ({ afterMinutes: numberIn(minutes), percent: percentOf(numberIn(ratio)) }))
-      .sort((a, b) => a.afterMinutes - b.afterMinutes)
-  }
-
-  #method(line: ScriptLine) {
+  #method(line: ScriptLine, names = true) {
+    this.#naming = names
     const name = line.tokens[1].text
     const sides = {
       populate_entry_trend: "enter",
@@ -113,68 +144,116 @@ class FreqtradeTranslator {
       populate_exit_trend: "exit",
       populate_sell_trend: "exit",
     } as const
-    const isRead = name === "populate_indicators" || Object.hasOwn(sides, name)
+    const isRead = name.startsWith("populate_indicators") || Object.hasOwn(sides, name)
+    this.#notes.done(line)
     if (!isRead) {
-      if (["informative_pairs", "version", "leverage", "__init__"].includes(name))
+      this.#notes.doneWhole(line)
+      if (["informative_pairs", "version", "leverage", "plot_config"].includes(name))
         return this.#notes.left(line, "it speaks to freqtrade itself")
       return this.#notes.missed(line, `\`${name}\` decides by itself, which rules cannot say`)
     }
+    this.#scope.frames.clear()
     this.#scope.frame = line.tokens.filter(({ kind }) => kind === "name")[3]?.text ?? "dataframe"
     this.#scope.locals.clear()
     this.#lists.clear()
+    if (Object.hasOwn(sides, name) && sides[name as keyof typeof sides] === "exit" && !this.#settings.followsExits) {
+      this.#notes.doneWhole(line)
+      return this.#notes.left(line, "freqtrade passes over exit signals, as `use_exit_signal` is off")
+    }
     this.#body(line.block, yes)
   }
 
+  #naming = true
+
   #body(lines: ScriptLine[], condition: Formula) {
+    let otherwise: Formula | undefined
     for (const line of lines) {
       const [first, second] = line.tokens
-      if (first.kind === "text" || ["return", "pass"].includes(first.text)) continue
-      if (first.text === "if" && !this.#isListCheck(line)) this.#branch(line, condition)
-      else if (first.text === "if") this.#body(line.block, condition)
-      else if (["for", "while", "with", "try", "elif", "else"].includes(first.text))
+      if (first.kind === "text" || ["return", "pass", "import", "from"].includes(first.text))
+        this.#notes.doneWhole(line)
+      else if (first.text === "if" && this.#isGiven(line)) {
+        this.#notes.done(line)
+        this.#body(line.block, condition)
+      } else if (first.text === "if" && /^self\.dp$/.test(line.tokens[2]?.text) && line.tokens[1].text === "not")
+        this.#notes.doneWhole(line)
+      else if (["if", "elif", "else"].includes(first.text)) otherwise = this.#branch(line, condition, otherwise)
+      else if (first.text === "for" && this.#range(line)) this.#each(line, condition)
+      else if (["for", "while", "with", "try"].includes(first.text))
         this.#skip([line], `rules have no \`${first.text}\` of this kind`)
       else if (/^(logger|print)(\.|$)/.test(first.text) && second?.text !== "=")
         this.#notes.left(line, "it only writes a note")
-      else this.#notes.attempt(line, () => this.#statement(line, condition))
+      else if (!this.#notes.attempt(line, () => this.#statement(line, condition))) this.#lose(line)
     }
   }
 
-  /** `if conditions:` asks only whether the list has something in it. */
-  #isListCheck({ tokens }: ScriptLine) {
-    return tokens.length === 3 && this.#lists.has(tokens[1].text)
+  /** What a line that was not understood would have set is not known from there on. */
+  #lose({ tokens, line }: ScriptLine) {
+    const [first, , column] = tokens
+    this.#scope.locals.delete(first.text)
+    this.#lists.delete(first.text)
+    this.#scope.frames.delete(first.text)
+    const isColumn = first.text === this.#scope.frame && tokens[1]?.text === "["
+    const names = isColumn
+      ? tokens.slice(
+          2,
+          tokens.findIndex(({ text }) => text === "]"),
+        )
+      : []
+    for (const { kind, text } of isColumn && column?.text === "[" ? tokens.slice(2, 40) : names)
+      if (kind === "text") this.#scope.columns.set(text, lostColumn(line))
   }
 
-  #branch(line: ScriptLine, condition: Formula) {
-    let asked: Formula | undefined
-    this.#notes.attempt(line, () => {
-      asked = this.#formula(line.tokens.slice(1, -1))
+  /** `for n in self.buy_length.range`: freqtrade tries each; a slider is all of them, at the value it has. */
+  #range({ tokens }: ScriptLine): Formula | undefined {
+    const found =
+      tokens.length === 5 && tokens[2].text === "in" ? /^self\.(\w+)\.range$/.exec(tokens[3].text) : undefined
+    return found ? this.#scope.own.get(found[1]) : undefined
+  }
+
+  #each(line: ScriptLine, condition: Formula) {
+    this.#notes.done(line)
+    this.#scope.locals.set(line.tokens[1].text, this.#range(line)!)
+    this.#body(line.block, condition)
+  }
+
+  /** `if conditions:` asks only whether the list has something in it. */
+  #isGiven({ tokens }: ScriptLine) {
+    return tokens.length === 3 && (this.#lists.has(tokens[1].text) || tokens[1].text === "self.dp")
+  }
+
+  /** An `if`, `elif` or `else`; gives what must hold for the next one, nothing where it was not understood. */
+  #branch(line: ScriptLine, condition: Formula, otherwise: Formula | undefined): Formula | undefined {
+    let [inside, after]: Formula[] = [yes, yes]
+    const isFirst = line.tokens[0].text === "if"
+    const words = line.tokens.slice(1, topLevel(line.tokens, ":").at(-1))
+    const isRead = this.#notes.attempt(line, () => {
+      if (!isFirst && !otherwise) throw new NotOurs("it goes on with a condition that was not understood")
+      const asked = line.tokens[0].text === "else" ? yes : this.#formula(words)
+      const before = isFirst ? yes : otherwise!
+      inside = binary("and", condition, binary("and", before, asked))
+      after = binary("and", before, not(asked))
     })
-    if (asked) this.#body(line.block, binary("and", condition, asked))
+    if (isRead) this.#body(line.block, inside)
     else this.#skip(line.block, "it stands under a condition that was not understood")
+    return isRead ? after : undefined
   }
 
   #skip(lines: ScriptLine[], why: string) {
     for (const line of lines) {
       this.#notes.missed(line, why)
+      this.#lose(line)
       this.#skip(line.block, why)
     }
   }
 
-  #statement({ tokens }: ScriptLine, condition: Formula) {
-    const equals = tokens.findIndex(
-      (token, n) => token.kind === "operator" && token.text === "=" && depthAt(tokens, n) === 0,
-    )
-    if (equals === -1) return this.#append(tokens, condition)
+  #statement(line: ScriptLine, condition: Formula) {
+    const { tokens } = line
+    const [equals] = topLevel(tokens, "=")
+    if (equals === undefined) return this.#append(tokens, condition)
+    if (tokens[0].text === `${this.#scope.frame}.loc`) return this.#located(line, equals, condition)
     const target = parseExpression(tokens.slice(0, equals), pythonGrammar)
     const value = tokens.slice(equals + 1)
-    if (target.kind === "index" && isLoc(target, this.#scope.frame)) return this.#signal(target, value, condition)
-    if (
-      target.kind === "index" &&
-      target.of.kind === "name" &&
-      target.of.name === this.#scope.frame &&
-      target.index.kind === "text"
-    )
-      return this.#column(target.index.text, this.#formula(value))
+    if (target.kind === "index" && target.of.kind === "name") return this.#columnOf(line, target, value, condition)
     if (target.kind !== "name") throw new NotOurs("something other than a column or a name is set")
     const expression = parseExpression(value, pythonGrammar)
     if (expression.kind === "list")
@@ -182,14 +261,42 @@ class FreqtradeTranslator {
         target.name,
         expression.items.map((item) => frameFormula(item, this.#scope)),
       )
+    if (!isNumber(condition, 1)) throw new NotOurs("a name that is set only under a condition has no equal here")
+    if (mergedColumns(expression, this.#scope)) {
+      for (const [name, formula] of mergedColumns(expression, this.#scope)!)
+        this.#scope.columns.set(name, this.#kept(name, formula))
+      return
+    }
+    const frame = frameOf(expression, this.#scope)
+    if (frame) return void this.#scope.frames.set(target.name, frame)
     this.#scope.locals.set(target.name, frameValue(expression, this.#scope))
   }
 
-  #column(name: string, formula: Formula) {
-    this.#scope.columns.set(
-      name,
-      isCondition(formula) || !isIndicator(formula) ? formula : this.#draft.keep(name, formula),
-    )
+  /** `dataframe["rsi"] = …`, of the frame or of one of a higher timeframe. */
+  #columnOf(
+    line: ScriptLine,
+    { of, index }: Extract<ScriptExpression, { kind: "index" }>,
+    value: ScriptToken[],
+    condition: Formula,
+  ) {
+    const frame = of.kind === "name" ? of.name : ""
+    const name = frameFormula(index, this.#scope)
+    const other = this.#scope.frames.get(frame)
+    if (name.kind !== "text" || (frame !== this.#scope.frame && !other))
+      throw new NotOurs("something other than a column is set")
+    const inside = other ? { ...this.#scope, frame, columns: other.columns } : this.#scope
+    const formula = frameFormula(parseExpression(value, pythonGrammar), inside)
+    if (!isNumber(condition, 1)) throw new NotOurs("a column that is set only under a condition has no equal here")
+    if (other) return void other.columns.set(name.text, formula)
+    const signal = signals[name.text]
+    if (signal) return isNumber(formula, 0) ? undefined : this.#say(line, signal, formula)
+    this.#scope.columns.set(name.text, this.#naming ? this.#kept(name.text, formula) : formula)
+  }
+
+  #say(line: ScriptLine, [what, side]: ["enter" | "exit", "long" | "short"], condition: Formula) {
+    if (side === "short") this.#shorts.push(line)
+    if (what === "enter") this.#draft.enter(side, condition)
+    else this.#draft.exit(side, condition)
   }
 
   /** `conditions.append(…)` */
@@ -208,23 +315,35 @@ class FreqtradeTranslator {
   }
 
   /** `dataframe.loc[condition, "enter_long"] = 1`, with or without a tag beside it. */
-  #signal(target: Extract<ScriptExpression, { kind: "index" }>, value: ScriptToken[], condition: Formula) {
-    if (target.index.kind !== "list") throw new NotOurs("it does not say which column is set")
-    const [asked, column] = target.index.items
+  #located(line: ScriptLine, equals: number, condition: Formula) {
+    const inside = line.tokens.slice(2, equals - 1)
+    const isAll = inside[0]?.text === ":"
+    const target = parseExpression(isAll ? inside.slice(1 + Number(inside[1]?.text === ",")) : inside, pythonGrammar)
+    const [asked, column] = isAll ? [undefined, target] : target.kind === "list" ? target.items : []
     const columns = (column?.kind === "list" ? column.items : [column]).map((one) =>
       one?.kind === "text" ? one.text : "",
     )
-    const set = parseExpression(value, pythonGrammar)
-    const isOn = (set.kind === "list" ? set.items[0] : set).kind === "number"
-    const whole = binary("and", condition, this.#whole(asked))
-    const known = columns.map((name) => signals[name]).find((signal) => signal !== undefined)
-    if (!known || !isOn) throw new NotOurs("the column is no signal we know")
-    if (known[0] === "enter") this.#draft.enter(known[1], whole)
-    else this.#draft.exit(known[1], whole)
+    const set = parseExpression(line.tokens.slice(equals + 1), pythonGrammar)
+    const values = set.kind === "list" ? set.items : [set]
+    const whole = binary("and", condition, asked ? this.#all(asked) : yes)
+    columns.forEach((name, n) => this.#set(line, { name, value: values[n] ?? values[0] }, whole))
+  }
+
+  #set(line: ScriptLine, { name, value }: { name: string; value: ScriptExpression }, condition: Formula) {
+    if (name.endsWith("_tag")) return this.#notes.left(line, "a tag only names a signal")
+    const formula = frameFormula(value, this.#scope)
+    const signal = signals[name]
+    if (signal && isNumber(formula, 1)) return this.#say(line, signal, condition)
+    if (signal && isNumber(formula, 0) && isNumber(condition, 1)) return
+    if (signal || name === "") throw new NotOurs("a signal that is taken back has no equal here")
+    const old = this.#scope.columns.get(name)
+    if (!old && !isNumber(condition, 1))
+      throw new NotOurs("a column that is set only under a condition has no equal here")
+    this.#scope.columns.set(name, this.#kept(name, old ? choice(condition, formula, old) : formula))
   }
 
   /** A condition, or `reduce(lambda x, y: x & y, conditions)` over a list of them. */
-  #whole(asked: ScriptExpression): Formula {
+  #all(asked: ScriptExpression): Formula {
     const name = asked.kind === "call" && asked.callee.kind === "name" ? asked.callee.name : ""
     const list = name === "reduce" && asked.kind === "call" ? asked.positional.at(-1) : undefined
     const conditions = list?.kind === "name" ? this.#lists.get(list.name) : undefined
@@ -235,19 +354,6 @@ class FreqtradeTranslator {
   #formula(tokens: ScriptToken[]): Formula {
     return frameFormula(parseExpression(tokens, pythonGrammar), this.#scope)
   }
-
-  #protect() {
-    const { on, positive, offset, onlyOffset } = this.#trailing
-    if (this.#stop !== undefined && this.#stop > -1)
-      this.#draft.protect.stopLoss = { kind: "percent", percent: percentOf(-this.#stop) }
-    if (!on) return
-    const wide = this.#stop === undefined ? undefined : percentOf(-this.#stop)
-    const percent = positive > 0 ? percentOf(positive) : wide
-    if (percent === undefined) return
-    const armAtPercent = positive > 0 ? percentOf(offset) : 0
-    const beforeArm = positive > 0 && !onlyOffset && wide !== undefined ? { beforeArmPercent: wide } : {}
-    this.#draft.protect.trailing = { percent, armAtPercent, ...beforeArm }
-  }
 }
 
 const signals: Record<string, ["enter" | "exit", "long" | "short"]> = {
@@ -257,34 +363,4 @@ const signals: Record<string, ["enter" | "exit", "long" | "short"]> = {
   sell: ["exit", "long"],
   enter_short: ["enter", "short"],
   exit_short: ["exit", "short"],
-}
-
-function isLoc({ of }: Extract<ScriptExpression, { kind: "index" }>, frame: string) {
-  return of.kind === "name" && of.name === `${frame}.loc`
-}
-
-function depthAt(tokens: ScriptToken[], place: number): number {
-  const worth = ({ kind, text }: ScriptToken) =>
-    kind !== "operator" ? 0 : "([{".includes(text) ? 1 : ")]}".includes(text) ? -1 : 0
-  return tokens.slice(0, place).reduce((sum, token) => sum + worth(token), 0)
-}
-
-function numberIn(expression: ScriptExpression): number {
-  if (expression.kind === "number") return expression.value
-  if (expression.kind === "text" && expression.text.trim() !== "" && Number.isFinite(Number(expression.text)))
-    return Number(expression.text)
-  if (expression.kind === "unary" && expression.operator === "-") return -numberIn(expression.of)
-  throw new NotOurs("the number is not written outright")
-}
-
-function percentOf(ratio: number) {
-  return Number((ratio * 100).toPrecision(10))
-}
-
-function isTrue(expression: ScriptExpression) {
-  return expression.kind === "name" && expression.name === "True"
-}
-
-function isNone(expression: ScriptExpression) {
-  return expression.kind === "name" && expression.name === "None"
 }

@@ -1,5 +1,5 @@
 import type { Formula } from "../formula/formula.ts"
-import { call, named, NotOurs, number, outputOf } from "./formula-making.ts"
+import { binary, call, choice, named, NotOurs, number, outputOf } from "./formula-making.ts"
 
 /** A call's arguments by place or name, as formulas; `otherwise` where it is left out. */
 export type Given = (place: number, name: string, otherwise?: Formula) => Formula
@@ -60,10 +60,37 @@ const talibOfFrame: Record<string, [string, number]> = {
   MIDPRICE: ["midprice", 14],
 }
 
+/** Functions of pandas_ta whose values are TA-Lib's. */
+const pandasOfPrice: Record<string, [string, number]> = {
+  rsi: ["rsi", 14],
+  ema: ["ema", 10],
+  sma: ["sma", 10],
+  wma: ["wma", 10],
+  hma: ["hma", 10],
+  rma: ["rma", 10],
+  mom: ["mom", 10],
+  roc: ["roc", 10],
+}
+
 /** Functions of `talib.abstract` (as `ta`), `qtpylib` and `pandas_ta` that freqtrade's strategies use. */
 export const freqtradeFunctions: ReadonlyMap<string, (given: Given) => Columns> = new Map([
   ...Object.entries(talibOfPrice).map(([name, period]) => [`ta.${name.toUpperCase()}`, ofPrice(name, period)] as const),
   ...Object.entries(talibOfFrame).map(([name, [ours, period]]) => [`ta.${name}`, ofFrame(ours, period)] as const),
+  ...Object.entries(pandasOfPrice).map(
+    ([name, [ours, period]]) =>
+      [
+        `pandas_ta.${name}`,
+        (given: Given): Columns => call(ours, given(0, "close"), given(1, "length", number(period))),
+      ] as const,
+  ),
+  ["pandas_ta.atr", (given: Given): Columns => (ofPrices(given), call("atr", given(3, "length", number(14))))],
+  ["pandas_ta.supertrend", pandasSupertrend],
+  ["np.where", (given: Given): Columns => choice(given(0, "condition"), given(1, "x"), given(2, "y"))],
+  ["np.maximum", (given: Given): Columns => call("max", given(0, "x1"), given(1, "x2"))],
+  ["np.minimum", (given: Given): Columns => call("min", given(0, "x1"), given(1, "x2"))],
+  ...["abs", "sqrt", "log", "exp"].map(
+    (name) => [`np.${name}`, (given: Given): Columns => call(name, given(0, "x"))] as const,
+  ),
   ["ta.TRANGE", (): Columns => call("trange")],
   ["ta.OBV", (): Columns => call("obv")],
   ["ta.AD", (): Columns => call("ad")],
@@ -80,7 +107,14 @@ export const freqtradeFunctions: ReadonlyMap<string, (given: Given) => Columns> 
   ["ta.STOCH", stoch],
   ["ta.STOCHF", stochf],
   ["ta.STOCHRSI", stochRsi],
-  ["ta.AROON", (given: Given) => columns(call("aroon", timeperiod(given, 14)), { aroonup: "up", aroondown: "down" })],
+  [
+    "ta.AROON",
+    (given: Given) =>
+      columns(call("aroon", timeperiod(given, 14)), {
+        aroonup: "up",
+        aroondown: "down",
+      }),
+  ],
   ["qtpylib.bollinger_bands", qtpylibBands],
   ["qtpylib.typical_price", (): Columns => named("hlc3")],
   ["qtpylib.crossed_above", (given: Given): Columns => call("crossover", given(0, "series1"), given(1, "series2"))],
@@ -92,24 +126,71 @@ export const freqtradeFunctions: ReadonlyMap<string, (given: Given) => Columns> 
 
 function macd(given: Given): Columns {
   const [fast, slow, signal] = ["fastperiod", "slowperiod", "signalperiod"]
-  const whole = call("macd", close, given(1, fast, number(12)), given(2, slow, number(26)), given(3, signal, number(9)))
-  return columns(whole, { macd: "line", macdsignal: "signal", macdhist: "histogram" })
+  const whole = call(
+    "macd",
+    given(0, "real", close),
+    given(1, fast, number(12)),
+    given(2, slow, number(26)),
+    given(3, signal, number(9)),
+  )
+  return columns(whole, {
+    macd: "line",
+    macdsignal: "signal",
+    macdhist: "histogram",
+  })
 }
 
 function bbands(given: Given): Columns {
   const [up, down] = [given(2, "nbdevup", number(2)), given(3, "nbdevdn", number(2))]
   const whole = call("bbands", given(0, "real", close), timeperiod(given, 5), up, down)
-  return columns(whole, { upperband: "upper", middleband: "middle", lowerband: "lower" })
+  return columns(whole, {
+    upperband: "upper",
+    middleband: "middle",
+    lowerband: "lower",
+  })
 }
 
+/** Pandas divides by one less than the count, TA-Lib by the count. */
+export function sampleDeviation(of: Formula, length: Formula): Formula {
+  return binary("*", call("stddev", of, length), call("sqrt", binary("/", length, binary("-", length, number(1)))))
+}
+
+/** Qtpylib's bands are of the sample's deviation, which is wider. */
 function qtpylibBands(given: Given): Columns {
-  const whole = call("bbands", given(0, "series"), given(1, "window", number(20)), given(2, "stds", number(2)))
-  return columns(whole, { upper: "upper", mid: "middle", lower: "lower" })
+  const [source, window, stds] = [given(0, "series"), given(1, "window", number(20)), given(2, "stds", number(2))]
+  const middle = call("sma", source, window)
+  const away = binary("*", stds, sampleDeviation(source, window))
+  return {
+    columns: new Map([
+      ["upper", binary("+", middle, away)],
+      ["mid", middle],
+      ["lower", binary("-", middle, away)],
+    ]),
+  }
+}
+
+function pandasSupertrend(given: Given): Columns {
+  ofPrices(given)
+  const whole = call("supertrend", given(3, "length", number(7)), given(4, "multiplier", number(3)))
+  return columns(whole, { SUPERT: "line", SUPERTd: "direction" })
+}
+
+/** High, low and close of the frame, in their order: other columns would mean something else. */
+function ofPrices(given: Given) {
+  for (const [place, name] of ["high", "low", "close"].entries()) {
+    const asked = given(place, name)
+    if (asked.kind !== "name" || asked.name !== name) throw new NotOurs("here it is always of high, low and close")
+  }
 }
 
 function stoch(given: Given): Columns {
-  if (given(3, "slowk_matype", number(0)).kind !== "number")
-    throw new NotOurs("the kind of average is not said outright")
+  for (const [place, name] of [
+    [3, "slowk_matype"],
+    [5, "slowd_matype"],
+  ] as const) {
+    const kind = given(place, name, number(0))
+    if (kind.kind !== "number" || kind.value !== 0) throw new NotOurs("another kind of average has no equal here")
+  }
   const [k, smooth, d] = [["fastk_period", 5] as const, ["slowk_period", 3] as const, ["slowd_period", 3] as const]
   const whole = call(
     "stoch",
@@ -131,5 +212,8 @@ function stochRsi(given: Given): Columns {
     given(2, "fastk_period", number(5)),
     given(3, "fastd_period", number(3)),
   ]
-  return columns(call("stochRsi", given(0, "real", close), length, k, d), { fastk: "k", fastd: "d" })
+  return columns(call("stochRsi", given(0, "real", close), length, k, d), {
+    fastk: "k",
+    fastd: "d",
+  })
 }

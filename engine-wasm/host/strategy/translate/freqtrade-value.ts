@@ -1,6 +1,6 @@
-import type { BinaryOperator, Formula } from "../formula/formula.ts"
+import { formulaText, type BinaryOperator, type Formula } from "../formula/formula.ts"
 import { ago, binary, call, choice, isNumber, minus, named, not, NotOurs, number, word, yes } from "./formula-making.ts"
-import { freqtradeFunctions, type Columns, type Given } from "./freqtrade-functions.ts"
+import { freqtradeFunctions, sampleDeviation, type Columns, type Given } from "./freqtrade-functions.ts"
 import type { ScriptExpression } from "./script-expression.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
@@ -11,10 +11,32 @@ export type FrameScope = {
   locals: Map<string, Columns>
   columns: Map<string, Formula>
   own: Map<string, Formula>
+  /** Frames of the same market on a higher timeframe, until they are merged. */
+  frames: Map<string, InformativeFrame>
+  /** What modules are called in the script. */
+  aliases: Map<string, string>
 }
 
+/** A frame of a higher timeframe: its columns as formulas of that timeframe. */
+export type InformativeFrame = {
+  timeframe: string
+  columns: Map<string, Formula>
+}
+
+/** Stands for a column that was not understood, so that an older value is not taken for it. */
+export function lostColumn(line: number): Formula {
+  return word(`${LOST}${line}`)
+}
+
+const LOST = "\0lost"
+
 const inputs = new Set(["open", "high", "low", "close", "volume"])
-const operators: Record<string, BinaryOperator> = { "&": "and", "|": "or", and: "and", or: "or" }
+const operators: Record<string, BinaryOperator> = {
+  "&": "and",
+  "|": "or",
+  and: "and",
+  or: "or",
+}
 const plain = new Set(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!="])
 
 /** The Python expression as one formula. Throws `NotOurs` where it has no equal. */
@@ -30,7 +52,7 @@ export function frameValue(expression: ScriptExpression, scope: FrameScope): Col
     case "number":
       return number(expression.value)
     case "text":
-      return word(expression.text)
+      return word(expression.isFormat ? formatted(expression.text, scope) : expression.text)
     case "name":
       return nameValue(expression.name, scope)
     case "unary":
@@ -54,12 +76,22 @@ export function frameValue(expression: ScriptExpression, scope: FrameScope): Col
   }
 }
 
+/** `f"ema_{self.length.value}"`: a setting stands for itself, as one column is made for it. */
+function formatted(text: string, scope: FrameScope): string {
+  return text.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => {
+    const found = nameValue(name, scope)
+    if (!("kind" in found)) throw new NotOurs("a text is put together from several columns")
+    return found.kind === "text" ? found.text : formulaText(found)
+  })
+}
+
 function nameValue(name: string, scope: FrameScope): Columns {
   if (name === "True") return yes
   if (name === "False") return number(0)
   const local = scope.locals.get(name)
   if (local) return local
   const [first, ...rest] = name.split(".")
+  if (name === "np.nan" || name === "numpy.nan") return number(Number.NaN)
   if (first === scope.frame && rest.length === 1) return columnOf(rest[0], scope)
   const own = first === "self" ? scope.own.get(rest.filter((part) => part !== "value").join(".")) : undefined
   if (own) return own
@@ -72,21 +104,28 @@ function binaryValue(
 ): Formula {
   const ours = operators[operator] ?? (plain.has(operator) ? (operator as BinaryOperator) : undefined)
   if (!ours) throw new NotOurs(`our formulas have no ${operator}`)
-  return binary(ours, frameFormula(left, scope), frameFormula(right, scope))
+  const [one, other] = [frameFormula(left, scope), frameFormula(right, scope)]
+  if (one.kind === "text" && other.kind === "text" && ["==", "!="].includes(ours))
+    return number(Number((one.text === other.text) === (ours === "==")))
+  if (one.kind === "text" || other.kind === "text") throw new NotOurs("a text is compared with a number")
+  return binary(ours, one, other)
 }
 
 /** `dataframe["rsi"]`, or `macd["macdsignal"]` of an indicator with several columns. */
 function columnValue({ of, index }: Extract<ScriptExpression, { kind: "index" }>, scope: FrameScope): Formula {
-  if (index.kind !== "text") throw new NotOurs("a column is chosen by something other than its name")
-  if (of.kind === "name" && of.name === scope.frame) return columnOf(index.text, scope)
+  const name = frameFormula(index, scope)
+  if (name.kind !== "text") throw new NotOurs("a column is chosen by something other than its name")
+  if (of.kind === "name" && of.name === scope.frame) return columnOf(name.text, scope)
   const found = frameValue(of, scope)
-  const column = "kind" in found ? undefined : found.columns.get(index.text)
-  if (!column) throw new NotOurs(`there is no column "${index.text.slice(0, 40)}"`)
+  const column = "kind" in found ? undefined : found.columns.get(name.text.replace(/_\d+_\d+(\.\d+)?$/, ""))
+  if (!column) throw new NotOurs(`there is no column "${name.text.slice(0, 40)}"`)
   return column
 }
 
 function columnOf(name: string, scope: FrameScope): Formula {
   const own = scope.columns.get(name)
+  if (own?.kind === "text" && own.text.startsWith(LOST))
+    throw new NotOurs(`the column "${name.slice(0, 40)}" was not understood`)
   if (own) return own
   if (inputs.has(name)) return named(name)
   throw new NotOurs(`the column "${name.slice(0, 40)}" was not understood`)
@@ -101,22 +140,45 @@ function callValue(expression: Call, scope: FrameScope): Columns {
   const { callee } = expression
   if (callee.kind === "member") return methodValue(callee.of, callee.name, expression, scope)
   if (callee.kind !== "name") throw new NotOurs("our formulas have no such call")
-  const translate = freqtradeFunctions.get(callee.name.replace(/^talib\.(abstract\.)?/, "ta."))
-  if (translate) return translate(givenOf(expression, scope, callee.name))
+  const translate = freqtradeFunctions.get(wholeName(callee.name, scope))
+  if (translate) {
+    const [given, allRead] = givenOf(expression, scope, callee.name)
+    const found = translate(given)
+    allRead()
+    return found
+  }
   const parts = callee.name.split(".")
   const method = parts.pop()!
   if (parts.length > 0) return methodValue({ kind: "name", name: parts.join(".") }, method, expression, scope)
   throw new NotOurs(`\`${callee.name}\` has no equal here`)
 }
 
-function givenOf({ positional, named: byName }: Call, scope: FrameScope, of: string): Given {
-  return (place, name, otherwise) => {
+/** `pta.rsi` of `import pandas_ta as pta` is `pandas_ta.rsi`, `ta.RSI` of TA-Lib `ta.RSI`. */
+function wholeName(name: string, { aliases }: FrameScope): string {
+  const [first, ...rest] = name.split(".")
+  const module = aliases.get(first) ?? first
+  return [module, ...rest]
+    .join(".")
+    .replace(/^talib\.(abstract\.)?/, "ta.")
+    .replace(/^\w+(\.\w+)*\.qtpylib(\.indicators)?\./, "qtpylib.")
+    .replace(/^numpy\./, "np.")
+}
+
+/** The arguments, and a check that each was asked for: what is passed over would change what is meant. */
+function givenOf({ positional, named: byName }: Call, scope: FrameScope, of: string): [Given, () => void] {
+  const isFrame = (argument: ScriptExpression) => argument.kind === "name" && argument.name === scope.frame
+  const unread = new Set([...positional, ...byName.values()].filter((argument) => !isFrame(argument)))
+  const given: Given = (place, name, otherwise) => {
     const argument = byName.get(name) ?? positional[place]
-    const isFrame = argument?.kind === "name" && argument.name === scope.frame
-    if (argument && !(isFrame && otherwise)) return frameFormula(argument, scope)
+    if (argument) unread.delete(argument)
+    if (argument && !(isFrame(argument) && otherwise)) return frameFormula(argument, scope)
     if (otherwise) return otherwise
     throw new NotOurs(`\`${of}\` is called without its ${name}`)
   }
+  const allRead = () => {
+    if (unread.size > 0) throw new NotOurs(`\`${of}\` is given more than its equal here takes`)
+  }
+  return [given, allRead]
 }
 
 /** Methods of a pandas series: `.shift(1)`, `.rolling(20).mean()`, `.abs()` … */
@@ -173,7 +235,11 @@ function windowOf(expression: ScriptExpression, scope: FrameScope): Window | und
   const of = callee.kind === "member" ? callee.of : ({ kind: "name", name: parts.join(".") } as const)
   const length = byName.get(kind === "rolling" ? "window" : "span") ?? positional[0]
   if (!length) throw new NotOurs("a window without its length")
-  return { of: frameFormula(of, scope), length: frameFormula(length, scope), kind }
+  return {
+    of: frameFormula(of, scope),
+    length: frameFormula(length, scope),
+    kind,
+  }
 }
 
 const windowFunctions: Record<string, string> = {
@@ -185,6 +251,7 @@ const windowFunctions: Record<string, string> = {
 }
 
 function windowValue({ of, length, kind }: Window, method: string): Formula {
+  if (kind === "rolling" && method === "std") return sampleDeviation(of, length)
   if (kind === "ewm" && method === "mean") return call("ema", of, length)
   const ours = Object.hasOwn(windowFunctions, method) ? windowFunctions[method] : undefined
   if (kind === "rolling" && ours) return call(ours, of, length)

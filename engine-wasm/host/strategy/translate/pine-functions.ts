@@ -1,12 +1,26 @@
 import type { Formula } from "../formula/formula.ts"
-import { ago, binary, call, isNumber, minus, named, no, not, NotOurs, number, outputOf, yes } from "./formula-making.ts"
+import {
+  ago,
+  binary,
+  call,
+  isKnown,
+  isNumber,
+  minus,
+  named,
+  no,
+  not,
+  NotOurs,
+  number,
+  outputOf,
+  yes,
+} from "./formula-making.ts"
 
 /** What a call was given: by place, or by the name Pine's manual gives the argument. */
 export type Given = (place: number, name: string, otherwise?: Formula) => Formula
 
-type Translate = (given: Given) => Formula | Formula[]
+/** `count` is how many arguments were given by place. */
+type Translate = (given: Given, count: number, version: number) => Formula | Formula[]
 
-const close = named("close")
 const source = (given: Given) => given(0, "source")
 const length = (given: Given, place = 1) => given(place, "length")
 const sameArguments =
@@ -28,8 +42,8 @@ const maths =
 
 /** `ta.highest(20)` means the highest high, `ta.highest(close, 20)` the highest close. */
 const extreme =
-  (name: string, ownSource: string): Translate =>
-  (given) => {
+  (name: string, ownSource: string) =>
+  (given: Given): Formula => {
     const second = given(1, "length", number(Number.NaN))
     return isNumber(second) && Number.isNaN(second.value)
       ? call(name, named(ownSource), given(0, "length"))
@@ -38,24 +52,29 @@ const extreme =
 
 /** Pine's `ta.` and `math.` functions (TradingView's reference manual, v5 and v6) as formulas of ours. */
 export const pineFunctions: ReadonlyMap<string, Translate> = new Map<string, Translate>([
-  ...["sma", "ema", "wma", "rma", "hma", "vwma", "rsi", "cmo", "mom", "roc", "median"].map(
+  ...["sma", "ema", "wma", "rma", "hma", "vwma", "rsi", "mom", "roc", "median"].map(
     (name) => [`ta.${name}`, sameArguments(name)] as const,
   ),
+  ["ta.cmo", chande],
+  ["ta.swma", symmetric],
+  [
+    "ta.range",
+    (given) => binary("-", call("highest", source(given), length(given)), call("lowest", source(given), length(given))),
+  ],
   ["ta.stdev", sameArguments("stddev")],
   ["ta.variance", sameArguments("variance")],
   ["ta.percentrank", sameArguments("percentRank")],
   ["ta.linreg", linreg],
   ["ta.atr", ofCandles("atr")],
   ["ta.wpr", ofCandles("willr")],
-  ["ta.tr", () => call("trange")],
-  ["ta.obv", () => call("obv")],
-  ["ta.vwap", () => call("vwap")],
-  ["ta.mfi", (given) => call("mfi", needing(given, "hlc3"))],
-  ["ta.cci", (given) => call("cci", needing(given, "hlc3"))],
+  ["ta.tr", (given) => (given(0, "handle_na", no), call("trange"))],
+  ["ta.vwap", (given) => (needing(given, "hlc3"), call("vwap"))],
+  ["ta.mfi", (given) => (needing(given, "hlc3"), call("mfi", length(given)))],
+  ["ta.cci", (given) => (needing(given, "hlc3"), call("cci", length(given)))],
   ["ta.highest", extreme("highest", "high")],
   ["ta.lowest", extreme("lowest", "low")],
-  ["ta.highestbars", (given) => minus(extreme("highestBars", "high")(given) as Formula)],
-  ["ta.lowestbars", (given) => minus(extreme("lowestBars", "low")(given) as Formula)],
+  ["ta.highestbars", (given) => minus(extreme("highestBars", "high")(given))],
+  ["ta.lowestbars", (given) => minus(extreme("lowestBars", "low")(given))],
   ["ta.crossover", crossed("crossover")],
   ["ta.crossunder", crossed("crossunder")],
   ["ta.cross", crossed("cross")],
@@ -68,22 +87,33 @@ export const pineFunctions: ReadonlyMap<string, Translate> = new Map<string, Tra
   ["ta.stoch", stoch],
   ["ta.macd", macd],
   ["ta.bb", bands],
-  ["ta.bbw", (given) => outputOf(bollinger(given), "width")],
+  ["ta.bbw", (given, _, version) => binary("*", outputOf(bollinger(given), "width"), number(version >= 6 ? 100 : 1))],
   ["ta.kc", keltner],
   ["ta.supertrend", supertrend],
   ["ta.dmi", directional],
   ["ta.sar", parabolic],
-  ["ta.tsi", (given) => call("tsi", source(given), given(2, "long_length"), given(1, "short_length"))],
+  [
+    "ta.tsi",
+    (given) => binary("/", call("tsi", source(given), given(2, "long_length"), given(1, "short_length")), number(100)),
+  ],
   ...["abs", "floor", "ceil", "round", "sqrt", "log", "exp", "sign"].map(
     (name) => [`math.${name}`, maths(name)] as const,
   ),
-  ["math.max", (given) => call("max", given(0, "number0"), given(1, "number1"))],
-  ["math.min", (given) => call("min", given(0, "number0"), given(1, "number1"))],
+  ["math.max", (given, count) => ofAll(given, count).reduce((a, b) => call("max", a, b))],
+  ["math.min", (given, count) => ofAll(given, count).reduce((a, b) => call("min", a, b))],
   ["math.pow", (given) => call("pow", given(0, "base"), given(1, "exponent"))],
-  ["math.avg", (given) => binary("/", binary("+", given(0, "number0"), given(1, "number1")), number(2))],
+  [
+    "math.avg",
+    (given, count) =>
+      binary(
+        "/",
+        ofAll(given, count).reduce((a, b) => binary("+", a, b)),
+        number(count),
+      ),
+  ],
   ["math.sum", sameArguments("sum")],
   ["nz", (given) => call("nz", source(given), given(1, "replacement", no))],
-  ["fixnan", (given) => call("nz", source(given), ago(source(given), yes))],
+  ["fixnan", (given) => call("valueWhen", isKnown(source(given)), source(given), no)],
   ["bool", (given) => given(0, "x")],
   ["int", (given) => given(0, "x")],
   ["float", (given) => given(0, "x")],
@@ -102,17 +132,45 @@ function linreg(given: Given) {
 
 /** Our `cci` and `mfi` are always of the typical price, as in the books. */
 function needing(given: Given, wanted: string) {
-  const asked = source(given)
+  const asked = given(0, "source", named(wanted))
   if (asked.kind !== "name" || asked.name !== wanted) throw new NotOurs(`here it is always of ${wanted}`)
-  return length(given)
+}
+
+/** All that is given by place, two at least. */
+function ofAll(given: Given, count: number): Formula[] {
+  return Array.from({ length: Math.max(2, count) }, (_, n) => given(n, `number${n}`))
+}
+
+/** Pine's Chande momentum sums rises and falls; TA-Lib's, which ours is, averages them Wilder's way. */
+function chande(given: Given) {
+  const change = call("change", source(given), yes)
+  return binary(
+    "/",
+    binary("*", number(100), call("sum", change, length(given))),
+    call("sum", call("abs", change), length(given)),
+  )
+}
+
+/** Weights 1, 2, 2, 1 over four candles. */
+function symmetric(given: Given) {
+  const weighed = [1, 2, 2, 1].map((weight, n) => binary("*", ago(source(given), number(n)), number(weight / 6)))
+  return weighed.reduce((a, b) => binary("+", a, b))
 }
 
 function stoch(given: Given) {
   const names = [given(0, "source"), given(1, "high"), given(2, "low")].map((one) =>
     one.kind === "name" ? one.name : "",
   )
-  if (names.join() !== "close,high,low") throw new NotOurs("here a stochastic is always of close, high and low")
+  if (names.join() !== "close,high,low")
+    return place(given(0, "source"), given(1, "high"), given(2, "low"), given(3, "length"))
   return outputOf(call("stochf", given(3, "length"), number(1)), "k")
+}
+
+/** Where a series lies between the lowest and highest of others, 0 to 100. */
+function place(of: Formula, high: Formula, low: Formula, length: Formula) {
+  const lowest = call("lowest", low, length)
+  const range = binary("-", call("highest", high, length), lowest)
+  return binary("/", binary("*", number(100), binary("-", of, lowest)), range)
 }
 
 function macd(given: Given) {
@@ -144,9 +202,9 @@ function supertrend(given: Given) {
 
 function directional(given: Given) {
   const [diLength, smoothing] = [given(0, "diLength"), given(1, "adxSmoothing")]
-  if (JSON.stringify(diLength) !== JSON.stringify(smoothing))
-    throw new NotOurs("here the movement index is smoothed over its own length")
-  return [call("plusDi", diLength), call("minusDi", diLength), call("adx", diLength)]
+  const [plus, minus] = [call("plusDi", diLength), call("minusDi", diLength)]
+  const isOwn = JSON.stringify(diLength) === JSON.stringify(smoothing)
+  return [plus, minus, isOwn ? call("adx", diLength) : call("rma", call("dx", diLength), smoothing)]
 }
 
 function parabolic(given: Given) {
@@ -157,6 +215,7 @@ function parabolic(given: Given) {
 
 /** Names that stand for a value: Pine's built-in series and constants. */
 export const pineNames: ReadonlyMap<string, Formula> = new Map<string, Formula>([
+  ["ta.accdist", call("ad")],
   ...["open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour"].map(
     (name) => [name, named(name)] as const,
   ),
@@ -171,5 +230,4 @@ export const pineNames: ReadonlyMap<string, Formula> = new Map<string, Formula>(
   ["barstate.isconfirmed", yes],
   ["barstate.ishistory", yes],
   ["strategy.position_avg_price", named("position.entryPrice")],
-  ["input.source", close],
 ])

@@ -1,7 +1,8 @@
 import type { Formula } from "../formula/formula.ts"
 import type { DraftStrategy } from "./draft-strategy.ts"
 import { isNumber, named, NotOurs } from "./formula-making.ts"
-import { formulaOf, type PineScope } from "./pine-value.ts"
+import type { PineScope } from "./pine-scope.ts"
+import { formulaOf } from "./pine-value.ts"
 import type { ScriptExpression } from "./script-expression.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
@@ -17,19 +18,42 @@ export function inputValue(input: Call, name: string, draft: DraftStrategy, scop
   const argument = (place: number, word: string) => input.named.get(word) ?? input.positional[place]
   const written = argument(0, "defval")
   if (!written) throw new NotOurs("the setting has no value to begin with")
+  if (
+    kind === "time" ||
+    (written.kind === "call" && written.callee.kind === "name" && written.callee.name === "timestamp")
+  )
+    return formulaOf(written, scope)
   const isBool = kind === "bool" || (written.kind === "name" && ["true", "false"].includes(written.name))
   const value = formulaOf(written, scope)
   const title = argument(1, "title")
   const label = title?.kind === "text" && title.text.trim() ? title.text.trim().slice(0, 80) : name
-  if (isBool && isNumber(value)) return param(draft, name, { type: "bool", label, value: value.value !== 0 })
+  if (isBool && isNumber(value))
+    return param(draft, name, {
+      type: "bool",
+      label,
+      value: value.value !== 0,
+    })
   if (!isNumber(value)) return value
   const bound = (word: string) => {
     const given = input.named.get(word)
     const limit = given && formulaOf(given, scope)
     return limit && isNumber(limit) ? limit.value : undefined
   }
-  const isInt = kind === "int" || (kind === "" && written.kind === "number" && Number.isInteger(value.value))
-  const bounds = { min: bound("minval"), max: bound("maxval"), step: bound("step") }
+  const type = input.named.get("type")
+  const typeName = type?.kind === "name" ? type.name.replace("input.", "") : ""
+  const isInt =
+    kind === "int" ||
+    typeName === "integer" ||
+    (kind === "" &&
+      typeName !== "float" &&
+      scope.version < 6 &&
+      written.kind === "number" &&
+      Number.isInteger(value.value))
+  const bounds = {
+    min: bound("minval"),
+    max: bound("maxval"),
+    step: bound("step"),
+  }
   return param(draft, name, numberParam(isInt ? "int" : "number", label, value.value, bounds))
 }
 
@@ -50,5 +74,12 @@ export function numberParam(type: "int" | "number", label: string, value: number
   const fitting =
     step ?? (type === "int" ? 1 : Number((10 ** Math.floor(Math.log10(Math.abs(value) || 1)) / 10).toPrecision(3)))
   const stepped = type === "int" ? Math.max(1, Math.round(fitting)) : fitting
-  return { type, label, value, min: lowest, max: highest > lowest ? highest : lowest + stepped, step: stepped }
+  return {
+    type,
+    label,
+    value,
+    min: lowest,
+    max: highest > lowest ? highest : lowest + stepped,
+    step: stepped,
+  }
 }

@@ -1,145 +1,125 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
-import type { DraftStrategy } from "./draft-strategy.ts"
-import { binary, isNumber, NotOurs, yes } from "./formula-making.ts"
-import { formulaOf, type PineScope } from "./pine-value.ts"
+import type { DraftStrategy, Side } from "./draft-strategy.ts"
+import { binary, NotOurs, yes } from "./formula-making.ts"
+import { orderArguments, type PineCall } from "./pine-arguments.ts"
+import { PineProtection, type PineExit } from "./pine-protection.ts"
+import type { PineScope } from "./pine-scope.ts"
+import { formulaOf } from "./pine-value.ts"
 import type { ScriptExpression } from "./script-expression.ts"
+import type { ScriptLine } from "./script-token.ts"
+import type { TranslationNotes } from "./translation.ts"
 
-type Call = Extract<ScriptExpression, { kind: "call" }>
-type Side = "long" | "short"
+type Given = Map<string, ScriptExpression>
 
-/** What Pine's order calls do to the draft, under the conditions around them. Throws `NotOurs`. */
+/** What Pine's order calls do to the draft, under the conditions around them. */
 export class PineOrders {
-  readonly #sides = new Map<string, Side>()
+  readonly #entries = new Map<string, { sides: Set<Side>; conditions: string[] }>()
+  readonly #closes: { line: ScriptLine; id: string; condition: Formula }[] = []
+  readonly #exits: PineExit[] = []
 
   constructor(
     readonly draft: DraftStrategy,
     readonly scope: PineScope,
-    /** Called with why a line that was understood acts a little differently here. */
-    readonly differs: (why: string) => void,
+    readonly notes: TranslationNotes,
   ) {}
 
-  /** Whether the call places, changes or ends an order; then it is done. */
-  take(call: Call, condition: Formula): boolean {
+  /** Whether the call places, changes or ends an order; then it is taken. Throws `NotOurs`. */
+  take(line: ScriptLine, call: PineCall, condition: Formula): boolean {
     const name = call.callee.kind === "name" ? call.callee.name : ""
-    if (name === "strategy.entry" || name === "strategy.order") this.#enter(call, condition)
-    else if (name === "strategy.close") this.#close(call, condition)
-    else if (name === "strategy.close_all")
-      for (const side of ["long", "short"] as const) this.draft.exit(side, condition)
-    else if (name === "strategy.exit") this.#protect(call)
-    else return false
+    if (name === "strategy.order")
+      throw new NotOurs("an order that only adds to or takes from a position has no equal here")
+    if (!["strategy.entry", "strategy.close", "strategy.close_all", "strategy.exit"].includes(name)) return false
+    const given = orderArguments(call, name, this.scope.version)
+    const whole = binary("and", condition, this.#number(given, "when") ?? yes)
+    if (name === "strategy.entry") this.#enter(line, given, whole)
+    else if (name === "strategy.exit") this.#protect(line, given, whole)
+    else this.#close(line, given, whole)
     return true
   }
 
-  #enter(call: Call, condition: Formula) {
-    const direction = call.named.get("direction") ?? call.positional[1]
-    const side = direction?.kind === "name" ? direction.name.split(".")[1] : undefined
-    if (side !== "long" && side !== "short") throw new NotOurs("the direction of the order is not said outright")
-    for (const price of ["limit", "stop"]) {
-      if (call.named.has(price)) throw new NotOurs(`an entry waiting at a ${price} price of its own has no equal here`)
+  /** What can only be decided when all entries are known: closes and exits by the entry's name. */
+  finish() {
+    for (const { line, id, condition } of this.#closes) {
+      const sides = id === "" ? (["long", "short"] as const) : this.#entries.get(id)?.sides
+      if (!sides) this.notes.missed(line, `there is no entry named "${id.slice(0, 40)}" that was understood`)
+      else this.notes.attempt(line, () => sides.forEach((side) => this.draft.exit(side, condition)))
     }
-    this.#sides.set(idOf(call), side)
-    this.draft.enter(side, binary("and", condition, this.#when(call)))
+    new PineProtection(this.draft, this.notes).take(this.#exits, this.#entries)
   }
 
-  #close(call: Call, condition: Formula) {
-    const whole = binary("and", condition, this.#when(call))
-    const side = this.#sides.get(idOf(call))
-    for (const one of side ? [side] : (["long", "short"] as const)) this.draft.exit(one, whole)
+  #enter(line: ScriptLine, given: Given, condition: Formula) {
+    const side = sideOf(given.get("direction"))
+    for (const price of ["limit", "stop"]) {
+      if (given.has(price)) throw new NotOurs(`an entry waiting at a ${price} price of its own has no equal here`)
+    }
+    this.draft.enter(side, condition, true)
+    if (given.has("qty"))
+      this.notes.left(
+        line,
+        "the amount is the order's own in Pine; here the size is one for all orders and set under size",
+      )
+    const id = textOf(given.get("id"), this.scope)
+    const entry = this.#entries.get(id) ?? { sides: new Set(), conditions: [] }
+    entry.sides.add(side)
+    entry.conditions.push(formulaText(condition))
+    this.#entries.set(id, entry)
   }
 
-  /** The `when` of Pine v4 and v5. */
-  #when(call: Call): Formula {
-    const when = call.named.get("when")
-    return when ? formulaOf(when, this.scope) : yes
+  #close(line: ScriptLine, given: Given, condition: Formula) {
+    const share = this.#number(given, "qty_percent")
+    if (given.has("qty") || (share && formulaText(share) !== "100"))
+      throw new NotOurs("closing a part of a position by a signal has no equal here")
+    if (given.has("immediately"))
+      this.notes.left(line, "Pine closes at this candle's close; here the order reaches the market at the next open")
+    const id = given.has("id") ? textOf(given.get("id"), this.scope) : ""
+    this.#closes.push({ line, id, condition })
   }
 
-  #protect(call: Call) {
-    for (const ticks of ["profit", "loss"] as const) this.#distance(call, ticks)
-    const stop = call.named.get("stop")
-    if (stop) this.draft.protect.stopLoss = this.#stop(knownPart(formulaOf(stop, this.scope)))
-    const limit = call.named.get("limit")
-    if (limit) this.draft.protect.takeProfit = [this.#target(knownPart(formulaOf(limit, this.scope)))]
-    const trails = [...call.named.keys()].find((name) => name.startsWith("trail_"))
-    if (trails) throw new NotOurs("a trailing stop counted in ticks of one market has no equal here; set it in percent")
+  #protect(line: ScriptLine, given: Given, condition: Formula) {
+    const from = given.get("from_entry")
+    const numbers = new Map<string, Formula>()
+    for (const word of [
+      "stop",
+      "limit",
+      "loss",
+      "profit",
+      "trail_price",
+      "trail_points",
+      "trail_offset",
+      "qty_percent",
+    ]) {
+      const value = this.#number(given, word)
+      if (value) numbers.set(word, value)
+    }
+    if (given.has("qty")) throw new NotOurs("a number of coins to sell fits one position only; say it in percent")
+    if (numbers.has("trail_price"))
+      throw new NotOurs("a trailing stop that begins at a price of its own has no equal here")
+    const prices = [...numbers.keys()].filter((word) => word !== "qty_percent")
+    if (prices.length === 0) throw new NotOurs("an exit without a price does nothing")
+    this.#exits.push({
+      line,
+      from: from ? textOf(from, this.scope) : "",
+      condition,
+      numbers,
+    })
   }
 
-  /** `loss = close * 0.02 / syminfo.mintick` is two percent; a bare number of ticks belongs to one market only. */
-  #distance(call: Call, name: "profit" | "loss") {
-    const ticks = call.named.get(name)
-    if (!ticks) return
-    const money = ticks.kind === "binary" && ticks.operator === "/" && isMinTick(ticks.right) ? ticks.left : undefined
-    const percent = money && percentOf(formulaText(formulaOf(money, this.scope)))
-    if (percent === undefined) throw new NotOurs("a distance in ticks belongs to one market; set it in percent")
-    if (name === "loss") this.draft.protect.stopLoss = { kind: "percent", percent }
-    else this.draft.protect.takeProfit = [{ percent, share: 1 }]
-  }
-
-  #stop(formula: Formula) {
-    const percent = awayFromEntry(formula)
-    return percent === undefined
-      ? { kind: "price" as const, formula: this.#fixed(formula) }
-      : { kind: "percent" as const, percent }
-  }
-
-  #target(formula: Formula) {
-    const percent = awayFromEntry(formula)
-    return percent === undefined ? { formula: this.#fixed(formula), share: 1 } : { percent, share: 1 }
-  }
-
-  /** Pine sets the price anew on each candle; ours is taken at the deciding candle and stays. */
-  #fixed(formula: Formula): string {
-    this.differs("Pine sets this price anew on every candle; here it is taken when the position is opened and stays")
-    return formulaText(formula)
+  #number(given: Given, word: string): Formula | undefined {
+    const value = given.get(word)
+    return value && formulaOf(value, this.scope)
   }
 }
 
-/** `inLong ? price : na` is that price: rules ask only while there is a position. */
-function knownPart(formula: Formula): Formula {
-  if (formula.kind !== "choice") return formula
-  if (isUnknown(formula.no)) return knownPart(formula.yes)
-  return isUnknown(formula.yes) ? knownPart(formula.no) : formula
+/** `strategy.long`, or in old scripts `true` or `long`. */
+function sideOf(direction: ScriptExpression | undefined): Side {
+  const name = direction?.kind === "name" ? direction.name.replace("strategy.", "") : ""
+  if (name === "long" || name === "true") return "long"
+  if (name === "short" || name === "false") return "short"
+  throw new NotOurs("the direction of the order is not said outright")
 }
 
-function isUnknown(formula: Formula) {
-  return isNumber(formula) && Number.isNaN(formula.value)
-}
-
-function idOf(call: Call): string {
-  const id = call.named.get("id") ?? call.positional[0]
-  return id?.kind === "text" ? id.text : ""
-}
-
-function isMinTick(expression: ScriptExpression) {
-  return expression.kind === "name" && expression.name === "syminfo.mintick"
-}
-
-/** `entry * (1 - 2 / 100)`, `entry * 0.98`: how many percent away, as a number or a param's name. */
-function awayFromEntry(formula: Formula): number | string | undefined {
-  if (formula.kind !== "binary" || formula.operator !== "*") return undefined
-  const [factor, price] = isEntry(formula.left) ? [formula.right, formula.left] : [formula.left, formula.right]
-  if (!isEntry(price)) return undefined
-  if (isNumber(factor)) return rounded(Math.abs(factor.value - 1) * 100)
-  if (factor.kind !== "binary" || !["+", "-"].includes(factor.operator) || !isNumber(factor.left, 1)) return undefined
-  return ratioOf(factor.right)
-}
-
-function isEntry(formula: Formula) {
-  return formula.kind === "name" && formula.name === "position.entryPrice"
-}
-
-/** A share as percent: `0.02` is 2, `stopPercent / 100` is the param itself. */
-function ratioOf(formula: Formula): number | string | undefined {
-  if (isNumber(formula)) return rounded(formula.value * 100)
-  const isPercent = formula.kind === "binary" && formula.operator === "/" && isNumber(formula.right, 100)
-  return isPercent && formula.left.kind === "name" ? formula.left.name : undefined
-}
-
-/** `close * 0.02` as percent of the price. */
-function percentOf(text: string): number | string | undefined {
-  const found = /^(?:close|position\.entryPrice) \* (?:([\d.]+)|\(?(\w+) \/ 100\)?)$/.exec(text)
-  return found ? (found[2] ?? rounded(Number(found[1]) * 100)) : undefined
-}
-
-function rounded(percent: number) {
-  return Number(percent.toPrecision(10))
+function textOf(expression: ScriptExpression | undefined, scope: PineScope): string {
+  const found = expression && formulaOf(expression, scope)
+  if (found?.kind !== "text") throw new NotOurs("the order's name is not said outright")
+  return found.text
 }

@@ -1,182 +1,308 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { DraftStrategy } from "./draft-strategy.ts"
-import { binary, choice, isCondition, isIndicator, not, NotOurs, yes } from "./formula-making.ts"
+import {
+  binary,
+  choice,
+  isCondition,
+  isIndicator,
+  isNumber,
+  LONG_FORMULA,
+  not,
+  NotOurs,
+  sizeOf,
+  yes,
+} from "./formula-making.ts"
+import type { PineCall } from "./pine-arguments.ts"
+import { armOf, blockValue, elseLines, tokensValue } from "./pine-block.ts"
+import { declare } from "./pine-declaration.ts"
 import { inputValue, isInput } from "./pine-input.ts"
 import { PineOrders } from "./pine-orders.ts"
-import { bind, formulaOf, valueOf, type PineFunction, type PineScope } from "./pine-value.ts"
-import { NotAnExpression, parseExpression, pineGrammar, type ScriptExpression } from "./script-expression.ts"
-import { scriptLines, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
+import { assignmentOf, changingNames, isTypeWord, statementsOf, type Assignment } from "./pine-statement.ts"
+import { sessionCondition } from "./pine-time.ts"
+import type { PineScope } from "./pine-scope.ts"
+import { bind, formulaOf } from "./pine-value.ts"
+import { parseExpression, pineGrammar } from "./script-expression.ts"
+import {
+  scriptLines,
+  topLevel,
+  withBlock,
+  type ScriptDialect,
+  type ScriptLine,
+  type ScriptToken,
+} from "./script-token.ts"
 import { TranslationNotes, type Translation } from "./translation.ts"
 
 /** A Pine line goes on where its indentation is no multiple of four, or behind an operator that needs something. */
 const pine: ScriptDialect = {
   comment: "//",
+  hasLongTexts: false,
   continues: (indent, before, first) => indent % 4 !== 0 || expectsMore(before.tokens.at(-1)!) || goesOn(first),
 }
 
-/** No statement begins with an operator. */
+/** No statement begins with an operator, but `=>` begins the last case of a switch. */
 function goesOn({ kind, text }: ScriptToken) {
-  return kind === "operator" ? !"[(".includes(text) : text === "and" || text === "or"
+  return kind === "operator" ? !["[", "(", "=>"].includes(text) : text === "and" || text === "or"
 }
 
 function expectsMore({ kind, text }: ScriptToken) {
-  return kind === "operator" ? !")]}".includes(text) && text !== "=>" : ["and", "or", "not"].includes(text)
+  return kind === "operator" ? ![")", "]", "}", "=>"].includes(text) : ["and", "or", "not"].includes(text)
 }
 
 /** Calls that draw, warn or colour: they trade nothing. */
 const drawing =
-  /^(plot|plotshape|plotchar|plotarrow|plotcandle|plotbar|hline|fill|bgcolor|barcolor|alert|alertcondition|label|line|box|table|linefill|polyline|log|runtime|indicator|color|array|matrix|map)(\.|$)/
+  /^(plot|plotshape|plotchar|plotarrow|plotcandle|plotbar|hline|fill|bgcolor|barcolor|alert|alertcondition|label|line|box|table|linefill|polyline|log|runtime|indicator|study|color|array|matrix|map|max_bars_back)(\.|$)/
+/** Words of a value that is a colour or a text for the eye. */
+const forTheEye =
+  /^(color|label|line|box|table|shape|location|size|style|str|xloc|yloc|extend|text|linefill|plot)\.|^(tostring|red|green|lime|blue|orange|yellow|gray|black|white|purple|teal|aqua|maroon|navy|olive|silver|fuchsia)$/
 
-/** A TradingView strategy (Pine v4 to v6) as a document, as far as our rules reach. Throws `UnreadableScript`. */
+/** A TradingView strategy (Pine v4 to v6) as a document, as far as our rules reach. */
 export function translatePine(text: string): Translation {
-  return new PineTranslator().translate(scriptLines(text, pine))
+  const version = Number(/^\s*\/\/\s*@version\s*=\s*(\d{1,2})/m.exec(text)?.[1] ?? 4)
+  return new PineTranslator(scriptLines(text, pine), version).translate()
 }
+
+/** What must hold for an `else`; nothing where the `if` before it was not understood. */
+type Otherwise = { condition: Formula } | "not understood" | undefined
 
 class PineTranslator {
   readonly #notes = new TranslationNotes()
   readonly #draft = new DraftStrategy()
   /** What the line at hand gives a name to: a setting inside its value is called after it. */
   #naming = "setting"
-  readonly #scope: PineScope = {
-    values: new Map(),
-    functions: new Map(),
-    depth: 0,
-    setting: (input) => inputValue(input, this.#naming, this.#draft, this.#scope),
-  }
-  /** Names whose value a script remembers from candle to candle (`var`), or that were not understood. */
+  readonly #scope: PineScope
+  /** Names that were not understood, and why. */
   readonly #lost = new Map<string, string>()
-  #line!: ScriptLine
-  readonly #orders = new PineOrders(this.#draft, this.#scope, (why) => this.#notes.left(this.#line, why))
+  readonly #orders: PineOrders
 
-  translate(lines: ScriptLine[]): Translation {
-    this.#run(lines, yes)
-    this.#draft.turnRound()
-    return this.#notes.answer(this.#draft)
+  constructor(
+    readonly script: ScriptLine[],
+    version: number,
+  ) {
+    this.#scope = {
+      values: new Map(),
+      functions: new Map(),
+      sessions: new Map(),
+      depth: 0,
+      blockValue,
+      version,
+      changing: changingNames(script.flatMap((line) => [...withBlock(line)])),
+      fixed: (formula) => this.#fixed(formula),
+      setting: (input) => inputValue(input, this.#naming, this.#draft, this.#scope),
+    }
+    this.#orders = new PineOrders(this.#draft, this.#scope, this.#notes)
   }
 
-  /** Goes through lines that count while `condition` holds. */
+  translate(): Translation {
+    this.#run(this.script, yes)
+    this.#orders.finish()
+    return this.#notes.answer(this.#draft, this.script)
+  }
+
+  /** The number of a setting as it is now, for what cannot follow a slider. */
+  #fixed(formula: Formula): number {
+    if (isNumber(formula)) return formula.value
+    const setting = formula.kind === "name" ? this.#draft.params.get(formula.name) : undefined
+    if (typeof setting?.value !== "number") throw new NotOurs("a date that is worked out has no equal here")
+    return setting.value
+  }
+
+  /** Goes through lines that count while `condition` holds; names made in a block end with it. */
   #run(lines: ScriptLine[], condition: Formula) {
-    let otherwise: Formula | undefined
-    for (const line of lines) {
-      this.#line = line
+    const before = new Map(this.#scope.values)
+    let otherwise: Otherwise
+    for (let n = 0; n < lines.length; n++) {
+      const line = lines[n]
       const first = line.tokens[0].text
       if (first === "if" || first === "else") otherwise = this.#branch(line, condition, otherwise)
-      else this.#notes.attempt(line, () => this.#statement(line, condition))
+      else if (first === "switch") this.#switch(line, condition)
+      else {
+        const others = this.#elsesOf(lines, n)
+        n += others.length
+        if (this.#notes.attempt(line, () => this.#row(line, others, condition)))
+          for (const one of others) this.#notes.doneWhole(one)
+      }
+    }
+    if (lines !== this.script) this.#endBlock(lines, before)
+  }
+
+  #elsesOf(lines: ScriptLine[], n: number): ScriptLine[] {
+    try {
+      return elseLines(lines, n)
+    } catch {
+      return []
+    }
+  }
+
+  /** Names a block has made (`=`) mean again what they meant before. */
+  #endBlock(lines: ScriptLine[], before: ReadonlyMap<string, Formula>) {
+    for (const { tokens } of lines) {
+      const [place] = topLevel(tokens, "=")
+      const name = place > 0 ? tokens[place - 1].text : ""
+      const old = before.get(name)
+      if (old) this.#scope.values.set(name, old)
+      else this.#scope.values.delete(name)
     }
   }
 
   /** An `if`, `else if` or `else` and its block; gives what must hold for the next `else`. */
-  #branch(line: ScriptLine, condition: Formula, otherwise: Formula | undefined): Formula | undefined {
-    const words = line.tokens.filter(({ text }, n) => !(n < 2 && (text === "if" || text === "else")))
-    let asked: Formula | undefined
-    const isRead = this.#notes.attempt(line, () => {
-      asked = words.length === 0 ? yes : this.#formula(words)
-    })
-    if (!isRead || !asked) {
-      this.#skip(line.block, "it stands under a condition that was not understood")
-      return undefined
-    }
+  #branch(line: ScriptLine, condition: Formula, otherwise: Otherwise): Otherwise {
     const isElse = line.tokens[0].text === "else"
-    const before = isElse ? (otherwise ?? yes) : yes
-    this.#run(line.block, binary("and", condition, binary("and", before, asked)))
-    return binary("and", before, not(asked))
+    const words = line.tokens.filter(({ text }, n) => !(n < 2 && (text === "if" || text === "else")))
+    let [inside, after]: Formula[] = [yes, yes]
+    const isLost = isElse && (otherwise === "not understood" || otherwise === undefined)
+    if (line.block.every((one) => isDrawing(one))) {
+      this.#notes.left(line, "it draws or warns; it trades nothing")
+      for (const one of line.block) this.#notes.left(one, "it draws or warns; it trades nothing")
+    }
+    const isQuiet = line.block.length > 0 && line.block.every((one) => isDrawing(one))
+    const step = () => {
+      if (isLost) throw new NotOurs("it goes on with a condition that was not understood")
+      const asked = words.length === 0 ? yes : this.#formula(words)
+      const before = isElse && typeof otherwise === "object" ? otherwise.condition : yes
+      inside = binary("and", condition, binary("and", before, asked))
+      after = binary("and", before, not(asked))
+    }
+    if (isQuiet) {
+      try {
+        step()
+      } catch {
+        return "not understood"
+      }
+    } else if (!this.#notes.attempt(line, step)) {
+      this.#skip(line.block, "it stands under a condition that was not understood")
+      return "not understood"
+    }
+    if (!isQuiet) this.#run(line.block, inside)
+    return { condition: after }
+  }
+
+  /** A `switch` that does something: its cases are branches. */
+  #switch(line: ScriptLine, condition: Formula) {
+    let before: Formula = yes
+    let isRead = this.#notes.attempt(line, () => {})
+    for (const arm of line.block) {
+      isRead =
+        isRead &&
+        this.#notes.attempt(arm, () => {
+          const { condition: asked, body } = armOf(arm, line.tokens.slice(1), this.#scope)
+          this.#run(body, binary("and", condition, binary("and", before, asked)))
+          before = binary("and", before, not(asked))
+        })
+      if (!isRead) this.#skip([arm], "it stands under a condition that was not understood")
+    }
   }
 
   /** Lines below something that was not understood: orders among them are missing, drawings are no loss. */
   #skip(lines: ScriptLine[], why: string) {
     for (const line of lines) {
-      if (drawing.test(line.tokens[0].text)) this.#notes.left(line, "it draws")
+      if (isDrawing(line)) this.#notes.left(line, "it draws")
       else this.#notes.missed(line, why)
+      for (const name of changingNames([line])) this.#lose(name, line)
       this.#skip(line.block, why)
     }
   }
 
-  #statement(line: ScriptLine, condition: Formula) {
-    const { tokens } = line
-    if (drawing.test(tokens[0].text) && isCall(tokens))
-      return this.#notes.left(line, "it draws or warns; it trades nothing")
-    if (["import", "export", "type", "method", "enum", "library"].includes(tokens[0].text))
-      throw new NotOurs("our rules have no such thing")
-    if (["for", "while", "switch"].includes(tokens[0].text)) {
-      this.#skip(line.block, `it stands in a \`${tokens[0].text}\``)
-      throw new NotOurs(`our rules have no \`${tokens[0].text}\``)
-    }
-    const arrow = topLevel(tokens, "=>")
-    if (arrow !== -1) return this.#define(line, arrow)
-    const assigned = assignmentOf(tokens)
-    if (assigned) return this.#assign(line, assigned, condition)
-    this.#call(line, condition)
+  /** All statements of a line. */
+  #row(line: ScriptLine, others: ScriptLine[], condition: Formula) {
+    for (const one of statementsOf(line)) this.#statement(line, one.tokens, others, condition)
   }
 
-  #call(line: ScriptLine, condition: Formula) {
-    const expression = parseExpression(line.tokens, pineGrammar)
+  #statement(line: ScriptLine, tokens: ScriptToken[], others: ScriptLine[], condition: Formula) {
+    const first = tokens[0].text
+    if (drawing.test(first) && tokens[1]?.text === "(")
+      return this.#notes.left(line, "it draws or warns; it trades nothing")
+    if (["import", "export", "type", "method", "enum", "library"].includes(first))
+      throw new NotOurs("our rules have no such thing")
+    if (["for", "while"].includes(first)) {
+      this.#skip(line.block, `it stands in a \`${first}\``)
+      throw new NotOurs(`our rules have no \`${first}\``)
+    }
+    const [arrow] = topLevel(tokens, "=>")
+    if (arrow !== undefined) return this.#define(line, tokens, arrow)
+    const assigned = assignmentOf(tokens)
+    if (assigned) return this.#assign([line, ...others], assigned, condition)
+    this.#call(line, tokens, condition)
+  }
+
+  #call(line: ScriptLine, tokens: ScriptToken[], condition: Formula) {
+    const expression = this.#knowing(tokens, () => parseExpression(tokens, pineGrammar))
     if (expression.kind !== "call" || expression.callee.kind !== "name") throw new NotOurs("it does nothing we know")
     const { name } = expression.callee
-    if (name === "strategy") return this.#declaration(line, expression)
+    if (name === "strategy") return declare(line, expression, this.#draft, this.#notes)
     if (/^strategy\.(cancel|cancel_all|risk)/.test(name))
       throw new NotOurs("it has no equal here; see the limits of a strategy")
-    if (!this.#orders.take(expression, condition)) throw new NotOurs(`\`${name}\` has no equal here`)
+    if (/^(label|line|box|table|array|linefill)\./.test(name))
+      return this.#notes.left(line, "it draws; it trades nothing")
+    if (!this.#orders.take(line, expression, condition)) throw new NotOurs(`\`${name}\` has no equal here`)
   }
 
-  /** `strategy("Name", default_qty_type = …)` */
-  #declaration(line: ScriptLine, { positional, named }: Extract<ScriptExpression, { kind: "call" }>) {
-    const title = named.get("title") ?? positional[0]
-    if (title?.kind === "text" && title.text.trim()) this.#draft.name = title.text.trim()
-    const kind = named.get("default_qty_type")
-    const amount = named.get("default_qty_value")
-    const value = amount?.kind === "number" ? amount.value : undefined
-    const kindName = kind?.kind === "name" ? kind.name : "strategy.fixed"
-    if (kindName === "strategy.percent_of_equity")
-      this.#draft.size = { kind: "equity", percent: Math.min(100, value ?? 100) }
-    else if (kindName === "strategy.cash" && value) this.#draft.size = { kind: "quote", amount: value }
-    else this.#notes.left(line, "a fixed number of coins fits one market only; here each entry takes the whole balance")
-    const pyramiding = named.get("pyramiding")
-    if (pyramiding?.kind === "number" && pyramiding.value > 1)
-      this.#notes.missed(line, "several entries in one direction (pyramiding) have no equal here")
-    for (const name of ["commission_value", "initial_capital", "slippage"])
-      if (named.has(name)) this.#notes.left(line, "money, fees and slippage are settings of a test, not of a strategy")
-  }
-
-  #define(line: ScriptLine, arrow: number) {
-    const [name, ...rest] = line.tokens.slice(0, arrow)
-    const parameters = rest.filter(({ kind, text }) => kind === "name" && !typeWords.has(text)).map(({ text }) => text)
-    const body = line.tokens.slice(arrow + 1)
-    const lines = body.length > 0 ? [] : line.block.slice(0, -1)
-    const last = body.length > 0 ? body : line.block.at(-1)?.tokens
-    if (!last || lines.some((one) => one.block.length > 0))
-      throw new NotOurs("a function with branches of its own has no equal here")
-    const locals = lines.map((one) => {
-      const assigned = assignmentOf(one.tokens)
-      if (!assigned || assigned.operator !== "=")
-        throw new NotOurs("a function that changes its values has no equal here")
-      return { names: assigned.names, value: parseExpression(assigned.value, pineGrammar) }
+  /** `f(x, n = 3) => …`; its lines are read where it is called. */
+  #define(line: ScriptLine, tokens: ScriptToken[], arrow: number) {
+    const inside = tokens.slice(2, arrow - 1)
+    const edges = [-1, ...topLevel(inside, ","), inside.length]
+    const parameters = edges.slice(1).map((end, n) => {
+      const words = inside.slice(edges[n] + 1, end)
+      const [equals = words.length] = topLevel(words, "=")
+      return {
+        name: words[equals - 1]?.text ?? "",
+        otherwise: words.slice(equals + 1),
+      }
     })
-    const own: PineFunction = { parameters, locals, result: parseExpression(last, pineGrammar) }
-    this.#scope.functions.set(name.text, own)
+    const behind = tokens.slice(arrow + 1)
+    const body = behind.length === 0 ? line.block : [{ ...line, tokens: behind }]
+    this.#scope.functions.set(tokens[0].text, {
+      parameters: parameters.filter(({ name }) => name !== ""),
+      body,
+    })
+    this.#notes.doneWhole(line)
   }
 
-  #assign(line: ScriptLine, { names, operator, value, isKept }: Assignment, condition: Formula) {
+  #assign(lines: ScriptLine[], assigned: Assignment, condition: Formula) {
+    const { names, value } = assigned
+    const [line] = lines
+    this.#naming = names[0]
     try {
-      if (line.block.length > 0)
-        throw new NotOurs("a value that is chosen by a block has no equal here; write `a ? b : c`")
-      if (isKept)
-        throw new NotOurs("a value remembered from candle to candle (`var`) has no equal in rules; code can say it")
-      const expression = parseExpression(value, pineGrammar)
-      this.#naming = names[0]
-      if (isInput(expression)) return void this.#scope.values.set(names[0], this.#scope.setting(expression))
-      const found = this.#value(expression)
-      if (operator === "=") return this.#name(names, found)
-      this.#change(names[0], operator, found, condition)
+      this.#assigned(lines, assigned, condition)
+      for (const name of names) this.#lost.delete(name)
+      for (const one of lines) this.#notes.doneWhole(one)
     } catch (error) {
+      const words = value.filter(({ kind }) => kind !== "operator")
       for (const name of names) this.#lose(name, line)
-      throw error
+      if (
+        !words.some(
+          ({ text }) =>
+            forTheEye.test(text) || /^#[0-9A-Fa-f]{6}/.test(text) || (value[1]?.text === "(" && drawing.test(text)),
+        )
+      )
+        throw error
+      for (const one of lines) this.#notes.doneWhole(one)
+      this.#notes.left(line, "a colour, a text or a drawing; it trades nothing")
     }
+  }
+
+  #assigned(lines: ScriptLine[], { names, operator, value, isKept }: Assignment, condition: Formula) {
+    if (isKept && this.#scope.changing.has(names[0]))
+      throw new NotOurs("a value remembered from candle to candle (`var`) has no equal in rules; code can say it")
+    const session = names.length === 1 ? this.#session(value) : undefined
+    if (session) return void this.#scope.sessions.set(names[0], session)
+    const found = this.#value(value, lines)
+    if (isKept && !isFixed(found, this.#draft))
+      throw new NotOurs("a value of the first candle (`var`) has no equal in rules")
+    if (operator === "=") return this.#name(names, found)
+    this.#change(names[0], operator, found, condition)
+  }
+
+  /** `x = time(timeframe.period, "0900-1700")`, which is asked with `na(x)`. */
+  #session(value: ScriptToken[]): Formula | undefined {
+    if (value[0]?.text !== "time" || value[1]?.text !== "(") return undefined
+    const call = parseExpression(value, pineGrammar)
+    return call.kind === "call" ? sessionCondition(call as PineCall, this.#scope, formulaOf) : undefined
   }
 
   /** `x := y`, `x += y`: under a condition the old value stays otherwise. */
   #change(name: string, operator: string, found: Formula | Formula[], condition: Formula) {
     const old = this.#scope.values.get(name)
-    if (!old || Array.isArray(found))
+    if (!old || Array.isArray(found) || /position\./.test(formulaText(condition)))
       throw new NotOurs(`\`${name}\` changes from candle to candle, which rules cannot say`)
     const changed = operator === ":=" ? found : binary(operator[0] as "+", old, found)
     this.#scope.values.set(name, choice(condition, changed, old))
@@ -191,9 +317,9 @@ class PineTranslator {
     )
   }
 
-  /** Conditions and plain sums are read where they are used; only indicators get a name. */
+  /** Conditions and plain sums are read where they are used; only indicators and what is long get a name. */
   #reads(value: Formula) {
-    return isCondition(value) || !isIndicator(value) || formulaText(value).includes("position.")
+    return (isCondition(value) || !isIndicator(value)) && sizeOf(value) < LONG_FORMULA
   }
 
   #lose(name: string, line: ScriptLine) {
@@ -205,52 +331,32 @@ class PineTranslator {
     return this.#knowing(tokens, () => formulaOf(parseExpression(tokens, pineGrammar), this.#scope))
   }
 
-  #value(expression: ScriptExpression): Formula | Formula[] {
-    return this.#knowing(this.#line.tokens, () => valueOf(expression, this.#scope))
+  #value(tokens: ScriptToken[], lines: ScriptLine[]): Formula | Formula[] {
+    return this.#knowing(tokens, () => {
+      if (lines[0].block.length > 0 || ["if", "switch"].includes(tokens[0]?.text))
+        return tokensValue(tokens, lines, this.#scope)
+      const expression = parseExpression(tokens, pineGrammar)
+      return isInput(expression) ? this.#scope.setting(expression) : tokensValue(tokens, lines, this.#scope)
+    })
   }
 
   /** A name that was lost before is the reason why this is lost too. */
   #knowing<Value>(tokens: ScriptToken[], step: () => Value): Value {
     const lost = tokens.find(
-      ({ kind, text }) => kind === "name" && this.#lost.has(text) && !this.#scope.values.has(text),
+      ({ kind, text }) => kind === "name" && !isTypeWord({ kind, text, line: 0 }) && this.#lost.has(text),
     )
-    if (lost && !assignsTo(tokens, lost.text)) throw new NotOurs(this.#lost.get(lost.text)!)
+    if (lost) throw new NotOurs(this.#lost.get(lost.text)!)
     return step()
   }
 }
 
-const typeWords = new Set(["int", "float", "bool", "string", "color", "series", "simple", "const", "input"])
-
-type Assignment = { names: string[]; operator: string; value: ScriptToken[]; isKept: boolean }
-
-/** `float x = …`, `[a, b] = …`, `var x = …`, `x := …`; undefined where the line assigns nothing. */
-function assignmentOf(tokens: ScriptToken[]): Assignment | undefined {
-  const operators = ["=", ":=", "+=", "-=", "*=", "/="]
-  const place = tokens.findIndex((_, n) => operators.includes(tokens[n].text) && depthAt(tokens, n) === 0)
-  if (place === -1) return undefined
-  const left = tokens.slice(0, place).filter(({ kind, text }) => kind === "name" && !typeWords.has(text))
-  const isKept = ["var", "varip"].includes(left[0]?.text)
-  const names = (isKept ? left.slice(1) : left).map(({ text }) => text)
-  if (names.length === 0) throw new NotAnExpression("a name is missing before the =")
-  return { names, operator: tokens[place].text, value: tokens.slice(place + 1), isKept }
+function isDrawing({ tokens, block }: ScriptLine): boolean {
+  return block.length === 0 && drawing.test(tokens[0].text) && tokens[1]?.text === "("
 }
 
-function assignsTo(tokens: ScriptToken[], name: string) {
-  return tokens[0].text === name && [":=", "="].includes(tokens[1]?.text)
-}
-
-function depthAt(tokens: ScriptToken[], place: number): number {
-  const worth = ({ kind, text }: ScriptToken) =>
-    kind !== "operator" ? 0 : "([{".includes(text) ? 1 : ")]}".includes(text) ? -1 : 0
-  return tokens.slice(0, place).reduce((sum, token) => sum + worth(token), 0)
-}
-
-function topLevel(tokens: ScriptToken[], operator: string): number {
-  return tokens.findIndex(
-    (token, n) => token.kind === "operator" && token.text === operator && depthAt(tokens, n) === 0,
-  )
-}
-
-function isCall(tokens: ScriptToken[]) {
-  return tokens[1]?.text === "(" && !assignmentOf(tokens)
+/** Numbers, texts and settings, which stay what they are. */
+function isFixed(found: Formula | Formula[], { params }: DraftStrategy) {
+  return [found]
+    .flat()
+    .every((one) => ["number", "text"].includes(one.kind) || (one.kind === "name" && params.has(one.name)))
 }

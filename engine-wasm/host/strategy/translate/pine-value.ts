@@ -1,23 +1,23 @@
-import type { BinaryOperator, Formula } from "../formula/formula.ts"
-import { ago, binary, choice, isNumber, minus, not, NotOurs, number, onTimeframe, word } from "./formula-making.ts"
+import { formulaText, type BinaryOperator, type Formula } from "../formula/formula.ts"
+import {
+  ago,
+  binary,
+  choice,
+  isKnown,
+  isNumber,
+  minus,
+  named,
+  not,
+  NotOurs,
+  number,
+  onTimeframe,
+  word,
+} from "./formula-making.ts"
+import type { PineFunction, PineScope } from "./pine-scope.ts"
+import { oneTick } from "./pine-distance.ts"
+import { sessionCondition, timestampValue, yearCondition } from "./pine-time.ts"
 import { pineFunctions, pineNames, type Given } from "./pine-functions.ts"
-import type { ScriptExpression } from "./script-expression.ts"
-
-/** A function the script defines: its parameters, and what it gives. */
-export type PineFunction = {
-  parameters: string[]
-  locals: { names: string[]; value: ScriptExpression }[]
-  result: ScriptExpression
-}
-
-/** What names mean at a place of the script. */
-export type PineScope = {
-  values: Map<string, Formula>
-  functions: Map<string, PineFunction>
-  depth: number
-  /** What a question to the person (`input.int(…)`) stands for. */
-  setting: (input: Extract<ScriptExpression, { kind: "call" }>) => Formula
-}
+import { parseExpression, pineGrammar, type ScriptExpression } from "./script-expression.ts"
 
 const DEEPEST_CALL = 20
 const operators = new Set(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or"])
@@ -45,6 +45,7 @@ export function valueOf(expression: ScriptExpression, scope: PineScope): Formula
     case "choice":
       return choiceValue(expression, scope)
     case "index":
+      refuseChanging(expression.of, scope)
       return ago(formulaOf(expression.of, scope), formulaOf(expression.index, scope))
     case "list":
       return expression.items.map((item) => formulaOf(item, scope))
@@ -55,33 +56,61 @@ export function valueOf(expression: ScriptExpression, scope: PineScope): Formula
   }
 }
 
-function nameValue(name: string, { values }: PineScope): Formula {
-  const found = values.get(name) ?? pineNames.get(name)
+/** What a changing name was on an earlier candle depends on all candles before: no formula. */
+function refuseChanging(of: ScriptExpression, { changing, values }: PineScope) {
+  if (of.kind === "name" && changing.has(of.name))
+    throw new NotOurs(`\`${of.name}\` changes from candle to candle, which rules cannot say`)
+  if (of.kind !== "name") return
+  const value = values.get(of.name)
+  if (value && /position\./.test(formulaText(value))) throw new NotOurs("rules do not know earlier positions")
+}
+
+/** A setting such as `input.source(…)` or a period of the chart's own. */
+const ownTimeframe = word("")
+
+function nameValue(name: string, { values, version }: PineScope): Formula {
+  const found = values.get(name) ?? pineNames.get(name) ?? (version < 5 ? oldName(name) : undefined)
   if (found) return found
   const day = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].indexOf(name.split(".")[1])
-  if (name.startsWith("dayofweek.") && day !== -1) return number(day)
-  if (name === "dayofweek") return { kind: "name", name: "weekday", at: 0 }
+  if (name.startsWith("dayofweek.") && day !== -1) return number(day + 1)
+  if (name === "dayofweek") return binary("+", binary("%", named("weekday"), number(7)), number(1))
+  if (name === "time") return named("time")
+  if (name === "timeframe.period" || name === "period") return ownTimeframe
+  if (name === "syminfo.mintick") return oneTick
   throw new NotOurs(`\`${name}\` means nothing here`)
 }
 
 function binaryValue(expression: Extract<ScriptExpression, { kind: "binary" }>, scope: PineScope): Formula {
   const { operator } = expression
   if (!operators.has(operator)) throw new NotOurs(`our formulas have no ${operator}`)
-  const period = periodCondition(expression)
-  if (period) return period
+  const asked = positionCondition(expression, scope) ?? yearCondition(expression, scope, formulaOf)
+  if (asked) return asked
   const [left, right] = [formulaOf(expression.left, scope), formulaOf(expression.right, scope)]
   if (left.kind === "text" || right.kind === "text") return textComparison(operator, left, right)
   return binary(operator as BinaryOperator, left, right)
 }
 
-/** Which dates are tested is chosen when the test is run; the position's size is asked for by the rules themselves. */
-function periodCondition({ left, right }: Extract<ScriptExpression, { kind: "binary" }>): Formula | undefined {
+/** `strategy.position_size > 0`: the sign of the position, which is known where a rule is asked. */
+function positionCondition({ operator, left, right }: Extract<ScriptExpression, { kind: "binary" }>, scope: PineScope) {
   const names = [left, right].map((one) => (one.kind === "name" ? one.name : ""))
-  const isTimestamp = [left, right].some(
-    (one) => one.kind === "call" && one.callee.kind === "name" && one.callee.name === "timestamp",
-  )
-  const isDate = names.some((name) => ["time", "time_close", "year"].includes(name))
-  return (isDate && isTimestamp) || names.includes("strategy.position_size") ? number(1) : undefined
+  const which = names.findIndex((name) => ["strategy.position_size", "strategy.opentrades"].includes(name))
+  if (which === -1) return undefined
+  const other = formulaOf(which === 0 ? right : left, scope)
+  if (!isNumber(other, 0)) throw new NotOurs("here a rule knows only whether there is a position, not how large it is")
+  const sign = named("position.size")
+  const size = names[which] === "strategy.opentrades" ? binary("*", sign, sign) : sign
+  return binary(operator as BinaryOperator, ...((which === 0 ? [size, other] : [other, size]) as [Formula, Formula]))
+}
+
+/** Names that older versions wrote without their family. */
+function oldName(name: string): Formula | undefined {
+  if (["tr", "obv", "vwap"].includes(name)) return pineNames.get(`ta.${name}`)
+  return undefined
+}
+
+/** Whether two texts are equal, as a condition. */
+export function textsEqual(left: Formula, right: Formula): Formula {
+  return textComparison("==", left, right)
 }
 
 function textComparison(operator: string, left: Formula, right: Formula): Formula {
@@ -101,13 +130,39 @@ function choiceValue({ condition, yes, no }: Extract<ScriptExpression, { kind: "
 function callValue(expression: Extract<ScriptExpression, { kind: "call" }>, scope: PineScope): Formula | Formula[] {
   const name = expression.callee.kind === "name" ? expression.callee.name : ""
   if (name === "request.security" || name === "security") return securityValue(expression, scope)
-  if (name === "na") throw new NotOurs("a condition on a value that is not known yet is always false here")
+  if (name === "na") return not(knownValue(expression, scope))
+  if (name === "time") throw new NotOurs("a session is asked with `na(time(…))`")
+  if (name === "timestamp") return timestampValue(expression, scope, formulaOf)
+  if (name === "iff" && expression.positional.length === 3) {
+    const [condition, yes, no] = expression.positional
+    return choiceValue({ kind: "choice", condition, yes, no }, scope)
+  }
   if (/^input(\.|$)/.test(name)) return scope.setting(expression)
   const own = scope.functions.get(name)
   if (own) return ownCall(own, expression, scope)
-  const translate = pineFunctions.get(name) ?? pineFunctions.get(`ta.${name}`)
+  const old = scope.version < 5
+  const full =
+    old && pineFunctions.has(`ta.${name}`)
+      ? `ta.${name}`
+      : old && pineFunctions.has(`math.${name}`)
+        ? `math.${name}`
+        : name
+  const translate = pineFunctions.get(full)
   if (!translate) throw new NotOurs(name ? `\`${name}\` has no equal here` : "a method of a value has no equal here")
-  return translate(givenOf(expression, scope, name))
+  const [given, allRead, count] = givenOf(expression, scope, name)
+  const found = translate(given, count, scope.version)
+  allRead()
+  return found
+}
+
+/** Whether `na(…)` would be false: 1 where the value is known, or the candle lies in the session. */
+function knownValue({ positional }: Extract<ScriptExpression, { kind: "call" }>, scope: PineScope): Formula {
+  const [asked] = positional
+  if (asked?.kind === "call" && asked.callee.kind === "name" && asked.callee.name === "time")
+    return sessionCondition(asked, scope, formulaOf)
+  if (asked?.kind === "name" && scope.sessions.has(asked.name)) return scope.sessions.get(asked.name)!
+  if (!asked) throw new NotOurs("`na` is asked of nothing")
+  return isKnown(formulaOf(asked, scope))
 }
 
 /** The arguments of a call, translated when they are asked for. */
@@ -115,45 +170,83 @@ function givenOf(
   { positional, named }: Extract<ScriptExpression, { kind: "call" }>,
   scope: PineScope,
   of: string,
-): Given {
-  return (place, name, otherwise) => {
+): [Given, () => void, number] {
+  const unread = new Set<ScriptExpression>([...positional, ...named.values()])
+  const given: Given = (place, name, otherwise) => {
     const argument = named.get(name) ?? positional[place]
+    if (argument) unread.delete(argument)
     if (argument) return formulaOf(argument, scope)
     if (otherwise) return otherwise
     throw new NotOurs(`\`${of}\` is called without its ${name}`)
   }
+  const allRead = () => {
+    if (unread.size > 0) throw new NotOurs(`\`${of}\` is given more than its equal here takes`)
+  }
+  return [given, allRead, positional.length]
 }
 
 function securityValue({ positional, named }: Extract<ScriptExpression, { kind: "call" }>, scope: PineScope) {
   const symbol = positional[0] ?? named.get("symbol")
-  const isOwn = symbol?.kind === "name" && ["syminfo.tickerid", "syminfo.ticker"].includes(symbol.name)
+  const isOwn = symbol?.kind === "name" && ["syminfo.tickerid", "syminfo.ticker", "tickerid"].includes(symbol.name)
   if (!isOwn) throw new NotOurs("a rule sees its own market only")
   const asked = positional[1] ?? named.get("timeframe")
   const expression = positional[2] ?? named.get("expression")
   if (!asked || !expression) throw new NotOurs("it is called without its timeframe or expression")
+  refuseOther(positional, named)
   const timeframe = formulaOf(asked, scope)
+  if (timeframe === ownTimeframe || (timeframe.kind === "text" && timeframe.text === ""))
+    return valueOf(expression, scope)
   const ours = timeframe.kind === "text" ? pineTimeframe(timeframe.text) : undefined
   if (!ours) throw new NotOurs("the timeframe is none we have")
   const values = valueOf(expression, scope)
   return Array.isArray(values) ? values.map((one) => onTimeframe(one, ours)) : onTimeframe(values, ours)
 }
 
+/** Gaps leave holes, and looking ahead knows a candle before it is over. */
+function refuseOther(positional: ScriptExpression[], named: Map<string, ScriptExpression>) {
+  const modes = [...positional.slice(3), ...["gaps", "lookahead"].map((word) => named.get(word))]
+  for (const mode of modes) {
+    const name = mode?.kind === "name" ? mode.name : ""
+    if (/lookahead_on$|^true$/.test(name))
+      throw new NotOurs("it looks into the future: a candle is read before it is over")
+    if (mode && !/_off$|^false$/.test(name)) throw new NotOurs("a higher timeframe with gaps has no equal here")
+  }
+  for (const word of named.keys()) {
+    if (!["symbol", "timeframe", "expression", "gaps", "lookahead"].includes(word))
+      throw new NotOurs(`\`${word}\` of another timeframe has no equal here`)
+  }
+}
+
 /** Pine's "60" is an hour, "D" a day. */
 export function pineTimeframe(text: string): string | undefined {
-  const names: Record<string, string> = { "60": "1h", "120": "2h", "240": "4h", "360": "6h", "480": "8h", "720": "12h" }
+  const names: Record<string, string> = {
+    "60": "1h",
+    "120": "2h",
+    "240": "4h",
+    "360": "6h",
+    "480": "8h",
+    "720": "12h",
+  }
   const minutes = ["1", "3", "5", "15", "30"].includes(text) ? `${text}m` : undefined
-  const days: Record<string, string> = { D: "1d", "1D": "1d", W: "1w", "1W": "1w" }
+  const days: Record<string, string> = {
+    D: "1d",
+    "1D": "1d",
+    W: "1w",
+    "1W": "1w",
+  }
   return minutes ?? names[text] ?? days[text]
 }
 
-function ownCall(own: PineFunction, { positional }: Extract<ScriptExpression, { kind: "call" }>, scope: PineScope) {
+function ownCall(own: PineFunction, call: Extract<ScriptExpression, { kind: "call" }>, scope: PineScope) {
   if (scope.depth >= DEEPEST_CALL) throw new NotOurs("it calls itself")
-  if (positional.length !== own.parameters.length) throw new NotOurs("it is called with other arguments than it has")
+  if (call.positional.length > own.parameters.length) throw new NotOurs("it is called with more than it takes")
   const values = new Map(scope.values)
-  own.parameters.forEach((name, n) => values.set(name, formulaOf(positional[n], scope)))
-  const inner = { ...scope, values, depth: scope.depth + 1 }
-  for (const { names, value } of own.locals) bind(inner, names, valueOf(value, inner))
-  return valueOf(own.result, inner)
+  own.parameters.forEach(({ name, otherwise }, n) => {
+    const argument = call.named.get(name) ?? call.positional[n]
+    if (!argument && otherwise.length === 0) throw new NotOurs(`it is called without its ${name}`)
+    values.set(name, formulaOf(argument ?? parseExpression(otherwise, pineGrammar), scope))
+  })
+  return scope.blockValue(own.body, { ...scope, values, depth: scope.depth + 1 })
 }
 
 /** Gives names to a value, or to several at once. */

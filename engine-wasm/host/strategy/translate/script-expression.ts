@@ -3,21 +3,48 @@ import { SCRIPT_LIMITS, type ScriptToken } from "./script-token.ts"
 /** An expression of Pine or Python as a tree. A dotted name such as `ta.sma` is one name. */
 export type ScriptExpression =
   | { kind: "number"; value: number }
-  | { kind: "text"; text: string }
+  | { kind: "text"; text: string; isFormat?: boolean }
   | { kind: "name"; name: string }
   | { kind: "member"; of: ScriptExpression; name: string }
-  | { kind: "call"; callee: ScriptExpression; positional: ScriptExpression[]; named: Map<string, ScriptExpression> }
+  | {
+      kind: "call"
+      callee: ScriptExpression
+      positional: ScriptExpression[]
+      named: Map<string, ScriptExpression>
+    }
   | { kind: "index"; of: ScriptExpression; index: ScriptExpression }
   | { kind: "unary"; operator: "-" | "not"; of: ScriptExpression }
-  | { kind: "binary"; operator: string; left: ScriptExpression; right: ScriptExpression }
-  | { kind: "choice"; condition: ScriptExpression; yes: ScriptExpression; no: ScriptExpression }
+  | {
+      kind: "binary"
+      operator: string
+      left: ScriptExpression
+      right: ScriptExpression
+    }
+  | {
+      kind: "choice"
+      condition: ScriptExpression
+      yes: ScriptExpression
+      no: ScriptExpression
+    }
   | { kind: "list"; items: ScriptExpression[] }
   | { kind: "table"; entries: [ScriptExpression, ScriptExpression][] }
 
 /** How strongly the operators of a language bind; higher binds tighter. */
-export type ScriptGrammar = { strengths: Record<string, number>; not: number; hasChoice: boolean }
+export type ScriptGrammar = {
+  strengths: Record<string, number>
+  not: number
+  hasChoice: boolean
+}
 
-const comparisons = { "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, in: 4 }
+const comparisons = {
+  "==": 4,
+  "!=": 4,
+  "<": 4,
+  "<=": 4,
+  ">": 4,
+  ">=": 4,
+  in: 4,
+}
 const arithmetic = { "+": 8, "-": 8, "*": 9, "/": 9, "%": 9, "**": 11 }
 export const pineGrammar: ScriptGrammar = {
   strengths: { or: 1, and: 2, ...comparisons, "==": 3, "!=": 3, ...arithmetic },
@@ -30,6 +57,11 @@ export const pythonGrammar: ScriptGrammar = {
   not: 3,
   hasChoice: false,
 }
+
+/** `a.b().c().d()` is read from its end, one level for each link. */
+const LONGEST_CHAIN = 40
+/** A sum is read from its end too. */
+const LONGEST_SUM = 200
 
 /** The words ended or went on where the grammar has no place for it. */
 export class NotAnExpression extends Error {}
@@ -85,28 +117,52 @@ class ExpressionParser {
     if (!this.grammar.hasChoice && this.#takeName("if")) {
       const asked = this.#binary(0)
       if (!this.#takeName("else")) throw new NotAnExpression("an `if` without its `else`")
-      return { kind: "choice", condition: asked, yes: condition, no: this.expression() }
+      return {
+        kind: "choice",
+        condition: asked,
+        yes: condition,
+        no: this.expression(),
+      }
     }
     return condition
   }
 
   #binary(least: number): ScriptExpression {
     let left = this.#unary()
+    let terms = 0
     while (true) {
+      if (++terms > LONGEST_SUM) throw new NotAnExpression("it joins too many parts")
       const operator = this.tokens[this.#at]
       const strength = operator && operator.kind !== "text" ? this.grammar.strengths[operator.text] : undefined
       if (strength === undefined || !Object.hasOwn(this.grammar.strengths, operator.text) || strength < least)
         return left
       this.#at++
-      left = { kind: "binary", operator: operator.text, left, right: this.#binary(strength + 1) }
+      left = {
+        kind: "binary",
+        operator: operator.text,
+        left,
+        right: this.#binary(strength + 1),
+      }
     }
   }
 
   #unary(): ScriptExpression {
+    if (++this.#depth > SCRIPT_LIMITS.depth) throw new NotAnExpression("it is nested too deeply")
+    const whole = this.#signed()
+    this.#depth--
+    return whole
+  }
+
+  #signed(): ScriptExpression {
     if (this.#take("-")) return { kind: "unary", operator: "-", of: this.#binary(10) }
     if (this.#take("+")) return this.#binary(10)
     if (this.#take("~")) return { kind: "unary", operator: "not", of: this.#binary(10) }
-    if (this.#takeName("not")) return { kind: "unary", operator: "not", of: this.#binary(this.grammar.not) }
+    if (this.#takeName("not"))
+      return {
+        kind: "unary",
+        operator: "not",
+        of: this.#binary(this.grammar.not),
+      }
     return this.#behind(this.#primary())
   }
 
@@ -116,6 +172,15 @@ class ExpressionParser {
     if (token.kind === "number") return { kind: "number", value: Number(token.text) }
     if (token.kind === "text") return { kind: "text", text: token.text }
     if (token.kind === "name" && token.text === "lambda" && !this.grammar.hasChoice) return this.#lambda()
+    const quoted = this.tokens[this.#at]
+    if (!this.grammar.hasChoice && /^[fFrRuUbB]$/.test(token.text) && quoted?.kind === "text") {
+      this.#at++
+      return {
+        kind: "text",
+        text: quoted.text,
+        isFormat: /^[fF]$/.test(token.text),
+      }
+    }
     if (token.kind === "name") return { kind: "name", name: token.text }
     if (token.text === "(") return this.#inside(")")
     if (token.text === "[") return { kind: "list", items: this.#items("]") }
@@ -159,7 +224,9 @@ class ExpressionParser {
   /** Calls, `[n]` and `.name` behind something. */
   #behind(of: ScriptExpression): ScriptExpression {
     let whole = of
+    let links = 0
     while (true) {
+      if (++links > LONGEST_CHAIN) throw new NotAnExpression("too much stands one behind the other")
       if (this.#take("(")) whole = this.#call(whole)
       else if (this.#take("[")) whole = { kind: "index", of: whole, index: this.#inside("]") }
       else if (this.#take(".")) whole = { kind: "member", of: whole, name: this.#name() }

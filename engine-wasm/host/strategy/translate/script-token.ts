@@ -1,30 +1,47 @@
 /** One word of a script. `indent` is the spaces before the first word of a line; `line` counts from 1. */
-export type ScriptToken = { kind: "number" | "text" | "name" | "operator"; text: string; line: number }
+export type ScriptToken = {
+  kind: "number" | "text" | "name" | "operator"
+  text: string
+  line: number
+}
 
 /** A logical line: its words, where it begins, and the lines indented below it. */
-export type ScriptLine = { line: number; text: string; indent: number; tokens: ScriptToken[]; block: ScriptLine[] }
+export type ScriptLine = {
+  line: number
+  text: string
+  indent: number
+  tokens: ScriptToken[]
+  block: ScriptLine[]
+}
 
 /** What a language has of its own. */
 export type ScriptDialect = {
   comment: string
+  /** Whether a text in three quotes goes on over rows. */
+  hasLongTexts: boolean
   /** Whether a line with this indentation goes on with the line before it. */
   continues: (indent: number, before: ScriptLine, first: ScriptToken) => boolean
 }
 
 /** A script as large as no strategy is is refused before it is read. */
-export const SCRIPT_LIMITS = { characters: 262_144, lines: 5_000, depth: 60 } as const
+export const SCRIPT_LIMITS = {
+  characters: 262_144,
+  lines: 5_000,
+  depth: 60,
+} as const
 
 const word =
-  /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|#[0-9A-Fa-f]{6,8}\b|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|:=|=>|->|==|!=|<=|>=|\*\*|[+\-*/%]=|[-+*/%<>=?:,.()[\]{}&|~@!]/y
+  /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|#[0-9A-Fa-f]{6,8}\b|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|:=|=>|->|==|!=|<=|>=|\*\*|[+\-*/%]=|[-+*/%<>=?:,.()[\]{}&|~@!]|./uy
 
-/** The script as a tree of logical lines. Throws `UnreadableScript` with the line where a character belongs to nothing. */
+/** The script as a tree of logical lines. A character that belongs to no word is a word of its own, which no grammar knows. */
 export function scriptLines(text: string, dialect: ScriptDialect): ScriptLine[] {
   const flat: ScriptLine[] = []
   const rows = text.split(/\r\n?|\n/)
   let open = 0
   for (let at = 0; at < rows.length; at++) {
     const start = at
-    const row = wholeText(rows, at, () => at++)
+    const row = dialect.hasLongTexts ? wholeText(rows, at) : rows[at]
+    at += row.split("\n").length - 1
     const tokens = tokensOf(row, start + 1, dialect)
     if (tokens.length === 0) continue
     const before = flat.at(-1)
@@ -32,22 +49,39 @@ export function scriptLines(text: string, dialect: ScriptDialect): ScriptLine[] 
     if (before && (open > 0 || dialect.continues(indent, before, tokens[0]))) {
       before.tokens.push(...tokens)
       before.text += ` ${row.trim()}`
-    } else flat.push({ line: start + 1, text: row.trim(), indent, tokens, block: [] })
+    } else
+      flat.push({
+        line: start + 1,
+        text: row.trim(),
+        indent,
+        tokens,
+        block: [],
+      })
     open = Math.max(0, open + bracketsOf(tokens))
   }
   return nested(flat)
 }
 
-/** A text over several rows (Python's triple quotes) belongs to the row it begins in. */
-function wholeText(rows: string[], at: number, takeNext: () => void): string {
-  let row = rows[at]
-  for (const quotes of ['"""', "'''"]) {
-    while (row.split(quotes).length % 2 === 0 && at + 1 < rows.length) {
-      row += `\n${rows[++at]}`
-      takeNext()
-    }
+const longText = /#.*$|"""[\s\S]*?("""|$)|'''[\s\S]*?('''|$)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g
+
+/** A text over several rows (Python's triple quotes) belongs to the row it begins in; one never closed ends with its row. */
+function wholeText(rows: string[], at: number): string {
+  const parts = [rows[at]]
+  for (let quotes = openQuotes(rows[at]); quotes !== undefined; quotes = openQuotes(quotes + parts.at(-1)!)) {
+    do {
+      if (at + parts.length >= rows.length) return rows[at]
+      parts.push(rows[at + parts.length])
+    } while (!parts.at(-1)!.includes(quotes))
   }
-  return row
+  return parts.join("\n")
+}
+
+/** The three quotes that are still open where the row ends. */
+function openQuotes(row: string): string | undefined {
+  for (const [text, double, single] of row.matchAll(longText)) {
+    if ((double === "" && text.length >= 3) || (single === "" && text.length >= 3)) return text.slice(0, 3)
+  }
+  return undefined
 }
 
 function tokensOf(row: string, line: number, { comment }: ScriptDialect): ScriptToken[] {
@@ -57,8 +91,7 @@ function tokensOf(row: string, line: number, { comment }: ScriptDialect): Script
     else if (row.startsWith(comment, at)) return tokens
     else {
       word.lastIndex = at
-      const found = word.exec(row)?.[0]
-      if (found === undefined) throw new UnreadableScript(line, row[at])
+      const found = word.exec(row)?.[0] ?? row[at]
       tokens.push(tokenOf(found, line))
       at += found.length
     }
@@ -93,19 +126,29 @@ function nested(flat: ScriptLine[]): ScriptLine[] {
   const root: ScriptLine[] = []
   const open: ScriptLine[] = []
   for (const line of flat) {
-    while (open.length > 0 && open.at(-1)!.indent >= line.indent) open.pop()
+    while (open.length >= SCRIPT_LIMITS.depth || (open.length > 0 && open.at(-1)!.indent >= line.indent)) open.pop()
     ;(open.at(-1)?.block ?? root).push(line)
     open.push(line)
   }
   return root
 }
 
-/** A character that belongs to no word of the language. */
-export class UnreadableScript extends Error {
-  constructor(
-    readonly line: number,
-    readonly character: string,
-  ) {
-    super("unreadable")
-  }
+/** The line and all below it, for what counts or marks them. */
+export function* withBlock(line: ScriptLine): Generator<ScriptLine> {
+  yield line
+  for (const one of line.block) yield* withBlock(one)
+}
+
+/** How many brackets are open before the word. */
+export function depthAt(tokens: ScriptToken[], place: number): number {
+  return bracketsOf(tokens.slice(0, place))
+}
+
+/** The places of an operator outside all brackets. */
+export function topLevel(tokens: ScriptToken[], ...operators: string[]): number[] {
+  let depth = 0
+  return tokens.flatMap((token, n) => {
+    depth += bracketsOf([token])
+    return depth === 0 && token.kind === "operator" && operators.includes(token.text) ? [n] : []
+  })
 }

@@ -2,17 +2,29 @@ import type { WrittenStrategy } from "../document/strategy-document.ts"
 import type { DraftStrategy, LeftLine } from "./draft-strategy.ts"
 import { NotOurs } from "./formula-making.ts"
 import { NotAnExpression } from "./script-expression.ts"
-import type { ScriptLine } from "./script-token.ts"
+import { SCRIPT_LIMITS, withBlock, type ScriptLine } from "./script-token.ts"
+import { strategyFromJson } from "../document/strategy-document-from-json.ts"
+import { checkStrategy } from "../document/strategy-check.ts"
 
 /**
  * What became of a peer's strategy. `notUnderstood`: lines that change what it trades and are not in the document.
  * `leftOut`: lines that draw or name things, or that act a little differently here.
  */
 export type Translation =
-  | { ok: true; document: WrittenStrategy; notUnderstood: LeftLine[]; leftOut: LeftLine[] }
-  | { ok: false; because: string; notUnderstood: LeftLine[]; leftOut: LeftLine[] }
+  | {
+      ok: true
+      document: WrittenStrategy
+      notUnderstood: LeftLine[]
+      leftOut: LeftLine[]
+    }
+  | {
+      ok: false
+      because: string
+      notUnderstood: LeftLine[]
+      leftOut: LeftLine[]
+    }
 
-const MOST_LINES_TOLD = 500
+const MOST_LINES_TOLD = SCRIPT_LIMITS.lines
 const LONGEST_TEXT = 200
 
 /** Notes about lines while a script is read. */
@@ -20,18 +32,34 @@ export class TranslationNotes {
   readonly notUnderstood: LeftLine[] = []
   readonly leftOut: LeftLine[] = []
 
+  /** Lines that a step has carried over or noted; `answer` notes all others. */
+  readonly #settled = new Set<ScriptLine>()
+
   missed(line: ScriptLine, why: string) {
+    this.done(line)
     note(this.notUnderstood, line, why)
   }
 
   left(line: ScriptLine, why: string) {
+    this.done(line)
     note(this.leftOut, line, why)
+  }
+
+  /** The line is carried over, or noted. */
+  done(line: ScriptLine) {
+    this.#settled.add(line)
+  }
+
+  /** The line and all below it: the one note stands for them. */
+  doneWhole(line: ScriptLine) {
+    for (const one of withBlock(line)) this.#settled.add(one)
   }
 
   /** Does a step of the translation; what it cannot say in our rules is noted at the line. Tells whether it was done. */
   attempt(line: ScriptLine, step: () => void): boolean {
     try {
       step()
+      this.done(line)
       return true
     } catch (error) {
       if (error instanceof NotOurs) this.missed(line, error.why)
@@ -41,16 +69,33 @@ export class TranslationNotes {
     }
   }
 
-  /** The answer: the draft as a document, or why there is none. */
-  answer(draft: DraftStrategy): Translation {
+  /** The answer: the draft as a document, or why there is none. A line that no step has settled is not understood. */
+  answer(draft: DraftStrategy, script: ScriptLine[]): Translation {
+    for (const line of script.flatMap((one) => [...withBlock(one)])) {
+      if (!this.#settled.has(line)) this.missed(line, "no step of the translation read this line")
+    }
+    for (const lines of [this.notUnderstood, this.leftOut]) lines.sort((a, b) => a.line - b.line)
     const { notUnderstood, leftOut } = this
-    if (draft.hasEntry) return { ok: true, document: draft.document, notUnderstood, leftOut }
-    const because =
-      "No entry was understood, so there is no strategy to show. Nothing was lost: the script is as it was."
-    return { ok: false, because, notUnderstood, leftOut }
+    const found = draft.hasEntry ? checked(draft) : noEntry
+    return typeof found === "string"
+      ? { ok: false, because: found, notUnderstood, leftOut }
+      : { ok: true, document: found, notUnderstood, leftOut }
   }
 }
 
+const noEntry = "No entry was understood, so there is no strategy to show. Nothing was lost: the script is as it was."
+
+/** The draft as a document that runs, or why it is none. */
+function checked(draft: DraftStrategy): WrittenStrategy | string {
+  const { document } = draft
+  const read = strategyFromJson(document)
+  const verdict = read.ok ? checkStrategy(read.strategy) : read
+  if (verdict.ok) return document
+  const { path, because } = verdict.problems[0]
+  return `The script was read, but its rules make no strategy here: ${path}: ${because}. The script is as it was.`
+}
+
 function note(lines: LeftLine[], { line, text }: ScriptLine, why: string) {
+  if (lines.some((one) => one.line === line && one.why === why)) return
   if (lines.length < MOST_LINES_TOLD) lines.push({ line, text: text.slice(0, LONGEST_TEXT), why })
 }

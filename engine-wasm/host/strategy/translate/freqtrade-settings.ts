@@ -1,0 +1,171 @@
+import { isTimeframe } from "../../candles/timeframe.ts"
+import type { DraftStrategy } from "./draft-strategy.ts"
+import { named, NotOurs, word } from "./formula-making.ts"
+import { frameFormula, type FrameScope } from "./freqtrade-value.ts"
+import { numberParam } from "./pine-input.ts"
+import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
+import type { ScriptLine } from "./script-token.ts"
+import type { TranslationNotes } from "./translation.ts"
+
+type Call = Extract<ScriptExpression, { kind: "call" }>
+
+/** Attributes and methods that only draw, name, log or speak to freqtrade itself. */
+const housekeeping = new Set(
+  [
+    "INTERFACE_VERSION startup_candle_count process_only_new_candles plot_config order_types order_time_in_force",
+    "unfilledtimeout ignore_buying_expired_candle_after exit_profit_offset sell_profit_offset",
+    "use_custom_stoploss max_entry_position_adjustment",
+  ].flatMap((names) => names.split(" ")),
+)
+
+/** Switches that, turned on, let Python or freqtrade decide what rules do not say. */
+const switches = new Set(
+  [
+    "exit_profit_only sell_profit_only ignore_roi_if_entry_signal ignore_roi_if_buy_signal position_adjustment_enable",
+  ].flatMap((names) => names.split(" ")),
+)
+
+/** The attributes of a freqtrade class: its settings, parameters, stop and table of returns. */
+export class FreqtradeSettings {
+  canShort = false
+  followsExits = true
+  readonly #chosen = new Map<string, ScriptExpression>()
+  #trailing = { on: false, positive: 0, offset: 0, onlyOffset: false }
+  #stop: number | undefined
+
+  constructor(
+    readonly draft: DraftStrategy,
+    readonly scope: FrameScope,
+    readonly notes: TranslationNotes,
+  ) {}
+
+  /** Takes one attribute of the class. Throws `NotOurs`. */
+  attribute(line: ScriptLine) {
+    const equals = line.tokens.findIndex(({ kind, text }) => kind === "operator" && text === "=")
+    const name = line.tokens[0].text
+    if (equals === -1) throw new NotOurs("it is no setting we know")
+    if (name === "plot_config") return this.notes.left(line, "it draws")
+    const value = parseExpression(line.tokens.slice(equals + 1), pythonGrammar)
+    if (name === "minimal_roi") return this.#roi(value)
+    if (name === "stoploss") return void (this.#stop = numberIn(value))
+    if (name === "trailing_stop") return void (this.#trailing.on = isTrue(value))
+    if (name === "trailing_stop_positive") return void (this.#trailing.positive = isNone(value) ? 0 : numberIn(value))
+    if (name === "trailing_stop_positive_offset") return void (this.#trailing.offset = numberIn(value))
+    if (name === "trailing_only_offset_is_reached") return void (this.#trailing.onlyOffset = isTrue(value))
+    if (name === "timeframe" || name === "ticker_interval") return this.#timeframe(value)
+    if (name === "can_short") return void (this.canShort = isTrue(value))
+    if (name === "use_exit_signal" || name === "use_sell_signal") return void (this.followsExits = isTrue(value))
+    if (switches.has(name)) {
+      if (isTrue(value)) throw new NotOurs(`\`${name}\` lets freqtrade decide more than rules say`)
+      return this.notes.left(line, "it is off, as it is here")
+    }
+    if (isParams(line)) return this.#take(value)
+    if (name === "max_open_trades") return void (this.draft.mostPositions = numberIn(value))
+    if (housekeeping.has(name)) return this.notes.left(line, "it speaks to freqtrade itself")
+    if (value.kind === "call") return this.#parameter(name, value)
+    this.scope.own.set(name, frameFormula(value, this.scope))
+  }
+
+  #timeframe(value: ScriptExpression) {
+    if (value.kind !== "text" || !isTimeframe(value.text)) throw new NotOurs("the timeframe is none we have")
+    this.draft.timeframe = value.text
+    this.scope.own.set("timeframe", word(value.text))
+  }
+
+  /** `buy_params = {"rsi": 35}`: what freqtrade takes for its parameters in place of their defaults. */
+  #take(value: ScriptExpression) {
+    if (value.kind !== "table") throw new NotOurs("the table of parameters is not written out")
+    for (const [key, chosen] of value.entries) if (key.kind === "text") this.#chosen.set(key.text, chosen)
+  }
+
+  /** `IntParameter(10, 50, default=30, space="buy")` */
+  #parameter(name: string, { callee, positional, named: byName }: Call) {
+    const kind = callee.kind === "name" ? callee.name : ""
+    const low = byName.get("low") ?? positional[0]
+    const high = byName.get("high") ?? positional[1]
+    const standard = this.#chosen.get(name) ?? byName.get("default")
+    if (kind === "CategoricalParameter" && standard) {
+      if (standard.kind === "name" && ["True", "False"].includes(standard.name))
+        return this.#own(name, {
+          type: "bool",
+          label: name,
+          value: isTrue(standard),
+        })
+      return void this.scope.own.set(name, frameFormula(standard, this.scope))
+    }
+    if (kind === "BooleanParameter")
+      return this.#own(name, {
+        type: "bool",
+        label: name,
+        value: standard !== undefined && isTrue(standard),
+      })
+    if (!["IntParameter", "DecimalParameter", "RealParameter"].includes(kind) || !standard || !low || !high)
+      throw new NotOurs(`\`${kind}\` has no equal here`)
+    const bounds = { min: numberIn(low), max: numberIn(high) }
+    this.#own(name, numberParam(kind === "IntParameter" ? "int" : "number", name, numberIn(standard), bounds))
+  }
+
+  #own(name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]) {
+    const free = this.draft.freeName(name)
+    this.draft.params.set(free, written)
+    this.scope.own.set(name, named(free))
+  }
+
+  #roi(value: ScriptExpression) {
+    if (value.kind !== "table") throw new NotOurs("the table of returns is not written out")
+    this.draft.protect.roi = value.entries
+      .map(([minutes, ratio]) => ({
+        afterMinutes: numberIn(minutes),
+        percent: percentOf(numberIn(ratio)),
+      }))
+      // A return of ten thousand percent is how people write "never".
+      .filter(({ percent }) => percent <= 10_000)
+      .sort((a, b) => a.afterMinutes - b.afterMinutes)
+  }
+
+  /** Stop and trailing, when all attributes are known. */
+  protect() {
+    const { on, positive, offset, onlyOffset } = this.#trailing
+    if (this.#stop !== undefined && this.#stop > -1)
+      this.draft.protect.stopLoss = {
+        kind: "percent",
+        percent: percentOf(-this.#stop),
+      }
+    if (!on) return
+    const wide = this.#stop === undefined ? undefined : percentOf(-this.#stop)
+    const percent = positive > 0 ? percentOf(positive) : wide
+    if (percent === undefined) return
+    const armAtPercent = positive > 0 ? percentOf(offset) : 0
+    const beforeArm = positive > 0 && !onlyOffset && wide !== undefined ? { beforeArmPercent: wide } : {}
+    this.draft.protect.trailing = { percent, armAtPercent, ...beforeArm }
+  }
+}
+
+/** `buy_params`, which are read before the parameters they choose for. */
+export function isParams({ tokens }: ScriptLine) {
+  return /^(buy|sell|enter|exit)_params$/.test(tokens[0].text)
+}
+
+function numberIn(expression: ScriptExpression): number {
+  if (expression.kind === "number") return expression.value
+  if (expression.kind === "text" && expression.text.trim() !== "" && Number.isFinite(Number(expression.text)))
+    return Number(expression.text)
+  if (expression.kind === "unary" && expression.operator === "-") return -numberIn(expression.of)
+  if (expression.kind === "binary" && expression.operator === "*")
+    return numberIn(expression.left) * numberIn(expression.right)
+  if (expression.kind === "binary" && expression.operator === "/")
+    return numberIn(expression.left) / numberIn(expression.right)
+  throw new NotOurs("the number is not written outright")
+}
+
+function percentOf(ratio: number) {
+  return Number((ratio * 100).toPrecision(10))
+}
+
+function isTrue(expression: ScriptExpression) {
+  return expression.kind === "name" && expression.name === "True"
+}
+
+function isNone(expression: ScriptExpression) {
+  return expression.kind === "name" && expression.name === "None"
+}

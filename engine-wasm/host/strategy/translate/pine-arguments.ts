@@ -1,0 +1,38 @@
+import { NotOurs } from "./formula-making.ts"
+import type { ScriptExpression } from "./script-expression.ts"
+
+export type PineCall = Extract<ScriptExpression, { kind: "call" }>
+
+/** What each call is given, in Pine's order; names behind a slash are older words for the same. */
+const orders: Record<string, string> = {
+  "strategy.entry": "id direction/long qty limit stop oca_name oca_type comment when alert_message disable_alert",
+  "strategy.close": "id comment qty qty_percent alert_message immediately when disable_alert",
+  "strategy.close_all": "comment alert_message immediately when disable_alert",
+  "strategy.exit":
+    "id from_entry qty qty_percent profit limit loss stop trail_price trail_points trail_offset oca_name comment when " +
+    "comment_profit comment_loss comment_trailing alert_message alert_profit alert_loss alert_trailing disable_alert",
+}
+
+/** Until version 4 the condition came first. */
+const oldOrders: Record<string, string> = {
+  "strategy.close": "id when comment qty qty_percent alert_message",
+  "strategy.close_all": "when comment alert_message",
+}
+
+/** The arguments of an order call by Pine's names; `na` and empty ones are left away. Throws `NotOurs`. */
+export function orderArguments(call: PineCall, name: string, version: number): Map<string, ScriptExpression> {
+  const order = (version < 5 && oldOrders[name]) || orders[name]
+  const places = order.split(" ").map((one) => one.split("/"))
+  const given = new Map<string, ScriptExpression>()
+  call.positional.forEach((value, n) => {
+    if (!places[n]) throw new NotOurs("the order is given more than it takes")
+    given.set(places[n][0], value)
+  })
+  for (const [word, value] of call.named) {
+    const place = places.find((names) => names.includes(word))
+    if (!place) throw new NotOurs(`\`${word}\` is nothing we know of an order`)
+    given.set(place[0], value)
+  }
+  for (const [word, value] of given) if (value.kind === "name" && value.name === "na") given.delete(word)
+  return given
+}

@@ -1,0 +1,87 @@
+import type { Formula } from "../formula/formula.ts"
+import type { Side } from "./draft-strategy.ts"
+import { binary, isNumber, named } from "./formula-making.ts"
+
+/** How far a stop or target is from the entry: percents (a number or a param's name), or a price. */
+export type Distance = { percent: number | string } | { price: Formula }
+
+/** Stands for one tick of the market while formulas are made. */
+export const oneTick = named("position.tick")
+const entryPrice = named("position.entryPrice")
+
+/** A stop or target at a price: percents where it is the entry's price and a share of it. */
+export function priceDistance(price: Formula, side: Side, kind: "stop" | "target"): Distance {
+  const percent = awayFromEntry(price, (side === "long") === (kind === "target") ? "+" : "-")
+  return percent === undefined ? { price } : { percent }
+}
+
+/** A stop or target so many ticks from the entry. A bare number of ticks belongs to one market: undefined. */
+export function tickDistance(ticks: Formula, side: Side, kind: "stop" | "target"): Distance | undefined {
+  const money = moneyOf(ticks)
+  if (!money) return undefined
+  const percent = shareOfPrice(money)
+  if (percent !== undefined) return { percent }
+  return {
+    price: binary((side === "long") === (kind === "target") ? "+" : "-", entryPrice, money),
+  }
+}
+
+/** `x / syminfo.mintick` is x in money; rounding to whole ticks is left to the market. */
+function moneyOf(ticks: Formula): Formula | undefined {
+  if (ticks.kind === "call" && ["round", "floor", "ceil"].includes(ticks.name)) return moneyOf(ticks.arguments[0])
+  return ticks.kind === "binary" && ticks.operator === "/" && isName(ticks.right, "position.tick")
+    ? ticks.left
+    : undefined
+}
+
+/** `entry * (1 - 2 / 100)`, `entry * 0.98`, `entry - entry * 0.02`: how many percent away, if it is on this side. */
+function awayFromEntry(price: Formula, sign: "+" | "-"): number | string | undefined {
+  if (price.kind !== "binary") return undefined
+  const { operator, left, right } = price
+  if (operator === sign && isEntry(left)) return shareOfPrice(right, [entryPrice])
+  if (operator !== "*") return undefined
+  const factor = isEntry(left) ? right : isEntry(right) ? left : undefined
+  if (!factor) return undefined
+  if (isNumber(factor)) return positive((factor.value - 1) * (sign === "+" ? 100 : -100))
+  if (factor.kind !== "binary" || factor.operator !== sign || !isNumber(factor.left, 1)) return undefined
+  return percentOf([factor.right])
+}
+
+function isEntry(formula: Formula) {
+  return isName(formula, "position.entryPrice")
+}
+
+function isName(formula: Formula, name: string) {
+  return formula.kind === "name" && formula.name === name
+}
+
+/** A share of the close or of the entry's price in percent: `close * 0.02`, `close * (stop / 100)`, `close * stop / 100`. */
+export function shareOfPrice(money: Formula, of = [named("close"), entryPrice]): number | string | undefined {
+  const factors = factorsOf(money)
+  const base = factors.findIndex((one) => of.some((price) => price.kind === "name" && isName(one, price.name)))
+  return base === -1 ? undefined : percentOf(factors.toSpliced(base, 1))
+}
+
+/** The factors of a product; a division by a number is a factor too. */
+function factorsOf(formula: Formula): Formula[] {
+  if (formula.kind !== "binary") return [formula]
+  if (formula.operator === "*") return [...factorsOf(formula.left), ...factorsOf(formula.right)]
+  if (formula.operator === "/" && isNumber(formula.right))
+    return [...factorsOf(formula.left), { ...formula.right, value: 1 / formula.right.value }]
+  return [formula]
+}
+
+/** A share as percent: `0.02` is 2, `stopPercent / 100` is the param itself. */
+function percentOf(share: Formula[]): number | string | undefined {
+  const factors = share.flatMap(factorsOf)
+  const times = factors.reduce((product, one) => (isNumber(one) ? product * one.value : product), 100)
+  const others = factors.filter((one) => !isNumber(one))
+  if (others.length === 0) return positive(times)
+  const [only] = others
+  const isParam = others.length === 1 && only.kind === "name" && !only.name.includes(".")
+  return isParam && Math.abs(times - 1) < 1e-9 ? only.name : undefined
+}
+
+function positive(percent: number) {
+  return percent > 0 ? Number(percent.toPrecision(10)) : undefined
+}
