@@ -129,9 +129,30 @@ test("the list is put in order and cleared, and undo brings a market back", asyn
   await expect(names(page)).toHaveText(["ETH/USDT", "BTC/USDT", "BNB/USDT"])
 })
 
+test("a second market is charted beside the first, stays through a reload, and goes when it is closed", async ({
+  page,
+}) => {
+  await page.goto("/watch")
+  await page.getByRole("button", { name: "Another beside" }).click()
+  const beside = page.getByRole("region", { name: "The chart beside" })
+  await expect(beside.getByRole("application")).toBeVisible()
+  await beside.getByLabel("Beside it").selectOption("practice:ETH/USDT")
+  await expect(page).toHaveURL(/beside=practice:ETH/)
+  await page.reload()
+  await expect(beside.getByRole("application")).toHaveAttribute("aria-label", /^ETH\/USDT/)
+  const main = page.getByRole("region", { name: /^BTC\/USDT/ })
+  await expect(main.getByRole("application")).toHaveAttribute("aria-label", /^BTC\/USDT/)
+  // Both live: each tells of a candle that still forms.
+  await expect(main.getByText("still forming")).toBeVisible()
+  await expect(beside.getByText("still forming")).toBeVisible()
+  await page.getByRole("button", { name: "Close the chart beside" }).click()
+  await expect(beside).toHaveCount(0)
+  await expect(page).not.toHaveURL(/beside=/)
+})
+
 test("a tick is on the chart within a moment", async ({ page }) => {
   await page.goto("/watch")
-  await expect(page.getByRole("figure")).toBeVisible()
+  await expect(page.getByRole("figure").first()).toBeVisible()
   const tookMs = await page.evaluate(async () => {
     const durations: number[] = []
     new PerformanceObserver((list) =>

@@ -48,12 +48,12 @@ export function ChartFrame(props: ChartFrameProps) {
     <figure
       ref={figure}
       className={classNames(
-        "flex min-w-0 flex-col gap-2",
+        "@container flex min-w-0 flex-col gap-2",
         isFull && "fixed inset-0 z-40 w-screen overflow-auto bg-surface-0 p-3",
       )}
     >
-      <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 sm:flex-nowrap">
-        <div className="min-w-0 grow basis-full sm:basis-0">{readout}</div>
+      <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 @xl:flex-nowrap">
+        <div className="min-w-0 grow basis-full @xl:basis-0">{readout}</div>
         <ChartTools
           isFull={isFull}
           isMeasuring={isMeasuring}

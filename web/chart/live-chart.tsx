@@ -15,7 +15,6 @@ import { Legend } from "./readout.tsx"
 import { usePlot } from "./use-plot.ts"
 
 export type { LivePicture } from "./live-plot.ts"
-export { LineSwatch } from "./line-swatch.tsx"
 
 type LiveChartProps = {
   title: string
@@ -141,10 +140,10 @@ function LiveLegend({ picture, bar, priceDecimals }: LiveWordsProps) {
   const price = (value: number | undefined) => formatPrice(value, priceDecimals)
   return (
     <Legend>
-      <span className="max-sm:hidden">
+      <span className="@max-md:hidden">
         Open {price(bar?.open)} · High {price(bar?.high)} · Low {price(bar?.low)} · Close {price(bar?.close)}
       </span>
-      <span className="sm:hidden">Close {price(bar?.close)}</span>
+      <span className="@md:hidden">Close {price(bar?.close)}</span>
       {picture.lines.map((line, n) => (
         <span key={line.formula}>
           <LineSwatch at={n} /> <code className="font-mono">{line.formula}</code>{" "}

@@ -17,13 +17,13 @@ function picture(parts: Partial<LivePicture> = {}): LivePicture {
   return { epoch: 1, closed: bars(FIRST, LAST), open: [bar(LAST)], lines: [], cameAtMs: 0, ...parts }
 }
 
-function plotted(onOldest: () => void = () => {}) {
+function plotted(onOldest: () => void = () => {}, first = picture()) {
   const element = document.createElement("div")
   Object.assign(element.style, { width: "800px", height: "400px" })
   document.body.replaceChildren(element)
   const ignored = () => {}
   const options = { barMs: MINUTE_MS, priceDecimals: 2, zone: "utc" as const, onPoint: ignored, onPlainWheel: ignored }
-  return new LivePlot(element, picture(), { ...options, onOldest })
+  return new LivePlot(element, first, { ...options, onOldest })
 }
 
 const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
@@ -33,6 +33,18 @@ function middle(plot: LivePlot, first: number): number {
   const { from, to } = plot.view.view!
   return first + (from + to) / 2
 }
+
+test("a chart that began with one candle opens anew when its past has come", async () => {
+  const plot = plotted(() => {}, picture({ closed: [], open: [bar(LAST)] }))
+  await drawn()
+  plot.draw(picture({ epoch: 2 }))
+  await drawn()
+  await drawn()
+  const { from, to } = plot.view.view!
+  expect(to - from).toBeGreaterThan(60)
+  expect(800 / (to - from)).toBeGreaterThan(4)
+  plot.remove()
+})
 
 test("older candles that come in front leave what is looked at where it was", async () => {
   const plot = plotted()

@@ -45,6 +45,8 @@ export type LivePlotOptions = {
 
 /** Of what may still change. */
 const OPEN_SHARE = 0.4
+/** A stream tells of the newest candle before history has come: over so few there is no view to keep yet. */
+const FEW_BARS = 50
 /** Older bars are asked for while these many are still out of view. */
 const BARS_AHEAD = 30
 
@@ -62,6 +64,7 @@ export class LivePlot {
   #lastMs = -Infinity
   #measure: Measure | undefined
   #askedAtCount = 0
+  #openedOver = 0
 
   constructor(
     element: HTMLElement,
@@ -88,7 +91,7 @@ export class LivePlot {
     )
     this.#renewLines()
     this.#drawAll()
-    this.view.showReadable()
+    this.#open()
     fadeEdges(this.view, () => this.#count)
     this.view.onView(({ from }) => this.#lookAhead(from))
   }
@@ -103,6 +106,7 @@ export class LivePlot {
     const news = [...picture.closed.slice(this.#drawn), ...picture.open]
     if (isOther || news.some(({ openTimeMs }) => openTimeMs < this.#lastMs)) this.#drawAll()
     else this.#drawNews()
+    if (this.#openedOver < FEW_BARS && this.#count > this.#openedOver) this.#open()
   }
 
   restyle(options: Pick<LivePlotOptions, "zone" | "priceDecimals" | "barMs">): void {
@@ -164,6 +168,11 @@ export class LivePlot {
 
   get #count(): number {
     return this.#picture.closed.length + this.#picture.open.length
+  }
+
+  #open(): void {
+    this.#openedOver = this.#count
+    this.view.showReadable()
   }
 
   #lookAhead(from: number): void {

@@ -6,9 +6,13 @@ import type { Pen, PriceTag } from "./painter.ts"
 
 /** Draws the stop and the targets of a trade as steps: a level holds until the next candle moves it. */
 export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns, palette: ChartPalette): void {
-  paintSteps(pen, { ...levels, values: levels.stop, name: "Stop", colour: palette.loss }, columns)
+  paintSteps(
+    pen,
+    { ...levels, values: levels.stop, name: "Stop", colour: palette.loss, ground: palette["surface-0"] },
+    columns,
+  )
   for (const values of levels.targets)
-    paintSteps(pen, { ...levels, values, name: "Target", colour: palette.gain }, columns)
+    paintSteps(pen, { ...levels, values, name: "Target", colour: palette.gain, ground: palette["surface-0"] }, columns)
 }
 
 /** Where stop and targets stand last, as tags of the axis. */
@@ -21,9 +25,9 @@ export function levelTags({ stop, targets }: TradeLevels, palette: ChartPalette,
   return [...tag(stop, palette.loss), ...targets.flatMap((values) => tag(values, palette.gain))]
 }
 
-type Steps = { openTimeMs: Float64Array; values: Float64Array; name: string; colour: string }
+type Steps = { openTimeMs: Float64Array; values: Float64Array; name: string; colour: string; ground: string }
 
-function paintSteps(pen: Pen, { openTimeMs, values, name, colour }: Steps, columns: ChartColumns): void {
+function paintSteps(pen: Pen, { openTimeMs, values, name, colour, ground }: Steps, columns: ChartColumns): void {
   const { context, x, y, spacing } = pen
   context.beginPath()
   let last: { x: number; y: number } | undefined
@@ -39,20 +43,23 @@ function paintSteps(pen: Pen, { openTimeMs, values, name, colour }: Steps, colum
   context.strokeStyle = colour
   context.lineWidth = 1
   context.stroke()
-  if (last) paintName(pen, { ...last, name, colour })
+  if (last) paintName(pen, { ...last, name, colour, ground })
 }
 
 const NAME_PX = 44
 
+type NamePlace = { x: number; y: number; name: string; colour: string; ground: string }
+
 /** Behind the end of its line, or over it where the line ends at the edge of the pane. */
-function paintName(
-  { context, width }: Pen,
-  { x, y, name, colour }: { x: number; y: number; name: string; colour: string },
-): void {
+function paintName({ context, width }: Pen, { x, y, name, colour, ground }: NamePlace): void {
   const isBehind = x + NAME_PX < width
+  const at = isBehind ? ([x + 5, y] as const) : ([Math.min(width - 4, x), y - 2] as const)
   context.font = '11px "Inter Variable", system-ui, sans-serif'
   context.textBaseline = isBehind ? "middle" : "bottom"
   context.textAlign = isBehind ? "left" : "right"
+  context.strokeStyle = ground
+  context.lineWidth = 3
+  context.strokeText(name, ...at)
   context.fillStyle = colour
-  context.fillText(name, isBehind ? x + 5 : Math.min(width - 4, x), isBehind ? y : y - 2)
+  context.fillText(name, ...at)
 }

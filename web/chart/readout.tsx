@@ -23,7 +23,7 @@ export function Readout({ columns, bar, panes, currency, zone }: ReadoutProps) {
   return (
     <div
       aria-live={bar === undefined ? "off" : "polite"}
-      className="flex h-12 min-w-0 flex-wrap content-center items-center gap-x-4 overflow-hidden text-xs text-ink-soft sm:h-8"
+      className="flex h-12 min-w-0 flex-wrap content-center items-center gap-x-4 overflow-hidden text-xs text-ink-soft @xl:h-8"
     >
       <span className="font-medium text-ink">{formatCandle(columns.openTimeMs[at], columns.barMs, zone)}</span>
       {panes.includes("equity") && (
@@ -54,11 +54,11 @@ export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendP
   const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
   return (
     <Legend>
-      <span className="max-sm:hidden">
+      <span className="@max-md:hidden">
         Open {price(columns.open)} · High {price(columns.high)} · Low {price(columns.low)} · Close{" "}
         {price(columns.close)}
       </span>
-      <span className="sm:hidden">Close {price(columns.close)}</span>
+      <span className="@md:hidden">Close {price(columns.close)}</span>
       {lines.map((line, n) => (
         <Named key={line.name} swatch={<LineSwatch at={n} />}>
           {line.name} {line.pane === "price" ? price(line.values) : formatNumber(line.values[at], 2)}

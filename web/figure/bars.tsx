@@ -3,7 +3,7 @@ import { scaleBand, scaleLinear } from "d3-scale"
 import { FigureFrame } from "./figure-frame.tsx"
 import { colourOfSign, looks } from "./figure-looks.ts"
 
-export type NamedAmount = { name: string; amount: number }
+type NamedAmount = { name: string; amount: number }
 
 type BarsProps = {
   title: string

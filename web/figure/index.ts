@@ -1,5 +1,5 @@
 // The door of the pictures that are not over time.
-export { Bars, type NamedAmount } from "./bars.tsx"
+export { Bars } from "./bars.tsx"
 export { HeatMap } from "./heat-map.tsx"
 export { Histogram } from "./histogram.tsx"
 export { MonthHeat } from "./month-heat.tsx"

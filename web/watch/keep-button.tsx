@@ -1,24 +1,23 @@
 import { Link } from "@tanstack/react-router"
 import { Save } from "lucide-react"
 import { useState } from "react"
-import type { Timeframe } from "#engine/candles"
+import type { LiveCandle, Timeframe } from "#engine/candles"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { Button } from "../ui/button.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 import { type KeptCandles, keepCandles } from "./keep-candles.ts"
-import type { WatchBoard } from "./watch-board.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 
 type Keeping = { state: "idle" } | { state: "kept"; kept: KeptCandles } | { state: "failed"; because: string }
 
 /** Puts the chart's closed candles among one's own data, where strategies can be tested on them. */
 export function KeepButton({
-  board,
+  candles,
   market,
   timeframe,
   count,
 }: {
-  board: WatchBoard
+  candles: () => Promise<LiveCandle[]>
   market: WatchedMarket
   timeframe: Timeframe
   count: number
@@ -26,7 +25,7 @@ export function KeepButton({
   const [keeping, setKeeping] = useState<Keeping>({ state: "idle" })
   const keep = async () => {
     try {
-      setKeeping({ state: "kept", kept: await keepCandles(market, timeframe, await board.candles()) })
+      setKeeping({ state: "kept", kept: await keepCandles(market, timeframe, await candles()) })
     } catch (error) {
       setKeeping({ state: "failed", because: unavailableBecause(error) })
     }

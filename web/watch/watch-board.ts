@@ -3,7 +3,7 @@ import type { LiveCandle } from "#engine/candles"
 import type { LineState, VenueId } from "#venues"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { type BoardChart, chartAfter } from "./board-chart.ts"
-import type { ChartRequest, Indicator, PriceUpdate, WatchUpdate } from "./chart-update.ts"
+import type { ChartRequest, ChartUpdate, Indicator, PriceUpdate, WatchUpdate } from "./chart-update.ts"
 import type { WatchApi } from "./watch-worker.ts"
 import address from "./watch-worker.ts?worker&url"
 import type { WatchedMarket } from "./watched-market.ts"
@@ -20,8 +20,9 @@ export class WatchBoard {
   readonly #prices = new Map<string, BoardPrice>()
   readonly #days = new Map<string, number[]>()
   readonly #lines = new Map<VenueId, LineState>()
-  #indicators: Indicator[] = []
-  #chart: BoardChart | undefined
+  readonly #charts = new Map<number, BoardChart>()
+  readonly #wanted = new Map<number, { request: ChartRequest; indicators: Indicator[] }>()
+  #isAskDue = false
   #failure: string | undefined
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,8 +43,9 @@ export class WatchBoard {
     return this.#lines.get(venue)
   }
 
-  get chart(): BoardChart | undefined {
-    return this.#chart
+  /** A chart that is shown, once its first candles have come. */
+  chart(id: number): BoardChart | undefined {
+    return this.#charts.get(id)
   }
 
   /** Why nothing can be watched at all, as a sentence. */
@@ -55,28 +57,44 @@ export class WatchBoard {
     this.#ask((worker) => worker.call((remote) => remote.watch(markets)))
   }
 
-  /** Charts a market with these indicators. The same `id` keeps the candles. */
-  show(request: Omit<ChartRequest, "formulas">, indicators: Indicator[]): void {
-    this.#indicators = indicators
-    if (this.#chart?.id !== request.id) this.#chart = undefined
-    const formulas = indicators.map(({ formula }) => formula)
-    this.#ask((worker) => worker.call((remote) => remote.chart({ ...request, formulas })))
+  /** Charts a market with these indicators, until the answer is called. The same `id` keeps the candles. */
+  show(chart: Omit<ChartRequest, "formulas">, indicators: Indicator[]): () => void {
+    const request = { ...chart, formulas: indicators.map(({ formula }) => formula) }
+    this.#wanted.set(chart.id, { request, indicators })
+    this.#askForCharts()
+    return () => {
+      if (this.#wanted.get(chart.id)?.request !== request) return
+      this.#wanted.delete(chart.id)
+      this.#askForCharts()
+    }
   }
 
-  /** The charted market's closed candles as the exchange has them now. */
-  candles(): Promise<LiveCandle[]> {
-    return this.#running().call((remote) => remote.candles() as Promise<LiveCandle[]>)
+  /** A chart's closed candles as the exchange has them now. */
+  candles(id: number): Promise<LiveCandle[]> {
+    return this.#running().call((remote) => remote.candles(id) as Promise<LiveCandle[]>)
   }
 
-  /** Asks for candles before the oldest of the chart; they come like all that is new. */
-  older(): void {
-    this.#ask((worker) => worker.call((remote) => remote.older()))
+  /** Asks for candles before the oldest of a chart; they come like all that is new. */
+  older(id: number): void {
+    this.#ask((worker) => worker.call((remote) => remote.older(id)))
   }
 
   /** Hangs up everywhere; the next question begins anew. */
   stop(): void {
     this.#worker?.stop()
     this.#worker = undefined
+  }
+
+  /** Once for all that changes at this moment: one chart in place of another is one question. */
+  #askForCharts(): void {
+    if (this.#isAskDue) return
+    this.#isAskDue = true
+    queueMicrotask(() => {
+      this.#isAskDue = false
+      for (const id of this.#charts.keys()) if (!this.#wanted.has(id)) this.#charts.delete(id)
+      const requests = [...this.#wanted.values()].map(({ request }) => request)
+      if (this.#worker || requests.length > 0) this.#ask((worker) => worker.call((remote) => remote.chart(requests)))
+    })
   }
 
   #running(): BackgroundWorker<WatchApi> {
@@ -98,8 +116,13 @@ export class WatchBoard {
       })
     else if (update.kind === "day") this.#days.set(update.key, update.closes)
     else if (update.kind === "line") this.#lines.set(update.venue, update.line)
-    else this.#chart = chartAfter(this.#chart, update, this.#indicators)
+    else this.#hearChart(update)
     this.#tell()
+  }
+
+  #hearChart(update: ChartUpdate): void {
+    const wanted = this.#wanted.get(update.id)
+    if (wanted) this.#charts.set(update.id, chartAfter(this.#charts.get(update.id), update, wanted.indicators))
   }
 
   #fail(error: Error): void {

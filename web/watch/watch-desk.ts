@@ -10,18 +10,19 @@ const DAY_AGAIN_MS = 15 * MINUTE_MS
 /** The last day in hours, and a few more that exchanges may add. */
 const DAY_CANDLES = 30
 
+type Chart = { request: ChartRequest; feed: ChartFeed }
 type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) => void }
 
 /**
- * Watches markets of several exchanges at once, and charts one of them. Lives in a worker; what happens is told as it
+ * Watches markets of several exchanges at once, and charts some of them. Lives in a worker; what happens is told as it
  * happens.
  */
 export class WatchDesk {
   readonly #venues = new Map<VenueId, LiveVenue>()
   /** How to stop watching each market. */
   readonly #watched = new Map<string, () => void>()
-  #chart: { request: ChartRequest; feed: ChartFeed } | undefined
-  #newest: ChartRequest | undefined
+  #charts = new Map<number, Chart>()
+  #wanted: readonly ChartRequest[] = []
   /** When each market's last day was asked for. */
   readonly #dayAskedAtMs = new Map<string, number>()
 
@@ -38,31 +39,38 @@ export class WatchDesk {
     }
   }
 
-  /** Charts a market, or none. Another chart's candles are forgotten, unless only its formulas changed. */
-  async chart(request: ChartRequest | undefined): Promise<void> {
-    this.#newest = request
-    if (request && request.id === this.#chart?.request.id) return this.#chart.feed.show(request.formulas)
-    const engine = request && (await this.options.engine())
-    // While the engine came in, another chart may have been asked for.
-    if (request !== this.#newest) return
-    const before = this.#chart
-    this.#chart = request && engine ? { request, feed: this.#feed(request, engine) } : undefined
-    before?.feed.close()
+  /** Charts these markets and no others. Where only formulas changed, a chart keeps its candles. */
+  async chart(requests: readonly ChartRequest[]): Promise<void> {
+    this.#wanted = requests
+    const engine = requests.length > 0 ? await this.options.engine() : undefined
+    // While the engine came in, other charts may have been asked for.
+    if (requests !== this.#wanted) return
+    const before = this.#charts
+    this.#charts = new Map(requests.map((request) => [request.id, this.#chartOf(request, engine!)]))
+    // Last, so that one chart in place of another hangs nothing up.
+    for (const [id, { feed }] of before) if (!this.#charts.has(id)) feed.close()
   }
 
-  /** The charted market's closed candles, corrections included. */
-  candles(): LiveCandle[] {
-    return this.#chart?.feed.candles() ?? []
+  /** A chart's closed candles, corrections included. */
+  candles(id: number): LiveCandle[] {
+    return this.#charts.get(id)?.feed.candles() ?? []
   }
 
-  /** Asks for candles before the oldest of the chart. */
-  async older(): Promise<void> {
-    await this.#chart?.feed.showOlder()
+  /** Asks for candles before the oldest of a chart. */
+  async older(id: number): Promise<void> {
+    await this.#charts.get(id)?.feed.showOlder()
   }
 
   /** Reconnects what waits to, at once. */
   retryNow(): void {
     for (const venue of this.#venues.values()) venue.retryNow()
+  }
+
+  #chartOf(request: ChartRequest, engine: Engine): Chart {
+    const known = this.#charts.get(request.id)
+    if (!known) return { request, feed: this.#feed(request, engine) }
+    if (known.request.formulas.join("\n") !== request.formulas.join("\n")) known.feed.show(request.formulas)
+    return { request, feed: known.feed }
   }
 
   #feed(request: ChartRequest, engine: Engine): ChartFeed {
@@ -72,8 +80,9 @@ export class WatchDesk {
       engine,
       watch: (options) => this.#venue(market.venue).watchCandles({ market: nameOf(market), timeframe }, options),
       history: (wanted) => this.#venue(market.venue).history({ market: nameOf(market), timeframe }, wanted),
-      // The chart before goes on until its successor is there, and must not be taken for it.
-      onUpdate: (update) => update.id === this.#newest?.id && this.options.tell({ kind: "chart", ...update }),
+      // A chart goes on until its successor is there, and must not be taken for it.
+      onUpdate: (update) =>
+        this.#wanted.some(({ id }) => id === update.id) && this.options.tell({ kind: "chart", ...update }),
     })
   }
 

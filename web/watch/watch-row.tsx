@@ -31,7 +31,7 @@ export function WatchRow({ market, board, timeframe, isSelected, arrange }: Watc
     <li className="flex items-center border-t border-line">
       <Link
         to="/watch"
-        search={{ market: key, timeframe }}
+        search={(before) => ({ ...before, market: key, timeframe })}
         aria-current={isSelected || undefined}
         onClick={showChart}
         className={classNames(

@@ -6,15 +6,18 @@ import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { toastWithUndo } from "../ui/toast.tsx"
+import { classNames } from "../ui/class-names.ts"
 import { AddMarket } from "./add-market.tsx"
+import { BesidePanel } from "./beside-panel.tsx"
+import { type Beside, besideFrom, besideOf, besideText } from "./beside.ts"
 import { LivePanel } from "./live-panel.tsx"
 import { useBoard, useWatchBoard } from "./use-watch-board.ts"
 import { firstWatchlist, keepWatchlist, timeframeFrom, useWatchlist, type Watchlist } from "./use-watchlist.ts"
 import { MarketList } from "./market-list.tsx"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
-/** What the address of the screen says: "practice:BTC/USDT" and "1m". */
-export type WatchSearch = { market?: string; timeframe?: string }
+/** What the address of the screen says: "practice:BTC/USDT", "1m", and a second chart as "practice:ETH/USDT@5m". */
+export type WatchSearch = { market?: string; timeframe?: string; beside?: string }
 
 /** Prices of several exchanges as they happen, and one market's chart. */
 export function WatchScreen({ search, onChange }: { search: WatchSearch; onChange: (search: WatchSearch) => void }) {
@@ -26,6 +29,8 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
   const change = (next: Watchlist) => (kept.state === "ready" ? void keepWatchlist(next) : setUnkept(next))
   const selected = list?.markets.find((market) => watchKey(market) === search.market) ?? list?.markets[0]
   const timeframe = timeframeFrom(search.timeframe)
+  const beside = besideFrom(search.beside, list?.markets ?? [])
+  const showBeside = (next: Beside | undefined) => onChange({ ...search, beside: next && besideText(next) })
   return (
     <>
       <PageHeader title="Watch">
@@ -43,12 +48,16 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
       )}
       {!list && <Skeleton className="h-80 w-full" />}
       {list && (
-        <div className="grid grid-cols-1 gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(14rem,20rem)_minmax(0,3fr)]">
           <section aria-labelledby="watchlist-title" className="flex min-w-0 flex-col gap-3">
             <h2 id="watchlist-title" className="sr-only">
               Watchlist
             </h2>
-            <AddMarket onAdd={(venue, market) => addMarket(list, { venue, market }, change, onChange)} />
+            <AddMarket
+              onAdd={(venue, market) =>
+                addMarket(list, { venue, market }, change, (next) => onChange({ ...search, ...next }))
+              }
+            />
             <MarketList
               list={list}
               board={board}
@@ -59,15 +68,28 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
             />
           </section>
           {selected ? (
-            <LivePanel
-              key={`${watchKey(selected)} ${timeframe}`}
-              board={board}
-              market={selected}
-              timeframe={timeframe}
-              indicators={list.indicators}
-              onTimeframe={(name) => onChange({ market: watchKey(selected), timeframe: name })}
-              onIndicators={(indicators) => change({ ...list, indicators })}
-            />
+            <div className={classNames("grid min-w-0 grid-cols-1 items-start gap-6", beside && "xl:grid-cols-2")}>
+              <LivePanel
+                key={`${watchKey(selected)} ${timeframe}`}
+                board={board}
+                market={selected}
+                timeframe={timeframe}
+                indicators={list.indicators}
+                onTimeframe={(name) => onChange({ ...search, market: watchKey(selected), timeframe: name })}
+                onIndicators={(indicators) => change({ ...list, indicators })}
+                onBeside={beside ? undefined : () => showBeside(besideOf(selected, timeframe))}
+              />
+              {beside && (
+                <BesidePanel
+                  key={besideText(beside)}
+                  board={board}
+                  markets={list.markets}
+                  beside={beside}
+                  indicators={list.indicators}
+                  onChange={showBeside}
+                />
+              )}
+            </div>
           ) : (
             <EmptyState title="Nothing to watch yet">
               Add a market, and its price and chart appear here as trades happen.

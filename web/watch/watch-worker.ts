@@ -13,9 +13,9 @@ const watchApi = {
     tell = listener
   },
   watch: (markets: WatchedMarket[]) => desk.watch(markets),
-  chart: (request: ChartRequest | undefined) => desk.chart(request),
-  candles: () => desk.candles(),
-  older: () => desk.older(),
+  chart: (requests: ChartRequest[]) => desk.chart(requests),
+  candles: (id: number) => desk.candles(id),
+  older: (id: number) => desk.older(id),
 }
 
 export type WatchApi = typeof watchApi
