@@ -16,7 +16,7 @@ import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
-import { neededOption, noPositionals, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import { neededOption, noPositionals, readWords, periodOptions, WrongUsage, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
@@ -58,7 +58,7 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const account = accountFrom(values)
-  const period = { fromMs: timeOption("from", values.from), toMs: timeOption("to", values.to) }
+  const period = periodOptions(values)
   const params = paramValues(values.param ?? [])
   const strategyFile = neededOption("strategy", values.strategy)
   const choices = (values.candles ?? []).map(candleChoice)

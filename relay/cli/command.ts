@@ -72,6 +72,14 @@ export function timeOption(name: string, text: string | undefined): number | und
   return timeMs
 }
 
+/** --from and --to as UTC milliseconds, each undefined when left out; `WrongUsage` where the period ends before it begins. */
+export function periodOptions({ from, to }: { from?: string; to?: string }): { fromMs?: number; toMs?: number } {
+  const period = { fromMs: timeOption("from", from), toMs: timeOption("to", to) }
+  if (period.fromMs !== undefined && period.toMs !== undefined && period.fromMs >= period.toMs)
+    throw new WrongUsage(`--from ${from} is not before --to ${to}; no candle lies between them`)
+  return period
+}
+
 /** The text of --timeframe as one of ours; undefined when left out, `WrongUsage` when it is none. */
 export function timeframeOption(text: string | undefined): Timeframe | undefined {
   if (text === undefined || isTimeframe(text)) return text

@@ -186,3 +186,21 @@ test("whatever words are typed, the end is a sentence in plain letters and never
     { numRuns: 40 },
   )
 })
+
+test("a file that was read is never written over, by whatever name", async () => {
+  const rows = Array.from({ length: 30 }, (_, n) => [Date.UTC(2024, 0, 1, n), 10, 11, 9, 10 + (n % 2), 1])
+  const text = ["open_time_ms,open,high,low,close,volume", ...rows.map((row) => row.join())].join("\n")
+  await writeFile(join(folder, "hours.csv"), text)
+  await symlink("hours.csv", join(folder, "same.csv"))
+  for (const out of ["hours.csv", "same.csv", "./inside/../hours.csv"]) {
+    const { code, err } = await candlewright("candles", "export", "hours.csv", "--timeframe", "4h", "--out", out)
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("was read for this answer") as string })
+    expect(await readFile(join(folder, "hours.csv"), "utf8")).toBe(text)
+  }
+})
+
+test("a period that ends before it begins is said to, not called empty", async () => {
+  const period = ["--from", "2024-02-01", "--to", "2024-01-01"]
+  const { code, err } = await candlewright("candles", "export", "hours.csv", "--out", "other.csv", ...period)
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("is not before --to") as string })
+})

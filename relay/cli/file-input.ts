@@ -11,11 +11,19 @@ const LONGEST_SILENCE_MS = 10_000
 /** No text a command reads whole, such as a strategy, is larger. */
 const MOST_TEXT_BYTES = 4 * 2 ** 20
 
+const read = new Set<string>()
+
+/** Whether this command has read the file, by whatever name: writing there would lose what the answer was made of. */
+export function wasRead({ dev, ino }: { dev: number; ino: number }): boolean {
+  return read.has(`${dev}:${ino}`)
+}
+
 /** A file's bytes, or a pipe's, as they are read; `HonestNo` for what is neither. */
 export async function openInput(file: string): Promise<ByteStream> {
   const found = await orNo(file, stat(file))
   if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
   if (found.isFIFO()) return streamOf(await openPipe(file))
+  if (found.isFile()) read.add(`${found.dev}:${found.ino}`)
   if (found.isFile() || file === "/dev/stdin") return streamOf(createReadStream(file))
   throw new HonestNo(`${quoted(file, 200)} is a device and not a file.`, { file })
 }

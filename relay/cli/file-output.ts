@@ -7,6 +7,7 @@ import { createGzip } from "node:zlib"
 import { quoted } from "#engine/candles"
 import { HonestNo } from "./command.ts"
 import { diskFailure } from "./disk-failure.ts"
+import { wasRead } from "./file-input.ts"
 import { beforeTheEnd } from "./interrupt.ts"
 
 /** Writes a whole text file; `HonestNo` where it cannot be written, and then what was there before is still there. */
@@ -43,6 +44,10 @@ async function placeOf(file: string): Promise<Place> {
   })
   if (found === undefined) return { path: file, isOrdinary: true, mode: undefined }
   if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
+  if (found.isFile() && wasRead(found))
+    throw new HonestNo(
+      `${quoted(file, 200)} was read for this answer, and writing there would lose it. Name another file.`,
+    )
   return { path: await realpath(file), isOrdinary: found.isFile(), mode: found.mode & 0o7777 }
 }
 

@@ -25,7 +25,7 @@ import {
   noPositionals,
   numberOption,
   readWords,
-  timeOption,
+  periodOptions,
   WrongUsage,
   type Command,
 } from "./command.ts"
@@ -81,8 +81,7 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const account = accountFrom(values)
-  const fromMs = timeOption("from", values.from)
-  const toMs = timeOption("to", values.to)
+  const { fromMs, toMs } = periodOptions(values)
   const rank = choiceOption("rank", values.rank ?? "sharpe", sweepFigures)
   const fewestTrades =
     values["fewest-trades"] === undefined ? undefined : numberOption("fewest-trades", values["fewest-trades"])

@@ -111,5 +111,7 @@ function Bar({ box, colour, isLit, words, onPress }: BarProps) {
 function summaryOf(bins: readonly Bin[], counted: string, words: (edge: number) => string): string {
   const most = bins.reduce<Bin | undefined>((best, bin) => (best && best.count >= bin.count ? best : bin), undefined)
   if (!most || most.count === 0) return `There are no ${counted} to count.`
-  return `Most ${counted} lie between ${words(most.from)} and ${words(most.to)}: ${formatNumber(most.count)} of them.`
+  const all = bins.reduce((sum, { count }) => sum + count, 0)
+  const place = `between ${words(most.from)} and ${words(most.to)}`
+  return `The fullest bar: ${formatNumber(most.count)} of ${formatNumber(all)} ${counted} lie ${place}.`
 }

@@ -83,7 +83,9 @@ function fewDecimals(percent: number): number {
 }
 
 function weekdaySummary(days: { name: string; amount: number }[], currency: string | undefined): string {
-  const best = days.reduce((most, day) => (day.amount > most.amount ? day : most))
-  const worst = days.reduce((least, day) => (day.amount < least.amount ? day : least))
-  return `Exits on ${best.name} brought most (${formatSignedMoney(best.amount, currency)}), on ${worst.name} least (${formatSignedMoney(worst.amount, currency)}); ${formatNumber(days.length)} days.`
+  const traded = days.filter((day) => day.amount !== 0)
+  if (traded.length < 2) return "Exits on a single weekday only: nothing to compare."
+  const best = traded.reduce((most, day) => (day.amount > most.amount ? day : most))
+  const worst = traded.reduce((least, day) => (day.amount < least.amount ? day : least))
+  return `Exits on ${best.name} brought most (${formatSignedMoney(best.amount, currency)}), on ${worst.name} least (${formatSignedMoney(worst.amount, currency)}); ${formatNumber(traded.length)} weekdays with exits.`
 }

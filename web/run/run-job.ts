@@ -60,7 +60,7 @@ export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions)
   if (!hasCandles(market, job))
     return {
       state: "refused",
-      problems: [{ path: "", because: "The market has no candles in this period. Choose days that lie within it." }],
+      problems: [{ path: "", because: emptyPeriod(job) }],
     }
   const answer = await backtestIn(market.session, plan, {
     signal,
@@ -80,6 +80,12 @@ export async function levelsOf(
   if (!laidOut.ok) return undefined
   const answer = tradeLevels(laidOut.market.session, laidOut.plan, stretch)
   return answer.ok ? answer.levels : undefined
+}
+
+function emptyPeriod({ fromMs, toMs }: RunJob): string {
+  if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs)
+    return "The period ends before it begins. Choose a last day after the first; nothing was lost."
+  return "The market has no candles in this period. Choose days that lie within it."
 }
 
 function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {

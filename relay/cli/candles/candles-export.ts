@@ -2,7 +2,7 @@ import { aggregateCandles, joinCandles, sliceCandles, type Candles, type TimeRan
 import { candleFileChoices, candleFileOptions, openCandles, type CandleFileChoices } from "./candle-input.ts"
 import { writeCandles } from "./candle-output.ts"
 import { chosenSeries, withCandleStore, type SeriesChoice } from "./candles-store.ts"
-import { HonestNo, readWords, candleTimeframeOption, timeOption, WrongUsage } from "../command.ts"
+import { HonestNo, readWords, candleTimeframeOption, periodOptions, WrongUsage } from "../command.ts"
 
 const options = {
   out: { type: "string" },
@@ -27,7 +27,7 @@ export async function candlesExport(words: string[]): Promise<void> {
     throw new WrongUsage("candle file is needed, or --market for kept candles")
   if (positionals.length > 0 && market !== undefined) throw new WrongUsage("either candle files or --market, not both")
   const timeframe = candleTimeframeOption(values.timeframe)
-  const period = { fromMs: timeOption("from", values.from), toMs: timeOption("to", values.to) }
+  const period = periodOptions(values)
   const name = market ?? positionals.join(", ")
   const candles =
     market === undefined

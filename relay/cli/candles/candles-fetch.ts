@@ -6,8 +6,9 @@ import {
   type Timeframe,
   type Waiting,
 } from "#engine/candles"
-import { venues, type VenueSource } from "#venues"
+import { venues, type VenueId, type VenueSource } from "#venues"
 import { openVenue } from "../../door/open-venue.ts"
+import { venuesFrom } from "../../door/venue-override.ts"
 import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../store/fetch-candles.ts"
 import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
 import type { Surroundings } from "../../surroundings.ts"
@@ -22,7 +23,7 @@ import {
   noPositionals,
   readWords,
   timeframeOption,
-  timeOption,
+  periodOptions,
   WrongUsage,
 } from "../command.ts"
 import { ProgressLine } from "../progress-line.ts"
@@ -65,7 +66,7 @@ export async function candlesFetch(words: string[], surroundings: Surroundings):
     timeframe: timeframeOption(values.timeframe)!,
   }
   const period = periodOf(values, surroundings.nowMs())
-  const rest = restOption(values.rest)
+  const rest = restOption(values.rest) ?? standInFor(id)
   const stop = new AbortController()
   const source = openVenue(id, { rest, signal: stop.signal })
   refuseTimeframe(source, series.timeframe)
@@ -86,16 +87,25 @@ export async function candlesFetch(words: string[], surroundings: Surroundings):
 }
 
 function periodOf({ from, to }: { from?: string; to?: string }, nowMs: number): { fromMs: number; toMs?: number } {
-  const fromMs = timeOption("from", neededOption("from", from))!
-  const toMs = timeOption("to", to)
-  if (fromMs >= nowMs) throw new HonestNo(`There are no candles yet from ${from} on: that is in the future.`)
-  if (toMs !== undefined && toMs <= fromMs) throw new WrongUsage(`--to ${to} is not after --from ${from}`)
-  return { fromMs, toMs }
+  const { fromMs, toMs } = periodOptions({ from: neededOption("from", from), to })
+  if (fromMs! >= nowMs) throw new HonestNo(`There are no candles yet from ${from} on: that is in the future.`)
+  return { fromMs: fromMs!, toMs }
 }
 
 function restOption(text: string | undefined): string | undefined {
   if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text
   throw new WrongUsage(`--rest takes an address such as http://127.0.0.1:9100/api/v3, not "${text}"`)
+}
+
+/** Where CANDLEWRIGHT_VENUES puts a stand-in for the exchange; undefined without one. */
+function standInFor(id: VenueId): string | undefined {
+  const real = venues.find((venue) => venue.id === id)?.rest[0]
+  try {
+    const asked = venuesFrom(process.env.CANDLEWRIGHT_VENUES).find((venue) => venue.id === id)?.rest[0]
+    return asked === real ? undefined : asked
+  } catch (error) {
+    throw new HonestNo((error as Error).message)
+  }
 }
 
 function refuseTimeframe({ venue }: VenueSource, timeframe: Timeframe): void {
