@@ -72,11 +72,11 @@ export function timeOption(name: string, text: string | undefined): number | und
   return timeMs
 }
 
-/** --from and --to as UTC milliseconds, each undefined when left out; `WrongUsage` where the period ends before it begins. */
+/** --from and --to as UTC milliseconds, each undefined when left out; `HonestNo` where the period ends before it begins. */
 export function periodOptions({ from, to }: { from?: string; to?: string }): { fromMs?: number; toMs?: number } {
   const period = { fromMs: timeOption("from", from), toMs: timeOption("to", to) }
   if (period.fromMs !== undefined && period.toMs !== undefined && period.fromMs >= period.toMs)
-    throw new WrongUsage(`--from ${from} is not before --to ${to}; no candle lies between them`)
+    throw new HonestNo(`--from ${from} is not before --to ${to}; no candle lies between them`)
   return period
 }
 

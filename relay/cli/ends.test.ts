@@ -202,5 +202,5 @@ test("a file that was read is never written over, by whatever name", async () =>
 test("a period that ends before it begins is said to, not called empty", async () => {
   const period = ["--from", "2024-02-01", "--to", "2024-01-01"]
   const { code, err } = await candlewright("candles", "export", "hours.csv", "--out", "other.csv", ...period)
-  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("is not before --to") as string })
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("is not before --to") as string })
 })
