@@ -149,7 +149,7 @@ test("a data directory that cannot be made is named", async () => {
   const file = join(home, "file")
   await writeFile(file, "")
   await expect(start({ dataDir: join(file, "data") })).rejects.toThrow(
-    `Candlewright cannot keep its data in ${join(file, "data")} (ENOTDIR).`,
+    `Candlewright cannot keep its data: There is no file "${join(file, "data")}": a part of its path is a file`,
   )
 })
 

@@ -4,7 +4,7 @@ import { Socket } from "node:net"
 import { Readable } from "node:stream"
 import { quoted, type ByteStream } from "#engine/candles"
 import { HonestNo } from "./command.ts"
-import { diskFailure } from "./disk-failure.ts"
+import { diskFailure } from "../store/disk-failure.ts"
 
 /** A pipe into which nobody has written anything after so long is given up. */
 const LONGEST_SILENCE_MS = 10_000

@@ -6,8 +6,8 @@ import { Readable } from "node:stream"
 import { createGzip } from "node:zlib"
 import { quoted } from "#engine/candles"
 import { HonestNo } from "./command.ts"
-import { diskFailure } from "./disk-failure.ts"
 import { wasRead } from "./file-input.ts"
+import { diskFailure } from "../store/disk-failure.ts"
 import { beforeTheEnd } from "./interrupt.ts"
 
 /** Writes a whole text file; `HonestNo` where it cannot be written, and then what was there before is still there. */

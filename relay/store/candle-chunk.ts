@@ -1,4 +1,14 @@
-import { type CandleColumns, packCandles, unpackCandles } from "#engine/candles"
+import {
+  candleColumnNames,
+  candleTimeframesMs,
+  isoTime,
+  packCandles,
+  unpackCandles,
+  type CandleColumns,
+  type CandleTimeframe,
+  type PackedCandles,
+} from "#engine/candles"
+import { damagedCandles } from "./store-failure.ts"
 import type { CandleChunkTable } from "./candle-schema.ts"
 
 /** Packed candles as they lie in the database. */
@@ -6,6 +16,8 @@ export type PackedChunk = Omit<CandleChunkTable, "series_id" | "bucket">
 
 /** The columns of its row that a chunk is read from. */
 export const packedChunk = ["candles", "first_ms", "regular", "extra", "bytes"] as const satisfies (keyof PackedChunk)[]
+
+type SeriesName = { venue: string; market: string; timeframe: CandleTimeframe }
 
 /** Candles of one bucket, as they are written. */
 export function packChunk(columns: CandleColumns, timeframeMs: number): PackedChunk {
@@ -19,18 +31,43 @@ export function packChunk(columns: CandleColumns, timeframeMs: number): PackedCh
   }
 }
 
-/** Chunks in order of time as one set of columns. A chunk without one of the extra columns has NaN there. */
-export function unpackChunks(chunks: readonly PackedChunk[], timeframeMs: number): Required<CandleColumns> {
-  const parts = chunks.map(({ candles, first_ms, regular, extra, bytes }) => {
-    return {
-      count: candles,
-      firstMs: first_ms,
-      regular: regular === 1,
-      extraNames: JSON.parse(extra) as string[],
-      values: doublesOf(bytes),
-    }
+/**
+ * Chunks of a market in order of time as one set of columns. A chunk without one of the extra columns has NaN there.
+ * Throws `StoreFailure` for bytes that are not what was written.
+ */
+export function unpackChunks(chunks: readonly PackedChunk[], series: SeriesName): Required<CandleColumns> {
+  const parts = chunks.map((chunk) => {
+    const part = partOf(chunk)
+    if (part === undefined) throw damagedCandles(`${series.venue} ${series.market} ${series.timeframe}`, whereOf(chunk))
+    return part
   })
-  return unpackCandles(parts, timeframeMs)
+  return unpackCandles(parts, candleTimeframesMs[series.timeframe])
+}
+
+function partOf({ candles, first_ms, regular, extra, bytes }: PackedChunk): PackedCandles | undefined {
+  const extraNames = parsed(extra)
+  if (!Array.isArray(extraNames) || !extraNames.every((name) => typeof name === "string")) return undefined
+  const columns = candleColumnNames.length - (regular === 1 ? 1 : 0) + extraNames.length
+  const isWhole = Number.isInteger(candles) && Number.isFinite(first_ms) && isBytes(bytes)
+  if (!isWhole || bytes.byteLength !== candles * columns * Float64Array.BYTES_PER_ELEMENT) return undefined
+  return { count: candles, firstMs: first_ms, regular: regular === 1, extraNames, values: doublesOf(bytes) }
+}
+
+function whereOf({ first_ms }: PackedChunk): string {
+  return `the chunk from ${isoTime(first_ms)} on is not as it was written.`
+}
+
+function isBytes(bytes: unknown): boolean {
+  return bytes instanceof Uint8Array || bytes instanceof ArrayBuffer
+}
+
+/** What a text says in JSON; undefined when it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 // The database hands out bytes that may begin anywhere; doubles must begin at a multiple of eight.

@@ -14,7 +14,7 @@ import {
   type Candles,
 } from "#engine/candles"
 import { candleMigrations, type CandleTables } from "./candle-schema.ts"
-import { openCandleStore, type CandleStore, type SeriesName } from "./candle-store.ts"
+import { CandleStore, openCandleStore, type SeriesName } from "./candle-store.ts"
 import { openDatabase } from "./database.ts"
 
 const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
@@ -108,6 +108,54 @@ test("extra columns stay beside the candles that have them", async () => {
   await store.add({ ...told, candles: { ...part(0, 2), extra: { funding: Float64Array.of(0.1, 0.2) } } })
   await store.add({ ...told, candles: part(2, 3) })
   expect((await store.read(name))!.extra).toEqual({ funding: Float64Array.of(0.1, 0.2, Number.NaN) })
+})
+
+test("a disk that is full is said, whatever the database says of undoing what it undid itself", async () => {
+  await store.add({ ...told, candles: part(0, 5_000) })
+  await store.close()
+  const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
+  await sql`pragma max_page_count = 100`.execute(database)
+  const full = new CandleStore(database)
+  await expect(full.add({ ...told, candles: part(0, 21_000) })).rejects.toThrow("The disk is full")
+  expect(await full.read(name)).toEqual(part(0, 5_000))
+  await full.close()
+  store = await openCandleStore(directory)
+})
+
+test("whatever becomes of a chunk's row, its market is named, nothing else is thrown, and other markets are whole", async () => {
+  const other = { ...told, market: "ETH/USDT" }
+  await store.add({ ...other, candles: part(0, 20) })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.record({ bytes: fc.uint8Array({ maxLength: 900 }).map((bytes) => Buffer.from(bytes)) }),
+        fc.record({ extra: fc.constantFrom("", "{", "null", "[1]", '["a"]', "7") }),
+        fc.record({ candles: fc.integer({ min: 21, max: 1e9 }) }),
+        fc.record({ regular: fc.constant(0) }),
+      ),
+      async (damage) => {
+        await store.remove(name)
+        await store.add({ ...told, candles: part(0, 20) })
+        const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
+        await database.updateTable("candle_chunk").set(damage).where("series_id", "=", "binance BTC/USDT 1m").execute()
+        await database.destroy()
+        const named = /The kept candles of binance BTC\/USDT 1m are damaged: .+ Remove them and fetch them again/
+        await expect(store.read(name)).rejects.toThrow(named)
+        await expect(store.add({ ...told, candles: part(5, 30) })).rejects.toThrow(named)
+        expect(await store.read(other)).toEqual(part(0, 20))
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
+
+test("a data folder that is a file, or under one, is refused with a sentence", async () => {
+  const file = join(directory, "file")
+  await writeFile(file, "")
+  await expect(openCandleStore(file)).rejects.toThrow("is a file and not a folder")
+  await expect(openCandleStore(join(file, "deeper"))).rejects.toThrow("a part of its path is a file and not a folder")
+  await mkdir(join(directory, "odd", "candles.db"), { recursive: true, mode: 0o700 })
+  await expect(openCandleStore(join(directory, "odd"))).rejects.toThrow("is a folder; name a file in it")
 })
 
 test("a store that is closed and opened again holds the same, until it is removed", async () => {

@@ -17,9 +17,10 @@ import {
   type TimeRange,
 } from "#engine/candles"
 import { openDataDirectory } from "./data-directory.ts"
-import { packChunk, packedChunk, unpackChunks } from "./candle-chunk.ts"
+import { packChunk, packedChunk, parsed, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
 import { openDatabase } from "./database.ts"
+import { damagedCandles, storeFailure } from "./store-failure.ts"
 
 /** Which candles: `venue` is an exchange such as "binance", or "file". */
 export type SeriesName = { venue: string; market: string; timeframe: CandleTimeframe }
@@ -79,7 +80,7 @@ export class CandleStore {
    * different: history that changed.
    */
   async add(addition: CandleAddition): Promise<{ changed: number[] }> {
-    return this.#database.transaction().execute(async (transaction) => {
+    return this.#whole(async (transaction) => {
       // The first statement writes, so that two processes adding to one market wait for each other instead of failing.
       await touch(transaction, addition)
       const changed = addition.candles === undefined ? [] : await addCandles(transaction, addition, addition.candles)
@@ -96,11 +97,8 @@ export class CandleStore {
     if (period.toMs !== undefined) chunks = chunks.where("bucket", "<=", bucketOf(period.toMs, timeframeMs))
     const rows = await chunks.orderBy("bucket").execute()
     if (rows.length === 0) return undefined
-    const answer = candlesFromColumns(unpackChunks(rows, timeframeMs), { timeframe: name.timeframe })
-    if (!answer.ok)
-      throw new Error(
-        `The kept candles of ${idOf(name)} are damaged: ${answer.because} Remove them and fetch them again.`,
-      )
+    const answer = candlesFromColumns(unpackChunks(rows, name), { timeframe: name.timeframe })
+    if (!answer.ok) throw damagedCandles(idOf(name), answer.because)
     const candles = sliceCandles(answer.candles, period)
     return candles.openTimeMs.length > 0 ? candles : undefined
   }
@@ -123,6 +121,22 @@ export class CandleStore {
       .where("id", "=", idOf(name))
       .executeTakeFirst()
     return numDeletedRows > 0
+  }
+
+  /** One transaction. A full disk ends it by itself, and undoing it once more then fails: the first failure counts. */
+  async #whole<Answer>(act: (transaction: Transaction<CandleTables>) => Promise<Answer>): Promise<Answer> {
+    const transaction = await this.#database.startTransaction().execute()
+    try {
+      const answer = await act(transaction)
+      await transaction.commit().execute()
+      return answer
+    } catch (error) {
+      await transaction
+        .rollback()
+        .execute()
+        .catch(() => {})
+      throw storeFailure(error) ?? error
+    }
   }
 
   close(): Promise<void> {
@@ -171,7 +185,7 @@ async function addCandles(
       .where("series_id", "=", idOf(name))
       .where("bucket", "=", bucket)
       .execute()
-    const merged = mergeColumns(unpackChunks(old, timeframeMs), fresh)
+    const merged = mergeColumns(unpackChunks(old, name), fresh)
     for (const { openTimeMs } of merged.changed) changed.push(openTimeMs)
     added += merged.added
     await writeChunk(transaction, name, bucket, merged.columns)
@@ -217,12 +231,12 @@ async function widen(
 }
 
 async function addFetched(transaction: Transaction<CandleTables>, name: SeriesName, range: TimeRange): Promise<void> {
-  const { fetched } = await transaction
+  const row = await transaction
     .selectFrom("candle_series")
-    .select("fetched")
+    .select(["id", "fetched"])
     .where("id", "=", idOf(name))
     .executeTakeFirstOrThrow()
-  const together = joinRanges([...(JSON.parse(fetched) as TimeRange[]), range])
+  const together = joinRanges([...fetchedOf(row), range])
   await transaction
     .updateTable("candle_series")
     .set({ fetched: JSON.stringify(together) })
@@ -243,9 +257,17 @@ function seriesFromRow(row: Selectable<CandleSeriesTable>): CandleSeries {
     origin: row.origin as CandleSeries["origin"],
     fromMs: row.from_ms,
     toMs: row.to_ms,
-    fetched: JSON.parse(row.fetched) as TimeRange[],
+    fetched: fetchedOf(row),
     changedMs: row.changed_ms,
   }
+}
+
+function fetchedOf({ id, fetched }: Pick<CandleSeriesTable, "id" | "fetched">): TimeRange[] {
+  const ranges = parsed(fetched)
+  const isRange = (each: TimeRange | null) => Number.isFinite(each?.fromMs) && Number.isFinite(each?.toMs)
+  if (!Array.isArray(ranges) || !ranges.every(isRange))
+    throw damagedCandles(id, "the times they were fetched for are unreadable.")
+  return ranges as TimeRange[]
 }
 
 function idOf({ venue, market, timeframe }: SeriesName): string {

@@ -1,4 +1,7 @@
 import { chmod, open } from "node:fs/promises"
+import { plainText, quoted } from "#engine/candles"
+import { refuseDirectory } from "./data-directory.ts"
+import { storeFailure } from "./store-failure.ts"
 import type { Kysely, Migration, SqliteDialectConfig } from "kysely"
 
 const BUSY_WAIT_MS = 10_000
@@ -13,7 +16,7 @@ export async function openDatabase<Tables>(
   file: string,
   migrations: Record<string, Migration>,
 ): Promise<Kysely<Tables>> {
-  await ownFile(file)
+  await ownFile(file).catch((error: unknown) => refuseDirectory(file, error))
   // Loaded only now, so that commands which keep nothing start without them.
   const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([
     import("kysely"),
@@ -40,11 +43,17 @@ export async function openDatabase<Tables>(
     return database
   } catch (error) {
     await database.destroy()
+    if (!isForeign(error)) throw storeFailure(error) ?? error
     throw new Error(
-      `${file} cannot be used as Candlewright's database (${(error as Error).message}). Move it away and start again; a new one is made.`,
+      `${quoted(file, 200)} cannot be used as Candlewright's database (${plainText((error as Error).message)}). Move it away and start again; a new one is made.`,
       { cause: error },
     )
   }
+}
+
+/** Whether the file holds something else, so that moving it away helps: not where the disk is full or read-only. */
+function isForeign(error: unknown): boolean {
+  return !/^SQLITE_(FULL|BUSY|LOCKED|READONLY|CANTOPEN|PERM|IOERR)/.test(String((error as { code?: unknown }).code))
 }
 
 async function ownFile(file: string): Promise<void> {

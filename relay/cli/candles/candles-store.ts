@@ -1,6 +1,7 @@
 import { candleTimeframesMs, type CandleTimeframe } from "#engine/candles"
 import { usualDataDirectory } from "../../store/data-directory.ts"
 import { openCandleStore, type CandleSeries, type CandleStore } from "../../store/candle-store.ts"
+import { storeFailure } from "../../store/store-failure.ts"
 import { HonestNo } from "../command.ts"
 
 /** Does something with the kept candles of `--data`, or of the usual folder, and closes them again. */
@@ -17,12 +18,9 @@ export async function withCandleStore<Answer>(
 }
 
 /** What the disk refuses is nobody's bug: the person can do something about it. */
-function tellDisk(error: Error & { code?: string }): never {
-  if (!error.code?.startsWith("SQLITE_")) throw error
-  const why = error.code.startsWith("SQLITE_BUSY") ? "another program is busy with it" : error.message
-  throw new HonestNo(
-    `The kept candles cannot be written or read (${why}). Is there room on the disk? What was kept before is still there; try again when it is put right.`,
-  )
+function tellDisk(error: unknown): never {
+  const failure = storeFailure(error)
+  throw failure === undefined ? error : new HonestNo(failure.message)
 }
 
 /**

@@ -216,7 +216,9 @@ test.runIf(process.platform === "linux")(
     })
     expect(full).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/The kept candles cannot be written or read \(.+\)\. Is there room on the disk\?/),
+      err: expect.stringMatching(
+        /The disk (is full, so the candles cannot be kept|cannot read or write the kept candles)\./,
+      ),
     })
     const kept = JSON.parse((await candles("list", "--json")).out) as { candles: number }[]
     const after = await candles("fetch", ...day, "--from", minutesBack(20_000), "--rest", way.rest, "--json")

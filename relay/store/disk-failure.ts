@@ -6,6 +6,7 @@ type Failure = (name: string) => string
 const failures: Record<string, Failure> = {
   ENOENT: (name) => `There is no file ${name}.`,
   ENOTDIR: (name) => `There is no file ${name}: a part of its path is a file and not a folder.`,
+  EEXIST: (name) => `${name} is a file and not a folder.`,
   EISDIR: (name) => `${name} is a folder; name a file in it.`,
   EACCES: (name) => `${name} may not be opened by you.`,
   EPERM: (name) => `${name} may not be opened by you.`,
