@@ -19,6 +19,10 @@ test("a list of candles passes as it came, each exchange's own shape", () => {
     ["/v5/market/kline?symbol=BTCUSDT", '{"retCode":0,"result":{"list":[]}}'],
     ["/v5/market/kline?symbol=BTCUSDT", '{"retCode":10006,"retMsg":"Too many visits"}'],
     ["/api/v3/brokerage/market/products/BTC-USD/candles?start=1", '{"candles":[]}'],
+    [
+      "/api/v3/brokerage/market/products/BTC-USD/candles?start=1",
+      '{"candles":[{"start":"1","open":"2","high":"3","low":"1","close":"2","volume":"0"}]}',
+    ],
     ["/api/v3/time", '{"serverTime":1}'],
   ])
     expect(read(path, body)).toBe(body)
@@ -31,6 +35,31 @@ test("whatever is no list of candles is no answer to a question for candles", ()
       const isList = Array.isArray(answer) || Array.isArray(answer?.candles) || Boolean(answer?.retCode)
       fc.pre(!isList)
       expect(read(klines, JSON.stringify(answer))).toBe("unreachable")
+    }),
+  )
+})
+
+test("a list with a row that is no candle is no answer, each exchange's own shape", () => {
+  const number = fc.oneof(fc.integer(), fc.integer().map(String))
+  const notNumber = fc.constantFrom(null, "", " ", "abc", {}, [], true, "1e999")
+  const broken = fc
+    .tuple(fc.array(number, { minLength: 6, maxLength: 8 }), fc.nat(5), notNumber)
+    .map(([cells, at, cell]) => cells.with(at, cell as string))
+  const row = fc.oneof(broken, fc.array(number, { maxLength: 5 }), fc.constantFrom(null, 7, "row", {}))
+  const named = (cells: unknown) =>
+    Array.isArray(cells)
+      ? Object.fromEntries(["start", "open", "high", "low", "close", "volume"].map((name, at) => [name, cells[at]]))
+      : cells
+  fc.assert(
+    fc.property(row, (bad) => {
+      const good = [1, 2, 3, 4, 5, 6]
+      expect(read(klines, JSON.stringify([good, bad]))).toBe("unreachable")
+      expect(read("/v5/market/kline?a=1", JSON.stringify({ retCode: 0, result: { list: [bad, good] } }))).toBe(
+        "unreachable",
+      )
+      expect(read("/products/X/candles?a=1", JSON.stringify({ candles: [named(good), named(bad)] }))).toBe(
+        "unreachable",
+      )
     }),
   )
 })

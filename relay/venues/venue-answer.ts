@@ -18,13 +18,29 @@ export function dataIn(path: string, answer: VenueAnswer): string {
 }
 
 /**
- * Whether an answer is an object, and holds a list where candles were asked for: Binance's own, Bybit's `result.list`,
- * Coinbase's `candles`.
+ * Whether an answer is an object, and holds a list of candles where they were asked for: Binance's own, Bybit's
+ * `result.list`, Coinbase's `candles`. ccxt leaves out rows it does not understand, so they are looked at here.
  */
 function isMeant(path: string, answer: unknown): boolean {
   if (typeof answer !== "object" || answer === null) return false
   if (!/\/(klines?|candles)\?/.test(path)) return true
   const { result, candles, retCode } = answer as { result?: { list?: unknown }; candles?: unknown; retCode?: number }
   // Bybit refuses with HTTP 200 and a code, which ccxt then makes an error of.
-  return [answer, result?.list, candles].some(Array.isArray) || (retCode ?? 0) !== 0
+  if ((retCode ?? 0) !== 0) return true
+  const rows = [answer, result?.list, candles].find(Array.isArray) as unknown[] | undefined
+  return rows !== undefined && rows.every(isRow)
+}
+
+const cellNames = ["start", "open", "high", "low", "close", "volume"]
+
+/** Whether a row has the shape of a candle: six numbers in a list, or under Coinbase's names. */
+function isRow(row: unknown): boolean {
+  if (typeof row !== "object" || row === null) return false
+  const cells = Array.isArray(row) ? row.slice(0, 6) : cellNames.map((name) => (row as Record<string, unknown>)[name])
+  return cells.length === 6 && cells.every(isNumeric)
+}
+
+function isNumeric(cell: unknown): boolean {
+  const isText = typeof cell === "string" && cell.trim() !== ""
+  return (typeof cell === "number" || isText) && Number.isFinite(Number(cell))
 }

@@ -10,6 +10,8 @@ test.each([
   ["0.5", 500],
   ["2147484", 3 * DAY_MS],
   ["999999999", 3 * DAY_MS],
+  ["0", undefined],
+  ["00.0", undefined],
   ["-1", undefined],
   ["1e9", undefined],
   ["Infinity", undefined],

@@ -47,10 +47,13 @@ const ccxtKinds: [RegExp, PageFailureKind][] = [
   [/BadRequest|NotSupported|ArgumentsRequired/, "refused"],
 ]
 
-/** What a Retry-After in seconds asks for, ms; undefined for none and for what is no such wait. */
+/**
+ * What a Retry-After in seconds asks for, ms; undefined for none and for what is no such wait, for then our own pace
+ * holds: a date is read by a clock that may be wrong, and "at once" is what made the exchange busy.
+ */
 function retryAfterMs(retryAfter: string | null | undefined): number | undefined {
-  const seconds = /^\d{1,9}(\.\d+)?$/.test(retryAfter ?? "") ? Number(retryAfter) : undefined
-  return seconds === undefined ? undefined : Math.min(seconds * 1000, LONGEST_RETRY_MS)
+  const seconds = /^\d{1,9}(\.\d+)?$/.test(retryAfter ?? "") ? Number(retryAfter) : 0
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY_MS) : undefined
 }
 
 /** The words in an exchange's refusal, or in the relay's own. */

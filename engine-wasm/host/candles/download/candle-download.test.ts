@@ -321,3 +321,11 @@ test.each([
 ])("%s in an answer covers nothing, so that it is never remembered as a time without candles", (_, rows) => {
   expect(pageFromRows(rows, { fromMs: 1.5e12, toMs: 1.7e12 }, HOUR_MS)).toBeUndefined()
 })
+
+test("an answer with a candle of the future says nothing of the stretch", () => {
+  const asked = { fromMs: 1000 * HOUR_MS, toMs: 1900 * HOUR_MS }
+  const at = (hour: number) => [hour * HOUR_MS, 1, 1, 1, 1, 1]
+  expect(pageFromRows([at(1000), at(300_000)], asked, HOUR_MS, 5000 * HOUR_MS)).toBeUndefined()
+  expect(pageFromRows([at(999), at(1000)], asked, HOUR_MS)).toMatchObject({ coveredToMs: 1001 * HOUR_MS })
+  expect(pageFromRows([], asked, HOUR_MS)).toMatchObject({ coveredToMs: asked.toMs })
+})

@@ -30,14 +30,20 @@ type Row = [openTimeMs: number, ...rest: unknown[]]
  * or reaching too far; of two rows for one time the later one counts. An answer that ends before the stretch does
  * covers it up to its last candle
  * only, for the exchange may give fewer than were asked for; one without any candle covers all. Undefined when the
- * answer is no list of rows of six numbers with a time on the calendar: what is not understood covers nothing.
+ * answer is no list of rows of six numbers with a time on the calendar and not after `latestMs`:
+ * what is not understood covers nothing.
  */
-export function pageFromRows(rows: unknown, asked: TimeRange, timeframeMs: number): CandlePage | undefined {
+export function pageFromRows(
+  rows: unknown,
+  asked: TimeRange,
+  timeframeMs: number,
+  latestMs = CALENDAR_ENDS_MS,
+): CandlePage | undefined {
   if (!Array.isArray(rows) || !rows.every(isRow)) return undefined
   const byTime = new Map<number, Row>()
   for (const row of rows as unknown[][]) {
     const openTimeMs = timeMsOf(row[0])
-    if (!(openTimeMs > 0 && openTimeMs < CALENDAR_ENDS_MS)) return undefined
+    if (!(openTimeMs > 0 && openTimeMs <= latestMs)) return undefined
     if (openTimeMs >= asked.fromMs) byTime.set(openTimeMs, [openTimeMs, ...row.slice(1)])
   }
   const inOrder = [...byTime.values()].toSorted((a, b) => a[0] - b[0])

@@ -116,7 +116,7 @@ export class RunningDownload {
     while (await this.#patience.isQuietOver(this.#abort.signal)) {
       const { waits } = this.#patience
       const answer = await fetchPage({ ...page, limit, signal: this.#abort.signal })
-      const read = answer.ok ? pageFromRows(answer.rows, page, timeframeMs) : undefined
+      const read = answer.ok ? pageFromRows(answer.rows, page, timeframeMs, this.#latestMs()) : undefined
       if (read !== undefined) {
         this.#patience.succeeded()
         return read
@@ -124,6 +124,11 @@ export class RunningDownload {
       this.#failed(answer.ok ? { ok: false, kind: "unreachable", message: "its answer makes no sense" } : answer, waits)
     }
     return undefined
+  }
+
+  /** No candle opens later: the exchange's clock, and a day for one that goes wrong. */
+  #latestMs(): number {
+    return this.#download.exchangeTimeMs + (this.#download.nowMs() - this.#startedMs) + DAY_MS
   }
 
   #failed(failure: PageFailure, waits: number): void {
