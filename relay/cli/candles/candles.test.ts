@@ -251,8 +251,8 @@ test("what cannot be fetched is said before anything is asked", async () => {
     err: expect.stringContaining("--from is needed"),
   })
   expect(await fetching("--market", "BTC/USDT", "--from", "2024-01-02", "--to", "2024-01-01")).toMatchObject({
-    code: 2,
-    err: expect.stringContaining("is not after"),
+    code: 1,
+    err: expect.stringContaining("is not before --to"),
   })
   expect(way.asked).toEqual([])
   expect(await fetching("--market", "BTC/EURX", "--from", "2025-12-31")).toMatchObject({
