@@ -210,7 +210,7 @@ describe("money is conserved", () => {
 describe("margin is isolated", () => {
   test("no short loses more than its margin and the fee that opened it, however the market gaps", () => {
     let liquidated = 0
-    expectFor(randomRun, 400, (request) => {
+    expectFor(randomRun, 1_000, (request) => {
       const { feePercent, leverage } = request.account
       for (const trade of toldOf(inBlocks(request, () => 65_536)).trades) {
         if (trade.side > 0) continue

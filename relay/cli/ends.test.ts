@@ -185,7 +185,7 @@ test("whatever words are typed, the end is a sentence in plain letters and never
     }),
     { numRuns: 40 },
   )
-})
+}, 240_000)
 
 test("a file that was read is never written over, by whatever name", async () => {
   const rows = Array.from({ length: 30 }, (_, n) => [Date.UTC(2024, 0, 1, n), 10, 11, 9, 10 + (n % 2), 1])
