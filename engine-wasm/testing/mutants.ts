@@ -163,8 +163,8 @@ export const mutants: readonly Mutant[] = [
   // Clocks
   mutant(
     "a higher candle closes one base candle early",
-    "if (get(time, i) + baseMs >= openMs + clock.timeframeMs) close(clock)",
-    "if (get(time, i) + baseMs * 2 >= openMs + clock.timeframeMs) close(clock)",
+    "if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) close(clock, get(closesAt, i))",
+    "if (get(closesAt, i) + shiftMs + baseMs >= formingEndMs(clock)) close(clock, get(closesAt, i))",
   ),
   mutant(
     "a forming candle forgets its high",

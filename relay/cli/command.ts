@@ -4,6 +4,7 @@ import {
   candleTimeframesMs,
   isCandleTimeframe,
   isTimeframe,
+  quoted,
   timeframesMs,
   type CandleTimeframe,
   type Timeframe,
@@ -52,14 +53,14 @@ export function readWords<const Options extends NonNullable<ParseArgsConfig["opt
 /** An option's text as a finite number; `WrongUsage` otherwise. */
 export function numberOption(name: string, text: string): number {
   const number = text.trim() === "" ? Number.NaN : Number(text)
-  if (!Number.isFinite(number)) throw new WrongUsage(`--${name} takes a number, not "${text}"`)
+  if (!Number.isFinite(number)) throw new WrongUsage(`--${name} takes a number, not ${quoted(text)}`)
   return number
 }
 
 /** An option's text as one of a few words; `WrongUsage` otherwise. */
 export function choiceOption<Choice extends string>(name: string, text: unknown, choices: readonly Choice[]): Choice {
   const chosen = choices.find((choice) => choice === text)
-  if (chosen === undefined) throw new WrongUsage(`--${name} is ${choices.join(" or ")}, not "${String(text)}"`)
+  if (chosen === undefined) throw new WrongUsage(`--${name} is ${choices.join(" or ")}, not ${quoted(text)}`)
   return chosen
 }
 
@@ -68,7 +69,7 @@ export function timeOption(name: string, text: string | undefined): number | und
   if (text === undefined) return undefined
   const timeMs = calendarTimeMs(text)
   if (Number.isNaN(timeMs))
-    throw new WrongUsage(`--${name} takes a time such as 2024-01-31 or 2024-01-31T10:00Z, not "${text}"`)
+    throw new WrongUsage(`--${name} takes a time such as 2024-01-31 or 2024-01-31T10:00Z, not ${quoted(text)}`)
   return timeMs
 }
 
@@ -83,13 +84,13 @@ export function periodOptions({ from, to }: { from?: string; to?: string }): { f
 /** The text of --timeframe as one of ours; undefined when left out, `WrongUsage` when it is none. */
 export function timeframeOption(text: string | undefined): Timeframe | undefined {
   if (text === undefined || isTimeframe(text)) return text
-  throw new WrongUsage(`--timeframe is one of ${Object.keys(timeframesMs).join(" ")}, not "${text}"`)
+  throw new WrongUsage(`--timeframe is one of ${Object.keys(timeframesMs).join(" ")}, not ${quoted(text)}`)
 }
 
 /** The same where candles may be calendar months too. */
 export function candleTimeframeOption(text: string | undefined): CandleTimeframe | undefined {
   if (text === undefined || isCandleTimeframe(text)) return text
-  throw new WrongUsage(`--timeframe is one of ${Object.keys(candleTimeframesMs).join(" ")}, not "${text}"`)
+  throw new WrongUsage(`--timeframe is one of ${Object.keys(candleTimeframesMs).join(" ")}, not ${quoted(text)}`)
 }
 
 /** The option's text, or `WrongUsage` saying that it is needed. */
@@ -109,7 +110,7 @@ export function onePositional(what: string, positionals: string[]): string {
 
 /** `WrongUsage` when there are words that belong to no option. */
 export function noPositionals(positionals: string[]): void {
-  if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" belongs to no option`)
+  if (positionals.length > 0) throw new WrongUsage(`${quoted(positionals[0])} belongs to no option`)
 }
 
 // parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; here a value that only looks like an option is

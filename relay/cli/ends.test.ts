@@ -63,7 +63,8 @@ function shell(script: string): Promise<Said> {
 }
 
 const aSentence = /^[^\n]{10,600}[.…](\nTry: candlewright[^\n]*)?\n$/
-const isPlain = (text: string) => !/\p{Cc}/u.test(text.replaceAll("\n", ""))
+/** Line ends and tabs are what plain text has. */
+const isPlain = (text: string) => !/\p{Cc}/u.test(text.replaceAll(/[\n\t]/g, ""))
 
 test.each([
   ["mine.csv/inside.csv", "a part of its path is a file and not a folder"],

@@ -54,7 +54,7 @@ test("a file that never comes to rest is not there, rather than cut and kept for
   const writing = (async () => {
     while (isWriting) {
       await file.write("x")
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await new Promise((resolve) => setTimeout(resolve, 1))
     }
   })()
   expect((await get("/assets/a-1.js", { accept: "*/*" })).status).toBe(404)
