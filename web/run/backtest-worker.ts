@@ -3,7 +3,6 @@ import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
-import { lightsOf, unseenLightOf } from "./lights-job.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
 
 export type BacktestApi = {
@@ -47,7 +46,11 @@ function levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise
   return inTurn(() => levelsOf(job, stretch))
 }
 
-function unseen(job: RunJob): Promise<Light | undefined> {
+/** What a first result does not need comes in when it is asked for. */
+const lightsJob = () => import("./lights-job.ts")
+
+async function unseen(job: RunJob): Promise<Light | undefined> {
+  const { unseenLightOf } = await lightsJob()
   return inTurn(() => unseenLightOf(job))
 }
 
@@ -56,6 +59,7 @@ async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise
   lighting = new AbortController()
   const { signal } = lighting
   try {
+    const { lightsOf } = await lightsJob()
     await lightsOf(job, { onLights: (some) => !signal.aborted && onLights(some), inTurn, signal })
   } catch (error) {
     if (!signal.aborted) throw error
