@@ -1,16 +1,18 @@
 // Everything the outside may call. Addresses are bytes in this module's memory; the host's face is
 // host/engine/engine.ts.
 import { Account, startAccount, useSettings } from "./broker/account"
+import { Agenda } from "./broker/agenda"
+import { equityNow, useBooks } from "./broker/books"
 import { bookValue as valueOfBook } from "./broker/book-value"
 import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"
 import { useRecords } from "./broker/fills"
-import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger } from "./broker/ledger"
+import { startFillMode } from "./broker/fill-mode"
+import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger, startAgendas } from "./broker/ledger"
 import { marketBookBytes, startMarketBook, useMarketSettings } from "./broker/market-book"
 import { RejectedField, TradeField } from "./broker/record"
 import { startCode } from "./code/decide-by-code"
 import { HAS_CODE } from "./code/has-code"
 import { allocate } from "./memory"
-import { useBooks } from "./risk/correlation"
 import { CandleColumn, ProgramWord } from "./rules/program-word"
 import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
@@ -35,8 +37,8 @@ export function begin(marketCount: i32, settings: usize, marketSettings: usize):
   ledger = changetype<Ledger>(allocate(offsetof<Ledger>()))
   ledger.marketCount = marketCount
   ledger.runs = allocate(<usize>marketCount * offsetof<MarketRun>())
-  ledger.progress = allocate((<usize>marketCount) << 3)
-  ledger.events = allocate((<usize>marketCount) << 3)
+  ledger.agendas = allocate(<usize>marketCount * offsetof<Agenda>())
+  ledger.dues = allocate((<usize>marketCount) << 2)
   useSettings(settings)
   useMarketSettings(marketSettings)
 }
@@ -68,6 +70,8 @@ export function start(): void {
   }
   startAccount(ledger.account)
   useBooks(ledger.books, ledger.bookBytes, ledger.marketCount)
+  startAgendas(ledger)
+  startFillMode()
   makeBuffers()
   if (HAS_CODE) startCode(ledger.marketCount)
 }
@@ -109,7 +113,7 @@ export function finish(): void {
 
 /** Cash, positions and dust at their last closes: after `finish` the run's final equity. */
 export function equity(): f64 {
-  return ledger.equityNow()
+  return equityNow(ledger.account)
 }
 
 /**
@@ -152,6 +156,7 @@ export function bookValue(n: i32, field: i32): f64 {
 /** Skips candles already done: after a restore, the market goes on from its n-th candle. */
 export function seek(n: i32, cursor: i32): void {
   ledger.run(n).cursor = cursor
+  ledger.reachedMs = -Infinity
 }
 
 /** How many of market n's candles are done. */

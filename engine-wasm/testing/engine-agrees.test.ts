@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { builtEngine } from "./built-engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { referenceRun } from "./reference-broker.ts"
-import { evenRun, longRun, plainRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
+import { evenRun, longRun, mixedRun, plainRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
 
 const engine = await builtEngine()
 const runEngine = engineRunner(engine)
@@ -35,6 +35,9 @@ describe("the engine and the plain reference broker tell the same trades, equity
   )
   test.for([5, freshSeed])("on 400 random portfolios whose markets share every candle of seed %i", (seed) =>
     expect(disagreement(evenRun, { seed, count: 400 })).toBeNull(),
+  )
+  test.for([8, freshSeed])("on 400 random portfolios of candles of any length and grid of seed %i", (seed) =>
+    expect(disagreement(mixedRun, { seed, count: 400 })).toBeNull(),
   )
   test("on markets longer than several blocks of the engine", () =>
     expect(disagreement(longRun, { seed: 4, count: 25 })).toBeNull())

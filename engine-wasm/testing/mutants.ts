@@ -8,8 +8,8 @@ export const mutants: readonly Mutant[] = [
   // Fills
   mutant(
     "a gap through the stop fills at the stop",
-    "exitAll(account, book, candle, candle.open, book.stopReason)",
-    "exitAll(account, book, candle, book.stop, book.stopReason)",
+    "exitAll(account, book, timeMs, open, book.stopReason)",
+    "exitAll(account, book, timeMs, book.stop, book.stopReason)",
   ),
   mutant("the target is taken before the stop", "  if (stopped) {", "  if (stopped && !targetHit) {"),
   mutant("ambiguous candles are not counted", "if (targetHit) account.ambiguousCandles += 1", ""),
@@ -30,10 +30,10 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a limit entry fills at its price though the market opened below",
-    "return enter(account, book, run, candle, equity, candle.open, candle.open)",
-    "return enter(account, book, run, candle, equity, book.limitPrice, candle.open)",
+    "return enter(account, book, run, timeMs, equity, open, open)",
+    "return enter(account, book, run, timeMs, equity, book.limitPrice, open)",
   ),
-  mutant("entries pay no slippage", "slipped(candle.open, book.entrySide > 0)", "candle.open"),
+  mutant("entries pay no slippage", "slipped(open, book.entrySide > 0)", "open"),
   mutant("exits pay no slippage", "  const price = slipped(level, book.side < 0)", "  const price = level"),
   mutant("the delay of an exit is forgotten", "if (book.exitDelay > 0) book.exitDelay -= 1", "book.exitDelay = 0"),
   mutant("the delay of an entry is forgotten", "if (book.entryDelay > 0) book.entryDelay -= 1", "book.entryDelay = 0"),
@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
   mutant("safety orders lie under the first fill", "  book.lastAddPrice = fill.price\n", ""),
   mutant(
     "safety orders do not grow",
-    "Math.pow(setting(Setting.addSizeMultiple), book.addCount)",
+    "Math.pow(setting(Setting.addSizeMultiple), n)",
     "Math.pow(setting(Setting.addSizeMultiple), 1)",
   ),
   mutant(
@@ -111,6 +111,37 @@ export const mutants: readonly Mutant[] = [
     "a short's margin ignores leverage",
     "const part = side < 0 ? 1 / setting(Setting.leverage) : 1",
     "const part: f64 = 1",
+  ),
+  mutant(
+    "a short loses more than its margin",
+    "const isLiquidated = book.side < 0 && ",
+    "const isLiquidated = false && ",
+  ),
+  // Markets side by side
+  mutant(
+    "a stop inside a candle pays another market's limit entry inside the same",
+    "if (canBuy) account.withheld = freeCash(account) - book.allowance",
+    "",
+  ),
+  mutant(
+    "what a limit entry may cost is not set aside while its candle is under way",
+    "account.withheld = setAsideNow(account)\n  if (account.openPositions",
+    "if (account.openPositions",
+  ),
+  mutant(
+    "a candle is known when it opens",
+    "agenda.endsMs = closeOf(agenda.clock, agenda.done)",
+    "agenda.endsMs = agenda.opensMs",
+  ),
+  mutant(
+    "a market that ends keeps its cash",
+    "  closeAtEnd(account, book)\n  if (book.entryWaits",
+    "  if (book.entryWaits",
+  ),
+  mutant(
+    "a market that ends keeps its place",
+    "  if (book.entryWaits != Waiting.none) account.waitingEntries -= 1\n  book.entryWaits = Waiting.none\n  book.hasEnded = 1",
+    "  book.entryWaits = Waiting.none\n  book.hasEnded = 1",
   ),
   // Decisions and limits
   mutant(

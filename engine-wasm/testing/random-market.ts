@@ -11,6 +11,8 @@ export type MarketPlan = {
   market: string
   timeframe: Timeframe
   startMs: number
+  /** How far its candles open behind the grid of their timeframe; 0 where it is not given. */
+  offGridMs?: number
   /** Quote currency per tick, and the first open in ticks. */
   tick: number
   startTicks: number
@@ -49,7 +51,7 @@ export function withoutHole(code: number): number {
 export function marketOf(plan: MarketPlan): MarketCandles {
   const columns = columnsBy(() => new Float64Array(plan.candles.length))
   const timeframeMs = timeframesMs[plan.timeframe]
-  let timeMs = Math.floor(plan.startMs / timeframeMs) * timeframeMs
+  let timeMs = Math.floor(plan.startMs / timeframeMs) * timeframeMs + (plan.offGridMs ?? 0)
   let close = plan.startTicks
   plan.candles.forEach((code, i) => {
     const move = movesOf(code)

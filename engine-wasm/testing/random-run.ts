@@ -96,6 +96,29 @@ export const evenRun: fc.Arbitrary<RandomRun> = fc.record({
   fromMinutes: fc.constantFrom(null, null, null, null, null, null, null, 47),
 })
 
+/**
+ * Two or three markets whose candles differ in length, grid, beginning and end, in any order, on one strategy's
+ * clock.
+ */
+export const mixedRun: fc.Arbitrary<RandomRun> = fc.record({
+  strategy: randomDocument("15m"),
+  markets: fc
+    .constantFrom(2, 2, 3)
+    .chain((count) => fc.tuple(...marketNames.slice(0, count).map((name) => mixedPlan(name)))),
+  account,
+  fromMinutes: fc.constantFrom(null, null, null, 47),
+})
+
+function mixedPlan(name: string): fc.Arbitrary<MarketPlan> {
+  return fc
+    .constantFrom(..."15m 15m 5m 3m 1m".split(" ").map((text) => text as Timeframe))
+    .chain((timeframe) =>
+      fc
+        .tuple(marketPlan(name, timeframe, 200), fc.constantFrom(0, 0, 60_000, 150_000))
+        .map(([plan, offGridMs]) => ({ ...plan, offGridMs })),
+    )
+}
+
 function evened(plans: MarketPlan[]): MarketPlan[] {
   const length = Math.min(...plans.map(({ candles }) => candles.length))
   return plans.map((plan) => ({

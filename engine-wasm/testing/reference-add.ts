@@ -27,7 +27,7 @@ export function placeSafetyOrders(run: Run, market: Market, position: Position, 
     const price = !position.enteredInside && isAtOrWorse(direction, candle.open, level) ? candle.open : level
     position.addsPlaced++
     const wanted = position.firstQuantity * add.sizeMultiple ** position.addsPlaced
-    const most = affordable(run, direction, price)
+    const most = affordable(run, market, direction, price)
     const quantity = isMore(wanted, most) ? "cash" : tradable(run, Math.min(wanted, most), price)
     if (typeof quantity === "string") reject(run, market, candle.openTimeMs, quantity)
     else fillSafetyOrder(run, market, position, { quantity, price })

@@ -67,7 +67,16 @@ export type Market = {
   closesSinceExit: number
   closes: { timeMs: number; close: number }[]
   dust: number
+  /** Since the open of the candle under way. */
+  opened: Opened | undefined
+  /** The account's free cash before anything happened inside the candle that has ended; undefined until then. */
+  freeBefore: number | undefined
+  /** Its data ended before the others' did. */
+  hasLeft: boolean
 }
+
+/** What was known when a candle opened: equity and the cash the market may use; of it `setAside` is nobody else's. */
+export type Opened = { equity: number; free: number; setAside: number }
 
 export type ReferenceTrade = {
   market: number
@@ -133,12 +142,29 @@ export function freeCash(run: Run): number {
 }
 
 /**
+ * Rule 1.5: what this market may use. Inside a candle that is what was there when it opened and what the market itself
+ * has taken or brought since; else what others have not set aside.
+ */
+export function usableCash(run: Run, market: Market): number {
+  if (market.opened && market.freeBefore !== undefined) return market.opened.free + (freeCash(run) - market.freeBefore)
+  return run.markets.reduce(
+    (cash, other) => cash - (other === market ? 0 : (other.opened?.setAside ?? 0)),
+    freeCash(run),
+  )
+}
+
+/** Rule 23: the equity that sizes are measured by, inside a candle that of its open. */
+export function sizingEquity(run: Run, market: Market): number {
+  return market.opened && market.freeBefore !== undefined ? market.opened.equity : equityNow(run)
+}
+
+/**
  * Rules 23 and 27: the most coins free cash pays for: a long's value or a short's margin, and the fee unless the
  * coins pay it.
  */
-export function affordable(run: Run, direction: Direction, price: number): number {
+export function affordable(run: Run, market: Market, direction: Direction, price: number): number {
   const part = direction > 0 ? 1 : 1 / run.account.leverage
-  return freeCash(run) / (price * (part + feeRateInQuote(run, direction)))
+  return usableCash(run, market) / (price * (part + feeRateInQuote(run, direction)))
 }
 
 export function feeRateInQuote({ account }: Run, direction: Direction): number {

@@ -3,12 +3,13 @@ import type { MarketCandles } from "../host/run/engine/engine-session.ts"
 import { resolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import type { StrategyDocument } from "../host/strategy/document/strategy-document.ts"
 import { timeframesMs } from "../host/candles/timeframe.ts"
-import { equityNow, type Market, type Run, type Told } from "./reference-book.ts"
+import { equityNow, freeCash, type Market, type Run, type Told } from "./reference-book.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { exitsAtOpen, entriesAtOpen, insideCandle } from "./reference-candle.ts"
 import { decide } from "./reference-decisions.ts"
 import { exitEverything } from "./reference-exit.ts"
 import { formulaOf } from "./reference-formula.ts"
+import { setAside } from "./reference-set-aside.ts"
 import { takeSample } from "./reference-sample.ts"
 
 export type ReferenceRequest = {
@@ -26,15 +27,12 @@ export type ReferenceRequest = {
 export function referenceRun(request: ReferenceRequest): Told {
   const run = beginRun(request)
   // Rule 1: one clock for all markets.
-  for (const timeMs of openTimes(run)) {
-    closeUntil(run, timeMs)
-    const here = run.markets.filter((market) => market.base[market.finished]?.openTimeMs === timeMs)
-    for (const market of here) exitsAtOpen(run, market, market.base[market.finished])
-    for (const market of here) entriesAtOpen(run, market, market.base[market.finished])
-    for (const market of here) insideCandle(run, market, market.base[market.finished])
-    for (const market of here) finishCandle(market)
+  for (const timeMs of moments(run)) {
+    endCandles(run, timeMs)
+    closeCandles(run, timeMs)
+    leaveMarkets(run, timeMs)
+    openCandles(run, timeMs)
   }
-  closeUntil(run, endOfData(request))
   endRun(run)
   return run.told
 }
@@ -76,42 +74,66 @@ function beginMarket({ market, candles }: MarketCandles, number: number, timefra
     closesSinceExit: Infinity,
     closes: [],
     dust: 0,
+    opened: undefined,
+    freeBefore: undefined,
+    hasLeft: false,
   }
 }
 
-function openTimes(run: Run): number[] {
-  const times = new Set(run.markets.flatMap((market) => market.base.map((candle) => candle.openTimeMs)))
-  return [...times].sort((a, b) => a - b)
+/** When anything opens or ends, up to the end of the data. */
+function moments(run: Run): number[] {
+  const times = run.markets.flatMap((market) => [
+    ...market.base.flatMap(({ openTimeMs, endTimeMs }) => [openTimeMs, endTimeMs]),
+    ...market.strategy.endTimeMs,
+  ])
+  return [...new Set(times)].filter((timeMs) => timeMs <= endOfData(run)).sort((a, b) => a - b)
 }
 
-function endOfData({ markets }: ReferenceRequest): number {
-  return Math.max(...markets.map(({ candles }) => (candles.openTimeMs.at(-1) ?? -Infinity) + candles.timeframeMs))
+function endOfData({ markets }: Run): number {
+  return Math.max(...markets.map(endOf))
 }
 
-/** Rules 1.1 and 2: strategy candles that end by now close, the earliest end first. */
-function closeUntil(run: Run, timeMs: number): void {
-  for (;;) {
-    const endMs = Math.min(...run.markets.map((market) => nextEnd(run, market)))
-    if (!(endMs <= timeMs)) return
-    closeAt(
-      run,
-      run.markets.filter((market) => nextEnd(run, market) === endMs),
-      endMs,
-    )
+function endOf({ base }: Market): number {
+  return base.at(-1)?.endTimeMs ?? -Infinity
+}
+
+/** Rule 1.1: what happened inside the candles that end now, then their closes. */
+function endCandles(run: Run, timeMs: number): void {
+  const ending = run.markets.filter((market) => market.opened && market.base[market.finished].endTimeMs === timeMs)
+  for (const market of ending) {
+    market.freeBefore = freeCash(run)
+    insideCandle(run, market, market.base[market.finished])
+    market.opened = market.freeBefore = undefined
+  }
+  for (const market of ending) finishCandle(market)
+}
+
+/** Rules 1.2 and 2: strategy candles that end now. */
+function closeCandles(run: Run, timeMs: number): void {
+  const isClosing = ({ hasLeft, strategy, closed }: Market) => !hasLeft && strategy.endTimeMs[closed] === timeMs
+  const closing = run.markets.filter(isClosing)
+  const counting = closing.filter(({ strategy, closed }) => strategy.openTimeMs[closed] >= run.fromMs)
+  if (counting.length > 0) takeSample(run, counting[0].strategy.openTimeMs[counting[0].closed])
+  for (const market of counting) decide(run, market)
+  for (const market of closing) market.closed++
+}
+
+/** Rule 3: a market that ends before the others. */
+function leaveMarkets(run: Run, timeMs: number): void {
+  if (timeMs === endOfData(run)) return
+  for (const market of run.markets.filter((market) => endOf(market) === timeMs)) {
+    closeAtEnd(run, market)
+    market.entry = undefined
+    market.hasLeft = true
   }
 }
 
-function nextEnd(run: Run, market: Market): number {
-  return (market.strategy.openTimeMs[market.closed] ?? Infinity) + run.timeframeMs
-}
-
-function closeAt(run: Run, markets: Market[], endMs: number): void {
-  const counts = endMs - run.timeframeMs >= run.fromMs
-  if (counts) {
-    takeSample(run, endMs - run.timeframeMs)
-    for (const market of markets) decide(run, market)
-  }
-  for (const market of markets) market.closed++
+/** Rules 1.3 to 1.5. */
+function openCandles(run: Run, timeMs: number): void {
+  const here = run.markets.filter((market) => market.base[market.finished]?.openTimeMs === timeMs)
+  for (const market of here) exitsAtOpen(run, market, market.base[market.finished])
+  for (const market of here) entriesAtOpen(run, market, market.base[market.finished])
+  for (const market of here) setAside(run, market, market.base[market.finished])
 }
 
 function finishCandle(market: Market): void {
@@ -123,11 +145,13 @@ function finishCandle(market: Market): void {
 
 /** Rule 3. */
 function endRun(run: Run): void {
-  for (const market of run.markets) {
-    const candle = market.base.at(-1)
-    if (market.position && candle)
-      exitEverything(run, market, { price: candle.close, timeMs: candle.openTimeMs, reason: "endOfData", slippage: 0 })
-  }
+  for (const market of run.markets) closeAtEnd(run, market)
   const last = run.told.equity.at(-1)
   if (last) last.equity = equityNow(run)
+}
+
+function closeAtEnd(run: Run, market: Market): void {
+  const candle = market.base.at(-1)
+  if (market.position && candle)
+    exitEverything(run, market, { price: candle.close, timeMs: candle.openTimeMs, reason: "endOfData", slippage: 0 })
 }

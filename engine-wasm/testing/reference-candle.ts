@@ -54,7 +54,7 @@ export function insideCandle(run: Run, market: Market, candle: BaseCandle): void
 }
 
 /** Rule 16. */
-function limitInside(run: Run, market: Market, candle: BaseCandle): void {
+export function limitInside(run: Run, market: Market, candle: BaseCandle): void {
   const { entry, position } = market
   if (entry?.order.kind !== "limit" || entry.delay > 0 || position) return
   if (!isAtOrWorse(entry.direction, worstPrice(entry.direction, candle), entry.order.price)) return

@@ -3,6 +3,7 @@ import { candleOpenMs } from "../host/candles/timeframe.ts"
 
 export type BaseCandle = {
   openTimeMs: number
+  endTimeMs: number
   open: number
   high: number
   low: number
@@ -13,6 +14,8 @@ export type BaseCandle = {
 /** A market's candles on the strategy's timeframe, in lists by the names formulas use. */
 export type StrategyCandles = {
   openTimeMs: number[]
+  /** Rule 2: by the clock, but no earlier than the last base candle has ended. */
+  endTimeMs: number[]
   open: number[]
   high: number[]
   low: number[]
@@ -26,6 +29,7 @@ export function baseCandles(candles: Candles): BaseCandle[] {
   const funding = candles.extra["funding"]
   return Array.from(candles.openTimeMs, (openTimeMs, i) => ({
     openTimeMs,
+    endTimeMs: openTimeMs + candles.timeframeMs,
     open: candles.open[i],
     high: candles.high[i],
     low: candles.low[i],
@@ -38,6 +42,7 @@ export function baseCandles(candles: Candles): BaseCandle[] {
 export function strategyCandles(candles: Candles, timeframeMs: number): StrategyCandles {
   const joined: StrategyCandles = {
     openTimeMs: [],
+    endTimeMs: [],
     open: [],
     high: [],
     low: [],
@@ -46,9 +51,10 @@ export function strategyCandles(candles: Candles, timeframeMs: number): Strategy
     priceDecimals: candles.priceDecimals,
   }
   candles.openTimeMs.forEach((timeMs, i) => {
-    const openMs = candleOpenMs(timeMs, timeframeMs)
+    const openMs = candles.timeframeMs === timeframeMs ? timeMs : candleOpenMs(timeMs, timeframeMs)
     if (joined.openTimeMs.at(-1) !== openMs) begin(joined, openMs, candles.open[i])
     const last = joined.openTimeMs.length - 1
+    joined.endTimeMs[last] = Math.max(openMs + timeframeMs, timeMs + candles.timeframeMs)
     joined.high[last] = Math.max(joined.high[last], candles.high[i])
     joined.low[last] = Math.min(joined.low[last], candles.low[i])
     joined.close[last] = candles.close[i]

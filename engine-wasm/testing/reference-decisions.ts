@@ -131,5 +131,5 @@ function tagOf(run: Run, market: Market, direction: Direction): number {
 
 /** A refusal at a close bears the time of that close. */
 function decisionTime(run: Run, market: Market): number {
-  return market.strategy.openTimeMs[market.closed] + run.timeframeMs
+  return market.strategy.endTimeMs[market.closed]
 }

@@ -2,17 +2,17 @@ import type { RejectedReason } from "../host/result/backtest-result.ts"
 import {
   NEARLY_NOTHING,
   affordable,
-  equityNow,
   feeRateInQuote,
-  freeCash,
   isAtOrWorse,
   reject,
+  sizingEquity,
   slipped,
   type Direction,
   type Market,
   type Position,
   type Run,
   type WaitingEntry,
+  usableCash,
 } from "./reference-book.ts"
 import { stepDown } from "./reference-rounding.ts"
 import { targetsFromFormulas } from "./reference-targets.ts"
@@ -31,7 +31,7 @@ export function enter(run: Run, market: Market, fill: EntryFill): void {
   const entered = { direction, entryPrice: price, decidedAt, stopFormulaPrice }
   const stop = strategyStop(run, market, entered)
   const refusal = stop === undefined ? undefined : stopRefusal(entry, price, stop)
-  const sized = refusal ?? sizedQuantity(run, entry.direction, price, stop)
+  const sized = refusal ?? sizedQuantity(run, market, { direction, price, stop })
   if (typeof sized === "string") return reject(run, market, fill.timeMs, sized)
   const initialRisk = stop === undefined ? Number.NaN : sized * Math.abs(price - stop)
   const targetFormulaPrices = targetsFromFormulas(run, market, entered)
@@ -57,22 +57,25 @@ function stopRefusal({ direction }: WaitingEntry, price: number, stop: number): 
 /** Rule 23: how much to buy or sell, or why nothing. */
 function sizedQuantity(
   run: Run,
-  direction: Direction,
-  price: number,
-  stop: number | undefined,
+  market: Market,
+  { direction, price, stop }: { direction: Direction; price: number; stop: number | undefined },
 ): number | RejectedReason {
-  const wanted = wantedQuantity(run, direction, price, stop)
-  const most = affordable(run, direction, price)
-  if (freeCash(run) <= equityNow(run) * NEARLY_NOTHING || (run.strategy.size.kind === "quote" && isMore(wanted, most)))
-    return "cash"
+  const equity = sizingEquity(run, market)
+  const wanted = wantedQuantity(run, equity, { direction, price, stop })
+  const most = affordable(run, market, direction, price)
+  const isCashless = usableCash(run, market) <= equity * NEARLY_NOTHING
+  if (isCashless || (run.strategy.size.kind === "quote" && isMore(wanted, most))) return "cash"
   return tradable(run, Math.min(wanted, most), price)
 }
 
-function wantedQuantity(run: Run, direction: Direction, price: number, stop: number | undefined): number {
+function wantedQuantity(
+  run: Run,
+  equity: number,
+  { direction, price, stop }: { direction: Direction; price: number; stop: number | undefined },
+): number {
   const { size } = run.strategy
   if (size.kind === "quote") return size.amount / price
   const priceWithFee = price * (1 + feeRateInQuote(run, direction))
-  const equity = equityNow(run)
   if (size.kind === "equity") return (equity * size.percent) / 100 / priceWithFee
   const cap = (equity * size.maxPositionPercent) / 100 / priceWithFee
   return Math.min((equity * size.percent) / 100 / Math.abs(price - stop!), cap)

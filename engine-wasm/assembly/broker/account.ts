@@ -33,6 +33,10 @@ export class Account {
   /** Positions open, and entries waiting. */
   openPositions: f64
   waitingEntries: f64
+  /** How many markets have cash set aside for what may fill inside their candle under way. */
+  setAsideCount: f64
+  /** Quote currency that the market whose order is being sized may not use: others' set aside, or not known to it. */
+  withheld: f64
   exposedSamples: f64
   ambiguousCandles: f64
   sampleCount: f64
@@ -52,5 +56,5 @@ export function startAccount(account: Account): void {
 // @ts-ignore: decorator
 @inline
 export function freeCash(account: Account): f64 {
-  return account.cash - account.margin
+  return account.cash - account.margin - account.withheld
 }

@@ -6,85 +6,88 @@ import { firstStop } from "../risk/stops"
 import { get, set } from "../operators/column"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
-import { setting } from "./account"
+import { Account, setting } from "./account"
+import { bookCount, bookOf } from "./books"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
 import { decideExit, placeEntry, wantsSide } from "./decide"
 import { stopInput, targetPrice } from "./conservative"
 import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
-import { Ledger } from "./ledger"
 import { MarketBook, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedReasonCode } from "./record"
 import { Setting, SizeKind } from "./setting"
 
-/** One bar: the queue of orders, then what its close asks for. */
-export function stepAsBacktestingPy(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
-  if (book.side != 0) leaveByOrders(ledger, book, candle)
-  if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, run, candle)
-  liquidate(ledger.account, book, candle.high, candle.timeMs)
-  book.lastClose = candle.close
-  if (hasBegun(book, run, i)) ask(ledger, book, run, i, candle)
+/** At the open: closing orders are the first of the queue. */
+export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
+  if (book.side != 0 && book.exitWaits != Waiting.none) leave(account, book, timeMs, open, book.exitReason)
+}
+
+/** At the open: a market entry, or a limit entry that the open improves. */
+export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
+  if (book.side != 0 || book.entryWaits == Waiting.none) return
+  const isLimit = book.entryWaits == Waiting.limit
+  if (isLimit && !reachesDown(book.entrySide, open, book.limitPrice)) return
+  enter(account, book, run, timeMs, open, equity, freeEquity(account, equity))
+  if (isLimit) book.enteredInside = 1
+}
+
+/** What a limit entry inside the bar costs. */
+export function mostSpentInside(book: MarketBook, run: MarketRun): f64 {
+  const price = book.limitPrice
+  const stop = firstStop(book, book.entrySide, price, stopInput(book, run, price))
+  return wholeUnits(price, stop, book.equityAtOpen, book.allowance) * price * (1 + setting(Setting.feeRate))
 }
 
 /**
- * Closing orders are first in the queue, then the stop, then the target: where one bar holds both, the stop is
- * assumed.
+ * Inside the bar: the stop, then the target: where one bar holds both, the stop is assumed. A limit entry fills at
+ * its price; only after a market entry may stop and target fill on the same bar.
  */
-function leaveByOrders(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
-  if (book.exitWaits != Waiting.none) return leave(ledger, book, candle, candle.open, book.exitReason)
-  leaveByContingent(ledger, book, candle)
+export function insideCandle(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
+  if (book.side != 0 && book.enteredInside == 0) leaveByContingent(account, book, candle)
+  else if (book.side == 0 && book.entryWaits == Waiting.limit) tryLimit(account, book, run, candle)
+  liquidate(account, book, candle.high, candle.timeMs)
 }
 
-function leaveByContingent(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
+function leaveByContingent(account: Account, book: MarketBook, candle: BaseCandle): void {
   const side = book.side
   const isTarget = reachesUp(side, candle.best(side), book.target(0)) && setting(Setting.targetCount) > 0
   if (reachesDown(side, candle.worst(side), book.stop)) {
-    if (isTarget) ledger.account.ambiguousCandles += 1
+    if (isTarget) account.ambiguousCandles += 1
     const price = side > 0 ? min(candle.open, book.stop) : max(candle.open, book.stop)
-    return leave(ledger, book, candle, price, ExitReasonCode.stop)
+    return leave(account, book, candle.timeMs, price, ExitReasonCode.stop)
   }
   if (!isTarget) return
   const price = side > 0 ? max(candle.open, book.target(0)) : min(candle.open, book.target(0))
-  leave(ledger, book, candle, price, ExitReasonCode.takeProfit)
+  leave(account, book, candle.timeMs, price, ExitReasonCode.takeProfit)
 }
 
-function leave(ledger: Ledger, book: MarketBook, candle: BaseCandle, price: f64, reason: i32): void {
-  applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), reason)
+function leave(account: Account, book: MarketBook, timeMs: f64, price: f64, reason: i32): void {
+  applyExit(account, book, fillOf(book.quantity, price, price, timeMs), reason)
 }
 
-/**
- * A market order at the open; a limit order at its price or better. Only after a market entry may stop and target
- * fill on the same bar.
- */
-function tryEntry(ledger: Ledger, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
-  const side = book.entrySide
-  if (book.entryWaits == Waiting.market) {
-    enter(ledger, book, run, candle, candle.open)
-    if (book.side != 0) leaveByContingent(ledger, book, candle)
-    return
-  }
-  if (!reachesDown(side, candle.worst(side), book.limitPrice)) return expireLimit(ledger, book, candle)
-  enter(ledger, book, run, candle, side > 0 ? min(candle.open, book.limitPrice) : max(candle.open, book.limitPrice))
+function tryLimit(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
+  if (!reachesDown(book.entrySide, candle.worst(book.entrySide), book.limitPrice)) return expireLimit(account, book, candle)
+  enter(account, book, run, candle.timeMs, book.limitPrice, book.equityAtOpen, book.allowance)
 }
 
-function expireLimit(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
+function expireLimit(account: Account, book: MarketBook, candle: BaseCandle): void {
   book.expiresIn -= 1
   if (book.expiresIn > 0) return
   book.entryWaits = Waiting.none
-  ledger.account.waitingEntries -= 1
+  account.waitingEntries -= 1
   reject(book, candle.timeMs, RejectedReasonCode.limitExpired)
 }
 
-function enter(ledger: Ledger, book: MarketBook, run: MarketRun, candle: BaseCandle, price: f64): void {
+function enter(account: Account, book: MarketBook, run: MarketRun, timeMs: f64, price: f64, equity: f64, free: f64): void {
   book.entryWaits = Waiting.none
-  ledger.account.waitingEntries -= 1
+  account.waitingEntries -= 1
   const stop = firstStop(book, book.entrySide, price, stopInput(book, run, price))
-  const units = wholeUnits(ledger, price, stop)
-  if (!(units >= 1)) return reject(book, candle.timeMs, RejectedReasonCode.cash)
-  ledger.account.openPositions += 1
+  const units = wholeUnits(price, stop, equity, free)
+  if (!(units >= 1)) return reject(book, timeMs, RejectedReasonCode.cash)
+  account.openPositions += 1
   book.side = book.entrySide
-  book.entryTimeMs = candle.timeMs
+  book.entryTimeMs = timeMs
   book.entryTag = book.waitingTag
-  applyEntry(ledger.account, book, fillOf(units, price, price, candle.timeMs))
+  applyEntry(account, book, fillOf(units, price, price, timeMs))
   book.stop = stop
   book.stopReason = ExitReasonCode.stop
   book.initialRisk = units * abs(price - stop)
@@ -95,21 +98,20 @@ function enter(ledger: Ledger, book: MarketBook, run: MarketRun, candle: BaseCan
  * floor(free equity x fraction / (price x (1 + commission))); all of it is a hair less than 1, as the library's
  * default size.
  */
-function wholeUnits(ledger: Ledger, price: f64, stop: f64): f64 {
-  const equity = ledger.equityNow()
+function wholeUnits(price: f64, stop: f64, equity: f64, free: f64): f64 {
   const amount = setting(Setting.sizeAmount)
   const payable = price * (1 + setting(Setting.feeRate))
   const kind = <i32>setting(Setting.sizeKind)
-  if (kind == SizeKind.equity) return floor((freeEquity(ledger, equity) * min(amount / 100, 1 - f64.EPSILON)) / payable)
+  if (kind == SizeKind.equity) return floor((free * min(amount / 100, 1 - f64.EPSILON)) / payable)
   const wanted = kind == SizeKind.risk ? (equity * amount) / 100 / abs(price - stop) : amount / price
-  return floor(min(wanted, freeEquity(ledger, equity) / payable))
+  return floor(min(wanted, free / payable))
 }
 
-/** Equity less what stands behind open positions. */
-function freeEquity(ledger: Ledger, equity: f64): f64 {
-  let bound: f64 = 0
-  for (let n = 0; n < ledger.marketCount; n++) {
-    const book = ledger.book(n)
+/** Equity less what is behind open positions, and less what nobody may use now. */
+export function freeEquity(account: Account, equity: f64): f64 {
+  let bound = account.withheld
+  for (let n = 0; n < bookCount(); n++) {
+    const book = bookOf(n)
     if (book.side != 0) bound += book.quantity * book.lastClose
   }
   return max(equity - bound, 0)
@@ -135,13 +137,15 @@ function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
   return missing
 }
 
-function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
+/** What the close of bar i, which opened at `timeMs`, asks of the next. */
+export function ask(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
+  if (!hasBegun(book, run, i)) return
   book.candlesSinceExit += 1
   if (book.side != 0) decideExit(book, run, i)
   if (book.entryWaits != Waiting.none || (book.side != 0 && book.exitWaits == Waiting.none)) return
   const side = wantsSide(book, run, i)
   if (side == 0 || side == book.side) return
-  const refusal = entryRefusal(ledger.account, book)
-  if (refusal >= 0) return reject(book, candle.timeMs, refusal)
-  placeEntry(ledger.account, book, run, i, side)
+  const refusal = entryRefusal(account, book)
+  if (refusal >= 0) return reject(book, timeMs, refusal)
+  placeEntry(account, book, run, i, side)
 }

@@ -7,9 +7,9 @@ import { holdTerms, stopKindOf, targetCountOf, targetPercentOf, targetShareOf } 
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
-import { affordable, entryQuantity, isMore, refused, refusedBecause, tradable } from "../risk/sizing"
+import { affordable, costOf, entryQuantity, isMore, refused, refusedBecause, tradable } from "../risk/sizing"
 import { away, firstStop, followPrice, trail } from "../risk/stops"
-import { Account, setting } from "./account"
+import { Account, freeCash, setting } from "./account"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
 import { applyEntry, applyExit, Fill, fillOf, reject } from "./fills"
 import { MarketBook, slipped, toTick, Waiting } from "./market-book"
@@ -18,23 +18,58 @@ import { Setting, StopKind } from "./setting"
 
 const MINUTE_MS: f64 = 60_000
 /** At the open: a waiting exit is filled, or the open itself is already beyond stop or target. */
-export function exitAtOpen(account: Account, book: MarketBook, candle: BaseCandle): void {
+export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (book.side == 0) return
-  if (book.exitWaits != Waiting.none && book.exitDelay == 0) return exitAll(account, book, candle, candle.open, book.exitReason)
-  if (reachesDown(book.side, candle.open, book.stop)) return exitAll(account, book, candle, candle.open, book.stopReason)
-  takeTargets(account, book, candle, candle.open)
+  if (book.exitWaits != Waiting.none && book.exitDelay == 0) return exitAll(account, book, timeMs, open, book.exitReason)
+  if (reachesDown(book.side, open, book.stop)) return exitAll(account, book, timeMs, open, book.stopReason)
+  takeTargets(account, book, timeMs, open, open)
 }
 
 /** At the open: a waiting market entry, or a limit entry the market opened beyond. */
-export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): void {
+export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
   if (book.entryWaits == Waiting.none || book.entryDelay > 0) return
-  if (HAS_CODE && book.side != 0) return adjustAtOpen(account, book, candle, equity)
+  if (HAS_CODE && book.side != 0) return adjustAtOpen(account, book, open, timeMs, equity)
   if (book.side != 0) return
   if (book.entryWaits == Waiting.limit) {
-    if (!reachesDown(book.entrySide, candle.open, book.limitPrice)) return
-    return enter(account, book, run, candle, equity, candle.open, candle.open)
+    if (!reachesDown(book.entrySide, open, book.limitPrice)) return
+    return enter(account, book, run, timeMs, equity, open, open)
   }
-  enter(account, book, run, candle, equity, slipped(candle.open, book.entrySide > 0), candle.open)
+  enter(account, book, run, timeMs, equity, slipped(open, book.entrySide > 0), open)
+}
+
+/** Whether a limit entry or a safety order may fill inside the candle. */
+export function mayBuyInside(book: MarketBook): bool {
+  if (book.side == 0) return book.entryWaits == Waiting.limit && book.entryDelay == 0
+  return book.addCount < <i32>setting(Setting.addTimes)
+}
+
+/** Whether the candle reached the limit entry or the next safety order. */
+export function buysInside(book: MarketBook, candle: BaseCandle): bool {
+  if (book.side == 0) return reachesDown(book.entrySide, candle.worst(book.entrySide), book.limitPrice)
+  return reachesDown(book.side, candle.worst(book.side), addLevel(book, book.side, book.lastAddPrice))
+}
+
+/** What is bought inside the candle costs at most this: the limit entry, and every safety order that is left. */
+export function mostSpentInside(account: Account, book: MarketBook, run: MarketRun, open: f64): f64 {
+  const free = freeCash(account)
+  if (book.side != 0) return mostAdded(book, book.side, book.firstQuantity, book.addCount, book.lastAddPrice, open, free)
+  const price = book.limitPrice
+  const stop = firstStop(book, book.entrySide, price, stopInput(book, run, price))
+  if (stopRefusal(book, price, stop) >= 0) return 0
+  const quantity = entryQuantity(account, book, book.equityAtOpen, price, stop)
+  const cost = costOf(book.entrySide, quantity, price)
+  return cost + mostAdded(book, book.entrySide, quantity, 0, price, NaN, free - cost)
+}
+
+/** The cost of all safety orders behind a fill at `last`, the n-th of them filled already, if the candle reaches them. */
+function mostAdded(book: MarketBook, side: i32, first: f64, n: i32, last: f64, open: f64, free: f64): f64 {
+  let spent: f64 = 0
+  while (first > 0 && n < <i32>setting(Setting.addTimes)) {
+    n += 1
+    last = addPrice(book, side, last, open)
+    spent += costOf(side, addQuantity(book, side, first, n, last, free - spent), last)
+  }
+  return spent
 }
 
 /** Inside the candle: a limit entry, then additions, then the stop, then targets. */
@@ -42,7 +77,7 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
   if (book.side == 0) {
     if (book.entryWaits != Waiting.limit || book.entryDelay > 0) return
     if (!reachesDown(book.entrySide, candle.worst(book.entrySide), book.limitPrice)) return
-    enter(account, book, run, candle, equity, book.limitPrice, book.limitPrice)
+    enter(account, book, run, candle.timeMs, equity, book.limitPrice, book.limitPrice)
     if (book.side == 0) return
     book.enteredInside = 1
   }
@@ -54,9 +89,9 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
     if (targetHit) account.ambiguousCandles += 1
     // Never better than the market was: a stop between the open and an entry that slipped gives the open.
     const level = book.side > 0 ? min(book.stop, candle.open) : max(book.stop, candle.open)
-    return exitAll(account, book, candle, level, book.stopReason)
+    return exitAll(account, book, candle.timeMs, level, book.stopReason)
   }
-  if (targetHit) takeTargets(account, book, candle, candle.best(book.side))
+  if (targetHit) takeTargets(account, book, candle.timeMs, candle.open, candle.best(book.side))
 }
 
 /** The candle has finished: trailing and break-even may now use it, never before. */
@@ -72,30 +107,30 @@ export function finishCandle(book: MarketBook, candle: BaseCandle): void {
 }
 
 /** Closes the whole position at `level`, moved by slippage. */
-export function exitAll(account: Account, book: MarketBook, candle: BaseCandle, level: f64, reason: i32): void {
+function exitAll(account: Account, book: MarketBook, timeMs: f64, level: f64, reason: i32): void {
   const price = slipped(level, book.side < 0)
-  applyExit(account, book, fillOf(book.quantity, price, level, candle.timeMs), reason)
+  applyExit(account, book, fillOf(book.quantity, price, level, timeMs), reason)
 }
 
-/** At the end of the data: the rest is closed at the last close. */
-export function closeAtEnd(account: Account, book: MarketBook): void {
+/** At the end of the data: the rest is closed at this price. */
+export function closeAtEnd(account: Account, book: MarketBook, price: f64): void {
   if (book.side == 0) return
-  applyExit(account, book, fillOf(book.quantity, book.lastClose, book.lastClose, book.lastTimeMs), ExitReasonCode.endOfData)
+  applyExit(account, book, fillOf(book.quantity, price, price, book.lastTimeMs), ExitReasonCode.endOfData)
 }
 
-function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64, price: f64, priceBefore: f64): void {
+function enter(account: Account, book: MarketBook, run: MarketRun, timeMs: f64, equity: f64, price: f64, priceBefore: f64): void {
   const side = book.entrySide
   book.entryWaits = Waiting.none
   account.waitingEntries -= 1
   const input = stopInput(book, run, price)
   const stop = firstStop(book, side, price, input)
   const refusal = stopRefusal(book, price, stop)
-  if (refusal >= 0) return reject(book, candle.timeMs, refusal)
+  if (refusal >= 0) return reject(book, timeMs, refusal)
   const quantity = entryQuantity(account, book, equity, price, stop)
-  if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
+  if (quantity == 0) return reject(book, timeMs, refusedBecause)
   account.openPositions += 1
   book.side = side
-  book.entryTimeMs = candle.timeMs
+  book.entryTimeMs = timeMs
   book.entryTag = book.waitingTag
   book.firstQuantity = quantity
   book.lastAddPrice = price
@@ -104,7 +139,7 @@ function enter(account: Account, book: MarketBook, run: MarketRun, candle: BaseC
   if (HAS_CODE) holdTerms(book)
   book.targetCount = targetCountOf(book)
   book.enteredInside = 0
-  applyEntry(account, book, fillOf(quantity, price, priceBefore, candle.timeMs))
+  applyEntry(account, book, fillOf(quantity, price, priceBefore, timeMs))
   book.initialRisk = stop == stop ? quantity * abs(price - stop) : NaN
   setTargets(book, run)
   protect(book, stop)
@@ -192,14 +227,14 @@ function roiPrice(book: MarketBook, timeMs: f64): f64 {
 }
 
 /** Takes every target up to `reached`: at its price, or at the open where that is better. */
-function takeTargets(account: Account, book: MarketBook, candle: BaseCandle, reached: f64): void {
+function takeTargets(account: Account, book: MarketBook, timeMs: f64, open: f64, reached: f64): void {
   while (book.side != 0) {
-    const level = nearestTarget(book, candle.timeMs)
+    const level = nearestTarget(book, timeMs)
     if (!reachesUp(book.side, reached, level)) return
-    const price = book.side > 0 ? max(level, candle.open) : min(level, candle.open)
+    const price = book.side > 0 ? max(level, open) : min(level, open)
     const isRoi = level != (book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN)
-    if (isRoi) applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ExitReasonCode.roi)
-    else takeShare(account, book, fillOf(0, price, price, candle.timeMs))
+    if (isRoi) applyExit(account, book, fillOf(book.quantity, price, price, timeMs), ExitReasonCode.roi)
+    else takeShare(account, book, fillOf(0, price, price, timeMs))
   }
 }
 
@@ -219,19 +254,31 @@ function takeShare(account: Account, book: MarketBook, fill: Fill): void {
  */
 function addBelow(account: Account, book: MarketBook, candle: BaseCandle): bool {
   const before = book.quantity
+  const open = book.enteredInside == 0 ? candle.open : NaN
   while (book.addCount < <i32>setting(Setting.addTimes)) {
-    const level = toTick(book, away(book.lastAddPrice, book.side, -setting(Setting.addDropPercent)), book.side < 0)
-    if (!reachesDown(book.side, candle.worst(book.side), level)) break
-    const price = reachesDown(book.side, candle.open, level) && book.enteredInside == 0 ? candle.open : level
+    if (!reachesDown(book.side, candle.worst(book.side), addLevel(book, book.side, book.lastAddPrice))) break
+    const price = addPrice(book, book.side, book.lastAddPrice, open)
     book.addCount += 1
-    add(account, book, fillOf(addQuantity(account, book, price), price, price, candle.timeMs))
+    add(account, book, fillOf(addQuantity(book, book.side, book.firstQuantity, book.addCount, price, freeCash(account)), price, price, candle.timeMs))
   }
   return book.quantity > before
 }
 
-function addQuantity(account: Account, book: MarketBook, price: f64): f64 {
-  const wanted = book.firstQuantity * Math.pow(setting(Setting.addSizeMultiple), book.addCount)
-  const most = affordable(account, book.side, price)
+/** Where the safety order behind a fill at `last` waits. */
+function addLevel(book: MarketBook, side: i32, last: f64): f64 {
+  return toTick(book, away(last, side, -setting(Setting.addDropPercent)), side < 0)
+}
+
+/** What it fills at: its level, or the open where that is beyond it (NaN: the open came before the order). */
+function addPrice(book: MarketBook, side: i32, last: f64, open: f64): f64 {
+  const level = addLevel(book, side, last)
+  return reachesDown(side, open, level) ? open : level
+}
+
+/** How much the n-th safety order buys with this much free cash; 0 when refused. */
+function addQuantity(book: MarketBook, side: i32, first: f64, n: i32, price: f64, free: f64): f64 {
+  const wanted = first * Math.pow(setting(Setting.addSizeMultiple), n)
+  const most = affordable(free, side, price)
   return isMore(wanted, most) ? refused(RejectedReasonCode.cash) : tradable(book, min(wanted, most), price)
 }
 

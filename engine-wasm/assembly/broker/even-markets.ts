@@ -11,13 +11,14 @@ import { followPrice } from "../risk/stops"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
 import { setting } from "./account"
-import { candleFrom, reachesDown, reachesUp } from "./base-candle"
-import { enterAtOpen, exitAtOpen } from "./conservative"
+import { reachesDown, reachesUp } from "./base-candle"
+import { Agenda } from "./agenda"
+import { equityNow } from "./books"
 import { decide } from "./decide"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
-import { endCandle, takeCandle } from "./many-markets"
-import { MarketBook, Waiting, worth } from "./market-book"
+import { endCandles, leaveMarkets, openCandles } from "./many-markets"
+import { MarketBook, worth } from "./market-book"
 import { sample } from "./sample"
 import { Setting } from "./setting"
 
@@ -28,12 +29,12 @@ const ABSENT: i32 = i32.MAX_VALUE
  * Whether the block is of this kind: every market has the same candles or none, all of the strategy's own timeframe,
  * and no limit watches every sample.
  */
-export function areEven(ledger: Ledger, nowMs: f64): bool {
+export function areEven(ledger: Ledger): bool {
   if (HAS_CODE || !isCalm() || setting(Setting.maxCorrelation) != 0) return false
   const leader = leaderOf(ledger)
   if (leader.count == 0) return false
   const times = leader.base().column(CandleColumn.time)
-  if (get(times, 0) < setting(Setting.tradeFromMs) || get(times, leader.count - 1) + leader.baseMs > nowMs) return false
+  if (get(times, 0) < setting(Setting.tradeFromMs)) return false
   for (let n = 0; n < ledger.marketCount; n++) if (!isEven(ledger.run(n), ledger.book(n), leader.count, times)) return false
   return true
 }
@@ -45,15 +46,16 @@ function leaderOf(ledger: Ledger): MarketRun {
 }
 
 function isEven(run: MarketRun, book: MarketBook, count: i32, times: usize): bool {
-  if (run.count == 0) return book.isIdle && book.dust == 0
-  return run.count == count && run.strategyClock().isBase != 0 && memory.compare(times, run.base().column(CandleColumn.time), (<usize>count) << 3) == 0
+  if (run.count == 0) return book.isIdle && book.dust == 0 && run.strategyClock().count == 0
+  return book.hasOpened == 0 && run.count == count && run.strategyClock().isBase != 0 && memory.compare(times, run.base().column(CandleColumn.time), (<usize>count) << 3) == 0
 }
 
 /** Goes through the block: stretches in which nothing happens, and the moments between them. */
-export function evenMarkets(ledger: Ledger): void {
+export function evenMarkets(ledger: Ledger, nowMs: f64): void {
   const count = leaderOf(ledger).count
   for (let n = 0; n < ledger.marketCount; n++) {
-    ledger.setUpTo(n, 0)
+    ledger.agenda(n).clock = ledger.run(n).base()
+    ledger.agenda(n).upTo = 0
     findEvent(ledger, n, 0, count)
   }
   for (let i = 0; i < count;) {
@@ -71,12 +73,13 @@ export function evenMarkets(ledger: Ledger): void {
       findEvent(ledger, n, i, count)
     }
   }
-  for (let n = 0; n < ledger.marketCount; n++) if (ledger.event(n) != ABSENT) catchUp(ledger, n, count)
+  for (let n = 0; n < ledger.marketCount; n++) if (ledger.agenda(n).event != ABSENT) catchUp(ledger, n, count)
+  leaveMarkets(ledger, nowMs)
 }
 
 function earliest(ledger: Ledger): i32 {
   let key = ABSENT
-  for (let n = 0; n < ledger.marketCount; n++) key = min(key, ledger.event(n))
+  for (let n = 0; n < ledger.marketCount; n++) key = min(key, ledger.agenda(n).event)
   return key
 }
 
@@ -85,12 +88,16 @@ function earliest(ledger: Ledger): i32 {
  * no moment.
  */
 function findEvent(ledger: Ledger, n: i32, from: i32, count: i32): void {
+  ledger.agenda(n).event = eventOf(ledger, n, from, count)
+}
+
+function eventOf(ledger: Ledger, n: i32, from: i32, count: i32): i32 {
   const run = ledger.run(n)
   const book = ledger.book(n)
-  if (run.count == 0) ledger.setEvent(n, ABSENT)
-  else if (book.isIdle) ledger.setEvent(n, nextSignal(run, from, count) << 1)
-  else if (!canHold(book, run)) ledger.setEvent(n, from << 1)
-  else ledger.setEvent(n, heldEvent(ledger, n, from, firstMet(run, run.word(book.side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, count)))
+  if (run.count == 0) return ABSENT
+  if (book.isIdle) return nextSignal(run, from, count) << 1
+  if (!canHold(book, run)) return from << 1
+  return heldEvent(ledger, n, from, firstMet(run, run.word(book.side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, count))
 }
 
 /** The event of a market in a position, before or at candle `to`, where its exit condition is met. */
@@ -151,7 +158,7 @@ function addWorth(book: MarketBook, close: usize, count: i32, rows: usize): void
 
 /** Brings the market's book to where it stands before candle i: nothing happened to it since. */
 function catchUp(ledger: Ledger, n: i32, i: i32): void {
-  const count = i - ledger.upTo(n)
+  const count = i - ledger.agenda(n).upTo
   if (count == 0) return
   const book = ledger.book(n)
   const base = ledger.run(n).base()
@@ -159,37 +166,42 @@ function catchUp(ledger: Ledger, n: i32, i: i32): void {
   if (book.side != 0) book.candlesHeld += count
   book.lastClose = get(base.column(CandleColumn.close), i - 1)
   book.lastTimeMs = get(base.column(CandleColumn.time), i - 1)
-  ledger.setUpTo(n, i)
+  ledger.agenda(n).upTo = i
 }
 
 // @ts-ignore: decorator
 @inline
 function isInvolved(ledger: Ledger, n: i32, i: i32): bool {
-  return ledger.event(n) >> 1 == i
+  return ledger.agenda(n).event >> 1 == i
 }
 
 /** All that happens to candle i of the markets that have an event there, and its close. */
 function moment(ledger: Ledger, i: i32): void {
   mark(Mark.evenMoment)
   const account = ledger.account
+  const timeMs = get(leaderOf(ledger).base().column(CandleColumn.time), i)
   bring(ledger, i, true)
-  for (let n = 0; n < ledger.marketCount; n++) {
-    if (isInvolved(ledger, n, i) && ledger.book(n).side != 0) exitAtOpen(account, ledger.book(n), candleFrom(ledger.run(n).base(), i))
-  }
-  for (let n = 0; n < ledger.marketCount; n++) {
-    if (!isInvolved(ledger, n, i) || ledger.book(n).entryWaits == Waiting.none) continue
-    enterAtOpen(account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), i), ledger.equityNow())
-  }
-  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) takeCandle(ledger, ledger.book(n), ledger.run(n), i)
-  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) endCandle(ledger.book(n), ledger.run(n), i)
+  ledger.dueCount = 0
+  for (let n = 0; n < ledger.marketCount; n++) if (isInvolved(ledger, n, i)) showMoment(ledger, ledger.agenda(n), i, timeMs)
+  openCandles(ledger, timeMs)
+  endCandles(ledger, timeMs)
   bring(ledger, i + 1, false)
   const clock = leaderOf(ledger).strategyClock()
-  sample(ledger, get(clock.column(CandleColumn.time), i), ledger.equityNow())
+  sample(ledger, timeMs, equityNow(account))
   for (let n = 0; n < ledger.marketCount; n++) {
     if (!isInvolved(ledger, n, i)) continue
     decide(account, ledger.book(n), ledger.run(n), i, get(clock.column(CandleColumn.closesAt), i))
-    ledger.setUpTo(n, i + 1)
+    ledger.agenda(n).upTo = i + 1
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function showMoment(ledger: Ledger, agenda: Agenda, i: i32, timeMs: f64): void {
+  ledger.addDue(agenda)
+  agenda.done = i
+  agenda.opensMs = timeMs
+  agenda.endsMs = timeMs
 }
 
 /**

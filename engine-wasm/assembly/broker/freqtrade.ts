@@ -2,14 +2,13 @@
 // limit orders at
 // the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
 import { entryRefusal } from "../risk/limits"
-import { entryQuantity, refusedBecause } from "../risk/sizing"
+import { costOf, entryQuantity, payableQuantity, refusedBecause } from "../risk/sizing"
 import { away } from "../risk/stops"
 import { MarketRun } from "../rules/market-run"
-import { setting } from "./account"
+import { Account, setting } from "./account"
 import { BaseCandle, reachesDown } from "./base-candle"
 import { isEntryMet, isExitMet, isExitMetOf, tagOf, wantsSide } from "./decide"
 import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
-import { Ledger } from "./ledger"
 import { MarketBook, marketSetting, toTick, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedReasonCode } from "./record"
 import { EntryKind, MarketSetting, Setting, StopKind } from "./setting"
@@ -18,37 +17,63 @@ const MINUTE_MS: f64 = 60_000
 /** freqtrade's default `unfilledtimeout.exit`. */
 const EXIT_TIMEOUT_MS: f64 = 30 * MINUTE_MS
 
-/**
- * One candle: the entry asked for by the last one, then the exits, on the same candle too; then what this candle asks
- * of the next.
- */
-export function stepAsFreqtrade(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
-  if (book.entryWaits != Waiting.none && book.side == 0) tryEntry(ledger, book, candle)
-  if (book.side != 0) tryExit(ledger, book, candle)
-  liquidate(ledger.account, book, candle.high, candle.timeMs)
+/** At the open: an exit signal is filled, unless another exit order still waits. */
+export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
+  if (book.side == 0 || book.exitWaits == Waiting.none || isOrdered(book, timeMs)) return
+  book.exitOrderMs = 0
+  applyExit(account, book, fillOf(book.quantity, open, open, timeMs), book.exitReason)
+}
+
+/** At the open: a waiting market entry, never on the last candle. */
+export function enterAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64, equity: f64): void {
+  if (book.side != 0 || book.entryWaits != Waiting.market) return
+  cancelEntry(account, book)
+  if (isLastCandle(book, timeMs)) return
+  book.orderedMs = timeMs
+  enter(account, book, open, timeMs, equity)
+}
+
+/** Whether a limit entry may fill inside the candle. */
+export function mayBuyInside(book: MarketBook): bool {
+  return book.side == 0 && book.entryWaits == Waiting.limit
+}
+
+/** A limit entry costs at most this, at whatever price within the candle it is placed. */
+export function mostSpentInside(account: Account, book: MarketBook): f64 {
+  const price = book.limitPrice
+  const quantity = payableQuantity(account, book, book.equityAtOpen, price, stopOf(book.entrySide, price))
+  return quantity > 0 ? costOf(book.entrySide, quantity, price) : 0
+}
+
+/** Inside the candle: a limit entry, then the exits, on the entry's candle too. */
+export function insideCandle(account: Account, book: MarketBook, candle: BaseCandle): void {
+  if (book.entryWaits == Waiting.limit && book.side == 0) tryLimit(account, book, candle)
+  if (book.side != 0) tryExit(account, book, candle)
+  liquidate(account, book, candle.high, candle.timeMs)
   if (book.side == 0) book.exitOrderMs = 0
   book.exitWaits = Waiting.none
   // An order that has timed out makes room for this candle's own signal.
-  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(ledger, book, candle)
-  ask(ledger, book, run, i, candle)
+  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(account, book, candle)
 }
 
-function dropEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
-  book.entryWaits = Waiting.none
-  ledger.account.waitingEntries -= 1
+function dropEntry(account: Account, book: MarketBook, candle: BaseCandle): void {
+  cancelEntry(account, book)
   reject(book, candle.timeMs, RejectedReasonCode.limitExpired)
 }
 
-/** An entry at the open, or at its own price when the candle comes to it; never on the last candle. */
-function tryEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
-  const side = book.entrySide
-  const isFresh = book.entryWaits == Waiting.market || book.expiresIn == <i32>setting(Setting.limitExpireCandles)
-  if (isFresh && candle.timeMs >= marketSetting(book.number, MarketSetting.lastCandleMs)) return cancelEntry(ledger, book)
+/** A limit entry fills at its own price when the candle comes to it; it is never placed on the last candle. */
+function tryLimit(account: Account, book: MarketBook, candle: BaseCandle): void {
+  const isFresh = book.expiresIn == <i32>setting(Setting.limitExpireCandles)
+  if (isFresh && isLastCandle(book, candle.timeMs)) return cancelEntry(account, book)
   if (isFresh) place(book, candle)
   book.expiresIn -= 1
   if (book.limitPrice < candle.low || book.limitPrice > candle.high) return
-  cancelEntry(ledger, book)
-  enter(ledger, book, side, book.limitPrice, candle)
+  cancelEntry(account, book)
+  enter(account, book, book.limitPrice, candle.timeMs, book.equityAtOpen)
+}
+
+function isLastCandle(book: MarketBook, timeMs: f64): bool {
+  return timeMs >= marketSetting(book.number, MarketSetting.lastCandleMs)
 }
 
 /**
@@ -56,37 +81,47 @@ function tryEntry(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
  * with its fill.
  */
 function place(book: MarketBook, candle: BaseCandle): void {
-  const wanted = book.entryWaits == Waiting.limit ? book.limitPrice : candle.open
-  book.limitPrice = book.entrySide > 0 ? min(wanted, candle.high) : max(wanted, candle.low)
+  book.limitPrice = book.entrySide > 0 ? min(book.limitPrice, candle.high) : max(book.limitPrice, candle.low)
   book.orderedMs = candle.timeMs
 }
 
-function cancelEntry(ledger: Ledger, book: MarketBook): void {
+function cancelEntry(account: Account, book: MarketBook): void {
   book.entryWaits = Waiting.none
-  ledger.account.waitingEntries -= 1
+  account.waitingEntries -= 1
 }
 
-function enter(ledger: Ledger, book: MarketBook, side: i32, price: f64, candle: BaseCandle): void {
-  const stop = setting(Setting.stopKind) == StopKind.percent ? moved(price, side, -leveraged(setting(Setting.stopPercent))) : NaN
-  const quantity = entryQuantity(ledger.account, book, ledger.equityNow(), price, stop)
-  if (quantity == 0) return reject(book, candle.timeMs, refusedBecause)
-  ledger.account.openPositions += 1
+/** The stop of an entry at this price; NaN without one. */
+function stopOf(side: i32, price: f64): f64 {
+  return setting(Setting.stopKind) == StopKind.percent ? moved(price, side, -leveraged(setting(Setting.stopPercent))) : NaN
+}
+
+function enter(account: Account, book: MarketBook, price: f64, timeMs: f64, equity: f64): void {
+  const side = book.entrySide
+  const stop = stopOf(side, price)
+  const quantity = entryQuantity(account, book, equity, price, stop)
+  if (quantity == 0) return reject(book, timeMs, refusedBecause)
+  account.openPositions += 1
   book.side = side
-  book.entryTimeMs = candle.timeMs
+  book.entryTimeMs = timeMs
   book.entryTag = book.waitingTag
-  applyEntry(ledger.account, book, fillOf(quantity, price, price, candle.timeMs))
+  applyEntry(account, book, fillOf(quantity, price, price, timeMs))
   book.initialRisk = quantity * abs(price - stop)
   book.stop = stop
   book.stopReason = ExitReasonCode.stop
 }
 
 /** While an exit order waits nothing else is looked at; what has timed out is dropped, and this candle looks again. */
-function tryExit(ledger: Ledger, book: MarketBook, candle: BaseCandle): void {
-  if (book.exitOrderMs == 0 || candle.timeMs - book.exitOrderMs > EXIT_TIMEOUT_MS) orderExit(book, candle)
+function tryExit(account: Account, book: MarketBook, candle: BaseCandle): void {
+  if (!isOrdered(book, candle.timeMs)) orderExit(book, candle)
   if (book.exitOrderMs == 0 || book.exitOrderPrice < candle.low || book.exitOrderPrice > candle.high) return
   const price = book.exitOrderPrice
   book.exitOrderMs = 0
-  applyExit(ledger.account, book, fillOf(book.quantity, price, price, candle.timeMs), book.exitOrderReason)
+  applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), book.exitOrderReason)
+}
+
+/** Whether an exit order waits that has not timed out. */
+function isOrdered(book: MarketBook, timeMs: f64): bool {
+  return book.exitOrderMs != 0 && timeMs - book.exitOrderMs <= EXIT_TIMEOUT_MS
 }
 
 /** The first of signal, plain stop, ROI and trailing stop that gives a price. */
@@ -231,21 +266,20 @@ function isImpossible(book: MarketBook, candle: BaseCandle, price: f64): bool {
   return side * (candle.open - book.entryPrice) > 0 && side * (candle.open - candle.close) > 0 && side * (price - candle.close) > 0
 }
 
-/** What this candle's signals ask of the next. */
-function ask(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32, candle: BaseCandle): void {
+/** What the signals of strategy candle i, which opened at `timeMs`, ask of the next. */
+export function ask(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
   book.candlesSinceExit += 1
-  book.lastClose = candle.close
   if (book.side != 0) return askExit(book, run, i)
   if (book.entryWaits != Waiting.none) return askWaiting(book, run, i)
   const side = wantsSide(book, run, i)
   if (side == 0) return
-  const refusal = entryRefusal(ledger.account, book)
-  if (refusal >= 0) return reject(book, candle.timeMs, refusal)
-  ledger.account.waitingEntries += 1
+  const refusal = entryRefusal(account, book)
+  if (refusal >= 0) return reject(book, timeMs, refusal)
+  account.waitingEntries += 1
   book.entrySide = side
   book.waitingTag = tagOf(run, side, i)
   book.entryWaits = <i32>setting(Setting.entryKind) == EntryKind.limit ? Waiting.limit : Waiting.market
-  book.limitPrice = toTick(book, away(candle.close, side, -setting(Setting.limitOffsetPercent)), side < 0)
+  book.limitPrice = toTick(book, away(book.lastClose, side, -setting(Setting.limitOffsetPercent)), side < 0)
   book.expiresIn = <i32>setting(Setting.limitExpireCandles)
 }
 

@@ -2,19 +2,19 @@
 // equity sample
 // for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go
 // through a block.
-import { HAS_CODE } from "../code/has-code"
 import { BLOCK, get } from "../operators/column"
+import { baseEndMs } from "../rules/calendar"
 import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { Account, setting } from "./account"
-import { closeAtEnd } from "./conservative"
+import { Account } from "./account"
+import { Agenda } from "./agenda"
 import { areEven, evenMarkets } from "./even-markets"
+import { closeAtEnd, isPeer } from "./fill-mode"
 import { manyMarkets } from "./many-markets"
-import { equityNow, MarketBook } from "./market-book"
+import { MarketBook, marketSetting } from "./market-book"
 import { oneMarket } from "./one-market"
-import { closeAtLastOpen, peerBlock } from "./peer-ledger"
 import { RecordBuffer } from "./record-buffer"
-import { FillModeCode, Setting } from "./setting"
+import { MarketSetting } from "./setting"
 
 /** Room in the record buffers that one block could fill. */
 const RECORDS_OF_A_BLOCK: i32 = BLOCK * 4
@@ -28,13 +28,16 @@ export class Ledger {
   /** MarketBook of each market (state). */
   books: usize
   bookBytes: usize
-  /** Per market: how far this block's base candles and strategy candles are done: two i32 each (scratch). */
-  progress: usize
-  /**
-   * Per market: its next event in this block, and before which candle its book is up to date: two i32 each
-   * (even-markets.ts; scratch).
-   */
-  events: usize
+  /** Agenda of each market, and the addresses of those that are due (scratch). */
+  agendas: usize
+  dues: usize
+  dueCount: i32
+  /** How many agendas have something pending. */
+  pendingCount: i32
+  /** When the last of all markets' candles end: the host's word, Infinity where nobody knows. */
+  endMs: f64
+  /** The moment the last block reached (scratch). */
+  reachedMs: f64
   equityTimes: RecordBuffer
   equity: RecordBuffer
   trades: RecordBuffer
@@ -48,50 +51,40 @@ export class Ledger {
     return changetype<MarketBook>(this.books + <usize>n * this.bookBytes)
   }
 
-  @inline done(n: i32): i32 {
-    return load<i32>(this.progress + ((<usize>n) << 3))
+  @inline agenda(n: i32): Agenda {
+    return changetype<Agenda>(this.agendas + <usize>n * offsetof<Agenda>())
   }
 
-  @inline setDone(n: i32, count: i32): void {
-    store<i32>(this.progress + ((<usize>n) << 3), count)
+  /** The k-th market that something comes to now. */
+  @inline due(k: i32): Agenda {
+    return changetype<Agenda>(<usize>load<u32>(this.dues + ((<usize>k) << 2)))
   }
 
-  @inline decided(n: i32): i32 {
-    return load<i32>(this.progress + ((<usize>n) << 3) + 4)
+  @inline addDue(agenda: Agenda): void {
+    store<u32>(this.dues + ((<usize>this.dueCount) << 2), <u32>changetype<usize>(agenda))
+    this.dueCount += 1
   }
+}
 
-  @inline setDecided(n: i32, count: i32): void {
-    store<i32>(this.progress + ((<usize>n) << 3) + 4, count)
-  }
-
-  @inline event(n: i32): i32 {
-    return load<i32>(this.events + ((<usize>n) << 3))
-  }
-
-  @inline setEvent(n: i32, key: i32): void {
-    store<i32>(this.events + ((<usize>n) << 3), key)
-  }
-
-  @inline upTo(n: i32): i32 {
-    return load<i32>(this.events + ((<usize>n) << 3) + 4)
-  }
-
-  @inline setUpTo(n: i32, i: i32): void {
-    store<i32>(this.events + ((<usize>n) << 3) + 4, i)
-  }
-
-  @inline equityNow(): f64 {
-    return equityNow(this.account, this.books, this.bookBytes, this.marketCount)
+/** Lays out what comes next of each market, once its runs and books have their places. */
+export function startAgendas(ledger: Ledger): void {
+  ledger.endMs = -Infinity
+  ledger.reachedMs = -Infinity
+  for (let n = 0; n < ledger.marketCount; n++) {
+    ledger.agenda(n).run = ledger.run(n)
+    ledger.agenda(n).book = ledger.book(n)
+    ledger.endMs = max(ledger.endMs, marketSetting(n, MarketSetting.endMs))
   }
 }
 
 /**
- * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (candles opening before it;
- * closes at it).
+ * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (what ends by then, what opens
+ * before it).
  * Returns how many base candles were done; 0 with candles left means the host must empty the buffers.
  */
 export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
   let done = 0
+  if (untilMs <= ledger.reachedMs && !hasMore(ledger, untilMs)) return 0
   while (done < mostCandles && hasRoom(ledger)) {
     const size = min(mostCandles - done, BLOCK)
     const count = takeBlock(ledger, size, untilMs)
@@ -105,7 +98,7 @@ export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
 function hasMore(ledger: Ledger, untilMs: f64): bool {
   for (let n = 0; n < ledger.marketCount; n++) {
     const run = ledger.run(n)
-    if (run.cursor < run.candleCount && baseTime(run, run.cursor) < untilMs) return true
+    if (run.cursor < run.candleCount && baseEnd(run, run.cursor) <= untilMs) return true
   }
   return false
 }
@@ -120,18 +113,17 @@ function hasRoom(ledger: Ledger): bool {
  */
 function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
   const nowMs = blockEndMs(ledger, size, untilMs)
+  ledger.reachedMs = nowMs
   let most = 0
   for (let n = 0; n < ledger.marketCount; n++) {
     const run = ledger.run(n)
-    const count = candlesBefore(run, nowMs, size)
+    const count = candlesUntil(run, nowMs, size)
     runBlock(run, count, nowMs)
-    ledger.setDone(n, 0)
-    ledger.setDecided(n, 0)
     most = max(most, count)
   }
-  if (!HAS_CODE && setting(Setting.fills) != FillModeCode.conservative) peerBlock(ledger)
-  else if (ledger.marketCount == 1) oneMarket(ledger)
-  else if (areEven(ledger, nowMs)) evenMarkets(ledger)
+  if (ledger.marketCount == 1) oneMarket(ledger)
+  else if (isPeer()) manyMarkets(ledger, nowMs)
+  else if (areEven(ledger)) evenMarkets(ledger, nowMs)
   else manyMarkets(ledger, nowMs)
   for (let n = 0; n < ledger.marketCount; n++) ledger.run(n).cursor += ledger.run(n).count
   return most
@@ -142,33 +134,24 @@ export function computeBlock(ledger: Ledger, untilMs: f64): i32 {
   const run = ledger.run(0)
   run.cursor += run.count
   const nowMs = blockEndMs(ledger, BLOCK, untilMs)
-  runBlock(run, candlesBefore(run, nowMs, BLOCK), nowMs)
+  runBlock(run, candlesUntil(run, nowMs, BLOCK), nowMs)
   return run.count
 }
 
-/** The moment this block reaches: no market has more than `size` candles before it. */
+/** The moment this block reaches: no market has more than `size` candles that end by then. */
 function blockEndMs(ledger: Ledger, size: i32, untilMs: f64): f64 {
-  let end = untilMs
-  let longestMs: f64 = 0
+  let endMs = untilMs
   for (let n = 0; n < ledger.marketCount; n++) {
     const run = ledger.run(n)
-    const room = run.hasAggregates() ? min(size, BLOCK - 2) : size
-    const next = run.cursor + room
-    longestMs = max(longestMs, run.baseMs)
-    if (next < run.candleCount) end = min(end, baseTime(run, next))
+    const last = run.cursor + (run.hasAggregates() ? min(size, BLOCK - 2) : size) - 1
+    if (last < run.candleCount) endMs = min(endMs, baseEnd(run, last))
   }
-  // A block ends where every market's candles end, or a candle's close would fall behind it.
-  return end == untilMs ? end : max(floor(end / longestMs) * longestMs, firstEndMs(ledger, longestMs))
+  return endMs
 }
 
-/** The end of the first candle still to come: a block takes at least that one. */
-function firstEndMs(ledger: Ledger, longestMs: f64): f64 {
-  let first = Infinity
-  for (let n = 0; n < ledger.marketCount; n++) {
-    const run = ledger.run(n)
-    if (run.cursor < run.candleCount) first = min(first, baseTime(run, run.cursor))
-  }
-  return floor(first / longestMs) * longestMs + longestMs
+/** When base candle n ends. */
+function baseEnd(run: MarketRun, n: i32): f64 {
+  return baseEndMs(baseTime(run, n), n + 1 < run.candleCount ? baseTime(run, n + 1) : Infinity, run.baseMs)
 }
 
 // @ts-ignore: decorator
@@ -177,19 +160,19 @@ function baseTime(run: MarketRun, n: i32): f64 {
   return get(<usize>load<u32>(run.baseColumns + (CandleColumn.time << 2)), n)
 }
 
-function candlesBefore(run: MarketRun, endMs: f64, size: i32): i32 {
+/** How many base candles end by then, of at most `size`. */
+function candlesUntil(run: MarketRun, nowMs: f64, size: i32): i32 {
   let low = run.cursor
   let high = min(run.candleCount, run.cursor + size)
   while (low < high) {
     const middle = (low + high) >> 1
-    if (baseTime(run, middle) < endMs) low = middle + 1
+    if (baseEnd(run, middle) <= nowMs) low = middle + 1
     else high = middle
   }
   return low - run.cursor
 }
 
-/** The data has ended: what is open is closed at its last close. */
+/** The data has ended: what is open is closed. */
 export function finish(ledger: Ledger): void {
-  if (!HAS_CODE && setting(Setting.fills) != FillModeCode.conservative) return closeAtLastOpen(ledger)
   for (let n = 0; n < ledger.marketCount; n++) closeAtEnd(ledger.account, ledger.book(n))
 }

@@ -1,35 +1,88 @@
-// A block of several markets: for each moment exits at the open, then entries at the open, then what happens inside
-// the candles.
-// Markets are taken in the document's order where they share a moment.
+// A block of several markets, moment by moment. First what has ended by then is done with and decided on, then what
+// opens there fills at its open. So nobody knows another market's candle before it has ended, whatever their lengths
+// and grids. Markets are taken in the document's order where they share a moment.
 import { watchByCode } from "../code/decide-by-code"
 import { HAS_CODE } from "../code/has-code"
 import { mark } from "../mark"
-import { Mark } from "../path-mark"
 import { get } from "../operators/column"
+import { Mark } from "../path-mark"
 import { Clock } from "../rules/clock"
-import { MarketRun } from "../rules/market-run"
+import { openPrice, opensAt, openTime } from "../rules/next-open"
 import { CandleColumn } from "../rules/program-word"
-import { setting } from "./account"
-import { candleFrom } from "./base-candle"
-import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
-import { decide } from "./decide"
-import { payFunding } from "./funding"
+import { Account, freeCash, setting } from "./account"
+import { Agenda } from "./agenda"
+import { equityNow, setAsideNow } from "./books"
+import { buysInside, closeAtEnd, decide, enterAtOpen, exitAtOpen, finishCandle, insideCandle, isPeer, mayBuyInside, mostSpentInside, usableCash } from "./fill-mode"
 import { Ledger } from "./ledger"
-import { MarketBook, Waiting } from "./market-book"
+import { MarketBook, marketSetting, Waiting } from "./market-book"
 import { sample } from "./sample"
-import { Setting } from "./setting"
+import { MarketSetting, Setting } from "./setting"
 
-/** Goes through the block up to `nowMs`. */
+/** Goes through the block up to `nowMs`. What opens just then belongs to the next block. */
 export function manyMarkets(ledger: Ledger, nowMs: f64): void {
-  let timeMs = firstTimeMs(ledger)
-  let closesAtMs = firstCloseMs(ledger)
+  for (let n = 0; n < ledger.marketCount; n++) lookAhead(ledger, ledger.agenda(n), n, nowMs)
   while (true) {
-    const until = earlier(timeMs, nowMs)
-    while (closesAtMs <= until && closesAtMs != Infinity) closesAtMs = closeAt(ledger, closesAtMs)
-    if (timeMs == Infinity) return
+    const timeMs = findDue(ledger)
+    if (ledger.pendingCount > 0 && !allEndAt(ledger, timeMs)) setAside(ledger)
+    if (timeMs > nowMs || timeMs == Infinity) break
     mark(Mark.manyMoment)
-    timeMs = atMoment(ledger, timeMs)
+    endCandles(ledger, timeMs)
+    closeCandles(ledger, timeMs)
+    for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).leavesMs == timeMs) leave(ledger.account, ledger.due(k).book)
+    for (let k = 0; k < ledger.dueCount; k++) findOpen(ledger.due(k), nowMs)
+    openCandles(ledger, timeMs)
+    for (let k = 0; k < ledger.dueCount; k++) findNext(ledger, ledger.due(k))
   }
+  for (let n = 0; n < ledger.marketCount; n++) if (isAsleep(ledger.book(n))) catchUp(ledger.agenda(n), nowMs)
+}
+
+/** The earliest moment at which something comes, and the markets it comes to, in the document's order. */
+function findDue(ledger: Ledger): f64 {
+  let timeMs = Infinity
+  ledger.dueCount = 0
+  for (let n = 0; n < ledger.marketCount; n++) {
+    const nextMs = ledger.agenda(n).nextMs
+    if (nextMs > timeMs) continue
+    if (nextMs < timeMs) ledger.dueCount = 0
+    timeMs = nextMs
+    ledger.addDue(ledger.agenda(n))
+  }
+  return timeMs
+}
+
+/** What comes first of a market in this block. */
+function lookAhead(ledger: Ledger, agenda: Agenda, n: i32, nowMs: f64): void {
+  agenda.strategy = agenda.run.strategyClock()
+  agenda.clock = isPeer() ? agenda.strategy : agenda.run.base()
+  agenda.done = 0
+  agenda.decided = 0
+  const endMs = marketSetting(n, MarketSetting.endMs)
+  agenda.leavesMs = endMs < ledger.endMs ? endMs : Infinity
+  findOpen(agenda, nowMs)
+  findNext(ledger, agenda)
+}
+
+/** When the market's next candle opens, if none is under way. One that sleeps does not care. */
+// @ts-ignore: decorator
+@inline
+function findOpen(agenda: Agenda, nowMs: f64): void {
+  const book = agenda.book
+  agenda.opensMs = Infinity
+  if (book.hasOpened == 0 && book.hasEnded == 0 && !isAsleep(book)) agenda.opensMs = opensBefore(agenda, nowMs)
+}
+
+/** What comes next of a market. One that sleeps looks at its strategy candles only. */
+function findNext(ledger: Ledger, agenda: Agenda): void {
+  const book = agenda.book
+  const isOver = book.hasEnded != 0
+  const hasOpened = book.hasOpened != 0
+  agenda.endsMs = Infinity
+  if (isOver) agenda.leavesMs = Infinity
+  agenda.closesMs = isOver ? Infinity : closeOf(agenda.strategy, agenda.decided)
+  agenda.nextMs = earlier(agenda.closesMs, agenda.leavesMs)
+  if (isOver || isAsleep(book)) return release(ledger.account, book)
+  if (hasOpened) agenda.endsMs = closeOf(agenda.clock, agenda.done)
+  agenda.nextMs = earlier(agenda.nextMs, hasOpened ? agenda.endsMs : agenda.opensMs)
 }
 
 // Written out: min<f64> also looks after NaN and signed zeros, which times never are.
@@ -39,104 +92,204 @@ function earlier(a: f64, b: f64): f64 {
   return select<f64>(a, b, a < b)
 }
 
-function firstTimeMs(ledger: Ledger): f64 {
-  let next = Infinity
-  for (let n = 0; n < ledger.marketCount; n++) next = earlier(openOf(ledger.run(n), ledger.done(n)), next)
-  return next
-}
-
-function firstCloseMs(ledger: Ledger): f64 {
-  let next = Infinity
-  for (let n = 0; n < ledger.marketCount; n++) next = earlier(closeOf(ledger.run(n).strategyClock(), ledger.decided(n)), next)
-  return next
-}
-
-/** When base candle i of the block opens; Infinity behind the last. */
 // @ts-ignore: decorator
 @inline
-function openOf(run: MarketRun, i: i32): f64 {
-  return i < run.count ? get(run.base().column(CandleColumn.time), i) : Infinity
+function opensBefore(agenda: Agenda, nowMs: f64): f64 {
+  const timeMs = opensAt(agenda.run, agenda.clock, agenda.done)
+  return select<f64>(timeMs, Infinity, timeMs < nowMs)
 }
 
-/** When strategy candle i of the block closes; Infinity behind the last. */
+/** When candle i of the block closes; Infinity behind the last. */
 // @ts-ignore: decorator
 @inline
 function closeOf(clock: Clock, i: i32): f64 {
   return i < clock.count ? get(clock.column(CandleColumn.closesAt), i) : Infinity
 }
 
+/** Nothing is owned or ordered: no candle can do anything to the market. */
 // @ts-ignore: decorator
 @inline
-function isAt(ledger: Ledger, n: i32, timeMs: f64): bool {
-  return openOf(ledger.run(n), ledger.done(n)) == timeMs
+function isAsleep(book: MarketBook): bool {
+  return book.isIdle && book.dust == 0
 }
 
-/** All that happens to base candles opening now. Returns when the next one opens. */
-function atMoment(ledger: Ledger, timeMs: f64): f64 {
-  for (let n = 0; n < ledger.marketCount; n++) {
-    if (ledger.book(n).side != 0 && isAt(ledger, n, timeMs)) exitAtOpen(ledger.account, ledger.book(n), candleFrom(ledger.run(n).base(), ledger.done(n)))
+/** Brings a market that sleeps to where it stands now: candles have ended, and one may be under way. */
+function catchUp(agenda: Agenda, timeMs: f64): void {
+  const clock = agenda.clock
+  const book = agenda.book
+  let i = agenda.done
+  while (closeOf(clock, i) <= timeMs && i < clock.count) i++
+  if (i > agenda.done) {
+    showLast(book, clock, i - 1)
+    book.hasOpened = 0
   }
-  for (let n = 0; n < ledger.marketCount; n++) {
-    if (ledger.book(n).entryWaits != Waiting.none && isAt(ledger, n, timeMs)) {
-      enterAtOpen(ledger.account, ledger.book(n), ledger.run(n), candleFrom(ledger.run(n).base(), ledger.done(n)), ledger.equityNow())
-    }
-  }
-  for (let n = 0; n < ledger.marketCount; n++) {
-    if (isAt(ledger, n, timeMs)) takeCandle(ledger, ledger.book(n), ledger.run(n), ledger.done(n))
-  }
-  let next = Infinity
-  for (let n = 0; n < ledger.marketCount; n++) {
-    const run = ledger.run(n)
-    let done = ledger.done(n)
-    if (openOf(run, done) == timeMs) {
-      endCandle(ledger.book(n), run, done++)
-      ledger.setDone(n, done)
-    }
-    next = earlier(openOf(run, done), next)
-  }
-  return next
+  agenda.done = i
+  // One that has been under way since an earlier block still is.
+  if (opensAt(agenda.run, clock, i) < timeMs) book.hasOpened = 1
 }
 
-/** What happens inside base candle i of the block. */
-// @ts-ignore: decorator
-@inline
-export function takeCandle(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
+/** Candles that end now: what happened inside all of them, then their closes. */
+export function endCandles(ledger: Ledger, timeMs: f64): void {
+  if (ledger.pendingCount > 0 && anyBuys(ledger)) setAside(ledger)
+  forgetPending(ledger)
+  for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).endsMs == timeMs) takeCandle(ledger.account, ledger.due(k))
+  for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).endsMs == timeMs) endCandle(ledger.due(k))
+}
+
+/**
+ * What happened inside a candle, once it has ended. Orders are sized by what was known when it opened, so that what
+ * other markets did meanwhile decides nothing.
+ */
+function takeCandle(account: Account, agenda: Agenda): void {
+  const book = agenda.book
   if (book.isIdle) return
-  insideCandle(ledger.account, book, run, candleFrom(run.base(), i), book.entryWaits == Waiting.none ? 0 : ledger.equityNow())
-  payFunding(ledger.account, book, run, i)
+  const canBuy = book.allowance == book.allowance
+  if (canBuy) account.withheld = freeCash(account) - book.allowance
+  insideCandle(account, book, agenda.run, agenda.clock, agenda.done)
+  account.withheld = 0
+  if (canBuy) release(account, book)
 }
 
-/**
- * Its end, once all markets are through with theirs: what one sizes inside a candle must not know how another's
- * candle ends.
- */
+/** The candle is over: what was set aside for it is free again. */
+function release(account: Account, book: MarketBook): void {
+  if (book.setAside > 0) account.setAsideCount -= 1
+  book.setAside = 0
+  book.allowance = NaN
+}
+
+function endCandle(agenda: Agenda): void {
+  const book = agenda.book
+  const i = agenda.done++
+  book.hasOpened = 0
+  if (book.isIdle) showLast(book, agenda.clock, i)
+  else finishCandle(book, agenda.clock, i)
+}
+
+/** The market's last candle is candle i. */
+function showLast(book: MarketBook, clock: Clock, i: i32): void {
+  book.lastOpen = get(clock.column(CandleColumn.open), i)
+  book.lastClose = get(clock.column(CandleColumn.close), i)
+  book.lastTimeMs = get(clock.column(CandleColumn.time), i)
+}
+
+/** Strategy candles that close now: one equity sample, then every market's decisions. */
+function closeCandles(ledger: Ledger, timeMs: f64): void {
+  const account = ledger.account
+  let isSampled = false
+  for (let k = 0; k < ledger.dueCount; k++) {
+    const agenda = ledger.due(k)
+    if (agenda.closesMs != timeMs) continue
+    const i = agenda.decided++
+    const openMs = get(agenda.strategy.column(CandleColumn.time), i)
+    const isTrading = openMs >= setting(Setting.tradeFromMs)
+    if (isAsleep(agenda.book)) catchUp(agenda, timeMs)
+    if (isTrading && !isSampled) sample(ledger, openMs, equityNow(account))
+    isSampled = isSampled || isTrading
+    if (isTrading) decide(account, agenda.book, agenda.run, i, timeMs)
+    else if (HAS_CODE) watchByCode(account, agenda.book, agenda.run, i)
+  }
+}
+
+/** Markets that have no more candles while others go on. */
+export function leaveMarkets(ledger: Ledger, nowMs: f64): void {
+  for (let n = 0; n < ledger.marketCount; n++) {
+    const book = ledger.book(n)
+    const endMs = marketSetting(n, MarketSetting.endMs)
+    if (book.hasEnded == 0 && endMs <= nowMs && endMs < ledger.endMs) leave(ledger.account, book)
+  }
+}
+
+/** The market has ended before the others: its position, its orders and its cash are free from now on. */
+function leave(account: Account, book: MarketBook): void {
+  closeAtEnd(account, book)
+  if (book.entryWaits != Waiting.none) account.waitingEntries -= 1
+  book.entryWaits = Waiting.none
+  book.hasEnded = 1
+}
+
+/** Candles that open now: exits at the open, then entries, then what may fill inside sets its cash aside. */
+export function openCandles(ledger: Ledger, timeMs: f64): void {
+  const account = ledger.account
+  account.withheld = setAsideNow(account)
+  if (account.openPositions > 0) {
+    for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).opensMs == timeMs) exit(account, ledger.due(k))
+  }
+  if (account.waitingEntries > 0) {
+    for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).opensMs == timeMs) enter(account, ledger.due(k))
+  }
+  account.withheld = 0
+  for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).opensMs == timeMs) open(ledger, ledger.due(k))
+}
+
 // @ts-ignore: decorator
 @inline
-export function endCandle(book: MarketBook, run: MarketRun, i: i32): void {
-  if (!book.isIdle) return finishCandle(book, candleFrom(run.base(), i))
-  book.lastClose = get(run.base().column(CandleColumn.close), i)
-  book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
+function exit(account: Account, agenda: Agenda): void {
+  if (agenda.book.side == 0) return
+  exitAtOpen(account, agenda.book, openPrice(agenda.run, agenda.clock, agenda.done), openTime(agenda.run, agenda.clock, agenda.done))
+}
+
+// @ts-ignore: decorator
+@inline
+function enter(account: Account, agenda: Agenda): void {
+  if (agenda.book.entryWaits == Waiting.none) return
+  const openMs = openTime(agenda.run, agenda.clock, agenda.done)
+  enterAtOpen(account, agenda.book, agenda.run, openPrice(agenda.run, agenda.clock, agenda.done), openMs, equityNow(account))
+}
+
+/** The candle is under way; what may be bought inside it is pending. */
+// @ts-ignore: decorator
+@inline
+function open(ledger: Ledger, agenda: Agenda): void {
+  const book = agenda.book
+  book.hasOpened = 1
+  if (book.isIdle || !mayBuyInside(book)) return
+  agenda.isPending = 1
+  ledger.pendingCount += 1
 }
 
 /**
- * Strategy candles that close at this moment: one equity sample, then every market's decisions. Returns when the next
- * ones close.
+ * Sets aside what resting orders may cost inside candles that have just opened, as an exchange locks it: whether they
+ * fill is not known before the candle has ended, and nobody else may count on it. Nothing has happened since they
+ * opened.
  */
-function closeAt(ledger: Ledger, closesAtMs: f64): f64 {
-  const candleOpenMs = closesAtMs - ledger.run(0).strategyClock().timeframeMs
-  const isTrading = candleOpenMs >= setting(Setting.tradeFromMs)
-  if (isTrading) sample(ledger, candleOpenMs, ledger.equityNow())
-  let next = Infinity
+function setAside(ledger: Ledger): void {
+  const account = ledger.account
+  const equity = equityNow(account)
+  account.withheld = setAsideNow(account)
+  for (let n = 0; n < ledger.marketCount; n++) if (ledger.agenda(n).isPending != 0) setAsideFor(account, ledger.agenda(n), equity)
+  account.withheld = 0
+  forgetPending(ledger)
+}
+
+function setAsideFor(account: Account, agenda: Agenda, equity: f64): void {
+  const book = agenda.book
+  book.equityAtOpen = equity
+  book.allowance = usableCash(account, equity)
+  book.setAside = mostSpentInside(account, book, agenda.run, openPrice(agenda.run, agenda.clock, agenda.done))
+  if (book.setAside > 0) account.setAsideCount += 1
+  account.withheld += book.setAside
+}
+
+// @ts-ignore: decorator
+@inline
+function forgetPending(ledger: Ledger): void {
+  if (ledger.pendingCount == 0) return
+  ledger.pendingCount = 0
+  for (let n = 0; n < ledger.marketCount; n++) ledger.agenda(n).isPending = 0
+}
+
+/** Whether the candles with something pending all end at the next moment of this block: then nobody comes between. */
+function allEndAt(ledger: Ledger, timeMs: f64): bool {
+  if (timeMs == Infinity) return false
+  for (let n = 0; n < ledger.marketCount; n++) if (ledger.agenda(n).isPending != 0 && ledger.agenda(n).endsMs != timeMs) return false
+  return true
+}
+
+/** Whether anything that is pending was bought inside its candle, which has ended: without it nothing need be set aside. */
+function anyBuys(ledger: Ledger): bool {
   for (let n = 0; n < ledger.marketCount; n++) {
-    const run = ledger.run(n)
-    const clock = run.strategyClock()
-    let i = ledger.decided(n)
-    if (closeOf(clock, i) == closesAtMs) {
-      if (HAS_CODE && !isTrading) watchByCode(ledger.account, ledger.book(n), ledger.run(n), i)
-      if (isTrading) decide(ledger.account, ledger.book(n), run, i, closesAtMs)
-      ledger.setDecided(n, ++i)
-    }
-    next = earlier(closeOf(clock, i), next)
+    const agenda = ledger.agenda(n)
+    if (agenda.isPending != 0 && buysInside(agenda.book, agenda.clock, agenda.done)) return true
   }
-  return next
+  return false
 }

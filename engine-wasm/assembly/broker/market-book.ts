@@ -1,6 +1,6 @@
 // What the broker knows of one market: its rules, its position and its waiting orders. All of it is state.
 import { KEPT_CLOSES } from "../risk/correlation"
-import { Account, setting } from "./account"
+import { setting } from "./account"
 import { MarketSetting, Setting } from "./setting"
 
 export const MOST_TARGETS: i32 = 20
@@ -52,6 +52,17 @@ export class MarketBook {
   lastClose: f64
   lastTimeMs: f64
   lastOpen: f64
+  /** 1: the next candle has opened and its open has been dealt with; how it goes on is not known yet. */
+  hasOpened: i32
+  /** 1: the market's candles ended before the other markets' did. */
+  hasEnded: i32
+  /**
+   * From the open of the candle under way, for what fills inside it: the account's equity, the cash this market may
+   * use (NaN: nothing of it can be bought), and how much of it nobody else may.
+   */
+  equityAtOpen: f64
+  allowance: f64
+  setAside: f64
   /** 1: every formula has had its first value; used by the backtesting.py mode. */
   isReady: f64
   /** Coins too small to sell. */
@@ -133,6 +144,7 @@ export function startMarketBook(book: MarketBook, number: i32): void {
   book.candlesSinceExit = Infinity
   book.lastClose = NaN
   book.lastTimeMs = NaN
+  book.allowance = NaN
 }
 
 /** What the position adds to the account's equity at this price. Quote currency. */
@@ -197,17 +209,6 @@ const MOST_DECIMALS: f64 = 1e15
 @inline
 function isWhole(value: f64): bool {
   return abs(value - nearest(value)) <= TOLERANCE * value
-}
-
-/** The account's equity with every position at its market's last close. */
-export function equityNow(account: Account, firstBook: usize, bookBytes: usize, count: i32): f64 {
-  let equity = account.cash
-  for (let n = 0; n < count; n++) {
-    const book = changetype<MarketBook>(firstBook + <usize>n * bookBytes)
-    if (book.side != 0) equity += worth(book, book.lastClose)
-    if (book.dust != 0) equity += book.dust * book.lastClose
-  }
-  return equity
 }
 
 /** Price moved against the trader by slippage: buying costs more, selling brings less. */

@@ -9,9 +9,13 @@ import { get, set } from "../operators/column"
 import { sampleEquity } from "../risk/limits"
 import { followPrice } from "../risk/stops"
 import { MarketRun } from "../rules/market-run"
+import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
-import { setting } from "./account"
+import { Account, setting } from "./account"
 import { candleFrom, reachesDown, reachesUp } from "./base-candle"
+import { equityNow } from "./books"
+import * as peer from "./fill-mode"
+import { isPeer } from "./fill-mode"
 import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
 import { decide } from "./decide"
 import { payFunding } from "./funding"
@@ -23,6 +27,7 @@ import { Setting } from "./setting"
 
 /** Goes through the block: base candles and the closes of strategy candles in time order. */
 export function oneMarket(ledger: Ledger): void {
+  if (isPeer()) return onePeer(ledger)
   const run = ledger.run(0)
   const book = ledger.book(0)
   const clock = run.strategyClock()
@@ -37,7 +42,7 @@ export function oneMarket(ledger: Ledger): void {
       if (to == clock.count) break
       closed = to
       base = clock.isBase ? closed + 1 : firstAt(times, base, run.count, get(closesAt, closed))
-      showLast(book, run, base - 1)
+      showLast(book, run.base(), base - 1)
     } else if (!HAS_CODE && clock.isBase && canHold(book, run) && book.dust == 0 && isCalm()) {
       const to = holdOn(ledger, book, run, closed)
       closed = to
@@ -50,6 +55,33 @@ export function oneMarket(ledger: Ledger): void {
     close(ledger, book, run, closed++)
   }
   while (base < run.count) step(ledger, book, run, base++)
+}
+
+/** The same by another program's fills, whose candles are the strategy's own. */
+function onePeer(ledger: Ledger): void {
+  const account = ledger.account
+  const book = ledger.book(0)
+  const run = ledger.run(0)
+  const clock = run.strategyClock()
+  for (let i = 0; i < clock.count; i++) {
+    const openMs = get(clock.column(CandleColumn.time), i)
+    const isTrading = openMs >= setting(Setting.tradeFromMs)
+    if (book.isIdle) showLast(book, clock, i)
+    else stepPeer(account, book, run, clock, i, openMs)
+    if (!isTrading) continue
+    sample(ledger, openMs, equityNow(account))
+    peer.decide(account, book, run, i, openMs)
+  }
+}
+
+function stepPeer(account: Account, book: MarketBook, run: MarketRun, clock: Clock, i: i32, openMs: f64): void {
+  const open = get(clock.column(CandleColumn.open), i)
+  peer.exitAtOpen(account, book, open, openMs)
+  book.equityAtOpen = equityNow(account)
+  book.allowance = peer.usableCash(account, book.equityAtOpen)
+  peer.enterAtOpen(account, book, run, open, openMs, book.equityAtOpen)
+  peer.insideCandle(account, book, run, clock, i)
+  peer.finishCandle(book, clock, i)
 }
 
 /** Nothing is owned or ordered, and trading has begun. */
@@ -72,10 +104,10 @@ function firstAt(times: usize, from: i32, count: i32, timeMs: f64): i32 {
   return i
 }
 
-function showLast(book: MarketBook, run: MarketRun, i: i32): void {
+function showLast(book: MarketBook, clock: Clock, i: i32): void {
   if (i < 0) return
-  book.lastClose = get(run.base().column(CandleColumn.close), i)
-  book.lastTimeMs = get(run.base().column(CandleColumn.time), i)
+  book.lastClose = get(clock.column(CandleColumn.close), i)
+  book.lastTimeMs = get(clock.column(CandleColumn.time), i)
 }
 
 /**
@@ -121,16 +153,16 @@ function keepSamples(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32
   sampleEquity(ledger.account, get(rows, count - 1), get(times, count - 1))
   book.candlesHeld += count
   book.candlesSinceExit += count
-  showLast(book, run, to - 1)
+  showLast(book, run.base(), to - 1)
 }
 
 function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
-  if (book.isIdle) return showLast(book, run, i)
+  if (book.isIdle) return showLast(book, run.base(), i)
   const account = ledger.account
   const candle = candleFrom(run.base(), i)
-  exitAtOpen(account, book, candle)
-  const equity = book.entryWaits == Waiting.none ? 0 : ledger.equityNow()
-  enterAtOpen(account, book, run, candle, equity)
+  exitAtOpen(account, book, candle.open, candle.timeMs)
+  const equity = book.entryWaits == Waiting.none ? 0 : equityNow(account)
+  enterAtOpen(account, book, run, candle.open, candle.timeMs, equity)
   if (!book.isIdle) insideCandle(account, book, run, candle, equity)
   payFunding(account, book, run, i)
   finishCandle(book, candle)
@@ -143,6 +175,6 @@ function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
     if (HAS_CODE) watchByCode(ledger.account, book, run, i)
     return
   }
-  sample(ledger, openMs, ledger.equityNow())
+  sample(ledger, openMs, equityNow(ledger.account))
   decide(ledger.account, book, run, i, get(clock.column(CandleColumn.closesAt), i))
 }

@@ -88,6 +88,8 @@ export enum AccountField {
   halted,
   openPositions,
   waitingEntries,
+  setAsideCount,
+  withheld,
   exposedSamples,
   ambiguousCandles,
   sampleCount,

@@ -83,5 +83,7 @@ export enum MarketSetting {
   timeframeMs,
   /** Open time of the last strategy candle that closes within the data. */
   lastCandleMs,
+  /** When the market's candles end; it is closed then where other markets go on. */
+  endMs,
   length,
 }

@@ -1,6 +1,7 @@
 // Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a
 // position already held.
 import { setting } from "../broker/account"
+import { bookCount, bookOf } from "../broker/books"
 import { MarketBook, Waiting } from "../broker/market-book"
 import { Setting } from "../broker/setting"
 
@@ -9,17 +10,6 @@ export const KEPT_CLOSES: i32 = 51
 const FEWEST_RETURNS: i32 = 20
 /** Time and close of a kept candle. */
 const KEPT_BYTES: usize = 16
-
-let firstBook: usize = 0
-let bookBytes: usize = 0
-let bookCount: i32 = 0
-
-/** Tells where the markets' books stand. */
-export function useBooks(first: usize, bytes: usize, count: i32): void {
-  firstBook = first
-  bookBytes = bytes
-  bookCount = count
-}
 
 /** Keeps a strategy candle's close. */
 export function keepClose(book: MarketBook, closesAtMs: f64): void {
@@ -34,8 +24,8 @@ export function keepClose(book: MarketBook, closesAtMs: f64): void {
 export function isCorrelated(book: MarketBook): bool {
   const limit = setting(Setting.maxCorrelation)
   if (limit == 0) return false
-  for (let n = 0; n < bookCount; n++) {
-    const other = changetype<MarketBook>(firstBook + <usize>n * bookBytes)
+  for (let n = 0; n < bookCount(); n++) {
+    const other = bookOf(n)
     if (n == book.number || (other.side == 0 && other.entryWaits == Waiting.none)) continue
     if (correlation(book, other) > limit) return true
   }

@@ -22,14 +22,23 @@ export function refused(reason: i32): f64 {
  * Risk: equity x percent / |price - stop|. Equity: equity x percent, the fee included. Quote: that amount.
  */
 export function entryQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
+  const quantity = payableQuantity(account, book, equity, price, stop)
+  return quantity == quantity ? tradable(book, quantity, price) : 0
+}
+
+/** The same before it is rounded to the market's step; NaN when refused. */
+export function payableQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
   const payable = price * (1 + quoteFeeRate(book.entrySide))
   const own = ownQuantity(book, equity, payable)
   const wanted = own == own ? own : wantedQuantity(equity, price, payable, stop)
   const cap = capQuantity(equity, payable)
-  const most = affordable(account, book.entrySide, price)
-  if (freeCash(account) <= equity * NEARLY_NOTHING) return refused(RejectedReasonCode.cash)
-  if (setting(Setting.sizeKind) == SizeKind.quote && isMore(wanted, most)) return refused(RejectedReasonCode.cash)
-  return tradable(book, min(min(wanted, cap), most), price)
+  const most = affordable(freeCash(account), book.entrySide, price)
+  const isCashless = freeCash(account) <= equity * NEARLY_NOTHING
+  if (isCashless || (setting(Setting.sizeKind) == SizeKind.quote && isMore(wanted, most))) {
+    refused(RejectedReasonCode.cash)
+    return NaN
+  }
+  return min(min(wanted, cap), most)
 }
 
 /** The quantity as the exchange takes it: whole steps, at least the minimum value; 0 when refused. */
@@ -45,10 +54,20 @@ export function isMore(wanted: f64, most: f64): bool {
   return wanted > most * (1 + NEARLY_NOTHING)
 }
 
-/** The most base units that free cash pays for at `price`: a long's value or a short's margin, and the fee. */
-export function affordable(account: Account, side: i32, price: f64): f64 {
+/** The most base units that so much free cash pays for at `price`: a long's value or a short's margin, and the fee. */
+export function affordable(free: f64, side: i32, price: f64): f64 {
+  return free / (price * paidPart(side))
+}
+
+/** What buying (for a short: selling) so much takes from the free cash: the value or its margin, and the fee. */
+export function costOf(side: i32, quantity: f64, price: f64): f64 {
+  return quantity * price * paidPart(side)
+}
+
+/** The part of a value that cash pays: all of it or a short's margin, and the fee. */
+function paidPart(side: i32): f64 {
   const part = side < 0 ? 1 / setting(Setting.leverage) : 1
-  return freeCash(account) / (price * (part + quoteFeeRate(side)))
+  return part + quoteFeeRate(side)
 }
 
 /** Where a buying fee comes out of the coins, cash pays for the price alone. */

@@ -60,10 +60,10 @@ export function numberCandles(clock: Clock, count: i32): void {
 
 /**
  * Takes `count` base candles and closes what is complete. A candle closes when its end is reached: by its last base
- * candle, by a later one, or by `nowMs`, the moment up to which this block knows the world. It closes no earlier than
- * its last base candle has ended.
+ * candle, by a later one (the first behind this block opens at `nextMs`), or by `nowMs`, the moment up to which this
+ * block knows the world. It closes no earlier than its last base candle has ended.
  */
-export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, nowMs: f64): void {
+export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, nextMs: f64, nowMs: f64): void {
   const time = base.column(CandleColumn.time)
   const closesAt = base.column(CandleColumn.closesAt)
   const shiftMs = ownDateShiftMs(baseMs)
@@ -75,19 +75,22 @@ export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, no
     else begin(clock, base, i, openMs)
     if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) close(clock, get(closesAt, i))
   }
-  if (isForming(clock) && formingEndMs(clock) <= nowMs) close(clock, formingEndMs(clock))
+  if (isForming(clock) && !isPartOf(clock, nextMs + shiftMs)) {
+    const endMs = min(formingEndMs(clock), nextMs)
+    if (endMs <= nowMs) close(clock, endMs)
+  }
   numberCandles(clock, clock.count)
 }
 
 // @ts-ignore: decorator
 @inline
-function isForming(clock: Clock): bool {
+export function isForming(clock: Clock): bool {
   return load<f64>(clock.forming + ((<usize>clock.columnCount) << 3)) != 0
 }
 
 // @ts-ignore: decorator
 @inline
-function formingOpenMs(clock: Clock): f64 {
+export function formingOpenMs(clock: Clock): f64 {
   return get(clock.forming, CandleColumn.time)
 }
 
@@ -95,6 +98,11 @@ function formingOpenMs(clock: Clock): f64 {
 @inline
 function formingEndMs(clock: Clock): f64 {
   return candleEndMs(formingOpenMs(clock), clock.timeframeMs)
+}
+
+/** Whether a base candle that opens then (Infinity: none is known) belongs to the forming candle. */
+function isPartOf(clock: Clock, timeMs: f64): bool {
+  return timeMs != Infinity && candleOpenMs(timeMs, clock.timeframeMs) == formingOpenMs(clock)
 }
 
 function begin(clock: Clock, base: Clock, i: i32, openMs: f64): void {

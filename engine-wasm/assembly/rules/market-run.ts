@@ -154,12 +154,13 @@ function stateOf(run: MarketRun, instruction: usize): usize {
 
 /** Takes the next `count` base candles: closes candles on every clock, then runs the program over them. */
 export function runBlock(run: MarketRun, count: i32, nowMs: f64): void {
+  const nextMs = nextOpenMs(run, count)
   run.count = count
-  showBaseCandles(run, count)
+  showBaseCandles(run, count, nextMs)
   for (let n = 0; n < run.word(ProgramWord.clockCount); n++) {
     const clock = run.clock(n)
     if (clock.isBase) mirrorBase(run, clock)
-    else aggregate(clock, run.base(), count, run.baseMs, nowMs)
+    else aggregate(clock, run.base(), count, run.baseMs, nextMs, nowMs)
   }
   pointInputs(run)
   if (HAS_CODE) return
@@ -167,13 +168,13 @@ export function runBlock(run: MarketRun, count: i32, nowMs: f64): void {
 }
 
 /** Base columns are read where they lie; index and closing time are made in the clock's own columns. */
-function showBaseCandles(run: MarketRun, count: i32): void {
+function showBaseCandles(run: MarketRun, count: i32, nextMs: f64): void {
   const base = run.base()
   for (let n = 0; n < base.columnCount; n++) {
     if (n == CandleColumn.index || n == CandleColumn.closesAt) continue
     base.point(n, <usize>load<u32>(run.baseColumns + ((<usize>n) << 2)) + ((<usize>run.cursor) << 3))
   }
-  showBase(base, count, run.baseMs, nextOpenMs(run, count), wantsBaseIndex(run))
+  showBase(base, count, run.baseMs, nextMs, wantsBaseIndex(run))
 }
 
 /** When the base candle behind this block opens; Infinity when none is in memory. */

@@ -118,6 +118,7 @@ export function encodeMarketSettings(
   row[MarketSetting.fundingColumn] = extras.indexOf("funding")
   row[MarketSetting.timeframeMs] = timeframeMs
   row[MarketSetting.lastCandleMs] = lastCandleMs(candles, timeframeMs)
+  row[MarketSetting.endMs] = (candles.openTimeMs.at(-1) ?? -Infinity) + candles.timeframeMs
   return row
 }
 

@@ -28,7 +28,7 @@ export function programHash({ image: [settings, rules, ...programs] }: EngineRun
 function withoutEnd(rules: Uint8Array): Uint8Array {
   const rows = new Float64Array(rules.slice().buffer)
   for (let market = 0; market < rows.length; market += MarketSetting.length)
-    rows[market + MarketSetting.lastCandleMs] = 0
+    rows[market + MarketSetting.lastCandleMs] = rows[market + MarketSetting.endMs] = 0
   return new Uint8Array(rows.buffer)
 }
 

@@ -1,0 +1,104 @@
+// Which program's fills the run has: each answers the same questions of a market in its own way.
+import { HAS_CODE } from "../code/has-code"
+import { Clock } from "../rules/clock"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn } from "../rules/program-word"
+import { get } from "../operators/column"
+import { Account, freeCash, setting } from "./account"
+import * as backtestingPy from "./backtesting-py"
+import { candleFrom } from "./base-candle"
+import * as conservative from "./conservative"
+import { decide as decideByRules } from "./decide"
+import * as freqtrade from "./freqtrade"
+import { payFunding } from "./funding"
+import { MarketBook } from "./market-book"
+import { FillModeCode, Setting } from "./setting"
+
+let modeOfRun: i32 = FillModeCode.conservative
+
+/** Looks up the run's mode; strategies in code know the default fills only. */
+export function startFillMode(): void {
+  modeOfRun = HAS_CODE ? FillModeCode.conservative : <i32>setting(Setting.fills)
+}
+
+// @ts-ignore: decorator
+@inline
+function isMode(mode: i32): bool {
+  return !HAS_CODE && modeOfRun == mode
+}
+
+/** Whether orders fill as another program's do: by strategy candles, finer ones are not looked at. */
+export function isPeer(): bool {
+  return !HAS_CODE && modeOfRun != FillModeCode.conservative
+}
+
+/** What ends at the open of a candle. */
+export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
+  if (isMode(FillModeCode.freqtrade)) freqtrade.exitAtOpen(account, book, open, timeMs)
+  else if (isMode(FillModeCode.backtestingPy)) backtestingPy.exitAtOpen(account, book, open, timeMs)
+  else conservative.exitAtOpen(account, book, open, timeMs)
+}
+
+/** What begins at the open of a candle. */
+export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
+  if (isMode(FillModeCode.freqtrade)) freqtrade.enterAtOpen(account, book, open, timeMs, equity)
+  else if (isMode(FillModeCode.backtestingPy)) backtestingPy.enterAtOpen(account, book, run, open, timeMs, equity)
+  else conservative.enterAtOpen(account, book, run, open, timeMs, equity)
+}
+
+/** Whether something may be bought inside a candle that has opened. */
+export function mayBuyInside(book: MarketBook): bool {
+  return isPeer() ? freqtrade.mayBuyInside(book) : conservative.mayBuyInside(book)
+}
+
+/** Whether candle i has reached anything that may be bought inside it. */
+export function buysInside(book: MarketBook, clock: Clock, i: i32): bool {
+  return isPeer() || conservative.buysInside(book, candleFrom(clock, i))
+}
+
+/** Quote currency an entry may use now. */
+export function usableCash(account: Account, equity: f64): f64 {
+  return isMode(FillModeCode.backtestingPy) ? backtestingPy.freeEquity(account, equity) : freeCash(account)
+}
+
+/** What is bought inside the candle that has just opened costs at most this. */
+export function mostSpentInside(account: Account, book: MarketBook, run: MarketRun, open: f64): f64 {
+  if (isMode(FillModeCode.freqtrade)) return freqtrade.mostSpentInside(account, book)
+  if (isMode(FillModeCode.backtestingPy)) return backtestingPy.mostSpentInside(book, run)
+  return conservative.mostSpentInside(account, book, run, open)
+}
+
+/** What happened inside candle i, which has ended. */
+export function insideCandle(account: Account, book: MarketBook, run: MarketRun, clock: Clock, i: i32): void {
+  const candle = candleFrom(clock, i)
+  if (isMode(FillModeCode.freqtrade)) return freqtrade.insideCandle(account, book, candle)
+  if (isMode(FillModeCode.backtestingPy)) return backtestingPy.insideCandle(account, book, run, candle)
+  conservative.insideCandle(account, book, run, candle, book.equityAtOpen)
+  payFunding(account, book, run, i)
+}
+
+/** The candle's close is known: the book takes it up. */
+export function finishCandle(book: MarketBook, clock: Clock, i: i32): void {
+  const candle = candleFrom(clock, i)
+  if (!isPeer()) return conservative.finishCandle(book, candle)
+  book.enteredInside = 0
+  book.lastOpen = candle.open
+  book.lastClose = candle.close
+  book.lastTimeMs = candle.timeMs
+}
+
+/** What the close of strategy candle i asks of the next. */
+export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  if (isMode(FillModeCode.freqtrade)) freqtrade.ask(account, book, run, i, openTimeMs(run, i))
+  else if (isMode(FillModeCode.backtestingPy)) backtestingPy.ask(account, book, run, i, openTimeMs(run, i))
+  else decideByRules(account, book, run, i, closesAtMs)
+}
+
+function openTimeMs(run: MarketRun, i: i32): f64 {
+  return get(run.strategyClock().column(CandleColumn.time), i)
+}
+
+/** The data has ended: the rest is closed, by the other programs at the open of the last candle. */
+export function closeAtEnd(account: Account, book: MarketBook): void {
+  conservative.closeAtEnd(account, book, isPeer() ? book.lastOpen : book.lastClose)
+}
