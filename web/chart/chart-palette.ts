@@ -1,4 +1,4 @@
-import { colourOf } from "../ui/theme.ts"
+import { colourOf, themeName } from "../ui/theme.ts"
 
 const roles = [
   "surface-0",
@@ -20,12 +20,17 @@ const roles = [
 
 export type ColourRole = (typeof roles)[number]
 
-/** The colours of the theme now shown, read once: a canvas cannot follow a CSS variable. */
+/** The colours of a theme: a canvas cannot follow a CSS variable. */
 export type ChartPalette = Record<ColourRole, string>
 
-/** Reads the palette anew; call it when the theme changes. */
+let known: { theme: string; palette: ChartPalette } | undefined
+
+/** The palette of the theme now shown. Reading colours makes the browser work out all styles, so they are kept. */
 export function chartPalette(): ChartPalette {
-  return Object.fromEntries(roles.map((role) => [role, colourOf(role)])) as ChartPalette
+  const theme = themeName()
+  if (known?.theme !== theme)
+    known = { theme, palette: Object.fromEntries(roles.map((role) => [role, colourOf(role)])) as ChartPalette }
+  return known.palette
 }
 
 /** A colour that lets what lies under it through: `share` of 1 covers. */

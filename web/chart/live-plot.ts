@@ -14,7 +14,7 @@ import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
-import { Painter } from "./painter.ts"
+import { Painter, repaint } from "./painter.ts"
 
 export type LiveBar = { openTimeMs: number; open: number; high: number; low: number; close: number }
 
@@ -57,7 +57,6 @@ const BARS_AHEAD = 30
 export class LivePlot {
   readonly view: ChartView
   readonly #prices: ISeriesApi<"Candlestick">
-  readonly #painter: Painter
   #picture: LivePicture
   #lines: ISeriesApi<"Line">[] = []
   #drawn = 0
@@ -79,13 +78,13 @@ export class LivePlot {
       onPlainWheel: options.onPlainWheel,
     })
     this.#prices = this.view.chart.addSeries(CandlestickSeries, this.#priceLooks())
-    this.#painter = new Painter({
+    const measured = new Painter({
       barCount: () => this.#count,
       draw: (pen) => {
         if (this.#measure) paintMeasure(pen, this.#measure, this.view.palette)
       },
     })
-    this.#prices.attachPrimitive(this.#painter)
+    this.#prices.attachPrimitive(measured)
     this.view.chart.subscribeCrosshairMove(({ time }) =>
       options.onPoint(time === undefined ? undefined : (time as number) * 1000),
     )
@@ -151,7 +150,7 @@ export class LivePlot {
 
   showMeasure(measure: Measure | undefined): void {
     this.#measure = measure
-    this.#painter.update()
+    repaint([this.#prices])
   }
 
   get priceDecimals(): number {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react"
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react"
 import { useThemeName } from "../ui/theme.ts"
 import { chartPalette } from "./chart-palette.ts"
 import type { ChartView, View } from "./chart-view.ts"
@@ -21,14 +21,18 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
   const canvas = useRef<HTMLCanvasElement>(null)
   const pane = useRef<HTMLDivElement>(null)
   const theme = useThemeName()
+  const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => {
-    const draw = () => paintOverview(canvas.current!, lines, chartPalette())
-    draw()
-    const resized = new ResizeObserver(draw)
+    const resized = new ResizeObserver(([{ contentRect }]) =>
+      setSize({ width: contentRect.width, height: contentRect.height }),
+    )
     resized.observe(canvas.current!)
     return () => resized.disconnect()
+  }, [])
+  useEffect(() => {
+    paintOverview(canvas.current!, size, lines, chartPalette())
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the palette is read from the theme
-  }, [lines, theme])
+  }, [size, lines, theme])
   // The window follows the view frame by frame: it is moved by hand, not rendered.
   useEffect(
     () =>

@@ -3,12 +3,15 @@ import type { ChartPalette } from "./chart-palette.ts"
 
 export type OverviewLine = { values: Float64Array; role: "accent" | "ink-faint"; width: number }
 
-/** Draws whole columns over the full width of a canvas, on one scale from top to bottom. */
-export function paintOverview(canvas: HTMLCanvasElement, lines: readonly OverviewLine[], palette: ChartPalette): void {
-  const { clientWidth: width, clientHeight: height } = canvas
-  const ratio = devicePixelRatio
-  canvas.width = Math.round(width * ratio)
-  canvas.height = Math.round(height * ratio)
+type Size = { width: number; height: number }
+
+/** Draws whole columns over the full width of a canvas of this size, on one scale from top to bottom. */
+export function paintOverview(
+  canvas: HTMLCanvasElement,
+  { width, height }: Size,
+  lines: readonly OverviewLine[],
+  palette: ChartPalette,
+): void {
   const context = canvas.getContext("2d")
   const range = rangeOf(
     lines.map(({ values }) => values),
@@ -16,7 +19,9 @@ export function paintOverview(canvas: HTMLCanvasElement, lines: readonly Overvie
     Infinity,
   )
   if (!context || !range || width === 0) return
-  context.scale(ratio, ratio)
+  fitPixels(canvas, { width, height })
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
+  context.clearRect(0, 0, width, height)
   for (const { values, role, width: lineWidth } of lines) {
     const step = width / values.length
     const y = (value: number) => height - 3 - ((value - range.min) / (range.max - range.min || 1)) * (height - 6)
@@ -27,4 +32,11 @@ export function paintOverview(canvas: HTMLCanvasElement, lines: readonly Overvie
     context.lineWidth = lineWidth
     context.stroke()
   }
+}
+
+/** A canvas that gets the size it has would throw its memory away all the same. */
+function fitPixels(canvas: HTMLCanvasElement, { width, height }: Size): void {
+  const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)]
+  if (canvas.width !== wide) canvas.width = wide
+  if (canvas.height !== high) canvas.height = high
 }

@@ -80,11 +80,6 @@ export class Painter implements ISeriesPrimitive {
     }))
   }
 
-  /** Draws again with the next frame. */
-  update(): void {
-    this.#attached?.requestUpdate()
-  }
-
   #pen(context: CanvasRenderingContext2D, { width, height }: { width: number; height: number }): Pen | undefined {
     if (!this.#attached) return undefined
     const { chart, series } = this.#attached
@@ -104,4 +99,12 @@ export class Painter implements ISeriesPrimitive {
       y: (value) => series.priceToCoordinate(value) ?? -1,
     }
   }
+}
+
+/**
+ * Paints the panes of these series again with the next frame. What a primitive may ask for lays the whole chart out
+ * anew and paints it twice.
+ */
+export function repaint(series: readonly { applyOptions: (options: object) => void }[]): void {
+  for (const each of series) each.applyOptions({})
 }

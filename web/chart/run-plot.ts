@@ -20,7 +20,7 @@ import { type Measure, paintMeasure } from "./paint-measure.ts"
 import { paintArea, paintLine } from "./paint-line.ts"
 import { type DrawnMarker, markerAt, paintLitTrade, paintTrades, type TradeScene } from "./paint-trades.ts"
 import { paintVolume } from "./paint-volume.ts"
-import { Painter, type Pen } from "./painter.ts"
+import { Painter, type Pen, repaint } from "./painter.ts"
 import { ownPanesOf, type RunScene, sameBars, TradePlaces } from "./run-scene.ts"
 import { levelTags, paintLevels } from "./paint-levels.ts"
 
@@ -48,7 +48,6 @@ export class RunPlot {
   readonly view: ChartView
   readonly #candles: ISeriesApi<"Candlestick">
   readonly #anchors: { series: Anchor; words: AxisWords; isMoney: boolean }[] = []
-  readonly #painters: Painter[] = []
   readonly #places = new TradePlaces()
   #markers: DrawnMarker[] = []
   #measure: Measure | undefined
@@ -173,8 +172,7 @@ export class RunPlot {
   }
 
   #repaint(): void {
-    // One request draws the whole chart.
-    this.#painters[0].update()
+    repaint([this.#candles, ...this.#anchors.map(({ series }) => series)])
   }
 
   #paintPrice(): void {
@@ -272,9 +270,7 @@ export class RunPlot {
     series: ISeriesApi<"Line"> | ISeriesApi<"Candlestick">,
     options: Omit<ConstructorParameters<typeof Painter>[0], "barCount">,
   ): void {
-    const painter = new Painter({ barCount: () => this.#count, ...options })
-    series.attachPrimitive(painter)
-    this.#painters.push(painter)
+    series.attachPrimitive(new Painter({ barCount: () => this.#count, ...options }))
   }
 
   #paintLines(pen: Pen, lines: readonly RunScene["lines"][number][]): void {

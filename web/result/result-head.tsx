@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import { formatClock } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
@@ -11,8 +11,10 @@ import { settingsWords } from "./settings-words.ts"
 import { UnseenPart } from "./unseen-part.tsx"
 import { Verdict } from "./verdict.tsx"
 
+type ResultHeadProps = { report: RunReport; run: Run; isCompact: boolean }
+
 /** The answer in a sentence, what it rests on, and how the last test went. Compact: the sentence alone. */
-export function ResultHead({ report, run, isCompact }: { report: RunReport; run: Run; isCompact: boolean }) {
+export const ResultHead = memo(function ResultHead({ report, run, isCompact }: ResultHeadProps) {
   const { timeZone } = usePreferences()
   // A look is kept outside of React; it changes the light as well.
   const [looks, setLooks] = useState(0)
@@ -37,7 +39,7 @@ export function ResultHead({ report, run, isCompact }: { report: RunReport; run:
       </div>
     </div>
   )
-}
+})
 
 function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): string {
   const took = `Tested in ${formatNumber(Math.max(1, tookMs))} ms`

@@ -21,7 +21,7 @@ import { TradePictures } from "./trade-pictures.tsx"
 import { TradeTable } from "./trade-table.tsx"
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export function RunResult({ report }: { report: RunReport }) {
+export const RunResult = memo(function RunResult({ report }: { report: RunReport }) {
   const { timeZone } = usePreferences()
   const [chosen, setChosen] = useState<Trade>()
   // Sentence and chart move with a slider; numbers and tables come when it rests.
@@ -44,7 +44,7 @@ export function RunResult({ report }: { report: RunReport }) {
       <RestOfResult report={rested} {...pointing} />
     </div>
   )
-}
+})
 
 /** The chosen trade in another run of the same market, where it is entered there too. */
 function sameTrade({ trades }: RunReport, chosen: Trade | undefined): Trade | undefined {

@@ -1,7 +1,7 @@
 import type { Light } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useMemo, useRef, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { unavailableIfDatabase } from "../db/unavailable.ts"
@@ -37,7 +37,7 @@ export function useRun(job: RunJob | undefined): Run {
     const own = ++newest.current
     const tell = (next: RunState) => own === newest.current && setStatus(next)
     const start = async () => {
-      tell({ state: "running" })
+      const late = setTimeout(() => tell({ state: "running" }), BLINK_MS)
       const startedMs = performance.now()
       let isUnderWay = true
       let firstShareMs: number | undefined
@@ -48,6 +48,7 @@ export function useRun(job: RunJob | undefined): Run {
         if (isUnderWay && performance.now() - firstShareMs > SOON_OVER_MS) tell({ state: "running", share })
       })
       isUnderWay = false
+      clearTimeout(late)
       // During a drag no answer is that of the newest job; the newest answer is what the person sees move.
       if (answer.state === "done" && own > shown.current) {
         shown.current = own
@@ -65,10 +66,15 @@ export function useRun(job: RunJob | undefined): Run {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- wishing for the same job again runs it again
   }, [key, wish])
 
-  return { ...status, report, run: () => setWish(wish + 1), cancel: stopBacktests }
+  return useMemo(
+    () => ({ ...status, report, run: () => setWish(wish + 1), cancel: stopBacktests }),
+    [status, report, wish],
+  )
 }
 
 const SOON_OVER_MS = 300
+/** A run that is over sooner is not worth saying that it runs: while a slider is dragged, each one is. */
+const BLINK_MS = 60
 
 let worker: BackgroundWorker<BacktestApi> | undefined
 let tellFirstEnd: () => void

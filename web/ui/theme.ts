@@ -44,7 +44,8 @@ function onThemeChange(listener: () => void): () => void {
   return () => changed.removeEventListener("change", listener)
 }
 
-function themeName(): string {
+/** Names the theme and the pair of gain and loss colours now shown. */
+export function themeName(): string {
   const { theme, gainLoss } = document.documentElement.dataset
   return `${theme} ${gainLoss}`
 }
