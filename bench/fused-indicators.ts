@@ -98,8 +98,8 @@ export function fusedIndicators({ high, low, close }: Candles): FusedIndicators 
     const reach = (top > before ? top : before) - (bottom < before ? bottom : before)
     trueRange += (reach - trueRange) / 14
     atr[i] = trueRange
-    const up = top - high[i - 1]
-    const down = low[i - 1] - bottom
+    const up = inCents(top - high[i - 1])
+    const down = inCents(low[i - 1] - bottom)
     plus += (up > down && up > 0 ? up : 0) - plus / 14
     minus += (down > up && down > 0 ? down : 0) - minus / 14
     range += reach - range / 14
@@ -124,4 +124,9 @@ export function fusedIndicators({ high, low, close }: Candles): FusedIndicators 
     slow1 = slow
   }
   return { sma, ema, rsi, macd, signal, histogram, upper, middle, lower, width, atr, adx, k, d }
+}
+
+/** A movement of two decimals, so that equal ones are equal: 100.13 - 100.06 is 0.06999999999999318. */
+function inCents(movement: number): number {
+  return Math.round(movement * 100) / 100
 }

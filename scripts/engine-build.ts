@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { createHash } from "node:crypto"
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { codeIndicators } from "./code-indicators.ts"
+import { operatorDispatch } from "./operator-dispatch.ts"
 import { projectPath } from "./project-path.ts"
 
 /** Says of which sources engine.wasm was compiled; tests refuse an engine that was made of others. */
@@ -9,7 +10,8 @@ const madeOf = "engine-wasm/build/engine.made-of"
 
 /** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
 export async function buildEngine(): Promise<void> {
-  await writeCodeIndicators()
+  await writeGenerated("code/indicators.gen.ts", await codeIndicators())
+  await writeGenerated("operators/dispatch.gen.ts", await operatorDispatch())
   const sources = await writeCoreSources()
   const hash = createHash("sha256")
     .update(sources)
@@ -40,13 +42,10 @@ async function compile(): Promise<void> {
   if (code !== 0) throw new Error("The engine does not compile; the compiler's messages are above.")
 }
 
-/**
- * The indicators for strategies in code; left alone where they are the same already, so that nothing is compiled
- * again for them.
- */
-async function writeCodeIndicators(): Promise<void> {
-  const file = projectPath("engine-wasm/assembly/code/indicators.gen.ts")
-  const [written, wanted] = await Promise.all([readFile(file, "utf8").catch(() => ""), codeIndicators()])
+/** A source that the build writes; left alone where it is the same already. */
+async function writeGenerated(name: string, wanted: string): Promise<void> {
+  const file = projectPath(`engine-wasm/assembly/${name}`)
+  const written = await readFile(file, "utf8").catch(() => "")
   if (written !== wanted) await writeFile(file, wanted)
 }
 

@@ -21,7 +21,7 @@ import { preparePositionPrograms } from "./rules/position-program"
 export { visited } from "./mark"
 export { allocate, mark, release } from "./memory"
 export { finishSweep, startSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
-export { operatorBytes, operatorRun, operatorStart } from "./operators/operators"
+export { operatorBytes, operatorRun, operatorStart } from "./operators/dispatch.gen"
 
 const RECORDS_OF_A_MARKET: i32 = 8_192
 

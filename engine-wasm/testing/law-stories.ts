@@ -16,7 +16,7 @@ export function tellLaws(
   specs: FunctionSpec[],
   { columns, grid }: { columns: Required<Columns>; grid: number },
 ) {
-  const stories = specs.flatMap((spec) => (spec.exact ? [story(spec, 0), story(spec, grid)] : [story(spec, 0)]))
+  const stories = specs.flatMap((spec) => (spec.ticks ? [story(spec, 0), story(spec, grid)] : [story(spec, 0)]))
   describe.for(stories)("$title", ({ spec, scale }) => {
     const input = {
       columns,

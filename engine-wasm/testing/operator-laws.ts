@@ -1,6 +1,6 @@
 import { expect } from "vitest"
 import type { FunctionSpec } from "../host/strategy/formula/function-spec.ts"
-import { operatorNumbers, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
+import { numbersOf, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
 
 /**
  * What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when
@@ -15,7 +15,7 @@ export function expectOperatorLaws(harness: OperatorHarness, spec: FunctionSpec,
 /** The first output value stands at the spec's `readyAfter`. */
 export function expectReadyAsPromised(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   const firsts = harness.run(spec, input).map(firstReady)
-  expect(Math.max(...firsts), `${spec.name} is ready after`).toBe(spec.readyAfter(operatorNumbers(spec, input)))
+  expect(Math.max(...firsts), `${spec.name} is ready after`).toBe(spec.readyAfter(numbersOf(spec, input)))
 }
 
 /** Blocks of 1, 7 and of changing size give what blocks of 1024 give. */
@@ -36,7 +36,7 @@ export function expectSameBitsFromALaterStart(
   shift = 137,
 ) {
   const whole = harness.run(spec, input)
-  const settled = spec.settledAfter(operatorNumbers(spec, input))
+  const settled = spec.settledAfter(numbersOf(spec, input))
   const later = harness.run(spec, startingAt(shift, input))
   later.forEach((values, n) => {
     expectSameBits(
@@ -49,7 +49,7 @@ export function expectSameBitsFromALaterStart(
 
 /** Fewer candles than the warm-up give NaN and nothing else. */
 export function expectSilentWhenTooShort(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
-  const ready = spec.readyAfter(operatorNumbers(spec, input))
+  const ready = spec.readyAfter(numbersOf(spec, input))
   const short = changed(input, (values) => values.subarray(0, ready))
   for (const output of harness.run(spec, short)) expect(output.every(Number.isNaN), spec.name).toBe(true)
 }
@@ -65,7 +65,7 @@ export function expectHolesForgotten(harness: OperatorHarness, spec: FunctionSpe
     spec,
     changed(input, (values, name) => (name === "time" || name === "index" ? values : pierced(values, holes))),
   )
-  const settled = holes.at(-1)! + 1 + spec.settledAfter(operatorNumbers(spec, input))
+  const settled = holes.at(-1)! + 1 + spec.settledAfter(numbersOf(spec, input))
   broken.forEach((values, n) => {
     for (const hole of holes) expect(values[hole], `${spec.name} output ${n} at a hole`).toBeNaN()
     expectSameBits(values.subarray(settled), whole[n]!.subarray(settled), `${spec.name} output ${n} after holes`)

@@ -125,13 +125,17 @@ function meanOnGrid(values: number[], decimals: number): number {
 
 /**
  * J. W. Wilder's average true range as TA-Lib's ATR has it: the mean of the first `length` ranges, then each new one
- * weighs 1/length.
+ * weighs 1/length. In whole ticks, for the ranges of equal candles are equal.
  */
-export function averageTrueRange({ high, low, close }: StrategyCandles, at: number, length: number): number {
+export function averageTrueRange(candles: StrategyCandles, at: number, length: number): number {
   if (at < length) return Number.NaN
-  const range = (i: number) => Math.max(high[i], close[i - 1]) - Math.min(low[i], close[i - 1])
-  let average = 0
-  for (let i = 1; i <= length; i++) average += range(i) / length
+  const { high, low, close, priceDecimals } = candles
+  const scale = Number(`1e${priceDecimals}`)
+  const ticks = (price: number) => Math.round(price * scale)
+  const range = (i: number) => ticks(Math.max(high[i], close[i - 1])) - ticks(Math.min(low[i], close[i - 1]))
+  let sum = 0
+  for (let i = 1; i <= length; i++) sum += range(i)
+  let average = sum / length
   for (let i = length + 1; i <= at; i++) average += (range(i) - average) / length
-  return average
+  return average / scale
 }

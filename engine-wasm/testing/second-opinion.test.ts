@@ -52,6 +52,17 @@ const ofCandles = (
   indicator: { update(candle: Candle, replace: boolean): number | null },
 ): Opinion => ({ formula, next: (candle) => indicator.update(candle, false) })
 
+/** Asked in whole ticks, for it compares prices as they come: two that are equal on paper need not be in doubles. */
+const ofTicks: typeof ofCandles = (formula, indicator) => ({
+  formula,
+  next: (candle) => indicator.update(inTicks(candle), false),
+})
+
+function inTicks({ open, high, low, close, volume }: Candle): Candle {
+  const [o, h, l, c] = [open, high, low, close].map((price) => Math.round(price * 10 ** candles.priceDecimals))
+  return { open: o, high: h, low: l, close: c, volume }
+}
+
 const macd = () => new MACD(new EMA(12), new EMA(26), new EMA(9))
 const stoch = () => new StochasticOscillator({ kPeriod: 14, kSlowingPeriod: 3, dPeriod: 3 })
 
@@ -70,7 +81,7 @@ const opinions: Opinion[] = [
   ofCandles("atr(14)", new ATR(14)),
   ofCandles("natr(14)", new NATR(14)),
   ofCandles("cci(20)", new CCI(20)),
-  ofCandles("mfi(14)", new MFI(14)),
+  ofTicks("mfi(14)", new MFI(14)),
   ofCandles("willr(14)", new WilliamsR(14)),
   ofCandles("vwma(close, 20)", new VWMA(20)),
   ofCandles("change(obv(), 1)", differenceOf(new OBV(2))),

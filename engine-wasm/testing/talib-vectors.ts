@@ -72,7 +72,7 @@ export type TalibTwin = {
 export function expectTalib(harness: OperatorHarness, { columns, cases }: TalibVectors, twin: TalibTwin): number {
   const mine = cases.filter(({ name, params }) => name === twin.talib && (twin.when?.(params) ?? true))
   for (const talib of mine)
-    for (const scale of twin.spec.exact ? [0, 100] : [0]) {
+    for (const scale of twin.spec.ticks ? [0, 100] : [0]) {
       const numbers = (twin.numbers ?? Object.values)(talib.params)
       const series = talib.inputs.map((name) => columns[name])
       const inputs = twin.spec.arguments.some(({ kind }) => kind === "series") ? series : []

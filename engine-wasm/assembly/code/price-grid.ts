@@ -36,9 +36,25 @@ export function sourceScale(parts: f64, weight: f64): f64 {
   return highest[market] * HEADROOM * scale * weight <= EXACT_LIMIT ? scale : 0
 }
 
-/** Whether the value lies on the grid, or is not known. */
-export function isOnGrid(value: f64, scale: f64): bool {
-  if (scale == 0 || !isFinite(value)) return true
-  const ticks = nearest(value * scale)
-  return ticks / scale == value
+/** A price in whole ticks; as it is where there is no grid. */
+export function priceTicks(price: f64, scale: f64): f64 {
+  return scale > 0 ? nearest(price * scale) : price
+}
+
+/** A value this near to a whole number of ticks, as a share of them, is a price but for rounding. */
+const NEAR_WHOLE: f64 = 2 ** -50
+
+/** Whether a value is a whole number of ticks, as prices are. */
+export function isPrice(value: f64, scale: f64): bool {
+  const ticks = value * scale
+  return abs(ticks - nearest(ticks)) <= abs(ticks) * NEAR_WHOLE
+}
+
+/**
+ * A value in ticks. Where it is said to be whole, what keeps it from that is the rounding of how it was made; else it
+ * is made whole where it is a price.
+ */
+export function sourceTicks(value: f64, scale: f64, isWhole: bool): f64 {
+  if (scale == 0) return value
+  return isWhole || isPrice(value, scale) ? nearest(value * scale) : value * scale
 }

@@ -6,7 +6,7 @@ import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("averages")
+const harness = await operatorHarness()
 const vectors = talibVectors()
 const candles = randomCandles(14_000)
 const spec = (name: string) => averages.find((one) => one.name === name)!

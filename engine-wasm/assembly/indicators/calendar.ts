@@ -13,3 +13,35 @@ export function weekdayOf(timeMs: f64): f64 {
   const daysSinceMonday = floor(timeMs / DAY_MS) + 3
   return daysSinceMonday - 7 * floor(daysSinceMonday / 7) + 1
 }
+
+/** Hour of the day a candle opens at, as an indicator. */
+@unmanaged
+export class Hour {
+  static bytes(): i32 {
+    return 0
+  }
+
+  start(): void {
+    // Each candle speaks for itself.
+  }
+
+  next(timeMs: f64): f64 {
+    return hourOf(timeMs)
+  }
+}
+
+/** Day of the week a candle opens on, as an indicator. */
+@unmanaged
+export class Weekday {
+  static bytes(): i32 {
+    return 0
+  }
+
+  start(): void {
+    // Each candle speaks for itself.
+  }
+
+  next(timeMs: f64): f64 {
+    return weekdayOf(timeMs)
+  }
+}

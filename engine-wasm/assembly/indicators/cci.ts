@@ -1,5 +1,5 @@
 import { known } from "./known"
-import { absoluteSpread, meanAboveOldest } from "./spread"
+import { absoluteSpread, distance, sumAboveOldest } from "./spread"
 import { Window } from "./window"
 
 /**
@@ -7,29 +7,16 @@ import { Window } from "./window"
  * a still market (Lambert; TA-Lib CCI).
  */
 @unmanaged
-export class Cci {
-  static bytes(length: i32): i32 {
-    return Window.bytes(length)
-  }
-
-  @inline
-  private get window(): Window {
-    return changetype<Window>(changetype<usize>(this))
-  }
-
-  start(length: i32): void {
-    this.window.start(length)
-  }
-
+export class Cci extends Window {
   next(high: f64, low: f64, close: f64): f64 {
-    const price = (high + low + close) / 3
+    const price = high + low + close
     if (!known(price)) return NaN
-    this.window.push(price)
-    if (!this.window.isFull) return NaN
-    const window = this.window.oldest
-    const mean = meanAboveOldest(window, this.window.length)
-    const distance = price - load<f64>(window) - mean
-    const spread = absoluteSpread(window, this.window.length, mean)
-    return distance != 0 && spread != 0 ? distance / (0.015 * spread) : 0
+    this.push(price)
+    if (!this.isFull) return NaN
+    const length = this.length
+    const sum = sumAboveOldest(this.oldest, length)
+    const spread = absoluteSpread(this.oldest, length, sum)
+    // Of whole numbers, divided once: 200 / 3 = 1 / 0.015.
+    return spread == 0 ? 0 : (200 * <f64>length * distance(this.oldest, length - 1, length, sum)) / (3 * spread)
   }
 }

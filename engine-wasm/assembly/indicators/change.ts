@@ -1,9 +1,12 @@
+import { unitOf } from "./ticks"
+
 /**
  * The source less its value `length` candles ago (Pine ta.change). Counts every candle, as `source - source[length]`
  * does.
  */
 @unmanaged
 export class Change {
+  divisor: f64
   length: i32
   at: i32
   seen: i64
@@ -12,8 +15,9 @@ export class Change {
     return <i32>offsetof<Change>() + (length << 3)
   }
 
-  start(length: i32): void {
+  start(length: i32, scale: f64 = 0): void {
     assert(length > 0, "a change needs an earlier candle")
+    this.divisor = unitOf(scale)
     this.length = length
   }
 
@@ -23,6 +27,6 @@ export class Change {
     store<f64>(slot, value)
     this.at = this.at + 1 == this.length ? 0 : this.at + 1
     this.seen++
-    return value - before
+    return (value - before) / this.divisor
   }
 }

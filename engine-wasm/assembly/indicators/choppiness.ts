@@ -1,8 +1,7 @@
-import { Highest } from "./highest"
 import { known } from "./known"
-import { Lowest } from "./lowest"
+import { PriceRange } from "./price-range"
 import { Sum } from "./sum"
-import { trueRange } from "./true-range"
+import { rangeAfter } from "./true-range"
 
 /**
  * Choppiness index, 0 in a straight trend to 100 in a sideways market: log10 of the way gone over the range covered
@@ -12,34 +11,37 @@ import { trueRange } from "./true-range"
 export class Choppiness {
   previousClose: f64
   factor: f64
-  lowestAt: i32
   sumAt: i32
+  spare: i32
 
   static bytes(length: i32): i32 {
-    return <i32>offsetof<Choppiness>() + Highest.bytes(length) + Lowest.bytes(length) + Sum.bytes(length)
+    return <i32>offsetof<Choppiness>() + PriceRange.bytes(length) + Sum.bytes(length)
   }
 
   @inline
-  private inner(offset: i32): usize {
-    return changetype<usize>(this) + offsetof<Choppiness>() + <usize>offset
+  private get range(): PriceRange {
+    return changetype<PriceRange>(changetype<usize>(this) + offsetof<Choppiness>())
+  }
+
+  @inline
+  private get way(): Sum {
+    return changetype<Sum>(changetype<usize>(this) + offsetof<Choppiness>() + <usize>this.sumAt)
   }
 
   start(length: i32): void {
     this.previousClose = NaN
     this.factor = 100 / NativeMath.log10(<f64>length)
-    this.lowestAt = Highest.bytes(length)
-    this.sumAt = this.lowestAt + Lowest.bytes(length)
-    changetype<Highest>(this.inner(0)).start(length)
-    changetype<Lowest>(this.inner(this.lowestAt)).start(length)
-    changetype<Sum>(this.inner(this.sumAt)).start(length)
+    this.sumAt = PriceRange.bytes(length)
+    this.range.start(length)
+    this.way.start(length)
   }
 
   next(high: f64, low: f64, close: f64): f64 {
     if (!known(high + low + close)) return NaN
-    const top = changetype<Highest>(this.inner(0)).next(high)
-    const bottom = changetype<Lowest>(this.inner(this.lowestAt)).next(low)
-    const way = changetype<Sum>(this.inner(this.sumAt)).next(trueRange(high, low, this.previousClose))
+    const isFull = this.range.take(high, low)
+    const range = this.range.top - this.range.bottom
+    const way = this.way.next(rangeAfter(high, low, this.previousClose))
     this.previousClose = close
-    return top > bottom ? this.factor * NativeMath.log10(way / (top - bottom)) : NaN
+    return isFull && range > 0 ? this.factor * NativeMath.log10(way / range) : NaN
   }
 }

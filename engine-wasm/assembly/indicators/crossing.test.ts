@@ -4,7 +4,7 @@ import { crossing } from "../../host/strategy/functions/crossing.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectSameBitsInAnyBlocks } from "../../testing/operator-laws.ts"
 
-const harness = await operatorHarness("crossing")
+const harness = await operatorHarness()
 
 function answers(name: string, series: number[][], numbers: number[] = []): number[] {
   const spec = crossing.find((candidate) => candidate.name === name)!

@@ -1,16 +1,13 @@
 import { get, set } from "../operators/column"
 
-/**
- * 1 on the candle where a rises above b: a[1] <= b[1] and a > b (Pine ta.crossover), else 0; NaN while one of the
- * four is not known.
- */
+/** Where two series stood on the candle before. */
 @unmanaged
-export class Crossover {
+class Meeting {
   previousA: f64
   previousB: f64
 
   static bytes(): i32 {
-    return <i32>offsetof<Crossover>()
+    return <i32>offsetof<Meeting>()
   }
 
   start(): void {
@@ -18,17 +15,18 @@ export class Crossover {
     this.previousB = NaN
   }
 
-  next(a: f64, b: f64): f64 {
+  /** 1 where a rises above b, else 0; NaN while one of the four values is not known. */
+  rises(a: f64, b: f64): f64 {
     const crossed = crosses(this.previousA, this.previousB, a, b)
     this.previousA = a
     this.previousB = b
     return crossed
   }
 
-  /** `next` over a block, two candles at a time. */
-  run(count: i32, destination: usize, as: usize, bs: usize): void {
+  /** `rises` over a block, two candles at a time. */
+  risesBlock(count: i32, destination: usize, as: usize, bs: usize): void {
     if (count == 0) return
-    set(destination, 0, this.next(get(as, 0), get(bs, 0)))
+    set(destination, 0, this.rises(get(as, 0), get(bs, 0)))
     let i = 1
     for (; i + 1 < count; i += 2) {
       const at = (<usize>i) << 3
@@ -37,6 +35,40 @@ export class Crossover {
     if (i < count) set(destination, i, crosses(get(as, i - 1), get(bs, i - 1), get(as, i), get(bs, i)))
     this.previousA = get(as, count - 1)
     this.previousB = get(bs, count - 1)
+  }
+}
+
+/** True on the candle where a rises above b: a[1] <= b[1] and a > b (Pine ta.crossover). */
+@unmanaged
+export class Crossover extends Meeting {
+  next(a: f64, b: f64): f64 {
+    return this.rises(a, b)
+  }
+
+  run(count: i32, destination: usize, as: usize, bs: usize): void {
+    this.risesBlock(count, destination, as, bs)
+  }
+}
+
+/** True on the candle where a falls below b: a[1] >= b[1] and a < b (Pine ta.crossunder), which is b rising above a. */
+@unmanaged
+export class Crossunder extends Meeting {
+  next(a: f64, b: f64): f64 {
+    return this.rises(b, a)
+  }
+
+  run(count: i32, destination: usize, as: usize, bs: usize): void {
+    this.risesBlock(count, destination, bs, as)
+  }
+}
+
+/** True on the candle where a passes b in either direction (Pine ta.cross). */
+@unmanaged
+export class Cross extends Meeting {
+  next(a: f64, b: f64): f64 {
+    const beforeA = this.previousA
+    const beforeB = this.previousB
+    return this.rises(a, b) + crosses(beforeB, beforeA, b, a)
   }
 }
 

@@ -5,7 +5,7 @@ import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("cycle")
+const harness = await operatorHarness()
 
 const specOf = (name: string) => cycle.find((spec) => spec.name === name)!
 const talibNames: Record<string, string> = { HT_DCPHASE: "htDcPhase", HT_TRENDMODE: "htTrendMode", HT_PHASOR: "htPhasor" }

@@ -4,7 +4,7 @@ import { averages } from "../../host/strategy/functions/averages.ts"
 import { volatility } from "../../host/strategy/functions/volatility.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 
-const harness = { averages: await operatorHarness("averages"), volatility: await operatorHarness("volatility") }
+const harness = await operatorHarness()
 const spec = (name: string) => [...averages, ...volatility].find((one) => one.name === name)!
 
 /** Whole weights, newest value first, of each average that is a quotient of sums. */
@@ -54,8 +54,8 @@ test("the middle of a Donchian channel and of Bollinger bands is exact too", () 
   fc.assert(fc.property(market, ({ scale, base, ticks }) => {
     const whole = ticks.map((tick) => base + tick)
     const values = Float64Array.from(whole, (tick) => tick / scale)
-    const donchian = harness.volatility.run(spec("donchian"), { numbers: [10], scale, columns: { high: values, low: values } })[1]!
-    const bands = harness.volatility.run(spec("bbands"), { numbers: [10, 2, 2, 0], scale, series: [values] })[1]!
+    const donchian = harness.run(spec("donchian"), { numbers: [10], scale, columns: { high: values, low: values } })[1]!
+    const bands = harness.run(spec("bbands"), { numbers: [10, 2, 2, 0], scale, series: [values] })[1]!
     expect(bands).toEqual(run("sma", 10, { whole, scale }))
     const window = whole.slice(-10)
     expect(donchian.at(-1)).toBe((Math.max(...window) + Math.min(...window)) / (2 * scale))
@@ -64,13 +64,13 @@ test("the middle of a Donchian channel and of Bollinger bands is exact too", () 
 
 test("off the grid, large values leave nothing behind once they have left the window", () => {
   const values = Float64Array.from({ length: 3000 }, (_, i) => (i < 1500 ? 1e9 / 3 + i / 7 : 0.1))
-  const [sma] = harness.averages.run(spec("sma"), { numbers: [40], series: [values] })
+  const [sma] = harness.run(spec("sma"), { numbers: [40], series: [values] })
   expect(sma!.at(-1)).toBeCloseTo(0.1, 16)
 })
 
 function run(name: string, length: number, { whole, scale }: { whole: number[]; scale: number }) {
   const series = [Float64Array.from(whole, (tick) => tick / scale)]
-  return harness.averages.run(spec(name), { numbers: [length], scale, series })[0]!
+  return harness.run(spec(name), { numbers: [length], scale, series })[0]!
 }
 
 function quotient(weights: number[], whole: number[], at: number) {

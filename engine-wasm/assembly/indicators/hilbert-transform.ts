@@ -50,7 +50,7 @@ export class HilbertTransform {
   /** Takes a price; true when the transform has run, false while it warms up or at a hole. */
   next(price: f64): bool {
     if (!known(price)) return false
-    this.smoothed = (4 * price + 3 * this.price1 + 2 * this.price2 + this.price3) * 0.1
+    this.smoothed = (4 * price + 3 * this.price1 + 2 * this.price2 + this.price3) / 10
     this.price3 = this.price2
     this.price2 = this.price1
     this.price1 = price

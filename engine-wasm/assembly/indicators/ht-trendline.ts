@@ -1,5 +1,6 @@
 import { HilbertTransform } from "./hilbert-transform"
 import { known } from "./known"
+import { unitOf } from "./ticks"
 
 const READY_AFTER: i32 = 63
 const WARM_UP: i32 = 37
@@ -14,6 +15,7 @@ export class HtTrendline {
   trend1: f64
   trend2: f64
   trend3: f64
+  divisor: f64
   at: i32
   seen: i32
 
@@ -31,7 +33,8 @@ export class HtTrendline {
     return changetype<usize>(this) + offsetof<HtTrendline>() + <usize>HilbertTransform.bytes() + ((<usize>at) << 3)
   }
 
-  start(): void {
+  start(scale: f64 = 0): void {
+    this.divisor = unitOf(scale)
     this.seen = WARM_UP
     this.hilbert.start(WARM_UP)
   }
@@ -50,7 +53,7 @@ export class HtTrendline {
     this.trend3 = this.trend2
     this.trend2 = this.trend1
     this.trend1 = average
-    if (this.seen == READY_AFTER) return trend
+    if (this.seen == READY_AFTER) return trend / this.divisor
     this.seen++
     return NaN
   }

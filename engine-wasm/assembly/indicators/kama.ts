@@ -1,5 +1,6 @@
 import { known } from "./known"
 import { Sum } from "./sum"
+import { unitOf } from "./ticks"
 
 const SLOWEST: f64 = 2.0 / 31.0
 const FASTEST: f64 = 2.0 / 3.0
@@ -12,6 +13,7 @@ const FASTEST: f64 = 2.0 / 3.0
 export class Kama {
   value: f64
   previous: f64
+  divisor: f64
   seen: i32
   length: i32
 
@@ -31,9 +33,10 @@ export class Kama {
     return changetype<usize>(this) + offsetof<Kama>() + Sum.bytes(this.length) + ((<usize>(this.seen % this.length)) << 3)
   }
 
-  start(length: i32): void {
+  start(length: i32, scale: f64 = 0): void {
     this.length = length
-    this.path.start(length)
+    this.divisor = unitOf(scale)
+    this.path.start(length, i32(scale > 0))
     this.previous = NaN
   }
 
@@ -50,7 +53,7 @@ export class Kama {
     this.previous = value
     // Beyond the first window only the remainder matters; the count stays small however long a bot lives.
     this.seen = this.seen + 1 == 2 * this.length ? this.length : this.seen + 1
-    return known(path) ? this.value : NaN
+    return known(path) ? this.value / this.divisor : NaN
   }
 }
 

@@ -1,6 +1,7 @@
 import { Ema } from "./ema"
 import { known } from "./known"
-import { trueRange } from "./true-range"
+import { unitOf } from "./ticks"
+import { rangeAfter } from "./true-range"
 
 /** Keltner channel: an EMA of the close, and `multiple` EMAs of the true range above and below it (Pine ta.kc). */
 @unmanaged
@@ -9,6 +10,7 @@ export class Keltner {
   multiple: f64
   upper: f64
   lower: f64
+  divisor: f64
 
   static bytes(): i32 {
     return <i32>offsetof<Keltner>() + 2 * Ema.bytes()
@@ -24,9 +26,10 @@ export class Keltner {
     return changetype<Ema>(changetype<usize>(this) + offsetof<Keltner>() + <usize>Ema.bytes())
   }
 
-  start(length: i32, multiple: f64): void {
+  start(length: i32, multiple: f64, scale: f64 = 0): void {
     this.previousClose = NaN
     this.multiple = multiple
+    this.divisor = unitOf(scale)
     this.average.start(length)
     this.range.start(length)
   }
@@ -34,11 +37,11 @@ export class Keltner {
   /** The middle; `upper` and `lower` stand beside it. All are known once the range is. */
   next(high: f64, low: f64, close: f64): f64 {
     if (!known(high + low + close)) return NaN
-    const middle = this.average.next(close)
-    const range = this.range.next(trueRange(high, low, this.previousClose))
+    const middle = this.average.take(close)
+    const range = this.range.take(rangeAfter(high, low, this.previousClose))
     this.previousClose = close
-    this.upper = middle + this.multiple * range
-    this.lower = middle - this.multiple * range
-    return known(range) ? middle : NaN
+    this.upper = (middle + this.multiple * range) / this.divisor
+    this.lower = (middle - this.multiple * range) / this.divisor
+    return known(range) ? middle / this.divisor : NaN
   }
 }

@@ -1,11 +1,8 @@
 import { get, set } from "../operators/column"
-import { Dema } from "./dema"
 import { Ema } from "./ema"
+import { Dema, T3, Tema } from "./ema-row"
 import { Kama } from "./kama"
-import { Sma } from "./sma"
-import { T3 } from "./t3"
-import { Tema } from "./tema"
-import { Trima } from "./trima"
+import { Sma, Trima } from "./sum"
 import { Wma } from "./wma"
 
 /** The kinds of average an indicator can be built on; the numbers are TA-Lib's MAType. */
@@ -35,7 +32,6 @@ export class Ma {
     return changetype<usize>(this) + offsetof<Ma>()
   }
 
-  /** Only the kinds that are quotients of sums (sma, wma, trima) make use of the scale. */
   start(length: i32, kind: i32, scale: f64 = 0): void {
     this.kind = length == 1 ? MaKind.sma : kind
     const average = this.average
@@ -43,19 +39,19 @@ export class Ma {
       case MaKind.sma:
         return changetype<Sma>(average).start(length, scale)
       case MaKind.ema:
-        return changetype<Ema>(average).start(length)
+        return changetype<Ema>(average).start(length, scale)
       case MaKind.wma:
         return changetype<Wma>(average).start(length, scale)
       case MaKind.dema:
-        return changetype<Dema>(average).start(length)
+        return changetype<Dema>(average).start(length, scale)
       case MaKind.tema:
-        return changetype<Tema>(average).start(length)
+        return changetype<Tema>(average).start(length, scale)
       case MaKind.trima:
         return changetype<Trima>(average).start(length, scale)
       case MaKind.kama:
-        return changetype<Kama>(average).start(length)
+        return changetype<Kama>(average).start(length, scale)
       case MaKind.t3:
-        return changetype<T3>(average).start(length)
+        return changetype<T3>(average).start(length, 0.7, scale)
       default:
         assert(false, "unknown kind of average")
     }
@@ -83,7 +79,7 @@ export class Ma {
     }
   }
 
-  /** `next` over a block; destination may be the source. */
+  /** `next` over a block; the destination is another column than the source. */
   run(count: i32, destination: usize, source: usize): void {
     if (this.kind == MaKind.sma) changetype<Sma>(this.average).run(count, destination, source)
     else if (this.kind == MaKind.ema) changetype<Ema>(this.average).run(count, destination, source)

@@ -1,4 +1,5 @@
 import { HilbertTransform } from "./hilbert-transform"
+import { unitOf } from "./ticks"
 
 const READY_AFTER: i32 = 32
 const WARM_UP: i32 = 12
@@ -10,11 +11,13 @@ const DEGREES: f64 = 180.0 / NativeMath.PI
  */
 @unmanaged
 export class Mama {
-  mama: f64
+  average: f64
+  follower: f64
   fama: f64
   phase: f64
   fastLimit: f64
   slowLimit: f64
+  divisor: f64
   seen: i32
   spare: i32
 
@@ -27,7 +30,8 @@ export class Mama {
     return changetype<HilbertTransform>(changetype<usize>(this) + offsetof<Mama>())
   }
 
-  start(fastLimit: f64 = 0.5, slowLimit: f64 = 0.05): void {
+  start(fastLimit: f64 = 0.5, slowLimit: f64 = 0.05, scale: f64 = 0): void {
+    this.divisor = unitOf(scale)
     this.fastLimit = fastLimit
     this.slowLimit = slowLimit
     this.seen = WARM_UP
@@ -38,13 +42,14 @@ export class Mama {
   next(price: f64): f64 {
     if (!this.hilbert.next(price)) return NaN
     const weight = this.weight()
-    this.mama = weight * price + (1 - weight) * this.mama
-    this.fama = 0.5 * weight * this.mama + (1 - 0.5 * weight) * this.fama
+    this.average += weight * (price - this.average)
+    this.follower += 0.5 * weight * (this.average - this.follower)
+    this.fama = this.follower / this.divisor
     if (this.seen < READY_AFTER) {
       this.seen++
       return NaN
     }
-    return this.mama
+    return this.average / this.divisor
   }
 
   private weight(): f64 {

@@ -5,7 +5,7 @@ import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("momentum")
+const harness = await operatorHarness()
 const vectors = talibVectors()
 const candles = randomCandles(6_000)
 const spec = (name: string) => momentum.find((one) => one.name === name)!
@@ -16,7 +16,7 @@ const twins: TalibTwin[] = [
   twin("ROCR100", "rocr100"), twin("TRIX", "trix"), twin("PPO", "ppo"), twin("APO", "apo", { floor: 1 }), twin("CCI", "cci"), twin("WILLR", "willr"),
   twin("MFI", "mfi"), twin("ULTOSC", "ultosc"), twin("BOP", "bop"), twin("AROONOSC", "aroonosc"),
   twin("AROON", "aroon", { outputs: ["aroonUp", "aroonDown"] }),
-  twin("MACD", "macd", { outputs: ["macd", "signal", "hist"] }),
+  twin("MACD", "macd", { floor: 1, outputs: ["macd", "signal", "hist"] }),
   twin("STOCH", "stoch", { numbers: (p) => [p["fastK_Period"]!, p["slowK_Period"]!, p["slowD_Period"]!, p["slowK_MAType"] ?? 0] }),
   twin("STOCHF", "stochf", { numbers: (p) => [p["fastK_Period"]!, p["fastD_Period"]!, p["fastD_MAType"] ?? 0] }),
   twin("STOCHRSI", "stochRsi"),

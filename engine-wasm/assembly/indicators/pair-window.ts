@@ -1,9 +1,14 @@
-import { meanAboveOldest } from "./spread"
+import { known } from "./known"
+import { distance, distances, sumAboveOldest, sumOfBoth } from "./spread"
 import { Window } from "./window"
 
+// Products beyond these leave the range of f64, or its precision.
+const LEAST_PRODUCT: f64 = 1e-280
+const MOST_PRODUCT: f64 = 1e280
+
 /**
- * The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so they never
- * drift.
+ * The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so that nothing
+ * drifts.
  */
 @unmanaged
 export class PairWindow {
@@ -11,6 +16,8 @@ export class PairWindow {
   xx: f64
   xy: f64
   yy: f64
+  previousX: f64
+  previousY: f64
   length: i32
   spare: i32
 
@@ -30,12 +37,14 @@ export class PairWindow {
 
   start(length: i32): void {
     this.length = length
+    this.previousX = NaN
+    this.previousY = NaN
     this.x.start(length)
     this.y.start(length)
   }
 
   /** Takes a pair and measures the window; false while it fills. */
-  next(x: f64, y: f64): bool {
+  take(x: f64, y: f64): bool {
     this.x.push(x)
     this.y.push(y)
     if (!this.x.isFull) return false
@@ -43,43 +52,59 @@ export class PairWindow {
     return true
   }
 
-  /** Pearson's correlation of the window, where both sides move; neither large nor small values leave f64's range. */
-  get correlation(): f64 {
-    const both = this.xx * this.yy
-    const isInRange = both > 1e-280 && both < 1e280
-    const correlation = isInRange ? this.xy / sqrt(both) : this.xy / sqrt(this.xx) / sqrt(this.yy)
-    return min<f64>(1, max<f64>(-1, correlation))
-  }
-
-  // Distances are taken from the oldest pair first, which loses nothing however high the values; two pairs at a time.
   private measure(xs: usize, ys: usize): void {
     const length = this.length
-    const x0 = load<f64>(xs)
-    const y0 = load<f64>(ys)
-    const meanX = meanAboveOldest(xs, length)
-    const meanY = meanAboveOldest(ys, length)
+    const sumX = sumAboveOldest(xs, length)
+    const sumY = sumAboveOldest(ys, length)
     let xx = f64x2.splat(0)
     let xy = f64x2.splat(0)
     let yy = f64x2.splat(0)
-    const end = (<usize>(length & ~1)) << 3
-    for (let at: usize = 0; at < end; at += 16) {
-      const x = f64x2.sub(f64x2.sub(v128.load(xs + at), f64x2.splat(x0)), f64x2.splat(meanX))
-      const y = f64x2.sub(f64x2.sub(v128.load(ys + at), f64x2.splat(y0)), f64x2.splat(meanY))
+    for (let at: usize = 0, end = (<usize>(length & ~1)) << 3; at < end; at += 16) {
+      const x = distances(xs, at, length, sumX)
+      const y = distances(ys, at, length, sumY)
       xx = f64x2.add(xx, f64x2.mul(x, x))
       xy = f64x2.add(xy, f64x2.mul(x, y))
       yy = f64x2.add(yy, f64x2.mul(y, y))
     }
     const isOdd = length & 1
-    const x = isOdd ? load<f64>(xs + end) - x0 - meanX : 0
-    const y = isOdd ? load<f64>(ys + end) - y0 - meanY : 0
+    const x = isOdd ? distance(xs, length - 1, length, sumX) : 0
+    const y = isOdd ? distance(ys, length - 1, length, sumY) : 0
     this.xx = sumOfBoth(xx) + x * x
     this.xy = sumOfBoth(xy) + x * y
     this.yy = sumOfBoth(yy) + y * y
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function sumOfBoth(pair: v128): f64 {
-  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1)
+/** Pearson's correlation of the last `length` pairs, -1 to 1; 0 where one of them does not move (TA-Lib CORREL). */
+@unmanaged
+export class Correl extends PairWindow {
+  next(a: f64, b: f64): f64 {
+    if (!known(a + b) || !this.take(a, b)) return NaN
+    if (this.xx == 0 || this.yy == 0) return 0
+    const both = this.xx * this.yy
+    const isExact = both > LEAST_PRODUCT && both < MOST_PRODUCT
+    const correlation = isExact ? this.xy / sqrt(both) : this.xy / sqrt(this.xx) / sqrt(this.yy)
+    return min<f64>(1, max<f64>(-1, correlation))
+  }
+}
+
+/**
+ * How much b's relative change moves per a's: their covariance over a's variance, over the last `length` changes
+ * (TA-Lib BETA).
+ */
+@unmanaged
+export class Beta extends PairWindow {
+  next(a: f64, b: f64): f64 {
+    if (!known(a + b)) return NaN
+    const changeA = relativeChange(this.previousX, a)
+    const changeB = relativeChange(this.previousY, b)
+    this.previousX = a
+    this.previousY = b
+    if (!known(changeA) || !this.take(changeA, changeB)) return NaN
+    return this.xx == 0 ? 0 : this.xy / this.xx
+  }
+}
+
+function relativeChange(before: f64, now: f64): f64 {
+  return before == 0 ? 0 : (now - before) / before
 }

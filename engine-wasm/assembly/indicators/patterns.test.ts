@@ -12,7 +12,7 @@ const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`,
 const columns = candleColumns(fixture("candle-patterns.csv"))
 const talib: Record<string, { firstAnswer: number; hits: [number, number][] }> = JSON.parse(fixture("candle-patterns.talib.json"))
 
-const harness = await operatorHarness("patterns")
+const harness = await operatorHarness()
 
 test("all 61 of TA-Lib's candle patterns are here", () => {
   expect(patterns.map((spec) => spec.name).sort()).toEqual(Object.keys(talib).sort())

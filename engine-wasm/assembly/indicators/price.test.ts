@@ -6,7 +6,7 @@ import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("price")
+const harness = await operatorHarness()
 const vectors = talibVectors()
 const spec = (name: string) => price.find((one) => one.name === name)!
 

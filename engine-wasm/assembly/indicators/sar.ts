@@ -1,4 +1,5 @@
 import { known } from "./known"
+import { unitOf } from "./ticks"
 
 /**
  * Parabolic stop and reverse: a stop that follows the trend ever closer, and turns when touched (Wilder, New Concepts
@@ -17,17 +18,19 @@ export class Sar {
   way: f64
   previousHigh: f64
   previousLow: f64
+  divisor: f64
 
   static bytes(): i32 {
     return <i32>offsetof<Sar>()
   }
 
   /** `step`: acceleration per new extreme, up to `most`. */
-  start(step: f64 = 0.02, most: f64 = 0.2): void {
+  start(step: f64 = 0.02, most: f64 = 0.2, scale: f64 = 0): void {
     this.step = min(step, most)
     this.most = most
     this.acceleration = this.step
     this.previousHigh = NaN
+    this.divisor = unitOf(scale)
   }
 
   next(high: f64, low: f64): f64 {
@@ -36,7 +39,7 @@ export class Sar {
     const stop = this.way == 0 ? NaN : this.follow(high, low)
     this.previousHigh = high
     this.previousLow = low
-    return stop
+    return stop / this.divisor
   }
 
   private begin(high: f64, low: f64): void {

@@ -1,8 +1,11 @@
+import { known } from "./known"
+import { unitOf } from "./ticks"
 import { Window } from "./window"
 
 /** The last `length` values in order of size. A new value costs two binary searches and a move of what lies between. */
 @unmanaged
 export class SortedWindow {
+  divisor: f64
   length: i32
   size: i32
 
@@ -10,8 +13,9 @@ export class SortedWindow {
     return <i32>offsetof<SortedWindow>() + (length << 3) + Window.bytes(length)
   }
 
-  start(length: i32): void {
+  start(length: i32, scale: f64 = 0): void {
     this.length = length
+    this.divisor = unitOf(scale)
     this.window.start(length)
   }
 
@@ -61,5 +65,30 @@ export class SortedWindow {
     const after = this.countUpTo(value)
     memory.copy(this.slot(after - 1), this.slot(after), (<usize>(this.size - after)) << 3)
     this.size--
+  }
+}
+
+/**
+ * The middle of the last `length` values by size; between the two middle ones when `length` is even (Pine ta.median).
+ */
+@unmanaged
+export class Median extends SortedWindow {
+  next(value: f64): f64 {
+    if (!known(value)) return NaN
+    this.push(value)
+    if (!this.isFull) return NaN
+    const middle = this.length >> 1
+    return this.length & 1 ? this.value(middle) / this.divisor : (this.value(middle - 1) + this.value(middle)) / (2 * this.divisor)
+  }
+}
+
+/** Percent of the `length` values before this one that are at or below it (Pine ta.percentrank). */
+@unmanaged
+export class PercentRank extends SortedWindow {
+  next(value: f64): f64 {
+    if (!known(value)) return NaN
+    const rank = this.isFull ? (100 * <f64>this.countUpTo(value)) / <f64>this.length : NaN
+    this.push(value)
+    return rank
   }
 }

@@ -6,7 +6,7 @@ import { operatorHarness } from "../../testing/operator-harness.ts"
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("statistics")
+const harness = await operatorHarness()
 
 const specOf = (name: string) => statistics.find((spec) => spec.name === name)!
 function answers(name: string, series: number[][], numbers: number[], scale = 0): number[] {

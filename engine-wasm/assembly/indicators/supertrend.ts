@@ -1,5 +1,6 @@
-import { Atr } from "./atr"
 import { known } from "./known"
+import { unitOf } from "./ticks"
+import { RangeAverage } from "./true-range"
 
 /**
  * Supertrend: a stop `multiple` ATRs away from the candle's middle that only tightens, and changes sides when the
@@ -14,33 +15,35 @@ export class Supertrend {
   lower: f64
   multiple: f64
   previousClose: f64
+  divisor: f64
 
   static bytes(): i32 {
-    return <i32>offsetof<Supertrend>() + Atr.bytes()
+    return <i32>offsetof<Supertrend>() + RangeAverage.bytes()
   }
 
   @inline
-  private get atr(): Atr {
-    return changetype<Atr>(changetype<usize>(this) + offsetof<Supertrend>())
+  private get ranges(): RangeAverage {
+    return changetype<RangeAverage>(changetype<usize>(this) + offsetof<Supertrend>())
   }
 
-  start(length: i32 = 10, multiple: f64 = 3): void {
+  start(length: i32 = 10, multiple: f64 = 3, scale: f64 = 0): void {
     this.multiple = multiple
     this.direction = -1
     this.upper = Infinity
     this.lower = -Infinity
-    this.atr.start(length)
+    this.divisor = unitOf(scale)
+    this.ranges.start(length)
   }
 
   /** The line; `direction` stands beside it. */
   next(high: f64, low: f64, close: f64): f64 {
-    const range = this.atr.next(high, low, close)
+    const range = this.ranges.take(high, low, close)
     if (!known(range)) return NaN
     const middle = (high + low) / 2
     this.tighten(middle + this.multiple * range, middle - this.multiple * range)
     if (this.direction > 0 ? close < this.lower : close > this.upper) this.direction = -this.direction
     this.previousClose = close
-    return this.direction > 0 ? this.lower : this.upper
+    return (this.direction > 0 ? this.lower : this.upper) / this.divisor
   }
 
   // A band moves away from the price only after a close beyond it.

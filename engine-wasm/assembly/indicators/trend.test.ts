@@ -4,7 +4,7 @@ import { operatorHarness, type Columns } from "../../testing/operator-harness.ts
 import { expectOperatorLaws, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("trend")
+const harness = await operatorHarness()
 
 const specOf = (name: string) => trend.find((spec) => spec.name === name)!
 function answers(name: string, candles: number[][], numbers: number[], scale = 0): number[][] {

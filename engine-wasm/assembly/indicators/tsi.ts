@@ -1,5 +1,6 @@
 import { Ema } from "./ema"
 import { known } from "./known"
+import { percentOf } from "./percent"
 
 /**
  * True strength index, -100 to 100: the change, smoothed twice, over its size smoothed twice (Blau, Momentum,
@@ -32,6 +33,6 @@ export class Tsi {
     this.previous = value
     const net = this.ema(1).next(this.ema(0).next(change))
     const size = this.ema(3).next(this.ema(2).next(abs(change)))
-    return size == 0 ? 0 : (100 * net) / size
+    return percentOf(net, size)
   }
 }

@@ -1,6 +1,6 @@
 import { known } from "./known"
 import { Sum } from "./sum"
-import { trueRange } from "./true-range"
+import { rangeAfter } from "./true-range"
 
 /**
  * Ultimate oscillator, 0 to 100: buying pressure over true range in three windows, the shortest weighing 4, the
@@ -42,7 +42,7 @@ export class Ultosc {
   next(high: f64, low: f64, close: f64): f64 {
     if (!known(high + low + close)) return NaN
     const pressure = close - min(low, this.previousClose)
-    const range = trueRange(high, low, this.previousClose)
+    const range = rangeAfter(high, low, this.previousClose)
     this.previousClose = close
     if (range != range) return NaN
     const short = this.share(0, this.short, pressure, range)

@@ -5,7 +5,7 @@ import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("volatility")
+const harness = await operatorHarness()
 const vectors = talibVectors()
 const candles = randomCandles(6_000)
 const spec = (name: string) => volatility.find((one) => one.name === name)!

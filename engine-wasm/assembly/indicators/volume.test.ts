@@ -4,7 +4,7 @@ import { operatorHarness, type Columns } from "../../testing/operator-harness.ts
 import { expectOperatorLaws, expectSameBitsInAnyBlocks, expectTalib } from "../../testing/operator-laws.ts"
 import { talibVectors } from "../../testing/talib-vectors.ts"
 
-const harness = await operatorHarness("volume")
+const harness = await operatorHarness()
 
 const specOf = (name: string) => volume.find((spec) => spec.name === name)!
 function answers(name: string, candles: number[][], numbers: number[] = []): number[] {

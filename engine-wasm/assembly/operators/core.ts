@@ -8,7 +8,7 @@ import { Op } from "./opcode"
 const ONE: v128 = f64x2.splat(1)
 const ZERO: v128 = f64x2.splat(0)
 
-/** Runs a stateless core operator. `constant` and `align` are the machine's own. */
+/** Runs a stateless core operator. `constant`, `align` and `ticks` are the machine's own. */
 export function coreRun(op: i32, count: i32, destination: usize, sources: usize): void {
   const a = source(sources, 0)
   const b = source(sources, 1)
@@ -84,6 +84,14 @@ function remainder(count: i32, destination: usize, a: usize, b: usize): void {
 export function constantStart(column: usize, room: i32, numbers: usize): void {
   const value = number(numbers, 0)
   for (let i = 0; i < room; i++) set(column, i, value)
+}
+
+/** A column in whole ticks, `scale` of which make one unit. */
+export function ticksRun(count: i32, destination: usize, column: usize, scale: f64): void {
+  const scales = f64x2.splat(scale)
+  for (let at: usize = 0, end = (<usize>count) << 3; at < end; at += 16) {
+    v128.store(destination + at, f64x2.nearest(f64x2.mul(v128.load(column + at), scales)))
+  }
 }
 
 /** State of `x[n]`: how many candles came, then the last n values in a ring. */

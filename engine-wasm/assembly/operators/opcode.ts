@@ -21,6 +21,8 @@ export enum Op {
   select,
   lag,
   align,
+  /** A column in whole ticks, for operators that work in them. */
+  ticks,
   // Maths
   abs = 40,
   min,

@@ -34,3 +34,14 @@ export function runFour<T>(count: i32, destination: usize, sources: usize, state
   const d = source(sources, 3)
   for (let i = 0; i < count; i++) set(destination, i, indicator.next(get(a, i), get(b, i), get(c, i), get(d, i)))
 }
+
+/** Five series in (high, low, close, volume, time), one out. */
+export function runFive<T>(count: i32, destination: usize, sources: usize, state: usize): void {
+  const indicator = changetype<T>(state)
+  const a = source(sources, 0)
+  const b = source(sources, 1)
+  const c = source(sources, 2)
+  const d = source(sources, 3)
+  const e = source(sources, 4)
+  for (let i = 0; i < count; i++) set(destination, i, indicator.next(get(a, i), get(b, i), get(c, i), get(d, i), get(e, i)))
+}

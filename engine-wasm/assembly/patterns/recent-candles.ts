@@ -12,6 +12,8 @@ const CANDLE_BYTES: usize = 32
 export class RecentCandles {
   /** Candles seen so far. */
   seen: i64
+  /** The number of those patterns that take one. */
+  penetration: f64
 
   /** Bytes of state. */
   static bytes(): i32 {

@@ -3,11 +3,11 @@
 // what must survive a restart (operator state, forming candles) stands in the run's state region.
 import { HAS_CODE } from "../code/has-code"
 import { allocate } from "../memory"
-import { BLOCK, COLUMN_BYTES, get, set } from "../operators/column"
-import { constantStart, coreRun, lagBytes, lagRun } from "../operators/core"
+import { BLOCK, COLUMN_BYTES, get } from "../operators/column"
+import { constantStart, coreRun, lagBytes, lagRun, ticksRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"
-import { operatorBytes, operatorRun, operatorStart } from "../operators/operators"
+import { operatorBytes, operatorRun, operatorStart } from "../operators/dispatch.gen"
 import { alignBytes, alignRun } from "./align"
 import { aggregate, Clock, formingBytes, showBase } from "./clock"
 import { CandleColumn, InstructionWord, ProgramWord } from "./program-word"
@@ -213,6 +213,7 @@ function runInstruction(run: MarketRun, instruction: usize): void {
   const destination = run.register(field(instruction, InstructionWord.destination))
   const sources = sourcesOf(run, instruction)
   if (op == Op.lag) lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction), <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
+  else if (op == Op.ticks) ticksRun(count, destination, <usize>load<u32>(sources), get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op < CORE_OPERATORS_END) coreRun(op, count, destination, sources)
   else if (op < MATHS_OPERATORS_END) mathsRun(op, count, destination, sources)

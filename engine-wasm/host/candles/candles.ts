@@ -20,8 +20,8 @@ export type Candles = {
   /** The grid: the shortest usual distance between candles. */
   timeframeMs: number
   /**
-   * Most digits after the decimal point in any price: prices lie on a grid of 10^-priceDecimals. 13 or more means "no
-   * grid".
+   * Most digits after the decimal point in any price: prices lie on a grid of 10^-priceDecimals.
+   * NO_PRICE_GRID (price-decimals.ts) and more means "no grid".
    */
   priceDecimals: number
 }

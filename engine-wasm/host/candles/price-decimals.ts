@@ -1,7 +1,7 @@
 import type { CandleColumns } from "./candles.ts"
 
-/** From this number on, prices are treated as lying on no decimal grid. */
-export const NO_PRICE_GRID = 13
+/** From this number on, prices count as lying on no decimal grid: 10^22 is the last power of ten f64 holds exactly. */
+export const NO_PRICE_GRID = 23
 
 /**
  * Most digits after the decimal point among open, high, low, close; NO_PRICE_GRID when some price needs that many or

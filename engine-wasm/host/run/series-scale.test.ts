@@ -1,54 +1,80 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
 import { builtEngine } from "../../testing/built-engine.ts"
 import { candlesFromColumns, type Candles } from "../candles/candles.ts"
+import { HOUR_MS } from "../candles/timeframe.ts"
 import { functionCatalogue } from "../strategy/formula/function-catalogue.ts"
+import { strategySchema } from "../strategy/document/strategy-document.ts"
+import { backtest } from "./backtest.ts"
+import { defaultAccount } from "./backtest-request.ts"
 import { series } from "./series.ts"
-import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
 
-/**
- * A coin at about 0.00006: 100 / 2^20.7. Powers of two scale without rounding, so what differs is the function's own
- * doing.
- */
-const SCALE = 2 ** -21
+const CANDLES = 400
+/** Prices are multiplied by 10 to the power of these. */
+const powers = fc.constantFrom(-9, -7, -5, -3, -1, 1, 3, 5, 9)
 
-const usual = syntheticCandles({
-  seed: 21,
-  candles: 3_000,
-  timeframe: "1h",
-  startMs: Date.UTC(2023, 0, 2),
-  startPrice: 100,
-  kind: "mixed",
-})
+/** A market in whole ticks, 100 of which make one: small steps, so that movements and prices are often the same. */
+const market = fc
+  .array(
+    fc.record({
+      gap: fc.constantFrom(0, 0, 0, -1, 2, -7),
+      body: fc.integer({ min: -4, max: 4 }),
+      above: fc.integer({ min: 0, max: 3 }),
+      below: fc.integer({ min: 0, max: 3 }),
+      volume: fc.constantFrom(0, 1, 2.5, 1000),
+      still: fc.boolean(),
+    }),
+    { minLength: CANDLES, maxLength: CANDLES },
+  )
+  .chain((steps) =>
+    fc.record({
+      steps: fc.constant(steps),
+      start: fc.constantFrom(211, 1303, 99_991),
+      lots: fc.constantFrom(1, 3e12),
+      // A stretch without a trade, long enough for averages to arrive.
+      stillFrom: fc.integer({ min: 0, max: CANDLES - 200 }),
+    }),
+  )
+  .map(ticksOf)
 
-/** Elementary functions of the price itself, and the angle of a slope in price per candle. */
-const notOfScale = new Set([
-  "linregAngle",
-  "log",
-  "exp",
-  "pow",
-  "sqrt",
-  "round",
-  "floor",
-  "ceil",
-  "clamp",
-  "sign",
-  "nz",
-])
+type Step = { gap: number; body: number; above: number; below: number; volume: number; still: boolean }
+type Ticks = { open: number; high: number; low: number; close: number; volume: number }[]
 
-function scaled({ openTimeMs, open, high, low, close, volume }: Candles): Candles {
-  const small = (column: Float64Array) => column.map((price) => price * SCALE)
+type Market = { steps: Step[]; start: number; lots: number; stillFrom: number }
+
+function ticksOf({ steps, start, lots, stillFrom }: Market): Ticks {
+  let last = start
+  return steps.map((step, n) => {
+    const volume = step.volume * lots
+    if (step.still || (n >= stillFrom && n < stillFrom + 120))
+      return { open: last, high: last, low: last, close: last, volume }
+    const open = Math.max(40, last + step.gap)
+    const close = Math.max(40, open + step.body)
+    const [high, low] = [Math.max(open, close) + step.above, Math.min(open, close) - step.below]
+    last = close
+    return { open, high, low, close, volume }
+  })
+}
+
+/** The market at 10 to the power of `power` times its prices, as a file would tell them. */
+function candlesOf(ticks: Ticks, power: number): Candles {
+  const column = (pick: (tick: Ticks[number]) => number) =>
+    Float64Array.from(ticks, (tick) => Number(`${pick(tick)}e${power - 2}`))
   const gate = candlesFromColumns({
-    openTimeMs,
-    open: small(open),
-    high: small(high),
-    low: small(low),
-    close: small(close),
-    volume,
+    openTimeMs: Float64Array.from(ticks, (_, n) => (470_000 + n) * HOUR_MS),
+    open: column(({ open }) => open),
+    high: column(({ high }) => high),
+    low: column(({ low }) => low),
+    close: column(({ close }) => close),
+    volume: Float64Array.from(ticks, ({ volume }) => volume),
     extra: {},
   })
   if (!gate.ok) throw new Error(gate.because)
   return gate.candles
 }
+
+/** Elementary functions of the price itself, and the angle of a slope in price per candle. */
+const notOfScale = new Set("linregAngle log exp pow sqrt round floor ceil clamp sign nz".split(" "))
 
 const given: Record<string, string> = {
   source: "close",
@@ -58,12 +84,24 @@ const given: Record<string, string> = {
   x: "close",
   y: "open",
 }
-const formulas = [...functionCatalogue.values()]
-  .filter(({ name }) => !notOfScale.has(name))
-  .flatMap(({ name, arguments: list, outputs }) => {
+/** Phases of a cycle where there is none: what rounding leaves decides them, and in other whole numbers it leaves other. */
+const isOfCycle = (formula: string) => formula.startsWith("ht")
+const formulas = [
+  ...[...functionCatalogue.values()].flatMap(({ name, arguments: list, outputs }) => {
+    if (notOfScale.has(name)) return []
     const call = `${name}(${list.flatMap((one) => (one.kind === "series" ? [given[one.name] ?? "close"] : [])).join(", ")})`
     return outputs.length === 0 ? [call] : outputs.map((output) => `${call}.${output}`)
-  })
+  }),
+  "close > ema(close, 3)",
+  "crossover(close, ema(close, 3))",
+  "crossover(ema(close, 3), ema(close, 8))",
+  "rsi(close, 2) > 50",
+  "stoch(5, 1, 1).k >= 80",
+  "close >= vwap()",
+  "close == vwma(close, 4)",
+  "close > linreg(close, 4)",
+  "hlc3 > sma(hlc3, 3)",
+]
 
 async function valuesOf(candles: Candles): Promise<Record<string, Float64Array>> {
   const answer = await series(await builtEngine(), { candles, formulas })
@@ -71,23 +109,83 @@ async function valuesOf(candles: Candles): Promise<Record<string, Float64Array>>
   return answer.series
 }
 
-/** Whether all of `small` is `large` times the factor, to 1e-9 of the largest of them. */
-function follows(small: Float64Array, large: Float64Array, factor: number): boolean {
-  const size =
-    large.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) * factor
-  return small.every(
-    (value, i) =>
-      Object.is(value, large[i] * factor) ||
-      (Number.isNaN(value) && Number.isNaN(large[i])) ||
-      Math.abs(value - large[i] * factor) <= 1e-9 * size,
+/** Whether `values` are `expected` times the factor, to 1e-12 of the largest of them or of what they are made of. */
+function follows(values: Float64Array, expected: Float64Array, factor: number, size: number): boolean {
+  const largest = expected.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    size,
   )
+  return values.every((value, n) => {
+    const wanted = expected[n] * factor
+    const isSame = Object.is(value, wanted) || (Number.isNaN(value) && Number.isNaN(wanted))
+    return isSame || Math.abs(value - wanted) <= 1e-12 * largest * factor
+  })
 }
 
-test("at prices of 0.00005 every function says what it says at 100, in its own unit", async () => {
-  const [large, small] = [await valuesOf(usual), await valuesOf(scaled(usual))]
-  const strays = formulas.filter(
-    (formula) => ![0, 1, 2].some((power) => follows(small[formula], large[formula], SCALE ** power)),
+test("prices times a power of ten say the same, each figure in its own unit", async () => {
+  await fc.assert(
+    fc.asyncProperty(market, powers, async (ticks, power) => {
+      const [plain, scaled] = [await valuesOf(candlesOf(ticks, 0)), await valuesOf(candlesOf(ticks, power))]
+      const price = Math.max(...ticks.map(({ high }) => high)) / 100
+      const strays = formulas.filter(
+        (formula) =>
+          // Up to a power of two the ticks are the same whole numbers.
+          (power <= 2 || !isOfCycle(formula)) &&
+          ![0, 1, 2].some((unit) => follows(scaled[formula], plain[formula], 10 ** (power * unit), price ** unit)),
+      )
+      expect(strays).toEqual([])
+    }),
+    { numRuns: 40 },
   )
-  expect(strays).toEqual([])
-  expect(formulas.length).toBeGreaterThan(160)
-})
+  expect(formulas.length).toBeGreaterThan(180)
+}, 120_000)
+
+const rules = [
+  "crossover(close, ema(close, 5))",
+  "crossunder(close, ema(close, 5))",
+  "rsi(close, 3) < 40",
+  "adx(5) > 30 and plusDi(5) > minusDi(5)",
+  "mfi(5) > 60",
+  "close > bbands(close, 6, 1).upper",
+  "stoch(5, 3, 3).k > stoch(5, 3, 3).d",
+  "correl(high, low, 6) < 0.9",
+  "cdlengulfing() > 0",
+  "close < supertrend(4, 1).line",
+  "zscore(close, 6) > 1",
+  "obv() > highest(obv(), 8)[1]",
+  "macd(close, 3, 6, 3).histogram > 0",
+  "close - close[1] > atr(5)",
+]
+const rule = fc.constantFrom(...rules)
+
+test("prices times a power of ten change no decision", async () => {
+  let traded = 0
+  await fc.assert(
+    fc.asyncProperty(market, powers, rule, rule, async (ticks, power, enter, exit) => {
+      const strategy = strategySchema.parse({
+        format: "candlewright.strategy/1",
+        name: "scale",
+        timeframe: "1h",
+        long: { enter: { all: [enter] }, exit: { any: [exit] } },
+        protect: { stopLoss: { kind: "none" } },
+        size: { kind: "equity", percent: 50 },
+      })
+      const trades = async (times: number) => {
+        const account = { ...defaultAccount, minNotional: 0, quantityStep: 0, priceTick: 0 }
+        const markets = [{ market: "A/B", candles: candlesOf(ticks, times) }]
+        const run = await backtest(await builtEngine(), { strategy, markets, account })
+        if (!run.ok) throw new Error(JSON.stringify(run.problems))
+        return run.result.trades.map(({ entryTimeMs, exitTimeMs, exitReason }) => ({
+          entryTimeMs,
+          exitTimeMs,
+          exitReason,
+        }))
+      }
+      const plain = await trades(0)
+      expect(await trades(power), `${enter}; ${exit}`).toEqual(plain)
+      traded += plain.length
+    }),
+    { numRuns: 150 },
+  )
+  expect(traded).toBeGreaterThan(1000)
+}, 120_000)

@@ -41,7 +41,7 @@ function candlesOf({ time, ...columns }: TalibVectors["columns"]): Candles {
 }
 
 /** Differences of nearly equal prices carry the rounding of the prices themselves, in TA-Lib as in ours. */
-const SMALLEST = 0.2
+const SMALLEST = 0.5
 
 function firstDifference(
   ours: Float64Array,

@@ -24,7 +24,7 @@ const specs = [...functionCatalogue.values()].filter(
 const given: Record<string, { formula: string; code: string }> = {
   source: { formula: "close", code: "candle.close" },
   a: { formula: "close", code: "candle.close" },
-  b: { formula: "open[0] * 1.001", code: "candle.open * 1.001" },
+  b: { formula: "open[0] * 1.00137", code: "candle.open * 1.00137" },
   condition: { formula: "close > open", code: "candle.close > candle.open ? 1 : 0" },
 }
 

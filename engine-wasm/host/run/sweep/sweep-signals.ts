@@ -10,6 +10,7 @@ import { FormulaRefused } from "../../strategy/formula/formula-lexer.ts"
 
 import { parseFormula } from "../../strategy/formula/formula-parser.ts"
 import { everyPartOf } from "../../strategy/formula/formula-walk.ts"
+import { tickPartsOf } from "../../strategy/formula/tick-parts.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import { conditionsOf, type StrategyDocument, type StrategyRule } from "../../strategy/document/strategy-document.ts"
 import { SweepConditions, type SweepSignals } from "./sweep-conditions.ts"
@@ -20,6 +21,7 @@ type ParsedSide = { enter: ParsedRule; exit?: ParsedRule }
 /** A strategy's formulas, read once for all combinations. */
 export type ParsedRules = {
   series: Scope["series"]
+  tickParts: Scope["tickParts"]
   /** By series: the params it is made from, through other series too. */
   paramsOf: Map<string, string[]>
   long?: ParsedSide
@@ -32,6 +34,7 @@ export function parsedRules({ params, series, long, short }: StrategyDocument): 
     const read = Object.entries(series).map(([name, text]) => ({ name, formula: parsed(text) }))
     return {
       series: read,
+      tickParts: tickPartsOf(read),
       paramsOf: paramsBehind(read, Object.keys(params)),
       long: long ? { enter: parsedRule(long.enter), exit: long.exit ? parsedRule(long.exit) : undefined } : undefined,
       short: short
@@ -90,14 +93,22 @@ export function emptySweepDraft({ markets: [market] }: EngineSession, strategy: 
  */
 export function sweepSignals(
   { draft, conditions, series: values }: SweepDraft,
-  { series, paramsOf, long, short }: ParsedRules,
+  { series, tickParts, paramsOf, long, short }: ParsedRules,
   params: ParamValues,
 ): SweepSignals | undefined {
   const known = new KnownSeries(
     values,
     new Map([...paramsOf].map(([name, names]) => [name, names.map((param) => String(params[param])).join()])),
   )
-  const scope: Scope = { draft, clockMs: draft.strategyMs, params, series, seriesInReach: series.length, known }
+  const scope: Scope = {
+    draft,
+    clockMs: draft.strategyMs,
+    params,
+    series,
+    tickParts,
+    seriesInReach: series.length,
+    known,
+  }
   try {
     settleSeries(scope)
     const registers = {

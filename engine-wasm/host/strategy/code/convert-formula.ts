@@ -1,9 +1,10 @@
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import type { FunctionSpec } from "../formula/function-spec.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
-import { partsOf } from "./convert-grid.ts"
+import { commonParts, tickPartsOf } from "../formula/tick-parts.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
+import { reserved } from "./reserved-word.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
 import type { CandleTimeframe } from "../../candles/timeframe.ts"
 
@@ -19,6 +20,7 @@ type Place = { timeframe?: CandleTimeframe; lines: string[]; series: Map<string,
 export class CodeWriter {
   readonly #strategy: StrategyDocument
   readonly #series: Map<string, Formula>
+  readonly #tickParts: Map<string, number>
   readonly #fields: string[] = []
   readonly #imports = new Set(["Candle", "Strategy"])
   readonly #own: Place = newPlace()
@@ -31,6 +33,7 @@ export class CodeWriter {
   constructor(strategy: StrategyDocument) {
     this.#strategy = strategy
     this.#series = new Map(Object.entries(strategy.series).map(([name, text]) => [name, read(text)]))
+    this.#tickParts = tickPartsOf([...this.#series].map(([name, formula]) => ({ name, formula })))
   }
 
   line(text: string): void {
@@ -171,7 +174,13 @@ export class CodeWriter {
     const numbers = spec.arguments.flatMap((argument, n) =>
       argument.kind === "series" ? [] : [call.arguments[n] ? this.value(call.arguments[n]) : undefined],
     )
-    const parts = spec.exact === "source" ? partsOf(given[0], this.#series) : 1
+    const parts =
+      spec.ticks === "source"
+        ? commonParts(
+            given.filter((_, n) => spec.arguments[n].kind === "series").map((formula) => formula!),
+            this.#tickParts,
+          )
+        : 1
     const filled = trimmed(numbers, spec, parts)
     return this.#kept(
       upper(spec.name),
@@ -316,84 +325,3 @@ function mathsOf(op: Op): string | undefined {
 }
 
 const upper = (name: string) => name[0].toUpperCase() + name.slice(1)
-
-/** Words a constant of a strategy may not be called, and names the written code uses itself. */
-const reserved = new Set([
-  "candle",
-  "this",
-  "class",
-  "const",
-  "let",
-  "var",
-  "new",
-  "if",
-  "else",
-  "for",
-  "while",
-  "do",
-  "return",
-  "switch",
-  "case",
-  "default",
-  "break",
-  "continue",
-  "function",
-  "import",
-  "export",
-  "from",
-  "as",
-  "in",
-  "of",
-  "is",
-  "super",
-  "null",
-  "void",
-  "bool",
-  "string",
-  "type",
-  "enum",
-  "interface",
-  "static",
-  "public",
-  "private",
-  "protected",
-  "readonly",
-  "abstract",
-  "extends",
-  "implements",
-  "try",
-  "catch",
-  "finally",
-  "throw",
-  "typeof",
-  "instanceof",
-  "delete",
-  "with",
-  "yield",
-  "await",
-  "async",
-  "declare",
-  "namespace",
-  "module",
-  "enterLong",
-  "exitLong",
-  "enterShort",
-  "exitShort",
-  "isTrue",
-  "less",
-  "lessOrEqual",
-  "greater",
-  "greaterOrEqual",
-  "equal",
-  "notEqual",
-  "pick",
-  "min",
-  "max",
-  "abs",
-  "floor",
-  "ceil",
-  "sqrt",
-  "Math",
-  "NaN",
-  "Infinity",
-])

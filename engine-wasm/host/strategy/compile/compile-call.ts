@@ -1,16 +1,17 @@
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { didYouMean } from "../formula/closest-name.ts"
-import { inputRegister, instructionRegister } from "./compile-draft.ts"
+import { inputRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
 import { strictCrossing } from "./compile-crossing.ts"
 import { compileFormula, positionPartOf, type Scope } from "./compile-expression.ts"
 import { operatorValue, registerOf, type Value } from "./compile-operator.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
-import { averageKinds, type FunctionArgument, type FunctionSpec } from "../formula/function-spec.ts"
+import { averageKinds, type CandleInput, type FunctionArgument, type FunctionSpec } from "../formula/function-spec.ts"
 import type { Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { inputNames } from "../formula/formula-names.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
-import { exactScale, gridOfFunction, offGrid, priceGrid } from "./grid.ts"
+import { tickScale } from "./grid.ts"
+import { commonParts } from "../formula/tick-parts.ts"
 import { warmUpAfter } from "../formula/warm-up.ts"
 
 type Call = Extract<Formula, { kind: "call" }>
@@ -53,11 +54,13 @@ function compileFunction(spec: FunctionSpec, call: Call, scope: Scope): Value {
   refuseCount(spec, call)
   const strict = scope.draft.market.strictCrossings ? strictCrossing(call) : undefined
   if (strict) return compileFormula(strict, scope)
-  const series = seriesOf(spec, call, scope)
+  const written = seriesOf(spec, call)
+  const series = written.map((formula) => seriesValue(spec, call, formula, scope))
   if (isStateless(spec.op)) return operatorValue(scope, spec.op, series)
+  const parts = spec.ticks === "source" ? commonParts(written, scope.tickParts) : 1
   return {
     kind: "register",
-    register: functionRegister(spec, { series, numbers: numbersOf(spec, call, scope) }, scope),
+    register: functionRegister(spec, { series, parts, numbers: numbersOf(spec, call, scope) }, scope),
     truth: truthFunctions.has(spec.op),
   }
 }
@@ -82,19 +85,16 @@ function refuseCount(spec: FunctionSpec, call: Call) {
 
 const counted = (count: number) => (count === 1 ? "1 argument" : `${count} arguments`)
 
-function seriesOf(spec: FunctionSpec, call: Call, scope: Scope): Value[] {
-  return spec.arguments.flatMap((argument, n) => {
-    if (argument.kind !== "series") return []
-    const written = call.arguments[n] ?? defaultSeries(argument)
-    const value = compileFormula(written, scope)
-    if (value.kind === "cell" && !isStateless(spec.op)) {
-      throw new FormulaRefused(
-        call.at,
-        `\`${spec.name}\` looks back in time and cannot follow ${positionPartOf(written)}`,
-      )
-    }
-    return [value]
-  })
+function seriesOf(spec: FunctionSpec, call: Call): Formula[] {
+  return spec.arguments.flatMap((argument, n) =>
+    argument.kind === "series" ? [call.arguments[n] ?? defaultSeries(argument)] : [],
+  )
+}
+
+function seriesValue(spec: FunctionSpec, call: Call, written: Formula, scope: Scope): Value {
+  const value = compileFormula(written, scope)
+  if (value.kind !== "cell" || isStateless(spec.op)) return value
+  throw new FormulaRefused(call.at, `\`${spec.name}\` looks back in time and cannot follow ${positionPartOf(written)}`)
 }
 
 function defaultSeries(argument: Extract<FunctionArgument, { kind: "series" }>): Formula {
@@ -148,28 +148,55 @@ function numberOf(
   )
 }
 
-function functionRegister(
-  spec: FunctionSpec,
-  { series, numbers }: { series: Value[]; numbers: number[] },
-  scope: Scope,
-): number {
+/** What a call is given: its series and numbers; and in how many parts of a tick what it works on in ticks is whole. */
+type Given = { series: Value[]; parts: number; numbers: number[] }
+
+function functionRegister(spec: FunctionSpec, given: Given, scope: Scope): number {
   const { draft, clockMs } = scope
-  const values = series.map((value) => registerOf(scope, value))
-  const sources = [...spec.candle.map((input) => inputRegister(draft, clockMs, input)), ...values]
-  const first = values.length > 0 ? draft.registers[values[spec.op === Op.valueWhen ? 1 : 0]].grid : offGrid
-  const scale = spec.exact ? exactScale(spec, numbers, spec.exact === "price" ? priceGrid(draft.market) : first) : 0
+  const { sources, scale } = sourcesOf(spec, given, scope)
+  const { numbers } = given
   return instructionRegister(draft, {
     instruction: {
       op: spec.op,
       clockMs,
       sources,
-      numbers: spec.exact ? [...numbers, scale] : numbers,
+      numbers: spec.ticks ? [...numbers, scale] : numbers,
       outputs: Math.max(1, spec.outputs.length),
     },
-    grid: gridOfFunction(spec, numbers, { scale, first: spec.exact === "price" ? priceGrid(draft.market) : first }),
     warmUp: warmUpAfter(
       sources.map((source) => draft.registers[source].warmUp),
       { ready: spec.readyAfter(numbers), settled: spec.settledAfter(numbers) },
     ),
+  })
+}
+
+/** What the operator reads: candle columns and series, in whole ticks where it works in them, and their scale. */
+function sourcesOf(
+  spec: FunctionSpec,
+  { series, parts, numbers }: Given,
+  scope: Scope,
+): { sources: number[]; scale: number } {
+  const { draft, clockMs } = scope
+  const scale = spec.ticks ? tickScale(spec, numbers, parts, draft.market) : 0
+  const candle = spec.candle.map((input) => {
+    const register = inputRegister(draft, clockMs, input)
+    return spec.ticks === "price" && isPrice(input) ? ticksRegister(draft, register, scale) : register
+  })
+  const values = series.map((value) => {
+    const register = registerOf(scope, value)
+    return spec.ticks === "source" ? ticksRegister(draft, register, scale) : register
+  })
+  return { sources: [...candle, ...values], scale }
+}
+
+const isPrice = (input: CandleInput) => input !== "volume" && input !== "time" && input !== "index"
+
+/** The register's values in whole ticks; the register itself where no grid is known. */
+function ticksRegister(draft: ProgramDraft, register: number, scale: number): number {
+  if (scale === 0) return register
+  const { clockMs, warmUp } = draft.registers[register]
+  return instructionRegister(draft, {
+    instruction: { op: Op.ticks, clockMs, sources: [register], numbers: [scale], outputs: 1 },
+    warmUp,
   })
 }

@@ -1,6 +1,5 @@
 import { Op } from "../../../assembly/operators/opcode.ts"
 import type { CandleInput } from "../formula/function-spec.ts"
-import { constantGrid, offGrid, priceGrid, type Grid } from "./grid.ts"
 import { noWarmUp, type WarmUp } from "../formula/warm-up.ts"
 
 /** What the compiler must know of the candles it compiles for. */
@@ -24,7 +23,7 @@ export type CompileMarket = {
 }
 
 /** A column being compiled. Clocks are named by their timeframe until the program is numbered. */
-export type Register = { clockMs: number; grid: Grid; warmUp: WarmUp }
+export type Register = { clockMs: number; warmUp: WarmUp }
 export type DraftInput = { register: number; clockMs: number; column: CandleInput | { extra: string } }
 export type DraftInstruction = {
   op: Op
@@ -58,22 +57,16 @@ export function emptyDraft(market: CompileMarket, strategyMs: number): ProgramDr
 /** The register of a candle column on a clock. */
 export function inputRegister(draft: ProgramDraft, clockMs: number, column: CandleInput | { extra: string }): number {
   return once(draft, `input ${clockMs} ${JSON.stringify(column)}`, () => {
-    const register = addRegister(draft, { clockMs, grid: gridOfInput(draft.market, column), warmUp: noWarmUp })
+    const register = addRegister(draft, { clockMs, warmUp: noWarmUp })
     draft.inputs.push({ register, clockMs, column })
     return register
   })
-}
-
-function gridOfInput(market: CompileMarket, column: CandleInput | { extra: string }): Grid {
-  if (column === "open" || column === "high" || column === "low" || column === "close") return priceGrid(market)
-  return offGrid
 }
 
 /** The register that holds a constant on a clock. */
 export function constantRegister(draft: ProgramDraft, clockMs: number, value: number): number {
   return instructionRegister(draft, {
     instruction: { op: Op.constant, clockMs, sources: [], numbers: [value], outputs: 1 },
-    grid: constantGrid(value),
     warmUp: noWarmUp,
   })
 }
@@ -81,13 +74,13 @@ export function constantRegister(draft: ProgramDraft, clockMs: number, value: nu
 /** The first output register of an instruction; the same operator over the same sources is computed once. */
 export function instructionRegister(
   draft: ProgramDraft,
-  { instruction, grid, warmUp }: { instruction: Omit<DraftInstruction, "destination">; grid: Grid; warmUp: WarmUp },
+  { instruction, warmUp }: { instruction: Omit<DraftInstruction, "destination">; warmUp: WarmUp },
 ): number {
   const { op, clockMs, numbers } = instruction
   const sources = commutes.has(op) ? instruction.sources.toSorted((a, b) => a - b) : instruction.sources
   return once(draft, `${op} ${clockMs} ${sources.join()} ${numbers.map(exactText).join()}`, () => {
-    const destination = addRegister(draft, { clockMs, grid, warmUp })
-    for (let output = 1; output < instruction.outputs; output++) addRegister(draft, { clockMs, grid, warmUp })
+    const destination = addRegister(draft, { clockMs, warmUp })
+    for (let output = 1; output < instruction.outputs; output++) addRegister(draft, { clockMs, warmUp })
     draft.instructions.push({ ...instruction, sources, destination })
     return destination
   })

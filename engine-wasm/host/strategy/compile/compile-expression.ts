@@ -9,10 +9,14 @@ import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { warmUpAfter, warmUpInFasterClock } from "../formula/warm-up.ts"
 import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 
-/** What names mean where a formula stands. `seriesInReach` counts the series, in document order, it may use. */
+/**
+ * What names mean where a formula stands. `seriesInReach` counts the series, in document order, it may use; `tickParts`
+ * says in how many parts of a tick each is whole.
+ */
 export type Scope = Place & {
   params: Record<string, number | boolean>
   series: { name: string; formula: Formula }[]
+  tickParts: Map<string, number>
   seriesInReach: number
   known: Map<string, Value>
 }
@@ -109,7 +113,7 @@ function compileHistory({ of, candlesAgo, at }: Extract<Formula, { kind: "histor
   if (value.kind === "cell")
     throw new FormulaRefused(at, `\`[${count.value}]\` looks back in time and cannot follow ${positionPartOf(of)}`)
   if (value.kind === "constant" || count.value === 0) return value
-  const { grid, warmUp } = scope.draft.registers[value.register]
+  const { warmUp } = scope.draft.registers[value.register]
   const instruction = {
     op: Op.lag,
     clockMs: scope.clockMs,
@@ -120,7 +124,7 @@ function compileHistory({ of, candlesAgo, at }: Extract<Formula, { kind: "histor
   const own = { ready: count.value, settled: count.value }
   return {
     ...value,
-    register: instructionRegister(scope.draft, { instruction, grid, warmUp: warmUpAfter([warmUp], own) }),
+    register: instructionRegister(scope.draft, { instruction, warmUp: warmUpAfter([warmUp], own) }),
   }
 }
 
@@ -154,7 +158,7 @@ function refuseTimeframe(clockMs: number, at: number, { clockMs: currentMs, draf
 }
 
 function alignedRegister(source: number, sourceMs: number, { draft, clockMs }: Scope): number {
-  const { grid, warmUp } = draft.registers[source]
+  const { warmUp } = draft.registers[source]
   const instruction = { op: Op.align, clockMs, sources: [source], numbers: [], outputs: 1 }
-  return instructionRegister(draft, { instruction, grid, warmUp: warmUpInFasterClock(warmUp, sourceMs / clockMs) })
+  return instructionRegister(draft, { instruction, warmUp: warmUpInFasterClock(warmUp, sourceMs / clockMs) })
 }

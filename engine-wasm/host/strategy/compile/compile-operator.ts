@@ -2,7 +2,6 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 import { constantRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
 import { folded } from "./compile-fold.ts"
 import { latchedCell, workCell, type PositionDraft } from "./compile-position.ts"
-import { gridOfOperator } from "./grid.ts"
 import { warmUpAfter } from "../formula/warm-up.ts"
 
 /**
@@ -56,10 +55,6 @@ function marketRegister(place: Place, op: Op, operands: Value[]): number {
   const sources = operands.map((operand) => registerOf(place, operand))
   return instructionRegister(draft, {
     instruction: { op, clockMs, sources, numbers: [], outputs: 1 },
-    grid: gridOfOperator(
-      op,
-      operands.map((operand, n) => ({ grid: draft.registers[sources[n]].grid, constant: constantOf(operand) })),
-    ),
     warmUp: warmUpAfter(sources.map((source) => draft.registers[source].warmUp)),
   })
 }
@@ -79,10 +74,6 @@ export function registerOf({ draft, clockMs }: Place, value: Value): number {
   if (value.kind === "constant") return constantRegister(draft, clockMs, value.value)
   if (value.kind === "register") return value.register
   throw new Error("a value that follows the position has no register")
-}
-
-function constantOf(value: Value): number | undefined {
-  return value.kind === "constant" ? value.value : undefined
 }
 
 /** `a and b`, leaving out a side that a constant (a switch among the params) decides. */

@@ -7,6 +7,7 @@ import { outputsOfFormula } from "./compile-outputs.ts"
 import type { Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
+import { tickPartsOf } from "../formula/tick-parts.ts"
 import type { PositionProgram, Program } from "./program.ts"
 import type { ParamValues, ResolvedStrategy } from "../document/strategy-document-params.ts"
 import type { StrategyProblem } from "../document/strategy-document-problems.ts"
@@ -25,12 +26,22 @@ export function beginCompilation(
   series: Record<string, string>,
 ): Compilation {
   const compilation: Compilation = {
-    scope: { draft, clockMs: draft.strategyMs, params, series: [], seriesInReach: 0, known: new Map() },
+    scope: {
+      draft,
+      clockMs: draft.strategyMs,
+      params,
+      series: [],
+      tickParts: new Map(),
+      seriesInReach: 0,
+      known: new Map(),
+    },
     problems: [],
   }
   for (const [name, text] of Object.entries(series)) {
-    compilation.scope.series.push({ name, formula: readFormula(compilation, `series.${name}`, text) ?? refusedSeries })
+    const formula = readFormula(compilation, `series.${name}`, text) ?? refusedSeries
+    compilation.scope.series.push({ name, formula })
   }
+  compilation.scope.tickParts = tickPartsOf(compilation.scope.series)
   return compilation
 }
 

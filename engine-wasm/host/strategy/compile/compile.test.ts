@@ -28,13 +28,14 @@ function series(...formulas: string[]): Program {
   return compiled.program
 }
 
-/** An instruction as words: `sma(close){10,100}`. Clock 0 is the strategy's. */
+/** An instruction as words: `sma(close){10,100}`, where 100 ticks make one. Clock 0 is the strategy's. */
 function told(one: Program, register: number): string {
   const input = one.inputs.find((known) => known.register === register)
   const clock = (n: number) => (n === one.strategyClock ? "" : `@${one.clocks[n].timeframeMs / HOUR_MS}h`)
   if (input) return `${typeof input.column === "string" ? input.column : input.column.extra}${clock(input.clock)}`
   const made = one.instructions.findLast((instruction) => instruction.destination <= register)!
   if (made.op === Op.constant) return String(made.numbers[0])
+  if (made.op === Op.ticks) return told(one, made.sources[0])
   const output = register === made.destination ? "" : `.${register - made.destination}`
   return `${Op[made.op]}${clock(made.clock)}(${made.sources.map((source) => told(one, source)).join(" ")})${made.numbers.length > 0 ? `{${made.numbers.join()}}` : ""}${output}`
 }
@@ -46,8 +47,8 @@ function toldSeries(formula: string): string {
 
 const compiledTo: [string, string][] = [
   ["sma(close, 10)", "sma(close){10,100}"],
-  ["ema(close, 20) @ 1d", "align(ema@24h(close@24h){20})"],
-  ["ema(close, 20) @ 1h", "ema(close){20}"],
+  ["ema(close, 20) @ 1d", "align(ema@24h(close@24h){20,100})"],
+  ["ema(close, 20) @ 1h", "ema(close){20,100}"],
   ["(close > open) @ 1d", "align(greater@24h(close@24h open@24h))"],
   ["close[3]", "lag(close){3}"],
   ["close[0]", "close"],
@@ -66,15 +67,15 @@ const compiledTo: [string, string][] = [
   ["nz(close)", "nz(close 0)"],
   ["-close", "negate(close)"],
   ["log(2)", "log(2)"],
-  ["macd(close, 12, 26, 9).histogram", "macd(close){12,26,9}.2"],
-  ["macd(close).line @ 1d", "align(macd@24h(close@24h){12,26,9})"],
+  ["macd(close, 12, 26, 9).histogram", "macd(close){12,26,9,100}.2"],
+  ["macd(close).line @ 1d", "align(macd@24h(close@24h){12,26,9,100})"],
   ["bbands(close, 20, 2.5).lower", "bbands(close){20,2.5,2.5,0,100}.2"],
   ["bbands(close, 20, 2.5, 1).lower", "bbands(close){20,2.5,1,0,100}.2"],
   ["donchian(20).middle", "donchian(high low){20,100}.1"],
   ["hl2", "medPrice(high low){100}"],
   ["sma(hlc3, 5)", "sma(typPrice(high low close){100}){5,300}"],
-  ["adx(14) > 25", "greater(adx(high low close){14} 25)"],
-  ["cdlengulfing()", "cdlengulfing(open high low close)"],
+  ["adx(14) > 25", "greater(adx(high low close){14,100} 25)"],
+  ["cdlengulfing()", "cdlengulfing(open high low close){100}"],
   ["crossover(close, sma(close, 3))", "crossover(close sma(close){3,100})"],
 ]
 
@@ -85,14 +86,14 @@ test.each(compiledTo)("%s becomes %s", (formula, expected) => {
 const scales: [string, number][] = [
   ["close", 100],
   ["close[5]", 100],
-  ["close + open", 100],
-  ["close * 3", 100],
+  ["close + open", 200],
+  ["close * 3", 300],
   ["close / 4", 400],
   ["close * 0.5", 0],
-  ["close + 0.001", 1000],
+  ["close + 0.001", 0],
   ["close * open", 0],
   ["max(close, open)", 100],
-  ["close > open", 1],
+  ["close > open", 0],
   ["close > open ? high : low", 100],
   ["sma(close, 7)", 700],
   ["sqrt(close)", 0],
@@ -124,7 +125,9 @@ test("a switch among the params leaves only the branch it chooses", () => {
   }
   const withTrend = program(parts)
   const without = program(parts, { useTrend: false })
-  expect(told(withTrend, withTrend.signals.enterLong!)).toBe("and(greater(close ema(close){200}) greater(close open))")
+  expect(told(withTrend, withTrend.signals.enterLong!)).toBe(
+    "and(greater(close ema(close){200,100}) greater(close open))",
+  )
   expect(told(without, without.signals.enterLong!)).toBe("greater(close open)")
   expect([withTrend.warmUp.readyAfterCandles, without.warmUp.readyAfterCandles]).toEqual([199, 0])
 })
@@ -182,7 +185,7 @@ const exits: [string, string][] = [
   ],
   [
     "max(position.profitPercent, 1 + 1) > (ema(close, 20) @ 1d)",
-    "greater(max(profit 2) [align(ema@24h(close@24h){20})])",
+    "greater(max(profit 2) [align(ema@24h(close@24h){20,100})])",
   ],
 ]
 
@@ -209,7 +212,7 @@ test("an ATR stop is a distance from the entry", () => {
     params: { far: { type: "number", value: 2.5, min: 1, max: 9 } },
     protect: { stopLoss: { kind: "atr", length: 20, multiple: "far" } },
   })
-  expect(told(one, one.prices.stop!)).toBe("multiply(atr(high low close){20} 2.5)")
+  expect(told(one, one.prices.stop!)).toBe("multiply(atr(high low close){20,100} 2.5)")
   expect(one.prices.stopIsDistance).toBe(true)
 })
 
@@ -220,7 +223,7 @@ test("outputs of a named series are asked by the dot, and each is named for char
   })
   expect(one.named.map(({ name }) => name)).toEqual(["m.line", "m.signal", "m.histogram", "up"])
   expect(told(one, one.named[3].register)).toBe(
-    "greater(align(macd@4h(close@4h){12,26,9}.2) lag(align(macd@4h(close@4h){12,26,9}.2)){1})",
+    "greater(align(macd@4h(close@4h){12,26,9,100}.2) lag(align(macd@4h(close@4h){12,26,9,100}.2)){1})",
   )
 })
 

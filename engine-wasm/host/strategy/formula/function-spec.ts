@@ -10,6 +10,9 @@ export type CandleInput = "open" | "high" | "low" | "close" | "volume" | "time" 
 export const averageKinds = { sma: 0, ema: 1, wma: 2, dema: 3, tema: 4, trima: 5, kama: 6, t3: 8 } as const
 export type AverageKind = keyof typeof averageKinds
 
+/** An inner sum over a window of n candles: of its values, weighted by their age, or by that twice over. */
+export type Reach = "window" | "weighted" | "fitted"
+
 /** One argument of a formula function. `series` is any expression; the others must be constants or params. */
 export type FunctionArgument =
   | { name: string; kind: "series"; default?: string }
@@ -30,13 +33,15 @@ export type FunctionSpec = {
    */
   outputs: string[]
   /**
-   * How exact ties are kept: the operator takes one more number, the scale, after its own. 0 means "not on a grid";
-   * otherwise source x scale is a whole number, and the result must be the correctly rounded quotient of whole numbers.
-   * `source`: the scale is that of the first series argument; `price`: that of the candle's prices.
+   * Whether it works in whole ticks, so that ties are decided exactly and a price in other units gives the same answer:
+   * `price` on the candle's prices, `source` on its series, each on the grid that it is known to lie on. The operator
+   * takes one more number after its own, the scale: how many ticks make one unit; 0 where no grid is known.
    */
-  exact?: "source" | "price"
-  /** With `exact`: the scale of the result (result x scale is whole), or 0. */
-  resultScale?: (numbers: number[], scale: number) => number
+  ticks?: "source" | "price"
+  /** With `ticks`: how much larger than its inputs an inner sum can become; four times when left out. */
+  reach?: Reach
+  /** With `ticks`: in how many parts of a price's tick its answers are whole, for a source that is in so many. */
+  resultParts?: (numbers: number[], parts: number) => number
   /** Candles before the first ready value, when the inputs are ready from the first candle. */
   readyAfter: (numbers: number[]) => number
   /** Candles after which an earlier start no longer changes a bit (EMA: 16 x length; windows: their length). */

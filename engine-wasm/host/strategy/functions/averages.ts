@@ -3,7 +3,7 @@ import { averageKinds, type CandleInput, type FunctionSpec } from "../formula/fu
 import { average, decimal, length, source } from "./argument.ts"
 import { averageWarmUp, emaSettles, wilderSettles } from "./average-warm-up.ts"
 
-type Average = Pick<FunctionSpec, "name" | "op" | "doc" | "readyAfter" | "settledAfter"> & {
+type Average = Pick<FunctionSpec, "name" | "op" | "doc" | "reach" | "readyAfter" | "settledAfter"> & {
   usual?: number
   min?: number
   candle?: CandleInput[]
@@ -12,7 +12,7 @@ type Average = Pick<FunctionSpec, "name" | "op" | "doc" | "readyAfter" | "settle
 const before = (n: number) => n - 1
 const middleHalf = (n: number) => Math.floor((n + 1) / 2) * Math.floor(n / 2 + 1)
 
-/** Scale of an average's result on a price grid: the grid's times the sum of the weights. */
+/** Sum of an average's weights: its values are whole in so many parts of what its source is whole in. */
 const weightSum = (n: number, kind: number) => {
   if (kind === averageKinds.sma || n === 1) return n
   if (kind === averageKinds.wma) return (n * (n + 1)) / 2
@@ -59,6 +59,7 @@ export const averages: FunctionSpec[] = [
     usual: 16,
     min: 2,
     doc: "Hull moving average: WMA over sqrt(length) of 2 WMA(length / 2) - WMA(length) (Hull; Pine ta.hma).",
+    reach: "weighted",
     readyAfter: ([n]) => before(n!) + before(Math.floor(Math.sqrt(n!))),
     settledAfter: ([n]) => n! + Math.floor(Math.sqrt(n!)),
   }),
@@ -86,6 +87,7 @@ export const averages: FunctionSpec[] = [
     candle: [],
     arguments: [source, length(5, 2), decimal("vFactor", 0.7, 0, 1)],
     outputs: [],
+    ticks: "source",
     readyAfter: ([n]) => 6 * before(n!),
     settledAfter: ([n]) => 6 * emaSettles(n!),
   },
@@ -96,8 +98,9 @@ export const averages: FunctionSpec[] = [
     candle: [],
     arguments: [source, length(30), average("sma")],
     outputs: [],
-    exact: "source",
-    resultScale: ([n, kind], scale) => scale * weightSum(n!, kind!),
+    ticks: "source",
+    reach: "weighted",
+    resultParts: ([n, kind], parts) => parts * weightSum(n!, kind!),
     readyAfter: ([n, kind]) => averageWarmUp(n!, kind!).ready,
     settledAfter: ([n, kind]) => averageWarmUp(n!, kind!).settled,
   },
@@ -108,6 +111,7 @@ export const averages: FunctionSpec[] = [
     candle: [],
     arguments: [source, decimal("fastLimit", 0.5, 0.01, 0.99), decimal("slowLimit", 0.05, 0.01, 0.99)],
     outputs: ["mama", "fama"],
+    ticks: "source",
     readyAfter: () => 32,
     settledAfter: ([, slow]) => 1000 + Math.ceil(emaSettles(4 / slow!)),
   },
@@ -118,6 +122,7 @@ export const averages: FunctionSpec[] = [
     candle: ["high", "low", "close", "volume", "time"],
     arguments: [],
     outputs: [],
+    ticks: "price",
     readyAfter: () => 0,
     // The longest day there is, in candles of one minute.
     settledAfter: () => 1440,
@@ -142,18 +147,23 @@ export const averages: FunctionSpec[] = [
     candle: [],
     arguments: [source],
     outputs: [],
+    ticks: "source",
     readyAfter: () => 63,
     settledAfter: () => 1000,
   },
 ]
 
-function ofSource({ usual = 30, min = 1, candle = [], ...spec }: Average): FunctionSpec {
-  return { ...spec, candle, arguments: [source, length(usual, min)], outputs: [] }
+function ofSource({ usual = 30, min = 1, candle = [], reach = "window", ...spec }: Average): FunctionSpec {
+  return { ...spec, reach, candle, arguments: [source, length(usual, min)], outputs: [], ticks: "source" }
 }
 
 function exact(name: string, op: Op, kind: number, doc: string): FunctionSpec {
   const spec = ofSource({ name, op, doc, readyAfter: ([n]) => before(n!), settledAfter: ([n]) => n! })
-  return { ...spec, exact: "source", resultScale: ([n], scale) => scale * weightSum(n!, kind) }
+  return {
+    ...spec,
+    reach: kind === averageKinds.sma ? "window" : "weighted",
+    resultParts: ([n], parts) => parts * weightSum(n!, kind),
+  }
 }
 
 function recursive(name: string, op: Op, kind: number, doc: string): FunctionSpec {
@@ -169,5 +179,14 @@ function recursive(name: string, op: Op, kind: number, doc: string): FunctionSpe
 }
 
 function fit(name: string, op: Op, doc: string): FunctionSpec {
-  return ofSource({ name, op, doc, usual: 14, min: 2, readyAfter: ([n]) => before(n!), settledAfter: ([n]) => n! })
+  const spec = ofSource({
+    name,
+    op,
+    doc,
+    usual: 14,
+    min: 2,
+    readyAfter: ([n]) => before(n!),
+    settledAfter: ([n]) => n!,
+  })
+  return { ...spec, reach: "fitted" }
 }

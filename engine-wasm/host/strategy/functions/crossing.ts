@@ -49,7 +49,11 @@ export const crossing: FunctionSpec[] = [
     readyAfter: ([n]) => n!,
     settledAfter: () => Infinity,
   },
-  looksBack("change", Op.change, "The source less its value `length` candles ago (Pine ta.change)."),
+  {
+    ...looksBack("change", Op.change, "The source less its value `length` candles ago (Pine ta.change)."),
+    ticks: "source",
+    resultParts: (_, parts) => parts,
+  },
   calendar("hour", Op.hour, "Hour of the day at the candle's opening, 0 to 23, UTC."),
   calendar("weekday", Op.weekday, "Day of the week at the candle's opening, Monday 1 to Sunday 7, UTC (ISO 8601)."),
 ]

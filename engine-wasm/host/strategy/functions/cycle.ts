@@ -56,6 +56,7 @@ function ofTransform(name: string, op: Op, readyAfter: number, doc: string): Fun
     candle: [],
     arguments: [source],
     outputs: [],
+    ticks: "source",
     readyAfter: () => readyAfter,
     settledAfter: () => TRANSFORM_SETTLES,
   }

@@ -21,7 +21,10 @@ export const momentum: FunctionSpec[] = [
     2,
   ),
   ofSource("cmo", Op.cmo, 14, "Chande momentum oscillator, -100 to 100, by Wilder's averages (TA-Lib CMO).", wilder, 2),
-  ofSource("mom", Op.mom, 10, "Momentum: the change over `length` candles (TA-Lib MOM).", itsLength),
+  ofSource("mom", Op.mom, 10, "Momentum: the change over `length` candles (TA-Lib MOM).", {
+    ...itsLength,
+    resultParts: (_, parts) => parts,
+  }),
   ofSource("roc", Op.roc, 10, "Rate of change over `length` candles in percent (TA-Lib ROC).", itsLength),
   ofSource("rocp", Op.rocp, 10, "Rate of change over `length` candles as a fraction (TA-Lib ROCP).", itsLength),
   ofSource("rocr", Op.rocr, 10, "Ratio to the value `length` candles ago (TA-Lib ROCR).", itsLength),
@@ -42,6 +45,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Moving average convergence/divergence: fast EMA less slow EMA, its signal, and their difference (TA-Lib MACD).",
     candle: [],
     arguments: [source, candles("fast", 12, 2), candles("slow", 26, 2), candles("signal", 9)],
+    ticks: "source",
     outputs: ["line", "signal", "histogram"],
     readyAfter: ([fast, slow, signal]) => Math.max(fast!, slow!) + signal! - 2,
     settledAfter: ([fast, slow, signal]) => emaSettles(Math.max(fast!, slow!)) + emaSettles(signal!),
@@ -58,6 +62,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Slow stochastic, 0 to 100: the close's place in the range, smoothed, and its average (TA-Lib STOCH).",
     candle: price,
     arguments: [candles("kLength", 5), candles("kSmooth", 3), candles("dLength", 3), average("sma")],
+    ticks: "price",
     outputs: ["k", "d"],
     readyAfter: ([k, smooth, d, kind]) => k! - 1 + averageWarmUp(smooth!, kind!).ready + averageWarmUp(d!, kind!).ready,
     settledAfter: ([k, smooth, d, kind]) =>
@@ -69,6 +74,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Fast stochastic, 0 to 100: the close's place in the range, and its average (TA-Lib STOCHF).",
     candle: price,
     arguments: [candles("kLength", 5), candles("dLength", 3), average("sma")],
+    ticks: "price",
     outputs: ["k", "d"],
     readyAfter: ([k, d, kind]) => k! - 1 + averageWarmUp(d!, kind!).ready,
     settledAfter: ([k, d, kind]) => k! + averageWarmUp(d!, kind!).settled,
@@ -79,6 +85,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Fast stochastic of the RSI, 0 to 100, and its average (Chande & Kroll; TA-Lib STOCHRSI).",
     candle: [],
     arguments: [source, length(14, 2), candles("kLength", 5), candles("dLength", 3), average("sma")],
+    ticks: "source",
     outputs: ["k", "d"],
     readyAfter: ([n, k, d, kind]) => n! + k! - 1 + averageWarmUp(d!, kind!).ready,
     settledAfter: ([n, k, d, kind]) => 1 + wilderSettles(n!) + k! + averageWarmUp(d!, kind!).settled,
@@ -112,6 +119,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Ultimate oscillator, 0 to 100: buying pressure over true range in three windows (Williams; TA-Lib ULTOSC).",
     candle: price,
     arguments: [candles("a", 7), candles("b", 14), candles("c", 28)],
+    ticks: "price",
     outputs: [],
     readyAfter: (lengths) => Math.max(...lengths),
     settledAfter: (lengths) => Math.max(...lengths) + 1,
@@ -122,6 +130,7 @@ export const momentum: FunctionSpec[] = [
     doc: "Balance of power, -1 to 1: how much of its range the candle kept from open to close (TA-Lib BOP).",
     candle: ["open", "high", "low", "close"],
     arguments: [],
+    ticks: "price",
     outputs: [],
     readyAfter: () => 0,
     settledAfter: () => 0,
@@ -152,6 +161,8 @@ export const momentum: FunctionSpec[] = [
     doc: "Awesome oscillator: fast SMA less slow SMA of (high + low) / 2 (Williams; Pine ta.sma(hl2, 5) - ta.sma(hl2, 34)).",
     candle: ["high", "low"],
     arguments: [candles("fast", 5), candles("slow", 34)],
+    ticks: "price",
+    reach: "weighted",
     outputs: [],
     readyAfter: (lengths) => Math.max(...lengths) - 1,
     settledAfter: (lengths) => Math.max(...lengths),
@@ -162,6 +173,7 @@ export const momentum: FunctionSpec[] = [
     doc: "True strength index, -100 to 100: the change, smoothed twice, over its size smoothed twice (Blau; Pine ta.tsi x 100).",
     candle: [],
     arguments: [source, candles("long", 25), candles("short", 13)],
+    ticks: "source",
     outputs: [],
     readyAfter: ([long, short]) => long! + short! - 1,
     settledAfter: ([long, short]) => 1 + emaSettles(long!) + emaSettles(short!),
@@ -169,11 +181,11 @@ export const momentum: FunctionSpec[] = [
 ]
 
 function ofSource(name: string, op: Op, usual: number, doc: string, rest: Rest, min = 1): FunctionSpec {
-  return { name, op, doc, candle: [], arguments: [source, length(usual, min)], outputs: [], ...rest }
+  return { name, op, doc, candle: [], arguments: [source, length(usual, min)], outputs: [], ticks: "source", ...rest }
 }
 
 function ofPrice(name: string, op: Op, usual: number, doc: string, rest: Rest, min = 1): FunctionSpec {
-  return { name, op, doc, candle: price, arguments: [length(usual, min)], outputs: [], ...rest }
+  return { name, op, doc, candle: price, arguments: [length(usual, min)], outputs: [], ticks: "price", ...rest }
 }
 
 function oscillator(name: string, op: Op, doc: string): FunctionSpec {
@@ -183,6 +195,8 @@ function oscillator(name: string, op: Op, doc: string): FunctionSpec {
     doc,
     candle: [],
     arguments: [source, candles("fast", 12, 2), candles("slow", 26, 2), average("ema")],
+    ticks: "source",
+    reach: "weighted",
     outputs: [],
     readyAfter: ([fast, slow, kind]) => averageWarmUp(Math.max(fast!, slow!), kind!).ready,
     settledAfter: ([fast, slow, kind]) => averageWarmUp(Math.max(fast!, slow!), kind!).settled,

@@ -23,8 +23,8 @@ function mean(name: string, op: Op, candle: CandleInput[], divisor: number, doc:
     candle,
     arguments: [],
     outputs: [],
-    exact: "price",
-    resultScale: (_numbers, scale) => divisor * scale,
+    ticks: "price",
+    resultParts: (_, parts) => divisor * parts,
     readyAfter: () => 0,
     settledAfter: () => 0,
   }

@@ -8,13 +8,14 @@ export const statistics: FunctionSpec[] = [
   ofSource("lowest", Op.lowest, 30, "The lowest of the last `length` values (TA-Lib MIN)."),
   {
     ...ofSource("sum", Op.sum, 30, "The sum of the last `length` values (TA-Lib SUM)."),
-    exact: "source",
-    resultScale: (_, scale) => scale,
+    ticks: "source",
+    reach: "window",
+    resultParts: ([n], parts) => n! * parts,
   },
   {
     ...ofSource("median", Op.median, 20, "The middle of the last `length` values by size (Pine ta.median)."),
-    exact: "source",
-    resultScale: ([n], scale) => (n! % 2 ? scale : 2 * scale),
+    ticks: "source",
+    resultParts: ([n], parts) => (n! % 2 ? parts : 2 * parts),
   },
   afterOne(
     "percentRank",
@@ -22,12 +23,15 @@ export const statistics: FunctionSpec[] = [
     20,
     "Percent of the `length` values before this one that are at or below it (Pine ta.percentrank).",
   ),
-  ofSource(
-    "zscore",
-    Op.zscore,
-    20,
-    "Distance from the mean of the last `length` values in standard deviations (of the population).",
-  ),
+  {
+    ...ofSource(
+      "zscore",
+      Op.zscore,
+      20,
+      "Distance from the mean of the last `length` values in standard deviations (of the population).",
+    ),
+    ticks: "source",
+  },
   ofSource(
     "highestBars",
     Op.highestBars,
@@ -43,8 +47,13 @@ export const statistics: FunctionSpec[] = [
   {
     ...ofSource("correl", Op.correl, 30, "Pearson's correlation of two series, -1 to 1 (TA-Lib CORREL)."),
     arguments: pair(30),
+    ticks: "source",
   },
-  { ...afterOne("beta", Op.beta, 5, "How much b's relative change moves per a's (TA-Lib BETA)."), arguments: pair(5) },
+  {
+    ...afterOne("beta", Op.beta, 5, "How much b's relative change moves per a's (TA-Lib BETA)."),
+    arguments: pair(5),
+    ticks: "source",
+  },
   {
     ...ofSource(
       "midpoint",
@@ -52,8 +61,8 @@ export const statistics: FunctionSpec[] = [
       14,
       "Halfway between the highest and the lowest of the last `length` values (TA-Lib MIDPOINT).",
     ),
-    exact: "source",
-    resultScale: (_, scale) => 2 * scale,
+    ticks: "source",
+    resultParts: (_, parts) => 2 * parts,
   },
   {
     ...ofSource(
@@ -64,8 +73,8 @@ export const statistics: FunctionSpec[] = [
     ),
     candle: ["high", "low"],
     arguments: [length(14)],
-    exact: "price",
-    resultScale: (_, scale) => 2 * scale,
+    ticks: "price",
+    resultParts: (_, parts) => 2 * parts,
   },
 ]
 

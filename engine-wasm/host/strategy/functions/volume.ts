@@ -27,6 +27,7 @@ export const volume: FunctionSpec[] = [
     candle: wholeCandle,
     arguments: [candles("fast", 3, 2), candles("slow", 10, 2)],
     outputs: [],
+    ticks: "price",
     readyAfter: ([fast, slow]) => Math.max(fast!, slow!) - 1,
     settledAfter: ([fast, slow]) => emaSettles(Math.max(fast!, slow!)),
   },
@@ -37,6 +38,7 @@ export const volume: FunctionSpec[] = [
     candle: wholeCandle,
     arguments: [length(20)],
     outputs: [],
+    ticks: "price",
     readyAfter: ([n]) => n! - 1,
     settledAfter: ([n]) => n!,
   },
@@ -47,6 +49,7 @@ export const volume: FunctionSpec[] = [
     candle: closeAndVolume,
     arguments: [length(13)],
     outputs: [],
+    ticks: "price",
     readyAfter: ([n]) => n!,
     settledAfter: ([n]) => 1 + emaSettles(n!),
   },
@@ -54,5 +57,15 @@ export const volume: FunctionSpec[] = [
 
 // A sum over the whole history: its height says where it began for ever, so it is never settled.
 function addsUp(name: string, op: Op, candle: CandleInput[], doc: string): FunctionSpec {
-  return { name, op, doc, candle, arguments: [], outputs: [], readyAfter: () => 0, settledAfter: () => Infinity }
+  return {
+    name,
+    op,
+    doc,
+    candle,
+    arguments: [],
+    outputs: [],
+    ticks: "price",
+    readyAfter: () => 0,
+    settledAfter: () => Infinity,
+  }
 }

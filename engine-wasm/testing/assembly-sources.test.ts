@@ -1,0 +1,41 @@
+import { readdir, readFile } from "node:fs/promises"
+import { expect, test } from "vitest"
+import { deadCode, importCircles, overriddenMethods } from "./assembly-sources.ts"
+import { coreSources } from "./core-sources.ts"
+
+const host = new URL("../host/", import.meta.url)
+const sources = await coreSources()
+
+// The broker's files still ask each other; whatever they are made of does not.
+test("the assembly's imports go one way below the broker", () => {
+  const isBroker = (file: string) => /^(broker|risk|code)\//.test(file)
+  expect(importCircles(sources).filter((circle) => !circle.split(" → ").every(isBroker))).toEqual([])
+})
+
+test("everything in the assembly is used", async () => {
+  const names = (await readdir(host, { recursive: true })).filter((name) => name.endsWith(".ts"))
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, host), "utf8")))
+  expect(deadCode(sources, texts.join("\n"))).toEqual([])
+})
+
+test("no struct without a header writes a method of its base anew", () => {
+  expect(overriddenMethods(sources)).toEqual([])
+})
+
+test("a circle, what nobody uses and an overridden method are found", () => {
+  const planted = {
+    "a.ts": 'import { b } from "./b"\nimport { c } from "./b"\nexport function a(): void { b() }\n',
+    "b.ts":
+      'import { a } from "./a"\nexport function b(): void { a() }\nexport function c(): void {}\nfunction d(): void {}\n',
+    "c.ts":
+      "@unmanaged\nexport class Base {\n  next(): void {\n  }\n}\n@unmanaged\nexport class Own extends Base {\n  left: f64\n  next(): void {\n  }\n}\n",
+  }
+  expect(importCircles(planted)).toEqual(["a.ts → b.ts → a.ts"])
+  expect(deadCode(planted, "")).toEqual([
+    "a.ts imports c for nothing",
+    "b.ts has d, which nobody uses",
+    "c.ts has Own, which nobody uses",
+    "c.ts has Own.left, which nobody uses",
+  ])
+  expect(overriddenMethods(planted)).toEqual(["Own.next"])
+})
