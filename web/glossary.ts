@@ -21,6 +21,9 @@ export const glossary = {
     "What everything would be worth at that moment: cash, and open positions at the last price. Fees are already taken off.",
   underwater:
     "How far below its highest point so far the money stood. It shows how long and how deep you would have had to wait.",
+  why: "The strategy is run again up to this candle, and everything it knew there is told: each condition with its values, what blocked an order, the stop and the targets. Nothing is looked up from a log, so it is true to the last bit.",
+  replay:
+    "The run once more, one candle at a time, without what came after. You see what the strategy saw, and what you would have had to sit through.",
   hashes:
     "Fingerprints of the engine, the strategy and the candles. Whoever has the same three gets the same result, to the last bit.",
 } as const
@@ -39,5 +42,7 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   holding: "holding",
   equity: "equity",
   underwater: "being under water",
+  why: "this answer",
+  replay: "being there again",
   hashes: "a fingerprint",
 }

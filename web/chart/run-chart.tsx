@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react"
 import { timeframesMs } from "#engine/candles"
 import type { TradeLevels } from "#engine/run"
-import type { ChartColumns } from "../run/chart-columns.ts"
+import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 import type { ChartLine } from "../run/chart-lines.ts"
 import { coarserColumns, coarserLines, coarserTimeframes } from "../run/coarser-columns.ts"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
@@ -48,6 +48,10 @@ type RunChartProps<T extends TradeMark> = {
   levels?: TradeLevels
   /** The open time of a candle that was pressed. */
   onCandle?: (openTimeMs: number) => void
+  /** The open time of the candle under the pointer or the crosshair. */
+  onPointCandle?: (openTimeMs: number | undefined) => void
+  /** The open time of a bar somebody asks about: lit and kept in view, and arrows ask about its neighbours. */
+  markMs?: number
   /** A moment to bring into view, UTC ms. */
   showMs?: number
   className: string
@@ -62,7 +66,7 @@ const noWords = () => ""
  */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   const { title, summary, columns, trades, lines = noLines, panes, priceDecimals, currency, zone, selected } = props
-  const { onSelect, reasonOf = noWords, levels, onCandle, showMs, className } = props
+  const { onSelect, reasonOf = noWords, levels, onCandle, showMs, markMs, className } = props
   const [plot, setPlot] = useState<RunPlot>()
   const [second, setSecond] = useState<RunPlot>()
   const [bar, setBar] = useState<number>()
@@ -72,7 +76,11 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   const [besideName, setBeside] = useRemembered<string>("chart.beside", "")
   const chosen = placeOf(trades, selected)
   const lit = placeOf(trades, props.pointed) ?? chosen
-  const scene = useMemo(() => ({ columns, trades, lines, lit, levels }), [columns, trades, lines, lit, levels])
+  const mark = markMs === undefined ? undefined : barPlace(columns.openTimeMs, markMs)
+  const scene = useMemo(
+    () => ({ columns, trades, lines, lit, levels, mark }),
+    [columns, trades, lines, lit, levels, mark],
+  )
   const besides = useMemo(() => coarserTimeframes(columns), [columns])
   const beside = besides.find((name) => name === besideName)
   const wide = useMemo(() => {
@@ -90,9 +98,18 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     if (showMs !== undefined) plot?.showMoment(showMs)
   }, [plot, showMs])
 
-  const point = (at: number) => {
+  useEffect(() => {
+    if (mark !== undefined) plot?.view.bringIntoView(mark)
+  }, [plot, mark])
+
+  const pointTo = (at: number | undefined) => {
     setBar(at)
+    props.onPointCandle?.(at === undefined ? undefined : columns.openTimeMs[at])
+  }
+  const point = (at: number) => {
+    pointTo(at)
     plot?.pointAt(at)
+    if (mark !== undefined) onCandle?.(columns.openTimeMs[at])
   }
   const press = (at: number, trade: number | undefined, of: ChartColumns) => {
     onCandle?.(of.openTimeMs[at])
@@ -103,9 +120,9 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     if (!action) return
     event.preventDefault()
     if (action.kind === "zoom") plot?.view.zoom(action.factor, bar)
-    else if (action.kind === "press") press(bar ?? columns.close.length - 1, undefined, columns)
+    else if (action.kind === "press") press(bar ?? mark ?? columns.close.length - 1, undefined, columns)
     else if (action.kind === "trade") onSelect?.(nextTrade(trades, chosen, action.step))
-    else point(Math.max(0, Math.min(columns.close.length - 1, (bar ?? columns.close.length - 1) + action.step)))
+    else point(Math.max(0, Math.min(columns.close.length - 1, (bar ?? mark ?? columns.close.length - 1) + action.step)))
   }
   const canvas = {
     log,
@@ -165,7 +182,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
         panes={panes}
         onPlot={setPlot}
         onPoint={(at, trade) => {
-          setBar(at)
+          pointTo(at)
           props.onPointTrade?.(trade === undefined ? undefined : trades[trade])
           second?.followMoment(at === undefined ? undefined : columns.openTimeMs[at])
         }}

@@ -16,6 +16,7 @@ import { ChartView } from "./chart-view.ts"
 import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
+import { paintMark } from "./paint-mark.ts"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
 import { paintArea, paintLine } from "./paint-line.ts"
 import { type DrawnMarker, markerAt, paintLitTrade, paintTrades, type TradeScene } from "./paint-trades.ts"
@@ -179,7 +180,10 @@ export class RunPlot {
     const onPrice = () => this.scene.lines.filter(({ pane }) => pane === "price")
     this.#paint(this.#candles, {
       isUnder: true,
-      draw: (pen) => paintVolume(pen, this.scene.columns, this.view.palette),
+      draw: (pen) => {
+        if (this.scene.mark !== undefined) paintMark(pen, this.scene.mark, this.view.palette)
+        paintVolume(pen, this.scene.columns, this.view.palette)
+      },
     })
     this.#paint(this.#candles, {
       range: (from, to) =>

@@ -13,6 +13,8 @@ export type RunScene = {
   lit: number | undefined
   /** Stop and targets of the lit trade, or of the one still open. */
   levels: TradeLevels | undefined
+  /** A bar somebody asks about. */
+  mark?: number
 }
 
 /** The panes below the price that show the strategy's series, by name; more would leave no room for the price. */

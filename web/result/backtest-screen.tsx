@@ -12,6 +12,7 @@ import { Chip } from "../ui/chip.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
+import { useStable } from "../ui/use-stable.ts"
 import { LinkProblems } from "./link-problems.tsx"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
@@ -39,6 +40,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
     if (isRemembered(part)) rememberSettings({ ...setup, ...part })
     changeSetup(part)
   }
+  const changeParams = useStable((params: RunSetup["params"]) => change({ params }))
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
@@ -117,7 +119,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           </div>
         </div>
         <div className="min-w-0 lg:col-start-2">
-          {report ? <RunResult report={report} /> : isWaiting && <RunResultSkeleton />}
+          {report ? <RunResult report={report} onParams={changeParams} /> : isWaiting && <RunResultSkeleton />}
         </div>
       </div>
     </>

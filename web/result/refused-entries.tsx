@@ -1,9 +1,8 @@
-import type { Rejected, RejectedReason } from "#engine/result"
+import { type Rejected, type RejectedReason, refusalWords } from "#engine/result"
 import { useMemo } from "react"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
-import { refusalWords } from "./refusal-words.ts"
 
 type RefusedEntriesProps = {
   counts: { reason: RejectedReason; count: number }[]

@@ -1,11 +1,10 @@
-import type { Trade } from "#engine/result"
+import { type Trade, exitWords } from "#engine/result"
 import { RunChart } from "../chart/index.ts"
 import { timeframeName } from "../market/index.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { useTradeLevels } from "../run/use-trade-levels.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
-import { exitWords } from "./exit-words.ts"
 import { verdictText } from "./verdict.tsx"
 
 type RunPictureProps = {
@@ -15,10 +14,15 @@ type RunPictureProps = {
   onSelect: (trade: Trade | undefined) => void
   pointed: Trade | undefined
   onPoint: (trade: Trade | undefined) => void
+  /** The candle in question, and how one is asked about and pointed at. */
+  markMs: number | undefined
+  onCandle: (openTimeMs: number) => void
+  onPointCandle: (openTimeMs: number | undefined) => void
 }
 
 /** The chart of a run, with stop and targets of the chosen trade or of the one still open. */
-export function RunPicture({ report, zone, selected, onSelect, pointed, onPoint }: RunPictureProps) {
+export function RunPicture(props: RunPictureProps) {
+  const { report, zone, selected, onSelect, pointed, onPoint, markMs, onCandle, onPointCandle } = props
   const { market, trades, chart } = report
   const stillOpen = trades.findLast(({ exitReason }) => exitReason === "endOfData")
   const levels = useTradeLevels(report, selected ?? stillOpen)
@@ -39,6 +43,9 @@ export function RunPicture({ report, zone, selected, onSelect, pointed, onPoint 
         onSelect={onSelect}
         pointed={pointed}
         onPointTrade={onPoint}
+        markMs={markMs}
+        onCandle={onCandle}
+        onPointCandle={onPointCandle}
         reasonOf={reasonOf}
         timeframeMs={market.timeframeMs}
         className="h-96 md:h-[clamp(20rem,50dvh,38rem)]"

@@ -3,7 +3,7 @@ import type { Trade } from "#engine/result"
 import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
-import { EmptyState } from "../ui/empty-state.tsx"
+import { NeverTraded, WhyPanel } from "../why/index.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
@@ -19,11 +19,19 @@ import { RunPicture } from "./run-picture.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
 import { TradePictures } from "./trade-pictures.tsx"
 import { TradeTable } from "./trade-table.tsx"
+import { useAskedCandle } from "./use-asked-candle.ts"
+
+type RunResultProps = {
+  report: RunReport
+  /** Moves the strategy's sliders. */
+  onParams: (params: Record<string, number | boolean>) => void
+}
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export const RunResult = memo(function RunResult({ report }: { report: RunReport }) {
+export const RunResult = memo(function RunResult({ report, onParams }: RunResultProps) {
   const { timeZone } = usePreferences()
   const [chosen, setChosen] = useState<Trade>()
+  const asked = useAskedCandle(report)
   // Sentence and chart move with a slider; numbers and tables come when it rests.
   const rested = useRested(report)
   const [pointed, setPointed] = useState<Trade>()
@@ -38,8 +46,21 @@ export const RunResult = memo(function RunResult({ report }: { report: RunReport
           onSelect={setChosen}
           pointed={sameTrade(report, pointed)}
           onPoint={setPointed}
+          markMs={asked.candleMs}
+          onCandle={asked.ask}
+          onPointCandle={asked.point}
         />
-        <TradeList report={rested} {...pointing} />
+        {asked.candleMs !== undefined && (
+          <WhyPanel
+            report={rested}
+            candleMs={asked.candleMs}
+            onCandle={asked.walk}
+            onClose={asked.close}
+            zone={timeZone}
+            isFocused={asked.isByKey}
+          />
+        )}
+        <TradeList report={rested} {...pointing} onParams={onParams} />
       </div>
       <RestOfResult report={rested} {...pointing} />
     </div>
@@ -64,8 +85,9 @@ type PartProps = {
 }
 
 /** All trades, near enough to the chart for both to be seen at once. */
-const TradeList = memo(function TradeList({ report, zone, chosen, onChoose, pointed, onPoint }: PartProps) {
-  if (report.trades.length === 0) return <NoTrades />
+const TradeList = memo(function TradeList(props: PartProps & Pick<RunResultProps, "onParams">) {
+  const { report, zone, chosen, onChoose, pointed, onPoint, onParams } = props
+  if (report.trades.length === 0) return <NeverTraded report={report} onParams={onParams} />
   return (
     <TradeTable
       trades={report.trades}
@@ -118,15 +140,6 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
     </>
   )
 })
-
-function NoTrades() {
-  return (
-    <EmptyState title="No trades">
-      The conditions to buy were never met at the close of a candle. A longer period, or another slider, may change
-      that.
-    </EmptyState>
-  )
-}
 
 function Plan({ report }: { report: RunReport }) {
   return (

@@ -1,5 +1,5 @@
 import { timeframesMs } from "#engine/candles"
-import type { ExitReason, Trade, TradeGroup } from "#engine/result"
+import { type ExitReason, type Trade, type TradeGroup, exitWords } from "#engine/result"
 import { classNames } from "../ui/class-names.ts"
 import { type TimeZone, formatCandle, formatDuration, zoneWords } from "../ui/date-format.ts"
 import {
@@ -10,7 +10,6 @@ import {
   formatSignedMoney,
   formatSignedPercent,
 } from "../ui/number-format.ts"
-import { exitWords } from "./exit-words.ts"
 import { RefusedEntries } from "./refused-entries.tsx"
 import type { RunMarket, RunReport } from "../run/run-report.ts"
 

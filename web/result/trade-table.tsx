@@ -1,4 +1,4 @@
-import type { Trade } from "#engine/result"
+import { type Trade, exitWords } from "#engine/result"
 import { useMemo } from "react"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
 import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
@@ -9,7 +9,6 @@ import {
   formatSignedMoney,
   formatSignedPercent,
 } from "../ui/number-format.ts"
-import { exitWords } from "./exit-words.ts"
 import type { RunMarket } from "../run/run-report.ts"
 
 type TradeTableProps = {

@@ -4,6 +4,7 @@ import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
+import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 export type BacktestApi = {
   /** Runs a job; a newer call takes the place of one under way. Throws when the engine or the candles cannot be had. */
@@ -14,9 +15,13 @@ export type BacktestApi = {
   unseen(job: RunJob): Promise<Light | undefined>
   /** The six lights of a job's result, as they come; a newer run or a newer call ends it. */
   lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
+  /** Why a job did, or did not, trade at a candle; nothing when a newer question came first. */
+  why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined>
+  /** Why a job never trades, and what would change that; nothing when that cannot be counted or a newer question came. */
+  never(job: RunJob): Promise<ToldNever | undefined>
 }
 
-expose({ run, levels, lights, unseen } satisfies BacktestApi)
+expose({ run, levels, lights, unseen, why, never } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -64,6 +69,31 @@ async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise
   } catch (error) {
     if (!signal.aborted) throw error
   }
+}
+
+let asking = new AbortController()
+
+/** A newer question takes the place of one under way. */
+async function answered<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | undefined> {
+  asking.abort()
+  asking = new AbortController()
+  const { signal } = asking
+  try {
+    return await inTurn(async () => (signal.aborted ? undefined : ask(signal)))
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
+}
+
+const whyJob = () => import("./why-job.ts")
+
+function why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined> {
+  return answered(async (signal) => (await whyJob()).whyOf(job, { openTimeMs, signal }))
+}
+
+function never(job: RunJob): Promise<ToldNever | undefined> {
+  return answered(async (signal) => (await whyJob()).neverOf(job, signal))
 }
 
 let turn: Promise<unknown> = Promise.resolve()

@@ -9,6 +9,7 @@ import type { BacktestApi } from "./backtest-worker.ts"
 import address from "./backtest-worker.ts?worker&url"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
+import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 /** How the newest job stands. */
 export type RunState =
@@ -107,6 +108,22 @@ export async function lightsIn({ job }: RunReport, onLights: (lights: Light[]) =
     await worker!.call((remote) => remote.lights(job, proxy(onLights)))
   } catch {
     return
+  }
+}
+
+/** Why a run did, or did not, trade at a candle; nothing when a newer question came first. Throws in words. */
+export async function whyIn({ job }: RunReport, openTimeMs: number): Promise<ToldWhy | undefined> {
+  warmUpBacktests()
+  return worker!.call((remote) => remote.why(job, openTimeMs) as Promise<ToldWhy | undefined>)
+}
+
+/** Why a run never trades. A result without it is a result, so nothing is thrown. */
+export async function neverIn({ job }: RunReport): Promise<ToldNever | undefined> {
+  warmUpBacktests()
+  try {
+    return await worker!.call((remote) => remote.never(job) as Promise<ToldNever | undefined>)
+  } catch {
+    return undefined
   }
 }
 

@@ -3,6 +3,7 @@ import { Dialog } from "../ui/dialog.tsx"
 const shortcuts: [keys: string, what: string][] = [
   ["Ctrl K", "Go anywhere, run anything"],
   ["Ctrl Enter", "Run the backtest"],
+  ["W", "On a result: why it did, or did not, trade at a candle"],
   ["?", "Show this list"],
   ["Esc", "Leave what is open"],
   ["← →", "On a chart: the candle before or after"],

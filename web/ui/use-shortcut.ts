@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from "react"
  * Calls back when the keys are pressed anywhere on the page. "mod" is Ctrl, or ⌘ on a Mac.
  * A single character is ignored while the person is typing text.
  */
-export function useShortcut(keys: "mod+k" | "mod+Enter" | "?", onPress: () => void) {
+export function useShortcut(keys: "mod+k" | "mod+Enter" | "?" | "w" | "b", onPress: () => void) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!isPressed(keys, event)) return
     event.preventDefault()

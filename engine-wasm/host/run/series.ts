@@ -37,14 +37,15 @@ export function seriesIn(session: EngineSession, formulas: string[], timeframe: 
   return { ok: true, ...seriesOfProgram(session, compiled.program) }
 }
 
-/** The values of a program's named series over the session's first market. */
+/** The values of a program's named series over one of the session's markets, the first unless said otherwise. */
 export function seriesOfProgram(
   session: EngineSession,
   program: Program,
+  market = 0,
 ): { openTimeMs: Float64Array; series: Record<string, Float64Array> } {
-  start(session, program)
+  start(session, program, market)
   const { instance } = session
-  const { openTimeMs, timeframeMs } = session.markets[0].candles
+  const { openTimeMs, timeframeMs } = session.markets[market].candles
   const most = Math.ceil((openTimeMs.length * timeframeMs) / program.clocks[program.strategyClock].timeframeMs) + 1
   const times = new GrowingColumn(most)
   const columns = program.named.map(() => new GrowingColumn(most))
@@ -62,7 +63,8 @@ export function seriesOfProgram(
   }
 }
 
-function start({ instance, markets: [market], mark }: EngineSession, program: Program): void {
+function start({ instance, markets, mark }: EngineSession, program: Program, at: number): void {
+  const market = markets[at]
   instance.release(mark)
   const rules = Float64Array.from(
     encodeMarketSettings(

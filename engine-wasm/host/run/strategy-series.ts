@@ -1,4 +1,4 @@
-import { strategySeriesProgram } from "../strategy/compile/compile.ts"
+import { strategyFormulasProgram, strategySeriesProgram } from "../strategy/compile/compile.ts"
 import type { Formula } from "../strategy/formula/formula.ts"
 import { parseFormula } from "../strategy/formula/formula-parser.ts"
 import { isPriceFormula } from "../strategy/formula/price-formula.ts"
@@ -45,6 +45,19 @@ export function strategySeriesIn(
       values,
     })),
   }
+}
+
+/**
+ * Values of formulas over a strategy's params and series on one of the session's markets, by their texts; undefined
+ * where one of them cannot be computed.
+ */
+export function strategyFormulas(
+  session: EngineSession,
+  { strategy, params }: Pick<RunPlan, "strategy" | "params">,
+  { formulas, market = 0 }: { formulas: string[]; market?: number },
+): { openTimeMs: Float64Array; series: Record<string, Float64Array> } | undefined {
+  const compiled = strategyFormulasProgram(strategy, formulas, { params, market: session.markets[market].compile })
+  return compiled.ok ? seriesOfProgram(session, compiled.program, market) : undefined
 }
 
 function namedFormulas(series: Record<string, string>): Map<string, Formula> {

@@ -45,14 +45,14 @@ test("stop and targets of a trade are, candle by candle, those that why? tells o
     if (!answer.ok) throw new Error(answer.problems[0].because)
     const { openTimeMs, stop, targets } = answer.levels
     expect(openTimeMs[0]).toBe(entryTimeMs)
-    openTimeMs.forEach((timeMs, at) => {
-      const told = why(session, plan, { openTimeMs: timeMs })
+    for (const [at, timeMs] of openTimeMs.entries()) {
+      const told = await why(session, plan, { openTimeMs: timeMs })
       const position = told.ok ? told.why.position : null
       expect(Number.isNaN(stop[at]) ? null : stop[at]).toBe(position?.stop ?? null)
       const levels = targets.map((target) => target[at]).filter((price) => !Number.isNaN(price))
       expect(levels).toEqual(position?.targets ?? [])
       if (at > 0 && stop[at] > stop[at - 1]) moved++
-    })
+    }
   }
   expect(moved).toBeGreaterThan(0)
 })

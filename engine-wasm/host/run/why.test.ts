@@ -32,8 +32,8 @@ const dip: Partial<WrittenStrategy> = {
   protect: { stopLoss: { kind: "percent", percent: 3 }, takeProfit: [{ percent: 2, share: 0.5 }, { percent: 5 }] },
 }
 
-function asked(plan: ReturnType<typeof planOf>, openTimeMs: number): Why {
-  const answer = why(session, plan, { openTimeMs })
+async function asked(plan: ReturnType<typeof planOf>, openTimeMs: number): Promise<Why> {
+  const answer = await why(session, plan, { openTimeMs })
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
   return answer.why
 }
@@ -49,7 +49,7 @@ test("the candle before an entry shows every condition met and the entry waiting
   const { trades } = await tradesOf(plan)
   expect(trades.length).toBeGreaterThan(3)
   for (const { entryTimeMs } of trades.slice(0, 6)) {
-    const { conditions, waitingEntry, position } = asked(plan, entryTimeMs - HOUR_MS)
+    const { conditions, waitingEntry, position } = await asked(plan, entryTimeMs - HOUR_MS)
     expect(conditions.filter(({ part }) => part === "long.enter").map(({ met }) => met)).toEqual([true, true])
     expect(waitingEntry).toEqual({ side: "long", limitPrice: null })
     expect(position).toBeNull()
@@ -59,7 +59,7 @@ test("the candle before an entry shows every condition met and the entry waiting
 test("inside a trade the position stands with its stop and both targets", async () => {
   const plan = planOf(dip)
   const [trade] = (await tradesOf(plan)).trades
-  const { position, series } = asked(plan, trade.entryTimeMs)
+  const { position, series } = await asked(plan, trade.entryTimeMs)
   expect(position).toMatchObject({
     side: "long",
     entryPrice: trade.entryPrice,
@@ -75,8 +75,8 @@ test("inside a trade the position stands with its stop and both targets", async 
   expect(series).toEqual([{ name: "strength", value: expect.any(Number) }])
 })
 
-test("what is not ready has no value and is not met", () => {
-  const { conditions } = asked(planOf(dip), candles.openTimeMs[3])
+test("what is not ready has no value and is not met", async () => {
+  const { conditions } = await asked(planOf(dip), candles.openTimeMs[3])
   expect(conditions.every(({ value, met }) => value === null && !met)).toBe(true)
 })
 
@@ -84,23 +84,51 @@ test("a refused entry names what stood in its way", async () => {
   const plan = planOf({ ...dip, limits: { cooldownCandles: 200 } })
   const { rejected } = await tradesOf(plan)
   const refusal = rejected.find(({ reason }) => reason === "cooldown")!
-  expect(asked(plan, refusal.timeMs - HOUR_MS).refusals).toEqual(["cooldown"])
+  expect((await asked(plan, refusal.timeMs - HOUR_MS)).refusals).toEqual(["cooldown"])
 })
 
-test("a condition on the position says that it asks for one", () => {
+test("a condition on the position says that it asks for one", async () => {
   const plan = planOf({
     ...dip,
     long: { enter: { all: ["strength < 35"] }, exit: { any: ["position.profitPercent > 3"] } },
   })
-  const exits = asked(plan, candles.openTimeMs[500]).conditions.filter(({ part }) => part === "long.exit")
+  const exits = (await asked(plan, candles.openTimeMs[500])).conditions.filter(({ part }) => part === "long.exit")
   expect(exits).toEqual([
-    { part: "long.exit", formula: "position.profitPercent > 3", value: null, met: false, asksForPosition: true },
+    {
+      part: "long.exit",
+      formula: "position.profitPercent > 3",
+      value: null,
+      met: false,
+      asksForPosition: true,
+      operands: [],
+    },
   ])
 })
 
-test("a moment without a closed candle is an honest no", () => {
-  expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
-  expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({ ok: false })
+test("a condition brings the values of what it compares, with its params' numbers in them", async () => {
+  const { conditions, series } = await asked(planOf(dip), candles.openTimeMs[500])
+  expect(conditions.slice(0, 2).map(({ operands }) => operands.map(({ formula }) => formula))).toEqual([
+    ["strength"],
+    ["close", "sma(close, 100)"],
+  ])
+  expect(conditions[0].operands[0].value).toBe(series[0].value)
+  expect(conditions[1].operands[0].value).toBe(candles.close[500])
+  const [close, average] = conditions[1].operands.map(({ value }) => value!)
+  expect(conditions[1].met).toBe(close > average)
+})
+
+test("a question that is taken back ends with the reason", async () => {
+  const signal = AbortSignal.abort(new Error("another candle"))
+  await expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[500], signal })).rejects.toThrow(
+    "another candle",
+  )
+})
+
+test("a moment without a closed candle is an honest no", async () => {
+  expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
+  expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({
+    ok: false,
+  })
 })
 
 test("of code it tells the position, the orders and what the code wrote there, and that there are no conditions to show", async () => {
@@ -122,7 +150,7 @@ export class Dip extends Strategy {
   if (!run.ok) throw new Error(JSON.stringify(run.problems))
   const [first, second] = run.result.trades
   for (const { entryTimeMs } of [first, second]) {
-    const decided = why(inCode, plan, { openTimeMs: entryTimeMs - HOUR_MS })
+    const decided = await why(inCode, plan, { openTimeMs: entryTimeMs - HOUR_MS })
     expect(decided).toMatchObject({
       ok: true,
       why: {
@@ -133,7 +161,7 @@ export class Dip extends Strategy {
         position: null,
       },
     })
-    const held = why(inCode, plan, { openTimeMs: entryTimeMs })
+    const held = await why(inCode, plan, { openTimeMs: entryTimeMs })
     expect(held).toMatchObject({ ok: true, why: { journal: [], position: { side: "long", stop: expect.any(Number) } } })
   }
 })

@@ -2,7 +2,11 @@ import { BookField } from "../../assembly/broker/record.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "../result/backtest-result.ts"
 import { journalOf } from "./code/code-run.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
-import { advanceRun } from "./advance-run.ts"
+import { advanceInSlices } from "./advance-run.ts"
+import { countBefore } from "../candles/candles.ts"
+import { chosenParams } from "../strategy/document/strategy-document-params.ts"
+import { conditionOperands } from "../strategy/formula/condition-operands.ts"
+import { strategyFormulas } from "./strategy-series.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import { view, type EngineExports } from "./engine/engine.ts"
@@ -18,6 +22,8 @@ export type WhyCondition = {
   value: number | null
   met: boolean
   asksForPosition: boolean
+  /** What it compares, by its text with the params' values in it; null while not ready. */
+  operands: { formula: string; value: number | null }[]
 }
 
 /** The position and its levels as they stood after the candle; prices in quote currency. */
@@ -60,18 +66,18 @@ const MOST_SAMPLES = 65_536
 
 /**
  * Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept
- * from the first run.
+ * from the first run. Cancelling rejects with the signal's reason.
  * A strategy in code has no conditions to show: position, orders, refusals and its journal are told (`toldBy`).
  */
-export function why(
+export async function why(
   session: EngineSession,
   plan: RunPlan,
-  { market = 0, openTimeMs }: { market?: number; openTimeMs: number },
-): WhyAnswer {
+  { market = 0, openTimeMs, signal }: { market?: number; openTimeMs: number; signal?: AbortSignal },
+): Promise<WhyAnswer> {
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
   const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
-  const ran = CodeStopped.orElse(() => ({ ok: true, ...ranThrough(prepared.run, openTimeMs, closesAtMs) }))
+  const ran = await ranThrough(prepared.run, { openTimeMs, closesAtMs, signal })
   if (!ran.ok) return ran
   const { told, journal } = ran
   const { instance } = prepared.run.session
@@ -84,14 +90,17 @@ export function why(
       refusal.market === name &&
       (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs),
   )
+  const { conditions, named } = conditionsAndSeries(prepared.run, market, at)
+  const book = bookOf(instance, market, plan)
   return {
     ok: true,
     why: {
       openTimeMs,
       toldBy: plan.strategy.code ? "code" : "rules",
       journal,
-      ...valuesAt(prepared.run, market, at),
-      ...bookOf(instance, market, plan),
+      conditions: withOperands(session, plan, { market, openTimeMs, conditions }),
+      series: named,
+      ...book,
       refusals: refusals.map(({ reason }) => reason),
     },
   }
@@ -102,24 +111,32 @@ const noSuchCandle: WhyAnswer = {
   problems: [{ path: "", because: "there is no closed candle of the strategy's timeframe at this time" }],
 }
 
+type Stretch = { openTimeMs: number; closesAtMs: number; signal: AbortSignal | undefined }
+
 /** Goes on to the candle's close; the journal is what was written since it opened. */
-function ranThrough({ session }: EngineRun, openTimeMs: number, closesAtMs: number): { told: Told; journal: string[] } {
+async function ranThrough({ session }: EngineRun, { openTimeMs, closesAtMs, signal }: Stretch) {
   const told = new Told({ samples: MOST_SAMPLES })
-  advanceRun(session, told, openTimeMs)
-  const before = written(session).length
-  advanceRun(session, told, closesAtMs)
-  return { told, journal: written(session).slice(before) }
+  try {
+    await advanceInSlices(session, told, { untilMs: openTimeMs, signal })
+    const before = written(session).length
+    await advanceInSlices(session, told, { untilMs: closesAtMs, signal })
+    return { ok: true as const, told, journal: written(session).slice(before) }
+  } catch (stopped) {
+    return CodeStopped.asProblems(stopped)
+  }
 }
 
 function written({ engine, instance }: EngineSession): string[] {
   return engine.code === undefined ? [] : journalOf(instance)
 }
 
-function valuesAt(
+type BareCondition = Omit<WhyCondition, "operands">
+
+function conditionsAndSeries(
   { session: { instance }, programs }: EngineRun,
   market: number,
   at: number,
-): Pick<Why, "conditions" | "series"> {
+): { conditions: BareCondition[]; named: Why["series"] } {
   const { conditions, named } = programs[market]
   const valueOf = (register: number): number | null =>
     orNull(view(instance, instance.registerAddress(market, register), at + 1)[at])
@@ -127,11 +144,11 @@ function valuesAt(
     conditions: conditions.map(({ part, formula, register }) =>
       conditionOf(part, formula, register === undefined ? undefined : valueOf(register)),
     ),
-    series: named.map(({ name, register }) => ({ name, value: valueOf(register) })),
+    named: named.map(({ name, register }) => ({ name, value: valueOf(register) })),
   }
 }
 
-function conditionOf(part: WhyCondition["part"], formula: string, value: number | null | undefined): WhyCondition {
+function conditionOf(part: WhyCondition["part"], formula: string, value: number | null | undefined): BareCondition {
   return {
     part,
     formula,
@@ -139,6 +156,31 @@ function conditionOf(part: WhyCondition["part"], formula: string, value: number 
     met: value !== null && value !== undefined && value !== 0,
     asksForPosition: value === undefined,
   }
+}
+
+type Asked = { market: number; openTimeMs: number; conditions: BareCondition[] }
+
+/** Values of what the conditions compare, computed over the same candles; they take the place of the run in its session. */
+function withOperands(
+  session: EngineSession,
+  plan: RunPlan,
+  { market, openTimeMs, conditions }: Asked,
+): WhyCondition[] {
+  const chosen = chosenParams(plan.strategy, plan.params)
+  const textsOf = ({ formula }: BareCondition) => (chosen.ok ? conditionOperands(formula, chosen.values) : [])
+  const valueOf = valuesAt(session, plan, { market, openTimeMs, formulas: [...new Set(conditions.flatMap(textsOf))] })
+  return conditions.map((condition) => ({
+    ...condition,
+    operands: textsOf(condition).map((formula) => ({ formula, value: valueOf(formula) })),
+  }))
+}
+
+type Wanted = { market: number; openTimeMs: number; formulas: string[] }
+
+function valuesAt(session: EngineSession, plan: RunPlan, { market, openTimeMs, formulas }: Wanted) {
+  const columns = formulas.length === 0 ? undefined : strategyFormulas(session, plan, { formulas, market })
+  const at = columns ? countBefore(columns.openTimeMs, openTimeMs) : 0
+  return (formula: string): number | null => orNull(columns?.series[formula]?.[at] ?? Number.NaN)
 }
 
 function orNull(value: number): number | null {

@@ -16,10 +16,7 @@ export type Compiled = { ok: true; program: Program } | { ok: false; problems: S
  * out).
  * Refuses, with path and character, what cannot be computed without looking ahead.
  */
-export function compileStrategy(
-  strategy: StrategyDocument,
-  { params, market }: { params?: ParamValues; market: CompileMarket },
-): Compiled {
+export function compileStrategy(strategy: StrategyDocument, { params, market }: CompilePlace): Compiled {
   const chosen = chosenParams(strategy, params)
   if (!chosen.ok) return chosen
   const problems = strategy.code ? [codeProblem] : clockProblems(strategy.timeframe, market)
@@ -49,9 +46,17 @@ export function seriesProgram(formulas: string[], timeframe: CandleTimeframe, ma
  * A program that only computes what a strategy looks at: its named series, and the indicators that its conditions
  * ask for themselves, each under its own text.
  */
-export function strategySeriesProgram(
+export function strategySeriesProgram(strategy: StrategyDocument, place: CompilePlace): Compiled {
+  return strategyFormulasProgram(strategy, shownFormulas(strategy), place)
+}
+
+type CompilePlace = { params?: ParamValues; market: CompileMarket }
+
+/** The same for any formulas over a strategy's params and series. */
+export function strategyFormulasProgram(
   strategy: StrategyDocument,
-  { params, market }: { params?: ParamValues; market: CompileMarket },
+  formulas: string[],
+  { params, market }: CompilePlace,
 ): Compiled {
   const chosen = chosenParams(strategy, params)
   if (!chosen.ok) return chosen
@@ -60,7 +65,7 @@ export function strategySeriesProgram(
   const draft = emptyDraft(market, timeframesMs[strategy.timeframe])
   const compilation = beginCompilation(draft, chosen.values, strategy.series)
   compilation.scope.seriesInReach = compilation.scope.series.length
-  return finished(compilation, seriesAnswers(compilation, shownFormulas(strategy)))
+  return finished(compilation, seriesAnswers(compilation, formulas))
 }
 
 /** Why candles cannot be joined into this timeframe; empty: they can. */

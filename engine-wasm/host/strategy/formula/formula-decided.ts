@@ -1,4 +1,5 @@
 import type { Formula } from "./formula.ts"
+import { withParts } from "./formula-walk.ts"
 import type { ParamValues } from "../document/strategy-document-params.ts"
 
 /** The formula with params as numbers; true or false where switches alone decide it. */
@@ -43,21 +44,4 @@ function decidedChoice(formula: Extract<Formula, { kind: "choice" }>, params: Pa
 
 function asFormula(part: Formula | boolean): Formula {
   return typeof part === "boolean" ? { kind: "number", value: Number(part), at: 0 } : part
-}
-
-function withParts(formula: Formula, change: (part: Formula) => Formula): Formula {
-  switch (formula.kind) {
-    case "call":
-      return { ...formula, arguments: formula.arguments.map(change) }
-    case "output":
-    case "timeframe":
-    case "unary":
-      return { ...formula, of: change(formula.of) }
-    case "history":
-      return { ...formula, of: change(formula.of), candlesAgo: change(formula.candlesAgo) }
-    case "binary":
-      return { ...formula, left: change(formula.left), right: change(formula.right) }
-    default:
-      return formula
-  }
 }

@@ -32,3 +32,23 @@ export function everyPartOf(formula: Formula): Formula[] {
   }
   return found
 }
+
+/** The formula with each of its direct parts changed. */
+export function withParts(formula: Formula, change: (part: Formula) => Formula): Formula {
+  switch (formula.kind) {
+    case "call":
+      return { ...formula, arguments: formula.arguments.map(change) }
+    case "output":
+    case "timeframe":
+    case "unary":
+      return { ...formula, of: change(formula.of) }
+    case "history":
+      return { ...formula, of: change(formula.of) }
+    case "binary":
+      return { ...formula, left: change(formula.left), right: change(formula.right) }
+    case "choice":
+      return { ...formula, condition: change(formula.condition), yes: change(formula.yes), no: change(formula.no) }
+    default:
+      return formula
+  }
+}

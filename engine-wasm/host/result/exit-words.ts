@@ -1,4 +1,4 @@
-import type { ExitReason } from "#engine/result"
+import type { ExitReason } from "./backtest-result.ts"
 
 /** Why a trade ended, as a person says it. */
 export const exitWords: Record<ExitReason, string> = {

@@ -1,4 +1,4 @@
-import type { RejectedReason } from "#engine/result"
+import type { RejectedReason } from "./backtest-result.ts"
 
 /** Why an order was not placed, in a sentence. */
 export const refusalWords: Record<RejectedReason, string> = {

@@ -1,0 +1,57 @@
+import type { Page } from "@playwright/test"
+import { expect, test } from "./support.ts"
+
+for (const width of [1280, 360])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } })
+
+    test("a pressed candle is explained, and arrows walk from candle to candle", async ({ page }) => {
+      await page.goto("/backtest?strategy=rsi-dip")
+      await pressCandle(page)
+      const panel = page.getByRole("region", { name: "Why?" })
+      await expect(panel.getByTestId("why-words")).toHaveText(/^It /)
+      await expect(panel.getByText("To buy, all of these must be so")).toBeVisible()
+      await expect(panel.locator("[data-met]").first()).toContainText(/“strength” crosses below 30/)
+      await expect(panel.locator("[data-met]").first()).toContainText(/“strength”: \d/)
+      const candle = panel.getByTestId("why-candle")
+      const before = await candle.textContent()
+      await panel.getByRole("button", { name: "Next candle" }).click()
+      await expect(candle).not.toHaveText(before!)
+      await page.keyboard.press("ArrowLeft")
+      await expect(candle).toHaveText(before!)
+      await page.keyboard.press("Escape")
+      await expect(panel).toHaveCount(0)
+    })
+
+    test("a strategy that never trades says which condition was the rarest, and one press loosens it", async ({
+      page,
+    }) => {
+      await page.goto("/backtest?strategy=rsi-dip&params=oversold:5")
+      const never = page.getByTestId("never-traded")
+      await expect(never).toContainText("The rarest: “strength” crosses below 5")
+      await expect(never).toContainText(/\d+ times/)
+      await page.getByRole("button", { name: /^Set “Buy below” to / }).click()
+      await expect(page).toHaveURL(/params=oversold:(?!5\b)/)
+      await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+    })
+  })
+
+test("w asks about the candle pointed at, and the trade before it is told candle by candle", async ({ page }) => {
+  await page.goto("/backtest")
+  await page.getByRole("button", { name: "Trade before" }).click()
+  await page.keyboard.press("w")
+  const panel = page.getByRole("region", { name: "Why?" })
+  await expect(panel).toBeFocused()
+  await expect(panel.getByTestId("why-words")).toHaveText(/^It /)
+  await page.keyboard.press("PageUp")
+  await expect(panel.getByTestId("why-candle")).not.toHaveText(/^$/)
+  await page.keyboard.press("w")
+  await expect(panel).toHaveCount(0)
+})
+
+async function pressCandle(page: Page) {
+  const chart = page.getByRole("application").first()
+  await chart.scrollIntoViewIfNeeded()
+  const box = (await chart.boundingBox())!
+  await page.mouse.click(box.x + box.width / 2, box.y + 60)
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest"
+import { builtEngine } from "../../testing/built-engine.ts"
+import { backtestIn } from "./backtest.ts"
+import { defaultAccount } from "./backtest-request.ts"
+import { entryCounts } from "./entry-counts.ts"
+import { loosening } from "./loosening.ts"
+import { openSession } from "./engine/engine-session.ts"
+import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
+import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
+import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
+
+const candles = syntheticCandles({
+  seed: 11,
+  candles: 3000,
+  timeframe: "1h",
+  startMs: Date.UTC(2024, 0, 1),
+  startPrice: 100,
+  kind: "mixed",
+})
+const session = openSession(await builtEngine(), [{ market: "SEED/USD", candles }])
+
+function planOf(parts: Partial<WrittenStrategy>) {
+  const checked = strategyFromJson({ format: "candlewright.strategy/1", name: "Story", timeframe: "1h", ...parts })
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+  return { strategy: checked.strategy, account: defaultAccount }
+}
+
+const never: Partial<WrittenStrategy> = {
+  // Another length would do too, and would be another strategy.
+  params: {
+    length: { type: "int", value: 14, min: 2, max: 50 },
+    oversold: { type: "number", value: 3, min: 1, max: 50, step: 1 },
+  },
+  series: { strength: "rsi(close, length)" },
+  long: { enter: { all: ["strength < oversold", "close > open"] } },
+}
+
+test("a param is moved just so far that the rule asks often enough, and then it trades", async () => {
+  const plan = planOf(never)
+  expect(entryCounts(session, plan)!.sides[0].askedCount).toBe(0)
+  const looser = (await loosening(session, plan, { side: "long", formula: "strength < oversold" }))!
+  expect(looser).toMatchObject({ kind: "param", name: "oversold", from: 3, askedBefore: 0 })
+  expect(looser.askedAfter).toBeGreaterThanOrEqual(10)
+  if (looser.kind !== "param") throw new Error("not a param")
+  const run = await backtestIn(session, { ...plan, params: { oversold: looser.to } })
+  expect(run.ok && run.result.trades.length).toBeGreaterThan(0)
+  // The stride of the range before it was not enough.
+  const before = entryCounts(session, { ...plan, params: { oversold: Number(looser.to) - 3 } })!
+  expect(before.sides[0].askedCount).toBeLessThan(10)
+})
+
+test("without a param the number in the rule is changed, downwards as well as upwards", async () => {
+  for (const formula of [
+    "rsi(close, 14) < 3",
+    "rsi(close, 14) > 98",
+    "crossunder(rsi(close, 14), 2)",
+    "change(close, 1) < -90",
+  ]) {
+    const plan = planOf({ long: { enter: { all: [formula, "close > 0"] } } })
+    const looser = await loosening(session, plan, { side: "long", formula })
+    if (looser?.kind !== "rule") throw new Error(`${formula}: ${JSON.stringify(looser)}`)
+    expect(looser.askedAfter).toBeGreaterThanOrEqual(10)
+    const checked = strategyFromJson(looser.strategy)
+    expect(checked.ok, looser.to).toBe(true)
+    expect(entryCounts(session, { ...plan, strategy: looser.strategy })!.sides[0].askedCount).toBe(looser.askedAfter)
+  }
+})
+
+test("a switch that forbids everything is thrown", async () => {
+  const plan = planOf({
+    params: { allowed: { type: "bool", value: false } },
+    long: { enter: { all: ["allowed", "close > open"] } },
+  })
+  expect(await loosening(session, plan, { side: "long", formula: "allowed" })).toMatchObject({
+    name: "allowed",
+    to: true,
+  })
+})
+
+test("what nothing can loosen is said to be so", async () => {
+  const plan = planOf({ long: { enter: { all: ["close < open and close > open"] } } })
+  expect(await loosening(session, plan, { side: "long", formula: "close < open and close > open" })).toBeUndefined()
+})
+
+test("it can be taken back", async () => {
+  const signal = AbortSignal.abort(new Error("something else"))
+  const asked = loosening(session, planOf(never), { side: "long", formula: "strength < oversold", signal })
+  await expect(asked).rejects.toThrow("something else")
+})

@@ -1,0 +1,106 @@
+import {
+  entryCounts,
+  type EntryCount,
+  type Loosening,
+  loosening,
+  type RunPlan,
+  why,
+  type Why,
+  type WhyCondition,
+} from "#engine/run"
+import { chosenParams, conditionsOf, formulaInWords, type ParamValues } from "#engine/strategy"
+import { type LaidOut, layOut } from "./lay-out.ts"
+import type { RunJob } from "./run-job.ts"
+
+type Part = WhyCondition["part"]
+
+/** What stood at a candle, with the conditions in words. */
+export type ToldWhy =
+  | { ok: false; because: string }
+  | ({ ok: true; conditions: ToldCondition[]; joins: Partial<Record<Part, "all" | "any">> } & Omit<Why, "conditions">)
+
+export type ToldCondition = Omit<WhyCondition, "operands"> & {
+  words: string
+  operands: { words: string; value: number | null }[]
+}
+
+/** Why a run never trades: its conditions, the one least often met first, and the change that would help. */
+export type ToldNever = {
+  candleCount: number
+  sides: (Omit<EntryCount, "conditions"> & { conditions: NeverCondition[] })[]
+  looser?: ToldLoosening
+}
+
+export type NeverCondition = EntryCount["conditions"][number] & { words: string }
+export type ToldLoosening =
+  | (Extract<Loosening, { kind: "param" }> & { label: string })
+  | (Extract<Loosening, { kind: "rule" }> & { fromWords: string; toWords: string })
+
+/** Why a job did, or did not, trade at the candle that opens at `openTimeMs`. Throws as `runJob` does. */
+export async function whyOf(
+  job: RunJob,
+  { openTimeMs, signal }: { openTimeMs: number; signal: AbortSignal },
+): Promise<ToldWhy> {
+  const laidOut = await layOut(job)
+  if (!laidOut.ok) return { ok: false, because: laidOut.problems[0].because }
+  const { market, plan } = laidOut
+  const answer = await why(market.session, plan, { openTimeMs, signal })
+  if (!answer.ok) return { ok: false, because: answer.problems[0].because }
+  const params = paramsOf(plan)
+  const toldOf = (condition: WhyCondition): ToldCondition => ({
+    ...condition,
+    words: formulaInWords(condition.formula, params),
+    operands: condition.operands.map(({ formula, value }) => ({ words: formulaInWords(formula, params), value })),
+  })
+  return { ok: true, ...answer.why, conditions: answer.why.conditions.map(toldOf), joins: joinsOf(plan) }
+}
+
+/** Why a job never trades, and what would change that. Undefined for code. Throws as `runJob` does. */
+export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ToldNever | undefined> {
+  const laidOut = await layOut(job)
+  const counts = laidOut.ok ? entryCounts(laidOut.market.session, laidOut.plan) : undefined
+  if (!laidOut.ok || !counts) return undefined
+  const params = paramsOf(laidOut.plan)
+  const sides = counts.sides.map((side) => ({
+    ...side,
+    conditions: side.conditions
+      .map((condition) => ({ ...condition, words: formulaInWords(condition.formula, params) }))
+      .toSorted((one, other) => one.metCount - other.metCount),
+  }))
+  return { candleCount: counts.candleCount, sides, looser: await looserOf(laidOut, sides, signal) }
+}
+
+/** What to loosen first: the condition that is missing where all others are met, or the one met least often. */
+async function looserOf(
+  { market, plan }: LaidOut,
+  sides: ToldNever["sides"],
+  signal: AbortSignal,
+): Promise<ToldLoosening | undefined> {
+  const params = paramsOf(plan)
+  for (const { side, askedCount, conditions } of sides) {
+    if (askedCount > 0) continue
+    for (const { formula } of conditions.toSorted((one, other) => other.aloneMissingCount - one.aloneMissingCount)) {
+      const looser = await loosening(market.session, plan, { side, formula, signal })
+      if (looser?.kind === "param") return { ...looser, label: plan.strategy.params[looser.name].label ?? looser.name }
+      if (looser)
+        return {
+          ...looser,
+          fromWords: formulaInWords(looser.from, params),
+          toWords: formulaInWords(looser.to, params),
+        }
+    }
+  }
+  return undefined
+}
+
+function paramsOf({ strategy, params }: RunPlan): ParamValues {
+  const chosen = chosenParams(strategy, params)
+  return chosen.ok ? chosen.values : {}
+}
+
+function joinsOf({ strategy }: RunPlan): Partial<Record<Part, "all" | "any">> {
+  const rules = (["long", "short"] as const).flatMap((side) =>
+    (["enter", "exit"] as const).map((deed) => [`${side}.${deed}` as Part, strategy[side]?.[deed]] as const),
+  )
+  return Object.fromEntries(rules.flatMap(([part, rule]) => (rule ? [[part, conditionsOf(rule).join]] : [])))
+}

@@ -1,0 +1,108 @@
+import type { RejectedReason } from "#engine/result"
+import { refusalWords } from "#engine/result"
+import type { RunReport } from "../run/run-report.ts"
+import { useNever } from "../run/use-why.ts"
+import type { NeverCondition, ToldLoosening, ToldNever } from "../run/why-job.ts"
+import { Button } from "../ui/button.tsx"
+import { EmptyState } from "../ui/empty-state.tsx"
+import { formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
+
+type NeverTradedProps = {
+  report: RunReport
+  /** Moves a slider of the strategy. */
+  onParams: (params: Record<string, number | boolean>) => void
+}
+
+/** Why a run has no trades: which condition was met least often, and one press to loosen it. */
+export function NeverTraded({ report, onParams }: NeverTradedProps) {
+  const never = useNever(report)
+  const refused = report.tables.refusals
+  return (
+    <EmptyState
+      title="Why no trade at all?"
+      action={
+        never?.looser?.kind === "param" && (
+          <LoosenButton looser={never.looser} params={report.job.params} onParams={onParams} />
+        )
+      }
+    >
+      <div className="flex flex-col gap-4" data-testid="never-traded">
+        {refused.length > 0 ? <Refused refused={refused} /> : never && <Counts never={never} />}
+        {!never && refused.length === 0 && (
+          <p>The conditions to buy were never met at the close of a candle. A longer period may change that.</p>
+        )}
+        {never?.looser && <p className="text-ink">{looserWords(never.looser)}</p>}
+      </div>
+    </EmptyState>
+  )
+}
+
+function Refused({ refused }: { refused: { reason: RejectedReason; count: number }[] }) {
+  return (
+    <>
+      <p>Its conditions were met, and each time something stood in the way:</p>
+      <ul className="flex flex-col gap-1">
+        {refused.map(({ reason, count }) => (
+          <li key={reason}>
+            {refusalWords[reason]} ({formatNumber(count)} {count === 1 ? "time" : "times"})
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Counts({ never: { candleCount, sides } }: { never: ToldNever }) {
+  return sides.map(({ side, join, conditions }) => {
+    const [rarest] = conditions
+    return (
+      <div key={side} className="flex flex-col gap-3">
+        <p>
+          {side === "long" ? "To buy" : "To sell short"}, {join === "all" ? "all of these" : "one of these"} must be so
+          at the close of one candle, and in {formatNumber(candleCount)} candles that never happened. The rarest:{" "}
+          <span className="font-medium text-ink-strong">{rarest.words}</span>.
+        </p>
+        <ul className="border-b border-line">
+          {conditions.map((condition) => (
+            <li key={condition.formula} className="flex justify-between gap-4 border-t border-line py-2">
+              <span className="min-w-0 text-ink wrap-anywhere">{condition.words}</span>
+              <span className="shrink-0 text-right">{countWords(condition, candleCount)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    )
+  })
+}
+
+function countWords({ metCount, aloneMissingCount }: NeverCondition, candleCount: number): string {
+  const times = `${formatNumber(metCount)} ${metCount === 1 ? "time" : "times"}`
+  const share = metCount === 0 ? "" : ` (${formatPercent((100 * metCount) / candleCount)})`
+  return aloneMissingCount === 0
+    ? `${times}${share}`
+    : `${times}${share}, and alone in the way of ${formatNumber(aloneMissingCount)} orders`
+}
+
+type LoosenButtonProps = {
+  looser: Extract<ToldLoosening, { kind: "param" }>
+  params: Record<string, number | boolean>
+  onParams: NeverTradedProps["onParams"]
+}
+
+function LoosenButton({ looser: { name, label, to }, params, onParams }: LoosenButtonProps) {
+  return (
+    <Button onClick={() => onParams({ ...params, [name]: to })}>
+      Set “{label}” to {shown(to)}
+    </Button>
+  )
+}
+
+function looserWords(looser: ToldLoosening): string {
+  const after = `the rule would have asked ${looser.askedAfter === 1 ? "once" : `${formatNumber(looser.askedAfter)} times`}`
+  if (looser.kind === "rule") return `Loosen it: with “${looser.toWords}” in place of “${looser.fromWords}” ${after}.`
+  return `Loosen it: with “${looser.label}” at ${shown(looser.to)} in place of ${shown(looser.from)} ${after}.`
+}
+
+function shown(value: number | boolean): string {
+  return typeof value === "boolean" ? (value ? "on" : "off") : formatShort(value)
+}

@@ -1,0 +1,82 @@
+import type { Timeframe } from "#engine/candles"
+import { timeframesMs } from "#engine/candles"
+import { ChevronLeft, ChevronRight, X } from "lucide-react"
+import type { KeyboardEvent } from "react"
+import type { RunReport } from "../run/run-report.ts"
+import { candleFurther } from "../run/strategy-candle.ts"
+import { useWhy } from "../run/use-why.ts"
+import { IconButton } from "../ui/button.tsx"
+import { classNames } from "../ui/class-names.ts"
+import { formatCandle, type TimeZone } from "../ui/date-format.ts"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { WhatIsThis } from "../what-is-this.tsx"
+import { ToldCandleView } from "./told-candle.tsx"
+
+type WhyPanelProps = {
+  report: RunReport
+  /** Open time of the strategy's candle in question. */
+  candleMs: number
+  onCandle: (openTimeMs: number) => void
+  onClose?: () => void
+  zone: TimeZone
+  /** Takes the focus when it appears: it was asked for by a key. */
+  isFocused?: boolean
+}
+
+/** Why the strategy did, or did not, trade at a candle. Arrows walk from candle to candle. */
+export function WhyPanel({ report, candleMs, onCandle, onClose, zone, isFocused = false }: WhyPanelProps) {
+  const { told, isStale } = useWhy(report, candleMs)
+  const lengthMs = timeframesMs[report.timeframe as Timeframe]
+  const walk = (steps: number) => onCandle(candleFurther(report, candleMs, steps))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key]
+    if (steps !== undefined) walk(steps)
+    else if (event.key === "Escape" && onClose) onClose()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <section
+      aria-label="Why?"
+      tabIndex={-1}
+      ref={(element) => {
+        if (isFocused) element?.focus({ preventScroll: true })
+      }}
+      onKeyDown={onKeyDown}
+      className="flex min-w-0 flex-col gap-3 border-y border-line py-3 outline-offset-4"
+    >
+      <header className="flex items-center gap-1">
+        <h2 className="flex min-w-0 grow items-center gap-1 text-base font-semibold">
+          Why? <WhatIsThis term="why" />
+        </h2>
+        <IconButton label="Candle before" onClick={() => walk(-1)}>
+          <ChevronLeft aria-hidden className="size-4" />
+        </IconButton>
+        <IconButton label="Next candle" onClick={() => walk(1)}>
+          <ChevronRight aria-hidden className="size-4" />
+        </IconButton>
+        {onClose && (
+          <IconButton label="Close the answer" onClick={onClose}>
+            <X aria-hidden className="size-4" />
+          </IconButton>
+        )}
+      </header>
+      <div aria-live="polite" aria-busy={isStale} className="flex min-h-60 flex-col gap-3">
+        <p data-testid="why-candle" className="text-sm text-ink-soft">
+          Candle of {formatCandle(candleMs, lengthMs, zone)}, {report.timeframe}
+        </p>
+        {told ? (
+          <div className={classNames("flex flex-col gap-4", isStale && "opacity-60")}>
+            {told.ok ? (
+              <ToldCandleView told={told} report={report} zone={zone} />
+            ) : (
+              <p>This candle cannot be explained: {told.because}</p>
+            )}
+          </div>
+        ) : (
+          <Skeleton className="h-40 w-full" />
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest"
+import type { ToldCondition } from "../run/why-job.ts"
+import { partWords, type ToldCandle, whySentences } from "./why-words.ts"
+
+const idle: ToldCandle = {
+  ok: true,
+  openTimeMs: 0,
+  toldBy: "rules",
+  conditions: [],
+  joins: { "long.enter": "all" },
+  journal: [],
+  series: [],
+  position: null,
+  waitingEntry: null,
+  waitingExit: null,
+  refusals: [],
+}
+const nothing = { entered: [], exited: [], price: String }
+
+function condition(met: boolean, parts: Partial<ToldCondition> = {}): ToldCondition {
+  const value = Number(met)
+  return { part: "long.enter", formula: "x", words: "x", value, met, asksForPosition: false, operands: [], ...parts }
+}
+
+const words = (parts: Partial<ToldCandle>) => whySentences({ ...idle, ...parts }, nothing).join(" ")
+
+test("what is missing is counted", () => {
+  expect(words({ conditions: [condition(false)] })).toBe("It did not buy: its one condition was not met.")
+  expect(words({ conditions: [condition(true), condition(false), condition(false)] })).toBe(
+    "It did not buy: 2 of its 3 conditions were not met.",
+  )
+  expect(words({ conditions: [condition(false), condition(false)], joins: { "long.enter": "any" } })).toBe(
+    "It did not buy: neither of its 2 conditions was met.",
+  )
+  expect(words({ conditions: [condition(false), condition(false), condition(false)] })).toBe(
+    "It did not buy: none of its 3 conditions was met.",
+  )
+})
+
+test("what is not known yet is no refusal", () => {
+  expect(words({ conditions: [condition(false, { value: null })] })).toMatch(/did not know enough candles yet/)
+})
+
+test("an order, a refusal and a held position come before what was missing", () => {
+  const missing = { conditions: [condition(false)] }
+  expect(words({ ...missing, waitingEntry: { side: "long", limitPrice: null } })).toMatch(/decided to buy/)
+  expect(words({ ...missing, waitingEntry: { side: "short", limitPrice: 9 } })).toBe(
+    "It waits to sell short at 9 or better.",
+  )
+  expect(words({ ...missing, refusals: ["cash"] })).toMatch(/something else stood in the way/)
+  const position = {
+    side: "long" as const,
+    quantity: 1,
+    entryPrice: 1,
+    entryTimeMs: 0,
+    candlesHeld: 1,
+    bestPrice: 1,
+    stop: null,
+    stopReason: "stop" as const,
+    targets: [],
+  }
+  expect(words({ ...missing, position })).toMatch(/no rule tells it to leave/)
+  expect(words({ ...missing, position, waitingExit: "signal" })).toMatch(/decided to close/)
+})
+
+test("of code it says that it cannot see inside", () => {
+  expect(words({ toldBy: "code" })).toMatch(/cannot be seen from outside/)
+})
+
+test("a part says what its conditions decide together", () => {
+  expect(partWords("long.enter", { ...idle, conditions: [condition(true)] })).toBe("To buy, this must be so")
+  expect(partWords("long.enter", { ...idle, conditions: [condition(true), condition(true)] })).toBe(
+    "To buy, all of these must be so",
+  )
+})

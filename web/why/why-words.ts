@@ -1,0 +1,89 @@
+import { exitWords, type Trade } from "#engine/result"
+import type { ToldCondition, ToldWhy } from "../run/why-job.ts"
+
+export type ToldCandle = Extract<ToldWhy, { ok: true }>
+
+type Filled = { entered: readonly Trade[]; exited: readonly Trade[]; price: (value: number) => string }
+
+/** What happened at a candle and what was decided at its close, in sentences a beginner can read. */
+export function whySentences(told: ToldCandle, { entered, exited, price }: Filled): string[] {
+  return [
+    ...exited.map((trade) => `${leftWords[trade.side]} at ${price(trade.exitPrice)}: ${exitReason(trade)}.`),
+    ...entered.map(
+      (trade) => `${enteredWords[trade.side]} at ${price(trade.entryPrice)}, as decided at a candle before.`,
+    ),
+    decisionWords(told, price),
+  ]
+}
+
+const leftWords = { long: "It sold in this candle", short: "It bought back in this candle" }
+const enteredWords = { long: "It bought in this candle", short: "It sold short in this candle" }
+
+function exitReason({ exitReason: reason }: Trade): string {
+  return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
+}
+
+function decisionWords(told: ToldCandle, price: (value: number) => string): string {
+  const { waitingEntry, waitingExit, refusals, position } = told
+  if (refusals.length > 0) return "Its rules asked for an order, and something else stood in the way."
+  if (waitingExit) return "At the close it decided to close the position: the next candle does it."
+  if (waitingEntry) {
+    const deed = waitingEntry.side === "long" ? "buy" : "sell short"
+    return waitingEntry.limitPrice === null
+      ? `At the close it decided to ${deed}: the order is filled in the next candle.`
+      : `It waits to ${deed} at ${price(waitingEntry.limitPrice)} or better.`
+  }
+  if (told.toldBy === "code")
+    return position
+      ? "It held its position. What its code asked for cannot be seen from outside; what it wrote is below."
+      : "It placed no order. What its code asked for cannot be seen from outside; what it wrote is below."
+  return position ? heldWords(told, position.side) : idleWords(told)
+}
+
+function heldWords(told: ToldCandle, side: "long" | "short"): string {
+  const asked = told.conditions.filter(({ part }) => part === `${side}.exit`)
+  if (asked.length === 0) return "It held its position: no rule tells it to leave, only its stop and targets do."
+  return `It held its position: ${missingWords(asked, told.joins[`${side}.exit`])}.`
+}
+
+function idleWords(told: ToldCandle): string {
+  const sides = (["long", "short"] as const).filter((side) => told.joins[`${side}.enter`])
+  const [side] = sides.filter((each) => isAsked(told, `${each}.enter`))
+  if (side)
+    return "Its conditions to enter were met, and no order came of it: another candle or market was served first."
+  return sides
+    .map((each) => {
+      const conditions = told.conditions.filter(({ part }) => part === `${each}.enter`)
+      const what = each === "long" ? "It did not buy" : "It did not sell short"
+      return `${what}: ${missingWords(conditions, told.joins[`${each}.enter`])}.`
+    })
+    .join(" ")
+}
+
+function isAsked({ conditions, joins }: ToldCandle, part: ToldCondition["part"]): boolean {
+  const own = conditions.filter((condition) => condition.part === part)
+  return joins[part] === "any" ? own.some(({ met }) => met) : own.every(({ met }) => met)
+}
+
+function missingWords(conditions: readonly ToldCondition[], join: "all" | "any" = "all"): string {
+  const missing = conditions.filter(({ met }) => !met)
+  if (missing.some(({ value, asksForPosition }) => value === null && !asksForPosition))
+    return "its indicators did not know enough candles yet"
+  if (conditions.length === 1) return "its one condition was not met"
+  if (join === "any" || missing.length === conditions.length)
+    return `${conditions.length === 2 ? "neither of its 2" : `none of its ${conditions.length}`} conditions was met`
+  return `${missing.length} of its ${conditions.length} conditions ${missing.length === 1 ? "was" : "were"} not met`
+}
+
+/** What the conditions of a part decide together, as the heading over them. */
+export function partWords(part: ToldCondition["part"], { joins, conditions }: ToldCandle): string {
+  const count = conditions.filter((condition) => condition.part === part).length
+  const deed = {
+    "long.enter": "To buy",
+    "long.exit": "To sell",
+    "short.enter": "To sell short",
+    "short.exit": "To buy back",
+  }[part]
+  if (count === 1) return `${deed}, this must be so`
+  return `${deed}, ${joins[part] === "any" ? "one of these is enough" : "all of these must be so"}`
+}
