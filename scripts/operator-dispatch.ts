@@ -28,8 +28,8 @@ export async function operatorDispatch(specs: FunctionSpec[] = [...functionCatal
   return [
     "// Written by the build from the formula language's catalogue; not by hand.",
     'import { RecentCandles } from "../patterns/recent-candles"',
-    'import { HAS_CODE } from "../code/has-code"',
-    'import { COLUMN_BYTES, get, number, set, source } from "./column"',
+    'import { HAS_CODE } from "../has-code"',
+    'import { COLUMN_BYTES, get, number, set, source } from "../column"',
     'import { Op } from "./opcode"',
     'import { runFive, runFour, runPair, runThree, runValue } from "./run"',
     ...operators.map(({ struct }) => `import { ${struct.name} } from "${struct.file}"`),

@@ -1,17 +1,18 @@
 // Everything the outside may call. Addresses are bytes in this module's memory; the host's face is
 // host/engine/engine.ts.
-import { Account, startAccount, useSettings } from "./broker/account"
-import { Agenda } from "./broker/agenda"
-import { equityNow, useBooks } from "./broker/books"
-import { bookValue as valueOfBook } from "./broker/book-value"
-import { newRecordBuffer, RecordBuffer } from "./broker/record-buffer"
-import { useRecords } from "./broker/fills"
-import { startFillMode } from "./broker/fill-mode"
-import { advance as advanceLedger, computeBlock, finish as finishLedger, Ledger, startAgendas } from "./broker/ledger"
-import { marketBookBytes, startMarketBook, useMarketSettings } from "./broker/market-book"
-import { RejectedField, TradeField } from "./broker/record"
-import { startCode } from "./code/decide-by-code"
-import { HAS_CODE } from "./code/has-code"
+import { Account, startAccount, useSettings } from "./account/account"
+import { Agenda } from "./run/agenda"
+import { equityNow, useBooks } from "./account/books"
+import { bookValue as valueOfBook } from "./account/book-value"
+import { newRecordBuffer, RecordBuffer } from "./account/record-buffer"
+import { useRecords } from "./account/apply-fill"
+import { startRunMode } from "./account/run-mode"
+import { advance as advanceLedger, computeBlock, finish as finishLedger } from "./run/blocks"
+import { Ledger, startAgendas } from "./run/ledger"
+import { marketBookBytes, startMarketBook, useMarketSettings } from "./account/market-book"
+import { RejectedField, TradeField } from "./account/record"
+import { startCode } from "./decide/by-code"
+import { HAS_CODE } from "./has-code"
 import { allocate } from "./memory"
 import { CandleColumn, ProgramWord } from "./rules/program-word"
 import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
@@ -30,7 +31,7 @@ let stateAt: usize = 0
 let stateSize: usize = 0
 
 /**
- * Begins a run of `marketCount` markets; settings are rows of f64 (broker/setting.ts). Markets follow with
+ * Begins a run of `marketCount` markets; settings are rows of f64 (account/setting.ts). Markets follow with
  * `setMarket`.
  */
 export function begin(marketCount: i32, settings: usize, marketSettings: usize): void {
@@ -71,7 +72,7 @@ export function start(): void {
   startAccount(ledger.account)
   useBooks(ledger.books, ledger.bookBytes, ledger.marketCount)
   startAgendas(ledger)
-  startFillMode()
+  startRunMode()
   makeBuffers()
   if (HAS_CODE) startCode(ledger.marketCount)
 }

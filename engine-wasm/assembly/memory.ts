@@ -1,6 +1,6 @@
 // A bump allocator: the host lays candles down once, marks the place, and releases everything above it before the
 // next run.
-import { HAS_CODE } from "./code/has-code"
+import { HAS_CODE } from "./has-code"
 
 const PAGE: usize = 65_536
 const ALIGN: usize = 16

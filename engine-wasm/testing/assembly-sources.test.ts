@@ -1,15 +1,14 @@
 import { readdir, readFile } from "node:fs/promises"
 import { expect, test } from "vitest"
-import { deadCode, importCircles, overriddenMethods } from "./assembly-sources.ts"
+import { deadCode, importCircles, overriddenMethods, strayImports } from "./assembly-sources.ts"
 import { coreSources } from "./core-sources.ts"
 
 const host = new URL("../host/", import.meta.url)
 const sources = await coreSources()
 
-// The broker's files still ask each other; whatever they are made of does not.
-test("the assembly's imports go one way below the broker", () => {
-  const isBroker = (file: string) => /^(broker|risk|code)\//.test(file)
-  expect(importCircles(sources).filter((circle) => !circle.split(" → ").every(isBroker))).toEqual([])
+test("the assembly's imports go one way, and its rooms stand upon each other", () => {
+  expect(importCircles(sources)).toEqual([])
+  expect(strayImports(sources)).toEqual([])
 })
 
 test("everything in the assembly is used", async () => {
@@ -38,4 +37,20 @@ test("a circle, what nobody uses and an overridden method are found", () => {
     "c.ts has Own.left, which nobody uses",
   ])
   expect(overriddenMethods(planted)).toEqual(["Own.next"])
+})
+
+test("an import from an upper room, into a strategy's code, or from a room without a name is found", () => {
+  const planted = {
+    "column.ts": "export const a: i32 = 1\n",
+    "account/account.ts": 'import { a } from "../column"\nimport { b } from "../fill/limit"\n',
+    "fill/limit.ts": 'import { c } from "../code/order"\nimport { d } from "../account/account"\n',
+    "code/order.ts": 'import { d } from "../account/account"\n',
+    "decide/by-code.ts": 'import { c } from "../code/order"\n',
+    "broker/fills.ts": 'import { a } from "../column"\n',
+  }
+  expect(strayImports(planted)).toEqual([
+    "account/account.ts imports fill/limit.ts",
+    "fill/limit.ts imports code/order.ts",
+    "broker/fills.ts imports column.ts",
+  ])
 })

@@ -24,6 +24,43 @@ export function importCircles(sources: CoreSources): string[] {
   return circles
 }
 
+/** From the ground up. Files beside the rooms are ground, but for the engine's own door. */
+const rooms = [
+  "",
+  "indicators",
+  "patterns",
+  "operators",
+  "rules",
+  "account",
+  "code",
+  "decide",
+  "fill",
+  "run",
+  "sweep",
+  "index.ts",
+]
+/** A strategy in code is asked when something is decided, and shown candles before trading begins. */
+const asksCode = new Set(["code", "decide", "run"])
+
+/** Imports into an upper room, of a strategy's code by who may not ask it, and of rooms that have no place yet. */
+export function strayImports(sources: CoreSources): string[] {
+  return Object.entries(sources).flatMap(([file, text]) =>
+    importsOf(file, text)
+      .filter((imported) => !mayImport(roomOf(file), roomOf(imported.file)))
+      .map((imported) => `${file} imports ${imported.file}`),
+  )
+}
+
+function mayImport(room: string, other: string): boolean {
+  if (!rooms.includes(room) || rooms.indexOf(other) > rooms.indexOf(room)) return false
+  return other !== "code" || asksCode.has(room)
+}
+
+function roomOf(file: string): string {
+  const [first, ...rest] = file.split("/")
+  return rest.length > 0 || first === "index.ts" ? first : ""
+}
+
 /**
  * Exports nobody imports, imports and functions nobody uses, methods and fields nobody asks for. `outside`: the host's
  * text, which reads the assembly's enums.

@@ -25,8 +25,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a limit entry never expires",
-    "  if (HAS_CODE) return decideByCode(account, book, run, i, closesAtMs)\n  if (book.side != 0) decideExit(book, run, i)\n  if (book.entryWaits == Waiting.limit) expireLimit(",
-    "  if (HAS_CODE) return decideByCode(account, book, run, i, closesAtMs)\n  if (book.side != 0) decideExit(book, run, i)\n  if (false) expireLimit(",
+    "  if (book.side != 0) decideExit(book, run, i)\n  if (book.entryWaits == Waiting.limit) expireLimit(",
+    "  if (book.side != 0) decideExit(book, run, i)\n  if (false) expireLimit(",
   ),
   mutant(
     "a limit entry fills at its price though the market opened below",

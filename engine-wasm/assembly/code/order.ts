@@ -1,4 +1,4 @@
-import { StopKind } from "../broker/setting"
+import { StopKind } from "../account/setting"
 import { tagNumber } from "./tags"
 
 /** As in the document: none, the document's own. */

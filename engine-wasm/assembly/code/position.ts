@@ -1,4 +1,4 @@
-import { MarketBook } from "../broker/market-book"
+import { MarketBook } from "../account/market-book"
 
 /** What is held on the strategy's market, as of the candle that just closed. */
 export class Position {

@@ -1,4 +1,4 @@
-import { COLUMN_BYTES, get, set } from "../operators/column"
+import { COLUMN_BYTES, get, set } from "../column"
 import { known } from "./known"
 import { Ma, MaKind } from "./ma"
 import { Spread } from "./variance"

@@ -1,4 +1,4 @@
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 
 /** Where two series stood on the candle before. */
 @unmanaged

@@ -1,4 +1,4 @@
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 import { NOTHING } from "./ema"
 import { known } from "./known"
 import { Lag } from "./lag"

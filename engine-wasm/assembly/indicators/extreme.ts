@@ -1,4 +1,4 @@
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 import { known } from "./known"
 
 /** One way to choose between two finite numbers. Unlike max<f64> and min<f64> each compiles to one instruction. */

@@ -1,4 +1,4 @@
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 import { Ema } from "./ema"
 import { Dema, T3, Tema } from "./ema-row"
 import { Kama } from "./kama"

@@ -1,4 +1,4 @@
-import { COLUMN_BYTES, get, set } from "../operators/column"
+import { COLUMN_BYTES, get, set } from "../column"
 import { Ema } from "./ema"
 import { known } from "./known"
 import { unitOf } from "./ticks"

@@ -1,4 +1,4 @@
-import { set } from "../operators/column"
+import { set } from "../column"
 import { known } from "./known"
 import { Lag } from "./lag"
 import { unitOf } from "./ticks"

@@ -1,4 +1,4 @@
-import { COLUMN_BYTES, get, set } from "../operators/column"
+import { COLUMN_BYTES, get, set } from "../column"
 import { GainLoss } from "./gain-loss"
 import { allKnown, known } from "./known"
 import { Ma } from "./ma"

@@ -1,4 +1,4 @@
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 import { ExactSum, quotient } from "./exact-sum"
 import { allKnown, known } from "./known"
 import { distance, squareSpread, sumAboveOldest } from "./spread"

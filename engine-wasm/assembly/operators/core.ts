@@ -2,7 +2,7 @@
 // is NaN, and
 // logic is Kleene's: false and NaN is false, true or NaN is true, not NaN is NaN. Columns have room for one value
 // past the block.
-import { get, number, set, source } from "./column"
+import { get, number, set, source } from "../column"
 import { Op } from "./opcode"
 
 const ONE: v128 = f64x2.splat(1)

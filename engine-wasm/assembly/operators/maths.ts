@@ -1,5 +1,5 @@
 // Plain maths over columns. AssemblyScript's own Math: the same bits on every machine.
-import { get, set, source } from "./column"
+import { get, set, source } from "../column"
 import { Op } from "./opcode"
 
 /** Runs a maths operator; all are stateless. NaN in, NaN out, but for `nz`. */

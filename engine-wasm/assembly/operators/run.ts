@@ -1,5 +1,5 @@
 // The plain loops most operators run: one candle after the other through the indicator's own `next`.
-import { get, set, source } from "./column"
+import { get, set, source } from "../column"
 
 /** One series in, one out. */
 export function runValue<T>(count: i32, destination: usize, sources: usize, state: usize): void {

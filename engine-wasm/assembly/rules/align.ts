@@ -1,6 +1,6 @@
 // Brings a slower clock's values to the strategy's candles: a value is known from the moment its own candle has
 // closed, never before.
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 
 /** State: the last known value, and whether there is one. */
 export function alignBytes(): i32 {

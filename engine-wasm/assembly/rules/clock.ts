@@ -1,5 +1,5 @@
 // A clock closes candles of one timeframe out of the base candles. Its state is the candle still forming.
-import { BLOCK, COLUMN_BYTES, get, set } from "../operators/column"
+import { BLOCK, COLUMN_BYTES, get, set } from "../column"
 import { baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
 import { CandleColumn } from "./program-word"
 

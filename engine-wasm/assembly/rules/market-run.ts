@@ -1,9 +1,9 @@
 // One market's program at work: its candles, its clocks, its registers. Everything here is scratch and is laid out
 // anew by `prepare`;
 // what must survive a restart (operator state, forming candles) stands in the run's state region.
-import { HAS_CODE } from "../code/has-code"
+import { HAS_CODE } from "../has-code"
 import { allocate } from "../memory"
-import { BLOCK, COLUMN_BYTES, get } from "../operators/column"
+import { BLOCK, COLUMN_BYTES, get } from "../column"
 import { constantStart, coreRun, lagBytes, lagRun, ticksRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"

@@ -1,5 +1,5 @@
 // The candle of a clock that comes next: it opens before anybody knows how it ends, often before this block does.
-import { get } from "../operators/column"
+import { get } from "../column"
 import { candleOpenMs, ownDateShiftMs } from "./calendar"
 import { Clock, formingOpenMs, isForming } from "./clock"
 import { MarketRun } from "./market-run"

@@ -1,7 +1,7 @@
 // Conditions and prices that ask for the position: a few stateless instructions over cells, run for one candle at a
 // time.
 import { allocate } from "../memory"
-import { get, set } from "../operators/column"
+import { get, set } from "../column"
 import { coreRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"

@@ -1,5 +1,5 @@
 // Answers over a block as bits: one for each candle, 64 to a word. Bits behind the block's last candle mean nothing.
-import { BLOCK } from "../operators/column"
+import { BLOCK } from "../column"
 
 /** Bytes of one answer over a block. */
 export const BITS_BYTES: usize = BLOCK >> 3

@@ -1,10 +1,10 @@
 // One combination of a sweep: between two signals nothing happens to it, so only the candles with signals are
 // visited. Fills, fees and
-// quantities are those of broker/fills.ts and risk/sizing.ts for market orders without stops; the host checks that
+// quantities are those of account/apply-fill.ts and decide/sizing.ts for market orders without stops; the host checks that
 // nothing else is asked.
-import { setting } from "../broker/account"
-import { Setting } from "../broker/setting"
-import { get, set } from "../operators/column"
+import { setting } from "../account/account"
+import { Setting } from "../account/setting"
+import { get, set } from "../column"
 import { nextBit, bitAt } from "./bits"
 import { highestIn, lowestIn } from "./price-range"
 import { SweepBlock } from "./sweep-block"

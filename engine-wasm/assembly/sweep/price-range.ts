@@ -1,6 +1,6 @@
 // The highest and lowest of any stretch of a block in two looks: maxima over 1, 2, 4, 8 … candles from each candle on
 // (sparse table; Bender & Farach-Colton, The LCA Problem Revisited, 2000).
-import { COLUMN_BYTES, get, set } from "../operators/column"
+import { COLUMN_BYTES, get, set } from "../column"
 
 /** For blocks of 1024. */
 const LEVELS: i32 = 11

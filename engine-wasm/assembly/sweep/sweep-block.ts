@@ -1,9 +1,9 @@
 // What all combinations ask of a block: prices of the strategy candles, ranges of their closes, and where days end.
 import { allocate } from "../memory"
-import { BLOCK, get } from "../operators/column"
-import { setting } from "../broker/account"
-import { marketSetting } from "../broker/market-book"
-import { MarketSetting, Setting } from "../broker/setting"
+import { BLOCK, get } from "../column"
+import { setting } from "../account/account"
+import { marketSetting } from "../account/market-book"
+import { MarketSetting, Setting } from "../account/setting"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { RANGE_BYTES, rangeOf } from "./price-range"

@@ -2,7 +2,8 @@
 // any of them asks
 // for, once a block; each combination's conditions are bits over that block, and only candles with signals are visited.
 import { allocate } from "../memory"
-import { Ledger, computeBlock } from "../broker/ledger"
+import { computeBlock } from "../run/blocks"
+import { Ledger } from "../run/ledger"
 import { MarketRun } from "../rules/market-run"
 import { BITS_BYTES } from "./bits"
 import { finishCombination, goThrough, Signals, startCombination } from "./combination"

@@ -8,7 +8,7 @@ import { GrowingColumn } from "../candles/file/growing-column.ts"
 import type { Program } from "../strategy/compile/program.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { timeframeOf, type CandleTimeframe } from "../candles/timeframe.ts"
-import { Setting } from "../../assembly/broker/setting.ts"
+import { Setting } from "../../assembly/account/setting.ts"
 
 export type SeriesRequest = { candles: Candles; formulas: string[]; timeframe?: CandleTimeframe }
 

@@ -1,4 +1,4 @@
-import { BookField } from "../../assembly/broker/record.ts"
+import { BookField } from "../../assembly/account/record.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { advanceRun } from "./advance-run.ts"

@@ -1,4 +1,4 @@
-import { BookField } from "../../assembly/broker/record.ts"
+import { BookField } from "../../assembly/account/record.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "../result/backtest-result.ts"
 import { journalOf } from "./code/code-run.ts"
 import { CodeStopped } from "./code/code-stopped.ts"

@@ -5,7 +5,7 @@ import {
   Setting,
   SizeKind,
   StopKind,
-} from "../../../assembly/broker/setting.ts"
+} from "../../../assembly/account/setting.ts"
 import type { AccountSettings, FillMode } from "../backtest-request.ts"
 import type { Candles } from "../../candles/candles.ts"
 import type { ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"

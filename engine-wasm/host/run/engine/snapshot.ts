@@ -1,4 +1,4 @@
-import { MarketSetting } from "../../../assembly/broker/setting.ts"
+import { MarketSetting } from "../../../assembly/account/setting.ts"
 import type { CodeExports } from "../code/code-instance.ts"
 import { codeState, restoreCodeState } from "../code/code-snapshot.ts"
 import { joinBytes } from "../../candles/candle-bytes.ts"

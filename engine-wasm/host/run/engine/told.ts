@@ -1,4 +1,4 @@
-import { AccountField, RejectedField, TradeField } from "../../../assembly/broker/record.ts"
+import { AccountField, RejectedField, TradeField } from "../../../assembly/account/record.ts"
 import { rejectedReasons, type EquityCurve, type Rejected, type TradeColumns } from "../../result/backtest-result.ts"
 import type { LoadedMarket } from "./engine-session.ts"
 import { view, type EngineExports } from "./engine.ts"

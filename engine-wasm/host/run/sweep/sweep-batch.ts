@@ -1,4 +1,4 @@
-import { MarketSetting } from "../../../assembly/broker/setting.ts"
+import { MarketSetting } from "../../../assembly/account/setting.ts"
 import { CombinationField } from "../../../assembly/sweep/sweep-word.ts"
 import type { AccountSettings } from "../backtest-request.ts"
 import type { Answers } from "../../strategy/compile/compile-program.ts"

@@ -122,6 +122,6 @@ function fileOf(
   const inPackage = /(?:^|\/)node_modules\/candlewright\/((?!.*node_modules\/).+)$/.exec(path)?.[1]
   if (inPackage === "index.ts") return 'export * from "./core/code/api"\n'
   const inCore = inPackage?.startsWith("core/") ? inPackage.slice("core/".length) : undefined
-  if (inCore === "code/has-code.ts") return "export const HAS_CODE: bool = true\n"
+  if (inCore === "has-code.ts") return "export const HAS_CODE: bool = true\n"
   return inCore !== undefined && Object.hasOwn(core, inCore) ? core[inCore] : null
 }

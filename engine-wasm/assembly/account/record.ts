@@ -53,7 +53,7 @@ export enum RejectedReasonCode {
   stopBeyondEntry,
 }
 
-/** What can be asked of a market's position and waiting orders (broker/book-value.ts). */
+/** What can be asked of a market's position and waiting orders (account/book-value.ts). */
 export enum BookField {
   /** 1 long, -1 short, 0 flat. */
   side,
@@ -77,7 +77,7 @@ export enum BookField {
   targets,
 }
 
-/** Order of the account's fields in the state (broker/account.ts). */
+/** Order of the account's fields in the state (account/account.ts). */
 export enum AccountField {
   cash,
   margin,

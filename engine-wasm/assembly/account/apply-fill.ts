@@ -1,6 +1,6 @@
 // What a fill does to the account and the position. Fees are taken here, trades are told here; who decides the price
 // is elsewhere.
-import { set } from "../operators/column"
+import { set } from "../column"
 import { Account, setting } from "./account"
 import { MarketBook, toStep, Waiting } from "./market-book"
 import { ExitReasonCode, RejectedField, TradeField } from "./record"

@@ -1,29 +1,29 @@
-// What a strategy in code decides at the close of a candle. The counterpart of decide.ts: the same orders, put down
+// What a strategy in code decides at the close of a candle. The counterpart of by-rules.ts: the same orders, put down
 // the same way.
-import { Account } from "../broker/account"
-import { expireLimit, placeEntry, wait } from "../broker/decide"
-import { reject } from "../broker/fills"
-import { MarketBook, Waiting } from "../broker/market-book"
-import { ExitReasonCode, RejectedReasonCode } from "../broker/record"
-import { Setting } from "../broker/setting"
-import { setting } from "../broker/account"
-import { get } from "../operators/column"
-import { entryRefusal } from "../risk/limits"
+import { Account } from "../account/account"
+import { expireLimit, placeEntry, wait } from "./orders"
+import { reject } from "../account/apply-fill"
+import { MarketBook, Waiting } from "../account/market-book"
+import { ExitReasonCode, RejectedReasonCode } from "../account/record"
+import { Setting } from "../account/setting"
+import { setting } from "../account/account"
+import { get } from "../column"
+import { entryRefusal } from "./limits"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { Candle } from "./candle"
-import { fillUp, lift } from "./fuel"
-import { HigherTimeframe } from "./higher-timeframe"
-import { atMomentOf } from "./moment"
-import { columnCount } from "./names"
-import { Order } from "./order"
-import { startStrategies, strategyOf, waitingTermsOf } from "./strategies"
-import { Strategy } from "./strategy"
+import { Candle } from "../code/candle"
+import { fillUp, lift } from "../code/fuel"
+import { HigherTimeframe } from "../code/higher-timeframe"
+import { atMomentOf } from "../code/moment"
+import { columnCount } from "../code/names"
+import { Order } from "../code/order"
+import { startStrategies, strategyOf, waitingTermsOf } from "../code/strategies"
+import { Strategy } from "../code/strategy"
 
 const candle = new Candle()
 
-/** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
+/** What the strategy decides. */
 export function decideByCode(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   if (book.side != 0) book.candlesHeld += 1
   const strategy = strategyOf(book.number)

@@ -1,9 +1,9 @@
 // How much to buy: the smallest of what the rule asks for, the cap, and what the cash pays for.
-import { Account, freeCash, setting } from "../broker/account"
-import { MarketBook, marketSetting, toStep } from "../broker/market-book"
-import { ownQuantity } from "../code/own-terms"
-import { RejectedReasonCode } from "../broker/record"
-import { MarketSetting, Setting, SizeKind } from "../broker/setting"
+import { Account, freeCash, setting } from "../account/account"
+import { MarketBook, marketSetting, toStep } from "../account/market-book"
+import { ownQuantity } from "./own-terms"
+import { RejectedReasonCode } from "../account/record"
+import { MarketSetting, Setting, SizeKind } from "../account/setting"
 
 /** What rounding leaves of nothing: a billionth. */
 const NEARLY_NOTHING: f64 = 1e-9

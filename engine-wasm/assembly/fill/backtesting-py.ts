@@ -1,20 +1,16 @@
 // Fills as backtesting.py's broker does them: whole units, orders in a queue with stops first, limits improved by a
 // gap, both commissions
 // booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
-import { entryRefusal } from "../risk/limits"
-import { firstStop } from "../risk/stops"
-import { get, set } from "../operators/column"
+import { firstStop } from "../decide/stops"
 import { MarketRun } from "../rules/market-run"
-import { ProgramWord } from "../rules/program-word"
-import { Account, setting } from "./account"
-import { bookCount, bookOf } from "./books"
+import { Account, setting } from "../account/account"
+import { bookCount, bookOf } from "../account/books"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
-import { decideExit, placeEntry, wantsSide } from "./decide"
 import { stopInput, targetPrice } from "./conservative"
-import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
-import { MarketBook, Waiting } from "./market-book"
-import { ExitReasonCode, RejectedReasonCode } from "./record"
-import { Setting, SizeKind } from "./setting"
+import { applyEntry, applyExit, fillOf, liquidate, reject } from "../account/apply-fill"
+import { MarketBook, Waiting } from "../account/market-book"
+import { ExitReasonCode, RejectedReasonCode } from "../account/record"
+import { Setting, SizeKind } from "../account/setting"
 
 /** At the open: closing orders are the first of the queue. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
@@ -115,37 +111,4 @@ export function freeEquity(account: Account, equity: f64): f64 {
     if (book.side != 0) bound += book.quantity * book.lastClose
   }
   return max(equity - bound, 0)
-}
-
-/** Its first decision is one bar after every formula has had its first value. */
-function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
-  if (book.isReady != 0) return true
-  if (countMissing(book, run, i) == 0) book.isReady = 1
-  return false
-}
-
-/** How many formulas have had no value up to candle i. What has come is remembered behind the latched values. */
-function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
-  const seen = book.latches + ((<usize>run.word(ProgramWord.latchCount)) << 3)
-  const awaitedAt = run.word(ProgramWord.awaitedAt)
-  let missing = 0
-  for (let n = 0; n < run.word(ProgramWord.awaitedCount); n++) {
-    const value = get(run.register(run.word(awaitedAt + n)), i)
-    if (value == value) set(seen, n, 1)
-    missing += i32(get(seen, n) == 0)
-  }
-  return missing
-}
-
-/** What the close of bar i, which opened at `timeMs`, asks of the next. */
-export function ask(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
-  if (!hasBegun(book, run, i)) return
-  book.candlesSinceExit += 1
-  if (book.side != 0) decideExit(book, run, i)
-  if (book.entryWaits != Waiting.none || (book.side != 0 && book.exitWaits == Waiting.none)) return
-  const side = wantsSide(book, run, i)
-  if (side == 0 || side == book.side) return
-  const refusal = entryRefusal(account, book)
-  if (refusal >= 0) return reject(book, timeMs, refusal)
-  placeEntry(account, book, run, i, side)
 }

@@ -1,9 +1,9 @@
 // What an entry's stop, size and targets are: the document's, or those a strategy in code gave with its order.
-import { setting } from "../broker/account"
-import { MarketBook } from "../broker/market-book"
-import { Setting } from "../broker/setting"
-import { HAS_CODE } from "./has-code"
-import { heldTermsOf, waitingTermsOf } from "./strategies"
+import { setting } from "../account/account"
+import { MarketBook } from "../account/market-book"
+import { Setting } from "../account/setting"
+import { HAS_CODE } from "../has-code"
+import { heldTermsOf, waitingTermsOf } from "../code/strategies"
 
 /** The StopKind of a waiting entry. */
 // @ts-ignore: decorator
@@ -49,4 +49,9 @@ export function holdTerms(book: MarketBook): void {
   const held = heldTermsOf(book.number)
   held.copyFrom(waitingTermsOf(book.number))
   for (let n = 0; n < held.targetCount; n++) book.setWaitingTarget(n, held.targetPrices[n])
+}
+
+/** Percent of equity that a waiting adjustment brings the position to. */
+export function waitingPercentOf(book: MarketBook): f64 {
+  return waitingTermsOf(book.number).equityPercent
 }

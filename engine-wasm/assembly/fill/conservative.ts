@@ -1,20 +1,20 @@
 // The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the
 // order of things,
 // the worse for the trader is assumed.
-import { adjustAtOpen } from "../code/adjust"
-import { HAS_CODE } from "../code/has-code"
-import { holdTerms, stopKindOf, targetCountOf, targetPercentOf, targetShareOf } from "../code/own-terms"
+import { adjustAtOpen } from "./adjust"
+import { HAS_CODE } from "../has-code"
+import { holdTerms, stopKindOf, targetCountOf, targetPercentOf, targetShareOf } from "../decide/own-terms"
 import { MarketRun } from "../rules/market-run"
 import { positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
-import { affordable, costOf, entryQuantity, isMore, refused, refusedBecause, tradable } from "../risk/sizing"
-import { away, firstStop, followPrice, trail } from "../risk/stops"
-import { Account, freeCash, setting } from "./account"
+import { affordable, costOf, entryQuantity, isMore, refused, refusedBecause, tradable } from "../decide/sizing"
+import { away, firstStop, followPrice, trail } from "../decide/stops"
+import { Account, freeCash, setting } from "../account/account"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
-import { applyEntry, applyExit, Fill, fillOf, reject } from "./fills"
-import { MarketBook, slipped, toTick, Waiting } from "./market-book"
-import { ExitReasonCode, RejectedReasonCode } from "./record"
-import { Setting, StopKind } from "./setting"
+import { applyEntry, applyExit, Fill, fillOf, reject } from "../account/apply-fill"
+import { MarketBook, slipped, toTick, Waiting } from "../account/market-book"
+import { ExitReasonCode, RejectedReasonCode } from "../account/record"
+import { Setting, StopKind } from "../account/setting"
 
 const MINUTE_MS: f64 = 60_000
 /** At the open: a waiting exit is filled, or the open itself is already beyond stop or target. */

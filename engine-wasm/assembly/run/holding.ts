@@ -1,10 +1,10 @@
 // When nothing can happen to a market for a while: what one-market.ts and even-markets.ts pass over.
-import { get } from "../operators/column"
+import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
-import { setting } from "./account"
-import { MarketBook, marketSetting, Waiting } from "./market-book"
-import { MarketSetting, Setting } from "./setting"
+import { setting } from "../account/account"
+import { MarketBook, marketSetting, Waiting } from "../account/market-book"
+import { MarketSetting, Setting } from "../account/setting"
 
 /** The next strategy candle from `from` with an entry condition met, or `count`. */
 export function nextSignal(run: MarketRun, from: i32, count: i32): i32 {

@@ -1,36 +1,15 @@
 // Which program's fills the run has: each answers the same questions of a market in its own way.
-import { HAS_CODE } from "../code/has-code"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
-import { CandleColumn } from "../rules/program-word"
-import { get } from "../operators/column"
-import { Account, freeCash, setting } from "./account"
+import { Account, freeCash } from "../account/account"
 import * as backtestingPy from "./backtesting-py"
 import { candleFrom } from "./base-candle"
 import * as conservative from "./conservative"
-import { decide as decideByRules } from "./decide"
 import * as freqtrade from "./freqtrade"
 import { payFunding } from "./funding"
-import { MarketBook } from "./market-book"
-import { FillModeCode, Setting } from "./setting"
-
-let modeOfRun: i32 = FillModeCode.conservative
-
-/** Looks up the run's mode; strategies in code know the default fills only. */
-export function startFillMode(): void {
-  modeOfRun = HAS_CODE ? FillModeCode.conservative : <i32>setting(Setting.fills)
-}
-
-// @ts-ignore: decorator
-@inline
-function isMode(mode: i32): bool {
-  return !HAS_CODE && modeOfRun == mode
-}
-
-/** Whether orders fill as another program's do: by strategy candles, finer ones are not looked at. */
-export function isPeer(): bool {
-  return !HAS_CODE && modeOfRun != FillModeCode.conservative
-}
+import { MarketBook } from "../account/market-book"
+import { isMode, isPeer } from "../account/run-mode"
+import { FillModeCode } from "../account/setting"
 
 /** What ends at the open of a candle. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
@@ -85,17 +64,6 @@ export function finishCandle(book: MarketBook, clock: Clock, i: i32): void {
   book.lastOpen = candle.open
   book.lastClose = candle.close
   book.lastTimeMs = candle.timeMs
-}
-
-/** What the close of strategy candle i asks of the next. */
-export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
-  if (isMode(FillModeCode.freqtrade)) freqtrade.ask(account, book, run, i, openTimeMs(run, i))
-  else if (isMode(FillModeCode.backtestingPy)) backtestingPy.ask(account, book, run, i, openTimeMs(run, i))
-  else decideByRules(account, book, run, i, closesAtMs)
-}
-
-function openTimeMs(run: MarketRun, i: i32): f64 {
-  return get(run.strategyClock().column(CandleColumn.time), i)
 }
 
 /** The data has ended: the rest is closed, by the other programs at the open of the last candle. */

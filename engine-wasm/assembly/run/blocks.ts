@@ -2,80 +2,19 @@
 // equity sample
 // for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go
 // through a block.
-import { BLOCK, get } from "../operators/column"
+import { BLOCK, get } from "../column"
 import { baseEndMs } from "../rules/calendar"
 import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { Account } from "./account"
-import { Agenda } from "./agenda"
 import { areEven, evenMarkets } from "./even-markets"
-import { closeAtEnd, isPeer } from "./fill-mode"
+import { closeAtEnd } from "../fill/fill-mode"
+import { isPeer } from "../account/run-mode"
+import { Ledger } from "./ledger"
 import { manyMarkets } from "./many-markets"
-import { MarketBook, marketSetting } from "./market-book"
 import { oneMarket } from "./one-market"
-import { RecordBuffer } from "./record-buffer"
-import { MarketSetting } from "./setting"
 
 /** Room in the record buffers that one block could fill. */
 const RECORDS_OF_A_BLOCK: i32 = BLOCK * 4
-
-@unmanaged
-export class Ledger {
-  account: Account
-  marketCount: i32
-  /** MarketRun of each market, one after another (scratch). */
-  runs: usize
-  /** MarketBook of each market (state). */
-  books: usize
-  bookBytes: usize
-  /** Agenda of each market, and the addresses of those that are due (scratch). */
-  agendas: usize
-  dues: usize
-  dueCount: i32
-  /** How many agendas have something pending. */
-  pendingCount: i32
-  /** When the last of all markets' candles end: the host's word, Infinity where nobody knows. */
-  endMs: f64
-  /** The moment the last block reached (scratch). */
-  reachedMs: f64
-  equityTimes: RecordBuffer
-  equity: RecordBuffer
-  trades: RecordBuffer
-  rejections: RecordBuffer
-
-  @inline run(n: i32): MarketRun {
-    return changetype<MarketRun>(this.runs + <usize>n * offsetof<MarketRun>())
-  }
-
-  @inline book(n: i32): MarketBook {
-    return changetype<MarketBook>(this.books + <usize>n * this.bookBytes)
-  }
-
-  @inline agenda(n: i32): Agenda {
-    return changetype<Agenda>(this.agendas + <usize>n * offsetof<Agenda>())
-  }
-
-  /** The k-th market that something comes to now. */
-  @inline due(k: i32): Agenda {
-    return changetype<Agenda>(<usize>load<u32>(this.dues + ((<usize>k) << 2)))
-  }
-
-  @inline addDue(agenda: Agenda): void {
-    store<u32>(this.dues + ((<usize>this.dueCount) << 2), <u32>changetype<usize>(agenda))
-    this.dueCount += 1
-  }
-}
-
-/** Lays out what comes next of each market, once its runs and books have their places. */
-export function startAgendas(ledger: Ledger): void {
-  ledger.endMs = -Infinity
-  ledger.reachedMs = -Infinity
-  for (let n = 0; n < ledger.marketCount; n++) {
-    ledger.agenda(n).run = ledger.run(n)
-    ledger.agenda(n).book = ledger.book(n)
-    ledger.endMs = max(ledger.endMs, marketSetting(n, MarketSetting.endMs))
-  }
-}
 
 /**
  * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (what ends by then, what opens

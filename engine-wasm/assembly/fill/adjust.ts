@@ -1,17 +1,17 @@
 // A position brought to another size at an open: the difference is bought or sold like any market order.
-import { Account, freeCash, setting } from "../broker/account"
-import { applyEntry, applyExit, fillOf, reject } from "../broker/fills"
-import { MarketBook, slipped, Waiting } from "../broker/market-book"
-import { ExitReasonCode } from "../broker/record"
-import { Setting } from "../broker/setting"
-import { affordable, refusedBecause, tradable } from "../risk/sizing"
-import { waitingTermsOf } from "./strategies"
+import { Account, freeCash, setting } from "../account/account"
+import { applyEntry, applyExit, fillOf, reject } from "../account/apply-fill"
+import { MarketBook, slipped, Waiting } from "../account/market-book"
+import { ExitReasonCode } from "../account/record"
+import { Setting } from "../account/setting"
+import { affordable, refusedBecause, tradable } from "../decide/sizing"
+import { waitingPercentOf } from "../decide/own-terms"
 
 /** Fills a waiting adjustment. `equity`: the account's at the last closes, quote currency. */
 export function adjustAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64, equity: f64): void {
   book.entryWaits = Waiting.none
   account.waitingEntries -= 1
-  const percent = waitingTermsOf(book.number).equityPercent
+  const percent = waitingPercentOf(book)
   const equityAtOpen = equity + <f64>book.side * book.quantity * (open - book.lastClose)
   const wanted = (<f64>book.side * percent * equityAtOpen) / 100
   const missing = wanted - book.quantity * open

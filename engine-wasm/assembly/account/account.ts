@@ -1,5 +1,5 @@
 // The shared account of a run and its settings. The account is state: it survives a restart as bytes.
-import { get } from "../operators/column"
+import { get } from "../column"
 import { Setting } from "./setting"
 
 let settings: usize = 0

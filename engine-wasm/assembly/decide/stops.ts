@@ -1,9 +1,9 @@
 // Where the stop stands: the first one, and the tighter ones that trailing and break-even put in its place.
-import { setting } from "../broker/account"
-import { stopKindOf } from "../code/own-terms"
-import { MarketBook, toTick } from "../broker/market-book"
-import { ExitReasonCode } from "../broker/record"
-import { Setting, StopKind } from "../broker/setting"
+import { setting } from "../account/account"
+import { stopKindOf } from "./own-terms"
+import { MarketBook, toTick } from "../account/market-book"
+import { ExitReasonCode } from "../account/record"
+import { Setting, StopKind } from "../account/setting"
 
 /**
  * The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry:

@@ -1,6 +1,6 @@
 // Equity samples: one for each strategy candle, at its close.
-import { get } from "../operators/column"
-import { sampleEquity } from "../risk/limits"
+import { get } from "../column"
+import { sampleEquity } from "../decide/limits"
 import { Ledger } from "./ledger"
 
 /** Takes one sample. The time is the strategy candle's open time; quote currency. */

@@ -1,29 +1,29 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next
 // entry signal,
 // and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
-import { watchByCode } from "../code/decide-by-code"
-import { HAS_CODE } from "../code/has-code"
+import { watchByCode } from "../decide/by-code"
+import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { get, set } from "../operators/column"
-import { sampleEquity } from "../risk/limits"
-import { followPrice } from "../risk/stops"
+import { get, set } from "../column"
+import { sampleEquity } from "../decide/limits"
+import { followPrice } from "../decide/stops"
 import { MarketRun } from "../rules/market-run"
 import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
-import { Account, setting } from "./account"
-import { candleFrom, reachesDown, reachesUp } from "./base-candle"
-import { equityNow } from "./books"
-import * as peer from "./fill-mode"
-import { isPeer } from "./fill-mode"
-import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "./conservative"
-import { decide } from "./decide"
-import { payFunding } from "./funding"
+import { Account, setting } from "../account/account"
+import { candleFrom, reachesDown, reachesUp } from "../fill/base-candle"
+import { equityNow } from "../account/books"
+import * as peer from "../fill/fill-mode"
+import { isPeer } from "../account/run-mode"
+import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "../fill/conservative"
+import { decide } from "../decide/decide"
+import { payFunding } from "../fill/funding"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
-import { MarketBook, Waiting, worth } from "./market-book"
+import { MarketBook, Waiting, worth } from "../account/market-book"
 import { sample, sampleFlat } from "./sample"
-import { Setting } from "./setting"
+import { Setting } from "../account/setting"
 
 /** Goes through the block: base candles and the closes of strategy candles in time order. */
 export function oneMarket(ledger: Ledger): void {
@@ -70,7 +70,7 @@ function onePeer(ledger: Ledger): void {
     else stepPeer(account, book, run, clock, i, openMs)
     if (!isTrading) continue
     sample(ledger, openMs, equityNow(account))
-    peer.decide(account, book, run, i, openMs)
+    decide(account, book, run, i, openMs)
   }
 }
 

@@ -2,25 +2,25 @@
 // them: those candles are
 // passed over together, and only where one market has an event all go through the moment, exactly as in
 // many-markets.ts.
-import { HAS_CODE } from "../code/has-code"
+import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { get, set } from "../operators/column"
-import { sampleEquity } from "../risk/limits"
-import { followPrice } from "../risk/stops"
+import { get, set } from "../column"
+import { sampleEquity } from "../decide/limits"
+import { followPrice } from "../decide/stops"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
-import { setting } from "./account"
-import { reachesDown, reachesUp } from "./base-candle"
+import { setting } from "../account/account"
+import { reachesDown, reachesUp } from "../fill/base-candle"
 import { Agenda } from "./agenda"
-import { equityNow } from "./books"
-import { decide } from "./decide"
+import { equityNow } from "../account/books"
+import { decide } from "../decide/decide"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
 import { endCandles, leaveMarkets, openCandles } from "./many-markets"
-import { MarketBook, worth } from "./market-book"
+import { MarketBook, worth } from "../account/market-book"
 import { sample } from "./sample"
-import { Setting } from "./setting"
+import { Setting } from "../account/setting"
 
 /** Key of a market that has no candles in this block. */
 const ABSENT: i32 = i32.MAX_VALUE

@@ -1,17 +1,13 @@
 // Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md):
 // limit orders at
 // the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
-import { entryRefusal } from "../risk/limits"
-import { costOf, entryQuantity, payableQuantity, refusedBecause } from "../risk/sizing"
-import { away } from "../risk/stops"
-import { MarketRun } from "../rules/market-run"
-import { Account, setting } from "./account"
+import { costOf, entryQuantity, payableQuantity, refusedBecause } from "../decide/sizing"
+import { Account, setting } from "../account/account"
 import { BaseCandle, reachesDown } from "./base-candle"
-import { isEntryMet, isExitMet, isExitMetOf, tagOf, wantsSide } from "./decide"
-import { applyEntry, applyExit, fillOf, liquidate, reject } from "./fills"
-import { MarketBook, marketSetting, toTick, Waiting } from "./market-book"
-import { ExitReasonCode, RejectedReasonCode } from "./record"
-import { EntryKind, MarketSetting, Setting, StopKind } from "./setting"
+import { applyEntry, applyExit, fillOf, liquidate, reject } from "../account/apply-fill"
+import { MarketBook, marketSetting, Waiting } from "../account/market-book"
+import { ExitReasonCode, RejectedReasonCode } from "../account/record"
+import { MarketSetting, Setting, StopKind } from "../account/setting"
 
 const MINUTE_MS: f64 = 60_000
 /** freqtrade's default `unfilledtimeout.exit`. */
@@ -264,39 +260,4 @@ function roiPrice(book: MarketBook, roi: f64): f64 {
 function isImpossible(book: MarketBook, candle: BaseCandle, price: f64): bool {
   const side = <f64>book.side
   return side * (candle.open - book.entryPrice) > 0 && side * (candle.open - candle.close) > 0 && side * (price - candle.close) > 0
-}
-
-/** What the signals of strategy candle i, which opened at `timeMs`, ask of the next. */
-export function ask(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
-  book.candlesSinceExit += 1
-  if (book.side != 0) return askExit(book, run, i)
-  if (book.entryWaits != Waiting.none) return askWaiting(book, run, i)
-  const side = wantsSide(book, run, i)
-  if (side == 0) return
-  const refusal = entryRefusal(account, book)
-  if (refusal >= 0) return reject(book, timeMs, refusal)
-  account.waitingEntries += 1
-  book.entrySide = side
-  book.waitingTag = tagOf(run, side, i)
-  book.entryWaits = <i32>setting(Setting.entryKind) == EntryKind.limit ? Waiting.limit : Waiting.market
-  book.limitPrice = toTick(book, away(book.lastClose, side, -setting(Setting.limitOffsetPercent)), side < 0)
-  book.expiresIn = <i32>setting(Setting.limitExpireCandles)
-}
-
-function askExit(book: MarketBook, run: MarketRun, i: i32): void {
-  book.candlesHeld += 1
-  const held = setting(Setting.timeStopCandles)
-  const isHeldOut = held > 0 && book.candlesHeld >= held
-  // An exit signal beside an entry signal of the same side does not count.
-  const isSignal = isExitMet(book, run, i) && !isEntryMet(run, book.side, i)
-  if (!isSignal && !isHeldOut) return
-  book.exitWaits = Waiting.market
-  book.exitReason = isSignal ? ExitReasonCode.signal : ExitReasonCode.timeStop
-}
-
-/** An exit signal while the entry still waits counts on the candle that fills it. */
-function askWaiting(book: MarketBook, run: MarketRun, i: i32): void {
-  if (!isExitMetOf(book, run, book.entrySide, i) || isEntryMet(run, book.entrySide, i)) return
-  book.exitWaits = Waiting.market
-  book.exitReason = ExitReasonCode.signal
 }

@@ -1,4 +1,4 @@
-import { get } from "../operators/column"
+import { get } from "../column"
 import { Clock } from "../rules/clock"
 import { CandleColumn } from "../rules/program-word"
 

@@ -1,9 +1,9 @@
 // What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle,
 // first refusal told.
-import { Account, setting } from "../broker/account"
-import { MarketBook } from "../broker/market-book"
-import { RejectedReasonCode } from "../broker/record"
-import { Setting } from "../broker/setting"
+import { Account, setting } from "../account/account"
+import { MarketBook } from "../account/market-book"
+import { RejectedReasonCode } from "../account/record"
+import { Setting } from "../account/setting"
 import { isCorrelated } from "./correlation"
 
 const DAY_MS: f64 = 86_400_000

@@ -1,24 +1,11 @@
 // Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a
 // position already held.
-import { setting } from "../broker/account"
-import { bookCount, bookOf } from "../broker/books"
-import { MarketBook, Waiting } from "../broker/market-book"
-import { Setting } from "../broker/setting"
+import { setting } from "../account/account"
+import { bookCount, bookOf } from "../account/books"
+import { MarketBook, Waiting } from "../account/market-book"
+import { Setting } from "../account/setting"
 
-/** Closes kept of each market: fifty returns. */
-export const KEPT_CLOSES: i32 = 51
 const FEWEST_RETURNS: i32 = 20
-/** Time and close of a kept candle. */
-const KEPT_BYTES: usize = 16
-
-/** Keeps a strategy candle's close. */
-export function keepClose(book: MarketBook, closesAtMs: f64): void {
-  if (setting(Setting.maxCorrelation) == 0) return
-  const place = book.keptCloses + <usize>(<i32>(book.closeCount % <f64>KEPT_CLOSES)) * KEPT_BYTES
-  store<f64>(place, closesAtMs)
-  store<f64>(place + 8, book.lastClose)
-  book.closeCount += 1
-}
 
 /** Whether the market moves with one that is held or about to be. */
 export function isCorrelated(book: MarketBook): bool {
@@ -62,17 +49,19 @@ function meanOf(returns: usize, count: i32): f64 {
 
 /** Fills both lists with returns between closes at the same times, oldest first; returns how many. */
 function commonReturns(a: MarketBook, b: MarketBook): i32 {
+  const keptA = a.keptCloses
+  const keptB = b.keptCloses
   let count = -1
   let lastA: f64 = 0
   let lastB: f64 = 0
   let j = 0
-  for (let i = 0; i < keptCount(a); i++) {
-    const place = keptAt(a, i)
-    while (j < keptCount(b) && load<f64>(keptAt(b, j)) < load<f64>(place)) j++
-    if (j == keptCount(b)) break
-    if (load<f64>(keptAt(b, j)) != load<f64>(place)) continue
+  for (let i = 0; i < keptA.count; i++) {
+    const place = keptA.place(i)
+    while (j < keptB.count && load<f64>(keptB.place(j)) < load<f64>(place)) j++
+    if (j == keptB.count) break
+    if (load<f64>(keptB.place(j)) != load<f64>(place)) continue
     const closeA = load<f64>(place + 8)
-    const closeB = load<f64>(keptAt(b, j) + 8)
+    const closeB = load<f64>(keptB.place(j) + 8)
     if (count >= 0) {
       store<f64>(RETURNS_A + ((<usize>count) << 3), closeA / lastA - 1)
       store<f64>(RETURNS_B + ((<usize>count) << 3), closeB / lastB - 1)
@@ -82,14 +71,4 @@ function commonReturns(a: MarketBook, b: MarketBook): i32 {
     lastB = closeB
   }
   return max(count, 0)
-}
-
-function keptCount(book: MarketBook): i32 {
-  return <i32>min(book.closeCount, <f64>KEPT_CLOSES)
-}
-
-/** The i-th oldest kept close. */
-function keptAt(book: MarketBook, i: i32): usize {
-  const first = <i32>((book.closeCount - <f64>keptCount(book)) % <f64>KEPT_CLOSES)
-  return book.keptCloses + <usize>((first + i) % KEPT_CLOSES) * KEPT_BYTES
 }

@@ -1,6 +1,6 @@
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
-import { MarketBook } from "./market-book"
+import { MarketBook } from "../account/market-book"
 
 /** What comes next of one market in this block. Scratch, not state; times are Infinity where nothing comes. */
 @unmanaged

@@ -1,22 +1,24 @@
 // A block of several markets, moment by moment. First what has ended by then is done with and decided on, then what
 // opens there fills at its open. So nobody knows another market's candle before it has ended, whatever their lengths
 // and grids. Markets are taken in the document's order where they share a moment.
-import { watchByCode } from "../code/decide-by-code"
-import { HAS_CODE } from "../code/has-code"
+import { watchByCode } from "../decide/by-code"
+import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
-import { get } from "../operators/column"
+import { get } from "../column"
 import { Mark } from "../path-mark"
 import { Clock } from "../rules/clock"
 import { openPrice, opensAt, openTime } from "../rules/next-open"
 import { CandleColumn } from "../rules/program-word"
-import { Account, freeCash, setting } from "./account"
+import { Account, freeCash, setting } from "../account/account"
 import { Agenda } from "./agenda"
-import { equityNow, setAsideNow } from "./books"
-import { buysInside, closeAtEnd, decide, enterAtOpen, exitAtOpen, finishCandle, insideCandle, isPeer, mayBuyInside, mostSpentInside, usableCash } from "./fill-mode"
+import { equityNow, setAsideNow } from "../account/books"
+import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle, insideCandle, mayBuyInside, mostSpentInside, usableCash } from "../fill/fill-mode"
+import { decide } from "../decide/decide"
+import { isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
-import { MarketBook, marketSetting, Waiting } from "./market-book"
+import { MarketBook, marketSetting, Waiting } from "../account/market-book"
 import { sample } from "./sample"
-import { MarketSetting, Setting } from "./setting"
+import { MarketSetting, Setting } from "../account/setting"
 
 /** Goes through the block up to `nowMs`. What opens just then belongs to the next block. */
 export function manyMarkets(ledger: Ledger, nowMs: f64): void {

@@ -1,11 +1,11 @@
 // Funding of perpetual futures: when its column says so, shorts are paid by longs, or pay them, at each candle.
-import { get } from "../operators/column"
+import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { Account } from "./account"
-import { liquidate } from "./fills"
-import { MarketBook, marketSetting } from "./market-book"
-import { MarketSetting } from "./setting"
+import { Account } from "../account/account"
+import { liquidate } from "../account/apply-fill"
+import { MarketBook, marketSetting } from "../account/market-book"
+import { MarketSetting } from "../account/setting"
 
 /**
  * An open short receives value x rate of base candle i; a negative rate costs it, and ends it where its margin is

@@ -1,6 +1,6 @@
 // What the broker knows of one market: its rules, its position and its waiting orders. All of it is state.
-import { KEPT_CLOSES } from "../risk/correlation"
 import { setting } from "./account"
+import { KEPT_CLOSES_BYTES, KeptCloses } from "./kept-closes"
 import { MarketSetting, Setting } from "./setting"
 
 export const MOST_TARGETS: i32 = 20
@@ -67,8 +67,6 @@ export class MarketBook {
   isReady: f64
   /** Coins too small to sell. */
   dust: f64
-  /** Strategy candles whose close was kept for the correlation limit. */
-  closeCount: f64
 
   /** A waiting entry: how, which way, base candles to wait, limit price, strategy candles until it expires. */
   entryWaits: i32
@@ -119,12 +117,12 @@ export class MarketBook {
 
   /** Values latched for position programs. */
   @inline get latches(): usize {
-    return this.keptCloses + <usize>KEPT_CLOSES * 16
+    return changetype<usize>(this.keptCloses) + KEPT_CLOSES_BYTES
   }
 
   /** The kept closes, behind the targets. */
-  @inline get keptCloses(): usize {
-    return changetype<usize>(this) + offsetof<MarketBook>() + <usize>MOST_TARGETS * 16
+  @inline get keptCloses(): KeptCloses {
+    return changetype<KeptCloses>(changetype<usize>(this) + offsetof<MarketBook>() + <usize>MOST_TARGETS * 16)
   }
 
   @inline get isIdle(): bool {
@@ -134,7 +132,7 @@ export class MarketBook {
 
 /** Bytes of a market's book with room for its latched values and for which awaited ones have come. */
 export function marketBookBytes(latchCount: i32, awaitedCount: i32): i32 {
-  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + KEPT_CLOSES * 16 + (latchCount + awaitedCount) * 8
+  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + <i32>KEPT_CLOSES_BYTES + (latchCount + awaitedCount) * 8
 }
 
 /** A flat market with no past. */

@@ -1,0 +1,22 @@
+// Which program's fills the run has.
+import { HAS_CODE } from "../has-code"
+import { setting } from "./account"
+import { FillModeCode, Setting } from "./setting"
+
+let modeOfRun: i32 = FillModeCode.conservative
+
+/** Looks up the run's mode; strategies in code know the default fills only. */
+export function startRunMode(): void {
+  modeOfRun = HAS_CODE ? FillModeCode.conservative : <i32>setting(Setting.fills)
+}
+
+// @ts-ignore: decorator
+@inline
+export function isMode(mode: i32): bool {
+  return !HAS_CODE && modeOfRun == mode
+}
+
+/** Whether orders fill as another program's do: by strategy candles, finer ones are not looked at. */
+export function isPeer(): bool {
+  return !HAS_CODE && modeOfRun != FillModeCode.conservative
+}

@@ -1,0 +1,44 @@
+// What backtesting.py decides at a bar: nothing before every formula has had a value.
+import { Account } from "../account/account"
+import { reject } from "../account/apply-fill"
+import { MarketBook, Waiting } from "../account/market-book"
+import { get, set } from "../column"
+import { MarketRun } from "../rules/market-run"
+import { ProgramWord } from "../rules/program-word"
+import { decideExit } from "./by-rules"
+import { entryRefusal } from "./limits"
+import { placeEntry } from "./orders"
+import { wantsSide } from "./signals"
+
+/** Its first decision is one bar after every formula has had its first value. */
+function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
+  if (book.isReady != 0) return true
+  if (countMissing(book, run, i) == 0) book.isReady = 1
+  return false
+}
+
+/** How many formulas have had no value up to candle i. What has come is remembered behind the latched values. */
+function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
+  const seen = book.latches + ((<usize>run.word(ProgramWord.latchCount)) << 3)
+  const awaitedAt = run.word(ProgramWord.awaitedAt)
+  let missing = 0
+  for (let n = 0; n < run.word(ProgramWord.awaitedCount); n++) {
+    const value = get(run.register(run.word(awaitedAt + n)), i)
+    if (value == value) set(seen, n, 1)
+    missing += i32(get(seen, n) == 0)
+  }
+  return missing
+}
+
+/** What the close of bar i, which opened at `timeMs`, asks of the next. */
+export function decideAsBacktestingPy(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
+  if (!hasBegun(book, run, i)) return
+  book.candlesSinceExit += 1
+  if (book.side != 0) decideExit(book, run, i)
+  if (book.entryWaits != Waiting.none || (book.side != 0 && book.exitWaits == Waiting.none)) return
+  const side = wantsSide(book, run, i)
+  if (side == 0 || side == book.side) return
+  const refusal = entryRefusal(account, book)
+  if (refusal >= 0) return reject(book, timeMs, refusal)
+  placeEntry(account, book, run, i, side)
+}

@@ -1,0 +1,27 @@
+// At the close of a strategy candle: what is wanted of its market, in the way of the run's mode.
+import { Account, setting } from "../account/account"
+import { MarketBook } from "../account/market-book"
+import { isMode } from "../account/run-mode"
+import { FillModeCode, Setting } from "../account/setting"
+import { get } from "../column"
+import { HAS_CODE } from "../has-code"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn } from "../rules/program-word"
+import { decideAsBacktestingPy } from "./as-backtesting-py"
+import { decideAsFreqtrade } from "./as-freqtrade"
+import { decideByCode } from "./by-code"
+import { decideByRules } from "./by-rules"
+
+/** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
+export function decide(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  if (isMode(FillModeCode.freqtrade)) return decideAsFreqtrade(account, book, run, i, openTimeMs(run, i))
+  if (isMode(FillModeCode.backtestingPy)) return decideAsBacktestingPy(account, book, run, i, openTimeMs(run, i))
+  book.candlesSinceExit += 1
+  if (setting(Setting.maxCorrelation) != 0) book.keptCloses.keep(closesAtMs, book.lastClose)
+  if (HAS_CODE) decideByCode(account, book, run, i, closesAtMs)
+  else decideByRules(account, book, run, i, closesAtMs)
+}
+
+function openTimeMs(run: MarketRun, i: i32): f64 {
+  return get(run.strategyClock().column(CandleColumn.time), i)
+}
