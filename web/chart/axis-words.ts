@@ -19,13 +19,17 @@ export function priceWords(priceDecimals: number): AxisWords {
   }
 }
 
-/** Names money: cents where they tell marks apart, none where they are noise; one number of decimals for all marks. */
-export function moneyWords(): AxisWords {
+/**
+ * Names money of about this size: cents where they tell marks apart, none where they are noise, and for a thousandth of
+ * a coin as many digits as it takes; one number of decimals for all marks.
+ */
+export function moneyWords(amount: number): AxisWords {
+  const most = amount > 0 && amount < 10 ? Math.min(12, 3 - Math.floor(Math.log10(amount))) : 2
   return {
     type: "custom",
-    formatter: (money) => formatNumber(money, Math.abs(money) < 1000 ? 2 : 0),
-    tickmarksFormatter: (amounts) => alike(amounts, 2),
-    minMove: 0.01,
+    formatter: (money) => formatNumber(money, Math.abs(money) < 1000 ? most : 0),
+    tickmarksFormatter: (amounts) => alike(amounts, most),
+    minMove: 10 ** -most,
   }
 }
 

@@ -14,6 +14,8 @@ type ChartFrameProps = {
   className: string
   readout: ReactNode
   tools: ReactNode
+  /** The numbers of the candle under the crosshair, and what the lines are. */
+  legend: ReactNode
   /** Where the plot draws, and what lies over it. */
   children: ReactNode
   overview: ReactNode
@@ -27,7 +29,8 @@ type ChartFrameProps = {
 
 /** What every chart over time has around its plot: numbers above, tools, the overview below, a table for who reads. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, summary, plot, className, readout, tools, children, overview, walk, caption, plainWheel } = props
+  const { title, summary, plot, className, readout, tools, legend, children, overview, walk, caption, plainWheel } =
+    props
   const [isFull, setFull] = useState(false)
   const [isMeasuring, setMeasuring] = useState(false)
   const figure = useFullScreen(isFull, setFull)
@@ -65,6 +68,7 @@ export function ChartFrame(props: ChartFrameProps) {
           {tools}
         </ChartTools>
       </div>
+      {legend}
       <div
         tabIndex={0}
         role="application"

@@ -1,9 +1,7 @@
 import { ColorType, CrosshairMode, LineStyle, type Time } from "lightweight-charts"
-import { type TimeZone, formatCandle, formatCandleDay, formatClock } from "../ui/date-format.ts"
+import { formatCandle, formatCandleDay, formatClock } from "../ui/date-format.ts"
 import type { ChartPalette } from "./chart-palette.ts"
-
-/** Which clock a chart tells times by, and the length of its bars now: days are named by the day they cover. */
-export type ChartClock = { zone: TimeZone; barMs: () => number }
+import type { ChartClock } from "./clock-axis.ts"
 
 /** How every chart of ours looks and behaves under the hand: one crosshair, no view beyond its candles. */
 export function chartLooks(palette: ChartPalette, { zone, barMs }: ChartClock) {
@@ -43,7 +41,7 @@ export function chartLooks(palette: ChartPalette, { zone, barMs }: ChartClock) {
   }
 }
 
-/** The library thinks in UTC; each bar it puts a word under is named by the person's clock. */
+/** Names a mark by the person's clock, as whatever begins there: a year, a month, a day, or a time of day. */
 function tickWords(timeMs: number, kind: number, { zone, barMs }: ChartClock): string {
   const [day, month, year] = formatCandleDay(timeMs, barMs(), zone).split(" ")
   return [year, month, `${day} ${month}`][kind] ?? formatClock(timeMs, zone)

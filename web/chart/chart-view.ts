@@ -1,6 +1,7 @@
-import { createChart, type IChartApi, type Logical } from "lightweight-charts"
-import { type ChartClock, chartLooks } from "./chart-looks.ts"
+import { createChartEx, type IChartApiBase, type Logical, type Time } from "lightweight-charts"
+import { chartLooks } from "./chart-looks.ts"
 import { type ChartPalette, chartPalette } from "./chart-palette.ts"
+import { type ChartClock, ClockAxis } from "./clock-axis.ts"
 
 /** The stretch in view, in bars; half of the outer ones may be cut. */
 export type View = { from: number; to: number }
@@ -9,6 +10,8 @@ export type View = { from: number; to: number }
 const READABLE_PX = 6
 const FEWEST_BARS = 10
 const LINE_PX = 16
+/** What is left between the margins of A4, and a height that leaves room for the verdict above it. */
+const PAPER_PX = { width: 656, height: 400 }
 
 type ViewOptions = ChartClock & {
   barCount: () => number
@@ -18,8 +21,10 @@ type ViewOptions = ChartClock & {
 
 /** A chart over time and what is in view of it: fit, zoom, move, and never anything but by the person's hand. */
 export class ChartView {
-  readonly chart: IChartApi
+  readonly chart: IChartApiBase<Time>
   palette: ChartPalette
+  readonly #axis: ClockAxis
+  #picture: HTMLCanvasElement | undefined
   readonly #removed = new AbortController()
   /** What the next frame will show: keys and wheels may come several times before it. */
   #coming: View | undefined
@@ -29,15 +34,46 @@ export class ChartView {
     private readonly options: ViewOptions,
   ) {
     this.palette = chartPalette()
-    this.chart = createChart(element, { autoSize: true, ...chartLooks(this.palette, options) })
+    this.#axis = new ClockAxis(options, options.barCount)
+    this.chart = createChartEx<Time, ClockAxis>(element, this.#axis, {
+      autoSize: true,
+      ...chartLooks(this.palette, options),
+    })
+    this.#axis.serve(this.chart)
     const { signal } = this.#removed
     element.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false, signal })
   }
 
-  /** Takes on the theme and the clock now chosen; the view stays. */
-  restyle(clock: ChartClock): void {
+  /**
+   * Takes on the theme and the clock now chosen; the view stays. Answers whether it is another clock: the axis gives
+   * bars their marks only when they come, so whoever holds the bars puts them in anew.
+   */
+  restyle(clock: ChartClock): boolean {
+    const isOther = clock.zone !== this.#axis.clock.zone
     this.palette = chartPalette()
+    this.#axis.clock = clock
     this.chart.applyOptions(chartLooks(this.palette, clock))
+    return isOther
+  }
+
+  /**
+   * Lays a picture of the chart, as wide as paper, over it, or takes that away again. The chart itself would paint with
+   * the next frame, for which paper does not wait.
+   */
+  fitPaper(isPaper: boolean): void {
+    if (isPaper === (this.#picture !== undefined)) return
+    this.#picture?.remove()
+    this.#picture = undefined
+    this.chart.applyOptions({ autoSize: !isPaper })
+    if (isPaper) this.#layPicture()
+  }
+
+  #layPicture(): void {
+    this.chart.resize(PAPER_PX.width, PAPER_PX.height, true)
+    this.#picture = this.chart.takeScreenshot()
+    this.#picture.className = "absolute inset-0 z-10"
+    this.#picture.style.width = `${PAPER_PX.width}px`
+    this.element.append(this.#picture)
   }
 
   get view(): View | undefined {
@@ -80,6 +116,15 @@ export class ChartView {
     if (!view || (first >= view.from && last <= view.to)) return
     const width = Math.max(view.to - view.from, 1.5 * (last - first))
     this.show({ from: (first + last - width) / 2, to: (first + last + width) / 2 })
+  }
+
+  /**
+   * Does something once the view that comes is there, with the room its prices need on their axis: a crosshair put on
+   * before that would end up on another bar.
+   */
+  whenShown(act: () => void): void {
+    if (this.#coming) requestAnimationFrame(() => requestAnimationFrame(act))
+    else act()
   }
 
   /** Calls back with every change of the view, and once now. The answer ends it. */

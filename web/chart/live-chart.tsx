@@ -91,12 +91,12 @@ export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest
           <ToggleTool label="Logarithmic price" word="Log" isOn={isLog} onChange={setLog} />
         </>
       }
+      legend={<LiveLegend {...words} />}
       overview={<LiveOverview picture={picture} plot={plot} zone={zone} barMs={barMs} />}
       caption={null}
     >
       <div className="relative min-w-0 grow">
         <div ref={element} className="absolute inset-0" />
-        <LiveLegend {...words} />
       </div>
     </ChartFrame>
   )

@@ -10,7 +10,6 @@ import type { TimeZone } from "../ui/date-format.ts"
 import { priceWords, valueWords } from "./axis-words.ts"
 import { type ChartPalette, faint } from "./chart-palette.ts"
 import { ChartView } from "./chart-view.ts"
-import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
@@ -91,7 +90,6 @@ export class LivePlot {
     this.#renewLines()
     this.#drawAll()
     this.#open()
-    fadeEdges(this.view, () => this.#count)
     this.view.onView(({ from }) => this.#lookAhead(from))
   }
 
@@ -110,10 +108,13 @@ export class LivePlot {
 
   restyle(options: Pick<LivePlotOptions, "zone" | "priceDecimals" | "barMs">): void {
     this.options = { ...this.options, ...options }
-    this.view.restyle({ zone: options.zone, barMs: () => this.options.barMs })
+    const { view } = this.view
+    const isOtherClock = this.view.restyle({ zone: options.zone, barMs: () => this.options.barMs })
     this.#prices.applyOptions(this.#priceLooks())
     this.#renewLines()
+    if (isOtherClock) this.#prices.setData([])
     this.#drawAll()
+    if (isOtherClock && view) this.view.show(view)
   }
 
   setLog(isLog: boolean): void {
@@ -123,7 +124,7 @@ export class LivePlot {
   /** Puts the crosshair on a bar. */
   pointAt(bar: LiveBar): void {
     this.view.bringIntoView(this.#bars.indexOf(bar))
-    this.view.chart.setCrosshairPosition(bar.close, seconds(bar.openTimeMs), this.#prices)
+    this.view.whenShown(() => this.view.chart.setCrosshairPosition(bar.close, seconds(bar.openTimeMs), this.#prices))
   }
 
   /** The newest bars, at the width they have now. */

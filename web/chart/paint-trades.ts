@@ -98,13 +98,15 @@ function wordsOf(marker: TradeMarker, trades: readonly TradeMark[], withWords: b
   return withWords && !marker.isEntry ? formatSignedPercent(trades[marker.trades[0]].profitPercent) : undefined
 }
 
-function paintWords({ context }: Pen, { x, y, isPurchase }: DrawnMarker, words: string, palette: ChartPalette) {
+function paintWords({ context, width }: Pen, { x, y, isPurchase }: DrawnMarker, words: string, palette: ChartPalette) {
+  const half = context.measureText(words).width / 2
+  const middle = Math.max(half, Math.min(width - half, x))
   context.textBaseline = isPurchase ? "top" : "bottom"
   const at = isPurchase ? y + HALF_PX + 3 : y - HALF_PX - 3
   // Candles behind the words would make them hard to read.
   context.strokeStyle = palette["surface-0"]
   context.lineWidth = 3
-  context.strokeText(words, x, at)
+  context.strokeText(words, middle, at)
   context.fillStyle = palette["ink-soft"]
-  context.fillText(words, x, at)
+  context.fillText(words, middle, at)
 }

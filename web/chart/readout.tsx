@@ -48,7 +48,7 @@ type PriceLegendProps = {
   priceDecimals: number
 }
 
-/** Lies over the top of the prices: the candle under the crosshair, and what the strategy's lines are. */
+/** Stands above the prices: the candle under the crosshair, and what the strategy's lines are. */
 export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendProps) {
   const at = placeOf(columns, bar)
   const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
@@ -68,13 +68,9 @@ export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendP
   )
 }
 
-/** Words over the top of a chart that let the pointer through. */
+/** Words above a chart, with room of their own: over the prices they would hide candles. */
 export function Legend({ children }: { children: ReactNode }) {
-  return (
-    <div className="pointer-events-none absolute top-0 right-17 left-0 z-10 flex flex-wrap gap-x-4 text-xs text-ink-soft [text-shadow:0_0_3px_var(--surface-0),0_0_2px_var(--surface-0)]">
-      {children}
-    </div>
-  )
+  return <div className="flex min-h-4 flex-wrap gap-x-4 text-xs text-ink-soft tabular-nums">{children}</div>
 }
 
 function Named({ swatch, children }: { swatch: ReactNode; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
@@ -25,8 +25,6 @@ export type RunCanvasProps<T extends TradeMark> = {
   onPlainWheel: () => void
   /** A second look, for which a phone has no room. */
   isBeside?: boolean
-  /** Words over the plot. */
-  children?: ReactNode
 }
 
 /** One plot of a run with its hover card. */
@@ -64,9 +62,8 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
     if (props.chosen !== undefined) plot?.bringIntoView(props.chosen)
   }, [plot, props.chosen])
   return (
-    <div className={classNames("relative min-w-0 grow", props.isBeside && "max-lg:hidden")}>
+    <div className={classNames("relative min-w-0 grow", props.isBeside && "max-lg:hidden print:hidden")}>
       <div ref={element} className="absolute inset-0" />
-      {props.children}
       {marker && (
         <TradeCard {...props} trades={scene.trades} marker={marker} chartWidth={plot?.view.element.clientWidth ?? 0} />
       )}

@@ -158,6 +158,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
           <BesideTool choices={besides} value={beside} onChange={setBeside} />
         </>
       }
+      legend={<PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />}
       overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
       walk={
         onSelect &&
@@ -187,9 +188,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
           second?.followMoment(at === undefined ? undefined : columns.openTimeMs[at])
         }}
         onPress={(at, trade) => press(at, trade, columns)}
-      >
-        <PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />
-      </RunCanvas>
+      />
       {wide && (
         <RunCanvas
           {...canvas}

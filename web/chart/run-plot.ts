@@ -13,7 +13,6 @@ import { type AxisWords, moneyWords, percentWords, priceWords, valueWords } from
 import { rangeOf } from "./bars-to-draw.ts"
 import { faint } from "./chart-palette.ts"
 import { ChartView } from "./chart-view.ts"
-import { fadeEdges } from "./edge-fade.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { paintMark } from "./paint-mark.ts"
@@ -74,7 +73,6 @@ export class RunPlot {
     this.view.chart.subscribeClick((event) => this.#onPress(event))
     this.#fill()
     this.view.showReadable()
-    fadeEdges(this.view, () => this.#count)
   }
 
   /** Shows another scene. The stretch of time in view stays, unless the new candles have nothing of it. */
@@ -83,6 +81,7 @@ export class RunPlot {
     const before = this.scene.columns
     const [view, isSame] = [this.view.view, sameBars(before, scene.columns)]
     this.scene = scene
+    if (scene.columns.equity[0] !== before.equity[0]) this.#nameMoney()
     if (!isSame) this.#fill()
     if (!isSame && view) this.#showAgain(before, view)
     this.#repaint()
@@ -91,7 +90,8 @@ export class RunPlot {
   /** Takes on the theme, clock and precision now chosen. */
   restyle(options: Pick<RunPlotOptions, "zone" | "priceDecimals">): void {
     this.options = { ...this.options, ...options }
-    this.view.restyle({ zone: options.zone, barMs: () => this.scene.columns.barMs })
+    const isOtherClock = this.view.restyle({ zone: options.zone, barMs: () => this.scene.columns.barMs })
+    if (isOtherClock) this.#refill()
     this.#candles.applyOptions(this.#candleLooks())
     this.#repaint()
   }
@@ -105,7 +105,7 @@ export class RunPlot {
   /** Puts the crosshair on a bar and keeps it in view. */
   pointAt(bar: number): void {
     this.view.bringIntoView(bar)
-    this.view.chart.setCrosshairPosition(this.scene.columns.close[bar], this.#time(bar), this.#candles)
+    this.view.whenShown(() => this.#cross(bar))
   }
 
   /** Puts the crosshair on the bar that holds a moment, in the middle of the view, and answers which bar that is. */
@@ -121,8 +121,7 @@ export class RunPlot {
   /** Follows another chart's crosshair, or lets go of it. */
   followMoment(timeMs: number | undefined): void {
     if (timeMs === undefined) return this.view.chart.clearCrosshairPosition()
-    const bar = barPlace(this.scene.columns.openTimeMs, timeMs)
-    this.view.chart.setCrosshairPosition(this.scene.columns.close[bar], this.#time(bar), this.#candles)
+    this.#cross(barPlace(this.scene.columns.openTimeMs, timeMs))
   }
 
   /** Brings a trade into view where it is out of it. */
@@ -160,6 +159,13 @@ export class RunPlot {
     this.#candles.setData(candlesOf(this.scene.columns))
     const last = [{ time: seconds(openTimeMs[openTimeMs.length - 1]), value: 1 }]
     for (const { series } of this.#anchors) series.setData(last)
+  }
+
+  #refill(): void {
+    const { view } = this.view
+    for (const series of [this.#candles, ...this.#anchors.map((anchor) => anchor.series)]) series.setData([])
+    this.#fill()
+    if (view) this.view.show(view)
   }
 
   /** Gives back the stretch of time that was in view over other bars. */
@@ -213,7 +219,7 @@ export class RunPlot {
 
   #addMoney(): void {
     const columns = () => [this.scene.columns.equity, this.scene.columns.holding]
-    const anchor = this.#addAnchor({ words: moneyWords(), stretchFactor: stretch.equity, isMoney: true, columns })
+    const anchor = this.#addAnchor({ words: this.#moneyWords(), stretchFactor: stretch.equity, isMoney: true, columns })
     this.#paint(anchor, {
       draw: (pen) => {
         const { palette } = this.view
@@ -221,6 +227,15 @@ export class RunPlot {
         paintLine(pen, this.scene.columns.equity, { colour: palette.accent, width: 2 })
       },
     })
+  }
+
+  #moneyWords(): AxisWords {
+    return moneyWords(this.scene.columns.equity[0])
+  }
+
+  #nameMoney(): void {
+    for (const { series, isMoney } of this.#anchors)
+      if (isMoney) series.applyOptions({ priceFormat: this.#moneyWords() })
   }
 
   #addUnderwater(): void {
@@ -323,6 +338,11 @@ export class RunPlot {
 
   #markerUnder({ point, paneIndex }: MouseEventParams): DrawnMarker | undefined {
     return point && paneIndex === 0 ? markerAt(this.#markers, point.x, point.y) : undefined
+  }
+
+  #cross(bar: number): void {
+    if (bar < this.#count)
+      this.view.chart.setCrosshairPosition(this.scene.columns.close[bar], this.#time(bar), this.#candles)
   }
 
   #time(bar: number): UTCTimestamp {

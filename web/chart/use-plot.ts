@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { useThemeName } from "../ui/theme.ts"
+import { usePrinting } from "../ui/use-printing.ts"
+import type { ChartView } from "./chart-view.ts"
 
-type Plot<Look> = { restyle: (look: Look) => void; remove: () => void }
+type Plot<Look> = { view: ChartView; restyle: (look: Look) => void; remove: () => void }
 
 /**
  * A plot in an element, made once and made anew only where `structure` differs; theme and `look` change it in place,
@@ -14,6 +16,7 @@ export function usePlot<P extends Plot<Look>, Look>(
   const element = useRef<HTMLDivElement>(null)
   const [plot, setPlot] = useState<P>()
   const theme = useThemeName()
+  const isPrinting = usePrinting()
   const onMake = useEffectEvent(() => make(element.current!))
   const onRestyle = useEffectEvent(() => plot?.restyle(look))
   useEffect(() => {
@@ -25,5 +28,6 @@ export function usePlot<P extends Plot<Look>, Look>(
   }, [structure])
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the palette is read from the theme, the look by its key
   useEffect(() => onRestyle(), [theme, lookKey])
+  useEffect(() => plot?.view.fitPaper(isPrinting), [plot, isPrinting])
   return { element, plot }
 }

@@ -6,7 +6,7 @@ type MonthReturn = { year: number; month: number; returnPercent: number }
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 const LEAST_WIDTH_PX = 600
 
-/** What the money gained in each month, a row for each year. */
+/** What the money gained in each month, a row for each year. Months are those of UTC, as the ratios count days. */
 export function MonthHeat({ returns }: { returns: readonly MonthReturn[] }) {
   const cells = new Map(
     returns.map(({ year, month, returnPercent }) => [`${year} ${months[month - 1]}`, returnPercent]),
@@ -14,7 +14,7 @@ export function MonthHeat({ returns }: { returns: readonly MonthReturn[] }) {
   const years = [...new Set(returns.map(({ year }) => String(year)))]
   return (
     <HeatMap
-      title="Month by month, in %"
+      title="Month by month in UTC, in %"
       summary={summaryOf(returns)}
       rowName="Year"
       rows={years}

@@ -117,7 +117,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
             label: "Where it came from",
             content: (
               <div className="flex flex-col gap-8">
-                <TradePictures report={report} selected={shown} onSelect={onChoose} />
+                <TradePictures report={report} zone={zone} selected={shown} onSelect={onChoose} />
                 <TradeGroups report={report} zone={zone} />
               </div>
             ),

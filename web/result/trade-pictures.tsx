@@ -2,16 +2,18 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 import type { Trade } from "#engine/result"
 import { Bars, Histogram, MonthHeat, Scatter } from "../figure/index.ts"
 import type { RunReport } from "../run/run-report.ts"
+import { type TimeZone, zoneWords } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
 
 type TradePicturesProps = {
   report: RunReport
+  zone: TimeZone
   selected: Trade | undefined
   onSelect: (trade: Trade | undefined) => void
 }
 
 /** The trades and the months in pictures; the chosen trade is lit in each of them, and a press on one chooses. */
-export function TradePictures({ report, selected, onSelect }: TradePicturesProps) {
+export function TradePictures({ report, zone, selected, onSelect }: TradePicturesProps) {
   const { tables, trades, market } = report
   if (trades.length === 0) return null
   const unit = unitOf(Math.max(...tables.hourBins.map(({ to }) => to * HOUR_MS)))
@@ -56,7 +58,7 @@ export function TradePictures({ report, selected, onSelect }: TradePicturesProps
         onPress={(at) => onSelect(trades[at])}
       />
       <Bars
-        title="Profit by weekday of the exit"
+        title={`Profit by weekday of the exit, ${zoneWords(zone)}`}
         summary={weekdaySummary(byWeekday, market.currency)}
         bars={byWeekday}
         measured="Profit"

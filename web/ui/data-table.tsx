@@ -11,6 +11,7 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react"
 import { classNames } from "./class-names.ts"
 import { SortButton } from "./sort-button.tsx"
+import { usePrinting } from "./use-printing.ts"
 
 export type DataColumn<Item> = {
   key: string
@@ -39,6 +40,7 @@ type DataTableProps<Item> = {
 }
 
 const ROW_PX = 40
+const MOST_PRINTED_ROWS = 2000
 const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
@@ -54,12 +56,13 @@ export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
     data: rows as readonly RowData[],
   })
   const sorted = table.getRowModel().rows
+  const isPrinting = usePrinting()
   const scroll = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    overscan: isPrinting ? MOST_PRINTED_ROWS : 8,
   })
   const items = virtual.getVirtualItems()
   const selectedAt = sorted.findIndex((row) => row.original === selected)
@@ -103,7 +106,7 @@ export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <tr aria-hidden style={{ height: above }} />}
+          {above > 0 && <tr aria-hidden style={{ height: above }} className="print:hidden" />}
           {items.map((item) => (
             <tr
               key={sorted[item.index].id}
@@ -126,7 +129,7 @@ export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
               ))}
             </tr>
           ))}
-          {below > 0 && <tr aria-hidden style={{ height: below }} />}
+          {below > 0 && <tr aria-hidden style={{ height: below }} className="print:hidden" />}
         </tbody>
       </table>
     </div>

@@ -31,8 +31,14 @@ export function formatCandle(openTimeMs: number | null | undefined, lengthMs: nu
 
 /** The day of a candle, by its open time: "1 Mar 2024". */
 export function formatCandleDay(openTimeMs: number | null | undefined, lengthMs: number, zone: TimeZone): string {
-  if (openTimeMs === null || openTimeMs === undefined || lengthMs < DAY_MS) return formatDate(openTimeMs, zone)
-  return isUtcMidnight(openTimeMs) ? formatDate(openTimeMs, "utc") : formatDate(openTimeMs + DAY_MS / 2, zone)
+  if (openTimeMs === null || openTimeMs === undefined) return UNKNOWN
+  return formatDate(candleClockTime(openTimeMs, lengthMs, zone), "utc")
+}
+
+/** The clock time a candle is named by, read as if it were UTC: its day, month and year are those people see. */
+export function candleClockTime(openTimeMs: number, lengthMs: number, zone: TimeZone): number {
+  if (lengthMs < DAY_MS) return clockTimeOf(openTimeMs, zone)
+  return isUtcMidnight(openTimeMs) ? openTimeMs : clockTimeOf(openTimeMs + DAY_MS / 2, zone)
 }
 
 /** Days as date fields hold them ("2024-03-01"), for a market: where each begins, and which one a moment is in. */

@@ -21,9 +21,19 @@ test("a gain carries a plus when the sign has to speak for the colour", () => {
   expect(formatSignedPercent(3.14)).toBe("+3.1\u202f%")
 })
 
-test("an amount that rounds to nothing has neither plus nor minus", () => {
-  expect(formatSignedMoney(0.001, "USD")).toBe("$0.00")
-  expect(formatSignedMoney(-0.001, "USD")).toBe("$0.00")
+test("what sums of fractions leave over is nothing, with neither plus nor minus", () => {
+  expect(formatSignedMoney(1e-15, "USD")).toBe("$0.00")
+  expect(formatSignedMoney(0.3 - (0.1 + 0.2), "USD")).toBe("$0.00")
+})
+
+test("an amount below the smallest part of its currency is still an amount", () => {
+  expect(formatRoundMoney(0.000_01, "USD")).toBe("$0.00001")
+  expect(formatMoney(0.004_21, "USD")).toBe("$0.0042")
+  expect(formatSignedMoney(-0.001, "USD")).toBe("\u2212$0.0010")
+  expect(formatMoney(0.25, "JPY")).toBe("0.25\u202fJPY")
+  expect(formatMoney(3e-9, "BTC")).toBe("0.0000000030\u202fBTC")
+  for (const currency of ["USD", "EUR", "JPY", "BTC", undefined])
+    for (let power = -11; power < 15; power++) expect(formatRoundMoney(3 * 10 ** power, currency)).toMatch(/[1-9]/)
 })
 
 test("percent stands a thin space away from its number", () => {

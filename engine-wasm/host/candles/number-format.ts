@@ -37,7 +37,8 @@ export function formatSignedPercent(percent: number | null | undefined, decimals
  * where it is not known what the prices are in.
  */
 export function formatMoney(amount: number | null | undefined, currency: string | undefined): string {
-  const text = formatNumber(amount, moneyDecimals(amount, currency))
+  const decimals = moneyDecimals(amount, currency)
+  const text = formatNumber(amount, isSmall(amount, decimals) ? smallDecimals(amount) : decimals)
   if (text === UNKNOWN || currency === undefined) return text
   if (!isDollar(currency)) return `${text}${THIN_SPACE}${currency}`
   return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`
@@ -46,7 +47,7 @@ export function formatMoney(amount: number | null | undefined, currency: string 
 /** As `formatMoney`, without the digits that say nothing: for sentences. "$100", "0.001 BTC". */
 export function formatRoundMoney(amount: number | null | undefined, currency: string | undefined): string {
   const text = formatMoney(amount, currency)
-  return isCoin(currency)
+  return isCoin(currency) || isSmall(amount, moneyDecimals(amount, currency))
     ? text.replace(/(\.\d*?)0+(?!\d)/, "$1").replace(/\.(?!\d)/, "")
     : text.replace(/\.00(?!\d)/, "")
 }
@@ -116,6 +117,19 @@ function moneyDecimals(amount: number | null | undefined, currency: string | und
   if (isCoin(currency)) return 8
   if (amount && Math.abs(amount) >= 100_000) return 0
   return currency !== undefined && wholeCurrencies.includes(currency) ? 0 : 2
+}
+
+/** Less is what sums of fractions leave over, not money. */
+const LEAST_MONEY = 1e-12
+
+/** Whether there is money that its currency's decimals would call nothing. */
+function isSmall(amount: number | null | undefined, decimals: number): amount is number {
+  return typeof amount === "number" && Math.abs(amount) >= LEAST_MONEY && Math.abs(amount) < 10 ** -decimals
+}
+
+/** Two digits of a small amount. */
+function smallDecimals(amount: number): number {
+  return 1 - Math.floor(Math.log10(Math.abs(amount)))
 }
 
 const dollars = ["USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD", "USDP", "DAI"]
