@@ -36,16 +36,6 @@ export function calendarTimeMs(text: string): number {
   return dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + fractionMs - zoneMs(parts[9])
 }
 
-/** Whether a text is a day and month in an order we cannot be sure of, such as 01/02/2024 or 31.01.2024. */
-export function isAmbiguousDate(text: string): boolean {
-  return /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/.test(text)
-}
-
-/** Whether a calendar time says which zone it is in. */
-export function saysZone(text: string): boolean {
-  return calendarTime.exec(text)?.[9] !== undefined
-}
-
 function existingDayMs(year: number, month: number, day: number): number {
   const dayMs = Date.UTC(year, month - 1, day)
   const date = new Date(dayMs)
