@@ -140,7 +140,7 @@ export function* withBlock(line: ScriptLine): Generator<ScriptLine> {
 }
 
 /** How many brackets are open before the word. */
-export function depthAt(tokens: ScriptToken[], place: number): number {
+function depthAt(tokens: ScriptToken[], place: number): number {
   return bracketsOf(tokens.slice(0, place))
 }
 
