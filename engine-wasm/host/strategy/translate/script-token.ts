@@ -139,11 +139,6 @@ export function* withBlock(line: ScriptLine): Generator<ScriptLine> {
   for (const one of line.block) yield* withBlock(one)
 }
 
-/** How many brackets are open before the word. */
-function depthAt(tokens: ScriptToken[], place: number): number {
-  return bracketsOf(tokens.slice(0, place))
-}
-
 /** The places of an operator outside all brackets. */
 export function topLevel(tokens: ScriptToken[], ...operators: string[]): number[] {
   let depth = 0
