@@ -1,6 +1,4 @@
-import { extent } from "d3-array"
-import { scaleLinear } from "d3-scale"
-import { line } from "d3-shape"
+import { pathOf } from "./path-of.ts"
 
 type SparklineProps = {
   values: readonly number[] | undefined
@@ -28,7 +26,7 @@ export function Sparkline({ values, label, isLoss, width = 64, height = 24 }: Sp
     >
       {known.length > 1 && (
         <path
-          d={pathOf(known, width, height)}
+          d={pathOf(known, { width, height })}
           fill="none"
           stroke="currentColor"
           strokeWidth={1.5}
@@ -37,21 +35,4 @@ export function Sparkline({ values, label, isLoss, width = 64, height = 24 }: Sp
       )}
     </svg>
   )
-}
-
-/** The path of a column over a whole box; a level column lies in its middle. */
-export function pathOf(values: readonly number[], width: number, height: number): string {
-  const [least = 0, most = 0] = extent(values)
-  const x = scaleLinear([0, Math.max(1, values.length - 1)], [0, width])
-  const y = scaleLinear(least === most ? [least - 1, most + 1] : [least, most], [height - 1, 1])
-  return (
-    line<number>()
-      .x((_, at) => round(x(at)))
-      .y((value) => round(y(value)))
-      .defined((value) => !Number.isNaN(value))(values as number[]) ?? ""
-  )
-}
-
-function round(px: number): number {
-  return Math.round(px * 10) / 10
 }

@@ -5,10 +5,11 @@ import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import { searchText } from "../search-text.ts"
-import { templateOf, templates } from "../strategy/index.ts"
+import { RulePanel, templateOf, templates } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Chip } from "../ui/chip.tsx"
+import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
@@ -24,6 +25,8 @@ import { RunStatus } from "./run-status.tsx"
 import { type RunSetup, type SetupSearch, searchFromSetup } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
+import { hasRules } from "../run/template-of.ts"
+import { useEditing } from "./use-editing.ts"
 import { useRun } from "../run/use-run.ts"
 import { useSetup } from "../run/use-setup.ts"
 
@@ -44,14 +47,20 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
-  const strategy = templateOf(setup.strategy)?.document
-  const run = useRun(market && strategy && jobOf(setup, strategy, market, timeZone))
+  const template = templateOf(setup.strategy)?.document
+  const editing = useEditing(setup, template, change)
+  const { strategy, params } = editing
+  const isEmpty = strategy !== undefined && !hasRules(strategy)
+  const run = useRun(
+    market && strategy && !isEmpty ? jobOf({ ...setup, params }, strategy, market, timeZone) : undefined,
+  )
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
-  const { report } = run
-  const isWaiting = run.state === "running" && Boolean(market && strategy)
+  const [showsRules, setShowsRules] = useState(isEmpty)
+  const report = isEmpty ? undefined : run.report
+  const isWaiting = run.state === "running" && Boolean(market && strategy && !isEmpty)
   return (
     <>
       <PageHeader
@@ -71,7 +80,12 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           </div>
         }
       />
-      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+      <div
+        className={classNames(
+          "grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-rows-[auto_1fr]",
+          showsRules ? "lg:grid-cols-[24rem_minmax(0,1fr)]" : "lg:grid-cols-[17rem_minmax(0,1fr)]",
+        )}
+      >
         <div
           aria-busy={isWaiting}
           className={classNames(
@@ -98,10 +112,11 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           ) : (
             <RunStatus
               run={run}
-              refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, setup.params) : []}
+              refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, params) : []}
               onChange={change}
             />
           )}
+          {isEmpty && <NoRules />}
           {report ? <ResultHead report={report} run={run} isCompact={changing} /> : isWaiting && <ResultHeadSkeleton />}
         </div>
         <div className="flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
@@ -114,7 +129,21 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             {changing ? "Hide what is tested" : "Change what is tested"}
           </Button>
           <div className={classNames("flex flex-col gap-8", !changing && "max-lg:hidden")}>
-            <SetupPanel setup={setup} markets={markets.list} reach={report?.market} onChange={change} />
+            <SetupPanel
+              setup={setup}
+              strategy={strategy}
+              params={params}
+              markets={markets.list}
+              reach={report?.market}
+              onChange={change}
+              onParams={editing.onParams}
+              rules={
+                strategy &&
+                !strategy.code && (
+                  <RulePanel draft={editing.draft} isOpen={showsRules} onToggle={() => setShowsRules(!showsRules)} />
+                )
+              }
+            />
             <RecentRuns />
           </div>
         </div>
@@ -123,6 +152,15 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         </div>
       </div>
     </>
+  )
+}
+
+function NoRules() {
+  return (
+    <EmptyState title="No rules yet">
+      Say when to buy, and the result appears here at once: add a condition under “When to buy”. Nothing is sent
+      anywhere, and every step can be taken back.
+    </EmptyState>
   )
 }
 

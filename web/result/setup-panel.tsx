@@ -1,7 +1,9 @@
+import type { ReactNode } from "react"
 import type { Timeframe } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { timeframeName } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
+import type { WrittenStrategy } from "#engine/strategy"
 import { ParamsPanel, StrategyLimits, templateOf, templates } from "../strategy/index.ts"
 import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
@@ -9,6 +11,7 @@ import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
 import { rememberedSettings } from "../run/remembered-settings.ts"
+import { emptyTemplate } from "../run/template-of.ts"
 import type { RunMarket } from "../run/run-report.ts"
 import { type RunSetup, setupBounds } from "../run/run-setup.ts"
 import { usualCash } from "../run/usual-cash.ts"
@@ -21,13 +24,20 @@ export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
 
 type SetupPanelProps = {
   setup: RunSetup
+  /** The strategy as it is now, which may be an edited template. */
+  strategy: WrittenStrategy | undefined
+  params: RunSetup["params"]
   markets: MarketChoice[]
   reach: RunMarket | undefined
   onChange: (change: Partial<RunSetup>) => void
+  onParams: (params: RunSetup["params"]) => void
+  /** Where its rules can be changed. */
+  rules: ReactNode
 }
 
 /** Everything a test depends on. Each change runs it again. */
-export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps) {
+export function SetupPanel(props: SetupPanelProps) {
+  const { setup, strategy, params, markets, reach, onChange, onParams, rules } = props
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
   // An amount in one currency says nothing in another.
   const cashOn = (id: string) =>
@@ -51,6 +61,7 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
         choices={[
           ...(template ? [] : [{ value: "", label: "Choose one" }]),
           ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
+          { value: emptyTemplate.id, label: "Empty: rules of your own" },
         ]}
         onChange={(strategy) =>
           onChange({ strategy, params: {}, timeframe: undefined, ...rememberedSettings(strategy) })
@@ -59,7 +70,8 @@ export function SetupPanel({ setup, markets, reach, onChange }: SetupPanelProps)
       {template && (
         <>
           <p className="text-sm text-ink-soft">{template.document.description}</p>
-          <ParamsPanel strategy={template.document} values={setup.params} onChange={(params) => onChange({ params })} />
+          {strategy && <ParamsPanel strategy={strategy} values={params} onChange={onParams} />}
+          {rules}
           <StrategyLimits template={template} />
         </>
       )}

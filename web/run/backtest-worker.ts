@@ -3,6 +3,7 @@ import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import type { FunctionPictures } from "./function-pictures.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
 
@@ -19,9 +20,11 @@ export type BacktestApi = {
   why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined>
   /** Why a job never trades, and what would change that; nothing when that cannot be counted or a newer question came. */
   never(job: RunJob): Promise<ToldNever | undefined>
+  /** A small picture of every function of the formula language. */
+  pictures(): Promise<FunctionPictures>
 }
 
-expose({ run, levels, lights, unseen, why, never } satisfies BacktestApi)
+expose({ run, levels, lights, unseen, why, never, pictures } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -94,6 +97,11 @@ function why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined> {
 
 function never(job: RunJob): Promise<ToldNever | undefined> {
   return answered(async (signal) => (await whyJob()).neverOf(job, signal))
+}
+
+async function pictures(): Promise<FunctionPictures> {
+  const { functionPictures } = await import("./function-pictures.ts")
+  return functionPictures()
 }
 
 let turn: Promise<unknown> = Promise.resolve()

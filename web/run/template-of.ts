@@ -4,9 +4,40 @@ import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenSt
 /** Everything there is to begin with: rules first, then what only code can say. */
 export const templates: readonly StrategyTemplate[] = [...strategyTemplates, ...codeTemplates]
 
+/** Nothing yet: where a person writes their own rules from the first one on. */
+export const emptyTemplate: StrategyTemplate = {
+  id: "empty",
+  worksWhen: "That is what the test will show: your rules decide.",
+  failsWhen: "Rules that were fitted to the past fail on what comes after. Leave a part of the period unseen.",
+  smallestCapital: "It depends on your rules; the tab “Small account” of the result reckons it out.",
+  document: {
+    format: "candlewright.strategy/1",
+    name: "My strategy",
+    description: "Rules of your own.",
+    timeframe: "1h",
+    long: null,
+  },
+}
+
 /** The template with this id; undefined when there is none, as in a link of another version. */
 export function templateOf(id: string): StrategyTemplate | undefined {
-  return templates.find((template) => template.id === id)
+  return [...templates, emptyTemplate].find((template) => template.id === id)
+}
+
+/** Whether a document says anything yet: rules, or code. */
+export function hasRules({ long, short, code }: WrittenStrategy): boolean {
+  return Boolean(long ?? short ?? code)
+}
+
+/** The document with these values of its params as its own. */
+export function withParamValues(document: WrittenStrategy, values: Record<string, number | boolean>): WrittenStrategy {
+  const entries = Object.entries(document.params ?? {}).map(([name, param]) => [
+    name,
+    Object.hasOwn(values, name) ? { ...param, value: values[name] } : param,
+  ])
+  return entries.length === 0
+    ? document
+    : { ...document, params: Object.fromEntries(entries) as WrittenStrategy["params"] }
 }
 
 /** What is tested where nobody has chosen. */

@@ -7,6 +7,7 @@ import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { unavailableIfDatabase } from "../db/unavailable.ts"
 import type { BacktestApi } from "./backtest-worker.ts"
 import address from "./backtest-worker.ts?worker&url"
+import type { FunctionPictures } from "./function-pictures.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
@@ -131,6 +132,20 @@ export async function neverIn({ job }: RunReport): Promise<ToldNever | undefined
 export async function unseenIn({ job }: RunReport): Promise<Light | undefined> {
   warmUpBacktests()
   return worker!.call((remote) => remote.unseen(job) as Promise<Light | undefined>)
+}
+
+let pictures: Promise<FunctionPictures> | undefined
+
+/** A small picture of every function, drawn once; none when they cannot be had, for a list does without. */
+export function picturesOfFunctions(): Promise<FunctionPictures> {
+  warmUpBacktests()
+  pictures ??= worker!
+    .call((remote) => remote.pictures() as Promise<FunctionPictures>)
+    .catch(() => {
+      pictures = undefined
+      return {}
+    })
+  return pictures
 }
 
 /** Ends what is being run, at once, and gives its memory back; the next run has a worker of its own. */

@@ -20,6 +20,8 @@ type NumberFieldProps = {
 export function NumberField({ label, about, value, min, max, unit, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string>()
   const problem = draft === undefined ? undefined : problemOf(draft, min, max)
+  // What was typed stays as it was typed, until the number is changed from elsewhere (a slider, a step back).
+  const isCurrent = draft !== undefined && (problem !== undefined || numberFromText(draft) === value)
   const onType = (text: string) => {
     setDraft(text)
     if (!problemOf(text, min, max)) onChange(numberFromText(text))
@@ -33,7 +35,7 @@ export function NumberField({ label, about, value, min, max, unit, onChange }: N
             inputMode="decimal"
             autoComplete="off"
             className={inputClass}
-            value={draft ?? String(value)}
+            value={isCurrent ? draft : String(value)}
             onChange={(event) => onType(event.target.value)}
             onBlur={() => !problem && setDraft(undefined)}
           />

@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent } from "react"
 
+type Shortcut = "mod+k" | "mod+Enter" | "mod+z" | "mod+shift+z" | "mod+y" | "?" | "w" | "b"
+
 /**
  * Calls back when the keys are pressed anywhere on the page. "mod" is Ctrl, or ⌘ on a Mac.
  * A single character is ignored while the person is typing text.
  */
-export function useShortcut(keys: "mod+k" | "mod+Enter" | "?" | "w" | "b", onPress: () => void) {
+export function useShortcut(keys: Shortcut, onPress: () => void) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!isPressed(keys, event)) return
     event.preventDefault()
@@ -17,10 +19,11 @@ export function useShortcut(keys: "mod+k" | "mod+Enter" | "?" | "w" | "b", onPre
   }, [])
 }
 
-function isPressed(keys: string, event: KeyboardEvent): boolean {
-  const [key, mod] = keys.split("+").reverse()
-  if (event.key !== key) return false
-  return mod ? event.ctrlKey || event.metaKey : !event.ctrlKey && !event.metaKey && !isTyping(event.target)
+function isPressed(keys: Shortcut, event: KeyboardEvent): boolean {
+  const [key, ...held] = keys.split("+").reverse()
+  const hasMod = event.ctrlKey || event.metaKey
+  if (held.length === 0) return event.key === key && !hasMod && !isTyping(event.target)
+  return event.key.toLowerCase() === key.toLowerCase() && hasMod && event.shiftKey === held.includes("shift")
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -11,9 +11,22 @@ import { trend } from "../functions/trend.ts"
 import { volatility } from "../functions/volatility.ts"
 import { volume } from "../functions/volume.ts"
 
+/** Every function of the formula language, under the heading a trader looks for it. */
+export const functionFamilies: readonly { title: string; functions: readonly FunctionSpec[] }[] = [
+  { title: "Averages", functions: averages },
+  { title: "Momentum", functions: momentum },
+  { title: "Trend", functions: trend },
+  { title: "Volatility", functions: volatility },
+  { title: "Volume", functions: volume },
+  { title: "Statistics", functions: statistics },
+  { title: "Cycles", functions: cycle },
+  { title: "Price of a candle", functions: price },
+  { title: "Crossing and time", functions: crossing },
+  { title: "Candle patterns", functions: patterns },
+  { title: "Maths", functions: maths },
+]
+
 /** Every function of the formula language, by name. */
 export const functionCatalogue: ReadonlyMap<string, FunctionSpec> = new Map(
-  [averages, momentum, trend, volatility, volume, statistics, cycle, price, crossing, patterns, maths]
-    .flat()
-    .map((spec) => [spec.name, spec]),
+  functionFamilies.flatMap(({ functions }) => functions).map((spec) => [spec.name, spec]),
 )

@@ -1,0 +1,129 @@
+import { extent } from "d3-array"
+import { type Candles, sliceCandles } from "#engine/candles"
+import { openSession, seriesIn } from "#engine/run"
+import { formulaOfOperand, formulaText, functionFamilies, type FunctionSpec, operandOfFunction } from "#engine/strategy"
+import { loadSampleCandles } from "../db/sample-market.ts"
+import { pathOf } from "../figure/path-of.ts"
+import { fetchEngine } from "./fetch-engine.ts"
+
+/** A line of a picture, and what it stands for. */
+export type Stroke = {
+  path: string
+  look: "line" | "second" | "price" | "mark" | "rise" | "fall" | "riseWick" | "fallWick"
+}
+/** Pictures by the function's name, each in a box of `pictureBox`. */
+export type FunctionPictures = Record<string, Stroke[]>
+
+export const pictureBox = { width: 72, height: 32 }
+
+const SHOWN_CANDLES = 60
+/** Enough for every function to have settled before the candles that are shown. */
+const READ_CANDLES = 1_500
+const PATTERN_CANDLES = 7
+
+/** A small picture of every function, computed by the engine on the sample's candles with the function's usual numbers. */
+export async function functionPictures(): Promise<FunctionPictures> {
+  const [engine, candles] = await Promise.all([fetchEngine(), loadSampleCandles()])
+  const fromMs = candles.openTimeMs.at(-READ_CANDLES)
+  const short = sliceCandles(candles, { fromMs })
+  return { ...pictured(engine, short, (spec) => !isPattern(spec)), ...pictured(engine, candles, isPattern) }
+}
+
+const isPattern = ({ name }: FunctionSpec) => name.startsWith("cdl")
+
+function pictured(
+  engine: Awaited<ReturnType<typeof fetchEngine>>,
+  candles: Candles,
+  isWanted: (spec: FunctionSpec) => boolean,
+): FunctionPictures {
+  const specs = functionFamilies.flatMap(({ functions }) => functions).filter(isWanted)
+  const texts = new Map(specs.map((spec) => [spec.name, formulasOf(spec)]))
+  const answer = seriesIn(openSession(engine, [{ market: "", candles }]), [...texts.values()].flat(), "1h")
+  if (!answer.ok) throw new Error(answer.problems[0].because)
+  const columnsOf = ({ name }: FunctionSpec) => texts.get(name)!.map((text) => answer.series[text])
+  return Object.fromEntries(
+    specs.map((spec) => [
+      spec.name,
+      isPattern(spec) ? patternStrokes(candles, columnsOf(spec)[0]) : lineStrokes(candles, columnsOf(spec), spec),
+    ]),
+  )
+}
+
+/** One formula for each output that is drawn: two of them, where there are many. */
+function formulasOf(spec: FunctionSpec): string[] {
+  const operand = operandOfFunction(spec.name)
+  const outputs = spec.outputs.length === 0 ? [undefined] : spec.outputs.slice(0, 3)
+  return outputs.map((output) => formulaText(formulaOfOperand({ ...operand, output })))
+}
+
+const truths = new Set(["crossover", "crossunder", "cross", "rising", "falling"])
+
+function lineStrokes(candles: Candles, columns: Float64Array[], { name }: FunctionSpec): Stroke[] {
+  const prices = lastOf(candles.close)
+  const shown = columns.map(lastOf)
+  const [least, most] = domainOf(shown)
+  if (truths.has(name)) return [priceStroke(prices), { look: "mark", path: marksPath(shown[0]) }]
+  // On the scale of the prices a line means little without them.
+  const isPrice = least > 0.5 * Math.min(...prices) && most < 1.5 * Math.max(...prices)
+  const domain = domainOf(isPrice ? [...shown, prices] : shown)
+  const lines = shown.map((values, n): Stroke => ({
+    look: n === 0 ? "line" : "second",
+    path: pathOf(values, { ...pictureBox, domain }),
+  }))
+  return isPrice ? [priceStroke(prices, domain), ...lines.toReversed()] : lines.toReversed()
+}
+
+function priceStroke(prices: number[], domain?: [number, number]): Stroke {
+  return { look: "price", path: pathOf(prices, { ...pictureBox, domain }) }
+}
+
+function lastOf(column: Float64Array): number[] {
+  // A power of prices is soon beyond all numbers; that cannot be drawn.
+  return Array.from(column.subarray(-SHOWN_CANDLES), (value) => (Number.isFinite(value) ? value : Number.NaN))
+}
+
+function domainOf(columns: number[][]): [number, number] {
+  const [least = 0, most = 0] = extent(columns.flat().filter((value) => !Number.isNaN(value)))
+  return [least, most]
+}
+
+/** A tick at the bottom for each candle on which it is true. */
+function marksPath(values: number[]): string {
+  const { width, height } = pictureBox
+  return values
+    .flatMap((value, at) => (value > 0 ? [`M${round((at / (SHOWN_CANDLES - 1)) * width)} ${height}v-6`] : []))
+    .join("")
+}
+
+/** The newest candles that make the pattern, as candles; nothing where the sample has none. */
+function patternStrokes(candles: Candles, answers: Float64Array): Stroke[] {
+  const last = answers.findLastIndex((answer, at) => answer !== 0 && !Number.isNaN(answer) && at >= PATTERN_CANDLES)
+  if (last < 0) return []
+  const shown = Array.from({ length: PATTERN_CANDLES }, (_, n) => last - PATTERN_CANDLES + 1 + n)
+  const y = scaleOf(Math.min(...shown.map((at) => candles.low[at])), Math.max(...shown.map((at) => candles.high[at])))
+  const strokes: Record<"rise" | "fall" | "riseWick" | "fallWick", string> = {
+    rise: "",
+    fall: "",
+    riseWick: "",
+    fallWick: "",
+  }
+  shown.forEach((at, n) => {
+    const x = round(((n + 0.5) * pictureBox.width) / PATTERN_CANDLES)
+    const [open, close] = [y(candles.open[at]), y(candles.close[at])]
+    const direction = candles.close[at] < candles.open[at] ? "fall" : "rise"
+    strokes[`${direction}Wick`] += `M${x} ${y(candles.high[at])}V${y(candles.low[at])}`
+    strokes[direction] += `M${x} ${open}V${open === close ? close + 0.8 : close}`
+  })
+  return (Object.keys(strokes) as (keyof typeof strokes)[])
+    .filter((look) => strokes[look] !== "")
+    .map((look) => ({ look, path: strokes[look] }))
+}
+
+function scaleOf(least: number, most: number): (price: number) => number {
+  const { height } = pictureBox
+  return (price) => round(height - 1 - ((price - least) / (most - least || 1)) * (height - 2))
+}
+
+function round(px: number): number {
+  return Math.round(px * 10) / 10
+}

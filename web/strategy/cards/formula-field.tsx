@@ -1,0 +1,130 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react"
+import { completionsAt, type Completion, helpAt, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import { CompletionList } from "./completion-list.tsx"
+import { FormulaBackdrop, type HoveredWord } from "./formula-backdrop.tsx"
+
+type FormulaFieldProps = {
+  label: string
+  text: string
+  document: WrittenStrategy
+  problem?: StrategyProblem
+  onChange: (text: string) => void
+}
+
+/** A formula to be typed: names are completed, what stands at the caret is explained, a mistake is marked where it is. */
+export function FormulaField({ label, text, document, problem, onChange }: FormulaFieldProps) {
+  const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [caret, setCaret] = useState(text.length)
+  const [chosen, setChosen] = useState<number>()
+  const [hovered, setHovered] = useState<HoveredWord>()
+  const { fromCharacter, items } =
+    chosen === undefined ? { fromCharacter: 0, items: [] } : completionsAt(text, caret, document)
+  const isOpen = chosen !== undefined && items.length > 0
+  const at = Math.min(chosen ?? 0, items.length - 1)
+  const help = helpAt(text, caret, document)
+
+  const onType = (typed: string, caretAt: number) => {
+    const oneLine = typed.replaceAll(/\s*\n\s*/g, " ")
+    onChange(oneLine)
+    setCaret(caretAt)
+    setChosen(/(\w|\.|@\s?)$/.test(oneLine.slice(0, caretAt)) ? 0 : undefined)
+  }
+  const accept = ({ insert }: Completion) => {
+    const next = `${text.slice(0, fromCharacter)}${insert}${text.slice(caret)}`
+    const caretAt = fromCharacter + insert.length
+    onChange(next)
+    setCaret(caretAt)
+    setChosen(undefined)
+    requestAnimationFrame(() => field.current?.setSelectionRange(caretAt, caretAt))
+    field.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && hovered) setHovered(undefined)
+    const act = keyAct(event, isOpen)
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (act === "accept") accept(items[at])
+    else if (act === "close") setChosen(undefined)
+    else if (act === "open") setChosen(0)
+    else if (act !== "nothing") setChosen((at + (act === "next" ? 1 : items.length - 1)) % items.length)
+  }
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <label htmlFor={id} className="text-sm text-ink-soft">
+        {label}
+      </label>
+      <div className="relative grid rounded-md border border-control-line bg-surface-0 has-aria-invalid:border-loss">
+        <FormulaBackdrop text={text} character={problem?.character} hovered={hovered} document={document} />
+        <textarea
+          ref={field}
+          id={id}
+          value={text}
+          rows={1}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          aria-autocomplete="list"
+          aria-controls={isOpen ? `${id}-list` : undefined}
+          aria-activedescendant={isOpen ? `${id}-${at}` : undefined}
+          aria-describedby={`${id}-help`}
+          aria-invalid={problem ? true : undefined}
+          className="col-start-1 row-start-1 resize-none overflow-hidden bg-transparent px-2 py-1.5 font-mono text-sm wrap-anywhere whitespace-pre-wrap text-ink-strong"
+          onChange={(event) => onType(event.target.value, event.target.selectionStart)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+          onBlur={() => setChosen(undefined)}
+          onPointerMove={(event) => setHovered(wordUnder(event.currentTarget.parentElement!, event))}
+          onPointerLeave={() => setHovered(undefined)}
+        />
+        {isOpen && <CompletionList id={id} items={items} at={at} onPick={accept} />}
+      </div>
+      <div id={`${id}-help`} className="min-h-10 text-sm wrap-anywhere">
+        {problem ? (
+          <p className="text-loss">
+            {problem.character !== undefined && text !== "" && `At character ${problem.character + 1}: `}
+            {problem.because}
+          </p>
+        ) : (
+          help && (
+            <p className="text-ink-soft">
+              <code className="font-mono text-ink">{help.signature}</code> {help.about}
+            </p>
+          )
+        )}
+      </div>
+    </div>
+  )
+}
+
+type KeyAct = "accept" | "close" | "open" | "next" | "before" | "nothing"
+
+function keyAct({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, isOpen: boolean): KeyAct | undefined {
+  if (key === " " && ctrlKey) return "open"
+  if (ctrlKey || metaKey) return undefined
+  if (!isOpen) return key === "Enter" ? "nothing" : undefined
+  if (key === "Tab" && shiftKey) return undefined
+  const acts: Record<string, KeyAct> = {
+    Enter: "accept",
+    Tab: "accept",
+    Escape: "close",
+    ArrowDown: "next",
+    ArrowUp: "before",
+  }
+  return acts[key]
+}
+
+/** The name below the pointer, found among the marks behind the text. */
+function wordUnder(
+  box: HTMLElement,
+  { clientX, clientY }: { clientX: number; clientY: number },
+): HoveredWord | undefined {
+  for (const mark of box.querySelectorAll<HTMLElement>("[data-word]")) {
+    const isUnder = [...mark.getClientRects()].some(
+      ({ left, right, top, bottom }) => clientX >= left && clientX <= right && clientY >= top && clientY <= bottom,
+    )
+    if (isUnder) return { word: mark.dataset.word!, top: mark.offsetTop + mark.offsetHeight }
+  }
+  return undefined
+}

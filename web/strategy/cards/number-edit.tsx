@@ -1,0 +1,75 @@
+import { Pin, SlidersHorizontal } from "lucide-react"
+import { makeFixed, type NumberMeaning, withValueAt } from "#engine/strategy"
+import { IconButton } from "../../ui/button.tsx"
+import { NumberField } from "../../ui/number-field.tsx"
+import { formatShort } from "../../ui/number-format.ts"
+import { Slider } from "../../ui/slider.tsx"
+import type { Edit } from "./edit.ts"
+
+type NumberEditProps = {
+  edit: Edit
+  meaning: Omit<NumberMeaning, "value">
+  unit?: string
+  /** The number, or the name of the param that stands for it. */
+  value: number | string
+  onChange: (value: number) => void
+  /** Makes it a slider. Missing where it must stay a number. */
+  onAdjustable?: () => void
+}
+
+/** A number to be typed, which becomes a slider in one press; or the slider it has become. */
+export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable }: NumberEditProps) {
+  if (typeof value === "string") return <ParamEdit edit={edit} name={value} />
+  return (
+    <div className="flex min-w-0 items-end gap-1">
+      <div className="min-w-0 grow">
+        <NumberField
+          label={meaning.label}
+          unit={unit}
+          value={value}
+          min={meaning.min}
+          max={meaning.max}
+          onChange={(next) => onChange(meaning.isWhole ? Math.round(next) : next)}
+        />
+      </div>
+      {onAdjustable && (
+        <IconButton label={`Make ${meaning.label} adjustable`} onClick={onAdjustable}>
+          <SlidersHorizontal aria-hidden className="size-4" />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+/** The slider of a param, where the number it stands for would be. */
+export function ParamEdit({ edit, name }: { edit: Edit; name: string }) {
+  const { document, change } = edit
+  const param = document.params?.[name]
+  if (!param || param.type === "bool") return <p className="text-sm text-loss">There is no slider named {name}.</p>
+  const label = param.label ?? name
+  const move = (value: number) =>
+    change(
+      withValueAt(document, ["params", name, "value"], value),
+      `${label} ${formatShort(param.value)} → ${formatShort(value)}`,
+    )
+  return (
+    <div className="flex min-w-0 items-end gap-1">
+      <div className="min-w-0 grow">
+        <Slider
+          label={label}
+          value={param.value}
+          min={param.min}
+          max={param.max}
+          step={param.step ?? (param.type === "int" ? 1 : 0.1)}
+          onChange={move}
+        />
+      </div>
+      <IconButton
+        label={`Fix ${label} at ${formatShort(param.value)}`}
+        onClick={() => change(makeFixed(document, name), `${label} is no slider any more`)}
+      >
+        <Pin aria-hidden className="size-4" />
+      </IconButton>
+    </div>
+  )
+}

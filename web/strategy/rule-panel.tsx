@@ -1,0 +1,31 @@
+import { PencilRuler } from "lucide-react"
+import { lazy, Suspense } from "react"
+import { Button } from "../ui/button.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
+import type { Draft } from "./use-draft.ts"
+
+// Most people move sliders: what edits rules is fetched by those who open it.
+const RuleCards = lazy(async () => ({ default: (await import("./cards/rule-cards.tsx")).RuleCards }))
+
+type RulePanelProps = { draft: Draft; isOpen: boolean; onToggle: () => void }
+
+/** The rules of a strategy behind a button. */
+export function RulePanel({ draft, isOpen, onToggle }: RulePanelProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Button
+        className="self-start"
+        icon={<PencilRuler aria-hidden className="size-4" />}
+        aria-expanded={isOpen}
+        onClick={onToggle}
+      >
+        {isOpen ? "Close the rules" : "Change the rules"}
+      </Button>
+      {isOpen && (
+        <Suspense fallback={<Skeleton className="h-80 w-full" />}>
+          <RuleCards draft={draft} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
