@@ -10,6 +10,12 @@ export const glossary = {
     "How many of the market's candles pass between a decision and its order reaching the market. 0 fills at the next candle's open, as a quick bot would.",
   unseen:
     "So much of the period, at its end, is left out of the test, and can be looked at once. What works there too was probably not fitted to the past.",
+  portfolio:
+    "Several markets tested with one account: they share its cash, and the limits on open positions hold for all of them together. The result is told for the whole and for each market.",
+  finer:
+    "Within one candle it is not known whether the stop or the target came first, so the worse is taken. Finer candles of the same market show it, and the result comes closer to what would have happened.",
+  leverage:
+    "How much larger than the money set aside for it a short may be. At 3× a rise of about a third costs all of that money, and the position is liquidated.",
   cash: "The money the test starts with. Some strategies cannot do anything with very little, because exchanges refuse tiny orders.",
   timeframe:
     "How much time one candle of the strategy covers. A strategy on 1h decides once an hour, at the close of the candle.",
@@ -36,6 +42,9 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   slippage: "slippage",
   delay: "delay",
   unseen: "the unseen part",
+  portfolio: "a portfolio",
+  finer: "this",
+  leverage: "leverage",
   cash: "cash",
   timeframe: "the timeframe",
   period: "the period",

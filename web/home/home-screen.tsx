@@ -20,7 +20,7 @@ const RunChart = lazy(async () => {
 
 const template = usualTemplate
 // Home counts nothing by hours or weekdays, so whose they are does not matter.
-const job = jobOf(defaultSetup, template.document, sampleMarket, "utc")
+const job = jobOf(defaultSetup, template.document, [sampleMarket], "utc")
 
 /** A backtest that has just run in this browser, before anything was asked of the person. */
 export function HomeScreen() {

@@ -15,6 +15,7 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
 import { useStable } from "../ui/use-stable.ts"
 import { LinkProblems } from "./link-problems.tsx"
+import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
 import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
@@ -43,6 +44,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
     if (isRemembered(part)) rememberSettings({ ...setup, ...part })
     changeSetup(part)
   }
+  const show = useStable((shown: string) => change({ shown }))
   const changeParams = useStable((params: RunSetup["params"]) => change({ params }))
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
@@ -51,20 +53,21 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const editing = useEditing(setup, template, change)
   const { strategy, params } = editing
   const isEmpty = strategy !== undefined && !hasRules(strategy)
-  const run = useRun(
-    market && strategy && !isEmpty ? jobOf({ ...setup, params }, strategy, market, timeZone) : undefined,
-  )
+  const beside = setup.also.map((id) => markets.list.find((each) => each.id === id))
+  const isComplete = market !== undefined && beside.every((each) => each !== undefined)
+  const canRun = isComplete && strategy !== undefined && !isEmpty
+  const run = useRun(canRun ? jobOf({ ...setup, params }, strategy, [market, ...beside], timeZone) : undefined)
   useShortcut("mod+Enter", run.run)
   useSavedRun(setup, run.state === "done" ? run.report : undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
   const [showsRules, setShowsRules] = useState(isEmpty)
   const report = isEmpty ? undefined : run.report
-  const isWaiting = run.state === "running" && Boolean(market && strategy && !isEmpty)
+  const isWaiting = run.state === "running" && canRun
   return (
     <>
       <PageHeader
-        title={`${strategy?.name ?? "An unknown strategy"} on ${market?.name ?? "a market"}`}
+        title={`${strategy?.name ?? "An unknown strategy"} on ${market ? marketsWords([market, ...beside].map((each) => each?.name ?? "another")) : "a market"}`}
         action={
           <div className="flex items-center gap-3">
             {market && <Chip look="grey">{chipWords(market)}</Chip>}
@@ -72,7 +75,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               look="primary"
               icon={<Play aria-hidden className="size-4" />}
               onClick={run.run}
-              disabled={!market || !strategy}
+              disabled={!isComplete || !strategy}
               title="Ctrl Enter"
             >
               Test it
@@ -109,6 +112,16 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             >
               The market of this link is not in this browser. Import its candles under Data, or use another.
             </Notice>
+          ) : markets.ready && !isComplete ? (
+            <Notice
+              kind="warn"
+              action={
+                <Button onClick={() => change({ also: beside.flatMap((each) => each?.id ?? []) })}>Test without</Button>
+              }
+            >
+              Not every market of this link is in this browser. Import the candles that are missing under Data, or test
+              without them.
+            </Notice>
           ) : (
             <RunStatus
               run={run}
@@ -134,7 +147,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               strategy={strategy}
               params={params}
               markets={markets.list}
-              reach={report?.market}
+              reach={report?.markets.find(({ id }) => id === setup.market)}
               onChange={change}
               onParams={editing.onParams}
               rules={
@@ -148,7 +161,11 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           </div>
         </div>
         <div className="min-w-0 lg:col-start-2">
-          {report ? <RunResult report={report} onParams={changeParams} /> : isWaiting && <RunResultSkeleton />}
+          {report ? (
+            <RunResult report={report} onParams={changeParams} onShow={show} />
+          ) : (
+            isWaiting && <RunResultSkeleton />
+          )}
         </div>
       </div>
     </>
@@ -198,13 +215,13 @@ function useSavedRun(setup: RunSetup, report: RunReport | undefined) {
   }, [id, report])
 }
 
-async function remember(id: string, { market, strategyName, metrics, hashes }: RunReport) {
+async function remember(id: string, { markets, strategyName, metrics, hashes }: RunReport) {
   const { totalReturnPercent, tradeCount } = metrics
   // Where nothing can be kept the address still holds the run, so this failure costs only the list.
   await saveRun({
     id,
     ranAtMs: Date.now(),
-    market: market.name,
+    market: marketsWords(markets.map(({ name }) => name)),
     strategy: strategyName,
     totalReturnPercent,
     tradeCount,

@@ -1,4 +1,5 @@
 import { type Trade, exitWords } from "#engine/result"
+import { useMemo } from "react"
 import { RunChart } from "../chart/index.ts"
 import { timeframeName } from "../market/index.ts"
 import type { RunReport } from "../run/run-report.ts"
@@ -23,14 +24,15 @@ type RunPictureProps = {
 /** The chart of a run, with stop and targets of the chosen trade or of the one still open. */
 export function RunPicture(props: RunPictureProps) {
   const { report, zone, selected, onSelect, pointed, onPoint, markMs, onCandle, onPointCandle } = props
-  const { market, trades, chart } = report
+  const { market, chart } = report
+  const trades = useMemo(() => report.trades.filter((trade) => trade.market === market.name), [report, market.name])
   const stillOpen = trades.findLast(({ exitReason }) => exitReason === "endOfData")
   const levels = useTradeLevels(report, selected ?? stillOpen)
   return (
     <div className="flex flex-col gap-1">
       <RunChart
         title={`${report.strategyName} on ${market.name}`}
-        summary={`${verdictText(report)} ${formatNumber(trades.length)} trades.`}
+        summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}
         columns={chart}
         trades={trades}
         lines={report.lines}

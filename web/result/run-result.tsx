@@ -4,9 +4,11 @@ import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { NeverTraded, WhyPanel } from "../why/index.ts"
+import { Select } from "../ui/select.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
+import { useStable } from "../ui/use-stable.ts"
 import { AccountCheck } from "./account-check.tsx"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
@@ -25,12 +27,19 @@ type RunResultProps = {
   report: RunReport
   /** Moves the strategy's sliders. */
   onParams: (params: Record<string, number | boolean>) => void
+  /** Shows the chart of another of the markets tested together. */
+  onShow: (marketId: string) => void
 }
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export const RunResult = memo(function RunResult({ report, onParams }: RunResultProps) {
+export const RunResult = memo(function RunResult({ report, onParams, onShow }: RunResultProps) {
   const { timeZone } = usePreferences()
-  const [chosen, setChosen] = useState<Trade>()
+  const [chosen, setTrade] = useState<Trade>()
+  const setChosen = useStable((trade: Trade | undefined) => {
+    setTrade(trade)
+    const other = report.markets.find(({ id, name }) => name === trade?.market && id !== report.market.id)
+    if (other) onShow(other.id)
+  })
   const asked = useAskedCandle(report)
   // Sentence and chart move with a slider; numbers and tables come when it rests.
   const rested = useRested(report)
@@ -39,6 +48,16 @@ export const RunResult = memo(function RunResult({ report, onParams }: RunResult
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <div className="flex min-w-0 flex-col gap-2">
+        {report.markets.length > 1 && (
+          <div className="w-60 max-w-full print:hidden">
+            <Select
+              label="Chart of"
+              value={report.market.id}
+              choices={report.markets.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={onShow}
+            />
+          </div>
+        )}
         <RunPicture
           report={report}
           zone={timeZone}
@@ -91,7 +110,7 @@ const TradeList = memo(function TradeList(props: PartProps & Pick<RunResultProps
   return (
     <TradeTable
       trades={report.trades}
-      market={report.market}
+      markets={report.markets}
       zone={zone}
       selected={sameTrade(report, chosen)}
       onSelect={onChoose}

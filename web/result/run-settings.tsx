@@ -10,11 +10,15 @@ type RunSettingsProps = {
   setup: RunSetup
   /** Where the market's candles are from, if from an exchange. */
   marketVenue: string | undefined
+  /** Whether the strategy may sell what it does not own. */
+  goesShort: boolean
+  /** Whether the candles say what shorts are paid, or pay, while they are held. */
+  hasFunding: boolean
   onChange: (change: Partial<RunSetup>) => void
 }
 
 /** How an order is filled and what it costs, and how much of the period stays unseen. */
-export function RunSettings({ setup, marketVenue, onChange }: RunSettingsProps) {
+export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChange }: RunSettingsProps) {
   const venue = setup.venue ?? knownVenue(marketVenue)
   return (
     <div className="flex flex-col gap-3">
@@ -71,7 +75,24 @@ export function RunSettings({ setup, marketVenue, onChange }: RunSettingsProps) 
           {...setupBounds.unseenPercent}
           onChange={(unseenPercent) => onChange({ unseenPercent })}
         />
+        {(goesShort || setup.leverage !== 1) && (
+          <NumberField
+            label="Leverage"
+            unit="×"
+            about={<WhatIsThis term="leverage" />}
+            value={setup.leverage}
+            {...setupBounds.leverage}
+            onChange={(leverage) => onChange({ leverage })}
+          />
+        )}
       </div>
+      {goesShort && (
+        <p className="text-sm text-ink-soft">
+          {hasFunding
+            ? "The candles tell the funding: shorts are paid it, or pay it, at each of them."
+            : "The candles tell no funding, so what a short pays or is paid while it is held is not in the result."}
+        </p>
+      )}
       <Select
         label="Fills"
         value={setup.fills}

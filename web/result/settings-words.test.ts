@@ -7,7 +7,7 @@ import type { RunReport } from "../run/run-report.ts"
 import { settingsWords } from "./settings-words.ts"
 
 function words(search: Record<string, string>) {
-  const job = jobOf(setupFromSearch(search), templates[0].document, { timeframeMs: HOUR_MS, quote: "USDT" }, "utc")
+  const job = jobOf(setupFromSearch(search), templates[0].document, [{ timeframeMs: HOUR_MS, quote: "USDT" }], "utc")
   return settingsWords({ job, cash: job.cash, market: { currency: "USDT" } as RunReport["market"] }).replaceAll(
     "\u202f",
     " ",
@@ -19,7 +19,7 @@ test("the usual settings in one line", () => {
 })
 
 test("what is not as usual is told too", () => {
-  expect(words({ fee: "0", slippage: "0", delay: "1", fills: "freqtrade", unseen: "30" })).toMatch(
-    /fee 0 %, slippage 0 %, orders 1 candle late, fills as freqtrade has them, the last 30 % left unseen\.$/,
+  expect(words({ fee: "0", slippage: "0", delay: "1", fills: "freqtrade", leverage: "3", unseen: "30" })).toMatch(
+    /fee 0 %, slippage 0 %, orders 1 candle late, fills as freqtrade has them, leverage 3×, the last 30 % left unseen\.$/,
   )
 })

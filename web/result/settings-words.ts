@@ -1,15 +1,16 @@
 import type { RunReport } from "../run/run-report.ts"
-import { formatMoney, formatNumber, formatPercent } from "../ui/number-format.ts"
+import { formatMoney, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
 
 /** With what a result was tested, in one line: "$100.00, fee 0.1 %, slippage 0.05 %, conservative fills." */
 export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "market" | "cash">): string {
-  const { feePercent, slippagePercent, delayCandles, fills, unseenPercent } = job
+  const { feePercent, slippagePercent, delayCandles, fills, leverage, unseenPercent } = job
   const parts = [
     `Starts with ${formatMoney(cash, market.currency)}`,
     `fee ${percent(feePercent)}`,
     `slippage ${percent(slippagePercent)}`,
     delayCandles > 0 && `orders ${formatNumber(delayCandles)} ${delayCandles === 1 ? "candle" : "candles"} late`,
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
+    leverage > 1 && `leverage ${formatShort(leverage)}×`,
     unseenPercent > 0 && `the last ${percent(unseenPercent)} left unseen`,
   ]
   return `${parts.filter(Boolean).join(", ")}.`

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react"
 import type { Timeframe } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
-import { timeframeName } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import type { WrittenStrategy } from "#engine/strategy"
-import { ParamsPanel, StrategyLimits, templateOf, templates } from "../strategy/index.ts"
+import { goesShort, ParamsPanel, StrategyLimits, templateOf, templates } from "../strategy/index.ts"
 import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
@@ -16,11 +15,12 @@ import type { RunMarket } from "../run/run-report.ts"
 import { type RunSetup, setupBounds } from "../run/run-setup.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { possibleTimeframes, timeframeFor } from "../run/setup-job.ts"
+import { MarketsChoice } from "./markets-choice.tsx"
 import { PeriodChoice } from "./period-choice.tsx"
 import { RunSettings } from "./run-settings.tsx"
 
 export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
-  Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "fromMs" | "toMs">>
+  Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "fromMs" | "toMs" | "extraNames">>
 
 type SetupPanelProps = {
   setup: RunSetup
@@ -39,22 +39,17 @@ type SetupPanelProps = {
 export function SetupPanel(props: SetupPanelProps) {
   const { setup, strategy, params, markets, reach, onChange, onParams, rules } = props
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
-  // An amount in one currency says nothing in another.
-  const cashOn = (id: string) =>
-    markets.find((each) => each.id === id)?.quote === market.quote ? setup.cash : undefined
   const template = templateOf(setup.strategy)
+  const together = [market, ...markets.filter(({ id }) => setup.also.includes(id))]
+  const timeframesMs = together.map((each) => each.timeframeMs)
+  const timeframe = timeframeFor(setup.timeframe ?? strategy?.timeframe ?? "1h", timeframesMs)
   // How far the sample reaches is known once it has been read.
   const { fromMs, toMs } = reach?.id === market.id ? reach : market
   const { timeZone } = usePreferences()
   const days = daysOf({ timeframeMs: market.timeframeMs, fromMs }, timeZone)
   return (
     <section aria-label="What is tested" className="flex flex-col gap-4">
-      <Select
-        label="Market"
-        value={market.id}
-        choices={markets.map(marketChoice)}
-        onChange={(id) => onChange({ market: id, fromMs: undefined, toMs: undefined, cash: cashOn(id) })}
-      />
+      <MarketsChoice {...{ setup, timeframe, market, markets, onChange }} />
       <Select
         label="Strategy"
         value={template?.id ?? ""}
@@ -80,8 +75,8 @@ export function SetupPanel(props: SetupPanelProps) {
         <Select
           label="Candles of"
           about={<WhatIsThis term="timeframe" />}
-          value={timeframeFor(setup.timeframe ?? template?.document.timeframe ?? "1h", market.timeframeMs)}
-          choices={possibleTimeframes(market.timeframeMs).map((name) => ({ value: name, label: name }))}
+          value={timeframe}
+          choices={possibleTimeframes(timeframesMs).map((name) => ({ value: name, label: name }))}
           onChange={(timeframe) => onChange({ timeframe: timeframe as Timeframe })}
         />
         <NumberField
@@ -107,13 +102,15 @@ export function SetupPanel(props: SetupPanelProps) {
           onChange={(day) => onChange({ toMs: days.startOf(dayAfter(day)) })}
         />
       </div>
-      <RunSettings setup={setup} marketVenue={market.venue} onChange={onChange} />
+      <RunSettings
+        setup={setup}
+        marketVenue={market.venue}
+        goesShort={strategy !== undefined && goesShort(strategy)}
+        hasFunding={together.every(({ extraNames = [] }) => extraNames.includes("funding"))}
+        onChange={onChange}
+      />
     </section>
   )
-}
-
-function marketChoice({ id, name, timeframeMs }: MarketChoice) {
-  return { value: id, label: name, hint: timeframeName(timeframeMs) }
 }
 
 /** Empty until it is known how far the candles reach. */

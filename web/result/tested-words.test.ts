@@ -14,16 +14,16 @@ const data = {
 }
 
 test("a result says on which candles it stands, and what was mended among them", () => {
-  expect(testedWords({ market, data }, "utc")).toBe(
+  expect(testedWords({ markets: [market], data }, "utc")).toBe(
     "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat.",
   )
-  expect(testedWords({ market, data: { ...data, mended: "" } }, "utc")).toBe(
+  expect(testedWords({ markets: [market], data: { ...data, mended: "" } }, "utc")).toBe(
     "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles.",
   )
 })
 
 test("made-up candles are called so", () => {
-  expect(testedWords({ market, data: { ...data, mended: "", isMadeUp: true } }, "utc")).toMatch(
+  expect(testedWords({ markets: [market], data: { ...data, mended: "", isMadeUp: true } }, "utc")).toMatch(
     /8,760 made-up candles\.$/,
   )
 })

@@ -13,7 +13,8 @@ import type { RunMarket } from "../run/run-report.ts"
 
 type TradeTableProps = {
   trades: Trade[]
-  market: RunMarket
+  /** All that were tested together. */
+  markets: RunMarket[]
   zone: TimeZone
   selected?: Trade
   onSelect: (trade: Trade) => void
@@ -22,8 +23,8 @@ type TradeTableProps = {
 }
 
 /** Every trade; choosing one shows it on the chart, pointing at one lights it there. */
-export function TradeTable({ trades, market, zone, selected, onSelect, pointed, onPoint }: TradeTableProps) {
-  const columns = useMemo(() => tradeColumns(market, zone), [market, zone])
+export function TradeTable({ trades, markets, zone, selected, onSelect, pointed, onPoint }: TradeTableProps) {
+  const columns = useMemo(() => tradeColumns(markets, zone), [markets, zone])
   return (
     <DataTable
       label="Trades. Arrows walk them; the chosen one is shown on the chart."
@@ -38,13 +39,18 @@ export function TradeTable({ trades, market, zone, selected, onSelect, pointed, 
   )
 }
 
-function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone: TimeZone): DataColumn<Trade>[] {
+function tradeColumns(markets: RunMarket[], zone: TimeZone): DataColumn<Trade>[] {
+  const byName = new Map(markets.map((market) => [market.name, market]))
+  const of = (trade: Trade) => byName.get(trade.market) ?? markets[0]
+  const { currency } = markets[0]
+  const time = (trade: Trade, timeMs: number) => formatCandle(timeMs, of(trade).timeframeMs, zone)
   return [
+    ...(markets.length === 1 ? [] : [marketColumn]),
     {
       key: "entryTimeMs",
       header: "Bought",
       sortBy: (trade) => trade.entryTimeMs,
-      cell: (trade) => formatCandle(trade.entryTimeMs, timeframeMs, zone),
+      cell: (trade) => time(trade, trade.entryTimeMs),
     },
     {
       key: "entryPrice",
@@ -52,14 +58,14 @@ function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone:
       align: "end",
       from: "medium",
       sortBy: (trade) => trade.entryPrice,
-      cell: (trade) => formatPrice(trade.entryPrice, priceDecimals),
+      cell: (trade) => formatPrice(trade.entryPrice, of(trade).priceDecimals),
     },
     {
       key: "exitTimeMs",
       header: "Sold",
       from: "medium",
       sortBy: (trade) => trade.exitTimeMs,
-      cell: (trade) => formatCandle(trade.exitTimeMs, timeframeMs, zone),
+      cell: (trade) => time(trade, trade.exitTimeMs),
     },
     {
       key: "exitPrice",
@@ -67,7 +73,7 @@ function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone:
       align: "end",
       from: "medium",
       sortBy: (trade) => trade.exitPrice,
-      cell: (trade) => formatPrice(trade.exitPrice, priceDecimals),
+      cell: (trade) => formatPrice(trade.exitPrice, of(trade).priceDecimals),
     },
     {
       key: "profit",
@@ -86,7 +92,7 @@ function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone:
     {
       key: "exitReason",
       header: "Why it sold",
-      from: "medium",
+      from: markets.length === 1 ? "medium" : "wide",
       sortBy: (trade) => exitWords[trade.exitReason],
       cell: (trade) => exitWords[trade.exitReason],
     },
@@ -115,6 +121,13 @@ function tradeColumns({ currency, priceDecimals, timeframeMs }: RunMarket, zone:
       cell: (trade) => formatMoney(trade.feesPaid, currency),
     },
   ]
+}
+
+const marketColumn: DataColumn<Trade> = {
+  key: "market",
+  header: "Market",
+  sortBy: (trade) => trade.market,
+  cell: (trade) => trade.market,
 }
 
 function Gain({ amount, text }: { amount: number; text: string }) {

@@ -1,5 +1,5 @@
 import { formatShort, isTimeframe, quoted } from "#engine/candles"
-import { fillModes, type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
+import { fillModes, MOST_MARKETS, type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
 import { venueIds } from "./venue-terms.ts"
 
 /**
@@ -14,6 +14,7 @@ export function addressProblems(search: Record<string, unknown>): string[] {
     { name: "fee", field: "feePercent", bounds: setupBounds.feePercent, what: "a fee in percent" },
     { name: "slippage", field: "slippagePercent", bounds: setupBounds.slippagePercent, what: "slippage in percent" },
     { name: "delay", field: "delayCandles", bounds: setupBounds.delayCandles, what: "a whole number of candles" },
+    { name: "leverage", field: "leverage", bounds: setupBounds.leverage, what: "a leverage" },
     { name: "unseen", field: "unseenPercent", bounds: setupBounds.unseenPercent, what: "a share in percent" },
   ] as const
   const moments = [
@@ -30,6 +31,9 @@ export function addressProblems(search: Record<string, unknown>): string[] {
     ...moments
       .filter(({ name, read: timeMs }) => text(name) !== "" && timeMs === undefined)
       .map(({ name }) => `${name} is ${quoted(text(name))}, which is no day, such as 2024-01-31`),
+    ...(text("also").split(",").length < MOST_MARKETS
+      ? []
+      : [`also names too many markets: ${MOST_MARKETS} at most are tested together`]),
     ...(text("fills") === "" || text("fills") === read.fills
       ? []
       : [`fills is ${quoted(text("fills"))}, which is none of ${fillModes.join(", ")}`]),

@@ -1,11 +1,12 @@
+import { quoted } from "#engine/candles"
 import { defaultAccount, type RunPlan } from "#engine/run"
 import { strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { codeEngineOf } from "./code-engine.ts"
-import { type OpenMarket, openMarket } from "./open-market.ts"
+import { type OpenMarkets, openMarkets } from "./open-market.ts"
 import type { RunJob } from "./run-job.ts"
 
-/** A job's market, with its candles in an engine, and what is to be run on it. */
-export type LaidOut = { market: OpenMarket; plan: RunPlan }
+/** A job's markets, with their candles in an engine, and what is to be run on them. */
+export type LaidOut = { markets: OpenMarkets; plan: RunPlan }
 
 /** Lays a job out, or says what is wrong with it. Throws when the engine or the candles cannot be had. */
 export async function layOut(
@@ -15,10 +16,35 @@ export async function layOut(
   if (!checked.ok) return checked
   const compiled = await codeEngineOf(checked.strategy)
   if (compiled && !compiled.ok) return compiled
-  const market = await openMarket({ id: job.marketId, ...periodOf(job), engine: compiled?.engine })
-  const { cash, feePercent, slippagePercent, delayCandles, fills, params, fromMs } = job
-  const account = { ...defaultAccount, cash, feePercent, slippagePercent, delayCandles, fills }
-  return { ok: true, market, plan: { strategy: checked.strategy, params, account, fromMs } }
+  const ids = [job.marketId, ...job.alsoIds]
+  const markets = await openMarkets({ ids, ...periodOf(job), engine: compiled?.engine })
+  const problems = togetherProblems(markets)
+  if (problems.length > 0) return { ok: false, problems }
+  const { cash, feePercent, slippagePercent, delayCandles, fills, leverage, params, fromMs } = job
+  const account = { ...defaultAccount, cash, feePercent, slippagePercent, delayCandles, fills, leverage }
+  return { ok: true, markets, plan: { strategy: checked.strategy, params, account, fromMs } }
+}
+
+/** What keeps markets from being tested with one account. */
+function togetherProblems({ list, session }: OpenMarkets): StrategyProblem[] {
+  const [first, ...others] = list
+  const told = (because: string) => ({ path: "markets", because })
+  const again = list.filter(({ name }, at) => list.findIndex((each) => each.name === name) < at)
+  const foreign = others.filter(({ quote }) => quote !== first.quote)
+  const empty = session.markets.filter(({ candles }) => candles.openTimeMs.length === 0)
+  return [
+    ...again.map(({ name }) => told(`${quoted(name)} is chosen twice. Keep one of the two`)),
+    ...foreign.map(({ name, quote }) =>
+      told(
+        `${quoted(name)} is priced in ${quote ?? "nobody knows what"} and ${quoted(first.name)} in ${first.quote ?? "nobody knows what"}. One account holds one currency: choose markets priced in the same`,
+      ),
+    ),
+    ...(others.length === 0
+      ? []
+      : empty.map(({ market }) =>
+          told(`${quoted(market)} has no candles in this period. Leave it out, or choose other days`),
+        )),
+  ]
 }
 
 /** Where nothing is left out the session does not depend on its beginning, and stays when that moves. */

@@ -44,7 +44,7 @@ export async function lightsOf(
   const { feePercent, slippagePercent, cash } = job
   const doubled = { feePercent: 2 * feePercent, slippagePercent: 2 * slippagePercent }
   const dear = await inTurn(() => ranWith(job, doubled, signal))
-  const currency = base.laidOut.market.quote
+  const currency = base.laidOut.markets.list[0].quote
   if (dear)
     onLights([
       feesLight({
@@ -70,8 +70,8 @@ export async function lightsOf(
 async function ranWith(job: RunJob, change: Partial<AccountSettings>, signal: AbortSignal): Promise<Ran | undefined> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return undefined
-  const { market, plan } = laidOut
-  const answer = await backtestIn(market.session, { ...plan, account: { ...plan.account, ...change } }, { signal })
+  const { markets, plan } = laidOut
+  const answer = await backtestIn(markets.session, { ...plan, account: { ...plan.account, ...change } }, { signal })
   return answer.ok ? { laidOut, result: answer.result, record: answer.record } : undefined
 }
 
@@ -91,20 +91,20 @@ function holdingOf({ holding, metrics }: BacktestResult, record: RunRecord): Lig
  */
 export async function unseenLightOf(job: RunJob): Promise<Light | undefined> {
   const laidOut = await layOut(job)
-  const unseen = laidOut.ok ? laidOut.market.unseen : undefined
+  const unseen = laidOut.ok ? laidOut.markets.unseen : undefined
   const whole = unseen && (await ranWith({ ...job, unseenPercent: 0 }, {}, new AbortController().signal))
   return whole && unseenLight({ parts: splitResult(whole.record, unseen.fromMs), wasLeftOut: true })
 }
 
-function unseenOf({ record, laidOut: { market } }: Ran): Light {
-  if (market.unseen) return leftOutLight((market.unseen.toMs - market.unseen.fromMs) / DAY_MS)
+function unseenOf({ record, laidOut: { markets } }: Ran): Light {
+  if (markets.unseen) return leftOutLight((markets.unseen.toMs - markets.unseen.fromMs) / DAY_MS)
   const { openTimeMs } = record.equity
   const [firstMs, lastMs] = [openTimeMs[0] ?? 0, openTimeMs.at(-1) ?? 0]
   return unseenLight({ parts: splitResult(record, lastMs - UNSEEN_SHARE * (lastMs - firstMs)), wasLeftOut: false })
 }
 
-function luckOf({ laidOut: { market, plan }, record }: Ran): Light {
-  const markets = market.session.markets.map(({ candles }) => sliceCandles(candles, { fromMs: plan.fromMs }))
+function luckOf({ laidOut: { markets: opened, plan }, record }: Ran): Light {
+  const markets = opened.session.markets.map(({ candles }) => sliceCandles(candles, { fromMs: plan.fromMs }))
   return luckLight(randomEntries({ trades: record.trades, markets, tries: TRIES, seed: SEED }), record.trades.count)
 }
 

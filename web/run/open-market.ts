@@ -4,14 +4,13 @@ import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import { unseenPartOf } from "./unseen-part.ts"
 
-/**
- * A market whose candles lie in the engine. `candles` are all it has; those in the session end at the run's last
- * moment.
- */
-export type OpenMarket = Source & {
-  id: string
+/** One of the markets in an engine. `candles` are all it has; those in the session end at the run's last moment. */
+export type OpenMarket = Source & { id: string; candles: Candles }
+
+/** Markets whose candles lie in one engine, in the order of the session's. */
+export type OpenMarkets = {
   key: string
-  candles: Candles
+  list: OpenMarket[]
   session: EngineSession
   unseen?: { fromMs: number; toMs: number }
 }
@@ -19,10 +18,10 @@ export type OpenMarket = Source & {
 /** What is known of candles beside themselves: what was mended, whether they are made up. */
 type Source = { name: string; quote?: string; mends: CandleMend[]; isMadeUp: boolean }
 
-let kept: OpenMarket | undefined
+let kept: OpenMarkets | undefined
 
 type Choice = {
-  id: string
+  ids: string[]
   /** With `unseenPercent`: what the percent is of begins here. */
   fromMs?: number
   toMs?: number
@@ -32,27 +31,31 @@ type Choice = {
 }
 
 /**
- * Puts a market's candles that open before `toMs` into an engine. The last one stays there: dragging a slider must
+ * Puts the markets' candles that open before `toMs` into an engine. The last ones stay there: dragging a slider must
  * not read them again.
  */
-export async function openMarket({ id, engine: ownEngine, ...period }: Choice): Promise<OpenMarket> {
-  const { version, load, ...source } = await sourceOf(id)
-  const key = `${id} ${version} ${JSON.stringify(period)} ${ownEngine?.sha256 ?? "rules"}`
+export async function openMarkets({ ids, engine: ownEngine, ...period }: Choice): Promise<OpenMarkets> {
+  const sources = await Promise.all(ids.map(sourceOf))
+  const versions = sources.map(({ version }) => version)
+  const key = JSON.stringify([ids, versions, period, ownEngine?.sha256 ?? "rules"])
   if (kept?.key === key) return kept
-  const [engine, candles] = await Promise.all([ownEngine ?? fetchEngine(), load()])
   kept = undefined // the old candles go before the new ones need the room
+  const [engine, ...candles] = await Promise.all([ownEngine ?? fetchEngine(), ...sources.map(({ load }) => load())])
+  const list = sources.map(({ name, quote, isMadeUp, mends }, at) => ({
+    id: ids[at],
+    name,
+    quote,
+    isMadeUp,
+    candles: candles[at],
+    mends: mendsThatHold(candles[at], mends),
+  }))
   const unseen = unseenPartOf(candles, period)
-  kept = {
-    ...source,
-    mends: mendsThatHold(candles, source.mends),
-    id,
-    key,
-    candles,
-    unseen,
-    session: openSession(engine, [
-      { market: source.name, candles: sliceCandles(candles, { toMs: unseen?.fromMs ?? period.toMs }) },
-    ]),
-  }
+  const toMs = unseen?.fromMs ?? period.toMs
+  const session = openSession(
+    engine,
+    list.map(({ name, candles: all }) => ({ market: name, candles: sliceCandles(all, { toMs }) })),
+  )
+  kept = { key, list, session, unseen }
   return kept
 }
 

@@ -3,11 +3,19 @@ import { type RunSetup, type SetupSearch, searchFromSetup, setupFromSearch } fro
 /** What of a setup belongs to a strategy wherever it is tested: not the market, its period and its money. */
 type StrategySettings = Pick<
   RunSetup,
-  "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "venue" | "unseenPercent"
+  "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "leverage" | "venue" | "unseenPercent"
 >
 
-const names = ["fee", "slippage", "delay", "fills", "venue", "unseen"] as const satisfies (keyof SetupSearch)[]
-const fields = ["feePercent", "slippagePercent", "delayCandles", "fills", "venue", "unseenPercent"] as const
+const names = [
+  "fee",
+  "slippage",
+  "delay",
+  "fills",
+  "leverage",
+  "venue",
+  "unseen",
+] as const satisfies (keyof SetupSearch)[]
+const fields = ["feePercent", "slippagePercent", "delayCandles", "fills", "leverage", "venue", "unseenPercent"] as const
 const keyOf = (strategy: string) => `candlewright.run-settings.${strategy}`
 
 /** Whether a change is one that is remembered with the strategy. */
@@ -30,8 +38,8 @@ export function rememberSettings(setup: RunSetup): void {
 export function rememberedSettings(strategy: string): Partial<StrategySettings> {
   const stored = storedSearch(strategy)
   if (!stored) return {}
-  const { feePercent, slippagePercent, delayCandles, fills, venue, unseenPercent } = setupFromSearch(stored)
-  return { feePercent, slippagePercent, delayCandles, fills, venue, unseenPercent }
+  const { feePercent, slippagePercent, delayCandles, fills, leverage, venue, unseenPercent } = setupFromSearch(stored)
+  return { feePercent, slippagePercent, delayCandles, fills, leverage, venue, unseenPercent }
 }
 
 function storedSearch(strategy: string): Record<string, unknown> | undefined {

@@ -13,14 +13,18 @@ import { accountCheckOf } from "./account-check.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
 import { type LaidOut, layOut } from "./lay-out.ts"
-import type { OpenMarket } from "./open-market.ts"
-import { resultHashOf, type RunReport } from "./run-report.ts"
+import type { OpenMarket, OpenMarkets } from "./open-market.ts"
+import { resultHashOf, type RunMarket, type RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"
 import { testedData } from "./tested-data.ts"
 
 /** A backtest to run in the worker. */
 export type RunJob = {
   marketId: string
+  /** Further markets, with the same account. */
+  alsoIds: string[]
+  /** Which of the markets the chart shows. */
+  shown: number
   strategy: WrittenStrategy
   params: Record<string, number | boolean>
   timeframe?: Timeframe
@@ -29,6 +33,7 @@ export type RunJob = {
   slippagePercent: number
   delayCandles: number
   fills: FillMode
+  leverage: number
   /** So much of the period, at its end, is left out. */
   unseenPercent: number
   /** The least an order may be worth on the exchange, in the market's currency. */
@@ -55,14 +60,14 @@ type RunJobOptions = { onProgress: (share: number) => void; signal: AbortSignal 
 export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions): Promise<RunAnswer> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return { state: "refused", problems: laidOut.problems }
-  const { market, plan } = laidOut
+  const { markets, plan } = laidOut
   signal.throwIfAborted()
-  if (!hasCandles(market, job))
+  if (!hasCandles(markets, job))
     return {
       state: "refused",
       problems: [{ path: "", because: emptyPeriod(job) }],
     }
-  const answer = await backtestIn(market.session, plan, {
+  const answer = await backtestIn(markets.session, plan, {
     signal,
     onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles),
   })
@@ -78,7 +83,7 @@ export async function levelsOf(
 ): Promise<TradeLevels | undefined> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return undefined
-  const answer = tradeLevels(laidOut.market.session, laidOut.plan, stretch)
+  const answer = tradeLevels(laidOut.markets.session, laidOut.plan, { market: job.shown, ...stretch })
   return answer.ok ? answer.levels : undefined
 }
 
@@ -88,38 +93,29 @@ function emptyPeriod({ fromMs, toMs }: RunJob): string {
   return "The market has no candles in this period. Choose days that lie within it."
 }
 
-function hasCandles({ session }: OpenMarket, { fromMs = -Infinity }: RunJob): boolean {
-  const last = session.markets[0].candles.openTimeMs.at(-1)
-  return last !== undefined && last >= fromMs
+function hasCandles({ session }: OpenMarkets, { fromMs = -Infinity }: RunJob): boolean {
+  return session.markets.some(({ candles }) => (candles.openTimeMs.at(-1) ?? -Infinity) >= fromMs)
 }
 
 async function reportOf(
   job: RunJob,
-  { market, plan }: LaidOut,
+  { markets, plan }: LaidOut,
   { result, record }: Extract<Backtested, { ok: true }>,
 ): Promise<RunReport> {
   const { strategy, params, account } = plan
-  const { openTimeMs, timeframeMs, priceDecimals } = market.candles
   const chart = chartColumns({
-    candles: market.session.markets[0].candles,
+    candles: markets.session.markets[job.shown].candles,
     equity: result.equity,
     holding: result.holding,
     cash: account.cash,
   })
   return {
     job,
-    market: {
-      id: market.id,
-      name: market.name,
-      currency: market.quote,
-      timeframeMs,
-      priceDecimals,
-      fromMs: openTimeMs[0],
-      toMs: openTimeMs[openTimeMs.length - 1],
-    },
-    unseen: market.unseen,
+    market: marketOf(markets.list[job.shown]),
+    markets: markets.list.map(marketOf),
+    unseen: markets.unseen,
     accountCheck: accountCheckOf(plan, job.minOrder),
-    data: testedData(market, plan.fromMs),
+    data: testedData(markets, plan.fromMs),
     strategyName: strategy.name,
     timeframe: strategy.timeframe,
     cash: account.cash,
@@ -129,10 +125,27 @@ async function reportOf(
     rejected: result.rejected,
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
-    plan: planInWords(strategy, params, { markets: [market.name], currency: market.quote, cash: account.cash }),
+    plan: planInWords(strategy, params, {
+      markets: markets.list.map(({ name }) => name),
+      currency: markets.list[0].quote,
+      cash: account.cash,
+    }),
     tables: runTables(record, result, job.zone),
     chart,
-    lines: chartLines(strategySeriesIn(market.session, plan), chart),
+    lines: chartLines(strategySeriesIn(markets.session, plan, job.shown), chart),
     resultHash: await resultHashOf(result),
+  }
+}
+
+function marketOf({ id, name, quote, candles }: OpenMarket): RunMarket {
+  const { openTimeMs, timeframeMs, priceDecimals } = candles
+  return {
+    id,
+    name,
+    currency: quote,
+    timeframeMs,
+    priceDecimals,
+    fromMs: openTimeMs[0],
+    toMs: openTimeMs[openTimeMs.length - 1],
   }
 }

@@ -22,7 +22,10 @@ export type RunMarket = {
 /** What a run leaves on the screen. Money in the market's quote currency. */
 export type RunReport = {
   job: RunJob
+  /** The one whose chart this is. */
   market: RunMarket
+  /** All that were tested together, one of them this. */
+  markets: RunMarket[]
   data: TestedData
   /** The part that was left out at the end of the period. */
   unseen?: { fromMs: number; toMs: number }

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { DAY_MS } from "#engine/candles"
-import { defaultSetup, fillModes, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
+import { defaultSetup, fillModes, MOST_MARKETS, type RunSetup, searchFromSetup, setupFromSearch } from "./run-setup.ts"
 import { venueIds } from "./venue-terms.ts"
 
 test("an address without anything is the usual setup", () => {
@@ -16,6 +16,9 @@ test("an address holds market, strategy, sliders, money and period", () => {
   expect(
     setupFromSearch({
       market: "btc-usdt-1h",
+      also: "eth-usdt-1h,btc-usdt-1h,sol-usdt-1h,eth-usdt-1h",
+      shown: "sol-usdt-1h",
+      leverage: "3",
       strategy: "sma-cross",
       params: "fast:10,slow:50,useTrend:false",
       cash: "100",
@@ -30,6 +33,9 @@ test("an address holds market, strategy, sliders, money and period", () => {
     }),
   ).toEqual({
     market: "btc-usdt-1h",
+    also: ["eth-usdt-1h", "sol-usdt-1h"],
+    shown: "sol-usdt-1h",
+    leverage: 3,
     strategy: "sma-cross",
     params: { fast: 10, slow: 50, useTrend: false },
     cash: 100,
@@ -76,6 +82,9 @@ test("every setup comes back from the address it is written into", () => {
   )
   const setups: fc.Arbitrary<RunSetup> = fc.record({
     market: fc.stringMatching(/^[a-z0-9-]{1,20}$/),
+    also: fc.uniqueArray(fc.stringMatching(/^[A-Z]{1,20}$/), { maxLength: MOST_MARKETS - 1 }),
+    shown: fc.option(fc.stringMatching(/^[a-z0-9-]{1,20}$/), { nil: undefined }),
+    leverage: fc.double({ min: 1, max: 125, noNaN: true }),
     strategy: fc.stringMatching(/^[a-z-]{1,20}$/),
     params: fc.dictionary(
       fc.stringMatching(/^[A-Za-z]\w{0,9}$/).filter((name) => name !== "__proto__"),

@@ -8,6 +8,10 @@ import { knownVenue } from "./venue-terms.ts"
 export type RunSetup = {
   /** "sample", or the id of an imported market. */
   market: string
+  /** Further markets tested together with it, with one account. */
+  also: string[]
+  /** The market whose chart is shown, where it is not the first. */
+  shown?: string
   /** The id of a template. */
   strategy: string
   /** Where it is not the template's own. */
@@ -21,6 +25,8 @@ export type RunSetup = {
   /** Candles of the market between a decision and its order reaching the market. */
   delayCandles: number
   fills: FillMode
+  /** How much larger than its margin a short may be. */
+  leverage: number
   /** Whose minimum order counts; where none is said, that of the market's own exchange. */
   venue?: RealVenueId
   /** So much of the period, at its end, is left out of the test. */
@@ -32,12 +38,14 @@ export type RunSetup = {
 
 export const defaultSetup: RunSetup = {
   market: "sample",
+  also: [],
   strategy: "sma-cross",
   params: {},
   feePercent: 0.1,
   slippagePercent: 0.05,
   delayCandles: 0,
   fills: "conservative",
+  leverage: 1,
   unseenPercent: 0,
 }
 
@@ -46,14 +54,20 @@ export const setupBounds = {
   feePercent: { min: 0, max: 5 },
   slippagePercent: { min: 0, max: 5 },
   delayCandles: { min: 0, max: 1000 },
+  leverage: { min: 1, max: 125 },
   unseenPercent: { min: 0, max: 80 },
 }
+
+/** More markets than this would not fit into the memory of a phone. */
+export const MOST_MARKETS = 12
 
 export const fillModes: readonly FillMode[] = ["conservative", "freqtrade", "backtesting.py"]
 
 /** The address's texts for a setup; what is as usual is left out. */
 export type SetupSearch = {
   market?: string
+  also?: string
+  shown?: string
   strategy?: string
   timeframe?: string
   params?: string
@@ -62,6 +76,7 @@ export type SetupSearch = {
   slippage?: string
   delay?: string
   fills?: string
+  leverage?: string
   venue?: string
   unseen?: string
   from?: string
@@ -73,6 +88,8 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
   const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
   return {
     market: text("market") || defaultSetup.market,
+    also: furtherMarkets(text("also"), text("market") || defaultSetup.market),
+    shown: text("shown") || undefined,
     strategy: text("strategy") || defaultSetup.strategy,
     timeframe: isTimeframe(text("timeframe")) ? (text("timeframe") as Timeframe) : undefined,
     params: paramsFromText(text("params")),
@@ -81,6 +98,7 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
     slippagePercent: numberWithin(text("slippage"), setupBounds.slippagePercent, defaultSetup.slippagePercent),
     delayCandles: wholeWithin(text("delay"), setupBounds.delayCandles),
     fills: fillModes.find((mode) => mode === text("fills")) ?? defaultSetup.fills,
+    leverage: numberWithin(text("leverage"), setupBounds.leverage, defaultSetup.leverage),
     venue: knownVenue(text("venue")),
     unseenPercent: numberWithin(text("unseen"), setupBounds.unseenPercent, defaultSetup.unseenPercent),
     fromMs: momentFromText(text("from"), 0),
@@ -92,6 +110,8 @@ export function setupFromSearch(search: Record<string, unknown>): RunSetup {
 export function searchFromSetup(setup: RunSetup): SetupSearch {
   return {
     market: unless(setup.market, defaultSetup.market),
+    also: unless(setup.also.join(","), ""),
+    shown: setup.shown,
     strategy: unless(setup.strategy, defaultSetup.strategy),
     timeframe: setup.timeframe,
     params: unless(paramsText(setup.params), ""),
@@ -100,11 +120,18 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
     slippage: unless(String(setup.slippagePercent), String(defaultSetup.slippagePercent)),
     delay: unless(String(setup.delayCandles), String(defaultSetup.delayCandles)),
     fills: unless(setup.fills, defaultSetup.fills),
+    leverage: unless(String(setup.leverage), String(defaultSetup.leverage)),
     venue: setup.venue,
     unseen: unless(String(setup.unseenPercent), String(defaultSetup.unseenPercent)),
     from: momentText(setup.fromMs, 0),
     to: momentText(setup.toMs, DAY_MS),
   }
+}
+
+/** Each once, and not the first again. */
+function furtherMarkets(text: string, market: string): string[] {
+  const ids = new Set(text.split(",").filter((id) => id !== "" && id !== market))
+  return [...ids].slice(0, MOST_MARKETS - 1)
 }
 
 /**

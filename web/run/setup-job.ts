@@ -6,23 +6,33 @@ import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
 import { knownVenue, minOrderOf } from "./venue-terms.ts"
 
-/** The job a setup asks for, of this strategy on this market. */
+/** What a job has to know of a market. */
+export type JobMarket = { timeframeMs: number; quote?: string; venue?: string }
+
+/** The job a setup asks for, of this strategy on these markets: the setup's own first, then those beside it. */
 export function jobOf(
   setup: RunSetup,
   strategy: WrittenStrategy,
-  market: { timeframeMs: number; quote?: string; venue?: string },
+  markets: readonly [JobMarket, ...JobMarket[]],
   zone: TimeZone,
 ): RunJob {
+  const [market] = markets
   return {
     marketId: setup.market,
+    alsoIds: setup.also,
+    shown: Math.max(0, [setup.market, ...setup.also].indexOf(setup.shown ?? setup.market)),
     strategy,
     params: setup.params,
-    timeframe: timeframeFor(setup.timeframe ?? strategy.timeframe, market.timeframeMs),
+    timeframe: timeframeFor(
+      setup.timeframe ?? strategy.timeframe,
+      markets.map(({ timeframeMs }) => timeframeMs),
+    ),
     cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
     slippagePercent: setup.slippagePercent,
     delayCandles: setup.delayCandles,
     fills: setup.fills,
+    leverage: setup.leverage,
     unseenPercent: setup.unseenPercent,
     minOrder: minOrderOf(setup.venue ?? knownVenue(market.venue), market.quote),
     fromMs: setup.fromMs,
@@ -31,13 +41,15 @@ export function jobOf(
   }
 }
 
-/** The wanted timeframe; where the market's candles are wider than that, theirs. */
-export function timeframeFor(wanted: Timeframe, marketTimeframeMs: number): Timeframe {
-  const possible = possibleTimeframes(marketTimeframeMs)
+/** The wanted timeframe; where the markets' candles are wider than that, the finest that they all can make. */
+export function timeframeFor(wanted: Timeframe, marketTimeframesMs: readonly number[]): Timeframe {
+  const possible = possibleTimeframes(marketTimeframesMs)
   return possible.includes(wanted) ? wanted : (possible[0] ?? wanted)
 }
 
-/** The timeframes whose candles can be put together from the market's, finest first. */
-export function possibleTimeframes(marketTimeframeMs: number): Timeframe[] {
-  return (Object.keys(timeframesMs) as Timeframe[]).filter((name) => timeframesMs[name] % marketTimeframeMs === 0)
+/** The timeframes whose candles can be put together from those of every market, finest first. */
+export function possibleTimeframes(marketTimeframesMs: readonly number[]): Timeframe[] {
+  return (Object.keys(timeframesMs) as Timeframe[]).filter((name) =>
+    marketTimeframesMs.every((baseMs) => timeframesMs[name] % baseMs === 0),
+  )
 }

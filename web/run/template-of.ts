@@ -40,6 +40,11 @@ export function withParamValues(document: WrittenStrategy, values: Record<string
     : { ...document, params: Object.fromEntries(entries) as WrittenStrategy["params"] }
 }
 
+/** Whether a strategy may sell what it does not own: its rules have a short side, or its code decides. */
+export function goesShort({ short, code }: WrittenStrategy): boolean {
+  return Boolean(short ?? code)
+}
+
 /** What is tested where nobody has chosen. */
 export const usualTemplate = templateOf(defaultSetup.strategy)!
 

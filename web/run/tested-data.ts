@@ -1,5 +1,5 @@
-import { gapsIn, mendsInWords, sliceCandles } from "#engine/candles"
-import type { OpenMarket } from "./open-market.ts"
+import { type Candles, gapsIn, mendsInWords, sliceCandles } from "#engine/candles"
+import type { OpenMarkets } from "./open-market.ts"
 
 /** On which candles a result stands: those of its period. `toMs` is the open time of the last one. */
 export type TestedData = {
@@ -13,16 +13,29 @@ export type TestedData = {
   isMadeUp: boolean
 }
 
-/** Describes the candles a run from `fromMs` on was made on. */
-export function testedData({ session, mends, isMadeUp }: OpenMarket, fromMs?: number): TestedData {
-  const candles = sliceCandles(session.markets[0].candles, { fromMs })
-  const { openTimeMs, timeframeMs } = candles
-  const ends = { fromMs: openTimeMs[0], toMs: openTimeMs[openTimeMs.length - 1] }
+/** Describes the candles a run from `fromMs` on was made on, those of all its markets together. */
+export function testedData({ list, session }: OpenMarkets, fromMs?: number): TestedData {
+  const parts = session.markets.map(({ candles }) => sliceCandles(candles, { fromMs })).filter(hasSome)
+  const gaps = parts.map(gapsIn)
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  const ends = {
+    fromMs: Math.min(...parts.map(({ openTimeMs }) => openTimeMs[0])),
+    toMs: Math.max(...parts.map(({ openTimeMs }) => openTimeMs[openTimeMs.length - 1])),
+  }
+  const endMs = ends.toMs + Math.max(...parts.map(({ timeframeMs }) => timeframeMs))
   return {
     ...ends,
-    candleCount: openTimeMs.length,
-    ...gapsIn(candles),
-    mended: mendsInWords(mends, { fromMs: ends.fromMs, toMs: ends.toMs + timeframeMs }),
-    isMadeUp,
+    candleCount: sum(parts.map(({ openTimeMs }) => openTimeMs.length)),
+    gaps: sum(gaps.map((each) => each.gaps)),
+    missing: sum(gaps.map((each) => each.missing)),
+    mended: mendsInWords(
+      list.flatMap(({ mends }) => mends),
+      { fromMs: ends.fromMs, toMs: endMs },
+    ),
+    isMadeUp: list.every(({ isMadeUp }) => isMadeUp),
   }
+}
+
+function hasSome({ openTimeMs }: Candles): boolean {
+  return openTimeMs.length > 0
 }

@@ -43,8 +43,8 @@ export async function whyOf(
 ): Promise<ToldWhy> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return { ok: false, because: laidOut.problems[0].because }
-  const { market, plan } = laidOut
-  const answer = await why(market.session, plan, { openTimeMs, signal })
+  const { markets, plan } = laidOut
+  const answer = await why(markets.session, plan, { market: job.shown, openTimeMs, signal })
   if (!answer.ok) return { ok: false, because: answer.problems[0].because }
   const params = paramsOf(plan)
   const toldOf = (condition: WhyCondition): ToldCondition => ({
@@ -58,7 +58,7 @@ export async function whyOf(
 /** Why a job never trades, and what would change that. Undefined for code. Throws as `runJob` does. */
 export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ToldNever | undefined> {
   const laidOut = await layOut(job)
-  const counts = laidOut.ok ? entryCounts(laidOut.market.session, laidOut.plan) : undefined
+  const counts = laidOut.ok ? entryCounts(laidOut.markets.session, laidOut.plan, job.shown) : undefined
   if (!laidOut.ok || !counts) return undefined
   const params = paramsOf(laidOut.plan)
   const sides = counts.sides.map((side) => ({
@@ -72,7 +72,7 @@ export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ToldNev
 
 /** What to loosen first: the condition that is missing where all others are met, or the one met least often. */
 async function looserOf(
-  { market, plan }: LaidOut,
+  { markets, plan }: LaidOut,
   sides: ToldNever["sides"],
   signal: AbortSignal,
 ): Promise<ToldLoosening | undefined> {
@@ -80,7 +80,7 @@ async function looserOf(
   for (const { side, askedCount, conditions } of sides) {
     if (askedCount > 0) continue
     for (const { formula } of conditions.toSorted((one, other) => other.aloneMissingCount - one.aloneMissingCount)) {
-      const looser = await loosening(market.session, plan, { side, formula, signal })
+      const looser = await loosening(markets.session, plan, { side, formula, signal })
       if (looser?.kind === "param") return { ...looser, label: plan.strategy.params[looser.name].label ?? looser.name }
       if (looser)
         return {

@@ -29,11 +29,12 @@ export type StrategySeriesAnswer =
 export function strategySeriesIn(
   session: EngineSession,
   { strategy, params }: Pick<RunPlan, "strategy" | "params">,
+  market = 0,
 ): StrategySeriesAnswer {
   if (strategy.code) return { ok: true, openTimeMs: new Float64Array(0), series: [] }
-  const compiled = strategySeriesProgram(strategy, { params, market: session.markets[0].compile })
+  const compiled = strategySeriesProgram(strategy, { params, market: session.markets[market].compile })
   if (!compiled.ok) return compiled
-  const { openTimeMs, series } = seriesOfProgram(session, compiled.program)
+  const { openTimeMs, series } = seriesOfProgram(session, compiled.program, market)
   const named = namedFormulas(strategy.series)
   return {
     ok: true,

@@ -1,0 +1,110 @@
+import { isTimeframe, timeframesMs } from "#engine/candles"
+import { X } from "lucide-react"
+import { timeframeName } from "../market/index.ts"
+import { MOST_MARKETS, type RunSetup } from "../run/run-setup.ts"
+import { possibleTimeframes } from "../run/setup-job.ts"
+import { IconButton } from "../ui/button.tsx"
+import { Select } from "../ui/select.tsx"
+import { WhatIsThis } from "../what-is-this.tsx"
+import type { MarketChoice } from "./setup-panel.tsx"
+
+type MarketsChoiceProps = {
+  setup: RunSetup
+  /** The timeframe the strategy is tested on. */
+  timeframe: string
+  market: MarketChoice
+  markets: MarketChoice[]
+  onChange: (change: Partial<RunSetup>) => void
+}
+
+/** On what a strategy is tested: a market, others with the same account, and the candles its fills are seen in. */
+export function MarketsChoice({ setup, timeframe, market, markets, onChange }: MarketsChoiceProps) {
+  const others = setup.also.flatMap((id) => markets.find((each) => each.id === id) ?? [])
+  const addable = markets.filter((each) => fitsTogether(each, [market, ...others]))
+  const choose = (id: string) => {
+    // An amount in one currency says nothing in another.
+    const isSameMoney = markets.find((each) => each.id === id)?.quote === market.quote
+    const also = setup.also.filter((each) => each !== id)
+    onChange({
+      market: id,
+      also: isSameMoney ? also : [],
+      shown: undefined,
+      fromMs: undefined,
+      toMs: undefined,
+      cash: isSameMoney ? setup.cash : undefined,
+    })
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Select label="Market" value={market.id} choices={markets.map(marketChoice)} onChange={choose} />
+      {others.length > 0 && (
+        <ul aria-label="Tested together with" className="border-t border-line">
+          {others.map((other) => (
+            <li key={other.id} className="flex min-h-10 items-center justify-between border-b border-line text-sm">
+              {other.name} · {timeframeName(other.timeframeMs)}
+              <IconButton
+                label={`Leave ${other.name} out`}
+                onClick={() => onChange({ also: setup.also.filter((id) => id !== other.id), shown: undefined })}
+              >
+                <X aria-hidden className="size-4" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {addable.length > 0 && setup.also.length < MOST_MARKETS - 1 && (
+        <Select
+          label="Together with"
+          about={<WhatIsThis term="portfolio" />}
+          value=""
+          choices={[
+            { value: "", label: others.length > 0 ? "Add another market" : "Add a market" },
+            ...addable.map(marketChoice),
+          ]}
+          onChange={(id) => id && onChange({ also: [...setup.also, id] })}
+        />
+      )}
+      <FillCandles {...{ setup, timeframe, market, markets, onChange }} />
+    </div>
+  )
+}
+
+/** Offers finer candles of the same market, where there are some: they show what came first within a candle. */
+function FillCandles({ setup, timeframe, market, markets, onChange }: MarketsChoiceProps) {
+  const strategyMs = isTimeframe(timeframe) ? timeframesMs[timeframe] : market.timeframeMs
+  const same = markets
+    .filter((each) => each.name === market.name && each.quote === market.quote && each.venue === market.venue)
+    .filter(({ timeframeMs }) => strategyMs % timeframeMs === 0)
+    .toSorted((one, other) => other.timeframeMs - one.timeframeMs)
+  if (same.length < 2) return null
+  const finest = same[same.length - 1]
+  return (
+    <div className="flex flex-col gap-2">
+      <Select
+        label="Fills seen in candles of"
+        about={<WhatIsThis term="finer" />}
+        value={setup.market}
+        choices={same.map(({ id, timeframeMs }) => ({ value: id, label: timeframeName(timeframeMs) }))}
+        onChange={(id) => isTimeframe(timeframe) && onChange({ market: id, timeframe, shown: undefined })}
+      />
+      {finest.id !== setup.market && (
+        <p className="text-sm text-ink-soft">
+          Candles of {timeframeName(finest.timeframeMs)} are here too. The strategy still decides every {timeframe};
+          they show what came first in between.
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** One account holds one currency, each market is in it once, and some timeframe has to suit them all. */
+function fitsTogether(candidate: MarketChoice, chosen: MarketChoice[]): boolean {
+  return (
+    chosen.every(({ name, quote }) => candidate.name !== name && candidate.quote === quote) &&
+    possibleTimeframes([candidate, ...chosen].map(({ timeframeMs }) => timeframeMs)).length > 0
+  )
+}
+
+function marketChoice({ id, name, timeframeMs }: MarketChoice) {
+  return { value: id, label: name, hint: timeframeName(timeframeMs) }
+}
