@@ -25,18 +25,22 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a limit entry never expires",
-    "  if (book.side != 0) decideExit(book, run, i)\n  if (book.entryWaits == Waiting.limit) expireLimit(",
-    "  if (book.side != 0) decideExit(book, run, i)\n  if (false) expireLimit(",
+    "  if (book.side != 0) decideExit(book, run, i)\n  if (book.entry.kind != IntentKind.none && book.entry.isLimit != 0) ageEntry(",
+    "  if (book.side != 0) decideExit(book, run, i)\n  if (false) ageEntry(",
   ),
   mutant(
     "a limit entry fills at its price though the market opened below",
-    "return enter(account, book, run, timeMs, equity, open, open)",
-    "return enter(account, book, run, timeMs, equity, book.limitPrice, open)",
+    "begin(account, book, run, timeMs, equity, open, open)",
+    "begin(account, book, run, timeMs, equity, intent.limitPrice, open)",
   ),
-  mutant("entries pay no slippage", "slipped(open, book.entrySide > 0)", "open"),
+  mutant("entries pay no slippage", "slipped(open, intent.side > 0)", "open"),
   mutant("exits pay no slippage", "  const price = slipped(level, book.side < 0)", "  const price = level"),
-  mutant("the delay of an exit is forgotten", "if (book.exitDelay > 0) book.exitDelay -= 1", "book.exitDelay = 0"),
-  mutant("the delay of an entry is forgotten", "if (book.entryDelay > 0) book.entryDelay -= 1", "book.entryDelay = 0"),
+  mutant("the delay of an exit is forgotten", "if (book.exit.delay > 0) book.exit.delay -= 1", "book.exit.delay = 0"),
+  mutant(
+    "the delay of an entry is forgotten",
+    "if (book.entry.delay > 0) book.entry.delay -= 1",
+    "book.entry.delay = 0",
+  ),
   mutant(
     "a partial target sells everything",
     "const part = share >= 1 ? book.quantity : tradable(",
@@ -47,7 +51,7 @@ export const mutants: readonly Mutant[] = [
     "if (setting(Setting.roiMinutes + n) > minutes) break",
     "if (setting(Setting.roiMinutes + n) >= minutes) break",
   ),
-  mutant("safety orders lie under the first fill", "  book.lastAddPrice = fill.price\n", ""),
+  mutant("safety orders lie under the first fill", "    orders.lastPrice = price\n", ""),
   mutant(
     "safety orders do not grow",
     "Math.pow(setting(Setting.addSizeMultiple), n)",
@@ -82,14 +86,14 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "the time stop is one candle late",
-    "if (isExitMet(book, run, i)) wait(book, ExitReasonCode.signal)\n  else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)",
-    "if (isExitMet(book, run, i)) wait(book, ExitReasonCode.signal)\n  else if (held > 0 && book.candlesHeld > held) wait(book, ExitReasonCode.timeStop)",
+    "return most > 0 && book.candlesHeld >= most",
+    "return most > 0 && book.candlesHeld > most",
   ),
   // Sizes
   mutant(
     "risk is measured from the price, not the stop",
-    "if (setting(Setting.sizeKind) == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)",
-    "if (setting(Setting.sizeKind) == SizeKind.risk) return (equity * amount) / 100 / price",
+    "if (intent.sizeKind == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)",
+    "if (intent.sizeKind == SizeKind.risk) return (equity * amount) / 100 / price",
   ),
   mutant("an entry may overdraw by its fee", "(equity * amount) / 100 / payable", "(equity * amount) / 100 / price"),
   mutant(
@@ -133,15 +137,11 @@ export const mutants: readonly Mutant[] = [
     "agenda.endsMs = closeOf(agenda.clock, agenda.done)",
     "agenda.endsMs = agenda.opensMs",
   ),
-  mutant(
-    "a market that ends keeps its cash",
-    "  closeAtEnd(account, book)\n  if (book.entryWaits",
-    "  if (book.entryWaits",
-  ),
+  mutant("a market that ends keeps its cash", "  closeAtEnd(account, book)\n  withdrawEntry", "  withdrawEntry"),
   mutant(
     "a market that ends keeps its place",
-    "  if (book.entryWaits != Waiting.none) account.waitingEntries -= 1\n  book.entryWaits = Waiting.none\n  book.hasEnded = 1",
-    "  book.entryWaits = Waiting.none\n  book.hasEnded = 1",
+    "  withdrawEntry(account, book)\n  book.hasEnded = 1",
+    "  book.entry.kind = IntentKind.none\n  book.hasEnded = 1",
   ),
   // Decisions and limits
   mutant(

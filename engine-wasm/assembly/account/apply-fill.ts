@@ -1,41 +1,12 @@
-// What a fill does to the account and the position. Fees are taken here, trades are told here; who decides the price
-// is elsewhere.
-import { set } from "../column"
+// What a fill does to the account and the position. Who decides the price is elsewhere.
 import { Account, setting } from "./account"
-import { MarketBook, toStep, Waiting } from "./market-book"
-import { ExitReasonCode, RejectedField, TradeField } from "./record"
-import { RecordBuffer } from "./record-buffer"
+import { Fill, fillOf } from "./fill"
+import { IntentKind } from "./intent"
+import { MarketBook } from "./market-book"
+import { toStep } from "./market-rules"
+import { ExitReasonCode } from "./record"
+import { recordTrade } from "./recorded"
 import { Setting } from "./setting"
-
-let trades: RecordBuffer = changetype<RecordBuffer>(0)
-let rejections: RecordBuffer = changetype<RecordBuffer>(0)
-
-/** Tells the broker where to write trades and refusals. */
-export function useRecords(tradeBuffer: RecordBuffer, rejectionBuffer: RecordBuffer): void {
-  trades = tradeBuffer
-  rejections = rejectionBuffer
-}
-
-/** A fill: base units, quote currency per base unit, and the price before slippage. */
-@unmanaged
-export class Fill {
-  quantity: f64
-  price: f64
-  priceBefore: f64
-  timeMs: f64
-}
-
-/** The bytes of one fill, used again for every fill. */
-const FILL_BYTES = memory.data(32)
-
-export function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
-  const fill = changetype<Fill>(FILL_BYTES)
-  fill.quantity = quantity
-  fill.price = price
-  fill.priceBefore = priceBefore
-  fill.timeMs = timeMs
-  return fill
-}
 
 /** Opens the position or adds to it. Long: cash pays for it. Short: margin is set aside. */
 export function applyEntry(account: Account, book: MarketBook, fill: Fill): void {
@@ -54,7 +25,7 @@ export function applyEntry(account: Account, book: MarketBook, fill: Fill): void
   else account.margin += value / setting(Setting.leverage)
 }
 
-/** Closes `fill.quantity` of the position and tells the trade. What is too small to sell stays behind as dust. */
+/** Closes `fill.quantity` of the position and records the trade. What is too small to sell stays behind as dust. */
 export function applyExit(account: Account, book: MarketBook, fill: Fill, reason: i32): void {
   const isAll = fill.quantity >= book.quantity
   const sold = isAll ? toStep(book, book.quantity) : fill.quantity
@@ -67,7 +38,7 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
   if (book.side < 0) account.margin -= cost / setting(Setting.leverage)
-  tellTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
+  recordTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
   book.entryFees -= book.entryFees * share
   book.entrySlippage -= book.entrySlippage * share
@@ -100,33 +71,6 @@ export function liquidate(account: Account, book: MarketBook, price: f64, timeMs
   applyExit(account, book, fillOf(book.quantity, price, price, timeMs), ExitReasonCode.liquidation)
 }
 
-function tellTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: f64, profit: f64, fee: f64): void {
-  const row = trades.append()
-  set(row, TradeField.market, book.number)
-  set(row, TradeField.side, book.side)
-  set(row, TradeField.quantity, sold)
-  set(row, TradeField.entryTimeMs, book.entryTimeMs)
-  set(row, TradeField.entryPrice, book.entryPrice)
-  set(row, TradeField.exitTimeMs, fill.timeMs)
-  set(row, TradeField.exitPrice, fill.price)
-  set(row, TradeField.exitReason, reason)
-  set(row, TradeField.profit, profit)
-  set(row, TradeField.feesPaid, book.entryFees * share + fee + coinFees(book, share))
-  set(row, TradeField.slippagePaid, book.entrySlippage * share + abs(fill.price - fill.priceBefore) * sold)
-  set(row, TradeField.initialRisk, book.initialRisk * share)
-  set(row, TradeField.entryTag, book.entryTag)
-}
-
-/**
- * Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate /
- * (1 - rate) of it.
- */
-function coinFees(book: MarketBook, share: f64): f64 {
-  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
-  const rate = setting(Setting.feeRate)
-  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : 0
-}
-
 function flatten(account: Account, book: MarketBook): void {
   book.side = 0
   book.entryPrice = 0
@@ -135,19 +79,9 @@ function flatten(account: Account, book: MarketBook): void {
   book.entrySlippage = 0
   book.funding = 0
   book.initialRisk = 0
-  book.addCount = 0
   book.stop = NaN
-  book.exitWaits = Waiting.none
+  book.exit.kind = IntentKind.none
   book.candlesHeld = 0
   book.candlesSinceExit = 0
   account.openPositions -= 1
-}
-
-/** Tells why an order was not placed. */
-export function reject(book: MarketBook, timeMs: f64, reason: i32): void {
-  if (rejections.room() == 0) return
-  const row = rejections.append()
-  set(row, RejectedField.timeMs, timeMs)
-  set(row, RejectedField.market, book.number)
-  set(row, RejectedField.reason, reason)
 }

@@ -1,4 +1,5 @@
-import { MarketBook, Waiting } from "./market-book"
+import { IntentKind } from "./intent"
+import { MarketBook } from "./market-book"
 import { BookField } from "./record"
 
 /** One figure of a market's position and waiting orders. */
@@ -13,9 +14,9 @@ export function bookValue(book: MarketBook, field: i32): f64 {
     case BookField.nextTarget: return book.nextTarget
     case BookField.bestPrice: return book.bestPrice
     case BookField.candlesHeld: return book.candlesHeld
-    case BookField.waitingEntry: return book.entryWaits == Waiting.none ? 0 : <f64>book.entrySide
-    case BookField.limitPrice: return book.entryWaits == Waiting.limit ? book.limitPrice : NaN
-    case BookField.waitingExit: return book.exitWaits == Waiting.none ? -1 : <f64>book.exitReason
-    default: return book.target(field - BookField.targets)
+    case BookField.waitingEntry: return book.entry.kind == IntentKind.none ? 0 : <f64>book.entry.side
+    case BookField.limitPrice: return book.entry.kind != IntentKind.none && book.entry.isLimit != 0 ? book.entry.limitPrice : NaN
+    case BookField.waitingExit: return book.exit.kind == IntentKind.none ? -1 : <f64>book.exit.reason
+    default: return book.target(field - BookField.targets).price
   }
 }

@@ -1,16 +1,8 @@
-// What the broker knows of one market: its rules, its position and its waiting orders. All of it is state.
-import { setting } from "./account"
+// What is known of one market: its position, and what is asked of it. All of it is state.
+import { Intent, IntentKind, Target } from "./intent"
 import { KEPT_CLOSES_BYTES, KeptCloses } from "./kept-closes"
-import { MarketSetting, Setting } from "./setting"
 
 export const MOST_TARGETS: i32 = 20
-
-/** How an order waits. */
-export enum Waiting {
-  none,
-  market,
-  limit,
-}
 
 @unmanaged
 export class MarketBook {
@@ -29,22 +21,21 @@ export class MarketBook {
   /** Funding received (negative: paid) on what is still open. */
   funding: f64
   initialRisk: f64
-  /** First entry's quantity and the last addition's price: safety orders count from them. */
-  firstQuantity: f64
-  lastAddPrice: f64
-  addCount: i32
-  entryTag: i32
-  /** The stop in force (NaN: none) and why it stands there: an ExitReasonCode. */
+  /** The stop in force (NaN: none). */
   stop: f64
   /** Price or distance the first stop was made from. */
   stopInput: f64
+  /** Best price since the entry, on finished candles. */
+  bestPrice: f64
+  /** How the first stop was made (StopKind), and why the one in force is where it is (ExitReasonCode). */
+  stopKind: i32
   stopReason: i32
   /** Next take-profit level, and how many there are. */
   nextTarget: i32
   targetCount: i32
-  /** Best price since the entry, on finished candles. */
-  bestPrice: f64
-  liquidationPrice: f64
+  entryTag: i32
+  /** 1: entered or added to inside the candle; whether its high or low came before is not known. */
+  enteredInside: i32
   /** Strategy candles closed since the entry. */
   candlesHeld: f64
   /** Strategy candles closed since the last exit; Infinity before the first. */
@@ -63,76 +54,65 @@ export class MarketBook {
   equityAtOpen: f64
   allowance: f64
   setAside: f64
-  /** 1: every formula has had its first value; used by the backtesting.py mode. */
-  isReady: f64
   /** Coins too small to sell. */
   dust: f64
 
-  /** A waiting entry: how, which way, base candles to wait, limit price, strategy candles until it expires. */
-  entryWaits: i32
-  entrySide: i32
-  entryDelay: i32
-  limitPrice: f64
-  expiresIn: i32
-  waitingTag: i32
-  /** Price or distance taken at the deciding candle. */
-  waitingStop: f64
-  /** A waiting exit by market order: reason, base candles to wait. */
-  exitWaits: i32
-  exitReason: i32
-  exitDelay: i32
-  /**
-   * Set where the position was entered, or a safety order filled, inside the candle: what its high or low was for is
-   * not known.
-   */
-  enteredInside: i32
-  /**
-   * An exit order whose price the candle did not hold, in the freqtrade mode: placed when (0: none), at what price,
-   * why.
-   */
-  exitOrderReason: i32
-  exitOrderMs: f64
-  /**
-   * When the entry's order was placed, in the freqtrade mode: its trades begin there, also where the fill came later.
-   */
-  orderedMs: f64
-  exitOrderPrice: f64
-
-  @inline target(n: i32): f64 {
-    return load<f64>(changetype<usize>(this) + offsetof<MarketBook>() + ((<usize>n) << 3))
+  /** The entry, or the change of size, that waits. */
+  @inline get entry(): Intent {
+    return changetype<Intent>(changetype<usize>(this) + ENTRY)
   }
 
-  @inline setTarget(n: i32, price: f64): void {
-    store<f64>(changetype<usize>(this) + offsetof<MarketBook>() + ((<usize>n) << 3), price)
+  /** The exit that waits. */
+  @inline get exit(): Intent {
+    return changetype<Intent>(changetype<usize>(this) + EXIT)
   }
 
-  /** Target prices taken at the deciding candle (NaN: a percent of the entry). */
-  @inline waitingTarget(n: i32): f64 {
+  /** Room for what the run's mode alone remembers of the market (at most OWN_BYTES). */
+  @inline get own(): usize {
+    return changetype<usize>(this) + OWN
+  }
+
+  /** The n-th take-profit level of the position. */
+  @inline target(n: i32): Target {
+    return changetype<Target>(changetype<usize>(this) + TARGETS + <usize>n * offsetof<Target>())
+  }
+
+  /** The n-th take-profit level of the entry that waits. */
+  @inline wantedTarget(n: i32): Target {
     return this.target(MOST_TARGETS + n)
   }
 
-  @inline setWaitingTarget(n: i32, price: f64): void {
-    this.setTarget(MOST_TARGETS + n, price)
+  /** Price of the level that comes next; NaN: none. */
+  @inline get nextTargetPrice(): f64 {
+    return this.nextTarget < this.targetCount ? this.target(this.nextTarget).price : NaN
+  }
+
+  @inline get keptCloses(): KeptCloses {
+    return changetype<KeptCloses>(changetype<usize>(this) + KEPT)
   }
 
   /** Values latched for position programs. */
   @inline get latches(): usize {
-    return changetype<usize>(this.keptCloses) + KEPT_CLOSES_BYTES
-  }
-
-  /** The kept closes, behind the targets. */
-  @inline get keptCloses(): KeptCloses {
-    return changetype<KeptCloses>(changetype<usize>(this) + offsetof<MarketBook>() + <usize>MOST_TARGETS * 16)
+    return changetype<usize>(this) + LATCHES
   }
 
   @inline get isIdle(): bool {
-    return this.side == 0 && this.entryWaits == Waiting.none
+    return this.side == 0 && this.entry.kind == IntentKind.none
   }
 }
 
+// Behind the book: its intents, the mode's own, the targets of the position and of the entry, the kept closes.
+const OWN_BYTES: usize = 32
+const ENTRY: usize = offsetof<MarketBook>()
+const EXIT: usize = ENTRY + offsetof<Intent>()
+const OWN: usize = EXIT + offsetof<Intent>()
+const TARGETS: usize = OWN + OWN_BYTES
+const KEPT: usize = TARGETS + <usize>MOST_TARGETS * 2 * offsetof<Target>()
+const LATCHES: usize = KEPT + KEPT_CLOSES_BYTES
+
 /** Bytes of a market's book with room for its latched values and for which awaited ones have come. */
 export function marketBookBytes(latchCount: i32, awaitedCount: i32): i32 {
-  return <i32>offsetof<MarketBook>() + MOST_TARGETS * 16 + <i32>KEPT_CLOSES_BYTES + (latchCount + awaitedCount) * 8
+  return <i32>LATCHES + (latchCount + awaitedCount) * 8
 }
 
 /** A flat market with no past. */
@@ -151,68 +131,4 @@ export function startMarketBook(book: MarketBook, number: i32): void {
 export function worth(book: MarketBook, price: f64): f64 {
   if (book.side < 0) return book.quantity * (book.entryPrice - price)
   return book.quantity * price
-}
-
-let marketSettings: usize = 0
-
-/** Tells the broker where the markets' rules stand: one row of MarketSetting for each. */
-export function useMarketSettings(address: usize): void {
-  marketSettings = address
-}
-
-/** One rule of a market. */
-// @ts-ignore: decorator
-@inline
-export function marketSetting(number: i32, n: i32): f64 {
-  return load<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3))
-}
-
-/** Price to the market's tick: `up` to the next above, else to the next below; unchanged without a tick. */
-export function toTick(book: MarketBook, price: f64, up: bool): f64 {
-  const tick = marketSetting(book.number, MarketSetting.priceTick)
-  if (tick <= 0 || price != price) return price
-  const ticks = price / tick
-  return multipleOf(tick, up ? ceil(ticks - slack(ticks)) : floor(ticks + slack(ticks)))
-}
-
-/** Quantity down to the market's step. Counted in whole lots: 0.3 in lots of 0.1 is 3, whatever f64 thinks. */
-export function toStep(book: MarketBook, quantity: f64): f64 {
-  const step = marketSetting(book.number, MarketSetting.quantityStep)
-  if (step <= 0) return quantity
-  const lots = quantity / step
-  return multipleOf(step, floor(lots + slack(lots)))
-}
-
-const TOLERANCE: f64 = 1e-9
-const RELATIVE_TOLERANCE: f64 = 1e-14
-
-/**
- * How far from a whole number a count may be and still mean it: a bitcoin's price in cents is known to 2e-9 of one
- * only.
- */
-function slack(count: f64): f64 {
-  return max(TOLERANCE, abs(count) * RELATIVE_TOLERANCE)
-}
-
-/** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
-function multipleOf(step: f64, n: f64): f64 {
-  let scale: f64 = 1
-  while (scale < MOST_DECIMALS && !isWhole(step * scale)) scale *= 10
-  return scale < MOST_DECIMALS ? (n * nearest(step * scale)) / scale : n * step
-}
-
-const MOST_DECIMALS: f64 = 1e15
-
-// @ts-ignore: decorator
-@inline
-function isWhole(value: f64): bool {
-  return abs(value - nearest(value)) <= TOLERANCE * value
-}
-
-/** Price moved against the trader by slippage: buying costs more, selling brings less. */
-// @ts-ignore: decorator
-@inline
-export function slipped(price: f64, buying: bool): f64 {
-  const rate = setting(Setting.slippageRate)
-  return buying ? price * (1 + rate) : price * (1 - rate)
 }

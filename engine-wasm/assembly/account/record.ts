@@ -39,6 +39,8 @@ export enum ExitReasonCode {
 
 /** Order of rejectedReasons in host/backtest-result.ts. */
 export enum RejectedReasonCode {
+  /** Nothing stands in the way. */
+  none = -1,
   cooldown,
   maxOpenPositions,
   dailyLoss,

@@ -65,6 +65,8 @@ export enum SizeKind {
   risk,
   equity,
   quote,
+  /** So many base units; an order of a strategy in code. */
+  units,
 }
 
 export enum EntryKind {

@@ -94,15 +94,4 @@ export class Order {
     if (!isFinite(number)) this.isUnsound = true
     return this
   }
-
-  /** Takes over what another order asks for. */
-  copyFrom(other: Order): void {
-    this.stopKind = other.stopKind
-    this.stopInput = other.stopInput
-    this.baseUnits = other.baseUnits
-    this.equityPercent = other.equityPercent
-    this.targetPrices = other.targetPrices
-    this.targetShares = other.targetShares
-    this.targetCount = other.targetCount
-  }
 }

@@ -1,14 +1,11 @@
 // The strategies of a run: one object for each market, made by the user's class.
-import { Order } from "./order"
 import { useMarket } from "./price-grid"
 import { Strategy } from "./strategy"
 
 let make: () => Strategy = (): Strategy => unreachable()
 const strategies: Strategy[] = []
-const waitingTerms: Order[] = []
-const heldTerms: Order[] = []
 
-/** Tells how a strategy is made. */
+/** Says how a strategy is made. */
 export function useStrategy(maker: () => Strategy): void {
   make = maker
 }
@@ -20,8 +17,6 @@ export function startStrategies(marketCount: i32): void {
     const strategy = make()
     strategy.market = market
     strategies.push(strategy)
-    waitingTerms.push(new Order())
-    heldTerms.push(new Order())
   }
 }
 
@@ -30,18 +25,4 @@ export function startStrategies(marketCount: i32): void {
 @inline
 export function strategyOf(market: i32): Strategy {
   return unchecked(strategies[market])
-}
-
-/** What the market's waiting entry asks for beyond the document. */
-// @ts-ignore: decorator
-@inline
-export function waitingTermsOf(market: i32): Order {
-  return unchecked(waitingTerms[market])
-}
-
-/** What the market's position asked for when it was entered. */
-// @ts-ignore: decorator
-@inline
-export function heldTermsOf(market: i32): Order {
-  return unchecked(heldTerms[market])
 }

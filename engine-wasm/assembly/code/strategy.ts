@@ -75,9 +75,9 @@ export abstract class Strategy {
     keepLine(line)
   }
 
-  /** Forgets the last candle's wishes. */
+  /** Forgets what the last candle asked for. */
   @inline
-  forgetWishes(): void {
+  forgetWants(): void {
     this.longOrder.wanted = false
     this.shortOrder.wanted = false
     this.wantsClose = false

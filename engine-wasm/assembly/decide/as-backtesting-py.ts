@@ -1,19 +1,26 @@
 // What backtesting.py decides at a bar: nothing before every formula has had a value.
 import { Account } from "../account/account"
-import { reject } from "../account/apply-fill"
-import { MarketBook, Waiting } from "../account/market-book"
+import { IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
 import { get, set } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
 import { decideExit } from "./by-rules"
-import { entryRefusal } from "./limits"
-import { placeEntry } from "./orders"
+import { intendEntry } from "./intents"
 import { wantsSide } from "./signals"
+
+/** What this mode alone remembers of a market. */
+@unmanaged
+class Beginning {
+  /** 1: every formula has had its first value. */
+  isReady: i32
+}
 
 /** Its first decision is one bar after every formula has had its first value. */
 function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
-  if (book.isReady != 0) return true
-  if (countMissing(book, run, i) == 0) book.isReady = 1
+  const beginning = changetype<Beginning>(book.own)
+  if (beginning.isReady != 0) return true
+  if (countMissing(book, run, i) == 0) beginning.isReady = 1
   return false
 }
 
@@ -35,10 +42,7 @@ export function decideAsBacktestingPy(account: Account, book: MarketBook, run: M
   if (!hasBegun(book, run, i)) return
   book.candlesSinceExit += 1
   if (book.side != 0) decideExit(book, run, i)
-  if (book.entryWaits != Waiting.none || (book.side != 0 && book.exitWaits == Waiting.none)) return
+  if (book.entry.kind != IntentKind.none || (book.side != 0 && book.exit.kind == IntentKind.none)) return
   const side = wantsSide(book, run, i)
-  if (side == 0 || side == book.side) return
-  const refusal = entryRefusal(account, book)
-  if (refusal >= 0) return reject(book, timeMs, refusal)
-  placeEntry(account, book, run, i, side)
+  if (side != 0 && side != book.side) intendEntry(account, book, run, i, side, timeMs)
 }

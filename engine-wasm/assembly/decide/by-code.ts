@@ -1,14 +1,13 @@
-// What a strategy in code decides at the close of a candle. The counterpart of by-rules.ts: the same orders, put down
-// the same way.
-import { Account } from "../account/account"
-import { expireLimit, placeEntry, wait } from "./orders"
-import { reject } from "../account/apply-fill"
-import { MarketBook, Waiting } from "../account/market-book"
+// What a strategy in code decides at the close of a candle. The counterpart of by-rules.ts: the same intents, put
+// down the same way.
+import { Account, setting } from "../account/account"
+import { Intent, IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
 import { ExitReasonCode, RejectedReasonCode } from "../account/record"
-import { Setting } from "../account/setting"
-import { setting } from "../account/account"
+import { reject } from "../account/recorded"
+import { Setting, SizeKind } from "../account/setting"
+import { ageEntry } from "../account/withdraw"
 import { get } from "../column"
-import { entryRefusal } from "./limits"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
@@ -18,8 +17,10 @@ import { HigherTimeframe } from "../code/higher-timeframe"
 import { atMomentOf } from "../code/moment"
 import { columnCount } from "../code/names"
 import { Order } from "../code/order"
-import { startStrategies, strategyOf, waitingTermsOf } from "../code/strategies"
+import { startStrategies, strategyOf } from "../code/strategies"
 import { Strategy } from "../code/strategy"
+import { isHeldOut } from "./by-rules"
+import { intendEntry, intendExit } from "./intents"
 
 const candle = new Candle()
 
@@ -28,21 +29,21 @@ export function decideByCode(account: Account, book: MarketBook, run: MarketRun,
   if (book.side != 0) book.candlesHeld += 1
   const strategy = strategyOf(book.number)
   ask(strategy, account, book, run.strategyClock(), i)
-  if (book.side != 0 && book.exitWaits == Waiting.none) decideExitByCode(strategy, book)
-  if (book.entryWaits == Waiting.limit) expireLimit(account, book, closesAtMs)
-  if (book.side != 0 && book.exitWaits == Waiting.none) decideAdjustment(strategy, account, book, closesAtMs)
+  if (book.side != 0 && book.exit.kind == IntentKind.none) decideExitByCode(strategy, book)
+  if (book.entry.kind != IntentKind.none && book.entry.isLimit != 0) ageEntry(account, book, closesAtMs)
+  if (book.side != 0 && book.exit.kind == IntentKind.none) decideResize(strategy, account, book, closesAtMs)
   else decideEntryByCode(strategy, account, book, run, i, closesAtMs)
 }
 
 /**
- * A candle before trading begins: the strategy sees it, so that its indicators know it, and what it wishes is let go.
+ * A candle before trading begins: the strategy sees it, so that its indicators know it. Nothing it asks for is done.
  */
 export function watchByCode(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
   ask(strategyOf(book.number), account, book, run.strategyClock(), i)
 }
 
 // What handles the strategy is inlined: a call with one of the heap's objects costs a frame on the collector's stack.
-/** Shows the candle to the strategy, longer ones first, and lets it say what it wishes. */
+/** Shows the candle to the strategy, longer ones first, and lets it say what it wants. */
 // @ts-ignore: decorator
 @inline
 function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Clock, i: i32): void {
@@ -50,9 +51,9 @@ function ask(strategy: Strategy, account: Account, book: MarketBook, clock: Cloc
   atMomentOf(book.number, candle.openTimeMs)
   strategy.position.show(book)
   strategy.equity = account.equity
-  strategy.forgetWishes()
+  strategy.forgetWants()
   fillUp()
-  if (strategy.higherCount > 0) tellHigher(strategy, clock.timeframeMs)
+  if (strategy.higherCount > 0) showHigher(strategy, clock.timeframeMs)
   strategy.onCandle(candle)
   lift()
 }
@@ -68,41 +69,43 @@ function showCandle(clock: Clock, i: i32): void {
   for (let n = 0; n < columnCount(); n++) candle.extras[n] = get(clock.column(CandleColumn.extras + n), i)
 }
 
-function tellHigher(strategy: Strategy, ownMs: f64): void {
+function showHigher(strategy: Strategy, ownMs: f64): void {
   for (let n = 0; n < strategy.higherCount; n++) {
     const higher = strategy.higher[n]
-    tell(strategy, higher, higher.endedBy(candle, ownMs))
-    tell(strategy, higher, higher.add(candle, ownMs))
+    show(strategy, higher, higher.endedBy(candle, ownMs))
+    show(strategy, higher, higher.add(candle, ownMs))
   }
 }
 
-function tell(strategy: Strategy, higher: HigherTimeframe, closed: Candle | null): void {
+function show(strategy: Strategy, higher: HigherTimeframe, closed: Candle | null): void {
   if (closed != null) strategy.onHigher(higher.timeframe, closed)
 }
 
 // @ts-ignore: decorator
 @inline
 function decideExitByCode(strategy: Strategy, book: MarketBook): void {
-  const held = setting(Setting.timeStopCandles)
-  if (strategy.wantsClose || (strategy.wantsPercent && strategy.wantedPercent == 0)) wait(book, ExitReasonCode.signal)
-  else if (held > 0 && book.candlesHeld >= held) wait(book, ExitReasonCode.timeStop)
+  if (strategy.wantsClose || (strategy.wantsPercent && strategy.wantedPercent == 0)) intendExit(book, ExitReasonCode.signal)
+  else if (isHeldOut(book)) intendExit(book, ExitReasonCode.timeStop)
 }
 
 /** A held position is brought to another size: the difference waits for the next open. */
-function decideAdjustment(strategy: Strategy, account: Account, book: MarketBook, closesAtMs: f64): void {
-  if (!strategy.wantsPercent || book.entryWaits != Waiting.none) return
+function decideResize(strategy: Strategy, account: Account, book: MarketBook, closesAtMs: f64): void {
+  const intent = book.entry
+  if (!strategy.wantsPercent || intent.kind != IntentKind.none) return
   if (!isFinite(strategy.wantedPercent)) return reject(book, closesAtMs, RejectedReasonCode.notReady)
   account.waitingEntries += 1
-  book.entrySide = book.side
-  book.entryDelay = <i32>setting(Setting.delayCandles)
-  book.entryWaits = Waiting.market
-  waitingTermsOf(book.number).equityPercent = strategy.wantedPercent
+  intent.kind = IntentKind.resize
+  intent.side = book.side
+  intent.isLimit = 0
+  intent.delay = <i32>setting(Setting.delayCandles)
+  intent.sizeKind = SizeKind.equity
+  intent.sizeAmount = strategy.wantedPercent
 }
 
 // @ts-ignore: decorator
 @inline
 function decideEntryByCode(strategy: Strategy, account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
-  if (book.entryWaits != Waiting.none) return
+  if (book.entry.kind != IntentKind.none) return
   if (strategy.wantsPercent && strategy.wantedPercent != 0) orderByPercent(strategy)
   const long = strategy.longOrder.wanted
   const short = strategy.shortOrder.wanted
@@ -112,12 +115,35 @@ function decideEntryByCode(strategy: Strategy, account: Account, book: MarketBoo
   if (book.side == (long ? 1 : -1)) return
   const order = long ? strategy.longOrder : strategy.shortOrder
   if (order.isUnsound) return reject(book, closesAtMs, RejectedReasonCode.notReady)
-  const refusal = entryRefusal(account, book)
-  if (refusal >= 0) return reject(book, closesAtMs, refusal)
-  placeEntry(account, book, run, i, long ? 1 : -1)
-  book.waitingTag = order.tagNumber
-  if (order.stopKind >= 0) book.waitingStop = order.stopInput
-  waitingTermsOf(book.number).copyFrom(order)
+  const intent = intendEntry(account, book, run, i, long ? 1 : -1, closesAtMs)
+  if (intent != null) giveTerms(intent, book, order)
+}
+
+/** What the order says beyond the document: tag, stop, size, targets. */
+function giveTerms(intent: Intent, book: MarketBook, order: Order): void {
+  intent.tag = order.tagNumber
+  if (order.stopKind >= 0) {
+    intent.stopKind = order.stopKind
+    intent.stopInput = order.stopInput
+  }
+  if (order.baseUnits == order.baseUnits) giveSize(intent, SizeKind.units, order.baseUnits)
+  else if (order.equityPercent == order.equityPercent) giveSize(intent, SizeKind.equity, order.equityPercent)
+  if (order.targetCount > 0) giveTargets(intent, book, order)
+}
+
+function giveSize(intent: Intent, kind: SizeKind, amount: f64): void {
+  intent.sizeKind = kind
+  intent.sizeAmount = amount
+}
+
+function giveTargets(intent: Intent, book: MarketBook, order: Order): void {
+  intent.targetCount = order.targetCount
+  for (let n = 0; n < order.targetCount; n++) {
+    const target = book.wantedTarget(n)
+    target.price = order.targetPrices[n]
+    target.percent = NaN
+    target.share = order.targetShares[n]
+  }
 }
 
 /** Without a position, `targetPercent` is an entry of that size. */

@@ -2,7 +2,8 @@
 // position already held.
 import { setting } from "../account/account"
 import { bookCount, bookOf } from "../account/books"
-import { MarketBook, Waiting } from "../account/market-book"
+import { IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
 import { Setting } from "../account/setting"
 
 const FEWEST_RETURNS: i32 = 20
@@ -13,7 +14,7 @@ export function isCorrelated(book: MarketBook): bool {
   if (limit == 0) return false
   for (let n = 0; n < bookCount(); n++) {
     const other = bookOf(n)
-    if (n == book.number || (other.side == 0 && other.entryWaits == Waiting.none)) continue
+    if (n == book.number || (other.side == 0 && other.entry.kind == IntentKind.none)) continue
     if (correlation(book, other) > limit) return true
   }
   return false

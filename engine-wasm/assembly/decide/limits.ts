@@ -1,5 +1,5 @@
 // What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle,
-// first refusal told.
+// the first refusal counts.
 import { Account, setting } from "../account/account"
 import { MarketBook } from "../account/market-book"
 import { RejectedReasonCode } from "../account/record"
@@ -7,10 +7,9 @@ import { Setting } from "../account/setting"
 import { isCorrelated } from "./correlation"
 
 const DAY_MS: f64 = 86_400_000
-const ALLOWED: i32 = -1
 
-/** The refusal (a RejectedReasonCode) or -1 when nothing stands in the way. */
-export function entryRefusal(account: Account, book: MarketBook): i32 {
+/** What refuses an entry now. */
+export function entryRefusal(account: Account, book: MarketBook): RejectedReasonCode {
   const cooldown = setting(Setting.cooldownCandles)
   // A position still open here ends at the next open: its opposite may follow at once only without a cooldown.
   const isEnding: f64 = book.side == 0 ? 0 : 1
@@ -19,7 +18,7 @@ export function entryRefusal(account: Account, book: MarketBook): i32 {
   if (account.halted != 0) return RejectedReasonCode.maxDrawdown
   const most = setting(Setting.maxOpenPositions)
   if (most > 0 && account.openPositions + account.waitingEntries - isEnding >= most) return RejectedReasonCode.maxOpenPositions
-  return isCorrelated(book) ? RejectedReasonCode.correlation : ALLOWED
+  return isCorrelated(book) ? RejectedReasonCode.correlation : RejectedReasonCode.none
 }
 
 /** Equity fell by the daily limit since the UTC day began. */

@@ -30,6 +30,7 @@ export function isExitSignal(run: MarketRun, side: i32, i: i32): bool {
   return signal(run, side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort, i)
 }
 
+/** Whether the exit condition of the position's side is met. */
 export function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
   return isExitMetOf(book, run, book.side, i)
 }

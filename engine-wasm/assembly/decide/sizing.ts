@@ -1,52 +1,69 @@
-// How much to buy: the smallest of what the rule asks for, the cap, and what the cash pays for.
+// How much to buy: the smallest of what the intent asks for, the cap, and what the cash pays for.
 import { Account, freeCash, setting } from "../account/account"
-import { MarketBook, marketSetting, toStep } from "../account/market-book"
-import { ownQuantity } from "./own-terms"
+import { Intent } from "../account/intent"
+import { MarketBook } from "../account/market-book"
+import { marketSetting, toStep } from "../account/market-rules"
 import { RejectedReasonCode } from "../account/record"
 import { MarketSetting, Setting, SizeKind } from "../account/setting"
 
 /** What rounding leaves of nothing: a billionth. */
 const NEARLY_NOTHING: f64 = 1e-9
 
-/** Why the last call gave 0: a RejectedReasonCode. */
-export let refusedBecause: i32 = 0
+/** So many base units; 0 and the reason where nothing is bought or sold. */
+@unmanaged
+export class Amount {
+  quantity: f64
+  refusal: RejectedReasonCode
 
-/** Remembers why nothing is bought or sold, and gives 0. */
-export function refused(reason: i32): f64 {
-  refusedBecause = reason
-  return 0
+  @inline get isRefused(): bool {
+    return this.refusal != RejectedReasonCode.none
+  }
+}
+
+/** The bytes of one amount, used again by the next call. */
+const AMOUNT_BYTES = memory.data(16)
+
+/** That much. */
+export function amountOf(quantity: f64): Amount {
+  const amount = changetype<Amount>(AMOUNT_BYTES)
+  amount.quantity = quantity
+  amount.refusal = RejectedReasonCode.none
+  return amount
+}
+
+/** Nothing, and why. */
+export function refused(reason: RejectedReasonCode): Amount {
+  const amount = amountOf(0)
+  amount.refusal = reason
+  return amount
 }
 
 /**
- * Base units for an entry at `price` with its stop at `stop` (NaN: none); 0 when refused.
+ * What the intent buys at `price` with its stop at `stop` (NaN: none).
  * Risk: equity x percent / |price - stop|. Equity: equity x percent, the fee included. Quote: that amount.
  */
-export function entryQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
-  const quantity = payableQuantity(account, book, equity, price, stop)
-  return quantity == quantity ? tradable(book, quantity, price) : 0
+export function entryAmount(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): Amount {
+  const amount = payableAmount(account, book.entry, equity, price, stop)
+  return amount.isRefused ? amount : tradable(book, amount.quantity, price)
 }
 
-/** The same before it is rounded to the market's step; NaN when refused. */
-export function payableQuantity(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): f64 {
-  const payable = price * (1 + quoteFeeRate(book.entrySide))
-  const own = ownQuantity(book, equity, payable)
-  const wanted = own == own ? own : wantedQuantity(equity, price, payable, stop)
-  const cap = capQuantity(equity, payable)
-  const most = affordable(freeCash(account), book.entrySide, price)
+/** The same before it is rounded to the market's step. */
+export function payableAmount(account: Account, intent: Intent, equity: f64, price: f64, stop: f64): Amount {
+  const payable = price * (1 + quoteFeeRate(intent.side))
+  const wanted = wantedQuantity(intent, equity, price, payable, stop)
+  const most = affordable(freeCash(account), intent.side, price)
   const isCashless = freeCash(account) <= equity * NEARLY_NOTHING
-  if (isCashless || (setting(Setting.sizeKind) == SizeKind.quote && isMore(wanted, most))) {
-    refused(RejectedReasonCode.cash)
-    return NaN
-  }
-  return min(min(wanted, cap), most)
+  if (isCashless || (intent.isAllOrNone != 0 && isMore(wanted, most))) return refused(RejectedReasonCode.cash)
+  const quantity = min(min(wanted, capQuantity(equity, payable)), most)
+  return quantity == quantity ? amountOf(quantity) : refused(RejectedReasonCode.notReady)
 }
 
-/** The quantity as the exchange takes it: whole steps, at least the minimum value; 0 when refused. */
-export function tradable(book: MarketBook, quantity: f64, price: f64): f64 {
+/** The quantity as the exchange takes it: whole steps, at least the minimum value. */
+export function tradable(book: MarketBook, quantity: f64, price: f64): Amount {
   const stepped = toStep(book, quantity)
   if (!(stepped > 0)) return refused(RejectedReasonCode.quantityStep)
   if (stepped * price < marketSetting(book.number, MarketSetting.minNotional)) return refused(RejectedReasonCode.minimumNotional)
-  return stepped
+  return amountOf(stepped)
 }
 
 /** Whether more is wanted than there is, by more than rounding. */
@@ -75,11 +92,11 @@ function quoteFeeRate(side: i32): f64 {
   return setting(Setting.feeFromReceived) != 0 && side > 0 ? 0 : setting(Setting.feeRate)
 }
 
-function wantedQuantity(equity: f64, price: f64, payable: f64, stop: f64): f64 {
-  const amount = setting(Setting.sizeAmount)
-  if (setting(Setting.sizeKind) == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)
-  if (setting(Setting.sizeKind) == SizeKind.equity) return (equity * amount) / 100 / payable
-  return amount / price
+function wantedQuantity(intent: Intent, equity: f64, price: f64, payable: f64, stop: f64): f64 {
+  const amount = intent.sizeAmount
+  if (intent.sizeKind == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)
+  if (intent.sizeKind == SizeKind.equity) return (equity * amount) / 100 / payable
+  return intent.sizeKind == SizeKind.units ? amount : amount / price
 }
 
 function capQuantity(equity: f64, payable: f64): f64 {

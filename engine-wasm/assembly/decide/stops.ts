@@ -1,7 +1,7 @@
 // Where the stop stands: the first one, and the tighter ones that trailing and break-even put in its place.
 import { setting } from "../account/account"
-import { stopKindOf } from "./own-terms"
-import { MarketBook, toTick } from "../account/market-book"
+import { MarketBook } from "../account/market-book"
+import { toTick } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
 import { Setting, StopKind } from "../account/setting"
 
@@ -9,11 +9,10 @@ import { Setting, StopKind } from "../account/setting"
  * The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry:
  * never more risk.
  */
-export function firstStop(book: MarketBook, side: i32, price: f64, waitingStop: f64): f64 {
-  const kind = stopKindOf(book)
+export function firstStop(book: MarketBook, kind: i32, side: i32, price: f64, input: f64): f64 {
   if (kind == StopKind.percent) return toTick(book, away(price, side, -setting(Setting.stopPercent)), side > 0)
-  if (kind == StopKind.distance) return toTick(book, price - <f64>side * waitingStop, side > 0)
-  if (kind == StopKind.price) return toTick(book, waitingStop, side > 0)
+  if (kind == StopKind.distance) return toTick(book, price - <f64>side * input, side > 0)
+  if (kind == StopKind.price) return toTick(book, input, side > 0)
   return NaN
 }
 
@@ -38,8 +37,37 @@ export function followPrice(book: MarketBook, favourable: f64): void {
   if (at == at && isGained(book, at)) tighten(book, away(book.entryPrice, book.side, setting(Setting.breakEvenPlusPercent)), ExitReasonCode.breakEven)
 }
 
+/** The first stop of a position. */
+export function protect(book: MarketBook, stop: f64): void {
+  book.stop = stop
+  book.stopReason = ExitReasonCode.stop
+  followFrom(book, book.entryPrice)
+}
+
+/**
+ * Trailing begins at the entry, and again at the average that a safety order makes: what was gained over the old
+ * entry is not gained over it.
+ */
+export function followFrom(book: MarketBook, price: f64): void {
+  book.bestPrice = price
+  trail(book)
+  if (book.side < 0) limitByLiquidation(book)
+}
+
+/**
+ * Isolated margin: the position is taken away when the loss has eaten the margin but for half a percent of its value.
+ */
+function limitByLiquidation(book: MarketBook): void {
+  const price = (book.entryPrice * (1 + 1 / setting(Setting.leverage))) / (1 + MAINTENANCE_MARGIN)
+  if (book.stop <= price) return
+  book.stop = price
+  book.stopReason = ExitReasonCode.liquidation
+}
+
+const MAINTENANCE_MARGIN: f64 = 0.005
+
 /** The trailing stop behind the best price so far: its wide distance until armed, then its own. */
-export function trail(book: MarketBook): void {
+function trail(book: MarketBook): void {
   const percent = setting(Setting.trailingPercent)
   if (percent == 0) return
   const armed = isGained(book, setting(Setting.trailingArmPercent))

@@ -1,71 +1,95 @@
 // Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md):
 // limit orders at
 // the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
-import { costOf, entryQuantity, payableQuantity, refusedBecause } from "../decide/sizing"
 import { Account, setting } from "../account/account"
-import { BaseCandle, reachesDown } from "./base-candle"
-import { applyEntry, applyExit, fillOf, liquidate, reject } from "../account/apply-fill"
-import { MarketBook, marketSetting, Waiting } from "../account/market-book"
-import { ExitReasonCode, RejectedReasonCode } from "../account/record"
+import { applyExit, liquidate } from "../account/apply-fill"
+import { fillOf } from "../account/fill"
+import { IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
+import { ExitReasonCode } from "../account/record"
 import { MarketSetting, Setting, StopKind } from "../account/setting"
+import { giveUpEntry, withdrawEntry } from "../account/withdraw"
+import { costOf, entryAmount, payableAmount } from "../decide/sizing"
+import { termsOf } from "../decide/terms"
+import { BaseCandle, reachesDown } from "./base-candle"
+import { enter } from "./enter"
 
 const MINUTE_MS: f64 = 60_000
 /** freqtrade's default `unfilledtimeout.exit`. */
 const EXIT_TIMEOUT_MS: f64 = 30 * MINUTE_MS
 
+/** What this mode alone remembers of a market. */
+@unmanaged
+class Orders {
+  /** When the entry's order was placed: its trade begins there, also where the fill came later. */
+  enteredMs: f64
+  /** An exit order whose price the candle did not hold: placed when (0: none), at what price, why. */
+  exitMs: f64
+  exitPrice: f64
+  exitReason: i32
+}
+
+// @ts-ignore: decorator
+@inline
+function ordersOf(book: MarketBook): Orders {
+  return changetype<Orders>(book.own)
+}
+
 /** At the open: an exit signal is filled, unless another exit order still waits. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
-  if (book.side == 0 || book.exitWaits == Waiting.none || isOrdered(book, timeMs)) return
-  book.exitOrderMs = 0
-  applyExit(account, book, fillOf(book.quantity, open, open, timeMs), book.exitReason)
+  if (book.side == 0 || book.exit.kind == IntentKind.none || isOrdered(book, timeMs)) return
+  ordersOf(book).exitMs = 0
+  applyExit(account, book, fillOf(book.quantity, open, open, timeMs), book.exit.reason)
 }
 
 /** At the open: a waiting market entry, never on the last candle. */
 export function enterAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64, equity: f64): void {
-  if (book.side != 0 || book.entryWaits != Waiting.market) return
-  cancelEntry(account, book)
-  if (isLastCandle(book, timeMs)) return
-  book.orderedMs = timeMs
-  enter(account, book, open, timeMs, equity)
+  if (book.side != 0 || book.entry.kind == IntentKind.none || book.entry.isLimit != 0) return
+  if (isLastCandle(book, timeMs)) return withdrawEntry(account, book)
+  ordersOf(book).enteredMs = timeMs
+  begin(account, book, open, timeMs, equity)
 }
 
 /** Whether a limit entry may fill inside the candle. */
 export function mayBuyInside(book: MarketBook): bool {
-  return book.side == 0 && book.entryWaits == Waiting.limit
+  return book.side == 0 && isLimitWaiting(book)
+}
+
+// @ts-ignore: decorator
+@inline
+function isLimitWaiting(book: MarketBook): bool {
+  return book.entry.kind != IntentKind.none && book.entry.isLimit != 0
 }
 
 /** A limit entry costs at most this, at whatever price within the candle it is placed. */
 export function mostSpentInside(account: Account, book: MarketBook): f64 {
-  const price = book.limitPrice
-  const quantity = payableQuantity(account, book, book.equityAtOpen, price, stopOf(book.entrySide, price))
-  return quantity > 0 ? costOf(book.entrySide, quantity, price) : 0
+  const intent = book.entry
+  const price = intent.limitPrice
+  const quantity = payableAmount(account, intent, book.equityAtOpen, price, stopOf(intent.side, price)).quantity
+  return quantity > 0 ? costOf(intent.side, quantity, price) : 0
 }
 
 /** Inside the candle: a limit entry, then the exits, on the entry's candle too. */
 export function insideCandle(account: Account, book: MarketBook, candle: BaseCandle): void {
-  if (book.entryWaits == Waiting.limit && book.side == 0) tryLimit(account, book, candle)
+  if (book.side == 0 && isLimitWaiting(book)) tryLimit(account, book, candle)
   if (book.side != 0) tryExit(account, book, candle)
   liquidate(account, book, candle.high, candle.timeMs)
-  if (book.side == 0) book.exitOrderMs = 0
-  book.exitWaits = Waiting.none
+  if (book.side == 0) ordersOf(book).exitMs = 0
+  book.exit.kind = IntentKind.none
   // An order that has timed out makes room for this candle's own signal.
-  if (book.entryWaits == Waiting.limit && book.expiresIn <= 0) dropEntry(account, book, candle)
-}
-
-function dropEntry(account: Account, book: MarketBook, candle: BaseCandle): void {
-  cancelEntry(account, book)
-  reject(book, candle.timeMs, RejectedReasonCode.limitExpired)
+  if (isLimitWaiting(book) && book.entry.expiresIn <= 0) giveUpEntry(account, book, candle.timeMs)
 }
 
 /** A limit entry fills at its own price when the candle comes to it; it is never placed on the last candle. */
 function tryLimit(account: Account, book: MarketBook, candle: BaseCandle): void {
-  const isFresh = book.expiresIn == <i32>setting(Setting.limitExpireCandles)
-  if (isFresh && isLastCandle(book, candle.timeMs)) return cancelEntry(account, book)
+  const intent = book.entry
+  const isFresh = intent.expiresIn == <i32>setting(Setting.limitExpireCandles)
+  if (isFresh && isLastCandle(book, candle.timeMs)) return withdrawEntry(account, book)
   if (isFresh) place(book, candle)
-  book.expiresIn -= 1
-  if (book.limitPrice < candle.low || book.limitPrice > candle.high) return
-  cancelEntry(account, book)
-  enter(account, book, book.limitPrice, candle.timeMs, book.equityAtOpen)
+  intent.expiresIn -= 1
+  if (intent.limitPrice < candle.low || intent.limitPrice > candle.high) return
+  begin(account, book, intent.limitPrice, candle.timeMs, book.equityAtOpen)
 }
 
 function isLastCandle(book: MarketBook, timeMs: f64): bool {
@@ -77,13 +101,9 @@ function isLastCandle(book: MarketBook, timeMs: f64): bool {
  * with its fill.
  */
 function place(book: MarketBook, candle: BaseCandle): void {
-  book.limitPrice = book.entrySide > 0 ? min(book.limitPrice, candle.high) : max(book.limitPrice, candle.low)
-  book.orderedMs = candle.timeMs
-}
-
-function cancelEntry(account: Account, book: MarketBook): void {
-  book.entryWaits = Waiting.none
-  account.waitingEntries -= 1
+  const intent = book.entry
+  intent.limitPrice = intent.side > 0 ? min(intent.limitPrice, candle.high) : max(intent.limitPrice, candle.low)
+  ordersOf(book).enteredMs = candle.timeMs
 }
 
 /** The stop of an entry at this price; NaN without one. */
@@ -91,41 +111,32 @@ function stopOf(side: i32, price: f64): f64 {
   return setting(Setting.stopKind) == StopKind.percent ? moved(price, side, -leveraged(setting(Setting.stopPercent))) : NaN
 }
 
-function enter(account: Account, book: MarketBook, price: f64, timeMs: f64, equity: f64): void {
-  const side = book.entrySide
-  const stop = stopOf(side, price)
-  const quantity = entryQuantity(account, book, equity, price, stop)
-  if (quantity == 0) return reject(book, timeMs, refusedBecause)
-  account.openPositions += 1
-  book.side = side
-  book.entryTimeMs = timeMs
-  book.entryTag = book.waitingTag
-  applyEntry(account, book, fillOf(quantity, price, price, timeMs))
-  book.initialRisk = quantity * abs(price - stop)
-  book.stop = stop
-  book.stopReason = ExitReasonCode.stop
+function begin(account: Account, book: MarketBook, price: f64, timeMs: f64, equity: f64): void {
+  const stop = stopOf(book.entry.side, price)
+  const terms = termsOf(entryAmount(account, book, equity, price, stop), stop, NaN)
+  enter(account, book, terms, price, price, timeMs)
 }
 
 /** While an exit order waits nothing else is looked at; what has timed out is dropped, and this candle looks again. */
 function tryExit(account: Account, book: MarketBook, candle: BaseCandle): void {
   if (!isOrdered(book, candle.timeMs)) orderExit(book, candle)
-  if (book.exitOrderMs == 0 || book.exitOrderPrice < candle.low || book.exitOrderPrice > candle.high) return
-  const price = book.exitOrderPrice
-  book.exitOrderMs = 0
-  applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), book.exitOrderReason)
+  if (ordersOf(book).exitMs == 0 || ordersOf(book).exitPrice < candle.low || ordersOf(book).exitPrice > candle.high) return
+  const price = ordersOf(book).exitPrice
+  ordersOf(book).exitMs = 0
+  applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ordersOf(book).exitReason)
 }
 
 /** Whether an exit order waits that has not timed out. */
 function isOrdered(book: MarketBook, timeMs: f64): bool {
-  return book.exitOrderMs != 0 && timeMs - book.exitOrderMs <= EXIT_TIMEOUT_MS
+  return ordersOf(book).exitMs != 0 && timeMs - ordersOf(book).exitMs <= EXIT_TIMEOUT_MS
 }
 
 /** The first of signal, plain stop, ROI and trailing stop that gives a price. */
 function orderExit(book: MarketBook, candle: BaseCandle): void {
-  book.exitOrderMs = 0
+  ordersOf(book).exitMs = 0
   trailByBound(book, candle)
   const isStopped = reachesDown(book.side, candle.worst(book.side), book.stop)
-  if (book.exitWaits != Waiting.none) return leave(book, candle, candle.open, book.exitReason)
+  if (book.exit.kind != IntentKind.none) return leave(book, candle, candle.open, book.exit.reason)
   if (isStopped && book.stopReason == ExitReasonCode.stop) return leave(book, candle, stopPrice(book, candle), ExitReasonCode.stop)
   const roi = roiExitPrice(book, candle)
   if (roi == roi) return leave(book, candle, roi, ExitReasonCode.roi)
@@ -133,9 +144,9 @@ function orderExit(book: MarketBook, candle: BaseCandle): void {
 }
 
 function leave(book: MarketBook, candle: BaseCandle, price: f64, reason: i32): void {
-  book.exitOrderMs = candle.timeMs
-  book.exitOrderPrice = price
-  book.exitOrderReason = reason
+  ordersOf(book).exitMs = candle.timeMs
+  ordersOf(book).exitPrice = price
+  ordersOf(book).exitReason = reason
 }
 
 /** Profit ratio at a price after both fees, with leverage, to eight decimals as freqtrade rounds it. */
@@ -216,7 +227,7 @@ function moved(price: f64, side: i32, part: f64): f64 {
 function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   const side = book.side
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
-  const isEntryCandle = candle.timeMs == book.orderedMs
+  const isEntryCandle = candle.timeMs == ordersOf(book).enteredMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
   const price = isOnlyBeyondOffset() ? candle.open * (1 + <f64>side * offsetRatio() - <f64>side * leveraged(setting(Setting.trailingPercent)))
     : moved(candle.open, side, -trailingDistance(profitRatio(book, candle.best(side))))
@@ -225,7 +236,7 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
 
 /** Price of the ROI exit, NaN when it is not reached or its path is impossible. */
 function roiExitPrice(book: MarketBook, candle: BaseCandle): f64 {
-  const minutes = (candle.timeMs - book.orderedMs) / MINUTE_MS
+  const minutes = (candle.timeMs - ordersOf(book).enteredMs) / MINUTE_MS
   const level = roiLevel(minutes)
   if (level < 0) return NaN
   const roi = ratio(setting(Setting.roiPercents + level))

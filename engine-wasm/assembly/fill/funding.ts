@@ -4,7 +4,8 @@ import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { Account } from "../account/account"
 import { liquidate } from "../account/apply-fill"
-import { MarketBook, marketSetting } from "../account/market-book"
+import { MarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
 import { MarketSetting } from "../account/setting"
 
 /**

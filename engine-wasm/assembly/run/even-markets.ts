@@ -105,7 +105,7 @@ function heldEvent(ledger: Ledger, n: i32, from: i32, to: i32): i32 {
   const book = ledger.book(n)
   const side = book.side
   const stop = book.stop
-  const target: f64 = book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN
+  const target = book.nextTargetPrice
   const follows = setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
   if (stop != stop && target != target && !follows) return to << 1
   const worst = ledger.run(n).base().column(side > 0 ? CandleColumn.low : CandleColumn.high)

@@ -3,7 +3,9 @@ import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
 import { setting } from "../account/account"
-import { MarketBook, marketSetting, Waiting } from "../account/market-book"
+import { IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
 import { MarketSetting, Setting } from "../account/setting"
 
 /** The next strategy candle from `from` with an entry condition met, or `count`. */
@@ -25,7 +27,7 @@ export function firstMet(run: MarketRun, register: i32, from: i32, count: i32): 
 
 /** A position whose candles need only be held against fixed or trailing levels and the exit condition. */
 export function canHold(book: MarketBook, run: MarketRun): bool {
-  return book.side != 0 && book.entryWaits == Waiting.none && book.exitWaits == Waiting.none && book.enteredInside == 0 &&
+  return book.side != 0 && book.entry.kind == IntentKind.none && book.exit.kind == IntentKind.none && book.enteredInside == 0 &&
     setting(Setting.roiCount) == 0 && setting(Setting.timeStopCandles) == 0 && setting(Setting.addTimes) == 0 &&
     run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0 &&
     marketSetting(book.number, MarketSetting.fundingColumn) < 0

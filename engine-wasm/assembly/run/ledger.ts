@@ -1,6 +1,7 @@
 // All that a run has: its account, its markets with what comes next of each, and the buffers for what happened.
 import { Account } from "../account/account"
-import { MarketBook, marketSetting } from "../account/market-book"
+import { MarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
 import { RecordBuffer } from "../account/record-buffer"
 import { MarketSetting } from "../account/setting"
 import { MarketRun } from "../rules/market-run"

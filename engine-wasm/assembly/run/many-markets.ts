@@ -16,7 +16,10 @@ import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle, insideCa
 import { decide } from "../decide/decide"
 import { isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
-import { MarketBook, marketSetting, Waiting } from "../account/market-book"
+import { IntentKind } from "../account/intent"
+import { MarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
+import { withdrawEntry } from "../account/withdraw"
 import { sample } from "./sample"
 import { MarketSetting, Setting } from "../account/setting"
 
@@ -204,8 +207,7 @@ export function leaveMarkets(ledger: Ledger, nowMs: f64): void {
 /** The market has ended before the others: its position, its orders and its cash are free from now on. */
 function leave(account: Account, book: MarketBook): void {
   closeAtEnd(account, book)
-  if (book.entryWaits != Waiting.none) account.waitingEntries -= 1
-  book.entryWaits = Waiting.none
+  withdrawEntry(account, book)
   book.hasEnded = 1
 }
 
@@ -233,7 +235,7 @@ function exit(account: Account, agenda: Agenda): void {
 // @ts-ignore: decorator
 @inline
 function enter(account: Account, agenda: Agenda): void {
-  if (agenda.book.entryWaits == Waiting.none) return
+  if (agenda.book.entry.kind == IntentKind.none) return
   const openMs = openTime(agenda.run, agenda.clock, agenda.done)
   enterAtOpen(account, agenda.book, agenda.run, openPrice(agenda.run, agenda.clock, agenda.done), openMs, equityNow(account))
 }

@@ -21,7 +21,8 @@ import { decide } from "../decide/decide"
 import { payFunding } from "../fill/funding"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
-import { MarketBook, Waiting, worth } from "../account/market-book"
+import { IntentKind } from "../account/intent"
+import { MarketBook, worth } from "../account/market-book"
 import { sample, sampleFlat } from "./sample"
 import { Setting } from "../account/setting"
 
@@ -121,7 +122,7 @@ function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i3
   const best = clock.column(side > 0 ? CandleColumn.high : CandleColumn.low)
   const close = clock.column(CandleColumn.close)
   const to = firstMet(run, run.word(side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, clock.count)
-  const target: f64 = book.nextTarget < book.targetCount ? book.target(book.nextTarget) : NaN
+  const target = book.nextTargetPrice
   const follows = setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
   const cash = ledger.account.cash
   const rows = ledger.equity.next()
@@ -161,7 +162,7 @@ function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
   const account = ledger.account
   const candle = candleFrom(run.base(), i)
   exitAtOpen(account, book, candle.open, candle.timeMs)
-  const equity = book.entryWaits == Waiting.none ? 0 : equityNow(account)
+  const equity = book.entry.kind == IntentKind.none ? 0 : equityNow(account)
   enterAtOpen(account, book, run, candle.open, candle.timeMs, equity)
   if (!book.isIdle) insideCandle(account, book, run, candle, equity)
   payFunding(account, book, run, i)

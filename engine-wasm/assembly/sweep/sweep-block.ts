@@ -2,7 +2,7 @@
 import { allocate } from "../memory"
 import { BLOCK, get } from "../column"
 import { setting } from "../account/account"
-import { marketSetting } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
 import { MarketSetting, Setting } from "../account/setting"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"

@@ -1,0 +1,59 @@
+// What each market's exchange asks of prices and quantities. Counted in whole ticks and lots.
+import { MarketBook } from "./market-book"
+import { MarketSetting } from "./setting"
+
+let marketSettings: usize = 0
+
+/** Tells the broker where the markets' rules stand: one row of MarketSetting for each. */
+export function useMarketSettings(address: usize): void {
+  marketSettings = address
+}
+
+/** One rule of a market. */
+// @ts-ignore: decorator
+@inline
+export function marketSetting(number: i32, n: i32): f64 {
+  return load<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3))
+}
+
+/** Price to the market's tick: `up` to the next above, else to the next below; unchanged without a tick. */
+export function toTick(book: MarketBook, price: f64, up: bool): f64 {
+  const tick = marketSetting(book.number, MarketSetting.priceTick)
+  if (tick <= 0 || price != price) return price
+  const ticks = price / tick
+  return multipleOf(tick, up ? ceil(ticks - slack(ticks)) : floor(ticks + slack(ticks)))
+}
+
+/** Quantity down to the market's step. Counted in whole lots: 0.3 in lots of 0.1 is 3, whatever f64 thinks. */
+export function toStep(book: MarketBook, quantity: f64): f64 {
+  const step = marketSetting(book.number, MarketSetting.quantityStep)
+  if (step <= 0) return quantity
+  const lots = quantity / step
+  return multipleOf(step, floor(lots + slack(lots)))
+}
+
+const TOLERANCE: f64 = 1e-9
+const RELATIVE_TOLERANCE: f64 = 1e-14
+
+/**
+ * How far from a whole number a count may be and still mean it: a bitcoin's price in cents is known to 2e-9 of one
+ * only.
+ */
+function slack(count: f64): f64 {
+  return max(TOLERANCE, abs(count) * RELATIVE_TOLERANCE)
+}
+
+/** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
+function multipleOf(step: f64, n: f64): f64 {
+  let scale: f64 = 1
+  while (scale < MOST_DECIMALS && !isWhole(step * scale)) scale *= 10
+  return scale < MOST_DECIMALS ? (n * nearest(step * scale)) / scale : n * step
+}
+
+const MOST_DECIMALS: f64 = 1e15
+
+// @ts-ignore: decorator
+@inline
+function isWhole(value: f64): bool {
+  return abs(value - nearest(value)) <= TOLERANCE * value
+}

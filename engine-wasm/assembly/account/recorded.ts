@@ -1,0 +1,54 @@
+// Trades and refusals as they happen, for the host.
+import { set } from "../column"
+import { setting } from "./account"
+import { Fill } from "./fill"
+import { MarketBook } from "./market-book"
+import { RejectedField, TradeField } from "./record"
+import { RecordBuffer } from "./record-buffer"
+import { Setting } from "./setting"
+
+let trades: RecordBuffer = changetype<RecordBuffer>(0)
+let rejections: RecordBuffer = changetype<RecordBuffer>(0)
+
+/** Says where trades and refusals are written. */
+export function useRecords(tradeBuffer: RecordBuffer, rejectionBuffer: RecordBuffer): void {
+  trades = tradeBuffer
+  rejections = rejectionBuffer
+}
+
+/** One trade of the run's tape. */
+export function recordTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: f64, profit: f64, fee: f64): void {
+  const row = trades.append()
+  set(row, TradeField.market, book.number)
+  set(row, TradeField.side, book.side)
+  set(row, TradeField.quantity, sold)
+  set(row, TradeField.entryTimeMs, book.entryTimeMs)
+  set(row, TradeField.entryPrice, book.entryPrice)
+  set(row, TradeField.exitTimeMs, fill.timeMs)
+  set(row, TradeField.exitPrice, fill.price)
+  set(row, TradeField.exitReason, reason)
+  set(row, TradeField.profit, profit)
+  set(row, TradeField.feesPaid, book.entryFees * share + fee + coinFees(book, share))
+  set(row, TradeField.slippagePaid, book.entrySlippage * share + abs(fill.price - fill.priceBefore) * sold)
+  set(row, TradeField.initialRisk, book.initialRisk * share)
+  set(row, TradeField.entryTag, book.entryTag)
+}
+
+/**
+ * Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate /
+ * (1 - rate) of it.
+ */
+function coinFees(book: MarketBook, share: f64): f64 {
+  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
+  const rate = setting(Setting.feeRate)
+  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : 0
+}
+
+/** Records why an order was not placed. */
+export function reject(book: MarketBook, timeMs: f64, reason: i32): void {
+  if (rejections.room() == 0) return
+  const row = rejections.append()
+  set(row, RejectedField.timeMs, timeMs)
+  set(row, RejectedField.market, book.number)
+  set(row, RejectedField.reason, reason)
+}

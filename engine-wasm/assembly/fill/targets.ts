@@ -1,0 +1,57 @@
+// Profit taken by the default fills: take-profit levels, and the ROI table's price of the moment.
+import { Account, setting } from "../account/account"
+import { applyExit } from "../account/apply-fill"
+import { Fill, fillOf } from "../account/fill"
+import { MarketBook } from "../account/market-book"
+import { toTick } from "../account/market-rules"
+import { ExitReasonCode } from "../account/record"
+import { Setting } from "../account/setting"
+import { tradable } from "../decide/sizing"
+import { away } from "../decide/stops"
+import { reachesUp } from "./base-candle"
+
+const MINUTE_MS: f64 = 60_000
+
+/**
+ * The nearest price at which something is taken: the next target or the ROI table's price of this moment. NaN: none.
+ */
+export function nearestTarget(book: MarketBook, timeMs: f64): f64 {
+  const target = book.nextTargetPrice
+  if (setting(Setting.roiCount) == 0) return target
+  const roi = roiPrice(book, timeMs)
+  if (roi != roi) return target
+  if (target != target) return roi
+  return book.side > 0 ? min(target, roi) : max(target, roi)
+}
+
+/** Price of the ROI table's level for the minutes since entry; NaN before the first. */
+function roiPrice(book: MarketBook, timeMs: f64): f64 {
+  const minutes = (timeMs - book.entryTimeMs) / MINUTE_MS
+  let price = NaN
+  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
+    if (setting(Setting.roiMinutes + n) > minutes) break
+    price = away(book.entryPrice, book.side, setting(Setting.roiPercents + n))
+  }
+  return toTick(book, price, book.side > 0)
+}
+
+/** Takes every target up to `reached`: at its price, or at the open where that is better. */
+export function takeTargets(account: Account, book: MarketBook, timeMs: f64, open: f64, reached: f64): void {
+  while (book.side != 0) {
+    const level = nearestTarget(book, timeMs)
+    if (!reachesUp(book.side, reached, level)) return
+    const price = book.side > 0 ? max(level, open) : min(level, open)
+    if (level != book.nextTargetPrice) applyExit(account, book, fillOf(book.quantity, price, price, timeMs), ExitReasonCode.roi)
+    else takeShare(account, book, fillOf(0, price, price, timeMs))
+  }
+}
+
+/** One take-profit level: its share of what is still open, or all of it when too little would remain to be sold. */
+function takeShare(account: Account, book: MarketBook, fill: Fill): void {
+  const share = book.target(book.nextTarget).share
+  book.nextTarget += 1
+  const part = share >= 1 ? book.quantity : tradable(book, book.quantity * share, fill.price).quantity
+  const leavesEnough = part > 0 && !tradable(book, book.quantity - part, fill.price).isRefused
+  fill.quantity = leavesEnough ? part : book.quantity
+  applyExit(account, book, fill, ExitReasonCode.takeProfit)
+}
