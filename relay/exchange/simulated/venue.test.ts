@@ -204,6 +204,34 @@ test("a stop that belongs to a buy (OTOCO) starts only when the buy is filled, a
   expect([profit.status, stop.status, list.orderStatus]).toEqual(["CANCELED", "CANCELED", "ALL_DONE"])
 })
 
+test("a buy that fills starts its exit only when the seller it met has been filled as well", () => {
+  const venue = openVenue()
+  placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))
+  const bid = venue.market("BTCUSDT").lastPrice - 2_000_000n
+  const offer = placeOrder(venue, trader(venue).id, limit("SELL", "0.4", formatDecimal(bid)))
+  const heard: string[] = []
+  venue.listen((event) => {
+    if (event.kind === "trade") heard.push(`trade at ${formatDecimal(event.trade.price)}`)
+    if (event.kind === "execution") heard.push(`${event.execution} of ${event.order.orderId}`)
+    if (event.kind === "execution" && event.fill?.isMaker) checkPriority(venue, event.order, event.fill.price)
+  })
+  const { orderIds } = placeOto(venue, trader(venue).id, {
+    working: limit("BUY", "0.1", formatDecimal(bid)),
+    pending: [limit("SELL", "0.1", formatDecimal(bid - 1_000_000n))],
+    listId: undefined,
+  })
+  const [buy, exit] = orderIds
+  expect(heard).toEqual([
+    `NEW of ${buy}`,
+    // The exit is booked at once and waits.
+    `NEW of ${exit}`,
+    `TRADE of ${buy}`,
+    `TRADE of ${offer.orderId}`,
+    `trade at ${formatDecimal(bid)}`,
+    `NEW of ${exit}`,
+  ])
+})
+
 test("replayed minutes come out of the exchange as they went in", () => {
   const rules = defaultSymbols()[0]
   const venue = openVenue("path", 1_000)

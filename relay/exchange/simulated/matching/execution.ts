@@ -119,14 +119,21 @@ function settle(
     sellerOrderId: isBuyerMaker ? ids.taker : ids.maker,
   })
   const dealt = { tradeId: trade.id, price, quantity, quote }
-  for (const [side, mine, isMaker] of [
-    [taker.side, order, false],
-    [maker.side, maker.order, true],
-  ] as const) {
-    if (mine) fillOrder(venue, market, mine, { ...dealt, isMaker })
+  const [taken, made] = [
+    { mine: order, side: taker.side, deal: { ...dealt, isMaker: false } },
+    { mine: maker.order, side: maker.side, deal: { ...dealt, isMaker: true } },
+  ]
+  for (const { mine, side, deal } of [taken, made])
+    if (mine) fillOrder(venue, market, mine, deal)
     else gain(venue, market, side === "BUY", quantity, quote)
-  }
   venue.emit({ kind: "trade", market, trade, atMs: venue.nowMs })
+  // What waits for one side may trade at once, so it starts only when the whole trade is booked.
+  for (const { mine } of [taken, made]) if (mine) wakeList(venue, mine)
+}
+
+function wakeList(venue: Venue, order: Order): void {
+  venue.expireRivals(order)
+  if (order.status === "FILLED") venue.orderEnded(order)
 }
 
 type Deal = { tradeId: number; price: Decimal; quantity: Decimal; quote: Decimal; isMaker: boolean }
@@ -165,8 +172,6 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
   if (status === "FILLED") takeOffBook(market, order)
   releaseTo(account, order.lock, neededBy(venue, order))
   venue.report("TRADE", order, fill)
-  venue.expireRivals(order)
-  if (status === "FILLED") venue.orderEnded(order)
 }
 
 /** What an order, or the OCO it shares its lock with, still needs locked. */
