@@ -8,6 +8,14 @@ import { chromiumArguments, findChromium } from "./scripts/chromium.ts"
 /** Tests that need a real browser say so in their name; the rest run in Node. */
 const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm/**/*.browser.test.ts"]
 
+const DEFAULT_SEED = 1
+
+/** Property tests draw the same cases every time; FRESH_SEED=1 draws some that nobody has tried yet. */
+const drawn = {
+  setupFiles: ["./scripts/property-seed.ts"],
+  provide: { propertySeed: process.env.FRESH_SEED ? Date.now() % 2 ** 31 : DEFAULT_SEED },
+}
+
 export default defineConfig({
   test: {
     // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for a process they
@@ -16,6 +24,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...drawn,
           name: "node",
           environment: "node",
           include: [
@@ -49,6 +58,7 @@ export default defineConfig({
           ],
         },
         test: {
+          ...drawn,
           name: "browser",
           include: inBrowser,
           testTimeout: 30_000,

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { expect, test } from "vitest"
+import { expect, inject, test } from "vitest"
 import { builtEngine } from "./built-engine.ts"
 import { engineRunner, firstDifference } from "./reference-agreement.ts"
 import { BacktestingPyRun } from "./reference-backtesting-py.ts"
@@ -9,7 +9,7 @@ import { requestOf, type RandomRun } from "./random-run.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
 const runEngine = engineRunner(await builtEngine())
-const seeds = [1, process.env.FRESH_SEED ? Date.now() % 2 ** 31 : 2]
+const seeds = [inject("propertySeed"), inject("propertySeed") + 1]
 
 function toldByEngine(request: ReferenceRequest) {
   const { trades, rejected, equity } = runEngine(request)
