@@ -48,7 +48,8 @@ async function bundleRelay() {
   const command = projectPath("build/candlewright.mjs")
   await mkdir(projectPath("build"), { recursive: true })
   await Promise.all([
-    bundleScript("relay/cli/main.ts", "candlewright.mjs"),
+    bundleScript("relay/cli/start.ts", "candlewright.mjs"),
+    bundleScript("relay/cli/main.ts", "commands.mjs"),
     bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"),
     bundleScript("relay/exchange/practice-worker.ts", "practice-worker.mjs"),
     bundleScript("bench/main.ts", "bench.mjs"),

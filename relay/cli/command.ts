@@ -43,11 +43,24 @@ export function readWords<const Options extends NonNullable<ParseArgsConfig["opt
   options: Options,
 ): ReadWords<Options> {
   try {
-    return parseArgs({ args: withValuesAttached(words, options), options, allowPositionals: true, strict: true })
+    const args = withValuesAttached(words, options)
+    const read = parseArgs({ args, options, allowPositionals: true, strict: true, tokens: true })
+    refuseTwice(read.tokens, options)
+    return read
   } catch (error) {
     if (isParseError(error)) throw new WrongUsage(error.message.split(". To specify")[0])
     throw error
   }
+}
+
+/** Of two values the person may mean either, so neither is taken. */
+function refuseTwice(
+  tokens: { kind: string; name?: string }[],
+  options: NonNullable<ParseArgsConfig["options"]>,
+): void {
+  const once = tokens.flatMap(({ kind, name = "" }) => (kind === "option" && !options[name].multiple ? [name] : []))
+  const twice = once.find((name, n) => once.indexOf(name) < n)
+  if (twice !== undefined) throw new WrongUsage(`--${twice} is given twice; give it once`)
 }
 
 /** An option's text as a finite number; `WrongUsage` otherwise. */

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -10,15 +10,19 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 
 const project = fileURLToPath(new URL("../../", import.meta.url))
-const command = join(project, `build/ends-test-${process.pid}.mjs`)
+const built = join(project, `build/ends-test-${process.pid}`)
+const command = join(built, "candlewright.mjs")
 let folder = ""
 
 beforeAll(async () => {
-  await mkdir(join(project, "build"), { recursive: true })
   folder = await mkdtemp(join(tmpdir(), "candlewright-ends-"))
   await build({
-    entryPoints: [join(project, "relay/cli/main.ts")],
-    outfile: command,
+    entryPoints: {
+      candlewright: join(project, "relay/cli/start.ts"),
+      commands: join(project, "relay/cli/main.ts"),
+    },
+    outdir: built,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
     target: "node20.19",
@@ -28,6 +32,9 @@ beforeAll(async () => {
     logLevel: "error",
   })
   await mkdir(join(folder, "inside"))
+  await mkdir(join(folder, "open-to-all"))
+  await writeFile(join(folder, "open-to-all", "letter.txt"), "mine\n")
+  await chmod(join(folder, "open-to-all"), 0o755)
   await writeFile(join(folder, "mine.csv"), "my own\n")
   await symlink("mine.csv", join(folder, "link.csv"))
   await symlink("circle-b", join(folder, "circle-a"))
@@ -37,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true })
-  await rm(command)
+  await rm(built, { recursive: true })
 })
 
 type Said = { code: number | null; out: string; err: string }
@@ -79,13 +86,14 @@ test.each([
   ["\u001b]0;owned\u0007.csv", "There is no file"],
   ["", "There is no file"],
 ])("%j as a file is refused in a sentence, whatever reads it", async (file, because) => {
-  for (const words of [
+  const commands = [
     ["candles", "check", file],
     ["candles", "import", file, "--out", "out.csv"],
     ["check", file],
-  ]) {
-    const { code, err } = await candlewright(...words)
-    expect(code, words.join(" ")).toBe(1)
+  ]
+  const said = await Promise.all(commands.map((words) => candlewright(...words)))
+  for (const { code, err } of said) {
+    expect(code, err).toBe(1)
     expect(err).toMatch(aSentence)
     expect(err).toContain(because)
     expect(isPlain(err)).toBe(true)
@@ -187,6 +195,41 @@ test("whatever words are typed, the end is a sentence in plain letters and never
     { numRuns: 40 },
   )
 }, 240_000)
+
+test("too few open files are a sentence, from the first one on", async () => {
+  const commands = ["serve --port 0", "backtest", "candles list"]
+  for (const { code, err } of await Promise.all(commands.map((words) => shell(`ulimit -n 20; CW ${words}`)))) {
+    expect([code, err]).toEqual([1, expect.stringContaining("Too many files are open")])
+    expect(err).toMatch(aSentence)
+  }
+})
+
+test("an option that takes one value is not given twice, by whatever command", async () => {
+  const commands = [
+    ["serve", "--port", "1", "--port=2"],
+    ["backtest", "--cash", "1", "--cash", "2"],
+    ["sweep", "--json", "--json"],
+    ["candles", "synth", "--seed", "1", "--seed", "1"],
+    ["exchange", "--seed", "1", "--seed", "2"],
+    ["series", "--candles", "a", "--candles", "b"],
+  ]
+  for (const { code, err } of await Promise.all(commands.map((words) => candlewright(...words)))) {
+    expect([code, err]).toEqual([2, expect.stringContaining("is given twice; give it once")])
+  }
+})
+
+test.each([
+  ["open-to-all", "folder of its own"],
+  ["/proc/1", "CANDLEWRIGHT_DATA to a folder"],
+  ["/proc/1/candlewright", "cannot keep its data"],
+  ["/dev/null", "is a file and not a folder"],
+  ["mine.csv/data", "is a file and not a folder"],
+  ["circle-a", "leads in a circle"],
+])("%s as the data folder is refused with advice that helps", async (data, because) => {
+  const { code, err } = await candlewright("candles", "list", "--data", data)
+  expect([code, err]).toEqual([1, expect.stringContaining(because)])
+  expect(err).toContain("CANDLEWRIGHT_DATA")
+})
 
 test("a file that was read is never written over, by whatever name", async () => {
   const rows = Array.from({ length: 30 }, (_, n) => [Date.UTC(2024, 0, 1, n), 10, 11, 9, 10 + (n % 2), 1])

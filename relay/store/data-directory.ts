@@ -1,6 +1,6 @@
-import { mkdir, stat } from "node:fs/promises"
+import { mkdir, readdir, stat } from "node:fs/promises"
 import { homedir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { plainText, quoted } from "#engine/candles"
 import { diskFailure } from "./disk-failure.ts"
 
@@ -14,14 +14,39 @@ export function usualDataDirectory(): string {
  * a sentence for the person when others could read it: keys and journals will lie there.
  */
 export async function openDataDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: unknown) => refuseDirectory(path, error))
+  await makeDirectory(path).catch((error: unknown) => refuseDirectory(path, error))
   const found = await stat(path).catch((error: unknown) => refuseDirectory(path, error))
   // Windows has no such mode bits; a profile folder there is private by its access list.
   if (process.platform === "win32") return
-  if ((found.mode & 0o077) !== 0)
-    throw new Error(`Other people on this computer can open ${path}. Run "chmod 700 ${path}" and start again.`)
+  const shown = plainText(path, 200)
   if (found.uid !== process.getuid!())
-    throw new Error(`${path} belongs to another user. Set CANDLEWRIGHT_DATA to a folder you own.`)
+    throw new Error(`${shown} belongs to another user. Set CANDLEWRIGHT_DATA to a folder you own.`)
+  if ((found.mode & 0o077) === 0) return
+  throw new Error(
+    `Other people on this computer can open ${shown}. ${
+      (await isOurs(path))
+        ? `Run "chmod 700 ${shown}" and start again.`
+        : "It holds other things; set CANDLEWRIGHT_DATA to a folder of its own, such as one that does not exist yet."
+    }`,
+  )
+}
+
+/** Makes the folder and those above it. Node's own way never ends where the system makes no folders, as in /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  const made = (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error
+  }
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) return
+  const above = dirname(path)
+  if (above !== path) await makeDirectory(above)
+  await mkdir(path, { mode: 0o700 }).catch(made)
+  if (!(await stat(path)).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "EEXIST" })
+}
+
+/** Whether nothing but what Candlewright keeps lies in the folder. */
+async function isOurs(path: string): Promise<boolean> {
+  const names = await readdir(path).catch(() => ["unreadable"])
+  return names.length === 0 || names.some((name) => name.startsWith("candles.db"))
 }
 
 /** Throws the sentence for what the system refused of the folder or a file in it. */

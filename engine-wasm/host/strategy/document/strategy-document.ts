@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { didYouMean } from "../formula/closest-name.ts"
+import { plainText } from "../../candles/foreign-text.ts"
 import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 
 /** Limits on a document, far above any honest strategy. Sizes in UTF-16 characters. */
@@ -41,7 +42,7 @@ function wrongName(input: string): string {
   return "a name starts with a letter and has only letters, digits and _ (at most 40)"
 }
 
-const oneLine = z.regex(/^\P{Cc}*$/u, "write one line")
+const oneLine = z.regex(/^\P{Cc}*$/u, { error: (issue) => unseenLetter(String(issue.input)) })
 const formula = z
   .string()
   .check(
@@ -192,4 +193,11 @@ export function conditionsOf(rule: StrategyRule): { join: "all" | "any"; formula
 /** JSON Schema (draft 2020-12) of the written document, for a model's tool call and for editors. */
 export function strategyJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(strategySchema, { io: "input" }) as Record<string, unknown>
+}
+
+function unseenLetter(text: string): string {
+  const [letter] = /(?![\n\r])\p{Cc}/u.exec(text) ?? []
+  return letter === undefined
+    ? "write one line"
+    : `take out the character ${plainText(letter)}, which controls a terminal and cannot be seen`
 }

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { diskFailure } from "../store/disk-failure.ts"
+
+// Built beside it, `commands.mjs` is relay/cli/main.ts. This file reads no package, so it can say in a sentence why the rest cannot be read.
+try {
+  await import(new URL("./commands.mjs", import.meta.url).href)
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error as NodeJS.ErrnoException)}\n`)
+  process.exitCode = 1
+}
+
+function sentenceOf(error: NodeJS.ErrnoException): string {
+  const because = diskFailure(error, error.path ?? "its program")
+  if (because !== undefined) return `Candlewright cannot start: ${because}`
+  if (error.code === "ERR_MODULE_NOT_FOUND")
+    return 'Candlewright cannot start: a package it needs is missing. Run "npm ci" in its folder and start again.'
+  throw error
+}
