@@ -3,34 +3,17 @@ import { once } from "node:events"
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { build } from "esbuild"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { builtCommand, said } from "./testing/built-command.ts"
 
-const project = fileURLToPath(new URL("../../", import.meta.url))
-const built = join(project, `build/ends-test-${process.pid}`)
-const command = join(built, "candlewright.mjs")
+let built: Awaited<ReturnType<typeof builtCommand>>
 let folder = ""
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "candlewright-ends-"))
-  await build({
-    entryPoints: {
-      candlewright: join(project, "relay/cli/start.ts"),
-      commands: join(project, "relay/cli/main.ts"),
-    },
-    outdir: built,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    packages: "external",
-    alias: { "#engine": join(project, "engine-wasm/host") },
-    logLevel: "error",
-  })
+  built = await builtCommand()
   await mkdir(join(folder, "inside"))
   await mkdir(join(folder, "open-to-all"))
   await writeFile(join(folder, "open-to-all", "letter.txt"), "mine\n")
@@ -44,30 +27,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true })
-  await rm(built, { recursive: true })
+  await built.remove()
 })
 
-type Said = { code: number | null; out: string; err: string }
-
-function candlewright(...words: string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...words], { cwd: folder, maxBuffer: 2 ** 28 }, (error, out, err) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
-    })
-  })
-}
+const candlewright = (...words: string[]) => said(process.execPath, [built.command, ...words], folder)
 
 /** Through a shell, for what is done to the command's own ends. */
-function shell(script: string): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(
-      "bash",
-      ["-c", script.replaceAll("CW", `"${process.execPath}" "${command}"`)],
-      { cwd: folder },
-      (error, out, err) => resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err }),
-    )
-  })
-}
+const shell = (script: string) =>
+  said("bash", ["-c", script.replaceAll("CW", `"${process.execPath}" "${built.command}"`)], folder)
 
 const aSentence = /^[^\n]{10,600}[.…](\nTry: candlewright[^\n]*)?\n$/
 /** Line ends and tabs are what plain text has. */
@@ -147,7 +114,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     await writeFile(join(folder, "mine.csv"), "my own\n")
     const process_ = spawn(
       process.execPath,
-      [command, "candles", "synth", "--candles", "5000000", "--out", "mine.csv"],
+      [built.command, "candles", "synth", "--candles", "5000000", "--out", "mine.csv"],
       { cwd: folder },
     )
     let err = ""
@@ -223,7 +190,7 @@ test.each([
   ["/proc/1", "CANDLEWRIGHT_DATA to a folder"],
   ["/proc/1/candlewright", "cannot keep its data"],
   ["/dev/null", "is a file and not a folder"],
-  ["mine.csv/data", "is a file and not a folder"],
+  ["mine.csv/data", "a part of its path is a file"],
   ["circle-a", "leads in a circle"],
 ])("%s as the data folder is refused with advice that helps", async (data, because) => {
   const { code, err } = await candlewright("candles", "list", "--data", data)

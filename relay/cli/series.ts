@@ -1,3 +1,4 @@
+import { csvTextCell } from "#engine/candles"
 import { series } from "#engine/run"
 import { printJson, printText } from "./answer.ts"
 import { openCandles } from "./candles/candle-input.ts"
@@ -52,7 +53,7 @@ function csvOf({
   series: Record<string, Float64Array>
 }): string {
   const names = Object.keys(columns)
-  const header = ["open_time_ms", ...names.map((name) => `"${name.replaceAll('"', '""')}"`)].join(",")
+  const header = ["open_time_ms", ...names.map(csvTextCell)].join(",")
   const cell = (value: number) => (Number.isNaN(value) ? "" : String(value))
   const rows = Array.from(openTimeMs, (time, index) =>
     [time, ...names.map((name) => cell(columns[name][index]))].join(","),

@@ -1,4 +1,4 @@
-import { plainText } from "#engine/candles"
+import { plainText, quoted } from "#engine/candles"
 import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#engine/strategy"
 import { readTextFile } from "./file-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
@@ -32,6 +32,6 @@ function paramValue(text: string): [string, number | boolean] {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (value === "true" || value === "false") return [name, value === "true"]
   if (value === undefined || !Number.isFinite(Number(value)))
-    throw new WrongUsage(`--param takes name=number or name=true, not "${text}"`)
+    throw new WrongUsage(`--param takes name=number or name=true, not ${quoted(text)}`)
   return [name, Number(value)]
 }

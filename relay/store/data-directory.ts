@@ -33,14 +33,14 @@ export async function openDataDirectory(path: string): Promise<void> {
 
 /** Makes the folder and those above it. Node's own way never ends where the system makes no folders, as in /proc. */
 async function makeDirectory(path: string): Promise<void> {
-  const made = (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error
-  }
-  if ((await stat(path).catch(() => undefined))?.isDirectory()) return
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return
   const above = dirname(path)
-  if (above !== path) await makeDirectory(above)
-  await mkdir(path, { mode: 0o700 }).catch(made)
-  if (!(await stat(path)).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "EEXIST" })
+  if (!(await stat(above).catch(() => undefined))) await makeDirectory(above)
+  await mkdir(path, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    // Another program may have made it just now.
+    if (error.code !== "EEXIST" || !(await stat(path)).isDirectory()) throw error
+  })
 }
 
 /** Whether nothing but what Candlewright keeps lies in the folder. */

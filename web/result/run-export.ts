@@ -1,3 +1,4 @@
+import { csvTextCell } from "#engine/candles"
 import { metricsToJson, type Trade } from "#engine/result"
 import type { RunReport } from "../run/run-report.ts"
 
@@ -38,12 +39,6 @@ export function runJson({
   return `${JSON.stringify({ ...hashes, trades, metrics: metricsToJson(metrics), rejected })}\n`
 }
 
-/**
- * A spreadsheet runs a cell that begins like a formula, so words that do get an apostrophe before them (OWASP, CSV
- * Injection).
- */
 function csvCell(value: string | number): string {
-  if (typeof value === "number") return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return typeof value === "number" ? String(value) : csvTextCell(value)
 }

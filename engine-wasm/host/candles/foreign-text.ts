@@ -25,6 +25,11 @@ export function quoted(text: unknown, most = SHOWN_LETTERS): string {
   return `"${plainText(text, most).replaceAll('"', '\\"')}"`
 }
 
+/** `plainText` in backticks, as sentences about formulas and documents repeat what the person wrote. */
+export function quotedCode(text: unknown, most = SHOWN_LETTERS): string {
+  return `\`${plainText(text, most)}\``
+}
+
 /** A list of strangers' names, quoted: the first few, and how many more. */
 export function quotedList(names: readonly unknown[], mostNames = 8, most = SHOWN_LETTERS): string {
   const shown = names.slice(0, mostNames).map((name) => quoted(name, most))

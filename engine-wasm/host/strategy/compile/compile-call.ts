@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { inputRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
@@ -31,7 +32,7 @@ export function compileCall(call: Call, scope: Scope): Value {
 export function compileCallOutput(call: Call, { output, at }: { output: string; at: number }, scope: Scope): Value {
   const spec = specOf(call)
   if (spec.outputs.length === 0)
-    throw new FormulaRefused(at, `\`${spec.name}\` has one value, not several; leave \`.${output}\` out`)
+    throw new FormulaRefused(at, `\`${spec.name}\` has one value, not several; leave ${quotedCode(`.${output}`)} out`)
   const index = spec.outputs.indexOf(output)
   if (index < 0)
     throw new FormulaRefused(
@@ -46,8 +47,8 @@ function specOf({ name, at }: Call): FunctionSpec {
   const spec = functionCatalogue.get(name)
   if (spec) return spec
   if ((inputNames as readonly string[]).includes(name))
-    throw new FormulaRefused(at, `\`${name}\` is a value, not a function; leave the parentheses out`)
-  throw new FormulaRefused(at, `there is no function \`${name}\`${didYouMean(name, functionCatalogue.keys())}`)
+    throw new FormulaRefused(at, `${quotedCode(name)} is a value, not a function; leave the parentheses out`)
+  throw new FormulaRefused(at, `there is no function ${quotedCode(name)}${didYouMean(name, functionCatalogue.keys())}`)
 }
 
 function compileFunction(spec: FunctionSpec, call: Call, scope: Scope): Value {

@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { compileCall, compileCallOutput } from "./compile-call.ts"
 import { instructionRegister } from "./compile-draft.ts"
@@ -85,7 +86,10 @@ function compileOutput({ of, output, at }: Extract<Formula, { kind: "output" }>,
   if (of.kind === "timeframe") return compileTimeframe({ ...of, of: { kind: "output", of: of.of, output, at } }, scope)
   const series = of.kind === "name" ? scope.series.findIndex((one) => one.name === of.name) : -1
   if (series >= 0) return compileSeries(series, { output, at }, scope)
-  throw new FormulaRefused(at, `\`${formulaText(of)}\` has one value, not several; leave \`.${output}\` out`)
+  throw new FormulaRefused(
+    at,
+    `${quotedCode(formulaText(of))} has one value, not several; leave ${quotedCode(`.${output}`)} out`,
+  )
 }
 
 function compilePosition(field: string, at: number, { position }: Scope): Value {

@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { compileCall } from "./compile-call.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { inputRegister } from "./compile-draft.ts"
@@ -19,7 +20,7 @@ export function compileName({ name, at }: { name: string; at: number }, scope: S
   if (series >= 0) return compileSeries(series, { at }, scope)
   const { extra } = scope.draft.market
   if (functionCatalogue.has(name))
-    throw new FormulaRefused(at, `\`${name}\` is a function; give it what it needs in parentheses`)
+    throw new FormulaRefused(at, `${quotedCode(name)} is a function; give it what it needs in parentheses`)
   if (name === "position")
     throw new FormulaRefused(
       at,
@@ -31,7 +32,7 @@ export function compileName({ name, at }: { name: string; at: number }, scope: S
 
 function unknownName(name: string, scope: Scope, extra: string[]): string {
   const known = [...inputNames, ...Object.keys(scope.params), ...scope.series.map((one) => one.name), ...extra]
-  return `\`${name}\` is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
+  return `${quotedCode(name)} is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
 }
 
 /** Inputs that are short for a function of the candle. */
@@ -62,9 +63,12 @@ function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: 
 export function compileSeries(index: number, { output, at }: { output?: string; at: number }, scope: Scope): Value {
   const { name, formula } = scope.series[index]
   if (index === scope.seriesInReach)
-    throw new FormulaRefused(at, `the series \`${name}\` asks for itself; a series may use only earlier ones`)
+    throw new FormulaRefused(at, `the series ${quotedCode(name)} asks for itself; a series may use only earlier ones`)
   if (index > scope.seriesInReach)
-    throw new FormulaRefused(at, `the series \`${name}\` stands further down; a series may use only earlier ones`)
+    throw new FormulaRefused(
+      at,
+      `the series ${quotedCode(name)} stands further down; a series may use only earlier ones`,
+    )
   const settled = scope.known.get(knownBy(scope, name, output))
   if (settled) return settled
   // From the first one needed to this one, so that a long chain of series is never climbed down in one go.
@@ -111,6 +115,6 @@ function insideSeries(index: number, at: number, scope: Scope, formula: Formula)
     return compileFormula(formula, { ...scope, seriesInReach: index, position: undefined })
   } catch (refusal) {
     if (!(refusal instanceof FormulaRefused)) throw refusal
-    throw new FormulaRefused(at, `in the series \`${scope.series[index].name}\`: ${refusal.message}`)
+    throw new FormulaRefused(at, `in the series ${quotedCode(scope.series[index].name)}: ${refusal.message}`)
   }
 }

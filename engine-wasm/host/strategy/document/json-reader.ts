@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { documentLimits } from "./strategy-document.ts"
 
 /** Keys that JavaScript treats as more than a name. */
@@ -14,7 +15,7 @@ export class JsonRefused extends Error {
 
 /** The key, if it is only a name. @throws {JsonRefused} */
 export function allowedKey(key: string, place: { character?: number; path?: PropertyKey[] }): string {
-  if (forbiddenKeys.has(key)) throw new JsonRefused(`\`${key}\` cannot be a field's name`, place)
+  if (forbiddenKeys.has(key)) throw new JsonRefused(`${quotedCode(key)} cannot be a field's name`, place)
   return key
 }
 
@@ -54,7 +55,7 @@ export class JsonReader {
       if (this.next() !== '"') this.refuse("a field's name in double quotes is expected")
       const character = this.at
       const key = allowedKey(this.string(path), { character, path })
-      if (entries.has(key)) throw new JsonRefused(`\`${key}\` stands twice`, { character, path })
+      if (entries.has(key)) throw new JsonRefused(`${quotedCode(key)} stands twice`, { character, path })
       if (this.next() !== ":") this.refuse("a `:` is missing after the field's name", path)
       this.at++
       entries.set(key, this.value([...path, key]))

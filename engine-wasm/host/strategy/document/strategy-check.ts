@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { compileStrategy, type CompileMarket } from "../compile/compile.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
@@ -161,7 +162,7 @@ function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {
   const unused = (names: string[], kind: "unusedParam" | "unusedSeries", what: string): StrategyFlag[] =>
     names
       .filter((name) => !used.has(name))
-      .map((name) => ({ kind, because: `The ${what} \`${name}\` is not used by anything.` }))
+      .map((name) => ({ kind, because: `The ${what} ${quotedCode(name)} is not used by anything.` }))
   return [
     ...unused(Object.keys(strategy.params), "unusedParam", "param"),
     ...unused(Object.keys(strategy.series), "unusedSeries", "series"),
@@ -177,7 +178,12 @@ function sliderFlags(strategy: StrategyDocument, extra: string[]): StrategyFlag[
       const compiled = compileStrategy(strategy, { params: { [name]: end }, market: anyMarket(strategy, extra) })
       return compiled.ok
         ? []
-        : [{ kind: "sliderEnd", because: `With \`${name}\` at ${end} it cannot run: ${compiled.problems[0].because}.` }]
+        : [
+            {
+              kind: "sliderEnd",
+              because: `With ${quotedCode(name)} at ${end} it cannot run: ${compiled.problems[0].because}.`,
+            },
+          ]
     })
   })
 }

@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { pathText, plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
 import { strategySchema, type StrategyDocument, type StrategyParam } from "./strategy-document.ts"
@@ -33,7 +34,9 @@ export function chosenParams(strategy: StrategyDocument, chosen: ParamValues = {
   const names = Object.keys(strategy.params)
   const problems = Object.entries(chosen).flatMap(([name, value]) => {
     const param = Object.hasOwn(strategy.params, name) ? strategy.params[name] : undefined
-    const because = param ? wrongValue(param, value) : `the strategy has no param \`${name}\`${didYouMean(name, names)}`
+    const because = param
+      ? wrongValue(param, value)
+      : `the strategy has no param ${quotedCode(name)}${didYouMean(name, names)}`
     return because ? [{ path: `params.${name}`, because }] : []
   })
   if (problems.length > 0) return { ok: false, problems }

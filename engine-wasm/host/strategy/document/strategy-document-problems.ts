@@ -1,4 +1,5 @@
 import type * as z from "zod/mini"
+import { plainText, quoted } from "../../candles/foreign-text.ts"
 
 /**
  * What is wrong with a document and what to do about it. `path` as in `protect.takeProfit[0].share`, empty for the
@@ -38,7 +39,7 @@ function likeliestBranch(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
 /** `["protect", "takeProfit", 0, "share"]` as `protect.takeProfit[0].share`. */
 export function pathText(path: PropertyKey[]): string {
   return path
-    .map((part, n) => (typeof part === "number" ? `[${part}]` : `${n === 0 ? "" : "."}${String(part)}`))
+    .map((part, n) => (typeof part === "number" ? `[${part}]` : `${n === 0 ? "" : "."}${plainText(String(part))}`))
     .join("")
 }
 
@@ -89,6 +90,5 @@ function kindName(expected: string): string {
 function shown(input: unknown): string {
   if (Array.isArray(input)) return "a list"
   if (typeof input === "object" && input !== null) return "an object"
-  const text = JSON.stringify(input) ?? String(input)
-  return text.length > 40 ? `${text.slice(0, 37)}…` : text
+  return typeof input === "string" ? quoted(input, 40) : plainText(input, 40)
 }

@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { compileStrategy } from "../compile/compile.ts"
 import { reservedNames } from "../formula/formula-names.ts"
@@ -64,7 +65,7 @@ function nameProblems({ params, series }: StrategyDocument): StrategyProblem[] {
   return names.flatMap(([part, name]) => {
     const because = takenBy(name, part === "series" ? params : {})
     return because
-      ? [{ path: `${part}.${name}`, because: `\`${name}\` is already ${because}; choose another name` }]
+      ? [{ path: `${part}.${name}`, because: `${quotedCode(name)} is already ${because}; choose another name` }]
       : []
   })
 }
@@ -101,10 +102,10 @@ function unknownParam(params: StrategyDocument["params"], path: string, name: st
     return [
       {
         path,
-        because: `write a number or the name of a param; there is no param \`${name}\`${didYouMean(name, Object.keys(params))}`,
+        because: `write a number or the name of a param; there is no param ${quotedCode(name)}${didYouMean(name, Object.keys(params))}`,
       },
     ]
-  return param.type === "bool" ? [{ path, because: `\`${name}\` is a switch; a number is needed here` }] : []
+  return param.type === "bool" ? [{ path, because: `${quotedCode(name)} is a switch; a number is needed here` }] : []
 }
 
 function sizeProblems({ size, protect, code }: StrategyDocument): StrategyProblem[] {

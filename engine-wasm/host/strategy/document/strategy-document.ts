@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { didYouMean } from "../formula/closest-name.ts"
-import { plainText } from "../../candles/foreign-text.ts"
+import { quotedCode, plainText } from "../../candles/foreign-text.ts"
 import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 
 /** Limits on a document, far above any honest strategy. Sizes in UTF-16 characters. */
@@ -29,7 +29,10 @@ function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 /** One line for each unknown field, in their order. */
 function unknownFields(unknown: string[], known: string[]): string {
   return unknown
-    .map((key) => `\`${key}\` is not a field here${didYouMean(key, known) || `; the fields are ${known.join(", ")}`}`)
+    .map(
+      (key) =>
+        `${quotedCode(key)} is not a field here${didYouMean(key, known) || `; the fields are ${known.join(", ")}`}`,
+    )
     .join("\n")
 }
 

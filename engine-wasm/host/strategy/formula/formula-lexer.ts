@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 /** A piece of a formula. `at` is the character (from 0) it starts at. */
 export type Token = { kind: "number" | "name" | "text" | "symbol" | "timeframe" | "end"; text: string; at: number }
 
@@ -66,7 +67,7 @@ function tokenAt(text: string, at: number): Token {
     if (found) return checked({ kind, text: found[0], at }, text)
   }
   const character = String.fromCodePoint(text.codePointAt(at)!)
-  throw new FormulaRefused(at, foreignSymbols[character] ?? `\`${character}\` cannot stand in a formula`)
+  throw new FormulaRefused(at, foreignSymbols[character] ?? `${quotedCode(character)} cannot stand in a formula`)
 }
 
 function checked(token: Token, text: string): Token {

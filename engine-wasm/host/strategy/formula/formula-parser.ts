@@ -1,3 +1,4 @@
+import { quotedCode } from "../../candles/foreign-text.ts"
 import { bindingStrength, type BinaryOperator, type Formula } from "./formula.ts"
 import { FormulaRefused, tokensOf, type Token } from "./formula-lexer.ts"
 import { candleTimeframesMs, isCandleTimeframe } from "../../candles/timeframe.ts"
@@ -41,7 +42,7 @@ function leftOver(token: Token): string {
   if (token.text === ")") return "this `)` closes nothing"
   if (token.text === "]") return "this `]` closes nothing"
   if (token.text === ",") return "a `,` may stand only between the arguments of a function"
-  return `an operator is missing before \`${token.text}\``
+  return `an operator is missing before ${quotedCode(token.text)}`
 }
 
 function readChoice(reader: Reader): Formula {
@@ -129,7 +130,7 @@ function readTimeframe(reader: Reader, of: Formula): Formula {
   if (!isCandleTimeframe(text))
     throw new FormulaRefused(
       at,
-      `\`${text}\` is not a timeframe; use one of ${Object.keys(candleTimeframesMs).join(", ")}`,
+      `${quotedCode(text)} is not a timeframe; use one of ${Object.keys(candleTimeframesMs).join(", ")}`,
     )
   return node(reader, { kind: "timeframe", of, timeframe: text, at })
 }
@@ -144,7 +145,7 @@ function readFirst(reader: Reader): Formula {
     token.at,
     token.kind === "end"
       ? "the formula ends too early; a value is missing"
-      : `a value is missing before \`${token.text}\``,
+      : `a value is missing before ${quotedCode(token.text)}`,
   )
 }
 
@@ -156,9 +157,9 @@ function readParentheses(reader: Reader): Formula {
 
 function readName(reader: Reader, token: Token): Formula {
   if (token.text === "and" || token.text === "or")
-    throw new FormulaRefused(token.at, `a value is missing before \`${token.text}\``)
+    throw new FormulaRefused(token.at, `a value is missing before ${quotedCode(token.text)}`)
   if (/^(AND|OR|NOT)$/.test(token.text))
-    throw new FormulaRefused(token.at, `write \`${token.text.toLowerCase()}\` in small letters`)
+    throw new FormulaRefused(token.at, `write ${quotedCode(token.text.toLowerCase())} in small letters`)
   if (peek(reader).text !== "(") return node(reader, { kind: "name", name: token.text, at: token.at })
   take(reader)
   return node(reader, { kind: "call", name: token.text, arguments: readArguments(reader), at: token.at })
