@@ -9,7 +9,6 @@ export const emptyTemplate: StrategyTemplate = {
   id: "empty",
   worksWhen: "That is what the test will show: your rules decide.",
   failsWhen: "Rules that were fitted to the past fail on what comes after. Leave a part of the period unseen.",
-  smallestCapital: "It depends on your rules; the tab “Small account” of the result reckons it out.",
   document: {
     format: "candlewright.strategy/1",
     name: "My strategy",
@@ -40,9 +39,9 @@ export function withParamValues(document: WrittenStrategy, values: Record<string
     : { ...document, params: Object.fromEntries(entries) as WrittenStrategy["params"] }
 }
 
-/** Whether a strategy may sell what it does not own: its rules have a short side, or its code decides. */
+/** Whether a strategy may sell what it does not own: its rules have a short side, or its code sells short. */
 export function goesShort({ short, code }: WrittenStrategy): boolean {
-  return Boolean(short ?? code)
+  return Boolean(short) || Boolean(code?.source.includes("sellShort"))
 }
 
 /** What is tested where nobody has chosen. */

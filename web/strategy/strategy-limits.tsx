@@ -1,11 +1,10 @@
 import type { StrategyTemplate } from "#engine/strategy"
 
-/** When a strategy works, when it fails, and the least money it makes sense with. */
+/** The idea behind a strategy: when it works, and when it fails. */
 export function StrategyLimits({ template }: { template: StrategyTemplate }) {
   const rows = [
     ["Works when", template.worksWhen],
     ["Fails when", template.failsWhen],
-    ["Needs", template.smallestCapital],
   ]
   return (
     <dl className="flex flex-col gap-2 text-sm">

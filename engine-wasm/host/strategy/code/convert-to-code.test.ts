@@ -111,6 +111,17 @@ test.each<[string, Omit<WrittenStrategy, "format" | "name" | "timeframe">]>([
   expect(await expectSame({ ...base, ...parts })).toBeGreaterThan(20)
 })
 
+test.each(["RSI", "Plus DI", "Map", "Strategy", "Array Buffer", "42", "Bbands"])(
+  "a strategy called %s is a class of another name than what there is already",
+  async (name) => {
+    const converted = convertToCode(checkedDocument({ ...base, name, long: { enter: { all: ["close > open"] } } }))
+    if (!converted.ok) throw new Error(converted.problems[0].because)
+    const { source } = converted.document.code!
+    expect(source).toMatch(/^export class My\w* extends Strategy/m)
+    await codeEngine(source)
+  },
+)
+
 test("what code cannot say the same way is told", () => {
   const document = checkedDocument({
     ...base,

@@ -1,4 +1,5 @@
 import { CodeWriter } from "./convert-formula.ts"
+import { takenClasses } from "./reserved-word.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import type { Formula } from "../formula/formula.ts"
 import type { StrategyProblem } from "../document/strategy-document-problems.ts"
@@ -129,9 +130,9 @@ function parsed(text: string): Formula {
   return read.formula
 }
 
-/** "RSI dip in an uptrend" as RsiDipInAnUptrend. */
+/** "RSI dip in an uptrend" as RsiDipInAnUptrend; one that is the name of something else, such as RSI, as MyRsi. */
 function className(name: string): string {
   const words = name.normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? []
   const joined = words.map((word) => word[0].toUpperCase() + word.slice(1).toLowerCase()).join("")
-  return /^[A-Z]/.test(joined) && joined !== "Strategy" ? joined : `My${joined}`
+  return /^[A-Z]/.test(joined) && !takenClasses.has(joined.toLowerCase()) ? joined : `My${joined}`
 }

@@ -5,8 +5,6 @@ export const bollingerBreakout: StrategyTemplate = {
   id: "bollinger-breakout",
   worksWhen: "A quiet market wakes up and runs: the first strong close above the upper band is often not the last.",
   failsWhen: "The breakout is a false alarm, which is common: many small losses pay for a few large wins.",
-  smallestCapital:
-    "About $100: it risks 1 % on each trade and takes half of the profit early, so a position must be at least twice the exchange's minimum.",
   document: {
     format: "candlewright.strategy/1",
     name: "Bollinger breakout",

@@ -6,8 +6,6 @@ export const buyAndHold: StrategyTemplate = {
   worksWhen:
     "The market is higher at the end than at the beginning, and you do not need the money or the sleep in between.",
   failsWhen: "The market falls and stays down. Bitcoin has lost more than 70 % of its value several times.",
-  smallestCapital:
-    "The exchange's minimum order, often $10: there is one fee to pay on the way in and one on the way out.",
   document: {
     format: "candlewright.strategy/1",
     name: "Buy and hold",

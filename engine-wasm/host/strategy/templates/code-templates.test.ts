@@ -5,6 +5,7 @@ import { backtest } from "../../run/backtest.ts"
 import { sliceCandles } from "../../candles/candles.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
 import { grid } from "./grid.ts"
+import { momentumRotation } from "./momentum-rotation.ts"
 import { rebalance } from "./rebalance.ts"
 
 const startMs = Date.UTC(2023, 0, 2)
@@ -26,6 +27,43 @@ describe("the grid", () => {
     expect(steps.filter(({ exitPrice, entryPrice }) => exitPrice > entryPrice).length).toBeGreaterThan(
       steps.length * 0.6,
     )
+  })
+})
+
+describe("rotation", () => {
+  const markets = [1, 2, 3, 4].map((seed) => ({ market: `M${seed}/USDT`, candles: market(seed, "1d", 700) }))
+  const run = async (some: typeof markets, params = {}) => {
+    const strategy = checkedDocument(momentumRotation.document)
+    const engine = await codeEngine(strategy.code!.source)
+    const answer = await backtest(engine, { strategy, params, markets: some, account: defaultAccount })
+    if (!answer.ok) throw new Error(answer.problems[0].because)
+    return answer.result
+  }
+
+  test("holds the market that gained most, and only while it gained at all", async () => {
+    const { trades } = await run(markets, { every: 1 })
+    expect(trades.length).toBeGreaterThan(8)
+    expect(new Set(trades.map((trade) => trade.market)).size).toBeGreaterThan(1)
+    const gainAt = (name: string, timeMs: number) => {
+      const { close, openTimeMs } = markets.find((each) => each.market === name)!.candles
+      // The fill is at the open after the deciding candle, which ranks by the one before.
+      const at = openTimeMs.indexOf(timeMs) - 2
+      return close[at] / close[at - 60] - 1
+    }
+    for (const trade of trades) {
+      const gains = markets.map((each) => gainAt(each.market, trade.entryTimeMs))
+      const own = gainAt(trade.market, trade.entryTimeMs)
+      expect(own).toBeGreaterThan(0)
+      expect(own).toBe(Math.max(...gains))
+    }
+  })
+
+  test("the order in which markets are given changes nothing", async () => {
+    const sorted = (trades: { market: string; entryTimeMs: number; exitTimeMs: number }[]) =>
+      trades.map(({ market: name, entryTimeMs, exitTimeMs }) => `${name} ${entryTimeMs} ${exitTimeMs}`).toSorted()
+    const [one, other] = [await run(markets, { hold: 6 }), await run(markets.toReversed(), { hold: 6 })]
+    expect(one.trades.length).toBeGreaterThan(8)
+    expect(sorted(other.trades)).toEqual(sorted(one.trades))
   })
 })
 

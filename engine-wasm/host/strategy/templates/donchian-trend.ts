@@ -5,8 +5,6 @@ export const donchianTrend: StrategyTemplate = {
   id: "donchian-trend",
   worksWhen: "A market makes new highs and keeps making them. A handful of trades in a year earn everything.",
   failsWhen: "Most of the time: two trades out of three lose a little, and a year without a trend is a losing year.",
-  smallestCapital:
-    "About $100: few trades, so fees matter little, but the volatility stop is wide and the position small.",
   document: {
     format: "candlewright.strategy/1",
     name: "Donchian trend",

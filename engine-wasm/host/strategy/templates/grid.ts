@@ -10,8 +10,6 @@ export const grid: StrategyTemplate = {
     "The price swings up and down inside a range for a long time: every swing down buys a step, every swing up sells it dearer.",
   failsWhen:
     "The price leaves the range. Below it, you own everything the grid could buy while it keeps falling; above it, you own nothing while it rises.",
-  smallestCapital:
-    "About $200: each step must be worth more than the exchange's minimum order, so ten steps of $10 with a reserve.",
   document: {
     format: "candlewright.strategy/1",
     name: "Grid",

@@ -10,8 +10,6 @@ export const rebalance: StrategyTemplate = {
     "You want to stay invested and the prices swing: what has risen is sold a little, what has fallen is bought a little.",
   failsWhen:
     "One market rises or falls for a long time without turning: winners are sold too early, losers are bought all the way down.",
-  smallestCapital:
-    "About $200: an adjustment of a few percent must still be worth more than the exchange's minimum order.",
   document: {
     format: "candlewright.strategy/1",
     name: "Rebalance",

@@ -6,8 +6,6 @@ export const rsiDip: StrategyTemplate = {
   worksWhen: "The long trend is up and shaky hands sell into short dips that are bought again within a day or two.",
   failsWhen:
     "A dip is the beginning of a real fall: several stops in a row, most of them while the long average still points up.",
-  smallestCapital:
-    "About $100: it risks 1 % on each trade, and with less the positions fall under the exchange's minimum order.",
   document: {
     format: "candlewright.strategy/1",
     name: "RSI dip in an uptrend",

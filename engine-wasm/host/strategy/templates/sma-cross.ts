@@ -6,8 +6,6 @@ export const smaCross: StrategyTemplate = {
   worksWhen:
     "Prices move in one direction for weeks. It is late to get in and late to get out, and keeps most of a long rise.",
   failsWhen: "Prices go sideways: it buys the top of each small wave and sells the bottom, and the fees add up.",
-  smallestCapital:
-    "About $50: it holds one position at a time, so even an exchange minimum of $10 leaves room for the stop.",
   document: {
     format: "candlewright.strategy/1",
     name: "Moving average cross",

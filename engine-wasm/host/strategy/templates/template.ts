@@ -1,12 +1,13 @@
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 
-/** A strategy to begin with, and what an honest friend would say about it. */
+/**
+ * A strategy to begin with, and the idea behind it. What it did, and the money it needs, is computed on the person's own
+ * market, never written here.
+ */
 export type StrategyTemplate = {
   /** Stable, for links. */
   id: string
   worksWhen: string
   failsWhen: string
-  /** The smallest capital that makes sense with it, and why. */
-  smallestCapital: string
   document: WrittenStrategy
 }
