@@ -1,3 +1,5 @@
+import { MOST_ANSWER_BYTES } from "#venues"
+
 /** How long a whole answer may take, and how large it may be once unpacked. */
 export type AnswerLimits = { patienceMs: number; mostBytes: number }
 
@@ -8,8 +10,7 @@ export type PublicOutcome =
   /** `because` is the network's own word, such as ECONNREFUSED. */
   | { kind: "unreachable"; because: string }
 
-/** Binance's list of every market is the largest honest answer, some 15 MB. */
-export const usualLimits: AnswerLimits = { patienceMs: 20_000, mostBytes: 24 * 1024 * 1024 }
+export const usualLimits: AnswerLimits = { patienceMs: 20_000, mostBytes: MOST_ANSWER_BYTES }
 
 /**
  * Asks for what is behind an address: one GET that sends nothing but the address, follows nothing, and reads the whole

@@ -1,5 +1,8 @@
 import { failureOfAnswer, parsedJson, unreachable } from "./venue-failure.ts"
 
+/** No honest answer is larger once unpacked: Binance's list of every market, the largest, has some 15 MB. */
+export const MOST_ANSWER_BYTES = 24 * 1024 * 1024
+
 /** What came back from an exchange: the whole body, and of the head what matters. */
 export type VenueAnswer = { status: number; body: string; contentType?: string | null; retryAfter?: string | null }
 

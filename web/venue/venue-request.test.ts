@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest"
-import { VenueFailure, venueOf } from "#venues"
+import { MOST_ANSWER_BYTES, VenueFailure, venueOf } from "#venues"
 import { VenueRequest } from "./venue-request.ts"
 
 const direct = "https://data-api.binance.vision/api/v3/time"
@@ -58,6 +58,30 @@ test("how long a busy exchange wants to be left alone is kept", async () => {
 test("an answer that breaks off counts as no answer", async () => {
   network({ [direct]: broken, [relayed]: broken })
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable" })
+})
+
+test("an answer that never ends is left where no honest one would go on", async () => {
+  let pieces = 0
+  const piece = new TextEncoder().encode(" ".repeat(2 ** 20))
+  const endless = () => new Response(new ReadableStream({ pull: (reader) => (pieces++, reader.enqueue(piece)) }))
+  network({ [relayed]: endless })
+  expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable", message: "its answer is too large" })
+  expect(pieces * piece.length).toBeLessThan(MOST_ANSWER_BYTES + 3 * piece.length)
+})
+
+test("an answer in pieces keeps the letters that are cut by them", async () => {
+  const bytes = new TextEncoder().encode('{"serverTime":1,"word":"Zürich €"}')
+  const inPieces = () =>
+    new Response(
+      new ReadableStream({
+        start(reader) {
+          for (const byte of bytes) reader.enqueue(Uint8Array.of(byte))
+          reader.close()
+        },
+      }),
+    )
+  network({ [relayed]: inPieces })
+  expect(await new VenueRequest(venueOf("binance")).ask("/api/v3/time")).toContain("Zürich €")
 })
 
 test("a host of bare files, which answers with its page, is no relay", async () => {

@@ -1,4 +1,13 @@
-import { dataIn, failureOfAnswer, parsedJson, unreachable, type Venue, type VenueAnswer, VenueFailure } from "#venues"
+import {
+  MOST_ANSWER_BYTES,
+  dataIn,
+  failureOfAnswer,
+  parsedJson,
+  unreachable,
+  type Venue,
+  type VenueAnswer,
+  VenueFailure,
+} from "#venues"
 
 /** Whether an exchange is asked from here or by the relay. */
 export type VenueRoute = "direct" | "relay"
@@ -53,10 +62,26 @@ async function read(address: string): Promise<VenueAnswer> {
   try {
     const response = await fetch(address, { signal, credentials: "omit", redirect: "error", cache: "no-store" })
     const [contentType, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name))
-    return { status: response.status, body: await response.text(), contentType, retryAfter }
+    return { status: response.status, body: await wholeText(response), contentType, retryAfter }
   } catch (error) {
     throw unreachable(signal.aborted ? "no answer came in time" : (error as Error).message)
   }
+}
+
+/** The body as text; a bomb or an endless one is refused where it passes what any honest answer has. */
+async function wholeText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let [text, bytes] = ["", 0]
+  const reader = body?.getReader()
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    bytes += next.value.length
+    if (bytes > MOST_ANSWER_BYTES) {
+      await reader?.cancel()
+      throw new Error("its answer is too large")
+    }
+    text += decoder.decode(next.value, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function isUnreachable(error: unknown): boolean {

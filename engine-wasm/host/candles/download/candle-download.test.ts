@@ -117,7 +117,7 @@ test("whatever the order, failures and cuts, what is kept is the exchange's cand
                   ? rows.toReversed()
                   : turn === "doubled"
                     ? [...rows, ...rows]
-                    : turn === "early"
+                    : turn === "early" && rows.length > 0
                       ? [rowAt(at(-3)), ...rows]
                       : rows,
             }
@@ -328,4 +328,6 @@ test("an answer with a candle of the future says nothing of the stretch", () => 
   expect(pageFromRows([at(1000), at(300_000)], asked, HOUR_MS, 5000 * HOUR_MS)).toBeUndefined()
   expect(pageFromRows([at(999), at(1000)], asked, HOUR_MS)).toMatchObject({ coveredToMs: 1001 * HOUR_MS })
   expect(pageFromRows([], asked, HOUR_MS)).toMatchObject({ coveredToMs: asked.toMs })
+  expect(pageFromRows([at(998), at(999)], asked, HOUR_MS)).toBeUndefined()
+  expect(pageFromRows([[1, 1, 1, 1, 1, 1]], asked, HOUR_MS)).toBeUndefined()
 })

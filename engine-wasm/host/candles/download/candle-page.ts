@@ -29,9 +29,9 @@ type Row = [openTimeMs: number, ...rest: unknown[]]
  * repeated, beginning too early
  * or reaching too far; of two rows for one time the later one counts. An answer that ends before the stretch does
  * covers it up to its last candle
- * only, for the exchange may give fewer than were asked for; one without any candle covers all. Undefined when the
- * answer is no list of rows of six numbers with a time on the calendar and not after `latestMs`:
- * what is not understood covers nothing.
+ * only, for the exchange may give fewer than were asked for; one without any row covers all. Undefined when the
+ * answer is no list of rows of six numbers with a time on the calendar and not after `latestMs`, or when all its rows
+ * lie before the stretch: what is not understood covers nothing.
  */
 export function pageFromRows(
   rows: unknown,
@@ -46,6 +46,8 @@ export function pageFromRows(
     if (!(openTimeMs > 0 && openTimeMs <= latestMs)) return undefined
     if (openTimeMs >= asked.fromMs) byTime.set(openTimeMs, [openTimeMs, ...row.slice(1)])
   }
+  // Whoever answers a question with other times has not said that there is nothing at these.
+  if (rows.length > 0 && byTime.size === 0) return undefined
   const inOrder = [...byTime.values()].toSorted((a, b) => a[0] - b[0])
   const within = inOrder.filter(([openTimeMs]) => openTimeMs < asked.toMs)
   const behind = inOrder.at(within.length)
