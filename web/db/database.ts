@@ -5,7 +5,10 @@ import type { ChunkEntry } from "./chunk-entry.ts"
 import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
+import type { KeptStrategy } from "./kept-strategy.ts"
+import { moveRuns } from "./runs-of-version-6.ts"
 import type { SavedRun } from "./saved-run.ts"
+import type { StrategyVersion } from "./strategy-version.ts"
 import type { SavedWatchlist } from "./watchlist.ts"
 
 /** Everything Candlewright keeps in this browser. */
@@ -17,6 +20,8 @@ export class Database extends Dexie {
   declare runs: EntityTable<SavedRun, "id">
   declare downloads: EntityTable<DownloadJob, "id">
   declare watchlists: EntityTable<SavedWatchlist, "id">
+  declare strategies: EntityTable<KeptStrategy, "id">
+  declare versions: Table<StrategyVersion, [string, number]>
 
   constructor(name = "candlewright") {
     super(name)
@@ -40,6 +45,13 @@ export class Database extends Dexie {
         .toCollection()
         .modify((market) => void Object.assign(market, pairOfOld(market))),
     )
+    this.version(7)
+      .stores({
+        runs: "id, ranAtMs, strategyId",
+        strategies: "id, changedAtMs",
+        versions: "[strategyId+number]",
+      })
+      .upgrade(moveRuns)
   }
 }
 

@@ -1,30 +1,91 @@
+import type { Metrics } from "#engine/result"
+import type { StrategyDocument } from "#engine/strategy"
 import { database } from "./database.ts"
 
-/** A backtest that was run: enough to name it in a list and to run it again from its address. */
+/** A backtest that was run: enough to find it, to read it again, to compare it, and to repeat it. */
 export type SavedRun = {
-  /** The address without its question mark; running the same thing again replaces the entry. */
+  /** From what decided it (run-id.ts): running the same thing again replaces the entry and keeps its note. */
   id: string
+  /** The address it was run from, as `?market=…`. */
+  address: string
   ranAtMs: number
   market: string
   strategy: string
   totalReturnPercent: number | null
   tradeCount: number | null
   /** sha256 of the engine, of the strategy with its params, and of the candles: the same three give the same result. */
-  hashes: { engine: string; strategy: string; data: string }
+  hashes: RunHashes
+  /** The strategy of the library it was a run of. */
+  strategyId?: string
+  /** The person's own words about it. */
+  note?: string
+  /** Absent in what an earlier Candlewright remembered. */
+  detail?: RunDetail
 }
 
-const KEPT = 20
+export type RunHashes = { engine: string; strategy: string; data: string }
 
-/** Remembers a run; of older ones the newest twenty stay. */
+export type RunDetail = {
+  /** With the values its sliders had. */
+  document: StrategyDocument
+  /** The app's engine then. For rules that is `hashes.engine`; a strategy in code has an engine of its own. */
+  appEngine: string
+  /** sha256 over trades and equity. */
+  resultHash: string
+  currency?: string
+  cash: number
+  holdingFinal: number
+  /** How it was tested, in one line. */
+  settings: string
+  metrics: Metrics
+  /** Equity and holding over time, thinned; never more than `MOST_CURVE_POINTS`. */
+  curve: { openTimeMs: number[]; equity: number[]; holding: number[] }
+}
+
+export const MOST_CURVE_POINTS = 400
+/** Runs without a note make room for newer ones beyond this. */
+export const MOST_RUNS = 200
+export const MOST_NOTE_LETTERS = 4_000
+
+/** Remembers a run, or that it was run again; of older ones without a note the newest stay. */
 export async function saveRun(run: SavedRun): Promise<void> {
   await database.transaction("rw", database.runs, async () => {
-    await database.runs.put(run)
-    const old = await database.runs.orderBy("ranAtMs").reverse().offset(KEPT).primaryKeys()
-    await database.runs.bulkDelete(old)
+    const before = await database.runs.get(run.id)
+    await database.runs.put({ ...run, note: before?.note })
+    const old = await database.runs.orderBy("ranAtMs").reverse().offset(MOST_RUNS).toArray()
+    await database.runs.bulkDelete(old.filter(({ note }) => !note).map(({ id }) => id))
   })
 }
 
 /** Runs, newest first. */
 export function listRuns(): Promise<SavedRun[]> {
   return database.runs.orderBy("ranAtMs").reverse().toArray()
+}
+
+/** These runs, in this order; those that are not there are left out. */
+export async function findRuns(ids: string[]): Promise<SavedRun[]> {
+  return (await database.runs.bulkGet(ids)).filter((run) => run !== undefined)
+}
+
+/** The runs of one strategy, newest first. */
+export async function runsOf(strategyId: string): Promise<SavedRun[]> {
+  const runs = await database.runs.where("strategyId").equals(strategyId).toArray()
+  return runs.toSorted((a, b) => b.ranAtMs - a.ranAtMs)
+}
+
+/** Writes a person's words to a run. */
+export async function noteRun(id: string, note: string): Promise<void> {
+  await database.runs.update(id, { note: note.slice(0, MOST_NOTE_LETTERS) })
+}
+
+/** Takes a run away, and answers with it so that it can be put back. */
+export async function forgetRun(id: string): Promise<SavedRun | undefined> {
+  const run = await database.runs.get(id)
+  await database.runs.delete(id)
+  return run
+}
+
+/** Puts a run back that was taken away. */
+export async function restoreRun(run: SavedRun): Promise<void> {
+  await database.runs.put(run)
 }

@@ -1,5 +1,6 @@
 // The door of the pictures that are not over time.
 export { Bars } from "./bars.tsx"
+export { Curves, type NamedCurve } from "./curves.tsx"
 export { HeatMap } from "./heat-map.tsx"
 export { Histogram } from "./histogram.tsx"
 export { MonthHeat } from "./month-heat.tsx"

@@ -1,11 +1,10 @@
+import { plainText } from "#engine/candles"
 import { Play, SlidersHorizontal } from "lucide-react"
 import { useEffect, useState } from "react"
-import { saveRun } from "../db/saved-run.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
-import { searchText } from "../search-text.ts"
-import { RulePanel, templateOf, templates } from "../strategy/index.ts"
+import { KeepBar, KeepButton, RulePanel, templateOf, templates, useOpenedStrategy } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Chip } from "../ui/chip.tsx"
@@ -22,11 +21,13 @@ import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { RunResult, RunResultSkeleton } from "./run-result.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
+import { settingsWords } from "./settings-words.ts"
 import { RunStatus } from "./run-status.tsx"
-import { type RunSetup, type SetupSearch, searchFromSetup } from "../run/run-setup.ts"
+import type { RunSetup, SetupSearch } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
-import { hasRules } from "../run/template-of.ts"
+import { settingsOf } from "../run/settings-of.ts"
+import { hasRules, withParamValues } from "../run/template-of.ts"
 import { useEditing } from "./use-editing.ts"
 import { useRun } from "../run/use-run.ts"
 import { useSetup } from "../run/use-setup.ts"
@@ -50,7 +51,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
   const template = templateOf(setup.strategy)?.document
-  const editing = useEditing(setup, template, change)
+  const opening = useOpenedStrategy(template ? undefined : setup.strategy)
+  const opened = opening.state === "open" ? opening.strategy : undefined
+  const editing = useEditing(setup, template, opened, change)
   const { strategy, params } = editing
   const isEmpty = strategy !== undefined && !hasRules(strategy)
   const beside = setup.also.map((id) => markets.list.find((each) => each.id === id))
@@ -58,7 +61,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const canRun = isComplete && strategy !== undefined && !isEmpty
   const run = useRun(canRun ? jobOf({ ...setup, params }, strategy, [market, ...beside], timeZone) : undefined)
   useShortcut("mod+Enter", run.run)
-  useSavedRun(setup, run.state === "done" ? run.report : undefined)
+  useRunMemory(setup, run.state === "done" ? run.report : undefined, opened !== undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
   const [showsRules, setShowsRules] = useState(isEmpty)
@@ -67,10 +70,21 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   return (
     <>
       <PageHeader
-        title={`${strategy?.name ?? "An unknown strategy"} on ${market ? marketsWords([market, ...beside].map((each) => each?.name ?? "another")) : "a market"}`}
+        title={`${titleOf(strategy?.name, opening.state)} on ${market ? marketsWords([market, ...beside].map((each) => each?.name ?? "another")) : "a market"}`}
         action={
-          <div className="flex items-center gap-3">
+          <div className="flex flex-wrap items-center gap-3">
             {market && <Chip look="grey">{chipWords(market)}</Chip>}
+            {template && strategy && (
+              <KeepButton
+                document={withParamValues({ ...strategy, timeframe: setup.timeframe ?? strategy.timeframe }, params)}
+                origin={`from the template ${template.name}`}
+                settings={settingsOf(setup)}
+                onKept={(id) => {
+                  editing.forget()
+                  change({ strategy: id, params: {}, timeframe: undefined })
+                }}
+              />
+            )}
             <Button
               look="primary"
               icon={<Play aria-hidden className="size-4" />}
@@ -83,6 +97,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           </div>
         }
       />
+      {opened && <KeepBar key={opened.id} strategy={opened} />}
       <div
         className={classNames(
           "grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-rows-[auto_1fr]",
@@ -99,7 +114,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           )}
         >
           <LinkProblems search={search} onMend={() => change({})} />
-          {!strategy && (
+          {opening.state === "unavailable" && <Notice kind="error">{opening.because}</Notice>}
+          {!template && opening.state === "missing" && (
             <Notice kind="warn" action={<OtherStrategies onChoose={(id) => change({ strategy: id, params: {} })} />}>
               The strategy of this link is not here. The link may be cut, or of another version of Candlewright; nothing
               of yours is lost.
@@ -144,6 +160,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           <div className={classNames("flex flex-col gap-8", !changing && "max-lg:hidden")}>
             <SetupPanel
               setup={setup}
+              opened={opened}
               strategy={strategy}
               params={params}
               markets={markets.list}
@@ -203,28 +220,25 @@ function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {
   return { ready: kept.state !== "loading", list: [sampleMarket, ...(kept.state === "ready" ? kept.value : [])] }
 }
 
+function titleOf(name: string | undefined, opening: "loading" | "missing" | "unavailable" | "open"): string {
+  if (name !== undefined) return plainText(name)
+  return opening === "loading" ? "Your strategy" : "An unknown strategy"
+}
+
 /** Not at once: of the many runs while a slider is dragged only the one it rests on is remembered. */
 const SAVE_AFTER_MS = 800
 
-function useSavedRun(setup: RunSetup, report: RunReport | undefined) {
-  const id = searchText(searchFromSetup(setup))
+function useRunMemory(setup: RunSetup, report: RunReport | undefined, kept: boolean) {
+  const key = JSON.stringify(setup)
   useEffect(() => {
     if (!report) return
-    const timer = setTimeout(() => void remember(id, report), SAVE_AFTER_MS)
+    const keep = async () => {
+      const { rememberRun } = await import("../run/run-memory.ts")
+      const market = marketsWords(report.markets.map(({ name }) => name))
+      await rememberRun(JSON.parse(key) as RunSetup, report, { market, settings: settingsWords(report), kept })
+    }
+    // Where nothing can be kept the address still holds the run, so a failure costs only the list.
+    const timer = setTimeout(() => void keep().catch(() => {}), SAVE_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [id, report])
-}
-
-async function remember(id: string, { markets, strategyName, metrics, hashes }: RunReport) {
-  const { totalReturnPercent, tradeCount } = metrics
-  // Where nothing can be kept the address still holds the run, so this failure costs only the list.
-  await saveRun({
-    id,
-    ranAtMs: Date.now(),
-    market: marketsWords(markets.map(({ name }) => name)),
-    strategy: strategyName,
-    totalReturnPercent,
-    tradeCount,
-    hashes,
-  }).catch(() => {})
+  }, [key, report, kept])
 }

@@ -16,7 +16,7 @@ export function RecentRuns() {
           <li key={run.id} className="border-t border-line">
             <Link
               to="/backtest"
-              search={parseSearch(run.id)}
+              search={parseSearch(run.address)}
               className="flex justify-between gap-3 py-1.5 hover:text-ink-strong"
             >
               <span className="min-w-0 truncate">

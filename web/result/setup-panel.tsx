@@ -1,9 +1,16 @@
 import type { ReactNode } from "react"
-import type { Timeframe } from "#engine/candles"
+import { plainText, type Timeframe } from "#engine/candles"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { usePreferences } from "../settings/index.ts"
 import type { WrittenStrategy } from "#engine/strategy"
-import { goesShort, ParamsPanel, StrategyLimits, templateOf, templates } from "../strategy/index.ts"
+import {
+  goesShort,
+  type OpenedStrategy,
+  ParamsPanel,
+  StrategyLimits,
+  templateOf,
+  templates,
+} from "../strategy/index.ts"
 import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
@@ -24,6 +31,8 @@ export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
 
 type SetupPanelProps = {
   setup: RunSetup
+  /** The strategy of the library that is tested; without one it is a template. */
+  opened: OpenedStrategy | undefined
   /** The strategy as it is now, which may be an edited template. */
   strategy: WrittenStrategy | undefined
   params: RunSetup["params"]
@@ -37,7 +46,7 @@ type SetupPanelProps = {
 
 /** Everything a test depends on. Each change runs it again. */
 export function SetupPanel(props: SetupPanelProps) {
-  const { setup, strategy, params, markets, reach, onChange, onParams, rules } = props
+  const { setup, opened, strategy, params, markets, reach, onChange, onParams, rules } = props
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
   const template = templateOf(setup.strategy)
   const together = [market, ...markets.filter(({ id }) => setup.also.includes(id))]
@@ -52,9 +61,10 @@ export function SetupPanel(props: SetupPanelProps) {
       <MarketsChoice {...{ setup, timeframe, market, markets, onChange }} />
       <Select
         label="Strategy"
-        value={template?.id ?? ""}
+        value={template?.id ?? opened?.id ?? ""}
         choices={[
-          ...(template ? [] : [{ value: "", label: "Choose one" }]),
+          ...(template || opened ? [] : [{ value: "", label: "Choose one" }]),
+          ...(opened ? [{ value: opened.id, label: plainText(opened.draft.document.name), hint: "yours" }] : []),
           ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
           { value: emptyTemplate.id, label: "Empty: rules of your own" },
         ]}
@@ -62,12 +72,12 @@ export function SetupPanel(props: SetupPanelProps) {
           onChange({ strategy, params: {}, timeframe: undefined, ...rememberedSettings(strategy) })
         }
       />
-      {template && (
+      {(template ?? opened) && (
         <>
-          <p className="text-sm text-ink-soft">{template.document.description}</p>
+          {template && <p className="text-sm text-ink-soft">{template.document.description}</p>}
           {strategy && <ParamsPanel strategy={strategy} values={params} onChange={onParams} />}
           {rules}
-          <StrategyLimits template={template} />
+          {template && <StrategyLimits template={template} />}
         </>
       )}
       <PeriodChoice setup={setup} fromMs={fromMs} toMs={toMs} days={days} onChange={onChange} />

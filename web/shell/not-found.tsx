@@ -16,7 +16,7 @@ export function NotFound() {
           </Link>
         }
       >
-        Nothing of yours is lost. The four screens are in the list of screens.
+        Nothing of yours is lost. Every screen is in the list of screens.
       </EmptyState>
     </>
   )

@@ -15,6 +15,8 @@ export function offlineWords(path: string): string {
     return "You are offline. Prices stand still as they last came, and go on by themselves when the network is back. The Practice exchange on this computer needs none."
   if (path.startsWith("/data"))
     return "You are offline. Your candles are in this browser: looking at them, files in and out, and made-up markets work. Downloads wait for the network and lose nothing."
+  if (path.startsWith("/library"))
+    return "You are offline. Your library is in this browser: everything on this screen works, links and files too."
   if (path.startsWith("/settings")) return "You are offline. Everything on this screen works; nothing is lost."
   return "You are offline. Your candles are in this browser, so tests run as always."
 }

@@ -1,11 +1,16 @@
-import { Activity, ChartCandlestick, Database, House, type LucideIcon, Settings } from "lucide-react"
+import { Activity, ChartCandlestick, Database, House, LibraryBig, type LucideIcon, Settings } from "lucide-react"
 
-export type Place = { to: "/" | "/backtest" | "/watch" | "/data" | "/settings"; name: string; Icon: LucideIcon }
+export type Place = {
+  to: "/" | "/backtest" | "/library" | "/watch" | "/data" | "/settings"
+  name: string
+  Icon: LucideIcon
+}
 
 /** Where a person can go, in the order of the rail. */
 export const places: Place[] = [
   { to: "/", name: "Home", Icon: House },
   { to: "/backtest", name: "Backtest", Icon: ChartCandlestick },
+  { to: "/library", name: "Library", Icon: LibraryBig },
   { to: "/watch", name: "Watch", Icon: Activity },
   { to: "/data", name: "Data", Icon: Database },
   { to: "/settings", name: "Settings", Icon: Settings },

@@ -1,4 +1,9 @@
-// The door of strategies: which there are, what can be moved in them, and the cards that change them.
+// The door of strategies: which there are, what can be moved in them, the cards that change them, and the library's own.
+export { KeepBar } from "./library/keep-bar.tsx"
+export { KeepButton } from "./library/keep-button.tsx"
+export { LibraryTabs } from "./library/library-tabs.tsx"
+export { type OpenedStrategy, useOpenedStrategy } from "./library/opened-strategy.ts"
+export { StrategyDiff } from "./library/strategy-diff.tsx"
 export { ParamsPanel } from "./params-panel.tsx"
 export { RulePanel } from "./rule-panel.tsx"
 export { StrategyLimits } from "./strategy-limits.tsx"

@@ -1,5 +1,6 @@
-import { useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
+import { draftAside, putDraftAside } from "./draft-aside.ts"
 import { changed, type DraftSteps, firstStep, redone, undone } from "./draft-steps.ts"
 
 /** A strategy under a person's hands, with its way back. */
@@ -15,23 +16,42 @@ export type Draft = {
   redo: () => void
 }
 
-/** Changes of a document, kept as long as the screen is open. Another `key` begins anew from `start`. */
-export function useDraft(start: WrittenStrategy, key: string): Draft {
+/**
+ * Changes of a document. Another `key` begins anew from `start`. What was changed is put aside under the key, so that
+ * closing the window loses nothing.
+ */
+export function useDraft(start: WrittenStrategy, key: string): Draft & { forget: () => void } {
   const [kept, setKept] = useState<{ key: string; steps: DraftSteps }>()
-  const steps = kept?.key === key ? kept.steps : firstStep(start)
+  // oxlint-disable-next-line react/exhaustive-deps -- forgotten is another state of what lies aside
+  const aside = useMemo(() => draftAside(key), [key, kept])
+  const begun = () =>
+    aside ? changed(firstStep(start), { document: aside, words: "What you did last time" }, 0) : firstStep(start)
+  const steps = kept?.key === key ? kept.steps : begun()
   // Two changes may come before the next picture: each builds on the newest.
   const act = (next: (steps: DraftSteps) => DraftSteps) =>
-    setKept((newest) => ({ key, steps: next(newest?.key === key ? newest.steps : firstStep(start)) }))
+    setKept((newest) => ({ key, steps: next(newest?.key === key ? newest.steps : begun()) }))
+  useEffect(() => {
+    if (kept) putDraftAside(kept.key, kept.steps.past.length > 0 ? kept.steps.now.document : undefined)
+  }, [kept])
+  const change: Draft["change"] = (document, words) => {
+    const atMs = performance.now()
+    act((now) => changed(now, { document, words }, atMs))
+  }
+  const forget = () => {
+    setKept(undefined)
+    putDraftAside(key, undefined)
+  }
+  const isTouched = kept?.key === key || aside !== undefined
+  return { ...draftOf(steps, { change, undo: () => act(undone), redo: () => act(redone) }), isTouched, forget }
+}
+
+/** The newest step, and in words what lies before and behind it. */
+export function draftOf(steps: DraftSteps, ways: Pick<Draft, "change" | "undo" | "redo">): Draft {
   return {
+    ...ways,
     document: steps.now.document,
-    isTouched: kept?.key === key,
-    change: (document, words) => {
-      const atMs = performance.now()
-      act((now) => changed(now, { document, words }, atMs))
-    },
+    isTouched: true,
     undoWords: steps.past.length > 0 ? steps.now.words : undefined,
     redoWords: steps.future[0]?.words,
-    undo: () => act(undone),
-    redo: () => act(redone),
   }
 }

@@ -1,4 +1,7 @@
 // The door #engine/strategy: what a strategy is: document, formulas, code, templates.
+export * from "./change/alignment.ts"
+export * from "./change/change-words.ts"
+export * from "./change/strategy-change.ts"
 export * from "./code/code-compile.ts"
 export * from "./code/code-diagnostic.ts"
 export * from "./code/code-typings.ts"

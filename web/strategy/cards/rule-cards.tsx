@@ -2,7 +2,6 @@ import { Redo2, Undo2 } from "lucide-react"
 import { useDeferredValue, useMemo } from "react"
 import { type StrategyOrProblems, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
-import { useShortcut } from "../../ui/use-shortcut.ts"
 import type { Draft } from "../use-draft.ts"
 import type { Edit } from "./edit.ts"
 import { PlainWords } from "./plain-words.tsx"
@@ -34,9 +33,6 @@ function checkedDocument(document: WrittenStrategy): StrategyOrProblems {
 }
 
 function UndoBar({ draft: { undo, redo, undoWords, redoWords } }: { draft: Draft }) {
-  useShortcut("mod+z", undo)
-  useShortcut("mod+shift+z", redo)
-  useShortcut("mod+y", redo)
   return (
     <div className="flex items-center justify-between gap-2">
       <h2 className="text-base font-semibold">Rules</h2>

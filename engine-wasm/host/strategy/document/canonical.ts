@@ -1,4 +1,4 @@
-import { chosenParams, type ParamValues } from "./strategy-document-params.ts"
+import { type ParamValues, strategyWithValues } from "./strategy-document-params.ts"
 import type { StrategyDocument } from "./strategy-document.ts"
 
 /**
@@ -8,13 +8,7 @@ import type { StrategyDocument } from "./strategy-document.ts"
  * @throws when `params` are not the strategy's (see `chosenParams`)
  */
 export function canonicalStrategy(strategy: StrategyDocument, params?: ParamValues): string {
-  const chosen = chosenParams(strategy, params)
-  if (!chosen.ok) throw new Error(chosen.problems.map((problem) => `${problem.path}: ${problem.because}`).join("; "))
-  const withValues = Object.entries(strategy.params).map(([name, param]) => [
-    name,
-    { ...param, value: chosen.values[name] },
-  ])
-  return canonicalJson({ ...strategy, params: Object.fromEntries(withValues) })
+  return canonicalJson(strategyWithValues(strategy, params))
 }
 
 /** JSON with sorted keys and no spaces; fields that are undefined are left out. */

@@ -93,6 +93,20 @@ function withNumbers(part: unknown, values: ParamValues): unknown {
   )
 }
 
+/**
+ * The document with these values written into its params.
+ * @throws when the values are not the strategy's (see `chosenParams`)
+ */
+export function strategyWithValues(strategy: StrategyDocument, params?: ParamValues): StrategyDocument {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) throw new Error(chosen.problems.map((problem) => `${problem.path}: ${problem.because}`).join("; "))
+  const withValues = Object.entries(strategy.params).map(([name, param]) => [
+    name,
+    { ...param, value: chosen.values[name] },
+  ])
+  return { ...strategy, params: Object.fromEntries(withValues) as StrategyDocument["params"] }
+}
+
 /** Where a document names a param in place of a number. */
 export function paramPlaces(strategy: StrategyDocument): { path: string; name: string }[] {
   return placesIn(numberParts(strategy), [])

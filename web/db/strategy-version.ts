@@ -1,0 +1,39 @@
+import type { WrittenStrategy } from "#engine/strategy"
+import { database } from "./database.ts"
+
+/** A strategy as it was at one moment. Versions are added and never changed. */
+export type StrategyVersion = {
+  strategyId: string
+  /** From 1 on, within its strategy. */
+  number: number
+  /** The version it was made from; the first has none. */
+  parent?: number
+  keptAtMs: number
+  document: WrittenStrategy
+  /** What changed from its parent, line by line. */
+  words: string[]
+  /** Why there is this version: "kept", "as another window left it". */
+  how: string
+}
+
+/** So many versions one strategy has; after that the oldest but the first make room. */
+export const MOST_VERSIONS = 500
+
+/** The versions of a strategy, the newest first. */
+export function listVersions(strategyId: string): Promise<StrategyVersion[]> {
+  return versionsOf(strategyId).reverse().toArray()
+}
+
+/** Adds a version after the newest. Inside the caller's transaction over `versions`. */
+export async function addVersion(wanted: Omit<StrategyVersion, "number" | "keptAtMs">): Promise<StrategyVersion> {
+  const newest = await versionsOf(wanted.strategyId).last()
+  const version = { ...wanted, number: (newest?.number ?? 0) + 1, keptAtMs: Date.now() }
+  await database.versions.add(version)
+  const tooMany = (await versionsOf(wanted.strategyId).count()) - MOST_VERSIONS
+  if (tooMany > 0) await versionsOf(wanted.strategyId).offset(1).limit(tooMany).delete()
+  return version
+}
+
+function versionsOf(strategyId: string) {
+  return database.versions.where("[strategyId+number]").between([strategyId, -Infinity], [strategyId, Infinity])
+}

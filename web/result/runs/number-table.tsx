@@ -1,0 +1,88 @@
+import { useState } from "react"
+import { DAY_MS } from "#engine/candles"
+import { type MetricDefinition, metricDefinitions, type Metrics } from "#engine/result"
+import { usePreferences } from "../../settings/index.ts"
+import { Switch } from "../../ui/switch.tsx"
+import { metricText } from "../metric-text.ts"
+
+/** A run as a column of numbers. */
+export type ComparedRun = { name: string; metrics: Metrics; currency: string | undefined; cash: number }
+
+/** The numbers of several runs side by side. Where they differ the row is marked, and the best one says so. */
+export function NumberTable({ runs }: { runs: ComparedRun[] }) {
+  const [isShort, setShort] = useState(true)
+  const { timeZone } = usePreferences()
+  const rows = metricDefinitions
+    .map((definition) => ({
+      definition,
+      texts: runs.map(({ metrics, currency }) =>
+        metricText(definition, metrics[definition.key], { currency, timeframeMs: DAY_MS, zone: timeZone }),
+      ),
+      best: bestOf(definition, runs),
+    }))
+    .map((row) => ({ ...row, differs: new Set(row.texts).size > 1 }))
+  const shown = isShort ? rows.filter(({ differs }) => differs) : rows
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-base font-semibold">The numbers</h2>
+      <div className="w-fit">
+        <Switch label="Only what differs" checked={isShort} onChange={setShort} />
+      </div>
+      {shown.length === 0 ? (
+        <p className="text-ink-soft">Every number is the same.</p>
+      ) : (
+        <div tabIndex={0} role="region" aria-label="The numbers of the runs" className="overflow-x-auto">
+          <table className="w-full min-w-120 text-sm">
+            <thead>
+              <tr>
+                <th scope="col" className="py-2 pr-4 text-left font-medium text-ink-soft">
+                  Number
+                </th>
+                {runs.map(({ name }) => (
+                  <th key={name} scope="col" className="py-2 pl-4 text-right font-medium">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ definition, texts, differs, best }) => (
+                <tr key={definition.key} className="border-t border-line">
+                  <th scope="row" className="py-1.5 pr-4 text-left font-normal text-ink-soft">
+                    {definition.label}
+                    {differs && !isShort && <span className="text-accent"> (differs)</span>}
+                  </th>
+                  {texts.map((text, at) => (
+                    <td
+                      key={runs[at].name}
+                      className={
+                        best === at
+                          ? "py-1.5 pl-4 text-right font-semibold text-ink-strong"
+                          : "py-1.5 pl-4 text-right text-ink"
+                      }
+                    >
+                      {text}
+                      {best === at && <span className="sr-only"> (best)</span>}
+                      {best === at && <span aria-hidden> ●</span>}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** Which run has the best of a number; none where it has no better, or where two share it. */
+export function bestOf({ key, better }: MetricDefinition, runs: readonly Pick<ComparedRun, "metrics">[]) {
+  if (better === "neither") return undefined
+  const values = runs.map(({ metrics }) => (metrics as Record<string, unknown>)[key])
+  if (!values.every((value) => typeof value === "number" && !Number.isNaN(value))) return undefined
+  const numbers = values as number[]
+  const best = better === "higher" ? Math.max(...numbers) : Math.min(...numbers)
+  const places = numbers.flatMap((value, at) => (value === best ? [at] : []))
+  return places.length === 1 ? places[0] : undefined
+}

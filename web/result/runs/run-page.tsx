@@ -1,0 +1,158 @@
+import { Link } from "@tanstack/react-router"
+import { useState } from "react"
+import { plainText } from "#engine/candles"
+import { planInWords } from "#engine/strategy"
+import { findRuns, MOST_NOTE_LETTERS, noteRun, type RunDetail, type SavedRun } from "../../db/saved-run.ts"
+import { useKept } from "../../db/use-kept.ts"
+import { parseSearch } from "../../search-text.ts"
+import { usePreferences } from "../../settings/index.ts"
+import { buttonClass } from "../../ui/button.tsx"
+import { formatDateTime } from "../../ui/date-format.ts"
+import { EmptyState } from "../../ui/empty-state.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { PageHeader } from "../../ui/page-header.tsx"
+import { Skeleton } from "../../ui/skeleton.tsx"
+import { TextArea } from "../../ui/text-area.tsx"
+import { verdictOf } from "../verdict.tsx"
+import { isOfOtherEngine } from "./other-engine.ts"
+import { RepeatRun } from "./repeat-run.tsx"
+import { RunCurves } from "./run-curves.tsx"
+import { useAppEngine } from "./use-app-engine.ts"
+
+/** A run as it was kept: what came out, on what it stands, the person's note, and the way to run it again. */
+export function RunPage({ runId }: { runId: string }) {
+  const told = useKept(() => findRuns([runId]), [runId])
+  if (told.state === "unavailable") return <Notice kind="error">{told.because}</Notice>
+  if (told.state === "loading")
+    return (
+      <div aria-busy>
+        <h1 className="sr-only">A run</h1>
+        <Skeleton className="h-60 w-full" />
+      </div>
+    )
+  const [run] = told.value
+  return run ? <KeptRun run={run} /> : <NoRun />
+}
+
+function KeptRun({ run }: { run: SavedRun }) {
+  const { timeZone } = usePreferences()
+  const engine = useAppEngine()
+  return (
+    <>
+      <PageHeader
+        title={`${plainText(run.strategy)} on ${plainText(run.market)}`}
+        action={
+          <Link to="/backtest" search={parseSearch(run.address)} className={buttonClass("quiet")}>
+            {run.strategyId ? "Open the strategy as it is now" : "Open in the backtest"}
+          </Link>
+        }
+      >
+        {`Run on ${formatDateTime(run.ranAtMs, timeZone)}. ${run.detail?.settings ?? ""}`.trim()}
+      </PageHeader>
+      {isOfOtherEngine(run, engine) && (
+        <Notice kind="warn">
+          Another engine made this run: the app has changed since. Its numbers are as they were then; repeat it to see
+          what this engine says.
+        </Notice>
+      )}
+      {run.detail ? <RunDetails run={run} detail={run.detail} /> : <WithoutDetail />}
+      <Note run={run} />
+      <Hashes run={run} />
+    </>
+  )
+}
+
+function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
+  const verdict = verdictOf({
+    cash: detail.cash,
+    holdingFinal: detail.holdingFinal,
+    market: { currency: detail.currency },
+    metrics: detail.metrics,
+    trades: { length: run.tradeCount ?? 0 } as unknown[],
+  })
+  return (
+    <>
+      <p className="max-w-[52ch] text-lg text-ink" data-testid="kept-verdict">
+        {verdict.map(({ text }) => text).join("")}
+      </p>
+      <RunCurves runs={[run]} />
+      <section className="flex flex-col gap-2">
+        <h2 className="text-base font-semibold">What was tested</h2>
+        <ul className="flex max-w-[72ch] list-disc flex-col gap-1 pl-5">
+          {planInWords(detail.document).map(({ text }) => (
+            <li key={text} className="wrap-anywhere">
+              {text}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <RepeatRun run={run} detail={detail} />
+    </>
+  )
+}
+
+function WithoutDetail() {
+  return (
+    <Notice kind="info">
+      An earlier Candlewright kept only the figures of this run. Open it in the backtest to run it again.
+    </Notice>
+  )
+}
+
+function Note({ run }: { run: SavedRun }) {
+  const [note, setNote] = useState(run.note ?? "")
+  return (
+    <div className="max-w-[72ch]">
+      <TextArea
+        label="Your note"
+        value={note}
+        maxLength={MOST_NOTE_LETTERS}
+        placeholder="What you tried, what you learnt"
+        onChange={(text) => {
+          setNote(text)
+          void noteRun(run.id, text)
+        }}
+      />
+    </div>
+  )
+}
+
+function Hashes({ run: { hashes, detail } }: { run: SavedRun }) {
+  const rows = [
+    ["Engine", hashes.engine],
+    ["Strategy with its numbers", hashes.strategy],
+    ["Candles", hashes.data],
+    ["Trades and equity", detail?.resultHash ?? "not kept then"],
+  ]
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-base font-semibold">On what it stands</h2>
+      <dl className="grid gap-x-6 gap-y-2 md:grid-cols-[auto_1fr]">
+        {rows.map(([name, hash]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-soft">{name}</dt>
+            <dd className="font-mono text-sm wrap-anywhere">{hash}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function NoRun() {
+  return (
+    <>
+      <PageHeader title="No such run" />
+      <EmptyState
+        title="It is not in this browser"
+        action={
+          <Link to="/library/runs" className={buttonClass("primary")}>
+            To the runs
+          </Link>
+        }
+      >
+        It was deleted, made room for newer ones, or the address is of another browser.
+      </EmptyState>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { strategyFromJson, strategyWithValues } from "#engine/strategy"
+import { describeStrategy } from "../db/kept-strategy.ts"
+import { MOST_CURVE_POINTS, type RunDetail, type SavedRun, saveRun } from "../db/saved-run.ts"
+import { runIdOf } from "../db/run-id.ts"
+import { searchText } from "../search-text.ts"
+import { fetchEngine } from "./fetch-engine.ts"
+import type { RunReport } from "./run-report.ts"
+import { type RunSetup, searchFromSetup } from "./run-setup.ts"
+import { settingsOf } from "./settings-of.ts"
+
+/** A sparkline is as wide as a word. */
+const SPARK_POINTS = 48
+
+/** Keeps a run, and with the strategy of the library it was of, if it was one. Throws where nothing can be kept. */
+export async function rememberRun(
+  setup: RunSetup,
+  report: RunReport,
+  how: { market: string; settings: string; kept: boolean },
+) {
+  const { strategyName, metrics, hashes } = report
+  const address = searchText(searchFromSetup(setup))
+  const { totalReturnPercent, tradeCount } = metrics
+  const run: SavedRun = {
+    id: await runIdOf({ address, hashes }),
+    address,
+    ranAtMs: Date.now(),
+    market: how.market,
+    strategy: strategyName,
+    totalReturnPercent,
+    tradeCount,
+    hashes,
+    strategyId: how.kept ? setup.strategy : undefined,
+    detail: await detailOf(report, how.settings),
+  }
+  await saveRun(run)
+  if (how.kept) await describeStrategy(setup.strategy, { settings: settingsOf(setup), lastRun: lastRunOf(run, report) })
+}
+
+async function detailOf(report: RunReport, settings: string): Promise<RunDetail> {
+  const { job, market, cash, holdingFinal, metrics, resultHash } = report
+  const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
+  if (!checked.ok) throw new Error("A strategy that has run is a strategy.")
+  return {
+    document: strategyWithValues(checked.strategy, job.params),
+    appEngine: (await fetchEngine()).sha256,
+    resultHash,
+    currency: market.currency,
+    cash,
+    holdingFinal,
+    settings,
+    metrics,
+    curve: curveOf(report, MOST_CURVE_POINTS),
+  }
+}
+
+function lastRunOf({ id, ranAtMs, totalReturnPercent }: SavedRun, report: RunReport) {
+  return { id, ranAtMs, totalReturnPercent, curve: curveOf(report, SPARK_POINTS).equity }
+}
+
+/** Every so manieth bar of the curves, and the last. */
+export function curveOf({ chart }: Pick<RunReport, "chart">, most: number): RunDetail["curve"] {
+  const { length } = chart.openTimeMs
+  const count = Math.min(most, length)
+  const places = Array.from({ length: count }, (_, n) => Math.round((n * (length - 1)) / Math.max(1, count - 1)))
+  const thinned = (column: Float64Array) => places.map((at) => column[at])
+  return { openTimeMs: thinned(chart.openTimeMs), equity: thinned(chart.equity), holding: thinned(chart.holding) }
+}

@@ -1,0 +1,42 @@
+import { Link } from "@tanstack/react-router"
+import { BookmarkPlus, History } from "lucide-react"
+import { changeLine } from "#engine/strategy"
+import { Button, buttonClass } from "../../ui/button.tsx"
+import type { OpenedStrategy } from "./opened-strategy.ts"
+
+/** How the opened strategy stands: that it is kept, what is not in a version yet, and the ways to its past. */
+export function KeepBar({ strategy }: { strategy: OpenedStrategy }) {
+  const { changed, kept, saving } = strategy
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-y border-line py-2 print:hidden">
+      <p className="min-w-0 grow basis-full text-sm text-ink-soft sm:basis-0">
+        <span role="status">{savingWords(strategy)}</span>{" "}
+        <span data-testid="changed" className="wrap-anywhere text-ink">
+          {changed.length > 0 ? `Since version ${kept.version}: ${changeLine(changed)}` : `Version ${kept.version}.`}
+        </span>
+      </p>
+      <Button
+        icon={<BookmarkPlus aria-hidden className="size-4" />}
+        disabled={changed.length === 0 || saving.state === "failed"}
+        onClick={() => void strategy.keepVersion()}
+      >
+        Keep as a version
+      </Button>
+      <Link to="/library/$strategyId" params={{ strategyId: strategy.id }} className={buttonClass("quiet")}>
+        <History aria-hidden className="size-4" />
+        Versions
+      </Link>
+    </div>
+  )
+}
+
+function savingWords({ saving }: OpenedStrategy): string {
+  switch (saving.state) {
+    case "saved":
+      return "Saved in your library."
+    case "saving":
+      return "Saving…"
+    case "failed":
+      return saving.because
+  }
+}

@@ -1,0 +1,24 @@
+import { Link } from "@tanstack/react-router"
+
+const tabs = [
+  { to: "/library", name: "Strategies" },
+  { to: "/library/runs", name: "Runs" },
+] as const
+
+/** The two halves of the library. */
+export function LibraryTabs() {
+  return (
+    <nav aria-label="Library" className="flex gap-4 border-b border-line">
+      {tabs.map(({ to, name }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact: true, includeSearch: false }}
+          className="-mb-px border-b-2 border-transparent py-2 text-ink-soft hover:text-ink-strong data-[status=active]:border-accent data-[status=active]:text-ink-strong"
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  )
+}

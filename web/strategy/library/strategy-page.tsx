@@ -1,0 +1,74 @@
+import { Link } from "@tanstack/react-router"
+import { Play } from "lucide-react"
+import { plainText } from "#engine/candles"
+import { findStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
+import { listVersions } from "../../db/strategy-version.ts"
+import { useKept } from "../../db/use-kept.ts"
+import { buttonClass } from "../../ui/button.tsx"
+import { EmptyState } from "../../ui/empty-state.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { PageHeader } from "../../ui/page-header.tsx"
+import { Skeleton } from "../../ui/skeleton.tsx"
+import { searchOf } from "./strategy-row.tsx"
+import { VersionList } from "./version-list.tsx"
+
+/** The past of one strategy: its versions, what changed between them, and the ways back. */
+export function StrategyPage({ strategyId }: { strategyId: string }) {
+  const told = useKept(async () => ({
+    kept: await findStrategy(strategyId),
+    versions: await listVersions(strategyId),
+  }))
+  if (told.state === "unavailable") return <Notice kind="error">{told.because}</Notice>
+  if (told.state === "loading")
+    return (
+      <div aria-busy>
+        <h1 className="sr-only">Your strategy</h1>
+        <Skeleton className="h-60 w-full" />
+      </div>
+    )
+  const { kept, versions } = told.value
+  return kept ? (
+    <>
+      <StrategyHead strategy={kept} />
+      <VersionList strategy={kept} versions={versions} />
+    </>
+  ) : (
+    <NoStrategy />
+  )
+}
+
+function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
+  const { draft, origin } = strategy
+  return (
+    <PageHeader
+      title={plainText(draft.name, 100)}
+      action={
+        <Link to="/backtest" search={searchOf(strategy)} className={buttonClass("primary")}>
+          <Play aria-hidden className="size-4" />
+          Open it
+        </Link>
+      }
+    >
+      {`${draft.description} Began as ${origin}.`.trim()}
+    </PageHeader>
+  )
+}
+
+function NoStrategy() {
+  return (
+    <>
+      <PageHeader title="No such strategy" />
+      <EmptyState
+        title="It is not in this browser"
+        action={
+          <Link to="/library" className={buttonClass("primary")}>
+            To the library
+          </Link>
+        }
+      >
+        It was deleted, or the address is of another browser. To take a strategy along, share its link or export its
+        file.
+      </EmptyState>
+    </>
+  )
+}

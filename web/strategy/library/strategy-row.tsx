@@ -1,0 +1,102 @@
+import { Link } from "@tanstack/react-router"
+import { Copy, Ellipsis, History, Pencil, Trash2 } from "lucide-react"
+import { useState } from "react"
+import { plainText } from "#engine/candles"
+import type { KeptStrategy } from "../../db/kept-strategy.ts"
+import { Sparkline } from "../../figure/index.ts"
+import { parseSearch } from "../../search-text.ts"
+import { usePreferences } from "../../settings/index.ts"
+import { buttonClass, IconButton } from "../../ui/button.tsx"
+import { formatDateTime } from "../../ui/date-format.ts"
+import { Menu } from "../../ui/menu.tsx"
+import { formatSignedPercent } from "../../ui/number-format.ts"
+import { deleteWithUndo, duplicate } from "./library-actions.ts"
+import { RenameDialog } from "./rename-dialog.tsx"
+
+const icon = "size-4 text-ink-soft"
+
+/** One strategy: its name opens it with its sliders where it was last tested. */
+export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
+  const [renaming, setRenaming] = useState(false)
+  const { timeZone } = usePreferences()
+  const { draft, tags, version, changedAtMs } = strategy
+  const name = plainText(draft.name, 100)
+  return (
+    <li className="flex flex-wrap items-center gap-x-6 gap-y-2 border-t border-line py-3">
+      <div className="flex min-w-0 grow basis-60 flex-col gap-1">
+        <Link
+          to="/backtest"
+          search={searchOf(strategy)}
+          className="w-fit max-w-full py-0.5 text-base font-medium wrap-anywhere text-ink-strong underline-offset-4 hover:underline"
+        >
+          <bdi>{name}</bdi>
+        </Link>
+        <p className="text-sm text-ink-soft">
+          {draft.timeframe} · version {version} · changed {formatDateTime(changedAtMs, timeZone)}
+        </p>
+        {tags.length > 0 && (
+          <ul aria-label={`Tags of ${name}`} className="flex flex-wrap gap-1">
+            {tags.map((tag) => (
+              <li key={tag} className="rounded-full bg-surface-2 px-2 py-0.5 text-xs text-ink">
+                <bdi>{tag}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <LastRun strategy={strategy} />
+      <div className="flex shrink-0 items-center gap-1">
+        <Link
+          to="/library/$strategyId"
+          params={{ strategyId: strategy.id }}
+          aria-label={`Versions and runs of ${name}`}
+          className={buttonClass("quiet")}
+        >
+          <History aria-hidden className="size-4" />
+          Versions
+        </Link>
+        <Menu
+          items={[
+            {
+              label: "Name and tags",
+              icon: <Pencil aria-hidden className={icon} />,
+              onSelect: () => setRenaming(true),
+            },
+            {
+              label: "Duplicate",
+              icon: <Copy aria-hidden className={icon} />,
+              onSelect: () => void duplicate(strategy),
+            },
+            {
+              label: "Delete",
+              icon: <Trash2 aria-hidden className={icon} />,
+              onSelect: () => void deleteWithUndo(strategy),
+            },
+          ]}
+        >
+          <IconButton label={`More for ${name}`}>
+            <Ellipsis aria-hidden className="size-4" />
+          </IconButton>
+        </Menu>
+      </div>
+      {renaming && <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />}
+    </li>
+  )
+}
+
+function LastRun({ strategy: { lastRun } }: { strategy: KeptStrategy }) {
+  if (!lastRun) return <p className="w-40 text-sm text-ink-soft">Not tested yet</p>
+  const { curve, totalReturnPercent } = lastRun
+  const isLoss = (totalReturnPercent ?? 0) < 0
+  return (
+    <p className="flex w-40 items-center justify-between gap-3">
+      <Sparkline values={curve} isLoss={isLoss} width={80} label="Money over time in the last test" />
+      <span className={isLoss ? "text-loss" : "text-gain"}>{formatSignedPercent(totalReturnPercent)}</span>
+    </p>
+  )
+}
+
+/** The address that opens a strategy where it was last tested. */
+export function searchOf({ id, settings }: KeptStrategy): Record<string, string> {
+  return { ...parseSearch(settings ?? ""), strategy: id }
+}
