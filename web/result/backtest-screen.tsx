@@ -1,6 +1,6 @@
 import { plainText } from "#engine/candles"
 import { Play, SlidersHorizontal } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
@@ -18,10 +18,8 @@ import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
 import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
-import type { RunReport } from "../run/run-report.ts"
 import { RunResult, RunResultSkeleton } from "./run-result.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
-import { settingsWords } from "./settings-words.ts"
 import { RunStatus } from "./run-status.tsx"
 import type { RunSetup, SetupSearch } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
@@ -30,6 +28,7 @@ import { settingsOf } from "../run/settings-of.ts"
 import { hasRules, withParamValues } from "../run/template-of.ts"
 import { useEditing } from "./use-editing.ts"
 import { useRun } from "../run/use-run.ts"
+import { useRunMemory } from "./use-run-memory.ts"
 import { useSetup } from "../run/use-setup.ts"
 
 type BacktestScreenProps = {
@@ -223,22 +222,4 @@ function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {
 function titleOf(name: string | undefined, opening: "loading" | "missing" | "unavailable" | "open"): string {
   if (name !== undefined) return plainText(name)
   return opening === "loading" ? "Your strategy" : "An unknown strategy"
-}
-
-/** Not at once: of the many runs while a slider is dragged only the one it rests on is remembered. */
-const SAVE_AFTER_MS = 800
-
-function useRunMemory(setup: RunSetup, report: RunReport | undefined, kept: boolean) {
-  const key = JSON.stringify(setup)
-  useEffect(() => {
-    if (!report) return
-    const keep = async () => {
-      const { rememberRun } = await import("../run/run-memory.ts")
-      const market = marketsWords(report.markets.map(({ name }) => name))
-      await rememberRun(JSON.parse(key) as RunSetup, report, { market, settings: settingsWords(report), kept })
-    }
-    // Where nothing can be kept the address still holds the run, so a failure costs only the list.
-    const timer = setTimeout(() => void keep().catch(() => {}), SAVE_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [key, report, kept])
 }

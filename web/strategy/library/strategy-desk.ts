@@ -1,5 +1,5 @@
 import { changesBetween, type StrategyChange, withChanges, type WrittenStrategy } from "#engine/strategy"
-import { changeDraft, type DraftChanged, type KeptStrategy } from "../../db/kept-strategy.ts"
+import { changeDraft, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { changed, type DraftSteps, firstStep, redone, undone } from "../draft-steps.ts"
 import { stashedChanges, stashChanges } from "./stashed-changes.ts"
@@ -23,6 +23,7 @@ export class StrategyDesk {
   #saving: Saving = { state: "saved" }
   #timer: ReturnType<typeof setTimeout> | undefined
   #writing: Promise<void> | undefined
+  #heard: Pick<KeptStrategy, "draft" | "revision"> | undefined
   #view: DeskView
   readonly #listeners = new Set<() => void>()
 
@@ -59,10 +60,12 @@ export class StrategyDesk {
   redo = (): void => this.#put(redone(this.#steps))
 
   /** Hears what the database holds by now; other windows write there too. */
-  hear({ draft, revision }: Pick<KeptStrategy, "draft" | "revision">): void {
-    if (revision <= this.#revision) return
-    this.#take({ draft, revision })
-    this.#tell()
+  hear(kept: Pick<KeptStrategy, "draft" | "revision">): void {
+    if (this.#writing) this.#heard = kept
+    else if (kept.revision > this.#revision) {
+      this.#take(kept)
+      this.#tell()
+    }
   }
 
   /** Writes down what is not written yet; resolves when it is. */
@@ -70,7 +73,7 @@ export class StrategyDesk {
     clearTimeout(this.#timer)
     await this.#writing
     const changes = this.#unwritten()
-    if (changes.length === 0) return
+    if (changes.length === 0) return this.#told({ state: "saved" })
     this.#writing = this.#write(changes)
     await this.#writing
   }
@@ -87,12 +90,16 @@ export class StrategyDesk {
       const answer = await changeDraft(this.id, changes)
       stashChanges(this.id, [])
       if (answer && answer.revision > this.#revision) this.#take(answer, sent)
-      this.#saving = answer ? { state: "saved" } : { state: "failed", because: GONE }
+      const isMore = this.#unwritten().length > 0
+      this.#told(answer ? { state: isMore ? "saving" : "saved" } : { state: "failed", because: GONE })
     } catch (error) {
-      this.#saving = { state: "failed", because: unavailableBecause(error) }
+      this.#told({ state: "failed", because: unavailableBecause(error) })
     }
     this.#writing = undefined
-    this.#tell()
+    // While writing it could not be told whether what was heard is our own.
+    const heard = this.#heard
+    this.#heard = undefined
+    if (heard) this.hear(heard)
   }
 
   /**
@@ -132,6 +139,11 @@ export class StrategyDesk {
     this.#saving = { state: "saving" }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS)
+    this.#tell()
+  }
+
+  #told(saving: Saving) {
+    this.#saving = saving
     this.#tell()
   }
 

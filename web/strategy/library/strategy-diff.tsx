@@ -4,6 +4,7 @@ import {
   changesInWords,
   type ChangeWords,
   planInWords,
+  strategyFromJson,
   type WrittenStrategy,
 } from "#engine/strategy"
 import { useMemo } from "react"
@@ -88,11 +89,8 @@ function Side({ kind, text }: AlignedItem) {
 
 const signClass = { removed: "w-3 shrink-0 text-loss", added: "w-3 shrink-0 text-gain", same: "w-3 shrink-0" }
 
-/** The plain words of a document; of one that is not finished, what there is to say. */
+/** The plain words of a document; of one that is not finished, that. */
 function sentencesOf(document: WrittenStrategy): string[] {
-  try {
-    return planInWords(document).map(({ text }) => text)
-  } catch {
-    return ["It is not finished: a number stands for something that is not there."]
-  }
+  const checked = strategyFromJson(document)
+  return checked.ok ? planInWords(checked.strategy).map(({ text }) => text) : ["It is not finished."]
 }

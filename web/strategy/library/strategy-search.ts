@@ -20,7 +20,7 @@ export function tagsOf(strategies: readonly KeptStrategy[]): string[] {
 
 function textOf({ draft, tags }: KeptStrategy): string {
   const { name, description, timeframe, markets, series, long, short } = draft
-  return [name, description, timeframe, ...markets, ...tags, JSON.stringify([series, long, short])].join(" ")
+  return [name, description, timeframe, ...(markets ?? []), ...tags, JSON.stringify([series, long, short])].join(" ")
 }
 
 /** Without accents, case and what is not seen: a person types what they see. */

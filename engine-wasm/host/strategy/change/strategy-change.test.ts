@@ -2,15 +2,15 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { canonicalJson } from "../document/canonical.ts"
 import { rsiDip } from "../templates/rsi-dip.ts"
-import { type StrategyDocument, strategySchema } from "../document/strategy-document.ts"
+import { type StrategyDocument, strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
 import { anyStrategy, twoStrategies } from "./any-strategy.fixture.ts"
 import { changesBetween, withChanges } from "./strategy-change.ts"
 
 const dip = strategySchema.parse(rsiDip.document)
 
 /** Params and series have an order: that of the sliders, and which formula may use which. */
-function exactly(strategy: StrategyDocument) {
-  return [canonicalJson(strategy), Object.keys(strategy.params), Object.keys(strategy.series)]
+function exactly(strategy: WrittenStrategy) {
+  return [canonicalJson(strategy), Object.keys(strategy.params ?? {}), Object.keys(strategy.series ?? {})]
 }
 
 test("the changes from one document to another, made, give the other; made backwards, the first", () => {

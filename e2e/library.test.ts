@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test"
+import { rememberedRuns } from "./browser-database.ts"
+import { expect, test } from "./support.ts"
+
+for (const width of [360, 1280])
+  test(`a strategy is kept, changed, remembered as versions, gone back to and branched, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await keepTemplate(page)
+    if (width < 1024) await page.getByRole("button", { name: "Change what is tested" }).click()
+    await moveSlider(page, "Buy below", 5)
+    await expect(page.getByTestId("changed")).toHaveText("Since version 1: Buy below 30 → 35")
+    await expect(page.getByText("Saved in your library.")).toBeVisible()
+    await page.reload()
+    await expect(page.getByTestId("changed")).toHaveText("Since version 1: Buy below 30 → 35")
+    await page.getByRole("button", { name: "Keep as a version" }).click()
+    await expect(page.getByTestId("changed")).toHaveText("Version 2.")
+    await page.getByRole("link", { name: "Versions" }).click()
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend")
+    await expect(page.getByRole("listitem").filter({ hasText: "Version 2" })).toContainText("Buy below 30 → 35")
+    await page.getByRole("button", { name: "Go back to version 1" }).click()
+    await page.getByRole("link", { name: "Open it" }).click()
+    await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+    await page.goBack()
+    await page.getByRole("button", { name: "Branch from version 2" }).click()
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend (branch)")
+    await expect(page.getByText("Began as a branch of version 2 of RSI dip in an uptrend.")).toBeVisible()
+  })
+
+test("the library finds, names, tags, copies and deletes a strategy, and takes the deletion back", async ({ page }) => {
+  await keepTemplate(page)
+  await page.getByRole("navigation").getByRole("link", { name: "Library" }).click()
+  await expect(page.getByRole("img", { name: /Money over time/ })).toBeVisible()
+  await more(page, "RSI dip in an uptrend", "Name and tags")
+  await page.getByLabel("Name", { exact: true }).fill("😀 Dip العربية")
+  await page.getByLabel(/^Tags/).fill("mine, slow")
+  await page.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByRole("link", { name: "😀 Dip العربية", exact: true })).toBeVisible()
+  await more(page, "😀 Dip العربية", "Duplicate")
+  await expect(page.getByText("2 strategies")).toBeVisible()
+  await page.getByLabel("Search").fill("(copy) slow")
+  await expect(page.getByText("1 of 2 strategies")).toBeVisible()
+  await page.getByLabel("Search").fill("")
+  await page.getByRole("button", { name: "slow" }).click()
+  await expect(page.getByText("2 strategies")).toBeVisible()
+  await more(page, "😀 Dip العربية (copy)", "Delete")
+  await expect(page.getByText("1 strategy")).toBeVisible()
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByText("2 strategies")).toBeVisible()
+})
+
+test("two windows that change one strategy lose nothing of each other", async ({ page, context }) => {
+  await keepTemplate(page)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await moveSlider(other, "Sell above", 2)
+  await expect(other.getByText("Saved in your library.")).toBeVisible()
+  await moveSlider(page, "Buy below", 3)
+  for (const window of [page, other])
+    await expect(window.getByTestId("changed")).toHaveText("Since version 1: Buy below 30 → 33, Sell above 60 → 62")
+})
+
+test("rules changed in a template are still there after a reload, and kept with one press", async ({ page }) => {
+  await page.goto("/backtest?strategy=sma-cross")
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await page.getByRole("button", { name: "Add a condition: When to buy" }).click()
+  await page.getByPlaceholder(/Search: rsi/).fill("rsi")
+  await page.getByRole("option", { name: /^RSI rsi/ }).click()
+  const buy = page.getByRole("region", { name: "When to buy" })
+  await expect(buy).toContainText("RSI(14) of close is below 30")
+  await page.reload()
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await expect(buy).toContainText("RSI(14) of close is below 30")
+  await page.getByRole("button", { name: "Keep", exact: true }).click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+  await page.keyboard.press("Control+z")
+  await page.goto("/backtest?strategy=sma-cross")
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await expect(buy).toBeVisible()
+  await expect(buy).not.toContainText("RSI(14)")
+})
+
+test("runs are kept with a note, compared side by side, and repeated to the last bit", async ({ page }) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await restedRun(page, 1)
+  await moveSlider(page, "Buy below", 5)
+  await restedRun(page, 2)
+  await page.goto("/library/runs")
+  const rows = page.getByRole("checkbox")
+  await expect(rows).toHaveCount(2)
+  await expect(page.getByRole("button", { name: "Compare" })).toBeDisabled()
+  for (const row of await rows.all()) await row.check()
+  await page.getByRole("link", { name: "Compare 2" }).click()
+  await expect(page.getByRole("img", { name: /Money over time.*A .*B / })).toBeVisible()
+  await expect(page.getByRole("region", { name: "The numbers of the runs" })).toContainText("Total return")
+  await expect(page.getByText("From A to B")).toBeVisible()
+  await expect(page.locator("dt", { hasText: "Buy below" })).toBeVisible()
+  await page.getByRole("link", { name: "RSI dip in an uptrend on DEMO/USD" }).first().click()
+  await page.getByLabel("Your note").fill("Too few trades")
+  await page.getByRole("button", { name: "Repeat this run" }).click()
+  await expect(page.getByText("The same result, to the last bit.")).toBeVisible()
+  await page.goto("/library/runs")
+  await expect(page.getByText("Too few trades")).toBeVisible()
+})
+
+async function keepTemplate(page: Page) {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.getByRole("button", { name: "Keep", exact: true }).click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+}
+
+async function moveSlider(page: Page, name: string, steps: number) {
+  const slider = page.getByRole("slider", { name })
+  await slider.focus()
+  for (let step = 0; step < steps; step++) await page.keyboard.press("ArrowRight")
+}
+
+async function more(page: Page, name: string, what: string) {
+  await page.getByRole("button", { name: `More for ${name}`, exact: true }).click()
+  await page.getByRole("menuitem", { name: what }).click()
+}
+
+async function restedRun(page: Page, count: number) {
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await expect.poll(() => rememberedRuns(page)).toBe(count)
+}
