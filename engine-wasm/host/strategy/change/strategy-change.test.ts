@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { canonicalJson } from "../document/canonical.ts"
 import { rsiDip } from "../templates/rsi-dip.ts"
 import { type StrategyDocument, strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
-import { anyStrategy, twoStrategies } from "./any-strategy.fixture.ts"
+import { anyStrategy, twoStrategies } from "../../../testing/any-strategy.ts"
 import { changesBetween, withChanges } from "./strategy-change.ts"
 
 const dip = strategySchema.parse(rsiDip.document)

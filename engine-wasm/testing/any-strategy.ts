@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { type StrategyDocument, strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
+import { type StrategyDocument, strategySchema, type WrittenStrategy } from "#engine/strategy"
 
 const names = ["fast", "slow", "dip", "trend"]
 const percent = fc.integer({ min: 1, max: 990 }).map((n) => n / 10)
