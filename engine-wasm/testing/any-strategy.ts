@@ -1,5 +1,9 @@
 import fc from "fast-check"
-import { type StrategyDocument, strategySchema, type WrittenStrategy } from "#engine/strategy"
+import {
+  type StrategyDocument,
+  strategySchema,
+  type WrittenStrategy,
+} from "../host/strategy/document/strategy-document.ts"
 
 const names = ["fast", "slow", "dip", "trend"]
 const percent = fc.integer({ min: 1, max: 990 }).map((n) => n / 10)
