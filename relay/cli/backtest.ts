@@ -1,17 +1,28 @@
 import {
+  equityCsv,
   metricDefinitions,
   freqtradeMetrics,
-  metricsToJson,
   rejectedPerReason,
   tradesPerExitReason,
   tradesPerMarket,
   tradesPerMonth,
   tradesPerWeekday,
   type BacktestResult,
-  type EquityCurve,
+  type RunJson,
   type RunRecord,
 } from "#engine/result"
-import { backtest, type BacktestProgress, type BacktestRequest } from "#engine/run"
+import {
+  backtestIn,
+  type BacktestProgress,
+  type BacktestRequest,
+  type EngineSession,
+  lightsOfRun,
+  openBacktest,
+  quoteOf,
+  type RanRun,
+  type RunPlan,
+  runToJson,
+} from "#engine/run"
 import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
@@ -70,15 +81,20 @@ async function run(words: string[]): Promise<void> {
       market: market ?? marketFor(strategy, choices.length),
       candles: await openCandles(file, { market }),
     })
-  const answer = await backtest(
-    await engineFor(strategy, strategyFile),
-    { strategy, params, markets, account, ...period },
-    { onProgress: tellProgress },
-  )
+  const opened = openBacktest(await engineFor(strategy, strategyFile), {
+    strategy,
+    params,
+    markets,
+    account,
+    ...period,
+  })
+  if (!opened.ok) throw refusedBy(opened.problems, strategyFile)
+  const { session, plan } = opened
+  const answer = await backtestIn(session, plan, { onProgress: tellProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   await (values.json
-    ? printJson({ ...jsonOf(answer.result), ...(values.tables && tablesOf(answer.record)) })
+    ? printJson({ ...(await jsonOf(session, plan, answer)), ...(values.tables && tablesOf(answer.record)) })
     : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
 }
 
@@ -95,12 +111,11 @@ function tellProgress({ doneCandles, totalCandles }: BacktestProgress): void {
     )
 }
 
-function equityCsv({ openTimeMs, equity }: EquityCurve): string {
-  return `open_time_ms,equity\n${Array.from(openTimeMs, (time, index) => `${time},${equity[index]}\n`).join("")}`
-}
-
-function jsonOf({ engine, strategy, data, trades, metrics, rejected }: BacktestResult) {
-  return { engine, strategy, data, trades, metrics: metricsToJson(metrics), rejected }
+/** The run with all a report needs, and the six lights asked. */
+async function jsonOf(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<RunJson> {
+  const currency = quoteOf(session.markets[0].market)
+  const lights = await lightsOfRun(session, plan, { ran, currency, minOrder: 0 })
+  return runToJson(session, plan, { ran, lights, currency })
 }
 
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {

@@ -8,8 +8,11 @@ import { diskFailure } from "../store/disk-failure.ts"
 
 /** A pipe into which nobody has written anything after so long is given up. */
 const LONGEST_SILENCE_MS = 10_000
-/** No text a command reads whole, such as a strategy, is larger. */
-const MOST_TEXT_BYTES = 4 * 2 ** 20
+/** No strategy or script is larger. */
+const strategyText: WholeText = { mostBytes: 4 * 2 ** 20, what: "strategy" }
+
+/** How large a text may be that a command reads whole, and what it is. */
+export type WholeText = { mostBytes: number; what: string }
 
 const read = new Set<string>()
 
@@ -28,16 +31,19 @@ export async function openInput(file: string): Promise<ByteStream> {
   throw new HonestNo(`${quoted(file, 200)} is a device and not a file.`, { file })
 }
 
-/** A whole text file; `HonestNo` when it cannot be read, or is larger than any text a command reads whole. */
-export async function readTextFile(file: string): Promise<string> {
+/** A whole text file; `HonestNo` when it cannot be read, or is larger than anything of its kind. */
+export async function readTextFile(file: string, { mostBytes, what } = strategyText): Promise<string> {
   const reader = (await openInput(file)).getReader()
   const parts: Uint8Array[] = []
   let bytes = 0
   for (let next = await orNo(file, reader.read()); !next.done; next = await orNo(file, reader.read())) {
     bytes += next.value!.length
-    if (bytes > MOST_TEXT_BYTES) {
+    if (bytes > mostBytes) {
       await reader.cancel().catch(() => undefined)
-      throw new HonestNo(`${quoted(file, 200)} is larger than 4 MB, which no strategy is.`, { file })
+      throw new HonestNo(
+        `${quoted(file, 200)} is larger than ${Math.round(mostBytes / 2 ** 20)} MB, which no ${what} is.`,
+        { file },
+      )
     }
     parts.push(next.value!)
   }

@@ -149,6 +149,8 @@ test.each<[string[], string]>([
     ["series", "--candles", "x.csv", "--formula", "close", "--timeframe", "7h"],
     'candlewright series: --timeframe is one of 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M, not "7h".',
   ],
+  [["report", "run.json"], "candlewright report: --out is needed."],
+  [["report", "--out", "report.html"], "candlewright report: run file is needed."],
   [["check"], "candlewright check: strategy file is needed."],
   [["candles"], "candlewright candles: candles is followed by fetch, import, export, list, remove, check, synth."],
   [
@@ -203,6 +205,9 @@ test.each<[string[], string]>([
     ["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--equity", "no-such-folder/curve.csv"],
     '"no-such-folder/curve.csv" cannot be written',
   ],
+  [["report", "crossing.json", "--out", "report.html"], 'crossing.json: "engine": this is missing'],
+  [["report", "bad.csv", "--out", "report.html"], "bad.csv: this is no JSON"],
+  [["report", "missing.json", "--out", "report.html"], 'There is no file "missing.json".'],
   [["check", "sentiment.json"], "sentiment.json: long.enter.all[0], character 1: `sentiment` is not known here"],
   [["check", "slip-in-code.json"], "slip-in-code.json: code.source:"],
 ])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
@@ -303,7 +308,7 @@ test("backtest tells trades, metrics and the three hashes, and writes the equity
   const said = await candlewright(...words)
   expect([said.code, said.err]).toEqual([0, ""])
   const answer = JSON.parse(said.out)
-  expect(Object.keys(answer)).toEqual(["engine", "strategy", "data", "trades", "metrics", "rejected"])
+  expect(Object.keys(answer)).toEqual(["engine", "strategy", "data", "trades", "metrics", "rejected", "about"])
   expect(answer.engine).toBe(
     createHash("sha256")
       .update(await readFile(engineFile))
@@ -467,4 +472,20 @@ test("a Pine and a freqtrade script become documents that trade, with every line
   await writeFile(inFolder("moved.json"), python.out)
   const run = await candlewright("backtest", "--strategy", "moved.json", "--candles", `DEMO/USD=${sample}`, "--json")
   expect(JSON.parse(run.out).trades.length).toBeGreaterThan(10)
+})
+
+test("report makes a run into one page that stands alone, and never writes over the run", async () => {
+  const run = await candlewright("backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--json")
+  await writeFile(inFolder("run.json"), run.out)
+  const made = await candlewright("report", "run.json", "--out", "report.html", "--trades", "trades.csv", "--json")
+  expect([made.code, JSON.parse(made.out)]).toEqual([0, { report: "report.html", trades: "trades.csv" }])
+  const page = await readFile(inFolder("report.html"), "utf8")
+  const told = JSON.parse(run.out)
+  expect(page).toContain("<bdi>Crossing averages</bdi>")
+  for (const hash of [told.engine, told.strategy, told.data]) expect(page).toContain(hash)
+  expect(page.match(/data-light=/g)).toHaveLength(6)
+  expect((await readFile(inFolder("trades.csv"), "utf8")).trim().split("\n")).toHaveLength(told.trades.length + 1)
+  const over = await candlewright("report", "run.json", "--out", "run.json")
+  expect([over.code, over.err]).toEqual([1, expect.stringContaining("was read for this answer")])
+  expect(await readFile(inFolder("run.json"), "utf8")).toBe(run.out)
 })

@@ -12,6 +12,7 @@ import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
 import { printJson, printText, tell } from "./answer.ts"
+import { reportCommand } from "./report.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
@@ -19,6 +20,7 @@ import { sweepCommand } from "./sweep.ts"
 
 const commands: Record<string, Command> = {
   backtest: backtestCommand,
+  report: reportCommand,
   sweep: sweepCommand,
   series: seriesCommand,
   check: checkCommand,

@@ -1,25 +1,70 @@
-import { Download } from "lucide-react"
-import { Button } from "../ui/button.tsx"
-import { equityCsv, runJson, tradesCsv } from "./run-export.ts"
+import { equityCsv, tradesCsv } from "#engine/result"
+import { Download, FileText } from "lucide-react"
+import { useState } from "react"
+import type { ExportKind } from "../run/export-job.ts"
 import type { RunReport } from "../run/run-report.ts"
+import { exportedIn } from "../run/use-run.ts"
+import { Button } from "../ui/button.tsx"
+import { Notice } from "../ui/notice.tsx"
 
-/** The run as files, for a spreadsheet or for a program. */
+/** The run as files: a page for people, the rest for a spreadsheet or for a program. */
 export function ExportButtons({ report }: { report: RunReport }) {
-  const name = `${report.strategyName} ${report.market.name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-")
+  const { making, failed, save } = useExport(report)
+  const name = fileNameOf(report)
   const icon = <Download aria-hidden className="size-4" />
   return (
-    <div className="flex flex-wrap gap-2">
-      <Button icon={icon} onClick={() => download(`${name}-trades.csv`, tradesCsv(report.trades), "text/csv")}>
-        Trades as CSV
-      </Button>
-      <Button icon={icon} onClick={() => download(`${name}-equity.csv`, equityCsv(report), "text/csv")}>
-        Equity as CSV
-      </Button>
-      <Button icon={icon} onClick={() => download(`${name}.json`, runJson(report), "application/json")}>
-        Everything as JSON
-      </Button>
+    <div className="flex flex-col items-start gap-3">
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<FileText aria-hidden className="size-4" />}
+          disabled={making !== undefined}
+          onClick={() => save("report")}
+        >
+          {making === "report" ? "Making the report" : "Report as a page"}
+        </Button>
+        <Button icon={icon} onClick={() => download(`${name}-trades.csv`, tradesCsv(report.trades), "text/csv")}>
+          Trades as CSV
+        </Button>
+        <Button icon={icon} onClick={() => download(`${name}-equity.csv`, equityCsv(report.equity), "text/csv")}>
+          Equity as CSV
+        </Button>
+        <Button icon={icon} disabled={making !== undefined} onClick={() => save("json")}>
+          {making === "json" ? "Making the file" : "Everything as JSON"}
+        </Button>
+      </div>
+      <p className="max-w-[72ch] text-sm text-ink-soft">
+        The page stands alone: it opens without a network, and prints on A4. The chart has its own button for a picture.
+      </p>
+      {failed && <Notice kind="error">{failed} Nothing was lost; try again.</Notice>}
     </div>
   )
+}
+
+const kinds: Record<ExportKind, { ending: string; type: string }> = {
+  report: { ending: "html", type: "text/html" },
+  json: { ending: "json", type: "application/json" },
+}
+
+/** Makes a file of a run in the background and saves it. */
+export function useExport(report: RunReport) {
+  const [making, setMaking] = useState<ExportKind>()
+  const [failed, setFailed] = useState<string>()
+  const make = async (kind: ExportKind) => {
+    setMaking(kind)
+    setFailed(undefined)
+    try {
+      const { ending, type } = kinds[kind]
+      download(`${fileNameOf(report)}.${ending}`, await exportedIn(report, kind), type)
+    } catch (error) {
+      setFailed(`The file could not be made (${(error as Error).message}).`)
+    }
+    setMaking(undefined)
+  }
+  return { making, failed, save: (kind: ExportKind) => void make(kind) }
+}
+
+function fileNameOf({ strategyName, market }: RunReport): string {
+  return `${strategyName} ${market.name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-")
 }
 
 function download(fileName: string, text: string, type: string) {

@@ -1,37 +1,6 @@
-import type { Metrics } from "#engine/result"
-import { formatMoney, formatPercent, formatRoundMoney } from "../ui/number-format.ts"
+import { verdictOf } from "#engine/result"
 import { classNames } from "../ui/class-names.ts"
 import type { RunReport } from "../run/run-report.ts"
-
-/** The result as a person would tell it, in pieces: what stands in `strong` is a number to be seen at once. */
-export function verdictOf(report: VerdictInput): { text: string; strong: boolean }[] {
-  const currency = report.market.currency
-  const { finalEquity, feesPaid, maxDrawdownPercent } = report.metrics
-  const pieces = [
-    number(formatRoundMoney(report.cash, currency)),
-    " would have become ",
-    number(formatRoundMoney(finalEquity ?? report.cash, currency)),
-    " after ",
-    number(formatMoney(feesPaid ?? 0, currency)),
-    " in fees; holding would have turned it into ",
-    number(formatRoundMoney(report.holdingFinal, currency)),
-    ". The worst dip was ",
-    number(formatPercent(maxDrawdownPercent)),
-    ".",
-  ]
-  if (report.trades.length === 0)
-    return [
-      number("It never traded"),
-      " in this period, so your money stayed as it was. Try another period, or move a slider.",
-    ].map(piece)
-  return pieces.map(piece)
-}
-
-type VerdictInput = Pick<RunReport, "cash" | "holdingFinal"> & {
-  market: { currency?: string }
-  metrics: Pick<Metrics, "finalEquity" | "feesPaid" | "maxDrawdownPercent">
-  trades: unknown[]
-}
 
 /** The verdict, large; compact where there is little room for it. */
 export function Verdict({ report, isCompact = false }: { report: RunReport; isCompact?: boolean }) {
@@ -44,7 +13,7 @@ export function Verdict({ report, isCompact = false }: { report: RunReport; isCo
         isCompact ? "text-base max-md:min-h-18" : "min-h-21 text-lg",
       )}
     >
-      {verdictOf(report).map(({ text, strong }) =>
+      {verdictOf(figuresOf(report)).map(({ text, strong }) =>
         strong ? (
           <strong key={text} className="font-semibold text-ink-strong">
             {text}
@@ -59,15 +28,11 @@ export function Verdict({ report, isCompact = false }: { report: RunReport; isCo
 
 /** The verdict as one text, for a chart's description. */
 export function verdictText(report: RunReport): string {
-  return verdictOf(report)
+  return verdictOf(figuresOf(report))
     .map(({ text }) => text)
     .join("")
 }
 
-function number(text: string) {
-  return { text, strong: true }
-}
-
-function piece(part: string | { text: string; strong: boolean }) {
-  return typeof part === "string" ? { text: part, strong: false } : part
+function figuresOf({ cash, holdingFinal, market: { currency }, metrics, trades }: RunReport) {
+  return { ...metrics, cash, holdingFinal, currency, tradeCount: trades.length }
 }

@@ -5,6 +5,7 @@ import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
 import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
+import type { ExportKind } from "./export-job.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 export type BacktestApi = {
@@ -22,9 +23,11 @@ export type BacktestApi = {
   never(job: RunJob): Promise<ToldNever | undefined>
   /** A small picture of every function of the formula language. */
   pictures(): Promise<FunctionPictures>
+  /** A job's run as the text of a file. Throws in words. */
+  exported(job: RunJob, kind: ExportKind): Promise<string>
 }
 
-expose({ run, levels, lights, unseen, why, never, pictures } satisfies BacktestApi)
+expose({ run, levels, lights, unseen, why, never, pictures, exported } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -102,6 +105,11 @@ function never(job: RunJob): Promise<ToldNever | undefined> {
 async function pictures(): Promise<FunctionPictures> {
   const { functionPictures } = await import("./function-pictures.ts")
   return functionPictures()
+}
+
+async function exported(job: RunJob, kind: ExportKind): Promise<string> {
+  const { exportOf } = await import("./export-job.ts")
+  return inTurn(() => exportOf(job, kind, new AbortController().signal))
 }
 
 let turn: Promise<unknown> = Promise.resolve()

@@ -10,6 +10,7 @@ import address from "./backtest-worker.ts?worker&url"
 import type { FunctionPictures } from "./function-pictures.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
+import type { ExportKind } from "./export-job.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 /** How the newest job stands. */
@@ -126,6 +127,12 @@ export async function neverIn({ job }: RunReport): Promise<ToldNever | undefined
   } catch {
     return undefined
   }
+}
+
+/** A run as the text of a file. Throws in words. */
+export async function exportedIn({ job }: RunReport, kind: ExportKind): Promise<string> {
+  warmUpBacktests()
+  return worker!.call((remote) => remote.exported(job, kind) as Promise<string>)
 }
 
 /** How a run does on the part it leaves out. Throws in words when it cannot be run. */

@@ -1,5 +1,7 @@
 import { DAY_MS } from "#engine/candles"
 
+export { formatDuration } from "#engine/candles"
+
 /** How moments are told: as UTC, or as the person's own clock shows them. */
 export type TimeZone = "utc" | "local"
 
@@ -104,15 +106,6 @@ export function zoneWords(zone: TimeZone): string {
   return zone === "utc" ? "UTC" : "your clock"
 }
 
-/** A length of time in its two largest units: "3 d 4 h", "25 min". */
-export function formatDuration(lengthMs: number): string {
-  const minutes = Math.round(lengthMs / 60_000)
-  if (minutes < 60) return `${minutes} min`
-  const hours = Math.floor(minutes / 60)
-  if (hours < 24) return both(hours, "h", minutes % 60, "min")
-  return both(Math.floor(hours / 24), "d", hours % 24, "h")
-}
-
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 
@@ -126,8 +119,4 @@ function format(timeMs: number | null | undefined, zone: TimeZone, parts: Intl.D
 
 function isUtcMidnight(timeMs: number): boolean {
   return timeMs % DAY_MS === 0
-}
-
-function both(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
 }

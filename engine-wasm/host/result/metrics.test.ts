@@ -2,7 +2,8 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { runOf, type RunStory, type TradeStory } from "../../testing/run-record-story.ts"
 import { metricDefinitions } from "./metric-definitions.ts"
-import { metricsOf, metricsToJson, tooFew, type Metrics } from "./metrics.ts"
+import { metricsToJson, tooFew } from "./metrics-json.ts"
+import { metricsOf, type Metrics } from "./metrics.ts"
 import { DAY_MS, HOUR_MS } from "../candles/timeframe.ts"
 
 const day = (n: number) => Date.UTC(2024, 0, 1) + n * DAY_MS

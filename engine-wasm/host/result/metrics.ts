@@ -1,4 +1,4 @@
-import { metricDefinitions, type MetricKey, type TextMetricKey } from "./metric-definitions.ts"
+import type { MetricKey, TextMetricKey } from "./metric-definitions.ts"
 import { daysOf, equityMetrics } from "./metric-equity.ts"
 import { tradeMetrics } from "./metric-trades.ts"
 import type { RunRecord } from "./run-record.ts"
@@ -6,28 +6,7 @@ import type { RunRecord } from "./run-record.ts"
 /** The metrics of a run. Undefined meanings (no loss, too few trades) are Infinity or null, never 0. */
 export type Metrics = { [Key in MetricKey]: Key extends TextMetricKey ? string | null : number | null }
 
-/** Metrics as JSON can carry them: "Infinity" and "-Infinity" are those words. */
-export type MetricsJson = Record<MetricKey, number | string | null>
-
 /** Every metric of a run; what each means is in metricDefinitions. */
 export function metricsOf(run: RunRecord): Metrics {
   return { ...equityMetrics(run), ...tradeMetrics(run, daysOf(run)) }
-}
-
-/**
- * The metrics with Infinity written as the word "Infinity" (JSON has no such number and would make it null), in the
- * definitions' order.
- */
-export function metricsToJson(metrics: Metrics): MetricsJson {
-  return Object.fromEntries(metricDefinitions.map(({ key }) => [key, jsonValue(metrics[key])])) as MetricsJson
-}
-
-function jsonValue(value: number | string | null): number | string | null {
-  return value === Infinity || value === -Infinity ? String(value) : value
-}
-
-/** The metrics to show greyed, as "too few": those that need 30 trades or 30 days when the run has fewer. */
-export function tooFew(metrics: Pick<Metrics, "tradeCount" | "days">): Set<MetricKey> {
-  const few = { trades30: (metrics.tradeCount ?? 0) < 30, days30: (metrics.days ?? 0) < 30 }
-  return new Set(metricDefinitions.filter(({ needs }) => needs !== undefined && few[needs]).map(({ key }) => key))
 }

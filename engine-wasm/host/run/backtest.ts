@@ -35,13 +35,24 @@ export async function backtest(
   request: BacktestRequest,
   options: BacktestOptions = {},
 ): Promise<Backtested> {
+  const opened = openBacktest(engine, request)
+  return opened.ok ? backtestIn(opened.session, opened.plan, options) : opened
+}
+
+export type OpenedBacktest =
+  | { ok: true; session: EngineSession; plan: RunPlan }
+  | { ok: false; problems: StrategyProblem[] }
+
+/** Puts a request's candles into an engine, where it can be run, asked about and run again. */
+export function openBacktest(engine: Engine, request: BacktestRequest): OpenedBacktest {
   const markets = request.markets.map(({ market, candles }) => ({
     market,
     candles: sliceCandles(candles, { toMs: request.toMs }),
   }))
   const problems = runProblems({ ...request, markets })
   if (problems.length > 0) return { ok: false, problems }
-  return backtestIn(openSession(engine, markets), request, options)
+  const { strategy, params, account, fromMs } = request
+  return { ok: true, session: openSession(engine, markets), plan: { strategy, params, account, fromMs } }
 }
 
 /** The same over candles that already lie in an engine: for sliders and comparisons. */

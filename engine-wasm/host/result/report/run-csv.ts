@@ -1,6 +1,5 @@
-import { csvTextCell } from "#engine/candles"
-import { metricsToJson, type Trade } from "#engine/result"
-import type { RunReport } from "../run/run-report.ts"
+import { csvTextCell } from "../../candles/foreign-text.ts"
+import type { EquityCurve, Trade } from "../backtest-result.ts"
 
 const columns = [
   "market",
@@ -25,18 +24,8 @@ export function tradesCsv(trades: readonly Trade[]): string {
 }
 
 /** The equity curve as CSV, as `candlewright backtest --equity` writes it. */
-export function equityCsv({ equity: { openTimeMs, equity } }: Pick<RunReport, "equity">): string {
+export function equityCsv({ openTimeMs, equity }: EquityCurve): string {
   return `open_time_ms,equity\n${Array.from(openTimeMs, (timeMs, at) => `${timeMs},${equity[at]}\n`).join("")}`
-}
-
-/** The whole answer as JSON, as `candlewright backtest --json` prints it. */
-export function runJson({
-  hashes,
-  trades,
-  metrics,
-  rejected,
-}: Pick<RunReport, "hashes" | "trades" | "metrics" | "rejected">): string {
-  return `${JSON.stringify({ ...hashes, trades, metrics: metricsToJson(metrics), rejected })}\n`
 }
 
 function csvCell(value: string | number): string {

@@ -1,6 +1,6 @@
-import type { Trade } from "#engine/result"
+import type { Trade } from "../backtest-result.ts"
 import { expect, test } from "vitest"
-import { equityCsv, tradesCsv } from "./run-export.ts"
+import { equityCsv, tradesCsv } from "./run-csv.ts"
 
 const trade: Trade = {
   market: "BTC/USDT",
@@ -33,7 +33,7 @@ test("a formula with commas and quotes stays one cell", () => {
 })
 
 test("the equity curve is one line for each sample", () => {
-  expect(equityCsv({ equity: { openTimeMs: Float64Array.of(0, 60), equity: Float64Array.of(100, 99.5) } })).toBe(
+  expect(equityCsv({ openTimeMs: Float64Array.of(0, 60), equity: Float64Array.of(100, 99.5) })).toBe(
     "open_time_ms,equity\n0,100\n60,99.5\n",
   )
 })

@@ -1,0 +1,66 @@
+import type { BacktestResult, Rejected, Trade } from "../backtest-result.ts"
+import type { Drawdown } from "../drawdown.ts"
+import type { Light } from "../lights.ts"
+import { metricsToJson, type MetricsJson } from "../metrics-json.ts"
+import type { RollingSharpe } from "../rolling-sharpe.ts"
+import type { ToldCurve } from "../told-curve.ts"
+import type { Bin } from "../trade-histogram.ts"
+import type { MonthReturn, TradeGroup } from "../trade-tables.ts"
+
+/**
+ * A run as JSON: what `candlewright backtest --json` prints, the app exports and a report is made of. Metrics that are
+ * infinite are the words "Infinity" and "-Infinity".
+ */
+export type RunJson = {
+  /** sha256 of the engine, of the strategy with its params, and of the candles. */
+  engine: string
+  strategy: string
+  data: string
+  trades: Trade[]
+  metrics: MetricsJson
+  rejected: Rejected[]
+  /** What a person needs beside the figures; a program may do without. */
+  about?: RunAbout
+}
+
+/** What a run was made with and how it went, as far as its figures alone do not say. Money in `currency`. */
+export type RunAbout = {
+  name: string
+  description: string
+  timeframe: string
+  markets: string[]
+  currency?: string
+  /** The strategy in plain words. */
+  plan: string[]
+  params: { label: string; value: number | boolean }[]
+  account: {
+    cash: number
+    feePercent: number
+    slippagePercent: number
+    delayCandles: number
+    fills: string
+    minNotional: number
+    leverage: number
+  }
+  candles: { fromMs: number; toMs: number; count: number; lengthMs: number }
+  curve: ToldCurve
+  rollingSharpe: RollingSharpe
+  months: MonthReturn[]
+  dips: Drawdown[]
+  lights: Light[]
+  tables: Record<"perMarket" | "perExitReason" | "perMonth" | "perWeekday" | "perHour", TradeGroup[]>
+  profitBins: Bin[]
+  hourBins: Bin[]
+}
+
+/** The part of a run's JSON that programs are promised. */
+export function contractJson({
+  engine,
+  strategy,
+  data,
+  trades,
+  metrics,
+  rejected,
+}: Omit<BacktestResult, "equity" | "holding">): Omit<RunJson, "about"> {
+  return { engine, strategy, data, trades, metrics: metricsToJson(metrics), rejected }
+}

@@ -1,0 +1,82 @@
+import type { Light } from "../result/lights.ts"
+import {
+  monthlyReturns,
+  tradesPerExitReason,
+  tradesPerHour,
+  tradesPerMarket,
+  tradesPerMonth,
+  tradesPerWeekday,
+} from "../result/trade-tables.ts"
+import { contractJson, type RunAbout, type RunJson } from "../result/report/run-json.ts"
+import { rollingSharpe } from "../result/rolling-sharpe.ts"
+import { toldCurve } from "../result/told-curve.ts"
+import { durationHistogram, profitHistogram } from "../result/trade-histogram.ts"
+import { worstDrawdowns } from "../result/drawdown.ts"
+import { planInWords } from "../strategy/document/plain-words.ts"
+import { chosenParams } from "../strategy/document/strategy-document-params.ts"
+import { sliceCandles } from "../candles/candles.ts"
+import type { RunPlan } from "./engine/engine-run.ts"
+import type { EngineSession } from "./engine/engine-session.ts"
+import type { RanRun } from "./run-lights.ts"
+
+type ToldRun = { ran: RanRun; lights: Light[]; currency: string | undefined }
+
+/** A finished run as JSON with all a report needs; tables count by UTC days. */
+export function runToJson(session: EngineSession, plan: RunPlan, { ran, lights, currency }: ToldRun): RunJson {
+  return { ...contractJson(ran.result), about: aboutOf(session, plan, { ran, lights, currency }) }
+}
+
+function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, currency }: ToldRun): RunAbout {
+  const { strategy, params, account } = plan
+  const { result, record } = ran
+  const names = markets.map(({ market }) => market)
+  const { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage } = account
+  return {
+    name: strategy.name,
+    description: strategy.description,
+    timeframe: strategy.timeframe,
+    markets: names,
+    currency,
+    plan: planInWords(strategy, params, { markets: names, currency, cash }).map(({ text }) => text),
+    params: paramsOf(plan),
+    account: { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage },
+    candles: candlesOf(markets, plan.fromMs),
+    curve: toldCurve(record, result),
+    rollingSharpe: rollingSharpe(record),
+    months: monthlyReturns(record),
+    dips: worstDrawdowns(record),
+    lights,
+    tables: {
+      perMarket: tradesPerMarket(record),
+      perExitReason: tradesPerExitReason(record),
+      perMonth: tradesPerMonth(record),
+      perWeekday: tradesPerWeekday(record),
+      perHour: tradesPerHour(record),
+    },
+    profitBins: profitHistogram(record.trades),
+    hourBins: durationHistogram(record.trades),
+  }
+}
+
+function paramsOf({ strategy, params }: RunPlan): RunAbout["params"] {
+  const chosen = chosenParams(strategy, params)
+  if (!chosen.ok) return []
+  return Object.entries(strategy.params).map(([name, { label = name }]) => ({ label, value: chosen.values[name] }))
+}
+
+function candlesOf(markets: EngineSession["markets"], fromMs: number | undefined): RunAbout["candles"] {
+  const tested = markets
+    .map(({ candles }) => sliceCandles(candles, { fromMs }))
+    .filter(({ openTimeMs }) => openTimeMs.length > 0)
+  return {
+    fromMs: Math.min(...tested.map(({ openTimeMs }) => openTimeMs[0])),
+    toMs: Math.max(...tested.map(({ openTimeMs }) => openTimeMs[openTimeMs.length - 1])),
+    count: tested.reduce((sum, { openTimeMs }) => sum + openTimeMs.length, 0),
+    lengthMs: Math.min(...tested.map(({ timeframeMs }) => timeframeMs)),
+  }
+}
+
+/** What prices of a market are in, by its name: "BTC/USDT:USDT" is counted in USDT. Undefined where it does not say. */
+export function quoteOf(market: string): string | undefined {
+  return /^[^/]+\/([A-Za-z0-9]{1,20})(:|$)/.exec(market)?.[1]
+}
