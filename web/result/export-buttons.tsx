@@ -1,9 +1,8 @@
-import { equityCsv, tradesCsv } from "#engine/result"
+import { equityCsv, reportHtml, type RunJson, tradesCsv } from "#engine/result"
 import { Download, FileText } from "lucide-react"
 import { useState } from "react"
-import type { ExportKind } from "../run/export-job.ts"
 import type { RunReport } from "../run/run-report.ts"
-import { exportedIn } from "../run/use-run.ts"
+import { runJsonIn } from "../run/use-run.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 
@@ -40,10 +39,13 @@ export function ExportButtons({ report }: { report: RunReport }) {
   )
 }
 
-const kinds: Record<ExportKind, { ending: string; type: string }> = {
-  report: { ending: "html", type: "text/html" },
-  json: { ending: "json", type: "application/json" },
-}
+type ExportKind = "report" | "json"
+
+const kinds: Record<ExportKind, { ending: string; type: string; textOf: (run: RunJson) => Promise<string> | string }> =
+  {
+    report: { ending: "html", type: "text/html", textOf: reportHtml },
+    json: { ending: "json", type: "application/json", textOf: (run) => `${JSON.stringify(run)}\n` },
+  }
 
 /** Makes a file of a run in the background and saves it. */
 export function useExport(report: RunReport) {
@@ -53,8 +55,8 @@ export function useExport(report: RunReport) {
     setMaking(kind)
     setFailed(undefined)
     try {
-      const { ending, type } = kinds[kind]
-      download(`${fileNameOf(report)}.${ending}`, await exportedIn(report, kind), type)
+      const { ending, type, textOf } = kinds[kind]
+      download(`${fileNameOf(report)}.${ending}`, await textOf(await runJsonIn(report)), type)
     } catch (error) {
       setFailed(`The file could not be made (${(error as Error).message}).`)
     }

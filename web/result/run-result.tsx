@@ -17,6 +17,7 @@ import { ExportButtons } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
 import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
+import { Plan } from "./plan.tsx"
 import { RunPicture } from "./run-picture.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
 import { TradePictures } from "./trade-pictures.tsx"
@@ -159,16 +160,6 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
     </>
   )
 })
-
-function Plan({ report }: { report: RunReport }) {
-  return (
-    <ul className="flex max-w-[72ch] list-disc flex-col gap-2 pl-5">
-      {report.plan.map(({ text }) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
-  )
-}
 
 function Repeat({ report }: { report: RunReport }) {
   return (

@@ -1,11 +1,10 @@
-import type { Light } from "#engine/result"
+import type { Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
-import { levelsOf, type RunAnswer, type RunJob, runJob } from "./run-job.ts"
-import type { ExportKind } from "./export-job.ts"
+import { type RunAnswer, type RunJob, runJob } from "./run-job.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 export type BacktestApi = {
@@ -23,11 +22,11 @@ export type BacktestApi = {
   never(job: RunJob): Promise<ToldNever | undefined>
   /** A small picture of every function of the formula language. */
   pictures(): Promise<FunctionPictures>
-  /** A job's run as the text of a file. Throws in words. */
-  exported(job: RunJob, kind: ExportKind): Promise<string>
+  /** A job's run as JSON with all a report is made of. Throws in words. */
+  runJson(job: RunJob): Promise<RunJson>
 }
 
-expose({ run, levels, lights, unseen, why, never, pictures, exported } satisfies BacktestApi)
+expose({ run, levels, lights, unseen, why, never, pictures, runJson } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
 // by the job that needs them.
@@ -53,12 +52,14 @@ async function run(job: RunJob, onProgress: (share: number) => void): Promise<Ru
   }
 }
 
-function levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined> {
+/** What a first result does not need comes in when it is asked for. */
+const levelsJob = () => import("./levels-job.ts")
+const lightsJob = () => import("./lights-job.ts")
+
+async function levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined> {
+  const { levelsOf } = await levelsJob()
   return inTurn(() => levelsOf(job, stretch))
 }
-
-/** What a first result does not need comes in when it is asked for. */
-const lightsJob = () => import("./lights-job.ts")
 
 async function unseen(job: RunJob): Promise<Light | undefined> {
   const { unseenLightOf } = await lightsJob()
@@ -107,9 +108,9 @@ async function pictures(): Promise<FunctionPictures> {
   return functionPictures()
 }
 
-async function exported(job: RunJob, kind: ExportKind): Promise<string> {
-  const { exportOf } = await import("./export-job.ts")
-  return inTurn(() => exportOf(job, kind, new AbortController().signal))
+async function runJson(job: RunJob): Promise<RunJson> {
+  const { runJsonOf } = await import("./export-job.ts")
+  return inTurn(() => runJsonOf(job, new AbortController().signal))
 }
 
 let turn: Promise<unknown> = Promise.resolve()

@@ -1,20 +1,13 @@
-import { reportHtml, type RunJson } from "#engine/result"
+import type { RunJson } from "#engine/result"
 import { backtestIn, lightsOfRun, runToJson } from "#engine/run"
 import { layOut } from "./lay-out.ts"
 import type { RunJob } from "./run-job.ts"
 
-export type ExportKind = "report" | "json"
-
 /**
- * A job's run as a file's text: the page that stands alone, or the JSON that `candlewright backtest --json` prints. It is
- * run again, so that nothing is in the file that was not computed for it. Throws as `runJob` does.
+ * A job's run as `candlewright backtest --json` prints it. It is run again, so that nothing is in it that was not computed
+ * for it. Throws as `runJob` does.
  */
-export async function exportOf(job: RunJob, kind: ExportKind, signal: AbortSignal): Promise<string> {
-  const run = await runJsonOf(job, signal)
-  return kind === "report" ? reportHtml(run) : `${JSON.stringify(run)}\n`
-}
-
-async function runJsonOf(job: RunJob, signal: AbortSignal): Promise<RunJson> {
+export async function runJsonOf(job: RunJob, signal: AbortSignal): Promise<RunJson> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) throw new Error(laidOut.problems[0].because)
   const { plan, markets } = laidOut

@@ -1,13 +1,6 @@
 import { type Timeframe } from "#engine/candles"
-import {
-  type Backtested,
-  backtestIn,
-  type FillMode,
-  strategySeriesIn,
-  type TradeLevels,
-  tradeLevels,
-} from "#engine/run"
-import { planInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import { type Backtested, backtestIn, type FillMode, strategySeriesIn } from "#engine/run"
+import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
 import { accountCheckOf } from "./account-check.ts"
 import { chartColumns } from "./chart-columns.ts"
@@ -76,17 +69,6 @@ export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions)
     : { state: "refused", problems: answer.problems }
 }
 
-/** Stop and targets over a stretch of a job's run, where it is known. Throws as `runJob` does. */
-export async function levelsOf(
-  job: RunJob,
-  stretch: { fromMs: number; toMs: number },
-): Promise<TradeLevels | undefined> {
-  const laidOut = await layOut(job)
-  if (!laidOut.ok) return undefined
-  const answer = tradeLevels(laidOut.markets.session, laidOut.plan, { market: job.shown, ...stretch })
-  return answer.ok ? answer.levels : undefined
-}
-
 function emptyPeriod({ fromMs, toMs }: RunJob): string {
   if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs)
     return "The period ends before it begins. Choose a last day after the first; nothing was lost."
@@ -102,7 +84,7 @@ async function reportOf(
   { markets, plan }: LaidOut,
   { result, record }: Extract<Backtested, { ok: true }>,
 ): Promise<RunReport> {
-  const { strategy, params, account } = plan
+  const { strategy, account } = plan
   const chart = chartColumns({
     candles: markets.session.markets[job.shown].candles,
     equity: result.equity,
@@ -125,11 +107,6 @@ async function reportOf(
     rejected: result.rejected,
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
-    plan: planInWords(strategy, params, {
-      markets: markets.list.map(({ name }) => name),
-      currency: markets.list[0].quote,
-      cash: account.cash,
-    }),
     tables: runTables(record, result, job.zone),
     chart,
     lines: chartLines(strategySeriesIn(markets.session, plan, job.shown), chart),

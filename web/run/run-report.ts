@@ -1,6 +1,5 @@
 import type { Timeframe } from "#engine/candles"
 import type { BacktestResult, EquityCurve, Metrics, Rejected, SmallAccount, Trade } from "#engine/result"
-import type { PlanSentence } from "#engine/strategy"
 import type { ChartColumns } from "./chart-columns.ts"
 import type { ChartLine } from "./chart-lines.ts"
 import type { RunJob } from "./run-job.ts"
@@ -41,7 +40,6 @@ export type RunReport = {
   tables: RunTables
   holdingFinal: number
   hashes: { engine: string; strategy: string; data: string }
-  plan: PlanSentence[]
   chart: ChartColumns
   /** The strategy's own series on the bars of the chart. */
   lines: ChartLine[]

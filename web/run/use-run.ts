@@ -1,4 +1,4 @@
-import type { Light } from "#engine/result"
+import type { Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
 import { useEffect, useMemo, useRef, useState } from "react"
@@ -10,7 +10,6 @@ import address from "./backtest-worker.ts?worker&url"
 import type { FunctionPictures } from "./function-pictures.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
-import type { ExportKind } from "./export-job.ts"
 import type { ToldNever, ToldWhy } from "./why-job.ts"
 
 /** How the newest job stands. */
@@ -129,10 +128,10 @@ export async function neverIn({ job }: RunReport): Promise<ToldNever | undefined
   }
 }
 
-/** A run as the text of a file. Throws in words. */
-export async function exportedIn({ job }: RunReport, kind: ExportKind): Promise<string> {
+/** A run as JSON with all a report is made of. Throws in words. */
+export async function runJsonIn({ job }: RunReport): Promise<RunJson> {
   warmUpBacktests()
-  return worker!.call((remote) => remote.exported(job, kind) as Promise<string>)
+  return worker!.call((remote) => remote.runJson(job) as Promise<RunJson>)
 }
 
 /** How a run does on the part it leaves out. Throws in words when it cannot be run. */

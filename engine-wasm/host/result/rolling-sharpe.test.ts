@@ -16,7 +16,9 @@ test("of a run of just so many days it is the run's own Sharpe ratio", () => {
 test("a shorter run has none, and days on which nothing moved have no ratio", () => {
   expect(rollingSharpe(runOf({ equity: wobble(ROLLING_DAYS - 1) })).sharpe).toEqual([])
   expect(rollingSharpe(runOf({ equity: [] })).sharpe).toEqual([])
-  expect(rollingSharpe(runOf({ equity: new Array<number>(95).fill(100) })).sharpe).toEqual(new Array(6).fill(null))
+  expect(rollingSharpe(runOf({ equity: Array.from({ length: 95 }, () => 100) })).sharpe).toEqual(
+    Array.from({ length: 6 }, () => null),
+  )
 })
 
 test("each day tells its own last ninety days, whatever came before", () => {

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { useState } from "react"
 import { plainText } from "#engine/candles"
+import { verdictOf } from "#engine/result"
 import { planInWords } from "#engine/strategy"
 import { findRuns, MOST_NOTE_LETTERS, noteRun, type RunDetail, type SavedRun } from "../../db/saved-run.ts"
 import { useKept } from "../../db/use-kept.ts"
@@ -13,7 +14,6 @@ import { Notice } from "../../ui/notice.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
-import { verdictOf } from "../verdict.tsx"
 import { isOfOtherEngine } from "./other-engine.ts"
 import { RepeatRun } from "./repeat-run.tsx"
 import { RunCurves } from "./run-curves.tsx"
@@ -66,9 +66,9 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
   const verdict = verdictOf({
     cash: detail.cash,
     holdingFinal: detail.holdingFinal,
-    market: { currency: detail.currency },
-    metrics: detail.metrics,
-    trades: { length: run.tradeCount ?? 0 } as unknown[],
+    currency: detail.currency,
+    ...detail.metrics,
+    tradeCount: run.tradeCount ?? 0,
   })
   return (
     <>

@@ -156,7 +156,7 @@ function no(because: string): { ok: false; because: string } {
 function placed({ path, message }: z.core.$ZodIssue): string {
   const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("")
   if (place === "") return "this is no run; make one with `candlewright backtest … --json`"
-  const because = /received undefined$/.test(message)
+  const because = message.endsWith("received undefined")
     ? "this is missing"
     : message.charAt(0).toLowerCase() + message.slice(1)
   return `${quoted(place.slice(place.startsWith(".") ? 1 : 0), 100)}: ${because}`
