@@ -128,8 +128,10 @@ function disorder({ columns, rowNumbers }: NumberedColumns, place: number): Cand
 
 /** The rows at these places in this order, moved where they lie: one column more is held at a time, not all of them. */
 function rowsAt({ columns, rowNumbers }: NumberedColumns, places: Uint32Array): NumberedColumns {
+  const held = new Float64Array(places.length)
   const moved = (column: Float64Array) => {
-    column.set(Float64Array.from(places, (place) => column[place]))
+    for (let at = 0; at < places.length; at++) held[at] = column[places[at]]
+    column.set(held)
     return column.subarray(0, places.length)
   }
   return { columns: mapColumns(columns, moved), rowNumbers: places.map((place) => rowNumbers[place]) }
