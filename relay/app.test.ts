@@ -27,7 +27,7 @@ beforeAll(async () => {
     "assets/asc-worker-Zz9.js": "asc",
   }
   for (const [name, contents] of Object.entries(files)) await writeFile(join(folder, name), contents)
-  webFiles = await webFilesIn(folder)
+  webFiles = await webFilesIn(folder, realSurroundings())
 })
 
 afterAll(() => rm(folder, { recursive: true }))
@@ -158,7 +158,7 @@ test("without a built app the person is told how to build it", async () => {
   const empty = createApp({
     port: 8787,
     version: "1.2.3",
-    webFiles: await webFilesIn(join(folder, "nowhere")),
+    webFiles: await webFilesIn(join(folder, "nowhere"), realSurroundings()),
     venues: [],
     surroundings: realSurroundings(),
     onBug: () => {},

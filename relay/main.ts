@@ -54,7 +54,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   await openDataDirectory(options.dataDir ?? usualDataDirectory())
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
-  const webFiles = await webFilesIn(options.webDir ?? builtApp())
+  const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
   const listener = await listenLocally(wantedPort)
   const practice =
     options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { Hono } from "hono"
+import { realSurroundings } from "../surroundings.ts"
 import { serveWebFiles, webFilesIn } from "./web-files.ts"
 
 let folder: string
@@ -14,7 +15,7 @@ beforeEach(async () => {
   await mkdir(join(folder, "assets"))
   await put("index.html", "<html>one</html>")
   await put("assets/a-1.js", "one".repeat(50_000))
-  app = new Hono().use(serveWebFiles(await webFilesIn(folder)))
+  app = new Hono().use(serveWebFiles(await webFilesIn(folder, realSurroundings())))
 })
 
 afterEach(() => rm(folder, { recursive: true }))
@@ -78,7 +79,7 @@ test("what another build puts there is found, what it takes away is gone", async
 
 test("the packed twin of an earlier build is not sent in place of the new page", async () => {
   await put("index.html.gz", "packed one", 5)
-  app = new Hono().use(serveWebFiles(await webFilesIn(folder)))
+  app = new Hono().use(serveWebFiles(await webFilesIn(folder, realSurroundings())))
   const packed = { "accept-encoding": "gzip" }
   expect((await get("/", packed)).text).toBe("packed one")
   await put("index.html", "<html>two</html>", 1)
@@ -86,7 +87,7 @@ test("the packed twin of an earlier build is not sent in place of the new page",
 })
 
 test("however many ask, they share one copy of a file", async () => {
-  const files = await webFilesIn(folder)
+  const files = await webFilesIn(folder, realSurroundings())
   const answers = await Promise.all(Array.from({ length: 50 }, () => files.read("/assets/a-1.js")))
   expect(new Set(answers.map((file) => file!.contents.buffer)).size).toBe(1)
 })

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises"
 import { extname, join, relative, sep } from "node:path"
 import type { Context, MiddlewareHandler } from "hono"
-import { realSurroundings, sleep, type Surroundings } from "../surroundings.ts"
+import { sleep, type Surroundings } from "../surroundings.ts"
 
 /** A file of the app as it is now. */
 export interface WebFile {
@@ -42,7 +42,7 @@ const LOOK_AGAIN_MS = 50
 const LIST_AGAIN_MS = 1_000
 
 /** Lists the app built into `folder`, its .br and .gz twins included; empty when there is no such folder. */
-export async function webFilesIn(folder: string, time: Time = realSurroundings()): Promise<WebFiles> {
+export async function webFilesIn(folder: string, time: Time): Promise<WebFiles> {
   const files = new FolderFiles(folder, time)
   await files.list()
   return files
