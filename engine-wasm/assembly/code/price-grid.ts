@@ -36,9 +36,16 @@ export function sourceScale(parts: f64, weight: f64): f64 {
   return highest[market] * HEADROOM * scale * weight <= EXACT_LIMIT ? scale : 0
 }
 
-/** A price in whole ticks; as it is where there is no grid. */
+/** A price in whole ticks, or in fractions of them where it has more digits; as it is where there is no grid. */
 export function priceTicks(price: f64, scale: f64): f64 {
-  return scale > 0 ? nearest(price * scale) : price
+  return scale > 0 ? sourceTicks(price, scale, false) : price
+}
+
+let isFiner: bool = false
+
+/** After a restore: prices have more digits than the grid on which the strategy began. */
+export function expectFinerPrices(): void {
+  isFiner = true
 }
 
 /** A value this near to a whole number of ticks, as a share of them, is a price but for rounding. */
@@ -56,5 +63,5 @@ export function isPrice(value: f64, scale: f64): bool {
  */
 export function sourceTicks(value: f64, scale: f64, isWhole: bool): f64 {
   if (scale == 0) return value
-  return isWhole || isPrice(value, scale) ? nearest(value * scale) : value * scale
+  return (isWhole && !isFiner) || isPrice(value, scale) ? nearest(value * scale) : value * scale
 }

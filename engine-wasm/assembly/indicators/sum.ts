@@ -1,7 +1,7 @@
 import { get, set } from "../column"
 import { ExactSum, lostBy, lostByPair, quotient, quotientPair } from "./exact-sum"
 import { allKnown, known } from "./known"
-import { unitOf } from "./ticks"
+import { areWhole, unitOf } from "./ticks"
 
 /** Windows up to this length are added up anew for every candle; longer ones slide. */
 const SHORT: i32 = 8
@@ -98,7 +98,7 @@ export class WindowSum {
       set(destination, i, this.next(get(source, i)))
       i++
     }
-    if (i < count && allKnown(source, i, count)) {
+    if (i < count && allKnown(source, i, count) && (this.whole == 0 || areWhole(source, i, count))) {
       if (this.whole) this.slideWhole(i, count, destination, source)
       else if (!isLong) this.addUpEach(i, count, destination, source)
       else this.slide(i, count, destination, source)

@@ -1,7 +1,23 @@
+import { get } from "../column"
+
 // Prices lie on a grid. Where the grid is known, indicators are handed whole ticks and their scale: how many ticks make
 // one unit of price. Whole numbers add up and compare exactly, and a coin's price in other units is the same number.
 
 /** What divides an answer in ticks so that it is one in price; 1 where there is no grid (scale 0). */
 export function unitOf(scale: f64): f64 {
   return scale > 0 ? scale : 1
+}
+
+let fractions: bool = false
+
+/** From now on some columns hold fractions of ticks: prices got more digits than the grid they are counted on. */
+export function expectFractions(): void {
+  fractions = true
+}
+
+/** Whether all values from the i-th on are whole, where there may be others. */
+export function areWhole(column: usize, from: i32, to: i32): bool {
+  if (!fractions) return true
+  for (let i = from; i < to; i++) if (nearest(get(column, i)) != get(column, i)) return false
+  return true
 }

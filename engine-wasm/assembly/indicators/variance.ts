@@ -2,7 +2,7 @@ import { get, set } from "../column"
 import { ExactSum, quotient } from "./exact-sum"
 import { allKnown, known } from "./known"
 import { distance, squareSpread, sumAboveOldest } from "./spread"
-import { unitOf } from "./ticks"
+import { areWhole, unitOf } from "./ticks"
 import { Window } from "./window"
 
 // length x ticks below this: length x sum of squares - square of the sum fits into 63 bits.
@@ -109,7 +109,7 @@ export class Spread {
 
   // Every value of window and block is so near the first that sums of squares are whole numbers of f64.
   private isNarrow(from: i32, count: i32, source: usize): bool {
-    if (!allKnown(source, from, count)) return false
+    if (!allKnown(source, from, count) || !areWhole(source, from, count)) return false
     const origin = get(source, from)
     const length = this.window.length
     const reach = max(reachOf(source, from, count, origin), reachOf(this.window.oldest, 0, length, origin))

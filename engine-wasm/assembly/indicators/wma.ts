@@ -2,7 +2,7 @@ import { get, set } from "../column"
 import { ExactSum, quotient } from "./exact-sum"
 import { allKnown, known } from "./known"
 import { Sum } from "./sum"
-import { unitOf } from "./ticks"
+import { areWhole, unitOf } from "./ticks"
 
 /** Weighted moving average: weight `length` for the newest value down to 1 for the oldest (TA-Lib WMA). */
 @unmanaged
@@ -51,7 +51,7 @@ export class Wma {
   run(count: i32, destination: usize, source: usize): void {
     let i = 0
     for (; i < count && !this.sum.full; i++) set(destination, i, this.next(get(source, i)))
-    if (this.sum.whole && allKnown(source, i, count)) this.slideWhole(i, count, destination, source)
+    if (this.sum.whole && allKnown(source, i, count) && areWhole(source, i, count)) this.slideWhole(i, count, destination, source)
     else for (; i < count; i++) set(destination, i, this.next(get(source, i)))
   }
 

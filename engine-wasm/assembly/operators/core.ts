@@ -86,11 +86,26 @@ export function constantStart(column: usize, room: i32, numbers: usize): void {
   for (let i = 0; i < room; i++) set(column, i, value)
 }
 
-/** A column in whole ticks, `scale` of which make one unit. */
-export function ticksRun(count: i32, destination: usize, column: usize, scale: f64): void {
+/**
+ * A column in whole ticks, `scale` of which make one unit. `isFiner`: prices have more digits than their grid; what is
+ * no whole number of ticks stays a fraction.
+ */
+export function ticksRun(count: i32, destination: usize, column: usize, scale: f64, isFiner: bool): void {
+  if (isFiner) return finerTicksRun(count, destination, column, scale)
   const scales = f64x2.splat(scale)
   for (let at: usize = 0, end = (<usize>count) << 3; at < end; at += 16) {
     v128.store(destination + at, f64x2.nearest(f64x2.mul(v128.load(column + at), scales)))
+  }
+}
+
+/** A value this near to a whole number of ticks, as a share of them, is one but for rounding. */
+const NEAR_WHOLE: f64 = 2 ** -50
+
+function finerTicksRun(count: i32, destination: usize, column: usize, scale: f64): void {
+  for (let i = 0; i < count; i++) {
+    const ticks = get(column, i) * scale
+    const whole = nearest(ticks)
+    set(destination, i, abs(ticks - whole) <= abs(ticks) * NEAR_WHOLE ? whole : ticks)
   }
 }
 

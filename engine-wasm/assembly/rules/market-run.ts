@@ -2,6 +2,7 @@
 // anew by `prepare`;
 // what must survive a restart (operator state, forming candles) stands in the run's state region.
 import { HAS_CODE } from "../has-code"
+import { expectFractions } from "../indicators/ticks"
 import { allocate } from "../memory"
 import { BLOCK, COLUMN_BYTES, get } from "../column"
 import { constantStart, coreRun, lagBytes, lagRun, ticksRun } from "../operators/core"
@@ -213,11 +214,18 @@ function runInstruction(run: MarketRun, instruction: usize): void {
   const destination = run.register(field(instruction, InstructionWord.destination))
   const sources = sourcesOf(run, instruction)
   if (op == Op.lag) lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction), <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
-  else if (op == Op.ticks) ticksRun(count, destination, <usize>load<u32>(sources), get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
+  else if (op == Op.ticks) runTicks(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op < CORE_OPERATORS_END) coreRun(op, count, destination, sources)
   else if (op < MATHS_OPERATORS_END) mathsRun(op, count, destination, sources)
   else operatorRun(op, count, destination, sources, stateOf(run, instruction))
+}
+
+function runTicks(run: MarketRun, instruction: usize, count: i32, destination: usize, column: usize): void {
+  const numbers = run.numbers(field(instruction, InstructionWord.numbersAt))
+  const isFiner = get(numbers, 0) != 0
+  if (isFiner) expectFractions()
+  ticksRun(count, destination, column, get(numbers, 1), isFiner)
 }
 
 function runAlign(run: MarketRun, instruction: usize, count: i32, destination: usize, values: usize): void {

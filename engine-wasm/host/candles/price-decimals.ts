@@ -11,6 +11,11 @@ export function priceDecimalsOf(columns: Pick<CandleColumns, "open" | "high" | "
   return [columns.open, columns.high, columns.low, columns.close].reduce(decimalsOfColumn, 0)
 }
 
+/** Digits after the decimal point of one number, such as an exchange's tick. */
+export function decimalsOf(price: number): number {
+  return decimalsOfColumn(0, Float64Array.of(price))
+}
+
 function decimalsOfColumn(decimals: number, column: Float64Array): number {
   let scale = powerOfTen(decimals)
   for (let index = 0; index < column.length; index++) {

@@ -38,7 +38,8 @@ export type BacktestRequest = {
   strategy: StrategyDocument
   /** Values for the document's params; those left out keep the document's. */
   params?: Record<string, number | boolean>
-  markets: { market: string; candles: Candles }[]
+  /** `priceTick`: the exchange's, where it is known; `account.priceTick` where it is left out. */
+  markets: { market: string; candles: Candles; priceTick?: number }[]
   account: AccountSettings
   /**
    * Trading starts at the first strategy candle opening at or after this; earlier candles only warm the indicators

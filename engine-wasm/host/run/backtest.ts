@@ -45,9 +45,9 @@ export type OpenedBacktest =
 
 /** Puts a request's candles into an engine, where it can be run, asked about and run again. */
 export function openBacktest(engine: Engine, request: BacktestRequest): OpenedBacktest {
-  const markets = request.markets.map(({ market, candles }) => ({
-    market,
-    candles: sliceCandles(candles, { toMs: request.toMs }),
+  const markets = request.markets.map((market) => ({
+    ...market,
+    candles: sliceCandles(market.candles, { toMs: request.toMs }),
   }))
   const problems = runProblems({ ...request, markets })
   if (problems.length > 0) return { ok: false, problems }

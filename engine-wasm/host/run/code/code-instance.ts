@@ -9,6 +9,7 @@ export type CodeExports = EngineExports & {
   setParams(count: number, names: number, values: number): void
   setColumns(count: number, names: number): void
   setPrices(scale: number, maxPrice: number): void
+  expectFinerPrices(): void
   candleAtWork(): number
   marketAtWork(): number
   lineCount(): number

@@ -89,3 +89,29 @@ test("counting its work changes nothing of what a strategy does", async () => {
   if (!a.ok || !b.ok) throw new Error("it stopped")
   expect(bits(b.simulation)).toBe(bits(a.simulation))
 })
+
+test("a strategy in code goes on where prices get digits that none had before, right but for rounding", async () => {
+  const engine = await codeEngine(source)
+  const half = candles.openTimeMs[350]
+  const finer = (price: number, n: number) => (n < 350 ? price : Number((price + 0.0013).toFixed(4)))
+  const [open, high, low, close] = [candles.open, candles.high, candles.low, candles.close].map((one) => one.map(finer))
+  const all = { ...candles, open, high, low, close, priceDecimals: 4 }
+  const whole = simulate(openSession(engine, [{ market: "BTC/USDT", candles: all }]), { strategy, account })
+  if (!whole.ok) throw new Error(whole.problems[0].because)
+
+  const before = begin(engine, { ...sliceCandles(all, { toMs: half }), priceDecimals: 2 })
+  const told = new Told({ samples: all.openTimeMs.length })
+  while (before.session.instance.advance(1024, Infinity) > 0) told.take(before.session.instance, before.session.markets)
+  const program = await programHash(before)
+  const after = begin(engine, sliceCandles(all, { fromMs: half }))
+  expect(await programHash(after)).toBe(program)
+  expect(restoreSnapshot(after, { ...takeSnapshot(before, program), done: [0] }, program)).toEqual({ ok: true })
+  while (after.session.instance.advance(1024, Infinity) > 0) told.take(after.session.instance, after.session.markets)
+  after.session.instance.finish()
+  told.take(after.session.instance, after.session.markets)
+
+  const moved = told.simulation(after.session.instance, after.tags())
+  expect(moved.trades.count).toBe(whole.simulation.trades.count)
+  const [last, lastOfWhole] = [moved, whole.simulation].map(({ equity }) => equity.equity.at(-1)!)
+  expect(Math.abs(last / lastOfWhole - 1)).toBeLessThan(1e-12)
+})

@@ -11,6 +11,8 @@ import type { Program } from "../../strategy/compile/program.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
+import { NO_PRICE_GRID } from "../../candles/price-decimals.ts"
+import type { PriceGrid } from "../../strategy/compile/grid.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 
 /** What is to be run over a session's candles. */
@@ -25,8 +27,11 @@ export type RunPlan = {
 /** A run laid out in its session's engine, ready for its first candle. */
 export type EngineRun = {
   session: EngineSession
+  plan: RunPlan
   /** One for each market. */
   programs: Program[]
+  /** On which each market's prices are counted. */
+  grids: PriceGrid[]
   /** Entry tags by number, as far as the run has come. */
   tags: () => string[]
   /** Settings, rules and programs as the engine reads them: what the run is, to the byte. */
@@ -39,26 +44,63 @@ export type PreparedRun = { ok: true; run: EngineRun } | { ok: false; problems: 
  * Compiles the strategy for every market and lays it out behind the candles; an earlier run's layout there is
  * released.
  */
-export function prepareRun(session: EngineSession, plan: RunPlan): PreparedRun {
+export function prepareRun(
+  session: EngineSession,
+  plan: RunPlan,
+  grids: PriceGrid[] = session.markets.map(({ compile }) => compile),
+): PreparedRun {
   const chosen = chosenParams(plan.strategy, plan.params)
   if (!chosen.ok) return chosen
   if (plan.strategy.code) return prepareCodeRun(session, plan, chosen.values)
   const problems = fillModeProblems(plan.strategy, plan.account)
   if (problems.length > 0) return { ok: false, problems }
-  const programs: Program[] = []
-  for (const market of session.markets) {
-    const compiled = compileStrategy(plan.strategy, {
-      params: chosen.values,
-      market: { ...market.compile, strictCrossings: plan.account.fills === "backtesting.py" },
-    })
-    if (!compiled.ok) return compiled
-    programs.push(compiled.program)
-  }
+  const compiled = compileMarkets(session, { ...plan, params: chosen.values }, grids)
+  if (!compiled.ok) return compiled
+  const { programs } = compiled
   const image = imageOf(session, plan, chosen.values, programs)
   layOut(session, image)
   const { long, short } = entryTags(programs[0])
   const tags = [...long, ...short].map((tag) => tag.formula)
-  return { ok: true, run: { session, programs, image, tags: () => tags } }
+  return { ok: true, run: { session, plan, programs, grids, image, tags: () => tags } }
+}
+
+type CompiledMarkets = { ok: true; programs: Program[] } | { ok: false; problems: StrategyProblem[] }
+
+/** One program for each market, on these grids. */
+function compileMarkets({ markets }: EngineSession, plan: RunPlan, grids: readonly PriceGrid[]): CompiledMarkets {
+  const programs: Program[] = []
+  for (const [n, { compile, candles }] of markets.entries()) {
+    const { priceDecimals, maxPrice } = grids[n]
+    const isFiner = candles.priceDecimals > priceDecimals
+    const strictCrossings = plan.account.fills === "backtesting.py"
+    const market = { ...compile, priceDecimals, maxPrice, isFiner, strictCrossings }
+    const compiled = compileStrategy(plan.strategy, { params: plan.params, market })
+    if (!compiled.ok) return compiled
+    programs.push(compiled.program)
+  }
+  return { ok: true, programs }
+}
+
+/** Lays the same run out anew, on the grids of a snapshot. */
+export function layOutOn(run: EngineRun, grids: PriceGrid[]): void {
+  const again = prepareRun(run.session, run.plan, grids)
+  if (!again.ok) throw new Error("a strategy that compiles does so on every grid of prices")
+  Object.assign(run, again.run)
+}
+
+/** What the run is, to the byte, whatever its prices are counted in: its image on a grid that all runs share. */
+export function identityOf({ session, plan, image }: EngineRun): Uint8Array[] {
+  if (plan.strategy.code) return image
+  const chosen = chosenParams(plan.strategy, plan.params)
+  const compiled = chosen.ok
+    ? compileMarkets(session, { ...plan, params: chosen.values }, commonGrids(session))
+    : chosen
+  return chosen.ok && compiled.ok ? imageOf(session, plan, chosen.values, compiled.programs) : image
+}
+
+// None: nothing in the program says then how prices are counted.
+function commonGrids({ markets }: EngineSession): PriceGrid[] {
+  return markets.map(() => ({ priceDecimals: NO_PRICE_GRID, maxPrice: 0 }))
 }
 
 /** The same for a strategy in code: its own module, its params by name, and no program but its clock. */
@@ -78,7 +120,14 @@ function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValue
   }
   return {
     ok: true,
-    run: { session, programs, image: [...image, namesImage(params)], tags: () => tagsOf(session.instance) },
+    run: {
+      session,
+      plan,
+      programs,
+      grids: session.markets.map(({ compile }) => compile),
+      image: [...image, namesImage(params)],
+      tags: () => tagsOf(session.instance),
+    },
   }
 }
 
@@ -91,7 +140,9 @@ function imageOf(
   const settings = encodeSettings(resolvedStrategy(strategy, params), account, fromMs)
   const timeframeMs = timeframesMs[strategy.timeframe]
   const rules = Float64Array.from(
-    markets.flatMap(({ candles, extras }) => encodeMarketSettings(account, candles, extras, timeframeMs)),
+    markets.flatMap(({ candles, extras, priceTick = account.priceTick }) =>
+      encodeMarketSettings({ ...account, priceTick }, candles, extras, timeframeMs),
+    ),
   )
   return [bytesOf(settings), bytesOf(rules), ...programs.map((program, n) => encodeProgram(program, markets[n].extras))]
 }

@@ -1,9 +1,15 @@
 import { CandleColumn } from "../../../assembly/rules/program-word.ts"
 import type { Candles } from "../../candles/candles.ts"
 import type { CompileMarket } from "../../strategy/compile/compile.ts"
+import { priceGridOf } from "../../strategy/compile/grid.ts"
 import { newInstance, put, putColumn, type Engine, type EngineExports } from "./engine.ts"
 
-export type MarketCandles = { market: string; candles: Candles }
+export type MarketCandles = {
+  market: string
+  candles: Candles
+  /** The exchange's tick, quote currency: prices are counted in it, and orders are rounded to it. */
+  priceTick?: number
+}
 
 /** A market whose candles lie in an engine instance, ready for any number of runs. */
 export type LoadedMarket = MarketCandles & {
@@ -26,15 +32,15 @@ export function openSession(
   return { engine, instance, markets: loaded, mark: instance.mark() }
 }
 
-function loadMarket(instance: EngineExports, { market, candles }: MarketCandles): LoadedMarket {
+function loadMarket(instance: EngineExports, { market, candles, priceTick }: MarketCandles): LoadedMarket {
   const extras = Object.keys(candles.extra).sort()
-  const { timeframeMs, priceDecimals } = candles
   return {
     market,
     candles,
+    priceTick,
     columns: putColumns(instance, candles, extras),
     extras,
-    compile: { timeframeMs, priceDecimals, maxPrice: highestOf(candles.high), extra: extras },
+    compile: { timeframeMs: candles.timeframeMs, ...priceGridOf(candles, priceTick), extra: extras },
   }
 }
 
@@ -53,10 +59,4 @@ function putColumns(instance: EngineExports, candles: Candles, extras: string[])
   }
   extras.forEach((name, n) => (addresses[CandleColumn.extras + n] = putColumn(instance, candles.extra[name])))
   return put(instance, new Uint8Array(addresses.buffer))
-}
-
-function highestOf(column: Float64Array): number {
-  let highest = 0
-  for (let i = 0; i < column.length; i++) if (column[i] > highest) highest = column[i]
-  return highest
 }

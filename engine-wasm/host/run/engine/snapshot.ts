@@ -2,7 +2,8 @@ import { MarketSetting } from "../../../assembly/account/setting.ts"
 import type { CodeExports } from "../code/code-instance.ts"
 import { codeState, restoreCodeState } from "../code/code-snapshot.ts"
 import { joinBytes } from "../../candles/candle-bytes.ts"
-import type { EngineRun } from "./engine-run.ts"
+import { areSameGrids, type PriceGrid } from "../../strategy/compile/grid.ts"
+import { identityOf, layOutOn, type EngineRun } from "./engine-run.ts"
 import type { Engine, EngineExports } from "./engine.ts"
 import { sha256Hex } from "../../candles/sha256.ts"
 
@@ -17,10 +18,17 @@ export type Snapshot = {
   state: Uint8Array
   /** Base candles done, per market. */
   done: number[]
+  /**
+   * What each market's prices are counted in. A run goes on in it, whatever digits its next prices have: what is no
+   * whole number of ticks is counted in fractions of them, right but for rounding, and exact again for a run that
+   * begins anew.
+   */
+  grids: PriceGrid[]
 }
 
-/** sha256 of what the run was laid out from, whichever candles it has: a bot goes on over newer ones. */
-export function programHash({ image: [settings, rules, ...programs] }: EngineRun): Promise<string> {
+/** sha256 of what the run is, whichever candles it has and whatever digits these have: a bot goes on over newer ones. */
+export function programHash(run: EngineRun): Promise<string> {
+  const [settings, rules, ...programs] = identityOf(run)
   return sha256Hex(joinBytes([settings, withoutEnd(rules), ...programs]))
 }
 
@@ -33,29 +41,41 @@ function withoutEnd(rules: Uint8Array): Uint8Array {
 }
 
 /** The run's state as it stands between two candles. `program` is the run's `programHash`. */
-export function takeSnapshot({ session: { engine, instance, markets } }: EngineRun, program: string): Snapshot {
+export function takeSnapshot({ session, grids }: EngineRun, program: string): Snapshot {
+  const { engine, instance, markets } = session
   const state =
     engine.code === undefined
       ? new Uint8Array(instance.memory.buffer, instance.stateAddress(), instance.stateBytes()).slice()
       : codeState(instance as CodeExports)
-  return { engine: engine.sha256, program, state, done: markets.map((_, n) => instance.cursor(n)) }
+  return { engine: engine.sha256, program, state, done: markets.map((_, n) => instance.cursor(n)), grids }
 }
 
 /**
  * Puts a snapshot into a run laid out from the same strategy. Refuses another engine's or program's, with the reason.
  */
 export function restoreSnapshot(
-  { session: { engine, instance } }: EngineRun,
+  run: EngineRun,
   snapshot: Snapshot,
   program: string,
 ): { ok: true } | { ok: false; because: string } {
-  if (snapshot.engine !== engine.sha256)
+  if (snapshot.engine !== run.session.engine.sha256)
     return { ok: false, because: "this snapshot was taken by another version of the engine" }
   if (snapshot.program !== program)
     return { ok: false, because: "this snapshot belongs to another strategy or other settings" }
+  countAs(run, snapshot.grids)
+  const { engine, instance, markets } = run.session
   if (!restoreState(engine, instance, snapshot.state)) return { ok: false, because: "this snapshot has been damaged" }
   snapshot.done.forEach((done, market) => instance.seek(market, done))
+  if (engine.code !== undefined && markets.some(({ candles }, n) => candles.priceDecimals > run.grids[n].priceDecimals))
+    (instance as CodeExports).expectFinerPrices()
   return { ok: true }
+}
+
+/** A strategy in code has its grids in its state. */
+function countAs(run: EngineRun, grids: PriceGrid[]): void {
+  if (areSameGrids(run.grids, grids)) return
+  if (run.plan.strategy.code) run.grids = grids
+  else layOutOn(run, grids)
 }
 
 function restoreState({ code }: Engine, instance: EngineExports, state: Uint8Array): boolean {

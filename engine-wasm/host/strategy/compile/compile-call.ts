@@ -197,7 +197,13 @@ function ticksRegister(draft: ProgramDraft, register: number, scale: number): nu
   if (scale === 0) return register
   const { clockMs, warmUp } = draft.registers[register]
   return instructionRegister(draft, {
-    instruction: { op: Op.ticks, clockMs, sources: [register], numbers: [scale], outputs: 1 },
+    instruction: {
+      op: Op.ticks,
+      clockMs,
+      sources: [register],
+      numbers: [draft.market.isFiner ? 1 : 0, scale],
+      outputs: 1,
+    },
     warmUp,
   })
 }

@@ -6,10 +6,11 @@ import { noWarmUp, type WarmUp } from "../formula/warm-up.ts"
 export type CompileMarket = {
   /** Timeframe of the base candles. */
   timeframeMs: number
-  /** As in `Candles`. */
+  /** The grid its prices are counted on (grid.ts). */
   priceDecimals: number
-  /** The highest price in the candles, in quote currency. */
   maxPrice: number
+  /** Whether the candles have more digits than that: a run that goes on from a snapshot keeps the grid it began on. */
+  isFiner?: boolean
   /**
    * Names of the candle file's further columns; "any" takes every unknown name for one (a document checked without
    * its candles).

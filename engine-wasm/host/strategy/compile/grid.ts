@@ -1,4 +1,5 @@
-import { NO_PRICE_GRID } from "../../candles/price-decimals.ts"
+import type { Candles } from "../../candles/candles.ts"
+import { decimalsOf, NO_PRICE_GRID } from "../../candles/price-decimals.ts"
 import type { FunctionSpec } from "../formula/function-spec.ts"
 
 // Prices may grow to 16 times the highest seen before a sum of them could leave the whole numbers f64 holds exactly.
@@ -9,6 +10,23 @@ const LEAST_REACH = 4
 
 /** What is known of a market's prices: their digits after the point, and the highest, in quote currency. */
 export type PriceGrid = { priceDecimals: number; maxPrice: number }
+
+/** A market's grid by its exchange's tick, where it has one; in any case as fine as the candles at hand. */
+export function priceGridOf({ priceDecimals, high }: Candles, priceTick = 0): PriceGrid {
+  const ruled = priceTick > 0 ? decimalsOf(priceTick) : 0
+  const decimals = ruled < NO_PRICE_GRID ? Math.max(ruled, priceDecimals) : priceDecimals
+  return { priceDecimals: decimals, maxPrice: highestOf(high) }
+}
+
+function highestOf(column: Float64Array): number {
+  let highest = 0
+  for (let i = 0; i < column.length; i++) if (column[i] > highest) highest = column[i]
+  return highest
+}
+
+export function areSameGrids(some: readonly PriceGrid[], others: readonly PriceGrid[]): boolean {
+  return some.every((grid, n) => grid.priceDecimals === others[n].priceDecimals && grid.maxPrice === others[n].maxPrice)
+}
 
 /** How many ticks make one unit of price: price x scale is a whole number. 0: not known. */
 export function priceScale({ priceDecimals }: PriceGrid): number {
