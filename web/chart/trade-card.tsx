@@ -53,14 +53,16 @@ function OneTrade<T extends TradeMark>({
       <p>
         {entered} {formatCandle(trade.entryTimeMs, timeframeMs, zone)} at {price(trade.entryPrice)}
       </p>
-      <p>
-        {left} {formatCandle(trade.exitTimeMs, timeframeMs, zone)} at {price(trade.exitPrice)}
-      </p>
+      {Number.isFinite(trade.exitTimeMs) && (
+        <p>
+          {left} {formatCandle(trade.exitTimeMs, timeframeMs, zone)} at {price(trade.exitPrice)}
+        </p>
+      )}
       <p className="pt-1 text-ink-strong">
         <span className={trade.profit >= 0 ? "text-gain" : "text-loss"}>
           {formatSignedMoney(trade.profit, currency)} ({formatSignedPercent(trade.profitPercent)})
         </span>{" "}
-        in {formatDuration(trade.exitTimeMs - trade.entryTimeMs)}
+        {Number.isFinite(trade.exitTimeMs) ? `in ${formatDuration(trade.exitTimeMs - trade.entryTimeMs)}` : "so far"}
       </p>
       <p>{reasonOf(trade)}</p>
     </>

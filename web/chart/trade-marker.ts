@@ -1,7 +1,7 @@
 import type { Trade } from "#engine/result"
 import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 
-/** The part of a trade a chart draws. */
+/** The part of a trade a chart draws; one that is still open ends at Infinity, at the newest price. */
 export type TradeMark = Pick<
   Trade,
   "side" | "entryTimeMs" | "entryPrice" | "exitTimeMs" | "exitPrice" | "profit" | "profitPercent"
@@ -51,7 +51,7 @@ export function tradeMarkers(
   }
   places.forEach(({ entryBar, exitBar }, trade) => {
     add(entryBar, trade, true)
-    add(exitBar, trade, false)
+    if (Number.isFinite(trades[trade].exitTimeMs)) add(exitBar, trade, false)
   })
   return [...markers.values()]
 }

@@ -1,4 +1,5 @@
 import { plainText } from "#engine/candles"
+import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
 import { useState } from "react"
 import { sampleMarket } from "../db/sample-market.ts"
@@ -13,6 +14,7 @@ import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
 import { useStable } from "../ui/use-stable.ts"
+import type { RuleChange } from "../why/index.ts"
 import { LinkProblems } from "./link-problems.tsx"
 import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
@@ -45,7 +47,6 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
     changeSetup(part)
   }
   const show = useStable((shown: string) => change({ shown }))
-  const changeParams = useStable((params: RunSetup["params"]) => change({ params }))
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
@@ -54,6 +55,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const opened = opening.state === "open" ? opening.strategy : undefined
   const editing = useEditing(setup, template, opened, change)
   const { strategy, params } = editing
+  const changeParams = useStable(editing.onParams)
+  const changeRule = useStable(({ side, from, to, words }: RuleChange) => {
+    const { document } = editing.draft
+    const { join, formulas } = ruleAt(document, `${side}.enter`)
+    const looser = { join, formulas: formulas.map((formula) => (formula === from ? to : formula)) }
+    editing.draft.change(withRule(document, `${side}.enter`, looser), words)
+  })
   const isEmpty = strategy !== undefined && !hasRules(strategy)
   const beside = setup.also.map((id) => markets.list.find((each) => each.id === id))
   const isComplete = market !== undefined && beside.every((each) => each !== undefined)
@@ -178,7 +186,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         </div>
         <div className="min-w-0 lg:col-start-2">
           {report ? (
-            <RunResult report={report} onParams={changeParams} onShow={show} />
+            <RunResult report={report} onParams={changeParams} onRule={changeRule} onShow={show} />
           ) : (
             isWaiting && <RunResultSkeleton />
           )}

@@ -1,9 +1,14 @@
 import { timeframesMs } from "#engine/candles"
 import type { Trade } from "#engine/result"
-import { memo, useState } from "react"
+import { CircleHelp, History } from "lucide-react"
+import { memo, Suspense, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
-import { NeverTraded, WhyPanel } from "../why/index.ts"
+import { Button } from "../ui/button.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { useScreenCommands } from "../ui/screen-commands.ts"
+import { useShortcut } from "../ui/use-shortcut.ts"
+import { NeverTraded, ReplayScreen, type RuleChange, WhyPanel } from "../why/index.ts"
 import { Select } from "../ui/select.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
@@ -13,7 +18,7 @@ import { AccountCheck } from "./account-check.tsx"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
 import { Dips } from "./dips.tsx"
-import { ExportButtons } from "./export-buttons.tsx"
+import { ExportButtons, useExport } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
 import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
@@ -28,12 +33,14 @@ type RunResultProps = {
   report: RunReport
   /** Moves the strategy's sliders. */
   onParams: (params: Record<string, number | boolean>) => void
+  /** Changes a condition of its rules. */
+  onRule: (change: RuleChange) => void
   /** Shows the chart of another of the markets tested together. */
   onShow: (marketId: string) => void
 }
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export const RunResult = memo(function RunResult({ report, onParams, onShow }: RunResultProps) {
+export const RunResult = memo(function RunResult({ report, onParams, onRule, onShow }: RunResultProps) {
   const { timeZone } = usePreferences()
   const [chosen, setTrade] = useState<Trade>()
   const setChosen = useStable((trade: Trade | undefined) => {
@@ -41,10 +48,21 @@ export const RunResult = memo(function RunResult({ report, onParams, onShow }: R
     const other = report.markets.find(({ id, name }) => name === trade?.market && id !== report.market.id)
     if (other) onShow(other.id)
   })
-  const asked = useAskedCandle(report)
+  const [replaying, setReplaying] = useState<{ startMs: number | undefined }>()
+  const asked = useAskedCandle(report, replaying !== undefined)
+  const openReplay = () => setReplaying({ startMs: asked.candleMs ?? chosen?.entryTimeMs })
+  const closeReplay = () => setReplaying(undefined)
+  useShortcut("b", () => (replaying ? closeReplay() : openReplay()))
   // Sentence and chart move with a slider; numbers and tables come when it rests.
   const rested = useRested(report)
   const [pointed, setPointed] = useState<Trade>()
+  const { failed, save } = useExport(rested)
+  useScreenCommands([
+    { name: "Why did it, or did it not, trade?", keys: "W", run: asked.toggle },
+    { name: "Be there again, candle by candle", keys: "B", run: openReplay },
+    { name: "Save the report as a page", run: () => save("report") },
+    { name: "Save everything as JSON", run: () => save("json") },
+  ])
   const pointing = { zone: timeZone, chosen, onChoose: setChosen, pointed, onPoint: setPointed }
   return (
     <div className="flex min-w-0 flex-col gap-6">
@@ -70,6 +88,20 @@ export const RunResult = memo(function RunResult({ report, onParams, onShow }: R
           onCandle={asked.ask}
           onPointCandle={asked.point}
         />
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <Button
+            icon={<CircleHelp aria-hidden className="size-4" />}
+            aria-expanded={asked.candleMs !== undefined}
+            title="W"
+            onClick={asked.toggle}
+          >
+            Why?
+          </Button>
+          <Button icon={<History aria-hidden className="size-4" />} title="B" onClick={openReplay}>
+            Be there again
+          </Button>
+        </div>
+        {failed && <Notice kind="error">{failed}</Notice>}
         {asked.candleMs !== undefined && (
           <WhyPanel
             report={rested}
@@ -80,9 +112,14 @@ export const RunResult = memo(function RunResult({ report, onParams, onShow }: R
             isFocused={asked.isByKey}
           />
         )}
-        <TradeList report={rested} {...pointing} onParams={onParams} />
+        <TradeList report={rested} {...pointing} onParams={onParams} onRule={onRule} />
       </div>
       <RestOfResult report={rested} {...pointing} />
+      {replaying && (
+        <Suspense>
+          <ReplayScreen report={rested} zone={timeZone} startMs={replaying.startMs} onClose={closeReplay} />
+        </Suspense>
+      )}
     </div>
   )
 })
@@ -105,9 +142,9 @@ type PartProps = {
 }
 
 /** All trades, near enough to the chart for both to be seen at once. */
-const TradeList = memo(function TradeList(props: PartProps & Pick<RunResultProps, "onParams">) {
-  const { report, zone, chosen, onChoose, pointed, onPoint, onParams } = props
-  if (report.trades.length === 0) return <NeverTraded report={report} onParams={onParams} />
+const TradeList = memo(function TradeList(props: PartProps & Pick<RunResultProps, "onParams" | "onRule">) {
+  const { report, zone, chosen, onChoose, pointed, onPoint, onParams, onRule } = props
+  if (report.trades.length === 0) return <NeverTraded report={report} onParams={onParams} onRule={onRule} />
   return (
     <TradeTable
       trades={report.trades}

@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
-import type { Trade } from "#engine/result"
-import { Bars, Histogram, MonthHeat, Scatter } from "../figure/index.ts"
+import { ROLLING_DAYS, type Trade } from "#engine/result"
+import { Bars, DayLine, Histogram, MonthHeat, Scatter } from "../figure/index.ts"
 import type { RunReport } from "../run/run-report.ts"
-import { type TimeZone, zoneWords } from "../ui/date-format.ts"
+import { formatDate, type TimeZone, zoneWords } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
 
 type TradePicturesProps = {
@@ -26,6 +26,9 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
     <div className="grid grid-cols-1 gap-x-10 gap-y-8 xl:grid-cols-2">
       <div className="min-w-0 xl:col-span-2">
         <MonthHeat returns={tables.monthlyReturns} />
+      </div>
+      <div className="min-w-0 xl:col-span-2">
+        <RollingSharpe rolling={tables.rollingSharpe} />
       </div>
       <Histogram
         title="Profit of the trades"
@@ -65,6 +68,23 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
         words={(amount) => formatSignedMoney(amount, market.currency)}
       />
     </div>
+  )
+}
+
+/** How steady the gain was as time went on. */
+function RollingSharpe({ rolling: { dayMs, sharpe } }: { rolling: RunReport["tables"]["rollingSharpe"] }) {
+  if (dayMs.length < 2) return null
+  const last = sharpe.at(-1) ?? null
+  return (
+    <DayLine
+      title={`Sharpe ratio of the last ${ROLLING_DAYS} days`}
+      summary={`How steady the gain was as time went on; 0 is no gain. At the end: ${formatNumber(last, 2)}.`}
+      dayMs={dayMs}
+      values={sharpe}
+      valueName="Sharpe"
+      valueWords={(value) => formatNumber(value, 1)}
+      dayWords={(timeMs) => formatDate(timeMs, "utc")}
+    />
   )
 }
 

@@ -1,5 +1,7 @@
+import { plainText } from "#engine/candles"
 import { type Trade, exitWords } from "#engine/result"
 import { useMemo } from "react"
+import { usePreferences } from "../settings/index.ts"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
 import { type TimeZone, formatCandle, formatDuration } from "../ui/date-format.ts"
 import {
@@ -24,7 +26,11 @@ type TradeTableProps = {
 
 /** Every trade; choosing one shows it on the chart, pointing at one lights it there. */
 export function TradeTable({ trades, markets, zone, selected, onSelect, pointed, onPoint }: TradeTableProps) {
-  const columns = useMemo(() => tradeColumns(markets, zone), [markets, zone])
+  const { mode } = usePreferences()
+  const columns = useMemo(() => {
+    const all = tradeColumns(markets, zone)
+    return mode === "pro" ? [...all, tagColumn].map((column) => ({ ...column, from: undefined })) : all
+  }, [markets, zone, mode])
   return (
     <DataTable
       label="Trades. Arrows walk them; the chosen one is shown on the chart."
@@ -37,6 +43,14 @@ export function TradeTable({ trades, markets, zone, selected, onSelect, pointed,
       maxHeight="max-h-62"
     />
   )
+}
+
+/** Which of its conditions let it in. */
+const tagColumn: DataColumn<Trade> = {
+  key: "entryTag",
+  header: "Because of",
+  sortBy: ({ entryTag }) => entryTag,
+  cell: ({ entryTag }) => plainText(entryTag, 80),
 }
 
 function tradeColumns(markets: RunMarket[], zone: TimeZone): DataColumn<Trade>[] {

@@ -5,8 +5,8 @@ import { useShortcut } from "../ui/use-shortcut.ts"
 
 type Asked = { candleMs: number; isByKey: boolean }
 
-/** Which candle of a run somebody asks about: the one pressed, or by `w` the one pointed at. */
-export function useAskedCandle(report: RunReport) {
+/** Which candle of a run somebody asks about: the one pressed, or by `w` the one pointed at. `isElsewhere`: the key is not for here. */
+export function useAskedCandle(report: RunReport, isElsewhere: boolean) {
   const [asked, setAsked] = useState<Asked>()
   const pointedMs = useRef<number>(undefined)
   const lastMs = report.equity.openTimeMs.at(-1)
@@ -16,7 +16,9 @@ export function useAskedCandle(report: RunReport) {
   }
   const close = useCallback(() => setAsked(undefined), [])
   const toggle = () => (asked ? close() : askBar(pointedMs.current, true))
-  useShortcut("w", toggle)
+  useShortcut("w", () => {
+    if (!isElsewhere) toggle()
+  })
   return {
     /** What is asked about lies within the run, whatever run it is. */
     candleMs: asked && within(report, asked.candleMs),

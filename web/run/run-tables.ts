@@ -9,6 +9,8 @@ import {
   profitHistogram,
   type RejectedReason,
   rejectedPerReason,
+  type RollingSharpe,
+  rollingSharpe,
   type RunRecord,
   type Trade,
   type TradeGroup,
@@ -31,6 +33,7 @@ export type RunTables = {
   leftOpen: Trade[]
   monthlyReturns: MonthReturn[]
   worstDrawdowns: Drawdown[]
+  rollingSharpe: RollingSharpe
   /** Trades by profit in percent of the stake, and by hours held. */
   profitBins: Bin[]
   hourBins: Bin[]
@@ -49,6 +52,7 @@ export function runTables(record: RunRecord, { trades, rejected }: BacktestResul
     leftOpen: leftOpenTrades(record.trades).map((at) => trades[at]),
     monthlyReturns: monthlyReturns(record),
     worstDrawdowns: worstDrawdowns(record),
+    rollingSharpe: rollingSharpe(record),
     profitBins: profitHistogram(record.trades),
     hourBins: durationHistogram(record.trades),
     refusals: rejectedPerReason(rejected),

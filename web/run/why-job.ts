@@ -34,7 +34,11 @@ export type ToldNever = {
 export type NeverCondition = EntryCount["conditions"][number] & { words: string }
 export type ToldLoosening =
   | (Extract<Loosening, { kind: "param" }> & { label: string })
-  | (Extract<Loosening, { kind: "rule" }> & { fromWords: string; toWords: string })
+  | (Omit<Extract<Loosening, { kind: "rule" }>, "strategy"> & {
+      side: "long" | "short"
+      fromWords: string
+      toWords: string
+    })
 
 /** Why a job did, or did not, trade at the candle that opens at `openTimeMs`. Throws as `runJob` does. */
 export async function whyOf(
@@ -82,12 +86,11 @@ async function looserOf(
     for (const { formula } of conditions.toSorted((one, other) => other.aloneMissingCount - one.aloneMissingCount)) {
       const looser = await loosening(markets.session, plan, { side, formula, signal })
       if (looser?.kind === "param") return { ...looser, label: plan.strategy.params[looser.name].label ?? looser.name }
-      if (looser)
-        return {
-          ...looser,
-          fromWords: formulaInWords(looser.from, params),
-          toWords: formulaInWords(looser.to, params),
-        }
+      if (looser) {
+        const { strategy: _, ...change } = looser
+        const [fromWords, toWords] = [looser.from, looser.to].map((text) => formulaInWords(text, params))
+        return { ...change, side, fromWords, toWords }
+      }
     }
   }
   return undefined

@@ -3,10 +3,13 @@ import type { TimeZone } from "../ui/date-format.ts"
 import { applyTheme, type GainLossColours, type ThemeChoice } from "../ui/theme.ts"
 
 /** How this person likes the app to look and to tell the time. */
-export type Preferences = { theme: ThemeChoice; gainLoss: GainLossColours; timeZone: TimeZone }
+export type Preferences = { theme: ThemeChoice; gainLoss: GainLossColours; timeZone: TimeZone; mode: Mode }
+
+/** How much is shown at once: what everybody needs, or every column there is. The numbers are the same. */
+export type Mode = "simple" | "pro"
 
 const KEY = "candlewright.preferences"
-const defaults: Preferences = { theme: "system", gainLoss: "teal-rose", timeZone: "local" }
+const defaults: Preferences = { theme: "system", gainLoss: "teal-rose", timeZone: "local", mode: "simple" }
 const listeners = new Set<() => void>()
 
 // Kept in localStorage, not in the database: the theme must be known before the first paint, and IndexedDB answers
@@ -42,6 +45,7 @@ export function preferencesFromText(text: string | null): Preferences {
     theme: oneOf(stored.theme, ["system", "light", "dark"], defaults.theme),
     gainLoss: oneOf(stored.gainLoss, ["teal-rose", "blue-orange"], defaults.gainLoss),
     timeZone: oneOf(stored.timeZone, ["local", "utc"], defaults.timeZone),
+    mode: oneOf(stored.mode, ["simple", "pro"], defaults.mode),
   }
 }
 

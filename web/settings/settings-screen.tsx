@@ -7,7 +7,7 @@ import { Select } from "../ui/select.tsx"
 import type { GainLossColours, ThemeChoice } from "../ui/theme.ts"
 import { About } from "./about.tsx"
 import { usePersistence } from "./persistence.ts"
-import { setPreferences, usePreferences } from "./preferences.ts"
+import { type Mode, setPreferences, usePreferences } from "./preferences.ts"
 
 /** How the app looks, tells the time, and keeps what is yours. */
 export function SettingsScreen() {
@@ -22,7 +22,7 @@ export function SettingsScreen() {
 }
 
 function Look() {
-  const { theme, gainLoss, timeZone } = usePreferences()
+  const { theme, gainLoss, timeZone, mode } = usePreferences()
   return (
     <section aria-label="Look" className="grid max-w-160 gap-4 border-t border-line pt-4 sm:grid-cols-2">
       <Select
@@ -36,6 +36,12 @@ function Look() {
         value={timeZone}
         choices={timeZones}
         onChange={(value) => setPreferences({ timeZone: value as TimeZone })}
+      />
+      <Select
+        label="How much is shown"
+        value={mode}
+        choices={modes}
+        onChange={(value) => setPreferences({ mode: value as Mode })}
       />
       <div className="flex flex-col gap-2">
         <Select
@@ -61,6 +67,10 @@ const themes = [
 const timeZones = [
   { value: "local", label: "Your own clock" },
   { value: "utc", label: "UTC, as exchanges" },
+]
+const modes = [
+  { value: "simple", label: "Simple", hint: "what everybody needs" },
+  { value: "pro", label: "Pro", hint: "every column" },
 ]
 const pairs = [
   { value: "teal-rose", label: "Teal and rose" },

@@ -1,11 +1,13 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
+import { useState } from "react"
 import { sampleMarket } from "../db/sample-market.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
 import type { SetupSearch } from "../run/run-setup.ts"
 import { setPreferences } from "../settings/index.ts"
 import { templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
+import { screenCommands } from "../ui/screen-commands.ts"
 import { places } from "./places.ts"
 
 const itemClass =
@@ -17,6 +19,7 @@ const headingClass =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const kept = useMarkets()
+  const [here] = useState(screenCommands)
   const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
   // Beside what the address says already: another market with this strategy, another strategy on this market.
   const test = (change: SetupSearch) =>
@@ -52,6 +55,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
+        {here.length > 0 && (
+          <Command.Group heading="On this screen" className={headingClass}>
+            {here.map(({ name, keys, run }) => (
+              <Command.Item key={name} value={`here ${name}`} onSelect={after(run)} className={itemClass}>
+                {name} {keys && <kbd className="font-mono text-xs text-ink-soft">{keys}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         <Command.Group heading="Test on a market" className={headingClass}>
           {markets.map(({ id, name, timeframeMs }) => (
             <Command.Item
@@ -77,6 +89,16 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
         </Command.Group>
         <Command.Group heading="Look" className={headingClass}>
+          {modes.map(([mode, name]) => (
+            <Command.Item
+              key={mode}
+              value={`mode ${name}`}
+              onSelect={after(() => setPreferences({ mode }))}
+              className={itemClass}
+            >
+              {name}
+            </Command.Item>
+          ))}
           {themes.map(([theme, name]) => (
             <Command.Item
               key={theme}
@@ -93,6 +115,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
+const modes: ["simple" | "pro", string][] = [
+  ["simple", "Simple: what everybody needs"],
+  ["pro", "Pro: every column"],
+]
 const themes: [ThemeChoice, string][] = [
   ["light", "Light theme"],
   ["dark", "Dark theme"],

@@ -4,6 +4,7 @@ const shortcuts: [keys: string, what: string][] = [
   ["Ctrl K", "Go anywhere, run anything"],
   ["Ctrl Enter", "Run the backtest"],
   ["W", "On a result: why it did, or did not, trade at a candle"],
+  ["B", "On a result: be there again, candle by candle"],
   ["?", "Show this list"],
   ["Esc", "Leave what is open"],
   ["← →", "On a chart: the candle before or after"],

@@ -1,3 +1,8 @@
 // The door of "why?": what stood at a candle, why a run never trades, and being there again.
-export { NeverTraded } from "./never-traded.tsx"
+import { lazy } from "react"
+
+export { NeverTraded, type RuleChange } from "./never-traded.tsx"
 export { WhyPanel } from "./why-panel.tsx"
+
+/** Most results are looked at as a whole: its code comes in when somebody wants to be there again. */
+export const ReplayScreen = lazy(async () => ({ default: (await import("./replay-screen.tsx")).ReplayScreen }))

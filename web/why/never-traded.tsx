@@ -11,18 +11,23 @@ type NeverTradedProps = {
   report: RunReport
   /** Moves a slider of the strategy. */
   onParams: (params: Record<string, number | boolean>) => void
+  /** Changes a condition of its rules. */
+  onRule: (change: RuleChange) => void
 }
 
+/** Another condition in place of one of an entry's. */
+export type RuleChange = { side: "long" | "short"; from: string; to: string; words: string }
+
 /** Why a run has no trades: which condition was met least often, and one press to loosen it. */
-export function NeverTraded({ report, onParams }: NeverTradedProps) {
+export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
   const never = useNever(report)
   const refused = report.tables.refusals
   return (
     <EmptyState
       title="Why no trade at all?"
       action={
-        never?.looser?.kind === "param" && (
-          <LoosenButton looser={never.looser} params={report.job.params} onParams={onParams} />
+        never?.looser && (
+          <LoosenButton looser={never.looser} params={report.job.params} onParams={onParams} onRule={onRule} />
         )
       }
     >
@@ -83,13 +88,17 @@ function countWords({ metCount, aloneMissingCount }: NeverCondition, candleCount
     : `${times}${share}, and alone in the way of ${formatNumber(aloneMissingCount)} orders`
 }
 
-type LoosenButtonProps = {
-  looser: Extract<ToldLoosening, { kind: "param" }>
+type LoosenButtonProps = Pick<NeverTradedProps, "onParams" | "onRule"> & {
+  looser: ToldLoosening
   params: Record<string, number | boolean>
-  onParams: NeverTradedProps["onParams"]
 }
 
-function LoosenButton({ looser: { name, label, to }, params, onParams }: LoosenButtonProps) {
+function LoosenButton({ looser, params, onParams, onRule }: LoosenButtonProps) {
+  if (looser.kind === "rule") {
+    const words = `Loosened: “${looser.fromWords}” to “${looser.toWords}”`
+    return <Button onClick={() => onRule({ ...looser, words })}>Change the rule so</Button>
+  }
+  const { name, label, to } = looser
   return (
     <Button onClick={() => onParams({ ...params, [name]: to })}>
       Set “{label}” to {shown(to)}

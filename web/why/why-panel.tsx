@@ -21,10 +21,20 @@ type WhyPanelProps = {
   zone: TimeZone
   /** Takes the focus when it appears: it was asked for by a key. */
   isFocused?: boolean
+  /** Candles pass by themselves: they are not read out one by one. */
+  isQuiet?: boolean
 }
 
 /** Why the strategy did, or did not, trade at a candle. Arrows walk from candle to candle. */
-export function WhyPanel({ report, candleMs, onCandle, onClose, zone, isFocused = false }: WhyPanelProps) {
+export function WhyPanel({
+  report,
+  candleMs,
+  onCandle,
+  onClose,
+  zone,
+  isFocused = false,
+  isQuiet = false,
+}: WhyPanelProps) {
   const { told, isStale } = useWhy(report, candleMs)
   const lengthMs = timeframesMs[report.timeframe as Timeframe]
   const walk = (steps: number) => onCandle(candleFurther(report, candleMs, steps))
@@ -61,12 +71,16 @@ export function WhyPanel({ report, candleMs, onCandle, onClose, zone, isFocused 
           </IconButton>
         )}
       </header>
-      <div aria-live="polite" aria-busy={isStale} className="flex min-h-60 flex-col gap-3">
+      <div
+        aria-live={isQuiet ? "off" : "polite"}
+        aria-busy={isStale && !isQuiet}
+        className="flex min-h-60 flex-col gap-3"
+      >
         <p data-testid="why-candle" className="text-sm text-ink-soft">
           Candle of {formatCandle(candleMs, lengthMs, zone)}, {report.timeframe}
         </p>
         {told ? (
-          <div className={classNames("flex flex-col gap-4", isStale && "opacity-60")}>
+          <div className={classNames("flex flex-col gap-4", isStale && !isQuiet && "opacity-60")}>
             {told.ok ? (
               <ToldCandleView told={told} report={report} zone={zone} />
             ) : (

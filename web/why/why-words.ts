@@ -43,7 +43,7 @@ function decisionWords(told: ToldCandle, price: (value: number) => string): stri
 function heldWords(told: ToldCandle, side: "long" | "short"): string {
   const asked = told.conditions.filter(({ part }) => part === `${side}.exit`)
   if (asked.length === 0) return "It held its position: no rule tells it to leave, only its stop and targets do."
-  return `It held its position: ${missingWords(asked, told.joins[`${side}.exit`])}.`
+  return `It held its position: ${missingWords(asked, told.joins[`${side}.exit`], " to leave")}.`
 }
 
 function idleWords(told: ToldCandle): string {
@@ -65,14 +65,14 @@ function isAsked({ conditions, joins }: ToldCandle, part: ToldCondition["part"])
   return joins[part] === "any" ? own.some(({ met }) => met) : own.every(({ met }) => met)
 }
 
-function missingWords(conditions: readonly ToldCondition[], join: "all" | "any" = "all"): string {
+function missingWords(conditions: readonly ToldCondition[], join: "all" | "any" = "all", deed = ""): string {
   const missing = conditions.filter(({ met }) => !met)
   if (missing.some(({ value, asksForPosition }) => value === null && !asksForPosition))
     return "its indicators did not know enough candles yet"
-  if (conditions.length === 1) return "its one condition was not met"
+  if (conditions.length === 1) return `its one condition${deed} was not met`
   if (join === "any" || missing.length === conditions.length)
-    return `${conditions.length === 2 ? "neither of its 2" : `none of its ${conditions.length}`} conditions was met`
-  return `${missing.length} of its ${conditions.length} conditions ${missing.length === 1 ? "was" : "were"} not met`
+    return `${conditions.length === 2 ? "neither of its 2" : `none of its ${conditions.length}`} conditions${deed} was met`
+  return `${missing.length} of its ${conditions.length} conditions${deed} ${missing.length === 1 ? "was" : "were"} not met`
 }
 
 /** What the conditions of a part decide together, as the heading over them. */

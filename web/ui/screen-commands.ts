@@ -1,0 +1,26 @@
+import { useEffect, useRef } from "react"
+
+/** Something a screen can do, for whoever types its name. */
+export type ScreenCommand = { name: string; keys?: string; run: () => void }
+
+const screens = new Set<() => ScreenCommand[]>()
+
+/** Offers what a screen can do, as long as it is there. */
+export function useScreenCommands(commands: ScreenCommand[]) {
+  const newest = useRef(commands)
+  useEffect(() => {
+    newest.current = commands
+  })
+  useEffect(() => {
+    const told = () => newest.current
+    screens.add(told)
+    return () => {
+      screens.delete(told)
+    }
+  }, [])
+}
+
+/** What the screens now shown can do. */
+export function screenCommands(): ScreenCommand[] {
+  return [...screens].flatMap((told) => told())
+}
