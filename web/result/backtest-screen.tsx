@@ -2,6 +2,7 @@ import { plainText } from "#engine/candles"
 import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
 import { useState } from "react"
+import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
@@ -177,7 +178,12 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               rules={
                 strategy &&
                 !strategy.code && (
-                  <RulePanel draft={editing.draft} isOpen={showsRules} onToggle={() => setShowsRules(!showsRules)} />
+                  <RulePanel
+                    draft={editing.draft}
+                    refused={run.state === "refused" ? run.problems : nothingRefused}
+                    isOpen={showsRules}
+                    onToggle={() => setShowsRules(!showsRules)}
+                  />
                 )
               }
             />
@@ -195,6 +201,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
     </>
   )
 }
+
+const nothingRefused: StrategyProblem[] = []
 
 function NoRules() {
   return (

@@ -26,7 +26,33 @@ export async function functionPictures(): Promise<FunctionPictures> {
   const [engine, candles] = await Promise.all([fetchEngine(), loadSampleCandles()])
   const fromMs = candles.openTimeMs.at(-READ_CANDLES)
   const short = sliceCandles(candles, { fromMs })
-  return { ...pictured(engine, short, (spec) => !isPattern(spec)), ...pictured(engine, candles, isPattern) }
+  const pictures = pictured(engine, short, (spec) => !isPattern(spec))
+  for (const every of thinnings) {
+    const found = pictured(engine, thinned(candles, every), (spec) => isPattern(spec) && !pictures[spec.name])
+    for (const [name, strokes] of Object.entries(found)) if (strokes.length > 0) pictures[name] = strokes
+  }
+  return pictures
+}
+
+/**
+ * Many patterns need a gap between candles, which a market that never closes does not have. Of the sample's candles only
+ * every second, third… is taken then, as if the market slept meanwhile.
+ */
+const thinnings = [1, 2, 3, 5, 8, 13]
+
+function thinned(candles: Candles, every: number): Candles {
+  const pick = (column: Float64Array) => column.filter((_, at) => at % every === 0)
+  const { open, high, low, close, volume } = candles
+  const openTimeMs = candles.openTimeMs.slice(0, Math.ceil(open.length / every))
+  return {
+    ...candles,
+    openTimeMs,
+    open: pick(open),
+    high: pick(high),
+    low: pick(low),
+    close: pick(close),
+    volume: pick(volume),
+  }
 }
 
 const isPattern = ({ name }: FunctionSpec) => name.startsWith("cdl")
@@ -37,6 +63,7 @@ function pictured(
   isWanted: (spec: FunctionSpec) => boolean,
 ): FunctionPictures {
   const specs = functionFamilies.flatMap(({ functions }) => functions).filter(isWanted)
+  if (specs.length === 0) return {}
   const texts = new Map(specs.map((spec) => [spec.name, formulasOf(spec)]))
   const answer = seriesIn(openSession(engine, [{ market: "", candles }]), [...texts.values()].flat(), "1h")
   if (!answer.ok) throw new Error(answer.problems[0].because)

@@ -58,7 +58,7 @@ test("a number that a param makes impossible leads back to the strategy's own", 
   }
   expect(refused(written, { stop: 0 })).toEqual([
     {
-      because: expect.stringMatching(/^protect\.stopLoss\.percent: With this value of its param: /),
+      because: expect.stringMatching(/^The stop loss: with this value of its param: /),
       ways: [{ label: "Use the strategy's own numbers", params: {} }],
     },
   ])

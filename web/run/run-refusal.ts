@@ -1,5 +1,5 @@
 import { formatShort, quoted } from "#engine/candles"
-import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
+import { placeInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
 import { type ShownParam, shownParams } from "./template-of.ts"
 
 type Params = Record<string, number | boolean>
@@ -14,7 +14,7 @@ export function runRefusals(problems: StrategyProblem[], strategy: WrittenStrate
   const params = shownParams(strategy)
   return problems.map((problem) => {
     const name = /^params\.(.+)$/.exec(problem.path)?.[1]
-    if (name === undefined) return elsewhere(problem, chosen)
+    if (name === undefined) return elsewhere(problem, strategy, chosen)
     const param = params.find((each) => each.name === name)
     return param ? wrongParam(param, problem, chosen) : unknownParam(name, problem, chosen)
   })
@@ -46,12 +46,19 @@ function unknownParam(name: string, { because }: StrategyProblem, chosen: Params
 }
 
 /** A number of the document that its params have made impossible, or anything else about the run. */
-function elsewhere({ path, because }: StrategyProblem, chosen: Params): RunRefusal {
+function elsewhere({ path, because }: StrategyProblem, strategy: WrittenStrategy, chosen: Params): RunRefusal {
   const isOfParams = because.startsWith("with this value of its param") && Object.keys(chosen).length > 0
   return {
-    because: path === "" || /^(from|markets|account)/.test(path) ? sentence(because) : `${path}: ${sentence(because)}`,
+    because: isOfRun(path)
+      ? sentence(because)
+      : `${placeInWords(strategy, path)}: ${because.replace(/[.!?]?$/, (end) => end || ".")}`,
     ways: isOfParams ? [{ label: "Use the strategy's own numbers", params: {} }] : [],
   }
+}
+
+/** The whole, or what the rules do not say: nothing a person would look for in them. */
+function isOfRun(path: string): boolean {
+  return path === "" || /^(from|markets|account)/.test(path)
 }
 
 function nearestTo(value: number, { min, max, type }: Exclude<ShownParam, { type: "bool" }>): number {

@@ -1,5 +1,6 @@
 import { PencilRuler } from "lucide-react"
 import { lazy, Suspense } from "react"
+import type { StrategyProblem } from "#engine/strategy"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import type { Draft } from "./use-draft.ts"
@@ -7,10 +8,10 @@ import type { Draft } from "./use-draft.ts"
 // Most people move sliders: what edits rules is fetched by those who open it.
 const RuleCards = lazy(async () => ({ default: (await import("./cards/rule-cards.tsx")).RuleCards }))
 
-type RulePanelProps = { draft: Draft; isOpen: boolean; onToggle: () => void }
+type RulePanelProps = { draft: Draft; refused: StrategyProblem[]; isOpen: boolean; onToggle: () => void }
 
 /** The rules of a strategy behind a button. */
-export function RulePanel({ draft, isOpen, onToggle }: RulePanelProps) {
+export function RulePanel({ draft, refused, isOpen, onToggle }: RulePanelProps) {
   return (
     <div className="flex flex-col gap-4">
       <Button
@@ -23,7 +24,7 @@ export function RulePanel({ draft, isOpen, onToggle }: RulePanelProps) {
       </Button>
       {isOpen && (
         <Suspense fallback={<Skeleton className="h-80 w-full" />}>
-          <RuleCards draft={draft} />
+          <RuleCards draft={draft} refused={refused} />
         </Suspense>
       )}
     </div>

@@ -21,6 +21,18 @@ export function formatShort(value: number | null | undefined): string {
   return significantText(value, shortest)
 }
 
+/**
+ * A number as `formatShort` writes it, with as many digits more as it takes to say exactly this number: for sentences
+ * that must be true. What binary fractions add behind the fifteenth digit is left away.
+ */
+export function exactNumber(value: number): string {
+  const short = formatShort(value)
+  const isHuge = Math.abs(value) >= HUGE
+  const read = isHuge ? Number(value.toExponential(1)) : Number(short.replaceAll(",", "").replace(MINUS, "-"))
+  const exact = Number(value.toPrecision(15))
+  return read === exact ? short : withTrueMinus(String(exact))
+}
+
 /** A share already in percent: 12.345 becomes "12.3 %". */
 export function formatPercent(percent: number | null | undefined, decimals = 1): string {
   const text = formatNumber(percent, decimals)

@@ -7,7 +7,9 @@ type CompletionListProps = { id: string; items: Completion[]; at: number; onPick
 /** What could be meant, below the formula being typed. The field keeps the focus and walks the list. */
 export function CompletionList({ id, items, at, onPick }: CompletionListProps) {
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }), [at])
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: "nearest" })
+  }, [at])
   return (
     <ul
       ref={list}

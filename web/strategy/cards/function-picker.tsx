@@ -99,7 +99,7 @@ const Functions = memo(function Functions({
             key={name}
             name={functionTitle(name)}
             code={name}
-            about={doc}
+            about={doc.replaceAll("`", "")}
             strokes={pictures[name] ?? []}
             onPick={() => onPick({ kind: "function", name })}
           />

@@ -1,35 +1,94 @@
 import { Redo2, Undo2 } from "lucide-react"
-import { useDeferredValue, useMemo } from "react"
-import { type StrategyOrProblems, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { memo, useDeferredValue, useMemo } from "react"
+import { type PlanSentence, type StrategyProblem, strategyFromJson } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import type { Draft } from "../use-draft.ts"
 import type { Edit } from "./edit.ts"
+import { FoldedCard } from "./folded-card.tsx"
+import { AddCard, LimitsCard } from "./limits-card.tsx"
 import { PlainWords } from "./plain-words.tsx"
+import { ProblemList } from "./problem-list.tsx"
+import { ProtectCard } from "./protect-card.tsx"
 import { RuleCard } from "./rule-card.tsx"
+import { SeriesCard } from "./series-card.tsx"
+import { SizeCard } from "./size-card.tsx"
+import { SliderCard } from "./slider-card.tsx"
+import { useGoodWords } from "./use-good-words.ts"
 
-export type RuleCardsProps = { draft: Draft }
+export type RuleCardsProps = {
+  draft: Draft
+  /** What the run of this document was refused for: names that only the candles could have explained. */
+  refused: StrategyProblem[]
+}
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
-export function RuleCards({ draft }: RuleCardsProps) {
+export function RuleCards({ draft, refused }: RuleCardsProps) {
   const { document, change } = draft
-  const checked = useMemo(() => checkedDocument(document), [document])
-  const edit: Edit = { document, change, problems: checked.ok ? [] : checked.problems }
+  const checked = useMemo(() => strategyFromJson(document), [document])
+  const words = useGoodWords(useDeferredValue(checked))
+  const edit = useMemo<Edit>(
+    () => ({ document, change, problems: checked.ok ? refused : checked.problems }),
+    // oxlint-disable-next-line react/exhaustive-deps -- a change is the same act whichever picture it was made for
+    [document, checked, refused],
+  )
   return (
-    <div className="flex flex-col gap-8">
+    <div className="flex flex-col gap-6">
       <UndoBar draft={draft} />
+      <ProblemList edit={edit} />
+      <Cards edit={edit} words={words} />
+      <PlainWords words={words} isCurrent={checked.ok} />
+    </div>
+  )
+}
+
+const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
+  const under = (start: string) => edit.problems.find(({ path }) => path.startsWith(start))
+  const hasShort = Boolean(edit.document.short)
+  return (
+    <>
       <RuleCard
         edit={edit}
         place="long.enter"
         about="Not yet. Add a condition, and the strategy buys when it is true."
       />
       <RuleCard edit={edit} place="long.exit" about="No condition: only the protection below closes the position." />
-      <PlainWords checked={useDeferredValue(checked)} />
-    </div>
+      <div>
+        <FoldedCard title="Short side" part="short" words={words}>
+          <RuleCard
+            edit={edit}
+            place="short.enter"
+            about="Not used. It would bet on falling prices: losses are not limited to the stake, and interest is due."
+          />
+          {hasShort && (
+            <RuleCard edit={edit} place="short.exit" about="No condition: only the protection below buys back." />
+          )}
+        </FoldedCard>
+        <FoldedCard title="Protection" part="protect" words={words} problem={under("protect")}>
+          <ProtectCard edit={edit} />
+        </FoldedCard>
+        <FoldedCard title="Size and entry" part="size" words={words} problem={under("size")}>
+          <SizeCard edit={edit} />
+        </FoldedCard>
+        <FoldedCard title="Adding" part="add" words={words} problem={under("add")}>
+          <AddCard edit={edit} />
+        </FoldedCard>
+        <FoldedCard title="Limits" part="limits" words={words} problem={under("limits")}>
+          <LimitsCard edit={edit} />
+        </FoldedCard>
+        <FoldedCard title="Named values" part="meaning" words={words} problem={under("series")}>
+          <SeriesCard edit={edit} />
+        </FoldedCard>
+        <FoldedCard title="Sliders" words={sliderWords(edit)} part="meaning" problem={under("params")}>
+          <SliderCard edit={edit} />
+        </FoldedCard>
+      </div>
+    </>
   )
-}
+})
 
-function checkedDocument(document: WrittenStrategy): StrategyOrProblems {
-  return strategyFromJson(document)
+function sliderWords({ document }: Edit): PlanSentence[] {
+  const labels = Object.entries(document.params ?? {}).map(([name, { label }]) => label ?? name)
+  return labels.length === 0 ? [] : [{ part: "meaning", text: `${labels.join(", ")}.` }]
 }
 
 function UndoBar({ draft: { undo, redo, undoWords, redoWords } }: { draft: Draft }) {
@@ -39,6 +98,7 @@ function UndoBar({ draft: { undo, redo, undoWords, redoWords } }: { draft: Draft
       <div className="flex">
         <IconButton
           label={undoWords === undefined ? "Undo" : `Undo: ${undoWords}`}
+          className="disabled:opacity-40"
           disabled={undoWords === undefined}
           onClick={undo}
         >
@@ -46,6 +106,7 @@ function UndoBar({ draft: { undo, redo, undoWords, redoWords } }: { draft: Draft
         </IconButton>
         <IconButton
           label={redoWords === undefined ? "Redo" : `Redo: ${redoWords}`}
+          className="disabled:opacity-40"
           disabled={redoWords === undefined}
           onClick={redo}
         >

@@ -1,14 +1,18 @@
-import { formatShort } from "../../candles/number-format.ts"
+import { exactNumber } from "../../candles/number-format.ts"
 import { decidedFormula } from "../formula/formula-decided.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
-import type { FunctionSpec } from "../formula/function-spec.ts"
+import type { FunctionArgument, FunctionSpec } from "../formula/function-spec.ts"
 import { bindingStrength, formulaText, type BinaryOperator, type Formula } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
+import { functionTitle } from "../functions/function-titles.ts"
 import type { ParamValues } from "./strategy-document-params.ts"
 
 type Call = Extract<Formula, { kind: "call" }>
 
-/** A formula in words for a beginner, with params as their values and what a switch among them rules out left away. */
+/**
+ * A formula in words for a beginner, with params as their values and what a switch among them rules out left away.
+ * Every number, function and input of the formula is in the words, and no two different formulas are told alike.
+ */
 export function formulaInWords(text: string, params: ParamValues): string {
   const parsed = parseFormula(text)
   if (!parsed.ok) return text
@@ -16,10 +20,23 @@ export function formulaInWords(text: string, params: ParamValues): string {
   return typeof formula === "boolean" ? (formula ? "always" : "never") : words(formula)
 }
 
+/** As `formulaInWords`, for a place in a list of conditions: brackets where "and" and "or" would run together. */
+export function listedFormulaInWords(text: string, params: ParamValues): string {
+  const parsed = parseFormula(text)
+  const formula = parsed.ok ? decidedFormula(parsed.formula, params) : undefined
+  const told = formulaInWords(text, params)
+  return typeof formula === "object" && (isLogic(formula) || formula.kind === "choice") ? `(${told})` : told
+}
+
+function isLogic(formula: Formula): boolean {
+  if (formula.kind === "unary") return formula.operator === "not"
+  return formula.kind === "binary" && (formula.operator === "and" || formula.operator === "or")
+}
+
 function words(formula: Formula): string {
   switch (formula.kind) {
     case "number":
-      return formatShort(formula.value)
+      return exactNumber(formula.value)
     case "text":
       return formula.text
     case "name":
@@ -29,16 +46,41 @@ function words(formula: Formula): string {
     case "call":
       return callWords(formula)
     case "history":
-      return `${words(formula.of)} ${counted(formula.candlesAgo)} ago`
+      return `${whole(formula.of)} ${counted(formula.candlesAgo)} ago`
     case "timeframe":
-      return `${words(formula.of)} on ${formula.timeframe} candles`
+      return `${whole(formula.of)} on ${formula.timeframe} candles`
     case "unary":
-      return formula.operator === "not" ? `it is not so that ${words(formula.of)}` : `minus ${words(formula.of)}`
+      return unaryWords(formula)
     case "choice":
-      return `${words(formula.yes)} if ${words(formula.condition)}, otherwise ${words(formula.no)}`
+      return `${ofChoice(formula.yes)} if ${ofChoice(formula.condition)}, otherwise ${words(formula.no)}`
     case "binary":
       return binaryWords(formula)
   }
+}
+
+function unaryWords({ operator, of }: Extract<Formula, { kind: "unary" }>): string {
+  if (operator === "not")
+    return `it is not so that ${isLogic(of) || of.kind === "choice" ? `(${words(of)})` : words(of)}`
+  return of.kind === "number" ? exactNumber(-of.value) : `minus ${whole(of)}`
+}
+
+/** In brackets unless it is one thing already, so that what follows is about all of it. */
+function whole(formula: Formula): string {
+  const isOne =
+    formula.kind === "call"
+      ? !isSentence(formula)
+      : formula.kind !== "binary" && formula.kind !== "unary" && formula.kind !== "choice"
+  return isOne ? words(formula) : `(${words(formula)})`
+}
+
+/** As the source of a function: an age or a timeframe is the source's own, and not the function's. */
+function source(formula: Formula): string {
+  const isOfOther = formula.kind === "history" || formula.kind === "timeframe"
+  return isOfOther ? `(${words(formula)})` : whole(formula)
+}
+
+function ofChoice(formula: Formula): string {
+  return formula.kind === "choice" ? `(${words(formula)})` : words(formula)
 }
 
 const nameWords = new Map([
@@ -72,22 +114,27 @@ const binaryNames: Record<BinaryOperator, string> = {
 }
 
 function binaryWords({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {
-  return `${needsBrackets(left, operator, "left") ? `(${words(left)})` : words(left)} ${binaryNames[operator]} ${needsBrackets(right, operator, "right") ? `(${words(right)})` : words(right)}`
+  const side = (part: Formula, which: "left" | "right") =>
+    needsBrackets(part, operator, which) ? `(${words(part)})` : words(part)
+  return `${side(left, "left")} ${binaryNames[operator]} ${side(right, "right")}`
 }
 
 /** As in the formula; and `and` inside `or`, since spoken words have no precedence. */
 function needsBrackets(part: Formula, around: BinaryOperator, side: "left" | "right"): boolean {
+  if (part.kind === "call") return isSentence(part) && around !== "and" && around !== "or"
+  if (part.kind === "unary")
+    return part.operator === "not" || (part.of.kind !== "number" && around !== "and" && around !== "or")
   if (part.kind !== "binary") return part.kind === "choice"
-  const isLogic = around === "and" || around === "or"
-  if (isLogic) return part.operator !== around && (part.operator === "and" || part.operator === "or")
+  const isOfLogic = around === "and" || around === "or"
+  if (isOfLogic) return isLogic(part) && (part.operator !== around || side === "right")
   const [inner, outer] = [bindingStrength[part.operator], bindingStrength[around]]
-  return inner < outer || (inner === outer && side === "right")
+  return inner < outer || (inner === outer && side === "right") || isLogic(part)
 }
 
 function outputWords({ of, output }: Extract<Formula, { kind: "output" }>): string {
   if (of.kind === "name" && of.name === "position") return positionWords.get(output) ?? output
   const line = ["upper", "middle", "lower"].includes(output) ? `${output} line` : spaced(output)
-  return `the ${line} of ${words(of)}`
+  return `the ${line} of ${source(of)}`
 }
 
 const positionWords = new Map([
@@ -96,54 +143,100 @@ const positionWords = new Map([
   ["entryPrice", "the entry price"],
 ])
 
-const sentences: Record<string, (call: Call) => string> = {
-  crossover: ({ arguments: [a, b] }) => `${words(a)} crosses above ${words(b)}`,
-  crossunder: ({ arguments: [a, b] }) => `${words(a)} crosses below ${words(b)}`,
-  cross: ({ arguments: [a, b] }) => `${words(a)} crosses ${words(b)}`,
-  rising: ({ arguments: [a, n] }) => `${words(a)} has been rising for ${n ? counted(n) : "a candle"}`,
-  falling: ({ arguments: [a, n] }) => `${words(a)} has been falling for ${n ? counted(n) : "a candle"}`,
-  sma: (call) => averageWords("average", call),
-  ema: (call) => averageWords("exponential average", call),
-  wma: (call) => averageWords("weighted average", call),
-  rsi: (call) => overWords("the RSI", call),
-  highest: (call) => overWords("the highest value", call),
-  lowest: (call) => overWords("the lowest value", call),
-  stddev: (call) => overWords("the standard deviation", call),
-  percentRank: ({ arguments: [a, n] }) =>
-    `the rank (in percent) of ${words(a)} among its last ${n ? formulaText(n) : "100"} values`,
-  atr: ({ arguments: [n] }) => `the average true range over ${n ? counted(n) : "14 candles"}`,
-  bbands: ({ arguments: [source, n] }) =>
-    `the Bollinger bands of ${source ? words(source) : "the price"} over ${n ? counted(n) : "5 candles"}`,
-  donchian: ({ arguments: [n] }) => `the Donchian channel over ${n ? counted(n) : "20 candles"}`,
+/** Functions that make a whole sentence of their own, with what comes after it left out. */
+const sentences: Record<string, (part: (n: number) => string, count: (n: number) => string) => string> = {
+  crossover: (part) => `${part(0)} crosses above ${part(1)}`,
+  crossunder: (part) => `${part(0)} crosses below ${part(1)}`,
+  cross: (part) => `${part(0)} crosses ${part(1)}`,
+  rising: (part, count) => `${part(0)} has been rising for ${count(1)}`,
+  falling: (part, count) => `${part(0)} has been falling for ${count(1)}`,
 }
 
-function averageWords(kind: string, { arguments: [source, n] }: Call): string {
-  return `the ${n ? `${formulaText(n)}-candle ` : ""}${kind} of ${source ? words(source) : "the price"}`
+/** Functions told in a way of their own. */
+const phrases: typeof sentences = {
+  sma: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle average of ${part(0)}`,
+  ema: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle exponential average of ${part(0)}`,
+  wma: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle weighted average of ${part(0)}`,
+  highest: (part, count) => `the highest value of ${part(0)} over ${count(1)}`,
+  lowest: (part, count) => `the lowest value of ${part(0)} over ${count(1)}`,
+  percentRank: (part, count) =>
+    `the rank (in percent) of ${part(0)} among its last ${count(1).replace(/ candles?$/, "")} values`,
+  atr: (_, count) => `the average true range over ${count(0)}`,
+  barsSince: (part) => `the candles since ${part(0)}`,
+  highestBars: (part, count) => `the candles since the highest value of ${part(0)} over ${count(1)}`,
+  lowestBars: (part, count) => `the candles since the lowest value of ${part(0)} over ${count(1)}`,
+  change: (part, count) => `the change of ${part(0)} over ${count(1)}`,
+  abs: (part) => `the size of ${part(0)} without its sign`,
+  min: (part) => `the smaller of ${part(0)} and ${part(1)}`,
+  max: (part) => `the larger of ${part(0)} and ${part(1)}`,
+  floor: (part) => `${part(0)} rounded down`,
+  ceil: (part) => `${part(0)} rounded up`,
+  round: (part) => `${part(0)} rounded`,
+  clamp: (part) => `${part(0)} kept within ${part(1)} and ${part(2)}`,
+  nz: (part) => `${part(0)} or, until it is known, ${part(1)}`,
+  pow: (part) => `${part(0)} to the power of ${part(1)}`,
 }
 
-function overWords(what: string, { arguments: [source, n] }: Call): string {
-  return `${what} of ${source ? words(source) : "the price"}${n ? ` over ${counted(n)}` : ""}`
+function isSentence({ name }: Call): boolean {
+  return (
+    Object.hasOwn(sentences, name) ||
+    ["floor", "ceil", "round", "clamp", "nz", "pow", "min", "max", "barsSince"].includes(name)
+  )
 }
 
 function callWords(call: Call): string {
-  if (Object.hasOwn(sentences, call.name)) return sentences[call.name](call)
   const spec = functionCatalogue.get(call.name)
-  return spec ? specWords(spec, call) : formulaText(call)
+  if (!spec) return formulaText(call)
+  const phrase = Object.hasOwn(sentences, call.name) ? sentences[call.name] : phrases[call.name]
+  return phrase && call.arguments.length <= spec.arguments.length
+    ? phrase(
+        (n) => source(argumentOf(call, spec, n)),
+        (n) => counted(argumentOf(call, spec, n)),
+      )
+    : specWords(spec, call)
 }
 
-/** Any other function from its arguments' names: `adx(14)` is "the adx over 14 candles". */
-function specWords({ name, arguments: known }: FunctionSpec, call: Call): string {
-  const given = call.arguments.map((written, n) => ({ written, argument: known[n] }))
-  const sources = given.filter(({ argument }) => argument?.kind === "series").map(({ written }) => words(written))
-  const settings = given.filter(({ argument }) => argument?.kind !== "series")
-  const over = settings
-    .filter(({ argument }) => argument?.name === "length")
-    .map(({ written }) => ` over ${counted(written)}`)
-  const rest = settings
-    .filter(({ argument }) => argument?.name !== "length")
-    .map(({ written, argument }) => `${spaced(argument?.name ?? "")} ${words(written)}`)
-  return `the ${spaced(name)}${sources.length > 0 ? ` of ${sources.join(" and ")}` : ""}${over.join("")}${rest.length > 0 ? ` (${rest.join(", ")})` : ""}`
+/** What is written for an argument, or what it is when it is left out. */
+function argumentOf(call: Call, { arguments: known }: FunctionSpec, n: number): Formula {
+  return call.arguments[n] ?? usualOf(known[n]) ?? { kind: "text", text: "…", at: 0 }
 }
+
+function usualOf(argument: FunctionArgument | undefined): Formula | undefined {
+  const usual = argument?.default
+  if (typeof usual === "number") return { kind: "number", value: usual, at: 0 }
+  if (usual === undefined) return undefined
+  const parsed = parseFormula(usual)
+  return parsed.ok ? parsed.formula : undefined
+}
+
+/** Any other function from its arguments' names: `adx(14)` is "the ADX over 14 candles". */
+function specWords(spec: FunctionSpec, call: Call): string {
+  const { name, arguments: known } = spec
+  const given = known.map((argument, n) => ({
+    argument,
+    written: argumentOf(call, spec, n),
+    isGiven: n < call.arguments.length,
+  }))
+  const sources = given.filter(({ argument }) => argument.kind === "series").map(({ written }) => source(written))
+  const over = given
+    .filter(({ argument }) => argument.name === "length")
+    .map(({ written }) => ` over ${counted(written)}`)
+  const rest = given
+    .filter(({ argument, isGiven }) => argument.kind !== "series" && argument.name !== "length" && isGiven)
+    .map(({ written, argument }) => `${spaced(argument.name)} ${words(written)}`)
+  const more = call.arguments.slice(known.length).map((written) => `and ${source(written)}`)
+  const settings = [...rest, ...more]
+  return `the ${spokenTitle(name)}${sources.length > 0 ? ` of ${sources.join(" and ")}` : ""}${over.join("")}${settings.length > 0 ? ` (${settings.join(", ")})` : ""}`
+}
+
+/** A title inside a sentence: "Money flow index" as "money flow index", but "RSI" as it is. */
+function spokenTitle(name: string): string {
+  const title = functionTitle(name)
+  if (name.startsWith("cdl")) return `pattern ${title}`
+  return /^[A-Z][a-z]/.test(title) && !properNames.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
+}
+
+const properNames = /^(Bollinger|Keltner|Donchian|Chaikin|Chande|Kaufman|Hull|Wilder|Williams|Ichimoku|Aroon|Hilbert)/
 
 /** `percentRank` as "percent rank". */
 function spaced(name: string): string {
@@ -151,6 +244,6 @@ function spaced(name: string): string {
 }
 
 function counted(number: Formula): string {
-  const text = formulaText(number)
-  return text === "1" ? "1 candle" : `${text} candles`
+  if (number.kind !== "number") return `${source(number)} candles`
+  return number.value === 1 ? "1 candle" : `${exactNumber(number.value)} candles`
 }

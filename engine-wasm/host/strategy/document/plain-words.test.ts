@@ -25,12 +25,12 @@ const inWords: [string, string][] = [
   ["position.profitPercent > 3", "the open position's profit in percent is above 3"],
   [
     "macd(close, 12, 26, 9).histogram > 0",
-    "the histogram of the macd of the price (fast 12, slow 26, signal 9) is above 0",
+    "the histogram of the MACD of the price (fast 12, slow 26, signal 9) is above 0",
   ],
   ["bbands(close, 20).upper", "the upper line of the Bollinger bands of the price over 20 candles"],
   ["not (close > 1)", "it is not so that the price is above 1"],
   ["-close", "minus the price"],
-  ["cdlengulfing() > 0", "the cdlengulfing is above 0"],
+  ["cdlengulfing() > 0", "the pattern Engulfing is above 0"],
   ["weekday == 1", "the weekday (1 = Monday) equals 1"],
 ]
 

@@ -1,6 +1,10 @@
-import { formatRoundMoney, formatShort } from "../../candles/number-format.ts"
-import { formulaInWords } from "./plain-words-formula.ts"
+import { plainText } from "../../candles/foreign-text.ts"
+import { exactNumber, formatRoundMoney } from "../../candles/number-format.ts"
+import { formulaInWords, listedFormulaInWords } from "./plain-words-formula.ts"
 import { chosenParams, resolvedStrategy, type ParamValues, type ResolvedStrategy } from "./strategy-document-params.ts"
+import { guardedFormula } from "../formula/formula-decided.ts"
+import { formulaText } from "../formula/formula.ts"
+import { parseFormula } from "../formula/formula-parser.ts"
 import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strategy-document.ts"
 
 export type PlanPart = "markets" | "meaning" | "long" | "short" | "protect" | "size" | "orders" | "add" | "limits"
@@ -59,8 +63,27 @@ function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: Param
     side === "long" ? ["It buys", "It sells"] : ["It sells short (betting on a fall)", "It buys back"]
   return [
     `${enter} when ${ruleWords(rules.enter, params)}.`,
-    rules.exit ? `${exit} when ${ruleWords(rules.exit, params)}.` : withoutExit(plan),
+    ...switchedOffWords(rules.enter, plan, params),
+    ...(rules.exit ? [`${exit} when ${ruleWords(rules.exit, params)}.`] : [withoutExit(plan)]),
+    ...(rules.exit ? switchedOffWords(rules.exit, plan, params) : []),
   ]
+}
+
+/** Conditions that a switch takes out of force: a sentence each, so that nothing of the document stays untold. */
+function switchedOffWords(rule: StrategyRule, { params: written }: ResolvedStrategy, params: ParamValues): string[] {
+  return conditionsOf(rule).formulas.flatMap((text) => {
+    const guarded = guardOf(text)
+    if (!guarded || params[guarded.name] !== false) return []
+    const label = plainText(written[guarded.name].label ?? guarded.name)
+    return [`Switched off now (“${label}”): ${formulaInWords(guarded.text, params)}.`]
+  })
+}
+
+/** `not useTrend or close > 1` as its switch and its condition. */
+function guardOf(text: string): { name: string; text: string } | undefined {
+  const parsed = parseFormula(text)
+  const guarded = parsed.ok ? guardedFormula(parsed.formula) : undefined
+  return guarded && { name: guarded.name, text: formulaText(guarded.of) }
 }
 
 function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop } }: ResolvedStrategy): string {
@@ -73,10 +96,11 @@ function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop 
 
 function ruleWords(rule: StrategyRule, params: ParamValues): string {
   const { join, formulas } = conditionsOf(rule)
-  return listed(
-    formulas.map((formula) => formulaInWords(formula, params)),
-    join === "all" ? "and" : "or",
-  )
+  const told = formulas.length === 1 ? formulaInWords : listedFormulaInWords
+  const texts = formulas.map((formula) => told(formula, params))
+  const idle = join === "all" ? "always" : "never"
+  const counting = texts.filter((text) => text !== idle)
+  return counting.length === 0 ? idle : listed(counting, join === "all" ? "and" : "or")
 }
 
 function protectWords({ protect }: ResolvedStrategy, params: ParamValues): string[] {
@@ -107,7 +131,7 @@ function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamV
     case "percent":
       return `If the price goes ${share(stop.percent)} against the entry, the position is closed (stop loss).`
     case "atr":
-      return `If the price goes ${formatShort(stop.multiple)} times its usual range (ATR over ${candles(stop.length)}) against the entry, the position is closed (stop loss).`
+      return `If the price goes ${exactNumber(stop.multiple)} times its usual range (ATR over ${candles(stop.length)}) against the entry, the position is closed (stop loss).`
     case "price":
       return `The stop loss is fixed at entry: ${formulaInWords(stop.formula, params)}.`
     case "none":
@@ -140,7 +164,7 @@ function sizeWords(size: ResolvedStrategy["size"], tested?: TestedOn): string {
       return `Each position uses ${share(size.percent)} of the account${inMoney(size.percent, tested)}.`
     case "quote":
       return tested?.currency === undefined
-        ? `Each position costs ${formatShort(size.amount)} in the quote currency.`
+        ? `Each position costs ${exactNumber(size.amount)} in the quote currency.`
         : `Each position costs ${formatRoundMoney(size.amount, tested.currency)}.`
   }
 }
@@ -153,7 +177,7 @@ function inMoney(percent: number, tested: TestedOn | undefined): string {
 }
 
 function share(percent: number): string {
-  return `${formatShort(percent)} %`
+  return `${exactNumber(percent)} %`
 }
 
 function orderWords({ entry }: ResolvedStrategy["orders"]): string {
@@ -162,7 +186,7 @@ function orderWords({ entry }: ResolvedStrategy["orders"]): string {
 }
 
 function addWords({ maxTimes, everyDropPercent, sizeMultiple }: NonNullable<ResolvedStrategy["add"]>): string {
-  const bigger = sizeMultiple === 1 ? "as large as the first" : `${formatShort(sizeMultiple)} times the one before`
+  const bigger = sizeMultiple === 1 ? "as large as the first" : `${exactNumber(sizeMultiple)} times the one before`
   return `Each time the price goes ${share(everyDropPercent)} further against it, it adds to the position, at most ${maxTimes} ${maxTimes === 1 ? "time" : "times"}, each ${bigger}.`
 }
 
@@ -182,7 +206,7 @@ function limitWords(limits: ResolvedStrategy["limits"], tested?: TestedOn): stri
     ...(maxCorrelation === null
       ? []
       : [
-          `It does not open a market that moves almost like one it holds (correlation above ${formatShort(maxCorrelation)}).`,
+          `It does not open a market that moves almost like one it holds (correlation above ${exactNumber(maxCorrelation)}).`,
         ]),
   ]
 }
@@ -190,8 +214,8 @@ function limitWords(limits: ResolvedStrategy["limits"], tested?: TestedOn): stri
 const candles = (count: number) => (count === 1 ? "1 candle" : `${count} candles`)
 
 function minutesInWords(minutes: number): string {
-  if (minutes >= 60 && minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${formatShort(minutes / 60)} hours`
-  return minutes === 1 ? "1 minute" : `${formatShort(minutes)} minutes`
+  if (minutes >= 60 && minutes % 60 === 0) return minutes === 60 ? "1 hour" : `${exactNumber(minutes / 60)} hours`
+  return minutes === 1 ? "1 minute" : `${exactNumber(minutes)} minutes`
 }
 
 function listed(texts: readonly string[], join: "and" | "or"): string {

@@ -29,7 +29,7 @@ function setIn(whole: unknown, [first, ...rest]: string[], part: unknown): unkno
 /** Set this part, and the problem must stand at this path and say this. */
 const refused: [set: string, part: unknown, path: string, because: string][] = [
   ["format", undefined, "format", 'write "candlewright.strategy/1"'],
-  ["format", "candlewright.strategy/2", "format", '"candlewright.strategy/2" is not possible here'],
+  ["format", "candlewright.strategy/2", "format", "written by a newer Candlewright"],
   ["name", undefined, "name", "missing"],
   ["name", "  ", "name", "give the strategy a name"],
   ["name", 7, "name", "takes a text in quotes, not 7"],

@@ -157,13 +157,22 @@ const code = fields({
   source: z.string().check(z.minLength(1), z.maxLength(documentLimits.codeCharacters)),
 })
 
+const FORMAT = "candlewright.strategy/1"
+
+function newerFormat(input: string): string | undefined {
+  const version = Number(/^candlewright\.strategy\/(\d{1,6})$/.exec(input)?.[1] ?? 0)
+  return version > 1
+    ? `this document was written by a newer Candlewright (version ${version}; this one reads version 1). Nothing was changed: reload the page for the newest Candlewright, or ask for the document in version 1`
+    : undefined
+}
+
 /**
  * The strategy document: the one schema behind the type, the JSON Schema a model fills in, the relay's check and the
  * engine's encoding.
  * Percents are percents (2 = 2 %), amounts are quote currency. Fields with a default may be left out.
  */
 export const strategySchema = fields({
-  format: z.literal("candlewright.strategy/1"),
+  format: z.literal(FORMAT, { error: (issue) => newerFormat(String(issue.input)) }),
   name: z.string().check(z.trim(), z.minLength(1, "give the strategy a name"), oneLine, z.maxLength(100)),
   description: z._default(z.string().check(z.maxLength(2_000)), ""),
   timeframe: z.enum(Object.keys(timeframesMs) as Timeframe[]),

@@ -101,7 +101,7 @@ export function freeName(document: WrittenStrategy, label: string): string {
   const words = label.normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? []
   const joined = words.map((word, n) => (n === 0 ? word.toLowerCase() : capital(word.toLowerCase()))).join("")
   const base = /^[a-z]/i.test(joined) ? joined.slice(0, 30) : `number${joined.slice(0, 20)}`
-  return firstFree(base, (name) => isTaken(document, name), "")
+  return firstFree(base, (name) => isTakenName(document, name), "")
 }
 
 function freeLabel({ params = {} }: WrittenStrategy, label: string): string {
@@ -116,7 +116,8 @@ function firstFree(base: string, isTaken: (text: string) => boolean, gap: string
   return `${base}${gap}${count}`
 }
 
-function isTaken({ params = {}, series = {} }: WrittenStrategy, name: string): boolean {
+/** Whether a name of the formula language means something already. */
+export function isTakenName({ params = {}, series = {} }: WrittenStrategy, name: string): boolean {
   const isWord = functionCatalogue.has(name) || reservedNames.includes(name)
   return isWord || Object.hasOwn(params, name) || Object.hasOwn(series, name)
 }

@@ -1,3 +1,4 @@
+import { guardedFormula } from "../formula/formula-decided.ts"
 import type { ComparisonOperator, Formula } from "../formula/formula.ts"
 
 /** How two values are compared, or one with its own past. */
@@ -26,18 +27,10 @@ const comparisonOperators = new Set<string>(["<", "<=", ">", ">=", "==", "!="])
 
 /** Takes a condition apart; undefined for what is more than one comparison, such as `a > 1 and b > 2`. */
 export function conditionOf(formula: Formula): Condition | undefined {
-  const guarded = switchedOff(formula)
+  const guarded = guardedFormula(formula)
   if (!guarded) return plainCondition(formula)
   const inner = plainCondition(guarded.of)
   return inner && { ...inner, onlyIf: guarded.name }
-}
-
-/** `not useTrend or close > trend`: the comparison counts only while the switch is on. */
-function switchedOff(formula: Formula): { name: string; of: Formula } | undefined {
-  if (formula.kind !== "binary" || formula.operator !== "or") return undefined
-  const { left, right } = formula
-  if (left.kind !== "unary" || left.operator !== "not" || left.of.kind !== "name") return undefined
-  return { name: left.of.name, of: right }
 }
 
 function plainCondition(formula: Formula): Condition | undefined {

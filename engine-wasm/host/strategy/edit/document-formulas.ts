@@ -20,6 +20,13 @@ export function writtenFormulas(document: WrittenStrategy): { path: DocumentPath
   return [...series, ...conditions, ...prices]
 }
 
+/** The document with a series under another name, wherever it is used. */
+export function withRenamedSeries(document: WrittenStrategy, name: string, next: string): WrittenStrategy {
+  const renamed = renamedInFormulas(document, name, next)
+  const entries = Object.entries(renamed.series ?? {}).map(([each, text]) => [each === name ? next : each, text])
+  return { ...renamed, series: Object.fromEntries(entries) as Record<string, string> }
+}
+
 /** The document with a name written otherwise in each of its formulas; names that only contain it stay. */
 export function renamedInFormulas(document: WrittenStrategy, name: string, text: string): WrittenStrategy {
   return writtenFormulas(document).reduce(

@@ -1,3 +1,4 @@
+import { plainText } from "../../candles/foreign-text.ts"
 import { formatShort } from "../../candles/number-format.ts"
 import { formulaInWords } from "../document/plain-words-formula.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
@@ -26,7 +27,7 @@ function conditionWords({ onlyIf, left, comparison, right }: Condition, params: 
 
 function switchWords(name: string, params: WordParams): string {
   const param = Object.hasOwn(params, name) ? params[name] : undefined
-  return `“${param?.label ?? name}” is ${param?.value === false ? "on (it is off)" : "on"}`
+  return `“${labelOf(name, params)}” is ${param?.value === false ? "on (it is off)" : "on"}`
 }
 
 /** One value in as few words as say it: "RSI(14) of close on 1d". */
@@ -59,10 +60,15 @@ function numberWords(formula: Formula): string | undefined {
     : undefined
 }
 
+/** A label is a person's own text: what hides or turns letters round is spelled out. */
+function labelOf(name: string, params: WordParams): string {
+  return plainText((Object.hasOwn(params, name) ? params[name].label : undefined) ?? name)
+}
+
 function nameWords(name: string, params: WordParams): string {
   const value = Object.hasOwn(params, name) ? params[name].value : undefined
   if (typeof value === "number") return formatShort(value)
-  return typeof value === "boolean" ? `“${params[name].label ?? name}”` : name
+  return typeof value === "boolean" ? `“${labelOf(name, params)}”` : name
 }
 
 function agoWords(candles: string): string {

@@ -45,3 +45,11 @@ function decidedChoice(formula: Extract<Formula, { kind: "choice" }>, params: Pa
 function asFormula(part: Formula | boolean): Formula {
   return typeof part === "boolean" ? { kind: "number", value: Number(part), at: 0 } : part
 }
+
+/** `not useTrend or close > trend`: a condition that counts only while a switch is on. */
+export function guardedFormula(formula: Formula): { name: string; of: Formula } | undefined {
+  if (formula.kind !== "binary" || formula.operator !== "or") return undefined
+  const { left, right } = formula
+  if (left.kind !== "unary" || left.operator !== "not" || left.of.kind !== "name") return undefined
+  return { name: left.of.name, of: right }
+}

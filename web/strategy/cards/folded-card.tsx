@@ -1,0 +1,46 @@
+import { ChevronDown } from "lucide-react"
+import { type ReactNode, useState } from "react"
+import type { PlanPart, PlanSentence, StrategyProblem } from "#engine/strategy"
+import { classNames } from "../../ui/class-names.ts"
+
+type FoldedCardProps = {
+  title: string
+  /** Which sentences of the plan it is about: told while it is closed. */
+  part: PlanPart
+  words: PlanSentence[]
+  /** What is wrong in it, if anything. */
+  problem?: StrategyProblem
+  children: ReactNode
+}
+
+/** A card that says what it holds in plain words, and opens to change it. */
+export function FoldedCard({ title, part, words, problem, children }: FoldedCardProps) {
+  const [isOpen, setOpen] = useState(false)
+  const own = words.filter((sentence) => sentence.part === part)
+  return (
+    <section aria-label={title} className="flex flex-col gap-2 border-t border-line pt-3">
+      <h3>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="flex min-h-8 w-full items-center justify-between gap-2 rounded-md text-left text-base font-semibold text-ink-strong"
+        >
+          {title}
+          <ChevronDown
+            aria-hidden
+            className={classNames("size-4 shrink-0 text-ink-soft transition-transform", isOpen && "rotate-180")}
+          />
+        </button>
+      </h3>
+      {problem && <p className="text-sm wrap-anywhere text-loss">{problem.because}</p>}
+      {isOpen ? (
+        <div className="flex flex-col gap-4 pb-2">{children}</div>
+      ) : (
+        <p className="text-sm wrap-anywhere text-ink-soft">
+          {own.length > 0 ? own.map(({ text }) => text).join(" ") : "Not used."}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { placeInWords, type StrategyProblem, waysOut } from "#engine/strategy"
+import { Button } from "../../ui/button.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import type { Edit } from "./edit.ts"
+
+/** As many as anybody reads. */
+const MOST_PROBLEMS = 5
+
+/** What keeps the rules as they are written from being tested, each with its place and the ways out. */
+export function ProblemList({ edit }: { edit: Edit }) {
+  const { document, problems, change } = edit
+  if (problems.length === 0) return null
+  const more = problems.length - MOST_PROBLEMS
+  return (
+    <Notice kind="warn">
+      <div data-testid="rule-problems" className="flex flex-col gap-2">
+        <p>Not finished yet. The last good rules keep running; nothing is lost.</p>
+        {problems.slice(0, MOST_PROBLEMS).map((problem) => (
+          <div key={`${problem.path} ${problem.because}`} className="flex flex-col items-start gap-2">
+            <p>{problemWords(document, problem)}</p>
+            <div className="flex flex-wrap gap-2 empty:hidden">
+              {waysOut(document, problem).map((way) => (
+                <Button key={way.label} onClick={() => change(way.document, way.label)}>
+                  {way.label}
+                </Button>
+              ))}
+            </div>
+          </div>
+        ))}
+        {more > 0 && <p>And {more} more.</p>}
+      </div>
+    </Notice>
+  )
+}
+
+function problemWords(document: Edit["document"], { path, because, character }: StrategyProblem): string {
+  const place = placeInWords(document, path)
+  const where = character === undefined ? "" : `, at character ${character + 1}`
+  const text = because.replace(/[.!?]?$/, (end) => end || ".")
+  return place === "" ? text.charAt(0).toUpperCase() + text.slice(1) : `${place}${where}: ${text}`
+}
