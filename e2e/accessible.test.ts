@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { Page } from "@playwright/test"
+import { axe, objections } from "./axe.ts"
 import { screens } from "./screens.ts"
 import { expect, test } from "./support.ts"
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 for (const screen of screens()) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -87,16 +84,4 @@ async function settled(page: Page) {
   await page.getByRole("heading", { level: 1 }).waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
   await page.evaluate(() => document.fonts.ready)
-}
-
-async function objections(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { run } = (
-      globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
-  })
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react"
 import type { Completion } from "#engine/strategy"
 import { classNames } from "../../ui/class-names.ts"
 
@@ -6,17 +5,12 @@ type CompletionListProps = { id: string; items: Completion[]; at: number; onPick
 
 /** What could be meant, below the formula being typed. The field keeps the focus and walks the list. */
 export function CompletionList({ id, items, at, onPick }: CompletionListProps) {
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: "nearest" })
-  }, [at])
   return (
     <ul
-      ref={list}
       id={`${id}-list`}
       role="listbox"
       aria-label="Names that fit"
-      className="absolute top-full right-0 left-0 z-40 mt-1 max-h-60 overflow-y-auto rounded-md border border-line bg-surface-1 p-1 shadow-floating"
+      className="absolute top-full right-0 left-0 z-40 mt-1 rounded-md border border-line bg-surface-1 p-1 shadow-floating"
     >
       {items.map((item, n) => (
         <li

@@ -30,6 +30,8 @@ type OperandEditorProps = {
   /** What the number would mean, where this side is one. */
   meaning: Omit<NumberMeaning, "value">
   isExit: boolean
+  /** The source of a function: whose candles and how long ago is asked of the function as a whole. */
+  isInner?: boolean
   onChange: (formula: Formula) => void
   /** Makes the number a slider that begins at this character of the condition's formula. */
   onAdjustable: (at: number) => void
@@ -112,7 +114,8 @@ function OperandSettings(props: SettingsProps) {
   const { edit, operand, set } = props
   const { core } = operand
   const spec = core.kind === "call" ? functionCatalogue.get(core.name) : undefined
-  if (core.kind === "name" && core.name === "position") return null
+  const isEmpty = core.kind !== "call" && props.isInner && !operand.timeframe && !operand.candlesAgo
+  if (isEmpty || (core.kind === "name" && core.name === "position")) return null
   return (
     <div className="flex flex-col gap-2 border-l border-line pl-3">
       {core.kind === "call" &&
@@ -127,21 +130,30 @@ function OperandSettings(props: SettingsProps) {
           onChange={(output) => set({ output })}
         />
       )}
-      <div className="grid grid-cols-2 gap-2">
-        <Select
-          label="On candles of"
-          value={operand.timeframe ?? ""}
-          choices={timeframeChoices(edit)}
-          onChange={(timeframe) => set({ timeframe: (timeframe || undefined) as Timeframe | undefined })}
-        />
-        <NumberField
-          label="Candles ago"
-          value={operand.candlesAgo ?? 0}
-          min={0}
-          max={10_000}
-          onChange={(candles) => set({ candlesAgo: Math.round(candles) || undefined })}
-        />
-      </div>
+      {(!props.isInner || operand.timeframe || operand.candlesAgo) && (
+        <WhenEdit edit={edit} operand={operand} set={set} />
+      )}
+    </div>
+  )
+}
+
+/** On whose candles a value is taken, and how many of them ago. */
+function WhenEdit({ edit, operand, set }: Pick<SettingsProps, "edit" | "operand" | "set">) {
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <Select
+        label="On candles of"
+        value={operand.timeframe ?? ""}
+        choices={timeframeChoices(edit)}
+        onChange={(timeframe) => set({ timeframe: (timeframe || undefined) as Timeframe | undefined })}
+      />
+      <NumberField
+        label="Candles ago"
+        value={operand.candlesAgo ?? 0}
+        min={0}
+        max={10_000}
+        onChange={(candles) => set({ candlesAgo: Math.round(candles) || undefined })}
+      />
     </div>
   )
 }
@@ -190,6 +202,7 @@ function ArgumentEdit(props: ArgumentEditProps) {
         formula={given}
         meaning={{ label, min: -1e12, max: 1e12, isWhole: false }}
         isExit={isExit}
+        isInner
         onChange={put}
         onAdjustable={onAdjustable}
       />

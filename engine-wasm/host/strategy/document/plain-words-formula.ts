@@ -153,7 +153,7 @@ const sentences: Record<string, (part: (n: number) => string, count: (n: number)
 }
 
 /** Functions told in a way of their own. */
-const phrases: typeof sentences = {
+const phrases: Partial<typeof sentences> = {
   sma: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle average of ${part(0)}`,
   ema: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle exponential average of ${part(0)}`,
   wma: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle weighted average of ${part(0)}`,
@@ -187,10 +187,13 @@ function isSentence({ name }: Call): boolean {
 function callWords(call: Call): string {
   const spec = functionCatalogue.get(call.name)
   if (!spec) return formulaText(call)
-  const phrase = Object.hasOwn(sentences, call.name) ? sentences[call.name] : phrases[call.name]
+  const isWhole = Object.hasOwn(sentences, call.name)
+  const phrase = isWhole ? sentences[call.name] : phrases[call.name]
+  // The verb of a sentence keeps its two sides apart; elsewhere an age must not seem the function's own.
+  const told = isWhole ? whole : source
   return phrase && call.arguments.length <= spec.arguments.length
     ? phrase(
-        (n) => source(argumentOf(call, spec, n)),
+        (n) => told(argumentOf(call, spec, n)),
         (n) => counted(argumentOf(call, spec, n)),
       )
     : specWords(spec, call)

@@ -11,7 +11,8 @@ import { formulaOfOperand, operandOfFunction, operandOf } from "./operand.ts"
 export type Completion = { name: string; insert: string; about: string }
 export type Completions = { fromCharacter: number; items: Completion[] }
 
-const MOST_COMPLETIONS = 40
+/** As many as fit below a field without scrolling. */
+const MOST_COMPLETIONS = 7
 
 /** What could be meant at a character of a half-written formula, the likeliest first. */
 export function completionsAt(text: string, at: number, document: WrittenStrategy): Completions {
