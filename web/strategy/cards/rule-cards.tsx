@@ -1,5 +1,5 @@
 import { Redo2, Undo2 } from "lucide-react"
-import { memo, useDeferredValue, useMemo } from "react"
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from "react"
 import { type PlanSentence, type StrategyProblem, strategyFromJson } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import type { Draft } from "../use-draft.ts"
@@ -23,13 +23,13 @@ export type RuleCardsProps = {
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
 export function RuleCards({ draft, refused }: RuleCardsProps) {
-  const { document, change } = draft
+  const { document } = draft
+  const change = useNewest(draft.change)
   const checked = useMemo(() => strategyFromJson(document), [document])
   const words = useGoodWords(useDeferredValue(checked))
   const edit = useMemo<Edit>(
     () => ({ document, change, problems: checked.ok ? refused : checked.problems }),
-    // oxlint-disable-next-line react/exhaustive-deps -- a change is the same act whichever picture it was made for
-    [document, checked, refused],
+    [document, change, checked, refused],
   )
   return (
     <div className="flex flex-col gap-6">
@@ -39,6 +39,15 @@ export function RuleCards({ draft, refused }: RuleCardsProps) {
       <PlainWords words={words} isCurrent={checked.ok} />
     </div>
   )
+}
+
+/** One function that always calls the newest: what is drawn does not depend on it. */
+function useNewest<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void {
+  const newest = useRef(act)
+  useLayoutEffect(() => {
+    newest.current = act
+  })
+  return useCallback((...given) => newest.current(...given), [])
 }
 
 const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
