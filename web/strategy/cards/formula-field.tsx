@@ -51,7 +51,7 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
     else if (act !== "nothing") setChosen((at + (act === "next" ? 1 : items.length - 1)) % items.length)
   }
   return (
-    <div className="group flex min-w-0 flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="text-sm text-ink-soft">
         {label}
       </label>
@@ -80,7 +80,7 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
         />
         {isOpen && <CompletionList id={id} items={items} at={at} onPick={accept} />}
       </div>
-      <div id={`${id}-help`} className="text-sm wrap-anywhere group-focus-within:min-h-10">
+      <div id={`${id}-help`} className="min-h-10 text-sm wrap-anywhere">
         {problem ? (
           <p className="text-loss">
             {problem.character !== undefined && text !== "" && `At character ${problem.character + 1}: `}
@@ -88,7 +88,7 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
           </p>
         ) : (
           help && (
-            <p className="hidden text-ink-soft group-focus-within:block">
+            <p className="text-ink-soft">
               <code className="font-mono text-ink">{help.signature}</code> {help.about}
             </p>
           )
