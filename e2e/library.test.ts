@@ -25,7 +25,7 @@ for (const width of [360, 1280])
     await page.goBack()
     await page.getByRole("button", { name: "Branch from version 2" }).click()
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend (branch)")
-    await expect(page.getByText("Began as a branch of version 2 of RSI dip in an uptrend.")).toBeVisible()
+    await expect(page.getByText("A branch of version 2 of RSI dip in an uptrend.")).toBeVisible()
   })
 
 test("the library finds, names, tags, copies and deletes a strategy, and takes the deletion back", async ({ page }) => {
@@ -103,6 +103,78 @@ test("runs are kept with a note, compared side by side, and repeated to the last
   await page.goto("/library/runs")
   await expect(page.getByText("Too few trades")).toBeVisible()
 })
+
+test("a shared link carries the strategy to another browser, which looks at it first and sends nothing", async ({
+  page,
+  browser,
+  relayUrl,
+}) => {
+  await keepTemplate(page)
+  await page.getByRole("navigation").getByRole("link", { name: "Library" }).click()
+  await expect(page.getByRole("img", { name: /Money over time/ })).toBeVisible()
+  await more(page, "RSI dip in an uptrend", "Share as a link")
+  const link = await page.getByLabel(/^Link of [\d,]+ letters$/).inputValue()
+  const elsewhere = await browser.newContext({ baseURL: relayUrl, serviceWorkers: "block" })
+  const other = await elsewhere.newPage()
+  const asked: string[] = []
+  other.on("request", (request) => asked.push(request.url() + (request.postData() ?? "")))
+  await other.goto(link)
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend")
+  await expect(other.getByText("Engine of the sender's last test")).toBeVisible()
+  await expect(other.getByText(/It buys when “strength” crosses below 30/)).toBeVisible()
+  expect(asked.filter((url) => url.includes(link.split("#")[1].slice(30, 60)))).toEqual([])
+  await other.getByRole("button", { name: "Keep and test it" }).click()
+  await expect(other.getByTestId("verdict")).toHaveText(/would have become/)
+  await expect(other.getByTestId("changed")).toHaveText("Version 1.")
+  await other.goto(link.slice(0, -20))
+  await other.reload()
+  await expect(other.getByText("This link is cut short or was changed on its way")).toBeVisible()
+  await elsewhere.close()
+})
+
+test("a strategy's file comes in chosen, pasted and dropped on any screen; what is none is refused by its name", async ({
+  page,
+}) => {
+  await page.goto("/library")
+  const file = {
+    format: "candlewright.strategy/1",
+    name: "Mine",
+    timeframe: "1h",
+    long: { enter: { all: ["close > open"] } },
+  }
+  const taken = page.getByText("From mine.json")
+  await page
+    .getByLabel("Strategy files")
+    .setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) })
+  await expect(taken).toBeVisible()
+  await page.getByRole("button", { name: "Paste" }).click()
+  await page.getByLabel("Text or link").fill(JSON.stringify({ ...file, name: "Pasted" }))
+  await page.getByRole("button", { name: "Take it in" }).click()
+  await expect(page.getByText("2 strategies")).toBeVisible()
+  await page.goto("/backtest")
+  await dropFile(page, "broken.json", JSON.stringify({ ...file, timeframe: "7h" }))
+  await expect(page).toHaveURL(/\/library$/)
+  await expect(page.getByText(/Not taken from broken\.json\. "Mine" is refused: timeframe/)).toBeVisible()
+  await dropFile(page, "again.json", JSON.stringify(file))
+  await expect(page.getByText("You have this already")).toBeVisible()
+  await expect(page.getByText("2 strategies")).toBeVisible()
+  const saving = page.waitForEvent("download")
+  await more(page, "Mine", "Save as a file")
+  expect((await saving).suggestedFilename()).toBe("mine.json")
+})
+
+async function dropFile(page: Page, name: string, text: string) {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const files = new DataTransfer()
+      files.items.add(new File([content], fileName, { type: "application/json" }))
+      const target = document.querySelector("main")!
+      for (const type of ["dragover", "drop"])
+        target.dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }))
+    },
+    [name, text],
+  )
+}
 
 async function keepTemplate(page: Page) {
   await page.goto("/backtest?strategy=rsi-dip")

@@ -36,6 +36,7 @@ for (const theme of themes) {
       await picture(screen === "/" ? "home" : screen.slice(1).replaceAll(/\W+/g, "-"))
     }
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
+    if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     await context.close()
   }
 }
@@ -63,6 +64,54 @@ async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<v
   await picture("backtest-of-own-market")
 }
 
+/** A library with something in it: a strategy with two versions and a change, its runs, and a link to share. */
+async function pictureLibrary(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await page.getByTestId("verdict").waitFor()
+  await page.getByRole("button", { name: "Keep", exact: true }).click()
+  await page.getByRole("link", { name: "Versions" }).waitFor()
+  const isPhone = page.viewportSize()!.width < 1024
+  if (isPhone) await page.getByRole("button", { name: "Change what is tested" }).click()
+  await moveSlider(page, "Buy below", 5)
+  await page.getByRole("button", { name: "Keep as a version" }).click()
+  await page.getByText("Version 2.").waitFor()
+  await moveSlider(page, "Sell above", 4)
+  await page.getByText(/Since version 2/).waitFor()
+  if (isPhone) await page.getByRole("button", { name: "Hide what is tested" }).click()
+  await picture("backtest-kept")
+  await page.getByRole("link", { name: "Versions" }).click()
+  await page.getByRole("button", { name: "Compare" }).first().click()
+  await picture("library-versions")
+  await page.goto("/backtest?strategy=donchian-trend")
+  await page.getByTestId("verdict").waitFor()
+  await page.getByRole("navigation").getByRole("link", { name: "Library" }).click()
+  await picture("library-kept")
+  await page.getByRole("button", { name: /^More for/ }).click()
+  await page.getByRole("menuitem", { name: "Share as a link" }).click()
+  const link = await page.getByLabel(/^Link of/).inputValue()
+  await picture("library-share")
+  await page.goto("/library/runs")
+  await page.getByRole("checkbox").first().waitFor()
+  await picture("library-runs-kept")
+  for (const box of (await page.getByRole("checkbox").all()).slice(0, 3)) await box.check()
+  await page.getByRole("link", { name: /^Compare/ }).click()
+  await picture("library-compare-runs")
+  await page
+    .getByRole("link", { name: /RSI dip/ })
+    .first()
+    .click()
+  await page.getByRole("button", { name: "Repeat this run" }).click()
+  await page.getByText("The same result, to the last bit.").waitFor()
+  await picture("library-run")
+  await page.goto(link)
+  await picture("share-opened")
+}
+
+async function moveSlider(page: Page, name: string, steps: number) {
+  await page.getByRole("slider", { name }).focus()
+  for (let step = 0; step < steps; step++) await page.keyboard.press("ArrowRight")
+}
+
 function spoiledCsv(): string {
   const lines = [
     ...candleCsv(
@@ -85,7 +134,8 @@ function spoiledCsv(): string {
 }
 
 async function take(page: Page, path: string) {
-  await page.getByRole("heading", { level: 1 }).waitFor()
+  // Behind an open dialog it is no heading to anybody who listens.
+  await page.locator("h1").first().waitFor()
   // Nothing of a screen may still be on its way: the result of a backtest comes last.
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
   await page.evaluate(() => document.fonts.ready)

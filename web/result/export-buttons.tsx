@@ -5,11 +5,12 @@ import type { RunReport } from "../run/run-report.ts"
 import { runJsonIn } from "../run/use-run.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
+import { fileNameOf, saveFile } from "../ui/save-file.ts"
 
 /** The run as files: a page for people, the rest for a spreadsheet or for a program. */
 export function ExportButtons({ report }: { report: RunReport }) {
   const { making, failed, save } = useExport(report)
-  const name = fileNameOf(report)
+  const name = fileNameOf(`${report.strategyName} ${report.market.name}`)
   const icon = <Download aria-hidden className="size-4" />
   return (
     <div className="flex flex-col items-start gap-3">
@@ -21,10 +22,10 @@ export function ExportButtons({ report }: { report: RunReport }) {
         >
           {making === "report" ? "Making the report" : "Report as a page"}
         </Button>
-        <Button icon={icon} onClick={() => download(`${name}-trades.csv`, tradesCsv(report.trades), "text/csv")}>
+        <Button icon={icon} onClick={() => saveFile(`${name}-trades.csv`, tradesCsv(report.trades), "text/csv")}>
           Trades as CSV
         </Button>
-        <Button icon={icon} onClick={() => download(`${name}-equity.csv`, equityCsv(report.equity), "text/csv")}>
+        <Button icon={icon} onClick={() => saveFile(`${name}-equity.csv`, equityCsv(report.equity), "text/csv")}>
           Equity as CSV
         </Button>
         <Button icon={icon} disabled={making !== undefined} onClick={() => save("json")}>
@@ -56,23 +57,15 @@ export function useExport(report: RunReport) {
     setFailed(undefined)
     try {
       const { ending, type, textOf } = kinds[kind]
-      download(`${fileNameOf(report)}.${ending}`, await textOf(await runJsonIn(report)), type)
+      saveFile(
+        `${fileNameOf(`${report.strategyName} ${report.market.name}`)}.${ending}`,
+        await textOf(await runJsonIn(report)),
+        type,
+      )
     } catch (error) {
       setFailed(`The file could not be made (${(error as Error).message}).`)
     }
     setMaking(undefined)
   }
   return { making, failed, save: (kind: ExportKind) => void make(kind) }
-}
-
-function fileNameOf({ strategyName, market }: RunReport): string {
-  return `${strategyName} ${market.name}`.toLowerCase().replace(/[^a-z0-9]+/g, "-")
-}
-
-function download(fileName: string, text: string, type: string) {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(new Blob([text], { type }))
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react"
 import { Toasts } from "../ui/toast.tsx"
 import { Navigation } from "./navigation.tsx"
 import { OfflineNotice } from "./offline-notice.tsx"
+import { useDroppedStrategies } from "./use-dropped-strategies.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
 
 // Both are asked for by a key: the first picture need not wait for them.
@@ -14,6 +15,7 @@ export function AppShell() {
   const [palette, setPalette] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
   useShortcut("mod+k", () => setPalette(true))
+  useDroppedStrategies()
   useShortcut("?", () => setShortcuts(true))
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">

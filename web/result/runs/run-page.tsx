@@ -70,6 +70,7 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
     ...detail.metrics,
     tradeCount: run.tradeCount ?? 0,
   })
+  const testedOn = { markets: [plainText(run.market)], currency: detail.currency, cash: detail.cash }
   return (
     <>
       <p className="max-w-[52ch] text-lg text-ink" data-testid="kept-verdict">
@@ -79,7 +80,7 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
       <section className="flex flex-col gap-2">
         <h2 className="text-base font-semibold">What was tested</h2>
         <ul className="flex max-w-[72ch] list-disc flex-col gap-1 pl-5">
-          {planInWords(detail.document).map(({ text }) => (
+          {planInWords(detail.document, undefined, testedOn).map(({ text }) => (
             <li key={text} className="wrap-anywhere">
               {text}
             </li>

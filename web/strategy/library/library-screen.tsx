@@ -1,16 +1,20 @@
 import { Link } from "@tanstack/react-router"
+import { Download } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { type KeptStrategy, listStrategies, purgeHiddenStrategies } from "../../db/kept-strategy.ts"
 import { useKept } from "../../db/use-kept.ts"
-import { buttonClass } from "../../ui/button.tsx"
+import { Button, buttonClass } from "../../ui/button.tsx"
 import { classNames } from "../../ui/class-names.ts"
 import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { formatNumber } from "../../ui/number-format.ts"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
+import { saveFile } from "../../ui/save-file.ts"
 import { TextField } from "../../ui/text-field.tsx"
+import { ImportButtons, ImportOutcomes } from "./import-panel.tsx"
 import { LibraryTabs } from "./library-tabs.tsx"
+import { libraryFileText } from "./strategy-file.ts"
 import { foundStrategies, tagsOf } from "./strategy-search.ts"
 import { StrategyRow } from "./strategy-row.tsx"
 
@@ -25,8 +29,11 @@ export function LibraryScreen() {
   }, [])
   return (
     <>
-      <PageHeader title="Library">Your strategies are kept in this browser. They are never sent anywhere.</PageHeader>
+      <PageHeader title="Library" action={<ImportButtons />}>
+        Your strategies are kept in this browser. They are never sent anywhere.
+      </PageHeader>
       <LibraryTabs />
+      <ImportOutcomes />
       {strategies.state === "loading" && (
         <div aria-busy>
           <Skeleton className="h-40 w-full" />
@@ -69,6 +76,13 @@ function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
           <StrategyRow key={strategy.id} strategy={strategy} />
         ))}
       </ul>
+      <Button
+        className="self-start"
+        icon={<Download aria-hidden className="size-4" />}
+        onClick={() => saveFile("candlewright-library.json", libraryFileText(strategies), "application/json")}
+      >
+        Save all as one file
+      </Button>
       {!isAll && found.length > FIRST_ROWS && (
         <button type="button" className={buttonClass("quiet", "self-start")} onClick={() => setAll(true)}>
           Show all {formatNumber(found.length)}

@@ -49,7 +49,7 @@ function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
         </Link>
       }
     >
-      {`${draft.description} Began as ${origin}.`.trim()}
+      {`${plainText(draft.description ?? "", 2000)} ${origin.charAt(0).toUpperCase()}${origin.slice(1)}.`.trim()}
     </PageHeader>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router"
-import { Copy, Ellipsis, History, Pencil, Trash2 } from "lucide-react"
+import { Copy, Download, Ellipsis, History, Pencil, Share2, Trash2 } from "lucide-react"
 import { useState } from "react"
 import { plainText } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
@@ -10,14 +10,17 @@ import { buttonClass, IconButton } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
 import { Menu } from "../../ui/menu.tsx"
 import { formatSignedPercent } from "../../ui/number-format.ts"
+import { fileNameOf, saveFile } from "../../ui/save-file.ts"
 import { deleteWithUndo, duplicate } from "./library-actions.ts"
 import { RenameDialog } from "./rename-dialog.tsx"
+import { ShareDialog } from "./share-dialog.tsx"
+import { strategyFileText } from "./strategy-file.ts"
 
 const icon = "size-4 text-ink-soft"
 
 /** One strategy: its name opens it with its sliders where it was last tested. */
 export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
-  const [renaming, setRenaming] = useState(false)
+  const [asked, setAsked] = useState<"name" | "link">()
   const { timeZone } = usePreferences()
   const { draft, tags, version, changedAtMs } = strategy
   const name = plainText(draft.name, 100)
@@ -60,12 +63,22 @@ export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
             {
               label: "Name and tags",
               icon: <Pencil aria-hidden className={icon} />,
-              onSelect: () => setRenaming(true),
+              onSelect: () => setAsked("name"),
             },
             {
               label: "Duplicate",
               icon: <Copy aria-hidden className={icon} />,
               onSelect: () => void duplicate(strategy),
+            },
+            {
+              label: "Share as a link",
+              icon: <Share2 aria-hidden className={icon} />,
+              onSelect: () => setAsked("link"),
+            },
+            {
+              label: "Save as a file",
+              icon: <Download aria-hidden className={icon} />,
+              onSelect: () => saveFile(`${fileNameOf(draft.name)}.json`, strategyFileText(draft), "application/json"),
             },
             {
               label: "Delete",
@@ -79,7 +92,8 @@ export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
           </IconButton>
         </Menu>
       </div>
-      {renaming && <RenameDialog strategy={strategy} onClose={() => setRenaming(false)} />}
+      {asked === "name" && <RenameDialog strategy={strategy} onClose={() => setAsked(undefined)} />}
+      {asked === "link" && <ShareDialog strategy={strategy} onClose={() => setAsked(undefined)} />}
     </li>
   )
 }

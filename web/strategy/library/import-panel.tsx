@@ -1,0 +1,136 @@
+import { Link } from "@tanstack/react-router"
+import { ClipboardPaste, FileUp } from "lucide-react"
+import { useEffect, useRef, useState } from "react"
+import { Button } from "../../ui/button.tsx"
+import { Dialog } from "../../ui/dialog.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { TextArea } from "../../ui/text-area.tsx"
+import { MOST_FILE_BYTES } from "./strategy-file.ts"
+import {
+  dismissOutcome,
+  importStrategyFiles,
+  importStrategyText,
+  type ImportOutcome,
+  useImportOutcomes,
+} from "./strategy-imports.ts"
+
+/** The ways in: choose a file, paste a text, or paste anywhere on the screen. */
+export function ImportButtons() {
+  const input = useRef<HTMLInputElement>(null)
+  const [isPasting, setPasting] = useState(false)
+  usePasted()
+  return (
+    <div className="flex flex-wrap gap-2">
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Strategy files"
+        accept=".json,application/json"
+        onChange={({ target }) => {
+          void importStrategyFiles([...(target.files ?? [])])
+          target.value = "" // the same file may be chosen again after a refusal
+        }}
+      />
+      <Button icon={<FileUp aria-hidden className="size-4" />} onClick={() => input.current?.click()}>
+        Import a file
+      </Button>
+      <Button icon={<ClipboardPaste aria-hidden className="size-4" />} onClick={() => setPasting(true)}>
+        Paste
+      </Button>
+      {isPasting && <PasteDialog onClose={() => setPasting(false)} />}
+    </div>
+  )
+}
+
+/** A paste that goes nowhere else on the screen is a strategy to take in. */
+function usePasted() {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const isField = event.target instanceof HTMLElement && event.target.closest("input, textarea, [contenteditable]")
+      const { files = [] } = event.clipboardData ?? {}
+      const text = event.clipboardData?.getData("text") ?? ""
+      if (isField || (text === "" && files.length === 0)) return
+      event.preventDefault()
+      void (files.length > 0 ? importStrategyFiles([...files]) : importStrategyText(text, "a paste"))
+    }
+    addEventListener("paste", onPaste)
+    return () => removeEventListener("paste", onPaste)
+  }, [])
+}
+
+function PasteDialog({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState("")
+  const take = () => {
+    void importStrategyText(text, "a paste")
+    onClose()
+  }
+  return (
+    <Dialog
+      title="Paste a strategy"
+      description="Its JSON text, or a link that somebody shared. Nothing is sent anywhere."
+      open
+      onOpenChange={onClose}
+    >
+      <form className="flex flex-col gap-4" onSubmit={(event) => (event.preventDefault(), take())}>
+        <TextArea
+          label="Text or link"
+          rows={8}
+          value={text}
+          maxLength={MOST_FILE_BYTES}
+          spellCheck={false}
+          className="font-mono"
+          onChange={setText}
+        />
+        <Button type="submit" look="primary" disabled={text.trim() === ""} className="self-end">
+          Take it in
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+/** What became of what was dropped, chosen or pasted lately. */
+export function ImportOutcomes() {
+  const outcomes = useImportOutcomes()
+  return (
+    <div className="flex flex-col gap-3 empty:hidden" aria-live="polite">
+      {outcomes.map((outcome) => (
+        <Notice
+          key={outcome.key}
+          kind={outcome.refused.length > 0 ? "warn" : "info"}
+          action={<Button onClick={() => dismissOutcome(outcome.key)}>Fine</Button>}
+        >
+          <OutcomeWords outcome={outcome} />
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+/** More names than this are a number. */
+const MOST_NAMED = 5
+
+function OutcomeWords({ outcome: { source, taken, refused } }: { outcome: ImportOutcome }) {
+  return (
+    <div className="flex flex-col gap-1">
+      {taken.slice(0, MOST_NAMED).map(({ id, name, isKnown }) => (
+        <p key={id}>
+          {isKnown ? "You have this already: " : `From ${source}: `}
+          <Link
+            to="/backtest"
+            search={{ strategy: id }}
+            className="font-medium underline underline-offset-4 hover:text-ink-strong"
+          >
+            <bdi>{name}</bdi>
+          </Link>
+        </p>
+      ))}
+      {taken.length > MOST_NAMED && <p>{`and ${taken.length - MOST_NAMED} more`}</p>}
+      {refused.map((because) => (
+        <p key={because}>{`Not taken from ${source}. ${because} What you have is as it was.`}</p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { strategyFromJson, strategyTemplates } from "#engine/strategy"
+import type { KeptStrategy } from "../../db/kept-strategy.ts"
+import { shareFragment } from "./share-link.ts"
+import { libraryFileText, MOST_FILE_BYTES, strategiesFrom, strategyFileText } from "./strategy-file.ts"
+
+const [first, second] = strategyTemplates.map(({ document }) => {
+  const checked = strategyFromJson(document)
+  if (!checked.ok) throw new Error("a template is a strategy")
+  return checked.strategy
+})
+
+test("a strategy's file and the library's file come back as they went", async () => {
+  expect(await strategiesFrom(strategyFileText(first))).toEqual({
+    strategies: [{ document: first, tags: [] }],
+    refused: [],
+  })
+  const kept = [
+    { draft: first, tags: ["a"] },
+    { draft: second, tags: [] },
+  ] as unknown as KeptStrategy[]
+  expect(await strategiesFrom(libraryFileText(kept))).toEqual({
+    strategies: [
+      { document: first, tags: ["a"] },
+      { document: second, tags: [] },
+    ],
+    refused: [],
+  })
+})
+
+test("a pasted share link is the strategy in it", async () => {
+  const shared = await shareFragment(first)
+  const link = `http://localhost:1/share#${shared.ok ? shared.fragment : ""}`
+  expect(await strategiesFrom(`  ${link}\n`)).toMatchObject({ strategies: [{ document: first }], refused: [] })
+  expect(await strategiesFrom(link.slice(0, -9))).toMatchObject({
+    strategies: [],
+    refused: [/cut short/].map(matching),
+  })
+})
+
+test("what is no strategy is refused by what it is", async () => {
+  const broken = JSON.stringify({ ...first, timeframe: "7h" }, undefined, 2)
+  const cases: [string, RegExp][] = [
+    ["", /nothing in it/],
+    ["time,open\n1,2", /begins with "time,open/],
+    ['{"format":"candlewright.strategy/2"}', /newer Candlewright/],
+    ['{"format":"other"}', /another kind/],
+    [broken, /is refused: timeframe/],
+    ['{"format":"candlewright.strategy/1",\n"name":}', /line 2/],
+    ["//@version=5\nstrategy('x')", /TradingView/],
+    ["class Mine(IStrategy):", /freqtrade/],
+    ["x".repeat(MOST_FILE_BYTES + 1), /too large/],
+    ["[1,2]", /refused/],
+    ['{"__proto__":{"a":1}}', /refused/],
+  ]
+  for (const [text, because] of cases)
+    expect(await strategiesFrom(text), text.slice(0, 40)).toEqual({ strategies: [], refused: [matching(because)] })
+})
+
+test("of a library's file the strategies that can be read are taken, the others named", async () => {
+  const file = {
+    format: "candlewright.library/1",
+    strategies: [{ document: first }, { document: { ...second, size: 3 } }, 7],
+  }
+  const { strategies, refused } = await strategiesFrom(JSON.stringify(file))
+  expect(strategies).toHaveLength(1)
+  expect(refused).toEqual([matching(/^"RSI dip in an uptrend" is refused: size/), matching(/^It is refused/)])
+})
+
+function matching(pattern: RegExp): string {
+  return expect.stringMatching(pattern) as string
+}

@@ -1,0 +1,100 @@
+import { formatBytes, quoted } from "#engine/candles"
+import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import type { KeptStrategy } from "../../db/kept-strategy.ts"
+import { sharedFrom } from "./share-link.ts"
+
+/** A strategy that came in by a file, a paste or a link. */
+export type ReadStrategy = { document: WrittenStrategy; tags: string[] }
+export type ReadFile = { strategies: ReadStrategy[]; refused: string[] }
+
+const LIBRARY_FORMAT = "candlewright.library/1"
+export const MOST_FILE_BYTES = 8_000_000
+const MOST_IN_A_FILE = 500
+const MOST_REFUSALS = 20
+
+/** One strategy as a file, as `candlewright backtest --strategy` reads it. */
+export function strategyFileText(document: WrittenStrategy): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+/** The whole library as one file. */
+export function libraryFileText(strategies: readonly KeptStrategy[]): string {
+  const kept = strategies.map(({ draft, tags }) => ({ document: draft, tags }))
+  return `${JSON.stringify({ format: LIBRARY_FORMAT, strategies: kept }, undefined, 2)}\n`
+}
+
+/** The strategies in a text: one document, a library, or a share link; and in words what of it is refused. */
+export async function strategiesFrom(text: string): Promise<ReadFile> {
+  const trimmed = text.replace(/^\uFEFF/, "").trim()
+  if (trimmed === "") return none("There is nothing in it.")
+  if (trimmed.length > MOST_FILE_BYTES)
+    return none(`It is too large: ${formatBytes(trimmed.length)}, at most ${formatBytes(MOST_FILE_BYTES)}.`)
+  const link = /^\S*\/share#(\S*)$/.exec(trimmed)
+  if (link) return ofLink(link[1])
+  if (!/^[{[]/.test(trimmed)) return none(notJson(trimmed))
+  const value = valueOf(trimmed)
+  const { format, strategies } = Object(value) as { format?: unknown; strategies?: unknown }
+  if (format === LIBRARY_FORMAT && Array.isArray(strategies)) return ofLibrary(strategies)
+  if (typeof format === "string" && !knownFormats.has(format)) return none(otherFormat(format))
+  // Read from the text where that is no JSON: the refusal then names the line.
+  return ofDocument(value === undefined ? trimmed : value, [])
+}
+
+const knownFormats = new Set(["candlewright.strategy/1", LIBRARY_FORMAT])
+
+async function ofLink(fragment: string): Promise<ReadFile> {
+  const shared = await sharedFrom(fragment)
+  return shared.ok ? { strategies: [{ document: shared.document, tags: [] }], refused: [] } : none(shared.because)
+}
+
+function ofLibrary(entries: unknown[]): ReadFile {
+  const read = entries.slice(0, MOST_IN_A_FILE).map((entry) => {
+    const { document, tags } = Object(entry) as { document?: unknown; tags?: unknown }
+    return ofDocument(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [])
+  })
+  const more = entries.length - MOST_IN_A_FILE
+  return {
+    strategies: read.flatMap(({ strategies }) => strategies),
+    refused: [
+      ...read.flatMap(({ refused }) => refused).slice(0, MOST_REFUSALS),
+      ...(more > 0 ? [`Only the first ${MOST_IN_A_FILE} strategies of a file are taken; ${more} were left out.`] : []),
+    ],
+  }
+}
+
+function ofDocument(input: unknown, tags: string[]): ReadFile {
+  const checked = strategyFromJson(input)
+  if (checked.ok) return { strategies: [{ document: checked.strategy, tags }], refused: [] }
+  const { name } = Object(input) as { name?: unknown }
+  const [{ path, because, line }] = checked.problems
+  const place = [line !== undefined && `line ${line}`, path].filter(Boolean).join(", ")
+  const more = checked.problems.length - 1
+  const who = typeof name === "string" ? `${quoted(name)} is refused` : "It is refused"
+  return none(`${who}: ${place ? `${place}: ` : ""}${because}${more > 0 ? `, and ${more} more` : ""}.`)
+}
+
+function otherFormat(format: string): string {
+  return /^candlewright\.(strategy|library)\//.test(format)
+    ? `It was written by a newer Candlewright (${quoted(format)}). Reload this page to get the newest, and try again.`
+    : `It is a file of another kind (${quoted(format)}), not a strategy of Candlewright.`
+}
+
+function notJson(text: string): string {
+  if (/\/\/@version=|strategy\(|indicator\(/.test(text))
+    return "It looks like a TradingView script. Strategies here are JSON; `candlewright translate` on the command line makes one of it."
+  if (/class \w+\(IStrategy\)/.test(text))
+    return "It looks like a freqtrade strategy. Strategies here are JSON; `candlewright translate` on the command line makes one of it."
+  return `It is no strategy of Candlewright: it begins with ${quoted(text, 20)}, where a JSON document begins with {.`
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function none(because: string): ReadFile {
+  return { strategies: [], refused: [because] }
+}

@@ -1,0 +1,80 @@
+import { useSyncExternalStore } from "react"
+import { formatBytes, plainText } from "#engine/candles"
+import { changesBetween } from "#engine/strategy"
+import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
+import { unavailableBecause } from "../../db/unavailable.ts"
+import { MOST_FILE_BYTES, type ReadStrategy, strategiesFrom } from "./strategy-file.ts"
+
+/** What became of one file, paste or link. */
+export type ImportOutcome = { key: number; source: string; taken: Taken[]; refused: string[] }
+type Taken = { id: string; name: string; isKnown: boolean }
+
+/** Older news is nobody's any more. */
+const MOST_OUTCOMES = 8
+/** A person drops a handful; a folder by mistake must not hang the page. */
+const MOST_FILES = 50
+
+let outcomes: ImportOutcome[] = []
+let nextKey = 1
+const listeners = new Set<() => void>()
+
+/** Takes in files that were dropped or chosen; what becomes of each is told by `useImportOutcomes`. */
+export async function importStrategyFiles(files: Iterable<File>): Promise<void> {
+  for (const file of [...files].slice(0, MOST_FILES)) {
+    const source = plainText(file.name, 60)
+    if (file.size > MOST_FILE_BYTES)
+      tell({
+        source,
+        taken: [],
+        refused: [`It is too large: ${formatBytes(file.size)}, at most ${formatBytes(MOST_FILE_BYTES)}.`],
+      })
+    else await importStrategyText(await file.text(), source)
+  }
+}
+
+/** Takes in a text that was pasted, or is a file's. */
+export async function importStrategyText(text: string, source: string): Promise<void> {
+  const { strategies, refused } = await strategiesFrom(text)
+  const taken: Taken[] = []
+  for (const strategy of strategies) {
+    try {
+      taken.push(await take(strategy, source))
+    } catch (error) {
+      refused.push(error instanceof LibraryFull ? error.message : unavailableBecause(error))
+      break
+    }
+  }
+  tell({ source, taken, refused })
+}
+
+/** The newest outcome first. */
+export function useImportOutcomes(): ImportOutcome[] {
+  return useSyncExternalStore(subscribe, () => outcomes)
+}
+
+export function dismissOutcome(key: number): void {
+  put(outcomes.filter((outcome) => outcome.key !== key))
+}
+
+/** What is in the library already, to the last number, is not put there twice. */
+async function take({ document, tags }: ReadStrategy, source: string): Promise<Taken> {
+  const name = plainText(document.name)
+  const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
+  if (known) return { id: known.id, name, isKnown: true }
+  const { id } = await keepStrategy({ document, tags, origin: `from ${source}` })
+  return { id, name, isKnown: false }
+}
+
+function tell(outcome: Omit<ImportOutcome, "key">) {
+  put([{ ...outcome, key: nextKey++ }, ...outcomes].slice(0, MOST_OUTCOMES))
+}
+
+function put(next: ImportOutcome[]) {
+  outcomes = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
