@@ -152,6 +152,7 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
   await page.getByRole("button", { name: "Take it in" }).click()
   await expect(page.getByText("2 strategies")).toBeVisible()
   await page.goto("/backtest")
+  await expect(page.getByTestId("verdict")).toBeVisible()
   await dropFile(page, "broken.json", JSON.stringify({ ...file, timeframe: "7h" }))
   await expect(page).toHaveURL(/\/library$/)
   await expect(page.getByText(/Not taken from broken\.json\. "Mine" is refused: timeframe/)).toBeVisible()
