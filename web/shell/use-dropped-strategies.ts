@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router"
 import { useEffect, useEffectEvent } from "react"
+import { putDroppedFiles } from "../ui/dropped-files.ts"
 
 /**
  * A strategy's file may be dropped on any screen: it goes into the library. A screen that takes files itself comes
@@ -9,8 +10,7 @@ export function useDroppedStrategies() {
   const navigate = useNavigate()
   const take = useEffectEvent(async (files: File[]) => {
     await navigate({ to: "/library" })
-    const { importStrategyFiles } = await import("../strategy/library/strategy-imports.ts")
-    await importStrategyFiles(files)
+    putDroppedFiles(files)
   })
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {

@@ -3,6 +3,7 @@ import { ClipboardPaste, FileUp } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
+import { useDroppedFiles } from "../../ui/dropped-files.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
 import { MOST_FILE_BYTES } from "./strategy-file.ts"
@@ -14,11 +15,12 @@ import {
   useImportOutcomes,
 } from "./strategy-imports.ts"
 
-/** The ways in: choose a file, paste a text, or paste anywhere on the screen. */
+/** The ways in: choose a file, paste a text, paste anywhere on the screen, drop a file on any screen. */
 export function ImportButtons() {
   const input = useRef<HTMLInputElement>(null)
   const [isPasting, setPasting] = useState(false)
   usePasted()
+  useDroppedFiles((files) => void importStrategyFiles(files))
   return (
     <div className="flex flex-wrap gap-2">
       <input
