@@ -77,7 +77,7 @@ function RollingSharpe({ rolling: { dayMs, sharpe } }: { rolling: RunReport["tab
   const last = sharpe.at(-1) ?? null
   return (
     <DayLine
-      title={`Sharpe ratio of the last ${ROLLING_DAYS} days`}
+      title={`Rolling Sharpe, over ${ROLLING_DAYS} days`}
       summary={`How steady the gain was as time went on; 0 is no gain. At the end: ${formatNumber(last, 2)}.`}
       dayMs={dayMs}
       values={sharpe}

@@ -172,7 +172,7 @@ const holdingLegend = html`<span class="legend"><span class="swatch dashed"></sp
 function rollingOf({ rollingSharpe: { dayMs, sharpe } }: RunAbout): Markup | undefined {
   if (dayMs.length < 2) return undefined
   return lineChart({
-    title: `Sharpe ratio of the last ${ROLLING_DAYS} days`,
+    title: `Rolling Sharpe, over ${ROLLING_DAYS} days`,
     summary: "How steady the gain was as time went on; 0 is no gain.",
     openTimeMs: dayMs,
     lines: [{ values: sharpe, look: "money" }],
