@@ -7,7 +7,7 @@ export default defineConfig({
   testMatch: "**/*.test.ts",
   outputDir: "test-results",
   timeout: 60_000,
-  // A busy machine may need a while for what takes a blink on a free one.
+  // A busy machine may need much longer than a free one.
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
@@ -16,14 +16,13 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
-    // With a context per test, every test would keep the whole app for offline use once more, and what a service
-    // worker fetches cannot be cut or
-    // answered by a test. Stories about being offline allow it.
+    // With a context per test, every test would cache the whole app for offline use once more, and a test can neither
+    // cut nor answer a service worker's requests. Stories about being offline allow it.
     serviceWorkers: "block",
     // A trace of every test costs a third of the run: `--trace on` makes one of the test that needs it.
     trace: "off",
     screenshot: "only-on-failure",
-    // Without a graphics card the browser would imitate one, which is slower than doing without.
+    // Without a graphics card the browser would emulate one, which is slower than doing without.
     launchOptions: { executablePath: findChromium(), args: [...chromiumArguments, "--disable-gpu"] },
   },
 })

@@ -12,15 +12,14 @@ import { routeTree } from "./scripts/route-tree.ts"
  */
 const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
 /**
- * What the first visit waits for comes in one piece each, with all it imports: forty small chunks pack worse and
- * arrive later.
+ * The first visit waits for one chunk each, with all its imports: forty small chunks compress worse and arrive later.
  */
 const firstScreen = { name: "first-screen", test: /\/web\/(main|home\/home-screen)\.tsx$/, priority: 1 }
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 const relay = "http://127.0.0.1:8787"
 
-/** Vite for the web part: its root is web/, what it builds goes to build/web and is served by the relay. */
+/** Vite for the web part: its root is web/, it builds to build/web, and the relay serves that. */
 export default defineConfig(({ isPreview }) => ({
   root: "web",
   publicDir: "../public",

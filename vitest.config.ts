@@ -18,8 +18,8 @@ const drawn = {
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for a process they
-    // started.
+    // Vitest leaves one core free; on two cores that is half of them, and many tests mostly wait for their own child
+    // process.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
@@ -41,7 +41,7 @@ export default defineConfig({
       },
       {
         plugins: [react(), tailwindcss()],
-        // Found in the middle of a run they would make Vite reload the page under the tests.
+        // Discovered in the middle of a run these would make Vite reload the page under the tests.
         optimizeDeps: {
           include: [
             "comlink",

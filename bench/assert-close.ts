@@ -1,6 +1,6 @@
 /**
  * Throws when two figures that must be equal differ by more than 1e-7 of their size: a benchmark of different work
- * says nothing.
+ * proves nothing.
  */
 export function assertClose(name: string, engine: number | null, byHand: number): void {
   const differ = engine === null || Math.abs(engine - byHand) > 1e-7 * Math.max(1, Math.abs(byHand))

@@ -32,7 +32,7 @@ test("the indicators written by hand are the engine's, and so is the sweep", asy
   ).resolves.toBeUndefined()
 })
 
-test("a loop that leaves out the fee is found out", async () => {
+test("a loop that leaves out the fee is caught", async () => {
   const engine = await builtEngine()
   expect(() => assertSameResult(engine, candles, stops, ({ cash }) => fusedStops(candles, cash, 0))).toThrow(
     "disagree on final equity",

@@ -12,8 +12,8 @@ const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 type CodeFigures = Record<"codeRatioToRules" | "codeMilliseconds" | "fuelMeteringRatio", number>
 
 /**
- * The cross as rules, the same converted to code, and that code without its fuel counted: the run alone, candles
- * already in memory.
+ * The cross as rules, the same converted to code, and that code without fuel counting: the run alone, candles already
+ * in memory.
  */
 export async function measureCode(engine: Engine, candles: Candles): Promise<CodeFigures> {
   const code = inCode(cross)
@@ -48,7 +48,7 @@ async function codeEngine({ code }: StrategyDocument, unmetered: boolean): Promi
   return loaded.engine
 }
 
-/** Code wants memory of its own for every run, so each begins in a fresh instance; making it is not counted. */
+/** Code wants memory of its own for every run, so each begins in a fresh instance; creating it is not measured. */
 function cpuOfRun(engine: Engine, strategy: StrategyDocument, candles: Candles): number {
   const session = openSession(engine, [{ market: "BENCH/USD", candles }])
   return costOf(() => {

@@ -3,7 +3,7 @@ import { median } from "./interleaved.ts"
 
 const RUNS = 5
 
-/** A year of minutes read from a CSV file, checked row by row: seconds of the clock on the wall. */
+/** A year of minutes read from a CSV file, checked row by row: wall-clock seconds. */
 export async function measureCsvImport(candles: Candles): Promise<Record<"csvImportSeconds", number>> {
   const bytes = new TextEncoder().encode([...candleCsv(candles)].join(""))
   const seconds: number[] = []

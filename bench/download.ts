@@ -8,9 +8,8 @@ import { fetchCandles, type FetchedSeries } from "../relay/store/fetch-candles.t
 import { openCandleStore } from "../relay/store/candle-store.ts"
 import { realSurroundings } from "../relay/surroundings.ts"
 
-// How fast candles come and go in the relay on this machine. Run: npx tsx bench/download.ts [--json]
-// Prints candles per second fetched page by page from the simulated exchange in this process, and what the store
-// takes and gives.
+// How fast candles come and go in the relay on this machine. Run: npx tsx bench/download.ts [--json] Prints candles
+// per second fetched page by page from the simulated exchange in this process, and the store's write and read speed.
 
 const PAGE = 1_000
 const FETCHED = 100_000
@@ -61,7 +60,7 @@ async function fetchOnce(rest: string, isThrottled: boolean): Promise<number> {
   return candles / seconds
 }
 
-/** A million candles added by pages, each a transaction on the disk, and read back whole. */
+/** A million candles added by pages, each a synced transaction, and read back whole. */
 async function measureStore(): Promise<{ keptPerSecond: number; millionReadMs: number; millionSealedMs: number }> {
   const store = await openCandleStore(directory)
   const candles = syntheticCandles({

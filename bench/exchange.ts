@@ -5,12 +5,11 @@ import { ask } from "../relay/exchange/simulated/testing/raw-client.ts"
 import { startSimulatedExchange } from "../relay/exchange/simulated/simulated-exchange.ts"
 import { realSurroundings } from "../relay/surroundings.ts"
 
-// What the simulated exchange carries on this machine. Run: npx tsx bench/exchange.ts [--json]
-// Prints what the practice exchange costs the relay, orders per second over loopback, messages per second to 100
-// subscribers, memory, and
-// simulated days per second.
+// What the simulated exchange can carry on this machine. Run: npx tsx bench/exchange.ts [--json] Prints what the
+// practice exchange costs the relay, orders per second over loopback, messages per second to 100 subscribers, memory,
+// and simulated days per second.
 
-// "Cpu" figures are of processor time, client and exchange together, and hardly depend on what else the machine does.
+// "Cpu" figures are processor time, client and exchange together, and hardly depend on the machine's other work.
 type Measured = {
   startCpuMs: number
   startMemoryMb: number
@@ -53,10 +52,7 @@ const measured: Measured = {
 console.log(process.argv.includes("--json") ? JSON.stringify(measured) : table(measured))
 process.exit(0)
 
-/**
- * The exchange as the relay starts it: what the start takes, and what its three years of history take when somebody
- * asks.
- */
+/** The exchange as the relay starts it: the cost of the start, and of its three years of history on request. */
 async function measurePractice() {
   const [memoryBefore, cpuBefore] = [usedMb(), cpuSeconds()]
   const exchange = await startPracticeExchange({ limits: roomy }, realSurroundings())
@@ -147,7 +143,7 @@ async function measureFanOut(): Promise<number> {
   return perSecond
 }
 
-/** Days of five markets in one-second moments, with so many resting orders. */
+/** Days of five markets in one-second moments, with this many resting orders. */
 async function measureDays(resting: number): Promise<number> {
   const exchange = await startSimulatedExchange(
     { seed: 1, speed: "stepped", limits: roomy, historyDays: 2 },

@@ -6,20 +6,20 @@ import { projectPath } from "../scripts/project-path.ts"
 export interface FirstLoad {
   /** From asking for the address to the sentence of the first backtest on screen, median over the visits, in ms. */
   firstResultMs: number
-  /** The home screen's JavaScript, workers included, packed by gzip. */
+  /** The home screen's JavaScript, workers included, compressed with gzip. */
   scriptGzipBytes: number
   scripts: { address: string; gzipBytes: number }[]
 }
 
-/** The sentence the home screen ends its first backtest with. */
+/** The sentence that ends the home screen's first backtest. */
 const resultSentence = /would have (become|made)/
 
-/** Visits the relay at `url` several times, each time as a browser that has never been there. */
+/** Visits the relay at `url` several times, each time as a new browser. */
 export async function measureFirstLoad(browser: Browser, url: string, visits = 5): Promise<FirstLoad> {
   const timesMs: number[] = []
   let scripts: FirstLoad["scripts"] = []
   for (let visit = 0; visit < visits; visit += 1) {
-    // The service worker would fetch the other screens meanwhile; they are not part of this one.
+    // The service worker would fetch the other screens meanwhile; they do not count here.
     const context = await browser.newContext({ serviceWorkers: "block" })
     const measured = await visitOnce(await context.newPage(), url)
     timesMs.push(measured.resultMs)
@@ -46,7 +46,7 @@ async function visitOnce(page: Page, url: string) {
   return { resultMs, scripts }
 }
 
-/** The size of the packed twin the build made; a file too small to have one is counted as it is. */
+/** The size of the compressed twin; a file too small to have one counts at its own size. */
 async function gzipBytesOf(address: string) {
   const plain = projectPath(`build/web${address}`)
   const sent = await readFile(`${plain}.gz`).catch(() => readFile(plain))

@@ -2,7 +2,7 @@ import type { Candles } from "#engine/candles"
 import { DailyReturns } from "./fused-days.ts"
 import { TradeTape, type TapeSummary } from "./trade-tape.ts"
 
-/** What a hand-fused loop leaves behind: enough to hold it against the engine's own answer. */
+/** The output of a hand-fused loop: enough to compare with the engine's own answer. */
 export type FusedResult = TapeSummary & {
   finalEquity: number
   maxDrawdownPercent: number
@@ -15,10 +15,8 @@ const RING = 63
 
 /**
  * SMA(10)/SMA(50) cross, all cash in, fee on both sides, fills at the next open: one pass of typed arrays, as fast as
- * we could write it for
- * this one strategy. Averages are sums of whole ticks, so that ties are exact. Trades, equity, drawdown, daily
- * Sharpe, profit factor and win
- * rate come out of the same pass.
+ * we could write it for this one strategy. Averages are sums of whole ticks, so that ties are exact. Trades, equity,
+ * drawdown, daily Sharpe, profit factor and win rate come out of the same pass.
  */
 export function fusedCross(
   { openTimeMs, open, close }: Candles,
@@ -34,7 +32,7 @@ export function fusedCross(
   let dayEndsMs = days.endOf(openTimeMs[0])
   let worth = cash
   let peak = cash
-  // Equity below this is a deeper fall than any so far: the division is done only then.
+  // Equity below this is a deeper fall than any so far: only then do we divide.
   let deepestWorth = cash
   let fall = 0
   let fastSum = 0

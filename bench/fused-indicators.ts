@@ -21,9 +21,8 @@ export type FusedIndicators = Record<
 
 /**
  * SMA(20), EMA(20), RSI(14), MACD(12, 26, 9), Bollinger(20, 2), ATR(14), ADX(14) and the slow stochastic (14, 3, 3)
- * in one pass of typed
- * arrays, as a careful person would write it for exactly these eight. Smoothings begin at their first value: equal to
- * TA-Lib's after warm-up.
+ * in one pass of typed arrays, as a careful person would write it for exactly these eight. Smoothings begin at their
+ * first value: equal to TA-Lib's after warm-up.
  */
 export function fusedIndicators({ high, low, close }: Candles): FusedIndicators {
   const count = close.length
@@ -61,7 +60,7 @@ export function fusedIndicators({ high, low, close }: Candles): FusedIndicators 
   let fast2 = 0
   let slow1 = 0
   let slow2 = 0
-  // Squares of distances from the first close, so that little is lost when they are subtracted.
+  // Squares of distances from the first close, so that subtracting them loses little precision.
   const origin = close[0]
   for (let i = 1; i < count; i++) {
     const now = close[i]

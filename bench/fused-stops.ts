@@ -7,9 +7,8 @@ const WEIGHT = 1 / 14
 
 /**
  * Buy when RSI(14) falls under 30; stop 2 %, target 4 %, trailing stop 1.5 % from entry; all cash in, fee on both
- * sides. One pass of typed
- * arrays with the conservative fills of docs/fills.md, as fast as we could write it for this one strategy: RSI is
- * compared without a division.
+ * sides. One pass of typed arrays with the conservative fills of docs/fills.md, as fast as we could write it for this
+ * one strategy: it compares the RSI without a division.
  */
 export function fusedStops(candles: Candles, cash: number, feeRate: number): FusedResult {
   const { openTimeMs, open, high, low, close } = candles
@@ -20,7 +19,7 @@ export function fusedStops(candles: Candles, cash: number, feeRate: number): Fus
   let dayEndsMs = days.endOf(openTimeMs[0])
   let worth = cash
   let peak = cash
-  // Equity below this is a deeper fall than any so far: the division is done only then.
+  // Equity below this is a deeper fall than any so far: only then do we divide.
   let deepestWorth = cash
   let fall = 0
   let money = cash
@@ -38,7 +37,7 @@ export function fusedStops(candles: Candles, cash: number, feeRate: number): Fus
   let before = close[0]
   for (let i = 0; i < count; i++) {
     if (wants || quantity !== 0) {
-      // First what happens at the open, then, from what is held after it, what happens inside the candle.
+      // First the fills at the open, then, for the position after it, the fills inside the candle.
       let exit = quantity !== 0 && (open[i] <= stop || open[i] >= target) ? open[i] : 0
       if (wants && quantity === 0) {
         entryPrice = open[i]

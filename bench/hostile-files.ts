@@ -1,5 +1,5 @@
-// Run by hand: npx tsx bench/hostile-files.ts [NAME …]. Files that can be read and are good for nothing, each looked at
-// by a process of its own (`candles check` of the build, `mendRows` as the page's import does): seconds and most memory.
+// Run by hand: npx tsx bench/hostile-files.ts [NAME …]. Readable but useless files, each read by a process of its own
+// (`candles check` of the build, `mendRows` as the page's import does): seconds and peak memory.
 import { spawn } from "node:child_process"
 import { createReadStream, createWriteStream } from "node:fs"
 import { mkdtemp, rm, stat } from "node:fs/promises"
@@ -95,21 +95,21 @@ function* linesOf({ rows, line }: HostileFile): Generator<string> {
   }
 }
 
-/** How a process ended: its first line, the clock on the wall, the most memory it ever had. */
+/** How a process ended: its first line, wall-clock time, peak memory. */
 async function ended(words: string[]): Promise<{ seconds: number; megabytes: number; says: string }> {
-  const tellMemory = `process.on("exit",()=>process.stderr.write("\\nmaxRSS "+process.resourceUsage().maxRSS))`
+  const reportMemory = `process.on("exit",()=>process.stderr.write("\\nmaxRSS "+process.resourceUsage().maxRSS))`
   const begin = performance.now()
   const child = spawn(process.execPath, [
     "--import",
-    `data:text/javascript,${encodeURIComponent(tellMemory)}`,
+    `data:text/javascript,${encodeURIComponent(reportMemory)}`,
     ...words,
   ])
-  let [said, told] = ["", ""]
+  let [said, output] = ["", ""]
   child.stdout.on("data", (bytes) => (said += said.length < 1_000 ? bytes : ""))
-  child.stderr.on("data", (bytes) => (told += bytes))
+  child.stderr.on("data", (bytes) => (output += bytes))
   await new Promise((resolve) => child.on("close", resolve))
-  const kilobytes = Number(/maxRSS (\d+)$/.exec(told)?.[1] ?? Number.NaN)
-  const says = (said || told).trim().split("\n")[0]
+  const kilobytes = Number(/maxRSS (\d+)$/.exec(output)?.[1] ?? Number.NaN)
+  const says = (said || output).trim().split("\n")[0]
   return { seconds: (performance.now() - begin) / 1000, megabytes: Math.round(kilobytes / 1024), says }
 }
 

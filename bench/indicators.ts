@@ -4,7 +4,7 @@ import { fusedIndicators, type FusedIndicators } from "./fused-indicators.ts"
 import { interleaved } from "./interleaved.ts"
 
 const RUNS = 9
-/** From here on every smoothing has forgotten how it began. */
+/** From here on every smoothing has forgotten its start. */
 const SETTLED = 5_000
 
 const formulas = [
@@ -18,7 +18,7 @@ const formulas = [
   "stoch(14, 3, 3)",
 ]
 
-/** The loop's columns by the name the engine gives the same values. */
+/** The loop's columns by the engine's names. */
 const sameAs: Record<keyof FusedIndicators, string> = {
   sma: "sma(close, 20)",
   ema: "ema(close, 20)",
@@ -78,7 +78,7 @@ export function assertSameIndicators(engine: Engine, candles: Candles): void {
 function assertSameColumn(name: string, engine: Float64Array, byHand: Float64Array): void {
   for (let i = SETTLED; i < byHand.length; i++) {
     const differ = Math.abs(engine[i] - byHand[i]) > 1e-6 * Math.max(1, Math.abs(byHand[i]))
-    // A window in which nothing moved has no position in its range; the loop leaves that open.
+    // A window without any movement has no position in its range; the loop leaves that open.
     if (differ && byHand[i] === byHand[i])
       throw new Error(`The engine and the loop disagree on ${name} at candle ${i}: ${engine[i]} and ${byHand[i]}.`)
   }

@@ -1,17 +1,17 @@
-/**
- * What a call cost. Processor time is what is compared: it stays the same on a machine that is busy with other
- * things.
- */
+/** The cost of a call. We compare processor time: it stays the same on a busy machine. */
 export type Cost = { cpuMs: number; wallMs: number }
 
-/** Two works side by side: median milliseconds of each, and the median of the ratios of their processor times. */
+/**
+ * Two pieces of work side by side: median milliseconds of each, and the median of the ratios of their processor
+ * times.
+ */
 export type SideBySide = { first: Cost; second: Cost; ratio: number }
 
-/** The platform compiles a loop anew several times before it is at its best; on a busy machine that takes a while. */
+/** The platform recompiles a loop several times before it is at its best; on a busy machine that takes a while. */
 const WARM_UP_MS = 2_000
 const WARM_UPS = 5
 
-/** Runs two works in turns after a warm-up, so that a change in the machine's speed meets both. */
+/** Runs two pieces of work in turns after a warm-up, so that a change in the machine's speed affects both. */
 export function interleaved(runs: number, first: () => unknown, second: () => unknown): SideBySide {
   for (let run = 0, spentMs = 0; run < WARM_UPS || spentMs < WARM_UP_MS; run++)
     spentMs += costOf(first).cpuMs + costOf(second).cpuMs
@@ -35,7 +35,7 @@ export function repeated(runs: number, work: () => unknown): Cost {
 }
 
 /**
- * What one call costs: milliseconds of processor, all threads of the process together, and of the clock on the wall.
+ * The cost of one call: milliseconds of processor time, all threads of the process together, and of wall-clock time.
  */
 export function costOf(work: () => unknown): Cost {
   const begin = performance.now()

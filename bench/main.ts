@@ -18,9 +18,9 @@ const YEAR = 525_600
 /** Figures by name; the name ends in the unit. Milliseconds are of processor time unless the name says wall. */
 export type BenchAnswer = { engine: string; machine: ReturnType<typeof machineFacts>; figures: Record<string, number> }
 
-/** Measures everything, telling each part before it begins. Takes about a minute. */
-export async function bench(engine: Engine, tell: (part: string) => void): Promise<BenchAnswer> {
-  tell("candles, made first")
+/** Measures everything, reporting each part before it begins. Takes about a minute. */
+export async function bench(engine: Engine, report: (part: string) => void): Promise<BenchAnswer> {
+  report("candles, made first")
   const candles = minuteCandles(2_000_000)
   const first = (count: number) => sliceCandles(candles, { toMs: candles.openTimeMs[0] + count * MINUTE_MS })
   const parts = {
@@ -38,7 +38,7 @@ export async function bench(engine: Engine, tell: (part: string) => void): Promi
   }
   const figures: Record<string, number> = {}
   for (const [part, measure] of Object.entries(parts)) {
-    tell(part)
+    report(part)
     Object.assign(figures, await measure())
   }
   return { engine: engine.sha256, machine: machineFacts(), figures }

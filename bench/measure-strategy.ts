@@ -12,8 +12,8 @@ const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 type ByHand = (money: { cash: number; feeRate: number }) => FusedResult
 
 /**
- * The engine's full result (trades, equity, every metric) against a loop written by hand, in turns; first it is
- * asserted that both say the same.
+ * The engine's full result (trades, equity, every metric) against a hand-written loop, in turns; first asserts that
+ * both agree.
  */
 export function measureStrategy(
   engine: Engine,
@@ -34,7 +34,7 @@ export function fullResult(session: EngineSession, strategy: StrategyDocument): 
   return metricsOf(run.record)
 }
 
-/** Throws unless the loop says what the engine says. */
+/** Throws unless the loop agrees with the engine. */
 export function assertSameResult(engine: Engine, candles: Candles, strategy: StrategyDocument, byHand: ByHand): void {
   const metrics = fullResult(openSession(engine, [{ market: "BENCH/USD", candles }]), strategy)
   const fused = byHand({ cash: account.cash, feeRate: account.feePercent / 100 })

@@ -28,7 +28,7 @@ export function measurePortfolio(
   }
 }
 
-/** A year of its own out of the long history, all under the same times; in the engine each has its own copy. */
+/** A different year of the long history for each, all under the same times; in the engine each has its own copy. */
 function market(candles: Candles, n: number): MarketCandles {
   const from = n * Math.floor((candles.close.length - CANDLES) / MARKETS)
   const cut = (column: Float64Array) => column.subarray(from, from + CANDLES)

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { projectPath } from "../scripts/project-path.ts"
 
-// How calm the relay stays while 24 askers want awkward history of the practice exchange. Needs a build.
-// Run: npx tsx bench/practice-load.ts [--json]
-// Prints how long /api/health takes meanwhile, how long the relay's thread was ever held, and what the askers got.
+// How responsive the relay stays while 24 clients request awkward history of the practice exchange. Needs a build.
+// Run: npx tsx bench/practice-load.ts [--json] Prints the times of /api/health meanwhile, the longest block of the
+// relay's thread, and the clients' answers.
 
 const ASKERS = 24
 const LASTS_MS = 15_000
@@ -14,8 +14,8 @@ const HEALTH_EVERY_MS = 25
 const STARTS_WITHIN_MS = 3_000
 
 /**
- * Runs inside the relay and says at its end how long its thread was held at most: by the wall, and in processor time
- * (Linux counts it per thread), which other programs of a busy machine do not lengthen.
+ * Runs inside the relay and reports at its end the longest block of its thread: by the wall clock, and in processor
+ * time (Linux counts it per thread), which other programs of a busy machine do not lengthen.
  */
 const monitor = `import { readFileSync } from "node:fs"
 import { isMainThread } from "node:worker_threads"
@@ -30,7 +30,7 @@ const look = () => {
 if (isMainThread) setInterval(look, 2).unref()
 if (isMainThread) process.on("exit", () => console.log("LONGEST_BLOCK " + JSON.stringify(longest)))`
 
-/** Days that begin elsewhere, months from the beginning of time: nothing of it is remembered from one to the next. */
+/** Days that begin elsewhere, months from the beginning of time: no cache helps from one to the next. */
 const questions = Array.from({ length: ASKERS }, (_, asker) => {
   const symbol = ["BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "ETHBTC"][asker % 5]
   const zone = `${asker % 2 ? "-" : ""}${1 + (asker % 11)}:${String((asker * 7) % 60).padStart(2, "0")}`

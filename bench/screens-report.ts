@@ -4,8 +4,8 @@ import { measureManyTrades } from "./screens/many-trades.ts"
 import { openApp } from "./screens/opened-app.ts"
 import { measureWholeRun } from "./screens/whole-run.ts"
 
-// Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts
-// Parts may be named (drag, manyTrades, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
+// Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts Parts may be
+// named (drag, manyTrades, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
 const parts = {
   drag: measureDrag,
   manyTrades: measureManyTrades,

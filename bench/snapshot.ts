@@ -6,7 +6,7 @@ import { preparedBot } from "./live-candle.ts"
 const CANDLES = 5_000
 
 /**
- * Milliseconds to take a warm bot's state and to put it into another; also with a fresh engine instance and the
+ * Milliseconds to take a warm bot's state and restore it into another; also with a fresh engine instance and the
  * strategy compiled anew.
  */
 export async function measureSnapshot(

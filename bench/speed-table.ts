@@ -69,7 +69,7 @@ const rows: Row[] = [
   { task: "A CSV file of 525,600 rows read and checked", figure: "csvImportSeconds", unit: "s", target: "≤ 2 s" },
 ]
 
-/** The README's table of speed: every target beside what was measured. Throws where a figure was not measured. */
+/** The README's speed table: every target beside its measurement. Throws where a figure is missing. */
 export function speedTable(results: BenchResults): string {
   const lines = rows.map((row) => `| ${row.task} | ${measured(results, row)} | ${row.target} |`)
   return ["| Task | Measured | Target |", "|---|--:|--:|", ...lines, "", machineLine(results.machine)].join("\n")

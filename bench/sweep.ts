@@ -33,7 +33,7 @@ const CELLS = vary.fast.length * vary.slow.length * CANDLES
 
 /**
  * A thousand pairs of averages over 100,000 candles, each with return, drawdown, Sharpe, trades and more: nanoseconds
- * of processor a candle and combination.
+ * of processor time per candle and combination.
  */
 export async function measureSweep(
   engine: Engine,
@@ -67,9 +67,8 @@ type Threads = Record<
 >
 
 /**
- * A sweep of four thousand pairs on one worker and on two that stay open, as the app keeps them: how much sooner two
- * are done. By processor
- * time: how much sooner if nothing else ran; on a busy machine the clock on the wall says little.
+ * A sweep of four thousand pairs on one worker and on two that stay open, as the app keeps them: the speed-up of two.
+ * By processor time: the speed-up on an idle machine; on a busy one wall-clock time says little.
  */
 export async function measureSweepThreads(engine: Engine, candles: Candles): Promise<Threads> {
   const shared = { engine, markets: [few(candles)] }
@@ -111,7 +110,7 @@ function byHand(candles: Candles): ReturnType<typeof fusedSweep> {
   })
 }
 
-/** Throws unless every row of the sweep is what the loop says of its pair. */
+/** Throws unless every row of the sweep equals the loop's for its pair. */
 export async function assertSameSweep(engine: Engine, candles: Candles): Promise<void> {
   const swept = await sweep(openSession(engine, [{ market: "BENCH/USD", candles }]), request)
   if (!swept.ok) throw new Error(swept.problems[0].because)

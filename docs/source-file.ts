@@ -11,8 +11,8 @@ export interface SourceFile {
 }
 
 /**
- * One import in a file: what it names, where that leads ("relay/app.ts", "#engine", "zod"), and whether only types
- * come in.
+ * One import in a file: its specifier, its target ("relay/app.ts", "#engine", "zod"), and whether it imports only
+ * types.
  */
 export interface Import {
   from: SourceFile
@@ -45,7 +45,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 
 /** The imports and re-exports of a file, static and dynamic. */
 export function importsOf(file: SourceFile): Import[] {
-  // Programs that are written inside a program, in a template string, are not imported by it.
+  // Programs inside a program, in a template string, are not its imports.
   const code = file.text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|`(?:\\.|[^`\\])*`/gm, "")
   const statics = [...code.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]*?\sfrom\s+)?["']([^"']+)["']/gm)]
   const dynamics = [...code.matchAll(/\bimport\(\s*["']([^"']+)["']/g)]

@@ -79,7 +79,7 @@ async function tooSmall(page: Page): Promise<string[]> {
   })
 }
 
-/** Nothing of the screen is still on its way. */
+/** Waits until the screen has settled. */
 async function settled(page: Page) {
   await page.getByRole("heading", { level: 1 }).waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)

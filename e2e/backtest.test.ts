@@ -46,7 +46,7 @@ test("a moved slider gives another result in place, and the address keeps it thr
   await expect(verdict).toHaveText(after!)
 })
 
-test("another strategy is a step the Back button takes back", async ({ page }) => {
+test("another strategy is a step the Back button undoes", async ({ page }) => {
   await page.goto("/backtest")
   await expect(page.getByTestId("verdict")).toBeVisible()
   await page.getByLabel("Strategy", { exact: true }).selectOption("rsi-dip")
@@ -79,7 +79,7 @@ test("a period without candles is refused in words and the last result stays", a
   expect(await verdict.textContent()).toBe(before)
 })
 
-test("a chosen trade is lit in the table, and arrows walk on from it", async ({ page }) => {
+test("a chosen trade is highlighted in the table, and arrows move on from it", async ({ page }) => {
   await page.goto("/backtest")
   const table = page.getByRole("region", { name: /^Trades/ })
   await table.getByRole("row").nth(2).click()
@@ -89,7 +89,7 @@ test("a chosen trade is lit in the table, and arrows walk on from it", async ({ 
   await expect(table.locator('[aria-selected="true"]')).not.toHaveText(first!)
 })
 
-test("a run is remembered and leads back to itself", async ({ page }) => {
+test("a run is remembered and can be opened again", async ({ page }) => {
   await page.goto("/backtest?strategy=rsi-dip")
   await expect(page.getByTestId("verdict")).toBeVisible()
   await expect.poll(() => rememberedRuns(page)).toBe(1)
@@ -141,9 +141,9 @@ async function byCommand() {
     "--json",
   ]
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 1 << 28 })
-  const told = { answer: JSON.parse(stdout), equity: await readFile(equity, "utf8") }
+  const printed = { answer: JSON.parse(stdout), equity: await readFile(equity, "utf8") }
   await rm(folder, { recursive: true, force: true })
-  return told
+  return printed
 }
 
 function hash(text: string): string {

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test"
 
 /**
- * How many downloads the browser's database says are still to be done. The screen tells so too, but not while it is
- * only being drawn.
+ * How many downloads are unfinished in the browser's database. The screen shows it too, but not while it is still
+ * loading.
  */
 export async function openDownloads(page: Page): Promise<number> {
   return (await everythingIn<object>(page, "downloads")).length

@@ -7,7 +7,7 @@ for (const timezoneId of ["America/New_York", "Asia/Kolkata", "Pacific/Auckland"
   test.describe(`on a clock in ${timezoneId}`, () => {
     test.use({ timezoneId })
 
-    test("a day's word stands where that day begins on this clock, summer or winter, and no word is cut", async ({
+    test("a day's label is where that day begins on this clock, summer or winter, and no label is cut", async ({
       page,
     }) => {
       await page.addInitScript(noteAxisWords)
@@ -68,7 +68,7 @@ test("on paper a dark screen's chart is light and as wide as the paper, before t
   await expect.poll(width).not.toBe(656)
 })
 
-test("on a phone the chart's words stand above the prices, not over them", async ({ page }) => {
+test("on a phone the chart's labels are above the prices, not over them", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 })
   await page.goto("/backtest?strategy=bollinger-breakout")
   await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
@@ -80,13 +80,13 @@ test("on a phone the chart's words stand above the prices, not over them", async
   expect(legend.y + legend.height).toBeLessThanOrEqual(chart.y)
 })
 
-test("money of a thousandth of a cent is told in full", async ({ page }) => {
+test("money of a thousandth of a cent is shown in full", async ({ page }) => {
   await page.goto("/backtest?cash=0.00001")
   await expect(page.getByTestId("verdict")).toContainText("$0.00001 would have become $0.0000")
   await expect(page.getByText(/Your money \$0\.0000\d/)).toBeVisible()
 })
 
-/** Runs in the page: keeps what was written last on the canvas of a time axis, with its place. */
+/** Runs in the page: keeps the last text drawn on the canvas of a time axis, with its place. */
 function noteAxisWords() {
   const words = new Map<HTMLCanvasElement, Word[]>()
   const { fillText, clearRect, fillRect } = CanvasRenderingContext2D.prototype
@@ -94,13 +94,13 @@ function noteAxisWords() {
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
     fillText.call(this, text, x, y)
     const { canvas } = this
-    // A moment in full is the crosshair's.
+    // A full date and time belongs to the crosshair.
     if (!isAxis(canvas) || text === "" || text.includes(",")) return
     const half = this.measureText(text).width / 2
     const list = words.get(canvas) ?? []
     words.set(canvas, [...list, { text, left: x - half, right: x + half, x, width: canvas.clientWidth }])
   }
-  // The axis paints its ground before its words.
+  // The axis paints its background before its labels.
   CanvasRenderingContext2D.prototype.fillRect = function (x, y, width, height) {
     fillRect.call(this, x, y, width, height)
     if (isAxis(this.canvas) && width >= this.canvas.clientWidth) words.delete(this.canvas)
@@ -115,7 +115,7 @@ function noteAxisWords() {
   })
 }
 
-/** The words of the chart's axis, once two frames agree on them. */
+/** The labels of the chart's axis, once two frames agree on them. */
 async function axisWords(page: Page): Promise<Word[]> {
   return page.evaluate(async () => {
     const read = (globalThis as unknown as { axisWords: () => Word[] }).axisWords

@@ -42,9 +42,7 @@ test("Fit shows all of it, a date leads to its day, and neither a slider nor the
   expect(await stretchWords(page)).toBe(before)
 })
 
-test("a trade chosen in the list is brought into the view, and arrows walk on from it beside the chart", async ({
-  page,
-}) => {
+test("a trade chosen in the list scrolls into view, and arrows move on from it beside the chart", async ({ page }) => {
   const before = await stretchWords(page)
   const list = page.getByRole("region", { name: /^Trades/ })
   await list.getByRole("row").nth(2).click()
@@ -77,7 +75,7 @@ test("full screen covers the page and Escape leaves it", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Full screen" })).toBeVisible()
 })
 
-test("pressing an arrow's place tells of its trade", async ({ page }) => {
+test("pressing an arrow on the chart shows its trade", async ({ page }) => {
   await page.getByRole("button", { name: "Trade before" }).click()
   const box = (await page.getByRole("application").first().boundingBox())!
   const card = page.getByRole("tooltip")
@@ -95,7 +93,7 @@ async function stretchWords(page: Page): Promise<string> {
   return (await stretch(page).getAttribute("aria-valuetext")) ?? ""
 }
 
-/** Puts the pointer over the middle of the chart, where it is on the screen. */
+/** Puts the pointer over the middle of the chart. */
 async function overChart(page: Page) {
   const chart = page.getByRole("application").first()
   await chart.scrollIntoViewIfNeeded()

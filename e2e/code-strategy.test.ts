@@ -7,7 +7,7 @@ import { promisify } from "node:util"
 import { grid } from "../engine-wasm/host/strategy/templates/grid.ts"
 import { expect, test } from "./support.ts"
 
-/** The compiler is 13 MB to read, and its first work is done cold. */
+/** The compiler is 13 MB to read, and its first compilation is cold. */
 const COMPILED_MS = 90_000
 test.setTimeout(2 * COMPILED_MS)
 

@@ -1,7 +1,7 @@
 import { screens } from "./screens.ts"
 import { expect, test } from "./support.ts"
 
-// Keeping the app for offline use is under the policy too.
+// Offline caching runs under the policy too.
 test.use({ serviceWorkers: "allow" })
 
 for (const screen of screens()) {
@@ -24,7 +24,7 @@ for (const screen of screens()) {
 test("a script that got into the page cannot run, start a worker or call home", async ({ page }) => {
   await page.goto("/")
   const outcomes = await page.evaluate(async () => {
-    // Inside the debugger's own call eval is allowed; a timer gets us out of it.
+    // The debugger's own call allows eval; a timer gets us out of it.
     await new Promise((resolve) => setTimeout(resolve))
     const attempt = async (action: () => unknown) => {
       try {

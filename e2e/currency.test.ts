@@ -17,7 +17,7 @@ test("euros stay euros when their market is renamed, and the plan names what was
   await expect(plan).not.toContainText(/BTC|USDT|\$/)
 })
 
-test("a market in bitcoin is tested with about a hundred dollars of it; other money is not carried over", async ({
+test("a market priced in bitcoin is tested with about a hundred dollars' worth; other money is not carried over", async ({
   page,
 }) => {
   await importMarket(page, "ETHBTC-1h.csv", 0.05)
@@ -29,9 +29,7 @@ test("a market in bitcoin is tested with about a hundred dollars of it; other mo
   await expect(page.getByTestId("verdict")).toHaveText(/^\$100 would have become/)
 })
 
-test("where nobody has said what prices are in, no currency is made up, and the person can say it", async ({
-  page,
-}) => {
+test("with an unknown currency none is made up, and the person can set it", async ({ page }) => {
   await importMarket(page, "my candles.csv", 100)
   await page.getByRole("link", { name: "Test on it" }).click()
   await expect(page.getByTestId("verdict")).toHaveText(/^100 would have become [\d.]+ after/)

@@ -16,7 +16,7 @@ test("a dropped candle file becomes a market with its range, its count and no ga
   await expect(market).toContainText("kraken-BTCUSD-1h.csv")
 })
 
-test("gzip and zip files are read as what they hold", async ({ page }) => {
+test("gzip and zip files are read by their contents", async ({ page }) => {
   await page.goto("/data")
   await choose(page, "ETHUSDT-1h.csv.gz", gzipSync(candleCsv(100)))
   await expect(page.getByRole("heading", { name: "ETH/USDT" })).toBeVisible()

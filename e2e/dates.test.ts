@@ -25,7 +25,7 @@ for (const timezoneId of zones) {
       }
     })
 
-    test("hours are told by the chosen clock, in form, sentence and table alike", async ({ page }) => {
+    test("hours follow the chosen clock, in form, sentence and table alike", async ({ page }) => {
       await page.goto("/backtest")
       await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
       await choose(page, "utc")
@@ -60,7 +60,7 @@ async function importDays(page: Page) {
   await page.getByLabel("Candle files").setInputFiles(csv)
 }
 
-/** As the settings do, without leaving the screen. */
+/** As in the settings, without leaving the screen. */
 async function choose(page: Page, timeZone: "local" | "utc") {
   await page.evaluate(
     (zone) => localStorage.setItem("candlewright.preferences", JSON.stringify({ timeZone: zone })),

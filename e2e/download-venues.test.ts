@@ -3,7 +3,7 @@ import { DAY_MS, MINUTE_MS } from "#engine/candles"
 import { differences, type Row, storedCandles } from "./stored-candles.ts"
 import { expect, test } from "./support.ts"
 
-/** A stand-in for an exchange's public data: what it answers to a path and its parameters. */
+/** A stand-in for an exchange's public data: its answer to a path and its parameters. */
 type StandIn = { host: string; market: string; answer(path: string, params: URLSearchParams): object | undefined }
 
 // The shapes: https://bybit-exchange.github.io/docs/v5/market/kline,
@@ -48,11 +48,11 @@ const standIns: Record<string, StandIn> = {
     host: "https://api.bybit.com",
     market: "BTC/USDT",
     answer: (path, params) => {
-      const told = (result: object) => ({ retCode: 0, retMsg: "OK", result, retExtInfo: {}, time: Date.now() })
+      const wrapped = (result: object) => ({ retCode: 0, retMsg: "OK", result, retExtInfo: {}, time: Date.now() })
       if (path === "/v5/market/time")
-        return told({ timeSecond: String(Math.floor(Date.now() / 1000)), timeNano: `${Date.now()}000000` })
+        return wrapped({ timeSecond: String(Math.floor(Date.now() / 1000)), timeNano: `${Date.now()}000000` })
       if (path === "/v5/market/instruments-info")
-        return told({
+        return wrapped({
           category: "spot",
           list: [
             {
@@ -73,13 +73,13 @@ const standIns: Record<string, StandIn> = {
           ],
         })
       if (path === "/v5/market/tickers")
-        return told({
+        return wrapped({
           category: "spot",
           list: [{ symbol: "BTCUSDT", lastPrice: "1", turnover24h: "2500000000", volume24h: "1" }],
         })
       if (path !== "/v5/market/kline") return undefined
       const newestFirst = rows(Number(params.get("start")), Number(params.get("limit"))).toReversed()
-      return told({ symbol: "BTCUSDT", category: "spot", list: newestFirst.map((row) => [...row.map(String), "0"]) })
+      return wrapped({ symbol: "BTCUSDT", category: "spot", list: newestFirst.map((row) => [...row.map(String), "0"]) })
     },
   },
   Coinbase: {
@@ -122,7 +122,7 @@ const standIns: Record<string, StandIn> = {
 test.setTimeout(120_000)
 
 for (const [name, standIn] of Object.entries(standIns)) {
-  test(`${name} is asked directly, in its own words, and its candles are kept bit for bit`, async ({
+  test(`${name} is asked directly, in its own protocol, and its candles are kept bit for bit`, async ({
     page,
     context,
   }) => {
@@ -150,8 +150,8 @@ for (const [name, standIn] of Object.entries(standIns)) {
 async function standInFor(context: BrowserContext, standIn: StandIn) {
   await context.route(/^https:/, async (route) => {
     const url = new URL(route.request().url())
-    const told = url.origin === standIn.host ? standIn.answer(url.pathname, url.searchParams) : undefined
-    if (told) await route.fulfill({ json: told, headers: { "access-control-allow-origin": "*" } })
+    const answer = url.origin === standIn.host ? standIn.answer(url.pathname, url.searchParams) : undefined
+    if (answer) await route.fulfill({ json: answer, headers: { "access-control-allow-origin": "*" } })
     else await route.abort()
   })
 }

@@ -65,7 +65,7 @@ test("a download with the network cut and a reload in the middle has the exchang
   expect(network.askedTwice()).toBeLessThanOrEqual(UNDER_WAY)
 })
 
-test("a paused download goes on where it stopped and fetches nothing twice", async ({ page, context, relayUrl }) => {
+test("a paused download resumes where it stopped and fetches nothing twice", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
   network.holdAfter(3)
@@ -82,7 +82,7 @@ test("a paused download goes on where it stopped and fetches nothing twice", asy
   expect(await storedCandles(page)).toHaveLength(network.candlesOfPages())
 })
 
-test("a market that was downloaded before is only added to", async ({ page, context, relayUrl }) => {
+test("a market that downloaded before is only extended", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
   await download(page, { exchange: "Practice exchange", days: 3, lastDays: 2 })
@@ -94,7 +94,7 @@ test("a market that was downloaded before is only added to", async ({ page, cont
   await expect(page.getByRole("heading", { name: "BTC/USDT practice" })).toHaveCount(1)
 })
 
-test("a cancelled download keeps what has come", async ({ page, context, relayUrl }) => {
+test("a cancelled download keeps its candles", async ({ page, context, relayUrl }) => {
   const network = await listen(context)
   await open(page, relayUrl)
   await download(page, { exchange: "Practice exchange", days: 300 })
@@ -104,7 +104,7 @@ test("a cancelled download keeps what has come", async ({ page, context, relayUr
   await expect(page.getByRole("listitem").filter({ hasText: "BTC/USDT practice" })).toContainText("candles · no gaps")
 })
 
-test("Binance, where it does not let the browser in, is asked through the relay", async ({ page, exchange }) => {
+test("where Binance refuses the browser, requests go through the relay", async ({ page, exchange }) => {
   await open(page, exchange.relayUrl)
   await download(page, { exchange: "Binance", days: 3 })
   await finished(page)
@@ -121,7 +121,7 @@ test("Binance, where it does not let the browser in, is asked through the relay"
   ).toEqual([])
 })
 
-test("faults that pass are waited out: busy, overloaded, a torn answer, a page instead of data", async ({
+test("temporary faults are waited out: busy, overloaded, a truncated answer, a page instead of data", async ({
   page,
   exchange,
 }) => {
@@ -144,7 +144,7 @@ test("faults that pass are waited out: busy, overloaded, a torn answer, a page i
   ).toEqual([])
 })
 
-test("an exchange that shuts the connection out is left alone until the person says so, and then goes on", async ({
+test("an exchange that bans the connection is left alone until the person retries, and then continues", async ({
   page,
   exchange,
 }) => {
@@ -173,7 +173,7 @@ test("451 says what it means and what to do, in the list of markets too", async 
   await expect(page.getByRole("status").filter({ hasText: "does not serve the country" })).toBeVisible()
 })
 
-test("a full disk half-way is told, loses nothing, and the download goes on when there is room", async ({
+test("a full disk halfway is reported, loses nothing, and the download continues when there is room", async ({
   page,
   relayUrl,
 }) => {
@@ -250,8 +250,8 @@ test("a long download does not hold up the screen, nor does half a million rows 
     `${perSecond} candles a second beside an import; tasks over 50 ms on the page's thread: ${longTasks.join(", ") || "none"} ms`,
   )
   expect(perSecond).toBeGreaterThan(100)
-  // The target is 100 ms on an idle machine. One with other work has hiccups; a page that parses candles on its own
-  // thread has far longer ones.
+  // The target is 100 ms on an idle machine. A busy one has hiccups; a page that parses candles on its own thread has
+  // far longer ones.
   expect(Math.max(0, ...longTasks)).toBeLessThan(1000)
 })
 
@@ -260,7 +260,7 @@ async function open(page: Page, relayUrl: string) {
   await expect(page.getByRole("heading", { name: "Download from an exchange" })).toBeVisible()
 }
 
-/** Asks for one-minute candles of BTC/USDT from `days` ago up to `lastDays` ago. */
+/** Requests one-minute candles of BTC/USDT from `days` ago up to `lastDays` ago. */
 async function download(
   page: Page,
   { exchange, days, lastDays = 0 }: { exchange: string; days: number; lastDays?: number },
@@ -293,7 +293,7 @@ function isoDay(daysAgo: number): string {
   return new Date(midnight(daysAgo)).toISOString().slice(0, 10)
 }
 
-/** Notes which candles were asked for and answered, and cuts the network when told to. */
+/** Records requested and answered candles, and can cut the network. */
 async function listen(context: BrowserContext) {
   const answered: { startMs: number; count: number }[] = []
   let mostAnswers = Infinity
@@ -302,7 +302,8 @@ async function listen(context: BrowserContext) {
   const network = {
     isCut: false,
     /**
-     * After so many answers the next ones wait for `release`: a fast machine would be done before a button is found.
+     * After this many answers the next ones wait for `release`: a fast machine would be done before a button is
+     * found.
      */
     holdAfter: (count: number) => {
       mostAnswers = count

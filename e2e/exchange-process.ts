@@ -5,14 +5,14 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { startRelayProcess, stopProcess } from "./support.ts"
 
-/** A relay that takes a simulated exchange of our own for Binance, and that exchange's control plane. */
+/** A relay that uses our simulated exchange as Binance, and that exchange's control plane. */
 export interface RelayWithExchange {
   relayUrl: string
-  /** REST base of the exchange itself, past the relay. */
+  /** REST base of the exchange itself, bypassing the relay. */
   rest: string
-  /** Posts to the control plane; throws with its answer when it says no. */
+  /** Posts to the control plane; throws with its answer when it refuses. */
   control(path: string, body: object): Promise<void>
-  /** Ends what was ordered from the control plane. */
+  /** Clears everything ordered from the control plane. */
   calm(): Promise<void>
   stop(): Promise<void>
 }

@@ -55,7 +55,7 @@ test("a file that does not match its checksum is refused, a checksum alone is ex
   await expect(page.getByRole("alert").nth(1)).toContainText("Drop both together")
 })
 
-test("of a file that holds several markets the one is read that the person says", async ({ page }) => {
+test("of a file with several markets the chosen one is read", async ({ page }) => {
   await page.goto("/data")
   const days = Array.from({ length: 20 }, (_, at) => new Date(START + at * DAY_MS).toISOString().slice(0, 10))
   const rows = days.flatMap((day) => [`${day},BTC,100,110,90,100,5`, `${day},ETH,10,11,9,10,7`])
@@ -162,7 +162,7 @@ test("an exported market gives the same candles when it is brought back", async 
   expect(Buffer.from(zip["DEMOUSD-1h.csv"]).toString()).toBe(original)
 })
 
-test("candles the browser has cleared are told, and what is left stays", async ({ page }) => {
+test("candles the browser has cleared are reported, and the rest stays", async ({ page }) => {
   await page.goto("/data")
   await choose(page, file("BTCUSD-1h.csv", candleCsv({ count: 100 })))
   await expect(page.getByRole("listitem").filter({ hasText: "BTC/USD" })).toContainText("100 candles")
@@ -199,7 +199,7 @@ test("whether to keep the data for good is asked once, with a reason", async ({ 
 test("half a million rows come in within seconds, and the window stays free", async ({ page }) => {
   await page.goto("/data")
   await watchLongTasks(page)
-  // A file from the disk, as people drop it: one of this size would otherwise travel through the test's own connection.
+  // A file from the disk, as people drop it: this size would otherwise pass through the test's own connection.
   const path = test.info().outputPath("BTCUSD-1m.csv")
   await writeFile(path, candleCsv({ count: 525_600, stepMs: MINUTE_MS }))
   const begun = Date.now()
@@ -223,8 +223,8 @@ test("every real file opens without complaint", async ({ page }) => {
   test.setTimeout(600_000)
   test.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const names = (await readdir(realCandles)).filter((name) => name.includes(".csv"))
-  // Under names that say nothing, since two exchanges may have the same pair, and whether they are one market would
-  // be asked.
+  // Under neutral names, since two exchanges may have the same pair, and the app would ask whether they are one
+  // market.
   const paths = names.map((name, at) => test.info().outputPath(`real ${at}${/\.csv.*$/.exec(name)![0]}`))
   await Promise.all(names.map((name, at) => copyFile(new URL(name, realCandles), paths[at])))
   await page.goto("/data")

@@ -7,7 +7,7 @@ import { chromium, expect, keptForOffline, startRelayProcess, stopProcess, test 
 
 test.use({ serviceWorkers: "allow" })
 
-test("the browser finds nothing that speaks against installing the app", async ({ relayUrl }) => {
+test("the browser finds no obstacle to installing the app", async ({ relayUrl }) => {
   // Only a real profile can install an app: the contexts Playwright usually makes count as private windows.
   const profile = await mkdtemp(join(tmpdir(), "candlewright-profile-"))
   const browser = await chromium.launchPersistentContext(profile, {

@@ -11,7 +11,7 @@ test("a link with a strategy that is not here says so, runs nothing else, and of
   await expect(page).toHaveURL(/strategy=rsi-dip/)
 })
 
-test("what of a link cannot be read is named; the usual stands in for it until the person agrees", async ({ page }) => {
+test("the unreadable part of a link is named; defaults replace it until the person agrees", async ({ page }) => {
   await page.goto("/backtest?cash=-5&timeframe=7h&from=2024-02-31&params=fast:many")
   const notice = page.getByText("Part of this link cannot be read")
   for (const name of ['cash is "-5"', 'from is "2024-02-31"', 'timeframe is "7h"', 'params holds "fast:many"'])
@@ -37,7 +37,7 @@ test("a slider's value outside its range is refused by its name, and each way ou
   }
 })
 
-test("testing once more says that it was done, and that it came out the same", async ({ page }) => {
+test("testing once more says that it ran, and that the result is the same", async ({ page }) => {
   await page.goto("/backtest")
   await expect(page.getByText(/^Tested in [\d,]+ ms\.$/)).toBeVisible()
   await page.getByRole("button", { name: "Test it" }).click()
@@ -61,7 +61,7 @@ test("the palette tests the strategy at hand on another market, and another stra
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Donchian trend on DEMO/USD")
 })
 
-test("what a template is for, when it fails and what it needs stands where it is chosen and where it is tested", async ({
+test("a template's purpose, failures and needs are shown where it is chosen and where it is tested", async ({
   page,
 }) => {
   for (const address of ["/", "/backtest"]) {
@@ -80,7 +80,7 @@ test.describe("kept for offline use", () => {
     await context.setOffline(true)
     const words = {
       Home: "tests run as always",
-      Watch: "Prices stand still",
+      Watch: "Prices stay as they were",
       Data: "Downloads wait for the network",
       Settings: "Everything on this screen works",
     }

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test"
 
 type Watching = { longTasks: number[] }
 
-/** From now until it is left, `page` notes how long its own thread was held at a stretch, where that was over 50 ms. */
+/** From now on until navigation, `page` records how long its own thread was blocked, where that was over 50 ms. */
 export async function watchLongTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const long: number[] = ((globalThis as unknown as Watching).longTasks = [])

@@ -30,10 +30,10 @@ test("markets tested together share one account: the command's trades, a result 
   const waiting = page.waitForEvent("download")
   await page.getByRole("button", { name: "Everything as JSON" }).click()
   const inApp = JSON.parse(await readFile(await (await waiting).path(), "utf8"))
-  const told = await byCommand()
-  expect(new Set(told.trades.map(({ market }: { market: string }) => market)).size).toBe(2)
-  expect(inApp.trades).toEqual(told.trades)
-  expect(inApp.data).toBe(told.data)
+  const printed = await byCommand()
+  expect(new Set(printed.trades.map(({ market }: { market: string }) => market)).size).toBe(2)
+  expect(inApp.trades).toEqual(printed.trades)
+  expect(inApp.data).toBe(printed.data)
 
   await page.getByRole("tab", { name: "Where it came from" }).click()
   for (const { name } of markets)
@@ -44,7 +44,7 @@ test("markets tested together share one account: the command's trades, a result 
   await expect(chart).toHaveAccessibleName(/on BTC\/USDT\./)
   await chartOf.selectOption("ETH/USDT")
   await expect(chart).toHaveAccessibleName(/on ETH\/USDT\./)
-  // A trade of the other market brings its chart along.
+  // A trade of the other market switches to its chart.
   const list = page.getByRole("region", { name: /^Trades/ })
   await list.getByRole("row", { name: "BTC/USDT" }).first().click()
   await expect(chart).toHaveAccessibleName(/on BTC\/USDT\./)

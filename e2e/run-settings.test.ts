@@ -43,7 +43,7 @@ test("a period in one press, an exchange with its fee, other fills: all in the a
   await expect(line).toContainText("fills as freqtrade has them")
 })
 
-test("a small account is told what it can do, and how much it would need", async ({ page }) => {
+test("a small account sees what it can do, and how much it would need", async ({ page }) => {
   await page.goto("/backtest?cash=3")
   await page.getByRole("tab", { name: "Small account" }).click()
   const panel = page.getByRole("tabpanel")

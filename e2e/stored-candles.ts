@@ -4,7 +4,7 @@ import { everythingIn } from "./browser-database.ts"
 /** A candle as exchanges send it: open time in UTC ms, open, high, low, close, volume. */
 export type Row = [number, number, number, number, number, number]
 
-/** Every candle of the only downloaded market, as it lies in the browser's database, oldest first. */
+/** Every candle of the only downloaded market, from the browser's database, oldest first. */
 export async function storedCandles(page: Page): Promise<Row[]> {
   const chunks = await everythingIn<{ count: number; firstMs: number; regular: boolean; values: number[] }>(
     page,
@@ -38,11 +38,11 @@ export async function exchangeCandles(
  * Where two series of candles differ, in a few words for each of the first places; empty when they are the same to
  * the last bit.
  */
-export function differences(kept: Row[], told: Row[]): string[] {
+export function differences(kept: Row[], fetched: Row[]): string[] {
   const keptAt = new Map(kept.map((row) => [row[0], row]))
-  const toldAt = new Map(told.map((row) => [row[0], row]))
-  const timesMs = [...new Set([...keptAt.keys(), ...toldAt.keys()])].toSorted((a, b) => a - b)
-  const unequal = timesMs.filter((timeMs) => String(keptAt.get(timeMs)) !== String(toldAt.get(timeMs)))
+  const exchangeAt = new Map(fetched.map((row) => [row[0], row]))
+  const timesMs = [...new Set([...keptAt.keys(), ...exchangeAt.keys()])].toSorted((a, b) => a - b)
+  const unequal = timesMs.filter((timeMs) => String(keptAt.get(timeMs)) !== String(exchangeAt.get(timeMs)))
   const order = kept.some((row, at) => at > 0 && row[0] <= kept[at - 1][0]) ? ["kept out of order or twice"] : []
   return [
     ...order,
@@ -50,7 +50,7 @@ export function differences(kept: Row[], told: Row[]): string[] {
       .slice(0, 5)
       .map(
         (timeMs) =>
-          `${new Date(timeMs).toISOString()}: kept ${String(keptAt.get(timeMs))}, the exchange has ${String(toldAt.get(timeMs))} (${unequal.length} in all)`,
+          `${new Date(timeMs).toISOString()}: kept ${String(keptAt.get(timeMs))}, the exchange has ${String(exchangeAt.get(timeMs))} (${unequal.length} in all)`,
       ),
   ]
 }

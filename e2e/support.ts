@@ -22,7 +22,7 @@ export const test = base.extend<object, { relayUrl: string }>({
   baseURL: async ({ relayUrl }, use) => use(relayUrl),
   context: async ({ context }, use) => {
     await use(context)
-    // Requests that a test holds or answers may be under way when it ends.
+    // A test may end while its held or answered requests are under way.
     await context.unrouteAll({ behavior: "ignoreErrors" })
   },
 })
@@ -35,7 +35,7 @@ interface RelayProcess {
   output: () => string
 }
 
-/** Starts `candlewright serve` on any free port; throws with its output when it does not say where it runs. */
+/** Starts `candlewright serve` on any free port; throws with its output when it does not print where it runs. */
 export async function startRelayProcess(
   dataDir: string,
   environment: Record<string, string> = {},
@@ -43,7 +43,7 @@ export async function startRelayProcess(
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
   const env = { ...process.env, PORT: "0", CANDLEWRIGHT_DATA: dataDir, ...environment }
   const relay = spawn(process.execPath, [command, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] })
-  // A test that fails half-way does not reach its own goodbye.
+  // A test that fails halfway does not reach its own cleanup.
   process.once("exit", () => relay.kill())
   let output = ""
   const url = await new Promise<string>((resolve, reject) => {
@@ -68,8 +68,7 @@ export async function stopProcess(child: ChildProcess): Promise<number | null> {
 }
 
 /**
- * Waits until the service worker has fetched the whole app and answers for this page: from here on no network is
- * needed.
+ * Waits until the service worker has fetched the whole app and controls this page: from here on it needs no network.
  */
 export async function keptForOffline(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -13,7 +13,7 @@ const test = base.extend<object, { exchange: RelayWithExchange }>({
     },
     { scope: "worker" },
   ],
-  // The relay that takes our exchange for Binance.
+  // The relay that uses our exchange as Binance.
   baseURL: async ({ exchange }, use) => use(exchange.relayUrl),
 })
 
@@ -102,9 +102,7 @@ test("a candle the exchange corrects after its close stays as it was drawn, and 
   expect(await repainted()).toEqual([])
 })
 
-test("formulas are drawn, told apart from wrong ones at the character, and there again after a reload", async ({
-  page,
-}) => {
+test("formulas are drawn, wrong ones name the character, and all are there again after a reload", async ({ page }) => {
   await page.goto("/watch")
   await page.getByRole("button", { name: "+ RSI" }).click()
   await page.getByLabel("A formula, such as").fill("highest(hgh, 20)")
@@ -142,7 +140,7 @@ test("a second market is charted beside the first, stays through a reload, and g
   await expect(beside.getByRole("application")).toHaveAttribute("aria-label", /^ETH\/USDT/)
   const main = page.getByRole("region", { name: /^BTC\/USDT/ })
   await expect(main.getByRole("application")).toHaveAttribute("aria-label", /^BTC\/USDT/)
-  // Both live: each tells of a candle that still forms.
+  // Both live: each shows a candle that still forms.
   await expect(main.getByText("still forming")).toBeVisible()
   await expect(beside.getByText("still forming")).toBeVisible()
   await page.getByRole("button", { name: "Close the chart beside" }).click()
@@ -177,7 +175,7 @@ async function watchBinance(page: Page) {
   await expect(page.locator("tr[data-open-time]")).toHaveCount(30)
 }
 
-/** Watches the table of closed candles; the answer names every one that was not what it had been. */
+/** Watches the table of closed candles; returns every one that changed. */
 async function noteRepaints(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const [seen, repainted] = [new Map<string, string>(), [] as string[]]

@@ -36,7 +36,7 @@ for (const width of [1280, 360])
     })
   })
 
-test("w asks about the candle pointed at, and the trade before it is told candle by candle", async ({ page }) => {
+test("w asks about the candle pointed at, and the trade before it is explained candle by candle", async ({ page }) => {
   await page.goto("/backtest")
   await page.getByRole("button", { name: "Trade before" }).click()
   await page.keyboard.press("w")

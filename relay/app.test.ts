@@ -41,7 +41,7 @@ function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & {
     surroundings: realSurroundings(),
     onBug: (error) => bugs.push(error),
   })
-  // Stands in for a resource with a mistake in it.
+  // Plays the part of a resource with a bug in it.
   app.get("/boom", () => {
     throw new Error("planted")
   })
@@ -100,14 +100,14 @@ test("a hashed file is kept for a year, the page and the service worker are aske
   expect(await cachingOf("/api/health")).toBe("no-store")
 })
 
-test("a page that has not changed is answered 304 without a body", async () => {
+test("a page that has not changed gets a 304 without a body", async () => {
   const etag = (await ask("/")).headers.get("etag")!
   const again = await ask("/", { headers: { "if-none-match": etag } })
   expect(again.status).toBe(304)
   expect(await again.text()).toBe("")
 })
 
-test("the packed twin is sent to those who can read it, under the name of the plain file", async () => {
+test("the compressed twin goes to those who can read it, under the name of the plain file", async () => {
   const packed = await ask("/assets/index-B8hN.js", { headers: { "accept-encoding": "gzip, deflate" } })
   expect(packed.headers.get("content-encoding")).toBe("gzip")
   expect(packed.headers.get("content-type")).toBe("text/javascript; charset=utf-8")
@@ -120,7 +120,7 @@ test("the packed twin is sent to those who can read it, under the name of the pl
   expect(await refused.text()).toBe(script)
 })
 
-test("a HEAD request tells the length and sends nothing", async () => {
+test("a HEAD request answers the length and sends no body", async () => {
   const answer = await ask("/assets/index-B8hN.js", { method: "HEAD" })
   expect(answer.headers.get("content-length")).toBe(String(script.length))
   expect(await answer.text()).toBe("")
@@ -154,7 +154,7 @@ test("no path leads out of the app's folder", async () => {
   }
 })
 
-test("without a built app the person is told how to build it", async () => {
+test("without a built app the page says how to build it", async () => {
   const empty = createApp({
     port: 8787,
     version: "1.2.3",
@@ -188,7 +188,7 @@ test("the API takes JSON only, and at most 256 KiB of it", async () => {
   expect((await post("application/json; charset=utf-8", "{}")).status).toBe(404)
 })
 
-test("health tells the version", async () => {
+test("health answers the version", async () => {
   expect(await (await ask("/api/health")).json()).toEqual({ ok: true, version: "1.2.3" })
 })
 

@@ -10,7 +10,7 @@ import { healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import type { Surroundings } from "./surroundings.ts"
 
-/** What the app is given instead of reaching for it. */
+/** What the app receives instead of reaching for it. */
 export interface AppDeps {
   /** The port in the address that people open. */
   port: number
@@ -19,11 +19,11 @@ export interface AppDeps {
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
   surroundings: Surroundings
-  /** Told about our own bugs, with the stack; never about a caller's mistake. */
+  /** Receives our own bugs, with the stack; never a caller's mistake. */
   onBug(error: unknown): void
 }
 
-/** The relay as one function from request to answer. Building it listens to nothing and writes nothing. */
+/** The relay as one function from request to answer. Building it opens no port and writes nothing. */
 export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
@@ -55,12 +55,12 @@ function ownPagesOnly(port: number): MiddlewareHandler {
   }
 }
 
-/** The address as it stood in the request; undefined where no server took it. */
+/** The raw address of the request; undefined where no server received it. */
 function sentTarget(c: Context): string | undefined {
   return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.url
 }
 
-/** A form on a foreign page can send text or form data without asking first; JSON it cannot. */
+/** A form on a foreign page can send text or form data without a preflight; it cannot send JSON. */
 const jsonOnly: MiddlewareHandler = async (c, next) => {
   const carriesBody = !["GET", "HEAD", "OPTIONS"].includes(c.req.method)
   const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
@@ -84,7 +84,7 @@ function nothingAt(c: Context, files: WebFiles) {
   return c.req.path.startsWith("/api/") ? "The API has nothing at this address." : "There is nothing at this address."
 }
 
-/** One shape for every no: JSON with one sentence under /api, the bare sentence for a person elsewhere. */
+/** One shape for every refusal: JSON with one sentence under /api, the bare sentence for a person elsewhere. */
 function refuse(c: Context, status: HTTPException["status"], sentence: string) {
   return c.req.path.startsWith("/api/")
     ? c.json({ error: sentence }, status as 400)

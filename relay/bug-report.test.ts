@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { bugReporter } from "./bug-report.ts"
 
-test("a mistake is printed with its place; one that repeats itself is printed a few times a minute and counted", () => {
+test("a bug is printed with its place; one that repeats is printed a few times a minute and counted", () => {
   const printed: string[] = []
   let nowMs = 0
   const report = bugReporter({ steadyMs: () => nowMs, print: (text) => printed.push(text) })

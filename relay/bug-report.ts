@@ -1,12 +1,12 @@
 import { MINUTE_MS, plainLines } from "#engine/candles"
 
-/** A mistake that repeats itself must not fill the terminal, or the disk behind it. */
+/** A bug that repeats must not fill the terminal, or the disk behind it. */
 const MOST_A_MINUTE = 10
 const MOST_LETTERS = 4_000
 
 type ReportOptions = { steadyMs?: () => number; print?: (text: string) => void }
 
-/** Prints our own mistakes with their stack, the first few of each minute, and counts the others. */
+/** Prints our own bugs with their stack, the first few of each minute, and counts the others. */
 export function bugReporter({
   steadyMs = () => performance.now(),
   print = (text) => console.error(text),

@@ -38,7 +38,7 @@ async function start(options: RelayOptions = {}) {
   return relay
 }
 
-/** Sends bytes as they are, because fetch would repair what we want to break; resolves to the whole answer. */
+/** Sends bytes unchanged, because fetch would repair what we want to break; resolves to the whole answer. */
 function sendRaw(port: number, text: string, host = "127.0.0.1"): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host, () => socket.write(text))
@@ -68,7 +68,7 @@ test("nobody but this computer can connect", async () => {
   expect(["ECONNREFUSED", "EADDRNOTAVAIL", "ETIMEDOUT"]).toContain(answer)
 })
 
-test("a taken port is told in a sentence and the next free one is used", async () => {
+test("a taken port is named in a sentence and the next free one is used", async () => {
   const first = await start()
   const second = await start({ port: first.port })
   expect(second.port).toBeGreaterThan(first.port)
@@ -135,7 +135,7 @@ test("a request that is not HTTP costs nothing but its connection", async () => 
   expect((await fetch(`${relay.url}/api/health`)).status).toBe(200)
 })
 
-test("the data directory is made for its owner alone, and one that others can open is refused", async () => {
+test("the data directory belongs to its owner alone, and one that others can open is refused", async () => {
   await start()
   const data = join(home, "data")
   expect((await stat(data)).mode & 0o777).toBe(0o700)
@@ -197,7 +197,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 )
 
-test("a PORT that is no number is refused with a sentence", async () => {
+test("a PORT that is not a number is refused with a sentence", async () => {
   const { ended, says } = startProcess({ PORT: "http" })
   expect(await says('PORT is "http", which is no port number.')).toContain("such as 8787")
   expect(await ended).toBe(1)

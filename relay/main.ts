@@ -14,20 +14,20 @@ import { realSurroundings, type Surroundings } from "./surroundings.ts"
 import { venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue } from "#venues"
 
-/** What a caller may decide; what is left out comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
+/** What a caller may set; the rest comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
 export interface RelayOptions {
-  /** 8787 unless said otherwise; the next free one is taken when it is busy, 0 takes any. */
+  /** 8787 by default; a busy port leads to the next free one, 0 takes any. */
   port?: number
-  /** Where keys and journals lie: `~/.candlewright` unless said otherwise. */
+  /** Folder of keys and journals: `~/.candlewright` by default. */
   dataDir?: string
-  /** The built app: build/web of this project unless said otherwise. */
+  /** The built app: build/web of this project by default. */
   webDir?: string
-  /** How the practice exchange is to run (faster, for a test), or false for none. */
+  /** Options of the practice exchange (faster, for a test), or false for none. */
   practice?: PracticeOptions | false
-  /** Clock, timers and chance: the machine's own unless said otherwise. */
+  /** Clock, timers and chance: the machine's own by default. */
   surroundings?: Surroundings
   print?: (line: string) => void
-  /** Hears of our own mistakes; they are printed unless said otherwise. */
+  /** Receives our own bugs; prints them by default. */
   onBug?: (error: unknown) => void
 }
 
@@ -35,9 +35,9 @@ export interface RelayOptions {
 export interface Relay {
   url: string
   port: number
-  /** The exchange to practise on; undefined when it could not start or was not wanted. */
+  /** The practice exchange; undefined when it could not start or was switched off. */
   practice: PracticeExchange | undefined
-  /** Stops taking requests and lets running ones finish for two seconds. */
+  /** Stops accepting requests and lets running ones finish for two seconds. */
   stop(): Promise<void>
   /** Settles when the relay has stopped, by `stop` or by a signal (SIGTERM, SIGINT, SIGHUP). */
   stopped: Promise<void>
@@ -91,8 +91,8 @@ type Parts = { listener: Listener; practice: PracticeExchange | undefined; strea
 function running({ listener, practice, streams }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const
   let stopping: Promise<void> | undefined
-  let tellStopped = () => {}
-  const stopped = new Promise<void>((resolve) => (tellStopped = resolve))
+  let settleStopped = () => {}
+  const stopped = new Promise<void>((resolve) => (settleStopped = resolve))
   const stop = () => (stopping ??= closeOnce())
   const onSignal = () => void stop()
   async function closeOnce() {
@@ -100,7 +100,7 @@ function running({ listener, practice, streams }: Parts): Relay {
     for (const signal of signals) process.off(signal, onSignal)
     streams.stop()
     await Promise.all([listener.close(), practice?.stop()])
-    tellStopped()
+    settleStopped()
   }
   for (const signal of signals) process.on(signal, onSignal)
   return { url: `http://localhost:${listener.port}`, port: listener.port, practice, stop, stopped }
@@ -113,13 +113,13 @@ function portFrom(text: string | undefined): number {
   throw new Error(`PORT is "${text}", which is no port number. Use a number from 1024 to 65535, such as 8787.`)
 }
 
-/** The bundled command lies in build/, beside the app; the source lies in relay/. */
+/** The bundled command is in build/, beside the app; the source is in relay/. */
 function builtApp(): string {
   const beside = fileURLToPath(new URL("./web/", import.meta.url))
   return existsSync(join(beside, "index.html")) ? beside : fileURLToPath(new URL("../build/web/", import.meta.url))
 }
 
-/** Both build/ and relay/ lie directly under the project's root. */
+/** Both build/ and relay/ are directly under the project's root. */
 function ownVersion(): string {
   const description = readFileSync(new URL("../package.json", import.meta.url), "utf8")
   return (JSON.parse(description) as { version: string }).version

@@ -7,7 +7,7 @@ import { WebSocket } from "ws"
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import { messageText } from "./door/message-text.ts"
 import { PracticeThread } from "./exchange/practice-exchange.ts"
-import { ask, tell } from "./exchange/simulated/testing/raw-client.ts"
+import { ask, command } from "./exchange/simulated/testing/raw-client.ts"
 import { type Relay, type RelayOptions, startRelay } from "./main.ts"
 import { realSurroundings } from "./surroundings.ts"
 
@@ -85,7 +85,7 @@ test("the minute it starts in is whole, as if it had always been there", async (
   const startMs = Math.floor(Date.now() / DAY_MS) * DAY_MS + 40_000
   const began = await klines(await start({ startMs, speed: "stepped" }), "interval=1m&limit=1")
   const ran = await start({ startMs: startMs - HOUR_MS, speed: "stepped" })
-  await tell(ran.practice!.control, "/clock", { advanceMs: HOUR_MS })
+  await command(ran.practice!.control, "/clock", { advanceMs: HOUR_MS })
   expect(began).toEqual(await klines(ran, "interval=1m&limit=1"))
 })
 
@@ -95,7 +95,7 @@ test("three years ago there were minutes too, and they are the same after a rest
   expect(first).toHaveLength(1000)
   expect(first[0][0]).toBe(startTime)
   await started.splice(0)[0].stop()
-  // Started a day later, it tells the same past.
+  // Started a day later, it has the same past.
   expect(
     await klines(await start({ startMs: Date.now() + DAY_MS }), `interval=1m&startTime=${startTime}&limit=1000`),
   ).toEqual(first)
@@ -152,28 +152,28 @@ test("its live candles reach a page through the relay", async () => {
   page.terminate()
 })
 
-test("a page that floods one question is told to wait, and no bot and no other question has to", async () => {
+test("a page that floods one request must wait, and no bot and no other request has to", async () => {
   const relay = await start({ limits: { weightPerMinute: 2_000 } })
   const { practice, url } = relay
   const md = async (path: string) => (await fetch(`${url}/api/md/practice/api/v3/${path}`)).status
   const flood = await Promise.all(Array.from({ length: 60 }, () => md("depth?symbol=BTCUSDT&limit=5000")))
-  // Binance bans an address that goes on asking; a page is told to wait, every time.
+  // Binance bans an address that keeps asking; a page gets a wait, every time.
   expect(new Set(flood)).toEqual(new Set([200, 429]))
   expect(await md("time")).toBe(200)
   expect(await md("klines?symbol=BTCUSDT&interval=1m")).toBe(200)
   expect((await ask(practice!, "GET", "/api/v3/account")).status).toBe(200)
 })
 
-test("a bot that floods is told to wait and is banned alone", async () => {
+test("a bot that floods gets a wait and is banned alone", async () => {
   const { practice } = await start({ limits: { weightPerMinute: 400 } })
-  const { apiKey, secret } = (await tell(practice!.control, "/accounts", { balances: { USDT: "1" } })).body
+  const { apiKey, secret } = (await command(practice!.control, "/accounts", { balances: { USDT: "1" } })).body
   const noisy = { ...practice!, apiKey, secret }
   const flood = await Promise.all(Array.from({ length: 60 }, () => ask(noisy, "GET", "/api/v3/account")))
   expect(new Set(flood.map(({ status }) => status))).toEqual(new Set([200, 418, 429]))
   expect((await ask(practice!, "GET", "/api/v3/account")).status).toBe(200)
 })
 
-test("a thread that ends by itself is replaced at the same addresses, and a sentence says so", async () => {
+test("a thread that dies is replaced at the same addresses, and a sentence says so", async () => {
   const lines: string[] = []
   const thread = new PracticeThread({ pagesPort: 0 }, realSurroundings(), (line) => lines.push(line))
   const { rest } = await thread.start()
@@ -186,7 +186,7 @@ test("a thread that ends by itself is replaced at the same addresses, and a sent
   await expect(fetch(`${rest}/ping`)).rejects.toThrow("fetch failed")
 })
 
-test("when it cannot have its port, everything else runs and a sentence says so", async () => {
+test("when its port is taken, everything else runs and a sentence says so", async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve))
   const relay = await start({ port: (other.address() as AddressInfo).port })

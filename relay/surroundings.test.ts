@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { realSurroundings, sleep } from "./surroundings.ts"
 
-test("what a timer throws is told, and the timer goes on", async () => {
+test("what a timer throws is reported, and the timer continues", async () => {
   const bugs: unknown[] = []
   const { every } = realSurroundings((error) => bugs.push(error))
   const stop = every(1, () => {
@@ -11,7 +11,7 @@ test("what a timer throws is told, and the timer goes on", async () => {
   stop()
 })
 
-test("a wait longer than Node's timers know does not end at once", async () => {
+test("a wait longer than Node's timers support does not end at once", async () => {
   const { after } = realSurroundings()
   let hasEnded = false
   const cancel = after(2 ** 33, () => (hasEnded = true))
@@ -20,7 +20,7 @@ test("a wait longer than Node's timers know does not end at once", async () => {
   cancel()
 })
 
-test("a wait ends with its signal, also with one that has fired before", async () => {
+test("a wait ends with its signal, even one that fired before", async () => {
   const surroundings = realSurroundings()
   const stop = new AbortController()
   const waiting = sleep(surroundings, 1_000_000, stop.signal)

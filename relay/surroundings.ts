@@ -5,26 +5,26 @@ import { bugReporter } from "./bug-report.ts"
 export type Cancel = () => void
 
 /**
- * The one clock and the one source of chance. Whoever needs time, a wait or a secret takes them from here, so that a
- * simulation can hand out its own.
+ * The one clock and the one source of chance. All code takes time, waits and secrets from here, so that a simulation
+ * can supply its own.
  */
 export interface Surroundings {
-  /** The wall's time in UTC milliseconds; it may jump. */
+  /** The wall clock's UTC milliseconds; it may jump. */
   nowMs: () => number
   /** Milliseconds that only go forward. Only differences mean anything. */
   steadyMs: () => number
   /** From 0 up to, but without, 1: for jitter, never for secrets. */
   random: () => number
-  /** Calls once after `ms`. What the call throws is reported, never passed on: no timer ends the process. */
+  /** Calls once after `ms`. Errors are reported, never passed on: no timer ends the process. */
   after: (ms: number, act: () => void) => Cancel
   every: (ms: number, act: () => void) => Cancel
-  /** Lets everything else that waits have its turn before a long piece of work goes on. */
+  /** Lets everything else have its turn before a long piece of work continues. */
   giveWay: () => Promise<void>
   /** A text nobody can guess. */
   secret: () => string
 }
 
-/** The longest wait Node's timers know; beyond it they fire at once. */
+/** The longest wait of Node's timers; beyond it they fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Waits as a promise; an aborted signal ends the wait early, without an error. */
@@ -41,7 +41,7 @@ export function sleep({ after }: Pick<Surroundings, "after">, ms: number, signal
   })
 }
 
-/** The machine's own time and chance. `onBug` hears what a timer's call throws. */
+/** The machine's own time and chance. `onBug` receives what a timer's call throws. */
 export function realSurroundings(onBug: (error: unknown) => void = bugReporter()): Surroundings {
   const guarded = (act: () => void) => () => {
     try {

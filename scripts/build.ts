@@ -7,7 +7,7 @@ import { precompress } from "./precompress.ts"
 import { projectPath } from "./project-path.ts"
 import { generateRouteTree } from "./route-tree.ts"
 
-/** Written last by a build that succeeded; its age says how old the build is. */
+/** Written last by a build that succeeded; its age is the build's age. */
 const stamp = "build/built-at"
 const sources = [
   "engine-wasm/assembly",
@@ -22,7 +22,7 @@ const sources = [
   "package-lock.json",
 ]
 
-// Engine, app and relay, in the order in which they need each other: everything lands in build/.
+// Engine, app and relay, in dependency order: everything goes to build/.
 try {
   if (!process.argv.includes("--if-stale") || !(await isFresh(stamp, sources))) await buildEverything()
 } catch (error) {

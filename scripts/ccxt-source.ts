@@ -24,8 +24,8 @@ const names = [
 ]
 
 /**
- * Lets the app import one exchange of ccxt, as `ccxt-src/binance.js`. ccxt's package exports only its whole,
- * which is ten times as large.
+ * Lets the app import one exchange of ccxt, as `ccxt-src/binance.js`. ccxt's package exports only its whole, which is
+ * ten times as large.
  */
 export function ccxtSource(): Plugin {
   return {
@@ -43,8 +43,8 @@ export function ccxtSource(): Plugin {
 }
 
 /**
- * Names the chunks that hold ccxt, so that the service worker can leave them until somebody asks an exchange for
- * something.
+ * Names the chunks that contain ccxt, so that the service worker can skip them until the first request to an
+ * exchange.
  */
 export function chunkFileNames({ moduleIds }: { moduleIds: string[] }): string {
   return moduleIds.some((id) => id.includes("/node_modules/ccxt/") || id === unused)

@@ -13,8 +13,8 @@ import { candlesOf } from "./operator-dispatch.ts"
 
 /**
  * The indicators a strategy in code may use, one class for each function of the formula language, with its name and
- * its order of arguments: the text of engine-wasm/assembly/code/indicators.gen.ts, which the build writes. Made from
- * the catalogue, so that nothing is told twice.
+ * its order of arguments: the text of engine-wasm/assembly/code/indicators.gen.ts, which the build writes. Generated
+ * from the catalogue, so that nothing is written twice.
  */
 export async function codeIndicators(): Promise<string> {
   const specs = [...functionCatalogue.values()].filter(
@@ -99,7 +99,7 @@ function structClass(spec: FunctionSpec, struct: FunctionStruct): string {
       ...spec.outputs
         .filter((output) => output !== struct.answer)
         .map((output) => `    this.${output} = answer == answer ? ${state}.${output} : NaN`),
-      ...told(spec, struct.answer, "answer"),
+      ...nextMethod(spec, struct.answer, "answer"),
     ],
   })
 }
@@ -117,7 +117,7 @@ function patternClass(spec: FunctionSpec): string {
     next: [
       "    const candles = changetype<RecentCandles>(changetype<usize>(this.state))",
       `    const isWhole = candles.next(${inputsOf(spec).join(", ")})`,
-      ...told(spec, "value", `isWhole && candles.knows(${candlesOf(spec)}) ? ${judged} : NaN`),
+      ...nextMethod(spec, "value", `isWhole && candles.knows(${candlesOf(spec)}) ? ${judged} : NaN`),
     ],
   })
 }
@@ -154,7 +154,7 @@ function classText(
   ].join("\n")
 }
 
-function told(spec: FunctionSpec, answer: string, value: string): string[] {
+function nextMethod(spec: FunctionSpec, answer: string, value: string): string[] {
   return [`    this.${answer} = ${value}`, `    return this.${answer}${isTruth(spec) ? " == 1" : ""}`]
 }
 
@@ -167,7 +167,7 @@ function parameterText(argument: ReturnType<typeof numbersOf>[number]): string {
   return `${argument.name}: f64${argument.default === undefined ? "" : ` = ${argument.default}`}`
 }
 
-/** What the struct takes for one candle, in whole ticks where it works in them. */
+/** The struct's inputs for one candle, in whole ticks where it works in them. */
 function inputsOf(spec: FunctionSpec): string[] {
   const ticks = (input: string) => spec.ticks === "price" && /^(open|high|low|close)$/.test(input)
   return [
@@ -185,7 +185,7 @@ function cast(type: string, name: string, spec: FunctionSpec): string {
   return type === "i32" ? `<i32>${name}` : name
 }
 
-/** How many ticks make one unit of what the struct is fed; the counterpart of host/strategy/compile/grid.ts. */
+/** How many ticks make one unit of the struct's input; the counterpart of host/strategy/compile/grid.ts. */
 function scaleText(spec: FunctionSpec): string {
   const longest = numbersOf(spec)
     .filter(({ kind }) => kind !== "average")

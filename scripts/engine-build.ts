@@ -5,7 +5,7 @@ import { codeIndicators } from "./code-indicators.ts"
 import { operatorDispatch } from "./operator-dispatch.ts"
 import { projectPath } from "./project-path.ts"
 
-/** Says of which sources engine.wasm was compiled; tests refuse an engine that was made of others. */
+/** Records which sources engine.wasm was compiled from; tests refuse an engine of other sources. */
 const madeOf = "engine-wasm/build/engine.made-of"
 
 /** Compiles engine-wasm/assembly to engine-wasm/build/engine.wasm if it changed; throws when the compiler refuses. */
@@ -42,7 +42,7 @@ async function compile(): Promise<void> {
   if (code !== 0) throw new Error("The engine does not compile; the compiler's messages are above.")
 }
 
-/** A source that the build writes; left alone where it is the same already. */
+/** A source that the build writes; unchanged files stay untouched. */
 async function writeGenerated(name: string, wanted: string): Promise<void> {
   const file = projectPath(`engine-wasm/assembly/${name}`)
   const written = await readFile(file, "utf8").catch(() => "")
@@ -50,7 +50,8 @@ async function writeGenerated(name: string, wanted: string): Promise<void> {
 }
 
 /**
- * The core as text, by its path under assembly/: strategies in code are compiled with it, in Node and in the browser.
+ * The core's source, by its path under assembly/: strategies in code are compiled with it, in Node and in the
+ * browser.
  */
 async function writeCoreSources(): Promise<string> {
   const assembly = projectPath("engine-wasm/assembly")

@@ -4,19 +4,19 @@ import { projectPath } from "./project-path.ts"
 
 type Parameter = { name: string; type: string }
 
-/** What the text of an indicator's struct says of it: where it is written, how it is called, what it keeps. */
+/** An indicator's struct, as its source declares it: its file, its name, its fields. */
 export type IndicatorStruct = {
   name: string
   file: string
   bytes: Parameter[]
   start: Parameter[]
   next: Parameter[]
-  /** Whether the struct goes through a block by a loop of its own. */
+  /** Whether the struct runs a block with a loop of its own. */
   runs: boolean
   fields: ReadonlySet<string>
 }
 
-/** A struct as a formula function uses it: `next` answers the output of that name. */
+/** A struct as a formula function uses it: `next` returns the output of that name. */
 export type FunctionStruct = IndicatorStruct & { answer: string }
 
 /** Every struct under assembly/indicators by its name, with what it inherits. */
@@ -25,7 +25,7 @@ export async function indicatorStructs(): Promise<ReadonlyMap<string, IndicatorS
   return new Map([...classes.keys()].map((name) => [name, structOf(name, classes)]))
 }
 
-/** Which file each function of candles under assembly/patterns is exported from. */
+/** The file that exports each candle pattern of assembly/patterns. */
 export async function patternFiles(): Promise<ReadonlyMap<string, string>> {
   const files = await sources("patterns")
   return new Map(
@@ -37,7 +37,7 @@ export async function patternFiles(): Promise<ReadonlyMap<string, string>> {
   )
 }
 
-/** The struct of a function of the formula language: it has the function's name, and takes what the function takes. */
+/** The struct of a function of the formula language: it has the function's name and arguments. */
 export function structOfFunction(spec: FunctionSpec, structs: ReadonlyMap<string, IndicatorStruct>): FunctionStruct {
   const name = `${spec.name[0].toUpperCase()}${spec.name.slice(1)}`
   const struct = structs.get(name)
@@ -94,7 +94,7 @@ function structOf(name: string, classes: ReadonlyMap<string, Class>): IndicatorS
     bytes: parameters("static bytes"),
     start: parameters("start"),
     next: parameters("next"),
-    // A loop below the class that says how one candle is taken would take it otherwise.
+    // A loop below the class that defines one candle's step would use another step.
     runs: where("run") >= 0 && where("run") <= where("next"),
     fields: new Set(line.flatMap(({ body }) => [...body.matchAll(/^ {2}(\w+): f64$/gm)].map(([, field]) => field))),
   }

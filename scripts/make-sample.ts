@@ -1,5 +1,5 @@
-// Makes the market that is bundled with the app: `npx tsx scripts/make-sample.ts`. Made up by us, so that nobody's
-// data is shipped.
+// Makes the market that ships with the app: `npx tsx scripts/make-sample.ts`. We made it up, so that we ship nobody's
+// data.
 import { mkdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "fflate"
@@ -19,7 +19,7 @@ export const sampleMarket: SyntheticRequest = {
   kind: "mixed",
 }
 
-/** Where the sample lies, from the project's root. */
+/** The sample's path, from the project's root. */
 export const samplePath = "public/sample/demo-usd-1h.csv.gz"
 
 /** The sample as a gzip CSV file. Packed by fflate, whose bytes depend neither on the machine nor on Node's zlib. */

@@ -1,10 +1,10 @@
 import { VitePWA } from "vite-plugin-pwa"
 
-/** Chunks too heavy to fetch before anybody asks for them: they are cached when first used. */
+/** Chunks too heavy to fetch in advance: they are cached on first use. */
 const heavyChunks = ["assets/{monaco,editor,ts,json,asc,binaryen,assemblyscript,web-llm,wllama,ccxt,undici,tfjs}{-,.}*"]
 
 /**
- * The installable, offline part of the app: the web manifest and a service worker that keeps the shell, the engine
+ * The installable, offline part of the app: the web manifest and a service worker that caches the shell, the engine
  * and the sample market. A new version waits until the person agrees, so that a running backtest is never cut off.
  */
 export function offlineShell() {

@@ -79,7 +79,7 @@ function startOf({ spec, struct }: Operator): string {
   return `changetype<${struct.name}>(state).start(${given(spec, struct, struct.start)})`
 }
 
-/** The struct's parameters out of the operator's numbers: in `start` by their place, in `bytes` by the same names. */
+/** The struct's parameters out of the operator's numbers: in `start` by position, in `bytes` by the same names. */
 function given(spec: FunctionSpec, { start }: FunctionStruct, parameters: FunctionStruct["bytes"]): string {
   const places = start.filter(({ name }) => name !== "scale").map(({ name }) => name)
   return parameters
@@ -91,7 +91,7 @@ function given(spec: FunctionSpec, { start }: FunctionStruct, parameters: Functi
     .join(", ")
 }
 
-// Each operator's loop is called through a table: the optimizer would put all of them into one function, which no
+// We call each operator's loop through a table: the optimizer would merge all of them into one function, which no
 // platform compiles well.
 function loopTable(operators: Operator[], patterns: FunctionSpec[]): string[] {
   const last = Math.max(...[...operators.map(({ spec }) => spec), ...patterns].map(({ op }) => op))
@@ -132,7 +132,7 @@ function isManyValued({ spec, struct }: Operator): boolean {
   return spec.outputs.length > 0 && !struct.runs
 }
 
-/** A loop for a struct that answers one output and keeps the others beside it, known when the answer is. */
+/** A loop for a struct that returns one output and keeps the others as fields. */
 function manyValued({ spec, struct }: Operator): string[] {
   const inputs = Array.from({ length: struct.next.length }, (_, n) => n)
   const place = (n: number) => (n === 0 ? "destination" : `destination + ${n} * COLUMN_BYTES`)
@@ -164,7 +164,7 @@ function patternStart({ name, arguments: { length } }: FunctionSpec): string {
   return `    case Op.${name}: ${length > 0 ? "changetype<RecentCandles>(state).penetration = number(numbers, 0); " : ""}return`
 }
 
-/** Candles a pattern must have seen to judge the newest. */
+/** Candles a pattern needs to judge the newest. */
 export function candlesOf({ readyAfter }: FunctionSpec): number {
   return readyAfter([]) + 1
 }

@@ -8,8 +8,8 @@ import { screens } from "../e2e/screens.ts"
 import { chromiumArguments, needChromium } from "./chromium.ts"
 import { projectPath } from "./project-path.ts"
 
-// Pictures of every screen in shots/, as a phone and a desk see it, by day and by night. Names of screens may be
-// given: npm run shots -- /data
+// Pictures of every screen in shots/, on a phone and a desktop, light and dark. Pass names of screens to choose: npm
+// run shots -- /data
 const sizes = [
   { width: 360, height: 800 },
   { width: 1280, height: 800 },
@@ -44,10 +44,7 @@ await browser.close()
 await relay.stop()
 await rm(home, { recursive: true, force: true })
 
-/**
- * The screens that have something to show only when a person has brought candles: here a market with a hole and a
- * wick.
- */
+/** The screens that are empty until a person has imported candles: here a market with a gap and a wick. */
 async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<void>) {
   await page.goto("/data")
   await page

@@ -7,9 +7,7 @@ export interface Tally {
   skipped: number
 }
 
-/**
- * The counts in the JSON report Vitest wrote to `file`. A file of tests that did not even load counts as one failure.
- */
+/** The counts in the JSON report Vitest wrote to `file`. A test file that failed to load counts as one failure. */
 export async function vitestTally(file: string, exitCode: number): Promise<Tally> {
   const report = await readReport<VitestReport>(file)
   if (!report) return stepTally(exitCode || 1)
@@ -34,7 +32,7 @@ export async function playwrightTally(file: string, exitCode: number): Promise<T
   return neverGreenWhenRed({ passed: expected, failed: unexpected + flaky, skipped }, exitCode)
 }
 
-/** A step without tests of its own, such as the linter: nothing when it went well, one failure when not. */
+/** A step without tests of its own, such as the linter: nothing on success, one failure otherwise. */
 export function stepTally(exitCode: number): Tally {
   return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 }
 }

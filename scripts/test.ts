@@ -11,7 +11,7 @@ const reports = projectPath("build/test")
 await rm(reports, { recursive: true, force: true })
 await mkdir(reports, { recursive: true })
 
-/** More failures than this are no accident: they are not run again. */
+/** More failures than this are not flakes: they are not run again. */
 const MOST_SECOND_TRIES = 8
 const SLOWEST_NAMED = 10
 const ran: RanTest[] = []

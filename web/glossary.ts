@@ -1,6 +1,6 @@
 /**
- * Terms of the screens, each in two sentences. The numbers of a result bring their own words (metric definitions of
- * the engine).
+ * Terms of the screens, each in two sentences. A result's numbers have their own texts (metric definitions of the
+ * engine).
  */
 export const glossary = {
   fee: "What the exchange takes of every order, as a share of its value. Binance takes 0.1 % from most people; a strategy that trades often pays it often.",
@@ -9,9 +9,9 @@ export const glossary = {
   delay:
     "How many of the market's candles pass between a decision and its order reaching the market. 0 fills at the next candle's open, as a quick bot would.",
   unseen:
-    "So much of the period, at its end, is left out of the test, and can be looked at once. What works there too was probably not fitted to the past.",
+    "The test leaves out this much of the period, at its end; you can look at it once. What works there too was probably not fitted to the past.",
   portfolio:
-    "Several markets tested with one account: they share its cash, and the limits on open positions hold for all of them together. The result is told for the whole and for each market.",
+    "Several markets tested with one account: they share its cash, and the limits on open positions hold for all of them together. The result covers the whole and each market.",
   finer:
     "Within one candle it is not known whether the stop or the target came first, so the worse is taken. Finer candles of the same market show it, and the result comes closer to what would have happened.",
   leverage:
@@ -26,12 +26,12 @@ export const glossary = {
   equity:
     "What everything would be worth at that moment: cash, and open positions at the last price. Fees are already taken off.",
   underwater:
-    "How far below its highest point so far the money stood. It shows how long and how deep you would have had to wait.",
-  why: "The strategy is run again up to this candle, and everything it knew there is told: each condition with its values, what blocked an order, the stop and the targets. Nothing is looked up from a log, so it is true to the last bit.",
+    "How far below its highest point so far the money was. It shows how long and how deep you would have had to wait.",
+  why: "The strategy is run again up to this candle, and shows everything it knew there: each condition with its values, what blocked an order, the stop and the targets. Nothing is looked up from a log, so it is true to the last bit.",
   replay:
     "The run once more, one candle at a time, without what came after. You see what the strategy saw, and what you would have had to sit through.",
   hashes:
-    "Fingerprints of the engine, the strategy and the candles. Whoever has the same three gets the same result, to the last bit.",
+    "Fingerprints of the engine, the strategy and the candles. The same three give the same result, to the last bit.",
 } as const
 
 export type GlossaryTerm = keyof typeof glossary

@@ -1,15 +1,15 @@
 import { registerServiceWorker } from "./worker/trusted-worker.ts"
 
-/** Told when a newer Candlewright has been fetched and waits; `useIt` switches to it and reloads the page. */
+/** Called when a newer Candlewright has been fetched and waits; `useIt` switches to it and reloads the page. */
 export type OnNewVersion = (useIt: () => void) => void
 
 /**
- * Keeps the app for use without a network, once the page has loaded. Does nothing in development and where the browser
- * has no service workers; a registration that fails only costs the offline use, so it is logged and not thrown.
+ * Caches the app for use without a network, once the page has loaded. Does nothing in development and where the
+ * browser has no service workers; a failed registration only costs the offline use, so it is logged and not thrown.
  */
 export async function keepForOffline(onNewVersion: OnNewVersion): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return
-  // The first screen comes first: keeping the app fetches all the other ones.
+  // The first screen comes first: offline caching fetches all the other ones.
   if (document.readyState !== "complete")
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }))
   try {
@@ -25,7 +25,7 @@ function watch(registration: ServiceWorkerRegistration, onNewVersion: OnNewVersi
   registration.installing?.addEventListener("statechange", () => announce(registration, onNewVersion))
 }
 
-/** The first installation replaces nothing, so nobody is told about it. */
+/** The first installation replaces nothing, so there is nothing to announce. */
 function announce({ waiting }: ServiceWorkerRegistration, onNewVersion: OnNewVersion) {
   if (waiting && navigator.serviceWorker.controller) onNewVersion(() => switchTo(waiting))
 }

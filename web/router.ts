@@ -5,7 +5,7 @@ import { Failure, NotFound } from "./shell/index.ts"
 
 /**
  * The app's addresses. Each screen's chunk is fetched when a link to it is about to be pressed; a screen that breaks
- * leaves the ways to the others standing.
+ * leaves the ways to the others intact.
  */
 export const router = createRouter({
   routeTree,

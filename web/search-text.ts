@@ -1,4 +1,4 @@
-/** Reads "?market=sample&fee=0.1" as plain texts; what they mean is for the route to say. */
+/** Reads "?market=sample&fee=0.1" as plain texts; the route decides their meaning. */
 export function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text))
 }

@@ -45,7 +45,7 @@ async function drag(page: Page, cpuMs: () => Promise<number>): Promise<Record<st
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await page.mouse.move(x, y)
   await page.mouse.down()
-  // A result may be drawn in two frames, chart and overview: results are counted, by their sentence.
+  // A result may be drawn in two frames, chart and overview: we count results by their sentence.
   await page.getByTestId("verdict").evaluate((verdict) => {
     const counted = ((globalThis as unknown as { results: number }).results = 0)
     new MutationObserver(() => (globalThis as unknown as { results: number }).results++).observe(verdict, {

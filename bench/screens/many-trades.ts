@@ -6,7 +6,7 @@ import { quantile } from "./quantile.ts"
 
 const PAN_MS = 3_000
 
-/** A result with some five thousand trades: how soon its chart is there, and how it moves under the hand. */
+/** A result with some five thousand trades: how soon its chart appears, and how it moves while panning. */
 export async function measureManyTrades(app: OpenedApp): Promise<Record<string, number>> {
   const page = await app.newPage({ viewport: { width: 1280, height: 800 } })
   await watchFrames(page)

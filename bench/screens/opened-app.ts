@@ -34,7 +34,7 @@ export async function openApp(webDir?: string): Promise<OpenedApp> {
   }
 }
 
-/** Brings a made-up market into the page's browser and answers its id. */
+/** Creates a made-up market in the page's browser and returns its id. */
 export async function importMarket(page: Page, url: string, timeframe: Timeframe, candles: number): Promise<string> {
   const made = syntheticCandles({
     seed: 7,

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test"
 type Watching = { paintedMs: number[]; keyMs: number[]; shifts: number[] }
 
 /**
- * From its next visit on, `page` notes when a frame in which something was drawn on a canvas had been painted, when
- * keys and pointers acted, and how far its layout jumped.
+ * From its next visit on, `page` records when a frame with canvas drawing was painted, when keys and pointers acted,
+ * and how far its layout jumped.
  */
 export async function watchFrames(page: Page): Promise<void> {
   // The loader that runs this file wraps named functions in a call that pages do not have.
@@ -12,7 +12,7 @@ export async function watchFrames(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const watching: Watching = { paintedMs: [], keyMs: [], shifts: [] }
     Object.assign(globalThis, watching)
-    // The message comes after the frame that is being drawn has been painted.
+    // The message comes after the present frame is painted.
     const { port1, port2 } = new MessageChannel()
     let isDirty = false
     port2.addEventListener("message", () => {
@@ -42,12 +42,12 @@ export async function watchFrames(page: Page): Promise<void> {
   })
 }
 
-/** When frames with drawing in them had been painted, on the page's clock. */
+/** When frames with drawing were painted, on the page's clock. */
 export async function paintedMs(page: Page): Promise<number[]> {
   return page.evaluate(() => (globalThis as unknown as Watching).paintedMs)
 }
 
-/** How long after its newest key or pointer the page had painted a chart. */
+/** The delay from the newest key or pointer to a painted chart. */
 export async function nextPaintAfterInputMs(page: Page): Promise<number> {
   const answer = await page.waitForFunction(() => {
     const { paintedMs: painted, keyMs } = globalThis as unknown as Watching
@@ -58,7 +58,7 @@ export async function nextPaintAfterInputMs(page: Page): Promise<number> {
   return (await answer.jsonValue()) as number
 }
 
-/** The sum of all jumps of the layout that no input asked for. */
+/** The sum of all layout shifts without user input. */
 export async function layoutShift(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as Watching).shifts.reduce((sum, each) => sum + each, 0))
 }

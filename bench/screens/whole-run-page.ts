@@ -7,7 +7,7 @@ const RUNS = 21
 
 Object.assign(globalThis, { wholeRun })
 
-/** The least of interleaved runs: of the app's whole call, and of run and metrics alone. */
+/** The minimum of interleaved runs: of the app's whole call, and of run and metrics alone. */
 async function wholeRun(engineBase64: string, candles: number, timeframe: Timeframe) {
   const engine = await loadEngine(Uint8Array.from(atob(engineBase64), (letter) => letter.charCodeAt(0)))
   const market = syntheticCandles({

@@ -3,16 +3,14 @@ import { readFile } from "node:fs/promises"
 import { projectPath } from "../../scripts/project-path.ts"
 import type { OpenedApp } from "./opened-app.ts"
 
-/**
- * Everything the app waits for, over run and metrics alone, in the browser: for a year of hours and one of minutes.
- */
+/** Everything the app waits for, over run and metrics alone, in the browser: for a year of hours and one of minutes. */
 export async function measureWholeRun(app: OpenedApp): Promise<Record<string, number>> {
   const page = await app.newPage()
   const script = await bundled()
   const wasm = await readFile(projectPath("engine-wasm/build/engine.wasm"))
   await page.route("**/whole-run.html", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }))
   await page.goto(`${app.url}/whole-run.html`)
-  // Handed over by the test tool, which the page's content policy does not meet.
+  // The test tool injects it, past the page's content policy.
   await page.evaluate(script)
   const measure = (candles: number, timeframe: string) =>
     page.evaluate(

@@ -6,7 +6,7 @@ import { coreSources } from "./core-sources.ts"
 const host = new URL("../host/", import.meta.url)
 const sources = await coreSources()
 
-test("the assembly's imports go one way, and its rooms stand upon each other", () => {
+test("the assembly's imports go one way, and its rooms build on each other", () => {
   expect(importCircles(sources)).toEqual([])
   expect(strayImports(sources)).toEqual([])
 })
@@ -17,11 +17,11 @@ test("everything in the assembly is used", async () => {
   expect(deadCode(sources, texts.join("\n"))).toEqual([])
 })
 
-test("no struct without a header writes a method of its base anew", () => {
+test("no struct without a header overrides a method of its base", () => {
   expect(overriddenMethods(sources)).toEqual([])
 })
 
-test("a circle, what nobody uses and an overridden method are found", () => {
+test("a circle, unused code and an overridden method are found", () => {
   const planted = {
     "a.ts": 'import { b } from "./b"\nimport { c } from "./b"\nexport function a(): void { b() }\n',
     "b.ts":

@@ -1,7 +1,7 @@
 import { posix } from "node:path"
 import type { CoreSources } from "../host/strategy/code/code-compile.ts"
 
-/** What is reached from outside: the engine's exports, and the entry that a strategy in code is compiled with. */
+/** The entry points: the engine's exports, and the file a strategy in code is compiled with. */
 const doors = ["index.ts", "code/module.ts", "code/fuel.ts", "code/strategies.ts"]
 
 /** The doors, and whatever a strategy in code may import. */
@@ -9,7 +9,7 @@ function doorsOf(sources: CoreSources): Set<string> {
   return new Set([...doors, ...importsOf("code/api.ts", sources["code/api.ts"] ?? "").map(({ file }) => file)])
 }
 
-/** Circles of imports, each as the files it goes through; none in sources that can be read from the bottom up. */
+/** Circles of imports, each as its files; none in sources that can be read from the bottom up. */
 export function importCircles(sources: CoreSources): string[] {
   const circles: string[] = []
   const done = new Set<string>()
@@ -24,7 +24,7 @@ export function importCircles(sources: CoreSources): string[] {
   return circles
 }
 
-/** From the ground up. Files beside the rooms are ground, but for the engine's own door. */
+/** From the ground up. Files beside the rooms are ground, except for the engine's own door. */
 const rooms = [
   "",
   "indicators",
@@ -39,10 +39,10 @@ const rooms = [
   "sweep",
   "index.ts",
 ]
-/** A strategy in code is asked when something is decided, and shown candles before trading begins. */
+/** Decisions call a strategy in code, and candles before trading begins are shown to it. */
 const asksCode = new Set(["code", "decide", "run"])
 
-/** Imports into an upper room, of a strategy's code by who may not ask it, and of rooms that have no place yet. */
+/** Imports into an upper room, of a strategy's code from elsewhere, and of rooms that have no place yet. */
 export function strayImports(sources: CoreSources): string[] {
   return Object.entries(sources).flatMap(([file, text]) =>
     importsOf(file, text)
@@ -62,8 +62,8 @@ function roomOf(file: string): string {
 }
 
 /**
- * Exports nobody imports, imports and functions nobody uses, methods and fields nobody asks for. `outside`: the host's
- * text, which reads the assembly's enums.
+ * Unused exports, imports, functions, methods and fields. `outside`: the host's text, which reads the assembly's
+ * enums.
  */
 export function deadCode(sources: CoreSources, outside: string): string[] {
   const everything = Object.values(sources).map(withoutComments).join("\n")
@@ -80,8 +80,8 @@ export function deadCode(sources: CoreSources, outside: string): string[] {
 }
 
 /**
- * Methods an @unmanaged class writes anew though its base has them. Such a struct has no header, so that a call through
- * the base reads a class number out of whatever lies before it.
+ * Methods an @unmanaged class overrides. Such a struct has no header, so a call through the base reads a class number
+ * from whatever precedes it in memory.
  */
 export function overriddenMethods(sources: CoreSources): string[] {
   const classes = new Map(
@@ -138,7 +138,7 @@ function isImported(file: string, name: string, sources: CoreSources): boolean {
   )
 }
 
-// A member counts as used wherever its name stands once more, in whatever class: a text knows no types.
+// A member counts as used wherever its name occurs again, in whatever class: a text knows no types.
 function deadMembers(file: string, code: string, everything: string): string[] {
   return classesOf(code).flatMap(({ name, body }) => {
     const fields = [...body.matchAll(/^ {2}(?:private )?(?:readonly )?(\w+): \w+/gm)].map(([, field]) => field)

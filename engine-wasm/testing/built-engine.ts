@@ -7,7 +7,7 @@ let engine: Promise<Engine> | undefined
 
 /**
  * The shipped engine, as the last build made it; loaded once. Throws where the sources have changed since: a test of
- * yesterday's engine says nothing. ENGINE_UNDER_TEST names another binary, such as a planted mutant.
+ * yesterday's engine proves nothing. ENGINE_UNDER_TEST names another binary, such as a planted mutant.
  */
 export function builtEngine(): Promise<Engine> {
   engine ??= engineBytes().then(loadEngine)

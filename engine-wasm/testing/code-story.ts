@@ -7,17 +7,17 @@ import type { Engine } from "../host/run/engine/engine.ts"
 import { simulationSteps } from "../host/run/engine/simulate.ts"
 import { strategyFromJson } from "../host/strategy/document/strategy-document-from-json.ts"
 import type { StrategyDocument, WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
-import type { Simulation } from "../host/run/engine/told.ts"
+import type { Simulation } from "../host/run/engine/simulation-recorder.ts"
 import { coreSources } from "./core-sources.ts"
 
-/** A checked document; throws what is wrong with it. */
+/** A checked document; throws its problems. */
 export function checkedDocument(document: WrittenStrategy): StrategyDocument {
   const read = strategyFromJson(JSON.stringify(document))
   if (!read.ok) throw new Error(JSON.stringify(read.problems))
   return read.strategy
 }
 
-/** A document that only carries code. */
+/** A document with code only. */
 export function codeDocument(source: string, document: Partial<WrittenStrategy> = {}): StrategyDocument {
   return checkedDocument({
     format: "candlewright.strategy/1",
@@ -37,7 +37,7 @@ export async function codeEngine(source: string): Promise<Engine> {
 
 export type CodeStory = { candles: Candles; document?: Partial<WrittenStrategy>; account?: Partial<AccountSettings> }
 
-/** Runs a source over candles: what it traded and what it wrote. Throws what stopped it. */
+/** Runs a source over candles: its trades and its journal. Throws what stopped it. */
 export async function runCode(
   source: string,
   { candles, document, account }: CodeStory,

@@ -3,7 +3,7 @@ import type { CoreSources } from "../host/strategy/code/code-compile.ts"
 
 const assembly = new URL("../assembly/", import.meta.url)
 
-/** The engine's core as text, read from where it is written. */
+/** The engine's core as text, read from its source files. */
 export async function coreSources(): Promise<CoreSources> {
   const names = await readdir(assembly, { recursive: true })
   const files = names.filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))

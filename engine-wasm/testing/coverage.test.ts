@@ -12,7 +12,7 @@ beforeAll(async () => void (engine = await markedEngine()))
 
 type Reached = { runs: number; marks: Map<string, number>; exits: Map<string, number>; refusals: Map<string, number> }
 
-/** In how many of so many random runs each path, each way to end a trade and each refusal comes up. */
+/** In how many of these random runs each path, each way to end a trade and each refusal occurs. */
 function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
   const found: Reached = { runs: count, marks: new Map(), exits: new Map(), refusals: new Map() }
   const add = (to: Map<string, number>, names: Iterable<string>) => {
@@ -41,7 +41,7 @@ function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
   return found
 }
 
-/** The names that fewer than `percent` of the runs reach, with how often they do. */
+/** The names that fewer than `percent` of the runs reach, with their frequency. */
 function rare(of: Map<string, number>, names: readonly string[], { runs }: Reached, percent: number) {
   return names
     .filter((name) => (of.get(name) ?? 0) * 100 < percent * runs)

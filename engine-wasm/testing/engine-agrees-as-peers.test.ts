@@ -11,12 +11,12 @@ import type { ReferenceRequest } from "./reference-broker.ts"
 const runEngine = engineRunner(await builtEngine())
 const seeds = [inject("propertySeed"), inject("propertySeed") + 1]
 
-function toldByEngine(request: ReferenceRequest) {
+function engineOutput(request: ReferenceRequest) {
   const { trades, rejected, equity } = runEngine(request)
   return { trades, rejected, equity: equity.map((sample) => sample.equity) }
 }
 
-/** What fast-check says of the smallest run that is told differently; null when there is none. */
+/** fast-check's smallest run where both differ; null when there is none. */
 function disagreement(
   runs: fc.Arbitrary<RandomRun>,
   seed: number,
@@ -24,7 +24,7 @@ function disagreement(
 ): string | null {
   const property = fc.property(runs, (plan) => {
     const request = requestOf(plan)
-    const difference = firstDifference(toldByEngine(request), reference(request))
+    const difference = firstDifference(engineOutput(request), reference(request))
     if (difference) throw new Error(difference)
   })
   return fc.defaultReportMessage(fc.check(property, { seed, numRuns: 500 })) ?? null

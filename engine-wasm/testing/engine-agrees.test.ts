@@ -11,7 +11,7 @@ const runEngine = engineRunner(engine)
 /** A failure prints its seed with the smallest run that disagrees, which belongs into fixtures/runs. */
 const seed = inject("propertySeed")
 
-/** What fast-check says of the smallest run that is told differently; null when there is none. */
+/** fast-check's smallest run where both differ; null when there is none. */
 function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: number; count: number }): string | null {
   const property = fc.property(runs, (plan) => {
     const request = requestOf(plan)
@@ -21,7 +21,7 @@ function disagreement(runs: fc.Arbitrary<RandomRun>, { seed, count }: { seed: nu
   return fc.defaultReportMessage(fc.check(property, { seed, numRuns: count })) ?? null
 }
 
-describe("the engine and the plain reference broker tell the same trades, equity and refusals", () => {
+describe("the engine and the plain reference broker record the same trades, equity and refusals", () => {
   test.for([seed, seed + 1, seed + 2, seed + 3])("on 500 random strategies and markets of seed %i", (seed) =>
     expect(disagreement(randomRun, { seed, count: 500 })).toBeNull(),
   )

@@ -71,7 +71,7 @@ describe.for(modes)("with the fills of %s", (fills) => {
     expect((await told(silent, { fills }, { long: { enter: { any: ["close > vwma(close, 5)"] } } })).trades).toEqual([])
   })
 
-  test("missing hours are passed over", async () => {
+  test("missing hours are skipped", async () => {
     const gaps = candlesOf(
       Array.from({ length: 200 }, (_, n) => n)
         .filter((n) => n % 7 > 2)

@@ -11,7 +11,7 @@ import { freqtradeRun } from "./reference-freqtrade.ts"
 import { referenceRun, type ReferenceRequest } from "./reference-broker.ts"
 
 /**
- * A run kept because engine and reference once told it differently. Candles: minutes from the start, open, high, low,
+ * A run kept because engine and reference once differed on it. Candles: minutes from the start, open, high, low,
  * close.
  */
 type KeptRun = {

@@ -17,7 +17,7 @@ const runEngine = engineRunner(engine)
 const instance = newInstance(engine)
 const floor = instance.mark()
 
-/** The run with every candle that ends after the moment gone another way; an open is known when it comes. */
+/** The run with every candle that ends after the moment changed; an open is known when it comes. */
 function withAnotherFuture(request: ReferenceRequest, nowMs: number, random: () => number): ReferenceRequest {
   const markets = request.markets.map((market) => ({ ...market, candles: changedAfter(market.candles, nowMs, random) }))
   return { ...request, markets }
@@ -45,7 +45,7 @@ function someMoment({ markets }: ReferenceRequest, random: () => number): number
   return times[Math.floor(random() * times.length)]
 }
 
-/** All that the engine remembers once what ends by the moment and what opens at it is done with, to the byte. */
+/** Everything the engine remembers once it has handled what ends by the moment and what opens at it, to the byte. */
 function stateAt(request: ReferenceRequest, nowMs: number): string {
   instance.release(floor)
   const prepared = prepareRun(openSession(engine, request.markets, instance), request)
@@ -55,7 +55,7 @@ function stateAt(request: ReferenceRequest, nowMs: number): string {
   return Buffer.from(state).toString("base64")
 }
 
-/** What a whole run tells of candles that had ended by the moment. */
+/** A whole run's records of candles that had ended by the moment. */
 function doneBy(request: ReferenceRequest, nowMs: number) {
   const { trades, equity, rejected } = runEngine(request)
   const isPeer = request.account.fills !== "conservative"

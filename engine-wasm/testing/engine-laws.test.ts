@@ -5,9 +5,9 @@ import { sliceCandles } from "../host/candles/candles.ts"
 import { prepareRun, type EngineRun } from "../host/run/engine/engine-run.ts"
 import { openSession } from "../host/run/engine/engine-session.ts"
 import { newInstance } from "../host/run/engine/engine.ts"
-import { Told, type Simulation } from "../host/run/engine/told.ts"
+import { SimulationRecorder, type Simulation } from "../host/run/engine/simulation-recorder.ts"
 import { timeframesMs } from "../host/candles/timeframe.ts"
-import { toldOf } from "./reference-agreement.ts"
+import { recordOf } from "./reference-agreement.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { seededRandom } from "./random-candles.ts"
@@ -30,11 +30,13 @@ function endOfData({ markets }: ReferenceRequest): number {
   return Math.max(...markets.map(endOf))
 }
 
-function told(request: ReferenceRequest): Told {
-  return new Told({ samples: Math.max(...request.markets.map(({ candles }) => candles.openTimeMs.length)) })
+function told(request: ReferenceRequest): SimulationRecorder {
+  return new SimulationRecorder({
+    samples: Math.max(...request.markets.map(({ candles }) => candles.openTimeMs.length)),
+  })
 }
 
-/** The run with blocks of the sizes that `next` names. */
+/** The run with blocks of the sizes from `next`. */
 function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
   const {
     session: { instance, markets },
@@ -47,7 +49,7 @@ function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
   return story.simulation(instance, tags())
 }
 
-/** The run cut at some moments: its state is carried over to a fresh layout in the other instance, which goes on. */
+/** The run cut at some moments: its state moves to a fresh layout in the other instance, which continues. */
 function inInstances(request: ReferenceRequest, cutsMs: number[]): Simulation {
   const story = told(request)
   let run = begin(request, 0)
@@ -74,7 +76,7 @@ function endsOfCandles({ markets }: ReferenceRequest, every: number): number[] {
   return [...ends].sort((a, b) => a - b).filter((_, n) => n % every === every - 1)
 }
 
-function advanceTo({ session: { instance, markets } }: EngineRun, story: Told, untilMs: number): void {
+function advanceTo({ session: { instance, markets } }: EngineRun, story: SimulationRecorder, untilMs: number): void {
   while (instance.advance(1024, untilMs) > 0) story.take(instance, markets)
   story.take(instance, markets)
 }
@@ -141,7 +143,7 @@ describe("a run is the same to the last bit", () => {
     })
   })
 
-  test("over markets that share every candle, which are passed over together", () => {
+  test("over markets that share every candle, which are skipped together", () => {
     const random = seededRandom(5)
     expectFor(evenRun, 40, (request) => {
       expect(bitsOf(inBlocks(request, () => 1))).toBe(wholeBits(request))
@@ -176,7 +178,7 @@ describe("a run is the same to the last bit", () => {
     expectFor(randomRun, 300, (request) => {
       const [{ market, candles }] = request.markets
       const { openTimeMs } = strategyCandles(candles, timeframesMs[request.strategy.timeframe])
-      // Wilder's average never forgets its first candle; everything else here knows its own window only.
+      // Wilder's average never forgets its first candle; everything else here uses its own window only.
       if (openTimeMs.length < 40 || request.strategy.protect.stopLoss.kind === "atr") return
       const from = (index: number) => ({
         ...request,
@@ -198,7 +200,7 @@ describe("money is conserved", () => {
         request.markets.some(({ candles }) => candles.extra["funding"])
       )
         return
-      const run = toldOf(inBlocks(request, () => 65_536))
+      const run = recordOf(inBlocks(request, () => 65_536))
       run.equity.slice(0, -1).forEach(({ openTimeMs, equity }) => {
         expect(equity).toBeCloseTo(equityFromTrades(request, run.trades, openTimeMs), 6)
         samples++
@@ -209,7 +211,7 @@ describe("money is conserved", () => {
 
   test("profits add up to what the cash became", () => {
     expectFor(randomRun, 400, (request) => {
-      const run = toldOf(inBlocks(request, () => 65_536))
+      const run = recordOf(inBlocks(request, () => 65_536))
       if (run.equity.length === 0 || (request.account.feeFrom === "received" && request.account.quantityStep > 0))
         return
       const profits = run.trades.reduce((sum, trade) => sum + trade.profit, 0)
@@ -223,7 +225,7 @@ describe("margin is isolated", () => {
     let liquidated = 0
     expectFor(randomRun, 1_000, (request) => {
       const { feePercent, leverage } = request.account
-      for (const trade of toldOf(inBlocks(request, () => 65_536)).trades) {
+      for (const trade of recordOf(inBlocks(request, () => 65_536)).trades) {
         if (trade.side > 0) continue
         const sold = trade.quantity * trade.entryPrice
         const most = sold / leverage + (sold * feePercent) / 100
@@ -238,13 +240,13 @@ describe("margin is isolated", () => {
 /** Equity at the close of the strategy candle opening then, from the trades alone. */
 function equityFromTrades(
   { account, strategy, markets }: ReferenceRequest,
-  trades: ReturnType<typeof toldOf>["trades"],
+  trades: ReturnType<typeof recordOf>["trades"],
   openTimeMs: number,
 ): number {
   const nowMs = openTimeMs + timeframesMs[strategy.timeframe]
   return trades.reduce((equity, trade) => {
     if (trade.entryTimeMs >= nowMs) return equity
-    // What is left is closed behind the last sample of its market.
+    // The rest is closed after the last sample of its market.
     const isLeft = trade.exitReason === "endOfData"
     if (isLeft ? endOf(markets[trade.market]) < nowMs : trade.exitTimeMs < nowMs) return equity + trade.profit
     const close = baseCandles(markets[trade.market].candles).findLast((candle) => candle.openTimeMs < nowMs)!.close

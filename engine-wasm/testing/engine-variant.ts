@@ -1,9 +1,9 @@
 import { coreSources } from "./core-sources.ts"
 
-/** How the text of one file under assembly/ differs from what is written there. */
+/** How the text of one file under assembly/ differs from its source. */
 export type Edit = (path: string, text: string) => string
 
-/** Compiles the engine from edited sources. Throws with the compiler's words where it refuses. */
+/** Compiles the engine from edited sources. Throws the compiler's message where it refuses. */
 export async function compileVariant(edit: Edit, optimize: "-O0" | "-O3" = "-O3"): Promise<Uint8Array<ArrayBuffer>> {
   const asc = await import("assemblyscript/asc")
   const core = await coreSources()

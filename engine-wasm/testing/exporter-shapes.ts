@@ -4,12 +4,12 @@ import { DAY_MS, timeframesMs, type Timeframe } from "../host/candles/timeframe.
 /** One candle as a row: open time, open, high, low, close, volume. */
 export type Row = [timeMs: number, open: number, high: number, low: number, close: number, volume: number]
 
-/** A way in which some program writes candles to a file. */
+/** A program's way of writing candles to a file. */
 export type Shape = {
   separator: "," | ";" | "\t" | "|"
   /** Names of the six columns, or none. */
   names: string[] | undefined
-  /** Where each column stands; with a header any order will do. */
+  /** The place of each column; with a header any order will do. */
   order: number[]
   time: TimeForm
   numbers: "point" | "comma" | "thousands" | "thousands-comma"
@@ -21,7 +21,7 @@ export type Shape = {
   further: { at: number; name: string; cell: (row: number, style: Shape["numbers"]) => string }[]
   lineEnd: "\n" | "\r\n"
   encoding: "plain" | "mark" | "utf16"
-  /** Files put together: the header stands again, and the parts may be in another order. */
+  /** Concatenated files: the header repeats, and the parts may be in another order. */
   parts: { count: number; swapped: boolean }
 }
 
@@ -143,7 +143,7 @@ const furtherColumns = [
   { name: "", cell: (row: number) => String(row) },
 ]
 
-/** Any shape; what makes no file of anybody's is put right. */
+/** Any shape; combinations that no program writes are corrected. */
 export const anyShape: fc.Arbitrary<Shape> = fc
   .record({
     separator: fc.constantFrom<Shape["separator"]>(",", ",", ";", "\t", "|"),
@@ -169,7 +169,7 @@ export const anyShape: fc.Arbitrary<Shape> = fc
   .map((shape) => ({
     ...shape,
     order: shape.names === undefined ? [0, 1, 2, 3, 4, 5] : shape.order,
-    // Commas in numbers need quotes where commas part cells.
+    // Commas in numbers need quotes where commas separate cells.
     quotes: shape.quotes || (shape.separator === "," && shape.numbers !== "point"),
     further: shape.names === undefined ? [] : shape.further.map(([at, column]) => ({ at, ...column })),
   }))

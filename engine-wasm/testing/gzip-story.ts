@@ -2,16 +2,16 @@ import fc from "fast-check"
 import { expect } from "vitest"
 import { readCandleFile } from "../host/candles/file/candle-file.ts"
 
-// FEXTRA of RFC 1952, as bgzip writes it: six bytes that tell nothing we need.
+// FEXTRA of RFC 1952, as bgzip writes it: six bytes without use for us.
 const EXTRA = Uint8Array.from([6, 0, 66, 67, 2, 0, 0, 0])
 const DAMAGED = "The packed file is damaged or cut off; download it again."
 
 const csv = `open_time_ms,open,high,low,close,volume\n${Array.from({ length: 400 }, (_, row) => `${row * 60_000},${1 + (row % 7)},9,0.5,${1 + (row % 3)},${row}\n`).join("")}`
 
-/** Files written one behind the other into one gzip, with empty ones and some that say more about themselves. */
+/** Files concatenated into one gzip, with empty ones and some with extra header fields. */
 const members = fc.array(fc.record({ bytes: fc.nat({ max: 3_000 }), isExtra: fc.boolean() }), { maxLength: 12 })
 
-/** A gzip in several members gives what one member gives, however it is cut and however its bytes arrive. */
+/** A gzip in several members unpacks like one member, however it is cut and however its bytes arrive. */
 export async function membersReadAsOne(numRuns: number): Promise<void> {
   const whole = await readCandleFile(new Blob([csv]).stream())
   await fc.assert(
@@ -23,7 +23,7 @@ export async function membersReadAsOne(numRuns: number): Promise<void> {
   )
 }
 
-/** Damage anywhere, and anything behind the end, is refused alike. */
+/** Damage anywhere, and anything after the end, is refused alike. */
 export async function damageIsRefused(numRuns: number): Promise<void> {
   const packed = await inMembers(new TextEncoder().encode(csv), [
     { bytes: 500, isExtra: false },

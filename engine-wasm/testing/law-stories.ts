@@ -8,8 +8,8 @@ type Law = (harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput, 
 type Story = { spec: FunctionSpec; scale: number; title: string }
 
 /**
- * Tells the laws of every function as tests; functions that keep ties exact are tried on and off the price grid
- * (price x `grid` is whole).
+ * The laws of every function as tests; functions that keep ties exact are tested on and off the price grid (price x
+ * `grid` is whole).
  */
 export function tellLaws(
   harness: OperatorHarness,
@@ -31,7 +31,7 @@ export function tellLaws(
     test("is ready when its spec says", () => check(laws.expectReadyAsPromised))
     test("says nothing on too few candles", () => check(laws.expectSilentWhenTooShort))
     test("skips holes and forgets them", () => check(laws.expectHolesForgotten))
-    test("is ready when told and the same in any blocks with any arguments", () => {
+    test("is ready when promised and the same in any blocks with any arguments", () => {
       const short = {
         ...input,
         columns: firstCandles(columns),

@@ -27,14 +27,14 @@ export function clockOf(place: string): ZoneClock {
 export type LocalCandles = {
   place: string
   timeframe: CandleTimeframe
-  /** What the clock shows when the first candle opens, as if it were UTC. */
+  /** The clock's time when the first candle opens, as if it were UTC. */
   fromMs: number
   count: number
   /** No candles on Saturdays and Sundays. */
   rests?: boolean
 }
 
-/** Open times of candles as the clocks of a place show them: at the same times of each of its days. */
+/** Open times of candles by the clocks of a place: at the same times of each of its days. */
 export function localTimes({ place, timeframe, fromMs, count, rests = false }: LocalCandles): Float64Array {
   const clock = clockOf(place)
   const lengthMs = candleTimeframesMs[timeframe]

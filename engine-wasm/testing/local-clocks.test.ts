@@ -92,12 +92,12 @@ async function entryTimeMs(candles: Candles): Promise<number> {
   return answer.result.trades[0].entryTimeMs
 }
 
-test("what is decided on a day of any length is done when the next one opens", async () => {
+test("a decision on a day of any length fills when the next one opens", async () => {
   await fc.assert(
     fc.asyncProperty(localDays, fc.nat(), async (asked, nth) => {
       const openTimeMs = localTimes({ ...asked, count: 400 })
       const lengths = openTimeMs.map((time, n) => openTimeMs[n + 1] - time)
-      // Days on which clocks are changed, and any other.
+      // Days of a clock change, and any other.
       const odd = [...lengths.keys()].filter((n) => lengths[n] < DAY_MS || lengths[n] === DAY_MS + HOUR_MS)
       const buyAt = [...odd, 1 + (nth % 398)][nth % (odd.length + 1)]
       fc.pre(buyAt < openTimeMs.length - 1)
@@ -107,7 +107,7 @@ test("what is decided on a day of any length is done when the next one opens", a
   )
 })
 
-test("a formula on weeks and months tells the same in rules and in code, on days of any place", async () => {
+test("a formula on weeks and months gives the same in rules and in code, on days of any place", async () => {
   const document: WrittenStrategy = {
     ...dayStrategy,
     long: { enter: { all: ["close > sma(close, 3) @ 1M"] }, exit: { any: ["close < sma(close, 2) @ 1w"] } },

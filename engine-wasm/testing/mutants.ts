@@ -1,9 +1,12 @@
-/** One planted fault: a text that stands once in the engine's sources, and what it becomes. */
+/** One planted fault: a text that occurs once in the engine's sources, and its replacement. */
 export type Mutant = { name: string; find: string; instead: string }
 
 const mutant = (name: string, find: string, instead: string): Mutant => ({ name, find, instead })
 
-/** Faults a broker could have, each the kind that somebody once shipped. engine-wasm/testing/plant-mutants.ts. */
+/**
+ * Faults a broker could have, each the kind that somebody once shipped. engine-wasm/testing/plant-mutants.ts plants
+ * them.
+ */
 export const mutants: readonly Mutant[] = [
   // Fills
   mutant(

@@ -8,8 +8,8 @@ const COLUMN_BYTES = 8192
 export type Columns = Partial<Record<CandleInput, Float64Array>>
 
 /**
- * What one function is run over. Left-out numbers are the spec's defaults; `scale`: how many ticks make one unit, of
- * what it works on in ticks (0: no grid); `block` is the candles per call (1 to 1024).
+ * What to run one function over. Missing numbers take the spec's defaults; `scale`: how many ticks make one unit of
+ * its inputs in ticks (0: no grid); `block` is the candles per call (1 to 1024).
  */
 export type OperatorInput = {
   numbers?: number[]
@@ -25,7 +25,7 @@ type Operators = EngineExports & {
   operatorRun(op: number, count: number, destination: number, sources: number, state: number): void
 }
 
-/** Runs functions of the formula language by themselves, in the built engine. */
+/** Runs single functions of the formula language in the built engine. */
 export type OperatorHarness = { run: (spec: FunctionSpec, input: OperatorInput) => Float64Array[] }
 
 export async function operatorHarness(): Promise<OperatorHarness> {
@@ -33,7 +33,7 @@ export async function operatorHarness(): Promise<OperatorHarness> {
   return { run: (spec, input) => runOperator(operators, spec, input) }
 }
 
-/** The constants a function is run with, in order; average kinds as codes. */
+/** A function's constants, in order; average kinds as codes. */
 export function numbersOf(spec: FunctionSpec, { numbers }: OperatorInput): number[] {
   return (
     numbers ??
@@ -76,12 +76,12 @@ function column(spec: FunctionSpec, input: OperatorInput, name: CandleInput): Fl
 
 const isPrice = (name: CandleInput) => name !== "volume" && name !== "time" && name !== "index"
 
-/** As the compiler hands it over. */
+/** In the compiler's form. */
 function inTicks(values: Float64Array, { scale = 0 }: OperatorInput, counts: boolean): Float64Array {
   return counts && scale > 0 ? values.map((value) => Math.round(value * scale)) : values
 }
 
-/** Places numbers, source list, columns and state one behind the other and starts the operator on zeroed state. */
+/** Places numbers, source list, columns and state one after the other and starts the operator on zeroed state. */
 function layOut(operators: Operators, spec: FunctionSpec, numbers: number[], sourceCount: number, outputCount: number) {
   const numbersAt = operators.allocate(Math.max(1, numbers.length) * 8)
   new Float64Array(operators.memory.buffer, numbersAt, numbers.length).set(numbers)

@@ -3,8 +3,7 @@ import type { FunctionSpec } from "../host/strategy/formula/function-spec.ts"
 import { numbersOf, type Columns, type OperatorHarness, type OperatorInput } from "./operator-harness.ts"
 
 /**
- * What must hold for every function: any blocks and any earlier start give the same bits, and readiness comes when
- * promised.
+ * The laws of every function: any blocks and any earlier start give the same bits, and readiness comes when promised.
  */
 export function expectOperatorLaws(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   expectReadyAsPromised(harness, spec, input)
@@ -12,7 +11,7 @@ export function expectOperatorLaws(harness: OperatorHarness, spec: FunctionSpec,
   expectSameBitsFromALaterStart(harness, spec, input)
 }
 
-/** The first output value stands at the spec's `readyAfter`. */
+/** The first output value comes at the spec's `readyAfter`. */
 export function expectReadyAsPromised(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
   const firsts = harness.run(spec, input).map(firstReady)
   expect(Math.max(...firsts), `${spec.name} is ready after`).toBe(spec.readyAfter(numbersOf(spec, input)))
@@ -55,7 +54,7 @@ export function expectSilentWhenTooShort(harness: OperatorHarness, spec: Functio
 }
 
 /**
- * Candles that are not known answer NaN and are forgotten: once settled again, the bits are those of a market without
+ * Unknown candles return NaN and have no lasting effect: once settled again, the bits are those of a market without
  * holes.
  */
 export function expectHolesForgotten(harness: OperatorHarness, spec: FunctionSpec, input: OperatorInput) {
@@ -72,7 +71,7 @@ export function expectHolesForgotten(harness: OperatorHarness, spec: FunctionSpe
   })
 }
 
-/** Index of the first value that is known; -1 when none is. */
+/** Index of the first known value; -1 when there is none. */
 export function firstReady(values: Float64Array): number {
   return values.findIndex((value) => !Number.isNaN(value))
 }

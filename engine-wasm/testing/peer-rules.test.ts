@@ -8,7 +8,7 @@ import { HOUR_MS } from "../host/candles/timeframe.ts"
 
 const runEngine = engineRunner(await builtEngine())
 
-/** Open, high, low, close of an hour, and what its close signals: B buy, S sell short, X leave. */
+/** Open, high, low, close of an hour, and its close's signals: B buy, S sell short, X leave. */
 type Hour = [number, number, number, number, string?]
 /** Side, entry hour and price, exit hour and price, reason. */
 type ExpectedTrade = ["long" | "short", number, number, number, number, string]
@@ -175,7 +175,7 @@ const freqtradeRules: Record<string, Rule> = {
 }
 
 const taken: Record<string, Rule> = {
-  "a short whose margin is gone is taken away at that price, though the program would have waited": {
+  "a short whose margin is gone is liquidated at that price, though the program would have waited": {
     hours: [quiet, [...quiet, "S"], quiet, [100, 210, 90, 95], quiet],
     parts: { protect: { stopLoss: { kind: "none" } } },
     trades: [["short", 2, 100, 3, 200, "liquidation"]],
@@ -194,7 +194,7 @@ const backtestingPyRules: Record<string, Rule> = {
     parts: { protect: { stopLoss: { kind: "none" } } },
     trades: [["long", 2, 102, 3, 104, "endOfData"]],
   },
-  "a shifted formula is waited for: the first decision is one bar after its first value": {
+  "decisions wait for a shifted formula: the first is one bar after its first value": {
     hours: [...Array.from({ length: 5 }, (): Hour => [...quiet, "B"]), [104, 109, 103, 108]],
     parts: {
       long: { enter: { all: ["buy", "highest(high, 2)[1] > 0"] } },
@@ -228,7 +228,7 @@ const backtestingPyRules: Record<string, Rule> = {
       ["long", 5, 100, 6, 115, "takeProfit"],
     ],
   },
-  "a position that is told to close leaves at the next open, before that bar's stop": {
+  "a position with a closing order leaves at the next open, before that bar's stop": {
     hours: [quiet, [...quiet, "B"], [...quiet, "X"], [97, 98, 80, 81], quiet],
     parts: { protect: stop(5) },
     trades: [["long", 2, 100, 3, 97, "signal"]],

@@ -1,4 +1,4 @@
-// Plants each mutant of mutants.ts in the engine, one after another, and says which tests catch it. Run by hand:
+// Plants each mutant of mutants.ts in the engine, one after another, and reports which tests catch it. Run by hand:
 // `npx tsx engine-wasm/testing/plant-mutants.ts [part of a name]`. Exit 1 when one survives.
 import { spawn } from "node:child_process"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"

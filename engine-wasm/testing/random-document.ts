@@ -124,7 +124,7 @@ const protect = fc.record({
     ),
   timeStop: fc.record({ candles: fc.integer({ min: 1, max: 8 }) }),
 })
-/** Levels as the document's check wants them: percents rising side by side, everything sold only by the last. */
+/** Levels as the document's check requires them: percents rising side by side, everything sold only by the last. */
 function reachable<Target extends { share: number; percent?: number }>(levels: Target[]): Target[] {
   const kept: Target[] = []
   for (const level of levels) {
@@ -167,7 +167,7 @@ const parts = fc.record({ protect, size, orders, add, limits })
 type Parts = typeof parts extends fc.Arbitrary<infer Part> ? Part : never
 type Sides = typeof sides extends fc.Arbitrary<infer Side> ? Side : never
 
-/** What the engine's fast paths go through. */
+/** The features the engine's fast paths handle. */
 const calm = ["ownStop", "takeProfit", "breakEven", "limitEntry", "cooldownCandles"]
 const restless = [
   "trailing",
@@ -181,7 +181,7 @@ const restless = [
 ]
 
 /**
- * Strategy documents over the whole schema, in the small part of the formula language the reference knows. Swarm
+ * Strategy documents over the whole schema, in the small part of the formula language the reference supports. Swarm
  * testing: each run draws how crowded it is, and then each feature has a coin, so that plain strategies (which take
  * the engine's fast paths) come as often as crowded ones.
  */
@@ -231,7 +231,7 @@ function withOnly(on: Set<string>, own: Sides, { protect, size, orders, add, lim
 
 type Rule = { all: string[] } | { any: string[] }
 
-/** The side with those exit conditions only that look at the market alone; none left: no exit rule. */
+/** The side with only those exit conditions that depend on the market alone; none left: no exit rule. */
 function withoutPosition(own: { enter: Rule; exit: Rule | null } | null) {
   if (!own?.exit) return own
   const [kind, conditions] = Object.entries(own.exit)[0] as ["all" | "any", string[]]
@@ -248,7 +248,7 @@ function documentOf(timeframe: Timeframe, document: ReturnType<typeof withOnly>)
     series: { middle: "sma(close, 3)" },
     timeframe,
     ...document,
-    // A risk needs a distance to a stop, which the document's check demands too.
+    // A risk needs a distance to a stop, which the document's check requires too.
     size: document.size.kind === "risk" && !hasStop ? { kind: "equity", percent: 50 } : document.size,
   })
 }

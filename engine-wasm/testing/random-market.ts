@@ -3,15 +3,12 @@ import { candlesFromColumns, columnsBy } from "../host/candles/candles.ts"
 import type { MarketCandles } from "../host/run/engine/engine-session.ts"
 import { timeframesMs, type Timeframe } from "../host/candles/timeframe.ts"
 
-/**
- * A market as shrinkable numbers: each candle is one whole number that stands for its moves, 0 for a candle that
- * stands still.
- */
+/** A market as shrinkable numbers: each candle is one integer that encodes its moves, 0 for a flat candle. */
 export type MarketPlan = {
   market: string
   timeframe: Timeframe
   startMs: number
-  /** How far its candles open behind the grid of their timeframe; 0 where it is not given. */
+  /** How far its candles open after the grid of their timeframe; 0 by default. */
   offGridMs?: number
   /** Quote currency per tick, and the first open in ticks. */
   tick: number
@@ -42,7 +39,7 @@ export function marketPlan(market: string, timeframe: Timeframe, longest: number
   })
 }
 
-/** The same candle with the next one right behind it. */
+/** The same candle directly followed by the next one. */
 export function withoutHole(code: number): number {
   return code % (MOVES / steps.length)
 }
@@ -83,7 +80,7 @@ function movesOf(code: number) {
   return { body: take(bodies), up: take(wicks), down: take(wicks), gap: take(openGaps), step: take(steps) }
 }
 
-/** The decimal number nearest to so many ticks, as a candle file would say it. */
+/** The decimal number nearest to this many ticks, as in a candle file. */
 function priceAt({ tick }: MarketPlan, ticks: number): number {
   return Number((ticks * tick).toFixed(2))
 }

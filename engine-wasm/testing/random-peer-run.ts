@@ -5,13 +5,13 @@ import { randomDocument } from "./random-document.ts"
 import { marketPlan } from "./random-market.ts"
 import { mixedRun, type RandomRun } from "./random-run.ts"
 
-/** Runs over one market's own candles, with only what freqtrade has something like. */
+/** Runs over one market's own candles, with only the features freqtrade has. */
 export const randomFreqtradeRun: fc.Arbitrary<RandomRun> = peerRun(
   { fills: "freqtrade", feePercents: [0, 0.1], leverages: [1, 1, 3] },
   (document) => ({ ...inFreqtradesWay(document), size: { kind: "quote", amount: 100 } }),
 )
 
-/** The same with what backtesting.py has something like; always with a fee, so that no number of units is a tie. */
+/** The same with backtesting.py's features; always with a fee, so that no number of units is a tie. */
 export const randomBacktestingPyRun: fc.Arbitrary<RandomRun> = peerRun(
   { fills: "backtesting.py", feePercents: [0.1], leverages: [1] },
   ({ size, ...rest }) => ({

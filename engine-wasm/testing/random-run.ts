@@ -128,7 +128,7 @@ function evened(plans: MarketPlan[]): MarketPlan[] {
   }))
 }
 
-/** The plan as both brokers take it. */
+/** The plan in both brokers' terms. */
 export function requestOf({ strategy, markets, account, fromMinutes }: RandomRun): ReferenceRequest {
   const fromMs = fromMinutes === null ? undefined : markets[0].startMs + fromMinutes * 60_000
   return { strategy, markets: markets.map(marketOf), account, fromMs }

@@ -13,7 +13,7 @@ import { buyInto, isMore, tradable } from "./reference-entry.ts"
 import { tickDown, tickUp } from "./reference-rounding.ts"
 import { firstStop, tightenStop } from "./reference-stop.ts"
 
-/** Rule 17: safety orders while the candle reaches the next level; tells whether one was filled. */
+/** Rule 17: safety orders while the candle reaches the next level; returns whether one was filled. */
 export function placeSafetyOrders(run: Run, market: Market, position: Position, candle: BaseCandle): boolean {
   const { add } = run.strategy
   const { direction } = position

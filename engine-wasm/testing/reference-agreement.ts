@@ -2,18 +2,18 @@ import { exitReasons } from "../host/result/backtest-result.ts"
 import { newInstance, type Engine, type EngineExports } from "../host/run/engine/engine.ts"
 import { openSession, type EngineSession } from "../host/run/engine/engine-session.ts"
 import { simulate } from "../host/run/engine/simulate.ts"
-import type { Simulation } from "../host/run/engine/told.ts"
-import type { ReferenceTrade, Told } from "./reference-book.ts"
+import type { Simulation } from "../host/run/engine/simulation-recorder.ts"
+import type { ReferenceTrade, ReferenceRecord } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 
-/** Runs requests in one instance, each released before the next, and tells them as the reference does. */
-export function engineRunner(engine: Engine): (request: ReferenceRequest) => Told {
+/** Runs requests in one instance, each released before the next, and returns their records in the reference's form. */
+export function engineRunner(engine: Engine): (request: ReferenceRequest) => ReferenceRecord {
   const instance = newInstance(engine)
   return (request) => runIn(engine, instance, request)
 }
 
-/** One run in an instance that is as it began afterwards. */
-export function runIn(engine: Engine, instance: EngineExports, request: ReferenceRequest): Told {
+/** One run in an instance, which is as before afterwards. */
+export function runIn(engine: Engine, instance: EngineExports, request: ReferenceRequest): ReferenceRecord {
   const floor = instance.mark()
   try {
     return engineRun(openSession(engine, request.markets, instance), request)
@@ -22,14 +22,14 @@ export function runIn(engine: Engine, instance: EngineExports, request: Referenc
   }
 }
 
-function engineRun(session: EngineSession, request: ReferenceRequest): Told {
+function engineRun(session: EngineSession, request: ReferenceRequest): ReferenceRecord {
   const run = simulate(session, request)
   if (!run.ok) throw new Error(JSON.stringify(run.problems))
-  return toldOf(run.simulation)
+  return recordOf(run.simulation)
 }
 
-/** The engine's columns as the reference tells a run. */
-export function toldOf({ trades, equity, rejected, ambiguousCandles, exposedSamples }: Simulation): Told {
+/** The engine's columns in the reference's form. */
+export function recordOf({ trades, equity, rejected, ambiguousCandles, exposedSamples }: Simulation): ReferenceRecord {
   return {
     trades: Array.from({ length: trades.count }, (_, n) => tradeAt(trades, n)),
     equity: Array.from(equity.openTimeMs, (openTimeMs, n) => ({ openTimeMs, equity: equity.equity[n] })),
@@ -57,7 +57,7 @@ function tradeAt(trades: Simulation["trades"], n: number): ReferenceTrade {
   }
 }
 
-/** Where the engine and the reference first differ, or undefined when they tell the same story. */
+/** Where the engine and the reference first differ, or undefined when they agree. */
 export function firstDifference(engine: unknown, reference: unknown, path = ""): string | undefined {
   if (typeof engine === "number" && typeof reference === "number")
     return isNear(engine, reference) ? undefined : `${path}: engine ${engine}, reference ${reference}`
@@ -72,8 +72,8 @@ export function firstDifference(engine: unknown, reference: unknown, path = ""):
 }
 
 /**
- * Money is added up in different orders: near is within 1e-9 of the value, and what is nearly nothing beside the
- * millions it is left over from may differ by a millionth of a cent.
+ * Money is added up in different orders: near is within 1e-9 of the value, and tiny residues beside the millions they
+ * come from may differ by a millionth of a cent.
  */
 function isNear(a: number, b: number): boolean {
   return Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + 1e-8

@@ -28,8 +28,8 @@ type Order = { direction: Direction; tag: number; limit: number | undefined; tri
 /**
  * A document over one market's candles, all of the strategy's own timeframe, as backtesting.py's broker fills orders
  * (https://kernc.github.io/backtesting.py/doc/backtesting/backtesting.html): whole units, the stop before the target,
- * gaps taken.
- * Knows percent stops, one percent target, market and limit entries, the time stop and sizes in percent of equity.
+ * gaps taken. Supports percent stops, one percent target, market and limit entries, the time stop and sizes in
+ * percent of equity.
  */
 export class BacktestingPyRun {
   readonly trades: ReferenceTrade[] = []
@@ -237,7 +237,7 @@ export class BacktestingPyRun {
     this.exit = undefined
   }
 
-  /** Without leverage a short's margin is what it was sold for. */
+  /** Without leverage a short's margin is its sale value. */
   private closingOf({ direction, quantity, entryPrice }: Trade, price: number) {
     const cost = quantity * entryPrice
     return { direction, quantity, cost, margin: cost, price, feeRate: this.feeRate }

@@ -15,11 +15,11 @@ export type Position = {
   quantity: number
   /** The first fill's order, which safety orders multiply. */
   firstQuantity: number
-  /** Value at entry and fees of what is still held, quote currency. */
+  /** Value at entry and fees of the open rest, quote currency. */
   cost: number
   entryFees: number
   entrySlippage: number
-  /** Received on what is still held; negative: paid. */
+  /** Received on the open rest; negative: paid. */
   funding: number
   initialRisk: number
   entryPrice: number
@@ -31,9 +31,9 @@ export type Position = {
   /** Strategy closes since the entry. */
   candles: number
   stop: Stop | undefined
-  /** What the stop's formula said at the entry; NaN without one. */
+  /** The stop's formula at the entry; NaN without one. */
   stopFormulaPrice: number
-  /** What each take-profit level's formula said at the entry; NaN for levels in percent. */
+  /** Each take-profit level's formula at the entry; NaN for levels in percent. */
   targetFormulaPrices: number[]
   bestPrice: number
   takenLevels: number
@@ -69,13 +69,15 @@ export type Market = {
   dust: number
   /** Since the open of the candle under way. */
   opened: Opened | undefined
-  /** The account's free cash before anything happened inside the candle that has ended; undefined until then. */
+  /** The account's free cash before any fill inside the candle that has ended; undefined until then. */
   freeBefore: number | undefined
   /** Its data ended before the others' did. */
   hasLeft: boolean
 }
 
-/** What was known when a candle opened: equity and the cash the market may use; of it `setAside` is nobody else's. */
+/**
+ * The facts at a candle's open: equity and the cash the market may use; `setAside` of it is reserved for this market.
+ */
 export type Opened = { equity: number; free: number; setAside: number }
 
 export type ReferenceTrade = {
@@ -94,7 +96,7 @@ export type ReferenceTrade = {
   entryTag: number
 }
 
-export type Told = {
+export type ReferenceRecord = {
   trades: ReferenceTrade[]
   equity: { openTimeMs: number; equity: number }[]
   rejected: Rejected[]
@@ -102,7 +104,7 @@ export type Told = {
   exposedSamples: number
 }
 
-/** Everything a reference run knows. */
+/** The state of a reference run. */
 export type Run = {
   strategy: ResolvedStrategy
   /** Params and series by name. */
@@ -117,7 +119,7 @@ export type Run = {
   dayStartEquity: number
   sample: number
   halted: boolean
-  told: Told
+  told: ReferenceRecord
 }
 
 /** Cash, positions and dust at their markets' last closes. */
@@ -133,7 +135,7 @@ function positionValue({ position, lastClose }: Market): number {
   return position.direction > 0 ? position.quantity * lastClose : position.cost - position.quantity * lastClose
 }
 
-/** What rounding leaves of nothing: a billionth. */
+/** A billionth: the rounding left of zero. */
 export const NEARLY_NOTHING = 1e-9
 
 /** Cash less the margins of shorts. */
@@ -142,8 +144,8 @@ export function freeCash(run: Run): number {
 }
 
 /**
- * Rule 1.5: what this market may use. Inside a candle that is what was there when it opened and what the market itself
- * has taken or brought since; else what others have not set aside.
+ * Rule 1.5: the cash this market may use. Inside a candle that is the cash at its open and what the market itself has
+ * taken or brought since; else what others have not set aside.
  */
 export function usableCash(run: Run, market: Market): number {
   if (market.opened && market.freeBefore !== undefined) return market.opened.free + (freeCash(run) - market.freeBefore)
@@ -153,7 +155,7 @@ export function usableCash(run: Run, market: Market): number {
   )
 }
 
-/** Rule 23: the equity that sizes are measured by, inside a candle that of its open. */
+/** Rule 23: the equity that sizes use, inside a candle that of its open. */
 export function sizingEquity(run: Run, market: Market): number {
   return market.opened && market.freeBefore !== undefined ? market.opened.equity : equityNow(run)
 }
@@ -190,7 +192,7 @@ export function moved(price: number, direction: Direction, percent: number): num
   return price + (price * (direction * percent)) / 100
 }
 
-/** What a fill at `price` comes to when it slips by `percent` in `direction`. */
+/** The price of a fill at `price` after slipping by `percent` in `direction`. */
 export function slipped(price: number, direction: Direction, percent: number): number {
   return price * (1 + (direction * percent) / 100)
 }

@@ -3,7 +3,7 @@ import type { MarketCandles } from "../host/run/engine/engine-session.ts"
 import { resolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import type { StrategyDocument } from "../host/strategy/document/strategy-document.ts"
 import { timeframesMs } from "../host/candles/timeframe.ts"
-import { equityNow, freeCash, type Market, type Run, type Told } from "./reference-book.ts"
+import { equityNow, freeCash, type Market, type Run, type ReferenceRecord } from "./reference-book.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { exitsAtOpen, entriesAtOpen, insideCandle } from "./reference-candle.ts"
 import { decide } from "./reference-decisions.ts"
@@ -21,10 +21,9 @@ export type ReferenceRequest = {
 
 /**
  * A strategy document over candles by the rules of docs/fills.md, as plainly as they can be written: the second
- * opinion on the engine.
- * Numbers in rules comments are those of that page.
+ * opinion on the engine. Rule numbers in comments are those of that page.
  */
-export function referenceRun(request: ReferenceRequest): Told {
+export function referenceRun(request: ReferenceRequest): ReferenceRecord {
   const run = beginRun(request)
   // Rule 1: one clock for all markets.
   for (const timeMs of moments(run)) {
@@ -97,7 +96,7 @@ function endOf({ base }: Market): number {
   return base.at(-1)?.endTimeMs ?? -Infinity
 }
 
-/** Rule 1.1: what happened inside the candles that end now, then their closes. */
+/** Rule 1.1: fills inside the candles that end now, then their closes. */
 function endCandles(run: Run, timeMs: number): void {
   const ending = run.markets.filter((market) => market.opened && market.base[market.finished].endTimeMs === timeMs)
   for (const market of ending) {

@@ -72,7 +72,7 @@ function placeOf(run: Run, market: Market, position: PositionFacts): Place {
   return { candles: market.strategy, at: market.closed, names: run.names, position }
 }
 
-/** What an exit rule of this side sees: the position, if it is one of this side. */
+/** The position as an exit rule of this side sees it, if it is one of this side. */
 function factsOf(market: Market, direction: Direction): PositionFacts {
   const { position, lastClose } = market
   if (position?.direction !== direction) return noPosition
@@ -121,7 +121,7 @@ function entryOrder(run: Run, market: Market, direction: Direction): WaitingEntr
   return { ...decided, order: { kind: "limit", price, life: entry.expireCandles } }
 }
 
-/** The first entry condition that was met; the short side's are counted behind the long side's. */
+/** The first entry condition that was met; the short side's numbers follow the long side's. */
 function tagOf(run: Run, market: Market, direction: Direction): number {
   const { formulas } = conditionsOf(rules(run, direction)!.enter)
   const own = formulas.findIndex((text) => isMet(formulaOf(text), placeOf(run, market, noPosition)))
@@ -129,7 +129,7 @@ function tagOf(run: Run, market: Market, direction: Direction): number {
   return before + own
 }
 
-/** A refusal at a close bears the time of that close. */
+/** A refusal at a close has the time of that close. */
 function decisionTime(run: Run, market: Market): number {
   return market.strategy.endTimeMs[market.closed]
 }

@@ -18,7 +18,7 @@ import { stepDown } from "./reference-rounding.ts"
 import { targetsFromFormulas } from "./reference-targets.ts"
 import { firstStop, stopFromFormula, strategyStop, tightenStop } from "./reference-stop.ts"
 
-/** Where an entry is filled: `slippage` in percent against it. */
+/** The price of an entry: `slippage` in percent against it. */
 export type EntryFill = { price: number; timeMs: number; slippage: number; inside: boolean }
 
 /** Fills the market's waiting entry or refuses it; either way it waits no longer. */
@@ -81,7 +81,7 @@ function wantedQuantity(
   return Math.min((equity * size.percent) / 100 / Math.abs(price - stop!), cap)
 }
 
-/** Whether more is wanted than there is, by more than rounding. */
+/** Whether the wanted amount exceeds the available one, by more than rounding. */
 export function isMore(wanted: number, most: number): boolean {
   return wanted > most * (1 + NEARLY_NOTHING)
 }

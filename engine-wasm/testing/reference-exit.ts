@@ -3,10 +3,10 @@ import { slipped, type Market, type Position, type Run } from "./reference-book.
 import { withinMargin } from "./reference-margin.ts"
 import { stepDown } from "./reference-rounding.ts"
 
-/** Where an exit is filled: `slippage` in percent against it. */
+/** The price of an exit: `slippage` in percent against it. */
 export type ExitFill = { price: number; timeMs: number; reason: ExitReason; slippage: number }
 
-/** Ends the market's position; what cannot be sold remains as dust (rule 25). */
+/** Ends the market's position; the unsellable rest remains as dust (rule 25). */
 export function exitEverything(run: Run, market: Market, fill: ExitFill): void {
   const position = market.position!
   const quantity = stepDown(position.quantity, run.account.quantityStep)

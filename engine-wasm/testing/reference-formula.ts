@@ -2,13 +2,13 @@ import type { Formula } from "../host/strategy/formula/formula.ts"
 import { parseFormula } from "../host/strategy/formula/formula-parser.ts"
 import type { StrategyCandles } from "./reference-candles.ts"
 
-/** What a formula may ask of an open position; all unknown (NaN) while there is none. */
+/** The position's fields in formulas; all unknown (NaN) while there is none. */
 export type PositionFacts = { profitPercent: number; candles: number; entryPrice: number }
 
 export const noPosition: PositionFacts = { profitPercent: Number.NaN, candles: Number.NaN, entryPrice: Number.NaN }
 
 /**
- * Where a formula is asked: candle `at` of the strategy candles, with the document's params, its series and the open
+ * The place of a formula: candle `at` of the strategy candles, with the document's params, its series and the open
  * position.
  */
 export type Place = {
@@ -20,7 +20,7 @@ export type Place = {
 
 const trees = new Map<string, Formula>()
 
-/** The tree of a formula's text, read once. Throws on a text that cannot be read: random documents hold none. */
+/** The tree of a formula's text, parsed once. Throws on an unreadable text: random documents hold none. */
 export function formulaOf(text: string): Formula {
   const known = trees.get(text)
   if (known) return known
@@ -37,8 +37,8 @@ export function isMet(formula: Formula, place: Place): boolean {
 }
 
 /**
- * The value of a formula, NaN while it is not known, worked out from scratch each time. Knows only what random
- * documents use.
+ * The value of a formula, NaN while unknown, computed from scratch each time. Supports only the functions of random
+ * documents.
  */
 export function valueOf(formula: Formula, place: Place): number {
   switch (formula.kind) {
@@ -124,7 +124,7 @@ function meanOnGrid(values: number[], decimals: number): number {
 }
 
 /**
- * J. W. Wilder's average true range as TA-Lib's ATR has it: the mean of the first `length` ranges, then each new one
+ * J. W. Wilder's average true range as in TA-Lib's ATR: the mean of the first `length` ranges, then each new one
  * weighs 1/length. In whole ticks, for the ranges of equal candles are equal.
  */
 export function averageTrueRange(candles: StrategyCandles, at: number, length: number): number {

@@ -28,7 +28,7 @@ type Trade = {
   tag: number
 }
 
-/** One market in freqtrade's way. `asked` is what the candle before asked for: the shifted signal columns. */
+/** One market in freqtrade's way. `asked` has the orders of the candle before: the shifted signal columns. */
 type State = {
   request: ReferenceRequest
   strategy: ResolvedStrategy
@@ -44,10 +44,8 @@ type State = {
 
 /**
  * A document over one market's candles, all of the strategy's own timeframe, by the assumptions of freqtrade's
- * backtesting
- * (https://www.freqtrade.io/en/stable/backtesting/#assumptions-made-by-backtesting). Knows market and limit entries,
- * a percent stop,
- * trailing, ROI and the time stop; sizes in quote currency.
+ * backtesting (https://www.freqtrade.io/en/stable/backtesting/#assumptions-made-by-backtesting). Supports market and
+ * limit entries, a percent stop, trailing, ROI and the time stop; sizes in quote currency.
  */
 export function freqtradeRun(request: ReferenceRequest): {
   trades: ReferenceTrade[]
@@ -86,7 +84,7 @@ function equityAt({ cash, trade }: State, { close }: BaseCandle): number {
   return cash + trade.direction * trade.quantity * (close - trade.entryPrice)
 }
 
-/** Signals of the candle before enter, exits are looked for on the same candle, and orders that have timed out go. */
+/** Signals of the candle before enter, the same candle is checked for exits, and timed-out orders go. */
 function step(state: State, candle: BaseCandle, at: number): void {
   if (!state.trade && !state.order && at > 0) askEntry(state, at - 1)
   if (state.order) tryEntry(state, candle, at)
@@ -136,7 +134,7 @@ function tryEntry(state: State, candle: BaseCandle, at: number): void {
   enter(state, order, candle)
 }
 
-/** When placed, a price beyond the candle comes to its edge. */
+/** When placed, a price beyond the candle moves to its edge. */
 function brought({ direction, price }: Order, candle: BaseCandle): number {
   return direction > 0 ? Math.min(price ?? candle.open, candle.high) : Math.max(price ?? candle.open, candle.low)
 }
@@ -168,10 +166,7 @@ function enter(state: State, { direction, price, placedMs, tag }: Order, candle:
   }
 }
 
-/**
- * An order that could not be filled waits half an hour (`unfilledtimeout`), and no other exit is looked for
- * meanwhile.
- */
+/** An unfilled order waits half an hour (`unfilledtimeout`), and there is no check for another exit meanwhile. */
 function tryExit(state: State, candle: BaseCandle): void {
   const trade = state.trade!
   if (!trade.leaving || candle.openTimeMs > trade.leaving.placedMs + 1_800_000)
@@ -203,7 +198,7 @@ function profitAt({ request: { account } }: State, { direction, entryPrice }: Tr
   return Number((direction * ratio * account.leverage).toFixed(8))
 }
 
-/** A percentage as the decimal freqtrade's settings hold. */
+/** A percentage as the decimal in freqtrade's settings. */
 const ratioOf = (percent: number) => Number((percent / 100).toFixed(10))
 
 function offsetOf({ strategy }: State) {
@@ -227,7 +222,7 @@ function leveraged({ request: { account } }: State, percent: number): number {
   return ratioOf(percent) / account.leverage
 }
 
-/** The candle's best price moves the stop, unless the candle already reaches the stop as it stood. */
+/** The candle's best price moves the stop, unless the candle already reaches the old stop. */
 function trail(state: State, trade: Trade, candle: BaseCandle): void {
   if (!state.strategy.protect.trailing) return
   if (trade.stop && isAtOrWorse(trade.direction, worst(trade, candle), trade.stop.price)) return

@@ -1,11 +1,11 @@
 import { NEARLY_NOTHING, type Direction } from "./reference-book.ts"
 
-/** What closing is about to cost: `quantity` of a position that cost so much and has so much margin behind it. */
+/** The parts of closing: `quantity` of a position with this cost and this margin. */
 type Closing = {
   direction: Direction
   quantity: number
   cost: number
-  /** Quote currency a short may lose; what funding brought or took counts. */
+  /** Quote currency a short may lose; funding received or paid counts. */
   margin: number
   price: number
   feeRate: number

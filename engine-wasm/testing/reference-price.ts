@@ -1,7 +1,7 @@
 import type { Market, Position, Run } from "./reference-book.ts"
 import { formulaOf, valueOf } from "./reference-formula.ts"
 
-/** Rule 11: a price formula at the candle that decided; of the position it knows the entry price. */
+/** Rule 11: a price formula at the candle that decided; of the position it uses the entry price. */
 export function priceFormula(
   run: Run,
   market: Market,

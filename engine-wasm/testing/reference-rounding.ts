@@ -1,6 +1,6 @@
 /**
  * How near to a whole number of ticks counts as whole: 0.3 / 0.1 is 2.9999999999999996 in f64, and large counts are
- * known less well.
+ * less precise.
  */
 function nearly(count: number): number {
   return Math.max(1e-9, Math.abs(count) * 1e-14)

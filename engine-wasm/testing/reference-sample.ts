@@ -1,7 +1,7 @@
 import { equityNow, type Run } from "./reference-book.ts"
 import { DAY_MS } from "../host/candles/timeframe.ts"
 
-/** One equity sample at the close of a strategy candle, and what the limits of rule 9 remember of it. */
+/** One equity sample at the close of a strategy candle, and the state of the limits of rule 9. */
 export function takeSample(run: Run, openTimeMs: number): void {
   const before = run.sample
   run.sample = equityNow(run)

@@ -4,8 +4,8 @@ import { placeSafetyOrders } from "./reference-add.ts"
 import type { BaseCandle } from "./reference-candles.ts"
 
 /**
- * Rule 1.5: what the market's limit entry and safety orders cost if the candle reaches all of them. Found by letting a
- * copy of the run go through such a candle.
+ * Rule 1.5: the cost of the market's limit entry and safety orders if the candle reaches all of them. Found by
+ * running a copy through such a candle.
  */
 export function setAside(run: Run, market: Market, candle: BaseCandle): void {
   const opened = { equity: equityNow(run), free: usableCash(run, market), setAside: 0 }
@@ -24,7 +24,7 @@ function buyAllInside(run: Run, market: Market, candle: BaseCandle): void {
   if (market.position) placeSafetyOrders(run, market, market.position, deepest)
 }
 
-/** The candle as it would be if it went as far against the position as prices go. */
+/** The candle if it went as far against the position as prices go. */
 function reachingAll(direction: Direction, candle: BaseCandle): BaseCandle {
   return direction > 0 ? { ...candle, low: Number.MIN_VALUE } : { ...candle, high: Infinity }
 }

@@ -12,10 +12,7 @@ export function firstStop(run: Run, market: Market, entered: Entered): Stop | un
   return entered.direction < 0 ? nearerLiquidation(run, entered, stop) : stop
 }
 
-/**
- * The strategy's own stop, which sizes and risk are measured to; NaN while it is not known, undefined where the
- * strategy has none.
- */
+/** The strategy's own stop, which sizes and risk use; NaN while unknown, undefined where the strategy has none. */
 export function strategyStop(run: Run, market: Market, entered: Entered): number | undefined {
   const price = wantedStop(run, market, entered)
   return price === undefined ? undefined : tighterTick(run, entered, price)
@@ -36,7 +33,7 @@ function wantedStop(run: Run, market: Market, entered: Entered): number | undefi
   }
 }
 
-/** Rule 11: what a stop's formula says for an entry at this price; NaN without one. */
+/** Rule 11: the value of a stop's formula for an entry at this price; NaN without one. */
 export function stopFromFormula(run: Run, market: Market, at: Pick<Position, "decidedAt" | "entryPrice">): number {
   const { stopLoss } = run.strategy.protect
   return stopLoss.kind === "price" ? priceFormula(run, market, at, stopLoss.formula) : Number.NaN

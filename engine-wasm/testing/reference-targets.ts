@@ -25,7 +25,7 @@ function levelTarget(run: Run, position: Position): Target | undefined {
   return { price: awayFromEntry(run, position, price), share: target.share, reason: "takeProfit", levels: 1 }
 }
 
-/** Rule 11: what the take-profit formulas say for an entry at this price. */
+/** Rule 11: the values of the take-profit formulas for an entry at this price. */
 export function targetsFromFormulas(
   run: Run,
   market: Market,

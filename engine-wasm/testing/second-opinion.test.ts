@@ -30,7 +30,7 @@ type Candle = { open: number; high: number; low: number; close: number; volume: 
 type Opinion = { formula: string; next: (candle: Candle) => number | null | undefined }
 
 const CANDLES = 3000
-/** From here on neither remembers how its averages began. */
+/** From here on neither depends on how its averages began. */
 const SETTLED = 1500
 
 const candles = syntheticCandles({
@@ -42,7 +42,7 @@ const candles = syntheticCandles({
   kind: "mixed",
 })
 
-/** An indicator of closes, or of candles, of a library that nobody here wrote and that shares no code with TA-Lib. */
+/** An indicator of closes, or of candles, of a third-party library that shares no code with TA-Lib. */
 const ofCloses = (formula: string, indicator: { update(price: number, replace: boolean): number | null }): Opinion => ({
   formula,
   next: ({ close }) => indicator.update(close, false),
@@ -52,7 +52,7 @@ const ofCandles = (
   indicator: { update(candle: Candle, replace: boolean): number | null },
 ): Opinion => ({ formula, next: (candle) => indicator.update(candle, false) })
 
-/** Asked in whole ticks, for it compares prices as they come: two that are equal on paper need not be in doubles. */
+/** Computed in whole ticks, for the library compares raw prices: two that are equal on paper need not be in doubles. */
 const ofTicks: typeof ofCandles = (formula, indicator) => ({
   formula,
   next: (candle) => indicator.update(inTicks(candle), false),

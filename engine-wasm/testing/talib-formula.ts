@@ -48,14 +48,13 @@ const overCandles = new Set(
 )
 
 /**
- * Not in the formula language: MACD with fixed factors, and positions where a tie depends on how TA-Lib happened to
- * scan.
+ * Not in the formula language: MACD with fixed factors, and positions where a tie depends on TA-Lib's scanning order.
  */
 const without = new Set(["MACDFIX", "MININDEX", "MAXINDEX"])
 
 /**
- * The formula that asks for one output of a TA-Lib case, or undefined where the formula language has no such function
- * (MACDEXT with other averages too).
+ * The formula for one output of a TA-Lib case, or undefined where the formula language has no such function (MACDEXT
+ * with other averages too).
  */
 export function talibFormula({ name, params, inputs }: TalibCase, output: string): string | undefined {
   if (without.has(name)) return undefined

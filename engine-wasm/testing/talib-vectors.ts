@@ -56,8 +56,7 @@ export type TalibTwin = {
   spec: FunctionSpec
   tolerance?: number
   /**
-   * Values smaller than this are held to the same absolute error (1e-3 unless told): TA-Lib's own sums round at the
-   * price's size.
+   * Smaller values must meet the same absolute error (1e-3 by default): TA-Lib's own sums round at the price's size.
    */
   floor?: number
   outputs?: string[]
@@ -66,8 +65,8 @@ export type TalibTwin = {
 }
 
 /**
- * Checks a function against every TA-Lib case of that name: first candle exactly, values to 1e-9 (relative) unless
- * told otherwise. Returns the cases checked.
+ * Checks a function against every TA-Lib case of that name: first candle exactly, values to 1e-9 (relative) by
+ * default. Returns the cases checked.
  */
 export function expectTalib(harness: OperatorHarness, { columns, cases }: TalibVectors, twin: TalibTwin): number {
   const mine = cases.filter(({ name, params }) => name === twin.talib && (twin.when?.(params) ?? true))

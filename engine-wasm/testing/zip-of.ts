@@ -1,12 +1,12 @@
 import { crc32, deflateRawSync } from "node:zlib"
 
-/** One file for `zipOf`; everything but name and content is for telling lies in the directory. */
+/** One file for `zipOf`; everything but name and content makes false claims in the directory. */
 export type ZipPart = {
   name: string
   content: string | Uint8Array
   /** 8 deflate (default), 0 stored. */
   method?: 0 | 8
-  methodTold?: number
+  claimedMethod?: number
   flags?: number
   crc?: number
   unpackedBytes?: number
@@ -35,15 +35,15 @@ export function zipOf(parts: ZipPart[]): Uint8Array {
   return Buffer.concat([...files, listed, end])
 }
 
-// The local header and the directory's entry hold the same fields, the latter two bytes further on and with the
-// offset behind them.
+// The local header and the directory's entry hold the same fields, the latter two bytes further on and followed by
+// the offset.
 function header(part: ZipPart, content: Buffer, packed: Buffer, offset: number | undefined): Buffer {
   const shift = offset === undefined ? 0 : 2
   const bytes = Buffer.alloc(offset === undefined ? 30 : 46)
   bytes.writeUInt32LE(offset === undefined ? 0x04034b50 : 0x02014b50, 0)
   bytes.writeUInt16LE(20, 4 + shift)
   bytes.writeUInt16LE(part.flags ?? 0, 6 + shift)
-  bytes.writeUInt16LE(part.methodTold ?? part.method ?? 8, 8 + shift)
+  bytes.writeUInt16LE(part.claimedMethod ?? part.method ?? 8, 8 + shift)
   bytes.writeUInt32LE(part.crc ?? crc32(content), 14 + shift)
   bytes.writeUInt32LE(packed.length, 18 + shift)
   bytes.writeUInt32LE(part.unpackedBytes ?? content.length, 22 + shift)

@@ -1,7 +1,7 @@
 import { defaultAccount, type AccountSettings, type FillMode } from "#engine/run"
 import { choiceOption, numberOption } from "./command.ts"
 
-/** The options that tell an account's money and an exchange's rules. */
+/** The options for an account's money and an exchange's rules. */
 export const accountOptions = {
   cash: { type: "string" },
   "fee-percent": { type: "string" },
@@ -15,7 +15,7 @@ export const accountOptions = {
   "price-tick": { type: "string" },
 } as const
 
-/** The lines of a command's help that explain them. */
+/** The help lines for them. */
 export const accountHelp = `  --cash 1000             money at the start, in quote currency
   --fee-percent 0.1       fee of each fill, in percent of its value
   --slippage-percent 0    how much worse than the seen price market orders fill, in percent
@@ -29,10 +29,7 @@ export const accountHelp = `  --cash 1000             money at the start, in quo
 
 type Values = { [Name in keyof typeof accountOptions]?: unknown }
 
-/**
- * The account that these options describe, defaults where they are left out; `WrongUsage` for what is no number or no
- * choice.
- */
+/** The account these options describe, with defaults for what is missing; throws `WrongUsage` for anything else. */
 export function accountFrom(values: Values): AccountSettings {
   const number = (name: keyof Values, otherwise: number) =>
     typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise

@@ -1,33 +1,33 @@
 import { once } from "node:events"
 import { plainLines } from "#engine/candles"
 
-/** No sentence is longer; what a stranger's text makes longer is cut. */
+/** The longest sentence we print; foreign text that makes it longer is cut. */
 const LONGEST_SENTENCE = 4_000
 
-/** Prints a whole answer on stdout as one JSON value. NaN, which JSON does not know, becomes null. */
+/** Prints a whole answer on stdout as one JSON value. NaN, which JSON lacks, becomes null. */
 export async function printJson(value: unknown): Promise<void> {
   await printText(`${unseenEscaped(JSON.stringify(value))}\n`)
 }
 
-/** The same JSON, with what would move a terminal's cursor or turn its text round as escapes. */
+/** The same JSON, with escapes for whatever would move a terminal's cursor or reverse its text. */
 function unseenEscaped(json: string): string {
   return json.replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, (letter) => {
     return `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`
   })
 }
 
-/** One sentence, or a few lines, on stderr. Whatever strangers' text is in it does nothing to the terminal. */
-export function tell(sentence: string): void {
+/** Prints one sentence, or a few lines, on stderr. Foreign text in it cannot control the terminal. */
+export function report(sentence: string): void {
   const cut = sentence.length > LONGEST_SENTENCE ? `${sentence.slice(0, LONGEST_SENTENCE)}…` : sentence
   process.stderr.write(`${plainLines(cut)}\n`)
 }
 
-/** Prints text on stdout and waits while the reader is slow. Whatever strangers' text is in it stays plain letters. */
+/** Prints text on stdout and waits while the reader is slow. Foreign text in it cannot control the terminal. */
 export async function printText(text: string): Promise<void> {
   if (!process.stdout.write(plainLines(text))) await once(process.stdout, "drain")
 }
 
-/** Rows of words in columns, the first left-aligned and the others right-aligned. */
+/** Text in columns: the first left-aligned, the others right-aligned. */
 export function table(rows: string[][]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   const line = (row: string[]) =>

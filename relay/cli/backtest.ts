@@ -47,7 +47,7 @@ const options = {
 
 const help = `candlewright backtest --strategy FILE.json --candles MARKET=FILE […]
 
-Runs a strategy over candles and tells every trade and every metric.
+Runs a strategy over candles and reports every trade and every metric.
 
   candlewright backtest --strategy rsi-dip.json --candles BTC/USDT=btc-1h.csv.gz
   candlewright backtest --strategy rsi-dip.json --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv --param length=21 --json
@@ -59,7 +59,7 @@ Runs a strategy over candles and tells every trade and every metric.
 ${accountHelp}
   --from, --to            UTC, such as 2024-01-31 or 2024-01-31T10:00Z: trade from here, and leave out candles from there on
   --equity FILE.csv       write the equity curve: open_time_ms,equity
-  --tables                tell also the trades by market, exit reason, month and weekday, and the figures as freqtrade defines them
+  --tables                also list the trades by market, exit reason, month and weekday, and the figures as freqtrade defines them
   --json                  the whole answer as JSON on stdout`
 
 /** `candlewright backtest` */
@@ -90,7 +90,7 @@ async function run(words: string[]): Promise<void> {
   })
   if (!opened.ok) throw refusedBy(opened.problems, strategyFile)
   const { session, plan } = opened
-  const answer = await backtestIn(session, plan, { onProgress: tellProgress })
+  const answer = await backtestIn(session, plan, { onProgress: showProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   await (values.json
@@ -98,13 +98,13 @@ async function run(words: string[]): Promise<void> {
     : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
 }
 
-/** The market a candle file without one is for. */
+/** The market of a candle file given without one. */
 export function marketFor({ markets }: StrategyDocument, choices: number): string {
   if (choices > 1) throw new WrongUsage("with several --candles each needs its market, such as BTC/USDT=btc.csv")
   return markets[0] ?? "MARKET"
 }
 
-function tellProgress({ doneCandles, totalCandles }: BacktestProgress): void {
+function showProgress({ doneCandles, totalCandles }: BacktestProgress): void {
   if (process.stderr.isTTY)
     process.stderr.write(
       doneCandles < totalCandles ? `\r${Math.floor((100 * doneCandles) / totalCandles)} %` : "\r     \r",
@@ -121,7 +121,7 @@ async function jsonOf(session: EngineSession, plan: RunPlan, ran: RanRun): Promi
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
   const rows = metricDefinitions.map(({ key, label, unit }) => [label, metricInWords(metrics[key], unit)])
   const reasons = rejectedPerReason(rejected).map(({ reason, count }) => `${count} ${reason}`)
-  return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json tells each.\n`
+  return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json lists them.\n`
 }
 
 function tablesOf(record: RunRecord) {

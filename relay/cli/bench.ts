@@ -1,5 +1,5 @@
 import type { Engine } from "#engine/run"
-import { printJson, printText, table, tell } from "./answer.ts"
+import { printJson, printText, table, report } from "./answer.ts"
 import { noPositionals, readWords, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { installedEngine, installedScript } from "./installation.ts"
@@ -23,14 +23,16 @@ Ratios and milliseconds are of processor time, medians of runs in turns; names w
 export const benchCommand: Command = { summary: "measure how fast the engine is on this machine", help, run }
 
 /** What build/bench.mjs exports: bench/main.ts. */
-type BenchScript = { bench(engine: Engine, tell: (part: string) => void): Promise<BenchAnswer> }
+type BenchScript = { bench(engine: Engine, report: (part: string) => void): Promise<BenchAnswer> }
 type BenchAnswer = { engine: string; machine: Record<string, string | number>; figures: Record<string, number> }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const script = (await import(installedScript("bench.mjs").href)) as BenchScript
-  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) => tell(`measuring ${part}`))
+  const { engine, machine, figures } = await script.bench(await installedEngine(), (part) =>
+    report(`measuring ${part}`),
+  )
   const answer = { ...figures, machine, engine }
   if (values.write !== undefined) await writeTextFile(values.write, `${JSON.stringify(answer, null, 2)}\n`)
   await (values.json

@@ -13,7 +13,7 @@ const options = {
 
 const help = `candlewright check FILE.json
 
-Reads a strategy and tells what it does in plain words, how many candles it needs before it knows anything, why it cannot look into the
+Reads a strategy and says what it does in plain words, how many candles it needs before it knows anything, why it cannot look into the
 future, and what to be careful about; or what is wrong with it, each with its place.
 
   candlewright check rsi-dip.json
@@ -38,7 +38,7 @@ async function run(words: string[]): Promise<void> {
   const extra = values.candles === undefined ? [] : Object.keys((await openCandles(values.candles)).extra)
   const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []), extra })
   if (!answer.ok) throw refusedBy(answer.problems, file)
-  // Whether code compiles is known by compiling it.
+  // Only compiling shows whether code compiles.
   if (strategy.code) await engineFor(strategy, file)
   await (values.json ? printJson({ ok: true, ...answer.report }) : printText(wordsOf(answer.report)))
 }

@@ -11,7 +11,7 @@ import {
 } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 
-/** One command of `candlewright`. `run` takes the words behind its name and prints its answer. */
+/** One command of `candlewright`. `run` takes the words after its name and prints its answer. */
 export type Command = {
   /** One line for the list of commands. */
   summary: string
@@ -20,10 +20,10 @@ export type Command = {
   run(words: string[], surroundings: Surroundings): Promise<void>
 }
 
-/** The person typed something we do not understand: exit code 2. */
+/** The user typed something we do not understand: exit code 2. */
 export class WrongUsage extends Error {}
 
-/** An honest no, such as bad input: exit code 1. `details` joins the sentence in the JSON answer. */
+/** A refusal such as bad input: exit code 1. `details` joins the sentence in the JSON answer. */
 export class HonestNo extends Error {
   constructor(
     sentence: string,
@@ -37,7 +37,7 @@ type ReadWords<Options extends NonNullable<ParseArgsConfig["options"]>> = Return
   typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>
 >
 
-/** Words as options and positionals, strictly: an unknown option throws `WrongUsage`. */
+/** Parses words into options and positionals, strictly: an unknown option throws `WrongUsage`. */
 export function readWords<const Options extends NonNullable<ParseArgsConfig["options"]>>(
   words: string[],
   options: Options,
@@ -77,7 +77,7 @@ export function choiceOption<Choice extends string>(name: string, text: unknown,
   return chosen
 }
 
-/** An option's text as UTC milliseconds; undefined when left out, `WrongUsage` when it is no time. */
+/** An option's text as UTC milliseconds; undefined when missing, `WrongUsage` when it is not a time. */
 export function timeOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const timeMs = calendarTimeMs(text)
@@ -86,7 +86,10 @@ export function timeOption(name: string, text: string | undefined): number | und
   return timeMs
 }
 
-/** --from and --to as UTC milliseconds, each undefined when left out; `HonestNo` where the period ends before it begins. */
+/**
+ * --from and --to as UTC milliseconds, each undefined when missing; throws `HonestNo` where the period ends before it
+ * begins.
+ */
 export function periodOptions({ from, to }: { from?: string; to?: string }): { fromMs?: number; toMs?: number } {
   const period = { fromMs: timeOption("from", from), toMs: timeOption("to", to) }
   if (period.fromMs !== undefined && period.toMs !== undefined && period.fromMs >= period.toMs)
@@ -94,25 +97,25 @@ export function periodOptions({ from, to }: { from?: string; to?: string }): { f
   return period
 }
 
-/** The text of --timeframe as one of ours; undefined when left out, `WrongUsage` when it is none. */
+/** The text of --timeframe as one of ours; undefined when missing, `WrongUsage` otherwise. */
 export function timeframeOption(text: string | undefined): Timeframe | undefined {
   if (text === undefined || isTimeframe(text)) return text
   throw new WrongUsage(`--timeframe is one of ${Object.keys(timeframesMs).join(" ")}, not ${quoted(text)}`)
 }
 
-/** The same where candles may be calendar months too. */
+/** The same for candles that may be calendar months too. */
 export function candleTimeframeOption(text: string | undefined): CandleTimeframe | undefined {
   if (text === undefined || isCandleTimeframe(text)) return text
   throw new WrongUsage(`--timeframe is one of ${Object.keys(candleTimeframesMs).join(" ")}, not ${quoted(text)}`)
 }
 
-/** The option's text, or `WrongUsage` saying that it is needed. */
+/** The option's text; throws `WrongUsage` when it is missing. */
 export function neededOption(name: string, text: string | undefined): string {
   if (text === undefined) throw new WrongUsage(`--${name} is needed`)
   return text
 }
 
-/** Exactly one positional word, or `WrongUsage` saying what it should be. */
+/** Exactly one positional word; `WrongUsage` says what it should be. */
 export function onePositional(what: string, positionals: string[]): string {
   if (positionals.length !== 1)
     throw new WrongUsage(
@@ -121,13 +124,13 @@ export function onePositional(what: string, positionals: string[]): string {
   return positionals[0]
 }
 
-/** `WrongUsage` when there are words that belong to no option. */
+/** Throws `WrongUsage` when there are words that belong to no option. */
 export function noPositionals(positionals: string[]): void {
   if (positionals.length > 0) throw new WrongUsage(`${quoted(positionals[0])} belongs to no option`)
 }
 
-// parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; here a value that only looks like an option is
-// still a value.
+// parseArgs refuses "--cash -5" and "--formula -close" as ambiguous; we accept a value that only looks like an
+// option.
 function withValuesAttached(words: string[], options: NonNullable<ParseArgsConfig["options"]>): string[] {
   const attached: string[] = []
   for (let at = 0; at < words.length; at++) {

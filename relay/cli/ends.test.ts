@@ -37,13 +37,13 @@ const shell = (script: string) =>
   said("bash", ["-c", script.replaceAll("CW", `"${process.execPath}" "${built.command}"`)], folder)
 
 const aSentence = /^[^\n]{10,600}[.…](\nTry: candlewright[^\n]*)?\n$/
-/** Line ends and tabs are what plain text has. */
+/** Line ends and tabs are allowed in plain text. */
 const isPlain = (text: string) => !/\p{Cc}/u.test(text.replaceAll(/[\n\t]/g, ""))
 
 test.each([
   ["mine.csv/inside.csv", "a part of its path is a file and not a folder"],
-  ["circle-a", "leads in a circle"],
-  ["x".repeat(300), "longer than a disk takes"],
+  ["circle-a", "leads back to itself"],
+  ["x".repeat(300), "too long for the disk"],
   ["inside", "is a folder"],
   ["/proc", "is a folder"],
   ["/dev/zero", "is a device"],
@@ -67,7 +67,7 @@ test.each([
   }
 })
 
-test("a pipe into which nobody writes is given up, one that is written is read", async () => {
+test("a pipe that nobody writes to times out, one that is written is read", async () => {
   const silent = await candlewright("candles", "check", "pipe")
   expect([silent.code, silent.err]).toEqual([1, 'Nothing has come through the pipe "pipe" for 10 seconds.\n'])
   const read = await shell("CW candles synth --candles 5 > pipe & CW candles check pipe; wait")
@@ -79,9 +79,9 @@ test("a file that cannot be written leaves what was there, and nothing beside it
     ["inside", "is a folder"],
     ["no-such-folder/x.csv", "its folder does not exist"],
     ["mine.csv/x.csv", "a part of its path is a file"],
-    ["circle-a", "leads in a circle"],
+    ["circle-a", "leads back to itself"],
     ["/dev/full", "The disk is full"],
-    ["pipe", "Nobody is at the other end"],
+    ["pipe", "No program reads"],
   ]) {
     const { code, err } = await candlewright("candles", "synth", "--out", file)
     expect([code, err]).toEqual([1, expect.stringContaining(because)])
@@ -92,24 +92,24 @@ test("a file that cannot be written leaves what was there, and nothing beside it
   expect(await readFile(join(folder, "mine.csv"), "utf8")).toBe("my own\n")
 })
 
-test("what is written through a link is the file it leads to, and the link stays", async () => {
+test("writing through a link changes the file it points to, and the link stays", async () => {
   await writeFile(join(folder, "mine.csv"), "my own\n")
   expect((await candlewright("candles", "synth", "--candles", "5", "--out", "link.csv")).code).toBe(0)
   expect(await readFile(join(folder, "mine.csv"), "utf8")).toContain("open_time_ms")
   expect(await readdir(folder)).toContain("link.csv")
 })
 
-test("an answer that cannot be written is told, one that nobody reads to the end is no mistake", async () => {
+test("an answer that cannot be written is reported, one that nobody reads to the end is fine", async () => {
   const full = await shell("CW candles synth > /dev/full")
   expect([full.code, full.err]).toEqual([1, expect.stringContaining("The disk is full")])
   const closed = await shell("CW candles synth --candles 100000 | head -1; exit ${PIPESTATUS[0]}")
   expect([closed.code, closed.err]).toEqual([0, ""])
-  const untold = await shell("CW candles check nothing.csv 2> /dev/full")
-  expect([untold.code, untold.out]).toEqual([1, ""])
+  const unprinted = await shell("CW candles check nothing.csv 2> /dev/full")
+  expect([unprinted.code, unprinted.out]).toEqual([1, ""])
 })
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-  "%s in the middle ends with a sentence, and leaves no half of a file",
+  "%s halfway ends with a sentence, and leaves no half-written file",
   async (signal) => {
     await writeFile(join(folder, "mine.csv"), "my own\n")
     const process_ = spawn(
@@ -119,7 +119,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     )
     let err = ""
     process_.stderr.on("data", (data) => (err += String(data)))
-    // The part beside the file shows that it is being written.
+    // The part beside the file shows that the command is writing.
     while (!(await readdir(folder)).some((name) => name.endsWith(".part")))
       await once(process_.stdout, "data", { signal: AbortSignal.timeout(20) }).catch(() => undefined)
     process_.kill(signal)
@@ -191,7 +191,7 @@ test.each([
   ["/proc/1/candlewright", "cannot keep its data"],
   ["/dev/null", "is a file and not a folder"],
   ["mine.csv/data", "a part of its path is a file"],
-  ["circle-a", "leads in a circle"],
+  ["circle-a", "leads back to itself"],
 ])("%s as the data folder is refused with advice that helps", async (data, because) => {
   const { code, err } = await candlewright("candles", "list", "--data", data)
   expect([code, err]).toEqual([1, expect.stringContaining(because)])
@@ -210,7 +210,7 @@ test("a file that was read is never written over, by whatever name", async () =>
   }
 })
 
-test("a period that ends before it begins is said to, not called empty", async () => {
+test("a period that ends before it begins is named as such, not called empty", async () => {
   const period = ["--from", "2024-02-01", "--to", "2024-01-01"]
   const { code, err } = await candlewright("candles", "export", "hours.csv", "--out", "other.csv", ...period)
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("is not before --to") as string })

@@ -33,9 +33,9 @@ async function printed(child: ChildProcess): Promise<string> {
 
 test("the first line of --json says where everything is", { timeout: 120_000 }, async () => {
   running = exchange("--json", "--seed", "7", "--speed", "60")
-  const told = JSON.parse(await firstLine(running))
-  expect(Object.keys(told)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
-  expect([told.rest, told.stream, told.wsApi]).toEqual([
+  const printed = JSON.parse(await firstLine(running))
+  expect(Object.keys(printed)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
+  expect([printed.rest, printed.stream, printed.wsApi]).toEqual([
     expect.stringMatching(/^http:.*\/api\/v3$/),
     expect.stringMatching(/^ws:.*\/ws$/),
     expect.stringMatching(/^ws:.*\/ws-api\/v3$/),
@@ -44,7 +44,7 @@ test("the first line of --json says where everything is", { timeout: 120_000 }, 
   expect(await once(running, "exit")).toEqual([0, null])
 })
 
-test("the ccxt program it prints runs as it stands, in a process of its own", { timeout: 180_000 }, async () => {
+test("the ccxt program it prints runs unchanged, in a process of its own", { timeout: 180_000 }, async () => {
   running = exchange("--speed", "60")
   const [, program] = /For ccxt:\n\n([\s\S]*)Ctrl-C stops it\./.exec(await printed(running))!
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
@@ -72,7 +72,7 @@ test("the same seed gives the same keys and prices, another seed others", async 
 
 const run = (words: string[]) => exchangeCommand.run(words, realSurroundings())
 
-test("wrong words are told as such, and candles that cannot be had with an honest sentence", async () => {
+test("wrong options are named, and so are candles that do not exist", async () => {
   await expect(run(["--speed", "fast"])).rejects.toThrow("--speed takes a number")
   await expect(run(["--port", "99999"])).rejects.toThrow("from 0 to 65535")
   await expect(run(["--candles", "btc.csv"])).rejects.toThrow("MARKET=FILE")

@@ -39,7 +39,7 @@ Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops
   --live                follows Binance's real prices (needs the network; nothing is sent but questions for prices)
   --live-from URL       another address that answers like Binance's public data
 
-The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md tells how.`
+The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md shows how.`
 
 /** `candlewright exchange` */
 export const exchangeCommand: Command = {
@@ -62,15 +62,15 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
     startMs: timeOption("start", values.start) ?? replay?.startMs,
   }
   const started = await start(wanted, surroundings)
-  // Listened for before anything is said: who reads the first line may stop it at once.
-  const toldToStop = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
+  // We listen before we print: a reader of the first line may stop it at once.
+  const stopSignal = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
   const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
   if (values.json) await printJson({ rest, stream, wsApi, control, apiKey, secret, symbols })
   else
     await printText(
       `The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`,
     )
-  await toldToStop
+  await stopSignal
   await started.stop()
 }
 
@@ -78,7 +78,7 @@ async function start(wanted: SimulatedExchangeOptions, surroundings: Surrounding
   return startSimulatedExchange(wanted, surroundings).catch((error: NodeJS.ErrnoException) => {
     if (wanted.live !== undefined && error.code === undefined)
       throw new HonestNo(
-        `The live prices at ${wanted.live} cannot be had (${error.message}). Leave --live out to use a made-up market.`,
+        `The live prices at ${wanted.live} are not available (${error.message}). Leave --live out to use a made-up market.`,
       )
     if (error.code === "EADDRINUSE")
       throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)

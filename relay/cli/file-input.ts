@@ -6,7 +6,7 @@ import { quoted, type ByteStream } from "#engine/candles"
 import { HonestNo } from "./command.ts"
 import { diskFailure } from "../store/disk-failure.ts"
 
-/** A pipe into which nobody has written anything after so long is given up. */
+/** A pipe without any data for this long times out. */
 const LONGEST_SILENCE_MS = 10_000
 /** No strategy or script is larger. */
 const strategyText: WholeText = { mostBytes: 4 * 2 ** 20, what: "strategy" }
@@ -16,12 +16,12 @@ export type WholeText = { mostBytes: number; what: string }
 
 const read = new Set<string>()
 
-/** Whether this command has read the file, by whatever name: writing there would lose what the answer was made of. */
+/** Whether this command has read the file, by whatever name: writing there would destroy its own input. */
 export function wasRead({ dev, ino }: { dev: number; ino: number }): boolean {
   return read.has(`${dev}:${ino}`)
 }
 
-/** A file's bytes, or a pipe's, as they are read; `HonestNo` for what is neither. */
+/** A file's or pipe's bytes as they arrive; throws `HonestNo` for anything else. */
 export async function openInput(file: string): Promise<ByteStream> {
   const found = await orNo(file, stat(file))
   if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
@@ -50,7 +50,7 @@ export async function readTextFile(file: string, { mostBytes, what } = strategyT
   return Buffer.concat(parts).toString("utf8")
 }
 
-/** What was promised of a file, with what the system refuses told as `HonestNo`. */
+/** Turns what the system refuses about a file into `HonestNo`. */
 export async function orNo<Answer>(file: string, promised: Promise<Answer>): Promise<Answer> {
   try {
     return await promised
@@ -60,7 +60,7 @@ export async function orNo<Answer>(file: string, promised: Promise<Answer>): Pro
   }
 }
 
-/** A pipe is opened without waiting for whoever will write into it, and is given up when nobody does. */
+/** Opens a pipe without waiting for a writer, and gives up when none comes. */
 async function openPipe(file: string): Promise<Socket> {
   const opened = async () => openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
   const fd = await orNo(file, opened())

@@ -10,14 +10,14 @@ import { wasRead } from "./file-input.ts"
 import { diskFailure } from "../store/disk-failure.ts"
 import { beforeTheEnd } from "./interrupt.ts"
 
-/** Writes a whole text file; `HonestNo` where it cannot be written, and then what was there before is still there. */
+/** Writes a whole text file; on `HonestNo` the earlier file is still there. */
 export async function writeTextFile(file: string, text: string): Promise<void> {
   await writePieces(file, [text])
 }
 
 /**
- * Writes text pieces to a file, packed when its name ends in .gz: beside it, through to the disk, and only then in its
- * place. A full disk or a Ctrl-C leaves the person's file as it was.
+ * Writes text pieces to a file, compressed when its name ends in .gz: first beside it, synced to disk, then renamed
+ * into place. A full disk or Ctrl-C leaves the earlier file as it was.
  */
 export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
   try {
@@ -30,13 +30,13 @@ export async function writePieces(file: string, pieces: Iterable<string>): Promi
       ? `${quoted(file, 200)} cannot be written: its folder does not exist.`
       : diskFailure(error, file)
     if (because === undefined) throw error
-    throw new HonestNo(`${because} Nothing was changed; what was there before is still there.`, { file })
+    throw new HonestNo(`${because} Nothing was changed; the earlier file is still there.`, { file })
   }
 }
 
 type Place = { path: string; isOrdinary: boolean; mode: number | undefined }
 
-/** Where a name leads, links followed: replacing a link would leave the file it leads to as it was. */
+/** Where a name leads, following links: replacing a link would leave its target unchanged. */
 async function placeOf(file: string): Promise<Place> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined
@@ -70,9 +70,9 @@ async function writeBeside({ path, mode }: Place, file: string, pieces: Iterable
   }
 }
 
-/** A device or a pipe has nothing that could be lost, and nothing can lie beside it. */
+/** A device or a pipe has no contents to lose, and no place for a file beside it. */
 async function writeStraight(file: string, pieces: Iterable<string>): Promise<void> {
-  // Opened once without waiting: a pipe that nobody reads would hold a plain opening for ever.
+  // Opened once without waiting: a pipe without a reader would block a plain open for ever.
   await (await open(file, constants.O_WRONLY | constants.O_NONBLOCK)).close()
   const handle = await open(file, "w")
   try {

@@ -15,17 +15,14 @@ export async function installedEngine(): Promise<Engine> {
   return loadEngine(await readFile(file))
 }
 
-/**
- * A script that the build puts beside the command, seen from build/ and from the source; `HonestNo` before the first
- * build.
- */
+/** A script that the build puts beside the command; throws `HonestNo` before the first build. */
 export function installedScript(name: string): URL {
   const file = firstExisting(`./${name}`, `../../build/${name}`)
   if (file === undefined) throw new HonestNo(`build/${name} is not built yet; run \`npm run build\` once.`)
   return file
 }
 
-/** The engine a strategy runs on: the installed one, or for a strategy in code its own module, compiled now. */
+/** The engine for a strategy: the installed one, or for a strategy in code its own module, compiled now. */
 export async function engineFor({ code }: StrategyDocument, file: string): Promise<Engine> {
   if (!code) return installedEngine()
   const loaded = await loadCodeEngine(code.source, { core: await installedCore() })
@@ -33,7 +30,7 @@ export async function engineFor({ code }: StrategyDocument, file: string): Promi
   return loaded.engine
 }
 
-/** The engine's core as text, beside the engine. */
+/** The source of the engine's core, from beside the engine. */
 export async function installedCore(): Promise<CoreSources> {
   const file = firstExisting(
     "./core-sources.json",

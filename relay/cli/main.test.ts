@@ -70,8 +70,8 @@ afterAll(async () => {
   await rm(command)
 })
 
-// Bundled once as `npm run build` does it: five times faster than compiling the sources for each of some fifty calls,
-// and nearer to what people run.
+// Bundled once as `npm run build` does it: five times faster than compiling the sources for some fifty calls, and
+// closer to what people run.
 async function bundledCommand(): Promise<string> {
   await mkdir(join(project, "build"), { recursive: true })
   const outfile = join(project, `build/cli-test-${process.pid}.mjs`)
@@ -157,7 +157,7 @@ test.each<[string[], string]>([
     ["candles", "synth", "--candles", "1"],
     'candlewright candles: --candles takes a whole number from 2 to 5000000, not "1".',
   ],
-])("%j is not understood: exit code 2 and a hint", async (words, sentence) => {
+])("%j gives exit code 2 and a hint", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words)
   expect([code, out]).toEqual([2, ""])
   expect(err).toContain(sentence)
@@ -199,7 +199,7 @@ test.each<[string[], string]>([
   ],
   [
     ["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--candles", `M=${sample}`],
-    "markets: M is there twice",
+    "markets: M appears twice",
   ],
   [
     ["backtest", "--strategy", "crossing.json", "--candles", `M=${sample}`, "--equity", "no-such-folder/curve.csv"],
@@ -249,7 +249,7 @@ test("candles import joins the files of several months", async () => {
   expect(out).toBe(gunzipSync(await readFile(sample)).toString())
 })
 
-test("candles export puts hours together to days and cuts a period out", async () => {
+test("candles export combines hours into days and cuts a period out", async () => {
   const { out } = await candlewright(
     "candles",
     "export",
@@ -290,7 +290,7 @@ test("candles synth makes the same market for the same seed", async () => {
   expect(out).toBe(gunzipSync(await readFile(sample)).toString())
 })
 
-test("backtest tells trades, metrics and the three hashes, and writes the equity curve", async () => {
+test("backtest reports trades, metrics and the three hashes, and writes the equity curve", async () => {
   const words = [
     "backtest",
     "--strategy",
@@ -361,7 +361,7 @@ test("without --json a backtest is a table for people", async () => {
   expect([code, out]).toEqual([0, expect.stringMatching(/^Total return +\d+\.\d\d %$/m)])
 })
 
-test("with --tables a backtest also tells its trades in groups that add up, and freqtrade's figures", async () => {
+test("with --tables a backtest also shows its trades in groups that add up, and freqtrade's figures", async () => {
   const words = ["backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--tables"]
   const [json, text] = await Promise.all([candlewright(...words, "--json"), candlewright(...words)])
   const { tables, freqtrade, metrics } = JSON.parse(json.out)
@@ -375,7 +375,7 @@ test("with --tables a backtest also tells its trades in groups that add up, and 
   expect(text.out).toContain("As freqtrade defines them:")
 })
 
-test("series tells a value for each candle, null while not ready, on another timeframe too", async () => {
+test("series prints a value for each candle, null while not ready, on another timeframe too", async () => {
   const rows = Array.from({ length: 12 }, (_, index) => `${index * HOUR_MS},1,9,1,${index + 1},5`)
   await writeFile(
     inFolder("rising.csv.gz"),
@@ -418,14 +418,14 @@ test("series tells a value for each candle, null while not ready, on another tim
   expect([wrong.code, JSON.parse(wrong.out).problems.length]).toEqual([1, 1])
 })
 
-test("check tells the plan in words, and as data", async () => {
+test("check prints the plan in words, and as data", async () => {
   const words = await candlewright("check", "crossing.json")
   expect([words.code, words.out]).toEqual([0, expect.stringContaining("Crossing averages, on candles of 1h")])
   const data = JSON.parse((await candlewright("check", "crossing.json", "--json")).out)
   expect([data.ok, data.lookAhead.possible, data.params[0].chosen]).toEqual([true, false, 10])
 })
 
-test("check learns from a candle file which further columns there are", async () => {
+test("check reads from a candle file which extra columns there are", async () => {
   const { code, out } = await candlewright("check", "sentiment.json", "--candles", "sentiment.csv", "--json")
   expect([code, JSON.parse(out).ok]).toEqual([0, true])
 })
@@ -444,7 +444,7 @@ test("serve prints one address, answers there, and a signal ends it cleanly", as
   expect(await once(serve, "exit")).toEqual([0, null])
 })
 
-test("a reader that has seen enough ends the command quietly", async () => {
+test("a reader that closes the pipe early ends the command quietly", async () => {
   const synth = spawn(process.execPath, [command, "candles", "synth", "--candles", "200000"], {
     stdio: ["ignore", "pipe", "pipe"],
   })
@@ -455,7 +455,7 @@ test("a reader that has seen enough ends the command quietly", async () => {
   expect([...(await once(synth, "exit")), said]).toEqual([0, null, ""])
 })
 
-test("a Pine and a freqtrade script become documents that trade, with every line that is not in them", async () => {
+test("a Pine and a freqtrade script become documents that trade, and every line left out is listed", async () => {
   const scripts = join(project, "engine-wasm/fixtures/scripts")
   const [whole, partly, python, none] = await Promise.all([
     candlewright("translate", join(scripts, "percent-stops-v5.pine"), "--json"),

@@ -11,7 +11,7 @@ import { diskFailure } from "../store/disk-failure.ts"
 import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
-import { printJson, printText, tell } from "./answer.ts"
+import { printJson, printText, report } from "./answer.ts"
 import { reportCommand } from "./report.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
@@ -33,7 +33,7 @@ const commands: Record<string, Command> = {
 }
 
 process.stdout.on("error", leaveWhenNobodyReads)
-// What cannot even be told cannot be helped.
+// When even stderr fails, nothing is left to try.
 process.stderr.on("error", () => process.exit(1))
 process.on("uncaughtException", leaveAfterMistake)
 process.on("unhandledRejection", leaveAfterMistake)
@@ -45,10 +45,10 @@ async function exitCodeOf(words: string[]): Promise<number> {
     await obey(words, realSurroundings())
     return 0
   } catch (error) {
-    if (error instanceof WrongUsage) return tellUsage(error, words)
-    if (error instanceof HonestNo) return tellNo(error, words)
+    if (error instanceof WrongUsage) return printUsage(error, words)
+    if (error instanceof HonestNo) return printRefusal(error, words)
     const because = diskFailure(error, (error as NodeJS.ErrnoException).path ?? "the answer")
-    return because === undefined ? tellMistake(error) : tellNo(new HonestNo(because), words)
+    return because === undefined ? printMistake(error) : printRefusal(new HonestNo(because), words)
   }
 }
 
@@ -76,35 +76,35 @@ Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not und
 `
 }
 
-// `candlewright candles synth | head` closes our end of the pipe as soon as head has seen enough.
+// `candlewright candles synth | head` closes our end of the pipe as soon as head has enough.
 function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(0)
-  tell(diskFailure(error, "the answer") ?? `The answer cannot be written (${plainText(error.message)}).`)
+  report(diskFailure(error, "the answer") ?? `The answer cannot be written (${plainText(error.message)}).`)
   process.exit(1)
 }
 
 function leaveAfterMistake(error: unknown): void {
-  process.exit(tellMistake(error))
+  process.exit(printMistake(error))
 }
 
-/** What nobody foresaw is our mistake, and no stack trace helps the person who meets it. */
-function tellMistake(error: unknown): number {
+/** An unforeseen error is our bug, and a stack trace would not help the user. */
+function printMistake(error: unknown): number {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  tell(
+  report(
     `Candlewright made a mistake and stopped (${plainText(what, 200)}). Your files are as they were; please report it, with the command you gave.`,
   )
   if (process.env.CANDLEWRIGHT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return 3
 }
 
-function tellUsage(error: WrongUsage, [name = ""]: string[]): number {
+function printUsage(error: WrongUsage, [name = ""]: string[]): number {
   const command = Object.hasOwn(commands, name) ? ` ${name}` : ""
-  tell(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
+  report(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
   return 2
 }
 
-async function tellNo(error: HonestNo, words: string[]): Promise<number> {
-  tell(error.message)
+async function printRefusal(error: HonestNo, words: string[]): Promise<number> {
+  report(error.message)
   if (words.includes("--json")) await printJson({ error: error.message, ...error.details })
   return 1
 }

@@ -12,7 +12,7 @@ export function metricInWords(value: number | string | null, unit: MetricUnit): 
   return typed(unit === "money" ? formatMoney(value, undefined) : formatShort(Number(value.toPrecision(4))))
 }
 
-/** With the minus and the space of a keyboard: what a terminal shows is searched and copied. */
+/** Uses the minus and the space of a keyboard: people search and copy terminal text. */
 function typed(text: string): string {
   return text.replaceAll("\u2212", "-").replaceAll("\u202f", " ")
 }

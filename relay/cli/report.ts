@@ -1,6 +1,6 @@
 import { plainText } from "#engine/candles"
 import { reportHtml, runFromJson, tradesCsv } from "#engine/result"
-import { printJson, printText, tell } from "./answer.ts"
+import { printJson, printText, report } from "./answer.ts"
 import { HonestNo, neededOption, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
 import { writeTextFile } from "./file-output.ts"
@@ -38,7 +38,7 @@ async function run(words: string[]): Promise<void> {
   await writeTextFile(out, await reportHtml(read.run))
   if (values.trades !== undefined) await writeTextFile(values.trades, tradesCsv(read.run.trades))
   if (!read.run.about)
-    tell("This run holds its figures only: the report shows the money after each trade, and no months.")
+    report("This run holds its figures only: the report shows the money after each trade, and no months.")
   const made = { report: out, ...(values.trades !== undefined && { trades: values.trades }) }
   await (values.json ? printJson(made) : printText(`Written: ${Object.values(made).join(", ")}\n`))
 }

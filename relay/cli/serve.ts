@@ -26,7 +26,7 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const relay = await startRelay({ port, dataDir: values.data, surroundings, onBug }).catch((error: Error) => {
     throw new HonestNo(error.message)
   })
-  // Under the guards in every handler lies this net: bots that run must not end with a mistake elsewhere.
+  // The safety net under all handlers: a bug elsewhere must not end running bots.
   process.on("uncaughtException", onBug).on("unhandledRejection", onBug)
   await relay.stopped
 }

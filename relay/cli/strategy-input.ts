@@ -3,14 +3,14 @@ import { strategyFromJson, type StrategyDocument, type StrategyProblem } from "#
 import { readTextFile } from "./file-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
 
-/** The strategy document in a file, or `HonestNo` with its first problem as the sentence and all as details. */
+/** The strategy document in a file; throws `HonestNo` with its first problem as the sentence and all as details. */
 export async function openStrategy(file: string): Promise<StrategyDocument> {
   const answer = strategyFromJson(await readTextFile(file))
   if (!answer.ok) throw refusedBy(answer.problems, file)
   return answer.strategy
 }
 
-/** Problems as one honest no: the first as a sentence, all of them in the JSON answer. */
+/** Problems as one refusal: the first as a sentence, all of them in the JSON answer. */
 export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
@@ -18,7 +18,7 @@ export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
   return new HonestNo(`${plainText(what, 200)}:${place} ${first.because}${more}`, { problems })
 }
 
-/** Counted from 1, as editors show it; lines of code tell their own place. */
+/** Counted from 1, as in editors; problems in code name their own line. */
 function characterOf({ character, line }: StrategyProblem): string {
   return character === undefined || line !== undefined ? "" : `, character ${character + 1}`
 }

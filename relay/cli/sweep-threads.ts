@@ -3,7 +3,7 @@ import { inSweepOrder, ranked, type SweepProgress, type SweepRequest, type Swept
 import { installedScript } from "./installation.ts"
 import type { SweepNews, SweptCandles } from "./sweep-worker.ts"
 
-/** Workers that share sweeps over the same candles, each with its own engine. `close` when no more sweep will come. */
+/** Workers that share sweeps over the same candles, each with its own engine. Call `close` after the last sweep. */
 export class SweepThreads {
   readonly #workers: Worker[]
 
@@ -14,16 +14,16 @@ export class SweepThreads {
     )
   }
 
-  /** One sweep, an equal share of its combinations for each worker. One sweep at a time. */
+  /** Runs one sweep, an equal share of its combinations for each worker. One sweep at a time. */
   async sweep(request: SweepRequest, onProgress: (progress: SweepProgress) => void = () => {}): Promise<Swept> {
     const threads = this.#workers.length
-    const told: SweepProgress[] = this.#workers.map(() => ({ done: 0, total: 0 }))
+    const progresses: SweepProgress[] = this.#workers.map(() => ({ done: 0, total: 0 }))
     const answers = this.#workers.map((worker, n) => {
       return partOf(worker, { ...request, part: { first: n, of: threads } }, (progress) => {
-        told[n] = progress
+        progresses[n] = progress
         onProgress({
-          done: told.reduce((sum, { done }) => sum + done, 0),
-          total: told.reduce((sum, { total }) => sum + total, 0),
+          done: progresses.reduce((sum, { done }) => sum + done, 0),
+          total: progresses.reduce((sum, { total }) => sum + total, 0),
         })
       })
     })

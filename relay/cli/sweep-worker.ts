@@ -9,15 +9,15 @@ import {
   type Swept,
 } from "#engine/run"
 
-/** What a worker is given once: it opens its own engine over its own copy of the candles. */
+/** What a worker receives once: it opens its own engine over its own copy of the candles. */
 export type SweptCandles = { engine: Engine; markets: MarketCandles[] }
-/** What it tells for each request it is sent: how far it is, and at last its rows. */
+/** What it sends for each request: its progress and, at last, its rows. */
 export type SweepNews = { progress: SweepProgress } | { swept: Swept }
 
 const { engine, markets } = workerData as SweptCandles
 const session = openSession(engine, markets)
-const tell = (news: SweepNews) => parentPort?.postMessage(news)
+const post = (news: SweepNews) => parentPort?.postMessage(news)
 
 parentPort?.on("message", async (request: SweepRequest) => {
-  tell({ swept: await sweep(session, request, { onProgress: (progress) => tell({ progress }) }) })
+  post({ swept: await sweep(session, request, { onProgress: (progress) => post({ progress }) }) })
 })

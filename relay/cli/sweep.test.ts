@@ -73,7 +73,7 @@ function candlewright(...words: string[]): Promise<Said> {
 const swept = (...words: string[]) =>
   candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)
 
-test("sweep tells a row for every combination, best first, and each is what backtest says of it", async () => {
+test("sweep prints a row for every combination, best first, and each equals its backtest", async () => {
   const { code, out } = await swept(
     "--vary",
     "fast=5:9:2",
@@ -112,13 +112,13 @@ test("sweep tells a row for every combination, best first, and each is what back
   expect(returns[0]).toBeCloseTo(metrics.totalReturnPercent, 9)
 })
 
-test("two threads say what one says", async () => {
+test("two threads give the same rows as one", async () => {
   const words = ["--vary", "fast=3:12:1", "--vary", "slow=20:60:5", "--json"]
   const [one, two] = await Promise.all([swept(...words, "--threads", "1"), swept(...words, "--threads", "2")])
   expect(JSON.parse(two.out)).toEqual(JSON.parse(one.out))
 })
 
-test("a range without a step goes in the param's own steps", async () => {
+test("a range without a step uses the param's own step", async () => {
   const { out } = await swept("--vary", "fast=4:12", "--json")
   const fasts = JSON.parse(out).rows.map((row: { params: { fast: number } }) => row.params.fast)
   expect(fasts.toSorted((a: number, b: number) => a - b)).toEqual([4, 8, 12])

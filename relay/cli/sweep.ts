@@ -16,7 +16,7 @@ import {
 } from "#engine/run"
 import { type StrategyDocument } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
-import { printJson, printText, table, tell } from "./answer.ts"
+import { printJson, printText, table, report } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import {
@@ -72,7 +72,7 @@ The best of many combinations is partly chance: the more you try, the more. Look
 /** `candlewright sweep` */
 export const sweepCommand: Command = { summary: "run a strategy with many values of its params", help, run }
 
-/** Rows of the table for people; all are in the JSON. */
+/** Rows of the printed table; the JSON has all of them. */
 const SHOWN_ROWS = 20
 /** Candles times combinations that are worth another thread. */
 const WORTH_A_THREAD = 2e8
@@ -109,28 +109,28 @@ async function run(words: string[]): Promise<void> {
   )
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   const { rows, refused } = answer
-  if (refused.length > 0) tell(`${refused.length} combinations were left out: ${refused[0].because}`)
+  if (refused.length > 0) report(`${refused.length} combinations were left out: ${refused[0].because}`)
   await (values.json
     ? printJson({ rank, rows: rows.map(jsonOf), refused })
     : printText(wordsOf(rows, Object.keys(vary))))
 }
 
 async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: number): Promise<Swept> {
-  if (threads <= 1) return sweep(openSession(candles.engine, candles.markets), request, { onProgress: tellProgress })
+  if (threads <= 1) return sweep(openSession(candles.engine, candles.markets), request, { onProgress: showProgress })
   const workers = new SweepThreads(candles, threads)
   try {
-    return await workers.sweep(request, tellProgress)
+    return await workers.sweep(request, showProgress)
   } finally {
     await workers.close()
   }
 }
 
-/** Each param once: of two lists for one name it could not be said which is meant. */
+/** Each param once: two lists for one name would be ambiguous. */
 function variedParams(texts: string[], strategy: StrategyDocument): SweepVary {
   const varied = texts.map((text) => variedParam(text, strategy))
   const twice = varied.find(([name], at) => varied.findIndex((other) => other[0] === name) < at)
   if (twice !== undefined)
-    throw new WrongUsage(`--vary ${plainText(twice[0])} is there twice; name all its values in one list`)
+    throw new WrongUsage(`--vary ${plainText(twice[0])} appears twice; name all its values in one list`)
   return Object.fromEntries(varied)
 }
 
@@ -173,7 +173,7 @@ function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): numb
   return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
 }
 
-function tellProgress({ done, total }: SweepProgress): void {
+function showProgress({ done, total }: SweepProgress): void {
   if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${Math.floor((100 * done) / total)} %` : "\r     \r")
 }
 
@@ -195,6 +195,6 @@ function wordsOf(rows: readonly SweepRow[], varied: string[]): string {
       ...varied.map((name) => String(row.params[name])),
       ...shown.map(({ key, unit }) => metricInWords(row[key as keyof SweepRow] as number | null, unit)),
     ])
-  const more = rows.length > SHOWN_ROWS ? `… and ${rows.length - SHOWN_ROWS} more: --json tells all.\n` : ""
+  const more = rows.length > SHOWN_ROWS ? `… and ${rows.length - SHOWN_ROWS} more: --json lists all.\n` : ""
   return `${table([[...varied, ...shown.map(({ label }) => label)], ...lines])}${more}`
 }

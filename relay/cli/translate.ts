@@ -1,6 +1,6 @@
 import { plainText } from "#engine/candles"
 import { translateStrategy } from "#engine/strategy"
-import { printJson, printText, tell } from "./answer.ts"
+import { printJson, printText, report } from "./answer.ts"
 import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
 
@@ -26,6 +26,6 @@ async function run(words: string[]): Promise<void> {
   const { notUnderstood, leftOut } = translation
   if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
   if (values.json) return printJson({ document: translation.document, notUnderstood, leftOut })
-  for (const { line, text, why } of notUnderstood) tell(`Line ${line}: ${why}: ${plainText(text, 200)}`)
+  for (const { line, text, why } of notUnderstood) report(`Line ${line}: ${why}: ${plainText(text, 200)}`)
   await printText(JSON.stringify(translation.document, null, 2))
 }

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from "hono"
 
-/** Why a body is not read: an HTTP status and a sentence for the person. */
+/** Why we do not read a body: an HTTP status and a sentence for the person. */
 export type BodyRefusal = { status: 411 | 413; sentence: string }
 
 const maxBodyBytes = 256 * 1024
 
 /**
- * Lets bodies of at most 256 KiB in, judged by the length they declare, which Node holds them to. Browsers always
- * declare it.
+ * Accepts bodies of at most 256 KiB by the length they declare; Node enforces that length. Browsers always declare
+ * it.
  */
 export function bodyLimit(
   refuse: (c: Parameters<MiddlewareHandler>[0], refusal: BodyRefusal) => Response,

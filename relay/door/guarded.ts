@@ -1,6 +1,6 @@
 /**
- * A handler of an event emitter that never throws: an exception there would end the whole process, since nobody
- * stands above it. What goes wrong is given to `onError`, with what the handler was called with.
+ * An event handler that never throws: nothing above it would catch the exception, and the process would end. Errors
+ * go to `onError`, with the handler's arguments.
  */
 export function guarded<Given extends unknown[]>(
   handle: (...given: Given) => void,

@@ -9,12 +9,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** How many ports after the wanted one are tried. */
+/** How many ports it tries, starting with the wanted one. */
 const PORTS_TRIED = 20
 const MOST_HEADER_BYTES = 16 * 1024
-/** Of one address; a browser opens six for each tab. Whoever comes beyond is hung up on. */
+/** Connections of one address; a browser opens six for each tab. Connections beyond this are closed. */
 const MOST_CONNECTIONS = 512
-/** A head, and a whole request, must be there by then; a connection on which nothing moves is closed. */
+/** Deadlines for a head and for a whole request; an idle connection is closed. */
 const HEAD_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 const STILL_FOR_MS = 120_000
@@ -23,8 +23,8 @@ const FINISH_WITHIN_MS = 2_000
 const SWEEP_MS = 20
 
 /**
- * Listens on 127.0.0.1 and ::1, never on an address another computer can reach. Takes the next free port when `port` is
- * taken (0 takes any); throws when none of twenty is free.
+ * Listens on 127.0.0.1 and ::1, never on an address another computer can reach. Takes the next free port when `port`
+ * is busy (0 takes any); throws when none of twenty is free.
  */
 export async function listenLocally(port: number): Promise<Listener> {
   for (let candidate = port; candidate < Math.min(port + PORTS_TRIED, 65_536); candidate += 1) {
@@ -35,8 +35,8 @@ export async function listenLocally(port: number): Promise<Listener> {
 }
 
 /**
- * Gives every server of `listener` the function that answers requests. What it throws, and what goes wrong in the
- * servers themselves (no descriptor left for a connection), is for `onBug`, and they go on.
+ * Gives every server of `listener` its request handler. `onBug` receives what the handler throws and what fails in
+ * the servers themselves (no file descriptor left for a connection); they keep running.
  */
 export function answerWith({ servers }: Listener, answer: RequestListener, onBug: (error: unknown) => void): void {
   for (const server of servers) {
@@ -66,7 +66,7 @@ async function tryPort(port: number): Promise<Listener | undefined> {
     four.close()
     return undefined
   }
-  // A machine without IPv6 is served on 127.0.0.1 alone.
+  // A machine without IPv6 gets 127.0.0.1 alone.
   const servers = six === "no such address" ? [four] : [four, six]
   return { port: chosen, servers, close: () => closeAll(servers) }
 }
@@ -101,7 +101,7 @@ function explained(error: NodeJS.ErrnoException, port: number) {
 
 async function closeAll(servers: Server[]) {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-  // A browser keeps its connection after the answer, so those that fall idle later are closed as well.
+  // A browser keeps its connection after the answer, so we also close those that fall idle later.
   const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), SWEEP_MS)
   const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), FINISH_WITHIN_MS)
   await Promise.all(closed)

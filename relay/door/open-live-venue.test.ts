@@ -6,7 +6,7 @@ import { realSurroundings } from "../surroundings.ts"
 import { openLiveVenue } from "./open-live-venue.ts"
 import { openVenue } from "./open-venue.ts"
 
-// Candles as a bot gets them, from the simulated exchange over real sockets.
+// Candles as a bot sees them, from the simulated exchange over real sockets.
 
 const START_MS = Date.UTC(2026, 0, 1)
 const market = { symbol: "BTC/USDT", id: "BTCUSDT" }
@@ -46,7 +46,7 @@ function follow(fromMs: number) {
   )
 }
 
-/** The exchange's own candles, as its REST address has them. */
+/** The exchange's own candles, from its REST address. */
 async function itsOwn(fromMs: number, toMs: number): Promise<LiveCandle[]> {
   const query = `symbol=BTCUSDT&interval=1m&startTime=${fromMs}&endTime=${toMs - 1}&limit=1000`
   const rows = (await (await fetch(`${exchange.rest}/klines?${query}`)).json()) as string[][]
@@ -76,7 +76,7 @@ test("a bot that was away gets the candles it missed, then each as it closes, an
   expect([watch.history, bugs]).toEqual([{ state: "complete" }, []])
 })
 
-test("lines that drop, freeze, lose and turn round messages cost no candle and change none", async () => {
+test("connections that drop, freeze, lose or reorder messages lose no candle and change none", async () => {
   follow(START_MS)
   await isOpen()
   const troubles = [

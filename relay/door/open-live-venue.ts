@@ -6,18 +6,21 @@ import { messageText } from "./message-text.ts"
 
 type LiveOptions = {
   surroundings: Surroundings
-  /** Hears of our own mistakes. */
+  /** Receives our own bugs. */
   onBug: (error: unknown) => void
-  /** Where the stream may be had: the exchange's own addresses unless said otherwise. */
+  /** Address of the stream: the exchange's own by default. */
   addresses?: readonly string[]
   onState?: (state: LineState) => void
 }
 
-/** A market message is some hundred bytes; a snapshot of many markets some hundred thousand. */
+/** A market message is a few hundred bytes; a snapshot of many markets a few hundred thousand. */
 const MOST_FRAME_BYTES = 4 * 1024 * 1024
 const OPENING_MS = 15_000
 
-/** An exchange's live prices and candles as bots hear them: the same line and the same candles as in the browser. */
+/**
+ * An exchange's live prices and candles for bots: over the same connection and with the same candles as in the
+ * browser.
+ */
 export function openLiveVenue(
   source: VenueSource,
   { surroundings, onBug, addresses, onState }: LiveOptions,
@@ -48,7 +51,7 @@ function openSocket(address: string, ears: SocketEars, onBug: (error: unknown) =
   return {
     isOpen: () => socket.readyState === WebSocket.OPEN,
     send: (text) => socket.send(text),
-    // Nobody waits for the goodbye of a line that was given up.
+    // We do not wait for the close handshake of a connection we gave up.
     close: () => socket.terminate(),
   }
 }

@@ -2,25 +2,25 @@ import { type AskVenue, dataIn, practiceVenue, unreachable, type VenueId, venueO
 import { askPublic, usualLimits } from "./public-request.ts"
 
 type OpenOptions = {
-  /** Another address that answers like the exchange. It may end in Binance's "/api/v3", as ccxt's users write it. */
+  /** Another address that answers like the exchange. It may end in Binance's "/api/v3", as ccxt users write it. */
   rest?: string
-  /** Questions end when it aborts. */
+  /** Aborts requests under way. */
   signal?: AbortSignal
-  /** Whether questions keep to the exchange's pace; they do unless said otherwise. */
+  /** Whether requests keep to the exchange's pace; true by default. */
   isThrottled?: boolean
 }
 
-/** The Practice exchange as another process of this computer finds it: through a relay on the usual port. */
+/** The Practice exchange for another process of this computer: through a relay on the usual port. */
 const practiceAtHome = practiceVenue({
   rest: "http://localhost:8787/api/md/practice",
   stream: "ws://localhost:8787/api/md/practice/stream",
 })
 
-/** An exchange's public market data, asked from here. Nothing is asked before the first call. */
+/** An exchange's public market data, fetched from this process. The first call opens the connection. */
 export function openVenue(id: VenueId, { rest, signal, isThrottled = true }: OpenOptions = {}): VenueSource {
   const venue = id === "practice" ? practiceAtHome : venueOf(id)
   const load = async () => {
-    // It weighs 100 MB and half a second, which only those who fetch should pay.
+    // ccxt costs 100 MB and half a second; only a fetch should pay that.
     const { default: ccxt } = await import("ccxt")
     return new ccxt[venue.dialect]({ enableRateLimit: isThrottled })
   }

@@ -17,7 +17,7 @@ test("our own page may come in by each of the three names of this computer", () 
   }
 })
 
-test("a name that is not exactly ours is answered 421, so DNS rebinding finds nothing", () => {
+test("a name that is not exactly ours gets a 421, so DNS rebinding finds nothing", () => {
   const foreign = [
     "evil.example:8787",
     "localhost",
@@ -32,7 +32,7 @@ test("a name that is not exactly ours is answered 421, so DNS rebinding finds no
   for (const host of foreign) expect(statusFor({ host, origin: undefined }), String(host)).toBe(421)
 })
 
-test("on port 80 browsers leave the port out, and their page may come in all the same", () => {
+test("on port 80 browsers leave the port out, and their page may still come in", () => {
   const at80 = (changes: Partial<Caller>) => refusalOf({ ...ownPage, ...changes }, 80)?.status
   for (const host of ["localhost", "localhost:80", "[::1]", "127.0.0.1:80"])
     for (const origin of [undefined, `http://${host.replace(/:80$/, "")}`, `http://${host.replace(/:80$/, "")}:80`])
@@ -61,7 +61,7 @@ test("a page of another origin is refused, even one on another port of this comp
   }
 })
 
-test("what the browser says about the asking site is believed without an Origin header", () => {
+test("without an Origin header the browser's Sec-Fetch headers decide", () => {
   expect(statusFor({ origin: undefined, site: "cross-site" })).toBe(403)
   expect(statusFor({ origin: undefined, site: "same-site" })).toBe(403)
   expect(statusFor({ origin: undefined, site: "none" })).toBeUndefined()

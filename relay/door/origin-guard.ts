@@ -1,8 +1,8 @@
-/** The parts of a request that say who is asking. Header values as sent, absent ones undefined. */
+/** The parts of a request that show who sends it. Header values as sent, missing ones undefined. */
 export interface Caller {
   method: string
   path: string
-  /** The address as it was sent, when that was a whole one ("http://localhost:8787/api") as proxies get them. */
+  /** The address as sent, when it was a whole one ("http://localhost:8787/api") as proxies get them. */
   whole?: string
   host?: string
   origin?: string
@@ -12,7 +12,7 @@ export interface Caller {
   destination?: string
 }
 
-/** Why a request is turned away: an HTTP status and a sentence for the person who sees it. */
+/** Why we refuse a request: an HTTP status and a sentence for the person who sees it. */
 export interface Refusal {
   status: 403 | 421
   sentence: string
@@ -21,8 +21,8 @@ export interface Refusal {
 const ownNames = ["localhost", "127.0.0.1", "[::1]"]
 
 /**
- * Whether a request may come in, judged by its headers alone; undefined means it may. `port` is the one we listen on.
- * The same judgement serves ordinary requests and WebSocket upgrades, because middleware does not run for the latter.
+ * Whether a request may come in, judged by its headers alone; undefined means it may. `port` is our own. Ordinary
+ * requests and WebSocket upgrades share this check, because middleware does not run for upgrades.
  */
 export function refusalOf(caller: Caller, port: number): Refusal | undefined {
   const host = withPort(caller.host)
@@ -43,7 +43,7 @@ function hostIn(address: string): string | undefined {
   return URL.canParse(address) ? withPort(new URL(address).host) : undefined
 }
 
-/** Reads the caller from a header lookup, which both Node's and the Fetch API's requests can give. */
+/** Reads the caller through a header lookup, which works for Node's and the Fetch API's requests. */
 export function callerFrom(
   { method, path, target }: { method: string; path: string; target?: string },
   header: (name: string) => string | undefined,

@@ -1,22 +1,22 @@
-/** Questions to exchanges under way for pages at once: some tabs with some downloads each. */
+/** Most requests to exchanges under way for pages: a few tabs with a few downloads each. */
 const MOST_QUESTIONS = 32
-/** Bytes of answers held for pages at once: the largest honest answer a few times over. */
+/** Most bytes of answers held for pages: the largest real answer a few times over. */
 const MOST_HELD_BYTES = 64 * 1024 * 1024
 
-/** One question of a page while it is under way, and its answer until the page has it. */
+/** One request of a page while it is under way, and its answer until the page has received it. */
 export type Place = {
-  /** Whether so many bytes more may be held. */
+  /** Whether there is room for this many more bytes. */
   hold: (bytes: number) => boolean
-  /** The page has its answer, or has gone. */
+  /** The page has its answer, or is gone. */
   leave: () => void
 }
 
-/** Keeps what is under way for pages within bounds, however many ask and however slowly they read. */
+/** Limits what is under way for pages, however many ask and however slowly they read. */
 export class PassThroughGate {
   private questions = 0
   private heldBytes = 0
 
-  /** A place, or undefined when all are taken. */
+  /** A free place, or undefined when all are taken. */
   enter(): Place | undefined {
     if (this.questions >= MOST_QUESTIONS || this.heldBytes >= MOST_HELD_BYTES) return undefined
     this.questions++

@@ -29,7 +29,7 @@ async function serve(answer: RequestListener): Promise<{ origin: string; port: n
   return { origin: `http://127.0.0.1:${port}`, port, heard }
 }
 
-/** Asks directly; the body as text. */
+/** Makes a request directly; returns the body as text. */
 async function pass(...asked: Parameters<typeof passThrough>) {
   const { status, body } = await passThrough(...asked)
   return { status, body: Buffer.from(body).toString() }
@@ -58,7 +58,7 @@ async function relayTo(venue: Venue, surroundings = realSurroundings()) {
   return relay
 }
 
-/** Sends a path as it stands, because fetch would tidy what we want to smuggle; resolves to the whole answer. */
+/** Sends a path unchanged, because fetch would normalise what we want to smuggle; resolves to the whole answer. */
 function sendRaw(port: number, path: string, lines = ""): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () =>
@@ -72,7 +72,7 @@ function sendRaw(port: number, path: string, lines = ""): Promise<string> {
   })
 }
 
-test("a question for candles reaches the exchange as it was asked, and nothing of the browser goes with it", async () => {
+test("a request for candles reaches the exchange unchanged, without anything of the browser's", async () => {
   const venue = await serve(
     json(200, [[1, "2"]], { "set-cookie": "a=b", "x-mbx-used-weight-1m": "12", server: "theirs" }),
   )
@@ -196,7 +196,7 @@ test("an endless answer and a packed bomb are cut off", async () => {
   }
 })
 
-test("an exchange that is silent, or dead, or breaks off is told in a sentence", async () => {
+test("an exchange that is silent, unreachable or breaks off becomes a sentence", async () => {
   const silent = await serve(() => {})
   const broken = await serve((_, response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "100" })
@@ -233,14 +233,14 @@ test.each([204, 205, 304, 600, 799])("HTTP %d, which carries no data, is a sente
   ])
 })
 
-test("a wait that is no number does not pass", async () => {
+test("a Retry-After that is not a number does not pass", async () => {
   const venue = await serve(json(429, {}, { "retry-after": "soon", "x-mbx-used-weight-1m": "-1" }))
   const relay = await relayTo(asBinance(venue.origin))
   const { headers } = await fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
   expect([headers.get("retry-after"), headers.get("x-mbx-used-weight-1m")]).toEqual([null, null])
 })
 
-test("a flood of questions is answered 503 with a wait, and those under way get their answers", async () => {
+test("a flood of requests gets 503 with a wait, and those under way get their answers", async () => {
   const held: (() => void)[] = []
   const venue = await serve((request, response) => held.push(() => json(200, [1])(request, response)))
   const relay = await relayTo(asBinance(venue.origin))
@@ -265,7 +265,7 @@ test("a flood of questions is answered 503 with a wait, and those under way get 
     .toBe(200)
 })
 
-test("large answers that nobody reads are held up to a bound, and let go after a minute", async () => {
+test("large answers that nobody reads are held up to a limit, and dropped after a minute", async () => {
   const large = Buffer.from(JSON.stringify("x".repeat(20 * 1024 * 1024)))
   const venue = await serve((_, response) => response.writeHead(200, { "content-type": "application/json" }).end(large))
   const timers: (() => void)[] = []
@@ -292,7 +292,7 @@ test("large answers that nobody reads are held up to a bound, and let go after a
   for (const { socket } of lazy) socket.destroy()
 })
 
-test("when the page has gone, the exchange is no longer asked", async () => {
+test("when the page is gone, the request to the exchange is aborted", async () => {
   let hasEnded = false
   const venue = await serve((request) => request.on("close", () => (hasEnded = true)))
   const relay = await relayTo(asBinance(venue.origin))

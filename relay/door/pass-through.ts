@@ -1,7 +1,7 @@
 import { isPublicData, type Venue } from "#venues"
 import { type AnswerLimits, askPublic, type PublicOutcome, usualLimits } from "./public-request.ts"
 
-/** What goes back to the browser, as JSON. `retryAfter` and `usedWeight` are the venue's headers when it sent them. */
+/** The answer for the browser, as JSON. `retryAfter` and `usedWeight` are the venue's headers when it sent them. */
 export type PassedAnswer = {
   status: number
   body: Uint8Array<ArrayBuffer>
@@ -11,14 +11,13 @@ export type PassedAnswer = {
 
 export type PassThroughOptions = Partial<AnswerLimits> & {
   signal?: AbortSignal
-  /** Whether there is room for so many bytes more of the answer. */
+  /** Whether there is room for this many more bytes of the answer. */
   hold?: (bytes: number) => boolean
 }
 
 /**
- * Asks a venue for public data on the browser's behalf: one GET, nothing of the browser's but path and query, no
- * redirect followed.
- * `path` is everything below the venue's origin, still percent-encoded. Answers for every outcome, with a sentence
+ * Requests public data from a venue for the browser: one GET with nothing of the browser's but path and query, no
+ * redirects. `path` is everything below the venue's origin, still percent-encoded. Always answers, with a sentence
  * when it is not the venue's own answer.
  */
 export async function passThrough(
@@ -45,7 +44,7 @@ export const noRoom: PassedAnswer = {
   retryAfter: "2",
 }
 
-/** The path was matched against a list, so it cannot lead to another host; this holds it to that. */
+/** The allow-list already keeps the path on this host; this check enforces it. */
 function addressOf(origin: string, path: string, query: string): URL {
   const address = new URL(origin + path + query)
   if (address.origin !== new URL(origin).origin) throw new Error(`${path} led away from ${origin}`)
@@ -80,13 +79,13 @@ function passed(
 }
 
 function venuesOwn(venue: Venue, { status, body, header }: Extract<PublicOutcome, { kind: "answer" }>): PassedAnswer {
-  // 204, 205 and 304 have no body to pass on, and beyond 599 HTTP knows nothing.
+  // 204, 205 and 304 have no body to pass on, and HTTP defines nothing beyond 599.
   if (status < 200 || status > 599 || [204, 205].includes(status) || (status >= 300 && status < 400))
     return no(502, `${venue.name} answered without data (HTTP ${status}). Trying again is safe.`)
   const isJson = /^application\/json\b/i.test(header("content-type") ?? "")
   return {
     status,
-    // A page of somebody else's has no business on our origin.
+    // A foreign page must not appear on our origin.
     body: isJson ? body : json({ error: `${venue.name} sent a page instead of data (HTTP ${status}).` }),
     retryAfter: numberIn(header("retry-after")),
     usedWeight: numberIn(header("x-mbx-used-weight-1m")),

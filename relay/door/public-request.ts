@@ -3,18 +3,18 @@ import { MOST_ANSWER_BYTES } from "#venues"
 /** How long a whole answer may take, and how large it may be once unpacked. */
 export type AnswerLimits = { patienceMs: number; mostBytes: number }
 
-/** What came of asking an exchange for public data. Header values as sent, absent ones null. */
+/** The outcome of a request for public data. Header values as sent, missing ones null. */
 export type PublicOutcome =
   | { kind: "answer"; status: number; body: Uint8Array<ArrayBuffer>; header: (name: string) => string | null }
   | { kind: "redirect" | "too-large" | "no-room" | "late" | "stopped" }
-  /** `because` is the network's own word, such as ECONNREFUSED. */
+  /** `because` is the network's own code, such as ECONNREFUSED. */
   | { kind: "unreachable"; because: string }
 
 export const usualLimits: AnswerLimits = { patienceMs: 20_000, mostBytes: MOST_ANSWER_BYTES }
 
 /**
- * Asks for what is behind an address: one GET that sends nothing but the address, follows nothing, and reads the whole
- * body, since a connection may break in the middle of it. `hold` hears of every piece of the body and may refuse it.
+ * Fetches an address: one GET that sends nothing but the address, follows no redirect, and reads the whole body,
+ * since a connection may break halfway. `hold` sees every piece of the body and may refuse it.
  */
 export async function askPublic(
   address: URL,
@@ -48,7 +48,7 @@ async function left({ body }: Response, kind: "redirect"): Promise<PublicOutcome
   return { kind }
 }
 
-/** The body, unpacked; a word when it is too long or there is no room for it, so that a bomb is small to us. */
+/** The unpacked body; a reason when it is too large or there is no room for it, so that a zip bomb stays small here. */
 async function bytesOf(
   { body }: Response,
   { mostBytes, hold }: { mostBytes: number; hold: (bytes: number) => boolean },

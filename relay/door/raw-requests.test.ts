@@ -7,7 +7,7 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type Relay, startRelay } from "../main.ts"
 
-// Whatever a stranger sends over raw sockets, the relay goes on, makes no mistake, and keeps nothing of it.
+// Whatever a stranger sends over raw sockets, the relay keeps running, has no bug, and leaks nothing.
 
 const TAKEN_AFTER_MS = 250
 let home: string
@@ -56,7 +56,7 @@ function strangeVenue(socket: Socket): void {
 
 type Sent = { pieces: string[]; ending: "wait" | "half" | "reset" }
 
-/** Sends the pieces one after the other, ends as asked, and answers what came back. */
+/** Sends the pieces one after the other, ends as specified, and returns the answer. */
 function send({ pieces, ending }: Sent): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ port: relay.port, host: "127.0.0.1", allowHalfOpen: true })
@@ -165,7 +165,7 @@ const header = fc.oneof(
 )
 const websocket =
   "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
-/** Requests that get past the guards, so that what lies behind them meets strange addresses too. */
+/** Requests that pass the guards, so that the code behind them sees strange addresses too. */
 const invited: fc.Arbitrary<() => string> = fc
   .tuple(target, fc.boolean(), fc.array(header, { maxLength: 1 }))
   .map(([address, isUpgrade, more]) => () => {
@@ -229,7 +229,7 @@ const wire = fc
     return { pieces, ending } as Sent
   })
 
-test("whatever comes over raw sockets, the relay answers health, makes no mistake and throws nothing", async () => {
+test("whatever comes over raw sockets, the relay answers health and throws nothing", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(wire, { minLength: 1, maxLength: 8 }), async (wires) => {
       await Promise.all(wires.map((one) => send(one())))
@@ -274,7 +274,7 @@ test("no stranger leaves a descriptor behind, however the connections end", asyn
   expect(open()).toBeLessThanOrEqual(before + 5)
 })
 
-test("a refused stream is let go also when the other side never hangs up", async () => {
+test("a refused stream is closed even when the other side never hangs up", async () => {
   await expect.poll(connections, { timeout: 10_000 }).toBe(0)
   const socket = connect({ port: relay.port, host: "127.0.0.1", allowHalfOpen: true }).on("error", () => {})
   socket.write(`GET /nowhere HTTP/1.1\r\nHost: localhost:${relay.port}\r\n${websocket}\r\n\r\n`)

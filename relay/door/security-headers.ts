@@ -18,8 +18,8 @@ const trustedTypePolicies = [
 ].join(" ")
 
 /**
- * What a page of ours may load and do; a script smuggled into it cannot run, and can reach nobody but us and the
- * exchanges' public data.
+ * What our pages may load and do: an injected script cannot run, and can reach only us and the exchanges' public
+ * data.
  */
 export const contentPolicy = contentPolicyWith(["'self'", ...directHosts].join(" "))
 
@@ -34,7 +34,7 @@ const headers = {
   "referrer-policy": "no-referrer",
 }
 
-/** Puts the content policy and its companions on every answer, errors included; answers of the API are never stored. */
+/** Puts the content policy and its companions on every answer, errors included; no cache stores the API's answers. */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next()

@@ -16,7 +16,7 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** A venue that answers what it is told, and the relay's door in front of it. */
+/** A venue that answers as scripted, and the relay's door in front of it. */
 async function opened(streams?: string[], surroundings = realSurroundings()) {
   const venue = new WebSocketServer({ port: 0, host: "127.0.0.1" })
   const paths: string[] = []
@@ -69,7 +69,7 @@ test("the combined stream keeps its query", async () => {
   await expect.poll(() => paths, { timeout: 10_000 }).toEqual(["/stream?streams=btcusdt@trade/ethusdt@trade"])
 })
 
-test("a goodbye of the exchange arrives as it was said, a broken connection as a broken one", async () => {
+test("the exchange's close code arrives unchanged, a broken connection as a broken one", async () => {
   const { at, sockets } = await opened()
   const polite = listen(`${at}/api/md/binance/stream/ws/0`)
   await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(1)
@@ -89,7 +89,7 @@ test("a page that leaves ends the exchange's side too", async () => {
   await expect.poll(() => sockets[0].readyState, { timeout: 10_000 }).toBe(WebSocket.CLOSED)
 })
 
-test("an exchange that cannot be reached is told in a sentence", async () => {
+test("an exchange that cannot be reached becomes a sentence", async () => {
   const { at } = await opened(["ws://127.0.0.1:1"])
   expect(await listen(`${at}/api/md/binance/stream/ws/0`).ended).toEqual({
     code: 1014,
@@ -111,7 +111,7 @@ test.each([
   expect(paths).toEqual([])
 })
 
-test("the 65th stream hears that all are in use, and gets in when one has ended", async () => {
+test("the 65th stream learns that all are in use, and gets in when one has ended", async () => {
   const { at, sockets } = await opened()
   const pages = Array.from({ length: 64 }, () => listen(`${at}/api/md/binance/stream/ws/0`))
   await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(64)
@@ -122,7 +122,7 @@ test("the 65th stream hears that all are in use, and gets in when one has ended"
   await expect.poll(() => sockets.length, { timeout: 20_000 }).toBe(65)
 })
 
-test("a page that has gone without a word gives its place back", async () => {
+test("a page that is gone without a close frees its place", async () => {
   const surroundings = { ...realSurroundings(), every: (_: number, act: () => void) => ((ping = act), () => {}) }
   let ping = () => {}
   const { at, sockets } = await opened(undefined, surroundings)
@@ -133,7 +133,7 @@ test("a page that has gone without a word gives its place back", async () => {
   const answered = new Promise((resolve) => there.page.once("ping", resolve))
   ping()
   await answered
-  // Behind its answer to the ping.
+  // After its answer to the ping.
   there.page.send("here")
   await expect.poll(() => there.heard).toEqual(["heard here"])
   ping()
@@ -141,7 +141,7 @@ test("a page that has gone without a word gives its place back", async () => {
   expect(sockets[1].readyState).toBe(WebSocket.OPEN)
 })
 
-test("a mistake of ours in a stream ends that stream alone", async () => {
+test("a bug of ours in a stream ends that stream alone", async () => {
   const { at, sockets, bugs } = await opened()
   const fine = listen(`${at}/api/md/binance/stream/ws/0`)
   await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(1)
@@ -159,7 +159,7 @@ test("a mistake of ours in a stream ends that stream alone", async () => {
   await expect.poll(() => fine.heard).toEqual(["still here"])
 })
 
-test("a foreign page is refused before anything is asked for it", async () => {
+test("a foreign page is refused before any request to the exchange", async () => {
   const { at, paths } = await opened()
   expect(await listen(`${at}/api/md/binance/stream/ws/0`, { origin: "https://evil.example" }).refused).toContain("403")
   expect(paths).toEqual([])

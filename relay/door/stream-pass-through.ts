@@ -9,13 +9,13 @@ import type { UpgradeRefusal } from "./upgrade-guard.ts"
 
 const ADDRESS = /^\/api\/md\/(\w{1,20})\/stream(\/[^?#]*)?(\?[^#]*)?$/
 const MOST_OPEN = 64
-/** A frame from the page is a subscription, never more. */
+/** The largest frame from a page: a subscription needs no more. */
 const MOST_FRAME_BYTES = 16 * 1024
 const MOST_WAITING_FRAMES = 50
-/** A page that reads this much too slowly is let go; it asks again and catches up by REST. The same for an exchange. */
+/** A page that reads this slowly is disconnected; it reconnects and catches up by REST. The same for an exchange. */
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024
 const OPENING_MS = 15_000
-/** A page that has not answered a ping by the next one has gone without a word. */
+/** A page that has not answered a ping by the next one is gone. */
 const PING_EVERY_MS = 30_000
 
 const nothingHere: UpgradeRefusal = { status: 404, sentence: "There is no live stream at this address." }
@@ -28,8 +28,8 @@ type Parts = { venues: readonly Venue[]; surroundings: Surroundings; onBug: (err
 type Wanted = { venue: Venue; addresses: string[] }
 
 /**
- * Passes public streams of venues on to pages: `/api/md/<venue>/stream/<the venue's own path>`. What either side
- * ends, ends on both.
+ * Passes public streams of venues on to pages: `/api/md/<venue>/stream/<the venue's own path>`. When either side
+ * ends, both end.
  */
 export class StreamPassThrough {
   private readonly server = new WebSocketServer({
@@ -46,7 +46,7 @@ export class StreamPassThrough {
     })
   }
 
-  /** Takes an upgrade that is meant for a venue's stream, or answers why not. The caller has judged who asks. */
+  /** Accepts an upgrade for a venue's stream, or answers why not. The caller has already checked the origin. */
   take(request: IncomingMessage, socket: Duplex, head: Buffer): UpgradeRefusal | undefined {
     const wanted = this.wanted(request.url ?? "/")
     if (wanted === undefined) return nothingHere
@@ -77,7 +77,7 @@ export class StreamPassThrough {
   }
 }
 
-/** One page, and the exchange's stream that is poured into it. Nothing thrown in here gets out. */
+/** One page, and the exchange's stream that feeds it. No exception leaves this class. */
 class PassedStream {
   private upstream: WebSocket | undefined
   private waiting: string[] = []
@@ -172,8 +172,8 @@ class PassedStream {
 }
 
 /**
- * Codes below 1000, and the three that only say how a socket ended, may not be sent: those pages are cut off as the
- * venue's socket was.
+ * Codes below 1000 and three status-only codes may not be sent: those pages lose their connection abruptly, as the
+ * venue's socket did.
  */
 function end(page: WebSocket, code: number, reason: Buffer): void {
   if (code < 1000 || [1004, 1005, 1006, 1015].includes(code)) page.terminate()

@@ -4,19 +4,19 @@ import type { Duplex } from "node:stream"
 import { guarded } from "./guarded.ts"
 import { callerFrom, refusalOf } from "./origin-guard.ts"
 
-/** Why an upgrade is turned away: an HTTP status and a sentence for the person who sees it. */
+/** Why we refuse an upgrade: an HTTP status and a sentence for the person who sees it. */
 export type UpgradeRefusal = { status: 403 | 404 | 421 | 500 | 503; sentence: string }
 
-/** Takes an upgrade whose caller may come in, or answers why not. */
+/** Accepts an upgrade whose caller may come in, or answers why not. */
 export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => UpgradeRefusal | undefined
 
 /** A refused caller that does not hang up is cut off after this. */
 const GOODBYE_MS = 2_000
 
 /**
- * Judges WebSocket upgrades by the same rule as every other request: middleware never sees them, and browsers let any
- * page open a socket to localhost. Only then is `take` asked. Whatever happens in here ends this socket at most;
- * `onBug` hears of our mistakes.
+ * Checks WebSocket upgrades by the same rule as every other request: middleware never sees them, and browsers let any
+ * page open a socket to localhost. Only then calls `take`. Whatever happens here ends this socket at most; `onBug`
+ * receives our bugs.
  */
 export function guardUpgrades(
   server: Server,
@@ -45,7 +45,7 @@ function refusalOfUpgrade({ method = "", url = "", headers }: IncomingMessage, p
 function turnAway(socket: Duplex, { status, sentence }: UpgradeRefusal): void {
   if (socket.destroyed) return
   socket.end(plainAnswer(status, sentence))
-  // What the caller still sends is of no use, and the caller may never hang up.
+  // We ignore whatever the caller still sends, and the caller may never hang up.
   socket.resume()
   const timer = setTimeout(() => socket.destroy(), GOODBYE_MS)
   socket.once("close", () => clearTimeout(timer))

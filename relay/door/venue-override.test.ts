@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { venuesFrom } from "./venue-override.ts"
 import { realVenues } from "#venues"
 
-test("without an override the real exchanges are asked", () => {
+test("without an override requests go to the real exchanges", () => {
   expect(venuesFrom(undefined)).toBe(realVenues)
   expect(venuesFrom("")).toBe(realVenues)
 })
@@ -24,7 +24,7 @@ test.each([
   "http://127.0.0.1/x",
   "file:///etc",
   "9100",
-])("%s is no stand-in on this computer", (rest) =>
+])("%s is refused: it is not on this computer", (rest) =>
   expect(() => venuesFrom(JSON.stringify({ binance: { rest } }))).toThrow("may only lead to this computer"),
 )
 

@@ -5,8 +5,9 @@ const loopbackNames = ["localhost", "127.0.0.1", "[::1]"]
 const overrides = z.record(z.string(), z.strictObject({ rest: z.string(), stream: z.string().optional() }))
 
 /**
- * The venues to pass on to: the real ones, some of them replaced by stand-ins on this computer as `text` says
- * (`{"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100"}}`). Throws a sentence for anything else.
+ * The venues to pass on to: the real ones, except those that `text` replaces by stand-ins on this computer
+ * (`{"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100"}}`). Throws a sentence for anything
+ * else.
  */
 export function venuesFrom(text: string | undefined): readonly Venue[] {
   if (text === undefined || text === "") return realVenues

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Writes a file as a build of some minutes ago would have. */
+/** Writes a file with the age of a build some minutes ago. */
 async function put(name: string, text: string, minutesAgo = 5) {
   const path = join(folder, name)
   await writeFile(path, text)
@@ -33,7 +33,7 @@ async function get(address: string, headers: Record<string, string> = {}) {
   return { status: answer.status, length: Number(answer.headers.get("content-length")), text: await answer.text() }
 }
 
-test("a file written anew while it is served goes out as it is now, whole, longer or shorter", async () => {
+test("a file rewritten while it is served goes out in its new form, whole, longer or shorter", async () => {
   expect((await get("/assets/a-1.js")).text).toBe("one".repeat(50_000))
   for (const text of ["two".repeat(90_000), "3", "", "four".repeat(10)]) {
     await put("assets/a-1.js", text, 4)
@@ -42,7 +42,7 @@ test("a file written anew while it is served goes out as it is now, whole, longe
   }
 })
 
-test("a file that is just being written is waited for", async () => {
+test("a file that is still being written is served once it is complete", async () => {
   const path = join(folder, "assets/a-1.js")
   await writeFile(path, "half")
   const asked = get("/assets/a-1.js")

@@ -3,7 +3,7 @@ import { extname, join, relative, sep } from "node:path"
 import type { Context, MiddlewareHandler } from "hono"
 import { sleep, type Surroundings } from "../surroundings.ts"
 
-/** A file of the app as it is now. */
+/** A file of the app in its present form. */
 export interface WebFile {
   contents: Uint8Array<ArrayBuffer>
   contentType: string
@@ -11,7 +11,10 @@ export interface WebFile {
   changedMs: number
 }
 
-/** The built app. `read` answers the whole file behind an address ("/assets/index-B8hN.js") as it is on the disk now. */
+/**
+ * The built app. `read` returns the whole file behind an address ("/assets/index-B8hN.js") in its present form on
+ * disk.
+ */
 export interface WebFiles {
   isEmpty: boolean
   read(address: string): Promise<WebFile | undefined>
@@ -32,13 +35,13 @@ const contentTypes: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 }
 
-/** Most bytes of files kept in memory. Askers share them, however many they are and however slowly they read. */
+/** Most bytes of files kept in memory. All requests share them, however many and however slow. */
 const MOST_KEPT_BYTES = 64 * 1024 * 1024
-/** A file that somebody wrote this short ago may not be finished: it is looked at again, so often and after so long. */
+/** A file younger than this may be incomplete: we look again, this many times and after this wait. */
 const SETTLED_AFTER_MS = 100
 const LOOKS = 20
 const LOOK_AGAIN_MS = 50
-/** The app may be built anew while it is served: no oftener than this its list of files is read again. */
+/** A build may run while we serve: we read the file list again, but at most this often. */
 const LIST_AGAIN_MS = 1_000
 
 /** Lists the app built into `folder`, its .br and .gz twins included; empty when there is no such folder. */
@@ -57,7 +60,7 @@ type Kept = { stamp: Stamp; file: Promise<WebFile | undefined>; bytes: number }
 
 class FolderFiles implements WebFiles {
   private paths = new Map<string, string>()
-  /** Those used last are last. */
+  /** Least recently used first. */
   private readonly kept = new Map<string, Kept>()
   private keptBytes = 0
   private listedMs = -Infinity
@@ -108,7 +111,7 @@ class FolderFiles implements WebFiles {
   }
 }
 
-/** Says whether a file is still the one it was; undefined when it is not there. */
+/** Identifies a file's version; undefined when the file is missing. */
 async function stampOf(path: string): Promise<Stamp | undefined> {
   const found = await stat(path).catch(() => undefined)
   return found?.isFile() ? { size: found.size, changedMs: found.mtimeMs } : undefined
@@ -186,7 +189,7 @@ const packings = [
   { encoding: "gzip", suffix: ".gz" },
 ]
 
-/** The packed twin that the asker can read. One that is older than its plain file is of an earlier build. */
+/** The compressed twin that this browser can read. A twin older than its plain file belongs to an earlier build. */
 async function twinOf(c: Context, { changedMs }: WebFile, { address, files }: { address: string; files: WebFiles }) {
   for (const { encoding, suffix } of packings) {
     const file = accepts(c, encoding) ? await files.read(address + suffix) : undefined

@@ -1,9 +1,7 @@
 import type { Timeframe } from "#engine/candles"
 
-// What a bot needs of an exchange and nothing more. Money, prices and quantities are decimal texts, exactly as the
-// exchange wrote
-// them; times are UTC milliseconds on the exchange's clock. There is no call here that could move money out of an
-// account.
+// Everything a bot needs from an exchange. Money, prices and quantities are decimal texts, exactly as the exchange
+// wrote them; times are UTC milliseconds on the exchange's clock. No call here can move money out of an account.
 
 /** A market by its usual name: "BTC/USDT". */
 export type MarketName = string
@@ -12,12 +10,12 @@ export type Market = {
   name: MarketName
   base: string
   quote: string
-  /** Orders are taken now. */
+  /** It accepts orders now. */
   isOpen: boolean
   priceStep: string
   quantityStep: string
   minQuantity: string | undefined
-  /** Least price times quantity, in quote. */
+  /** Minimum of price times quantity, in quote. */
   minNotional: string | undefined
 }
 
@@ -38,7 +36,7 @@ export type OrderKind =
   | { kind: "stop"; stopPrice: string }
   | { kind: "stop-limit"; stopPrice: string; price: string }
 
-/** An order to be sent. The id is the caller's and never used twice. */
+/** An order to send. The caller makes the id and never reuses it. */
 export type WantedOrder = {
   clientOrderId: string
   market: MarketName
@@ -46,7 +44,7 @@ export type WantedOrder = {
   quantity: string
 } & OrderKind
 
-/** An entry with the exits that start when it is filled: the exchange keeps them, whatever happens to us. */
+/** An entry with the exits that start when it fills: the exchange holds them, whatever happens to us. */
 export type ProtectedEntry = {
   entry: WantedOrder & { kind: "limit" }
   exitQuantity: string
@@ -54,7 +52,7 @@ export type ProtectedEntry = {
   target?: { clientOrderId: string; price: string }
 }
 
-/** `waiting`: it starts when another order is filled. `expired` and `cancelled` may have filled in part. */
+/** `waiting`: it starts when another order fills. `expired` and `cancelled` may have filled in part. */
 export type OrderStatus = "waiting" | "open" | "filled" | "cancelled" | "expired" | "rejected"
 
 export type PlacedOrder = {
@@ -105,7 +103,7 @@ export type RefusalReason =
   | "unsupported"
   | "other"
 
-/** The exchange has certainly not taken it: a structured refusal with a known code. */
+/** The exchange has certainly not accepted it: a structured refusal with a known code. */
 export type Refused = {
   ok: false
   because: "refused"
@@ -120,23 +118,23 @@ export type Unknown = { ok: false; because: "unknown"; message: string }
 
 export type PlaceAnswer = { ok: true; orders: PlacedOrder[] } | Refused | Unknown
 
-/** `not-open`: there is nothing left to cancel; it may have been filled, so ask for the order. */
+/** `not-open`: nothing is left to cancel; it may have been filled, so ask for the order. */
 export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | Refused | Unknown
 
 export type OrderName = { market: MarketName; clientOrderId?: string; exchangeOrderId?: string }
 
-/** What the exchange says on its own. After `gap` nothing heard before counts as complete until `caught-up`. */
+/** What the exchange pushes. After `gap` nothing received before counts as complete until `caught-up`. */
 export type AccountNews =
   | { kind: "order"; order: PlacedOrder }
   | { kind: "fill"; fill: Fill }
   | { kind: "gap"; because: string }
   | { kind: "caught-up" }
 
-/** An exchange account as bots see it. Reads throw `ExchangeUnreachable` when the exchange cannot be asked. */
+/** An exchange account as bots see it. Reads throw `ExchangeUnreachable` when the exchange does not answer. */
 export interface Exchange {
   readonly name: string
   serverTimeMs(): Promise<number>
-  /** Read afresh every time: rules change while a bot runs. */
+  /** Reads anew every time: rules change while a bot runs. */
   markets(): Promise<Market[]>
   /**
    * Candles that opened at or after `fromMs` and are closed by the exchange's clock, oldest first, without the
@@ -157,17 +155,17 @@ export interface Exchange {
   /** Cancels one order and places another in one request, where the exchange can. */
   replace(old: OrderName, order: WantedOrder): Promise<PlaceAnswer>
   cancel(order: OrderName): Promise<CancelAnswer>
-  /** Undefined when the exchange says it knows no such order. */
+  /** Undefined when the exchange says it has no such order. */
   order(name: OrderName): Promise<PlacedOrder | undefined>
   openOrders(market: MarketName): Promise<PlacedOrder[]>
   /** Fills since a time, oldest first, each once. */
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
-  /** Listens to orders and fills of these markets until the answered function is called. */
+  /** Listens to orders and fills of these markets until you call the returned function. */
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void>
   close(): Promise<void>
 }
 
-/** The world is down: the exchange could not be asked. The bot loop retries or says so. */
+/** The exchange did not answer. The bot loop retries or says so. */
 export class ExchangeUnreachable extends Error {
   constructor(
     message: string,

@@ -1,7 +1,7 @@
 import type { RefusalReason, Refused, Unknown } from "./exchange.ts"
 
-// Binance codes that prove the engine has not taken the order. -1006, -1007, -1008 and everything without a code
-// prove nothing.
+// Binance codes that prove that the engine has not accepted the order. -1006, -1007, -1008 and everything without a
+// code prove nothing.
 // Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
 const binanceReasons: Record<number, RefusalReason> = {
   [-1003]: "busy",
@@ -37,12 +37,12 @@ const texts: [part: string, reason: RefusalReason][] = [
 
 /**
  * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an
- * overload like a
- * refusal, a torn answer like a TypeError), so only the exchange's own code in the message counts; all else is unknown.
+ * overload like a refusal, a truncated answer like a TypeError), so only the exchange's own code in the message
+ * counts; all else is unknown.
  */
 export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
   const message = error instanceof Error ? error.message : String(error)
-  // For the engine's refusals that ccxt knows by heart it repeats the exchange's words and leaves the code out.
+  // For engine refusals that ccxt recognises it repeats the exchange's message and leaves the code out.
   const code = codeIn(message) ?? (texts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
   if (reason === undefined) return { ok: false, because: "unknown", message }
@@ -56,7 +56,7 @@ export function verdictOn(error: unknown, headers: Record<string, string> | unde
   }
 }
 
-/** Whether the exchange says that it knows no such order, or that it is no longer open. */
+/** Whether the exchange says that it has no such order, or that it is no longer open. */
 export function isNotFound(error: unknown): boolean {
   const code = codeIn(error instanceof Error ? error.message : "")
   return (
@@ -74,10 +74,10 @@ export function retryAfterMs(headers: Record<string, string> | undefined): numbe
 }
 
 function reasonFor(code: number | undefined, message: string): RefusalReason | undefined {
-  // Coinbase has no numbers: a refusal is its own `success: false` with an error_response.
+  // Coinbase has no codes: a refusal is `success: false` with an error_response.
   if (code === undefined) return message.includes('"error_response"') ? textReason(message) : undefined
   if (code >= 0) return bybitReasons[code]
-  // -1100 to -1199 complain about the request's form and are answered before the engine.
+  // -1100 to -1199 reject the request's form, before the engine sees it.
   const reason = code <= -1100 && code > -1200 ? "rule" : binanceReasons[code]
   return reason === "other" ? textReason(message) : reason
 }

@@ -10,12 +10,12 @@ const SEED = "practice"
 const limits = { weightPerMinute: 60_000, rawPer5Minutes: 610_000, connectionsPer5Minutes: 3_000 }
 /** More than three years of history, months of minutes and a million log entries fit well within it. */
 const MOST_MEMORY_MB = 1_024
-/** A thread that ends by itself is started again, but not for ever. */
+/** A thread that dies restarts, but not for ever. */
 const MOST_RESTARTS = 5
 const RESTART_AFTER_MS = 1_000
 const STOPS_WITHIN_MS = 2_000
 
-/** What can be told another thread: everything but a source of prices. */
+/** The options that can cross to another thread: all but a price source. */
 export type PracticeOptions = Omit<SimulatedExchangeOptions, "source">
 
 /** The exchange that runs beside the relay, in a thread of its own. */
@@ -24,9 +24,9 @@ export type PracticeExchange = PracticeAddresses & {
 }
 
 /**
- * Starts the exchange to practise on: in a thread of its own, so that nothing asked of it holds up the relay, on
- * loopback ports of its own, in real time and with made-up money unless told otherwise. Its key is new each time,
- * since the markets' seed is no secret. Undefined when it cannot start, which must keep nobody from using the rest.
+ * Starts the practice exchange: in a thread of its own, so that it never holds up the relay, on its own loopback
+ * ports, by default in real time and with made-up money. Its key is new each time, since the markets' seed is public.
+ * Undefined when it cannot start; everything else must still work.
  */
 export async function startPracticeExchange(
   options: PracticeOptions,
@@ -46,7 +46,7 @@ export async function startPracticeExchange(
   }
 }
 
-/** The thread the exchange lives in. If it ends by itself, another one takes its place at the same addresses. */
+/** The exchange's thread. If it dies, another one takes its place at the same addresses. */
 export class PracticeThread {
   worker: Worker | undefined
   private isStopping = false
@@ -106,7 +106,7 @@ function portsOf({ rest, pages, control }: PracticeAddresses) {
   return { port: portOf(rest), pagesPort: portOf(pages), controlPort: portOf(control) }
 }
 
-/** The exchange's script: beside the built command; the source needs a loader first, since Node does not read it. */
+/** The exchange's script: beside the built command; the source needs a loader first, since Node cannot read it. */
 function startWorker(options: PracticeOptions): Worker {
   const own = { workerData: options, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } }
   const bundled = new URL("./practice-worker.mjs", import.meta.url)

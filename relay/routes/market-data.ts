@@ -5,15 +5,12 @@ import { noRoom, passThrough, type PassedAnswer } from "../door/pass-through.ts"
 import { PassThroughGate, type Place } from "../door/pass-through-gate.ts"
 import type { Surroundings } from "../surroundings.ts"
 
-/** A page that has not taken its answer by then is let go. */
+/** A page that has not read its answer by then is disconnected. */
 const TAKE_WITHIN_MS = 60_000
 
 export type MarketDataDeps = { venues: readonly Venue[]; surroundings: Pick<Surroundings, "after"> }
 
-/**
- * `GET /api/md/venues`, and `GET /api/md/<venue>/<path>`: public market data of a venue, for a browser it does not
- * let in.
- */
+/** `GET /api/md/venues`, and `GET /api/md/<venue>/<path>`: public market data of a venue that refuses browsers. */
 export function marketDataRoutes({ venues, surroundings }: MarketDataDeps) {
   const gate = new PassThroughGate()
   return new Hono()
@@ -34,7 +31,7 @@ export function marketDataRoutes({ venues, surroundings }: MarketDataDeps) {
       const place = gate.enter()
       if (place === undefined) return sent(c, noRoom)
       try {
-        // The address as it was sent, still encoded: what is decoded later cannot slip past the list of paths.
+        // The address as sent, still encoded: nothing decoded later can slip past the list of paths.
         const { pathname, search: query } = new URL(c.req.raw.url)
         const path = pathname.slice(pathname.indexOf(`/${venue.id}/`) + venue.id.length + 1)
         return sent(c, await passThrough(venue, { path, query }, { hold: place.hold, signal: c.req.raw.signal }))
@@ -50,7 +47,7 @@ function sent(c: Context, { status, body, retryAfter, usedWeight }: PassedAnswer
   return c.body(body, status as 200, { "content-type": "application/json; charset=utf-8" })
 }
 
-/** An answer takes up room until the page has all of it. */
+/** An answer counts against the limit until the page has all of it. */
 function leaveOnceTaken(c: Context, { leave }: Place, { after }: MarketDataDeps["surroundings"]): void {
   const response = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing
   if (response === undefined || response.closed) return leave()

@@ -11,7 +11,7 @@ import {
 import { damagedCandles } from "./store-failure.ts"
 import type { CandleChunkTable } from "./candle-schema.ts"
 
-/** Packed candles as they lie in the database. */
+/** Compressed candles as the database holds them. */
 export type PackedChunk = Omit<CandleChunkTable, "series_id" | "bucket">
 
 /** The columns of its row that a chunk is read from. */
@@ -19,7 +19,7 @@ export const packedChunk = ["candles", "first_ms", "regular", "extra", "bytes"] 
 
 type SeriesName = { venue: string; market: string; timeframe: CandleTimeframe }
 
-/** Candles of one bucket, as they are written. */
+/** Candles of one bucket, ready to write. */
 export function packChunk(columns: CandleColumns, timeframeMs: number): PackedChunk {
   const { count, firstMs, regular, extraNames, values } = packCandles(columns, timeframeMs)
   return {
@@ -32,8 +32,8 @@ export function packChunk(columns: CandleColumns, timeframeMs: number): PackedCh
 }
 
 /**
- * Chunks of a market in order of time as one set of columns. A chunk without one of the extra columns has NaN there.
- * Throws `StoreFailure` for bytes that are not what was written.
+ * Chunks of a market in time order as one set of columns. A chunk without one of the extra columns has NaN there.
+ * Throws `StoreFailure` for damaged bytes.
  */
 export function unpackChunks(chunks: readonly PackedChunk[], series: SeriesName): Required<CandleColumns> {
   const parts = chunks.map((chunk) => {
@@ -61,7 +61,7 @@ function isBytes(bytes: unknown): boolean {
   return bytes instanceof Uint8Array || bytes instanceof ArrayBuffer
 }
 
-/** What a text says in JSON; undefined when it is none. */
+/** The JSON value of a text; undefined when it is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -70,7 +70,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-// The database hands out bytes that may begin anywhere; doubles must begin at a multiple of eight.
+// The database returns bytes at any offset; doubles need a multiple of eight.
 function doublesOf(bytes: Uint8Array | ArrayBuffer): Float64Array<ArrayBuffer> {
   return new Float64Array(new Uint8Array(bytes).buffer)
 }

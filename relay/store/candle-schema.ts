@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from "kysely"
 
-/** One row for each market and timeframe: what is kept of it, without its candles. */
+/** One row for each market and timeframe: its catalogue entry, without its candles. */
 export type CandleSeriesTable = {
   /** "binance BTC/USDT 1h" */
   id: string
@@ -15,9 +15,9 @@ export type CandleSeriesTable = {
   /** Open times of the first and last candle; null without any. UTC ms, as all times here. */
   from_ms: number | null
   to_ms: number | null
-  /** JSON: the stretches for which the exchange was asked. */
+  /** JSON: the stretches we asked the exchange for. */
   fetched: string
-  /** Stretches without candles and sha256 over all candles, as of the last seal; null while candles come. */
+  /** Stretches without candles and sha256 over all candles, as of the last seal; null while candles arrive. */
   gaps: number | null
   hash: string | null
   changed_ms: number
@@ -39,7 +39,7 @@ export type CandleChunkTable = {
 
 export type CandleTables = { candle_series: CandleSeriesTable; candle_chunk: CandleChunkTable }
 
-/** The tables' history: never change one that was released, add the next. */
+/** The tables' history: never change a released one, add the next. */
 export const candleMigrations: Record<string, Migration> = {
   "2026-11-candles": { up: createTables },
   "2026-11-regular-chunks": { up: leaveOutTimes },

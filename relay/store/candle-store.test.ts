@@ -18,8 +18,8 @@ import { CandleStore, openCandleStore, type SeriesName } from "./candle-store.ts
 import { openDatabase } from "./database.ts"
 
 const name: SeriesName = { venue: "binance", market: "BTC/USDT", timeframe: "1m" }
-const told = { ...name, origin: "download" as const, source: "test", nowMs: 1 }
-// They lie across three chunks.
+const fromDownload = { ...name, origin: "download" as const, source: "test", nowMs: 1 }
+// They span three chunks.
 const market = syntheticCandles({
   seed: 3,
   candles: 21_000,
@@ -44,14 +44,14 @@ afterEach(async () => {
   await rm(directory, { recursive: true })
 })
 
-test("pages in any order, overlapping or not, are read back as the market, bit for bit, and the catalogue tells it", async () => {
+test("pages in any order, overlapping or not, are read back as the market, bit for bit, and the catalogue lists it", async () => {
   for (const [from, to] of [
     [15_000, 21_000],
     [0, 1_000],
     [500, 12_000],
     [11_000, 15_001],
   ])
-    await store.add({ ...told, candles: part(from, to) })
+    await store.add({ ...fromDownload, candles: part(from, to) })
   expect(await store.read(name)).toEqual(market)
   expect(await store.seal(name)).toMatchObject({
     candles: 21_000,
@@ -69,7 +69,7 @@ test("any pages give the candles of all of them, counted once", async () => {
   let round = 0
   await fc.assert(
     fc.asyncProperty(pieces, async (pages) => {
-      const own = { ...told, market: `M${round++}/USDT` }
+      const own = { ...fromDownload, market: `M${round++}/USDT` }
       for (const [from, count] of pages) await store.add({ ...own, candles: part(from, from + count) })
       const wanted = [...market.openTimeMs].filter((_, at) =>
         pages.some(([from, count]) => at >= from && at < from + count),
@@ -84,9 +84,9 @@ test("any pages give the candles of all of them, counted once", async () => {
 
 test("what was fetched is remembered, with and without candles, and joined", async () => {
   const at = (minute: number) => market.openTimeMs[0] + minute * MINUTE_MS
-  await store.add({ ...told, candles: part(0, 10), fetched: { fromMs: at(0), toMs: at(10) } })
-  await store.add({ ...told, fetched: { fromMs: at(10), toMs: at(30) } })
-  await store.add({ ...told, fetched: { fromMs: at(50), toMs: at(60) } })
+  await store.add({ ...fromDownload, candles: part(0, 10), fetched: { fromMs: at(0), toMs: at(10) } })
+  await store.add({ ...fromDownload, fetched: { fromMs: at(10), toMs: at(30) } })
+  await store.add({ ...fromDownload, fetched: { fromMs: at(50), toMs: at(60) } })
   expect(await store.find(name)).toMatchObject({
     candles: 10,
     hash: null,
@@ -97,33 +97,33 @@ test("what was fetched is remembered, with and without candles, and joined", asy
   })
 })
 
-test("history that changed is told, and the new one counts", async () => {
-  await store.add({ ...told, candles: part(0, 10) })
+test("changed history is reported, and the new one counts", async () => {
+  await store.add({ ...fromDownload, candles: part(0, 10) })
   const corrected = { ...part(4, 6), volume: Float64Array.of(7, part(5, 6).volume[0]) }
-  expect(await store.add({ ...told, candles: corrected })).toEqual({ changed: [market.openTimeMs[4]] })
+  expect(await store.add({ ...fromDownload, candles: corrected })).toEqual({ changed: [market.openTimeMs[4]] })
   expect((await store.read(name))!.volume[4]).toBe(7)
 })
 
 test("extra columns stay beside the candles that have them", async () => {
-  await store.add({ ...told, candles: { ...part(0, 2), extra: { funding: Float64Array.of(0.1, 0.2) } } })
-  await store.add({ ...told, candles: part(2, 3) })
+  await store.add({ ...fromDownload, candles: { ...part(0, 2), extra: { funding: Float64Array.of(0.1, 0.2) } } })
+  await store.add({ ...fromDownload, candles: part(2, 3) })
   expect((await store.read(name))!.extra).toEqual({ funding: Float64Array.of(0.1, 0.2, Number.NaN) })
 })
 
-test("a disk that is full is said, whatever the database says of undoing what it undid itself", async () => {
-  await store.add({ ...told, candles: part(0, 5_000) })
+test("a full disk is reported as such, even when the database's rollback fails too", async () => {
+  await store.add({ ...fromDownload, candles: part(0, 5_000) })
   await store.close()
   const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
   await sql`pragma max_page_count = 100`.execute(database)
   const full = new CandleStore(database)
-  await expect(full.add({ ...told, candles: part(0, 21_000) })).rejects.toThrow("The disk is full")
+  await expect(full.add({ ...fromDownload, candles: part(0, 21_000) })).rejects.toThrow("The disk is full")
   expect(await full.read(name)).toEqual(part(0, 5_000))
   await full.close()
   store = await openCandleStore(directory)
 })
 
-test("whatever becomes of a chunk's row, its market is named, nothing else is thrown, and other markets are whole", async () => {
-  const other = { ...told, market: "ETH/USDT" }
+test("whatever damages a chunk's row, the error names its market, and other markets are whole", async () => {
+  const other = { ...fromDownload, market: "ETH/USDT" }
   await store.add({ ...other, candles: part(0, 20) })
   await fc.assert(
     fc.asyncProperty(
@@ -135,13 +135,13 @@ test("whatever becomes of a chunk's row, its market is named, nothing else is th
       ),
       async (damage) => {
         await store.remove(name)
-        await store.add({ ...told, candles: part(0, 20) })
+        await store.add({ ...fromDownload, candles: part(0, 20) })
         const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
         await database.updateTable("candle_chunk").set(damage).where("series_id", "=", "binance BTC/USDT 1m").execute()
         await database.destroy()
         const named = /The kept candles of binance BTC\/USDT 1m are damaged: .+ Remove them and fetch them again/
         await expect(store.read(name)).rejects.toThrow(named)
-        await expect(store.add({ ...told, candles: part(5, 30) })).rejects.toThrow(named)
+        await expect(store.add({ ...fromDownload, candles: part(5, 30) })).rejects.toThrow(named)
         expect(await store.read(other)).toEqual(part(0, 20))
       },
     ),
@@ -158,8 +158,8 @@ test("a data folder that is a file, or under one, is refused with a sentence", a
   await expect(openCandleStore(join(directory, "odd"))).rejects.toThrow("is a folder; name a file in it")
 })
 
-test("a store that is closed and opened again holds the same, until it is removed", async () => {
-  await store.add({ ...told, candles: part(0, 50) })
+test("a store closed and opened again holds the same, until it is removed", async () => {
+  await store.add({ ...fromDownload, candles: part(0, 50) })
   await store.close()
   store = await openCandleStore(directory)
   expect(await store.read(name)).toEqual(part(0, 50))
@@ -167,7 +167,7 @@ test("a store that is closed and opened again holds the same, until it is remove
   expect([await store.read(name), await store.list(), await store.remove(name)]).toEqual([undefined, [], false])
 })
 
-test("a store from before chunks left out their times is read as it was, and added to", async () => {
+test("a store from before chunks left out their times reads the same, and accepts more", async () => {
   const older = join(directory, "older")
   await mkdir(older, { mode: 0o700 })
   const database = await openDatabase<CandleTables>(join(older, "candles.db"), {
@@ -195,7 +195,7 @@ test("a store from before chunks left out their times is read as it was, and add
   await database.destroy()
   const opened = await openCandleStore(older)
   expect(await opened.read(name)).toEqual(first)
-  await opened.add({ ...told, candles: part(50, 200) })
+  await opened.add({ ...fromDownload, candles: part(50, 200) })
   expect(await opened.read(name)).toEqual(part(0, 200))
   await opened.close()
 })

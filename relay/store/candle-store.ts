@@ -32,7 +32,7 @@ export type CandleSeries = SeriesName & {
   candles: number
   fromMs: number | null
   toMs: number | null
-  /** The stretches for which the exchange was asked: where they hold no candle, it has none. */
+  /** The stretches we asked the exchange for: where they hold no candle, it has none. */
   fetched: TimeRange[]
   /** Stretches without candles, and sha256 of the candles (`candleBytes`); null while a download is not finished. */
   gaps: number | null
@@ -40,7 +40,7 @@ export type CandleSeries = SeriesName & {
   changedMs: number
 }
 
-/** Candles to be added; `fetched` is the stretch of which the exchange said that these are all. */
+/** Candles to add; `fetched` is the stretch of which the exchange said that these are all. */
 export type CandleAddition = SeriesName & {
   origin: CandleSeries["origin"]
   source: string
@@ -50,8 +50,8 @@ export type CandleAddition = SeriesName & {
 }
 
 /**
- * Candles on disk, in chunks of about 10,000. Every addition is one transaction: after a cut it is there whole or not
- * at all.
+ * Candles on disk, in chunks of about 10,000. Every addition is one transaction: after a power cut it is there whole
+ * or not at all.
  */
 export class CandleStore {
   readonly #database: Kysely<CandleTables>
@@ -76,12 +76,13 @@ export class CandleStore {
   }
 
   /**
-   * Adds candles; where one is there already, the new one counts. Answers the open times at which the old one was
-   * different: history that changed.
+   * Adds candles; a new one replaces the old. Returns the open times where the old one was different: changed
+   * history.
    */
   async add(addition: CandleAddition): Promise<{ changed: number[] }> {
     return this.#whole(async (transaction) => {
-      // The first statement writes, so that two processes adding to one market wait for each other instead of failing.
+      // The first statement writes, so that two processes adding to one market wait for each other instead of
+      // failing.
       await touch(transaction, addition)
       const changed = addition.candles === undefined ? [] : await addCandles(transaction, addition, addition.candles)
       if (addition.fetched !== undefined) await addFetched(transaction, addition, addition.fetched)
@@ -103,7 +104,7 @@ export class CandleStore {
     return candles.openTimeMs.length > 0 ? candles : undefined
   }
 
-  /** Looks at all candles once and notes their gaps and hash; for when a download or import has ended. */
+  /** Reads all candles once and stores their gaps and hash; call it after a download or import. */
   async seal(name: SeriesName): Promise<CandleSeries> {
     const candles = await this.read(name)
     const figures =
@@ -123,7 +124,9 @@ export class CandleStore {
     return numDeletedRows > 0
   }
 
-  /** One transaction. A full disk ends it by itself, and undoing it once more then fails: the first failure counts. */
+  /**
+   * Runs one transaction. A full disk ends it by itself, and a second rollback then fails: the first failure counts.
+   */
   async #whole<Answer>(act: (transaction: Transaction<CandleTables>) => Promise<Answer>): Promise<Answer> {
     const transaction = await this.#database.startTransaction().execute()
     try {
@@ -144,7 +147,7 @@ export class CandleStore {
   }
 }
 
-/** Opens the candles kept in a data directory, which is made, private to its owner, when it is missing. */
+/** Opens the candles kept in a data directory; creates it, private to its owner, when it is missing. */
 export async function openCandleStore(dataDirectory: string): Promise<CandleStore> {
   await openDataDirectory(dataDirectory)
   return new CandleStore(await openDatabase<CandleTables>(join(dataDirectory, "candles.db"), candleMigrations))
@@ -266,7 +269,7 @@ function fetchedOf({ id, fetched }: Pick<CandleSeriesTable, "id" | "fetched">): 
   const ranges = parsed(fetched)
   const isRange = (each: TimeRange | null) => Number.isFinite(each?.fromMs) && Number.isFinite(each?.toMs)
   if (!Array.isArray(ranges) || !ranges.every(isRange))
-    throw damagedCandles(id, "the times they were fetched for are unreadable.")
+    throw damagedCandles(id, "the record of fetched stretches is unreadable.")
   return ranges as TimeRange[]
 }
 

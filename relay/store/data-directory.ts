@@ -4,14 +4,14 @@ import { dirname, join } from "node:path"
 import { plainText, quoted } from "#engine/candles"
 import { diskFailure } from "./disk-failure.ts"
 
-/** Where data lie when nobody says otherwise: CANDLEWRIGHT_DATA, or `.candlewright` in the home folder. */
+/** The default data folder: CANDLEWRIGHT_DATA, or `.candlewright` in the home folder. */
 export function usualDataDirectory(): string {
   return process.env.CANDLEWRIGHT_DATA || join(homedir(), ".candlewright")
 }
 
 /**
- * Makes sure that `path` is a directory only its owner can enter (mode 0700) and creates it when it is missing. Throws
- * a sentence for the person when others could read it: keys and journals will lie there.
+ * Makes sure that `path` is a directory only its owner can enter (mode 0700) and creates it when it is missing.
+ * Throws a sentence for the person when others could read it: keys and journals will be in there.
  */
 export async function openDataDirectory(path: string): Promise<void> {
   await makeDirectory(path).catch((error: unknown) => refuseDirectory(path, error))
@@ -49,7 +49,7 @@ async function isOurs(path: string): Promise<boolean> {
   return names.length === 0 || names.some((name) => name.startsWith("candles.db"))
 }
 
-/** Throws the sentence for what the system refused of the folder or a file in it. */
+/** Throws the sentence for what the system refused about the folder or a file in it. */
 export function refuseDirectory(path: string, error: unknown): never {
   const why =
     diskFailure(error, path) ?? `${quoted(path, 200)} cannot be opened (${plainText((error as Error).message)}).`

@@ -7,17 +7,16 @@ import type { Kysely, Migration, SqliteDialectConfig } from "kysely"
 const BUSY_WAIT_MS = 10_000
 
 /**
- * Opens a database file only its owner may read (mode 0600; made when missing) and brings its tables to the newest
- * shape. Several processes may have it open at
- * once: whoever comes second waits up to ten seconds. A commit is on the disk when it is done. Throws a sentence when
- * the file is no database of ours.
+ * Opens a database file only its owner may read (mode 0600; created when missing) and migrates its tables. Several
+ * processes may open it at once: the second waits up to ten seconds. A finished commit is on the disk. Throws a
+ * sentence when the file is not our database.
  */
 export async function openDatabase<Tables>(
   file: string,
   migrations: Record<string, Migration>,
 ): Promise<Kysely<Tables>> {
   await ownFile(file).catch((error: unknown) => refuseDirectory(file, error))
-  // Loaded only now, so that commands which keep nothing start without them.
+  // Loaded only now, so that commands which keep nothing start faster.
   const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([
     import("kysely"),
     import("libsql"),
@@ -27,10 +26,10 @@ export async function openDatabase<Tables>(
     dialect: new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] }),
   })
   try {
-    // Every commit is written through to the disk: what a person was told is kept survives a power cut.
+    // Every commit is synced to disk: what we reported as kept survives a power cut.
     for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"])
       raw.pragma(pragma)
-    // Taken at once and held to the end: of two programs that start together on a new file, one makes the tables and
+    // Locked at once and held to the end: of two programs that start together on a new file, one makes the tables and
     // the other finds them.
     raw.exec("BEGIN IMMEDIATE")
     const { error } = await new Migrator({

@@ -136,7 +136,7 @@ test.each([
   ["bybit", "SOL/USDT", bybit, "/v5/market/kline", 1_000],
   ["coinbase", "SOL/USD", coinbase, "/candles", 300],
 ] as const)(
-  "%s: every candle once, holes kept as holes, the years before the listing crossed in a few questions",
+  "%s: every candle once, gaps kept as gaps, the years before the listing crossed in a few requests",
   async (venue, market, answer, path, pageLimit) => {
     answers = answer
     const series = { venue, market, timeframe: "1h" as Timeframe }
@@ -154,7 +154,7 @@ test.each([
     expect(await fetching()).toMatchObject({ ok: true, candles: expected.length, leftOut: [], changed: [] })
     expect([...(await store.read(series))!.openTimeMs]).toEqual(expected)
     const pages = asked.filter(({ pathname }) => pathname.endsWith(path)).length
-    // One question a page, the days before the listing, and one more where a page ends in a hole.
+    // One request a page, the days before the listing, and one more where a page ends in a gap.
     expect(pages).toBeLessThan(expected.length / pageLimit + 20)
     asked.length = 0
     expect(await fetching()).toMatchObject({ ok: true, candles: 0 })

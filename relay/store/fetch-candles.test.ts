@@ -48,7 +48,7 @@ async function fetched(some: Partial<CandleFetch> = {}) {
   })
 }
 
-/** The simulator's own candles, asked for page by page without any of our code between. */
+/** The simulator's own candles, fetched page by page without our code in between. */
 async function itsOwn(from: number, to = 0): Promise<Candles> {
   const rows: unknown[] = []
   for (let startTime = END_MS - from * MINUTE_MS; startTime < END_MS - to * MINUTE_MS;) {
@@ -71,15 +71,15 @@ function strike(fault: RequestFaultName, times = 1) {
 }
 
 test("six thousand candles are the simulator's own, bit for bit, and a second fetch asks for none of them", async () => {
-  const told: DownloadProgress[] = []
-  expect(await fetched({ onProgress: (progress) => told.push(progress) })).toMatchObject({
+  const progresses: DownloadProgress[] = []
+  expect(await fetched({ onProgress: (progress) => progresses.push(progress) })).toMatchObject({
     ok: true,
     candles: 6_000,
     leftOut: [],
     changed: [],
   })
   expect(await store.read(series)).toEqual(await itsOwn(6_000))
-  expect(told.at(-1)).toMatchObject({ candlesDone: 6_000, candlesTotal: 6_000 })
+  expect(progresses.at(-1)).toMatchObject({ candlesDone: 6_000, candlesTotal: 6_000 })
   expect(await fetched()).toMatchObject({ ok: true, candles: 0 })
 })
 
@@ -106,7 +106,7 @@ test("429 with Retry-After, 5xx, a broken body, a page of HTML and a cut connect
   ])
 }, 60_000)
 
-test("a ban and a closed country end it at once, with what came before; afterwards it goes on from there", async () => {
+test("a ban and a closed country end it at once and keep what came before; later it continues from there", async () => {
   strike("F10b")
   expect(await fetched()).toMatchObject({ ok: false, failure: { kind: "banned" } })
   strike("F11")
@@ -115,7 +115,7 @@ test("a ban and a closed country end it at once, with what came before; afterwar
   expect(await store.read(series)).toEqual(await itsOwn(6_000))
 })
 
-test("minutes the exchange itself has lost stay a hole, are remembered and not asked for again", async () => {
+test("minutes the exchange itself has lost stay a gap, are remembered and not requested again", async () => {
   exchange.advance(3 * HOUR_MS)
   const hole = { fromMs: END_MS + 30 * MINUTE_MS, toMs: END_MS + 50 * MINUTE_MS }
   exchange.exchange.state.venue.market("BTCUSDT").candles.forget(hole.fromMs, hole.toMs)
@@ -124,7 +124,7 @@ test("minutes the exchange itself has lost stay a hole, are remembered and not a
   expect(await store.seal(series)).toMatchObject({ candles: 100, gaps: 1, fetched: [wanted] })
 })
 
-test("asked again, candles that the exchange tells differently now are named, and the new ones kept", async () => {
+test("fetched again, candles that the exchange has changed are named, and the new ones kept", async () => {
   const wanted = minutesBack(50)
   await fetched({ wanted })
   const own = await itsOwn(50)
@@ -145,7 +145,7 @@ test("the candle that is still forming is left out, and comes when it has closed
   expect((await store.find(series))!.toMs).toBe(END_MS + MINUTE_MS)
 })
 
-test("asking for years before the market was listed brings what there is, with few questions", async () => {
+test("years before the listing cost few requests and bring what there is", async () => {
   const source = openVenue("binance", { rest: exchange.rest })
   const page = source.page.bind(source)
   let pages = 0
@@ -157,7 +157,7 @@ test("asking for years before the market was listed brings what there is, with f
   expect(pages).toBeLessThan(100)
 }, 30_000)
 
-test("a market that is not there, or left the exchange, is said with its likes", async () => {
+test("a market that does not exist, or left the exchange, is named with similar ones", async () => {
   expect(await fetched({ series: { ...series, market: "BTC/EURX" } })).toMatchObject({
     ok: false,
     failure: { kind: "unknown-market" },
@@ -165,7 +165,7 @@ test("a market that is not there, or left the exchange, is said with its likes",
   })
 })
 
-test("an address where nothing answers is given up with the network's own word", async () => {
+test("an address that does not answer fails with the network's own code", async () => {
   const stop = new AbortController()
   const server = createServer().listen(0, "127.0.0.1")
   await once(server, "listening")

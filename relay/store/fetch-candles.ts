@@ -14,7 +14,7 @@ import type { CandleStore, SeriesName } from "./candle-store.ts"
 import type { MarketName, VenueMarket, VenueSource } from "#venues"
 import { type Surroundings, sleep } from "../surroundings.ts"
 
-/** What exchanges can be asked for: months are put together from their days. */
+/** The timeframes exchanges support; we build months from their days. */
 export type FetchedSeries = SeriesName & { timeframe: Timeframe }
 
 export type CandleFetch = {
@@ -23,26 +23,26 @@ export type CandleFetch = {
   series: FetchedSeries
   /** Without an end: up to the last closed candle. */
   wanted: { fromMs: number; toMs?: number }
-  /** Told in the catalogue as the candles' origin. */
+  /** Recorded in the catalogue as the candles' origin. */
   origin: string
-  /** Also asks for what is kept, to see whether the exchange tells it differently now. */
+  /** Also asks for what is kept, to see whether the exchange has changed it. */
   again?: boolean
   surroundings: Surroundings
   signal: AbortSignal
   onProgress?: (progress: DownloadProgress) => void
-  /** Told of waits before the first page. */
+  /** Receives waits before the first page. */
   onWaiting?: (waiting: Waiting) => void
 }
 
-/** What a fetch brought. `changed` are open times at which the exchange now tells another candle than it did before. */
+/** The outcome of a fetch. `changed` are open times where the exchange now has another candle than before. */
 export type CandleFetched = DownloadResult & { changed: number[]; others?: string[] }
 
-// Before anything has come, a wrong address is likelier than a short outage.
+// Before anything has arrived, a wrong address is likelier than a short outage.
 const FIRST_TRIES = 4
 
 /**
- * Fetches the missing candles of a stretch into the store. Whatever ends it, what has come is kept, and the next
- * fetch goes on from there.
+ * Fetches the missing candles of a stretch into the store. Whatever ends it, the candles so far are kept, and the
+ * next fetch continues from there.
  */
 export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> {
   const { source, series } = wanted
@@ -57,7 +57,7 @@ export async function fetchCandles(wanted: CandleFetch): Promise<CandleFetched> 
   return download(wanted, { market, stretch, exchangeTimeMs: time.timeMs })
 }
 
-/** What to answer instead of candles; `others` are the exchange's markets of the same coin. */
+/** The answer instead of candles; `others` are the exchange's markets of the same coin. */
 function unknownMarket(market: string, all: VenueMarket[]) {
   const others = all.filter(({ base }) => base === market.split("/")[0]).map(({ symbol }) => symbol)
   const failure = { ok: false, kind: "unknown-market", message: "there is no such market" } as const

@@ -12,9 +12,9 @@ import {
 import type { LineWorld } from "./stream-line.ts"
 
 export type CandleWatchOptions = {
-  /** Where it begins: so many candles back, or with the first candle that is not known yet. */
+  /** Where it begins: this many candles back, or with the first unknown candle. */
   start: FeedStart
-  /** Called after each change: by the stream, or by what history answered. */
+  /** Called after each change: from the stream, or from history. */
   onChange: (by: "stream" | "history") => void
 }
 
@@ -29,7 +29,7 @@ const LOOK_AFTER_MS = 250
 
 /** The live candles of one market while they are watched. Made by `LiveVenue.watchCandles`. */
 export class CandleWatch {
-  /** When the market last said anything, by this device's clock. */
+  /** When the market last sent anything, by this device's clock. */
   heardAtMs: number
   readonly #feed: LiveFeed
   readonly #parts: WatchParts
@@ -63,25 +63,25 @@ export class CandleWatch {
   }
 
   /**
-   * Candles that have closed since the last call, oldest first, each once: what a bot decides by. The only ones left
-   * out are those that neither stream nor history has; they are in `notes`.
+   * Candles that have closed since the last call, oldest first, each once: what a bot decides by. It leaves out only
+   * those that neither stream nor history has; they are in `notes`.
    */
   takeClosed(): LiveCandle[] {
     return this.#feed.candles.takeClosed()
   }
 
-  /** The closed candles with the exchange's later corrections, as one would store them. */
+  /** The closed candles with the exchange's later corrections, for storing. */
   corrected(): LiveCandle[] {
     return this.#feed.candles.corrected()
   }
 
-  /** Takes what the stream says of this market. */
+  /** Takes the stream's events for this market. */
   hear(event: MarketEvent): void {
     this.heardAtMs = this.#parts.world.nowMs()
     if (this.#feed.hear(event)) this.#parts.onChange("stream")
   }
 
-  /** The line was down. */
+  /** The connection was down. */
   doubt(): void {
     this.#feed.doubt()
     this.#lookAfter()
@@ -98,7 +98,7 @@ export class CandleWatch {
     if (question) this.#ask(question).catch((bug: unknown) => this.#report(bug))
   }
 
-  /** A mistake in here ends no process: whoever looks after the world's timers hears of it. */
+  /** A bug in here ends no process: the world's timers report it. */
   #report(bug: unknown): void {
     this.#parts.world.after(0, () => {
       throw bug

@@ -51,7 +51,7 @@ export class FakeWorld implements LineWorld {
     return this.sockets.at(-1)!
   }
 
-  /** Lets time pass, and everything happen that waits for it, questions answered at once included. */
+  /** Lets time pass, with everything that waits for it, including immediate answers. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.ms + ms
     await settled()
@@ -84,7 +84,7 @@ export class FakeWorld implements LineWorld {
   }
 }
 
-/** Promises that wait for nothing but other promises have come to their end. */
+/** Lets promises that wait only for other promises settle. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }

@@ -15,7 +15,7 @@ import type { CandleQuestion, VenueSource } from "./venue-source.ts"
 
 export type LiveVenueOptions = {
   source: VenueSource
-  /** Where its stream may be had, the preferred way first. */
+  /** Addresses of its stream, the preferred one first. */
   addresses: readonly string[]
   world: LineWorld
   onState?: (state: LineState) => void
@@ -28,8 +28,8 @@ type Listener = { topics: StreamTopic[]; hear: (event: MarketEventOf) => void }
 type MarketEventOf = Extract<StreamEvent, { marketId: string }>
 
 /**
- * Live prices and candles of one exchange, over one line for all who listen. What the line misses is asked of
- * history, so that a candle watched here closes once, in order, and as the exchange has it.
+ * Live prices and candles of one exchange, over one connection for all listeners. What the connection misses comes
+ * from history, so that a candle watched here closes once, in order, and as the exchange has it.
  */
 export class LiveVenue {
   readonly #options: LiveVenueOptions
@@ -50,7 +50,7 @@ export class LiveVenue {
     })
   }
 
-  /** Calls with every price of a market, until the function it answers is called. */
+  /** Calls with every price of a market, until you call the returned function. */
   watchPrice({ id: marketId }: MarketName, onPrice: (price: PriceEvent) => void): () => void {
     const topics: StreamTopic[] = [{ kind: "price", marketId }]
     return this.#listen({ topics, hear: (event) => event.kind === "price" && event.price > 0 && onPrice(event) })
@@ -69,7 +69,7 @@ export class LiveVenue {
         unlisten()
       },
     })
-    // Prices tell the exchange's time in markets where nothing is traded.
+    // Prices carry the exchange's time in markets without trades.
     const topics: StreamTopic[] = [
       { kind: "price", marketId },
       { kind: "candles", marketId, timeframe: question.timeframe },
@@ -92,12 +92,12 @@ export class LiveVenue {
     return { ok: false, because, waitMs: failure.retryAfterMs }
   }
 
-  /** Reconnects at once if it waits to. */
+  /** Reconnects at once if it is waiting to. */
   retryNow(): void {
     this.#line.retryNow()
   }
 
-  /** Ends everything that listens here, and the line. */
+  /** Ends everything that listens here, and the connection. */
   close(): void {
     for (const watch of this.#watches) watch.stop()
     this.#listeners.clear()
@@ -112,7 +112,7 @@ export class LiveVenue {
     }
   }
 
-  /** After everything that changes at this moment, so that one chart in place of another hangs nothing up. */
+  /** Runs after all changes of this moment, so that replacing one chart by another closes no connection. */
   #listenSoon(): void {
     if (this.#isListenDue) return
     this.#isListenDue = true
@@ -135,7 +135,7 @@ export class LiveVenue {
   }
 }
 
-/** ccxt's rows as candles; undefined when they are no rows. What is in a row is for the feed to judge. */
+/** ccxt's rows as candles; undefined when they are not rows. The feed judges their contents. */
 function candlesOf(rows: unknown): LiveCandle[] | undefined {
   if (!Array.isArray(rows) || !rows.every(Array.isArray)) return undefined
   return rows.map(([openTimeMs, open, high, low, close, volume]: number[]) => ({

@@ -1,8 +1,8 @@
 import type { RealVenueId } from "./venue.ts"
 
 /**
- * The only addresses of an exchange that may be asked for on somebody's behalf: public data, no account. `queries` are
- * those of its streams.
+ * The only addresses of an exchange we request for others: public data, no account. `queries` are those of its
+ * streams.
  */
 type PublicPaths = { rest: RegExp; streams: RegExp; queries: RegExp }
 
@@ -27,14 +27,14 @@ const publicPaths: Record<RealVenueId, PublicPaths> = {
   },
 }
 
-/** Whether an address below the exchange's origin, still percent-encoded, is one of its public data. */
+/** Whether an address below the exchange's origin, still percent-encoded, is public data. */
 export function isPublicData(dialect: RealVenueId, path: string, query: string): boolean {
   return publicPaths[dialect].rest.test(path) && query.length <= MOST_QUERY_LENGTH
 }
 
 /**
- * Whether an address below the exchange's origin is one of its public streams. Names of streams need no
- * percent-encoding but for the "@" and "/" between them, so whatever else is encoded is no name.
+ * Whether an address below the exchange's origin is one of its public streams. Stream names need no percent-encoding
+ * but for the "@" and "/" between them, so any other encoded text is not a name.
  */
 export function isPublicStream(dialect: RealVenueId, path: string, query: string): boolean {
   const plain = query.replace(/%40/gi, "@").replace(/%2f/gi, "/")

@@ -1,7 +1,7 @@
 import type { StreamDialect, StreamEvent, StreamTopic } from "./stream-event.ts"
 
 /**
- * Coinbase Advanced Trade. Its candle channel knows five minutes only, so candles form from trades and close by its
+ * Coinbase Advanced Trade. Its candle channel has five minutes only, so candles form from trades and close by its
  * history.
  * https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/websocket/websocket-channels
  */
@@ -24,8 +24,8 @@ type CoinbaseTicker = { product_id: string; price: string; price_percent_chg_24_
 type CoinbaseTrade = { product_id: string; trade_id: string; price: string; size: string; time: string }
 
 /**
- * One message for each channel; the heartbeat keeps quiet subscriptions open and says every second that the line is
- * alive.
+ * One message for each channel; the heartbeat keeps quiet subscriptions open and proves every second that the
+ * connection is alive.
  */
 function subscriptionsOf(topics: StreamTopic[], isWanted: boolean): object[] {
   const type = isWanted ? "subscribe" : "unsubscribe"
@@ -45,7 +45,7 @@ function readCoinbase({ channel, type, message, timestamp = "", events = [] }: C
   if (type === "error") return [{ kind: "refused", because: message ?? "no reason given" }]
   if (channel === "ticker")
     return events.flatMap(({ tickers = [] }) => tickers.map((ticker) => priceOf(ticker, Date.parse(timestamp))))
-  // The snapshot holds trades of minutes ago, newest first, which history holds too.
+  // The snapshot holds trades of minutes ago, newest first, which history has too.
   if (channel === "market_trades")
     return events
       .filter((event) => event.type !== "snapshot")

@@ -11,14 +11,14 @@ const T = 1_672_324_800_000
 describe("Binance", () => {
   const { subscription, read } = streamDialects.binance
 
-  test("is asked for everything in one message, in small letters", () => {
+  test("gets one message for everything, in lower case", () => {
     expect(subscription(topics, true)).toEqual([
       { method: "SUBSCRIBE", params: ["btcusdt@miniTicker", "btcusdt@kline_1h"], id: 1 },
     ])
     expect(subscription(topics, false)).toMatchObject([{ method: "UNSUBSCRIBE" }])
   })
 
-  test("tells the price with the change since a day ago", () => {
+  test("gives the price with the change since a day ago", () => {
     expect(
       read({ e: "24hrMiniTicker", E: T, s: "BTCUSDT", c: "110.00", o: "100.00", h: "111", l: "99", v: "1", q: "1" }),
     ).toEqual([{ kind: "price", marketId: "BTCUSDT", price: 110, dayChangePercent: expect.closeTo(10), atMs: T }])
@@ -27,7 +27,7 @@ describe("Binance", () => {
   test.each([
     ["milliseconds", 1],
     ["microseconds", 1000],
-  ])("tells candles, in %s", (_, factor) => {
+  ])("gives candles, in %s", (_, factor) => {
     const k = {
       t: T * factor,
       T: (T + 59_999) * factor,
@@ -54,7 +54,7 @@ describe("Binance", () => {
     ])
   })
 
-  test("says when it is about to close, when it refuses, and nothing in an answer", () => {
+  test("reports that it will close or refuses, and nothing for an answer", () => {
     expect(read({ e: "serverShutdown", E: T })).toEqual([{ kind: "leaving" }])
     expect(read({ error: { code: 2, msg: "Invalid request" }, id: 1 })).toEqual([
       { kind: "refused", because: "Invalid request" },
@@ -66,13 +66,13 @@ describe("Binance", () => {
 describe("Bybit", () => {
   const { subscription, read } = streamDialects.bybit
 
-  test("is asked for ten topics a message", () => {
+  test("gets ten topics a message", () => {
     const many = Array.from({ length: 12 }, (_, n): StreamTopic => ({ kind: "price", marketId: `A${n}USDT` }))
     expect(subscription(many, true).map((message) => (message as { args: string[] }).args.length)).toEqual([10, 2])
     expect(subscription(topics, true)).toEqual([{ op: "subscribe", args: ["tickers.BTCUSDT", "kline.60.BTCUSDT"] }])
   })
 
-  test("tells the price and candles with their last word", () => {
+  test("gives the price and candles with their final values", () => {
     expect(
       read({
         topic: "tickers.BTCUSDT",
@@ -122,7 +122,7 @@ describe("Coinbase", () => {
     { kind: "candles", marketId: "BTC-USD", timeframe: "1m" },
   ]
 
-  test("is asked channel by channel, for the heartbeat too", () => {
+  test("gets one message a channel, for the heartbeat too", () => {
     expect(subscription(asked, true)).toEqual([
       { type: "subscribe", channel: "heartbeats" },
       { type: "subscribe", channel: "ticker", product_ids: ["BTC-USD"] },
@@ -130,7 +130,7 @@ describe("Coinbase", () => {
     ])
   })
 
-  test("tells trades oldest first, without those of its snapshot", () => {
+  test("gives trades oldest first, without those of its snapshot", () => {
     const trade = (id: number) => ({
       trade_id: String(id),
       product_id: "BTC-USD",
@@ -140,16 +140,16 @@ describe("Coinbase", () => {
       time: "2019-08-14T20:42:27.265Z",
     })
     expect(read({ channel: "market_trades", events: [{ type: "snapshot", trades: [trade(1)] }] })).toEqual([])
-    const told = read({ channel: "market_trades", events: [{ type: "update", trades: [trade(3), trade(2)] }] })
-    expect(told.map((event) => event.kind === "trade" && event.event.id)).toEqual([2, 3])
-    expect(told[0]).toEqual({
+    const events = read({ channel: "market_trades", events: [{ type: "update", trades: [trade(3), trade(2)] }] })
+    expect(events.map((event) => event.kind === "trade" && event.event.id)).toEqual([2, 3])
+    expect(events[0]).toEqual({
       kind: "trade",
       marketId: "BTC-USD",
       event: { price: 1260.01, quantity: 0.3, atMs: Date.UTC(2019, 7, 14, 20, 42, 27, 265), id: 2 },
     })
   })
 
-  test("tells the price with the day's change", () => {
+  test("gives the price with the day's change", () => {
     const ticker = { type: "ticker", product_id: "BTC-USD", price: "21932.98", price_percent_chg_24_h: "-4.16" }
     expect(
       read({

@@ -27,7 +27,7 @@ beforeEach(() => {
   events = []
 })
 
-test("nothing is opened until something is wanted, and all is closed when nothing is", async () => {
+test("it opens when there is a subscription, and closes when there is none", async () => {
   const line = lineTo("ws://here")
   expect(world.sockets).toEqual([])
   line.want([btc])
@@ -39,7 +39,7 @@ test("nothing is opened until something is wanted, and all is closed when nothin
   expect(world.sockets).toHaveLength(1)
 })
 
-test("what is added or dropped later is said on the same socket, nothing else", () => {
+test("later changes go over the same socket, and nothing else", () => {
   const line = lineTo("ws://here")
   line.want([btc])
   world.last.accept()
@@ -52,7 +52,7 @@ test("what is added or dropped later is said on the same socket, nothing else", 
   ])
 })
 
-test("after a loss it comes back by itself, waits longer each time, and asks for everything again", async () => {
+test("after a loss it reconnects by itself, waits longer each time, and subscribes to everything again", async () => {
   const line = lineTo("ws://here")
   line.want([btc, eth])
   const waits: number[] = []
@@ -68,7 +68,7 @@ test("after a loss it comes back by itself, waits longer each time, and asks for
   expect(world.last.sent[0].params).toEqual(["btcusdt@miniTicker", "ethusdt@miniTicker"])
 })
 
-test("a socket that is open but dead is given up after sixteen silent seconds", async () => {
+test("a socket that is open but dead is dropped after sixteen silent seconds", async () => {
   lineTo("ws://here").want([btc])
   world.last.accept()
   await world.pass(15_000)
@@ -90,7 +90,7 @@ test("a quiet market that answers the probe is left alone, for a minute", async 
   expect(world.sockets).toHaveLength(2)
 })
 
-test("an exchange that says it will close is left at once", () => {
+test("when an exchange announces that it will close, the line leaves at once", () => {
   lineTo("ws://here").want([btc])
   world.last.accept()
   world.last.say({ e: "serverShutdown", E: 1 })
@@ -98,7 +98,7 @@ test("an exchange that says it will close is left at once", () => {
   expect(world.sockets[0].state).toBe("closed")
 })
 
-test("where the direct way is shut the relay's is tried, and kept once it worked", async () => {
+test("when the direct address fails, the relay's is tried, and kept once it worked", async () => {
   lineTo("ws://direct", "ws://relay").want([btc])
   world.last.hangUp()
   await world.pass(1_000)
@@ -109,7 +109,7 @@ test("where the direct way is shut the relay's is tried, and kept once it worked
   expect(world.sockets.map(({ address }) => address)).toEqual(["ws://direct", "ws://relay", "ws://relay"])
 })
 
-test("an address no socket can be opened at is a loss like any other", async () => {
+test("an address that opens no socket is a loss like any other", async () => {
   const open = world.openSocket
   world.openSocket = (address, ears) => {
     if (address === "no address") throw new SyntaxError("Invalid URL")
@@ -121,7 +121,7 @@ test("an address no socket can be opened at is a loss like any other", async () 
   expect(world.last.address).toBe("ws://here")
 })
 
-test("what an old socket still says is not heard, and nonsense hurts nobody", async () => {
+test("messages of an old socket are ignored, and nonsense does no harm", async () => {
   lineTo("ws://here").want([btc])
   const old = world.last
   old.accept()

@@ -1,6 +1,6 @@
 import type { StreamDialect, StreamEvent, StreamTopic } from "./stream-event.ts"
 
-/** How the line is. `retryAtMs` by this device's clock. */
+/** The state of the connection. `retryAtMs` is by this device's clock. */
 export type LineState =
   | { state: "off" }
   | { state: "connecting" }
@@ -21,7 +21,7 @@ export type LineWorld = {
 }
 
 export type LineOptions = {
-  /** Where the stream may be had, the preferred way first; the next is tried when one does not answer. */
+  /** Addresses of the stream, the preferred one first; when one does not answer, the next is tried. */
   addresses: readonly string[]
   dialect: StreamDialect
   world: LineWorld
@@ -32,21 +32,21 @@ export type LineOptions = {
 const LOOK_AFTER_MS = 1_000
 const CONNECT_WITHIN_MS = 10_000
 const PROBE_AFTER_MS = 8_000
-/** Silent although asked: the socket is open in name only. */
+/** No answer to our ping: the socket is open in name only. */
 const DEAD_AFTER_MS = 16_000
-/** It answers, but nothing comes from any market: perhaps a fresh line is served better. */
+/** It answers pings, but no market sends anything: a new connection may be served better. */
 const REFRESH_AFTER_MS = 60_000
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * One socket to an exchange's public stream that stays up: reconnects with back-off and jitter, probes silence,
- * leaves when the exchange says that it will close, and subscribes again each time. What was said while it was down
- * is lost; `onState` tells when to ask history.
+ * One socket to an exchange's public stream that stays up: it reconnects with back-off and jitter, probes silence,
+ * leaves when the exchange says that it will close, and subscribes again each time. Messages sent while it was down
+ * are lost; `onState` says when to ask history.
  */
 export class StreamLine {
   #socket: LineSocket | undefined
-  /** The socket whose words count; one that was given up goes on talking for a while. */
+  /** The current socket; an abandoned one keeps sending for a while. */
   #current = 0
   #topics = new Map<string, StreamTopic>()
   #failures = 0
@@ -59,7 +59,7 @@ export class StreamLine {
 
   constructor(private readonly options: LineOptions) {}
 
-  /** From now on these and no others are listened to. */
+  /** Subscribes to these and no others from now on. */
   want(topics: StreamTopic[]): void {
     const wanted = new Map(topics.map((topic) => [JSON.stringify(topic), topic]))
     const added = [...wanted].filter(([key]) => !this.#topics.has(key)).map(([, topic]) => topic)
@@ -71,12 +71,12 @@ export class StreamLine {
     if (added.length > 0) this.#say(this.options.dialect.subscription(added, true))
   }
 
-  /** Tries again at once, such as when the network is back. */
+  /** Reconnects at once, such as when the network is back. */
   retryNow(): void {
     if (this.#stopRetry !== undefined) this.#connect()
   }
 
-  /** Hangs up for good, until something is wanted again. */
+  /** Closes for good, until the next subscription. */
   close(): void {
     this.#stopWatch?.()
     this.#stopRetry?.()
@@ -137,7 +137,7 @@ export class StreamLine {
     this.#dataAtMs = this.#heardAtMs
   }
 
-  /** A message nobody can read is no reason to stop listening. */
+  /** We ignore a message we cannot read and keep listening. */
   #read(text: string): StreamEvent[] {
     try {
       return this.options.dialect.read(JSON.parse(text))
@@ -149,7 +149,7 @@ export class StreamLine {
   #lost(): void {
     this.#drop()
     const { addresses, world, onState } = this.options
-    // A way on which something came is kept; one on which nothing did gives way to the next.
+    // We keep an address that delivered something; otherwise the next one gets its turn.
     if (!this.#isProven) this.#way = (this.#way + 1) % addresses.length
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures) * (0.5 + world.random() / 2)
     this.#failures++
@@ -170,7 +170,7 @@ export class StreamLine {
     if (this.#socket?.isOpen()) for (const message of messages) this.#socket.send(JSON.stringify(message))
   }
 
-  /** Lets the socket go without waiting for its goodbye: a dead one says none for minutes. */
+  /** Drops the socket without waiting for the close handshake: a dead one takes minutes. */
   #drop(): void {
     const socket = this.#socket
     this.#socket = undefined

@@ -1,6 +1,6 @@
 /**
- * A time an exchange sends in ms or, on some streams, in µs (F69), as UTC ms. Magnitude tells: 10^14 ms is the year
- * 5138.
+ * A time an exchange sends in ms or, on some streams, in µs (F69), as UTC ms. The magnitude decides: 10^14 ms is the
+ * year 5138.
  */
 export function streamTimeMs(time: number): number {
   return time >= 1e14 ? Math.floor(time / 1000) : time

@@ -28,7 +28,7 @@ test("a list of candles passes as it came, each exchange's own shape", () => {
     expect(read(path, body)).toBe(body)
 })
 
-test("whatever is no list of candles is no answer to a question for candles", () => {
+test("an answer that is not a list of candles is refused", () => {
   fc.assert(
     fc.property(fc.anything(), (anything) => {
       const answer = JSON.parse(JSON.stringify(anything) ?? "null") as Record<string, unknown> | null
@@ -39,7 +39,7 @@ test("whatever is no list of candles is no answer to a question for candles", ()
   )
 })
 
-test("a list with a row that is no candle is no answer, each exchange's own shape", () => {
+test("a list with a row that is not a candle is refused, each exchange's own shape", () => {
   const number = fc.oneof(fc.integer(), fc.integer().map(String))
   const notNumber = fc.constantFrom(null, "", " ", "abc", {}, [], true, "1e999")
   const broken = fc

@@ -7,9 +7,9 @@ export const MOST_ANSWER_BYTES = 24 * 1024 * 1024
 export type VenueAnswer = { status: number; body: string; contentType?: string | null; retryAfter?: string | null }
 
 /**
- * The data in an answer to a public question, as JSON text. Throws `VenueFailure` for a refusal, for a page instead
- * of data, and for what was not asked for: ccxt takes whatever is no list of candles for an empty one, and a hole
- * would be remembered where there is none.
+ * The data in an answer to a public request, as JSON text. Throws `VenueFailure` for a refusal, for a page instead of
+ * data, and for the wrong data: ccxt takes anything that is not a list of candles for an empty one, and we would
+ * remember a gap that does not exist.
  */
 export function dataIn(path: string, answer: VenueAnswer): string {
   const { status, body, contentType } = answer
@@ -21,14 +21,14 @@ export function dataIn(path: string, answer: VenueAnswer): string {
 }
 
 /**
- * Whether an answer is an object, and holds a list of candles where they were asked for: Binance's own, Bybit's
- * `result.list`, Coinbase's `candles`. ccxt leaves out rows it does not understand, so they are looked at here.
+ * Whether an answer is an object, and holds a list of candles where we asked for them: Binance's own, Bybit's
+ * `result.list`, Coinbase's `candles`. ccxt drops rows it does not understand, so we check them here.
  */
 function isMeant(path: string, answer: unknown): boolean {
   if (typeof answer !== "object" || answer === null) return false
   if (!/\/(klines?|candles)\?/.test(path)) return true
   const { result, candles, retCode } = answer as { result?: { list?: unknown }; candles?: unknown; retCode?: number }
-  // Bybit refuses with HTTP 200 and a code, which ccxt then makes an error of.
+  // Bybit refuses with HTTP 200 and a code, which ccxt then turns into an error.
   if ((retCode ?? 0) !== 0) return true
   const rows = [answer, result?.list, candles].find(Array.isArray) as unknown[] | undefined
   return rows !== undefined && rows.every(isRow)

@@ -22,7 +22,7 @@ test.each([
   expect(refused(429, {}, retryAfter)).toMatchObject({ kind: "busy", retryAfterMs })
 })
 
-test("what an exchange says is shown on one line, spelled out and cut", () => {
+test("an exchange's message becomes one line, with control characters spelled out, and is cut", () => {
   expect(refused(400, { msg: "no\r\u001b[2Kyes" }).message).toBe("no\\u{d}\\u{1b}[2Kyes")
   expect(refused(400, { msg: "x".repeat(100_000) }).message.length).toBeLessThan(300)
   expect(refused(400, { msg: { a: 1 }, message: "in words" }).message).toBe("in words")
@@ -35,7 +35,7 @@ test("only Binance's own code makes a market unknown, not the digits anywhere", 
   expect(refused(400, { code: -1100, msg: "Illegal characters, see -1121" }).kind).toBe("refused")
 })
 
-test("ccxt's errors mean what their class says, ours what they carry, anything else that nobody was reached", () => {
+test("ccxt's errors mean what their class says, ours what they carry, any other that the exchange is unreachable", () => {
   const named = (name: string) => Object.assign(new Error("words"), { name })
   expect(
     ["BadSymbol", "RateLimitExceeded", "DDoSProtection", "PermissionDenied", "NotSupported", "TypeError"].map(

@@ -1,6 +1,6 @@
 import { DAY_MS, pageFailureOfStatus, plainText, type PageFailure, type PageFailureKind } from "#engine/candles"
 
-/** A refusal or failure on its way through ccxt, which would lose the status and the wait in its own error classes. */
+/** A refusal or failure on its way through ccxt, whose own error classes lose the status and the wait. */
 export class VenueFailure extends Error {
   override name = "VenueFailure"
 
@@ -9,17 +9,17 @@ export class VenueFailure extends Error {
   }
 }
 
-/** Foreign words longer than this help nobody. */
+/** Foreign messages beyond this length help nobody. */
 const MOST_LETTERS = 200
-/** No exchange shuts anybody out for longer; a wait beyond is a mistake of whoever wrote it. */
+/** No exchange bans anybody for longer; a longer wait is a mistake in its answer. */
 const LONGEST_RETRY_MS = 3 * DAY_MS
 
-/** No connection, one that broke, or an answer nobody could have meant. */
+/** No connection, a broken one, or an answer that makes no sense. */
 export function unreachable(message: string): VenueFailure {
   return new VenueFailure({ ok: false, kind: "unreachable", message: plainText(message, MOST_LETTERS) })
 }
 
-/** Reads a refusal from its HTTP status, its body and what it says about waiting. */
+/** Reads a refusal from its HTTP status, its body and its Retry-After. */
 export function failureOfAnswer({ status, body, retryAfter }: Refusal): VenueFailure {
   const message = plainText(wordsIn(body) ?? `HTTP ${status}`, MOST_LETTERS)
   const failure = pageFailureOfStatus(status, message, retryAfterMs(retryAfter))
@@ -30,7 +30,7 @@ export function failureOfAnswer({ status, body, retryAfter }: Refusal): VenueFai
 type Refusal = { status: number; body: string; retryAfter?: string | null }
 
 /**
- * What any error of a question means: ours as it says, ccxt's by its class, all else as an answer that made no sense.
+ * What any error of a request means: ours as it says, ccxt's by its class, all else as an answer that made no sense.
  */
 export function failureOf(error: unknown): PageFailure {
   if (error instanceof VenueFailure) return error.failure
@@ -39,7 +39,7 @@ export function failureOf(error: unknown): PageFailure {
   return { ok: false, kind, message: plainText(message, MOST_LETTERS) }
 }
 
-// The names of ccxt's error classes. Bybit says no with HTTP 200, so for it these are all there is.
+// The names of ccxt's error classes. Bybit refuses with HTTP 200, so for Bybit these are all there is.
 const ccxtKinds: [RegExp, PageFailureKind][] = [
   [/BadSymbol/, "unknown-market"],
   [/DDoSProtection|RateLimitExceeded/, "busy"],
@@ -48,21 +48,21 @@ const ccxtKinds: [RegExp, PageFailureKind][] = [
 ]
 
 /**
- * What a Retry-After in seconds asks for, ms; undefined for none and for what is no such wait, for then our own pace
- * holds: a date is read by a clock that may be wrong, and "at once" is what made the exchange busy.
+ * The wait in a Retry-After in seconds, ms; undefined for a missing or invalid one, where our own pace holds: a date
+ * depends on a clock that may be wrong, and "at once" is what made the exchange busy.
  */
 function retryAfterMs(retryAfter: string | null | undefined): number | undefined {
   const seconds = /^\d{1,9}(\.\d+)?$/.test(retryAfter ?? "") ? Number(retryAfter) : 0
   return seconds > 0 ? Math.min(seconds * 1000, LONGEST_RETRY_MS) : undefined
 }
 
-/** The words in an exchange's refusal, or in the relay's own. */
+/** The message in an exchange's refusal, or in the relay's own. */
 function wordsIn(body: string): string | undefined {
   const { msg, retMsg, message, error } = (parsedJson(body) ?? {}) as Record<string, unknown>
   return [msg, retMsg, message, error].find((each) => typeof each === "string" && each !== "") as string | undefined
 }
 
-/** What a text says in JSON; undefined when it is none. */
+/** The JSON value of a text; undefined when it is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)

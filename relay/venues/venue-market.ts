@@ -4,17 +4,17 @@ import type { Venue } from "./venue.ts"
 /** A market as traders write it ("BTC/USDT") and as the exchange does ("BTCUSDT"). */
 export type MarketName = { symbol: string; id: string }
 
-/** A market of an exchange as its list shows it. */
+/** A market of an exchange from its list. */
 export type VenueMarket = MarketName & {
   base: string
   quote: string
-  /** Whether it is traded now. Candles of one that was closed may still be had. */
+  /** Whether it trades now. Candles of a closed market may still be available. */
   active: boolean
-  /** What changed hands in the last 24 hours, in quote currency; undefined where the exchange does not say. */
+  /** Traded volume of the last 24 hours, in quote currency; undefined where the exchange does not say. */
   quoteVolume?: number
 }
 
-/** All spot markets, the busiest first. Throws what the client throws; only a missing volume is done without. */
+/** All spot markets, the busiest first. Throws what the client throws; only the volume is optional. */
 export async function listMarkets(venue: Venue, client: Exchange, withVolumes: boolean): Promise<VenueMarket[]> {
   const markets = await (venue.dialect === "coinbase" ? coinbaseMarkets(client) : marketsOf(client, withVolumes))
   return markets.toSorted(
@@ -26,8 +26,8 @@ export async function listMarkets(venue: Venue, client: Exchange, withVolumes: b
 }
 
 /**
- * Tells a client of one market, so that it need not fetch the whole list (at Binance several megabytes) before the
- * first candle.
+ * Gives a client one market, so that it need not fetch the whole list (at Binance several megabytes) before the first
+ * candle.
  */
 export function introduceMarket(client: Exchange, { symbol, id }: MarketName): void {
   if (client.markets?.[symbol]) return
@@ -71,7 +71,7 @@ async function tickersOf(client: Exchange): Promise<Tickers> {
   }
 }
 
-/** One request holds markets and volumes; ccxt's own way asks for currencies and futures besides. */
+/** One request returns markets and volumes; ccxt's own way asks for currencies and futures besides. */
 async function coinbaseMarkets(client: Exchange): Promise<VenueMarket[]> {
   const ask = client as unknown as {
     v3PublicGetBrokerageMarketProducts(params: object): Promise<{ products?: CoinbaseProduct[] }>

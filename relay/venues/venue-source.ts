@@ -5,8 +5,8 @@ import { introduceMarket, listMarkets, type MarketName, type VenueMarket } from 
 import type { Venue } from "./venue.ts"
 
 /**
- * Asks an exchange for what is behind a path such as "/api/v3/klines?symbol=BTCUSDT": the text of a good answer
- * (`dataIn`), or `VenueFailure`. How it gets there is the business of whoever runs this.
+ * Requests a path such as "/api/v3/klines?symbol=BTCUSDT" from an exchange: the text of a good answer (`dataIn`), or
+ * `VenueFailure`. The caller decides the route.
  */
 export type AskVenue = (path: string) => Promise<string>
 
@@ -14,13 +14,13 @@ export type AskVenue = (path: string) => Promise<string>
 export type CandleQuestion = { market: MarketName; timeframe: Timeframe }
 
 /**
- * One exchange's public market data, through ccxt's client for it. Every method answers failures instead of throwing
- * them, and nothing is retried in here: whoever asks decides.
+ * One exchange's public market data, through ccxt's client for it. Methods return failures instead of throwing them,
+ * and never retry: the caller decides.
  */
 export class VenueSource {
   private opened: Promise<Exchange> | undefined
 
-  /** `load` brings ccxt's client, which weighs megabytes, when the first question is asked. */
+  /** `load` imports ccxt's client, which weighs megabytes, on the first request. */
   constructor(
     readonly venue: Venue,
     private readonly load: () => Promise<Exchange>,
@@ -31,19 +31,19 @@ export class VenueSource {
   exchangeTime(): Promise<{ ok: true; timeMs: number } | PageFailure> {
     return this.ask(async (client) => {
       const timeMs = Number(await client.fetchTime())
-      if (!Number.isFinite(timeMs)) throw unreachable("its clock tells no time")
+      if (!Number.isFinite(timeMs)) throw unreachable("its clock gave no time")
       return { ok: true, timeMs }
     })
   }
 
-  /** Its spot markets, the busiest first; `withVolumes` costs a question more where the list does not tell them. */
+  /** Its spot markets, the busiest first; `withVolumes` costs an extra request where the list lacks them. */
   markets({ withVolumes = true } = {}): Promise<{ ok: true; markets: VenueMarket[] } | PageFailure> {
     return this.ask(async (client) => ({ ok: true, markets: await listMarkets(this.venue, client, withVolumes) }))
   }
 
   /**
-   * A page of candles opening from `fromMs` on, oldest first, the forming one included. Where answers do not stay
-   * inside the stretch asked for they may reach behind `toMs`.
+   * A page of candles opening from `fromMs` on, oldest first, the forming one included. Some exchanges return candles
+   * beyond `toMs`.
    */
   page({ market, timeframe }: CandleQuestion, { fromMs, toMs, limit }: TimeRange & { limit: number }) {
     return this.ask<Extract<PageAnswer, { ok: true }>>(async (client) => {
@@ -69,14 +69,14 @@ export class VenueSource {
       prepare(client, this.askVenue)
       return client
     } catch (error) {
-      // Such as a part of the app that could not be fetched: the next question tries again.
+      // Such as a part of the app that failed to load: the next request tries again.
       this.opened = undefined
       throw error
     }
   }
 }
 
-/** Spot markets only, nothing sent twice, and every question through `ask`. */
+/** Spot markets only, no retries, and every request through `ask`. */
 function prepare(client: Exchange, ask: AskVenue): void {
   Object.assign(client.options, {
     maxRetriesOnFailure: 0,
@@ -87,13 +87,13 @@ function prepare(client: Exchange, ask: AskVenue): void {
   client.has.fetchCurrencies = false
   client.fetch = async (address) => {
     const body = await ask(pathOf(address))
-    // ccxt makes errors of the refusals that Bybit sends with HTTP 200.
+    // ccxt throws for the refusals that Bybit sends with HTTP 200.
     const response = { status: 200, statusText: "OK", headers: {}, text: async () => body }
     return client.handleRestResponse(response, address, "GET")
   }
 }
 
-/** "https://api.binance.com/api/v3/klines?x=1" asks for "/api/v3/klines?x=1", wherever that is then fetched. */
+/** "https://api.binance.com/api/v3/klines?x=1" asks for "/api/v3/klines?x=1", from whichever host. */
 function pathOf(address: string): string {
   return address.replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/#.*$/, "")
 }

@@ -1,26 +1,26 @@
 import type { Timeframe } from "#engine/candles"
 
-/** The exchanges of other people, each with a protocol of its own. */
+/** The real exchanges, each with a protocol of its own. */
 export type RealVenueId = "binance" | "bybit" | "coinbase"
 export type VenueId = RealVenueId | "practice"
 
-/** The public side of an exchange: what is known of it before it is asked anything. */
+/** The public side of an exchange: what we know before the first request. */
 export type Venue = {
   id: VenueId
   name: string
-  /** Its prices are made up by the exchange that runs inside the relay. */
+  /** Its prices come from the exchange that runs inside the relay. */
   isPractice: boolean
-  /** Whose protocol it speaks, and which class of ccxt speaks it: the Practice exchange speaks Binance's. */
+  /** The protocol it speaks, and its ccxt class: the Practice exchange speaks Binance's. */
   dialect: RealVenueId
-  /** Lengths of candle it knows. */
+  /** Its timeframes. */
   timeframes: readonly Timeframe[]
   /** Most candles in one answer. */
   candlesPerPage: number
-  /** Pages asked for at the same time: well below what the exchange allows to anybody. */
+  /** Concurrent page requests: well below any exchange's limit. */
   pagesAtOnce: number
-  /** Answers never reach behind the stretch asked for, so nothing tells how long a time without candles lasts. */
+  /** Answers never reach beyond the requested stretch, so nothing shows how long a time without candles lasts. */
   staysInside: boolean
-  /** Origins of its public REST data; the next one is asked when one cannot be reached. */
+  /** Origins of its public REST data; the next one is tried when one is unreachable. */
   rest: readonly string[]
   /** Origins of its public streams. */
   streams: readonly string[]
@@ -99,11 +99,11 @@ const practice: Venue = {
 
 /**
  * The real exchanges. This is the one list: the content policy lets the browser reach these hosts directly, and the
- * relay passes on to them and to no others.
+ * relay passes requests on to them alone.
  */
 export const realVenues: readonly Venue[] = [binance, bybit, coinbase]
 
-/** Every exchange candles can be had from, the one to practise on first. */
+/** Every exchange with candles, the practice exchange first. */
 export const venues: readonly Venue[] = [practice, ...realVenues]
 
 /** The exchange with this id. */

@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 
-/** How an axis and its crosshair name values. */
+/** How an axis and its crosshair format values. */
 export type AxisWords = {
   type: "custom"
   formatter: (value: number) => string
@@ -8,7 +8,7 @@ export type AxisWords = {
   minMove: number
 }
 
-/** Names prices on their grid under the crosshair, and the marks of the axis with no more decimals than they need. */
+/** Formats prices on their grid under the crosshair, and the axis marks with no more decimals than they need. */
 export function priceWords(priceDecimals: number): AxisWords {
   const most = Math.min(priceDecimals, 8)
   return {
@@ -20,8 +20,8 @@ export function priceWords(priceDecimals: number): AxisWords {
 }
 
 /**
- * Names money of about this size: cents where they tell marks apart, none where they are noise, and for a thousandth of
- * a coin as many digits as it takes; one number of decimals for all marks.
+ * Formats money of about this size: cents where marks need them, none where they are noise, and for a thousandth of a
+ * coin as many digits as necessary; one number of decimals for all marks.
  */
 export function moneyWords(amount: number): AxisWords {
   const most = amount > 0 && amount < 10 ? Math.min(12, 3 - Math.floor(Math.log10(amount))) : 2
@@ -45,7 +45,7 @@ export function percentWords(): AxisWords {
   }
 }
 
-/** Names values of a pane of their own, of which neither unit nor size is known. */
+/** Formats values of a separate pane with unknown unit and size. */
 export function valueWords(): AxisWords {
   return {
     type: "custom",
@@ -60,7 +60,7 @@ function alike(values: readonly number[], most: number): string[] {
   return values.map((value) => formatNumber(value, decimals))
 }
 
-/** The fewest decimals, at most `most`, with which every mark says what it is. */
+/** The fewest decimals, at most `most`, that keep every mark exact. */
 function decimalsFor(values: readonly number[], most: number): number {
   for (let decimals = 0; decimals < most; decimals++)
     if (values.every((value) => isNear(value, Number(value.toFixed(decimals))))) return decimals

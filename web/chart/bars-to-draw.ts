@@ -1,6 +1,6 @@
 /**
  * The bars of a column worth a point on the screen, from `from` to `to`, both included: where several share a pixel,
- * the first, the lowest, the highest and the last of it. NaN is not worth a point.
+ * the first, the lowest, the highest and the last of them. NaN is not worth a point.
  */
 export function barsToDraw(values: Float64Array, { from, to, barsPerPixel }: BarStretch): number[] {
   const bars: number[] = []

@@ -1,6 +1,6 @@
 type BesideToolProps = { choices: readonly string[]; value: string | undefined; onChange: (value: string) => void }
 
-/** Chooses a second timeframe to look at beside the first. Not offered where there is no width for two charts. */
+/** Chooses a second timeframe to show beside the first. Hidden where there is no width for two charts. */
 export function BesideTool({ choices, value, onChange }: BesideToolProps) {
   if (choices.length === 0) return null
   return (

@@ -16,7 +16,7 @@ type ChartFrameProps = {
   tools: ReactNode
   /** The numbers of the candle under the crosshair, and what the lines are. */
   legend: ReactNode
-  /** Where the plot draws, and what lies over it. */
+  /** Where the plot draws, and its overlays. */
   children: ReactNode
   overview: ReactNode
   /** The way from trade to trade, where there are trades to choose. */
@@ -27,7 +27,10 @@ type ChartFrameProps = {
   plainWheel: number
 }
 
-/** What every chart over time has around its plot: numbers above, tools, the overview below, a table for who reads. */
+/**
+ * What every chart over time has around its plot: numbers above, tools, the overview below, a table for screen
+ * readers.
+ */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, summary, plot, className, readout, tools, legend, children, overview, walk, caption, plainWheel } =
     props
@@ -91,7 +94,7 @@ export function ChartFrame(props: ChartFrameProps) {
   )
 }
 
-/** The browser's full screen where it has one; the figure covers the page in any case. */
+/** The browser's full screen where it exists; the figure covers the page in any case. */
 function useFullScreen(isFull: boolean, setFull: (isFull: boolean) => void) {
   const figure = useRef<HTMLElement>(null)
   useEffect(() => {

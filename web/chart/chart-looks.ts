@@ -3,7 +3,7 @@ import { formatCandle, formatCandleDay, formatClock } from "../ui/date-format.ts
 import type { ChartPalette } from "./chart-palette.ts"
 import type { ChartClock } from "./clock-axis.ts"
 
-/** How every chart of ours looks and behaves under the hand: one crosshair, no view beyond its candles. */
+/** How every chart of ours looks and behaves: one crosshair, no view beyond its candles. */
 export function chartLooks(palette: ChartPalette, { zone, barMs }: ChartClock) {
   const crosshairLine = {
     color: palette["ink-faint"],
@@ -41,7 +41,7 @@ export function chartLooks(palette: ChartPalette, { zone, barMs }: ChartClock) {
   }
 }
 
-/** Names a mark by the person's clock, as whatever begins there: a year, a month, a day, or a time of day. */
+/** Labels a mark on the person's clock by what begins there: a year, a month, a day, or a time of day. */
 function tickWords(timeMs: number, kind: number, { zone, barMs }: ChartClock): string {
   const [day, month, year] = formatCandleDay(timeMs, barMs(), zone).split(" ")
   return [year, month, `${day} ${month}`][kind] ?? formatClock(timeMs, zone)

@@ -25,7 +25,7 @@ export type ChartPalette = Record<ColourRole, string>
 
 let known: { theme: string; palette: ChartPalette } | undefined
 
-/** The palette of the theme now shown. Reading colours makes the browser work out all styles, so they are kept. */
+/** The palette of the present theme. Reading colours makes the browser compute all styles, so we cache them. */
 export function chartPalette(): ChartPalette {
   const theme = themeName()
   if (known?.theme !== theme)
@@ -33,7 +33,7 @@ export function chartPalette(): ChartPalette {
   return known.palette
 }
 
-/** A colour that lets what lies under it through: `share` of 1 covers. */
+/** A translucent colour: a `share` of 1 is opaque. */
 export function faint(colour: string, share: number): string {
   return (
     colour +

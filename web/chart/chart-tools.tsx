@@ -14,7 +14,7 @@ type ChartToolsProps = {
   children: ReactNode
 }
 
-/** What can be done with a chart, the same for all of them. */
+/** The tools of a chart, the same for all of them. */
 export function ChartTools({ isFull, isMeasuring, onFit, onMeasure, onFull, onSave, children }: ChartToolsProps) {
   return (
     <div role="toolbar" aria-label="Chart" className="flex shrink-0 flex-wrap items-center justify-end">

@@ -6,27 +6,27 @@ import { type ChartClock, ClockAxis } from "./clock-axis.ts"
 /** The stretch in view, in bars; half of the outer ones may be cut. */
 export type View = { from: number; to: number }
 
-/** A candle of this width can be told from its neighbour. */
+/** A candle of this width is distinct from its neighbour. */
 const READABLE_PX = 6
 const FEWEST_BARS = 10
 const LINE_PX = 16
-/** What is left between the margins of A4, and a height that leaves room for the verdict above it. */
+/** The width between the margins of A4, and a height that leaves room for the verdict above it. */
 const PAPER_PX = { width: 656, height: 400 }
 
 type ViewOptions = ChartClock & {
   barCount: () => number
-  /** The wheel was turned without Ctrl: the page scrolls, and the person may be told how to zoom. */
+  /** The wheel was turned without Ctrl: the page scrolls, and a hint may explain how to zoom. */
   onPlainWheel?: () => void
 }
 
-/** A chart over time and what is in view of it: fit, zoom, move, and never anything but by the person's hand. */
+/** A chart over time and its view: fit, zoom, move, and only by the person's hand. */
 export class ChartView {
   readonly chart: IChartApiBase<Time>
   palette: ChartPalette
   readonly #axis: ClockAxis
   #picture: HTMLCanvasElement | undefined
   readonly #removed = new AbortController()
-  /** What the next frame will show: keys and wheels may come several times before it. */
+  /** What the next frame will show: several keys and wheel events may come before it. */
   #coming: View | undefined
 
   constructor(
@@ -45,8 +45,8 @@ export class ChartView {
   }
 
   /**
-   * Takes on the theme and the clock now chosen; the view stays. Answers whether it is another clock: the axis gives
-   * bars their marks only when they come, so whoever holds the bars puts them in anew.
+   * Applies the present theme and clock; the view stays. Returns whether the clock changed: the axis labels bars only
+   * when they are added, so the owner of the bars must set them anew.
    */
   restyle(clock: ChartClock): boolean {
     const isOther = clock.zone !== this.#axis.clock.zone
@@ -57,8 +57,8 @@ export class ChartView {
   }
 
   /**
-   * Lays a picture of the chart, as wide as paper, over it, or takes that away again. The chart itself would paint with
-   * the next frame, for which paper does not wait.
+   * Lays a picture of the chart, as wide as paper, over it, or removes it. The chart itself would paint with the next
+   * frame, which printing does not wait for.
    */
   fitPaper(isPaper: boolean): void {
     if (isPaper === (this.#picture !== undefined)) return
@@ -87,7 +87,7 @@ export class ChartView {
     this.#comes({ from: start, to: start + width })
   }
 
-  /** The newest bars, as many as can be told apart. */
+  /** The newest bars, as many as stay distinct. */
   showReadable(): void {
     const count = this.options.barCount()
     this.show({ from: count - 0.5 - this.#plotWidth() / READABLE_PX, to: count - 0.5 })
@@ -119,24 +119,24 @@ export class ChartView {
   }
 
   /**
-   * Does something once the view that comes is there, with the room its prices need on their axis: a crosshair put on
-   * before that would end up on another bar.
+   * Does something once the coming view is there, with the room its prices need on their axis: a crosshair set
+   * earlier would end up on another bar.
    */
   whenShown(act: () => void): void {
     if (this.#coming) requestAnimationFrame(() => requestAnimationFrame(act))
     else act()
   }
 
-  /** Calls back with every change of the view, and once now. The answer ends it. */
+  /** Calls back with every change of the view, and once now. Call the returned function to end it. */
   onView(listener: (view: View) => void): () => void {
     const timeScale = this.chart.timeScale()
-    const tell = () => {
+    const report = () => {
       const shown = timeScale.getVisibleLogicalRange()
       if (shown) listener(shown)
     }
-    timeScale.subscribeVisibleLogicalRangeChange(tell)
-    tell()
-    return () => timeScale.unsubscribeVisibleLogicalRangeChange(tell)
+    timeScale.subscribeVisibleLogicalRangeChange(report)
+    report()
+    return () => timeScale.unsubscribeVisibleLogicalRangeChange(report)
   }
 
   barAt(x: number): number {
@@ -147,7 +147,7 @@ export class ChartView {
     return this.chart.timeScale().logicalToCoordinate(bar as Logical) ?? 0
   }
 
-  /** The width of the price axis, which is right of the bars. */
+  /** The width of the price axis, to the right of the bars. */
   get axisWidth(): number {
     return Math.max(0, this.element.clientWidth - this.chart.timeScale().width())
   }
@@ -165,7 +165,7 @@ export class ChartView {
   #comes(view: View): void {
     this.#coming = view
     this.chart.timeScale().setVisibleLogicalRange(view)
-    // The chart takes it over in the coming frame; from the one after that it knows better.
+    // The chart applies it in the next frame; from the one after that its own value is right.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (this.#coming === view) this.#coming = undefined
@@ -173,7 +173,7 @@ export class ChartView {
     )
   }
 
-  /** With Ctrl (a pinch on a touchpad comes so too) the wheel zooms; sideways it moves; else it is the page's. */
+  /** With Ctrl (as in a touchpad's pinch) the wheel zooms; sideways it moves; otherwise it belongs to the page. */
   #onWheel(event: WheelEvent): void {
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
     if (event.ctrlKey || event.metaKey) {

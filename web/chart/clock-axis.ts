@@ -1,18 +1,18 @@
 import { defaultHorzScaleBehavior, type IChartApiBase, type Logical, type Time } from "lightweight-charts"
 import { type TimeZone, candleClockTime } from "../ui/date-format.ts"
 
-/** Which clock a chart tells times by, and the length of its bars now: days are named by the day they cover. */
+/** The clock of a chart's times, and the present length of its bars: days are labelled by the day they cover. */
 export type ChartClock = { zone: TimeZone; barMs: () => number }
 
 type TimeAxis = InstanceType<ReturnType<typeof defaultHorzScaleBehavior>>
 type Points = Parameters<TimeAxis["fillWeightsForPoints"]>[0]
 
-/** The room the library gives a word; with more between two bars it moves no word at the ends back into view. */
+/** The room the library gives a label; with more between two bars it moves no label at the ends back into view. */
 const WORD_PX = 80
 
 /**
- * The library's time axis, which thinks in UTC, on a person's clock: its marks are at the days, months and years of
- * that clock, through summer time too, and a word that would be cut at an edge is left out.
+ * The library's time axis, which works in UTC, on a person's clock: its marks are at the days, months and years of
+ * that clock, through summer time too, and a label that would be cut at an edge is left out.
  */
 export class ClockAxis extends defaultHorzScaleBehavior() {
   #named = 0
@@ -40,7 +40,7 @@ export class ClockAxis extends defaultHorzScaleBehavior() {
     })
   }
 
-  /** Whether a word is cut depends on the view, so that none is kept for the next frame. */
+  /** Whether a label is cut depends on the view, so we cache none for the next frame. */
   override cacheKey(): number {
     return ++this.#named
   }
@@ -63,7 +63,7 @@ export class ClockAxis extends defaultHorzScaleBehavior() {
     return x < half || x > axis.width() - half
   }
 
-  /** The library moves the words of the first and last bars there are until they are whole. */
+  /** The library moves the labels of the first and last bars until they are whole. */
   #isMovedIntoView(bar: number, spacing: number): boolean {
     const bars = Math.round(WORD_PX / spacing)
     return spacing <= WORD_PX / 2 && (bar <= bars || bar >= this.barCount() - 1 - bars)

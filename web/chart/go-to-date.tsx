@@ -6,7 +6,7 @@ import { TextField } from "../ui/text-field.tsx"
 
 type GoToDateProps = { fromMs: number; toMs: number; zone: TimeZone; onGo: (timeMs: number) => void }
 
-/** Asks for a day and leads there. */
+/** Asks for a day and moves the chart there. */
 export function GoToDate({ fromMs, toMs, zone, onGo }: GoToDateProps) {
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState<string>()

@@ -1,6 +1,6 @@
 import { lineLook } from "./line-look.ts"
 
-/** A short stroke in the line's own look, so that a name can be told from the next. */
+/** A short stroke in the line's own look, so that a name is distinct from the next. */
 export function LineSwatch({ at }: { at: number }) {
   const { role, style } = lineLook(at)
   return (

@@ -22,17 +22,17 @@ type LiveChartProps = {
   barMs: number
   priceDecimals: number
   zone: TimeZone
-  /** The person looks at the oldest candles there are. */
+  /** The person is looking at the oldest candles. */
   onOldest: () => void
   className: string
 }
 
-/** Candles as they happen, with the lines of formulas over and below them. Arrows walk candles, + and − zoom. */
+/** Live candles, with the lines of formulas over and below them. Arrows move from candle to candle, + and − zoom. */
 export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest, className }: LiveChartProps) {
   const [pointedMs, setPointed] = useState<number>()
   const [plainWheel, setPlainWheel] = useState(0)
   const [isLog, setLog] = useRemembered<boolean>("chart.log-price", false)
-  const tellOldest = useEffectEvent(() => onOldest())
+  const reachOldest = useEffectEvent(() => onOldest())
   const { element, plot } = usePlot(
     (within) =>
       new LivePlot(within, picture, {
@@ -41,7 +41,7 @@ export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest
         zone,
         onPoint: setPointed,
         onPlainWheel: () => setPlainWheel((count) => count + 1),
-        onOldest: () => tellOldest(),
+        onOldest: () => reachOldest(),
       }),
     {
       structure: "live",
@@ -71,7 +71,7 @@ export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest
   return (
     <ChartFrame
       title={title}
-      summary="Arrow keys walk from candle to candle."
+      summary="Arrow keys move from candle to candle."
       plot={plot}
       className={className}
       plainWheel={plainWheel}
@@ -102,7 +102,7 @@ export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest
   )
 }
 
-/** The overview follows the closed candles only: a tick changes nothing that could be seen in it. */
+/** The overview follows the closed candles only: a tick would change nothing visible. */
 function LiveOverview({
   picture: { closed },
   plot,
@@ -160,7 +160,7 @@ function valueAt({ closed, open, lines }: LivePicture, line: number, bar: LiveBa
   return lines[line].closed[closed.lastIndexOf(bar)]
 }
 
-/** From the message to the painted chart, for whoever looks into the browser's performance tools. */
+/** From the message to the painted chart, for the browser's performance tools. */
 function measure(cameAtMs: number) {
   if (cameAtMs === 0) return
   requestAnimationFrame(() => {

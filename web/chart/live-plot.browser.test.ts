@@ -34,7 +34,7 @@ function middle(plot: LivePlot, first: number): number {
   return first + (from + to) / 2
 }
 
-test("a chart that began with one candle opens anew when its past has come", async () => {
+test("a chart that began with one candle opens anew when its history arrives", async () => {
   const plot = plotted(() => {}, picture({ closed: [], open: [bar(LAST)] }))
   await drawn()
   plot.draw(picture({ epoch: 2 }))
@@ -46,7 +46,7 @@ test("a chart that began with one candle opens anew when its past has come", asy
   plot.remove()
 })
 
-test("older candles that come in front leave what is looked at where it was", async () => {
+test("older candles added in front do not move the view", async () => {
   const plot = plotted()
   plot.view.show({ from: 40, to: 160 })
   await drawn()
@@ -58,7 +58,7 @@ test("older candles that come in front leave what is looked at where it was", as
   plot.remove()
 })
 
-test("older candles are asked for once while the person looks at the oldest, and again when those have come", async () => {
+test("older candles are requested once while the person looks at the oldest, and again when those have arrived", async () => {
   let asked = 0
   const plot = plotted(() => asked++)
   await drawn()
@@ -76,7 +76,7 @@ test("older candles are asked for once while the person looks at the oldest, and
   plot.remove()
 })
 
-test("who watches the newest candle goes on watching the newest; Now leads back to it", async () => {
+test("a view of the newest candle keeps following it; Now leads back to it", async () => {
   const plot = plotted()
   await drawn()
   for (let n = 1; n <= 30; n++) plot.draw(picture({ closed: bars(FIRST, LAST + n), open: [bar(LAST + n)] }))

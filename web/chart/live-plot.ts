@@ -17,12 +17,12 @@ import { Painter, repaint } from "./painter.ts"
 
 export type LiveBar = { openTimeMs: number; open: number; high: number; low: number; close: number }
 
-/** A formula's values, NaN where it does not know. `own` draws it in a pane below the prices. */
+/** A formula's values, NaN where unknown. `own` draws it in a pane below the prices. */
 export type LiveLine = { formula: string; pane: "price" | "own"; closed: number[]; open: number[] }
 
 /**
- * What a live chart shows. While `epoch` stays, `closed` and the values beside it only grow; what is open may change
- * with every picture.
+ * The contents of a live chart. While `epoch` stays, `closed` and the values beside it only grow; open candles may
+ * change with every picture.
  */
 export type LivePicture = {
   epoch: number
@@ -38,15 +38,15 @@ export type LivePlotOptions = {
   zone: TimeZone
   onPoint: (openTimeMs: number | undefined) => void
   onPlainWheel: () => void
-  /** The person looks at the oldest bars there are: more may be wanted. */
+  /** The person is looking at the oldest bars: more may be needed. */
   onOldest: () => void
 }
 
 /** Of what may still change. */
 const OPEN_SHARE = 0.4
-/** A stream tells of the newest candle before history has come: over so few there is no view to keep yet. */
+/** A stream sends the newest candle before history arrives: with so few there is no view to keep yet. */
 const FEW_BARS = 50
-/** Older bars are asked for while these many are still out of view. */
+/** Older bars are requested while this many are still out of view. */
 const BARS_AHEAD = 30
 
 /**
@@ -93,7 +93,7 @@ export class LivePlot {
     this.view.onView(({ from }) => this.#lookAhead(from))
   }
 
-  /** Draws what is new, or everything when it is another picture altogether or something came late. */
+  /** Draws what is new, or everything when it is a different picture or something arrived late. */
   draw(picture: LivePicture): void {
     if (picture === this.#picture) return
     const before = this.#picture
@@ -127,13 +127,13 @@ export class LivePlot {
     this.view.whenShown(() => this.view.chart.setCrosshairPosition(bar.close, seconds(bar.openTimeMs), this.#prices))
   }
 
-  /** The newest bars, at the width they have now. */
+  /** The newest bars, at their present width. */
   showNow(): void {
     const { view } = this.view
     if (view) this.view.move(this.#count - 0.5 - view.to)
   }
 
-  /** Brings the bar that holds a moment to the middle of the view. */
+  /** Moves the bar at a moment to the middle of the view. */
   showMoment(timeMs: number): void {
     const bar = Math.max(
       0,

@@ -12,7 +12,7 @@ export type Measurable = {
   priceDecimals: number
 }
 
-/** Lies over a chart while a person measures: press, draw, read; another press begins anew, Escape ends it. */
+/** Covers a chart while a person measures: press, drag, read; another press starts over, Escape ends it. */
 export function MeasureLayer({ plot, onEnd }: { plot: Measurable; onEnd: () => void }) {
   const from = useRef<MeasurePlace>(undefined)
   const layer = useRef<HTMLDivElement>(null)

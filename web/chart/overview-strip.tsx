@@ -8,11 +8,11 @@ type OverviewStripProps = {
   lines: readonly OverviewLine[]
   barCount: number
   view: ChartView | undefined
-  /** Names a stretch of bars: "1 Mar 2024 to 9 Apr 2024". */
+  /** Formats a stretch of bars: "1 Mar 2024 to 9 Apr 2024". */
   words: (view: View) => string
 }
 
-/** A handle can be taken this far from its edge. */
+/** A handle can be grabbed this far from its edge. */
 const REACH_PX = 12
 
 /** The whole run in small, with a window on the stretch the chart shows: drag it, its edges, or use the arrows. */
@@ -33,7 +33,7 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
     paintOverview(canvas.current!, size, lines, chartPalette())
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the palette is read from the theme
   }, [size, lines, theme])
-  // The window follows the view frame by frame: it is moved by hand, not rendered.
+  // The window follows the view frame by frame: we move it directly, without rendering.
   useEffect(
     () =>
       view?.onView((shown) => {
@@ -88,7 +88,7 @@ export function OverviewStrip({ lines, barCount, view, words }: OverviewStripPro
   )
 }
 
-/** Moves the window by transforms alone: no frame of a pan lays the page out anew. */
+/** Moves the window by transforms alone: panning never triggers a page layout. */
 function place(pane: HTMLElement, { from, to }: View, barCount: number): void {
   const percent = (bar: number) => (100 * Math.max(0, Math.min(barCount, bar + 0.5))) / barCount
   const [start, end] = [percent(from), percent(to)]
@@ -99,7 +99,7 @@ function place(pane: HTMLElement, { from, to }: View, barCount: number): void {
   pane.style.visibility = "visible"
 }
 
-/** What moving the pointer does: at an edge it moves the edge, elsewhere the window. */
+/** What dragging does: at an edge it moves the edge, elsewhere the window. */
 function dragFrom(view: ChartView, { from, to }: View, start: number, reach: number): (bar: number) => void {
   if (Math.abs(start - from) < reach && start < (from + to) / 2) return (bar) => view.show({ from: bar, to })
   if (Math.abs(start - to) < reach) return (bar) => view.show({ from, to: bar })

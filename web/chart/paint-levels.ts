@@ -15,7 +15,7 @@ export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns
     paintSteps(pen, { ...levels, values, name: "Target", colour: palette.gain, ground: palette["surface-0"] }, columns)
 }
 
-/** Where stop and targets stand last, as tags of the axis. */
+/** The last stop and targets, as tags of the axis. */
 export function levelTags({ stop, targets }: TradeLevels, palette: ChartPalette, priceDecimals: number): PriceTag[] {
   const tag = (values: Float64Array, colour: string): PriceTag[] => {
     const value = values.findLast((each) => !Number.isNaN(each))
@@ -50,7 +50,7 @@ const NAME_PX = 44
 
 type NamePlace = { x: number; y: number; name: string; colour: string; ground: string }
 
-/** Behind the end of its line, or over it where the line ends at the edge of the pane. */
+/** After the end of its line, or over it where the line ends at the edge of the pane. */
 function paintName({ context, width }: Pen, { x, y, name, colour, ground }: NamePlace): void {
   const isBehind = x + NAME_PX < width
   const at = isBehind ? ([x + 5, y] as const) : ([Math.min(width - 4, x), y - 2] as const)

@@ -3,7 +3,7 @@ import type { Pen } from "./painter.ts"
 
 export type LineLook = { colour: string; width: number; dash?: number[] }
 
-/** Draws a column as a line, broken where it knows nothing. */
+/** Draws a column as a line, with gaps where values are unknown. */
 export function paintLine(pen: Pen, values: Float64Array, look: LineLook): void {
   const { context } = pen
   context.beginPath()
@@ -44,7 +44,7 @@ function tracePath(pen: Pen, values: Float64Array): void {
   }
 }
 
-/** Whether something between two drawn bars is unknown. Between drawn neighbours nothing lies. */
+/** Whether an unknown value is between two drawn bars. Between adjacent drawn bars there is none. */
 function isBroken(values: Float64Array, before: number, bar: number): boolean {
   if (before < 0) return true
   for (let at = before + 1; at < bar; at++) if (Number.isNaN(values[at])) return true

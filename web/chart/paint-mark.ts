@@ -3,7 +3,7 @@ import type { Pen } from "./painter.ts"
 
 const LEAST_WIDTH_PX = 3
 
-/** Lights the place of a bar somebody asks about, from top to bottom. */
+/** Highlights the bar in question, from top to bottom. */
 export function paintMark({ context, x, spacing, height }: Pen, bar: number, palette: ChartPalette): void {
   const width = Math.max(LEAST_WIDTH_PX, spacing)
   context.fillStyle = faint(palette.accent, 0.28)

@@ -3,10 +3,10 @@ import type { Pen } from "./painter.ts"
 
 type Place = { bar: number; price: number }
 
-/** A stretch of time and price a person measures, and what it says. */
+/** A stretch of time and price a person measures, and its label. */
 export type Measure = { from: Place; to: Place; words: string }
 
-/** Draws the measured stretch with its words beside it. */
+/** Draws the measured stretch with its label beside it. */
 export function paintMeasure({ context, x, y, width }: Pen, { from, to, words }: Measure, palette: ChartPalette): void {
   const [left, right] = [Math.min(x(from.bar), x(to.bar)), Math.max(x(from.bar), x(to.bar))]
   const [top, bottom] = [Math.min(y(from.price), y(to.price)), Math.max(y(from.price), y(to.price))]

@@ -34,7 +34,7 @@ export function paintOverview(
   }
 }
 
-/** A canvas that gets the size it has would throw its memory away all the same. */
+/** Setting a canvas to its own size would still clear its memory. */
 function fitPixels(canvas: HTMLCanvasElement, { width, height }: Size): void {
   const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)]
   if (canvas.width !== wide) canvas.width = wide

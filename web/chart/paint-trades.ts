@@ -15,10 +15,10 @@ export type TradeScene = {
 
 const HALF_PX = 5
 const GAP_PX = 7
-/** With more exits in view than this, their words would cover each other. */
+/** With more exits in view than this, their labels would overlap. */
 const MOST_WITH_WORDS = 12
 
-/** Draws entries and exits by the candles and answers where, for the pointer. */
+/** Draws entries and exits by the candles and returns their places, for the pointer. */
 export function paintTrades(pen: Pen, scene: TradeScene, palette: ChartPalette): DrawnMarker[] {
   const { trades, places, lit } = scene
   const markers = tradeMarkers(trades, places, pen).map((marker) => placed(pen, marker, scene))
@@ -34,7 +34,7 @@ export function paintTrades(pen: Pen, scene: TradeScene, palette: ChartPalette):
   return markers
 }
 
-/** The line from where the lit trade was entered to where it was left. */
+/** The line from the selected trade's entry to its exit. */
 export function paintLitTrade(pen: Pen, { trades, places, lit }: TradeScene, palette: ChartPalette): void {
   if (lit === undefined || !trades[lit]) return
   const { context, x, y } = pen
@@ -103,7 +103,7 @@ function paintWords({ context, width }: Pen, { x, y, isPurchase }: DrawnMarker, 
   const middle = Math.max(half, Math.min(width - half, x))
   context.textBaseline = isPurchase ? "top" : "bottom"
   const at = isPurchase ? y + HALF_PX + 3 : y - HALF_PX - 3
-  // Candles behind the words would make them hard to read.
+  // Candles behind the labels would make them hard to read.
   context.strokeStyle = palette["surface-0"]
   context.lineWidth = 3
   context.strokeText(words, middle, at)

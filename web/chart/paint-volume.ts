@@ -15,7 +15,7 @@ export function paintVolume(
   const most = rangeOf([volume], from, to)?.max ?? 0
   if (most <= 0) return
   const width = Math.max(1, spacing * 0.7)
-  // Where many bars share a pixel, the tallest of them is seen.
+  // Where many bars share a pixel, the tallest of them shows.
   const step = Math.max(1, Math.floor(1 / spacing))
   for (const [isUp, colour] of [
     [true, palette.gain],

@@ -8,7 +8,7 @@ import type {
 } from "lightweight-charts"
 import type { Range } from "./bars-to-draw.ts"
 
-/** What a painter draws with, in CSS pixels of its pane. */
+/** A painter's inputs, in CSS pixels of its pane. */
 export type Pen = {
   context: CanvasRenderingContext2D
   width: number
@@ -22,7 +22,7 @@ export type Pen = {
   y: (value: number) => number
 }
 
-/** A value named on the price axis. */
+/** A value labelled on the price axis. */
 export type PriceTag = { value: number; text: string; colour: string; ink: string }
 
 type PainterOptions = {
@@ -30,14 +30,14 @@ type PainterOptions = {
   draw: (pen: Pen) => void
   /** Behind the candles. */
   isUnder?: boolean
-  /** What has to fit on the axis while the bars `from` to `to` are in view. */
+  /** What must fit on the axis while the bars `from` to `to` are in view. */
   range?: (from: number, to: number) => Range | undefined
   tags?: () => PriceTag[]
 }
 
 /**
- * Something drawn straight from columns onto the pane of a series. The library's own series take an object for each
- * bar and rebuild their axis with every change; a painter costs what its pixels cost.
+ * Draws straight from columns onto the pane of a series. The library's own series need an object for each bar and
+ * rebuild their axis with every change; a painter costs only its pixels.
  */
 export class Painter implements ISeriesPrimitive {
   #attached: SeriesAttachedParameter | undefined
@@ -102,8 +102,8 @@ export class Painter implements ISeriesPrimitive {
 }
 
 /**
- * Paints the panes of these series again with the next frame. What a primitive may ask for lays the whole chart out
- * anew and paints it twice.
+ * Repaints the panes of these series with the next frame. A primitive's own request would lay out the whole chart and
+ * paint it twice.
  */
 export function repaint(series: readonly { applyOptions: (options: object) => void }[]): void {
   for (const each of series) each.applyOptions({})

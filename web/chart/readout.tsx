@@ -15,8 +15,8 @@ type ReadoutProps = {
 }
 
 /**
- * When the crosshair is, or the end of the run while nothing is pointed at, and what the money was then. Its height is
- * kept, whatever it says.
+ * The crosshair's time, or the end of the run while nothing is pointed at, and the money then. Its height stays
+ * constant.
  */
 export function Readout({ columns, bar, panes, currency, zone }: ReadoutProps) {
   const at = placeOf(columns, bar)
@@ -48,7 +48,7 @@ type PriceLegendProps = {
   priceDecimals: number
 }
 
-/** Stands above the prices: the candle under the crosshair, and what the strategy's lines are. */
+/** Above the prices: the candle under the crosshair, and the names of the strategy's lines. */
 export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendProps) {
   const at = placeOf(columns, bar)
   const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
@@ -68,7 +68,7 @@ export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendP
   )
 }
 
-/** Words above a chart, with room of their own: over the prices they would hide candles. */
+/** Text above a chart, with room of its own: over the prices it would hide candles. */
 export function Legend({ children }: { children: ReactNode }) {
   return <div className="flex min-h-4 flex-wrap gap-x-4 text-xs text-ink-soft tabular-nums">{children}</div>
 }

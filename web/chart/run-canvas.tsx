@@ -23,7 +23,7 @@ export type RunCanvasProps<T extends TradeMark> = {
   onPoint: (bar: number | undefined, trade: number | undefined) => void
   onPress: (bar: number, trade: number | undefined) => void
   onPlainWheel: () => void
-  /** A second look, for which a phone has no room. */
+  /** A second plot, for which a phone has no room. */
   isBeside?: boolean
 }
 
@@ -53,9 +53,9 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
       lookKey: `${zone} ${priceDecimals}`,
     },
   )
-  const tellPlot = useEffectEvent(() => onPlot(plot))
+  const passPlot = useEffectEvent(() => onPlot(plot))
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- whoever holds the plot hears of another one
-  useEffect(() => tellPlot(), [plot])
+  useEffect(() => passPlot(), [plot])
   useEffect(() => plot?.setLog(log), [plot, log])
   useEffect(() => plot?.draw(scene), [plot, scene])
   useEffect(() => {

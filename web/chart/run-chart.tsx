@@ -36,7 +36,7 @@ type RunChartProps<T extends TradeMark> = {
   zone: TimeZone
   selected?: T
   onSelect?: (trade: T | undefined) => void
-  /** A trade pointed at elsewhere: lit, without moving the view. */
+  /** A trade pointed at elsewhere: highlighted, without moving the view. */
   pointed?: T
   /** The trade whose arrow is under the pointer. */
   onPointTrade?: (trade: T | undefined) => void
@@ -44,13 +44,13 @@ type RunChartProps<T extends TradeMark> = {
   timeframeMs?: number
   /** Why a trade ended, in words. */
   reasonOf?: (trade: T) => string
-  /** Stop and targets of the selected trade, or of the one still open. */
+  /** Stop and targets of the selected trade, or of the open one. */
   levels?: TradeLevels
   /** The open time of a candle that was pressed. */
   onCandle?: (openTimeMs: number) => void
   /** The open time of the candle under the pointer or the crosshair. */
   onPointCandle?: (openTimeMs: number | undefined) => void
-  /** The open time of a bar somebody asks about: lit and kept in view, and arrows ask about its neighbours. */
+  /** The open time of the bar in question: highlighted and kept in view, and arrows move to its neighbours. */
   markMs?: number
   /** A moment to bring into view, UTC ms. */
   showMs?: number
@@ -62,7 +62,7 @@ const noWords = () => ""
 
 /**
  * Candles with trades and the strategy's own lines, equity against holding, and the dips, under one crosshair. Arrows
- * walk candles, with Shift trades, + and − zoom; the wheel is the page's unless Ctrl is held.
+ * move by candle, with Shift by trade, + and − zoom; the wheel belongs to the page unless Ctrl is held.
  */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   const { title, summary, columns, trades, lines = noLines, panes, priceDecimals, currency, zone, selected } = props

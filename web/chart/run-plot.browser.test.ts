@@ -71,7 +71,7 @@ test("the dips are percent of a peak on their own axis, whatever the money's axi
   plot.remove()
 })
 
-test("a chart opens on its newest candles, each wide enough to be told from the next", async () => {
+test("a chart opens on its newest candles, each wide enough to be distinct from the next", async () => {
   const { plot } = plotted(sceneOf(columnsOf()))
   await drawn()
   const { from, to } = plot.view.view!
@@ -107,7 +107,7 @@ test("the same time stays in view when the period of the test grows to the left"
   plot.remove()
 })
 
-test("no way of moving leads beyond the candles", async () => {
+test("no movement leads beyond the candles", async () => {
   const { plot } = plotted(sceneOf(columnsOf()))
   for (const move of [-5_000, 9_000, 3]) {
     plot.view.move(move)
@@ -153,7 +153,7 @@ test("steps that come faster than frames all count", async () => {
   plot.remove()
 })
 
-test("a lit trade is brought into view only where it is out of view", async () => {
+test("a selected trade moves the view only where it is out of view", async () => {
   const columns = columnsOf()
   const trade = (entry: number, exit: number) => ({
     side: "long" as const,

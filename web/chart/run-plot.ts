@@ -87,7 +87,7 @@ export class RunPlot {
     this.#repaint()
   }
 
-  /** Takes on the theme, clock and precision now chosen. */
+  /** Applies the present theme, clock and precision. */
   restyle(options: Pick<RunPlotOptions, "zone" | "priceDecimals">): void {
     this.options = { ...this.options, ...options }
     const isOtherClock = this.view.restyle({ zone: options.zone, barMs: () => this.scene.columns.barMs })
@@ -108,7 +108,7 @@ export class RunPlot {
     this.view.whenShown(() => this.#cross(bar))
   }
 
-  /** Puts the crosshair on the bar that holds a moment, in the middle of the view, and answers which bar that is. */
+  /** Puts the crosshair on the bar at a moment, in the middle of the view, and returns that bar. */
   showMoment(timeMs: number): number {
     const bar = barPlace(this.scene.columns.openTimeMs, timeMs)
     const { view } = this.view
@@ -118,13 +118,13 @@ export class RunPlot {
     return bar
   }
 
-  /** Follows another chart's crosshair, or lets go of it. */
+  /** Follows another chart's crosshair, or stops following. */
   followMoment(timeMs: number | undefined): void {
     if (timeMs === undefined) return this.view.chart.clearCrosshairPosition()
     this.#cross(barPlace(this.scene.columns.openTimeMs, timeMs))
   }
 
-  /** Brings a trade into view where it is out of it. */
+  /** Moves the view to a trade where it is out of it. */
   bringIntoView(trade: number): void {
     const place = this.#places.of(this.scene)[trade]
     if (place) this.view.bringIntoView(place.entryBar, place.exitBar)
@@ -168,7 +168,7 @@ export class RunPlot {
     if (view) this.view.show(view)
   }
 
-  /** Gives back the stretch of time that was in view over other bars. */
+  /** Restores the earlier stretch of time over other bars. */
   #showAgain(before: ChartColumns, { from, to }: { from: number; to: number }): void {
     const timeAt = (bar: number) => before.openTimeMs[Math.max(0, Math.min(before.close.length - 1, Math.round(bar)))]
     const { openTimeMs, barMs } = this.scene.columns
@@ -256,7 +256,7 @@ export class RunPlot {
     })
   }
 
-  /** A series that shows nothing and gives a pane its axis; painters draw by it. */
+  /** An invisible series that gives a pane its axis; painters draw by it. */
   #addAnchor({ words, stretchFactor, isMoney, columns, ceiling }: AnchorOptions): Anchor {
     const { chart } = this.view
     const series = chart.addSeries(

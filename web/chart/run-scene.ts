@@ -9,11 +9,11 @@ export type RunScene = {
   trades: readonly TradeMark[]
   /** The strategy's own series. */
   lines: readonly ChartLine[]
-  /** Place of the trade that is lit. */
+  /** Index of the selected trade. */
   lit: number | undefined
-  /** Stop and targets of the lit trade, or of the one still open. */
+  /** Stop and targets of the selected trade, or of the open one. */
   levels: TradeLevels | undefined
-  /** A bar somebody asks about. */
+  /** The bar in question. */
   mark?: number
 }
 
@@ -25,7 +25,7 @@ export function ownPanesOf(lines: readonly ChartLine[]): string[] {
 
 const MOST_OWN_PANES = 2
 
-/** Places of trades, worked out again only where trades or bars are others. */
+/** Places of trades, recomputed only when trades or bars change. */
 export class TradePlaces {
   #trades: readonly TradeMark[] | undefined
   #columns: ChartColumns | undefined

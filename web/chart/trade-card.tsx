@@ -17,7 +17,7 @@ type TradeCardProps<T extends TradeMark> = {
 
 const WIDTH_PX = 216
 
-/** What an arrow of the chart stands for, beside the pointer. */
+/** The trades behind an arrow of the chart, beside the pointer. */
 export function TradeCard<T extends TradeMark>(props: TradeCardProps<T>) {
   const { marker, trades, chartWidth } = props
   const left = Math.max(4, Math.min(chartWidth - WIDTH_PX - 4, marker.x - WIDTH_PX / 2))

@@ -49,7 +49,7 @@ test("however crowded, every entry and exit in view is in one arrow, and arrows 
   )
 })
 
-test("trades lie on the bar that holds their moment, where bars are wider and where some are missing", () => {
+test("trades are on the bar of their moment, where bars are wider and where some are missing", () => {
   const openTimeMs = Float64Array.of(0, 4 * HOUR, 12 * HOUR, 16 * HOUR)
   const columns = { openTimeMs, barMs: 4 * HOUR } as Parameters<typeof tradePlaces>[1]
   expect(tradePlaces([trade(1, 5), trade(12, 19), trade(16, 400)], columns)).toEqual([

@@ -18,7 +18,10 @@ export function tradePlaces(trades: readonly TradeMark[], { openTimeMs }: ChartC
   }))
 }
 
-/** One arrow of the chart: a purchase below the candles or a sale above them, or several of one kind too near to tell. */
+/**
+ * One arrow of the chart: a purchase below the candles or a sale above them, or several of one kind too close to
+ * separate.
+ */
 export type TradeMarker = {
   bar: number
   isPurchase: boolean
@@ -31,8 +34,8 @@ export type TradeMarker = {
 const LEAST_PX = 13
 
 /**
- * The arrows between two bars. Where bars are narrow, those of a kind that would stand on each other become one; which
- * ones does not depend on where the view begins, so that nothing flickers while it moves.
+ * The arrows between two bars. Where bars are narrow, arrows of a kind that would overlap become one; the grouping
+ * does not depend on where the view begins, so that nothing flickers while it moves.
  */
 export function tradeMarkers(
   trades: readonly TradeMark[],

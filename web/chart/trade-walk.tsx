@@ -13,7 +13,7 @@ type TradeWalkProps<T extends TradeMark> = {
   zone: TimeZone
 }
 
-/** Goes from trade to trade, whatever of the list is in view. */
+/** Steps from trade to trade, whatever part of the list is in view. */
 export function TradeWalk<T extends TradeMark>(props: TradeWalkProps<T>) {
   const { trades, selected, onSelect, reasonOf, timeframeMs, zone } = props
   const at = selected ? trades.indexOf(selected) : -1

@@ -6,8 +6,8 @@ import type { ChartView } from "./chart-view.ts"
 type Plot<Look> = { view: ChartView; restyle: (look: Look) => void; remove: () => void }
 
 /**
- * A plot in an element, made once and made anew only where `structure` differs; theme and `look` change it in place,
- * so that what is in view stays.
+ * A plot in an element, created once and recreated only where `structure` differs; theme and `look` change it in
+ * place, so that the view stays.
  */
 export function usePlot<P extends Plot<Look>, Look>(
   make: (element: HTMLElement) => P,

@@ -1,17 +1,17 @@
 import { type CandleColumns, packCandles, type PackedCandles, unpackCandles } from "#engine/candles"
 
-/** Candles of one market that open within one bucket of time, as they lie in the database. */
+/** Candles of one market that open within one bucket of time, as the database holds them. */
 export type CandleChunk = Omit<PackedCandles, "values"> & {
   marketId: string
   bucket: number
   /**
-   * A blob, because the browser gives all blobs of a market in one piece, 3.5 times faster than it unpacks the same
-   * bytes out of the rows.
+   * A blob, because the browser returns all blobs of a market in one piece, 3.5 times faster than it unpacks the same
+   * bytes from the rows.
    */
   values: Blob
 }
 
-/** The row that keeps these candles, all of one bucket. */
+/** The row for these candles, all of one bucket. */
 export function chunkOf(
   { marketId, bucket, timeframeMs }: { marketId: string; bucket: number; timeframeMs: number },
   columns: CandleColumns,

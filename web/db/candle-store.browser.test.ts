@@ -85,7 +85,7 @@ test("gaps inside a chunk, between chunks and over whole chunks are counted, and
   expect([filled.gapCount, filled.missingCandles, added]).toEqual([1, 20_000 - 4_990, 3])
 })
 
-test("an exchange that changed its history is told: the newer candle stands, and what it was is returned", async () => {
+test("an exchange that changed its history is reported: the newer candle counts, and the old one is returned", async () => {
   const { id } = await createMarket({ ...wanted, name: "CHANGED/USD" })
   await mergeCandles(id, between(made, 0, 50))
   const changed = between(made, 40, 60)
@@ -104,7 +104,7 @@ test("a stretch of a market is read without the rest", async () => {
   expect(await loadCandlesBetween(market, part)).toEqual(sliceCandles(made, part))
 })
 
-test("mended candles take the place of all others, chunks that are not in them go, and the mends are remembered", async () => {
+test("mended candles replace all others, chunks without them go, and the mends are kept", async () => {
   const { id } = await saveMarket({ ...wanted, name: "MENDED/USD" }, made)
   const mend = dropLast(made, 1).mend!
   const market = await replaceCandles(id, between(made, 10, CHUNK_CANDLES), [mend])
@@ -112,7 +112,7 @@ test("mended candles take the place of all others, chunks that are not in them g
   expect(await loadCandles(market)).toEqual({ ...between(made, 10, CHUNK_CANDLES), extra: {} })
 })
 
-test("a mend and its undoing give the first candles back, bit for bit", async () => {
+test("a mend and its undo restore the original candles, bit for bit", async () => {
   const { id } = await saveMarket({ ...wanted, name: "HOLE/USD" }, between(made, 0, 100))
   await mergeCandles(id, between(made, 110, 200))
   const { hash } = (await findMarket(id))!
@@ -129,7 +129,7 @@ test("a mend and its undoing give the first candles back, bit for bit", async ()
   )
 })
 
-test("a market without candles is not listed yet, one that was deleted takes none", async () => {
+test("a market without candles is not listed yet, a deleted one accepts none", async () => {
   const empty = await createMarket({ ...wanted, name: "EMPTY/USD" })
   expect((await listMarkets()).map(({ id }) => id)).not.toContain(empty.id)
   await purgeMarket(empty.id)

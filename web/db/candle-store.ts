@@ -19,11 +19,11 @@ import { loadCandles } from "./load-candles.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import { marketId } from "./market-id.ts"
 
-/** What a new market is told; the rest follows from its candles. */
+/** The initial facts about a new market; the rest follows from its candles. */
 export type NewMarket = Pick<SavedMarket, "name" | "timeframeMs" | "origin" | "source"> &
   Partial<Pick<SavedMarket, "venue" | "symbol" | "base" | "quote" | "fetched" | "mends" | "notes">>
 
-/** What writing came to. `changed` are candles kept before whose values are now others: the newer ones stand. */
+/** The outcome of writing. `changed` are kept candles whose values are now others: the newer ones count. */
 export type Merged = { market: SavedMarket; added: number; changed: ChangedCandle[] }
 
 /** Thrown when candles are written to a market that was deleted meanwhile. */
@@ -34,14 +34,14 @@ export class MarketGone extends Error {
 }
 
 /**
- * Makes a place for candles. It is listed once it holds some; its id and, where its name is taken, its name are made
+ * Creates an empty market. It is listed once it holds candles; its id and, where its name is taken, its name are made
  * here.
  */
 export function createMarket(wanted: NewMarket): Promise<SavedMarket> {
   return saveMarket(wanted, undefined)
 }
 
-/** Makes a market of candles: all of them are kept, or (thrown) nothing at all. */
+/** Creates a market with candles: all of them are kept, or (on an error) none. */
 export async function saveMarket(wanted: NewMarket, candles: CandleColumns | undefined): Promise<SavedMarket> {
   const parts = await partsOf(candles ? bucketsOf(candles, wanted.timeframeMs) : new Map(), {
     marketId: "",
@@ -75,8 +75,8 @@ export async function saveMarket(wanted: NewMarket, candles: CandleColumns | und
 }
 
 /**
- * Puts candles (ascending) among those a market has, and remembers which stretch was asked for. One transaction;
- * throws when it cannot be kept.
+ * Adds candles (ascending) to a market, and records which stretch was requested. One transaction; throws when it
+ * fails.
  */
 export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeRange): Promise<Merged> {
   return writing(id, async (market) => {
@@ -111,17 +111,14 @@ export function mergeCandles(id: string, candles: CandleColumns, fetched?: TimeR
 }
 
 /**
- * Gives a market other candles in place of all it has, such as mended ones; `mends` are added to those it tells of.
- * Unchanged chunks are not written.
+ * Replaces all candles of a market, for example by mended ones; adds `mends` to its list. Unchanged chunks are not
+ * rewritten.
  */
 export function replaceCandles(id: string, candles: CandleColumns, mends: CandleMend[]): Promise<SavedMarket> {
   return writing(id, (market) => replaceWith(market, { candles, mends: [...market.mends, ...mends] }))
 }
 
-/**
- * Gives a market what `mend` makes of all its candles and of the list of its mends. Nothing else is written to it
- * meanwhile.
- */
+/** Applies `mend` to all candles of a market and its list of mends. Nothing else writes to it meanwhile. */
 export function mendCandles(
   id: string,
   mend: (candles: Candles, market: SavedMarket) => { candles: Candles; mends: CandleMend[] },
@@ -148,8 +145,8 @@ async function replaceWith(
 }
 
 /**
- * Takes chunks that are gone out of the catalogue, so that a market's figures are those of what is left, and what is
- * gone counts as never asked for.
+ * Removes missing chunks from the catalogue, so that a market's figures match the rest, and the missing stretch
+ * counts as never requested.
  */
 export function forgetChunks(id: string, lost: { buckets: number[]; ranges: TimeRange[] }): Promise<SavedMarket> {
   return writing(id, async (market) => {
@@ -182,8 +179,8 @@ function partsOf(
   )
 }
 
-// Hashing cannot wait inside a transaction, so what is read before it must not change until it is written: one writer
-// to a market, in all tabs.
+// Hashing cannot wait inside a transaction, so what we read before must not change until we write: one writer per
+// market, in all tabs.
 function writing<Answer>(id: string, write: (market: SavedMarket) => Promise<Answer>): Promise<Answer> {
   return navigator.locks.request(`candles of ${id}`, async () => {
     const market = await database.markets.get(id)

@@ -4,7 +4,7 @@ import { chunkOf } from "./candle-chunk.ts"
 import { entryOf, figuresOf } from "./chunk-entry.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 
-/** How the first version kept candles: every ten thousandth began a new row, with one buffer for each column. */
+/** How version 1 kept candles: every ten thousandth began a new row, with one buffer for each column. */
 type OldChunk = {
   marketId: string
   index: number
@@ -13,7 +13,7 @@ type OldChunk = {
 }
 
 /**
- * Brings the candles of version 1 into buckets of time, market by market, inside the upgrade's transaction: all or
+ * Moves the candles of version 1 into buckets of time, market by market, inside the upgrade's transaction: all or
  * nothing.
  */
 export async function moveCandles(transaction: Transaction): Promise<void> {

@@ -1,7 +1,7 @@
 import { candleBytes, type CandleColumns, holesOf, sha256Hex } from "#engine/candles"
 import type { CandleChunk } from "./candle-chunk.ts"
 
-/** What the catalogue knows of one chunk: enough for a market's figures, and to notice that a chunk is gone. */
+/** The catalogue's entry for one chunk: enough for a market's figures, and to notice that a chunk is missing. */
 export type ChunkEntry = {
   marketId: string
   bucket: number
@@ -11,13 +11,13 @@ export type ChunkEntry = {
   gapCount: number
   missing: number
   bytes: number
-  /** sha256 of the candles' bytes, as `candleBytes` of the engine lays them out. */
+  /** sha256 of the candles' bytes, in the layout of the engine's `candleBytes`. */
   hash: string
 }
 
 /**
- * What a market's entry tells of its candles. Times are those of the first and the last candle's open, UTC ms, 0
- * while there are none.
+ * The figures of a market's candles. Times are the opens of the first and the last candle, UTC ms, 0 while there are
+ * none.
  */
 export type MarketFigures = {
   candleCount: number

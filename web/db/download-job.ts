@@ -2,14 +2,14 @@ import type { Timeframe, TimeRange } from "#engine/candles"
 import { database } from "./database.ts"
 
 /**
- * Candles a person wants from an exchange. What of them is already here stands in the market's `fetched`, so a job
- * needs no count of its own.
+ * Candles a person wants from an exchange. The market's `fetched` says which are already here, so a job needs no
+ * count of its own.
  */
 export type DownloadJob = {
   id: string
   venue: string
   symbol: string
-  /** The market as the exchange writes it; without it the exchange's list is asked. */
+  /** The market as the exchange writes it; without it we look it up in the exchange's list. */
   venueMarketId?: string
   timeframe: Timeframe
   wanted: TimeRange
@@ -29,12 +29,12 @@ export function listDownloads(): Promise<DownloadJob[]> {
   return database.downloads.orderBy("createdAtMs").toArray()
 }
 
-/** Remembers a job, so that it survives the window. */
+/** Stores a job, so that it survives the window. */
 export async function addDownload(job: DownloadJob): Promise<void> {
   await database.downloads.add(job)
 }
 
-/** Changes where a job stands; one that was cancelled meanwhile stays away. */
+/** Changes a job's state; one that was cancelled meanwhile stays away. */
 export async function changeDownload(
   id: string,
   change: Pick<DownloadJob, "state" | "because" | "passes">,
@@ -42,7 +42,7 @@ export async function changeDownload(
   await database.downloads.update(id, { because: undefined, passes: undefined, ...change })
 }
 
-/** Forgets a job; its candles stay. */
+/** Deletes a job; its candles stay. */
 export async function removeDownload(id: string): Promise<void> {
   await database.downloads.delete(id)
 }

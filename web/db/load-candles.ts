@@ -6,7 +6,7 @@ import type { SavedMarket } from "./market-catalogue.ts"
 /** What loading needs to know of a market. */
 type MarketForm = Pick<SavedMarket, "id" | "timeframeMs" | "priceDecimals">
 
-/** Thrown when candles the catalogue knows of are no longer in the browser's storage. */
+/** Thrown when candles in the catalogue are no longer in the browser's storage. */
 export class CandlesLost extends Error {
   constructor() {
     super(
@@ -23,7 +23,7 @@ export function loadCandles(market: MarketForm): Promise<Candles> {
   return loadBuckets(market, { from: -Infinity, to: Infinity })
 }
 
-/** A market's candles opening from `fromMs` on and before `toMs`; only the chunks they lie in are read. */
+/** A market's candles opening from `fromMs` on and before `toMs`; reads only their chunks. */
 export async function loadCandlesBetween(market: MarketForm, { fromMs, toMs }: TimeRange): Promise<Candles> {
   const { timeframeMs } = market
   const candles = await loadBuckets(market, { from: bucketOf(fromMs, timeframeMs), to: bucketOf(toMs, timeframeMs) })
@@ -51,7 +51,7 @@ async function loadBuckets(
   return { ...(await columnsFromChunks(chunks, timeframeMs).catch(throwLost)), timeframeMs, priceDecimals }
 }
 
-// What a browser answers whose rows are there but the files behind them are not.
+// A browser's error when the rows are there but the files behind them are not.
 function throwLost(error: Error): never {
   throw /NotFound|NotReadable/.test(error.name) ? new CandlesLost() : error
 }

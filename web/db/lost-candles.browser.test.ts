@@ -29,7 +29,7 @@ afterAll(async () => {
   for (const id of await database.markets.toCollection().primaryKeys()) await purgeMarket(id)
 })
 
-test("chunks the browser has cleared are told, and the catalogue then speaks of what is left", async () => {
+test("chunks the browser has cleared are reported, and the catalogue then lists the rest", async () => {
   const { id } = await saveMarket({ ...wanted, fetched: [...fetched], name: "TORN/USD" }, candles)
   expect(await findLostCandles()).toEqual([])
   await database.chunks.delete([id, 1])
@@ -50,7 +50,7 @@ test("chunks the browser has cleared are told, and the catalogue then speaks of 
   expect(await findLostCandles()).toEqual([])
 })
 
-test("a database that was cleared altogether is told from what is remembered beside it, and a new market is made to fetch into", async () => {
+test("a cleared database is noticed by the copy outside it, and a new market is made to fetch into", async () => {
   const { id } = await saveMarket({ ...wanted, fetched: [...fetched], name: "CLEARED/USD" }, candles)
   mirrorMarkets(await listMarkets())
   await Promise.all([database.markets.delete(id), database.chunks.clear(), database.chunkEntries.clear()])
@@ -66,7 +66,7 @@ test("a database that was cleared altogether is told from what is remembered bes
   expect((await findLostCandles()).filter(({ whole }) => whole)).toEqual([])
 })
 
-test("what a person throws away is not lost", async () => {
+test("what a person deletes is not lost", async () => {
   const market = await saveMarket({ ...wanted, fetched: [...fetched], name: "THROWN/USD" }, candles)
   mirrorMarkets([market])
   await purgeMarket(market.id)
@@ -74,7 +74,7 @@ test("what a person throws away is not lost", async () => {
   expect((await findLostCandles()).map(({ market: { name } }) => name)).not.toContain("THROWN/USD")
 })
 
-test("what cannot be fetched again may be forgotten", async () => {
+test("what cannot be fetched again may be dropped", async () => {
   const market = await saveMarket(
     { name: "FILE/USD", timeframeMs: MINUTE_MS, origin: "file", source: "a.csv" },
     candles,

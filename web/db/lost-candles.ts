@@ -7,7 +7,8 @@ import type { SavedMarket } from "./market-catalogue.ts"
 import { forgetMirrored, type MirroredMarket, mirroredMarkets } from "./market-mirror.ts"
 
 /**
- * Candles that were kept and are gone. `whole`: the market's entry is gone too, as when a browser clears everything.
+ * Candles that were kept and are missing. `whole`: the market's entry is missing too, as when a browser clears
+ * everything.
  */
 export type LostCandles = {
   market: MirroredMarket
@@ -49,8 +50,8 @@ export async function findLostCandles(): Promise<LostCandles[]> {
 }
 
 /**
- * Makes the catalogue tell the truth about what is left, and returns the market that is to be filled again: a new one
- * where it was gone altogether.
+ * Corrects the catalogue to the remaining candles, and returns the market to fill again: a new one where it was
+ * missing altogether.
  */
 export async function settleLostCandles({ market, buckets, ranges, whole }: LostCandles): Promise<SavedMarket> {
   if (!whole) return forgetChunks(market.id, { buckets, ranges })
@@ -60,7 +61,7 @@ export async function settleLostCandles({ market, buckets, ranges, whole }: Lost
   return createMarket({ name, timeframeMs, origin, source, venue, symbol, base, quote })
 }
 
-/** Stops telling of what is gone; what is left of the market stays. */
+/** Stops reporting what is missing; the rest of the market stays. */
 export async function dismissLostCandles(lost: LostCandles): Promise<void> {
   if (lost.whole) forgetMirrored(lost.market.id)
   else await settleLostCandles(lost)

@@ -4,15 +4,12 @@ import type { MarketFigures } from "./chunk-entry.ts"
 import { database } from "./database.ts"
 import { forgetMirrored } from "./market-mirror.ts"
 
-/**
- * What the list of markets knows of one without reading its candles. Its figures are always those of the candles
- * kept.
- */
+/** A market's entry in the list, readable without its candles. Its figures always match the candles kept. */
 export type SavedMarket = MarketFigures & {
   id: string
-  /** As traders write it: "BTC/USDT", until the person calls it otherwise. Unique together with the timeframe. */
+  /** As traders write it: "BTC/USDT", until the person renames it. Unique together with the timeframe. */
   name: string
-  /** What is traded, and in what its prices are counted: "BTC", "USDT". Absent where nobody has said. */
+  /** What is traded, and the currency of its prices: "BTC", "USDT". Absent if unknown. */
   base?: string
   quote?: string
   timeframeMs: number
@@ -22,7 +19,7 @@ export type SavedMarket = MarketFigures & {
   /** Where it can be fetched again, when it came from an exchange: "binance", "BTC/USDT". */
   venue?: string
   symbol?: string
-  /** The file it was read from, or in words where else it is from. */
+  /** The file it was read from, or another origin in words. */
   source: string
   /** Further files that were added to it. */
   moreFiles?: number
@@ -31,9 +28,9 @@ export type SavedMarket = MarketFigures & {
   /** What was mended, oldest first. */
   mends: CandleMend[]
   importedAtMs: number
-  /** What the reader had to say, such as identical rows left out. */
+  /** The reader's notes, such as identical rows left out. */
   notes: string[]
-  /** Out of sight while the person may still take the deletion back. */
+  /** Hidden while the person may still undo the deletion. */
   deletedAtMs?: number
 }
 
@@ -60,7 +57,7 @@ export async function findVenueMarket(wanted: {
   return database.markets.filter((market) => market.deletedAtMs === undefined && isWanted(market)).first()
 }
 
-/** Takes a market out of sight (or back into it). */
+/** Hides a market (or shows it again). */
 export async function hideMarket(id: string, deletedAtMs: number | undefined): Promise<void> {
   await database.markets.update(id, { deletedAtMs })
 }
@@ -75,7 +72,7 @@ export async function purgeMarket(id: string): Promise<void> {
   })
 }
 
-/** Ends deletions whose tab was closed before the chance to undo had passed. */
+/** Completes deletions whose tab closed before the time to undo had passed. */
 export async function purgeHiddenMarkets(beforeMs: number): Promise<void> {
   const hidden = await database.markets.filter((market) => (market.deletedAtMs ?? Infinity) < beforeMs).primaryKeys()
   for (const id of hidden) await purgeMarket(id)
@@ -87,12 +84,12 @@ export async function renameMarket(id: string, name: string): Promise<void> {
   if (trimmed) await database.markets.update(id, { name: trimmed })
 }
 
-/** Says in what a market's prices are counted. */
+/** Sets the currency of a market's prices. */
 export async function setQuote(id: string, quote: string | undefined): Promise<void> {
   await database.markets.update(id, { quote })
 }
 
-/** Adds a file to those a market was made of, and what there was to say of it. */
+/** Adds a file to a market's sources, with its notes. */
 export async function addFileToMarket(id: string, notes: string[]): Promise<void> {
   await database.markets
     .where("id")

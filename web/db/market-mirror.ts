@@ -1,8 +1,8 @@
 import type { SavedMarket } from "./market-catalogue.ts"
 
 /**
- * What is remembered of a market outside of the database, so that it can be told, and fetched again, when the browser
- * has cleared that.
+ * A copy of the market list outside of the database, so that we can report, and fetch again, what the browser has
+ * cleared.
  */
 export type MirroredMarket = Pick<
   SavedMarket,
@@ -23,7 +23,7 @@ export type MirroredMarket = Pick<
 
 const KEY = "candlewright.markets"
 
-/** The markets there were when this window last looked. Empty where nothing can be remembered. */
+/** The markets when this window last looked. Empty where nothing can be stored. */
 export function mirroredMarkets(): MirroredMarket[] {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "[]") as MirroredMarket[]
@@ -32,13 +32,13 @@ export function mirroredMarkets(): MirroredMarket[] {
   }
 }
 
-/** Remembers these markets, beside those it knows and that are not among them. */
+/** Stores these markets, beside known ones that are not among them. */
 export function mirrorMarkets(markets: SavedMarket[]) {
   const ids = new Set(markets.map(({ id }) => id))
   write([...mirroredMarkets().filter(({ id }) => !ids.has(id)), ...markets.map(mirrored)])
 }
 
-/** Forgets a market that the person threw away. */
+/** Removes a market that the person deleted. */
 export function forgetMirrored(id: string) {
   write(mirroredMarkets().filter((market) => market.id !== id))
 }
@@ -61,8 +61,7 @@ function mirrored({
   return { id, name, timeframeMs, fromMs, toMs, candleCount, origin, source, venue, symbol, base, quote, fetched }
 }
 
-// Not in localStorage's reach: workers, and windows that keep nothing. There a cleared database cannot be told from a
-// new one.
+// Not in localStorage's reach: workers, and windows that keep nothing. There a cleared database looks like a new one.
 function write(markets: MirroredMarket[]) {
   try {
     localStorage.setItem(KEY, JSON.stringify(markets))

@@ -10,7 +10,7 @@ const MILLION = 1_000_000
 
 afterAll(() => purgeMarket("million-usd-1m"))
 
-test("a million candles come back from the browser's database to the bit, and lie in the engine in a blink", async () => {
+test("a million candles come back from the browser's database to the bit, and reach the engine in a moment", async () => {
   const engine = await loadEngine(
     await (await fetch(new URL("../../engine-wasm/build/engine.wasm", import.meta.url))).arrayBuffer(),
   )

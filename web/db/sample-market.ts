@@ -1,8 +1,8 @@
 import { HOUR_MS, type Candles, candlesFromRows } from "#engine/candles"
 
 /**
- * The market that comes with the app, so that there is a result before anybody has brought candles. Made up by our
- * own generator.
+ * The market that ships with the app, so that there is a result before anybody has imported candles. Our own
+ * generator made it up.
  */
 export const sampleMarket = { id: "sample", name: "DEMO/USD", base: "DEMO", quote: "USD", timeframeMs: HOUR_MS }
 
@@ -11,8 +11,8 @@ const ADDRESS = "/sample/demo-usd-1h.csv.gz"
 let candles: Promise<Candles> | undefined
 
 /**
- * The sample's candles, fetched once; throws when the file that belongs to the app is missing or damaged. A failed
- * try is not remembered.
+ * The sample's candles, fetched once; throws when the app's own file is missing or damaged. A failed try is not
+ * cached.
  */
 export function loadSampleCandles(): Promise<Candles> {
   candles ??= fetchCandles().catch((error: unknown) => {
@@ -30,9 +30,9 @@ async function fetchCandles(): Promise<Candles> {
 }
 
 /**
- * The candles of the sample's file, a CSV, packed by gzip or unpacked on its way by the browser. The file is our own
- * and the first visit waits
- * for it: the reader that knows everybody's files would be most of the code to fetch. Throws when it is damaged.
+ * The candles of the sample's file, a CSV, compressed with gzip or already unpacked by the browser. It is our own
+ * file and the first visit waits for it: the reader for foreign files would be most of the code to fetch. Throws when
+ * it is damaged.
  */
 export async function sampleCandles(file: ArrayBuffer): Promise<Candles> {
   const [, ...lines] = (await textOf(file)).trimEnd().split("\n")

@@ -1,4 +1,4 @@
-/** The names Dexie and browsers give to what goes wrong with a database: https://dexie.org/docs/DexieErrors/DexieError */
+/** The database errors of Dexie and browsers: https://dexie.org/docs/DexieErrors/DexieError */
 const databaseFailures = /Dexie|Quota|OpenFailed|MissingAPI|DatabaseClosed|^AbortError$/
 
 /** The sentence of `unavailableBecause` when the error is the database's, undefined for any other error. */
@@ -6,14 +6,14 @@ export function unavailableIfDatabase(error: unknown): string | undefined {
   return databaseFailures.test((error as Error | undefined)?.name ?? "") ? unavailableBecause(error) : undefined
 }
 
-/** Why nothing can be kept, and what to do about it. */
+/** Why we cannot keep anything, and what to do about it. */
 export function unavailableBecause(error: unknown): string {
   if (isQuotaError(error))
     return "The disk space this browser gives to Candlewright is used up. Delete a market under Data, or free some space, and try again."
   return "This browser keeps no data for Candlewright: that is usual in a private window. The sample market still works; to import your own candles, open a normal window."
 }
 
-/** Whether an error means that the disk space given to this site is used up. */
+/** Whether an error means that this site's disk space is used up. */
 function isQuotaError(error: unknown): boolean {
   const names = [error, (error as { inner?: unknown } | undefined)?.inner].map(
     (each) => (each as Error | undefined)?.name,

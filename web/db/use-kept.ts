@@ -1,13 +1,13 @@
 import { useLiveQuery } from "dexie-react-hooks"
 import { unavailableBecause } from "./unavailable.ts"
 
-/** What the database holds: not known yet, known (and told again whenever it changes), or out of reach. */
+/** What the database holds: not known yet, known (and updated on every change), or out of reach. */
 export type Kept<Value> =
   | { state: "loading" }
   | { state: "ready"; value: Value }
   | { state: "unavailable"; because: string }
 
-// Dexie's live queries say nothing at all, not even that they failed, where there is no IndexedDB.
+// Without IndexedDB Dexie's live queries stay silent: they do not even fail.
 const beforeAnyAnswer = globalThis.indexedDB
   ? ({ state: "loading" } as const)
   : ({ state: "unavailable", because: unavailableBecause(undefined) } as const)

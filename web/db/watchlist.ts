@@ -13,7 +13,7 @@ export function loadWatchlist(): Promise<SavedWatchlist | undefined> {
   return database.watchlists.get("main")
 }
 
-/** Keeps the watchlist in place of the one before. */
+/** Replaces the stored watchlist. */
 export async function saveWatchlist(list: Omit<SavedWatchlist, "id">): Promise<void> {
   await database.watchlists.put({ ...list, id: "main" })
 }

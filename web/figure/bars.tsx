@@ -16,7 +16,7 @@ type BarsProps = {
 
 const ROW_PX = 28
 
-/** Named amounts as bars to both sides of nothing, each with its number. */
+/** Named amounts as bars to both sides of zero, each with its number. */
 export function Bars({ title, summary, bars, measured, words }: BarsProps) {
   const heightPx = Math.max(1, bars.length) * ROW_PX
   const longest = bars.reduce((most, { name }) => Math.max(most, name.length), 0)
@@ -68,5 +68,5 @@ export function Bars({ title, summary, bars, measured, words }: BarsProps) {
   )
 }
 
-/** Room for the number behind the longest bar. */
+/** Room for the number after the longest bar. */
 const NUMBER_PX = 84

@@ -2,7 +2,7 @@ import { looks } from "./figure-looks.ts"
 
 type Tick = { at: number; words: string }
 
-/** Words below a picture, each under its place; those that would be cut at an edge stay inside it. */
+/** Labels below a picture, each under its place; labels that would be cut at an edge stay inside it. */
 export function BottomAxis({ ticks, y, width }: { ticks: Tick[]; y: number; width: number }) {
   return (
     <g fill={looks.words} fontSize={looks.fontPx}>
@@ -15,7 +15,7 @@ export function BottomAxis({ ticks, y, width }: { ticks: Tick[]; y: number; widt
   )
 }
 
-/** Every tick, or every second, third … one: as many as have room for their words. */
+/** Every tick, or every second, third … one: as many as have room for their labels. */
 function apart(ticks: Tick[], width: number): (Tick & { anchor: Anchor })[] {
   for (let step = 1; step < ticks.length; step++) {
     const kept = ticks.filter((_, at) => at % step === 0).map((tick) => ({ ...tick, ...placed(tick, width) }))
@@ -32,10 +32,10 @@ function placed({ at, words }: Tick, width: number): { anchor: Anchor; left: num
 }
 
 type Anchor = "start" | "middle" | "end"
-/** A digit of the words of an axis. */
+/** The width of a digit in an axis label. */
 const LETTER_PX = 7
 
-/** Words to the left of a picture, each with a faint line across it. */
+/** Labels to the left of a picture, each with a faint line across it. */
 export function LeftAxis({ ticks, left, right }: { ticks: Tick[]; left: number; right: number }) {
   return (
     <g fill={looks.words} fontSize={looks.fontPx}>

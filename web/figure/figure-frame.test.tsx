@@ -66,11 +66,11 @@ async function shown(picture: ReactNode): Promise<void> {
   const within = document.createElement("div")
   frame.append(within)
   flushSync(() => createRoot(within).render(picture))
-  // The picture is drawn when its width is known.
+  // The picture is drawn once its width is known.
   await expect.poll(() => pictureOf(within)?.childElementCount ?? 0).toBeGreaterThan(0)
 }
 
-/** The icons beside it are pictures too, but nobody needs them told. */
+/** The icons beside it are pictures too, but need no description. */
 function pictureOf(within: Element): SVGSVGElement | null {
   return within.querySelector<SVGSVGElement>("figure svg[role=img]")
 }

@@ -19,7 +19,7 @@ type FigureFrameProps = {
   children: (widthPx: number) => ReactNode
 }
 
-/** What every picture has: a name, a sentence, its numbers as a table, and a way to keep it as a file. */
+/** What every picture has: a name, a sentence, its numbers as a table, and a way to save it as a file. */
 export function FigureFrame({ title, summary, table, heightPx, leastWidthPx = 0, children }: FigureFrameProps) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const svg = useRef<SVGSVGElement>(null)
@@ -53,7 +53,7 @@ export function FigureFrame({ title, summary, table, heightPx, leastWidthPx = 0,
   )
 }
 
-/** What scrolls can be reached by keyboard. */
+/** The keyboard can reach whatever scrolls. */
 function scrolls(title: string) {
   return { tabIndex: 0, role: "region", "aria-label": title }
 }

@@ -9,7 +9,7 @@ export const looks = {
   line: "var(--line)",
   ground: "var(--surface-0)",
   fontPx: 12,
-  /** Room for the words of an axis. */
+  /** Room for the labels of an axis. */
   left: 44,
   bottom: 22,
   top: 8,
@@ -21,7 +21,7 @@ export function colourOfSign(value: number): string {
   return value >= 0 ? looks.gain : looks.loss
 }
 
-/** A ground that is the stronger the further `value` is from nothing, and never so strong that words cannot be read. */
+/** A background that is stronger the further `value` is from zero, but never so strong that text is unreadable. */
 export function groundOf(value: number, strongest: number): string {
   const share = strongest > 0 ? (MOST_GROUND_PERCENT * Math.abs(value)) / strongest : 0
   return `color-mix(in srgb, ${colourOfSign(value)} ${share.toFixed(1)}%, ${looks.ground})`

@@ -7,14 +7,14 @@ type HeatMapProps = {
   summary: string
   rows: readonly string[]
   columns: readonly string[]
-  /** The value of a cell; nothing leaves it empty. */
+  /** The value of a cell; undefined leaves it empty. */
   valueAt: (row: string, column: string) => number | undefined
-  /** Names a value in its cell; wide pictures may say more than narrow ones. */
+  /** Formats a value in its cell; wide pictures may show more than narrow ones. */
   words: (value: number) => string
   /** Heads the rows. */
   rowName: string
   leastWidthPx?: number
-  /** A cell that is marked: the one in use now. */
+  /** A marked cell: the present one. */
   lit?: { row: string; column: string }
   onPress?: (row: string, column: string) => void
 }
@@ -22,7 +22,7 @@ type HeatMapProps = {
 const ROW_PX = 30
 const HEAD_PX = 20
 
-/** A value for each pair of row and column: the stronger the ground, the further from nothing. */
+/** A value for each pair of row and column: the stronger the background, the further from zero. */
 export function HeatMap(props: HeatMapProps) {
   const { title, summary, rows, columns, valueAt, words, rowName, leastWidthPx, lit, onPress } = props
   const all = rows.flatMap((row) => columns.map((column) => valueAt(row, column) ?? 0))

@@ -13,11 +13,11 @@ type HistogramProps = {
   bins: readonly Bin[]
   /** What is counted: "trades". */
   counted: string
-  /** Names an edge of a bin: "2 %". */
+  /** Formats an edge of a bin: "2 %". */
   words: (edge: number) => string
   /** Whether the sign of a value is a gain or a loss. */
   isSigned?: boolean
-  /** A value whose bar is lit. */
+  /** A value whose bar is highlighted. */
   lit?: number
   onPress?: (bin: Bin) => void
 }
@@ -25,7 +25,7 @@ type HistogramProps = {
 const HEIGHT_PX = 180
 const MOST_WORDS = 7
 
-/** How often values of each size came. */
+/** How many values of each size. */
 export function Histogram({ title, bins, counted, words, isSigned = false, lit, onPress }: HistogramProps) {
   const total = bins.reduce((sum, { count }) => sum + count, 0)
   return (
@@ -113,5 +113,5 @@ function summaryOf(bins: readonly Bin[], counted: string, words: (edge: number) 
   if (!most || most.count === 0) return `There are no ${counted} to count.`
   const all = bins.reduce((sum, { count }) => sum + count, 0)
   const place = `between ${words(most.from)} and ${words(most.to)}`
-  return `The fullest bar: ${formatNumber(most.count)} of ${formatNumber(all)} ${counted} lie ${place}.`
+  return `The fullest bar: ${formatNumber(most.count)} of ${formatNumber(all)} ${counted} are ${place}.`
 }

@@ -8,7 +8,7 @@ type Box = {
   /** The values at the box's bottom and top; the column's own when left out. */ domain?: [number, number]
 }
 
-/** The path of a column over a whole box; a level column lies in its middle. */
+/** The path of a column over a whole box; a level column is in its middle. */
 export function pathOf(values: readonly number[], { width, height, domain }: Box): string {
   const [least = 0, most = 0] = domain ?? extent(values)
   const x = scaleLinear([0, Math.max(1, values.length - 1)], [0, width])

@@ -1,6 +1,6 @@
 const SCALE = 2
 
-/** Saves a picture as a PNG file, in the theme now shown. */
+/** Saves a picture as a PNG file, in the present theme. */
 export async function saveSvg(svg: SVGSVGElement, name: string): Promise<void> {
   const { width, height } = svg.getBoundingClientRect()
   const image = new Image()
@@ -19,7 +19,7 @@ export async function saveSvg(svg: SVGSVGElement, name: string): Promise<void> {
   link.click()
 }
 
-/** The picture's markup with every colour role replaced by its colour: outside the page nothing knows the roles. */
+/** The picture's markup with every colour role replaced by its colour: outside the page the roles do not exist. */
 export function standaloneSvg(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement
   const { width, height } = svg.getBoundingClientRect()

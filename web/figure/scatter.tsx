@@ -14,7 +14,7 @@ type ScatterProps = {
   points: readonly Point[]
   across: Axis
   up: Axis
-  /** Place of the point that is lit. */
+  /** Index of the highlighted point. */
   lit?: number
   onPress?: (at: number) => void
 }

@@ -10,7 +10,7 @@ type SparklineProps = {
   height?: number
 }
 
-/** A column as a line the height of a word. Its place is kept while there are no values. */
+/** A column as a line the height of a word. It keeps its place while there are no values. */
 export function Sparkline({ values, label, isLoss, width = 64, height = 24 }: SparklineProps) {
   const known = values ?? []
   const falls = isLoss ?? (known.at(-1) ?? 0) < (known[0] ?? 0)

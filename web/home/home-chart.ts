@@ -1,2 +1,2 @@
-// What the home screen needs of the charts, fetched by itself: the live ones stay behind.
+// The home screen's charts as a chunk of their own: the live ones stay behind.
 export { RunChart } from "../chart/index.ts"

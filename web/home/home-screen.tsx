@@ -11,18 +11,17 @@ import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Doors } from "./doors.tsx"
 
-// The sentence comes first: the chart's code is the largest of the screen, and is fetched when the answer has been
-// painted.
+// The sentence comes first: the chart's code is the largest of the screen, and is fetched once the answer is painted.
 const RunChart = lazy(async () => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   return { default: (await import("./home-chart.ts")).RunChart }
 })
 
 const template = usualTemplate
-// Home counts nothing by hours or weekdays, so whose they are does not matter.
+// Home counts nothing by hours or weekdays, so the time zone does not matter.
 const job = jobOf(defaultSetup, template.document, [sampleMarket], "utc")
 
-/** A backtest that has just run in this browser, before anything was asked of the person. */
+/** A backtest that has just run in this browser, before the person had to decide anything. */
 export function HomeScreen() {
   const run = useRun(job)
   const { timeZone } = usePreferences()

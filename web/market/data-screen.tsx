@@ -15,7 +15,7 @@ import { StorageLine } from "./storage-line.tsx"
 import { SyntheticDialog } from "./synthetic/synthetic-dialog.tsx"
 import { useMarkets } from "./use-markets.ts"
 
-/** Longer than the chance to undo, so that a second tab does not purge what the first may still bring back. */
+/** Longer than the time to undo, so that a second tab does not purge what the first may still restore. */
 const UNDO_PASSED_MS = 30_000
 
 /** Bring candles in, see what is there, throw it away. */

@@ -13,7 +13,7 @@ const kinds: { kind: ExportKind; label: string; about: string }[] = [
   { kind: "zip", label: "CSV, packed as .zip", about: "A third of the size; opens with a double click." },
 ]
 
-/** Takes a market's candles out of the browser, as a file that can be brought back. */
+/** Exports a market's candles from the browser, as a file that can be imported again. */
 export function ExportButton({ market }: { market: SavedMarket }) {
   const [open, setOpen] = useState(false)
   return (

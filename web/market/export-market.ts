@@ -16,7 +16,7 @@ export async function saveMarketAsFile(market: SavedMarket, kind: ExportKind): P
   }
 }
 
-/** "BTCUSDT-1h": a name from which the market is known again when the file comes back. */
+/** "BTCUSDT-1h": a name that identifies the market when the file is imported again. */
 export function exportName({ name, timeframeMs }: Pick<SavedMarket, "name" | "timeframeMs">): string {
   const plain =
     name

@@ -9,7 +9,7 @@ export type ExportKind = "csv" | "csv.gz" | "zip"
 export type ExportApi = {
   /**
    * All candles of a market as a file of the plain form; reading it again gives the same bits. Throws when they are
-   * gone.
+   * missing.
    */
   exportMarket(marketId: string, kind: ExportKind, fileName: string): Promise<Blob>
 }

@@ -1,4 +1,4 @@
-// The door of markets: the screens, and what backtests ask for.
+// The door of markets: the screens, and what backtests need.
 export { DataScreen } from "./data-screen.tsx"
 export { isMadeUp } from "./market-origin.tsx"
 export { MarketPage } from "./market-page.tsx"

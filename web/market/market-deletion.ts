@@ -1,7 +1,7 @@
 import { hideMarket, purgeMarket, type SavedMarket } from "../db/market-catalogue.ts"
 import { toastWithUndo } from "../ui/toast.tsx"
 
-/** Takes a market out of sight at once, and away for good when the chance to undo has passed. */
+/** Hides a market at once, and deletes it for good when the time to undo has passed. */
 export async function deleteWithUndo({ id, name }: SavedMarket) {
   await hideMarket(id, Date.now())
   void toastWithUndo({

@@ -2,8 +2,8 @@ const quotes = ["FDUSD", "USDT", "USDC", "BUSD", "USD", "EUR", "GBP", "JPY", "TR
 const endings = /(\.(csv|txt|tsv|json|feather|gz|zip))+$/i
 
 /**
- * Guesses from a file's name which market it holds: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name that says
- * nothing stands for itself.
+ * Guesses a file's market from its name: "binance-BTCUSDT-1h.csv.gz" is "BTC/USDT". A name without a market stays as
+ * it is.
  */
 export function marketNameFromFile(fileName: string): string {
   const bare = fileName.replace(endings, "")
@@ -11,7 +11,7 @@ export function marketNameFromFile(fileName: string): string {
   return joinedPair(words) ?? separatePair(words) ?? (bare.slice(0, 40) || "Unnamed")
 }
 
-/** The timeframe a file's name tells, such as "1m" in "BTCUSDT-1m-2024-01.zip"; undefined when it tells none. */
+/** The timeframe in a file's name, such as "1m" in "BTCUSDT-1m-2024-01.zip"; undefined when there is none. */
 export function timeframeFromFile(fileName: string): string | undefined {
   const found = /[-_. ](1mo|1m|3m|5m|15m|30m|1h|2h|4h|6h|8h|12h|1d|1w)[-_. ]/i.exec(fileName)?.[1]
   return found === "1M" || found?.toLowerCase() === "1mo" ? "1M" : found?.toLowerCase()
@@ -32,7 +32,7 @@ export function partsOfOneMarket<Named extends { name: string }>(files: Named[])
     .map((parts) => parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
 }
 
-/** What stays of a name without its date and its number: equal for the parts of one series. */
+/** A name without its date and its number: equal for the parts of one series. */
 function seriesName(fileName: string): string | undefined {
   const bare = fileName.replace(endings, "")
   const dateless = bare.replace(/(19|20)\d\d([-_]?\d\d){0,2}/g, "#").replace(/\(\d+\)$/, "")

@@ -28,7 +28,7 @@ import { MendList } from "./mend/mend-list.tsx"
 import { RenameDialog } from "./rename-dialog.tsx"
 import { timeframeName } from "./use-markets.ts"
 
-/** One market: what it has, what is odd about it and what to do about that, its prices, where it is from. */
+/** One market: its range, what is odd about it and what to do about that, its prices, its origin. */
 export function MarketPage({ marketId }: { marketId: string }) {
   const kept = useKept(() => findMarket(marketId), [marketId])
   if (kept.state === "loading") return <MarketPageSkeleton />
@@ -38,14 +38,14 @@ export function MarketPage({ marketId }: { marketId: string }) {
 
 function Market({ market }: { market: SavedMarket }) {
   const { timeZone } = usePreferences()
-  const told = useInspection(market)
+  const reading = useInspection(market)
   return (
     <>
       <MarketHeader market={market} />
       <MarketDownloads marketId={market.id} />
-      {told.state === "failed" && <Notice kind="error">{told.because}</Notice>}
-      {told.state === "loading" && <Skeleton className="h-28 w-full" />}
-      {told.state === "ready" && <Inspected market={market} inspection={told.value} />}
+      {reading.state === "failed" && <Notice kind="error">{reading.because}</Notice>}
+      {reading.state === "loading" && <Skeleton className="h-28 w-full" />}
+      {reading.state === "ready" && <Inspected market={market} inspection={reading.value} />}
       <Part title="Where it comes from">
         <MarketSource market={market} zone={timeZone} />
       </Part>
@@ -53,7 +53,7 @@ function Market({ market }: { market: SavedMarket }) {
   )
 }
 
-/** What is on its way for this market, such as stretches fetched again. */
+/** Downloads under way for this market, such as stretches fetched again. */
 function MarketDownloads({ marketId }: { marketId: string }) {
   const jobs = useKept(listDownloads)
   const own = jobs.state === "ready" ? jobs.value.filter((job) => job.marketId === marketId) : []
@@ -134,7 +134,7 @@ function Inspected({ market, inspection }: { market: SavedMarket; inspection: In
         )}
       </Part>
       {mends.length > 0 && (
-        <Part title="What was done about it">
+        <Part title="What was changed">
           <MendList market={market} mends={mends} zone={timeZone} />
         </Part>
       )}
@@ -147,17 +147,17 @@ function Inspected({ market, inspection }: { market: SavedMarket; inspection: In
 
 function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDefect }) {
   const { timeZone } = usePreferences()
-  const told = usePrices(market)
-  if (told.state === "failed") return <Notice kind="error">{told.because}</Notice>
-  if (told.state === "loading") return <Skeleton className="h-80 w-full" />
-  const { barMs, close } = told.value
+  const reading = usePrices(market)
+  if (reading.state === "failed") return <Notice kind="error">{reading.because}</Notice>
+  if (reading.state === "loading") return <Skeleton className="h-80 w-full" />
+  const { barMs, close } = reading.value
   const summary = `Prices of ${market.name}, from ${close[0]} to ${close.at(-1)}.`
   return (
     <>
       <RunChart
         title={`${market.name} ${timeframeName(market.timeframeMs)}`}
         summary={summary}
-        columns={told.value}
+        columns={reading.value}
         trades={[]}
         panes={["price"]}
         priceDecimals={decimalsToShow(market, close)}
@@ -173,7 +173,7 @@ function Prices({ market, selected }: { market: SavedMarket; selected?: CandleDe
   )
 }
 
-/** As many as tell neighbouring prices apart; a grid finer than that only fills the axis with zeros. */
+/** As many as separate neighbouring prices; a finer grid only fills the axis with zeros. */
 function decimalsToShow({ priceDecimals }: SavedMarket, close: Float64Array): number {
   const whole = Math.max(1, ...close.slice(-1).map((price) => Math.ceil(Math.log10(price + 1))))
   return Math.min(priceDecimals, close[close.length - 1] >= 1 ? Math.max(0, 6 - whole) : 8)
@@ -184,7 +184,7 @@ function verdict(market: SavedMarket, defects: CandleDefect[]): string {
     return `Nothing odd in ${candleCount(market.candleCount)}: no gaps, spikes, seams, silences or standstills that are not decided.`
   const waiting = waitingFor(defects)
   return waiting
-    ? `${waiting[0].toUpperCase()}${waiting.slice(1)}. Whatever you decide is written down, told with each result, and can be taken back.`
+    ? `${waiting[0].toUpperCase()}${waiting.slice(1)}. Your decisions are recorded, shown with each result, and can be undone.`
     : "Nothing that would change a result by much; good to know all the same."
 }
 

@@ -12,15 +12,15 @@ import { deleteWithUndo } from "./market-deletion.ts"
 import { OriginChip } from "./market-origin.tsx"
 import { wholeView } from "./market-strip-band.ts"
 import { MarketStrip } from "./market-strip.tsx"
-import { type Inspection, type Told, useInspection } from "./mend/mend.ts"
+import { type Inspection, type Reading, useInspection } from "./mend/mend.ts"
 import { RenameDialog } from "./rename-dialog.tsx"
 import { timeframeName } from "./use-markets.ts"
 
-/** One market: what it holds, its strip, and what can be done with it. Its name leads to its own page. */
+/** One market: its contents, its strip, and its actions. Its name leads to its own page. */
 export function MarketRow({ market }: { market: SavedMarket }) {
   const [renaming, setRenaming] = useState(false)
   const { timeZone } = usePreferences()
-  const told = useInspection(market)
+  const reading = useInspection(market)
   const marketDay = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, timeZone)
   return (
     <li className="flex flex-col gap-3 border-t border-line py-4">
@@ -63,20 +63,20 @@ export function MarketRow({ market }: { market: SavedMarket }) {
           </IconButton>
         </div>
       </div>
-      <RowStrip market={market} told={told} />
+      <RowStrip market={market} reading={reading} />
       {renaming && <RenameDialog market={market} onClose={() => setRenaming(false)} />}
     </li>
   )
 }
 
-/** Keeps its place while the candles are looked through. */
-function RowStrip({ market, told }: { market: SavedMarket; told: Told<Inspection> }) {
-  if (told.state === "failed") return <p className="text-sm text-loss">{told.because}</p>
-  const waiting = told.state === "ready" ? waitingFor(told.value.defects) : undefined
+/** Keeps its place while the candles are checked. */
+function RowStrip({ market, reading }: { market: SavedMarket; reading: Reading<Inspection> }) {
+  if (reading.state === "failed") return <p className="text-sm text-loss">{reading.because}</p>
+  const waiting = reading.state === "ready" ? waitingFor(reading.value.defects) : undefined
   return (
     <div className="flex flex-col gap-1">
-      {told.state === "ready" ? (
-        <MarketStrip market={market} inspection={told.value} view={wholeView(market)} className="h-5" />
+      {reading.state === "ready" ? (
+        <MarketStrip market={market} inspection={reading.value} view={wholeView(market)} className="h-5" />
       ) : (
         <Skeleton className="h-5 w-full" />
       )}

@@ -2,7 +2,7 @@ import type { SavedMarket } from "../db/market-catalogue.ts"
 import { type TimeZone, formatCandleDay, formatDateTime } from "../ui/date-format.ts"
 import { formatBytes } from "../ui/number-format.ts"
 
-/** Where a market's candles come from, and by what they can be known again. */
+/** A market's origin, and the hash that identifies its candles. */
 export function MarketSource({ market, zone }: { market: SavedMarket; zone: TimeZone }) {
   const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, zone)
   const rows: [name: string, words: string][] = [

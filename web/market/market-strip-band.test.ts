@@ -37,8 +37,8 @@ test("a gap of one candle among a thousand still shows, and stays a gap when som
 })
 
 test("what was filled shows as filled, and only what is in view is drawn", () => {
-  const told = { ...seen(odd("gap", 900, 999)), mends: [filled(100, 101, 500)] }
-  expect(bandsOf(market, told, { fromMs: 100 * HOUR_MS, toMs: 110 * HOUR_MS }, 10)).toEqual([
+  const inspected = { ...seen(odd("gap", 900, 999)), mends: [filled(100, 101, 500)] }
+  expect(bandsOf(market, inspected, { fromMs: 100 * HOUR_MS, toMs: 110 * HOUR_MS }, 10)).toEqual([
     { kind: "filled", from: 0, to: 0.2 },
     { kind: "candles", from: 0.2, to: 1 },
   ])

@@ -4,7 +4,7 @@ import type { Inspection } from "./mend/mend-worker.ts"
 
 /** A stretch of time in view, UTC ms, `toMs` excluded. */
 export type View = { fromMs: number; toMs: number }
-/** What a part of the strip shows; what tells more stands over what tells less. */
+/** The states of a part of the strip; the more important covers the less important. */
 export type BandKind = "none" | "candles" | "filled" | "gap"
 export type Band = { kind: BandKind; from: number; to: number }
 /** Something odd about candles that are there. */
@@ -38,7 +38,7 @@ export function bandsOf(market: SavedMarket, { defects, left, mends }: Inspectio
   return joined(parts)
 }
 
-/** What stands above the band: everything odd in view but gaps, in order of time; of many in one place the gravest. */
+/** The marks above the band: everything odd in view but gaps, in order of time; of many in one place the gravest. */
 export function marksOf({ timeframeMs }: SavedMarket, { defects }: Inspection, view: View, bins: number): Mark[] {
   const marks = new Map<number, Mark>()
   for (const defect of defects) {

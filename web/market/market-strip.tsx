@@ -45,7 +45,7 @@ export function MarketStrip({ market, inspection, view, className, onPick }: Str
   )
 }
 
-/** What the patterns of a strip mean, as far as they occur in it. */
+/** The legend of a strip's patterns, for those that occur in it. */
 export function StripLegend({ market, inspection }: Pick<StripProps, "market" | "inspection">) {
   const { defects, left, mends } = inspection
   const missing = touchedBy([...defects, ...left].filter(({ kind }) => kind === "gap"))

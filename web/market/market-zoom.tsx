@@ -17,7 +17,7 @@ type MarketZoomProps = {
   onPick: (mark: Mark) => void
 }
 
-/** A market's strip with a lens: nearer, farther, along. Arrows, + and − and 0 do it too. */
+/** A market's strip with a zoom: in, out, along. Arrows, + and − and 0 do it too. */
 export function MarketZoom({ market, inspection, view, zone, onView, onPick }: MarketZoomProps) {
   const step = (factor: number) => onView(zoomed(market, view, { factor }))
   const move = (share: number) =>

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { TextField } from "../ui/text-field.tsx"
 
-/** Asks for a market's new name, and for what its prices are in where no exchange has said. */
+/** Asks for a market's new name, and for the currency of its prices where no exchange has given it. */
 export function RenameDialog({ market, onClose }: { market: SavedMarket; onClose: () => void }) {
   const [name, setName] = useState(market.name)
   const [quote, setQuoteText] = useState(market.quote ?? "")

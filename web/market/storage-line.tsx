@@ -9,8 +9,8 @@ import { StorageLost } from "./storage-lost.tsx"
 const ASKED = "candlewright.asked-to-keep-data"
 
 /**
- * How much is kept, how much there is room for, whether the browser has promised not to clear it, and what it has
- * cleared nevertheless.
+ * How much is kept, how much room there is, whether the browser has promised not to clear it, and what it has cleared
+ * nevertheless.
  */
 export function StorageLine({ markets }: { markets: SavedMarket[] }) {
   const { state, usedBytes, quotaBytes, ask } = usePersistence()

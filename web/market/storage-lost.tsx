@@ -11,8 +11,7 @@ import { fetchAgain } from "./download/download-start.ts"
 import { timeframeName } from "./use-markets.ts"
 
 /**
- * Tells what the browser has cleared of the candles kept here, and offers to fetch it again where it came from an
- * exchange.
+ * Reports the kept candles the browser has cleared, and offers to fetch them again where they came from an exchange.
  */
 export function StorageLost() {
   const [settledCount, setSettledCount] = useState(0)
@@ -58,7 +57,7 @@ async function refetch(lost: LostCandles): Promise<void> {
   )
 }
 
-/** All that was asked for, since the stretches without candles were answers too. */
+/** Everything that was requested, since the stretches without candles were answers too. */
 function wantedOf({ market, ranges }: LostCandles) {
   return market.fetched.length > 0 ? market.fetched : ranges
 }

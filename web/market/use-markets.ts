@@ -9,14 +9,14 @@ export function useMarkets(): Kept<SavedMarket[]> {
   return useKept(listAndRemember)
 }
 
-/** What is shown is remembered before it is shown: a window may be left the moment after. */
+/** Stored before it is shown: the person may leave the window a moment later. */
 async function listAndRemember(): Promise<SavedMarket[]> {
   const markets = await listMarkets()
   mirrorMarkets(markets)
   return markets
 }
 
-/** "1h", or for a length that is none of ours its words. */
+/** "1h", or words for an unusual length. */
 export function timeframeName(timeframeMs: number): string {
   return timeframeOf(timeframeMs) ?? formatDuration(timeframeMs)
 }

@@ -4,10 +4,10 @@ import { type VenueId, venueOf } from "#venues"
 import { type MarketsState } from "../venue/index.ts"
 import { fetchVenueMarkets } from "./download/download-queue.ts"
 
-/** Lists that have come, for as long as the window is open; a refusal is not remembered. */
+/** Fetched lists, for as long as the window is open; a refusal is not cached. */
 const known = new Map<VenueId, MarketsState>()
 
-/** The markets of an exchange: asked for by `load`, once, and again by `retry`. */
+/** The markets of an exchange: fetched by `load`, once, and again by `retry`. */
 export function useVenueMarkets(venue: VenueId): { markets: MarketsState; load: () => void; retry: () => void } {
   const [, redraw] = useState(0)
   const put = (state: MarketsState) => {

@@ -2,7 +2,7 @@ import type { SmallAccount } from "#engine/result"
 import type { RunReport } from "../run/run-report.ts"
 import { formatMoney, formatNumber, formatPercent } from "../ui/number-format.ts"
 
-/** What a small account really can do: with the numbers of the chosen exchange, or an assumption that is told. */
+/** What a small account can really do: with the numbers of the chosen exchange, or a stated assumption. */
 export function AccountCheck({ report }: { report: RunReport }) {
   const { accountCheck: check, job, market } = report
   const money = (amount: number) => formatMoney(amount, market.currency)

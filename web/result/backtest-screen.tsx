@@ -36,7 +36,7 @@ import { useSetup } from "../run/use-setup.ts"
 
 type BacktestScreenProps = {
   search: SetupSearch
-  /** `replace` for a slider on its way: the Back button should lead past it. */
+  /** `replace` for a moving slider: the Back button should skip it. */
   onChange: (search: SetupSearch, how: { replace: boolean }) => void
 }
 
@@ -116,7 +116,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           aria-busy={isWaiting}
           className={classNames(
             "flex min-w-0 flex-col gap-4 lg:col-start-2",
-            // What the sliders move stays in sight above them.
+            // The sliders' result stays in sight above them.
             changing &&
               "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
           )}

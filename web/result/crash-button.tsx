@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import type { RunReport } from "../run/run-report.ts"
 
-/** Long enough for slow averages to know, short enough to be made while one waits. */
+/** Long enough for slow averages, short enough to wait for. */
 const LEAST_DAYS = 90
 const MOST_CANDLES = 200_000
 

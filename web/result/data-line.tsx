@@ -5,7 +5,7 @@ import { formatNumber } from "../ui/number-format.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { testedWords } from "./tested-words.ts"
 
-/** Which candles a result stands on, what was mended among them, and which holes the test jumped over. */
+/** The candles behind a result, which of them were mended, and which gaps the test jumped over. */
 export function DataLine({ report, zone }: { report: RunReport; zone: TimeZone }) {
   const { market, data } = report
   return (

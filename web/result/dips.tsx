@@ -10,7 +10,7 @@ type DipsProps = {
   zone: TimeZone
 }
 
-/** The deepest falls of the money: how deep, since when, and how long until they were made good. */
+/** The deepest falls of the money: how deep, since when, and how long until they recovered. */
 export function Dips({ dips, currency, timeframeMs, zone }: DipsProps) {
   if (dips.length === 0) return <p className="text-ink-soft">The money never stood below where it had been.</p>
   const day = (timeMs: number) => formatCandleDay(timeMs, timeframeMs, zone)
@@ -23,8 +23,8 @@ export function Dips({ dips, currency, timeframeMs, zone }: DipsProps) {
           <span className="text-ink-soft">
             {day(startMs)} to {day(bottomMs)},{" "}
             {recoveryMs === null
-              ? `not made good after ${formatDuration(underwaterMs)}`
-              : `made good on ${day(recoveryMs)}, after ${formatDuration(underwaterMs)}`}
+              ? `not recovered after ${formatDuration(underwaterMs)}`
+              : `recovered on ${day(recoveryMs)}, after ${formatDuration(underwaterMs)}`}
           </span>
         </li>
       ))}

@@ -9,14 +9,14 @@ import { Skeleton } from "../ui/skeleton.tsx"
 
 const questions = Object.entries(lightQuestions) as [LightId, string][]
 
-/** Shape and word say it too, never colour alone. */
+/** Shape and word show it too, never colour alone. */
 const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: string }> = {
   good: { Icon: CircleCheck, ink: "text-gain", word: "Yes" },
   doubtful: { Icon: TriangleAlert, ink: "text-warn", word: "Doubtful" },
   bad: { Icon: CircleX, ink: "text-loss", word: "No" },
 }
 
-/** Six questions to a result, asked unbidden; a press tells the reason. */
+/** Six questions about a result; a press shows the reason. */
 export function Lights({ report }: { report: RunReport }) {
   const { lights: known, isStale } = useLights(report)
   const lights = { ...known, ...lookedAt(report) }
@@ -35,7 +35,7 @@ export function Lights({ report }: { report: RunReport }) {
   )
 }
 
-/** The answer of a look at the unseen part, as long as nothing was changed since. */
+/** The answer from a look at the unseen part, as long as nothing has changed since. */
 function lookedAt(report: RunReport): Partial<Record<LightId, Light>> {
   const look = report.unseen && unseenLook(report)
   if (look?.resultHash !== report.resultHash) return {}
@@ -44,7 +44,7 @@ function lookedAt(report: RunReport): Partial<Record<LightId, Light>> {
 
 type LightButtonProps = { question: string; light: Light | undefined; isStale: boolean }
 
-/** An answer to the run before is grey until the new one comes. */
+/** An answer to the run before is grey until the new one arrives. */
 function LightButton({ question, light, isStale }: LightButtonProps) {
   if (!light)
     return (

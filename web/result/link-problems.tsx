@@ -3,7 +3,7 @@ import type { SetupSearch } from "../run/run-setup.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 
-/** What of a link cannot be read: the usual was tested in its place. */
+/** The unreadable parts of a link: defaults were tested in their place. */
 export function LinkProblems({ search, onMend }: { search: SetupSearch; onMend: () => void }) {
   const problems = addressProblems(search)
   if (problems.length === 0) return null

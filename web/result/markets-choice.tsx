@@ -17,12 +17,12 @@ type MarketsChoiceProps = {
   onChange: (change: Partial<RunSetup>) => void
 }
 
-/** On what a strategy is tested: a market, others with the same account, and the candles its fills are seen in. */
+/** What a strategy is tested on: a market, others with the same account, and the candles for its fills. */
 export function MarketsChoice({ setup, timeframe, market, markets, onChange }: MarketsChoiceProps) {
   const others = setup.also.flatMap((id) => markets.find((each) => each.id === id) ?? [])
   const addable = markets.filter((each) => fitsTogether(each, [market, ...others]))
   const choose = (id: string) => {
-    // An amount in one currency says nothing in another.
+    // An amount in one currency means nothing in another.
     const isSameMoney = markets.find((each) => each.id === id)?.quote === market.quote
     const also = setup.also.filter((each) => each !== id)
     onChange({

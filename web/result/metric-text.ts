@@ -1,7 +1,7 @@
 import { metricText as textOf, type MetricDefinition } from "#engine/result"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 
-/** What a run's numbers are told in: its currency, its strategy's candles, and whose clock. */
+/** The units of a run's numbers: its currency, its strategy's candles, and the clock. */
 export type MetricSurroundings = { currency: string | undefined; timeframeMs: number; zone: TimeZone }
 
 /** A metric's value with its unit, moments on the person's clock. */

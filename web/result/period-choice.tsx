@@ -4,7 +4,7 @@ import { Select } from "../ui/select.tsx"
 
 type PeriodChoiceProps = {
   setup: RunSetup
-  /** How far the market's candles reach, where it is known; `toMs` opens the last one. */
+  /** The range of the market's candles, if known; `toMs` opens the last one. */
   fromMs: number | undefined
   toMs: number | undefined
   days: Days

@@ -1,7 +1,7 @@
 import { planInWords, strategyFromJson } from "#engine/strategy"
 import type { RunReport } from "../run/run-report.ts"
 
-/** What was tested, in plain sentences told from the strategy itself. */
+/** What was tested, in plain sentences from the strategy itself. */
 export function Plan({ report }: { report: RunReport }) {
   return (
     <ul className="flex max-w-[72ch] list-disc flex-col gap-2 pl-5">

@@ -4,7 +4,7 @@ import { useKept } from "../db/use-kept.ts"
 import { parseSearch } from "../search-text.ts"
 import { formatSignedPercent } from "../ui/number-format.ts"
 
-/** The last tests, each leading back to its own address. */
+/** The last tests, each linking to its own address. */
 export function RecentRuns() {
   const runs = useKept(listRuns)
   if (runs.state !== "ready" || runs.value.length < 2) return null

@@ -12,7 +12,9 @@ type RefusedEntriesProps = {
   zone: TimeZone
 }
 
-/** Why orders the rules asked for were not placed: each reason with its count, then one by one; nothing when all were. */
+/**
+ * Why orders the rules asked for were not placed: each reason with its count, then one by one; nothing when all were.
+ */
 export function RefusedEntries({ counts, refused, timeframeMs, zone }: RefusedEntriesProps) {
   const columns = useMemo(() => columnsFor(timeframeMs, zone), [timeframeMs, zone])
   if (counts.length === 0) return null

@@ -13,10 +13,10 @@ import { Verdict } from "./verdict.tsx"
 
 type ResultHeadProps = { report: RunReport; run: Run; isCompact: boolean }
 
-/** The answer in a sentence, what it rests on, and how the last test went. Compact: the sentence alone. */
+/** The answer in a sentence, its candles, and how the last test went. Compact: the sentence alone. */
 export const ResultHead = memo(function ResultHead({ report, run, isCompact }: ResultHeadProps) {
   const { timeZone } = usePreferences()
-  // A look is kept outside of React; it changes the light as well.
+  // A look is stored outside of React; it changes the light as well.
   const [looks, setLooks] = useState(0)
   return (
     <div className="flex flex-col gap-2">
@@ -48,7 +48,7 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
     : `${took}.`
 }
 
-/** The room the answer will take. */
+/** The room for the coming answer. */
 export function ResultHeadSkeleton() {
   return <Skeleton className="h-110 w-full md:h-65 xl:h-55" />
 }

@@ -15,13 +15,13 @@ type RunPictureProps = {
   onSelect: (trade: Trade | undefined) => void
   pointed: Trade | undefined
   onPoint: (trade: Trade | undefined) => void
-  /** The candle in question, and how one is asked about and pointed at. */
+  /** The candle in question, and how to ask about one and point at one. */
   markMs: number | undefined
   onCandle: (openTimeMs: number) => void
   onPointCandle: (openTimeMs: number | undefined) => void
 }
 
-/** The chart of a run, with stop and targets of the chosen trade or of the one still open. */
+/** The chart of a run, with stop and targets of the chosen trade or of the open one. */
 export function RunPicture(props: RunPictureProps) {
   const { report, zone, selected, onSelect, pointed, onPoint, markMs, onCandle, onPointCandle } = props
   const { market, chart } = report

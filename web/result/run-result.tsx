@@ -132,7 +132,7 @@ function sameTrade({ trades }: RunReport, chosen: Trade | undefined): Trade | un
 }
 
 type PartProps = {
-  /** Of the run the slider rests on. */
+  /** From the run the slider settled on. */
   report: RunReport
   zone: TimeZone
   chosen: Trade | undefined

@@ -17,7 +17,7 @@ type RunSettingsProps = {
   onChange: (change: Partial<RunSetup>) => void
 }
 
-/** How an order is filled and what it costs, and how much of the period stays unseen. */
+/** How orders fill and what they cost, and how much of the period stays unseen. */
 export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChange }: RunSettingsProps) {
   const venue = setup.venue ?? knownVenue(marketVenue)
   return (
@@ -89,8 +89,8 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
       {goesShort && (
         <p className="text-sm text-ink-soft">
           {hasFunding
-            ? "The candles tell the funding: shorts are paid it, or pay it, at each of them."
-            : "The candles tell no funding, so what a short pays or is paid while it is held is not in the result."}
+            ? "The candles include the funding: shorts receive it, or pay it, at each of them."
+            : "The candles include no funding, so the result leaves out what a short pays or receives while it is open."}
         </p>
       )}
       <Select
@@ -110,7 +110,7 @@ const fillWords: Record<FillMode, string> = {
   "backtesting.py": "Fills as backtesting.py does, to compare with a result from there: without slippage and delay.",
 }
 
-/** The other programs know neither slippage nor delay; back from them, slippage is as usual again. */
+/** The other programs have neither slippage nor delay; back from them, slippage is the default again. */
 function withFills(fills: FillMode): Partial<RunSetup> {
   return { fills, delayCandles: 0, slippagePercent: fills === "conservative" ? USUAL_SLIPPAGE_PERCENT : 0 }
 }

@@ -7,12 +7,12 @@ import { Progress } from "../ui/progress.tsx"
 
 type RunStatusProps = {
   run: Run
-  /** Why it was refused, with the ways out; a way is gone by changing the setup. */
+  /** Why it was refused, with the ways out; changing the setup removes them. */
   refusals?: RunRefusal[]
   onChange?: (change: Partial<RunSetup>) => void
 }
 
-/** What there is to say about a run that is not simply done: how far it is, or why there is no result. */
+/** The status of a run that is not simply done: its progress, or why there is no result. */
 export function RunStatus({ run, refusals = [], onChange }: RunStatusProps) {
   switch (run.state) {
     case "running":

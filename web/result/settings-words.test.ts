@@ -18,7 +18,7 @@ test("the usual settings in one line", () => {
   expect(words({})).toMatch(/^Starts with .*100\.00.*, fee 0\.1 %, slippage 0\.05 %, conservative fills\.$/)
 })
 
-test("what is not as usual is told too", () => {
+test("unusual settings are listed too", () => {
   expect(words({ fee: "0", slippage: "0", delay: "1", fills: "freqtrade", leverage: "3", unseen: "30" })).toMatch(
     /fee 0 %, slippage 0 %, orders 1 candle late, fills as freqtrade has them, leverage 3×, the last 30 % left unseen\.$/,
   )

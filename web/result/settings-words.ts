@@ -1,7 +1,7 @@
 import type { RunReport } from "../run/run-report.ts"
 import { formatMoney, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
 
-/** With what a result was tested, in one line: "$100.00, fee 0.1 %, slippage 0.05 %, conservative fills." */
+/** The settings of a result, in one line: "$100.00, fee 0.1 %, slippage 0.05 %, conservative fills." */
 export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "market" | "cash">): string {
   const { feePercent, slippagePercent, delayCandles, fills, leverage, unseenPercent } = job
   const parts = [

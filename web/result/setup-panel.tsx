@@ -52,7 +52,7 @@ export function SetupPanel(props: SetupPanelProps) {
   const together = [market, ...markets.filter(({ id }) => setup.also.includes(id))]
   const timeframesMs = together.map((each) => each.timeframeMs)
   const timeframe = timeframeFor(setup.timeframe ?? strategy?.timeframe ?? "1h", timeframesMs)
-  // How far the sample reaches is known once it has been read.
+  // The range of the sample is known once it has been read.
   const { fromMs, toMs } = reach?.id === market.id ? reach : market
   const { timeZone } = usePreferences()
   const days = daysOf({ timeframeMs: market.timeframeMs, fromMs }, timeZone)
@@ -123,7 +123,7 @@ export function SetupPanel(props: SetupPanelProps) {
   )
 }
 
-/** Empty until it is known how far the candles reach. */
+/** Empty until the range of the candles is known. */
 function dayText(days: Days, timeMs: number | undefined): string {
   return timeMs === undefined ? "" : days.dayOf(timeMs)
 }

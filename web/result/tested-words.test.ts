@@ -13,7 +13,7 @@ const data = {
   isMadeUp: false,
 }
 
-test("a result says on which candles it stands, and what was mended among them", () => {
+test("a result names its candles, and what was mended among them", () => {
   expect(testedWords({ markets: [market], data }, "utc")).toBe(
     "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat.",
   )

@@ -4,10 +4,10 @@ import { formatNumber } from "../ui/number-format.ts"
 import { marketsWords } from "./markets-words.ts"
 import type { RunReport } from "../run/run-report.ts"
 
-type Told = Pick<RunReport, "data"> & { markets: Pick<RunReport["market"], "name" | "timeframeMs">[] }
+type TestedData = Pick<RunReport, "data"> & { markets: Pick<RunReport["market"], "name" | "timeframeMs">[] }
 
 /** "Tested on BTC/USDT 1h, 1 Jan 2021 to 31 Dec 2021, 8,760 candles, 12 filled flat." */
-export function testedWords({ markets, data }: Told, zone: TimeZone): string {
+export function testedWords({ markets, data }: TestedData, zone: TimeZone): string {
   const lengths = [...new Set(markets.map(({ timeframeMs }) => timeframeMs))]
   const candles = `${formatNumber(data.candleCount)} ${data.isMadeUp ? "made-up candles" : "candles"}`
   const day = (timeMs: number) => formatCandleDay(timeMs, Math.min(...lengths), zone)

@@ -15,7 +15,7 @@ import type { RunMarket, RunReport } from "../run/run-report.ts"
 
 type TradeGroupsProps = { report: RunReport; zone: TimeZone }
 
-/** The trades once more, put together by what they share: where the money came from, and what never became a trade. */
+/** The trades again, grouped by what they share: where the money came from, and which orders never became a trade. */
 export function TradeGroups({ report: { tables, market, rejected, metrics, timeframe }, zone }: TradeGroupsProps) {
   const { currency } = market
   const perExit = tables.perExitReason.map((group) => ({ ...group, name: exitWords[group.name as ExitReason] }))
@@ -71,7 +71,7 @@ function AmbiguousCandles({ count }: { count: number }) {
       <p>
         In {formatNumber(count)} {count === 1 ? "candle" : "candles"} the price reached both the stop and the target,
         and nothing says which came first. The stop was taken, so the result is on the careful side; finer candles would
-        tell.
+        show which.
       </p>
     </section>
   )

@@ -12,7 +12,9 @@ type TradePicturesProps = {
   onSelect: (trade: Trade | undefined) => void
 }
 
-/** The trades and the months in pictures; the chosen trade is lit in each of them, and a press on one chooses. */
+/**
+ * The trades and the months in pictures; the chosen trade is highlighted in each of them, and a press on one chooses.
+ */
 export function TradePictures({ report, zone, selected, onSelect }: TradePicturesProps) {
   const { tables, trades, market } = report
   if (trades.length === 0) return null

@@ -15,7 +15,7 @@ import type { RunMarket } from "../run/run-report.ts"
 
 type TradeTableProps = {
   trades: Trade[]
-  /** All that were tested together. */
+  /** All markets tested together. */
   markets: RunMarket[]
   zone: TimeZone
   selected?: Trade
@@ -24,7 +24,7 @@ type TradeTableProps = {
   onPoint: (trade: Trade | undefined) => void
 }
 
-/** Every trade; choosing one shows it on the chart, pointing at one lights it there. */
+/** Every trade; choosing one shows it on the chart, pointing at one highlights it there. */
 export function TradeTable({ trades, markets, zone, selected, onSelect, pointed, onPoint }: TradeTableProps) {
   const { mode } = usePreferences()
   const columns = useMemo(() => {
@@ -33,7 +33,7 @@ export function TradeTable({ trades, markets, zone, selected, onSelect, pointed,
   }, [markets, zone, mode])
   return (
     <DataTable
-      label="Trades. Arrows walk them; the chosen one is shown on the chart."
+      label="Trades. Arrows move through them; the chosen one is shown on the chart."
       rows={trades}
       columns={columns}
       selected={selected}

@@ -7,7 +7,7 @@ import { formatDate, type TimeZone } from "../ui/date-format.ts"
 
 type UnseenPartProps = { report: RunReport; zone: TimeZone; onLooked: () => void }
 
-/** The part at the end that a test left out: one look at it, and what came of that look. */
+/** The part at the end that a test left out: one look at it, and its result. */
 export function UnseenPart({ report, zone, onLooked }: UnseenPartProps) {
   const [failed, setFailed] = useState<string>()
   const [looking, setLooking] = useState(false)
@@ -48,7 +48,7 @@ export function UnseenPart({ report, zone, onLooked }: UnseenPartProps) {
 }
 
 const CHANGED =
-  " Since then something was changed, and this answer is of the test before. A second look would tell less: what has been seen cannot be unseen."
+  " Since then something was changed, and this answer is of the test before. A second look proves less: what you have seen cannot be unseen."
 
 function lookedWords(atMs: number, zone: TimeZone): string {
   return `You looked at the unseen part on ${formatDate(atMs, zone)}:`

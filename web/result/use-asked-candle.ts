@@ -20,7 +20,7 @@ export function useAskedCandle(report: RunReport, isElsewhere: boolean) {
     if (!isElsewhere) toggle()
   })
   return {
-    /** What is asked about lies within the run, whatever run it is. */
+    /** The candle in question is always within the run. */
     candleMs: asked && within(report, asked.candleMs),
     isByKey: asked?.isByKey ?? false,
     ask: (barMs: number) => askBar(barMs, false),

@@ -4,9 +4,9 @@ import { emptyTemplate, withParamValues } from "../run/template-of.ts"
 import { type Draft, type OpenedStrategy, useDraft } from "../strategy/index.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
 
-/** The strategy that is tested, and how it is changed. */
+/** The tested strategy, and how to change it. */
 type Editing = {
-  /** As it came, with `params` beside it in the address; or as it was changed, with its params inside. */
+  /** Unchanged, with `params` beside it in the address; or changed, with its params inside. */
   strategy: WrittenStrategy | undefined
   params: RunSetup["params"]
   draft: Draft

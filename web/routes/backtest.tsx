@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router"
 import { BacktestScreen, type SetupSearch } from "../result/index.ts"
 
 export const Route = createFileRoute("/backtest")({
-  // Read again as texts by the screen: what a person typed into the address must not break the way to it.
+  // The screen reads these texts again: a person's typing in the address must not break the route.
   validateSearch: (search: Record<string, unknown>) => search as SetupSearch,
   component: Backtest,
 })

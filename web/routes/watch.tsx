@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router"
 import { WatchScreen, type WatchSearch } from "../watch/index.ts"
 
 export const Route = createFileRoute("/watch")({
-  // Read again by the screen: what a person typed into the address must not break the way to it.
+  // The screen reads this again: a person's typing in the address must not break the route.
   validateSearch: (search: Record<string, unknown>) => search as WatchSearch,
   component: Watch,
 })

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { addressProblems } from "./address-problems.ts"
 import { defaultSetup, searchFromSetup } from "./run-setup.ts"
 
-test("what a link says and nobody can read is named, each with what would be possible", () => {
+test("what a link says and we cannot read is named, each with the possible values", () => {
   expect(
     addressProblems({
       cash: "-5",
@@ -17,13 +17,13 @@ test("what a link says and nobody can read is named, each with what would be pos
     'cash is "-5", which is not money from 0.00001 to 1,000,000,000',
     'fee is "lots", which is not a fee in percent from 0 to 5',
     'slippage is "9", which is not slippage in percent from 0 to 5',
-    'from is "2024-02-31", which is no day, such as 2024-01-31',
-    'timeframe is "7h", which is none of ours, such as 1h',
-    'params holds "fast:many", which does not read as a name and a number, such as fast:20',
+    'from is "2024-02-31", which is not a day, such as 2024-01-31',
+    'timeframe is "7h", which is not one of ours, such as 1h',
+    'params holds "fast:many", which is not a name and a number, such as fast:20',
   ])
 })
 
-test("a link of ours has nothing to object to", () => {
+test("our own links have no problems", () => {
   const setups = fc.record({
     cash: fc.option(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { nil: undefined }),
     feePercent: fc.double({ min: 0, max: 5, noNaN: true }),

@@ -3,8 +3,8 @@ import { fillModes, MOST_MARKETS, type SetupSearch, setupBounds, setupFromSearch
 import { venueIds } from "./venue-terms.ts"
 
 /**
- * What of an address cannot be read, in sentences: the usual stands in for it, and nobody should take that for what the
- * link asked.
+ * The unreadable parts of an address, in sentences: defaults replace them, and nobody should mistake those for what
+ * the link asked.
  */
 export function addressProblems(search: Record<string, unknown>): string[] {
   const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
@@ -30,7 +30,7 @@ export function addressProblems(search: Record<string, unknown>): string[] {
       ),
     ...moments
       .filter(({ name, read: timeMs }) => text(name) !== "" && timeMs === undefined)
-      .map(({ name }) => `${name} is ${quoted(text(name))}, which is no day, such as 2024-01-31`),
+      .map(({ name }) => `${name} is ${quoted(text(name))}, which is not a day, such as 2024-01-31`),
     ...(text("also").split(",").length < MOST_MARKETS
       ? []
       : [`also names too many markets: ${MOST_MARKETS} at most are tested together`]),
@@ -42,7 +42,7 @@ export function addressProblems(search: Record<string, unknown>): string[] {
       : [`venue is ${quoted(text("venue"))}, which is none of ${venueIds.join(", ")}`]),
     ...(text("timeframe") === "" || isTimeframe(text("timeframe"))
       ? []
-      : [`timeframe is ${quoted(text("timeframe"))}, which is none of ours, such as 1h`]),
+      : [`timeframe is ${quoted(text("timeframe"))}, which is not one of ours, such as 1h`]),
     ...unreadableParams(text("params"), read.params),
   ]
 }
@@ -51,5 +51,5 @@ function unreadableParams(text: string, read: Record<string, unknown>): string[]
   return text
     .split(",")
     .filter((pair) => pair !== "" && !Object.hasOwn(read, pair.split(":")[0]))
-    .map((pair) => `params holds ${quoted(pair)}, which does not read as a name and a number, such as fast:20`)
+    .map((pair) => `params holds ${quoted(pair)}, which is not a name and a number, such as fast:20`)
 }

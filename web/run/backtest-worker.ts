@@ -5,21 +5,24 @@ import { loadSampleCandles } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
 import { type RunAnswer, type RunJob, runJob } from "./run-job.ts"
-import type { ToldNever, ToldWhy } from "./why-job.ts"
+import type { ReportedNever, ReportedWhy } from "./why-job.ts"
 
 export type BacktestApi = {
-  /** Runs a job; a newer call takes the place of one under way. Throws when the engine or the candles cannot be had. */
+  /** Runs a job; a newer call replaces one under way. Throws when the engine or the candles are not available. */
   run(job: RunJob, onProgress: (share: number) => void): Promise<RunAnswer>
-  /** Stop and targets over a stretch of a job's run; nothing when they cannot be known. */
+  /** Stop and targets over a stretch of a job's run; undefined when unknown. */
   levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined>
-  /** How a job does on the part it leaves out; nothing where there is none. */
+  /** How a job does on the part it leaves out; undefined where there is none. */
   unseen(job: RunJob): Promise<Light | undefined>
-  /** The six lights of a job's result, as they come; a newer run or a newer call ends it. */
+  /** The six lights of a job's result, as they arrive; a newer run or a newer call ends it. */
   lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
-  /** Why a job did, or did not, trade at a candle; nothing when a newer question came first. */
-  why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined>
-  /** Why a job never trades, and what would change that; nothing when that cannot be counted or a newer question came. */
-  never(job: RunJob): Promise<ToldNever | undefined>
+  /** Why a job did, or did not, trade at a candle; undefined when a newer question came first. */
+  why(job: RunJob, openTimeMs: number): Promise<ReportedWhy | undefined>
+  /**
+   * Why a job never trades, and what would change that; undefined when that cannot be counted or a newer question
+   * came.
+   */
+  never(job: RunJob): Promise<ReportedNever | undefined>
   /** A small picture of every function of the formula language. */
   pictures(): Promise<FunctionPictures>
   /** A job's run as JSON with all a report is made of. Throws in words. */
@@ -28,8 +31,8 @@ export type BacktestApi = {
 
 expose({ run, levels, lights, unseen, why, never, pictures, runJson } satisfies BacktestApi)
 
-// Most visits begin with the sample: engine and candles come in while the page is still starting. A failure is told
-// by the job that needs them.
+// Most visits begin with the sample: engine and candles load while the page is still starting. The job that needs
+// them reports a failure.
 fetchEngine().catch(() => {})
 loadSampleCandles().catch(() => {})
 
@@ -41,7 +44,7 @@ async function run(job: RunJob, onProgress: (share: number) => void): Promise<Ru
   lighting.abort()
   current = new AbortController()
   const { signal } = current
-  // While a slider is dragged, jobs queue up: the newer ones that are already here are heard first.
+  // While a slider is dragged, jobs queue up: we receive the newer ones first.
   await new Promise((resolve) => setTimeout(resolve))
   if (signal.aborted) return { state: "superseded" }
   try {
@@ -80,7 +83,7 @@ async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise
 
 let asking = new AbortController()
 
-/** A newer question takes the place of one under way. */
+/** A newer question replaces one under way. */
 async function answered<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | undefined> {
   asking.abort()
   asking = new AbortController()
@@ -95,11 +98,11 @@ async function answered<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): 
 
 const whyJob = () => import("./why-job.ts")
 
-function why(job: RunJob, openTimeMs: number): Promise<ToldWhy | undefined> {
+function why(job: RunJob, openTimeMs: number): Promise<ReportedWhy | undefined> {
   return answered(async (signal) => (await whyJob()).whyOf(job, { openTimeMs, signal }))
 }
 
-function never(job: RunJob): Promise<ToldNever | undefined> {
+function never(job: RunJob): Promise<ReportedNever | undefined> {
   return answered(async (signal) => (await whyJob()).neverOf(job, signal))
 }
 
@@ -115,7 +118,7 @@ async function runJson(job: RunJob): Promise<RunJson> {
 
 let turn: Promise<unknown> = Promise.resolve()
 
-/** Runs lie in one engine, one after another: two at once would write over each other. */
+/** Runs share one engine, one after another: two at once would overwrite each other. */
 function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   const answer = turn.then(work)
   turn = answer.catch(() => {})

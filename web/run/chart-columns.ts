@@ -2,7 +2,7 @@ import { type Candles, columnsBy, countBefore, timeframesMs } from "#engine/cand
 import { type EquityCurve } from "#engine/result"
 
 /**
- * What a run looks like, all columns on one clock: a bar of candles with the equity at its end and the deepest dip
+ * The chart of a run, all columns on one clock: a bar of candles with the equity at its end and the deepest dip
  * within it.
  */
 export type ChartColumns = {
@@ -87,13 +87,13 @@ function emptyBars(count: number) {
   return columnsBy(() => new Float64Array(count))
 }
 
-/** The open time of the bar a moment lies in. Weeks begin on Monday, and the epoch was a Thursday. */
+/** The open time of the bar at a moment. Weeks begin on Monday, and the epoch was a Thursday. */
 export function barOf(timeMs: number, barMs: number): number {
   const offsetMs = barMs === timeframesMs["1w"] ? 4 * timeframesMs["1d"] : 0
   return Math.floor((timeMs - offsetMs) / barMs) * barMs + offsetMs
 }
 
-/** The place of the bar that holds a moment; the first or the last one when it is before or after them all. */
+/** The index of the bar at a moment; the first or the last one when it is before or after them all. */
 export function barPlace(openTimeMs: Float64Array, timeMs: number): number {
   const before = countBefore(openTimeMs, timeMs)
   return Math.max(0, openTimeMs[before] === timeMs ? before : before - 1)

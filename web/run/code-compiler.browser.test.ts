@@ -51,7 +51,7 @@ test(
 )
 
 test(
-  "a mistake comes back with its place, and the compiler goes on",
+  "a mistake comes back with its place, and the compiler keeps running",
   async () => {
     const source =
       'import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  onCandle(candle: Candle): void { this.by() }\n}\n'

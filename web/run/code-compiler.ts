@@ -4,9 +4,9 @@ import { BackgroundWorker } from "../worker/background-worker.ts"
 import type { AscApi } from "./asc-worker.ts"
 import address from "./asc-worker.ts?worker&url"
 
-/** The compiler holds some 300 MB: without work for this long, its worker goes. */
+/** The compiler holds some 300 MB: idle for this long, its worker ends. */
 const IDLE_MS = 60_000
-/** The slowest honest compilation takes a few seconds, on a phone ten times that. */
+/** The slowest real compilation takes a few seconds, on a phone ten times that. */
 const MOST_MS = 90_000
 
 let worker: BackgroundWorker<AscApi> | undefined
@@ -14,9 +14,8 @@ let underWay = 0
 let idle: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Compiles a strategy's code in a worker of its own and makes it an engine. Mistakes come back as diagnostics. Throws
- * when the compiler
- * cannot be fetched or does not come to an end. The compiler itself (about 2 MB) is fetched by the first call.
+ * Compiles a strategy's code in a worker of its own into an engine. Mistakes come back as diagnostics. Throws when
+ * the compiler cannot be fetched or does not finish. The first call fetches the compiler (about 2 MB).
  */
 export async function compileInBrowser(source: string, optimize: CodeOptimization = "full"): Promise<LoadedCode> {
   return codeEngineFrom(

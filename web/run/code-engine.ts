@@ -4,8 +4,8 @@ import type { StrategyDocument } from "#engine/strategy"
 let kept: { source: string; loaded: LoadedCode } | undefined
 
 /**
- * The engine a strategy in code runs on; undefined for rules, which need none of their own. The last one is kept:
- * sliders compile nothing.
+ * The engine for a strategy in code; undefined for rules, which need none of their own. The last one is kept: sliders
+ * compile nothing.
  */
 export async function codeEngineOf({ code }: StrategyDocument): Promise<LoadedCode | undefined> {
   if (!code) return undefined

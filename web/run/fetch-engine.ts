@@ -3,7 +3,7 @@ import address from "#engine/wasm?url"
 
 let engine: Promise<Engine> | undefined
 
-/** The engine, fetched and compiled once; a failed try is not remembered. */
+/** The engine, fetched and compiled once; a failed try is not cached. */
 export function fetchEngine(): Promise<Engine> {
   engine ??= load().catch((error: unknown) => {
     engine = undefined

@@ -6,7 +6,7 @@ import { loadSampleCandles } from "../db/sample-market.ts"
 import { pathOf } from "../figure/path-of.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 
-/** A line of a picture, and what it stands for. */
+/** A line of a picture, and its meaning. */
 export type Stroke = {
   path: string
   look: "line" | "second" | "price" | "mark" | "rise" | "fall" | "riseWick" | "fallWick"
@@ -17,11 +17,14 @@ export type FunctionPictures = Record<string, Stroke[]>
 export const pictureBox = { width: 72, height: 32 }
 
 const SHOWN_CANDLES = 60
-/** Enough for every function to have settled before the candles that are shown. */
+/** Enough for every function to settle before the shown candles. */
 const READ_CANDLES = 1_500
 const PATTERN_CANDLES = 7
 
-/** A small picture of every function, computed by the engine on the sample's candles with the function's usual numbers. */
+/**
+ * A small picture of every function, computed by the engine on the sample's candles with the function's default
+ * numbers.
+ */
 export async function functionPictures(): Promise<FunctionPictures> {
   const [engine, candles] = await Promise.all([fetchEngine(), loadSampleCandles()])
   const fromMs = candles.openTimeMs.at(-READ_CANDLES)
@@ -105,7 +108,7 @@ function priceStroke(prices: number[], domain?: [number, number]): Stroke {
 }
 
 function lastOf(column: Float64Array): number[] {
-  // A power of prices is soon beyond all numbers; that cannot be drawn.
+  // A power of prices soon exceeds all numbers; we cannot draw that.
   return Array.from(column.subarray(-SHOWN_CANDLES), (value) => (Number.isFinite(value) ? value : Number.NaN))
 }
 
@@ -122,7 +125,7 @@ function marksPath(values: number[]): string {
     .join("")
 }
 
-/** The newest candles that make the pattern, as candles; nothing where the sample has none. */
+/** The newest candles that make the pattern, as candles; undefined where the sample has none. */
 function patternStrokes(candles: Candles, answers: Float64Array): Stroke[] {
   const last = answers.findLastIndex((answer, at) => answer !== 0 && !Number.isNaN(answer) && at >= PATTERN_CANDLES)
   if (last < 0) return []

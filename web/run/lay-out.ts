@@ -5,10 +5,10 @@ import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarkets, openMarkets } from "./open-market.ts"
 import type { RunJob } from "./run-job.ts"
 
-/** A job's markets, with their candles in an engine, and what is to be run on them. */
+/** A job's markets, with their candles in an engine, and what to run on them. */
 export type LaidOut = { markets: OpenMarkets; plan: RunPlan }
 
-/** Lays a job out, or says what is wrong with it. Throws when the engine or the candles cannot be had. */
+/** Lays a job out, or says what is wrong with it. Throws when the engine or the candles are not available. */
 export async function layOut(
   job: RunJob,
 ): Promise<({ ok: true } & LaidOut) | { ok: false; problems: StrategyProblem[] }> {
@@ -25,24 +25,24 @@ export async function layOut(
   return { ok: true, markets, plan: { strategy: checked.strategy, params, account, fromMs } }
 }
 
-/** What keeps markets from being tested with one account. */
+/** Why markets cannot be tested with one account. */
 function togetherProblems({ list, session }: OpenMarkets): StrategyProblem[] {
   const [first, ...others] = list
-  const told = (because: string) => ({ path: "markets", because })
+  const problem = (because: string) => ({ path: "markets", because })
   const again = list.filter(({ name }, at) => list.findIndex((each) => each.name === name) < at)
   const foreign = others.filter(({ quote }) => quote !== first.quote)
   const empty = session.markets.filter(({ candles }) => candles.openTimeMs.length === 0)
   return [
-    ...again.map(({ name }) => told(`${quoted(name)} is chosen twice. Keep one of the two`)),
+    ...again.map(({ name }) => problem(`${quoted(name)} is chosen twice. Keep one of the two`)),
     ...foreign.map(({ name, quote }) =>
-      told(
+      problem(
         `${quoted(name)} is priced in ${quote ?? "nobody knows what"} and ${quoted(first.name)} in ${first.quote ?? "nobody knows what"}. One account holds one currency: choose markets priced in the same`,
       ),
     ),
     ...(others.length === 0
       ? []
       : empty.map(({ market }) =>
-          told(`${quoted(market)} has no candles in this period. Leave it out, or choose other days`),
+          problem(`${quoted(market)} has no candles in this period. Leave it out, or choose other days`),
         )),
   ]
 }

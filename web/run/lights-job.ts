@@ -15,8 +15,8 @@ import type { RunJob } from "./run-job.ts"
 export type InTurn = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
 
 /**
- * Puts the six questions to a job's result, the quick ones first. Each further run waits for its turn, so that nothing
- * the person does waits for all of them. Throws as `runJob` does; a job that is refused has no lights.
+ * Asks the six questions about a job's result, the quick ones first. Each further run waits for its turn, so that the
+ * person never waits for all of them. Throws as `runJob` does; a refused job has no lights.
  */
 export async function lightsOf(
   job: RunJob,

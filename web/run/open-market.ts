@@ -7,7 +7,7 @@ import { unseenPartOf } from "./unseen-part.ts"
 /** One of the markets in an engine. `candles` are all it has; those in the session end at the run's last moment. */
 export type OpenMarket = Source & { id: string; candles: Candles }
 
-/** Markets whose candles lie in one engine, in the order of the session's. */
+/** Markets whose candles are in one engine, in the order of the session's. */
 export type OpenMarkets = {
   key: string
   list: OpenMarket[]
@@ -15,18 +15,18 @@ export type OpenMarkets = {
   unseen?: { fromMs: number; toMs: number }
 }
 
-/** What is known of candles beside themselves: what was mended, whether they are made up. */
+/** Facts about candles: what was mended, whether they are made up. */
 type Source = { name: string; quote?: string; mends: CandleMend[]; isMadeUp: boolean }
 
 let kept: OpenMarkets | undefined
 
 type Choice = {
   ids: string[]
-  /** With `unseenPercent`: what the percent is of begins here. */
+  /** With `unseenPercent`: the period it refers to begins here. */
   fromMs?: number
   toMs?: number
   unseenPercent: number
-  /** The one compiled from the strategy's code; the usual one when left out. */
+  /** The one compiled from the strategy's code; the standard one by default. */
   engine?: Engine
 }
 
@@ -70,7 +70,7 @@ async function sourceOf(id: string): Promise<Source & { version: string; load: (
       isMadeUp: true,
       load: loadSampleCandles,
     }
-  // The first visit runs on the sample and should not have to wait for the database's code.
+  // The first visit runs on the sample and should not wait for the database's code.
   const [{ findMarket }, { loadCandles }] = await Promise.all([
     import("../db/market-catalogue.ts"),
     import("../db/load-candles.ts"),

@@ -1,6 +1,6 @@
 import { type RunSetup, type SetupSearch, searchFromSetup, setupFromSearch } from "./run-setup.ts"
 
-/** What of a setup belongs to a strategy wherever it is tested: not the market, its period and its money. */
+/** The part of a setup that belongs to a strategy wherever it is tested: not the market, its period and its money. */
 type StrategySettings = Pick<
   RunSetup,
   "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "leverage" | "venue" | "unseenPercent"
@@ -18,12 +18,12 @@ const names = [
 const fields = ["feePercent", "slippagePercent", "delayCandles", "fills", "leverage", "venue", "unseenPercent"] as const
 const keyOf = (strategy: string) => `candlewright.run-settings.${strategy}`
 
-/** Whether a change is one that is remembered with the strategy. */
+/** Whether a change is stored with the strategy. */
 export function isRemembered(change: Partial<RunSetup>): boolean {
   return fields.some((field) => field in change)
 }
 
-/** Keeps how a strategy is tested, as an address would say it. */
+/** Stores how a strategy is tested, as address text. */
 export function rememberSettings(setup: RunSetup): void {
   const search = searchFromSetup(setup)
   const kept = Object.fromEntries(names.map((name) => [name, search[name]]))
@@ -34,7 +34,7 @@ export function rememberSettings(setup: RunSetup): void {
   }
 }
 
-/** How this strategy was tested before; nothing when it never was. */
+/** How this strategy was tested before; undefined when it never was. */
 export function rememberedSettings(strategy: string): Partial<StrategySettings> {
   const stored = storedSearch(strategy)
   if (!stored) return {}

@@ -27,14 +27,14 @@ export type RunJob = {
   delayCandles: number
   fills: FillMode
   leverage: number
-  /** So much of the period, at its end, is left out. */
+  /** This much of the period, at its end, is left out. */
   unseenPercent: number
-  /** The least an order may be worth on the exchange, in the market's currency. */
+  /** The exchange's minimum order value, in the market's currency. */
   minOrder: number
   fromMs?: number
   /** Exclusive. */
   toMs?: number
-  /** Whose weekdays and hours the tables count by. */
+  /** The time zone of the tables' weekdays and hours. */
   zone: TimeZone
 }
 
@@ -47,8 +47,8 @@ export type RunAnswer =
 type RunJobOptions = { onProgress: (share: number) => void; signal: AbortSignal }
 
 /**
- * Runs one job and tells everything about it, or what is wrong with it. Throws when the engine or the candles cannot
- * be had, and the signal's reason.
+ * Runs one job and returns everything about it, or what is wrong with it. Throws when the engine or the candles are
+ * not available, and the signal's reason.
  */
 export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions): Promise<RunAnswer> {
   const laidOut = await layOut(job)
@@ -72,7 +72,7 @@ export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions)
 function emptyPeriod({ fromMs, toMs }: RunJob): string {
   if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs)
     return "The period ends before it begins. Choose a last day after the first; nothing was lost."
-  return "The market has no candles in this period. Choose days that lie within it."
+  return "The market has no candles in this period. Choose days within its range."
 }
 
 function hasCandles({ session }: OpenMarkets, { fromMs = -Infinity }: RunJob): boolean {

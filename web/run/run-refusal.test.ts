@@ -64,7 +64,7 @@ test("a number that a param makes impossible leads back to the strategy's own", 
   ])
 })
 
-test("what is wrong with the account or the period is told as a sentence", () => {
+test("problems of the account or the period become a sentence", () => {
   const account = { ...defaultAccount, cash: -1 }
   const problems = runProblems({ strategy: checkedCross(), account, markets: [] })
   expect(runRefusals(problems.slice(0, 1), cross, {})).toEqual([

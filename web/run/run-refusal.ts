@@ -4,12 +4,12 @@ import { type ShownParam, shownParams } from "./template-of.ts"
 
 type Params = Record<string, number | boolean>
 
-/** A way out of a refusal, as a button says it, and what the params are then. */
+/** A way out of a refusal, as its button says, and the params after it. */
 export type WayOut = { label: string; params: Params }
-/** Why a run was refused, by the name a person knows the place by. */
+/** Why a run was refused, with the place's name on the screen. */
 export type RunRefusal = { because: string; ways: WayOut[] }
 
-/** The problems of a run in words: each names its slider or its place, and offers what would be possible. */
+/** The problems of a run in words: each names its slider or its place, and offers the possible values. */
 export function runRefusals(problems: StrategyProblem[], strategy: WrittenStrategy, chosen: Params): RunRefusal[] {
   const params = shownParams(strategy)
   return problems.map((problem) => {

@@ -6,11 +6,11 @@ import type { RunJob } from "./run-job.ts"
 import type { RunTables } from "./run-tables.ts"
 import type { TestedData } from "./tested-data.ts"
 
-/** The market a run was on, as far as a result has to name it. */
+/** The market of a run, as far as a result must name it. */
 export type RunMarket = {
   id: string
   name: string
-  /** What its prices are in; absent where nobody has said. */
+  /** The currency of its prices; absent if unknown. */
   currency?: string
   timeframeMs: number
   priceDecimals: number
@@ -18,7 +18,7 @@ export type RunMarket = {
   toMs: number
 }
 
-/** What a run leaves on the screen. Money in the market's quote currency. */
+/** The result of a run for the screen. Money in the market's quote currency. */
 export type RunReport = {
   job: RunJob
   /** The one whose chart this is. */
@@ -28,7 +28,7 @@ export type RunReport = {
   data: TestedData
   /** The part that was left out at the end of the period. */
   unseen?: { fromMs: number; toMs: number }
-  /** Where the sizes of orders can be known beforehand. */
+  /** Where the sizes of orders are known in advance. */
   accountCheck?: SmallAccount
   strategyName: string
   timeframe: Timeframe
@@ -49,11 +49,11 @@ export type RunReport = {
 
 /** sha256, in hex, of a result's trades (as JSON) and of its equity column's bytes. */
 export async function resultHashOf({ trades, equity }: Pick<BacktestResult, "trades" | "equity">): Promise<string> {
-  const told = new TextEncoder().encode(JSON.stringify(trades))
+  const tradeBytes = new TextEncoder().encode(JSON.stringify(trades))
   const column = new Uint8Array(equity.equity.buffer, equity.equity.byteOffset, equity.equity.byteLength)
-  const all = new Uint8Array(told.length + column.length)
-  all.set(told)
-  all.set(column, told.length)
+  const all = new Uint8Array(tradeBytes.length + column.length)
+  all.set(tradeBytes)
+  all.set(column, tradeBytes.length)
   const digest = await crypto.subtle.digest("SHA-256", all)
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -18,7 +18,7 @@ export type RunSetup = {
   timeframe?: Timeframe
   /** Only those moved away from the template's own values. */
   params: Record<string, number | boolean>
-  /** In the market's quote currency; without it, about a hundred dollars of that. */
+  /** In the market's quote currency; about a hundred dollars' worth by default. */
   cash?: number
   feePercent: number
   slippagePercent: number
@@ -27,11 +27,11 @@ export type RunSetup = {
   fills: FillMode
   /** How much larger than its margin a short may be. */
   leverage: number
-  /** Whose minimum order counts; where none is said, that of the market's own exchange. */
+  /** Whose minimum order counts; by default, that of the market's own exchange. */
   venue?: RealVenueId
-  /** So much of the period, at its end, is left out of the test. */
+  /** The test leaves out this much of the period, at its end. */
   unseenPercent: number
-  /** From this moment on and up to that one (exclusive); without one, from the first or to the last candle. */
+  /** From this moment on and up to that one (exclusive); by default, from the first or to the last candle. */
   fromMs?: number
   toMs?: number
 }
@@ -63,7 +63,7 @@ export const MOST_MARKETS = 12
 
 export const fillModes: readonly FillMode[] = ["conservative", "freqtrade", "backtesting.py"]
 
-/** The address's texts for a setup; what is as usual is left out. */
+/** The address's texts for a setup, without defaults. */
 export type SetupSearch = {
   market?: string
   also?: string
@@ -83,7 +83,7 @@ export type SetupSearch = {
   to?: string
 }
 
-/** Reads a setup from the address. What is not readable there counts as not said. */
+/** Reads a setup from the address. Unreadable parts count as missing. */
 export function setupFromSearch(search: Record<string, unknown>): RunSetup {
   const text = (name: keyof SetupSearch) => (typeof search[name] === "string" ? search[name] : "")
   return {

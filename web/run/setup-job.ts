@@ -6,7 +6,7 @@ import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
 import { knownVenue, minOrderOf } from "./venue-terms.ts"
 
-/** What a job has to know of a market. */
+/** What a job must know about a market. */
 export type JobMarket = { timeframeMs: number; quote?: string; venue?: string }
 
 /** The job a setup asks for, of this strategy on these markets: the setup's own first, then those beside it. */
@@ -41,13 +41,13 @@ export function jobOf(
   }
 }
 
-/** The wanted timeframe; where the markets' candles are wider than that, the finest that they all can make. */
+/** The wanted timeframe; where the markets' candles are wider than that, the finest that they can all make. */
 export function timeframeFor(wanted: Timeframe, marketTimeframesMs: readonly number[]): Timeframe {
   const possible = possibleTimeframes(marketTimeframesMs)
   return possible.includes(wanted) ? wanted : (possible[0] ?? wanted)
 }
 
-/** The timeframes whose candles can be put together from those of every market, finest first. */
+/** The timeframes that every market's candles can be combined into, finest first. */
 export function possibleTimeframes(marketTimeframesMs: readonly number[]): Timeframe[] {
   return (Object.keys(timeframesMs) as Timeframe[]).filter((name) =>
     marketTimeframesMs.every((baseMs) => timeframesMs[name] % baseMs === 0),

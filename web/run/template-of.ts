@@ -1,7 +1,7 @@
 import { defaultSetup } from "./run-setup.ts"
 import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
 
-/** Everything there is to begin with: rules first, then what only code can say. */
+/** Every starter strategy: rules first, then those only code can express. */
 export const templates: readonly StrategyTemplate[] = [...strategyTemplates, ...codeTemplates]
 
 /** Nothing yet: where a person writes their own rules from the first one on. */
@@ -23,7 +23,7 @@ export function templateOf(id: string): StrategyTemplate | undefined {
   return [...templates, emptyTemplate].find((template) => template.id === id)
 }
 
-/** Whether a document says anything yet: rules, or code. */
+/** Whether a document has any rules or code yet. */
 export function hasRules({ long, short, code }: WrittenStrategy): boolean {
   return Boolean(long ?? short ?? code)
 }
@@ -44,7 +44,7 @@ export function goesShort({ short, code }: WrittenStrategy): boolean {
   return Boolean(short) || Boolean(code?.source.includes("sellShort"))
 }
 
-/** What is tested where nobody has chosen. */
+/** The default test. */
 export const usualTemplate = templateOf(defaultSetup.strategy)!
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
@@ -55,7 +55,7 @@ type Named<Param> = Param extends { type: "bool" }
 /** A param with everything a slider needs. */
 export type ShownParam = Named<WrittenParam>
 
-/** The params of a strategy in its order, with the label and the step that were left out filled in. */
+/** The params of a strategy in its order, with missing labels and steps filled in. */
 export function shownParams(strategy: WrittenStrategy): ShownParam[] {
   return Object.entries(strategy.params ?? {}).map(([name, param]) => shownParam(name, param))
 }

@@ -1,7 +1,7 @@
 import { type Candles, gapsIn, mendsInWords, sliceCandles } from "#engine/candles"
 import type { OpenMarkets } from "./open-market.ts"
 
-/** On which candles a result stands: those of its period. `toMs` is the open time of the last one. */
+/** The candles behind a result: those of its period. `toMs` is the open time of the last one. */
 export type TestedData = {
   fromMs: number
   toMs: number
@@ -13,7 +13,7 @@ export type TestedData = {
   isMadeUp: boolean
 }
 
-/** Describes the candles a run from `fromMs` on was made on, those of all its markets together. */
+/** Describes the candles of a run from `fromMs` on, those of all its markets together. */
 export function testedData({ list, session }: OpenMarkets, fromMs?: number): TestedData {
   const parts = session.markets.map(({ candles }) => sliceCandles(candles, { fromMs })).filter(hasSome)
   const gaps = parts.map(gapsIn)

@@ -1,21 +1,23 @@
 import type { Light, LightLevel } from "#engine/result"
 import type { RunReport } from "./run-report.ts"
 
-/** The one look at a part that was left out, and which run it was a look with. */
+/** The one look at a part that was left out, and its run. */
 export type UnseenLook = { atMs: number; resultHash: string; level: LightLevel; because: string }
 
 const KEY = "candlewright.unseen-looks"
-/** The oldest are forgotten first. */
+/** The oldest are dropped first. */
 const MOST_LOOKS = 200
 const MOST_BECAUSE = 2000
 const levels: readonly LightLevel[] = ["good", "doubtful", "bad"]
 
-/** The look at the part a run left out; undefined while nobody has looked. Other sliders do not make it unseen again. */
+/**
+ * The look at the part a run left out; undefined while nobody has looked. Other sliders do not make it unseen again.
+ */
 export function unseenLook(report: RunReport): UnseenLook | undefined {
   return looks().get(nameOf(report))
 }
 
-/** Keeps the look for good. */
+/** Stores the look for good. */
 export function rememberLook(report: RunReport, { level, because }: Light): void {
   const look = { atMs: Date.now(), resultHash: report.resultHash, level, because }
   kept = new Map([...looks(), [nameOf(report), look] as const].slice(-MOST_LOOKS))
@@ -26,7 +28,7 @@ export function rememberLook(report: RunReport, { level, because }: Light): void
   }
 }
 
-/** Also what could not be stored. */
+/** Includes looks that could not be stored. */
 let kept: Map<string, UnseenLook> | undefined
 
 function looks(): Map<string, UnseenLook> {

@@ -5,9 +5,9 @@ type Period = { fromMs?: number; toMs?: number; unseenPercent: number }
 type Times = Pick<Candles, "openTimeMs" | "timeframeMs">
 
 /**
- * Where the part begins that a run leaves out at the end of its period, the same for all its markets: a UTC midnight,
+ * The beginning of the part a run leaves out at the end of its period, the same for all its markets: a UTC midnight,
  * so that candles of every usual length end there. Undefined where nothing is left out, or the period is too short to
- * be cut.
+ * cut.
  */
 export function unseenPartOf(
   markets: readonly Times[],

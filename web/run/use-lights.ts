@@ -4,10 +4,10 @@ import { useRested } from "../ui/use-rested.ts"
 import type { RunReport } from "./run-report.ts"
 import { lightsIn } from "./use-run.ts"
 
-/** The lights known so far; those of the run before stay until the new ones come, and `isStale` says so. */
+/** The lights known so far; those of the run before stay until the new ones arrive, and `isStale` says so. */
 export type RunLights = { lights: Partial<Record<LightId, Light>>; isStale: boolean }
 
-/** The six lights of a result, asked for when nothing else is to be done. */
+/** The six lights of a result, requested when the worker is idle. */
 export function useLights(report: RunReport): RunLights {
   const [known, setKnown] = useState<{ of?: RunReport; lights: RunLights["lights"] }>({ lights: {} })
   const rested = useRested(report)

@@ -10,12 +10,12 @@ import address from "./backtest-worker.ts?worker&url"
 import type { FunctionPictures } from "./function-pictures.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
-import type { ToldNever, ToldWhy } from "./why-job.ts"
+import type { ReportedNever, ReportedWhy } from "./why-job.ts"
 
-/** How the newest job stands. */
+/** The state of the newest job. */
 export type RunState =
   | { state: "running"; share?: number }
-  /** `isRepeated`: the person asked for the same once more, and it came out the same to the last bit. */
+  /** `isRepeated`: the person ran the same again, and the result is the same to the last bit. */
   | { state: "done"; tookMs: number; isRepeated: boolean }
   | { state: "cancelled" }
   | { state: "refused"; problems: StrategyProblem[] }
@@ -37,31 +37,31 @@ export function useRun(job: RunJob | undefined): Run {
   useEffect(() => {
     if (key === undefined) return
     const own = ++newest.current
-    const tell = (next: RunState) => own === newest.current && setStatus(next)
+    const report = (next: RunState) => own === newest.current && setStatus(next)
     const start = async () => {
-      const late = setTimeout(() => tell({ state: "running" }), BLINK_MS)
+      const late = setTimeout(() => report({ state: "running" }), BLINK_MS)
       const startedMs = performance.now()
       let isUnderWay = true
       let firstShareMs: number | undefined
-      // Progress comes on a way of its own, and may arrive after the answer. A run that is soon over shows none: what
-      // comes and goes in a blink only makes the page jump.
+      // Progress has its own channel, and may arrive after the answer. A run that is soon over shows none: a flicker
+      // only makes the page jump.
       const answer = await answerTo(JSON.parse(key) as RunJob, (share) => {
         firstShareMs ??= performance.now()
-        if (isUnderWay && performance.now() - firstShareMs > SOON_OVER_MS) tell({ state: "running", share })
+        if (isUnderWay && performance.now() - firstShareMs > SOON_OVER_MS) report({ state: "running", share })
       })
       isUnderWay = false
       clearTimeout(late)
-      // During a drag no answer is that of the newest job; the newest answer is what the person sees move.
+      // During a drag no answer belongs to the newest job; the person sees the newest answer move.
       if (answer.state === "done" && own > shown.current) {
         shown.current = own
         setReport(answer.report)
       }
       if (answer.state === "superseded") return
-      if (answer.state !== "done") return tell(answer)
+      if (answer.state !== "done") return report(answer)
       const { resultHash } = answer.report
       const isRepeated = before.current?.key === key && before.current.resultHash === resultHash
       before.current = { key, resultHash }
-      tell({ state: "done", tookMs: performance.now() - startedMs, isRepeated })
+      report({ state: "done", tookMs: performance.now() - startedMs, isRepeated })
     }
     const frame = setTimeout(() => void start())
     return () => clearTimeout(frame)
@@ -75,21 +75,21 @@ export function useRun(job: RunJob | undefined): Run {
 }
 
 const SOON_OVER_MS = 300
-/** A run that is over sooner is not worth saying that it runs: while a slider is dragged, each one is. */
+/** A run shorter than this shows no progress: while a slider is dragged, every run is. */
 const BLINK_MS = 60
 
 let worker: BackgroundWorker<BacktestApi> | undefined
-let tellFirstEnd: () => void
+let endFirst: () => void
 
 /** Resolves when this window's first run has ended, however it did. */
-export const firstRunEnded = new Promise<void>((resolve) => (tellFirstEnd = resolve))
+export const firstRunEnded = new Promise<void>((resolve) => (endFirst = resolve))
 
 /** Starts the worker, which fetches the engine and the sample market while the page is still starting. */
 export function warmUpBacktests() {
   worker ??= new BackgroundWorker<BacktestApi>(address)
 }
 
-/** Stop and targets over a stretch of a run; nothing when they cannot be had, for a chart does without. */
+/** Stop and targets over a stretch of a run; undefined when unavailable, since a chart works without. */
 export async function levelsIn(
   { job }: RunReport,
   stretch: { fromMs: number; toMs: number },
@@ -102,7 +102,7 @@ export async function levelsIn(
   }
 }
 
-/** Asks for the lights of a run and tells them as they come. Without them a result is a result, so nothing is thrown. */
+/** Requests the lights of a run and reports them as they arrive. A result works without them, so nothing is thrown. */
 export async function lightsIn({ job }: RunReport, onLights: (lights: Light[]) => void): Promise<void> {
   warmUpBacktests()
   try {
@@ -112,17 +112,17 @@ export async function lightsIn({ job }: RunReport, onLights: (lights: Light[]) =
   }
 }
 
-/** Why a run did, or did not, trade at a candle; nothing when a newer question came first. Throws in words. */
-export async function whyIn({ job }: RunReport, openTimeMs: number): Promise<ToldWhy | undefined> {
+/** Why a run did, or did not, trade at a candle; undefined when a newer question came first. Throws in words. */
+export async function whyIn({ job }: RunReport, openTimeMs: number): Promise<ReportedWhy | undefined> {
   warmUpBacktests()
-  return worker!.call((remote) => remote.why(job, openTimeMs) as Promise<ToldWhy | undefined>)
+  return worker!.call((remote) => remote.why(job, openTimeMs) as Promise<ReportedWhy | undefined>)
 }
 
-/** Why a run never trades. A result without it is a result, so nothing is thrown. */
-export async function neverIn({ job }: RunReport): Promise<ToldNever | undefined> {
+/** Why a run never trades. A result works without it, so nothing is thrown. */
+export async function neverIn({ job }: RunReport): Promise<ReportedNever | undefined> {
   warmUpBacktests()
   try {
-    return await worker!.call((remote) => remote.never(job) as Promise<ToldNever | undefined>)
+    return await worker!.call((remote) => remote.never(job) as Promise<ReportedNever | undefined>)
   } catch {
     return undefined
   }
@@ -142,7 +142,7 @@ export async function unseenIn({ job }: RunReport): Promise<Light | undefined> {
 
 let pictures: Promise<FunctionPictures> | undefined
 
-/** A small picture of every function, drawn once; none when they cannot be had, for a list does without. */
+/** A small picture of every function, drawn once; none when unavailable, since a list works without. */
 export function picturesOfFunctions(): Promise<FunctionPictures> {
   warmUpBacktests()
   pictures ??= worker!
@@ -154,7 +154,7 @@ export function picturesOfFunctions(): Promise<FunctionPictures> {
   return pictures
 }
 
-/** Ends what is being run, at once, and gives its memory back; the next run has a worker of its own. */
+/** Ends the running job at once and frees its memory; the next run has a worker of its own. */
 function stopBacktests() {
   worker?.stop()
   worker = undefined
@@ -171,7 +171,7 @@ async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Pr
     stopBacktests() // whatever state a worker that failed is in, the next try begins without it
     return { state: "failed", because: failureSentence(error as Error) }
   } finally {
-    tellFirstEnd()
+    endFirst()
   }
 }
 
@@ -179,7 +179,7 @@ function failureSentence(error: Error): string {
   const unavailable = unavailableIfDatabase(error)
   if (unavailable !== undefined) return unavailable
   if (error.name === "RangeError")
-    return "This device has too little memory for so many candles. Nothing was lost; choose a shorter period or a smaller market."
+    return "This device has too little memory for this many candles. Nothing was lost; choose a shorter period or a smaller market."
   return /[.!?]$/.test(error.message)
     ? error.message
     : `The backtest stopped (${error.message}). Your candles and settings are safe; run it again, or reload the page.`

@@ -10,19 +10,18 @@ type Draft = { over: string; setup: RunSetup }
 type OnAddress = (search: SetupSearch, how: { replace: boolean }) => void
 
 /**
- * The setup of an address, and a way to change it: a change is there at once, the address follows through
- * `onAddress`.
+ * The setup of an address, and a way to change it: a change applies at once, the address follows through `onAddress`.
  */
 export function useSetup(search: SetupSearch, onAddress: OnAddress): [RunSetup, (change: Partial<RunSetup>) => void] {
   const [draft, setDraft] = useState<Draft>()
   const sent = useRef<Draft>(undefined)
   const address = JSON.stringify(search)
-  const told = setupFromSearch(search)
-  const setup = draft?.over === address ? draft.setup : told
+  const fromAddress = setupFromSearch(search)
+  const setup = draft?.over === address ? draft.setup : fromAddress
 
   useEffect(() => {
     if (!draft) return
-    const replace = isSmall(told, draft.setup)
+    const replace = isSmall(fromAddress, draft.setup)
     const send = () => {
       sent.current = draft
       onAddress(searchFromSetup(draft.setup), { replace })
@@ -35,7 +34,7 @@ export function useSetup(search: SetupSearch, onAddress: OnAddress): [RunSetup, 
   useEffect(() => {
     const arrived = sent.current
     sent.current = undefined
-    // At another address (the draft's own has come, or the person went Back) a draft is done, unless it moved on
+    // At another address (the draft's own has arrived, or the person went Back) a draft is done, unless it moved on
     // meanwhile.
     setDraft((now) =>
       now && arrived && now !== arrived && address === addressOf(arrived)
@@ -51,7 +50,7 @@ function addressOf({ setup }: Draft): string {
   return JSON.stringify(searchFromSetup(setup))
 }
 
-/** Another market or strategy is a step to come Back from; a moved number is not. */
+/** Another market or strategy is a step for the Back button; a moved number is not. */
 function isSmall(from: RunSetup, to: RunSetup): boolean {
   return from.market === to.market && from.strategy === to.strategy
 }

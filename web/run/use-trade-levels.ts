@@ -4,7 +4,7 @@ import { useEffect, useState } from "react"
 import type { RunReport } from "./run-report.ts"
 import { levelsIn } from "./use-run.ts"
 
-/** Stop and targets of a trade of a run: they cost another run, so they come when the person has settled on one. */
+/** Stop and targets of a trade of a run: they cost another run, so they load when the person has settled on one. */
 export function useTradeLevels(report: RunReport, trade: Trade | undefined): TradeLevels | undefined {
   const [known, setKnown] = useState<{ of: RunReport; fromMs: number; levels: TradeLevels | undefined }>()
   const [fromMs, toMs] = [trade?.entryTimeMs, trade?.exitTimeMs]

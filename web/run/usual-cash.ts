@@ -1,4 +1,4 @@
-/** About a hundred dollars in each currency prices are counted in, as a round number; its worth drifts, its size holds. */
+/** About a hundred dollars in each currency, as a round number; exchange rates drift, the order of magnitude stays. */
 const amounts: Record<string, number> = {
   JPY: 15_000,
   KRW: 150_000,
@@ -23,7 +23,7 @@ const amounts: Record<string, number> = {
   DOT: 25,
 }
 
-/** What a test starts with where nobody has said: $100, or about as much in the currency of the market. */
+/** The default starting cash: $100, or about as much in the currency of the market. */
 export function usualCash(quote: string | undefined): number {
   return (quote !== undefined && Object.hasOwn(amounts, quote) ? amounts[quote] : undefined) ?? 100
 }

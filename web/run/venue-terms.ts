@@ -1,16 +1,16 @@
 import type { RealVenueId } from "#venues"
 import { usualCash } from "./usual-cash.ts"
 
-/** What an exchange takes from somebody new to it, and the least an order may be worth there. */
+/** An exchange's fee for a new account, and its minimum order value. */
 type VenueTerms = { name: string; takerFeePercent: number; minOrderUsd: number }
 
 /**
- * The day the fees below were read: spot, market orders, the tier of a new account. Binance and Coinbase ("Advanced 1")
- * as ccxt 4.5.84 tells them, Bybit as its help centre does ("VIP 0").
+ * The day the fees below were read: spot, market orders, the tier of a new account. Binance and Coinbase ("Advanced
+ * 1") from ccxt 4.5.84, Bybit from its help centre ("VIP 0").
  */
 export const VENUE_TERMS_READ = "28 Nov 2026"
 
-/** The minimums are assumed: what most markets of the exchange ask for. Its own list of markets decides. */
+/** The minimums are assumed: what most markets of the exchange require. Its own list of markets decides. */
 export const venueTerms: Record<RealVenueId, VenueTerms> = {
   binance: { name: "Binance", takerFeePercent: 0.1, minOrderUsd: 5 },
   bybit: { name: "Bybit", takerFeePercent: 0.1, minOrderUsd: 5 },
@@ -24,7 +24,7 @@ export function knownVenue(id: string | undefined): RealVenueId | undefined {
   return venueIds.find((each) => each === id)
 }
 
-/** The least an order may be worth, in the market's currency; about five dollars where no exchange is chosen. */
+/** The minimum order value, in the market's currency; about five dollars without an exchange. */
 export function minOrderOf(venue: RealVenueId | undefined, quote: string | undefined): number {
   const usd = venue ? venueTerms[venue].minOrderUsd : USUAL_MIN_ORDER_USD
   return (usualCash(quote) / 100) * usd

@@ -14,25 +14,28 @@ import type { RunJob } from "./run-job.ts"
 
 type Part = WhyCondition["part"]
 
-/** What stood at a candle, with the conditions in words. */
-export type ToldWhy =
+/** The state at a candle, with the conditions in words. */
+export type ReportedWhy =
   | { ok: false; because: string }
-  | ({ ok: true; conditions: ToldCondition[]; joins: Partial<Record<Part, "all" | "any">> } & Omit<Why, "conditions">)
+  | ({ ok: true; conditions: ReportedCondition[]; joins: Partial<Record<Part, "all" | "any">> } & Omit<
+      Why,
+      "conditions"
+    >)
 
-export type ToldCondition = Omit<WhyCondition, "operands"> & {
+export type ReportedCondition = Omit<WhyCondition, "operands"> & {
   words: string
   operands: { words: string; value: number | null }[]
 }
 
-/** Why a run never trades: its conditions, the one least often met first, and the change that would help. */
-export type ToldNever = {
+/** Why a run never trades: its conditions, the rarest first, and the change that would help. */
+export type ReportedNever = {
   candleCount: number
   sides: (Omit<EntryCount, "conditions"> & { conditions: NeverCondition[] })[]
-  looser?: ToldLoosening
+  looser?: ReportedLoosening
 }
 
 export type NeverCondition = EntryCount["conditions"][number] & { words: string }
-export type ToldLoosening =
+export type ReportedLoosening =
   | (Extract<Loosening, { kind: "param" }> & { label: string })
   | (Omit<Extract<Loosening, { kind: "rule" }>, "strategy"> & {
       side: "long" | "short"
@@ -44,23 +47,23 @@ export type ToldLoosening =
 export async function whyOf(
   job: RunJob,
   { openTimeMs, signal }: { openTimeMs: number; signal: AbortSignal },
-): Promise<ToldWhy> {
+): Promise<ReportedWhy> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return { ok: false, because: laidOut.problems[0].because }
   const { markets, plan } = laidOut
   const answer = await why(markets.session, plan, { market: job.shown, openTimeMs, signal })
   if (!answer.ok) return { ok: false, because: answer.problems[0].because }
   const params = paramsOf(plan)
-  const toldOf = (condition: WhyCondition): ToldCondition => ({
+  const planOf = (condition: WhyCondition): ReportedCondition => ({
     ...condition,
     words: formulaInWords(condition.formula, params),
     operands: condition.operands.map(({ formula, value }) => ({ words: formulaInWords(formula, params), value })),
   })
-  return { ok: true, ...answer.why, conditions: answer.why.conditions.map(toldOf), joins: joinsOf(plan) }
+  return { ok: true, ...answer.why, conditions: answer.why.conditions.map(planOf), joins: joinsOf(plan) }
 }
 
 /** Why a job never trades, and what would change that. Undefined for code. Throws as `runJob` does. */
-export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ToldNever | undefined> {
+export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ReportedNever | undefined> {
   const laidOut = await layOut(job)
   const counts = laidOut.ok ? entryCounts(laidOut.markets.session, laidOut.plan, job.shown) : undefined
   if (!laidOut.ok || !counts) return undefined
@@ -74,12 +77,12 @@ export async function neverOf(job: RunJob, signal: AbortSignal): Promise<ToldNev
   return { candleCount: counts.candleCount, sides, looser: await looserOf(laidOut, sides, signal) }
 }
 
-/** What to loosen first: the condition that is missing where all others are met, or the one met least often. */
+/** What to loosen first: the condition that is missing where all others are met, or the rarest one. */
 async function looserOf(
   { markets, plan }: LaidOut,
-  sides: ToldNever["sides"],
+  sides: ReportedNever["sides"],
   signal: AbortSignal,
-): Promise<ToldLoosening | undefined> {
+): Promise<ReportedLoosening | undefined> {
   const params = paramsOf(plan)
   for (const { side, askedCount, conditions } of sides) {
     if (askedCount > 0) continue

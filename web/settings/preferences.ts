@@ -12,8 +12,7 @@ const KEY = "candlewright.preferences"
 const defaults: Preferences = { theme: "system", gainLoss: "teal-rose", timeZone: "local", mode: "simple" }
 const listeners = new Set<() => void>()
 
-// Kept in localStorage, not in the database: the theme must be known before the first paint, and IndexedDB answers
-// after it.
+// Kept in localStorage, not in the database: the first paint needs the theme, and IndexedDB answers after it.
 let current: Preferences = preferencesFromText(storedText())
 
 /** The preferences now, and again after each change. */

@@ -9,7 +9,7 @@ import { About } from "./about.tsx"
 import { usePersistence } from "./persistence.ts"
 import { type Mode, setPreferences, usePreferences } from "./preferences.ts"
 
-/** How the app looks, tells the time, and keeps what is yours. */
+/** How the app looks, which clock it uses, and how it keeps your data. */
 export function SettingsScreen() {
   return (
     <>

@@ -6,11 +6,11 @@ import { OfflineNotice } from "./offline-notice.tsx"
 import { useDroppedStrategies } from "./use-dropped-strategies.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
 
-// Both are asked for by a key: the first picture need not wait for them.
+// A key opens both: the first picture need not wait for them.
 const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog }))
 const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }))
 
-/** The frame around every screen: ways to go, one place for toasts, and the keys that work everywhere. */
+/** The frame around every screen: navigation, one place for toasts, and the keys that work everywhere. */
 export function AppShell() {
   const [palette, setPalette] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)

@@ -21,7 +21,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const kept = useMarkets()
   const [here] = useState(screenCommands)
   const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
-  // Beside what the address says already: another market with this strategy, another strategy on this market.
+  // Beside the present address: another market with this strategy, another strategy on this market.
   const test = (change: SetupSearch) =>
     navigate({ to: "/backtest", search: (before) => ({ ...(before as SetupSearch), ...change }) })
   const after = (act: () => void) => () => {

@@ -2,7 +2,7 @@ import type { ErrorComponentProps } from "@tanstack/react-router"
 import { Button } from "../ui/button.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 
-/** Stands where a screen broke: what happened, what is safe, what to do. */
+/** Replaces a broken screen: what happened, what is safe, what to do. */
 export function Failure({ error, reset }: ErrorComponentProps) {
   return (
     <div role="alert" className="flex max-w-[72ch] flex-col items-start gap-4 p-4">

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router"
 import { Candle } from "./candle.tsx"
 import { type Place, places } from "./places.ts"
 
-/** The ways to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
+/** Links to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
 export function Navigation() {
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 print:hidden border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:static md:w-44 md:shrink-0 md:border-t-0 md:border-r">

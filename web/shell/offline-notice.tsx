@@ -12,7 +12,7 @@ export function OfflineNotice() {
 /** What being offline means on the screen at this address. */
 export function offlineWords(path: string): string {
   if (path.startsWith("/watch"))
-    return "You are offline. Prices stand still as they last came, and go on by themselves when the network is back. The Practice exchange on this computer needs none."
+    return "You are offline. Prices stay as they were, and continue by themselves when the network is back. The Practice exchange on this computer needs none."
   if (path.startsWith("/data"))
     return "You are offline. Your candles are in this browser: looking at them, files in and out, and made-up markets work. Downloads wait for the network and lose nothing."
   if (path.startsWith("/library"))

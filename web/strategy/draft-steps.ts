@@ -1,8 +1,8 @@
 import type { WrittenStrategy } from "#engine/strategy"
 
-/** A document with what was changed to come to it. */
+/** A document with the change that led to it. */
 type Step = { document: WrittenStrategy; words: string }
-/** What was done to a document, and what was taken back. */
+/** The changes of a document, done and undone. */
 export type DraftSteps = { past: readonly Step[]; now: Step; future: readonly Step[]; changedAtMs: number }
 
 /** Changes of one place that come closer together than this are one step: a slider on its way, a word being typed. */
@@ -14,7 +14,7 @@ export function firstStep(document: WrittenStrategy): DraftSteps {
   return { past: [], now: { document, words: "" }, future: [], changedAtMs: 0 }
 }
 
-/** One change more. What had been taken back is gone with it. */
+/** One more change. It discards what had been undone. */
 export function changed(steps: DraftSteps, next: Step, atMs: number): DraftSteps {
   const { past, now, changedAtMs } = steps
   const before = past.at(-1)

@@ -5,10 +5,7 @@ import { type ShownParam, shownParams } from "../run/template-of.ts"
 
 type Values = Record<string, number | boolean>
 
-/**
- * A slider or a switch for each thing that can be moved in a strategy. `values` holds only those moved away from its
- * own.
- */
+/** A slider or a switch for each param of a strategy. `values` holds only those moved away from its own. */
 export function ParamsPanel({
   strategy,
   values,

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import type { Draft } from "./use-draft.ts"
 
-// Most people move sliders: what edits rules is fetched by those who open it.
+// Most people move sliders: the rule editor loads when somebody opens it.
 const RuleCards = lazy(async () => ({ default: (await import("./cards/rule-cards.tsx")).RuleCards }))
 
 type RulePanelProps = { draft: Draft; refused: StrategyProblem[]; isOpen: boolean; onToggle: () => void }

@@ -3,13 +3,13 @@ import type { WrittenStrategy } from "#engine/strategy"
 import { draftAside, putDraftAside } from "./draft-aside.ts"
 import { changed, type DraftSteps, firstStep, redone, undone } from "./draft-steps.ts"
 
-/** A strategy under a person's hands, with its way back. */
+/** A strategy being edited, with undo and redo. */
 export type Draft = {
   document: WrittenStrategy
-  /** Whether it is no longer as it came. */
+  /** Whether it differs from the original. */
   isTouched: boolean
   change: (next: WrittenStrategy, words: string) => void
-  /** What would be taken back, or done again, in words; missing when there is nothing. */
+  /** What undo or redo would do, in words; undefined when there is nothing. */
   undoWords?: string
   redoWords?: string
   undo: () => void

@@ -28,12 +28,12 @@ type DataTableProps<Item> = {
   label: string
   rows: Item[]
   columns: DataColumn<Item>[]
-  /** The chosen item: lit, and kept in view. */
+  /** The chosen item: highlighted, and kept in view. */
   selected?: Item
   onSelect?: (item: Item) => void
   /** The item another picture points at. */
   pointed?: Item
-  /** Calls back with the item under the pointer, and with nothing when it leaves. */
+  /** Calls back with the item under the pointer, and with undefined when it leaves. */
   onPoint?: (item: Item | undefined) => void
   /** How tall the table may grow before it scrolls. */
   maxHeight?: string
@@ -47,7 +47,7 @@ const features = tableFeatures({
   sortFns: { basic: sortFn_basic },
 })
 
-/** A table of any length: only the rows in view exist. Headings sort, arrows walk the rows, Enter chooses. */
+/** A table of any length: only the rows in view exist. Headings sort, arrows move between rows, Enter chooses. */
 export function DataTable<Item extends RowData>(props: DataTableProps<Item>) {
   const { label, rows, columns, selected, onSelect, pointed, onPoint, maxHeight = "max-h-96" } = props
   const table = useTable({

@@ -15,7 +15,7 @@ import {
 
 const march = Date.UTC(2024, 2, 1, 14, 0)
 
-test("a moment is told by day, month in letters, year and a 24-hour clock", () => {
+test("a moment shows day, month in letters, year and a 24-hour clock", () => {
   expect(formatDateTime(march, "utc")).toBe("1 Mar 2024, 14:00")
   expect(formatDate(march, "utc")).toBe("1 Mar 2024")
 })
@@ -24,7 +24,7 @@ test("midnight is 00:00, not 24:00", () => {
   expect(formatDateTime(Date.UTC(2024, 2, 1), "utc")).toBe("1 Mar 2024, 00:00")
 })
 
-test("a moment that is not known is a dash", () => {
+test("an unknown moment is a dash", () => {
   expect(formatDate(null, "utc")).toBe("\u2014")
   expect(formatDate(Number.NaN, "local")).toBe("\u2014")
 })
@@ -108,7 +108,7 @@ test("an hour east of UTC is shown by the chosen clock", () => {
   expect(formatCandle(march, HOUR_MS, "utc")).toBe("1 Mar 2024, 14:00")
 })
 
-test("a day that is none has no beginning", () => {
+test("an invalid day has no beginning", () => {
   expect(startOfDay("2024-02-30", "local")).toBeUndefined()
   expect(daysOf({ timeframeMs: DAY_MS }, "local").startOf("")).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import { DAY_MS } from "#engine/candles"
 
 export { formatDuration } from "#engine/candles"
 
-/** How moments are told: as UTC, or as the person's own clock shows them. */
+/** The clock for moments: UTC, or as the person's own clock shows them. */
 export type TimeZone = "utc" | "local"
 
 const UNKNOWN = "\u2014"
@@ -37,13 +37,13 @@ export function formatCandleDay(openTimeMs: number | null | undefined, lengthMs:
   return formatDate(candleClockTime(openTimeMs, lengthMs, zone), "utc")
 }
 
-/** The clock time a candle is named by, read as if it were UTC: its day, month and year are those people see. */
+/** The clock time that labels a candle, read as if it were UTC: its day, month and year are those people see. */
 export function candleClockTime(openTimeMs: number, lengthMs: number, zone: TimeZone): number {
   if (lengthMs < DAY_MS) return clockTimeOf(openTimeMs, zone)
   return isUtcMidnight(openTimeMs) ? openTimeMs : clockTimeOf(openTimeMs + DAY_MS / 2, zone)
 }
 
-/** Days as date fields hold them ("2024-03-01"), for a market: where each begins, and which one a moment is in. */
+/** Days as date fields hold them ("2024-03-01"), for a market: where each begins, and the day of a moment. */
 export type Days = { startOf: (day: string) => number | undefined; dayOf: (timeMs: number) => string }
 
 /**
@@ -52,7 +52,7 @@ export type Days = { startOf: (day: string) => number | undefined; dayOf: (timeM
  */
 export function daysOf({ timeframeMs, fromMs = 0 }: { timeframeMs: number; fromMs?: number }, zone: TimeZone): Days {
   if (timeframeMs < DAY_MS) return calendar(zone, 0)
-  // A daily candle that begins at another hour belongs to the day its middle is in.
+  // A daily candle that begins at another hour belongs to the day of its middle.
   return isUtcMidnight(fromMs) ? calendar("utc", 0) : calendar(zone, DAY_MS / 2)
 }
 
@@ -66,12 +66,12 @@ function calendar(zone: TimeZone, leadMs: number): Days {
   }
 }
 
-/** The day a moment is in, "2024-03-01", by the clock of `zone`. */
+/** The day of a moment, "2024-03-01", by the clock of `zone`. */
 export function isoDay(timeMs: number, zone: TimeZone): string {
   return isoDate(clockTimeOf(timeMs, zone))
 }
 
-/** The first moment of a "2024-03-01" by the clock of `zone`, or undefined when the text is no such day. */
+/** The first moment of a "2024-03-01" by the clock of `zone`, or undefined when the text is not a day. */
 export function startOfDay(day: string, zone: TimeZone): number | undefined {
   const utcMs = timeOfIsoDate(day)
   if (utcMs === undefined || zone === "utc") return utcMs
@@ -79,7 +79,7 @@ export function startOfDay(day: string, zone: TimeZone): number | undefined {
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime()
 }
 
-/** The day after a "2024-03-01", or "" when the text is no day. */
+/** The day after a "2024-03-01", or "" when the text is not a day. */
 export function dayAfter(day: string): string {
   const utcMs = timeOfIsoDate(day)
   return utcMs === undefined ? "" : isoDate(utcMs + DAY_MS)
@@ -90,18 +90,18 @@ export function isoDate(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
 }
 
-/** Milliseconds of a "2024-03-01" at midnight UTC, or undefined when the text is no such day. */
+/** Milliseconds of a "2024-03-01" at midnight UTC, or undefined when the text is not a day. */
 export function timeOfIsoDate(text: string): number | undefined {
   const timeMs = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return Number.isNaN(timeMs) || isoDate(timeMs) !== text ? undefined : timeMs
 }
 
-/** The moment as the clock of `zone` shows it, read as if it were UTC: what counts hours and weekdays counts with it. */
+/** The moment as the clock of `zone` shows it, read as if it were UTC: hours and weekdays are counted by it. */
 export function clockTimeOf(timeMs: number, zone: TimeZone): number {
   return zone === "utc" ? timeMs : timeMs - new Date(timeMs).getTimezoneOffset() * 60_000
 }
 
-/** "UTC", or in words whose clock it is. */
+/** "UTC", or a name for the person's own clock. */
 export function zoneWords(zone: TimeZone): string {
   return zone === "utc" ? "UTC" : "your clock"
 }
@@ -109,7 +109,7 @@ export function zoneWords(zone: TimeZone): string {
 const DATE = { day: "numeric", month: "short", year: "numeric" } as const
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 
-/** The clock of `zone` is read first: a kept format would stay on the clock of a person who has travelled on. */
+/** The clock of `zone` is read anew: a cached format would stay on the clock of a person who has travelled on. */
 function format(timeMs: number | null | undefined, zone: TimeZone, parts: Intl.DateTimeFormatOptions): string {
   if (timeMs === null || timeMs === undefined || !Number.isFinite(timeMs)) return UNKNOWN
   const key = `${"day" in parts} ${"hour" in parts}`

@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 
 type ExplainedProps = { children: ReactNode } & (
   | { term: string; name?: string }
-  /** What the explanation is called for those who do not see the picture that opens it. */
+  /** The explanation's name for those who do not see the picture that opens it. */
   | { term: ReactNode; name: string }
 )
 

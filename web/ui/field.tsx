@@ -3,8 +3,8 @@ import { type ReactNode, useId } from "react"
 export type FieldIds = { id: string; "aria-describedby"?: string; "aria-invalid"?: true }
 
 /**
- * A label over a control, with an explanation mark beside it and what is wrong below it. `children` receives the ids
- * that tie them together.
+ * A label over a control, with an explanation mark beside it and the error below it. `children` receives the ids that
+ * tie them together.
  */
 export function Field({
   label,

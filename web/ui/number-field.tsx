@@ -8,19 +8,19 @@ type NumberFieldProps = {
   value: number
   min: number
   max: number
-  /** What stands after the number, such as "%". */
+  /** The unit after the number, such as "%". */
   unit?: string
   onChange: (value: number) => void
 }
 
 /**
- * A number a person may be half-way through typing: only a number within bounds is passed on; anything else is
+ * A number a person may be halfway through typing: only a number within bounds is passed on; anything else is
  * explained in place.
  */
 export function NumberField({ label, about, value, min, max, unit, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string>()
   const problem = draft === undefined ? undefined : problemOf(draft, min, max)
-  // What was typed stays as it was typed, until the number is changed from elsewhere (a slider, a step back).
+  // The typed text stays, until the number changes from elsewhere (a slider, undo).
   const isCurrent = draft !== undefined && (problem !== undefined || numberFromText(draft) === value)
   const onType = (text: string) => {
     setDraft(text)

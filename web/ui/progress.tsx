@@ -3,7 +3,7 @@ import { Button } from "./button.tsx"
 
 type ProgressProps = { label: string; done: number; total: number; onCancel?: () => void }
 
-/** How far something has come, with a way out. A total of 0 means it is not known yet. */
+/** The progress of something, with a way to cancel. A total of 0 means it is not known yet. */
 export function Progress({ label, done, total, onCancel }: ProgressProps) {
   const percent = total > 0 ? Math.min(100, (100 * done) / total) : 0
   return (

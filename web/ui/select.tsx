@@ -14,9 +14,8 @@ type SelectProps = {
 }
 
 /**
- * One of a list. The platform's own control: a wheel on a phone, type-ahead on a desk. Radix's would write markup as
- * text,
- * which our content policy (Trusted Types) refuses.
+ * One of a list. The platform's own control: a wheel on a phone, type-ahead on a desktop. Radix's would write markup
+ * as text, which our content policy (Trusted Types) refuses.
  */
 export function Select({ label, about, value, choices, onChange }: SelectProps) {
   return (

@@ -11,7 +11,7 @@ type SliderProps = {
   onChange: (value: number) => void
 }
 
-/** A value between two bounds, dragged or moved by arrow keys; the number stands beside the label. */
+/** A value between two bounds, dragged or moved by arrow keys; the number is beside the label. */
 export function Slider({ label, value, min, max, step, onChange }: SliderProps) {
   const id = useId()
   return (

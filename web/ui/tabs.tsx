@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 
 export type Tab = { value: string; label: string; content: ReactNode }
 
-/** Several views of one thing; arrows walk the row of names. */
+/** Several views of one thing; arrows move along the row of names. */
 export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   return (
     <Radix.Root defaultValue={tabs[0].value}>

@@ -20,13 +20,13 @@ export function useThemeName(): string {
   return useSyncExternalStore(onThemeChange, themeName)
 }
 
-/** The value of a colour role, such as "ink-soft", in the theme now shown. */
+/** The value of a colour role, such as "ink-soft", in the present theme. */
 export function colourOf(role: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim()
 }
 
 systemDark.addEventListener("change", paint)
-// Paper is light: what is painted on canvas is painted again for it.
+// Paper is light: canvases are repainted for it.
 addEventListener("beforeprint", () => show("light"))
 addEventListener("afterprint", paint)
 
@@ -44,7 +44,7 @@ function onThemeChange(listener: () => void): () => void {
   return () => changed.removeEventListener("change", listener)
 }
 
-/** Names the theme and the pair of gain and loss colours now shown. */
+/** Names the present theme and pair of gain and loss colours. */
 export function themeName(): string {
   const { theme, gainLoss } = document.documentElement.dataset
   return `${theme} ${gainLoss}`

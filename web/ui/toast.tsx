@@ -2,7 +2,7 @@ import { lazy, Suspense, useSyncExternalStore } from "react"
 
 const UNDO_MS = 8000
 
-/** Says what was done and offers to take it back; `onExpire` runs once when the chance has passed. */
+/** Announces an action and offers to undo it; `onExpire` runs once when the time has passed. */
 export async function toastWithUndo({
   text,
   onUndo,
@@ -23,7 +23,7 @@ export async function toastWithUndo({
   })
 }
 
-/** Says that a newer version of the app waits; it stays until the person takes it or sends it away. */
+/** Announces that a newer version of the app waits; it stays until the person takes it or dismisses it. */
 export async function offerNewVersion(useIt: () => void) {
   const { toast } = await fetchToaster()
   toast("A newer Candlewright is ready. Your data stays as it is.", {
@@ -52,7 +52,7 @@ const listeners = new Set<() => void>()
 let markReady = () => {}
 const ready = new Promise<void>((resolve) => (markReady = resolve))
 
-/** Puts up the place for toasts and waits for it: a toast told before would be lost. */
+/** Mounts the place for toasts and waits for it: an earlier toast would be lost. */
 async function fetchToaster() {
   isWanted = true
   for (const listener of listeners) listener()

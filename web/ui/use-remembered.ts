@@ -1,8 +1,8 @@
 import { useState } from "react"
 
 /**
- * A choice of how a person likes to look at things, kept in this browser under `key` from visit to visit. What is
- * stored and not of the same kind counts as not stored.
+ * A choice of how a person likes to look at things, kept in this browser under `key` from visit to visit. A stored
+ * value of another kind counts as not stored.
  */
 export function useRemembered<Value extends boolean | string | number>(
   key: string,

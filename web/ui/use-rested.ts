@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 
 const REST_MS = 150
 
-/** The newest value once no other has come for a moment: what is slow to draw waits until a moving finger rests. */
+/** The newest value once no other has come for a moment: slow drawing waits until a moving finger rests. */
 export function useRested<Value>(value: Value): Value {
   const [rested, setRested] = useState(value)
   useEffect(() => {

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef } from "react"
 
-/** The newest of a function under one name that never changes: what is slow to draw need not be drawn for another one. */
+/**
+ * The newest version of a function under one identity that never changes: slow drawing need not run for another one.
+ */
 export function useStable<Words extends unknown[]>(act: (...words: Words) => void): (...words: Words) => void {
   const newest = useRef(act)
   useEffect(() => {

@@ -1,2 +1,2 @@
-// The door of exchanges' public data on the screen. What asks them runs in workers, which import `open-venue.ts`.
+// The door of exchanges' public data on the screen. The requests run in workers, which import `open-venue.ts`.
 export { MarketPicker, type MarketsState } from "./market-picker.tsx"

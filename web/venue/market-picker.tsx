@@ -5,7 +5,7 @@ import { classNames } from "../ui/class-names.ts"
 import { Field, inputClass } from "../ui/field.tsx"
 import { matchingMarkets } from "./matching-markets.ts"
 
-/** The markets to choose from: on their way, here, or not to be had and why. */
+/** The markets to choose from: loading, ready, or unavailable and why. */
 export type MarketsState =
   | { state: "loading" }
   | { state: "ready"; markets: VenueMarket[] }
@@ -16,7 +16,7 @@ type PickerProps = {
   markets: MarketsState
   picked: VenueMarket | undefined
   onPick: (market: VenueMarket) => void
-  /** Called when the list is first looked at: until then nobody needs it. */
+  /** Called when the list is first opened: until then nobody needs it. */
   onOpen: () => void
   onRetry: () => void
 }
@@ -25,9 +25,8 @@ const ROW_PX = 40
 const SHOWN_ROWS = 7
 
 /**
- * Finds one market among thousands by typing: a combobox with the exchange's markets, the busiest first, and what
- * they turn over in a day.
- * Arrows move, Enter takes, Esc leaves.
+ * Finds one market among thousands by typing: a combobox with the exchange's markets, the busiest first, and their
+ * daily turnover. Arrows move, Enter takes, Esc leaves.
  */
 export function MarketPicker({ label, markets, picked, onPick, onOpen, onRetry }: PickerProps) {
   const [query, setQuery] = useState<string>()

@@ -23,6 +23,6 @@ test("slash, dash, space and case make no difference", () => {
   for (const query of ["btc/usdt", "BTCUSDT", "btc-usdt", " Btc usdT "]) expect(found(query)[0]).toBe("BTC/USDT")
 })
 
-test("what no market is called finds none", () => {
+test("an unknown name finds none", () => {
   expect(found("doge")).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { VenueMarket } from "#venues"
 
-/** Markets whose name holds what was typed, with or without the slash; those that begin with it come first. */
+/** Markets whose name contains the typed text, with or without the slash; those that begin with it come first. */
 export function matchingMarkets(markets: VenueMarket[], query: string): VenueMarket[] {
   const wanted = bare(query)
   const found = markets.filter(({ symbol }) => bare(symbol).includes(wanted))

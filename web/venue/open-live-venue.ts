@@ -2,7 +2,7 @@ import { type LineSocket, type LineState, type LineWorld, LiveVenue, type Socket
 import { openVenue } from "./open-venue.ts"
 import { streamAddresses } from "./stream-address.ts"
 
-/** An exchange's live prices and candles, listened to from a worker. */
+/** An exchange's live prices and candles, for a worker. */
 export function openLiveVenue(id: VenueId, onState: (state: LineState) => void): LiveVenue {
   const source = openVenue(id)
   const addresses = streamAddresses(source.venue, location.origin)

@@ -4,14 +4,14 @@ import { VenueRequest } from "./venue-request.ts"
 
 type CcxtClass = new (options: object) => Exchange
 
-// Each is a chunk of its own, fetched when somebody asks for that exchange.
+// Each is a chunk of its own, fetched on the first request to that exchange.
 const classes: Record<RealVenueId, () => Promise<{ default: unknown }>> = {
   binance: () => import("ccxt-src/binance.js"),
   bybit: () => import("ccxt-src/bybit.js"),
   coinbase: () => import("ccxt-src/coinbase.js"),
 }
 
-/** An exchange's public market data, asked from a worker: ccxt's client parses on the thread it is on. */
+/** An exchange's public market data, requested from a worker: ccxt's client parses on its own thread. */
 export function openVenue(id: VenueId): VenueSource {
   const venue = venueOf(id)
   const request = new VenueRequest(venue)

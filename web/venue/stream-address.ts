@@ -1,7 +1,7 @@
 import type { Venue } from "#venues"
 
 /**
- * Where an exchange's stream may be had by a page at `origin`, the preferred way first: directly, else through the
+ * The addresses of an exchange's stream for a page at `origin`, the preferred one first: directly, else through the
  * relay that serves the page.
  */
 export function streamAddresses({ id, streams, streamPath }: Venue, origin: string): string[] {

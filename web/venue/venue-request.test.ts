@@ -14,7 +14,7 @@ test("an exchange that lets the browser in is asked directly, without the relay"
   expect(asked).toEqual([direct])
 })
 
-test("where the browser is not let in the relay is asked, and from then on only the relay", async () => {
+test("where the browser is refused requests go through the relay, and from then on only there", async () => {
   const asked = network({ [relayed]: time })
   const request = new VenueRequest(venueOf("binance"))
   await request.ask("/api/v3/time")
@@ -50,7 +50,7 @@ test("a refusal is the exchange's answer: nobody else is asked instead", async (
   expect(asked).toEqual([direct])
 })
 
-test("how long a busy exchange wants to be left alone is kept", async () => {
+test("a busy exchange's wait is kept", async () => {
   network({ [direct]: () => json({ code: -1003, msg: "Too much request weight used" }, 429, { "retry-after": "7" }) })
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "busy", retryAfterMs: 7_000 })
 })
@@ -94,7 +94,7 @@ test("a relay that knows no such exchange does not turn into a market that is un
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unreachable" })
 })
 
-test("a page that the relay got instead of data is not taken for an answer without candles", async () => {
+test("a page that the relay got instead of data does not count as an answer without candles", async () => {
   network({ [relayed]: () => json({ error: "Binance sent a page instead of data (HTTP 200)." }) })
   expect(await failureOf("/api/v3/time")).toMatchObject({
     kind: "unreachable",
@@ -112,7 +112,7 @@ test("a relay that is busy is left alone for as long as it says", async () => {
   })
 })
 
-test("a market that is not there is told as such, by Binance's code and by Coinbase's 404", async () => {
+test("a missing market is recognised, by Binance's code and by Coinbase's 404", async () => {
   network({ [direct]: () => json({ code: -1121, msg: "Invalid symbol." }, 400) })
   expect(await failureOf("/api/v3/time")).toMatchObject({ kind: "unknown-market" })
   network({
@@ -129,8 +129,8 @@ async function failureOf(path: string) {
 }
 
 /**
- * Answers by address; anything else fails as it does without a network or a CORS header. Returns the addresses asked,
- * as they come.
+ * Answers by address; anything else fails as it does without a network or a CORS header. Returns the requested
+ * addresses, as they come.
  */
 function network(answers: Record<string, () => Response>): string[] {
   const asked: string[] = []

@@ -9,7 +9,7 @@ import {
   VenueFailure,
 } from "#venues"
 
-/** Whether an exchange is asked from here or by the relay. */
+/** Whether requests go to an exchange directly or through the relay. */
 export type VenueRoute = "direct" | "relay"
 
 /** The relay's pass-through of public market data, on the app's own origin. */
@@ -19,9 +19,9 @@ const PATIENCE_MS = 20_000
 const BUSY = 503
 
 /**
- * Asks an exchange for public data: directly first, and through the relay when this browser is not let in (no CORS
- * header and no network look
- * the same from a page). The way that worked is kept for as long as the worker lives. GET only, no headers, no cookies.
+ * Requests public data from an exchange: directly first, and through the relay when the exchange refuses this browser
+ * (a missing CORS header and a missing network look the same from a page). Keeps the route that worked for as long as
+ * the worker lives. GET only, no headers, no cookies.
  */
 export class VenueRequest {
   route: VenueRoute | undefined
@@ -38,7 +38,7 @@ export class VenueRequest {
     try {
       return await this.#askBy(firstRoute, path)
     } catch (error) {
-      // Only before any way has worked: a connection that was there and broke is not a reason to go another way.
+      // Only before any route has worked: a broken connection is not a reason to change it.
       if (this.route !== undefined || !isUnreachable(error)) throw error
       return await this.#askBy("relay", path)
     }
@@ -89,8 +89,8 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /**
- * Why the relay, and not the exchange, answered: its own no is one sentence under `error`. Undefined for what is the
- * exchange's.
+ * Why the relay, and not the exchange, answered: its own refusal is one sentence under `error`. Undefined for the
+ * exchange's answers.
  */
 function relaysOwnNo(answer: VenueAnswer): VenueFailure | undefined {
   const { status, body } = answer

@@ -6,7 +6,7 @@ import { MarketPicker } from "../venue/index.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 
-/** Finds a market of any exchange and puts it on the list. Closed until somebody wants to. */
+/** Finds a market of any exchange and puts it on the list. Closed by default. */
 export function AddMarket({ onAdd }: { onAdd: (venue: VenueId, market: VenueMarket) => void }) {
   const [open, setOpen] = useState(false)
   if (open) return <AddForm onAdd={onAdd} onClose={() => setOpen(false)} />

@@ -7,7 +7,7 @@ const markets: WatchedMarket[] = [
   { venue: "practice", symbol: "ETH/USDT", marketId: "ETHUSDT" },
 ]
 
-test("a second chart stands in the address and is found again", () => {
+test("a second chart is in the address and is read back", () => {
   for (const market of markets) {
     const beside = besideOf(market, "1m")
     expect(beside.timeframe).not.toBe("1m")

@@ -5,12 +5,12 @@ import { type WatchedMarket, watchKey } from "./watched-market.ts"
 /** What a second chart shows. */
 export type Beside = { market: WatchedMarket; timeframe: Timeframe }
 
-/** As the address says it: "practice:BTC/USDT@5m". */
+/** As in the address: "practice:BTC/USDT@5m". */
 export function besideText({ market, timeframe }: Beside): string {
   return `${watchKey(market)}@${timeframe}`
 }
 
-/** Reads it from the address; nothing when it is no market of the list or no timeframe its exchange has. */
+/** Reads it from the address; undefined when it is not a market of the list or a timeframe of its exchange. */
 export function besideFrom(text: unknown, markets: WatchedMarket[]): Beside | undefined {
   if (typeof text !== "string") return undefined
   const at = text.lastIndexOf("@")

@@ -30,7 +30,7 @@ function update(from: number, count: number, id = 1): ChartUpdate {
   }
 }
 
-test("closed candles and their values grow, what is open is replaced, wrong formulas stand apart", () => {
+test("closed candles and their values grow, open ones are replaced, wrong formulas are listed separately", () => {
   const first = chartAfter(undefined, update(0, 3), indicators)
   const chart = chartAfter(first, update(3, 1), indicators)
   expect(chart.epoch).toBe(first.epoch)

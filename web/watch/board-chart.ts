@@ -2,7 +2,7 @@ import type { HistoryState, LiveCandle, LiveNote } from "#engine/candles"
 import type { LivePicture } from "../chart/index.ts"
 import type { ChartUpdate, Indicator, IndicatorValues } from "./chart-update.ts"
 
-/** What the chart of the screen shows. Another object after each change; the candles within are the same ones. */
+/** The contents of the screen's chart. Another object after each change; the candles within are the same ones. */
 export type BoardChart = Omit<LivePicture, "closed" | "open"> & {
   id: number
   closed: LiveCandle[]
@@ -14,7 +14,7 @@ export type BoardChart = Omit<LivePicture, "closed" | "open"> & {
 }
 export type FormulaProblem = Extract<IndicatorValues, { problem: string }>
 
-/** The chart with what is new added to it. */
+/** The chart with its news added. */
 export function chartAfter(before: BoardChart | undefined, update: ChartUpdate, indicators: Indicator[]): BoardChart {
   const { id, from, open, notes, history, heardAtMs, cameAtMs } = update
   const isOther = from === 0 || before?.id !== id
@@ -40,7 +40,7 @@ export function chartAfter(before: BoardChart | undefined, update: ChartUpdate, 
   }
 }
 
-/** The same list, longer: a day of candles must not be copied with every tick. */
+/** The same list, longer: we must not copy a day of candles with every tick. */
 function appended<Item>(known: Item[], news: Item[]): Item[] {
   known.push(...news)
   return known

@@ -38,7 +38,7 @@ const world: Pick<LineWorld, "nowMs" | "after" | "every"> = {
   },
 }
 
-/** The exchange's history up to and with minute `last`. */
+/** The exchange's history up to and including minute `last`. */
 const upTo =
   (last: number) =>
   (fromMs: number): HistoryAnswer => ({
@@ -48,7 +48,7 @@ const upTo =
     ),
   })
 
-/** What the exchange has of the time before the chart, from minute -1,000 on; one row of each page is broken. */
+/** The exchange's candles before the chart, from minute -1,000 on; one row of each page is broken. */
 const past = (fromMs: number, limit: number): HistoryAnswer => ({
   ok: true,
   candles: Array.from({ length: limit }, (_, n) => at((fromMs - T) / MINUTE_MS + n))
@@ -72,8 +72,8 @@ function started(...formulas: string[]): ChartFeed {
   return feed
 }
 const hear = (event: MarketEvent) => watch.hear(event)
-const tell = (event: CandleEvent) => hear({ kind: "candle", timeframe: "1m", event })
-const told = () => updates.flatMap(({ closed }) => closed)
+const send = (event: CandleEvent) => hear({ kind: "candle", timeframe: "1m", event })
+const closedSent = () => updates.flatMap(({ closed }) => closed)
 const valuesOf = (values: IndicatorValues) => ("closed" in values ? values.closed : [])
 
 beforeEach(async () => {
@@ -89,7 +89,7 @@ afterEach(() => {
 
 test("looking back brings older candles page by page, in order and with their formulas, until there are none", async () => {
   const chart = started("sma(close, 3)")
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  send({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
   await vi.advanceTimersByTimeAsync(500)
   const counts: number[] = []
   for (let look = 0; look < 4; look++) {
@@ -102,25 +102,27 @@ test("looking back brings older candles page by page, in order and with their fo
     expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b))
     counts.push(closed.length)
   }
-  // A page of 300 without its broken row, what is left of the next one, then nothing more.
+  // A page of 300 without its broken row, the rest of the next one, then nothing more.
   expect(counts).toEqual([799, 998, 998, 998])
   expect(chart.candles()).toHaveLength(998)
 })
 
-test("each closed candle is told once, with the values of its indicators", async () => {
+test("each closed candle is sent once, with the values of its indicators", async () => {
   started("sma(close, 3)")
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  send({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
   await vi.advanceTimersByTimeAsync(500)
-  tell({ candle: at(0, 103), isClosed: true, atMs: minute(1) })
+  send({ candle: at(0, 103), isClosed: true, atMs: minute(1) })
   await vi.advanceTimersByTimeAsync(500)
   expect(updates.at(-1)).toMatchObject({ from: 500, closed: [at(0, 103)] })
   expect(valuesOf(updates.at(-1)!.indicators[0])).toEqual([(at(-2).close + at(-1).close + 103) / 3])
-  expect(told().map(({ openTimeMs }) => openTimeMs)).toEqual(Array.from({ length: 501 }, (_, n) => minute(n - 500)))
+  expect(closedSent().map(({ openTimeMs }) => openTimeMs)).toEqual(
+    Array.from({ length: 501 }, (_, n) => minute(n - 500)),
+  )
 })
 
 test("a formula that means nothing says where, and the others are drawn", async () => {
   started("sma(close, 3)", "sma(clos, 3)")
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  send({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
   await vi.advanceTimersByTimeAsync(500)
   const [good, bad] = updates.at(-1)!.indicators
   expect(good).toHaveProperty("open.0", expect.any(Number))
@@ -129,7 +131,7 @@ test("a formula that means nothing says where, and the others are drawn", async 
 
 test("a hundred trades in a moment are a handful of updates, the last of them complete", async () => {
   started()
-  tell({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
+  send({ candle: at(0), isClosed: false, atMs: minute(0) + 1000 })
   await vi.advanceTimersByTimeAsync(500)
   const before = updates.length
   for (let id = 1; id <= 100; id++)
@@ -139,7 +141,7 @@ test("a hundred trades in a moment are a handful of updates, the last of them co
   expect(updates.at(-1)?.open[0].close).toBe(101)
 })
 
-test("whatever forms, a value once told for a closed candle stays as it was, to the last bit", () => {
+test("whatever forms, a value once sent for a closed candle stays as it was, to the last bit", () => {
   const price = fc.double({ min: 90, max: 110, noNaN: true })
   fc.assert(
     fc.property(
@@ -149,7 +151,7 @@ test("whatever forms, a value once told for a closed candle stays as it was, to 
         const indicators = new LiveIndicators(engine)
         const formulas = ["sma(close, 3)", "rsi(close, 5)", "bbands(close, 5).upper", "ema(close, 4)"]
         const shown = new Map<string, number[]>(formulas.map((formula) => [formula, []]))
-        // The candles lie on a coarse price grid; what forms does not.
+        // The candles are on a coarse price grid; the forming one is not.
         const candles = prices.map(([close], n) => at(n, Number(close.toFixed(decimals % 3))))
         prices.forEach(([, wild], n) => {
           const values = indicators.values(

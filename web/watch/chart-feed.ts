@@ -20,10 +20,10 @@ type FeedOptions = {
 }
 
 const CANDLES_AT_START = 500
-/** Trades may come by the hundred; no eye and no screen sees more than this. */
+/** Trades may come by the hundred; no eye and no screen sees more updates than this. */
 const BETWEEN_UPDATES_MS = 30
 
-/** One live chart: candles become values of formulas, and the window gets what is new. */
+/** One live chart: turns candles into values of formulas, and sends the window what is new. */
 export class ChartFeed {
   readonly #watch: CandleWatch
   readonly #older: OlderCandles
@@ -52,7 +52,7 @@ export class ChartFeed {
     })
   }
 
-  /** Asks for candles before the oldest; they come with an update that begins anew. */
+  /** Requests candles before the oldest; they come with an update that starts over. */
   async showOlder(): Promise<void> {
     await this.#older.more(this.#older.candles[0] ?? this.#watch.closed[0])
   }
@@ -64,7 +64,7 @@ export class ChartFeed {
     this.#updateSoon()
   }
 
-  /** The closed candles as the exchange has them now, corrections included, to be kept. */
+  /** The closed candles in the exchange's present version, corrections included, for storing. */
   candles(): LiveCandle[] {
     return [...this.#older.candles, ...this.#watch.corrected()]
   }
@@ -74,7 +74,7 @@ export class ChartFeed {
     clearTimeout(this.#update)
   }
 
-  /** With more candles before them, averages that remember from the start are others. */
+  /** With more candles before them, averages that depend on the start change. */
   #beginAnew(): void {
     this.#indicators = new LiveIndicators(this.options.engine)
     this.#shown = 0

@@ -25,10 +25,7 @@ type FormulaPanelProps = {
   onChange: (indicators: Indicator[]) => void
 }
 
-/**
- * The lines on the chart, each a formula of the same language strategies are written in. Computed by the engine that
- * tests them.
- */
+/** The lines on the chart, each a formula of the language of strategies. Computed by the engine that tests them. */
 export function FormulaPanel({ indicators, problems, onChange }: FormulaPanelProps) {
   const add = (added: Indicator[]) =>
     onChange([...indicators.filter((each) => !added.some(({ formula }) => formula === each.formula)), ...added])
@@ -122,7 +119,7 @@ function FormulaRow({
   )
 }
 
-/** The formula with the place underlined where it stops making sense. */
+/** The formula with the place of its error underlined. */
 function MarkedFormula({ formula, character }: { formula: string; character: number | undefined }) {
   if (character === undefined) return formula
   return (

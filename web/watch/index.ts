@@ -1,2 +1,2 @@
-// The door of live markets: the screen and what its address may say.
+// The door of live markets: the screen and its address.
 export { WatchScreen, type WatchSearch } from "./watch-screen.tsx"

@@ -6,9 +6,9 @@ import type { IndicatorValues } from "./chart-update.ts"
 type Wanted = { closed: readonly LiveCandle[]; open: LiveCandle[]; formulas: string[]; timeframe: Timeframe }
 
 /**
- * The values of formulas over live candles, by the engine that backtests run on. A value told for a closed candle is
- * kept and told again
- * as it was: neither what forms later nor a finer price grid that it brings changes a digit of it.
+ * The values of formulas over live candles, by the engine of backtests. A value once sent for a closed candle is
+ * cached and sent again unchanged: neither later candles nor a finer price grid that they bring changes a digit of
+ * it.
  */
 export class LiveIndicators {
   readonly #kept = new Map<string, number[]>()
@@ -39,7 +39,7 @@ export class LiveIndicators {
     })
   }
 
-  /** All formulas that mean something, in one run; the others' problems are remembered. */
+  /** All valid formulas, in one run; the others' problems are kept. */
   #compute(session: EngineSession, formulas: string[], timeframe: Timeframe): Record<string, Float64Array> {
     for (const formula of formulas)
       if (!this.#kept.has(formula) && !this.#problems.has(formula)) this.#check(session, formula, timeframe)

@@ -10,7 +10,7 @@ import type { WatchedMarket } from "./watched-market.ts"
 
 type Keeping = { state: "idle" } | { state: "kept"; kept: KeptCandles } | { state: "failed"; because: string }
 
-/** Puts the chart's closed candles among one's own data, where strategies can be tested on them. */
+/** Adds the chart's closed candles to one's own data, where strategies can be tested on them. */
 export function KeepButton({
   candles,
   market,
@@ -47,7 +47,7 @@ function Kept({ kept: { marketId, name, added, changed } }: { kept: KeptCandles 
   return (
     <>
       {added === 0 && changed === 0 ? "All of them were kept before" : `${formatNumber(added)} candles kept`} as {name}.
-      {changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer stand.`}{" "}
+      {changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer values replaced them.`}{" "}
       <Link to="/backtest" search={{ market: marketId }} className="underline underline-offset-4 hover:text-ink-strong">
         Test on them
       </Link>

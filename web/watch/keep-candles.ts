@@ -7,7 +7,7 @@ import type { WatchedMarket } from "./watched-market.ts"
 export type KeptCandles = { marketId: string; name: string; added: number; changed: number }
 
 /**
- * Puts closed candles among those kept of the same market and timeframe, or begins such a market. Throws where the
+ * Adds closed candles to the kept ones of the same market and timeframe, or begins such a market. Throws where the
  * browser keeps nothing.
  */
 export async function keepCandles(
@@ -23,7 +23,7 @@ export async function keepCandles(
   return { marketId: kept.id, name: kept.name, added: merged.added, changed: merged.changed.length }
 }
 
-/** Made-up prices must not be taken for the real ones anywhere. */
+/** Made-up prices must never look like real ones. */
 function namesOf({ venue, symbol }: WatchedMarket) {
   const { name, isPractice } = venueOf(venue)
   return isPractice

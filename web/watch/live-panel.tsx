@@ -24,7 +24,7 @@ type LivePanelProps = {
   indicators: Indicator[]
   onTimeframe: (timeframe: string) => void
   onIndicators: (indicators: Indicator[]) => void
-  /** Shows a second chart; left out while there is one. */
+  /** Shows a second chart; undefined while there is one. */
   onBeside?: () => void
 }
 

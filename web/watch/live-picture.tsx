@@ -9,7 +9,7 @@ const LiveChart = lazy(async () => ({ default: (await import("../chart/index.ts"
 
 type LivePictureProps = { chart?: BoardChart; timeframe: Timeframe; title: string; onOldest: () => void }
 
-/** A live chart, or its place while it is on its way, and why its past is not complete. */
+/** A live chart, or its place while it loads, and why its past is incomplete. */
 export function LivePicture({ chart, timeframe, title, onOldest }: LivePictureProps) {
   return (
     <>
@@ -44,7 +44,7 @@ function Drawn({ chart, timeframe, title, onOldest }: LivePictureProps) {
   )
 }
 
-/** Told by the first candles, so that the axis does not change under the eyes. */
+/** Decided by the first candles, so that the axis does not change while you look. */
 export function decimalsOf({ closed, open }: BoardChart): number {
   return priceDecimalsOf(candleColumnsOf([...closed.slice(0, 50), ...open.slice(0, 1)]))
 }

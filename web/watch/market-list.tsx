@@ -48,7 +48,7 @@ export function MarketList({ list: { markets }, board, selected, timeframe, onOr
   )
 }
 
-/** The list with the market at place `at` and the one after it in each other's place. */
+/** The list with the market at index `at` swapped with the one after it. */
 export function swapped<Item>(items: Item[], at: number): Item[] {
   return items.with(at, items[at + 1]).with(at + 1, items[at])
 }

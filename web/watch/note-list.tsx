@@ -3,7 +3,7 @@ import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatNumber, formatPrice } from "../ui/number-format.ts"
 import { usePreferences } from "../settings/index.ts"
 
-/** What the exchange said that the chart does not draw, newest first. */
+/** What the exchange sent that the chart does not draw, newest first. */
 export function NoteList({
   notes,
   timeframe,
@@ -34,7 +34,7 @@ function timeOf(note: LiveNote): number {
   return note.kind === "missing" ? note.fromMs : note.atMs
 }
 
-/** A message was refused at its moment; everything else is about a candle. */
+/** A refused message belongs to its moment; everything else to a candle. */
 function when(note: LiveNote, timeframe: Timeframe, zone: TimeZone): string {
   return formatCandle(timeOf(note), note.kind === "refused" ? 0 : timeframesMs[timeframe], zone)
 }

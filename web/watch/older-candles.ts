@@ -6,12 +6,12 @@ type OlderOptions = {
   onChange: () => void
 }
 
-/** No exchange gives fewer at once, so that no page leaves a hole before the next. */
+/** No exchange sends fewer at once, so that no page leaves a gap before the next. */
 const PAGE_CANDLES = 300
 /** Formulas are computed over all of them with every tick. */
 const MOST_CANDLES = 10_000
 
-/** Candles before those a live chart began with, asked of history page by page while the person looks back. */
+/** Candles before those a live chart began with, fetched from history page by page while the person looks back. */
 export class OlderCandles {
   #candles: LiveCandle[] = []
   #isAsking = false
@@ -24,7 +24,7 @@ export class OlderCandles {
     return this.#candles
   }
 
-  /** Asks for the page before `first`, the oldest candle there is; does nothing while a page is on its way. */
+  /** Requests the page before `first`, the oldest candle; does nothing while a page is on its way. */
   async more(first: LiveCandle | undefined): Promise<void> {
     if (!first || this.#isAsking || this.#isAll || this.#candles.length >= MOST_CANDLES) return
     this.#isAsking = true
@@ -33,7 +33,7 @@ export class OlderCandles {
       limit: PAGE_CANDLES,
     })
     this.#isAsking = false
-    // A refused page is asked for again when the person looks back again.
+    // A refused page is requested again when the person looks back again.
     if (!answer.ok) return
     const page = inOrder(answer.candles, first.openTimeMs, this.options.timeframeMs)
     this.#isAll = page.length === 0

@@ -20,6 +20,6 @@ test.each([
     "silent for 20 s · connecting",
     true,
   ],
-])("%s is told in words", (_, told, words, isStale) => {
-  expect(silenceOf({ ...told, nowMs: 100_000 })).toEqual({ words, isStale })
+])("%s shows in words", (_, heard, words, isStale) => {
+  expect(silenceOf({ ...heard, nowMs: 100_000 })).toEqual({ words, isStale })
 })

@@ -1,14 +1,13 @@
 import type { LineState } from "#venues"
 
-/** Longer without a word than markets usually are. */
+/** A longer silence than markets usually have. */
 const SILENT_AFTER_MS = 8_000
 
 export type Silence = { words: string; isStale: boolean }
 
 /**
  * How fresh a price is, in words: "live", "silent for 20 s", "reconnecting in 3 s". Times by this device's clock, ms;
- * `heardAtMs` undefined
- * before the first word.
+ * `heardAtMs` is undefined before the first message.
  */
 export function silenceOf({
   line,

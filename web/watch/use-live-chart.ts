@@ -6,7 +6,7 @@ import { useBoard } from "./use-watch-board.ts"
 import type { WatchBoard } from "./watch-board.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 
-/** Tells one chart from the next. */
+/** Numbers charts, so that each has its own id. */
 let charts = 0
 
 type Shown = { market: WatchedMarket; timeframe: Timeframe; indicators: Indicator[] }

@@ -7,7 +7,7 @@ import type { WatchedMarket } from "./watched-market.ts"
 
 export type Watchlist = { markets: WatchedMarket[]; indicators: Indicator[] }
 
-/** What a newcomer watches: works without any exchange in reach. */
+/** A newcomer's watchlist: works without reaching any exchange. */
 export const firstWatchlist: Watchlist = {
   markets: [
     { venue: "practice", symbol: "BTC/USDT", marketId: "BTCUSDT" },
@@ -17,7 +17,7 @@ export const firstWatchlist: Watchlist = {
   indicators: [{ formula: "sma(close, 20)", pane: "price" }],
 }
 
-/** The person's watchlist, or the first one. */
+/** The person's watchlist, or the default one. */
 export function useWatchlist(): Kept<Watchlist> {
   return useKept(async () => watchlistFrom(await loadWatchlist()))
 }
@@ -34,7 +34,7 @@ export function timeframeFrom(text: unknown) {
 
 function watchlistFrom(saved: SavedWatchlist | undefined): Watchlist {
   if (!saved) return firstWatchlist
-  // An exchange that a later version no longer knows is left out, not stumbled over.
+  // An exchange that a later version no longer has is skipped.
   const known = saved.markets.filter((market) => venues.some(({ id }) => id === market.venue))
   return {
     indicators: saved.indicators,

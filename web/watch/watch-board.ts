@@ -12,7 +12,7 @@ import type { WatchedMarket } from "./watched-market.ts"
 export type BoardPrice = PriceUpdate & { decimals: number }
 
 /**
- * The window's side of the watch worker: what it told last, and the way to ask it. One for each visit of the screen.
+ * The window's side of the watch worker: its last messages, and the way to ask it. One for each visit of the screen.
  */
 export class WatchBoard {
   #worker: BackgroundWorker<WatchApi> | undefined
@@ -34,7 +34,7 @@ export class WatchBoard {
     return this.#prices.get(key)
   }
 
-  /** Closes of the last day's hours, once they have come. */
+  /** Closes of the last day's hours, once they have arrived. */
   day(key: string): number[] | undefined {
     return this.#days.get(key)
   }
@@ -43,7 +43,7 @@ export class WatchBoard {
     return this.#lines.get(venue)
   }
 
-  /** A chart that is shown, once its first candles have come. */
+  /** A shown chart, once its first candles have arrived. */
   chart(id: number): BoardChart | undefined {
     return this.#charts.get(id)
   }
@@ -57,7 +57,7 @@ export class WatchBoard {
     this.#ask((worker) => worker.call((remote) => remote.watch(markets)))
   }
 
-  /** Charts a market with these indicators, until the answer is called. The same `id` keeps the candles. */
+  /** Charts a market with these indicators, until you call the returned function. The same `id` keeps the candles. */
   show(chart: Omit<ChartRequest, "formulas">, indicators: Indicator[]): () => void {
     const request = { ...chart, formulas: indicators.map(({ formula }) => formula) }
     this.#wanted.set(chart.id, { request, indicators })
@@ -69,23 +69,23 @@ export class WatchBoard {
     }
   }
 
-  /** A chart's closed candles as the exchange has them now. */
+  /** A chart's closed candles in the exchange's present version. */
   candles(id: number): Promise<LiveCandle[]> {
     return this.#running().call((remote) => remote.candles(id) as Promise<LiveCandle[]>)
   }
 
-  /** Asks for candles before the oldest of a chart; they come like all that is new. */
+  /** Requests candles before the oldest of a chart; they arrive like any update. */
   older(id: number): void {
     this.#ask((worker) => worker.call((remote) => remote.older(id)))
   }
 
-  /** Hangs up everywhere; the next question begins anew. */
+  /** Disconnects everywhere; the next request starts over. */
   stop(): void {
     this.#worker?.stop()
     this.#worker = undefined
   }
 
-  /** Once for all that changes at this moment: one chart in place of another is one question. */
+  /** Once for all changes of this moment: replacing one chart by another is one request. */
   #askForCharts(): void {
     if (this.#isAskDue) return
     this.#isAskDue = true
@@ -117,7 +117,7 @@ export class WatchBoard {
     else if (update.kind === "day") this.#days.set(update.key, update.closes)
     else if (update.kind === "line") this.#lines.set(update.venue, update.line)
     else this.#hearChart(update)
-    this.#tell()
+    this.#report()
   }
 
   #hearChart(update: ChartUpdate): void {
@@ -128,10 +128,10 @@ export class WatchBoard {
   #fail(error: Error): void {
     if (error instanceof WorkerStopped) return
     this.#failure = `Live prices stopped (${error.message}). Reload the page to start them again; your watchlist is safe.`
-    this.#tell()
+    this.#report()
   }
 
-  #tell(): void {
+  #report(): void {
     for (const listener of this.#listeners) listener()
   }
 }

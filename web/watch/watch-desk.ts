@@ -11,11 +11,11 @@ const DAY_AGAIN_MS = 15 * MINUTE_MS
 const DAY_CANDLES = 30
 
 type Chart = { request: ChartRequest; feed: ChartFeed }
-type DeskOptions = { engine: () => Promise<Engine>; tell: (update: WatchUpdate) => void }
+type DeskOptions = { engine: () => Promise<Engine>; report: (update: WatchUpdate) => void }
 
 /**
- * Watches markets of several exchanges at once, and charts some of them. Lives in a worker; what happens is told as it
- * happens.
+ * Watches markets of several exchanges at once, and charts some of them. Lives in a worker and reports as things
+ * happen.
  */
 export class WatchDesk {
   readonly #venues = new Map<VenueId, LiveVenue>()
@@ -23,7 +23,7 @@ export class WatchDesk {
   readonly #watched = new Map<string, () => void>()
   #charts = new Map<number, Chart>()
   #wanted: readonly ChartRequest[] = []
-  /** When each market's last day was asked for. */
+  /** When each market's last day was requested. */
   readonly #dayAskedAtMs = new Map<string, number>()
 
   constructor(private readonly options: DeskOptions) {}
@@ -43,11 +43,11 @@ export class WatchDesk {
   async chart(requests: readonly ChartRequest[]): Promise<void> {
     this.#wanted = requests
     const engine = requests.length > 0 ? await this.options.engine() : undefined
-    // While the engine came in, other charts may have been asked for.
+    // While the engine was loading, the requested charts may have changed.
     if (requests !== this.#wanted) return
     const before = this.#charts
     this.#charts = new Map(requests.map((request) => [request.id, this.#chartOf(request, engine!)]))
-    // Last, so that one chart in place of another hangs nothing up.
+    // Last, so that replacing one chart by another closes no connection.
     for (const [id, { feed }] of before) if (!this.#charts.has(id)) feed.close()
   }
 
@@ -56,12 +56,12 @@ export class WatchDesk {
     return this.#charts.get(id)?.feed.candles() ?? []
   }
 
-  /** Asks for candles before the oldest of a chart. */
+  /** Requests candles before the oldest of a chart. */
   async older(id: number): Promise<void> {
     await this.#charts.get(id)?.feed.showOlder()
   }
 
-  /** Reconnects what waits to, at once. */
+  /** Reconnects waiting connections at once. */
   retryNow(): void {
     for (const venue of this.#venues.values()) venue.retryNow()
   }
@@ -80,39 +80,39 @@ export class WatchDesk {
       engine,
       watch: (options) => this.#venue(market.venue).watchCandles({ market: nameOf(market), timeframe }, options),
       history: (wanted) => this.#venue(market.venue).history({ market: nameOf(market), timeframe }, wanted),
-      // A chart goes on until its successor is there, and must not be taken for it.
+      // A chart keeps running until its successor is there, and must not be mistaken for it.
       onUpdate: (update) =>
-        this.#wanted.some(({ id }) => id === update.id) && this.options.tell({ kind: "chart", ...update }),
+        this.#wanted.some(({ id }) => id === update.id) && this.options.report({ kind: "chart", ...update }),
     })
   }
 
   #venue(id: VenueId): LiveVenue {
     const venue =
-      this.#venues.get(id) ?? openLiveVenue(id, (line) => this.options.tell({ kind: "line", venue: id, line }))
+      this.#venues.get(id) ?? openLiveVenue(id, (line) => this.options.report({ kind: "line", venue: id, line }))
     this.#venues.set(id, venue)
     return venue
   }
 
   #watch(market: WatchedMarket): void {
-    const stop = this.#venue(market.venue).watchPrice(nameOf(market), (price) => this.#tellPrice(market, price))
+    const stop = this.#venue(market.venue).watchPrice(nameOf(market), (price) => this.#sendPrice(market, price))
     this.#watched.set(watchKey(market), stop)
   }
 
-  #tellPrice(market: WatchedMarket, { price, dayChangePercent, atMs }: PriceEvent): void {
+  #sendPrice(market: WatchedMarket, { price, dayChangePercent, atMs }: PriceEvent): void {
     const key = watchKey(market)
-    this.options.tell({ kind: "price", key, price, dayChangePercent, heardAtMs: Date.now() })
-    if (Date.now() - (this.#dayAskedAtMs.get(key) ?? 0) > DAY_AGAIN_MS) void this.#tellDay(market, atMs)
+    this.options.report({ kind: "price", key, price, dayChangePercent, heardAtMs: Date.now() })
+    if (Date.now() - (this.#dayAskedAtMs.get(key) ?? 0) > DAY_AGAIN_MS) void this.#sendDay(market, atMs)
   }
 
-  /** The last day in hours, by the exchange's clock. A market without it is watched all the same. */
-  async #tellDay(market: WatchedMarket, nowMs: number): Promise<void> {
+  /** The last day in hours, by the exchange's clock. A market without it is still watched. */
+  async #sendDay(market: WatchedMarket, nowMs: number): Promise<void> {
     const key = watchKey(market)
     this.#dayAskedAtMs.set(key, Date.now())
     const answer = await this.#venue(market.venue).history(
       { market: nameOf(market), timeframe: "1h" },
       { fromMs: nowMs - 24 * HOUR_MS, limit: DAY_CANDLES },
     )
-    if (answer.ok) this.options.tell({ kind: "day", key, closes: answer.candles.map(({ close }) => close) })
+    if (answer.ok) this.options.report({ kind: "day", key, closes: answer.candles.map(({ close }) => close) })
   }
 }
 

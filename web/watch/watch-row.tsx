@@ -63,7 +63,7 @@ function DayLine({ closes, price }: { closes: number[] | undefined; price: Board
   return <Sparkline values={values} isLoss={(price?.dayChangePercent ?? 0) < 0} />
 }
 
-/** Where list and chart stand under each other, the chart comes into view. */
+/** Where list and chart are stacked, the chart scrolls into view. */
 function showChart() {
   if (matchMedia("(width < 1024px)").matches)
     requestAnimationFrame(() => document.getElementById("chart-title")?.scrollIntoView())

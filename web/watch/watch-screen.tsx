@@ -16,10 +16,10 @@ import { firstWatchlist, keepWatchlist, timeframeFrom, useWatchlist, type Watchl
 import { MarketList } from "./market-list.tsx"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
-/** What the address of the screen says: "practice:BTC/USDT", "1m", and a second chart as "practice:ETH/USDT@5m". */
+/** The address of the screen: "practice:BTC/USDT", "1m", and a second chart as "practice:ETH/USDT@5m". */
 export type WatchSearch = { market?: string; timeframe?: string; beside?: string }
 
-/** Prices of several exchanges as they happen, and one market's chart. */
+/** Live prices of several exchanges, and one market's chart. */
 export function WatchScreen({ search, onChange }: { search: WatchSearch; onChange: (search: WatchSearch) => void }) {
   const kept = useWatchlist()
   const [unkept, setUnkept] = useState<Watchlist>(firstWatchlist)

@@ -4,13 +4,13 @@ import type { ChartRequest, WatchUpdate } from "./chart-update.ts"
 import { WatchDesk } from "./watch-desk.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 
-let tell: (update: WatchUpdate) => void = () => {}
-const desk = new WatchDesk({ engine: fetchEngine, tell: (update) => tell(update) })
+let report: (update: WatchUpdate) => void = () => {}
+const desk = new WatchDesk({ engine: fetchEngine, report: (update) => report(update) })
 
-/** What the watch screen asks of its worker; what happens comes back through the listener of `begin`. */
+/** What the watch screen asks of its worker; the listener of `begin` receives its reports. */
 const watchApi = {
   begin(listener: (update: WatchUpdate) => void) {
-    tell = listener
+    report = listener
   },
   watch: (markets: WatchedMarket[]) => desk.watch(markets),
   chart: (requests: ChartRequest[]) => desk.chart(requests),

@@ -2,7 +2,7 @@ import type { RejectedReason } from "#engine/result"
 import { refusalWords } from "#engine/result"
 import type { RunReport } from "../run/run-report.ts"
 import { useNever } from "../run/use-why.ts"
-import type { NeverCondition, ToldLoosening, ToldNever } from "../run/why-job.ts"
+import type { NeverCondition, ReportedLoosening, ReportedNever } from "../run/why-job.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
@@ -45,7 +45,7 @@ export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
 function Refused({ refused }: { refused: { reason: RejectedReason; count: number }[] }) {
   return (
     <>
-      <p>Its conditions were met, and each time something stood in the way:</p>
+      <p>Its conditions were met, and each time something blocked the order:</p>
       <ul className="flex flex-col gap-1">
         {refused.map(({ reason, count }) => (
           <li key={reason}>
@@ -57,7 +57,7 @@ function Refused({ refused }: { refused: { reason: RejectedReason; count: number
   )
 }
 
-function Counts({ never: { candleCount, sides } }: { never: ToldNever }) {
+function Counts({ never: { candleCount, sides } }: { never: ReportedNever }) {
   return sides.map(({ side, join, conditions }) => {
     const [rarest] = conditions
     return (
@@ -85,11 +85,11 @@ function countWords({ metCount, aloneMissingCount }: NeverCondition, candleCount
   const share = metCount === 0 ? "" : ` (${formatPercent((100 * metCount) / candleCount)})`
   return aloneMissingCount === 0
     ? `${times}${share}`
-    : `${times}${share}, and alone in the way of ${formatNumber(aloneMissingCount)} orders`
+    : `${times}${share}, and alone blocked ${formatNumber(aloneMissingCount)} orders`
 }
 
 type LoosenButtonProps = Pick<NeverTradedProps, "onParams" | "onRule"> & {
-  looser: ToldLoosening
+  looser: ReportedLoosening
   params: Record<string, number | boolean>
 }
 
@@ -106,7 +106,7 @@ function LoosenButton({ looser, params, onParams, onRule }: LoosenButtonProps) {
   )
 }
 
-function looserWords(looser: ToldLoosening): string {
+function looserWords(looser: ReportedLoosening): string {
   const after = `the rule would have asked ${looser.askedAfter === 1 ? "once" : `${formatNumber(looser.askedAfter)} times`}`
   if (looser.kind === "rule") return `Loosen it: with “${looser.toWords}” in place of “${looser.fromWords}” ${after}.`
   return `Loosen it: with “${looser.label}” at ${shown(looser.to)} in place of ${shown(looser.from)} ${after}.`

@@ -10,7 +10,7 @@ import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
-import { ToldCandleView } from "./told-candle.tsx"
+import { ReportedCandleView } from "./reported-candle.tsx"
 
 type WhyPanelProps = {
   report: RunReport
@@ -19,7 +19,7 @@ type WhyPanelProps = {
   onCandle: (openTimeMs: number) => void
   onClose?: () => void
   zone: TimeZone
-  /** Takes the focus when it appears: it was asked for by a key. */
+  /** Takes the focus when it appears: a key opened it. */
   isFocused?: boolean
   /** Candles pass by themselves: they are not read out one by one. */
   isQuiet?: boolean
@@ -35,7 +35,7 @@ export function WhyPanel({
   isFocused = false,
   isQuiet = false,
 }: WhyPanelProps) {
-  const { told, isStale } = useWhy(report, candleMs)
+  const { reported, isStale } = useWhy(report, candleMs)
   const lengthMs = timeframesMs[report.timeframe as Timeframe]
   const walk = (steps: number) => onCandle(candleFurther(report, candleMs, steps))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -79,12 +79,12 @@ export function WhyPanel({
         <p data-testid="why-candle" className="text-sm text-ink-soft">
           Candle of {formatCandle(candleMs, lengthMs, zone)}, {report.timeframe}
         </p>
-        {told ? (
+        {reported ? (
           <div className={classNames("flex flex-col gap-4", isStale && !isQuiet && "opacity-60")}>
-            {told.ok ? (
-              <ToldCandleView told={told} report={report} zone={zone} />
+            {reported.ok ? (
+              <ReportedCandleView reported={reported} report={report} zone={zone} />
             ) : (
-              <p>This candle cannot be explained: {told.because}</p>
+              <p>This candle cannot be explained: {reported.because}</p>
             )}
           </div>
         ) : (

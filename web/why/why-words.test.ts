@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
-import type { ToldCondition } from "../run/why-job.ts"
-import { partWords, type ToldCandle, whySentences } from "./why-words.ts"
+import type { ReportedCondition } from "../run/why-job.ts"
+import { partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
-const idle: ToldCandle = {
+const idle: ReportedCandle = {
   ok: true,
   openTimeMs: 0,
-  toldBy: "rules",
+  writtenAs: "rules",
   conditions: [],
   joins: { "long.enter": "all" },
   journal: [],
@@ -17,12 +17,12 @@ const idle: ToldCandle = {
 }
 const nothing = { entered: [], exited: [], price: String }
 
-function condition(met: boolean, parts: Partial<ToldCondition> = {}): ToldCondition {
+function condition(met: boolean, parts: Partial<ReportedCondition> = {}): ReportedCondition {
   const value = Number(met)
   return { part: "long.enter", formula: "x", words: "x", value, met, asksForPosition: false, operands: [], ...parts }
 }
 
-const words = (parts: Partial<ToldCandle>) => whySentences({ ...idle, ...parts }, nothing).join(" ")
+const words = (parts: Partial<ReportedCandle>) => whySentences({ ...idle, ...parts }, nothing).join(" ")
 
 test("what is missing is counted", () => {
   expect(words({ conditions: [condition(false)] })).toBe("It did not buy: its one condition was not met.")
@@ -37,7 +37,7 @@ test("what is missing is counted", () => {
   )
 })
 
-test("what is not known yet is no refusal", () => {
+test("an unknown value is not a refusal", () => {
   expect(words({ conditions: [condition(false, { value: null })] })).toMatch(/did not know enough candles yet/)
 })
 
@@ -47,7 +47,7 @@ test("an order, a refusal and a held position come before what was missing", () 
   expect(words({ ...missing, waitingEntry: { side: "short", limitPrice: 9 } })).toBe(
     "It waits to sell short at 9 or better.",
   )
-  expect(words({ ...missing, refusals: ["cash"] })).toMatch(/something else stood in the way/)
+  expect(words({ ...missing, refusals: ["cash"] })).toMatch(/something blocked it/)
   const position = {
     side: "long" as const,
     quantity: 1,
@@ -59,12 +59,12 @@ test("an order, a refusal and a held position come before what was missing", () 
     stopReason: "stop" as const,
     targets: [],
   }
-  expect(words({ ...missing, position })).toMatch(/no rule tells it to leave/)
+  expect(words({ ...missing, position })).toMatch(/no rule says when to exit/)
   expect(words({ ...missing, position, waitingExit: "signal" })).toMatch(/decided to close/)
 })
 
-test("of code it says that it cannot see inside", () => {
-  expect(words({ toldBy: "code" })).toMatch(/cannot be seen from outside/)
+test("for code it says that it cannot see inside", () => {
+  expect(words({ writtenAs: "code" })).toMatch(/cannot be seen from outside/)
 })
 
 test("a part says what its conditions decide together", () => {

@@ -1,18 +1,18 @@
 import { exitWords, type Trade } from "#engine/result"
-import type { ToldCondition, ToldWhy } from "../run/why-job.ts"
+import type { ReportedCondition, ReportedWhy } from "../run/why-job.ts"
 
-export type ToldCandle = Extract<ToldWhy, { ok: true }>
+export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
 
 type Filled = { entered: readonly Trade[]; exited: readonly Trade[]; price: (value: number) => string }
 
 /** What happened at a candle and what was decided at its close, in sentences a beginner can read. */
-export function whySentences(told: ToldCandle, { entered, exited, price }: Filled): string[] {
+export function whySentences(reported: ReportedCandle, { entered, exited, price }: Filled): string[] {
   return [
     ...exited.map((trade) => `${leftWords[trade.side]} at ${price(trade.exitPrice)}: ${exitReason(trade)}.`),
     ...entered.map(
       (trade) => `${enteredWords[trade.side]} at ${price(trade.entryPrice)}, as decided at a candle before.`,
     ),
-    decisionWords(told, price),
+    decisionWords(reported, price),
   ]
 }
 
@@ -23,9 +23,9 @@ function exitReason({ exitReason: reason }: Trade): string {
   return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
 }
 
-function decisionWords(told: ToldCandle, price: (value: number) => string): string {
-  const { waitingEntry, waitingExit, refusals, position } = told
-  if (refusals.length > 0) return "Its rules asked for an order, and something else stood in the way."
+function decisionWords(reported: ReportedCandle, price: (value: number) => string): string {
+  const { waitingEntry, waitingExit, refusals, position } = reported
+  if (refusals.length > 0) return "Its rules asked for an order, but something blocked it."
   if (waitingExit) return "At the close it decided to close the position: the next candle does it."
   if (waitingEntry) {
     const deed = waitingEntry.side === "long" ? "buy" : "sell short"
@@ -33,39 +33,38 @@ function decisionWords(told: ToldCandle, price: (value: number) => string): stri
       ? `At the close it decided to ${deed}: the order is filled in the next candle.`
       : `It waits to ${deed} at ${price(waitingEntry.limitPrice)} or better.`
   }
-  if (told.toldBy === "code")
+  if (reported.writtenAs === "code")
     return position
       ? "It held its position. What its code asked for cannot be seen from outside; what it wrote is below."
       : "It placed no order. What its code asked for cannot be seen from outside; what it wrote is below."
-  return position ? heldWords(told, position.side) : idleWords(told)
+  return position ? heldWords(reported, position.side) : idleWords(reported)
 }
 
-function heldWords(told: ToldCandle, side: "long" | "short"): string {
+function heldWords(told: ReportedCandle, side: "long" | "short"): string {
   const asked = told.conditions.filter(({ part }) => part === `${side}.exit`)
-  if (asked.length === 0) return "It held its position: no rule tells it to leave, only its stop and targets do."
+  if (asked.length === 0) return "It held its position: no rule says when to exit, only its stop and targets do."
   return `It held its position: ${missingWords(asked, told.joins[`${side}.exit`], " to leave")}.`
 }
 
-function idleWords(told: ToldCandle): string {
-  const sides = (["long", "short"] as const).filter((side) => told.joins[`${side}.enter`])
-  const [side] = sides.filter((each) => isAsked(told, `${each}.enter`))
-  if (side)
-    return "Its conditions to enter were met, and no order came of it: another candle or market was served first."
+function idleWords(reported: ReportedCandle): string {
+  const sides = (["long", "short"] as const).filter((side) => reported.joins[`${side}.enter`])
+  const [side] = sides.filter((each) => isAsked(reported, `${each}.enter`))
+  if (side) return "Its conditions to enter were met, but no order followed: another candle or market came first."
   return sides
     .map((each) => {
-      const conditions = told.conditions.filter(({ part }) => part === `${each}.enter`)
+      const conditions = reported.conditions.filter(({ part }) => part === `${each}.enter`)
       const what = each === "long" ? "It did not buy" : "It did not sell short"
-      return `${what}: ${missingWords(conditions, told.joins[`${each}.enter`])}.`
+      return `${what}: ${missingWords(conditions, reported.joins[`${each}.enter`])}.`
     })
     .join(" ")
 }
 
-function isAsked({ conditions, joins }: ToldCandle, part: ToldCondition["part"]): boolean {
+function isAsked({ conditions, joins }: ReportedCandle, part: ReportedCondition["part"]): boolean {
   const own = conditions.filter((condition) => condition.part === part)
   return joins[part] === "any" ? own.some(({ met }) => met) : own.every(({ met }) => met)
 }
 
-function missingWords(conditions: readonly ToldCondition[], join: "all" | "any" = "all", deed = ""): string {
+function missingWords(conditions: readonly ReportedCondition[], join: "all" | "any" = "all", deed = ""): string {
   const missing = conditions.filter(({ met }) => !met)
   if (missing.some(({ value, asksForPosition }) => value === null && !asksForPosition))
     return "its indicators did not know enough candles yet"
@@ -76,7 +75,7 @@ function missingWords(conditions: readonly ToldCondition[], join: "all" | "any" 
 }
 
 /** What the conditions of a part decide together, as the heading over them. */
-export function partWords(part: ToldCondition["part"], { joins, conditions }: ToldCandle): string {
+export function partWords(part: ReportedCondition["part"], { joins, conditions }: ReportedCandle): string {
   const count = conditions.filter((condition) => condition.part === part).length
   const deed = {
     "long.enter": "To buy",

@@ -10,9 +10,8 @@ export class WorkerStopped extends Error {
 export class WorkerFailed extends Error {}
 
 /**
- * A worker that can be called like an object and thrown away in the middle of its work: a call then ends with
- * `WorkerStopped`.
- * `WorkerFailed` is for a worker that could not start or ran out of memory.
+ * A worker that can be called like an object and discarded in the middle of its work: a call then ends with
+ * `WorkerStopped`. `WorkerFailed` is for a worker that could not start or ran out of memory.
  */
 export class BackgroundWorker<Api> {
   #worker: Worker
@@ -33,7 +32,7 @@ export class BackgroundWorker<Api> {
     return Promise.race([ask(this.#remote), this.#ended])
   }
 
-  /** Ends the worker at once, whatever it is doing; its memory is given back. */
+  /** Ends the worker at once, whatever it is doing; its memory is freed. */
   stop() {
     this.#worker.terminate()
     this.#end(new WorkerStopped())

@@ -42,7 +42,7 @@ test("first open, highest high, lowest low, last close, summed volume; empty spa
   ])
 })
 
-test("a length that is no multiple is refused, the same length changes nothing", () => {
+test("a length that is not a multiple is refused, the same length changes nothing", () => {
   const candles = hours([0, 1, 2, 1, 2, 1], [1, 2, 2, 1, 2, 1])
   expect(aggregateCandles(candles, "30m")).toBeUndefined()
   expect(aggregateCandles(candles, "1h")).toEqual(candles)
@@ -55,13 +55,13 @@ test.for<[string, string, Timeframe]>([
   ["binance-BTCUSDT-1m.csv.gz", "binance-BTCUSDT-5m.csv", "5m"],
   ["binance-BTCUSDT-1h.csv.gz", "binance-BTCUSDT-4h.csv", "4h"],
   ["binance-SOLUSDT-1h.csv", "binance-SOLUSDT-1d.csv", "1d"],
-])("%s put together is %s", async ([fine, coarse, timeframe], context) => {
+])("%s combined is %s", async ([fine, coarse, timeframe], context) => {
   context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const longer = aggregateCandles(await open(fine), timeframe)!
   const wanted = await open(coarse)
   const at = new Map(Array.from(wanted.openTimeMs, (time, index) => [time, index]))
   let compared = 0
-  // The first and last span of the fine file may be cut short by where the file begins and ends.
+  // The first and last span of the fine file may be cut short by the ends of the file.
   for (let span = 1; span < longer.openTimeMs.length - 1; span++) {
     const index = at.get(longer.openTimeMs[span])
     if (index === undefined) continue

@@ -4,10 +4,9 @@ import { GrowingColumn } from "./file/growing-column.ts"
 import { candleTimeframesMs, longerOpenMs, type CandleTimeframe } from "./timeframe.ts"
 
 /**
- * Candles put together to a longer timeframe on the UTC grid, days to weeks and months by their own date: first open, highest high, lowest low, last close,
- * summed volume; of extra columns
- * the last value. Spans without any candle stay absent; the last may be unfinished. Undefined unless the length is a
- * multiple of the candles' own.
+ * Combines candles into a longer timeframe on the UTC grid, days into weeks and months by their own date: first open,
+ * highest high, lowest low, last close, summed volume; of extra columns the last value. Spans without any candle stay
+ * absent; the last may be unfinished. Undefined unless the length is a multiple of the candles' own.
  */
 export function aggregateCandles(candles: Candles, timeframe: CandleTimeframe): Candles | undefined {
   const timeframeMs = candleTimeframesMs[timeframe]

@@ -1,10 +1,9 @@
 import { candleColumnNames, type Candles } from "./candles.ts"
 
 /**
- * The bytes by which candles are hashed: the columns times, open, high, low, close, volume one after another as
- * little-endian f64
- * (8 bytes a value), then each extra column in order of name: its name in UTF-8 and its values. Equal candles give
- * equal bytes everywhere.
+ * The bytes we hash for candles: the columns times, open, high, low, close, volume one after another as little-endian
+ * f64 (8 bytes a value), then each extra column in order of name: its name in UTF-8 and its values. Equal candles
+ * give equal bytes everywhere.
  */
 export function candleBytes(candles: Candles): Uint8Array<ArrayBuffer> {
   const extras = Object.keys(candles.extra)
@@ -14,7 +13,7 @@ export function candleBytes(candles: Candles): Uint8Array<ArrayBuffer> {
 }
 
 // Everything that runs WebAssembly and JavaScript side by side today is little-endian, so a column's memory already
-// is the form we want.
+// has the form we want.
 function littleEndian(column: Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
 }
@@ -30,7 +29,7 @@ export function joinBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole
 }
 
-/** One column holding all of these in order. */
+/** One column with all of these in order. */
 export function joinColumns(columns: Float64Array[]): Float64Array {
   return new Float64Array(joinBytes(columns.map(littleEndian)).buffer)
 }

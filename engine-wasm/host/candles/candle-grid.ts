@@ -12,19 +12,21 @@ import {
 } from "./timeframe.ts"
 
 const USUAL_SHARE = 0.1
-/** As many different distances are counted at once; a file of candles has a handful. */
+/** This many different distances are counted at once; a file of candles has a handful. */
 const MOST_STEPS = 1_000
-/** As many of the short steps as this stand at the beginning of sessions, or they are the grid. */
+/**
+ * When this many of the short steps come at the beginning of sessions they do not count; otherwise they are the grid.
+ */
 const MOSTLY = 0.9
-/** A week of a stock market opens as many days late when holidays begin it. */
+/** A week of a stock market opens up to this many days late when holidays begin it. */
 const LATEST_WEEK_MS = 4 * DAY_MS
 
 type GridOrRefusal = { ok: true; timeframeMs: number } | { ok: false; index?: number; because: string }
 
 /**
  * The timeframe of ascending open times. Nights, weekends and outages are longer steps and do not disturb it, nor do
- * days of 23 and 25 hours where clocks are changed, weeks that holidays begin late, sessions whose first candle is
- * shorter. Refused: a single candle of unsaid timeframe, a distance that is no timeframe, candles closer than it.
+ * days of 23 and 25 hours at clock changes, weeks that holidays begin late, sessions whose first candle is shorter.
+ * Refused: a single candle without a declared timeframe, a distance that is not a timeframe, candles closer than it.
  */
 export function timeframeOfTimes(openTimeMs: Float64Array, said?: CandleTimeframe): GridOrRefusal {
   if (said === undefined && openTimeMs.length < 2) {
@@ -50,7 +52,7 @@ export function timeframeOfTimes(openTimeMs: Float64Array, said?: CandleTimefram
 const DATED_BY_ENDS =
   "The candles are dated by the last day of each month. A candle is known by when it opens: date them by the first."
 
-/** Whether every candle bears the last day of a month. */
+/** Whether every candle has the date of the last day of a month. */
 function areMonthEnds(openTimeMs: Float64Array): boolean {
   return openTimeMs.every((time) => new Date(ownDateMs(time) + DAY_MS).getUTCDate() === 1)
 }
@@ -64,20 +66,20 @@ function isTooClose(openTimeMs: Float64Array, index: number, timeframeMs: number
   return !follows && !opensSession(openTimeMs, index - 1, timeframeMs)
 }
 
-/** A week that begins on Tuesday, since Monday was a holiday, is followed by one that begins on Monday. */
+/** After a week that begins on Tuesday, since Monday was a holiday, comes one that begins on Monday. */
 function isAfterLateWeek(step: number, timeframeMs: number): boolean {
   const late = timeframeMs - step
   return timeframeMs === timeframesMs["1w"] && late <= LATEST_WEEK_MS + HOUR_MS
 }
 
-/** A candle behind a pause whose next one opens sooner than usual: the first of a session is cut to the full hour. */
+/** A candle after a pause whose next one opens sooner than usual: the first of a session is cut to the full hour. */
 function opensSession(openTimeMs: Float64Array, index: number, timeframeMs: number): boolean {
   return timeframeMs < DAY_MS && (index === 0 || openTimeMs[index] - openTimeMs[index - 1] > timeframeMs)
 }
 
 /**
- * The distance that candles usually have, ms: the shortest that at least one step in ten takes, or else the most
- * common one. The short first candles of sessions do not count; months have one length. Needs two times.
+ * The usual distance between candles, ms: the shortest that at least one step in ten has, or else the most common
+ * one. The short first candles of sessions do not count; months have one length. Needs two times.
  */
 export function gridStepMs(openTimeMs: Float64Array): number {
   const counts = stepCounts(openTimeMs)
@@ -108,8 +110,8 @@ function areMonths(openTimeMs: Float64Array, stepMs: number): boolean {
 }
 
 /**
- * How often the distances between neighbouring times occur; ms → count. All of them where they are few; of more than a
- * thousand at least those that a thousandth of the steps take, by the algorithm of J. Misra and D. Gries (1982).
+ * How often the distances between neighbouring times occur; ms → count. All of them if few; of more than a thousand
+ * at least those that a thousandth of the steps have, by the algorithm of J. Misra and D. Gries (1982).
  */
 export function stepCounts(openTimeMs: Float64Array): Map<number, number> {
   const counts = new Map<number, number>()
@@ -125,7 +127,7 @@ export function stepCounts(openTimeMs: Float64Array): Map<number, number> {
   return isWhole ? counts : recounted(openTimeMs, counts)
 }
 
-/** Takes as much from every count as the new step has, or as the smallest has: what is frequent outlasts it. */
+/** Subtracts from every count as much as the new step has, or as the smallest has: frequent ones survive it. */
 function takeAway(counts: Map<number, number>, step: number, run: number): void {
   let less = run
   for (const count of counts.values()) less = Math.min(less, count)
@@ -138,7 +140,7 @@ function takeAway(counts: Map<number, number>, step: number, run: number): void 
 
 function recounted(openTimeMs: Float64Array, candidates: ReadonlyMap<number, number>): Map<number, number> {
   const counts = new Map([...candidates.keys()].map((step) => [step, 0]))
-  // None may have outlasted the others; then one distance is as good as another.
+  // Perhaps none has outlasted the others; then one distance is as good as another.
   if (counts.size === 0) counts.set(openTimeMs[1] - openTimeMs[0], 0)
   eachRun(openTimeMs, (step, run) => {
     const before = counts.get(step)
@@ -147,7 +149,7 @@ function recounted(openTimeMs: Float64Array, candidates: ReadonlyMap<number, num
   return counts
 }
 
-/** Nearly every step equals the one before: runs of them are visited, not each. */
+/** Nearly every step equals the one before: we visit runs of them, not each. */
 function eachRun(openTimeMs: Float64Array, visit: (stepMs: number, run: number) => void): void {
   let last = Number.NaN
   let run = 0
@@ -166,7 +168,7 @@ function eachRun(openTimeMs: Float64Array, visit: (stepMs: number, run: number) 
 function unknownTimeframe(stepMs: number): string {
   const known = Object.keys(candleTimeframesMs).join(" ")
   const hint = timeframeOf(stepMs * 1000) === undefined ? "" : "; the times look like seconds"
-  return `The candles are ${durationInWords(stepMs)} apart, which is none of the timeframes we know (${known})${hint}.`
+  return `The candles are ${durationInWords(stepMs)} apart, which is not a timeframe we support (${known})${hint}.`
 }
 
 /** A length of time in the largest unit that divides it: "5 minutes", "1 day". */

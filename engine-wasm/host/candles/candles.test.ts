@@ -38,7 +38,7 @@ test.each<[string, (columns: CandleColumns) => void, string]>([
   ["close below low", (c) => (c.close[1] = 5), "2 Row 2: the close (5) is below the low (10)."],
   ["negative volume", (c) => (c.volume[1] = -1), "2 Row 2: the volume is negative (-1)."],
   ["volume NaN", (c) => (c.volume[1] = NaN), "2 Row 2: the volume is not a number (NaN)."],
-  ["twice", (c) => (c.openTimeMs[2] = HOUR_MS), "3 Row 3: the time 1970-01-01T01:00Z is there twice."],
+  ["twice", (c) => (c.openTimeMs[2] = HOUR_MS), "3 Row 3: the time 1970-01-01T01:00Z appears twice."],
   [
     "disorder",
     (c) => (c.openTimeMs[2] = 0),
@@ -63,12 +63,12 @@ test.each<[string, (columns: CandleColumns) => void, string]>([
   [
     "too close",
     (c) => (c.openTimeMs[2] = HOUR_MS + 1000),
-    "0 The candles are 1 second apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
+    "0 The candles are 1 second apart, which is not a timeframe we support (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
   ],
   ["lengths", (c) => (c.volume = new Float64Array(2)), "0 The columns have different lengths."],
 ])("%s is refused with its row", (_, change, sentence) => expect(refusal(change)).toBe(sentence))
 
-test("no candles, and one candle of unsaid timeframe, are refused; one candle of a said timeframe is not", () => {
+test("no candles, and one candle without a timeframe, are refused; one candle with a given timeframe is not", () => {
   expect(candlesFromColumns(hourly([]))).toEqual({ ok: false, row: 0, because: "There are no candles." })
   expect(candlesFromColumns(hourly([9]))).toMatchObject({
     ok: false,
@@ -80,7 +80,7 @@ test("no candles, and one candle of unsaid timeframe, are refused; one candle of
   })
 })
 
-test("what a file's name says counts for a candle alone, never against the distances of several", () => {
+test("a timeframe in the file's name counts for a single candle, never against the distances of several", () => {
   expect(candlesFromColumns(hourly([9]), { timeframeIfAlone: "1d" })).toMatchObject({
     candles: { timeframeMs: 24 * HOUR_MS },
   })
@@ -123,7 +123,7 @@ test("a slice holds the candles opening from and before its ends, extra columns 
   expect(sliceCandles(answer.candles, { fromMs: 9 * HOUR_MS, toMs: HOUR_MS }).close.length).toBe(0)
 })
 
-test("holes are told with the candle before them and how many candles are missing", () => {
+test("gaps come with the candle before them and the number of missing candles", () => {
   const openTimeMs = Float64Array.of(0, HOUR_MS, 4 * HOUR_MS, 5 * HOUR_MS)
   expect(holesOf({ openTimeMs, timeframeMs: HOUR_MS })).toEqual([{ afterMs: HOUR_MS, missing: 2 }])
 })

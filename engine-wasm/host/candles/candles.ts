@@ -5,9 +5,8 @@ import type { CandleTimeframe } from "./timeframe.ts"
 
 /**
  * Columns of candles, oldest first. Times are UTC milliseconds of each candle's open; prices in quote currency per
- * base unit,
- * volume in base units. `extra` holds further numeric columns of the file under their own names (NaN where a cell was
- * empty).
+ * base unit, volume in base units. `extra` has further numeric columns of the file under their own names (NaN where a
+ * cell was empty).
  */
 export type Candles = {
   openTimeMs: Float64Array
@@ -20,21 +19,21 @@ export type Candles = {
   /** The grid: the shortest usual distance between candles. */
   timeframeMs: number
   /**
-   * Most digits after the decimal point in any price: prices lie on a grid of 10^-priceDecimals.
-   * NO_PRICE_GRID (price-decimals.ts) and more means "no grid".
+   * Most digits after the decimal point in any price: prices are on a grid of 10^-priceDecimals. NO_PRICE_GRID
+   * (price-decimals.ts) and more means "no grid".
    */
   priceDecimals: number
 }
 
-/** The six columns every candle source has, and any others, before anyone has looked at them. */
+/** The six columns every candle source has, and any others, still unchecked. */
 export type CandleColumns = Omit<Candles, "timeframeMs" | "priceDecimals" | "extra"> & {
   extra?: Record<string, Float64Array>
 }
 
 /**
- * `row` is counted from 1 (in a file: its line, header included); 0 when the whole is refused. `because` is a
- * sentence that names the row.
- * `mappable`: a table whose columns are not known, which a person may say. `ask`: what a person may decide.
+ * `row` counts from 1 (in a file: its line, header included); 0 when the whole is refused. `because` is a sentence
+ * that names the row. `mappable`: a table whose columns are unknown, which the user may map. `ask`: what the user may
+ * decide.
  */
 export type CandleRefusal = { ok: false; row: number; because: string; mappable?: true; ask?: CandleQuestion }
 /** Which of a file's markets is meant; whether day or month comes first in its dates. */
@@ -42,20 +41,18 @@ export type CandleQuestion = { kind: "market"; choices: string[] } | { kind: "da
 export type CandlesOrRefusal = { ok: true; candles: Candles } | CandleRefusal
 
 export type CandleGate = {
-  /** What the source says its timeframe is; without it the times themselves tell, which needs two candles. */
+  /** The timeframe the source declares; without it we infer it from the times, which needs two candles. */
   timeframe?: CandleTimeframe
-  /** What it may be, such as by a file's name: counts for one candle alone, which has no distance to another. */
+  /** A likely timeframe, such as from a file's name: counts for one candle alone, which has no distance to another. */
   timeframeIfAlone?: CandleTimeframe
-  /** The number to tell of each row where that is not its place counted from 1, such as the line of a file. */
+  /** The row numbers to show where they differ from the place counted from 1, such as the lines of a file. */
   rowNumbers?: ArrayLike<number>
 }
 
 /**
  * The only gate to `Candles`. Takes the columns over (no copy) and refuses, with the first bad row: unequal lengths,
- * times not whole,
- * out of order or twice, mixed time units, prices not above zero, high or low on the wrong side, negative volume, a
- * distance between
- * candles that is no timeframe of ours.
+ * fractional times, out of order or duplicate, mixed time units, prices not above zero, high or low on the wrong
+ * side, negative volume, a distance between candles that is not one of our timeframes.
  */
 export function candlesFromColumns(columns: CandleColumns, gate: CandleGate = {}): CandlesOrRefusal {
   const rows = columns.openTimeMs.length
@@ -79,8 +76,8 @@ export function candlesFromColumns(columns: CandleColumns, gate: CandleGate = {}
 }
 
 /**
- * Candles from rows `[openTimeMs, open, high, low, close, volume, …]` of numbers or numeric texts, as exchanges
- * answer; further cells are ignored.
+ * Candles from rows `[openTimeMs, open, high, low, close, volume, …]` of numbers or numeric texts, as exchanges send
+ * them; further cells are ignored.
  */
 export function candlesFromRows(rows: unknown, gate: CandleGate = {}): CandlesOrRefusal {
   if (!Array.isArray(rows)) return refuseCandles(0, "Candles must be a list of rows.")
@@ -134,7 +131,7 @@ export function candlesOfRows(columns: CandleColumns, rows: ArrayLike<number>): 
   return mapColumns(columns, (column) => Float64Array.from(rows, (row) => column[row]))
 }
 
-/** A refusal whose sentence is already whole. */
+/** A refusal whose sentence is already complete. */
 export function refuseCandles(row: number, because: string): CandleRefusal {
   return { ok: false, row, because }
 }

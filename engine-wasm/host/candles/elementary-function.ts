@@ -1,7 +1,6 @@
 // Logarithm, exponential and power from additions, multiplications and divisions alone, which IEEE 754 rounds the
-// same everywhere.
-// Math.log, Math.exp and ** may differ in their last bit from one browser to the next, and then the same run would
-// not be the same.
+// same everywhere. Math.log, Math.exp and ** may differ in their last bit from one browser to the next, and then the
+// same run would not be the same.
 
 const bits = new DataView(new ArrayBuffer(8))
 const LN2_HIGH = 0.69314718036912381649
@@ -27,7 +26,7 @@ export function exp(x: number): number {
   const twos = Math.round(x * Math.LOG2E)
   const rest = x - twos * LN2_HIGH - twos * LN2_LOW
   let sum = 1
-  // Taylor's series by Horner; |rest| is at most ln(2) / 2, where 18 terms leave nothing.
+  // Taylor's series by Horner; |rest| is at most ln(2) / 2, where 18 terms leave no error.
   for (let n = 18; n >= 1; n--) sum = 1 + (rest / n) * sum
   // In two steps, so that neither factor leaves the range of numbers.
   const half = twos >> 1

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { csvTextCell, plainLines, plainText, quoted, quotedList, SHOWN_LETTERS } from "./foreign-text.ts"
 
-/** Texts as a stranger makes them: terminal sequences, direction marks, floods, halves of letters, ordinary words. */
+/** Foreign texts: terminal sequences, direction marks, floods, halves of letters, ordinary words. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -37,14 +37,14 @@ const dangerous = /\p{Cc}|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
 const halves = /\p{Cs}/u
 
 describe("a stranger's text", () => {
-  test("never moves a cursor, hides, turns round or breaks a line, and is never long", () => {
+  test("never moves a cursor, hides, reverses or breaks a line, and is never long", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         for (const shown of [plainText(text), quoted(text), quotedList([text, text])]) {
           expect(shown).not.toMatch(dangerous)
           expect(shown).not.toMatch(halves)
         }
-        // Each letter is spelled with at most ten: \u{10ffff}.
+        // Each letter becomes at most ten: \u{10ffff}.
         expect(plainText(text).length).toBeLessThanOrEqual(SHOWN_LETTERS * 10 + 1)
       }),
     )

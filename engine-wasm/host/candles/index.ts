@@ -1,4 +1,4 @@
-// The door #engine/candles: candles: the gate, files, quality, downloads, made-up markets, how they are kept.
+// The door #engine/candles: the gate, files, quality, downloads, made-up markets, storage.
 export * from "./aggregate-candles.ts"
 export * from "./candle-bytes.ts"
 export * from "./candles.ts"

@@ -21,7 +21,7 @@ test("a market cut into pieces anywhere, overlapping or not, in any order, is wh
   )
 })
 
-test("a hole between two files stays a hole", () => {
+test("a gap between two files stays a gap", () => {
   const answer = joinCandles([hours(50, 60), hours(0, 10)])
   expect(answer.ok && [answer.candles.openTimeMs.length, answer.candles.openTimeMs[10]]).toEqual([20, 50 * HOUR_MS])
 })

@@ -13,10 +13,9 @@ import { dropRepeated } from "./file/candle-order.ts"
 import { timeframeOf } from "./timeframe.ts"
 
 /**
- * One market's candles from several files, such as an exchange's monthly ones, in any order. Candles that are in two
- * files word for word are kept
- * once. Refused: different timeframes, the same time with other values. Of extra columns those that every file has
- * are kept.
+ * One market's candles from several files, such as an exchange's monthly ones, in any order. Identical candles in two
+ * files are kept once. Refused: different timeframes, the same time with other values. It keeps the extra columns
+ * that every file has.
  */
 export function joinCandles(parts: Candles[]): CandlesOrRefusal {
   if (parts.length === 0) return refuseCandles(0, "There are no candles.")

@@ -24,8 +24,8 @@ const localCandles = fc
     }),
   )
 
-describe("candles aligned to the clock of some place", () => {
-  test("have their timeframe, no stray and, where nobody rests, no hole, in every zone and year", () => {
+describe("candles aligned to a local clock", () => {
+  test("have their timeframe, no stray and, in markets that never close, no gap, in every zone and year", () => {
     fc.assert(
       fc.property(localCandles, (asked) => {
         const openTimeMs = localTimes(asked)
@@ -47,7 +47,7 @@ describe("candles aligned to the clock of some place", () => {
         const timeframeMs = candleTimeframesMs[timeframe]
         const at = 1 + (nth % (openTimeMs.length - 2))
         fc.pre(timeframe !== "1M" && byMs < timeframeMs && openTimeMs[at] + byMs < openTimeMs[at + 1])
-        // Late by half an hour or one is what clocks do; which of two candles is late then, nobody can say.
+        // Clocks do shift by half an hour or one; which of two candles is late then, nobody can say.
         fc.pre(byMs > HOUR_MS && timeframeMs - byMs > HOUR_MS)
         // A week that begins a day late begins after a holiday.
         fc.pre(timeframe !== "1w" || DAY_MS - byMs > HOUR_MS)
@@ -104,7 +104,7 @@ test("weeks and months of a stock market may begin late, after holidays", () => 
   expect(timeframeOfTimes(months)).toEqual({ ok: true, timeframeMs: 31 * DAY_MS })
 })
 
-test("months dated by their last day are not taken for months that begin then", () => {
+test("months dated by their last day do not count as months that begin then", () => {
   const ends = Float64Array.from({ length: 36 }, (_, n) => Date.UTC(2021, n + 1, 0))
   expect(timeframeOfTimes(ends)).toMatchObject({
     ok: false,

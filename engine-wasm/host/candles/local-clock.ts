@@ -1,25 +1,25 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, MONTH_MS, ownDateMs, timeframesMs } from "./timeframe.ts"
 
-/** Clocks are put forward and back by an hour; on Lord Howe Island by half of one. */
+/** Clocks change by an hour; on Lord Howe Island by half of one. */
 const CHANGES_MS = [HOUR_MS, 30 * MINUTE_MS]
-/** Candles shorter than this open alike before and after a change. */
+/** Shorter candles open alike before and after a change. */
 const SHORTEST_CHANGED_MS = 2 * HOUR_MS
-/** Clocks are changed from February to May and from August to November, in both halves of the world. */
+/** Clocks change from February to May and from August to November, in both halves of the world. */
 const CHANGE_MONTHS = new Set([1, 2, 3, 4, 7, 8, 9, 10])
 const SHORTEST_SEASON_MS = 90 * DAY_MS
-/** Two changes, there and back, cost more than one candle that opens at an odd time; one, where a file ends, does not. */
+/** Two changes, there and back, cost more than one candle at an odd time; one, where a file ends, does not. */
 const COST_OF_CHANGE = 0.75
-/** A week, or a month, of a stock market opens as many whole days late when holidays begin it. */
+/** A week, or a month, of a stock market opens up to this many days late when holidays begin it. */
 const LATEST_DAYS = 4
 const LATEST_FIRST_DAY = 7
-/** Times that change their phase more often than this keep no clock at all: four hundred years of sessions do not. */
+/** Times that change their phase more often than this follow no clock at all: four hundred years of sessions do not. */
 const MOST_STRETCHES = 100_000
 
 /** Candles that follow one another and open at the same time of their grid: `phaseMs` after its beginning. */
 export type ClockStretch = { phaseMs: number; fromMs: number; toMs: number; count: number }
 
 /**
- * Whether a candle opens sooner after the one before than its timeframe since local clocks were put forward between
+ * Whether a candle opens sooner after the one before than its timeframe because local clocks went forward between
  * them: a day of 23 hours, a 4h candle of three.
  */
 export function isClockChange(beforeMs: number, timeMs: number, timeframeMs: number): boolean {
@@ -27,15 +27,17 @@ export function isClockChange(beforeMs: number, timeMs: number, timeframeMs: num
   return timeframeMs >= SHORTEST_CHANGED_MS && CHANGES_MS.includes(short) && mayChange(beforeMs, timeMs)
 }
 
-/** Whether a month opens as one may: on the 1st of the place it opens in, or on the first day a stock market trades. */
+/**
+ * Whether a month opens at a valid time: on the 1st at its own place, or on the first trading day of a stock market.
+ */
 export function isFirstOfMonth(openMs: number): boolean {
   return new Date(ownDateMs(openMs)).getUTCDate() <= LATEST_FIRST_DAY
 }
 
 /**
- * Ascending candles that open off the grid the others keep, in stretches. A grid follows the local clock of some
- * place, so that candles of two hours and more open an hour earlier or later for half of the year. Where none is kept
- * all are one stretch.
+ * Ascending candles that open off the grid of the others, in stretches. A grid follows a local clock, so that candles
+ * of two hours and more open an hour earlier or later for half of the year. Where no candle is on a grid all are one
+ * stretch.
  */
 export function strayStretches(openTimeMs: Float64Array, timeframeMs: number): ClockStretch[] {
   const found = stretchesOnOnePhase(openTimeMs, timeframeMs)
@@ -55,7 +57,7 @@ export function strayStretches(openTimeMs: Float64Array, timeframeMs: number): C
   return stretches.filter((stretch, at) => !isShown[clock[at]](stretch))
 }
 
-/** A candle behind a pause that is over sooner than others: sessions that open at half past have one, up to the hour. */
+/** A candle after a pause that ends sooner than others: sessions that open at half past have one, up to the hour. */
 function isFirstOfSession(
   { count, fromMs, toMs }: ClockStretch,
   timeframeMs: number,
@@ -73,7 +75,7 @@ function wholeStretch(openTimeMs: Float64Array): ClockStretch {
   return { phaseMs: 0, fromMs: openTimeMs[0], toMs: openTimeMs[count - 1], count }
 }
 
-/** Candles between two steps that are no multiple of the timeframe share a phase. Ends when there are too many. */
+/** Candles between two steps that are not a multiple of the timeframe share a phase. Stops when there are too many. */
 function stretchesOnOnePhase(openTimeMs: Float64Array, timeframeMs: number): ClockStretch[] {
   const stretches: ClockStretch[] = []
   let first = 0
@@ -103,7 +105,10 @@ function isOnPhase(phaseMs: number, timeframeMs: number): (stretch: ClockStretch
   }
 }
 
-/** The phase of the other half of the year: the one that most of the other candles have, if a change of clocks is why. */
+/**
+ * The phase of the other half of the year: the one that most of the other candles have, if a clock change explains
+ * it.
+ */
 function seasonOf(usual: number, others: ClockStretch[], timeframeMs: number): number | undefined {
   if (timeframeMs < SHORTEST_CHANGED_MS || others.length === 0) return undefined
   const candidates = CHANGES_MS.flatMap((changeMs) => [usual + changeMs, usual - changeMs])

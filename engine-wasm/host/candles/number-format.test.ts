@@ -16,7 +16,7 @@ test("a loss carries a true minus before the dollar sign", () => {
   expect(formatMoney(-1234.5, "USD")).toBe("\u2212$1,234.50")
 })
 
-test("a gain carries a plus when the sign has to speak for the colour", () => {
+test("a gain carries a plus where the sign replaces the colour", () => {
   expect(formatSignedMoney(3.1, "USD")).toBe("+$3.10")
   expect(formatSignedPercent(3.14)).toBe("+3.1\u202f%")
 })
@@ -36,12 +36,12 @@ test("an amount below the smallest part of its currency is still an amount", () 
     for (let power = -11; power < 15; power++) expect(formatRoundMoney(3 * 10 ** power, currency)).toMatch(/[1-9]/)
 })
 
-test("percent stands a thin space away from its number", () => {
+test("a thin space separates percent from its number", () => {
   expect(formatPercent(9)).toBe("9.0\u202f%")
   expect(formatPercent(-12.34, 2)).toBe("\u221212.34\u202f%")
 })
 
-test("what is not known is a dash, what has no bound is infinity", () => {
+test("an unknown value is a dash, an unbounded one is infinity", () => {
   expect(formatNumber(null)).toBe("\u2014")
   expect(formatPercent(Number.NaN)).toBe("\u2014")
   expect(formatNumber(Number.POSITIVE_INFINITY, 2)).toBe("∞")
@@ -67,7 +67,7 @@ test("quantities drop trailing zeros", () => {
   expect(formatQuantity(0.0123)).toBe("0.0123")
 })
 
-test("bytes are told in the unit people know", () => {
+test("bytes use the usual unit", () => {
   expect(formatBytes(0)).toBe("0 B")
   expect(formatBytes(1_400_000)).toBe("1.4 MB")
 })
@@ -87,7 +87,7 @@ test("yen have no cents", () => {
   expect(formatMoney(15_000.4, "JPY")).toBe("15,000\u202fJPY")
 })
 
-test("money of a market whose currency nobody knows is a bare number", () => {
+test("money of a market with an unknown currency is a bare number", () => {
   expect(formatRoundMoney(1031.2, undefined)).toBe("1,031.20")
 })
 

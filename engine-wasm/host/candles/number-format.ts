@@ -46,7 +46,7 @@ export function formatSignedPercent(percent: number | null | undefined, decimals
 
 /**
  * An amount of `currency`: dollars and dollar coins as "$1,234.50", any other code after the number; the bare number
- * where it is not known what the prices are in.
+ * when the currency is unknown.
  */
 export function formatMoney(amount: number | null | undefined, currency: string | undefined): string {
   const decimals = moneyDecimals(amount, currency)
@@ -56,7 +56,7 @@ export function formatMoney(amount: number | null | undefined, currency: string 
   return text.startsWith(MINUS) ? `${MINUS}$${text.slice(1)}` : `$${text}`
 }
 
-/** As `formatMoney`, without the digits that say nothing: for sentences. "$100", "0.001 BTC". */
+/** Like `formatMoney`, without needless digits: for sentences. "$100", "0.001 BTC". */
 export function formatRoundMoney(amount: number | null | undefined, currency: string | undefined): string {
   const text = formatMoney(amount, currency)
   return isCoin(currency) || isSmall(amount, moneyDecimals(amount, currency))
@@ -80,7 +80,7 @@ export function formatQuantity(quantity: number | null | undefined): string {
   return significantText(quantity, eightDigits)
 }
 
-/** Bytes in the unit people know: "1.4 MB". */
+/** Bytes in the usual unit: "1.4 MB". */
 export function formatBytes(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"]
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
@@ -146,7 +146,7 @@ function smallDecimals(amount: number): number {
 
 const dollars = ["USD", "USDT", "USDC", "FDUSD", "BUSD", "TUSD", "USDP", "DAI"]
 const wholeCurrencies = ["JPY", "KRW", "VND", "IDR", "CLP", "HUF"]
-/** Coins people count money in that are not worth one unit of a state's currency. */
+/** Coins people count money in whose unit is not worth one unit of a national currency. */
 const coins = ["BTC", "XBT", "ETH", "BNB", "SOL", "XRP", "TRX", "DOGE", "DOT"]
 
 function isDollar(currency: string): boolean {

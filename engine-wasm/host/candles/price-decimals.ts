@@ -1,6 +1,6 @@
 import type { CandleColumns } from "./candles.ts"
 
-/** From this number on, prices count as lying on no decimal grid: 10^22 is the last power of ten f64 holds exactly. */
+/** From this number on, prices have no decimal grid: 10^22 is the last power of ten f64 holds exactly. */
 export const NO_PRICE_GRID = 23
 
 /**
@@ -28,7 +28,7 @@ function decimalsOfColumn(decimals: number, column: Float64Array): number {
   return decimals
 }
 
-// Read as text, because engines may differ in the last bit of `**`.
+// Parsed from text, because engines may differ in the last bit of `**`.
 function powerOfTen(exponent: number): number {
   return Number(`1e${exponent}`)
 }

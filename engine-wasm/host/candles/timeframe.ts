@@ -26,7 +26,7 @@ export function isTimeframe(text: string): text is Timeframe {
   return Object.hasOwn(timeframesMs, text)
 }
 
-/** Months have no one length; this is the longest, so an end reckoned with it is never too early. */
+/** Months vary in length; this is the longest, so an end computed with it is never too early. */
 export const MONTH_MS = 31 * DAY_MS
 
 /** Every timeframe candles and formulas may have: those of strategies, and calendar months. */
@@ -45,7 +45,7 @@ export function strategyTimeframeOf(lengthMs: number): Timeframe | undefined {
   return name !== undefined && isTimeframe(name) ? name : undefined
 }
 
-/** The name of a length in milliseconds, or undefined when it is none of ours. */
+/** The name of a length in milliseconds, or undefined when it is not one of ours. */
 export function timeframeOf(lengthMs: number): CandleTimeframe | undefined {
   return (Object.keys(candleTimeframesMs) as CandleTimeframe[]).find((name) => candleTimeframesMs[name] === lengthMs)
 }
@@ -75,25 +75,25 @@ export function nextOpenMs(timeMs: number, timeframeMs: number): number {
 }
 
 /**
- * Days that open elsewhere than at 00:00 UTC bear the date of the place they open in, from Honolulu (10 hours behind
- * UTC) to the Chathams (13¾ ahead): a day that opens at 10:00 UTC or before bears UTC's own date, a later one the next.
+ * Days that open elsewhere than at 00:00 UTC have the date of the place they open in, from Honolulu (10 hours behind
+ * UTC) to the Chathams (13¾ ahead): a day that opens at 10:00 UTC or before has UTC's own date, a later one the next.
  */
 const OWN_DATE_MS = 13.75 * HOUR_MS
 
-/** The date a candle of a day or longer bears, as 00:00 UTC of that date. */
+/** The date of a candle of a day or longer, as 00:00 UTC of that date. */
 export function ownDateMs(openMs: number): number {
   return candleOpenMs(openMs + OWN_DATE_MS, DAY_MS)
 }
 
 /**
- * Open time of the longer candle a candle of `baseMs` counts to: days by their own date, everything shorter by when it
- * opens. All in ms.
+ * Open time of the longer candle that a candle of `baseMs` belongs to: days by their own date, everything shorter by
+ * its open time. All in ms.
  */
 export function longerOpenMs(openMs: number, baseMs: number, timeframeMs: number): number {
   return candleOpenMs(baseMs >= DAY_MS ? openMs + OWN_DATE_MS : openMs, timeframeMs)
 }
 
-/** When the candle opens that comes `steps` after one that opens then; months open on the 1st, 00:00 UTC. */
+/** The open time of the candle `steps` after this one; months open on the 1st, 00:00 UTC. */
 export function laterOpenMs(openMs: number, steps: number, timeframeMs: number): number {
   return timeframeMs === MONTH_MS ? monthOpenMs(monthOf(ownDateMs(openMs)) + steps) : openMs + steps * timeframeMs
 }

@@ -53,23 +53,23 @@ export type EquityCurve = { openTimeMs: Float64Array; equity: Float64Array }
 
 export type BacktestResult = {
   /**
-   * sha256 of the engine binary, of the canonical strategy document with its params, and of the candles: the run can
-   * be repeated from these.
+   * sha256 of the engine binary, of the canonical strategy document with its params, and of the candles: these
+   * reproduce the run.
    */
   engine: string
   strategy: string
   data: string
   trades: Trade[]
   equity: EquityCurve
-  /** What the same cash would have become by holding the markets in equal parts, on the same samples. */
+  /** What the same cash would be worth in the markets, in equal parts, on the same samples. */
   holding: Float64Array
   metrics: Metrics
   rejected: Rejected[]
 }
 
 /**
- * Trades as columns, the form they leave the engine in; `tradesOf` turns them into objects. Times ms, prices and
- * money in quote currency.
+ * Trades as columns, as they leave the engine; `tradesOf` turns them into objects. Times ms, prices and money in
+ * quote currency.
  */
 export type TradeColumns = {
   count: number

@@ -42,7 +42,7 @@ test("whatever candles are missing, each day ends with the last one that closed 
   )
 })
 
-test("the first day starts from the cash, and nothing is left to gain after equity reached 0", () => {
+test("the first day starts from the cash, and no gain is possible after equity reached 0", () => {
   expect(dailyReturns({ firstDay: 0, equity: values(110, 55, 0, 0) }, 100)).toEqual(values(110 / 100 - 1, -0.5, -1, 0))
 })
 

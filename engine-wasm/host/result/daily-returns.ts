@@ -28,7 +28,7 @@ export function dailyEquity(curve: EquityCurve, timeframeMs: number): DailyEquit
 
 /**
  * Index of the first time at or after `timeMs`, from `from` on: the guess, right on every day without a gap, or else
- * by halving.
+ * by bisection.
  */
 function firstAtOrAfter(times: Float64Array, timeMs: number, { from, guess }: { from: number; guess: number }): number {
   if (guess > from && guess < times.length && times[guess - 1] < timeMs && times[guess] >= timeMs) return guess
@@ -71,7 +71,7 @@ export function deviationOf(values: Float64Array): number {
   let squares = 0
   for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean)
   const deviation = Math.sqrt(squares / (values.length - 1))
-  // Equal values can differ from their own mean by a rounding, which is no deviation.
+  // Rounding can make equal values differ from their own mean, which is not a deviation.
   return deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation
 }
 

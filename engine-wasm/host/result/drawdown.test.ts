@@ -49,7 +49,7 @@ test("the worst dips come deepest first and do not overlap", () => {
   expect(worstDrawdowns(run)).toHaveLength(5)
 })
 
-test("the deepest dip is between 0 and 100 % and is what every pair of peak and later sample says", () => {
+test("the deepest dip is between 0 and 100 % and is the largest over every pair of peak and later sample", () => {
   fc.assert(
     fc.property(equity, (samples) => {
       const run = runOf({ cash: 100, equity: samples })

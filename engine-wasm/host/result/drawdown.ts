@@ -83,7 +83,7 @@ function beforeFirstDip(run: Curve): Dip {
 }
 
 /**
- * Moves on to the next dip, without making an object of each; false after the last, when `peak` is the highest
+ * Moves on to the next dip, without allocating an object for each; false after the last, when `peak` is the highest
  * equity.
  */
 function toNextDip(equity: Float64Array, dip: Dip): boolean {
@@ -105,7 +105,7 @@ function toNextDip(equity: Float64Array, dip: Dip): boolean {
 }
 
 /**
- * The first index from `from` on whose equity is a new low or back at the peak; four at a time, as most of a year is
+ * The first index from `from` on whose equity is a new low or back at the peak; four at a time, as most samples are
  * neither.
  */
 function quietUntil(equity: Float64Array, from: number, low: number, peak: number): number {
@@ -133,7 +133,7 @@ function drawdownOf(run: Curve, dip: Dip): Drawdown {
   }
 }
 
-/** A fraction of the peak; equity below 0 is a fall of the whole. */
+/** A fraction of the peak; equity below 0 is a complete loss. */
 function depthOf({ peak, bottom }: Pick<Dip, "peak" | "bottom">): number {
   return Math.min(1, (peak - bottom) / peak)
 }

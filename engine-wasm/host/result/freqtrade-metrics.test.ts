@@ -62,7 +62,7 @@ test("where freqtrade has no answer it writes its own constants, and so does thi
   })
 })
 
-test("each figure stands beside one of ours and says how it is computed", () => {
+test("each figure matches one of ours and says how it is computed", () => {
   const run = runOf({ equity: elevenDays })
   for (const { key, definition } of freqtradeMetrics(run)) {
     expect(metricsOf(run)).toHaveProperty(key)

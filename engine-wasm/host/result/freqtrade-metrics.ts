@@ -11,10 +11,9 @@ export type FreqtradeMetric = Pick<MetricDefinition, "key" | "definition"> & { k
 
 /**
  * The same run in freqtrade's definitions, to compare with a freqtrade backtest: everything from closed trades,
- * nothing from
- * equity between them. Source: freqtrade's documentation, Backtesting, and its module freqtrade.data.metrics
- * (https://www.freqtrade.io/en/stable/backtesting/). Where freqtrade has no answer it writes 0, 100 or -100, and so
- * do we.
+ * nothing from equity between them. Source: freqtrade's documentation, Backtesting, and its module
+ * freqtrade.data.metrics (https://www.freqtrade.io/en/stable/backtesting/). Where freqtrade has no answer it writes
+ * 0, 100 or -100, and so do we.
  */
 export function freqtradeMetrics(run: RunRecord): FreqtradeMetric[] {
   const totals = totalsOf(run.trades)

@@ -53,7 +53,7 @@ test("holding ends at the same money whatever the strategy's timeframe, and when
   }
 })
 
-test("what is bought within the period is bought at its first close, not at that of the candles before", () => {
+test("the period's purchase happens at its own first close, not at an earlier one", () => {
   const curve = holdingCurve({
     ...hourly([whole]),
     sampleTimesMs: whole.openTimeMs.subarray(100),

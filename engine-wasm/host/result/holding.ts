@@ -11,9 +11,9 @@ export type Holding = {
 }
 
 /**
- * What `cash` would have become by holding the markets in equal parts: bought at the close of each market's first
- * base candle of the period, worth its last close at the end, whatever the strategy's timeframe. A market without
- * candles yet counts as cash. Quote currency, no fees.
+ * What `cash` would be worth in the markets, in equal parts: bought at the close of each market's first base candle
+ * of the period, valued at its last close, whatever the strategy's timeframe. A market without candles yet counts as
+ * cash. Quote currency, no fees.
  */
 export function holdingCurve(holding: Holding): Float64Array {
   const curve = new Float64Array(holding.sampleTimesMs.length)

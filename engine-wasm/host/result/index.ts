@@ -1,4 +1,4 @@
-// The door #engine/result: what came of a run: columns, metrics, tables.
+// The door #engine/result: the outcome of a run: columns, metrics, tables.
 export * from "./backtest-result.ts"
 export * from "./drawdown.ts"
 export * from "./exit-words.ts"
@@ -19,7 +19,7 @@ export * from "./rolling-sharpe.ts"
 export * from "./run-record.ts"
 export * from "./small-account.ts"
 export * from "./split-result.ts"
-export * from "./told-curve.ts"
+export * from "./report-curve.ts"
 export * from "./trade-histogram.ts"
 export * from "./trade-tables.ts"
 export * from "./verdict.ts"

@@ -31,7 +31,7 @@ describe("beats holding", () => {
     ).toEqual(["good", "doubtful", "bad", "bad", "bad"])
   })
 
-  test("both returns and both dips are told", () => {
+  test("both returns and both dips are named", () => {
     expect(against(5, 10).because).toBe(
       "It returned +5.0\u202f%, holding +20.0\u202f%: less, but calmer; its worst dip was 10.0\u202f%, that of holding 50.0\u202f%.",
     )
@@ -49,12 +49,12 @@ describe("double fees", () => {
   const with2 = (finalEquity: number, finalWithDoubleCosts: number) =>
     feesLight({ cash: 100, finalEquity, finalWithDoubleCosts, currency: "USD" })
 
-  test("what keeps most of its profit is good, less than half doubtful, none bad", () => {
+  test("keeping most of its profit is good, less than half doubtful, none bad", () => {
     expect(
       [with2(120, 115), with2(120, 110), with2(120, 109), with2(120, 100), with2(99, 90)].map(({ level }) => level),
     ).toEqual(["good", "good", "doubtful", "bad", "bad"])
     expect(with2(120, 95).because).toBe(
-      "With twice the fees and slippage $100.00 would have become $95.00: all its profit hangs on low costs.",
+      "With twice the fees and slippage $100.00 would have become $95.00: all its profit depends on low costs.",
     )
   })
 })
@@ -75,16 +75,16 @@ describe("the unseen part", () => {
     ).toEqual(["good", "doubtful", "bad", "bad", "good", "doubtful"])
   })
 
-  test("who has seen that part is told so", () => {
-    const told = unseenLight({ parts: parts(10, 5), wasLeftOut: false })
-    expect(told.because).toMatch(
+  test("a user who has seen that part learns so", () => {
+    const light = unseenLight({ parts: parts(10, 5), wasLeftOut: false })
+    expect(light.because).toMatch(
       /^\+10\.0\u202f% in 70 days, then \+5\.0\u202f% in the last 30 days\. You have been shown that part/,
     )
     expect(unseenLight({ parts: undefined, wasLeftOut: true }).level).toBe("doubtful")
   })
 })
 
-test("a part that is left out and not looked at is neither good nor bad", () => {
+test("a part left out and not looked at is neither good nor bad", () => {
   expect(leftOutLight(30.2)).toMatchObject({ id: "unseen", level: "doubtful" })
   expect(leftOutLight(30.2).because).toMatch(/^The last 30 days are left out/)
   expect(leftOutLight(1).because).toMatch(/^The last 1 day is left out/)

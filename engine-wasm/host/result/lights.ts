@@ -4,7 +4,7 @@ import type { RunPart } from "./split-result.ts"
 
 export type LightLevel = "good" | "doubtful" | "bad"
 export type LightId = "trades" | "holding" | "fees" | "unseen" | "luck" | "minimums"
-/** One question asked of every result: the answer, and why it is so in a sentence or two. */
+/** One question about every result: the answer, and the reason in a sentence or two. */
 export type Light = { id: LightId; level: LightLevel; because: string }
 
 /** The questions in the order they are asked. */
@@ -28,7 +28,7 @@ export function tradesLight(tradeCount: number): Light {
     return {
       id: "trades",
       level: "bad",
-      because: `${counted}: a few other prices and all figures would be others. Test a longer period.`,
+      because: `${counted}: a few different prices would change every figure. Test a longer period.`,
     }
   if (tradeCount < ENOUGH_TRADES)
     return {
@@ -66,7 +66,7 @@ export function feesLight({ cash, finalEquity, finalWithDoubleCosts, currency }:
   if (finalEquity <= cash)
     return { id: "fees", level: "bad", because: `It makes no profit with the fees as they are. ${doubled}.` }
   if (finalWithDoubleCosts <= cash)
-    return { id: "fees", level: "bad", because: `${doubled}: all its profit hangs on low costs.` }
+    return { id: "fees", level: "bad", because: `${doubled}: all its profit depends on low costs.` }
   const kept = (finalWithDoubleCosts - cash) / (finalEquity - cash)
   return kept < 0.5
     ? { id: "fees", level: "doubtful", because: `${doubled}: less than half of the profit would be left.` }
@@ -81,7 +81,7 @@ type UnseenInput = { parts: { seen: RunPart; unseen: RunPart } | undefined; wasL
 export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   if (!parts) return { id: "unseen", level: "doubtful", because: "The period is too short to be cut in two." }
   const { seen, unseen } = parts
-  const told = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
+  const finding = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
   const note = wasLeftOut
     ? ""
     : " You have been shown that part as well. To keep it unseen, leave it out of the test (“Leave unseen” in the run settings) before you move sliders."
@@ -89,16 +89,16 @@ export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   if (unseen.tradeCount < FEW_UNSEEN_TRADES)
     return light(
       "doubtful",
-      `${told}: with ${formatNumber(unseen.tradeCount)} trades in it, the last part says little.`,
+      `${finding}: with ${formatNumber(unseen.tradeCount)} trades in it, the last part says little.`,
     )
   if (unseen.returnPercent <= 0)
     return light(
       "bad",
-      `${told}: ${seen.returnPercent > 0 ? "what worked before did not work there" : "it loses in both parts"}.`,
+      `${finding}: ${seen.returnPercent > 0 ? "what worked before did not work there" : "it loses in both parts"}.`,
     )
   if (seen.returnPercent > 0 && pace(unseen) < pace(seen) / 2)
-    return light("doubtful", `${told}: still a gain, at less than half the pace.`)
-  return light("good", `${told}.`)
+    return light("doubtful", `${finding}: still a gain, at less than half the pace.`)
+  return light("good", `${finding}.`)
 }
 
 function days(part: RunPart): string {
@@ -109,17 +109,17 @@ function pace({ returnPercent, days }: RunPart): number {
   return returnPercent / days
 }
 
-/** The light of a run that leaves its last part out, while nobody has looked at it. */
+/** The light of a run that leaves its last part out, before anybody has looked at it. */
 export function leftOutLight(daysLeftOut: number): Light {
   const left = formatNumber(Math.round(daysLeftOut))
   return {
     id: "unseen",
     level: "doubtful",
-    because: `The last ${left} ${left === "1" ? "day is" : "days are"} left out of this test. Look at that part once, when you are done with changing: it counts only the first time.`,
+    because: `The last ${left} ${left === "1" ? "day is" : "days are"} left out of this test. Look at that part once, when you have stopped changing things: it counts only the first time.`,
   }
 }
 
-/** Of trades that take more of the time than this there is no other moment to move them to. */
+/** Trades that take more of the time than this have no other moment to move to. */
 const HELD_NEARLY_ALWAYS_PERCENT = 50
 
 export function luckLight(entries: RandomEntries | undefined, tradeCount: number): Light {
@@ -130,19 +130,19 @@ export function luckLight(entries: RandomEntries | undefined, tradeCount: number
       "doubtful",
       "A usual trade lasts most of the period: there is no other moment to compare its entry with.",
     )
-  const told = `The same trades begun at random moments did worse in ${formatPercent(entries.betterThanPercent, 0)} of ${formatNumber(entries.tries)} tries`
+  const finding = `The same trades begun at random moments did worse in ${formatPercent(entries.betterThanPercent, 0)} of ${formatNumber(entries.tries)} tries`
   if (entries.betterThanPercent >= 95)
-    return light("good", `${told}: so good a choice of moments is rarely luck alone.`)
-  if (entries.betterThanPercent >= 80) return light("doubtful", `${told}: better than most, but luck can do that.`)
-  return light("bad", `${told}: its choice of moments adds little or nothing to what the market gives anybody.`)
+    return light("good", `${finding}: so good a choice of moments is rarely luck alone.`)
+  if (entries.betterThanPercent >= 80) return light("doubtful", `${finding}: better than most, but luck can do that.`)
+  return light("bad", `${finding}: its choice of moments adds little or nothing to what the market gives anybody.`)
 }
 
 type MinimumsInput = {
-  /** The least an order may be worth; 0: not known. */
+  /** The minimum order value; 0: unknown. */
   minNotional: number
   /** The smallest order the run placed; null when it placed none. */
   smallestOrder: number | null
-  /** Orders that the exchange's rules would have refused. */
+  /** Orders the exchange's rules would have refused. */
   refusedCount: number
   currency: string | undefined
 }

@@ -14,7 +14,7 @@ export type MetricDefinition = {
   unit: MetricUnit
   better: "higher" | "lower" | "neither"
   group: MetricGroup
-  /** A gain or a loss: a plus stands before what is above 0. */
+  /** A gain or a loss: positive values show a plus. */
   signed?: true
   /** Says little below 30 trades, or below 30 days: shown greyed. */
   needs?: "trades30" | "days30"

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from "./metric-definition.ts"
 
-/** What came out of it, by run, day, market and side. */
+/** The outcome, by run, day, market and side. */
 export const returnMetrics = [
   {
     key: "startEquity",

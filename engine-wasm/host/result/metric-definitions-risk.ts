@@ -1,6 +1,6 @@
 import type { MetricDefinition } from "./metric-definition.ts"
 
-/** What it felt like to sit through it. */
+/** What it was like to sit through it. */
 export const riskMetrics = [
   {
     key: "sortino",
@@ -73,7 +73,7 @@ export const riskMetrics = [
   },
   {
     key: "drawdownRecoveryMs",
-    label: "Worst dip was made good",
+    label: "Worst dip recovered",
     unit: "time",
     better: "neither",
     group: "risk",

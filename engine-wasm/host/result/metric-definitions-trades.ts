@@ -184,8 +184,8 @@ export const tradeMetrics = [
     unit: "count",
     better: "higher",
     group: "trades",
-    short: "The longest row of trades that made money.",
-    definition: "Most winning trades in a row, in the order they closed; a draw ends the row.",
+    short: "The longest streak of trades that made money.",
+    definition: "Most winning trades in a row, in the order they closed; a draw ends the streak.",
   },
   {
     key: "longestLossStreak",
@@ -193,8 +193,8 @@ export const tradeMetrics = [
     unit: "count",
     better: "lower",
     group: "trades",
-    short: "The longest row of losses you must be able to stand.",
-    definition: "Most losing trades in a row, in the order they closed; a draw ends the row.",
+    short: "The longest streak of losses you must be able to stand.",
+    definition: "Most losing trades in a row, in the order they closed; a draw ends the streak.",
   },
   {
     key: "longCount",
@@ -229,8 +229,8 @@ export const tradeMetrics = [
     unit: "count",
     better: "lower",
     group: "trades",
-    short: "Candles that hit stop and target, where we assumed the stop; finer candles would tell.",
-    definition: "Base candles within which stop and target of a position both lay; the stop was taken.",
+    short: "Candles that hit stop and target, where we assumed the stop; finer candles would show which.",
+    definition: "Base candles that reached both stop and target of a position; we assumed the stop.",
   },
   {
     key: "rejectedCount",

@@ -19,7 +19,7 @@ export type MetricKey = (typeof definitions)[number]["key"]
 export type TextMetricKey = Extract<(typeof definitions)[number], { unit: "text" }>["key"]
 
 /**
- * Every metric there is, in the order to show them: the one place the app, the command line and the report read.
- * In JSON, "Infinity" and "-Infinity" are written as those words and null means "no meaning here" (see metricsToJson).
+ * Every metric, in display order: the one place the app, the command line and the report read. In JSON, "Infinity"
+ * and "-Infinity" are written as those words and null means "no meaning here" (see metricsToJson).
  */
 export const metricDefinitions: readonly (MetricDefinition & { key: MetricKey })[] = definitions

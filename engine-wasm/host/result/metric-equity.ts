@@ -5,7 +5,7 @@ import { percentOf, ratio } from "./ratio.ts"
 import type { RunRecord } from "./run-record.ts"
 import { DAY_MS, timeframeOf } from "../candles/timeframe.ts"
 
-/** The metrics of the run as a whole that equity and time tell. */
+/** The metrics of the run as a whole, from equity and time. */
 export function equityMetrics(run: RunRecord) {
   const finalEquity = lastOf(run.equity.equity, run.cash)
   const totalReturnPercent = percentOf(finalEquity - run.cash, run.cash)
@@ -41,7 +41,7 @@ function lastOf(samples: Float64Array, otherwise: number): number {
   return samples.length === 0 ? otherwise : samples[samples.length - 1]
 }
 
-/** Compound growth per 365 days in percent; null below one day, where it says nothing. */
+/** Compound growth per 365 days in percent; null below one day, where it means nothing. */
 export function cagrPercentOf(start: number, end: number, days: number): number | null {
   if (days < 1 || start <= 0) return null
   return end <= 0 ? -100 : (power(end / start, 365 / days) - 1) * 100
@@ -74,7 +74,7 @@ function dailyMetrics(run: RunRecord) {
   }
 }
 
-/** Below this a deviation of daily returns is the rounding of equal returns, not risk. */
+/** A smaller deviation of daily returns is the rounding of equal returns, not risk. */
 export const ROUNDING = 1e-12
 
 /**

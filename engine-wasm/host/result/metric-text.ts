@@ -8,7 +8,7 @@ import {
 } from "../candles/number-format.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 
-/** What a run's numbers are told in: its currency, and how a moment is written. */
+/** The units of a run's numbers: its currency, and the format of moments. */
 export type MetricWords = { currency: string | undefined; timeWords: (timeMs: number) => string }
 
 /** A metric's value with its unit, as every screen and every report writes it; a gain carries a plus. */

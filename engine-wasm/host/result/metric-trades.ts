@@ -5,7 +5,7 @@ import type { RunRecord } from "./run-record.ts"
 import { studentTPValue } from "./student-t.ts"
 import { totalsOf, type TradeTotals } from "./trade-totals.ts"
 
-/** The metrics that the closed trades tell. */
+/** The metrics of the closed trades. */
 export function tradeMetrics(run: RunRecord, days: number) {
   const { trades } = run
   const totals = totalsOf(trades)

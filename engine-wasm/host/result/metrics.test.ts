@@ -201,7 +201,7 @@ describe("trades", () => {
     check({ trades: trades(1, 1, 0, 1, -1, 0, -1) }, { longestWinStreak: 2, longestLossStreak: 1 })
   })
 
-  test("percents of a trade are of what the entry cost", () => {
+  test("a trade's percent is of its entry cost", () => {
     const story = [
       { profit: 10, quantity: 2, entryPrice: 100 },
       { profit: -5, quantity: 0.5, entryPrice: 20 },

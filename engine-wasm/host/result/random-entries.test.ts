@@ -18,28 +18,28 @@ function daily(...closes: number[]): Candles {
 const triesOf = (trades: TradeStory[], markets: Candles[], tries = 400) =>
   randomEntries({ trades: runOf({ trades }).trades, markets, tries, seed: 7 })
 
-test("in a market that only goes one way, moving a trade changes nothing: it stands in the middle", () => {
+test("in a market that only goes one way, moving a trade changes nothing: it ranks in the middle", () => {
   // Every day gains exactly a half: wherever the day in the market lies, it brings 50 on 100.
   const market = daily(100, 150, 225, 337.5, 506.25, 759.375)
-  const told = triesOf([{ profit: 50, entryPrice: 100, entryDay: 2, exitDay: 3 }], [market])!
-  expect(told.betterThanPercent).toBe(50)
-  expect(told.medianProfit).toBe(50)
-  expect(told.pValue).toBe(1)
+  const tries = triesOf([{ profit: 50, entryPrice: 100, entryDay: 2, exitDay: 3 }], [market])!
+  expect(tries.betterThanPercent).toBe(50)
+  expect(tries.medianProfit).toBe(50)
+  expect(tries.pValue).toBe(1)
 })
 
-test("who was in the market on the one good day of many stands above most of the tries", () => {
+test("a trade that caught the one good day of many ranks above most of the tries", () => {
   const market = daily(...Array.from({ length: 50 }, () => 100), 200, ...Array.from({ length: 49 }, () => 200))
-  const told = triesOf([{ profit: 100, entryPrice: 100, entryDay: 49, exitDay: 50 }], [market], 2000)!
-  expect(told.betterThanPercent).toBeGreaterThan(98)
-  expect(told.pValue).toBeLessThan(0.03)
-  expect(told.medianProfit).toBe(0)
+  const tries = triesOf([{ profit: 100, entryPrice: 100, entryDay: 49, exitDay: 50 }], [market], 2000)!
+  expect(tries.betterThanPercent).toBeGreaterThan(98)
+  expect(tries.pValue).toBeLessThan(0.03)
+  expect(tries.medianProfit).toBe(0)
 })
 
-test("what is paid for trading is paid at every moment", () => {
+test("trading costs apply at every moment", () => {
   const market = daily(100, 100, 100, 100)
-  const told = triesOf([{ profit: -3, entryPrice: 100, entryDay: 0, exitDay: 1, fees: 2, slippage: 1 }], [market])!
-  expect(told.medianProfit).toBe(-3)
-  expect(told.betterThanPercent).toBe(50)
+  const tries = triesOf([{ profit: -3, entryPrice: 100, entryDay: 0, exitDay: 1, fees: 2, slippage: 1 }], [market])!
+  expect(tries.medianProfit).toBe(-3)
+  expect(tries.betterThanPercent).toBe(50)
 })
 
 test("a short gains where the market falls, and each market is drawn from its own past", () => {
@@ -48,11 +48,11 @@ test("a short gains where the market falls, and each market is drawn from its ow
     { profit: 10, market: 0, entryPrice: 100, entryDay: 0, exitDay: 1 },
     { profit: 50, market: 1, side: "short", entryPrice: 100, entryDay: 0, exitDay: 1 },
   ]
-  const told = triesOf(trades, [up, down])!
-  expect(told.medianProfit).toBeCloseTo(60, 9)
+  const tries = triesOf(trades, [up, down])!
+  expect(tries.medianProfit).toBeCloseTo(60, 9)
 })
 
-test("a trade longer than the market, one of no length and a run without trades are no trouble", () => {
+test("a trade longer than the market, one of no length and a run without trades work", () => {
   expect(triesOf([], [daily(1, 2)])).toBeUndefined()
   expect(triesOf([{ profit: 1 }], [sliceCandles(daily(1, 2), { toMs: startMs + 1 })])).toBeUndefined()
   const market = daily(100, 110, 120)
@@ -79,19 +79,19 @@ test("on a random walk, trades begun anywhere are lucky in about one run of twen
   const runs = 200
   for (let seed = 1; seed <= runs; seed++) {
     const candles = syntheticCandles({ seed, candles: 400, timeframe: "1d", startMs, startPrice: 100, kind: "range" })
-    // Every tenth day for three days, whatever the price does: nothing is known, so nothing should be found.
+    // Every tenth day for three days, whatever the price does: there is no skill to find.
     const trades = Array.from({ length: 35 }, (_, n): TradeStory => {
       const [entryDay, exitDay] = [10 * n + 3, 10 * n + 6]
       const [entryPrice, exitPrice] = [candles.close[entryDay], candles.close[exitDay]]
       return { profit: (100 * exitPrice) / entryPrice - 100, quantity: 100 / entryPrice, entryPrice, entryDay, exitDay }
     })
-    const told = randomEntries({ trades: runOf({ trades }).trades, markets: [candles], tries: 200, seed })!
-    if (told.betterThanPercent >= 95) lucky++
+    const tries = randomEntries({ trades: runOf({ trades }).trades, markets: [candles], tries: 200, seed })!
+    if (tries.betterThanPercent >= 95) lucky++
   }
   expect(lucky / runs).toBeLessThan(0.1)
 })
 
-test("the rank is a share, the p-value never nothing, and the same seed says the same", () => {
+test("the rank is a share, the p-value never zero, and the same seed gives the same result", () => {
   const story = fc.record({
     profit: fc.double({ min: -50, max: 50, noNaN: true }),
     side: fc.constantFrom("long" as const, "short" as const),
@@ -102,12 +102,12 @@ test("the rank is a share, the p-value never nothing, and the same seed says the
   fc.assert(
     fc.property(fc.array(story, { minLength: 1, maxLength: 30 }), fc.integer({ min: 0, max: 1e6 }), (trades, seed) => {
       const once = () => randomEntries({ trades: runOf({ trades }).trades, markets: [candles], tries: 50, seed })!
-      const told = once()
-      expect(told.betterThanPercent).toBeGreaterThanOrEqual(0)
-      expect(told.betterThanPercent).toBeLessThanOrEqual(100)
-      expect(told.pValue).toBeGreaterThan(0)
-      expect(told.pValue).toBeLessThanOrEqual(1)
-      expect(once()).toEqual(told)
+      const tries = once()
+      expect(tries.betterThanPercent).toBeGreaterThanOrEqual(0)
+      expect(tries.betterThanPercent).toBeLessThanOrEqual(100)
+      expect(tries.pValue).toBeGreaterThan(0)
+      expect(tries.pValue).toBeLessThanOrEqual(1)
+      expect(once()).toEqual(tries)
     }),
   )
 })

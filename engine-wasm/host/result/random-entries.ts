@@ -2,7 +2,7 @@ import { countBefore, type Candles } from "../candles/candles.ts"
 import { SeededChance } from "../candles/synthetic/seeded-chance.ts"
 import type { TradeColumns } from "./backtest-result.ts"
 
-/** Where a run's profit stands among the same trades begun at random moments. */
+/** How a run's profit ranks among the same trades begun at random moments. */
 export type RandomEntries = {
   tries: number
   /** 0 to 100: how many of the tries made less; ties count half. */
@@ -11,20 +11,23 @@ export type RandomEntries = {
   pValue: number
   /** Quote currency: the middle one of the tries' profits. */
   medianProfit: number
-  /** 0 to 100: how long a usual trade was, of its market's time. Near 100 there is no other moment to move it to. */
+  /**
+   * 0 to 100: the length of a usual trade as a share of its market's time. Near 100 there is no other moment to move
+   * it to.
+   */
   tradeLengthPercent: number
 }
 
 type RandomEntriesInput = {
   trades: TradeColumns
-  /** The run's markets in its order, as far as they were traded: from the period's first candle to its last. */
+  /** The run's markets in its order, cut to the traded part: from the period's first candle to its last. */
   markets: readonly Candles[]
   tries: number
   seed: number
 }
 
 /**
- * Moves every trade to a random moment of its market and keeps its side, its money and its length: what is left of the
+ * Moves every trade to a random moment of its market and keeps its side, its money and its length: the rest of the
  * profit is what the market gives anybody. A trade earns its money x the change between two closes, less the fees and
  * slippage it paid. Undefined without trades.
  */
@@ -48,7 +51,7 @@ export function randomEntries({ trades, markets, tries, seed }: RandomEntriesInp
   }
 }
 
-/** A trade as far as another moment does not change it. */
+/** The part of a trade that does not depend on its moment. */
 type Move = { close: Float64Array; money: number; candles: number; costs: number }
 
 function movesOf(trades: TradeColumns, markets: readonly Candles[]): Move[] {

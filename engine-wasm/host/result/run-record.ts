@@ -6,7 +6,7 @@ export type RunRecord = {
   trades: TradeColumns
   /** Oldest first, one sample per strategy candle: cash + positions at its close, net of fees. */
   equity: EquityCurve
-  /** At the last sample: what the cash would have become by holding the markets in equal parts. */
+  /** At the last sample: what the cash would be worth in the markets, in equal parts. */
   holdingEnd: number
   /** Quote currency at the start, above 0. */
   cash: number
@@ -14,7 +14,7 @@ export type RunRecord = {
   timeframeMs: number
   markets: readonly string[]
   rejectedCount: number
-  /** Base candles in which stop and target both lay and the stop was taken. */
+  /** Base candles that reached both stop and target, where the stop was assumed. */
   ambiguousCandles: number
   /** Equity samples at which a position was open. */
   exposedSamples: number

@@ -39,7 +39,7 @@ test("the smallest limit decides, and is named", () => {
   expect(smallAccount({ ...hundred, size: { kind: "quote", amount: 250 } })).toMatchObject({ decidedBy: "cash" })
 })
 
-test("eight dollars at half each are too few, and it says how many would do", () => {
+test("eight dollars at half each are too few, and it says how many are enough", () => {
   const small = smallAccount({ ...hundred, cash: 8 })
   expect(small).toMatchObject({ fits: false, positionsThatFit: 0 })
   expect(smallAccount({ ...hundred, cash: small.cashNeeded! * 1.000_001 }).fits).toBe(true)
@@ -49,7 +49,7 @@ test("more money does not make a fixed amount larger", () => {
   expect(smallAccount({ ...hundred, size: { kind: "quote", amount: 3 } }).cashNeeded).toBeNull()
 })
 
-test("a trade has earned its costs once the price rose by both fees and both slips", () => {
+test("a trade has earned its costs once the price has risen by both fees and both slippages", () => {
   const { breakEvenPercent } = smallAccount(hundred)
   expect(breakEvenPercent).toBeCloseTo(0.3005, 3)
   const [bought, sold] = [100 * 1.0005 * 1.001, 100 * (1 + breakEvenPercent / 100) * 0.9995 * 0.999]
@@ -77,12 +77,12 @@ test("positions that fit never cost more than the cash, and none is smaller than
   })
   fc.assert(
     fc.property(inputs, (input) => {
-      const told = smallAccount(input)
-      expect(told.position).toBeLessThanOrEqual(input.cash)
-      expect(told.positionsThatFit * told.position).toBeLessThanOrEqual(input.cash * (1 + 1e-6))
-      expect(told.positionsThatFit > 0).toBe(told.fits)
-      expect(told.fits && told.position < told.smallestPosition).toBe(false)
-      expect(told.breakEvenPercent).toBeGreaterThanOrEqual(0)
+      const account = smallAccount(input)
+      expect(account.position).toBeLessThanOrEqual(input.cash)
+      expect(account.positionsThatFit * account.position).toBeLessThanOrEqual(input.cash * (1 + 1e-6))
+      expect(account.positionsThatFit > 0).toBe(account.fits)
+      expect(account.fits && account.position < account.smallestPosition).toBe(false)
+      expect(account.breakEvenPercent).toBeGreaterThanOrEqual(0)
     }),
   )
 })

@@ -5,43 +5,43 @@ export type SmallAccountInput = {
   minOrder: number
   feePercent: number
   slippagePercent: number
-  /** How far below the entry the stop lies; null: there is none, or how far it lies is known at each entry only. */
+  /** How far below the entry the stop is; null: there is none, or its distance is known only at each entry. */
   stopPercent: number | null
   size: PositionSize
   maxOpenPositions: number
 }
 
-/** How large a position is wished for. */
+/** The wanted size of a position. */
 export type PositionSize =
   | { kind: "risk"; percent: number; maxPositionPercent: number }
   | { kind: "equity"; percent: number }
   | { kind: "quote"; amount: number }
 
-/** What decided the size: the strategy's own rule, its cap on one position, or the money there is. */
+/** What decided the size: the strategy's own rule, its cap on one position, or the available money. */
 export type SizeLimit = "rule" | "cap" | "cash"
 
 export type SmallAccount = {
-  /** The least to buy so that what is left at the stop can still be sold. */
+  /** The minimum to buy so that the rest at the stop can still be sold. */
   smallestPosition: number
   /** The first position, before fees. */
   position: number
   decidedBy: SizeLimit
   fits: boolean
-  /** So many such positions can be open at once, and so many the strategy would hold. */
+  /** This many positions can be open at once, and this many the strategy would hold. */
   positionsThatFit: number
   positionsWanted: number
   /** How far the price must rise for a trade to earn its fees and slippage. */
   breakEvenPercent: number
-  /** Start with this much for the first position to be large enough; null where more money would not make it so. */
+  /** Starting cash for the first position to be large enough; null where more money would not help. */
   cashNeeded: number | null
 }
 
-/** For what the price may do between the check and the order. */
+/** Room for price moves between the check and the order. */
 const RESERVE = 1.05
 /** A far stop would ask for more than anybody needs. */
 const MOST_RESERVE = 1.5
 
-/** What an account of this size really can do. */
+/** What an account of this size can really do. */
 export function smallAccount(input: SmallAccountInput): SmallAccount {
   const { cash, minOrder, maxOpenPositions } = input
   const smallestPosition = smallestPositionOf(minOrder, input.stopPercent)
@@ -60,13 +60,13 @@ export function smallAccount(input: SmallAccountInput): SmallAccount {
   }
 }
 
-/** The exchange's minimum, and so much more that a sale at the stop reaches it too. */
+/** The exchange's minimum, and enough more that a sale at the stop reaches it too. */
 export function smallestPositionOf(minOrder: number, stopPercent: number | null): number {
   const atStop = stopPercent === null ? RESERVE : RESERVE / (1 - stopPercent / 100)
   return minOrder * Math.min(MOST_RESERVE, atStop)
 }
 
-/** A round trip buys dearer and sells cheaper than the price, and pays the fee on both ways. */
+/** A round trip buys higher and sells lower than the price, and pays the fee on both ways. */
 export function breakEvenPercent({
   feePercent,
   slippagePercent,

@@ -10,12 +10,12 @@ export type RunPart = {
 }
 
 /**
- * A run cut in two at a moment: how the money went before it and from it on. Both are the same run, so that what is open
- * at the cut goes on. Undefined where one part would have no sample.
+ * A run cut in two at a moment: how the money did before it and from it on. Both are the same run, so positions open
+ * at the cut stay open. Undefined where one part would have no sample.
  */
 export function splitResult(run: RunRecord, atMs: number): { seen: RunPart; unseen: RunPart } | undefined {
   const { openTimeMs, equity } = run.equity
-  // The first sample that is told after the cut.
+  // The first sample after the cut.
   const cut = openTimeMs.findIndex((timeMs) => timeMs + run.timeframeMs > atMs)
   if (cut <= 0) return undefined
   const [before, end] = [equity[cut - 1], equity[equity.length - 1]]

@@ -41,7 +41,7 @@ function histogramOf(values: Float64Array, mostBins: number): Bin[] {
   return bins
 }
 
-// Values this near to each other (percent, hours) are one value to the eye.
+// Values this close (percent, hours) look the same.
 const SAME = 1e-9
 
 /** The smallest of 1, 2, 5 x a power of ten that is at least `width`; 1 for equal values. */

@@ -22,7 +22,7 @@ const story: TradeStory[] = [
   { market: 0, profit: 3, entryDay: 90, exitDay: 95, exitReason: "endOfData" },
 ]
 
-test("a market's line has its own trades only; a market never traded is there with nothing", () => {
+test("a market's line has its own trades only; a market never traded has an empty line", () => {
   const [bitcoin, ether, solana] = tradesPerMarket(runOf({ cash: 50, trades: story }))
   expect(bitcoin).toEqual({
     name: "BTC/USDT",
@@ -150,7 +150,7 @@ test("no bar of the profit histogram holds both winners and losers", () => {
   ])
 })
 
-test("every trade is in one bar, and there are at most one bar more than asked for", () => {
+test("every trade is in one bar, and there is at most one bar more than requested", () => {
   const profits = fc.array(
     fc.double({ min: -1e3, max: 1e3, noNaN: true }).map((profit) => ({ profit })),
     { minLength: 1, maxLength: 60 },
@@ -164,7 +164,7 @@ test("every trade is in one bar, and there are at most one bar more than asked f
   )
 })
 
-test("profits that differ by nothing anyone can see lie in one bar", () => {
+test("profits that look the same are in one bar", () => {
   expect(profitHistogram(runOf({ trades: [{ profit: 0 }, { profit: 5e-324 }] }).trades, 2)).toEqual([
     { from: 0, to: 1, count: 2 },
   ])

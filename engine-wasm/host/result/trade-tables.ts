@@ -40,7 +40,7 @@ export type Clock = (timeMs: number) => number
 
 const utc: Clock = (timeMs) => timeMs
 
-/** Seven lines, Monday first, by exit time on `clock` (UTC unless said otherwise). */
+/** Seven lines, Monday first, by exit time on `clock` (UTC by default). */
 export function tradesPerWeekday(run: RunRecord, clock = utc): TradeGroup[] {
   // 1970-01-01 was a Thursday.
   return groupsOf(run, weekdays, (i) => rest(Math.floor(clock(run.trades.exitTimeMs[i]) / DAY_MS) + 3, 7))
@@ -48,14 +48,14 @@ export function tradesPerWeekday(run: RunRecord, clock = utc): TradeGroup[] {
 
 const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`)
 
-/** Twenty-four lines, by the hour of the entry on `clock` (UTC unless said otherwise). */
+/** Twenty-four lines, by the hour of the entry on `clock` (UTC by default). */
 export function tradesPerHour(run: RunRecord, clock = utc): TradeGroup[] {
   return groupsOf(run, hours, (i) => Math.floor(rest(clock(run.trades.entryTimeMs[i]), DAY_MS) / HOUR_MS))
 }
 
 /**
- * One line ("2024-03") per month from the first exit to the last, by exit time on `clock` (UTC unless said otherwise);
- * months without a trade are there too.
+ * One line ("2024-03") per month from the first exit to the last, by exit time on `clock` (UTC by default), months
+ * without a trade included.
  */
 export function tradesPerMonth(run: RunRecord, clock = utc): TradeGroup[] {
   const months = Array.from(run.trades.exitTimeMs.subarray(0, run.trades.count), (timeMs) => monthOf(clock(timeMs)))
@@ -66,7 +66,7 @@ export function tradesPerMonth(run: RunRecord, clock = utc): TradeGroup[] {
   return groupsOf(run, names, (i) => months[i] - first)
 }
 
-/** Indices of the trades that were closed only because the data ended. */
+/** Indices of the trades that closed only because the data ended. */
 export function leftOpenTrades(trades: TradeColumns): number[] {
   const endOfData = exitReasons.indexOf("endOfData")
   return Array.from(trades.exitReason.subarray(0, trades.count).keys()).filter(
@@ -103,7 +103,7 @@ export function rejectedPerReason(rejected: readonly Rejected[]): { reason: Reje
   return Array.from(counts, ([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count)
 }
 
-/** The remainder that is never negative: share prices go back beyond 1970. */
+/** The remainder that is never negative: share prices go back before 1970. */
 function rest(value: number, length: number): number {
   return ((value % length) + length) % length
 }

@@ -54,7 +54,7 @@ export function totalsOf(trades: TradeColumns): TradeTotals {
   }
 }
 
-// Each loop keeps its sums in locals: fields of one object would be written to memory for every trade.
+// Each loop keeps its sums in locals: fields of one object would cost a memory write for every trade.
 function profitTotals({ profit: profits, count }: TradeColumns) {
   let winCount = 0
   let lossCount = 0

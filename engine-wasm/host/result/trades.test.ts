@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { runOf } from "../../testing/run-record-story.ts"
 import { tradesOf } from "./trades.ts"
 
-test("a trade of which the fee left nothing has a profit of 0 %, not of no number", () => {
+test("a trade whose fee left nothing has a profit of 0 %, not NaN", () => {
   const { trades, markets } = runOf({
     trades: [
       { quantity: 0, profit: 0 },

@@ -11,7 +11,7 @@ const run = {
   maxDrawdownPercent: 9,
 }
 
-test("the result is told in one breath, with money, fees, holding and the worst dip", () => {
+test("the result fits in one breath, with money, fees, holding and the worst dip", () => {
   expect(textOf(run)).toBe(
     "$100 would have become $103.10 after $4.20 in fees; holding would have turned it into $121. The worst dip was 9.0\u202f%.",
   )

@@ -11,7 +11,7 @@ export type AccountSettings = {
   /** Base candles between a decision and its market order reaching the market, beyond the next open. */
   delayCandles: number
   fills: FillMode
-  /** Where buying fees are taken from: the quote currency, or the coins received (as spot exchanges do). */
+  /** Where buying fees come from: the quote currency, or the coins received (as spot exchanges do). */
   feeFrom: "quote" | "received"
   minNotional: number
   /** 0: any quantity / any price. */
@@ -36,7 +36,7 @@ export const defaultAccount: AccountSettings = {
 
 export type BacktestRequest = {
   strategy: StrategyDocument
-  /** Values for the document's params; those left out keep the document's. */
+  /** Values for the document's params; missing ones keep the document's. */
   params?: Record<string, number | boolean>
   /** `priceTick`: the exchange's, where it is known; `account.priceTick` where it is left out. */
   markets: { market: string; candles: Candles; priceTick?: number }[]

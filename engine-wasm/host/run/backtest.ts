@@ -16,19 +16,18 @@ import { sha256Hex } from "../candles/sha256.ts"
 import { simulate, simulationSteps, type SimulationSteps } from "./engine/simulate.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { timeframesMs } from "../candles/timeframe.ts"
-import type { Simulation } from "./engine/told.ts"
+import type { Simulation } from "./engine/simulation-recorder.ts"
 import { tradesOf } from "../result/trades.ts"
 
 export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
-/** `record` is what the result's numbers were made from, in columns: tables are counted over it. */
+/** `record` has the columns behind the result's numbers: tables count over it. */
 export type Backtested =
   | { ok: true; result: BacktestResult; record: RunRecord }
   | { ok: false; problems: StrategyProblem[] }
 
 /**
- * Runs a strategy over real candles and tells everything about it. Honest no: `problems`. Cancelling rejects with the
- * signal's reason.
- * The same request gives the same bits on every machine.
+ * Runs a strategy over real candles and returns everything about it, or `problems`. Cancelling rejects with the
+ * signal's reason. The same request gives the same bits on every machine.
  */
 export async function backtest(
   engine: Engine,
@@ -55,7 +54,7 @@ export function openBacktest(engine: Engine, request: BacktestRequest): OpenedBa
   return { ok: true, session: openSession(engine, markets), plan: { strategy, params, account, fromMs } }
 }
 
-/** The same over candles that already lie in an engine: for sliders and comparisons. */
+/** The same over candles that are already in an engine: for sliders and comparisons. */
 export async function backtestIn(
   session: EngineSession,
   plan: RunPlan,
@@ -72,7 +71,7 @@ export async function backtestIn(
   }
 }
 
-/** Everything a run leaves behind, in columns, at once and without hashes: what speed is measured on. */
+/** Everything a run leaves behind, in columns, at once and without hashes: the part we benchmark. */
 export function runRecord(
   session: EngineSession,
   plan: RunPlan,
@@ -81,7 +80,7 @@ export function runRecord(
   return run.ok ? { ok: true, record: recordOf(session, plan, run.simulation) } : run
 }
 
-/** Lets other work in between slices, so that progress is seen and cancel is heard. */
+/** Lets other work run between slices, so that progress shows and cancel works. */
 async function finishInSlices(
   steps: SimulationSteps,
   session: EngineSession,

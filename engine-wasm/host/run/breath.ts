@@ -1,11 +1,11 @@
 /** The longest a run keeps its thread before other work has a turn. */
 const SLICE_MS = 30
 
-/** Gives the thread back now and then, so that progress is seen and cancel is heard. No result depends on it. */
+/** Yields the thread now and then, so that progress shows and cancel works. No result depends on it. */
 export class Breath {
   #dueAtMs: number
 
-  /** The first turn of others comes after one slice, or at once with 0. */
+  /** The first yield comes after one slice, or at once with 0. */
   constructor(dueAtMs = performance.now() + SLICE_MS) {
     this.#dueAtMs = dueAtMs
   }

@@ -26,7 +26,7 @@ function counts(long: NonNullable<WrittenStrategy["long"]>, fromMs?: number) {
 const rises = candles.close.map((close, at) => Number(close > candles.open[at]))
 const riseCount = rises.reduce((sum, one) => sum + one, 0)
 
-test("each condition is counted, and what it alone held back", () => {
+test("each condition is counted, and the entries it alone prevented", () => {
   expect(counts({ enter: { all: ["close > open", "close < 0"] } })).toEqual({
     candleCount: 3000,
     sides: [
@@ -44,9 +44,9 @@ test("each condition is counted, and what it alone held back", () => {
 })
 
 test("with any of them, one is enough", () => {
-  const told = counts({ enter: { any: ["close > open", "close < 0"] } })!.sides[0]
-  expect(told.askedCount).toBe(riseCount)
-  expect(told.conditions.map(({ aloneMissingCount }) => aloneMissingCount)).toEqual([
+  const counted = counts({ enter: { any: ["close > open", "close < 0"] } })!.sides[0]
+  expect(counted.askedCount).toBe(riseCount)
+  expect(counted.conditions.map(({ aloneMissingCount }) => aloneMissingCount)).toEqual([
     3000 - riseCount,
     3000 - riseCount,
   ])
@@ -60,6 +60,6 @@ test("only the candles of the run count", () => {
   })
 })
 
-test("what is not ready is not met", () => {
+test("a value that is not ready meets no condition", () => {
   expect(counts({ enter: { all: ["sma(close, 100) > 0"] } })!.sides[0].askedCount).toBe(2901)
 })

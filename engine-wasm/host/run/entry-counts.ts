@@ -35,12 +35,12 @@ export function entryCounts(session: EngineSession, plan: RunPlan, market = 0): 
     return enter ? [{ side, ...conditionsOf(enter) }] : []
   })
   const formulas = [...new Set(rules.flatMap((rule) => rule.formulas))]
-  const told = strategyFormulas(session, plan, { formulas, market })
-  if (!told) return undefined
-  const first = countBefore(told.openTimeMs, fromMs)
-  const truths = new Map(formulas.map((formula) => [formula, truthOf(told.series[formula], first)]))
+  const computed = strategyFormulas(session, plan, { formulas, market })
+  if (!computed) return undefined
+  const first = countBefore(computed.openTimeMs, fromMs)
+  const truths = new Map(formulas.map((formula) => [formula, truthOf(computed.series[formula], first)]))
   return {
-    candleCount: told.openTimeMs.length - first,
+    candleCount: computed.openTimeMs.length - first,
     sides: rules.map(({ side, join, formulas: own }) => ({
       side,
       join,

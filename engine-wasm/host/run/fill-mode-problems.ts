@@ -2,7 +2,7 @@ import type { AccountSettings } from "./backtest-request.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../strategy/document/strategy-document.ts"
 
-/** What of a document another program's fills have no counterpart for. Empty in the conservative mode. */
+/** The parts of a document that another program's fills do not support. Empty in the conservative mode. */
 export function fillModeProblems(strategy: StrategyDocument, account: AccountSettings): StrategyProblem[] {
   if (account.fills === "conservative") return []
   const parts = [

@@ -35,7 +35,7 @@ const never: Partial<WrittenStrategy> = {
   long: { enter: { all: ["strength < oversold", "close > open"] } },
 }
 
-test("a param is moved just so far that the rule asks often enough, and then it trades", async () => {
+test("a param moves just far enough that the rule asks often enough, and then it trades", async () => {
   const plan = planOf(never)
   expect(entryCounts(session, plan)!.sides[0].askedCount).toBe(0)
   const looser = (await loosening(session, plan, { side: "long", formula: "strength < oversold" }))!
@@ -77,12 +77,12 @@ test("a switch that forbids everything is thrown", async () => {
   })
 })
 
-test("what nothing can loosen is said to be so", async () => {
+test("a rule that nothing can loosen is named as such", async () => {
   const plan = planOf({ long: { enter: { all: ["close < open and close > open"] } } })
   expect(await loosening(session, plan, { side: "long", formula: "close < open and close > open" })).toBeUndefined()
 })
 
-test("it can be taken back", async () => {
+test("it can be undone", async () => {
   const signal = AbortSignal.abort(new Error("something else"))
   const asked = loosening(session, planOf(never), { side: "long", formula: "strength < oversold", signal })
   await expect(asked).rejects.toThrow("something else")

@@ -11,20 +11,20 @@ export type Loosening = { askedBefore: number; askedAfter: number } & (
   | { kind: "rule"; from: string; to: string; strategy: StrategyDocument }
 )
 
-/** What could be tried: the nearest first. */
+/** Candidate values: the nearest first. */
 export type LooserValue =
   | { kind: "param"; name: string; from: number | boolean; to: number | boolean }
   | { kind: "rule"; from: string; to: string; strategy: StrategyDocument }
 
 type Tight = { side: "long" | "short"; formula: string; market?: number; signal?: AbortSignal }
 
-/** So many candles that ask for an entry are enough to see what a strategy does. */
+/** This many candles that ask for an entry are enough to see what a strategy does. */
 const WANTED_ENTRIES = 10
 
 /**
- * The smallest change to what a condition depends on after which its rule asks for an entry at `WANTED_ENTRIES` candles;
- * where none goes so far, the one that goes farthest. Each is tried on the candles themselves. Undefined where nothing
- * helps. Cancelling rejects with the signal's reason.
+ * The smallest change to what a condition depends on after which its rule asks for an entry at `WANTED_ENTRIES`
+ * candles; where none reaches that, the one that comes closest. It tries each on the candles themselves. Undefined
+ * where nothing helps. Cancelling rejects with the signal's reason.
  */
 export async function loosening(
   session: EngineSession,

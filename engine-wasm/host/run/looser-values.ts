@@ -8,11 +8,11 @@ import type { EngineSession } from "./engine/engine-session.ts"
 import type { LooserValue } from "./loosening.ts"
 import { strategyFormulas } from "./strategy-series.ts"
 
-/** A param is tried at so many places of its range at most, and no more than these are tried in all. */
+/** A param is tried at no more places of its range than this, and no more than these are tried in all. */
 const PLACES = 24
 const MOST_TRIES = 60
 
-/** Params by what they do in a condition: what it compares with, or what its series are made with. */
+/** Params by their role in a condition: the number it compares with, or the arguments of its series. */
 export function paramsOfCondition(
   strategy: StrategyDocument,
   condition: string,
@@ -64,7 +64,7 @@ function paramsBehind(strategy: StrategyDocument, condition: string): string[] {
   return Object.keys(strategy.params).filter((name) => seen.has(name))
 }
 
-/** Distances are shares of the param's range; a switch is thrown only where nothing nearer helps. */
+/** Distances are shares of the param's range; a switch is flipped only where nothing nearer helps. */
 function otherValues(param: StrategyParam, now: number | boolean): { to: number | boolean; distance: number }[] {
   if (param.type === "bool") return [{ to: !now, distance: 0.5 }]
   const { min, max, step } = param
@@ -86,7 +86,7 @@ const SHARES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.
 
 type Place = { side: "long" | "short"; formula: string; market: number }
 
-/** The condition with other numbers in place of those it compares with, chosen from what it really compares. */
+/** The condition with other numbers in place of those it compares with, chosen from the values it really compares. */
 export function looserNumbers(
   session: EngineSession,
   plan: RunPlan,
@@ -123,7 +123,7 @@ type Threshold = { number: Formula; against: Formula }
 const comparisons: readonly string[] = ["<", "<=", ">", ">=", "=="]
 const crossings: readonly string[] = ["crossover", "crossunder", "cross"]
 
-/** Each number, or whatever `isIt` takes for one, that something in a formula is compared with. */
+/** Each number, or whatever `isIt` accepts as one, that a formula is compared with. */
 function thresholdsIn(formula: Formula, isIt: (formula: Formula) => boolean = isNumber): Threshold[] {
   const sidesOf = (left: Formula | undefined, right: Formula | undefined) => thresholdOf(isIt, left, right)
   return everyPartOf(formula).flatMap((part) => {

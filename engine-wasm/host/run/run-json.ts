@@ -9,7 +9,7 @@ import {
 } from "../result/trade-tables.ts"
 import { contractJson, type RunAbout, type RunJson } from "../result/report/run-json.ts"
 import { rollingSharpe } from "../result/rolling-sharpe.ts"
-import { toldCurve } from "../result/told-curve.ts"
+import { reportCurve } from "../result/report-curve.ts"
 import { durationHistogram, profitHistogram } from "../result/trade-histogram.ts"
 import { worstDrawdowns } from "../result/drawdown.ts"
 import { planInWords } from "../strategy/document/plain-words.ts"
@@ -41,7 +41,7 @@ function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, curre
     params: paramsOf(plan),
     account: { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage },
     candles: candlesOf(markets, plan.fromMs),
-    curve: toldCurve(record, result),
+    curve: reportCurve(record, result),
     rollingSharpe: rollingSharpe(record),
     months: monthlyReturns(record),
     dips: worstDrawdowns(record),

@@ -1,9 +1,7 @@
 import type { BacktestRequest } from "./backtest-request.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 
-/**
- * What of a request cannot be run, beside the strategy itself: the account's numbers and the candles. Empty: it can.
- */
+/** What prevents a run, beside the strategy itself: the account's numbers and the candles. Empty: it can run. */
 export function runProblems({ account, markets, fromMs }: BacktestRequest): StrategyProblem[] {
   return [...accountProblems(account), ...marketProblems(markets), ...periodProblems(markets, fromMs)]
 }
@@ -67,7 +65,7 @@ function marketProblems(markets: BacktestRequest["markets"]): StrategyProblem[] 
     ...empty.map(({ market }) => ({ path: "markets", because: `${market} has no candles in this period` })),
     ...again.map(({ market }) => ({
       path: "markets",
-      because: `${market} is there twice; give each market its candles once`,
+      because: `${market} appears twice; give each market its candles once`,
     })),
   ]
 }

@@ -13,7 +13,7 @@ const CANDLES = 400
 /** Prices are multiplied by 10 to the power of these. */
 const powers = fc.constantFrom(-9, -7, -5, -3, -1, 1, 3, 5, 9)
 
-/** A market in whole ticks, 100 of which make one: small steps, so that movements and prices are often the same. */
+/** A market in whole ticks, 100 of which make one: small steps, so that movements and prices are often equal. */
 const market = fc
   .array(
     fc.record({
@@ -31,7 +31,7 @@ const market = fc
       steps: fc.constant(steps),
       start: fc.constantFrom(211, 1303, 99_991),
       lots: fc.constantFrom(1, 3e12),
-      // A stretch without a trade, long enough for averages to arrive.
+      // A stretch without a trade, long enough for averages to settle.
       stillFrom: fc.integer({ min: 0, max: CANDLES - 200 }),
     }),
   )
@@ -56,7 +56,7 @@ function ticksOf({ steps, start, lots, stillFrom }: Market): Ticks {
   })
 }
 
-/** The market at 10 to the power of `power` times its prices, as a file would tell them. */
+/** The market at 10 to the power of `power` times its prices, as a file would have them. */
 function candlesOf(ticks: Ticks, power: number): Candles {
   const column = (pick: (tick: Ticks[number]) => number) =>
     Float64Array.from(ticks, (tick) => Number(`${pick(tick)}e${power - 2}`))
@@ -84,7 +84,7 @@ const given: Record<string, string> = {
   x: "close",
   y: "open",
 }
-/** Phases of a cycle where there is none: what rounding leaves decides them, and in other whole numbers it leaves other. */
+/** Phases of a cycle where there is none: rounding decides them, and other whole numbers round differently. */
 const isOfCycle = (formula: string) => formula.startsWith("ht")
 const formulas = [
   ...[...functionCatalogue.values()].flatMap(({ name, arguments: list, outputs }) => {
@@ -109,7 +109,7 @@ async function valuesOf(candles: Candles): Promise<Record<string, Float64Array>>
   return answer.series
 }
 
-/** Whether `values` are `expected` times the factor, to 1e-12 of the largest of them or of what they are made of. */
+/** Whether `values` are `expected` times the factor, to 1e-12 of the largest of them or of their inputs. */
 function follows(values: Float64Array, expected: Float64Array, factor: number, size: number): boolean {
   const largest = expected.reduce(
     (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
@@ -122,7 +122,7 @@ function follows(values: Float64Array, expected: Float64Array, factor: number, s
   })
 }
 
-test("prices times a power of ten say the same, each figure in its own unit", async () => {
+test("prices times a power of ten give the same figures, each in its own unit", async () => {
   await fc.assert(
     fc.asyncProperty(market, powers, async (ticks, power) => {
       const [plain, scaled] = [await valuesOf(candlesOf(ticks, 0)), await valuesOf(candlesOf(ticks, power))]

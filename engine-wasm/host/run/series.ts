@@ -17,9 +17,7 @@ export type SeriesAnswer =
   | { ok: true; openTimeMs: Float64Array; series: Record<string, Float64Array> }
   | { ok: false; problems: StrategyProblem[] }
 
-/**
- * Computes formulas over candles with the engine a backtest runs on. The timeframe is the candles' own when left out.
- */
+/** Computes formulas over candles with the engine of backtests. The timeframe defaults to the candles' own. */
 export async function series(engine: Engine, { candles, formulas, timeframe }: SeriesRequest): Promise<SeriesAnswer> {
   const clock = timeframe ?? timeframeOf(candles.timeframeMs)
   if (!clock)
@@ -30,14 +28,14 @@ export async function series(engine: Engine, { candles, formulas, timeframe }: S
   return seriesIn(openSession(engine, [{ market: "", candles }]), formulas, clock)
 }
 
-/** The same over the candles of a session's first market, which already lie in an engine. */
+/** The same over the candles of a session's first market, which are already in an engine. */
 export function seriesIn(session: EngineSession, formulas: string[], timeframe: CandleTimeframe): SeriesAnswer {
   const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
   if (!compiled.ok) return compiled
   return { ok: true, ...seriesOfProgram(session, compiled.program) }
 }
 
-/** The values of a program's named series over one of the session's markets, the first unless said otherwise. */
+/** The values of a program's named series over one of the session's markets, by default the first. */
 export function seriesOfProgram(
   session: EngineSession,
   program: Program,

@@ -31,7 +31,7 @@ function shown(parts: Partial<WrittenStrategy>, params = {}) {
   return answer
 }
 
-test("what a strategy names is shown with its chosen params, prices among the candles and the rest below", async () => {
+test("a strategy's named series show with its chosen params, prices among the candles and the rest below", async () => {
   const answer = shown(
     {
       params: { fast: { type: "int", value: 20, min: 2, max: 50 } },
@@ -55,14 +55,14 @@ test("what a strategy names is shown with its chosen params, prices among the ca
   expect(answer.series[5].values).toEqual(alone.series["rsi(close, 7)"])
 })
 
-test("every template of rules that looks at anything but the price has lines to show", () => {
+test("every template of rules that uses more than the price has lines to show", () => {
   for (const { document } of strategyTemplates.filter(({ document: { series: named } }) => named)) {
     const answer = shown({ ...document, timeframe: "1h" })
     expect(answer.series.length, document.name).toBeGreaterThan(0)
   }
 })
 
-test("a function is taken for a price exactly where its values move with the price and lie near it", async () => {
+test("a function counts as a price exactly where its values move with the price and stay near it", async () => {
   const times8 = (column: Float64Array) => column.map((price) => price * 8)
   const { open, high, low, close } = candles
   const dearer = { ...candles, open: times8(open), high: times8(high), low: times8(low), close: times8(close) }
@@ -78,7 +78,7 @@ test("a function is taken for a price exactly where its values move with the pri
   }
 })
 
-/** These pass their arguments on or reckon with them; what comes out is no line of an indicator. */
+/** These pass their arguments on or calculate with them; their results are not lines of an indicator. */
 const pointwise = new Set(["abs", "min", "max", "floor", "ceil", "round", "clamp", "nz"])
 
 async function valuesOf(over: Candles, formula: string): Promise<Float64Array> {

@@ -11,9 +11,9 @@ import { seriesOfProgram } from "./series.ts"
 export type StrategySeries = {
   /** As the strategy names it ("bands.upper"), or the indicator's own text. */
   name: string
-  /** What is drawn together has one group. */
+  /** Series drawn together share one group. */
   group: string
-  /** Whether its line lies among the prices. */
+  /** Whether its line is drawn among the prices. */
   isPrice: boolean
   values: Float64Array
 }
@@ -23,8 +23,8 @@ export type StrategySeriesAnswer =
   | { ok: false; problems: StrategyProblem[] }
 
 /**
- * The series a strategy of rules looks at, with these values of its params: those it names, and the indicators its
- * conditions ask for themselves. A strategy in code has none that could be seen from outside.
+ * The series a strategy of rules uses, with these values of its params: its named ones, and the indicators inside its
+ * conditions. A strategy in code has none that are visible from outside.
  */
 export function strategySeriesIn(
   session: EngineSession,

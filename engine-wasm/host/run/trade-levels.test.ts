@@ -35,7 +35,7 @@ const checked = strategyFromJson({
 if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
 const plan = { strategy: checked.strategy, account: defaultAccount }
 
-test("stop and targets of a trade are, candle by candle, those that why? tells of its position", async () => {
+test("stop and targets of a trade are, candle by candle, those that why? shows for its position", async () => {
   const run = await backtestIn(session, plan)
   if (!run.ok) throw new Error(run.problems[0].because)
   const trades = run.result.trades.slice(0, 5)
@@ -46,8 +46,8 @@ test("stop and targets of a trade are, candle by candle, those that why? tells o
     const { openTimeMs, stop, targets } = answer.levels
     expect(openTimeMs[0]).toBe(entryTimeMs)
     for (const [at, timeMs] of openTimeMs.entries()) {
-      const told = await why(session, plan, { openTimeMs: timeMs })
-      const position = told.ok ? told.why.position : null
+      const answer = await why(session, plan, { openTimeMs: timeMs })
+      const position = answer.ok ? answer.why.position : null
       expect(Number.isNaN(stop[at]) ? null : stop[at]).toBe(position?.stop ?? null)
       const levels = targets.map((target) => target[at]).filter((price) => !Number.isNaN(price))
       expect(levels).toEqual(position?.targets ?? [])

@@ -4,19 +4,19 @@ import type { StrategyProblem } from "../strategy/document/strategy-document-pro
 import { advanceRun } from "./advance-run.ts"
 import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
-import { Told } from "./engine/told.ts"
+import { SimulationRecorder } from "./engine/simulation-recorder.ts"
 
 /** Stop and targets after each base candle of a stretch; NaN where there is none. Prices in quote currency. */
 export type TradeLevels = { openTimeMs: Float64Array; stop: Float64Array; targets: Float64Array[] }
 
 export type TradeLevelsAnswer = { ok: true; levels: TradeLevels } | { ok: false; problems: StrategyProblem[] }
 
-/** A trade held longer is shown with its first levels only. */
+/** A longer trade shows its first levels only. */
 const MOST_CANDLES = 5_000
 
 /**
- * Runs again and notes where stop and targets stood after each base candle from `fromMs` to `toMs` (open times, both
- * included), at most 5,000 of them. Nothing is kept from the first run.
+ * Runs again and records stop and targets after each base candle from `fromMs` to `toMs` (open times, both included),
+ * at most 5,000 of them. Keeps nothing from the first run.
  */
 export function tradeLevels(
   session: EngineSession,
@@ -39,11 +39,11 @@ function emptyLevels(openTimeMs: Float64Array, targetCount: number): TradeLevels
 }
 
 function note(session: EngineSession, market: number, { openTimeMs, stop, targets }: TradeLevels): void {
-  const told = new Told({ samples: MOST_CANDLES })
+  const recorder = new SimulationRecorder({ samples: MOST_CANDLES })
   const { timeframeMs } = session.markets[market].candles
   const value = (field: number): number => session.instance.bookValue(market, field)
   openTimeMs.forEach((timeMs, at) => {
-    advanceRun(session, told, timeMs + timeframeMs)
+    advanceRun(session, recorder, timeMs + timeframeMs)
     if (value(BookField.side) === 0) return
     stop[at] = value(BookField.stop)
     const next = value(BookField.nextTarget)

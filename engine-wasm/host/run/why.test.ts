@@ -56,7 +56,7 @@ test("the candle before an entry shows every condition met and the entry waiting
   }
 })
 
-test("inside a trade the position stands with its stop and both targets", async () => {
+test("inside a trade the position shows with its stop and both targets", async () => {
   const plan = planOf(dip)
   const [trade] = (await tradesOf(plan)).trades
   const { position, series } = await asked(plan, trade.entryTimeMs)
@@ -75,19 +75,19 @@ test("inside a trade the position stands with its stop and both targets", async 
   expect(series).toEqual([{ name: "strength", value: expect.any(Number) }])
 })
 
-test("what is not ready has no value and is not met", async () => {
+test("a condition that is not ready has no value and is not met", async () => {
   const { conditions } = await asked(planOf(dip), candles.openTimeMs[3])
   expect(conditions.every(({ value, met }) => value === null && !met)).toBe(true)
 })
 
-test("a refused entry names what stood in its way", async () => {
+test("a refused entry names its reason", async () => {
   const plan = planOf({ ...dip, limits: { cooldownCandles: 200 } })
   const { rejected } = await tradesOf(plan)
   const refusal = rejected.find(({ reason }) => reason === "cooldown")!
   expect((await asked(plan, refusal.timeMs - HOUR_MS)).refusals).toEqual(["cooldown"])
 })
 
-test("a condition on the position says that it asks for one", async () => {
+test("a condition on the position says that it needs one", async () => {
   const plan = planOf({
     ...dip,
     long: { enter: { all: ["strength < 35"] }, exit: { any: ["position.profitPercent > 3"] } },
@@ -117,21 +117,21 @@ test("a condition brings the values of what it compares, with its params' number
   expect(conditions[1].met).toBe(close > average)
 })
 
-test("a question that is taken back ends with the reason", async () => {
+test("a cancelled question ends with the reason", async () => {
   const signal = AbortSignal.abort(new Error("another candle"))
   await expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[500], signal })).rejects.toThrow(
     "another candle",
   )
 })
 
-test("a moment without a closed candle is an honest no", async () => {
+test("a moment without a closed candle is refused", async () => {
   expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
   expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({
     ok: false,
   })
 })
 
-test("of code it tells the position, the orders and what the code wrote there, and that there are no conditions to show", async () => {
+test("for code it shows the position, the orders and the code's journal, and says that there are no conditions to show", async () => {
   const source = `import { Candle, Rsi, Strategy } from "candlewright"
 export class Dip extends Strategy {
   strength: Rsi = new Rsi(14)
@@ -154,7 +154,7 @@ export class Dip extends Strategy {
     expect(decided).toMatchObject({
       ok: true,
       why: {
-        toldBy: "code",
+        writtenAs: "code",
         conditions: [],
         journal: [`dip at ${(entryTimeMs - HOUR_MS).toFixed(1)}`],
         waitingEntry: { side: "long" },

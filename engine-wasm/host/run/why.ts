@@ -13,20 +13,20 @@ import { view, type EngineExports } from "./engine/engine.ts"
 import type { Program } from "../strategy/compile/program.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { timeframesMs } from "../candles/timeframe.ts"
-import { Told } from "./engine/told.ts"
+import { SimulationRecorder } from "./engine/simulation-recorder.ts"
 
-/** A condition at one candle. `value` is null while not ready, or when it asks for a position (`asksForPosition`). */
+/** A condition at one candle. `value` is null while not ready, or when it needs a position (`asksForPosition`). */
 export type WhyCondition = {
   part: Program["conditions"][number]["part"]
   formula: string
   value: number | null
   met: boolean
   asksForPosition: boolean
-  /** What it compares, by its text with the params' values in it; null while not ready. */
+  /** The values it compares, by text with the params' values in it; null while not ready. */
   operands: { formula: string; value: number | null }[]
 }
 
-/** The position and its levels as they stood after the candle; prices in quote currency. */
+/** The position and its levels after the candle; prices in quote currency. */
 export type WhyPosition = {
   side: "long" | "short"
   quantity: number
@@ -43,20 +43,20 @@ export type WhyPosition = {
 export type Why = {
   openTimeMs: number
   /**
-   * Whether it is known what was asked: `rules` have conditions and series; of `code` only what it did and wrote is
-   * seen from outside.
+   * How the strategy is written: `rules` have conditions and series; of `code` only its actions and its journal are
+   * visible.
    */
-  toldBy: "rules" | "code"
+  writtenAs: "rules" | "code"
   conditions: WhyCondition[]
   /** What a strategy in code wrote at this candle with `this.log`, within the run's first 500 lines. */
   journal: string[]
   /** The named series at this candle; null while not ready. */
   series: { name: string; value: number | null }[]
   position: WhyPosition | null
-  /** Put down at this close or before, filled by later candles. */
+  /** Placed at this close or before, filled by later candles. */
   waitingEntry: { side: "long" | "short"; limitPrice: number | null } | null
   waitingExit: ExitReason | null
-  /** What stood in the way of an order at this candle. */
+  /** Why an order at this candle was refused. */
   refusals: RejectedReason[]
 }
 
@@ -65,9 +65,9 @@ export type WhyAnswer = { ok: true; why: Why } | { ok: false; problems: Strategy
 const MOST_SAMPLES = 65_536
 
 /**
- * Runs again up to the close of the candle that opens at `openTimeMs` and tells what stood there. Nothing is kept
- * from the first run. Cancelling rejects with the signal's reason.
- * A strategy in code has no conditions to show: position, orders, refusals and its journal are told (`toldBy`).
+ * Runs again up to the close of the candle that opens at `openTimeMs` and returns its state. Keeps nothing from the
+ * first run. Cancelling rejects with the signal's reason. A strategy in code has no conditions to show, only
+ * position, orders, refusals and its journal (`writtenAs`).
  */
 export async function why(
   session: EngineSession,
@@ -79,13 +79,13 @@ export async function why(
   const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
   const ran = await ranThrough(prepared.run, { openTimeMs, closesAtMs, signal })
   if (!ran.ok) return ran
-  const { told, journal } = ran
+  const { recorder, journal } = ran
   const { instance } = prepared.run.session
   const at = instance.strategyCount(market) - 1
   if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
   const name = session.markets[market].market
   const isPeer = plan.account.fills !== "conservative"
-  const refusals = told.rejected.filter(
+  const refusals = recorder.rejected.filter(
     (refusal) =>
       refusal.market === name &&
       (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs),
@@ -96,7 +96,7 @@ export async function why(
     ok: true,
     why: {
       openTimeMs,
-      toldBy: plan.strategy.code ? "code" : "rules",
+      writtenAs: plan.strategy.code ? "code" : "rules",
       journal,
       conditions: withOperands(session, plan, { market, openTimeMs, conditions }),
       series: named,
@@ -113,14 +113,14 @@ const noSuchCandle: WhyAnswer = {
 
 type Stretch = { openTimeMs: number; closesAtMs: number; signal: AbortSignal | undefined }
 
-/** Goes on to the candle's close; the journal is what was written since it opened. */
+/** Continues to the candle's close; the journal has the lines written since it opened. */
 async function ranThrough({ session }: EngineRun, { openTimeMs, closesAtMs, signal }: Stretch) {
-  const told = new Told({ samples: MOST_SAMPLES })
+  const recorder = new SimulationRecorder({ samples: MOST_SAMPLES })
   try {
-    await advanceInSlices(session, told, { untilMs: openTimeMs, signal })
+    await advanceInSlices(session, recorder, { untilMs: openTimeMs, signal })
     const before = written(session).length
-    await advanceInSlices(session, told, { untilMs: closesAtMs, signal })
-    return { ok: true as const, told, journal: written(session).slice(before) }
+    await advanceInSlices(session, recorder, { untilMs: closesAtMs, signal })
+    return { ok: true as const, recorder, journal: written(session).slice(before) }
   } catch (stopped) {
     return CodeStopped.asProblems(stopped)
   }
@@ -160,7 +160,7 @@ function conditionOf(part: WhyCondition["part"], formula: string, value: number 
 
 type Asked = { market: number; openTimeMs: number; conditions: BareCondition[] }
 
-/** Values of what the conditions compare, computed over the same candles; they take the place of the run in its session. */
+/** Values of what the conditions compare, computed over the same candles; they replace the run in its session. */
 function withOperands(
   session: EngineSession,
   plan: RunPlan,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
 import { openCandles } from "./candle-input.ts"
 
-test("a feather file is a candle file like any other", async () => {
+test("a feather file reads like any other candle file", async () => {
   const candles = await openCandles(
     fileURLToPath(new URL("../../../engine-wasm/fixtures/feather/lz4.feather", import.meta.url)),
   )

@@ -9,12 +9,12 @@ import {
   type CandleRefusal,
   type Candles,
 } from "#engine/candles"
-import { tell } from "../answer.ts"
+import { report } from "../answer.ts"
 import { choiceOption, HonestNo, WrongUsage } from "../command.ts"
 import { openInput, orNo } from "../file-input.ts"
 import { keptName, openKept } from "./kept-candles.ts"
 
-/** `MARKET=FILE`; without a market the file stands alone. The file may be kept candles: `kept:binance:BTC/USDT:1h`. */
+/** `MARKET=FILE`; the market may be missing. The file may be kept candles: `kept:binance:BTC/USDT:1h`. */
 export type CandleChoice = { market?: string; file: string }
 
 /** Splits `BTC/USDT=btc.csv.gz` at its first `=`; without one the text is the file. */
@@ -35,10 +35,10 @@ export const candleFileOptions = {
   zone: { type: "string" },
 } as const
 
-/** What a person says of a file where it leaves a choice. */
+/** What the user says about a file that leaves a choice. */
 export type CandleFileChoices = Pick<CandleFileOptions, "entry" | "market" | "dates" | "zone">
 
-/** The options as they are said; `WrongUsage` for what makes no sense. */
+/** Reads these options; throws `WrongUsage` for nonsense. */
 export function candleFileChoices(values: { [name in keyof typeof candleFileOptions]?: string }): CandleFileChoices {
   const { entry, symbol, dates, zone } = values
   if (zone !== undefined && zoneNamed(zone) === undefined)
@@ -48,9 +48,9 @@ export function candleFileChoices(values: { [name in keyof typeof candleFileOpti
 }
 
 /**
- * Candles of a file, or kept ones by their name, or `HonestNo` with the file and the row. What was done to get them
- * is told on stderr. `said` is left out where a command has none of the options; `market` is what they are called in
- * the run, which may be what a file of several markets calls them.
+ * The candles of a file, or kept ones by name; throws `HonestNo` with the file and the row. Prints on stderr what it
+ * did to get them. Leave `said` out for a command without these options. `market` is their name in the run; a file of
+ * several markets may use the same name.
  */
 export async function openCandles(
   file: string,
@@ -63,7 +63,7 @@ export async function openCandles(
   const first = await read(said)
   const answer = !first.ok && isMeant(first, market) ? await read({ ...said, market }) : first
   if (!answer.ok) throw fileRefusal(file, answer, { hasOptions: said !== undefined })
-  for (const note of answer.notes) tell(`${plainText(file, 200)}: ${note}`)
+  for (const note of answer.notes) report(`${plainText(file, 200)}: ${note}`)
   return answer.candles
 }
 
@@ -71,7 +71,7 @@ function isMeant({ ask }: CandleRefusal, market: string | undefined): boolean {
   return ask?.kind === "market" && market !== undefined && ask.choices.includes(market)
 }
 
-/** Why a file is not read; with the option that answers what it leaves open, where the command has one. */
+/** Why we cannot read a file, and the option that resolves it, where the command has one. */
 export function fileRefusal(
   file: string,
   { because, row, ask }: CandleRefusal,
@@ -88,7 +88,7 @@ function optionFor(ask: CandleQuestion): string {
     : ` Choose with --symbol, such as --symbol ${plainText(ask.choices[0])}.`
 }
 
-/** What reads Feather files, loaded by the first of them. */
+/** The Feather reader, loaded on first use. */
 export const arrow: ArrowDoor = {
   load: () => import("apache-arrow"),
   loadFlatBuffers: () => import("flatbuffers"),

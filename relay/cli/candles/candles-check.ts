@@ -8,14 +8,14 @@ import {
   type CandleCheck,
 } from "#engine/candles"
 import type { Surroundings } from "../../surroundings.ts"
-import { printJson, printText, tell } from "../answer.ts"
+import { printJson, printText, report } from "../answer.ts"
 import { openInput, orNo } from "../file-input.ts"
 import { arrow, candleFileChoices, candleFileOptions, fileRefusal } from "./candle-input.ts"
 import { onePositional, readWords } from "../command.ts"
 
 /**
- * `candlewright candles check FILE`: a dirty file is an answer, not a refusal; only a file that holds no candles at
- * all is refused.
+ * `candlewright candles check FILE`: a dirty file gets an answer, not a refusal; only a file without any candles is
+ * refused.
  */
 export async function candlesCheck(words: string[], { nowMs }: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, { json: { type: "boolean" }, ...candleFileOptions })
@@ -28,7 +28,7 @@ export async function candlesCheck(words: string[], { nowMs }: Surroundings): Pr
       hasOptions: true,
       details: unreadable.count > 0 ? { problems: unreadable.first } : {},
     })
-  for (const note of rows.notes) tell(`${plainText(file, 200)}: ${note}`)
+  for (const note of rows.notes) report(`${plainText(file, 200)}: ${note}`)
   const check = checkCandles(rows, { unreadable, nowMs: nowMs() })
   await (values.json ? printJson(check) : printText(wordsOf(file, check)))
 }

@@ -16,9 +16,8 @@ const options = {
 } as const
 
 /**
- * `candlewright candles export`: any files we read as one, or kept candles of a market, in the plain form, whole or a
- * part, as it is or in longer
- * candles.
+ * `candlewright candles export`: any readable files as one, or kept candles of a market, in the plain form; whole or
+ * in part, at their own or a longer timeframe.
  */
 export async function candlesExport(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
@@ -43,7 +42,7 @@ export async function candlesExport(words: string[]): Promise<void> {
   await writeCandles(longer, values.out)
 }
 
-/** Several files as one market; `HonestNo` when they do not fit together. */
+/** Several files as one market; throws `HonestNo` when they do not fit together. */
 export async function openTogether(files: string[], choices: CandleFileChoices): Promise<Candles> {
   const parts: Candles[] = []
   for (const file of files) parts.push(await openCandles(file, { said: choices }))

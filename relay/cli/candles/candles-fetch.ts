@@ -12,7 +12,7 @@ import { venuesFrom } from "../../door/venue-override.ts"
 import { fetchCandles, type CandleFetched, type FetchedSeries } from "../../store/fetch-candles.ts"
 import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
 import type { Surroundings } from "../../surroundings.ts"
-import { printJson, printText, tell } from "../answer.ts"
+import { printJson, printText, report } from "../answer.ts"
 import { writeCandles } from "./candle-output.ts"
 import { seriesInWords } from "./candles-list.ts"
 import { withCandleStore } from "./candles-store.ts"
@@ -53,9 +53,7 @@ type Wanted = {
   stop: AbortController
 }
 
-/**
- * `candlewright candles fetch`: downloads what is missing into the kept candles, and writes them to a file if wished.
- */
+/** `candlewright candles fetch`: downloads what is missing into the kept candles, and writes a file with --out. */
 export async function candlesFetch(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
@@ -119,12 +117,12 @@ async function fetchWithProgress(
 ): Promise<CandleFetched> {
   const line = new ProgressLine(process.stderr)
   const onSignal = () => stop.abort()
-  // A second Ctrl-C ends the program at once; even then nothing that has come is lost.
+  // A second Ctrl-C ends the program at once; even then no downloaded candle is lost.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, onSignal)
   const exchange = asked.source.venue.name
-  const onWaiting = (waiting: Waiting) => line.tell(waitingInWords(exchange, waiting), { now: true })
+  const onWaiting = (waiting: Waiting) => line.show(waitingInWords(exchange, waiting), { now: true })
   const onProgress = (progress: DownloadProgress) =>
-    progress.waiting ? onWaiting(progress.waiting) : line.tell(progressInWords(series, progress))
+    progress.waiting ? onWaiting(progress.waiting) : line.show(progressInWords(series, progress))
   const fetched = await fetchCandles({
     ...asked,
     store,
@@ -145,7 +143,7 @@ function refusal(
   series: FetchedSeries,
 ): HonestNo {
   if (failure === "stopped")
-    return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command goes on from there.`, {
+    return new HonestNo(`Stopped. ${count(candles)} new candles are kept; the same command continues from there.`, {
       kind: "stopped",
       candles,
     })
@@ -167,10 +165,10 @@ async function answer(
   { candles, leftOut, changed }: CandleFetched,
   asJson: boolean,
 ): Promise<void> {
-  for (const { openTimeMs, because } of leftOut) tell(`Left out ${isoTime(openTimeMs)}: ${because}`)
+  for (const { openTimeMs, because } of leftOut) report(`Left out ${isoTime(openTimeMs)}: ${because}`)
   if (changed.length > 0)
-    tell(
-      `The exchange now tells ${count(changed.length)} candles differently than before, the first at ${isoTime(changed[0])}; the new ones are kept.`,
+    report(
+      `The exchange now reports ${count(changed.length)} candles differently than before, the first at ${isoTime(changed[0])}; the new ones are kept.`,
     )
   await (asJson
     ? printJson({ ...kept, newCandles: candles, leftOut, changed })
@@ -198,7 +196,7 @@ function progressInWords(
 
 function waitingInWords(exchange: string, { failure, waitMs }: Waiting): string {
   const why =
-    failure.kind === "busy" ? `${exchange} asks for patience` : `${exchange} cannot be reached (${failure.message})`
+    failure.kind === "busy" ? `${exchange} asks us to wait` : `${exchange} cannot be reached (${failure.message})`
   return `${why}; trying again in ${waitInWords(waitMs)}`
 }
 

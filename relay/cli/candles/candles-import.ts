@@ -2,7 +2,7 @@ import { basename } from "node:path"
 import { timeframeOf, type Candles, type CandleTimeframe } from "#engine/candles"
 import type { Surroundings } from "../../surroundings.ts"
 import type { CandleStore, SeriesName } from "../../store/candle-store.ts"
-import { printText, tell } from "../answer.ts"
+import { printText, report } from "../answer.ts"
 import { candleFileChoices, candleFileOptions } from "./candle-input.ts"
 import { candlesExport, openTogether } from "./candles-export.ts"
 import { seriesInWords } from "./candles-list.ts"
@@ -20,8 +20,8 @@ const options = {
 const ANOTHER_MARKET = 5
 
 /**
- * `candlewright candles import FILE …`: into the kept candles of `--market`; without it the files are only rewritten
- * in the plain form, as export does.
+ * `candlewright candles import FILE …`: adds to the kept candles of `--market`; without it only rewrites the files in
+ * the plain form, as export does.
  */
 export async function candlesImport(words: string[], { nowMs }: Surroundings): Promise<void> {
   if (!words.some((word) => /^--market(=|$)/.test(word))) return candlesExport(words)
@@ -38,12 +38,12 @@ export async function candlesImport(words: string[], { nowMs }: Surroundings): P
     if (!values.anyway) await refuseAnotherMarket(store, series, candles)
     const { changed } = await store.add({ ...series, origin: "file", source, candles, nowMs: nowMs() })
     if (changed.length > 0)
-      tell(`${changed.length} candles were there already with other values; those of the file are kept now.`)
+      report(`${changed.length} candles were there already with other values; those of the file are kept now.`)
     await printText(`Kept: ${seriesInWords(await store.seal(series))}\n`)
   })
 }
 
-/** A file of another market under a known name shows as a price that jumps where the two meet. */
+/** A file of another market under a known name shows up as a price jump where the two meet. */
 async function refuseAnotherMarket(store: CandleStore, series: SeriesName, candles: Candles): Promise<void> {
   const firstMs = candles.openTimeMs[0]
   const lastMs = candles.openTimeMs[candles.openTimeMs.length - 1]

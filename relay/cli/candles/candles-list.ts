@@ -12,7 +12,7 @@ export async function candlesList(words: string[]): Promise<void> {
   if (values.json) return printJson(kept)
   await printText(
     kept.length === 0
-      ? "Nothing is kept yet. `candlewright candles fetch --help` tells how to get candles.\n"
+      ? "Nothing is kept yet. `candlewright candles fetch --help` shows how to get candles.\n"
       : kept.map((series) => `${seriesInWords(series)}\n`).join(""),
   )
 }

@@ -10,7 +10,7 @@ const options = {
   data: { type: "string" },
 } as const
 
-/** `candlewright candles remove`: forgets kept candles of one market and timeframe. */
+/** `candlewright candles remove`: deletes the kept candles of one market and timeframe. */
 export async function candlesRemove(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)

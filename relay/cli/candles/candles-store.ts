@@ -4,7 +4,7 @@ import { openCandleStore, type CandleSeries, type CandleStore } from "../../stor
 import { storeFailure } from "../../store/store-failure.ts"
 import { HonestNo } from "../command.ts"
 
-/** Does something with the kept candles of `--data`, or of the usual folder, and closes them again. */
+/** Opens the kept candles of `--data`, or of the usual folder, for one task and closes them again. */
 export async function withCandleStore<Answer>(
   dataDirectory: string | undefined,
   act: (store: CandleStore) => Promise<Answer>,
@@ -13,25 +13,25 @@ export async function withCandleStore<Answer>(
     throw new HonestNo(error.message)
   })
   return act(store)
-    .catch(tellDisk)
+    .catch(refuseDisk)
     .finally(() => store.close())
 }
 
-/** What the disk refuses is nobody's bug: the person can do something about it. */
-function tellDisk(error: unknown): never {
+/** What the disk refuses is not a bug: the user can fix it. */
+function refuseDisk(error: unknown): never {
   const failure = storeFailure(error)
   throw failure === undefined ? error : new HonestNo(failure.message)
 }
 
 /**
- * Which kept candles a person means: of this market, of this exchange if said, of this timeframe or shorter ones that
- * make it up.
+ * Which kept candles the user means: of this market, of this exchange if given, of this timeframe or shorter ones
+ * that add up to it.
  */
 export type SeriesChoice = { market: string; venue?: string; timeframe?: CandleTimeframe }
 
 /**
- * The kept candles meant, the timeframe itself before shorter ones and long ones before short; `HonestNo` when there
- * are none or the exchange must be said.
+ * The matching kept candles, the timeframe itself before shorter ones and longer before shorter; throws `HonestNo`
+ * when there are none or several exchanges have them.
  */
 export async function chosenSeries(
   store: CandleStore,

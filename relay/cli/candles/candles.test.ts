@@ -21,7 +21,7 @@ const day = ["--market", "BTC/USDT", "--timeframe", "1m", "--to", "2026-01-01"]
 let command = ""
 let exchange: SimulatedExchange
 let slow: Server
-/** The way to the exchange, which notes what goes by and can be made slow or shut. */
+/** A proxy in front of the exchange that records requests and can be slowed or shut. */
 const way = { rest: "", asked: [] as string[], delayMs: 0, refuse: undefined as number | undefined }
 let data = ""
 
@@ -137,7 +137,7 @@ async function itsOwnCsv(minutes: number): Promise<string> {
   return `${lines.join("\n")}\n`
 }
 
-test("a fetch killed in the middle goes on where it was, fetches nothing twice, and ends with the exchange's own candles", async () => {
+test("a fetch killed halfway resumes where it was, fetches nothing twice, and ends with the exchange's own candles", async () => {
   way.delayMs = 150
   const first = fetchInBackground(20_000)
   await untilAsked(10)
@@ -182,7 +182,7 @@ test("Ctrl-C says what is kept and how to go on; two fetches of one market at on
   const { code, err } = await stopped.ended
   expect([code, err]).toEqual([
     1,
-    expect.stringMatching(/Stopped\. [\d,]+ new candles are kept; the same command goes on from there\./),
+    expect.stringMatching(/Stopped\. [\d,]+ new candles are kept; the same command continues from there\./),
   ])
   way.delayMs = 0
   const both = await Promise.all([fetchInBackground(20_000).ended, fetchInBackground(20_000).ended])
@@ -193,9 +193,9 @@ test("Ctrl-C says what is kept and how to go on; two fetches of one market at on
 }, 120_000)
 
 test.runIf(process.platform === "linux")(
-  "a full disk is said, and with more room the same command goes on",
+  "a full disk is reported, and with more room the same command continues",
   async () => {
-    // A process may be told that files end at half a megabyte; to it that is a full disk.
+    // A process can have a file-size limit of half a megabyte; to that process the disk is full.
     const fetching = `trap "" XFSZ; ulimit -f 1000; exec "$@"`
     const words = [
       command,
@@ -230,14 +230,14 @@ test.runIf(process.platform === "linux")(
 test.each([
   [451, "region", "Binance does not serve the country this connection comes from."],
   [418, "banned", "Binance has shut this connection out for a while"],
-  [400, "refused", "Binance refused the question for candles of BTC/USDT"],
-])("HTTP %i is told as a sentence that says what to do", { timeout: 60_000 }, async (status, kind, sentence) => {
+  [400, "refused", "Binance refused the request for candles of BTC/USDT"],
+])("HTTP %i becomes a sentence that says what to do", { timeout: 60_000 }, async (status, kind, sentence) => {
   way.refuse = status
   const { code, out, err } = await candles("fetch", ...day, "--from", minutesBack(100), "--rest", way.rest, "--json")
   expect([code, err, JSON.parse(out)]).toMatchObject([1, expect.stringContaining(sentence), { kind }])
 })
 
-test("what cannot be fetched is said before anything is asked", async () => {
+test("what cannot be fetched is refused before any request", async () => {
   const fetching = (...words: string[]) => candles("fetch", "--rest", way.rest, ...words)
   expect(await fetching("--market", "BTC/USDT", "--from", "2199-01-01")).toMatchObject({
     code: 1,
@@ -263,7 +263,7 @@ test("what cannot be fetched is said before anything is asked", async () => {
   })
 }, 60_000)
 
-test("files are kept, joined with what is there, put together to longer candles, and removed", async () => {
+test("files are kept, joined with what is there, combined into longer candles, and removed", async () => {
   const file = (name: string) => join(data, name)
   await candles("synth", "--candles", "600", "--timeframe", "1m", "--out", file("a.csv"))
   const [head, ...rows] = (await readFile(file("a.csv"), "utf8")).trimEnd().split("\n")
@@ -293,7 +293,7 @@ test("files are kept, joined with what is there, put together to longer candles,
   expect((await candles("list")).out).toContain("Nothing is kept yet.")
 }, 120_000)
 
-test("a file of another market under a known name is refused for its price, unless somebody insists", async () => {
+test("a file of another market under a known name is refused for its price, unless --anyway insists", async () => {
   const [cheap, dear] = [join(data, "cheap.csv"), join(data, "dear.csv")]
   await candles("synth", "--candles", "100", "--price", "10", "--out", cheap)
   await candles("synth", "--candles", "100", "--price", "2000", "--start", "2024-01-05", "--out", dear)

@@ -35,7 +35,7 @@ Options
   fetch         --venue binance|bybit|coinbase|practice    practice is the exchange inside a relay that runs here, with made-up prices
                 --market BTC/USDT  --timeframe 1h  --from TIME  --to TIME   times are UTC, such as 2024-01-31 or 2024-01-31T10:00Z
                 --out FILE   also writes the period to a file      --json   the catalogue's figures
-                --again      also asks for what is kept, and says which candles the exchange tells differently now
+                --again      also asks for what is kept, and says which candles the exchange has changed
                 --rest URL   another address that answers like the exchange, such as \`candlewright exchange\` prints
   import FILE … --market NAME  --venue file  --entry NAME  --anyway   even when the price jumps where they meet the kept ones
                 --out FILE     - or nothing for stdout; .gz packs       --entry NAME

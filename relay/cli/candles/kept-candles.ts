@@ -6,8 +6,7 @@ import { HonestNo, WrongUsage } from "../command.ts"
 const form = /^kept:([^:]+):([^:]+):([^:]+)$/
 
 /**
- * Which kept candles `kept:binance:BTC/USDT:1h` names, where a file may stand too; undefined when the text is a
- * file's name.
+ * Which kept candles `kept:binance:BTC/USDT:1h` names, in place of a file; undefined when the text is a file's name.
  */
 export function keptName(text: string): SeriesName | undefined {
   if (!text.startsWith("kept:")) return undefined
@@ -17,13 +16,13 @@ export function keptName(text: string): SeriesName | undefined {
   return { venue, market, timeframe: timeframe satisfies CandleTimeframe }
 }
 
-/** Kept candles, or `HonestNo` when there are none. */
+/** Kept candles; throws `HonestNo` when there are none. */
 export async function openKept(name: SeriesName): Promise<Candles> {
   const { venue, market, timeframe } = name
   const candles = await withCandleStore(undefined, (store) => store.read(name))
   if (candles === undefined)
     throw new HonestNo(
-      `No ${timeframe} candles of ${market} from ${venue} are kept; \`candlewright candles list\` tells what is.`,
+      `No ${timeframe} candles of ${market} from ${venue} are kept; \`candlewright candles list\` shows which are.`,
     )
   return candles
 }

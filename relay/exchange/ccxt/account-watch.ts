@@ -13,22 +13,21 @@ export type WatchParts = {
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
   serverTimeMs(): Promise<number>
   sleep(ms: number): Promise<void>
-  /** How long silence may last before the exchange is asked by REST whether something was missed. */
+  /** After this long in silence we ask the exchange by REST whether we missed something. */
   auditEveryMs: number
 }
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 10_000
 const SETTLE_AFTER_MS = 300
-/** Fills are read again from a little before the last known one; the memory drops what was known. */
+/** We read fills again from a little before the last known one; the memory drops duplicates. */
 const OVERLAP_MS = 60_000
 
 /**
- * Listens to an account so that nothing is lost and nothing counts twice. Streams are hints: ccxt folds a burst of
- * reports into the
- * last one, lets old reports overwrite new ones, repeats fills, and never fills a gap. So every report goes through
- * the memory, every
- * lost connection is announced and made up for by REST, and in silence the exchange is asked from time to time anyway.
+ * Listens to an account so that nothing is lost and nothing counts twice. Streams are hints: ccxt merges a burst of
+ * reports into the last one, lets old reports overwrite new ones, repeats fills, and never fills a gap. So every
+ * report goes through the memory, every lost connection is announced and caught up by REST, and in silence we ask the
+ * exchange from time to time anyway.
  */
 export class AccountWatch {
   private readonly memory = new OrderMemory()
@@ -55,7 +54,7 @@ export class AccountWatch {
     this.isStopped = true
   }
 
-  /** Keeps one watch call waiting at all times: a loss nobody waits for would be silent. */
+  /** Keeps one watch call pending at all times: without one, a lost connection would go unnoticed. */
   private async follow<T>(watch: () => Promise<T[]>, learn: (news: T[]) => void): Promise<void> {
     let waitMs = FIRST_WAIT_MS
     while (!this.isStopped) {
@@ -80,7 +79,7 @@ export class AccountWatch {
     }
   }
 
-  /** One catching up at a time; whoever comes later waits for a fresh one. */
+  /** Catches up one at a time; later callers wait for a fresh run. */
   private catchUp(): Promise<void> {
     this.catchingUp = this.catchingUp.then(() => this.readEverything())
     return this.catchingUp
@@ -107,7 +106,7 @@ export class AccountWatch {
     if (now) this.learnOrder(now)
   }
 
-  /** A fill is known, but an old report may have overwritten the order's own: it is asked for, a little later. */
+  /** The fill is known, but an old report may have overwritten the order's own: we ask for it, a little later. */
   private async settleSoon(fill: Fill): Promise<void> {
     if (this.unsettled.has(fill.exchangeOrderId)) return
     this.unsettled.add(fill.exchangeOrderId)

@@ -6,7 +6,7 @@ export type CcxtClient = InstanceType<(typeof pro)[RealVenueId]>
 export type VenueAccess = {
   /** The simulated exchange is Binance at other addresses. */
   venue: RealVenueId
-  /** What people call it when that is not the venue's own name: "Practice exchange". */
+  /** The displayed name when it differs from the venue's own: "Practice exchange". */
   name?: string
   apiKey?: string
   secret?: string
@@ -20,8 +20,8 @@ const TIMEOUT_MS = 10_000
 const RECEIVE_WINDOW_MS = 5_000
 
 /**
- * A ccxt client as live trading needs it: nothing is ever sent twice on its own, spot only, numbers as the exchange
- * wrote them.
+ * A ccxt client for live trading: it never repeats a request by itself, trades spot only, and keeps numbers as the
+ * exchange wrote them.
  */
 export async function openClient({ venue, apiKey, secret, isTestnet, addresses }: VenueAccess): Promise<CcxtClient> {
   const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
@@ -55,8 +55,8 @@ function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueA
 type SocketClient = { connected: Promise<unknown>; future(hash: string): Promise<unknown> }
 
 /**
- * ccxt rejects what waits on a socket that is lost or closed, also where nobody waits any more, and Node ends a
- * process over that. Those who do wait still hear of it.
+ * ccxt rejects promises on a lost or closed socket even when nobody awaits them any more, and Node ends a process
+ * over that. Those who do await still get the error.
  */
 function hearEveryLoss(client: CcxtClient): void {
   const heard = new WeakSet<SocketClient>()

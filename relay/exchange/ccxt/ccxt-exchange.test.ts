@@ -8,7 +8,7 @@ import {
   type PlacedOrder,
   type WantedOrder,
 } from "../exchange.ts"
-import { tell } from "../simulated/testing/raw-client.ts"
+import { command } from "../simulated/testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated/simulated-exchange.ts"
 import { realSurroundings } from "../../surroundings.ts"
 
@@ -54,7 +54,7 @@ function wanted(order: Partial<WantedOrder> & { kind: WantedOrder["kind"] }): Wa
 
 const far = { kind: "limit" as const, price: "55000" }
 const fault = (name: string, on = "order.place", more: object = {}) =>
-  tell(venue.control, "/faults", { fault: name, on, ...more })
+  command(venue.control, "/faults", { fault: name, on, ...more })
 const ordersAtVenue = () => [...venue.exchange.state.venue.orders.values()]
 
 function placed(answer: PlaceAnswer): PlacedOrder {
@@ -87,7 +87,7 @@ test("markets, balances, permissions and time arrive as texts, exactly as the ex
   expect(await exchange.serverTimeMs()).toBe(venue.exchange.state.venue.nowMs)
 })
 
-test("closed candles come without the forming one, over several pages, without hole or double", async () => {
+test("closed candles come without the forming one, over several pages, without gaps or duplicates", async () => {
   venue.advance(90_000)
   const { nowMs } = venue.exchange.state.venue
   const candles = await exchange.closedCandles({
@@ -168,7 +168,7 @@ test("a quantity or price the exchange would have to round is refused here, and 
   )
 })
 
-// Trap 6: whatever ccxt calls it, only the exchange's own word proves that an order was not taken.
+// Trap 6: whatever ccxt calls it, only the exchange's own code proves that it did not accept an order.
 test.each([
   "F01",
   "F02",
@@ -226,14 +226,14 @@ test("refusals of the engine carry their reason", async () => {
   expect(await reasonOf(wanted({ ...far, quantity: "0.00001" }))).toBe("rule")
   expect(await reasonOf(wanted({ kind: "limit-maker", price: "90000" }))).toBe("would-trade-at-once")
   expect(await reasonOf(wanted({ kind: "stop", side: "sell", stopPrice: "90000" }))).toBe("would-trigger-at-once")
-  await tell(venue.control, "/symbols/BTCUSDT", { status: "BREAK" })
+  await command(venue.control, "/symbols/BTCUSDT", { status: "BREAK" })
   expect(await reasonOf(wanted(far))).toBe("market-closed")
   expect((await exchange.markets()).find(({ name }) => name === "BTC/USDT")!.isOpen).toBe(false)
 })
 
-test("a key revoked in mid-run is told as a key problem, not as rate limiting", async () => {
+test("a key revoked in mid-run is reported as a key problem, not as rate limiting", async () => {
   await exchange.balances()
-  await tell(venue.control, `/keys/${venue.apiKey}`, { isRevoked: true })
+  await command(venue.control, `/keys/${venue.apiKey}`, { isRevoked: true })
   expect(await exchange.place(wanted(far))).toMatchObject({ ok: false, because: "refused", reason: "key", code: -2015 })
 })
 
@@ -247,7 +247,7 @@ test("trap 7: an answer that invites a retry is still sent once only", async () 
 })
 
 test("trap 8: a market order the book cannot fill ends expired, with what it got", async () => {
-  const { accountId, apiKey, secret } = (await tell(venue.control, "/accounts", { balances: { BTC: "900" } })).body
+  const { accountId, apiKey, secret } = (await command(venue.control, "/accounts", { balances: { BTC: "900" } })).body
   const whale = await openExchange({ venue: "binance", apiKey, secret, addresses: venue })
   const sold = placed(await whale.place(wanted({ kind: "market", side: "sell", quantity: "900" })))
   expect([accountId, sold.status, Number(sold.filledQuantity) > 0]).toEqual([2, "expired", true])
@@ -256,7 +256,7 @@ test("trap 8: a market order the book cannot fill ends expired, with what it got
 
 test("a read while the exchange is down throws ExchangeUnreachable", async () => {
   await exchange.markets()
-  await tell(venue.control, "/scenario", { kind: "down" })
+  await command(venue.control, "/scenario", { kind: "down" })
   await expect(exchange.balances()).rejects.toBeInstanceOf(ExchangeUnreachable)
   await expect(exchange.order({ market: "BTC/USDT", clientOrderId: "x" })).rejects.toBeInstanceOf(ExchangeUnreachable)
 })
@@ -275,11 +275,11 @@ async function listening() {
   return { news, fills, orders, filled }
 }
 
-test("trap 1: a burst of reports collapses to the last one, but every fill is told", async () => {
+test("trap 1: a burst of reports collapses to the last one, but every fill is reported", async () => {
   const heard = await listening()
   const { market } = wanted(far)
   const order = wanted({ kind: "market", side: "sell", quantity: "1" })
-  await tell(venue.control, "/accounts/1/deposit", { asset: "BTC", delta: "20" })
+  await command(venue.control, "/accounts/1/deposit", { asset: "BTC", delta: "20" })
   const sold = placed(await exchange.place({ ...order, quantity: "20" }))
   const atVenue = await exchange.fills({ market, sinceMs: venue.exchange.state.venue.nowMs - 1_000 })
   expect(atVenue.length).toBeGreaterThan(2)
@@ -293,7 +293,7 @@ test("trap 1: a burst of reports collapses to the last one, but every fill is to
   ).toBe(true)
 })
 
-test("an old report that hides the end of an order is found out by its fill, long before the next audit", async () => {
+test("a fill uncovers an old report that hides the end of its order, long before the next audit", async () => {
   const { apiKey, secret } = venue
   const patient = await openExchange({ venue: "binance", apiKey, secret, addresses: venue, auditEveryMs: 600_000 })
   const orders: PlacedOrder[] = []
@@ -302,7 +302,7 @@ test("an old report that hides the end of an order is found out by its fill, lon
   await expect
     .poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0]).length, { timeout: 10_000 })
     .toBe(1)
-  await tell(venue.control, "/streams/user", { reverse: 4 })
+  await command(venue.control, "/streams/user", { reverse: 4 })
   await patient.place(wanted({ kind: "market" }))
   await expect.poll(() => orders.at(-1)?.status, { timeout: 10_000 }).toBe("filled")
   await stop()
@@ -310,10 +310,10 @@ test("an old report that hides the end of an order is found out by its fill, lon
 
 test("traps 2 and 3: reports twice and in the wrong order change nothing", async () => {
   const heard = await listening()
-  await tell(venue.control, "/streams/user", { duplicate: 4 })
+  await command(venue.control, "/streams/user", { duplicate: 4 })
   await exchange.place(wanted({ kind: "market" }))
   await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("filled")
-  await tell(venue.control, "/streams/user", { reverse: 4 })
+  await command(venue.control, "/streams/user", { reverse: 4 })
   await exchange.place(wanted({ kind: "market" }))
   await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.02, 8)
   await expect
@@ -324,9 +324,9 @@ test("traps 2 and 3: reports twice and in the wrong order change nothing", async
   expect(new Set(heard.fills().map(({ fillId }) => fillId)).size).toBe(heard.fills().length)
 })
 
-test("trap 5: what happens while the socket is gone is made up for, after a gap has been announced", async () => {
+test("trap 5: what happens while the socket is down is caught up, after a gap has been announced", async () => {
   const heard = await listening()
-  await tell(venue.control, "/sockets", { do: "close", kind: "api", code: 1006 })
+  await command(venue.control, "/sockets", { do: "close", kind: "api", code: 1006 })
   await exchange.place(wanted({ kind: "market" }))
   await expect.poll(() => heard.news.some(({ kind }) => kind === "gap"), { timeout: 10_000 }).toBe(true)
   await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.01, 8)
@@ -335,22 +335,22 @@ test("trap 5: what happens while the socket is gone is made up for, after a gap 
 
 test("trap 5: a socket that is open but dead, and reports lost on the way, are noticed by asking", async () => {
   const heard = await listening()
-  await tell(venue.control, "/sockets", { do: "cut-off", kind: "api" })
+  await command(venue.control, "/sockets", { do: "cut-off", kind: "api" })
   const resting = placed(await exchange.place(wanted(far)))
-  await tell(venue.control, `/orders/${resting.exchangeOrderId}/fill`, {})
+  await command(venue.control, `/orders/${resting.exchangeOrderId}/fill`, {})
   await expect.poll(() => heard.filled(), { timeout: 10_000 }).toBeCloseTo(0.01, 8)
 })
 
-test("an order cancelled while nobody listened is heard of as cancelled", async () => {
+test("an order cancelled while nobody listened is reported as cancelled", async () => {
   const heard = await listening()
   const resting = placed(await exchange.place(wanted(far)))
   await expect.poll(() => heard.orders().length, { timeout: 10_000 }).toBe(1)
-  await tell(venue.control, "/streams/user", { isFrozen: true })
+  await command(venue.control, "/streams/user", { isFrozen: true })
   await exchange.cancel(resting)
   await expect.poll(() => heard.orders().at(-1)?.status, { timeout: 10_000 }).toBe("cancelled")
 })
 
-test("an account that is let go while its socket is still being opened leaves no error to nobody", async () => {
+test("an account closed while its socket is still opening leaves no unhandled rejection", async () => {
   const { apiKey, secret } = venue
   const stray: unknown[] = []
   const hear = (error: unknown) => stray.push(error)
@@ -361,7 +361,7 @@ test("an account that is let go while its socket is still being opened leaves no
     const stop = other.watchAccount(["BTC/USDT"], () => {})
     for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
     await stop()
-    // What is rejected to nobody is told to the process before its next turn.
+    // The process reports an unhandled rejection before its next turn.
     await new Promise((resolve) => setImmediate(resolve))
   }
   process.off("unhandledRejection", hear)

@@ -28,12 +28,12 @@ import { type Dialect, dialects } from "./venue-dialect.ts"
 
 export type CcxtExchangeOptions = VenueAccess & { sleep?: (ms: number) => Promise<void>; auditEveryMs?: number }
 
-/** Opens an exchange over ccxt. Nothing is asked of it before the first call. */
+/** Opens an exchange over ccxt. The first call sends the first request. */
 export async function openExchange(options: CcxtExchangeOptions): Promise<Exchange> {
   return new CcxtExchange(await openClient(options), options)
 }
 
-/** Binance, Bybit, Coinbase and the simulated exchange behind one face. */
+/** Binance, Bybit, Coinbase and the simulated exchange behind one interface. */
 class CcxtExchange implements Exchange {
   readonly name: string
   private readonly dialect: Dialect
@@ -75,12 +75,15 @@ class CcxtExchange implements Exchange {
   async keyPermissions(): Promise<KeyPermissions> {
     if (this.options.venue !== "binance" || this.options.isTestnet)
       return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
-    const told = (await this.read(() => this.implicit("sapiGetAccountApiRestrictions", {}))) as Record<string, boolean>
+    const allowed = (await this.read(() => this.implicit("sapiGetAccountApiRestrictions", {}))) as Record<
+      string,
+      boolean
+    >
     return {
-      reading: told.enableReading,
-      trading: told.enableSpotAndMarginTrading,
-      withdrawing: told.enableWithdrawals,
-      isBoundToAddress: told.ipRestrict,
+      reading: allowed.enableReading,
+      trading: allowed.enableSpotAndMarginTrading,
+      withdrawing: allowed.enableWithdrawals,
+      isBoundToAddress: allowed.ipRestrict,
     }
   }
 
@@ -184,7 +187,7 @@ class CcxtExchange implements Exchange {
     return this.client.close() as Promise<void>
   }
 
-  /** The exchange's number of an order: "" where it hears our id as well, undefined where it knows no such order. */
+  /** The exchange's number of an order: "" where our id works too, undefined where it has no such order. */
   private async numberOf({ market, exchangeOrderId, clientOrderId }: OrderName): Promise<string | undefined> {
     await this.loaded()
     if (exchangeOrderId !== undefined) return exchangeOrderId
@@ -205,11 +208,10 @@ class CcxtExchange implements Exchange {
   }
 
   /**
-   * The one place an order leaves from. It is sent once; whatever goes wrong is a refusal only if the exchange says
-   * so itself.
+   * The one place that sends orders. It sends each once; a failure is a refusal only if the exchange itself says so.
    */
   private async send(act: () => Promise<PlacedOrder[]>, order: WantedOrder): Promise<PlaceAnswer> {
-    // Throws when the exchange cannot be asked: then nothing has been sent yet.
+    // Throws when the exchange is unreachable: then nothing has been sent yet.
     await this.read(async () => {})
     const wrong = offGrid(this.client, this.name, order)
     if (wrong)

@@ -5,7 +5,7 @@ import type { ClosedCandle, Fill, MarketName, PlacedOrder } from "../exchange.ts
 import type { Dialect } from "./venue-dialect.ts"
 
 const FILLS_PER_PAGE = 500
-/** Among so many newest orders one of ours is looked for; it is asked for soon after it was sent. */
+/** We look for our order among this many of the newest; we ask for it soon after sending it. */
 const ORDERS_LOOKED_AT = 250
 
 /** Candles from `fromMs` on that are closed by the exchange's clock, page after page until `limit` or the present. */
@@ -29,7 +29,7 @@ export async function closedCandles(
   return found.slice(0, limit)
 }
 
-/** Fills since a time, each once. The exchange shows at most a day at a time, and a page at most. */
+/** Fills since a time, each once. The exchange returns at most a day at a time, and a page at most. */
 export async function fillsSince(
   client: CcxtClient,
   { market, sinceMs }: { market: MarketName; sinceMs: number },
@@ -47,7 +47,7 @@ export async function fillsSince(
   return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
 }
 
-/** Every order that can still trade, by whatever name the exchange has for that. */
+/** Every order that can still trade, whatever the exchange calls that state. */
 export async function openOrders(
   client: CcxtClient,
   market: MarketName,
@@ -66,7 +66,7 @@ export async function openOrders(
   return found
 }
 
-/** The exchange's number of the order that carries our id, for exchanges that do not look orders up by it. */
+/** The exchange's number of the order with our id, for exchanges that do not look orders up by it. */
 export async function numberByOurId(
   client: CcxtClient,
   market: MarketName,

@@ -3,9 +3,8 @@ import type { ProtectedEntry, WantedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
 /**
- * A sentence when an order's price or quantity lies off the exchange's grid, otherwise undefined. ccxt would cut the
- * quantity and
- * round the price in silence.
+ * A sentence when an order's price or quantity is off the exchange's grid, otherwise undefined. ccxt would silently
+ * truncate the quantity and round the price.
  */
 export function offGrid(client: CcxtClient, exchangeName: string, order: WantedOrder): string | undefined {
   for (const price of pricesOf(order))
@@ -22,7 +21,7 @@ function pricesOf(order: WantedOrder): string[] {
   return order.kind === "stop-limit" ? [order.stopPrice, order.price] : [order.price]
 }
 
-/** Whether an amount survives rounding as it is; below one step ccxt throws instead of answering 0. */
+/** Whether an amount survives rounding unchanged; below one step ccxt throws instead of returning 0. */
 function isKept(amount: string, rounded: () => unknown): boolean {
   try {
     return Number(amount) > 0 && Number(rounded()) === Number(amount)
@@ -31,7 +30,7 @@ function isKept(amount: string, rounded: () => unknown): boolean {
   }
 }
 
-/** How ccxt wants an order. */
+/** An order in ccxt's form. */
 export function requestFor(
   order: WantedOrder,
   dialect: Dialect,

@@ -20,7 +20,7 @@ test("statuses that ccxt passes through untranslated are understood", () => {
   expect(seen).toEqual(["waiting", "open", "open", "open", "open", "expired"])
 })
 
-test("a status nobody has heard of is open, so that the exchange is asked again", () => {
+test("an unknown status counts as open, so that we ask the exchange again", () => {
   expect(order({ status: "SOMETHING_NEW" }).status).toBe("open")
   expect(order({ status: undefined }).status).toBe("open")
 })
@@ -43,7 +43,7 @@ test("after a cancel the order still carries our id, not the cancel's", () => {
   ).toBe("cw1-a")
 })
 
-test("numbers are plain texts, whichever way they were written", () => {
+test("numbers become plain decimals, however they were written", () => {
   expect(["1e-7", "0.10", "5", 0.25, undefined, null, "", "1.000"].map(text)).toEqual([
     "0.0000001",
     "0.1",

@@ -1,7 +1,7 @@
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
 import type { Balance, Fill, Market, MarketName, OrderStatus, PlacedOrder } from "../exchange.ts"
 
-// From ccxt's shapes to ours. ccxt was told to leave numbers as texts, whatever its types say.
+// From ccxt's shapes to ours. Our ccxt clients leave numbers as texts, whatever ccxt's types say.
 export type Text = string | number | null | undefined
 
 const statuses: Record<string, OrderStatus> = {
@@ -11,7 +11,7 @@ const statuses: Record<string, OrderStatus> = {
   canceling: "open",
   expired: "expired",
   rejected: "rejected",
-  // Statuses that pass through ccxt untranslated.
+  // Statuses that ccxt passes through untranslated.
   PENDING_NEW: "waiting",
   PENDING_CANCEL: "open",
   NEW: "open",
@@ -26,11 +26,11 @@ const statuses: Record<string, OrderStatus> = {
   CANCEL_QUEUED: "open",
 }
 
-/** An order of ccxt's. A status nobody has heard of counts as open: then the exchange is asked again. */
+/** An order from ccxt's. An unknown status counts as open: then we ask the exchange again. */
 export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
   const status = statuses[order.status ?? ""] ?? "open"
   const info = order.info as { c?: string; C?: string; clientOrderId?: string; origClientOrderId?: string } | undefined
-  // On a cancel the exchange writes the cancel's id where the order's was, and the order's beside it.
+  // On a cancel the exchange writes the cancel's id in place of the order's, and the order's beside it.
   const clientOrderId = info?.origClientOrderId || info?.C || order.clientOrderId || ""
   return {
     exchangeOrderId: String(order.id),
@@ -45,7 +45,7 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
   }
 }
 
-/** A raw order of Binance's, as order lists and user streams tell it. */
+/** A raw Binance order, as in order lists and user streams. */
 export function orderFromBinance(order: Record<string, string | number>, market: MarketName): PlacedOrder {
   return {
     exchangeOrderId: String(order.orderId),

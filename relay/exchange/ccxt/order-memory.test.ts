@@ -27,15 +27,15 @@ test("in whatever order and however often an order's reports come, it ends as it
       fc.array(fc.nat(3), { maxLength: 8 }),
       (first, repeats) => {
         const memory = new OrderMemory()
-        const told = [...first, ...repeats.map((index) => life[index])].flatMap(
+        const reported = [...first, ...repeats.map((index) => life[index])].flatMap(
           (order) => memory.learnOrder(order) ?? [],
         )
-        for (let at = 1; at < told.length; at++) {
-          expect(Number(told[at].filledQuantity)).toBeGreaterThanOrEqual(Number(told[at - 1].filledQuantity))
-          expect(told[at - 1].status !== "filled" || told[at].status === "filled").toBe(true)
+        for (let at = 1; at < reported.length; at++) {
+          expect(Number(reported[at].filledQuantity)).toBeGreaterThanOrEqual(Number(reported[at - 1].filledQuantity))
+          expect(reported[at - 1].status !== "filled" || reported[at].status === "filled").toBe(true)
         }
         const seen = [...first, ...repeats.map((index) => life[index])]
-        expect(told.at(-1)).toMatchObject({
+        expect(reported.at(-1)).toMatchObject({
           filledQuantity: seen
             .map((order) => order.filledQuantity)
             .sort()
@@ -46,7 +46,7 @@ test("in whatever order and however often an order's reports come, it ends as it
   )
 })
 
-test("a fill counts once, and both sides of a trade with oneself count", () => {
+test("a fill counts once, and both sides of a self-trade count", () => {
   const memory = new OrderMemory()
   const fill = {
     fillId: "7",

@@ -11,15 +11,14 @@ const rank: Record<PlacedOrder["status"], number> = {
 const REMEMBERED = 10_000
 
 /**
- * Remembers what is known of each order and fill, so that late, doubled and reordered reports change nothing: a
- * status never goes
+ * Remembers each order and fill, so that late, duplicate and reordered reports change nothing: a status never goes
  * back, a filled quantity never falls, a fill counts once.
  */
 export class OrderMemory {
   private readonly orders = new Map<string, PlacedOrder>()
   private readonly fillIds = new Set<string>()
 
-  /** The order as it now stands when the report brought news; undefined when everything was known. */
+  /** The updated order when the report brings news; undefined when it brings none. */
   learnOrder(order: PlacedOrder): PlacedOrder | undefined {
     const key = `${order.market} ${order.exchangeOrderId}`
     const known = this.orders.get(key)
@@ -29,9 +28,9 @@ export class OrderMemory {
     return merged
   }
 
-  /** Whether the fill is heard of for the first time. */
+  /** Whether the fill is new. */
   learnFill({ market, fillId, exchangeOrderId }: Fill): boolean {
-    // Both sides of a trade with oneself carry the same trade id.
+    // Both sides of a self-trade carry the same trade id.
     const key = `${market} ${fillId} ${exchangeOrderId}`
     if (this.fillIds.has(key)) return false
     this.fillIds.add(key)
@@ -45,22 +44,22 @@ export class OrderMemory {
     return known !== undefined && rank[known.status] >= 2
   }
 
-  /** Orders that were not over when last heard of. */
+  /** Orders not known to be over. */
   unfinished(): PlacedOrder[] {
     return [...this.orders.values()].filter(({ status }) => rank[status] < 2)
   }
 }
 
-function mergeOrders(known: PlacedOrder, told: PlacedOrder): PlacedOrder {
-  const isFurther = rank[told.status] > rank[known.status]
-  const isFuller = Number(told.filledQuantity) > Number(known.filledQuantity)
-  const newer = isFurther || (isFuller && rank[told.status] >= rank[known.status]) ? told : known
-  const fuller = isFuller ? told : known
+function mergeOrders(known: PlacedOrder, reported: PlacedOrder): PlacedOrder {
+  const isFurther = rank[reported.status] > rank[known.status]
+  const isFuller = Number(reported.filledQuantity) > Number(known.filledQuantity)
+  const newer = isFurther || (isFuller && rank[reported.status] >= rank[known.status]) ? reported : known
+  const fuller = isFuller ? reported : known
   return {
     ...newer,
     filledQuantity: fuller.filledQuantity,
     filledQuote: fuller.filledQuote,
-    updatedMs: Math.max(known.updatedMs, told.updatedMs),
+    updatedMs: Math.max(known.updatedMs, reported.updatedMs),
   }
 }
 

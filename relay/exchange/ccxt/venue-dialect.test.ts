@@ -42,7 +42,7 @@ const ecKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
   .privateKey.export({ type: "sec1", format: "pem" })
   .toString()
 
-test("our order id reaches every exchange under the name it listens to", async () => {
+test("our order id reaches every exchange in the field it reads", async () => {
   const place = (venue: RealVenueId) =>
     sent(venue, (client) =>
       client.createOrder("BTC/USDT", "limit", "buy", 0.01, 50_000, dialects[venue].idParams("cw1-bot-1")),
@@ -69,7 +69,7 @@ test("no client retries, and every number stays a text", async () => {
   }
 })
 
-test("practice networks are used where there are some, and refused with a sentence where there is none", async () => {
+test("testnets are used where they exist, and refused with a sentence elsewhere", async () => {
   expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain(
     "testnet.binance.vision",
   )
@@ -96,7 +96,7 @@ test("an exchange that cannot keep exits itself says so instead of sending the e
   })
 })
 
-/** Coinbase, answering each request as `answer` says. */
+/** Coinbase, answering each request with `answer`. */
 async function coinbase(answer: (url: URL, body: string | undefined) => unknown) {
   const exchange = await openExchange({ venue: "coinbase", apiKey: "organizations/a/apiKeys/b", secret: ecKey })
   const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }

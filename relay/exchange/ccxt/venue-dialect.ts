@@ -1,27 +1,27 @@
 import type { RealVenueId } from "#venues"
 import type { OrderName } from "../exchange.ts"
 
-/** Where the accounts and orders of exchanges differ in spite of ccxt; their public side is in #venues. */
+/** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
 export type Dialect = {
-  /** How an order is given our id: Bybit and Coinbase do not hear, or change, the unified name. */
+  /** Sets our id on a new order: Bybit and Coinbase ignore, or change, ccxt's unified name. */
   idParams(clientOrderId: string): Record<string, string>
-  /** How an order is named by our id. */
+  /** Names an order by our id. */
   nameParams(name: OrderName): Record<string, string | boolean>
   /**
-   * Whether an order can be asked for, and cancelled, by our id. Where it cannot, it is looked for among the newest
+   * Whether the exchange finds and cancels an order by our id. Where it cannot, we look for it among the newest
    * orders.
    */
   knowsOurIds: boolean
   /**
-   * What the exchange calls orders that can still trade, when each has to be asked for by name; ccxt asks for the
-   * first alone.
+   * The exchange's names for orders that can still trade, where each needs its own request; ccxt asks for the first
+   * alone.
    */
   openStatuses: readonly string[] | undefined
   /** Entry and exits in one request (OTO, OTOCO). */
   canProtect: boolean
   /** Cancel and place in one request. */
   canReplace: boolean
-  /** Fills are pushed. Where they are not, they are read after each order report. */
+  /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
 }
 

@@ -12,13 +12,13 @@ export function isPlainDecimal(text: string): boolean {
   return PLAIN.test(text)
 }
 
-/** How many digits stand after the point, trailing zeros not counted. */
+/** How many digits follow the point, trailing zeros not counted. */
 export function decimalsIn(text: string): number {
   return (PLAIN.exec(text)?.[1] ?? "").replace(/0+$/, "").length
 }
 
 /**
- * Reads a plain decimal of at most 8 places exactly. Throws on anything else: ask `isPlainDecimal` and `decimalsIn`
+ * Reads a plain decimal of at most 8 places exactly. Throws on anything else: call `isPlainDecimal` and `decimalsIn`
  * first.
  */
 export function decimalFrom(text: string): Decimal {
@@ -33,12 +33,12 @@ export function formatDecimal(amount: Decimal): string {
   return `${amount < 0n ? "-" : ""}${digits.slice(0, -8)}.${digits.slice(-8)}`
 }
 
-/** Product, cut off at 8 places (exact whenever tick x lot >= 10^-8, which symbol rules assert). */
+/** Product, truncated to 8 places (exact whenever tick x lot >= 10^-8, which symbol rules assert). */
 export function times(first: Decimal, second: Decimal): Decimal {
   return (first * second) / ONE
 }
 
-/** Quotient, cut off at 8 places. The divisor may not be 0. */
+/** Quotient, truncated to 8 places. The divisor may not be 0. */
 export function dividedBy(dividend: Decimal, divisor: Decimal): Decimal {
   return (dividend * ONE) / divisor
 }

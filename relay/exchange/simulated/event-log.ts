@@ -2,14 +2,14 @@ import type { Command } from "./control/command.ts"
 import { formatDecimal } from "./decimal.ts"
 import type { Venue, VenueEvent } from "./venue.ts"
 
-/** One thing that happened. Numbers are in order; times are the exchange's, in UTC milliseconds. */
+/** One event. Numbers are in order; times are the exchange's, in UTC milliseconds. */
 export type LogEntry = { sequence: number; atMs: number } & (
   | { kind: "command"; command: Command }
   | {
       kind: "request"
       name: string
       accountId: number | undefined
-      /** The name the request gave an order, or named one by. */
+      /** The name the request gave an order, or used to name one. */
       clientOrderId: string | undefined
       status: number
       code: number | undefined
@@ -19,14 +19,14 @@ export type LogEntry = { sequence: number; atMs: number } & (
 )
 
 const KEPT_REQUESTS = 50_000
-/** Commands and events of about a month of busy bots; older ones are forgotten, and with them the replay. */
+/** Commands and events of about a month of busy bots; the log drops older ones, and with them the replay. */
 const MOST_ENTRIES = 1_000_000
 
 type LogText = LogEntry extends infer One ? (One extends LogEntry ? Omit<One, "sequence" | "atMs"> : never) : never
 
 /**
- * What happened at the exchange, append-only: to judge a bot by, and to build the same exchange again. It holds no
- * secret.
+ * Everything that happened at the exchange, append-only: to judge a bot by, and to rebuild the same exchange. It
+ * holds no secret.
  */
 export class EventLog {
   private kept: LogEntry[] = []
@@ -60,7 +60,7 @@ export class EventLog {
     )
   }
 
-  // An exchange that runs for weeks is asked for balances all day: of mere requests only the newest are kept.
+  // Bots ask for balances all day for weeks: of mere requests the log keeps only the newest.
   private forgetRequests(): void {
     const oldest = this.nextSequence - KEPT_REQUESTS / 2
     this.kept = this.kept.filter(({ kind, sequence }) => kind !== "request" || sequence >= oldest)

@@ -11,7 +11,7 @@ import { documentedLimits, type Limits, RateLimits } from "./protocol/rate-limit
 import { Venue } from "./venue.ts"
 import { createClock, type Speed, steadyWall, type VirtualClock } from "./virtual-clock.ts"
 
-/** When exchange time starts unless told otherwise: a Thursday, so that every run of a seed sees the same days. */
+/** Default start of exchange time: a Thursday, so that every run of a seed sees the same days. */
 const USUAL_START_MS = Date.UTC(2026, 0, 1)
 /** A machine that slept catches up ten minutes at a time, so that nobody waits for a night of trades. */
 const MOST_CATCH_UP_MS = 600_000
@@ -19,7 +19,7 @@ const MOST_CATCH_UP_MS = 600_000
 const USUAL_HISTORY_DAYS = 1_200
 const USUAL_TICK_MS = 1_000
 
-/** What an exchange is made of. */
+/** The options of an exchange. */
 export type ExchangeOptions = {
   /** Decides prices, books, chance and, unless `keySeed` is given, keys. */
   seed?: string | number
@@ -35,11 +35,11 @@ export type ExchangeOptions = {
   /** Length of one market moment in milliseconds. */
   tickMs?: number
   limits?: Partial<Limits>
-  /** Whose weight a request counts to: that of its address, as at Binance, or that of each key's owner on its own. */
+  /** Whose weight a request counts to: its address's, as at Binance, or each key owner's own. */
   weighs?: "address" | "owner"
 }
 
-/** One exchange with all that its protocols share. */
+/** One exchange with everything its protocols share. */
 export type Exchange = {
   state: ExchangeState
   clock: VirtualClock
@@ -51,13 +51,13 @@ export type Exchange = {
   hiddenUntil: Map<number, number>
   /** The exchange is down until this time: every request fails and every stream is closed. */
   downUntilMs: number
-  /** Brings the market up to the clock, by at most so many milliseconds of exchange time. */
+  /** Brings the market up to the clock, by at most this many milliseconds of exchange time. */
   catchUp: (mostMs?: number) => void
-  /** Hears of our own bugs, which end nothing. */
+  /** Receives our own bugs, which end nothing. */
   report: (error: unknown) => void
 }
 
-/** An exchange without any way in. */
+/** An exchange without any protocol. */
 export function openExchange(options: ExchangeOptions, surroundings: Surroundings): Exchange {
   const { speed = 1 } = options
   const seed = seedText(options)
@@ -105,14 +105,14 @@ export function seedText({ seed = 1 }: Pick<ExchangeOptions, "seed">): string {
   return String(seed)
 }
 
-/** A bug that strikes at every market moment is told once in a while, not at each. */
+/** A bug that strikes at every market moment is reported once in a while, not at each. */
 const REPORT_EVERY_MS = 10_000
 
 function bugReporter({ steadyMs }: Surroundings): (error: unknown) => void {
-  let toldMs = -Infinity
+  let reportedMs = -Infinity
   return (error) => {
-    if (steadyMs() - toldMs < REPORT_EVERY_MS) return
-    toldMs = steadyMs()
+    if (steadyMs() - reportedMs < REPORT_EVERY_MS) return
+    reportedMs = steadyMs()
     console.error("The simulated exchange made a mistake and goes on:", error)
   }
 }

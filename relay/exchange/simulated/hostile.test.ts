@@ -5,11 +5,11 @@ import { WebSocket } from "ws"
 import { messageText } from "../../door/message-text.ts"
 import { hmacSignature, webSocketPayload } from "./account/signature.ts"
 import { operations } from "./protocol/operations.ts"
-import { ask, tell } from "./testing/raw-client.ts"
+import { ask, command } from "./testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
 import { realSurroundings } from "../../surroundings.ts"
 
-// Whatever anybody sends, by whichever way in: the exchange answers, goes on, and nowhere is surprised.
+// Whatever arrives, by whichever door: the exchange answers, keeps running, and is never surprised.
 
 let exchange: SimulatedExchange
 let surprises: MockInstance
@@ -32,7 +32,7 @@ afterEach(async () => {
   if (calls.length > 0 || status !== 200) throw new Error(`the exchange was surprised (${status})`, { cause: calls[0] })
 })
 
-/** Texts somebody who means harm, or a broken program, puts where a name or a number belongs. */
+/** Texts that an attacker, or a broken program, puts where a name or a number belongs. */
 const nasty = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype", "__defineGetter__"),
   fc.constantFrom(
@@ -79,7 +79,7 @@ const address = fc.oneof(
   nasty,
 )
 
-/** Bytes over a raw connection; answers what came back first, or that it was cut off. */
+/** Sends bytes over a raw connection; returns the first answer, or that the connection was cut. */
 function sendRaw(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => socket.write(text, "latin1"))
@@ -96,7 +96,7 @@ function sendRaw(port: number, text: string): Promise<string> {
 const upgradeLines =
   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 
-test("upgrades to addresses that mean nothing are answered on both ports", async () => {
+test("upgrades to meaningless addresses are answered on both ports", async () => {
   const ports = [new URL(exchange.rest).port, new URL(exchange.pages!).port].map(Number)
   const sent = fc.record({ target: address, port: fc.constantFrom(...ports), frames: fc.string({ unit: "binary" }) })
   await fc.assert(
@@ -127,7 +127,7 @@ const names = fc.oneof(
   nasty,
 )
 const params = fc.array(fc.tuple(names, nasty), { maxLength: 8 })
-/** Often the parameters a question needs to get beyond the first check. */
+/** Often includes the parameters a request needs to pass the first check. */
 const mostlySensible = fc
   .tuple(
     fc.constantFrom(
@@ -140,7 +140,7 @@ const mostlySensible = fc
   )
   .map(([sensible, strange]): [string, string][] => [...Object.entries(sensible), ...strange])
 
-test("whatever parameters a REST question has, signed or not, it is answered or refused", async () => {
+test("whatever parameters a REST request has, signed or not, it is answered or refused", async () => {
   const routes = operations.flatMap(({ rest }) => (rest ? [rest] : []))
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...routes), mostlySensible, fc.boolean(), async (route, sent, isSigned) => {
@@ -327,12 +327,12 @@ const commands = fc.oneof(
 )
 
 test(
-  "whatever the control plane is told, in whatever order, markets go on and orders can be placed afterwards",
+  "whatever the control plane receives, in whatever order, markets keep running and orders can be placed afterwards",
   { timeout: 120_000 },
   async () => {
     const order = { symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC", quantity: "0.01" }
     await fc.assert(
-      fc.asyncProperty(fc.array(commands, { minLength: 1, maxLength: 12 }), async (told) => {
+      fc.asyncProperty(fc.array(commands, { minLength: 1, maxLength: 12 }), async (sent) => {
         const tried = await startSimulatedExchange(
           {
             seed: 4,
@@ -349,8 +349,8 @@ test(
           const last = Number(venue.market("BTCUSDT").lastPrice) / 1e8
           for (const share of [0.999, 0.5])
             await ask(tried, "POST", "/api/v3/order", { ...order, price: (last * share).toFixed(2) })
-          for (const [path, body] of told)
-            expect([path, (await tell(tried.control, path, body)).status < 500]).toEqual([path, true])
+          for (const [path, body] of sent)
+            expect([path, (await command(tried.control, path, body)).status < 500]).toEqual([path, true])
           tried.advance(120_000)
           expect(venue.nowMs).toBeGreaterThan(nowMs)
           expect((await ask(tried, "POST", "/api/v3/order", { ...order, price: "50000" })).status).toBeLessThan(600)
@@ -367,7 +367,7 @@ test(
 )
 
 test("a command that would take years is refused in a sentence", async () => {
-  const answer = await tell(exchange.control, "/clock", { advanceMs: 1e15 })
+  const answer = await command(exchange.control, "/clock", { advanceMs: 1e15 })
   expect([answer.status, answer.body]).toEqual([
     400,
     { error: "advanceMs: must be at most a week; ask again for more" },

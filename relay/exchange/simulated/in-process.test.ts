@@ -39,7 +39,7 @@ async function opened() {
   return { ...exchange, time, fetch, socket, place, orders, bugs }
 }
 
-test("a hang never settles, a reset is a socket error, a cut answer is half a text; each time the order was taken", async () => {
+test("a hang never settles, a reset is a socket error, a cut answer is half a text; each time the order was accepted", async () => {
   const { exchange, time, place, orders } = await opened()
   const fault = (name: "F01" | "F06" | "F07") => exchange.faults.add({ fault: name, on: "order.place" })
   fault("F01")
@@ -70,7 +70,7 @@ test("a stream speaks at its moments and pings are answered, in no time at all",
   expect([sockets.markets.connections.length, bugs]).toEqual([0, []])
 })
 
-test("a timer that throws is reported and time goes on; equal moments keep their order", async () => {
+test("a timer that throws is reported and time continues; equal moments keep their order", async () => {
   const bugs: unknown[] = []
   const time = new VirtualTime({ startMs, seed: "x", onBug: (error) => bugs.push(error) })
   const order: number[] = []

@@ -8,9 +8,9 @@ const CONNECTING = 0
 const OPEN = 1
 const CLOSED = 3
 
-/** The ways into an exchange without a port. */
+/** The doors of an exchange without a port. */
 export type InProcess = {
-  /** As the platform's: what a fault makes of the answer happens to it here too. */
+  /** Like the platform's fetch: faults affect this answer too. */
   fetch: (
     url: string | URL,
     init?: { method?: string; headers?: Record<string, string>; body?: unknown; signal?: AbortSignal },
@@ -72,7 +72,7 @@ export class InProcessSocket extends EventEmitter implements Wire {
     this.emit("open")
   }
 
-  /** The connection could not be made. */
+  /** The connection failed. */
   fail(message: string): void {
     const error = new Error(message)
     if (this.listenerCount("error") > 0) this.emit("error", error)

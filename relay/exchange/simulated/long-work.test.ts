@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { AskerGone, LongWork, type Work } from "./long-work.ts"
 import { Refusal } from "./refusal.ts"
 
-/** Long work over a clock that only the work itself moves, and turns that are counted. */
+/** Long work over a clock that only the work itself moves, with counted turns. */
 function workshop() {
   let nowMs = 0
   const heldMs: number[] = []
@@ -41,7 +41,7 @@ test("however much work there is, the thread is held for a slice and the step th
   )
 })
 
-test("a quick question is answered after one turn of each slow one", async () => {
+test("a quick request is answered after one turn of each slow one", async () => {
   const { work, steps } = workshop()
   const order: string[] = []
   const slow = [1, 2, 3].map((name) =>
@@ -51,7 +51,7 @@ test("a quick question is answered after one turn of each slow one", async () =>
   expect(order).toEqual(["quick", "slow 1", "slow 2", "slow 3"])
 })
 
-test("work stops where it is when its asker has gone, and the others go on", async () => {
+test("work stops where it is when its caller is gone, and the others continue", async () => {
   const { work, steps } = workshop()
   const asker = new AbortController()
   let reached = 0
@@ -68,7 +68,7 @@ test("work stops where it is when its asker has gone, and the others go on", asy
   expect(reached).toBeLessThan(110)
 })
 
-test("what fails in the middle fails its own question only", async () => {
+test("a failure halfway fails its own request only", async () => {
   const { work, steps } = workshop()
   const broken = work.run(
     steps([1, 1, 1], (at) => {
@@ -80,7 +80,7 @@ test("what fails in the middle fails its own question only", async () => {
   expect(await fine).toBe(3)
 })
 
-test("too many questions are refused at once, and one that waits too long is let go", async () => {
+test("too many requests are refused at once, and one that waits too long is dropped", async () => {
   const { work, steps } = workshop()
   const all = Array.from({ length: 120 }, () => work.run(steps(Array<number>(400).fill(1))).catch((error) => error))
   const answers = await Promise.all(all)

@@ -1,41 +1,41 @@
 import { refuse } from "./refusal.ts"
 import type { Surroundings } from "../../surroundings.ts"
 
-/** Work in small steps; its result comes last. Between two steps nothing is half done, so it may wait there or end. */
+/** Work in small steps; its result comes last. Between two steps nothing is half done, so it may pause there or end. */
 export type Work<Result> = Generator<void, Result>
 
-/** An answer that still has to be worked out, because that takes longer than others should wait. */
+/** An answer still to be computed, because that takes longer than others should wait. */
 export class LongAnswer {
   constructor(readonly work: Work<unknown>) {}
 }
 
-/** Whoever asked has gone: nobody waits for the answer any more. */
+/** The caller is gone: nobody waits for the answer any more. */
 export class AskerGone extends Error {}
 
 /** How long one piece of work keeps the thread before everything else has its turn. */
 const SLICE_MS = 5
-/** More questions than this are refused at once instead of waiting longer and longer. */
+/** Requests beyond this many are refused at once instead of waiting longer and longer. */
 const MOST_WAITING = 100
-/** Longer than this nobody waits for an answer: Binance gives up after ten seconds. */
+/** Binance gives up after ten seconds, so nobody waits longer for an answer. */
 const PATIENCE_MS = 15_000
 
 type Limits = { signal?: AbortSignal; patienceMs?: number }
 type Turn = { work: Work<unknown>; untilMs: number; signal: AbortSignal | undefined; end: Ending }
 type Ending = { done: (result: unknown) => void; failed: (error: unknown) => void }
 
-/** Does long work in turns, a slice at a time, so that many slow questions never hold up a quick one. */
+/** Does long work in turns, a slice at a time, so that many slow requests never hold up a quick one. */
 export class LongWork {
   private readonly turns: Turn[] = []
   private isWorking = false
 
   constructor(private readonly surroundings: Pick<Surroundings, "steadyMs" | "giveWay">) {}
 
-  /** How many pieces of work are not done yet. */
+  /** Number of unfinished pieces of work. */
   get waiting(): number {
     return this.turns.length
   }
 
-  /** The answer itself; a long one is worked out first. Ends with `AskerGone` when `signal` says so. */
+  /** The answer; a long one is computed first. Throws `AskerGone` when `signal` fires. */
   finish(answer: unknown, signal?: AbortSignal): Promise<unknown> {
     if (!(answer instanceof LongAnswer)) return Promise.resolve(answer)
     return this.run(answer.work, { signal })
@@ -82,7 +82,7 @@ export class LongWork {
 
 const TIMED_OUT = "Timeout waiting for response from backend server. Send status unknown; execution status unknown."
 
-/** Does all of the work at once, for those who may not wait. */
+/** Does all of the work at once, for callers that cannot wait. */
 export function atOnce<Result>(work: Work<Result>): Result {
   let step = work.next()
   while (!step.done) step = work.next()

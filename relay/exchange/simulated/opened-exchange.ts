@@ -17,7 +17,7 @@ export type OpenOptions = ExchangeOptions & {
   keySeed?: string
   /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
   live?: string
-  /** Pings of sockets; Binance's every 20 seconds when left out. */
+  /** Pings of sockets; every 20 seconds, as at Binance, by default. */
   heartbeat?: Heartbeat
   /** How often the market is brought up to the clock. */
   heartbeatMs?: number
@@ -25,7 +25,7 @@ export type OpenOptions = ExchangeOptions & {
   balances?: Record<string, string>
 }
 
-/** An exchange with its first account, its ways in and its heartbeat; whether they lead to a port is not its business. */
+/** An exchange with its first account, its doors and its heartbeat; with or without a port. */
 export type OpenedExchange = {
   exchange: Exchange
   key: ApiKey
@@ -39,7 +39,7 @@ export type OpenedExchange = {
 
 const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 
-/** Opens an exchange that speaks Binance's protocol, in time and chance as `surroundings` give them. */
+/** Opens an exchange that speaks Binance's protocol, with time and chance from `surroundings`. */
 export async function openWithWaysIn(options: OpenOptions, surroundings: Surroundings): Promise<OpenedExchange> {
   const { live } = options
   const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols())

@@ -1,7 +1,6 @@
 /**
  * The exchange's own "no": a Binance error code and its text. Thrown anywhere while a request is read or run, caught
- * at the one
- * door of each protocol (REST and WebSocket API), which writes it in that protocol's shape.
+ * at the one door of each protocol (REST and WebSocket API), which writes it in that protocol's shape.
  * Codes and texts: https://developers.binance.com/docs/binance-spot-api-docs/errors
  */
 export class Refusal extends Error {

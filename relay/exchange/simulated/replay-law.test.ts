@@ -25,7 +25,7 @@ const step = fc.record({
 })
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
-test("whatever is asked of it, in whatever order, the log rebuilds the same exchange", { timeout: 120_000 }, () => {
+test("whatever the requests, in whatever order, the log rebuilds the same exchange", { timeout: 120_000 }, () => {
   const options = { seed: "replay", historyDays: 2, speed: "stepped" as const, startMs: Date.UTC(2026, 0, 5) }
   const open = () => openExchange(options, realSurroundings())
   fc.assert(
@@ -37,12 +37,12 @@ test("whatever is asked of it, in whatever order, the log rebuilds the same exch
       const again = open()
       replayCommands(again.state, first.log.commands())
       again.state.venue.advanceTo(first.state.venue.nowMs)
-      const told = ({ state: { venue } }: typeof first) => [
+      const summary = ({ state: { venue } }: typeof first) => [
         ...venue.orders.values(),
         ...venue.accounts.values(),
         ...[...venue.markets.values()].flatMap(({ trades, lastPrice }) => [lastPrice, ...trades]),
       ]
-      expect(told(again)).toEqual(told(first))
+      expect(summary(again)).toEqual(summary(first))
     }),
     { numRuns: 100 },
   )

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest"
 import { realSurroundings } from "../../surroundings.ts"
 import { replayCommands } from "./control/command.ts"
 import { openExchange } from "./exchange-state.ts"
-import { ask, tell } from "./testing/raw-client.ts"
+import { ask, command } from "./testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./simulated-exchange.ts"
 
 let exchange: SimulatedExchange
@@ -51,7 +51,7 @@ async function busyHour() {
       price: price(minute % 3 === 0 ? 1.0005 : 0.9995),
     })
     await ask(exchange, "POST", "/api/v3/order", { ...base, type: "MARKET" })
-    // The look at the book in between must not change anything.
+    // Reading the book in between must not change anything.
     if (minute % 4 === 0) await ask(exchange, "GET", "/api/v3/depth", { symbol: "BTCUSDT" }, { unsigned: true })
     if (minute % 5 === 0)
       await ask(exchange, "POST", "/api/v3/orderList/oco", {
@@ -64,8 +64,8 @@ async function busyHour() {
         belowStopPrice: price(0.999),
       })
     if (minute % 7 === 0) await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
-    if (minute === 20) await tell(exchange.control, "/scenario", { kind: "flash-wick" })
-    if (minute === 25) await tell(exchange.control, "/accounts/1/fees", { inBnb: true })
+    if (minute === 20) await command(exchange.control, "/scenario", { kind: "flash-wick" })
+    if (minute === 25) await command(exchange.control, "/accounts/1/fees", { inBnb: true })
     exchange.advance(60_000)
   }
 }

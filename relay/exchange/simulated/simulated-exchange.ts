@@ -9,14 +9,14 @@ import { answerOverHttp } from "./protocol/rest-server.ts"
 import type { Door } from "./protocol/caller.ts"
 import type { Sockets } from "./streams/sockets.ts"
 
-/** More open connections than this are turned away, on each port. */
+/** Connections beyond this many are refused, on each port. */
 const MOST_CONNECTIONS = 2_000
 
 export type SimulatedExchangeOptions = OpenOptions & {
   /** 0 takes any free port. */
   port?: number
   controlPort?: number
-  /** A second port for what pages ask through the relay: public data only, and its floods are its own. */
+  /** A second port for what pages ask through the relay: public data only, with rate limits of its own. */
   pagesPort?: number
   host?: string
 }
@@ -27,7 +27,7 @@ export type SimulatedExchange = {
   stream: string
   wsApi: string
   control: string
-  /** Origin of the port for pages, when one was wanted. */
+  /** Origin of the port for pages, if requested. */
   pages: string | undefined
   apiKey: string
   secret: string
@@ -92,12 +92,12 @@ class Servers {
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** Answers host and port. */
+  /** Returns host and port. */
   async listen(server: Server, port: number): Promise<string> {
     server.maxConnections = MOST_CONNECTIONS
     server.listen(port, this.host)
     await once(server, "listening")
-    // When no more connections can be had (EMFILE), the server says so; those it has go on.
+    // When the process is out of descriptors (EMFILE), the server reports it and keeps its connections.
     server.on("error", this.report)
     this.open.push(server)
     return `${this.host}:${(server.address() as AddressInfo).port}`

@@ -1,8 +1,8 @@
 import type { SimulatedExchange } from "./simulated-exchange.ts"
 
 /**
- * A program that points an unmodified ccxt at a running exchange and buys something: to copy, paste into a `.mjs`
- * file and run.
+ * A program that points an unmodified ccxt at a running exchange and buys something: copy it into a `.mjs` file and
+ * run it.
  */
 export function ccxtSnippet({
   rest,

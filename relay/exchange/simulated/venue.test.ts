@@ -79,7 +79,7 @@ test("F53: fees are paid in BNB at three quarters of the rate while there is eno
   expect(two.fills.at(-1)!.commissionAsset).toBe("BTC")
 })
 
-test("between two sellers the better price trades first, and at one price whoever came first", () => {
+test("between two sellers the better price trades first, and at one price the earlier order", () => {
   const venue = openVenue()
   const [early, late, cheap, buyer] = [trader(venue), trader(venue), trader(venue), trader(venue)]
   const bid = venue.market("BTCUSDT").lastPrice - 2_000_000n
@@ -114,7 +114,7 @@ test("a resting order fills bit by bit as the market trades through it, and its 
   expect(seen).toEqual([...seen].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
 })
 
-test("F57: an order meets its owner's own order: the resting one expires in the match, the new one rests", () => {
+test("F57: an order meets another of its owner's: the resting one expires in the match, the new one rests", () => {
   const venue = openVenue()
   const account = trader(venue)
   placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))
@@ -146,7 +146,7 @@ test("a stop sells when its price is traded, below it when the book is thin, nev
   expect(lows.slice(0, -1).filter((price) => price <= stop.stopPrice).length).toBeLessThanOrEqual(1)
 })
 
-test("a trailing stop follows the price up and sells after the turn back", () => {
+test("a trailing stop follows the price up and sells after the reversal", () => {
   const venue = openVenue("trail")
   const account = trader(venue)
   const stop = placeOrder(
@@ -394,10 +394,7 @@ test("laws: the same seed and the same requests give the same day, bit for bit",
   )
 })
 
-/**
- * A law in a hot loop: two thousand sequences check it half a million times, for which vitest's own expect is too
- * slow.
- */
+/** A law in a hot loop: two thousand sequences check it half a million times, too often for vitest's own expect. */
 function holds(law: string, is: boolean): void {
   if (!is) throw new Error(`broken law: ${law}`)
 }
@@ -420,7 +417,7 @@ function checkStep(
 function checkPriority(venue: Venue, order: Order, price: bigint): void {
   const best = venue.market(order.symbol).book.best(order.side)
   holds("the better price trades first", !best || (order.side === "BUY" ? best.price <= price : best.price >= price))
-  holds("whoever came first trades first", order.status === "FILLED" || best!.order === order)
+  holds("the earlier order trades first", order.status === "FILLED" || best!.order === order)
 }
 
 function checkLocks(venue: Venue, id: number): void {

@@ -16,7 +16,7 @@ const NO_BALANCE = "Account has insufficient balance for requested action."
 /** Why an execution report is written, Binance's `x`. */
 export type Execution = "NEW" | "CANCELED" | "REPLACED" | "REJECTED" | "TRADE" | "EXPIRED" | "TRADE_PREVENTION"
 
-/** What the venue tells whoever listens. Orders are live objects: copy what you need at once. */
+/** The venue's events. Orders are live objects: copy what you need at once. */
 export type VenueEvent =
   | { kind: "execution"; execution: Execution; order: Order; fill: Fill | undefined; executionId: number; atMs: number }
   | { kind: "balances"; account: Account; assets: string[]; atMs: number }
@@ -32,14 +32,14 @@ export type VenueOptions = {
   symbols: SymbolRules[]
   source: CandleSource
   tickMs: number
-  /** Hears of a market moment that went wrong; the other markets, and the next moment, go on. */
+  /** Receives failures of a market moment; the other markets, and the next moment, continue. */
   onBug?: (error: unknown) => void
 }
 
 /**
  * The exchange without its protocols: accounts, markets, orders and time. Deterministic: the same options and the
- * same calls at
- * the same times give the same state, bit for bit. It reads no clock and draws no chance but its seed's.
+ * same calls at the same times give the same state, bit for bit. It reads no clock and draws no chance but its
+ * seed's.
  */
 export class Venue {
   readonly markets: Map<string, Market>
@@ -63,7 +63,7 @@ export class Venue {
     if (MINUTE_MS % tickMs !== 0 || MINUTE_MS / tickMs < 4)
       throw new Error("a tick must divide a minute into at least 4 parts")
     this.markets = new Map(symbols.map((rules) => [rules.symbol, new Market(rules, source, seed, tickMs, startMs)]))
-    // The minute it starts in is lived through from its beginning, so that its candle is whole.
+    // It simulates its first minute from the beginning, so that the candle is complete.
     this.nextTickMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
     this.nowMs = this.nextTickMs
     this.advanceTo(startMs)
@@ -110,9 +110,7 @@ export class Venue {
     return this.accounts.get(id) ?? refuse(-2015, "Invalid API-key, IP, or permissions for action.", 401)
   }
 
-  /**
-   * Puts an asset into an account, or takes it out when `delta` is negative, as a deposit or withdrawal from outside.
-   */
+  /** Deposits an asset into an account, or withdraws it when `delta` is negative. */
   deposit(account: Account, asset: string, delta: Decimal): void {
     if (balanceOf(account, asset).free + delta < 0n) reject(NO_BALANCE)
     credit(account, asset, delta)
@@ -144,7 +142,7 @@ export class Venue {
     return this.byClientId.get(`${accountId}/${symbol}/${clientOrderId}`)
   }
 
-  /** Lets an order be found by its present client id. */
+  /** Indexes an order by its present client id. */
   index(order: Order): void {
     this.byClientId.set(`${order.accountId}/${order.symbol}/${order.clientOrderId}`, order)
   }
@@ -154,7 +152,7 @@ export class Venue {
     return `sim${hashOf(`${this.options.seed}/${number}`).toString(36)}${number.toString(36)}`
   }
 
-  /** Books an order under its account. */
+  /** Registers an order under its account. */
   register(order: Order): void {
     this.orders.set(order.orderId, order)
     this.index(order)
@@ -178,12 +176,12 @@ export class Venue {
     expireRivals(this, order)
   }
 
-  /** An order has ended: what its list makes of that happens now. */
+  /** An order has ended: its list reacts. */
   orderEnded(order: Order): void {
     orderEnded(this, order)
   }
 
-  /** Says what happened to an order and, with it, to the balances it touches. */
+  /** Publishes what happened to an order and, with it, to the balances it touches. */
   report(execution: Execution, order: Order, fill?: Fill): void {
     if (!isOpen(order)) this.openOrdersOf.get(order.accountId)!.delete(order)
     const account = this.account(order.accountId)
@@ -209,7 +207,7 @@ export class Venue {
     }
   }
 
-  /** The market moves, then the stops that its prices reached wake up. */
+  /** The market moves, then the stops that its prices reached trigger. */
   private liveMoment(market: Market, nowMs: number): void {
     if (market.rules.status !== "TRADING") return
     tickMarket(this, market, nowMs)

@@ -6,7 +6,7 @@ import { createClock, steadyWall } from "./virtual-clock.ts"
 
 const startMs = Date.UTC(2026, 0, 5)
 
-test("exchange time follows the wall over a machine's sleep, and keeps its pace when the wall is set back", () => {
+test("exchange time follows the wall clock over a machine's sleep, and keeps its pace when the wall clock is set back", () => {
   let wallMs = startMs
   const clock = createClock({ startMs, speed: 1, wallMs: steadyWall(() => wallMs) })
   wallMs += 8 * HOUR_MS
@@ -17,7 +17,7 @@ test("exchange time follows the wall over a machine's sleep, and keeps its pace 
   expect(clock.nowMs()).toBe(startMs + 8 * HOUR_MS + 5_000)
 })
 
-test("time runs as fast as it is told, from now on and without a jump", () => {
+test("a new speed takes effect at once and without a jump", () => {
   let wallMs = 0
   const clock = createClock({ startMs, speed: 60, wallMs: () => wallMs })
   wallMs = 1_000

@@ -1,13 +1,13 @@
-/** How fast exchange time runs: 1 is real time, 60 an hour a minute, "stepped" stands still until advanced. */
+/** How fast exchange time runs: 1 is real time, 60 an hour a minute, "stepped" stays until advanced. */
 export type Speed = number | "stepped"
 
-/** The exchange's own time in UTC milliseconds. Nothing in the exchange asks any other clock. */
+/** The exchange's own time in UTC milliseconds. Nothing in the exchange uses any other clock. */
 export type VirtualClock = {
   speed: Speed
   nowMs(): number
   /** Moves time forward by hand, at any speed. */
   advance(byMs: number): void
-  /** Steps time forwards or backwards at once (a server clock that jumps, F20). Candles and orders are not moved. */
+  /** Steps time forwards or backwards at once (a server clock that jumps, F20). Candles and orders do not move. */
   skew(byMs: number): void
   /** Changes the speed from now on without a jump. */
   setSpeed(speed: Speed): void
@@ -51,9 +51,8 @@ export function createClock({
 }
 
 /**
- * The wall's milliseconds for an exchange in real time: they go on over a machine's sleep, which a monotonic clock
- * does not see, and
- * never back. When the wall is set back they keep their pace instead of standing still.
+ * The wall clock's milliseconds for an exchange in real time: they continue over a machine's sleep, which a monotonic
+ * clock does not see, and never go back. When the wall clock is set back they keep their pace instead of stopping.
  */
 export function steadyWall(now: () => number): () => number {
   let lastMs = now()

@@ -3,12 +3,12 @@ import { createRandom } from "./random.ts"
 
 type Timer = { atMs: number; order: number; act: () => void }
 
-/** Lets every promise that can go on do so, however long its chain, before time moves. */
+/** Lets every promise that can settle do so, however long its chain, before time moves. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
- * Surroundings in which time only passes when somebody takes a step: a whole day happens as fast as it can be worked
- * out, and the same seed lives through the same day again.
+ * Surroundings where time passes only step by step: a whole day runs as fast as the machine computes it, and the same
+ * seed gives the same day again.
  */
 export class VirtualTime implements Surroundings {
   readonly nowMs: () => number
@@ -29,7 +29,7 @@ export class VirtualTime implements Surroundings {
 
   readonly after = (ms: number, act: () => void): Cancel => {
     const timer = { atMs: this.atMs + Math.max(0, ms), order: this.order++, act }
-    // What is due at the same moment happens in the order in which it was asked for.
+    // Timers due at the same moment fire in the order they were set.
     const place = this.timers.findIndex(({ atMs }) => atMs > timer.atMs)
     this.timers.splice(place === -1 ? this.timers.length : place, 0, timer)
     return () => {
@@ -47,12 +47,12 @@ export class VirtualTime implements Surroundings {
     return () => cancel()
   }
 
-  /** Nothing else has to wait for long work here: no time passes while it is done. */
+  /** Nothing here has to wait for long work: no time passes meanwhile. */
   readonly giveWay = (): Promise<void> => Promise.resolve()
 
   readonly secret = (): string => `${this.options.seed}-${this.secrets++}`
 
-  /** Lives through so many milliseconds, timer by timer, each with all that follows from it. */
+  /** Runs this many milliseconds, timer by timer, each with all that follows from it. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.atMs + byMs
     await settled()
@@ -61,7 +61,7 @@ export class VirtualTime implements Surroundings {
   }
 
   /**
-   * Lives on until something is known; how long that takes is up to the timers. It must not wait for the real world,
+   * Runs until the promise settles; how long that takes is up to the timers. It must not wait for the real world,
    * such as a file: time would run on meanwhile.
    */
   async until<Value>(promise: Promise<Value>): Promise<Value> {

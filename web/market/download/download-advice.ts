@@ -15,5 +15,5 @@ export function downloadAdvice(timeframe: Timeframe, { fromMs, toMs }: TimeRange
   const size = `About ${formatNumber(candles)} candles, ${formatBytes(candles * BYTES_PER_CANDLE)}.`
   if (timeframe === "1m") return `1-minute candles let stops be tested inside the hour. ${size}`
   const finest = formatBytes((lengthMs / timeframesMs["1m"]) * BYTES_PER_CANDLE)
-  return `${size} A ${timeframe} candle does not tell whether its high or its low came first; 1m candles would, in about ${finest}, and serve every longer timeframe too.`
+  return `${size} A ${timeframe} candle does not show whether its high or its low came first; 1m candles would, in about ${finest}, and serve every longer timeframe too.`
 }

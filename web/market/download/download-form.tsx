@@ -14,12 +14,9 @@ import { firstPeriod, type PeriodChoice, periods, rangeOf } from "./download-per
 import { startDownload } from "./download-start.ts"
 import { useVenueMarkets } from "../use-venue-markets.ts"
 
-/**
- * Which candles a person wants: exchange, market, timeframe, stretch. Says what the choice means before anything is
- * fetched.
- */
+/** Which candles a person wants: exchange, market, timeframe, stretch. Explains the choice before the download. */
 export function DownloadForm() {
-  // The moment stands still while the form is filled in, so that nothing flickers.
+  // The present moment is fixed while the form is filled in, so that nothing flickers.
   const [nowMs] = useState(() => Date.now())
   const [venueId, setVenue] = useState<VenueId>("practice")
   const [market, setMarket] = useState<VenueMarket>()
@@ -106,7 +103,7 @@ export function DownloadForm() {
   )
 }
 
-/** A form may be open for hours; what it asks for ends when it is sent. */
+/** A form may be open for hours; its period ends when it is sent. */
 function rangeNow(choice: PeriodChoice, days: Days) {
   const now = rangeOf(choice, Date.now(), days)
   return now.ok ? now.range : { fromMs: 0, toMs: 0 }

@@ -7,7 +7,7 @@ import { DownloadForm } from "./download-form.tsx"
 import { useLastDownload } from "./download-queue.ts"
 import { DownloadRow } from "./download-row.tsx"
 
-/** Candles from an exchange: what to fetch, and what is on its way. */
+/** Candles from an exchange: the form, and the downloads under way. */
 export function DownloadPanel() {
   const jobs = useKept(listDownloads)
   // A browser that keeps nothing has no place for candles; the screen says so.

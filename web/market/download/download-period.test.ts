@@ -22,7 +22,7 @@ test("both named days are included, and a day that is not over ends now", () => 
   expect(own("2026-05-17", "2026-05-20")).toEqual({ ok: true, range: { fromMs: Date.UTC(2026, 4, 17), toMs: nowMs } })
 })
 
-test("the future, a period back to front and an empty field are told, not fetched", () => {
+test("the future, a backwards period and an empty field are refused, not fetched", () => {
   expect(own("2026-05-18", "2026-05-19")).toMatchObject({ ok: false, because: expect.stringContaining("future") })
   expect(own("2026-02-01", "2026-01-01")).toMatchObject({
     ok: false,

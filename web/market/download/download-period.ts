@@ -12,10 +12,10 @@ export const periods = [
   { value: "own", label: "From … to …" },
 ]
 
-/** How far back to go, or the days a person named (both included), as they stand in date fields. */
+/** How far back to go, or the days a person named (both included), as in date fields. */
 export type PeriodChoice = { period: string; fromDay: string; toDay: string }
 
-/** The last year: enough to see several kinds of weather, and there in seconds. */
+/** The last year: enough to see several kinds of market, and there in seconds. */
 export function firstPeriod(nowMs: number, days: Days): PeriodChoice {
   return { period: "365", fromDay: days.dayOf(nowMs - 365 * DAY_MS), toDay: days.dayOf(nowMs) }
 }
@@ -31,7 +31,7 @@ export function rangeOf(
   const [fromMs, lastMs, endMs] = [fromDay, toDay, dayAfter(toDay)].map(days.startOf)
   if (fromMs === undefined || lastMs === undefined || endMs === undefined)
     return { ok: false, because: "Choose both days." }
-  if (fromMs > nowMs) return { ok: false, because: "The first day lies in the future: there are no candles yet." }
+  if (fromMs > nowMs) return { ok: false, because: "The first day is in the future: there are no candles yet." }
   if (lastMs < fromMs) return { ok: false, because: "The last day comes before the first." }
   return { ok: true, range: { fromMs, toMs: Math.min(endMs, nowMs) } }
 }

@@ -20,9 +20,8 @@ let worker: BackgroundWorker<DownloadApi> | undefined
 let started = false
 
 /**
- * Runs the jobs that stand in the database, in this window's worker, from now on. The database alone says what is to
- * run: a job that is
- * paused, cancelled or begun, in whichever window, is noticed here.
+ * Runs the jobs in the database, in this window's worker, from now on. The database alone decides what runs: it
+ * notices a job that is paused, cancelled or begun in any window.
  */
 export function runDownloads() {
   if (started) return
@@ -33,12 +32,12 @@ export function runDownloads() {
   liveQuery(listDownloads).subscribe({ next: follow, error: () => {} })
 }
 
-/** How a job of this window stands; undefined while it waits for its turn, or runs in another window. */
+/** The state of a job of this window; undefined while it waits for its turn, or runs in another window. */
 export function useDownloadStep(jobId: string): DownloadStep | undefined {
   return useSyncExternalStore(subscribe, () => steps.get(jobId))
 }
 
-/** The job that was completed last, for as long as the window is open. */
+/** The job completed last, for as long as the window is open. */
 export function useLastDownload(): DownloadJob | undefined {
   return useSyncExternalStore(subscribe, () => lastDone)
 }
@@ -48,7 +47,7 @@ export async function fetchVenueMarkets(venue: VenueId): Promise<MarketsAnswer> 
   return background().call(async (remote) => await remote.markets(venue))
 }
 
-/** Failures that pass, such as a network that was away for long, get another chance. */
+/** Failures that pass, such as a long network outage, get another chance. */
 async function tryAgain() {
   const jobs = await listDownloads().catch(() => [])
   for (const job of jobs) if (job.state === "failed" && job.passes) await changeDownload(job.id, { state: "wanted" })
@@ -63,7 +62,7 @@ function follow(jobs: DownloadJob[]) {
 
 async function run(job: DownloadJob) {
   running.add(job.id)
-  // Steps come on a way of their own, and may arrive after the outcome.
+  // Progress has its own channel, and may arrive after the outcome.
   const onStep = proxy((step: DownloadStep) => running.has(job.id) && show(job.id, step))
   try {
     await settle(job, await background().call(async (remote) => await remote.run(job, onStep)))
@@ -71,7 +70,7 @@ async function run(job: DownloadJob) {
     if (error instanceof WorkerFailed) worker = undefined // a new one is started for the next call
     await changeDownload(job.id, {
       state: "failed",
-      because: `The download stopped (${(error as Error).message}). What has come so far is kept.`,
+      because: `The download stopped (${(error as Error).message}). The candles so far are kept.`,
     })
   } finally {
     running.delete(job.id)

@@ -12,7 +12,7 @@ import { useDownloadStep } from "./download-queue.ts"
 import type { DownloadStep } from "./download-run.ts"
 import { cancelDownload } from "./download-start.ts"
 
-/** One download: how far it is, how fast, how long still, and what can be done with it. */
+/** One download: its progress, speed, time left, and actions. */
 export function DownloadRow({ job }: { job: DownloadJob }) {
   const step = useDownloadStep(job.id)
   const market = useKept(() => findMarket(job.marketId), [job.marketId])
@@ -51,7 +51,7 @@ function Switch({ job, name }: { job: DownloadJob; name: string }) {
   )
 }
 
-/** What of a job is here, by what the market remembers of its exchange: true in every window, and after a reload. */
+/** A job's progress by the market's own record: true in every window, and after a reload. */
 function progressOf(
   { wanted, timeframe }: DownloadJob,
   market: SavedMarket | undefined,

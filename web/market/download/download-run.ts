@@ -19,7 +19,7 @@ import type { DownloadJob } from "../../db/download-job.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
 import { unavailableIfDatabase } from "../../db/unavailable.ts"
 
-/** How a running job stands; `waiting` is a sentence about why nothing comes just now. */
+/** The state of a running job; `waiting` is a sentence about why nothing arrives just now. */
 export type DownloadStep = Omit<DownloadProgress, "waiting"> & { waiting?: string }
 
 /**
@@ -34,12 +34,11 @@ export type DownloadOutcome =
 
 type Surroundings = { source: VenueSource; signal: AbortSignal; onStep: (step: DownloadStep) => void }
 
-/** More often than this nobody can see. */
+/** Nobody can see more frequent updates. */
 const STEP_MS = 100
 
 /**
- * Fetches what a job still lacks into its market, page by page. Everything but our own mistakes comes back as an
- * outcome.
+ * Fetches what a job still lacks into its market, page by page. Everything but our own bugs comes back as an outcome.
  */
 export async function runDownload(job: DownloadJob, surroundings: Surroundings): Promise<DownloadOutcome> {
   const current = await database.downloads.get(job.id)
@@ -53,7 +52,7 @@ export async function runDownload(job: DownloadJob, surroundings: Surroundings):
     if (error instanceof MarketGone) return { state: "gone" }
     return {
       state: "failed",
-      because: `${notKeptBecause(error as Error)} What has come so far is kept.`,
+      because: `${notKeptBecause(error as Error)} The candles so far are kept.`,
       passes: false,
     }
   }
@@ -93,7 +92,7 @@ async function fetchMissing(job: DownloadJob, surroundings: Surroundings): Promi
   return result
 }
 
-/** Nothing came, and why: a failure, or the person's stop. */
+/** Nothing arrived, and why: a failure, or the person's stop. */
 function nothing(failure: PageFailure | undefined): DownloadResult {
   return { candles: 0, leftOut: [], ok: false, failure: failure ?? "stopped" }
 }
@@ -104,7 +103,7 @@ async function keep(marketId: string, { candles, fetched }: KeptPage): Promise<n
   return changed.length
 }
 
-/** The market by the exchange's own name for it, which older jobs do not know. */
+/** The market by the exchange's own name for it, which older jobs lack. */
 async function marketOf(
   { symbol, venueMarketId }: DownloadJob,
   surroundings: Surroundings,
@@ -118,7 +117,7 @@ async function marketOf(
 
 const FIRST_TRIES = 5
 
-/** Asks again for what passes by itself; undefined when the person stops it. */
+/** Retries temporary failures; undefined when the person stops it. */
 function patiently<Answer extends { ok: true }>(
   ask: () => Promise<Answer | PageFailure>,
   { signal }: Surroundings,
@@ -141,22 +140,22 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Pages that were under way when the exchange asked for a pause still come; the pause is told until it is over. */
-function remembering(tell: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
+/** Pages that were under way when the exchange asked for a pause still come; the pause shows until it is over. */
+function remembering(report: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
   let pause: { waiting: DownloadProgress["waiting"]; overMs: number } | undefined
   return (progress) => {
     if (progress.waiting) pause = { waiting: progress.waiting, overMs: performance.now() + progress.waiting.waitMs }
-    tell(pause && performance.now() < pause.overMs ? { ...progress, waiting: pause.waiting } : progress)
+    report(pause && performance.now() < pause.overMs ? { ...progress, waiting: pause.waiting } : progress)
   }
 }
 
-/** Passes steps on, but not more often than can be seen; one that says why nothing comes always. */
-function seldom(tell: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
-  let toldMs = -Infinity
+/** Passes steps on, but not more often than visible; always one that says why nothing arrives. */
+function seldom(report: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
+  let reportedMs = -Infinity
   return (progress) => {
-    if (!progress.waiting && performance.now() - toldMs < STEP_MS) return
-    toldMs = performance.now()
-    tell(progress)
+    if (!progress.waiting && performance.now() - reportedMs < STEP_MS) return
+    reportedMs = performance.now()
+    report(progress)
   }
 }
 
@@ -174,7 +173,7 @@ function notKeptBecause(error: Error): string {
 
 function waitingWords({ name }: Venue, { failure, waitMs }: NonNullable<DownloadProgress["waiting"]>): string {
   const why = failure.kind === "busy" ? `${name} asks for a pause` : `${name} does not answer`
-  return `${why}; asking again in ${waitInWords(waitMs)}. What has come so far is kept.`
+  return `${why}; asking again in ${waitInWords(waitMs)}. The candles so far are kept.`
 }
 
 function leftOutWords({ leftOut }: DownloadResult): string | undefined {

@@ -8,10 +8,7 @@ import { runDownloads } from "./download-queue.ts"
 
 export type WantedCandles = { venue: Venue; market: VenueMarket; timeframe: Timeframe; wanted: TimeRange }
 
-/**
- * Begins a download. Candles of the same market and timeframe that came from this exchange before are added to, not
- * fetched again.
- */
+/** Begins a download. Earlier candles of the same market, timeframe and exchange are extended, not fetched again. */
 export async function startDownload({ venue, market, timeframe, wanted }: WantedCandles): Promise<void> {
   const place = { venue: venue.id, symbol: market.symbol, timeframeMs: timeframesMs[timeframe] }
   const kept =
@@ -24,8 +21,8 @@ export async function startDownload({ venue, market, timeframe, wanted }: Wanted
 }
 
 /**
- * Fetches stretches of a market again that came from an exchange before, such as ones the browser has cleared.
- * Undefined in the answer: it has no exchange.
+ * Fetches stretches of a market again from its exchange, such as ones the browser has cleared. Undefined in the
+ * answer: it has no exchange.
  */
 export async function fetchAgain(
   market: SavedMarket,
@@ -44,7 +41,7 @@ export async function fetchAgain(
   return job
 }
 
-/** Ends a job and keeps what has come; a market that got nothing goes with it. */
+/** Ends a job and keeps its candles; a market that got nothing goes with it. */
 export async function cancelDownload(job: DownloadJob): Promise<void> {
   await removeDownload(job.id)
   const market = await findMarket(job.marketId)
@@ -58,7 +55,7 @@ function newJob(
   return { ...asked, id: crypto.randomUUID(), marketId: market.id, createdAtMs: Date.now(), state: "wanted" }
 }
 
-/** Made-up prices must not be taken for the real ones anywhere. */
+/** Made-up prices must never look like real ones. */
 function nameOf(venue: Venue, market: VenueMarket): string {
   return venue.isPractice ? `${market.symbol} practice` : market.symbol
 }

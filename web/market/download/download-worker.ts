@@ -11,8 +11,8 @@ export type DownloadApi = {
   /** An exchange's spot markets, the busiest first. */
   markets(venue: VenueId): Promise<MarketsAnswer>
   /**
-   * Fetches what a job still lacks. While another window works on the same job this waits, and goes on when that
-   * window is closed.
+   * Fetches what a job still lacks. While another window works on the same job this waits, and continues when that
+   * window closes.
    */
   run(job: DownloadJob, onStep: (step: DownloadStep) => void): Promise<DownloadOutcome>
   /** Ends a running job after the pages that are under way. */

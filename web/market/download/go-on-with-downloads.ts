@@ -1,13 +1,12 @@
-/** A first answer that has not come by now must not keep a download waiting. */
+/** A first answer that has not arrived by now must not keep a download waiting. */
 const MOST_MS = 10_000
 /** The chart is fetched when its answer has been painted. */
 const CHART_MS = 2000
 
 /**
- * Goes on with the downloads that a closed or reloaded window left behind, whatever screen is open. The first screen
- * comes first: the database's
- * code is not fetched before the page has loaded and, on a screen that opens with an answer, `firstAnswer` and its
- * chart have come.
+ * Resumes the downloads of a closed or reloaded window, whatever screen is open. The first screen comes first: the
+ * database's code loads only after the page has loaded and, on a screen that opens with an answer, after
+ * `firstAnswer` and its chart.
  */
 export async function goOnWithDownloads(firstAnswer?: Promise<void>): Promise<void> {
   if (document.readyState !== "complete")

@@ -9,7 +9,7 @@ const sum = new File(
 )
 const other = new File(["x"], "BTCUSDT-1m-2024-02.zip.CHECKSUM")
 
-test("a checksum belongs to the file it is named after; one without its file is told", () => {
+test("a checksum belongs to the file it is named after; one without its file is listed", () => {
   expect(withChecksums([sum, zip, other])).toEqual({ files: [{ file: zip, checksum: sum }], lonely: [other] })
   expect(withChecksums([zip])).toEqual({ files: [{ file: zip, checksum: undefined }], lonely: [] })
 })

@@ -16,7 +16,7 @@ import { decideMapping, forgetImport, type ImportJob } from "./import-queue.ts"
 
 type MappingJob = Extract<ImportJob, { state: "mapping" }>
 
-/** A file whose columns are not known: a notice, and the question which column is which. */
+/** A file with unknown columns: a notice, and the question which column is which. */
 export function ImportMapping({ job }: { job: MappingJob }) {
   const [asking, setAsking] = useState(true)
   const actions = (
@@ -86,7 +86,7 @@ const labels: Record<CandleColumnName, string> = {
   volume: "Volume",
 }
 
-/** The beginning of the table, with what each column is taken for on top. */
+/** The beginning of the table, with the guess for each column on top. */
 function FirstRows({ rows, mapping }: { rows: string[][]; mapping: CsvMapping }) {
   const roles = (rows[0] ?? []).map((_, cell) => candleColumnNames.find((name) => mapping.cells[name] === cell))
   return (

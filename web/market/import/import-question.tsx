@@ -7,7 +7,7 @@ import { decideChoice, forgetImport, type ImportJob } from "./import-queue.ts"
 
 type OpenJob = Extract<ImportJob, { state: "open" }>
 
-/** A file that leaves a choice: which of its markets, or how its dates are written. */
+/** An ambiguous file: which of its markets, or how its dates are written. */
 export function ImportQuestion({ job }: { job: OpenJob }) {
   const { question } = job
   return (

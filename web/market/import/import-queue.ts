@@ -10,7 +10,7 @@ import address from "./import-worker.ts?worker&url"
 import { rememberedMapping, rememberMapping } from "./mapping-memory.ts"
 import { partsOfOneMarket } from "../market-name.ts"
 
-/** A file on its way in, a question about it, or the reason it did not come in. */
+/** A file being imported, a question about it, or the reason it was refused. */
 export type ImportJob = { key: number; fileName: string } & (
   | { state: "waiting" | "cancelled" }
   | { state: "reading"; doneBytes: number; totalBytes: number }
@@ -21,11 +21,11 @@ export type ImportJob = { key: number; fileName: string } & (
   | { state: "open"; question: CandleQuestion; because: string }
   | { state: "mapping"; preview: CsvPreview; because: string }
   | { state: "done"; market: SavedMarket }
-  /** `mendable` says what would be done to take it all the same. */
+  /** `mendable` describes the mends that would allow the import. */
   | { state: "refused"; because: string; mendable?: string[] }
 )
 
-/** A file and what is wanted of it. Files of one `series` go into the market of the first that was kept. */
+/** A file and the person's choices. Files of one `series` go into the market of the first that was kept. */
 type Wanted = { file: File; wish: ImportWish; series?: { marketId?: string } }
 
 let jobs: ImportJob[] = []
@@ -40,8 +40,8 @@ export function useImports(): ImportJob[] {
 }
 
 /**
- * Reads the files one after another; each comes in whole or not at all. Checksum files are held against the files
- * they are about.
+ * Reads the files one after another; each is imported whole or not at all. Checksum files are compared with their
+ * files.
  */
 export function importFiles(dropped: Iterable<File>) {
   const { files, lonely } = withChecksums([...dropped])
@@ -74,7 +74,7 @@ export function decideJoin(key: number, { market }: JoinQuestion, joined: boolea
   setSeries(wanted.get(key)?.series, { from: "held", to: "waiting" })
 }
 
-/** Reads a table as the person said; other files with the same header are read so too. */
+/** Reads a table as the person chose; other files with the same header are read the same way. */
 export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapping) {
   rememberMapping(preview, mapping)
   const header = preview.rows[0].join()
@@ -84,12 +84,12 @@ export function decideMapping(key: number, preview: CsvPreview, mapping: CsvMapp
   for (const job of alike) goOn(job.key, { mapping })
 }
 
-/** Reads a file that left a choice as the person said. */
+/** Reads an ambiguous file as the person chose. */
 export function decideChoice(key: number, choices: FileChoices) {
   goOn(key, { choices: { ...wanted.get(key)?.wish.choices, ...choices } })
 }
 
-/** Takes a refused file all the same, mended as was offered. */
+/** Imports a refused file with the offered mends. */
 export function importMended(key: number) {
   goOn(key, { mended: true })
 }
@@ -101,7 +101,7 @@ export function cancelImport(key: number) {
   else wanted.delete(key)
 }
 
-/** Takes a finished, cancelled or refused import off the list. */
+/** Removes a finished, cancelled or refused import from the list. */
 export function forgetImport(key: number) {
   const series = wanted.get(key)?.series
   wanted.delete(key)
@@ -138,7 +138,7 @@ function goOn(key: number, wish: Partial<ImportWish>) {
 async function readNext() {
   const next = jobs.find((job) => job.state === "waiting")
   if (running || !next) return
-  // A worker for each file: its memory goes back with it, and stopping it cannot leave another file half read.
+  // A worker for each file: its memory is freed with it, and stopping it cannot leave another file half read.
   running = { key: next.key, worker: new BackgroundWorker<ImportApi>(address) }
   await readFile(next.key, running.worker)
   running.worker.stop()
@@ -164,7 +164,7 @@ function take(key: number, answer: Imported) {
   const { wish, series } = wanted.get(key)!
   if (answer.state === "asks") {
     change(key, answer)
-    // One question for all files of a series: where the first goes, the others follow.
+    // One question for all files of a series: the others follow the first.
     return setSeries(series, { from: "waiting", to: "held" })
   }
   if (answer.state === "open") return change(key, answer)
@@ -199,7 +199,7 @@ function failureSentence(error: unknown): string {
 
 type JobState = ImportJob extends infer Job ? (Job extends ImportJob ? Omit<Job, "key" | "fileName"> : never) : never
 
-/** Progress comes on a way of its own, and may arrive after the answer. */
+/** Progress has its own channel, and may arrive after the answer. */
 function isReading(key: number): boolean {
   return jobs.some((job) => job.key === key && job.state === "reading")
 }

@@ -11,7 +11,7 @@ import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
 import { timeframeName } from "../use-markets.ts"
 
 /**
- * How one file's import stands, and what there is to decide. A finished one is in the list of markets, so it says
+ * The state of one file's import, and its open questions. A finished one is in the list of markets, so it shows
  * nothing here.
  */
 export function ImportRow({ job }: { job: ImportJob }) {
@@ -62,7 +62,7 @@ export function ImportRow({ job }: { job: ImportJob }) {
   }
 }
 
-/** A dirty file can be taken all the same: what would be done to it is said first. */
+/** A dirty file can still be imported: the mends are shown first. */
 function MendOffer({ job, mendable }: { job: ImportJob; mendable: string[] }) {
   return (
     <div className="flex flex-col items-start gap-2 pt-2">

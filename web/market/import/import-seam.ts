@@ -4,9 +4,8 @@ import type { CandleColumns } from "#engine/candles"
 export const STRANGE_JUMP = 5
 
 /**
- * How far prices are apart where candles of one source follow, or stand beside, candles of the other: 1 is not at
- * all, 2 is double or half.
- * Joined files of one market meet at about 1.
+ * How far prices are apart where candles of one source follow, or coincide with, candles of the other: 1 is equal, 2
+ * is double or half. Joined files of one market meet at about 1.
  */
 export function seamJump(kept: CandleColumns, added: CandleColumns): number {
   let jump = 1

@@ -24,7 +24,7 @@ import { seamJump, STRANGE_JUMP } from "./import-seam.ts"
 import { marketNameFromFile, timeframeFromFile } from "../market-name.ts"
 
 /**
- * What the person wants of a file: where its candles go ("ask" where there is a market of its name), and which column
+ * The person's choices for a file: where its candles go ("ask" where there is a market of its name), and which column
  * is which.
  */
 export type ImportWish = {
@@ -32,10 +32,10 @@ export type ImportWish = {
   /** Joined although the prices do not meet. */
   evenIfStrange?: boolean
   mapping?: CsvMapping
-  /** What the person said where the file leaves a choice. */
+  /** The person's choices for an ambiguous file. */
   choices?: FileChoices
   checksum?: File
-  /** Rows that cannot be used left out, the others put in order, as was offered. */
+  /** Unusable rows left out, the others sorted, as offered. */
   mended?: boolean
 }
 
@@ -43,17 +43,17 @@ export type ImportWish = {
 export type FileChoices = Pick<CandleFileOptions, "market" | "dates">
 
 /**
- * A market of the same name and timeframe is here already. `jump`: how many times apart the prices are where both
+ * A market of the same name and timeframe exists already. `jump`: how many times apart the prices are where both
  * meet.
  */
 export type JoinQuestion = { market: SavedMarket; jump: number }
 
 export type Imported =
   | { state: "kept"; market: SavedMarket }
-  /** `mendable` says what would have to be done to take it all the same. */
+  /** `mendable` describes the mends that would allow the import. */
   | { state: "refused"; because: string; preview?: CsvPreview; mendable?: string[] }
   | { state: "asks"; question: JoinQuestion }
-  /** The file leaves a choice. */
+  /** The file is ambiguous. */
   | { state: "open"; question: CandleQuestion; because: string }
 
 export type ImportApi = {
@@ -67,7 +67,7 @@ export type ImportApi = {
 const api: ImportApi = { importFile }
 expose(api)
 
-/** More often than this nobody can see. */
+/** Nobody can see more frequent updates. */
 const PROGRESS_MS = 50
 
 const arrow: ArrowDoor = {
@@ -108,24 +108,24 @@ async function refusal(
   return mended.ok ? { state: "refused", because, mendable: mended.notes } : { state: "refused", because }
 }
 
-/** The candles of a dirty file, put right as far as that can be done without guessing. */
+/** The candles of a dirty file, repaired without guessing. */
 async function readMended(file: File, options: CandleFileOptions): Promise<ReadCandles> {
   const unreadable = new CandleProblems()
   const rows = await readCandleRows(file.stream(), unreadable, options)
   return rows.ok ? mendRows(rows, unreadable, options) : rows
 }
 
-/** Passes progress on, but not more often than can be seen. */
+/** Passes progress on, but not more often than visible. */
 function now(onProgress: (doneBytes: number) => void): (doneBytes: number) => void {
-  let toldMs = 0
+  let reportedMs = 0
   return (doneBytes) => {
-    if (performance.now() - toldMs < PROGRESS_MS) return
-    toldMs = performance.now()
+    if (performance.now() - reportedMs < PROGRESS_MS) return
+    reportedMs = performance.now()
     onProgress(doneBytes)
   }
 }
 
-/** A file of one candle has no distances to tell its timeframe by; its name may. */
+/** A file of one candle has no distances to infer its timeframe from; its name may give it. */
 function timeframeSaid(fileName: string): Pick<CandleFileOptions, "timeframeIfAlone"> {
   const said = timeframeFromFile(fileName)
   return said !== undefined && isCandleTimeframe(said) ? { timeframeIfAlone: said } : {}
@@ -163,6 +163,6 @@ async function joinMarket(market: SavedMarket, { file, candles, notes, wish }: J
 function changedNote({ name }: File, count: number): string[] {
   if (count === 0) return []
   return [
-    `${name} had other values for ${count === 1 ? "1 candle that was" : `${count} candles that were`} here already; those of the file stand now.`,
+    `${name} had other values for ${count === 1 ? "1 candle that was" : `${count} candles that were`} here already; the file's values replaced them.`,
   ]
 }

@@ -4,14 +4,14 @@ const KEY = "candlewright.csv-columns"
 const MOST_KEPT = 20
 
 /**
- * What a person said before of a table with this header; undefined when nothing, or when the table has no header to
- * know it by.
+ * The person's earlier choice for a table with this header; undefined when there is none, or the table has no header
+ * to know it by.
  */
 export function rememberedMapping({ rows }: CsvPreview): CsvMapping | undefined {
   return read()[headerOf(rows)]
 }
 
-/** Remembers what was said, for the next file with the same header. */
+/** Stores the choice, for the next file with the same header. */
 export function rememberMapping({ rows }: CsvPreview, mapping: CsvMapping) {
   if (!mapping.hasHeader) return
   const kept = Object.entries({ ...read(), [headerOf(rows)]: mapping }).slice(-MOST_KEPT)

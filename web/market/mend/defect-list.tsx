@@ -19,7 +19,7 @@ type DefectListProps = {
   onSelect: (defect: CandleDefect) => void
 }
 
-/** What was found, kind by kind, each with what it means and what can be done about all of it; below, one by one. */
+/** The defects, kind by kind, each with what it means and what to do about all of it; below, one by one. */
 export function DefectList({ market, defects, zone, selected, onSelect }: DefectListProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -109,7 +109,7 @@ function MendButtons({
 async function startFetch(market: SavedMarket, defects: CandleDefect[]): Promise<string | undefined> {
   const timeframe = strategyTimeframeOf(market.timeframeMs)
   const job = timeframe && (await fetchAgain(market, rangesOf(defects, market.timeframeMs), timeframe))
-  return job ? undefined : "This market did not come from an exchange, so there is nobody to ask."
+  return job ? undefined : "This market did not come from an exchange, so we cannot fetch it again."
 }
 
 function DefectTable({ market, defects, zone, selected, onSelect, actions }: DefectListProps & { actions: Actions }) {
@@ -124,7 +124,7 @@ function DefectTable({ market, defects, zone, selected, onSelect, actions }: Def
   )
 }
 
-/** The one that is chosen, in full: on a phone the table has no room for words and buttons. */
+/** The chosen one, in full: on a phone the table has no room for words and buttons. */
 function Selected({ defect, zone, actions }: { defect: CandleDefect; zone: TimeZone; actions: Actions }) {
   return (
     <div className="flex flex-col gap-2 border-l-2 border-accent pl-3" aria-live="polite">

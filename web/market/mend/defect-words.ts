@@ -13,11 +13,11 @@ export const defectWords: Record<DefectKind, KindWords> = {
   gap: {
     name: counted("gap", "gaps"),
     meaning:
-      "No candles there: the exchange stood still, nobody traded, or a file is incomplete. A test jumps over the hole, and indicators see two distant prices as neighbours.",
+      "No candles there: the exchange was down, nobody traded, or a file is incomplete. A test jumps over the gap, and indicators see two distant prices as neighbours.",
   },
   closed: {
     name: () => "Closed hours",
-    meaning: "This market has sessions. Its nights and weekends are no gaps and are left as they are.",
+    meaning: "This market has sessions. Its nights and weekends are not gaps and stay as they are.",
   },
   "off-grid": {
     name: counted("stretch off the grid", "stretches off the grid"),
@@ -31,15 +31,15 @@ export const defectWords: Record<DefectKind, KindWords> = {
   jump: {
     name: counted("seam", "seams"),
     meaning:
-      "Prices go on somewhere else and stay there: another market's candles, a split, or a new unit. A test would take it for a gain or a loss.",
+      "Prices jump and stay there: another market's candles, a split, or a new unit. A test would take it for a gain or a loss.",
   },
   frozen: {
     name: counted("standstill", "standstills"),
-    meaning: "The price did not move at all although there is volume: the feed may have stood still.",
+    meaning: "The price did not move at all although there is volume: the feed may have been frozen.",
   },
   "no-trades": {
     name: counted("silence", "silences"),
-    meaning: "Nobody traded. A test would fill orders here that would have waited in truth.",
+    meaning: "Nobody traded. A test would fill orders here that would really have waited.",
   },
   unfinished: {
     name: () => "An unfinished candle",
@@ -53,7 +53,7 @@ export function candleCount(count: number): string {
   return `${formatNumber(count)} ${count === 1 ? "candle" : "candles"}`
 }
 
-/** The sum of candles that defects speak of. */
+/** The number of candles in these defects. */
 export function touchedBy(defects: CandleDefect[]): number {
   return defects.reduce((sum, { count }) => sum + count, 0)
 }
@@ -62,7 +62,7 @@ function counted(one: string, many: string): (count: number) => string {
   return (count) => `${formatNumber(count)} ${count === 1 ? one : many}`
 }
 
-/** "2 gaps, 1 spike to look at", of what is more than a note; undefined when nothing is. */
+/** "2 gaps, 1 spike to look at", of everything above a note; undefined when there is nothing. */
 export function waitingFor(defects: CandleDefect[]): string | undefined {
   const grave = defects.filter(({ severity }) => severity !== "note")
   const kinds = [...new Set(grave.map(({ kind }) => kind))]

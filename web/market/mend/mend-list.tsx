@@ -7,7 +7,7 @@ import { Notice } from "../../ui/notice.tsx"
 import { candleCount, defectWords } from "./defect-words.ts"
 import { undoMend } from "./mend.ts"
 
-/** What was done to a market's candles, newest first; each can be taken back. */
+/** The mends of a market's candles, newest first; each can be undone. */
 export function MendList({ market, mends, zone }: { market: SavedMarket; mends: CandleMend[]; zone: TimeZone }) {
   const [problem, setProblem] = useState<string>()
   const undo = (atMs: number) =>

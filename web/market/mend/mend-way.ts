@@ -5,7 +5,7 @@ import { candleCount, touchedBy } from "./defect-words.ts"
 import type { WantedMend } from "./mend-worker.ts"
 
 /**
- * A way to deal with defects of one kind: the verb on its button for one and for all, and what is said when it is
+ * A way to deal with defects of one kind: the verb on its button for one and for all, and the message when it is
  * done.
  */
 export type MendWay = {
@@ -38,7 +38,7 @@ const ways: Partial<Record<DefectKind, MendWay>> = {
   unfinished: { how: "drop-last", verb: "Drop it", verbAll: "Drop it", done: () => "The last candle dropped." },
 }
 
-/** What can be done about a kind, best first. Closed hours are nothing to mend. */
+/** What can be done about a kind, best first. Closed hours need no mending. */
 export function mendWaysOf(kind: DefectKind): MendWay[] {
   const way = ways[kind]
   if (kind === "closed") return []
@@ -50,7 +50,7 @@ export function canFetchAgain({ venue, symbol }: SavedMarket, kind: DefectKind):
   return venue !== undefined && symbol !== undefined && kind !== "closed" && kind !== "no-trades"
 }
 
-/** The stretches of time that defects lie in. */
+/** The stretches of time with these defects. */
 export function rangesOf(defects: CandleDefect[], timeframeMs: number): TimeRange[] {
   return defects.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs + timeframeMs }))
 }

@@ -17,7 +17,7 @@ import { loadCandles } from "../../db/load-candles.ts"
 import type { SavedMarket } from "../../db/market-catalogue.ts"
 
 /**
- * What a look at a market's candles told: what waits for a decision, what somebody has left, what was mended and
+ * The result of checking a market's candles: what waits for a decision, what somebody has left, what was mended and
  * still is.
  */
 export type Inspection = { defects: CandleDefect[]; left: CandleDefect[]; mends: CandleMend[] }
@@ -26,13 +26,13 @@ export type Inspection = { defects: CandleDefect[]; left: CandleDefect[]; mends:
 export type WantedMend = { how: "fill-flat" | "cut-wicks" | "drop-last" | "leave"; defects: CandleDefect[] }
 
 export type MendApi = {
-  /** Looks through all candles of a market. */
+  /** Checks all candles of a market. */
   inspect(market: SavedMarket): Promise<Inspection>
   /** Its prices, in bars coarse enough to draw. */
   prices(market: SavedMarket): Promise<ChartColumns>
-  /** Mends and remembers it with the market. */
+  /** Mends and records it with the market. */
   mend(market: SavedMarket, wanted: WantedMend, atMs: number): Promise<void>
-  /** Takes back what was done at a moment. */
+  /** Undoes the mend made at a moment. */
   undo(market: SavedMarket, atMs: number): Promise<void>
 }
 
@@ -93,14 +93,14 @@ async function undo({ id }: SavedMarket, atMs: number): Promise<void> {
   })
 }
 
-// The last market stays in memory: its strip, its chart and the look after each mend follow one another.
+// The last market stays in memory: its strip, its chart and the check after each mend follow one another.
 function candlesOf(market: SavedMarket): Promise<Candles> {
   const key = `${market.id} ${market.hash}`
   if (kept?.key !== key) kept = { key, candles: loadCandles(market) }
   return kept.candles
 }
 
-/** The moment by which candles had to be closed to be final; made-up ones always are. */
+/** When candles had to be closed to be final; made-up ones always are. */
 function fetchedByMs({ origin, importedAtMs, fetched }: SavedMarket): number {
   return origin === "synthetic" ? Infinity : Math.max(importedAtMs, ...fetched.map(({ toMs }) => toMs))
 }

@@ -9,16 +9,19 @@ import address from "./mend-worker.ts?worker&url"
 
 export type { Inspection, WantedMend } from "./mend-worker.ts"
 
-/** What the worker tells: not yet, at last, or why it cannot. */
-export type Told<Value> = { state: "loading" } | { state: "ready"; value: Value } | { state: "failed"; because: string }
+/** The worker's answer: not yet, ready, or why it failed. */
+export type Reading<Value> =
+  | { state: "loading" }
+  | { state: "ready"; value: Value }
+  | { state: "failed"; because: string }
 
 let worker: BackgroundWorker<MendApi> | undefined
-/** Looks that were taken in this visit, by what they depend on: a list of markets is looked through once. */
+/** Checks of this visit, by their inputs: a list of markets is checked once. */
 const inspections = new Map<string, Promise<Inspection>>()
 
-/** What is odd about a market's candles; asked again whenever they or its mends change. */
-export function useInspection(market: SavedMarket): Told<Inspection> {
-  return useTold(
+/** What is odd about a market's candles; checked again whenever they or its mends change. */
+export function useInspection(market: SavedMarket): Reading<Inspection> {
+  return useReading(
     `${market.id} ${market.hash} ${market.mends.map(({ atMs }) => atMs).join()} ${market.fetched.length}`,
     (key) => {
       const known = inspections.get(key) ?? ask((remote) => remote.inspect(market))
@@ -30,14 +33,11 @@ export function useInspection(market: SavedMarket): Told<Inspection> {
 }
 
 /** A market's prices, to draw. */
-export function usePrices(market: SavedMarket): Told<ChartColumns> {
-  return useTold(`${market.id} ${market.hash}`, () => ask((remote) => remote.prices(market)))
+export function usePrices(market: SavedMarket): Reading<ChartColumns> {
+  return useReading(`${market.id} ${market.hash}`, () => ask((remote) => remote.prices(market)))
 }
 
-/**
- * Mends what was found, says so, and offers to take it back. Resolves when it is kept, to a sentence when it could
- * not be.
- */
+/** Mends defects, says so, and offers to undo it. Resolves when it is kept, to a sentence when that failed. */
 export async function mend(market: SavedMarket, wanted: WantedMend, done: string): Promise<string | undefined> {
   const atMs = Date.now()
   try {
@@ -48,7 +48,7 @@ export async function mend(market: SavedMarket, wanted: WantedMend, done: string
   void toastWithUndo({ text: done, onUndo: () => void undoMend(market, atMs), onExpire: () => {} })
 }
 
-/** Gives a market its candles back as they were before what was done at that moment. */
+/** Restores a market's candles to before the mend of that moment. */
 export async function undoMend(market: SavedMarket, atMs: number) {
   await ask((remote) => remote.undo(market, atMs))
 }
@@ -60,20 +60,20 @@ function ask<Answer>(
   return worker.call(question)
 }
 
-// A download changes a market twenty times a second; looking through a million candles each time would hold it up.
+// A download changes a market twenty times a second; checking a million candles each time would hold it up.
 const QUIET_MS = 400
 
 /** While the next answer is on its way the last one stays, so that nothing flickers. */
-function useTold<Value>(key: string, tell: (key: string) => Promise<Value>): Told<Value> {
-  const [told, setTold] = useState<Told<Value>>({ state: "loading" })
+function useReading<Value>(key: string, read: (key: string) => Promise<Value>): Reading<Value> {
+  const [reading, setReading] = useState<Reading<Value>>({ state: "loading" })
   const isFirst = useRef(true)
-  const onKey = useEffectEvent(tell)
+  const onKey = useEffectEvent(read)
   useEffect(() => {
     let isGone = false
     const look = () =>
       void onKey(key).then(
-        (value) => !isGone && setTold({ state: "ready", value }),
-        (error: unknown) => !isGone && setTold({ state: "failed", because: because(error) }),
+        (value) => !isGone && setReading({ state: "ready", value }),
+        (error: unknown) => !isGone && setReading({ state: "failed", because: because(error) }),
       )
     const timer = setTimeout(look, isFirst.current ? 0 : QUIET_MS)
     isFirst.current = false
@@ -82,7 +82,7 @@ function useTold<Value>(key: string, tell: (key: string) => Promise<Value>): Tol
       clearTimeout(timer)
     }
   }, [key])
-  return told
+  return reading
 }
 
 function because(error: unknown): string {

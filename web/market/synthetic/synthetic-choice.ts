@@ -1,6 +1,6 @@
 import { DAY_MS, type SyntheticKind, type Timeframe, timeframesMs } from "#engine/candles"
 
-/** What a made-up market should be like. `like`: a kind of mood, or the id of a market whose past is drawn anew. */
+/** The kind of a made-up market. `like`: a kind of mood, or the id of a market whose past is redrawn. */
 export type SyntheticChoice = {
   like: { kind: SyntheticKind } | { marketId: string; marketName: string; quote?: string; blockCandles: number }
   timeframe: Timeframe
@@ -32,7 +32,7 @@ export const kindWords: Record<SyntheticKind, { name: string; meaning: string }>
   },
 }
 
-/** How many candles a choice comes to. */
+/** The number of candles of a choice. */
 export function candlesOf({ timeframe, days }: Pick<SyntheticChoice, "timeframe" | "days">): number {
   return Math.floor((days * DAY_MS) / timeframesMs[timeframe])
 }
@@ -46,17 +46,17 @@ export function lengthProblem(choice: SyntheticChoice): string | undefined {
     : undefined
 }
 
-/** The name it is listed by; prices are in dollars, or in what the drawn market's are. */
+/** Its listed name; prices are in dollars, or in the drawn market's currency. */
 export function nameOf({ like, seed }: SyntheticChoice): string {
   return "kind" in like ? `${like.kind.toUpperCase()}${seed}/USD` : `${like.marketName} redrawn ${seed}`.slice(0, 40)
 }
 
-/** In what its prices are counted. */
+/** The currency of its prices. */
 export function quoteOf({ like }: SyntheticChoice): string | undefined {
   return "kind" in like ? "USD" : like.quote
 }
 
-/** Where it comes from, in words by which it can be made again. */
+/** Its origin, in words that let anyone make it again. */
 export function sourceOf({ like, seed, startPrice }: SyntheticChoice): string {
   const what =
     "kind" in like

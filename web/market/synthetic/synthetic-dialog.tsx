@@ -26,7 +26,7 @@ const lengths = [
   { value: "1826", label: "5 years" },
 ]
 
-/** Makes a market up: what it should be like, a look at it, and it is kept. */
+/** Makes a market up: choose its kind, look at it, keep it. */
 export function SyntheticDialog({ markets, onClose }: { markets: SavedMarket[]; onClose: () => void }) {
   const navigate = useNavigate()
   const [choice, setChoice] = useState<SyntheticChoice>({

@@ -22,7 +22,7 @@ export async function makeMarket(choice: SyntheticChoice): Promise<string> {
 }
 
 /**
- * The id of a market like this choice, made once: the same choice gives the same candles, so a second one would be
+ * The id of a market like this choice, made once: the same choice gives the same candles, so a second one would equal
  * the first.
  */
 export async function marketLike(choice: SyntheticChoice): Promise<string> {
@@ -37,12 +37,12 @@ export function usePicture(
   choice: SyntheticChoice | undefined,
   parts: number,
 ): { picture?: PricePicture; because?: string } {
-  const [told, setTold] = useState<{ picture?: PricePicture; because?: string }>({})
+  const [preview, setPreview] = useState<{ picture?: PricePicture; because?: string }>({})
   const key = JSON.stringify(choice)
   useEffect(() => {
     if (key === undefined) return
     let isGone = false
-    const show = (answer: { picture?: PricePicture; because?: string }) => !isGone && setTold(answer)
+    const show = (answer: { picture?: PricePicture; because?: string }) => !isGone && setPreview(answer)
     const draw = () =>
       background().call(async (remote) => await remote.picture(JSON.parse(key) as SyntheticChoice, parts))
     const timer = setTimeout(
@@ -58,7 +58,7 @@ export function usePicture(
       clearTimeout(timer)
     }
   }, [key, parts])
-  return told
+  return preview
 }
 
 function background(): BackgroundWorker<SyntheticApi> {

@@ -18,7 +18,7 @@ export type SyntheticApi = {
 
 expose({ picture, make } satisfies SyntheticApi)
 
-/** The last one, since what was looked at is what is kept. */
+/** The last one, since the market in view is the one to keep. */
 let made: { key: string; candles: Candles } | undefined
 let source: { id: string; candles: Candles } | undefined
 

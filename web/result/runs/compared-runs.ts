@@ -1,4 +1,4 @@
-/** More curves in one picture cannot be told apart. */
+/** More curves in one picture are indistinguishable. */
 export const MOST_COMPARED = 4
 
 /** Ids of runs as the address holds them. */

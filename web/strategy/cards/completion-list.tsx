@@ -3,7 +3,7 @@ import { classNames } from "../../ui/class-names.ts"
 
 type CompletionListProps = { id: string; items: Completion[]; at: number; onPick: (item: Completion) => void }
 
-/** What could be meant, below the formula being typed. The field keeps the focus and walks the list. */
+/** The possible names, below the formula being typed. The field keeps the focus and moves through the list. */
 export function CompletionList({ id, items, at, onPick }: CompletionListProps) {
   return (
     <ul

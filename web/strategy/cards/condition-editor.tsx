@@ -32,7 +32,7 @@ type ConditionEditorProps = {
   edit: Edit
   place: RulePlace
   path: DocumentPath
-  /** What a change of it is called, from its old words. */
+  /** The name of a change for undo, from its old words. */
   wordsOfChange: (next: string) => string
 }
 
@@ -144,14 +144,14 @@ function comparisonChoices(left: Formula) {
     .map((value) => ({ value, label: comparisonWords[value] }))
 }
 
-/** A count of values is no level, and a level no count: changing between the two begins anew. */
+/** A number of values is not a level, and a level not a number of values: changing between the two starts over. */
 function withComparison(condition: Condition, comparison: Comparison): Condition {
   if (comparison === "holds") return { ...condition, comparison, right: undefined }
   const isKept = condition.right !== undefined && isCount(comparison) === isCount(condition.comparison)
   return { ...condition, comparison, right: isKept ? condition.right : numberFormula(isCount(comparison) ? 3 : 0) }
 }
 
-/** Whether the condition can be switched off by a switch among the sliders. */
+/** Whether a switch among the sliders can turn the condition off. */
 function GuardSwitch({ edit, condition, path }: { edit: Edit; condition: Condition; path: DocumentPath }) {
   const write = (document: Edit["document"], onlyIf: string | undefined) =>
     withValueAt(document, path, formulaText(formulaOfCondition({ ...condition, onlyIf })))

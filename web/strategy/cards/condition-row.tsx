@@ -13,7 +13,7 @@ type ConditionRowProps = {
   place: RulePlace
   path: (string | number)[]
   text: string
-  /** What joins it to the row above: nothing for the first. */
+  /** The word that joins it to the row above; undefined for the first. */
   joined: "and" | "or" | undefined
   isOpen: boolean
   handle: RowHandle

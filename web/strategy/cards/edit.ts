@@ -1,6 +1,6 @@
 import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
 
-/** The document a card shows, what is wrong with it, and the way to change it: with the next one and what changed. */
+/** The document of a card, its problems, and the way to change it: with the next one and a name for the change. */
 export type Edit = {
   document: WrittenStrategy
   problems: StrategyProblem[]

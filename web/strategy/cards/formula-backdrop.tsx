@@ -11,7 +11,7 @@ type FormulaBackdropProps = {
   document: WrittenStrategy
 }
 
-/** What lies behind a formula's text: it gives the field its height, marks the mistake, and knows where names are. */
+/** The layer behind a formula's text: it gives the field its height, marks the mistake, and locates names. */
 export function FormulaBackdrop({ text, character, hovered, document }: FormulaBackdropProps) {
   const help = hovered && helpOf(hovered.word, document)
   return (

@@ -11,7 +11,7 @@ type FormulaFieldProps = {
   onChange: (text: string) => void
 }
 
-/** A formula to be typed: names are completed, what stands at the caret is explained, a mistake is marked where it is. */
+/** A formula to type: names are completed, the name at the caret is explained, a mistake is marked at its place. */
 export function FormulaField({ label, text, document, problem, onChange }: FormulaFieldProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)

@@ -21,7 +21,7 @@ export type Picked =
 type FunctionPickerProps = {
   title: string
   document: WrittenStrategy
-  /** Closing a position may look at the position. */
+  /** A position's exit may use the position. */
   isExit: boolean
   /** Whether a plain number may be chosen too. */
   withNumber?: boolean
@@ -32,7 +32,7 @@ type FunctionPickerProps = {
 const groupClass =
   "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft"
 
-/** Everything a condition can look at, found by typing: each with a sentence and a picture. Esc leaves. */
+/** Everything a condition can use, found by typing: each with a sentence and a picture. Esc leaves. */
 export function FunctionPicker({ title, document, isExit, withNumber = true, onPick, onClose }: FunctionPickerProps) {
   const pictures = useFunctionPictures()
   return (
@@ -178,7 +178,9 @@ function PickItem({ name, code, about, strokes, onPick }: PickItemProps) {
   )
 }
 
-/** The name's beginning counts most, then any of its words, then the sentence: the letters themselves, not scattered. */
+/**
+ * The name's beginning counts most, then any of its words, then the sentence: the letters themselves, not scattered.
+ */
 function matches(value: string, search: string, keywords: string[] = []): number {
   const wanted = search.trim().toLowerCase()
   const name = value.toLowerCase()

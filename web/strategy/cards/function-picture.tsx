@@ -14,7 +14,7 @@ const looks: Record<Stroke["look"], string> = {
   fallWick: "stroke-loss",
 }
 
-/** What a function looks like on the sample's candles. Its place is kept while there is nothing to draw. */
+/** A function's picture on the sample's candles. It keeps its place while there is nothing to draw. */
 export function FunctionPicture({ strokes = [], className }: { strokes?: Stroke[]; className?: string }) {
   const { width, height } = pictureBox
   return (

@@ -13,11 +13,11 @@ type NumberEditProps = {
   /** The number, or the name of the param that stands for it. */
   value: number | string
   onChange: (value: number) => void
-  /** Makes it a slider. Missing where it must stay a number. */
+  /** Makes it a slider. Undefined where it must stay a number. */
   onAdjustable?: () => void
 }
 
-/** A number to be typed, which becomes a slider in one press; or the slider it has become. */
+/** A number field that becomes a slider in one press; or that slider. */
 export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable }: NumberEditProps) {
   if (typeof value === "string") return <ParamEdit edit={edit} name={value} />
   return (
@@ -41,7 +41,7 @@ export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable 
   )
 }
 
-/** The slider of a param, where the number it stands for would be. */
+/** The slider of a param, in place of its number. */
 export function ParamEdit({ edit, name }: { edit: Edit; name: string }) {
   const { document, change } = edit
   const param = document.params?.[name]

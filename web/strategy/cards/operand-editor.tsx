@@ -27,7 +27,7 @@ type OperandEditorProps = {
   edit: Edit
   label: string
   formula: Formula
-  /** What the number would mean, where this side is one. */
+  /** The meaning of the number, where this side is one. */
   meaning: Omit<NumberMeaning, "value">
   isExit: boolean
   /** The source of a function: whose candles and how long ago is asked of the function as a whole. */
@@ -84,7 +84,7 @@ function isNumberParam({ document }: Edit, formula: Formula): boolean {
   return param !== undefined && param.type !== "bool"
 }
 
-/** What was picked as a formula. A function keeps the source the one before it looked at. */
+/** The picked item as a formula. A function keeps the source of the one before it. */
 function formulaOfPicked(picked: Picked, before: Formula): Formula {
   if (picked.kind === "number") return numberFormula(numberOf(before) ?? 0)
   if (picked.kind === "name") return nameFormula(picked.name)

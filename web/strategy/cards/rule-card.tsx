@@ -21,7 +21,7 @@ import { useReorder } from "./use-reorder.ts"
 
 type RuleCardProps = { edit: Edit; place: RulePlace; about: string }
 
-/** When something is done: its conditions one below the other, to be opened, added, removed and put in order. */
+/** One rule: its conditions one below the other, to open, add, remove and reorder. */
 export function RuleCard({ edit, place, about }: RuleCardProps) {
   const { document, change } = edit
   const rule = ruleAt(document, place)

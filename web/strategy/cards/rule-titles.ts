@@ -1,6 +1,6 @@
 import type { RulePlace } from "#engine/strategy"
 
-/** What each rule is called on its card. */
+/** The title of each rule on its card. */
 export const ruleTitles: Record<RulePlace, string> = {
   "long.enter": "When to buy",
   "long.exit": "When to sell",

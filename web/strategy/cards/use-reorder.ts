@@ -7,10 +7,10 @@ export type RowHandle = {
   isDragged: boolean
 }
 
-/** Rows of a list that can be put in another order: by dragging the grip, or with the arrow keys on it. */
+/** Rows of a list in a changeable order: by dragging the grip, or with the arrow keys on it. */
 export function useReorder(count: number, onMove: (from: number, to: number) => void): (at: number) => RowHandle {
   const [dragged, setDragged] = useState<number>()
-  // Where the dragged row is now: moves come faster than pictures.
+  // The present place of the dragged row: moves come faster than frames.
   const place = useRef(0)
   const move = (from: number, to: number) => {
     if (to === from || to < 0 || to >= count) return

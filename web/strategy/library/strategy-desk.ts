@@ -96,7 +96,7 @@ export class StrategyDesk {
       this.#told({ state: "failed", because: unavailableBecause(error) })
     }
     this.#writing = undefined
-    // While writing it could not be told whether what was heard is our own.
+    // While writing we could not know whether a change we saw is our own.
     const heard = this.#heard
     this.#heard = undefined
     if (heard) this.hear(heard)
@@ -104,7 +104,7 @@ export class StrategyDesk {
 
   /**
    * What others changed is put into every step, so that going back takes back nothing but what was done here.
-   * `known`: what the database was told before it answered.
+   * `known`: the last write before the database answered.
    */
   #take({ draft, revision }: Pick<KeptStrategy, "draft" | "revision">, known = this.#synced) {
     const theirs = changesBetween(known, draft)

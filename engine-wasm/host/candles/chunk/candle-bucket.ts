@@ -1,9 +1,9 @@
 import { type CandleColumns, countBefore, mapColumns } from "../candles.ts"
 
-/** Large enough that a million candles are a hundred chunks, small enough that writing one again is half a megabyte. */
+/** Large enough that a million candles are a hundred chunks, small enough that rewriting one is half a megabyte. */
 export const CHUNK_CANDLES = 10_000
 
-/** The bucket a moment belongs to: which `CHUNK_CANDLES` times the timeframe since 1970. */
+/** The bucket of a moment: the number of `CHUNK_CANDLES` timeframes since 1970. */
 export function bucketOf(timeMs: number, timeframeMs: number): number {
   return Math.floor(timeMs / (CHUNK_CANDLES * timeframeMs))
 }

@@ -3,8 +3,7 @@ import { candleColumnNames, type CandleColumns, columnsBy } from "../candles.ts"
 /** Open, high, low, close and volume of one candle. */
 export type CandleValues = { open: number; high: number; low: number; close: number; volume: number }
 /**
- * A candle that was kept with other values than those that now came: the exchange changed its history, or a file
- * disagrees with it.
+ * A kept candle whose values differ from the new ones: the exchange changed its history, or a file disagrees with it.
  */
 export type ChangedCandle = { openTimeMs: number; before: CandleValues; after: CandleValues }
 
@@ -12,8 +11,8 @@ export type ChangedCandle = { openTimeMs: number; before: CandleValues; after: C
 export type MergedColumns = { columns: CandleColumns; added: number; changed: ChangedCandle[] }
 
 /**
- * Puts candles among others; both ascending. Where both have a candle the newer values win; extra columns only one
- * side has stay.
+ * Merges candles into others; both ascending. Where both have a candle the newer values win; extra columns of one
+ * side stay.
  */
 export function mergeColumns(before: CandleColumns, after: CandleColumns): MergedColumns {
   const places = placesOf(before.openTimeMs, after.openTimeMs)

@@ -33,7 +33,7 @@ test("a bucket is ten thousand timeframes long, wherever a market begins", () =>
   expect(bucketOf(-1, MINUTE_MS)).toBe(-1)
 })
 
-test("times are not kept where they can be counted, and kept where they cannot", () => {
+test("times are left out where they are regular, and kept where they are not", () => {
   const [whole] = packedOf(counted(regular(100)))
   const [torn] = packedOf(counted(regular(100).filter((_, at) => at !== 50)))
   expect([whole.regular, whole.values.length]).toEqual([true, 100 * 6])
@@ -48,7 +48,7 @@ test("where the extra column of the neighbours is missing, there are blanks", ()
   )
 })
 
-test("nothing packed gives empty columns, not a failure", () => {
+test("an empty pack gives empty columns, not a failure", () => {
   expect(unpackCandles([], MINUTE_MS).close).toHaveLength(0)
 })
 

@@ -1,6 +1,6 @@
 import { candleColumnNames, type CandleColumns, columnsBy } from "../candles.ts"
 
-/** Candles of one market as one array, which is kept and read in one go. */
+/** Candles of one market as one array, stored and read in one go. */
 export type PackedCandles = {
   count: number
   firstMs: number

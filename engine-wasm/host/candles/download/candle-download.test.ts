@@ -29,8 +29,8 @@ const rowAt = (openTimeMs: number) => {
 }
 
 /**
- * An exchange of one market in memory. `skips`: its answers jump over holes, as Binance's do; otherwise they stay
- * inside the window asked for.
+ * An in-memory exchange with one market. `skips`: its answers jump over gaps, as Binance's do; otherwise they stay
+ * inside the requested window.
  */
 function exchangeOf({
   has,
@@ -89,7 +89,7 @@ const passing = fc.constantFrom(
 const turned = fc.constantFrom("same", "reversed", "doubled", "early")
 const spoiling = fc.array(fc.tuple(fc.option(passing, { freq: 3 }), turned), { minLength: 1, maxLength: 12 })
 
-test("whatever the order, failures and cuts, what is kept is the exchange's candles, each once, and nothing kept is asked for again", async () => {
+test("whatever the order, failures and cuts, we keep the exchange's candles, each once, and request nothing twice", async () => {
   const market = fc.uniqueArray(fc.nat(119), { maxLength: 120 }).map((has) => has.toSorted((a, b) => a - b))
   await fc.assert(
     fc.asyncProperty(
@@ -149,7 +149,7 @@ test("whatever the order, failures and cuts, what is kept is the exchange's cand
   )
 })
 
-test("a finished download asks nothing more, a longer one only for what is new", async () => {
+test("a finished download requests nothing more, a longer one only what is new", async () => {
   const has = Array.from({ length: 100 }, (_, minute) => minute).filter((minute) => minute < 31 || minute > 44)
   const store = keeper()
   await run({ wanted: minutes(0, 60), ...exchangeOf({ has }), keep: store.keep })
@@ -161,7 +161,7 @@ test("a finished download asks nothing more, a longer one only for what is new",
   expect(longer.asked).toEqual([minutes(60, 70), minutes(70, 80)])
 })
 
-test("years before the market was listed cost one question per page under way, not one per page", async () => {
+test("years before the listing cost one request per page under way, not one per page", async () => {
   const exchange = exchangeOf({ has: [5_000, 5_001, 5_002] })
   const store = keeper()
   await run({ wanted: minutes(0, 5_003), fetchPage: exchange.fetchPage, keep: store.keep })
@@ -169,7 +169,7 @@ test("years before the market was listed cost one question per page under way, n
   expect(exchange.asked.length).toBeLessThanOrEqual(usual.parallel + 2)
 })
 
-test("where answers stay inside, daily candles tell when the market began, whatever time of the day is asked for, and none of its candles is lost", async () => {
+test("where answers stay inside, daily candles show when the market began, whatever the time of day, and none of its candles is lost", async () => {
   const dayMinutes = 1_440
   const listing = fc.integer({ min: 0, max: 6 * dayMinutes })
   await fc.assert(
@@ -196,7 +196,7 @@ test("where answers stay inside, daily candles tell when the market began, whate
   )
 })
 
-test("the forming candle is left out, and that the newest ones are not there yet is not held for good", async () => {
+test("the forming candle is left out, and newest candles that are not there yet are requested again later", async () => {
   const store = keeper()
   const exchange = exchangeOf({ has: [0, 1, 2, 3, 4, 5] })
   const nowMs = at(5) + 30_000
@@ -209,9 +209,9 @@ test("the forming candle is left out, and that the newest ones are not there yet
   expect(late.have()).toEqual([minutes(0, 2)])
 })
 
-test("Retry-After is obeyed by everybody, and waiting is told", async () => {
+test("every request obeys Retry-After, and the wait is reported", async () => {
   const time = virtualTime()
-  const told: DownloadProgress[] = []
+  const progresses: DownloadProgress[] = []
   const exchange = exchangeOf({
     has: [1, 11, 21],
     spoil: (question) => (question === 0 ? pageFailureOfStatus(429, "slow down", 40_000) : undefined),
@@ -224,19 +224,19 @@ test("Retry-After is obeyed by everybody, and waiting is told", async () => {
     wanted: minutes(0, 30),
     fetchPage: exchange.fetchPage,
     keep: store.keep,
-    onProgress: (progress) => told.push(progress),
+    onProgress: (progress) => progresses.push(progress),
   })
   expect(result).toMatchObject({ ok: true, candles: 3 })
   expect(time.waitedMs()).toBeGreaterThanOrEqual(40_000)
-  expect(told[0]).toMatchObject({
+  expect(progresses[0]).toMatchObject({
     candlesDone: 0,
     candlesTotal: 30,
     waiting: { waitMs: 40_000, failure: { kind: "busy" } },
   })
-  expect(told.at(-1)).toMatchObject({ candlesDone: 30, candlesTotal: 30, secondsLeft: 0, waiting: undefined })
+  expect(progresses.at(-1)).toMatchObject({ candlesDone: 30, candlesTotal: 30, secondsLeft: 0, waiting: undefined })
 })
 
-test("what does not pass by waiting ends the download at once, with what has come so far", async () => {
+test("a failure that waiting cannot cure ends the download at once and keeps the candles so far", async () => {
   for (const status of [418, 451, 404, 400]) {
     const store = keeper()
     const exchange = exchangeOf({
@@ -273,7 +273,7 @@ test("a full disk ends it with the disk's own error", async () => {
   await expect(run({ wanted: minutes(0, 30), fetchPage: exchange.fetchPage, keep })).rejects.toThrow("disk full")
 })
 
-test("impossible candles and candles off the grid are left out and named, and so are microseconds understood", async () => {
+test("impossible candles and candles off the grid are left out and named, and microseconds are understood", async () => {
   const store = keeper()
   const spoil = (): PageAnswer => ({
     ok: true,
@@ -287,7 +287,7 @@ test("impossible candles and candles off the grid are left out and named, and so
   ])
 })
 
-test("waits are told as people say them", () => {
+test("waits read as people say them", () => {
   expect([4_000.0001, 90, 99_000, 101_000, 7_000_000].map(waitInWords)).toEqual([
     "4 seconds",
     "1 second",
@@ -300,11 +300,11 @@ test("waits are told as people say them", () => {
 test.each([
   [451, /does not serve the country.*import a candle file/],
   [418, /Try again in 2 minutes/],
-  [429, /too many questions from this connection; try again in 2 minutes/],
+  [429, /too many requests from this connection; try again in 2 minutes/],
   [502, /cannot be reached \(said\)\. Check the network/],
   [404, /has no market BTC\/USDT, or no longer/],
-  [400, /refused the question for candles of BTC\/USDT: said/],
-])("HTTP %i has a sentence that tells what to do", (status, words) => {
+  [400, /refused the request for candles of BTC\/USDT: said/],
+])("HTTP %i has a sentence that says what to do", (status, words) => {
   expect(
     pageFailureInWords(pageFailureOfStatus(status, "said", 120_000), { exchange: "Binance", market: "BTC/USDT" }),
   ).toMatch(words)
@@ -315,14 +315,14 @@ test.each([
   ["a time before there were any", [[-1, 1, 1, 1, 1, 1]]],
   ["a row that is too short", [[1.6e12]]],
   ["words", [[1.6e12, "a", "b", "c", "d", "e"]]],
-  ["nothing where prices should be", [[1.6e12, null, null, null, null, null]]],
+  ["empty prices", [[1.6e12, null, null, null, null, null]]],
   ["objects", [{ openTime: 1.6e12 }]],
   ["no list", { candles: 1 }],
 ])("%s in an answer covers nothing, so that it is never remembered as a time without candles", (_, rows) => {
   expect(pageFromRows(rows, { fromMs: 1.5e12, toMs: 1.7e12 }, HOUR_MS)).toBeUndefined()
 })
 
-test("an answer with a candle of the future says nothing of the stretch", () => {
+test("an answer with a candle of the future says nothing about the stretch", () => {
   const asked = { fromMs: 1000 * HOUR_MS, toMs: 1900 * HOUR_MS }
   const at = (hour: number) => [hour * HOUR_MS, 1, 1, 1, 1, 1]
   expect(pageFromRows([at(1000), at(300_000)], asked, HOUR_MS, 5000 * HOUR_MS)).toBeUndefined()

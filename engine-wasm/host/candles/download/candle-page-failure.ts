@@ -1,28 +1,27 @@
-/** Why an exchange gave no candles. `busy` and `unreachable` pass; the others do not by waiting a little. */
+/** Why an exchange sent no candles. `busy` and `unreachable` pass with time; the others do not. */
 export type PageFailureKind = "busy" | "unreachable" | "banned" | "region" | "unknown-market" | "refused"
 
 export type PageFailure = {
   ok: false
   kind: PageFailureKind
-  /** What the exchange or the network said, for people who want to know. */
+  /** The exchange's or network's own message, for people who want to know. */
   message: string
   /** How long the exchange asks us to wait, ms. */
   retryAfterMs?: number
 }
 
-/** An exchange's answer to the question for a page. */
+/** An exchange's answer to a page request. */
 export type PageAnswer = { ok: true; rows: unknown } | PageFailure
 
-/** Whether trying again by itself makes sense. */
+/** Whether a retry makes sense. */
 export function passes({ kind }: PageFailure): boolean {
   return kind === "busy" || kind === "unreachable"
 }
 
 /**
- * What an HTTP status other than 200 means for a download. 403 is what Bybit and others answer to countries they do
- * not serve, and firewalls to
- * anybody. Source: https://developers.binance.com/docs/binance-spot-api-docs/rest-api/general-api-information (418,
- * 429).
+ * What an HTTP status other than 200 means for a download. Bybit and others answer 403 to countries they do not
+ * serve, and firewalls to anybody. Source:
+ * https://developers.binance.com/docs/binance-spot-api-docs/rest-api/general-api-information (418, 429).
  */
 export function pageFailureOfStatus(status: number, message: string, retryAfterMs?: number): PageFailure {
   return { ok: false, kind: kindOfStatus(status), message, retryAfterMs }
@@ -44,17 +43,17 @@ export function pageFailureInWords(
   const later = retryAfterMs === undefined ? "in a few minutes" : `in ${waitInWords(retryAfterMs)}`
   switch (kind) {
     case "busy":
-      return `${exchange} has too many questions from this connection; try again ${later}. What has come so far is kept.`
+      return `${exchange} gets too many requests from this connection; try again ${later}. The candles so far are kept.`
     case "banned":
-      return `${exchange} has shut this connection out for a while because it asked too often (HTTP 418). Try again ${later}, and let no other program ask meanwhile. What has come so far is kept.`
+      return `${exchange} has shut this connection out for a while because it asked too often (HTTP 418). Try again ${later}, and let no other program ask meanwhile. The candles so far are kept.`
     case "region":
       return `${exchange} does not serve the country this connection comes from. Nothing is wrong with your computer: choose another exchange, or import a candle file.`
     case "unknown-market":
       return `${exchange} has no market ${market}, or no longer: look for its spelling in the list of markets.`
     case "refused":
-      return `${exchange} refused the question for candles of ${market}: ${message}`
+      return `${exchange} refused the request for candles of ${market}: ${message}`
     case "unreachable":
-      return `${exchange} cannot be reached (${message}). Check the network and try again: what has come so far is kept.`
+      return `${exchange} cannot be reached (${message}). Check the network and try again: the candles so far are kept.`
   }
 }
 

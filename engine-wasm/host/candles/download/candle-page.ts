@@ -3,16 +3,16 @@ import { candlesFromRows, type Candles } from "../candles.ts"
 import type { TimeRange } from "./candle-ranges.ts"
 import { candleOpenMs, timeframeOf } from "../timeframe.ts"
 
-/** A candle the exchange sent that nobody could have traded on, such as one with a price of zero. */
+/** A candle from the exchange that nobody could have traded on, such as one with a price of zero. */
 export type LeftOutCandle = { openTimeMs: number; because: string }
 
-/** What an exchange's answer holds of the stretch that was asked for. */
+/** The part of an exchange's answer that is in the requested stretch. */
 export type CandlePage = {
   /** Undefined when there is none in the stretch. */
   candles: Candles | undefined
   /**
-   * From the start of the stretch to here nothing more is to be had. It may lie behind the stretch, when the exchange
-   * jumped over times without candles.
+   * From the start of the stretch to here the exchange has nothing more. It may be beyond the stretch, when the
+   * exchange jumped over times without candles.
    */
   coveredToMs: number
   leftOut: LeftOutCandle[]
@@ -73,7 +73,7 @@ function soundCandles(rows: Row[], timeframeMs: number): Pick<CandlePage, "candl
   return { candles: undefined, leftOut }
 }
 
-/** Whether a row has the shape of a candle, whatever its prices: six numbers, or texts that are some. */
+/** Whether a row has the shape of a candle, whatever its prices: six numbers, or numeric texts. */
 function isRow(row: unknown): boolean {
   return Array.isArray(row) && row.length >= 6 && row.slice(0, 6).every(isNumeric)
 }

@@ -20,7 +20,7 @@ test("joined ranges cover the same moments, in order, with room between them", (
   )
 })
 
-test("what is left, what is shared and what was taken fit together moment by moment", () => {
+test("the rest, the shared and the removed ranges fit together moment by moment", () => {
   fc.assert(
     fc.property(ranges, ranges, (some, others) => {
       const [a, b] = [times(some), times(others)]

@@ -12,17 +12,17 @@ export function joinRanges(ranges: readonly TimeRange[]): TimeRange[] {
   return joined
 }
 
-/** What is left of `ranges` when all of `taken` is taken out of them, in order. */
+/** The rest of `ranges` after removing `taken`, in order. */
 export function rangesWithout(ranges: readonly TimeRange[], taken: readonly TimeRange[]): TimeRange[] {
   return joinRanges(taken).reduce((left, hole) => left.flatMap((range) => cutOut(range, hole)), joinRanges(ranges))
 }
 
-/** What lies both in `ranges` and in `others`, in order. */
+/** The ranges in both `ranges` and `others`, in order. */
 export function rangesWithin(ranges: readonly TimeRange[], others: readonly TimeRange[]): TimeRange[] {
   return rangesWithout(ranges, rangesWithout(ranges, others))
 }
 
-/** How long the ranges are together, ms; what two of them cover counts once. */
+/** Total length of the ranges, ms; overlaps count once. */
 export function rangesLengthMs(ranges: readonly TimeRange[]): number {
   return joinRanges(ranges).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
 }

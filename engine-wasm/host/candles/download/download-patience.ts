@@ -1,18 +1,18 @@
 import { passes, type PageFailure } from "./candle-page-failure.ts"
 
-/** What patience needs of the world. */
+/** What the retry logic needs from the world. */
 export type PatienceOptions = {
-  /** Waits, shorter when the signal aborts. */
+  /** Waits; ends early when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** A clock that never goes back, ms. */
   nowMs: () => number
-  /** Told of every failure that is waited out. */
+  /** Called for every failure it waits out. */
   onWaiting?: (waiting: Waiting) => void
-  /** How many failures in a row are too many; 8 unless said otherwise. */
+  /** How many failures in a row are too many; 8 by default. */
   mostTries?: number
 }
 
-/** Why nothing comes just now, and for how long still. */
+/** Why nothing arrives just now, and for how much longer. */
 export type Waiting = { failure: PageFailure; waitMs: number }
 
 const MOST_TRIES = 8
@@ -20,9 +20,8 @@ const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * Asks until there is an answer: waits as long as the exchange wishes when it is busy, and longer and longer when it
- * cannot be reached. Other failures, too many
- * in a row, and an aborted signal (undefined) end it.
+ * Retries until there is an answer: waits as long as the exchange asks when it is busy, and longer and longer when it
+ * is out of reach. Other failures, too many in a row, and an aborted signal (undefined) end it.
  */
 export async function askPatiently<Answer extends { ok: true }>(
   ask: () => Promise<Answer | PageFailure>,
@@ -38,9 +37,9 @@ export async function askPatiently<Answer extends { ok: true }>(
   return undefined
 }
 
-/** When the next question may be asked, for several that are under way at once. */
+/** When the next request may go out, shared by those under way at once. */
 export class Patience {
-  /** How often a wait has begun; questions remember it to tell afterwards which of them were under way together. */
+  /** How many waits have begun; requests remember it to know afterwards which of them were under way together. */
   waits = 0
   readonly #options: PatienceOptions
   #quietUntilMs = -Infinity
@@ -62,9 +61,9 @@ export class Patience {
     this.#failuresInARow = 0
   }
 
-  /** Notes a failure of a question asked after so many waits; false when it makes no sense to ask again. */
+  /** Records a failure of a request sent after this many waits; false when a retry makes no sense. */
   bears(failure: PageFailure, waitsBefore: number): boolean {
-    // Questions that were under way together fail together; that is one failure, not several.
+    // Requests that were under way together fail together; that is one failure, not several.
     if (waitsBefore === this.waits) {
       this.waits++
       this.#failuresInARow++

@@ -5,8 +5,8 @@ import { DAY_MS, candleOpenMs, nextOpenMs } from "../timeframe.ts"
 type DayQuestions = { pageLimit: number; askDays: (days: TimeRange) => Promise<CandlePage | undefined> }
 
 /**
- * When the first day with candles in a stretch begins, UTC ms, or its last day when there are none; undefined when
- * the asking ends first.
+ * The start of the first day with candles in a stretch, UTC ms, or of its last day when there are none; undefined
+ * when the requests end first.
  */
 export async function firstDayMs(
   { fromMs, toMs }: TimeRange,

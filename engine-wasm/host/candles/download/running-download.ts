@@ -6,9 +6,9 @@ import { joinRanges, rangesLengthMs, rangesWithout, type TimeRange } from "./can
 import { Patience } from "./download-patience.ts"
 import { candleOpenMs, DAY_MS, nextOpenMs } from "../timeframe.ts"
 
-// An exchange may be late with its newest candles, so that there is none yet says nothing for a while.
+// An exchange may be late with its newest candles, so a missing one proves nothing for a while.
 const SETTLED_AFTER_MS = 600_000
-/** From so many pages on, asking when the market began pays. */
+/** From this many pages on, finding out when the market began pays. */
 const MANY_PAGES = 12
 
 /** One download while it runs. Use `downloadCandles`. */
@@ -30,7 +30,7 @@ export class RunningDownload {
   constructor(download: CandleDownload) {
     const { wanted, have, timeframeMs, exchangeTimeMs } = download
     this.#download = download
-    this.#patience = new Patience({ ...download, onWaiting: (waiting) => this.#tell(waiting) })
+    this.#patience = new Patience({ ...download, onWaiting: (waiting) => this.#report(waiting) })
     this.#endMs = Math.min(nextOpenMs(wanted.toMs, timeframeMs), candleOpenMs(exchangeTimeMs, timeframeMs))
     const asked = { fromMs: nextOpenMs(wanted.fromMs, timeframeMs), toMs: this.#endMs }
     const gridded = (range: TimeRange) => ({
@@ -67,7 +67,7 @@ export class RunningDownload {
     try {
       await act()
     } catch (error) {
-      // After the end, a question cut off in the middle may throw; that is no news.
+      // After the end, a request cut off halfway may throw; that is not news.
       if (!this.#abort.signal.aborted) this.#thrown = { error }
       this.#abort.abort()
     }
@@ -92,7 +92,7 @@ export class RunningDownload {
     if (unlisted.toMs <= unlisted.fromMs) return
     await keep({ candles: undefined, fetched: unlisted })
     this.#missing = rangesWithout(this.#missing, [unlisted])
-    this.#tell()
+    this.#report()
   }
 
   #take(): TimeRange | undefined {
@@ -107,7 +107,7 @@ export class RunningDownload {
     return page
   }
 
-  /** The page's answer, however often it must be asked for; undefined when the download ends first. */
+  /** The page's answer, after any retries; undefined when the download ends first. */
   async #ask(
     page: TimeRange,
     { fetchPage, timeframeMs }: Pick<CandleDownload, "fetchPage" | "timeframeMs"> = this.#download,
@@ -126,7 +126,7 @@ export class RunningDownload {
     return undefined
   }
 
-  /** No candle opens later: the exchange's clock, and a day for one that goes wrong. */
+  /** No candle opens later: the exchange's clock, and a day for one that is wrong. */
   #latestMs(): number {
     return this.#download.exchangeTimeMs + (this.#download.nowMs() - this.#startedMs) + DAY_MS
   }
@@ -146,7 +146,7 @@ export class RunningDownload {
     this.#giveBack({ fromMs: answer.coveredToMs, toMs: page.toMs })
     this.#missing = rangesWithout(this.#missing, [{ fromMs: page.fromMs, toMs: answer.coveredToMs }])
     this.#leftOut.push(...answer.leftOut)
-    this.#tell()
+    this.#report()
   }
 
   async #keep({ fromMs }: TimeRange, { candles, coveredToMs }: CandlePage): Promise<void> {
@@ -162,7 +162,7 @@ export class RunningDownload {
     this.#missing = joinRanges([...this.#missing, range])
   }
 
-  #tell(waiting?: DownloadProgress["waiting"]): void {
+  #report(waiting?: DownloadProgress["waiting"]): void {
     const candlesDone = this.#total - this.#openPlaces()
     const seconds = (this.#download.nowMs() - this.#startedMs) / 1000
     const candlesPerSecond = seconds > 0 ? candlesDone / seconds : 0

@@ -2,8 +2,8 @@ import type { VectorReader } from "./arrow-vector.ts"
 import type { ZstdStream } from "./zstd-frame.ts"
 
 /**
- * What is used of the package apache-arrow. It is handed in, so that the engine depends on nothing and a page loads
- * it only when it is needed.
+ * The part of the package apache-arrow we use. Callers pass it in, so that the engine depends on nothing and a page
+ * loads it only when needed.
  */
 export type ArrowLibrary = {
   RecordBatchReader: { from(bytes: Uint8Array): { open(): ArrowReader } }
@@ -25,12 +25,10 @@ export type ArrowBatch = {
 export type ArrowTable = { getChildAt(at: number): ArrowColumn | null }
 export type ArrowColumn = { nullCount: number; toArray(): ArrayLike<unknown>; get(at: number): unknown }
 
-/** What is used of the package flatbuffers, with which apache-arrow reads the description of a file. */
+/** The part of the package flatbuffers we use; apache-arrow reads the schema of a file with it. */
 export type FlatBuffersLibrary = { ByteBuffer: { prototype: VectorReader } }
 
-/**
- * How to get at apache-arrow, at what it reads descriptions with, and at a decoder of Zstandard for files packed so.
- */
+/** Loads apache-arrow, flatbuffers, and a Zstandard decoder for files compressed with it. */
 export type ArrowDoor = {
   load(): Promise<ArrowLibrary>
   loadFlatBuffers(): Promise<FlatBuffersLibrary>

@@ -1,19 +1,19 @@
 import type { ArrowBatch, ArrowField, ArrowTable } from "./arrow-library.ts"
 import { calendarTimeMs, millisecondsOf, timeUnitOf } from "./csv-time.ts"
 
-// Numbers of types in Arrow's own library; https://github.com/apache/arrow-js/blob/main/src/enum.ts
+// Type numbers of Arrow's own library; https://github.com/apache/arrow-js/blob/main/src/enum.ts
 const NUMBERS = new Set([1 /* none */, 2 /* int */, 3 /* float */, 6 /* bool */, 8 /* date */, 10 /* timestamp */])
 const TEXTS = new Set([5, 20 /* large */])
-/** A time is not longer, and a column of texts may claim a megabyte for each row without having it. */
+/** No time is longer, and a text column may claim a megabyte for each row without having it. */
 const LONGEST_TIME = 64
 
-/** Whether a column can be read as numbers; times may also be texts. */
+/** Whether we can read a column as numbers; times may also be texts. */
 export function isReadable({ type }: ArrowField, isTime: boolean): boolean {
   return NUMBERS.has((type.dictionary ?? type).typeId) || (isTime && TEXTS.has(type.typeId))
 }
 
 /**
- * A batch's column as numbers, blanks and what is none as NaN. Times become milliseconds: the library answers so for
+ * A batch's column as numbers, blanks and anything else as NaN. Times become milliseconds: the library does so for
  * Arrow's own times.
  */
 export function numbersOf(

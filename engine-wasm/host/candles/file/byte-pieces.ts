@@ -5,13 +5,10 @@ export type ByteStream = {
   getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(reason?: unknown): Promise<void> }
 }
 
-/** Told how many bytes of the source have been read so far. */
+/** Called with the number of source bytes read so far. */
 export type ReadProgress = (doneBytes: number) => void
 
-/**
- * The stream's pieces in order. Throws the signal's reason when it is aborted; closes the stream however reading
- * ends.
- */
+/** The stream's pieces in order. Throws the signal's reason when it aborts; always closes the stream. */
 export async function* piecesOf(
   stream: ByteStream,
   options: { onProgress?: ReadProgress; signal?: AbortSignal },
@@ -28,12 +25,12 @@ export async function* piecesOf(
       yield value
     }
   } finally {
-    // A stream that has already failed cannot be closed, and its own error is the one to tell.
+    // A stream that has already failed cannot be closed, and its own error is the one to report.
     await reader.cancel().catch(() => undefined)
   }
 }
 
-/** The first `count` bytes (fewer only when the source is shorter), and all pieces as if nobody had looked. */
+/** The first `count` bytes (fewer only when the source is shorter), and all pieces, including these. */
 export async function lookAhead(
   pieces: AsyncGenerator<Uint8Array>,
   count: number,

@@ -35,13 +35,13 @@ test.each(["plain", "lz4", "zstd"])("a %s feather file gives its candles to the 
   expect(await read(await fixture(name))).toEqual({ ok: true, candles: written, notes: [] })
 })
 
-test("a feather file may lie in a gzip or a zip", async () => {
+test("a feather file may be inside a gzip or a zip", async () => {
   const bytes = await fixture("lz4")
   for (const packed of [gzipSync(bytes), zipOf([{ name: "BTC_USDT-1h.feather", content: bytes }])])
     expect(await sentence(packed)).toBe("taken")
 })
 
-test("columns are known by name in any order, further numbers stay, text is left out and said", async () => {
+test("columns are known by name in any order, further numbers stay, text is left out with a note", async () => {
   const { openTimeMs, open, high, low, close, volume } = written
   const text = arrow.vectorFromArray(
     Array.from(openTimeMs, () => "x"),
@@ -83,7 +83,7 @@ test("damage, missing columns, no rows and text for a price are refused in a sen
   expect(await sentence(new TextEncoder().encode("FEA1 and so on"))).toContain("old version 1")
 })
 
-// Each of these once kept the library busy for ever: a list of two thousand million fields, and a batch that is none.
+// Each of these once kept the library busy for ever: a list of two thousand million fields, and an invalid batch.
 test.each([
   { name: "plain", spoiled: [[8, 253]] },
   {
@@ -122,7 +122,7 @@ test.each(["plain", "lz4", "zstd"])(
   "whatever bytes of a %s feather file are spoiled, the answer is candles or a sentence",
   async (name) => {
     const whole = await fixture(name)
-    // Two places of three lie in what describes the columns, at both ends of the file, where damage does the most harm.
+    // Two places of three are in the schema, at both ends of the file, where damage does the most harm.
     const place = fc.oneof(
       fc.integer({ min: 6, max: 2500 }),
       fc.integer({ min: whole.length - 2000, max: whole.length - 1 }),

@@ -12,17 +12,17 @@ import { RowColumns } from "./row-columns.ts"
 import { Unreadable } from "./unreadable.ts"
 import { unpackZstdFrame } from "./zstd-frame.ts"
 
-/** Where what is noted goes, and how many bytes the rows and what they are unpacked from may take. */
+/** Where notes go, and how many bytes the rows and their unpacked source may take. */
 type ArrowReading = { notes: string[]; mostHeldBytes: number; mostColumnBytes: number }
 
-/** Whether a file begins as Arrow files do, Feather version 2 among them. */
+/** Whether a file begins like an Arrow file, Feather version 2 included. */
 export function isArrow(first: Uint8Array): boolean {
   return [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31].every((byte, at) => first[at] === byte)
 }
 
 /**
- * Rows of a Feather (version 2) or Arrow file, plain or packed with LZ4 or Zstandard. Columns are known by their
- * names as in a CSV's header. Throws `Unreadable` when there are more rows than can be held.
+ * Rows of a Feather (version 2) or Arrow file, plain or compressed with LZ4 or Zstandard. Columns are known by their
+ * names as in a CSV's header. Throws `Unreadable` when there are more rows than fit.
  */
 export async function rowsFromArrow(bytes: Uint8Array, door: ArrowDoor, reading: ArrowReading): Promise<CandleRows> {
   const library = await door.load()
@@ -39,12 +39,12 @@ export async function rowsFromArrow(bytes: Uint8Array, door: ArrowDoor, reading:
     return rowsFrom(library.RecordBatchReader.from(bytes).open(), { ...reading, library, batchRoom })
   } catch (error) {
     if (error instanceof Unreadable) throw error
-    // The library tells of damage in many ways, and in none that helps a person.
+    // The library reports damage in many ways, and in none that helps a person.
     return refuseCandles(0, "The feather file is damaged or cut off; export or download it again.")
   }
 }
 
-/** What one batch may unpack to beside the rows that were read before it. */
+/** What one batch may unpack to on top of the rows before it. */
 class BatchRoom {
   taken = 0
   #rowBytes = 0
@@ -62,7 +62,7 @@ class BatchRoom {
     return column
   }
 
-  /** What the last batch was unpacked to has been read, and has become rows. */
+  /** Frees the last batch's budget: its values have become rows. */
   next(rowBytes: number): void {
     this.taken = 0
     this.#rowBytes = rowBytes
@@ -97,8 +97,8 @@ function textRefusal(fields: ArrowField[], { cells }: NamedColumns): CandleRefus
 }
 
 /**
- * Batch by batch, because the library's own way through a file looks for ever where a place said to hold a batch
- * holds something else, and because only one batch then lies unpacked.
+ * Batch by batch, because the library's own way through a file loops for ever where the place of a batch holds
+ * something else, and because this way only one batch is unpacked at a time.
  */
 function readBatches(reader: ArrowReader, { cells, extras }: NamedColumns, opened: Opened): CandleRows {
   const { library, batchRoom, mostHeldBytes } = opened
@@ -120,7 +120,7 @@ function readBatches(reader: ArrowReader, { cells, extras }: NamedColumns, opene
   return { ok: true, columns: { ...columns, extra: named }, rowNumbers }
 }
 
-/** The least a value takes is a bit, and what says less than that for the rows it claims is no batch. */
+/** A value takes at least a bit; a batch with less than that for its rows is invalid. */
 function wholeBatch(batch: ArrowBatch | null): ArrowBatch {
   const isWhole = batch?.data.children.every(
     ({ length, values, valueOffsets }) => length <= 8 * ((valueOffsets ?? values)?.length ?? Infinity),

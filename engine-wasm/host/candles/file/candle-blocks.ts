@@ -2,7 +2,7 @@ import { mapColumns, refuseCandles, type CandleRefusal } from "../candles.ts"
 import { isoTime } from "../iso-time.ts"
 import { conflictRefusal, sameRow, turnRound, type NumberedColumns } from "./candle-order.ts"
 
-/** What a file tells beside its rows. */
+/** What a file says beside its rows. */
 export type FileFacts = {
   /** Lines between rows at which another file begins, ascending. */
   seams: ArrayLike<number>
@@ -10,24 +10,23 @@ export type FileFacts = {
   later: ReadonlyMap<number, number>
 }
 
-/** `isTurned`: the file ran backwards; `parts` were put in order; `twice` rows stood in two of them and were kept once. */
+/** `isTurned`: the file ran backwards; `parts` were sorted; `twice` rows appeared in two of them and were kept once. */
 export type RowsInOrder =
   | { ok: true; numbered: NumberedColumns; isTurned: boolean; parts: number; twice: number }
   | (CandleRefusal & { isOfTwoMarkets?: true })
 
-/** Rows that follow one another in order of time; places, the last included. */
+/** Rows that follow one another in order of time; indexes, the last included. */
 type Block = { first: number; last: number }
 
-/** From here on two stretches of a file are more likely two markets than one that moved. */
+/** Stretches this different are more likely two markets than one that moved. */
 const STRANGE_JUMP = 5
-/** More stretches than this, or shorter ones, are no files put together, but disorder. */
+/** More stretches than this, or shorter ones, are disorder, not concatenated files. */
 const MOST_BLOCKS = 10_000
 const SHORTEST_BLOCK = 3
 
 /**
- * Rows in order of time: a file that runs backwards is turned round; stretches that stand in another order, as where
- * an exchange's monthly files were put together, are put in theirs. Refused: rows out of place, and files put together
- * whose prices do not meet.
+ * Rows in order of time: reverses a file that runs backwards and sorts stretches, as in concatenated monthly files.
+ * Refuses rows out of place, and concatenated files whose prices do not meet.
  */
 export function inOrderOfTime(numbered: NumberedColumns, { seams = [], later }: Partial<FileFacts>): RowsInOrder {
   const runsBack = isMostlyBackwards(numbered.columns.openTimeMs)
@@ -46,11 +45,11 @@ export function inOrderOfTime(numbered: NumberedColumns, { seams = [], later }: 
   return { ok: true, numbered: ordered, isTurned: runsBack, parts: blocks.length, twice }
 }
 
-/** What was done to put rows in order, in sentences. */
+/** What the sorting did, in sentences. */
 export function orderNotes({ isTurned, parts, twice }: Extract<RowsInOrder, { ok: true }>): string[] {
-  const kept = twice === 0 ? "" : `; ${twice} rows that stand in two of them were kept once`
+  const kept = twice === 0 ? "" : `; ${twice} rows that appear in two of them were kept once`
   return [
-    ...(isTurned ? ["The file was newest first and was turned round."] : []),
+    ...(isTurned ? ["The file was newest first; its rows were reversed."] : []),
     ...(parts > 1 ? [`Its ${parts} parts were put in order of time${kept}.`] : []),
   ]
 }
@@ -64,7 +63,7 @@ function isMostlyBackwards(openTimeMs: Float64Array): boolean {
   return back > forward
 }
 
-/** Clocks put back show an hour twice: a time that is there already is that of the second one. */
+/** Clocks set back show an hour twice: a time that exists already is the second one. */
 function showSecondHours({ columns: { openTimeMs }, rowNumbers }: NumberedColumns, later: FileFacts["later"]): void {
   if (later.size === 0) return
   for (let index = 1; index < openTimeMs.length; index++) {
@@ -85,7 +84,7 @@ function blocksOf(openTimeMs: Float64Array): Block[] {
   return blocks
 }
 
-/** The places of all rows in order of time; a refusal where blocks share more than equal rows. */
+/** The indexes of all rows in order of time; a refusal where blocks share more than equal rows. */
 function joined(numbered: NumberedColumns, blocks: Block[]): Uint32Array | CandleRefusal {
   const { openTimeMs } = numbered.columns
   if (blocks.length > MOST_BLOCKS || blocks.some(({ first, last }) => last - first + 1 < SHORTEST_BLOCK))
@@ -126,7 +125,7 @@ function disorder({ columns, rowNumbers }: NumberedColumns, place: number): Cand
   )
 }
 
-/** The rows at these places in this order, moved where they lie: one column more is held at a time, not all of them. */
+/** Moves the rows into this order in place: at most one extra column at a time, not all of them. */
 function rowsAt({ columns, rowNumbers }: NumberedColumns, places: Uint32Array): NumberedColumns {
   const held = new Float64Array(places.length)
   const moved = (column: Float64Array) => {
@@ -137,7 +136,7 @@ function rowsAt({ columns, rowNumbers }: NumberedColumns, places: Uint32Array): 
   return { columns: mapColumns(columns, moved), rowNumbers: places.map((place) => rowNumbers[place]) }
 }
 
-/** Whether one of the lines, which are ascending, lies between two rows. */
+/** Whether one of the lines, which are ascending, is between two rows. */
 function isBetween(lines: ArrayLike<number>, row: number, other: number): boolean {
   const [from, to] = [Math.min(row, other), Math.max(row, other)]
   let [low, high] = [0, lines.length]

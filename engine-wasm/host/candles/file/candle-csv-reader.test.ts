@@ -104,7 +104,7 @@ test("Binance's bulk rows bring their further columns", () => {
   ).toEqual([[], [T, T + MINUTE_MS], ["quoteVolume", "tradeCount", "takerBuyVolume", "takerBuyQuoteVolume"], [4, 4]])
 })
 
-test("further columns keep their names, empty cells are NaN, text columns are left out and it is said", () => {
+test("further columns keep their names, empty cells are NaN, text columns are left out with a note", () => {
   const answer = read(lines(`${HEADER},signal,Open Interest,note`, `${one},,7,hello`, `${two},0.5,nan,`))
   expect(answer.ok && [answer.notes, answer.candles.extra]).toEqual([
     ['The column "note" holds text and was left out.'],
@@ -120,7 +120,7 @@ test("signals written as words are 1 and 0", () => {
   ])
 })
 
-test("times without a zone are taken as UTC, and it is said; times with one are believed", () => {
+test("times without a zone are taken as UTC, with a note; times with one are believed", () => {
   const file = (zone: string) =>
     lines("date,open,high,low,close,volume", `2023-11-14 10:00${zone},1,2,1,2,5`, `2023-11-14 11:00${zone},1,2,1,2,5`)
   expect(sentence(file(""))).toBe("taken Its times name no zone and were taken as UTC.")
@@ -130,15 +130,15 @@ test("times without a zone are taken as UTC, and it is said; times with one are 
   ])
 })
 
-test("a file newest first is turned round, and it is said", () => {
+test("a file newest first is reversed, with a note", () => {
   const answer = read(lines(`${HEADER},signal`, `${three},3`, `${two},2`, `${one},1`))
   expect(answer.ok && [[...answer.candles.extra.signal], answer.notes]).toEqual([
     [1, 2, 3],
-    ["The file was newest first and was turned round."],
+    ["The file was newest first; its rows were reversed."],
   ])
 })
 
-test("rows repeated word for word are left out, and it is said", () => {
+test("identical repeated rows are left out, with a note", () => {
   expect(sentence(lines(HEADER, one, one, two))).toBe("taken Row 3 repeats the row before it and was left out.")
   expect(sentence(lines(HEADER, one, one, two, two, two))).toBe(
     "taken 3 rows repeat the row before them and were left out (rows 3, 5, 6).",
@@ -157,7 +157,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["no time", lines("open,high,low,close,volume", "1,2,1,2,5"), 'Row 1: the header has no column "open_time_ms".'],
   ["no close", lines("open_time_ms,open,high,low,volume", one), 'Row 1: the header has no column "close".'],
   ["two missing", lines("time,open,high,low", one), 'Row 1: the header has no column "close".'],
-  ["a column twice", lines(`${HEADER},close`, one), 'Row 1: the column "close" is there twice.'],
+  ["a column twice", lines(`${HEADER},close`, one), 'Row 1: the column "close" appears twice.'],
   [
     "prose",
     "Dear trader, these are my candles\n",
@@ -181,7 +181,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "eight bare columns",
     lines(`${one},1,1`),
-    "Row 1: there is no header, and these 8 cells are in no order that is known; add a line open_time_ms,open,high,low,close,volume on top.",
+    "Row 1: there is no header, and these 8 cells are in no order we know; add a line open_time_ms,open,high,low,close,volume on top.",
   ],
   [
     "text in a number",
@@ -266,17 +266,17 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "seconds in a column that says milliseconds",
     lines(HEADER, one.replace("000,", ","), two.replace("000,", ",")),
-    "The candles are 60 milliseconds apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M); the times look like seconds.",
+    "The candles are 60 milliseconds apart, which is not a timeframe we support (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M); the times look like seconds.",
   ],
   [
     "day and month in doubt",
     lines("date,open,high,low,close,volume", one.replace(/^\d+/, "01/02/2024")),
-    'Row 2: the date "01/02/2024" may have the day or the month first (row 2 is of 2024-02-01 or 2024-01-02), and no row of the file tells which. Say which, or write dates as 2024-01-31.',
+    'Row 2: the date "01/02/2024" may have the day or the month first (row 2 is of 2024-02-01 or 2024-01-02), and no row of the file shows which. Choose one, or write dates as 2024-01-31.',
   ],
   [
     "no such day",
     lines("date,open,high,low,close,volume", one.replace(/^\d+/, "2023-02-29")),
-    'Row 2: the time "2023-02-29" is on no calendar or clock.',
+    'Row 2: the time "2023-02-29" does not exist on any calendar or clock.',
   ],
   [
     "a time beyond all units",
@@ -291,7 +291,7 @@ test.each<[string, string | Uint8Array, string]>([
   [
     "an odd timeframe",
     lines(HEADER, one, one.replace(`${T}`, `${T + 7 * MINUTE_MS}`)),
-    "The candles are 7 minutes apart, which is none of the timeframes we know (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
+    "The candles are 7 minutes apart, which is not a timeframe we support (1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w 1M).",
   ],
   [
     "text in a further column of numbers",
@@ -340,12 +340,12 @@ test.each<[string, string | Uint8Array, string]>([
   expect(sentence(content)).toBe(because)
 })
 
-test("a refusal names the row it speaks of as a number too", () => {
+test("a refusal also carries its row as a number", () => {
   expect(read(lines(HEADER, one, "x"))).toMatchObject({ ok: false, row: 3 })
   expect(read(lines(HEADER, two, one.replace(`${T}`, `${T + MINUTE_MS}`)))).toMatchObject({ ok: false, row: 3 })
 })
 
-test("asked to, unreadable rows are told and skipped, and the others kept with their lines", () => {
+test("on request, unreadable rows are listed and skipped, and the others kept with their lines", () => {
   const problems = new CandleProblems()
   const reader = new CandleCsvReader({ problems })
   reader.push(new TextEncoder().encode(lines(HEADER, one, "rubbish", `${T + MINUTE_MS},2,x,1,2,5`, two)))

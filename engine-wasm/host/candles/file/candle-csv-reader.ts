@@ -20,17 +20,16 @@ import { settledTimes } from "./settled-times.ts"
 const LONGEST_LINE = 1 << 20
 const NEWLINE = 10
 const RETURN = 13
-/** As many of the first lines are looked at before it is decided how the table is read. */
+/** We look at this many of the first lines before we decide how to read the table. */
 const SAMPLE_LINES = 100
 const SAMPLE_BYTES = 1 << 18
-/** Comments, an exporter's address, and Excel's "sep=;": above a header, and again where files are put together. */
+/** Comments, an exporter's address, and Excel's "sep=;": above a header, and again in concatenated files. */
 const aside = /^(?:#(?!#*[,;\t|"])|"?https?:|"?sep=)/i
 
 /**
- * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. Header, separator, encoding and time
- * unit are recognised.
- * Rows are numbered by the line of the file, header included, from 1. With `problems` unreadable rows are noted there
- * and skipped instead of refusing the file.
+ * Reads a candle file as its bytes arrive: `push` each piece, then `finish`. It recognises header, separator,
+ * encoding and time unit. Rows are numbered by the line of the file, header included, from 1. With `problems`
+ * unreadable rows are noted there and skipped instead of refusing the file.
  */
 export class CandleCsvReader implements CandleReader {
   private readonly carry = new HeldBytes()
@@ -45,7 +44,7 @@ export class CandleCsvReader implements CandleReader {
 
   constructor(private readonly options: CandleGate & CsvChoices & CsvReading = {}) {}
 
-  /** Takes the next bytes. After a refusal further bytes are ignored; `refused` tells a caller it may stop reading. */
+  /** Takes the next bytes. Ignores further bytes after a refusal; `refused` lets a caller stop reading. */
   push(bytes: Uint8Array): void {
     if (this.refusal !== undefined) return
     if (this.toUtf8 !== undefined) return this.readLines(this.toUtf8(bytes, false), false)
@@ -53,7 +52,7 @@ export class CandleCsvReader implements CandleReader {
     if (this.carry.length >= 4) this.begin(false)
   }
 
-  /** Whether the file is already known to be refused. */
+  /** Whether the file is already refused. */
   get refused(): boolean {
     return this.refusal !== undefined
   }
@@ -66,8 +65,7 @@ export class CandleCsvReader implements CandleReader {
   }
 
   /**
-   * Every readable row in file order with its line, nothing judged: for looking at dirty files. Call instead of
-   * `finish`.
+   * Every readable row in file order with its line, unchecked: for looking at dirty files. Call instead of `finish`.
    */
   finishRows(): CandleRows {
     if (this.toUtf8 === undefined) this.begin(true)
@@ -78,13 +76,13 @@ export class CandleCsvReader implements CandleReader {
     return this.settled(this.rows)
   }
 
-  /** What was done to read it, in sentences. */
+  /** What reading the file involved, in sentences. */
   readonly notes: string[] = []
 
   private settled(rows: CsvRows): CandleRows {
     const many = rows.keys.refusal()
     if (many !== undefined) return many
-    // Rows that are there and cannot be read were told, each with what is wrong.
+    // Unreadable rows were reported, each with its problem.
     if (rows.length === 0 && !this.options.problems?.count)
       return refuseCandles(0, "The file has a header but no candles.")
     const { columns, rowNumbers } = rows.taken()
@@ -115,8 +113,7 @@ export class CandleCsvReader implements CandleReader {
     if (last && !this.refused) this.readLine(this.carry.taken(), 0, this.carry.length)
   }
 
-  // Only the line that began in the last piece is copied together; the others are read where they lie. Returns where
-  // they begin.
+  // Copies only the line that began in the last piece; reads the others in place. Returns where they begin.
   private finishCarriedLine(bytes: Uint8Array): number {
     const end = bytes.indexOf(NEWLINE)
     if (end < 0 || this.carry.length === 0) return 0
@@ -143,7 +140,7 @@ export class CandleCsvReader implements CandleReader {
     else if (what !== undefined || this.rows!.idleLines > idle) this.useless()
   }
 
-  /** Keeps a first line until there are enough to tell what the table is. */
+  /** Keeps a first line until there are enough to recognise the table. */
   private hold(bytes: Uint8Array): void {
     if (this.held.length === 0 && isAside(bytes, 0, bytes.length)) return this.heed(bytes)
     if (bytes.includes(RETURN))
@@ -156,7 +153,7 @@ export class CandleCsvReader implements CandleReader {
     if (this.held.length >= SAMPLE_LINES || this.sampleBytes >= SAMPLE_BYTES) this.decide()
   }
 
-  /** What stands above a header says at most, as Excel does, which separator the table has. */
+  /** The lines above a header say at most, as Excel does, which separator the table has. */
   private heed(bytes: Uint8Array): void {
     const said = /^"?sep=(.)/i.exec(textFromBytes(bytes, 0, Math.min(bytes.length, 16)))
     if (said !== null) this.separator = said[1].charCodeAt(0)
@@ -195,13 +192,13 @@ export class CandleCsvReader implements CandleReader {
   }
 }
 
-/** What a person says of a table where it leaves a choice. */
+/** The user's choices for an ambiguous table. */
 export type CsvChoices = RowChoices & {
   /** What its columns are. */
   mapping?: CsvMapping
 }
 
-/** What a table is read with beside the gate and what a person says. */
+/** What a table needs besides the gate and the user's choices. */
 export type CsvReading = {
   problems?: CandleProblems
   mostHeldBytes?: number

@@ -4,8 +4,7 @@ const ROWS_A_PIECE = 4096
 
 /**
  * Candles as text pieces of a CSV file: header `open_time_ms,open,high,low,close,volume`, then extra columns by name.
- * Every number is written
- * so that reading it gives the same bits; a value not known is an empty cell.
+ * Every number reads back to the same bits; an unknown value is an empty cell.
  */
 export function* candleCsv(candles: Candles): Generator<string> {
   const extras = Object.keys(candles.extra)
@@ -26,7 +25,7 @@ function cellText(value: number): string {
   if (Number.isNaN(value)) return ""
   const shortest = String(value)
   if (!shortest.includes("e")) return shortest
-  // Spreadsheets and other readers stumble over exponents; plain digits are used where they say the same number.
+  // Spreadsheets and other readers stumble over exponents; we write plain digits where they give the same number.
   const plain = value.toFixed(20).replace(/\.?0+$/, "")
   return Number(plain) === value ? plain : shortest
 }

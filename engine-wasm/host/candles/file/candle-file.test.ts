@@ -73,7 +73,7 @@ test.each<[string, ZipPart[] | Uint8Array, string]>([
   ],
   [
     "zip method",
-    [{ name: "a.csv", content: csv, methodTold: 14 }],
+    [{ name: "a.csv", content: csv, claimedMethod: 14 }],
     '"a.csv" is packed in a way we do not read (method 14); pack it again as an ordinary zip.',
   ],
   [
@@ -114,7 +114,7 @@ test.each<[string, ZipPart[] | Uint8Array, string]>([
   expect(await sentence(content instanceof Uint8Array ? content : zipOf(content))).toBe(because)
 })
 
-test("of several files in a zip the one asked for is read", async () => {
+test("of several files in a zip the requested one is read", async () => {
   const zip = zipOf([
     { name: "a.csv", content: "nonsense" },
     { name: "b.csv", content: csv },
@@ -133,10 +133,10 @@ test("a bomb is stopped while unpacking, long before it is whole", async () => {
   expect(await sentence(gzipSync(bomb), { limits: { ...limits, mostBytes: 2 ** 20 } })).toBe(tooLarge)
 })
 
-test("reading tells its progress in bytes of the file and stops when cancelled", async () => {
-  const told: number[] = []
-  await read(text(csv), { pieceBytes: 40, onProgress: (doneBytes) => told.push(doneBytes) })
-  expect(told).toEqual([40, 68])
+test("reading reports its progress in bytes of the file and stops when cancelled", async () => {
+  const doneBytesSeen: number[] = []
+  await read(text(csv), { pieceBytes: 40, onProgress: (doneBytes) => doneBytesSeen.push(doneBytes) })
+  expect(doneBytesSeen).toEqual([40, 68])
   const cancel = new AbortController()
   for (const bytes of [text(csv), gzipSync(csv), zipOf([{ name: "a.csv", content: csv }])]) {
     const reading = read(bytes, {
@@ -188,7 +188,7 @@ test("whatever bytes of a packed file are spoiled or missing, the answer is the 
 
 const realCandles = new URL("../../../../../shared/data/", import.meta.url)
 
-test("every real candle file opens with the rows its manifest tells", async (context) => {
+test("every real candle file opens with the rows of its manifest", async (context) => {
   context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const manifest = await readFile(new URL("MANIFEST.md", realCandles), "utf8")
   const files = (await readdir(realCandles)).filter((name) => name.includes(".csv"))

@@ -27,17 +27,16 @@ export type CandleFileOptions = CandleGate &
     onProgress?: ReadProgress
     signal?: AbortSignal
     limits?: FileLimits
-    /** The way to read Feather files; without it they are refused. */
+    /** The Feather reader; without it Feather files are refused. */
     arrow?: ArrowDoor
   }
 
 const OPENING_BRACKET = 0x5b
 
 /**
- * Candles from a file: CSV, a JSON list, or Feather, plain, gzip or zip, told apart by their first bytes. CSV is read
- * as it streams by; of a zip the
- * packed bytes are held. All or nothing: a refusal names the row, or says what is wrong with the file. Throws the
- * signal's reason when aborted.
+ * Candles from a file: CSV, a JSON list, or Feather, plain, gzip or zip, recognised by their first bytes. Reads CSV
+ * as a stream; holds a zip's compressed bytes in memory. All or nothing: a refusal names the row, or says what is
+ * wrong with the file. Throws the signal's reason when it aborts.
  */
 export async function readCandleFile(stream: ByteStream, options: CandleFileOptions = {}): Promise<ReadCandles> {
   const rows = await rowsOf(stream, options)
@@ -84,8 +83,8 @@ function readerFor(first: Uint8Array, options: ReaderOptions, heldBytes: number)
 }
 
 /**
- * The bytes of a plain, gzip or zip file as they are unpacked; `held` gets how many must be held all the while. Throws
- * `Unreadable`.
+ * The bytes of a plain, gzip or zip file as they are unpacked; `held` gets how many must stay in memory throughout.
+ * Throws `Unreadable`.
  */
 export async function* unpackedPieces(
   stream: ByteStream,

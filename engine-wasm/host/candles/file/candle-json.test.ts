@@ -59,7 +59,7 @@ test.each([
   expect(await closes(json)).toBe(because)
 })
 
-test("looking at a dirty list tells bad rows and keeps the good ones", async () => {
+test("looking at a dirty list reports bad rows and keeps the good ones", async () => {
   const problems = new CandleProblems()
   const answer = await readCandleRows(streamOf(JSON.stringify([rows[0], "?", rows[1]])), problems)
   expect(answer.ok && [...answer.rowNumbers]).toEqual([1, 3])

@@ -18,9 +18,9 @@ const damaged = "The JSON is damaged or cut off; export or download it again."
 type JsonReading = { problems?: CandleProblems; mostHeldBytes?: number; mostUselessRows?: number }
 
 /**
- * Reads a JSON list `[[open time, open, high, low, close, volume, …], …]` of numbers or numeric texts as it arrives, as
- * freqtrade kept its candles and Binance answers; the time in any unit since 1970. Rows are numbered by their place in
- * the list, from 1. With `problems` bad rows are noted there and left out.
+ * Reads a JSON list `[[open time, open, high, low, close, volume, …], …]` of numbers or numeric texts as it arrives,
+ * as freqtrade stored its candles and Binance sends them; the time in any unit since 1970. Rows are numbered by their
+ * place in the list, from 1. With `problems` bad rows are noted there and left out.
  */
 export class CandleJsonReader implements CandleReader {
   readonly notes: string[] = []
@@ -35,12 +35,12 @@ export class CandleJsonReader implements CandleReader {
     this.rows = new RowColumns(candleColumnNames.length, options.mostHeldBytes)
   }
 
-  /** Whether the file is already known to be refused. */
+  /** Whether the file is already refused. */
   get refused(): boolean {
     return this.refusal !== undefined
   }
 
-  /** Takes the next bytes. Throws `Unreadable` when there are more rows than can be held. */
+  /** Takes the next bytes. Throws `Unreadable` when there are more rows than fit. */
   push(bytes: Uint8Array): void {
     if (this.refused) return
     const defect = this.elements.push(bytes, (of, start, end) => this.readElement(of, start, end))

@@ -5,7 +5,7 @@ import { GrowingColumn } from "./growing-column.ts"
 /** Columns with the row number of each candle. */
 export type NumberedColumns = { columns: CandleColumns; rowNumbers: Uint32Array }
 
-/** The same candles oldest first, turned round in place. */
+/** The same candles oldest first, reversed in place. */
 export function turnRound(numbered: NumberedColumns): NumberedColumns {
   for (const column of allColumns(numbered.columns)) column.reverse()
   numbered.rowNumbers.reverse()
@@ -13,8 +13,8 @@ export function turnRound(numbered: NumberedColumns): NumberedColumns {
 }
 
 /**
- * Without rows that repeat the one before word for word; `dropped` holds their numbers. Refused: the same time with
- * other values.
+ * Removes rows that repeat the one before exactly; `dropped` has their numbers. Refuses the same time with other
+ * values.
  */
 export function dropRepeated(
   numbered: NumberedColumns,
@@ -29,7 +29,7 @@ export function dropRepeated(
   return { ok: true, columns: mapColumns(columns, keep), rowNumbers: without(rowNumbers, repeated), dropped }
 }
 
-/** A column without some of its places, ascending; moved together where it lies, because a copy could be too much. */
+/** A column without some of its indexes, ascending; moved in place, because a copy could be too much. */
 function without<Column extends Float64Array | Uint32Array>(column: Column, places: ArrayLike<number>): Column {
   let kept = places[0] ?? column.length
   for (let at = 0; at < places.length; at++) {

@@ -1,4 +1,4 @@
-/** A row that cannot be read at all; `what` ends the sentence "Row 7: …". */
+/** An unreadable row; `what` ends the sentence "Row 7: …". */
 export type CandleProblem = { row: number; what: string }
 
 /** Nobody reads more; a file of garbage has one for every line. */
@@ -13,12 +13,12 @@ export class CandleProblems {
   /** Rows from here on have enough before them. */
   #beyondRow = Infinity
 
-  /** Notes one more; `what` is asked for its words at once, and only where they may be kept. */
+  /** Adds one more; asks `what` for its words at once, and only where they may be kept. */
   add(row: number, what: string | (() => string)): void {
     this.addLater(row, row < this.#beyondRow && typeof what !== "string" ? what() : what)
   }
 
-  /** As `add` where words can be made later (`settled`): of five million they take half a minute. */
+  /** Like `add` where words can come later (`settled`): for five million problems they take half a minute. */
   addLater(row: number, what: string | (() => string)): void {
     this.count++
     if (row >= this.#beyondRow) return
@@ -26,7 +26,7 @@ export class CandleProblems {
     if (this.#kept.length >= 2 * MOST_PROBLEMS) this.#cut()
   }
 
-  /** Makes the words of what is kept; call before what they speak of changes. */
+  /** Makes the words of the kept ones; call before their rows change. */
   settled(): this {
     this.#cut()
     for (const kept of this.#kept) if (typeof kept.what !== "string") kept.what = kept.what()

@@ -9,21 +9,21 @@ import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
 
 /**
- * Candles and what was done to get them, in sentences for the person: turned round, repeated rows left out, text
+ * Candles and notes on how they were read, in sentences for the person: reversed, repeated rows left out, text
  * columns left out.
  */
 export type ReadCandles = { ok: true; candles: Candles; notes: string[] } | CandleRefusal
 
-/** Rows with what the file tells beside them. `suspect`: a column of text that changes. */
+/** Rows and what the file says beside them. `suspect`: a column of text that changes. */
 export type NumberedRows = NumberedColumns & Partial<FileFacts> & { suspect?: SuspectColumn }
 
-/** Every readable row in the file's order with its number, nothing judged; or why there are none. */
+/** Every readable row in the file's order with its number, unchecked; or why there are none. */
 export type CandleRows = (NumberedRows & { ok: true }) | CandleRefusal
 
-/** What makes rows of a file's bytes as they arrive: `push` each piece, then `finishRows` once. */
+/** Turns a file's bytes into rows as they arrive: `push` each piece, then `finishRows` once. */
 export type CandleReader = {
   push(bytes: Uint8Array): void
-  /** Whether the file is already known to be refused; further bytes are ignored. */
+  /** Whether the file is already refused; further bytes are ignored. */
   readonly refused: boolean
   finishRows(): CandleRows | Promise<CandleRows>
   /** What was left out while reading. */
@@ -31,7 +31,7 @@ export type CandleReader = {
 }
 
 /**
- * The candles of a file's rows: turned round where it is newest first, repetition left out, and then through the
+ * The candles of a file's rows: reversed where the file is newest first, repetition removed, and then through the
  * gate.
  */
 export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, notes: string[]): ReadCandles {
@@ -50,7 +50,7 @@ export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, no
   }
 }
 
-/** Rows that contradict one another may be those of several markets, where a column of text changes. */
+/** Rows that contradict one another may belong to several markets, where a column of text changes. */
 function suspected(refusal: CandleRefusal, suspect: SuspectColumn | undefined): CandleRefusal {
   if (suspect === undefined) return refusal
   const { name, values } = suspect
@@ -58,7 +58,7 @@ function suspected(refusal: CandleRefusal, suspect: SuspectColumn | undefined): 
   return { ...refusal, because, ask: { kind: "market", choices: values } }
 }
 
-/** Times that all lie a blink before full minutes are those at which candles end; the refusal of such rows. */
+/** Refuses times that all come a moment before full minutes: those are candle ends. */
 function endsRefusal({ columns: { openTimeMs }, rowNumbers }: NumberedColumns): CandleRefusal | undefined {
   const isEnd = (time: number) => time % MINUTE_MS === MINUTE_MS - 1 || time % MINUTE_MS === MINUTE_MS - 1000
   if (openTimeMs.length < 2 || !openTimeMs.every(isEnd)) return undefined
@@ -66,12 +66,12 @@ function endsRefusal({ columns: { openTimeMs }, rowNumbers }: NumberedColumns): 
   return refuseCandles(rowNumbers[0], because)
 }
 
-/** The refusal of a file that is mostly something else, at the row where reading it was given up. */
+/** The refusal of a file that is mostly something else, at the row where we gave up. */
 export function uselessRows(row: number, most: number): string {
   return `Row ${row}: more than ${most.toLocaleString("en")} rows up to here hold no candle; this is no candle file, and the rest of it was not read.`
 }
 
-/** A reader of files that can only be understood as a whole. */
+/** A reader for files that only make sense as a whole. */
 export class WholeFileReader implements CandleReader {
   readonly notes: string[] = []
   readonly refused = false
@@ -87,7 +87,7 @@ export class WholeFileReader implements CandleReader {
     )
   }
 
-  /** Takes the next bytes. Throws `Unreadable` when they are too many to be held. */
+  /** Takes the next bytes. Throws `Unreadable` when they are too many to hold. */
   push(bytes: Uint8Array): void {
     this.whole.push(bytes)
   }

@@ -1,6 +1,6 @@
 const MOST_SHOWN = 5
 
-/** Lines of a file of which one thing is told together: how many they are, and the first of them. */
+/** Lines of a file that share one note: how many they are, and the first of them. */
 export class CountedLines {
   count = 0
   private readonly first: number[] = []

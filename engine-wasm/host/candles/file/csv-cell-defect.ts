@@ -1,7 +1,7 @@
 import { quoted } from "../foreign-text.ts"
 import type { NumberStyle } from "./csv-number-style.ts"
 
-/** Why a cell is no number, as the end of a sentence. */
+/** Why a cell is not a number, as the end of a sentence. */
 export function cellDefect(name: string, text: string, style: NumberStyle): string {
   if (text === "") return `the column ${quoted(name)} is empty.`
   const holds = `the column ${quoted(name)} holds ${quoted(text, 40)}`

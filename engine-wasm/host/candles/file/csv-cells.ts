@@ -4,14 +4,14 @@ const TAB = 9
 const NEWLINE = 10
 const RETURN = 13
 
-/** Where the cells of one line lie in its bytes, blanks and quotes around them taken off. Reused from line to line. */
+/** The byte ranges of one line's cells, without the blanks and quotes around them. Reused from line to line. */
 export class CsvCells {
   readonly starts = new Int32Array(MOST_CELLS)
   readonly ends = new Int32Array(MOST_CELLS)
-  /** Cells of the line last split; MOST_CELLS + 1 when there were more than fit. */
+  /** Cells of the last split line; MOST_CELLS + 1 when there were more than fit. */
   count = 0
 
-  /** Finds the cells of bytes[start, end), parted by the byte `separator`. A separator inside quotes parts nothing. */
+  /** Finds the cells of bytes[start, end), split at the byte `separator`, except inside quotes. */
   split(bytes: Uint8Array, start: number, end: number, separator: number): void {
     this.count = 0
     let from = start

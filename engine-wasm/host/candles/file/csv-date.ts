@@ -1,23 +1,23 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../timeframe.ts"
 
-/** In which order a file writes day and month where both are numbers. */
+/** The order in which a file writes day and month where both are numbers. */
 export type DateOrder = "day-first" | "month-first"
 
 /**
- * A calendar time as a cell shows it, as if it were UTC. Both orders of day and month give the same where the cell
- * leaves no choice; NaN where an order gives no day there is.
+ * A calendar time as a cell shows it, as if it were UTC. Both orders of day and month give the same where the cell is
+ * clear; NaN where an order gives no real day.
  */
 export type ShownTime = {
   dayFirstMs: number
   monthFirstMs: number
-  /** Day and month are both numbers with the year behind them. */
+  /** Day and month are both numbers, followed by the year. */
   isEither: boolean
   /** "Z", "+02:00", "America/New_York"; undefined when the cell names none. */
   zone?: string
   hasTimeOfDay: boolean
 }
 
-/** Longer texts are no times, and nobody looks for one in them. */
+/** Longer texts are not times, and we search none for one. */
 const LONGEST_TIME = 80
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -33,15 +33,15 @@ const yearThenName = /^(\d{4})-([a-z]{3,9})-(\d{1,2})(?=$|[\s,])/i
 const monthAlone = /^(?:(\d{4})[-/](\d{1,2})|([a-z]{3,9})\.?[-\s](\d{4}))$/i
 
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?/i
-/** 05-AM, as CryptoDataDownload wrote hours. */
+/** 05-AM, CryptoDataDownload's old way of writing hours. */
 const hourOfHalf = /^(\d{1,2})()()()-([ap])m/i
 const compactTimeOfDay = /^(\d{2})(\d{2})(\d{2})?(?=$|\s)/
 const zone =
   /^(?:Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){0,2})(?:\s*\(.*\))?$/i
 
 /**
- * What a cell says of a time on the calendar: 2024-01-31, 20240131, 31.01.2024, 1/31/2024 4:00 PM, Jan 31, 2024,
- * 31-Jan-2024, 2024-01 (a month), each with or without a time of day and a zone. Undefined when it is none.
+ * A calendar time in a cell: 2024-01-31, 20240131, 31.01.2024, 1/31/2024 4:00 PM, Jan 31, 2024, 31-Jan-2024, 2024-01
+ * (a month), each with or without a time of day and a zone. Undefined for anything else.
  */
 export function shownTimeFrom(text: string): ShownTime | undefined {
   if (text.length > LONGEST_TIME) return undefined
@@ -128,14 +128,14 @@ function partsMs(hour: number, minute: number, second: number): number {
 
 /**
  * A time of day in a cell of its own, ms since midnight: 9:30, 09:30:15.5, 4:00 PM, or digits alone: 930 may be half
- * past nine and 00:09:30, which only other rows tell. NaN where a reading shows no time; undefined for anything else.
+ * past nine or 00:09:30, which only other rows show. NaN where a reading gives no time; undefined for anything else.
  */
 export function timeOfDayFrom(text: string): { hoursAndMinutesMs: number; withSecondsMs: number } | undefined {
   if (/^\d{1,6}$/.test(text)) {
     const number = Number(text)
     const minutes = partsMs(Math.floor(number / 100), number % 100, 0)
     const seconds = partsMs(Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100)
-    // Digits are written out to four or to six, or not at all.
+    // Digits are padded to four or to six, or not at all.
     return {
       hoursAndMinutesMs: text.length > 4 ? Number.NaN : minutes,
       withSecondsMs: text.length === 4 && text.startsWith("0") ? Number.NaN : seconds,

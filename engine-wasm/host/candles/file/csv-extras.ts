@@ -7,7 +7,7 @@ import { peoplesNumber } from "./csv-number-style.ts"
 import { wordValue } from "./csv-words.ts"
 import { GrowingColumn } from "./growing-column.ts"
 
-/** `column` is made by the first number in it. */
+/** The first number in it creates `column`. */
 type ExtraColumn = { name: string; cell: number; column?: GrowingColumn; pending: number }
 
 /** Further columns of numbers, by names that formulas can use; columns that turn out to hold text are left out. */
@@ -20,7 +20,7 @@ export class CsvExtras {
     this.leftOut = layout.texts.map(({ name }) => name)
   }
 
-  /** Looks at a row. What is wrong with it, as the end of a sentence, or undefined. */
+  /** Checks a row. Returns what is wrong with it, as the end of a sentence, or undefined. */
   read(bytes: Uint8Array, { starts, ends }: CsvCells): string | undefined {
     for (let at = 0; at < this.columns.length; at++) {
       const column = this.columns[at]
@@ -34,7 +34,7 @@ export class CsvExtras {
     return undefined
   }
 
-  /** Keeps the row that was last looked at: the one after `rows` others, of at most `most`. */
+  /** Keeps the row last checked: the one after `rows` others, of at most `most`. */
   keep(rows: number, most: number): void {
     for (const column of this.columns) {
       if (!Number.isNaN(column.pending)) column.column ??= unknownSoFar(rows, most)

@@ -11,7 +11,7 @@ import {
 } from "./csv-names.ts"
 import { volumeCells, type VolumeCells } from "./csv-volume-column.ts"
 
-/** A column whose text says of which market or kind a row is; "text" may say anything. */
+/** A column whose text says which market or kind a row belongs to; "text" may say anything. */
 export type KeyColumn = { name: string; cell: number; kind: "market" | "kind" | "text" }
 
 type PriceCells = Record<keyof typeof columnNames, number>
@@ -20,12 +20,12 @@ type PriceCells = Record<keyof typeof columnNames, number>
 export type Header = VolumeCells & {
   texts: string[]
   prices: PriceCells
-  /** Columns that may tell when a candle opens, the likeliest first. */
+  /** Columns that may hold the open time, the likeliest first. */
   timeCells: number[]
   dayCells: number[]
   timeOfDayCells: number[]
   keys: KeyColumn[]
-  /** Its names alone say which market the rows are of. */
+  /** Its names alone say which market the rows belong to. */
   namesMarket: boolean
 }
 
@@ -37,7 +37,7 @@ export type HeaderOrRefusal = { ok: true; header: Header } | { ok: false; becaus
 
 const priceNames = ["open", "high", "low", "close"] as const
 
-/** Which column of a header feeds what. `market`: which of several whose prices stand side by side. */
+/** Which column of a header feeds what. `market`: which of several side-by-side markets to read. */
 export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
   if (texts.length < 2)
     return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
@@ -67,7 +67,7 @@ export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
   }
 }
 
-/** Whether a line has a word that headers of candles have, so that it is no title above one. */
+/** Whether a line has a word from candle headers, so that it is not a title above one. */
 export function namesColumns(texts: string[]): boolean {
   const known = [...Object.values(columnNames).flat(), ...openTimeNames]
   return texts.some((text) => known.includes(plainName(text)))
@@ -104,7 +104,7 @@ function secondOfAny(plain: string[], cells: number[]): number {
 }
 
 function isTwice(text: string): string {
-  return `the column ${quoted(text)} is there twice.`
+  return `the column ${quoted(text)} appears twice.`
 }
 
 type Group = { name: string; prices: PriceCells; affix: Affix }
@@ -131,7 +131,7 @@ function groupsBeside(texts: string[], plain: string[]): Group[] {
   return groups
 }
 
-/** By their names, then whatever speaks of a time, then a first column without a name. */
+/** By their names, then any that mention a time, then a first column without a name. */
 function openTimeCells(plain: string[]): number[] {
   const named = cellsNamed(plain, openTimeNames)
   const alike = plain.flatMap((name, cell) =>

@@ -14,7 +14,7 @@ export type BareColumns = {
   extras: { name: string; cell: number }[]
 }
 
-/** What stands where, in the orders exporters use. */
+/** Column orders that exporters use. */
 type Order = { names: string[]; of: string }
 
 const orders: Order[] = [
@@ -35,7 +35,7 @@ const orders: Order[] = [
   { names: words("market kind day clock open high low close volume openInterest"), of: "Stooq" },
 ]
 
-/** How rows without a header are read: by what stands in their cells, and prices that fit together in most of them. */
+/** How to read rows without a header: by the contents of their cells, and prices that fit together in most of them. */
 export function bareColumns(rows: string[][], style: NumberStyle): { columns: BareColumns; of: string } | undefined {
   const counted = orders.map((order) => ({
     ...order,
@@ -45,7 +45,7 @@ export function bareColumns(rows: string[][], style: NumberStyle): { columns: Ba
   return best.count * 2 > rows.length ? { columns: columnsOf(best.names), of: best.of } : undefined
 }
 
-/** Whether a line is the first of a table without a header: a time or a market's name, and numbers behind. */
+/** Whether a line is the first of a table without a header: a time or a market's name, followed by numbers. */
 export function looksBare(cells: string[]): boolean {
   const numbers = cells.filter(isNumeric)
   return cells.length >= 6 && numbers.length >= 4 && (isMoment(cells[0]) || isDay(cells[1]) || isDay(cells[2]))

@@ -4,10 +4,10 @@ import type { CsvCells } from "./csv-cells.ts"
 import type { KeyColumn } from "./csv-header.ts"
 import { textFromBytes } from "./csv-number.ts"
 
-/** Nobody chooses among more; a file that holds more is told to hold more. */
+/** Nobody chooses among more; for a file that has more we say so. */
 export const MOST_MARKETS = 1_000
 
-/** A column of text that may say which market a row is of. */
+/** A column of text that may say which market a row belongs to. */
 export type SuspectColumn = { name: string; values: string[] }
 
 /** Longer texts name no market. */
@@ -15,15 +15,15 @@ const LONGEST_NAME = 200
 
 type Kept = KeyColumn & { last: Uint8Array; values: Map<string, number>; isFull: boolean }
 
-/** Columns that say of which market or kind a row is: a file holds one of each, or the person says which is meant. */
+/** Columns that say which market or kind a row belongs to: a file holds one of each, or the user chooses one. */
 export class CsvKeys {
-  /** Rows of other markets, left out because one was said, and the others. */
+  /** Rows of other markets, left out because the user chose one, and the others. */
   leftOut = 0
   taken = 0
   private readonly columns: Kept[]
   private pending: string[] = []
 
-  /** `texts` are columns that may say it too, under names nobody knows. */
+  /** `texts` are columns that may say it too, under unknown names. */
   constructor(
     keys: KeyColumn[],
     texts: { name: string; cell: number }[],
@@ -38,7 +38,7 @@ export class CsvKeys {
     }))
   }
 
-  /** Whether a row is of the market that is meant. */
+  /** Whether a row belongs to the chosen market. */
   isMeant(bytes: Uint8Array, cells: CsvCells): boolean {
     if (this.wanted === undefined) return true
     const named = this.columns.filter(({ kind }) => kind === "market")
@@ -51,7 +51,7 @@ export class CsvKeys {
     return isMeant
   }
 
-  /** Looks at a row's values, whether it is meant or not. */
+  /** Records a row's values, chosen or not. */
   see(bytes: Uint8Array, cells: CsvCells, line: number): void {
     for (const column of this.columns) {
       const [start, end] = [cells.starts[column.cell], cells.ends[column.cell]]
@@ -64,14 +64,14 @@ export class CsvKeys {
     }
   }
 
-  /** Why the rows are no single market; undefined when they are, or the person said which is meant. */
+  /** Why the rows are not a single market; undefined when they are, or the user chose one. */
   refusal(): CandleRefusal | undefined {
     if (this.wanted !== undefined) return this.leftOut > 0 && this.taken === 0 ? this.nothingMeant() : undefined
     const changing = this.columns.find(({ kind, values }) => kind !== "text" && values.size > 1)
     return changing && changeRefusal(changing)
   }
 
-  /** A column under an unknown name whose text changes: what may be behind rows that contradict one another. */
+  /** A column under an unknown name whose text changes: a possible reason for rows that contradict one another. */
   suspect(): SuspectColumn | undefined {
     const changing = this.wanted === undefined ? this.columns.find(({ values }) => values.size > 1) : undefined
     return changing && { name: changing.name, values: [...changing.values.keys()] }

@@ -12,33 +12,33 @@ import { isCompactDay } from "./csv-spoilt-time.ts"
 /** Which cell of a row feeds what. `millisecondsSaid`: the header itself names the unit of time. */
 export type CsvLayout = {
   separator: number
-  /** The lines that name the columns; where files are put together they stand again. Empty without a header. */
+  /** The header lines; concatenated files repeat them. Empty without a header. */
   header: string[][]
   cellCount: number
   /** A volume that the file does not have is cell -1. */
   cells: Record<CandleColumnName, number>
-  /** Where the day stands when the time cell holds only the time of day, as MetaTrader writes. */
+  /** The day's cell when the time cell holds only the time of day, as MetaTrader writes. */
   dayCell?: number
-  /** The volume to take where the other is zero throughout, by its name among `extras`. */
+  /** The volume to use where the other is zero throughout, by its name among `extras`. */
   tickVolume?: string
   extras: { name: string; cell: number }[]
-  /** Columns that say of which market or kind a row is. */
+  /** Columns that say which market or kind a row belongs to. */
   keys: KeyColumn[]
-  /** The header itself says of which market the rows are. */
+  /** The header itself says which market the rows belong to. */
   namesMarket: boolean
-  /** Other columns that hold text, so far as the first rows tell: they are left out. */
+  /** Other columns that hold text, judging by the first rows: they are left out. */
   texts: { name: string; cell: number }[]
   style: NumberStyle
   millisecondsSaid: boolean
   notes: string[]
 }
 
-/** What is said of a file without a volume. */
+/** The note for a file without a volume. */
 export const NO_VOLUME = "The file has no volume: it was taken as 0, and rules that use it will not work."
 
 type Table = { separator: number; style: NumberStyle; rows: string[][] }
 
-/** A layout by what the columns' names say and, where names leave a choice, by what stands in the first rows. */
+/** A layout from the columns' names and, where names are ambiguous, from the first rows. */
 export function layoutOfHeader(header: Header, lines: string[][], { separator, style, rows }: Table): CsvLayout {
   const { texts, keys, prices } = header
   const { time, day } = timeCellsOf(header, rows)
@@ -87,7 +87,7 @@ export function layoutOfBare(columns: BareColumns, of: string, { separator, styl
   }
 }
 
-/** A layout as a person said. */
+/** A layout as the user chose it. */
 export function layoutOfMapping(
   { hasHeader, cells }: CsvMapping,
   first: string[],
@@ -104,7 +104,7 @@ export function layoutOfMapping(
     texts: [],
     style,
     millisecondsSaid: false,
-    notes: ["Its columns were taken as you said.", ...styleNote(style)],
+    notes: ["Its columns were read as you chose.", ...styleNote(style)],
   }
 }
 
@@ -126,7 +126,7 @@ export function columnsByName(
   }
 }
 
-/** Cells behind the last name are a column without one only where rows fill them. */
+/** Cells after the last name are an unnamed column only where rows fill them. */
 function cellCountOf(header: string[], rows: string[][]): number {
   const isFull = rows.some((row) => row.length === header.length && row.at(-1) !== "")
   return isFull ? header.length : header.findLastIndex((text) => text !== "") + 1
@@ -134,7 +134,7 @@ function cellCountOf(header: string[], rows: string[][]): number {
 
 type TimeCells = { time: number; day?: number }
 
-/** The likeliest column that holds times in most of the first rows; with the column of the time of day, where that is apart. */
+/** The likeliest column with times in most of the first rows; with the time-of-day column, where that is separate. */
 function timeCellsOf({ texts, timeCells, dayCells, timeOfDayCells }: Header, rows: string[][]): TimeCells {
   const column = (cell: number) => rows.map((row) => row[cell] ?? "")
   for (const time of timeCells) {
@@ -171,7 +171,7 @@ function holdsText(cells: string[]): boolean {
   return first !== undefined && !isNumeric(first) && !/^(?:true|false)$/i.test(first)
 }
 
-/** The other columns by names that formulas can use; of several with one name the second is called name_2. */
+/** The other columns by names that formulas can use; of several with one name the second becomes name_2. */
 function namedExtras(texts: string[], used: ReadonlySet<number>): { name: string; cell: number }[] {
   const taken = new Set<string>()
   return texts.flatMap((text, cell) => {

@@ -18,7 +18,7 @@ test("a table with an unknown header is refused, but may be mapped; one with thr
   expect(await readCandleFile(streamOf("a,b,c\n1,2,3"))).not.toHaveProperty("mappable")
 })
 
-test("its first rows are shown, whatever it is packed in, and its columns guessed by where they stand", async () => {
+test("its first rows are shown, whatever it is packed in, and its columns guessed by position", async () => {
   for (const file of [unknown, gzipSync(unknown)]) {
     const { rows, guess } = await previewCsv(streamOf(file))
     expect(rows).toEqual(unknown.split("\n").map((line) => line.split(";")))
@@ -26,11 +26,11 @@ test("its first rows are shown, whatever it is packed in, and its columns guesse
   }
 })
 
-test("as the person says, it is read", async () => {
+test("it is read as the user chose", async () => {
   const answer = await readCandleFile(streamOf(unknown), { mapping: said })
   expect(answer).toMatchObject({
     ok: true,
-    notes: ["Its columns were taken as you said.", 'The column "who" holds text and was left out.'],
+    notes: ["Its columns were read as you chose.", 'The column "who" holds text and was left out.'],
   })
   expect(answer.ok && [...answer.candles.close, ...answer.candles.openTimeMs]).toEqual([
     10.5, 11, 1_704_067_200_000, 1_704_070_800_000,
@@ -58,7 +58,7 @@ test("a file without volume has none", async () => {
   expect(answer.ok && [...answer.candles.volume]).toEqual([0, 0])
 })
 
-test("names are believed before places, and rows without a header are taken in the usual order", () => {
+test("names count before positions, and rows without a header are read in the usual order", () => {
   expect(
     guessedMapping([
       ["Ticker", "the_date", "CLOSE_px", "OPEN_px", "LOW_px", "HIGH_px"],
@@ -71,7 +71,7 @@ test("names are believed before places, and rows without a header are taken in t
   })
 })
 
-test("what is not said, or said twice, is told before anything is read", () => {
+test("a missing or duplicate choice is named before anything is read", () => {
   expect(mappingDefect({ ...said, cells: { ...said.cells, high: -1 } })).toBe("Say which column holds the high.")
   expect(mappingDefect({ ...said, cells: { ...said.cells, high: 1 } })).toBe(
     "Two of them are taken from the same column.",

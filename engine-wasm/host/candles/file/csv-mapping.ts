@@ -2,18 +2,18 @@ import { candleColumnNames, type CandleColumnName } from "../candles.ts"
 import { calendarTimeMs, millisecondsOf, timeUnitOf, type TimeUnit } from "./csv-time.ts"
 
 /**
- * Which column of a table holds what, counted from 0, as a person said. A volume of -1 is not in the file and counts
+ * Which column of a table holds what, counted from 0, as the user chose. A volume of -1 is not in the file and counts
  * as 0.
  */
 export type CsvMapping = { hasHeader: boolean; cells: Record<CandleColumnName, number> }
 
 /**
- * The beginning of a table whose columns are not known: at most eight lines as their cells, and what its columns
- * might be (-1 for "no idea").
+ * The beginning of a table with unknown columns: at most eight lines as their cells, and a guess at its columns (-1
+ * for "no idea").
  */
 export type CsvPreview = { rows: string[][]; guess: CsvMapping }
 
-/** What the columns of a table might be, by their names where there are some and otherwise by what stands in them. */
+/** A guess at the columns of a table, by their names where they have some and otherwise by their contents. */
 export function guessedMapping(rows: string[][]): CsvMapping {
   const [first = [], second = first] = rows
   const hasHeader = first.filter(isNumber).length < 2
@@ -21,7 +21,7 @@ export function guessedMapping(rows: string[][]): CsvMapping {
   const named = candleColumnNames.map((name) => (hasHeader ? cellNamed(first, name) : -1))
   const used = new Set([time, ...named])
   const numbers = (hasHeader ? second : first).flatMap((cell, at) => (isNumber(cell) && !used.has(at) ? [at] : []))
-  // Nothing is named: the usual order is worth a try, since the person sees it before anything is read.
+  // Nothing has a name: the usual order is worth a try, since the user sees it before anything is read.
   const inOrder = named.every((at) => at < 0) ? numbers : []
   const cells = candleColumnNames.map((name, at) => [
     name,
@@ -30,7 +30,7 @@ export function guessedMapping(rows: string[][]): CsvMapping {
   return { hasHeader, cells: Object.fromEntries(cells) as CsvMapping["cells"] }
 }
 
-/** How a cell would be read as a time: its unit and UTC ms; undefined when it is no time between 1973 and 2100. */
+/** How a cell reads as a time: its unit and UTC ms; undefined when it is not a time between 1973 and 2100. */
 export function timeGuess(cell: string): { unit: TimeUnit; timeMs: number } | undefined {
   const date = calendarTimeMs(cell)
   if (!Number.isNaN(date)) return { unit: "dates", timeMs: date }
@@ -41,7 +41,7 @@ export function timeGuess(cell: string): { unit: TimeUnit; timeMs: number } | un
 }
 
 /**
- * Whether two columns are said to be the same, or one but the volume is not said; as a sentence, or undefined when
+ * Whether two choices name the same column, or one other than the volume is missing; as a sentence, or undefined when
  * the mapping can be tried.
  */
 export function mappingDefect({ cells }: CsvMapping): string | undefined {

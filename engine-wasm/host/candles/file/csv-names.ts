@@ -1,6 +1,6 @@
 import type { CandleColumnName } from "../candles.ts"
 
-/** A header cell as names are compared: small letters and digits, without accents. */
+/** A header cell in the form we compare: lower case and digits, without accents. */
 export function plainName(text: string): string {
   return text
     .normalize("NFD")
@@ -8,8 +8,8 @@ export function plainName(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, "")
 }
 
-// The first name found wins: of several time columns the exact one, of several volumes the one in base units. Words
-// of other languages are those of Stooq, Investing.com and German banks.
+// The first name found wins: of several time columns the exact one, of several volumes the one in base units. The
+// foreign words are from Stooq, Investing.com and German banks.
 export const columnNames: Record<Exclude<CandleColumnName, "openTimeMs" | "volume">, readonly string[]> = {
   open: [
     ..."open openprice priceopen o first".split(" "),
@@ -31,7 +31,7 @@ export const columnNames: Record<Exclude<CandleColumnName, "openTimeMs" | "volum
   ],
 }
 
-/** Columns that tell when a candle opens. */
+/** Columns with the open time of a candle. */
 export const openTimeNames = [
   ..."opentimems timeopenms opentime timeopen opentimestamp timeperiodstart starttime startat begin opendate dateopen".split(
     " ",
@@ -49,7 +49,7 @@ export const dayNames = "date day dtyyyymmdd tradedate tradingday data datum fec
 /** Columns that may hold the time of day alone. */
 export const timeOfDayNames = "time timestamp timeofday hour zeit uhrzeit czas hora ora heure время".split(" ")
 
-/** Columns that tell when a candle ends, or when its high and low were: never when it opens. */
+/** Columns with the end of a candle, or the time of its high and low: never its open time. */
 export const otherTimeNames =
   /^(?:close|end|high|low)(?:ing)?(?:time|date|at)|(?:time|date)(?:close|end|high|low)|timeperiodend|^end$/
 
@@ -59,7 +59,7 @@ export const volumeNames = [
 ]
 export const tickVolumeNames = "tickvol tickvolume tickvolumes ticks".split(" ")
 
-/** Columns whose text says which market a row is of. */
+/** Columns whose text says which market a row belongs to. */
 export const marketNames = [
   ..."symbol ticker market pair instrument asset coin currencypair tradingpair contract isin cusip figi permno ric".split(
     " ",
@@ -67,7 +67,7 @@ export const marketNames = [
   ..."stock security code secid seccode symbolid assetid tickersymbol name".split(" "),
 ]
 
-/** Columns whose text says how long a row's candle is, or where it was traded. */
+/** Columns whose text says how long a row's candle is, or where it traded. */
 export const kindNames = "per period interval timeframe resolution granularity bartype exchange venue".split(" ")
 
 const money =
@@ -76,7 +76,10 @@ const money =
   )
 const notAmounts = ["ma", "sma", "ema", "avg", "average", "change", "chg", "weighted"]
 
-/** What of "Volume USDT", "Quote volume": what is behind or before the word; undefined when it is no volume of a candle. */
+/**
+ * The unit in "Volume USDT", "Quote volume": the part after or before the word; undefined when it is not a candle's
+ * volume.
+ */
 export function volumeUnit(plain: string): string | undefined {
   const unit = /^volume(.+)$/.exec(plain)?.[1] ?? /^(.+)volume$/.exec(plain)?.[1]
   const isTaken =
@@ -84,7 +87,7 @@ export function volumeUnit(plain: string): string | undefined {
   return isTaken ? undefined : unit
 }
 
-/** Whether a volume's unit is money, and not what is traded. */
+/** Whether a volume's unit is money, and not the traded coin. */
 export function isMoney(unit: string): boolean {
   return (
     money.some((each) => unit === each || unit === `${each}asset` || unit === `${each}s`) || unit.startsWith("quote")

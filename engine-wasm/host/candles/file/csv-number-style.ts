@@ -1,15 +1,18 @@
 /** How a file writes numbers: 1,234.56 or 1.234,56. */
 export type NumberStyle = "point" | "comma"
 
-/** `doubtful` is a number that may be a thousand times another, and nothing in the file tells; `mixed` are two that disagree. */
+/**
+ * `doubtful` is a number that may be a thousand times another, and nothing in the file decides; `mixed` are two that
+ * disagree.
+ */
 export type StyleOrDoubt = { style: NumberStyle } | { doubtful: string } | { mixed: [string, string] }
 
-/** Longer texts are no numbers that people write. */
+/** Longer texts are not numbers that people write. */
 const LONGEST_NUMBER = 60
 
 const exponents: Record<string, string> = { "": "", k: "e3", m: "e6", b: "e9", t: "e12" }
 const number = /^([+-]?)([\d.,'’\s]*\d)([kmbt]?)(%?)$/i
-/** Blanks of all kinds and apostrophes part thousands in both styles. */
+/** Blanks of all kinds and apostrophes group thousands in both styles. */
 const grouped = /^\d{1,3}(?:['’\s]\d{3})+(?=$|[.,])/
 
 const commaForSure = [
@@ -26,7 +29,7 @@ const pointForSure = [
 ]
 const inDoubt = /^[1-9]\d{0,2},\d{3}$/
 
-/** How numbers are written in a file, from some of its cells; cells that are no numbers do not count. */
+/** How a file writes numbers, from some of its cells; cells that are not numbers do not count. */
 export function numberStyleOf(cells: Iterable<string>): StyleOrDoubt {
   const seen: { comma?: string; point?: string; doubtful?: string } = {}
   for (const cell of cells) {
@@ -46,7 +49,7 @@ const plainForms: Record<NumberStyle, RegExp> = {
   comma: /^(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d*)?$/,
 }
 
-/** A number as people write them: with thousands apart, with K, M, B or T behind, with %. NaN for anything else. */
+/** A number as people write it: with grouped thousands, with K, M, B or T after it, with %. NaN for anything else. */
 export function peoplesNumber(text: string, style: NumberStyle): number {
   const digits = digitsOf(text)
   const found = digits === undefined ? null : number.exec(text)
@@ -55,7 +58,10 @@ export function peoplesNumber(text: string, style: NumberStyle): number {
   return Number(found[1] + plain + exponents[found[3].toLowerCase()])
 }
 
-/** The digits, points and commas of a number, groups parted by blanks or apostrophes joined; undefined when it is none. */
+/**
+ * The digits, points and commas of a number, groups joined that blanks or apostrophes split; undefined for anything
+ * else.
+ */
 function digitsOf(text: string): string | undefined {
   const digits = text.length > LONGEST_NUMBER ? undefined : number.exec(text)?.[2]
   if (digits === undefined || !/['’\s]/.test(digits)) return digits

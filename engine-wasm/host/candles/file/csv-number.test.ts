@@ -15,7 +15,7 @@ const digits = (most: number) =>
   fc.string({ unit: fc.constantFrom(...Array.from("0123456789")), minLength: 1, maxLength: most })
 const sign = fc.constantFrom("", "-", "+")
 
-test("any decimal is read to the very bits Number() gives", () => {
+test("any decimal reads to exactly the bits Number() gives", () => {
   fc.assert(
     fc.property(sign, digits(20), digits(25), (minus, whole, fraction) => readsExactly(`${minus}${whole}.${fraction}`)),
     { numRuns: 4000 },
@@ -62,7 +62,7 @@ test("numbers at the edge of the fast way come back exactly", () => {
   for (const text of edges) expect(read(text), text).toBe(Number(text))
 })
 
-test("whatever is not a plain decimal is no number", () => {
+test("anything but a plain decimal is not a number", () => {
   for (const text of [
     "",
     " ",

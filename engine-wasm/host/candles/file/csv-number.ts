@@ -11,9 +11,9 @@ const FIRST_INEXACT = 2 ** 53
 const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
 
 /**
- * The number written in bytes[start, end) (ASCII decimal, exponent allowed), with exactly the bits `Number(text)`
- * gives; NaN when it is
- * anything else. Blanks, hexadecimal, "Infinity" and the empty text, which `Number` takes, are not numbers here.
+ * The number written in bytes[start, end) (ASCII decimal, exponent allowed), with exactly the bits of `Number(text)`;
+ * NaN for anything else. Blanks, hexadecimal, "Infinity" and the empty text, which `Number` accepts, are not numbers
+ * here.
  */
 export function numberFromBytes(bytes: Uint8Array, start: number, end: number, point = POINT): number {
   const first = bytes[start]
@@ -39,7 +39,7 @@ export function numberFromBytes(bytes: Uint8Array, start: number, end: number, p
   return first === MINUS ? -value : value
 }
 
-/** The same where a comma stands before the decimals. */
+/** The same with a comma before the decimals. */
 export function numberWithComma(bytes: Uint8Array, start: number, end: number): number {
   return numberFromBytes(bytes, start, end, COMMA)
 }
@@ -60,7 +60,7 @@ function exponentFrom(bytes: Uint8Array, start: number, end: number): number {
   return sign === MINUS ? -exponent : exponent
 }
 
-/** Whether there is nothing but digits in bytes[start, end). */
+/** Whether bytes[start, end) are only digits. */
 export function areDigits(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] < 48 || bytes[at] > 57) return false
   return end > start

@@ -8,8 +8,8 @@ export type HeaderOverLines = { lines: number; answer: HeaderOrRefusal }
 const levelNames = ["", "price", "attributes", "ticker", "tickers", ...marketNames]
 
 /**
- * The header pandas writes for columns of two levels, as yfinance's tables have them: one line says open, high …, one
- * which market, a third names the first column. Undefined when these lines are none.
+ * The header pandas writes for columns of two levels, as in yfinance's tables: one line has open, high …, one the
+ * market, a third names the first column. Undefined for other lines.
  */
 export function headerOverLines(rows: string[][], market?: string): HeaderOverLines | undefined {
   const [first = [], second = [], third = []] = rows
@@ -27,7 +27,7 @@ function headerOfOne(names: string[], markets: string[], index: string, market: 
   const all = [...new Set(markets.slice(1))]
   const wanted = all.length === 1 ? all[0] : market
   if (wanted !== undefined && all.includes(wanted)) {
-    // Columns of other markets lose their names, so that nothing is taken from them.
+    // Columns of other markets lose their names, so that we read nothing from them.
     const own = names.map((name, cell) => (cell === 0 ? index : markets[cell] === wanted ? name : ""))
     const answer = headerFrom(own)
     return answer.ok ? { ...answer, header: { ...answer.header, namesMarket: true } } : answer

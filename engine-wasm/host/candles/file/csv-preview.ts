@@ -10,8 +10,8 @@ const ENOUGH_BYTES = 65_536
 const MOST_ROWS = 8
 
 /**
- * The first lines of a table of text, plain or packed, to ask a person about its columns. Meant for files that were
- * refused as `mappable`.
+ * The first lines of a table of text, plain or compressed, to ask the user about its columns. For files refused as
+ * `mappable`.
  */
 export async function previewCsv(
   stream: ByteStream,

@@ -14,7 +14,7 @@ import { CsvTimeColumn, type TimeChoices } from "./csv-time-column.ts"
 import { GrowingColumn } from "./growing-column.ts"
 import { RowColumns } from "./row-columns.ts"
 
-/** What a person says of a file where it leaves a choice. */
+/** The user's choices for an ambiguous file. */
 export type RowChoices = TimeChoices & {
   /** Which of several markets. */
   market?: string
@@ -22,11 +22,11 @@ export type RowChoices = TimeChoices & {
 
 const VOLUME = candleColumnNames.indexOf("volume")
 
-/** Rows of a candle file as columns, one line of bytes at a time. A bad line leaves nothing behind but its defect. */
+/** Rows of a candle file as columns, one line of bytes at a time. A bad line leaves only its defect. */
 export class CsvRows {
   readonly times: CsvTimeColumn
   readonly keys: CsvKeys
-  /** Lines at which a header stands again, since files were put together there. */
+  /** Lines that repeat a header, since files were concatenated there. */
   readonly headerLines = new GrowingColumn(16)
   private readonly rows: RowColumns
   /**
@@ -57,7 +57,7 @@ export class CsvRows {
 
   /**
    * Adds the row in bytes[start, end). Returns what is wrong with it, as the end of a sentence, or undefined. Throws
-   * `Unreadable` when there are more rows than can be held.
+   * `Unreadable` when there are more rows than fit.
    */
   addLine(bytes: Uint8Array, start: number, end: number, line: number): string | undefined {
     this.cells.split(bytes, start, end, this.layout.separator)
@@ -71,7 +71,7 @@ export class CsvRows {
     return undefined
   }
 
-  /** Rows below a header of other columns would be read into the wrong ones: the whole is refused. */
+  /** Rows below a header of other columns would end up in the wrong ones: we refuse the whole file. */
   private foreignHeader(line: number): string {
     const what = "another header begins here, with its columns in another order; take the file apart."
     this.otherHeader ??= refuseCandles(line, `Row ${line}: ${what}`)
@@ -82,7 +82,7 @@ export class CsvRows {
     return this.rows.length
   }
 
-  /** Lines that hold no candle, though nothing is wrong with them. */
+  /** Lines without a candle, though nothing is wrong with them. */
   get idleLines(): number {
     return this.repeatedHeaders.count + this.withoutPrices.count
   }
@@ -99,7 +99,7 @@ export class CsvRows {
     return { columns: { ...columns, volume: ticks, extra: others }, rowNumbers }
   }
 
-  /** What was done to read the rows, in sentences. Ask when all are taken. */
+  /** What reading the rows involved, in sentences. Call this after the last row. */
   notes(): string[] {
     const { notes, tickVolume } = this.layout
     return [
@@ -171,7 +171,7 @@ export class CsvRows {
     return undefined
   }
 
-  /** A volume that is not told is 0, as exporters mean it on days without trades, and it is said. */
+  /** A missing volume is 0, as exporters mean it on days without trades, with a note. */
   private peoplesNumberAt(bytes: Uint8Array, at: number): number {
     const text = this.textOf(bytes, this.orderedCells[at])
     this.lacksVolume ||= at === VOLUME && meansNothing(text)

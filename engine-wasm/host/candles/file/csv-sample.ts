@@ -9,41 +9,41 @@ import { textFromBytes } from "./csv-number.ts"
 import { numberStyleOf, type NumberStyle } from "./csv-number-style.ts"
 import { headerOverLines } from "./csv-pandas-header.ts"
 
-/** A line of a table before anybody knows what it is; `line` counts from 1. */
+/** A line of a table before we recognise it; `line` counts from 1. */
 export type HeldLine = { bytes: Uint8Array; line: number }
 
-/** How the table that begins with these lines is to be read, and which of them is its first row of values. */
+/** How to read the table that begins with these lines, and which of them is its first row of values. */
 export type LayoutOrRefusal = { ok: true; layout: CsvLayout; firstRow: number } | LayoutRefusal
-/** `mappable`: this may well be a table of candles, if only somebody says which column is which. */
+/** `mappable`: this may well be a table of candles, if the user says which column is which. */
 export type LayoutRefusal = { ok: false; line: number; because: string; mappable?: true; ask?: CandleQuestion }
 
-export type LayoutWishes = {
+export type LayoutChoices = {
   mapping?: CsvMapping
   /** Which of several markets. */
   market?: string
-  /** What Excel's line "sep=;" said. */
+  /** The separator in Excel's line "sep=;". */
   separator?: number
 }
 
-/** Fewer columns than this are no candles, whatever anybody says. */
+/** Tables with fewer columns than this are not candles. */
 const FEWEST_COLUMNS = 5
-/** Titles and remarks that may stand above a header. */
+/** Titles and remarks that may come above a header. */
 const MOST_LINES_ABOVE = 10
 /** `, ; tab |` */
 const separators = [44, 59, 9, 124]
 
-/** Understands the first lines of a table: by whatever separator makes candles of them, the one with most columns first. */
-export function layoutFromLines(lines: HeldLine[], wishes: LayoutWishes): LayoutOrRefusal {
-  const choices = wishes.separator === undefined ? separators : [wishes.separator]
-  const answers = choices.map((separator) => layoutBy(separator, lines, wishes))
+/** Understands the first lines of a table: tries every separator, the one with most columns first. */
+export function layoutFromLines(lines: HeldLine[], choices: LayoutChoices): LayoutOrRefusal {
+  const tried = choices.separator === undefined ? separators : [choices.separator]
+  const answers = tried.map((separator) => layoutBy(separator, lines, choices))
   const found = answers.filter((answer) => answer.ok).toSorted((a, b) => b.layout.cellCount - a.layout.cellCount)
   if (found.length > 0) return found[0]
-  // Nothing fits: what is wrong is told of the separator that stands there most often.
+  // Nothing fits: the error refers to the most frequent separator.
   const usual = separatorOf(lines[0].bytes, 0, lines[0].bytes.length)
-  return answers[Math.max(choices.indexOf(usual), 0)]
+  return answers[Math.max(tried.indexOf(usual), 0)]
 }
 
-/** The byte that parts the cells of a line: the one of , ; tab and | that is there most often. */
+/** The byte that splits a line into cells: the most frequent of , ; tab and |. */
 export function separatorOf(bytes: Uint8Array, start: number, end: number): number {
   const counts = separators.map((byte) => ({
     byte,
@@ -54,10 +54,10 @@ export function separatorOf(bytes: Uint8Array, start: number, end: number): numb
 
 type Row = { line: number; cells: string[] }
 
-function layoutBy(separator: number, lines: HeldLine[], wishes: LayoutWishes): LayoutOrRefusal {
+function layoutBy(separator: number, lines: HeldLine[], choices: LayoutChoices): LayoutOrRefusal {
   const rows = lines.map(({ bytes, line }) => ({ line, cells: cellsOf(bytes, separator) }))
   const beginning =
-    wishes.mapping === undefined ? beginningOf(rows, wishes.market) : mappedBeginning(rows, wishes.mapping)
+    choices.mapping === undefined ? beginningOf(rows, choices.market) : mappedBeginning(rows, choices.mapping)
   if (!beginning.ok) return beginning
   const { at, header, count } = beginning
   const values = rows.slice(at + count)
@@ -65,7 +65,7 @@ function layoutBy(separator: number, lines: HeldLine[], wishes: LayoutWishes): L
   if (typeof style !== "string") return style
   const table = { separator, style, rows: values.map(({ cells }) => cells) }
   const found = (layout: CsvLayout) => ({ ok: true as const, firstRow: at + count, layout })
-  if (wishes.mapping !== undefined) return found(layoutOfMapping(wishes.mapping, rows[0].cells, table))
+  if (choices.mapping !== undefined) return found(layoutOfMapping(choices.mapping, rows[0].cells, table))
   if (header !== undefined)
     return found(
       layoutOfHeader(
@@ -97,7 +97,7 @@ function beginningOf(rows: Row[], market: string | undefined): Beginning | Layou
     const ask: CandleQuestion | undefined = answer.beside && { kind: "market", choices: answer.beside.names }
     refusals.push({ ...refusalAt(rows[at], answer.because, ask), names: namesColumns(rows[at].cells) })
   }
-  // The line that is most of a header tells best what is missing.
+  // The line most like a header shows best what is missing.
   const best = refusals.find(({ ask }) => ask !== undefined) ?? refusals.find(({ names }) => names)
   const { names: _, ...refusal } = best ?? refusals.find(({ mappable }) => mappable) ?? refusals[0]
   return refusal
@@ -118,10 +118,10 @@ function refusalAt({ line, cells }: Row, because: string, ask?: CandleQuestion):
 }
 
 function unknownRows(cellCount: number): string {
-  return `there is no header, and these ${cellCount} cells are in no order that is known; add a line open_time_ms,open,high,low,close,volume on top.`
+  return `there is no header, and these ${cellCount} cells are in no order we know; add a line open_time_ms,open,high,low,close,volume on top.`
 }
 
-/** Numbers of candles decide; where they leave a doubt, any other number of the table may settle it. */
+/** Numbers of candles decide; if they are ambiguous, any other number of the table may settle it. */
 function styleOf(rows: Row[], header: Header | undefined): NumberStyle | LayoutRefusal {
   const isAmount = new Set(header && [...Object.values(header.prices), header.volume])
   const isOther = new Set(header && [...header.timeCells, ...header.keys.map(({ cell }) => cell)])
@@ -138,7 +138,7 @@ function styleOf(rows: Row[], header: Header | undefined): NumberStyle | LayoutR
 
 function doubtInWords([first, other]: string[]): string {
   return other === undefined
-    ? `${quoted(first)} may have a decimal comma or a comma between thousands, and nothing in the file tells which; export it with decimal points and without commas.`
+    ? `${quoted(first)} may have a decimal comma or a comma between thousands, and nothing in the file shows which; export it with decimal points and without commas.`
     : `${quoted(first)} has a decimal comma, ${quoted(other)} a decimal point; export the file with decimal points alone.`
 }
 

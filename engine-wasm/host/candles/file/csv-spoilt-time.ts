@@ -1,14 +1,14 @@
 import { DAY_MS } from "../timeframe.ts"
 import { quoted } from "../foreign-text.ts"
 
-/** Spreadsheets count days from here: their day 1 is 1900-01-01, and they believe in a 29 February 1900. */
+/** Spreadsheets count days from here: their day 1 is 1900-01-01, and they include a 29 February 1900. */
 const SPREADSHEET_EPOCH_MS = Date.UTC(1899, 11, 30)
 const FIRST_SERIAL = 15_000
 const LAST_SERIAL = 80_000
 /** Seconds before 1973, and no exchange's milliseconds. */
 export const SMALLEST_TIME = 1e8
 
-/** What a spreadsheet has made of a time that is no number any more, as the end of a sentence; undefined: nothing known. */
+/** How a spreadsheet turned a time into text, as the end of a sentence; undefined if unknown. */
 export function spoiltText(text: string): string | undefined {
   if (/^#+$/.test(text))
     return `the time is ${quoted(text)}: a spreadsheet saved a column that was too narrow to show it; widen the column and save the file again.`
@@ -21,7 +21,7 @@ export function spoiltText(text: string): string | undefined {
   return Number.isNaN(number) ? undefined : spoiltTime(number, text)
 }
 
-/** What a spreadsheet, or somebody's numbering of rows, has made of a time; undefined where it may well be a time. */
+/** How a spreadsheet, or a row number, spoilt a time; undefined where it may well be a time. */
 export function spoiltTime(number: number, text: string): string | undefined {
   const shortened = /^[+-]?\d(?:[.,](\d*))?e\+?(\d{1,2})$/i.exec(text)
   if (shortened !== null && (shortened[1] ?? "").length < Number(shortened[2]))

@@ -5,16 +5,19 @@ import { millisecondsOf, timeUnitOf, type TimeUnit } from "./csv-time.ts"
 import { DateReadings, type DateReading } from "./date-readings.ts"
 import { zoneNamed, type Zone } from "./zone-offset.ts"
 
-/** What a person says of a file's times where the file does not: which of day and month is first, which zone it is. */
+/**
+ * The user's choices about a file's times where the file is ambiguous: whether day or month comes first, which zone
+ * it is in.
+ */
 export type TimeChoices = { dates?: DateOrder; zone?: string }
 
-/** Units that one file may hold: exporters changed from one to the other, and nothing is both. */
+/** Units that one file may mix: exporters changed from one to the other, and no number is both. */
 const mixes: TimeUnit[][] = [
   ["seconds", "milliseconds"],
   ["milliseconds", "microseconds"],
 ]
 
-/** A cell as a number, NaN when it is none, and as text. */
+/** A cell as a number, NaN when it is not one, and as text. */
 export type TimeCell = { number: number; isDigits: boolean; textOf: () => string }
 
 const utc: Zone = (shownMs) => [shownMs]
@@ -39,9 +42,8 @@ export class CsvTimeColumn {
   }
 
   /**
-   * UTC ms of a row's time, or what is wrong with it as the end of a sentence: of the cell's number if it is one, else
-   * of its text, which is looked at only where it must be: digits alone need no look. `day`: the cell of the day, where
-   * that is apart.
+   * UTC ms of a row's time, or what is wrong with it as the end of a sentence: from the cell's number if it is one,
+   * else from its text, which we read only when needed. `day`: the day's cell, where that is separate.
    */
   read({ number, isDigits, textOf }: TimeCell, day?: string): number | string {
     const isNumber = !Number.isNaN(number) && (this.millisecondsSaid || !isCompactDay(number))
@@ -50,7 +52,7 @@ export class CsvTimeColumn {
     return (isDoubtful ? spoiltTime(number, textOf()) : undefined) ?? this.readNumber(number, textOf)
   }
 
-  /** Keeps the row that was last read. */
+  /** Keeps the row last read. */
   keep(row: number): void {
     const { unit, text, zones } = this.pending
     if (unit === "dates") this.readings!.keep(row, text)
@@ -66,7 +68,7 @@ export class CsvTimeColumn {
       this.notes.push(
         this.saidZone === undefined
           ? "Its times name no zone and were taken as UTC."
-          : `Its times name no zone and were taken as those of ${this.choices.zone}, as you said.`,
+          : `Its times name no zone and were taken as those of ${this.choices.zone}, as you chose.`,
       )
     const isPeoples = this.unit === "seconds" || unit === "seconds"
     if (this.unit !== undefined && !this.millisecondsSaid && isPeoples)
@@ -111,7 +113,7 @@ export class CsvTimeColumn {
     return Number.isNaN(timeMs) ? this.senseless(whole, shown, clock) : timeMs
   }
 
-  /** By the first row: where it leaves a choice, later ones may not. */
+  /** By the first row: where it is clear, later ones may not differ. */
   private waysToRead(shown: ShownTime, clock: ClockReadings, clockText: string): DateReading[] {
     const { dates } = this.choices
     const orders: DateOrder[] =
@@ -125,7 +127,7 @@ export class CsvTimeColumn {
     const exists = (ms: number) => !Number.isNaN(ms)
     const clockExists = exists(clock.hoursAndMinutesMs) || exists(clock.withSecondsMs)
     if (!(exists(shown.dayFirstMs) || exists(shown.monthFirstMs)) || !clockExists)
-      return `the time ${quoted(whole)} is on no calendar or clock.`
+      return `the time ${quoted(whole)} does not exist on any calendar or clock.`
     const isSkipped = !shown.isEither || (exists(shown.dayFirstMs) && exists(shown.monthFirstMs))
     if (isSkipped)
       return `the time ${quoted(whole)} is one that the clocks of ${quoted(shown.zone ?? this.choices.zone)} skip; in which zone are the file's times?`

@@ -28,9 +28,9 @@ test.each([
   "10:00",
   "",
   "Jan 31 2024",
-])("%s is no time", (text) => expect(calendarTimeMs(text)).toBeNaN())
+])("%s is not a time", (text) => expect(calendarTimeMs(text)).toBeNaN())
 
-test("the size of a number tells its unit, and all units lead to the same millisecond", () => {
+test("the size of a number shows its unit, and all units lead to the same millisecond", () => {
   const timeMs = Date.UTC(2024, 0, 31, 10)
   for (const [number, unit] of [
     [timeMs / 1000, "seconds"],

@@ -5,7 +5,7 @@ const compactDay = /^(19|20)\d{6}$/
 /** How a file writes its times. Calendar times without a zone are taken as UTC. */
 export type TimeUnit = "seconds" | "milliseconds" | "microseconds" | "nanoseconds" | "dates"
 
-/** The unit a bare number of time must be in, by its size: between 1973 and 5138 the four never meet. */
+/** The unit of a bare number of time, by its size: between 1973 and 5138 the four never overlap. */
 export function timeUnitOf(time: number): TimeUnit {
   if (time >= 1e17) return "nanoseconds"
   if (time >= 1e14) return "microseconds"
@@ -21,9 +21,8 @@ export function millisecondsOf(time: number, unit: TimeUnit): number {
 
 /**
  * UTC milliseconds of a calendar time: 2024-01-31, 2024-01-31 10:00, 2024-01-31T10:00:00.5Z, 2024/01/31 10:00+02:00,
- * 2024.01.31, 20240131.
- * Without a zone it is taken as UTC. NaN for anything else, days that do not exist, and orders (31/01/2024) that
- * could be read twice.
+ * 2024.01.31, 20240131. Without a zone it is taken as UTC. NaN for anything else, days that do not exist, and orders
+ * (31/01/2024) that are ambiguous.
  */
 export function calendarTimeMs(text: string): number {
   if (compactDay.test(text)) return calendarTimeMs(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)

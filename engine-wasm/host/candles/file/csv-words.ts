@@ -1,4 +1,4 @@
-/** Signals written as words, as tables from Python have them, and the ways to write that a value is not known. */
+/** Signals written as words, as in tables from Python, and the ways to write an unknown value. */
 const words = new Map(
   Object.entries({ true: 1, false: 0, "": NaN, nan: NaN, null: NaN, none: NaN, na: NaN, "n/a": NaN, "-": NaN }).map(
     ([word, value]) => [wordKey(new TextEncoder().encode(word), 0, word.length), value],
@@ -11,7 +11,7 @@ export function wordValue(bytes: Uint8Array, start: number, end: number): number
   return end - start > LONGEST_WORD ? undefined : words.get(wordKey(bytes, start, end))
 }
 
-/** A short word as one number, large and small letters alike: a text for each cell would take for ever. */
+/** A short word as one number, ignoring case: a text for each cell would take for ever. */
 function wordKey(bytes: Uint8Array, start: number, end: number): number {
   let key = 1
   for (let at = start; at < end; at++)

@@ -10,7 +10,7 @@ async function readAs(file: Uint8Array, said?: CandleFileOptions): Promise<Row[]
   return Array.from(openTimeMs, (time, at): Row => [time, open[at], high[at], low[at], close[at], volume[at]])
 }
 
-test("candles written in any shape are read back as they are, or refused: never others", async () => {
+test("candles written in any shape read back unchanged, or are refused: never as others", async () => {
   const seen = { read: 0, refused: 0 }
   await fc.assert(
     fc.asyncProperty(anyRows, anyShape, async (rows, shape) => {
@@ -21,20 +21,20 @@ test("candles written in any shape are read back as they are, or refused: never 
     }),
     { numRuns: 300 },
   )
-  // Only what nobody can tell is refused: days of at most twelve whose month may come first.
+  // Only ambiguous files are refused: days of at most twelve whose month may come first.
   expect(seen.refused).toBeLessThan(seen.read / 4)
 })
 
 const marketName = fc.constantFrom("symbol", "Ticker", "<TICKER>", "pair", "instrument", "Market", "asset", "security")
 
-test("two markets in one file are never one: refused, or the one that is said", async () => {
+test("two markets in one file never become one: refused, or only the chosen one", async () => {
   const shapes = anyShape.filter(({ names, time }) => names !== undefined && !/first/.test(time))
   await fc.assert(
     fc.asyncProperty(anyRows, shapes, marketName, fc.boolean(), async (rows, shape, name, isMixed) => {
       const others = rows.map(([time, ...values]): Row => [time, ...values.map((value) => value * 2)] as Row)
       const both = isMixed ? rows.flatMap((row, at) => [row, others[at]]) : [...rows, ...others]
       const isOther = (at: number) => (isMixed ? at % 2 === 1 : at >= rows.length)
-      // The rows stand as they are given, so that the shape's own order does not tell the markets apart.
+      // The rows keep their given order, so that the shape's own order does not separate the markets.
       const plain: Shape = { ...shape, newestFirst: false, parts: { count: 1, swapped: false } }
       const further = shape.further.filter(({ name: each }) => each !== "symbol")
       const column = { at: 0, name, cell: (at: number) => (isOther(at) ? "ETH" : "BTC") }

@@ -6,8 +6,14 @@ import { CandleProblems } from "./candle-problems.ts"
 
 type Series = "days" | "hours" | "minutes" | "quarters"
 type Rows = [timeMs: number, open: number, high: number, low: number, close: number, volume: number][]
-/** What a file holds: one of four known series, but for what its exporter cannot write. */
-type Told = { of: Series; said?: CandleFileOptions; but?: (rows: Rows) => Rows; extras?: string[]; note?: string }
+/** What a file holds: one of four known series, except for what its exporter cannot write. */
+type ExporterFile = {
+  of: Series
+  said?: CandleFileOptions
+  but?: (rows: Rows) => Rows
+  extras?: string[]
+  note?: string
+}
 
 const folder = new URL("../../../fixtures/exporters/", import.meta.url)
 const without =
@@ -20,7 +26,7 @@ const later =
     rows.map(([time, ...row]) => [time + hours * HOUR_MS, ...row])
 const whole = (rows: Rows): Rows => rows.map(([...row]) => [row[0], row[1], row[2], row[3], row[4], Math.trunc(row[5])])
 
-const files: Record<string, Told> = {
+const files: Record<string, ExporterFile> = {
   "tradingview.csv": { of: "hours", extras: ["Volume_MA"] },
   "tradingview-without-volume.csv": { of: "hours", but: without(0), note: "The file has no volume" },
   "tradingview-plots.csv": { of: "hours", extras: ["Plot_2", "Shapes", "Upper_band"], note: "numbered: Plot_2" },
@@ -111,7 +117,7 @@ describe("a file as its exporter writes it holds the candles it was made from", 
   })
 })
 
-describe("a file that leaves a choice, or was spoilt, is refused with the cause and its row", () => {
+describe("an ambiguous or spoilt file is refused with the cause and its row", () => {
   test.each<[string, number, string]>([
     ["yfinance-two-tickers.csv", 1, 'names prices of 2 markets side by side, "BTC-USD", "ETH-USD"; say which one'],
     [
@@ -122,7 +128,7 @@ describe("a file that leaves a choice, or was spoilt, is refused with the cause 
     ["several-tickers-unknown-name.csv", 3, 'The column "what" holds "BTC", "ETH": if these are several markets'],
     ["bid-and-ask.csv", 1, 'side by side, "Bid", "Ask"; say which one'],
     ["two-markets-by-cat.csv", 17, "the price goes from 42977.25 to 860. They look like two markets"],
-    ["either-day-or-month.csv", 2, "no row of the file tells which"],
+    ["either-day-or-month.csv", 2, "no row of the file shows which"],
     ["spoilt-scientific.csv", 2, '"1.70E+12" has lost its last digits'],
     ["spoilt-scientific-comma.csv", 2, '"1,70E+12" has lost its last digits'],
     ["spoilt-hashes.csv", 2, "a spreadsheet saved a column that was too narrow"],
@@ -135,13 +141,13 @@ describe("a file that leaves a choice, or was spoilt, is refused with the cause 
     expect(answer).toMatchObject({ ok: false, row, because: expect.stringContaining(because) })
   })
 
-  test("the choice is told with what there is to choose", async () => {
+  test("the refusal lists the choices", async () => {
     const answer = await read("several-tickers.csv")
     expect(answer).toMatchObject({ ask: { kind: "market", choices: ["BTC", "ETH"] } })
     expect(await read("either-day-or-month.csv")).toMatchObject({ ask: { kind: "dates" } })
   })
 
-  test("a market that is not there is refused with those that are", async () => {
+  test("a missing market is refused with a list of those in the file", async () => {
     const answer = await read("several-tickers.csv", { market: "SOL" })
     expect(answer).toMatchObject({ ok: false, because: 'No row is of "SOL"; the column "Ticker" names "BTC", "ETH".' })
   })

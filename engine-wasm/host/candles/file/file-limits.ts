@@ -1,24 +1,27 @@
 const MB = 2 ** 20
 
 /**
- * What one file may cost to read, whatever it claims and however it is packed: a stranger's file ends with a sentence
- * and not with the machine. They are counted as the bytes come out, in the command line and in the browser alike.
+ * What one file may cost to read, whatever it claims and however it is compressed: a foreign file ends with a
+ * sentence, not with a crash. We count bytes as they come out, in the command line and in the browser alike.
  */
 export type FileLimits = {
-  /** Bytes once unpacked, and of a file that is not packed. */
+  /** Bytes once unpacked, and of a file that is not compressed. */
   mostBytes: number
   /** From `freeBytes` on, a file that has grown more than `mostRatio` times while unpacking is a bomb. */
   freeBytes: number
   mostRatio: number
-  /** Bytes held at once: candles as columns, and the packed file where it must be held. Fifteen years of minutes. */
+  /**
+   * Bytes in memory at once: candles as columns, and the compressed file where it must be held. Fifteen years of
+   * minutes.
+   */
   mostHeldBytes: number
-  /** Bytes of a packed file that must be held whole: a zip, a feather file. */
+  /** Bytes of a compressed file that must be held whole: a zip, a feather file. */
   mostWholeBytes: number
   /** Bytes of one column of a feather file once unpacked. */
   mostColumnBytes: number
-  /** Lines or rows that hold no candle: blank, comments, unreadable. */
+  /** Lines or rows without a candle: blank, comments, unreadable. */
   mostUselessRows: number
-  /** Files written one behind the other into one gzip. */
+  /** Files concatenated into one gzip. */
   mostMembers: number
   /** Files in a zip. */
   mostNames: number
@@ -36,7 +39,7 @@ export const fileLimits: FileLimits = {
   mostNames: 10_000,
 }
 
-/** A size as sentences say it: "768 MB". */
+/** A size for sentences: "768 MB". */
 export function megabytes(bytes: number): string {
   return `${Math.round(bytes / MB).toLocaleString("en")} MB`
 }

@@ -24,10 +24,7 @@ const signatures: { start: number[]; because: string }[] = [
   { start: [0x3c, 0x68, 0x74, 0x6d], because: "This is a web page, not a candle file; the download probably failed." },
 ]
 
-/**
- * The sentence for a file that is known to be something other than a table of text, from its first bytes; undefined
- * otherwise.
- */
+/** The sentence for a file that is recognisably not a table of text, from its first bytes; undefined otherwise. */
 export function foreignFormat(first: Uint8Array): string | undefined {
   return signatures.find(({ start }) => start.every((byte, at) => first[at] === byte))?.because
 }

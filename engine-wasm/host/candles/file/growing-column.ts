@@ -1,6 +1,6 @@
 type Values = Float64Array | Uint32Array
 
-/** From this share of all it may hold on, a column is given all its room at once: doubling would hold it twice. */
+/** From this share of its maximum on, a column gets all its room at once: doubling would hold it twice. */
 const LONG = 1 / 32
 /** A column with more room than this many times its values is copied out of it. */
 const MOST_ROOM = 4
@@ -11,9 +11,7 @@ export class GrowingColumn<Column extends Values = Float64Array> {
   private values: Column
   private readonly most: number
 
-  /**
-   * Room for `expected` values is made at once; more are welcome. `most`: how many there can be, where that is known.
-   */
+  /** Allocates room for `expected` values at once; more are welcome. `most`: how many there can be, if known. */
   constructor(expected = 1024, { most = Infinity, whole = false } = {}) {
     const room = Math.max(expected, 16)
     this.most = most
@@ -36,14 +34,14 @@ export class GrowingColumn<Column extends Values = Float64Array> {
   /** The values so far, as a view: take it when no more will come. */
   taken(): Column {
     const isRoomy = this.values.length > this.length * MOST_ROOM
-    // A copy of few values alone, because a view would carry much empty room along; many are too much to have twice.
+    // Copies only small columns, because a view would keep much empty room; large ones are too much to have twice.
     const all = isRoomy ? this.values.slice(0, this.length) : this.values.subarray(0, this.length)
     return all as Column
   }
 
   private grow(): void {
     const twice = this.values.length * 2
-    // Memory that nothing was written to costs nothing yet.
+    // Untouched memory costs nothing yet.
     const room = twice > this.most * LONG && this.values.length < this.most ? this.most : twice
     const wider = this.values instanceof Uint32Array ? new Uint32Array(room) : new Float64Array(room)
     wider.set(this.values)

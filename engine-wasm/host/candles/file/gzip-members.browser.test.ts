@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { damageIsRefused, membersReadAsOne } from "../../../testing/gzip-story.ts"
 
-// The same stories as gzip-members.test.ts tells of Node: both must read a file alike.
+// The same stories as gzip-members.test.ts in Node: both must read a file alike.
 test("a gzip in several members is read as one", async () => {
   await expect(membersReadAsOne(40)).resolves.toBeUndefined()
 })

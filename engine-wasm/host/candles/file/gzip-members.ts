@@ -3,18 +3,19 @@ import type { FileLimits } from "./file-limits.ts"
 import { damagedPacking, Inflater, inPieces, type UnpackCounts } from "./unpack.ts"
 import { Unreadable } from "./unreadable.ts"
 
-// A member ends with the checksum and the length of what was packed; the next begins with ten bytes (RFC 1952, 2.3).
+// A member ends with the checksum and the length of its unpacked data; the next begins with ten bytes (RFC 1952,
+// 2.3).
 const HEAD_BYTES = 10
 const TAIL_BYTES = 8
-/** More than this is not on its way out of what went in a moment ago. */
+/** More than this cannot still be on its way through the decompressor. */
 const MOST_UNDER_WAY = 2 ** 25
 const QUICK_TURNS = 50
 const MOST_TURNS = 1_000
 
 /**
- * Unpacks pieces of a gzip file, its checksums looked at. Files written one behind the other (`cat`, pigz, bgzip) are
- * read as one: a browser alone would stop at the first. Throws `Unreadable` when the data is damaged, cut off, or
- * grows beyond the limits as only a bomb does.
+ * Unpacks pieces of a gzip file and checks its checksums. Reads concatenated files (`cat`, pigz, bgzip) as one: a
+ * browser alone would stop at the first. Throws `Unreadable` when the data is damaged, cut off, or grows beyond the
+ * limits as only a bomb does.
  */
 export async function* ungzipped(pieces: AsyncGenerator<Uint8Array>, limits: FileLimits): AsyncGenerator<Uint8Array> {
   const counts: UnpackCounts = { packed: 0, unpacked: 0 }
@@ -34,7 +35,7 @@ export async function* ungzipped(pieces: AsyncGenerator<Uint8Array>, limits: Fil
       tail = joinBytes([tail, bytes.subarray(-TAIL_BYTES)]).slice(-TAIL_BYTES)
     }
     yield* member.finish()
-    // Some platforms pass over what lies behind the end of a gzip, and others do not.
+    // Some platforms ignore bytes after the end of a gzip, and others do not.
     if (lengthIn(tail) !== member.length) throw new Unreadable(damagedPacking)
   } finally {
     await member.close()
@@ -44,7 +45,7 @@ export async function* ungzipped(pieces: AsyncGenerator<Uint8Array>, limits: Fil
 
 type Part = { bytes: Uint8Array; isHead: boolean }
 
-/** The same bytes, parted where a member may begin. */
+/** The same bytes, split where a member may begin. */
 async function* partsAtHeads(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Part> {
   let held: Uint8Array = new Uint8Array(0)
   for await (const piece of pieces) {
@@ -75,9 +76,9 @@ function headAfter(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * Whether a member has given as many bytes as the four before the head of the next say. Inside packed data it hardly
- * ever has: there they are four bytes like any other. Some platforms unpack on a thread of their own, so it is waited
- * for what may still come.
+ * Whether a member has produced as many bytes as the four before the next head say. Inside compressed data that
+ * hardly ever happens: there they are four bytes like any other. Some platforms unpack on a thread of their own, so
+ * we wait for what may still come.
  */
 async function isWhole(member: Inflater, length: number, patience: Patience): Promise<boolean> {
   const mostTurns = length - member.length > MOST_UNDER_WAY ? 0 : Math.min(MOST_TURNS, patience.turns)
@@ -88,14 +89,14 @@ async function isWhole(member: Inflater, length: number, patience: Patience): Pr
   return false
 }
 
-/** Turns that may still be waited in vain, for heads that are none: a stranger's file may be full of them. */
+/** Turns left to wait in vain, for false heads: a hostile file may be full of them. */
 type Patience = { turns: number }
 
 function lengthIn(tail: Uint8Array): number {
   return tail.length < TAIL_BYTES ? -1 : new DataView(tail.buffer, tail.byteOffset).getUint32(4, true)
 }
 
-/** Lets whatever waits go first; a timer would take a millisecond and more for each of thousands of members. */
+/** Lets everything that waits go first; a timer would take a millisecond and more for each of thousands of members. */
 function giveTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()

@@ -1,15 +1,15 @@
 import { Unreadable } from "./unreadable.ts"
 
 const FIRST_ROOM = 1 << 10
-/** From here on all the room there may be is taken at once: memory that nothing was written to costs nothing yet. */
+/** From here on we allocate all the allowed room at once: untouched memory costs nothing yet. */
 const MUCH = 1 << 22
 
-/** Bytes that arrive piece by piece and are wanted in one piece. */
+/** Bytes that arrive piece by piece and are needed in one piece. */
 export class HeldBytes {
   length = 0
   private bytes = new Uint8Array(FIRST_ROOM)
 
-  /** With a `refusal`, `Unreadable` is thrown when they are more than `mostBytes`. */
+  /** With a `refusal`, throws `Unreadable` when they are more than `mostBytes`. */
   constructor(
     private readonly mostBytes = Infinity,
     private readonly refusal = "",
@@ -24,12 +24,12 @@ export class HeldBytes {
     this.length = length
   }
 
-  /** All of them, as a view: good until the next `push`. */
+  /** All of them, as a view: valid until the next `push`. */
   taken(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.length)
   }
 
-  /** Forgets them. */
+  /** Drops them. */
   clear(): void {
     this.length = 0
   }

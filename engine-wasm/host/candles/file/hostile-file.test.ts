@@ -10,7 +10,7 @@ import { CandleProblems, MOST_PROBLEMS } from "./candle-problems.ts"
 import { fileLimits, type FileLimits } from "./file-limits.ts"
 
 const KB = 2 ** 10
-/** A thousandth of what a person's file may cost, so that a thousand files can be tried. */
+/** A thousandth of a real file's limits, so that we can try a thousand files. */
 const limits: FileLimits = {
   ...fileLimits,
   mostBytes: 2_000 * KB,
@@ -30,7 +30,7 @@ const door: ArrowDoor = {
 const text = (content: string) => new TextEncoder().encode(content)
 const sentence = /^[A-Z"].{10,400}\.$/s
 
-/** A file without an end: what comes first, and then the same for ever, or rows that go on in time. */
+/** An endless file: a beginning, and then the same for ever, or rows that continue in time. */
 type Endless = { head: string; unit: string | typeof ROWS }
 const ROWS = Symbol("rows that go on in time")
 
@@ -43,21 +43,21 @@ function* bytesOf({ head, unit }: Endless, pieceBytes: number): Generator<Uint8A
   }
 }
 
-/** The stream of a generator's bytes, and how many of them were asked for. */
+/** A stream of a generator's bytes, and how many of them were read. */
 function counted(bytes: Generator<Uint8Array>) {
-  const told = { pulled: 0 }
+  const progress = { pulled: 0 }
   const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const { value, done } = bytes.next()
         if (done) return controller.close()
-        told.pulled += (value as Uint8Array).length
+        progress.pulled += (value as Uint8Array).length
         controller.enqueue(value)
       },
     },
     { highWaterMark: 0 },
   )
-  return { stream, told }
+  return { stream, progress }
 }
 
 const header = "open_time_ms,open,high,low,close,volume"
@@ -97,28 +97,25 @@ const units = fc.oneof(
 const endless = fc.record({ head: heads, unit: units })
 
 describe("a file without an end", () => {
-  test(
-    "of any shape ends in a sentence, soon and by itself, whether it is read or looked at",
-    { timeout: 300_000 },
-    () =>
-      fc.assert(
-        fc.asyncProperty(
-          endless,
-          fc.integer({ min: 50, max: 70_000 }),
-          fc.boolean(),
-          async (file, pieceBytes, isCheck) => {
-            const { stream, told } = counted(bytesOf(file, pieceBytes))
-            const problems = new CandleProblems()
-            const options = { limits, arrow: door }
-            const answer = await (isCheck ? readCandleRows(stream, problems, options) : readCandleFile(stream, options))
-            expect(answer).toMatchObject({ ok: false, because: expect.stringMatching(sentence) })
-            expect(told.pulled).toBeLessThan(limits.mostBytes + 200_000)
-            expect(problems.first.length).toBeLessThanOrEqual(MOST_PROBLEMS)
-            expect(problems.count).toBeLessThanOrEqual(limits.mostUselessRows + 1)
-          },
-        ),
-        { numRuns: 200 },
+  test("of any shape ends in a sentence, soon and by itself, whether it is read or checked", { timeout: 300_000 }, () =>
+    fc.assert(
+      fc.asyncProperty(
+        endless,
+        fc.integer({ min: 50, max: 70_000 }),
+        fc.boolean(),
+        async (file, pieceBytes, isCheck) => {
+          const { stream, progress } = counted(bytesOf(file, pieceBytes))
+          const problems = new CandleProblems()
+          const options = { limits, arrow: door }
+          const answer = await (isCheck ? readCandleRows(stream, problems, options) : readCandleFile(stream, options))
+          expect(answer).toMatchObject({ ok: false, because: expect.stringMatching(sentence) })
+          expect(progress.pulled).toBeLessThan(limits.mostBytes + 200_000)
+          expect(problems.first.length).toBeLessThanOrEqual(MOST_PROBLEMS)
+          expect(problems.count).toBeLessThanOrEqual(limits.mostUselessRows + 1)
+        },
       ),
+      { numRuns: 200 },
+    ),
   )
 
   test("packed as gzip or zip ends so too, and never grows beyond the limits", { timeout: 300_000 }, () =>
@@ -154,7 +151,7 @@ describe("a zip", () => {
   }
   const named = (names: string[]) => zipOf(names.map((name) => ({ name, content: "x" })))
 
-  test("of many names tells a few of them, of too many none", async () => {
+  test("of many names lists a few of them, of too many none", async () => {
     const names = Array.from({ length: 20 }, (_, at) => `${at}.csv`)
     expect(await refusal(named(names))).toBe(
       'The zip holds 20 candle files ("0.csv", "1.csv", "2.csv", "3.csv", "4.csv", "5.csv", "6.csv", "7.csv" and 12 more); say which one, or unpack it.',
@@ -164,7 +161,7 @@ describe("a zip", () => {
     )
   })
 
-  test("whose names are long or do something to a terminal is told in plain letters", async () => {
+  test("whose names are long or control a terminal is named in plain letters", async () => {
     expect(await refusal(named(["x".repeat(5_000)]))).toBe(
       "A file in the zip has a name that is too long; it was not read.",
     )
@@ -182,7 +179,7 @@ describe("a feather file", () => {
     return answer.ok ? "taken" : answer.because
   }
 
-  test("whose rows cost nothing, because they are none, has no more of them than any other", async () => {
+  test("whose empty rows cost nothing has no more of them than any other", async () => {
     const none = new arrow.Vector([arrow.makeData({ type: new arrow.Null(), length: 12_000_000 })])
     expect(await refusal(fileOf(() => none))).toMatch(/^The file holds more than 7,\d+ rows of 6 columns/)
   })
@@ -190,14 +187,14 @@ describe("a feather file", () => {
   test("whose texts are a megabyte each for every row is answered at once", async () => {
     const long = text("2024-01-01".repeat(10_000))
     const rows = 5_000
-    // Texts that overlap: each row claims the whole of it, and the file holds it once.
+    // Overlapping texts: each row claims the whole of it, and the file holds it once.
     const valueOffsets = Int32Array.from({ length: rows + 1 }, (_, row) => (row % 2) * long.length)
     const data = arrow.makeData({ type: new arrow.Utf8(), length: rows, nullCount: 0, valueOffsets, data: long })
     const numbers = arrow.makeVector(new Float64Array(rows).fill(1))
     expect(await refusal(fileOf((name) => (name === "date" ? new arrow.Vector([data]) : numbers)))).toMatch(sentence)
   })
 
-  test("of columns that are no numbers is refused by its description, before anything in them is looked at", async () => {
+  test("of columns that are not numbers is refused by its schema, before any of their values is read", async () => {
     const lists = arrow.vectorFromArray([[1, 2], [3]], new arrow.List(new arrow.Field("item", new arrow.Float64())))
     expect(await refusal(fileOf(() => lists))).toBe('Row 1: the column "date" holds text, not numbers.')
     const wide = Object.fromEntries(

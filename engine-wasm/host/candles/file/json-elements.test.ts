@@ -24,7 +24,7 @@ const spaced = fc.tuple(
 )
 const pieces = fc.integer({ min: 1, max: 50 })
 
-test("every element of a list is found whole, whatever it is and however it arrives", () => {
+test("every element of a list is found whole, whatever its kind and however it arrives", () => {
   fc.assert(
     fc.property(spaced, pieces, ([values, space], pieceBytes) => {
       const text = `${space}${JSON.stringify(values, undefined, space)}${space}`
@@ -36,7 +36,7 @@ test("every element of a list is found whole, whatever it is and however it arri
   )
 })
 
-test("a list that is cut is known to be cut, and what comes behind its end is damage", () => {
+test("a cut list is recognised, and anything after the end is damage", () => {
   fc.assert(
     fc.property(spaced, pieces, fc.nat(), ([values, space], pieceBytes, cut) => {
       const text = JSON.stringify(values, undefined, space)

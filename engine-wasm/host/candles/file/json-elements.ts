@@ -3,31 +3,31 @@ import { HeldBytes } from "./held-bytes.ts"
 const QUOTE = 34
 const COMMA = 44
 const BACKSLASH = 92
-/** Nobody writes a candle deeper; each level of a bomb's brackets would cost a reader memory. */
+/** Nobody nests a candle deeper; each level of a bracket bomb would cost memory. */
 const DEEPEST = 64
 const LONGEST_BYTES = 1 << 16
 
-/** Why a text is no list of elements: not JSON, or an element longer than any candle. */
+/** Why a text is not a list of elements: not JSON, or an element longer than any candle. */
 export type JsonDefect = "damaged" | "long"
 
-/** Takes the bytes of one element, [start, end), as they lie. */
+/** Receives the bytes of one element, [start, end), in place. */
 export type TakeElement = (bytes: Uint8Array, start: number, end: number) => void
 
-/** Finds the elements of a JSON list as its bytes arrive, and looks into none: a bomb of brackets costs nothing. */
+/** Finds the elements of a JSON list as its bytes arrive, and parses none: a bracket bomb costs nothing. */
 export class JsonElements {
   private state: "before" | "element" | "first" | "inside" | "comma" | "after" = "before"
   private depth = 0
   private inText = false
   private escaped = false
-  /** What came of an element in earlier pieces. */
+  /** The part of an element from earlier pieces. */
   private readonly held = new HeldBytes()
 
-  /** Whether the list has been closed, and nothing came behind it. */
+  /** Whether the list is closed, and nothing follows it. */
   get isWhole(): boolean {
     return this.state === "after"
   }
 
-  /** Takes the next bytes; tells what is wrong with them, if anything is. */
+  /** Takes the next bytes; returns what is wrong with them, if anything. */
   push(bytes: Uint8Array, take: TakeElement): JsonDefect | undefined {
     let start = 0
     for (let at = 0; at < bytes.length; at++) {
@@ -56,7 +56,7 @@ export class JsonElements {
     this.held.clear()
   }
 
-  /** Whether a byte ends the element it belongs to ("after" it), stands behind it ("before" it), or neither. */
+  /** Whether a byte ends the element it belongs to ("after" it), comes after it ("before" it), or neither. */
   private isOver(byte: number): "no" | "before" | "after" | "damaged" {
     if (this.inText) {
       if (this.escaped) this.escaped = false

@@ -5,8 +5,8 @@ const MAGIC = 0x184d2204
 const UNPACKED = 0x80000000
 
 /**
- * The unpacked bytes of one LZ4 frame, such as Arrow files hold. Checksums are passed over. Throws a RangeError when
- * it is damaged, `Unreadable` when it would be longer than `mostBytes`, before anything is unpacked.
+ * The unpacked bytes of one LZ4 frame, as in Arrow files. Ignores checksums. Throws a RangeError when it is damaged,
+ * `Unreadable` when it would be longer than `mostBytes`, before unpacking anything.
  */
 export function unpackLz4Frame(frame: Uint8Array, mostBytes = Infinity): Uint8Array {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
@@ -16,7 +16,7 @@ export function unpackLz4Frame(frame: Uint8Array, mostBytes = Infinity): Uint8Ar
     at: 7 + (flags & 8 ? 8 : 0) + (flags & 1 ? 4 : 0),
     checksumBytes: flags & 16 ? 4 : 0,
   }).map(({ start, size, packed }) => ({ block: frame.subarray(start, start + size), packed }))
-  // Counted first: what a frame says about itself is a stranger's word, and a few bytes may claim gigabytes.
+  // Counted first: a frame's own claims are foreign, and a few bytes may claim gigabytes.
   const length = blocks.reduce((sum, { block, packed }) => sum + (packed ? unpackedLength(block) : block.length), 0)
   if (length > mostBytes) throw new Unreadable(longColumn(mostBytes))
   const out = new Uint8Array(length)
@@ -59,7 +59,7 @@ function blocksOf(view: DataView, { at, checksumBytes }: { at: number; checksumB
   }
 }
 
-/** Unpacks behind `end`, since a match may reach back into the blocks before. Returns the new end. */
+/** Unpacks after `end`, since a match may reach back into the blocks before. Returns the new end. */
 function unpackBlock(block: Uint8Array, out: Uint8Array, end: number): number {
   const place = { at: 0 }
   while (place.at < block.length) {
@@ -78,7 +78,7 @@ function unpackBlock(block: Uint8Array, out: Uint8Array, end: number): number {
   return end
 }
 
-/** A length that does not fit into the token's four bits goes on in the bytes behind it. */
+/** A length that does not fit into the token's four bits continues in the following bytes. */
 function longer(block: Uint8Array, place: { at: number }, length: number): number {
   if (length < 15) return length
   for (let more = 255; more === 255; length += more) more = block[place.at++] ?? cutOff()

@@ -4,7 +4,7 @@ import { fileLimits } from "./file-limits.ts"
 import { GrowingColumn } from "./growing-column.ts"
 import { Unreadable } from "./unreadable.ts"
 
-/** The six columns of candles and the row of each, while a file's rows arrive; never more than may be held. */
+/** The six columns of candles and the row of each, while a file's rows arrive; never more than allowed. */
 export class RowColumns {
   readonly mostRows: number
   private readonly bytesARow: number
@@ -27,25 +27,25 @@ export class RowColumns {
     return this.rowNumbers.length
   }
 
-  /** Adds the first six of `values`. Throws `Unreadable` when there are more rows than can be held. */
+  /** Adds the first six of `values`. Throws `Unreadable` when there are more rows than fit. */
   push(values: Float64Array, row: number): void {
     if (this.length >= this.mostRows) this.refuseBeyond(1)
     for (let at = 0; at < this.columns.length; at++) this.columns[at].push(values[at])
     this.rowNumbers.push(row)
   }
 
-  /** Adds whole columns, numbered on from the last row. */
+  /** Adds whole columns, numbered from the last row on. */
   append(columns: Float64Array[]): void {
     columns.forEach((values, at) => this.columns[at].append(values))
     for (let row = 0; row < columns[0].length; row++) this.rowNumbers.push(this.rowNumbers.length + 1)
   }
 
-  /** What the rows take so far, those of the other columns of the file included. */
+  /** The memory of the rows so far, including the other columns of the file. */
   get heldBytes(): number {
     return this.length * this.bytesARow
   }
 
-  /** Throws `Unreadable` when there is no room for so many more rows and for other bytes beside them. */
+  /** Throws `Unreadable` when there is no room for this many more rows and for other bytes beside them. */
   refuseBeyond(rows: number, otherBytes = 0): void {
     if ((this.length + rows) * this.bytesARow + otherBytes > this.mostHeldBytes) throw this.tooMany()
   }

@@ -7,12 +7,12 @@ import type { CsvTimeColumn } from "./csv-time-column.ts"
 /** The times of all rows; `later` are the second moments of times that clocks show twice, by row. */
 export type SettledTimes = { ok: true; times: Float64Array; later: ReadonlyMap<number, number>; notes: string[] }
 
-/** More steps against the order than this share of all, and a file's dates are not read in that way. */
+/** With more steps against the order than this share of all, this reading is wrong. */
 const MOST_AGAINST = 0.05
 
 /**
- * The one way in which a file's times can be read. Where its dates leave two, the rows' order and distances may tell;
- * where they do not, it is refused, and the person asked.
+ * The one way to read a file's times. Where its dates leave two, the rows' order and distances may decide; where they
+ * do not, we refuse it and ask the user.
  */
 export function settledTimes(
   column: CsvTimeColumn,
@@ -38,7 +38,7 @@ export function settledTimes(
   }
 }
 
-/** In one order, but for stretches put one behind the other, and at distances candles have. */
+/** In one order, except for concatenated stretches, and at distances candles have. */
 function isPlausible(times: Float64Array): boolean {
   const steps = times.subarray(1).map((time, at) => Math.sign(time - times[at]))
   const forward = steps.reduce((sum, step) => sum + (step > 0 ? 1 : 0), 0)
@@ -62,6 +62,6 @@ function doubtRefusal(text: string, rows: ArrayLike<number>, [one, other]: { tim
   const at = one?.times.findIndex((time, place) => time !== other.times[place]) ?? -1
   const day = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10)
   const example = at < 0 ? "" : ` (row ${rows[at]} is of ${day(one.times[at])} or ${day(other.times[at])})`
-  const because = `Row ${rows[0]}: the date ${quoted(text)} may have the day or the month first${example}, and no row of the file tells which. Say which, or write dates as 2024-01-31.`
+  const because = `Row ${rows[0]}: the date ${quoted(text)} may have the day or the month first${example}, and no row of the file shows which. Choose one, or write dates as 2024-01-31.`
   return { ...refuseCandles(rows[0], because), ask: { kind: "dates" } }
 }

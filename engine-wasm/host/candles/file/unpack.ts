@@ -3,7 +3,7 @@ import { Unreadable } from "./unreadable.ts"
 
 export const damagedPacking = "The packed file is damaged or cut off; download it again."
 
-/** Packed bytes go in by so many at once: out come at most a thousand times as many before anybody can look. */
+/** Compressed bytes go in this many at a time: at most a thousand times as many come out before we can check. */
 const PIECE_BYTES = 16_384
 
 /** How much has gone into unpacking and come out of it. */
@@ -26,9 +26,9 @@ export function* inPieces(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>>
     yield bytes.subarray(at, at + PIECE_BYTES) as Uint8Array<ArrayBuffer>
 }
 
-/** One stream being unpacked through the platform. `counts` go on from stream to stream of one file. */
+/** One stream being unpacked by the platform. `counts` continue from stream to stream of one file. */
 export class Inflater {
-  /** What has come out of this stream alone. */
+  /** The output of this stream alone. */
   length = 0
   readonly #writer: WritableStreamDefaultWriter<BufferSource>
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
@@ -48,11 +48,11 @@ export class Inflater {
     this.#reading = this.#read()
   }
 
-  /** Takes the next packed bytes; gives what has come out so far. */
+  /** Takes the next compressed bytes; returns the output so far. */
   async *push(piece: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
     this.#counts.packed += piece.length
     const written = this.#writer.write(piece).catch(() => this.#refuse(damagedPacking))
-    // What came out of the pieces before is used while this one is unpacked.
+    // Uses the output of earlier pieces while this one is unpacked.
     yield* this.#taken()
     await written
   }
@@ -64,7 +64,7 @@ export class Inflater {
     yield* this.#taken()
   }
 
-  /** Lets go of the platform's stream. */
+  /** Releases the platform's stream. */
   async close(): Promise<void> {
     await this.#writer.abort().catch(() => undefined)
     await this.#reader.cancel().catch(() => undefined)
@@ -77,8 +77,8 @@ export class Inflater {
     yield* ready
   }
 
-  // Read as it comes and not as it is asked for, so that what has gone in has soon come out and can be counted. What
-  // comes after a refusal is read too, and let go: only then does the platform take its end.
+  // Reads output as it arrives and not on demand, so that input soon becomes output and can be counted. It also
+  // reads, and drops, output after a refusal: only then does the platform accept its end.
   async #read(): Promise<void> {
     try {
       for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) this.#take(next.value)

@@ -1,8 +1,8 @@
 import { megabytes } from "./file-limits.ts"
 
 /**
- * A file that may not or cannot be read; the message is a whole sentence. Thrown inside the readers, returned as a
- * refusal by them.
+ * A file that may not or cannot be read; the message is a whole sentence. The readers throw it inside and return it
+ * as a refusal.
  */
 export class Unreadable extends Error {}
 

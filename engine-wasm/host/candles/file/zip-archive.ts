@@ -13,7 +13,7 @@ const LONGEST_COMMENT = 0xffff
 /** No file system has longer paths. */
 const LONGEST_NAME = 4_096
 
-/** One file of a zip, as its central directory tells; sizes in bytes. */
+/** One file of a zip, from its central directory; sizes in bytes. */
 export type ZipEntry = {
   name: string
   encrypted: boolean
@@ -25,8 +25,8 @@ export type ZipEntry = {
 }
 
 /**
- * The files of a zip (directories left out). Throws `Unreadable` when it is damaged, of the kind beyond 4 GB, or
- * holds a path that leads outside.
+ * The files of a zip (directories left out). Throws `Unreadable` when it is damaged, larger than 4 GB, or has a path
+ * that leads outside.
  */
 export function zipEntries(zip: Uint8Array, { mostNames }: FileLimits): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength)
@@ -50,8 +50,8 @@ export function zipEntries(zip: Uint8Array, { mostNames }: FileLimits): ZipEntry
 }
 
 /**
- * The unpacked bytes of an entry. Throws `Unreadable` when it is encrypted, packed in an unknown way, damaged, or a
- * bomb.
+ * The unpacked bytes of an entry. Throws `Unreadable` when it is encrypted, compressed in an unknown way, damaged, or
+ * a bomb.
  */
 export async function* unpackedEntry(zip: Uint8Array, entry: ZipEntry, limits: FileLimits): AsyncGenerator<Uint8Array> {
   if (entry.encrypted) throw new Unreadable(`${quoted(entry.name)} is protected by a password; unpack it first.`)

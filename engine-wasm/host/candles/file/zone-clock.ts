@@ -1,12 +1,12 @@
 import { DAY_MS } from "../timeframe.ts"
 
-/** What the clocks of a place show, by the tables the platform keeps (IANA's, such as "America/New_York"). */
+/** What the clocks of a place show, from the platform's tables (IANA's, such as "America/New_York"). */
 export class ZoneClock {
   private readonly format: Intl.DateTimeFormat
-  /** By day since 1970: the offset where it is the same all day, NaN where clocks are changed. */
+  /** By day since 1970: the offset where it is the same all day, NaN on days of a clock change. */
   private readonly dayOffsets = new Map<number, number>()
 
-  /** @throws {RangeError} when the platform knows no such place */
+  /** @throws {RangeError} when the platform has no such place */
   constructor(zone: string) {
     this.format = new Intl.DateTimeFormat("en-US", {
       timeZone: zone,
@@ -34,8 +34,8 @@ export class ZoneClock {
   }
 
   /**
-   * The moments, UTC ms, at which the clock shows a time (given as if it were UTC): one, two in the hour that clocks
-   * put back show twice, none in the hour they skip.
+   * The moments, UTC ms, at which the clock shows a time (given as if it were UTC): one, two in the hour that a clock
+   * set back shows twice, none in the hour it skips.
    */
   momentsMs(shownMs: number): number[] {
     const offsets = [this.offsetMs(shownMs - DAY_MS), this.offsetMs(shownMs + DAY_MS)]

@@ -6,7 +6,7 @@ export type Zone = (shownMs: number) => readonly number[]
 
 const known = new Map<string, Zone | undefined>()
 
-/** More zones than this are in no file. */
+/** No file has more zones than this. */
 const MOST_KEPT = 64
 
 /** Abbreviations that mean one thing all over the world, and how far they are ahead of UTC, hours. */
@@ -21,12 +21,12 @@ const abbreviations: Record<string, number> = {
   JST: 9,
   KST: 9,
 }
-/** Places by the names of IANA's tables; those without a "/" only where their name means one thing. */
+/** Places by the names of IANA's tables; those without a "/" only where their name is unambiguous. */
 const placeName = /^(?:[A-Za-z_]+\/[A-Za-z0-9_+/-]+|CET|EET|MET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT)$/
 
 /**
- * A zone by what people call it: "Z", "UTC", "+02:00", "GMT+0100", "UTC-5", "America/New_York", "US/Eastern", "EST"
- * (all year), "CET" (with summer time). Undefined when nobody knows it, or it means several.
+ * A zone by its usual names: "Z", "UTC", "+02:00", "GMT+0100", "UTC-5", "America/New_York", "US/Eastern", "EST" (all
+ * year), "CET" (with summer time). Undefined when it is unknown, or means several.
  */
 export function zoneNamed(name: string): Zone | undefined {
   if (!known.has(name)) {

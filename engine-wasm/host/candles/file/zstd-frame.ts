@@ -4,15 +4,15 @@ import { longColumn, Unreadable } from "./unreadable.ts"
 // https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1
 const MAGIC = 0xfd2fb528
 const SINGLE_SEGMENT = 0x20
-/** What RFC 8878 wants every decoder to bear; a decoder takes as much memory as a frame claims. */
+/** RFC 8878 asks every decoder to support this; a decoder takes as much memory as a frame claims. */
 const MOST_WINDOW_BYTES = 8 * 2 ** 20
 
-/** Unpacks Zstandard as it comes, handing over what it has. */
+/** Unpacks Zstandard as it arrives, handing over what it has. */
 export type ZstdStream = new (onData: (bytes: Uint8Array) => void) => { push(packed: Uint8Array, last: boolean): void }
 
 /**
- * The unpacked bytes of one Zstandard frame, such as Arrow files hold. Throws `Unreadable` when it wants
- * too much memory or grows beyond `mostBytes`, and whatever the decoder throws when it is damaged.
+ * The unpacked bytes of one Zstandard frame, as in Arrow files. Throws `Unreadable` when it needs too much memory or
+ * grows beyond `mostBytes`, and whatever the decoder throws when it is damaged.
  */
 export function unpackZstdFrame(frame: Uint8Array, mostBytes: number, Stream: ZstdStream): Uint8Array {
   if (windowOf(frame) > Math.max(mostBytes, 1)) throw new Unreadable(longColumn(mostBytes))
@@ -27,7 +27,7 @@ export function unpackZstdFrame(frame: Uint8Array, mostBytes: number, Stream: Zs
   return joinBytes(parts)
 }
 
-/** How many bytes a decoder keeps of what it has unpacked. */
+/** How many of its unpacked bytes a decoder keeps. */
 function windowOf(frame: Uint8Array): number {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
   if (view.getUint32(0, true) !== MAGIC) throw new RangeError("not a Zstandard frame")

@@ -8,9 +8,8 @@ export type LiveCandle = { openTimeMs: number; open: number; high: number; low: 
 const JUMP_FACTOR = 10
 
 /**
- * What is wrong with a candle a stream brought, as the rest of a sentence, or nothing. `lastPrice` is the price it is
- * held against; left
- * out for history: what an exchange has written down happened, however wild.
+ * What is wrong with a candle from a stream, as the rest of a sentence, or undefined. Compares it with `lastPrice`;
+ * leave that out for history: an exchange's history is right, however wild.
  */
 export function defectOf(candle: LiveCandle, timeframeMs: number, lastPrice?: number): string | undefined {
   const { openTimeMs, open, high, low, close, volume } = candle
@@ -25,12 +24,12 @@ export function defectOf(candle: LiveCandle, timeframeMs: number, lastPrice?: nu
     : undefined
 }
 
-/** Whether a price cannot follow `lastPrice` in a market that is all right. */
+/** Whether a price cannot follow `lastPrice` in a sane market. */
 export function isJump(price: number, lastPrice: number): boolean {
   return price >= lastPrice * JUMP_FACTOR || price <= lastPrice / JUMP_FACTOR
 }
 
-/** Whether two candles say the same of the same time. */
+/** Whether two candles agree about the same time. */
 export function sameCandle(one: LiveCandle, other: LiveCandle): boolean {
   return (Object.keys(one) as (keyof LiveCandle)[]).every((key) => one[key] === other[key])
 }

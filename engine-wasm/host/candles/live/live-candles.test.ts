@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { MINUTE_MS } from "../timeframe.ts"
 import type { LiveCandle } from "./live-candle.ts"
 import { LiveCandles } from "./live-candles.ts"
-import { type Happening, ToldExchange } from "./told-exchange.fixture.ts"
+import { type Happening, KnownExchange } from "./known-exchange.fixture.ts"
 
 const T = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
 const at = (minute: number, close = 100, volume = 1): LiveCandle => ({
@@ -28,9 +28,9 @@ const closes = (live: LiveCandles) => live.closed.map(({ close }) => close)
 const happening: fc.Arbitrary<Happening> = fc.record({
   waitMs: fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 200_000 })),
   what: fc.constantFrom(
-    "tell",
-    "tell",
-    "tell",
+    "send",
+    "send",
+    "send",
     "twice",
     "late",
     "arrive",
@@ -45,14 +45,14 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   ),
 })
 
-test("whatever the line does to the messages, closed candles never change and in the end are the exchange's own", () => {
+test("whatever the connection does to the messages, closed candles never change and in the end are the exchange's own", () => {
   fc.assert(
     fc.property(
       fc.array(happening, { maxLength: 80 }),
       fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 7, maxLength: 40 }),
       (happenings, moves) => {
         const live = new LiveCandles(MINUTE_MS)
-        const exchange = new ToldExchange(live, moves)
+        const exchange = new KnownExchange(live, moves)
         let shown: LiveCandle[] = []
         for (const each of happenings) {
           exchange.happen(each)
@@ -83,7 +83,7 @@ describe("a candle closes", () => {
     expect(started().closed).toHaveLength(2)
   })
 
-  test("by history when the stream's last word never came", () => {
+  test("by history when the stream's final message never came", () => {
     const live = started()
     live.hear({ candle: at(3), isClosed: false, atMs: minute(3) + 2000 })
     expect(live.wantedFromMs(500)).toBe(minute(-1))
@@ -92,7 +92,7 @@ describe("a candle closes", () => {
     expect(live.open).toEqual([at(3)])
   })
 
-  test("after a reconnect only once history has been asked", () => {
+  test("after a reconnect only once history has answered", () => {
     const live = started()
     expect(live.wantedFromMs(500)).toBeUndefined()
     live.doubt()
@@ -103,7 +103,7 @@ describe("a candle closes", () => {
     expect(closes(live)).toEqual([100, 100, 105])
   })
 
-  test("with its late last word, though the next one is forming already", () => {
+  test("with its late final message, though the next one is forming already", () => {
     const live = started()
     live.hear({ candle: at(3), isClosed: false, atMs: minute(3) + 2000 })
     live.hear({ candle: at(2, 105), isClosed: true, atMs: minute(3) })
@@ -112,8 +112,8 @@ describe("a candle closes", () => {
   })
 })
 
-describe("what is not drawn is told", () => {
-  test("a correction after the close is a note, and is what gets kept", () => {
+describe("what is not drawn is noted", () => {
+  test("a correction after the close is a note, and is the candle we keep", () => {
     const live = started()
     live.doubt()
     live.takePage({ fromMs: minute(-1), candles: [at(0), at(1, 90), at(2)], askedAtMs: minute(2) + 5000 })
@@ -129,7 +129,7 @@ describe("what is not drawn is told", () => {
     expect(live.notes.all).toEqual([])
   })
 
-  test("candles that neither stream nor history has are one hole, and time goes on", () => {
+  test("candles that neither stream nor history has are one gap, and time continues", () => {
     const live = started()
     live.hear({ candle: at(5), isClosed: false, atMs: minute(5) + 1000 })
     live.takePage({ fromMs: minute(-1), candles: [at(1), at(4), at(5)], askedAtMs: minute(5) + 1000 })
@@ -138,7 +138,7 @@ describe("what is not drawn is told", () => {
     expect(live.wantedFromMs(500)).toBeUndefined()
   })
 
-  test("a candle the stream closed is no hole because history lacks it", () => {
+  test("a candle the stream closed is not a gap because history lacks it", () => {
     const live = started()
     live.doubt()
     live.hear({ candle: at(2, 105), isClosed: true, atMs: minute(3) })
@@ -149,7 +149,7 @@ describe("what is not drawn is told", () => {
 
   test.each([
     ["zero", 0],
-    ["less than nothing", -5],
+    ["a negative amount", -5],
     ["no number", Number.NaN],
     ["ten times as much", 1000],
     ["a tenth", 10],

@@ -2,10 +2,7 @@ import { candleOpenMs } from "../timeframe.ts"
 import { defectOf, isJump, type LiveCandle, sameCandle, withTrade } from "./live-candle.ts"
 import { LiveNotes } from "./live-notes.ts"
 
-/**
- * A candle as a stream tells it. `atMs` is the exchange's time of telling; `isClosed` when the exchange says it is
- * final.
- */
+/** A candle from a stream. `atMs` is the exchange's time of sending; `isClosed` when the exchange says it is final. */
 export type CandleEvent = { candle: LiveCandle; isClosed: boolean; atMs: number }
 
 /** One trade of the market. `id` ascends where the exchange numbers its trades. */
@@ -18,22 +15,20 @@ export type HistoryPage = {
   /** `exchangeMs` when it was asked for. */ askedAtMs: number
 }
 
-/** Candles looked at again with every back-fill, to notice what an exchange corrected after the close. */
+/** Candles checked again with every back-fill, to notice corrections after the close. */
 const OVERLAP = 3
 /** Closed candles that stay here after they were taken: corrections come soon or never. */
 const KEPT_AFTER_TAKING = 100
 
 /**
  * The candles of one live market, from history pages and stream events in whatever order and state they arrive. A
- * closed candle never
- * changes: it closes when the exchange says so, in the stream or in its history once its time has passed by the
- * exchange's own clock, and
- * only after all candles before it. What contradicts it later becomes a note.
+ * closed candle never changes: it closes when the exchange says so, in the stream or in its history once its time has
+ * passed by the exchange's own clock, and only after all candles before it. Later contradictions become notes.
  */
 export class LiveCandles {
   readonly closed: LiveCandle[] = []
   readonly notes: LiveNotes
-  /** The latest time the exchange told, in UTC ms; 0 before it told any. */
+  /** The latest time of the exchange, in UTC ms; 0 before the first. */
   exchangeMs = 0
   readonly #timeframeMs: number
   readonly #open = new Map<number, CandleEvent>()
@@ -45,14 +40,14 @@ export class LiveCandles {
   #taken = 0
   #forgotten = 0
 
-  /** `nextMs` is the open time of the first candle wanted, where the ones before it are kept elsewhere. */
+  /** `nextMs` is the open time of the first wanted candle, where the caller already has the ones before it. */
   constructor(timeframeMs: number, nextMs?: number) {
     this.#timeframeMs = timeframeMs
     this.#nextMs = nextMs
     this.notes = new LiveNotes(timeframeMs)
   }
 
-  /** Candles that have closed since the last call, oldest first: each once. What was taken long ago is forgotten. */
+  /** Candles that have closed since the last call, oldest first: each once. Drops those taken long ago. */
   takeClosed(): LiveCandle[] {
     const news = this.closed.slice(this.#taken)
     this.#forgotten += this.closed.splice(0, Math.max(0, this.closed.length - KEPT_AFTER_TAKING)).length
@@ -66,21 +61,21 @@ export class LiveCandles {
   }
 
   /**
-   * Candles that may still change, oldest first: the forming one, and before it any that wait for the exchange's last
-   * word.
+   * Candles that may still change, oldest first: the forming one, and before it any that wait for the exchange's
+   * final message.
    */
   get open(): LiveCandle[] {
     return [...this.#open.keys()].toSorted((a, b) => a - b).map((openTimeMs) => this.#open.get(openTimeMs)!.candle)
   }
 
-  /** Whether history is to be asked before the next candle closes. */
+  /** Whether we must ask history before the next candle closes. */
   get isDoubtful(): boolean {
     return this.#isDoubtful
   }
 
   /**
-   * From when on history is wanted, UTC ms: at the start, after `doubt`, and when a candle was skipped or not closed
-   * in time.
+   * From when on we need history, UTC ms: at the start, after `doubt`, and when a candle was skipped or not closed in
+   * time.
    */
   wantedFromMs(candlesAtStart: number): number | undefined {
     if (this.#nextMs === undefined)
@@ -91,12 +86,12 @@ export class LiveCandles {
     return this.#isDoubtful || isBehind ? this.#nextMs - OVERLAP * this.#timeframeMs : undefined
   }
 
-  /** Events may have been lost: history is asked before the next candle closes. */
+  /** Events may be lost: we ask history before the next candle closes. */
   doubt(): void {
     this.#isDoubtful = true
   }
 
-  /** Takes the exchange's word for the time, such as from the price of the same market. */
+  /** Takes the exchange's time, such as from the price of the same market. */
   hearTime(atMs: number): void {
     if (Number.isFinite(atMs)) this.exchangeMs = Math.max(this.exchangeMs, atMs)
   }
@@ -136,13 +131,13 @@ export class LiveCandles {
     return true
   }
 
-  /** Takes a page of history. A page that begins after the next candle is of no use and left aside. */
+  /** Takes a page of history. Ignores a page that begins after the next candle. */
   takePage({ fromMs, candles, askedAtMs }: HistoryPage): void {
     if (this.#nextMs !== undefined && fromMs > this.#nextMs) return
     const rows = this.#rowsOf(candles)
     rows.forEach((candle, at) => {
-      // Being the last of a page says nothing: the forming candle is served as history too, and may have closed while
-      // the answer was on its way.
+      // Being the last of a page proves nothing: history contains the forming candle too, and it may have closed
+      // while the answer was on its way.
       const isOver = at < rows.length - 1 || candle.openTimeMs + this.#timeframeMs <= askedAtMs
       if (this.#nextMs !== undefined && candle.openTimeMs < this.#nextMs) return void (isOver && this.#compare(candle))
       this.#closeBefore(candle.openTimeMs)
@@ -155,7 +150,7 @@ export class LiveCandles {
     this.#closeInOrder(!this.#isDoubtful)
   }
 
-  /** The closed candles with the exchange's later corrections, as one would store them. */
+  /** The closed candles with the exchange's later corrections, for storing. */
   corrected(): LiveCandle[] {
     return this.closed.map((candle) => this.notes.correctionOf(candle.openTimeMs) ?? candle)
   }
@@ -171,8 +166,8 @@ export class LiveCandles {
   }
 
   /**
-   * What the stream closed before `beforeMs` is history too, even where the page lacks it; what neither has is a
-   * hole.
+   * What the stream closed before `beforeMs` counts as history, even where the page lacks it; what neither has is a
+   * gap.
    */
   #closeBefore(beforeMs: number): void {
     if (this.#nextMs === undefined) return

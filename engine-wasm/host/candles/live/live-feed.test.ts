@@ -32,7 +32,7 @@ beforeEach(() => {
   answers = [upTo(0)]
 })
 
-/** The exchange's history up to and with minute `last`, a page of it. */
+/** The exchange's history up to and including minute `last`, a page of it. */
 function upTo(last: number, first = -550) {
   return (fromMs: number): HistoryAnswer => ({
     ok: true,
@@ -48,7 +48,7 @@ function begin(start: FeedStart = { candles: 500 }) {
 
 const hear = (event: CandleEvent) => feed.hear({ kind: "candle", timeframe: "1m", event })
 
-/** Lets time pass and asks four times a second, as whoever runs a feed does. */
+/** Lets time pass and polls four times a second, as the owner of a feed does. */
 function pass(ms: number) {
   for (const endMs = nowMs + ms; nowMs < endMs; nowMs += 250) {
     const question = feed.question(nowMs)
@@ -67,7 +67,7 @@ test("it begins so many candles back, counted from the exchange's clock", () => 
   expect([feed.candles.open, feed.history]).toEqual([[at(0)], { state: "complete" }])
 })
 
-test("a market that says nothing is followed by its history", () => {
+test("history replaces the stream of a silent market", () => {
   nowMs = minute(0) + 5_000
   begin()
   pass(6_000)
@@ -75,7 +75,7 @@ test("a market that says nothing is followed by its history", () => {
   expect(feed.candles.open).toEqual([at(0)])
 })
 
-test("who has the candles up to a moment gets the next one first, over as many pages as it takes", () => {
+test("a caller with the candles up to a moment gets the next one first, over as many pages as it takes", () => {
   answers = [upTo(3_000, -10)]
   nowMs = minute(3_000) + 1_000
   begin({ fromMs: minute(7) })
@@ -87,7 +87,7 @@ test("who has the candles up to a moment gets the next one first, over as many p
   expect(feed.history).toEqual({ state: "complete" })
 })
 
-test("history gets a moment before it is asked for a candle whose last word is late", () => {
+test("we wait a moment before we ask history for a candle whose final message is late", () => {
   begin()
   hear(forming(0))
   pass(500)
@@ -100,18 +100,18 @@ test("history gets a moment before it is asked for a candle whose last word is l
   expect(feed.candles.closed.at(-1)).toEqual(at(0))
 })
 
-test("a refusal is an answer, and history is asked again when the exchange said so", () => {
-  answers = [() => ({ ok: false, because: "Binance has too many questions.", waitMs: 20_000 }), upTo(0)]
+test("a refusal is an answer, and we ask history again when the exchange said so", () => {
+  answers = [() => ({ ok: false, because: "Binance has too many requests.", waitMs: 20_000 }), upTo(0)]
   begin()
   hear(forming(0))
   pass(15_000)
-  expect(feed.history).toEqual({ state: "failed", because: "Binance has too many questions." })
+  expect(feed.history).toEqual({ state: "failed", because: "Binance has too many requests." })
   expect(asked).toHaveLength(1)
   pass(10_000)
   expect(feed.history).toEqual({ state: "complete" })
 })
 
-test("a history that stays behind is asked ever more rarely, not in a circle", () => {
+test("a history that stays behind is polled ever more rarely, not in a loop", () => {
   begin()
   hear(forming(2))
   pass(60_000)
@@ -119,7 +119,7 @@ test("a history that stays behind is asked ever more rarely, not in a circle", (
   expect(asked.length).toBeLessThan(9)
 })
 
-test("a line that was down makes it ask at once, also while it waits", () => {
+test("after a lost connection it asks at once, even while it waits", () => {
   answers = [() => ({ ok: false, because: "down", waitMs: 600_000 }), upTo(0)]
   begin()
   hear(forming(0))
@@ -129,7 +129,7 @@ test("a line that was down makes it ask at once, also while it waits", () => {
   expect(feed.history).toEqual({ state: "complete" })
 })
 
-test("of what was taken each candle comes once, however long it goes on, and little is kept", () => {
+test("each taken candle comes once, however long it runs, and little stays in memory", () => {
   begin({ fromMs: minute(0) })
   answers = [upTo(0)]
   hear(forming(0))
@@ -144,13 +144,13 @@ test("of what was taken each candle comes once, however long it goes on, and lit
   expect(taken.length).toBeGreaterThan(4_990)
 })
 
-/** A line and a history with a will of their own, over a market whose every minute is known. */
+/** A connection and a history with a will of their own, over a market whose every minute is known. */
 const trouble = fc.record({
   minutes: fc.integer({ min: 0, max: 4 }),
   what: fc.constantFrom("hear", "hear", "hear", "lose", "break", "refuse", "behind", "again"),
 })
 
-test("whatever line and history do, a bot gets every candle once, in order, as the exchange has it", () => {
+test("whatever connection and history do, a bot gets every candle once, in order, as the exchange has it", () => {
   fc.assert(
     fc.property(fc.array(trouble, { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), (troubles, every) => {
       let last = 0

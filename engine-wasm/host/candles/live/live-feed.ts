@@ -2,13 +2,13 @@ import { type Timeframe, timeframesMs } from "../timeframe.ts"
 import type { LiveCandle } from "./live-candle.ts"
 import { type CandleEvent, LiveCandles, type TradeEvent } from "./live-candles.ts"
 
-/** What a stream says of one market, as far as its candles go. `atMs` is the exchange's time. */
+/** A stream's event for the candles of one market. `atMs` is the exchange's time. */
 export type MarketEvent =
   | { kind: "price"; atMs: number }
   | { kind: "candle"; timeframe: Timeframe; event: CandleEvent }
   | { kind: "trade"; event: TradeEvent }
 
-/** A question to the exchange's history: candles opening from `fromMs` on, at most `limit`. */
+/** A request for the exchange's history: candles opening from `fromMs` on, at most `limit`. */
 export type HistoryQuestion = { fromMs: number; limit: number }
 
 /** An exchange's answer for a stretch of candles, or why there is none and how long to wait before asking again. */
@@ -17,24 +17,25 @@ export type HistoryAnswer = { ok: true; candles: LiveCandle[] } | { ok: false; b
 /** Whether the past is complete. `failed` is a sentence for the person. */
 export type HistoryState = { state: "asked" } | { state: "complete" } | { state: "failed"; because: string }
 
-/** Where a feed begins: so many candles back, or with the candle after those somebody has already. */
+/** Where a feed begins: this many candles back, or with the candle after those the caller has. */
 export type FeedStart = { candles: number } | { fromMs: number }
 
 /** Most candles of one answer; an exchange may give fewer. */
 const PAGE_LIMIT = 1000
 /**
- * A candle's last word may be a little late, and history a little behind: both get this long before history is asked.
+ * A candle's final message may be a little late, and history a little behind: both get this long before we ask
+ * history.
  */
 const SETTLE_MS = 2500
-/** A market that says nothing is followed by its history. */
+/** For a market silent this long we follow its history. */
 const SILENT_START_MS = 4000
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 
 /**
- * Live candles of one market and timeframe: what the stream says and what history answers become candles that close
- * once and in order. It has no clock and asks nobody itself: `question` says what to ask and when, `answered` takes
- * the answer. Times called `nowMs` are those of the device.
+ * Live candles of one market and timeframe: it turns stream events and history into candles that close once and in
+ * order. It has no clock and sends no request itself: `question` says what to ask and when, `answered` takes the
+ * answer. Times called `nowMs` are those of the device.
  */
 export class LiveFeed {
   readonly candles: LiveCandles
@@ -58,7 +59,7 @@ export class LiveFeed {
     return this.#history
   }
 
-  /** Takes what the stream says; whether a candle changed by it. */
+  /** Takes a stream event; returns whether it changed a candle. */
   hear(event: MarketEvent): boolean {
     if (event.kind === "trade") return this.candles.hearTrade(event.event)
     if (event.kind === "candle") return event.timeframe === this.#timeframe && this.candles.hear(event.event)
@@ -66,7 +67,7 @@ export class LiveFeed {
     return false
   }
 
-  /** The line was down: what comes after it counts once history has been asked. */
+  /** The connection was down: later events count once history has answered. */
   doubt(): void {
     this.candles.doubt()
     this.#notBeforeMs = -Infinity
@@ -74,7 +75,7 @@ export class LiveFeed {
 
   /**
    * What to ask history now. Undefined while there is nothing to ask, while an answer is on its way, and while a late
-   * last word may still come. To be asked for several times a second.
+   * final message may still come. Poll it several times a second.
    */
   question(nowMs: number): HistoryQuestion | undefined {
     const fromMs = this.#wantedFromMs(nowMs)

@@ -1,9 +1,6 @@
 import type { LiveCandle } from "./live-candle.ts"
 
-/**
- * What a live chart must tell but not draw: told once the candle it is about has closed, or because it was not
- * believed.
- */
+/** What a live chart must report but not draw: it came once the candle had closed, or was not believable. */
 export type LiveNote =
   | { kind: "corrected"; shown: LiveCandle; now: LiveCandle }
   | { kind: "missing"; fromMs: number; toMs: number; candles: number }
@@ -12,7 +9,7 @@ export type LiveNote =
 /** The newest are enough to read; an exchange in trouble could send thousands. */
 const MOST_NOTES = 50
 
-/** The notes of one market, oldest first. Neighbouring holes and repeated misprints are one note. */
+/** The notes of one market, oldest first. Neighbouring gaps and repeated misprints are one note. */
 export class LiveNotes {
   #notes: LiveNote[] = []
   readonly #corrections = new Map<number, LiveCandle>()
@@ -30,7 +27,7 @@ export class LiveNotes {
     this.#add({ kind: "corrected", shown, now })
   }
 
-  /** The exchange's latest word on a candle that it corrected. */
+  /** The exchange's latest correction of a candle. */
   correctionOf(openTimeMs: number): LiveCandle | undefined {
     return this.#corrections.get(openTimeMs)
   }
@@ -46,7 +43,7 @@ export class LiveNotes {
     ]
   }
 
-  /** A message was not believed. Answers false: nothing changed by it. */
+  /** A message was not believable. Returns false: nothing changed by it. */
   refuse(price: number, because: string, atMs: number): false {
     const last = this.#notes.at(-1)
     if (last?.kind === "refused" && last.because === because)

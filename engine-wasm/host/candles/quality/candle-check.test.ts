@@ -24,7 +24,7 @@ function check(rows: [hour: number, rest?: string][]) {
 
 const hours = (count: number): [number][] => Array.from({ length: count }, (_, hour) => [hour])
 
-test("a clean file has its size, its ends and its timeframe told, and nothing else", () => {
+test("a clean file gets its size, its ends and its timeframe reported, and nothing else", () => {
   expect(check(hours(5))).toEqual({
     rows: 5,
     fromMs: START_MS,
@@ -38,7 +38,7 @@ test("a clean file has its size, its ends and its timeframe told, and nothing el
   })
 })
 
-test("gaps are told by the candle before them", () => {
+test("a gap is reported by the candle before it", () => {
   expect(check([...hours(5), [8], [9], [12]]).gaps).toEqual([
     { afterMs: START_MS + 4 * HOUR_MS, missing: 3 },
     { afterMs: START_MS + 9 * HOUR_MS, missing: 2 },
@@ -95,11 +95,13 @@ test.each<[string, [number, string?][], CandleProblem[]]>([
   ],
   ["text", [[5, "10,abc,9,10,5"]], [{ row: 7, what: 'the column "high" holds "abc", which is not a number.' }]],
   ["the future", [[5000]], [{ row: 7, what: "the candle opens in the future (2024-07-27T08:00Z)." }]],
-])("%s is told with its row", (_, rows, problems) => expect(check([...hours(5), ...rows]).problems).toEqual(problems))
+])("%s is reported with its row", (_, rows, problems) =>
+  expect(check([...hours(5), ...rows]).problems).toEqual(problems),
+)
 
-test("a file newest first is told once, not by every row", () => {
+test("a file newest first is reported once, not for every row", () => {
   expect(check(hours(5).toReversed()).problems).toEqual([
-    { row: 0, what: "the file is newest first; it is turned round when read." },
+    { row: 0, what: "the file is newest first; its rows are reversed when read." },
   ])
 })
 
@@ -130,7 +132,7 @@ test("of many gaps the first are kept, all are counted, and the longest are the 
   expect(missing).toBe(40_000 + 500)
 })
 
-test("the problems told are those of the first rows, whichever look found them and however the file runs", () => {
+test("the reported problems are those of the first rows, whichever check found them and whatever the file's order", () => {
   fc.assert(
     fc.property(fc.boolean(), fc.integer({ min: 1_001, max: 4_000 }), (newestFirst, count) => {
       const times = Float64Array.from({ length: 5_000 }, (_, at) => START_MS + at * HOUR_MS)
@@ -147,7 +149,7 @@ test("the problems told are those of the first rows, whichever look found them a
   )
 })
 
-test("times without any grid are told row by row up to a thousand, then counted", () => {
+test("times without any grid are reported row by row up to a thousand, then counted", () => {
   let [time, seed] = [START_MS, 1]
   const times = Float64Array.from({ length: 250_000 }, () => {
     seed = (seed * 48_271) % 2_147_483_647

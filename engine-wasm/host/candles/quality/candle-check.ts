@@ -10,7 +10,7 @@ import { strayStretches } from "../local-clock.ts"
 import type { CandleColumns } from "../candles.ts"
 import { timeframeOf, type CandleTimeframe } from "../timeframe.ts"
 
-/** What a look at a file of candles tells, good or bad. `gaps`: nights and weekends of markets with sessions too. */
+/** The result of checking a file of candles, good or bad. `gaps`: nights and weekends of markets with sessions too. */
 export type CandleCheck = CandleGaps & {
   /** Rows of candles, readable or not. */
   rows: number
@@ -19,16 +19,16 @@ export type CandleCheck = CandleGaps & {
   toMs: number | null
   timeframe: CandleTimeframe | null
   /**
-   * By row: the line of the file, header included, counted from 1; 0 speaks of the whole file. At most 1,000, the
-   * last then telling how many more.
+   * By row: the line of the file, header included, counted from 1; 0 is the whole file. At most 1,000; the last then
+   * says how many more.
    */
   problems: CandleProblem[]
 }
 
 export type CandleCheckOptions = {
-  /** Rows that could not be read at all. */
+  /** Unreadable rows. */
   unreadable?: CandleProblems
-  /** The time it is, UTC ms: candles that open later are told. */
+  /** The present time, UTC ms: candles that open later are reported. */
   nowMs?: number
 }
 
@@ -36,8 +36,8 @@ const WICK_FACTOR = 2
 const JUMP_FACTOR = 3
 
 /**
- * Looks at rows that nobody has judged yet and reports instead of refusing: bad prices, disorder, repetition, spikes,
- * odd distances, no volume, gaps. Takes the rows over: a large file has no room for a second set.
+ * Checks unjudged rows and reports instead of refusing: bad prices, disorder, repetition, spikes, odd distances, no
+ * volume, gaps. Takes the rows over: a large file has no room for a second set.
  */
 export function checkCandles(
   rows: NumberedRows,
@@ -61,7 +61,7 @@ export function checkCandles(
   }
 }
 
-/** Whether gaps are those of a market that closes: most of them hold a Saturday, a Sunday, or a night. */
+/** Whether gaps are those of a market that closes: most of them contain a Saturday, a Sunday, or a night. */
 export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "rows">): boolean {
   const weekends = gaps.filter(({ afterMs, missing }) => missing <= 100 && new Date(afterMs).getUTCDay() >= 4)
   return gaps.length * 7 * 30 > rows && gaps.length > 10 && weekends.length > gaps.length * 0.6
@@ -73,13 +73,13 @@ function orderProblems(ordered: RowsInOrder): CandleProblems {
     if (ordered.isOfTwoMarkets) problems.add(ordered.row, ordered.because.replace(/^Row \d+: /, ""))
     return problems
   }
-  if (ordered.isTurned) problems.add(0, "the file is newest first; it is turned round when read.")
+  if (ordered.isTurned) problems.add(0, "the file is newest first; its rows are reversed when read.")
   if (ordered.parts > 1)
-    problems.add(0, `its ${ordered.parts} parts are not in order of time; they are put in order when read.`)
+    problems.add(0, `its ${ordered.parts} parts are not in order of time; they are sorted when read.`)
   return problems
 }
 
-/** The times in order, each once. Where they must be sorted they lie in the volume's room: nobody reads it again. */
+/** The times in order, each once. If they need sorting they reuse the volume's memory: no check reads it again. */
 function distinctTimes({ columns: { openTimeMs, volume } }: NumberedColumns): Float64Array {
   if (openTimeMs.every((time, index) => index === 0 || time > openTimeMs[index - 1])) return openTimeMs
   volume.set(openTimeMs)
@@ -101,7 +101,7 @@ function wholeFileProblems(
       `there ${count === 0 ? "is no time that can be read" : "is only one time"}, so the timeframe is unknown.`,
     )
   else if (timeframe === undefined)
-    problems.add(0, `the candles are ${durationInWords(stepMs)} apart, which is no timeframe we know.`)
+    problems.add(0, `the candles are ${durationInWords(stepMs)} apart, which is not a timeframe we support.`)
   return problems
 }
 
@@ -167,7 +167,7 @@ function gridProblems({ columns, rowNumbers }: NumberedColumns, times: Float64Ar
   return problems.settled()
 }
 
-/** Whether a time lies in one of the stretches, which are in order and apart. */
+/** Whether a time is in one of the stretches, which are in order and apart. */
 function isWithin(stretches: { fromMs: number; toMs: number }[], timeMs: number): boolean {
   let [low, high] = [0, stretches.length]
   while (low < high) {
@@ -192,7 +192,7 @@ function zeroVolumeProblem({ columns, rowNumbers }: NumberedColumns): CandleProb
   return problems
 }
 
-/** The first thousand of all by row, each look having kept as many of its own. */
+/** The first thousand of all by row; each check has kept as many of its own. */
 function firstOf(found: CandleProblems[]): CandleProblem[] {
   const count = found.reduce((sum, problems) => sum + problems.count, 0)
   const first = found.flatMap((problems) => problems.first).toSorted((a, b) => a.row - b.row)

@@ -5,7 +5,7 @@ import { DAY_MS } from "../timeframe.ts"
 const THIRTY_YEARS_MS = 30 * 365 * DAY_MS
 const LATEST_MS = 1e14
 
-/** The first row that may not pass the gate, with what is wrong as the end of a sentence; undefined when all may. */
+/** The first row that fails the gate, with the reason as the end of a sentence; undefined when all pass. */
 export function firstBadIndex(columns: CandleColumns): { index: number; defect: string } | undefined {
   const { openTimeMs, open, high, low, close, volume } = columns
   let before = Number.NEGATIVE_INFINITY
@@ -19,8 +19,8 @@ export function firstBadIndex(columns: CandleColumns): { index: number; defect: 
       low[index] <= close[index] &&
       close[index] <= high[index]
     const finite = high[index] < Infinity && volume[index] >= 0 && volume[index] < Infinity
-    // Written so that NaN fails; only the row that fails is asked what is wrong. A jump over thirty years is worth a
-    // second look too.
+    // Written so that NaN fails; only the failing row gets a reason. A jump over thirty years deserves a second look
+    // too.
     if (!(inTime && inRange && finite) || time - before > THIRTY_YEARS_MS) {
       const defect = timeDefect(openTimeMs, index) ?? priceDefect(columns, index) ?? volumeDefect(volume[index])
       if (defect !== undefined) return { index, defect }
@@ -37,7 +37,7 @@ export function priceDefect(columns: CandleColumns, index: number): string | und
   return onePriceDefect({ open, high, low, close }) ?? rangeDefect({ open, high, low, close })
 }
 
-/** Whether a row's prices may pass, without a word about why not. */
+/** Whether a row's prices pass, without the reason. */
 export function isPriceGood(columns: CandleColumns, index: number): boolean {
   const open = columns.open[index]
   const high = columns.high[index]
@@ -67,7 +67,7 @@ function timeDefect(openTimeMs: Float64Array, index: number): string | undefined
 
 function stepDefect(before: number, time: number): string | undefined {
   if (time > before && time - before <= THIRTY_YEARS_MS) return undefined
-  if (time === before) return `the time ${isoTime(time)} is there twice.`
+  if (time === before) return `the time ${isoTime(time)} appears twice.`
   if (Math.abs(time - before) > THIRTY_YEARS_MS)
     return `the time jumps by more than thirty years; seconds and milliseconds are mixed.`
   return `the time ${isoTime(time)} is before that of the row above it; candles must be in order.`

@@ -30,7 +30,7 @@ export function countHoles(grid: Grid): number {
   return count
 }
 
-/** As `holesOf`, for a file that may be nothing but gaps. */
+/** Like `holesOf`, for a file that may consist of gaps only. */
 export function gapsFound(grid: Grid): CandleGaps {
   const found: CandleGaps = { gaps: [], longestGaps: [], gapCount: 0, missing: 0 }
   const { gaps, longestGaps } = found

@@ -27,7 +27,7 @@ test("rows in any order come out in order of time, as if nothing had been wrong"
   )
 })
 
-test("of several rows with the same time the last one stands", () => {
+test("of several rows with the same time the last one counts", () => {
   const mended = mend([...hours(20), row(5, 11), row(5, 9.5)])
   expect(mended).toMatchObject({
     ok: true,
@@ -41,7 +41,7 @@ test.each<[string, Row]>([
   ["a high below the low", [20, 10, 8, 9, 10, 5]],
   ["a negative volume", [20, 10, 12, 9, 10, -1]],
   ["no number", [20, Number.NaN, 12, 9, 10, 5]],
-])("a row with %s is left out, and it is said", (_, bad) => {
+])("a row with %s is left out, with a note", (_, bad) => {
   expect(mend([...hours(20), bad])).toMatchObject({
     ok: true,
     notes: ["1 row with an impossible price, volume or time left out."],

@@ -10,11 +10,10 @@ const LATEST_MS = 1e14
 const DIGIT = 2 ** 16
 
 /**
- * Candles of a file the gate refuses, put right as far as it can be done without guessing: rows nobody could read or
- * trade on are left out,
- * the others put in order of time, and of several with the same time the last one stands. `notes` say how many of
- * each. Refused: what the gate
- * still refuses then, and files of which more than a tenth would be left out. Takes the columns over.
+ * Candles of a file the gate refuses, repaired without guessing: rows that are unreadable or impossible to trade on
+ * are left out, the others sorted by time, and of several with the same time the last one counts. `notes` say how
+ * many of each. Refused: what the gate still refuses then, and files of which more than a tenth would be left out.
+ * Takes the columns over.
  */
 export function mendRows(
   { columns, rowNumbers }: NumberedColumns,
@@ -69,7 +68,7 @@ function outOfOrder({ openTimeMs }: CandleColumns, rows: Uint32Array): number {
 }
 
 /**
- * Rows sorted by time, those of the same time as they came, digit by digit: comparing millions of shuffled rows takes
+ * Sorts rows by time, equal times in their original order, digit by digit: comparing millions of shuffled rows takes
  * ten times as long. Times are within ±1e14, so their distance has three digits of sixteen bits.
  */
 function sortedByTime({ openTimeMs }: CandleColumns, rows: Uint32Array<ArrayBuffer>): Uint32Array {
@@ -93,7 +92,7 @@ function lastOfEachTime({ openTimeMs }: CandleColumns, rows: Uint32Array): Uint3
   return rows.subarray(0, count)
 }
 
-/** These rows in this order, column by column where they lie: a second set of columns could be too much. */
+/** Moves these rows into this order, column by column in place: a second set of columns could be too much. */
 function movedTogether(columns: CandleColumns, rows: Uint32Array): Required<CandleColumns> {
   const room = new Float64Array(rows.length)
   return mapColumns(columns, (column) => {

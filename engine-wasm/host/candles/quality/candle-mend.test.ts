@@ -7,7 +7,7 @@ import { syntheticCandles } from "../synthetic/synthetic-candles.ts"
 
 const AT_MS = Date.UTC(2024, 5, 1)
 
-/** A made-up market with an own column, holes and spikes where asked. */
+/** A made-up market with its own extra column, with gaps and spikes on request. */
 function damaged({ seed = 1, gone = [] as number[], wild = [] as number[] } = {}): Candles {
   const whole = syntheticCandles({
     seed,
@@ -39,7 +39,7 @@ const spikesOf = (candles: Candles) =>
     .filter(({ kind }) => kind === "spike")
     .map(({ fromMs }) => fromMs)
 
-test("a hole is filled with the last close and no volume, and the mend says which candles are not real", () => {
+test("a gap is filled with the last close and no volume, and the mend says which candles are not real", () => {
   const before = damaged({ gone: [10, 11, 50] })
   const { candles, mend } = fillFlat(before, gapsOf(before), AT_MS)
   expect(candles.openTimeMs).toHaveLength(300)
@@ -60,14 +60,14 @@ test("a hole is filled with the last close and no volume, and the mend says whic
   })
 })
 
-test("a wick is cut to what its neighbours reached", () => {
+test("a wick is cut to the reach of its neighbours", () => {
   const before = damaged({ wild: [40] })
   const { candles } = cutWicks(before, spikesOf(before), AT_MS)
   expect(candles.high[40]).toBe(Math.max(before.high[39], before.high[41]))
   expect(before.high[40]).toBeGreaterThan(7 * candles.high[40])
 })
 
-test("whatever was damaged: mended candles pass the gate, nothing is found any more, and undoing in any order gives the first bits back", () => {
+test("whatever the damage: mended candles pass the gate, no defect is left, and undoing in any order restores the original bits", () => {
   const damage = fc.record({
     seed: fc.nat(),
     gone: fc.uniqueArray(fc.integer({ min: 1, max: 298 }), { maxLength: 40 }),
@@ -88,7 +88,7 @@ test("whatever was damaged: mended candles pass the gate, nothing is found any m
       const twice = second(once.candles)
       const [filling, cutting] = fillFirst ? [once.mend, twice.mend] : [twice.mend, once.mend]
       expect(candlesFromColumns(twice.candles, { timeframe: "1h" }).ok).toBe(true)
-      // A wick beside a hole is cut to what lay beyond the hole, so it may still stand out once that is filled.
+      // A wick beside a gap is cut to what was beyond the gap, so it may still stand out once that is filled.
       const left = kinds(twice.candles, new Set(filling?.timesMs)).filter(
         (kind) => kind === "gap" || (fillFirst && kind === "spike"),
       )
@@ -107,7 +107,7 @@ test("a dropped last candle comes back as it was", () => {
   expect(undoMend(candles, mend!)).toEqual(before)
 })
 
-test("candles fetched over filled ones are real: the mend lets go of them, and undoing it does not take them", () => {
+test("candles fetched over filled ones are real: the mend drops them, and undoing it does not remove them", () => {
   const before = damaged({ gone: [10, 11] })
   const { candles, mend } = fillFlat(before, gapsOf(before), AT_MS)
   candles.volume[10] = 500 // as if fetched again
@@ -118,7 +118,7 @@ test("candles fetched over filled ones are real: the mend lets go of them, and u
   expect(mendsThatHold(candles, [mend!])).toEqual([])
 })
 
-test("a cut wick and a dropped candle that were fetched anew are neither, and undoing leaves what was fetched", () => {
+test("a cut wick and a dropped candle that were fetched again are neither, and undoing keeps the fetched candles", () => {
   const before = damaged({ wild: [40, 80] })
   const { candles, mend } = cutWicks(before, spikesOf(before), AT_MS)
   candles.volume[40] = 5

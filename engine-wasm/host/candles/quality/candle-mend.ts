@@ -10,9 +10,8 @@ import {
 import { laterOpenMs } from "../timeframe.ts"
 
 /**
- * What one press of a button did about defects, so that a result can say on what it stands and the press can be taken
- * back. `timesMs` are the
- * open times of the candles touched, ascending, `fromMs` and `toMs` the ends of them, `count` how many they are.
+ * What one press of a button did about defects, so that a result can name it and the user can undo it. `timesMs` are
+ * the open times of the changed candles, ascending, `fromMs` and `toMs` the ends of them, `count` how many they are.
  */
 export type CandleMend = {
   kind: "filled-flat" | "cut-wick" | "dropped-last" | "left"
@@ -24,9 +23,9 @@ export type CandleMend = {
   timesMs: Float64Array
   /** The candles as they were, where they were not simply absent. */
   originals?: CandleColumns
-  /** What became of them, where they were changed. */
+  /** The candles as they are now, where they were changed. */
   changed?: CandleColumns
-  /** Of which kind the defects were that a person looked at and left; then `timesMs` are where they begin. */
+  /** The kind of the defects that the user saw and left; then `timesMs` are where they begin. */
   left?: DefectKind
 }
 
@@ -36,8 +35,8 @@ export type MendedCandles = { candles: Candles; mend?: CandleMend }
 type Stretch = Pick<CandleDefect, "fromMs" | "toMs">
 
 /**
- * Puts flat candles where none are: all prices the last close, volume 0, extra columns unknown. Stretches are
- * ascending, given by the open times of their first and last missing candle.
+ * Fills gaps with flat candles: all prices the last close, volume 0, extra columns unknown. Stretches are ascending,
+ * given by the open times of their first and last missing candle.
  */
 export function fillFlat(candles: Candles, gaps: Stretch[], atMs: number): MendedCandles {
   const timesMs = Float64Array.from(gaps.flatMap((gap) => absentTimes(candles, gap)))
@@ -45,7 +44,7 @@ export function fillFlat(candles: Candles, gaps: Stretch[], atMs: number): Mende
   return { candles: withCandles(candles, flatCandles(candles, timesMs)), mend: mendOf("filled-flat", timesMs, atMs) }
 }
 
-/** Cuts what reaches beyond the two neighbours off the candles that open at these times. */
+/** Cuts whatever reaches beyond the two neighbours off the candles that open at these times. */
 export function cutWicks(candles: Candles, timesMs: number[], atMs: number): MendedCandles {
   const indexes = timesMs.map((time) => indexOf(candles, time)).filter((index) => index >= 0)
   if (indexes.length === 0) return { candles }
@@ -87,13 +86,13 @@ export function dropLast(candles: Candles, atMs: number): MendedCandles {
   }
 }
 
-/** The note that somebody looked at defects, all of one kind, and let them be. */
+/** The note that the user saw defects, all of one kind, and left them. */
 export function leaveDefects(defects: CandleDefect[], atMs: number): CandleMend {
   const timesMs = Float64Array.from(defects, ({ fromMs }) => fromMs)
   return { ...mendOf("left", timesMs, atMs), left: defects[0].kind }
 }
 
-/** The candles as they were before a mend, bit for bit. What has been fetched anew since then stays as fetched. */
+/** The candles as they were before a mend, bit for bit. Candles fetched again since then stay as fetched. */
 export function undoMend(candles: Candles, mend: CandleMend): Candles {
   const [holding] = mendsThatHold(candles, [mend])
   if (holding === undefined || holding.kind === "left") return candles
@@ -108,7 +107,7 @@ export function undoMend(candles: Candles, mend: CandleMend): Candles {
   return holding.originals ? withCandles(without, holding.originals) : without
 }
 
-/** The mends as far as they still hold: candles fetched anew since then are neither filled, nor cut, nor dropped. */
+/** The mends as far as they still hold: candles fetched again since then are neither filled, nor cut, nor dropped. */
 export function mendsThatHold(candles: Candles, mends: CandleMend[]): CandleMend[] {
   return mends.flatMap((mend) => {
     const holding = indexesWhere({ openTimeMs: mend.timesMs }, (at) => holdsAt(candles, mend, at))
@@ -188,7 +187,7 @@ function flatCandles(candles: Candles, openTimeMs: Float64Array): CandleColumns 
   }
 }
 
-/** Candles with further ones put between them; both ascending, no time in both. */
+/** Inserts further candles between these; both ascending, no time in both. */
 function withCandles(candles: Candles, more: CandleColumns): Candles {
   const [count, added] = [candles.openTimeMs.length, more.openTimeMs.length]
   const fromMore = new Uint8Array(count + added)

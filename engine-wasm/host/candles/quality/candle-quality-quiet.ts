@@ -2,19 +2,16 @@ import type { CandleDefect } from "./candle-quality.ts"
 import { tickOf } from "./candle-quality-spikes.ts"
 import type { Candles } from "../candles.ts"
 
-/** Fewer silent candles in a row are told together. */
+/** Fewer silent candles in a row share one note. */
 const LONG_SILENCE = 10
-/** As many candles in a row that trade at one single price are a feed that stands still. */
+/** This many candles in a row at one single price are a frozen feed. */
 const LONG_FREEZE = 10
-/** A tick of this share of the price or less lets a price that is traded move. */
+/** With a tick of this share of the price or less, a traded price moves. */
 const FINE_TICK = 0.001
 
 type Run = { first: number; last: number }
 
-/**
- * Candles in which nobody traded, and candles that trade without ever moving. Those at `filledMs` are silent on
- * purpose.
- */
+/** Candles without trades, and candles that trade without ever moving. Those at `filledMs` are silent on purpose. */
 export function quietDefects(candles: Candles, filledMs: ReadonlySet<number>): CandleDefect[] {
   const { openTimeMs, volume } = candles
   const silent = runsWhere(volume.length, (index) => volume[index] === 0 && !filledMs.has(openTimeMs[index]))
@@ -40,7 +37,7 @@ function runsWhere(length: number, holds: (index: number) => boolean): Run[] {
 }
 
 function noVolume({ openTimeMs }: Candles): CandleDefect {
-  const words = "No candle has a volume: this source does not tell it. Rules that use volume will not work."
+  const words = "No candle has a volume: this source does not provide it. Rules that use volume will not work."
   return {
     kind: "no-trades",
     fromMs: openTimeMs[0],
@@ -82,7 +79,7 @@ function scattered({ openTimeMs }: Candles, runs: Run[]): CandleDefect[] {
 
 function frozenDefects(candles: Candles): CandleDefect[] {
   const { openTimeMs, high, low, close, volume } = candles
-  // Where one tick is a large step, standing still is nothing odd.
+  // Where one tick is a large step, a constant price is normal.
   const coarse = tickOf(candles) / FINE_TICK
   const stands = (index: number) =>
     high[index] === low[index] &&
@@ -93,7 +90,7 @@ function frozenDefects(candles: Candles): CandleDefect[] {
   const runs = runsWhere(openTimeMs.length, stands).filter((run) => lengthOf(run) >= LONG_FREEZE)
   return runs.map(({ first, last }) => {
     const count = last - first + 1
-    const words = `The price stands at ${close[first]} for ${count} candles although there is volume: a feed that stood still, or a very thin market.`
+    const words = `The price stays at ${close[first]} for ${count} candles although there is volume: a frozen feed, or a very thin market.`
     return { kind: "frozen", fromMs: openTimeMs[first], toMs: openTimeMs[last], count, severity: "careful", words }
   })
 }

@@ -2,14 +2,17 @@ import { NO_PRICE_GRID } from "../price-decimals.ts"
 import type { CandleDefect } from "./candle-quality.ts"
 import type { Candles } from "../candles.ts"
 
-/** How far beyond both neighbours a price must reach, in ranges (high − low) usual around it, to be called a spike. */
+/** How far beyond both neighbours a price must reach, in usual local ranges (high − low), to be called a spike. */
 const SPIKE_RANGES = 12
 /** The same against the larger of the two neighbours' own ranges: in a storm everything is wide. */
 const NEIGHBOUR_RANGES = 4
-/** Where hardly anything moves, a step of a few ticks is many ranges; below this share of the price it is no matter. */
+/**
+ * Where hardly anything moves, a step of a few ticks is many ranges; below this share of the price it does not
+ * matter.
+ */
 const LEAST_SHARE = 0.02
 const LEAST_TICKS = 5
-/** Candles on each side whose ranges tell what is usual. */
+/** Candles on each side whose ranges define the usual one. */
 const AROUND = 24
 /** Twice or half of both neighbours is a spike in any storm. */
 const SERIOUS_FACTOR = 2
@@ -30,7 +33,7 @@ export function spikeDefects(candles: Candles): CandleDefect[] {
     const bottom = index > 0 && low[index - 1] < low[index + 1] ? low[index - 1] : low[index + 1]
     const beyond = Math.max(high[index] - top, bottom - low[index])
     const neighbours = index > 0 && before > after ? before : after
-    // Nearly every candle ends here, so what follows may take its time.
+    // Nearly every candle ends here, so the rest may be slow.
     if (beyond > LEAST_SHARE * bottom && beyond > least) {
       const wild = high[index] > SERIOUS_FACTOR * top || low[index] * SERIOUS_FACTOR < bottom
       if (wild || (beyond > NEIGHBOUR_RANGES * neighbours && beyond > SPIKE_RANGES * usualRange(candles, index)))
@@ -50,8 +53,8 @@ function spikeDefect(
   const up = high[index] - top > bottom - low[index]
   const factor = up ? high[index] / top : bottom / low[index]
   const words = up
-    ? `The high (${high[index]}) stands ${timesOr(factor, factor - 1)} above the candles beside it (up to ${top}), for this one candle.`
-    : `The low (${low[index]}) lies ${timesOr(factor, 1 - 1 / factor)} below the candles beside it (down to ${bottom}), for this one candle.`
+    ? `The high (${high[index]}) is ${timesOr(factor, factor - 1)} above the candles beside it (up to ${top}), for this one candle.`
+    : `The low (${low[index]}) is ${timesOr(factor, 1 - 1 / factor)} below the candles beside it (down to ${bottom}), for this one candle.`
   return {
     kind: "spike",
     fromMs: time,
@@ -76,14 +79,14 @@ function usualRange({ high, low }: Candles, index: number): number {
   return ranges[ranges.length >> 1] ?? 0
 }
 
-/** The smallest step of the price, or 0 where prices lie on no grid. */
+/** The smallest step of the price, or 0 without a price grid. */
 export function tickOf({ priceDecimals }: Pick<Candles, "priceDecimals">): number {
   return priceDecimals < NO_PRICE_GRID ? Number(`1e-${priceDecimals}`) : 0
 }
 
 /**
- * Places where prices go on elsewhere, from one candle's close to the next one's open, and stay there: another
- * market's candles, a split, a new coin unit.
+ * Places where prices jump from one candle's close to the next one's open, and stay there: another market's candles,
+ * a split, a new coin unit.
  */
 export function jumpDefects({ openTimeMs, open, close }: Candles): CandleDefect[] {
   const found: CandleDefect[] = []

@@ -36,7 +36,7 @@ function without(candles: Candles, isGone: (index: number) => boolean): Candles 
   }
 }
 
-const told = (defects: CandleDefect[]) =>
+const found = (defects: CandleDefect[]) =>
   defects.map(({ kind, fromMs, count }) => [kind, (fromMs - START_MS) / HOUR_MS, count])
 
 const anyMarket = fc.record({
@@ -46,7 +46,7 @@ const anyMarket = fc.record({
   startPrice: fc.constantFrom(0.02, 100, 3000),
 })
 
-test("candles of a market that has nothing wrong are left in peace, whatever its mood", () => {
+test("a healthy market has no defects, whatever its mood", () => {
   fc.assert(
     fc.property(anyMarket, (asked) => {
       expect(candleDefects(market({ ...asked, candles: 1000 }))).toEqual([])
@@ -54,7 +54,7 @@ test("candles of a market that has nothing wrong are left in peace, whatever its
   )
 })
 
-test("every stretch taken out is found where it was, with its length", () => {
+test("every removed stretch is found where it was, with its length", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 498 }), { minLength: 1, maxLength: 30 }), (gone) => {
       const missing = new Set(gone)
@@ -88,7 +88,7 @@ test("a wick of a fifth is a spike in a calm market", () => {
   const candles = market({ kind: "range" })
   candles.low[200] *= 0.8
   expect(candleDefects(candles)).toMatchObject([
-    { kind: "spike", severity: "careful", words: expect.stringMatching(/^The low \(.*\) lies (19|20|21|22) % below/) },
+    { kind: "spike", severity: "careful", words: expect.stringMatching(/^The low \(.*\) is (19|20|21|22) % below/) },
   ])
 })
 
@@ -96,55 +96,55 @@ test("a close that is a bad print is one spike, not two seams", () => {
   const candles = market()
   candles.close[100] *= 50
   candles.high[100] = candles.close[100]
-  expect(told(candleDefects(candles))).toEqual([["spike", 100, 1]])
+  expect(found(candleDefects(candles))).toEqual([["spike", 100, 1]])
 })
 
-test("prices that go on elsewhere and stay are a seam", () => {
+test("prices that jump and stay there are a seam", () => {
   const candles = market()
   for (let at = 300; at < 500; at++)
     for (const column of [candles.open, candles.high, candles.low, candles.close]) column[at] *= 20
-  expect(told(candleDefects(candles))).toEqual([["jump", 300, 1]])
+  expect(found(candleDefects(candles))).toEqual([["jump", 300, 1]])
 })
 
-test("silence is told by its length, and not where it was filled on purpose", () => {
+test("silence is reported by its length, and not where it was filled on purpose", () => {
   const candles = market()
   candles.volume.fill(0, 100, 120)
   candles.volume[200] = 0
   candles.volume[210] = 0
-  expect(told(candleDefects(candles))).toEqual([
+  expect(found(candleDefects(candles))).toEqual([
     ["no-trades", 100, 20],
     ["no-trades", 200, 2],
   ])
-  expect(told(candleDefects(candles, { filledMs: new Set(candles.openTimeMs.subarray(100, 120)) }))).toEqual([
+  expect(found(candleDefects(candles, { filledMs: new Set(candles.openTimeMs.subarray(100, 120)) }))).toEqual([
     ["no-trades", 200, 2],
   ])
 })
 
-test("a source without volume is told once", () => {
+test("a source without volume is reported once", () => {
   const candles = market()
   candles.volume.fill(0)
-  expect(told(candleDefects(candles))).toEqual([["no-trades", 0, 500]])
+  expect(found(candleDefects(candles))).toEqual([["no-trades", 0, 500]])
 })
 
-test("a feed that stands still while it claims volume is found", () => {
+test("a frozen feed that claims volume is found", () => {
   const candles = market()
   for (const column of [candles.open, candles.high, candles.low, candles.close])
     column.fill(candles.close[99], 100, 130)
   candles.open[130] = candles.close[99]
   const frozen = candleDefects(candles).filter(({ kind }) => kind === "frozen")
-  expect(told(frozen)).toEqual([["frozen", 100, 30]])
+  expect(found(frozen)).toEqual([["frozen", 100, 30]])
 })
 
-test("candles off the grid are those of the fewer", () => {
+test("the minority of the candles is off the grid", () => {
   const candles = without(market(), (index) => index === 9)
   candles.openTimeMs.subarray(0, 9).forEach((time, at) => (candles.openTimeMs[at] = time - HOUR_MS / 2))
-  expect(told(candleDefects(candles).filter(({ kind }) => kind === "off-grid"))).toEqual([["off-grid", -0.5, 9]])
+  expect(found(candleDefects(candles).filter(({ kind }) => kind === "off-grid"))).toEqual([["off-grid", -0.5, 9]])
 })
 
 test("a last candle that was fetched before it closed is unfinished", () => {
   const candles = market()
   const closeMs = START_MS + 500 * HOUR_MS
-  expect(told(candleDefects(candles, { closedByMs: closeMs - 1 }))).toEqual([["unfinished", 499, 1]])
+  expect(found(candleDefects(candles, { closedByMs: closeMs - 1 }))).toEqual([["unfinished", 499, 1]])
   expect(candleDefects(candles, { closedByMs: closeMs })).toEqual([])
 })
 

@@ -5,14 +5,11 @@ import type { Candles } from "../candles.ts"
 import { strayStretches } from "../local-clock.ts"
 import { candleEndMs, DAY_MS, laterOpenMs, ownDateMs } from "../timeframe.ts"
 
-/**
- * What can be odd about candles that passed the gate. "closed" are the nights and weekends of a market with sessions.
- */
+/** Defects of candles that passed the gate. "closed" are the nights and weekends of a market with sessions. */
 export type DefectKind = "gap" | "closed" | "off-grid" | "spike" | "jump" | "frozen" | "no-trades" | "unfinished"
 
 /**
- * One thing found. `fromMs` and `toMs` are the open times of the first and last candle it speaks of (of those that
- * are missing, in a gap),
+ * One finding. `fromMs` and `toMs` are the open times of its first and last candle (of the missing ones, in a gap),
  * `count` how many they are; `words` say it in a sentence. A "note" changes no result by much, "careful" may,
  * "serious" will.
  */
@@ -26,20 +23,19 @@ export type CandleDefect = {
 }
 
 export type QualityOptions = {
-  /** The moment the candles were fetched, UTC ms: a candle that had not closed by then is unfinished. */
+  /** When the candles were fetched, UTC ms: a candle that had not closed by then is unfinished. */
   closedByMs?: number
-  /** Open times of candles filled flat on purpose: their silence is no news. */
+  /** Open times of candles filled flat on purpose: their silence is not a defect. */
   filledMs?: ReadonlySet<number>
 }
 
-/** A long weekend; what a market with sessions does not explain is a gap there too. */
+/** A long weekend; beyond it, a market with sessions has a gap too. */
 const LONGEST_CLOSE_MS = 5 * DAY_MS
 
 /**
- * Everything odd about candles, in order of time: stretches missing, off the grid, spikes, seams, silence, an
- * unfinished end.
- * A market with sessions has its nights and weekends told once, as "closed". One pass for each question, no copy: a
- * million candles in a blink.
+ * Everything odd about candles, in order of time: missing stretches, off the grid, spikes, seams, silence, an
+ * unfinished end. A market with sessions has its nights and weekends noted once, as "closed". One pass for each
+ * check, no copy: a million candles in a moment.
  */
 export function candleDefects(
   candles: Candles,
@@ -57,8 +53,8 @@ export function candleDefects(
 }
 
 /**
- * How many gaps there are and how many candles are missing in them; nights and weekends of a market with sessions are
- * none.
+ * How many gaps there are and how many candles are missing in them; nights and weekends of a market with sessions do
+ * not count.
  */
 export function gapsIn(candles: Candles): { gaps: number; missing: number } {
   const gaps = gapDefects(candles).filter(({ kind }) => kind === "gap")

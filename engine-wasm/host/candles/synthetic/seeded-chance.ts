@@ -1,10 +1,9 @@
 const WORD = 4_294_967_296
 
 /**
- * Chance from a seed: xoshiro128** of D. Blackman and S. Vigna (https://prng.di.unimi.it/), started by their SplitMix
- * idea in 32 bits.
- * Only whole-number steps, and only + - * / and square roots beyond, which IEEE 754 fixes to the bit: every machine
- * draws the same.
+ * Chance from a seed: xoshiro128** of D. Blackman and S. Vigna (https://prng.di.unimi.it/), seeded by their SplitMix
+ * idea in 32 bits. Only integer steps, and only + - * / and square roots beyond, which IEEE 754 fixes to the bit:
+ * every machine draws the same.
  */
 export class SeededChance {
   private readonly state = new Int32Array(4)

@@ -21,7 +21,7 @@ test("the same seed gives the same bits, another seed another past", () => {
   expect(bootstrapCandles({ ...asked, seed: 2 }).close).not.toEqual(bootstrapCandles(asked).close)
 })
 
-test("whatever is asked for, the candles pass the gate on a grid without gaps", () => {
+test("whatever the request, the candles pass the gate on a grid without gaps", () => {
   const request = fc.record({
     seed: fc.nat(),
     candles: fc.integer({ min: 2, max: 500 }),
@@ -37,7 +37,7 @@ test("whatever is asked for, the candles pass the gate on a grid without gaps", 
   )
 })
 
-test("every candle's move is one the source made, within a tick", () => {
+test("every candle's move comes from the source, within a tick", () => {
   const known = moves(source).toSorted((a, b) => a - b)
   for (const move of moves(bootstrapCandles(asked)).slice(0, 300)) {
     expect(Math.min(...known.map((each) => Math.abs(each - move)))).toBeLessThan(5e-4)
@@ -55,7 +55,7 @@ test("neighbours stay together within a block: one block as long as the source i
   expect(Math.max(...close.map((price, at) => Math.abs(price / source.close[at] - 1)))).toBeLessThan(1e-3)
 })
 
-test("a move over a gap is not taken for one candle's", () => {
+test("a move over a gap does not count as one candle's", () => {
   const doubled = (name: "open" | "high" | "low" | "close") =>
     Float64Array.of(...source[name].subarray(0, 100), ...source[name].subarray(100, 200).map((price) => 2 * price))
   const short = sliceCandles(source, { toMs: source.openTimeMs[200] })

@@ -4,15 +4,15 @@ import { SeededChance } from "./seeded-chance.ts"
 import { ticksPerUnit } from "./synthetic-candles.ts"
 
 export type BootstrapRequest = {
-  /** A real market: its candles are drawn from, with their shapes and volumes. */
+  /** The real market whose candles we draw, with their shapes and volumes. */
   source: Candles
   /** Any whole number; the same seed and source give the same bits everywhere. */
   seed: number
   /** How many candles to make. */
   candles: number
   /**
-   * How many neighbours stay together, so that calm and wild stretches stay what they are; at least 1, at most what
-   * the source has.
+   * How many neighbours stay together, so that calm and wild stretches survive; at least 1, at most what the source
+   * has.
    */
   blockCandles: number
   /** UTC ms of the first candle's open. */
@@ -23,10 +23,9 @@ export type BootstrapRequest = {
 
 /**
  * Another past of a real market: stretches of its candles drawn by chance and put one after the other. The
- * moving-block bootstrap of H. Künsch,
- * "The Jackknife and the Bootstrap for General Stationary Observations" (1989), of candles relative to the close
- * before them. Only times and
- * division, no logarithm, so that equal requests give equal bits.
+ * moving-block bootstrap of H. Künsch, "The Jackknife and the Bootstrap for General Stationary Observations" (1989),
+ * of candles relative to the close before them. Only multiplication and division, no logarithm, so that equal
+ * requests give equal bits.
  */
 export function bootstrapCandles({
   source,
@@ -61,8 +60,8 @@ function drawCandle(columns: CandleColumns, at: number, { source, index, price }
 }
 
 /**
- * The close before a candle; its own open where there is none, or only one beyond a gap: what happened in there is no
- * single candle's move.
+ * The close before a candle; its own open where there is none, or only one beyond a gap: a move over a gap is not a
+ * single candle's.
  */
 function priceBefore({ openTimeMs, open, close, timeframeMs }: Candles, index: number): number {
   const follows = index > 0 && openTimeMs[index] - openTimeMs[index - 1] === timeframeMs

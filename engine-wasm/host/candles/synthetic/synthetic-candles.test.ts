@@ -84,7 +84,7 @@ test("a crash takes more than a third within days, from a market that went well 
   }
 })
 
-test("a volatile market moves more than twice as much as one in a range, and goes nowhere for sure", () => {
+test("a volatile market moves more than twice as much as one in a range, without direction", () => {
   const spread = (kind: SyntheticRequest["kind"]) => mean(returnsOf(syntheticCandles({ ...year, kind })).map(Math.abs))
   expect(spread("volatile")).toBeGreaterThan(2 * spread("range"))
 })
@@ -95,7 +95,7 @@ test("fifty years of days neither vanish nor blow up", () => {
   expect(high.reduce((most, price) => Math.max(most, price))).toBeLessThan(100_000)
 })
 
-test("a cheap coin's wild weeks never take its price below nothing", () => {
+test("a cheap coin's wild weeks never take its price below zero", () => {
   const { close, volume } = syntheticCandles({
     ...year,
     seed: 24,
@@ -108,7 +108,7 @@ test("a cheap coin's wild weeks never take its price below nothing", () => {
   expect(volume.every((traded) => traded >= 0)).toBe(true)
 })
 
-test("whatever is asked for, the candles pass the gate and lie on their tick grid", () => {
+test("whatever the request, the candles pass the gate and are on their tick grid", () => {
   const request = fc.record({
     seed: fc.nat(),
     candles: fc.integer({ min: 2, max: 400 }),

@@ -17,7 +17,7 @@ export type SyntheticRequest = {
   kind: SyntheticKind
 }
 
-/** Changing moods as markets have, one mood for ever, or one crash in a market that went well. */
+/** Changing moods like real markets, one mood for ever, or one crash in a market that went well. */
 export const syntheticKinds = ["mixed", "bull", "bear", "range", "volatile", "crash"] as const
 export type SyntheticKind = (typeof syntheticKinds)[number]
 
@@ -33,10 +33,9 @@ const HOME_PULL = 0.002
 const USUAL_QUOTE_VOLUME_A_DAY = 25_000_000
 
 /**
- * A made-up market that looks like one: moods, fat tails, volatility that clusters and follows the hours, volume that
- * follows volatility,
- * prices on a tick grid, no gaps. No Math.exp or log, whose last bits differ between browsers, so that equal requests
- * give equal bits.
+ * A made-up market that looks like a real one: moods, fat tails, volatility that clusters and follows the hours,
+ * volume that follows volatility, prices on a tick grid, no gaps. No Math.exp or log, whose last bits differ between
+ * browsers, so that equal requests give equal bits.
  */
 export function syntheticCandles(request: SyntheticRequest): Candles {
   const market = new SyntheticMarket(request)

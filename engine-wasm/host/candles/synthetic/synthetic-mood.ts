@@ -2,8 +2,8 @@ import type { SeededChance } from "./seeded-chance.ts"
 import { HOUR_MS } from "../timeframe.ts"
 
 /**
- * How a synthetic market feels for some days: drift in parts of the price a day, volatility against the usual, how
- * long it lasts.
+ * The mood of a synthetic market for some days: drift as a share of the price a day, volatility relative to the
+ * usual, how long it lasts.
  */
 export type Mood = { drift: number; volatility: number; days: number; pull: number }
 
@@ -12,14 +12,14 @@ export const moods = {
   bear: { drift: -0.007, volatility: 1.35, days: 9, pull: 0 },
   // A range is a mood without direction that pulls back to the price where it began.
   range: { drift: 0, volatility: 0.7, days: 14, pull: 0.25 },
-  // No direction either, but nothing holds it: three times as wild as usual.
+  // No direction either, and no pull back: three times as wild as usual.
   volatile: { drift: 0, volatility: 3, days: Infinity, pull: 0.02 },
 } as const satisfies Record<string, Mood>
 
 export type MoodName = keyof typeof moods
 type TurningMood = Exclude<MoodName, "volatile">
 
-// From each mood, how likely the other two are next; a trend more often rests than turns.
+// From each mood, how likely the other two are next; a trend more often pauses than turns.
 const followers: Record<TurningMood, [first: TurningMood, share: number, second: TurningMood]> = {
   bull: ["range", 0.6, "bear"],
   bear: ["range", 0.55, "bull"],
@@ -47,7 +47,7 @@ export function activityAt(timeMs: number): number {
 }
 
 /**
- * A market that goes well, falls by more than half within days, and trembles for weeks: its moods, and at which day
+ * A market that goes well, falls by more than half within days, and stays nervous for weeks: its moods, and the day
  * each begins.
  */
 export function crashMoods(

@@ -1,8 +1,8 @@
-import { MOST_CURVE_POINTS, type ToldCurve } from "../told-curve.ts"
+import { MOST_CURVE_POINTS, type ReportCurve } from "../report-curve.ts"
 import type { RunJson } from "./run-json.ts"
 
 /** The money after each trade: all that a run's bare figures know of its curve. */
-export function curveOfTrades({ trades, metrics }: Pick<RunJson, "trades" | "metrics">): Omit<ToldCurve, "holding"> {
+export function curveOfTrades({ trades, metrics }: Pick<RunJson, "trades" | "metrics">): Omit<ReportCurve, "holding"> {
   const start = typeof metrics.startEquity === "number" ? metrics.startEquity : 0
   const inOrder = trades.toSorted((one, other) => one.exitTimeMs - other.exitTimeMs)
   const firstMs = trades.reduce((first, { entryTimeMs }) => Math.min(first, entryTimeMs), Infinity)

@@ -8,7 +8,7 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const LEFT_PX = 44
 const CELL_HEIGHT_PX = 26
 const HEAD_PX = 18
-/** More years than this are told by their newest. */
+/** Of more years than this only the newest show. */
 const MOST_YEARS = 40
 
 /** What the money gained in each month, a row for each year: the deeper the colour, the more. */

@@ -3,7 +3,7 @@ import { quoted } from "../../candles/foreign-text.ts"
 import { exitReasons, rejectedReasons } from "../backtest-result.ts"
 import { metricDefinitions } from "../metric-definitions.ts"
 import type { MetricsJson } from "../metrics-json.ts"
-import { MOST_CURVE_POINTS } from "../told-curve.ts"
+import { MOST_CURVE_POINTS } from "../report-curve.ts"
 import type { RunJson } from "./run-json.ts"
 
 /** Bounds on a stranger's run, far above any honest one. */

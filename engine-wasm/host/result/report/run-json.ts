@@ -3,7 +3,7 @@ import type { Drawdown } from "../drawdown.ts"
 import type { Light } from "../lights.ts"
 import { metricsToJson, type MetricsJson } from "../metrics-json.ts"
 import type { RollingSharpe } from "../rolling-sharpe.ts"
-import type { ToldCurve } from "../told-curve.ts"
+import type { ReportCurve } from "../report-curve.ts"
 import type { Bin } from "../trade-histogram.ts"
 import type { MonthReturn, TradeGroup } from "../trade-tables.ts"
 
@@ -43,7 +43,7 @@ export type RunAbout = {
     leverage: number
   }
   candles: { fromMs: number; toMs: number; count: number; lengthMs: number }
-  curve: ToldCurve
+  curve: ReportCurve
   rollingSharpe: RollingSharpe
   months: MonthReturn[]
   dips: Drawdown[]

@@ -58,7 +58,7 @@ async function stoppedBy(statements: string, outside = ""): Promise<string> {
   return answer.problems[0].because
 }
 
-describe("code that would not stop is stopped, in a sentence", () => {
+describe("endless code is stopped, in a sentence", () => {
   test("a loop without an end", async () => {
     expect(await stoppedBy("while (true) {}")).toBe(
       "Your code ran too long on the candle of 2024-01-01 04:00 UTC. Look for a loop that never ends, or do less work per candle.",
@@ -91,7 +91,7 @@ describe("code that would not stop is stopped, in a sentence", () => {
     ).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
   })
 
-  test("a method that calls itself without an end fills the collector's stack, and that is said", async () => {
+  test("a method that calls itself without an end fills the collector's stack, and the message says so", async () => {
     const source =
       'import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  deeper(n: f64): f64 { return this.deeper(n + 1) + 1 }\n  onCandle(candle: Candle): void { this.log(this.deeper(1).toString()) }\n}'
     const answer = await ran(source)
@@ -139,7 +139,7 @@ describe("code that would not stop is stopped, in a sentence", () => {
     )
   })
 
-  test("its own error, a place beyond an array, a param and a column that are not there", async () => {
+  test("its own error, an index beyond an array, a missing param and a missing column", async () => {
     expect(await stoppedBy('throw new Error("I give up")')).toBe(
       "Your code stopped on the candle of 2024-01-01 04:00 UTC: I give up.",
     )
@@ -157,13 +157,13 @@ describe("code that would not stop is stopped, in a sentence", () => {
     )
   })
 
-  test("memory that is let go does not add up", async () => {
+  test("released memory does not add up", async () => {
     const answer = await ran(doing("for (let n = 0; n < 50; n++) this.count = 5 + new Float64Array(2000).length % 2"))
     expect(answer.ok).toBe(true)
   })
 })
 
-describe("numbers that are none are refused, not traded", () => {
+describe("NaN is refused, not traded", () => {
   test.each([
     ["a price", "this.buy().target(NaN)"],
     ["a quantity", "this.buy().quantity(NaN)"],
@@ -179,7 +179,7 @@ describe("numbers that are none are refused, not traded", () => {
     expect(new Set(answer.result.rejected.map(({ reason }) => reason))).toEqual(new Set(["notReady"]))
   })
 
-  test("quantities of nothing, below nothing, and beyond the cash", async () => {
+  test("zero and negative quantities, and those beyond the cash", async () => {
     for (const [quantity, reason] of [
       ["0", "quantityStep"],
       ["-1", "quantityStep"],
@@ -194,7 +194,7 @@ describe("numbers that are none are refused, not traded", () => {
   })
 })
 
-describe("code that reaches outside is refused where it stands", () => {
+describe("code that reaches outside is refused at its line", () => {
   test.each([
     ["another package", 'import { x } from "elsewhere"\n', '"elsewhere"'],
     ["the core's own files", 'import { fillUp } from "candlewright/core/code/fuel"\n', '"candlewright/core/code/fuel"'],
@@ -213,7 +213,7 @@ describe("code that reaches outside is refused where it stands", () => {
     ["raw memory", "store<f64>(64, 1e9)"],
     ["growing memory", "memory.grow(1000)"],
     ["objects made of numbers", "changetype<string>(64)"],
-    ["places beyond an array", "unchecked([1.0][-1])"],
+    ["indexes beyond an array", "unchecked([1.0][-1])"],
     ["memory by another name", "i32.store(0, 1)"],
     ["what hides in a text", "this.log(`http://${memory.grow(1)}`)"],
   ])("%s", async (_what, statements) => {
@@ -242,10 +242,10 @@ describe("code that reaches outside is refused where it stands", () => {
   })
 })
 
-describe("mistakes are told where they are", () => {
+describe("mistakes are reported at their place", () => {
   test.each([
-    ["a word that is not there", "this.bui()", "bui"],
-    ["a name nobody knows", "this.log(candel.close.toString())", "candel"],
+    ["a missing word", "this.bui()", "bui"],
+    ["an unknown name", "this.log(candel.close.toString())", "candel"],
     ["a text for a number", 'this.buy().percent("ten")', '"ten"'],
     ["a broken line", "const x = ;", ";"],
   ])("%s", async (_what, statements, place) => {

@@ -20,7 +20,7 @@ const candles = syntheticCandles({
 const specs = [...functionCatalogue.values()].filter(
   ({ op }) => op >= Op.crossover && op !== Op.hour && op !== Op.weekday,
 )
-/** What each series argument is given: as a formula and as code. */
+/** The arguments of each series: as a formula and as code. */
 const given: Record<string, { formula: string; code: string }> = {
   source: { formula: "close", code: "candle.close" },
   a: { formula: "close", code: "candle.close" },
@@ -97,8 +97,8 @@ test("every indicator of the formula language gives code the same bits as a form
   ]
   const all = [...asked, ...more]
   const { journal } = await runCode(codeOf(all), { candles })
-  const told = await series(await builtEngine(), { candles, formulas: all.map(({ formula }) => formula) })
-  if (!told.ok) throw new Error(JSON.stringify(told.problems))
-  const expected = Object.fromEntries(all.map(({ name, formula }) => [name, hashOf(told.series[formula])]))
+  const answer = await series(await builtEngine(), { candles, formulas: all.map(({ formula }) => formula) })
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  const expected = Object.fromEntries(all.map(({ name, formula }) => [name, hashOf(answer.series[formula])]))
   expect(Object.fromEntries(all.map(({ name }, n) => [name, journal[n]]))).toEqual(expected)
 })

@@ -4,7 +4,7 @@ import { CodeStopped } from "./code-stopped.ts"
 /** What a module with a strategy in code exports beyond the engine's own (assembly/code/module.ts). */
 export type CodeExports = EngineExports & {
   _start(): void
-  /** Work that is left before the code is stopped. */
+  /** Work units left before the code is stopped. */
   fuel: WebAssembly.Global<"i64">
   setParams(count: number, names: number, values: number): void
   setColumns(count: number, names: number): void
@@ -23,13 +23,13 @@ export type CodeExports = EngineExports & {
 const PAGE = 65_536
 /** The strategy's own heap, from address 0: the memory its module begins with. */
 export const HEAP_BYTES = 8 * 2 ** 20
-/** Behind the heap a run is laid out, at the same addresses whatever the candles are; behind that stand the candles. */
+/** A run is laid out after the heap, at the same addresses whatever the candles; the candles follow it. */
 const RUN_BYTES = 64 * 2 ** 20
-/** AssemblyScript's number of the class String, which stands before each text. */
+/** AssemblyScript's number of the class String, which precedes each text. */
 const TEXT_CLASS = 2
 const PLENTY = 2n ** 63n - 1n
 
-/** A fresh instance of a module with a strategy in code. Its memory is grown from here; the code itself cannot. */
+/** A fresh instance of a module with a strategy in code. We grow its memory; the code itself cannot. */
 export function newCodeInstance({ module }: Engine): CodeExports {
   const heard: { message?: string } = {}
   const instance = new WebAssembly.Instance(module, {
@@ -42,7 +42,7 @@ export function newCodeInstance({ module }: Engine): CodeExports {
 function stop(exports: CodeExports, heard: { message?: string }, message: number): never {
   const memory = new DataView(exports.memory.buffer)
   const isText = message !== 0 && memory.getUint32(message - 8, true) === TEXT_CLASS
-  // The one stop that has no text in memory is the full stack of the collector.
+  // The collector's full stack is the one stop without a text in memory.
   if (message !== 0 && !isText) throw new RangeError("the stack is full")
   heard.message = isText
     ? textAt(exports, message, memory.getUint32(message - 4, true) / 2)
@@ -51,13 +51,13 @@ function stop(exports: CodeExports, heard: { message?: string }, message: number
 }
 
 /**
- * The same exports, where those that run the user's code tell in a sentence why it stopped, and those that need
+ * The same exports, where those that run the user's code report in a sentence why it stopped, and those that need
  * memory get it.
  */
 function guardedExports(exports: CodeExports, heard: { message?: string }): CodeExports {
   let candlesEnd = HEAP_BYTES + RUN_BYTES
   let hasBegun = false
-  // Code outside of any class runs now. If it fails, `start` says so: nobody can hear it here.
+  // Code outside of any class runs now. If it fails, `start` reports it: nobody listens here.
   let failed: unknown
   try {
     CodeStopped.explain(exports, heard, () => exports._start())
@@ -74,7 +74,7 @@ function guardedExports(exports: CodeExports, heard: { message?: string }): Code
       growTo(exports, candlesEnd)
       return address
     },
-    // A session's candles are loaded; what comes now is the run.
+    // The session's candles are loaded; the run comes next.
     release(place) {
       hasBegun = true
       growTo(exports, candlesEnd)

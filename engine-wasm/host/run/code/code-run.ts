@@ -17,8 +17,8 @@ export type LoadedCode =
   | { ok: false; problems: StrategyProblem[]; diagnostics: CodeDiagnostic[] }
 
 /**
- * The engine a strategy in code runs on: its own module, compiled from its source and the core. Use it like any
- * engine for that strategy.
+ * The engine for a strategy in code: its own module, compiled from its source and the core. Use it like any engine
+ * for that strategy.
  */
 export async function loadCodeEngine(
   source: string,
@@ -27,7 +27,7 @@ export async function loadCodeEngine(
   return codeEngineFrom(source, await compileCode(source, options))
 }
 
-/** The same from what the compiler answered elsewhere, such as in a worker of its own. */
+/** The same from a compiler's output, such as from a worker. */
 export async function codeEngineFrom(source: string, compiled: CompiledCode): Promise<LoadedCode> {
   if (!compiled.ok)
     return { ...compiled, problems: compiled.diagnostics.filter(({ isError }) => isError).map(problemOf) }
@@ -39,7 +39,7 @@ function problemOf({ message, start, line }: CodeDiagnostic): StrategyProblem {
   return { path: "code.source", because: message, character: start, line }
 }
 
-/** Why a strategy in code cannot be run so; empty: it can. */
+/** Why a strategy in code cannot run like this; empty: it can. */
 export function codeProblems(
   { strategy, account }: { strategy: StrategyDocument; account: AccountSettings },
   { engine, markets }: EngineSession,
@@ -84,7 +84,7 @@ export function codeProblems(
   ]
 }
 
-/** What a module with code needs of a program: its clock, and no instructions. */
+/** What a module with code needs from a program: its clock, and no instructions. */
 export function codeProgram({ timeframe, protect }: StrategyDocument): Program {
   return {
     clocks: [{ timeframeMs: timeframesMs[timeframe] }],
@@ -104,7 +104,7 @@ export function codeProgram({ timeframe, protect }: StrategyDocument): Program {
 
 const used = new WeakSet<EngineExports>()
 
-/** A session nobody's code has run in: each run begins with untouched memory, or the second would know of the first. */
+/** A session without earlier code in it: each run begins with untouched memory, or the second would know the first. */
 export function unusedSession(session: EngineSession): EngineSession {
   const fresh = used.has(session.instance)
     ? openSession(session.engine, session.markets, newCodeInstance(session.engine))
@@ -113,8 +113,8 @@ export function unusedSession(session: EngineSession): EngineSession {
   return fresh
 }
 
-/** Tells the module the params by name and the names of further columns; before `start`. */
-export function tellNames({ instance, markets }: EngineSession, params: ParamValues): void {
+/** Gives the module the params by name and the names of further columns; call before `start`. */
+export function passNames({ instance, markets }: EngineSession, params: ParamValues): void {
   const code = instance as CodeExports
   const names = Object.keys(params)
   const values = Float64Array.from(names, (name) => Number(params[name]))
@@ -123,7 +123,7 @@ export function tellNames({ instance, markets }: EngineSession, params: ParamVal
   code.setColumns(markets[0].extras.length, put(code, zeroEnded(markets[0].extras)))
 }
 
-/** Params as bytes, for the hash of what a run was laid out from. */
+/** Params as bytes, for the hash of a run's inputs. */
 export function namesImage(params: ParamValues): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(params))
 }
@@ -133,7 +133,7 @@ function zeroEnded(names: string[]): Uint8Array {
   return new Uint8Array(Uint16Array.from(text, (character) => character.charCodeAt(0)).buffer)
 }
 
-/** The words of entries by number, as far as the run has come. */
+/** Entry tags by number, as far as the run has come. */
 export function tagsOf(instance: EngineExports): string[] {
   const code = instance as CodeExports
   return Array.from({ length: code.tagCount() }, (_, n) => textAt(code, code.tagAddress(n), code.tagLength(n)))

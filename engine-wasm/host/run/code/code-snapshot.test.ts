@@ -10,7 +10,7 @@ import type { Engine } from "../engine/engine.ts"
 import { simulate } from "../engine/simulate.ts"
 import { programHash, restoreSnapshot, takeSnapshot } from "../engine/snapshot.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
-import { Told, type Simulation } from "../engine/told.ts"
+import { SimulationRecorder, type Simulation } from "../engine/simulation-recorder.ts"
 
 const source = `import { Candle, Ema, Rsi, Strategy } from "candlewright"
 let seen: i32 = 0
@@ -57,29 +57,29 @@ function begin(engine: Engine, some: Candles): EngineRun {
   return prepared.run
 }
 
-test("a strategy in code goes on elsewhere as if nothing had happened, with all candles or with the new ones only", async () => {
+test("a strategy in code resumes elsewhere without any difference, with all candles or with the new ones only", async () => {
   const engine = await codeEngine(source)
   const whole = simulate(openSession(engine, [{ market: "BTC/USDT", candles }]), { strategy, account })
   if (!whole.ok) throw new Error(whole.problems[0].because)
   expect(whole.simulation.trades.count).toBeGreaterThan(10)
 
-  const told = new Told({ samples: candles.openTimeMs.length })
+  const recorder = new SimulationRecorder({ samples: candles.openTimeMs.length })
   let run = begin(engine, sliceCandles(candles, { toMs: candles.openTimeMs[37] }))
   const program = await programHash(run)
   for (let at = 37; ; at += 37) {
-    while (run.session.instance.advance(1024, Infinity) > 0) told.take(run.session.instance, run.session.markets)
-    told.take(run.session.instance, run.session.markets)
+    while (run.session.instance.advance(1024, Infinity) > 0) recorder.take(run.session.instance, run.session.markets)
+    recorder.take(run.session.instance, run.session.markets)
     if (at >= candles.openTimeMs.length) break
     const snapshot = { ...takeSnapshot(run, program), done: [0] }
     run = begin(engine, sliceCandles(candles, { fromMs: candles.openTimeMs[at], toMs: candles.openTimeMs[at + 37] }))
     expect(restoreSnapshot(run, snapshot, program)).toEqual({ ok: true })
   }
   run.session.instance.finish()
-  told.take(run.session.instance, run.session.markets)
-  expect(bits(told.simulation(run.session.instance, run.tags()))).toBe(bits(whole.simulation))
+  recorder.take(run.session.instance, run.session.markets)
+  expect(bits(recorder.simulation(run.session.instance, run.tags()))).toBe(bits(whole.simulation))
 })
 
-test("counting its work changes nothing of what a strategy does", async () => {
+test("counting its work does not change a strategy's trades", async () => {
   const compiled = await compileCode(source, { core: await coreSources(), unmetered: true })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics))
   const unmetered = { module: await WebAssembly.compile(compiled.wasm), sha256: "", code: source }
@@ -100,17 +100,19 @@ test("a strategy in code goes on where prices get digits that none had before, r
   if (!whole.ok) throw new Error(whole.problems[0].because)
 
   const before = begin(engine, { ...sliceCandles(all, { toMs: half }), priceDecimals: 2 })
-  const told = new Told({ samples: all.openTimeMs.length })
-  while (before.session.instance.advance(1024, Infinity) > 0) told.take(before.session.instance, before.session.markets)
+  const recorder = new SimulationRecorder({ samples: all.openTimeMs.length })
+  while (before.session.instance.advance(1024, Infinity) > 0)
+    recorder.take(before.session.instance, before.session.markets)
   const program = await programHash(before)
   const after = begin(engine, sliceCandles(all, { fromMs: half }))
   expect(await programHash(after)).toBe(program)
   expect(restoreSnapshot(after, { ...takeSnapshot(before, program), done: [0] }, program)).toEqual({ ok: true })
-  while (after.session.instance.advance(1024, Infinity) > 0) told.take(after.session.instance, after.session.markets)
+  while (after.session.instance.advance(1024, Infinity) > 0)
+    recorder.take(after.session.instance, after.session.markets)
   after.session.instance.finish()
-  told.take(after.session.instance, after.session.markets)
+  recorder.take(after.session.instance, after.session.markets)
 
-  const moved = told.simulation(after.session.instance, after.tags())
+  const moved = recorder.simulation(after.session.instance, after.tags())
   expect(moved.trades.count).toBe(whole.simulation.trades.count)
   const [last, lastOfWhole] = [moved, whole.simulation].map(({ equity }) => equity.equity.at(-1)!)
   expect(Math.abs(last / lastOfWhole - 1)).toBeLessThan(1e-12)

@@ -4,9 +4,8 @@ import { HEAP_BYTES, type CodeExports } from "./code-instance.ts"
 const PIECE = 4096
 
 /**
- * All that a strategy in code must remember: the ledger's state, every global that changes, and its heap, of which
- * only the pieces that
- * hold something are kept. Addresses are the same in every run of the same strategy, however many candles it has.
+ * Everything a strategy in code must remember: the ledger's state, every global that changes, and the used pieces of
+ * its heap. Addresses are the same in every run of the same strategy, however many candles it has.
  */
 export function codeState(instance: CodeExports): Uint8Array {
   const ledger = ledgerOf(instance)
@@ -21,7 +20,7 @@ export function codeState(instance: CodeExports): Uint8Array {
   ])
 }
 
-/** Puts a state back; false when it does not fit this module. */
+/** Restores a state; false when it does not fit this module. */
 export function restoreCodeState(instance: CodeExports, state: Uint8Array): boolean {
   const ledger = ledgerOf(instance)
   const globals = globalsOf(instance)
@@ -62,7 +61,7 @@ function usedPieces(heap: Uint8Array): { at: number; bytes: Uint8Array }[] {
 
 type Global = WebAssembly.Global<"i32" | "i64" | "f32" | "f64">
 
-/** Every global that changes, by the names the meter gave them. */
+/** Every global that changes, by the names from the meter. */
 function globalsOf(instance: CodeExports): Global[] {
   const names = Object.keys(instance).filter((name) => name.startsWith("global:"))
   return names.map((name) => (instance as unknown as Record<string, Global>)[name])

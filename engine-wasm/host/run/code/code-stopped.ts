@@ -1,11 +1,11 @@
 import type { CodeExports } from "./code-instance.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 
-/** A strategy in code could not go on; the message is a sentence for its author. */
+/** A strategy in code had to stop; the message is a sentence for its author. */
 export class CodeStopped extends Error {
   override name = "CodeStopped"
 
-  /** The answer, or the stop as an honest no. Other failures go on. */
+  /** The answer, or the stop as a refusal. Other errors pass through. */
   static orElse<Answer extends { ok: true }>(run: () => Answer): Answer | { ok: false; problems: StrategyProblem[] } {
     try {
       return run()
@@ -14,13 +14,13 @@ export class CodeStopped extends Error {
     }
   }
 
-  /** A stop as an honest no; other failures are thrown on. */
+  /** A stop as a refusal; rethrows other errors. */
   static asProblems(stopped: unknown): { ok: false; problems: StrategyProblem[] } {
     if (!(stopped instanceof CodeStopped)) throw stopped
     return { ok: false, problems: [{ path: "code.source", because: stopped.message }] }
   }
 
-  /** Runs part of the user's code; whatever stops it is told as `CodeStopped`. */
+  /** Runs part of the user's code; whatever stops it becomes a `CodeStopped`. */
   static explain<Answer>(exports: CodeExports, heard: { message?: string }, run: () => Answer): Answer {
     try {
       return run()
@@ -44,7 +44,7 @@ function reasonOf(exports: CodeExports, { message }: { message?: string }, cause
   return `Your code stopped ${when}: ${cause.message}.`
 }
 
-/** A stopped module is asked where it stood, and the asking is metered too. */
+/** We ask a stopped module for its place, and the meter counts that too. */
 const ENOUGH_TO_ASK = 1_000_000n
 
 function isOutOfFuel({ fuel }: CodeExports): boolean {

@@ -2,7 +2,7 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 import { CandleColumn, ProgramWord } from "../../../assembly/rules/program-word.ts"
 import type { Instruction, PositionProgram, Program } from "../../strategy/compile/program.ts"
 
-/** Columns of a clock by the name a program gives them; extra columns of the file follow in their order. */
+/** Columns of a clock by their names in a program; the file's extra columns follow in their order. */
 const columnNumbers = {
   open: CandleColumn.open,
   high: CandleColumn.high,
@@ -14,7 +14,7 @@ const columnNumbers = {
 } as const
 
 /**
- * A program as the engine reads it: 32-bit words, with its numbers (f64) at the end. `extras` are the candles' extra
+ * A program in the engine's format: 32-bit words, with its numbers (f64) at the end. `extras` are the candles' extra
  * columns in order.
  */
 export function encodeProgram(program: Program, extras: readonly string[]): Uint8Array {
@@ -70,7 +70,7 @@ function instructionWords(writer: ProgramWriter, instruction: Instruction, clock
 function clocksOfRegisters(program: Program): Map<number, number> {
   const clockOf = new Map(program.inputs.map((input) => [input.register, input.clock]))
   for (const { destination, clock } of program.instructions) {
-    // Many-valued operators fill the registers behind the first one too; eight is more than any has.
+    // Many-valued operators fill the following registers too; eight is more than any has.
     for (let output = 0; output < 8; output++) clockOf.set(destination + output, clock)
   }
   return clockOf
@@ -145,7 +145,7 @@ class Latches {
   }
 }
 
-/** Collects words behind the header and numbers behind the words. */
+/** Collects words after the header and numbers after the words. */
 class ProgramWriter {
   readonly #words: number[] = Array.from({ length: ProgramWord.length }, () => -1)
   readonly #numbers: number[] = []

@@ -25,7 +25,7 @@ const stopKinds = {
 const sizeKinds = { risk: SizeKind.risk, equity: SizeKind.equity, quote: SizeKind.quote } as const
 const entryKinds = { market: EntryKind.market, limit: EntryKind.limit } as const
 
-/** The run's settings as the engine reads them. */
+/** The run's settings in the engine's format. */
 export function encodeSettings(
   strategy: ResolvedStrategy,
   account: AccountSettings,
@@ -103,7 +103,7 @@ function encodeLimits(row: Float64Array, { limits }: ResolvedStrategy): void {
 
 export type ExchangeRules = Pick<AccountSettings, "minNotional" | "quantityStep" | "priceTick">
 
-/** One market's rules as the engine reads them; `extras` are the names of its extra columns in order. */
+/** One market's rules in the engine's format; `extras` are the names of its extra columns in order. */
 export function encodeMarketSettings(
   account: ExchangeRules,
   candles: Candles,

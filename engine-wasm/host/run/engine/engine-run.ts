@@ -1,5 +1,5 @@
 import type { AccountSettings } from "../backtest-request.ts"
-import { codeProblems, codeProgram, namesImage, tagsOf, tellNames, unusedSession } from "../code/code-run.ts"
+import { codeProblems, codeProgram, namesImage, tagsOf, passNames, unusedSession } from "../code/code-run.ts"
 import { CodeStopped } from "../code/code-stopped.ts"
 import { clockProblems, compileStrategy } from "../../strategy/compile/compile.ts"
 import { encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
@@ -15,7 +15,7 @@ import { NO_PRICE_GRID } from "../../candles/price-decimals.ts"
 import type { PriceGrid } from "../../strategy/compile/grid.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 
-/** What is to be run over a session's candles. */
+/** What to run over a session's candles. */
 export type RunPlan = {
   strategy: StrategyDocument
   params?: ParamValues
@@ -34,7 +34,7 @@ export type EngineRun = {
   grids: PriceGrid[]
   /** Entry tags by number, as far as the run has come. */
   tags: () => string[]
-  /** Settings, rules and programs as the engine reads them: what the run is, to the byte. */
+  /** Settings, rules and programs in the engine's format: what the run is, to the byte. */
   image: Uint8Array[]
 }
 
@@ -114,7 +114,7 @@ function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValue
   const programs = session.markets.map(() => codeProgram(plan.strategy))
   const image = imageOf(session, plan, params, programs)
   try {
-    layOut(session, image, () => tellNames(session, params))
+    layOut(session, image, () => passNames(session, params))
   } catch (stopped) {
     return CodeStopped.asProblems(stopped)
   }

@@ -11,7 +11,7 @@ export type MarketCandles = {
   priceTick?: number
 }
 
-/** A market whose candles lie in an engine instance, ready for any number of runs. */
+/** A market whose candles are in an engine instance, ready for any number of runs. */
 export type LoadedMarket = MarketCandles & {
   /** Address of the u32 list of column addresses. */
   columns: number

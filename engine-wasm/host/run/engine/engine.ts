@@ -39,13 +39,13 @@ export type EngineExports = {
   sweptSamples(): number
   sweptFromMs(): number
   sweptToMs(): number
-  /** How often a path of path-mark.ts was gone through; always 0 in the engine that people run. */
+  /** How often a path of path-mark.ts ran; always 0 in the shipped engine. */
   visited(path: number): number
 }
 
 /**
- * The engine's binary, compiled and known by its hash. `code`: the source of the strategy that is compiled into it,
- * and the only one it runs.
+ * The engine's binary, compiled and identified by its hash. `code`: the source of the strategy compiled into it, and
+ * the only one it runs.
  */
 export type Engine = { module: WebAssembly.Module; sha256: string; code?: string }
 
@@ -99,10 +99,7 @@ export function put(instance: EngineExports, bytes: Uint8Array): number {
   return address
 }
 
-/**
- * Copies a column into the instance; returns its address. One value of room is left behind it: the engine reads in
- * pairs.
- */
+/** Copies a column into the instance; returns its address. One spare value follows: the engine reads in pairs. */
 export function putColumn(instance: EngineExports, column: Float64Array): number {
   const address = instance.allocate((column.length + 1) * 8)
   new Float64Array(instance.memory.buffer, address, column.length).set(column)

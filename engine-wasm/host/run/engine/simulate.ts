@@ -3,14 +3,14 @@ import { prepareRun, type EngineRun, type RunPlan } from "./engine-run.ts"
 import type { EngineSession } from "./engine-session.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
-import { Told, type Simulation } from "./told.ts"
+import { SimulationRecorder, type Simulation } from "./simulation-recorder.ts"
 
-/** Base candles done between two looks at progress and cancel. */
+/** Base candles between two checks of progress and cancel. */
 const SLICE_CANDLES = 65_536
 
 export type Simulated = { ok: true; simulation: Simulation } | { ok: false; problems: StrategyProblem[] }
 
-/** A run in slices: each `next` does up to 65,536 base candles a market and answers how many are done. */
+/** A run in slices: each `next` does up to 65,536 base candles a market and returns how many are done. */
 export type SimulationSteps = Generator<number, Simulation>
 
 /** The whole run at once. */
@@ -26,9 +26,9 @@ export function simulate(session: EngineSession, plan: RunPlan): Simulated {
   })
 }
 
-/** Goes through all candles of a prepared run, slice by slice. */
+/** Runs all candles of a prepared run, slice by slice. */
 export function* simulationSteps({ session: { instance, markets }, programs, tags }: EngineRun): SimulationSteps {
-  const told = new Told({
+  const recorder = new SimulationRecorder({
     samples: Math.max(...markets.map(({ candles }) => candles.openTimeMs.length)),
     candleTimesMs: sampledTimes(markets, programs),
   })
@@ -37,14 +37,14 @@ export function* simulationSteps({ session: { instance, markets }, programs, tag
   )
   for (let done = 0; ;) {
     const more = instance.advance(SLICE_CANDLES, endMs)
-    told.take(instance, markets)
+    recorder.take(instance, markets)
     if (more === 0) break
     done += more
     yield done
   }
   instance.finish()
-  told.take(instance, markets)
-  return told.simulation(instance, tags())
+  recorder.take(instance, markets)
+  return recorder.simulation(instance, tags())
 }
 
 /** The candles' times, where one market's every candle is a strategy candle. */

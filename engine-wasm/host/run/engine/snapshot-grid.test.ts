@@ -9,7 +9,7 @@ import { prepareRun, type EngineRun } from "./engine-run.ts"
 import { openSession } from "./engine-session.ts"
 import { view } from "./engine.ts"
 import { programHash, restoreSnapshot, takeSnapshot, type Snapshot } from "./snapshot.ts"
-import { Told } from "./told.ts"
+import { SimulationRecorder } from "./simulation-recorder.ts"
 
 const CANDLES = 1_500
 const HALF = 750
@@ -99,30 +99,30 @@ function lastValues({ session: { instance }, programs }: EngineRun): number[] {
   )
 }
 
-function goOn({ session }: EngineRun, told: Told): void {
-  while (session.instance.advance(1024, Infinity) > 0) told.take(session.instance, session.markets)
+function goOn({ session }: EngineRun, recorder: SimulationRecorder): void {
+  while (session.instance.advance(1024, Infinity) > 0) recorder.take(session.instance, session.markets)
 }
 
-function finished(run: EngineRun, told: Told) {
+function finished(run: EngineRun, recorder: SimulationRecorder) {
   run.session.instance.finish()
-  told.take(run.session.instance, run.session.markets)
-  return told.simulation(run.session.instance, [])
+  recorder.take(run.session.instance, run.session.markets)
+  return recorder.simulation(run.session.instance, [])
 }
 
 /** The run over all candles, and the one that was moved at the half; with what each knew at the end. */
 async function bothWays(priceTick?: number) {
   const before = bot(someCandles(0, HALF), priceTick)
-  const told = new Told({ samples: CANDLES })
-  goOn(before, told)
+  const recorder = new SimulationRecorder({ samples: CANDLES })
+  goOn(before, recorder)
   const snapshot: Snapshot = { ...takeSnapshot(before, await programHash(before)), done: [0] }
   const after = bot(someCandles(HALF, CANDLES), priceTick)
   expect(restoreSnapshot(after, snapshot, await programHash(after))).toEqual({ ok: true })
-  goOn(after, told)
+  goOn(after, recorder)
   const whole = bot(someCandles(0, CANDLES), priceTick)
-  const wholeTold = new Told({ samples: CANDLES })
+  const wholeTold = new SimulationRecorder({ samples: CANDLES })
   goOn(whole, wholeTold)
   return {
-    moved: { values: lastValues(after), simulation: finished(after, told) },
+    moved: { values: lastValues(after), simulation: finished(after, recorder) },
     whole: { values: lastValues(whole), simulation: finished(whole, wholeTold) },
   }
 }

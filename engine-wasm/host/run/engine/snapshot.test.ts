@@ -7,7 +7,7 @@ import { openSession } from "./engine-session.ts"
 import { programHash, restoreSnapshot, takeSnapshot } from "./snapshot.ts"
 import { strategySchema } from "../../strategy/document/strategy-document.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
-import { Told } from "./told.ts"
+import { SimulationRecorder } from "./simulation-recorder.ts"
 
 const candles = syntheticCandles({
   seed: 5,
@@ -39,27 +39,27 @@ function bot(some: Candles, length = 8): EngineRun {
   return prepared.run
 }
 
-function goOn({ session }: EngineRun, told: Told): void {
-  while (session.instance.advance(1024, Infinity) > 0) told.take(session.instance, session.markets)
+function goOn({ session }: EngineRun, recorder: SimulationRecorder): void {
+  while (session.instance.advance(1024, Infinity) > 0) recorder.take(session.instance, session.markets)
 }
 
-test("a bot goes on over newer candles as if it had never stopped", async () => {
-  const told = new Told({ samples: candles.openTimeMs.length })
+test("a bot continues over newer candles as if it had never stopped", async () => {
+  const recorder = new SimulationRecorder({ samples: candles.openTimeMs.length })
   const before = bot(sliceCandles(candles, { toMs: half }))
-  goOn(before, told)
+  goOn(before, recorder)
   const after = bot(sliceCandles(candles, { fromMs: half }))
   const snapshot = { ...takeSnapshot(before, await programHash(before)), done: [0] }
   expect(restoreSnapshot(after, snapshot, await programHash(after))).toEqual({ ok: true })
-  goOn(after, told)
+  goOn(after, recorder)
   after.session.instance.finish()
-  told.take(after.session.instance, after.session.markets)
+  recorder.take(after.session.instance, after.session.markets)
 
   const whole = bot(candles)
-  const wholeTold = new Told({ samples: candles.openTimeMs.length })
-  goOn(whole, wholeTold)
+  const wholeRecorder = new SimulationRecorder({ samples: candles.openTimeMs.length })
+  goOn(whole, wholeRecorder)
   whole.session.instance.finish()
-  wholeTold.take(whole.session.instance, whole.session.markets)
-  const [a, b] = [told.simulation(after.session.instance, []), wholeTold.simulation(whole.session.instance, [])]
+  wholeRecorder.take(whole.session.instance, whole.session.markets)
+  const [a, b] = [recorder.simulation(after.session.instance, []), wholeRecorder.simulation(whole.session.instance, [])]
   expect(b.trades.count).toBeGreaterThan(5)
   expect(a).toEqual(b)
 })

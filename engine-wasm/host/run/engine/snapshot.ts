@@ -8,7 +8,8 @@ import type { Engine, EngineExports } from "./engine.ts"
 import { sha256Hex } from "../../candles/sha256.ts"
 
 /**
- * All that a run must remember to go on elsewhere, bit for bit; good only under the same engine and the same program.
+ * Everything a run must remember to resume elsewhere, bit for bit; valid only under the same engine and the same
+ * program.
  */
 export type Snapshot = {
   /** sha256 of the engine's binary. */
@@ -32,7 +33,7 @@ export function programHash(run: EngineRun): Promise<string> {
   return sha256Hex(joinBytes([settings, withoutEnd(rules), ...programs]))
 }
 
-/** The markets' rules but for where their candles end. */
+/** The markets' rules except for where their candles end. */
 function withoutEnd(rules: Uint8Array): Uint8Array {
   const rows = new Float64Array(rules.slice().buffer)
   for (let market = 0; market < rows.length; market += MarketSetting.length)
@@ -51,7 +52,8 @@ export function takeSnapshot({ session, grids }: EngineRun, program: string): Sn
 }
 
 /**
- * Puts a snapshot into a run laid out from the same strategy. Refuses another engine's or program's, with the reason.
+ * Restores a snapshot into a run laid out from the same strategy. Refuses another engine's or program's, with the
+ * reason.
  */
 export function restoreSnapshot(
   run: EngineRun,

@@ -15,16 +15,16 @@ import { rowOfCombination, type SweepRow } from "./sweep-row.ts"
 import type { SweepDraft } from "./sweep-signals.ts"
 import { DAY_MS, timeframesMs } from "../../candles/timeframe.ts"
 
-/** Blocks of 1,024 candles done between two looks at progress and cancel. */
+/** Blocks of 1,024 candles between two checks of progress and cancel. */
 const SLICE_BLOCKS = 16
 
-/** Combinations that go through the candles together. */
+/** Combinations that run over the candles together. */
 export type SweepBatch = { swept: SweepDraft; combinations: { params: ParamValues; signals: SweepSignals }[] }
 export type SweepPlan = { strategy: StrategyDocument; params: ParamValues; account: AccountSettings; fromMs?: number }
 
 /**
- * Goes through the candles once for the whole batch; each `next` answers how many base candles are done. A row is
- * undefined where only the whole broker can tell.
+ * Reads the candles once for the whole batch; each `next` returns how many base candles are done. A row is undefined
+ * where only the whole broker can compute it.
  */
 export function* batchSteps(
   session: EngineSession,
@@ -49,15 +49,16 @@ export function* batchSteps(
   instance.finishSweep(open, high, close)
   const days = (instance.sweptToMs() + timeframesMs[plan.strategy.timeframe] - instance.sweptFromMs()) / DAY_MS
   return batch.combinations.map(({ params }, n) => {
-    const told = view(instance, rows + n * CombinationField.length * 8, CombinationField.length)
-    return told[CombinationField.gaveUp] === 0
-      ? rowOfCombination(params, told, { cash: plan.account.cash, samples, days })
+    const figures = view(instance, rows + n * CombinationField.length * 8, CombinationField.length)
+    return figures[CombinationField.gaveUp] === 0
+      ? rowOfCombination(params, figures, { cash: plan.account.cash, samples, days })
       : undefined
   })
 }
 
 /**
- * Puts program, conditions and combinations behind the session's candles; answers where the combinations' rows stand.
+ * Lays out program, conditions and combinations after the session's candles; returns the address of the combinations'
+ * rows.
  */
 function layOut(
   session: EngineSession,
@@ -101,7 +102,7 @@ function layOut(
   )
 }
 
-/** The program that computes what the conditions compare, and where each register of the draft stands in it. */
+/** The program that computes what the conditions compare, and the new place of each register of the draft. */
 function columnsProgram({ draft, conditions }: SweepDraft): {
   program: Program
   registerOf: (register: number) => number
@@ -124,7 +125,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array):
 }
 
 /**
- * First open and highest high of the base candles behind the last strategy candle that closed (NaN: there are none),
+ * First open and highest high of the base candles after the last strategy candle that closed (NaN: there are none),
  * and the last close of all.
  */
 function tailOf(

@@ -2,10 +2,7 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 import { ConditionKind, ConditionWord } from "../../../assembly/sweep/sweep-word.ts"
 import { constantRegister, type DraftInstruction, type ProgramDraft } from "../../strategy/compile/compile-draft.ts"
 
-/**
- * A condition over columns (registers) or over other conditions (by number). Those it is made from have lower
- * numbers.
- */
+/** A condition over columns (registers) or over other conditions (by number), which have lower numbers. */
 type Condition = { kind: ConditionKind; registers: number[]; of: number[] }
 
 const comparisons = new Map<Op, ConditionKind>([
@@ -26,8 +23,8 @@ const joints = new Map<Op, ConditionKind>([
 ])
 
 /**
- * The conditions of a sweep as bits: comparisons, crossings and logic are taken out of the program, what they compare
- * stays in it as columns.
+ * The conditions of a sweep as bits: comparisons, crossings and logic leave the program, the values they compare stay
+ * in it as columns.
  */
 export class SweepConditions {
   readonly #conditions: Condition[] = []
@@ -87,7 +84,7 @@ export class SweepConditions {
     return this.#instructions.get(register)
   }
 
-  /** All conditions the signals are made from, ascending: those they need come first. */
+  /** All conditions behind the signals, ascending: those they need come first. */
   behind(signals: readonly number[]): number[] {
     const needed = new Set<number>()
     const visit = (one: number) => {
@@ -107,7 +104,7 @@ export class SweepConditions {
 /** Numbers of the conditions that are a combination's signals. */
 export type SweepSignals = { enterLong?: number; exitLong?: number; enterShort?: number; exitShort?: number }
 
-/** Conditions and combinations as the engine reads them (assembly/sweep/sweep-word.ts). */
+/** Conditions and combinations in the engine's format (assembly/sweep/sweep-word.ts). */
 export type EncodedConditions = {
   conditions: Int32Array
   combinations: Int32Array
@@ -117,8 +114,8 @@ export type EncodedConditions = {
 }
 
 /**
- * What several combinations ask is evaluated once, in a place of its own; the rest of each combination takes turns in
- * the places behind.
+ * Conditions shared by several combinations are evaluated once, in a place of their own; the rest of each combination
+ * takes turns in the places after them.
  */
 export function encodeConditions(
   conditions: SweepConditions,

@@ -5,7 +5,7 @@ import type { Metrics } from "../../result/metrics.ts"
 import { average, percentOf, ratio } from "../../result/ratio.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 
-/** What a sweep tells of each combination, and may rank by; the same figures as a backtest's metrics of these names. */
+/** The figures of each combination, which a sweep may rank by; the same as a backtest's metrics of these names. */
 export const sweepFigures = [
   "finalEquity",
   "totalReturnPercent",
@@ -32,13 +32,13 @@ export function rowOfMetrics(params: ParamValues, metrics: Metrics): SweepRow {
   }
 }
 
-/** Fewer trades than this are chance: their row stands behind every row that traded more. */
+/** Fewer trades than this are chance: their row comes after every row that traded more. */
 export const FEWEST_TRADES = 10
 
 /**
- * Best first by one figure, as its definition says what is better; what has no meaning comes last, equals stay in
- * their order. Rows with fewer than `fewestTrades` trades stand behind the others, and those without any at the end:
- * who never trades never loses, and is not the best for it.
+ * Best first by one figure, as its definition says what is better; undefined values come last, equals stay in their
+ * order. Rows with fewer than `fewestTrades` trades come after the others, and those without any at the end: a
+ * strategy that never trades never loses, and is not the best for it.
  */
 export function ranked(rows: readonly SweepRow[], rank: SweepFigure, fewestTrades = FEWEST_TRADES): SweepRow[] {
   const sign = metricDefinitions.find(({ key }) => key === rank)?.better === "lower" ? 1 : -1
@@ -50,15 +50,15 @@ export function ranked(rows: readonly SweepRow[], rank: SweepFigure, fewestTrade
 /** What the combinations of one sweep have in common. */
 export type SweptTime = { cash: number; samples: number; days: number }
 
-/** The figures of a combination from what the engine told of it (CombinationField). */
+/** The figures of a combination from the engine's output (CombinationField). */
 export function rowOfCombination(
   params: ParamValues,
-  told: Float64Array,
+  figures: Float64Array,
   { cash, samples, days }: SweptTime,
 ): SweepRow {
-  const finalEquity = told[CombinationField.cash]
-  const tradeCount = told[CombinationField.tradeCount]
-  const maxDrawdownPercent = Math.min(1, told[CombinationField.fall]) * 100
+  const finalEquity = figures[CombinationField.cash]
+  const tradeCount = figures[CombinationField.tradeCount]
+  const maxDrawdownPercent = Math.min(1, figures[CombinationField.fall]) * 100
   const cagrPercent = cagrPercentOf(cash, finalEquity, days)
   return {
     params,
@@ -67,22 +67,22 @@ export function rowOfCombination(
     cagrPercent,
     maxDrawdownPercent,
     calmar: cagrPercent === null ? null : ratio(cagrPercent, maxDrawdownPercent),
-    ...dailyRatios(told),
+    ...dailyRatios(figures),
     tradeCount,
-    winRatePercent: percentOf(told[CombinationField.winCount], tradeCount),
-    profitFactor: ratio(told[CombinationField.grossProfit], Math.abs(told[CombinationField.grossLoss])),
-    expectancy: average(told[CombinationField.profit], tradeCount),
-    exposurePercent: percentOf(told[CombinationField.exposedSamples], samples),
+    winRatePercent: percentOf(figures[CombinationField.winCount], tradeCount),
+    profitFactor: ratio(figures[CombinationField.grossProfit], Math.abs(figures[CombinationField.grossLoss])),
+    expectancy: average(figures[CombinationField.profit], tradeCount),
+    exposurePercent: percentOf(figures[CombinationField.exposedSamples], samples),
   }
 }
 
 /** Sharpe and Sortino as in `returnRatios`, from running sums instead of the returns themselves. */
-function dailyRatios(told: Float64Array): Pick<SweepRow, "sharpe" | "sortino"> {
-  const count = told[CombinationField.dayCount]
+function dailyRatios(figures: Float64Array): Pick<SweepRow, "sharpe" | "sortino"> {
+  const count = figures[CombinationField.dayCount]
   if (count < 2) return { sharpe: null, sortino: null }
-  const mean = told[CombinationField.dayMean]
-  const deviation = Math.sqrt(told[CombinationField.daySquares] / (count - 1))
-  const sortino = ratio(mean, Math.sqrt(told[CombinationField.downSquares] / count))
+  const mean = figures[CombinationField.dayMean]
+  const deviation = Math.sqrt(figures[CombinationField.daySquares] / (count - 1))
+  const sortino = ratio(mean, Math.sqrt(figures[CombinationField.downSquares] / count))
   return {
     sharpe: deviation < ROUNDING || deviation <= ROUNDING * Math.abs(mean) ? null : (mean / deviation) * Math.sqrt(365),
     sortino: sortino === null ? null : sortino * Math.sqrt(365),

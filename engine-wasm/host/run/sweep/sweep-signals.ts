@@ -22,13 +22,13 @@ type ParsedSide = { enter: ParsedRule; exit?: ParsedRule }
 export type ParsedRules = {
   series: Scope["series"]
   tickParts: Scope["tickParts"]
-  /** By series: the params it is made from, through other series too. */
+  /** By series: the params it depends on, through other series too. */
   paramsOf: Map<string, string[]>
   long?: ParsedSide
   short?: ParsedSide
 }
 
-/** The formulas of a document; undefined when one of them cannot be read (compiling the document tells which). */
+/** The formulas of a document; undefined when one of them cannot be read (compiling the document shows which). */
 export function parsedRules({ params, series, long, short }: StrategyDocument): ParsedRules | undefined {
   try {
     const read = Object.entries(series).map(([name, text]) => ({ name, formula: parsed(text) }))
@@ -74,11 +74,11 @@ function parsed(text: string): Formula {
   throw new FormulaRefused(answer.character, answer.because)
 }
 
-/** One program for many combinations: what several of them ask is in it once. */
+/** One program for many combinations: it has their shared parts once. */
 export type SweepDraft = {
   draft: ProgramDraft
   conditions: SweepConditions
-  /** Values of series by what `KnownSeries` calls them. */
+  /** Values of series by their `KnownSeries` keys. */
   series: Map<string, Value>
 }
 
@@ -88,7 +88,7 @@ export function emptySweepDraft({ markets: [market] }: EngineSession, strategy: 
 }
 
 /**
- * The signals of one combination, put into the draft. Undefined: these values are refused, or an exit follows the
+ * Puts the signals of one combination into the draft. Undefined: these values are refused, or an exit follows the
  * position.
  */
 export function sweepSignals(
@@ -129,10 +129,7 @@ export function sweepSignals(
 
 class FollowsPosition extends Error {}
 
-/**
- * What a compilation knows of its series, kept for all combinations whose values for a series' own params are the
- * same.
- */
+/** A compilation's series, cached for all combinations with the same values for a series' own params. */
 class KnownSeries extends Map<string, Value> {
   constructor(
     private readonly kept: Map<string, Value>,
@@ -160,7 +157,7 @@ class KnownSeries extends Map<string, Value> {
   }
 }
 
-/** Series no rule uses are compiled too, so that a value they refuse is refused here as in a backtest. */
+/** Compiles unused series too, so that a value they refuse is refused here as in a backtest. */
 function settleSeries(scope: Scope): void {
   scope.series.forEach(({ formula }, index) => {
     const reach = { ...scope, seriesInReach: index }

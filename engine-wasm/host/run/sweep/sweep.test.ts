@@ -54,11 +54,11 @@ async function rowsOf(session: EngineSession, request: SweepRequest): Promise<Sw
   return swept.rows
 }
 
-/** A number as near as sums added in another order come. */
+/** A number as close as sums added in another order come. */
 const near = (a: number | null, b: number | null) =>
   Object.is(a, b) || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))
 
-/** The first figure of a row that is not what a backtest with its params says. */
+/** The first figure of a row that differs from a backtest with its params. */
 function firstDifference(
   session: EngineSession,
   request: Pick<SweepRequest, "strategy" | "account" | "fromMs">,
@@ -170,12 +170,12 @@ test(
   },
 )
 
-test("rows come best first by the figure asked for, and what has no meaning comes last", async () => {
+test("rows come best first by the chosen figure, and undefined values come last", async () => {
   const session = await hours(3000)
   const vary = { fast: [2, 3, 5, 50], slow: [6, 9, 50] }
   const rows = await rowsOf(session, { strategy: crossing, vary, account: defaultAccount, rank: "maxDrawdownPercent" })
   const drawdowns = rows.map((row) => row.maxDrawdownPercent)
-  // Who never trades never loses, and is not the best for it.
+  // A strategy that never trades never loses, and is not the best for it.
   expect([rows.at(-1)?.tradeCount, drawdowns.at(-1)]).toEqual([0, 0])
   expect(drawdowns.slice(0, -1)).toEqual(drawdowns.slice(0, -1).toSorted((a, b) => a! - b!))
   const sharpes = (await rowsOf(session, { strategy: crossing, vary, account: defaultAccount })).map(
@@ -185,7 +185,7 @@ test("rows come best first by the figure asked for, and what has no meaning come
   expect(sharpes.slice(0, -1)).toEqual(sharpes.slice(0, -1).toSorted((a, b) => b! - a!))
 })
 
-test("a stop, a limit order or a condition on the position goes the long way and says the same", async () => {
+test("a stop, a limit order or a condition on the position takes the slow path with the same result", async () => {
   const session = await hours(1500)
   const documents = [
     { ...crossing, protect: { ...crossing.protect, stopLoss: { kind: "percent" as const, percent: 3 } } },
@@ -234,7 +234,7 @@ test("an unknown param, a value outside its bounds and too many combinations are
   ).toEqual([expect.stringContaining("160,000 combinations")])
 })
 
-test("a value that is there twice is tried once", async () => {
+test("a value that appears twice is tried once", async () => {
   const vary = { fast: [2, 2, 3, 2], slow: [6, 9, 6] }
   const rows = await rowsOf(await hours(500), { strategy: crossing, vary, account: defaultAccount })
   expect(
@@ -254,7 +254,7 @@ test("a row that traded is before one that hardly did, whatever its figures", ()
   expect(ranked(rows, "sharpe", 1).map(({ tradeCount }) => tradeCount)).toEqual([3, 40, 12, 9, 30, 0])
 })
 
-test("two halves of a sweep are the whole, and a sweep can be cancelled on its way", async () => {
+test("two halves of a sweep make the whole, and a sweep can be cancelled", async () => {
   const session = await hours(2000)
   const request = { strategy: crossing, vary: { fast: [2, 3, 4], slow: [6, 8, 10] }, account: defaultAccount }
   const whole = await rowsOf(session, request)

@@ -24,18 +24,18 @@ export type SweepVary = Record<string, readonly (number | boolean)[]>
 export type SweepRequest = {
   strategy: StrategyDocument
   vary: SweepVary
-  /** Values for the other params; those left out keep the document's. */
+  /** Values for the other params; missing ones keep the document's. */
   params?: ParamValues
   account: AccountSettings
-  /** What the rows are sorted by, best first. */
+  /** The figure that sorts the rows, best first. */
   rank?: SweepFigure
-  /** Rows with fewer trades stand behind the others; 10 unless said otherwise. */
+  /** Rows with fewer trades come after the others; 10 by default. */
   fewestTrades?: number
   /** As in a backtest. */
   fromMs?: number
   /**
    * Only every `of`-th combination, beginning with number `first`: for workers that share a sweep. Neighbours are
-   * alike, so all have as much to do.
+   * alike, so all have equal work.
    */
   part?: { first: number; of: number }
 }
@@ -49,18 +49,17 @@ export type Swept =
   | { ok: true; rows: SweepRow[]; refused: { params: ParamValues; because: string }[] }
   | { ok: false; problems: StrategyProblem[] }
 
-/** More combinations than this are refused: their table could not be read, and their best would be chance. */
+/** More combinations than this are refused: their table would be unreadable, and their best would be chance. */
 export const MOST_COMBINATIONS = 100_000
 const MOST_IN_A_BATCH = 8_192
-/** Columns computed at once by a batch; beyond this they no longer stay near the processor. */
+/** Columns a batch computes at once; with more they no longer fit the processor's cache. */
 const MOST_COLUMNS = 1_024
 
 /**
- * Runs a strategy with every combination of the values in `vary`, over candles that already lie in an engine. Each
- * row has the figures a
- * backtest with these params has. Documents whose positions follow signals alone (market orders, no stop, target or
- * limit) go through the
- * candles together, a hundred times faster. Honest no: `problems`. Cancelling rejects with the signal's reason.
+ * Runs a strategy with every combination of the values in `vary`, over candles that are already in an engine. Each
+ * row has the figures of a backtest with these params. Documents whose positions follow signals alone (market orders,
+ * no stop, target or limit) run over the candles together, a hundred times faster. Returns `problems` when it
+ * refuses. Cancelling rejects with the signal's reason.
  */
 export async function sweep(session: EngineSession, asked: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
   const request = { ...asked, vary: withoutRepeats(asked.vary) }
@@ -78,7 +77,7 @@ export async function sweep(session: EngineSession, asked: SweepRequest, options
   }
 }
 
-/** How many combinations these values make; a value that is there twice is tried once. */
+/** How many combinations these values make; a value that appears twice is tried once. */
 export function combinationCount(vary: SweepVary): number {
   return Object.values(vary).reduce((count, values) => count * new Set(values).size, 1)
 }
@@ -87,7 +86,7 @@ function withoutRepeats(vary: SweepVary): SweepVary {
   return Object.fromEntries(Object.entries(vary).map(([name, values]) => [name, [...new Set(values)]]))
 }
 
-/** Rows of several parts as one sweep tells them before it ranks: by the number of their combination. */
+/** Rows of several parts as one sweep orders them before it ranks: by the number of their combination. */
 export function inSweepOrder(rows: readonly SweepRow[], vary: SweepVary): SweepRow[] {
   const places = Object.entries(vary).map(([name, values]) => ({
     name,
@@ -128,7 +127,7 @@ function valueProblems(
   values: readonly (number | boolean)[],
 ): StrategyProblem[] {
   const param = Object.hasOwn(params, name) ? params[name] : undefined
-  // The first value has been looked at already, with all other params.
+  // The first value has been checked already, with all other params.
   const because =
     param &&
     values
@@ -158,8 +157,8 @@ function combinationsOf({ strategy, vary, params = {}, part }: SweepRequest): Pa
 }
 
 /**
- * Whether positions follow signals alone, so that combinations can go through the candles together. What is left out
- * here goes the long way.
+ * Whether positions follow signals alone, so that combinations can share one pass over the candles. Everything else
+ * takes the slow path.
  */
 function goesTogether({ markets }: EngineSession, { strategy, vary, params, account }: SweepRequest): boolean {
   const chosen = chosenParams(strategy, { ...params, ...firstOf(vary) })
@@ -206,7 +205,7 @@ class SweepWork {
     return combinations.flatMap((params) => this.#rows.get(params) ?? [])
   }
 
-  /** Takes combinations through the candles in batches; answers those that must be run one by one. */
+  /** Runs combinations over the candles in batches; returns those that must run one by one. */
   async together(rules: ParsedRules, combinations: readonly ParamValues[]): Promise<ParamValues[]> {
     const alone: ParamValues[] = []
     for (let at = 0; at < combinations.length;) {
@@ -233,9 +232,9 @@ class SweepWork {
   }
 
   #take({ combinations }: SweepBatch, rows: (SweepRow | undefined)[]): ParamValues[] {
-    const told = rows.filter((row) => row !== undefined)
-    for (const row of told) this.#rows.set(row.params, row)
-    this.#done += told.length * this.#candles
+    const finished = rows.filter((row) => row !== undefined)
+    for (const row of finished) this.#rows.set(row.params, row)
+    this.#done += finished.length * this.#candles
     return combinations.flatMap(({ params }, n) => (rows[n] ? [] : [params]))
   }
 
@@ -250,7 +249,7 @@ class SweepWork {
     }
   }
 
-  /** Tells progress and lets other work in, now and then. */
+  /** Reports progress and lets other work run, now and then. */
   async #breathe(done: number): Promise<void> {
     if (!this.#breath.isDue) return
     this.options.onProgress?.({ done, total: this.count * this.#candles })

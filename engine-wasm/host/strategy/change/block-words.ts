@@ -43,7 +43,7 @@ export function paramText(param: Params[string]): string {
   return `${of(value)}, from ${of(min)} to ${of(max)} by ${of(step)}${type === "int" ? ", whole" : ""}`
 }
 
-/** Each part of a document that is told as one thing, on one line with every number in it; undefined where it is not used. */
+/** Each part of a document that changes as one thing, on one line with every number in it; undefined where it is unused. */
 export function blockTexts(strategy: StrategyDocument): Record<string, string | undefined> {
   const { protect, size, orders, add, limits, params } = strategy
   const of = (amount: number | string) => amountText(amount, params)

@@ -16,7 +16,7 @@ function lines(change: (document: WrittenStrategy) => WrittenStrategy): string[]
   return changesInWords(dip, strategySchema.parse(change(structuredClone(rsiDip.document)))).map(changeText)
 }
 
-test("a moved slider is told by its label", () => {
+test("a moved slider shows its label", () => {
   expect(
     lines((document) => ({ ...document, params: { ...document.params, oversold: { ...oversold, value: 25 } } })),
   ).toEqual(["Buy below 30 → 25"])
@@ -24,7 +24,7 @@ test("a moved slider is told by its label", () => {
 
 const oversold = rsiDip.document.params!.oversold as { type: "number"; value: number; min: number; max: number }
 
-test("conditions are told one by one, and those at one place as one that changed", () => {
+test("conditions are listed one by one, and those at one place as one change", () => {
   expect(
     lines((document) => ({
       ...document,
@@ -40,7 +40,7 @@ test("conditions are told one by one, and those at one place as one that changed
   ])
 })
 
-test("protection, size and limits are told with their units", () => {
+test("protection, size and limits show their units", () => {
   expect(
     lines((document) => ({
       ...document,
@@ -59,7 +59,7 @@ test("protection, size and limits are told with their units", () => {
   ])
 })
 
-test("many changes are told by the first few and a count", () => {
+test("many changes become the first few and a count", () => {
   const other = strategySchema.parse(donchianTrend.document)
   expect(changeLine(changesInWords(dip, other))).toMatch(/^Name .* and \d+ more$/)
   expect(changeLine([])).toBe("")
@@ -81,7 +81,7 @@ test("every value that changed is in the words, and where nothing changed there 
   )
 })
 
-test("code is told by how many lines went and came, and line by line", () => {
+test("code shows how many lines went and came, and line by line", () => {
   const withCode = (source: string) =>
     strategySchema.parse({ ...dip, series: {}, long: null, code: { language: "assemblyscript", source } })
   const [change] = changesInWords(withCode("a\nb\nc"), withCode("a\nx\ny\nc"))
@@ -89,7 +89,7 @@ test("code is told by how many lines went and came, and line by line", () => {
   expect(change.lines?.map(({ kind, text }) => `${kind[0]}${text}`)).toEqual(["sa", "rb", "ax", "ay", "sc"])
 })
 
-test("two lists, told apart, hold both lists in their order; beyond the cap too", () => {
+test("two aligned lists hold both lists in their order; beyond the cap too", () => {
   const list = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 30 })
   fc.assert(
     fc.property(list, list, (before, after) => {

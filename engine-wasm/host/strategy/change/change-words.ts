@@ -19,8 +19,8 @@ export type ChangeWords = {
 }
 
 /**
- * What changed from one document to another, in the order a person reads a strategy. Nothing: they mean the same. Of one
- * that is not finished only that is told.
+ * What changed from one document to another, in the order a person reads a strategy. Empty: they mean the same. For
+ * an unfinished one it only says so.
  */
 export function changesInWords(from: WrittenStrategy, to: WrittenStrategy): ChangeWords[] {
   const [before, after] = [strategySchema.safeParse(from), strategySchema.safeParse(to)]
@@ -116,7 +116,7 @@ function seriesChanges(from: Record<string, string>, to: Record<string, string>)
   ]
 }
 
-/** The order of what both have, where it differs; what is new or gone is told by itself. */
+/** The order of what both have, where it differs; what is new or gone has its own entry. */
 function orderChange(what: string, from: Record<string, unknown>, to: Record<string, unknown>): ChangeWords[] {
   const kept = Object.keys(from).filter((name) => Object.hasOwn(to, name))
   const keptNow = Object.keys(to).filter((name) => Object.hasOwn(from, name))

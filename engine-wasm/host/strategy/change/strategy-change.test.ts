@@ -37,7 +37,7 @@ test("a document does not differ from itself, and making changes twice is making
   )
 })
 
-test("changes of two people at different places are both kept; at the same place the conflict is told", () => {
+test("changes of two people at different places are both kept; at the same place the conflict is reported", () => {
   const mine = changesBetween(dip, moved(dip, "oversold", 25))
   const theirs = moved(dip, "length", 21)
   expect(withChanges(theirs, mine)).toEqual({ strategy: moved(theirs, "oversold", 25), conflicts: [] })

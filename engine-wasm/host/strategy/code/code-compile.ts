@@ -3,7 +3,7 @@ import { diagnosticFrom, withPlace, type CodeDiagnostic, type CompilerDiagnostic
 import { outsideProblems, type ParsedFiles } from "./code-outside.ts"
 import { meteredModule, ModuleRefused } from "./wasm-meter.ts"
 
-/** The engine's core as text, by its path under assembly/: what a strategy in code is compiled with. */
+/** The source of the engine's core, by path under assembly/: a strategy in code is compiled with it. */
 export type CoreSources = Record<string, string>
 
 /** `fast` while typing, `full` to run. */
@@ -16,22 +16,18 @@ export type CompiledCode =
 type CompileOptions = {
   core: CoreSources
   optimize?: CodeOptimization
-  /** Left out only to measure what metering costs. */
+  /** Off only to measure the cost of metering. */
   unmetered?: boolean
 }
 
-/**
- * Pages the strategy's own heap has: 8 MB. What it keeps beyond is refused, so that no strategy eats the machine's
- * memory.
- */
+/** Pages of the strategy's own heap: 8 MB. Beyond that memory is refused, so that no strategy exhausts the machine. */
 const HEAP_PAGES = 128
 /** 2 GB in all, for candles. */
 const MOST_PAGES = 32_768
 
 /**
  * Compiles a strategy's AssemblyScript together with the engine's core into a module of its own, with the engine's
- * exports. Nothing of
- * it runs here. The compiler is loaded by the first call (about 2 MB).
+ * exports. Runs none of it. The first call loads the compiler (about 2 MB).
  */
 export async function compileCode(
   source: string,
@@ -65,7 +61,7 @@ async function runCompiler(
   const asc = await import("assemblyscript/asc")
   const diagnostics: CodeDiagnostic[] = []
   let binary: Uint8Array<ArrayBuffer> | undefined
-  // Looks at what the parser understood, not at the text: comments and texts inside texts hide nothing from it.
+  // Checks the parsed tree, not the text: comments and texts inside texts cannot hide anything from it.
   const lookOut = {
     afterParse(parser: ParsedFiles) {
       const refused = outsideProblems(source, parser)
@@ -117,8 +113,7 @@ function fileOf(
   const path = name.replaceAll("\\", "/").replace(/^(\.\/)+/, "")
   if (path === "entry.ts") return entry
   if (path === "strategy.ts") return source
-  // Wherever the compiler looks for the package, it is there: in a browser it believes itself in another folder than
-  // in Node.
+  // We offer the package wherever the compiler looks: in a browser it assumes another folder than in Node.
   const inPackage = /(?:^|\/)node_modules\/candlewright\/((?!.*node_modules\/).+)$/.exec(path)?.[1]
   if (inPackage === "index.ts") return 'export * from "./core/code/api"\n'
   const inCore = inPackage?.startsWith("core/") ? inPackage.slice("core/".length) : undefined

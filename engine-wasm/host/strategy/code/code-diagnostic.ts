@@ -1,4 +1,4 @@
-/** What the compiler says about a source. Offsets count UTF-16 characters from 0, lines and columns from 1. */
+/** A compiler message about a source. Offsets count UTF-16 characters from 0, lines and columns from 1. */
 export type CodeDiagnostic = {
   message: string
   isError: boolean
@@ -32,7 +32,10 @@ export function withPlace(source: string, start: number, end: number, message: s
   return { message, isError: true, start, end, line: before.split("\n").length, column: start - lineStart + 1 }
 }
 
-/** What newcomers from TypeScript meet most, in a sentence that says what to do. Numbers are the compiler's own. */
+/**
+ * The most common errors of newcomers from TypeScript, in a sentence that says what to do. Numbers are the compiler's
+ * own.
+ */
 function plainWords(message: string, code: number): string {
   const hint = hints[code]
   return hint === undefined ? message : `${message} ${hint}`

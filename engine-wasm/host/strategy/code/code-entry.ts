@@ -1,6 +1,6 @@
-/** The file the compiler begins with: the engine's exports, and the user's class told to the core. */
+/** The file the compiler begins with: the engine's exports, and the user's class registered with the core. */
 export function codeEntry(className: string): string {
-  // The core comes first: it must stand before any of the user's code runs.
+  // The core comes first: it must be there before any of the user's code runs.
   return `export { ${engineExports.join(", ")} } from "candlewright/core/index"
 import { Strategy } from "candlewright"
 import { useStrategy } from "candlewright/core/code/strategies"
@@ -39,7 +39,7 @@ export function strategyClassOf(source: string): string | undefined {
   return /\bexport\s+(?:final\s+)?class\s+([A-Za-z_$][\w$]*)\s+extends\s+Strategy\b/.exec(withoutTexts(source))?.[1]
 }
 
-/** The source with every comment and text blanked out; all places stay where they are. */
+/** The source with every comment and text blanked out; all offsets stay the same. */
 function withoutTexts(source: string): string {
   return source.replace(commentsAndTexts, blank)
 }

@@ -1,6 +1,6 @@
 import { withPlace, type CodeDiagnostic } from "./code-diagnostic.ts"
 
-/** As much of the compiler's syntax tree as is looked at. */
+/** The part of the compiler's syntax tree we read. */
 type SyntaxNode = {
   kind?: number
   range: { start: number; end: number }
@@ -15,9 +15,9 @@ type SyntaxNode = {
 export type ParsedFiles = { sources: { normalizedPath: string; statements: SyntaxNode[] }[] }
 
 /**
- * A strategy is alone with its candles: it imports candlewright and nothing else, asks for neither clock nor chance,
- * and does not reach
- * into memory. What does is refused where it stands. (The finished module is checked once more: wasm-meter.ts.)
+ * A strategy is alone with its candles: it imports candlewright and nothing else, uses neither clock nor chance, and
+ * does not reach into memory. Code that does is refused at its place. (wasm-meter.ts checks the finished module once
+ * more.)
  */
 export function outsideProblems(source: string, { sources }: ParsedFiles): CodeDiagnostic[] {
   const own = sources.find(({ normalizedPath }) => normalizedPath === "strategy.ts")
@@ -26,7 +26,7 @@ export function outsideProblems(source: string, { sources }: ParsedFiles): CodeD
   )
 }
 
-/** Every node of a tree that stands somewhere in the source, in its order. */
+/** Every node of a tree with a place in the source, in order. */
 function* nodesOf(roots: SyntaxNode[]): Generator<SyntaxNode> {
   const seen = new Set<object>()
   const waiting: unknown[] = roots.toReversed()

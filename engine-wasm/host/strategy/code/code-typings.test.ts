@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What TypeScript says to sources written against the typings alone. */
+/** TypeScript's errors in sources written against the typings alone. */
 async function complaints(sources: Record<string, string>): Promise<string[]> {
   const names = await Promise.all(
     Object.entries(sources).map(async ([name, source]) => {
@@ -64,7 +64,7 @@ test("every template, converted or written in code, and the page's example are s
   expect(await complaints(Object.fromEntries([...converted, ...written, ["example.ts", example]]))).toEqual([])
 })
 
-test("what a strategy does not have, an editor underlines: a slip, a wrong type, and the engine's own parts", async () => {
+test("an editor underlines what a strategy does not have: a typo, a wrong type, and the engine's own parts", async () => {
   const strategy = (body: string) =>
     `import { Candle, Rsi, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  onCandle(candle: Candle): void {\n    ${body}\n  }\n}\n`
   const lines = {
@@ -81,7 +81,7 @@ test("what a strategy does not have, an editor underlines: a slip, a wrong type,
   ])
 })
 
-test("every function of the formula language stands in them with its documentation, or is plain arithmetic", () => {
+test("they contain every function of the formula language with its documentation, except plain arithmetic", () => {
   const arithmetic = new Set([
     "abs",
     "min",

@@ -1,10 +1,10 @@
 import type { CoreSources } from "./code-compile.ts"
 
 /**
- * What `import { … } from "candlewright"` gives, file by file (assembly/code/api.ts); where only a part is the
- * user's, its names.
+ * What `import { … } from "candlewright"` exports, file by file (assembly/code/api.ts); for a partly public file, its
+ * public names.
  */
-const told: { file: string; only?: readonly string[] }[] = [
+const apiFiles: { file: string; only?: readonly string[] }[] = [
   {
     file: "code/strategy.ts",
     only: [
@@ -33,12 +33,12 @@ const told: { file: string; only?: readonly string[] }[] = [
 ]
 
 /**
- * TypeScript declarations of the strategy API, for an editor's completion and checks: read from the very sources a
- * strategy is compiled
- * with. AssemblyScript's own numbers and functions stand behind them. Throws when a source is missing.
+ * TypeScript declarations of the strategy API, for an editor's completion and checks: read from the same sources a
+ * strategy is compiled with. They include AssemblyScript's own numbers and functions. Throws when a source is
+ * missing.
  */
 export function codeTypings(core: CoreSources): string {
-  const files = told.map(({ file, only }) => declarationsOf(core[file] ?? missing(file), only))
+  const files = apiFiles.map(({ file, only }) => declarationsOf(core[file] ?? missing(file), only))
   return `declare module "candlewright" {\n${indented(files.join("\n"))}\n}\n\n${language}`
 }
 
@@ -46,7 +46,7 @@ function missing(file: string): never {
   throw new Error(`The engine's core is without ${file}.`)
 }
 
-/** AssemblyScript's numbers are TypeScript's here; what the compiler minds beyond that, it tells itself. */
+/** AssemblyScript's numbers are TypeScript's here; the compiler reports anything stricter itself. */
 const language = `${["f64", "f32", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "isize", "usize"].map((name) => `declare type ${name} = number`).join("\n")}
 declare type bool = boolean
 declare function abs<T extends number>(x: T): T
@@ -77,7 +77,7 @@ function declarationsOf(source: string, only?: readonly string[]): string {
 
 type Statement = { doc: string[]; lines: string[] }
 
-/** What stands at the beginning of a line and reaches to the next that closes it, each with the comment before it. */
+/** Declarations from the beginning of a line to the next that closes them, each with the comment before it. */
 function* statementsOf(lines: string[]): Generator<Statement> {
   let doc: string[] = []
   for (let at = 0; at < lines.length; at++) {

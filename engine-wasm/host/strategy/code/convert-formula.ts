@@ -27,7 +27,7 @@ export class CodeWriter {
   readonly #higher = new Map<CandleTimeframe, Place>()
   readonly #counts = new Map<string, number>()
   #place: Place = this.#own
-  /** The side whose exit is being written: what it asks of the position is known only while that side is held. */
+  /** The side whose exit is being written: its position's fields are known only while that side is held. */
   side: "long" | "short" | undefined
 
   constructor(strategy: StrategyDocument) {
@@ -163,7 +163,7 @@ export class CodeWriter {
     return `${plain}(${parts.join(", ")})`
   }
 
-  /** The field that keeps a call's indicator; the line that feeds it stands where it is first asked for. */
+  /** The field that holds a call's indicator; the line that feeds it comes where it is first used. */
   #fieldOf(call: Call): string {
     const spec = functionCatalogue.get(call.name)!
     const given = spec.arguments.map(
@@ -190,7 +190,7 @@ export class CodeWriter {
     )
   }
 
-  #kept(kind: string, numbers: string[], inputs: string[], told: string): string {
+  #kept(kind: string, numbers: string[], inputs: string[], text: string): string {
     const key = `${kind}(${numbers.join()})(${inputs.join()})`
     const known = this.#place.known.get(key)
     if (known) return known
@@ -199,7 +199,7 @@ export class CodeWriter {
     this.#counts.set(kind, count)
     const field = `${kind[0].toLowerCase()}${kind.slice(1)}${count}`
     this.#fields.push(`${field}: ${kind} = new ${kind}(${numbers.join(", ")})`)
-    this.line(`this.${field}.next(${inputs.join(", ")}) // ${told}`)
+    this.line(`this.${field}.next(${inputs.join(", ")}) // ${text}`)
     this.#place.known.set(key, `this.${field}`)
     return `this.${field}`
   }
@@ -277,10 +277,7 @@ function read(text: string): Formula {
   return parsed.formula
 }
 
-/**
- * Numbers of a constructor without the left-out ones at the end; behind them how fine the values' grid is, where that
- * is not a tick.
- */
+/** Numbers of a constructor without trailing defaults; then how fine the values' grid is, where that is not a tick. */
 function trimmed(numbers: (string | undefined)[], spec: FunctionSpec, parts: number): string[] {
   const written = [...numbers]
   if (parts === 1) while (written.length > 0 && written.at(-1) === undefined) written.pop()

@@ -28,8 +28,7 @@ const markets = [
 ]
 
 /**
- * Runs both over the same candles, one market and two; they must tell the same to the last bit. Answers how many
- * trades there were.
+ * Runs both over the same candles, one market and two; they must agree to the last bit. Returns the number of trades.
  */
 async function expectSame(document: WrittenStrategy): Promise<number> {
   const rules = checkedDocument(document)
@@ -122,7 +121,7 @@ test.each(["RSI", "Plus DI", "Map", "Strategy", "Array Buffer", "42", "Bbands"])
   },
 )
 
-test("what code cannot say the same way is told", () => {
+test("what code cannot express the same way is refused", () => {
   const document = checkedDocument({
     ...base,
     long: { enter: { all: ["close > open"] } },

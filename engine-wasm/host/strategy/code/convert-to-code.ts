@@ -14,8 +14,8 @@ export type Converted = { ok: true; document: WrittenStrategy } | { ok: false; p
 
 /**
  * The same strategy in AssemblyScript: a document with `code` in place of series, long and short, that makes the same
- * trades. Refuses
- * what code cannot say the same way: take-profit formulas and a stop formula that asks for the position.
+ * trades. Refuses what code cannot express the same way: take-profit formulas and a stop formula that uses the
+ * position.
  */
 export function convertToCode(strategy: StrategyDocument): Converted {
   const problems = unsayable(strategy)

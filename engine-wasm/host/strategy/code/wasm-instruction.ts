@@ -9,9 +9,8 @@ export const memoryGrowOpcode = 0x40
 export const callOpcodes: ReadonlySet<number> = new Set([0x10, 0x11, 0x12, 0x13])
 
 /**
- * Steps over one instruction and answers its opcode (WebAssembly core specification 5.4). Refuses, by throwing,
- * opcodes it does not know:
- * what cannot be read cannot be metered.
+ * Steps over one instruction and returns its opcode (WebAssembly core specification 5.4). Throws for unknown opcodes:
+ * what it cannot read it cannot meter.
  */
 export function skipInstruction(reader: WasmReader): number {
   const opcode = reader.byte()
@@ -23,7 +22,7 @@ export function skipInstruction(reader: WasmReader): number {
   return opcode
 }
 
-/** How many LEB128 numbers follow each of the opcodes that take nothing else. */
+/** How many LEB128 numbers follow each of the opcodes with no other operands. */
 const numbersAfter: Record<number, number> = {
   0x00: 0,
   0x01: 0,
@@ -66,7 +65,7 @@ function skipPlain(opcode: number, reader: WasmReader): void {
   else throw new Error(`an instruction that is not known here (${opcode})`)
 }
 
-/** Saturating conversions take nothing more; bulk memory and tables take one number or two. */
+/** Saturating conversions have no more operands; bulk memory and tables have one number or two. */
 function skipMisc(reader: WasmReader): void {
   const opcode = reader.unsigned()
   if (opcode <= 7) return

@@ -14,21 +14,20 @@ import {
 } from "./wasm-section.ts"
 import { WasmWriter } from "./wasm-writer.ts"
 
-/** A module that is not what our compiler makes; it is not run. */
+/** A module our compiler did not make; we do not run it. */
 export class ModuleRefused extends Error {
   override name = "ModuleRefused"
 }
 
-/** Name of the exported counter of work that is left. */
+/** Name of the exported counter of remaining work. */
 const FUEL = "fuel"
 const I64 = 0x7e
 
 /**
  * Checks a compiled strategy and makes it safe to run: it imports nothing but `env.abort`, runs nothing by itself,
- * has a memory that
- * ends and cannot grow it, counts its work at the head of every loop and of every function that calls others (`fuel`;
- * below 0 it traps), and exports every
- * mutable global as `global:N` for snapshots. Throws `ModuleRefused`.
+ * has a bounded memory that it cannot grow, counts its work at the head of every loop and of every function that
+ * calls others (`fuel`; below 0 it traps), and exports every mutable global as `global:N` for snapshots. Throws
+ * `ModuleRefused`.
  */
 export function meteredModule(module: Uint8Array): Uint8Array<ArrayBuffer> {
   const sections = sectionsOf(module)
@@ -78,9 +77,8 @@ function meteredCode(code: Uint8Array, fuel: number): Uint8Array {
 
 /**
  * A function's locals, its instructions with the toll at every loop's head, and the toll before them all where it
- * calls another: work
- * without an end needs a loop, or calls that call again; what does neither is over soon and is part of the work of
- * who called it.
+ * calls another: endless work needs a loop, or calls that call again; a function without either ends soon and counts
+ * as part of its caller.
  */
 function meteredBody(body: Uint8Array, toll: Uint8Array): Uint8Array {
   const reader = new WasmReader(body)
@@ -100,8 +98,8 @@ function meteredBody(body: Uint8Array, toll: Uint8Array): Uint8Array {
 }
 
 /**
- * In place of memory.grow: drop what was wanted, answer -1 (refused). The host grows the memory; the strategy's own
- * heap stays what it is.
+ * In place of memory.grow: drop the request, return -1 (refused). The host grows the memory; the strategy's own heap
+ * keeps its size.
  */
 const neverGrows = Uint8Array.of(0x1a, 0x41, 0x7f)
 

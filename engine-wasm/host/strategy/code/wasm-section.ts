@@ -39,10 +39,7 @@ export function moduleOf(sections: readonly WasmSection[]): Uint8Array<ArrayBuff
 
 export type WasmImport = { module: string; name: string; kind: number }
 
-/**
- * What a module asks for from outside. Only functions are read on; a module that imports anything else is refused
- * anyway.
- */
+/** A module's imports. Reads only functions in full; a module that imports anything else is refused anyway. */
 export function importsOf(sections: readonly WasmSection[]): WasmImport[] {
   const reader = readerOf(sections, sectionIds.import)
   const imports: WasmImport[] = []
@@ -96,7 +93,7 @@ function skipInitialValue(reader: WasmReader): void {
   }
 }
 
-/** Whether every memory says how large it may become. */
+/** Whether every memory declares its maximum. */
 export function hasMemoryMaximum(sections: readonly WasmSection[]): boolean {
   const reader = readerOf(sections, sectionIds.memory)
   if (!reader) return false

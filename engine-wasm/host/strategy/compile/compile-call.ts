@@ -66,7 +66,7 @@ function compileFunction(spec: FunctionSpec, call: Call, scope: Scope): Value {
   }
 }
 
-/** Core and maths operators look at one candle only, so they may also follow the position. */
+/** Core and maths operators use one candle only, so they may also follow the position. */
 const isStateless = (op: Op) => op < Op.crossover
 
 const truthFunctions = new Set<Op>([Op.crossover, Op.crossunder, Op.cross, Op.rising, Op.falling])
@@ -113,7 +113,7 @@ function numbersOf(spec: FunctionSpec, call: Call, scope: Scope): number[] {
   })
 }
 
-/** A left-out argument that repeats another one, when that is written. */
+/** A missing argument that repeats another one, when that is written. */
 const sameAs: Record<string, string> = { deviationsDown: "deviationsUp" }
 
 function averageKindOf(argument: Extract<FunctionArgument, { kind: "average" }>, written: Formula | undefined): number {
@@ -149,7 +149,7 @@ function numberOf(
   )
 }
 
-/** What a call is given: its series and numbers; and in how many parts of a tick what it works on in ticks is whole. */
+/** A call's inputs: its series and numbers; and the fraction of a tick in which they are whole. */
 type Given = { series: Value[]; parts: number; numbers: number[] }
 
 function functionRegister(spec: FunctionSpec, given: Given, scope: Scope): number {
@@ -192,7 +192,7 @@ function sourcesOf(
 
 const isPrice = (input: CandleInput) => input !== "volume" && input !== "time" && input !== "index"
 
-/** The register's values in whole ticks; the register itself where no grid is known. */
+/** The register's values in whole ticks; the register itself where the grid is unknown. */
 function ticksRegister(draft: ProgramDraft, register: number, scale: number): number {
   if (scale === 0) return register
   const { clockMs, warmUp } = draft.registers[register]

@@ -47,7 +47,7 @@ const fromATie = {
   closes: [10, 10, 11, 9, 11, 12, 11, 13, 11, 11],
 }
 
-test("as backtesting.py, lines that part after having been equal have not crossed", () => {
+test("as in backtesting.py, lines that part after a tie have not crossed", () => {
   expect(heldHours({ ...fromATie, fills: "backtesting.py" })).toEqual([[5, 9]])
 })
 

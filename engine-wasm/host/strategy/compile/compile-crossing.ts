@@ -3,9 +3,9 @@ import type { ComparisonOperator, Formula } from "../formula/formula.ts"
 type Call = Extract<Formula, { kind: "call" }>
 
 /**
- * A crossing as backtesting.py means it: strictly on the other side a candle ago, so that parting from a tie is none
- * (https://kernc.github.io/backtesting.py/doc/backtesting/lib.html#backtesting.lib.crossover). Undefined: the call is
- * no crossing.
+ * A crossing as backtesting.py defines it: strictly on the other side a candle ago, so that parting from a tie is not
+ * one (https://kernc.github.io/backtesting.py/doc/backtesting/lib.html#backtesting.lib.crossover). Undefined: the
+ * call is not a crossing.
  */
 export function strictCrossing({ name, arguments: [a, b], at }: Call): Formula | undefined {
   if (name === "crossover") return passes(a, b, "<", at)

@@ -2,7 +2,7 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 import type { CandleInput } from "../formula/function-spec.ts"
 import { noWarmUp, type WarmUp } from "../formula/warm-up.ts"
 
-/** What the compiler must know of the candles it compiles for. */
+/** What the compiler must know about the candles. */
 export type CompileMarket = {
   /** Timeframe of the base candles. */
   timeframeMs: number
@@ -12,13 +12,12 @@ export type CompileMarket = {
   /** Whether the candles have more digits than that: a run that goes on from a snapshot keeps the grid it began on. */
   isFiner?: boolean
   /**
-   * Names of the candle file's further columns; "any" takes every unknown name for one (a document checked without
+   * Names of the candle file's further columns; "any" accepts every unknown name as one (a document checked without
    * its candles).
    */
   extra: string[] | "any"
   /**
-   * Whether a crossing begins strictly on the other side, as in backtesting.py; parting from a tie is one when left
-   * out.
+   * Whether a crossing begins strictly on the other side, as in backtesting.py; by default parting from a tie is one.
    */
   strictCrossings?: boolean
 }
@@ -35,7 +34,7 @@ export type DraftInstruction = {
   outputs: number
 }
 
-/** A program while it grows: registers are only added, and the same work is never added twice. */
+/** A program under construction: registers are only added, and the same work is never added twice. */
 export type ProgramDraft = {
   market: CompileMarket
   strategyMs: number
@@ -48,7 +47,7 @@ export type ProgramDraft = {
 /** A program larger than this would make every candle slow; far above any honest strategy. */
 export const MOST_REGISTERS = 1_500
 
-/** Whether to stop: the program has grown beyond what is run. */
+/** Whether to stop: the program has grown beyond the limit. */
 export const isTooLarge = (draft: ProgramDraft) => draft.registers.length > MOST_REGISTERS
 
 export function emptyDraft(market: CompileMarket, strategyMs: number): ProgramDraft {
@@ -87,7 +86,7 @@ export function instructionRegister(
   })
 }
 
-// Turning the two sides of these around gives the same bits.
+// Swapping the two sides of these gives the same bits.
 const commutes = new Set<Op>([Op.add, Op.multiply, Op.equal, Op.notEqual, Op.and, Op.or])
 
 const exactText = (value: number) => (Object.is(value, -0) ? "-0" : String(value))

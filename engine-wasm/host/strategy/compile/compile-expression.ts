@@ -11,8 +11,8 @@ import { warmUpAfter, warmUpInFasterClock } from "../formula/warm-up.ts"
 import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 
 /**
- * What names mean where a formula stands. `seriesInReach` counts the series, in document order, it may use; `tickParts`
- * says in how many parts of a tick each is whole.
+ * The meaning of names at a formula's place. `seriesInReach` counts the series, in document order, it may use;
+ * `tickParts` says in which fraction of a tick each is whole.
  */
 export type Scope = Place & {
   params: Record<string, number | boolean>
@@ -22,10 +22,10 @@ export type Scope = Place & {
   known: Map<string, Value>
 }
 
-/** History further back than this is refused: it would need that many candles kept for every bot. */
+/** History further back than this is refused: every bot would have to keep that many candles. */
 const MOST_CANDLES_AGO = 100_000
 
-/** The value of a formula in its scope. @throws {FormulaRefused} with the character of what cannot be. */
+/** The value of a formula in its scope. @throws {FormulaRefused} with the character of the problem. */
 export function compileFormula(formula: Formula, scope: Scope): Value {
   switch (formula.kind) {
     case "number":
@@ -150,7 +150,7 @@ function refuseTimeframe(clockMs: number, at: number, { clockMs: currentMs, draf
   if (currentMs !== strategyMs)
     throw new FormulaRefused(
       at,
-      `this stands inside \`@ ${timeframeOf(currentMs)}\` already; use one timeframe for each part`,
+      `this is inside \`@ ${timeframeOf(currentMs)}\` already; use one timeframe for each part`,
     )
   if (clockMs < strategyMs)
     throw new FormulaRefused(

@@ -2,10 +2,7 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 
 type Folding = (a: number, b: number, c: number) => number
 
-/**
- * Operators whose constant results JavaScript gives in the same bits as the engine. `log`, `exp` and `pow` are not
- * among them.
- */
+/** Operators whose constant results have the same bits in JavaScript and the engine. `log`, `exp` and `pow` do not. */
 const foldings = new Map<Op, Folding>([
   [Op.add, (a, b) => a + b],
   [Op.subtract, (a, b) => a - b],

@@ -9,13 +9,12 @@ import type { PositionProgram, Program } from "./program.ts"
 import { strategySchema } from "../document/strategy-document.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
 
-// Two small interpreters, written apart: one walks the formula's tree candle by candle, one runs the compiled program
-// column by
-// column. Whatever the compiler merges, folds or leaves out, they must agree.
+// Two small interpreters, written independently: one evaluates the formula's tree candle by candle, one runs the
+// compiled program column by column. Whatever the compiler merges, folds or leaves out, they must agree.
 
 type Column = number[]
 type World = { close: Column; hole: Column }
-// From here on every formula below has all the history it asks for: what constants decide may be known earlier.
+// From here on every formula below has all the history it needs: what constants decide may be known earlier.
 const FIRST_CANDLE = 8
 const series: Record<string, string> = { x: "close - close[1]", y: "x > 0 or hole" }
 const position = { profitPercent: 3.5, candles: 2, entryPrice: 4 }
@@ -228,8 +227,8 @@ test("an exit that follows the position means what its text means", () => {
       const i = FIRST_CANDLE + later
       const columns = columnsOf(one, world)
       const { exitLong } = one.positionPrograms
-      const told = exitLong ? positionAnswer(exitLong, columns, i) : columns[one.signals.exitLong!][i]
-      expect(told).toEqual(meaning(read(text), i, world))
+      const answer = exitLong ? positionAnswer(exitLong, columns, i) : columns[one.signals.exitLong!][i]
+      expect(answer).toEqual(meaning(read(text), i, world))
     }),
     { numRuns: 500 },
   )

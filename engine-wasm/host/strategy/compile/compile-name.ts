@@ -11,7 +11,7 @@ import { inputNames } from "../formula/formula-names.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 
-/** What a name stands for: an input, a param, a series or a column of the candle file. @throws {FormulaRefused} */
+/** The meaning of a name: an input, a param, a series or a column of the candle file. @throws {FormulaRefused} */
 export function compileName({ name, at }: { name: string; at: number }, scope: Scope): Value {
   if (name === "true" || name === "false") return constant(Number(name === "true"))
   if ((inputNames as readonly string[]).includes(name)) return compileInput(name, scope)
@@ -35,7 +35,7 @@ function unknownName(name: string, scope: Scope, extra: string[]): string {
   return `${quotedCode(name)} is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
 }
 
-/** Inputs that are short for a function of the candle. */
+/** Short names for functions of the candle. */
 const shortFor: Record<string, string> = {
   hl2: "medPrice",
   hlc3: "typPrice",
@@ -57,21 +57,17 @@ function column(input: Parameters<typeof inputRegister>[2], { draft, clockMs }: 
 
 /**
  * The value of a series, or of one of its outputs. A series means its text: on another clock it is computed anew from
- * that clock's
- * candles. @throws {FormulaRefused}
+ * that clock's candles. @throws {FormulaRefused}
  */
 export function compileSeries(index: number, { output, at }: { output?: string; at: number }, scope: Scope): Value {
   const { name, formula } = scope.series[index]
   if (index === scope.seriesInReach)
-    throw new FormulaRefused(at, `the series ${quotedCode(name)} asks for itself; a series may use only earlier ones`)
+    throw new FormulaRefused(at, `the series ${quotedCode(name)} uses itself; a series may use only earlier ones`)
   if (index > scope.seriesInReach)
-    throw new FormulaRefused(
-      at,
-      `the series ${quotedCode(name)} stands further down; a series may use only earlier ones`,
-    )
+    throw new FormulaRefused(at, `the series ${quotedCode(name)} comes later; a series may use only earlier ones`)
   const settled = scope.known.get(knownBy(scope, name, output))
   if (settled) return settled
-  // From the first one needed to this one, so that a long chain of series is never climbed down in one go.
+  // From the first needed one to this one, so that a long chain of series does not recurse.
   for (const needed of [...seriesBehind(index, scope), index]) settleSeries(needed, at, scope)
   const asked: Formula = output === undefined ? formula : { kind: "output", of: formula, output, at }
   return scope.known.get(knownBy(scope, name, output)) ?? insideSeries(index, at, scope, asked)
@@ -87,7 +83,7 @@ function settleSeries(index: number, at: number, scope: Scope) {
   }
 }
 
-/** Earlier series this one is made from and that are not computed on this clock yet, in document order. */
+/** Earlier series this one depends on and that are not computed on this clock yet, in document order. */
 function seriesBehind(index: number, scope: Scope): number[] {
   const behind = new Set<number>()
   for (const waiting = [index]; waiting.length > 0;) {
@@ -109,7 +105,7 @@ function isSettled({ name, formula }: Scope["series"][number], scope: Scope): bo
   return outputsOfFormula(formula, scope).every(({ output }) => scope.known.has(knownBy(scope, name, output)))
 }
 
-/** A formula inside a series' own text; what is refused there is told at the character that named the series. */
+/** A formula inside a series' own text; its errors point at the character that named the series. */
 function insideSeries(index: number, at: number, scope: Scope, formula: Formula): Value {
   try {
     return compileFormula(formula, { ...scope, seriesInReach: index, position: undefined })

@@ -6,15 +6,14 @@ import { warmUpAfter } from "../formula/warm-up.ts"
 
 /**
  * What a part of a formula compiles to: a constant, a register of the market segment, or a cell that follows the open
- * position.
- * `truth`: it can only be 1, 0 or NaN.
+ * position. `truth`: it can only be 1, 0 or NaN.
  */
 export type Value =
   | { kind: "constant"; value: number }
   | { kind: "register"; register: number; truth: boolean }
   | { kind: "cell"; cell: number; truth: boolean }
 
-/** Where instructions go: the draft, the clock in force, and the position program where one may grow. */
+/** Where instructions go: the draft, the current clock, and the position program where one is allowed. */
 export type Place = { draft: ProgramDraft; clockMs: number; position?: PositionDraft }
 
 export const constant = (value: number): Value => ({ kind: "constant", value })
@@ -67,7 +66,7 @@ export function cellOf({ position }: Place, value: Value): number {
 }
 
 /**
- * The value as a register of the clock in force. Values that follow the position have none; callers refuse those
+ * The value as a register of the current clock. Values that follow the position have none; callers refuse those
  * first.
  */
 export function registerOf({ draft, clockMs }: Place, value: Value): number {

@@ -2,7 +2,9 @@ import type { Scope } from "./compile-expression.ts"
 import type { Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 
-/** A formula whose function has several outputs, once for each; any other formula as it is, with no output's name. */
+/**
+ * A formula whose function has several outputs, once for each; any other formula unchanged, without an output's name.
+ */
 export function outputsOfFormula(formula: Formula, scope: Scope): { output?: string; formula: Formula }[] {
   const outputs = outputNames(formula, scope)
   if (outputs.length === 0) return [{ formula }]

@@ -6,8 +6,8 @@ type Cell = { kind: "position" } | { kind: "latched"; register: number } | { kin
 type CellInstruction = { op: Op; destination: number; sources: number[]; numbers: number[] }
 
 /**
- * A position program while it grows. Cells are numbered as they come; `finishedPosition` puts them in the broker's
- * order.
+ * A position program under construction. Cells are numbered as they come; `finishedPosition` puts them in the
+ * broker's order.
  */
 export type PositionDraft = { cells: Cell[]; instructions: CellInstruction[]; merged: Map<string, number> }
 
@@ -32,7 +32,7 @@ export function workCell(
   })
 }
 
-/** The program whose answer stands in `result`: position cells first, then latched registers, then temporaries. */
+/** The program whose answer is in `result`: position cells first, then latched registers, then temporaries. */
 export function finishedPosition(position: PositionDraft, result: number): PositionProgram {
   const order = [...cellsOf(position, "position"), ...cellsOf(position, "latched"), ...cellsOf(position, "work")]
   const place = new Map(order.map((cell, index) => [cell, index]))

@@ -3,7 +3,7 @@ import type { DraftInstruction, ProgramDraft } from "./compile-draft.ts"
 import { longestWarmUp } from "../formula/warm-up.ts"
 import type { PositionProgram, Program } from "./program.ts"
 
-/** What a program answers, in the draft's registers. */
+/** A program's answers, in the draft's registers. */
 export type Answers = Pick<Program, "signals" | "prices" | "positionPrograms" | "named" | "conditions">
 
 /**
@@ -48,7 +48,7 @@ export function finishedProgram(draft: ProgramDraft, answers: Answers): Program 
   }
 }
 
-/** Whether an operator needs candles before its first value. Crossings and events are asked about, not waited for. */
+/** Whether an operator needs candles before its first value. Crossings and events do not count. */
 function looksBack(op: Op): boolean {
   return op >= Op.sma || [Op.lag, Op.align, Op.rising, Op.falling, Op.change].includes(op)
 }
@@ -75,9 +75,7 @@ function rootsOf({
   return [...registers.filter((register) => register !== undefined), ...latched]
 }
 
-/**
- * The registers the roots are made from. Instructions stand after their sources, so one walk from the end finds all.
- */
+/** The registers the roots depend on. Instructions come after their sources, so one walk from the end finds all. */
 function neededRegisters(draft: ProgramDraft, roots: number[]): Set<number> {
   const needed = new Set(roots)
   for (const instruction of draft.instructions.toReversed()) {

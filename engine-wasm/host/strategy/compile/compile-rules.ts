@@ -13,13 +13,13 @@ import type { ParamValues, ResolvedStrategy } from "../document/strategy-documen
 import type { StrategyProblem } from "../document/strategy-document-problems.ts"
 import { conditionsOf, type StrategyRule } from "../document/strategy-document.ts"
 
-/** One compilation: what is known so far and what was refused. */
+/** One compilation: its results so far and its refusals. */
 export type Compilation = { scope: Scope; problems: StrategyProblem[] }
 type Condition = Program["conditions"][number]
 /** A price or exit: a register of the market segment, or a program that follows the position. */
 type Answer = { register?: number; program?: PositionProgram }
 
-/** A compilation that knows the params' values and has read the series. */
+/** A compilation with the params' values and the series read. */
 export function beginCompilation(
   draft: ProgramDraft,
   params: ParamValues,
@@ -45,7 +45,7 @@ export function beginCompilation(
   return compilation
 }
 
-/** What stands for a series that was refused, so that its mistake is told once and what uses it is still checked. */
+/** Replaces a refused series, so that its error is reported once and its users are still checked. */
 const refusedSeries: Formula = { kind: "number", value: Number.NaN, at: 0 }
 
 /** The answers of a program that only computes series. */
@@ -163,7 +163,7 @@ function readFormula({ problems }: Compilation, path: string, text: string): For
   return undefined
 }
 
-/** The formula's value; what is refused goes among the problems, with where it stands. */
+/** The formula's value; an error goes among the problems, with its place. */
 function compileWhere({ scope, problems }: Compilation, path: string, formula: Formula): Value | undefined {
   if (isTooLarge(scope.draft)) return undefined
   try {

@@ -29,20 +29,20 @@ function series(...formulas: string[]): Program {
 }
 
 /** An instruction as words: `sma(close){10,100}`, where 100 ticks make one. Clock 0 is the strategy's. */
-function told(one: Program, register: number): string {
+function textOf(one: Program, register: number): string {
   const input = one.inputs.find((known) => known.register === register)
   const clock = (n: number) => (n === one.strategyClock ? "" : `@${one.clocks[n].timeframeMs / HOUR_MS}h`)
   if (input) return `${typeof input.column === "string" ? input.column : input.column.extra}${clock(input.clock)}`
   const made = one.instructions.findLast((instruction) => instruction.destination <= register)!
   if (made.op === Op.constant) return String(made.numbers[0])
-  if (made.op === Op.ticks) return told(one, made.sources[0])
+  if (made.op === Op.ticks) return textOf(one, made.sources[0])
   const output = register === made.destination ? "" : `.${register - made.destination}`
-  return `${Op[made.op]}${clock(made.clock)}(${made.sources.map((source) => told(one, source)).join(" ")})${made.numbers.length > 0 ? `{${made.numbers.join()}}` : ""}${output}`
+  return `${Op[made.op]}${clock(made.clock)}(${made.sources.map((source) => textOf(one, source)).join(" ")})${made.numbers.length > 0 ? `{${made.numbers.join()}}` : ""}${output}`
 }
 
-function toldSeries(formula: string): string {
+function seriesText(formula: string): string {
   const one = series(formula)
-  return told(one, one.named[0].register)
+  return textOf(one, one.named[0].register)
 }
 
 const compiledTo: [string, string][] = [
@@ -80,7 +80,7 @@ const compiledTo: [string, string][] = [
 ]
 
 test.each(compiledTo)("%s becomes %s", (formula, expected) => {
-  expect(toldSeries(formula)).toBe(expected)
+  expect(seriesText(formula)).toBe(expected)
 })
 
 const scales: [string, number][] = [
@@ -125,21 +125,21 @@ test("a switch among the params leaves only the branch it chooses", () => {
   }
   const withTrend = program(parts)
   const without = program(parts, { useTrend: false })
-  expect(told(withTrend, withTrend.signals.enterLong!)).toBe(
+  expect(textOf(withTrend, withTrend.signals.enterLong!)).toBe(
     "and(greater(close ema(close){200,100}) greater(close open))",
   )
-  expect(told(without, without.signals.enterLong!)).toBe("greater(close open)")
+  expect(textOf(without, without.signals.enterLong!)).toBe("greater(close open)")
   expect([withTrend.warmUp.readyAfterCandles, without.warmUp.readyAfterCandles]).toEqual([199, 0])
 })
 
-test("the same work is done once, whatever it is called", () => {
+test("the same work is done once, whatever its name", () => {
   const one = program({
     series: { a: "sma(close, 10)", b: "sma(close, 10)", c: "a + b" },
     long: { enter: { all: ["crossover(a, c)", "sma(close, 10) > c"] }, exit: { any: ["b + a > close"] } },
   })
   expect(one.instructions.filter((instruction) => instruction.op === Op.sma)).toHaveLength(1)
   expect(one.instructions.filter((instruction) => instruction.op === Op.add)).toHaveLength(1)
-  expect(one.named.map(({ name, register }) => [name, told(one, register)])).toEqual([
+  expect(one.named.map(({ name, register }) => [name, textOf(one, register)])).toEqual([
     ["a", "sma(close){10,100}"],
     ["b", "sma(close){10,100}"],
     ["c", "add(sma(close){10,100} sma(close){10,100})"],
@@ -148,13 +148,13 @@ test("the same work is done once, whatever it is called", () => {
 
 test("a series on a longer timeframe is computed anew from that timeframe's candles", () => {
   const one = program({ series: { fast: "sma(close, 3)", rise: "fast - fast[1]", daily: "rise @ 1d" } })
-  expect(told(one, one.named[2].register)).toBe(
+  expect(textOf(one, one.named[2].register)).toBe(
     "align(subtract@24h(sma@24h(close@24h){3,100} lag@24h(sma@24h(close@24h){3,100}){1}))",
   )
   expect(one.clocks).toEqual([{ timeframeMs: HOUR_MS }, { timeframeMs: 24 * HOUR_MS }])
 })
 
-test("every instruction stands after what it needs, and its clock is in force", () => {
+test("every instruction comes after its inputs, on the right clock", () => {
   const one = program({
     series: { a: "ema(close @ 1d, 5) + sma(close, 3) @ 4h", b: "a > sma(close, 4) @ 1d ? a[1] : close" },
     protect: { stopLoss: { kind: "none" } },
@@ -192,19 +192,19 @@ const exits: [string, string][] = [
 test.each(exits)("an exit on %s follows the position, with the market's part latched", (formula, expected) => {
   const one = program({ long: { enter: { all: ["close > 0"] }, exit: { any: [formula] } } })
   expect(one.signals.exitLong).toBeUndefined()
-  expect(toldPosition(one, one.positionPrograms.exitLong!)).toBe(expected)
+  expect(positionText(one, one.positionPrograms.exitLong!)).toBe(expected)
   expect(one.conditions[1]).toEqual({ part: "long.exit", formula })
 })
 
-function toldPosition(one: Program, { latched, instructions, result, cellCount }: PositionProgram): string {
-  const toldCell = (cell: number): string => {
+function positionText(one: Program, { latched, instructions, result, cellCount }: PositionProgram): string {
+  const cellText = (cell: number): string => {
     expect(cell).toBeLessThan(cellCount)
     if (cell < 3) return ["profit", "candles", "entry"][cell]
-    if (cell < 3 + latched.length) return `[${told(one, latched[cell - 3])}]`
+    if (cell < 3 + latched.length) return `[${textOf(one, latched[cell - 3])}]`
     const made = instructions.find((instruction) => instruction.destination === cell)!
-    return made.op === Op.constant ? String(made.numbers[0]) : `${Op[made.op]}(${made.sources.map(toldCell).join(" ")})`
+    return made.op === Op.constant ? String(made.numbers[0]) : `${Op[made.op]}(${made.sources.map(cellText).join(" ")})`
   }
-  return toldCell(result)
+  return cellText(result)
 }
 
 test("an ATR stop is a distance from the entry", () => {
@@ -212,7 +212,7 @@ test("an ATR stop is a distance from the entry", () => {
     params: { far: { type: "number", value: 2.5, min: 1, max: 9 } },
     protect: { stopLoss: { kind: "atr", length: 20, multiple: "far" } },
   })
-  expect(told(one, one.prices.stop!)).toBe("multiply(atr(high low close){20,100} 2.5)")
+  expect(textOf(one, one.prices.stop!)).toBe("multiply(atr(high low close){20,100} 2.5)")
   expect(one.prices.stopIsDistance).toBe(true)
 })
 
@@ -222,7 +222,7 @@ test("outputs of a named series are asked by the dot, and each is named for char
     long: { enter: { all: ["up and m.line > 0"] } },
   })
   expect(one.named.map(({ name }) => name)).toEqual(["m.line", "m.signal", "m.histogram", "up"])
-  expect(told(one, one.named[3].register)).toBe(
+  expect(textOf(one, one.named[3].register)).toBe(
     "greater(align(macd@4h(close@4h){12,26,9,100}.2) lag(align(macd@4h(close@4h){12,26,9,100}.2)){1})",
   )
 })
@@ -238,9 +238,9 @@ test("stops and targets by formula become registers, in the document's order", (
       ],
     },
   })
-  expect(told(one, one.prices.stop!)).toBe("sma(low){3,100}")
+  expect(textOf(one, one.prices.stop!)).toBe("sma(low){3,100}")
   expect(one.prices.stopIsDistance).toBeUndefined()
-  expect(one.prices.targets.map((target) => target !== undefined && told(one, target))).toEqual([
+  expect(one.prices.targets.map((target) => target !== undefined && textOf(one, target))).toEqual([
     false,
     "multiply(close 2)",
     false,
@@ -253,7 +253,7 @@ test("conditions joined by any and all keep a register each", () => {
     long: { enter: { all: ["close > 1", "close > 2", "1 < 2"] } },
     short: { enter: { any: ["close < 1", "close < 2"] }, exit: { any: ["close > 5"] } },
   })
-  expect(one.conditions.map(({ part, formula, register }) => [part, formula, told(one, register!)])).toEqual([
+  expect(one.conditions.map(({ part, formula, register }) => [part, formula, textOf(one, register!)])).toEqual([
     ["long.enter", "close > 1", "greater(close 1)"],
     ["long.enter", "close > 2", "greater(close 2)"],
     ["long.enter", "1 < 2", "1"],
@@ -261,8 +261,8 @@ test("conditions joined by any and all keep a register each", () => {
     ["short.enter", "close < 2", "less(close 2)"],
     ["short.exit", "close > 5", "greater(close 5)"],
   ])
-  expect(told(one, one.signals.enterLong!)).toBe("and(greater(close 1) greater(close 2))")
-  expect(told(one, one.signals.enterShort!)).toBe("or(less(close 1) less(close 2))")
+  expect(textOf(one, one.signals.enterLong!)).toBe("and(greater(close 1) greater(close 2))")
+  expect(textOf(one, one.signals.enterShort!)).toBe("or(less(close 1) less(close 2))")
 })
 
 test("params outside their slider or of another kind are refused", () => {

@@ -12,9 +12,8 @@ export type { CompileMarket } from "./compile-draft.ts"
 export type Compiled = { ok: true; program: Program } | { ok: false; problems: StrategyProblem[] }
 
 /**
- * The program of a strategy document for one market, with these values of its params (the document's own where left
- * out).
- * Refuses, with path and character, what cannot be computed without looking ahead.
+ * The program of a strategy document for one market, with these values of its params (the document's own where
+ * missing). Refuses, with path and character, what cannot be computed without looking ahead.
  */
 export function compileStrategy(strategy: StrategyDocument, { params, market }: CompilePlace): Compiled {
   const chosen = chosenParams(strategy, params)
@@ -43,8 +42,8 @@ export function seriesProgram(formulas: string[], timeframe: CandleTimeframe, ma
 }
 
 /**
- * A program that only computes what a strategy looks at: its named series, and the indicators that its conditions
- * ask for themselves, each under its own text.
+ * A program that only computes what a strategy uses: its named series, and the indicators inside its conditions, each
+ * under its own text.
  */
 export function strategySeriesProgram(strategy: StrategyDocument, place: CompilePlace): Compiled {
   return strategyFormulasProgram(strategy, shownFormulas(strategy), place)

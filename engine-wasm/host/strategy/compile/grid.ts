@@ -2,7 +2,7 @@ import type { Candles } from "../../candles/candles.ts"
 import { decimalsOf, NO_PRICE_GRID } from "../../candles/price-decimals.ts"
 import type { FunctionSpec } from "../formula/function-spec.ts"
 
-// Prices may grow to 16 times the highest seen before a sum of them could leave the whole numbers f64 holds exactly.
+// Prices may grow to 16 times the highest seen before a sum of them exceeds the integers f64 holds exactly.
 const HEADROOM = 16
 const EXACT_LIMIT = 2 ** 53
 /** Four prices added up, as in an average price. */
@@ -34,8 +34,8 @@ export function priceScale({ priceDecimals }: PriceGrid): number {
 }
 
 /**
- * The scale to hand a function values that are whole in so many `parts` of a tick; 0 where there is no grid, or where
- * its sums could leave the exact whole numbers.
+ * The scale to pass to a function for values that are whole in this many `parts` of a tick; 0 without a grid, or
+ * where its sums could exceed exact integers.
  */
 export function tickScale(spec: FunctionSpec, numbers: number[], parts: number, prices: PriceGrid): number {
   const scale = priceScale(prices) * parts

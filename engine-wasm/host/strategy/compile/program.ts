@@ -2,9 +2,8 @@ import type { Op } from "../../../assembly/operators/opcode.ts"
 import type { CandleInput } from "../formula/function-spec.ts"
 
 /**
- * What the compiler makes of a strategy document for one market: instructions over registers. A register is a column
- * of values,
- * one for each candle of its clock; registers are numbered through the whole program.
+ * The compiled form of a strategy document for one market: instructions over registers. A register is a column of
+ * values, one for each candle of its clock; registers are numbered through the whole program.
  */
 export type Program = {
   /**
@@ -35,7 +34,7 @@ export type Program = {
   /** Candles of the strategy clock before every series is ready, and before an earlier start changes no bit. */
   warmUp: { readyAfterCandles: number; settledAfterCandles: number }
   /**
-   * Registers of the strategy clock with what an indicator, a shift or a slower clock gives: the fills of
+   * Registers of the strategy clock with the output of an indicator, a shift or a slower clock: the fills of
    * backtesting.py wait for the first value of each.
    */
   awaited: number[]
@@ -56,9 +55,8 @@ export type Instruction = {
 
 /**
  * Stateless instructions over numbered cells. Cells 0..2 are position.profitPercent, position.candles,
- * position.entryPrice;
- * then one cell for each register in `latched` (its value at the deciding candle); then temporaries. `result` is a
- * cell.
+ * position.entryPrice; then one cell for each register in `latched` (its value at the deciding candle); then
+ * temporaries. `result` is a cell.
  */
 export type PositionProgram = {
   latched: number[]

@@ -7,10 +7,10 @@ import { maths } from "../functions/maths.ts"
 import { patterns } from "../functions/patterns.ts"
 import { conditionsOf, type StrategyDocument } from "../document/strategy-document.ts"
 
-/** Functions that answer yes or no, or only reckon with what others answer: they have no line of their own. */
+/** Functions that return yes or no, or only calculate with others' results: they have no line of their own. */
 const withoutLine = new Set([...crossing, ...maths, ...patterns].map(({ name }) => name))
 
-/** The formulas worth a line on a chart of the strategy: its series that are no conditions, and its indicators. */
+/** The formulas worth a line on a chart of the strategy: its series that are not conditions, and its indicators. */
 export function shownFormulas(strategy: StrategyDocument): string[] {
   const named = Object.entries(strategy.series).filter(([, text]) => hasLine(text))
   const asked = [strategy.long, strategy.short].flatMap((side) => [side?.enter, side?.exit])

@@ -3,8 +3,8 @@ import type { StrategyDocument } from "./strategy-document.ts"
 
 /**
  * The document as one exact text for hashing: every default filled in, the chosen params as their values, keys
- * sorted, no spaces
- * (as RFC 8785 orders and writes them). Equal documents give equal texts, however they were written.
+ * sorted, no spaces (as RFC 8785 orders and writes them). Equal documents give equal texts, however they were
+ * written.
  * @throws when `params` are not the strategy's (see `chosenParams`)
  */
 export function canonicalStrategy(strategy: StrategyDocument, params?: ParamValues): string {

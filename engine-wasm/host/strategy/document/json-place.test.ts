@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { valueFromJson, valueFromObject } from "./json-place.ts"
 
-// `^` stands before the place that must be named.
+// `^` marks the place the error must name.
 const refused: [string, string][] = [
   ["^", "ends too early"],
   ["{^", "a field's name"],
@@ -37,7 +37,7 @@ test.each(refused)("%s: %s", (marked, because) => {
   expect(result).toMatchObject({ ok: false, problem: { character, because: expect.stringContaining(because) } })
 })
 
-test("line and character are told as an editor counts them", () => {
+test("line and character count as in an editor", () => {
   expect(valueFromJson('{\n  "a": 1,\n  "b": tru\n}')).toEqual({
     ok: false,
     problem: { path: "b", line: 3, character: 19, because: 'line 3, character 8: a value is expected, not "tru"' },

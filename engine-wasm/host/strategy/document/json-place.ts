@@ -5,8 +5,8 @@ import { pathText, type StrategyProblem } from "./strategy-document-problems.ts"
 type Read = { ok: true; value: unknown } | { ok: false; problem: StrategyProblem }
 
 /**
- * The value of a JSON text (RFC 8259), or the first place that is wrong: line from 1, character from 0. Also refuses
- * a key that stands twice.
+ * The value of a JSON text (RFC 8259), or the first error: line from 1, character from 0. Also refuses a duplicate
+ * key.
  */
 export function valueFromJson(text: string): Read {
   const most = documentLimits.textCharacters + documentLimits.codeCharacters
@@ -18,7 +18,7 @@ export function valueFromJson(text: string): Read {
   return refusedIn(text, () => new JsonReader(text.replace(/^\uFEFF/, " ")).whole())
 }
 
-/** A value that came parsed already, copied as plain data; refuses what JSON could not say. */
+/** An already parsed value, copied as plain data; refuses what JSON cannot express. */
 export function valueFromObject(input: unknown): Read {
   return refusedIn("", () => plainCopy(input, []))
 }

@@ -1,7 +1,7 @@
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { documentLimits } from "./strategy-document.ts"
 
-/** Keys that JavaScript treats as more than a name. */
+/** Keys with a special meaning in JavaScript. */
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"])
 
 /** Thrown while reading and caught at the door: nobody outside sees it. `character` from 0. */
@@ -13,7 +13,7 @@ export class JsonRefused extends Error {
   }
 }
 
-/** The key, if it is only a name. @throws {JsonRefused} */
+/** The key, if it is an ordinary name. @throws {JsonRefused} */
 export function allowedKey(key: string, place: { character?: number; path?: PropertyKey[] }): string {
   if (forbiddenKeys.has(key)) throw new JsonRefused(`${quotedCode(key)} cannot be a field's name`, place)
   return key
@@ -26,7 +26,7 @@ const WORD = /[A-Za-z]+/y
 const SPACE = /[ \t\r\n]*/y
 const words: Record<string, boolean | null> = { true: true, false: false, null: null }
 
-/** Reads one JSON text (RFC 8259) from its beginning. @throws {JsonRefused} at the first place that is wrong. */
+/** Reads one JSON text (RFC 8259) from its beginning. @throws {JsonRefused} at the first error. */
 export class JsonReader {
   private at = 0
   private readonly text: string

@@ -34,11 +34,11 @@ const inWords: [string, string][] = [
   ["weekday == 1", "the weekday (1 = Monday) equals 1"],
 ]
 
-test.each(inWords)("%s is told as: %s", (formula, words) => {
+test.each(inWords)("%s reads: %s", (formula, words) => {
   expect(formulaInWords(formula, params)).toBe(words)
 })
 
-function told(parts: Partial<WrittenStrategy>): string[] {
+function sentencesOf(parts: Partial<WrittenStrategy>): string[] {
   const base = {
     format: "candlewright.strategy/1" as const,
     name: "t",
@@ -56,7 +56,7 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
     "Each position is sized so that its stop would cost about 1 % of the account, and never takes more than 100 % of it.",
   ],
   [{}, "At most 3 positions are open at once."],
-  [{}, "No rule tells when to leave; only the stop loss closes the position."],
+  [{}, "No rule says when to exit; only the stop loss closes the position."],
   [
     { short: { enter: { any: ["close < 1", "close < open"] }, exit: { any: ["close > 2"] } } },
     "It sells short (betting on a fall) when the price is below 1 or the price is below the opening price.",
@@ -116,33 +116,33 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
   [{ long: undefined, code: { language: "assemblyscript", source: "x" } }, "Its rules are written in code."],
 ]
 
-test.each(everyPart)("%j is told as: %s", (parts, sentence) => {
-  expect(told(parts)).toContain(sentence)
+test.each(everyPart)("%j reads: %s", (parts, sentence) => {
+  expect(sentencesOf(parts)).toContain(sentence)
 })
 
 const tested = { markets: ["BTC/EUR"], currency: "EUR", cash: 100 }
-const toldOf = (parts: Partial<WrittenStrategy>, on: TestedOn) => {
+const planOf = (parts: Partial<WrittenStrategy>, on: TestedOn) => {
   const written = { format: "candlewright.strategy/1" as const, name: "t", timeframe: "1h" as const }
   const document = { ...written, markets: ["BTC/USDT"], long: { enter: { all: ["close > 1"] } }, ...parts }
   return planInWords(strategySchema.parse(document), undefined, on).map(({ text }) => text)
 }
 
 test("a plan names the market, the currency and the money it was tested with, not those it was written for", () => {
-  expect(toldOf({}, tested)).toEqual(
+  expect(planOf({}, tested)).toEqual(
     expect.arrayContaining([
       "It looks at every finished 1h candle on BTC/EUR.",
       expect.stringContaining("about 1 % of the account (1\u202fEUR of 100\u202fEUR at the start)"),
     ]),
   )
-  expect(toldOf({ size: { kind: "quote", amount: 20 } }, tested)).toContain("Each position costs 20\u202fEUR.")
-  expect(toldOf({ size: { kind: "equity", percent: 50 } }, { ...tested, currency: "USDT", cash: 250 })).toContain(
+  expect(planOf({ size: { kind: "quote", amount: 20 } }, tested)).toContain("Each position costs 20\u202fEUR.")
+  expect(planOf({ size: { kind: "equity", percent: 50 } }, { ...tested, currency: "USDT", cash: 250 })).toContain(
     "Each position uses 50 % of the account ($125 of $250 at the start).",
   )
 })
 
 test("no sentence names a market that was not tested", () => {
   for (const template of [...strategyTemplates, ...codeTemplates]) {
-    const sentences = toldOf({ ...template.document }, { markets: ["SAP", "ALV"], cash: 100 })
+    const sentences = planOf({ ...template.document }, { markets: ["SAP", "ALV"], cash: 100 })
     expect(sentences.join(" ")).toContain("on SAP and ALV.")
     expect(sentences.join(" ")).not.toMatch(/BTC|ETH|USD|\$/)
   }
@@ -150,7 +150,7 @@ test("no sentence names a market that was not tested", () => {
 
 test("odd numbers are written out", () => {
   expect(formulaInWords("close > 0.0000005 * 1e21", {})).toBe("the price is above 0.0000005 times 1.0×10²¹")
-  expect(toldOf({ protect: { stopLoss: { kind: "percent", percent: 0.1 + 0.2 } } }, tested)).toContain(
+  expect(planOf({ protect: { stopLoss: { kind: "percent", percent: 0.1 + 0.2 } } }, tested)).toContain(
     "If the price goes 0.3 % against the entry, the position is closed (stop loss).",
   )
 })

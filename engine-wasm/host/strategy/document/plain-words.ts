@@ -10,18 +10,18 @@ import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strate
 export type PlanPart = "markets" | "meaning" | "long" | "short" | "protect" | "size" | "orders" | "add" | "limits"
 export type PlanSentence = { part: PlanPart; text: string }
 
-/** What a strategy was tested on: its sentences then name that, and not what the document was written for. */
+/** What a strategy was tested on: its sentences then name that, and not the document's own markets. */
 export type TestedOn = {
   markets: readonly string[]
-  /** What the prices are in, where that is known. */
+  /** The currency of the prices, if known. */
   currency?: string
   /** The money at the start, in that currency. */
   cash: number
 }
 
 /**
- * The whole strategy in plain sentences, in the order a person would tell it. Params left out keep the document's
- * values; with `tested`, shares of the account are told in money too.
+ * The whole strategy in plain sentences, in the order a person would explain it. Missing params keep the document's
+ * values; with `tested`, shares of the account appear in money too.
  * @throws when `params` are not the strategy's (see `chosenParams`)
  */
 export function planInWords(strategy: StrategyDocument, params?: ParamValues, tested?: TestedOn): PlanSentence[] {
@@ -29,19 +29,19 @@ export function planInWords(strategy: StrategyDocument, params?: ParamValues, te
   if (!chosen.ok) throw new Error(chosen.problems.map((problem) => `${problem.path}: ${problem.because}`).join("; "))
   const plan = resolvedStrategy(strategy, chosen.values)
   return [
-    ...told("markets", [marketWords(plan, tested)]),
-    ...told("meaning", meaningWords(plan, chosen.values)),
-    ...told("long", sideWords("long", plan, chosen.values)),
-    ...told("short", sideWords("short", plan, chosen.values)),
-    ...told("protect", protectWords(plan, chosen.values)),
-    ...told("size", [sizeWords(plan.size, tested)]),
-    ...told("orders", [orderWords(plan.orders)]),
-    ...told("add", plan.add ? [addWords(plan.add)] : []),
-    ...told("limits", limitWords(plan.limits, tested)),
+    ...sentencesOf("markets", [marketWords(plan, tested)]),
+    ...sentencesOf("meaning", meaningWords(plan, chosen.values)),
+    ...sentencesOf("long", sideWords("long", plan, chosen.values)),
+    ...sentencesOf("short", sideWords("short", plan, chosen.values)),
+    ...sentencesOf("protect", protectWords(plan, chosen.values)),
+    ...sentencesOf("size", [sizeWords(plan.size, tested)]),
+    ...sentencesOf("orders", [orderWords(plan.orders)]),
+    ...sentencesOf("add", plan.add ? [addWords(plan.add)] : []),
+    ...sentencesOf("limits", limitWords(plan.limits, tested)),
   ]
 }
 
-function told(part: PlanPart, texts: string[]): PlanSentence[] {
+function sentencesOf(part: PlanPart, texts: string[]): PlanSentence[] {
   return texts.map((text) => ({ part, text }))
 }
 
@@ -88,10 +88,10 @@ function guardOf(text: string): { name: string; text: string } | undefined {
 
 function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop } }: ResolvedStrategy): string {
   if (takeProfit.length > 0 || trailing || roi.length > 0 || timeStop)
-    return "No rule tells when to leave; the protection below closes the position."
+    return "No rule says when to exit; the protection below closes the position."
   return stopLoss.kind === "none"
     ? "It never closes a position by itself."
-    : "No rule tells when to leave; only the stop loss closes the position."
+    : "No rule says when to exit; only the stop loss closes the position."
 }
 
 function ruleWords(rule: StrategyRule, params: ParamValues): string {
@@ -181,7 +181,7 @@ function share(percent: number): string {
 }
 
 function orderWords({ entry }: ResolvedStrategy["orders"]): string {
-  if (entry.kind === "market") return "It enters at the next price there is (market order)."
+  if (entry.kind === "market") return "It enters at the next available price (market order)."
   return `It enters with a limit order ${share(entry.offsetPercent)} better than the price, given up after ${candles(entry.expireCandles)}.`
 }
 

@@ -52,8 +52,8 @@ export type Checked = { ok: true; report: StrategyReport } | { ok: false; proble
 export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: number }
 
 /**
- * What `candlewright check` says of a document that `strategyFromJson` accepted: its warm-up, its dangers, and why it
- * cannot look ahead.
+ * The report of `candlewright check` on a document that `strategyFromJson` accepted: its warm-up, its dangers, and
+ * why it cannot look ahead.
  */
 export function checkStrategy(
   strategy: StrategyDocument,

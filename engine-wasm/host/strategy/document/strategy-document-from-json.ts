@@ -6,11 +6,9 @@ import { strategySchema, type StrategyDocument } from "./strategy-document.ts"
 export type StrategyOrProblems = { ok: true; strategy: StrategyDocument } | { ok: false; problems: StrategyProblem[] }
 
 /**
- * The strategy in a JSON text or a parsed value, with every default filled in; or everything that is wrong with it,
- * each with its
- * path and what to do. `extra`: the candle file's further columns; left out, any unknown name in a formula is taken
- * for one, and
- * `compileStrategy` refuses it once the candles are known.
+ * The strategy in a JSON text or a parsed value, with every default filled in; or all its problems, each with its
+ * path and what to do. `extra`: the candle file's further columns; without it, any unknown name in a formula counts
+ * as one, and `compileStrategy` refuses it once the candles are known.
  */
 export function strategyFromJson(
   input: unknown,

@@ -27,8 +27,7 @@ type Chosen = { ok: true; values: ParamValues } | { ok: false; problems: Strateg
 
 /**
  * Every param's value: the chosen one, or the document's own. Refuses unknown names, wrong kinds, values outside
- * min..max, and those
- * that make a number of the document impossible.
+ * min..max, and those that make a number of the document impossible.
  */
 export function chosenParams(strategy: StrategyDocument, chosen: ParamValues = {}): Chosen {
   const names = Object.keys(strategy.params)
@@ -82,7 +81,7 @@ function numberParts({ protect, size, orders, add, limits }: StrategyDocument): 
 /** Fields that hold words, not names of params. */
 const wordFields = new Set<PropertyKey>(["kind", "formula"])
 
-/** A name of a param becomes its number; a name that is no number param stays, for the caller to refuse. */
+/** Replaces a param's name by its number; other names stay, for the caller to refuse. */
 function withNumbers(part: unknown, values: ParamValues): unknown {
   if (typeof part === "string")
     return Object.hasOwn(values, part) && typeof values[part] === "number" ? values[part] : part

@@ -3,12 +3,12 @@ import { plainText, quoted } from "../../candles/foreign-text.ts"
 
 /**
  * What is wrong with a document and what to do about it. `path` as in `protect.takeProfit[0].share`, empty for the
- * whole; `character`
- * (from 0) when the place is inside a formula or the JSON text itself; `line` (from 1) only for JSON text.
+ * whole; `character` (from 0) when the place is inside a formula or the JSON text itself; `line` (from 1) only for
+ * JSON text.
  */
 export type StrategyProblem = { path: string; because: string; character?: number; line?: number }
 
-/** The schema's complaints as problems a beginner can act on. */
+/** The schema's errors as problems a beginner can act on. */
 export function problemsOf(error: z.core.$ZodError): StrategyProblem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, []))
 }
@@ -25,8 +25,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue, above: PropertyKey[]): Strateg
 }
 
 /**
- * Of a choice between shapes, the one the writer most likely meant: that which went wrong deepest, then with the
- * fewest complaints.
+ * Of a choice between shapes, the one the writer most likely meant: the one that failed deepest, then with the fewest
+ * errors.
  */
 function likeliestBranch(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
   const wrongness = (issues: z.core.$ZodIssue[]) =>
@@ -43,7 +43,7 @@ export function pathText(path: PropertyKey[]): string {
     .join("")
 }
 
-/** What the schema says in place of zod's own words. */
+/** Our words in place of zod's. */
 export function plainMessage(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

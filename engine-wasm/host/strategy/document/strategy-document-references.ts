@@ -8,10 +8,7 @@ import type { StrategyProblem } from "./strategy-document-problems.ts"
 import { documentLimits, type StrategyDocument } from "./strategy-document.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 
-/**
- * What the schema alone cannot see: how the parts of a document fit together, and whether its formulas can be
- * computed.
- */
+/** Checks beyond the schema: how the parts of a document fit together, and whether its formulas can be computed. */
 export function referenceProblems(strategy: StrategyDocument, extra: string[] | "any"): StrategyProblem[] {
   const problems = [
     ...lengthProblems(strategy),
@@ -88,7 +85,7 @@ function paramProblems({ params }: StrategyDocument): StrategyProblem[] {
   })
 }
 
-/** Numbers given as names of params: the param must be there, be a number, and be a possible one. */
+/** Numbers given as names of params: the param must exist, be a number, and be a possible one. */
 function numberProblems(strategy: StrategyDocument): StrategyProblem[] {
   const unknown = paramPlaces(strategy).flatMap(({ path, name }) => unknownParam(strategy.params, path, name))
   if (unknown.length > 0 || paramProblems(strategy).length > 0) return unknown
@@ -151,9 +148,7 @@ function notRising(values: (number | string | undefined)[], path: string, field:
   return values.flatMap((value, n) => {
     const before = values[n - 1]
     if (typeof value !== "number" || typeof before !== "number" || value > before) return []
-    return [
-      { path: `${path}[${n}].${field}`, because: `entries stand in rising order; ${value} is not above ${before}` },
-    ]
+    return [{ path: `${path}[${n}].${field}`, because: `list them in rising order; ${value} is not above ${before}` }]
   })
 }
 

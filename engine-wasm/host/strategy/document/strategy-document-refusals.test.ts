@@ -26,7 +26,7 @@ function setIn(whole: unknown, [first, ...rest]: string[], part: unknown): unkno
   return { ...object, [first]: rest.length === 0 ? part : setIn(object[first], rest, part) }
 }
 
-/** Set this part, and the problem must stand at this path and say this. */
+/** Sets this part; the problem must have this path and this text. */
 const refused: [set: string, part: unknown, path: string, because: string][] = [
   ["format", undefined, "format", 'write "candlewright.strategy/1"'],
   ["format", "candlewright.strategy/2", "format", "written by a newer Candlewright"],
@@ -171,7 +171,7 @@ test("the document these are changes of is accepted", () => {
   expect(strategyFromJson(good)).toMatchObject({ ok: true })
 })
 
-test("a param whose value makes a number impossible is refused where that number stands", () => {
+test("a param whose value makes a number impossible is refused at that number", () => {
   const result = strategyFromJson({
     ...good,
     params: { stop: { type: "number", value: 0, min: 0, max: 5 } },
@@ -264,7 +264,7 @@ test("however a document is damaged, the answer is a strategy or a list of probl
   )
 })
 
-test("the deepest chain of series there can be is computed or refused, not a crash", () => {
+test("the deepest possible chain of series is computed or refused, not a crash", () => {
   const link = (before: string) => `${"-(1 + ".repeat(20)}${before}${")".repeat(20)}${" + 1".repeat(200)}`
   const series = Object.fromEntries(
     Array.from({ length: 64 }, (_, n) => [`s${n}`, link(n === 0 ? "close" : `s${n - 1}`)]),
@@ -274,7 +274,7 @@ test("the deepest chain of series there can be is computed or refused, not a cra
   ).toMatchObject({ ok: false, problems: [{ path: "", because: expect.stringContaining("columns of numbers") }] })
 })
 
-test("of very many mistakes the first hundred are told", () => {
+test("of very many mistakes the first hundred are reported", () => {
   const result = strategyFromJson({
     ...good,
     ...Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`k${n}`, n])),
@@ -282,11 +282,11 @@ test("of very many mistakes the first hundred are told", () => {
   expect(result.ok ? [] : result.problems).toHaveLength(100)
 })
 
-test("two mistakes are told at once", () => {
+test("two mistakes are reported at once", () => {
   const result = strategyFromJson({ ...good, timeframe: "1x", size: { kind: "risk", percent: -1 } })
   expect(result).toMatchObject({ ok: false, problems: [{ path: "timeframe" }, { path: "size.percent" }] })
 })
 
-test.each([null, 5, [], "[]", "null", '"text"', true, undefined])("%j is no strategy", (input) => {
+test.each([null, 5, [], "[]", "null", '"text"', true, undefined])("%j is not a strategy", (input) => {
   expect(strategyFromJson(input)).toMatchObject({ ok: false, problems: [{ path: "" }] })
 })

@@ -3,7 +3,7 @@ import { didYouMean } from "../formula/closest-name.ts"
 import { quotedCode, plainText } from "../../candles/foreign-text.ts"
 import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 
-/** Limits on a document, far above any honest strategy. Sizes in UTF-16 characters. */
+/** Limits on a document, far above any real strategy. Sizes in UTF-16 characters. */
 export const documentLimits = {
   textCharacters: 65_536,
   codeCharacters: 262_144,
@@ -19,7 +19,7 @@ export const documentLimits = {
 /** Names of params and series: a letter, then letters, digits and underscores. */
 export const namePattern = /^[A-Za-z][A-Za-z0-9_]{0,39}$/
 
-/** An object that refuses fields it does not know, and says which one was probably meant. */
+/** An object that refuses unknown fields, and suggests the closest known one. */
 function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? unknownFields(issue.keys, Object.keys(shape)) : undefined),
@@ -168,8 +168,8 @@ function newerFormat(input: string): string | undefined {
 
 /**
  * The strategy document: the one schema behind the type, the JSON Schema a model fills in, the relay's check and the
- * engine's encoding.
- * Percents are percents (2 = 2 %), amounts are quote currency. Fields with a default may be left out.
+ * engine's encoding. Percents are percents (2 = 2 %), amounts are quote currency. Fields with a default may be left
+ * out.
  */
 export const strategySchema = fields({
   format: z.literal(FORMAT, { error: (issue) => newerFormat(String(issue.input)) }),

@@ -9,7 +9,7 @@ import { newCondition } from "./new-condition.ts"
 import { formulaOfOperand, operandOf } from "./operand.ts"
 import { conditionInWords } from "./short-words.ts"
 
-const told: [string, string][] = [
+const examples: [string, string][] = [
   ["rsi(close, 14) < 30", "RSI(14) of close is below 30"],
   ["crossover(close, ema(close, 200))", "close crosses above EMA(200) of close"],
   ["macd(close, 12, 26, 9).histogram @ 4h > 0", "MACD histogram(12, 26, 9) of close on 4h is above 0"],
@@ -31,7 +31,7 @@ const params = {
   length: { label: "RSI length", value: 14 },
 }
 
-test.each(told)("%s is shown as: %s", (text, words) => {
+test.each(examples)("%s is shown as: %s", (text, words) => {
   expect(conditionInWords(text, params)).toBe(words)
 })
 

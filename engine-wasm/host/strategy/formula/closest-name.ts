@@ -1,6 +1,6 @@
 /**
- * The known name a mistyped or cut-off one most likely meant, or undefined when none is near (Damerau-Levenshtein
- * distance, Damerau 1964).
+ * The known name that a mistyped or truncated one most likely meant, or undefined when none is close
+ * (Damerau-Levenshtein distance, Damerau 1964).
  */
 export function closestName(typed: string, known: Iterable<string>): string | undefined {
   const farthest = Math.max(1, Math.min(3, Math.floor((typed.length + 1) / 3)))
@@ -16,7 +16,7 @@ export function closestName(typed: string, known: Iterable<string>): string | un
   return closest?.name
 }
 
-/** " did you mean `x`?" ready to be put behind a sentence, or nothing. */
+/** " did you mean `x`?" to append to a sentence, or nothing. */
 export function didYouMean(typed: string, known: Iterable<string>): string {
   const name = closestName(typed, known)
   return name === undefined ? "" : `; did you mean \`${name}\`?`

@@ -3,12 +3,12 @@ import { decidedFormula } from "./formula-decided.ts"
 import { parseFormula } from "./formula-parser.ts"
 import { everyPartOf } from "./formula-walk.ts"
 
-/** A condition compares no more than this many things before their values say nothing to anybody. */
+/** With more operands than this the values of a condition are unreadable. */
 const MOST_OPERANDS = 12
 
 /**
- * What a condition compares, as texts with the params' values in them: the sides of its comparisons and crossings
- * (of these also a candle before), plain numbers left out. What asks for the position is not among them.
+ * The operands of a condition, as texts with the params' values in them: the sides of its comparisons and crossings
+ * (of these also a candle before), without plain numbers and parts that need the position.
  */
 export function conditionOperands(text: string, params: Record<string, number | boolean>): string[] {
   const parsed = parseFormula(text)

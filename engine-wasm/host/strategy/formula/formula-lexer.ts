@@ -33,8 +33,8 @@ const foreignSymbols: Record<string, string> = {
 }
 
 /**
- * The pieces of a formula, the last being `end`. @throws {FormulaRefused} at the first character that cannot stand in
- * a formula.
+ * The pieces of a formula, the last being `end`. @throws {FormulaRefused} at the first character that no formula may
+ * have.
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []

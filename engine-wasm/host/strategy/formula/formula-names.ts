@@ -12,5 +12,5 @@ export const inputNames = [
   "weekday",
   "time",
 ] as const
-/** Names with a meaning of their own, which params and series may not take. */
+/** Reserved names, which params and series may not have. */
 export const reservedNames: readonly string[] = [...inputNames, "position", "true", "false", "and", "or", "not"]

@@ -52,7 +52,7 @@ async function computed(...formulas: string[]): Promise<Record<string, Float64Ar
   return answer.series
 }
 
-/** Every function called with no more than it must be given. */
+/** Every function called with its required arguments only. */
 const calls = [...functionCatalogue.values()].map(({ name, arguments: known }) => {
   const needed = known.filter((argument) => argument.default === undefined)
   return `${name}(${needed.map((_, n) => (n === 0 ? "close" : "open")).join(", ")})`
@@ -104,7 +104,7 @@ const meant: [string, (i: number) => number][] = [
   ["volume @ 1d", (i) => (i < 23 ? Number.NaN : sum(lastStretch(i, 24).map((j) => volume[j])))],
   ["close[1] @ 4h", (i) => close[lastStretch(i, 4)[3] - 4] ?? Number.NaN],
   ["(close @ 4h)[1]", (i) => (i === 0 ? Number.NaN : (close[lastStretch(i - 1, 4)[3]] ?? Number.NaN))],
-  // Averages on the price grid are the rounded quotient of whole numbers, however the price is put together.
+  // Averages on the price grid are the rounded quotient of integers, however the price is composed.
   ["sma(close, 7)", (i) => sum(window(i, 7).map((j) => cents(close, j))) / 700],
   ["sma(close / 4, 7)", (i) => sum(window(i, 7).map((j) => cents(close, j))) / 2800],
   ["sma((high + low) / 2, 7)", (i) => sum(window(i, 7).map((j) => cents(high, j) + cents(low, j))) / 1400],

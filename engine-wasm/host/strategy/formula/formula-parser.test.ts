@@ -38,7 +38,7 @@ test.each(sameTrees)("%s is read as %s", (short, long) => {
   expect(shape(parsed(short))).toEqual(shape(parsed(long)))
 })
 
-test("a node points at what a message about it should point at", () => {
+test("a node points at the character its error message names", () => {
   const formula = parsed("close  > ema(close, 20)[2]")
   expect(formula).toMatchObject({
     kind: "binary",

@@ -6,7 +6,7 @@ import { candleTimeframesMs, isCandleTimeframe } from "../../candles/timeframe.t
 export type FormulaProblem = { character: number; because: string }
 export type ParsedFormula = { ok: true; formula: Formula } | ({ ok: false } & FormulaProblem)
 
-/** Bounds on one formula, so that no text can make the reader slow or deep. */
+/** Limits on one formula, so that no text can make the reader slow or deep. */
 export const formulaLimits = { characters: 2_000, depth: 64, nodes: 500 } as const
 
 type Reader = { tokens: Token[]; next: number; depth: number; nodes: number }

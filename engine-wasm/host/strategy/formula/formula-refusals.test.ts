@@ -18,14 +18,14 @@ const document = {
 
 const market = { timeframeMs: 60_000, priceDecimals: 2, maxPrice: 100_000, extra: ["sentiment"] }
 
-/** What is said about a formula among the exit conditions, and at which character. */
+/** The error for a formula among the exit conditions, and its character. */
 function refusal(formula: string, part: "enter" | "exit" = "exit") {
   const rules = { enter: { all: ["close > 0"] }, [part]: { all: [formula] } }
   const compiled = compileStrategy(strategySchema.parse({ ...document, long: rules }), { market })
   return compiled.ok ? undefined : compiled.problems.find((problem) => problem.path === `long.${part}.all[0]`)
 }
 
-// `^` stands before the character the message must point at.
+// `^` precedes the character the message must name.
 const refused: [string, string][] = [
   ["^  ", "empty"],
   ["close >^", "ends too early"],
@@ -125,7 +125,7 @@ test("the position is refused where there is none yet", () => {
   })
 })
 
-test("what is refused in a series is told where the series stands", () => {
+test("an error in a series is reported at the series", () => {
   const strategy = strategySchema.parse({ ...document, series: { early: "later + 1", later: "close" } })
   const compiled = compileStrategy(strategy, { market })
   expect(compiled).toEqual({
@@ -134,13 +134,13 @@ test("what is refused in a series is told where the series stands", () => {
       {
         path: "series.early",
         character: 0,
-        because: "the series `later` stands further down; a series may use only earlier ones",
+        because: "the series `later` comes later; a series may use only earlier ones",
       },
     ],
   })
 })
 
-test("a series that asks for itself is refused as what it is", () => {
+test("a series that uses itself is refused as such", () => {
   const compiled = compileStrategy(
     strategySchema.parse({ ...document, series: { round: "close + round2", round2: "round2[1] + 1" } }),
     { market },
@@ -152,13 +152,13 @@ test("a series that asks for itself is refused as what it is", () => {
       {
         path: "series.round2",
         character: 0,
-        because: "the series `round2` asks for itself; a series may use only earlier ones",
+        because: "the series `round2` uses itself; a series may use only earlier ones",
       },
     ],
   })
 })
 
-test("a mistake in a series is told once, and where a series is used it is told at its name", () => {
+test("a mistake in a series is reported once, and where another formula uses it, at its name", () => {
   const once = compileStrategy(
     strategySchema.parse({ ...document, series: { s: "smaa(close)" }, long: { enter: { all: ["s > 1"] } } }),
     { market },
@@ -178,13 +178,13 @@ test("a mistake in a series is told once, and where a series is used it is told 
       {
         path: "long.enter.all[0]",
         character: 8,
-        because: "in the series `slow`: this stands inside `@ 1d` already; use one timeframe for each part",
+        because: "in the series `slow`: this is inside `@ 1d` already; use one timeframe for each part",
       },
     ],
   })
 })
 
-test("names every JavaScript object has mean nothing here", () => {
+test("names of every JavaScript object have no meaning here", () => {
   const names = ["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__"]
   expect(names.map((name) => refusal(`${name} > 1`)?.because)).toEqual(
     names.map((name) => expect.stringContaining(`\`${name}\` is not known here`)),

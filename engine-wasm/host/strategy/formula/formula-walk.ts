@@ -1,6 +1,6 @@
 import type { Formula } from "./formula.ts"
 
-/** The parts a formula is directly made of, in reading order. */
+/** The direct parts of a formula, in reading order. */
 export function partsOf(formula: Formula): Formula[] {
   switch (formula.kind) {
     case "number":
@@ -22,7 +22,7 @@ export function partsOf(formula: Formula): Formula[] {
   }
 }
 
-/** The formula itself and everything inside it, each whole before its parts. */
+/** The formula itself and everything inside it, each before its parts. */
 export function everyPartOf(formula: Formula): Formula[] {
   const found: Formula[] = []
   for (const waiting = [formula]; waiting.length > 0;) {

@@ -19,14 +19,13 @@ export type Formula =
   | { kind: "binary"; operator: BinaryOperator; left: Formula; right: Formula; at: number }
   | { kind: "choice"; condition: Formula; yes: Formula; no: Formula; at: number }
 
-/** What a formula may ask of the open position, in the order of a position program's first cells. */
+/** The position's fields in formulas, in the order of a position program's first cells. */
 export const positionFields = ["profitPercent", "candles", "entryPrice"] as const
 
 /**
  * How strongly each operator binds; higher binds tighter. Of equal strength, the left one goes first; comparisons
- * cannot be chained.
- * Weaker than all of these is `a ? b : c`; tighter than all are the ones written behind: `f(x)`, `.output`, `[n]`, `@
- * 1d`.
+ * cannot be chained. Weaker than all of these is `a ? b : c`; tighter than all are the postfix ones: `f(x)`,
+ * `.output`, `[n]`, `@ 1d`.
  */
 export const bindingStrength = {
   or: 1,

@@ -1,8 +1,8 @@
 import type { Op } from "../../../assembly/operators/opcode.ts"
 
 /**
- * A candle column an operator reads without being told. `index` is the candle's number on the clock: floor(openTimeMs
- * / timeframeMs).
+ * A candle column an operator reads on its own. `index` is the candle's number on the clock: floor(openTimeMs /
+ * timeframeMs).
  */
 export type CandleInput = "open" | "high" | "low" | "close" | "volume" | "time" | "index"
 
@@ -19,7 +19,7 @@ export type FunctionArgument =
   | { name: string; kind: "integer" | "number"; default?: number; min: number; max: number }
   | { name: string; kind: "average"; default: AverageKind }
 
-/** What the parser, the compiler, the editor and the documentation know of one function of the formula language. */
+/** What the parser, the compiler, the editor and the documentation know about one function of the formula language. */
 export type FunctionSpec = {
   name: string
   op: Op
@@ -28,19 +28,17 @@ export type FunctionSpec = {
   /** Candle columns, placed before the series arguments in the operator's sources. */
   candle: CandleInput[]
   arguments: FunctionArgument[]
-  /**
-   * Names of the outputs after the dot; empty when there is one, unnamed. Output n stands n columns after the first.
-   */
+  /** Names of the outputs after the dot; empty when there is one, unnamed. Output n is n columns after the first. */
   outputs: string[]
   /**
-   * Whether it works in whole ticks, so that ties are decided exactly and a price in other units gives the same answer:
-   * `price` on the candle's prices, `source` on its series, each on the grid that it is known to lie on. The operator
-   * takes one more number after its own, the scale: how many ticks make one unit; 0 where no grid is known.
+   * Whether it works in whole ticks, so that ties are exact and a price in other units gives the same answer: `price`
+   * on the candle's prices, `source` on its series, each on its known grid. The operator takes one more number after
+   * its own, the scale: how many ticks make one unit; 0 where the grid is unknown.
    */
   ticks?: "source" | "price"
-  /** With `ticks`: how much larger than its inputs an inner sum can become; four times when left out. */
+  /** With `ticks`: how much larger than its inputs an inner sum can become; four times by default. */
   reach?: Reach
-  /** With `ticks`: in how many parts of a price's tick its answers are whole, for a source that is in so many. */
+  /** With `ticks`: in which fraction of a price's tick its results are whole, given the source's fraction. */
   resultParts?: (numbers: number[], parts: number) => number
   /** Candles before the first ready value, when the inputs are ready from the first candle. */
   readyAfter: (numbers: number[]) => number

@@ -3,7 +3,7 @@ import { functionCatalogue } from "./function-catalogue.ts"
 
 const prices = new Set(["open", "high", "low", "close"])
 
-/** Functions that answer a price whatever they are given, or only by these outputs. */
+/** Functions that return a price whatever their arguments, or only by these outputs. */
 const alwaysPrice: ReadonlyMap<string, readonly string[] | undefined> = new Map([
   ...["sar", "midprice", "avgPrice", "medPrice", "typPrice", "wclPrice", "vwap", "ichimoku", "keltner", "donchian"].map(
     (name) => [name, undefined] as const,
@@ -11,7 +11,7 @@ const alwaysPrice: ReadonlyMap<string, readonly string[] | undefined> = new Map(
   ["supertrend", ["line"]],
 ])
 
-/** Functions whose answer lies among the values of their source. */
+/** Functions whose result is among the values of their source. */
 const amongSource: ReadonlyMap<string, readonly string[] | undefined> = new Map([
   ...["sma", "wma", "trima", "ema", "dema", "tema", "kama", "hma", "rma", "vwma", "t3", "ma", "mama"].map(
     (name) => [name, undefined] as const,
@@ -23,7 +23,7 @@ const amongSource: ReadonlyMap<string, readonly string[] | undefined> = new Map(
 ])
 
 /**
- * Whether a formula answers a price, so that its line belongs among the candles and not in a pane of its own.
+ * Whether a formula returns a price, so that its line belongs among the candles and not in a pane of its own.
  * `series` are the strategy's named formulas.
  */
 export function isPriceFormula(formula: Formula, series: ReadonlyMap<string, Formula> = new Map()): boolean {
@@ -48,7 +48,7 @@ export function isPriceFormula(formula: Formula, series: ReadonlyMap<string, For
 
 function isPriceSeries(name: string, series: ReadonlyMap<string, Formula>): boolean {
   const formula = series.get(name)
-  // A series knows only those before it, so this ends.
+  // A series may use only those before it, so this ends.
   return formula !== undefined && isPriceFormula(formula, before(name, series))
 }
 
@@ -90,7 +90,7 @@ function isSourcePrice(name: string, given: Formula[], series: ReadonlyMap<strin
   return given[at] === undefined || isPriceFormula(given[at], series)
 }
 
-/** A price more or less something, or times a number, as in "2 % above the average". */
+/** A price plus or minus something, or times a number, as in "2 % above the average". */
 function isPriceSum(
   { operator, left, right }: Formula & { kind: "binary" },
   series: ReadonlyMap<string, Formula>,

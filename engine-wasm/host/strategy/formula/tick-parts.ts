@@ -6,21 +6,21 @@ import { averageKinds, type FunctionArgument, type FunctionSpec } from "./functi
 type Call = Extract<Formula, { kind: "call" }>
 
 /**
- * Into how many parts a price's tick must be cut so that all of a formula's values are whole numbers of them: 1 for
- * prices, 2 for what lies halfway between two. 0 where that cannot be said of every market. `series` knows the earlier
- * series. Numbers that grow by a sum or a product count as cut finer, so that a bound on prices bounds them too.
+ * Into how many parts a price's tick must be cut so that all of a formula's values are integers: 1 for prices, 2 for
+ * midpoints between two. 0 where that is unknown. `series` has the earlier series. Numbers that grow by a sum or a
+ * product count as cut finer, so that a limit on prices limits them too.
  */
 export function tickParts(formula: Formula, series: ReadonlyMap<string, number>): number {
   const parts = partsOf(formula, series)
   return parts <= Number.MAX_SAFE_INTEGER ? parts : 0
 }
 
-/** In how many parts of a tick all of several formulas are whole. */
+/** The fraction of a tick in which all of several formulas are whole. */
 export function commonParts(formulas: readonly Formula[], series: ReadonlyMap<string, number>): number {
   return formulas.map((formula) => tickParts(formula, series)).reduce(joined)
 }
 
-/** The same of every series, in their order: each may use the ones before it. */
+/** The same for every series, in order: each may use the ones before it. */
 export function tickPartsOf(series: readonly { name: string; formula: Formula }[]): Map<string, number> {
   const parts = new Map<string, number>()
   for (const { name, formula } of series) parts.set(name, tickParts(formula, parts))
@@ -80,14 +80,14 @@ function callParts(call: Call, series: ReadonlyMap<string, number>): number {
   return spec.resultParts ? spec.resultParts(numbersOf(spec, call), source) || 0 : 0
 }
 
-/** Answers are values that were put in. */
+/** Results are among the inputs. */
 const keepsPlaces = new Set<Op>([Op.abs, Op.min, Op.max, Op.nz, Op.clamp, Op.highest, Op.lowest])
 
 function defaultParts({ default: usual }: FunctionArgument): number {
   return usual === "close" ? 1 : usual === "0" ? 1 : 0
 }
 
-/** The numbers a call is written with; NaN for one that is not a plain number. */
+/** The numbers in a call; NaN for one that is not a plain number. */
 function numbersOf(spec: FunctionSpec, call: Call): number[] {
   return spec.arguments.flatMap((argument, n) => {
     if (argument.kind === "series") return []

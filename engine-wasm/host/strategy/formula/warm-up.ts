@@ -1,7 +1,6 @@
 /**
  * How long a column needs, in candles of its own clock: `ready` before its first value, `settled` until an earlier
- * start of the
- * candles would no longer change a bit of it.
+ * start of the candles would no longer change a bit of it.
  */
 export type WarmUp = { ready: number; settled: number }
 
@@ -18,9 +17,8 @@ export function longestWarmUp(parts: WarmUp[]): WarmUp {
 }
 
 /**
- * A slower clock's warm-up in candles of a faster one, `ratio` of which make one slow candle. A value is seen at the
- * close of its slow
- * candle; and since the data may begin in the middle of one, that first part-candle settles nothing.
+ * A slower clock's warm-up in candles of a faster one, `ratio` of which make one slow candle. A value shows at the
+ * close of its slow candle; and since the data may begin halfway through one, that first part-candle settles nothing.
  */
 export function warmUpInFasterClock({ ready, settled }: WarmUp, ratio: number): WarmUp {
   return { ready: (ready + 1) * ratio - 1, settled: (settled + 2) * ratio - 2 }

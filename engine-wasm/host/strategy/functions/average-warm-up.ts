@@ -1,10 +1,8 @@
 import { averageKinds } from "../formula/function-spec.ts"
 
 /**
- * Candles after which an EMA of this length no longer remembers in any bit where it started: 16 x length until two
- * starts
- * are one rounding step apart, and 8 x length more until a rounding brings them together (all but one start in ten
- * million).
+ * Candles after which no bit of an EMA of this length depends on its start: 16 x length until two starts are one
+ * rounding step apart, and 8 x length more until a rounding merges them (all but one start in ten million).
  */
 export const emaSettles = (length: number) => 24 * length
 

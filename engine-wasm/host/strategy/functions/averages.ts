@@ -12,7 +12,7 @@ type Average = Pick<FunctionSpec, "name" | "op" | "doc" | "reach" | "readyAfter"
 const before = (n: number) => n - 1
 const middleHalf = (n: number) => Math.floor((n + 1) / 2) * Math.floor(n / 2 + 1)
 
-/** Sum of an average's weights: its values are whole in so many parts of what its source is whole in. */
+/** Sum of an average's weights: its values are whole in this many parts of its source's unit. */
 const weightSum = (n: number, kind: number) => {
   if (kind === averageKinds.sma || n === 1) return n
   if (kind === averageKinds.wma) return (n * (n + 1)) / 2

@@ -3,8 +3,8 @@ import type { FunctionSpec } from "../formula/function-spec.ts"
 import { source } from "./argument.ts"
 
 /**
- * Candles after which the transform forgets in every bit where it began: most starts need 500, one in 100,000 more
- * than this.
+ * Candles after which no bit of the transform depends on its start: most starts need 500, one in 100,000 more than
+ * this.
  */
 const TRANSFORM_SETTLES = 2500
 

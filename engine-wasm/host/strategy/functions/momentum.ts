@@ -10,7 +10,7 @@ const itsWindow: Rest = { readyAfter: ([n]) => n! - 1, settledAfter: ([n]) => n!
 const wilder: Rest = { readyAfter: ([n]) => n!, settledAfter: ([n]) => 1 + wilderSettles(n!) }
 const price: FunctionSpec["candle"] = ["high", "low", "close"]
 
-/** How fast and how far a series moves, and where it stands in its range. */
+/** How fast and how far a series moves, and its place in its range. */
 export const momentum: FunctionSpec[] = [
   ofSource(
     "rsi",

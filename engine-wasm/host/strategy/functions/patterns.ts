@@ -122,7 +122,7 @@ const patternsAfter: Record<number, Partial<Record<keyof typeof Op, string>>> = 
   },
 }
 
-/** The share of the first body that the last candle must reach, where a pattern asks for one. */
+/** The share of the first body that the last candle must reach, in patterns that need one. */
 const penetrations: Partial<Record<string, number>> = {
   cdlabandonedbaby: 0.3,
   cdldarkcloudcover: 0.5,
@@ -134,7 +134,7 @@ const penetrations: Partial<Record<string, number>> = {
 }
 
 /**
- * TA-Lib's 61 candle patterns with its default candle settings: 100 bullish, -100 bearish, 0 none (some know 80 and
+ * TA-Lib's 61 candle patterns with its default candle settings: 100 bullish, -100 bearish, 0 none (a few have 80 and
  * 200 too).
  */
 export const patterns: FunctionSpec[] = Object.entries(patternsAfter)

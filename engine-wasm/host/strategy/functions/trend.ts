@@ -6,10 +6,7 @@ import { wilderSettles } from "./average-warm-up.ts"
 const range: CandleInput[] = ["high", "low"]
 const rangeAndClose: CandleInput[] = ["high", "low", "close"]
 
-/**
- * Candles after which a stop that turns with the trend has, in practice, turned often enough to forget where it
- * began.
- */
+/** Candles after which a stop that turns with the trend has, in practice, turned often enough to forget its start. */
 const TURNS_FORGET = 1000
 
 /** How strong a trend is, which way it goes, and stops that follow it. */

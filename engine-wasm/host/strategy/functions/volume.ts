@@ -6,7 +6,7 @@ import { emaSettles } from "./average-warm-up.ts"
 const closeAndVolume: CandleInput[] = ["close", "volume"]
 const wholeCandle: CandleInput[] = ["high", "low", "close", "volume"]
 
-/** What the traded volume says of the price. */
+/** What traded volume says about the price. */
 export const volume: FunctionSpec[] = [
   addsUp(
     "obv",
@@ -55,7 +55,7 @@ export const volume: FunctionSpec[] = [
   },
 ]
 
-// A sum over the whole history: its height says where it began for ever, so it is never settled.
+// A sum over the whole history: its height shows its start for ever, so it is never settled.
 function addsUp(name: string, op: Op, candle: CandleInput[], doc: string): FunctionSpec {
   return {
     name,

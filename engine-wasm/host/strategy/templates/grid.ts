@@ -13,7 +13,7 @@ export const grid: StrategyTemplate = {
   document: {
     format: "candlewright.strategy/1",
     name: "Grid",
-    description: "Holds more the lower the price stands in its range: one step for each line of the grid.",
+    description: "Holds more the lower the price is in its range: one step for each line of the grid.",
     timeframe: "1h",
     markets: ["BTC/USDT"],
     params: {
@@ -26,8 +26,7 @@ export const grid: StrategyTemplate = {
       source: `import { Candle, Highest, Lowest, Strategy } from "candlewright"
 
 // The range is the highest high and the lowest low of the last candles, cut into lines. The lower the price, the more
-// lines are
-// filled. The range stays where it is while something is held, so that a fall does not move the grid down after it.
+// lines are filled. The range stays while a position is open, so that a fall does not move the grid down after it.
 export class Grid extends Strategy {
   lines: f64 = this.param("lines")
   most: f64 = this.param("most")

@@ -38,7 +38,7 @@ test("only the one that says so trades without a stop", () => {
   expect(withoutStop.map(({ id }) => id)).toEqual(["buy-and-hold"])
 })
 
-test("the dip buyer tells its plan in plain words", () => {
+test("the dip buyer explains its plan in plain words", () => {
   const plan = planInWords(documentOf(strategyTemplates.find(({ id }) => id === "rsi-dip")!), { oversold: 25 })
   expect(plan.map(({ text }) => text)).toEqual([
     "It looks at every finished 1h candle on BTC/USDT.",
@@ -49,7 +49,7 @@ test("the dip buyer tells its plan in plain words", () => {
     "If the price goes 2.5 times its usual range (ATR over 14 candles) against the entry, the position is closed (stop loss).",
     "After 72 candles it closes whatever happened.",
     "Each position is sized so that its stop would cost about 1 % of the account, and never takes more than 50 % of it.",
-    "It enters at the next price there is (market order).",
+    "It enters at the next available price (market order).",
     "At most 2 positions are open at once.",
     "After closing it waits 3 candles before the next entry.",
     "After losing 3 % in a day it opens nothing more that day.",

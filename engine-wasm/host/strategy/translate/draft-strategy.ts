@@ -4,14 +4,14 @@ import { formulaText, type Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { alternatives, binary, conjuncts, isNumber, named, NotOurs, whileHolding } from "./formula-making.ts"
 
-/** A line of the script that the document does not carry, and why. */
+/** A line of the script that the document leaves out, and why. */
 export type LeftLine = { line: number; text: string; why: string }
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
 type Protect = NonNullable<WrittenStrategy["protect"]>
 export type Side = "long" | "short"
 
-/** What of a peer's strategy is understood so far; `document` writes it down. */
+/** The understood part of a foreign strategy; `document` writes it down. */
 export class DraftStrategy {
   name = "Moved over"
   timeframe: Timeframe = "1h"
@@ -23,7 +23,7 @@ export class DraftStrategy {
   size: WrittenStrategy["size"] = { kind: "equity", percent: 100 }
   mostPositions: number | undefined
 
-  /** Keeps a formula under a name of its own and gives the name; plain names and numbers stay what they are. */
+  /** Keeps a formula under a name of its own and returns the name; plain names and numbers stay unchanged. */
   keep(name: string, formula: Formula): Formula {
     if (formula.kind === "name" || formula.kind === "number" || formula.kind === "text") return formula
     if (/NaN|position\./.test(formulaText(formula))) return formula
@@ -32,7 +32,7 @@ export class DraftStrategy {
     return named(free)
   }
 
-  /** A name for a series or param that means nothing else in formulas. */
+  /** An unused name for a series or param. */
   freeName(wanted: string): string {
     const letters = wanted.replaceAll(/\W/g, "_").replace(/^[^A-Za-z]+/, "") || "value"
     const base = reserved.has(letters) ? `${letters}Value` : letters
@@ -66,7 +66,7 @@ export class DraftStrategy {
     return this.#enter[side].reduce((any, one) => binary("or", any, one))
   }
 
-  /** No positions of this side: its entries and exits are forgotten. */
+  /** No positions of this side: its entries and exits are dropped. */
   forget(side: Side) {
     this.#enter[side].length = 0
     this.#exit[side].length = 0
@@ -116,7 +116,7 @@ export class DraftStrategy {
   }
 }
 
-/** A condition on what is never known would be no formula. */
+/** A condition on a value that is never known would not be a formula. */
 function known(condition: Formula): Formula {
   if (/NaN|Infinity/.test(formulaText(condition))) throw new NotOurs("it asks for a value that is never known (`na`)")
   return condition

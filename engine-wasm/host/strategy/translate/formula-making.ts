@@ -1,6 +1,6 @@
 import type { BinaryOperator, Formula } from "../formula/formula.ts"
 
-/** A part of a script that has no equal in our rules. `why` ends a sentence for the person. */
+/** A part of a script without an equivalent in our rules. `why` ends a sentence for the person. */
 export class NotOurs extends Error {
   constructor(readonly why: string) {
     super(why)
@@ -23,7 +23,7 @@ export const onTimeframe = (of: Formula, timeframe: string): Formula =>
 export const ago = (of: Formula, candles: Formula): Formula =>
   isNumber(candles, 0) ? of : sized({ kind: "history", of, candlesAgo: candles, at }, [of, candles])
 
-/** Parts a formula has, parts of parts included; more than this is no formula a person could read. */
+/** A formula's parts, nested ones included; with more than this no person could read it. */
 const MOST_PARTS = 300
 /** A formula above this size gets a name of its own. */
 export const LONG_FORMULA = 60
@@ -34,7 +34,7 @@ export function sizeOf(formula: Formula): number {
   return sizes.get(formula) ?? 1
 }
 
-/** Remembers the size of a new formula, so that doubling again and again ends. Throws `NotOurs`. */
+/** Records the size of a new formula, so that repeated doubling ends. Throws `NotOurs`. */
 function sized(formula: Formula, parts: Formula[]): Formula {
   const size = parts.reduce((sum, part) => sum + sizeOf(part), 1)
   if (size > MOST_PARTS) throw new NotOurs("it grows too long for a formula")
@@ -42,10 +42,10 @@ function sized(formula: Formula, parts: Formula[]): Formula {
   return formula
 }
 
-/** What a script's position can be. In formulas being made `position.size` is its sign. */
+/** The states of a script's position. In formulas under construction `position.size` is its sign. */
 export type PositionState = "long" | "short" | "flat"
 
-/** The formula where the position is known: questions about its sign are answered. */
+/** The formula for a known position: questions about its sign are answered. */
 export function whileHolding(formula: Formula, state: PositionState): Formula {
   const inside = (of: Formula) => whileHolding(of, state)
   switch (formula.kind) {
@@ -87,7 +87,7 @@ export function not(of: Formula): Formula {
   return of.kind === "unary" && of.operator === "not" ? of.of : sized({ kind: "unary", operator: "not", of, at }, [of])
 }
 
-/** Two formulas joined; numbers are worked out, and what is true or false anyway is left out. */
+/** Two formulas joined; constants are folded, and parts that are always true or false are left out. */
 export function binary(operator: BinaryOperator, left: Formula, right: Formula): Formula {
   if (operator === "and" || operator === "or") return joined(operator, left, right)
   if (isNumber(left) && isNumber(right)) return number(worked(operator, left.value, right.value))
@@ -143,7 +143,7 @@ export function choice(condition: Formula, whenTrue: Formula, whenFalse: Formula
   return sized({ kind: "choice", condition, yes: whenTrue, no: whenFalse, at }, [condition, whenTrue, whenFalse])
 }
 
-/** Whether the formula says true or false, as far as its form tells. */
+/** Whether the formula is true or false, judging by its form. */
 export function isCondition(formula: Formula): boolean {
   if (formula.kind === "binary") return !["+", "-", "*", "/", "%"].includes(formula.operator)
   if (formula.kind === "unary") return formula.operator === "not"
@@ -152,7 +152,7 @@ export function isCondition(formula: Formula): boolean {
   return formula.kind === "call" && ["crossover", "crossunder", "cross", "rising", "falling"].includes(formula.name)
 }
 
-/** Whether the formula asks an indicator or an earlier candle: worth a name of its own. */
+/** Whether the formula uses an indicator or an earlier candle: worth a name of its own. */
 export function isIndicator(formula: Formula): boolean {
   if (formula.kind === "call" || formula.kind === "history" || formula.kind === "timeframe") return true
   if (formula.kind === "output" || formula.kind === "unary") return isIndicator(formula.of)

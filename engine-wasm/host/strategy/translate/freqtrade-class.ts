@@ -20,7 +20,7 @@ import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-
 import { scriptLines, topLevel, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
 import { TranslationNotes, type Translation } from "./translation.ts"
 
-/** A Python line goes on only inside brackets (which the reader sees) or behind a backslash (which it passes over). */
+/** A Python line continues only inside brackets (which the reader sees) or after a backslash (which it skips). */
 const python: ScriptDialect = {
   comment: "#",
   hasLongTexts: true,
@@ -59,12 +59,12 @@ class FreqtradeTranslator {
     return this.#notes.answer(this.#draft, lines)
   }
 
-  /** Imports and notes before the class; a function of its own decides in Python. */
+  /** Imports and notes before the class; a function outside it decides in Python. */
   #outside(line: ScriptLine) {
     const [first] = line.tokens
     if (first.text === "import" || first.text === "from") this.#import(line.tokens)
     else if (first.kind !== "text" && !/^(logger|log)$/.test(first.text))
-      return this.#whole(line, "it stands outside the strategy's class")
+      return this.#whole(line, "it is outside the strategy's class")
     this.#notes.doneWhole(line)
   }
 
@@ -75,17 +75,17 @@ class FreqtradeTranslator {
     })
   }
 
-  /** One note stands for the line and all below it. */
+  /** One note covers the line and all below it. */
   #whole(line: ScriptLine, why: string) {
     this.#notes.missed(line, why)
     this.#notes.doneWhole(line)
   }
 
-  /** Without `can_short = True` freqtrade passes over short signals. */
+  /** Without `can_short = True` freqtrade ignores short signals. */
   #noShorts() {
     this.#draft.forget("short")
     for (const line of this.#shorts)
-      this.#notes.left(line, "freqtrade passes over short signals, as `can_short` is not True")
+      this.#notes.left(line, "freqtrade ignores short signals, as `can_short` is not True")
   }
 
   #class(line: ScriptLine) {
@@ -96,7 +96,7 @@ class FreqtradeTranslator {
     for (const one of line.block.toSorted((a, b) => Number(isParams(b)) - Number(isParams(a)))) {
       const first = one.tokens[0].text
       if (first === "def") methods.push({ line: one, decorator })
-      else if (first === "class") this.#whole(one, "a class inside the class speaks to freqtrade's own search")
+      else if (first === "class") this.#whole(one, "a class inside the class configures freqtrade's own search")
       else if (first === "@") this.#notes.done(one)
       else if (one.tokens[0].kind === "text" || first === "pass") this.#notes.doneWhole(one)
       else this.#notes.attempt(one, () => this.#settings.attribute(one))
@@ -109,7 +109,7 @@ class FreqtradeTranslator {
     for (const method of methods.toSorted((a, b) => rank(a) - rank(b))) if (!method.decorator) this.#method(method.line)
   }
 
-  /** `@informative("1h")` over a method: its columns are known in the strategy as `name_1h`. */
+  /** `@informative("1h")` above a method: the strategy sees its columns as `name_1h`. */
   #decorated(line: ScriptLine, decorator: ScriptLine) {
     if (decorator.tokens[1]?.text !== "informative") return this.#method(line)
     const isDone = this.#notes.attempt(decorator, () => {
@@ -117,7 +117,7 @@ class FreqtradeTranslator {
       const timeframe = call.kind === "call" ? call.positional[0] : undefined
       const text = timeframe && frameFormula(timeframe, this.#scope)
       if (call.kind !== "call" || text?.kind !== "text" || !isTimeframe(text.text))
-        throw new NotOurs("the timeframe is none we have")
+        throw new NotOurs("we do not have this timeframe")
       if (call.positional.length > 1 || call.named.size > 0) throw new NotOurs("a rule sees its own market only")
       const outer = new Map(this.#scope.columns)
       this.#scope.columns.clear()
@@ -149,7 +149,7 @@ class FreqtradeTranslator {
     if (!isRead) {
       this.#notes.doneWhole(line)
       if (["informative_pairs", "version", "leverage", "plot_config"].includes(name))
-        return this.#notes.left(line, "it speaks to freqtrade itself")
+        return this.#notes.left(line, "it configures freqtrade itself")
       return this.#notes.missed(line, `\`${name}\` decides by itself, which rules cannot say`)
     }
     this.#scope.frames.clear()
@@ -158,7 +158,7 @@ class FreqtradeTranslator {
     this.#lists.clear()
     if (Object.hasOwn(sides, name) && sides[name as keyof typeof sides] === "exit" && !this.#settings.followsExits) {
       this.#notes.doneWhole(line)
-      return this.#notes.left(line, "freqtrade passes over exit signals, as `use_exit_signal` is off")
+      return this.#notes.left(line, "freqtrade ignores exit signals, as `use_exit_signal` is off")
     }
     this.#body(line.block, yes)
   }
@@ -186,7 +186,7 @@ class FreqtradeTranslator {
     }
   }
 
-  /** What a line that was not understood would have set is not known from there on. */
+  /** What a line that was not understood would have set is unknown from there on. */
   #lose({ tokens, line }: ScriptLine) {
     const [first, , column] = tokens
     this.#scope.locals.delete(first.text)
@@ -203,7 +203,7 @@ class FreqtradeTranslator {
       if (kind === "text") this.#scope.columns.set(text, lostColumn(line))
   }
 
-  /** `for n in self.buy_length.range`: freqtrade tries each; a slider is all of them, at the value it has. */
+  /** `for n in self.buy_length.range`: freqtrade tries each; a slider covers all of them, at its present value. */
   #range({ tokens }: ScriptLine): Formula | undefined {
     const found =
       tokens.length === 5 && tokens[2].text === "in" ? /^self\.(\w+)\.range$/.exec(tokens[3].text) : undefined
@@ -216,25 +216,25 @@ class FreqtradeTranslator {
     this.#body(line.block, condition)
   }
 
-  /** `if conditions:` asks only whether the list has something in it. */
+  /** `if conditions:` only asks whether the list has an entry. */
   #isGiven({ tokens }: ScriptLine) {
     return tokens.length === 3 && (this.#lists.has(tokens[1].text) || tokens[1].text === "self.dp")
   }
 
-  /** An `if`, `elif` or `else`; gives what must hold for the next one, nothing where it was not understood. */
+  /** An `if`, `elif` or `else`; returns what must hold for the next one, undefined where it was not understood. */
   #branch(line: ScriptLine, condition: Formula, otherwise: Formula | undefined): Formula | undefined {
     let [inside, after]: Formula[] = [yes, yes]
     const isFirst = line.tokens[0].text === "if"
     const words = line.tokens.slice(1, topLevel(line.tokens, ":").at(-1))
     const isRead = this.#notes.attempt(line, () => {
-      if (!isFirst && !otherwise) throw new NotOurs("it goes on with a condition that was not understood")
+      if (!isFirst && !otherwise) throw new NotOurs("it continues a condition that was not understood")
       const asked = line.tokens[0].text === "else" ? yes : this.#formula(words)
       const before = isFirst ? yes : otherwise!
       inside = binary("and", condition, binary("and", before, asked))
       after = binary("and", before, not(asked))
     })
     if (isRead) this.#body(line.block, inside)
-    else this.#skip(line.block, "it stands under a condition that was not understood")
+    else this.#skip(line.block, "it depends on a condition that was not understood")
     return isRead ? after : undefined
   }
 
@@ -335,7 +335,7 @@ class FreqtradeTranslator {
     const signal = signals[name]
     if (signal && isNumber(formula, 1)) return this.#say(line, signal, condition)
     if (signal && isNumber(formula, 0) && isNumber(condition, 1)) return
-    if (signal || name === "") throw new NotOurs("a signal that is taken back has no equal here")
+    if (signal || name === "") throw new NotOurs("a signal that is withdrawn has no equal here")
     const old = this.#scope.columns.get(name)
     if (!old && !isNumber(condition, 1))
       throw new NotOurs("a column that is set only under a condition has no equal here")

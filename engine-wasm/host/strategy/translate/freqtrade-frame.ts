@@ -6,7 +6,7 @@ import type { ScriptExpression } from "./script-expression.ts"
 
 const inputs = ["open", "high", "low", "close", "volume"]
 
-/** Columns of a higher timeframe as the strategy's own frame knows them: `rsi_1h`, once that candle has closed. */
+/** Columns of a higher timeframe in the strategy's own frame: `rsi_1h`, once that candle has closed. */
 export function informativeColumns(columns: ReadonlyMap<string, Formula>, timeframe: string): [string, Formula][] {
   const all = new Map([...inputs.map((name) => [name, named(name)] as const), ...columns])
   return [...all].map(([name, formula]) => [
@@ -25,7 +25,7 @@ export function frameOf(expression: ScriptExpression, scope: FrameScope): Inform
   if (!isOwn) throw new NotOurs("a rule sees its own market only")
   const asked = byName.get("timeframe") ?? positional[1]
   const timeframe = asked && frameFormula(asked, scope)
-  if (timeframe?.kind !== "text" || !isTimeframe(timeframe.text)) throw new NotOurs("the timeframe is none we have")
+  if (timeframe?.kind !== "text" || !isTimeframe(timeframe.text)) throw new NotOurs("we do not have this timeframe")
   return { timeframe: timeframe.text, columns: new Map() }
 }
 

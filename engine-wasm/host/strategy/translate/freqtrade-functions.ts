@@ -1,7 +1,7 @@
 import type { Formula } from "../formula/formula.ts"
 import { binary, call, choice, named, NotOurs, number, outputOf } from "./formula-making.ts"
 
-/** A call's arguments by place or name, as formulas; `otherwise` where it is left out. */
+/** A call's arguments by position or name, as formulas; `otherwise` where one is missing. */
 export type Given = (place: number, name: string, otherwise?: Formula) => Formula
 
 /** A value, or the named columns of one that has several (`macd["macdsignal"]`). */
@@ -155,7 +155,7 @@ export function sampleDeviation(of: Formula, length: Formula): Formula {
   return binary("*", call("stddev", of, length), call("sqrt", binary("/", length, binary("-", length, number(1)))))
 }
 
-/** Qtpylib's bands are of the sample's deviation, which is wider. */
+/** Qtpylib's bands use the sample's deviation, which is wider. */
 function qtpylibBands(given: Given): Columns {
   const [source, window, stds] = [given(0, "series"), given(1, "window", number(20)), given(2, "stds", number(2))]
   const middle = call("sma", source, window)
@@ -175,7 +175,7 @@ function pandasSupertrend(given: Given): Columns {
   return columns(whole, { SUPERT: "line", SUPERTd: "direction" })
 }
 
-/** High, low and close of the frame, in their order: other columns would mean something else. */
+/** High, low and close of the frame, in this order: other columns would mean something else. */
 function ofPrices(given: Given) {
   for (const [place, name] of ["high", "low", "close"].entries()) {
     const asked = given(place, name)

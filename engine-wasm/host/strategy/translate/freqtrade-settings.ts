@@ -9,7 +9,7 @@ import type { TranslationNotes } from "./translation.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
 
-/** Attributes and methods that only draw, name, log or speak to freqtrade itself. */
+/** Attributes and methods that only draw, name, log or configure freqtrade itself. */
 const housekeeping = new Set(
   [
     "INTERFACE_VERSION startup_candle_count process_only_new_candles plot_config order_types order_time_in_force",
@@ -43,7 +43,7 @@ export class FreqtradeSettings {
   attribute(line: ScriptLine) {
     const equals = line.tokens.findIndex(({ kind, text }) => kind === "operator" && text === "=")
     const name = line.tokens[0].text
-    if (equals === -1) throw new NotOurs("it is no setting we know")
+    if (equals === -1) throw new NotOurs("we do not know this setting")
     if (name === "plot_config") return this.notes.left(line, "it draws")
     const value = parseExpression(line.tokens.slice(equals + 1), pythonGrammar)
     if (name === "minimal_roi") return this.#roi(value)
@@ -61,18 +61,18 @@ export class FreqtradeSettings {
     }
     if (isParams(line)) return this.#take(value)
     if (name === "max_open_trades") return void (this.draft.mostPositions = numberIn(value))
-    if (housekeeping.has(name)) return this.notes.left(line, "it speaks to freqtrade itself")
+    if (housekeeping.has(name)) return this.notes.left(line, "it configures freqtrade itself")
     if (value.kind === "call") return this.#parameter(name, value)
     this.scope.own.set(name, frameFormula(value, this.scope))
   }
 
   #timeframe(value: ScriptExpression) {
-    if (value.kind !== "text" || !isTimeframe(value.text)) throw new NotOurs("the timeframe is none we have")
+    if (value.kind !== "text" || !isTimeframe(value.text)) throw new NotOurs("we do not have this timeframe")
     this.draft.timeframe = value.text
     this.scope.own.set("timeframe", word(value.text))
   }
 
-  /** `buy_params = {"rsi": 35}`: what freqtrade takes for its parameters in place of their defaults. */
+  /** `buy_params = {"rsi": 35}`: the values freqtrade uses in place of its parameters' defaults. */
   #take(value: ScriptExpression) {
     if (value.kind !== "table") throw new NotOurs("the table of parameters is not written out")
     for (const [key, chosen] of value.entries) if (key.kind === "text") this.#chosen.set(key.text, chosen)
@@ -118,7 +118,7 @@ export class FreqtradeSettings {
         afterMinutes: numberIn(minutes),
         percent: percentOf(numberIn(ratio)),
       }))
-      // A return of ten thousand percent is how people write "never".
+      // People write a return of ten thousand percent for "never".
       .filter(({ percent }) => percent <= 10_000)
       .sort((a, b) => a.afterMinutes - b.afterMinutes)
   }
@@ -141,7 +141,7 @@ export class FreqtradeSettings {
   }
 }
 
-/** `buy_params`, which are read before the parameters they choose for. */
+/** `buy_params`, read before the parameters they set. */
 export function isParams({ tokens }: ScriptLine) {
   return /^(buy|sell|enter|exit)_params$/.test(tokens[0].text)
 }

@@ -5,7 +5,9 @@ import type { ScriptExpression } from "./script-expression.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
 
-/** What names and columns mean: local variables, columns of the frame, the class's own attributes and parameters. */
+/**
+ * The meaning of names and columns: local variables, columns of the frame, the class's own attributes and parameters.
+ */
 export type FrameScope = {
   frame: string
   locals: Map<string, Columns>
@@ -13,7 +15,7 @@ export type FrameScope = {
   own: Map<string, Formula>
   /** Frames of the same market on a higher timeframe, until they are merged. */
   frames: Map<string, InformativeFrame>
-  /** What modules are called in the script. */
+  /** The modules' names in the script. */
   aliases: Map<string, string>
 }
 
@@ -23,7 +25,7 @@ export type InformativeFrame = {
   columns: Map<string, Formula>
 }
 
-/** Stands for a column that was not understood, so that an older value is not taken for it. */
+/** Replaces a column that was not understood, so that nothing uses an older value. */
 export function lostColumn(line: number): Formula {
   return word(`${LOST}${line}`)
 }
@@ -39,10 +41,10 @@ const operators: Record<string, BinaryOperator> = {
 }
 const plain = new Set(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!="])
 
-/** The Python expression as one formula. Throws `NotOurs` where it has no equal. */
+/** The Python expression as one formula. Throws `NotOurs` where it has no equivalent. */
 export function frameFormula(expression: ScriptExpression, scope: FrameScope): Formula {
   const found = frameValue(expression, scope)
-  if (!("kind" in found)) throw new NotOurs("several columns stand where one is needed")
+  if (!("kind" in found)) throw new NotOurs("there are several columns where one is needed")
   return found
 }
 
@@ -76,11 +78,11 @@ export function frameValue(expression: ScriptExpression, scope: FrameScope): Col
   }
 }
 
-/** `f"ema_{self.length.value}"`: a setting stands for itself, as one column is made for it. */
+/** `f"ema_{self.length.value}"`: a setting keeps its name, since one column serves all its values. */
 function formatted(text: string, scope: FrameScope): string {
   return text.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => {
     const found = nameValue(name, scope)
-    if (!("kind" in found)) throw new NotOurs("a text is put together from several columns")
+    if (!("kind" in found)) throw new NotOurs("a text is composed of several columns")
     return found.kind === "text" ? found.text : formulaText(found)
   })
 }
@@ -164,7 +166,7 @@ function wholeName(name: string, { aliases }: FrameScope): string {
     .replace(/^numpy\./, "np.")
 }
 
-/** The arguments, and a check that each was asked for: what is passed over would change what is meant. */
+/** The arguments, and a check that each was used: a skipped one would change the meaning. */
 function givenOf({ positional, named: byName }: Call, scope: FrameScope, of: string): [Given, () => void] {
   const isFrame = (argument: ScriptExpression) => argument.kind === "name" && argument.name === scope.frame
   const unread = new Set([...positional, ...byName.values()].filter((argument) => !isFrame(argument)))
@@ -225,7 +227,7 @@ function shifted(of: Formula, candles: Formula): Formula {
 
 type Window = { of: Formula; length: Formula; kind: "rolling" | "ewm" }
 
-/** `series.rolling(20)` or `series.ewm(span=20)`, before the method that says what of it. */
+/** `series.rolling(20)` or `series.ewm(span=20)`, before the method on it. */
 function windowOf(expression: ScriptExpression, scope: FrameScope): Window | undefined {
   if (expression.kind !== "call") return undefined
   const { callee, positional, named: byName } = expression

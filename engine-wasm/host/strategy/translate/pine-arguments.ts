@@ -3,7 +3,7 @@ import type { ScriptExpression } from "./script-expression.ts"
 
 export type PineCall = Extract<ScriptExpression, { kind: "call" }>
 
-/** What each call is given, in Pine's order; names behind a slash are older words for the same. */
+/** Each call's arguments, in Pine's order; names after a slash are older spellings. */
 const orders: Record<string, string> = {
   "strategy.entry": "id direction/long qty limit stop oca_name oca_type comment when alert_message disable_alert",
   "strategy.close": "id comment qty qty_percent alert_message immediately when disable_alert",
@@ -19,7 +19,7 @@ const oldOrders: Record<string, string> = {
   "strategy.close_all": "when comment alert_message",
 }
 
-/** The arguments of an order call by Pine's names; `na` and empty ones are left away. Throws `NotOurs`. */
+/** The arguments of an order call by Pine's names, without `na` and empty ones. Throws `NotOurs`. */
 export function orderArguments(call: PineCall, name: string, version: number): Map<string, ScriptExpression> {
   const order = (version < 5 && oldOrders[name]) || orders[name]
   const places = order.split(" ").map((one) => one.split("/"))
@@ -30,7 +30,7 @@ export function orderArguments(call: PineCall, name: string, version: number): M
   })
   for (const [word, value] of call.named) {
     const place = places.find((names) => names.includes(word))
-    if (!place) throw new NotOurs(`\`${word}\` is nothing we know of an order`)
+    if (!place) throw new NotOurs(`\`${word}\` is not an order option we know`)
     given.set(place[0], value)
   }
   for (const [word, value] of given) if (value.kind === "name" && value.name === "na") given.delete(word)

@@ -11,7 +11,7 @@ const MOST_CASES = 60
 
 type Value = Formula | Formula[]
 
-/** What a block of lines gives: its last line, after the names before it. Throws `NotOurs`. */
+/** The value of a block of lines: its last line, after the names before it. Throws `NotOurs`. */
 export function blockValue(lines: ScriptLine[], outer: PineScope): Value {
   const scope = { ...outer, values: new Map(outer.values) }
   for (let n = 0; n < lines.length; n++) {
@@ -33,7 +33,7 @@ export function blockValue(lines: ScriptLine[], outer: PineScope): Value {
   throw new NotOurs("it gives nothing")
 }
 
-/** The `else` lines that go on with the `if` of line n. */
+/** The `else` lines that continue the `if` of line n. */
 export function elseLines(lines: ScriptLine[], n: number): ScriptLine[] {
   const tokens = assignmentOf(lines[n].tokens)?.value ?? lines[n].tokens
   if (tokens[0]?.text !== "if") return []
@@ -73,7 +73,7 @@ function switchValue(asked: ScriptToken[], arms: ScriptLine[], scope: PineScope)
   )
 }
 
-/** One case of a `switch`: what must hold, and the lines behind its arrow. */
+/** One case of a `switch`: what must hold, and the lines after its arrow. */
 export function armOf(arm: ScriptLine, asked: ScriptToken[], scope: PineScope) {
   const [arrow] = topLevel(arm.tokens, "=>")
   if (arrow === undefined) throw new NotOurs("a case of a `switch` without its arrow")
@@ -91,7 +91,7 @@ export function armOf(arm: ScriptLine, asked: ScriptToken[], scope: PineScope) {
   }
 }
 
-/** A condition that is known chooses at once, and what is not chosen may be anything. */
+/** A known condition chooses at once, and the other branch may be anything. */
 function chosen(condition: Formula, whenTrue: () => Value, whenFalse: () => Value): Value {
   if (isNumber(condition)) return condition.value !== 0 ? whenTrue() : whenFalse()
   const [yes, no] = [whenTrue(), whenFalse()]

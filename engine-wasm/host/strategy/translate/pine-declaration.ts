@@ -11,7 +11,7 @@ const looks =
 const money =
   /^(initial_capital|commission_\w+|slippage|currency|margin_\w+|risk_free_rate|fill_orders_on_standard_ohlc|use_bar_magnifier|backtest_fill_limits_assumption)$/
 
-/** `strategy("Name", default_qty_type = …)`: name and size; each other word is noted where it changes what is traded. */
+/** `strategy("Name", default_qty_type = …)`: name and size; other options get a note where they change the trades. */
 export function declare(
   line: ScriptLine,
   { positional, named }: PineCall,

@@ -5,17 +5,17 @@ import { binary, isNumber, named } from "./formula-making.ts"
 /** How far a stop or target is from the entry: percents (a number or a param's name), or a price. */
 export type Distance = { percent: number | string } | { price: Formula }
 
-/** Stands for one tick of the market while formulas are made. */
+/** One tick of the market in formulas under construction. */
 export const oneTick = named("position.tick")
 const entryPrice = named("position.entryPrice")
 
-/** A stop or target at a price: percents where it is the entry's price and a share of it. */
+/** A stop or target at a price: percents where it is the entry's price times a share. */
 export function priceDistance(price: Formula, side: Side, kind: "stop" | "target"): Distance {
   const percent = awayFromEntry(price, (side === "long") === (kind === "target") ? "+" : "-")
   return percent === undefined ? { price } : { percent }
 }
 
-/** A stop or target so many ticks from the entry. A bare number of ticks belongs to one market: undefined. */
+/** A stop or target this many ticks from the entry. A bare number of ticks belongs to one market: undefined. */
 export function tickDistance(ticks: Formula, side: Side, kind: "stop" | "target"): Distance | undefined {
   const money = moneyOf(ticks)
   if (!money) return undefined
@@ -26,7 +26,7 @@ export function tickDistance(ticks: Formula, side: Side, kind: "stop" | "target"
   }
 }
 
-/** `x / syminfo.mintick` is x in money; rounding to whole ticks is left to the market. */
+/** `x / syminfo.mintick` is x in money; the market rounds to whole ticks itself. */
 function moneyOf(ticks: Formula): Formula | undefined {
   if (ticks.kind === "call" && ["round", "floor", "ceil"].includes(ticks.name)) return moneyOf(ticks.arguments[0])
   return ticks.kind === "binary" && ticks.operator === "/" && isName(ticks.right, "position.tick")

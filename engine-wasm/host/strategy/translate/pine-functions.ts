@@ -15,10 +15,10 @@ import {
   yes,
 } from "./formula-making.ts"
 
-/** What a call was given: by place, or by the name Pine's manual gives the argument. */
+/** A call's arguments: by position, or by the name in Pine's manual. */
 export type Given = (place: number, name: string, otherwise?: Formula) => Formula
 
-/** `count` is how many arguments were given by place. */
+/** `count` is the number of positional arguments. */
 type Translate = (given: Given, count: number, version: number) => Formula | Formula[]
 
 const source = (given: Given) => given(0, "source")
@@ -136,7 +136,7 @@ function needing(given: Given, wanted: string) {
   if (asked.kind !== "name" || asked.name !== wanted) throw new NotOurs(`here it is always of ${wanted}`)
 }
 
-/** All that is given by place, two at least. */
+/** All positional arguments, two at least. */
 function ofAll(given: Given, count: number): Formula[] {
   return Array.from({ length: Math.max(2, count) }, (_, n) => given(n, `number${n}`))
 }
@@ -166,7 +166,7 @@ function stoch(given: Given) {
   return outputOf(call("stochf", given(3, "length"), number(1)), "k")
 }
 
-/** Where a series lies between the lowest and highest of others, 0 to 100. */
+/** The place of a series between the lowest and highest of others, 0 to 100. */
 function place(of: Formula, high: Formula, low: Formula, length: Formula) {
   const lowest = call("lowest", low, length)
   const range = binary("-", call("highest", high, length), lowest)
@@ -213,7 +213,7 @@ function parabolic(given: Given) {
   return call("sar", step, given(2, "max"))
 }
 
-/** Names that stand for a value: Pine's built-in series and constants. */
+/** Names that are values: Pine's built-in series and constants. */
 export const pineNames: ReadonlyMap<string, Formula> = new Map<string, Formula>([
   ["ta.accdist", call("ad")],
   ...["open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hour"].map(

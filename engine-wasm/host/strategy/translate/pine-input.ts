@@ -12,7 +12,7 @@ export function isInput(expression: ScriptExpression): expression is Call {
   return expression.kind === "call" && expression.callee.kind === "name" && /^input(\.|$)/.test(expression.callee.name)
 }
 
-/** A setting becomes a param with Pine's bounds (a slider), or the value it has where it is no number. */
+/** A setting becomes a param with Pine's bounds (a slider), or its default where it is not a number. */
 export function inputValue(input: Call, name: string, draft: DraftStrategy, scope: PineScope): Formula {
   const kind = (input.callee as { name: string }).name.replace(/^input\.?/, "")
   const argument = (place: number, word: string) => input.named.get(word) ?? input.positional[place]

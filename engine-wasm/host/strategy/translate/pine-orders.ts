@@ -11,7 +11,7 @@ import type { TranslationNotes } from "./translation.ts"
 
 type Given = Map<string, ScriptExpression>
 
-/** What Pine's order calls do to the draft, under the conditions around them. */
+/** The effect of Pine's order calls on the draft, under the conditions around them. */
 export class PineOrders {
   readonly #entries = new Map<string, { sides: Set<Side>; conditions: string[] }>()
   readonly #closes: { line: ScriptLine; id: string; condition: Formula }[] = []
@@ -23,7 +23,7 @@ export class PineOrders {
     readonly notes: TranslationNotes,
   ) {}
 
-  /** Whether the call places, changes or ends an order; then it is taken. Throws `NotOurs`. */
+  /** Whether the call places, changes or ends an order; if so, applies it. Throws `NotOurs`. */
   take(line: ScriptLine, call: PineCall, condition: Formula): boolean {
     const name = call.callee.kind === "name" ? call.callee.name : ""
     if (name === "strategy.order")

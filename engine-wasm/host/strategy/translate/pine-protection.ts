@@ -86,7 +86,7 @@ export class PineProtection {
       })
   }
 
-  /** What both sides have alike goes into the document; prices of their own are chosen by the entry that was true. */
+  /** What both sides share goes into the document; their own prices are chosen by the entry that was true. */
   #join() {
     const sides = (["long", "short"] as const).filter((side) => this.draft.opens(side))
     const founds = sides.map((side) => this.#found[side])
@@ -139,7 +139,7 @@ function trailingOf(points: Formula | undefined, offset: Formula | undefined, si
   return { percent: behind.percent, armAtPercent: arm.percent }
 }
 
-/** `inLong ? price : na` is that price: rules ask only while there is a position. */
+/** `inLong ? price : na` is that price: rules apply only while there is a position. */
 function knownPart(formula: Formula): Formula {
   if (formula.kind !== "choice") return formula
   if (isUnknown(formula.no)) return knownPart(formula.yes)

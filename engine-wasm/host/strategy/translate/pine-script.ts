@@ -32,7 +32,9 @@ import {
 } from "./script-token.ts"
 import { TranslationNotes, type Translation } from "./translation.ts"
 
-/** A Pine line goes on where its indentation is no multiple of four, or behind an operator that needs something. */
+/**
+ * A Pine line continues where its indentation is not a multiple of four, or after an operator that needs an operand.
+ */
 const pine: ScriptDialect = {
   comment: "//",
   hasLongTexts: false,
@@ -61,13 +63,13 @@ export function translatePine(text: string): Translation {
   return new PineTranslator(scriptLines(text, pine), version).translate()
 }
 
-/** What must hold for an `else`; nothing where the `if` before it was not understood. */
+/** What must hold for an `else`; undefined where the `if` before it was not understood. */
 type Otherwise = { condition: Formula } | "not understood" | undefined
 
 class PineTranslator {
   readonly #notes = new TranslationNotes()
   readonly #draft = new DraftStrategy()
-  /** What the line at hand gives a name to: a setting inside its value is called after it. */
+  /** The name the present line assigns: a setting inside its value takes this name. */
   #naming = "setting"
   readonly #scope: PineScope
   /** Names that were not understood, and why. */
@@ -98,15 +100,15 @@ class PineTranslator {
     return this.#notes.answer(this.#draft, this.script)
   }
 
-  /** The number of a setting as it is now, for what cannot follow a slider. */
+  /** The present number of a setting, for parts that cannot follow a slider. */
   #fixed(formula: Formula): number {
     if (isNumber(formula)) return formula.value
     const setting = formula.kind === "name" ? this.#draft.params.get(formula.name) : undefined
-    if (typeof setting?.value !== "number") throw new NotOurs("a date that is worked out has no equal here")
+    if (typeof setting?.value !== "number") throw new NotOurs("a computed date has no equal here")
     return setting.value
   }
 
-  /** Goes through lines that count while `condition` holds; names made in a block end with it. */
+  /** Reads lines that count while `condition` holds; names of a block end with it. */
   #run(lines: ScriptLine[], condition: Formula) {
     const before = new Map(this.#scope.values)
     let otherwise: Otherwise
@@ -133,7 +135,7 @@ class PineTranslator {
     }
   }
 
-  /** Names a block has made (`=`) mean again what they meant before. */
+  /** Names from a block (`=`) regain their earlier meaning. */
   #endBlock(lines: ScriptLine[], before: ReadonlyMap<string, Formula>) {
     for (const { tokens } of lines) {
       const [place] = topLevel(tokens, "=")
@@ -144,7 +146,7 @@ class PineTranslator {
     }
   }
 
-  /** An `if`, `else if` or `else` and its block; gives what must hold for the next `else`. */
+  /** An `if`, `else if` or `else` and its block; returns what must hold for the next `else`. */
   #branch(line: ScriptLine, condition: Formula, otherwise: Otherwise): Otherwise {
     const isElse = line.tokens[0].text === "else"
     const words = line.tokens.filter(({ text }, n) => !(n < 2 && (text === "if" || text === "else")))
@@ -156,7 +158,7 @@ class PineTranslator {
     }
     const isQuiet = line.block.length > 0 && line.block.every((one) => isDrawing(one))
     const step = () => {
-      if (isLost) throw new NotOurs("it goes on with a condition that was not understood")
+      if (isLost) throw new NotOurs("it continues a condition that was not understood")
       const asked = words.length === 0 ? yes : this.#formula(words)
       const before = isElse && typeof otherwise === "object" ? otherwise.condition : yes
       inside = binary("and", condition, binary("and", before, asked))
@@ -169,14 +171,14 @@ class PineTranslator {
         return "not understood"
       }
     } else if (!this.#notes.attempt(line, step)) {
-      this.#skip(line.block, "it stands under a condition that was not understood")
+      this.#skip(line.block, "it depends on a condition that was not understood")
       return "not understood"
     }
     if (!isQuiet) this.#run(line.block, inside)
     return { condition: after }
   }
 
-  /** A `switch` that does something: its cases are branches. */
+  /** A `switch` with effects: its cases are branches. */
   #switch(line: ScriptLine, condition: Formula) {
     let before: Formula = yes
     let isRead = this.#notes.attempt(line, () => {})
@@ -188,11 +190,11 @@ class PineTranslator {
           this.#run(body, binary("and", condition, binary("and", before, asked)))
           before = binary("and", before, not(asked))
         })
-      if (!isRead) this.#skip([arm], "it stands under a condition that was not understood")
+      if (!isRead) this.#skip([arm], "it depends on a condition that was not understood")
     }
   }
 
-  /** Lines below something that was not understood: orders among them are missing, drawings are no loss. */
+  /** Lines below something that was not understood: missing orders matter, missing drawings do not. */
   #skip(lines: ScriptLine[], why: string) {
     for (const line of lines) {
       if (isDrawing(line)) this.#notes.left(line, "it draws")
@@ -317,7 +319,7 @@ class PineTranslator {
     )
   }
 
-  /** Conditions and plain sums are read where they are used; only indicators and what is long get a name. */
+  /** Conditions and plain sums are inlined where they are used; only indicators and long formulas get a name. */
   #reads(value: Formula) {
     return (isCondition(value) || !isIndicator(value)) && sizeOf(value) < LONG_FORMULA
   }
@@ -340,7 +342,7 @@ class PineTranslator {
     })
   }
 
-  /** A name that was lost before is the reason why this is lost too. */
+  /** A name that was lost before is the reason for losing this one too. */
   #knowing<Value>(tokens: ScriptToken[], step: () => Value): Value {
     const lost = tokens.find(
       ({ kind, text }) => kind === "name" && !isTypeWord({ kind, text, line: 0 }) && this.#lost.has(text),
@@ -354,7 +356,7 @@ function isDrawing({ tokens, block }: ScriptLine): boolean {
   return block.length === 0 && drawing.test(tokens[0].text) && tokens[1]?.text === "("
 }
 
-/** Numbers, texts and settings, which stay what they are. */
+/** Numbers, texts and settings, which stay unchanged. */
 function isFixed(found: Formula | Formula[], { params }: DraftStrategy) {
   return [found]
     .flat()

@@ -33,7 +33,7 @@ function zoneOf(expression: ScriptExpression): string {
 function dateMs(text: string): number {
   const hasZone = /([+-]\d\d:?\d\d|Z|UTC|GMT)\s*$/.test(text)
   const found = Date.parse(hasZone ? text : /T/.test(text) ? `${text}Z` : `${text} UTC`)
-  if (!Number.isFinite(found)) throw new NotOurs("the date is not written in a form we know")
+  if (!Number.isFinite(found)) throw new NotOurs("we do not know this way to write a date")
   return found
 }
 
@@ -78,7 +78,7 @@ export function sessionCondition({ positional }: PineCall, scope: PineScope, for
 function hoursCondition(hours: string): Formula {
   const found = /^(\d\d)(\d\d)-(\d\d)(\d\d)$/.exec(hours.trim())
   if (hours === "24x7") return yes
-  if (!found) throw new NotOurs("the session is not written in a form we know")
+  if (!found) throw new NotOurs("we do not know this way to write a session")
   const [fromHour, fromMinute, toHour, toMinute] = found.slice(1).map(Number)
   const [from, to] = [fromHour * 60 + fromMinute, toHour * 60 + toMinute].map((minutes) => number(minutes * MINUTE_MS))
   const ofDay = binary("%", named("time"), number(DAY_MS))

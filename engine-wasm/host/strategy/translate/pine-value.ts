@@ -22,14 +22,14 @@ import { parseExpression, pineGrammar, type ScriptExpression } from "./script-ex
 const DEEPEST_CALL = 20
 const operators = new Set(["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or"])
 
-/** The expression as one formula of ours. Throws `NotOurs` where it has no equal. */
+/** The expression as one of our formulas. Throws `NotOurs` where it has no equivalent. */
 export function formulaOf(expression: ScriptExpression, scope: PineScope): Formula {
   const found = valueOf(expression, scope)
-  if (Array.isArray(found)) throw new NotOurs("several values stand where one is needed")
+  if (Array.isArray(found)) throw new NotOurs("there are several values where one is needed")
   return found
 }
 
-/** The expression's value, or values where a function gives several at once. */
+/** The expression's value, or values where a function returns several at once. */
 export function valueOf(expression: ScriptExpression, scope: PineScope): Formula | Formula[] {
   switch (expression.kind) {
     case "number":
@@ -56,7 +56,7 @@ export function valueOf(expression: ScriptExpression, scope: PineScope): Formula
   }
 }
 
-/** What a changing name was on an earlier candle depends on all candles before: no formula. */
+/** A changing name's value on an earlier candle depends on all candles before: not a formula. */
 function refuseChanging(of: ScriptExpression, { changing, values }: PineScope) {
   if (of.kind === "name" && changing.has(of.name))
     throw new NotOurs(`\`${of.name}\` changes from candle to candle, which rules cannot say`)
@@ -90,7 +90,7 @@ function binaryValue(expression: Extract<ScriptExpression, { kind: "binary" }>, 
   return binary(operator as BinaryOperator, left, right)
 }
 
-/** `strategy.position_size > 0`: the sign of the position, which is known where a rule is asked. */
+/** `strategy.position_size > 0`: the sign of the position, which is known wherever a rule applies. */
 function positionCondition({ operator, left, right }: Extract<ScriptExpression, { kind: "binary" }>, scope: PineScope) {
   const names = [left, right].map((one) => (one.kind === "name" ? one.name : ""))
   const which = names.findIndex((name) => ["strategy.position_size", "strategy.opentrades"].includes(name))
@@ -122,7 +122,7 @@ function textComparison(operator: string, left: Formula, right: Formula): Formul
 
 function choiceValue({ condition, yes, no }: Extract<ScriptExpression, { kind: "choice" }>, scope: PineScope) {
   const asked = formulaOf(condition, scope)
-  // What is not chosen may be anything, such as a kind of average we do not have.
+  // The other branch may be anything, such as a kind of average we do not have.
   if (isNumber(asked)) return valueOf(asked.value !== 0 ? yes : no, scope)
   return choice(asked, formulaOf(yes, scope), formulaOf(no, scope))
 }
@@ -165,7 +165,7 @@ function knownValue({ positional }: Extract<ScriptExpression, { kind: "call" }>,
   return isKnown(formulaOf(asked, scope))
 }
 
-/** The arguments of a call, translated when they are asked for. */
+/** The arguments of a call, translated on first use. */
 function givenOf(
   { positional, named }: Extract<ScriptExpression, { kind: "call" }>,
   scope: PineScope,
@@ -197,12 +197,12 @@ function securityValue({ positional, named }: Extract<ScriptExpression, { kind: 
   if (timeframe === ownTimeframe || (timeframe.kind === "text" && timeframe.text === ""))
     return valueOf(expression, scope)
   const ours = timeframe.kind === "text" ? pineTimeframe(timeframe.text) : undefined
-  if (!ours) throw new NotOurs("the timeframe is none we have")
+  if (!ours) throw new NotOurs("we do not have this timeframe")
   const values = valueOf(expression, scope)
   return Array.isArray(values) ? values.map((one) => onTimeframe(one, ours)) : onTimeframe(values, ours)
 }
 
-/** Gaps leave holes, and looking ahead knows a candle before it is over. */
+/** Gaps leave holes, and lookahead knows a candle before it is over. */
 function refuseOther(positional: ScriptExpression[], named: Map<string, ScriptExpression>) {
   const modes = [...positional.slice(3), ...["gaps", "lookahead"].map((word) => named.get(word))]
   for (const mode of modes) {
@@ -252,6 +252,6 @@ function ownCall(own: PineFunction, call: Extract<ScriptExpression, { kind: "cal
 /** Gives names to a value, or to several at once. */
 export function bind(scope: PineScope, names: string[], value: Formula | Formula[]) {
   const values = Array.isArray(value) ? value : [value]
-  if (values.length !== names.length) throw new NotOurs(`${names.length} names stand for ${values.length} values`)
+  if (values.length !== names.length) throw new NotOurs(`${names.length} names for ${values.length} values`)
   names.forEach((name, n) => scope.values.set(name, values[n]))
 }

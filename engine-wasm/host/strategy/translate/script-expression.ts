@@ -63,14 +63,14 @@ const LONGEST_CHAIN = 40
 /** A sum is read from its end too. */
 const LONGEST_SUM = 200
 
-/** The words ended or went on where the grammar has no place for it. */
+/** The words ended or continued where the grammar does not allow it. */
 export class NotAnExpression extends Error {}
 
-/** All the words as one expression. Throws `NotAnExpression` where they are none. */
+/** All the words as one expression. Throws `NotAnExpression` for anything else. */
 export function parseExpression(tokens: ScriptToken[], grammar: ScriptGrammar): ScriptExpression {
   const parser = new ExpressionParser(tokens, grammar)
   const expression = parser.list()
-  if (!parser.atEnd) throw new NotAnExpression(`"${parser.next}" has no place here`)
+  if (!parser.atEnd) throw new NotAnExpression(`"${parser.next}" does not belong here`)
   return expression
 }
 
@@ -185,10 +185,10 @@ class ExpressionParser {
     if (token.text === "(") return this.#inside(")")
     if (token.text === "[") return { kind: "list", items: this.#items("]") }
     if (token.text === "{") return { kind: "table", entries: this.#entries() }
-    throw new NotAnExpression(`"${token.text}" has no place here`)
+    throw new NotAnExpression(`"${token.text}" does not belong here`)
   }
 
-  /** `lambda x, y: x & y`: only that there is one is kept; the calls we know that take one always take the same. */
+  /** `lambda x, y: x & y`: we keep only its presence; the known calls that take one always take the same. */
   #lambda(): ScriptExpression {
     while (!this.atEnd && !this.#is(":")) this.#at++
     this.#expect(":")
@@ -205,7 +205,7 @@ class ExpressionParser {
     const items: ScriptExpression[] = []
     while (!this.#take(end)) {
       items.push(this.expression())
-      if (!this.#take(",") && !this.#is(end)) throw new NotAnExpression(`"${this.next}" has no place here`)
+      if (!this.#take(",") && !this.#is(end)) throw new NotAnExpression(`"${this.next}" does not belong here`)
     }
     return items
   }
@@ -216,17 +216,17 @@ class ExpressionParser {
       const key = this.expression()
       this.#expect(":")
       entries.push([key, this.expression()])
-      if (!this.#take(",") && !this.#is("}")) throw new NotAnExpression(`"${this.next}" has no place here`)
+      if (!this.#take(",") && !this.#is("}")) throw new NotAnExpression(`"${this.next}" does not belong here`)
     }
     return entries
   }
 
-  /** Calls, `[n]` and `.name` behind something. */
+  /** Calls, `[n]` and `.name` after a value. */
   #behind(of: ScriptExpression): ScriptExpression {
     let whole = of
     let links = 0
     while (true) {
-      if (++links > LONGEST_CHAIN) throw new NotAnExpression("too much stands one behind the other")
+      if (++links > LONGEST_CHAIN) throw new NotAnExpression("too many calls follow one another")
       if (this.#take("(")) whole = this.#call(whole)
       else if (this.#take("[")) whole = { kind: "index", of: whole, index: this.#inside("]") }
       else if (this.#take(".")) whole = { kind: "member", of: whole, name: this.#name() }
@@ -243,7 +243,7 @@ class ExpressionParser {
         this.#at += 2
         named.set(name.text, this.expression())
       } else positional.push(this.expression())
-      if (!this.#take(",") && !this.#is(")")) throw new NotAnExpression(`"${this.next}" has no place here`)
+      if (!this.#take(",") && !this.#is(")")) throw new NotAnExpression(`"${this.next}" does not belong here`)
     }
     return { kind: "call", callee, positional, named }
   }

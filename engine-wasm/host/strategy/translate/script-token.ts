@@ -17,13 +17,13 @@ export type ScriptLine = {
 /** What a language has of its own. */
 export type ScriptDialect = {
   comment: string
-  /** Whether a text in three quotes goes on over rows. */
+  /** Whether a text in three quotes spans rows. */
   hasLongTexts: boolean
-  /** Whether a line with this indentation goes on with the line before it. */
+  /** Whether a line with this indentation continues the line before it. */
   continues: (indent: number, before: ScriptLine, first: ScriptToken) => boolean
 }
 
-/** A script as large as no strategy is is refused before it is read. */
+/** No strategy is this large; a larger script is refused unread. */
 export const SCRIPT_LIMITS = {
   characters: 262_144,
   lines: 5_000,
@@ -33,7 +33,10 @@ export const SCRIPT_LIMITS = {
 const word =
   /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|#[0-9A-Fa-f]{6,8}\b|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|:=|=>|->|==|!=|<=|>=|\*\*|[+\-*/%]=|[-+*/%<>=?:,.()[\]{}&|~@!]|./uy
 
-/** The script as a tree of logical lines. A character that belongs to no word is a word of its own, which no grammar knows. */
+/**
+ * The script as a tree of logical lines. A character outside any word becomes a word of its own, which no grammar
+ * accepts.
+ */
 export function scriptLines(text: string, dialect: ScriptDialect): ScriptLine[] {
   const flat: ScriptLine[] = []
   const rows = text.split(/\r\n?|\n/)
@@ -133,7 +136,7 @@ function nested(flat: ScriptLine[]): ScriptLine[] {
   return root
 }
 
-/** The line and all below it, for what counts or marks them. */
+/** The line and all below it, for counting or marking them. */
 export function* withBlock(line: ScriptLine): Generator<ScriptLine> {
   yield line
   for (const one of line.block) yield* withBlock(one)

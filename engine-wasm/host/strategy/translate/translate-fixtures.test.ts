@@ -12,12 +12,12 @@ const scripts = readdirSync(folder).map((file) => ({
 }))
 const mark = /(\/\/|#) not carried over/
 
-/** The lines a script says itself are not carried over. */
+/** The lines a script itself marks as left out. */
 function markedLines(text: string): number[] {
   return text.split("\n").flatMap((row, n) => (mark.test(row) ? [n + 1] : []))
 }
 
-test.each(scripts)("$file is carried over but for the lines it marks", ({ text }) => {
+test.each(scripts)("$file is translated except for the lines it marks", ({ text }) => {
   const found = translateStrategy(text)
   if (!found.ok) throw new Error(`${found.because} ${JSON.stringify(found.notUnderstood)}`)
   const missing = [...new Set(found.notUnderstood.map(({ line }) => line))]
@@ -27,7 +27,7 @@ test.each(scripts)("$file is carried over but for the lines it marks", ({ text }
   expect(checkStrategy(read.strategy)).toMatchObject({ ok: true })
 })
 
-test("most of the scripts are carried over whole", () => {
+test("most of the scripts are translated completely", () => {
   for (const [ending, least] of [
     [".pine", 40],
     [".py", 20],
@@ -40,7 +40,7 @@ test("most of the scripts are carried over whole", () => {
   }
 })
 
-/** Rows of the fixtures, cut and mixed, so that the reader is reached with words it knows. */
+/** Rows of the fixtures, cut and mixed, so that the reader sees words it knows. */
 const rows = scripts.flatMap(({ text }) => text.split("\n"))
 const mixed = fc
   .array(fc.oneof(fc.constantFrom(...rows), fc.string({ maxLength: 60 })), {
@@ -61,21 +61,21 @@ test("any text ends in an answer whose document runs", () => {
   )
 })
 
-test("a line of unknown words is never lost: it stands among those not understood", () => {
+test("a line of unknown words is never lost: it is listed as not understood", () => {
   fc.assert(
     fc.property(fc.constantFrom(...scripts), fc.nat(40), ({ text }, at) => {
       const lines = text.trimEnd().split("\n")
       const place = at % (lines.length + 1)
       lines.splice(place, 0, "zzz(§)")
       const found = translateStrategy(lines.join("\n"))
-      const told = [...found.notUnderstood, ...found.leftOut]
-      expect(told.some(({ text: words }) => words.includes("zzz")) || isInsideOther(lines, place)).toBe(true)
+      const listed = [...found.notUnderstood, ...found.leftOut]
+      expect(listed.some(({ text: words }) => words.includes("zzz")) || isInsideOther(lines, place)).toBe(true)
     }),
     { numRuns: 200 },
   )
 })
 
-/** A line may fall into a method, a bracket or a text that is told of by its first line. */
+/** A line may be inside a method, a bracket or a text that is reported at its first line. */
 function isInsideOther(lines: string[], place: number) {
   const shorter = translateStrategy(lines.toSpliced(place, 1).join("\n"))
   return lines.join("\n").includes("def ") || shorter.notUnderstood.length > 0

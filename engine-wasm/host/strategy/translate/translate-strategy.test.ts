@@ -3,7 +3,7 @@ import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
 import { translateStrategy } from "./translate-strategy.ts"
 
-/** The document a script becomes, checked as any other, and the lines that are not in it. */
+/** The document from a script, checked as any other, and the lines left out. */
 function translated(script: string): {
   document: StrategyDocument
   missing: number[]
@@ -72,7 +72,7 @@ else if ta.crossunder(fast, slow)
   expect(document.short!.exit).toEqual(document.long!.enter)
 })
 
-test("what rules cannot say stays beside its line, with all that stands on it", () => {
+test("what rules cannot express is listed with its line, and everything that depends on it", () => {
   const found = translateStrategy(`strategy("Kept")
 var float best = na
 best := math.max(best, close)
@@ -132,7 +132,7 @@ class BandsAndStrength(IStrategy):
     def custom_stoploss(self, pair, trade):
         return 0.1`
 
-test("a freqtrade class becomes rules; what it decides in Python of its own is named", () => {
+test("a freqtrade class becomes rules; its own Python decisions are listed", () => {
   const { document, missing } = translated(bands)
   expect(missing).toEqual([37])
   expect(document.name).toBe("Bands And Strength")

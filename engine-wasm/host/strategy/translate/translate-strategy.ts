@@ -3,7 +3,7 @@ import { translatePine } from "./pine-script.ts"
 import { SCRIPT_LIMITS } from "./script-token.ts"
 import type { Translation } from "./translation.ts"
 
-/** A strategy of TradingView (Pine) or freqtrade (Python) as a document, with every line that is not in it. */
+/** A strategy of TradingView (Pine) or freqtrade (Python) as a document, with every line left out of it. */
 export function translateStrategy(text: string): Translation {
   const nothing = { ok: false as const, notUnderstood: [], leftOut: [] }
   if (text.length > SCRIPT_LIMITS.characters || text.split("\n").length > SCRIPT_LIMITS.lines) {
@@ -15,7 +15,7 @@ export function translateStrategy(text: string): Translation {
   return isPython(text) ? translateFreqtrade(text) : translatePine(text)
 }
 
-/** A class or an import of Python tells; everything else is taken for Pine. */
+/** A class or an import means Python; everything else counts as Pine. */
 function isPython(text: string): boolean {
   return (
     /^[ \t]*class[ \t]+\w+[ \t]*\(.*\)[ \t]*:/m.test(text) ||

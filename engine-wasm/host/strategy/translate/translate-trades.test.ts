@@ -54,8 +54,8 @@ async function tradesOf(script: string, closes: number[]): Promise<Trade[]> {
 }
 
 test("a cross of averages trades as worked out by hand", async () => {
-  // Of two:  10 11 13 13.5 11 8 7.5 10 … from candle 3; of four: 10 10.5 11.5 12.25 12 10.75 9.25 9 …
-  // Over at 4, under at 7; over again at 10, which stays open.
+  // Of two:  10 11 13 13.5 11 8 7.5 10 … from candle 3; of four: 10 10.5 11.5 12.25 12 10.75 9.25 9 … Over at 4,
+  // under at 7; over again at 10, which stays open.
   const script = `//@version=4
 strategy("Cross")
 fast = sma(close, input(2, type=input.integer))

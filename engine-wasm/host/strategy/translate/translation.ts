@@ -7,8 +7,8 @@ import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 import { checkStrategy } from "../document/strategy-check.ts"
 
 /**
- * What became of a peer's strategy. `notUnderstood`: lines that change what it trades and are not in the document.
- * `leftOut`: lines that draw or name things, or that act a little differently here.
+ * The outcome for a foreign strategy. `notUnderstood`: lines that change its trades and are missing from the
+ * document. `leftOut`: lines that draw or name things, or that act a little differently here.
  */
 export type Translation =
   | {
@@ -32,7 +32,7 @@ export class TranslationNotes {
   readonly notUnderstood: LeftLine[] = []
   readonly leftOut: LeftLine[] = []
 
-  /** Lines that a step has carried over or noted; `answer` notes all others. */
+  /** Lines that a step has translated or noted; `answer` notes all others. */
   readonly #settled = new Set<ScriptLine>()
 
   missed(line: ScriptLine, why: string) {
@@ -45,17 +45,17 @@ export class TranslationNotes {
     note(this.leftOut, line, why)
   }
 
-  /** The line is carried over, or noted. */
+  /** The line is translated, or noted. */
   done(line: ScriptLine) {
     this.#settled.add(line)
   }
 
-  /** The line and all below it: the one note stands for them. */
+  /** The line and all below it: the one note covers them. */
   doneWhole(line: ScriptLine) {
     for (const one of withBlock(line)) this.#settled.add(one)
   }
 
-  /** Does a step of the translation; what it cannot say in our rules is noted at the line. Tells whether it was done. */
+  /** Runs a step of the translation; notes at the line what our rules cannot express. Returns whether it worked. */
   attempt(line: ScriptLine, step: () => void): boolean {
     try {
       step()
@@ -69,7 +69,7 @@ export class TranslationNotes {
     }
   }
 
-  /** The answer: the draft as a document, or why there is none. A line that no step has settled is not understood. */
+  /** The answer: the draft as a document, or why there is none. A line that no step has handled is not understood. */
   answer(draft: DraftStrategy, script: ScriptLine[]): Translation {
     for (const line of script.flatMap((one) => [...withBlock(one)])) {
       if (!this.#settled.has(line)) this.missed(line, "no step of the translation read this line")
@@ -85,7 +85,7 @@ export class TranslationNotes {
 
 const noEntry = "No entry was understood, so there is no strategy to show. Nothing was lost: the script is as it was."
 
-/** The draft as a document that runs, or why it is none. */
+/** The draft as a document that runs, or why it is not one. */
 function checked(draft: DraftStrategy): WrittenStrategy | string {
   const { document } = draft
   const read = strategyFromJson(document)

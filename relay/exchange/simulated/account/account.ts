@@ -2,7 +2,7 @@ import { type Decimal, least, ONE, times } from "../decimal.ts"
 
 export type Balance = { free: Decimal; locked: Decimal }
 
-/** Money set aside for an order; both legs of an OCO share one. */
+/** Money reserved for an order; both legs of an OCO share one. */
 export type Lock = { asset: string; amount: Decimal }
 
 /** What a key may do, as the exchange's key page would show it. */
@@ -12,7 +12,7 @@ export type Account = {
   id: number
   name: string
   balances: Map<string, Balance>
-  /** What of the locked amounts was locked for reasons outside the exchange's own orders. */
+  /** The part of the locked amounts that is locked for reasons outside the exchange's own orders. */
   lockedOutside: Map<string, Decimal>
   /** Shares of the fill, as decimals: 0.001 is 0.1 %. */
   makerRate: Decimal
@@ -39,21 +39,21 @@ export function createAccount(id: number, name: string): Account {
   }
 }
 
-/** The balance of an asset, made at 0 when it is asked for first. */
+/** The balance of an asset, created at 0 on first use. */
 export function balanceOf(account: Account, asset: string): Balance {
   let balance = account.balances.get(asset)
   if (!balance) account.balances.set(asset, (balance = { free: 0n, locked: 0n }))
   return balance
 }
 
-/** Adds to (or, negative, takes from) the free amount. The caller has checked that it is there. */
+/** Adds to (or, negative, takes from) the free amount. The caller has checked that it is available. */
 export function credit(account: Account, asset: string, amount: Decimal): void {
   const balance = balanceOf(account, asset)
   balance.free += amount
   if (balance.free < 0n) throw new Error(`account ${account.id} would hold a negative free ${asset}`)
 }
 
-/** Sets money aside, or answers undefined when there is not enough free. */
+/** Reserves money, or returns undefined when not enough is free. */
 export function tryLock(account: Account, asset: string, amount: Decimal): Lock | undefined {
   const balance = balanceOf(account, asset)
   if (balance.free < amount) return undefined
@@ -74,7 +74,7 @@ export function topUp(account: Account, lock: Lock, wanted: Decimal): void {
   lock.amount += extra
 }
 
-/** Gives back what a lock holds above `needed`. */
+/** Frees what a lock holds above `needed`. */
 export function releaseTo(account: Account, lock: Lock, needed: Decimal): void {
   if (lock.amount <= needed) return
   const balance = balanceOf(account, lock.asset)
@@ -100,9 +100,8 @@ export function noLock(): Lock {
 export type Commission = { asset: string; amount: Decimal }
 
 /**
- * What a fill costs: from the received asset, cut off at 8 places; or from BNB at 75 % of the rate when the account
- * chose so,
- * BNB's price is known and enough of it is free.
+ * What a fill costs: from the received asset, truncated to 8 places; or from BNB at 75 % of the rate when the account
+ * chose so, BNB's price is known and enough of it is free.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/commission_faq
  */
 export function commissionFor(

@@ -23,7 +23,7 @@ export function createHmacKey(seed: string, accountId: number): ApiKey {
   return { apiKey: text(), scheme: "HMAC", secret: text(), accountId, permissions, isRevoked: false }
 }
 
-/** The key of a request's header, if it may do what is asked; refused like Binance does (-2014, -2015). */
+/** The key of a request's header, if it may do what it asks; refused like Binance does (-2014, -2015). */
 export function checkKey(
   keys: ReadonlyMap<string, ApiKey>,
   apiKey: string | undefined,

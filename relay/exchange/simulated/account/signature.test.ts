@@ -37,7 +37,7 @@ test("the WebSocket vector of Binance's documentation, whatever order the parame
   )
 })
 
-test("Ed25519 and RSA signatures are taken in base64, and one changed letter is not", () => {
+test("Ed25519 and RSA signatures are accepted in base64, and one changed letter is not", () => {
   const payload = "symbol=BTCUSDT&timestamp=1"
   for (const scheme of ["ED25519", "RSA"] as const) {
     const { publicKey, privateKey } =

@@ -24,7 +24,7 @@ export function isSignedBy(
   return verify(algorithm, Buffer.from(payload), secret, Buffer.from(signature, "base64"))
 }
 
-/** What a REST request signs: its raw query and its raw body, run together, without the signature. */
+/** What a REST request signs: its raw query and its raw body, concatenated, without the signature. */
 export function restPayload(query: string, body: string): string {
   return withoutSignature(query) + withoutSignature(body)
 }
@@ -39,8 +39,8 @@ export function webSocketPayload(params: Readonly<Record<string, string>>): stri
 }
 
 /**
- * Whether every character that must be percent-encoded is: since 2026-01-15 the exchange signs what was sent, not
- * what it means.
+ * Whether every character that must be percent-encoded is: since 2026-01-15 the exchange signs the bytes sent, not
+ * the decoded values.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs (changelog)
  */
 export function isPercentEncoded(payload: string): boolean {

@@ -12,8 +12,8 @@ import { type ScenarioKind, scenarioOf } from "../market/scenario.ts"
 import { gridProblem, type SymbolRules } from "../market/symbol-rules.ts"
 
 /**
- * Everything that can change the exchange from outside, as plain data: what the event log keeps and a replay repeats.
- * Amounts are decimal texts, times UTC milliseconds.
+ * Everything that can change the exchange from outside, as plain data: the event log keeps it and a replay repeats
+ * it. Amounts are decimal texts, times UTC milliseconds.
  */
 export type Command =
   | { do: "operation"; name: string; accountId: number; params: Record<string, string> }
@@ -30,13 +30,13 @@ export type Command =
   | { do: "external-lock"; accountId: number; asset: string; delta: string }
   | { do: "reset-account"; accountId: number }
 
-/** Carries out a command from the control plane or a fault, and remembers it. */
+/** Carries out a command from the control plane or a fault, and logs it. */
 export function obey({ log, state }: Pick<Exchange, "log" | "state">, command: Command): unknown {
   log.append({ kind: "command", command })
   return runCommand(state, command)
 }
 
-/** Carries out a command; what it answers depends on the command. Refusals are thrown as usual. */
+/** Carries out a command; the return value depends on the command. Throws refusals as usual. */
 export function runCommand(state: ExchangeState, command: Command): unknown {
   const { venue } = state
   switch (command.do) {
@@ -69,10 +69,7 @@ export function runCommand(state: ExchangeState, command: Command): unknown {
   }
 }
 
-/**
- * Runs what an event log recorded, at the times it recorded, against a fresh exchange. Refused commands are refused
- * again.
- */
+/** Replays an event log, at its recorded times, against a fresh exchange. Refused commands are refused again. */
 export function replayCommands(state: ExchangeState, entries: readonly { atMs: number; command: Command }[]): void {
   for (const { atMs, command } of entries) {
     state.venue.advanceTo(atMs)

@@ -3,10 +3,10 @@ import type { z } from "zod"
 import type { Surroundings } from "../../../surroundings.ts"
 import type { LogEntry } from "../event-log.ts"
 
-/** So many entries are written at a time; a log of weeks is long, and others have their turn in between. */
+/** Entries written at a time; a log of weeks is long, and other requests need their turn in between. */
 const ENTRIES_AT_ONCE = 500
 
-/** The person asked the control plane for something it cannot read; the message says what. */
+/** The control plane cannot read the request; the message says why. */
 export class BadRequest extends Error {}
 
 /** Reads a body by its schema. */
@@ -18,7 +18,7 @@ export async function read<T extends z.ZodType>(context: Context, schema: T): Pr
   )
 }
 
-/** What is answered when there is nothing to tell. */
+/** The answer when there is nothing to report. */
 export function done(context: Context, _result?: unknown): Response {
   return context.json({ ok: true })
 }

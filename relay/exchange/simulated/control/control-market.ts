@@ -10,7 +10,7 @@ import type { Sockets } from "../streams/sockets.ts"
 
 const DOWN_MS = 40_000
 
-/** Adds what moves time, prices, rules and candles. */
+/** Adds the commands that move time, prices, rules and candles. */
 export function addMarketControl(app: Hono, controlled: Controlled): void {
   addTimeAndStories(app, controlled)
   addRules(app, controlled)
@@ -99,7 +99,7 @@ function addCandles(app: Hono, { exchange }: Controlled): void {
   })
 }
 
-/** Lives through a stretch of exchange time, and through what the market is still behind, a minute at a time. */
+/** Runs the market through a stretch of exchange time, any backlog included, a minute at a time. */
 function* advanceInSteps({ clock, state: { venue }, catchUp }: Exchange, byMs: number): Work<void> {
   for (let leftMs = byMs; leftMs > 0; leftMs -= MINUTE_MS) {
     clock.advance(Math.min(leftMs, MINUTE_MS))
@@ -112,7 +112,7 @@ function* advanceInSteps({ clock, state: { venue }, catchUp }: Exchange, byMs: n
   }
 }
 
-/** Takes the exchange down: every request fails, every socket is cut, until exchange time has passed. */
+/** Takes the exchange down: every request fails, every socket is cut, until this much exchange time has passed. */
 export function takeDown(exchange: Exchange, sockets: Sockets, lastsMs: number): void {
   exchange.downUntilMs = exchange.state.venue.nowMs + lastsMs
   sockets.close("all", 1006)

@@ -4,12 +4,12 @@ import { scenarioKinds } from "../market/scenario.ts"
 import { symbolStatuses } from "../market/symbol-rules.ts"
 import { requestFaults, type RequestFaultName } from "../faults/faults.ts"
 
-/** The last millisecond a date can name. */
+/** The last millisecond a Date can represent. */
 const MOST_TIME_MS = 8.64e15
 
-// What the control plane takes, checked at its door. Amounts are decimal texts, times and lengths milliseconds.
+// The requests of the control plane, checked on arrival. Amounts are decimal texts, times and lengths milliseconds.
 const amount = z.string().regex(/^\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
-/** Part of something, from none of it to all. */
+/** A share, from none to all. */
 const share = z.string().regex(/^(0(\.\d{1,8})?|1(\.0{1,8})?)$/, "must be a plain decimal from 0 to 1, such as 0.001")
 const signedAmount = z.string().regex(/^-?\d{1,20}(\.\d{1,8})?$/, "must be a plain decimal of at most 8 places")
 /** A trading rule, as text or number. */
@@ -19,14 +19,14 @@ const symbol = z.string().max(40)
 const asset = z.string().regex(/^[A-Z0-9]{1,20}$/, "must be an asset such as USDT")
 /** Exchange time: up to a year. */
 const lengthMs = z.number().int().min(1).max(31_536_000_000)
-/** Somebody's real time, which a timer must count: up to a day. */
+/** Real time, which a timer must count: up to a day. */
 const delayMs = z.number().int().min(0).max(DAY_MS)
-/** Moving time forward means living through it: a week takes about ten seconds. */
+/** Moving time forward means simulating it: a week takes about ten seconds. */
 const MOST_ADVANCE_MS = 7 * DAY_MS
 const MOST_SKEW_MS = 10 * 31_536_000_000
 const MOST_HELD_MESSAGES = 10_000
 const timeMs = z.number().int().min(0).max(MOST_TIME_MS)
-/** A code a socket may be closed with; 1006 cuts it off without one. */
+/** A valid WebSocket close code; 1006 cuts the socket off without one. */
 const closeCode = z
   .number()
   .int()

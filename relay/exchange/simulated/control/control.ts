@@ -19,9 +19,9 @@ const MOST_KEYS = 10_000
 const MOST_FAULTS = 1_000
 
 /**
- * The control plane: makes accounts, faults, weather and time. It listens on a port of its own and is for the person
- * at this
- * machine only: strange Host names, requests from web pages and bodies that are not JSON are turned away.
+ * The control plane: creates accounts, faults, price stories and time. It listens on a port of its own and serves
+ * only the person at this machine: it refuses strange Host names, requests from web pages and bodies that are not
+ * JSON.
  */
 export function createControl(controlled: Controlled): Hono {
   const app = new Hono()

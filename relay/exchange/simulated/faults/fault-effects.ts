@@ -10,9 +10,8 @@ import { runTriggers } from "../matching/triggers.ts"
 import type { Venue } from "../venue.ts"
 
 /**
- * Fills a resting order by the market, at its price, whatever stands before it in the queue: completely, or a given
- * quantity of it, in
- * one trade or in so many at the same moment (F54).
+ * Fills a resting order by the market, at its price, ahead of its queue: completely, or a given quantity of it, in
+ * one trade or in several at the same moment (F54).
  */
 export function fillByMarket(
   venue: Venue,
@@ -51,7 +50,7 @@ function takeFrom(venue: Venue, market: Market, order: Order, quantity: Decimal)
   runTaker(venue, market, taker, undefined)
 }
 
-/** The order a cancel names, if there is one (F16 fills it before the cancel arrives). */
+/** The order a cancel names, if it exists (F16 fills it before the cancel arrives). */
 export function orderNamedIn(venue: Venue, accountId: number, all: Record<string, string>): number | undefined {
   const byNumber = Number(all.orderId ?? all.cancelOrderId ?? NaN)
   return venue.orders.has(byNumber)
@@ -59,7 +58,7 @@ export function orderNamedIn(venue: Venue, accountId: number, all: Record<string
     : venue.orderByClientId(accountId, all.symbol, all.origClientOrderId ?? all.cancelOrigClientOrderId ?? "")?.orderId
 }
 
-/** What a cancel-replace answers when only the cancel went through (F17). */
+/** The answer of a cancel-replace when only the cancel went through (F17). */
 export function halfReplaced(venue: Venue, accountId: number, symbol: string, orderId: number): Refusal {
   const cancelResponse = orderAnswer(findOrder(venue, accountId, { symbol, orderId, clientOrderId: undefined }))
   const newOrderResponse = { code: -2010, msg: "Order would immediately match and take." }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { MINUTE_MS } from "#engine/candles"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
@@ -29,14 +29,14 @@ async function listening(stream: string) {
   await new Promise((resolve) => socket.once("open", resolve))
   return { socket, heard }
 }
-const trouble = (body: object) => tell(exchange.control, "/streams/market", body)
+const trouble = (body: object) => command(exchange.control, "/streams/market", body)
 
 test("F60: minutes are missing from before and after the start, and from every longer candle", async () => {
   exchange.advance(10 * MINUTE_MS)
   const startMs = nowMs() - 10 * MINUTE_MS
   const hole = { symbol: "BTCUSDT", fromMs: startMs - 2 * MINUTE_MS, toMs: startMs + 3 * MINUTE_MS }
   const [{ 5: whole }] = await klines({ interval: "1d", startTime: startMs - 1440 * MINUTE_MS, limit: 1 })
-  await tell(exchange.control, "/holes", hole)
+  await command(exchange.control, "/holes", hole)
   const shown = times(await klines({ startTime: startMs - 4 * MINUTE_MS, limit: 10 }))
   expect(shown.slice(0, 4)).toEqual([-4, -3, 3, 4].map((minute) => startMs + minute * MINUTE_MS))
   const [{ 5: holed }] = await klines({ interval: "1d", startTime: startMs - 1440 * MINUTE_MS, limit: 1 })
@@ -46,14 +46,14 @@ test("F60: minutes are missing from before and after the start, and from every l
 test("F61: pages overlap and their newest candle comes twice", async () => {
   const startTime = nowMs() - 100 * MINUTE_MS
   const clean = await klines({ startTime, limit: 5 })
-  await tell(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: true })
+  await command(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: true })
   expect(times(await klines({ startTime, limit: 5 }))).toEqual([
     startTime - 2 * MINUTE_MS,
     startTime - MINUTE_MS,
     ...times(clean),
     clean.at(-1)![0],
   ])
-  await tell(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: false })
+  await command(exchange.control, "/symbols/BTCUSDT/candles", { isOverlapping: false })
   expect(await klines({ startTime, limit: 5 })).toEqual(clean)
 })
 
@@ -67,17 +67,17 @@ test("F62: the newest candle is still forming and is served like the others", as
   expect(Number(after[5])).toBeGreaterThan(Number(before[5]))
 })
 
-test("F63: a closed minute is told otherwise later, and so is its hour; a forming one cannot be corrected", async () => {
+test("F63: a closed minute is corrected later, and so is its hour; a forming one cannot be corrected", async () => {
   exchange.advance(3 * MINUTE_MS + 1_000)
   const openTimeMs = nowMs() - 1_000 - 2 * MINUTE_MS
-  await tell(exchange.control, "/symbols/BTCUSDT/corrections", { openTimeMs, high: "99999.5", close: "61000" })
+  await command(exchange.control, "/symbols/BTCUSDT/corrections", { openTimeMs, high: "99999.5", close: "61000" })
   expect((await klines({ startTime: openTimeMs, limit: 1 }))[0].slice(2, 5)).toEqual([
     "99999.50000000",
     expect.any(String),
     "61000.00000000",
   ])
   expect((await klines({ interval: "1h", limit: 1 }))[0][2]).toBe("99999.50000000")
-  const refused = await tell(exchange.control, "/symbols/BTCUSDT/corrections", {
+  const refused = await command(exchange.control, "/symbols/BTCUSDT/corrections", {
     openTimeMs: nowMs() - 1_000,
     close: "1",
   })
@@ -99,7 +99,7 @@ test("F64: the message that closes a candle is late, or never comes", async () =
   expect(closed()).toBe(1)
 })
 
-test("F65: messages are lost in the middle, and REST fills the hole", async () => {
+test("F65: messages are lost in the middle, and REST fills the gap", async () => {
   const { heard } = await listening("btcusdt@trade")
   exchange.advance(3_000)
   await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(3)
@@ -122,17 +122,17 @@ test("F65: messages are lost in the middle, and REST fills the hole", async () =
 
 test("F66: nobody trades: minutes come, flat and without volume", async () => {
   exchange.advance(MINUTE_MS)
-  await tell(exchange.control, "/symbols/BTCUSDT/quiet", { isQuiet: true })
+  await command(exchange.control, "/symbols/BTCUSDT/quiet", { isQuiet: true })
   exchange.advance(3 * MINUTE_MS)
   const [, still] = await klines({ limit: 3 })
   expect(new Set(still.slice(1, 5)).size).toBe(1)
   expect(still[5]).toBe("0.00000000")
-  await tell(exchange.control, "/symbols/BTCUSDT/quiet", { isQuiet: false })
+  await command(exchange.control, "/symbols/BTCUSDT/quiet", { isQuiet: false })
   exchange.advance(MINUTE_MS)
   expect(Number((await klines({ limit: 1 }))[0][5])).toBeGreaterThan(0)
 })
 
-test("F67: the socket stays open and says nothing more", async () => {
+test("F67: the socket stays open and falls silent", async () => {
   const { heard, socket } = await listening("btcusdt@trade")
   await trouble({ isFrozen: true })
   exchange.advance(10_000)
@@ -140,7 +140,7 @@ test("F67: the socket stays open and says nothing more", async () => {
   expect([heard.length, socket.readyState]).toEqual([0, WebSocket.OPEN])
 })
 
-test("F68: a bad tick is told at ten times its price and moves nothing", async () => {
+test("F68: a bad tick shows ten times the price and moves nothing", async () => {
   const { heard } = await listening("btcusdt@trade")
   await trouble({ badTicks: 1 })
   exchange.advance(2_000)
@@ -149,7 +149,7 @@ test("F68: a bad tick is told at ten times its price and moves nothing", async (
   expect(Number((await klines({ limit: 1 }))[0][2])).toBeLessThan(Number(heard[1].p) * 1.5)
 })
 
-test("F69: times come in microseconds to those who ask for them", async () => {
+test("F69: times come in microseconds on request", async () => {
   const { heard } = await listening("btcusdt@trade?timeUnit=MICROSECOND")
   exchange.advance(1_000)
   await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(1)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
@@ -18,9 +18,9 @@ const read = async (orderId: number) =>
 const myTrades = async (orderId: number) =>
   (await ask(exchange, "GET", "/api/v3/myTrades", { symbol: "BTCUSDT", orderId })).json() as Record<string, any>[]
 const lastPrice = () => Number(exchange.exchange.state.venue.market("BTCUSDT").lastPrice) / 1e8
-const fault = (name: string, more: object = {}) => tell(exchange.control, "/faults", { fault: name, ...more })
+const fault = (name: string, more: object = {}) => command(exchange.control, "/faults", { fault: name, ...more })
 
-test("F10: a warning with a time to wait, then a ban for those who go on", async () => {
+test("F10: a warning with a time to wait, then a ban for those who continue", async () => {
   await fault("F10", { delayMs: 7_000 })
   const warned = await place()
   expect([warned.status, warned.headers.get("retry-after"), warned.json().code]).toEqual([429, "7", -1003])
@@ -37,7 +37,7 @@ test("F15: a cancel is carried out and its answer lost", async () => {
   expect((await read(orderId)).status).toBe("CANCELED")
 })
 
-test("F18, F19: the order is on the book before its placer hears of it", async () => {
+test("F18, F19: the order is on the book before its answer arrives", async () => {
   await fault("F18", { delayMs: 400 })
   const answering = place()
   await expect.poll(() => exchange.exchange.state.venue.orders.size, { timeout: 10_000 }).toBe(1)
@@ -55,13 +55,13 @@ test("F20, F21, F22: clocks that jump and drift refuse a timestamp once, or unti
     ask(exchange, "GET", "/api/v3/account", {}, { nowMs: exchange.exchange.state.nowMs() - backMs })
   expect((await stale(4_000)).status).toBe(200)
   expect((await stale(6_000)).json().code).toBe(-1021)
-  await tell(exchange.control, "/clock", { skewMs: -2_000 })
+  await command(exchange.control, "/clock", { skewMs: -2_000 })
   expect((await account()).status).toBe(200)
 })
 
-test("F23, F24, F25: a key is revoked, may no longer trade, or signs in vain for a while", async () => {
-  const { accountId } = (await tell(exchange.control, "/accounts", { name: "bob", balances: { USDT: "5000" } })).body
-  const key = (await tell(exchange.control, `/accounts/${accountId}/keys`, {})).body
+test("F23, F24, F25: a key is revoked, may no longer trade, or fails its signatures for a while", async () => {
+  const { accountId } = (await command(exchange.control, "/accounts", { name: "bob", balances: { USDT: "5000" } })).body
+  const key = (await command(exchange.control, `/accounts/${accountId}/keys`, {})).body
   const bob = { ...exchange, ...key }
   const order = () => ask(bob, "POST", "/api/v3/order", limit)
   expect((await order()).status).toBe(200)
@@ -69,17 +69,17 @@ test("F23, F24, F25: a key is revoked, may no longer trade, or signs in vain for
   expect([(await order()).json().code, (await order()).json().code, (await order()).status]).toEqual([
     -1022, -1022, 200,
   ])
-  await tell(exchange.control, `/keys/${key.apiKey}`, { permissions: { trading: false } })
+  await command(exchange.control, `/keys/${key.apiKey}`, { permissions: { trading: false } })
   expect((await order()).json().code).toBe(-2015)
   expect((await ask(bob, "GET", "/api/v3/account", {})).json()).toMatchObject({ canTrade: false })
-  await tell(exchange.control, `/keys/${key.apiKey}`, { isRevoked: true })
+  await command(exchange.control, `/keys/${key.apiKey}`, { isRevoked: true })
   const refused = await ask(bob, "GET", "/api/v3/account", {})
   expect([refused.status, refused.json().code]).toEqual([401, -2015])
 })
 
 test("F51: a part too small to be sold is filled, and the exchange ends the rest", async () => {
   const { orderId } = (await place()).json()
-  await tell(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.00002", isEndedAfter: true })
+  await command(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.00002", isEndedAfter: true })
   expect(await read(orderId)).toMatchObject({
     status: "EXPIRED",
     executedQty: "0.00002000",
@@ -91,7 +91,7 @@ test("F51: a part too small to be sold is filled, and the exchange ends the rest
 
 test("F54: many fills of one lot in one moment", async () => {
   const { orderId } = (await place({ ...limit, quantity: "0.0005" })).json()
-  await tell(exchange.control, `/orders/${orderId}/fill`, { pieces: 50 })
+  await command(exchange.control, `/orders/${orderId}/fill`, { pieces: 50 })
   const fills = await myTrades(orderId)
   expect(fills).toHaveLength(50)
   expect(new Set(fills.map(({ time, qty }) => `${time} ${qty}`))).toEqual(new Set([`${fills[0].time} 0.00001000`]))
@@ -112,7 +112,7 @@ test("F55: the price jumps through a stop-limit: it triggers and stays unfilled"
     })
   ).json()
   expect(await read(orderId)).toMatchObject({ status: "NEW", isWorking: false })
-  await tell(exchange.control, "/scenario", { kind: "crash", lastsMs: 1_000, size: 0.2 })
+  await command(exchange.control, "/scenario", { kind: "crash", lastsMs: 1_000, size: 0.2 })
   exchange.advance(60_000)
   expect(await read(orderId)).toMatchObject({ status: "NEW", isWorking: true, executedQty: "0.00000000" })
 })
@@ -130,8 +130,8 @@ test("F56: a stop behind the market is refused", async () => {
 
 test("F58: fill-or-kill and immediate-or-cancel end with what they got", async () => {
   const far = { ...limit, quantity: "5000", price: Math.round(lastPrice() * 1.01) }
-  await tell(exchange.control, "/accounts/1/deposit", { asset: "USDT", delta: "900000000" })
-  await tell(exchange.control, "/symbols/BTCUSDT", { maxNotional: "900000000" })
+  await command(exchange.control, "/accounts/1/deposit", { asset: "USDT", delta: "900000000" })
+  await command(exchange.control, "/symbols/BTCUSDT", { maxNotional: "900000000" })
   expect((await place({ ...far, timeInForce: "FOK" })).json()).toMatchObject({
     status: "EXPIRED",
     executedQty: "0.00000000",
@@ -143,10 +143,10 @@ test("F58: fill-or-kill and immediate-or-cancel end with what they got", async (
 })
 
 test.each(["HALT", "BREAK", "CANCEL_ONLY"])(
-  "F81: a market that is set to %s takes no order, and says so in its rules",
+  "F81: a market that is set to %s accepts no order, and its rules say so",
   async (status) => {
     const { orderId } = (await place()).json()
-    await tell(exchange.control, "/symbols/BTCUSDT", { status })
+    await command(exchange.control, "/symbols/BTCUSDT", { status })
     expect((await place()).json()).toEqual({ code: -2010, msg: "Market is closed." })
     const info = (await ask(exchange, "GET", "/api/v3/exchangeInfo", { symbol: "BTCUSDT" }, { unsigned: true })).json()
     expect(info.symbols[0]).toMatchObject({ status, isSpotTradingAllowed: false })
@@ -156,7 +156,7 @@ test.each(["HALT", "BREAK", "CANCEL_ONLY"])(
 )
 
 test("F84: limits are lowered while somebody runs", async () => {
-  await tell(exchange.control, "/limits", { ordersPer10Seconds: 2 })
+  await command(exchange.control, "/limits", { ordersPer10Seconds: 2 })
   const statuses = [await place(), await place(), await place()].map(({ status }) => status)
   expect(statuses).toEqual([200, 200, 429])
   const info = (await ask(exchange, "GET", "/api/v3/exchangeInfo", {}, { unsigned: true })).json()
@@ -175,7 +175,7 @@ test("F85: maintenance: every request fails, and after it nothing is lost", asyn
   expect((await read(orderId)).status).toBe("NEW")
 })
 
-test("what no market here allows is refused with the documented error: icebergs and amending in place", async () => {
+test("what no market here allows gets the documented error: icebergs and amending in place", async () => {
   expect((await place({ ...limit, icebergQty: "0.001" })).json()).toEqual({
     code: -2010,
     msg: "Iceberg orders are not supported for this symbol.",

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { DAY_MS } from "#engine/candles"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { hmacSignature, webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
@@ -27,7 +27,7 @@ function opened(url: string) {
   )
 }
 
-/** A user stream: executions heard so far. */
+/** A user stream: executions received so far. */
 async function userStream() {
   const stream = await opened(exchange.wsApi)
   const params = { apiKey: exchange.apiKey, timestamp: String(Date.now()) }
@@ -42,7 +42,7 @@ async function userStream() {
 }
 
 test("F14: an accepted order cannot be read until its time has come", async () => {
-  await tell(exchange.control, "/faults", { fault: "F14", on: "order.place", delayMs: 5_000 })
+  await command(exchange.control, "/faults", { fault: "F14", on: "order.place", delayMs: 5_000 })
   const { orderId } = (await place()).json()
   const read = () => ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })
   const open = async () => (await ask(exchange, "GET", "/api/v3/openOrders", { symbol: "BTCUSDT" })).json().length
@@ -52,7 +52,7 @@ test("F14: an accepted order cannot be read until its time has come", async () =
 })
 
 test("F14: a list of orders and its orders cannot be read until their time has come either", async () => {
-  await tell(exchange.control, "/faults", { fault: "F14", on: "orderList.place.oco", delayMs: 5_000 })
+  await command(exchange.control, "/faults", { fault: "F14", on: "orderList.place.oco", delayMs: 5_000 })
   const legs = { aboveType: "LIMIT_MAKER", abovePrice: "90000", belowType: "STOP_LOSS", belowStopPrice: "40000" }
   const oco = { symbol: "BTCUSDT", side: "SELL", quantity: "0.01", ...legs }
   const { orderListId, orders } = (await ask(exchange, "POST", "/api/v3/orderList/oco", oco)).json()
@@ -71,14 +71,14 @@ test("F14: a list of orders and its orders cannot be read until their time has c
 })
 
 test("F13: one request carried out twice makes two orders", async () => {
-  await tell(exchange.control, "/faults", { fault: "F13", on: "order.place" })
+  await command(exchange.control, "/faults", { fault: "F13", on: "order.place" })
   await place(market)
   expect(exchange.exchange.state.venue.orders.size).toBe(2)
 })
 
 test("F16: the order fills just before its cancel arrives", async () => {
   const { orderId } = (await place()).json()
-  await tell(exchange.control, "/faults", { fault: "F16", on: "order.cancel" })
+  await command(exchange.control, "/faults", { fault: "F16", on: "order.cancel" })
   expect((await ask(exchange, "DELETE", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json().code).toBe(-2011)
   expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json()).toMatchObject({
     status: "FILLED",
@@ -88,7 +88,7 @@ test("F16: the order fills just before its cancel arrives", async () => {
 
 test("F17: a cancel-replace that only cancels answers 409 with both halves", async () => {
   const { orderId } = (await place()).json()
-  await tell(exchange.control, "/faults", { fault: "F17", on: "order.cancelReplace" })
+  await command(exchange.control, "/faults", { fault: "F17", on: "order.cancelReplace" })
   const answer = await ask(exchange, "POST", "/api/v3/order/cancelReplace", {
     ...limit,
     cancelReplaceMode: "STOP_ON_FAILURE",
@@ -103,23 +103,23 @@ test("F17: a cancel-replace that only cancels answers 409 with both halves", asy
 })
 
 test("faults strike the nth request, or by a chance the seed decides", async () => {
-  await tell(exchange.control, "/faults", { fault: "F09", on: "order.place", nth: 3 })
+  await command(exchange.control, "/faults", { fault: "F09", on: "order.place", nth: 3 })
   const statuses = async (count: number) => {
     const seen: number[] = []
     for (let request = 0; request < count; request++) seen.push((await place()).status)
     return seen
   }
   expect(await statuses(4)).toEqual([200, 200, 502, 200])
-  await tell(exchange.control, "/faults", {}, "DELETE")
-  await tell(exchange.control, "/faults", { fault: "F05", on: "order.*", probability: 0.5, times: 100 })
+  await command(exchange.control, "/faults", {}, "DELETE")
+  await command(exchange.control, "/faults", { fault: "F05", on: "order.*", probability: 0.5, times: 100 })
   const seen = await statuses(20)
   expect(seen.filter((status) => status === 503).length).toBeGreaterThan(4)
   expect(seen.filter((status) => status === 200).length).toBeGreaterThan(4)
 })
 
-test("F35, F36, F37: reports are lost, doubled and turned round", async () => {
+test("F35, F36, F37: reports are lost, duplicated and reordered", async () => {
   const { executions, heard } = await userStream()
-  const trouble = (body: object) => tell(exchange.control, "/streams/user", body)
+  const trouble = (body: object) => command(exchange.control, "/streams/user", body)
   await trouble({ lose: 2 })
   await place(market)
   await expect.poll(executions, { timeout: 10_000 }).toEqual(["TRADE"])
@@ -134,7 +134,7 @@ test("F35, F36, F37: reports are lost, doubled and turned round", async () => {
 
 test("F38: every report is late, in its order", async () => {
   const { executions } = await userStream()
-  await tell(exchange.control, "/streams/user", { delayMs: 300 })
+  await command(exchange.control, "/streams/user", { delayMs: 300 })
   await place(market)
   expect(executions()).toEqual([])
   await expect.poll(executions, { timeout: 10_000 }).toEqual(["NEW", "TRADE"])
@@ -145,18 +145,18 @@ test("F30, F31, F33: sockets go silent, drop, or say goodbye first", async () =>
     await userStream(),
     await opened(exchange.stream.replace("/ws", "/stream?streams=btcusdt@trade")),
   ]
-  await tell(exchange.control, "/sockets", { do: "cut-off", kind: "api" })
+  await command(exchange.control, "/sockets", { do: "cut-off", kind: "api" })
   await place(market)
   exchange.advance(1_000)
   await expect.poll(() => streams.heard.length, { timeout: 10_000 }).toBeGreaterThan(0)
   expect([api.executions(), api.socket.readyState]).toEqual([[], WebSocket.OPEN])
-  await tell(exchange.control, "/sockets", { do: "shut-down", kind: "all", afterMs: 50 })
+  await command(exchange.control, "/sockets", { do: "shut-down", kind: "all", afterMs: 50 })
   await expect
     .poll(() => streams.heard.at(-1), { timeout: 10_000 })
     .toMatchObject({ stream: "!serverShutdown", data: { e: "serverShutdown" } })
   expect(await streams.closed).toBe(1000)
   const again = await opened(exchange.stream)
-  await tell(exchange.control, "/sockets", { do: "close", kind: "market", code: 1006 })
+  await command(exchange.control, "/sockets", { do: "close", kind: "market", code: 1006 })
   expect(await again.closed).toBe(1006)
 })
 
@@ -189,41 +189,41 @@ test("F34: a client that answers pings stays, one that does not is cut off, and 
   let pings = 0
   polite.socket.on("ping", () => pings++)
   await expect.poll(() => pings, { timeout: 10_000 }).toBeGreaterThan(1)
-  await tell(exchange.control, "/streams/market", { isPingless: true })
+  await command(exchange.control, "/streams/market", { isPingless: true })
   const before = pings
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(pings).toBeLessThanOrEqual(before + 1)
 })
 
-test("F40, F41, F42: the stream ends with a word, a stranger's order and a deposit are heard", async () => {
+test("F40, F41, F42: the stream ends with a reason, a foreign order and a deposit are reported", async () => {
   const { heard, executions } = await userStream()
-  await tell(exchange.control, "/accounts/1/orders", { ...market, newClientOrderId: "by-hand" })
+  await command(exchange.control, "/accounts/1/orders", { ...market, newClientOrderId: "by-hand" })
   await expect.poll(executions, { timeout: 10_000 }).toEqual(["NEW", "TRADE"])
-  await tell(exchange.control, "/accounts/1/deposit", { asset: "USDT", delta: "-5" })
+  await command(exchange.control, "/accounts/1/deposit", { asset: "USDT", delta: "-5" })
   await expect
     .poll(() => heard.find(({ event }) => event?.e === "balanceUpdate")?.event, { timeout: 10_000 })
     .toMatchObject({ a: "USDT", d: "-5.00000000" })
-  await tell(exchange.control, "/accounts/1/terminate", {})
+  await command(exchange.control, "/accounts/1/terminate", {})
   await expect.poll(() => heard.at(-1)?.event.e, { timeout: 10_000 }).toBe("eventStreamTerminated")
 })
 
 test("F50, F42: an order is filled in part and then left alone, and money is locked from outside", async () => {
   const { heard, executions } = await userStream()
   const { orderId } = (await place()).json()
-  await tell(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.004" })
+  await command(exchange.control, `/orders/${orderId}/fill`, { quantity: "0.004" })
   expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json()).toMatchObject({
     status: "PARTIALLY_FILLED",
     executedQty: "0.00400000",
   })
-  await tell(exchange.control, "/accounts/1/lock", { asset: "USDT", delta: "100" })
+  await command(exchange.control, "/accounts/1/lock", { asset: "USDT", delta: "100" })
   await expect
     .poll(() => heard.find(({ event }) => event?.e === "externalLockUpdate")?.event, { timeout: 10_000 })
     .toMatchObject({ a: "USDT", d: "100.00000000" })
   expect(executions()).toEqual(["NEW", "TRADE"])
 })
 
-test("F39: a subscription is refused while told so", async () => {
-  await tell(exchange.control, "/streams/user", { refuseSubscription: -1021 })
+test("F39: a subscription is refused while the fault lasts", async () => {
+  await command(exchange.control, "/streams/user", { refuseSubscription: -1021 })
   const stream = await opened(exchange.wsApi)
   const params = { apiKey: exchange.apiKey, timestamp: String(Date.now()) }
   stream.socket.send(
@@ -238,37 +238,37 @@ test("F39: a subscription is refused while told so", async () => {
 
 test("F59, F80, F82, F83: the exchange ends an order, changes rules, delists a market, wipes an account", async () => {
   const { orderId } = (await place()).json()
-  await tell(exchange.control, `/orders/${orderId}/expire`, {})
+  await command(exchange.control, `/orders/${orderId}/expire`, {})
   expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json()).toMatchObject({
     status: "EXPIRED",
     expiryReason: "EXCHANGE_CANCELED",
   })
-  await tell(exchange.control, "/symbols/BTCUSDT", { stepSize: "0.1", minQuantity: "0.1" })
+  await command(exchange.control, "/symbols/BTCUSDT", { stepSize: "0.1", minQuantity: "0.1" })
   expect((await place()).json().msg).toBe("Filter failure: LOT_SIZE")
-  await tell(exchange.control, "/symbols/ETHUSDT", {}, "DELETE")
+  await command(exchange.control, "/symbols/ETHUSDT", {}, "DELETE")
   expect(
     (await ask(exchange, "GET", "/api/v3/klines", { symbol: "ETHUSDT", interval: "1m" }, { unsigned: true })).json()
       .code,
   ).toBe(-1121)
-  await tell(exchange.control, "/accounts/1/reset", {})
+  await command(exchange.control, "/accounts/1/reset", {})
   const { balances } = (await ask(exchange, "GET", "/api/v3/account", { omitZeroBalances: "true" })).json()
   expect(balances).toEqual([])
   expect((await ask(exchange, "GET", "/api/v3/order", { symbol: "BTCUSDT", orderId })).json().code).toBe(-2013)
 })
 
 test("F20: a server clock that jumps refuses honest timestamps", async () => {
-  await tell(exchange.control, "/clock", { speed: 1 })
+  await command(exchange.control, "/clock", { speed: 1 })
   const { nowMs } = (await fetch(exchange.control).then((answer) => answer.json())) as { nowMs: number }
   const honest = () => ask(exchange, "GET", "/api/v3/account", {}, { nowMs: nowMs + 20 })
   expect((await honest()).status).toBe(200)
-  await tell(exchange.control, "/clock", { skewMs: 600_000 })
+  await command(exchange.control, "/clock", { skewMs: 600_000 })
   expect((await honest()).json().code).toBe(-1021)
 })
 
 test("crash, rally, flat and flash wick do what they say, and down is down for 40 seconds", async () => {
   const price = async () =>
     Number((await ask(exchange, "GET", "/api/v3/ticker/price", { symbol: "BTCUSDT" }, { unsigned: true })).json().price)
-  const story = (kind: string) => tell(exchange.control, "/scenario", { kind, symbol: "BTCUSDT" })
+  const story = (kind: string) => command(exchange.control, "/scenario", { kind, symbol: "BTCUSDT" })
   const start = await price()
   await story("crash")
   exchange.advance(300_000)
@@ -294,7 +294,7 @@ test("crash, rally, flat and flash wick do what they say, and down is down for 4
   expect((await ask(exchange, "GET", "/api/v3/ping", {}, { unsigned: true })).status).toBe(200)
 })
 
-test("the control plane turns away web pages, strange names and wrong bodies", async () => {
+test("the control plane refuses web pages, strange names and wrong bodies", async () => {
   const send = (headers: Record<string, string>, body = "{}") =>
     fetch(`${exchange.control}/faults`, { method: "POST", headers, body })
   expect((await send({ "content-type": "text/plain" })).status).toBe(415)

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../random.ts"
 
-/** What happens to a request on its way: whether the exchange carries it out, and what its sender hears. */
+/** What happens to a request on its way: whether the exchange carries it out, and what its sender receives. */
 export type RequestFault = {
   /** 2 carries it out twice (a retry somewhere on the way, F13). */
   runs: 0 | 1 | 2
@@ -13,7 +13,7 @@ export type RequestFault = {
 const UNKNOWN = "Timeout waiting for response from backend server. Send status unknown; execution status unknown."
 const UNEXPECTED = "An unexpected response was received from the message bus. Execution status unknown."
 
-/** The request faults by their number in the fault list (docs/simulated-exchange.md tells each). */
+/** The request faults by their number in the fault list (docs/simulated-exchange.md describes each). */
 export const requestFaults = {
   F01: { runs: 1, reply: "hang" },
   F02: { runs: 1, reply: "error", status: 503, code: -1007, message: UNKNOWN },
@@ -97,7 +97,7 @@ export type FaultRule = {
   nth?: number
   /** Chance per matching request, 1 when left out. */
   probability?: number
-  /** Most strikes; 1 when left out. */
+  /** Maximum number of strikes; 1 when left out. */
   times?: number
   /** For faults that take time: how long, in milliseconds. */
   delayMs?: number
@@ -105,7 +105,7 @@ export type FaultRule = {
 
 export type Strike = RequestFault & { name: RequestFaultName; delayMs: number }
 
-/** The faults somebody ordered. Chance is seeded: the same rules and requests give the same strikes. */
+/** The ordered faults. Chance is seeded: the same rules and requests give the same strikes. */
 export class FaultPlan {
   private rules: (FaultRule & { seen: number; struck: number })[] = []
   private readonly random: Random

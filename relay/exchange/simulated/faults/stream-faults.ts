@@ -1,6 +1,6 @@
 import type { Surroundings } from "../../../surroundings.ts"
 
-/** What goes wrong on the way of a stream's messages. Counts say how many of the next messages are meant. */
+/** What goes wrong with a stream's messages on their way. Counts are numbers of next messages. */
 export type StreamTrouble = {
   /** The next messages never arrive (F35). */
   lose: number
@@ -13,17 +13,17 @@ export type StreamTrouble = {
   /** The message that closes a candle is late by this many real milliseconds, or never comes (F64). */
   closeDelayMs: number
   isCloseless: boolean
-  /** The next trades are told at ten times their price (F68). */
+  /** The next trades show ten times their price (F68). */
   badTicks: number
-  /** Nothing is sent while the socket stays open (F67). */
+  /** Sends nothing while the socket stays open (F67). */
   isFrozen: boolean
-  /** New subscriptions to the user stream are refused with this code (F39). */
+  /** Refuses new subscriptions to the user stream with this code (F39). */
   refuseSubscription: number | undefined
-  /** No pings are sent (F34). */
+  /** Sends no pings (F34). */
   isPingless: boolean
 }
 
-/** Lets messages through a stream as its trouble wants: late, twice, backwards, or not at all. */
+/** Passes messages through a stream with its trouble: late, twice, backwards, or not at all. */
 export class TroubledPath {
   private readonly held: (() => void)[] = []
 
@@ -43,7 +43,7 @@ export class TroubledPath {
     for (let sent = 0; sent < times; sent++) this.send(deliver)
   }
 
-  /** A trade as it is told. */
+  /** A trade as published. */
   tick<Trade extends { price: bigint }>(trade: Trade): Trade {
     if (this.trouble.badTicks === 0) return trade
     this.trouble.badTicks--

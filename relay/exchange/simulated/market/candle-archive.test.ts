@@ -37,14 +37,14 @@ test("what is kept comes back as it was, until it is taken out", () => {
   )
 })
 
-test("that there is nothing is remembered too", () => {
+test("an empty minute is remembered too", () => {
   const archive = new CandleArchive(MINUTE_MS)
   expect(archive.has(0)).toBe(false)
   archive.put(0, undefined)
   expect([archive.has(0), archive.get(0), archive.has(MINUTE_MS)]).toEqual([true, undefined, false])
 })
 
-test("minutes of this morning are told the same in the evening", async () => {
+test("minutes of this morning are the same in the evening", async () => {
   const exchange = await startSimulatedExchange(
     { seed: 3, speed: "stepped", historyDays: 1, tickMs: 15_000 },
     realSurroundings(),

@@ -3,14 +3,14 @@ import type { Candle } from "./candle.ts"
 
 const amounts = ["open", "high", "low", "close", "volume", "quoteVolume", "takerVolume", "takerQuoteVolume"] as const
 const counts = ["trades", "firstTradeId", "lastTradeId"] as const
-/** One more says what is known of the candle. */
+/** An extra number says what is known of the candle. */
 const FIELDS = 1 + amounts.length + counts.length
 const KEPT = 1
 const EMPTY = 2
 
 /**
- * Closed candles of one length (a whole part of a day) in a third of the memory, for an exchange that runs for
- * months: a day is one block of numbers.
+ * Closed candles of one length (which divides a day) in a third of the memory, for an exchange that runs for months:
+ * a day is one block of numbers.
  */
 export class CandleArchive {
   private readonly days = new Map<number, Float64Array>()
@@ -19,14 +19,14 @@ export class CandleArchive {
 
   constructor(private readonly lengthMs: number) {}
 
-  /** Keeps a candle, or that there is none, under its open time. */
+  /** Keeps a candle, or the fact that there is none, under its open time. */
   put(openTimeMs: number, candle: Candle | undefined): void {
     const values = candle && [...amounts.map((name) => Number(candle[name])), ...counts.map((name) => candle[name])]
     if (values && !values.every(Number.isSafeInteger)) this.large.set(openTimeMs, candle)
     else this.dayOf(openTimeMs).set(values ? [KEPT, ...values] : [EMPTY], this.placeOf(openTimeMs))
   }
 
-  /** Whether it is known what lies at an open time, be it nothing. */
+  /** Whether the archive has an entry for an open time, even an empty one. */
   has(openTimeMs: number): boolean {
     const day = this.days.get(Math.floor(openTimeMs / DAY_MS))
     return this.large.has(openTimeMs) || (day !== undefined && day[this.placeOf(openTimeMs)] !== 0)

@@ -10,12 +10,12 @@ import type { SymbolRules } from "./symbol-rules.ts"
 /** Sums below it are exact in a double, and so is the sum of two of them. */
 const SAFE_SUM = 2 ** 52
 const TRADES_A_MINUTE = 60
-/** A hole is looked for at every minute; more of them would make history slow. */
+/** Every minute checks for holes; more of them would make history slow. */
 const MOST_HOLES = 1_000
 
 /**
- * One market's candles from before the exchange started: the source's minutes, added up exactly. Whole hours and days
- * are remembered, so that days that begin at another hour cost little more.
+ * One market's candles from before the exchange started: the source's minutes, added up exactly. It caches whole
+ * hours and days, so that days that begin at another hour cost little more.
  */
 export class CandlePast {
   private readonly hours = new CandleArchive(HOUR_MS)
@@ -31,7 +31,7 @@ export class CandlePast {
     return this.source.firstMs
   }
 
-  /** Everything between two times as one candle (`toMs` not included); undefined when there is nothing. */
+  /** Everything between two times as one candle (`toMs` excluded); undefined when there is nothing. */
   *span(fromMs: number, toMs: number): Work<Candle | undefined> {
     let merged: Candle | undefined
     for (let atMs = Math.max(fromMs, this.firstMs); atMs < toMs;) {
@@ -44,7 +44,7 @@ export class CandlePast {
     return merged
   }
 
-  /** Forgets the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
+  /** Drops the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
   forget(fromMs: number, toMs: number): boolean {
     if (this.holes.length >= MOST_HOLES) return false
     this.holes.push({ fromMs, toMs })
@@ -91,7 +91,7 @@ function isWhole(atMs: number, unitMs: number, toMs: number): boolean {
   return atMs % unitMs === 0 && atMs + unitMs <= toMs
 }
 
-/** Minutes added up in whole ticks and steps: a year of them in the time that exact decimals need for a day. */
+/** Adds minutes in whole ticks and steps: a year of them in the time that exact decimals need for a day. */
 class MinuteSum {
   private first: { minute: MinuteCandle; atMs: number } | undefined
   private last: { minute: MinuteCandle; atMs: number } | undefined

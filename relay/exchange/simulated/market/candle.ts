@@ -1,7 +1,7 @@
 import { type Decimal, greatest, least } from "../decimal.ts"
 import type { PublicTrade } from "./market.ts"
 
-/** One candle with everything Binance tells about it. `closeTimeMs` is its last millisecond. */
+/** One candle with all of Binance's fields. `closeTimeMs` is its last millisecond. */
 export type Candle = {
   openTimeMs: number
   closeTimeMs: number
@@ -19,7 +19,7 @@ export type Candle = {
   lastTradeId: number
 }
 
-/** A candle in which nothing has traded yet: it stands at one price. */
+/** A candle without a trade yet: flat at one price. */
 export function flatCandle(openTimeMs: number, lengthMs: number, price: Decimal): Candle {
   const flat = {
     open: price,
@@ -34,7 +34,7 @@ export function flatCandle(openTimeMs: number, lengthMs: number, price: Decimal)
   return { openTimeMs, closeTimeMs: openTimeMs + lengthMs - 1, ...flat, trades: 0, firstTradeId: -1, lastTradeId: -1 }
 }
 
-/** Books a trade into a candle. */
+/** Adds a trade to a candle. */
 export function addTrade(candle: Candle, trade: PublicTrade): void {
   if (candle.trades === 0)
     Object.assign(candle, { open: trade.price, high: trade.price, low: trade.price, firstTradeId: trade.id })

@@ -13,7 +13,7 @@ import { syntheticSource } from "./synthetic-source.ts"
 const [btc] = defaultSymbols()
 const startMs = Date.UTC(2026, 0, 20, 5, 7)
 
-/** A market's history whose source counts how often it is asked. */
+/** A market's history whose source counts its requests. */
 function history(historyDays: number) {
   const source = syntheticSource({ seed: "days", startMs, historyDays })
   const asked = { minutes: 0 }
@@ -59,7 +59,7 @@ test("a candle of any length, of a day that begins anywhere, is its minutes adde
   )
 })
 
-test("whatever is asked for, no step makes more than two hours of minutes, and asked again it makes hardly any", () => {
+test("whatever the request, no step makes more than two hours of minutes, and a repeat makes hardly any", () => {
   fc.assert(
     fc.property(query, (wanted: CandleQuery) => {
       const { candles, asked } = history(60)
@@ -77,7 +77,7 @@ test("whatever is asked for, no step makes more than two hours of minutes, and a
   )
 })
 
-test("a hole that is torn while a month is being added up is not remembered away", () => {
+test("a hole made while a month is being added up is not hidden by the cache", () => {
   const { candles } = history(60)
   const work = candles.list({ interval: "1d", startMs: startMs - 20 * DAY_MS, limit: 10, nowMs: startMs })
   for (let step = 0; step < 60; step++) work.next()
@@ -89,7 +89,7 @@ test("a hole that is torn while a month is being added up is not remembered away
   expect(atOnce(candles.list(days))).toEqual([])
 })
 
-test("seconds of long ago, when nothing is remembered of them, take no longer than those of now", () => {
+test("seconds of long ago, which are no longer in memory, take no longer than those of now", () => {
   const { candles } = history(3)
   const work = candles.list({ interval: "1s", startMs: 0, limit: 1_000, nowMs: startMs + 300 * DAY_MS })
   expect(work.next()).toEqual({ done: true, value: [] })

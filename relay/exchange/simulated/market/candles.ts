@@ -13,7 +13,7 @@ import type { SymbolRules } from "./symbol-rules.ts"
 
 const KEPT_MS = 2 * HOUR_MS
 
-/** Which candles somebody wants: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */
+/** A request for candles: times in UTC milliseconds, `shiftMs` for days that begin elsewhere. */
 export type CandleQuery = {
   interval: Interval
   startMs?: number
@@ -24,8 +24,8 @@ export type CandleQuery = {
 }
 
 /**
- * One market's candles of every length: history from the source, and from the start on what really traded, the
- * forming one included.
+ * One market's candles of every length: history from the source, and from the start on its real trades, the forming
+ * candle included.
  */
 export class CandleHistory {
   /** The newest minutes; older ones are in the archive. */
@@ -42,19 +42,19 @@ export class CandleHistory {
     rules: SymbolRules,
     source: CandleSource,
     startMs: number,
-    /** The newest trades, oldest first: candles of one second are made of them. */
+    /** The newest trades, oldest first: candles of one second come from them. */
     private readonly trades: readonly PublicTrade[],
   ) {
     this.past = new CandlePast(rules, source)
     this.liveFromMs = openTimeOf("1m", startMs)
   }
 
-  /** Books a trade into its minute. */
+  /** Adds a trade to its minute. */
   record(trade: PublicTrade): void {
     addTrade(this.minuteAt(trade.timeMs, trade.price), trade)
   }
 
-  /** Makes sure the minute exists although nothing traded in it: it stands at the last price. */
+  /** Makes sure the minute exists although nothing traded in it: it is flat at the last price. */
   touch(timeMs: number, lastPrice: Decimal): void {
     this.minuteAt(timeMs, lastPrice)
   }
@@ -119,7 +119,7 @@ export class CandleHistory {
     return merged
   }
 
-  /** Forgets the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
+  /** Drops the minutes of a range (a hole in the data, F60); false when there are too many holes already. */
   forget(fromMs: number, toMs: number): boolean {
     if (!this.past.forget(fromMs, toMs)) return false
     const lastMs = Math.min(toMs, (this.forming?.openTimeMs ?? this.liveFromMs) + MINUTE_MS)
@@ -129,7 +129,7 @@ export class CandleHistory {
     return true
   }
 
-  /** Says from now on that a minute since the start was otherwise (F63); false when there is no such closed minute. */
+  /** Corrects a minute since the start from now on (F63); false when there is no such closed minute. */
   correct(openTimeMs: number, correction: Correction): boolean {
     if (!this.liveMinute(openTimeMs) || openTimeMs === this.forming?.openTimeMs) return false
     this.trouble.correct(openTimeMs, correction)
@@ -138,7 +138,7 @@ export class CandleHistory {
   }
 
   private liveMinute(openTimeMs: number): Candle | undefined {
-    return this.trouble.told(this.minutes.get(openTimeMs) ?? this.archive.get(openTimeMs))
+    return this.trouble.published(this.minutes.get(openTimeMs) ?? this.archive.get(openTimeMs))
   }
 
   private drop(openTimeMs: number): void {
@@ -174,7 +174,7 @@ export class CandleHistory {
   }
 
   private firstOpen(interval: Interval, shiftMs: number): number {
-    // Seconds are made of the trades that are remembered, and of nothing else.
+    // Candles of one second come from the trades still in memory, and from nothing else.
     const firstMs = interval === "1s" ? (this.trades[0]?.timeMs ?? Infinity) : this.past.firstMs
     return openTimeOf(interval, firstMs, shiftMs)
   }

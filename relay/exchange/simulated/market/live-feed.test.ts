@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
-test("an exchange that follows a public feed has its history and its prices, stands still while it is silent, and keeps its own orders", async () => {
+test("an exchange that follows a public feed has its history and its prices, pauses while it is silent, and keeps its own orders", async () => {
   const real = await startSimulatedExchange({ seed: "the real world", historyDays: 3 }, realSurroundings())
   const paper = await startSimulatedExchange({ seed: 1, live: real.rest.replace("/api/v3", "") }, realSurroundings())
   const klines = async (of: { rest: string }) =>
@@ -22,7 +22,7 @@ test("an exchange that follows a public feed has its history and its prices, sta
     (await klines(real)).slice(0, 8).map((row) => row.slice(0, 5)),
   )
   const before = await price(real)
-  await tell(real.control, "/scenario", { kind: "rally", lastsMs: 1_000, size: 0.3 })
+  await command(real.control, "/scenario", { kind: "rally", lastsMs: 1_000, size: 0.3 })
   await expect.poll(async () => (await price(paper)) / (await price(real)), { timeout: 5_000 }).toBeCloseTo(1, 3)
   await expect.poll(() => price(paper), { timeout: 5_000 }).toBeGreaterThan(before * 1.25)
   expect(
@@ -30,13 +30,13 @@ test("an exchange that follows a public feed has its history and its prices, sta
       await ask(paper, "POST", "/api/v3/order", { symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: "0.01" })
     ).json().status,
   ).toBe("FILLED")
-  await tell(real.control, "/scenario", { kind: "down" })
+  await command(real.control, "/scenario", { kind: "down" })
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(await price(paper)).toBeGreaterThan(before * 1.25)
   await Promise.all([real.stop(), paper.stop()])
 })
 
-test("a feed that cannot be reached is told at once", async () => {
+test("an unreachable feed is reported at once", async () => {
   await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" }, realSurroundings())).rejects.toThrow(
     "fetch failed",
   )

@@ -10,8 +10,8 @@ const HISTORY_CANDLES = 1_000
 const POLL_MS = 1_000
 
 /**
- * The real market's last 1000 minutes, as history for an exchange that follows it. Throws when the feed cannot be
- * reached.
+ * The real market's last 1000 minutes, as history for an exchange that follows it. Throws when the feed is
+ * unreachable.
  */
 export async function liveHistory(feed: string, symbols: SymbolRules[]): Promise<CandleSource> {
   const columns = await Promise.all(
@@ -24,7 +24,7 @@ export async function liveHistory(feed: string, symbols: SymbolRules[]): Promise
     ),
   )
   const history = replaySource(Object.fromEntries(columns))
-  // The minute that is still forming is ours to make.
+  // We make the minute that is still forming.
   const lastMs = Math.min(...columns.map(([, { openTimeMs }]) => openTimeMs.at(-1)!))
   return {
     firstMs: history.firstMs,
@@ -33,8 +33,8 @@ export async function liveHistory(feed: string, symbols: SymbolRules[]): Promise
 }
 
 /**
- * Lets the exchange's prices follow the real ones, once a second, until the answered function is called. While the
- * feed is silent the market stands still.
+ * Makes the exchange's prices follow the real ones, once a second, until you call the returned function. While the
+ * feed is silent the market pauses.
  */
 export function followLive(exchange: Exchange, feed: string): () => void {
   const { venue } = exchange.state

@@ -13,7 +13,7 @@ const KEPT_TRADES = 10_000
 const QUOTES_PER_SIDE = 20
 const REMEMBERED_SHARES = 10_000
 
-/** One trade as everybody sees it. Order ids are 0 for the market's own side. */
+/** One public trade. Order ids are 0 for the market's own side. */
 export type PublicTrade = {
   id: number
   timeMs: number
@@ -34,7 +34,7 @@ export type Quote = Movement
 export class Market {
   readonly book = new OrderBook()
   readonly candles: CandleHistory
-  /** The rules it began with: the source's minutes are whole ticks and steps of these, whatever the rules are now. */
+  /** Its initial rules: the source's minutes are whole ticks and steps of these, whatever the rules are now. */
   private readonly first: SymbolRules
   /** Newest last. */
   readonly trades: PublicTrade[] = []
@@ -44,10 +44,10 @@ export class Market {
   readonly waiting = new Set<Order>()
   /** The market's own quotes on the book, by price. */
   readonly quotes = { BUY: new Map<Decimal, Resting[]>(), SELL: new Map<Decimal, Resting[]>() }
-  /** Prices traded that the stops have not been shown yet. */
+  /** Traded prices that the stops have not seen yet. */
   readonly unseenPrices: Decimal[] = []
   isQuoted = false
-  /** Nobody trades: the price stands and minutes have no volume (F66). */
+  /** Nobody trades: the price stays and minutes have no volume (F66). */
   isQuiet = false
   lastPrice: Decimal
   /** Grows with every change of the book, as `lastUpdateId`. */
@@ -90,7 +90,7 @@ export class Market {
     return { side: this.lastSide, price, quantity: floorTo(BigInt(steps) * this.first.stepSize, this.rules.stepSize) }
   }
 
-  /** From now on the price is told from outside instead of coming from the path. */
+  /** From now on the price comes from outside instead of from the path. */
   follow(price: Decimal): void {
     this.followed = Math.max(1, Number(price / this.first.tickSize))
   }
@@ -100,7 +100,7 @@ export class Market {
     this.bend.start(scenario, Number(this.lastPrice / this.first.tickSize))
   }
 
-  /** What the market itself quotes around `around`: the nearest price on either side, then thicker ones further out. */
+  /** What the market itself quotes around `around`: the nearest price on either side, then larger ones further out. */
   wantedQuotes(around: Movement): Quote[] {
     const { tickSize } = this.rules
     const ask = around.side === "BUY" ? around.price : around.price + tickSize
@@ -145,7 +145,7 @@ export class Market {
 
   private ladder(side: Side, best: Decimal): Quote[] {
     const { tickSize, stepSize, minuteVolume } = this.rules
-    // Further prices lie on a fixed grid of about 0.5 basis points, so most quotes stay in place while the price
+    // Further prices are on a fixed grid of about 0.5 basis points, so most quotes stay in place while the price
     // wanders.
     const rung = (best / tickSize / 20_000n + 1n) * tickSize
     const away = side === "SELL" ? rung : -rung

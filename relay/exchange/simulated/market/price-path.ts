@@ -6,8 +6,7 @@ export type PricePath = { prices: number[]; volumes: number[] }
 
 /**
  * Walks one minute candle in `moments` steps so that its open, high, low, close and volume come out exactly. A rising
- * candle
- * visits its low first, a falling one its high, the usual convention; `random` decides when.
+ * candle visits its low first, a falling one its high, the usual convention; `random` decides when.
  */
 export function pathThrough(candle: MinuteCandle, moments: number, random: Random): PricePath {
   const first = 1 + random.below(Math.max(1, moments - 3))

@@ -9,7 +9,7 @@ import { realSurroundings } from "../../../surroundings.ts"
 
 const realCandles = new URL("../../../../../shared/data/binance-BTCUSDT-1m.csv.gz", import.meta.url).pathname
 
-test("replayed real minutes are told as they were, and an order among them fills at their prices", async (context) => {
+test("replayed real minutes come out as they were, and an order among them fills at their prices", async (context) => {
   context.skip(!existsSync(realCandles), "no folder of real candles beside the project")
   const file = await readCandleFile(Readable.toWeb(createReadStream(realCandles)) as never, {})
   if (!file.ok) throw new Error(file.because)

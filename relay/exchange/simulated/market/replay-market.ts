@@ -8,8 +8,7 @@ const HISTORY_CANDLES = 500
 
 /**
  * An exchange's markets from one-minute candles keyed by market ("BTC/USDT"). It starts after the first 500 minutes
- * of the
- * youngest file, so that there is history to look back on. Answers a sentence when the candles cannot be replayed.
+ * of the youngest file, so that there is some history. Returns a sentence when the candles cannot be replayed.
  */
 export function replayMarketFrom(candles: Record<string, Candles>): ReplayMarket | string {
   const symbols: SymbolRules[] = []

@@ -16,7 +16,7 @@ const usual: Record<ScenarioKind, { lastsMs: number; size: number }> = {
   "flash-wick": { lastsMs: 10_000, size: 0.15 },
 }
 
-/** A scenario with its usual length and size unless told otherwise. */
+/** A scenario with its usual length and size by default. */
 export function scenarioOf(
   kind: ScenarioKind,
   fromMs: number,
@@ -25,7 +25,7 @@ export function scenarioOf(
   return { kind, fromMs, lastsMs: wanted.lastsMs ?? usual[kind].lastsMs, size: wanted.size ?? usual[kind].size }
 }
 
-/** Stories on top of each other move a price at most by this factor, up or down. */
+/** Overlapping stories move a price at most by this factor, up or down. */
 const MOST_LEVEL = 1_000
 const MOST_TICKS = Number.MAX_SAFE_INTEGER
 
@@ -40,7 +40,7 @@ export class PriceBend {
     this.frozenTicks = lastTicks
   }
 
-  /** The bent price of this moment: a whole number of ticks that any number can hold, whatever stories were told. */
+  /** The bent price of this moment: a whole number of ticks within the safe range, whatever the stories. */
   bend(sourceTicks: number, nowMs: number): number {
     const scenario = this.current
     if (!scenario) return inBounds(sourceTicks * this.level)
@@ -52,7 +52,7 @@ export class PriceBend {
   }
 
   private hold(sourceTicks: number, done: number): number {
-    // When the flat time ends the market goes on from where it stood, without a jump.
+    // When the flat time ends the market continues from its last price, without a jump.
     if (done === 1) this.settle(this.frozenTicks / (sourceTicks * this.level))
     return this.frozenTicks
   }
@@ -63,7 +63,7 @@ export class PriceBend {
   }
 }
 
-/** How far the price is from where it would be, as a share, when `done` (0 to 1) of the scenario has passed. */
+/** How far the price is from its normal path, as a share, when `done` (0 to 1) of the scenario has passed. */
 function moved({ kind, size }: Scenario, done: number): number {
   if (kind === "crash") return -size * done
   if (kind === "rally") return size * done

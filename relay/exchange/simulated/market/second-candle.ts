@@ -3,10 +3,7 @@ import type { PublicTrade } from "./market.ts"
 
 const SECOND_MS = 1_000
 
-/**
- * The candle of one second, made of the trades that are still remembered (oldest first); undefined when nothing
- * traded.
- */
+/** The candle of one second, from the trades still in memory (oldest first); undefined when nothing traded. */
 export function secondCandle(trades: readonly PublicTrade[], openTimeMs: number): Candle | undefined {
   let candle: Candle | undefined
   for (let at = firstAt(trades, openTimeMs); trades[at]?.timeMs < openTimeMs + SECOND_MS; at++) {

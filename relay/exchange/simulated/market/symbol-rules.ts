@@ -26,9 +26,9 @@ export type SymbolRules = {
   maxOrderLists: number
   minTrailingDelta: number
   maxTrailingDelta: number
-  /** Most of the base asset the account may come to hold; 0 for no bound. */
+  /** Most of the base asset the account may hold; 0 for no limit. */
   maxPosition: Decimal
-  /** Where the synthetic price starts, and how much is traded in a usual minute (base units). */
+  /** Start of the synthetic price, and the volume of a usual minute (base units). */
   startPrice: number
   minuteVolume: number
 }
@@ -60,7 +60,7 @@ export function defaultSymbols(): SymbolRules[] {
   return sketches.map(rulesFor)
 }
 
-/** The rules of one market from the few things that differ between markets. */
+/** The rules of one market from the few values that differ between markets. */
 export function rulesFor(sketch: Sketch): SymbolRules {
   const tickSize = decimalFrom(sketch.tick)
   const stepSize = decimalFrom(sketch.step)
@@ -93,7 +93,7 @@ export function rulesFor(sketch: Sketch): SymbolRules {
   }
 }
 
-/** Why prices and quantities cannot lie on a grid of these; undefined when they can. */
+/** Why prices and quantities cannot use such a grid; undefined when they can. */
 export function gridProblem(tickSize: Decimal, stepSize: Decimal): string | undefined {
   for (const size of [tickSize, stepSize])
     if (size <= 0n || (ONE % size !== 0n && size % ONE !== 0n))

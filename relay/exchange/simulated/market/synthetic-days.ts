@@ -3,7 +3,7 @@ import { hashOf } from "../random.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 /**
- * Day number of 2026-01-01 (days since 1970): there every market stands at its start price, and walks away from it in
+ * Day number of 2026-01-01 (days since 1970): there every market is at its start price, and walks away from it in
  * both directions.
  */
 const ANCHOR_DAY = 20_454
@@ -31,11 +31,11 @@ export class SyntheticDays {
     const days = this.reaching(index, isAfter)
     const [open, close] = [days.open[index], days.close[index]]
     const range = days.high[index] - days.low[index]
-    // What lies before the anchor is told backwards, so that it ends where the other half begins.
+    // The time before the anchor runs backwards, so that it ends where the other half begins.
     return isAfter ? { open, close, range } : { open: close, close: open, range }
   }
 
-  /** A longer walk begins with the same days as a shorter one, so it may grow when somebody asks further. */
+  /** A longer walk begins with the same days as a shorter one, so it may grow on demand. */
   private reaching(index: number, isAfter: boolean): Candles {
     const half = isAfter ? "after" : "before"
     const known = this[half]

@@ -10,7 +10,7 @@ const KEPT_HOURS = 50
 const KEPT_DAYS = 4
 /** A random walk's range is sqrt(8 / pi) of its deviation on average (W. Feller, 1951). */
 const RANGE_TO_DEVIATION = 0.63
-/** How far a minute's highest and lowest price reach beyond its ends, at most, in deviations of its move. */
+/** How far a minute's high and low reach beyond its ends, at most, in deviations of its move. */
 const WICK = 0.7
 /** A day that moves this share of its price trades the market's usual volume. */
 const USUAL_RANGE = 0.04
@@ -24,11 +24,9 @@ const activity = [
 ]
 
 /**
- * The minutes of one made-up market, made when somebody asks for them. Days decide where hours go and hours decide
- * where minutes go
- * (a Brownian bridge each time), so a year's worth of days costs no more than those days, and every length of candle
- * tells one story.
- * Only + - * / and square roots, which are the same to the bit on every machine.
+ * The minutes of one made-up market, made on demand. Days decide where hours go and hours decide where minutes go (a
+ * Brownian bridge each time), so a year of daily candles costs no more than its days, and candles of every length
+ * agree. It uses only + - * / and square roots, which are the same to the bit on every machine.
  */
 export class SyntheticMarket {
   private readonly days: SyntheticDays
@@ -92,7 +90,7 @@ export class SyntheticMarket {
 /** Prices at the start of each hour and at the day's end, how far the day wanders, and how busy it is. */
 type DayPath = { prices: number[]; deviation: number; volumeFactor: number }
 
-/** How wild each minute of an hour is: most much like the others, one in 25 three times as wild. */
+/** How wild each minute of an hour is: most are alike, one in 25 is three times as wild. */
 function wildMinutes(random: Random): number[] {
   const wildness: number[] = []
   for (let minute = 0; minute < MINUTES; minute++) wildness.push((0.5 + random.next()) * (random.next() < 0.04 ? 3 : 1))
@@ -146,7 +144,7 @@ function sumOfSquares(weights: readonly number[]): number {
   return sum
 }
 
-/** Bell-shaped with mean 0 and deviation 1: four even parts, the halves of two draws. */
+/** Bell-shaped with mean 0 and deviation 1: the sum of four uniform parts, the halves of two draws. */
 function bell(random: Random): number {
   return (halves(random.next()) + halves(random.next()) - 2) * ROOT_OF_3
 }
@@ -156,7 +154,7 @@ function halves(draw: number): number {
   return upper / HALF_WORD + (draw * HALF_WORD - upper)
 }
 
-/** A value from a small memory, made when it is not there; the oldest goes when the memory is full. */
+/** A value from a small cache, made when missing; the oldest goes when the cache is full. */
 function remembered<Value>(memory: Map<number, Value>, most: number, key: number, make: () => Value): Value {
   let value = memory.get(key)
   if (value === undefined) {

@@ -10,7 +10,7 @@ const [btc, eth] = defaultSymbols()
 const open = (seed = "7", startMs = anchorMs) => syntheticSource({ seed, startMs, historyDays: 1_200 })
 const minuteAt = fc.integer({ min: -2_000 * 1440, max: 2_000 * 1440 }).map((minutes) => anchorMs + minutes * MINUTE_MS)
 
-test("a minute is the same, known bits, whoever asks, when, and in whatever order", () => {
+test("a minute has the same, known bits, whenever and in whatever order it is made", () => {
   const first = open()
   const day = Array.from({ length: 1440 }, (_, minute) =>
     first.minute(btc, anchorMs - 400 * DAY_MS + minute * MINUTE_MS),

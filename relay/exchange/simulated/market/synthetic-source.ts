@@ -4,10 +4,9 @@ import { SyntheticMarket } from "./synthetic-market.ts"
 import type { SymbolRules } from "./symbol-rules.ts"
 
 /**
- * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that starts again tomorrow
- * finds the same
- * yesterday, and any minute of any year can be had without the ones before it. `historyDays` is how far back data is
- * told.
+ * Made-up markets. A minute is a pure function of (seed, market, time), so an exchange that restarts tomorrow finds
+ * the same yesterday, and any minute of any year is available without the ones before it. `historyDays` is the length
+ * of the published history.
  */
 export function syntheticSource({
   seed,

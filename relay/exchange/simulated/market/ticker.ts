@@ -22,7 +22,7 @@ export type Ticker = {
   trades: number
 }
 
-/** The market's last `lengthMs` (24 hours unless told otherwise). */
+/** The market's last `lengthMs` (24 hours by default). */
 export function tickerOf(venue: Venue, market: Market, lengthMs = DAY_MS): Ticker {
   const { nowMs } = venue
   const span = market.candles.span(nowMs - lengthMs + 1, nowMs + 1, nowMs)

@@ -27,7 +27,7 @@ export function execute(venue: Venue, market: Market, order: Order): void {
   else rest(market, order)
 }
 
-/** How an order takes from the book. A buy without a limit may spend no more than what is locked for it. */
+/** How an order takes from the book. A buy without a limit may spend no more than its lock holds. */
 export function takerOf(order: Order, market: Market): Taker {
   const isLimited = hasLimit(order.type)
   return {
@@ -51,16 +51,14 @@ export function runTaker(venue: Venue, market: Market, taker: Taker, order: Orde
   }
 }
 
-/**
- * Sets aside more of the free balance when a triggered market buy would cost more than was locked at its stop price.
- */
+/** Reserves more of the free balance when a triggered market buy would cost more than was locked at its stop price. */
 export function topUpForMarket(venue: Venue, market: Market, order: Order): void {
   if (order.side === "SELL" || hasLimit(order.type)) return
   const cost = previewMatch(market.book, { ...takerOf(order, market), budget: undefined }).quote
   if (cost > order.lock.amount) topUp(venue.account(order.accountId), order.lock, cost - order.lock.amount)
 }
 
-/** Ends an open order, takes it off the book, gives back what was locked, and tells its list. */
+/** Ends an open order, takes it off the book, frees its lock, and notifies its list. */
 export function endOrder(
   venue: Venue,
   order: Order,

@@ -5,9 +5,7 @@ import type { Side } from "./order.ts"
 import type { Resting } from "./order-book.ts"
 import type { Venue } from "../venue.ts"
 
-/**
- * One moment of a market: the price moves along its path, quotes follow, orders in its way are filled.
- */
+/** One moment of a market: the price moves along its path, quotes follow, orders in its way fill. */
 export function tickMarket(venue: Venue, market: Market, nowMs: number): void {
   market.candles.touch(nowMs, market.lastPrice)
   const movement = market.movement(nowMs)
@@ -24,7 +22,7 @@ export function ensureQuoted(venue: Venue, market: Market): void {
   requote(venue, market, market.wantedQuotes({ side: "BUY", price, quantity: 0n }))
 }
 
-// Nobody's order can be met, so the trade is simply printed and quotes are made again only when someone looks.
+// No order can trade, so the trade is simply printed; the quotes are remade only when someone looks.
 function moveFreely(venue: Venue, market: Market, { side, price, quantity }: Movement): void {
   if (market.isQuoted) withdrawAll(market)
   if (quantity === 0n) return
@@ -47,8 +45,7 @@ function moveThroughBook(venue: Venue, market: Market, movement: Movement): void
 }
 
 /**
- * Brings the market's own quotes to what is wanted: what stays keeps its place in the queue, what is new may meet
- * orders.
+ * Brings the market's own quotes to the target: what stays keeps its place in the queue, what is new may meet orders.
  */
 function requote(venue: Venue, market: Market, wanted: Quote[]): void {
   for (const side of ["BUY", "SELL"] as const) {
@@ -78,7 +75,7 @@ function withdrawAll(market: Market): void {
   market.isQuoted = false
 }
 
-/** The market itself takes from the book up to a price; answers what it did not get. */
+/** The market itself takes from the book up to a price; returns what it did not get. */
 function takeFromMarket(venue: Venue, market: Market, { side, price, quantity }: Movement): bigint {
   const taker = {
     side,

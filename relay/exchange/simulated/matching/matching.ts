@@ -8,7 +8,7 @@ export type Taker = {
   /** Worst acceptable price; undefined takes any. */
   limit: Decimal | undefined
   left: Decimal
-  /** Quote that may still be spent; undefined for no bound. */
+  /** Quote it may still spend; undefined for no limit. */
   budget: Decimal | undefined
   /** Undefined for the market itself. */
   accountId: number | undefined
@@ -23,7 +23,7 @@ export type MatchStep = { kind: "trade"; match: Match } | { kind: "self"; maker:
 
 /**
  * The next thing that happens when `taker` meets the book. Changes the book for a trade; the caller settles it and
- * lowers the taker.
+ * reduces the taker.
  */
 export function nextMatch(book: OrderBook, taker: Taker): MatchStep {
   const maker = book.best(opposite(taker.side))

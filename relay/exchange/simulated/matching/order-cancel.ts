@@ -7,12 +7,12 @@ import type { Venue } from "../venue.ts"
 /** How an order is named: its number, its client id, or both (then both must fit). */
 export type OrderName = { symbol: string; orderId: number | undefined; clientOrderId: string | undefined }
 
-/** The order somebody names; refused with -2013 when it is not theirs or not there. */
+/** The named order; refused with -2013 when it is somebody else's or missing. */
 export function findOrder(venue: Venue, accountId: number, name: OrderName): Order {
   return lookUp(venue, accountId, name) ?? refuse(-2013, "Order does not exist.")
 }
 
-/** The open order somebody wants to cancel; refused with -2011 when there is none. */
+/** The open order to cancel; refused with -2011 when there is none. */
 export function findOpenOrder(venue: Venue, accountId: number, name: OrderName): Order {
   const order = lookUp(venue, accountId, name)
   return order && isOpen(order) ? order : refuse(-2011, "Unknown order sent.")

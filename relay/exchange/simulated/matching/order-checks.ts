@@ -11,7 +11,7 @@ import { isReached } from "./triggers.ts"
 import type { Venue } from "../venue.ts"
 
 /**
- * Checks an order against its market's filters and gives it back complete: a market order in quote gets its quantity.
+ * Checks an order against its market's filters and returns it complete: a market order in quote gets its quantity.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/filters
  */
 export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
@@ -29,8 +29,8 @@ export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
 }
 
 /**
- * What only the matching engine knows: is the market open, is the id free, would it trigger or trade where it must
- * not.
+ * The checks that need the matching engine: whether the market is open, the id is free, and the order would trigger
+ * or trade where it must not.
  */
 export function checkEngine(venue: Venue, accountId: number, order: NewOrder): void {
   const market = venue.market(order.symbol)
@@ -43,7 +43,7 @@ export function checkEngine(venue: Venue, accountId: number, order: NewOrder): v
     reject("Order would immediately match and take.")
 }
 
-/** The per-account bounds of a market, for `added` more orders of which `algo` are stops. */
+/** The per-account limits of a market, for `added` more orders of which `algo` are stops. */
 export function checkCounts(
   venue: Venue,
   accountId: number,
@@ -58,7 +58,7 @@ export function checkCounts(
   if (added.lists > 0 && lists.size + added.lists > rules.maxOrderLists) refuseFilter("MAX_NUM_ORDER_LISTS")
 }
 
-/** The bound on how much of the base asset an account may come to hold by buying. */
+/** The limit on how much of the base asset an account may hold after buying. */
 export function checkPosition(venue: Venue, accountId: number, order: NewOrder): void {
   const { rules } = venue.market(order.symbol)
   if (rules.maxPosition === 0n || order.side === "SELL") return

@@ -11,10 +11,7 @@ import { reject } from "../refusal.ts"
 import { isReached, runTriggers } from "./triggers.ts"
 import type { Venue } from "../venue.ts"
 
-/**
- * Places one order: everything is checked before anything changes. Answers the order as it stands after meeting the
- * book.
- */
+/** Places one order: checks everything before it changes anything. Returns the order after it has met the book. */
 export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): Order {
   const order = checkFilters(venue, wanted)
   const market = venue.market(order.symbol)
@@ -30,8 +27,8 @@ export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): O
 }
 
 /**
- * Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has not
- * got it.
+ * Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has too
+ * little.
  */
 export function lockFor(
   venue: Venue,
@@ -48,7 +45,7 @@ export function lockFor(
   )
 }
 
-/** Makes an order known without letting it act: status NEW, or PENDING_NEW when it waits for another. */
+/** Registers an order without letting it act: status NEW, or PENDING_NEW when it waits for another. */
 export function bookOrder(
   venue: Venue,
   accountId: number,
@@ -85,7 +82,7 @@ export function bookOrder(
   return order
 }
 
-/** Lets a booked order act: a stop begins to wait, anything else meets the book. */
+/** Activates a registered order: a stop begins to wait, anything else meets the book. */
 export function start(venue: Venue, order: Order): void {
   const market = venue.market(order.symbol)
   if (isConditional(order.type)) {

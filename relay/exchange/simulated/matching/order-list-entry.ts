@@ -100,7 +100,7 @@ function isStop({ type }: NewOrder): boolean {
   return isConditional(type)
 }
 
-// Above the market waits the profit of a seller or the stop of a buyer; below it the other one.
+// Above the market waits a seller's take-profit or a buyer's stop; below it the other one.
 function checkOcoTypes(above: NewOrder, below: NewOrder): void {
   const [profit, stop] = above.side === "SELL" ? [above, below] : [below, above]
   if (profit.type === "LIMIT" || profit.type === "MARKET" || stop.type === "LIMIT" || stop.type === "MARKET")

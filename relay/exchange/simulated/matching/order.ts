@@ -24,7 +24,7 @@ export type OrderStatus =
   | "EXPIRED"
   | "EXPIRED_IN_MATCH"
 
-/** Why an order ended without its owner asking, in Binance's words. */
+/** Why an order ended without its owner's request, in Binance's words. */
 export type ExpiryReason =
   | "EXCHANGE_CANCELED"
   | "OCO_TRIGGER"
@@ -126,7 +126,7 @@ export function isConditional(type: OrderType): boolean {
   return type.startsWith("STOP_LOSS") || type.startsWith("TAKE_PROFIT")
 }
 
-/** Whether the type, once working, names its worst price. */
+/** Whether the type, once working, has a worst price. */
 export function hasLimit(type: OrderType): boolean {
   return type.includes("LIMIT")
 }

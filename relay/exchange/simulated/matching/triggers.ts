@@ -8,23 +8,17 @@ import type { Venue } from "../venue.ts"
 
 const BASIS_POINTS = 10_000n
 
-/**
- * Shows every price traded since the last time to the waiting stops, in the order traded; those that are hit go to
- * the book.
- */
+/** Shows the waiting stops every price traded since the last time, in order; triggered stops go to the book. */
 export function runTriggers(venue: Venue, market: Market): void {
   for (let price = market.unseenPrices.shift(); price !== undefined; price = market.unseenPrices.shift()) {
-    // A stop that starts to wait because of this price has not been there when it was traded.
+    // A stop that starts to wait because of this price was not there when it traded.
     const waiting = Array.from(market.waiting)
     for (const order of waiting)
       if (market.waiting.has(order) && isHit(order, price, venue.nowMs)) trigger(venue, market, order)
   }
 }
 
-/**
- * Whether the stop price lies on the side from which it is reached by waiting: above the market for a stop buy or a
- * profit-taking sale.
- */
+/** Whether the stop price is on the side where it waits: above the market for a stop buy or a take-profit sale. */
 export function triggersAbove(order: Pick<Order, "type" | "side">): boolean {
   return order.type.startsWith("STOP_LOSS") === (order.side === "BUY")
 }

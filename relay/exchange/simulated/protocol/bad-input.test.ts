@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { hmacSignature } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
@@ -31,7 +31,7 @@ const refusals: [claim: string, change: Record<string, string>, code: number, te
   ["a price far from the market", { price: "1000" }, -1013, "Filter failure: PERCENT_PRICE_BY_SIDE"],
   ["more than there is", { quantity: "100" }, -2010, "Account has insufficient balance"],
   [
-    "a parameter nobody knows",
+    "an unknown parameter",
     { colour: "red" },
     -1104,
     "Not all sent parameters were read; read '8' parameter(s) but was sent '9'.",
@@ -98,7 +98,7 @@ test("keys, signatures and clocks are checked, each with its code", async () => 
   })
   expect((await ask(exchange, "GET", "/api/v3/account", { recvWindow: 60_001 })).json().code).toBe(-1131)
   expect((await ask(exchange, "GET", "/api/v3/account", {}, { unsigned: true })).json().code).toBe(-1102)
-  const readOnly = (await tell(exchange.control, "/accounts", { permissions: { trading: false } })).body
+  const readOnly = (await command(exchange.control, "/accounts", { permissions: { trading: false } })).body
   expect((await ask({ ...exchange, ...readOnly }, "POST", "/api/v3/order", limit)).json().code).toBe(-2015)
 })
 
@@ -120,7 +120,7 @@ test("an id that is open is refused, and free again once its order is cancelled"
   await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
 })
 
-test("queries, windows and intervals that mean nothing are refused", async () => {
+test("meaningless queries, windows and intervals are refused", async () => {
   const get = async (path: string, params: Record<string, string | number>, unsigned = false) =>
     (await ask(exchange, "GET", path, params, { unsigned })).json().code
   expect(await get("/api/v3/order", { symbol: "BTCUSDT", orderId: 999 })).toBe(-2013)
@@ -134,7 +134,7 @@ test("queries, windows and intervals that mean nothing are refused", async () =>
   expect(((await twice.json()) as { code: number }).code).toBe(-1101)
 })
 
-test("a body of a megabyte, a path of nobody's and the control plane's paths end in plain pages, not in a crash", async () => {
+test("a body of a megabyte, an unknown path and the control plane's paths end in plain pages, not in a crash", async () => {
   expect((await fetch(`${exchange.rest}/order`, { method: "POST", body: "x".repeat(1_000_000) })).status).toBe(413)
   for (const path of ["/api/v3/nothing", "/", "/faults", "/log", "/__sim/log", "/api/v3/../../log"])
     expect((await fetch(exchange.rest.replace("/api/v3", "") + path)).status).toBe(404)
@@ -154,7 +154,7 @@ test("POST parameters may come in the body, in the query or in both, and the que
   await ask(exchange, "DELETE", "/api/v3/openOrders", { symbol: "BTCUSDT" })
 })
 
-test("times come in microseconds when asked for", async () => {
+test("times come in microseconds on request", async () => {
   const answer = await fetch(`${exchange.rest}/time`, { headers: { "x-mbx-time-unit": "MICROSECOND" } })
   expect(((await answer.json()) as { serverTime: number }).serverTime).toBe(exchange.exchange.state.venue.nowMs * 1000)
 })
@@ -171,7 +171,7 @@ function connect(path: string) {
   }
 }
 
-test("nonsense on a market stream is answered, a flood ends the connection, and the exchange goes on", async () => {
+test("nonsense on a market stream is answered, a flood ends the connection, and the exchange keeps running", async () => {
   const { socket, heard, open, closed } = connect("/ws")
   await open
   socket.send("{")

@@ -7,9 +7,9 @@ export type Door = "programs" | "pages"
 export type Caller = { name: string; mayBeBanned: boolean }
 
 /**
- * At Binance everybody behind one address shares one weight. The practice exchange can be told to weigh each owner on
- * his own, because every bot of this computer asks from the same address. What pages ask is weighed by what they ask
- * for and never banned: a page that asks too often for candles must not take the clock from all others.
+ * At Binance everybody behind one address shares one weight. The practice exchange can weigh each key owner
+ * separately, because every bot of this computer asks from the same address. Pages are weighed by request and never
+ * banned: a page that asks too often for candles must not block the clock for everyone else.
  */
 export function callerOf(
   { keys, weighs }: Pick<ExchangeState, "keys" | "weighs">,

@@ -9,7 +9,7 @@ import { Refusal, refuse } from "../refusal.ts"
 const modes = ["STOP_ON_FAILURE", "ALLOW_FAILURE"] as const
 type Tried = { result: "SUCCESS" | "FAILURE"; response: unknown }
 
-/** Cancelling an order and placing another in its stead, in one request. */
+/** Cancels an order and places another in its stead, in one request. */
 export const cancelReplaceOperation: Operation = {
   name: "order.cancelReplace",
   rest: "POST /api/v3/order/cancelReplace",

@@ -39,7 +39,7 @@ afterAll(async () => {
   await exchange.stop()
 })
 
-test("every public watch call hears something it understands", async () => {
+test("every public watch call receives something it understands", async () => {
   const [ticker, tickers, candles, trades, book, quotes] = await Promise.all([
     client.watchTicker(market),
     client.watchTickers([market, "ETH/USDT"]),
@@ -86,7 +86,7 @@ test("the followed book stays equal to the exchange's own", async () => {
   ticking = setInterval(() => exchange.advance(1_000), 20)
 })
 
-test("an order's life is heard on orders, trades and balance alike", async () => {
+test("an order's life shows on orders, trades and balance alike", async () => {
   const heard: { status: string; filled: number }[] = []
   const next = client.watchOrders(market)
   const trade = client.watchMyTrades(market)
@@ -116,7 +116,7 @@ test("orders placed, asked for, moved and cancelled over the socket", async () =
   expect(order).toMatchObject({ status: "open", clientOrderId: "cw1-ws-1", price })
   expect((await client.fetchOrderWs(order.id as string, market)).id).toBe(order.id)
   expect((await client.fetchOpenOrdersWs(market)).length).toBe(1)
-  // ccxt 4.5.84 hears account.status but leaves its currencies empty for spot, so only the raw answer is looked at.
+  // ccxt 4.5.84 reads account.status but leaves its currencies empty for spot, so we look only at the raw answer.
   expect((await client.fetchBalanceWs()).info).toMatchObject({ accountType: "SPOT" })
   const moved = await client.editOrderWs(order.id as string, market, "limit", "buy", 0.02, price - 1)
   expect(moved.amount).toBe(0.02)

@@ -60,7 +60,7 @@ test("time, tickers, book, trades and status are read without complaint", async 
   expect((await client.fetchStatus()).status).toBe("ok")
 })
 
-test("candles: the forming one included, pages join without hole or double, every interval answers", async () => {
+test("candles: the forming one included, pages join without gaps or duplicates, every interval answers", async () => {
   const { nowMs } = exchange.exchange.state.venue
   const candles = await client.fetchOHLCV(market, "1m", undefined, 500)
   expect(candles.length).toBe(500)
@@ -82,7 +82,7 @@ test("candles: the forming one included, pages join without hole or double, ever
   }
 })
 
-test("a page wanted too long is cut, a page with an end stops there, and history is asked for as ccxt does", async () => {
+test("a page that is too long is cut, a page with an end stops there, and history works as ccxt requests it", async () => {
   const { nowMs } = exchange.exchange.state.venue
   const since = Math.floor(nowMs / 60_000 - 3_000) * 60_000
   expect(await client.fetchOHLCV(market, "1m", since, 1500)).toHaveLength(1000)
@@ -141,7 +141,7 @@ test("a market order fills with fees that the balance shows", async () => {
   expect((await client.createMarketBuyOrderWithCost(market, 100)).cost).toBeLessThanOrEqual(100)
 })
 
-test("every kind of order ccxt can place is taken, and cancelled by its own id or all at once", async () => {
+test("every kind of order ccxt can place is accepted, and cancelled by its own id or all at once", async () => {
   const last = await lastPrice()
   const [low, high] = [Math.round(last * 0.9), Math.round(last * 1.1)]
   const kinds = [
@@ -171,7 +171,7 @@ test("every kind of order ccxt can place is taken, and cancelled by its own id o
   expect((await client.fetchCanceledOrders(market)).length).toBeGreaterThanOrEqual(4)
 })
 
-test("a trigger price, a profit taken at the market, an order by its quote, and what ccxt will not ask without a market", async () => {
+test("a trigger price, a market take-profit, an order by its quote, and what ccxt refuses without a market", async () => {
   const last = await lastPrice()
   const [low, high] = [Math.round(last * 0.9), Math.round(last * 1.1)]
   const orders = [
@@ -261,7 +261,7 @@ test("OCO, OTO and OTOCO lists are placed, read and cancelled", async () => {
   ).rejects.toThrow("The relationship of the prices for the orders is not correct.")
 })
 
-test("fees, limits and permissions are told", async () => {
+test("fees, limits and permissions are readable", async () => {
   expect(await client.fetchTradingFee(market)).toMatchObject({ maker: 0.001, taker: 0.001 })
   expect((await client.privateGetRateLimitOrder()).length).toBe(2)
   expect((await client.privateGetAccountCommission({ symbol: "BTCUSDT" })).standardCommission.maker).toBe("0.00100000")

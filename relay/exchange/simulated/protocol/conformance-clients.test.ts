@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
-// Three more clients nobody here wrote, unmodified.
+// Three more third-party clients, unmodified.
 let exchange: SimulatedExchange
 let base: string
 let socketBase: string

@@ -1,10 +1,10 @@
 import * as ccxt from "ccxt"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
-// Each answer of the exchange gives the ccxt error class a live bot will meet, misleading ones included.
+// Each answer of the exchange leads to the ccxt error class a live bot will meet, misleading ones included.
 let exchange: SimulatedExchange
 beforeAll(async () => {
   exchange = await startSimulatedExchange(
@@ -65,7 +65,7 @@ const faults: [fault: string, expected: string, isAccepted: boolean][] = [
 
 test.each(faults)("%s on a new order reaches ccxt as %s, accepted: %s", async (fault, expected, isAccepted) => {
   const client = await freshClient({ timeout: fault === "F01" ? 500 : 10_000 })
-  await tell(exchange.control, "/faults", { fault, on: "order.place" })
+  await command(exchange.control, "/faults", { fault, on: "order.place" })
   const before = accepted()
   const error = await failureOf(() => order(client))
   expect(error.constructor.name).toBe(expected)
@@ -84,7 +84,7 @@ test("refusals of the engine keep their ccxt classes", async () => {
   expect((await place({}, 0.01, 1_000)).constructor).toBe(ccxt.InvalidOrder)
   expect((await failureOf(() => client.cancelOrder("99999", "BTC/USDT"))).constructor).toBe(ccxt.OrderNotFound)
   expect((await failureOf(() => client.fetchOrder("99999", "BTC/USDT"))).constructor).toBe(ccxt.OrderNotFound)
-  await tell(exchange.control, "/symbols/ETHUSDT", { status: "HALT" })
+  await command(exchange.control, "/symbols/ETHUSDT", { status: "HALT" })
   expect((await failureOf(() => client.createOrder("ETH/USDT", "limit", "buy", 1, 2_800))).constructor).toBe(
     ccxt.MarketClosed,
   )
@@ -92,7 +92,7 @@ test("refusals of the engine keep their ccxt classes", async () => {
   expect(client.market("ETH/USDT").active).toBe(false)
 })
 
-// What ccxt's own rounding would hide is sent through its raw method; classes come from the same table.
+// ccxt's own rounding would hide these, so they go through its raw method; classes come from the same table.
 const raw = { symbol: "BTCUSDT", side: "BUY", type: "LIMIT", timeInForce: "GTC", quantity: "0.01", price: "55000" }
 const refusals: [claim: string, params: Record<string, string>, code: number, expected: string][] = [
   ["a quantity between two steps", { quantity: "0.010001" }, -1013, "InvalidOrder"],
@@ -115,7 +115,7 @@ const refusals: [claim: string, params: Record<string, string>, code: number, ex
     -2010,
     "OrderImmediatelyFillable",
   ],
-  ["a time of long ago", { timestamp: "1600000000000" }, -1021, "InvalidNonce"],
+  ["an old timestamp", { timestamp: "1600000000000" }, -1021, "InvalidNonce"],
 ]
 
 test.each(refusals)("%s: %o is refused with %d, which ccxt calls %s", async (_, change, code, expected) => {
@@ -133,7 +133,7 @@ test.each(refusals)("%s: %o is refused with %d, which ccxt calls %s", async (_, 
   expect((await failureOf(() => client.privatePostOrder(params))).constructor.name).toBe(expected)
 })
 
-test("too many stops are a BadRequest, a key that is none an AuthenticationError", async () => {
+test("too many stops are a BadRequest, an invalid key an AuthenticationError", async () => {
   const client = await freshClient()
   const stop = () => client.createOrder("BNB/USDT", "market", "sell", 0.1, undefined, { stopLossPrice: 300 })
   for (let placed = 0; placed < 5; placed++) await stop()
@@ -146,16 +146,16 @@ test("too many stops are a BadRequest, a key that is none an AuthenticationError
 })
 
 test("a revoked key is an AuthenticationError for a fresh client, and looks like rate limiting to one that has worked before", async () => {
-  const { apiKey, secret } = (await tell(exchange.control, "/accounts", { balances: { USDT: "1000" } })).body
+  const { apiKey, secret } = (await command(exchange.control, "/accounts", { balances: { USDT: "1000" } })).body
   const [used, fresh] = [await freshClient({ apiKey, secret }), await freshClient({ apiKey, secret })]
   await used.fetchBalance()
-  await tell(exchange.control, `/keys/${apiKey}`, { isRevoked: true })
+  await command(exchange.control, `/keys/${apiKey}`, { isRevoked: true })
   expect((await failureOf(() => used.fetchBalance())).constructor).toBe(ccxt.DDoSProtection)
   expect((await failureOf(() => fresh.fetchBalance())).constructor).toBe(ccxt.AuthenticationError)
 })
 
 test("too much weight gives 429 with a time to wait, and those who go on are banned with 418", async () => {
-  await tell(exchange.control, "/limits", {
+  await command(exchange.control, "/limits", {
     weightPerMinute: exchange.exchange.state.rateLimits.weightUsed("127.0.0.1", exchange.exchange.state.nowMs()) + 40,
   })
   const statuses: number[] = []
@@ -164,14 +164,14 @@ test("too much weight gives 429 with a time to wait, and those who go on are ban
   const banned = await ask(exchange, "GET", "/api/v3/ping", {}, { unsigned: true })
   expect([banned.status, banned.json().code, Number(banned.headers.get("retry-after"))]).toEqual([418, -1003, 120])
   exchange.advance(121_000)
-  await tell(exchange.control, "/limits", { weightPerMinute: 60_000 })
+  await command(exchange.control, "/limits", { weightPerMinute: 60_000 })
   const client = await freshClient()
   expect((await client.fetchBalance()).USDT).toBeDefined()
   expect(Number((client.last_response_headers as Record<string, string>)["X-Mbx-Used-Weight-1m"])).toBeGreaterThan(0)
 })
 
 test("more orders than allowed in ten seconds give -1015", async () => {
-  await tell(exchange.control, "/limits", { ordersPer10Seconds: 3 })
+  await command(exchange.control, "/limits", { ordersPer10Seconds: 3 })
   exchange.advance(10_000)
   const client = await freshClient()
   for (let placed = 0; placed < 3; placed++) await order(client)

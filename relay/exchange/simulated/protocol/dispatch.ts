@@ -11,7 +11,7 @@ import { refuse } from "../refusal.ts"
 import { checkRequestTime } from "./request-time.ts"
 import { isPercentEncoded, isSignedBy } from "../account/signature.ts"
 
-/** Who asks. `payload` is what the signature is over; a session has already proved its key. */
+/** The caller. `payload` is the signed text; a session has already proved its key. */
 export type Sender = {
   protocol: "rest" | "ws"
   caller: Caller
@@ -22,7 +22,7 @@ export type Sender = {
 
 const AUTH_PARAMS = ["timestamp", "recvWindow", "signature", "apiKey"]
 
-/** Runs one request from the first check to its answer; refusals are thrown. `strike` is the fault it meets, if any. */
+/** Runs one request from the first check to its answer; throws refusals. `strike` is the fault that hits it, if any. */
 export function dispatch(
   exchange: Exchange,
   operation: Operation,
@@ -70,9 +70,9 @@ function carryOut(
   const answer = act()
   if (operation.name === "orderList.status" && isHidden(exchange, answer)) refuse(-2018, "Order list does not exist.")
   if (operation.orders) state.rateLimits.addOrders(account!.id, operation.orders, state.nowMs())
-  const told = visible(exchange, answer)
+  const readable = visible(exchange, answer)
   if (strike?.name === "F14") hide(exchange, strike, answer)
-  return told
+  return readable
 }
 
 function halfReplace(exchange: Exchange, account: Account, orderId: number): never {
@@ -91,7 +91,7 @@ function authorise(state: ExchangeState, operation: Operation, params: Params, s
   const key = sender.session ?? checkKey(state.keys, sender.apiKey, operation.needs ?? "reading")
   params.text("apiKey")
   if (operation.security === "key") {
-    // Clients sign these too, though nobody asks them to.
+    // Clients sign these too, without need.
     for (const name of AUTH_PARAMS) params.text(name)
     return key
   }
@@ -99,7 +99,7 @@ function authorise(state: ExchangeState, operation: Operation, params: Params, s
   checkRequestTime(params, wallMs === undefined ? [state.nowMs()] : [state.nowMs(), wallMs])
   const signature = sender.session ? params.text("signature") : params.required("signature")
   if (sender.session && signature === undefined) return key
-  // REST signs what was sent and it must be percent-encoded; the WebSocket API signs plain values.
+  // REST signs the text sent, which must be percent-encoded; the WebSocket API signs plain values.
   const isClean = sender.protocol === "ws" || isPercentEncoded(sender.payload)
   if (!isClean || !isSignedBy(key, sender.payload, signature!))
     refuse(-1022, "Signature for this request is not valid.")
@@ -117,7 +117,7 @@ function checkVisible({ hiddenUntil, state }: Exchange, all: Record<string, stri
     if (untilMs > state.venue.nowMs && isNamed(orderId)) refuse(-2013, "Order does not exist.")
 }
 
-/** What an answer tells without the orders, and the lists of such orders, that cannot be read yet (F14). */
+/** An answer without the orders, and the lists of such orders, that cannot be read yet (F14). */
 function visible(exchange: Exchange, answer: unknown): unknown {
   if (exchange.hiddenUntil.size === 0) return answer
   if (Array.isArray(answer)) return answer.filter((row) => !isHidden(exchange, row))

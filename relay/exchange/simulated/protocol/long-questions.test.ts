@@ -10,7 +10,7 @@ const startMs = Date.UTC(2026, 0, 1)
 let exchange: SimulatedExchange
 afterEach(() => exchange.stop())
 
-/** An exchange that counts how many minutes of its past were made. */
+/** An exchange that counts how many minutes of its past it makes. */
 async function counting() {
   const source = syntheticSource({ seed: "long", startMs, historyDays: HISTORY_DAYS })
   const made = { minutes: 0 }
@@ -29,7 +29,7 @@ async function counting() {
 const everything = "symbol=BTCUSDT&interval=1M&startTime=0&timeZone=1:15"
 const waiting = () => exchange.exchange.longWork.waiting
 
-test("when the asker of a long history hangs up, the work on it ends", async () => {
+test("when the client of a long history hangs up, the work on it ends", async () => {
   const made = await counting()
   const asker = new AbortController()
   const answer = fetch(`${exchange.rest}/klines?${everything}`, { signal: asker.signal })
@@ -40,7 +40,7 @@ test("when the asker of a long history hangs up, the work on it ends", async () 
   expect(made.minutes).toBeLessThan((HISTORY_DAYS * 1440) / 2)
 })
 
-test("on the WebSocket API too; and what is quick is answered in the middle of what is long", async () => {
+test("on the WebSocket API too; and a quick request is answered in the middle of a long one", async () => {
   const made = await counting()
   const socket = new WebSocket(exchange.wsApi)
   await new Promise((resolve) => socket.once("open", resolve))

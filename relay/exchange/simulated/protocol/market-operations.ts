@@ -13,7 +13,7 @@ import { rateLimitsOf } from "./rate-limits.ts"
 import { refuse } from "../refusal.ts"
 import { filtersOf, type SymbolRules } from "../market/symbol-rules.ts"
 
-/** What everybody may ask about the markets. */
+/** The public requests about markets. */
 export const marketOperations: Operation[] = [
   { name: "ping", rest: "GET /api/v3/ping", security: "none", weight: 1, prepare: () => () => ({}) },
   {

@@ -10,22 +10,21 @@ export type ExchangeState = {
   keys: Map<string, ApiKey>
   rateLimits: RateLimits
   weighs: "address" | "owner"
-  /** Exchange time as clients are told it (market time plus any clock fault). */
+  /** Exchange time as clients see it (market time plus any clock fault). */
   nowMs: () => number
   /** Real time, which clients may sign with when exchange time runs at another speed; undefined at real speed. */
   wallMs(): number | undefined
 }
 
-/** One request, its sender known. `account` and `key` are only there for operations that demand a key. */
+/** One request of a known sender. `account` and `key` exist only for operations that demand a key. */
 export type Call = { state: ExchangeState; venue: Venue; params: Params; account: Account; key: ApiKey; nowMs: number }
 
 /**
- * One thing the exchange can be asked, by REST, by the WebSocket API, or by both. `prepare` reads and refuses; the
- * function it
- * answers acts. Between the two nothing has changed yet, so unread parameters can still be refused.
+ * One request the exchange supports, by REST, by the WebSocket API, or by both. `prepare` reads and refuses; the
+ * function it returns acts. Between the two nothing has changed yet, so unread parameters can still be refused.
  */
 export type Operation = {
-  /** Its WebSocket API method name; a dash in front marks those REST alone has. */
+  /** Its WebSocket API method name; a leading dash marks a REST-only one. */
   name: string
   rest: `${"GET" | "POST" | "PUT" | "DELETE"} ${string}` | undefined
   security: "none" | "key" | "signed"
@@ -38,7 +37,7 @@ export type Operation = {
   prepare(call: Call): () => unknown
 }
 
-/** The limit of a list, cut to what is allowed. */
+/** The limit of a list, cut to the maximum. */
 export function limitFrom(params: Params, usual: number, most: number): number {
   return Math.min(Math.max(1, params.integer("limit") ?? usual), most)
 }

@@ -7,7 +7,7 @@ import { orderOperations } from "./order-operations.ts"
 import { sapiOperations } from "./sapi-operations.ts"
 import { tickerOperations } from "./ticker-operations.ts"
 
-/** Everything the exchange can be asked, by whichever protocol. */
+/** Every request the exchange supports, by either protocol. */
 export const operations: readonly Operation[] = [
   ...marketOperations,
   ...tickerOperations,
@@ -20,7 +20,7 @@ export const operations: readonly Operation[] = [
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
 
-/** An operation by its WebSocket API method, or the name the event log knows it by. */
+/** An operation by its WebSocket API method, or by its name in the event log. */
 export function operationNamed(name: string): Operation | undefined {
   return byName.get(name)
 }

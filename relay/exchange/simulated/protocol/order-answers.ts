@@ -5,7 +5,7 @@ import type { OrderList } from "../matching/order-lists.ts"
 import type { ResponseType } from "./order-request.ts"
 import type { Venue } from "../venue.ts"
 
-/** The answer to a new order, as short or long as asked for. */
+/** The answer to a new order, as short or long as requested. */
 export function placedAnswer(order: Order, type: ResponseType, transactTime: number) {
   const ack = {
     symbol: order.symbol,
@@ -25,7 +25,7 @@ export function placedAnswer(order: Order, type: ResponseType, transactTime: num
   return type === "RESULT" ? result : { ...result, fills: order.fills.map(fillAnswer) }
 }
 
-/** An order as the query routes tell it. */
+/** An order as the query routes return it. */
 export function orderAnswer(order: Order) {
   return {
     symbol: order.symbol,
@@ -78,7 +78,7 @@ export function tradeAnswer(fill: Fill) {
   }
 }
 
-/** A list of orders, as the query routes tell it. */
+/** A list of orders, as the query routes return it. */
 export function listAnswer(venue: Venue, list: OrderList) {
   return {
     orderListId: list.listId,
@@ -96,7 +96,7 @@ export function listAnswer(venue: Venue, list: OrderList) {
   }
 }
 
-/** Cancels a whole list and tells it, with every order of it. */
+/** Cancels a whole list and returns it, with all its orders. */
 export function cancelledListAnswer(venue: Venue, list: OrderList, cancelId: string | undefined) {
   cancelList(venue, list, cancelId)
   return {

@@ -9,7 +9,7 @@ import { type Call, limitFrom, type Operation } from "./operation.ts"
 import type { Params } from "./params.ts"
 import { refuse } from "../refusal.ts"
 
-/** Placing, asking for and cancelling single orders. */
+/** Places, finds and cancels single orders. */
 export const orderOperations: Operation[] = [
   {
     name: "order.place",
@@ -148,7 +148,7 @@ function prepareCancel({ venue, account, params }: Call) {
   }
 }
 
-/** No market here allows it (`amendAllowed` is false), which is said before the order is looked for. */
+/** No market here allows it (`amendAllowed` is false); we refuse before we look for the order. */
 function prepareAmend({ params }: Call) {
   orderNameFrom(params)
   params.required("newQty")

@@ -12,7 +12,7 @@ import {
 import type { Params } from "./params.ts"
 import { refuse, reject } from "../refusal.ts"
 
-/** An order somebody wants, read and complete, but not yet checked against the market's rules. */
+/** An order as requested, read and complete, but not yet checked against the market's rules. */
 export type NewOrder = {
   symbol: string
   side: Side
@@ -29,7 +29,7 @@ export type NewOrder = {
   strategyType: number | undefined
 }
 
-/** What the legs of a list have in common and therefore do not name again. */
+/** What the legs of a list share and therefore do not repeat. */
 export type Given = { symbol: string; side?: Side; quantity?: Decimal; selfTrade: SelfTradeMode }
 
 export const responseTypes = ["ACK", "RESULT", "FULL"] as const
@@ -46,8 +46,7 @@ export function newOrderFrom(params: Params): NewOrder {
 
 /**
  * Reads one leg of a list: its parameters carry the prefix, as in `aboveStopPrice` or `workingSide`. An empty prefix
- * reads the
- * plain names of a single order. What the type demands and is missing, or forbids and was sent, is refused.
+ * reads the plain names of a single order. Refuses what the type demands and is missing, or forbids and was sent.
  */
 export function orderLegFrom(params: Params, prefix: string, given: Given): NewOrder {
   const name = (field: string) => (prefix === "" ? field : prefix + field[0].toUpperCase() + field.slice(1))
@@ -68,7 +67,7 @@ export function orderLegFrom(params: Params, prefix: string, given: Given): NewO
   }
 }
 
-/** How much the answer to a new order tells; market and limit orders tell everything unless asked otherwise. */
+/** How detailed the answer to a new order is; market and limit orders default to full detail. */
 export function responseTypeFrom(params: Params, type: OrderType): ResponseType {
   const asked = params.oneOf(
     "newOrderRespType",
@@ -79,7 +78,7 @@ export function responseTypeFrom(params: Params, type: OrderType): ResponseType 
   return asked ?? (type === "MARKET" || type === "LIMIT" ? "FULL" : "ACK")
 }
 
-/** The order's answer to meeting an order of the same account. */
+/** What happens when the order meets an order of the same account. */
 export function selfTradeFrom(params: Params): SelfTradeMode {
   return (
     params.oneOf(

@@ -6,9 +6,8 @@ const LEGAL_INTEGER = "^[0-9]{1,20}$"
 const LEGAL_ID = "^[a-zA-Z0-9-_]{1,36}$"
 
 /**
- * The parameters of one request, read one by one: every reader answers the value or refuses with Binance's code, and
- * what
- * nobody has read in the end is refused too (-1104).
+ * The parameters of one request, read one by one: every reader returns the value or refuses with Binance's code, and
+ * whatever stays unread is refused too (-1104).
  */
 export class Params {
   private readonly unread: Set<string>
@@ -67,7 +66,7 @@ export class Params {
     return text === "true"
   }
 
-  /** One of a fixed set; `code` and `message` say what else is refused with. */
+  /** One of a fixed set; `code` and `message` replace the usual refusal. */
   oneOf<T extends string>(name: string, allowed: readonly T[], code: number, message: string): T | undefined {
     const text = this.text(name)
     if (text !== undefined && !(allowed as readonly string[]).includes(text)) refuse(code, message)
@@ -85,7 +84,7 @@ export class Params {
     if (this.has(name)) refuse(-1106, `Parameter '${name}' sent when not required.`)
   }
 
-  /** Call when everything has been read, before anything is changed. */
+  /** Call this after reading everything, before any change. */
   finish(): void {
     const sent = Object.keys(this.all).length
     if (this.unread.size === 0) return
@@ -101,7 +100,7 @@ function listFrom(name: string, text: string): string[] {
     const list: unknown = JSON.parse(text)
     if (Array.isArray(list) && list.every((entry) => typeof entry === "string")) return list
   } catch {
-    // Falls through to the refusal: text that is no JSON and JSON that is no list are the same mistake.
+    // Falls through to the refusal: text that is not JSON and JSON that is not a list are the same mistake.
   }
   return refuse(-1100, illegal(name, '["A","B"]'))
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from "node:crypto"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
@@ -121,7 +121,7 @@ test("signed routes weigh what they should, and orders are counted in their own 
   expect((await weigh("DELETE", "openOrders", { symbol })).weight).toBe(1)
 })
 
-test("listen keys are gone, with a page", async () => {
+test("listen keys are gone: the answer is a page", async () => {
   for (const method of ["POST", "PUT", "DELETE"]) {
     const answer = await ask(exchange, method, "/api/v3/userDataStream", {}, { unsigned: true })
     expect([answer.status, answer.headers.get("content-type")]).toEqual([410, expect.stringContaining("text/html")])
@@ -131,7 +131,7 @@ test("listen keys are gone, with a page", async () => {
 test("every method of the WebSocket API answers 200 under the name the documents give it", async () => {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519")
   const { apiKey } = (
-    await tell(exchange.control, "/accounts/1/keys", {
+    await command(exchange.control, "/accounts/1/keys", {
       scheme: "ED25519",
       publicKey: publicKey.export({ type: "spki", format: "pem" }),
     })

@@ -21,7 +21,7 @@ export const documentedLimits: Limits = {
 
 const FIRST_BAN_MS = 120_000
 const LONGEST_BAN_MS = 3 * DAY_MS
-/** Requests sent in spite of a 429 before the address is banned. */
+/** Requests sent despite a 429 before the address is banned. */
 const PATIENCE = 10
 
 /** A refusal for asking too much; `untilMs` is when asking is allowed again. */
@@ -37,8 +37,8 @@ export class TooMany extends Refusal {
 }
 
 /**
- * Counts in windows aligned to the clock: request weight per caller, orders per account, and bans for those who do
- * not listen.
+ * Counts in windows aligned to the clock: request weight per caller, orders per account, and bans for callers that
+ * ignore warnings.
  */
 export class RateLimits {
   private readonly counts = new Map<string, { windowMs: number; count: number }>()
@@ -46,7 +46,7 @@ export class RateLimits {
 
   constructor(public limits: Limits) {}
 
-  /** Books a request's weight; refused with 429, and 418 after too many of those. Answers what is used this minute. */
+  /** Counts a request's weight; refused with 429, and 418 after too many of those. Returns this minute's total. */
   useWeight(caller: Caller, weight: number, nowMs: number): number {
     this.checkBan(caller.name, nowMs)
     const used = this.add(`weight/${caller.name}`, 60_000, weight, nowMs)
@@ -75,7 +75,7 @@ export class RateLimits {
       )
   }
 
-  /** Books accepted orders. */
+  /** Counts accepted orders. */
   addOrders(accountId: number, count: number, nowMs: number): void {
     this.add(`orders10s/${accountId}`, 10_000, count, nowMs)
     this.add(`ordersDay/${accountId}`, DAY_MS, count, nowMs)

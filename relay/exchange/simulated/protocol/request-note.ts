@@ -2,7 +2,7 @@ import type { Exchange } from "../exchange-state.ts"
 import type { Strike } from "../faults/faults.ts"
 import type { Operation } from "./operation.ts"
 
-/** A request and what came of it. */
+/** A request and its outcome. */
 export type Noted = {
   operation: Operation
   apiKey: string | undefined
@@ -13,7 +13,7 @@ export type Noted = {
   strike: Strike | undefined
 }
 
-/** The names a request gives an order of its own or names one by, in the order in which they say most. */
+/** The names by which a request creates or names an order, most useful first. */
 const clientIds = [
   "newClientOrderId",
   "workingClientOrderId",
@@ -22,7 +22,7 @@ const clientIds = [
   "origClientOrderId",
 ]
 
-/** Writes a request into the event log; public questions only when a fault struck them. */
+/** Writes a request into the event log; public requests only when a fault struck them. */
 export function noteRequest({ log, state }: Exchange, { operation, apiKey, sent, status, code, strike }: Noted): void {
   if (operation.security === "none" && !strike) return
   const name = clientIds.find((id) => sent[id] !== undefined)
@@ -37,5 +37,5 @@ export function noteRequest({ log, state }: Exchange, { operation, apiKey, sent,
   })
 }
 
-/** A client id has 36 letters; whatever is longer is nonsense, and the beginning of it is enough. */
+/** A client id has 36 letters; anything longer is nonsense, and its beginning is enough. */
 const MOST_ID_LETTERS = 36

@@ -6,9 +6,8 @@ const LONGEST_WINDOW_MS = 60_000
 
 /**
  * Checks `timestamp` and `recvWindow` by Binance's rule: not 1000 ms ahead of the server, not older than the window.
- * `clocksMs` are the clocks a client may go by: the exchange's own and, when exchange time does not run at real
- * speed, the wall's,
- * since no client can keep up with a clock that runs sixty times faster than its own.
+ * `clocksMs` are the clocks a client may use: the exchange's own and, when exchange time does not run at real speed,
+ * the wall's, since no client can keep up with a clock that runs sixty times faster than its own.
  */
 export function checkRequestTime(params: Params, clocksMs: readonly number[]): void {
   const sentMs = timestampMs(params.required("timestamp"))

@@ -4,7 +4,7 @@ import { page, type Rest, type RestAnswer } from "./rest.ts"
 
 const MOST_BODY_BYTES = 64 * 1024
 
-/** Lets a Node server answer by the exchange's REST, through one of its doors. */
+/** Connects a Node server to the exchange's REST, through one of its doors. */
 export function answerOverHttp(rest: Rest, door: Door): RequestListener {
   return (request, response) => void answer(rest, door, request, response).catch(() => response.destroy())
 }
@@ -22,7 +22,7 @@ async function answer(rest: Rest, door: Door, request: IncomingMessage, response
   send(response, await rest.answer({ method, url, headers, body, address, door, signal: gone.signal }))
 }
 
-/** The body as text, or undefined when it is too large; the rest of it is then not read. */
+/** The body as text, or undefined when it is too large; then the rest stays unread. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -13,7 +13,7 @@ import { noteRequest } from "./request-note.ts"
 import { restPayload } from "../account/signature.ts"
 import { inMicroseconds } from "./time-unit.ts"
 
-/** A request as it was sent, nothing decoded. Header names are small letters. */
+/** A request as sent, not decoded. Header names are lower case. */
 export type RestRequest = {
   method: string
   /** Path and query. */
@@ -22,11 +22,11 @@ export type RestRequest = {
   body: string
   address: string
   door: Door
-  /** Fires when whoever asked has gone. */
+  /** Fires when the caller is gone. */
   signal?: AbortSignal
 }
 
-/** What goes back, and how far it gets: whole, not at all, cut off by a reset, or half of it. */
+/** The answer, and how far it gets: whole, not at all, cut off by a reset, or half of it. */
 export type RestAnswer = {
   status: number
   headers: Record<string, string>
@@ -136,7 +136,7 @@ function whole({ status, body, type = JSON_TYPE, headers }: Outcome): RestAnswer
   return { status, headers: { "content-type": type, ...headers }, body, fate: "whole" }
 }
 
-/** The answer after what the fault does to it on its way back. */
+/** The answer after the fault has acted on it. */
 function troubled(outcome: Outcome, strike: Strike): RestAnswer {
   const isReplaced = strike.runs > 0 && ["error", "html", "empty"].includes(strike.reply)
   const waits = ["F10", "F10b", "F12"].includes(strike.name)

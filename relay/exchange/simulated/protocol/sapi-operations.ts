@@ -4,7 +4,7 @@ import { formatDecimal as text } from "../decimal.ts"
 import type { Call, Operation } from "./operation.ts"
 import { refuse } from "../refusal.ts"
 
-/** The few `/sapi` answers clients ask for on their own before they trade, and what a key may do. */
+/** The few `/sapi` requests clients send on their own before they trade, and what a key may do. */
 export const sapiOperations: Operation[] = [
   { name: "-coins", rest: "GET /sapi/v1/capital/config/getall", security: "signed", weight: 10, prepare: prepareCoins },
   {

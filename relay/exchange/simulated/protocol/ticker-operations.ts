@@ -48,7 +48,7 @@ export const tickerOperations: Operation[] = [
   },
 ]
 
-/** A market's 24 hour ticker (or that of another span), as REST tells it. */
+/** A market's 24 hour ticker (or that of another span), as REST returns it. */
 export function statisticsAnswer(
   venue: Venue,
   market: Market,

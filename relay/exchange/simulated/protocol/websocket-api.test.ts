@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from "node:crypto"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
-import { tell } from "../testing/raw-client.ts"
+import { command } from "../testing/raw-client.ts"
 import { hmacSignature, webSocketPayload } from "../account/signature.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
@@ -51,7 +51,7 @@ test("a session with an Ed25519 key trades and listens without signing again; an
   expect((await call("session.logon", signed({}))).error.code).toBe(-4056)
   const { publicKey, privateKey } = generateKeyPairSync("ed25519")
   const { apiKey } = (
-    await tell(exchange.control, "/accounts/1/keys", {
+    await command(exchange.control, "/accounts/1/keys", {
       scheme: "ED25519",
       publicKey: publicKey.export({ type: "spki", format: "pem" }),
     })
@@ -76,7 +76,7 @@ test("subscriptions are counted, refused twice and ended; what has been removed 
   expect((await call("userDataStream.start", { apiKey: exchange.apiKey })).status).toBe(410)
 })
 
-test("an OCO is heard as a list and as orders, and its end too", async () => {
+test("an OCO is reported as a list and as orders, and its end too", async () => {
   await call("userDataStream.subscribe.signature", signed({}))
   const oco = await call(
     "orderList.place.oco",
@@ -116,7 +116,7 @@ test("on a cancel the report names the cancel's id in c and the order's in C", a
   ])
 })
 
-test("rate limits come with every answer unless they are not wanted, and a refusal says when to come back", async () => {
+test("rate limits come with every answer unless switched off, and a refusal says when to come back", async () => {
   expect((await call("time")).rateLimits[0]).toMatchObject({ rateLimitType: "REQUEST_WEIGHT", limit: 6000 })
   expect(
     (await call("order.place", signed(limit))).rateLimits.map(
@@ -124,7 +124,7 @@ test("rate limits come with every answer unless they are not wanted, and a refus
     ),
   ).toEqual(["REQUEST_WEIGHT", "ORDERS", "ORDERS"])
   expect((await call("time", { returnRateLimits: false })).rateLimits).toBeUndefined()
-  await tell(exchange.control, "/limits", { weightPerMinute: 10 })
+  await command(exchange.control, "/limits", { weightPerMinute: 10 })
   const refused = await call("exchangeInfo")
   expect([refused.status, refused.error.code, refused.error.data.retryAfter - refused.error.data.serverTime]).toEqual([
     429, -1003, 60_000,
@@ -136,7 +136,7 @@ test("times in microseconds on a connection that asks for them", async () => {
   expect((await call("time")).result.serverTime).toBe(exchange.exchange.state.venue.nowMs * 1000)
 })
 
-test("a candle on the stream is forming until its minute is over, then comes once more, closed, with the numbers REST tells", async () => {
+test("a candle on the stream is forming until its minute is over, then comes once more, closed, with the numbers of REST", async () => {
   const stream = new WebSocket(`${exchange.stream}/btcusdt@kline_1m`)
   const klines: Record<string, any>[] = []
   stream.on("message", (data) => klines.push(JSON.parse(messageText(data)).k))

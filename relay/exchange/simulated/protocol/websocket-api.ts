@@ -15,7 +15,7 @@ import { inMicroseconds } from "./time-unit.ts"
 import { webSocketPayload } from "../account/signature.ts"
 import type { UserStream } from "../streams/user-stream.ts"
 
-/** What one WebSocket API connection remembers. */
+/** The state of one WebSocket API connection. */
 export type Session = { connection: Connection; key: ApiKey | undefined; authorisedMs: number; users: UserStream }
 
 type Request = { id: string | number | null; method: string; params: Record<string, string> }
@@ -180,7 +180,7 @@ export class WebSocketApi {
   }
 }
 
-/** Reads a request; anything that is none is refused (-1135). Values become texts, as they are signed. */
+/** Reads a request; refuses anything else (-1135). Values become texts, as clients sign them. */
 function requestFrom(text: string): Request {
   const request = parsed(text)
   if (!isRecord(request) || typeof request.method !== "string")

@@ -12,7 +12,7 @@ export interface Wire {
   send(text: string): void
   ping(text: string): void
   close(code: number, reason?: string): void
-  /** Cuts the socket off without a goodbye. */
+  /** Cuts the socket off without a close frame. */
   terminate(): void
   on(event: "message", listener: (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => void): unknown
   on(event: "ping" | "pong" | "close", listener: () => void): unknown
@@ -24,15 +24,15 @@ export type Heartbeat = { pingEveryMs: number; pongWithinMs: number }
 
 export const documentedHeartbeat: Heartbeat = { pingEveryMs: 20_000, pongWithinMs: 60_000 }
 
-/** Who connects: the address as sent (path and query), and by which door. */
+/** The caller: the address as sent (path and query), and its door. */
 export type Caller = { url: string; address: string; door: Door }
 
-/** A client that reads this much too slowly is cut off. */
+/** A client that reads this slowly is cut off. */
 const MOST_UNREAD_BYTES = 16 * 1024 * 1024
 
 /**
- * One open socket of a client, with the life Binance gives it: pinged every 20 seconds, closed after a minute without
- * an answer. Nothing that goes wrong on it reaches further than itself.
+ * One open socket of a client, with Binance's rules: pinged every 20 seconds, closed after a minute without an
+ * answer. Its failures affect only itself.
  */
 export class Connection {
   readonly address: string
@@ -41,7 +41,7 @@ export class Connection {
   readonly connectedMs: number
   /** Fires when the socket has closed. */
   readonly gone = new AbortController()
-  /** Cut off without a word: the socket stays open and nothing moves on it any more (F30). */
+  /** Frozen: the socket stays open and nothing moves on it any more (F30). */
   isCutOff = false
   /** When the oldest ping without an answer was sent. */
   private unansweredMs: number | undefined
@@ -83,7 +83,7 @@ export class Connection {
     this.socket.on("close", this.safely(hear))
   }
 
-  /** Keeps pinging until the socket closes; `isQuiet` says whether pings are left out just now (F34). */
+  /** Keeps pinging until the socket closes; `isQuiet` says whether to skip pings just now (F34). */
   keepAlive(isQuiet: () => boolean): void {
     const { surroundings } = this.exchange
     const stop = surroundings.every(this.heartbeat.pingEveryMs, () => {

@@ -5,7 +5,7 @@ import type { Venue } from "../venue.ts"
 
 const ALL_LEVELS = 5_000
 
-/** The changes of one market's book from one look to the next, as `depthUpdate` tells them. */
+/** The changes of one market's book since the last call, as `depthUpdate` messages. */
 export class DepthFeed {
   private bids = new Map<string, string>()
   private asks = new Map<string, string>()

@@ -14,13 +14,13 @@ import {
 } from "./stream-payloads.ts"
 import type { Venue } from "../venue.ts"
 
-/** What one stream has to say at a moment: nothing, one message or several. */
+/** What one stream sends at a moment: nothing, one message or several. */
 export type Feed = () => unknown[]
 
 const CANDLE_EVERY_MS = 2_000
 const STATISTICS_EVERY_MS = 1_000
 
-/** The feed of a stream that speaks at market moments; undefined for the trade streams, which speak with each trade. */
+/** The feed of a stream that sends at market moments; undefined for the trade streams, which send with each trade. */
 export function feedOf(venue: Venue, name: StreamName): Feed | undefined {
   if (name.kind === "miniTickers")
     return every(venue, STATISTICS_EVERY_MS, () => [

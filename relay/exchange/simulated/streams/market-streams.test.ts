@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { WebSocket } from "ws"
 import { messageText } from "../../../door/message-text.ts"
 import { operations } from "../protocol/operations.ts"
-import { ask, tell } from "../testing/raw-client.ts"
+import { ask, command } from "../testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exchange.ts"
 import { realSurroundings } from "../../../surroundings.ts"
 
@@ -46,7 +46,7 @@ const streams: [name: string, marks: Record<string, unknown>][] = [
   ["!ticker_1h@arr", [{ e: "1hTicker" }, {}, {}, {}, {}] as never],
 ]
 
-test.each(streams)("%s speaks, bare on /ws and wrapped on /stream", async (name, marks) => {
+test.each(streams)("%s sends, bare on /ws and wrapped on /stream", async (name, marks) => {
   const [bare, wrapped] = [await opened(`/ws/${name}`), await opened(`/stream?streams=${encodeURIComponent(name)}`)]
   exchange.advance(3_000)
   await expect.poll(() => Math.min(bare.heard.length, wrapped.heard.length), { timeout: 10_000 }).toBeGreaterThan(0)
@@ -56,7 +56,7 @@ test.each(streams)("%s speaks, bare on /ws and wrapped on /stream", async (name,
   wrapped.socket.terminate()
 })
 
-test("one subscribes, lists, asks for wrapping, and unsubscribes on an open socket; unknown streams stay silent", async () => {
+test("a client subscribes, lists, switches wrapping on, and unsubscribes on an open socket; unknown streams stay silent", async () => {
   const { socket, heard } = await opened("/ws")
   const say = (method: string, params: unknown[] = [], id = 1) => socket.send(JSON.stringify({ method, params, id }))
   say("SUBSCRIBE", ["ethusdt@trade", "!ticker@arr", "nope@trade"])
@@ -79,8 +79,8 @@ test("one subscribes, lists, asks for wrapping, and unsubscribes on an open sock
   socket.terminate()
 })
 
-test("one connection more than allowed in five minutes is turned away", async () => {
-  await tell(exchange.control, "/limits", { connectionsPer5Minutes: 0 })
+test("one connection more than allowed in five minutes is refused", async () => {
+  await command(exchange.control, "/limits", { connectionsPer5Minutes: 0 })
   const socket = new WebSocket(exchange.stream)
   const message = await new Promise<string>((resolve) => socket.once("error", (error) => resolve(error.message)))
   expect(message).toContain("429")

@@ -14,7 +14,7 @@ const INBOUND_PER_SECOND = 5
 type Listener = { connection: Connection; streams: Set<string>; isCombined: boolean; isMicro: boolean }
 type Request = { method: string; params?: unknown; id?: unknown }
 
-/** The market streams: who listens to what, and everything that is sent to them. */
+/** The market streams: who listens to what, and every message to them. */
 export class MarketStreams {
   readonly path: TroubledPath
   private readonly venue: Venue
@@ -36,7 +36,7 @@ export class MarketStreams {
     return [...this.listeners].map(({ connection }) => connection)
   }
 
-  /** Takes a new socket on `/ws`, `/ws/<stream>` or `/stream?streams=a/b`. */
+  /** Accepts a new socket on `/ws`, `/ws/<stream>` or `/stream?streams=a/b`. */
   accept(connection: Connection): void {
     const { pathname, searchParams } = connection.url
     const isCombined = pathname.startsWith("/stream")
@@ -47,7 +47,7 @@ export class MarketStreams {
       isMicro: /^microsecond$/i.test(searchParams.get("timeUnit") ?? ""),
     }
     this.listeners.add(listener)
-    // What follows `?` is decoded already; decoding it again would be somebody else's text.
+    // The part after `?` is already decoded; decoding it again would change it.
     const named = isCombined ? (searchParams.get("streams") ?? "") : decoded(pathname.replace(/^\/ws\/?/, ""))
     this.subscribe(
       listener,
@@ -157,7 +157,7 @@ export class MarketStreams {
   }
 }
 
-/** A path as it is meant; one that means nothing stays as it was sent. */
+/** A decoded path; one that does not decode stays as sent. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path)

@@ -17,7 +17,7 @@ const MOST_SOCKETS = 1_000
 const CONNECT_WEIGHT = 2
 const API_PATH = "/ws-api/v3"
 
-/** Which sockets are meant: those of the market streams, those of the WebSocket API, or both. */
+/** Which sockets: those of the market streams, those of the WebSocket API, or both. */
 export type SocketKind = "market" | "api" | "all"
 
 /** Every open socket of one exchange. */
@@ -38,7 +38,7 @@ export class Sockets {
     venue.listen((event) => event.kind === "tick" && this.closeOld(event.atMs))
   }
 
-  /** Takes an upgrade of an HTTP server on `/ws…`, `/stream` and `/ws-api/v3`, or refuses it; never throws. */
+  /** Accepts an upgrade of an HTTP server on `/ws…`, `/stream` and `/ws-api/v3`, or refuses it; never throws. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
     const refuse = (error: unknown) => {
       this.exchange.report(error)
@@ -47,7 +47,7 @@ export class Sockets {
     guarded(() => this.take(request, socket, head, door), refuse)()
   }
 
-  /** Why a socket may not be opened, as an HTTP status; undefined when it may. */
+  /** Why a socket may not open, as an HTTP status; undefined when it may. */
   refusal({ url, address, door }: Caller): string | undefined {
     const { state, downUntilMs } = this.exchange
     this.exchange.catchUp()
@@ -62,14 +62,14 @@ export class Sockets {
     return isFine ? undefined : "429 Too Many Requests"
   }
 
-  /** Takes an open socket that `refusal` had nothing against. */
+  /** Accepts an open socket that passed `refusal`. */
   accept(wire: Wire, caller: Caller): void {
     const connection = new Connection(wire, caller, this.exchange, this.heartbeat)
     if (connection.url.pathname === API_PATH) this.api.accept(connection)
     else this.markets.accept(connection)
   }
 
-  /** Closes sockets as given: with a code and a goodbye, or, with code 1006, without. */
+  /** Closes sockets: with a code and a close frame, or, with code 1006, without. */
   close(kind: SocketKind, code: number): void {
     for (const { socket } of this.of(kind)) {
       if (code === 1006) socket.terminate()
@@ -77,7 +77,7 @@ export class Sockets {
     }
   }
 
-  /** Cuts sockets off: they stay open and never say anything again (F30). */
+  /** Freezes sockets: they stay open and never send anything again (F30). */
   cutOff(kind: SocketKind): void {
     for (const connection of this.of(kind)) connection.isCutOff = true
   }
@@ -114,7 +114,7 @@ export class Sockets {
     this.server.handleUpgrade(request, socket, head, (wire) => this.accept(wire, caller))
   }
 
-  /** Connecting to the WebSocket API weighs as much as two small requests, on whoever has that address. */
+  /** Connecting to the WebSocket API costs its address as much weight as two small requests. */
   private mayCost(address: string): boolean {
     const { rateLimits, weighs, nowMs } = this.exchange.state
     try {

@@ -15,7 +15,7 @@ const windowsMs = new Map([
   ["4h", 4 * HOUR_MS],
   ["1d", 24 * HOUR_MS],
 ])
-/** No stream's name is longer. */
+/** No real stream's name is longer. */
 const MOST_LETTERS = 60
 
 /**

@@ -9,7 +9,7 @@ type Event<K extends VenueEvent["kind"]> = Extract<VenueEvent, { kind: K }>
 // The payloads of the user data stream.
 // Source: https://developers.binance.com/docs/binance-spot-api-docs/user-data-stream
 
-/** Whom an event concerns and what is told; undefined for events that are nobody's own. */
+/** The owner and the payload of an event; undefined for events without an owner. */
 export function userEventOf(venue: Venue, event: VenueEvent): { accountId: number; payload: unknown } | undefined {
   if (event.kind === "execution") return { accountId: event.order.accountId, payload: executionReport(event) }
   if (event.kind === "balances") return { accountId: event.account.id, payload: accountPosition(event) }

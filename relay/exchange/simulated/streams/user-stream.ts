@@ -7,7 +7,7 @@ import type { Venue, VenueEvent } from "../venue.ts"
 
 type Subscription = { connection: Connection; accountId: number; subscriptionId: number }
 
-/** Who listens to which account, and everything that is sent to them. Nothing is kept for those who are away. */
+/** Who listens to which account, and every message to them. Keeps nothing for clients that are away. */
 export class UserStream {
   readonly path: TroubledPath
   private readonly venue: Venue
@@ -24,7 +24,7 @@ export class UserStream {
     )
   }
 
-  /** Starts a subscription and answers its number, unique on the connection. */
+  /** Starts a subscription and returns its number, unique on the connection. */
   subscribe(connection: Connection, accountId: number): number {
     const taken = this.of(connection).map((one) => one.subscriptionId)
     const subscriptionId = taken.length === 0 ? 0 : Math.max(...taken) + 1
@@ -50,23 +50,23 @@ export class UserStream {
   }
 
   /** Sends an event to everybody who listens to an account. */
-  tell(accountId: number, event: unknown): void {
+  send(accountId: number, event: unknown): void {
     for (const { connection, subscriptionId, ...of } of this.subscriptions) {
       const text = of.accountId === accountId ? JSON.stringify({ subscriptionId, event }) : ""
       if (text) this.path.pass(() => connection.send(text))
     }
   }
 
-  /** Ends every subscription of an account with a last word (F40). */
+  /** Ends every subscription of an account with a last message (F40). */
   terminate(accountId: number): void {
-    this.tell(accountId, streamTerminated(this.venue.nowMs))
+    this.send(accountId, streamTerminated(this.venue.nowMs))
     for (const one of this.subscriptions) if (one.accountId === accountId) this.subscriptions.delete(one)
   }
 
   private hear(event: VenueEvent): void {
     if (this.subscriptions.size === 0) return
     const news = userEventOf(this.venue, event)
-    if (news) this.tell(news.accountId, news.payload)
+    if (news) this.send(news.accountId, news.payload)
   }
 
   private of(connection: Connection): Subscription[] {

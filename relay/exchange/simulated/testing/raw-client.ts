@@ -3,9 +3,8 @@ import { hmacSignature } from "../account/signature.ts"
 type Keys = { rest: string; apiKey: string; secret: string }
 
 /**
- * The smallest client of the REST protocol: signs `params` and sends them as they are, so that a test (or `curl`'s
- * user) can say
- * exactly what goes over the wire. Answers status, headers and the raw text.
+ * The smallest client of the REST protocol: signs `params` and sends them unchanged, so that a test (or a user of
+ * `curl`) decides exactly what goes over the wire. Returns status, headers and the raw text.
  */
 export async function ask(
   { rest, apiKey, secret }: Keys,
@@ -27,15 +26,15 @@ export async function ask(
   return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) }
 }
 
-/** What the control plane says of an account it has made; anything else it answers is `{ ok }` or `{ error }`. */
-type Told = { accountId: number; apiKey: string; secret: string }
+/** The control plane's answer about a new account; any other answer is `{ ok }` or `{ error }`. */
+type ControlAnswer = { accountId: number; apiKey: string; secret: string }
 
-/** Tells the control plane something. */
-export async function tell(control: string, path: string, body: unknown, method = "POST") {
+/** Sends a command to the control plane. */
+export async function command(control: string, path: string, body: unknown, method = "POST") {
   const response = await fetch(control + path, {
     method,
     headers: { "content-type": "application/json" },
     body: method === "DELETE" ? undefined : JSON.stringify(body),
   })
-  return { status: response.status, body: (await response.json()) as Told }
+  return { status: response.status, body: (await response.json()) as ControlAnswer }
 }

@@ -15,7 +15,9 @@ type Line = { createConnection: () => void; connection: unknown; isPatched?: tru
 const TICK_MS = 15_000
 const startMs = Date.UTC(2026, 0, 1)
 
-/** An unmodified ccxt trades on an exchange without a port, in virtual time; answers a hash of everything it heard. */
+/**
+ * An unmodified ccxt trades on an exchange without a port, in virtual time; returns a hash of everything it received.
+ */
 export async function virtualHours(seed: string, hours: number) {
   const bugs: unknown[] = []
   const time = new VirtualTime({ startMs, seed, onBug: (error) => bugs.push(error) })
@@ -23,7 +25,7 @@ export async function virtualHours(seed: string, hours: number) {
   const trace = createHash("sha256")
   const inside = openInProcess(opened)
   const client = clientOf({ ...inside, fetch: traced(inside.fetch, trace, time) }, opened.key, time)
-  // What ccxt loads from the disk takes real time, and is therefore loaded before time begins.
+  // ccxt loads parts from the disk in real time, so we load them before time begins.
   await client.loadHttpProxyAgent()
   await client.loadProxyModules()
   await client.loadFetchImplementation()
@@ -72,7 +74,7 @@ function traced(
   }
 }
 
-/** Points a ccxt client into this process: its fetch, its sockets, its clock. */
+/** Connects a ccxt client to this process: its fetch, its sockets, its clock. */
 function clientOf(
   { fetch, socket }: InProcess,
   { apiKey, secret }: { apiKey: string; secret: string },

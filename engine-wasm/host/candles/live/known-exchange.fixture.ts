@@ -7,14 +7,14 @@ const START_MS = 1_700_000_040_000 - (1_700_000_040_000 % MINUTE_MS)
 /** What may happen between an exchange and us, in any order. */
 export type Happening = {
   waitMs: number
-  what: "tell" | "twice" | "late" | "arrive" | "lose" | "cut" | "reconnect" | "ask" | "answer" | "misprint"
+  what: "send" | "twice" | "late" | "arrive" | "lose" | "cut" | "reconnect" | "ask" | "answer" | "misprint"
 }
 
 /**
  * An exchange whose candles are known at every moment, and a bad line to it. Prices follow `moves`, one trade every
  * five seconds.
  */
-export class ToldExchange {
+export class KnownExchange {
   nowMs = START_MS + 20 * MINUTE_MS + 1_000
   #isConnected = true
   #lose = 0
@@ -56,7 +56,7 @@ export class ToldExchange {
   /** Mends the line and lets every question be answered; what is left then is what the trader sees. */
   settle(): void {
     this.#do("reconnect")
-    this.#do("tell")
+    this.#do("send")
     this.#do("arrive")
     for (let tries = 0; tries < 100 && this.live.wantedFromMs(8) !== undefined; tries++) {
       this.#do("ask")
@@ -66,7 +66,7 @@ export class ToldExchange {
 
   #do(what: Happening["what"]): void {
     const forming = { candle: this.candleAt(this.#openMs()), isClosed: false, atMs: this.nowMs }
-    if (what === "tell") this.#send(forming)
+    if (what === "send") this.#send(forming)
     else if (what === "twice") [forming, forming].forEach((event) => this.#send(event))
     else if (what === "late") this.#late.unshift(forming)
     else if (what === "arrive") for (const event of this.#late.splice(0)) this.#send(event)

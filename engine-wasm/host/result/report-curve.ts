@@ -3,7 +3,7 @@ import { underwaterPercents } from "./drawdown.ts"
 import type { RunRecord } from "./run-record.ts"
 
 /** A run's curve with few enough points to be drawn and told; of each stretch its end, and its deepest dip. */
-export type ToldCurve = {
+export type ReportCurve = {
   openTimeMs: number[]
   equity: number[]
   holding: number[]
@@ -15,7 +15,7 @@ export type ToldCurve = {
 export const MOST_CURVE_POINTS = 1_500
 
 /** The curve of a run in at most `MOST_CURVE_POINTS` points, the last sample always among them. */
-export function toldCurve(record: RunRecord, { holding }: Pick<BacktestResult, "holding">): ToldCurve {
+export function reportCurve(record: RunRecord, { holding }: Pick<BacktestResult, "holding">): ReportCurve {
   const { openTimeMs, equity } = record.equity
   const dips = underwaterPercents(record)
   const stride = Math.ceil(equity.length / MOST_CURVE_POINTS) || 1

@@ -3,28 +3,28 @@ import { exitWords, refusalWords } from "#engine/result"
 import { Check, CircleSlash, X } from "lucide-react"
 import type { ReactNode } from "react"
 import type { RunReport } from "../run/run-report.ts"
-import type { ToldCondition } from "../run/why-job.ts"
+import type { ReportedCondition } from "../run/why-job.ts"
 import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPrice, formatQuantity } from "../ui/number-format.ts"
-import { partWords, type ToldCandle, whySentences } from "./why-words.ts"
+import { partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
-type ToldCandleViewProps = { told: ToldCandle; report: RunReport; zone: TimeZone }
+type ReportedCandleViewProps = { reported: ReportedCandle; report: RunReport; zone: TimeZone }
 
 const parts = ["long.enter", "short.enter", "long.exit", "short.exit"] as const
 
-/** What stood at a candle: the sentence, each condition with its values, what blocked, and the levels. */
-export function ToldCandleView({ told, report, zone }: ToldCandleViewProps) {
+/** The state at a candle: the sentence, each condition with its values, what blocked, and the levels. */
+export function ReportedCandleView({ reported, report, zone }: ReportedCandleViewProps) {
   const price = (value: number) => formatPrice(value, report.market.priceDecimals)
-  const asked = parts.filter((part) => told.conditions.some((condition) => condition.part === part))
+  const asked = parts.filter((part) => reported.conditions.some((condition) => condition.part === part))
   return (
     <>
       <p data-testid="why-words" className="max-w-[60ch] font-medium text-ink-strong">
-        {whySentences(told, { ...filledIn(report, told.openTimeMs), price }).join(" ")}
+        {whySentences(reported, { ...filledIn(report, reported.openTimeMs), price }).join(" ")}
       </p>
-      {told.refusals.length > 0 && (
-        <Group title="What stood in the way">
-          {[...new Set(told.refusals)].map((reason) => (
+      {reported.refusals.length > 0 && (
+        <Group title="What blocked it">
+          {[...new Set(reported.refusals)].map((reason) => (
             <li key={reason} className="flex gap-2">
               <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
               {refusalWords[reason]}
@@ -33,18 +33,18 @@ export function ToldCandleView({ told, report, zone }: ToldCandleViewProps) {
         </Group>
       )}
       {asked.map((part) => (
-        <Group key={part} title={partWords(part, told)}>
-          {told.conditions
+        <Group key={part} title={partWords(part, reported)}>
+          {reported.conditions
             .filter((condition) => condition.part === part)
             .map((condition) => (
-              <Condition key={condition.formula} condition={condition} isHeld={told.position !== null} />
+              <Condition key={condition.formula} condition={condition} isHeld={reported.position !== null} />
             ))}
         </Group>
       ))}
-      {told.position && <Position told={told} price={price} report={report} zone={zone} />}
-      {told.journal.length > 0 && (
+      {reported.position && <Position reported={reported} price={price} report={report} zone={zone} />}
+      {reported.journal.length > 0 && (
         <Group title="What its code wrote here">
-          {told.journal.map((line, at) => (
+          {reported.journal.map((line, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- the same line may be written twice, and none ever moves
             <li key={at} className="font-mono text-xs wrap-anywhere">
               {line}
@@ -78,7 +78,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Condition({ condition, isHeld }: { condition: ToldCondition; isHeld: boolean }) {
+function Condition({ condition, isHeld }: { condition: ReportedCondition; isHeld: boolean }) {
   const { words, met, value, asksForPosition, operands } = condition
   const Icon = met ? Check : X
   return (
@@ -93,7 +93,7 @@ function Condition({ condition, isHeld }: { condition: ToldCondition; isHeld: bo
   )
 }
 
-type Values = Pick<ToldCondition, "asksForPosition" | "value" | "operands"> & { isHeld: boolean }
+type Values = Pick<ReportedCondition, "asksForPosition" | "value" | "operands"> & { isHeld: boolean }
 
 function valueWords({ asksForPosition, isHeld, value, operands }: Values): string {
   if (asksForPosition)
@@ -102,15 +102,15 @@ function valueWords({ asksForPosition, isHeld, value, operands }: Values): strin
   return operands.map((operand) => `${operand.words}: ${numberWords(operand.value)}`).join(" · ")
 }
 
-/** A price of 42,000 needs no decimals that one of 0.00042 does. */
+/** A price of 42,000 needs fewer decimals than one of 0.00042. */
 function numberWords(value: number | null): string {
   if (value === null) return "not known yet"
   const size = Math.abs(value)
   return size >= 1 ? formatNumber(value, size >= 1000 ? 1 : 2) : formatPrice(value)
 }
 
-function Position({ told, price, report, zone }: ToldCandleViewProps & { price: (value: number) => string }) {
-  const { side, quantity, entryPrice, entryTimeMs, candlesHeld, stop, stopReason, targets } = told.position!
+function Position({ reported, price, report, zone }: ReportedCandleViewProps & { price: (value: number) => string }) {
+  const { side, quantity, entryPrice, entryTimeMs, candlesHeld, stop, stopReason, targets } = reported.position!
   const rows = [
     [
       side === "long" ? "Bought" : "Sold short",

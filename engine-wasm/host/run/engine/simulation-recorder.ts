@@ -6,7 +6,7 @@ import { GrowingColumn } from "../../candles/file/growing-column.ts"
 
 const RECORD = { equityTimes: 0, equity: 1, trades: 2, rejections: 3 } as const
 
-/** What the engine told of a run, in columns. */
+/** The engine's output of a run, in columns. */
 export type Simulation = {
   trades: TradeColumns
   equity: EquityCurve
@@ -17,19 +17,19 @@ export type Simulation = {
   tags: string[]
 }
 
-/** Collects what the engine's buffers say, slice by slice. */
-export class Told {
+/** Collects the engine's buffers, slice by slice. */
+export class SimulationRecorder {
   readonly #times: SampleTimes
   readonly #equity: GrowingColumn
   readonly #trades = new GrowingColumn()
   readonly rejected: Rejected[] = []
 
   /**
-   * `candleTimesMs` are given where every candle is a strategy candle: the samples' times are then theirs, and need
-   * no copy.
+   * Pass `candleTimesMs` where every candle is a strategy candle: the samples' times are then theirs, and need no
+   * copy.
    */
   constructor({ samples, candleTimesMs }: { samples: number; candleTimesMs?: Float64Array }) {
-    this.#times = candleTimesMs ? new CandleTimes(candleTimesMs) : new ToldTimes(samples)
+    this.#times = candleTimesMs ? new CandleTimes(candleTimesMs) : new RecordedTimes(samples)
     this.#equity = new GrowingColumn(samples)
   }
 
@@ -46,7 +46,7 @@ export class Told {
   simulation(instance: EngineExports, tags: string[]): Simulation {
     const account = view(instance, instance.stateAddress(), AccountField.length)
     const equity = this.#equity.taken()
-    // The last sample is told after what was open has been closed, so that profits and equity agree to the end.
+    // The last sample comes after the open positions are closed, so that profits and equity agree to the end.
     if (equity.length > 0) equity[equity.length - 1] = instance.equity()
     return {
       trades: tradeColumns(this.#trades.taken()),
@@ -61,8 +61,8 @@ export class Told {
 
 type SampleTimes = { take(times: Float64Array): void; taken(): Float64Array }
 
-/** Times as the engine tells them. */
-class ToldTimes implements SampleTimes {
+/** Times from the engine. */
+class RecordedTimes implements SampleTimes {
   readonly #column: GrowingColumn
 
   constructor(samples: number) {
