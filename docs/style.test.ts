@@ -263,6 +263,31 @@ describe("nothing is left on the desk", () => {
     ).toEqual([])
   })
 
+  test("no line over 140 columns, texts in quotes apart, which the formatter leaves in one piece", () => {
+    const long = files
+      .filter(
+        (file) => !file.text.startsWith("// Written by `npm run") && !/report-(style|tables)\.ts$/.test(file.path),
+      )
+      .flatMap(({ path, text }) => withoutTexts(text).map((line, at) => ({ place: `${path}:${at + 1}`, line })))
+    expect(long.filter(({ line }) => line.length > 140).map(({ place }) => place)).toEqual([])
+  })
+
+  test("comments and names of tests are plain English, not translated idiom", () => {
+    const idiom =
+      /\b(is|are|was|were) told\b|\bbecomes of\b|\bcomes of it\b|\bof nought\b|\bto be had\b|\bis let go\b|\b(whoever|nobody) asks\b|\band it is said\b/i
+    const spoken = (text: string) =>
+      text.split("\n").filter((line) => /^\s*(\/\/|\/?\*)|\b(test|describe)(\.\w+)?\(/.test(line))
+    expect(
+      files.flatMap(({ path, text }) =>
+        path === "docs/style.test.ts"
+          ? []
+          : spoken(text)
+              .filter((line) => idiom.test(line))
+              .map((line) => `${path}: ${line.trim()}`),
+      ),
+    ).toEqual([])
+  })
+
   test("a test without its data is skipped and says so, it does not pass", () => {
     const quiet = /return console\.warn\(|console\.warn\([^)]*\)\n\s*return\b/
     expect(files.filter((file) => file.isTest && quiet.test(file.text)).map((file) => file.path)).toEqual([])
@@ -298,6 +323,14 @@ function inFolder(path: string) {
 
 function withoutComments(text: string) {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "")
+}
+
+/** The lines of a file with every text and regular expression emptied. */
+function withoutTexts(text: string): string[] {
+  const emptied = text.replace(/`(?:[^`\\]|\\.)*`/g, (found) => found.replace(/[^\n]/g, ""))
+  return emptied
+    .split("\n")
+    .map((line) => line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/(?:[^/\\]|\\.)+\//g, '""'))
 }
 
 /** Reads the enum as TypeScript counts it: a member without a number is one more than the member before it. */

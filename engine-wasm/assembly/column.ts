@@ -1,4 +1,4 @@
-/** Candles worked on at once in a backtest; a live bot works on blocks of one. */
+/** Candles per block in a backtest; a live bot uses blocks of one. */
 export const BLOCK: i32 = 1024
 /** Bytes from one output column of an operator to its next. */
 export const COLUMN_BYTES: usize = 8192

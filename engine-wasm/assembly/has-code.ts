@@ -1,5 +1,5 @@
 /**
- * Whether this module carries a strategy written in code. The engine does not; `compileCode` compiles the same core
- * with `true`.
+ * Whether this module contains a strategy in code. The engine does not; `compileCode` compiles the same core with
+ * `true`.
  */
 export const HAS_CODE: bool = false

@@ -1,4 +1,4 @@
-// Everything the outside may call. Addresses are bytes in this module's memory; the host's face is
+// Everything the host may call. Addresses are bytes in this module's memory; the host's side is
 // host/engine/engine.ts.
 import { Account, startAccount, useSettings } from "./account/account"
 import { Agenda } from "./run/agenda"
@@ -45,10 +45,7 @@ export function begin(marketCount: i32, settings: usize, marketSettings: usize):
   useMarketSettings(marketSettings)
 }
 
-/**
- * Gives market n its program, its candles' columns (u32 addresses in CandleColumn order) and how many candles there
- * are.
- */
+/** Gives market n its program, its candles' columns (u32 addresses in CandleColumn order) and the number of candles. */
 export function setMarket(n: i32, program: usize, columns: usize, candleCount: i32, baseMs: f64): void {
   const run = ledger.run(n)
   run.program = program
@@ -103,12 +100,12 @@ function makeBuffers(): void {
   useRecords(ledger.trades, ledger.rejections)
 }
 
-/** Goes on for at most `mostCandles` base candles and no further than `untilMs`. Returns how many were done. */
+/** Advances by at most `mostCandles` base candles and no further than `untilMs`. Returns how many it did. */
 export function advance(mostCandles: i32, untilMs: f64): i32 {
   return advanceLedger(ledger, mostCandles, untilMs)
 }
 
-/** Closes what is open at the end of the data. */
+/** Closes open positions at the end of the data. */
 export function finish(): void {
   finishLedger(ledger)
 }
@@ -120,7 +117,7 @@ export function equity(): f64 {
 
 /**
  * The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows;
- * `recordCount` says how many.
+ * `recordCount` returns their number.
  */
 export function records(kind: i32): usize {
   return buffer(kind).rows
@@ -141,7 +138,7 @@ function buffer(kind: i32): RecordBuffer {
   return kind == 2 ? ledger.trades : ledger.rejections
 }
 
-/** The state region: all that must survive to go on elsewhere, bit for bit. It begins with the account. */
+/** The state region: everything that must survive to resume elsewhere, bit for bit. It begins with the account. */
 export function stateAddress(): usize {
   return stateAt
 }
@@ -155,7 +152,7 @@ export function bookValue(n: i32, field: i32): f64 {
   return valueOfBook(ledger.book(n), field)
 }
 
-/** Skips candles already done: after a restore, the market goes on from its n-th candle. */
+/** Skips finished candles: after a restore, the market continues from its n-th candle. */
 export function seek(n: i32, cursor: i32): void {
   ledger.run(n).cursor = cursor
   ledger.reachedMs = -Infinity
@@ -166,7 +163,7 @@ export function cursor(n: i32): i32 {
   return ledger.run(n).cursor
 }
 
-/** Address of a register's column in the last block, and how many values the strategy clock gave it. */
+/** Address of a register's column in the last block, and how many values it has on the strategy clock. */
 export function registerAddress(n: i32, register: i32): usize {
   return ledger.run(n).register(register)
 }
@@ -185,10 +182,7 @@ export function compute(untilMs: f64): i32 {
   return computeBlock(ledger, untilMs)
 }
 
-/**
- * Takes every combination of a begun sweep through at most `mostBlocks` blocks of market 0. Returns base candles
- * done.
- */
+/** Runs every combination of a begun sweep over at most `mostBlocks` blocks of market 0. Returns base candles done. */
 export function advanceSweep(mostBlocks: i32, untilMs: f64): i32 {
   return advanceSweepOf(ledger, mostBlocks, untilMs)
 }

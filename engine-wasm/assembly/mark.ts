@@ -1,4 +1,4 @@
-// Coverage marks: tests ask which paths of the engine a run went through. The engine that people run counts nothing;
+// Coverage marks: tests count which paths of the engine a run takes. The shipped engine counts nothing;
 // engine-wasm/testing/marked-engine.ts compiles the same sources with `MARKS` true.
 import { Mark } from "./path-mark"
 
@@ -12,7 +12,7 @@ export function mark(path: Mark): void {
   if (MARKS) store<u32>(visits + (<usize>path << 2), load<u32>(visits + (<usize>path << 2)) + 1)
 }
 
-/** How often a path was gone through since the instance began; 0 in the engine that people run. */
+/** How often a path ran since the instance began; 0 in the shipped engine. */
 export function visited(path: i32): i32 {
   return MARKS ? <i32>load<u32>(visits + (<usize>path << 2)) : 0
 }

@@ -1,27 +1,24 @@
-// A bump allocator: the host lays candles down once, marks the place, and releases everything above it before the
-// next run.
+// A bump allocator: the host stores candles once, marks the place, and releases everything above it before the next
+// run.
 import { HAS_CODE } from "./has-code"
 
 const PAGE: usize = 65_536
 const ALIGN: usize = 16
 
-/**
- * Where nothing was ever written from on: fresh memory is zero already, and a year of candles need not be written
- * twice.
- */
+/** The start of untouched memory: it is zero already, and clearing a year of candles twice would be a waste. */
 let untouched: usize = 0
 let top: usize = HAS_CODE ? behindHeap() : (__heap_base + ALIGN - 1) & ~(ALIGN - 1)
 
 /**
- * A strategy in code has a heap of its own: all of the memory the module begins with. The host lays everything else
- * behind it.
+ * A strategy in code has a heap of its own: all of the memory the module begins with. The host puts everything else
+ * after it.
  */
 function behindHeap(): usize {
   heap.free(heap.alloc(ALIGN))
   return (<usize>memory.size()) << 16
 }
 
-/** Address of a fresh zeroed range. Traps when the machine gives no more memory. */
+/** Address of a fresh zeroed range. Traps when the machine has no more memory. */
 export function allocate(bytes: usize): usize {
   const address = top
   top = (top + bytes + ALIGN - 1) & ~(ALIGN - 1)

@@ -4,7 +4,7 @@ import { Setting } from "./setting"
 
 let settings: usize = 0
 
-/** Tells the broker where the run's settings stand. */
+/** Sets the address of the run's settings. */
 export function useSettings(address: usize): void {
   settings = address
 }
@@ -18,9 +18,9 @@ export function setting(n: i32): f64 {
 
 @unmanaged
 export class Account {
-  /** Quote currency, margins of shorts not taken out. */
+  /** Quote currency, margins of shorts included. */
   cash: f64
-  /** Quote currency that stands behind open shorts. */
+  /** Quote currency behind open shorts. */
   margin: f64
   /** At the last sample. */
   equity: f64
@@ -35,7 +35,7 @@ export class Account {
   waitingEntries: f64
   /** How many markets have cash set aside for what may fill inside their candle under way. */
   setAsideCount: f64
-  /** Quote currency that the market whose order is being sized may not use: others' set aside, or not known to it. */
+  /** Quote currency that the market being sized may not use: set aside by others, or not known to it. */
   withheld: f64
   exposedSamples: f64
   ambiguousCandles: f64

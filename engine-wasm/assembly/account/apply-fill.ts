@@ -38,7 +38,8 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
   if (book.side < 0) account.margin -= cost / setting(Setting.leverage)
-  recordTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share, gross - fee + (book.funding - book.entryFees) * share, fee)
+  recordTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share,
+    gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
   book.entryFees -= book.entryFees * share
   book.entrySlippage -= book.entrySlippage * share
@@ -50,8 +51,8 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
 }
 
 /**
- * Isolated margin: what this share of a short may cost at most to buy back. Price, funding and the closing fee have
- * then eaten its margin; what a gap takes beyond it is the exchange's loss.
+ * Isolated margin: the most it may cost to buy back this share of a short. Price, funding and the closing fee have
+ * then used up its margin; a gap's loss beyond it is the exchange's.
  */
 function bankruptcyValue(book: MarketBook, share: f64): f64 {
   return (book.cost * (1 + 1 / setting(Setting.leverage)) + book.funding) * share
@@ -62,7 +63,7 @@ function isBankrupt(book: MarketBook, value: f64, share: f64): bool {
   return value * (1 + setting(Setting.feeRate)) >= bankruptcyValue(book, share) * (1 - NEARLY_NOTHING)
 }
 
-/** What rounding leaves of nothing: a billionth. */
+/** A billionth: the rounding left of zero. */
 const NEARLY_NOTHING: f64 = 1e-9
 
 /** A short whose margin is gone at this price is closed by the exchange. */

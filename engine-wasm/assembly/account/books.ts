@@ -1,4 +1,4 @@
-// All markets' books, one after another in the state: what the account owns is in them.
+// All markets' books, one after another in the state: everything the account owns.
 import { Account } from "./account"
 import { MarketBook, worth } from "./market-book"
 
@@ -6,7 +6,7 @@ let first: usize = 0
 let bytes: usize = 0
 let count: i32 = 0
 
-/** Says where the books lie. */
+/** Sets the address of the books. */
 export function useBooks(firstBook: usize, bookBytes: usize, bookCount: i32): void {
   first = firstBook
   bytes = bookBytes
@@ -34,7 +34,7 @@ export function equityNow(account: Account): f64 {
   return equity
 }
 
-/** What resting orders of candles that are under way may cost: nobody else may use it. Quote currency. */
+/** The most that resting orders of candles under way may cost: nobody else may use it. Quote currency. */
 export function setAsideNow(account: Account): f64 {
   let sum: f64 = 0
   if (account.setAsideCount == 0) return sum

@@ -1,4 +1,4 @@
-// The last closes of a market, for the correlation limit. State, behind the market's book.
+// The last closes of a market, for the correlation limit. State, after the market's book.
 
 /** Closes kept of each market: fifty returns. */
 const MOST_KEPT: i32 = 51
@@ -7,7 +7,7 @@ const KEPT_BYTES: usize = 16
 
 @unmanaged
 export class KeptCloses {
-  /** Closes there were so far; the last fifty-one are kept. */
+  /** Number of closes so far; the last fifty-one are kept. */
   seen: f64
 
   /** Keeps a strategy candle's close. */
@@ -23,7 +23,7 @@ export class KeptCloses {
     return <i32>min(this.seen, <f64>MOST_KEPT)
   }
 
-  /** Where the i-th oldest lies: its time, then its close. */
+  /** Address of the i-th oldest: its time, then its close. */
   place(i: i32): usize {
     return this.ring(this.seen - <f64>this.count + <f64>i)
   }

@@ -43,13 +43,13 @@ export class MarketBook {
   lastClose: f64
   lastTimeMs: f64
   lastOpen: f64
-  /** 1: the next candle has opened and its open has been dealt with; how it goes on is not known yet. */
+  /** 1: the next candle has opened and its open is handled; its course is not known yet. */
   hasOpened: i32
   /** 1: the market's candles ended before the other markets' did. */
   hasEnded: i32
   /**
-   * From the open of the candle under way, for what fills inside it: the account's equity, the cash this market may
-   * use (NaN: nothing of it can be bought), and how much of it nobody else may.
+   * At the open of the candle under way, for fills inside it: the account's equity, the cash this market may use
+   * (NaN: it cannot buy), and how much of it is reserved for this market.
    */
   equityAtOpen: f64
   allowance: f64
@@ -110,12 +110,12 @@ const TARGETS: usize = OWN + OWN_BYTES
 const KEPT: usize = TARGETS + <usize>MOST_TARGETS * 2 * offsetof<Target>()
 const LATCHES: usize = KEPT + KEPT_CLOSES_BYTES
 
-/** Bytes of a market's book with room for its latched values and for which awaited ones have come. */
+/** Bytes of a market's book with room for its latched values and for the awaited ones. */
 export function marketBookBytes(latchCount: i32, awaitedCount: i32): i32 {
   return <i32>LATCHES + (latchCount + awaitedCount) * 8
 }
 
-/** A flat market with no past. */
+/** A flat market without a past. */
 export function startMarketBook(book: MarketBook, number: i32): void {
   book.number = number
   book.stop = NaN

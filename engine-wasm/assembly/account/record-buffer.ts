@@ -1,4 +1,5 @@
-// Buffers for what happened. The host empties them between blocks; the engine stops a run before one could overflow.
+// Buffers for a run's records. The host empties them between blocks; the engine stops a run before one could
+// overflow.
 import { allocate } from "../memory"
 
 @unmanaged
@@ -22,7 +23,7 @@ export class RecordBuffer {
     return row
   }
 
-  /** Where the next row will stand. */
+  /** Address of the next row. */
   @inline next(): usize {
     return this.rows + ((<usize>(this.count * this.fields)) << 3)
   }

@@ -1,4 +1,4 @@
-// What a run tells the host: rows of f64, emptied by the host whenever a buffer is nearly full.
+// A run's records: rows of f64, emptied by the host whenever a buffer is nearly full.
 
 export enum TradeField {
   market,
@@ -55,7 +55,7 @@ export enum RejectedReasonCode {
   stopBeyondEntry,
 }
 
-/** What can be asked of a market's position and waiting orders (account/book-value.ts). */
+/** Fields of a market's position and waiting orders (account/book-value.ts). */
 export enum BookField {
   /** 1 long, -1 short, 0 flat. */
   side,
@@ -66,7 +66,7 @@ export enum BookField {
   stop,
   /** An ExitReasonCode. */
   stopReason,
-  /** Index of the take-profit level that comes next. */
+  /** Index of the next take-profit level. */
   nextTarget,
   bestPrice,
   candlesHeld,

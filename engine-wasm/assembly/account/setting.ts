@@ -1,13 +1,12 @@
 // The settings of a run: one row of f64, written by the host (host/engine/encode-settings.ts). Percentages are in
-// percent, rates in parts
-// of one, times in milliseconds, 0 means "not used" unless said otherwise.
+// percent, rates in parts of one, times in milliseconds; 0 means "not used" by default.
 export enum Setting {
   fills,
   cash,
   feeRate,
   slippageRate,
   delayCandles,
-  /** 1: the buying fee is taken from the coins received. */
+  /** 1: the buying fee comes from the coins received. */
   feeFromReceived,
   leverage,
   /** No decisions and no equity samples for candles opening before this. */
@@ -74,7 +73,7 @@ export enum EntryKind {
   limit,
 }
 
-/** What a market's exchange rules and candles are like: one row of f64 for each market. */
+/** A market's exchange rules and candles: one row of f64 for each market. */
 export enum MarketSetting {
   baseMs,
   minNotional,
@@ -85,7 +84,7 @@ export enum MarketSetting {
   timeframeMs,
   /** Open time of the last strategy candle that closes within the data. */
   lastCandleMs,
-  /** When the market's candles end; it is closed then where other markets go on. */
+  /** When the market's candles end; its position is closed then while other markets continue. */
   endMs,
   length,
 }

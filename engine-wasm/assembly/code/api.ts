@@ -1,4 +1,4 @@
-// All that `import { … } from "candlewright"` gives a strategy in code.
+// Everything `import { … } from "candlewright"` exports to a strategy in code.
 export { Candle } from "./candle"
 export * from "./formula-maths"
 export * from "./indicators.gen"

@@ -1,9 +1,6 @@
 import { columnNumber } from "./names"
 
-/**
- * A finished candle. The same object is filled anew for every candle: keep its numbers, or a `copy()`, not the
- * object.
- */
+/** A finished candle. The same object is refilled for every candle: keep its numbers, or a `copy()`, not the object. */
 export class Candle {
   /** Milliseconds since 1970, UTC. */
   openTimeMs: f64 = NaN

@@ -1,6 +1,5 @@
-// The formula language's operators where plain code would mean something else: with a value that is not known yet
-// (NaN), and where a
-// strategy asks for yes or no. Logic is Kleene's, as in operators/core.ts.
+// The formula language's operators where plain code would mean something else: with an unknown value (NaN), and where
+// a strategy needs yes or no. Logic is Kleene's, as in operators/core.ts.
 import { hourOf, weekdayOf } from "../indicators/calendar"
 
 /** Whether a value counts as met: known and not 0. */

@@ -4,7 +4,7 @@ import { Candle } from "./candle"
 const MINUTE_MS: f64 = 60_000
 
 /**
- * Closes candles of a longer timeframe out of the strategy's own. One is shown only once it has closed, so nothing
+ * Builds candles of a longer timeframe from the strategy's own. Each is visible only once it has closed, so nothing
  * looks ahead.
  */
 export class HigherTimeframe {
@@ -27,7 +27,7 @@ export class HigherTimeframe {
     return this.ended(min(this.forming.closeTimeMs, candle.openTimeMs))
   }
 
-  /** Adds a candle of `ownMs`; answers the longer candle if this one completes it, else null. */
+  /** Adds a candle of `ownMs`; returns the longer candle if this one completes it, else null. */
   add(candle: Candle, ownMs: f64): Candle | null {
     if (this.isForming) this.extend(candle)
     else this.begin(candle, ownMs)
@@ -43,7 +43,8 @@ export class HigherTimeframe {
   }
 
   private begin(candle: Candle, ownMs: f64): void {
-    if (ownMs > this.timeframeMs) throw new Error("\"" + this.timeframe + "\" is shorter than the strategy's own candles; a strategy sees none inside of them")
+    if (ownMs > this.timeframeMs)
+      throw new Error("\"" + this.timeframe + "\" is shorter than the strategy's own candles; a strategy sees none inside of them")
     const forming = this.forming
     this.isForming = true
     forming.openTimeMs = candleOpenMs(candle.openTimeMs + ownDateShiftMs(ownMs), this.timeframeMs)

@@ -1,4 +1,4 @@
-// Lines a strategy writes about its run. Bounded: a strategy that never stops writing fills no memory.
+// Lines a strategy writes about its run. Bounded: endless writing fills no memory.
 const MOST_LINES: i32 = 500
 const MOST_CHARACTERS: i32 = 200
 

@@ -1,4 +1,4 @@
-// What a module with a strategy in code offers beyond the engine's own exports.
+// Exports of a module with a strategy in code beyond the engine's own.
 export { candleAtWork, marketAtWork } from "./moment"
 export { lineAddress, lineCount, lineLength } from "./journal"
 export { setColumns, setParams } from "./names"

@@ -1,5 +1,4 @@
-// What the host tells by name: the document's params with their values, the candle file's further columns, the
-// timeframe's name.
+// Names from the host: the document's params with their values, the candle file's further columns, the timeframe.
 let params: string[] = []
 let values: f64[] = []
 let columns: string[] = []
@@ -12,7 +11,7 @@ export function setParams(count: i32, names: usize, numbers: usize): void {
   for (let n = 0; n < count; n++) values.push(load<f64>(numbers + ((<usize>n) << 3)))
 }
 
-/** Takes the names of the further columns, in the order in which they lie. */
+/** Takes the names of the further columns, in memory order. */
 export function setColumns(count: i32, names: usize): void {
   columns = namesAt(names, count)
   columnTotal = count
@@ -41,7 +40,7 @@ export function paramValue(name: string): f64 {
   return values[at]
 }
 
-/** Place of a further column by its name. Throws when the candle file has none of this name. */
+/** Index of a further column by its name. Throws when the candle file has none of this name. */
 export function columnNumber(name: string): i32 {
   const at = columns.indexOf(name)
   if (at < 0) throw new Error("the candle file has no column \"" + name + "\"" + among(columns))

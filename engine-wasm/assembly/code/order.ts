@@ -5,9 +5,8 @@ import { tagNumber } from "./tags"
 export const DOCUMENTS_OWN: i32 = -1
 
 /**
- * An entry while it is being asked for: `this.buy().stop(candle.low).target(candle.close * 1.04, 0.5).tag("dip")`.
- * What is left out is
- * taken from the document: its stop, its targets, its size.
+ * An entry under construction: `this.buy().stop(candle.low).target(candle.close * 1.04, 0.5).tag("dip")`. Missing
+ * parts come from the document: its stop, its targets, its size.
  */
 export class Order {
   wanted: bool = false
@@ -22,10 +21,10 @@ export class Order {
   targetPrices: f64[] = []
   targetShares: f64[] = []
   targetCount: i32 = 0
-  /** A number that was not one: the order is refused. */
+  /** A number was NaN: the order is refused. */
   isUnsound: bool = false
 
-  /** Forgets what was asked for. */
+  /** Clears the order. */
   begin(wanted: bool): Order {
     this.wanted = wanted
     this.stopKind = DOCUMENTS_OWN
@@ -58,7 +57,7 @@ export class Order {
   }
 
   private stopAs(kind: i32, input: f64): Order {
-    // What is no number is refused when the order fills, as a stop of the document that is not known yet.
+    // NaN is refused when the order fills, like a document's stop that is not known yet.
     this.stopKind = kind
     this.stopInput = input
     return this
@@ -84,7 +83,7 @@ export class Order {
     return this.sound(this.equityPercent = ofEquity)
   }
 
-  /** A word the trade is remembered by. */
+  /** A word for the trade in the results. */
   tag(word: string): Order {
     this.tagNumber = tagNumber(word)
     return this

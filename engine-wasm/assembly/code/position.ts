@@ -1,6 +1,6 @@
 import { MarketBook } from "../account/market-book"
 
-/** What is held on the strategy's market, as of the candle that just closed. */
+/** The position on the strategy's market, as of the candle that just closed. */
 export class Position {
   /** 1 long, -1 short, 0 none. */
   side: i32 = 0
@@ -27,7 +27,7 @@ export class Position {
     return this.side < 0
   }
 
-  /** Shows the book as it stands. */
+  /** Reads the book's present state. */
   @inline
   show(book: MarketBook): void {
     const side = book.side

@@ -1,4 +1,4 @@
-// The strategies of a run: one object for each market, made by the user's class.
+// The strategies of a run: one object of the user's class for each market.
 import { useMarket } from "./price-grid"
 import { Strategy } from "./strategy"
 
@@ -10,7 +10,7 @@ export function useStrategy(maker: () => Strategy): void {
   make = maker
 }
 
-/** Makes one strategy for each market. */
+/** Creates one strategy for each market. */
 export function startStrategies(marketCount: i32): void {
   for (let market = 0; market < marketCount; market++) {
     useMarket(market)

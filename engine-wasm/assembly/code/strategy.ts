@@ -6,34 +6,33 @@ import { Order } from "./order"
 import { Position } from "./position"
 
 /**
- * A strategy in code: extend it, keep indicators as fields, and say in `onCandle` what to do. One object for each
- * market. Orders fill
- * on the candles after the one that asked for them.
+ * A strategy in code: extend it, keep indicators as fields, and decide in `onCandle`. One object for each market.
+ * Orders fill on the candles after the one that placed them.
  */
 export abstract class Strategy {
-  /** What is held on this market. */
+  /** The position on this market. */
   readonly position: Position = new Position()
   /** Number of this strategy's market in the run, from 0. */
   market: i32 = 0
   /** Cash and positions of the whole account at this candle's close, in quote currency. */
   equity: f64 = NaN
-  /** What this candle asked for; read by the broker. */
+  /** The orders of this candle; read by the broker. */
   readonly longOrder: Order = new Order()
   readonly shortOrder: Order = new Order()
   wantsClose: bool = false
-  /** Percent of equity the position shall be brought to; NaN: as it is. */
+  /** Percent of equity to bring the position to; NaN: unchanged. */
   wantedPercent: f64 = NaN
   wantsPercent: bool = false
   /** Longer timeframes it listens to. */
   readonly higher: HigherTimeframe[] = []
   higherCount: i32 = 0
 
-  /** A candle of the strategy's timeframe has closed. */
+  /** Called when a candle of the strategy's timeframe has closed. */
   abstract onCandle(candle: Candle): void
 
   /**
-   * A candle of a longer timeframe asked for with `listenTo` has closed; called before the `onCandle` of the same
-   * moment.
+   * Called when a candle of a longer timeframe has closed that `listenTo` subscribed to; before the `onCandle` of the
+   * same moment.
    */
   onHigher(timeframe: string, candle: Candle): void {}
 
@@ -42,17 +41,17 @@ export abstract class Strategy {
     return paramValue(name)
   }
 
-  /** Asks for the candles of a longer timeframe, such as "4h" or "1d". Call it in the constructor. */
+  /** Subscribes to candles of a longer timeframe, such as "4h" or "1d". Call it in the constructor. */
   listenTo(timeframe: string): void {
     this.higherCount = this.higher.push(new HigherTimeframe(timeframe))
   }
 
-  /** Buys at the next open (or by the document's kind of order). Ignored while a position is held. */
+  /** Buys at the next open (or by the document's kind of order). Ignored while a position is open. */
   buy(): Order {
     return this.longOrder.begin(true)
   }
 
-  /** Sells short at the next open. Ignored while a position is held. */
+  /** Sells short at the next open. Ignored while a position is open. */
   sellShort(): Order {
     return this.shortOrder.begin(true)
   }

@@ -1,10 +1,10 @@
-// Words of entries, told to the host once after the run. Number 0 is the entry without a word.
+// Words of entries; the host reads them once after the run. Number 0 is the entry without a word.
 const MOST_TAGS: i32 = 1_000
 const MOST_CHARACTERS: i32 = 100
 
 const tags: string[] = [""]
 
-/** The number of a word; the first use gives it one. Beyond a thousand words all are the first. */
+/** The number of a word; assigned on first use. Beyond a thousand words all share the first. */
 export function tagNumber(word: string): i32 {
   const short = word.length > MOST_CHARACTERS ? word.slice(0, MOST_CHARACTERS) : word
   const known = tags.indexOf(short)

@@ -24,7 +24,7 @@ function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
   return false
 }
 
-/** How many formulas have had no value up to candle i. What has come is remembered behind the latched values. */
+/** How many formulas have had no value up to candle i. Those that have are marked after the latched values. */
 function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
   const seen = book.latches + ((<usize>run.word(ProgramWord.latchCount)) << 3)
   const awaitedAt = run.word(ProgramWord.awaitedAt)
@@ -37,7 +37,7 @@ function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
   return missing
 }
 
-/** What the close of bar i, which opened at `timeMs`, asks of the next. */
+/** What the close of bar i, which opened at `timeMs`, orders for the next. */
 export function decideAsBacktestingPy(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
   if (!hasBegun(book, run, i)) return
   book.candlesSinceExit += 1

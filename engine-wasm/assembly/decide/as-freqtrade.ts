@@ -8,7 +8,7 @@ import { isHeldOut } from "./by-rules"
 import { intendEntry, intendExit } from "./intents"
 import { isEntryMet, isExitMetOf, wantsSide } from "./signals"
 
-/** What the signals of strategy candle i, which opened at `timeMs`, ask of the next. */
+/** What the signals of strategy candle i, which opened at `timeMs`, order for the next. */
 export function decideAsFreqtrade(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
   book.candlesSinceExit += 1
   if (book.side != 0) return decideExit(book, run, i)

@@ -88,7 +88,7 @@ function decideExitByCode(strategy: Strategy, book: MarketBook): void {
   else if (isHeldOut(book)) intendExit(book, ExitReasonCode.timeStop)
 }
 
-/** A held position is brought to another size: the difference waits for the next open. */
+/** Resizes an open position: the difference waits for the next open. */
 function decideResize(strategy: Strategy, account: Account, book: MarketBook, closesAtMs: f64): void {
   const intent = book.entry
   if (!strategy.wantsPercent || intent.kind != IntentKind.none) return
@@ -153,7 +153,7 @@ function orderByPercent(strategy: Strategy): void {
   order.percent(abs(percent))
 }
 
-/** Makes one strategy for each market, once the run is laid out. */
+/** Creates one strategy for each market, once the run is laid out. */
 export function startCode(marketCount: i32): void {
   candle.extras = new Array<f64>(columnCount())
   fillUp()

@@ -1,5 +1,5 @@
-// Two markets that move together are one bet made twice: an entry is refused where its returns follow those of a
-// position already held.
+// Two markets that move together are one bet made twice: an entry is refused where its returns follow those of an
+// open position.
 import { setting } from "../account/account"
 import { bookCount, bookOf } from "../account/books"
 import { IntentKind } from "../account/intent"
@@ -8,7 +8,7 @@ import { Setting } from "../account/setting"
 
 const FEWEST_RETURNS: i32 = 20
 
-/** Whether the market moves with one that is held or about to be. */
+/** Whether the market moves with one that has a position or an entry waiting. */
 export function isCorrelated(book: MarketBook): bool {
   const limit = setting(Setting.maxCorrelation)
   if (limit == 0) return false

@@ -1,4 +1,4 @@
-// At the close of a strategy candle: what is wanted of its market, in the way of the run's mode.
+// At the close of a strategy candle: the decisions for its market, in the run's mode.
 import { Account, setting } from "../account/account"
 import { MarketBook } from "../account/market-book"
 import { isMode } from "../account/run-mode"

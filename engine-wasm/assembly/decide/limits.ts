@@ -1,5 +1,5 @@
-// What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle,
-// the first refusal counts.
+// What may stop an entry: cooldown, open positions, a lost day, a deep drawdown. Checked at the deciding candle; the
+// first refusal is recorded.
 import { Account, setting } from "../account/account"
 import { MarketBook } from "../account/market-book"
 import { RejectedReasonCode } from "../account/record"
@@ -26,14 +26,16 @@ function isLostDay(account: Account): bool {
   return hasFallen(account.dayStartEquity, account.equity, setting(Setting.dailyLossPercent))
 }
 
-/** Whether that many percent were lost; never with 0, which is no limit. */
+/** Whether this many percent were lost; never with 0, which means no limit. */
 // @ts-ignore: decorator
 @inline
 function hasFallen(from: f64, to: f64, percent: f64): bool {
   return percent > 0 && to <= from - (from * percent) / 100
 }
 
-/** Takes a new equity sample: the day's start, the peak, and whether the drawdown limit is reached for good. */
+/**
+ * Takes a new equity sample: the day's start, the peak, and whether the drawdown limit has stopped trading for good.
+ */
 export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): void {
   const day = floor(candleOpenMs / DAY_MS)
   if (day != account.day) {

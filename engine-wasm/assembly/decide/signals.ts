@@ -1,4 +1,4 @@
-// What the program's registers say at the close of a strategy candle.
+// The program's registers at the close of a strategy candle.
 import { MarketBook } from "../account/market-book"
 import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
@@ -12,7 +12,7 @@ export function isMet(value: f64): bool {
   return value == value && value != 0
 }
 
-/** Whether the register's condition is met at candle i; a register that is not there never is. */
+/** Whether the register's condition is met at candle i; a missing register's never is. */
 // @ts-ignore: decorator
 @inline
 function signal(run: MarketRun, word: i32, i: i32): bool {
@@ -35,7 +35,10 @@ export function isExitMet(book: MarketBook, run: MarketRun, i: i32): bool {
   return isExitMetOf(book, run, book.side, i)
 }
 
-/** Whether a side's exit condition is met; what it asks of a position is not known unless one of this side is held. */
+/**
+ * Whether a side's exit condition is met; its questions about the position are unknown unless one of this side is
+ * open.
+ */
 export function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32): bool {
   if (isExitSignal(run, side, i)) return true
   const program = run.word(side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram)
@@ -51,7 +54,7 @@ function profitPercent(book: MarketBook): f64 {
 }
 
 /**
- * The side to enter as the other programs see it: its entry is met, its exit and the other side's entry are not. 0:
+ * The side to enter by the other programs' rules: its entry is met, its exit and the other side's entry are not. 0:
  * none.
  */
 export function wantsSide(book: MarketBook, run: MarketRun, i: i32): i32 {

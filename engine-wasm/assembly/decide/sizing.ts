@@ -6,7 +6,7 @@ import { marketSetting, toStep } from "../account/market-rules"
 import { RejectedReasonCode } from "../account/record"
 import { MarketSetting, Setting, SizeKind } from "../account/setting"
 
-/** What rounding leaves of nothing: a billionth. */
+/** A billionth: the rounding left of zero. */
 const NEARLY_NOTHING: f64 = 1e-9
 
 /** So many base units; 0 and the reason where nothing is bought or sold. */
@@ -66,17 +66,17 @@ export function tradable(book: MarketBook, quantity: f64, price: f64): Amount {
   return amountOf(stepped)
 }
 
-/** Whether more is wanted than there is, by more than rounding. */
+/** Whether the wanted amount exceeds the available one, by more than rounding. */
 export function isMore(wanted: f64, most: f64): bool {
   return wanted > most * (1 + NEARLY_NOTHING)
 }
 
-/** The most base units that so much free cash pays for at `price`: a long's value or a short's margin, and the fee. */
+/** The most base units this much free cash pays for at `price`: a long's value or a short's margin, and the fee. */
 export function affordable(free: f64, side: i32, price: f64): f64 {
   return free / (price * paidPart(side))
 }
 
-/** What buying (for a short: selling) so much takes from the free cash: the value or its margin, and the fee. */
+/** The free cash that buying (for a short: selling) this much takes: the value or its margin, and the fee. */
 export function costOf(side: i32, quantity: f64, price: f64): f64 {
   return quantity * price * paidPart(side)
 }

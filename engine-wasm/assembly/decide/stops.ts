@@ -1,4 +1,4 @@
-// Where the stop stands: the first one, and the tighter ones that trailing and break-even put in its place.
+// The stop's price: the first one, and the tighter ones from trailing and break-even.
 import { setting } from "../account/account"
 import { MarketBook } from "../account/market-book"
 import { toTick } from "../account/market-rules"
@@ -6,8 +6,8 @@ import { ExitReasonCode } from "../account/record"
 import { Setting, StopKind } from "../account/setting"
 
 /**
- * The first stop for an entry at `price`; NaN where there is none or it is not known. Rounded towards the entry:
- * never more risk.
+ * The first stop for an entry at `price`; NaN where there is none or it is unknown. Rounded towards the entry: never
+ * more risk.
  */
 export function firstStop(book: MarketBook, kind: i32, side: i32, price: f64, input: f64): f64 {
   if (kind == StopKind.percent) return toTick(book, away(price, side, -setting(Setting.stopPercent)), side > 0)
@@ -17,8 +17,8 @@ export function firstStop(book: MarketBook, kind: i32, side: i32, price: f64, in
 }
 
 /**
- * Price moved by percent in the position's favour (negative: against it). Worked in this order, 7 % below 100 is 93
- * and not a hair less, and 0 % is the price.
+ * Price moved by percent in the position's favour (negative: against it). Computed in this order, 7 % below 100 is
+ * exactly 93, and 0 % is the price.
  */
 // @ts-ignore: decorator
 @inline
@@ -27,14 +27,15 @@ export function away(price: f64, side: i32, percent: f64): f64 {
 }
 
 /**
- * After a candle has finished: the best price is taken up, and the stop follows it where trailing or break-even say
- * so.
+ * After a candle has finished: updates the best price, and moves the stop after it where trailing or break-even
+ * apply.
  */
 export function followPrice(book: MarketBook, favourable: f64): void {
   if (<f64>book.side * (favourable - book.bestPrice) > 0) book.bestPrice = favourable
   trail(book)
   const at = setting(Setting.breakEvenAtPercent)
-  if (at == at && isGained(book, at)) tighten(book, away(book.entryPrice, book.side, setting(Setting.breakEvenPlusPercent)), ExitReasonCode.breakEven)
+  if (at == at && isGained(book, at))
+    tighten(book, away(book.entryPrice, book.side, setting(Setting.breakEvenPlusPercent)), ExitReasonCode.breakEven)
 }
 
 /** The first stop of a position. */
@@ -66,7 +67,7 @@ function limitByLiquidation(book: MarketBook): void {
 
 const MAINTENANCE_MARGIN: f64 = 0.005
 
-/** The trailing stop behind the best price so far: its wide distance until armed, then its own. */
+/** The trailing stop below the best price so far: its wide distance until armed, then its own. */
 function trail(book: MarketBook): void {
   const percent = setting(Setting.trailingPercent)
   if (percent == 0) return

@@ -1,6 +1,5 @@
 // Fills as backtesting.py's broker does them: whole units, orders in a queue with stops first, limits improved by a
-// gap, both commissions
-// booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
+// gap, both commissions booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
 import { Account, setting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
 import { bookCount, bookOf } from "../account/books"
@@ -17,7 +16,7 @@ import { MarketRun } from "../rules/market-run"
 import { BaseCandle, reachesDown, reachesUp } from "./base-candle"
 import { enter } from "./enter"
 
-/** At the open: closing orders are the first of the queue. */
+/** At the open: closing orders are first in the queue. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (book.side != 0 && book.exit.kind != IntentKind.none) leave(account, book, timeMs, open, book.exit.reason)
 }
@@ -31,14 +30,14 @@ export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, 
   if (intent.isLimit != 0) book.enteredInside = 1
 }
 
-/** What a limit entry inside the bar costs. */
+/** The cost of a limit entry inside the bar. */
 export function mostSpentInside(book: MarketBook, run: MarketRun): f64 {
   const price = book.entry.limitPrice
   return terms(book, run, price, book.equityAtOpen, book.allowance).quantity * price * (1 + setting(Setting.feeRate))
 }
 
 /**
- * Inside the bar: the stop, then the target: where one bar holds both, the stop is assumed. A limit entry fills at
+ * Inside the bar: the stop, then the target: where one bar reaches both, we assume the stop. A limit entry fills at
  * its price; only after a market entry may stop and target fill on the same bar.
  */
 export function insideCandle(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
@@ -97,7 +96,7 @@ function unitsFor(book: MarketBook, price: f64, stop: f64, equity: f64, free: f6
   return min(wanted, free / payable)
 }
 
-/** Equity less what is behind open positions, and less what nobody may use now. */
+/** Equity without the value behind open positions and the cash reserved for others. */
 export function freeEquity(account: Account, equity: f64): f64 {
   let bound = account.withheld
   for (let n = 0; n < bookCount(); n++) {

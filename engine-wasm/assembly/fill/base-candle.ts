@@ -23,7 +23,7 @@ export class BaseCandle {
   }
 }
 
-/** Candle i of a clock in this block. The same bytes are used again by the next call. */
+/** Candle i of a clock in this block. The next call reuses the same bytes. */
 export function candleFrom(clock: Clock, i: i32): BaseCandle {
   const candle = changetype<BaseCandle>(CANDLE_BYTES)
   candle.open = get(clock.column(CandleColumn.open), i)

@@ -1,5 +1,5 @@
 // The default fills (docs/fills.md): never better than the market could have been, and where one candle hides the
-// order of things, the worse for the trader is assumed.
+// order of events, we assume the worse for the trader.
 import { Account, freeCash, setting } from "../account/account"
 import { applyExit } from "../account/apply-fill"
 import { fillOf } from "../account/fill"
@@ -18,7 +18,7 @@ import { addBelow, hasSafetyOrders, mostAdded, mostAddedBelow, reachesSafetyOrde
 import { slipped } from "./slippage"
 import { nearestTarget, takeTargets } from "./targets"
 
-/** At the open: a waiting exit is filled, or the open itself is already beyond stop or target. */
+/** At the open: fills a waiting exit, or the open itself is already beyond stop or target. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (book.side == 0) return
   if (book.exit.kind != IntentKind.none && book.exit.delay == 0) return exitAll(account, book, timeMs, open, book.exit.reason)
@@ -26,7 +26,7 @@ export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs
   takeTargets(account, book, timeMs, open, open)
 }
 
-/** At the open: a waiting market entry, or a limit entry the market opened beyond. */
+/** At the open: a waiting market entry, or a limit entry that the market opened beyond. */
 export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
   const intent = book.entry
   if (intent.kind == IntentKind.none || intent.delay > 0) return
@@ -59,7 +59,7 @@ function reachesLimit(book: MarketBook, candle: BaseCandle): bool {
   return reachesDown(book.entry.side, candle.worst(book.entry.side), book.entry.limitPrice)
 }
 
-/** What is bought inside the candle costs at most this: the limit entry, and every safety order that is left. */
+/** The most that fills inside the candle may cost: the limit entry, and every remaining safety order. */
 export function mostSpentInside(account: Account, book: MarketBook, run: MarketRun, open: f64): f64 {
   if (book.side != 0) return mostAddedBelow(account, book, open)
   const side = book.entry.side
@@ -95,7 +95,7 @@ function enterInside(account: Account, book: MarketBook, run: MarketRun, candle:
   return true
 }
 
-/** The candle has finished: trailing and break-even may now use it, never before. */
+/** The candle has finished: only now may trailing and break-even use it. */
 export function finishCandle(book: MarketBook, candle: BaseCandle): void {
   book.lastClose = candle.close
   book.lastTimeMs = candle.timeMs
@@ -113,7 +113,7 @@ function exitAll(account: Account, book: MarketBook, timeMs: f64, level: f64, re
   applyExit(account, book, fillOf(book.quantity, price, level, timeMs), reason)
 }
 
-/** At the end of the data: the rest is closed at this price. */
+/** At the end of the data: closes the rest at this price. */
 export function closeAtEnd(account: Account, book: MarketBook, price: f64): void {
   if (book.side == 0) return
   applyExit(account, book, fillOf(book.quantity, price, price, book.lastTimeMs), ExitReasonCode.endOfData)

@@ -1,4 +1,4 @@
-// Which program's fills the run has: each answers the same questions of a market in its own way.
+// The run's fill mode: each mode answers the same questions about a market in its own way.
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { Account, freeCash } from "../account/account"
@@ -11,21 +11,21 @@ import { MarketBook } from "../account/market-book"
 import { isMode, isPeer } from "../account/run-mode"
 import { FillModeCode } from "../account/setting"
 
-/** What ends at the open of a candle. */
+/** Fills exits at the open of a candle. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (isMode(FillModeCode.freqtrade)) freqtrade.exitAtOpen(account, book, open, timeMs)
   else if (isMode(FillModeCode.backtestingPy)) backtestingPy.exitAtOpen(account, book, open, timeMs)
   else conservative.exitAtOpen(account, book, open, timeMs)
 }
 
-/** What begins at the open of a candle. */
+/** Fills entries at the open of a candle. */
 export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
   if (isMode(FillModeCode.freqtrade)) freqtrade.enterAtOpen(account, book, open, timeMs, equity)
   else if (isMode(FillModeCode.backtestingPy)) backtestingPy.enterAtOpen(account, book, run, open, timeMs, equity)
   else conservative.enterAtOpen(account, book, run, open, timeMs, equity)
 }
 
-/** Whether something may be bought inside a candle that has opened. */
+/** Whether anything may be bought inside a candle that has opened. */
 export function mayBuyInside(book: MarketBook): bool {
   return isPeer() ? freqtrade.mayBuyInside(book) : conservative.mayBuyInside(book)
 }
@@ -40,14 +40,14 @@ export function usableCash(account: Account, equity: f64): f64 {
   return isMode(FillModeCode.backtestingPy) ? backtestingPy.freeEquity(account, equity) : freeCash(account)
 }
 
-/** What is bought inside the candle that has just opened costs at most this. */
+/** The most that fills inside the newly opened candle may cost. */
 export function mostSpentInside(account: Account, book: MarketBook, run: MarketRun, open: f64): f64 {
   if (isMode(FillModeCode.freqtrade)) return freqtrade.mostSpentInside(account, book)
   if (isMode(FillModeCode.backtestingPy)) return backtestingPy.mostSpentInside(book, run)
   return conservative.mostSpentInside(account, book, run, open)
 }
 
-/** What happened inside candle i, which has ended. */
+/** Fills inside candle i, which has ended. */
 export function insideCandle(account: Account, book: MarketBook, run: MarketRun, clock: Clock, i: i32): void {
   const candle = candleFrom(clock, i)
   if (isMode(FillModeCode.freqtrade)) return freqtrade.insideCandle(account, book, candle)
@@ -56,7 +56,7 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
   payFunding(account, book, run, i)
 }
 
-/** The candle's close is known: the book takes it up. */
+/** The candle's close is known: updates the book. */
 export function finishCandle(book: MarketBook, clock: Clock, i: i32): void {
   const candle = candleFrom(clock, i)
   if (!isPeer()) return conservative.finishCandle(book, candle)
@@ -66,7 +66,7 @@ export function finishCandle(book: MarketBook, clock: Clock, i: i32): void {
   book.lastTimeMs = candle.timeMs
 }
 
-/** The data has ended: the rest is closed, by the other programs at the open of the last candle. */
+/** The data has ended: closes the rest; other programs do so at the open of the last candle. */
 export function closeAtEnd(account: Account, book: MarketBook): void {
   conservative.closeAtEnd(account, book, isPeer() ? book.lastOpen : book.lastClose)
 }

@@ -1,6 +1,6 @@
 // Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md):
-// limit orders at
-// the open, high before low for the trailing stop, stops at their price even through a gap, profits after fees.
+// limit orders at the open, high before low for the trailing stop, stops at their price even through a gap, profits
+// after fees.
 import { Account, setting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
 import { fillOf } from "../account/fill"
@@ -36,7 +36,7 @@ function ordersOf(book: MarketBook): Orders {
   return changetype<Orders>(book.own)
 }
 
-/** At the open: an exit signal is filled, unless another exit order still waits. */
+/** At the open: fills an exit signal, unless another exit order still waits. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (book.side == 0 || book.exit.kind == IntentKind.none || isOrdered(book, timeMs)) return
   ordersOf(book).exitMs = 0
@@ -62,7 +62,7 @@ function isLimitWaiting(book: MarketBook): bool {
   return book.entry.kind != IntentKind.none && book.entry.isLimit != 0
 }
 
-/** A limit entry costs at most this, at whatever price within the candle it is placed. */
+/** The most a limit entry may cost, at whatever price within the candle it is placed. */
 export function mostSpentInside(account: Account, book: MarketBook): f64 {
   const intent = book.entry
   const price = intent.limitPrice
@@ -81,7 +81,7 @@ export function insideCandle(account: Account, book: MarketBook, candle: BaseCan
   if (isLimitWaiting(book) && book.entry.expiresIn <= 0) giveUpEntry(account, book, candle.timeMs)
 }
 
-/** A limit entry fills at its own price when the candle comes to it; it is never placed on the last candle. */
+/** A limit entry fills at its own price when the candle reaches it; it is never placed on the last candle. */
 function tryLimit(account: Account, book: MarketBook, candle: BaseCandle): void {
   const intent = book.entry
   const isFresh = intent.expiresIn == <i32>setting(Setting.limitExpireCandles)
@@ -97,8 +97,8 @@ function isLastCandle(book: MarketBook, timeMs: f64): bool {
 }
 
 /**
- * A price beyond the candle is brought to its edge when the order is placed. The trade begins with the order, not
- * with its fill.
+ * A price beyond the candle moves to its edge when the order is placed. The trade begins with the order, not with its
+ * fill.
  */
 function place(book: MarketBook, candle: BaseCandle): void {
   const intent = book.entry
@@ -117,7 +117,7 @@ function begin(account: Account, book: MarketBook, price: f64, timeMs: f64, equi
   enter(account, book, terms, price, price, timeMs)
 }
 
-/** While an exit order waits nothing else is looked at; what has timed out is dropped, and this candle looks again. */
+/** While an exit order waits there is no other check; a timed-out one is dropped, and this candle checks again. */
 function tryExit(account: Account, book: MarketBook, candle: BaseCandle): void {
   if (!isOrdered(book, candle.timeMs)) orderExit(book, candle)
   if (ordersOf(book).exitMs == 0 || ordersOf(book).exitPrice < candle.low || ordersOf(book).exitPrice > candle.high) return
@@ -180,7 +180,7 @@ function offsetRatio(): f64 {
 }
 
 /**
- * A percentage as the ratio freqtrade's settings hold: 0.7 / 100 is a hair below 0.007, and profits are compared to
+ * A percentage as the ratio in freqtrade's settings: 0.7 / 100 is slightly below 0.007, and profits are compared to
  * the last bit.
  */
 // @ts-ignore: decorator
@@ -197,8 +197,8 @@ function isOnlyBeyondOffset(): bool {
 }
 
 /**
- * As a part of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, the stop loss's
- * own unless another is given.
+ * As a part of the price: `trailing_stop_positive` beyond the offset, before it the wide distance, by default the
+ * stop loss's own.
  */
 function trailingDistance(profit: f64): f64 {
   if (profit > offsetRatio()) return leveraged(setting(Setting.trailingPercent))
@@ -221,7 +221,7 @@ function moved(price: f64, side: i32, part: f64): f64 {
 }
 
 /**
- * The stop's own price, even through a gap; the open where the whole candle lies beyond it; pessimistic on the entry
+ * The stop's own price, even through a gap; the open where the whole candle is beyond it; pessimistic on the entry
  * candle.
  */
 function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
@@ -229,7 +229,8 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
   const isEntryCandle = candle.timeMs == ordersOf(book).enteredMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
-  const price = isOnlyBeyondOffset() ? candle.open * (1 + <f64>side * offsetRatio() - <f64>side * leveraged(setting(Setting.trailingPercent)))
+  const price = isOnlyBeyondOffset()
+    ? candle.open * (1 + <f64>side * offsetRatio() - <f64>side * leveraged(setting(Setting.trailingPercent)))
     : moved(candle.open, side, -trailingDistance(profitRatio(book, candle.best(side))))
   return side > 0 ? max(price, candle.low) : min(price, candle.high)
 }

@@ -1,4 +1,4 @@
-// Funding of perpetual futures: when its column says so, shorts are paid by longs, or pay them, at each candle.
+// Funding of perpetual futures: by its column, longs pay shorts, or shorts pay longs, at each candle.
 import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
@@ -9,8 +9,8 @@ import { marketSetting } from "../account/market-rules"
 import { MarketSetting } from "../account/setting"
 
 /**
- * An open short receives value x rate of base candle i; a negative rate costs it, and ends it where its margin is
- * gone. An empty cell is no payment.
+ * An open short receives value x rate of base candle i; a negative rate costs it, and liquidates it when its margin
+ * is used up. An empty cell means no payment.
  */
 export function payFunding(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
   const column = <i32>marketSetting(book.number, MarketSetting.fundingColumn)

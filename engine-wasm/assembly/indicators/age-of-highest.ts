@@ -101,7 +101,7 @@ export class AgesOfExtremes {
     this.lowAge = isKnown ? this.low.take(-low) : NaN
   }
 
-  /** So many candles in percent of the length. */
+  /** This many candles in percent of the length. */
   percent(candles: f64): f64 {
     return (100 * candles) / <f64>this.length
   }
@@ -113,7 +113,7 @@ export class AgesOfExtremes {
  */
 @unmanaged
 export class Aroon extends AgesOfExtremes {
-  /** Up; `down` stands beside it. */
+  /** Up; `down` is a field beside it. */
   next(high: f64, low: f64): f64 {
     this.take(high, low)
     this.down = this.percent(<f64>this.length - this.lowAge)

@@ -33,14 +33,16 @@ test.for(Object.entries(averageKinds))("ma of kind %s is that average", ([name, 
 })
 
 test("VWMA weighs every price by its volume", () => {
-  const [vwma] = harness.run(spec("vwma"), { numbers: [3], columns: { volume: Float64Array.of(1, 2, 3, 0, 0, 0) }, series: [Float64Array.of(10, 20, 30, 40, 50, 60)] })
+  const [vwma] = harness.run(spec("vwma"), { numbers: [3],
+    columns: { volume: Float64Array.of(1, 2, 3, 0, 0, 0) }, series: [Float64Array.of(10, 20, 30, 40, 50, 60)] })
   expect([...vwma!]).toEqual([NaN, NaN, 140 / 6, 130 / 5, 30, NaN])
 })
 
 test("VWAP starts anew at midnight UTC", () => {
   const price = Float64Array.of(10, 20, 40, 80)
   const hour = 3_600_000
-  const columns = { high: price, low: price, close: price, volume: Float64Array.of(1, 3, 2, 2), time: Float64Array.of(22 * hour, 23 * hour, 24 * hour, 25 * hour) }
+  const columns = { high: price, low: price, close: price, volume: Float64Array.of(1, 3, 2, 2),
+    time: Float64Array.of(22 * hour, 23 * hour, 24 * hour, 25 * hour) }
   expect([...harness.run(spec("vwap"), { columns })[0]!]).toEqual([10, 17.5, 40, 60])
 })
 

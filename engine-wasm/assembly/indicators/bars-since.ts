@@ -11,7 +11,7 @@ export class BarsSince {
     this.candles = NaN
   }
 
-  /** A condition that is not known counts as not true. */
+  /** An unknown condition counts as not true. */
   next(condition: f64): f64 {
     const isTrue = condition == condition && condition != 0
     this.candles = isTrue ? 0 : this.candles + 1

@@ -4,8 +4,9 @@ import { Ma, MaKind } from "./ma"
 import { Spread } from "./variance"
 
 /**
- * Bollinger bands: an average, and so many standard deviations above and below it (Bollinger, Bollinger on Bollinger
- * Bands; TA-Lib BBANDS). Around a plain average of whole ticks a band is one division, so that a price on it is equal.
+ * Bollinger bands: an average, and a number of standard deviations above and below it (Bollinger, Bollinger on
+ * Bollinger Bands; TA-Lib BBANDS). Around a plain average of whole ticks a band is one division, so that a price on
+ * it is equal.
  */
 @unmanaged
 export class Bbands {
@@ -42,7 +43,7 @@ export class Bbands {
     if (!this.isPlain) this.average.start(length, kind, scale)
   }
 
-  /** The middle band; `upper`, `lower` and `width` stand beside it. */
+  /** The middle band; `upper`, `lower` and `width` are fields beside it. */
   next(value: f64): f64 {
     if (!known(value)) return NaN
     const root = sqrt(this.spread.take(value))
@@ -71,7 +72,8 @@ export class Bbands {
     if (!this.isPlain) {
       this.average.run(count, middles, source)
       this.spread.takeBlock(count, destination, source)
-      for (let i = 0; i < count; i++) this.put(destination, i, this.around(get(middles, i), sqrt(get(destination, i)) / this.spread.divisor))
+      for (let i = 0; i < count; i++)
+        this.put(destination, i, this.around(get(middles, i), sqrt(get(destination, i)) / this.spread.divisor))
       return
     }
     let i = 0

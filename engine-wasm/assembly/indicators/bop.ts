@@ -6,7 +6,7 @@ export class Bop {
   }
 
   start(): void {
-    // Each candle speaks for itself.
+    // Each candle counts by itself.
   }
 
   next(open: f64, high: f64, low: f64, close: f64): f64 {

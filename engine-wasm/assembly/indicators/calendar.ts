@@ -22,7 +22,7 @@ export class Hour {
   }
 
   start(): void {
-    // Each candle speaks for itself.
+    // Each candle counts by itself.
   }
 
   next(timeMs: f64): f64 {
@@ -38,7 +38,7 @@ export class Weekday {
   }
 
   start(): void {
-    // Each candle speaks for itself.
+    // Each candle counts by itself.
   }
 
   next(timeMs: f64): f64 {

@@ -4,8 +4,8 @@ import { Sum } from "./sum"
 import { rangeAfter } from "./true-range"
 
 /**
- * Choppiness index, 0 in a straight trend to 100 in a sideways market: log10 of the way gone over the range covered
- * (Dreiss; TradingView). NaN without a range.
+ * Choppiness index, 0 in a straight trend to 100 in a sideways market: log10 of the path over the range (Dreiss;
+ * TradingView). NaN without a range.
  */
 @unmanaged
 export class Choppiness {

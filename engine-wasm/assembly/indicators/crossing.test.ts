@@ -26,7 +26,7 @@ test("a cross is either", () => {
   expect(answers("cross", [a, b])).toEqual([NaN, 1, 0, 0, 1, 0, 1])
 })
 
-test("nothing crosses on a hole or right after it, and no hole lasts", () => {
+test("nothing crosses on a hole or right after it, and no hole has lasting effects", () => {
   expect(answers("crossover", [[1, NaN, 3, 1, 3], [2, 2, 2, 2, 2]])).toEqual([NaN, NaN, NaN, 0, 1])
 })
 

@@ -1,6 +1,6 @@
 import { get, set } from "../column"
 
-/** Where two series stood on the candle before. */
+/** Two series on the candle before. */
 @unmanaged
 class Meeting {
   previousA: f64
@@ -15,7 +15,7 @@ class Meeting {
     this.previousB = NaN
   }
 
-  /** 1 where a rises above b, else 0; NaN while one of the four values is not known. */
+  /** 1 where a rises above b, else 0; NaN while one of the four values is unknown. */
   rises(a: f64, b: f64): f64 {
     const crossed = crosses(this.previousA, this.previousB, a, b)
     this.previousA = a
@@ -76,7 +76,8 @@ export class Cross extends Meeting {
 @inline
 function crossesPair(previousAs: v128, previousBs: v128, as: v128, bs: v128): v128 {
   const crossed = v128.and(f64x2.le(previousAs, previousBs), f64x2.gt(as, bs))
-  const isUnknown = v128.or(v128.or(f64x2.ne(previousAs, previousAs), f64x2.ne(previousBs, previousBs)), v128.or(f64x2.ne(as, as), f64x2.ne(bs, bs)))
+  const isUnknown = v128.or(v128.or(f64x2.ne(previousAs, previousAs), f64x2.ne(previousBs, previousBs)),
+    v128.or(f64x2.ne(as, as), f64x2.ne(bs, bs)))
   return v128.bitselect(f64x2.splat(NaN), v128.and(crossed, f64x2.splat(1)), isUnknown)
 }
 

@@ -17,7 +17,8 @@ test.runIf(vectors).each(cases)("$name equals TA-Lib's values on real candles", 
   Object.values(outputs).forEach((expected, n) => expectTalib(values[n]!, begIdx, expected, { claim: `${name} output ${n}` }))
 })
 
-const wave = (candles: number, length: number) => Float64Array.from({ length: candles }, (_, i) => 100 + Math.sin((i * 2 * Math.PI) / length))
+const wave = (candles: number, length: number) =>
+  Float64Array.from({ length: candles }, (_, i) => 100 + Math.sin((i * 2 * Math.PI) / length))
 
 test.each([10, 17, 25, 40])("a pure wave of %i candles is found, and is a cycle and no trend", (length) => {
   const series = [wave(1000, length)]
@@ -49,7 +50,7 @@ test.each(cycle)("$name is the same in any blocks, and from any start once settl
   expectOperatorLaws(harness, spec, { series: [close] })
 })
 
-test.each(cycle)("$name skips a hole and goes on", (spec) => {
+test.each(cycle)("$name skips a hole and continues", (spec) => {
   const holed = Float64Array.from([...close.slice(0, 300), NaN, ...close.slice(300, 600)])
   const whole = harness.run(spec, { series: [close] })
   harness.run(spec, { series: [holed] }).forEach((values, n) => {

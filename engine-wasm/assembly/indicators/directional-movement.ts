@@ -7,22 +7,22 @@ import { unitOf } from "./ticks"
 import { trueRange } from "./true-range"
 
 /**
- * Wilder's running totals of upward movement, downward movement and true range, from which DI, DX and ADX are made.
- * The first length - 1 changes are added up, then each total loses 1 / length of itself per candle (Wilder, New
- * Concepts in Technical Trading Systems; TA-Lib ADX).
+ * Wilder's running totals of upward movement, downward movement and true range, the inputs of DI, DX and ADX. The
+ * first length - 1 changes are added up, then each total loses 1 / length of itself per candle (Wilder, New Concepts
+ * in Technical Trading Systems; TA-Lib ADX).
  */
 @unmanaged
 export class DirectionalMovement {
-  /** The two movements stand side by side: they go on as a pair. */
+  /** The two movements side by side: they advance as a pair. */
   plus: f64
   minus: f64
   range: f64
-  /** What all three have shrunk to since anything moved: where nothing moves their shares stay, to the bit. */
+  /** The shrink factor of all three since the last movement: without movement their shares stay, to the bit. */
   faded: f64
   previousHigh: f64
   previousLow: f64
   previousClose: f64
-  /** What a total keeps from candle to candle. */
+  /** The part of a total that survives each candle. */
   keeps: f64
   divisor: f64
   length: i32
@@ -42,7 +42,7 @@ export class DirectionalMovement {
     this.changes = -1
   }
 
-  /** Takes a candle; false until there are so many changes, and for a hole, which is skipped. */
+  /** Takes a candle; false until there are enough changes, and for a hole, which is skipped. */
   take(high: f64, low: f64, close: f64, changes: i32): bool {
     if (!known(high + low + close)) return false
     if (++this.changes > 0) this.move(high, low)
@@ -117,8 +117,8 @@ export class MinusDm extends DirectionalMovement {
 }
 
 /**
- * Directional movement index, 0 to 100: how one-sided the movement is; stands still while there is none (Wilder;
- * TA-Lib DX).
+ * Directional movement index, 0 to 100: how one-sided the movement is; constant while there is none (Wilder; TA-Lib
+ * DX).
  */
 @unmanaged
 export class Dx extends DirectionalMovement {
@@ -178,7 +178,7 @@ export class Adx extends DirectionalMovement {
     }
   }
 
-  // With the state in locals, up to a hole or to where nothing moves; the candle it stopped at.
+  // With the state in locals, up to a hole or to where nothing moves; returns the candle it stopped at.
   private follow(from: i32, count: i32, destination: usize, highs: usize, lows: usize, closes: usize): i32 {
     const keeps = this.keeps
     const weight = this.weight

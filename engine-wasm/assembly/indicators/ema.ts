@@ -2,12 +2,12 @@ import { get, set } from "../column"
 import { known } from "./known"
 import { unitOf } from "./ticks"
 
-/** Far below one unit of anything traded: a total that has shrunk to this says nothing any more. */
+/** Far below one unit of anything traded: a total this small means nothing any more. */
 export const NOTHING: f64 = 1e-200
 
 /**
- * A smoothed value, seeded with the plain average of the first `length` values. It comes ever closer to values that
- * stand still; close enough that rounding would decide the rest, it has arrived and is equal.
+ * A smoothed value, seeded with the plain average of the first `length` values. It approaches constant values; once
+ * only rounding separates them, it becomes equal.
  */
 @unmanaged
 export class Smoothing {
@@ -50,7 +50,7 @@ export class Smoothing {
     return this.value
   }
 
-  // A seed is a sum divided once, so that it is equal to a plain average where that is.
+  // A seed is a sum divided once, so that it equals a plain average where both agree.
   next(value: f64): f64 {
     const isSeed = this.seen == this.length - 1
     const sum = this.value + value
@@ -69,7 +69,7 @@ export class Smoothing {
     }
   }
 
-  // With the state in locals, up to a hole or to where the average arrives; the candle it stopped at.
+  // With the state in locals, up to a hole or to where the average becomes equal; returns the candle it stopped at.
   private follow(from: i32, count: i32, destination: usize, source: usize): i32 {
     const weight = this.weight
     const near = this.near
@@ -88,12 +88,12 @@ export class Smoothing {
   }
 }
 
-/** How near, as a share of the value, an average of so many candles is as good as there: a few times its rounding. */
+/** How close, as a share of the value, an average of this many candles counts as equal: a few times its rounding. */
 function nearnessOf(length: i32): f64 {
   return (<f64>length + 64) * 2 ** -50
 }
 
-/** Whether a value lies so near its average that only rounding is left between them. */
+/** Whether a value is so close to its average that only rounding separates them. */
 // @ts-ignore: decorator
 @inline
 export function isNear(distance: f64, value: f64, near: f64): bool {

@@ -1,6 +1,6 @@
 /**
  * A running sum in two doubles, high + low, that holds sums of doubles without loss (Knuth's TwoSum, The Art of
- * Computer Programming 2, 4.2.2), so that adding a value and taking it away again leaves nothing behind.
+ * Computer Programming 2, 4.2.2), so that adding and then subtracting a value leaves no residue.
  */
 @unmanaged
 export class ExactSum {
@@ -67,7 +67,7 @@ function upperHalf(value: f64): f64 {
   return wide - (wide - value)
 }
 
-/** (high + low) / (under + underLow): the plain quotient and one step by what it leaves over. */
+/** (high + low) / (under + underLow): the plain quotient and one correction step by its remainder. */
 export function quotient(high: f64, low: f64, under: f64, underLow: f64): f64 {
   const first = (high + low) / (under + underLow)
   const product = first * under

@@ -62,7 +62,7 @@ test("the middle of a Donchian channel and of Bollinger bands is exact too", () 
   }), { numRuns: 200 })
 })
 
-test("off the grid, large values leave nothing behind once they have left the window", () => {
+test("off the grid, large values leave no residue once they have left the window", () => {
   const values = Float64Array.from({ length: 3000 }, (_, i) => (i < 1500 ? 1e9 / 3 + i / 7 : 0.1))
   const [sma] = harness.run(spec("sma"), { numbers: [40], series: [values] })
   expect(sma!.at(-1)).toBeCloseTo(0.1, 16)

@@ -28,7 +28,7 @@ class Lower {
   }
 }
 
-/** What stands before the ring of an extreme's values. */
+/** The header before the ring of an extreme's values. */
 @unmanaged
 class ExtremeState {
   head: f64
@@ -65,7 +65,7 @@ class Extreme<Side> extends ExtremeState {
   }
 
   // slot(i) holds the extreme of the earlier stretch from i on, or the value itself in the running stretch;
-  // slot(length) nothing.
+  // slot(length) is empty.
   @inline
   private slot(i: i32): usize {
     return changetype<usize>(this) + offsetof<ExtremeState>() + ((<usize>i) << 3)

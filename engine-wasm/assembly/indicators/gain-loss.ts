@@ -9,10 +9,10 @@ import { percentOf } from "./percent"
  */
 @unmanaged
 export class GainLoss {
-  /** The two stand side by side: they go on as a pair. */
+  /** The two side by side: they advance as a pair. */
   gain: f64
   loss: f64
-  /** What they keep at the next change: less for every candle without one, so that till then their shares stay. */
+  /** What they keep at the next change: less for every candle without one, so that their shares stay until then. */
   fades: f64
   previous: f64
   keeps: f64
@@ -86,7 +86,7 @@ export class Rsi extends GainLoss {
     }
   }
 
-  // With the state in locals, up to a hole, or while changes are only one way; the candle it stopped at.
+  // With the state in locals, up to a hole, or while changes are only one way; returns the candle it stopped at.
   private follow(from: i32, count: i32, destination: usize, source: usize): i32 {
     const keeps = this.keeps
     let totals = v128.load(changetype<usize>(this))

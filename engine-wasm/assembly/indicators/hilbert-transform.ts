@@ -40,7 +40,7 @@ export class HilbertTransform {
   }
 
   /**
-   * `warmUp`: candles that only feed the smoothing; TA-Lib takes 12 (MAMA, phasor, period) or 37 (trend line, phase,
+   * `warmUp`: candles that only feed the smoothing; TA-Lib uses 12 (MAMA, phasor, period) or 37 (trend line, phase,
    * sine, mode).
    */
   start(warmUp: i32): void {

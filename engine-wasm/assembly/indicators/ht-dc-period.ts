@@ -4,7 +4,7 @@ import { unitOf } from "./ticks"
 const WARM_UP: i32 = 12
 const READY_AFTER: i32 = 32
 
-/** A transform that shows itself only once it has run for a while, as TA-Lib's does. */
+/** A transform whose output starts only after a while, as TA-Lib's does. */
 @unmanaged
 export class ReadyTransform {
   /** The part a quarter turn behind the one in phase, in price. */
@@ -54,7 +54,7 @@ export class HtDcPeriod extends ReadyTransform {
  */
 @unmanaged
 export class HtPhasor extends ReadyTransform {
-  /** The part in phase; `quadrature` stands beside it. */
+  /** The part in phase; `quadrature` is a field beside it. */
   next(price: f64): f64 {
     if (!this.take(price)) return NaN
     this.quadrature = this.hilbert.quadrature / this.divisor

@@ -6,7 +6,7 @@ const LONGEST_CYCLE: i32 = 50
 const DEGREES: f64 = 180.0 / NativeMath.PI
 
 /**
- * Where in its dominant cycle the price stands, -45 to 315 degrees (Ehlers, Rocket Science for Traders, ch. 9; TA-Lib
+ * The price's place in its dominant cycle, -45 to 315 degrees (Ehlers, Rocket Science for Traders, ch. 9; TA-Lib
  * HT_DCPHASE).
  */
 @unmanaged
@@ -59,9 +59,8 @@ export class HtDcPhase {
   }
 
   // The smoothed prices of one cycle against a sine and a cosine of its length. Each angle follows from the one
-  // before by one
-  // rotation; and since both waves add up to nothing over a cycle, prices count from the newest, which keeps their
-  // digits.
+  // before by one rotation; and since both waves sum to zero over a cycle, prices count from the newest, which keeps
+  // their digits.
   private project(): void {
     const cycle = <i32>(this.hilbert.smoothPeriod + 0.5)
     const newest = this.hilbert.smoothed

@@ -23,7 +23,7 @@ export class HtSine {
     this.cycle.start()
   }
 
-  /** The sine; `leadSine` stands beside it. */
+  /** The sine; `leadSine` is a field beside it. */
   next(price: f64): f64 {
     const phase = this.cycle.next(price)
     this.leadSine = sineOf(phase + 45)

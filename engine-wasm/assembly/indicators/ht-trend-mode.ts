@@ -56,7 +56,7 @@ export class HtTrendMode {
   }
 }
 
-/** The smoothed price lies 1.5 percent or more off the trend line. */
+/** The smoothed price is 1.5 percent or more off the trend line. */
 function isFarFrom(trendline: f64, smoothed: f64): bool {
   return trendline != 0 && abs((smoothed - trendline) / trendline) >= 0.015
 }

@@ -27,7 +27,7 @@ export class Kama {
     return changetype<Sum>(changetype<usize>(this) + offsetof<Kama>())
   }
 
-  // The last `length` values, to know how far the price came.
+  // The last `length` values, for the net move.
   @inline
   private get slot(): usize {
     return changetype<usize>(this) + offsetof<Kama>() + Sum.bytes(this.length) + ((<usize>(this.seen % this.length)) << 3)
@@ -51,13 +51,13 @@ export class Kama {
       this.value += weight * weight * (value - this.value)
     }
     this.previous = value
-    // Beyond the first window only the remainder matters; the count stays small however long a bot lives.
+    // Beyond the first window only the remainder matters; the count stays small however long a bot runs.
     this.seen = this.seen + 1 == 2 * this.length ? this.length : this.seen + 1
     return known(path) ? this.value / this.divisor : NaN
   }
 }
 
-// Net move over path; TA-Lib compares the path with the signed move, and so does this.
+// Net move over path; TA-Lib compares the path with the signed move, and so do we.
 function efficiency(path: f64, move: f64): f64 {
   return path <= move || path == 0 ? 1 : abs(move / path)
 }

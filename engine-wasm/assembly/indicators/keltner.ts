@@ -34,7 +34,7 @@ export class Keltner {
     this.range.start(length)
   }
 
-  /** The middle; `upper` and `lower` stand beside it. All are known once the range is. */
+  /** The middle; `upper` and `lower` are fields beside it. All are known once the range is. */
   next(high: f64, low: f64, close: f64): f64 {
     if (!known(high + low + close)) return NaN
     const middle = this.average.take(close)

@@ -1,4 +1,4 @@
-/** Whether a value is a finite number; what is not is treated as a skipped candle (see README.md). */
+/** Whether a value is a finite number; anything else counts as a skipped candle (see README.md). */
 export function known(value: f64): bool {
   return value - value == 0
 }

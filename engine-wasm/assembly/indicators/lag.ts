@@ -20,7 +20,7 @@ export class Lag {
     this.divisor = unitOf(scale)
   }
 
-  /** Takes a value; the one so many candles ago, NaN before there are so many. */
+  /** Takes a value; returns the one `length` candles ago, NaN before there are enough. */
   before(value: f64): f64 {
     if (!known(value)) return NaN
     const slot = changetype<usize>(this) + offsetof<Lag>() + ((<usize>this.at) << 3)

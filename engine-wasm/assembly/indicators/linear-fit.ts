@@ -60,8 +60,8 @@ export class LinearFit {
   }
 
   /**
-   * Height of the line so many half candles behind the window's middle, an odd or even number like length - 1. Of whole
-   * numbers it is one division of whole numbers, so that a price on the line is equal to it.
+   * Height of the line this many half candles before the window's middle, an odd or even number like length - 1. For
+   * integers it is one division of integers, so that a price on the line is equal to it.
    */
   heightAt(halves: f64): f64 {
     const sum = this.sum

@@ -31,11 +31,11 @@ export class Macd {
     this.ema(0).start(min(fast, slow))
     this.ema(1).start(max(fast, slow))
     this.ema(2).start(signal)
-    // What counts is the distance of the two, down to its sign: neither arrives.
+    // The distance of the two counts, down to its sign: neither may become equal to its input.
     for (let n = 0; n < 3; n++) this.ema(n).near = -1
   }
 
-  /** The line; `signal` and `histogram` stand beside it. */
+  /** The line; `signal` and `histogram` are fields beside it. */
   next(value: f64): f64 {
     if (!known(value)) return NaN
     const slow = this.ema(1).take(value)
@@ -61,7 +61,7 @@ export class Macd {
     }
   }
 
-  // With the state in locals, up to a hole; the candle it stopped at.
+  // With the state in locals, up to a hole; returns the candle it stopped at.
   private follow(from: i32, count: i32, destination: usize, source: usize): i32 {
     const divisor = f64x2.splat(this.divisor)
     const fastWeight = this.ema(0).weight

@@ -38,7 +38,7 @@ export class Mama {
     this.hilbert.start(WARM_UP)
   }
 
-  /** The average; its follower stands in `fama`. */
+  /** The average; its follower is in `fama`. */
   next(price: f64): f64 {
     if (!this.hilbert.next(price)) return NaN
     const weight = this.weight()

@@ -13,7 +13,8 @@ const twin = (talib: string, name: string, more: Partial<TalibTwin> = {}): Talib
 
 const twins: TalibTwin[] = [
   twin("RSI", "rsi"), twin("CMO", "cmo"), twin("MOM", "mom"), twin("ROC", "roc"), twin("ROCP", "rocp"), twin("ROCR", "rocr"),
-  twin("ROCR100", "rocr100"), twin("TRIX", "trix"), twin("PPO", "ppo"), twin("APO", "apo", { floor: 1 }), twin("CCI", "cci"), twin("WILLR", "willr"),
+  twin("ROCR100", "rocr100"), twin("TRIX", "trix"), twin("PPO", "ppo"), twin("APO", "apo", { floor: 1 }),
+  twin("CCI", "cci"), twin("WILLR", "willr"),
   twin("MFI", "mfi"), twin("ULTOSC", "ultosc"), twin("BOP", "bop"), twin("AROONOSC", "aroonosc"),
   twin("AROON", "aroon", { outputs: ["aroonUp", "aroonDown"] }),
   twin("MACD", "macd", { floor: 1, outputs: ["macd", "signal", "hist"] }),
@@ -30,20 +31,20 @@ tellLaws(harness, momentum, { columns: candles, grid: 100 })
 
 const flat = new Float64Array(200).fill(5e-5)
 const still = { open: flat, high: flat, low: flat, close: flat, volume: flat }
-// AROON is left out: it tells how long ago, and in a still market the newest candle is always the highest and the
-// lowest.
+// AROON is left out: it returns an age, and in a still market the newest candle is always the highest and the lowest.
 const silent = momentum.filter(({ name }) => !name.startsWith("rocr") && name !== "aroon")
 
-test.for(silent.map((one) => [one.name, one] as const))("%s is 0 in a market that stands still at 5e-5, as in TA-Lib", ([, one]) => {
+test.for(silent.map((one) => [one.name, one] as const))("%s is 0 in a market that does not move from 5e-5, as in TA-Lib", ([, one]) => {
   const series = one.arguments.some(({ kind }) => kind === "series") ? [flat] : []
   for (const output of harness.run(one, { columns: still, series })) expect(output.at(-1)).toBeCloseTo(0, 10)
 })
 
-test.for(["rsi", "cmo", "macd", "ppo", "stochRsi", "cci", "willr", "aroon", "tsi", "stoch", "roc"])("%s does not care what a market's price is counted in", (name) => {
+test.for(["rsi", "cmo", "macd", "ppo", "stochRsi", "cci", "willr", "aroon", "tsi", "stoch", "roc"])("%s does not depend on the unit of a market's price", (name) => {
   const one = spec(name)
   const [dear, cheap] = [3e4, 3e4 / 2 ** 29].map((price) => {
     const factor = price / 3e4
-    const columns = { open: scaled("open", factor), high: scaled("high", factor), low: scaled("low", factor), close: scaled("close", factor), volume: candles.volume }
+    const columns = { open: scaled("open", factor), high: scaled("high", factor), low: scaled("low", factor),
+      close: scaled("close", factor), volume: candles.volume }
     return harness.run(one, { columns, series: one.arguments.some(({ kind }) => kind === "series") ? [columns.close] : [] })
   })
   const unit = name === "macd" ? 2 ** 29 : 1

@@ -14,7 +14,7 @@ function moneyFlowVolume(high: f64, low: f64, close: f64, volume: f64): f64 {
 }
 
 /**
- * On-balance volume: volume added on a higher close, taken away on a lower one; begins with the first volume
+ * On-balance volume: volume added on a higher close, subtracted on a lower one; begins with the first volume
  * (Granville; TA-Lib OBV). Kept exactly: volumes that cancel on paper cancel here.
  */
 @unmanaged
@@ -58,8 +58,7 @@ export class Ad extends ExactSum {
 
 /**
  * Chaikin oscillator: fast less slow EMA of the accumulation/distribution line, both begun at its first value (TA-Lib
- * ADOSC). Only the EMAs' distances from the line are kept, so neither the line's height nor where it began costs a
- * digit.
+ * ADOSC). It keeps only the EMAs' distances from the line, so neither the line's height nor its start costs a digit.
  */
 @unmanaged
 export class Adosc {

@@ -2,12 +2,12 @@ import { known } from "./known"
 import { distance, distances, sumAboveOldest, sumOfBoth } from "./spread"
 import { Window } from "./window"
 
-// Products beyond these leave the range of f64, or its precision.
+// Products beyond these exceed the range of f64, or its precision.
 const LEAST_PRODUCT: f64 = 1e-280
 const MOST_PRODUCT: f64 = 1e280
 
 /**
- * The last `length` pairs of values and how they vary together. Sums are taken anew over the window, so that nothing
+ * The last `length` pairs of values and how they vary together. Sums are recomputed over the window, so that nothing
  * drifts.
  */
 @unmanaged

@@ -6,8 +6,7 @@ import { expectOperatorLaws } from "../../testing/operator-laws.ts"
 import { candleColumns, talibVectors } from "../../testing/talib-vectors.ts"
 
 // 196 stretches of 15 candles in which every pattern occurs in every form, on a grid of 1/8 so that TA-Lib's running
-// totals
-// are free of rounding; the answers are TA-Lib 0.6.0's (C) for the default candle settings and penetrations.
+// totals are free of rounding; the answers are TA-Lib 0.6.0's (C) for the default candle settings and penetrations.
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8")
 const columns = candleColumns(fixture("candle-patterns.csv"))
 const talib: Record<string, { firstAnswer: number; hits: [number, number][] }> = JSON.parse(fixture("candle-patterns.talib.json"))

@@ -6,8 +6,8 @@ import { unitOf } from "./ticks"
 const PAIR_BYTES: usize = 16
 
 /**
- * Highest high and lowest low of the last `length` candles, both in one go: a pair is a high and a negated low, and of
- * pairs the greater sides are kept, as `Extreme` keeps single values.
+ * Highest high and lowest low of the last `length` candles, both in one go: a pair is a high and a negated low, and
+ * of pairs the greater sides are kept, as `Extreme` keeps single values.
  */
 @unmanaged
 export class PriceRange {
@@ -76,7 +76,7 @@ export class PriceRange {
     this.head = f64x2.splat(-Infinity)
   }
 
-  /** Takes a candle; highest and lowest added up, twice what lies halfway between them. */
+  /** Takes a candle; returns highest plus lowest, twice their midpoint. */
   both(high: f64, low: f64): f64 {
     return this.take(high, low) ? this.top + this.bottom : NaN
   }
@@ -172,7 +172,7 @@ export class Donchian {
     this.range.start(length)
   }
 
-  /** The middle; `upper` and `lower` stand beside it. */
+  /** The middle; `upper` and `lower` are fields beside it. */
   next(high: f64, low: f64): f64 {
     const both = this.range.both(high, low)
     this.upper = this.range.top / this.divisor
@@ -182,9 +182,9 @@ export class Donchian {
 }
 
 /**
- * Ichimoku: conversion and base line, and the cloud that lies under this candle, which was drawn `base` - 1 candles
- * ahead of the one it was computed at (Hosoda; TradingView's Ichimoku Cloud, offset included). Lines are halfway
- * between highest high and lowest low.
+ * Ichimoku: conversion and base line, and the cloud under this candle, which was drawn `base` - 1 candles ahead of
+ * its own (Hosoda; TradingView's Ichimoku Cloud, offset included). Lines are halfway between highest high and lowest
+ * low.
  */
 @unmanaged
 export class Ichimoku {
@@ -240,7 +240,7 @@ export class Ichimoku {
     this.earlierB.start(base - 1)
   }
 
-  /** The conversion line; `base`, `spanA` and `spanB` stand beside it. */
+  /** The conversion line; `base`, `spanA` and `spanB` are fields beside it. */
   next(high: f64, low: f64): f64 {
     const conversion = this.conversionRange.both(high, low)
     const base = this.baseRange.both(high, low)

@@ -3,8 +3,7 @@ import { unitOf } from "./ticks"
 
 /**
  * Parabolic stop and reverse: a stop that follows the trend ever closer, and turns when touched (Wilder, New Concepts
- * in Technical
- * Trading Systems; TA-Lib SAR, which begins short when the second candle moves further down than up).
+ * in Technical Trading Systems; TA-Lib SAR, which begins short when the second candle moves further down than up).
  * Everything is kept as if long: for a short the prices are mirrored (negated) first.
  */
 @unmanaged
@@ -66,7 +65,7 @@ export class Sar {
     return stop
   }
 
-  // The way changes, so top and bottom come mirrored. The new stop is the old trend's extreme.
+  // The direction changes, so top and bottom come mirrored. The new stop is the old trend's extreme.
   private turn(top: f64, bottom: f64): f64 {
     this.way = -this.way
     this.stop = -this.extreme
@@ -83,7 +82,7 @@ export class Sar {
     this.holdBack(bottom)
   }
 
-  // The stop never stands inside this candle or the one before.
+  // The stop is never inside this candle or the one before.
   private holdBack(bottom: f64): void {
     const previousBottom = this.way > 0 ? this.previousLow : -this.previousHigh
     this.stop = min(this.stop, min(bottom, previousBottom))

@@ -2,7 +2,9 @@ import { known } from "./known"
 import { unitOf } from "./ticks"
 import { Window } from "./window"
 
-/** The last `length` values in order of size. A new value costs two binary searches and a move of what lies between. */
+/**
+ * The last `length` values in order of size. A new value costs two binary searches and a move of the values between.
+ */
 @unmanaged
 export class SortedWindow {
   divisor: f64
@@ -29,7 +31,7 @@ export class SortedWindow {
     return changetype<Window>(this.slot(this.length))
   }
 
-  /** Whether so many values came that the window is filled. */
+  /** Whether the window is full. */
   get isFull(): bool {
     return this.size == this.length
   }

@@ -1,6 +1,6 @@
-// How far the values of a window (oldest first, one behind the other) lie from their mean. A distance is `length` x
-// (value - oldest) less the sum of these: `length` times the distance from the mean, measured from the oldest value, so
-// that neither the size of the price nor the summing hides a small one; of whole ticks it is a whole number, and equal
+// How far the values of a window (oldest first, one after the other) are from their mean. A distance is `length` x
+// (value - oldest) less the sum of these: `length` times the distance from the mean, measured from the oldest value,
+// so that neither the size of the price nor the summing hides a small one; of whole ticks it is an integer, and equal
 // values spread by exactly 0.
 
 /** Sum of the window's values less its oldest one. */
@@ -41,7 +41,7 @@ export function distance(window: usize, i: i32, length: i32, sum: f64): f64 {
   return <f64>length * (load<f64>(window + ((<usize>i) << 3)) - load<f64>(window)) - sum
 }
 
-/** The distances of the pair of values that stands so many bytes into the window. */
+/** The distances of the pair of values at this byte offset in the window. */
 // @ts-ignore: decorator
 @inline
 export function distances(window: usize, at: usize, length: i32, sum: f64): v128 {

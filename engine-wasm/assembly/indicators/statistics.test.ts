@@ -11,7 +11,8 @@ const harness = await operatorHarness()
 const specOf = (name: string) => statistics.find((spec) => spec.name === name)!
 function answers(name: string, series: number[][], numbers: number[], scale = 0): number[] {
   const [high, low] = series.map((values) => Float64Array.from(values))
-  const input = specOf(name).candle.length ? { columns: { high: high!, low: low! } } : { series: series.map((values) => Float64Array.from(values)) }
+  const input = specOf(name).candle.length ? { columns: { high: high!, low: low! } }
+    : { series: series.map((values) => Float64Array.from(values)) }
   return [...harness.run(specOf(name), { ...input, numbers, scale })[0]!]
 }
 
@@ -40,7 +41,7 @@ test.runIf(vectors)("candles since the highest and the lowest point at TA-Lib's 
   }
 })
 
-test("the median of an even number lies between the two in the middle", () => {
+test("the median of an even number is between the two in the middle", () => {
   expect(answers("median", [[3, 1, 2, 9, 9]], [3])).toEqual([NaN, NaN, 2, 2, 9])
   expect(answers("median", [[3, 1, 2, 9, 9]], [4])).toEqual([NaN, NaN, NaN, 2.5, 5.5])
 })

@@ -5,13 +5,13 @@ import { Ma } from "./ma"
 import { percentOf } from "./percent"
 import { PriceRange } from "./price-range"
 
-/** The highest highs and lowest lows of a block, on their way to the raw stochastic. */
+/** The highest highs and lowest lows of a block, inputs of the raw stochastic. */
 const TOPS: usize = memory.data(8192, 16)
 const BOTTOMS: usize = memory.data(8192, 16)
 
 /**
- * Where the close stands between the lowest low and the highest high of the last `length` candles, 0 to 100; 0 where
- * they are equal (Lane).
+ * The close's place between the lowest low and the highest high of the last `length` candles, 0 to 100; 0 where they
+ * are equal (Lane).
  */
 @unmanaged
 export class RawStochastic extends PriceRange {
@@ -65,7 +65,7 @@ export class Stoch {
     this.average(this.dAt).start(dLength, kind)
   }
 
-  /** k; `d` stands beside it. */
+  /** k; `d` is a field beside it. */
   next(high: f64, low: f64, close: f64): f64 {
     const k = this.average(this.kAt).next(this.raw.place(high, low, close))
     this.d = this.average(this.dAt).next(k)
@@ -93,8 +93,8 @@ export class Stoch {
 }
 
 /**
- * Fast stochastic: k is where the close stands in the range, d its average (Lane; TA-Lib STOCHF). Both are known from
- * d's first candle on.
+ * Fast stochastic: k is the close's place in the range, d its average (Lane; TA-Lib STOCHF). Both are known from d's
+ * first candle on.
  */
 @unmanaged
 export class Stochf {
@@ -122,7 +122,7 @@ export class Stochf {
     this.average.start(dLength, kind)
   }
 
-  /** k; `d` stands beside it. */
+  /** k; `d` is a field beside it. */
   next(high: f64, low: f64, close: f64): f64 {
     const k = this.raw.place(high, low, close)
     this.d = this.average.next(k)
@@ -154,7 +154,7 @@ export class StochRsi {
     this.stoch.start(kLength, dLength, kind)
   }
 
-  /** k; `d` stands beside it. */
+  /** k; `d` is a field beside it. */
   next(value: f64): f64 {
     const changes = this.changes
     if (!changes.take(value)) return NaN

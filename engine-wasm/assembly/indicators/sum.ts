@@ -3,12 +3,12 @@ import { ExactSum, lostBy, lostByPair, quotient, quotientPair } from "./exact-su
 import { allKnown, known } from "./known"
 import { areWhole, unitOf } from "./ticks"
 
-/** Windows up to this length are added up anew for every candle; longer ones slide. */
+/** Windows up to this length are summed anew for every candle; longer ones slide. */
 const SHORT: i32 = 8
 
 /**
- * Sum of the last `length` values over a divisor, without drift. Whole numbers add up exactly; other values do so in
- * two doubles.
+ * Sum of the last `length` values over a divisor, without drift. Integers add up exactly; other values do so in two
+ * doubles.
  */
 @unmanaged
 export class WindowSum {
@@ -25,7 +25,7 @@ export class WindowSum {
     return <i32>offsetof<WindowSum>() + (length << 3)
   }
 
-  /** `isWhole`: the values are whole numbers, as far as is known. */
+  /** `isWhole`: the values are integers, as far as is known. */
   begin(length: i32, divisor: f64, isWhole: bool): void {
     assert(length > 0, "a window has at least one candle")
     this.length = length
@@ -105,7 +105,7 @@ export class WindowSum {
     } else for (; i < count; i++) set(destination, i, this.next(get(source, i)))
   }
 
-  // What leaves the window lies in the ring, in two pieces, and then in the source itself.
+  // Values leaving the window are in the ring, in two pieces, and then in the source itself.
   private slideWhole(from: i32, count: i32, destination: usize, source: usize): void {
     const length = this.length
     const begin = source + ((<usize>from) << 3)
@@ -119,7 +119,7 @@ export class WindowSum {
     this.keepLast(from, count, source)
   }
 
-  // Two candles at a time: whole numbers may be added in any order.
+  // Two candles at a time: integers may be added in any order.
   private slidePiece(count: i32, destination: usize, entering: usize, leaving: usize): void {
     const divisors = f64x2.splat(this.divisor)
     let sums = f64x2.splat(this.high)

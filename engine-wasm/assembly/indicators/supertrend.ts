@@ -4,9 +4,8 @@ import { RangeAverage } from "./true-range"
 
 /**
  * Supertrend: a stop `multiple` ATRs away from the candle's middle that only tightens, and changes sides when the
- * close passes it
- * (Seban; Pine ta.supertrend, with `direction` 1 for up and -1 for down, the opposite of Pine's sign). Begins
- * downward, as Pine does.
+ * close passes it (Seban; Pine ta.supertrend, with `direction` 1 for up and -1 for down, the opposite of Pine's
+ * sign). Begins downward, as Pine does.
  */
 @unmanaged
 export class Supertrend {
@@ -35,7 +34,7 @@ export class Supertrend {
     this.ranges.start(length)
   }
 
-  /** The line; `direction` stands beside it. */
+  /** The line; `direction` is a field beside it. */
   next(high: f64, low: f64, close: f64): f64 {
     const range = this.ranges.take(high, low, close)
     if (!known(range)) return NaN

@@ -63,14 +63,15 @@ test("the cloud under a candle was made base - 1 candles before, exact to the qu
   expect(lines.map((values) => values.findIndex((value) => value === value))).toEqual([2, 4, 8, 11])
 })
 
-const wave = Float64Array.from({ length: 6000 }, (_, i) => 100 + Math.round(700 * Math.sin(i / 31) + 190 * Math.sin(i * 1.7) + 80 * Math.sin(i * 0.37)) / 100)
+const wave = Float64Array.from({ length: 6000 }, (_, i) =>
+  100 + Math.round(700 * Math.sin(i / 31) + 190 * Math.sin(i * 1.7) + 80 * Math.sin(i * 0.37)) / 100)
 const columns = { high: wave.map((c, i) => c + ((i * 7) % 11) / 50), low: wave.map((c, i) => c - ((i * 5) % 13) / 50), close: wave }
 
 test.each(trend)("$name is the same in any blocks, and from any start once settled", (spec) => {
   expectOperatorLaws(harness, spec, { columns })
 })
 
-test.each(trend)("$name skips a hole and goes on", (spec) => {
+test.each(trend)("$name skips a hole and continues", (spec) => {
   const at = 300
   const cut = (values: Float64Array) => Float64Array.from([...values.slice(0, at), NaN, ...values.slice(at, 600)])
   const holed = harness.run(spec, { columns: { high: cut(columns.high), low: cut(columns.low), close: cut(wave) } })

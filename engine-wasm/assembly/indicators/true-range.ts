@@ -34,7 +34,7 @@ export function rangeAfter(high: f64, low: f64, previousClose: f64): f64 {
   return previousClose == previousClose ? trueRange(high, low, previousClose) : NaN
 }
 
-/** The same where the earlier close is known. */
+/** The same with a known earlier close. */
 // @ts-ignore: decorator
 @inline
 export function trueRange(high: f64, low: f64, previousClose: f64): f64 {
@@ -92,7 +92,7 @@ export class Atr extends RangeAverage {
     }
   }
 
-  // With the state in locals, up to a hole or to where the average arrives; the candle it stopped at.
+  // With the state in locals, up to a hole or to where the average becomes equal; returns the candle it stopped at.
   private follow(from: i32, count: i32, destination: usize, highs: usize, lows: usize, closes: usize): i32 {
     const weight = this.average.weight
     const near = this.average.near

@@ -22,13 +22,13 @@ export class ValueWhen {
     return changetype<usize>(this) + offsetof<ValueWhen>() + ((<usize>i) << 3)
   }
 
-  /** NaN until the condition was true often enough. A condition that is not known counts as not true. */
+  /** NaN until the condition was true often enough. An unknown condition counts as not true. */
   next(condition: f64, value: f64): f64 {
     if (condition == condition && condition != 0) this.keep(value)
     return this.seen < this.kept ? NaN : load<f64>(this.slot(this.at))
   }
 
-  // The ring's next place is its oldest value, which is the one asked for.
+  // The ring's next place is its oldest value, which is the requested one.
   private keep(value: f64): void {
     store<f64>(this.slot(this.at), value)
     this.at = this.at + 1 == this.kept ? 0 : this.at + 1

@@ -7,13 +7,13 @@ import { Window } from "./window"
 
 // length x ticks below this: length x sum of squares - square of the sum fits into 63 bits.
 const WIDE: f64 = 3037000499
-// The same for the whole numbers of f64.
+// The same for the integers of f64.
 const NARROW: f64 = 67108864
 
 /**
  * The last `length` values and their spread: `length` x sum of squares - square of the sum, which is their population
- * variance times length squared. Of whole numbers both sums slide along and it is exact; otherwise the window is gone
- * through for every candle.
+ * variance times length squared. For integers both sums slide along and it is exact; otherwise it rereads the window
+ * for every candle.
  */
 @unmanaged
 export class Spread {
@@ -23,9 +23,9 @@ export class Spread {
   /** The sum of a full window in two doubles. */
   total: f64
   rest: f64
-  /** Values in the window that are too large for that, or not whole. */
+  /** Values in the window that are too large for that, or not integers. */
   strays: i64
-  /** What divides the root of a spread so that it is a standard deviation in price. */
+  /** Divides the root of a spread to get a standard deviation in price. */
   divisor: f64
   deviations: f64
   whole: i64
@@ -98,8 +98,8 @@ export class Spread {
   }
 
   /**
-   * Whole numbers that lie close together, two at a time: columns of spreads and, unless its address is 0, of sums.
-   * False, and nothing is done, where the window is not full or the block is not of that kind.
+   * Integers that are close together, two at a time: columns of spreads and, unless its address is 0, of sums. False,
+   * without any effect, where the window is not full or the block is not of that kind.
    */
   slides(from: i32, count: i32, spreads: usize, totals: usize, source: usize): bool {
     if (from >= count || !this.window.isFull || !this.isExact || !this.isNarrow(from, count, source)) return false
@@ -107,7 +107,7 @@ export class Spread {
     return true
   }
 
-  // Every value of window and block is so near the first that sums of squares are whole numbers of f64.
+  // Every value of window and block is so close to the first that sums of squares are integers of f64.
   private isNarrow(from: i32, count: i32, source: usize): bool {
     if (!allKnown(source, from, count) || !areWhole(source, from, count)) return false
     const origin = get(source, from)
@@ -116,7 +116,7 @@ export class Spread {
     return reach * <f64>length < NARROW && (abs(origin) + reach) * <f64>length < WIDE
   }
 
-  // What leaves the window lies in the ring, and then in the source itself.
+  // Values leaving the window are in the ring, and then in the source itself.
   private slidePairs(from: i32, count: i32, spreads: usize, totals: usize, source: usize): void {
     const length = this.window.length
     const origin = get(source, from)
@@ -130,14 +130,14 @@ export class Spread {
     for (let i = count - old; i < count; i++) this.window.push(get(source, i))
   }
 
-  // Both sums as if every value were less by so much.
+  // Both sums as if every value were smaller by this much.
   private moveOrigin(by: i64): void {
     const length = <i64>this.window.length
     this.squares += by * (by * length - 2 * this.sum)
     this.sum -= by * length
   }
 
-  // `count` candles from a byte of the block on; what leaves stands in a column of its own.
+  // `count` candles from a byte of the block on; the leaving values have a column of their own.
   private slidePiece(count: i32, from: usize, spreads: usize, totals: usize, entering: usize, leaving: usize, origin: f64): void {
     const length = f64x2.splat(<f64>this.window.length)
     const base = f64x2.splat(<f64>this.window.length * origin)
@@ -220,7 +220,7 @@ export class Stddev extends Spread {
 }
 
 /**
- * How many standard deviations (of the population) the newest value lies above the mean of the last `length`; 0 where
+ * How many standard deviations (of the population) the newest value is above the mean of the last `length`; 0 where
  * all are equal.
  */
 @unmanaged

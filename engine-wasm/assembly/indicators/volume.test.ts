@@ -23,7 +23,7 @@ test.runIf(vectors).each(cases)("$name $params equals TA-Lib's values on real ca
 // High, low, close, volume.
 const story = [[10, 8, 9, 5], [11, 9, 11, 3], [11, 9, 9, 4], [10, 9, 9, 7], [9, 9, 9, 6]]
 
-test("OBV begins with the first volume and stands still on an equal close", () => {
+test("OBV begins with the first volume and stays on an equal close", () => {
   expect(answers("obv", story)).toEqual([5, 8, 4, 4, 4])
 })
 
@@ -54,7 +54,8 @@ test("a candle with a hole is skipped", () => {
   }
 })
 
-const wave = (step: number) => Float64Array.from({ length: 3000 }, (_, i) => 100 + Math.round(500 * Math.sin(i / 31) + 90 * Math.sin(i * step)) / 100)
+const wave = (step: number) =>
+  Float64Array.from({ length: 3000 }, (_, i) => 100 + Math.round(500 * Math.sin(i / 31) + 90 * Math.sin(i * step)) / 100)
 const close = wave(1.7)
 const columns = { high: close.map((c, i) => c + (i % 7) / 50), low: close.map((c, i) => c - (i % 5) / 50), close, volume: wave(0.9) }
 

@@ -63,7 +63,7 @@ export class Vwma {
     this.volume.add(volume)
   }
 
-  // Once per length the sums are taken anew, which clears whatever two doubles could not hold.
+  // Once per length the sums are recomputed, which clears whatever two doubles could not hold.
   private turn(): void {
     this.at = 0
     this.full = 1

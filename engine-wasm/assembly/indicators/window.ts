@@ -1,6 +1,6 @@
 /**
- * The last `length` values one behind the other, oldest first: every value is kept twice, so that no window breaks at
- * the ring's end.
+ * The last `length` values one after the other, oldest first: every value is stored twice, so that no window breaks
+ * at the ring's end.
  */
 @unmanaged
 export class Window {

@@ -1,7 +1,6 @@
 // Arithmetic, comparison and logic over columns, two candles at a time. NaN means "not ready": a comparison with it
-// is NaN, and
-// logic is Kleene's: false and NaN is false, true or NaN is true, not NaN is NaN. Columns have room for one value
-// past the block.
+// is NaN, and logic is Kleene's: false and NaN is false, true or NaN is true, not NaN is NaN. Columns have room for
+// one value past the block.
 import { get, number, set, source } from "../column"
 import { Op } from "./opcode"
 

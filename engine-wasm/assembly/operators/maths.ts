@@ -2,7 +2,7 @@
 import { get, set, source } from "../column"
 import { Op } from "./opcode"
 
-/** Runs a maths operator; all are stateless. NaN in, NaN out, but for `nz`. */
+/** Runs a maths operator; all are stateless. NaN in, NaN out, except for `nz`. */
 export function mathsRun(op: i32, count: i32, destination: usize, sources: usize): void {
   const a = source(sources, 0)
   const b = source(sources, 1)

@@ -35,7 +35,8 @@ export function cdlcounterattack(candles: RecentCandles): f64 {
 /** Separating lines: two candles of opposite colours with the same open, the second a belt hold. 100, -100 or 0. */
 export function cdlseparatinglines(candles: RecentCandles): f64 {
   const shape =
-    candles.color(1) == -candles.color(0) && areEqual(candles, candles.open(0), candles.open(1), 1) && candles.body(0) > averageBody(candles, 0)
+    candles.color(1) == -candles.color(0) && areEqual(candles, candles.open(0), candles.open(1), 1) &&
+    candles.body(0) > averageBody(candles, 0)
   if (!shape) return 0
   const shadow = candles.isWhite(0) ? candles.lowerShadow(0) : candles.upperShadow(0)
   return shadow < veryShortShadow(candles, 0) ? candles.color(0) * 100 : 0
@@ -59,7 +60,7 @@ export function cdlkicking(candles: RecentCandles): f64 {
   return kicks(candles) ? candles.color(0) * 100 : 0
 }
 
-// Two marubozus of opposite colours lie apart, the second away from the first's direction.
+// Two marubozus of opposite colours are apart, the second away from the first's direction.
 function kicks(candles: RecentCandles): bool {
   if (candles.color(1) == candles.color(0) || !isMarubozu(candles, 1) || !isMarubozu(candles, 0)) return false
   return candles.isBlack(1) ? candles.gapsUp(0) : candles.gapsDown(0)

@@ -1,6 +1,5 @@
-// What "long", "short", "near" … mean: TA-Lib's default candle settings (TA_SetCandleSettings). Each measure is taken
-// over
-// the candles before the one it judges, and summed anew each time, oldest first: TA-Lib's running total gives the same
+// What "long", "short", "near" … mean: TA-Lib's default candle settings (TA_SetCandleSettings). Each measure covers
+// the candles before the one it judges, summed anew each time, oldest first: TA-Lib's running total gives the same
 // answers but for its rounding drift, which would make a pattern depend on where the history starts.
 import { RecentCandles } from "./recent-candles"
 

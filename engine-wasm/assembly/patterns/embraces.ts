@@ -20,7 +20,7 @@ export function cdlharami(candles: RecentCandles): f64 {
   return insideBody(candles)
 }
 
-// How the body lies in the one before: inside is 100 against its direction, inside with one end the same 80, else 0.
+// The body's place in the one before: inside is 100 against its direction, inside with one end the same 80, else 0.
 function insideBody(candles: RecentCandles): f64 {
   const top = candles.bodyTop(1) - candles.bodyTop(0)
   const bottom = candles.bodyBottom(0) - candles.bodyBottom(1)

@@ -5,8 +5,8 @@ const KEPT: i32 = 16
 const CANDLE_BYTES: usize = 32
 
 /**
- * The last 16 candles, which is all that any candle pattern looks at. `ago` counts back from the newest, which is 0.
- * Feed it once per candle with `next` and ask as many patterns as you like: `engulfing(candles)`.
+ * The last 16 candles, all that any candle pattern uses. `ago` counts back from the newest, which is 0. Feed it once
+ * per candle with `next` and ask as many patterns as you like: `engulfing(candles)`.
  */
 @unmanaged
 export class RecentCandles {
@@ -20,7 +20,7 @@ export class RecentCandles {
     return <i32>offsetof<RecentCandles>() + KEPT * <i32>CANDLE_BYTES
   }
 
-  /** Takes the next finished candle. A candle with a hole in it is skipped and answers false. */
+  /** Takes the next finished candle. Skips a candle with a hole in it and returns false. */
   next(open: f64, high: f64, low: f64, close: f64): bool {
     if (!known(open + high + low + close)) return false
     this.seen++
@@ -101,22 +101,22 @@ export class RecentCandles {
     return this.high(ago) - this.low(ago)
   }
 
-  /** The whole body lies above the body of the candle `before`. */
+  /** The whole body is above the body of the candle `before`. */
   bodyGapsUp(ago: i32, before: i32): bool {
     return this.bodyBottom(ago) > this.bodyTop(before)
   }
 
-  /** The whole body lies below the body of the candle `before`. */
+  /** The whole body is below the body of the candle `before`. */
   bodyGapsDown(ago: i32, before: i32): bool {
     return this.bodyTop(ago) < this.bodyBottom(before)
   }
 
-  /** The whole candle, shadows included, lies above the candle before it. */
+  /** The whole candle, shadows included, is above the candle before it. */
   gapsUp(ago: i32): bool {
     return this.low(ago) > this.high(ago + 1)
   }
 
-  /** The whole candle, shadows included, lies below the candle before it. */
+  /** The whole candle, shadows included, is below the candle before it. */
   gapsDown(ago: i32): bool {
     return this.high(ago) < this.low(ago + 1)
   }

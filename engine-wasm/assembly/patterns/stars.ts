@@ -25,7 +25,7 @@ export function cdleveningdojistar(candles: RecentCandles, penetration: f64): f6
   return isStar(candles, -1, dojiBody(candles, 1), penetration) ? -100 : 0
 }
 
-/** Abandoned baby: a doji star whose doji lies beyond both neighbours, shadows included. 100, -100 or 0. */
+/** Abandoned baby: a doji star whose doji is beyond both neighbours, shadows included. 100, -100 or 0. */
 export function cdlabandonedbaby(candles: RecentCandles, penetration: f64): f64 {
   if (candles.body(1) > dojiBody(candles, 1)) return 0
   if (turns(candles, -1, penetration)) return candles.gapsUp(1) && candles.gapsDown(0) ? -100 : 0

@@ -1,5 +1,5 @@
-// Brings a slower clock's values to the strategy's candles: a value is known from the moment its own candle has
-// closed, never before.
+// Brings a slower clock's values to the strategy's candles: a value is known once its own candle has closed, never
+// before.
 import { get, set } from "../column"
 
 /** State: the last known value, and whether there is one. */
@@ -8,7 +8,8 @@ export function alignBytes(): i32 {
 }
 
 /** For each candle closing at `closesAt`, the last of `values` whose candle closed no later; NaN before the first. */
-export function alignRun(count: i32, destination: usize, closesAt: usize, valueCount: i32, valueClosesAt: usize, values: usize, state: usize): void {
+export function alignRun(count: i32, destination: usize, closesAt: usize, valueCount: i32,
+  valueClosesAt: usize, values: usize, state: usize): void {
   let known = load<f64>(state + 8) != 0 ? load<f64>(state) : NaN
   let next = 0
   for (let i = 0; i < count; i++) {

@@ -1,19 +1,19 @@
-// When candles open and end: on the UTC grid, by weeks that begin on Monday, and by calendar months. host/candles/
-// timeframe.ts says the same for the host.
+// When candles open and end: on the UTC grid, by weeks that begin on Monday, and by calendar months.
+// host/candles/timeframe.ts does the same for the host.
 
 const HOUR_MS: f64 = 3_600_000
 const DAY_MS: f64 = 86_400_000
 const WEEK_MS: f64 = 604_800_000
-/** Stands for a calendar month: the longest there is. */
+/** The value for a calendar month: the longest there is. */
 const MONTH_MS: f64 = 2_678_400_000
 /** 1970-01-05: exchange weeks begin on Monday. */
 const FIRST_MONDAY_MS: f64 = 345_600_000
 /**
- * Days that open elsewhere than at 00:00 UTC bear the date of the place they open in, from Honolulu (10 hours behind
+ * Days that open elsewhere than at 00:00 UTC have the date of the place they open in, from Honolulu (10 hours behind
  * UTC) to the Chathams (13¾ ahead).
  */
 const OWN_DATE_MS: f64 = 49_500_000
-/** Clocks put back make a day of 25 hours, and a 4h candle of five; shorter ones open alike all year. */
+/** Clocks set back make a day of 25 hours, and a 4h candle of five; shorter ones open alike all year. */
 const LONGEST_CHANGE_MS: f64 = HOUR_MS
 const SHORTEST_CHANGED_MS: f64 = 2 * HOUR_MS
 
@@ -34,14 +34,14 @@ export function candleNumber(openMs: f64, timeframeMs: f64): f64 {
   return timeframeMs == MONTH_MS ? <f64>monthOf(openMs + OWN_DATE_MS) : floor(openMs / timeframeMs)
 }
 
-/** What is added to times of candles of this length to find the longer candle they count to: days go by their own date. */
+/** The shift to add to times of candles of this length to find their longer candle: days count by their own date. */
 export function ownDateShiftMs(baseMs: f64): f64 {
   return baseMs >= DAY_MS ? OWN_DATE_MS : 0
 }
 
 /**
- * When a base candle ends, given when the next one opens (Infinity: none is known). A day of 23 hours and the short
- * first candle of a session end where the next begins; so does a day of 25, since nobody knew its close before.
+ * When a base candle ends, given when the next one opens (Infinity: unknown). A day of 23 hours and the short first
+ * candle of a session end where the next begins; so does a day of 25, since nobody knew its close before.
  */
 export function baseEndMs(openMs: f64, nextMs: f64, baseMs: f64): f64 {
   const endMs = baseMs == MONTH_MS ? monthEndMs(openMs) : openMs + baseMs
@@ -49,7 +49,10 @@ export function baseEndMs(openMs: f64, nextMs: f64, baseMs: f64): f64 {
   return nextMs < endMs || isStretched ? nextMs : endMs
 }
 
-/** A month that opens at a local midnight ends at one, as far from 00:00 UTC of the 1st as it opened, but for summer time. */
+/**
+ * A month that opens at a local midnight ends at one, as far from 00:00 UTC of the 1st as it opened, except for
+ * summer time.
+ */
 function monthEndMs(openMs: f64): f64 {
   const month = monthOf(openMs + OWN_DATE_MS)
   const apartMs = openMs - monthOpenMs(month)

@@ -1,9 +1,9 @@
-// A clock closes candles of one timeframe out of the base candles. Its state is the candle still forming.
+// A clock builds candles of one timeframe from the base candles. Its state is the forming candle.
 import { BLOCK, COLUMN_BYTES, get, set } from "../column"
 import { baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
 import { CandleColumn } from "./program-word"
 
-/** A clock of a run: where its columns are in this block. Scratch, not state. */
+/** A clock of a run: the places of its columns in this block. Scratch, not state. */
 @unmanaged
 export class Clock {
   timeframeMs: f64
@@ -38,8 +38,8 @@ export function formingBytes(columnCount: i32): i32 {
 }
 
 /**
- * Base candles are shown as they lie in memory: only their closing times and clock numbers are made. `nextMs` is when
- * the candle behind them opens.
+ * Uses base candles in place: only their closing times and clock numbers are computed. `nextMs` is when the candle
+ * after them opens.
  */
 export function showBase(clock: Clock, count: i32, baseMs: f64, nextMs: f64, wantsIndex: bool): void {
   const time = clock.column(CandleColumn.time)
@@ -59,8 +59,8 @@ export function numberCandles(clock: Clock, count: i32): void {
 }
 
 /**
- * Takes `count` base candles and closes what is complete. A candle closes when its end is reached: by its last base
- * candle, by a later one (the first behind this block opens at `nextMs`), or by `nowMs`, the moment up to which this
+ * Takes `count` base candles and closes complete ones. A candle closes when its end is reached: by its last base
+ * candle, by a later one (the first after this block opens at `nextMs`), or by `nowMs`, the moment up to which this
  * block knows the world. It closes no earlier than its last base candle has ended.
  */
 export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, nextMs: f64, nowMs: f64): void {
@@ -100,7 +100,7 @@ function formingEndMs(clock: Clock): f64 {
   return candleEndMs(formingOpenMs(clock), clock.timeframeMs)
 }
 
-/** Whether a base candle that opens then (Infinity: none is known) belongs to the forming candle. */
+/** Whether a base candle that opens then (Infinity: unknown) belongs to the forming candle. */
 function isPartOf(clock: Clock, timeMs: f64): bool {
   return timeMs != Infinity && candleOpenMs(timeMs, clock.timeframeMs) == formingOpenMs(clock)
 }

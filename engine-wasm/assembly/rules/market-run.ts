@@ -1,6 +1,5 @@
-// One market's program at work: its candles, its clocks, its registers. Everything here is scratch and is laid out
-// anew by `prepare`;
-// what must survive a restart (operator state, forming candles) stands in the run's state region.
+// One market's program at work: its candles, its clocks, its registers. Everything here is scratch, laid out anew by
+// `prepare`; the parts that must survive a restart (operator state, forming candles) are in the run's state region.
 import { HAS_CODE } from "../has-code"
 import { expectFractions } from "../indicators/ticks"
 import { allocate } from "../memory"
@@ -26,7 +25,7 @@ export class MarketRun {
   candleCount: i32
   cursor: i32
   count: i32
-  /** u32 address of each base column: CandleColumn order without index and closesAt, which are made. */
+  /** u32 address of each base column: CandleColumn order without index and closesAt, which are computed. */
   baseColumns: usize
   /** Clock 0 is always the base itself; the program's clocks follow. */
   clocks: usize
@@ -78,7 +77,7 @@ function field(instruction: usize, n: i32): i32 {
   return load<i32>(instruction + ((<usize>n) << 2))
 }
 
-/** Bytes of state the market's clocks and operators need; gives each instruction its place. */
+/** Bytes of state the market's clocks and operators need; assigns each instruction its place. */
 export function marketStateBytes(run: MarketRun): i32 {
   let bytes = run.word(ProgramWord.clockCount) * formingBytes(columnCount(run))
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) {
@@ -132,11 +131,12 @@ function prepareRegisters(run: MarketRun): void {
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) {
     const instruction = run.instruction(n)
     if (field(instruction, InstructionWord.op) != Op.constant) continue
-    constantStart(run.register(field(instruction, InstructionWord.destination)), BLOCK, run.numbers(field(instruction, InstructionWord.numbersAt)))
+    constantStart(run.register(field(instruction, InstructionWord.destination)), BLOCK,
+      run.numbers(field(instruction, InstructionWord.numbersAt)))
   }
 }
 
-/** Starts every operator's state; a restored state is not started again. */
+/** Starts every operator's state; a restored state must not start again. */
 export function startOperators(run: MarketRun): void {
   if (HAS_CODE) return
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) {
@@ -168,7 +168,7 @@ export function runBlock(run: MarketRun, count: i32, nowMs: f64): void {
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) runInstruction(run, run.instruction(n))
 }
 
-/** Base columns are read where they lie; index and closing time are made in the clock's own columns. */
+/** Base columns are read in place; index and closing time go into the clock's own columns. */
 function showBaseCandles(run: MarketRun, count: i32, nextMs: f64): void {
   const base = run.base()
   for (let n = 0; n < base.columnCount; n++) {
@@ -178,7 +178,7 @@ function showBaseCandles(run: MarketRun, count: i32, nextMs: f64): void {
   showBase(base, count, run.baseMs, nextMs, wantsBaseIndex(run))
 }
 
-/** When the base candle behind this block opens; Infinity when none is in memory. */
+/** When the base candle after this block opens; Infinity when none is in memory. */
 function nextOpenMs(run: MarketRun, count: i32): f64 {
   const next = run.cursor + count
   return next < run.candleCount ? get(<usize>load<u32>(run.baseColumns + (CandleColumn.time << 2)), next) : Infinity
@@ -213,7 +213,9 @@ function runInstruction(run: MarketRun, instruction: usize): void {
   if (count == 0 || op == Op.constant) return
   const destination = run.register(field(instruction, InstructionWord.destination))
   const sources = sourcesOf(run, instruction)
-  if (op == Op.lag) lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction), <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
+  if (op == Op.lag)
+    lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction),
+      <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
   else if (op == Op.ticks) runTicks(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op < CORE_OPERATORS_END) coreRun(op, count, destination, sources)

@@ -1,17 +1,18 @@
-// The candle of a clock that comes next: it opens before anybody knows how it ends, often before this block does.
+// The next candle of a clock: it opens before anybody knows how it ends, often before this block does.
 import { get } from "../column"
 import { candleOpenMs, ownDateShiftMs } from "./calendar"
 import { Clock, formingOpenMs, isForming } from "./clock"
 import { MarketRun } from "./market-run"
 import { CandleColumn } from "./program-word"
 
-/** The moment at which candle i of the clock opens: with its first base candle. Infinity: no candle is there yet. */
+/** The moment at which candle i of the clock opens: with its first base candle. Infinity: there is no candle yet. */
 export function opensAt(run: MarketRun, clock: Clock, i: i32): f64 {
   if (clock.isBase) return baseTime(run, i)
-  return baseTime(run, i < clock.count || isForming(clock) ? firstBaseFrom(run, openTime(run, clock, i) - ownDateShiftMs(run.baseMs)) : run.count)
+  return baseTime(run, i < clock.count || isForming(clock)
+    ? firstBaseFrom(run, openTime(run, clock, i) - ownDateShiftMs(run.baseMs)) : run.count)
 }
 
-/** The time candle i bears: on a slower clock that of the grid, which may lie before its first base candle. */
+/** The time of candle i: on a slower clock that of the grid, which may be before its first base candle. */
 export function openTime(run: MarketRun, clock: Clock, i: i32): f64 {
   if (clock.isBase) return baseTime(run, i)
   if (i < clock.count) return get(clock.column(CandleColumn.time), i)
@@ -24,7 +25,7 @@ export function openPrice(run: MarketRun, clock: Clock, i: i32): f64 {
   return isForming(clock) ? get(clock.forming, CandleColumn.open) : get(run.base().column(CandleColumn.open), run.count)
 }
 
-/** When base candle i opens, counted from this block's first; it may lie behind the block. Infinity behind the last. */
+/** When base candle i opens, counted from this block's first; it may be after the block. Infinity after the last. */
 // @ts-ignore: decorator
 @inline
 function baseTime(run: MarketRun, i: i32): f64 {

@@ -1,4 +1,4 @@
-// Conditions and prices that ask for the position: a few stateless instructions over cells, run for one candle at a
+// Conditions and prices that depend on the position: a few stateless instructions over cells, run for one candle at a
 // time.
 import { allocate } from "../memory"
 import { get, set } from "../column"
@@ -10,7 +10,7 @@ import { PositionProgramWord } from "./program-word"
 
 const CORE_OPERATORS_END: i32 = 40
 const POSITION_CELLS: i32 = 3
-/** Cells stand 16 bytes apart: core operators write in pairs. */
+/** Cells are 16 bytes apart: core operators write in pairs. */
 const CELL_SHIFT: usize = 4
 const MOST_CELLS: usize = 600
 /** Words of one instruction: op, destination, index of its numbers, count of sources, then the sources. */
@@ -54,7 +54,7 @@ export function positionValue(run: MarketRun, program: i32, latches: usize, prof
   return load<f64>(cell(run.word(program + PositionProgramWord.result)))
 }
 
-/** Runs the instruction and returns where the next one stands. */
+/** Runs the instruction and returns the address of the next one. */
 function runAt(run: MarketRun, at: i32): i32 {
   const op = run.word(at)
   const destination = cell(run.word(at + 1))

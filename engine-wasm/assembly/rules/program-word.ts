@@ -1,6 +1,5 @@
-// Where things stand in an encoded program, in 32-bit words from its start. The host writes it
-// (host/engine/encode-program.ts), the
-// assembly reads it. A register or program that is not there is -1.
+// The layout of an encoded program, in 32-bit words from its start. The host writes it
+// (host/engine/encode-program.ts), the assembly reads it. A missing register or program is -1.
 export enum ProgramWord {
   registerCount,
   clockCount,
@@ -55,7 +54,7 @@ export enum PositionProgramWord {
   cellCount,
   instructionCount,
   result,
-  /** Where its latched values stand among the market's latches. */
+  /** The place of its latched values among the market's latches. */
   latchesAt,
   latched,
 }

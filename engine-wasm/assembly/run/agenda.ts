@@ -2,7 +2,7 @@ import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { MarketBook } from "../account/market-book"
 
-/** What comes next of one market in this block. Scratch, not state; times are Infinity where nothing comes. */
+/** The next events of one market in this block. Scratch, not state; times are Infinity where nothing comes. */
 @unmanaged
 export class Agenda {
   run: MarketRun
@@ -10,9 +10,9 @@ export class Agenda {
   /** The clock by whose candles orders fill. */
   clock: Clock
   strategy: Clock
-  /** Candles of that clock that have ended, and strategy candles that have been decided on. */
+  /** Candles of that clock that have ended, and strategy candles already decided on. */
   done: i32
-  /** 1: something may be bought inside the candle that has just opened, and nothing is set aside for it yet. */
+  /** 1: something may be bought inside the newly opened candle, and nothing is set aside for it yet. */
   isPending: i32
   decided: i32
   /** When the next candle opens, the opened one ends, the next strategy candle closes, the market's data end. */

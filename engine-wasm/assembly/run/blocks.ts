@@ -1,7 +1,6 @@
 // The run's clockwork: for every moment, in time order across all markets, fills first and then decisions, and one
-// equity sample
-// for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and many-markets.ts go
-// through a block.
+// equity sample for each strategy candle (docs/fills.md). This file cuts the run into blocks; one-market.ts and
+// many-markets.ts run them.
 import { BLOCK, get } from "../column"
 import { baseEndMs } from "../rules/calendar"
 import { MarketRun, runBlock } from "../rules/market-run"
@@ -17,9 +16,9 @@ import { oneMarket } from "./one-market"
 const RECORDS_OF_A_BLOCK: i32 = BLOCK * 4
 
 /**
- * Goes on for at most `mostCandles` base candles a market, up to the moment `untilMs` (what ends by then, what opens
- * before it).
- * Returns how many base candles were done; 0 with candles left means the host must empty the buffers.
+ * Advances by at most `mostCandles` base candles a market, up to the moment `untilMs` (candles that end by then,
+ * candles that open before it). Returns how many base candles it did; 0 with candles left means the host must empty
+ * the buffers.
  */
 export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
   let done = 0
@@ -28,7 +27,7 @@ export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
     const size = min(mostCandles - done, BLOCK)
     const count = takeBlock(ledger, size, untilMs)
     done += count
-    // The last block stays readable: its columns are what charts and "why?" look at.
+    // The last block stays readable: charts and "why?" use its columns.
     if (count == 0 || !hasMore(ledger, untilMs)) break
   }
   return done
@@ -48,7 +47,7 @@ function hasRoom(ledger: Ledger): bool {
 }
 
 /**
- * One block: every market's program, then the moments in order. Returns the base candles of the market that had most.
+ * One block: every market's program, then the moments in order. Returns the base candles of the market with the most.
  */
 function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
   const nowMs = blockEndMs(ledger, size, untilMs)
@@ -68,7 +67,7 @@ function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
   return most
 }
 
-/** The next block of market 0's program alone: nobody trades. Returns its base candles. */
+/** The next block of market 0's program alone, without trading. Returns its base candles. */
 export function computeBlock(ledger: Ledger, untilMs: f64): i32 {
   const run = ledger.run(0)
   run.cursor += run.count
@@ -111,7 +110,7 @@ function candlesUntil(run: MarketRun, nowMs: f64, size: i32): i32 {
   return low - run.cursor
 }
 
-/** The data has ended: what is open is closed. */
+/** The data has ended: closes open positions. */
 export function finish(ledger: Ledger): void {
   for (let n = 0; n < ledger.marketCount; n++) closeAtEnd(ledger.account, ledger.book(n))
 }

@@ -1,7 +1,6 @@
 // A block of several markets whose candles open at the same times. Most of the time nothing can happen in any of
-// them: those candles are
-// passed over together, and only where one market has an event all go through the moment, exactly as in
-// many-markets.ts.
+// them: it skips those candles together, and only where one market has an event do all handle the moment, exactly as
+// in many-markets.ts.
 import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
@@ -27,7 +26,7 @@ const ABSENT: i32 = i32.MAX_VALUE
 
 /**
  * Whether the block is of this kind: every market has the same candles or none, all of the strategy's own timeframe,
- * and no limit watches every sample.
+ * and no limit needs every sample.
  */
 export function areEven(ledger: Ledger): bool {
   if (HAS_CODE || !isCalm() || setting(Setting.maxCorrelation) != 0) return false
@@ -47,10 +46,11 @@ function leaderOf(ledger: Ledger): MarketRun {
 
 function isEven(run: MarketRun, book: MarketBook, count: i32, times: usize): bool {
   if (run.count == 0) return book.isIdle && book.dust == 0 && run.strategyClock().count == 0
-  return book.hasOpened == 0 && run.count == count && run.strategyClock().isBase != 0 && memory.compare(times, run.base().column(CandleColumn.time), (<usize>count) << 3) == 0
+  return book.hasOpened == 0 && run.count == count && run.strategyClock().isBase != 0 &&
+    memory.compare(times, run.base().column(CandleColumn.time), (<usize>count) << 3) == 0
 }
 
-/** Goes through the block: stretches in which nothing happens, and the moments between them. */
+/** Runs the block: stretches without events, and the moments between them. */
 export function evenMarkets(ledger: Ledger, nowMs: f64): void {
   const count = leaderOf(ledger).count
   for (let n = 0; n < ledger.marketCount; n++) {
@@ -123,7 +123,7 @@ function bestOf(ledger: Ledger, n: i32): usize {
   return ledger.run(n).base().column(ledger.book(n).side > 0 ? CandleColumn.high : CandleColumn.low)
 }
 
-/** Candles [from, to) close and nothing happens: one equity sample each. */
+/** Candles [from, to) close without events: one equity sample each. */
 function pass(ledger: Ledger, from: i32, to: i32): void {
   const count = to - from
   if (count == 0) return
@@ -156,7 +156,7 @@ function addWorth(book: MarketBook, close: usize, count: i32, rows: usize): void
   if (book.dust != 0) for (let i = 0; i < count; i++) set(rows, i, get(rows, i) + book.dust * get(close, i))
 }
 
-/** Brings the market's book to where it stands before candle i: nothing happened to it since. */
+/** Brings the market's book to its state before candle i: nothing happened to it since. */
 function catchUp(ledger: Ledger, n: i32, i: i32): void {
   const count = i - ledger.agenda(n).upTo
   if (count == 0) return
@@ -175,7 +175,7 @@ function isInvolved(ledger: Ledger, n: i32, i: i32): bool {
   return ledger.agenda(n).event >> 1 == i
 }
 
-/** All that happens to candle i of the markets that have an event there, and its close. */
+/** Everything that happens to candle i of the markets that have an event there, and its close. */
 function moment(ledger: Ledger, i: i32): void {
   mark(Mark.evenMoment)
   const account = ledger.account
@@ -205,8 +205,8 @@ function showMoment(ledger: Ledger, agenda: Agenda, i: i32, timeMs: f64): void {
 }
 
 /**
- * Brings up to before candle i those that count and are not involved in the candle at hand; at its beginning those
- * that are, too.
+ * Brings up to before candle i the counted markets that are not involved in the present candle; at its beginning
+ * those that are, too.
  */
 function bring(ledger: Ledger, i: i32, atOpen: bool): void {
   const at = atOpen ? i : i - 1

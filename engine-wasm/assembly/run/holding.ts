@@ -1,4 +1,4 @@
-// When nothing can happen to a market for a while: what one-market.ts and even-markets.ts pass over.
+// When nothing can happen to a market for a while: the stretches one-market.ts and even-markets.ts skip.
 import { get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
@@ -25,7 +25,7 @@ export function firstMet(run: MarketRun, register: i32, from: i32, count: i32): 
   return count
 }
 
-/** A position whose candles need only be held against fixed or trailing levels and the exit condition. */
+/** A position whose candles only need checking against fixed or trailing levels and the exit condition. */
 export function canHold(book: MarketBook, run: MarketRun): bool {
   return book.side != 0 && book.entry.kind == IntentKind.none && book.exit.kind == IntentKind.none && book.enteredInside == 0 &&
     setting(Setting.roiCount) == 0 && setting(Setting.timeStopCandles) == 0 && setting(Setting.addTimes) == 0 &&
@@ -33,7 +33,7 @@ export function canHold(book: MarketBook, run: MarketRun): bool {
     marketSetting(book.number, MarketSetting.fundingColumn) < 0
 }
 
-/** No limit watches every equity sample. */
+/** No limit needs every equity sample. */
 export function isCalm(): bool {
   return setting(Setting.dailyLossPercent) == 0 && setting(Setting.maxDrawdownPercent) == 0
 }

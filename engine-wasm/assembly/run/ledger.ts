@@ -1,4 +1,4 @@
-// All that a run has: its account, its markets with what comes next of each, and the buffers for what happened.
+// Everything a run has: its account, its markets with their next events, and the record buffers.
 import { Account } from "../account/account"
 import { MarketBook } from "../account/market-book"
 import { marketSetting } from "../account/market-rules"
@@ -22,7 +22,7 @@ export class Ledger {
   dueCount: i32
   /** How many agendas have something pending. */
   pendingCount: i32
-  /** When the last of all markets' candles end: the host's word, Infinity where nobody knows. */
+  /** When the last of all markets' candles end: from the host, Infinity if unknown. */
   endMs: f64
   /** The moment the last block reached (scratch). */
   reachedMs: f64
@@ -43,7 +43,7 @@ export class Ledger {
     return changetype<Agenda>(this.agendas + <usize>n * offsetof<Agenda>())
   }
 
-  /** The k-th market that something comes to now. */
+  /** The k-th market with an event now. */
   @inline due(k: i32): Agenda {
     return changetype<Agenda>(<usize>load<u32>(this.dues + ((<usize>k) << 2)))
   }
@@ -54,7 +54,7 @@ export class Ledger {
   }
 }
 
-/** Lays out what comes next of each market, once its runs and books have their places. */
+/** Lays out the next events of each market, once its runs and books have their places. */
 export function startAgendas(ledger: Ledger): void {
   ledger.endMs = -Infinity
   ledger.reachedMs = -Infinity

@@ -1,6 +1,6 @@
-// A block of several markets, moment by moment. First what has ended by then is done with and decided on, then what
-// opens there fills at its open. So nobody knows another market's candle before it has ended, whatever their lengths
-// and grids. Markets are taken in the document's order where they share a moment.
+// A block of several markets, moment by moment. First it finishes and decides on candles that have ended by then,
+// then it fills at the opens. So nobody knows another market's candle before it has ended, whatever their lengths and
+// grids. Markets that share a moment come in the document's order.
 import { watchByCode } from "../decide/by-code"
 import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
@@ -12,7 +12,8 @@ import { CandleColumn } from "../rules/program-word"
 import { Account, freeCash, setting } from "../account/account"
 import { Agenda } from "./agenda"
 import { equityNow, setAsideNow } from "../account/books"
-import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle, insideCandle, mayBuyInside, mostSpentInside, usableCash } from "../fill/fill-mode"
+import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle,
+  insideCandle, mayBuyInside, mostSpentInside, usableCash } from "../fill/fill-mode"
 import { decide } from "../decide/decide"
 import { isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
@@ -23,7 +24,7 @@ import { withdrawEntry } from "../account/withdraw"
 import { sample } from "./sample"
 import { MarketSetting, Setting } from "../account/setting"
 
-/** Goes through the block up to `nowMs`. What opens just then belongs to the next block. */
+/** Runs the block up to `nowMs`. A candle that opens just then belongs to the next block. */
 export function manyMarkets(ledger: Ledger, nowMs: f64): void {
   for (let n = 0; n < ledger.marketCount; n++) lookAhead(ledger, ledger.agenda(n), n, nowMs)
   while (true) {
@@ -41,7 +42,7 @@ export function manyMarkets(ledger: Ledger, nowMs: f64): void {
   for (let n = 0; n < ledger.marketCount; n++) if (isAsleep(ledger.book(n))) catchUp(ledger.agenda(n), nowMs)
 }
 
-/** The earliest moment at which something comes, and the markets it comes to, in the document's order. */
+/** The earliest moment with an event, and its markets, in the document's order. */
 function findDue(ledger: Ledger): f64 {
   let timeMs = Infinity
   ledger.dueCount = 0
@@ -55,7 +56,7 @@ function findDue(ledger: Ledger): f64 {
   return timeMs
 }
 
-/** What comes first of a market in this block. */
+/** The first event of a market in this block. */
 function lookAhead(ledger: Ledger, agenda: Agenda, n: i32, nowMs: f64): void {
   agenda.strategy = agenda.run.strategyClock()
   agenda.clock = isPeer() ? agenda.strategy : agenda.run.base()
@@ -67,7 +68,7 @@ function lookAhead(ledger: Ledger, agenda: Agenda, n: i32, nowMs: f64): void {
   findNext(ledger, agenda)
 }
 
-/** When the market's next candle opens, if none is under way. One that sleeps does not care. */
+/** When the market's next candle opens, if none is under way. A sleeping one does not care. */
 // @ts-ignore: decorator
 @inline
 function findOpen(agenda: Agenda, nowMs: f64): void {
@@ -76,7 +77,7 @@ function findOpen(agenda: Agenda, nowMs: f64): void {
   if (book.hasOpened == 0 && book.hasEnded == 0 && !isAsleep(book)) agenda.opensMs = opensBefore(agenda, nowMs)
 }
 
-/** What comes next of a market. One that sleeps looks at its strategy candles only. */
+/** The next event of a market. A sleeping one checks its strategy candles only. */
 function findNext(ledger: Ledger, agenda: Agenda): void {
   const book = agenda.book
   const isOver = book.hasEnded != 0
@@ -118,7 +119,7 @@ function isAsleep(book: MarketBook): bool {
   return book.isIdle && book.dust == 0
 }
 
-/** Brings a market that sleeps to where it stands now: candles have ended, and one may be under way. */
+/** Brings a sleeping market to its present state: candles have ended, and one may be under way. */
 function catchUp(agenda: Agenda, timeMs: f64): void {
   const clock = agenda.clock
   const book = agenda.book
@@ -129,11 +130,11 @@ function catchUp(agenda: Agenda, timeMs: f64): void {
     book.hasOpened = 0
   }
   agenda.done = i
-  // One that has been under way since an earlier block still is.
+  // One that is under way since an earlier block still is.
   if (opensAt(agenda.run, clock, i) < timeMs) book.hasOpened = 1
 }
 
-/** Candles that end now: what happened inside all of them, then their closes. */
+/** Candles that end now: fills inside all of them, then their closes. */
 export function endCandles(ledger: Ledger, timeMs: f64): void {
   if (ledger.pendingCount > 0 && anyBuys(ledger)) setAside(ledger)
   forgetPending(ledger)
@@ -142,8 +143,8 @@ export function endCandles(ledger: Ledger, timeMs: f64): void {
 }
 
 /**
- * What happened inside a candle, once it has ended. Orders are sized by what was known when it opened, so that what
- * other markets did meanwhile decides nothing.
+ * Fills inside a candle, once it has ended. Orders are sized by what was known when it opened, so that the other
+ * markets' events meanwhile change nothing.
  */
 function takeCandle(account: Account, agenda: Agenda): void {
   const book = agenda.book
@@ -155,7 +156,7 @@ function takeCandle(account: Account, agenda: Agenda): void {
   if (canBuy) release(account, book)
 }
 
-/** The candle is over: what was set aside for it is free again. */
+/** The candle is over: frees the cash set aside for it. */
 function release(account: Account, book: MarketBook): void {
   if (book.setAside > 0) account.setAsideCount -= 1
   book.setAside = 0
@@ -211,7 +212,7 @@ function leave(account: Account, book: MarketBook): void {
   book.hasEnded = 1
 }
 
-/** Candles that open now: exits at the open, then entries, then what may fill inside sets its cash aside. */
+/** Candles that open now: exits at the open, then entries, then cash is set aside for fills inside. */
 export function openCandles(ledger: Ledger, timeMs: f64): void {
   const account = ledger.account
   account.withheld = setAsideNow(account)
@@ -252,9 +253,8 @@ function open(ledger: Ledger, agenda: Agenda): void {
 }
 
 /**
- * Sets aside what resting orders may cost inside candles that have just opened, as an exchange locks it: whether they
- * fill is not known before the candle has ended, and nobody else may count on it. Nothing has happened since they
- * opened.
+ * Sets aside what resting orders may cost inside newly opened candles, as an exchange locks it: whether they fill is
+ * unknown before the candle has ended, and nobody else may count on it. Nothing has happened since they opened.
  */
 function setAside(ledger: Ledger): void {
   const account = ledger.account
@@ -282,14 +282,14 @@ function forgetPending(ledger: Ledger): void {
   for (let n = 0; n < ledger.marketCount; n++) ledger.agenda(n).isPending = 0
 }
 
-/** Whether the candles with something pending all end at the next moment of this block: then nobody comes between. */
+/** Whether the candles with pending fills all end at the next moment of this block: then nothing comes between. */
 function allEndAt(ledger: Ledger, timeMs: f64): bool {
   if (timeMs == Infinity) return false
   for (let n = 0; n < ledger.marketCount; n++) if (ledger.agenda(n).isPending != 0 && ledger.agenda(n).endsMs != timeMs) return false
   return true
 }
 
-/** Whether anything that is pending was bought inside its candle, which has ended: without it nothing need be set aside. */
+/** Whether anything pending was bought inside its candle, which has ended: if not, nothing need be set aside. */
 function anyBuys(ledger: Ledger): bool {
   for (let n = 0; n < ledger.marketCount; n++) {
     const agenda = ledger.agenda(n)

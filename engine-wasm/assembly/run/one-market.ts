@@ -1,6 +1,5 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next
-// entry signal,
-// and its candles are passed over at once. Everything else goes step by step, exactly as with many markets.
+// entry signal, and its candles are skipped at once. Everything else runs step by step, exactly as with many markets.
 import { watchByCode } from "../decide/by-code"
 import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
@@ -26,7 +25,7 @@ import { MarketBook, worth } from "../account/market-book"
 import { sample, sampleFlat } from "./sample"
 import { Setting } from "../account/setting"
 
-/** Goes through the block: base candles and the closes of strategy candles in time order. */
+/** Runs the block: base candles and the closes of strategy candles in time order. */
 export function oneMarket(ledger: Ledger): void {
   if (isPeer()) return onePeer(ledger)
   const run = ledger.run(0)
@@ -90,7 +89,7 @@ function canWait(ledger: Ledger, book: MarketBook): bool {
   return book.isIdle && book.dust == 0 && ledger.account.sampleCount > 0
 }
 
-/** Strategy candles [from, to) close and nothing happens. */
+/** Strategy candles [from, to) close without events. */
 function passOver(ledger: Ledger, from: i32, to: i32): void {
   if (to > from) mark(Mark.passOver)
   const times = ledger.run(0).strategyClock().column(CandleColumn.time)
@@ -111,10 +110,7 @@ function showLast(book: MarketBook, clock: Clock, i: i32): void {
   book.lastTimeMs = get(clock.column(CandleColumn.time), i)
 }
 
-/**
- * Samples every candle from `from` on in which nothing fills and no exit is met; returns the first in which something
- * may.
- */
+/** Samples every candle from `from` on without a fill or an exit; returns the first that may have one. */
 function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i32 {
   const clock = run.strategyClock()
   const side = book.side

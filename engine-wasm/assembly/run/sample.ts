@@ -13,10 +13,7 @@ export function sample(ledger: Ledger, candleOpenMs: f64, equity: f64): void {
   store<f64>(ledger.equity.append(), equity)
 }
 
-/**
- * Takes `count` samples of an account that owns nothing but cash: its equity stands still. `times` are the candles'
- * open times.
- */
+/** Takes `count` samples of an account with cash only: its equity is constant. `times` are the candles' open times. */
 export function sampleFlat(ledger: Ledger, times: usize, count: i32): void {
   if (count == 0) return
   const account = ledger.account

@@ -1,10 +1,10 @@
-// Answers over a block as bits: one for each candle, 64 to a word. Bits behind the block's last candle mean nothing.
+// Answers over a block as bits: one for each candle, 64 to a word. Bits after the block's last candle mean nothing.
 import { BLOCK } from "../column"
 
 /** Bytes of one answer over a block. */
 export const BITS_BYTES: usize = BLOCK >> 3
 
-/** Where a > b and where a < b, sixteen candles at a time; neither where one of them is not known. */
+/** Where a > b and where a < b, sixteen candles at a time; neither where one of them is unknown. */
 export function compareColumns(count: i32, a: usize, b: usize, greater: usize, less: usize): void {
   for (let at: usize = 0, end = (<usize>count + 15) >> 4; at < end; at++) {
     const x = a + (at << 7)

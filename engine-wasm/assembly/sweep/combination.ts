@@ -1,7 +1,6 @@
-// One combination of a sweep: between two signals nothing happens to it, so only the candles with signals are
-// visited. Fills, fees and
-// quantities are those of account/apply-fill.ts and decide/sizing.ts for market orders without stops; the host checks that
-// nothing else is asked.
+// One combination of a sweep: between two signals nothing happens to it, so we visit only the candles with signals.
+// Fills, fees and quantities are those of account/apply-fill.ts and decide/sizing.ts for market orders without stops;
+// the host makes sure that nothing else is needed.
 import { setting } from "../account/account"
 import { Setting } from "../account/setting"
 import { get, set } from "../column"
@@ -12,7 +11,7 @@ import { CombinationField } from "./sweep-word"
 
 const MAINTENANCE_MARGIN: f64 = 0.005
 
-/** Where a combination's signals stand over the block: entries that count, and exits. */
+/** The places of a combination's signals over the block: effective entries, and exits. */
 @unmanaged
 export class Signals {
   anyEntry: usize
@@ -31,18 +30,20 @@ export function startCombination(row: usize): void {
   set(row, CombinationField.lastEquity, cash)
 }
 
-/** Takes the combination through the block. */
+/** Runs the combination over the block. */
 export function goThrough(row: usize, block: SweepBlock, signals: Signals): void {
   const count = block.count
   let day = 0
-  for (; day < block.dayCount && dayEnd(block, day) < block.first; day++) endDay(row, get(row, CombinationField.lastEquity), emptyDays(block, day))
+  for (; day < block.dayCount && dayEnd(block, day) < block.first; day++)
+    endDay(row, get(row, CombinationField.lastEquity), emptyDays(block, day))
   for (let i = block.first; i < count;) {
     fillAtOpen(row, get(block.open, i))
     const side = get(row, CombinationField.side)
     const next = nextBit(side == 0 ? signals.anyEntry : side > 0 ? signals.longExit : signals.shortExit, i, count)
     const end = min(next + 1, count)
     hold(row, block, i, end)
-    for (; day < block.dayCount && dayEnd(block, day) < end; day++) endDay(row, equityAt(row, get(block.close, dayEnd(block, day))), emptyDays(block, day))
+    for (; day < block.dayCount && dayEnd(block, day) < end; day++)
+      endDay(row, equityAt(row, get(block.close, dayEnd(block, day))), emptyDays(block, day))
     if (next < count) decide(row, signals, next)
     i = end
   }
@@ -50,12 +51,13 @@ export function goThrough(row: usize, block: SweepBlock, signals: Signals): void
 }
 
 /**
- * After the last candle: fills at the open of a candle that is not finished (NaN: there is none), then the rest is
- * closed at the last close.
+ * After the last candle: fills at the open of an unfinished candle (NaN: there is none), then closes the rest at the
+ * last close.
  */
 export function finishCombination(row: usize, tailOpen: f64, tailHigh: f64, lastClose: f64): void {
   if (tailOpen == tailOpen) fillAtOpen(row, tailOpen)
-  if (get(row, CombinationField.side) < 0 && tailHigh >= get(row, CombinationField.liquidationPrice)) set(row, CombinationField.gaveUp, 1)
+  if (get(row, CombinationField.side) < 0 && tailHigh >= get(row, CombinationField.liquidationPrice))
+    set(row, CombinationField.gaveUp, 1)
   if (get(row, CombinationField.side) != 0) exit(row, lastClose)
   const equity = get(row, CombinationField.cash)
   takeRange(row, equity, equity)
@@ -95,7 +97,8 @@ function decide(row: usize, signals: Signals, i: i32): void {
 @inline
 function fillAtOpen(row: usize, open: f64): void {
   const slippage = setting(Setting.slippageRate)
-  if (get(row, CombinationField.exitWaits) != 0) exit(row, get(row, CombinationField.side) > 0 ? open * (1 - slippage) : open * (1 + slippage))
+  if (get(row, CombinationField.exitWaits) != 0)
+    exit(row, get(row, CombinationField.side) > 0 ? open * (1 - slippage) : open * (1 + slippage))
   const side = get(row, CombinationField.entryWaits)
   if (side != 0) enter(row, side, side > 0 ? open * (1 + slippage) : open * (1 - slippage))
 }
@@ -110,7 +113,7 @@ function enter(row: usize, side: f64, price: f64): void {
   const most = cash / (price * ((side < 0 ? 1 / leverage : 1) + quoteFee))
   const quantity = min(wanted, most)
   set(row, CombinationField.entryWaits, 0)
-  // Nothing left to trade with: which refusal that is, the whole broker tells.
+  // Nothing left to trade with: the whole broker decides which refusal that is.
   if (!(quantity > 0)) return set(row, CombinationField.gaveUp, 1)
   const value = quantity * price
   const fee = value * feeRate
@@ -133,7 +136,7 @@ function exit(row: usize, price: f64): void {
   const cost = get(row, CombinationField.cost)
   const isLong = get(row, CombinationField.side) > 0
   const gross = isLong ? value - cost : cost - value
-  // The margin is gone, but for rounding: what is lost then, the whole broker tells.
+  // The margin is gone, but for rounding: the whole broker computes the loss.
   if (!isLong && fee - gross >= (cost / setting(Setting.leverage)) * (1 - 1e-6)) set(row, CombinationField.gaveUp, 1)
   const cash = get(row, CombinationField.cash) + (isLong ? value - fee : gross - fee)
   const profit = gross - fee - get(row, CombinationField.entryFees)
@@ -150,7 +153,7 @@ function exit(row: usize, price: f64): void {
   } else set(row, CombinationField.grossLoss, get(row, CombinationField.grossLoss) + profit)
 }
 
-/** The candles [from, to) pass with what is held now. */
+/** The candles [from, to) pass with the present position. */
 // @ts-ignore: decorator
 @inline
 function hold(row: usize, block: SweepBlock, from: i32, to: i32): void {
@@ -161,7 +164,8 @@ function hold(row: usize, block: SweepBlock, from: i32, to: i32): void {
     return
   }
   set(row, CombinationField.exposedSamples, get(row, CombinationField.exposedSamples) + <f64>(to - from))
-  if (slope < 0 && highestIn(block.highestHigh, from, to) >= get(row, CombinationField.liquidationPrice)) set(row, CombinationField.gaveUp, 1)
+  if (slope < 0 && highestIn(block.highestHigh, from, to) >= get(row, CombinationField.liquidationPrice))
+    set(row, CombinationField.gaveUp, 1)
   if (sampled <= from) return
   const highest = equityAt(row, highestIn(block.highestClose, from, sampled))
   const lowest = equityAt(row, lowestIn(block.lowestClose, from, sampled))
@@ -190,7 +194,7 @@ function takeEach(row: usize, block: SweepBlock, from: i32, to: i32): void {
 }
 
 /**
- * A UTC day ends with this equity, and so many days without a candle follow. Running mean and deviation: Welford
+ * A UTC day ends with this equity, and this many days without a candle follow. Running mean and deviation: Welford
  * (1962).
  */
 function endDay(row: usize, equity: f64, empty: i32): void {

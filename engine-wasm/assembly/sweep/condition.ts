@@ -1,17 +1,16 @@
 // Conditions over a block as bits. Every condition has two answers: where it is true and where it is false; neither
-// where it is not
-// known yet (Kleene's logic, as in operators/core.ts). What many combinations ask is answered once a block.
+// where it is unknown (Kleene's logic, as in operators/core.ts). Shared conditions are evaluated once a block.
 import { MarketRun } from "../rules/market-run"
 import { bitAt, BITS_BYTES, compareColumns, knownColumn } from "./bits"
 import { ConditionKind, ConditionWord } from "./sweep-word"
 
-/** Bits of one condition: true and false; of two columns held against each other: greater, less, both known. */
+/** Bits of one condition: true and false; of two compared columns: greater, less, both known. */
 export const CONDITION_BYTES: usize = BITS_BYTES * 3
 const SECOND: usize = BITS_BYTES
 const THIRD: usize = BITS_BYTES * 2
 
 /**
- * Evaluates the condition at `words` over the run's block into its place among `bits`; `carries` remembers the last
+ * Evaluates the condition at `words` over the run's block into its place among `bits`; `carries` keeps the last
  * candle for crossings.
  */
 export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, carries: usize): void {

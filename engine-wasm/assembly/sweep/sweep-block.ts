@@ -1,4 +1,5 @@
-// What all combinations ask of a block: prices of the strategy candles, ranges of their closes, and where days end.
+// The shared data of a block for all combinations: prices of the strategy candles, ranges of their closes, and where
+// days end.
 import { allocate } from "../memory"
 import { BLOCK, get } from "../column"
 import { setting } from "../account/account"
@@ -50,7 +51,7 @@ export function newSweepBlock(hasShorts: bool): SweepBlock {
   return block
 }
 
-/** Looks at the block the run has just computed. */
+/** Reads the block the run has just computed. */
 export function lookAt(block: SweepBlock, run: MarketRun): void {
   const clock = run.strategyClock()
   const times = clock.column(CandleColumn.time)
@@ -63,7 +64,7 @@ export function lookAt(block: SweepBlock, run: MarketRun): void {
   if (block.first == block.count) return
   rangeOf(block.count, block.close, block.highestClose, block.lowestClose)
   if (block.hasShorts) rangeOf(block.count, block.high, block.highestHigh, block.lowestHigh)
-  // The last sample is taken when what is open has been closed.
+  // The last sample comes after open positions are closed.
   const isLast = get(times, block.count - 1) >= marketSetting(0, MarketSetting.lastCandleMs)
   block.sampleEnd = block.count - i32(isLast)
   findDays(block, times)

@@ -1,5 +1,4 @@
-// What the host writes for a sweep and what it reads back. Places are numbers of conditions among the bits, -1 for
-// none.
+// The host's input and output of a sweep. Places are numbers of conditions among the bits, -1 for none.
 
 /** A condition, in 32-bit words. */
 export enum ConditionWord {
@@ -9,10 +8,10 @@ export enum ConditionWord {
   /** Registers for `known` and `order`, places for the others. */
   a,
   b,
-  /** Of an order: the places where its two columns' known candles stand. */
+  /** For an order: the places of its two columns' known candles. */
   knownA,
   knownB,
-  /** Which carry a crossing keeps its last candle in. */
+  /** Which carry holds a crossing's last candle. */
   carry,
   length,
 }
@@ -48,7 +47,7 @@ export enum CombinationWord {
   length,
 }
 
-/** What a combination has done so far: one row of f64 for each. Money in quote currency, returns as fractions. */
+/** The progress of a combination: one row of f64 for each. Money in quote currency, returns as fractions. */
 export enum CombinationField {
   cash,
   /** 1 long, -1 short, 0 flat. */
@@ -82,7 +81,7 @@ export enum CombinationField {
   profit,
   exposedSamples,
   liquidationPrice,
-  /** 1: something happened that only the whole broker can tell; the row is to be thrown away. */
+  /** 1: an event that only the whole broker can compute; discard the row. */
   gaveUp,
   length,
 }

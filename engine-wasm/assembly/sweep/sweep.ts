@@ -1,6 +1,6 @@
-// A sweep: many combinations of a strategy's params over one market at once. The program of market 0 computes what
-// any of them asks
-// for, once a block; each combination's conditions are bits over that block, and only candles with signals are visited.
+// A sweep: many combinations of a strategy's params over one market at once. The program of market 0 computes all
+// their inputs once a block; each combination's conditions are bits over that block, and only candles with signals
+// are visited.
 import { allocate } from "../memory"
 import { computeBlock } from "../run/blocks"
 import { Ledger } from "../run/ledger"
@@ -26,11 +26,11 @@ let block: SweepBlock = changetype<SweepBlock>(0)
 let signals: Signals = changetype<Signals>(0)
 
 /**
- * Begins a sweep over a run that has been started. `conditionWords` are rows of ConditionWord, the shared ones first;
- * `combinationWords`
- * rows of CombinationWord. Returns the address of the combinations' rows (CombinationField).
+ * Begins a sweep over a started run. `conditionWords` are rows of ConditionWord, the shared ones first;
+ * `combinationWords` rows of CombinationWord. Returns the address of the combinations' rows (CombinationField).
  */
-export function startSweep(conditionWords: usize, shared: i32, places: i32, carryCount: i32, combinationWords: usize, count: i32, hasShorts: bool): usize {
+export function startSweep(conditionWords: usize, shared: i32, places: i32, carryCount: i32,
+  combinationWords: usize, count: i32, hasShorts: bool): usize {
   conditions = conditionWords
   sharedConditions = shared
   combinations = combinationWords
@@ -49,8 +49,8 @@ export function startSweep(conditionWords: usize, shared: i32, places: i32, carr
 }
 
 /**
- * Takes every combination through at most `mostBlocks` blocks, no further than `untilMs`. Returns how many base
- * candles were done.
+ * Runs every combination over at most `mostBlocks` blocks, no further than `untilMs`. Returns how many base candles
+ * it did.
  */
 export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32 {
   let done = 0
@@ -64,8 +64,8 @@ export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32
 }
 
 /**
- * After the last block: `tailOpen` and `tailHigh` of the strategy candle that never finished (NaN: none), and the
- * last close of all.
+ * After the last block: `tailOpen` and `tailHigh` of the unfinished strategy candle (NaN: none), and the last close
+ * of all.
  */
 export function finishSweep(tailOpen: f64, tailHigh: f64, lastClose: f64): void {
   for (let n = 0; n < combinationCount; n++) finishCombination(rows + <usize>n * ROW_BYTES, tailOpen, tailHigh, lastClose)
@@ -89,7 +89,8 @@ function takeBlock(run: MarketRun): void {
   if (count == 0) return
   lookAt(block, run)
   for (let n = 0; n < sharedConditions; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries)
-  for (let n = 0; n < combinationCount; n++) takeCombination(run, count, combinations + <usize>n * COMBINATION_WORDS, rows + <usize>n * ROW_BYTES)
+  for (let n = 0; n < combinationCount; n++)
+    takeCombination(run, count, combinations + <usize>n * COMBINATION_WORDS, rows + <usize>n * ROW_BYTES)
 }
 
 function takeCombination(run: MarketRun, count: i32, words: usize, row: usize): void {
@@ -101,7 +102,7 @@ function takeCombination(run: MarketRun, count: i32, words: usize, row: usize): 
   goThrough(row, block, signals)
 }
 
-/** Entries that count: the same side's exit is not met, and the other side does not want in too. */
+/** Effective entries: the same side's exit is not met, and the other side's entry neither. */
 function joinSignals(words: usize): void {
   for (let at: usize = 0; at < BITS_BYTES; at += 16) {
     const exitLong = signal(words, CombinationWord.exitLong, at)

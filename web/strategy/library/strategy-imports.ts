@@ -18,7 +18,7 @@ let outcomes: ImportOutcome[] = []
 let nextKey = 1
 const listeners = new Set<() => void>()
 
-/** Takes in files that were dropped or chosen; what becomes of each is told by `useImportOutcomes`. */
+/** Imports dropped or chosen files; `useImportOutcomes` reports each outcome. */
 export async function importStrategyFiles(files: Iterable<File>): Promise<void> {
   for (const file of [...files].slice(0, MOST_FILES)) {
     const source = plainText(file.name, 60)

@@ -11,7 +11,7 @@ type Call = Extract<Formula, { kind: "call" }>
 
 /**
  * A formula in words for a beginner, with params as their values and what a switch among them rules out left away.
- * Every number, function and input of the formula is in the words, and no two different formulas are told alike.
+ * Every number, function and input of the formula is in the words, and no two different formulas read alike.
  */
 export function formulaInWords(text: string, params: ParamValues): string {
   const parsed = parseFormula(text)

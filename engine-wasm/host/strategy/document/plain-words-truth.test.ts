@@ -81,7 +81,7 @@ test("every number of a formula is in its words, to the last digit", () => {
   )
 })
 
-test("no two formulas that differ are told alike, however little they differ", () => {
+test("no two formulas that differ read alike, however little they differ", () => {
   fc.assert(
     fc.property(formula, formula, fc.nat(), (made, other, at) => {
       const read = reread(made)
@@ -224,7 +224,7 @@ function numbersIn(part: unknown, path = ""): { path: string; value: number }[] 
   return Object.entries(part).flatMap(([key, inner]) => numbersIn(inner, `${path}.${key}`))
 }
 
-/** A share is told in percent, whole hours of minutes as hours. */
+/** Shares are in percent, whole hours of minutes in hours. */
 function wordsOfNumber(path: string, value: number): RegExp {
   const told = path.endsWith(".share")
     ? value * 100
@@ -235,7 +235,7 @@ function wordsOfNumber(path: string, value: number): RegExp {
   return new RegExp(`(?<![\\d.])${text}(?![\\d]|\\.\\d)`)
 }
 
-test("rules that a switch takes out of force are told as such", () => {
+test("rules that a switch turns off are named as such", () => {
   const document = strategySchema.parse({
     format: "candlewright.strategy/1",
     name: "t",

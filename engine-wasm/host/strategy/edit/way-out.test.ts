@@ -51,7 +51,7 @@ const wrong: [string, WrittenStrategy, string, string[]][] = [
   ],
 ]
 
-test.each(wrong)("%s is told with its place, and every way out leads out", (_, document, place, labels) => {
+test.each(wrong)("%s is reported with its place, and every way out leads out", (_, document, place, labels) => {
   const read = strategyFromJson(document, { extra: [] })
   if (read.ok) throw new Error("this document should not check")
   expect(read.problems).toHaveLength(1)
