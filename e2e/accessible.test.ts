@@ -35,6 +35,52 @@ test("every tab of a result is free of objections too", async ({ page }) => {
   }
 })
 
+for (const colorScheme of ["light", "dark"] as const)
+  test(`a library with something in it has nothing axe objects to in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.goto("/backtest?strategy=rsi-dip")
+    await page.getByRole("button", { name: "Keep", exact: true }).click()
+    await page.getByRole("slider", { name: "Buy below" }).press("ArrowRight")
+    await page.getByRole("button", { name: "Keep as a version" }).click()
+    await page.getByText("Version 2.").waitFor()
+    await noObjections(page, "a kept strategy")
+    await page.getByRole("link", { name: "Versions" }).click()
+    await page.getByRole("button", { name: "Compare" }).first().click()
+    await page.getByText("From version 1 to version 2").waitFor()
+    await noObjections(page, "versions")
+    await page.goto("/library")
+    await page.getByRole("button", { name: /^More for/ }).click()
+    await page.getByRole("menuitem", { name: "Share as a link" }).click()
+    const link = await page.getByLabel(/^Link of/).inputValue()
+    await noObjections(page, "sharing")
+    await page.goto("/backtest?strategy=donchian-trend")
+    await page.getByTestId("verdict").waitFor()
+    await page.getByRole("navigation").getByRole("link", { name: "Library" }).click()
+    await noObjections(page, "the list")
+    await page.getByRole("link", { name: "Runs", exact: true }).click()
+    await page.getByRole("checkbox").nth(1).waitFor()
+    await noObjections(page, "runs")
+    for (const box of (await page.getByRole("checkbox").all()).slice(0, 2)) await box.check()
+    await page.getByRole("link", { name: "Compare 2" }).click()
+    await page.getByRole("img", { name: /Money over time/ }).waitFor()
+    await noObjections(page, "runs side by side")
+    await page.getByRole("link", { name: /RSI dip/ }).click()
+    await page.getByRole("button", { name: "Repeat this run" }).waitFor()
+    await noObjections(page, "a run")
+    await page.goto(link)
+    await page.getByRole("button", { name: "Keep and test it" }).waitFor()
+    await noObjections(page, "a shared strategy")
+  })
+
+async function noObjections(page: Page, what: string) {
+  await page.evaluate(axe)
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await objections(page), `${what} at ${width} px`).toEqual([])
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}
+
 test("an open explanation has a name, and leaves by Esc", async ({ page }) => {
   await page.goto("/backtest")
   await page.evaluate(axe)

@@ -164,6 +164,52 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
   expect((await saving).suggestedFilename()).toBe("mine.json")
 })
 
+test("a run of another engine, or of a market that is gone, says so and stays as it was kept", async ({ page }) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await restedRun(page, 1)
+  await changeRuns(page, "engine")
+  await page.goto("/library/runs")
+  await expect(page.getByText("another engine")).toBeVisible()
+  await page.getByRole("link", { name: /^RSI dip/ }).click()
+  await expect(page.getByText("Another engine made this run")).toBeVisible()
+  await page.getByRole("button", { name: "Repeat this run" }).click()
+  await expect(page.getByText("The same result, to the last bit.")).toBeVisible()
+  await changeRuns(page, "market")
+  await page.reload()
+  await expect(page.getByText("Not every market of this run, DEMO/USD, is in this browser any more.")).toBeVisible()
+  await expect(page.getByTestId("kept-verdict")).toHaveText(/would have become/)
+})
+
+test("the palette opens a strategy of the library by a few letters", async ({ page }) => {
+  await keepTemplate(page)
+  await page.goto("/")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.keyboard.press("Control+k")
+  await page.getByPlaceholder("Where to").fill("open rsi")
+  await page.keyboard.press("Enter")
+  await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+})
+
+/** As if time had gone by: the app has another engine, or the market of the runs was deleted. */
+async function changeRuns(page: Page, what: "engine" | "market") {
+  await page.evaluate(async (kind) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("candlewright")
+      opening.addEventListener("success", () => resolve(opening.result))
+    })
+    const store = database.transaction("runs", "readwrite").objectStore("runs")
+    const reading = store.getAll()
+    await new Promise((resolve) => reading.addEventListener("success", resolve))
+    for (const run of reading.result as { address: string; detail: { appEngine: string } }[]) {
+      if (kind === "engine") run.detail.appEngine = "0".repeat(64)
+      else run.address = "?market=gone-1h&strategy=rsi-dip"
+      store.put(run)
+    }
+    await new Promise((resolve) => store.transaction.addEventListener("complete", resolve))
+    database.close()
+  }, what)
+}
+
 async function dropFile(page: Page, name: string, text: string) {
   await page.evaluate(
     ([fileName, content]) => {

@@ -67,6 +67,12 @@ export async function findRuns(ids: string[]): Promise<SavedRun[]> {
   return (await database.runs.bulkGet(ids)).filter((run) => run !== undefined)
 }
 
+/** The runs of one strategy, newest first. */
+export async function runsOf(strategyId: string): Promise<SavedRun[]> {
+  const runs = await database.runs.where("strategyId").equals(strategyId).toArray()
+  return runs.toSorted((a, b) => b.ranAtMs - a.ranAtMs)
+}
+
 /** Writes a person's words to a run. */
 export async function noteRun(id: string, note: string): Promise<void> {
   await database.runs.update(id, { note: note.slice(0, MOST_NOTE_LETTERS) })

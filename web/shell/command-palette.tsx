@@ -1,11 +1,14 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
 import { useState } from "react"
+import { plainText } from "#engine/candles"
+import { listStrategies } from "../db/kept-strategy.ts"
 import { sampleMarket } from "../db/sample-market.ts"
+import { useKept } from "../db/use-kept.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
 import type { SetupSearch } from "../run/run-setup.ts"
 import { setPreferences } from "../settings/index.ts"
-import { templates } from "../strategy/index.ts"
+import { searchOf, templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
 import { screenCommands } from "../ui/screen-commands.ts"
 import { places } from "./places.ts"
@@ -55,6 +58,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
+        <KeptStrategies onOpen={(strategy) => after(() => void navigate({ to: "/backtest", search: strategy }))()} />
         {here.length > 0 && (
           <Command.Group heading="On this screen" className={headingClass}>
             {here.map(({ name, keys, run }) => (
@@ -119,6 +123,28 @@ const modes: ["simple" | "pro", string][] = [
   ["simple", "Simple: what everybody needs"],
   ["pro", "Pro: every column"],
 ]
+/** More would only make the list long: typing finds the others in the library. */
+const MOST_LISTED = 200
+
+function KeptStrategies({ onOpen }: { onOpen: (search: Record<string, string>) => void }) {
+  const strategies = useKept(listStrategies)
+  if (strategies.state !== "ready" || strategies.value.length === 0) return null
+  return (
+    <Command.Group heading="Open from your library" className={headingClass}>
+      {strategies.value.slice(0, MOST_LISTED).map((strategy) => (
+        <Command.Item
+          key={strategy.id}
+          value={`open ${strategy.draft.name} ${strategy.tags.join(" ")} ${strategy.id}`}
+          onSelect={() => onOpen(searchOf(strategy))}
+          className={itemClass}
+        >
+          <bdi>{plainText(strategy.draft.name)}</bdi>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}
+
 const themes: [ThemeChoice, string][] = [
   ["light", "Light theme"],
   ["dark", "Dark theme"],

@@ -64,6 +64,7 @@ function Compared({ runs, asked }: { runs: DetailedRun[]; asked: number }) {
         <Notice kind="warn">{`${asked - runs.length} of the runs of this address are not here; the others are shown.`}</Notice>
       )}
       <RunNames runs={runs} />
+      <h2 className="sr-only">The curves</h2>
       <RunCurves runs={runs} />
       <NumberTable
         runs={runs.map(({ detail }, at) => ({
@@ -77,6 +78,7 @@ function Compared({ runs, asked }: { runs: DetailedRun[]; asked: number }) {
         <h2 className="text-base font-semibold">The rules</h2>
         {runs.slice(1).map((run, at) => (
           <StrategyDiff
+            heading="h3"
             key={run.id}
             title={`From A to ${letterOf(at + 1)}`}
             from={runs[0].detail.document}

@@ -76,6 +76,7 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
       <p className="max-w-[52ch] text-lg text-ink" data-testid="kept-verdict">
         {verdict.map(({ text }) => text).join("")}
       </p>
+      <h2 className="sr-only">The curve</h2>
       <RunCurves runs={[run]} />
       <section className="flex flex-col gap-2">
         <h2 className="text-base font-semibold">What was tested</h2>

@@ -9,21 +9,21 @@ import {
 } from "#engine/strategy"
 import { useMemo } from "react"
 
-type StrategyDiffProps = { title: string; from: WrittenStrategy; to: WrittenStrategy }
+type StrategyDiffProps = { title: string; heading: "h3" | "h4"; from: WrittenStrategy; to: WrittenStrategy }
 
 /** What differs between two documents: the rules as written, and beside them the same in plain words. */
-export function StrategyDiff({ title, from, to }: StrategyDiffProps) {
+export function StrategyDiff({ title, heading: Heading, from, to }: StrategyDiffProps) {
   const changes = useMemo(() => changesInWords(from, to), [from, to])
   const sentences = useMemo(() => alignedItems(sentencesOf(from), sentencesOf(to)), [from, to])
   return (
     <section className="flex flex-col gap-3">
-      <h4 className="font-semibold">{title}</h4>
+      <Heading className="font-semibold">{title}</Heading>
       {changes.length === 0 ? (
         <p className="text-ink-soft">Nothing differs.</p>
       ) : (
         <div className="grid grid-cols-1 gap-x-8 gap-y-4 lg:grid-cols-2">
           <div className="min-w-0">
-            <h5 className="pb-1 text-sm text-ink-soft">The rules</h5>
+            <p className="pb-1 text-sm text-ink-soft">The rules</p>
             <dl className="border-b border-line">
               {changes.map((change) => (
                 <RuleChange key={`${change.what} ${change.before} ${change.after}`} change={change} />
@@ -31,7 +31,7 @@ export function StrategyDiff({ title, from, to }: StrategyDiffProps) {
             </dl>
           </div>
           <div className="min-w-0">
-            <h5 className="pb-1 text-sm text-ink-soft">In plain words</h5>
+            <p className="pb-1 text-sm text-ink-soft">In plain words</p>
             <Items items={sentences.filter(({ kind }) => kind !== "same")} otherwise="The words are the same." />
           </div>
         </div>

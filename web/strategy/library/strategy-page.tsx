@@ -4,12 +4,13 @@ import { plainText } from "#engine/candles"
 import { findStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { listVersions } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
+import { RunsOfStrategy } from "../../result/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
 import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
-import { searchOf } from "./strategy-row.tsx"
+import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
 
 /** The past of one strategy: its versions, what changed between them, and the ways back. */
@@ -31,6 +32,7 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
     <>
       <StrategyHead strategy={kept} />
       <VersionList strategy={kept} versions={versions} />
+      <RunsOfStrategy strategyId={kept.id} />
     </>
   ) : (
     <NoStrategy />

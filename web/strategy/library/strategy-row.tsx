@@ -4,7 +4,6 @@ import { useState } from "react"
 import { plainText } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
 import { Sparkline } from "../../figure/index.ts"
-import { parseSearch } from "../../search-text.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass, IconButton } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
@@ -14,6 +13,7 @@ import { fileNameOf, saveFile } from "../../ui/save-file.ts"
 import { deleteWithUndo, duplicate } from "./library-actions.ts"
 import { RenameDialog } from "./rename-dialog.tsx"
 import { ShareDialog } from "./share-dialog.tsx"
+import { searchOf } from "./strategy-address.ts"
 import { strategyFileText } from "./strategy-file.ts"
 
 const icon = "size-4 text-ink-soft"
@@ -108,9 +108,4 @@ function LastRun({ strategy: { lastRun } }: { strategy: KeptStrategy }) {
       <span className={isLoss ? "text-loss" : "text-gain"}>{formatSignedPercent(totalReturnPercent)}</span>
     </p>
   )
-}
-
-/** The address that opens a strategy where it was last tested. */
-export function searchOf({ id, settings }: KeptStrategy): Record<string, string> {
-  return { ...parseSearch(settings ?? ""), strategy: id }
 }

@@ -102,12 +102,18 @@ function Differences({ strategy, version, before }: DifferencesProps) {
     <div className="flex flex-col gap-6 py-2">
       {before && (
         <StrategyDiff
+          heading="h4"
           title={`From version ${before.number} to version ${version.number}`}
           from={before.document}
           to={version.document}
         />
       )}
-      <StrategyDiff title={`From version ${version.number} to now`} from={version.document} to={strategy.draft} />
+      <StrategyDiff
+        heading="h4"
+        title={`From version ${version.number} to now`}
+        from={version.document}
+        to={strategy.draft}
+      />
     </div>
   )
 }
