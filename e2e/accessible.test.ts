@@ -76,7 +76,8 @@ async function noObjections(page: Page, what: string) {
   await page.evaluate(axe)
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 })
-    expect(await objections(page), `${what} at ${width} px`).toEqual([])
+    // Pictures follow a new width with the next frame.
+    await expect.poll(() => objections(page), `${what} at ${width} px`).toEqual([])
   }
   await page.setViewportSize({ width: 1280, height: 800 })
 }
