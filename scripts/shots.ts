@@ -35,6 +35,7 @@ for (const theme of themes) {
       await page.goto(screen)
       await picture(screen === "/" ? "home" : screen.slice(1).replaceAll(/\W+/g, "-"))
     }
+    if (wanted.length === 0 || wanted.includes("/backtest")) await pictureWhy(page, picture)
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     await context.close()
@@ -43,6 +44,21 @@ for (const theme of themes) {
 await browser.close()
 await relay.stop()
 await rm(home, { recursive: true, force: true })
+
+/** What stands behind a press on a result: why, being there again, and a strategy that never trades. */
+async function pictureWhy(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await page.getByRole("button", { name: "Next trade" }).click()
+  await page.keyboard.press("w")
+  await page.getByTestId("why-words").waitFor()
+  await picture("why")
+  await page.keyboard.press("b")
+  await page.getByRole("dialog", { name: "Be there again" }).getByTestId("why-words").waitFor()
+  await picture("replay")
+  await page.goto("/backtest?strategy=rsi-dip&params=oversold:5")
+  await page.getByRole("button", { name: /^Set / }).waitFor()
+  await picture("never-traded")
+}
 
 /** The screens that are empty until a person has imported candles: here a market with a gap and a wick. */
 async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<void>) {

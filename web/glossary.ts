@@ -27,6 +27,27 @@ export const glossary = {
     "What everything would be worth at that moment: cash, and open positions at the last price. Fees are already taken off.",
   underwater:
     "How far below its highest point so far the money was. It shows how long and how deep you would have had to wait.",
+  lights:
+    "Six questions put to every result, because most results that look good are luck, fees forgotten, or rules fitted to the past. A result that fails some of them is not worth real money yet.",
+  months:
+    "What the money gained in each month, from the end of the month before. A strategy whose whole gain lies in one or two months has not shown that it works.",
+  profits:
+    "How often trades of each size came, in percent of what was put in. Many small losses and a few large wins can be fine; the other way round one bad day undoes a year.",
+  lengths: "How long the trades were held. Short ones pay fees often; long ones tie the money up.",
+  profitByLength:
+    "Each dot is a trade, by how long it was held and what it gained. Losers that are held longer than winners are a rule that waits and hopes.",
+  weekdays: "What the trades that ended on each weekday made. With few trades on a day this is chance.",
+  rolling:
+    "The Sharpe ratio over the last 90 days, told for each day: how steady the gain was at that time. A line that falls says that what worked has stopped working.",
+  dips: "The deepest falls from a high point of the money to its lowest point, and how long until it was made good. This is what you would have had to sit through without giving up.",
+  leftOpen:
+    "Positions that no rule had closed when the candles ended. They are counted as sold at the last price, which nobody decided.",
+  refused:
+    "Entries the rules asked for that no order came of, with the reason. A strategy with many of them is not the one you think you test.",
+  ambiguous:
+    "Candles in which the price reached both the stop and the target, so that nobody knows which came first. The stop is taken; many of them make a result a guess.",
+  freqtrade:
+    "The same figure as freqtrade defines it, to compare with what you had there. Programs define these ratios differently, so that the same trades can have a Sharpe ratio of 0.1 or of 1.1.",
   why: "The strategy is run again up to this candle, and shows everything it knew there: each condition with its values, what blocked an order, the stop and the targets. Nothing is looked up from a log, so it is true to the last bit.",
   replay:
     "The run once more, one candle at a time, without what came after. You see what the strategy saw, and what you would have had to sit through.",
@@ -51,6 +72,18 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   holding: "holding",
   equity: "equity",
   underwater: "being under water",
+  lights: "this list",
+  months: "the month map",
+  profits: "this picture of profits",
+  lengths: "this picture of lengths",
+  profitByLength: "profit by length",
+  weekdays: "profit by weekday",
+  rolling: "a rolling Sharpe",
+  dips: "a dip",
+  leftOpen: "a position left open",
+  refused: "a refused entry",
+  ambiguous: "an ambiguous candle",
+  freqtrade: "freqtrade's figure",
   why: "this answer",
   replay: "being there again",
   hashes: "a fingerprint",

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { extent } from "d3-array"
 import { scaleBand, scaleLinear } from "d3-scale"
 import { FigureFrame } from "./figure-frame.tsx"
@@ -7,6 +8,7 @@ type NamedAmount = { name: string; amount: number }
 
 type BarsProps = {
   title: string
+  about?: ReactNode
   summary: string
   bars: readonly NamedAmount[]
   /** Names the amounts: "Profit". */
@@ -17,12 +19,13 @@ type BarsProps = {
 const ROW_PX = 28
 
 /** Named amounts as bars to both sides of zero, each with its number. */
-export function Bars({ title, summary, bars, measured, words }: BarsProps) {
+export function Bars({ title, about, summary, bars, measured, words }: BarsProps) {
   const heightPx = Math.max(1, bars.length) * ROW_PX
   const longest = bars.reduce((most, { name }) => Math.max(most, name.length), 0)
   return (
     <FigureFrame
       title={title}
+      about={about}
       summary={summary}
       heightPx={heightPx}
       table={{ columns: ["Name", measured], rows: bars.map(({ name, amount }) => [name, words(amount)]) }}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { extent } from "d3-array"
 import { scaleLinear } from "d3-scale"
 import { BottomAxis, LeftAxis } from "./figure-axis.tsx"
@@ -7,6 +8,7 @@ import { pathOf } from "./path-of.ts"
 
 type DayLineProps = {
   title: string
+  about?: ReactNode
   summary: string
   dayMs: readonly number[]
   /** Null where a day has no value. */
@@ -22,7 +24,7 @@ const MOST_WORDS = 6
 const MOST_ROWS = 60
 
 /** A value of each day as a line, with 0 marked. */
-export function DayLine({ title, summary, dayMs, values, valueName, valueWords, dayWords }: DayLineProps) {
+export function DayLine({ title, about, summary, dayMs, values, valueName, valueWords, dayWords }: DayLineProps) {
   const numbers = values.map((value) => value ?? Number.NaN)
   const [least = 0, most = 1] = extent(numbers.filter((value) => !Number.isNaN(value)))
   const stride = Math.ceil(dayMs.length / MOST_ROWS)
@@ -31,7 +33,13 @@ export function DayLine({ title, summary, dayMs, values, valueName, valueWords, 
     return at % stride === 0 ? [[dayWords(day), value === null ? "—" : valueWords(value)]] : []
   })
   return (
-    <FigureFrame title={title} summary={summary} heightPx={HEIGHT_PX} table={{ columns: ["Day", valueName], rows }}>
+    <FigureFrame
+      title={title}
+      about={about}
+      summary={summary}
+      heightPx={HEIGHT_PX}
+      table={{ columns: ["Day", valueName], rows }}
+    >
       {(width) => {
         const [floor, right] = [HEIGHT_PX - looks.bottom, width - looks.right]
         const domain: [number, number] = [Math.min(0, least), Math.max(0, most)]

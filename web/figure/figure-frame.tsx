@@ -9,6 +9,8 @@ export type FigureTable = { columns: string[]; rows: string[][] }
 
 type FigureFrameProps = {
   title: string
+  /** Explains the picture, beside its name. */
+  about?: ReactNode
   /** What the picture shows, in a sentence. */
   summary: string
   table: FigureTable
@@ -20,14 +22,17 @@ type FigureFrameProps = {
 }
 
 /** What every picture has: a name, a sentence, its numbers as a table, and a way to save it as a file. */
-export function FigureFrame({ title, summary, table, heightPx, leastWidthPx = 0, children }: FigureFrameProps) {
+export function FigureFrame({ title, about, summary, table, heightPx, leastWidthPx = 0, children }: FigureFrameProps) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const svg = useRef<SVGSVGElement>(null)
   const wide = Math.max(width, leastWidthPx)
   return (
     <figure className="flex min-w-0 flex-col gap-1">
       <div className="flex items-center justify-between gap-4">
-        <h3 className="font-semibold">{title}</h3>
+        <div className="flex min-w-0 items-center gap-1">
+          <h3 className="font-semibold">{title}</h3>
+          {about}
+        </div>
         <IconButton label={`Save “${title}” as a picture`} onClick={() => void saveSvg(svg.current!, title)}>
           <ImageDown aria-hidden className="size-4" />
         </IconButton>

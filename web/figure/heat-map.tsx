@@ -1,9 +1,11 @@
+import type { ReactNode } from "react"
 import { scaleBand } from "d3-scale"
 import { FigureFrame } from "./figure-frame.tsx"
 import { groundOf, looks } from "./figure-looks.ts"
 
 type HeatMapProps = {
   title: string
+  about?: ReactNode
   summary: string
   rows: readonly string[]
   columns: readonly string[]
@@ -24,7 +26,7 @@ const HEAD_PX = 20
 
 /** A value for each pair of row and column: the stronger the background, the further from zero. */
 export function HeatMap(props: HeatMapProps) {
-  const { title, summary, rows, columns, valueAt, words, rowName, leastWidthPx, lit, onPress } = props
+  const { title, about, summary, rows, columns, valueAt, words, rowName, leastWidthPx, lit, onPress } = props
   const all = rows.flatMap((row) => columns.map((column) => valueAt(row, column) ?? 0))
   const strongest = all.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const heightPx = HEAD_PX + rows.length * ROW_PX
@@ -35,6 +37,7 @@ export function HeatMap(props: HeatMapProps) {
   return (
     <FigureFrame
       title={title}
+      about={about}
       summary={summary}
       heightPx={heightPx}
       leastWidthPx={leastWidthPx}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { max } from "d3-array"
 import { scaleLinear } from "d3-scale"
 import { formatNumber } from "../ui/number-format.ts"
@@ -10,6 +11,7 @@ export type Bin = { from: number; to: number; count: number }
 
 type HistogramProps = {
   title: string
+  about?: ReactNode
   bins: readonly Bin[]
   /** What is counted: "trades". */
   counted: string
@@ -26,11 +28,12 @@ const HEIGHT_PX = 180
 const MOST_WORDS = 7
 
 /** How many values of each size. */
-export function Histogram({ title, bins, counted, words, isSigned = false, lit, onPress }: HistogramProps) {
+export function Histogram({ title, about, bins, counted, words, isSigned = false, lit, onPress }: HistogramProps) {
   const total = bins.reduce((sum, { count }) => sum + count, 0)
   return (
     <FigureFrame
       title={title}
+      about={about}
       summary={summaryOf(bins, counted, words)}
       heightPx={HEIGHT_PX}
       table={{

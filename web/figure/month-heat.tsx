@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { formatNumber, formatSignedPercent } from "../ui/number-format.ts"
 import { HeatMap } from "./heat-map.tsx"
 
@@ -7,7 +8,7 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const LEAST_WIDTH_PX = 600
 
 /** What the money gained in each month, a row for each year. Months are those of UTC, as the ratios count days. */
-export function MonthHeat({ returns }: { returns: readonly MonthReturn[] }) {
+export function MonthHeat({ about, returns }: { about?: ReactNode; returns: readonly MonthReturn[] }) {
   const cells = new Map(
     returns.map(({ year, month, returnPercent }) => [`${year} ${months[month - 1]}`, returnPercent]),
   )
@@ -15,6 +16,7 @@ export function MonthHeat({ returns }: { returns: readonly MonthReturn[] }) {
   return (
     <HeatMap
       title="Month by month in UTC, in %"
+      about={about}
       summary={summaryOf(returns)}
       rowName="Year"
       rows={years}

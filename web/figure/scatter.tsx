@@ -1,3 +1,4 @@
+import type { ReactNode } from "react"
 import { extent } from "d3-array"
 import { scaleLinear } from "d3-scale"
 import { formatNumber } from "../ui/number-format.ts"
@@ -10,6 +11,7 @@ type Axis = { name: string; words: (value: number) => string }
 
 type ScatterProps = {
   title: string
+  about?: ReactNode
   summary: string
   points: readonly Point[]
   across: Axis
@@ -25,11 +27,12 @@ const MOST_POINTS = 1_500
 const MOST_ROWS = 200
 
 /** One value against another, a dot for each pair; gains and losses by the value that goes up. */
-export function Scatter({ title, summary, points, across, up, lit, onPress }: ScatterProps) {
+export function Scatter({ title, about, summary, points, across, up, lit, onPress }: ScatterProps) {
   const shown = thinned(points.map((_, at) => at))
   return (
     <FigureFrame
       title={title}
+      about={about}
       summary={points.length > MOST_POINTS ? `${summary} Every dot stands for several.` : summary}
       heightPx={HEIGHT_PX}
       table={{

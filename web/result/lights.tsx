@@ -5,6 +5,7 @@ import type { RunReport } from "../run/run-report.ts"
 import { unseenLook } from "../run/unseen-looks.ts"
 import { useLights } from "../run/use-lights.ts"
 import { classNames } from "../ui/class-names.ts"
+import { WhatIsThis } from "../what-is-this.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 
 const questions = Object.entries(lightQuestions) as [LightId, string][]
@@ -21,17 +22,22 @@ export function Lights({ report }: { report: RunReport }) {
   const { lights: known, isStale } = useLights(report)
   const lights = { ...known, ...lookedAt(report) }
   return (
-    <ul
-      aria-label="Can this result be believed?"
-      aria-busy={isStale}
-      className="grid grid-cols-1 gap-x-6 border-t border-line sm:grid-cols-2 xl:grid-cols-3"
-    >
-      {questions.map(([id, question]) => (
-        <li key={id} className="border-b border-line">
-          <LightButton question={question} light={lights[id]} isStale={isStale} />
-        </li>
-      ))}
-    </ul>
+    <div>
+      <p className="flex items-center gap-1 pb-1 text-sm text-ink-soft">
+        Can this result be believed? <WhatIsThis term="lights" />
+      </p>
+      <ul
+        aria-label="Can this result be believed?"
+        aria-busy={isStale}
+        className="grid grid-cols-1 gap-x-6 border-t border-line sm:grid-cols-2 xl:grid-cols-3"
+      >
+        {questions.map(([id, question]) => (
+          <li key={id} className="border-b border-line">
+            <LightButton question={question} light={lights[id]} isStale={isStale} />
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { type Rejected, type RejectedReason, refusalWords } from "#engine/result
 import { useMemo } from "react"
 import { type DataColumn, DataTable } from "../ui/data-table.tsx"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
+import { WhatIsThis } from "../what-is-this.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 
 type RefusedEntriesProps = {
@@ -20,7 +21,10 @@ export function RefusedEntries({ counts, refused, timeframeMs, zone }: RefusedEn
   if (counts.length === 0) return null
   return (
     <section className="flex min-w-0 flex-col gap-3">
-      <h3 className="font-semibold">Why it did not buy when its rules said so</h3>
+      <div className="flex items-center gap-1">
+        <h3 className="font-semibold">Why it did not buy when its rules said so</h3>
+        <WhatIsThis term="refused" />
+      </div>
       <ul className="max-w-[72ch] border-b border-line">
         {counts.map(({ reason, count }) => (
           <li key={reason} className="flex justify-between gap-4 border-t border-line py-2">

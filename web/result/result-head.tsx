@@ -50,5 +50,5 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
 
 /** The room for the coming answer. */
 export function ResultHeadSkeleton() {
-  return <Skeleton className="h-110 w-full md:h-65 xl:h-55" />
+  return <Skeleton className="h-117 w-full md:h-72 xl:h-62" />
 }

@@ -187,7 +187,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
           {
             value: "numbers",
             label: "All numbers",
-            content: <MetricList metrics={metrics} {...surroundings} />,
+            content: <MetricList report={report} {...surroundings} />,
           },
           { value: "account", label: "Small account", content: <AccountCheck report={report} /> },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },

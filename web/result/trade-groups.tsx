@@ -10,6 +10,8 @@ import {
   formatSignedMoney,
   formatSignedPercent,
 } from "../ui/number-format.ts"
+import type { GlossaryTerm } from "../glossary.ts"
+import { WhatIsThis } from "../what-is-this.tsx"
 import { RefusedEntries } from "./refused-entries.tsx"
 import type { RunMarket, RunReport } from "../run/run-report.ts"
 
@@ -49,7 +51,7 @@ function LeftOpen({ trades, market, zone }: { trades: Trade[]; market: RunMarket
   if (trades.length === 0) return null
   return (
     <section>
-      <h3 className="pb-2 font-semibold">Still open at the end</h3>
+      <Heading term="leftOpen">Still open at the end</Heading>
       <ul className="max-w-[72ch] border-b border-line">
         {trades.map((trade) => (
           <li key={`${trade.market} ${trade.entryTimeMs} ${trade.quantity}`} className="border-t border-line py-2">
@@ -67,13 +69,22 @@ function AmbiguousCandles({ count }: { count: number }) {
   if (count === 0) return null
   return (
     <section className="max-w-[72ch]">
-      <h3 className="pb-2 font-semibold">Ambiguous candles</h3>
+      <Heading term="ambiguous">Ambiguous candles</Heading>
       <p>
         In {formatNumber(count)} {count === 1 ? "candle" : "candles"} the price reached both the stop and the target,
         and nothing says which came first. The stop was taken, so the result is on the careful side; finer candles would
         show which.
       </p>
     </section>
+  )
+}
+
+function Heading({ term, children }: { term: GlossaryTerm; children: string }) {
+  return (
+    <div className="flex items-center gap-1 pb-2">
+      <h3 className="font-semibold">{children}</h3>
+      <WhatIsThis term={term} />
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import { ROLLING_DAYS, type Trade } from "#engine/result"
 import { Bars, DayLine, Histogram, MonthHeat, Scatter } from "../figure/index.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { formatDate, type TimeZone, zoneWords } from "../ui/date-format.ts"
+import { WhatIsThis } from "../what-is-this.tsx"
 import { formatNumber, formatPercent, formatSignedMoney, formatSignedPercent } from "../ui/number-format.ts"
 
 type TradePicturesProps = {
@@ -27,13 +28,14 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
   return (
     <div className="grid grid-cols-1 gap-x-10 gap-y-8 xl:grid-cols-2">
       <div className="min-w-0 xl:col-span-2">
-        <MonthHeat returns={tables.monthlyReturns} />
+        <MonthHeat about={<WhatIsThis term="months" />} returns={tables.monthlyReturns} />
       </div>
       <div className="min-w-0 xl:col-span-2">
         <RollingSharpe rolling={tables.rollingSharpe} />
       </div>
       <Histogram
         title="Profit of the trades"
+        about={<WhatIsThis term="profits" />}
         bins={tables.profitBins}
         counted="trades"
         words={(percent) => formatPercent(percent, fewDecimals(percent))}
@@ -43,6 +45,7 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
       />
       <Histogram
         title="How long they were held"
+        about={<WhatIsThis term="lengths" />}
         bins={tables.hourBins.map(({ from, to, count }) => ({
           from: (from * HOUR_MS) / unit.ms,
           to: (to * HOUR_MS) / unit.ms,
@@ -55,6 +58,7 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
       />
       <Scatter
         title="Profit by time held"
+        about={<WhatIsThis term="profitByLength" />}
         summary="Each dot is a trade: the further right, the longer it was held; the higher, the more it gained."
         points={trades.map((trade) => ({ x: held(trade), y: trade.profitPercent }))}
         across={{ name: "Held", words: heldWords }}
@@ -64,6 +68,7 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
       />
       <Bars
         title={`Profit by weekday of the exit, ${zoneWords(zone)}`}
+        about={<WhatIsThis term="weekdays" />}
         summary={weekdaySummary(byWeekday, market.currency)}
         bars={byWeekday}
         measured="Profit"
@@ -80,6 +85,7 @@ function RollingSharpe({ rolling: { dayMs, sharpe } }: { rolling: RunReport["tab
   return (
     <DayLine
       title={`Rolling Sharpe, over ${ROLLING_DAYS} days`}
+      about={<WhatIsThis term="rolling" />}
       summary={`How steady the gain was as time went on; 0 is no gain. At the end: ${formatNumber(last, 2)}.`}
       dayMs={dayMs}
       values={sharpe}

@@ -1,4 +1,4 @@
-import type { Light, RunJson } from "#engine/result"
+import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
@@ -27,9 +27,11 @@ export type BacktestApi = {
   pictures(): Promise<FunctionPictures>
   /** A job's run as JSON with all a report is made of. Throws in words. */
   runJson(job: RunJob): Promise<RunJson>
+  /** The figures of a job's run as freqtrade defines them. */
+  freqtrade(job: RunJob): Promise<FreqtradeMetric[]>
 }
 
-expose({ run, levels, lights, unseen, why, never, pictures, runJson } satisfies BacktestApi)
+expose({ run, levels, lights, unseen, why, never, pictures, runJson, freqtrade } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles load while the page is still starting. The job that needs
 // them reports a failure.
@@ -114,6 +116,11 @@ async function pictures(): Promise<FunctionPictures> {
 async function runJson(job: RunJob): Promise<RunJson> {
   const { runJsonOf } = await import("./export-job.ts")
   return inTurn(() => runJsonOf(job, new AbortController().signal))
+}
+
+async function freqtrade(job: RunJob): Promise<FreqtradeMetric[]> {
+  const { freqtradeOf } = await import("./export-job.ts")
+  return inTurn(() => freqtradeOf(job))
 }
 
 let turn: Promise<unknown> = Promise.resolve()

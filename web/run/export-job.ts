@@ -1,4 +1,4 @@
-import type { RunJson } from "#engine/result"
+import { type FreqtradeMetric, freqtradeMetrics, type RunJson } from "#engine/result"
 import { backtestIn, lightsOfRun, runToJson } from "#engine/run"
 import { layOut } from "./lay-out.ts"
 import type { RunJob } from "./run-job.ts"
@@ -17,4 +17,11 @@ export async function runJsonOf(job: RunJob, signal: AbortSignal): Promise<RunJs
   const terms = { currency, minOrder: job.minOrder, leftOut: markets.unseen }
   const lights = await lightsOfRun(markets.session, plan, { ran, ...terms }, signal)
   return runToJson(markets.session, plan, { ran, lights, currency })
+}
+
+/** The figures of a job's run as freqtrade defines them; none where it is refused. Throws as `runJob` does. */
+export async function freqtradeOf(job: RunJob): Promise<FreqtradeMetric[]> {
+  const laidOut = await layOut(job)
+  const ran = laidOut.ok ? await backtestIn(laidOut.markets.session, laidOut.plan) : undefined
+  return ran?.ok ? freqtradeMetrics(ran.record) : []
 }

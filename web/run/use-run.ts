@@ -1,4 +1,4 @@
-import type { Light, RunJson } from "#engine/result"
+import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
 import { useEffect, useMemo, useRef, useState } from "react"
@@ -132,6 +132,16 @@ export async function neverIn({ job }: RunReport): Promise<ReportedNever | undef
 export async function runJsonIn({ job }: RunReport): Promise<RunJson> {
   warmUpBacktests()
   return worker!.call((remote) => remote.runJson(job) as Promise<RunJson>)
+}
+
+/** The figures of a run as freqtrade defines them. A result without them is a result, so nothing is thrown. */
+export async function freqtradeIn({ job }: RunReport): Promise<FreqtradeMetric[]> {
+  warmUpBacktests()
+  try {
+    return await worker!.call((remote) => remote.freqtrade(job) as Promise<FreqtradeMetric[]>)
+  } catch {
+    return []
+  }
 }
 
 /** How a run does on the part it leaves out. Throws in words when it cannot be run. */
