@@ -79,6 +79,7 @@ async function noObjections(page: Page, what: string) {
     // Pictures follow a new width with the next frame.
     await expect.poll(() => objections(page), `${what} at ${width} px`).toEqual([])
   }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${what} on a phone`).toBeLessThanOrEqual(360)
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 

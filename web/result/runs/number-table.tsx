@@ -31,8 +31,8 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
       {shown.length === 0 ? (
         <p className="text-ink-soft">Every number is the same.</p>
       ) : (
-        <div tabIndex={0} role="region" aria-label="The numbers of the runs" className="overflow-x-auto">
-          <table className="w-full min-w-120 text-sm">
+        <div tabIndex={0} role="region" aria-label="The numbers of the runs" className="relative overflow-x-auto">
+          <table className="w-full text-sm">
             <thead>
               <tr>
                 <th scope="col" className="py-2 pr-4 text-left font-medium text-ink-soft">
@@ -48,7 +48,7 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
             <tbody>
               {shown.map(({ definition, texts, differs, best }) => (
                 <tr key={definition.key} className="border-t border-line">
-                  <th scope="row" className="py-1.5 pr-4 text-left font-normal text-ink-soft">
+                  <th scope="row" className="py-1.5 pr-2 text-left font-normal text-ink-soft">
                     {definition.label}
                     {differs && !isShort && <span className="text-accent"> (differs)</span>}
                   </th>
@@ -57,8 +57,8 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
                       key={runs[at].name}
                       className={
                         best === at
-                          ? "py-1.5 pl-4 text-right font-semibold text-ink-strong"
-                          : "py-1.5 pl-4 text-right text-ink"
+                          ? "py-1.5 pl-4 text-right whitespace-nowrap font-semibold text-ink-strong"
+                          : "py-1.5 pl-4 text-right whitespace-nowrap text-ink"
                       }
                     >
                       {text}

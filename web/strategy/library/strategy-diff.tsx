@@ -45,7 +45,7 @@ function RuleChange({ change: { what, before, after, lines } }: { change: Change
     <div className="border-t border-line py-2">
       <dt className="text-sm text-ink-soft">{what}</dt>
       {lines ? (
-        <dd className="max-h-80 overflow-auto" tabIndex={0}>
+        <dd className="relative max-h-80 overflow-auto" tabIndex={0}>
           <Items items={lines} isCode otherwise="" />
         </dd>
       ) : (
