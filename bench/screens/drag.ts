@@ -28,8 +28,8 @@ export async function measureDrag(app: OpenedApp): Promise<Record<string, number
   }
 }
 
-/** Presses the arrow and waits for the curve, again and again. */
-async function stepsMs(page: Page, count: number): Promise<number[]> {
+/** Presses the arrow on the slider in focus and waits for the curve, again and again. */
+export async function stepsMs(page: Page, count: number): Promise<number[]> {
   const took: number[] = []
   for (let step = 0; step < count; step++) {
     await page.keyboard.press(step % 20 < 10 ? "ArrowRight" : "ArrowLeft")

@@ -1,5 +1,12 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react"
-import { completionsAt, type Completion, helpAt, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react"
+import {
+  completionsAt,
+  type Completion,
+  helpAt,
+  parseFormula,
+  type StrategyProblem,
+  type WrittenStrategy,
+} from "#engine/strategy"
 import { CompletionList } from "./completion-list.tsx"
 import { FormulaBackdrop, type HoveredWord } from "./formula-backdrop.tsx"
 
@@ -12,8 +19,11 @@ type FormulaFieldProps = {
 }
 
 /** A formula to type: names are completed, the name at the caret is explained, a mistake is marked at its place. */
-export function FormulaField({ label, text, document, problem, onChange }: FormulaFieldProps) {
+export function FormulaField({ label, text: written, document, problem: told, onChange }: FormulaFieldProps) {
   const id = useId()
+  const [draft, setDraft] = useRestingDraft(onChange)
+  const text = draft ?? written
+  const problem = draft === undefined || draft === written ? told : readingProblem(draft)
   const field = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState(text.length)
   const [chosen, setChosen] = useState<number>()
@@ -26,14 +36,14 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
 
   const onType = (typed: string, caretAt: number) => {
     const oneLine = typed.replaceAll(/\s*\n\s*/g, " ")
-    onChange(oneLine)
+    setDraft(oneLine)
     setCaret(caretAt)
     setChosen(/(\w|\.|@\s?)$/.test(oneLine.slice(0, caretAt)) ? 0 : undefined)
   }
   const accept = ({ insert }: Completion) => {
     const next = `${text.slice(0, fromCharacter)}${insert}${text.slice(caret)}`
     const caretAt = fromCharacter + insert.length
-    onChange(next)
+    setDraft(next)
     setCaret(caretAt)
     setChosen(undefined)
     requestAnimationFrame(() => field.current?.setSelectionRange(caretAt, caretAt))
@@ -74,7 +84,11 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
           onChange={(event) => onType(event.target.value, event.target.selectionStart)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          onBlur={() => setChosen(undefined)}
+          onBlur={() => {
+            setChosen(undefined)
+            if (draft !== undefined) onChange(draft)
+            setDraft(undefined)
+          }}
           onPointerMove={(event) => setHovered(wordUnder(event.currentTarget.parentElement!, event))}
           onPointerLeave={() => setHovered(undefined)}
         />
@@ -96,6 +110,30 @@ export function FormulaField({ label, text, document, problem, onChange }: Formu
       </div>
     </div>
   )
+}
+
+/** The rules follow when the fingers rest: between two keys of a word nothing is worth a test. */
+const REST_MS = 250
+
+/** What is being typed, handed on when it rests. */
+function useRestingDraft(onRest: (text: string) => void) {
+  const [draft, setDraft] = useState<string>()
+  const rest = useEffectEvent(() => {
+    if (draft !== undefined) onRest(draft)
+    setDraft(undefined)
+  })
+  useEffect(() => {
+    if (draft === undefined) return
+    const timer = setTimeout(rest, REST_MS)
+    return () => clearTimeout(timer)
+  }, [draft])
+  return [draft, setDraft] as const
+}
+
+/** What can be said of a text before the rules know it: whether it can be read at all. */
+function readingProblem(text: string): Pick<StrategyProblem, "because" | "character"> | undefined {
+  const parsed = parseFormula(text)
+  return parsed.ok ? undefined : parsed
 }
 
 type KeyAct = "accept" | "close" | "open" | "next" | "before" | "nothing"

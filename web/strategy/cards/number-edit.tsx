@@ -1,4 +1,5 @@
 import { Pin, SlidersHorizontal } from "lucide-react"
+import { useState } from "react"
 import { makeFixed, type NumberMeaning, withValueAt } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import { NumberField } from "../../ui/number-field.tsx"
@@ -45,19 +46,23 @@ export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable 
 export function ParamEdit({ edit, name }: { edit: Edit; name: string }) {
   const { document, change } = edit
   const param = document.params?.[name]
+  // The document follows when the finger rests; the thumb does not wait for it.
+  const [moving, setMoving] = useState<{ from: unknown; value: number }>()
   if (!param || param.type === "bool") return <p className="text-sm text-loss">There is no slider named {name}.</p>
   const label = param.label ?? name
-  const move = (value: number) =>
+  const move = (value: number) => {
+    setMoving({ from: param, value })
     change(
       withValueAt(document, ["params", name, "value"], value),
       `${label} ${formatShort(param.value)} → ${formatShort(value)}`,
     )
+  }
   return (
     <div className="flex min-w-0 items-end gap-1">
       <div className="min-w-0 grow">
         <Slider
           label={label}
-          value={param.value}
+          value={moving?.from === param ? moving.value : param.value}
           min={param.min}
           max={param.max}
           step={param.step ?? (param.type === "int" ? 1 : 0.1)}

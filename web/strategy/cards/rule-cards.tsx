@@ -1,6 +1,6 @@
 import { Redo2, Undo2 } from "lucide-react"
 import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from "react"
-import { type PlanSentence, type StrategyProblem, strategyFromJson } from "#engine/strategy"
+import { type PlanSentence, type StrategyProblem, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import type { Draft } from "../use-draft.ts"
 import type { Edit } from "./edit.ts"
@@ -9,6 +9,7 @@ import { AddCard, LimitsCard } from "./limits-card.tsx"
 import { PlainWords } from "./plain-words.tsx"
 import { ProblemList } from "./problem-list.tsx"
 import { ProtectCard } from "./protect-card.tsx"
+import { onNewestValues, useRestedValues } from "./rested-values.ts"
 import { RuleCard } from "./rule-card.tsx"
 import { SeriesCard } from "./series-card.tsx"
 import { SizeCard } from "./size-card.tsx"
@@ -23,8 +24,10 @@ export type RuleCardsProps = {
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
 export function RuleCards({ draft, refused }: RuleCardsProps) {
-  const { document } = draft
-  const change = useNewest(draft.change)
+  const document = useRestedValues(draft.document)
+  const change = useNewest((next: WrittenStrategy, words: string) =>
+    draft.change(onNewestValues(next, { shown: document, newest: draft.document }), words),
+  )
   const checked = useMemo(() => strategyFromJson(document), [document])
   const words = useGoodWords(useDeferredValue(checked))
   const edit = useMemo<Edit>(
