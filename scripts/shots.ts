@@ -37,6 +37,7 @@ for (const theme of themes) {
     }
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureWhy(page, picture)
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
+    if (wanted.length === 0 || wanted.includes("/backtest")) await pictureRules(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     await context.close()
   }
@@ -58,6 +59,28 @@ async function pictureWhy(page: Page, picture: (name: string) => Promise<void>) 
   await page.goto("/backtest?strategy=rsi-dip&params=oversold:5")
   await page.getByRole("button", { name: /^Set / }).waitFor()
   await picture("never-traded")
+}
+
+/** Rules being changed: the cards, a formula with a mistake, the list of functions. */
+async function pictureRules(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/backtest?strategy=rsi-dip")
+  const folded = page.getByRole("button", { name: "Change what is tested" })
+  if (await folded.isVisible()) await folded.click()
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  const buy = page.getByRole("region", { name: "When to buy" })
+  await buy.getByRole("button", { name: /^strength crosses/ }).click()
+  await page.getByRole("button", { name: "Protection", exact: true }).click()
+  await picture("rules")
+  await buy.getByRole("button", { name: "Edit as formula" }).click()
+  await buy.getByLabel("Formula", { exact: true }).fill("crossunder(strength, oversold) and (close > 1")
+  await page.getByTestId("rule-problems").waitFor()
+  await picture("rules-with-a-mistake")
+  await page.keyboard.press("Control+z")
+  await page.getByRole("button", { name: "Add a condition: When to buy" }).click()
+  await page.getByRole("dialog").getByRole("option").first().waitFor()
+  await page.getByPlaceholder(/^Search/).fill("average")
+  await picture("functions")
+  await page.keyboard.press("Escape")
 }
 
 /** The screens that are empty until a person has imported candles: here a market with a gap and a wick. */

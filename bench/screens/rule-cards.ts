@@ -29,11 +29,17 @@ export async function measureRuleCards(app: OpenedApp): Promise<Record<string, n
   const steps = await stepsMs(page, STEPS)
   const stepCpuMs = ((await clock.cpuMs()) - before) / STEPS
   const typing = await typed(page, app.browser)
+  await page.getByRole("button", { name: "Close the rules" }).click()
+  await page.getByRole("slider", { name: "Buy below" }).first().focus()
+  const closed = await clock.cpuMs()
+  await stepsMs(page, STEPS)
+  const closedStepCpuMs = ((await clock.cpuMs()) - closed) / STEPS
   await page.context().close()
   return {
     cardsDragToCurveP50Ms: quantile(steps, 0.5),
     cardsDragToCurveP95Ms: quantile(steps, 0.95),
     cardsMainThreadPerStepMs: stepCpuMs,
+    withoutCardsMainThreadPerStepMs: closedStepCpuMs,
     ...typing,
   }
 }
