@@ -7,7 +7,15 @@ export function Doors() {
   return (
     <section className="grid gap-x-10 gap-y-6 border-t border-line pt-6 lg:grid-cols-[3fr_1fr]">
       <div>
-        <h2 className="pb-2 text-base font-semibold">Pick a template</h2>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 pb-2">
+          <h2 className="text-base font-semibold">Pick a template</h2>
+          <Link
+            to="/templates"
+            className="inline-flex min-h-6 items-center text-sm underline underline-offset-4 hover:text-ink-strong"
+          >
+            See what each did on a market
+          </Link>
+        </div>
         <ul className="border-b border-line">
           {templates.map((template) => (
             <li key={template.id} className="grid gap-x-6 gap-y-2 border-t border-line py-3 md:grid-cols-[2fr_3fr]">

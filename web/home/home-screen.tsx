@@ -4,17 +4,25 @@ import { sampleMarket } from "../db/sample-market.ts"
 import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
 import { defaultSetup } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
+import { whenIdle } from "../run/when-idle.ts"
 import { usePreferences } from "../settings/index.ts"
-import { usualTemplate } from "../strategy/index.ts"
+import { usualTemplate } from "#engine/strategy"
 import { Chip } from "../ui/chip.tsx"
 import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
-import { Doors } from "./doors.tsx"
 
 // The sentence comes first: the chart's code is the largest of the screen, and is fetched once the answer is painted.
 const RunChart = lazy(async () => {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   return { default: (await import("./home-chart.ts")).RunChart }
+})
+
+// Behind them are all the templates: whoever reads the first answer has not chosen another yet. They come after the
+// chart, when nothing else is to be done.
+const Doors = lazy(async () => {
+  await import("./home-chart.ts")
+  await new Promise((resolve) => whenIdle(() => resolve(undefined)))
+  return { default: (await import("./doors.tsx")).Doors }
 })
 
 const template = usualTemplate
@@ -72,7 +80,11 @@ export function HomeScreen() {
           </Suspense>
         )}
       </div>
-      <Doors />
+      {run.state !== "running" && (
+        <Suspense>
+          <Doors />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -30,6 +30,7 @@ import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
 import { hasRules, withParamValues } from "../run/template-of.ts"
 import { useEditing } from "./use-editing.ts"
+import { useFacts } from "../run/use-facts.ts"
 import { useRun } from "../run/use-run.ts"
 import { useRunMemory } from "./use-run-memory.ts"
 import { useSetup } from "../run/use-setup.ts"
@@ -74,6 +75,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [changing, setChanging] = useState(false)
   const [showsRules, setShowsRules] = useState(isEmpty)
   const report = isEmpty ? undefined : run.report
+  // After the result itself: the same run is counted once more.
+  const facts = useFacts(report?.job)
   const isWaiting = run.state === "running" && canRun
   return (
     <>
@@ -171,6 +174,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               opened={opened}
               strategy={strategy}
               params={params}
+              facts={facts}
               markets={markets.list}
               reach={report?.markets.find(({ id }) => id === setup.market)}
               onChange={change}

@@ -1,5 +1,7 @@
+import { Link } from "@tanstack/react-router"
 import type { ReactNode } from "react"
 import { plainText, type Timeframe } from "#engine/candles"
+import { sampleMarket } from "../db/sample-market.ts"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { usePreferences } from "../settings/index.ts"
 import type { WrittenStrategy } from "#engine/strategy"
@@ -7,6 +9,7 @@ import {
   goesShort,
   type OpenedStrategy,
   ParamsPanel,
+  StrategyFacts,
   StrategyLimits,
   templateOf,
   templates,
@@ -20,8 +23,10 @@ import { rememberedSettings } from "../run/remembered-settings.ts"
 import { emptyTemplate } from "../run/template-of.ts"
 import type { RunMarket } from "../run/run-report.ts"
 import { type RunSetup, setupBounds } from "../run/run-setup.ts"
+import type { KnownFacts } from "../run/use-facts.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { possibleTimeframes, timeframeFor } from "../run/setup-job.ts"
+import { marketsWords } from "./markets-words.ts"
 import { MarketsChoice } from "./markets-choice.tsx"
 import { PeriodChoice } from "./period-choice.tsx"
 import { RunSettings } from "./run-settings.tsx"
@@ -36,6 +41,8 @@ type SetupPanelProps = {
   /** The strategy as it is now, which may be an edited template. */
   strategy: WrittenStrategy | undefined
   params: RunSetup["params"]
+  /** What it did, as soon as that is known. */
+  facts: KnownFacts
   markets: MarketChoice[]
   reach: RunMarket | undefined
   onChange: (change: Partial<RunSetup>) => void
@@ -46,7 +53,7 @@ type SetupPanelProps = {
 
 /** Everything a test depends on. Each change runs it again. */
 export function SetupPanel(props: SetupPanelProps) {
-  const { setup, opened, strategy, params, markets, reach, onChange, onParams, rules } = props
+  const { setup, opened, strategy, params, facts, markets, reach, onChange, onParams, rules } = props
   const market = markets.find(({ id }) => id === setup.market) ?? markets[0]
   const template = templateOf(setup.strategy)
   const together = [market, ...markets.filter(({ id }) => setup.also.includes(id))]
@@ -78,6 +85,14 @@ export function SetupPanel(props: SetupPanelProps) {
           {strategy && <ParamsPanel strategy={strategy} values={params} onChange={onParams} />}
           {rules}
           {template && <StrategyLimits template={template} />}
+          <StrategyFacts {...facts} on={marketsWords(together.map(({ name }) => name))} />
+          <Link
+            to="/templates"
+            search={{ market: market.id === sampleMarket.id ? undefined : market.id }}
+            className="inline-flex min-h-6 items-center self-start text-sm underline underline-offset-4 hover:text-ink-strong"
+          >
+            All templates on {market.name}
+          </Link>
         </>
       )}
       <PeriodChoice setup={setup} fromMs={fromMs} toMs={toMs} days={days} onChange={onChange} />

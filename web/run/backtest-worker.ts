@@ -2,6 +2,7 @@ import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { expose } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
+import type { StrategyFacts } from "./facts-job.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
 import { type RunAnswer, type RunJob, runJob } from "./run-job.ts"
@@ -16,6 +17,8 @@ export type BacktestApi = {
   unseen(job: RunJob): Promise<Light | undefined>
   /** The six lights of a job's result, as they arrive; a newer run or a newer call ends it. */
   lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
+  /** What a strategy did on its market; undefined when a run comes first, or the job is refused. */
+  facts(job: RunJob): Promise<StrategyFacts | undefined>
   /** Why a job did, or did not, trade at a candle; undefined when a newer question came first. */
   why(job: RunJob, openTimeMs: number): Promise<ReportedWhy | undefined>
   /**
@@ -31,7 +34,7 @@ export type BacktestApi = {
   freqtrade(job: RunJob): Promise<FreqtradeMetric[]>
 }
 
-expose({ run, levels, lights, unseen, why, never, pictures, runJson, freqtrade } satisfies BacktestApi)
+expose({ run, facts, levels, lights, unseen, why, never, pictures, runJson, freqtrade } satisfies BacktestApi)
 
 // Most visits begin with the sample: engine and candles load while the page is still starting. The job that needs
 // them reports a failure.
@@ -39,12 +42,15 @@ fetchEngine().catch(() => {})
 loadSampleCandles().catch(() => {})
 
 let current = new AbortController()
+let gathering = new AbortController()
 let lighting = new AbortController()
 
 async function run(job: RunJob, onProgress: (share: number) => void): Promise<RunAnswer> {
   current.abort()
   lighting.abort()
+  gathering.abort()
   current = new AbortController()
+  gathering = new AbortController()
   const { signal } = current
   // While a slider is dragged, jobs queue up: we receive the newer ones first.
   await new Promise((resolve) => setTimeout(resolve))
@@ -80,6 +86,17 @@ async function lights(job: RunJob, onLights: (lights: Light[]) => void): Promise
     await lightsOf(job, { onLights: (some) => !signal.aborted && onLights(some), inTurn, signal })
   } catch (error) {
     if (!signal.aborted) throw error
+  }
+}
+
+async function facts(job: RunJob): Promise<StrategyFacts | undefined> {
+  const { signal } = gathering
+  try {
+    const { factsOf } = await import("./facts-job.ts")
+    return await inTurn(async () => (signal.aborted ? undefined : factsOf(job, signal)))
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
   }
 }
 

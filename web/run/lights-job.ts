@@ -36,7 +36,12 @@ export async function lightsOf(
 
 type Ran = RanRun & { laidOut: LaidOut }
 
-async function ranWith(job: RunJob, change: Partial<AccountSettings>, signal: AbortSignal): Promise<Ran | undefined> {
+/** A job's run with some of its account's numbers changed; nothing when it is refused. Throws as `runJob` does. */
+export async function ranWith(
+  job: RunJob,
+  change: Partial<AccountSettings>,
+  signal: AbortSignal,
+): Promise<Ran | undefined> {
   const laidOut = await layOut(job)
   if (!laidOut.ok) return undefined
   const { markets, plan } = laidOut

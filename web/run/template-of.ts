@@ -1,4 +1,3 @@
-import { defaultSetup } from "./run-setup.ts"
 import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
 
 /** Every starter strategy: rules first, then those only code can express. */
@@ -43,9 +42,6 @@ export function withParamValues(document: WrittenStrategy, values: Record<string
 export function goesShort({ short, code }: WrittenStrategy): boolean {
   return Boolean(short) || Boolean(code?.source.includes("sellShort"))
 }
-
-/** The default test. */
-export const usualTemplate = templateOf(defaultSetup.strategy)!
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
 type Named<Param> = Param extends { type: "bool" }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { useRested } from "../ui/use-rested.ts"
 import type { RunReport } from "./run-report.ts"
 import { lightsIn } from "./use-run.ts"
+import { whenIdle } from "./when-idle.ts"
 
 /** The lights known so far; those of the run before stay until the new ones arrive, and `isStale` says so. */
 export type RunLights = { lights: Partial<Record<LightId, Light>>; isStale: boolean }
@@ -28,14 +29,4 @@ export function useLights(report: RunReport): RunLights {
 
 function byId(lights: Light[]): RunLights["lights"] {
   return Object.fromEntries(lights.map((light) => [light.id, light]))
-}
-
-/** Safari has no idle callback; a moment later is idle enough. */
-function whenIdle(work: () => void): { cancel: () => void } {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(work, 200)
-    return { cancel: () => clearTimeout(timer) }
-  }
-  const idle = requestIdleCallback(work, { timeout: 1000 })
-  return { cancel: () => cancelIdleCallback(idle) }
 }

@@ -8,6 +8,7 @@ import { unavailableIfDatabase } from "../db/unavailable.ts"
 import type { BacktestApi } from "./backtest-worker.ts"
 import address from "./backtest-worker.ts?worker&url"
 import type { FunctionPictures } from "./function-pictures.ts"
+import type { StrategyFacts } from "./facts-job.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
 import type { ReportedNever, ReportedWhy } from "./why-job.ts"
@@ -141,6 +142,16 @@ export async function freqtradeIn({ job }: RunReport): Promise<FreqtradeMetric[]
     return await worker!.call((remote) => remote.freqtrade(job) as Promise<FreqtradeMetric[]>)
   } catch {
     return []
+  }
+}
+
+/** What a strategy did on its market. A screen without it is a screen, so nothing is thrown. */
+export async function factsIn(job: RunJob): Promise<StrategyFacts | undefined> {
+  warmUpBacktests()
+  try {
+    return await worker!.call((remote) => remote.facts(job) as Promise<StrategyFacts | undefined>)
+  } catch {
+    return undefined
   }
 }
 

@@ -81,6 +81,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
         </Command.Group>
         <Command.Group heading="Test a template" className={headingClass}>
+          <Command.Item
+            value="compare all templates strategies"
+            onSelect={after(() => void navigate({ to: "/templates" }))}
+            className={itemClass}
+          >
+            All templates on one market
+          </Command.Item>
           {templates.map(({ id, document }) => (
             <Command.Item
               key={id}

@@ -1,10 +1,10 @@
 import type { StrategyTemplate } from "#engine/strategy"
 
-/** The idea behind a strategy: when it works, and when it fails. */
+/** The idea behind a strategy: when it should work, and when it should not. What it did is counted elsewhere. */
 export function StrategyLimits({ template }: { template: StrategyTemplate }) {
   const rows = [
-    ["Works when", template.worksWhen],
-    ["Fails when", template.failsWhen],
+    ["Expected to work when", template.worksWhen],
+    ["Expected to fail when", template.failsWhen],
   ]
   return (
     <dl className="flex flex-col gap-2 text-sm">

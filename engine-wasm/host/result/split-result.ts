@@ -26,6 +26,16 @@ export function splitResult(run: RunRecord, atMs: number): { seen: RunPart; unse
   }
 }
 
+/** The share of a period that is looked at by itself, as if it had not been seen. */
+const UNSEEN_SHARE = 0.3
+
+/** A run cut where its last part begins. */
+export function splitAtLastPart(run: RunRecord): ReturnType<typeof splitResult> {
+  const { openTimeMs } = run.equity
+  const [firstMs, lastMs] = [openTimeMs[0] ?? 0, openTimeMs.at(-1) ?? 0]
+  return splitResult(run, lastMs - UNSEEN_SHARE * (lastMs - firstMs))
+}
+
 type Stretch = { from: number; to: number; fromMs: number; toMs: number }
 
 function partOf({ trades }: RunRecord, { from, to, fromMs, toMs }: Stretch): RunPart {

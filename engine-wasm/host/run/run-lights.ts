@@ -15,14 +15,13 @@ import {
 } from "../result/lights.ts"
 import { randomEntries } from "../result/random-entries.ts"
 import type { RunRecord } from "../result/run-record.ts"
-import { splitResult } from "../result/split-result.ts"
+import { smallestOrder } from "../result/smallest-order.ts"
+import { splitAtLastPart } from "../result/split-result.ts"
 import { backtestIn } from "./backtest.ts"
 import type { AccountSettings } from "./backtest-request.ts"
 import type { RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 
-/** The share of a period that is looked at by itself, as if it had not been seen. */
-const UNSEEN_SHARE = 0.3
 const TRIES = 500
 const SEED = 1
 
@@ -96,7 +95,7 @@ export function lightOfBoundRun(
 ): Light {
   return minimumsLight({
     minNotional,
-    smallestOrder: smallestOrder(record),
+    smallestOrder: smallestOrder(record.trades),
     refusedCount: result.rejected.filter(isTooSmall).length,
     currency,
   })
@@ -113,9 +112,7 @@ function holdingOf({ holding, metrics }: BacktestResult, record: RunRecord): Lig
 }
 
 function unseenOf(record: RunRecord): Light {
-  const { openTimeMs } = record.equity
-  const [firstMs, lastMs] = [openTimeMs[0] ?? 0, openTimeMs.at(-1) ?? 0]
-  return unseenLight({ parts: splitResult(record, lastMs - UNSEEN_SHARE * (lastMs - firstMs)), wasLeftOut: false })
+  return unseenLight({ parts: splitAtLastPart(record), wasLeftOut: false })
 }
 
 function luckOf({ trades }: RunRecord, markets: Candles[]): Light {
@@ -124,14 +121,6 @@ function luckOf({ trades }: RunRecord, markets: Candles[]): Light {
 
 function finalOf({ equity, cash }: RunRecord): number {
   return equity.equity.at(-1) ?? cash
-}
-
-/** Quote currency: the least that any order of a run was worth. */
-function smallestOrder({ trades }: RunRecord): number | null {
-  let least = Infinity
-  for (let i = 0; i < trades.count; i++)
-    least = Math.min(least, trades.quantity[i] * Math.min(trades.entryPrice[i], trades.exitPrice[i]))
-  return Number.isFinite(least) ? least : null
 }
 
 function isTooSmall({ reason }: Rejected): boolean {

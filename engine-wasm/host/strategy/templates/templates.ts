@@ -9,6 +9,8 @@ import { supertrend } from "./supertrend.ts"
 import type { StrategyTemplate } from "./template.ts"
 import { zscoreReversion } from "./zscore-reversion.ts"
 
+/** What is tested where nobody has chosen. */
+export { smaCross as usualTemplate } from "./sma-cross.ts"
 export type { StrategyTemplate } from "./template.ts"
 
 /** The strategies to begin with, the easiest first. */

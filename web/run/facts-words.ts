@@ -1,0 +1,60 @@
+import type { MarketPhase } from "#engine/result"
+import { formatMoney, formatNumber, formatSignedPercent } from "../ui/number-format.ts"
+import type { StrategyFacts } from "./facts-job.ts"
+
+/** A line about a strategy: what it is about, and what was counted. */
+export type FactLine = { name: string; words: string }
+
+/** What was counted, in words a beginner reads at a glance: when it worked, when it failed, what it needs. */
+export function factLines(facts: StrategyFacts): FactLine[] {
+  if (facts.tradeCount === 0)
+    return [{ name: "Trades", words: "None in this period, so there is nothing to say of it here." }]
+  return [
+    { name: "Worked in", words: phasesIn(facts.phases, (percent) => percent > 0) ?? "No kind of month here." },
+    { name: "Failed in", words: phasesIn(facts.phases, (percent) => percent <= 0) ?? "No kind of month here." },
+    { name: "Trades", words: tradesWords(facts) },
+    { name: "Needs", words: needsWords(facts) },
+    { name: "Unseen part", words: unseenWords(facts) },
+  ]
+}
+
+const names: Record<MarketPhase["kind"], string> = {
+  rising: "rising",
+  flat: "sideways",
+  falling: "falling",
+}
+
+function phasesIn(phases: MarketPhase[], isWanted: (percent: number) => boolean): string | undefined {
+  const told = phases.filter(({ returnPercent }) => isWanted(returnPercent)).map(phaseWords)
+  return told.length === 0 ? undefined : `${capital(told.join("; "))}.`
+}
+
+function phaseWords({ kind, months, returnPercent, holdingPercent }: MarketPhase): string {
+  const count = months === 1 ? `1 ${names[kind]} month` : `${formatNumber(months)} ${names[kind]} months`
+  return `${count}, ${formatSignedPercent(returnPercent)} each (holding ${formatSignedPercent(holdingPercent)})`
+}
+
+function tradesWords({ tradesPerMonth, tradeCount }: StrategyFacts): string {
+  const often = formatNumber(tradesPerMonth, tradesPerMonth < 10 ? 1 : 0)
+  return `${often} a month, ${formatNumber(tradeCount)} in all.`
+}
+
+function needsWords({ smallestCash, minOrder, currency }: StrategyFacts): string {
+  if (smallestCash === null) return "It buys for a fixed amount, which has to be above the exchange's minimum."
+  const needed = Number(smallestCash.toPrecision(2))
+  return `About ${formatMoney(needed, currency)}. With less, its smallest order falls below the ${formatMoney(minOrder, currency)} an exchange takes.`
+}
+
+function unseenWords({ parts }: StrategyFacts): string {
+  if (!parts) return "The period is too short to be cut in two."
+  const { seen, unseen } = parts
+  return `${formatSignedPercent(seen.returnPercent)} in the first ${days(seen.days)}, ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen.days)} with ${formatNumber(unseen.tradeCount)} ${unseen.tradeCount === 1 ? "trade" : "trades"}.`
+}
+
+function days(count: number): string {
+  return `${formatNumber(Math.round(count))} days`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,27 @@
+import { factLines } from "../run/facts-words.ts"
+import type { KnownFacts } from "../run/use-facts.ts"
+import { classNames } from "../ui/class-names.ts"
+import { Skeleton } from "../ui/skeleton.tsx"
+
+/** What a strategy did on the person's own market, counted; its room is kept until it is known. */
+export function StrategyFacts({ facts, isStale, on }: KnownFacts & { on: string }) {
+  if (!facts)
+    return (
+      <div aria-busy={isStale} className="min-h-60">
+        {isStale && <Skeleton className="h-60 w-full" />}
+      </div>
+    )
+  return (
+    <div aria-busy={isStale} className={classNames("min-h-60 transition-opacity", isStale && "opacity-60")}>
+      <p className="pb-1 text-sm font-semibold text-ink">On {on}</p>
+      <dl className="flex flex-col gap-2 text-sm" data-testid="facts">
+        {factLines(facts).map(({ name, words }) => (
+          <div key={name}>
+            <dt className="font-medium text-ink">{name}</dt>
+            <dd className="text-ink-soft">{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
