@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router"
-import { StrategyLimits, templates } from "../strategy/index.ts"
+import { strategyTemplates } from "#engine/strategy"
+import { StrategyLimits } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 
 /** The ways on from the first result. */
@@ -13,11 +14,11 @@ export function Doors() {
             to="/templates"
             className="inline-flex min-h-6 items-center text-sm underline underline-offset-4 hover:text-ink-strong"
           >
-            See what each did on a market
+            All of them, and what each did on a market
           </Link>
         </div>
         <ul className="border-b border-line">
-          {templates.map((template) => (
+          {strategyTemplates.map((template) => (
             <li key={template.id} className="grid gap-x-6 gap-y-2 border-t border-line py-3 md:grid-cols-[2fr_3fr]">
               <Link to="/backtest" search={{ strategy: template.id }} className="group block">
                 <span className="font-medium text-ink-strong underline-offset-4 group-hover:underline">
