@@ -7,7 +7,7 @@ import { smallestCash } from "./smallest-order.ts"
 const daily = (january: number, february: number, march: number) =>
   Array.from({ length: 91 }, (_, day) => (day < 31 ? january : day < 60 ? february : march))
 
-test("months are sorted by what holding made of them, and the strategy's own gains are told beside", () => {
+test("months are sorted by what holding made of them, with the strategy's own gains beside", () => {
   const holding = Float64Array.from(daily(120, 122.4, 91.8))
   const run = runOf({ cash: 100, equity: daily(110, 112.2, 106.59), holding: [...holding] })
   const phases = marketPhases(run, holding)
