@@ -58,7 +58,8 @@ export function ConditionEditor({ edit, place, path, wordsOfChange }: ConditionE
             text={text}
             document={edit.document}
             problem={problemAt(edit.problems, path)}
-            onChange={put}
+            // A slider whose name is being typed anew keeps its range: only what pickers replace takes its slider along.
+            onChange={(next) => edit.change(withValueAt(edit.document, path, next), wordsOfChange(next))}
           />
           <FormulaNumbers text={text} onAdjustable={makeAdjustable} />
           {!condition && parsed.ok && (

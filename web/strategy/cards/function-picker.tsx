@@ -173,7 +173,7 @@ function PickItem({ name, code, about, strokes, onPick }: PickItemProps) {
         </div>
         <div className="text-sm text-ink-soft">{about}</div>
       </div>
-      {strokes && <FunctionPicture strokes={strokes} className="max-sm:hidden" />}
+      {strokes && <FunctionPicture strokes={strokes} />}
     </Command.Item>
   )
 }

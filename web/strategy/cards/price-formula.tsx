@@ -1,10 +1,4 @@
-import {
-  type DocumentPath,
-  makeFormulaNumberAdjustable,
-  valueAt,
-  withoutUnusedParams,
-  withValueAt,
-} from "#engine/strategy"
+import { type DocumentPath, makeFormulaNumberAdjustable, valueAt, withValueAt } from "#engine/strategy"
 import type { Edit } from "./edit.ts"
 import { FormulaField } from "./formula-field.tsx"
 import { FormulaNumbers } from "./formula-numbers.tsx"
@@ -23,9 +17,7 @@ export function PriceFormula({ edit, path, label }: PriceFormulaProps) {
         text={text}
         document={document}
         problem={problemAt(problems, path)}
-        onChange={(next) =>
-          change(withoutUnusedParams(document, withValueAt(document, path, next)), `${label}: ${text} → ${next}`)
-        }
+        onChange={(next) => change(withValueAt(document, path, next), `${label}: ${text} → ${next}`)}
       />
       <FormulaNumbers
         text={text}
