@@ -4,6 +4,7 @@ import { everyPartOf } from "../host/strategy/formula/formula-walk.ts"
 import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
 import {
+  gainPercent,
   isAtOrBetter,
   isAtOrWorse,
   moved,
@@ -177,7 +178,7 @@ export class BacktestingPyRun {
     const own = trade?.direction === direction
     const facts = own
       ? {
-          profitPercent: direction * (close / trade.entryPrice - 1) * 100,
+          profitPercent: gainPercent(direction, trade.entryPrice, close),
           candles: trade.candles,
           entryPrice: trade.entryPrice,
         }

@@ -3,6 +3,7 @@ import type { ExitReason, Rejected, RejectedReason } from "../host/result/backte
 import type { Formula } from "../host/strategy/formula/formula.ts"
 import type { ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import type { BaseCandle, StrategyCandles } from "./reference-candles.ts"
+import { asDecimal } from "./reference-rounding.ts"
 
 /** +1 long, −1 short. */
 export type Direction = 1 | -1
@@ -187,14 +188,20 @@ export function isAtOrBetter(direction: Direction, price: number, level: number)
   return direction > 0 ? price >= level : price <= level
 }
 
+/** What the price has gained since the entry, in percent in the position's favour. */
+export function gainPercent(direction: Direction, entryPrice: number, price: number): number {
+  const times = price / entryPrice
+  return asDecimal(direction * (times - 1) * 100, 100 * Math.max(times, 1))
+}
+
 /** `percent` away from a price, in the position's favour when above 0: 7 % below 100 is 93. */
 export function moved(price: number, direction: Direction, percent: number): number {
-  return price + (price * (direction * percent)) / 100
+  return percent === 0 ? price : asDecimal(price + (price * (direction * percent)) / 100, price)
 }
 
 /** The price of a fill at `price` after slipping by `percent` in `direction`. */
 export function slipped(price: number, direction: Direction, percent: number): number {
-  return price * (1 + (direction * percent) / 100)
+  return percent === 0 ? price : asDecimal(price * (1 + (direction * percent) / 100), price)
 }
 
 export function worstPrice(direction: Direction, candle: BaseCandle): number {

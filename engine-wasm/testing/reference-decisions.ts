@@ -1,6 +1,14 @@
 import type { RejectedReason } from "../host/result/backtest-result.ts"
 import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
-import { reject, moved, type Direction, type Market, type Run, type WaitingEntry } from "./reference-book.ts"
+import {
+  gainPercent,
+  reject,
+  moved,
+  type Direction,
+  type Market,
+  type Run,
+  type WaitingEntry,
+} from "./reference-book.ts"
 import { isTooAlike } from "./reference-correlation.ts"
 import { formulaOf, isMet, noPosition, type Place, type PositionFacts } from "./reference-formula.ts"
 import { tickDown, tickUp } from "./reference-rounding.ts"
@@ -77,7 +85,7 @@ function factsOf(market: Market, direction: Direction): PositionFacts {
   const { position, lastClose } = market
   if (position?.direction !== direction) return noPosition
   const { candles, entryPrice } = position
-  return { profitPercent: direction * (lastClose / entryPrice - 1) * 100, candles, entryPrice }
+  return { profitPercent: gainPercent(direction, entryPrice, lastClose), candles, entryPrice }
 }
 
 /** Rule 5. */

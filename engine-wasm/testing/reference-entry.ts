@@ -14,7 +14,7 @@ import {
   type WaitingEntry,
   usableCash,
 } from "./reference-book.ts"
-import { stepDown } from "./reference-rounding.ts"
+import { asDecimal, stepDown } from "./reference-rounding.ts"
 import { targetsFromFormulas } from "./reference-targets.ts"
 import { firstStop, stopFromFormula, strategyStop, tightenStop } from "./reference-stop.ts"
 
@@ -135,7 +135,10 @@ export function buyInto(run: Run, position: Position, quantity: number, price: n
   position.entryPrice =
     position.quantity === 0
       ? price
-      : (position.quantity * position.entryPrice + received * price) / (position.quantity + received)
+      : asDecimal(
+          (position.quantity * position.entryPrice + received * price) / (position.quantity + received),
+          Math.max(position.entryPrice, price),
+        )
   position.quantity += received
   position.cost += cost
   position.entryFees += fee

@@ -1,11 +1,12 @@
 import type { ExitReason, Rejected } from "../host/result/backtest-result.ts"
 import { resolvedStrategy, type ResolvedStrategy } from "../host/strategy/document/strategy-document-params.ts"
 import { conditionsOf } from "../host/strategy/document/strategy-document.ts"
-import { isAtOrWorse, moved, type Direction, type ReferenceTrade, type Stop } from "./reference-book.ts"
+import { gainPercent, isAtOrWorse, moved, type Direction, type ReferenceTrade, type Stop } from "./reference-book.ts"
 import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles, type BaseCandle, type StrategyCandles } from "./reference-candles.ts"
 import { isBankrupt, withinMargin } from "./reference-margin.ts"
 import { formulaOf, isMet, noPosition, type PositionFacts } from "./reference-formula.ts"
+import { asDecimal } from "./reference-rounding.ts"
 
 type Order = {
   direction: Direction
@@ -148,7 +149,7 @@ function enter(state: State, { direction, price, placedMs, tag }: Order, candle:
   const quantity = (strategy.size.kind === "quote" ? strategy.size.amount : 0) / price!
   const stop: Stop | undefined =
     stopLoss.kind === "percent"
-      ? { price: price! * (1 - direction * leveraged(state, stopLoss.percent)), reason: "stop" }
+      ? { price: movedBy(price!, -direction * leveraged(state, stopLoss.percent)), reason: "stop" }
       : undefined
   state.cash -= quantity * price! * (account.feePercent / 100)
   const initialRisk = stop ? quantity * Math.abs(price! - stop.price) : Number.NaN
@@ -198,6 +199,9 @@ function profitAt({ request: { account } }: State, { direction, entryPrice }: Tr
   return Number((direction * ratio * account.leverage).toFixed(8))
 }
 
+/** A price and a part of itself. */
+const movedBy = (price: number, part: number) => asDecimal(price * (1 + part), price)
+
 /** A percentage as the decimal in freqtrade's settings. */
 const ratioOf = (percent: number) => Number((percent / 100).toFixed(10))
 
@@ -231,7 +235,7 @@ function trail(state: State, trade: Trade, candle: BaseCandle): void {
   if (only && profit < offset) return
   const distance = distanceAt(state, profit)
   if (distance === undefined) return
-  const price = best(trade, candle) * (1 - trade.direction * distance)
+  const price = movedBy(best(trade, candle), -trade.direction * distance)
   if (!trade.stop || trade.direction * price > trade.direction * trade.stop.price)
     trade.stop = { price, reason: "trailing" }
 }
@@ -250,7 +254,7 @@ function stopPrice(state: State, trade: Trade, candle: BaseCandle): number {
   const factor = only
     ? 1 + direction * offset - direction * percent
     : 1 - direction * distanceAt(state, profitAt(state, trade, best(trade, candle)))!
-  const price = candle.open * factor
+  const price = asDecimal(candle.open * factor, candle.open)
   return direction > 0 ? Math.max(price, candle.low) : Math.min(price, candle.high)
 }
 
@@ -267,7 +271,8 @@ function roiPrice(state: State, trade: Trade, candle: BaseCandle): number | unde
   if (!step || !(profitAt(state, trade, best(trade, candle)) > step.roi)) return undefined
   const { direction, entryPrice } = trade
   const fee = account.feePercent / 100
-  const price = (entryPrice * (1 + direction * (fee + step.roi / account.leverage))) / (1 - direction * fee)
+  const exact = (entryPrice * (1 + direction * (fee + step.roi / account.leverage))) / (1 - direction * fee)
+  const price = asDecimal(exact, entryPrice)
   const onGrid = (step.key * 60_000) % markets[0].candles.timeframeMs === 0
   if (step.roi === -1 && onGrid) return candle.open
   if (minutes > 0 && minutes === step.key && onGrid && direction * candle.open > direction * price) return candle.open
@@ -322,7 +327,7 @@ function askExit(state: State, at: number): void {
 function factsOf(trade: Trade | undefined, { close }: BaseCandle): PositionFacts {
   if (!trade) return noPosition
   const { direction, entryPrice, candles } = trade
-  return { profitPercent: direction * (close / entryPrice - 1) * 100, candles, entryPrice }
+  return { profitPercent: gainPercent(direction, entryPrice, close), candles, entryPrice }
 }
 
 function isEntry(state: State, direction: Direction, at: number): boolean {

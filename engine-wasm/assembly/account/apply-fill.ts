@@ -1,4 +1,5 @@
 // What a fill does to the account and the position. Who decides the price is elsewhere.
+import { decimal } from "../decimal"
 import { Account, setting } from "./account"
 import { Fill, fillOf } from "./fill"
 import { IntentKind } from "./intent"
@@ -15,7 +16,7 @@ export function applyEntry(account: Account, book: MarketBook, fill: Fill): void
   const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
   const received = fromCoins ? fill.quantity * (1 - setting(Setting.feeRate)) : fill.quantity
   const before = book.quantity
-  book.entryPrice = before == 0 ? fill.price : (before * book.entryPrice + received * fill.price) / (before + received)
+  book.entryPrice = before == 0 ? fill.price : average(before, book.entryPrice, received, fill.price)
   book.quantity = before + received
   book.cost += value
   book.entryFees += fromCoins ? 0 : fee
@@ -23,6 +24,11 @@ export function applyEntry(account: Account, book: MarketBook, fill: Fill): void
   if (!fromCoins) account.cash -= fee
   if (book.side > 0) account.cash -= value
   else account.margin += value / setting(Setting.leverage)
+}
+
+/** What a coin cost on average. */
+function average(held: f64, paid: f64, added: f64, price: f64): f64 {
+  return decimal((held * paid + added * price) / (held + added), max(paid, price))
 }
 
 /** Closes `fill.quantity` of the position and records the trade. What is too small to sell stays behind as dust. */

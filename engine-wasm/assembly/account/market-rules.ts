@@ -1,4 +1,5 @@
 // What each market's exchange asks of prices and quantities. Counted in whole ticks and lots.
+import { decimal } from "../decimal"
 import { MarketBook } from "./market-book"
 import { MarketSetting } from "./setting"
 
@@ -16,10 +17,11 @@ export function marketSetting(number: i32, n: i32): f64 {
   return load<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3))
 }
 
-/** Price to the market's tick: `up` to the next above, else to the next below; unchanged without a tick. */
+/** Price to the market's tick: `up` to the next above, else to the next below; without a tick the decimal it is. */
 export function toTick(book: MarketBook, price: f64, up: bool): f64 {
   const tick = marketSetting(book.number, MarketSetting.priceTick)
-  if (tick <= 0 || price != price) return price
+  if (price != price) return price
+  if (tick <= 0) return decimal(price, abs(price))
   const ticks = price / tick
   return multipleOf(tick, up ? ceil(ticks - slack(ticks)) : floor(ticks + slack(ticks)))
 }

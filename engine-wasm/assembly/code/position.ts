@@ -1,4 +1,5 @@
 import { MarketBook } from "../account/market-book"
+import { profitPercent } from "../decide/signals"
 
 /** The position on the strategy's market, as of the candle that just closed. */
 export class Position {
@@ -34,7 +35,7 @@ export class Position {
     this.side = side
     this.quantity = side == 0 ? 0 : book.quantity
     this.entryPrice = side == 0 ? NaN : book.entryPrice
-    this.profitPercent = side == 0 ? NaN : (<f64>side * (book.lastClose / book.entryPrice - 1)) * 100
+    this.profitPercent = side == 0 ? NaN : profitPercent(book)
     this.candles = side == 0 ? NaN : book.candlesHeld
     this.stop = side == 0 ? NaN : book.stop
   }

@@ -1,6 +1,7 @@
 // The program's registers at the close of a strategy candle.
 import { MarketBook } from "../account/market-book"
 import { get } from "../column"
+import { decimal } from "../decimal"
 import { MarketRun } from "../rules/market-run"
 import { latch, positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
@@ -49,8 +50,9 @@ export function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32)
 }
 
 /** Gain of the price since entry in the position's favour, in percent, before fees. */
-function profitPercent(book: MarketBook): f64 {
-  return (<f64>book.side * (book.lastClose / book.entryPrice - 1)) * 100
+export function profitPercent(book: MarketBook): f64 {
+  const times = book.lastClose / book.entryPrice
+  return decimal(<f64>book.side * (times - 1) * 100, 100 * max(times, 1))
 }
 
 /**

@@ -4,6 +4,7 @@ import { MarketBook } from "../account/market-book"
 import { toTick } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
 import { Setting, StopKind } from "../account/setting"
+import { decimal } from "../decimal"
 
 /**
  * The first stop for an entry at `price`; NaN where there is none or it is unknown. Rounded towards the entry: never
@@ -17,13 +18,11 @@ export function firstStop(book: MarketBook, kind: i32, side: i32, price: f64, in
 }
 
 /**
- * Price moved by percent in the position's favour (negative: against it). Computed in this order, 7 % below 100 is
- * exactly 93, and 0 % is the price.
+ * Price moved by percent in the position's favour (negative: against it): 7 % below 1.00 is 0.93 and not a hair more,
+ * and 0 % is the price.
  */
-// @ts-ignore: decorator
-@inline
 export function away(price: f64, side: i32, percent: f64): f64 {
-  return price + (price * (<f64>side * percent)) / 100
+  return percent == 0 ? price : decimal(price + (price * (<f64>side * percent)) / 100, price)
 }
 
 /**

@@ -9,6 +9,7 @@ import { MarketBook } from "../account/market-book"
 import { marketSetting } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
 import { MarketSetting, Setting, StopKind } from "../account/setting"
+import { decimal } from "../decimal"
 import { giveUpEntry, withdrawEntry } from "../account/withdraw"
 import { costOf, entryAmount, payableAmount } from "../decide/sizing"
 import { termsOf } from "../decide/terms"
@@ -214,10 +215,8 @@ function leveraged(percent: f64): f64 {
 }
 
 /** Price moved by a part of itself in the position's favour (negative: against it). */
-// @ts-ignore: decorator
-@inline
 function moved(price: f64, side: i32, part: f64): f64 {
-  return price * (1 + <f64>side * part)
+  return decimal(price * (1 + <f64>side * part), price)
 }
 
 /**
@@ -230,7 +229,7 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   const isEntryCandle = candle.timeMs == ordersOf(book).enteredMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
   const price = isOnlyBeyondOffset()
-    ? candle.open * (1 + <f64>side * offsetRatio() - <f64>side * leveraged(setting(Setting.trailingPercent)))
+    ? moved(candle.open, side, offsetRatio() - leveraged(setting(Setting.trailingPercent)))
     : moved(candle.open, side, -trailingDistance(profitRatio(book, candle.best(side))))
   return side > 0 ? max(price, candle.low) : min(price, candle.high)
 }
@@ -265,7 +264,7 @@ function roiLevel(minutes: f64): i32 {
 function roiPrice(book: MarketBook, roi: f64): f64 {
   const fee = setting(Setting.feeRate)
   const side = <f64>book.side
-  return (book.entryPrice * (1 + side * (fee + roi / setting(Setting.leverage)))) / (1 - side * fee)
+  return decimal((book.entryPrice * (1 + side * (fee + roi / setting(Setting.leverage)))) / (1 - side * fee), book.entryPrice)
 }
 
 /** Entered below the open of a falling candle: a price above its close came before the entry. */

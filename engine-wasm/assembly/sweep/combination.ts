@@ -4,6 +4,7 @@
 import { setting } from "../account/account"
 import { Setting } from "../account/setting"
 import { get, set } from "../column"
+import { slipped } from "../fill/slippage"
 import { nextBit, bitAt } from "./bits"
 import { highestIn, lowestIn } from "./price-range"
 import { SweepBlock } from "./sweep-block"
@@ -96,11 +97,9 @@ function decide(row: usize, signals: Signals, i: i32): void {
 // @ts-ignore: decorator
 @inline
 function fillAtOpen(row: usize, open: f64): void {
-  const slippage = setting(Setting.slippageRate)
-  if (get(row, CombinationField.exitWaits) != 0)
-    exit(row, get(row, CombinationField.side) > 0 ? open * (1 - slippage) : open * (1 + slippage))
+  if (get(row, CombinationField.exitWaits) != 0) exit(row, slipped(open, get(row, CombinationField.side) < 0))
   const side = get(row, CombinationField.entryWaits)
-  if (side != 0) enter(row, side, side > 0 ? open * (1 + slippage) : open * (1 - slippage))
+  if (side != 0) enter(row, side, slipped(open, side > 0))
 }
 
 function enter(row: usize, side: f64, price: f64): void {

@@ -65,3 +65,20 @@ test("as backtesting.py, cross is strict both ways too", () => {
     }),
   ).toEqual([[5, 8]])
 })
+
+test.for([
+  ["crossover(close, sma(close, 20))", 22],
+  ["crossover(close, sma(close, 20))[1]", 23],
+  ["crossunder(close[2], sma(close, 20))[3]", 25],
+  ["cross(close, sma(close, 20))[1]", 23],
+  ["not crossover(close, sma(close, 20))[4]", 26],
+] as const)("as backtesting.py, the first decision comes a bar after %s has had its first value", ([formula, hour]) => {
+  const closes = Array.from({ length: 40 }, (_, n) => 10 + ((n * 7) % 5))
+  const held = heldHours({
+    fills: "backtesting.py",
+    enter: `(${formula}) >= 0 or close > 0`,
+    exit: "close < 0",
+    closes,
+  })
+  expect(held[0][0]).toBe(hour)
+})

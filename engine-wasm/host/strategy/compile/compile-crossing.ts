@@ -10,12 +10,10 @@ type Call = Extract<Formula, { kind: "call" }>
 export function strictCrossing({ name, arguments: [a, b], at }: Call): Formula | undefined {
   if (name === "crossover") return passes(a, b, "<", at)
   if (name === "crossunder") return passes(a, b, ">", at)
-  return name === "cross"
-    ? { kind: "binary", operator: "or", left: passes(a, b, "<", at), right: passes(a, b, ">", at), at }
-    : undefined
+  return name === "cross" ? both("max", passes(a, b, "<", at), passes(a, b, ">", at)) : undefined
 }
 
-/** `a[1] < b[1] and a > b`, or the other way round. */
+/** `a[1] < b[1] and a > b`, or the other way round; not known before both are, as the library's first bar is not. */
 function passes(a: Formula, b: Formula, was: "<" | ">", at: number): Formula {
   const compared = (operator: ComparisonOperator, left: Formula, right: Formula): Formula => ({
     kind: "binary",
@@ -25,13 +23,12 @@ function passes(a: Formula, b: Formula, was: "<" | ">", at: number): Formula {
     at,
   })
   const is = was === "<" ? ">" : "<"
-  return {
-    kind: "binary",
-    operator: "and",
-    left: compared(was, candleAgo(a), candleAgo(b)),
-    right: compared(is, a, b),
-    at,
-  }
+  return both("min", compared(was, candleAgo(a), candleAgo(b)), compared(is, a, b))
+}
+
+/** The smaller or the larger of two truths: unlike `and` and `or`, not known while one is not. */
+function both(name: "min" | "max", left: Formula, right: Formula): Formula {
+  return { kind: "call", name, arguments: [left, right], at: left.at }
 }
 
 function candleAgo(of: Formula): Formula {
