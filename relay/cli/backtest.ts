@@ -30,7 +30,7 @@ import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, periodOptions, WrongUsage, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"
-import { metricInWords } from "./metric-in-words.ts"
+import { figureInWords, metricInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = {
@@ -119,7 +119,7 @@ async function jsonOf(session: EngineSession, plan: RunPlan, ran: RanRun): Promi
 }
 
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
-  const rows = metricDefinitions.map(({ key, label, unit }) => [label, metricInWords(metrics[key], unit)])
+  const rows = metricDefinitions.map(({ key, label, unit }) => [label, figureInWords(key, metrics[key], unit)])
   const reasons = rejectedPerReason(rejected).map(({ reason, count }) => `${count} ${reason}`)
   return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json lists them.\n`
 }
@@ -150,7 +150,7 @@ function tablesInWords(record: RunRecord): string {
     ]),
   )
   const asFreqtrade = metricDefinitions.flatMap(({ key, label, unit }) =>
-    key in freqtrade ? [[label, metricInWords(freqtrade[key], unit)]] : [],
+    key in freqtrade ? [[label, figureInWords(key, freqtrade[key], unit)]] : [],
   )
   return `\n${groups.join("\n")}\nAs freqtrade defines them:\n${table(asFreqtrade)}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { metricInWords } from "./metric-in-words.ts"
+import { figureInWords, metricInWords } from "./metric-in-words.ts"
 
 test("a metric shows its unit, in characters on a keyboard", () => {
   expect(metricInWords(-12.345, "percent")).toBe("-12.35 %")
@@ -11,4 +11,10 @@ test("a metric shows its unit, in characters on a keyboard", () => {
 test("no figure is large enough to show an e+", () => {
   for (const unit of ["percent", "money", "ratio", "count", "days"] as const)
     expect(metricInWords(4e143, unit)).toMatch(/^4\.0×10¹⁴³/)
+})
+
+test("a run too short for a yearly growth says so", () => {
+  expect(figureInWords("cagrPercent", null, "percent")).toBe("too few days")
+  expect(figureInWords("cagrPercent", 12.3, "percent")).toBe("12.30 %")
+  expect(figureInWords("calmar", null, "ratio")).toBe("–")
 })

@@ -12,6 +12,11 @@ export function metricInWords(value: number | string | null, unit: MetricUnit): 
   return typed(unit === "money" ? formatMoney(value, undefined) : formatShort(Number(value.toPrecision(4))))
 }
 
+/** The yearly growth in a table: no number where the run is too short for one. */
+export function figureInWords(key: string, value: number | string | null, unit: MetricUnit): string {
+  return key === "cagrPercent" && value === null ? "too few days" : metricInWords(value, unit)
+}
+
 /** Uses the minus and the space of a keyboard: people search and copy terminal text. */
 function typed(text: string): string {
   return text.replaceAll("\u2212", "-").replaceAll("\u202f", " ")

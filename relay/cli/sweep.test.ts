@@ -131,6 +131,8 @@ test.each<[string[], number, string]>([
   [[], 2, "--vary is needed"],
   [["--vary", "fast=5:9:1", "--rank", "luck"], 2, "--rank is finalEquity or"],
   [["--vary", "fast=5:9:1", "--threads", "0.5"], 2, "--threads takes a whole number"],
+  [["--vary", "fast=5,9", "--param", "fast=6"], 2, "fast is in --vary and in --param"],
+  [["--vary", "fast=5,9", "--fewest-trades", "-1"], 2, "--fewest-trades takes a whole number from 0"],
   [["--vary", "quick=5:9:1"], 1, "the strategy has no param `quick`"],
   [["--vary", "fast=5:90:1"], 1, "51 is outside 2 to 50"],
 ])("sweep %j is refused with %i: %s", async (words, code, sentence) => {

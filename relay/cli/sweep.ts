@@ -30,7 +30,7 @@ import {
   type Command,
 } from "./command.ts"
 import { engineFor } from "./installation.ts"
-import { metricInWords } from "./metric-in-words.ts"
+import { figureInWords } from "./metric-in-words.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 import { SweepThreads } from "./sweep-threads.ts"
 import type { SweptCandles } from "./sweep-worker.ts"
@@ -83,8 +83,7 @@ async function run(words: string[]): Promise<void> {
   const account = accountFrom(values)
   const { fromMs, toMs } = periodOptions(values)
   const rank = choiceOption("rank", values.rank ?? "sharpe", sweepFigures)
-  const fewestTrades =
-    values["fewest-trades"] === undefined ? undefined : numberOption("fewest-trades", values["fewest-trades"])
+  const fewestTrades = fewestTradesFrom(values["fewest-trades"])
   const params = paramValues(values.param ?? [])
   const strategyFile = neededOption("strategy", values.strategy)
   const choices = (values.candles ?? []).map(candleChoice)
@@ -92,6 +91,9 @@ async function run(words: string[]): Promise<void> {
   if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
   const strategy = await openStrategy(strategyFile)
   const vary = variedParams(values.vary, strategy)
+  const both = Object.keys(params).find((name) => Object.hasOwn(vary, name))
+  if (both !== undefined)
+    throw new WrongUsage(`${plainText(both)} is in --vary and in --param; leave it out of one of them`)
   const markets: MarketCandles[] = []
   for (const { market, file } of choices)
     markets.push({
@@ -168,6 +170,14 @@ function threadsFrom(text: string): number {
   return threads
 }
 
+function fewestTradesFrom(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const trades = numberOption("fewest-trades", text)
+  if (!Number.isInteger(trades) || trades < 0)
+    throw new WrongUsage(`--fewest-trades takes a whole number from 0, not "${plainText(text)}"`)
+  return trades
+}
+
 function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): number {
   const candles = markets.reduce((sum, market) => sum + market.candles.openTimeMs.length, 0)
   return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
@@ -193,7 +203,7 @@ function wordsOf(rows: readonly SweepRow[], varied: string[]): string {
     .slice(0, SHOWN_ROWS)
     .map((row) => [
       ...varied.map((name) => String(row.params[name])),
-      ...shown.map(({ key, unit }) => metricInWords(row[key as keyof SweepRow] as number | null, unit)),
+      ...shown.map(({ key, unit }) => figureInWords(key, row[key as keyof SweepRow] as number | null, unit)),
     ])
   const more = rows.length > SHOWN_ROWS ? `… and ${rows.length - SHOWN_ROWS} more: --json lists all.\n` : ""
   return `${table([[...varied, ...shown.map(({ label }) => label)], ...lines])}${more}`

@@ -1,5 +1,6 @@
 import { deviationOf, meanOf } from "./daily-returns.ts"
 import { power } from "../candles/elementary-function.ts"
+import { isBeyondBelief } from "./metric-equity.ts"
 import type { MetricDefinition } from "./metric-definition.ts"
 import type { MetricKey } from "./metric-definitions.ts"
 import type { RunRecord } from "./run-record.ts"
@@ -13,12 +14,12 @@ export type FreqtradeMetric = Pick<MetricDefinition, "key" | "definition"> & { k
  * The same run in freqtrade's definitions, to compare with a freqtrade backtest: everything from closed trades,
  * nothing from equity between them. Source: freqtrade's documentation, Backtesting, and its module
  * freqtrade.data.metrics (https://www.freqtrade.io/en/stable/backtesting/). Where freqtrade has no answer it writes
- * 0, 100 or -100, and so do we.
+ * 0, 100 or -100, and so do we. A yearly growth of too few days is left out.
  */
 export function freqtradeMetrics(run: RunRecord): FreqtradeMetric[] {
   const totals = totalsOf(run.trades)
   const days = freqtradeDays(run)
-  return [
+  const all: FreqtradeMetric[] = [
     {
       key: "totalReturnPercent",
       value: (totals.profit / run.cash) * 100,
@@ -39,6 +40,7 @@ export function freqtradeMetrics(run: RunRecord): FreqtradeMetric[] {
     ...freqtradeDrawdown(run),
     ...freqtradeTradeFigures(run, totals, days),
   ]
+  return all.filter(({ key, value }) => key !== "cagrPercent" || !isBeyondBelief(value, days))
 }
 
 /** Whole days between the opens of the first and the last candle, at least 1. */

@@ -51,7 +51,7 @@ export const returnMetrics = [
     needs: "days30",
     short: "The steady growth per year that would have led to the same end.",
     definition:
-      "((final equity / starting cash) ^ (365 / days) - 1) x 100, with days the calendar days from the first candle's open to the last candle's close. -100 when nothing is left; undefined below one day.",
+      "((final equity / starting cash) ^ (365 / days) - 1) x 100, with days the calendar days from the first candle's open to the last candle's close. -100 when nothing is left; undefined below one day, and where fewer than 30 days come to more than 10,000 % a year.",
   },
   {
     key: "averageDailyReturnPercent",

@@ -41,10 +41,21 @@ function lastOf(samples: Float64Array, otherwise: number): number {
   return samples.length === 0 ? otherwise : samples[samples.length - 1]
 }
 
-/** Compound growth per 365 days in percent; null below one day, where it means nothing. */
+/** A run of fewer days says little about a year, */
+const FEW_DAYS = 30
+/** and nothing at all where its days, repeated for a year, grow further than this. */
+const MOST_OF_FEW_DAYS_PERCENT = 10_000
+
+/** Compound growth per 365 days in percent; null below one day, and where few days grow beyond belief. */
 export function cagrPercentOf(start: number, end: number, days: number): number | null {
   if (days < 1 || start <= 0) return null
-  return end <= 0 ? -100 : (power(end / start, 365 / days) - 1) * 100
+  const percent = end <= 0 ? -100 : (power(end / start, 365 / days) - 1) * 100
+  return isBeyondBelief(percent, days) ? null : percent
+}
+
+/** Whether a yearly growth says more about few days than about a year. */
+export function isBeyondBelief(percent: number, days: number): boolean {
+  return days < FEW_DAYS && percent > MOST_OF_FEW_DAYS_PERCENT
 }
 
 function drawdownMetrics(run: RunRecord, finalEquity: number) {

@@ -96,9 +96,16 @@ describe("equity", () => {
     )
   })
 
+  test("yearly growth of a few wild days is no number, and Calmar neither", () => {
+    check({ cash: 100, equity: [110, 150] }, { cagrPercent: null, calmar: null, totalReturnPercent: 50 })
+    check({ cash: 1, equity: [1e200, 1e300] }, { cagrPercent: null, calmar: null })
+    const year = [...Array<number>(364).fill(100), 15_000]
+    check({ cash: 100, equity: year }, { cagrPercent: 14_900 })
+  })
+
   test("a run that never falls has an infinite Calmar and Sortino, one that never moves has none", () => {
     check(
-      { cash: 100, equity: [101, 103] },
+      { cash: 100, equity: [100.1, 100.2] },
       { calmar: Infinity, sortino: Infinity, maxDrawdownPercent: 0, drawdownStartMs: null, longestUnderwaterDays: 0 },
     )
     check({ cash: 100, equity: [100, 100] }, { calmar: null, sortino: null, sharpe: null, drawDays: 2 })

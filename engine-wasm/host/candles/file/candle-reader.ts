@@ -7,6 +7,7 @@ import { dropRepeated, type NumberedColumns } from "./candle-order.ts"
 import type { SuspectColumn } from "./csv-keys.ts"
 import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
+import { joinedMarkets } from "./joined-markets.ts"
 
 /**
  * Candles and notes on how they were read, in sentences for the person: reversed, repeated rows left out, text
@@ -41,12 +42,14 @@ export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, no
   if (!ordered.ok) return suspected(ordered, numbered.suspect)
   const kept = dropRepeated(ordered.numbered)
   if (!kept.ok) return suspected(kept, numbered.suspect)
+  const joined = joinedMarkets(kept)
+  if (!joined.ok) return joined
   const answer = candlesFromColumns(kept.columns, { ...gate, rowNumbers: kept.rowNumbers })
   if (!answer.ok) return answer
   return {
     ok: true,
     candles: answer.candles,
-    notes: [...notes, ...orderNotes(ordered), ...repeatedNote(kept.dropped)],
+    notes: [...notes, ...orderNotes(ordered), ...repeatedNote(kept.dropped), ...joined.notes],
   }
 }
 

@@ -28,7 +28,7 @@ const yearLast = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})(?=$|[T\s,])/i
 const monthName =
   /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?=$|[\s,])/i
 const dayThenName =
-  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(\d{1,2})[-\s]([a-z]{3,9})\.?[-\s](\d{4})(?=$|[\s,])/i
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(\d{1,2})[-\s]([a-z]{3,9})\.?[-\s](\d{4}|\d{2})(?=$|[\s,])/i
 const yearThenName = /^(\d{4})-([a-z]{3,9})-(\d{1,2})(?=$|[\s,])/i
 const monthAlone = /^(?:(\d{4})[-/](\d{1,2})|([a-z]{3,9})\.?[-\s](\d{4}))$/i
 
@@ -77,7 +77,7 @@ function namedDay(text: string): Day | undefined {
   const first = monthName.exec(text)
   if (first !== null) return oneDay(first, first[3], monthNumber(first[1]), first[2])
   const second = dayThenName.exec(text)
-  if (second !== null) return oneDay(second, second[3], monthNumber(second[2]), second[1])
+  if (second !== null) return oneDay(second, wholeYear(second[3]), monthNumber(second[2]), second[1])
   const third = yearThenName.exec(text)
   if (third !== null) return oneDay(third, third[1], monthNumber(third[2]), third[3])
   const alone = monthAlone.exec(text)
@@ -97,6 +97,11 @@ function eitherDay(found: RegExpExecArray, year: string, one: number, other: num
     monthFirstMs: existingDayMs(Number(year), one, other),
     isEither: true,
   }
+}
+
+/** 24 is 2024 and 98 is 1998: no file of candles is older than 1970 or of a later century. */
+function wholeYear(year: string): string {
+  return year.length === 4 ? year : Number(year) < 70 ? `20${year}` : `19${year}`
 }
 
 function monthNumber(name: string): number {

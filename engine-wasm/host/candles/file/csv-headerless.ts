@@ -14,11 +14,15 @@ export type BareColumns = {
   extras: { name: string; cell: number }[]
 }
 
+/** Volumes and turnovers are rounded by no more than this share. */
+const ROUNDING = 0.01
+
 /** Column orders that exporters use. */
 type Order = { names: string[]; of: string }
 
 const orders: Order[] = [
   { names: words("time open high low close volume"), of: "plain" },
+  { names: words("time open high low close volume turnover"), of: "Bybit" },
   { names: words("time open high low close volume tradeCount"), of: "Kraken" },
   {
     names: words(
@@ -56,7 +60,13 @@ function fits(cells: string[], names: string[], style: NumberStyle): boolean {
   const value = (name: string) => peoplesNumber(cells[names.indexOf(name)], style)
   const [open, high, low, close] = ["open", "high", "low", "close"].map(value)
   const isCandle = low <= Math.min(open, close) && high >= Math.max(open, close) && low > 0
-  return isCandle && names.every((name, cell) => isKind(name, cells[cell], style))
+  const isTurnover = !names.includes("turnover") || isMoneyOf(value("turnover"), value("volume"), low, high)
+  return isCandle && isTurnover && names.every((name, cell) => isKind(name, cells[cell], style))
+}
+
+/** Money paid for a volume at prices between low and high, which both may be rounded. */
+function isMoneyOf(money: number, volume: number, low: number, high: number): boolean {
+  return money >= volume * low * (1 - ROUNDING) && money <= volume * high * (1 + ROUNDING)
 }
 
 function isKind(name: string, cell: string, style: NumberStyle): boolean {

@@ -1,5 +1,6 @@
 import { refuseCandles, type CandleRefusal } from "../candles.ts"
 import { quoted, quotedList } from "../foreign-text.ts"
+import { shownTimeFrom } from "./csv-date.ts"
 import type { CsvCells } from "./csv-cells.ts"
 import type { KeyColumn } from "./csv-header.ts"
 import { textFromBytes } from "./csv-number.ts"
@@ -13,7 +14,20 @@ export type SuspectColumn = { name: string; values: string[] }
 /** Longer texts name no market. */
 const LONGEST_NAME = 200
 
-type Kept = KeyColumn & { last: Uint8Array; values: Map<string, number>; isFull: boolean }
+type Kept = KeyColumn & {
+  last: Uint8Array
+  values: Map<string, number>
+  isFull: boolean
+  /** How often the text changes from one row to the next, and how often time or price breaks there. */
+  changes: number
+  atBreaks: number
+}
+
+/** What a row holds beside its texts. */
+type SeenRow = { line: number; timeMs: number; open: number; close: number }
+
+/** A price that moves by this factor where a text changes is another market's. */
+const BREAK_FACTOR = 1.5
 
 /** Columns that say which market or kind a row belongs to: a file holds one of each, or the user chooses one. */
 export class CsvKeys {
@@ -21,7 +35,9 @@ export class CsvKeys {
   leftOut = 0
   taken = 0
   private readonly columns: Kept[]
-  private pending: string[] = []
+  private before: SeenRow | undefined
+  /** 1 where the file's first rows go forward in time, -1 where they go back. */
+  private direction = 0
 
   /** `texts` are columns that may say it too, under unknown names. */
   constructor(
@@ -35,6 +51,8 @@ export class CsvKeys {
       last: new Uint8Array(0),
       values: new Map<string, number>(),
       isFull: false,
+      changes: 0,
+      atBreaks: 0,
     }))
   }
 
@@ -52,22 +70,36 @@ export class CsvKeys {
   }
 
   /** Records a row's values, chosen or not. */
-  see(bytes: Uint8Array, cells: CsvCells, line: number): void {
+  see(bytes: Uint8Array, cells: CsvCells, row: SeenRow): void {
+    if (this.columns.length === 0) return
+    const isBreak = this.isBreak(row)
     for (const column of this.columns) {
       const [start, end] = [cells.starts[column.cell], cells.ends[column.cell]]
       if (isSame(column.last, bytes, start, end)) continue
+      if (column.values.size > 0) column.changes++
+      if (column.values.size > 0 && isBreak) column.atBreaks++
       column.last = bytes.slice(start, end)
       if (column.values.size < MOST_MARKETS) {
         const text = textFromBytes(bytes, start, Math.min(end, start + LONGEST_NAME))
-        if (!column.values.has(text)) column.values.set(text, line)
+        if (!column.values.has(text)) column.values.set(text, row.line)
       } else column.isFull = true
     }
+    this.before = row
+  }
+
+  /** Whether a row goes against the order of time, or its price has nothing to do with the one before. */
+  private isBreak({ timeMs, open }: SeenRow): boolean {
+    if (this.before === undefined) return false
+    const step = Math.sign(timeMs - this.before.timeMs)
+    if (this.direction === 0) this.direction = step
+    const { close } = this.before
+    return step !== this.direction || Math.max(open / close, close / open) >= BREAK_FACTOR
   }
 
   /** Why the rows are not a single market; undefined when they are, or the user chose one. */
   refusal(): CandleRefusal | undefined {
     if (this.wanted !== undefined) return this.leftOut > 0 && this.taken === 0 ? this.nothingMeant() : undefined
-    const changing = this.columns.find(({ kind, values }) => kind !== "text" && values.size > 1)
+    const changing = this.columns.find((column) => column.values.size > 1 && saysMarket(column))
     return changing && changeRefusal(changing)
   }
 
@@ -87,11 +119,26 @@ export class CsvKeys {
   }
 }
 
+/**
+ * Whether a column that changes says which market a row belongs to: by its name; by time or price that break where its
+ * text does; or by tickers of which each has its rows in one stretch.
+ */
+function saysMarket({ kind, values, isFull, changes, atBreaks }: Kept): boolean {
+  if (kind !== "text") return true
+  if (atBreaks * 2 >= changes) return true
+  return !isFull && changes === values.size - 1 && [...values.keys()].every(isTicker)
+}
+
+/** BTC, ETH-USD, EURUSD=X, ES_H24: what exchanges name markets with; no word, no day, no number. */
+function isTicker(text: string): boolean {
+  return /^(?=.*[A-Z])[A-Z0-9]{1,12}(?:[-_/.:=^][A-Z0-9]{1,12}){0,3}$/.test(text) && shownTimeFrom(text) === undefined
+}
+
 function changeRefusal({ name, kind, values, isFull }: Kept): CandleRefusal {
   const [first, second] = values.keys()
   const row = [...values.values()][1]
   const changes = `Row ${row}: the column ${quoted(name)} changes from ${quoted(first)} to ${quoted(second)}`
-  if (kind !== "market")
+  if (kind === "kind")
     return refuseCandles(row, `${changes}: candles of two kinds cannot be one market; take the file apart.`)
   const count = `${isFull ? "more than " : ""}${values.size}`
   const refusal = refuseCandles(row, `${changes}: the file holds ${count} markets; say which one.`)

@@ -195,7 +195,7 @@ function extraName(text: string): string {
 
 function bareNote(of: string): string[] {
   if (of === "Binance") return []
-  if (of === "plain" || of === "Kraken")
+  if (of === "plain" || of === "Kraken" || of === "Bybit")
     return ["There is no header; the columns were taken as open time, open, high, low, close, volume."]
   const clock = /^Meta|^Hist/.test(of) ? " MetaTrader's times are the broker's, HistData's are UTC−5 all year." : ""
   return [`There is no header; the columns were taken as ${of} writes them.${clock}`]

@@ -145,7 +145,7 @@ export class CsvRows {
     if (defect !== undefined && this.hasNoPrices(bytes)) return void this.withoutPrices.add(line)
     if (defect !== undefined) return defect
     const isMeant = this.keys.isMeant(bytes, this.cells)
-    this.keys.see(bytes, this.cells, line)
+    this.keys.see(bytes, this.cells, { line, timeMs: this.values[0], open: this.values[1], close: this.values[4] })
     if (isMeant) this.keep(line)
     return undefined
   }
@@ -168,6 +168,8 @@ export class CsvRows {
       if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), style)
       this.values[at] = value
     }
+    // Interactive Brokers' way of saying that midpoints and quotes have none.
+    if (this.values[VOLUME] === -1) [this.values[VOLUME], this.lacksVolume] = [0, true]
     return undefined
   }
 

@@ -95,7 +95,7 @@ const files: Record<string, ExporterFile> = {
   "several-tickers.csv": { of: "days", said: { market: "BTC" }, note: "14 rows of other markets were left out" },
   "several-tickers-unknown-name.csv": { of: "days", said: { market: "BTC" } },
   "bid-and-ask.csv": { of: "hours", said: { market: "Bid" }, extras: ["AskOpen", "AskHigh", "AskLow", "AskClose"] },
-  "either-day-or-month.csv": { of: "hours", said: { dates: "day-first" } },
+  "either-day-or-month.csv": { of: "hours", note: "Its dates have the day first" },
 }
 
 async function read(name: string, said?: CandleFileOptions) {
@@ -125,10 +125,9 @@ describe("an ambiguous or spoilt file is refused with the cause and its row", ()
       3,
       'the column "Ticker" changes from "BTC" to "ETH": the file holds 2 markets; say which one',
     ],
-    ["several-tickers-unknown-name.csv", 3, 'The column "what" holds "BTC", "ETH": if these are several markets'],
+    ["several-tickers-unknown-name.csv", 3, 'the column "what" changes from "BTC" to "ETH": the file holds 2 markets'],
     ["bid-and-ask.csv", 1, 'side by side, "Bid", "Ask"; say which one'],
     ["two-markets-by-cat.csv", 17, "the price goes from 42977.25 to 860. They look like two markets"],
-    ["either-day-or-month.csv", 2, "no row of the file shows which"],
     ["spoilt-scientific.csv", 2, '"1.70E+12" has lost its last digits'],
     ["spoilt-scientific-comma.csv", 2, '"1,70E+12" has lost its last digits'],
     ["spoilt-hashes.csv", 2, "a spreadsheet saved a column that was too narrow"],
@@ -144,7 +143,13 @@ describe("an ambiguous or spoilt file is refused with the cause and its row", ()
   test("the refusal lists the choices", async () => {
     const answer = await read("several-tickers.csv")
     expect(answer).toMatchObject({ ask: { kind: "market", choices: ["BTC", "ETH"] } })
-    expect(await read("either-day-or-month.csv")).toMatchObject({ ask: { kind: "dates" } })
+  })
+
+  test("hours of one day that may be of two months are asked about", async () => {
+    const day = ["date,open,high,low,close,volume", "02/01/2024 00:00,1,3,1,2,5", "02/01/2024 01:00,2,3,1,2,5"]
+    const answer = await readCandleFile(lines(...day))
+    expect(answer).toMatchObject({ row: 2, because: expect.stringContaining("no row of the file shows which") })
+    expect(answer).toMatchObject({ ask: { kind: "dates" } })
   })
 
   test("a missing market is refused with a list of those in the file", async () => {

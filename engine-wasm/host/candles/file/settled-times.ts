@@ -1,6 +1,7 @@
 import { timeframeOfTimes } from "../candle-grid.ts"
 import { refuseCandles, type CandleRefusal } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
+import { DAY_MS } from "../timeframe.ts"
 import type { DateOrder } from "./csv-date.ts"
 import type { CsvTimeColumn } from "./csv-time-column.ts"
 
@@ -23,7 +24,9 @@ export function settledTimes(
   if (readings === undefined) return { ok: true, times: first, later: new Map(), notes: [] }
   if (readings.isGivenUp) return doubtRefusal(firstDate, rows, [])
   const left = readings.left(first)
-  const possible = left.length === 1 ? left : left.filter(({ times }) => isPlausible(times))
+  const turned = left.length === 1 ? turnedRefusal(column, left[0].times, rows) : undefined
+  if (turned !== undefined) return turned
+  const possible = evenAlone(left.length === 1 ? left : left.filter(({ times }) => isPlausible(times)))
   const orders = new Set(possible.map(({ order }) => order))
   const isSame = possible.every(({ times }) => times.every((time, at) => time === possible[0].times[at]))
   if (possible.length === 0 || (orders.size > 1 && !isSame))
@@ -46,6 +49,49 @@ function isPlausible(times: Float64Array): boolean {
   if (Math.min(forward, back) > times.length * MOST_AGAINST) return false
   const distinct = times.toSorted().filter((time, at, sorted) => at === 0 || time !== sorted[at - 1])
   return timeframeOfTimes(distinct).ok
+}
+
+/** Where one order of day and month alone puts several candles into a day and leaves no hole, it is that one. */
+function evenAlone<Reading extends { times: Float64Array; order: DateOrder }>(readings: Reading[]): Reading[] {
+  const even = readings.filter(({ times }) => isEven(times))
+  return new Set(even.map(({ order }) => order)).size === 1 ? even : readings
+}
+
+function isEven(times: Float64Array): boolean {
+  const step = Math.abs(times[1] - times[0])
+  return step > 0 && step < DAY_MS && times.every((time, at) => at === 0 || Math.abs(time - times[at - 1]) === step)
+}
+
+/**
+ * A spreadsheet of the other order turned round every date it could, those with days up to 12, and left the others: the
+ * rows are out of order as they are, and in order turned back.
+ */
+function turnedRefusal(
+  { readings, firstDate }: CsvTimeColumn,
+  times: Float64Array,
+  rows: ArrayLike<number>,
+): CandleRefusal | undefined {
+  if (readings === undefined || !["day-first", "month-first"].every((order) => readings.has(order as DateOrder)))
+    return undefined
+  if (isOrdered(times) || !isOrdered(times.map(turnedBack))) return undefined
+  const at = times.findIndex((time) => turnedBack(time) !== time)
+  const day = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10)
+  const text = at === 0 ? ` ${quoted(firstDate)}` : ""
+  const because = `Row ${rows[at]}: a spreadsheet turned day and month of the date${text} round, and of all others with days up to 12: it shows ${day(times[at])} for ${day(turnedBack(times[at]))}. Export the file again and write its dates as 2024-01-31.`
+  return refuseCandles(rows[at], because)
+}
+
+function isOrdered(times: Float64Array): boolean {
+  const direction = Math.sign(times.at(-1)! - times[0])
+  return times.every((time, at) => at === 0 || Math.sign(time - times[at - 1]) === direction)
+}
+
+function turnedBack(timeMs: number): number {
+  const date = new Date(timeMs)
+  const [day, month] = [date.getUTCDate(), date.getUTCMonth()]
+  return day > 12
+    ? timeMs
+    : Date.UTC(date.getUTCFullYear(), day - 1, month + 1) + (((timeMs % DAY_MS) + DAY_MS) % DAY_MS)
 }
 
 function orderNote({ readings }: CsvTimeColumn, order: DateOrder): string[] {
