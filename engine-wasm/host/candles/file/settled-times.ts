@@ -37,7 +37,7 @@ export function settledTimes(
     ok: true,
     times: chosen.times,
     later: chosen.later,
-    notes: isSame && orders.size > 1 ? [] : orderNote(column, chosen.order),
+    notes: isSame && orders.size > 1 ? [] : orderNote(column, chosen.order, rows[firstDifference(left)]),
   }
 }
 
@@ -94,13 +94,20 @@ function turnedBack(timeMs: number): number {
     : Date.UTC(date.getUTCFullYear(), day - 1, month + 1) + (((timeMs % DAY_MS) + DAY_MS) % DAY_MS)
 }
 
-function orderNote({ readings }: CsvTimeColumn, order: DateOrder): string[] {
+/** The first row that two readings tell apart. */
+function firstDifference([one, ...others]: { times: Float64Array }[]): number {
+  return one.times.findIndex((time, at) => others.some(({ times }) => times[at] !== time))
+}
+
+function orderNote({ readings }: CsvTimeColumn, order: DateOrder, row: number | undefined): string[] {
   const other: DateOrder = order === "day-first" ? "month-first" : "day-first"
   const first = order === "day-first" ? "day" : "month"
   if (!readings!.has(other)) return []
   const ended = readings!.ended(other)
   return ended === undefined
-    ? [`Its dates have the ${first} first: read the other way they make no candles.`]
+    ? [
+        `Its dates have the ${first} first. Row ${row} shows it: read the other way, rows are out of order or leave holes.`,
+      ]
     : [`Its dates have the ${first} first, as row ${ended.row} (${quoted(ended.text)}) shows.`]
 }
 
