@@ -48,6 +48,8 @@ export function ParamEdit({ edit, name }: { edit: Edit; name: string }) {
   const param = document.params?.[name]
   // The document follows when the finger rests; the thumb does not wait for it.
   const [moving, setMoving] = useState<{ from: unknown; value: number }>()
+  // A step back brings the very same document again: what was moved from it is over once it has been left.
+  if (moving && moving.from !== param) setMoving(undefined)
   if (!param || param.type === "bool") return <p className="text-sm text-loss">There is no slider named {name}.</p>
   const label = param.label ?? name
   const move = (value: number) => {
@@ -62,7 +64,7 @@ export function ParamEdit({ edit, name }: { edit: Edit; name: string }) {
       <div className="min-w-0 grow">
         <Slider
           label={label}
-          value={moving?.from === param ? moving.value : param.value}
+          value={moving?.value ?? param.value}
           min={param.min}
           max={param.max}
           step={param.step ?? (param.type === "int" ? 1 : 0.1)}
