@@ -18,6 +18,9 @@ const suites = [
   "engine-wasm/host/strategy",
 ]
 
+/** How a failed assertion begins, alone or inside a property of fast-check. */
+const assertion = /AssertionError|Property failed after/
+
 type Outcome = "passes" | "fails" | "unknown"
 
 /** A run of a suite that takes longer says nothing about the engine. */
@@ -84,7 +87,7 @@ async function suiteOutcome(suite: string, engine: string): Promise<Outcome> {
   const failures = testResults.flatMap(({ assertionResults }) =>
     assertionResults.flatMap(({ failureMessages = [] }) => failureMessages),
   )
-  return failures.some((message) => message.includes("AssertionError")) ? "fails" : "unknown"
+  return failures.some((message) => assertion.test(message)) ? "fails" : "unknown"
 }
 
 type TestFile = { assertionResults: { failureMessages?: string[] }[] }
