@@ -58,25 +58,32 @@ function tradeAt(trades: Simulation["trades"], n: number): ReferenceTrade {
 }
 
 /** Where the engine and the reference first differ, or undefined when they agree. */
-export function firstDifference(engine: unknown, reference: unknown, path = ""): string | undefined {
+export function firstDifference(engine: unknown, reference: unknown, path = "", traded = 0): string | undefined {
   if (typeof engine === "number" && typeof reference === "number")
-    return isNear(engine, reference) ? undefined : `${path}: engine ${engine}, reference ${reference}`
+    return isNear(engine, reference, traded) ? undefined : `${path}: engine ${engine}, reference ${reference}`
   if (typeof engine !== "object" || typeof reference !== "object" || engine === null || reference === null) {
     return engine === reference ? undefined : `${path}: engine ${text(engine)}, reference ${text(reference)}`
   }
+  const value = tradedValue(engine)
   for (const key of new Set([...Object.keys(engine), ...Object.keys(reference)])) {
-    const difference = firstDifference(engine[key as never], reference[key as never], `${path}.${key}`)
+    const difference = firstDifference(engine[key as never], reference[key as never], `${path}.${key}`, value)
     if (difference) return difference
   }
   return undefined
 }
 
+/** The money a trade moved; 0 for what is no trade. */
+function tradedValue(one: Partial<ReferenceTrade>): number {
+  return (one.quantity ?? 0) * (one.entryPrice ?? 0)
+}
+
 /**
- * Money is added up in different orders: near is within 1e-9 of the value, and tiny residues beside the millions they
- * come from may differ by a millionth of a cent.
+ * Money is added up in different orders: near is within 1e-9 of the value, and a tiny residue may differ by a millionth
+ * of a cent, or by a millionth of a millionth of what a trade has moved.
  */
-function isNear(a: number, b: number): boolean {
-  return Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + 1e-8
+function isNear(a: number, b: number, traded: number): boolean {
+  const residue = 1e-8 + 1e-12 * Math.abs(traded)
+  return Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + residue
 }
 
 function text(value: unknown): string {
