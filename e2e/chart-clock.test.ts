@@ -89,6 +89,7 @@ test("money of a thousandth of a cent is shown in full", async ({ page }) => {
 /** Runs in the page: keeps the last text drawn on the canvas of a time axis, with its place. */
 function noteAxisWords() {
   const words = new Map<HTMLCanvasElement, Word[]>()
+  // oxlint-disable-next-line typescript/unbound-method -- each is called with its own canvas below
   const { fillText, clearRect, fillRect } = CanvasRenderingContext2D.prototype
   const isAxis = (canvas: HTMLCanvasElement) => canvas.clientHeight > 20 && canvas.clientHeight < 40
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {

@@ -21,7 +21,7 @@ export type FunctionStruct = IndicatorStruct & { answer: string }
 
 /** Every struct under assembly/indicators by its name, with what it inherits. */
 export async function indicatorStructs(): Promise<ReadonlyMap<string, IndicatorStruct>> {
-  const classes = new Map((await Promise.all((await sources("indicators")).map(classesOf))).flat())
+  const classes = new Map((await sources("indicators")).flatMap(classesOf))
   return new Map([...classes.keys()].map((name) => [name, structOf(name, classes)]))
 }
 

@@ -21,7 +21,7 @@ type ViewOptions = ChartClock & {
 
 /** A chart over time and its view: fit, zoom, move, and only by the person's hand. */
 export class ChartView {
-  readonly chart: IChartApiBase<Time>
+  readonly chart: IChartApiBase
   palette: ChartPalette
   readonly #axis: ClockAxis
   #picture: HTMLCanvasElement | undefined

@@ -16,7 +16,7 @@ const WORD_PX = 80
  */
 export class ClockAxis extends defaultHorzScaleBehavior() {
   #named = 0
-  #chart: IChartApiBase<Time> | undefined
+  #chart: IChartApiBase | undefined
   readonly #pen = document.createElement("canvas").getContext("2d")
 
   constructor(
@@ -27,7 +27,7 @@ export class ClockAxis extends defaultHorzScaleBehavior() {
   }
 
   /** The chart whose axis this is: only it knows where a bar is. */
-  serve(chart: IChartApiBase<Time>): void {
+  serve(chart: IChartApiBase): void {
     this.#chart = chart
   }
 

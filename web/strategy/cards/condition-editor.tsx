@@ -14,7 +14,7 @@ import {
   numberSpots,
   parseFormula,
   type RulePlace,
-  valueAt,
+  textAt,
   withoutUnusedParams,
   withSwitch,
   withValueAt,
@@ -38,7 +38,7 @@ type ConditionEditorProps = {
 
 /** A condition with everything about it: by pickers, or as the formula it is. */
 export function ConditionEditor({ edit, place, path, wordsOfChange }: ConditionEditorProps) {
-  const text = String(valueAt(edit.document, path) ?? "")
+  const text = textAt(edit.document, path)
   const parsed = parseFormula(text)
   const condition = parsed.ok ? conditionOf(parsed.formula) : undefined
   const [asFormula, setAsFormula] = useState(false)

@@ -1,4 +1,4 @@
-import { type DocumentPath, makeFormulaNumberAdjustable, valueAt, withValueAt } from "#engine/strategy"
+import { type DocumentPath, makeFormulaNumberAdjustable, textAt, withValueAt } from "#engine/strategy"
 import type { Edit } from "./edit.ts"
 import { FormulaField } from "./formula-field.tsx"
 import { FormulaNumbers } from "./formula-numbers.tsx"
@@ -9,7 +9,7 @@ type PriceFormulaProps = { edit: Edit; path: DocumentPath; label: string }
 /** A formula of the document that answers a value: a price, or a named series. */
 export function PriceFormula({ edit, path, label }: PriceFormulaProps) {
   const { document, problems, change } = edit
-  const text = String(valueAt(document, path) ?? "")
+  const text = textAt(document, path)
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <FormulaField

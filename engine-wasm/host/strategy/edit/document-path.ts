@@ -14,6 +14,12 @@ export function valueAt(document: WrittenStrategy, path: DocumentPath): unknown 
   )
 }
 
+/** The text at a place of a document; an empty one where there is none. */
+export function textAt(document: WrittenStrategy, path: DocumentPath): string {
+  const value = valueAt(document, path)
+  return typeof value === "string" || typeof value === "number" ? String(value) : ""
+}
+
 /** The document with another value at a place, all else being the same objects; `undefined` leaves the place out. */
 export function withValueAt(document: WrittenStrategy, path: DocumentPath, value: unknown): WrittenStrategy {
   return changed(document, path, value) as WrittenStrategy
