@@ -1,3 +1,4 @@
+import { decimal } from "../decimal"
 import { IntentKind } from "./intent"
 import { MarketBook } from "./market-book"
 import { BookField } from "./record"
@@ -19,4 +20,10 @@ export function bookValue(book: MarketBook, field: i32): f64 {
     case BookField.waitingExit: return book.exit.kind == IntentKind.none ? -1 : <f64>book.exit.reason
     default: return book.target(field - BookField.targets).price
   }
+}
+
+/** Gain of the price since entry in the position's favour, in percent, before fees. */
+export function profitPercent(book: MarketBook): f64 {
+  const times = book.lastClose / book.entryPrice
+  return decimal(<f64>book.side * (times - 1) * 100, 100 * max(times, 1))
 }

@@ -1,5 +1,5 @@
 import { MarketBook } from "../account/market-book"
-import { profitPercent } from "../decide/signals"
+import { profitPercent } from "../account/book-value"
 
 /** The position on the strategy's market, as of the candle that just closed. */
 export class Position {

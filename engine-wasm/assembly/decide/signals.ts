@@ -1,7 +1,7 @@
 // The program's registers at the close of a strategy candle.
+import { profitPercent } from "../account/book-value"
 import { MarketBook } from "../account/market-book"
 import { get } from "../column"
-import { decimal } from "../decimal"
 import { MarketRun } from "../rules/market-run"
 import { latch, positionValue } from "../rules/position-program"
 import { ProgramWord } from "../rules/program-word"
@@ -47,12 +47,6 @@ export function isExitMetOf(book: MarketBook, run: MarketRun, side: i32, i: i32)
   latch(run, program, i, book.latches)
   if (book.side != side) return isMet(positionValue(run, program, book.latches, NaN, NaN, NaN))
   return isMet(positionValue(run, program, book.latches, profitPercent(book), book.candlesHeld, book.entryPrice))
-}
-
-/** Gain of the price since entry in the position's favour, in percent, before fees. */
-export function profitPercent(book: MarketBook): f64 {
-  const times = book.lastClose / book.entryPrice
-  return decimal(<f64>book.side * (times - 1) * 100, 100 * max(times, 1))
 }
 
 /**
