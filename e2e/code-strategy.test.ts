@@ -28,7 +28,8 @@ test("a strategy in code is compiled in the browser, under the content policy, a
   const inApp = JSON.parse(await readFile(await (await waiting).path(), "utf8"))
   expect(inApp.trades.length).toBeGreaterThan(50)
   // The module's hash too: the compiler makes the same bytes in Chromium as in Node.
-  expect(inApp).toEqual(await byCommand())
+  // What is said about the result rests on an exchange's minimum order, which only the app knows.
+  expect({ ...inApp, about: undefined }).toEqual({ ...(await byCommand()), about: undefined })
 
   const compiler = page.workers().find((worker) => worker.url().includes("asc-worker"))!
   await compiler.evaluate(() => {
