@@ -14,7 +14,9 @@ export function usePlot<P extends Plot<Look>, Look>(
   { structure, look, lookKey }: { structure: string; look: Look; lookKey: string },
 ) {
   const element = useRef<HTMLDivElement>(null)
-  const [plot, setPlot] = useState<P>()
+  const [kept, setKept] = useState<{ structure: string; plot: P }>()
+  // Between two structures there is none: the old one is gone before the new one is known here.
+  const plot = kept?.structure === structure ? kept.plot : undefined
   const theme = useThemeName()
   const isPrinting = usePrinting()
   const onMake = useEffectEvent(() => make(element.current!))
@@ -22,7 +24,7 @@ export function usePlot<P extends Plot<Look>, Look>(
   useEffect(() => {
     const made = onMake()
     // oxlint-disable-next-line react/set-state-in-effect -- a plot needs its element, which is there only now
-    setPlot(made)
+    setKept({ structure, plot: made })
     return () => made.remove()
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another structure is another plot
   }, [structure])
