@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { axe, objections } from "./axe.ts"
+import { objections } from "./axe.ts"
 import { screens } from "./screens.ts"
 import { expect, test } from "./support.ts"
 
@@ -8,7 +8,6 @@ for (const screen of screens()) {
     test(`${screen} in ${colorScheme} has nothing axe objects to, at a desk and on a phone`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
       await page.goto(screen)
-      await page.evaluate(axe)
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 })
         await settled(page)
@@ -27,7 +26,6 @@ for (const screen of screens()) {
 
 test("every tab of a result is free of objections too", async ({ page }) => {
   await page.goto("/backtest")
-  await page.evaluate(axe)
   await settled(page)
   for (const tab of await page.getByRole("tab").all()) {
     await tab.click()
@@ -73,7 +71,6 @@ for (const colorScheme of ["light", "dark"] as const)
   })
 
 async function noObjections(page: Page, what: string) {
-  await page.evaluate(axe)
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 })
     // Pictures follow a new width with the next frame.
@@ -85,7 +82,6 @@ async function noObjections(page: Page, what: string) {
 
 test("an open explanation has a name, and leaves by Esc", async ({ page }) => {
   await page.goto("/backtest")
-  await page.evaluate(axe)
   await settled(page)
   for (const name of ["What is the fee?", "Sharpe ratio"]) {
     await page.getByRole("button", { name }).click()

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import type { Page } from "@playwright/test"
 
-/** axe's own script, for `page.evaluate`. */
-export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
-/** What axe, which must be on the page already, objects to there. */
+/** What axe objects to on the page. The browser brings it in: a page's own policy may forbid scripts. */
 export async function objections(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
   return page.evaluate(async () => {
     const { run } = (
       globalThis as unknown as {

@@ -1,9 +1,5 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import type { Page } from "@playwright/test"
+import { objections } from "./axe.ts"
 import { expect, test } from "./support.ts"
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 for (const width of [1280, 360])
   test(`a run can be lived again candle by candle at ${width} px, without what came after`, async ({ page }) => {
@@ -27,7 +23,6 @@ for (const width of [1280, 360])
     await replay.getByRole("button", { name: "Play" }).click()
     await expect(now).toContainText(/ 4 Jan 2024/)
     await replay.getByRole("button", { name: "Pause" }).click()
-    await page.evaluate(axe)
     expect(await objections(page)).toEqual([])
     await page.keyboard.press("Escape")
     await expect(replay).toHaveCount(0)
@@ -66,16 +61,3 @@ test("what a result can do is found by typing, and Pro shows every column", asyn
   await page.reload()
   await expect(headings.filter({ hasText: "Because of" })).toHaveCount(1)
 })
-
-/** What axe has to say about the page. */
-async function objections(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { run } = (
-      globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
-  })
-}

@@ -1,15 +1,12 @@
 import { execFile } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
-import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { promisify } from "node:util"
 import type { Page } from "@playwright/test"
+import { objections } from "./axe.ts"
 import { expect, test } from "./support.ts"
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 for (const width of [1280, 360])
   test(`a report opens from the disk without a network at ${width} px, by day and by night, and prints`, async ({
@@ -69,18 +66,4 @@ async function saved(page: Page, button: string, file: string) {
   const waiting = page.waitForEvent("download")
   await page.getByRole("button", { name: button }).click()
   await (await waiting).saveAs(file)
-}
-
-/** The page's own policy forbids scripts, so axe is brought in by the browser. */
-async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { run } = (
-      globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
-  })
 }

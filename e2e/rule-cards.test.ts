@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { axe, objections } from "./axe.ts"
+import { objections } from "./axe.ts"
 import { expect, test } from "./support.ts"
 
 for (const width of [360, 1280]) {
@@ -182,7 +182,6 @@ for (const colorScheme of ["light", "dark"] as const)
     }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
       await openRules(page, "rsi-dip", width)
-      await page.evaluate(axe)
       for (const title of folded) await page.getByRole("button", { name: title, exact: true }).click()
       const buy = page.getByRole("region", { name: "When to buy" })
       await buy.getByRole("button", { name: /^strength crosses below 30/ }).click()

@@ -1,29 +1,13 @@
 import { expect, test } from "vitest"
-import { builtEngine } from "../../testing/built-engine.ts"
-import { defaultAccount } from "./backtest-request.ts"
+import { planOf, seedCandles, seedSession } from "../../testing/seed-session.ts"
 import { entryCounts } from "./entry-counts.ts"
-import { openSession } from "./engine/engine-session.ts"
-import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
-import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
-
-const candles = syntheticCandles({
-  seed: 11,
-  candles: 3000,
-  timeframe: "1h",
-  startMs: Date.UTC(2024, 0, 1),
-  startPrice: 100,
-  kind: "mixed",
-})
-const session = openSession(await builtEngine(), [{ market: "SEED/USD", candles }])
 
 function counts(long: NonNullable<WrittenStrategy["long"]>, fromMs?: number) {
-  const checked = strategyFromJson({ format: "candlewright.strategy/1", name: "Story", timeframe: "1h", long })
-  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
-  return entryCounts(session, { strategy: checked.strategy, account: defaultAccount, fromMs })
+  return entryCounts(seedSession, { ...planOf({ long }), fromMs })
 }
 
-const rises = candles.close.map((close, at) => Number(close > candles.open[at]))
+const rises = seedCandles.close.map((close, at) => Number(close > seedCandles.open[at]))
 const riseCount = rises.reduce((sum, one) => sum + one, 0)
 
 test("each condition is counted, and the entries it alone prevented", () => {
@@ -53,7 +37,7 @@ test("with any of them, one is enough", () => {
 })
 
 test("only the candles of the run count", () => {
-  const fromMs = candles.openTimeMs[2900]
+  const fromMs = seedCandles.openTimeMs[2900]
   expect(counts({ enter: { all: ["close > 0"] } }, fromMs)).toMatchObject({
     candleCount: 100,
     sides: [{ askedCount: 100 }],

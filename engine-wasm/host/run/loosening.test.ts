@@ -1,29 +1,10 @@
 import { expect, test } from "vitest"
-import { builtEngine } from "../../testing/built-engine.ts"
+import { planOf, seedSession } from "../../testing/seed-session.ts"
 import { backtestIn } from "./backtest.ts"
-import { defaultAccount } from "./backtest-request.ts"
 import { entryCounts } from "./entry-counts.ts"
 import { loosening } from "./loosening.ts"
-import { openSession } from "./engine/engine-session.ts"
 import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
-import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
-
-const candles = syntheticCandles({
-  seed: 11,
-  candles: 3000,
-  timeframe: "1h",
-  startMs: Date.UTC(2024, 0, 1),
-  startPrice: 100,
-  kind: "mixed",
-})
-const session = openSession(await builtEngine(), [{ market: "SEED/USD", candles }])
-
-function planOf(parts: Partial<WrittenStrategy>) {
-  const checked = strategyFromJson({ format: "candlewright.strategy/1", name: "Story", timeframe: "1h", ...parts })
-  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
-  return { strategy: checked.strategy, account: defaultAccount }
-}
 
 const never: Partial<WrittenStrategy> = {
   // Another length would do too, and would be another strategy.
@@ -37,15 +18,15 @@ const never: Partial<WrittenStrategy> = {
 
 test("a param moves just far enough that the rule asks often enough, and then it trades", async () => {
   const plan = planOf(never)
-  expect(entryCounts(session, plan)!.sides[0].askedCount).toBe(0)
-  const looser = (await loosening(session, plan, { side: "long", formula: "strength < oversold" }))!
+  expect(entryCounts(seedSession, plan)!.sides[0].askedCount).toBe(0)
+  const looser = (await loosening(seedSession, plan, { side: "long", formula: "strength < oversold" }))!
   expect(looser).toMatchObject({ kind: "param", name: "oversold", from: 3, askedBefore: 0 })
   expect(looser.askedAfter).toBeGreaterThanOrEqual(10)
   if (looser.kind !== "param") throw new Error("not a param")
-  const run = await backtestIn(session, { ...plan, params: { oversold: looser.to } })
+  const run = await backtestIn(seedSession, { ...plan, params: { oversold: looser.to } })
   expect(run.ok && run.result.trades.length).toBeGreaterThan(0)
   // The stride of the range before it was not enough.
-  const before = entryCounts(session, { ...plan, params: { oversold: Number(looser.to) - 3 } })!
+  const before = entryCounts(seedSession, { ...plan, params: { oversold: Number(looser.to) - 3 } })!
   expect(before.sides[0].askedCount).toBeLessThan(10)
 })
 
@@ -57,12 +38,14 @@ test("without a param the number in the rule is changed, downwards as well as up
     "change(close, 1) < -90",
   ]) {
     const plan = planOf({ long: { enter: { all: [formula, "close > 0"] } } })
-    const looser = await loosening(session, plan, { side: "long", formula })
+    const looser = await loosening(seedSession, plan, { side: "long", formula })
     if (looser?.kind !== "rule") throw new Error(`${formula}: ${JSON.stringify(looser)}`)
     expect(looser.askedAfter).toBeGreaterThanOrEqual(10)
     const checked = strategyFromJson(looser.strategy)
     expect(checked.ok, looser.to).toBe(true)
-    expect(entryCounts(session, { ...plan, strategy: looser.strategy })!.sides[0].askedCount).toBe(looser.askedAfter)
+    expect(entryCounts(seedSession, { ...plan, strategy: looser.strategy })!.sides[0].askedCount).toBe(
+      looser.askedAfter,
+    )
   }
 })
 
@@ -71,7 +54,7 @@ test("a switch that forbids everything is thrown", async () => {
     params: { allowed: { type: "bool", value: false } },
     long: { enter: { all: ["allowed", "close > open"] } },
   })
-  expect(await loosening(session, plan, { side: "long", formula: "allowed" })).toMatchObject({
+  expect(await loosening(seedSession, plan, { side: "long", formula: "allowed" })).toMatchObject({
     name: "allowed",
     to: true,
   })
@@ -79,11 +62,11 @@ test("a switch that forbids everything is thrown", async () => {
 
 test("a rule that nothing can loosen is named as such", async () => {
   const plan = planOf({ long: { enter: { all: ["close < open and close > open"] } } })
-  expect(await loosening(session, plan, { side: "long", formula: "close < open and close > open" })).toBeUndefined()
+  expect(await loosening(seedSession, plan, { side: "long", formula: "close < open and close > open" })).toBeUndefined()
 })
 
 test("it can be undone", async () => {
   const signal = AbortSignal.abort(new Error("something else"))
-  const asked = loosening(session, planOf(never), { side: "long", formula: "strength < oversold", signal })
+  const asked = loosening(seedSession, planOf(never), { side: "long", formula: "strength < oversold", signal })
   await expect(asked).rejects.toThrow("something else")
 })

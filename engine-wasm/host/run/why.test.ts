@@ -1,30 +1,12 @@
 import { expect, test } from "vitest"
-import { builtEngine } from "../../testing/built-engine.ts"
+import { planOf, seedCandles, seedSession } from "../../testing/seed-session.ts"
 import { codeDocument, codeEngine } from "../../testing/code-story.ts"
 import { backtestIn } from "./backtest.ts"
 import { defaultAccount } from "./backtest-request.ts"
 import { openSession } from "./engine/engine-session.ts"
-import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
-import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
 import { why, type Why } from "./why.ts"
 import { HOUR_MS } from "../candles/timeframe.ts"
-
-const candles = syntheticCandles({
-  seed: 11,
-  candles: 3000,
-  timeframe: "1h",
-  startMs: Date.UTC(2024, 0, 1),
-  startPrice: 100,
-  kind: "mixed",
-})
-const session = openSession(await builtEngine(), [{ market: "SEED/USD", candles }])
-
-function planOf(parts: Partial<WrittenStrategy>) {
-  const checked = strategyFromJson({ format: "candlewright.strategy/1", name: "Story", timeframe: "1h", ...parts })
-  if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
-  return { strategy: checked.strategy, account: defaultAccount }
-}
 
 const dip: Partial<WrittenStrategy> = {
   series: { strength: "rsi(close, 14)" },
@@ -33,13 +15,13 @@ const dip: Partial<WrittenStrategy> = {
 }
 
 async function asked(plan: ReturnType<typeof planOf>, openTimeMs: number): Promise<Why> {
-  const answer = await why(session, plan, { openTimeMs })
+  const answer = await why(seedSession, plan, { openTimeMs })
   if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
   return answer.why
 }
 
 async function tradesOf(plan: ReturnType<typeof planOf>) {
-  const run = await backtestIn(session, plan)
+  const run = await backtestIn(seedSession, plan)
   if (!run.ok) throw new Error(JSON.stringify(run.problems))
   return run.result
 }
@@ -76,7 +58,7 @@ test("inside a trade the position shows with its stop and both targets", async (
 })
 
 test("a condition that is not ready has no value and is not met", async () => {
-  const { conditions } = await asked(planOf(dip), candles.openTimeMs[3])
+  const { conditions } = await asked(planOf(dip), seedCandles.openTimeMs[3])
   expect(conditions.every(({ value, met }) => value === null && !met)).toBe(true)
 })
 
@@ -92,7 +74,7 @@ test("a condition on the position says that it needs one", async () => {
     ...dip,
     long: { enter: { all: ["strength < 35"] }, exit: { any: ["position.profitPercent > 3"] } },
   })
-  const exits = (await asked(plan, candles.openTimeMs[500])).conditions.filter(({ part }) => part === "long.exit")
+  const exits = (await asked(plan, seedCandles.openTimeMs[500])).conditions.filter(({ part }) => part === "long.exit")
   expect(exits).toEqual([
     {
       part: "long.exit",
@@ -106,27 +88,29 @@ test("a condition on the position says that it needs one", async () => {
 })
 
 test("a condition brings the values of what it compares, with its params' numbers in them", async () => {
-  const { conditions, series } = await asked(planOf(dip), candles.openTimeMs[500])
+  const { conditions, series } = await asked(planOf(dip), seedCandles.openTimeMs[500])
   expect(conditions.slice(0, 2).map(({ operands }) => operands.map(({ formula }) => formula))).toEqual([
     ["strength"],
     ["close", "sma(close, 100)"],
   ])
   expect(conditions[0].operands[0].value).toBe(series[0].value)
-  expect(conditions[1].operands[0].value).toBe(candles.close[500])
+  expect(conditions[1].operands[0].value).toBe(seedCandles.close[500])
   const [close, average] = conditions[1].operands.map(({ value }) => value!)
   expect(conditions[1].met).toBe(close > average)
 })
 
 test("a cancelled question ends with the reason", async () => {
   const signal = AbortSignal.abort(new Error("another candle"))
-  await expect(why(session, planOf(dip), { openTimeMs: candles.openTimeMs[500], signal })).rejects.toThrow(
+  await expect(why(seedSession, planOf(dip), { openTimeMs: seedCandles.openTimeMs[500], signal })).rejects.toThrow(
     "another candle",
   )
 })
 
 test("a moment without a closed candle is refused", async () => {
-  expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs[10] + 1 })).toMatchObject({ ok: false })
-  expect(await why(session, planOf(dip), { openTimeMs: candles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({
+  expect(await why(seedSession, planOf(dip), { openTimeMs: seedCandles.openTimeMs[10] + 1 })).toMatchObject({
+    ok: false,
+  })
+  expect(await why(seedSession, planOf(dip), { openTimeMs: seedCandles.openTimeMs.at(-1)! + HOUR_MS })).toMatchObject({
     ok: false,
   })
 })
@@ -144,7 +128,7 @@ export class Dip extends Strategy {
     if (strength > 60) this.close()
   }
 }`
-  const inCode = openSession(await codeEngine(source), [{ market: "SEED/USD", candles }])
+  const inCode = openSession(await codeEngine(source), [{ market: "SEED/USD", candles: seedCandles }])
   const plan = { strategy: codeDocument(source), account: defaultAccount }
   const run = await backtestIn(inCode, plan)
   if (!run.ok) throw new Error(JSON.stringify(run.problems))

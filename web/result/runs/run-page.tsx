@@ -11,6 +11,7 @@ import { buttonClass } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
 import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
+import { Fingerprints } from "../../ui/fingerprints.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
@@ -120,25 +121,13 @@ function Note({ run }: { run: SavedRun }) {
 }
 
 function Hashes({ run: { hashes, detail } }: { run: SavedRun }) {
-  const rows = [
+  const rows: [string, string][] = [
     ["Engine", hashes.engine],
     ["Strategy with its numbers", hashes.strategy],
     ["Candles", hashes.data],
     ["Trades and equity", detail?.resultHash ?? "not kept then"],
   ]
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-base font-semibold">On what it stands</h2>
-      <dl className="grid gap-x-6 gap-y-2 md:grid-cols-[auto_1fr]">
-        {rows.map(([name, hash]) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd className="font-mono text-sm wrap-anywhere">{hash}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+  return <Fingerprints title="What it was run with" rows={rows} />
 }
 
 function NoRun() {

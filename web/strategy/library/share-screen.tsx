@@ -7,6 +7,7 @@ import { keepStrategy, LibraryFull } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { Button, buttonClass } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
+import { Fingerprints } from "../../ui/fingerprints.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { type SharedStrategy, sharedFrom } from "./share-link.ts"
@@ -111,33 +112,18 @@ function Shared({ shared }: { shared: SharedStrategy }) {
           </pre>
         </section>
       )}
-      <Fingerprints shared={shared} />
+      <SharedHashes shared={shared} />
     </>
   )
 }
 
-function Fingerprints({ shared: { strategyHash, tested } }: { shared: SharedStrategy }) {
-  const rows = [
-    ["Strategy with its numbers", strategyHash],
-    ...(tested
-      ? [
-          ["Engine of the sender's last test", tested.engine],
-          ["Candles of that test", tested.data],
-          ["Its trades and equity", tested.result],
-        ]
-      : []),
-  ]
-  return (
-    <section className="flex flex-col gap-2">
-      <h2 className="text-base font-semibold">Fingerprints</h2>
-      <dl className="grid gap-x-6 gap-y-2 md:grid-cols-[auto_1fr]">
-        {rows.map(([name, hash]) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd className="font-mono text-sm wrap-anywhere">{hash}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+function SharedHashes({ shared: { strategyHash, tested } }: { shared: SharedStrategy }) {
+  const ofTest: [string, string][] = tested
+    ? [
+        ["Engine of the sender's last test", tested.engine],
+        ["Candles of that test", tested.data],
+        ["Its trades and equity", tested.result],
+      ]
+    : []
+  return <Fingerprints title="Fingerprints" rows={[["Strategy with its numbers", strategyHash], ...ofTest]} />
 }
