@@ -58,8 +58,8 @@ export function ChartFrame(props: ChartFrameProps) {
         isFull && "fixed inset-0 z-40 w-screen overflow-auto bg-surface-0 p-3",
       )}
     >
-      <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 @xl:flex-nowrap">
-        <div className="min-w-0 grow basis-full @xl:basis-0">{readout}</div>
+      <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 @4xl:flex-nowrap">
+        <div className="min-w-0 grow basis-full @4xl:basis-0">{readout}</div>
         <ChartTools
           isFull={isFull}
           isMeasuring={isMeasuring}
