@@ -80,11 +80,6 @@ export class ChartView {
     return this.#coming ?? this.chart.timeScale().getVisibleLogicalRange() ?? undefined
   }
 
-  /** Whether another stretch was asked for that the chart does not show yet. */
-  get isMoving(): boolean {
-    return this.#coming !== undefined
-  }
-
   show({ from, to }: View): void {
     const count = this.options.barCount()
     const width = Math.max(Math.min(FEWEST_BARS, count), Math.min(count, to - from))

@@ -119,7 +119,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     const action = keyAction(event)
     if (!action) return
     event.preventDefault()
-    if (action.kind === "zoom") plot?.zoomAround(action.factor, bar)
+    if (action.kind === "zoom") plot?.view.zoom(action.factor, bar)
     else if (action.kind === "press") press(bar ?? mark ?? columns.close.length - 1, undefined, columns)
     else if (action.kind === "trade") onSelect?.(nextTrade(trades, chosen, action.step))
     else point(Math.max(0, Math.min(columns.close.length - 1, (bar ?? mark ?? columns.close.length - 1) + action.step)))

@@ -108,12 +108,6 @@ export class RunPlot {
     this.view.whenShown(() => this.#cross(bar))
   }
 
-  /** Shows fewer or more bars around one, which the crosshair stays on, or around the middle. */
-  zoomAround(factor: number, bar?: number): void {
-    this.view.zoom(factor, bar)
-    if (bar !== undefined) this.pointAt(bar)
-  }
-
   /** Puts the crosshair on the bar at a moment, in the middle of the view, and returns that bar. */
   showMoment(timeMs: number): number {
     const bar = barPlace(this.scene.columns.openTimeMs, timeMs)
@@ -329,8 +323,6 @@ export class RunPlot {
   }
 
   #onMove(event: MouseEventParams): void {
-    // The chart moves below a resting crosshair: nobody points at another bar.
-    if (this.view.isMoving) return
     this.options.onPoint(this.#barUnder(event), this.#markerUnder(event))
   }
 
