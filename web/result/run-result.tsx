@@ -54,7 +54,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
   const closeReplay = () => setReplaying(undefined)
   useShortcut("b", () => (replaying ? closeReplay() : openReplay()))
   // Sentence and chart move with a slider; numbers and tables come when it rests.
-  const rested = useRested(report)
+  const rested = useRested(report, `${report.market.id} ${report.strategyName}`)
   const [pointed, setPointed] = useState<Trade>()
   const { failed, save } = useExport(rested)
   useScreenCommands([

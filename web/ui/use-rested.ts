@@ -2,12 +2,15 @@ import { useEffect, useState } from "react"
 
 const REST_MS = 150
 
-/** The newest value once no other has come for a moment: slow drawing waits until a moving finger rests. */
-export function useRested<Value>(value: Value): Value {
-  const [rested, setRested] = useState(value)
+/**
+ * The newest value once no other has come for a moment: what is slow to draw waits until a moving finger rests. A value
+ * of another `subject` comes at once, so that nobody acts on what belongs to the one before.
+ */
+export function useRested<Value>(value: Value, subject = ""): Value {
+  const [rested, setRested] = useState({ value, subject })
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS)
+    const timer = setTimeout(() => setRested({ value, subject }), REST_MS)
     return () => clearTimeout(timer)
-  }, [value])
-  return rested
+  }, [value, subject])
+  return rested.subject === subject ? rested.value : value
 }
