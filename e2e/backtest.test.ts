@@ -1,14 +1,9 @@
-import { execFile } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { promisify } from "node:util"
-import type { Download, Page } from "@playwright/test"
 import { smaCross } from "../engine-wasm/host/strategy/templates/sma-cross.ts"
 import { rememberedRuns } from "./browser-database.ts"
+import { backtestByCommand, exportedText } from "./by-command.ts"
 import { expect, keptForOffline, test } from "./support.ts"
 
 const realCandles = fileURLToPath(new URL("../../shared/data/binance-BTCUSDT-1h.csv.gz", import.meta.url))
@@ -19,11 +14,10 @@ test("a backtest of an imported file is the command's, trade by trade and bit by
   await page.locator("input[type=file]").setInputFiles(realCandles)
   await page.getByRole("link", { name: "Test on it" }).click()
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Moving average cross on BTC/USDT")
-  await page.getByRole("tab", { name: "Repeat or export" }).click()
-  const inApp = JSON.parse(await textOf(page, "Everything as JSON"))
-  const equityInApp = await textOf(page, "Equity as CSV")
+  const inApp = JSON.parse(await exportedText(page, "Everything as JSON"))
+  const equityInApp = await exportedText(page, "Equity as CSV")
 
-  const { answer, equity } = await byCommand()
+  const { answer, equity } = await backtestByCommand(smaCross.document, `BTC/USDT=${realCandles}`)
   expect(inApp.trades.length).toBeGreaterThan(100)
   expect(hash(JSON.stringify(inApp.trades)), "trades").toBe(hash(JSON.stringify(answer.trades)))
   expect(hash(equityInApp), "equity").toBe(hash(equity))
@@ -112,39 +106,6 @@ test.describe("kept for offline use", () => {
     await expect(page.getByText("You are offline.")).toBeVisible()
   })
 })
-
-async function textOf(page: Page, button: string): Promise<string> {
-  const waiting = page.waitForEvent("download")
-  await page.getByRole("button", { name: button }).click()
-  const download: Download = await waiting
-  return readFile(await download.path(), "utf8")
-}
-
-async function byCommand() {
-  const folder = await mkdtemp(join(tmpdir(), "candlewright-command-"))
-  const [strategy, equity] = [join(folder, "strategy.json"), join(folder, "equity.csv")]
-  await writeFile(strategy, JSON.stringify(smaCross.document))
-  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  const words = [
-    command,
-    "backtest",
-    "--strategy",
-    strategy,
-    "--candles",
-    `BTC/USDT=${realCandles}`,
-    "--equity",
-    equity,
-    "--cash",
-    "100",
-    "--slippage-percent",
-    "0.05",
-    "--json",
-  ]
-  const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 1 << 28 })
-  const printed = { answer: JSON.parse(stdout), equity: await readFile(equity, "utf8") }
-  await rm(folder, { recursive: true, force: true })
-  return printed
-}
 
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex")

@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { promisify } from "node:util"
 import type { Page } from "@playwright/test"
 import { candleCsv, syntheticCandles, type Timeframe } from "#engine/candles"
 import { donchianTrend } from "../engine-wasm/host/strategy/templates/donchian-trend.ts"
+import { backtestByCommand, exportedText } from "./by-command.ts"
 import { expect, test } from "./support.ts"
 
 const startMs = Date.UTC(2024, 0, 1)
@@ -26,10 +24,7 @@ test("markets tested together share one account: the command's trades, a result 
   await expect(page.getByTestId("tested-on")).toContainText("BTC/USDT and ETH/USDT 1h")
   await expect(page.getByTestId("tested-on")).toContainText("12,000 candles")
 
-  await page.getByRole("tab", { name: "Repeat or export" }).click()
-  const waiting = page.waitForEvent("download")
-  await page.getByRole("button", { name: "Everything as JSON" }).click()
-  const inApp = JSON.parse(await readFile(await (await waiting).path(), "utf8"))
+  const inApp = JSON.parse(await exportedText(page, "Everything as JSON"))
   const printed = await byCommand()
   expect(new Set(printed.trades.map(({ market }: { market: string }) => market)).size).toBe(2)
   expect(inApp.trades).toEqual(printed.trades)
@@ -96,20 +91,10 @@ async function bring(page: Page, files: { name: string; file: string; csv: strin
 }
 
 async function byCommand() {
-  const folder = await mkdtemp(join(tmpdir(), "candlewright-command-"))
-  const strategy = join(folder, "strategy.json")
-  await writeFile(strategy, JSON.stringify(donchianTrend.document))
-  const given = await Promise.all(
-    markets.map(async ({ name, file, csv }) => {
-      await writeFile(join(folder, file), csv)
-      return ["--candles", `${name}=${join(folder, file)}`]
-    }),
-  )
-  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  const words = [command, "backtest", "--strategy", strategy, ...given.flat(), "--cash", "100"]
-  const { stdout } = await promisify(execFile)(process.execPath, [...words, "--slippage-percent", "0.05", "--json"], {
-    maxBuffer: 1 << 28,
-  })
+  const folder = await mkdtemp(join(tmpdir(), "candlewright-markets-"))
+  for (const { file, csv } of markets) await writeFile(join(folder, file), csv)
+  const given = markets.map(({ name, file }) => `${name}=${join(folder, file)}`)
+  const { answer } = await backtestByCommand(donchianTrend.document, ...given)
   await rm(folder, { recursive: true, force: true })
-  return JSON.parse(stdout)
+  return answer
 }

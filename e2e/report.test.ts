@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath, pathToFileURL } from "node:url"
-import { promisify } from "node:util"
+import { pathToFileURL } from "node:url"
 import type { Page } from "@playwright/test"
 import { objections } from "./axe.ts"
+import { byCommand } from "./by-command.ts"
 import { expect, test } from "./support.ts"
 
 for (const width of [1280, 360])
@@ -55,8 +54,7 @@ test("the command makes the same page from the exported run", async ({ page }) =
   await page.goto("/backtest?strategy=rsi-dip")
   await saved(page, "Report as a page", inApp)
   await saved(page, "Everything as JSON", run)
-  const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  await promisify(execFile)(process.execPath, [command, "report", run, "--out", made])
+  await byCommand("report", run, "--out", made)
   expect(await readFile(made, "utf8")).toBe(await readFile(inApp, "utf8"))
   await rm(folder, { recursive: true })
 })

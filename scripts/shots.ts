@@ -39,6 +39,7 @@ for (const theme of themes) {
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureRules(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
+    if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
     await context.close()
   }
 }
@@ -141,6 +142,19 @@ async function pictureLibrary(page: Page, picture: (name: string) => Promise<voi
   await picture("library-run")
   await page.goto(link)
   await picture("share-opened")
+}
+
+/** A TradingView script that came in, with a function we do not have. */
+async function pictureMoved(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/library")
+  await page
+    .getByLabel("Strategy files")
+    .setInputFiles(projectPath("engine-wasm/fixtures/scripts/unknown-functions-v5.pine"))
+  await page.getByRole("link", { name: "See the script line by line" }).waitFor()
+  await picture("library-moved")
+  await page.getByRole("link", { name: "See the script line by line" }).click()
+  await page.getByRole("list", { name: "Lines of the script" }).waitFor()
+  await picture("library-script")
 }
 
 async function moveSlider(page: Page, name: string, steps: number) {

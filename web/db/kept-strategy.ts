@@ -25,6 +25,8 @@ export type KeptStrategy = {
   deletedAtMs?: number
   /** In words: "from the template RSI dip in an uptrend". */
   origin: string
+  /** The script of another program it was translated from, as it came. */
+  script?: string
   /** Where it was last tested, as an address says it, without the strategy. */
   settings?: string
   lastRun?: { id: string; ranAtMs: number; totalReturnPercent: number | null; curve: number[] }
@@ -45,10 +47,11 @@ export type NewStrategy = Pick<KeptStrategy, "origin"> & {
   document: WrittenStrategy
   tags?: string[]
   settings?: string
+  script?: string
 }
 
 /** Puts a strategy into the library, with its first version. Throws `LibraryFull`. */
-export async function keepStrategy({ document, origin, tags = [], settings }: NewStrategy): Promise<KeptStrategy> {
+export async function keepStrategy({ document, tags = [], ...rest }: NewStrategy): Promise<KeptStrategy> {
   const nowMs = Date.now()
   const kept: KeptStrategy = {
     id: crypto.randomUUID(),
@@ -58,13 +61,12 @@ export async function keepStrategy({ document, origin, tags = [], settings }: Ne
     tags: tagsFrom(tags),
     createdAtMs: nowMs,
     changedAtMs: nowMs,
-    origin,
-    settings,
+    ...rest,
   }
   await database.transaction("rw", database.strategies, database.versions, async () => {
     if ((await database.strategies.count()) >= MOST_STRATEGIES) throw new LibraryFull()
     await database.strategies.add(kept)
-    await addVersion({ strategyId: kept.id, document, words: [], how: origin })
+    await addVersion({ strategyId: kept.id, document, words: [], how: rest.origin })
   })
   return kept
 }

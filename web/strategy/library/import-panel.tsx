@@ -6,12 +6,14 @@ import { Dialog } from "../../ui/dialog.tsx"
 import { useDroppedFiles } from "../../ui/dropped-files.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
+import { MovedScript } from "./moved-script.tsx"
 import { MOST_FILE_BYTES } from "./strategy-file.ts"
 import {
   dismissOutcome,
   importStrategyFiles,
   importStrategyText,
   type ImportOutcome,
+  type Taken,
   useImportOutcomes,
 } from "./strategy-imports.ts"
 
@@ -29,7 +31,7 @@ export function ImportButtons() {
         multiple
         hidden
         aria-label="Strategy files"
-        accept=".json,application/json"
+        accept=".json,.pine,.py,.txt,application/json,text/plain"
         onChange={({ target }) => {
           void importStrategyFiles([...(target.files ?? [])])
           target.value = "" // the same file may be chosen again after a refusal
@@ -71,7 +73,7 @@ function PasteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Paste a strategy"
-      description="Its JSON text, or a link that somebody shared. Nothing is sent anywhere."
+      description="A TradingView script (Pine), a freqtrade strategy class, a strategy's JSON, or a link that somebody shared. Nothing is sent anywhere."
       open
       onOpenChange={onClose}
     >
@@ -114,25 +116,44 @@ export function ImportOutcomes() {
 /** More names than this are a number. */
 const MOST_NAMED = 5
 
-function OutcomeWords({ outcome: { source, taken, refused } }: { outcome: ImportOutcome }) {
+function OutcomeWords({ outcome: { source, taken, refused, refusedScript } }: { outcome: ImportOutcome }) {
   return (
     <div className="flex flex-col gap-1">
-      {taken.slice(0, MOST_NAMED).map(({ id, name, isKnown }) => (
-        <p key={id}>
-          {isKnown ? "You have this already: " : `From ${source}: `}
-          <Link
-            to="/backtest"
-            search={{ strategy: id }}
-            className="font-medium underline underline-offset-4 hover:text-ink-strong"
-          >
-            <bdi>{name}</bdi>
-          </Link>
-        </p>
+      {taken.slice(0, MOST_NAMED).map((one) => (
+        <TakenLine key={one.id} source={source} taken={one} />
       ))}
       {taken.length > MOST_NAMED && <p>{`and ${taken.length - MOST_NAMED} more`}</p>}
       {refused.map((because) => (
         <p key={because}>{`Not taken from ${source}. ${because} What you have is as it was.`}</p>
       ))}
+      {refusedScript !== undefined && <MovedScript script={refusedScript} />}
     </div>
   )
+}
+
+function TakenLine({ source, taken: { id, name, isKnown, missed } }: { source: string; taken: Taken }) {
+  return (
+    <p>
+      {isKnown ? "You have this already: " : `From ${source}: `}
+      <Link to="/backtest" search={{ strategy: id }} className={linkClass}>
+        <bdi>{name}</bdi>
+      </Link>
+      {missed !== undefined && (
+        <>
+          {". "}
+          {missedWords(missed)}{" "}
+          <Link to="/library/$strategyId" params={{ strategyId: id }} className={linkClass}>
+            See the script line by line
+          </Link>
+        </>
+      )}
+    </p>
+  )
+}
+
+const linkClass = "font-medium underline underline-offset-4 hover:text-ink-strong"
+
+function missedWords(lines: number): string {
+  if (lines === 0) return "Every line that decides a trade is in its rules."
+  return `${lines === 1 ? "One line that decides trades is" : `${lines} lines that decide trades are`} not in its rules, so it trades differently until you add them.`
 }

@@ -15,11 +15,12 @@ export async function deleteWithUndo({ id, draft }: KeptStrategy) {
 }
 
 /** A second strategy like this one, under another name. */
-export function duplicate({ draft, tags, settings }: KeptStrategy): Promise<KeptStrategy> {
+export function duplicate({ draft, tags, settings, script }: KeptStrategy): Promise<KeptStrategy> {
   return keepStrategy({
     document: withName(draft, `${draft.name} (copy)`),
     tags,
     settings,
+    script,
     origin: `a copy of ${plainText(draft.name, 60)}`,
   })
 }

@@ -135,7 +135,7 @@ function NoStrategies() {
       }
     >
       Open a template, move its sliders, press “Keep”: it is yours from then on, with every version you keep of it. You
-      can also drop or paste a strategy file here.
+      can also drop or paste a strategy file here, or a script from TradingView or freqtrade.
     </EmptyState>
   )
 }

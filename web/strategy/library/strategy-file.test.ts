@@ -42,19 +42,40 @@ test("what is no strategy is refused by what it is", async () => {
   const broken = JSON.stringify({ ...first, timeframe: "7h" }, undefined, 2)
   const cases: [string, RegExp][] = [
     ["", /nothing in it/],
-    ["time,open\n1,2", /begins with "time,open/],
+    ["time,open\n1,2", /no strategy of Candlewright, TradingView or freqtrade: it begins with "time,open/],
     ['{"format":"candlewright.strategy/2"}', /newer Candlewright/],
     ['{"format":"other"}', /another kind/],
     [broken, /is refused: timeframe/],
     ['{"format":"candlewright.strategy/1",\n"name":}', /line 2/],
-    ["//@version=5\nstrategy('x')", /TradingView/],
-    ["class Mine(IStrategy):", /freqtrade/],
     ["x".repeat(MOST_FILE_BYTES + 1), /too large/],
     ["[1,2]", /refused/],
     ['{"__proto__":{"a":1}}', /refused/],
   ]
   for (const [text, because] of cases)
     expect(await strategiesFrom(text), text.slice(0, 40)).toEqual({ strategies: [], refused: [matching(because)] })
+})
+
+test("a script of another program comes in as the strategy it is, with the script beside it, through the library's file too", async () => {
+  const script =
+    "//@version=5\nstrategy('Dip')\nif ta.crossunder(ta.rsi(close, 14), 30)\n    strategy.entry('L', strategy.long)\n"
+  const { strategies, refused } = await strategiesFrom(script)
+  expect(refused).toEqual([])
+  expect(strategies).toMatchObject([
+    { script, document: { name: "Dip", long: { enter: { all: ["crossunder(rsi(close, 14), 30)"] } } } },
+  ])
+  const kept = [{ draft: strategies[0].document, tags: [], script }] as unknown as KeptStrategy[]
+  expect((await strategiesFrom(libraryFileText(kept))).strategies).toEqual([
+    { ...strategies[0], document: expect.anything() as unknown },
+  ])
+})
+
+test("a script without an entry that is understood is refused, and comes back to be shown line by line", async () => {
+  for (const script of ["//@version=5\nstrategy('x')", "class Mine(IStrategy):\n    pass"])
+    expect(await strategiesFrom(script)).toEqual({
+      strategies: [],
+      refused: [matching(/No entry was understood/)],
+      refusedScript: script,
+    })
 })
 
 test("of a library's file the strategies that can be read are taken, the others named", async () => {

@@ -1,11 +1,12 @@
 import { formatBytes, quoted } from "#engine/candles"
-import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { scriptLanguage, strategyFromJson, translateStrategy, type WrittenStrategy } from "#engine/strategy"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
 import { sharedFrom } from "./share-link.ts"
 
-/** A strategy that came in by a file, a paste or a link. */
-export type ReadStrategy = { document: WrittenStrategy; tags: string[] }
-export type ReadFile = { strategies: ReadStrategy[]; refused: string[] }
+/** A strategy that came in by a file, a paste or a link; `script` is the foreign script it was translated from. */
+export type ReadStrategy = { document: WrittenStrategy; tags: string[]; script?: string }
+/** `refusedScript`: a foreign script that makes no strategy here, to show which of its lines were not understood. */
+export type ReadFile = { strategies: ReadStrategy[]; refused: string[]; refusedScript?: string }
 
 const LIBRARY_FORMAT = "candlewright.library/1"
 export const MOST_FILE_BYTES = 8_000_000
@@ -19,16 +20,20 @@ export function strategyFileText(document: WrittenStrategy): string {
 
 /** The whole library as one file. */
 export function libraryFileText(strategies: readonly KeptStrategy[]): string {
-  const kept = strategies.map(({ draft, tags }) => ({ document: draft, tags }))
+  const kept = strategies.map(({ draft, tags, script }) => ({ document: draft, tags, script }))
   return `${JSON.stringify({ format: LIBRARY_FORMAT, strategies: kept }, undefined, 2)}\n`
 }
 
-/** The strategies in a text: one document, a library, or a share link; and in words what of it is refused. */
+/**
+ * The strategies in a text: one document, a library, a share link, a script of TradingView or freqtrade; and in words what
+ * of it is refused.
+ */
 export async function strategiesFrom(text: string): Promise<ReadFile> {
   const trimmed = text.replace(/^\uFEFF/, "").trim()
   if (trimmed === "") return none("There is nothing in it.")
   if (trimmed.length > MOST_FILE_BYTES)
     return none(`It is too large: ${formatBytes(trimmed.length)}, at most ${formatBytes(MOST_FILE_BYTES)}.`)
+  if (scriptLanguage(trimmed)) return ofScript(text)
   const link = /^\S*\/share#(\S*)$/.exec(trimmed)
   if (link) return ofLink(link[1])
   if (!/^[{[]/.test(trimmed)) return none(notJson(trimmed))
@@ -49,8 +54,11 @@ async function ofLink(fragment: string): Promise<ReadFile> {
 
 function ofLibrary(entries: unknown[]): ReadFile {
   const read = entries.slice(0, MOST_IN_A_FILE).map((entry) => {
-    const { document, tags } = Object(entry) as { document?: unknown; tags?: unknown }
-    return ofDocument(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [])
+    const { document, tags, script } = Object(entry) as Record<string, unknown>
+    const read = ofDocument(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [])
+    return typeof script === "string"
+      ? { ...read, strategies: read.strategies.map((one) => ({ ...one, script })) }
+      : read
   })
   const more = entries.length - MOST_IN_A_FILE
   return {
@@ -80,11 +88,13 @@ function otherFormat(format: string): string {
 }
 
 function notJson(text: string): string {
-  if (/\/\/@version=|strategy\(|indicator\(/.test(text))
-    return "It looks like a TradingView script. Strategies here are JSON; `candlewright translate` on the command line makes one of it."
-  if (/class \w+\(IStrategy\)/.test(text))
-    return "It looks like a freqtrade strategy. Strategies here are JSON; `candlewright translate` on the command line makes one of it."
-  return `It is no strategy of Candlewright: it begins with ${quoted(text, 20)}, where a JSON document begins with {.`
+  return `It is no strategy of Candlewright, TradingView or freqtrade: it begins with ${quoted(text, 20)}.`
+}
+
+function ofScript(script: string): ReadFile {
+  const translation = translateStrategy(script)
+  if (!translation.ok) return { ...none(translation.because), refusedScript: script }
+  return { strategies: [{ document: translation.document, tags: [], script }], refused: [] }
 }
 
 function valueOf(text: string): unknown {

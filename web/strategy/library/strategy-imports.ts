@@ -1,13 +1,15 @@
 import { useSyncExternalStore } from "react"
 import { formatBytes, plainText } from "#engine/candles"
-import { changesBetween } from "#engine/strategy"
+import { changesBetween, scriptLanguage } from "#engine/strategy"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
+import { missedLines } from "./script-rows.ts"
 import { MOST_FILE_BYTES, type ReadStrategy, strategiesFrom } from "./strategy-file.ts"
 
-/** What became of one file, paste or link. */
-export type ImportOutcome = { key: number; source: string; taken: Taken[]; refused: string[] }
-type Taken = { id: string; name: string; isKnown: boolean }
+/** What became of one file, paste or link; `refusedScript` as in `ReadFile`. */
+export type ImportOutcome = { key: number; source: string; taken: Taken[]; refused: string[]; refusedScript?: string }
+/** `missed`: lines of a foreign script that the strategy does without, though they change its trades. */
+export type Taken = { id: string; name: string; isKnown: boolean; missed?: number }
 
 /** Older news is nobody's any more. */
 const MOST_OUTCOMES = 8
@@ -34,7 +36,7 @@ export async function importStrategyFiles(files: Iterable<File>): Promise<void> 
 
 /** Takes in a text that was pasted, or is a file's. */
 export async function importStrategyText(text: string, source: string): Promise<void> {
-  const { strategies, refused } = await strategiesFrom(text)
+  const { strategies, refused, refusedScript } = await strategiesFrom(text)
   const taken: Taken[] = []
   for (const strategy of strategies) {
     try {
@@ -44,7 +46,7 @@ export async function importStrategyText(text: string, source: string): Promise<
       break
     }
   }
-  tell({ source, taken, refused })
+  tell({ source, taken, refused, refusedScript })
 }
 
 /** The newest outcome first. */
@@ -57,12 +59,15 @@ export function dismissOutcome(key: number): void {
 }
 
 /** What is in the library already, to the last number, is not put there twice. */
-async function take({ document, tags }: ReadStrategy, source: string): Promise<Taken> {
+async function take({ document, tags, script }: ReadStrategy, source: string): Promise<Taken> {
   const name = plainText(document.name)
+  const missed = script === undefined ? undefined : missedLines(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
-  if (known) return { id: known.id, name, isKnown: true }
-  const { id } = await keepStrategy({ document, tags, origin: `from ${source}` })
-  return { id, name, isKnown: false }
+  if (known) return { id: known.id, name, isKnown: true, missed }
+  const language = script === undefined ? undefined : scriptLanguage(script)
+  const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
+  const { id } = await keepStrategy({ document, tags, origin, script })
+  return { id, name, isKnown: false, missed }
 }
 
 function tell(outcome: Omit<ImportOutcome, "key">) {

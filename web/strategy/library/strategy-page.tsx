@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
+import { MovedScript } from "./moved-script.tsx"
 import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
 
@@ -31,6 +32,7 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
   return kept ? (
     <>
       <StrategyHead strategy={kept} />
+      {kept.script !== undefined && <MovedScript script={kept.script} />}
       <VersionList strategy={kept} versions={versions} />
       <RunsOfStrategy strategyId={kept.id} />
     </>
