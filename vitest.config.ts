@@ -10,9 +10,13 @@ const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm
 
 const DEFAULT_SEED = 1
 
-/** Property tests draw the same cases every time; FRESH_SEED=1 draws some that nobody has tried yet. */
-const drawn = {
-  setupFiles: ["./scripts/property-seed.ts"],
+/**
+ * Tests refuse an engine of other sources. Property tests draw the same cases every time; FRESH_SEED=1 draws some that
+ * nobody has tried yet.
+ */
+const everywhere = {
+  globalSetup: ["./scripts/engine-check.ts"],
+  setupFiles: ["./scripts/engine-guard.ts", "./scripts/property-seed.ts"],
   provide: { propertySeed: process.env.FRESH_SEED ? Date.now() % 2 ** 31 : DEFAULT_SEED },
 }
 
@@ -24,7 +28,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...drawn,
+          ...everywhere,
           name: "node",
           environment: "node",
           include: [
@@ -58,7 +62,7 @@ export default defineConfig({
           ],
         },
         test: {
-          ...drawn,
+          ...everywhere,
           name: "browser",
           include: inBrowser,
           testTimeout: 30_000,

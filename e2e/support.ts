@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { test as base, type Page } from "@playwright/test"
+import { engineFault } from "../scripts/engine-build.ts"
 
 export { expect, chromium } from "@playwright/test"
 
@@ -11,6 +12,8 @@ export { expect, chromium } from "@playwright/test"
 export const test = base.extend<object, { relayUrl: string }>({
   relayUrl: [
     async ({}, use) => {
+      const fault = await engineFault()
+      if (fault !== undefined) throw new Error(fault)
       const home = await mkdtemp(join(tmpdir(), "candlewright-e2e-"))
       const { process: relay, url } = await startRelayProcess(join(home, "data"))
       await use(url)

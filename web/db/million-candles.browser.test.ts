@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest"
 import { syntheticCandles } from "#engine/candles"
-import { loadEngine, openSession } from "#engine/run"
+import { openSession } from "#engine/run"
+import { fetchEngine } from "../run/fetch-engine.ts"
 import { saveMarket } from "./candle-store.ts"
 import { database } from "./database.ts"
 import { loadCandles } from "./load-candles.ts"
@@ -11,9 +12,7 @@ const MILLION = 1_000_000
 afterAll(() => purgeMarket("million-usd-1m"))
 
 test("a million candles come back from the browser's database to the bit, and reach the engine", async () => {
-  const engine = await loadEngine(
-    await (await fetch(new URL("../../engine-wasm/build/engine.wasm", import.meta.url))).arrayBuffer(),
-  )
+  const engine = await fetchEngine()
   const candles = syntheticCandles({
     seed: 5,
     candles: MILLION,

@@ -95,7 +95,7 @@ const files: Record<string, ExporterFile> = {
   "several-tickers.csv": { of: "days", said: { market: "BTC" }, note: "14 rows of other markets were left out" },
   "several-tickers-unknown-name.csv": { of: "days", said: { market: "BTC" } },
   "bid-and-ask.csv": { of: "hours", said: { market: "Bid" }, extras: ["AskOpen", "AskHigh", "AskLow", "AskClose"] },
-  "either-day-or-month.csv": { of: "hours", note: "Its dates have the day first" },
+  "either-day-or-month.csv": { of: "hours", note: "From row 2 on, its dates have the day first" },
 }
 
 async function read(name: string, said?: CandleFileOptions) {

@@ -113,7 +113,7 @@ describe("what exporters mean", () => {
       const [day, clock] = new Date(timeMs).toISOString().split("T")
       return `${day.split("-").toReversed().join(".")} ${clock.slice(0, 8)}.000`
     }
-    expect(await read([HEADER, ...rows(1, dukascopy)])).toMatch(/^read: .*Its dates have the day first/)
+    expect(await read([HEADER, ...rows(1, dukascopy)])).toMatch(/^read: .*its dates have the day first/)
   })
 
   test("a month's name makes a year of two digits clear", async () => {

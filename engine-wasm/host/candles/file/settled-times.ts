@@ -37,7 +37,7 @@ export function settledTimes(
     ok: true,
     times: chosen.times,
     later: chosen.later,
-    notes: isSame && orders.size > 1 ? [] : orderNote(column, chosen.order, rows[firstDifference(left)]),
+    notes: isSame && orders.size > 1 ? [] : orderNote(column, chosen.order, rows, firstDifference(left)),
   }
 }
 
@@ -99,16 +99,19 @@ function firstDifference([one, ...others]: { times: Float64Array }[]): number {
   return one.times.findIndex((time, at) => others.some(({ times }) => times[at] !== time))
 }
 
-function orderNote({ readings }: CsvTimeColumn, order: DateOrder, row: number | undefined): string[] {
+function orderNote(
+  { readings }: CsvTimeColumn,
+  order: DateOrder,
+  rows: ArrayLike<number>,
+  differsAt: number,
+): string[] {
   const other: DateOrder = order === "day-first" ? "month-first" : "day-first"
-  const first = order === "day-first" ? "day" : "month"
   if (!readings!.has(other)) return []
   const ended = readings!.ended(other)
+  const said = `From row ${rows[0]} on, its dates have the ${order === "day-first" ? "day" : "month"} first`
   return ended === undefined
-    ? [
-        `Its dates have the ${first} first. Row ${row} shows it: read the other way, rows are out of order or leave holes.`,
-      ]
-    : [`Its dates have the ${first} first, as row ${ended.row} (${quoted(ended.text)}) shows.`]
+    ? [`${said}. Row ${rows[differsAt]} shows it: read the other way, rows are out of order or leave holes.`]
+    : [`${said}, as row ${ended.row} (${quoted(ended.text)}) shows.`]
 }
 
 function doubtRefusal(text: string, rows: ArrayLike<number>, [one, other]: { times: Float64Array }[]): CandleRefusal {
