@@ -44,3 +44,20 @@ export function decimalPart(value: f64, size: f64, parts: f64, room: f64): f64 {
   const whole = nearest(count)
   return abs(count - whole) <= size * units * ROUNDING ? whole / units : value
 }
+
+/** The room that counts in so many parts take. */
+export function roomFor(parts: f64): f64 {
+  let room: f64 = 10
+  while (room < parts) room *= 10
+  return room
+}
+
+/** One amount over another, each counted in whole parts where both are: equal ratios are one number. */
+export function ratioOf(a: f64, b: f64, parts: f64, room: f64): f64 {
+  const size = max(abs(a), abs(b))
+  const units = unitsFor(size * room) * parts
+  const over = nearest(a * units)
+  const under = nearest(b * units)
+  const slack = size * units * ROUNDING
+  return abs(a * units - over) <= slack && abs(b * units - under) <= slack ? over / under : a / b
+}

@@ -1,4 +1,5 @@
 import type { Formula } from "../host/strategy/formula/formula.ts"
+import { amountOf, tickPartsOf } from "../host/strategy/formula/tick-parts.ts"
 import { parseFormula } from "../host/strategy/formula/formula-parser.ts"
 import type { StrategyCandles } from "./reference-candles.ts"
 
@@ -53,12 +54,40 @@ export function valueOf(formula: Formula, place: Place): number {
     case "unary":
       return formula.operator === "-" ? -valueOf(formula.of, place) : notValue(valueOf(formula.of, place))
     case "binary":
-      return binaryValue(formula.operator, valueOf(formula.left, place), valueOf(formula.right, place))
+      return onGrid(
+        formula,
+        binaryValue(formula.operator, valueOf(formula.left, place), valueOf(formula.right, place)),
+        place,
+      )
     case "call":
       return callValue(formula.name, formula.arguments, place)
     default:
       throw new Error(`the reference does not know ${formula.kind}`)
   }
+}
+
+/** Arithmetic of prices in whole parts of a tick, so that equal amounts are equal numbers. */
+function onGrid(formula: Extract<Formula, { kind: "binary" }>, value: number, place: Place): number {
+  const names = Object.entries(place.names).map(([name, one]) => ({ name, formula: one }))
+  const isParam = ({ formula: one }: (typeof names)[number]) => one.kind === "number"
+  const params = new Set(names.filter(isParam).map(({ name }) => name))
+  const amount = amountOf(
+    formula,
+    tickPartsOf(
+      names.filter((one) => !isParam(one)),
+      params,
+    ),
+  )
+  if (!amount) return value
+  const ticks = amount.parts * Number(`1e${place.candles.priceDecimals}`)
+  if (amount.operator !== "ratio") return wholeOr(value, ticks) / ticks
+  return wholeOr(valueOf(amount.a, place), ticks) / wholeOr(valueOf(amount.b, place), ticks)
+}
+
+/** A count of ticks, whole but for rounding; an entry price that slipped is of none. */
+function wholeOr(value: number, ticks: number): number {
+  const count = value * ticks
+  return Math.abs(count - Math.round(count)) < 1e-6 ? Math.round(count) : count
 }
 
 function nameValue(name: string, place: Place): number {

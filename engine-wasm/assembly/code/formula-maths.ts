@@ -1,5 +1,6 @@
 // The formula language's operators where plain code would mean something else: with an unknown value (NaN), and where
 // a strategy needs yes or no. Logic is Kleene's, as in operators/core.ts.
+import { decimalPart, ratioOf, roomFor } from "../decimal"
 import { hourOf, weekdayOf } from "../indicators/calendar"
 
 /** Whether a value counts as met: known and not 0. */
@@ -45,6 +46,35 @@ export function or(a: f64, b: f64): f64 {
 
 export function not(a: f64): f64 {
   return truth(a == 0, a, a)
+}
+
+function amount(value: f64, a: f64, b: f64, parts: f64): f64 {
+  return decimalPart(value, max(abs(value), max(abs(a), abs(b))), parts, roomFor(parts))
+}
+
+/** The sum of two amounts of price, as the decimal it means; `parts` of a tick are whole in it. */
+export function plus(a: f64, b: f64, parts: f64): f64 {
+  return amount(a + b, a, b, parts)
+}
+
+/** The difference of two amounts of price, as the decimal it means. */
+export function minus(a: f64, b: f64, parts: f64): f64 {
+  return amount(a - b, a, b, parts)
+}
+
+/** An amount of price times a number, as the decimal it means. */
+export function times(a: f64, b: f64, parts: f64): f64 {
+  return amount(a * b, a, a, parts)
+}
+
+/** An amount of price over a number, as the decimal or the part of one it means. */
+export function over(a: f64, b: f64, parts: f64): f64 {
+  return amount(a / b, a, a, parts)
+}
+
+/** One amount of price over another; equal ratios are one number. */
+export function ratio(a: f64, b: f64, parts: f64): f64 {
+  return ratioOf(a, b, parts, roomFor(parts))
 }
 
 /** `yes` where the condition is met, `no` where it is not, NaN where it is not known. */

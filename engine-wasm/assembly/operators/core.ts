@@ -2,6 +2,7 @@
 // is NaN, and logic is Kleene's: false and NaN is false, true or NaN is true, not NaN is NaN. Columns have room for
 // one value past the block.
 import { get, number, set, source } from "../column"
+import { decimalPart, ratioOf, roomFor } from "../decimal"
 import { Op } from "./opcode"
 
 const ONE: v128 = f64x2.splat(1)
@@ -127,4 +128,22 @@ export function lagRun(count: i32, destination: usize, column: usize, state: usi
     seen += 1
   }
   store<f64>(state, seen)
+}
+
+/** A column of amounts, each made of those of two others beside it and whole in so many parts of a price's tick. */
+export function amountRun(count: i32, destination: usize, sources: usize, parts: f64): void {
+  const amounts = source(sources, 0)
+  const a = source(sources, 1)
+  const b = source(sources, 2)
+  const room = roomFor(parts)
+  for (let i = 0; i < count; i++) {
+    const amount = get(amounts, i)
+    set(destination, i, decimalPart(amount, max(abs(amount), max(abs(get(a, i)), abs(get(b, i)))), parts, room))
+  }
+}
+
+/** A column of amounts over another one. */
+export function ratioRun(count: i32, destination: usize, sources: usize, parts: f64): void {
+  const room = roomFor(parts)
+  for (let i = 0; i < count; i++) set(destination, i, ratioOf(get(source(sources, 0), i), get(source(sources, 1), i), parts, room))
 }

@@ -23,6 +23,10 @@ export enum Op {
   align,
   /** A column in whole ticks, for operators that work in them. */
   ticks,
+  /** An amount of price, made of one or two others, as the number it means. */
+  amount,
+  /** One amount of price over another. */
+  ratio,
   // Maths
   abs = 40,
   min,

@@ -4,7 +4,7 @@ import { HAS_CODE } from "../has-code"
 import { expectFractions } from "../indicators/ticks"
 import { allocate } from "../memory"
 import { BLOCK, COLUMN_BYTES, get } from "../column"
-import { constantStart, coreRun, lagBytes, lagRun, ticksRun } from "../operators/core"
+import { amountRun, constantStart, coreRun, lagBytes, lagRun, ratioRun, ticksRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"
 import { operatorBytes, operatorRun, operatorStart } from "../operators/dispatch.gen"
@@ -217,10 +217,16 @@ function runInstruction(run: MarketRun, instruction: usize): void {
     lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction),
       <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
   else if (op == Op.ticks) runTicks(run, instruction, count, destination, <usize>load<u32>(sources))
+  else if (op == Op.amount) amountRun(count, destination, sources, firstNumber(run, instruction))
+  else if (op == Op.ratio) ratioRun(count, destination, sources, firstNumber(run, instruction))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
   else if (op < CORE_OPERATORS_END) coreRun(op, count, destination, sources)
   else if (op < MATHS_OPERATORS_END) mathsRun(op, count, destination, sources)
   else operatorRun(op, count, destination, sources, stateOf(run, instruction))
+}
+
+function firstNumber(run: MarketRun, instruction: usize): f64 {
+  return get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0)
 }
 
 function runTicks(run: MarketRun, instruction: usize, count: i32, destination: usize, column: usize): void {

@@ -2,7 +2,7 @@
 // time.
 import { allocate } from "../memory"
 import { get, set } from "../column"
-import { coreRun } from "../operators/core"
+import { amountRun, coreRun, ratioRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"
 import { MarketRun } from "./market-run"
@@ -63,6 +63,8 @@ function runAt(run: MarketRun, at: i32): i32 {
     store<u32>(sourceList + ((<usize>n) << 2), <u32>cell(run.word(at + INSTRUCTION_WORDS + n)))
   }
   if (op == Op.constant) store<f64>(destination, load<f64>(run.numbers(run.word(at + 2))))
+  else if (op == Op.amount) amountRun(1, destination, sourceList, load<f64>(run.numbers(run.word(at + 2))))
+  else if (op == Op.ratio) ratioRun(1, destination, sourceList, load<f64>(run.numbers(run.word(at + 2))))
   else if (op < CORE_OPERATORS_END) coreRun(op, 1, destination, sourceList)
   else mathsRun(op, 1, destination, sourceList)
   return at + INSTRUCTION_WORDS + sourceCount

@@ -155,37 +155,66 @@ const rules = [
   "obv() > highest(obv(), 8)[1]",
   "macd(close, 3, 6, 3).histogram > 0",
   "close - close[1] > atr(5)",
+  "high - low == lowest(high - low, 7)",
+  "high - low <= lowest(high - low, 4)[1]",
+  "close > (high[1] + low[1]) / 2",
+  "close >= (highest(high, 5) + lowest(low, 5)) / 2",
+  "close > open + (high - low) * part",
+  "close >= open[1] * grown",
+  "close / close[1] == close[1] / close[2]",
+  "abs(close - open) >= abs(close[1] - open[1])",
+  "(close - lowest(low, 5)) / (highest(high, 5) - lowest(low, 5)) >= 0.5",
+  "(open + high + low + close) / count >= ohlc4[1]",
+  "sma(close - open, 3) >= close - open",
+  "close + close[2] == 2 * close[1]",
 ]
-const rule = fc.constantFrom(...rules)
+/** Conditions on a position of a market whose prices, times 1.01, lie on its ticks now and then. */
+const exits = [
+  ...rules,
+  "close >= position.entryPrice * grown",
+  "position.entryPrice - close >= 3 * (high - low)",
+  "close > position.entryPrice + (high[1] - low[1]) * part",
+]
 
 test("prices times a power of ten change no decision", async () => {
   let traded = 0
   await fc.assert(
-    fc.asyncProperty(market, powers, rule, rule, async (ticks, power, enter, exit) => {
-      const strategy = strategySchema.parse({
-        format: "candlewright.strategy/1",
-        name: "scale",
-        timeframe: "1h",
-        long: { enter: { all: [enter] }, exit: { any: [exit] } },
-        protect: { stopLoss: { kind: "none" } },
-        size: { kind: "equity", percent: 50 },
-      })
-      const trades = async (times: number) => {
-        const account = { ...defaultAccount, minNotional: 0, quantityStep: 0, priceTick: 0 }
-        const markets = [{ market: "A/B", candles: candlesOf(ticks, times) }]
-        const run = await backtest(await builtEngine(), { strategy, markets, account })
-        if (!run.ok) throw new Error(JSON.stringify(run.problems))
-        return run.result.trades.map(({ entryTimeMs, exitTimeMs, exitReason }) => ({
-          entryTimeMs,
-          exitTimeMs,
-          exitReason,
-        }))
-      }
-      const plain = await trades(0)
-      expect(await trades(power), `${enter}; ${exit}`).toEqual(plain)
-      traded += plain.length
-    }),
-    { numRuns: 150 },
+    fc.asyncProperty(
+      market,
+      powers,
+      fc.constantFrom(...rules),
+      fc.constantFrom(...exits),
+      async (ticks, power, enter, exit) => {
+        const strategy = strategySchema.parse({
+          format: "candlewright.strategy/1",
+          name: "scale",
+          timeframe: "1h",
+          params: {
+            part: { type: "number", value: 0.5, min: 0, max: 1 },
+            grown: { type: "number", value: 1.01, min: 1, max: 2 },
+            count: { type: "int", value: 4, min: 1, max: 9 },
+          },
+          long: { enter: { all: [enter] }, exit: { any: [exit] } },
+          protect: { stopLoss: { kind: "none" } },
+          size: { kind: "equity", percent: 50 },
+        })
+        const trades = async (times: number) => {
+          const account = { ...defaultAccount, minNotional: 0, quantityStep: 0, priceTick: 0 }
+          const markets = [{ market: "A/B", candles: candlesOf(ticks, times) }]
+          const run = await backtest(await builtEngine(), { strategy, markets, account })
+          if (!run.ok) throw new Error(JSON.stringify(run.problems))
+          return run.result.trades.map(({ entryTimeMs, exitTimeMs, exitReason }) => ({
+            entryTimeMs,
+            exitTimeMs,
+            exitReason,
+          }))
+        }
+        const plain = await trades(0)
+        expect(await trades(power), `${enter}; ${exit}`).toEqual(plain)
+        traded += plain.length
+      },
+    ),
+    { numRuns: 300 },
   )
   expect(traded).toBeGreaterThan(1000)
 }, 120_000)

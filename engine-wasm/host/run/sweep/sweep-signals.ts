@@ -22,6 +22,7 @@ type ParsedSide = { enter: ParsedRule; exit?: ParsedRule }
 export type ParsedRules = {
   series: Scope["series"]
   tickParts: Scope["tickParts"]
+  amountParts: Scope["amountParts"]
   /** By series: the params it depends on, through other series too. */
   paramsOf: Map<string, string[]>
   long?: ParsedSide
@@ -35,6 +36,7 @@ export function parsedRules({ params, series, long, short }: StrategyDocument): 
     return {
       series: read,
       tickParts: tickPartsOf(read),
+      amountParts: tickPartsOf(read, new Set(Object.keys(params))),
       paramsOf: paramsBehind(read, Object.keys(params)),
       long: long ? { enter: parsedRule(long.enter), exit: long.exit ? parsedRule(long.exit) : undefined } : undefined,
       short: short
@@ -93,7 +95,7 @@ export function emptySweepDraft({ markets: [market] }: EngineSession, strategy: 
  */
 export function sweepSignals(
   { draft, conditions, series: values }: SweepDraft,
-  { series, tickParts, paramsOf, long, short }: ParsedRules,
+  { series, tickParts, amountParts, paramsOf, long, short }: ParsedRules,
   params: ParamValues,
 ): SweepSignals | undefined {
   const known = new KnownSeries(
@@ -106,6 +108,7 @@ export function sweepSignals(
     params,
     series,
     tickParts,
+    amountParts,
     seriesInReach: series.length,
     known,
   }

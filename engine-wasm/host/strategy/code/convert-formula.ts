@@ -1,7 +1,7 @@
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import type { FunctionSpec } from "../formula/function-spec.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
-import { commonParts, tickPartsOf } from "../formula/tick-parts.ts"
+import { amountOf, commonParts, tickPartsOf, type KnownParts } from "../formula/tick-parts.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { reserved } from "./reserved-word.ts"
@@ -20,7 +20,8 @@ type Place = { timeframe?: CandleTimeframe; lines: string[]; series: Map<string,
 export class CodeWriter {
   readonly #strategy: StrategyDocument
   readonly #series: Map<string, Formula>
-  readonly #tickParts: Map<string, number>
+  readonly #tickParts: KnownParts
+  readonly #amountParts: KnownParts
   readonly #fields: string[] = []
   readonly #imports = new Set(["Candle", "Strategy"])
   readonly #own: Place = newPlace()
@@ -33,7 +34,9 @@ export class CodeWriter {
   constructor(strategy: StrategyDocument) {
     this.#strategy = strategy
     this.#series = new Map(Object.entries(strategy.series).map(([name, text]) => [name, read(text)]))
-    this.#tickParts = tickPartsOf([...this.#series].map(([name, formula]) => ({ name, formula })))
+    const series = [...this.#series].map(([name, formula]) => ({ name, formula }))
+    this.#tickParts = tickPartsOf(series)
+    this.#amountParts = tickPartsOf(series, new Set(Object.keys(strategy.params)))
   }
 
   line(text: string): void {
@@ -84,7 +87,13 @@ export class CodeWriter {
     }
   }
 
-  #binary({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {
+  #binary(formula: Extract<Formula, { kind: "binary" }>): string {
+    const { operator, left, right } = formula
+    const amount = amountOf(formula, this.#amountParts)
+    if (amount) {
+      const amounts = [amount.a, amount.b].map((part) => this.value(part))
+      return this.#helped(amountHelpers[amount.operator], [...amounts, literal(amount.parts)])
+    }
     const sides = [this.value(left), this.value(right)]
     const helper = helperOf[operator]
     return helper ? this.#helped(helper, sides) : `(${sides.join(` ${operator} `)})`
@@ -312,6 +321,7 @@ const helperOf: Record<string, string | undefined> = {
   and: "and",
   or: "or",
 }
+const amountHelpers = { "+": "plus", "-": "minus", "*": "times", "/": "over", ratio: "ratio" }
 const priceCalls: Record<string, string | undefined> = { hl2: "medPrice", hlc3: "typPrice", ohlc4: "avgPrice" }
 const builtIn = new Set(["abs", "min", "max", "floor", "ceil", "sqrt"])
 

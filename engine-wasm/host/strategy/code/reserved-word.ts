@@ -7,7 +7,7 @@ export const reserved: ReadonlySet<string> = new Set(
     "function import export from as in of is super null void bool string type enum interface static " +
     "public private protected readonly abstract extends implements try catch finally throw typeof " +
     "instanceof delete with yield await async declare namespace module enterLong exitLong enterShort " +
-    "exitShort isTrue less lessOrEqual greater greaterOrEqual equal notEqual pick min max abs floor ceil " +
+    "exitShort isTrue less lessOrEqual greater greaterOrEqual equal notEqual plus minus times over ratio pick min max abs floor ceil " +
     "sqrt Math NaN Infinity"
   ).split(" "),
 )

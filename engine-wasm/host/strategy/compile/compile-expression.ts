@@ -7,17 +7,19 @@ import { andValue, choiceValue, constant, operatorValue, orValue, type Place, ty
 import { didYouMean } from "../formula/closest-name.ts"
 import { formulaText, positionFields, type BinaryOperator, type Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
+import { amountOf, type Amount, type KnownParts } from "../formula/tick-parts.ts"
 import { warmUpAfter, warmUpInFasterClock } from "../formula/warm-up.ts"
 import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 
 /**
  * The meaning of names at a formula's place. `seriesInReach` counts the series, in document order, it may use;
- * `tickParts` says in which fraction of a tick each is whole.
+ * `tickParts` says in which fraction of a tick each is whole, `amountParts` the same with params in between.
  */
 export type Scope = Place & {
   params: Record<string, number | boolean>
   series: { name: string; formula: Formula }[]
-  tickParts: Map<string, number>
+  tickParts: KnownParts
+  amountParts: KnownParts
   seriesInReach: number
   known: Map<string, Value>
 }
@@ -72,12 +74,28 @@ const binaryOperators: Record<Exclude<BinaryOperator, "and" | "or">, Op> = {
   "!=": Op.notEqual,
 }
 
-function compileBinary({ operator, left, right }: Extract<Formula, { kind: "binary" }>, scope: Scope): Value {
+function compileBinary(formula: Extract<Formula, { kind: "binary" }>, scope: Scope): Value {
+  const { operator, left, right } = formula
   const a = compileFormula(left, scope)
   const b = compileFormula(right, scope)
   if (operator === "and") return andValue(scope, a, b)
   if (operator === "or") return orValue(scope, a, b)
-  return operatorValue(scope, binaryOperators[operator], [a, b])
+  const amount = amountOf(formula, scope.amountParts)
+  const value = amount?.operator === "ratio" ? undefined : operatorValue(scope, binaryOperators[operator], [a, b])
+  return amount ? amountValue(amount, value, amount.a === left ? [a, b] : [b, a], scope) : value!
+}
+
+/** Arithmetic of amounts of price, brought to the number it means: equal amounts compare equal. */
+function amountValue(
+  { operator, parts }: Amount,
+  value: Value | undefined,
+  [one, other]: Value[],
+  scope: Scope,
+): Value {
+  if (value?.kind === "constant") return value
+  const size = operator === "*" || operator === "/" ? one : other
+  const sources = [...(value ? [value] : []), one, size]
+  return operatorValue(scope, value ? Op.amount : Op.ratio, sources, [parts])
 }
 
 function compileOutput({ of, output, at }: Extract<Formula, { kind: "output" }>, scope: Scope): Value {

@@ -107,6 +107,9 @@ function columnsOf(program: Program, world: World): Column[] {
     columns[destination] = worlds[clock].close.map((_, i) => {
       if (op === Op.constant) return numbers[0]
       if (op === Op.lag) return given[0][i - numbers[0]] ?? Number.NaN
+      // Whole prices are exact as they are.
+      if (op === Op.amount) return given[0][i]
+      if (op === Op.ratio) return given[0][i] / given[1][i]
       if (op === Op.align) return given[0][Math.floor((i + 1) / 2) - 1] ?? Number.NaN
       return folded(
         op,
@@ -248,13 +251,9 @@ function positionAnswer(
     ...latched.map((register) => columns[register][i]),
   ])
   for (const { op, destination, sources, numbers } of instructions) {
+    const given = sources.map((source) => cells[source])
     cells[destination] =
-      op === Op.constant
-        ? numbers[0]
-        : folded(
-            op,
-            sources.map((source) => cells[source]),
-          )!
+      op === Op.constant ? numbers[0] : op === Op.amount ? given[0] : folded(op === Op.ratio ? Op.divide : op, given)!
   }
   return cells[result]
 }

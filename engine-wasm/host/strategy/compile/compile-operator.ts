@@ -34,26 +34,26 @@ const truthOperators = new Set<Op>([
  * A stateless operator over values: folded when all are constants, in the position program when one follows the
  * position.
  */
-export function operatorValue(place: Place, op: Op, operands: Value[]): Value {
+export function operatorValue(place: Place, op: Op, operands: Value[], numbers: number[] = []): Value {
   const constants = operands.flatMap((operand) => (operand.kind === "constant" ? [operand.value] : []))
   const result = constants.length === operands.length ? folded(op, constants) : undefined
   if (result !== undefined) return constant(result)
   const truth = truthOperators.has(op)
   if (operands.some((operand) => operand.kind === "cell"))
-    return { kind: "cell", cell: positionCell(place, op, operands), truth }
-  return { kind: "register", register: marketRegister(place, op, operands), truth }
+    return { kind: "cell", cell: positionCell(place, op, operands, numbers), truth }
+  return { kind: "register", register: marketRegister(place, op, operands, numbers), truth }
 }
 
-function positionCell(place: Place, op: Op, operands: Value[]): number {
+function positionCell(place: Place, op: Op, operands: Value[], numbers: number[]): number {
   const sources = operands.map((operand) => cellOf(place, operand))
-  return workCell(place.position!, { op, sources, numbers: [] })
+  return workCell(place.position!, { op, sources, numbers })
 }
 
-function marketRegister(place: Place, op: Op, operands: Value[]): number {
+function marketRegister(place: Place, op: Op, operands: Value[], numbers: number[]): number {
   const { draft, clockMs } = place
   const sources = operands.map((operand) => registerOf(place, operand))
   return instructionRegister(draft, {
-    instruction: { op, clockMs, sources, numbers: [], outputs: 1 },
+    instruction: { op, clockMs, sources, numbers, outputs: 1 },
     warmUp: warmUpAfter(sources.map((source) => draft.registers[source].warmUp)),
   })
 }

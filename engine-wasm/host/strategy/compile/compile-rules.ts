@@ -31,7 +31,8 @@ export function beginCompilation(
       clockMs: draft.strategyMs,
       params,
       series: [],
-      tickParts: new Map(),
+      tickParts: tickPartsOf([]),
+      amountParts: tickPartsOf([]),
       seriesInReach: 0,
       known: new Map(),
     },
@@ -42,6 +43,7 @@ export function beginCompilation(
     compilation.scope.series.push({ name, formula })
   }
   compilation.scope.tickParts = tickPartsOf(compilation.scope.series)
+  compilation.scope.amountParts = tickPartsOf(compilation.scope.series, new Set(Object.keys(params)))
   return compilation
 }
 

@@ -63,7 +63,12 @@ const compiledTo: [string, string][] = [
   ["sma(close, floor(29 / 2))", "sma(close){14,100}"],
   ["5 @ 1d", "5"],
   ['ma(close, 20, "ema")', "ma(close){20,1,100}"],
-  ["abs(close - open)", "abs(subtract(close open))"],
+  ["abs(close - open)", "abs(amount(subtract(close open) close open){2})"],
+  ["close * 1.02", "amount(multiply(close 1.02) close close){200}"],
+  [
+    "(high - low) / (close - open)",
+    "ratio(amount(subtract(high low) high low){2} amount(subtract(close open) close open){2}){2}",
+  ],
   ["nz(close)", "nz(close 0)"],
   ["-close", "negate(close)"],
   ["log(2)", "log(2)"],
@@ -89,7 +94,8 @@ const scales: [string, number][] = [
   ["close + open", 200],
   ["close * 3", 300],
   ["close / 4", 400],
-  ["close * 0.5", 0],
+  ["close * 0.5", 1000],
+  ["close * 0.0000005", 0],
   ["close + 0.001", 0],
   ["close * open", 0],
   ["max(close, open)", 100],
@@ -142,14 +148,16 @@ test("the same work is done once, whatever its name", () => {
   expect(one.named.map(({ name, register }) => [name, textOf(one, register)])).toEqual([
     ["a", "sma(close){10,100}"],
     ["b", "sma(close){10,100}"],
-    ["c", "add(sma(close){10,100} sma(close){10,100})"],
+    ["c", "amount(add(sma(close){10,100} sma(close){10,100}) sma(close){10,100} sma(close){10,100}){20}"],
   ])
 })
 
 test("a series on a longer timeframe is computed anew from that timeframe's candles", () => {
   const one = program({ series: { fast: "sma(close, 3)", rise: "fast - fast[1]", daily: "rise @ 1d" } })
+  const average = "sma@24h(close@24h){3,100}"
+  const before = `lag@24h(${average}){1}`
   expect(textOf(one, one.named[2].register)).toBe(
-    "align(subtract@24h(sma@24h(close@24h){3,100} lag@24h(sma@24h(close@24h){3,100}){1}))",
+    `align(amount@24h(subtract@24h(${average} ${before}) ${average} ${before}){6})`,
   )
   expect(one.clocks).toEqual([{ timeframeMs: HOUR_MS }, { timeframeMs: 24 * HOUR_MS }])
 })
@@ -181,7 +189,7 @@ const exits: [string, string][] = [
   ["close < open or position.candles >= 10", "or([less(close open)] greaterOrEqual(candles 10))"],
   [
     "close < position.entryPrice * 0.98 and rising(close, 2)",
-    "and(less([close] multiply(entry 0.98)) [rising(close){2}])",
+    "and(less([close] amount(multiply(entry 0.98) entry entry)) [rising(close){2}])",
   ],
   [
     "max(position.profitPercent, 1 + 1) > (ema(close, 20) @ 1d)",
@@ -242,7 +250,7 @@ test("stops and targets by formula become registers, in the document's order", (
   expect(one.prices.stopIsDistance).toBeUndefined()
   expect(one.prices.targets.map((target) => target !== undefined && textOf(one, target))).toEqual([
     false,
-    "multiply(close 2)",
+    "amount(multiply(close 2) close close){2}",
     false,
   ])
   expect(one.positionPrograms.targets.map(Boolean)).toEqual([false, false, true])

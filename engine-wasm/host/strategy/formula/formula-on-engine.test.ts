@@ -74,7 +74,7 @@ const window = (i: number, length: number) => Array.from({ length }, (_, n) => i
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 
 const meant: [string, (i: number) => number][] = [
-  ["close[3] - open", (i) => close[i - 3] - open[i]],
+  ["close[3] - open", (i) => (cents(close, i - 3) - cents(open, i)) / 100],
   ["close % 7 * -2", (i) => (close[i] % 7) * -2],
   ["close > open ? high : low", (i) => (close[i] > open[i] ? high[i] : low[i])],
   ["not (close > open) and volume >= 500", (i) => Number(close[i] <= open[i] && volume[i] >= 500)],
@@ -85,7 +85,7 @@ const meant: [string, (i: number) => number][] = [
   [
     "round((close - open) * 2.5)",
     (i) => {
-      const x = (close[i] - open[i]) * 2.5
+      const x = ((cents(close, i) - cents(open, i)) * 25) / 1000
       return x < 0 ? -Math.floor(0.5 - x) : Math.floor(x + 0.5)
     },
   ],
@@ -99,7 +99,9 @@ const meant: [string, (i: number) => number][] = [
     (i) =>
       i < 3
         ? Number.NaN
-        : Math.max(...lastStretch(i, 4).map((j) => high[j])) - Math.min(...lastStretch(i, 4).map((j) => low[j])),
+        : (Math.max(...lastStretch(i, 4).map((j) => cents(high, j))) -
+            Math.min(...lastStretch(i, 4).map((j) => cents(low, j)))) /
+          100,
   ],
   ["volume @ 1d", (i) => (i < 23 ? Number.NaN : sum(lastStretch(i, 24).map((j) => volume[j])))],
   ["close[1] @ 4h", (i) => close[lastStretch(i, 4)[3] - 4] ?? Number.NaN],
