@@ -55,16 +55,14 @@ const ink = { missed: "text-loss", left: "text-ink-soft", carried: "text-ink-sof
 
 function summary(rows: ScriptRow[]): string {
   const count = (state: ScriptRow["state"]) => rows.filter((row) => row.state === state).length
-  const missed = count("missed")
-  const left = count("left")
-  const parts = [
+  const [missed, left] = [count("missed"), count("left")]
+  const decides =
     missed === 0
-      ? "Every line that decides a trade is in the rules"
-      : `${lines(missed)} not understood and not in the rules`,
-    left > 0 &&
-      `${lines(left)} left out because ${left === 1 ? "it only draws or names" : "they only draw, name or act a little differently here"}`,
-  ]
-  return `${parts.filter(Boolean).join("; ")}. The script itself is kept as it came.`
+      ? "Every line that decides a trade is in the rules."
+      : `${lines(missed)} not understood and not in the rules.`
+  const draws =
+    left === 0 ? "" : ` ${lines(left)} left out, or ${left === 1 ? "means" : "mean"} something a little different here.`
+  return `${decides}${draws} The script itself is kept as it came.`
 }
 
 function lines(count: number): string {

@@ -7,12 +7,15 @@ export type ScriptRow = { line: number; text: string; state: "missed" | "left" |
 export function scriptRows(script: string, { notUnderstood, leftOut }: Translation): ScriptRow[] {
   const missed = reasonsByLine(notUnderstood)
   const left = reasonsByLine(leftOut)
-  return script.split(/\r\n?|\n/).map((text, at) => {
-    const line = at + 1
-    const state = missed.has(line) ? "missed" : left.has(line) ? "left" : "carried"
-    const notes = [...(missed.get(line) ?? []), ...(left.get(line) ?? [])]
-    return { line, text, state, notes: notes.map(sentence) }
-  })
+  return script
+    .trimEnd()
+    .split(/\r\n?|\n/)
+    .map((text, at) => {
+      const line = at + 1
+      const state = missed.has(line) ? "missed" : left.has(line) ? "left" : "carried"
+      const notes = [...(missed.get(line) ?? []), ...(left.get(line) ?? [])]
+      return { line, text, state, notes: notes.map(sentence) }
+    })
 }
 
 /** How many lines decide trades and are in no rule of the strategy the script became. */
