@@ -29,6 +29,7 @@ import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
 import { hasRules, withParamValues } from "../run/template-of.ts"
+import { Tour } from "./tour.tsx"
 import { useEditing } from "./use-editing.ts"
 import { useFacts } from "../run/use-facts.ts"
 import { useRun } from "../run/use-run.ts"
@@ -109,6 +110,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         }
       />
       {opened && <KeepBar key={opened.id} strategy={opened} />}
+      <Tour onShowNumbers={() => setChanging(true)} />
       <div
         className={classNames(
           "grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-rows-[auto_1fr]",
@@ -157,7 +159,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             />
           )}
           {isEmpty && <NoRules />}
-          {report ? <ResultHead report={report} run={run} isCompact={changing} /> : isWaiting && <ResultHeadSkeleton />}
+          <div data-tour="answer" className="empty:hidden">
+            {report ? (
+              <ResultHead report={report} run={run} isCompact={changing} />
+            ) : (
+              isWaiting && <ResultHeadSkeleton />
+            )}
+          </div>
         </div>
         <div className="flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Button
@@ -168,7 +176,10 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           >
             {changing ? "Hide what is tested" : "Change what is tested"}
           </Button>
-          <div className={classNames("flex flex-col gap-8", !changing && "max-lg:hidden")}>
+          <div
+            data-tour="numbers"
+            className={classNames("flex scroll-mt-6 flex-col gap-8", !changing && "max-lg:hidden")}
+          >
             <SetupPanel
               setup={setup}
               opened={opened}
@@ -194,7 +205,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             <RecentRuns />
           </div>
         </div>
-        <div className="min-w-0 lg:col-start-2">
+        <div data-tour="chart" className="min-w-0 scroll-mt-6 lg:col-start-2">
           {report ? (
             <RunResult report={report} onParams={changeParams} onRule={changeRule} onShow={show} />
           ) : (

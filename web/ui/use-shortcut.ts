@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react"
 
-type Shortcut = "mod+k" | "mod+Enter" | "mod+z" | "mod+shift+z" | "mod+y" | "?" | "w" | "b"
+type Shortcut = "mod+k" | "mod+Enter" | "mod+z" | "mod+shift+z" | "mod+y" | "Escape" | "?" | "w" | "b"
 
 /**
  * Calls back when the keys are pressed anywhere on the page. "mod" is Ctrl, or ⌘ on a Mac.
