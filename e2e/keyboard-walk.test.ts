@@ -57,6 +57,7 @@ function stopHere(): { name: string; fault: string } | undefined {
   return {
     name,
     fault: [
+      isTrap && "the walk comes back here",
       !isInSight && "out of sight",
       isCovered && `covered by ${top.outerHTML.slice(0, 80)}`,
       !isMarked && "not marked",
