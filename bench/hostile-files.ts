@@ -8,7 +8,9 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
 import { CandleProblems, DAY_MS, MINUTE_MS, mendRows, readCandleRows } from "#engine/candles"
+import { projectPath } from "../scripts/project-path.ts"
 import { machineFacts } from "./machine.ts"
 
 const MOST_MEGABYTES = 500
@@ -63,22 +65,35 @@ async function measureAll(names: string[]): Promise<void> {
     "| file | MB | check processor s | check MB | mend processor s | mend MB | says |\n|---|---|---|---|---|---|---|",
   )
   const folder = await mkdtemp(join(tmpdir(), "hostile-files-"))
+  const mender = await bundled()
   try {
-    for (const name of names.length > 0 ? names : Object.keys(files)) await measure(name, join(folder, "file.csv"))
+    for (const name of names.length > 0 ? names : Object.keys(files))
+      await measure(name, join(folder, "file.csv"), mender)
   } finally {
     await rm(folder, { recursive: true })
+    await rm(mender)
   }
 }
 
-async function measure(name: string, file: string): Promise<void> {
+/** This program as one file, as people run it; beside the build, where its packages are found. */
+async function bundled(): Promise<string> {
+  const outfile = projectPath(`build/hostile-files-${process.pid}.mjs`)
+  await build({
+    entryPoints: [fileURLToPath(import.meta.url)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    alias: { "#engine": projectPath("engine-wasm/host") },
+  })
+  return outfile
+}
+
+async function measure(name: string, file: string, mender: string): Promise<void> {
   await pipeline(Readable.from(linesOf(files[name])), createWriteStream(file))
-  const check = await ended([
-    fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url)),
-    "candles",
-    "check",
-    file,
-  ])
-  const mended = await ended(["--import", "tsx", fileURLToPath(import.meta.url), "mend", file])
+  const check = await ended([projectPath("build/candlewright.mjs"), "candles", "check", file])
+  const mended = await ended([mender, "mend", file])
   const { size } = await stat(file)
   const figures = [check, mended].map(({ seconds, megabytes }) => `${seconds.toFixed(1)} | ${megabytes}`)
   const tooMuch = [check, mended].some(({ seconds, megabytes }) => seconds > MOST_SECONDS || megabytes > MOST_MEGABYTES)

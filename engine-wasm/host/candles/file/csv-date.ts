@@ -15,6 +15,8 @@ export type ShownTime = {
   /** "Z", "+02:00", "America/New_York"; undefined when the cell names none. */
   zone?: string
   hasTimeOfDay: boolean
+  /** Where in the text the digits of its time of day are, and which half of the day they are of, if it says. */
+  clock?: { from: number; to: number; half?: string; ms: number }
 }
 
 /** Longer texts are not times, and we search none for one. */
@@ -58,6 +60,15 @@ export function shownTimeFrom(text: string): ShownTime | undefined {
     isEither: day.isEither === true,
     zone: place === "" ? undefined : place.replace(/\s*\(.*\)$/, ""),
     hasTimeOfDay: time !== undefined,
+    clock:
+      time?.digits === undefined
+        ? undefined
+        : {
+            from: text.length - rest.length,
+            to: text.length - rest.length + time.digits,
+            half: time.half,
+            ms,
+          },
   }
 }
 
@@ -111,22 +122,34 @@ function monthNumber(name: string): number {
 /** Midnight of a day as if in UTC; NaN when there is no such day. */
 export function existingDayMs(year: number, month: number, day: number): number {
   const dayMs = Date.UTC(year, month - 1, day)
-  const date = new Date(dayMs)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? dayMs : Number.NaN
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth(year, month) ? dayMs : Number.NaN
 }
 
-function timeFrom(text: string, dayIsCompact?: boolean): { ms: number; length: number } | undefined {
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+type TimeOfDay = { ms: number; length: number; half?: string; digits?: number }
+
+/** `digits`: how long hours, minutes and so on are together, where colons are between them. */
+function timeFrom(text: string, dayIsCompact?: boolean): TimeOfDay | undefined {
   const found = timeOfDay.exec(text) ?? hourOfHalf.exec(text) ?? (dayIsCompact ? compactTimeOfDay.exec(text) : null)
   if (found === null) return undefined
-  const [hour, minute, second] = [1, 2, 3].map((part) => Number(found[part] ?? 0))
   const half = found[5]?.toLowerCase()
-  const hourOfDay = half === undefined ? hour : (hour % 12) + (half === "p" ? 12 : 0)
-  const fractionMs = Math.floor(Number(`0.${found[4] || 0}`) * 1000)
-  return { ms: partsMs(hourOfDay, minute, second) + fractionMs, length: found[0].length }
+  const fractionMs = found[4] ? Number(found[4].slice(0, 3).padEnd(3, "0")) : 0
+  const ms = partsMs(hourOfDay(Number(found[1]), half), Number(found[2] || 0), Number(found[3] || 0)) + fractionMs
+  const digits = found[0][found[1].length] === ":" ? /^[\d:.,]+/.exec(found[0])![0].length : undefined
+  return { ms, length: found[0].length, half, digits }
+}
+
+/** 12 AM is midnight, 12 PM noon. */
+export function hourOfDay(hour: number, half: string | undefined): number {
+  return half === undefined ? hour : (hour % 12) + (half === "p" ? 12 : 0)
 }
 
 /** 24:00 is the end of a day; NaN for what no clock shows. */
-function partsMs(hour: number, minute: number, second: number): number {
+export function partsMs(hour: number, minute: number, second: number): number {
   const ms = hour * HOUR_MS + minute * MINUTE_MS + second * 1000
   return ms > DAY_MS || minute > 59 || second > 59 ? Number.NaN : ms
 }

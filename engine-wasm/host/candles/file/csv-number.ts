@@ -6,9 +6,11 @@ const LETTER_E = 101
 // From here on whole numbers have gaps: 2^53 may be the rounded 2^53 + 1.
 const FIRST_INEXACT = 2 ** 53
 
-// 10^0 … 10^22 are exact in f64, so one division by them is correctly rounded (W. D. Clinger, "How to read floating
-// point numbers accurately", 1990).
-const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
+/**
+ * 10^0 … 10^22 are exact in f64, so one division by them is correctly rounded (W. D. Clinger, "How to read floating
+ * point numbers accurately", 1990).
+ */
+export const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
 
 /**
  * The number written in bytes[start, end) (ASCII decimal, exponent allowed), with exactly the bits of `Number(text)`;

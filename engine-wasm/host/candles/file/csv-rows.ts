@@ -8,7 +8,7 @@ import { CsvExtras } from "./csv-extras.ts"
 import { CsvKeys } from "./csv-keys.ts"
 import type { CsvLayout } from "./csv-layout.ts"
 import { isHeaderAgain } from "./csv-header-again.ts"
-import { areDigits, numberFromBytes, numberWithComma, textFromBytes } from "./csv-number.ts"
+import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { peoplesNumber } from "./csv-number-style.ts"
 import { CsvTimeColumn, type TimeChoices } from "./csv-time-column.ts"
 import { GrowingColumn } from "./growing-column.ts"
@@ -20,6 +20,8 @@ export type RowChoices = TimeChoices & {
   market?: string
 }
 
+const COMMA = 44
+const POINT = 46
 const VOLUME = candleColumnNames.indexOf("volume")
 
 /** Rows of a candle file as columns, one line of bytes at a time. A bad line leaves only its defect. */
@@ -34,6 +36,8 @@ export class CsvRows {
    */
   private readonly orderedCells: number[]
   private readonly values = new Float64Array(candleColumnNames.length)
+  /** The byte before a number's decimals. */
+  private readonly point: number
   private readonly extras: CsvExtras
   private readonly cells = new CsvCells()
   private readonly repeatedHeaders = new CountedLines()
@@ -49,6 +53,7 @@ export class CsvRows {
     mostHeldBytes?: number,
   ) {
     this.rows = new RowColumns(candleColumnNames.length + layout.extras.length, mostHeldBytes)
+    this.point = layout.style === "comma" ? COMMA : POINT
     this.orderedCells = candleColumnNames.map((name) => layout.cells[name])
     this.extras = new CsvExtras(layout)
     this.times = new CsvTimeColumn(layout.millisecondsSaid, choices)
@@ -60,7 +65,7 @@ export class CsvRows {
    * `Unreadable` when there are more rows than fit.
    */
   addLine(bytes: Uint8Array, start: number, end: number, line: number): string | undefined {
-    this.cells.split(bytes, start, end, this.layout.separator)
+    this.cells.split(bytes, start, end, this.layout.separator, this.point)
     const defect = this.countDefect(bytes) ?? this.readTime(bytes) ?? this.readValues(bytes, line)
     if (defect === undefined) return undefined
     const again = isHeaderAgain(this.texts(bytes), this.layout)
@@ -128,13 +133,11 @@ export class CsvRows {
   }
 
   private readTime(bytes: Uint8Array): string | undefined {
+    const { times, cells, layout } = this
     const [cell] = this.orderedCells
-    const { dayCell } = this.layout
-    const [start, end] = [this.cells.starts[cell], this.cells.ends[cell]]
-    const number = dayCell === undefined ? numberFromBytes(bytes, start, end) : Number.NaN
-    const day = dayCell === undefined ? undefined : this.textOf(bytes, dayCell)
-    const textOf = () => textFromBytes(bytes, start, end)
-    const time = this.times.read({ number, isDigits: areDigits(bytes, start, end), textOf }, day)
+    const day = layout.dayCell === undefined ? undefined : this.textOf(bytes, layout.dayCell)
+    const usual = day === undefined ? times.readUsual(cells.numbers[cell]) : undefined
+    const time = usual ?? times.read(bytes, cells.starts[cell], cells.ends[cell], day)
     if (typeof time === "string") return time
     this.values[0] = time
     return undefined
@@ -158,19 +161,24 @@ export class CsvRows {
   }
 
   private readPrices(bytes: Uint8Array): string | undefined {
-    const { style } = this.layout
-    const readPlain = style === "comma" ? numberWithComma : numberFromBytes
+    const { numbers } = this.cells
     this.lacksVolume = false
-    for (let at = 1; at < candleColumnNames.length; at++) {
+    for (let at = 1; at < this.values.length; at++) {
       const cell = this.orderedCells[at]
-      const plain = cell < 0 ? 0 : readPlain(bytes, this.cells.starts[cell], this.cells.ends[cell])
-      const value = Number.isNaN(plain) ? this.peoplesNumberAt(bytes, at) : plain
-      if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), style)
+      const plain = cell < 0 ? 0 : numbers[cell]
+      const value = Number.isNaN(plain) ? this.numberAt(bytes, at) : plain
+      if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), this.layout.style)
       this.values[at] = value
     }
     // Interactive Brokers' way of saying that midpoints and quotes have none.
     if (this.values[VOLUME] === -1) [this.values[VOLUME], this.lacksVolume] = [0, true]
     return undefined
+  }
+
+  private numberAt(bytes: Uint8Array, at: number): number {
+    const cell = this.orderedCells[at]
+    const written = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell], this.point)
+    return Number.isNaN(written) ? this.peoplesNumberAt(bytes, at) : written
   }
 
   /** A missing volume is 0, as exporters mean it on days without trades, with a note. */

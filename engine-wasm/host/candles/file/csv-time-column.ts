@@ -1,5 +1,7 @@
 import { quoted } from "../foreign-text.ts"
 import { shownTimeFrom, timeOfDayFrom, type DateOrder, type ShownTime } from "./csv-date.ts"
+import { areDigits, numberFromBytes, textFromBytes } from "./csv-number.ts"
+import { sameDayAs, type SameDay } from "./csv-same-day.ts"
 import { isCompactDay, SMALLEST_TIME, spoiltText, spoiltTime } from "./csv-spoilt-time.ts"
 import { millisecondsOf, timeUnitOf, type TimeUnit } from "./csv-time.ts"
 import { DateReadings, type DateReading } from "./date-readings.ts"
@@ -17,10 +19,19 @@ const mixes: TimeUnit[][] = [
   ["milliseconds", "microseconds"],
 ]
 
-/** A cell as a number, NaN when it is not one, and as text. */
-export type TimeCell = { number: number; isDigits: boolean; textOf: () => string }
+/** The time of the row last read, until it is kept. `date`: one in a single cell, which the next ones may be like. */
+type Pending = { unit: TimeUnit; textOf: () => string; zones?: "none" | "utc" | "other"; date?: SameDay }
 
+const noClock = { hoursAndMinutesMs: 0, withSecondsMs: 0 }
 const utc: Zone = (shownMs) => [shownMs]
+const noText = () => ""
+/** A file of numbers needs no object for each. */
+const pendingNumber = {
+  seconds: { unit: "seconds", textOf: noText },
+  milliseconds: { unit: "milliseconds", textOf: noText },
+  microseconds: { unit: "microseconds", textOf: noText },
+  nanoseconds: { unit: "nanoseconds", textOf: noText },
+} as const
 
 /** The times of a file's rows, read cell by cell: numbers since 1970, or dates in any spelling. */
 export class CsvTimeColumn {
@@ -31,7 +42,9 @@ export class CsvTimeColumn {
   private unit: TimeUnit | undefined
   private zones: "none" | "utc" | "other" | undefined
   private readonly saidZone: Zone | undefined
-  private pending: { unit: TimeUnit; text: string; zones?: "none" | "utc" | "other" } = { unit: "dates", text: "" }
+  private pending: Pending = { unit: "dates", textOf: noText }
+  private sameDay: SameDay | undefined
+  private lastDay: { text: string; shown?: ShownTime } = { text: "" }
 
   constructor(
     private readonly millisecondsSaid: boolean,
@@ -41,25 +54,43 @@ export class CsvTimeColumn {
     this.saidZone = choices.zone === undefined ? undefined : zoneNamed(choices.zone)
   }
 
+  /** UTC ms of a row whose cell is a number in the unit of the rows before it; undefined for any other. */
+  readUsual(number: number): number | undefined {
+    const { unit } = this
+    if (unit === undefined || unit === "dates" || !(number >= SMALLEST_TIME) || timeUnitOf(number) !== unit)
+      return undefined
+    this.pending = pendingNumber[unit]
+    return millisecondsOf(number, unit)
+  }
+
   /**
-   * UTC ms of a row's time, or what is wrong with it as the end of a sentence: from the cell's number if it is one,
-   * else from its text, which we read only when needed. `day`: the day's cell, where that is separate.
+   * UTC ms of a row's time, or what is wrong with it as the end of a sentence: from the number in bytes[start, end) if
+   * it is one, else from their text, which we read only when needed. `day`: the day's cell, where that is separate.
    */
-  read({ number, isDigits, textOf }: TimeCell, day?: string): number | string {
+  read(bytes: Uint8Array, start: number, end: number, day?: string): number | string {
+    const textOf = () => textFromBytes(bytes, start, end)
+    const shown = day === undefined ? this.sameDay?.read(bytes, start, end) : undefined
+    const usual = shown === undefined ? Number.NaN : this.momentOf(shown, noClock, this.sameDay!.zone)
+    if (!Number.isNaN(usual)) {
+      this.pending = { unit: "dates", textOf, zones: this.sameDay!.zones }
+      return usual
+    }
+    const number = day === undefined ? numberFromBytes(bytes, start, end) : Number.NaN
     const isNumber = !Number.isNaN(number) && (this.millisecondsSaid || !isCompactDay(number))
-    if (!isNumber) return this.readDate(textOf(), day)
-    const isDoubtful = !isDigits || (number < SMALLEST_TIME && !this.millisecondsSaid)
+    if (!isNumber) return this.readDate(textOf(), day, bytes.subarray(start, end))
+    const isDoubtful = !areDigits(bytes, start, end) || (number < SMALLEST_TIME && !this.millisecondsSaid)
     return (isDoubtful ? spoiltTime(number, textOf()) : undefined) ?? this.readNumber(number, textOf)
   }
 
   /** Keeps the row last read. */
   keep(row: number): void {
-    const { unit, text, zones } = this.pending
-    if (unit === "dates") this.readings!.keep(row, text)
-    if (this.firstDate === "") this.firstDate = text
+    const { unit, textOf, zones, date } = this.pending
+    if (unit === "dates") this.readings!.keep(row, textOf)
+    if (this.firstDate === "") this.firstDate = textOf()
     if (this.unit !== unit) this.noteChange(row)
     this.unit = unit
     this.zones = this.zones === undefined || this.zones === "utc" ? zones : this.zones
+    this.sameDay = date ?? this.sameDay
   }
 
   private noteChange(row: number): void {
@@ -81,15 +112,15 @@ export class CsvTimeColumn {
     const before = this.unit ?? unit
     const agrees = before === unit || mixes.some((pair) => pair.includes(before) && pair.includes(unit))
     if (!agrees) return `the time ${number} is in ${unit}, the rows before it in ${before}.`
-    this.pending = { unit, text: "" }
+    this.pending = unit === "dates" ? this.pending : pendingNumber[unit]
     return millisecondsOf(number, unit)
   }
 
-  private readDate(text: string, day: string | undefined): number | string {
+  private readDate(text: string, day: string | undefined, cell: Uint8Array): number | string {
     const whole = day === undefined ? text : `${day} ${text}`.trim()
     if (whole === "") return "the time is empty."
-    const shown = shownTimeFrom(day ?? text)
-    const clock = day === undefined ? { hoursAndMinutesMs: 0, withSecondsMs: 0 } : timeOfDayFrom(text)
+    const shown = this.shownDay(day ?? text)
+    const clock = day === undefined ? noClock : timeOfDayFrom(text)
     if (shown === undefined || clock === undefined)
       return (
         spoiltText(day ?? text) ?? `the time ${quoted(whole)} is neither a number nor a date like 2024-01-31 10:00.`
@@ -104,13 +135,25 @@ export class CsvTimeColumn {
     if (zone === undefined)
       return `the time ${quoted(whole)} names a zone, ${quoted(shown.zone)}, that is not known or means several; write it as +02:00 or Europe/Berlin.`
     this.readings ??= new DateReadings(this.waysToRead(shown, clock, day === undefined ? "" : text))
-    const timeMs = this.readings.read(({ order, digits }) => {
+    const timeMs = this.momentOf(shown, clock, zone)
+    const date = day === undefined ? sameDayAs(cell, text, { shown, zone, zones }) : undefined
+    this.pending = { unit: "dates", textOf: () => whole, zones, date }
+    return Number.isNaN(timeMs) ? this.senseless(whole, shown, clock) : timeMs
+  }
+
+  /** In the first reading that it makes sense in; NaN where it makes none. */
+  private momentOf(shown: ShownTime, clock: ClockReadings, zone: Zone): number {
+    return this.readings!.read(({ order, digits }) => {
       const dayMs = order === "day-first" ? shown.dayFirstMs : shown.monthFirstMs
       const clockMs = digits === "with-seconds" ? clock.withSecondsMs : clock.hoursAndMinutesMs
       return Number.isNaN(dayMs + clockMs) ? [] : zone(dayMs + clockMs)
     })
-    this.pending = { unit: "dates", text: whole, zones }
-    return Number.isNaN(timeMs) ? this.senseless(whole, shown, clock) : timeMs
+  }
+
+  /** A day in a cell of its own is mostly that of the row before. */
+  private shownDay(text: string): ShownTime | undefined {
+    if (this.lastDay.text !== text) this.lastDay = { text, shown: shownTimeFrom(text) }
+    return this.lastDay.shown
   }
 
   /** By the first row: where it is clear, later ones may not differ. */

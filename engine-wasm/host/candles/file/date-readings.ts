@@ -40,21 +40,22 @@ export class DateReadings {
     return this.pending.find((moments) => isMoment(moments[0]))?.[0] ?? Number.NaN
   }
 
-  /** Keeps the row last read as the next row. */
-  keep(row: number, text: string): void {
-    if (++this.kept === MOST_UNDECIDED) this.giveUp(row, text)
-    this.all.forEach((reading, at) => {
-      if (reading.endedBy !== undefined) return
+  /** Keeps the row last read as the next row; `textOf` says how its date was written. */
+  keep(row: number, textOf: () => string): void {
+    if (++this.kept === MOST_UNDECIDED) this.giveUp(row, textOf())
+    for (let at = 0; at < this.all.length; at++) {
+      const reading = this.all[at]
+      if (reading.endedBy !== undefined) continue
       const [timeMs, laterMs] = this.pending[at]
       if (!isMoment(timeMs)) {
-        reading.endedBy = { row, text }
+        reading.endedBy = { row, text: textOf() }
         reading.times = noTimes
       } else if (!this.isGivenUp) {
         if (laterMs !== undefined && reading.later.size < MOST_LATER) reading.later.set(row, laterMs)
         // The first reading needs no column of its own: the caller has it.
         if (at > 0) reading.times.push(timeMs)
       }
-    })
+    }
   }
 
   /** Digits that never exceed hours and minutes are just that; two orders of day and month stay two. */

@@ -21,7 +21,7 @@ export function mendRows(
   gate: CandleGate = {},
 ): ReadCandles {
   const rows = rowNumbers.length
-  const usable = usableRows(columns, rows)
+  const usable = usableRows(columns, rowNumbers)
   const leftOut = rows - usable.length + unreadable.count
   if (leftOut > MOST_LEFT_OUT * (rows + unreadable.count))
     return refuseCandles(0, "More than a tenth of the rows cannot be used.")
@@ -45,11 +45,11 @@ export function mendRows(
   return { ok: true, candles: answer.candles, notes: notes.filter((note) => note !== "") }
 }
 
-function usableRows(columns: CandleColumns, rows: number): Uint32Array<ArrayBuffer> {
-  const usable = new Uint32Array(rows)
+/** The places of usable rows, in the memory of the rows' numbers, which nobody needs any more. */
+function usableRows(columns: CandleColumns, room: Uint32Array): Uint32Array {
   let count = 0
-  for (let row = 0; row < rows; row++) if (isUsable(columns, row)) usable[count++] = row
-  return usable.subarray(0, count)
+  for (let row = 0; row < room.length; row++) if (isUsable(columns, row)) room[count++] = row
+  return room.subarray(0, count)
 }
 
 function isUsable(columns: CandleColumns, row: number): boolean {
@@ -71,9 +71,9 @@ function outOfOrder({ openTimeMs }: CandleColumns, rows: Uint32Array): number {
  * Sorts rows by time, equal times in their original order, digit by digit: comparing millions of shuffled rows takes
  * ten times as long. Times are within ±1e14, so their distance has three digits of sixteen bits.
  */
-function sortedByTime({ openTimeMs }: CandleColumns, rows: Uint32Array<ArrayBuffer>): Uint32Array {
+function sortedByTime({ openTimeMs }: CandleColumns, rows: Uint32Array): Uint32Array {
   const first = rows.reduce((least, row) => Math.min(least, openTimeMs[row]), Infinity)
-  let [from, to] = [rows, new Uint32Array(rows.length)]
+  let [from, to]: Uint32Array[] = [rows, new Uint32Array(rows.length)]
   for (const unit of [1, DIGIT, DIGIT * DIGIT]) {
     const digitOf = (row: number) => Math.floor((openTimeMs[row] - first) / unit) % DIGIT
     const places = new Uint32Array(DIGIT + 1)
