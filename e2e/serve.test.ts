@@ -7,7 +7,7 @@ test("two starts of the command answer side by side, each prints one address, an
   const home = await mkdtemp(join(tmpdir(), "candlewright-serve-"))
   const first = await startRelayProcess(join(home, "data"))
   const port = new URL(first.url).port
-  const second = await startRelayProcess(join(home, "data"), { PORT: port })
+  const second = await startRelayProcess(join(home, "other"), { PORT: port })
   expect(first.output()).toBe(`Candlewright is running at ${first.url}\n`)
   expect(second.output()).toBe(
     `Port ${port} is taken, so Candlewright uses ${new URL(second.url).port}.\nCandlewright is running at ${second.url}\n`,

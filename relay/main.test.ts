@@ -70,7 +70,7 @@ test("nobody but this computer can connect", async () => {
 
 test("a taken port is named in a sentence and the next free one is used", async () => {
   const first = await start()
-  const second = await start({ port: first.port })
+  const second = await start({ port: first.port, dataDir: join(home, "other") })
   expect(second.port).toBeGreaterThan(first.port)
   expect(printed.slice(1)).toEqual([
     `Port ${first.port} is taken, so Candlewright uses ${second.port}.`,
@@ -139,10 +139,21 @@ test("the data directory belongs to its owner alone, and one that others can ope
   await start()
   const data = join(home, "data")
   expect((await stat(data)).mode & 0o777).toBe(0o700)
+  await started.pop()!.stop()
   await chmod(data, 0o750)
   await expect(start()).rejects.toThrow(
     `Other people on this computer can open ${data}. Run "chmod 700 ${data}" and start again.`,
   )
+})
+
+test("a second relay on one data directory is refused and led to the first, and the first goes on", async () => {
+  const first = await start()
+  await expect(start()).rejects.toThrow(
+    `already runs on ${join(home, "data")} at ${first.url} (process ${process.pid})`,
+  )
+  expect((await fetch(`${first.url}/api/health`)).status).toBe(200)
+  await first.stop()
+  await start()
 })
 
 test("a data directory that cannot be made is named", async () => {
@@ -154,7 +165,7 @@ test("a data directory that cannot be made is named", async () => {
 })
 
 test("two relays in one process stop independently and free their ports", async () => {
-  const [one, two] = [await start(), await start()]
+  const [one, two] = [await start(), await start({ dataDir: join(home, "other") })]
   await one.stop()
   await one.stopped
   await expect(fetch(one.url)).rejects.toThrow("fetch failed")

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import { createApp, type AppDeps } from "./app.ts"
 import { bugReporter } from "./bug-report.ts"
-import { openDataDirectory, usualDataDirectory } from "./store/data-directory.ts"
+import { usualDataDirectory } from "./store/data-directory.ts"
+import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
+import { announceRelay, forgetRelay } from "./store/running-relay.ts"
 import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
@@ -45,26 +47,33 @@ export interface Relay {
 
 /**
  * Starts the relay, prints the one address to open, and stops it cleanly when a signal asks for it. Throws a sentence
- * for the person when the data directory is open to others or no port is free.
+ * for the person when the data directory is open to others or in use, or no port is free.
  */
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
   const onBug = options.onBug ?? bugReporter()
   const surroundings = options.surroundings ?? realSurroundings(onBug)
   const wantedPort = options.port ?? portFrom(process.env.PORT)
-  await openDataDirectory(options.dataDir ?? usualDataDirectory())
+  const dataDirectory = options.dataDir ?? usualDataDirectory()
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
-  const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
-  const listener = await listenLocally(wantedPort)
-  const practice =
-    options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)
-  const served = { venues: [...practiceVenues(practice), ...venues], webFiles, surroundings, onBug }
-  const parts = { listener, practice, streams: serve(listener, served) }
-  if (listener.port !== wantedPort && wantedPort !== 0)
-    print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
-  const relay = running(parts)
-  print(`Candlewright is running at ${relay.url}`)
-  return relay
+  const store = await openRelayStore({ dataDirectory, surroundings })
+  try {
+    const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
+    const listener = await listenLocally(wantedPort)
+    const practice =
+      options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)
+    const served = { venues: [...practiceVenues(practice), ...venues], webFiles, surroundings, onBug }
+    const kept = { store, dataDirectory }
+    const relay = running({ listener, practice, kept, streams: serve(listener, served) })
+    await announceRelay(dataDirectory, { pid: process.pid, port: listener.port })
+    if (listener.port !== wantedPort && wantedPort !== 0)
+      print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
+    print(`Candlewright is running at ${relay.url}`)
+    return relay
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }
 
 function practiceVenues(practice: PracticeExchange | undefined): Venue[] {
@@ -86,9 +95,14 @@ function serve(listener: Listener, served: Served): StreamPassThrough {
   return streams
 }
 
-type Parts = { listener: Listener; practice: PracticeExchange | undefined; streams: StreamPassThrough }
+type Parts = {
+  listener: Listener
+  practice: PracticeExchange | undefined
+  streams: StreamPassThrough
+  kept: { store: RelayStore; dataDirectory: string }
+}
 
-function running({ listener, practice, streams }: Parts): Relay {
+function running({ listener, practice, streams, kept }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const
   let stopping: Promise<void> | undefined
   let settleStopped = () => {}
@@ -100,6 +114,8 @@ function running({ listener, practice, streams }: Parts): Relay {
     for (const signal of signals) process.off(signal, onSignal)
     streams.stop()
     await Promise.all([listener.close(), practice?.stop()])
+    await forgetRelay(kept.dataDirectory)
+    await kept.store.close()
     settleStopped()
   }
   for (const signal of signals) process.on(signal, onSignal)

@@ -45,6 +45,7 @@ export const candleMigrations: Record<string, Migration> = {
   "2026-11-regular-chunks": { up: leaveOutTimes },
 }
 
+/** `bytea` is PostgreSQL's word; libSQL keeps bytes in a column of any type. */
 async function createTables(database: Kysely<unknown>): Promise<void> {
   await database.schema
     .createTable("candle_series")
@@ -68,7 +69,7 @@ async function createTables(database: Kysely<unknown>): Promise<void> {
     .addColumn("bucket", "integer", (column) => column.notNull())
     .addColumn("candles", "integer", (column) => column.notNull())
     .addColumn("extra", "text", (column) => column.notNull())
-    .addColumn("bytes", "blob", (column) => column.notNull())
+    .addColumn("bytes", "bytea", (column) => column.notNull())
     .addPrimaryKeyConstraint("candle_chunk_place", ["series_id", "bucket"])
     .execute()
 }

@@ -113,7 +113,10 @@ test("extra columns stay beside the candles that have them", async () => {
 test("a full disk is reported as such, even when the database's rollback fails too", async () => {
   await store.add({ ...fromDownload, candles: part(0, 5_000) })
   await store.close()
-  const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
+  const database = await openDatabase<CandleTables>({
+    file: join(directory, "candles.db"),
+    migrations: candleMigrations,
+  })
   await sql`pragma max_page_count = 100`.execute(database)
   const full = new CandleStore(database)
   await expect(full.add({ ...fromDownload, candles: part(0, 21_000) })).rejects.toThrow("The disk is full")
@@ -136,7 +139,10 @@ test("whatever damages a chunk's row, the error names its market, and other mark
       async (damage) => {
         await store.remove(name)
         await store.add({ ...fromDownload, candles: part(0, 20) })
-        const database = await openDatabase<CandleTables>(join(directory, "candles.db"), candleMigrations)
+        const database = await openDatabase<CandleTables>({
+          file: join(directory, "candles.db"),
+          migrations: candleMigrations,
+        })
         await database.updateTable("candle_chunk").set(damage).where("series_id", "=", "binance BTC/USDT 1m").execute()
         await database.destroy()
         const named = /The kept candles of binance BTC\/USDT 1m are damaged: .+ Remove them and fetch them again/
@@ -170,8 +176,9 @@ test("a store closed and opened again holds the same, until it is removed", asyn
 test("a store from before chunks left out their times reads the same, and accepts more", async () => {
   const older = join(directory, "older")
   await mkdir(older, { mode: 0o700 })
-  const database = await openDatabase<CandleTables>(join(older, "candles.db"), {
-    "2026-11-candles": candleMigrations["2026-11-candles"],
+  const database = await openDatabase<CandleTables>({
+    file: join(older, "candles.db"),
+    migrations: { "2026-11-candles": candleMigrations["2026-11-candles"] },
   })
   const first = part(0, 100)
   const series = {
@@ -211,6 +218,7 @@ test.runIf(process.platform !== "win32")(
     await writeFile(
       join(foreign, "candles.db"),
       "these are not candles but a letter to a friend, long enough to be a header of something",
+      { mode: 0o600 },
     )
     await expect(openCandleStore(foreign)).rejects.toThrow("cannot be used as Candlewright's database")
     await chmod(foreign, 0o755)

@@ -81,8 +81,6 @@ export class CandleStore {
    */
   async add(addition: CandleAddition): Promise<{ changed: number[] }> {
     return this.#whole(async (transaction) => {
-      // The first statement writes, so that two processes adding to one market wait for each other instead of
-      // failing.
       await touch(transaction, addition)
       const changed = addition.candles === undefined ? [] : await addCandles(transaction, addition, addition.candles)
       if (addition.fetched !== undefined) await addFetched(transaction, addition, addition.fetched)
@@ -124,22 +122,14 @@ export class CandleStore {
     return numDeletedRows > 0
   }
 
-  /**
-   * Runs one transaction. A full disk ends it by itself, and a second rollback then fails: the first failure counts.
-   */
+  /** Runs one transaction; what the disk refuses becomes a sentence. */
   async #whole<Answer>(act: (transaction: Transaction<CandleTables>) => Promise<Answer>): Promise<Answer> {
-    const transaction = await this.#database.startTransaction().execute()
-    try {
-      const answer = await act(transaction)
-      await transaction.commit().execute()
-      return answer
-    } catch (error) {
-      await transaction
-        .rollback()
-        .execute()
-        .catch(() => {})
-      throw storeFailure(error) ?? error
-    }
+    return this.#database
+      .transaction()
+      .execute(act)
+      .catch((error: unknown) => {
+        throw storeFailure(error) ?? error
+      })
   }
 
   close(): Promise<void> {
@@ -150,7 +140,13 @@ export class CandleStore {
 /** Opens the candles kept in a data directory; creates it, private to its owner, when it is missing. */
 export async function openCandleStore(dataDirectory: string): Promise<CandleStore> {
   await openDataDirectory(dataDirectory)
-  return new CandleStore(await openDatabase<CandleTables>(join(dataDirectory, "candles.db"), candleMigrations))
+  return new CandleStore(
+    await openDatabase<CandleTables>({
+      file: join(dataDirectory, "candles.db"),
+      address: process.env.DATABASE_URL,
+      migrations: candleMigrations,
+    }),
+  )
 }
 
 async function touch(transaction: Transaction<CandleTables>, addition: CandleAddition): Promise<void> {

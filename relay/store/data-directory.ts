@@ -21,7 +21,7 @@ export async function openDataDirectory(path: string): Promise<void> {
   const shown = plainText(path, 200)
   if (found.uid !== process.getuid!())
     throw new Error(`${shown} belongs to another user. Set CANDLEWRIGHT_DATA to a folder you own.`)
-  if ((found.mode & 0o077) === 0) return
+  if ((found.mode & 0o077) === 0) return refuseOpenFiles(path)
   throw new Error(
     `Other people on this computer can open ${shown}. ${
       (await isOurs(path))
@@ -29,6 +29,21 @@ export async function openDataDirectory(path: string): Promise<void> {
         : "It holds other things; set CANDLEWRIGHT_DATA to a folder of its own, such as one that does not exist yet."
     }`,
   )
+}
+
+/** What Candlewright keeps in the folder; a person's own files there are theirs to open or close. */
+const ownFiles = /^(relay|candles)\.(db(-wal|-shm|-journal)?|lock|json)$/
+
+/** Throws the sentence for a file of ours that others could read: it may have been read. */
+async function refuseOpenFiles(path: string): Promise<void> {
+  for (const name of (await readdir(path).catch(() => [])).filter((each) => ownFiles.test(each))) {
+    const file = join(path, name)
+    const found = await stat(file).catch(() => undefined)
+    if (found?.isFile() && (found.mode & 0o077) !== 0)
+      throw new Error(
+        `Other people on this computer can read ${plainText(file, 200)}. Run "chmod 600 ${plainText(file, 200)}" and start again.`,
+      )
+  }
 }
 
 /** Makes the folder and those above it. Node's own way never ends where the system makes no folders, as in /proc. */
@@ -46,7 +61,7 @@ async function makeDirectory(path: string): Promise<void> {
 /** Whether nothing but what Candlewright keeps lies in the folder. */
 async function isOurs(path: string): Promise<boolean> {
   const names = await readdir(path).catch(() => ["unreadable"])
-  return names.length === 0 || names.some((name) => name.startsWith("candles.db"))
+  return names.length === 0 || names.some((name) => ownFiles.test(name))
 }
 
 /** Throws the sentence for what the system refused about the folder or a file in it. */

@@ -1,53 +1,86 @@
 import { chmod, open } from "node:fs/promises"
 import { plainText, quoted } from "#engine/candles"
+import type { Kysely, Migration } from "kysely"
+import type { Surroundings } from "../surroundings.ts"
 import { refuseDirectory } from "./data-directory.ts"
+import { openLibsql } from "./libsql.ts"
+import { postgresDialect } from "./postgres.ts"
 import { storeFailure } from "./store-failure.ts"
-import type { Kysely, Migration, SqliteDialectConfig } from "kysely"
 
-const BUSY_WAIT_MS = 10_000
+/** A database to open. */
+export type DatabasePlace = {
+  /** The file of the embedded database. */
+  file: string
+  /** Address of a PostgreSQL, which then takes the file's place. */
+  address?: string
+  migrations: Record<string, Migration>
+  /** The table that remembers which migrations ran: each set has its own. */
+  migrationTable?: string
+  /** With it, waiting for another program's lock does not hold the thread. */
+  surroundings?: Pick<Surroundings, "after" | "steadyMs">
+}
+
+/** How long the first statement waits while another program writes. */
+const START_WAIT_MS = 10_000
 
 /**
- * Opens a database file only its owner may read (mode 0600; created when missing) and migrates its tables. Several
- * processes may open it at once: the second waits up to ten seconds. A finished commit is on the disk. Throws a
- * sentence when the file is not our database.
+ * Opens a database and migrates its tables. A file is created when missing, and only its owner may read it (mode 0600).
+ * A finished commit is on the disk. Throws a sentence when the file is not our database or the server is away.
  */
-export async function openDatabase<Tables>(
-  file: string,
-  migrations: Record<string, Migration>,
-): Promise<Kysely<Tables>> {
-  await ownFile(file).catch((error: unknown) => refuseDirectory(file, error))
-  // Loaded only now, so that commands which keep nothing start faster.
-  const [{ Kysely, Migrator, SqliteDialect }, { default: Database }] = await Promise.all([
-    import("kysely"),
-    import("libsql"),
-  ])
-  const raw = new Database(file)
-  const database = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] }),
-  })
+export async function openDatabase<Tables>(place: DatabasePlace): Promise<Kysely<Tables>> {
+  return place.address === undefined ? openFile(place) : openServer(place, place.address)
+}
+
+async function openServer<Tables>(place: DatabasePlace, address: string): Promise<Kysely<Tables>> {
+  const { Kysely } = await import("kysely")
+  const database = new Kysely<Tables>({ dialect: await postgresDialect(address) })
   try {
-    // Every commit is synced to disk: what we reported as kept survives a power cut.
-    for (const pragma of [`busy_timeout=${BUSY_WAIT_MS}`, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"])
-      raw.pragma(pragma)
-    // Locked at once and held to the end: of two programs that start together on a new file, one makes the tables and
-    // the other finds them.
-    raw.exec("BEGIN IMMEDIATE")
-    const { error } = await new Migrator({
-      db: database,
-      provider: { getMigrations: async () => migrations },
-      disableTransactions: true,
-    }).migrateToLatest()
-    raw.exec(error === undefined ? "COMMIT" : "ROLLBACK")
-    if (error !== undefined) throw error
+    // The migrator takes PostgreSQL's own lock: of two programs that start together one makes the tables.
+    await migrate(database, place)
     return database
   } catch (error) {
     await database.destroy()
+    throw storeFailure(error) ?? error
+  }
+}
+
+async function openFile<Tables>(place: DatabasePlace): Promise<Kysely<Tables>> {
+  const { file, surroundings } = place
+  await ownFile(file).catch((error: unknown) => refuseDirectory(file, error))
+  const [{ Kysely }, opened] = await Promise.all([import("kysely"), openLibsql(file, surroundings).catch(refuse)])
+  const database = new Kysely<Tables>({ dialect: opened.dialect })
+  try {
+    // Locked at once and held to the end: of two programs that start together on a new file, one makes the tables and
+    // the other finds them.
+    opened.raw.pragma(`busy_timeout=${START_WAIT_MS}`)
+    opened.raw.exec("begin immediate")
+    await migrate(database, place)
+    opened.raw.exec("commit")
+    if (surroundings) opened.raw.pragma("busy_timeout=0")
+    return database
+  } catch (error) {
+    await database.destroy()
+    return refuse(error)
+  }
+
+  function refuse(error: unknown): never {
     if (!isForeign(error)) throw storeFailure(error) ?? error
     throw new Error(
       `${quoted(file, 200)} cannot be used as Candlewright's database (${plainText((error as Error).message)}). Move it away and start again; a new one is made.`,
       { cause: error },
     )
   }
+}
+
+async function migrate<Tables>(database: Kysely<Tables>, { migrations, migrationTable, address }: DatabasePlace) {
+  const { Migrator } = await import("kysely")
+  const { error } = await new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations },
+    ...(migrationTable && { migrationTableName: migrationTable, migrationLockTableName: `${migrationTable}_lock` }),
+    disableTransactions: address === undefined,
+  }).migrateToLatest()
+  if (error !== undefined) throw error
 }
 
 /** Whether the file holds something else, so that moving it away helps: not where the disk is full or read-only. */

@@ -216,9 +216,7 @@ test.runIf(process.platform === "linux")(
     })
     expect(full).toMatchObject({
       code: 1,
-      err: expect.stringMatching(
-        /The disk (is full, so the candles cannot be kept|cannot read or write the kept candles)\./,
-      ),
+      err: expect.stringMatching(/The disk (is full, so nothing more can be kept|cannot read or write the database)\./),
     })
     const kept = JSON.parse((await candles("list", "--json")).out) as { candles: number }[]
     const after = await candles("fetch", ...day, "--from", minutesBack(20_000), "--rest", way.rest, "--json")

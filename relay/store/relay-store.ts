@@ -1,0 +1,78 @@
+import { join } from "node:path"
+import type { Kysely } from "kysely"
+import { plainText } from "#engine/candles"
+import type { Surroundings } from "../surroundings.ts"
+import { openDataDirectory } from "./data-directory.ts"
+import { openDatabase } from "./database.ts"
+import { lockDataDirectory } from "./relay-lock.ts"
+import { relayMigrations, type RelayTables } from "./relay-schema.ts"
+import { announcedRelay } from "./running-relay.ts"
+
+/** The relay's own database, and the sole right to write it. */
+export type RelayStore = {
+  database: Kysely<RelayTables>
+  /** Names this installation; a restored copy keeps it. */
+  instanceId: string
+  close(): Promise<void>
+}
+
+type StoreOptions = {
+  dataDirectory: string
+  /** Address of a PostgreSQL: DATABASE_URL by default. */
+  address?: string
+  surroundings: Surroundings
+}
+
+/** Another program holds the data directory; `port` is where it answers, if it has said so. */
+export class DirectoryInUse extends Error {
+  constructor(
+    sentence: string,
+    readonly port: number | undefined,
+  ) {
+    super(sentence)
+  }
+}
+
+/**
+ * Opens the relay's database for the one process that may write it. Throws a sentence: `DirectoryInUse` where another
+ * relay has the folder.
+ */
+export async function openRelayStore({ dataDirectory, address, surroundings }: StoreOptions): Promise<RelayStore> {
+  await openDataDirectory(dataDirectory)
+  const lock = await lockDataDirectory(dataDirectory)
+  if (lock === undefined) throw await inUse(dataDirectory)
+  try {
+    const database = await openDatabase<RelayTables>({
+      file: join(dataDirectory, "relay.db"),
+      address: address ?? (process.env.DATABASE_URL || undefined),
+      migrations: relayMigrations,
+      migrationTable: "relay_migration",
+      surroundings,
+    })
+    const close = () => database.destroy().finally(lock.release)
+    return { database, instanceId: await instanceIn(database, surroundings), close }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function inUse(dataDirectory: string): Promise<DirectoryInUse> {
+  const running = await announcedRelay(dataDirectory)
+  const folder = plainText(dataDirectory, 200)
+  const where = running ? ` at http://localhost:${running.port} (process ${running.pid})` : ""
+  return new DirectoryInUse(
+    `Candlewright already runs on ${folder}${where}. Use that one, stop it, or start this one on a folder of its own with --data.`,
+    running?.port,
+  )
+}
+
+async function instanceIn(database: Kysely<RelayTables>, surroundings: Surroundings): Promise<string> {
+  return database.transaction().execute(async (transaction) => {
+    const found = await transaction.selectFrom("instance").select("id").executeTakeFirst()
+    if (found) return found.id
+    const id = surroundings.secret()
+    await transaction.insertInto("instance").values({ id, created_ms: surroundings.nowMs() }).execute()
+    return id
+  })
+}
