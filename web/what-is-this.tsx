@@ -1,9 +1,10 @@
 import { CircleHelp } from "lucide-react"
+import { memo } from "react"
 import { glossary, glossaryNames, type GlossaryTerm } from "./glossary.ts"
 import { Explained } from "./ui/explained.tsx"
 
 /** A question mark that explains the term beside it. */
-export function WhatIsThis({ term }: { term: GlossaryTerm }) {
+export const WhatIsThis = memo(function WhatIsThis({ term }: { term: GlossaryTerm }) {
   return (
     <Explained
       name={`What is ${glossaryNames[term]}?`}
@@ -17,4 +18,4 @@ export function WhatIsThis({ term }: { term: GlossaryTerm }) {
       {glossary[term]}
     </Explained>
   )
-}
+})

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { ChartTools } from "./chart-tools.tsx"
+import { useStable } from "../ui/use-stable.ts"
 import type { ChartView } from "./chart-view.ts"
 import { type Measurable, MeasureLayer } from "./measure-layer.tsx"
 
@@ -44,18 +45,22 @@ export function ChartFrame(props: ChartFrameProps) {
       event.preventDefault()
     } else props.onKeyDown(event)
   }
-  const save = () => {
+  const fit = useStable(() => plot?.view.fit())
+  const measure = useStable(() => setMeasuring(!isMeasuring))
+  const fill = useStable(() => setFull(!isFull))
+  const save = useStable(() => {
     const link = document.createElement("a")
     link.href = plot?.view.png() ?? ""
     link.download = `${title}.png`
     link.click()
-  }
+  })
   return (
     <figure
       ref={figure}
       className={classNames(
         "@container flex min-w-0 flex-col gap-2",
-        isFull && "fixed inset-0 z-40 w-screen overflow-auto bg-surface-0 p-3",
+        // What is painted apart is not painted again when something else moves.
+        isFull ? "fixed inset-0 z-40 w-screen overflow-auto bg-surface-0 p-3" : "isolate",
       )}
     >
       <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 @4xl:flex-nowrap">
@@ -63,9 +68,9 @@ export function ChartFrame(props: ChartFrameProps) {
         <ChartTools
           isFull={isFull}
           isMeasuring={isMeasuring}
-          onFit={() => plot?.view.fit()}
-          onMeasure={() => setMeasuring(!isMeasuring)}
-          onFull={() => setFull(!isFull)}
+          onFit={fit}
+          onMeasure={measure}
+          onFull={fill}
           onSave={save}
         >
           {tools}

@@ -1,5 +1,5 @@
 import { ImageDown, Maximize, Minimize, MoveHorizontal, Ruler } from "lucide-react"
-import type { ReactNode } from "react"
+import { memo, type ReactNode } from "react"
 import { IconButton } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 
@@ -15,7 +15,8 @@ type ChartToolsProps = {
 }
 
 /** The tools of a chart, the same for all of them. */
-export function ChartTools({ isFull, isMeasuring, onFit, onMeasure, onFull, onSave, children }: ChartToolsProps) {
+export const ChartTools = memo(function ChartTools(props: ChartToolsProps) {
+  const { isFull, isMeasuring, onFit, onMeasure, onFull, onSave, children } = props
   return (
     <div role="toolbar" aria-label="Chart" className="flex shrink-0 flex-wrap items-center justify-end">
       <IconButton label="Fit everything" onClick={onFit}>
@@ -38,7 +39,7 @@ export function ChartTools({ isFull, isMeasuring, onFit, onMeasure, onFull, onSa
       </IconButton>
     </div>
   )
-}
+})
 
 /** A tool that stays pressed, named by a short word. */
 export function ToggleTool({

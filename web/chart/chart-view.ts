@@ -147,9 +147,9 @@ export class ChartView {
     return this.chart.timeScale().logicalToCoordinate(bar as Logical) ?? 0
   }
 
-  /** The width of the price axis, to the right of the bars. */
+  /** The width of the price axis, to the right of the bars; a removed chart has none. */
   get axisWidth(): number {
-    return Math.max(0, this.element.clientWidth - this.chart.timeScale().width())
+    return this.#removed.signal.aborted ? 0 : this.chart.priceScale("right").width()
   }
 
   png(): string {

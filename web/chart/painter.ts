@@ -103,7 +103,7 @@ export class Painter implements ISeriesPrimitive {
 
 /**
  * Repaints the panes of these series with the next frame. A primitive's own request would lay out the whole chart and
- * paint it twice.
+ * paint it twice, and a series of many bars would make an object for each of them anew: name an empty one of its pane.
  */
 export function repaint(series: readonly { applyOptions: (options: object) => void }[]): void {
   for (const each of series) each.applyOptions({})

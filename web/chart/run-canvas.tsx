@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
@@ -57,7 +57,8 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- whoever holds the plot hears of another one
   useEffect(() => passPlot(), [plot])
   useEffect(() => plot?.setLog(log), [plot, log])
-  useEffect(() => plot?.draw(scene), [plot, scene])
+  // With the words beside it, in one frame.
+  useLayoutEffect(() => plot?.draw(scene), [plot, scene])
   useEffect(() => {
     if (props.chosen !== undefined) plot?.bringIntoView(props.chosen)
   }, [plot, props.chosen])

@@ -6,6 +6,8 @@ import type { ChartLine } from "../run/chart-lines.ts"
 import { coarserColumns, coarserLines, coarserTimeframes } from "../run/coarser-columns.ts"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { useRemembered } from "../ui/use-remembered.ts"
+import { useSame } from "../ui/use-same.ts"
+import { useStable } from "../ui/use-stable.ts"
 import { BesideTool } from "./beside-tool.tsx"
 import { ChartFrame } from "./chart-frame.tsx"
 import { ToggleTool } from "./chart-tools.tsx"
@@ -81,7 +83,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     () => ({ columns, trades, lines, lit, levels, mark }),
     [columns, trades, lines, lit, levels, mark],
   )
-  const besides = useMemo(() => coarserTimeframes(columns), [columns])
+  const besides = useSame(coarserTimeframes(columns))
   const beside = besides.find((name) => name === besideName)
   const wide = useMemo(() => {
     if (!beside) return undefined
@@ -89,9 +91,11 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     return { columns: coarserColumns(columns, barMs), trades, lines: coarserLines(lines, columns, barMs), lit, levels }
   }, [beside, columns, trades, lines, lit, levels])
   const overview = useMemo(() => overviewLines(columns, panes), [columns, panes])
+  const { openTimeMs, barMs } = columns
   const words = useCallback(
-    ({ from, to }: View) => `${nameOf(columns, from, zone)} to ${nameOf(columns, to, zone)}`,
-    [columns, zone],
+    ({ from, to }: View) =>
+      `${nameOf({ openTimeMs, barMs }, from, zone)} to ${nameOf({ openTimeMs, barMs }, to, zone)}`,
+    [openTimeMs, barMs, zone],
   )
   const log = useMemo(() => ({ price: isLogPrice, money: isLogMoney }), [isLogPrice, isLogMoney])
   useEffect(() => {
@@ -115,6 +119,33 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     onCandle?.(of.openTimeMs[at])
     onSelect?.(trades[trade ?? heldAt(trades, of.openTimeMs[at], of.barMs)])
   }
+  const goTo = useStable((timeMs: number) => plot && point(plot.showMoment(timeMs)))
+  const [firstMs, lastMs, hasMoney] = [openTimeMs[0], openTimeMs.at(-1) ?? 0, panes.includes("equity")]
+  // The same while only the curve moves.
+  const tools = useMemo(
+    () => (
+      <>
+        <GoToDate fromMs={firstMs} toMs={lastMs} zone={zone} onGo={goTo} />
+        <ToggleTool label="Logarithmic price" word="Log" isOn={isLogPrice} onChange={setLogPrice} />
+        {hasMoney && <ToggleTool label="Logarithmic money" word="Log $" isOn={isLogMoney} onChange={setLogMoney} />}
+        <BesideTool choices={besides} value={beside} onChange={setBeside} />
+      </>
+    ),
+    [
+      firstMs,
+      lastMs,
+      zone,
+      goTo,
+      isLogPrice,
+      setLogPrice,
+      hasMoney,
+      isLogMoney,
+      setLogMoney,
+      besides,
+      beside,
+      setBeside,
+    ],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     const action = keyAction(event)
     if (!action) return
@@ -143,21 +174,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       plainWheel={plainWheel}
       onKeyDown={onKeyDown}
       readout={<Readout columns={columns} bar={bar} panes={panes} currency={currency} zone={zone} />}
-      tools={
-        <>
-          <GoToDate
-            fromMs={columns.openTimeMs[0]}
-            toMs={columns.openTimeMs.at(-1) ?? 0}
-            zone={zone}
-            onGo={(timeMs) => plot && point(plot.showMoment(timeMs))}
-          />
-          <ToggleTool label="Logarithmic price" word="Log" isOn={isLogPrice} onChange={setLogPrice} />
-          {panes.includes("equity") && (
-            <ToggleTool label="Logarithmic money" word="Log $" isOn={isLogMoney} onChange={setLogMoney} />
-          )}
-          <BesideTool choices={besides} value={beside} onChange={setBeside} />
-        </>
-      }
+      tools={tools}
       legend={<PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />}
       overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
       walk={
@@ -212,9 +229,11 @@ function overviewLines({ equity, holding, close }: ChartColumns, panes: Pane[]):
   ]
 }
 
-function nameOf({ openTimeMs, barMs }: ChartColumns, bar: number, zone: TimeZone): string {
+function nameOf({ openTimeMs, barMs }: ChartTimes, bar: number, zone: TimeZone): string {
   return formatCandle(openTimeMs[Math.max(0, Math.min(openTimeMs.length - 1, Math.round(bar)))], barMs, zone)
 }
+
+type ChartTimes = Pick<ChartColumns, "openTimeMs" | "barMs">
 
 /** The trade that was open in a bar, or -1. */
 function heldAt(trades: readonly TradeMark[], openTimeMs: number, barMs: number): number {

@@ -183,3 +183,33 @@ test("a selected trade moves the view only where it is out of view", async () =>
   }
   plot.remove()
 })
+
+test("going on and back through a run bar by bar draws what setting it at once would", async () => {
+  const columns = columnsOf(400)
+  const until = (count: number) => sceneOf(cut(columns, count))
+  const { plot } = plotted(until(60))
+  for (const count of [61, 62, 72, 71, 61, 60, 390, 391, 300, 299, 120]) {
+    plot.draw(until(count))
+    plot.view.fit()
+    await drawn()
+    const ranges = [0, 1, 2].map((pane) => axis(plot, pane))
+    expect(shownBars(plot)).toEqual({ count, lastMs: (count - 1) * HOUR_MS })
+    const { plot: atOnce } = plotted(until(count))
+    atOnce.view.fit()
+    await drawn()
+    expect(ranges, `${count} bars`).toEqual([0, 1, 2].map((pane) => axis(atOnce, pane)))
+    atOnce.remove()
+  }
+  plot.remove()
+})
+
+/** The first bars of a run, as a replay has them: views of the same columns. */
+function cut({ barMs, ...columns }: ChartColumns, count: number): ChartColumns {
+  const views = Object.entries(columns).map(([name, values]) => [name, values.subarray(0, count)])
+  return { barMs, ...(Object.fromEntries(views) as Omit<ChartColumns, "barMs">) }
+}
+
+function shownBars(plot: RunPlot) {
+  const data = plot.view.chart.panes()[0].getSeries()[0].data()
+  return { count: data.length, lastMs: 1000 * (data.at(-1)!.time as number) }
+}

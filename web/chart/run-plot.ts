@@ -1,13 +1,11 @@
 import {
   CandlestickSeries,
-  type CandlestickData,
   type ISeriesApi,
   LineSeries,
   type MouseEventParams,
   PriceScaleMode,
-  type UTCTimestamp,
 } from "lightweight-charts"
-import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
+import { barPlace, type ChartColumns, sameBars } from "../run/chart-columns.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { type AxisWords, moneyWords, percentWords, priceWords, valueWords } from "./axis-words.ts"
 import { rangeOf } from "./bars-to-draw.ts"
@@ -21,7 +19,8 @@ import { paintArea, paintLine } from "./paint-line.ts"
 import { type DrawnMarker, markerAt, paintLitTrade, paintTrades, type TradeScene } from "./paint-trades.ts"
 import { paintVolume } from "./paint-volume.ts"
 import { Painter, type Pen, repaint } from "./painter.ts"
-import { ownPanesOf, type RunScene, sameBars, TradePlaces } from "./run-scene.ts"
+import { type Anchor, barTime, RunBars } from "./run-bars.ts"
+import { ownPanesOf, type RunScene, TradePlaces } from "./run-scene.ts"
 import { levelTags, paintLevels } from "./paint-levels.ts"
 
 export type Pane = "price" | "equity" | "underwater"
@@ -41,12 +40,19 @@ export type RunPlotOptions = {
 
 const stretch = { price: 5, own: 1.4, equity: 2.2, underwater: 1.3 }
 
-type Anchor = ISeriesApi<"Line">
+const anchorLooks = {
+  color: "transparent",
+  priceLineVisible: false,
+  lastValueVisible: false,
+  crosshairMarkerVisible: false,
+}
 
 /** The drawing side of a run's chart: panes over one time axis with one crosshair. The React side is run-chart.tsx. */
 export class RunPlot {
   readonly view: ChartView
   readonly #candles: ISeriesApi<"Candlestick">
+  readonly #price: Anchor
+  readonly #bars: RunBars
   readonly #anchors: { series: Anchor; words: AxisWords; isMoney: boolean }[] = []
   readonly #places = new TradePlaces()
   #markers: DrawnMarker[] = []
@@ -65,13 +71,18 @@ export class RunPlot {
     })
     this.#candles = this.view.chart.addSeries(CandlestickSeries, this.#candleLooks(), 0)
     this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.16 } })
+    this.#price = this.view.chart.addSeries(LineSeries, { ...anchorLooks, autoscaleInfoProvider: () => null }, 0)
     this.#paintPrice()
     for (const pane of ownPanesOf(scene.lines)) this.#addOwn(pane)
     if (options.panes.includes("equity")) this.#addMoney()
     if (options.panes.includes("underwater")) this.#addUnderwater()
     this.view.chart.subscribeCrosshairMove((event) => this.#onMove(event))
     this.view.chart.subscribeClick((event) => this.#onPress(event))
-    this.#fill()
+    this.#bars = new RunBars(
+      this.#candles,
+      this.#anchors.map((anchor) => anchor.series),
+    )
+    this.#bars.set(scene.columns)
     this.view.showReadable()
   }
 
@@ -79,12 +90,19 @@ export class RunPlot {
   draw(scene: RunScene): void {
     if (scene === this.scene) return
     const before = this.scene.columns
-    const [view, isSame] = [this.view.view, sameBars(before, scene.columns)]
     this.scene = scene
     if (scene.columns.equity[0] !== before.equity[0]) this.#nameMoney()
-    if (!isSame) this.#fill()
-    if (!isSame && view) this.#showAgain(before, view)
+    if (!sameBars(before, scene.columns)) this.#change(before)
     this.#repaint()
+  }
+
+  #change(before: ChartColumns): void {
+    const { view } = this.view
+    const isStep = this.#bars.step(before, this.scene.columns)
+    if (!isStep) this.#bars.set(this.scene.columns)
+    if (!view) return
+    if (isStep) this.view.show(view)
+    else this.#showAgain(before, view)
   }
 
   /** Applies the present theme, clock and precision. */
@@ -154,17 +172,10 @@ export class RunPlot {
     return this.scene.columns.close.length
   }
 
-  #fill(): void {
-    const { openTimeMs } = this.scene.columns
-    this.#candles.setData(candlesOf(this.scene.columns))
-    const last = [{ time: seconds(openTimeMs[openTimeMs.length - 1]), value: 1 }]
-    for (const { series } of this.#anchors) series.setData(last)
-  }
-
   #refill(): void {
     const { view } = this.view
-    for (const series of [this.#candles, ...this.#anchors.map((anchor) => anchor.series)]) series.setData([])
-    this.#fill()
+    this.#bars.clear()
+    this.#bars.set(this.scene.columns)
     if (view) this.view.show(view)
   }
 
@@ -179,7 +190,7 @@ export class RunPlot {
   }
 
   #repaint(): void {
-    repaint([this.#candles, ...this.#anchors.map(({ series }) => series)])
+    repaint([this.#price, ...this.#anchors.map(({ series }) => series)])
   }
 
   #paintPrice(): void {
@@ -262,10 +273,7 @@ export class RunPlot {
     const series = chart.addSeries(
       LineSeries,
       {
-        color: "transparent",
-        priceLineVisible: false,
-        lastValueVisible: false,
-        crosshairMarkerVisible: false,
+        ...anchorLooks,
         priceFormat: words,
         autoscaleInfoProvider: () => this.#scale(columns(), ceiling),
       },
@@ -342,11 +350,11 @@ export class RunPlot {
 
   #cross(bar: number): void {
     if (bar < this.#count)
-      this.view.chart.setCrosshairPosition(this.scene.columns.close[bar], this.#time(bar), this.#candles)
-  }
-
-  #time(bar: number): UTCTimestamp {
-    return seconds(this.scene.columns.openTimeMs[bar])
+      this.view.chart.setCrosshairPosition(
+        this.scene.columns.close[bar],
+        barTime(this.scene.columns, bar),
+        this.#candles,
+      )
   }
 }
 
@@ -357,18 +365,4 @@ type AnchorOptions = {
   columns: () => Float64Array[]
   /** The top of the axis, where it does not follow what is in view. */
   ceiling?: number
-}
-
-function candlesOf({ openTimeMs, open, high, low, close }: ChartColumns): CandlestickData[] {
-  return Array.from(open, (_, bar) => ({
-    time: seconds(openTimeMs[bar]),
-    open: open[bar],
-    high: high[bar],
-    low: low[bar],
-    close: close[bar],
-  }))
-}
-
-function seconds(timeMs: number): UTCTimestamp {
-  return (timeMs / 1000) as UTCTimestamp
 }

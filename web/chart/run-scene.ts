@@ -38,15 +38,3 @@ export class TradePlaces {
     return this.#places
   }
 }
-
-/** Whether two runs were drawn over the same candles. */
-export function sameBars(one: ChartColumns, other: ChartColumns): boolean {
-  return (
-    one.barMs === other.barMs &&
-    (["openTimeMs", "close", "high", "low"] as const).every((name) => equal(one[name], other[name]))
-  )
-}
-
-function equal(one: Float64Array, other: Float64Array): boolean {
-  return one === other || (one.length === other.length && one.every((value, at) => value === other[at]))
-}

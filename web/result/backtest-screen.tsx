@@ -1,7 +1,7 @@
 import { plainText } from "#engine/candles"
 import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
-import { useState } from "react"
+import { useMemo, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
@@ -14,6 +14,7 @@ import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
+import { useSame } from "../ui/use-same.ts"
 import { useStable } from "../ui/use-stable.ts"
 import type { RuleChange } from "../why/index.ts"
 import { LinkProblems } from "./link-problems.tsx"
@@ -45,10 +46,10 @@ type BacktestScreenProps = {
 /** Choose a market and a strategy, see what would have happened. The address holds every choice. */
 export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [setup, changeSetup] = useSetup(search, onChange)
-  const change = (part: Partial<RunSetup>) => {
+  const change = useStable((part: Partial<RunSetup>) => {
     if (isRemembered(part)) rememberSettings({ ...setup, ...part })
     changeSetup(part)
-  }
+  })
   const show = useStable((shown: string) => change({ shown }))
   const { timeZone } = usePreferences()
   const markets = useMarketChoices()
@@ -58,7 +59,6 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const opened = opening.state === "open" ? opening.strategy : undefined
   const editing = useEditing(setup, template, opened, change)
   const { strategy, params } = editing
-  const changeParams = useStable(editing.onParams)
   const changeRule = useStable(({ side, from, to, words }: RuleChange) => {
     const { document } = editing.draft
     const { join, formulas } = ruleAt(document, `${side}.enter`)
@@ -78,6 +78,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const report = isEmpty ? undefined : run.report
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)
+  const reach = useSame(report?.markets.find(({ id }) => id === setup.market))
+  const refused = run.state === "refused" ? run.problems : nothingRefused
+  const toggleRules = useStable(() => setShowsRules(!showsRules))
   const isWaiting = run.state === "running" && canRun
   return (
     <>
@@ -167,7 +170,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             )}
           </div>
         </div>
-        <div className="flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
+        {/* Painted apart, as the chart is; its menus lie over the result. */}
+        <div className="z-1 flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Button
             className="self-start lg:hidden"
             icon={<SlidersHorizontal aria-hidden className="size-4" />}
@@ -187,18 +191,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               params={params}
               facts={facts}
               markets={markets.list}
-              reach={report?.markets.find(({ id }) => id === setup.market)}
+              reach={reach}
               onChange={change}
               onParams={editing.onParams}
               rules={
                 strategy &&
                 !strategy.code && (
-                  <RulePanel
-                    draft={editing.draft}
-                    refused={run.state === "refused" ? run.problems : nothingRefused}
-                    isOpen={showsRules}
-                    onToggle={() => setShowsRules(!showsRules)}
-                  />
+                  <RulePanel draft={editing.draft} refused={refused} isOpen={showsRules} onToggle={toggleRules} />
                 )
               }
             />
@@ -207,7 +206,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         </div>
         <div data-tour="chart" className="min-w-0 scroll-mt-6 lg:col-start-2">
           {report ? (
-            <RunResult report={report} onParams={changeParams} onRule={changeRule} onShow={show} />
+            <RunResult report={report} onParams={editing.onParams} onRule={changeRule} onShow={show} />
           ) : (
             isWaiting && <RunResultSkeleton />
           )}
@@ -247,7 +246,8 @@ function chipWords(market: MarketChoice): string {
 
 function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {
   const kept = useMarkets()
-  return { ready: kept.state !== "loading", list: [sampleMarket, ...(kept.state === "ready" ? kept.value : [])] }
+  const list = useMemo(() => [sampleMarket, ...(kept.state === "ready" ? kept.value : [])], [kept])
+  return { ready: kept.state !== "loading", list }
 }
 
 function titleOf(name: string | undefined, opening: "loading" | "missing" | "unavailable" | "open"): string {

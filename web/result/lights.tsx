@@ -1,6 +1,7 @@
 import { type Light, type LightId, type LightLevel, lightQuestions } from "#engine/result"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Popover as Radix } from "radix-ui"
+import { memo } from "react"
 import type { RunReport } from "../run/run-report.ts"
 import { unseenLook } from "../run/unseen-looks.ts"
 import { useLights } from "../run/use-lights.ts"
@@ -51,7 +52,7 @@ function lookedAt(report: RunReport): Partial<Record<LightId, Light>> {
 type LightButtonProps = { question: string; light: Light | undefined; isStale: boolean }
 
 /** An answer to the run before is grey until the new one arrives. */
-function LightButton({ question, light, isStale }: LightButtonProps) {
+const LightButton = memo(function LightButton({ question, light, isStale }: LightButtonProps) {
   if (!light)
     return (
       <div className="flex h-9 items-center gap-2 text-sm text-ink-soft">
@@ -85,4 +86,4 @@ function LightButton({ question, light, isStale }: LightButtonProps) {
       </Radix.Portal>
     </Radix.Root>
   )
-}
+})

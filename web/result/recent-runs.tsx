@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router"
+import { memo } from "react"
 import { listRuns } from "../db/saved-run.ts"
 import { useKept } from "../db/use-kept.ts"
 import { parseSearch } from "../search-text.ts"
 import { formatSignedPercent } from "../ui/number-format.ts"
 
 /** The last tests, each linking to its own address. */
-export function RecentRuns() {
+export const RecentRuns = memo(function RecentRuns() {
   const runs = useKept(listRuns)
   if (runs.state !== "ready" || runs.value.length < 2) return null
   return (
@@ -32,4 +33,4 @@ export function RecentRuns() {
       </ul>
     </section>
   )
-}
+})

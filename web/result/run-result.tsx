@@ -163,7 +163,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
   const surroundings = { currency: market.currency, timeframeMs: timeframesMs[report.timeframe], zone }
   const shown = sameTrade(report, pointed ?? chosen)
   return (
-    <>
+    <div className="isolate flex min-w-0 flex-col gap-6">
       <Basics metrics={metrics} {...surroundings} />
       <h2 className="sr-only">The rest of the result</h2>
       <Tabs
@@ -194,7 +194,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
           { value: "repeat", label: "Repeat or export", content: <Repeat report={report} /> },
         ]}
       />
-    </>
+    </div>
   )
 })
 

@@ -1,11 +1,12 @@
 import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
-import { expose } from "comlink"
+import { expose, transfer } from "comlink"
 import { loadSampleCandles } from "../db/sample-market.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
 import { type RunAnswer, type RunJob, runJob } from "./run-job.ts"
+import type { RunReport } from "./run-report.ts"
 import type { ReportedNever, ReportedWhy } from "./why-job.ts"
 
 export type BacktestApi = {
@@ -56,11 +57,18 @@ async function run(job: RunJob, onProgress: (share: number) => void): Promise<Ru
   await new Promise((resolve) => setTimeout(resolve))
   if (signal.aborted) return { state: "superseded" }
   try {
-    return await inTurn(() => runJob(job, { onProgress, signal }))
+    const answer = await inTurn(() => runJob(job, { onProgress, signal }))
+    return answer.state === "done" ? transfer(answer, drawnColumns(answer.report)) : answer
   } catch (error) {
     if (signal.aborted) return { state: "superseded" }
     throw error
   }
+}
+
+/** What was made for the picture alone, and is handed over instead of copied. */
+function drawnColumns({ chart, lines }: RunReport): ArrayBufferLike[] {
+  const { barMs: _, ...columns } = chart
+  return [...Object.values(columns), ...lines.map(({ values }) => values)].map(({ buffer }) => buffer)
 }
 
 /** What a first result does not need comes in when it is asked for. */

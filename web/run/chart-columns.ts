@@ -124,3 +124,22 @@ function equityOnBars(
   }
   return columns
 }
+
+/** Whether two charts have the same bars, whatever the money on them. */
+export function sameBars(one: ChartColumns, other: ChartColumns): boolean {
+  return one.barMs === other.barMs && barColumns.every((name) => equal(one[name], other[name]))
+}
+
+/** `now`, with the very columns of `before` where its bars are the same: nobody has to look at each of them again. */
+export function withBarsOf(before: ChartColumns | undefined, now: ChartColumns): ChartColumns {
+  return before && sameBars(before, now) ? { ...now, ...columnsBy((name) => before[name]) } : now
+}
+
+const barColumns = ["openTimeMs", "open", "high", "low", "close", "volume"] as const
+
+function equal(one: Float64Array, other: Float64Array): boolean {
+  if (one === other) return true
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false
+  return true
+}

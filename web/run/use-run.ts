@@ -7,6 +7,7 @@ import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { unavailableIfDatabase } from "../db/unavailable.ts"
 import type { BacktestApi } from "./backtest-worker.ts"
 import address from "./backtest-worker.ts?worker&url"
+import { withBarsOf } from "./chart-columns.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
@@ -55,7 +56,7 @@ export function useRun(job: RunJob | undefined): Run {
       // During a drag no answer belongs to the newest job; the person sees the newest answer move.
       if (answer.state === "done" && own > shown.current) {
         shown.current = own
-        setReport(answer.report)
+        setReport((before) => ({ ...answer.report, chart: withBarsOf(before?.chart, answer.report.chart) }))
       }
       if (answer.state === "superseded") return
       if (answer.state !== "done") return report(answer)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useMemo, useRef, useState } from "react"
 import { type RunSetup, type SetupSearch, searchFromSetup, setupFromSearch } from "./run-setup.ts"
 
 /** The address follows a moving slider with this pause: browsers refuse to rewrite it at every step. */
@@ -16,7 +16,8 @@ export function useSetup(search: SetupSearch, onAddress: OnAddress): [RunSetup, 
   const [draft, setDraft] = useState<Draft>()
   const sent = useRef<Draft>(undefined)
   const address = JSON.stringify(search)
-  const fromAddress = setupFromSearch(search)
+  // oxlint-disable-next-line react/exhaustive-deps -- the address is the search
+  const fromAddress = useMemo(() => setupFromSearch(search), [address])
   const setup = draft?.over === address ? draft.setup : fromAddress
 
   useEffect(() => {

@@ -1,20 +1,14 @@
+import { memo } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
 import { Slider } from "../ui/slider.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { type ShownParam, shownParams } from "../run/template-of.ts"
 
 type Values = Record<string, number | boolean>
+type ParamsPanelProps = { strategy: WrittenStrategy; values: Values; onChange: (values: Values) => void }
 
 /** A slider or a switch for each param of a strategy. `values` holds only those moved away from its own. */
-export function ParamsPanel({
-  strategy,
-  values,
-  onChange,
-}: {
-  strategy: WrittenStrategy
-  values: Values
-  onChange: (values: Values) => void
-}) {
+export const ParamsPanel = memo(function ParamsPanel({ strategy, values, onChange }: ParamsPanelProps) {
   const move = (param: ShownParam, value: number | boolean) => {
     const { [param.name]: _, ...others } = values
     onChange(value === param.value ? others : { ...others, [param.name]: value })
@@ -43,4 +37,4 @@ export function ParamsPanel({
       )}
     </>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { PencilRuler } from "lucide-react"
-import { lazy, Suspense } from "react"
+import { lazy, memo, Suspense } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -11,7 +11,7 @@ const RuleCards = lazy(async () => ({ default: (await import("./cards/rule-cards
 type RulePanelProps = { draft: Draft; refused: StrategyProblem[]; isOpen: boolean; onToggle: () => void }
 
 /** The rules of a strategy behind a button. */
-export function RulePanel({ draft, refused, isOpen, onToggle }: RulePanelProps) {
+export const RulePanel = memo(function RulePanel({ draft, refused, isOpen, onToggle }: RulePanelProps) {
   return (
     <div className="flex flex-col gap-4">
       <Button
@@ -29,4 +29,4 @@ export function RulePanel({ draft, refused, isOpen, onToggle }: RulePanelProps) 
       )}
     </div>
   )
-}
+})

@@ -1,10 +1,11 @@
+import { memo } from "react"
 import { factLines } from "../run/facts-words.ts"
 import type { KnownFacts } from "../run/use-facts.ts"
 import { classNames } from "../ui/class-names.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 
 /** What a strategy did on the person's own market, counted; its room is kept until it is known. */
-export function StrategyFacts({ facts, isStale, on }: KnownFacts & { on: string }) {
+export const StrategyFacts = memo(function StrategyFacts({ facts, isStale, on }: KnownFacts & { on: string }) {
   if (!facts)
     return (
       <div aria-busy={isStale} className="min-h-60">
@@ -24,4 +25,4 @@ export function StrategyFacts({ facts, isStale, on }: KnownFacts & { on: string 
       </dl>
     </div>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useCallback, useState } from "react"
 
 /**
  * A choice of how a person likes to look at things, kept in this browser under `key` from visit to visit. A stored
@@ -9,14 +9,17 @@ export function useRemembered<Value extends boolean | string | number>(
   usual: Value,
 ): [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => stored(key, usual))
-  const remember = (next: Value) => {
-    setValue(next)
-    try {
-      localStorage.setItem(`candlewright.${key}`, JSON.stringify(next))
-    } catch {
-      // A private window may refuse: the choice then lasts as long as the screen.
-    }
-  }
+  const remember = useCallback(
+    (next: Value) => {
+      setValue(next)
+      try {
+        localStorage.setItem(`candlewright.${key}`, JSON.stringify(next))
+      } catch {
+        // A private window may refuse: the choice then lasts as long as the screen.
+      }
+    },
+    [key],
+  )
   return [value, remember]
 }
 

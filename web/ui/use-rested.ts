@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { startTransition, useEffect, useState } from "react"
 
 const REST_MS = 150
 
@@ -9,7 +9,8 @@ const REST_MS = 150
 export function useRested<Value>(value: Value, subject = ""): Value {
   const [rested, setRested] = useState({ value, subject })
   useEffect(() => {
-    const timer = setTimeout(() => setRested({ value, subject }), REST_MS)
+    // A finger that moves again comes first.
+    const timer = setTimeout(() => startTransition(() => setRested({ value, subject })), REST_MS)
     return () => clearTimeout(timer)
   }, [value, subject])
   return rested.subject === subject ? rested.value : value

@@ -1,7 +1,8 @@
 import { Redo2, Undo2 } from "lucide-react"
-import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef } from "react"
+import { memo, useDeferredValue, useMemo } from "react"
 import { type PlanSentence, type StrategyProblem, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
+import { useStable } from "../../ui/use-stable.ts"
 import type { Draft } from "../use-draft.ts"
 import type { Edit } from "./edit.ts"
 import { FoldedCard } from "./folded-card.tsx"
@@ -25,7 +26,7 @@ export type RuleCardsProps = {
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
 export function RuleCards({ draft, refused }: RuleCardsProps) {
   const document = useRestedValues(draft.document)
-  const change = useNewest((next: WrittenStrategy, words: string) =>
+  const change = useStable((next: WrittenStrategy, words: string) =>
     draft.change(onNewestValues(next, { shown: document, newest: draft.document }), words),
   )
   const checked = useMemo(() => strategyFromJson(document), [document])
@@ -42,15 +43,6 @@ export function RuleCards({ draft, refused }: RuleCardsProps) {
       <PlainWords words={words} isCurrent={checked.ok} />
     </div>
   )
-}
-
-/** One function that always calls the newest: what is drawn does not depend on it. */
-function useNewest<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void {
-  const newest = useRef(act)
-  useLayoutEffect(() => {
-    newest.current = act
-  })
-  return useCallback((...given) => newest.current(...given), [])
 }
 
 const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
