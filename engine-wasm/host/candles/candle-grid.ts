@@ -1,3 +1,4 @@
+import { FewCounts } from "./few-counts.ts"
 import { isClockChange, isFirstOfMonth } from "./local-clock.ts"
 import {
   candleTimeframesMs,
@@ -115,31 +116,30 @@ function areMonths(openTimeMs: Float64Array, stepMs: number): boolean {
  */
 export function stepCounts(openTimeMs: Float64Array): Map<number, number> {
   const counts = new Map<number, number>()
-  let isWhole = true
+  let few: FewCounts | undefined
   eachRun(openTimeMs, (step, run) => {
     const before = counts.get(step)
-    if (before !== undefined || counts.size < MOST_STEPS) counts.set(step, (before ?? 0) + run)
+    if (few !== undefined) countAmongFew(few, step, run)
+    else if (before !== undefined || counts.size < MOST_STEPS) counts.set(step, (before ?? 0) + run)
     else {
-      isWhole = false
-      takeAway(counts, step, run)
+      few = new FewCounts()
+      for (const [other, count] of counts) few.add(other, count)
+      countAmongFew(few, step, run)
     }
   })
-  return isWhole ? counts : recounted(openTimeMs, counts)
+  return few === undefined ? counts : recounted(openTimeMs, few.all())
 }
 
 /** Subtracts from every count as much as the new step has, or as the smallest has: frequent ones survive it. */
-function takeAway(counts: Map<number, number>, step: number, run: number): void {
-  let less = run
-  for (const count of counts.values()) less = Math.min(less, count)
-  for (const [other, count] of counts) {
-    if (count === less) counts.delete(other)
-    else counts.set(other, count - less)
-  }
-  if (run > less) counts.set(step, run - less)
+function countAmongFew(few: FewCounts, step: number, run: number): void {
+  if (few.size < MOST_STEPS || few.has(step)) return few.add(step, run)
+  const less = Math.min(run, few.least())
+  few.takeAway(less)
+  if (run > less) few.add(step, run - less)
 }
 
-function recounted(openTimeMs: Float64Array, candidates: ReadonlyMap<number, number>): Map<number, number> {
-  const counts = new Map([...candidates.keys()].map((step) => [step, 0]))
+function recounted(openTimeMs: Float64Array, candidates: number[]): Map<number, number> {
+  const counts = new Map(candidates.map((step) => [step, 0]))
   // Perhaps none has outlasted the others; then one distance is as good as another.
   if (counts.size === 0) counts.set(openTimeMs[1] - openTimeMs[0], 0)
   eachRun(openTimeMs, (step, run) => {
