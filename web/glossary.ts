@@ -15,7 +15,7 @@ export const glossary = {
   finer:
     "Within one candle it is not known whether the stop or the target came first, so the worse is taken. Finer candles of the same market show it, and the result comes closer to what would have happened.",
   leverage:
-    "How much larger than the money set aside for it a short may be. At 3× a rise of about a third costs all of that money, and the position is liquidated.",
+    "How much larger than the money set aside for it a short may be. At 3× a rise of about a third costs all of that money, and the position is liquidated. A long is paid in full; with freqtrade's fills leverage moves its stop and targets closer.",
   cash: "The money the test starts with. Some strategies cannot do anything with very little, because exchanges refuse tiny orders.",
   timeframe:
     "How much time one candle of the strategy covers. A strategy on 1h decides once an hour, at the close of the candle.",

@@ -1,4 +1,6 @@
+import { leveragedLongGap } from "#engine/result"
 import { defaultAccount, type AccountSettings, type FillMode } from "#engine/run"
+import { report } from "./answer.ts"
 import { choiceOption, numberOption } from "./command.ts"
 
 /** The options for an account's money and an exchange's rules. */
@@ -22,12 +24,19 @@ export const accountHelp = `  --cash 1000             money at the start, in quo
   --delay-candles 0       base candles between a decision and its order, beyond the next open
   --fills conservative    what is assumed inside a candle: conservative, freqtrade or backtesting.py
   --fee-from quote        where buying fees are taken from: quote currency, or the coins received (received)
-  --leverage 1            for shorts; with the fills of freqtrade also for a long's stop and targets
+  --leverage 1            how much larger than its margin a short may be; with the fills of freqtrade it also moves a
+                          long's stop and targets closer, but a long is paid in full and never liquidated
   --min-notional 0        smallest order the exchange takes, in quote currency
   --quantity-step 0       quantities are multiples of this; 0 takes any
   --price-tick 0          prices are multiples of this; 0 takes any`
 
 type Values = { [Name in keyof typeof accountOptions]?: unknown }
+
+/** Says on stderr what these settings leave out of a run, if anything. */
+export function reportGaps(account: AccountSettings): void {
+  const gap = leveragedLongGap(account)
+  if (gap !== undefined) report(gap)
+}
 
 /** The account these options describe, with defaults for what is missing; throws `WrongUsage` for anything else. */
 export function accountFrom(values: Values): AccountSettings {

@@ -24,7 +24,7 @@ import {
   runToJson,
 } from "#engine/run"
 import { type StrategyDocument } from "#engine/strategy"
-import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
+import { accountFrom, accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, periodOptions, WrongUsage, type Command } from "./command.ts"
@@ -92,6 +92,7 @@ async function run(words: string[]): Promise<void> {
   const { session, plan } = opened
   const answer = await backtestIn(session, plan, { onProgress: showProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
+  reportGaps(account)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   await (values.json
     ? printJson({ ...(await jsonOf(session, plan, answer)), ...(values.tables && tablesOf(answer.record)) })

@@ -474,6 +474,19 @@ test("a Pine and a freqtrade script become documents that trade, and every line 
   expect(JSON.parse(run.out).trades.length).toBeGreaterThan(10)
 })
 
+test("a long with leverage under freqtrade's fills is said to have no margin, by the run and by its report", async () => {
+  const gap = /Freqtrade's fills never liquidate a long: at 3× .*a fall of about 33\.3\d* %/
+  const words = ["backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--json"]
+  const leveraged = await candlewright(...words, "--fills", "freqtrade", "--leverage", "3")
+  expect(leveraged.err).toMatch(gap)
+  await writeFile(inFolder("leveraged.json"), leveraged.out)
+  await candlewright("report", "leveraged.json", "--out", "leveraged.html")
+  expect((await readFile(inFolder("leveraged.html"), "utf8")).replaceAll("&#39;", "'")).toMatch(gap)
+  const others = [candlewright(...words, "--leverage", "3"), candlewright(...words, "--fills", "freqtrade")]
+  for (const { code, err } of await Promise.all(others))
+    expect([code, err]).toEqual([0, expect.not.stringMatching(gap)])
+})
+
 test("report makes a run into one page that stands alone, and never writes over the run", async () => {
   const run = await candlewright("backtest", "--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--json")
   await writeFile(inFolder("run.json"), run.out)

@@ -15,7 +15,7 @@ import {
   type Swept,
 } from "#engine/run"
 import { type StrategyDocument } from "#engine/strategy"
-import { accountFrom, accountHelp, accountOptions } from "./account-input.ts"
+import { accountFrom, accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table, report } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -110,6 +110,7 @@ async function run(words: string[]): Promise<void> {
     Math.min(threads, combinationCount(vary)),
   )
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
+  reportGaps(account)
   const { rows, refused } = answer
   if (refused.length > 0) report(`${refused.length} combinations were left out: ${refused[0].because}`)
   await (values.json

@@ -7,6 +7,7 @@ import type { RunReport } from "../run/run-report.ts"
 import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
 import { Lights } from "./lights.tsx"
+import { LeverageGap } from "./leverage-gap.tsx"
 import { settingsWords } from "./settings-words.ts"
 import { UnseenPart } from "./unseen-part.tsx"
 import { Verdict } from "./verdict.tsx"
@@ -29,6 +30,7 @@ export const ResultHead = memo(function ResultHead({ report, run, isCompact }: R
         <p data-testid="tested-with" className="min-h-10 max-w-[72ch] text-sm text-ink-soft md:min-h-5">
           {settingsWords(report)}
         </p>
+        <LeverageGap fills={report.job.fills} leverage={report.job.leverage} />
         <UnseenPart report={report} zone={timeZone} onLooked={() => setLooks(looks + 1)} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">
           {run.state === "done" && ranWords(run)}

@@ -5,6 +5,7 @@ import { formatShort } from "../ui/number-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
 import { Select } from "../ui/select.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
+import { LeverageGap } from "./leverage-gap.tsx"
 
 type RunSettingsProps = {
   setup: RunSetup
@@ -75,7 +76,7 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
           {...setupBounds.unseenPercent}
           onChange={(unseenPercent) => onChange({ unseenPercent })}
         />
-        {(goesShort || setup.leverage !== 1) && (
+        {(goesShort || setup.leverage !== 1 || setup.fills === "freqtrade") && (
           <NumberField
             label="Leverage"
             unit="×"
@@ -100,6 +101,7 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
         onChange={(mode) => onChange(withFills(mode as FillMode))}
       />
       <p className="text-sm text-ink-soft">{fillWords[setup.fills]}</p>
+      <LeverageGap fills={setup.fills} leverage={setup.leverage} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { formatMoney, formatNumber, formatPercent, formatShort } from "../../can
 import { plainText } from "../../candles/foreign-text.ts"
 import { isoTime } from "../../candles/iso-time.ts"
 import { sha256Base64 } from "../../candles/sha256.ts"
+import { leveragedLongGap } from "../leveraged-long.ts"
 import { lightQuestions, type Light, type LightId, type LightLevel } from "../lights.ts"
 import { ROLLING_DAYS } from "../rolling-sharpe.ts"
 import { verdictOf } from "../verdict.ts"
@@ -84,8 +85,13 @@ function headOf(run: RunJson): Markup {
     </h1>
     ${about && about.description !== "" ? html`<p class="soft wrap">${foreign(about.description, 2_000)}</p>` : ""}
     <p class="verdict">${verdict.map(({ text, strong }) => (strong ? html`<strong>${text}</strong>` : text))}</p>
-    ${about && html`<p class="soft">${testedWords(about)}</p>`}
+    ${about && html`<p class="soft">${testedWords(about)}</p>`} ${about && leverageWords(about)}
   </header>`
+}
+
+function leverageWords({ account }: RunAbout): Markup | string {
+  const gap = leveragedLongGap(account)
+  return gap === undefined ? "" : html`<p class="soft">${gap}</p>`
 }
 
 const MOST_MARKETS_NAMED = 8
