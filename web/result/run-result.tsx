@@ -1,7 +1,7 @@
 import { timeframesMs } from "#engine/candles"
 import type { Trade } from "#engine/result"
 import { CircleHelp, History } from "lucide-react"
-import { memo, Suspense, useState } from "react"
+import { memo, startTransition, Suspense, useEffect, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { Button } from "../ui/button.tsx"
@@ -56,6 +56,9 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
   // Sentence and chart move with a slider; numbers and tables come when it rests.
   const rested = useRested(report, `${report.market.id} ${report.strategyName}`)
   const [pointed, setPointed] = useState<Trade>()
+  // The chart comes first: what is below it may be drawn in pieces, behind whatever the person does.
+  const [isThere, setThere] = useState(false)
+  useEffect(() => startTransition(() => setThere(true)), [])
   const { failed, save } = useExport(rested)
   useScreenCommands([
     { name: "Why did it, or did it not, trade?", keys: "W", run: asked.toggle },
@@ -112,9 +115,13 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
             isFocused={asked.isByKey}
           />
         )}
-        <TradeList report={rested} {...pointing} onParams={onParams} onRule={onRule} />
+        {isThere ? (
+          <TradeList report={rested} {...pointing} onParams={onParams} onRule={onRule} />
+        ) : (
+          <TradeListSkeleton />
+        )}
       </div>
-      <RestOfResult report={rested} {...pointing} />
+      {isThere && <RestOfResult report={rested} {...pointing} />}
       {replaying && (
         <Suspense>
           <ReplayScreen report={rested} zone={timeZone} startMs={replaying.startMs} onClose={closeReplay} />
@@ -213,7 +220,11 @@ export function RunResultSkeleton() {
   return (
     <div className="flex flex-col gap-6" aria-hidden>
       <Skeleton className="h-140 w-full md:h-[calc(clamp(20rem,50dvh,38rem)+11rem)]" />
-      <Skeleton className="h-62 w-full" />
+      <TradeListSkeleton />
     </div>
   )
+}
+
+function TradeListSkeleton() {
+  return <Skeleton className="h-62 w-full" />
 }

@@ -1,7 +1,7 @@
 import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { proxy } from "comlink"
-import { useEffect, useMemo, useRef, useState } from "react"
+import { startTransition, useEffect, useMemo, useRef, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { BackgroundWorker, WorkerStopped } from "../worker/background-worker.ts"
 import { unavailableIfDatabase } from "../db/unavailable.ts"
@@ -32,7 +32,7 @@ export function useRun(job: RunJob | undefined): Run {
   const [report, setReport] = useState<RunReport>()
   const [wish, setWish] = useState(0)
   const newest = useRef(0)
-  const shown = useRef(0)
+  const shown = useRef<{ own: number; report?: RunReport }>({ own: 0 })
   const before = useRef<{ key: string; resultHash: string }>(undefined)
   const key = job && JSON.stringify(job)
 
@@ -53,17 +53,26 @@ export function useRun(job: RunJob | undefined): Run {
       })
       isUnderWay = false
       clearTimeout(late)
-      // During a drag no answer belongs to the newest job; the person sees the newest answer move.
-      if (answer.state === "done" && own > shown.current) {
-        shown.current = own
-        setReport((before) => ({ ...answer.report, chart: withBarsOf(before?.chart, answer.report.chart) }))
-      }
       if (answer.state === "superseded") return
       if (answer.state !== "done") return report(answer)
       const { resultHash } = answer.report
       const isRepeated = before.current?.key === key && before.current.resultHash === resultHash
       before.current = { key, resultHash }
-      report({ state: "done", tookMs: performance.now() - startedMs, isRepeated })
+      const tookMs = performance.now() - startedMs
+      const last = shown.current
+      // During a drag no answer belongs to the newest job; the person sees the newest answer move.
+      if (own > last.own)
+        shown.current = {
+          own,
+          report: { ...answer.report, chart: withBarsOf(last.report?.chart, answer.report.chart) },
+        }
+      const show = () => {
+        setReport(shown.current.report)
+        report({ state: "done", tookMs, isRepeated })
+      }
+      // The first result brings a whole screen with it, which may be drawn in pieces; those after it only move.
+      if (last.report) show()
+      else startTransition(show)
     }
     const frame = setTimeout(() => void start())
     return () => clearTimeout(frame)

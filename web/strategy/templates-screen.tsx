@@ -81,12 +81,15 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
       <div className="flex flex-col items-start gap-3">
         <h2 className="text-base font-semibold">{document.name}</h2>
         <p className="text-ink-soft">{document.description}</p>
-        {facts && (
-          <p className="tabular-nums">
-            <strong className="font-semibold">{formatSignedPercent(facts.returnPercent)}</strong>
-            {`, holding ${formatSignedPercent(facts.holdingPercent)}; the worst dip was ${formatPercent(facts.maxDrawdownPercent)}.`}
-          </p>
-        )}
+        {/* Its room is kept until it is known. */}
+        <p className="min-h-12 tabular-nums md:min-h-10">
+          {facts && (
+            <>
+              <strong className="font-semibold">{formatSignedPercent(facts.returnPercent)}</strong>
+              {`, holding ${formatSignedPercent(facts.holdingPercent)}; the worst dip was ${formatPercent(facts.maxDrawdownPercent)}.`}
+            </>
+          )}
+        </p>
         <Link to="/backtest" search={searchFromSetup(setup)} className={buttonClass("quiet")}>
           Test it
         </Link>

@@ -1,4 +1,3 @@
-import { Progress as Radix } from "radix-ui"
 import { Button } from "./button.tsx"
 
 type ProgressProps = { label: string; done: number; total: number; onCancel?: () => void }
@@ -13,9 +12,16 @@ export function Progress({ label, done, total, onCancel }: ProgressProps) {
           <span className="truncate">{label}</span>
           <span aria-hidden>{total > 0 && `${Math.floor(percent)}\u202f%`}</span>
         </div>
-        <Radix.Root value={percent} aria-label={label} className="h-1 overflow-hidden rounded-full bg-surface-3">
-          <Radix.Indicator className="h-full rounded-full bg-accent-fill" style={{ width: `${percent}%` }} />
-        </Radix.Root>
+        <div
+          role="progressbar"
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          className="h-1 overflow-hidden rounded-full bg-surface-3"
+        >
+          <div className="h-full rounded-full bg-accent-fill" style={{ width: `${percent}%` }} />
+        </div>
       </div>
       {onCancel && <Button onClick={onCancel}>Cancel</Button>}
     </div>
