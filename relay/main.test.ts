@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { spawn } from "node:child_process"
 import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
 import { connect, createServer, type AddressInfo } from "node:net"
@@ -187,7 +188,8 @@ function startProcess(environment: Record<string, string>) {
   relay.stderr.on("data", collect)
   const ended = new Promise<number | null>((resolve) => relay.once("exit", (code) => resolve(code)))
   const says = async (text: string) => {
-    while (!output.includes(text) && relay.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    while (!output.includes(text) && relay.exitCode === null)
+      await Promise.race([once(relay.stdout, "data"), once(relay.stderr, "data"), ended])
     return output
   }
   return { relay, ended, says }

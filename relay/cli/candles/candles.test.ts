@@ -120,8 +120,7 @@ function fetchInBackground(minutes: number) {
 }
 
 async function untilAsked(pages: number): Promise<void> {
-  while (way.asked.filter((path) => path.includes("/klines")).length < pages)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+  while (way.asked.filter((path) => path.includes("/klines")).length < pages) await once(slow, "request")
 }
 
 async function itsOwnCsv(minutes: number): Promise<string> {

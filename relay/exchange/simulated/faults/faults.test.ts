@@ -173,14 +173,17 @@ test("F32: a socket a day old is closed", async () => {
 
 test("F34: a client that answers pings stays, one that does not is cut off, and pings can be left out", async () => {
   await exchange.stop()
+  const pingEveryMs = 40
+  const world = realSurroundings()
+  let beats = 0
+  const every = (ms: number, act: () => void) =>
+    world.every(ms, () => {
+      act()
+      if (ms === pingEveryMs) beats++
+    })
   exchange = await startSimulatedExchange(
-    {
-      seed: 5,
-      speed: "stepped",
-      historyDays: 3,
-      heartbeat: { pingEveryMs: 40, pongWithinMs: 1_000 },
-    },
-    realSurroundings(),
+    { seed: 5, speed: "stepped", historyDays: 3, heartbeat: { pingEveryMs, pongWithinMs: 1_000 } },
+    { ...world, every },
   )
   const polite = await opened(exchange.stream)
   const deaf = new WebSocket(exchange.stream, { autoPong: false })
@@ -190,8 +193,12 @@ test("F34: a client that answers pings stays, one that does not is cut off, and 
   polite.socket.on("ping", () => pings++)
   await expect.poll(() => pings, { timeout: 10_000 }).toBeGreaterThan(1)
   await command(exchange.control, "/streams/market", { isPingless: true })
-  const before = pings
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  const [before, beatsBefore] = [pings, beats]
+  await expect.poll(() => beats, { timeout: 10_000 }).toBeGreaterThan(beatsBefore + 4)
+  // A ping that had been sent would arrive before the answer to ours.
+  const answered = new Promise((resolve) => polite.socket.once("pong", resolve))
+  polite.socket.ping()
+  await answered
   expect(pings).toBeLessThanOrEqual(before + 1)
 })
 

@@ -1,3 +1,6 @@
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { expect, test } from "vitest"
 import { ask, command } from "../testing/raw-client.ts"
 import { startSimulatedExchange } from "../simulated-exchange.ts"
@@ -5,7 +8,8 @@ import { realSurroundings } from "../../../surroundings.ts"
 
 test("an exchange that follows a public feed has its history and its prices, pauses while it is silent, and keeps its own orders", async () => {
   const real = await startSimulatedExchange({ seed: "the real world", historyDays: 3 }, realSurroundings())
-  const paper = await startSimulatedExchange({ seed: 1, live: real.rest.replace("/api/v3", "") }, realSurroundings())
+  const feed = await feedOf(real)
+  const paper = await startSimulatedExchange({ seed: 1, live: feed.url }, realSurroundings())
   const klines = async (of: { rest: string }) =>
     fetch(`${of.rest}/klines?symbol=BTCUSDT&interval=1m&limit=10`).then(
       (answer) => answer.json() as Promise<string[][]>,
@@ -31,10 +35,28 @@ test("an exchange that follows a public feed has its history and its prices, pau
     ).json().status,
   ).toBe("FILLED")
   await command(real.control, "/scenario", { kind: "down" })
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await expect.poll(feed.failures, { timeout: 10_000 }).toBeGreaterThan(1)
   expect(await price(paper)).toBeGreaterThan(before * 1.25)
+  await feed.close()
   await Promise.all([real.stop(), paper.stop()])
 })
+
+/** The exchange's public data under an address of its own, with a count of the questions it left without an answer. */
+async function feedOf(exchange: { rest: string }) {
+  let failures = 0
+  const server = createServer(async (request, response) => {
+    const answer = await fetch(exchange.rest.replace("/api/v3", "") + request.url).catch(() => undefined)
+    const body = answer?.ok ? await answer.text() : ""
+    response.writeHead(answer?.status ?? 502).end(body)
+    if (!answer?.ok) failures++
+  }).listen(0, "127.0.0.1")
+  await once(server, "listening")
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    failures: () => failures,
+    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  }
+}
 
 test("an unreachable feed is reported at once", async () => {
   await expect(startSimulatedExchange({ live: "http://127.0.0.1:9" }, realSurroundings())).rejects.toThrow(

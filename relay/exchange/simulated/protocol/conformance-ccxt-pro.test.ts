@@ -91,7 +91,12 @@ test("an order's life shows on orders, trades and balance alike", async () => {
   const next = client.watchOrders(market)
   const trade = client.watchMyTrades(market)
   const balance = client.watchBalance()
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  // The client waits for news of all three, and for the balance it begins with.
+  const awaited = () =>
+    Object.values(client.clients).flatMap((socket) => Object.keys((socket as { futures: object }).futures))
+  await expect
+    .poll(awaited, { timeout: 10_000 })
+    .toEqual(expect.arrayContaining([`orders:${market}`, `myTrades:${market}`, "spot:balance"]))
   const order = await client.createOrder(market, "market", "buy", 0.01)
   const fill = await trade
   const money = (await balance) as unknown as Record<string, { free: number }>
