@@ -2,14 +2,16 @@ import { measureDrag } from "./screens/drag.ts"
 import { measureLayoutShifts } from "./screens/layout-shifts.ts"
 import { measureManyTrades } from "./screens/many-trades.ts"
 import { openApp } from "./screens/opened-app.ts"
+import { measureReplay } from "./screens/replay.ts"
 import { measureRuleCards } from "./screens/rule-cards.ts"
 import { measureWholeRun } from "./screens/whole-run.ts"
 
 // Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts Parts may be
-// named (drag, manyTrades, ruleCards, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
+// named (drag, manyTrades, replay, ruleCards, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
 const parts = {
   drag: measureDrag,
   manyTrades: measureManyTrades,
+  replay: measureReplay,
   ruleCards: measureRuleCards,
   wholeRun: measureWholeRun,
   layoutShifts: measureLayoutShifts,

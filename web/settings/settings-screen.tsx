@@ -88,17 +88,20 @@ function Storage() {
           quotaBytes !== undefined &&
           ` They take ${formatBytes(usedBytes)} of about ${formatBytes(quotaBytes)}.`}
       </p>
-      {state === "kept" && <Notice kind="info">The browser has promised not to clear them.</Notice>}
-      {state === "best-effort" && (
-        <Notice kind="info" action={<Button onClick={() => void ask()}>Keep my data</Button>}>
-          When the disk runs full, the browser may clear them. You can ask it not to.
-        </Notice>
-      )}
-      {state === "unknown" && (
-        <Notice kind="warn">
-          This browser does not say whether it keeps them; a private window forgets everything when it closes.
-        </Notice>
-      )}
+      {/* Its room is kept until the browser has answered. */}
+      <div className="min-h-32 w-full sm:min-h-14">
+        {state === "kept" && <Notice kind="info">The browser has promised not to clear them.</Notice>}
+        {state === "best-effort" && (
+          <Notice kind="info" action={<Button onClick={() => void ask()}>Keep my data</Button>}>
+            When the disk runs full, the browser may clear them. You can ask it not to.
+          </Notice>
+        )}
+        {state === "unknown" && (
+          <Notice kind="warn">
+            This browser does not say whether it keeps them; a private window forgets everything when it closes.
+          </Notice>
+        )}
+      </div>
     </section>
   )
 }

@@ -80,7 +80,8 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
   const { words, isStale } = silenceOf({ line, heardAtMs: price?.heardAtMs, nowMs: useSecond() })
   const { name, isPractice } = venueOf(market.venue)
   return (
-    <div className="flex min-w-0 grow flex-col max-sm:basis-full">
+    // As wide whatever is written in it: the buttons beside it keep their line.
+    <div className="flex min-w-64 grow basis-96 flex-col max-sm:basis-full">
       <h2 id="chart-title" className="flex scroll-mt-4 flex-wrap items-baseline gap-x-3 text-lg font-semibold">
         {market.symbol} <span className="tabular-nums">{formatPrice(price?.price, price?.decimals)}</span>{" "}
         <DayChange percent={price?.dayChangePercent} />
