@@ -17,6 +17,8 @@ const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
 const firstScreen = { name: "first-screen", test: /\/web\/(main|home\/home-screen)\.tsx$/, priority: 1 }
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
+/** One chunk with a name that the service worker knows: it fetches the editor only for those who open it. */
+const editor = { name: "monaco", test: /\/node_modules\/(@monaco-editor|monaco-editor)\// }
 const relay = "http://127.0.0.1:8787"
 
 /** Vite for the web part: its root is web/, it builds to build/web, and the relay serves that. */
@@ -37,7 +39,7 @@ export default defineConfig(({ isPreview }) => ({
     // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { ...quiet, output: { codeSplitting: { groups: [firstScreen, firstChart] } } },
+    rolldownOptions: { ...quiet, output: { codeSplitting: { groups: [firstScreen, firstChart, editor] } } },
   },
   server: {
     port: 5173,

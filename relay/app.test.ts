@@ -80,7 +80,7 @@ test("every answer carries the whole content policy: pages, files, the API, refu
       "style-src 'self' 'unsafe-inline'",
       "require-trusted-types-for 'script'",
       "trusted-types app-worker editorViewLayer richScreenReaderContent domLineBreaksComputer diffReview diffEditorWidget editorGhostText " +
-        "stickyScrollViewLayer standaloneColorizer defaultWorkerFactory tokenizeToString 'allow-duplicates'",
+        "stickyScrollViewLayer standaloneColorizer defaultWorkerFactory tokenizeToString dompurify 'allow-duplicates'",
     ])
   }
 })

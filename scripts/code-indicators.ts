@@ -134,7 +134,7 @@ function classText(
   const series = seriesOf(spec).map(({ name }) => `${name}: f64`)
   const inputs = [...series, ...(spec.candle.length > 0 ? ["candle: Candle"] : [])].join(", ")
   return [
-    `/** ${spec.doc} */`,
+    ...docText(spec, inputs),
     `export class ${pascal(spec.name)} {`,
     ...outputs.map((output) => `  ${output}: f64 = NaN`),
     ...fields,
@@ -152,6 +152,28 @@ function classText(
     "}",
     "",
   ].join("\n")
+}
+
+/** What an editor shows beside the name: the sentence of the list of functions, and how it is used. */
+function docText(spec: FunctionSpec, inputs: string): string[] {
+  const name = pascal(spec.name)
+  const field = spec.name
+  const numbers = numbersOf(spec).filter((argument) => argument.default === undefined)
+  const given = inputs.replaceAll(/: (f64|Candle)/g, "").replace(/\bsource\b/, "candle.close")
+  const [first, ...others] = spec.outputs
+  return [
+    "/**",
+    ` * ${spec.doc}`,
+    " *",
+    " * @example",
+    ` *   ${field}: ${name} = new ${name}(${numbers.map(() => 14).join(", ")})`,
+    " *   // and in onCandle, once for each candle:",
+    ` *   const now = this.${field}.next(${given})`,
+    ...(others.length > 0
+      ? [` *   // then also this.${field}.${first}, ${others.map((output) => `.${output}`).join(", ")}`]
+      : []),
+    " */",
+  ]
 }
 
 function nextMethod(spec: FunctionSpec, answer: string, value: string): string[] {

@@ -38,6 +38,7 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureWhy(page, picture)
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureRules(page, picture)
+    if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
     await context.close()
@@ -83,6 +84,43 @@ async function pictureRules(page: Page, picture: (name: string) => Promise<void>
   await picture("functions")
   await page.keyboard.press("Escape")
 }
+
+/** A strategy in code: as it is, with a mistake, with a completion open; rules on their way to code; the JSON. */
+async function pictureCode(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/backtest?strategy=grid")
+  await page.getByTestId("verdict").waitFor()
+  await openEditor(page, "code", "Code")
+  await page.getByText("Can be run.").waitFor({ timeout: COMPILED_MS })
+  await picture("code")
+  await page.locator(".view-line").filter({ hasText: "onCandle" }).click()
+  await page.keyboard.press("End")
+  await page.keyboard.press("Enter")
+  await page.keyboard.type("this.")
+  await page.locator(".suggest-widget.visible").waitFor({ timeout: COMPILED_MS })
+  await picture("code-completion")
+  await page.keyboard.press("Escape")
+  await page
+    .getByText(/^Line \d+:/)
+    .first()
+    .waitFor({ timeout: COMPILED_MS })
+  await picture("code-with-a-mistake")
+  await page.goto("/backtest?strategy=sma-cross")
+  await openEditor(page, "rules", "Code")
+  await picture("rules-to-code")
+  await page.getByRole("tab", { name: "JSON", exact: true }).click()
+  await page.locator(".monaco-editor .view-lines").first().waitFor()
+  await picture("json")
+}
+
+async function openEditor(page: Page, noun: string, tab: string) {
+  const folded = page.getByRole("button", { name: "Change what is tested" })
+  if (await folded.isVisible()) await folded.click()
+  await page.getByRole("button", { name: `Change the ${noun}` }).click()
+  await page.getByRole("tab", { name: tab, exact: true }).click()
+}
+
+/** The compiler is read and started cold. */
+const COMPILED_MS = 90_000
 
 /** The screens that are empty until a person has imported candles: here a market with a gap and a wick. */
 async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<void>) {

@@ -14,6 +14,7 @@ const trustedTypePolicies = [
   "standaloneColorizer",
   "defaultWorkerFactory",
   "tokenizeToString",
+  "dompurify",
   "'allow-duplicates'",
 ].join(" ")
 

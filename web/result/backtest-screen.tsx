@@ -6,7 +6,15 @@ import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
-import { KeepBar, KeepButton, RulePanel, templateOf, templates, useOpenedStrategy } from "../strategy/index.ts"
+import {
+  KeepBar,
+  KeepButton,
+  StrategyPanel,
+  type StrategyView,
+  templateOf,
+  templates,
+  useOpenedStrategy,
+} from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Chip } from "../ui/chip.tsx"
@@ -74,13 +82,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   useRunMemory(setup, run.state === "done" ? run.report : undefined, opened !== undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
-  const [showsRules, setShowsRules] = useState(isEmpty)
+  const [view, setView] = useState<StrategyView>(isEmpty ? "rules" : undefined)
   const report = isEmpty ? undefined : run.report
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)
   const reach = useSame(report?.markets.find(({ id }) => id === setup.market))
   const refused = run.state === "refused" ? run.problems : nothingRefused
-  const toggleRules = useStable(() => setShowsRules(!showsRules))
+  const again = useStable(run.run)
   const isWaiting = run.state === "running" && canRun
   return (
     <>
@@ -117,7 +125,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
       <div
         className={classNames(
           "grid grid-cols-1 items-start gap-x-8 gap-y-6 lg:grid-rows-[auto_1fr]",
-          showsRules ? "lg:grid-cols-[24rem_minmax(0,1fr)]" : "lg:grid-cols-[17rem_minmax(0,1fr)]",
+          columnsOf[view ?? "closed"],
         )}
       >
         <div
@@ -195,9 +203,15 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               onChange={change}
               onParams={editing.onParams}
               rules={
-                strategy &&
-                !strategy.code && (
-                  <RulePanel draft={editing.draft} refused={refused} isOpen={showsRules} onToggle={toggleRules} />
+                strategy && (
+                  <StrategyPanel
+                    key={setup.strategy}
+                    draft={editing.draft}
+                    refused={refused}
+                    view={view}
+                    onView={setView}
+                    onRun={again}
+                  />
                 )
               }
             />
@@ -217,6 +231,14 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
 }
 
 const nothingRefused: StrategyProblem[] = []
+
+/** Rules need room beside the result, text as much as there is. */
+const columnsOf = {
+  closed: "lg:grid-cols-[17rem_minmax(0,1fr)]",
+  rules: "lg:grid-cols-[24rem_minmax(0,1fr)]",
+  code: "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] 2xl:grid-cols-2",
+  json: "lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] 2xl:grid-cols-2",
+}
 
 function NoRules() {
   return (

@@ -1,5 +1,5 @@
 import { codeEngineFrom, type LoadedCode } from "#engine/run"
-import type { CodeOptimization, CompiledCode } from "#engine/strategy"
+import type { CodeDiagnostic, CodeOptimization, CompiledCode } from "#engine/strategy"
 import { BackgroundWorker } from "../worker/background-worker.ts"
 import type { AscApi } from "./asc-worker.ts"
 import address from "./asc-worker.ts?worker&url"
@@ -24,6 +24,32 @@ export async function compileInBrowser(source: string, optimize: CodeOptimizatio
       compiler.call<CompiledCode>((remote) => remote.compile(source, optimize) as Promise<CompiledCode>),
     ),
   )
+}
+
+/**
+ * What the compiler says of a source, as fast as it can; nothing is run. Throws as `compileInBrowser` does. Of several
+ * sources that wait for the compiler only the newest is read; the others answer like it.
+ */
+export function checkInBrowser(source: string): Promise<CodeDiagnostic[]> {
+  waiting = source
+  checking ??= checkWaiting().finally(() => (checking = undefined))
+  return checking
+}
+
+let waiting: string | undefined
+let checking: Promise<CodeDiagnostic[]> | undefined
+
+async function checkWaiting(): Promise<CodeDiagnostic[]> {
+  let diagnostics: CodeDiagnostic[] = []
+  while (waiting !== undefined) {
+    const source = waiting
+    waiting = undefined
+    const compiled = await withCompiler((compiler) =>
+      compiler.call<CompiledCode>((remote) => remote.compile(source, "fast") as Promise<CompiledCode>),
+    )
+    diagnostics = compiled.diagnostics
+  }
+  return diagnostics
 }
 
 async function withCompiler<Answer>(ask: (compiler: BackgroundWorker<AscApi>) => Promise<Answer>): Promise<Answer> {

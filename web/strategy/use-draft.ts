@@ -35,6 +35,8 @@ export function useDraft(start: WrittenStrategy, key: string): Draft & { forget:
   }, [kept])
   const change: Draft["change"] = (document, words) => {
     const atMs = performance.now()
+    // At once: the window may be closing.
+    putDraftAside(key, document)
     act((now) => changed(now, { document, words }, atMs))
   }
   const forget = () => {

@@ -3,10 +3,18 @@ import type { ReactNode } from "react"
 
 export type Tab = { value: string; label: string; content: ReactNode }
 
+type TabsProps = {
+  label: string
+  tabs: Tab[]
+  /** Where somebody else must know which one is open. */
+  value?: string
+  onChange?: (value: string) => void
+}
+
 /** Several views of one thing; arrows move along the row of names. */
-export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   return (
-    <Radix.Root defaultValue={tabs[0].value}>
+    <Radix.Root defaultValue={tabs[0].value} value={value} onValueChange={onChange}>
       <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger

@@ -39,7 +39,8 @@ function show(theme: Theme) {
   changed.dispatchEvent(new Event("change"))
 }
 
-function onThemeChange(listener: () => void): () => void {
+/** Calls `listener` whenever the colours change; what it gives ends that. */
+export function onThemeChange(listener: () => void): () => void {
   changed.addEventListener("change", listener)
   return () => changed.removeEventListener("change", listener)
 }

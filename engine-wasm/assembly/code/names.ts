@@ -33,9 +33,13 @@ function endOfName(at: usize): usize {
   return at
 }
 
-/** The value of a param by its name; true is 1, false is 0. Throws when the document has none of this name. */
-export function paramValue(name: string): f64 {
+/**
+ * The value of a param by its name; true is 1, false is 0. Where the document has none of this name it is `declared`;
+ * throws when that is NaN.
+ */
+export function paramValue(name: string, declared: f64): f64 {
   const at = params.indexOf(name)
+  if (at < 0 && declared == declared) return declared
   if (at < 0) throw new Error("there is no param \"" + name + "\" in this strategy" + among(params))
   return values[at]
 }

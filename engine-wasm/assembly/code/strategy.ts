@@ -36,9 +36,13 @@ export abstract class Strategy {
    */
   onHigher(timeframe: string, candle: Candle): void {}
 
-  /** The value of one of the document's params (true is 1, false is 0). Throws when there is none of this name. */
-  param(name: string): f64 {
-    return paramValue(name)
+  /**
+   * The value of one of the document's params (true is 1, false is 0). With numbers behind the name it declares the
+   * param: `this.param("length", 14, 2, 50)` is a slider of 14 between 2 and 50. Throws when the document has none of
+   * this name and no number stands here.
+   */
+  param(name: string, value: f64 = NaN, min: f64 = NaN, max: f64 = NaN, step: f64 = NaN): f64 {
+    return paramValue(name, value)
   }
 
   /** Subscribes to candles of a longer timeframe, such as "4h" or "1d". Call it in the constructor. */

@@ -1,11 +1,13 @@
 // The door #engine/strategy: what a strategy is: document, formulas, code, templates.
 export * from "./change/alignment.ts"
 export * from "./change/change-words.ts"
+export * from "./change/merged-text.ts"
 export * from "./change/strategy-change.ts"
 export * from "./code/code-compile.ts"
 export * from "./code/code-diagnostic.ts"
 export * from "./code/code-typings.ts"
 export * from "./code/convert-to-code.ts"
+export * from "./code/declared-params.ts"
 export * from "./document/canonical.ts"
 export * from "./document/plain-words-formula.ts"
 export * from "./document/plain-words.ts"

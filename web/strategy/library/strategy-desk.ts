@@ -108,7 +108,7 @@ export class StrategyDesk {
    */
   #take({ draft, revision }: Pick<KeptStrategy, "draft" | "revision">, known = this.#synced) {
     const theirs = changesBetween(known, draft)
-    const mine = changesBetween(this.#synced, this.#document)
+    const mine = changesBetween(known, this.#document)
     const withTheirs = <Step extends { document: WrittenStrategy }>(step: Step) => ({
       ...step,
       document: withChanges(step.document, theirs).strategy,

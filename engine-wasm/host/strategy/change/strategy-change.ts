@@ -1,5 +1,6 @@
 import { canonicalJson } from "../document/canonical.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
+import { mergedText } from "./merged-text.ts"
 
 /**
  * One place where two documents differ. `path` leads there through names of fields; a list differs as a whole. A side
@@ -18,14 +19,31 @@ export function changesBetween(from: WrittenStrategy, to: WrittenStrategy): Stra
  */
 export type Changed = { strategy: WrittenStrategy; conflicts: StrategyChange[] }
 
-/** Makes changes, and tells which of them wrote over somebody else's. */
+/**
+ * Makes changes, and tells which of them wrote over somebody else's. Lines of code that two people changed are put
+ * together.
+ */
 export function withChanges(strategy: WrittenStrategy, changes: readonly StrategyChange[]): Changed {
-  const conflicts = changes.filter(({ path, before, after }) => {
-    const now = valueAt(strategy, path)
-    return !isSame(now, before) && !isSame(now, after)
-  })
-  const changed = changes.reduce<unknown>((document, { path, after }) => withValue(document, path, after), strategy)
-  return { strategy: changed as WrittenStrategy, conflicts }
+  const made = changes.map((change) => ({ change, ...madeOn(valueAt(strategy, change.path), change) }))
+  return {
+    strategy: made.reduce<unknown>(
+      (document, { change, value }) => withValue(document, change.path, value),
+      strategy,
+    ) as WrittenStrategy,
+    conflicts: made.flatMap(({ change, isClean }) => (isClean ? [] : [change])),
+  }
+}
+
+/** What a change makes of the value that is there now. */
+function madeOn(now: unknown, { before, after }: StrategyChange): { value: unknown; isClean: boolean } {
+  if (isSame(now, before) || isSame(now, after)) return { value: after, isClean: true }
+  if (!isLines(before) || !isLines(after) || !isLines(now)) return { value: after, isClean: false }
+  const { text, isClean } = mergedText(before, after, now)
+  return { value: text, isClean }
+}
+
+function isLines(value: unknown): value is string {
+  return typeof value === "string" && value.includes("\n")
 }
 
 type Fields = Record<string, unknown>

@@ -1,0 +1,62 @@
+import { PencilRuler } from "lucide-react"
+import { lazy, memo, Suspense } from "react"
+import type { StrategyProblem } from "#engine/strategy"
+import { Button } from "../ui/button.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { Tabs } from "../ui/tabs.tsx"
+import type { Draft } from "./use-draft.ts"
+
+// Most people move sliders: what edits rules or code is fetched by those who open it.
+const RuleCards = lazy(async () => ({ default: (await import("./cards/rule-cards.tsx")).RuleCards }))
+const CodeTab = lazy(async () => ({ default: (await import("./code/code-tab.tsx")).CodeTab }))
+const JsonTab = lazy(async () => ({ default: (await import("./code/json-tab.tsx")).JsonTab }))
+
+/** How a strategy is shown where it can be changed; nothing while only its sliders are. */
+export type StrategyView = "rules" | "code" | "json" | undefined
+
+type StrategyPanelProps = {
+  draft: Draft
+  /** What the last run refused. */
+  refused: StrategyProblem[]
+  view: StrategyView
+  onView: (view: StrategyView) => void
+  /** Ctrl-Enter in an editor. */
+  onRun: () => void
+}
+
+/** What a strategy is made of, behind a button: its rules as cards, its code, its document. */
+export const StrategyPanel = memo(function StrategyPanel({ draft, refused, view, onView, onRun }: StrategyPanelProps) {
+  const isCode = draft.document.code !== undefined
+  const noun = isCode ? "code" : "rules"
+  return (
+    <div className="flex flex-col gap-4">
+      <Button
+        className="self-start"
+        icon={<PencilRuler aria-hidden className="size-4" />}
+        aria-expanded={view !== undefined}
+        onClick={() => onView(view === undefined ? noun : undefined)}
+      >
+        {view === undefined ? "Change" : "Close"} the {noun}
+      </Button>
+      {view !== undefined && (
+        <Tabs
+          label="The strategy"
+          value={isCode && view === "rules" ? "code" : view}
+          onChange={(next) => onView(next as StrategyView)}
+          tabs={tabsOf({ draft, refused, onRun }).filter(({ value }) => value !== "rules" || !isCode)}
+        />
+      )}
+    </div>
+  )
+})
+
+function tabsOf({ draft, refused, onRun }: Pick<StrategyPanelProps, "draft" | "refused" | "onRun">) {
+  const text = { document: draft.document, onChange: draft.change, onRun }
+  return [
+    { value: "rules", label: "Rules", content: <RuleCards draft={draft} refused={refused} /> },
+    { value: "code", label: "Code", content: <CodeTab {...text} /> },
+    { value: "json", label: "JSON", content: <JsonTab {...text} /> },
+  ].map((tab) => ({ ...tab, content: <Suspense fallback={waiting}>{tab.content}</Suspense> }))
+}
+
+const waiting = <Skeleton className="h-80 w-full" />
