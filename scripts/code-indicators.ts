@@ -212,13 +212,16 @@ function scaleText(spec: FunctionSpec): string {
   const longest = numbersOf(spec)
     .filter(({ kind }) => kind !== "average")
     .reduce((most, { name }) => `max(${most}, ${name})`, "4.0")
+  const weighted = `${longest} * (${longest} + 1) / 2`
   const reaches = {
     window: longest,
-    weighted: `${longest} * (${longest} + 1) / 2`,
+    weighted,
+    squared: `${longest} * 46875`,
     fitted: `${longest} * ${longest} * ${longest}`,
   }
   const reach = spec.reach ? reaches[spec.reach] : "4.0"
-  return spec.ticks === "price" ? `priceScale(${reach})` : `sourceScale(parts, ${reach})`
+  const least = spec.reach === "squared" ? weighted : reach
+  return spec.ticks === "price" ? `priceScale(${reach})` : `sourceScale(parts, ${reach}, ${least})`
 }
 
 const pascal = (name: string) => name[0].toUpperCase() + name.slice(1)

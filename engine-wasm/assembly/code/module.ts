@@ -2,5 +2,5 @@
 export { candleAtWork, marketAtWork } from "./moment"
 export { lineAddress, lineCount, lineLength } from "./journal"
 export { setColumns, setParams } from "./names"
-export { expectFinerPrices, setPrices } from "./price-grid"
+export { setPrices } from "./price-grid"
 export { tagAddress, tagCount, tagLength } from "./tags"

@@ -10,9 +10,9 @@ export function unitOf(scale: f64): f64 {
 
 let fractions: bool = false
 
-/** From now on some columns hold fractions of ticks: prices got more digits than the grid they are counted on. */
-export function expectFractions(): void {
-  fractions = true
+/** Whether some column of this block holds fractions of ticks: prices with more digits than the grid they are on. */
+export function expectFractions(some: bool): void {
+  fractions = some
 }
 
 /** Whether all values from the i-th on are whole, where there may be others. */

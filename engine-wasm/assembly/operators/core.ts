@@ -87,27 +87,25 @@ export function constantStart(column: usize, room: i32, numbers: usize): void {
 }
 
 /**
- * A column in whole ticks, `scale` of which make one unit. `isFiner`: prices have more digits than their grid; what is
- * no whole number of ticks stays a fraction.
+ * A column in whole ticks, `scale` of which make one unit; what is no whole number of them stays a fraction. False
+ * where there may be one.
  */
-export function ticksRun(count: i32, destination: usize, column: usize, scale: f64, isFiner: bool): void {
-  if (isFiner) return finerTicksRun(count, destination, column, scale)
+export function ticksRun(count: i32, destination: usize, column: usize, scale: f64): bool {
   const scales = f64x2.splat(scale)
+  const near = f64x2.splat(NEAR_WHOLE)
+  let fractions = i64x2.splat(0)
   for (let at: usize = 0, end = (<usize>count) << 3; at < end; at += 16) {
-    v128.store(destination + at, f64x2.nearest(f64x2.mul(v128.load(column + at), scales)))
+    const ticks = f64x2.mul(v128.load(column + at), scales)
+    const whole = f64x2.nearest(ticks)
+    const isFraction = f64x2.gt(f64x2.abs(f64x2.sub(ticks, whole)), f64x2.mul(f64x2.abs(ticks), near))
+    fractions = v128.or(fractions, isFraction)
+    v128.store(destination + at, v128.bitselect(ticks, whole, isFraction))
   }
+  return !v128.any_true(fractions)
 }
 
 /** A value this near to a whole number of ticks, as a share of them, is one but for rounding. */
 const NEAR_WHOLE: f64 = 2 ** -50
-
-function finerTicksRun(count: i32, destination: usize, column: usize, scale: f64): void {
-  for (let i = 0; i < count; i++) {
-    const ticks = get(column, i) * scale
-    const whole = nearest(ticks)
-    set(destination, i, abs(ticks - whole) <= abs(ticks) * NEAR_WHOLE ? whole : ticks)
-  }
-}
 
 /** State of `x[n]`: how many candles came, then the last n values in a ring. */
 export function lagBytes(numbers: usize): i32 {

@@ -165,6 +165,7 @@ export function runBlock(run: MarketRun, count: i32, nowMs: f64): void {
   }
   pointInputs(run)
   if (HAS_CODE) return
+  expectFractions(false)
   for (let n = 0; n < run.word(ProgramWord.instructionCount); n++) runInstruction(run, run.instruction(n))
 }
 
@@ -216,7 +217,9 @@ function runInstruction(run: MarketRun, instruction: usize): void {
   if (op == Op.lag)
     lagRun(count, destination, <usize>load<u32>(sources), stateOf(run, instruction),
       <i32>get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0))
-  else if (op == Op.ticks) runTicks(run, instruction, count, destination, <usize>load<u32>(sources))
+  else if (op == Op.ticks) {
+    if (!ticksRun(count, destination, <usize>load<u32>(sources), firstNumber(run, instruction))) expectFractions(true)
+  }
   else if (op == Op.amount) amountRun(count, destination, sources, firstNumber(run, instruction))
   else if (op == Op.ratio) ratioRun(count, destination, sources, firstNumber(run, instruction))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
@@ -227,13 +230,6 @@ function runInstruction(run: MarketRun, instruction: usize): void {
 
 function firstNumber(run: MarketRun, instruction: usize): f64 {
   return get(run.numbers(field(instruction, InstructionWord.numbersAt)), 0)
-}
-
-function runTicks(run: MarketRun, instruction: usize, count: i32, destination: usize, column: usize): void {
-  const numbers = run.numbers(field(instruction, InstructionWord.numbersAt))
-  const isFiner = get(numbers, 0) != 0
-  if (isFiner) expectFractions()
-  ticksRun(count, destination, column, get(numbers, 1), isFiner)
 }
 
 function runAlign(run: MarketRun, instruction: usize, count: i32, destination: usize, values: usize): void {

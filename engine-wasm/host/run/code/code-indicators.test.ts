@@ -25,7 +25,7 @@ const given: Record<string, { formula: string; code: string }> = {
   source: { formula: "close", code: "candle.close" },
   a: { formula: "close", code: "candle.close" },
   // More places than an amount of price: a formula multiplies it as code does.
-  b: { formula: "open[0] * 1.0013791", code: "candle.open * 1.0013791" },
+  b: { formula: "open[0] * 1.00137913", code: "candle.open * 1.00137913" },
   condition: { formula: "close > open", code: "candle.close > candle.open ? 1 : 0" },
 }
 

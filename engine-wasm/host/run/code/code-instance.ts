@@ -8,8 +8,7 @@ export type CodeExports = EngineExports & {
   fuel: WebAssembly.Global<"i64">
   setParams(count: number, names: number, values: number): void
   setColumns(count: number, names: number): void
-  setPrices(scale: number, maxPrice: number): void
-  expectFinerPrices(): void
+  setPrices(scale: number, leastScale: number, firstPrice: number): void
   candleAtWork(): number
   marketAtWork(): number
   lineCount(): number

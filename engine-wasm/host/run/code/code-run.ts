@@ -3,7 +3,7 @@ import { compileCode, type CompiledCode, type CoreSources } from "../../strategy
 import type { CodeDiagnostic } from "../../strategy/code/code-diagnostic.ts"
 import type { AccountSettings } from "../backtest-request.ts"
 import { openSession, type EngineSession } from "../engine/engine-session.ts"
-import { priceScale } from "../../strategy/compile/grid.ts"
+import { priceScale, type PriceGrid } from "../../strategy/compile/grid.ts"
 import { put, type Engine, type EngineExports } from "../engine/engine.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import { sha256Hex } from "../../candles/sha256.ts"
@@ -119,8 +119,12 @@ export function passNames({ instance, markets }: EngineSession, params: ParamVal
   const names = Object.keys(params)
   const values = Float64Array.from(names, (name) => Number(params[name]))
   code.setParams(names.length, put(code, zeroEnded(names)), put(code, new Uint8Array(values.buffer)))
-  for (const { compile } of markets) code.setPrices(priceScale(compile), compile.maxPrice)
+  for (const { compile } of markets) code.setPrices(...pricesOf(compile))
   code.setColumns(markets[0].extras.length, put(code, zeroEnded(markets[0].extras)))
+}
+
+function pricesOf({ priceDecimals, leastDecimals, firstPrice }: PriceGrid): [number, number, number] {
+  return [priceScale(priceDecimals), priceScale(leastDecimals), firstPrice]
 }
 
 /** Params as bytes, for the hash of a run's inputs. */

@@ -11,8 +11,7 @@ import type { Program } from "../../strategy/compile/program.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
-import { NO_PRICE_GRID } from "../../candles/price-decimals.ts"
-import type { PriceGrid } from "../../strategy/compile/grid.ts"
+import { noPriceGrid, type PriceGrid } from "../../strategy/compile/grid.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 
 /** What to run over a session's candles. */
@@ -69,11 +68,9 @@ type CompiledMarkets = { ok: true; programs: Program[] } | { ok: false; problems
 /** One program for each market, on these grids. */
 function compileMarkets({ markets }: EngineSession, plan: RunPlan, grids: readonly PriceGrid[]): CompiledMarkets {
   const programs: Program[] = []
-  for (const [n, { compile, candles }] of markets.entries()) {
-    const { priceDecimals, maxPrice } = grids[n]
-    const isFiner = candles.priceDecimals > priceDecimals
+  for (const [n, { compile }] of markets.entries()) {
     const strictCrossings = plan.account.fills === "backtesting.py"
-    const market = { ...compile, priceDecimals, maxPrice, isFiner, strictCrossings }
+    const market = { ...compile, ...grids[n], strictCrossings }
     const compiled = compileStrategy(plan.strategy, { params: plan.params, market })
     if (!compiled.ok) return compiled
     programs.push(compiled.program)
@@ -100,7 +97,7 @@ export function identityOf({ session, plan, image }: EngineRun): Uint8Array[] {
 
 // None: nothing in the program says then how prices are counted.
 function commonGrids({ markets }: EngineSession): PriceGrid[] {
-  return markets.map(() => ({ priceDecimals: NO_PRICE_GRID, maxPrice: 0 }))
+  return markets.map(() => noPriceGrid)
 }
 
 /** The same for a strategy in code: its own module, its params by name, and no program but its clock. */

@@ -65,11 +65,9 @@ export function restoreSnapshot(
   if (snapshot.program !== program)
     return { ok: false, because: "this snapshot belongs to another strategy or other settings" }
   countAs(run, snapshot.grids)
-  const { engine, instance, markets } = run.session
+  const { engine, instance } = run.session
   if (!restoreState(engine, instance, snapshot.state)) return { ok: false, because: "this snapshot has been damaged" }
   snapshot.done.forEach((done, market) => instance.seek(market, done))
-  if (engine.code !== undefined && markets.some(({ candles }, n) => candles.priceDecimals > run.grids[n].priceDecimals))
-    (instance as CodeExports).expectFinerPrices()
   return { ok: true }
 }
 

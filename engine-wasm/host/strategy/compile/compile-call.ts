@@ -201,7 +201,7 @@ function ticksRegister(draft: ProgramDraft, register: number, scale: number): nu
       op: Op.ticks,
       clockMs,
       sources: [register],
-      numbers: [draft.market.isFiner ? 1 : 0, scale],
+      numbers: [scale],
       outputs: 1,
     },
     warmUp,

@@ -1,16 +1,12 @@
+import type { PriceGrid } from "./grid.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import type { CandleInput } from "../formula/function-spec.ts"
 import { noWarmUp, type WarmUp } from "../formula/warm-up.ts"
 
 /** What the compiler must know about the candles. */
-export type CompileMarket = {
+export type CompileMarket = PriceGrid & {
   /** Timeframe of the base candles. */
   timeframeMs: number
-  /** The grid its prices are counted on (grid.ts). */
-  priceDecimals: number
-  maxPrice: number
-  /** Whether the candles have more digits than that: a run that goes on from a snapshot keeps the grid it began on. */
-  isFiner?: boolean
   /**
    * Names of the candle file's further columns; "any" accepts every unknown name as one (a document checked without
    * its candles).

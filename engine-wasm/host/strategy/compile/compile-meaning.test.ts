@@ -272,7 +272,7 @@ function compiled(formulas: string[], join: "all" | "any" = "all", exit?: string
     },
   })
   const result = compileStrategy(strategy, {
-    market: { timeframeMs: HOUR_MS, priceDecimals: 2, maxPrice: 10, extra: ["hole"] },
+    market: { timeframeMs: HOUR_MS, priceDecimals: 2, leastDecimals: 2, firstPrice: 0.625, extra: ["hole"] },
   })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result.program

@@ -7,7 +7,7 @@ import type { PositionProgram, Program } from "./program.ts"
 import { strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
 
-const market = { timeframeMs: 60_000, priceDecimals: 2, maxPrice: 100_000, extra: ["sentiment"] }
+const market = { timeframeMs: 60_000, priceDecimals: 2, leastDecimals: 2, firstPrice: 6_250, extra: ["sentiment"] }
 
 function program(parts: Partial<WrittenStrategy>, params?: Record<string, number | boolean>): Program {
   const strategy = strategySchema.parse({
@@ -113,7 +113,7 @@ test.each(scales)("the average of %s is exact on a grid of 1/%d", (formula, scal
 })
 
 test("where sums could leave the whole numbers a double holds, no grid is promised", () => {
-  const huge = { ...market, priceDecimals: 8, maxPrice: 1e6 }
+  const huge = { ...market, priceDecimals: 8, leastDecimals: 8, firstPrice: 62_500 }
   const scaleOf = (formula: string, priceMarket = huge) => {
     const compiled = seriesProgram([formula], "1h", priceMarket)
     if (!compiled.ok) throw new Error("refused")

@@ -87,7 +87,7 @@ function warmUpReport({ readyAfterCandles, settledAfterCandles }: Program["warmU
 
 /** A check has no candles: any usual prices on the strategy's own timeframe will do. */
 function anyMarket({ timeframe }: StrategyDocument, extra: string[]): CompileMarket {
-  return { timeframeMs: timeframesMs[timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
+  return { timeframeMs: timeframesMs[timeframe], priceDecimals: 2, leastDecimals: 2, firstPrice: 6_250, extra }
 }
 
 function lookAheadReasons({ code }: StrategyDocument): string[] {

@@ -153,7 +153,13 @@ function notRising(values: (number | string | undefined)[], path: string, field:
 }
 
 function formulaProblems(strategy: StrategyDocument, extra: string[] | "any"): StrategyProblem[] {
-  const market = { timeframeMs: timeframesMs[strategy.timeframe], priceDecimals: 2, maxPrice: 100_000, extra }
+  const market = {
+    timeframeMs: timeframesMs[strategy.timeframe],
+    priceDecimals: 2,
+    leastDecimals: 2,
+    firstPrice: 6_250,
+    extra,
+  }
   const compiled = compileStrategy(strategy, { market })
   return compiled.ok ? [] : compiled.problems
 }

@@ -16,7 +16,7 @@ const document = {
   long: { enter: { all: ["close > 0"] } },
 } as const
 
-const market = { timeframeMs: 60_000, priceDecimals: 2, maxPrice: 100_000, extra: ["sentiment"] }
+const market = { timeframeMs: 60_000, priceDecimals: 2, leastDecimals: 2, firstPrice: 6_250, extra: ["sentiment"] }
 
 /** The error for a formula among the exit conditions, and its character. */
 function refusal(formula: string, part: "enter" | "exit" = "exit") {

@@ -10,8 +10,8 @@ export type CandleInput = "open" | "high" | "low" | "close" | "volume" | "time" 
 export const averageKinds = { sma: 0, ema: 1, wma: 2, dema: 3, tema: 4, trima: 5, kama: 6, t3: 8 } as const
 export type AverageKind = keyof typeof averageKinds
 
-/** An inner sum over a window of n candles: of its values, weighted by their age, or by that twice over. */
-export type Reach = "window" | "weighted" | "fitted"
+/** An inner sum over a window of n candles: of its values, weighted by their age, by that twice over, or of squares. */
+export type Reach = "window" | "weighted" | "fitted" | "squared"
 
 /** One argument of a formula function. `series` is any expression; the others must be constants or params. */
 export type FunctionArgument =

@@ -31,6 +31,7 @@ export const statistics: FunctionSpec[] = [
       "Distance from the mean of the last `length` values in standard deviations (of the population).",
     ),
     ticks: "source",
+    reach: "squared",
   },
   ofSource(
     "highestBars",

@@ -55,7 +55,7 @@ export const volatility: FunctionSpec[] = [
     ],
     outputs: ["upper", "middle", "lower", "width"],
     ticks: "source",
-    reach: "weighted",
+    reach: "squared",
     readyAfter: ([n, , , kind]) => averageWarmUp(n!, kind!).ready,
     settledAfter: ([n, , , kind]) => averageWarmUp(n!, kind!).settled,
   },
@@ -88,6 +88,7 @@ export const volatility: FunctionSpec[] = [
     doc: "Standard deviation of the last `length` values, times `deviations` (TA-Lib STDDEV).",
     arguments: [source, length(5, 2), decimal("deviations", 1, -100, 100)],
     ticks: "source",
+    reach: "squared",
     ...spread,
   },
   {
@@ -96,6 +97,7 @@ export const volatility: FunctionSpec[] = [
     doc: "Variance of the last `length` values; `deviations` changes nothing, as in TA-Lib (TA-Lib VAR).",
     arguments: [source, length(5), decimal("deviations", 1, -100, 100)],
     ticks: "source",
+    reach: "squared",
     ...spread,
   },
   {

@@ -14,7 +14,7 @@ function documentOf({ document }: (typeof strategyTemplates)[number]): StrategyD
 
 test.each(strategyTemplates)("$id is a strategy that can be run at both ends of every slider", (template) => {
   const strategy = documentOf(template)
-  const market = { timeframeMs: 60_000, priceDecimals: 2, maxPrice: 100_000, extra: [] }
+  const market = { timeframeMs: 60_000, priceDecimals: 2, leastDecimals: 2, firstPrice: 6_250, extra: [] }
   for (const end of ["value", "min", "max"] as const) {
     const params = Object.fromEntries(
       Object.entries(strategy.params).map(([name, param]) => [
