@@ -1,7 +1,10 @@
 import { ZoneClock } from "../host/candles/file/zone-clock.ts"
 import { candleTimeframesMs, DAY_MS, HOUR_MS, type CandleTimeframe } from "../host/candles/timeframe.ts"
 
-/** Places on all sides of UTC, with and without summer time, of an hour and of half of one. */
+/**
+ * Places on all sides of UTC up to its ends, with and without summer time, of an hour and of half of one; in Morocco
+ * clocks are set back for Ramadan.
+ */
 export const places = [
   "America/New_York",
   "America/Sao_Paulo",
@@ -15,7 +18,14 @@ export const places = [
   "Australia/Sydney",
   "Australia/Lord_Howe",
   "Pacific/Auckland",
+  "Pacific/Chatham",
+  "Pacific/Kiritimati",
+  "Pacific/Pago_Pago",
+  "Africa/Casablanca",
 ]
+
+/** Without those whose days open when another place's do, a date apart (`ownDateMs`). */
+export const placesWithOwnDates = places.filter((place) => !/Kiritimati|Pago_Pago/.test(place))
 
 const clocks = new Map(places.map((place) => [place, new ZoneClock(place)]))
 

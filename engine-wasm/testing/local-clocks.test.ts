@@ -18,7 +18,7 @@ import { convertToCode } from "../host/strategy/code/convert-to-code.ts"
 import type { WrittenStrategy } from "../host/strategy/document/strategy-document.ts"
 import { builtEngine } from "./built-engine.ts"
 import { checkedDocument, codeEngine } from "./code-story.ts"
-import { clockOf, localTimes, places } from "./local-candles.ts"
+import { clockOf, localTimes, placesWithOwnDates } from "./local-candles.ts"
 
 const columns = ["open", "high", "low", "close", "volume"] as const
 
@@ -39,7 +39,7 @@ function candlesAt(openTimeMs: Float64Array, buyAt?: number): Candles {
 }
 
 const localDays = fc.record({
-  place: fc.constantFrom(...places),
+  place: fc.constantFrom(...placesWithOwnDates),
   timeframe: fc.constant("1d" as const),
   fromMs: fc.integer({ min: 38 * 365, max: 60 * 365 }).map((day) => day * DAY_MS),
   count: fc.integer({ min: 100, max: 1200 }),
@@ -117,7 +117,7 @@ test("a formula on weeks and months gives the same in rules and in code, on days
   if (!converted.ok) throw new Error(JSON.stringify(converted.problems))
   const inCode = checkedDocument(converted.document)
   const engines = [await builtEngine(), await codeEngine(inCode.code!.source)]
-  for (const place of places) {
+  for (const place of placesWithOwnDates) {
     const candles = candlesAt(localTimes({ place, timeframe: "1d", fromMs: Date.UTC(2019, 0, 1), count: 900 }))
     const [a, b] = await Promise.all(
       [rules, inCode].map((strategy, n) =>

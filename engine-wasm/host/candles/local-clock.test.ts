@@ -62,6 +62,35 @@ describe("candles aligned to a local clock", () => {
   })
 })
 
+/** Where clocks do what few others do, each through a whole round of it. */
+const oddPlaces = [
+  "Africa/Casablanca",
+  "Pacific/Chatham",
+  "Australia/Lord_Howe",
+  "Pacific/Kiritimati",
+  "Pacific/Pago_Pago",
+]
+
+test.each(oddPlaces.flatMap((place) => (["4h", "1d", "1w"] as const).map((timeframe) => [timeframe, place] as const)))(
+  "%s candles of %s are recognised from 2013 to 2034, and one at another time is off their grid",
+  (timeframe, place) => {
+    const timeframeMs = candleTimeframesMs[timeframe]
+    const fromMs = Date.UTC(2013, 0, 7)
+    const count = Math.floor((Date.UTC(2034, 0, 1) - fromMs) / timeframeMs)
+    const openTimeMs = localTimes({ place, timeframe, fromMs, count })
+    expect(timeframeOfTimes(openTimeMs)).toEqual({ ok: true, timeframeMs })
+    expect(strayStretches(openTimeMs, timeframeMs)).toEqual([])
+    expect(holesOf({ openTimeMs, timeframeMs })).toEqual([])
+    for (const part of [0.1, 0.45, 0.8]) {
+      const moved = openTimeMs.slice()
+      const at = Math.floor(count * part)
+      // A candle that comes late and short begins a session; one that comes early belongs nowhere.
+      moved[at] -= 100 * MINUTE_MS
+      expect(strayStretches(moved, timeframeMs).map(({ fromMs, count }) => [fromMs, count])).toEqual([[moved[at], 1]])
+    }
+  },
+)
+
 const day = (date: string) => Date.parse(`${date}T00:00Z`)
 const days = (from: string, count: number, hour = 0) =>
   Float64Array.from({ length: count }, (_, n) => day(from) + n * DAY_MS + hour * HOUR_MS)

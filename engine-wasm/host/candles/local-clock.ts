@@ -1,12 +1,15 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, MONTH_MS, ownDateMs, timeframesMs } from "./timeframe.ts"
+import { touchesRamadanEdge } from "./ramadan.ts"
+import { DAY_MS, FARTHEST_AHEAD_MS, HOUR_MS, MINUTE_MS, MONTH_MS, timeframesMs } from "./timeframe.ts"
 
 /** Clocks change by an hour; on Lord Howe Island by half of one. */
 const CHANGES_MS = [HOUR_MS, 30 * MINUTE_MS]
 /** Shorter candles open alike before and after a change. */
 const SHORTEST_CHANGED_MS = 2 * HOUR_MS
-/** Clocks change from February to May and from August to November, in both halves of the world. */
+/** Clocks change from February to May and from August to November, in both halves of the world, and around Ramadan. */
 const CHANGE_MONTHS = new Set([1, 2, 3, 4, 7, 8, 9, 10])
 const SHORTEST_SEASON_MS = 90 * DAY_MS
+/** Where clocks are set back for Ramadan it is this short. */
+const SHORTEST_RAMADAN_MS = 25 * DAY_MS
 /** Two changes, there and back, cost more than one candle at an odd time; one, where a file ends, does not. */
 const COST_OF_CHANGE = 0.75
 /** A week, or a month, of a stock market opens up to this many days late when holidays begin it. */
@@ -31,7 +34,7 @@ export function isClockChange(beforeMs: number, timeMs: number, timeframeMs: num
  * Whether a month opens at a valid time: on the 1st at its own place, or on the first trading day of a stock market.
  */
 export function isFirstOfMonth(openMs: number): boolean {
-  return new Date(ownDateMs(openMs)).getUTCDate() <= LATEST_FIRST_DAY
+  return new Date(openMs + FARTHEST_AHEAD_MS).getUTCDate() <= LATEST_FIRST_DAY
 }
 
 /**
@@ -120,7 +123,7 @@ function seasonOf(usual: number, others: ClockStretch[], timeframeMs: number): n
 
 /**
  * Which of two phases the clock shows at each stretch, 0 or 1, so that the fewest candles are off it. It changes only
- * in spring and autumn, once each (the algorithm of A. Viterbi, 1967).
+ * in spring and autumn, once each, and around Ramadan (the algorithm of A. Viterbi, 1967).
  */
 function clockAtEach(stretches: ClockStretch[], isShown: ((stretch: ClockStretch) => boolean)[]): Uint8Array {
   const cameFrom = [new Uint8Array(stretches.length), new Uint8Array(stretches.length)]
@@ -131,7 +134,7 @@ function clockAtEach(stretches: ClockStretch[], isShown: ((stretch: ClockStretch
     const may = before !== undefined && mayChange(before.toMs, stretch.fromMs)
     const next = [0, 1].map((clock) => {
       const other = 1 - clock
-      const isSeason = may && stretch.fromMs - changedMs[other] >= SHORTEST_SEASON_MS
+      const isSeason = may && stretch.fromMs - changedMs[other] >= shortestSeasonMs(changedMs[other], stretch.fromMs)
       const changes = isSeason && cost[other] + COST_OF_CHANGE < cost[clock]
       cameFrom[clock][at] = changes ? other : clock
       return {
@@ -156,7 +159,18 @@ function traced(cameFrom: Uint8Array[], last: number): Uint8Array {
 
 function mayChange(beforeMs: number, timeMs: number): boolean {
   const isMonthOfChange = (ms: number) => CHANGE_MONTHS.has(new Date(ms).getUTCMonth())
-  return isMonthOfChange(beforeMs) || isMonthOfChange(timeMs) || timeMs - beforeMs > SHORTEST_SEASON_MS
+  return (
+    // Morocco's clocks changed at the first moment of a June, together with a week's candle.
+    isMonthOfChange(beforeMs - DAY_MS) ||
+    isMonthOfChange(timeMs) ||
+    timeMs - beforeMs > SHORTEST_SEASON_MS ||
+    touchesRamadanEdge(beforeMs, timeMs)
+  )
+}
+
+function shortestSeasonMs(fromMs: number, toMs: number): number {
+  const isRamadan = touchesRamadanEdge(toMs, toMs) || (Number.isFinite(fromMs) && touchesRamadanEdge(fromMs, fromMs))
+  return isRamadan ? SHORTEST_RAMADAN_MS : SHORTEST_SEASON_MS
 }
 
 function remainder(ms: number, ofMs: number): number {

@@ -80,7 +80,10 @@ export function nextOpenMs(timeMs: number, timeframeMs: number): number {
  */
 const OWN_DATE_MS = 13.75 * HOUR_MS
 
-/** The date of a candle of a day or longer, as 00:00 UTC of that date. */
+/**
+ * The date of a candle of a day or longer, as 00:00 UTC of that date. Kiritimati opens when Honolulu does and Pago Pago
+ * when Auckland does, a date apart: there the dates are those of the place with more people.
+ */
 export function ownDateMs(openMs: number): number {
   return candleOpenMs(openMs + OWN_DATE_MS, DAY_MS)
 }
@@ -95,17 +98,24 @@ export function longerOpenMs(openMs: number, baseMs: number, timeframeMs: number
 
 /** The open time of the candle `steps` after this one; months open on the 1st, 00:00 UTC. */
 export function laterOpenMs(openMs: number, steps: number, timeframeMs: number): number {
-  return timeframeMs === MONTH_MS ? monthOpenMs(monthOf(ownDateMs(openMs)) + steps) : openMs + steps * timeframeMs
+  return timeframeMs === MONTH_MS ? monthOpenMs(ownMonth(openMs) + steps) : openMs + steps * timeframeMs
 }
 
 /** How many candles of the grid are absent between two that open at these times; never below 0. */
 export function absentBetween(openMs: number, laterMs: number, timeframeMs: number): number {
   const steps =
     timeframeMs === MONTH_MS
-      ? monthOf(ownDateMs(laterMs)) - monthOf(ownDateMs(openMs))
+      ? ownMonth(laterMs) - ownMonth(openMs)
       : // Halves are rounded down: three hours among candles of two are one candle on the day clocks are put back.
         Math.ceil((laterMs - openMs) / timeframeMs - 0.5)
   return Math.max(steps - 1, 0)
+}
+
+/** In Kiritimati the 1st begins 14 hours before it does in UTC, and nowhere earlier. */
+export const FARTHEST_AHEAD_MS = 14 * HOUR_MS
+
+function ownMonth(openMs: number): number {
+  return monthOf(openMs + FARTHEST_AHEAD_MS)
 }
 
 /** Months since January 1970 of a moment, UTC ms. */
