@@ -3,15 +3,15 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { gunzipSync, gzipSync } from "node:zlib"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { createApp } from "./app.ts"
 import { webFilesIn, type WebFiles } from "./door/web-files.ts"
 import { realSurroundings } from "./surroundings.ts"
+import { openedApp, type OpenedApp } from "./testing/opened-app.ts"
 import { realVenues } from "#venues"
 
 const script = "console.log(1);".repeat(200)
 let folder: string
 let webFiles: WebFiles
-const bugs: unknown[] = []
+let relay: OpenedApp
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "candlewright-web-"))
@@ -28,24 +28,20 @@ beforeAll(async () => {
   }
   for (const [name, contents] of Object.entries(files)) await writeFile(join(folder, name), contents)
   webFiles = await webFilesIn(folder, realSurroundings())
-})
-
-afterAll(() => rm(folder, { recursive: true }))
-
-function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & { host?: string } = {}) {
-  const app = createApp({
-    port: 8787,
-    version: "1.2.3",
-    webFiles,
-    venues: realVenues,
-    surroundings: realSurroundings(),
-    onBug: (error) => bugs.push(error),
-  })
+  relay = await openedApp({ webFiles, venues: realVenues })
   // Plays the part of a resource with a bug in it.
-  app.get("/boom", () => {
+  relay.app.get("/boom", () => {
     throw new Error("planted")
   })
-  return app.request(path, { ...init, headers: { host, ...(init.headers as Record<string, string>) } })
+})
+
+afterAll(async () => {
+  await relay.close()
+  await rm(folder, { recursive: true })
+})
+
+function ask(path: string, { host = "localhost:8787", ...init }: RequestInit & { host?: string } = {}) {
+  return relay.app.request(path, { ...init, headers: { host, ...(init.headers as Record<string, string>) } })
 }
 
 test("every answer carries the whole content policy: pages, files, the API, refusals and our own bugs", async () => {
@@ -155,15 +151,9 @@ test("no path leads out of the app's folder", async () => {
 })
 
 test("without a built app the page says how to build it", async () => {
-  const empty = createApp({
-    port: 8787,
-    version: "1.2.3",
-    webFiles: await webFilesIn(join(folder, "nowhere"), realSurroundings()),
-    venues: [],
-    surroundings: realSurroundings(),
-    onBug: () => {},
-  })
-  const answer = await empty.request("/", { headers: { host: "localhost:8787", "sec-fetch-mode": "navigate" } })
+  const empty = await openedApp({ webFiles: await webFilesIn(join(folder, "nowhere"), realSurroundings()) })
+  const answer = await empty.ask("GET /", { headers: { "sec-fetch-mode": "navigate" } })
+  await empty.close()
   expect(answer.status).toBe(404)
   expect(await answer.text()).toBe('The app is not built yet. Run "npm run build" and start again.\n')
 })
@@ -188,8 +178,8 @@ test("the API takes JSON only, and at most 256 KiB of it", async () => {
   expect((await post("application/json; charset=utf-8", "{}")).status).toBe(404)
 })
 
-test("health answers the version", async () => {
-  expect(await (await ask("/api/health")).json()).toEqual({ ok: true, version: "1.2.3" })
+test("health answers that all is well, and the version", async () => {
+  expect(await (await ask("/api/health")).json()).toMatchObject({ status: "ok", version: "1.2.3" })
 })
 
 test("a bug of ours is reported to us and explained to the person, without its details", async () => {
@@ -197,7 +187,7 @@ test("a bug of ours is reported to us and explained to the person, without its d
   expect(await answer.text()).toBe(
     "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.\n",
   )
-  expect(String(bugs.at(-1))).toBe("Error: planted")
+  expect(String(relay.bugs.at(-1))).toBe("Error: planted")
 })
 
 test("a refusal under /api is JSON with one sentence", async () => {
@@ -205,5 +195,6 @@ test("a refusal under /api is JSON with one sentence", async () => {
   expect(answer.status).toBe(403)
   expect(await answer.json()).toEqual({
     error: "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
+    code: "foreign-page",
   })
 })

@@ -1,21 +1,31 @@
 import type { IncomingMessage } from "node:http"
 import { Hono, type Context, type MiddlewareHandler } from "hono"
+import type { ExtractSchema } from "hono/types"
 import { HTTPException } from "hono/http-exception"
 import { bodyLimit } from "./door/body-limit.ts"
+import { type CallerGuard, guardRequests } from "./door/caller-guard.ts"
+import { policyOf, type PolicyName } from "./door/policy.ts"
+import { Refusal, refuse } from "./door/refusal.ts"
 import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
-import { healthRoutes } from "./routes/health.ts"
+import type { People } from "./people/people.ts"
+import { type Health, healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
+import { peopleRoutes } from "./routes/people.ts"
+import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
 
 /** What the app receives instead of reaching for it. */
 export interface AppDeps {
   /** The port in the address that people open. */
   port: number
-  version: string
   webFiles: WebFiles
+  people: People
+  /** Lets callers in; upgrades have the same. */
+  guard: CallerGuard
+  health: () => Promise<Health>
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
   surroundings: Surroundings
@@ -28,21 +38,38 @@ export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
   app.use(ownPagesOnly(deps.port))
-  app.use(
-    "/api/*",
-    jsonOnly,
-    bodyLimit((c, { status, sentence }) => refuse(c, status, sentence)),
-  )
+  app.use("/api/*", bodyLimit(refuse), guardRequests(deps.guard), jsonOnly)
   app.route("/api", apiRoutes(deps))
+  refuseUndecided(app)
   app.use(serveWebFiles(deps.webFiles))
-  app.notFound((c) => refuse(c, 404, nothingAt(c, deps.webFiles)))
-  app.onError((error, c) => answerError(error, c, deps))
+  app.notFound((c) => refuse(c, new Refusal(404, "unknown-address", nothingAt(c, deps.webFiles))))
+  app.onError((error, c) => refuse(c, refusalFor(error, deps)))
   return app
 }
 
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
-  return new Hono().route("/health", healthRoutes(deps.version)).route("/md", marketDataRoutes(deps))
+  return new Hono()
+    .route("/health", healthRoutes(deps.health))
+    .route("/md", marketDataRoutes(deps))
+    .route("/", peopleRoutes(deps))
+}
+
+type Routes = ExtractSchema<ReturnType<typeof apiRoutes>>
+type RouteName = {
+  [Path in keyof Routes & string]: keyof Routes[Path] extends `$${infer Method}`
+    ? `${Uppercase<Method>} /api${Path}`
+    : never
+}[keyof Routes & string]
+type Undecided = Exclude<RouteName, PolicyName>
+/** Does not compile while a route has no policy; the error names the route. */
+const undecided: [Undecided] extends [never] ? [] : [Undecided] = []
+
+/** The same once more for what types do not see, such as a route by `on`. */
+function refuseUndecided(app: Hono): void {
+  const names = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`)
+  const without = [...undecided, ...names.filter((name) => policyOf(name) === undefined)]
+  if (without.length > 0) throw new Error(`These routes have no policy: ${without.join(", ")}`)
 }
 
 function ownPagesOnly(port: number): MiddlewareHandler {
@@ -51,7 +78,8 @@ function ownPagesOnly(port: number): MiddlewareHandler {
       callerFrom({ method: c.req.method, path: c.req.path, target: sentTarget(c) }, (name) => c.req.header(name)),
       port,
     )
-    return refusal ? refuse(c, refusal.status, refusal.sentence) : next()
+    if (refusal) throw refusal
+    return next()
   }
 }
 
@@ -62,31 +90,31 @@ function sentTarget(c: Context): string | undefined {
 
 /** A form on a foreign page can send text or form data without a preflight; it cannot send JSON. */
 const jsonOnly: MiddlewareHandler = async (c, next) => {
-  const carriesBody = !["GET", "HEAD", "OPTIONS"].includes(c.req.method)
+  const carriesBody = Number(c.req.header("content-length") ?? 0) > 0
   const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
   if (carriesBody && !isJson)
-    return refuse(c, 415, "This address takes JSON only: send it with Content-Type: application/json.")
+    throw new Refusal(415, "not-json", "This address takes JSON only: send it with Content-Type: application/json.")
   return next()
 }
 
-function answerError(error: Error, c: Context, deps: AppDeps) {
-  if (error instanceof HTTPException) return refuse(c, error.status, error.message)
+function refusalFor(error: Error, deps: AppDeps): Refusal {
+  if (error instanceof Refusal) return error
+  // Hono's own, for a body that is no JSON.
+  if (error instanceof HTTPException) return new Refusal(400, "bad-request", `${error.message}. Nothing was changed.`)
+  const failure = storeFailure(error)
+  if (failure) return new Refusal(503, `store-${failure.kind}`, failure.message, { retryAfterS: STORE_BACK_S })
   deps.onBug(error)
-  return refuse(
-    c,
+  return new Refusal(
     500,
+    "our-mistake",
     "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.",
   )
 }
 
+/** What keeps the store from answering is rarely over sooner. */
+const STORE_BACK_S = 5
+
 function nothingAt(c: Context, files: WebFiles) {
   if (files.isEmpty) return 'The app is not built yet. Run "npm run build" and start again.'
   return c.req.path.startsWith("/api/") ? "The API has nothing at this address." : "There is nothing at this address."
-}
-
-/** One shape for every refusal: JSON with one sentence under /api, the bare sentence for a person elsewhere. */
-function refuse(c: Context, status: HTTPException["status"], sentence: string) {
-  return c.req.path.startsWith("/api/")
-    ? c.json({ error: sentence }, status as 400)
-    : c.text(`${sentence}\n`, status as 400)
 }

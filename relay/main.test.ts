@@ -56,13 +56,17 @@ const get = (port: number, path: string, lines = "") =>
 
 test("the app is served at exactly the one address that was printed", async () => {
   const relay = await start()
-  expect(printed).toEqual([`Candlewright is running at ${relay.url}`])
+  expect(printed).toEqual([
+    `Candlewright is running at ${relay.url}`,
+    `To let a browser in, within two minutes and once: ${relay.pairingLink}`,
+  ])
+  expect(relay.pairingLink).toMatch(/^http:\/\/localhost:\d+\/#pair=[\w-]{43}$/)
   expect(await (await fetch(relay.url)).text()).toBe("<html>the app</html>")
 })
 
 test("nobody but this computer can connect", async () => {
   const { port } = await start()
-  expect(await sendRaw(port, get(port, "/api/health"))).toContain('"ok":true')
+  expect(await sendRaw(port, get(port, "/api/health"))).toContain('"status":"ok"')
   // 127.0.0.2 is this machine as well, but not an address we listen on; a wildcard listener would answer.
   const answer = await sendRaw(port, get(port, "/"), "127.0.0.2").catch((error: NodeJS.ErrnoException) => error.code)
   // macOS gives itself no 127.0.0.2 at all.
@@ -73,9 +77,10 @@ test("a taken port is named in a sentence and the next free one is used", async 
   const first = await start()
   const second = await start({ port: first.port, dataDir: join(home, "other") })
   expect(second.port).toBeGreaterThan(first.port)
-  expect(printed.slice(1)).toEqual([
+  expect(printed.slice(2)).toEqual([
     `Port ${first.port} is taken, so Candlewright uses ${second.port}.`,
     `Candlewright is running at ${second.url}`,
+    expect.stringContaining(second.pairingLink),
   ])
   expect((await fetch(`${second.url}/api/health`)).status).toBe(200)
 })
@@ -101,7 +106,7 @@ test("a WebSocket from a foreign page is refused before any handshake", async ()
     )
   expect(await shake(`localhost:${port}`, "https://evil.example")).toMatch(/^HTTP\/1.1 403 /)
   expect(await shake("evil.example", "http://evil.example")).toMatch(/^HTTP\/1.1 421 /)
-  expect(await shake(`localhost:${port}`, `http://localhost:${port}`)).toMatch(/^HTTP\/1.1 404 /)
+  expect(await shake(`localhost:${port}`, `http://localhost:${port}`)).toMatch(/^HTTP\/1.1 401 /)
 })
 
 test("paths that climb are not resolved against the disk", async () => {

@@ -3,7 +3,12 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import { createApp, type AppDeps } from "./app.ts"
+import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
+import { CallerGuard } from "./door/caller-guard.ts"
+import { healthOf } from "./health.ts"
+import { People } from "./people/people.ts"
+import { pairingLink } from "./routes/people.ts"
 import { usualDataDirectory } from "./store/data-directory.ts"
 import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
 import { announceRelay, forgetRelay } from "./store/running-relay.ts"
@@ -37,6 +42,8 @@ export interface RelayOptions {
 export interface Relay {
   url: string
   port: number
+  /** The address that pairs one browser, once and within two minutes. */
+  pairingLink: string
   /** The practice exchange; undefined when it could not start or was switched off. */
   practice: PracticeExchange | undefined
   /** Stops accepting requests and lets running ones finish for two seconds. */
@@ -62,13 +69,25 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const listener = await listenLocally(wantedPort)
     const practice =
       options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)
-    const served = { venues: [...practiceVenues(practice), ...venues], webFiles, surroundings, onBug }
-    const kept = { store, dataDirectory }
-    const relay = running({ listener, practice, kept, streams: serve(listener, served) })
-    await announceRelay(dataDirectory, { pid: process.pid, port: listener.port })
+    const people = new People({ database: store.database, surroundings })
+    const guard = new CallerGuard({ identify: people.identify, surroundings })
+    const allVenues = [...practiceVenues(practice), ...venues]
+    const health = healthOf({
+      version: ownVersion(),
+      engine: engineHash(),
+      store,
+      practice: options.practice === false ? "off" : practice === undefined ? "away" : "ok",
+      venues,
+      surroundings,
+    })
+    const streams = serve(listener, { venues: allVenues, webFiles, surroundings, onBug, people, guard, health })
+    const link = pairingLink(listener.port, people.pairing.offer().token)
+    const relay = running({ listener, practice, streams, kept: { store, dataDirectory }, link })
+    await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (listener.port !== wantedPort && wantedPort !== 0)
       print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
     print(`Candlewright is running at ${relay.url}`)
+    print(`To let a browser in, within two minutes and once: ${link}`)
     return relay
   } catch (error) {
     await store.close()
@@ -82,16 +101,16 @@ function practiceVenues(practice: PracticeExchange | undefined): Venue[] {
     : [practiceVenue({ rest: practice.pages, stream: practice.pages.replace("http:", "ws:") })]
 }
 
-type Served = Pick<AppDeps, "venues" | "webFiles" | "surroundings" | "onBug">
+type Served = Omit<AppDeps, "port">
 
 function serve(listener: Listener, served: Served): StreamPassThrough {
   const { port, servers } = listener
-  const { onBug } = served
-  const app = createApp({ port, version: ownVersion(), ...served })
+  const { onBug, guard } = served
+  const app = createApp({ port, ...served })
   const streams = new StreamPassThrough(served)
   answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }), onBug)
   for (const server of servers)
-    guardUpgrades(server, port, { take: (request, socket, head) => streams.take(request, socket, head), onBug })
+    guardUpgrades(server, port, { guard, take: (request, socket, head) => streams.take(request, socket, head), onBug })
   return streams
 }
 
@@ -100,9 +119,10 @@ type Parts = {
   practice: PracticeExchange | undefined
   streams: StreamPassThrough
   kept: { store: RelayStore; dataDirectory: string }
+  link: string
 }
 
-function running({ listener, practice, streams, kept }: Parts): Relay {
+function running({ listener, practice, streams, kept, link }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const
   let stopping: Promise<void> | undefined
   let settleStopped = () => {}
@@ -119,7 +139,8 @@ function running({ listener, practice, streams, kept }: Parts): Relay {
     settleStopped()
   }
   for (const signal of signals) process.on(signal, onSignal)
-  return { url: `http://localhost:${listener.port}`, port: listener.port, practice, stop, stopped }
+  const { port } = listener
+  return { url: `http://localhost:${port}`, port, pairingLink: link, practice, stop, stopped }
 }
 
 function portFrom(text: string | undefined): number {
@@ -139,4 +160,11 @@ function builtApp(): string {
 function ownVersion(): string {
   const description = readFileSync(new URL("../package.json", import.meta.url), "utf8")
   return (JSON.parse(description) as { version: string }).version
+}
+
+/** The engine's sha256; null before the first build. */
+function engineHash(): string | null {
+  const places = ["./engine.wasm", "../engine-wasm/build/engine.wasm"].map((place) => new URL(place, import.meta.url))
+  const file = places.find((place) => existsSync(place))
+  return file === undefined ? null : createHash("sha256").update(readFileSync(file)).digest("hex")
 }

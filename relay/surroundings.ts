@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 
 /** Stops a timer; after that, and after its time, it does nothing. */
@@ -22,6 +22,8 @@ export interface Surroundings {
   giveWay: () => Promise<void>
   /** A text nobody can guess. */
   secret: () => string
+  /** Bytes nobody can guess, for keys and tokens. */
+  secretBytes: (count: number) => Uint8Array
 }
 
 /** The longest wait of Node's timers; beyond it they fire at once. */
@@ -64,5 +66,6 @@ export function realSurroundings(onBug: (error: unknown) => void = bugReporter()
     },
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
     secret: randomUUID,
+    secretBytes: randomBytes,
   }
 }

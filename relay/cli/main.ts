@@ -12,6 +12,8 @@ import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
 import { printJson, printText, report } from "./answer.ts"
+import { pairCommand } from "./owner/pair.ts"
+import { tokensCommand } from "./owner/tokens.ts"
 import { reportCommand } from "./report.ts"
 import { seriesCommand } from "./series.ts"
 import { serveCommand } from "./serve.ts"
@@ -28,6 +30,8 @@ const commands: Record<string, Command> = {
   translate: translateCommand,
   candles: candlesCommand,
   serve: serveCommand,
+  pair: pairCommand,
+  tokens: tokensCommand,
   exchange: exchangeCommand,
   bench: benchCommand,
 }

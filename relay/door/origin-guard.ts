@@ -1,3 +1,5 @@
+import { Refusal } from "./refusal.ts"
+
 /** The parts of a request that show who sends it. Header values as sent, missing ones undefined. */
 export interface Caller {
   method: string
@@ -10,12 +12,6 @@ export interface Caller {
   site?: string
   mode?: string
   destination?: string
-}
-
-/** Why we refuse a request: an HTTP status and a sentence for the person who sees it. */
-export interface Refusal {
-  status: 403 | 421
-  sentence: string
 }
 
 const ownNames = ["localhost", "127.0.0.1", "[::1]"]
@@ -66,14 +62,16 @@ function isFollowedLink(caller: Caller) {
   return opensTab && caller.method === "GET" && !caller.path.startsWith("/api/")
 }
 
-const foreignPage: Refusal = {
-  status: 403,
-  sentence: "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
-}
+const foreignPage = new Refusal(
+  403,
+  "foreign-page",
+  "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
+)
 
 function wrongName(port: number): Refusal {
-  return {
-    status: 421,
-    sentence: `Candlewright answers only on this computer. Open localhost:${port} in the browser that runs on it.`,
-  }
+  return new Refusal(
+    421,
+    "wrong-host",
+    `Candlewright answers only on this computer. Open localhost:${port} in the browser that runs on it.`,
+  )
 }

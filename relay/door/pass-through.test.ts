@@ -3,14 +3,15 @@ import { connect, type AddressInfo } from "node:net"
 import { gzipSync } from "node:zlib"
 import { afterEach, expect, test } from "vitest"
 import { getRequestListener } from "@hono/node-server"
-import { createApp } from "../app.ts"
 import { realSurroundings } from "../surroundings.ts"
+import { openedApp } from "../testing/opened-app.ts"
 import { passThrough } from "./pass-through.ts"
-import { noWebFiles } from "./web-files.ts"
 import { realVenues, type Venue } from "#venues"
 
 const servers: Server[] = []
-afterEach(() => {
+const apps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((close) => close()))
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
@@ -43,14 +44,13 @@ const json =
 
 async function relayTo(venue: Venue, surroundings = realSurroundings()) {
   const relay = await serve(() => {})
-  const app = createApp({
+  const { app, close } = await openedApp({
     port: relay.port,
-    version: "1",
-    webFiles: noWebFiles,
     venues: [venue],
     surroundings,
     onBug: (error) => expect.fail(String(error)),
   })
+  apps.push(close)
   servers
     .at(-1)!
     .removeAllListeners("request")

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, expect, test, vi } from "vitest"
 import { WebSocket, WebSocketServer } from "ws"
+import { CallerGuard } from "./caller-guard.ts"
 import { messageText } from "./message-text.ts"
 import { guardUpgrades } from "./upgrade-guard.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -33,8 +34,9 @@ async function opened(streams?: string[], surroundings = realSurroundings()) {
   const onBug = (error: unknown) => bugs.push(error)
   const streamsOf = new StreamPassThrough({ venues, surroundings, onBug })
   const relay = createServer()
+  const guard = new CallerGuard({ identify: async () => undefined, surroundings })
   const port = await listening(relay)
-  guardUpgrades(relay, port, { take: (request, socket, head) => streamsOf.take(request, socket, head), onBug })
+  guardUpgrades(relay, port, { guard, take: (request, socket, head) => streamsOf.take(request, socket, head), onBug })
   closing.push(
     () => streamsOf.stop(),
     () => relay.close(),

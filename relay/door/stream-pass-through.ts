@@ -5,7 +5,7 @@ import { isPublicStream, type Venue } from "#venues"
 import type { Surroundings } from "../surroundings.ts"
 import { guarded } from "./guarded.ts"
 import { messageText } from "./message-text.ts"
-import type { UpgradeRefusal } from "./upgrade-guard.ts"
+import { Refusal } from "./refusal.ts"
 
 const ADDRESS = /^\/api\/md\/(\w{1,20})\/stream(\/[^?#]*)?(\?[^#]*)?$/
 const MOST_OPEN = 64
@@ -18,11 +18,13 @@ const OPENING_MS = 15_000
 /** A page that has not answered a ping by the next one is gone. */
 const PING_EVERY_MS = 30_000
 
-const nothingHere: UpgradeRefusal = { status: 404, sentence: "There is no live stream at this address." }
-const full: UpgradeRefusal = {
-  status: 503,
-  sentence: `Candlewright passes on ${MOST_OPEN} live streams at once, and all are in use. Close a tab and try again.`,
-}
+const nothingHere = new Refusal(404, "unknown-address", "There is no live stream at this address.")
+const full = new Refusal(
+  503,
+  "too-many-streams",
+  `Candlewright passes on ${MOST_OPEN} live streams at once, and all are in use. Close a tab and try again.`,
+  { retryAfterS: 5 },
+)
 
 type Parts = { venues: readonly Venue[]; surroundings: Surroundings; onBug: (error: unknown) => void }
 type Wanted = { venue: Venue; addresses: string[] }
@@ -47,7 +49,7 @@ export class StreamPassThrough {
   }
 
   /** Accepts an upgrade for a venue's stream, or answers why not. The caller has already checked the origin. */
-  take(request: IncomingMessage, socket: Duplex, head: Buffer): UpgradeRefusal | undefined {
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): Refusal | undefined {
     const wanted = this.wanted(request.url ?? "/")
     if (wanted === undefined) return nothingHere
     if (this.open.size >= MOST_OPEN) return full

@@ -1,39 +1,51 @@
 import type { IncomingMessage, Server } from "node:http"
 import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
+import type { Asked, CallerGuard } from "./caller-guard.ts"
 import { guarded } from "./guarded.ts"
 import { callerFrom, refusalOf } from "./origin-guard.ts"
-
-/** Why we refuse an upgrade: an HTTP status and a sentence for the person who sees it. */
-export type UpgradeRefusal = { status: 403 | 404 | 421 | 500 | 503; sentence: string }
+import { upgradePolicyOf } from "./policy.ts"
+import { Refusal } from "./refusal.ts"
+import { withoutProof } from "./signed-address.ts"
 
 /** Accepts an upgrade whose caller may come in, or answers why not. */
-export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => UpgradeRefusal | undefined
+export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Refusal | undefined
+
+type UpgradeDoor = { guard: CallerGuard; take: TakeUpgrade; onBug: (error: unknown) => void }
 
 /** A refused caller that does not hang up is cut off after this. */
 const GOODBYE_MS = 2_000
 
 /**
- * Checks WebSocket upgrades by the same rule as every other request: middleware never sees them, and browsers let any
+ * Checks WebSocket upgrades by the same rules as every other request: middleware never sees them, and browsers let any
  * page open a socket to localhost. Only then calls `take`. Whatever happens here ends this socket at most; `onBug`
  * receives our bugs.
  */
-export function guardUpgrades(
-  server: Server,
-  port: number,
-  { take, onBug }: { take: TakeUpgrade; onBug: (error: unknown) => void },
-): void {
+export function guardUpgrades(server: Server, port: number, { guard, take, onBug }: UpgradeDoor): void {
+  const failed = (error: unknown, socket: Duplex) => {
+    if (error instanceof Refusal) return turnAway(socket, error)
+    onBug(error)
+    turnAway(socket, new Refusal(500, "our-mistake", "Candlewright made a mistake and ended this stream."))
+  }
   const judge = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy())
-    const refusal = refusalOfUpgrade(request, port) ?? take(request, socket, head)
-    if (refusal) turnAway(socket, refusal)
+    const foreign = refusalOfUpgrade(request, port)
+    if (foreign) return turnAway(socket, foreign)
+    const letIn = () => {
+      const refusal = take(request, socket, head)
+      if (refusal) turnAway(socket, refusal)
+    }
+    const policy = upgradePolicyOf(request.url ?? "")
+    if (policy === "everyone") return letIn()
+    const from = request.socket.remoteAddress ?? "here"
+    guard
+      .admit(policy, askedOf(request), from)
+      .then(letIn)
+      .catch((error: unknown) => failed(error, socket))
   }
   server.on(
     "upgrade",
-    guarded(judge, (error, _request, socket) => {
-      onBug(error)
-      turnAway(socket, { status: 500, sentence: "Candlewright made a mistake and ended this stream." })
-    }),
+    guarded(judge, (error, _request, socket) => failed(error, socket)),
   )
 }
 
@@ -42,22 +54,28 @@ function refusalOfUpgrade({ method = "", url = "", headers }: IncomingMessage, p
   return refusalOf(callerFrom({ method, path: url, target: url }, header), port)
 }
 
-function turnAway(socket: Duplex, { status, sentence }: UpgradeRefusal): void {
+/** A page cannot put a header on its socket's request, so its proof may stand in the address. */
+function askedOf({ method = "GET", url = "", headers }: IncomingMessage): Asked {
+  const { address, proof } = withoutProof(`http://${headers.host}${url}`)
+  return { method, address, authorization: headers.authorization ?? proof, body: async () => new Uint8Array() }
+}
+
+function turnAway(socket: Duplex, refusal: Refusal): void {
   if (socket.destroyed) return
-  socket.end(plainAnswer(status, sentence))
+  socket.end(plainAnswer(refusal))
   // We ignore whatever the caller still sends, and the caller may never hang up.
   socket.resume()
   const timer = setTimeout(() => socket.destroy(), GOODBYE_MS)
   socket.once("close", () => clearTimeout(timer))
 }
 
-function plainAnswer(status: number, sentence: string) {
-  const body = `${sentence}\n`
+function plainAnswer({ status, message, details }: Refusal) {
+  const body = `${message}\n`
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "Content-Type: text/plain; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(status === 503 ? ["Retry-After: 5"] : []),
+    ...(details.retryAfterS === undefined ? [] : [`Retry-After: ${details.retryAfterS}`]),
     "Connection: close",
     "",
     body,

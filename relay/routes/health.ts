@@ -1,6 +1,29 @@
-import { Hono } from "hono"
+import { createRoute, z } from "@hono/zod-openapi"
+import { given, resource } from "./resource.ts"
 
-/** `GET /api/health`: that the relay answers, and which version it is. */
-export function healthRoutes(version: string) {
-  return new Hono().get("/", (c) => c.json({ ok: true, version }))
+const health = z.object({
+  status: z.enum(["ok", "degraded", "starting", "locked"]),
+  version: z.string(),
+  /** The engine's sha256; null before the first build. */
+  engine: z.string().nullable(),
+  uptimeMs: z.int(),
+  checks: z.object({
+    database: z.string(),
+    practice: z.string(),
+    venues: z.record(z.string(), z.enum(["real", "stand-in"])),
+  }),
+})
+
+export type Health = z.infer<typeof health>
+
+const route = createRoute({
+  method: "get",
+  path: "/",
+  summary: "Whether the relay works, and what does not",
+  responses: { 200: given("how it is", health) },
+})
+
+/** `GET /api/health`: the one address that needs no token. */
+export function healthRoutes(health: () => Promise<Health>) {
+  return resource().openapi(route, async (c) => c.json(await health(), 200))
 }

@@ -32,7 +32,7 @@ test("an installation keeps its name", async () => {
 
 test("folder and files are the owner's alone, and a file that others can read is refused", async () => {
   const store = await open()
-  await announceRelay(dataDirectory, { pid: 1, port: 8787 })
+  await announceRelay(dataDirectory, { pid: 1, port: 8787, token: "cw_owner_x" })
   const names = await readdir(dataDirectory)
   expect(names).toEqual(expect.arrayContaining(["relay.db", "relay.json", "relay.lock"]))
   for (const name of names) expect((await stat(join(dataDirectory, name))).mode & 0o777, name).toBe(0o600)
@@ -48,7 +48,7 @@ test("folder and files are the owner's alone, and a file that others can read is
 test("a second program on the folder is refused with the address of the first, in this process and in another", async () => {
   const store = await open()
   await expect(open()).rejects.toThrow(`Candlewright already runs on ${dataDirectory}. Use that one`)
-  await announceRelay(dataDirectory, { pid: 77, port: 8790 })
+  await announceRelay(dataDirectory, { pid: 77, port: 8790, token: "cw_owner_x" })
   await expect(open()).rejects.toThrow("at http://localhost:8790 (process 77)")
   const other = holder()
   expect(await other.said).toContain("already runs on")

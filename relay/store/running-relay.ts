@@ -2,10 +2,10 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
 
-/** Where the relay of a data directory answers. */
+/** Where the relay of a data directory answers, and the token with which the directory's owner may ask it. */
 export type RunningRelay = z.infer<typeof runningRelay>
 
-const runningRelay = z.object({ pid: z.int(), port: z.int().min(1).max(65_535) })
+const runningRelay = z.object({ pid: z.int(), port: z.int().min(1).max(65_535), token: z.string() })
 
 /** Tells other programs of the same owner where the relay is. The file is for the owner's eyes alone (mode 0600). */
 export async function announceRelay(dataDirectory: string, relay: RunningRelay): Promise<void> {

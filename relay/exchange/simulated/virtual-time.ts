@@ -52,6 +52,9 @@ export class VirtualTime implements Surroundings {
 
   readonly secret = (): string => `${this.options.seed}-${this.secrets++}`
 
+  readonly secretBytes = (count: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => Math.floor(this.random() * 256))
+
   /** Runs this many milliseconds, timer by timer, each with all that follows from it. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.atMs + byMs

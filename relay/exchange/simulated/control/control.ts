@@ -25,7 +25,7 @@ const MOST_FAULTS = 1_000
  */
 export function createControl(controlled: Controlled): Hono {
   const app = new Hono()
-  app.use(bodyLimit((context, { status, sentence }) => context.json({ error: sentence }, status)))
+  app.use(bodyLimit((context, { status, message }) => context.json({ error: message }, status)))
   app.use(async (context, next) => {
     if (!isOwnName(context.req.header("host"))) return context.json({ error: "Ask me by localhost or 127.0.0.1." }, 421)
     if (isFromPage({ origin: context.req.header("origin"), site: context.req.header("sec-fetch-site") }))

@@ -1,0 +1,124 @@
+import type { IncomingMessage } from "node:http"
+import type { Context, MiddlewareHandler } from "hono"
+import { matchedRoutes } from "hono/route"
+import { MINUTE_MS } from "#engine/candles"
+import type { Surroundings } from "../surroundings.ts"
+import { Allowance } from "./allowance.ts"
+import { allows, type Policy, policyOf, type Who } from "./policy.ts"
+import { Refusal } from "./refusal.ts"
+import { withoutProof } from "./signed-address.ts"
+
+/** What of a request shows who sends it. */
+export type Asked = {
+  method: string
+  /** The whole address as the sender knows it: "http://localhost:8787/api/devices?limit=5". */
+  address: string
+  authorization: string | undefined
+  body: () => Promise<Uint8Array>
+}
+
+/** Finds out who asks: undefined for a caller who says nothing; throws a `Refusal` for one who says something wrong. */
+export type Identify = (asked: Asked) => Promise<Who | undefined>
+
+type GuardDeps = { identify: Identify; surroundings: Pick<Surroundings, "steadyMs"> }
+
+const attemptPace = { most: 5, perMs: MINUTE_MS }
+const requestPace = { most: 60, perMs: 1_000 }
+
+/** Lets in who may come in, at a pace that leaves room for others; the same for requests and upgrades. */
+export class CallerGuard {
+  readonly #identify: Identify
+  readonly #attempts: Allowance
+  readonly #requests: Allowance
+
+  constructor({ identify, surroundings }: GuardDeps) {
+    this.#identify = identify
+    this.#attempts = new Allowance(attemptPace, surroundings.steadyMs)
+    this.#requests = new Allowance(requestPace, surroundings.steadyMs)
+  }
+
+  /** Answers who asks, where that matters; throws a `Refusal` for a caller who may not. `from` is the caller's network address. */
+  async admit(policy: Policy, asked: Asked, from: string): Promise<Who | undefined> {
+    if (policy === "everyone") return undefined
+    const who = await this.#identify(asked).catch((error: unknown) => this.#count(error, from))
+    if (who === undefined) throw nobody
+    if (!allows(policy, who)) throw tooSmall(policy)
+    if (who.kind !== "owner") keepPace(this.#requests.take(`${who.kind} ${who.id}`))
+    return who
+  }
+
+  /** An attempt to come in, such as with a pairing link, counts whether or not it is right. */
+  attempt(from: string): void {
+    const taken = this.#attempts.take(from)
+    if (!taken.ok)
+      throw new Refusal(429, "too-many-attempts", "Too many wrong attempts to come in. Wait a minute and try again.", {
+        retryAfterS: seconds(taken.waitMs),
+      })
+  }
+
+  #count(error: unknown, from: string): never {
+    if (error instanceof Refusal && error.code === "wrong-credential") this.attempt(from)
+    throw error
+  }
+}
+
+const nobody = new Refusal(
+  401,
+  "not-paired",
+  "Candlewright does not know who asks. Pair this browser with the link the relay printed (`candlewright pair` prints a new one), or send a token.",
+)
+
+function tooSmall(policy: Policy): Refusal {
+  return new Refusal(403, "scope-too-small", `This needs a token with the scope "${policy}"; yours may do less.`)
+}
+
+function keepPace(taken: ReturnType<Allowance["take"]>): void {
+  if (taken.ok) return
+  throw new Refusal(
+    429,
+    "too-fast",
+    `More than ${requestPace.most} requests in a second. Nothing was done; ask again in a moment.`,
+    {
+      retryAfterS: seconds(taken.waitMs),
+    },
+  )
+}
+
+function seconds(waitMs: number): number {
+  return Math.max(1, Math.ceil(waitMs / 1_000))
+}
+
+declare module "hono" {
+  interface ContextVariableMap {
+    /** Who asks, where the route needs to know. */
+    who: Who | undefined
+  }
+}
+
+/** The guard before every route of the API, each by its policy; an address without a route goes on to its 404. */
+export function guardRequests(guard: CallerGuard): MiddlewareHandler {
+  return async (c, next) => {
+    const route = matchedRoutes(c).find(({ method }) => method !== "ALL")
+    if (route === undefined) return next()
+    const policy = policyOf(`${route.method} ${route.path}`)
+    if (policy === undefined) throw new Error(`${route.method} ${route.path} has no policy`)
+    c.set("who", await guard.admit(policy, askedOf(c), addressOf(c)))
+    return next()
+  }
+}
+
+function askedOf(c: Context): Asked {
+  const { pathname, search } = new URL(c.req.raw.url)
+  const { address, proof } = withoutProof(`http://${c.req.header("host")}${pathname}${search}`)
+  return {
+    method: c.req.method,
+    address,
+    authorization: c.req.header("authorization") ?? (c.req.method === "GET" ? proof : undefined),
+    body: async () => new Uint8Array(await c.req.arrayBuffer()),
+  }
+}
+
+/** The caller's network address; a test without a server has none. */
+export function addressOf(c: Context): string {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? "here"
+}

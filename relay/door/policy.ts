@@ -1,0 +1,39 @@
+/** What a caller may do, each including those before it. */
+export const scopes = ["read", "trade", "admin"] as const
+export type Scope = (typeof scopes)[number]
+
+/** Who may use a route: everyone on this computer, or callers of at least this scope. */
+export type Policy = "everyone" | Scope
+
+/** Every route of the API. A route that is not here does not compile (relay/app.ts) and is never answered. */
+export const policies = {
+  "GET /api/health": "everyone",
+  "GET /api/md/venues": "everyone",
+  "GET /api/md/:venue/*": "everyone",
+  "POST /api/pair": "everyone",
+  "POST /api/pairing-links": "admin",
+  "GET /api/devices": "admin",
+  "DELETE /api/devices/:id": "admin",
+  "GET /api/tokens": "admin",
+  "POST /api/tokens": "admin",
+  "DELETE /api/tokens/:id": "admin",
+} as const satisfies Record<string, Policy>
+
+export type PolicyName = keyof typeof policies
+
+/** The policy of a route ("GET /api/health"); undefined for one that nobody has decided on. */
+export function policyOf(route: string): Policy | undefined {
+  return Object.hasOwn(policies, route) ? policies[route as PolicyName] : undefined
+}
+
+/** Public prices are for everyone; any other stream of the API says nothing, not even whether it exists, to a stranger. */
+export function upgradePolicyOf(address: string): Policy {
+  return address.startsWith("/api/") && !address.startsWith("/api/md/") ? "read" : "everyone"
+}
+
+/** Who asks, once known. */
+export type Who = { kind: "device" | "token" | "owner"; id: string; name: string; scope: Scope }
+
+export function allows(policy: Scope, who: Who): boolean {
+  return scopes.indexOf(who.scope) >= scopes.indexOf(policy)
+}

@@ -1,0 +1,39 @@
+import type { Context } from "hono"
+
+/** The statuses with which the relay refuses. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 411 | 413 | 415 | 421 | 422 | 429 | 500 | 503
+
+export type RefusalDetails = {
+  /** The place in the body: "risk.maxPositions". */
+  field?: string
+  /** When asking again makes sense, in whole seconds. */
+  retryAfterS?: number
+  /** What a program needs to do better, beside the sentence. */
+  answer?: Record<string, string | number>
+}
+
+/** An honest no to a request, thrown from wherever it is known: a status, a word for programs and a sentence for people. */
+export class Refusal extends Error {
+  override name = "Refusal"
+
+  constructor(
+    readonly status: RefusalStatus,
+    readonly code: string,
+    sentence: string,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(sentence)
+  }
+}
+
+/** One shape for every refusal: JSON under /api, the bare sentence for a person elsewhere. */
+export function refuse(c: Context, { status, code, message, details }: Refusal): Response {
+  const { field, retryAfterS, answer } = details
+  if (retryAfterS !== undefined) c.header("retry-after", String(retryAfterS))
+  if (!isApi(c.req.path)) return c.text(`${message}\n`, status)
+  return c.json({ error: message, code, ...(field === undefined ? {} : { field }), ...answer }, status)
+}
+
+function isApi(path: string): boolean {
+  return path === "/api" || path.startsWith("/api/")
+}

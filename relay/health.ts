@@ -1,0 +1,54 @@
+import { sql } from "kysely"
+import { realVenues, type Venue } from "#venues"
+import type { Health } from "./routes/health.ts"
+import type { RelayStore } from "./store/relay-store.ts"
+import { storeFailure } from "./store/store-failure.ts"
+import type { Surroundings } from "./surroundings.ts"
+
+type HealthDeps = {
+  version: string
+  engine: string | null
+  store: RelayStore
+  /** The practice exchange: running, switched off, or unable to start. */
+  practice: "ok" | "off" | "away"
+  venues: readonly Venue[]
+  surroundings: Pick<Surroundings, "steadyMs">
+}
+
+/** Asks every part how it is. Never throws. */
+export function healthOf({
+  version,
+  engine,
+  store,
+  practice,
+  venues,
+  surroundings,
+}: HealthDeps): () => Promise<Health> {
+  const startedMs = surroundings.steadyMs()
+  return async () => {
+    const database = await databaseState(store)
+    return {
+      status: database === "ok" && practice !== "away" ? "ok" : "degraded",
+      version,
+      engine,
+      uptimeMs: Math.round(surroundings.steadyMs() - startedMs),
+      checks: { database, practice, venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)) },
+    }
+  }
+}
+
+async function databaseState({ database }: RelayStore): Promise<string> {
+  try {
+    await sql`select 1`.execute(database)
+    return "ok"
+  } catch (error) {
+    return storeFailure(error)?.message ?? "The database does not answer."
+  }
+}
+
+const isNoPractice = ({ isPractice }: Venue) => !isPractice
+
+function kindOf({ id, rest }: Venue): [string, "real" | "stand-in"] {
+  const own = realVenues.find((venue) => venue.id === id)
+  return [id, own !== undefined && own.rest[0] === rest[0] ? "real" : "stand-in"]
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto"
+import { MINUTE_MS } from "#engine/candles"
+import type { Surroundings } from "../surroundings.ts"
+
+/** A link is good for this long, and once. */
+const GOOD_FOR_MS = 2 * MINUTE_MS
+/** Links at a time; a new one beyond this ends the oldest. */
+const MOST_LINKS = 8
+const SECRET_BYTES = 32
+
+/** Links that pair a browser. They are forgotten when the relay stops. */
+export class Pairing {
+  /** By the token's hash, so that none can be read out of memory dumps; the oldest first. */
+  readonly #links = new Map<string, number>()
+
+  constructor(private readonly surroundings: Pick<Surroundings, "steadyMs" | "secretBytes">) {}
+
+  /** The token of a new link. */
+  offer(): { token: string; goodForMs: number } {
+    const token = Buffer.from(this.surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
+    this.#links.set(hashOf(token), this.surroundings.steadyMs() + GOOD_FOR_MS)
+    if (this.#links.size > MOST_LINKS) this.#links.delete(this.#links.keys().next().value!)
+    return { token, goodForMs: GOOD_FOR_MS }
+  }
+
+  /** Whether the token is good; it is used up. */
+  take(token: string): boolean {
+    const untilMs = this.#links.get(hashOf(token))
+    this.#links.delete(hashOf(token))
+    return untilMs !== undefined && this.surroundings.steadyMs() <= untilMs
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex")
+}

@@ -1,0 +1,97 @@
+import { createHash, timingSafeEqual } from "node:crypto"
+import type { Kysely, Selectable } from "kysely"
+import { MINUTE_MS } from "#engine/candles"
+import type { Scope, Who } from "../door/policy.ts"
+import type { RelayTables, TokenTable } from "../store/relay-schema.ts"
+import type { Surroundings } from "../surroundings.ts"
+
+/** A token as its owner sees it: never the secret. */
+export type Token = {
+  id: string
+  name: string
+  scope: Scope
+  createdMs: number
+  expiresMs: number | null
+  lastUsedMs: number | null
+}
+
+export type WantedToken = { name: string; scope: Scope; expiresMs: number | null }
+
+/** Use is noted at most this often. */
+const NOTE_EVERY_MS = MINUTE_MS
+const SECRET_BYTES = 32
+const shape = /^cw_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
+
+type TokensDeps = { database: Kysely<RelayTables>; surroundings: Pick<Surroundings, "nowMs" | "secretBytes"> }
+
+/** Tokens of programs; only a hash of each is kept. */
+export class Tokens {
+  constructor(private readonly deps: TokensDeps) {}
+
+  /** Makes one; its text is answered once and never again. */
+  async create({ name, scope, expiresMs }: WantedToken): Promise<{ id: string; token: string }> {
+    const { database, surroundings } = this.deps
+    const id = Buffer.from(surroundings.secretBytes(6)).toString("hex")
+    const secret = Buffer.from(surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
+    const created_ms = surroundings.nowMs()
+    await database
+      .insertInto("token")
+      .values({ id, name, scope, hash: hashOf(secret), created_ms, expires_ms: expiresMs, last_used_ms: null })
+      .execute()
+    return { id, token: `cw_${id}_${secret}` }
+  }
+
+  /** All of them, the newest first. */
+  async list(): Promise<Token[]> {
+    const rows = await this.deps.database
+      .selectFrom("token")
+      .selectAll()
+      .orderBy("created_ms", "desc")
+      .orderBy("id")
+      .execute()
+    return rows.map(tokenFromRow)
+  }
+
+  /** False when there is none. */
+  async revoke(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.deps.database.deleteFrom("token").where("id", "=", id).executeTakeFirst()
+    return numDeletedRows > 0
+  }
+
+  /** Whose token this is; undefined for a wrong, revoked or expired one. */
+  async holder(token: string): Promise<Who | undefined> {
+    const [, id, secret] = shape.exec(token) ?? []
+    if (id === undefined) return undefined
+    const row = await this.deps.database.selectFrom("token").selectAll().where("id", "=", id).executeTakeFirst()
+    if (row === undefined || !isSame(row.hash, hashOf(secret))) return undefined
+    const nowMs = this.deps.surroundings.nowMs()
+    if (row.expires_ms !== null && row.expires_ms <= nowMs) return undefined
+    await this.#note(row, nowMs)
+    return { kind: "token", id, name: row.name, scope: row.scope as Scope }
+  }
+
+  async #note({ id, last_used_ms }: Selectable<TokenTable>, nowMs: number): Promise<void> {
+    if (last_used_ms !== null && Math.abs(nowMs - last_used_ms) < NOTE_EVERY_MS) return
+    await this.deps.database.updateTable("token").set({ last_used_ms: nowMs }).where("id", "=", id).execute()
+  }
+}
+
+function tokenFromRow({ id, name, scope, created_ms, expires_ms, last_used_ms }: Selectable<TokenTable>): Token {
+  return {
+    id,
+    name,
+    scope: scope as Scope,
+    createdMs: created_ms,
+    expiresMs: expires_ms,
+    lastUsedMs: last_used_ms,
+  }
+}
+
+/** The secret has 256 bits of chance: a plain hash cannot be guessed back. */
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex")
+}
+
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}

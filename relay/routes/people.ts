@@ -1,0 +1,138 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { addressOf, type CallerGuard } from "../door/caller-guard.ts"
+import { scopes } from "../door/policy.ts"
+import { Refusal } from "../door/refusal.ts"
+import { keyObject } from "../people/devices.ts"
+import type { People } from "../people/people.ts"
+import type { Surroundings } from "../surroundings.ts"
+import { given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+
+const coordinate = z.string().regex(/^[\w-]{43}$/, "a coordinate of a P-256 key, base64url")
+const deviceKey = z.strictObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate })
+const device = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdMs: timeMs,
+  lastSeenMs: timeMs,
+  /** Whether it is the one that asks. */
+  isThis: z.boolean(),
+})
+const newToken = z.strictObject({
+  name: givenName,
+  scope: z.enum(scopes),
+  /** Until when it is good; without it, until it is revoked. */
+  expiresMs: timeMs.nullish(),
+})
+const token = z.object({
+  id: z.string(),
+  name: z.string(),
+  scope: z.enum(scopes),
+  createdMs: timeMs,
+  expiresMs: timeMs.nullable(),
+  lastUsedMs: timeMs.nullable(),
+})
+
+const routes = {
+  pair: createRoute({
+    method: "post",
+    path: "/pair",
+    summary: "Pair this browser with a link's token",
+    request: taken(z.strictObject({ token: z.string().max(200), name: givenName, publicKey: deviceKey })),
+    responses: { 201: given("paired", z.object({ id: z.string(), run: z.string(), nowMs: timeMs })) },
+  }),
+  offer: createRoute({
+    method: "post",
+    path: "/pairing-links",
+    summary: "A link that pairs one browser",
+    responses: { 201: given("the link", z.object({ url: z.string(), goodForMs: timeMs })) },
+  }),
+  devices: createRoute({
+    method: "get",
+    path: "/devices",
+    summary: "Paired browsers, the newest first",
+    responses: { 200: given("them", listOf(device)) },
+  }),
+  unpair: createRoute({
+    method: "delete",
+    path: "/devices/{id}",
+    summary: "End a browser's pairing",
+    request: oneOf,
+    responses: { 204: nothing },
+  }),
+  tokens: createRoute({
+    method: "get",
+    path: "/tokens",
+    summary: "Tokens of programs, the newest first, without their secrets",
+    responses: { 200: given("them", listOf(token)) },
+  }),
+  createToken: createRoute({
+    method: "post",
+    path: "/tokens",
+    summary: "Make a token; its secret is answered once",
+    request: taken(newToken),
+    responses: { 201: given("the token", z.object({ id: z.string(), token: z.string() })) },
+  }),
+  revokeToken: createRoute({
+    method: "delete",
+    path: "/tokens/{id}",
+    summary: "End a token",
+    request: oneOf,
+    responses: { 204: nothing },
+  }),
+}
+
+export type PeopleDeps = {
+  people: People
+  guard: CallerGuard
+  /** The port in the address that people open. */
+  port: number
+  surroundings: Pick<Surroundings, "nowMs">
+}
+
+/** Pairing, devices and tokens. */
+export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) {
+  return resource()
+    .openapi(routes.pair, async (c) => {
+      guard.attempt(addressOf(c))
+      const { token: given, name, publicKey } = c.req.valid("json")
+      if (keyObject(publicKey) === undefined)
+        throw new Refusal(422, "not-valid", "This is no P-256 key.", { field: "publicKey" })
+      if (!people.pairing.take(given)) throw usedUp
+      const { id } = await people.devices.add(name, publicKey)
+      return c.json({ id, run: people.run, nowMs: surroundings.nowMs() }, 201)
+    })
+    .openapi(routes.offer, (c) => {
+      const { token: secret, goodForMs } = people.pairing.offer()
+      return c.json({ url: pairingLink(port, secret), goodForMs }, 201)
+    })
+    .openapi(routes.devices, async (c) => {
+      const all = await people.devices.list()
+      return c.json({ items: all.map((one) => ({ ...one, isThis: one.id === c.get("who")?.id })), next: null }, 200)
+    })
+    .openapi(routes.unpair, async (c) => {
+      if (!(await people.devices.revoke(c.req.valid("param").id))) throw unknown("device")
+      return c.body(null, 204)
+    })
+    .openapi(routes.tokens, async (c) => c.json({ items: await people.tokens.list(), next: null }, 200))
+    .openapi(routes.createToken, async (c) => {
+      const { name, scope, expiresMs = null } = c.req.valid("json")
+      if (expiresMs !== null && expiresMs <= surroundings.nowMs())
+        throw new Refusal(422, "not-valid", "This token would have expired already.", { field: "expiresMs" })
+      return c.json(await people.tokens.create({ name, scope, expiresMs }), 201)
+    })
+    .openapi(routes.revokeToken, async (c) => {
+      if (!(await people.tokens.revoke(c.req.valid("param").id))) throw unknown("token")
+      return c.body(null, 204)
+    })
+}
+
+/** The address that pairs a browser: what follows # never leaves it. */
+export function pairingLink(port: number, token: string): string {
+  return `http://localhost:${port}/#pair=${token}`
+}
+
+const usedUp = new Refusal(
+  401,
+  "wrong-credential",
+  "This pairing link was used before or is older than two minutes. `candlewright pair` prints a new one.",
+)

@@ -1,0 +1,62 @@
+import { OpenAPIHono, z } from "@hono/zod-openapi"
+import type { ZodError } from "zod"
+import { Refusal } from "../door/refusal.ts"
+
+/** Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence. */
+export function resource(): OpenAPIHono {
+  return new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw notUnderstood(result.target, result.error as unknown as ZodError)
+    },
+  })
+}
+
+function notUnderstood(target: string, error: ZodError): Refusal {
+  if (target === "param") return unknown("thing here")
+  const [issue] = error.issues
+  // An unknown field is named by the issue's keys, not by its path.
+  const path = [...issue.path, ...("keys" in issue && issue.keys.length > 0 ? [issue.keys[0]] : [])].map(String)
+  const field = path.join(".").slice(0, LONGEST_FIELD)
+  const what = field === "" ? issue.message : `${field}: ${issue.message}`
+  return target === "json"
+    ? new Refusal(422, "not-valid", `This is not understood. ${what}. Nothing was changed.`, { field })
+    : new Refusal(400, "bad-address", `The address is not understood. ${what}.`, { field })
+}
+
+const LONGEST_FIELD = 200
+
+/** A body of a request. */
+export function taken<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: { "application/json": { schema } } } } as const
+}
+
+/** A body of an answer. */
+export function given<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { "application/json": { schema } } } as const
+}
+
+/** An answer without a body. */
+export const nothing = { description: "done" } as const
+
+/** A list, and where it goes on. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() })
+}
+
+export const timeMs = z.int().min(0)
+
+/** One line that a person gave something as its name. */
+export const givenName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((text) => !/\p{C}/u.test(text), "a name is one line of printable letters")
+
+/** The address of one thing, such as a device. */
+export const oneOf = { params: z.object({ id: z.string().regex(/^[\w-]{1,100}$/) }) }
+
+/** What is not there, or belongs to somebody else: the answer does not tell which. */
+export function unknown(what: string): Refusal {
+  return new Refusal(404, "unknown-id", `There is no such ${what}.`)
+}

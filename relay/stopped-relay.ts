@@ -1,0 +1,32 @@
+import { createApp } from "./app.ts"
+import { CallerGuard } from "./door/caller-guard.ts"
+import { noWebFiles } from "./door/web-files.ts"
+import { healthOf } from "./health.ts"
+import { People } from "./people/people.ts"
+import { openRelayStore } from "./store/relay-store.ts"
+import type { Surroundings } from "./surroundings.ts"
+
+/** The app of a data directory whose relay does not run: the same routes and rules, without a port. */
+export type StoppedRelay = { token: string; fetch(request: Request): Promise<Response>; close(): Promise<void> }
+
+/** Opens it for one task of the directory's owner. Throws `DirectoryInUse` when a relay runs after all. */
+export async function openStoppedRelay(dataDirectory: string, surroundings: Surroundings): Promise<StoppedRelay> {
+  const store = await openRelayStore({ dataDirectory, surroundings })
+  const people = new People({ database: store.database, surroundings })
+  const app = createApp({
+    port: STOPPED_PORT,
+    webFiles: noWebFiles,
+    venues: [],
+    people,
+    guard: new CallerGuard({ identify: people.identify, surroundings }),
+    health: healthOf({ version: "", engine: null, store, practice: "off", venues: [], surroundings }),
+    surroundings,
+    onBug: (error) => {
+      throw error
+    },
+  })
+  return { token: people.ownerToken, fetch: async (request) => app.fetch(request), close: store.close }
+}
+
+/** Stands in addresses; nobody listens there. */
+export const STOPPED_PORT = 8787

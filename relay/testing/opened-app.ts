@@ -1,0 +1,82 @@
+import { generateKeyPairSync, sign } from "node:crypto"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createApp, type AppDeps } from "../app.ts"
+import { CallerGuard } from "../door/caller-guard.ts"
+import { noWebFiles } from "../door/web-files.ts"
+import { healthOf } from "../health.ts"
+import { bodyHash } from "../people/device-proof.ts"
+import { People } from "../people/people.ts"
+import { openRelayStore } from "../store/relay-store.ts"
+import { realSurroundings, type Surroundings } from "../surroundings.ts"
+
+export const PORT = 8787
+const host = `localhost:${PORT}`
+
+export type Ask = { headers?: Record<string, string>; body?: unknown; text?: string }
+
+/** An app over a store of its own, in a folder that goes with it; asked without a port. */
+export async function openedApp(changes: Partial<AppDeps> = {}) {
+  const home = await mkdtemp(join(tmpdir(), "candlewright-app-"))
+  const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
+  const store = await openRelayStore({ dataDirectory: join(home, "data"), surroundings })
+  const people = new People({ database: store.database, surroundings })
+  const bugs: unknown[] = []
+  const app = createApp({
+    port: PORT,
+    webFiles: noWebFiles,
+    venues: [],
+    people,
+    guard: new CallerGuard({ identify: people.identify, surroundings }),
+    health: healthOf({ version: "1.2.3", engine: null, store, practice: "off", venues: [], surroundings }),
+    surroundings,
+    onBug: (error) => bugs.push(error),
+    ...changes,
+  })
+  const ask = async (
+    route: string,
+    { headers, body, text = body === undefined ? undefined : JSON.stringify(body) }: Ask = {},
+  ) => {
+    const [method, path] = route.split(" ")
+    const described: Record<string, string> =
+      text === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }
+    return app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
+  }
+  const bearer = async (scope: "read" | "trade" | "admin") => {
+    const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null })
+    return { authorization: `Bearer ${token}` }
+  }
+  const close = async () => {
+    await store.close()
+    await rm(home, { recursive: true })
+  }
+  return { app, ask, bearer, bugs, people, store, surroundings, close, home }
+}
+
+export type OpenedApp = Awaited<ReturnType<typeof openedApp>>
+
+/** A browser with a key of its own. */
+export function browser() {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  const { kty, crv, x, y } = publicKey.export({ format: "jwk" })
+  let made = 0
+  const proof = (claims: {
+    device: string
+    run: string
+    method: string
+    path: string
+    body?: string
+    [name: string]: unknown
+  }) => {
+    const { path, body = "", ...rest } = claims
+    const id = `id-of-this-request-${++made}`
+    const all = { timeMs: Date.now(), id, url: `http://${host}${path}`, body: bodyHash(Buffer.from(body)), ...rest }
+    const signed = Buffer.from(JSON.stringify(all)).toString("base64url")
+    const signature = sign("sha256", Buffer.from(signed), { key: privateKey, dsaEncoding: "ieee-p1363" })
+    return `${signed}.${signature.toString("base64url")}`
+  }
+  return { publicKey: { kty, crv, x, y }, proof }
+}
