@@ -5,7 +5,7 @@ for (const width of [1280, 360])
   test(`a run can be lived again candle by candle at ${width} px, without what came after`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 })
     await page.goto("/backtest?strategy=rsi-dip")
-    await expect(page.getByTestId("verdict")).toBeVisible()
+    await expect(page.getByRole("button", { name: "Be there again" })).toBeVisible()
     await page.keyboard.press("b")
     const replay = page.getByRole("dialog", { name: "Be there again" })
     const now = replay.getByTestId("replay-now")

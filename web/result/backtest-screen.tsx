@@ -1,7 +1,7 @@
 import { plainText } from "#engine/candles"
 import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
-import { useMemo, useState } from "react"
+import { lazy, Suspense, useMemo, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
@@ -30,7 +30,7 @@ import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
 import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
-import { RunResult, RunResultSkeleton } from "./run-result.tsx"
+import { RunResultSkeleton } from "./run-result-skeleton.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
 import type { RunSetup, SetupSearch } from "../run/run-setup.ts"
@@ -44,6 +44,9 @@ import { useFacts } from "../run/use-facts.ts"
 import { useRun } from "../run/use-run.ts"
 import { useRunMemory } from "./use-run-memory.ts"
 import { useSetup } from "../run/use-setup.ts"
+
+// The sentence comes first: chart and tables are the larger half of the screen's code.
+const RunResult = lazy(async () => ({ default: (await import("./run-result.tsx")).RunResult }))
 
 type BacktestScreenProps = {
   search: SetupSearch
@@ -220,7 +223,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         </div>
         <div data-tour="chart" className="min-w-0 scroll-mt-6 lg:col-start-2">
           {report ? (
-            <RunResult report={report} onParams={editing.onParams} onRule={changeRule} onShow={show} />
+            <Suspense fallback={<RunResultSkeleton />}>
+              <RunResult report={report} onParams={editing.onParams} onRule={changeRule} onShow={show} />
+            </Suspense>
           ) : (
             isWaiting && <RunResultSkeleton />
           )}

@@ -10,7 +10,6 @@ import { useScreenCommands } from "../ui/screen-commands.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
 import { NeverTraded, ReplayScreen, type RuleChange, WhyPanel } from "../why/index.ts"
 import { Select } from "../ui/select.tsx"
-import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
 import { useStable } from "../ui/use-stable.ts"
@@ -24,6 +23,7 @@ import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
 import { Plan } from "./plan.tsx"
 import { RunPicture } from "./run-picture.tsx"
+import { TradeListSkeleton } from "./run-result-skeleton.tsx"
 import { TradeGroups } from "./trade-groups.tsx"
 import { TradePictures } from "./trade-pictures.tsx"
 import { TradeTable } from "./trade-table.tsx"
@@ -213,18 +213,4 @@ function Repeat({ report }: { report: RunReport }) {
       <ExportButtons report={report} />
     </div>
   )
-}
-
-/** The shape of a result before there is one. */
-export function RunResultSkeleton() {
-  return (
-    <div className="flex flex-col gap-6" aria-hidden>
-      <Skeleton className="h-140 w-full md:h-[calc(clamp(20rem,50dvh,38rem)+11rem)]" />
-      <TradeListSkeleton />
-    </div>
-  )
-}
-
-function TradeListSkeleton() {
-  return <Skeleton className="h-62 w-full" />
 }
