@@ -1,6 +1,7 @@
 import { extent } from "d3-array"
 import { scaleLinear, scaleUtc } from "d3-scale"
 import { line } from "d3-shape"
+import { type PointerEvent, useState } from "react"
 import { BottomAxis, LeftAxis } from "./figure-axis.tsx"
 import { FigureFrame, type FigureTable } from "./figure-frame.tsx"
 import { looks } from "./figure-looks.ts"
@@ -31,10 +32,11 @@ const lines = [
   { colour: looks.loss, dash: "10 3 2 3" },
 ]
 
-/** Up to four kept curves over one clock and one scale, each named at its end and in a legend. */
+/** Up to four kept curves over one clock and one scale, named in a legend, which tells their values under the pointer. */
 export function Curves({ title, summary, curves, amountWords, exactWords, timeWords }: CurvesProps) {
   const times = extent(curves.flatMap(({ timesMs }) => timesMs))
   const amounts = extent(curves.flatMap(({ values }) => values))
+  const [pointedMs, setPointedMs] = useState<number>()
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <FigureFrame title={title} summary={summary} heightPx={HEIGHT_PX} table={tableOf(curves, exactWords, timeWords)}>
@@ -48,6 +50,8 @@ export function Curves({ title, summary, curves, amountWords, exactWords, timeWo
           const path = line<number>()
             .x((_, at) => at)
             .y((value) => y(value))
+          const point = ({ clientX, currentTarget }: PointerEvent) =>
+            setPointedMs(x.invert(LEFT_PX + clientX - currentTarget.getBoundingClientRect().left).getTime())
           return (
             <>
               <LeftAxis
@@ -71,25 +75,42 @@ export function Curves({ title, summary, curves, amountWords, exactWords, timeWo
                   strokeLinejoin="round"
                 />
               ))}
+              {pointedMs !== undefined && (
+                <line x1={x(pointedMs)} x2={x(pointedMs)} y1={looks.top} y2={floor} stroke={looks.words} />
+              )}
+              <rect
+                x={LEFT_PX}
+                y={looks.top}
+                width={Math.max(0, right - LEFT_PX)}
+                height={floor - looks.top}
+                fill="transparent"
+                onPointerMove={point}
+                onPointerDown={point}
+                onPointerLeave={() => setPointedMs(undefined)}
+              />
             </>
           )
         }}
       </FigureFrame>
+      <p className="min-h-5 text-sm text-ink-soft tabular-nums">{pointedMs !== undefined && timeWords(pointedMs)}</p>
       <ul aria-label="Curves" className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
-        {curves.map(({ name, isFaint }, at) => (
-          <li key={name} className="flex items-center gap-2">
+        {curves.map((curve, at) => (
+          <li key={curve.name} className="flex items-center gap-2">
             <svg aria-hidden width={28} height={8}>
               <line
                 x1={0}
                 x2={28}
                 y1={4}
                 y2={4}
-                stroke={isFaint ? looks.words : lines[at].colour}
-                strokeDasharray={isFaint ? "2 4" : lines[at].dash}
+                stroke={curve.isFaint ? looks.words : lines[at].colour}
+                strokeDasharray={curve.isFaint ? "2 4" : lines[at].dash}
                 strokeWidth={2}
               />
             </svg>
-            {name}
+            {curve.name}
+            {pointedMs !== undefined && (
+              <span className="text-ink-strong tabular-nums">{lastBefore(curve, pointedMs, exactWords)}</span>
+            )}
           </li>
         ))}
       </ul>
