@@ -10,36 +10,39 @@ import { expect, test } from "./support.ts"
 const COMPILED_MS = 90_000
 test.setTimeout(4 * COMPILED_MS)
 
-test("an engineer writes code: a mistake is marked at its line in words, mended code trades as by the command, a declared number is a slider that keeps its value", async ({
-  page,
-}) => {
-  await openCode(page, "grid")
-  await write(page, crossing.replace("this.slow.next", "this.slowly.next"))
-  await expect(page.getByRole("alert").getByText(/Line 9:.*slowly/)).toBeVisible({ timeout: COMPILED_MS })
-  await expect(page.locator(".monaco-editor .squiggly-error").first()).toBeVisible()
-  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+for (const width of [360, 1280])
+  test(`an engineer's hour: a mistake is marked at its line in words, mended code trades as by the command, a declared number is a slider that keeps its value, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await openCode(page, "grid")
+    await write(page, crossing.replace("this.slow.next", "this.slowly.next"))
+    await expect(page.getByRole("alert").getByText(/Line 9:.*slowly/)).toBeVisible({ timeout: COMPILED_MS })
+    await expect(page.locator(".monaco-editor .squiggly-error").first()).toBeVisible()
+    await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
 
-  const before = await page.getByTestId("verdict").textContent()
-  await write(page, crossing)
-  await expect(page.getByTestId("verdict")).not.toHaveText(before!, { timeout: COMPILED_MS })
-  await canBeRun(page)
-  await lines(page).click()
-  await page.keyboard.press("ControlOrMeta+Enter")
-  await expect(page.getByText("the same result, to the last bit")).toBeVisible({ timeout: COMPILED_MS })
-  const document = withoutForgottenParams(withCode(grid.document, crossing))
-  const { answer } = await backtestByCommand(document, sampleCandles)
-  const onScreen = JSON.parse(await exportedText(page, "Everything as JSON"))
-  expect(onScreen.trades.length).toBeGreaterThan(10)
-  expect(onScreen.trades).toEqual(answer.trades)
+    const before = await page.getByTestId("verdict").textContent()
+    await write(page, crossing)
+    await expect(page.getByTestId("verdict")).not.toHaveText(before!, { timeout: COMPILED_MS })
+    await canBeRun(page)
+    await lines(page).click()
+    await page.keyboard.press("ControlOrMeta+Enter")
+    // Folded away while a phone shows the code.
+    await expect(page.getByText("the same result, to the last bit")).toBeAttached({ timeout: COMPILED_MS })
+    const document = withoutForgottenParams(withCode(grid.document, crossing))
+    const { answer } = await backtestByCommand(document, sampleCandles)
+    const onScreen = JSON.parse(await exportedText(page, "Everything as JSON"))
+    expect(onScreen.trades.length).toBeGreaterThan(10)
+    expect(onScreen.trades).toEqual(answer.trades)
 
-  const slider = page.getByRole("slider", { name: "fast" })
-  await expect(slider).toHaveAttribute("aria-valuenow", "12")
-  await slider.press("ArrowRight")
-  await expect(slider).toHaveAttribute("aria-valuenow", "13")
-  await write(page, `// a note\n${crossing}`)
-  await canBeRun(page)
-  await expect(slider).toHaveAttribute("aria-valuenow", "13")
-})
+    const slider = page.getByRole("slider", { name: "fast" })
+    await expect(slider).toHaveAttribute("aria-valuenow", "12")
+    await slider.press("ArrowRight")
+    await expect(slider).toHaveAttribute("aria-valuenow", "13")
+    await write(page, `// a note\n${crossing}`)
+    await canBeRun(page)
+    await expect(slider).toHaveAttribute("aria-valuenow", "13")
+  })
 
 test("the editor completes and explains the strategy's own words, and lets the Tab key go", async ({ page }) => {
   await openCode(page, "grid")
@@ -134,6 +137,8 @@ async function openCode(page: Page, template: string) {
 }
 
 async function openTab(page: Page, name: string) {
+  const folded = page.getByRole("button", { name: "Change what is tested" })
+  if (await folded.isVisible()) await folded.click()
   await page.getByRole("button", { name: /^Change the (code|rules)$/ }).click()
   await page.getByRole("tab", { name, exact: true }).click()
   await expect(lines(page).or(page.getByText("This strategy is made of rules"))).toBeVisible()
