@@ -22,11 +22,11 @@ test("the other way leads to where candles are brought in", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data")
 })
 
-test("where the sample cannot be fetched, the screen says so and can try again", async ({ page }) => {
-  await page.route("**/sample/**", (route) => route.abort())
+test("where the engine cannot be fetched, the screen says so and can try again", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort())
   await page.goto("/")
   await expect(page.getByRole("alert")).toContainText("Try again")
-  await page.unroute("**/sample/**")
+  await page.unroute("**/*.wasm")
   await page.getByRole("button", { name: "Try again" }).click()
   await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
 })

@@ -1,30 +1,17 @@
-// Makes the market that ships with the app: `npx tsx scripts/make-sample.ts`. We made it up, so that we ship nobody's
-// data.
+// Writes the app's sample market as a file for the command line: `npx tsx scripts/make-sample.ts`. We made it up, so
+// that we ship nobody's data.
 import { mkdir, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "fflate"
 import { candleCsv } from "../engine-wasm/host/candles/file/candle-csv.ts"
-import { syntheticCandles, type SyntheticRequest } from "../engine-wasm/host/candles/synthetic/synthetic-candles.ts"
-
-/**
- * A year and a half of hours. The seed was chosen by eye: it rises, falls and rests, and holding neither wins nor
- * loses a fortune.
- */
-export const sampleMarket: SyntheticRequest = {
-  seed: 12,
-  candles: 13_140,
-  timeframe: "1h",
-  startMs: Date.UTC(2024, 0, 1),
-  startPrice: 100,
-  kind: "mixed",
-}
+import { sampleCandles } from "../web/db/sample-market.ts"
 
 /** The sample's path, from the project's root. */
 export const samplePath = "public/sample/demo-usd-1h.csv.gz"
 
 /** The sample as a gzip CSV file. Packed by fflate, whose bytes depend neither on the machine nor on Node's zlib. */
 export function sampleFile(): Uint8Array {
-  const text = [...candleCsv(syntheticCandles(sampleMarket))].join("")
+  const text = [...candleCsv(sampleCandles())].join("")
   return gzipSync(new TextEncoder().encode(text), { level: 9, mtime: 0 })
 }
 

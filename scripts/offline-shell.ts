@@ -37,7 +37,7 @@ export function offlineShell() {
       inlineWorkboxRuntime: true,
       clientsClaim: true,
       cleanupOutdatedCaches: true,
-      globPatterns: ["**/*.{html,js,css,wasm,svg}", "icons/*.png", "sample/**", "assets/*-latin-wght-*.woff2"],
+      globPatterns: ["**/*.{html,js,css,wasm,svg}", "icons/*.png", "assets/*-latin-wght-*.woff2"],
       globIgnores: heavyChunks,
       maximumFileSizeToCacheInBytes: 3 * 1024 * 1024,
       navigateFallback: "/index.html",

@@ -1,7 +1,7 @@
 import type { FreqtradeMetric, Light, RunJson } from "#engine/result"
 import type { TradeLevels } from "#engine/run"
 import { expose, transfer } from "comlink"
-import { loadSampleCandles } from "../db/sample-market.ts"
+import { sampleCandles } from "../db/sample-market.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import type { FunctionPictures } from "./function-pictures.ts"
@@ -37,10 +37,10 @@ export type BacktestApi = {
 
 expose({ run, facts, levels, lights, unseen, why, never, pictures, runJson, freqtrade } satisfies BacktestApi)
 
-// Most visits begin with the sample: engine and candles load while the page is still starting. The job that needs
-// them reports a failure.
+// Most visits begin with the sample: it is made while the engine comes and the page is still starting. The job that
+// needs the engine reports a failure.
 fetchEngine().catch(() => {})
-loadSampleCandles().catch(() => {})
+sampleCandles()
 
 let current = new AbortController()
 let gathering = new AbortController()

@@ -2,7 +2,7 @@ import { extent } from "d3-array"
 import { type Candles, sliceCandles } from "#engine/candles"
 import { openSession, seriesIn } from "#engine/run"
 import { formulaOfOperand, formulaText, functionFamilies, type FunctionSpec, operandOfFunction } from "#engine/strategy"
-import { loadSampleCandles } from "../db/sample-market.ts"
+import { sampleCandles } from "../db/sample-market.ts"
 import { pathOf } from "../figure/path-of.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 
@@ -26,7 +26,8 @@ const PATTERN_CANDLES = 7
  * numbers.
  */
 export async function functionPictures(): Promise<FunctionPictures> {
-  const [engine, candles] = await Promise.all([fetchEngine(), loadSampleCandles()])
+  const engine = await fetchEngine()
+  const candles = sampleCandles()
   const fromMs = candles.openTimeMs.at(-READ_CANDLES)
   const short = sliceCandles(candles, { fromMs })
   const pictures = pictured(engine, short, (spec) => !isPattern(spec))

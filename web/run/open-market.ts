@@ -1,6 +1,6 @@
 import { type CandleMend, type Candles, mendsThatHold, sliceCandles } from "#engine/candles"
 import { type Engine, type EngineSession, openSession } from "#engine/run"
-import { loadSampleCandles, sampleMarket } from "../db/sample-market.ts"
+import { sampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import { unseenPartOf } from "./unseen-part.ts"
 
@@ -68,7 +68,7 @@ async function sourceOf(id: string): Promise<Source & { version: string; load: (
       quote: sampleMarket.quote,
       mends: [],
       isMadeUp: true,
-      load: loadSampleCandles,
+      load: async () => sampleCandles(),
     }
   // The first visit runs on the sample and should not wait for the database's code.
   const [{ findMarket }, { loadCandles }] = await Promise.all([

@@ -3,7 +3,7 @@ import { bootstrapCandles, type Candles, syntheticCandles, timeframesMs } from "
 import { saveMarket } from "../../db/candle-store.ts"
 import { loadCandles } from "../../db/load-candles.ts"
 import { findMarket } from "../../db/market-catalogue.ts"
-import { loadSampleCandles, sampleMarket } from "../../db/sample-market.ts"
+import { sampleCandles, sampleMarket } from "../../db/sample-market.ts"
 import { candlesOf, nameOf, quoteOf, sourceOf, START_MS, type SyntheticChoice } from "./synthetic-choice.ts"
 
 /** A picture of prices: the highest and the lowest in each of equal parts, and the last of all. */
@@ -85,6 +85,6 @@ async function sourceCandles(id: string): Promise<Candles> {
   if (source?.id === id) return source.candles
   const market = id === sampleMarket.id ? undefined : await findMarket(id)
   if (id !== sampleMarket.id && !market) throw new Error("The market to draw from is no longer here. Choose another.")
-  source = { id, candles: market ? await loadCandles(market) : await loadSampleCandles() }
+  source = { id, candles: market ? await loadCandles(market) : sampleCandles() }
   return source.candles
 }
