@@ -14,7 +14,12 @@ const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
 /**
  * The first visit waits for one chunk each, with all its imports: forty small chunks compress worse and arrive later.
  */
-const firstScreen = { name: "first-screen", test: /\/web\/(main|home\/home-screen)\.tsx$/, priority: 1 }
+const firstScreen = {
+  name: "first-screen",
+  // The small parts of the chart's tools are in forms as well: those must not wait for the chart.
+  test: /\/web\/(main|home\/home-screen|ui\/(text-field|use-\w+))\.tsx?$/,
+  priority: 1,
+}
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 /** One chunk with a name that the service worker knows: it fetches the editor only for those who open it. */

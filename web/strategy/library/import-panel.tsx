@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router"
 import { ClipboardPaste, FileUp } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useRef, useState } from "react"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { useDroppedFiles } from "../../ui/dropped-files.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
-import { MovedScript } from "./moved-script.tsx"
 import { MOST_FILE_BYTES } from "./strategy-file.ts"
 import {
   dismissOutcome,
@@ -16,6 +15,8 @@ import {
   type Taken,
   useImportOutcomes,
 } from "./strategy-imports.ts"
+
+const MovedScript = lazy(async () => ({ default: (await import("./moved-script.tsx")).MovedScript }))
 
 /** The ways in: choose a file, paste a text, paste anywhere on the screen, drop a file on any screen. */
 export function ImportButtons() {
@@ -126,7 +127,11 @@ function OutcomeWords({ outcome: { source, taken, refused, refusedScript } }: { 
       {refused.map((because) => (
         <p key={because}>{`Not taken from ${source}. ${because} What you have is as it was.`}</p>
       ))}
-      {refusedScript !== undefined && <MovedScript script={refusedScript} />}
+      {refusedScript !== undefined && (
+        <Suspense>
+          <MovedScript script={refusedScript} />
+        </Suspense>
+      )}
     </div>
   )
 }

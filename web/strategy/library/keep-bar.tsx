@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router"
 import { BookmarkPlus, History } from "lucide-react"
-import { useMemo } from "react"
+import { lazy, Suspense } from "react"
 import { changeLine } from "#engine/strategy"
 import { Button, buttonClass } from "../../ui/button.tsx"
 import type { OpenedStrategy } from "./opened-strategy.ts"
-import { missedLines } from "./script-rows.ts"
+
+const MissedLines = lazy(async () => ({ default: (await import("./missed-lines.tsx")).MissedLines }))
 
 /** How the opened strategy stands: that it is kept, what is not in a version yet, and the ways to its past. */
 export function KeepBar({ strategy }: { strategy: OpenedStrategy }) {
   const { changed, kept, saving } = strategy
-  const missed = useMemo(() => (kept.script === undefined ? 0 : missedLines(kept.script)), [kept.script])
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-y border-line py-2 print:hidden">
       <p className="min-w-0 grow basis-full text-sm text-ink-soft sm:basis-0">
@@ -18,14 +18,10 @@ export function KeepBar({ strategy }: { strategy: OpenedStrategy }) {
           {changed.length > 0 ? `Since version ${kept.version}: ${changeLine(changed)}` : `Version ${kept.version}.`}
         </span>
       </p>
-      {missed > 0 && (
-        <Link
-          to="/library/$strategyId"
-          params={{ strategyId: strategy.id }}
-          className="text-sm text-warn underline underline-offset-4"
-        >
-          {missed === 1 ? "One line of its script is" : `${missed} lines of its script are`} not in these rules
-        </Link>
+      {kept.script !== undefined && (
+        <Suspense>
+          <MissedLines id={strategy.id} script={kept.script} />
+        </Suspense>
       )}
       <Button
         icon={<BookmarkPlus aria-hidden className="size-4" />}

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react"
 import { scriptLanguage, translateStrategy } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
 import { classNames } from "../../ui/class-names.ts"
-import { scriptRows, type ScriptRow } from "./script-rows.ts"
+import { scriptRows, type ScriptRow } from "./translator.ts"
 
 /** Longer scripts open with their noted lines only. */
 const SHORT_SCRIPT_ROWS = 60

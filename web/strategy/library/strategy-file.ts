@@ -1,5 +1,5 @@
 import { formatBytes, quoted } from "#engine/candles"
-import { scriptLanguage, strategyFromJson, translateStrategy, type WrittenStrategy } from "#engine/strategy"
+import { scriptLanguage, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
 import { sharedFrom } from "./share-link.ts"
 
@@ -91,7 +91,8 @@ function notJson(text: string): string {
   return `It is no strategy of Candlewright, TradingView or freqtrade: it begins with ${quoted(text, 20)}.`
 }
 
-function ofScript(script: string): ReadFile {
+async function ofScript(script: string): Promise<ReadFile> {
+  const { translateStrategy } = await import("./translator.ts")
   const translation = translateStrategy(script)
   if (!translation.ok) return { ...none(translation.because), refusedScript: script }
   return { strategies: [{ document: translation.document, tags: [], script }], refused: [] }

@@ -3,7 +3,6 @@ import { formatBytes, plainText } from "#engine/candles"
 import { changesBetween, scriptLanguage } from "#engine/strategy"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
-import { missedLines } from "./script-rows.ts"
 import { MOST_FILE_BYTES, type ReadStrategy, strategiesFrom } from "./strategy-file.ts"
 
 /** What became of one file, paste or link; `refusedScript` as in `ReadFile`. */
@@ -61,7 +60,7 @@ export function dismissOutcome(key: number): void {
 /** What is in the library already, to the last number, is not put there twice. */
 async function take({ document, tags, script }: ReadStrategy, source: string): Promise<Taken> {
   const name = plainText(document.name)
-  const missed = script === undefined ? undefined : missedLines(script)
+  const missed = script === undefined ? undefined : (await import("./translator.ts")).missedLines(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) return { id: known.id, name, isKnown: true, missed }
   const language = script === undefined ? undefined : scriptLanguage(script)

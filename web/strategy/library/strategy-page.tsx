@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { Play } from "lucide-react"
+import { lazy, Suspense } from "react"
 import { plainText } from "#engine/candles"
 import { findStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { listVersions } from "../../db/strategy-version.ts"
@@ -10,9 +11,10 @@ import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
-import { MovedScript } from "./moved-script.tsx"
 import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
+
+const MovedScript = lazy(async () => ({ default: (await import("./moved-script.tsx")).MovedScript }))
 
 /** The past of one strategy: its versions, what changed between them, and the ways back. */
 export function StrategyPage({ strategyId }: { strategyId: string }) {
@@ -32,7 +34,11 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
   return kept ? (
     <>
       <StrategyHead strategy={kept} />
-      {kept.script !== undefined && <MovedScript script={kept.script} />}
+      {kept.script !== undefined && (
+        <Suspense>
+          <MovedScript script={kept.script} />
+        </Suspense>
+      )}
       <VersionList strategy={kept} versions={versions} />
       <RunsOfStrategy strategyId={kept.id} />
     </>

@@ -1,4 +1,5 @@
-import { SCRIPT_LIMITS, type ScriptToken } from "./script-token.ts"
+import { SCRIPT_LIMITS } from "./script-limits.ts"
+import type { ScriptToken } from "./script-token.ts"
 
 /** An expression of Pine or Python as a tree. A dotted name such as `ta.sma` is one name. */
 export type ScriptExpression =

@@ -1,3 +1,5 @@
+import { SCRIPT_LIMITS } from "./script-limits.ts"
+
 /** One word of a script. `indent` is the spaces before the first word of a line; `line` counts from 1. */
 export type ScriptToken = {
   kind: "number" | "text" | "name" | "operator"
@@ -22,13 +24,6 @@ export type ScriptDialect = {
   /** Whether a line with this indentation continues the line before it. */
   continues: (indent: number, before: ScriptLine, first: ScriptToken) => boolean
 }
-
-/** No strategy is this large; a larger script is refused unread. */
-export const SCRIPT_LIMITS = {
-  characters: 262_144,
-  lines: 5_000,
-  depth: 60,
-} as const
 
 const word =
   /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|#[0-9A-Fa-f]{6,8}\b|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|:=|=>|->|==|!=|<=|>=|\*\*|[+\-*/%]=|[-+*/%<>=?:,.()[\]{}&|~@!]|./uy
