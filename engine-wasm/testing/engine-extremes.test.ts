@@ -28,7 +28,7 @@ function candlesOf(rows: number[][]): Candles {
   return gate.candles
 }
 
-async function told(
+async function resultOf(
   candles: Candles,
   account: Partial<AccountSettings>,
   parts: Partial<WrittenStrategy> = {},
@@ -55,20 +55,22 @@ async function told(
 
 describe.for(modes)("with the fills of %s", (fills) => {
   test("one candle is a whole run without a trade", async () => {
-    const result = await told(waves(1), { fills })
+    const result = await resultOf(waves(1), { fills })
     expect(result.trades).toEqual([])
     expect(result.equity.equity).toEqual(Float64Array.of(1000))
   })
 
   test("a formula that never has a value never trades and is no mistake", async () => {
-    const result = await told(waves(50), { fills }, { long: { enter: { any: ["close > sma(close, 400)"] } } })
+    const result = await resultOf(waves(50), { fills }, { long: { enter: { any: ["close > sma(close, 400)"] } } })
     expect([result.trades.length, result.rejected.length]).toEqual([0, 0])
   })
 
   test("hours without volume trade like others, and what divides by the volume has no value there", async () => {
     const silent = waves(60, { volume: 0 })
-    expect((await told(silent, { fills })).trades).toEqual((await told(waves(60), { fills })).trades)
-    expect((await told(silent, { fills }, { long: { enter: { any: ["close > vwma(close, 5)"] } } })).trades).toEqual([])
+    expect((await resultOf(silent, { fills })).trades).toEqual((await resultOf(waves(60), { fills })).trades)
+    expect(
+      (await resultOf(silent, { fills }, { long: { enter: { any: ["close > vwma(close, 5)"] } } })).trades,
+    ).toEqual([])
   })
 
   test("missing hours are skipped", async () => {
@@ -80,14 +82,14 @@ describe.for(modes)("with the fills of %s", (fills) => {
           return [START_MS + n * HOUR_MS, close, close, close, close, 1]
         }),
     )
-    const result = await told(gaps, { fills })
+    const result = await resultOf(gaps, { fills })
     expect(result.trades.length).toBeGreaterThan(10)
     for (const trade of result.trades) expect(gaps.openTimeMs).toContain(trade.exitTimeMs)
   })
 
   test.for([1e-12, 1e12])("a price of %d gives the same returns as one of 100", async (price) => {
-    const far = await told(waves(60, { price }), { fills, cash: price * 1000 })
-    const usual = await told(waves(60), { fills, cash: 100_000 })
+    const far = await resultOf(waves(60, { price }), { fills, cash: price * 1000 })
+    const usual = await resultOf(waves(60), { fills, cash: 100_000 })
     expect(usual.trades.length).toBeGreaterThan(5)
     expect(far.trades.length).toBe(usual.trades.length)
     expect(far.metrics.totalReturnPercent).toBeCloseTo(usual.metrics.totalReturnPercent!, 6)
@@ -95,7 +97,7 @@ describe.for(modes)("with the fills of %s", (fills) => {
 
   test("less than one step of quantity, or less than a whole unit where only those are traded, is refused by its name", async () => {
     const tooLittle = fills === "backtesting.py" ? { cash: 50 } : { quantityStep: 1000 }
-    const result = await told(waves(30), { fills, ...tooLittle })
+    const result = await resultOf(waves(30), { fills, ...tooLittle })
     expect(result.trades).toEqual([])
     expect(new Set(result.rejected.map(({ reason }) => reason))).toEqual(
       new Set([fills === "backtesting.py" ? "cash" : "quantityStep"]),

@@ -52,12 +52,12 @@ describe.for(kept)("$claim", ({ strategy, account, markets, trades, rejected }) 
 
   test("and in the reference, to the last figure", () => {
     const { trades, rejected, equity } = runEngine(request)
-    const told =
+    const record =
       account.fills === "freqtrade"
         ? { trades, rejected, equity: equity.map((sample) => sample.equity) }
         : runEngine(request)
     expect(
-      firstDifference(told, account.fills === "freqtrade" ? freqtradeRun(request) : referenceRun(request)),
+      firstDifference(record, account.fills === "freqtrade" ? freqtradeRun(request) : referenceRun(request)),
     ).toBeUndefined()
   })
 })

@@ -30,7 +30,7 @@ function endOfData({ markets }: ReferenceRequest): number {
   return Math.max(...markets.map(endOf))
 }
 
-function told(request: ReferenceRequest): SimulationRecorder {
+function simulated(request: ReferenceRequest): SimulationRecorder {
   return new SimulationRecorder({
     samples: Math.max(...request.markets.map(({ candles }) => candles.openTimeMs.length)),
   })
@@ -42,7 +42,7 @@ function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
     session: { instance, markets },
     tags,
   } = begin(request, 0)
-  const story = told(request)
+  const story = simulated(request)
   while (instance.advance(next(), endOfData(request)) > 0) story.take(instance, markets)
   instance.finish()
   story.take(instance, markets)
@@ -51,7 +51,7 @@ function inBlocks(request: ReferenceRequest, next: () => number): Simulation {
 
 /** The run cut at some moments: its state moves to a fresh layout in the other instance, which continues. */
 function inInstances(request: ReferenceRequest, cutsMs: number[]): Simulation {
-  const story = told(request)
+  const story = simulated(request)
   let run = begin(request, 0)
   cutsMs.forEach((untilMs, n) => {
     advanceTo(run, story, untilMs)

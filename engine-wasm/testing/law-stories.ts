@@ -11,7 +11,7 @@ type Story = { spec: FunctionSpec; scale: number; title: string }
  * The laws of every function as tests; functions that keep ties exact are tested on and off the price grid (price x
  * `grid` is whole).
  */
-export function tellLaws(
+export function testLaws(
   harness: OperatorHarness,
   specs: FunctionSpec[],
   { columns, grid }: { columns: Required<Columns>; grid: number },

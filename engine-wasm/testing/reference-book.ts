@@ -120,7 +120,7 @@ export type Run = {
   dayStartEquity: number
   sample: number
   halted: boolean
-  told: ReferenceRecord
+  record: ReferenceRecord
 }
 
 /** Cash, positions and dust at their markets' last closes. */
@@ -175,7 +175,7 @@ export function feeRateInQuote({ account }: Run, direction: Direction): number {
 }
 
 export function reject(run: Run, market: Market, timeMs: number, reason: RejectedReason): void {
-  run.told.rejected.push({ timeMs, market: market.name, reason })
+  run.record.rejected.push({ timeMs, market: market.name, reason })
 }
 
 /** Whether `price` is at the level or further against the position. */

@@ -33,7 +33,7 @@ export function referenceRun(request: ReferenceRequest): ReferenceRecord {
     openCandles(run, timeMs)
   }
   endRun(run)
-  return run.told
+  return run.record
 }
 
 function beginRun({ strategy, markets, account, fromMs = -Infinity }: ReferenceRequest): Run {
@@ -54,7 +54,7 @@ function beginRun({ strategy, markets, account, fromMs = -Infinity }: ReferenceR
     dayStartEquity: account.cash,
     sample: account.cash,
     halted: false,
-    told: { trades: [], equity: [], rejected: [], ambiguousCandles: 0, exposedSamples: 0 },
+    record: { trades: [], equity: [], rejected: [], ambiguousCandles: 0, exposedSamples: 0 },
   }
 }
 
@@ -145,7 +145,7 @@ function finishCandle(market: Market): void {
 /** Rule 3. */
 function endRun(run: Run): void {
   for (const market of run.markets) closeAtEnd(run, market)
-  const last = run.told.equity.at(-1)
+  const last = run.record.equity.at(-1)
   if (last) last.equity = equityNow(run)
 }
 

@@ -72,7 +72,7 @@ function hitStop(
   if (!stop || !isAtOrWorse(direction, worstPrice(direction, candle), stop.price)) return false
   const target = nextTarget(run, position, candle.openTimeMs)
   if (target && targetsCount && isAtOrBetter(direction, bestPrice(direction, candle), target.price))
-    run.told.ambiguousCandles++
+    run.record.ambiguousCandles++
   const price = isAtOrWorse(direction, candle.open, stop.price) ? candle.open : stop.price
   exitAgainst(run, market, { price, timeMs: candle.openTimeMs, reason: stop.reason })
   return true

@@ -51,7 +51,7 @@ function book(run: Run, market: Market, booking: Booking): void {
   const { exitPrice, exitFee, exitReason, slippagePaid } = isolated(run, position, booking)
   const gain = direction * (quantity * exitPrice - position.cost * share)
   run.cash += (direction > 0 ? quantity * exitPrice : gain) - exitFee
-  run.told.trades.push({
+  run.record.trades.push({
     market: market.number,
     side: direction,
     quantity,

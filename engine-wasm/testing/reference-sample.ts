@@ -5,8 +5,8 @@ import { DAY_MS } from "../host/candles/timeframe.ts"
 export function takeSample(run: Run, openTimeMs: number): void {
   const before = run.sample
   run.sample = equityNow(run)
-  run.told.equity.push({ openTimeMs, equity: run.sample })
-  if (run.markets.some((market) => market.position)) run.told.exposedSamples++
+  run.record.equity.push({ openTimeMs, equity: run.sample })
+  if (run.markets.some((market) => market.position)) run.record.exposedSamples++
   const day = Math.floor(openTimeMs / DAY_MS)
   if (day !== run.day) run.dayStartEquity = before
   run.day = day

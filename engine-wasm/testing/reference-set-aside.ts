@@ -32,7 +32,7 @@ function reachingAll(direction: Direction, candle: BaseCandle): BaseCandle {
 function copyOf(run: Run): Run {
   return {
     ...run,
-    told: { trades: [], equity: [], rejected: [], ambiguousCandles: 0, exposedSamples: 0 },
+    record: { trades: [], equity: [], rejected: [], ambiguousCandles: 0, exposedSamples: 0 },
     markets: run.markets.map((market) => ({ ...market, position: market.position && { ...market.position } })),
   }
 }

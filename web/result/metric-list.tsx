@@ -21,7 +21,7 @@ const groups: [MetricGroup, string][] = [
   ["costs", "Costs"],
 ]
 
-/** Every number of the run in groups, each explained where it stands; in Pro also as freqtrade defines it. */
+/** Every number of the run in groups, each explained on the spot; in Pro also as freqtrade defines it. */
 export function MetricList({ report, ...surroundings }: { report: RunReport } & MetricSurroundings) {
   const { mode } = usePreferences()
   const freqtrade = useFreqtrade(report, mode === "pro")

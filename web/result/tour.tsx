@@ -30,7 +30,7 @@ type TourProps = {
   onShowNumbers: () => void
 }
 
-/** Offers three steps through a result to whoever is here for the first time; the palette offers them for ever. */
+/** Offers a first-time visitor three steps through a result; the palette always offers them. */
 export function Tour({ onShowNumbers }: TourProps) {
   const [isKnown, setKnown] = useRemembered<boolean>("tour", false)
   const [at, setAt] = useState<number>()

@@ -39,7 +39,7 @@ export enum ExitReasonCode {
 
 /** Order of rejectedReasons in host/backtest-result.ts. */
 export enum RejectedReasonCode {
-  /** Nothing stands in the way. */
+  /** Nothing refuses it. */
   none = -1,
   cooldown,
   maxOpenPositions,

@@ -39,7 +39,7 @@ export abstract class Strategy {
   /**
    * The value of one of the document's params (true is 1, false is 0). With numbers behind the name it declares the
    * param: `this.param("length", 14, 2, 50)` is a slider of 14 between 2 and 50. Throws when the document has none of
-   * this name and no number stands here.
+   * this name and no number is given.
    */
   param(name: string, value: f64 = NaN, min: f64 = NaN, max: f64 = NaN, step: f64 = NaN): f64 {
     return paramValue(name, value)

@@ -15,7 +15,7 @@ import { entryRefusal } from "./limits"
 import { tagOf } from "./signals"
 import { away } from "./stops"
 
-/** The position shall end at the market. */
+/** Ends the position at the market price. */
 export function intendExit(book: MarketBook, reason: ExitReasonCode): void {
   const intent = book.exit
   intent.kind = IntentKind.exit

@@ -1,4 +1,4 @@
-// The one way into a position, whoever fills it.
+// The one way into a position, in every fill mode.
 import { Account } from "../account/account"
 import { applyEntry } from "../account/apply-fill"
 import { fillOf } from "../account/fill"

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { averages } from "../../host/strategy/functions/averages.ts"
 import { averageKinds } from "../../host/strategy/formula/function-spec.ts"
-import { tellLaws } from "../../testing/law-stories.ts"
+import { testLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors } from "../../testing/talib-vectors.ts"
@@ -23,7 +23,7 @@ describe.skipIf(!vectors)("averages equal TA-Lib's", () => {
   })
 })
 
-tellLaws(harness, averages, { columns: candles, grid: 100 })
+testLaws(harness, averages, { columns: candles, grid: 100 })
 
 test.for(Object.entries(averageKinds))("ma of kind %s is that average", ([name, kind]) => {
   const series = [candles.close]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { momentum } from "../../host/strategy/functions/momentum.ts"
-import { tellLaws } from "../../testing/law-stories.ts"
+import { testLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
@@ -27,7 +27,7 @@ describe.skipIf(!vectors)("momentum equals TA-Lib's", () => {
   test.for(twins)("$talib", (one) => expect(expectTalib(harness, vectors!, one)).toBeGreaterThan(0))
 })
 
-tellLaws(harness, momentum, { columns: candles, grid: 100 })
+testLaws(harness, momentum, { columns: candles, grid: 100 })
 
 const flat = new Float64Array(200).fill(5e-5)
 const still = { open: flat, high: flat, low: flat, close: flat, volume: flat }

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { price } from "../../host/strategy/functions/price.ts"
-import { tellLaws } from "../../testing/law-stories.ts"
+import { testLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
@@ -20,7 +20,7 @@ describe.skipIf(!vectors)("prices equal TA-Lib's", () => {
   test.for(twins)("$talib", (one) => expect(expectTalib(harness, vectors!, one)).toBeGreaterThan(0))
 })
 
-tellLaws(harness, price, { columns: randomCandles(3_000), grid: 100 })
+testLaws(harness, price, { columns: randomCandles(3_000), grid: 100 })
 
 test("a typical price equal to the close on paper compares equal to it", () => {
   const ticks = fc.integer({ min: 1000, max: 10_000_000 })

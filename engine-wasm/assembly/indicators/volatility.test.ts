@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { volatility } from "../../host/strategy/functions/volatility.ts"
-import { tellLaws } from "../../testing/law-stories.ts"
+import { testLaws } from "../../testing/law-stories.ts"
 import { operatorHarness } from "../../testing/operator-harness.ts"
 import { randomCandles } from "../../testing/random-candles.ts"
 import { expectTalib, talibVectors, type TalibTwin } from "../../testing/talib-vectors.ts"
@@ -21,7 +21,7 @@ describe.skipIf(!vectors)("volatility equals TA-Lib's", () => {
   test.for(twins)("$talib", (one) => expect(expectTalib(harness, vectors!, one)).toBeGreaterThan(0))
 })
 
-tellLaws(harness, volatility, { columns: candles, grid: 100 })
+testLaws(harness, volatility, { columns: candles, grid: 100 })
 
 describe.for([5e-5, 1, 3e4, 1e12])("at prices around %d", (price) => {
   const { close } = randomCandles(300, { price, tick: price / 2 ** 20, move: 0.001 })

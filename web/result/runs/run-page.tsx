@@ -9,9 +9,9 @@ import { parseSearch } from "../../search-text.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
-import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { Fingerprints } from "../../ui/fingerprints.tsx"
+import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
@@ -20,7 +20,7 @@ import { RepeatRun } from "./repeat-run.tsx"
 import { RunCurves } from "./run-curves.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
 
-/** A run as it was kept: what came out, on what it stands, the person's note, and the way to run it again. */
+/** A run as it was kept: what came out, what it was run with, the person's note, and the way to run it again. */
 export function RunPage({ runId }: { runId: string }) {
   const told = useKept(() => findRuns([runId]), [runId])
   if (told.state === "unavailable") return <Notice kind="error">{told.because}</Notice>
@@ -131,19 +131,14 @@ function Hashes({ run: { hashes, detail } }: { run: SavedRun }) {
 }
 
 function NoRun() {
+  const toRuns = (
+    <Link to="/library/runs" className={buttonClass("primary")}>
+      To the runs
+    </Link>
+  )
   return (
-    <>
-      <PageHeader title="No such run" />
-      <EmptyState
-        title="It is not in this browser"
-        action={
-          <Link to="/library/runs" className={buttonClass("primary")}>
-            To the runs
-          </Link>
-        }
-      >
-        It was deleted, made room for newer ones, or the address is of another browser.
-      </EmptyState>
-    </>
+    <NotHere noun="run" action={toRuns}>
+      It was deleted, made room for newer ones, or the address is of another browser.
+    </NotHere>
   )
 }

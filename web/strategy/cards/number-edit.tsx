@@ -11,7 +11,7 @@ type NumberEditProps = {
   edit: Edit
   meaning: Omit<NumberMeaning, "value">
   unit?: string
-  /** The number, or the name of the param that stands for it. */
+  /** The number, or the name of the param that is used for it. */
   value: number | string
   onChange: (value: number) => void
   /** Makes it a slider. Undefined where it must stay a number. */

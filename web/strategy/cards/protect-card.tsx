@@ -11,9 +11,13 @@ const breakEven = { atPercent: 2, plusPercent: 0.2 }
 const timeStop = { candles: 48 }
 const percent = { unit: "%", min: 0, max: 10_000 }
 const distance = { unit: "%", min: 0.01, max: 99.9 }
+const profit = { unit: "%", min: 0.01, max: 10_000 }
 
 /** How a position is closed when no rule says so. */
 export function ProtectCard({ edit }: { edit: Edit }) {
+  const ofTrailing = { edit, part: ["protect", "trailing"], usual: trailing }
+  const ofBreakEven = { edit, part: ["protect", "breakEven"], usual: breakEven }
+  const ofTimeStop = { edit, part: ["protect", "timeStop"], usual: timeStop }
   return (
     <>
       <StopLossEdit edit={edit} />
@@ -23,22 +27,8 @@ export function ProtectCard({ edit }: { edit: Edit }) {
       </div>
       <div className="flex flex-col">
         <OptionalPart edit={edit} label="Trailing stop" path={["protect", "trailing"]} usual={trailing}>
-          <DocumentNumber
-            edit={edit}
-            part={["protect", "trailing"]}
-            usual={trailing}
-            field="percent"
-            label="Follows behind"
-            {...distance}
-          />
-          <DocumentNumber
-            edit={edit}
-            part={["protect", "trailing"]}
-            usual={trailing}
-            field="armAtPercent"
-            label="From a profit of"
-            {...percent}
-          />
+          <DocumentNumber {...ofTrailing} field="percent" label="Follows behind" {...distance} />
+          <DocumentNumber {...ofTrailing} field="armAtPercent" label="From a profit of" {...percent} />
           <div className="col-span-2">
             <OptionalPart
               edit={edit}
@@ -46,42 +36,17 @@ export function ProtectCard({ edit }: { edit: Edit }) {
               path={["protect", "trailing", "beforeArmPercent"]}
               usual={5}
             >
-              <DocumentNumber
-                edit={edit}
-                part={["protect", "trailing"]}
-                usual={trailing}
-                field="beforeArmPercent"
-                label="Until then"
-                {...distance}
-              />
+              <DocumentNumber {...ofTrailing} field="beforeArmPercent" label="Until then" {...distance} />
             </OptionalPart>
           </div>
         </OptionalPart>
         <OptionalPart edit={edit} label="Break even" path={["protect", "breakEven"]} usual={breakEven}>
-          <DocumentNumber
-            edit={edit}
-            part={["protect", "breakEven"]}
-            usual={breakEven}
-            field="atPercent"
-            label="At a profit of"
-            unit="%"
-            min={0.01}
-            max={10_000}
-          />
-          <DocumentNumber
-            edit={edit}
-            part={["protect", "breakEven"]}
-            usual={breakEven}
-            field="plusPercent"
-            label="Stop above entry"
-            {...percent}
-          />
+          <DocumentNumber {...ofBreakEven} field="atPercent" label="At a profit of" {...profit} />
+          <DocumentNumber {...ofBreakEven} field="plusPercent" label="Stop above entry" {...percent} />
         </OptionalPart>
         <OptionalPart edit={edit} label="Close after a time" path={["protect", "timeStop"]} usual={timeStop}>
           <DocumentNumber
-            edit={edit}
-            part={["protect", "timeStop"]}
-            usual={timeStop}
+            {...ofTimeStop}
             field="candles"
             label="Close after"
             unit="candles"
@@ -115,16 +80,7 @@ function Targets({ edit }: { edit: Edit }) {
               <PriceFormula edit={edit} path={[...path, "formula"]} label="Target price" />
             </div>
           ) : (
-            <DocumentNumber
-              edit={edit}
-              part={path}
-              usual={step}
-              field="percent"
-              label="At a profit of"
-              unit="%"
-              min={0.01}
-              max={10_000}
-            />
+            <DocumentNumber edit={edit} part={path} usual={step} field="percent" label="At a profit of" {...profit} />
           )}
           <DocumentNumber
             edit={edit}

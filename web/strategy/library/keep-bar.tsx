@@ -7,7 +7,7 @@ import type { OpenedStrategy } from "./opened-strategy.ts"
 
 const MissedLines = lazy(async () => ({ default: (await import("./missed-lines.tsx")).MissedLines }))
 
-/** How the opened strategy stands: that it is kept, what is not in a version yet, and the ways to its past. */
+/** Whether the opened strategy is kept, what is not in a version yet, and the ways to its past. */
 export function KeepBar({ strategy }: { strategy: OpenedStrategy }) {
   const { changed, kept, saving } = strategy
   return (

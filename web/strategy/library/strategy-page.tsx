@@ -7,8 +7,8 @@ import { listVersions } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { RunsOfStrategy } from "../../result/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
-import { EmptyState } from "../../ui/empty-state.tsx"
 import { Notice } from "../../ui/notice.tsx"
+import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { searchOf } from "./strategy-address.ts"
@@ -65,20 +65,14 @@ function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
 }
 
 function NoStrategy() {
+  const toLibrary = (
+    <Link to="/library" className={buttonClass("primary")}>
+      To the library
+    </Link>
+  )
   return (
-    <>
-      <PageHeader title="No such strategy" />
-      <EmptyState
-        title="It is not in this browser"
-        action={
-          <Link to="/library" className={buttonClass("primary")}>
-            To the library
-          </Link>
-        }
-      >
-        It was deleted, or the address is of another browser. To take a strategy along, share its link or export its
-        file.
-      </EmptyState>
-    </>
+    <NotHere noun="strategy" action={toLibrary}>
+      It was deleted, or the address is of another browser. To take a strategy along, share its link or export its file.
+    </NotHere>
   )
 }
