@@ -12,5 +12,35 @@ export enum Mark {
   evenMoment,
   /** Many markets: a moment that goes candle by candle. */
   manyMoment,
+  /** freqtrade: ROI gives the exit its price; the high moves the stop; a stop on the entry's own candle. */
+  freqtradeRoi,
+  freqtradeTrail,
+  freqtradeEntryCandleStop,
+  /** freqtrade: an exit whose price the candle does not hold; a limit entry that waits. */
+  freqtradeExitWaits,
+  freqtradeLimit,
+  /** backtesting.py: a bar before every formula has had a value; a stop or target; a limit inside the bar. */
+  backtestingPyWaits,
+  backtestingPyContingent,
+  backtestingPyLimit,
+  /** Decisions: an exit by its condition, by the time stop; both sides at once; a limit entry grows older. */
+  decideExit,
+  decideTimeStop,
+  decideConflict,
+  decideAgeing,
+  /** Sizes: by risk, by equity, by an amount; no more than the cash pays for, than the cap allows. */
+  sizeRisk,
+  sizeEquity,
+  sizeQuote,
+  sizeByCash,
+  sizeByCap,
+  /** A sweep: a stretch with a position, one where every candle counts, a day without a candle. */
+  sweepHold,
+  sweepEach,
+  sweepEmptyDay,
+  /** A clock: a candle closes by its last base candle, by a later one, or by a moment without one. */
+  clockFull,
+  clockLater,
+  clockByMoment,
   count,
 }

@@ -3,12 +3,20 @@ import { beforeAll, expect, test } from "vitest"
 import { Mark } from "../assembly/path-mark.ts"
 import { exitReasons, rejectedReasons } from "../host/result/backtest-result.ts"
 import { newInstance } from "../host/run/engine/engine.ts"
+import { defaultAccount } from "../host/run/backtest-request.ts"
+import { openSession } from "../host/run/engine/engine-session.ts"
+import { sweep } from "../host/run/sweep/sweep.ts"
+import { strategySchema } from "../host/strategy/document/strategy-document.ts"
 import { markedEngine } from "./marked-engine.ts"
-import { evenRun, plainRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
+import { marketOf, marketPlan } from "./random-market.ts"
+import { peerPortfolio, randomBacktestingPyRun, randomFreqtradeRun } from "./random-peer-run.ts"
+import { evenRun, mixedRun, plainRun, randomRun, requestOf, type RandomRun } from "./random-run.ts"
 import { runIn } from "./reference-agreement.ts"
 
 let engine: Awaited<ReturnType<typeof markedEngine>>
 beforeAll(async () => void (engine = await markedEngine()))
+
+const paths = Object.entries(Mark).filter(([name, path]) => typeof path === "number" && name !== "count")
 
 type Reached = { runs: number; marks: Map<string, number>; exits: Map<string, number>; refusals: Map<string, number> }
 
@@ -19,7 +27,6 @@ function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
     for (const name of new Set(names)) to.set(name, (to.get(name) ?? 0) + 1)
   }
   const instance = newInstance(engine)
-  const paths = Object.entries(Mark).filter(([name, path]) => typeof path === "number" && name !== "count")
   const visits = () => paths.map(([, path]) => instance.visited(path as number))
   for (const plan of fc.sample(runs, { numRuns: count, seed: 11 })) {
     const before = visits()
@@ -60,4 +67,48 @@ test("random runs reach every path of the engine, the fast ones in one run of tw
   expect(rare(even.refusals, portfolioLimits, even, 0.5)).toEqual([])
   const ofOneMarket = rejectedReasons.filter((reason) => !portfolioLimits.includes(reason))
   expect(rare(any.refusals, ofOneMarket, any, 0.3)).toEqual([])
+})
+
+test("every kind of decision, size and clock occurs in one random run of a hundred, most in one of twenty", () => {
+  const any = reached(randomRun, 400)
+  const mixed = reached(mixedRun, 300)
+  const decisions = ["decideExit", "decideConflict", "decideAgeing"]
+  const sizes = ["sizeRisk", "sizeEquity", "sizeQuote", "sizeByCap"]
+  expect(rare(any.marks, [...decisions, ...sizes, "clockFull", "clockLater"], any, 5)).toEqual([])
+  expect(rare(any.marks, ["decideTimeStop", "sizeByCash"], any, 1)).toEqual([])
+  expect(rare(mixed.marks, ["manyMoment", "clockFull", "clockLater", "clockByMoment"], mixed, 5)).toEqual([])
+})
+
+test("random runs reach every path of the fills of freqtrade and of backtesting.py", () => {
+  const freqtrade = reached(randomFreqtradeRun, 400)
+  const backtestingPy = reached(randomBacktestingPyRun, 400)
+  const portfolio = reached(peerPortfolio, 300)
+  const ofFreqtrade = ["freqtradeRoi", "freqtradeTrail", "freqtradeEntryCandleStop", "freqtradeLimit"]
+  const ofBacktestingPy = ["backtestingPyWaits", "backtestingPyContingent", "backtestingPyLimit"]
+  expect(rare(freqtrade.marks, ofFreqtrade, freqtrade, 5)).toEqual([])
+  expect(rare(freqtrade.marks, ["freqtradeExitWaits"], freqtrade, 0.5)).toEqual([])
+  expect(rare(backtestingPy.marks, ofBacktestingPy, backtestingPy, 5)).toEqual([])
+  expect(rare(portfolio.marks, ["manyMoment", "freqtradeTrail", "backtestingPyWaits"], portfolio, 5)).toEqual([])
+})
+
+test("random sweeps reach every path of a combination", async () => {
+  const marks = ["sweepHold", "sweepEach", "sweepEmptyDay"]
+  const strategy = strategySchema.parse({
+    format: "candlewright.strategy/1",
+    name: "swept",
+    timeframe: "1h",
+    params: { fast: { type: "int", value: 3, min: 1, max: 9 } },
+    long: { enter: { all: ["close > sma(close, fast)"] }, exit: { any: ["close < sma(close, fast)"] } },
+    protect: { stopLoss: { kind: "none" } },
+    size: { kind: "equity", percent: 100 },
+  })
+  const found: Reached = { runs: 60, marks: new Map(), exits: new Map(), refusals: new Map() }
+  for (const plan of fc.sample(marketPlan("A/USDT", "1h", 300), { numRuns: found.runs, seed: 12 })) {
+    const session = openSession(engine, [marketOf(plan)])
+    const swept = await sweep(session, { strategy, account: defaultAccount, vary: { fast: [2, 3, 5] } })
+    expect(swept.ok).toBe(true)
+    for (const [name, path] of paths)
+      if (session.instance.visited(path as number) > 0) found.marks.set(name, (found.marks.get(name) ?? 0) + 1)
+  }
+  expect(rare(found.marks, marks, found, 5)).toEqual([])
 })

@@ -28,8 +28,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "a limit entry never expires",
-    "  if (book.side != 0) decideExit(book, run, i)\n  if (book.entry.kind != IntentKind.none && book.entry.isLimit != 0) ageEntry(",
-    "  if (book.side != 0) decideExit(book, run, i)\n  if (false) ageEntry(",
+    "    mark(Mark.decideAgeing)\n    ageEntry(",
+    "    mark(Mark.decideAgeing)\n    if (false) ageEntry(",
   ),
   mutant(
     "a limit entry fills at its price though the market opened below",
@@ -197,8 +197,8 @@ export const mutants: readonly Mutant[] = [
   // Clocks
   mutant(
     "a higher candle closes one base candle early",
-    "if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) close(clock, get(closesAt, i))",
-    "if (get(closesAt, i) + shiftMs + baseMs >= formingEndMs(clock)) close(clock, get(closesAt, i))",
+    "if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) {",
+    "if (get(closesAt, i) + shiftMs + baseMs >= formingEndMs(clock)) {",
   ),
   mutant(
     "a forming candle forgets its high",

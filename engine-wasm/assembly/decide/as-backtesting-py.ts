@@ -1,4 +1,6 @@
 // What backtesting.py decides at a bar: nothing before every formula has had a value.
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { Account } from "../account/account"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
@@ -39,7 +41,7 @@ function countMissing(book: MarketBook, run: MarketRun, i: i32): i32 {
 
 /** What the close of bar i, which opened at `timeMs`, orders for the next. */
 export function decideAsBacktestingPy(account: Account, book: MarketBook, run: MarketRun, i: i32, timeMs: f64): void {
-  if (!hasBegun(book, run, i)) return
+  if (!hasBegun(book, run, i)) return mark(Mark.backtestingPyWaits)
   book.candlesSinceExit += 1
   if (book.side != 0) decideExit(book, run, i)
   if (book.entry.kind != IntentKind.none || (book.side != 0 && book.exit.kind == IntentKind.none)) return

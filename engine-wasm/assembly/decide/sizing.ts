@@ -1,4 +1,6 @@
 // How much to buy: the smallest of what the intent asks for, the cap, and what the cash pays for.
+import { MARKS, mark } from "../mark"
+import { Mark } from "../path-mark"
 import { Account, freeCash, setting } from "../account/account"
 import { Intent } from "../account/intent"
 import { MarketBook } from "../account/market-book"
@@ -54,7 +56,9 @@ export function payableAmount(account: Account, intent: Intent, equity: f64, pri
   const most = affordable(freeCash(account), intent.side, price)
   const isCashless = freeCash(account) <= equity * NEARLY_NOTHING
   if (isCashless || (intent.isAllOrNone != 0 && isMore(wanted, most))) return refused(RejectedReasonCode.cash)
-  const quantity = min(min(wanted, capQuantity(equity, payable)), most)
+  const cap = capQuantity(equity, payable)
+  const quantity = min(min(wanted, cap), most)
+  if (MARKS) markLimit(wanted, cap, most)
   return quantity == quantity ? amountOf(quantity) : refused(RejectedReasonCode.notReady)
 }
 
@@ -92,8 +96,18 @@ function quoteFeeRate(side: i32): f64 {
   return setting(Setting.feeFromReceived) != 0 && side > 0 ? 0 : setting(Setting.feeRate)
 }
 
+function markLimit(wanted: f64, cap: f64, most: f64): void {
+  if (most < min(wanted, cap)) mark(Mark.sizeByCash)
+  else if (cap < wanted) mark(Mark.sizeByCap)
+}
+
+function markKind(kind: i32): void {
+  mark(kind == SizeKind.risk ? Mark.sizeRisk : kind == SizeKind.equity ? Mark.sizeEquity : Mark.sizeQuote)
+}
+
 function wantedQuantity(intent: Intent, equity: f64, price: f64, payable: f64, stop: f64): f64 {
   const amount = intent.sizeAmount
+  if (MARKS) markKind(intent.sizeKind)
   if (intent.sizeKind == SizeKind.risk) return (equity * amount) / 100 / abs(price - stop)
   if (intent.sizeKind == SizeKind.equity) return (equity * amount) / 100 / payable
   return intent.sizeKind == SizeKind.units ? amount : amount / price

@@ -1,5 +1,7 @@
 // Fills as backtesting.py's broker does them: whole units, orders in a queue with stops first, limits improved by a
 // gap, both commissions booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { Account, setting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
 import { bookCount, bookOf } from "../account/books"
@@ -56,6 +58,7 @@ function leaveByContingent(account: Account, book: MarketBook, candle: BaseCandl
   }
   if (!isTarget) return
   const price = side > 0 ? max(candle.open, book.nextTargetPrice) : min(candle.open, book.nextTargetPrice)
+  mark(Mark.backtestingPyContingent)
   leave(account, book, candle.timeMs, price, ExitReasonCode.takeProfit)
 }
 
@@ -66,6 +69,7 @@ function leave(account: Account, book: MarketBook, timeMs: f64, price: f64, reas
 function tryLimit(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle): void {
   const intent = book.entry
   if (!reachesDown(intent.side, candle.worst(intent.side), intent.limitPrice)) return ageEntry(account, book, candle.timeMs)
+  mark(Mark.backtestingPyLimit)
   begin(account, book, run, candle.timeMs, intent.limitPrice, book.equityAtOpen, book.allowance)
 }
 

@@ -1,6 +1,8 @@
 // Fills by freqtrade's documented backtesting assumptions ("Assumptions made by backtesting", docs/backtesting.md):
 // limit orders at the open, high before low for the trailing stop, stops at their price even through a gap, profits
 // after fees.
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { Account, setting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
 import { fillOf } from "../account/fill"
@@ -89,7 +91,7 @@ function tryLimit(account: Account, book: MarketBook, candle: BaseCandle): void 
   if (isFresh && isLastCandle(book, candle.timeMs)) return withdrawEntry(account, book)
   if (isFresh) place(book, candle)
   intent.expiresIn -= 1
-  if (intent.limitPrice < candle.low || intent.limitPrice > candle.high) return
+  if (intent.limitPrice < candle.low || intent.limitPrice > candle.high) return mark(Mark.freqtradeLimit)
   begin(account, book, intent.limitPrice, candle.timeMs, book.equityAtOpen)
 }
 
@@ -121,7 +123,8 @@ function begin(account: Account, book: MarketBook, price: f64, timeMs: f64, equi
 /** While an exit order waits there is no other check; a timed-out one is dropped, and this candle checks again. */
 function tryExit(account: Account, book: MarketBook, candle: BaseCandle): void {
   if (!isOrdered(book, candle.timeMs)) orderExit(book, candle)
-  if (ordersOf(book).exitMs == 0 || ordersOf(book).exitPrice < candle.low || ordersOf(book).exitPrice > candle.high) return
+  if (ordersOf(book).exitMs == 0) return
+  if (ordersOf(book).exitPrice < candle.low || ordersOf(book).exitPrice > candle.high) return mark(Mark.freqtradeExitWaits)
   const price = ordersOf(book).exitPrice
   ordersOf(book).exitMs = 0
   applyExit(account, book, fillOf(book.quantity, price, price, candle.timeMs), ordersOf(book).exitReason)
@@ -140,7 +143,10 @@ function orderExit(book: MarketBook, candle: BaseCandle): void {
   if (book.exit.kind != IntentKind.none) return leave(book, candle, candle.open, book.exit.reason)
   if (isStopped && book.stopReason == ExitReasonCode.stop) return leave(book, candle, stopPrice(book, candle), ExitReasonCode.stop)
   const roi = roiExitPrice(book, candle)
-  if (roi == roi) return leave(book, candle, roi, ExitReasonCode.roi)
+  if (roi == roi) {
+    mark(Mark.freqtradeRoi)
+    return leave(book, candle, roi, ExitReasonCode.roi)
+  }
   if (isStopped) leave(book, candle, stopPrice(book, candle), ExitReasonCode.trailing)
 }
 
@@ -170,6 +176,7 @@ function trailByBound(book: MarketBook, candle: BaseCandle): void {
   if (distance == 0) return
   const stop = moved(bound, book.side, -distance)
   if (book.stop == book.stop && <f64>book.side * (stop - book.stop) <= 0) return
+  mark(Mark.freqtradeTrail)
   book.stop = stop
   book.stopReason = ExitReasonCode.trailing
 }
@@ -228,6 +235,7 @@ function stopPrice(book: MarketBook, candle: BaseCandle): f64 {
   if (reachesDown(side, candle.best(side), book.stop) && candle.best(side) != book.stop) return candle.open
   const isEntryCandle = candle.timeMs == ordersOf(book).enteredMs
   if (!isEntryCandle || book.stopReason != ExitReasonCode.trailing) return book.stop
+  mark(Mark.freqtradeEntryCandleStop)
   const price = isOnlyBeyondOffset()
     ? moved(candle.open, side, offsetRatio() - leveraged(setting(Setting.trailingPercent)))
     : moved(candle.open, side, -trailingDistance(profitRatio(book, candle.best(side))))

@@ -1,4 +1,6 @@
 // A clock builds candles of one timeframe from the base candles. Its state is the forming candle.
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { BLOCK, COLUMN_BYTES, get, set } from "../column"
 import { baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
 import { CandleColumn } from "./program-word"
@@ -70,14 +72,23 @@ export function aggregate(clock: Clock, base: Clock, count: i32, baseMs: f64, ne
   clock.count = 0
   for (let i = 0; i < count; i++) {
     const openMs = candleOpenMs(get(time, i) + shiftMs, clock.timeframeMs)
-    if (isForming(clock) && openMs != formingOpenMs(clock)) close(clock, min(formingEndMs(clock), get(time, i)))
+    if (isForming(clock) && openMs != formingOpenMs(clock)) {
+      mark(Mark.clockLater)
+      close(clock, min(formingEndMs(clock), get(time, i)))
+    }
     if (isForming(clock)) extend(clock, base, i)
     else begin(clock, base, i, openMs)
-    if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) close(clock, get(closesAt, i))
+    if (get(closesAt, i) + shiftMs >= formingEndMs(clock)) {
+      mark(Mark.clockFull)
+      close(clock, get(closesAt, i))
+    }
   }
   if (isForming(clock) && !isPartOf(clock, nextMs + shiftMs)) {
     const endMs = min(formingEndMs(clock), nextMs)
-    if (endMs <= nowMs) close(clock, endMs)
+    if (endMs <= nowMs) {
+      mark(Mark.clockByMoment)
+      close(clock, endMs)
+    }
   }
   numberCandles(clock, clock.count)
 }

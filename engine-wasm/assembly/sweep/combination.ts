@@ -1,6 +1,8 @@
 // One combination of a sweep: between two signals nothing happens to it, so we visit only the candles with signals.
 // Fills, fees and quantities are those of account/apply-fill.ts and decide/sizing.ts for market orders without stops;
 // the host makes sure that nothing else is needed.
+import { mark } from "../mark"
+import { Mark } from "../path-mark"
 import { setting } from "../account/account"
 import { Setting } from "../account/setting"
 import { get, set } from "../column"
@@ -162,6 +164,7 @@ function hold(row: usize, block: SweepBlock, from: i32, to: i32): void {
     if (sampled > from) takeRange(row, get(row, CombinationField.cash), get(row, CombinationField.cash))
     return
   }
+  mark(Mark.sweepHold)
   set(row, CombinationField.exposedSamples, get(row, CombinationField.exposedSamples) + <f64>(to - from))
   if (slope < 0 && highestIn(block.highestHigh, from, to) >= get(row, CombinationField.liquidationPrice))
     set(row, CombinationField.gaveUp, 1)
@@ -186,6 +189,7 @@ function takeRange(row: usize, best: f64, worst: f64): void {
 }
 
 function takeEach(row: usize, block: SweepBlock, from: i32, to: i32): void {
+  mark(Mark.sweepEach)
   for (let i = from; i < to; i++) {
     const equity = equityAt(row, get(block.close, i))
     takeRange(row, equity, equity)
@@ -199,6 +203,7 @@ function takeEach(row: usize, block: SweepBlock, from: i32, to: i32): void {
 function endDay(row: usize, equity: f64, empty: i32): void {
   const before = get(row, CombinationField.dayBefore)
   addDay(row, before > 0 ? equity / before - 1 : 0)
+  if (empty > 0) mark(Mark.sweepEmptyDay)
   for (let n = 0; n < empty; n++) addDay(row, 0)
   set(row, CombinationField.dayBefore, equity)
 }
