@@ -57,10 +57,8 @@ export function apiRoutes(deps: AppDeps) {
 
 type Routes = ExtractSchema<ReturnType<typeof apiRoutes>>
 type RouteName = {
-  [Path in keyof Routes & string]: keyof Routes[Path] extends `$${infer Method}`
-    ? `${Uppercase<Method>} /api${Path}`
-    : never
-}[keyof Routes & string]
+  [Path in keyof Routes]: keyof Routes[Path] extends `$${infer Method}` ? `${Uppercase<Method>} /api${Path}` : never
+}[keyof Routes]
 type Undecided = Exclude<RouteName, PolicyName>
 /** Does not compile while a route has no policy; the error names the route. */
 const undecided: [Undecided] extends [never] ? [] : [Undecided] = []

@@ -25,7 +25,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
       throw error
     },
   })
-  return { token: people.ownerToken, fetch: async (request) => app.fetch(request), close: store.close }
+  return { token: people.ownerToken, fetch: async (request) => app.fetch(request), close: () => store.close() }
 }
 
 /** Stands in addresses; nobody listens there. */

@@ -56,7 +56,7 @@ const routes = {
     method: "delete",
     path: "/devices/{id}",
     summary: "End a browser's pairing",
-    request: oneOf,
+    request: oneOf("device"),
     responses: { 204: nothing },
   }),
   tokens: createRoute({
@@ -76,7 +76,7 @@ const routes = {
     method: "delete",
     path: "/tokens/{id}",
     summary: "End a token",
-    request: oneOf,
+    request: oneOf("token"),
     responses: { 204: nothing },
   }),
 }

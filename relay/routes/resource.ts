@@ -12,8 +12,8 @@ export function resource(): OpenAPIHono {
 }
 
 function notUnderstood(target: string, error: ZodError): Refusal {
-  if (target === "param") return unknown("thing here")
   const [issue] = error.issues
+  if (target === "param") return new Refusal(404, "unknown-id", issue.message)
   // An unknown field is named by the issue's keys, not by its path.
   const path = [...issue.path, ...("keys" in issue && issue.keys.length > 0 ? [issue.keys[0]] : [])].map(String)
   const field = path.join(".").slice(0, LONGEST_FIELD)
@@ -53,10 +53,16 @@ export const givenName = z
   .max(80)
   .refine((text) => !/\p{C}/u.test(text), "a name is one line of printable letters")
 
-/** The address of one thing, such as a device. */
-export const oneOf = { params: z.object({ id: z.string().regex(/^[\w-]{1,100}$/) }) }
+/** The address of one thing, such as a "device". */
+export function oneOf(what: string) {
+  return { params: z.object({ id: z.string().regex(/^[\w-]{1,100}$/, unknownWords(what)) }) }
+}
 
 /** What is not there, or belongs to somebody else: the answer does not tell which. */
 export function unknown(what: string): Refusal {
-  return new Refusal(404, "unknown-id", `There is no such ${what}.`)
+  return new Refusal(404, "unknown-id", unknownWords(what))
+}
+
+function unknownWords(what: string): string {
+  return `There is no such ${what}.`
 }

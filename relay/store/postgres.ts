@@ -5,7 +5,7 @@ const MOST_CONNECTIONS = 5
 const CONNECT_WITHIN_MS = 5_000
 const ANSWER_WITHIN_MS = 15_000
 /** PostgreSQL's number of the type of counts and bigint columns. */
-const INT8 = 20
+const INT8 = "20"
 
 /** The dialect of a PostgreSQL at `address`. A lost connection fails its queries and no more: the next one connects anew. */
 export async function postgresDialect(address: string): Promise<Dialect> {
@@ -18,7 +18,7 @@ export async function postgresDialect(address: string): Promise<Dialect> {
     keepAlive: true,
     types: {
       getTypeParser: (type, format) =>
-        Number(type) === INT8 ? numberFrom : (pg.types.getTypeParser(type, format) as (text: string) => unknown),
+        `${type}` === INT8 ? numberFrom : (pg.types.getTypeParser(type, format) as (text: string) => unknown),
     },
   })
   // A connection that breaks is no news: queries that fail say so themselves.

@@ -49,7 +49,7 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
       migrationTable: "relay_migration",
       surroundings,
     })
-    const close = () => database.destroy().finally(lock.release)
+    const close = () => database.destroy().finally(() => lock.release())
     return { database, instanceId: await instanceIn(database, surroundings), close }
   } catch (error) {
     lock.release()
