@@ -13,6 +13,7 @@ const suites = [
   "engine-wasm/testing/engine-fixtures",
   "engine-wasm/testing/peer-rules",
   "engine-wasm/testing/engine-agrees",
+  "engine-wasm/testing/skipped-candles",
   "engine-wasm/host/run",
   "engine-wasm/testing",
   "engine-wasm/host/strategy",
