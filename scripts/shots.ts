@@ -20,6 +20,8 @@ const wanted = process.argv.slice(2)
 await mkdir(projectPath("shots"), { recursive: true })
 const home = await mkdtemp(join(tmpdir(), "candlewright-shots-"))
 const relay = await startRelay({ port: 0, dataDir: join(home, "data"), print: () => {} })
+/** A link pairs one browser; each paired one makes the next. */
+const pairing = { link: relay.pairingLink }
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumArguments })
 for (const theme of themes) {
   for (const viewport of sizes) {
@@ -41,6 +43,7 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
+    if (wanted.length === 0 || wanted.includes("/settings")) await picturePaired(page, picture)
     await context.close()
   }
 }
@@ -193,6 +196,18 @@ async function pictureMoved(page: Page, picture: (name: string) => Promise<void>
   await page.getByRole("link", { name: "See the script line by line" }).click()
   await page.getByRole("list", { name: "Lines of the script" }).waitFor()
   await picture("library-script")
+}
+
+/** Settings of a browser that is paired, with a token just made. */
+async function picturePaired(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto(pairing.link)
+  await page.getByRole("list", { name: "Paired browsers" }).waitFor()
+  await page.getByLabel("Name of the program").fill("Spreadsheet")
+  await page.getByRole("button", { name: "Make a token" }).click()
+  await page.getByLabel("The token").waitFor()
+  await picture("settings-paired")
+  await page.getByRole("button", { name: "Pair another browser" }).click()
+  pairing.link = await page.getByLabel("Open this in the other browser").inputValue()
 }
 
 async function moveSlider(page: Page, name: string, steps: number) {

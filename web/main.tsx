@@ -11,6 +11,11 @@ import "./style.css"
 
 applyPreferences()
 if (location.pathname === "/" || location.pathname === "/backtest") warmUpBacktests()
+if (location.hash.startsWith("#pair="))
+  void import("./settings/pair-from-address.ts").then(async ({ pairFromAddress }) => {
+    await pairFromAddress()
+    await router.navigate({ to: "/settings", hash: "devices", replace: true })
+  })
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <RouterProvider router={router} />

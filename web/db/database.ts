@@ -6,6 +6,7 @@ import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { KeptStrategy } from "./kept-strategy.ts"
+import type { Pairing } from "./pairing.ts"
 import { moveRuns } from "./runs-of-version-6.ts"
 import type { SavedRun } from "./saved-run.ts"
 import type { StrategyVersion } from "./strategy-version.ts"
@@ -22,6 +23,7 @@ export class Database extends Dexie {
   declare watchlists: EntityTable<SavedWatchlist, "id">
   declare strategies: EntityTable<KeptStrategy, "id">
   declare versions: Table<StrategyVersion, [string, number]>
+  declare pairing: EntityTable<Pairing, "name">
 
   constructor(name = "candlewright") {
     super(name)
@@ -52,6 +54,7 @@ export class Database extends Dexie {
         versions: "[strategyId+number]",
       })
       .upgrade(moveRuns)
+    this.version(8).stores({ pairing: "name" })
   }
 }
 

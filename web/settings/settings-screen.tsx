@@ -7,6 +7,7 @@ import { Select } from "../ui/select.tsx"
 import type { GainLossColours, ThemeChoice } from "../ui/theme.ts"
 import { About } from "./about.tsx"
 import { usePersistence } from "./persistence.ts"
+import { RelaySection } from "./relay-section.tsx"
 import { type Mode, setPreferences, usePreferences } from "./preferences.ts"
 
 /** How the app looks, which clock it uses, and how it keeps your data. */
@@ -16,6 +17,7 @@ export function SettingsScreen() {
       <PageHeader title="Settings">They stay in this browser and take effect at once.</PageHeader>
       <Look />
       <Storage />
+      <RelaySection />
       <About />
     </>
   )

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { objections } from "./axe.ts"
+import { expect, startRelayProcess, stopProcess, test } from "./support.ts"
+
+for (const width of [360, 1280])
+  test(`the printed link pairs a browser once; it lets in a program and another browser, and ends both, at ${width} px`, async ({
+    page,
+    browser,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    const home = await mkdtemp(join(tmpdir(), "candlewright-pairing-"))
+    const relay = await startRelayProcess(join(home, "data"))
+    await page.goto(`${relay.url}/settings`)
+    await expect(page.getByText(/This browser is not paired/)).toBeVisible()
+    await expect.poll(() => linkIn(relay.output())).toBeDefined()
+    const link = linkIn(relay.output())!
+    await page.goto(link)
+    const devices = page.getByRole("list", { name: "Paired browsers" })
+    await expect(devices.getByText("THIS BROWSER")).toBeVisible()
+    expect(page.url()).not.toContain("pair=")
+    expect(await objections(page)).toEqual([])
+
+    await page.getByLabel("Name of the program").fill("Spreadsheet")
+    await page.getByRole("button", { name: "Make a token" }).click()
+    const token = await page.getByLabel("The token").inputValue()
+    const asked = () => fetch(`${relay.url}/api/devices`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await asked()).status).toBe(403)
+    await page.getByRole("button", { name: "Revoke Spreadsheet" }).click()
+    await expect(page.getByText("None yet.")).toBeVisible()
+    expect((await asked()).status).toBe(401)
+
+    await page.getByRole("button", { name: "Pair another browser" }).click()
+    const another = await page.getByLabel("Open this in the other browser").inputValue()
+    const elsewhere = await browser.newContext()
+    const other = await elsewhere.newPage()
+    await other.goto(another)
+    await expect(other.getByRole("list", { name: "Paired browsers" }).getByRole("listitem")).toHaveCount(2)
+    await other.goto(link)
+    await expect(other.getByText(/This pairing link was used before/)).toBeVisible()
+
+    // A clock that is ten minutes ahead: the relay says its own, and the browser follows it.
+    await page.clock.install({ time: Date.now() + 600_000 })
+    await page.reload()
+    await expect(devices.getByRole("listitem")).toHaveCount(2)
+    const row = devices.getByRole("listitem").filter({ hasNotText: "THIS BROWSER" })
+    await row.getByRole("button", { name: /^Unpair/ }).click()
+    await expect(devices.getByRole("listitem")).toHaveCount(1)
+    await other.reload()
+    await expect(other.getByText(/This browser is not paired with this Candlewright, or no longer/)).toBeVisible()
+    await other.getByRole("button", { name: "Forget this pairing" }).click()
+    await expect(other.getByText(/This browser is not paired with the Candlewright/)).toBeVisible()
+    await elsewhere.close()
+    await stopProcess(relay.process)
+    await rm(home, { recursive: true, force: true })
+  })
+
+function linkIn(output: string): string | undefined {
+  return /http:\/\/localhost:\d+\/#pair=[\w-]+/.exec(output)?.[0]
+}

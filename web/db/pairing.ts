@@ -1,0 +1,30 @@
+import { database } from "./database.ts"
+
+/** This browser's place at its relay: there is one. */
+export type Pairing = {
+  name: "relay"
+  deviceId: string
+  /** Signs requests; no script can read it out. */
+  key: CryptoKey
+  /** Which start of the relay the proofs are for. */
+  run: string
+  /** The relay's clock less this browser's. */
+  clockAheadMs: number
+}
+
+export function findPairing(): Promise<Pairing | undefined> {
+  return database.pairing.get("relay")
+}
+
+export async function keepPairing(pairing: Omit<Pairing, "name">): Promise<void> {
+  await database.pairing.put({ ...pairing, name: "relay" })
+}
+
+/** Notes which start of the relay answers now, and its clock. */
+export async function notePairing(change: Pick<Pairing, "run" | "clockAheadMs">): Promise<void> {
+  await database.pairing.update("relay", change)
+}
+
+export async function forgetPairing(): Promise<void> {
+  await database.pairing.delete("relay")
+}

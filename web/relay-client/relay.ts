@@ -1,0 +1,61 @@
+import type { Api } from "#relay/api"
+import { hc } from "hono/client"
+import { findPairing, notePairing, type Pairing } from "../db/pairing.ts"
+import { requestProof } from "./request-proof.ts"
+
+/** The relay's API. Each request proves that this browser sends it, where it is paired. */
+export const relay = hc<Api>(`${location.origin}/api`, { fetch: provenFetch })
+
+/** What the relay said no to, in its own sentence. */
+export class RelayRefusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The relay does not answer. */
+export class RelayAway extends Error {
+  constructor() {
+    super("The relay does not answer. Start Candlewright again; backtests go on without it.")
+  }
+}
+
+/** Throws `RelayRefusal` where the relay said no. */
+export async function answered<Answer extends { ok: boolean; json: () => Promise<unknown> }>(
+  asking: Promise<Answer>,
+): Promise<Answer> {
+  const answer = await asking
+  if (answer.ok) return answer
+  const { code = "", error = "The relay refused." } = (await answer.json().catch(() => ({}))) as Refused
+  throw new RelayRefusal(code, error)
+}
+
+type Refused = { code?: string; error?: string; run?: string; nowMs?: number }
+
+/** A relay that started again, or another clock, asks for a new proof: nothing was done, so it is sent once more. */
+async function provenFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const pairing = await findPairing()
+  const first = await send(new Request(input, init), pairing)
+  if (first.status !== 401 || pairing === undefined) return first
+  const { code, run, nowMs } = (await first.clone().json()) as Refused
+  if (code !== "stale-proof" || run === undefined || nowMs === undefined) return first
+  const now = { run, clockAheadMs: nowMs - Date.now() }
+  await notePairing(now)
+  return send(new Request(input, init), { ...pairing, ...now })
+}
+
+async function send(request: Request, pairing: Pairing | undefined): Promise<Response> {
+  const body = new Uint8Array(await request.clone().arrayBuffer())
+  if (pairing !== undefined) {
+    const { method, url } = request
+    request.headers.set("authorization", `Proof ${await requestProof(pairing, { method, url, body })}`)
+  }
+  try {
+    return await fetch(request)
+  } catch {
+    throw new RelayAway()
+  }
+}
