@@ -170,6 +170,30 @@ test(
   },
 )
 
+/** Candles that the engine takes at a time (assembly/column.ts). */
+const BLOCK = 1024
+
+test("a crossing on the first candle of the engine's block is traded like any other", async () => {
+  const { candles } = (await hours(4 * BLOCK)).markets[0]
+  // Sixteen candles high, sixteen low, with a drift: an average turns at each step, and the blocks begin with one.
+  const price = candles.close.map((_, at) => 100 + at / 100 + (Math.floor(at / 16) % 2 === 0 ? 0 : 10))
+  const steps = { ...candles, open: price, high: price, low: price, close: price }
+  const session = openSession(await builtEngine(), [{ market: "A/USDT", candles: steps }])
+  const turned = written({
+    ...plain,
+    timeframe: "1h",
+    series: { quick: "sma(close, fast)", calm: "sma(close, slow)" },
+    long: { enter: { all: ["crossunder(quick, calm)"] }, exit: { any: ["crossover(quick, calm)"] } },
+  })
+  for (const strategy of [crossing, turned]) {
+    const rows = await rowsOf(session, { strategy, vary: { fast: [2, 3], slow: [5, 7] }, account: defaultAccount })
+    for (const row of rows) {
+      expect(row.tradeCount).toBeGreaterThan(4 * (BLOCK / 32) - 3)
+      expect(firstDifference(session, { strategy, account: defaultAccount }, row)).toBeUndefined()
+    }
+  }
+})
+
 test("rows come best first by the chosen figure, and undefined values come last", async () => {
   const session = await hours(3000)
   const vary = { fast: [2, 3, 5, 50], slow: [6, 9, 50] }
