@@ -7,7 +7,7 @@ import { importsOf, projectFiles, sourceFile, sourceFiles, type Import } from ".
 const files = sourceFiles()
 const product = files.filter((file) => !file.isTest && !file.text.startsWith("// Written by `npm run"))
 const imports = files.flatMap(importsOf)
-const told = (one: Import) => `${one.from.path} imports ${one.target}`
+const inWords = (one: Import) => `${one.from.path} imports ${one.target}`
 const partOf = (path: string) => path.split("/")[0]
 const engineDoors = ["candles", "strategy", "run", "result", "wasm", "core-sources"].map((door) => `#engine/${door}`)
 const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
@@ -69,7 +69,7 @@ function strayInRelay({ from, target, typeOnly }: Import): boolean {
 describe("parts meet only at their doors", () => {
   test("web and relay reach the engine through #engine, web knows the relay as a type", () => {
     expect(
-      imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${told(one)}: ${strayDoor(one)}`),
+      imports.filter((one) => strayDoor(one) !== undefined).map((one) => `${inWords(one)}: ${strayDoor(one)}`),
     ).toEqual([])
   })
 
@@ -77,9 +77,9 @@ describe("parts meet only at their doors", () => {
     const engine = imports.filter(
       ({ from, target }) => partOf(from.path) === "engine-wasm" && !from.isTest && partOf(target) !== "engine-wasm",
     )
-    expect(engine.filter(({ target }) => target !== "zod/mini" && target !== "assemblyscript/asc").map(told)).toEqual(
-      [],
-    )
+    expect(
+      engine.filter(({ target }) => target !== "zod/mini" && target !== "assemblyscript/asc").map(inWords),
+    ).toEqual([])
   })
 
   test("inside the engine's host, candles know nothing, a strategy knows candles, a result candles, a run all three", () => {
@@ -94,12 +94,12 @@ describe("parts meet only at their doors", () => {
       const [room, other] = [roomOf(from.path), roomOf(target)]
       return room && other && room !== other && !mayUse[room]?.includes(other) && !from.isTest
     })
-    expect(stray.map(told)).toEqual([])
+    expect(stray.map(inWords)).toEqual([])
   })
 
   test("the assembly stands on itself alone", () => {
     const assembly = imports.filter(({ from }) => from.path.startsWith("engine-wasm/assembly/") && !from.isTest)
-    expect(assembly.filter(({ target }) => !target.startsWith("engine-wasm/assembly/")).map(told)).toEqual([])
+    expect(assembly.filter(({ target }) => !target.startsWith("engine-wasm/assembly/")).map(inWords)).toEqual([])
   })
 
   test("inside the web, routes lead to screens, screens to what runs and draws, that to db, ui and worker, never back", () => {
@@ -107,7 +107,7 @@ describe("parts meet only at their doors", () => {
       ({ from, target }) =>
         inFolder(from.path) && inFolder(target) && layerOf(target) > layerOf(from.path) && !from.isTest,
     )
-    expect(upward.map(told)).toEqual([])
+    expect(upward.map(inWords)).toEqual([])
   })
 
   test("inside the web, a screen uses another screen through its index.ts; only what runs in a worker goes past it", () => {
@@ -119,7 +119,9 @@ describe("parts meet only at their doors", () => {
     )
     const inWorkers = reachedFrom((path) => path.endsWith("-worker.ts"))
     const throughIndex = (target: string) => /^web\/[\w-]+\/index\.tsx?$/.test(target) || target.includes("?worker")
-    expect(stray.filter(({ from, target }) => !throughIndex(target) && !inWorkers.has(from.path)).map(told)).toEqual([])
+    expect(stray.filter(({ from, target }) => !throughIndex(target) && !inWorkers.has(from.path)).map(inWords)).toEqual(
+      [],
+    )
   })
 
   test("what runs a strategy for the web knows no screen: web/run has no JSX", () => {
@@ -130,15 +132,15 @@ describe("parts meet only at their doors", () => {
     const ofVenues = imports.filter(({ from }) => from.path.startsWith("relay/venues/") && !from.isTest)
     const fine = ({ target, typeOnly }: Import) =>
       target === "#engine/candles" || target.startsWith("relay/venues/") || (target === "ccxt" && typeOnly)
-    expect(ofVenues.filter((one) => !fine(one)).map(told)).toEqual([])
+    expect(ofVenues.filter((one) => !fine(one)).map(inWords)).toEqual([])
     const elsewhere = imports.filter(
       ({ from, target }) => target.startsWith("relay/venues/") && !from.path.startsWith("relay/venues/"),
     )
-    expect(elsewhere.map(told), "others come in by the door #venues").toEqual([])
+    expect(elsewhere.map(inWords), "others come in by the door #venues").toEqual([])
   })
 
   test("inside the relay, each room uses only the rooms below it", () => {
-    expect(imports.filter(strayInRelay).map(told)).toEqual([])
+    expect(imports.filter(strayInRelay).map(inWords)).toEqual([])
   })
 
   test("inside the relay, time, waits, chance and secrets come from surroundings.ts, made where a program or thread begins", () => {
@@ -166,7 +168,7 @@ describe("parts meet only at their doors", () => {
         !from.isTest,
     )
     expect(
-      reaches.filter(({ from, typeOnly }) => !typeOnly && !/^relay\/(main|app)\.ts$/.test(from.path)).map(told),
+      reaches.filter(({ from, typeOnly }) => !typeOnly && !/^relay\/(main|app)\.ts$/.test(from.path)).map(inWords),
     ).toEqual([])
   })
 
@@ -252,7 +254,7 @@ describe("a file is one noun", () => {
     const local = imports.filter(
       ({ from, target }) => ownParts.includes(partOf(target)) && !from.path.startsWith("engine-wasm/assembly/"),
     )
-    expect(local.filter(({ target }) => extname(target.replace(/\?.*$/, "")) === "").map(told)).toEqual([])
+    expect(local.filter(({ target }) => extname(target.replace(/\?.*$/, "")) === "").map(inWords)).toEqual([])
   })
 })
 

@@ -38,7 +38,7 @@ export const glossary = {
     "Each dot is a trade, by how long it was held and what it gained. Losers that are held longer than winners are a rule that waits and hopes.",
   weekdays: "What the trades that ended on each weekday made. With few trades on a day this is chance.",
   rolling:
-    "The Sharpe ratio over the last 90 days, told for each day: how steady the gain was at that time. A line that falls says that what worked has stopped working.",
+    "The Sharpe ratio over the last 90 days, for each day: how steady the gain was at that time. A line that falls says that what worked has stopped working.",
   dips: "The deepest falls from a high point of the money to its lowest point, and how long until it was made good. This is what you would have had to sit through without giving up.",
   leftOpen:
     "Positions that no rule had closed when the candles ended. They are counted as sold at the last price, which nobody decided.",

@@ -30,7 +30,7 @@ function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
   const visits = () => paths.map(([, path]) => instance.visited(path as number))
   for (const plan of fc.sample(runs, { numRuns: count, seed: 11 })) {
     const before = visits()
-    const told = runIn(engine, instance, requestOf(plan))
+    const record = runIn(engine, instance, requestOf(plan))
     const after = visits()
     add(
       found.marks,
@@ -38,11 +38,11 @@ function reached(runs: fc.Arbitrary<RandomRun>, count: number): Reached {
     )
     add(
       found.exits,
-      told.trades.map(({ exitReason }) => exitReason),
+      record.trades.map(({ exitReason }) => exitReason),
     )
     add(
       found.refusals,
-      told.rejected.map(({ reason }) => reason),
+      record.rejected.map(({ reason }) => reason),
     )
   }
   return found

@@ -14,7 +14,7 @@ export async function announceRelay(dataDirectory: string, relay: RunningRelay):
   await rename(`${file}.new`, file)
 }
 
-/** What the last relay of this directory told; it may have ended without a word. */
+/** What the last relay of this directory wrote down; it may have ended without a word. */
 export async function announcedRelay(dataDirectory: string): Promise<RunningRelay | undefined> {
   try {
     return runningRelay.parse(JSON.parse(await readFile(fileIn(dataDirectory), "utf8")))

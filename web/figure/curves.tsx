@@ -24,7 +24,7 @@ const HEIGHT_PX = 260
 const LEFT_PX = 60
 const TABLE_ROWS = 24
 
-// Told apart by dashes as well as by colour.
+// Different by dashes as well as by colour.
 const lines = [
   { colour: looks.accent, dash: undefined },
   { colour: looks.plain, dash: "7 4" },

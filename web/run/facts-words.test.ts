@@ -23,13 +23,13 @@ const facts: StrategyFacts = {
     unseen: { returnPercent: -3.2, days: 163.8, tradeCount: 1 },
   },
 }
-const told = (change: Partial<StrategyFacts> = {}) =>
+const wordsOf = (change: Partial<StrategyFacts> = {}) =>
   Object.fromEntries(
     factLines({ ...facts, ...change }).map(({ name, words }) => [name, words.replaceAll("\u202f", " ")]),
   )
 
 test("what was counted is said in words: when it worked, when it failed, what it needs, how it did unseen", () => {
-  expect(told()).toEqual({
+  expect(wordsOf()).toEqual({
     "Worked in": "7 rising months, +6.2 % each (holding +11.1 %).",
     "Failed in": "1 sideways month, −0.5 % each (holding +1.0 %); 6 falling months, −3.1 % each (holding −9.0 %).",
     Trades: "4.7 a month, 85 in all.",
@@ -39,8 +39,8 @@ test("what was counted is said in words: when it worked, when it failed, what it
 })
 
 test("where there is nothing to count nothing is made up", () => {
-  expect(told({ tradeCount: 0 })).toEqual({ Trades: "None in this period, so there is nothing to say of it here." })
-  expect(told({ parts: undefined })["Unseen part"]).toBe("The period is too short to be cut in two.")
-  expect(told({ smallestCash: null }).Needs).toMatch(/fixed amount/)
-  expect(told({ phases: facts.phases.slice(2) })["Worked in"]).toBe("No kind of month here.")
+  expect(wordsOf({ tradeCount: 0 })).toEqual({ Trades: "None in this period, so there is nothing to say of it here." })
+  expect(wordsOf({ parts: undefined })["Unseen part"]).toBe("The period is too short to be cut in two.")
+  expect(wordsOf({ smallestCash: null }).Needs).toMatch(/fixed amount/)
+  expect(wordsOf({ phases: facts.phases.slice(2) })["Worked in"]).toBe("No kind of month here.")
 })

@@ -25,8 +25,8 @@ const names: Record<MarketPhase["kind"], string> = {
 }
 
 function phasesIn(phases: MarketPhase[], isWanted: (percent: number) => boolean): string | undefined {
-  const told = phases.filter(({ returnPercent }) => isWanted(returnPercent)).map(phaseWords)
-  return told.length === 0 ? undefined : `${capital(told.join("; "))}.`
+  const named = phases.filter(({ returnPercent }) => isWanted(returnPercent)).map(phaseWords)
+  return named.length === 0 ? undefined : `${capital(named.join("; "))}.`
 }
 
 function phaseWords({ kind, months, returnPercent, holdingPercent }: MarketPhase): string {

@@ -9,8 +9,8 @@ export function useFreqtrade(report: RunReport, isWanted: boolean): ReadonlyMap<
   useEffect(() => {
     if (!isWanted) return undefined
     let isAwaited = true
-    void freqtradeIn(report).then((told) => {
-      if (isAwaited) setKnown({ of: report, figures: new Map(told.map((figure) => [figure.key, figure])) })
+    void freqtradeIn(report).then((answer) => {
+      if (isAwaited) setKnown({ of: report, figures: new Map(answer.map((figure) => [figure.key, figure])) })
     })
     return () => {
       isAwaited = false

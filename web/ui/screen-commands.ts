@@ -12,15 +12,15 @@ export function useScreenCommands(commands: ScreenCommand[]) {
     newest.current = commands
   })
   useEffect(() => {
-    const told = () => newest.current
-    screens.add(told)
+    const commandsNow = () => newest.current
+    screens.add(commandsNow)
     return () => {
-      screens.delete(told)
+      screens.delete(commandsNow)
     }
   }, [])
 }
 
 /** What the screens now shown can do. */
 export function screenCommands(): ScreenCommand[] {
-  return [...screens].flatMap((told) => told())
+  return [...screens].flatMap((commandsNow) => commandsNow())
 }

@@ -40,10 +40,10 @@ function decisionWords(reported: ReportedCandle, price: (value: number) => strin
   return position ? heldWords(reported, position.side) : idleWords(reported)
 }
 
-function heldWords(told: ReportedCandle, side: "long" | "short"): string {
-  const asked = told.conditions.filter(({ part }) => part === `${side}.exit`)
+function heldWords(candle: ReportedCandle, side: "long" | "short"): string {
+  const asked = candle.conditions.filter(({ part }) => part === `${side}.exit`)
   if (asked.length === 0) return "It held its position: no rule says when to exit, only its stop and targets do."
-  return `It held its position: ${missingWords(asked, told.joins[`${side}.exit`], " to leave")}.`
+  return `It held its position: ${missingWords(asked, candle.joins[`${side}.exit`], " to leave")}.`
 }
 
 function idleWords(reported: ReportedCandle): string {

@@ -5,7 +5,7 @@ import { MarketSetting } from "./setting"
 
 let marketSettings: usize = 0
 
-/** Tells the broker where the markets' rules stand: one row of MarketSetting for each. */
+/** Where the broker finds the markets' rules: one row of MarketSetting for each. */
 export function useMarketSettings(address: usize): void {
   marketSettings = address
 }

@@ -2,7 +2,7 @@ import type { BacktestResult } from "./backtest-result.ts"
 import { underwaterPercents } from "./drawdown.ts"
 import type { RunRecord } from "./run-record.ts"
 
-/** A run's curve with few enough points to be drawn and told; of each stretch its end, and its deepest dip. */
+/** A run's curve with few enough points to be drawn and read out; of each stretch its end, and its deepest dip. */
 export type ReportCurve = {
   openTimeMs: number[]
   equity: number[]

@@ -9,7 +9,7 @@ export type RollingSharpe = { dayMs: number[]; sharpe: (number | null)[] }
 export const ROLLING_DAYS = 90
 
 /**
- * How steady the gain was as time went on: the Sharpe ratio over the last 90 days, told for each day from the ninetieth
+ * How steady the gain was as time went on: the Sharpe ratio over the last 90 days, for each day from the ninetieth
  * on; null where nothing moved. Empty for a shorter run.
  */
 export function rollingSharpe(run: Pick<RunRecord, "equity" | "cash" | "timeframeMs">): RollingSharpe {

@@ -15,7 +15,7 @@ export type VerdictFigures = {
 /** A piece of a sentence; `strong` is a number to be seen at once. */
 export type VerdictPiece = { text: string; strong: boolean }
 
-/** The result as a person would tell it, in pieces. */
+/** The result in a sentence, in pieces. */
 export function verdictOf(figures: VerdictFigures): VerdictPiece[] {
   const { cash, finalEquity, feesPaid, maxDrawdownPercent, holdingFinal, currency, tradeCount } = figures
   if (tradeCount === 0)

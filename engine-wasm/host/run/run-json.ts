@@ -19,14 +19,14 @@ import type { RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import type { RanRun } from "./run-lights.ts"
 
-type ToldRun = { ran: RanRun; lights: Light[]; currency: string | undefined }
+type WrittenRun = { ran: RanRun; lights: Light[]; currency: string | undefined }
 
 /** A finished run as JSON with all a report needs; tables count by UTC days. */
-export function runToJson(session: EngineSession, plan: RunPlan, { ran, lights, currency }: ToldRun): RunJson {
+export function runToJson(session: EngineSession, plan: RunPlan, { ran, lights, currency }: WrittenRun): RunJson {
   return { ...contractJson(ran.result), about: aboutOf(session, plan, { ran, lights, currency }) }
 }
 
-function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, currency }: ToldRun): RunAbout {
+function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, currency }: WrittenRun): RunAbout {
   const { strategy, params, account } = plan
   const { result, record } = ran
   const names = markets.map(({ market }) => market)

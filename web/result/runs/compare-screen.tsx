@@ -22,18 +22,18 @@ type DetailedRun = SavedRun & { detail: RunDetail }
 /** Two to four runs side by side: curves, numbers, and the rules that differ. */
 export function CompareScreen({ runs }: { runs: unknown }) {
   const ids = runsFromText(runs)
-  const told = useKept(() => findRuns(ids), [ids.join()])
+  const answer = useKept(() => findRuns(ids), [ids.join()])
   return (
     <>
       <PageHeader title="Compare runs" />
       <LibraryTabs />
-      {told.state === "loading" && (
+      {answer.state === "loading" && (
         <div aria-busy>
           <Skeleton className="h-80 w-full" />
         </div>
       )}
-      {told.state === "unavailable" && <Notice kind="error">{told.because}</Notice>}
-      {told.state === "ready" && <Compared runs={told.value.filter(hasDetail)} asked={ids.length} />}
+      {answer.state === "unavailable" && <Notice kind="error">{answer.because}</Notice>}
+      {answer.state === "ready" && <Compared runs={answer.value.filter(hasDetail)} asked={ids.length} />}
     </>
   )
 }

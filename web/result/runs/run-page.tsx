@@ -22,16 +22,16 @@ import { useAppEngine } from "./use-app-engine.ts"
 
 /** A run as it was kept: what came out, what it was run with, the person's note, and the way to run it again. */
 export function RunPage({ runId }: { runId: string }) {
-  const told = useKept(() => findRuns([runId]), [runId])
-  if (told.state === "unavailable") return <Notice kind="error">{told.because}</Notice>
-  if (told.state === "loading")
+  const answer = useKept(() => findRuns([runId]), [runId])
+  if (answer.state === "unavailable") return <Notice kind="error">{answer.because}</Notice>
+  if (answer.state === "loading")
     return (
       <div aria-busy>
         <h1 className="sr-only">A run</h1>
         <Skeleton className="h-60 w-full" />
       </div>
     )
-  const [run] = told.value
+  const [run] = answer.value
   return run ? <KeptRun run={run} /> : <NoRun />
 }
 

@@ -5,7 +5,7 @@ import { classNames } from "../../ui/class-names.ts"
 
 type FoldedCardProps = {
   title: string
-  /** Which sentences of the plan it is about: told while it is closed. */
+  /** Which sentences of the plan it is about; they are shown while it is closed. */
   part: PlanPart
   words: PlanSentence[]
   /** What is wrong in it, if anything. */

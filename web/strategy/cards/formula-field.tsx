@@ -19,11 +19,11 @@ type FormulaFieldProps = {
 }
 
 /** A formula to type: names are completed, the name at the caret is explained, a mistake is marked at its place. */
-export function FormulaField({ label, text: written, document, problem: told, onChange }: FormulaFieldProps) {
+export function FormulaField({ label, text: written, document, problem: given, onChange }: FormulaFieldProps) {
   const id = useId()
   const [draft, setDraft] = useRestingDraft(onChange)
   const text = draft ?? written
-  const problem = draft === undefined || draft === written ? told : readingProblem(draft)
+  const problem = draft === undefined || draft === written ? given : readingProblem(draft)
   const field = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState(text.length)
   const [chosen, setChosen] = useState<number>()

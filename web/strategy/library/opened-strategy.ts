@@ -30,8 +30,8 @@ export type Opening =
 
 /** Opens a strategy of the library and follows it; undefined opens nothing, which is missing. */
 export function useOpenedStrategy(id: string | undefined): Opening {
-  const told = useKept(() => withBase(id), [id])
-  const found = told.state === "ready" && told.value?.kept.id === id ? told.value : undefined
+  const answer = useKept(() => withBase(id), [id])
+  const found = answer.state === "ready" && answer.value?.kept.id === id ? answer.value : undefined
   // oxlint-disable-next-line react/exhaustive-deps -- a desk is laid out once; later drafts are heard
   const desk = useMemo(() => (found ? new StrategyDesk(found.kept.id, found.kept) : undefined), [found?.kept.id])
   const view = useSyncExternalStore(desk ? desk.subscribe : nothingToHear, () => desk?.view)
@@ -53,9 +53,9 @@ export function useOpenedStrategy(id: string | undefined): Opening {
   const now = view?.steps.now.document
   const changed = useMemo(() => (base && now ? changesInWords(base.document, now) : []), [base, now])
   if (id === undefined) return { state: "missing" }
-  if (told.state === "unavailable") return told
+  if (answer.state === "unavailable") return answer
   if (desk && view && found) return { state: "open", strategy: opened(desk, view, { kept: found.kept, changed }) }
-  return { state: told.state === "ready" && !told.value ? "missing" : "loading" }
+  return { state: answer.state === "ready" && !answer.value ? "missing" : "loading" }
 }
 
 type Found = { kept: KeptStrategy; base: StrategyVersion | undefined }

@@ -64,7 +64,7 @@ export class StrategyDesk {
     if (this.#writing) this.#heard = kept
     else if (kept.revision > this.#revision) {
       this.#take(kept)
-      this.#tell()
+      this.#publish()
     }
   }
 
@@ -73,7 +73,7 @@ export class StrategyDesk {
     clearTimeout(this.#timer)
     await this.#writing
     const changes = this.#unwritten()
-    if (changes.length === 0) return this.#told({ state: "saved" })
+    if (changes.length === 0) return this.#setSaving({ state: "saved" })
     this.#writing = this.#write(changes)
     await this.#writing
   }
@@ -91,9 +91,9 @@ export class StrategyDesk {
       stashChanges(this.id, [])
       if (answer && answer.revision > this.#revision) this.#take(answer, sent)
       const isMore = this.#unwritten().length > 0
-      this.#told(answer ? { state: isMore ? "saving" : "saved" } : { state: "failed", because: GONE })
+      this.#setSaving(answer ? { state: isMore ? "saving" : "saved" } : { state: "failed", because: GONE })
     } catch (error) {
-      this.#told({ state: "failed", because: unavailableBecause(error) })
+      this.#setSaving({ state: "failed", because: unavailableBecause(error) })
     }
     this.#writing = undefined
     // While writing we could not know whether a change we saw is our own.
@@ -139,15 +139,15 @@ export class StrategyDesk {
     this.#saving = { state: "saving" }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS)
-    this.#tell()
+    this.#publish()
   }
 
-  #told(saving: Saving) {
+  #setSaving(saving: Saving) {
     this.#saving = saving
-    this.#tell()
+    this.#publish()
   }
 
-  #tell() {
+  #publish() {
     this.#view = this.#look()
     for (const listener of this.#listeners) listener()
   }

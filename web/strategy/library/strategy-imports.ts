@@ -24,7 +24,7 @@ export async function importStrategyFiles(files: Iterable<File>): Promise<void> 
   for (const file of [...files].slice(0, MOST_FILES)) {
     const source = plainText(file.name, 60)
     if (file.size > MOST_FILE_BYTES)
-      tell({
+      report({
         source,
         taken: [],
         refused: [`It is too large: ${formatBytes(file.size)}, at most ${formatBytes(MOST_FILE_BYTES)}.`],
@@ -45,7 +45,7 @@ export async function importStrategyText(text: string, source: string): Promise<
       break
     }
   }
-  tell({ source, taken, refused, refusedScript })
+  report({ source, taken, refused, refusedScript })
 }
 
 /** The newest outcome first. */
@@ -69,7 +69,7 @@ async function take({ document, tags, script }: ReadStrategy, source: string): P
   return { id, name, isKnown: false, missed }
 }
 
-function tell(outcome: Omit<ImportOutcome, "key">) {
+function report(outcome: Omit<ImportOutcome, "key">) {
   put([{ ...outcome, key: nextKey++ }, ...outcomes].slice(0, MOST_OUTCOMES))
 }
 

@@ -18,19 +18,19 @@ const MovedScript = lazy(async () => ({ default: (await import("./moved-script.t
 
 /** The past of one strategy: its versions, what changed between them, and the ways back. */
 export function StrategyPage({ strategyId }: { strategyId: string }) {
-  const told = useKept(async () => ({
+  const answer = useKept(async () => ({
     kept: await findStrategy(strategyId),
     versions: await listVersions(strategyId),
   }))
-  if (told.state === "unavailable") return <Notice kind="error">{told.because}</Notice>
-  if (told.state === "loading")
+  if (answer.state === "unavailable") return <Notice kind="error">{answer.because}</Notice>
+  if (answer.state === "loading")
     return (
       <div aria-busy>
         <h1 className="sr-only">Your strategy</h1>
         <Skeleton className="h-60 w-full" />
       </div>
     )
-  const { kept, versions } = told.value
+  const { kept, versions } = answer.value
   return kept ? (
     <>
       <StrategyHead strategy={kept} />

@@ -27,7 +27,7 @@ describe("markets joined in one file", () => {
     },
   )
 
-  test.each([2.5, 4.9, 20, 1 / 4])("a price that is %d times as high is read, and told", async (times) => {
+  test.each([2.5, 4.9, 20, 1 / 4])("a price that is %d times as high is read, and noted", async (times) => {
     expect(await read(rows(times))).toMatch(/^read: .*Row 16: the price jumps from 102 to .* after row 15\./)
   })
 

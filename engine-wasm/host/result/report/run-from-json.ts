@@ -163,9 +163,9 @@ function placed({ path, message }: z.core.$ZodIssue): string {
 }
 
 /** A run of another version may lack a metric, or bring one nobody here knows. */
-function everyMetric(told: Record<string, number | string | null>): MetricsJson {
+function everyMetric(written: Record<string, number | string | null>): MetricsJson {
   const valueOf = ({ key, unit }: (typeof metricDefinitions)[number]) => {
-    const value = Object.hasOwn(told, key) ? told[key] : null
+    const value = Object.hasOwn(written, key) ? written[key] : null
     const isRight = unit === "text" || typeof value !== "string" || value === "Infinity" || value === "-Infinity"
     return isRight && !(unit === "text" && typeof value === "number") ? value : null
   }

@@ -119,11 +119,11 @@ async function bothWays(priceTick?: number) {
   expect(restoreSnapshot(after, snapshot, await programHash(after))).toEqual({ ok: true })
   goOn(after, recorder)
   const whole = bot(someCandles(0, CANDLES), priceTick)
-  const wholeTold = new SimulationRecorder({ samples: CANDLES })
-  goOn(whole, wholeTold)
+  const wholeRecorder = new SimulationRecorder({ samples: CANDLES })
+  goOn(whole, wholeRecorder)
   return {
     moved: { values: lastValues(after), simulation: finished(after, recorder) },
-    whole: { values: lastValues(whole), simulation: finished(whole, wholeTold) },
+    whole: { values: lastValues(whole), simulation: finished(whole, wholeRecorder) },
   }
 }
 

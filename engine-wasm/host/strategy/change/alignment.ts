@@ -9,19 +9,19 @@ export function alignedItems(before: readonly string[], after: readonly string[]
   const head = sameAtStart(before, after)
   const tail = sameAtStart(before.slice(head).toReversed(), after.slice(head).toReversed())
   return [
-    ...told("same", before.slice(0, head)),
+    ...itemsOf("same", before.slice(0, head)),
     ...alignedMiddles(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
-    ...told("same", before.slice(before.length - tail)),
+    ...itemsOf("same", before.slice(before.length - tail)),
   ]
 }
 
 function alignedMiddles(before: readonly string[], after: readonly string[]): AlignedItem[] {
   if (before.length === 0 || after.length === 0 || before.length * after.length > MOST_CELLS)
-    return [...told("removed", before), ...told("added", after)]
+    return [...itemsOf("removed", before), ...itemsOf("added", after)]
   return walked(before, after, longestKept(before, after))
 }
 
-function told(kind: AlignedItem["kind"], texts: readonly string[]): AlignedItem[] {
+function itemsOf(kind: AlignedItem["kind"], texts: readonly string[]): AlignedItem[] {
   return texts.map((text) => ({ kind, text }))
 }
 

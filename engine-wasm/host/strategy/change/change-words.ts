@@ -68,8 +68,8 @@ export function changeLine(changes: readonly ChangeWords[]): string {
 }
 
 function differing(what: string, before: string | undefined, after: string | undefined): ChangeWords[] {
-  const told = (text: string | undefined) => (text === "" ? undefined : text)
-  return before === after ? [] : [{ what, before: told(before), after: told(after) }]
+  const shown = (text: string | undefined) => (text === "" ? undefined : text)
+  return before === after ? [] : [{ what, before: shown(before), after: shown(after) }]
 }
 
 type Params = StrategyDocument["params"]

@@ -24,8 +24,8 @@ export function formulaInWords(text: string, params: ParamValues): string {
 export function listedFormulaInWords(text: string, params: ParamValues): string {
   const parsed = parseFormula(text)
   const formula = parsed.ok ? decidedFormula(parsed.formula, params) : undefined
-  const told = formulaInWords(text, params)
-  return typeof formula === "object" && (isLogic(formula) || formula.kind === "choice") ? `(${told})` : told
+  const words = formulaInWords(text, params)
+  return typeof formula === "object" && (isLogic(formula) || formula.kind === "choice") ? `(${words})` : words
 }
 
 function isLogic(formula: Formula): boolean {
@@ -152,7 +152,7 @@ const sentences: Record<string, (part: (n: number) => string, count: (n: number)
   falling: (part, count) => `${part(0)} has been falling for ${count(1)}`,
 }
 
-/** Functions told in a way of their own. */
+/** Functions with words of their own. */
 const phrases: Partial<typeof sentences> = {
   sma: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle average of ${part(0)}`,
   ema: (part, count) => `the ${count(1).replace(/ candles?$/, "")}-candle exponential average of ${part(0)}`,
@@ -190,10 +190,10 @@ function callWords(call: Call): string {
   const isWhole = Object.hasOwn(sentences, call.name)
   const phrase = isWhole ? sentences[call.name] : phrases[call.name]
   // The verb of a sentence keeps its two sides apart; elsewhere an age must not seem the function's own.
-  const told = isWhole ? whole : source
+  const inWords = isWhole ? whole : source
   return phrase && call.arguments.length <= spec.arguments.length
     ? phrase(
-        (n) => told(argumentOf(call, spec, n)),
+        (n) => inWords(argumentOf(call, spec, n)),
         (n) => counted(argumentOf(call, spec, n)),
       )
     : specWords(spec, call)

@@ -75,7 +75,7 @@ test("every number of a formula is in its words, to the last digit", () => {
       if (!read) return
       const words = formulaInWords(formulaText(read), {})
       const numbers = everyPartOf(read).flatMap((part) => (part.kind === "number" ? [exactNumber(part.value)] : []))
-      for (const told of numbers) expect(words).toContain(told)
+      for (const number of numbers) expect(words).toContain(number)
     }),
     { numRuns: 500 },
   )
@@ -226,12 +226,12 @@ function numbersIn(part: unknown, path = ""): { path: string; value: number }[] 
 
 /** Shares are in percent, whole hours of minutes in hours. */
 function wordsOfNumber(path: string, value: number): RegExp {
-  const told = path.endsWith(".share")
+  const shown = path.endsWith(".share")
     ? value * 100
     : path.endsWith(".afterMinutes") && value >= 60 && value % 60 === 0
       ? value / 60
       : value
-  const text = exactNumber(told).replaceAll(",", "").replaceAll(".", "\\.")
+  const text = exactNumber(shown).replaceAll(",", "").replaceAll(".", "\\.")
   return new RegExp(`(?<![\\d.])${text}(?![\\d]|\\.\\d)`)
 }
 

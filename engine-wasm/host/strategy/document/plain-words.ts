@@ -69,7 +69,7 @@ function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: Param
   ]
 }
 
-/** Conditions that a switch takes out of force: a sentence each, so that nothing of the document stays untold. */
+/** Conditions that a switch takes out of force: a sentence each, so that nothing of the document is left out. */
 function switchedOffWords(rule: StrategyRule, { params: written }: ResolvedStrategy, params: ParamValues): string[] {
   return conditionsOf(rule).formulas.flatMap((text) => {
     const guarded = guardOf(text)
@@ -96,8 +96,8 @@ function withoutExit({ protect: { stopLoss, takeProfit, trailing, roi, timeStop 
 
 function ruleWords(rule: StrategyRule, params: ParamValues): string {
   const { join, formulas } = conditionsOf(rule)
-  const told = formulas.length === 1 ? formulaInWords : listedFormulaInWords
-  const texts = formulas.map((formula) => told(formula, params))
+  const inWords = formulas.length === 1 ? formulaInWords : listedFormulaInWords
+  const texts = formulas.map((formula) => inWords(formula, params))
   const idle = join === "all" ? "always" : "never"
   const counting = texts.filter((text) => text !== idle)
   return counting.length === 0 ? idle : listed(counting, join === "all" ? "and" : "or")
