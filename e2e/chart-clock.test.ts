@@ -40,7 +40,8 @@ for (const timezoneId of ["America/New_York", "Asia/Kolkata", "Pacific/Auckland"
 test("on paper a dark screen's chart is light and as wide as the paper, before the next frame", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" })
   await page.goto("/backtest")
-  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+  await expect(page.getByRole("application").first()).toBeVisible()
+  await expect(page.locator("tr[aria-rowindex]").first()).toBeAttached()
   const printed = await page.evaluate(async () => {
     const rows = () => document.querySelectorAll("tr[aria-rowindex]").length
     const before = rows()

@@ -5,6 +5,7 @@ import { expect, test } from "./support.ts"
 test("euros stay euros when their market is renamed, and the plan names what was tested", async ({ page }) => {
   await importMarket(page, "BTCEUR-1h.csv", 30_000)
   await page.getByRole("link", { name: /^BTC\/EUR/ }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/BTC\/EUR/)
   await page.getByRole("button", { name: "Rename" }).click()
   await page.getByLabel("Name, such as").fill("Mine/USD")
   await page.getByRole("button", { name: "Save" }).click()
