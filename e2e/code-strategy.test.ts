@@ -34,3 +34,13 @@ test("a strategy in code is compiled in the browser, under the content policy, a
   expect(await compiler.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(0)
   expect(complaints).toEqual([])
 })
+
+test("while code is compiled, the result before looks like what it is", async ({ page }) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+  await page.getByLabel("Strategy", { exact: true }).selectOption("grid")
+  const notice = page.getByText("Getting Grid ready. Below is still the result before.")
+  await expect(notice).toBeVisible()
+  await expect(notice).toHaveCount(0, { timeout: COMPILED_MS })
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+})

@@ -93,6 +93,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const refused = run.state === "refused" ? run.problems : nothingRefused
   const again = useStable(run.run)
   const isWaiting = run.state === "running" && canRun
+  // Code is compiled first, which takes seconds: what is on screen meanwhile is another strategy's, and looks it.
+  const isOthers =
+    isWaiting && strategy?.code !== undefined && report !== undefined && report.strategyName !== strategy.name
   return (
     <>
       <PageHeader
@@ -173,7 +176,10 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             />
           )}
           {isEmpty && <NoRules />}
-          <div data-tour="answer" className="empty:hidden">
+          {isOthers && (
+            <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
+          )}
+          <div data-tour="answer" className={classNames("empty:hidden", isOthers && "opacity-40")}>
             {report ? (
               <ResultHead report={report} run={run} isCompact={changing} />
             ) : (
@@ -221,7 +227,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             <RecentRuns />
           </div>
         </div>
-        <div data-tour="chart" className="min-w-0 scroll-mt-6 lg:col-start-2">
+        <div data-tour="chart" className={classNames("min-w-0 scroll-mt-6 lg:col-start-2", isOthers && "opacity-40")}>
           {report ? (
             <Suspense fallback={<RunResultSkeleton />}>
               <RunResult report={report} onParams={editing.onParams} onRule={changeRule} onShow={show} />
