@@ -35,6 +35,8 @@ test("every tab of a result is free of objections too", async ({ page }) => {
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`a library with something in it has nothing axe objects to in ${colorScheme}`, async ({ page }) => {
+    // Axe reads nine screens at two widths.
+    test.slow()
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
     await page.goto("/backtest?strategy=rsi-dip")
     await page.getByRole("button", { name: "Keep", exact: true }).click()

@@ -1,7 +1,7 @@
 import { BookmarkPlus } from "lucide-react"
-import { useState } from "react"
-import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
-import { keepStrategy, LibraryFull } from "../../db/kept-strategy.ts"
+import { useEffect, useRef, useState } from "react"
+import { changesBetween, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { changeDraft, keepStrategy, LibraryFull } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { Button } from "../../ui/button.tsx"
 
@@ -18,10 +18,16 @@ type KeepButtonProps = {
 /** Makes what is on the screen a strategy of the person's own. */
 export function KeepButton({ document, origin, settings, onKept }: KeepButtonProps) {
   const [problem, setProblem] = useState<string>()
+  const newest = useRef(document)
+  useEffect(() => void (newest.current = document))
   const keep = async () => {
     try {
       setProblem(undefined)
-      onKept((await keepStrategy({ document: wholeDocument(document), origin, settings })).id)
+      const { id, draft } = await keepStrategy({ document: wholeDocument(document), origin, settings })
+      // A slider may have moved while it was being kept.
+      const since = changesBetween(draft, wholeDocument(newest.current))
+      if (since.length > 0) await changeDraft(id, since)
+      onKept(id)
     } catch (error) {
       setProblem(error instanceof LibraryFull ? error.message : unavailableBecause(error))
     }
