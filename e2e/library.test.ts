@@ -189,6 +189,7 @@ test("the palette opens a strategy of the library by a few letters", async ({ pa
   await page.goto("/")
   await expect(page.getByTestId("verdict")).toBeVisible()
   await page.keyboard.press("Control+k")
+  await expect(page.getByText("Open from your library")).toBeVisible()
   await page.getByPlaceholder("Where to").fill("open rsi")
   await page.keyboard.press("Enter")
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")
