@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { rememberedRuns } from "./browser-database.ts"
-import { expect, test } from "./support.ts"
+import { expect, test, typeCommand } from "./support.ts"
 
 for (const width of [360, 1280])
   test(`a strategy is kept, changed, remembered as versions, gone back to and branched, at ${width} px`, async ({
@@ -188,10 +188,7 @@ test("the palette opens a strategy of the library by a few letters", async ({ pa
   await keepTemplate(page)
   await page.goto("/")
   await expect(page.getByTestId("verdict")).toBeVisible()
-  await page.keyboard.press("Control+k")
-  await expect(page.getByText("Open from your library")).toBeVisible()
-  await page.getByPlaceholder("Where to").fill("open rsi")
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "open rsi", /^RSI dip/)
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")
 })
 

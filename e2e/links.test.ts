@@ -1,4 +1,4 @@
-import { expect, keptForOffline, test } from "./support.ts"
+import { expect, keptForOffline, test, typeCommand } from "./support.ts"
 
 test("a link with a strategy that is not here says so, runs nothing else, and offers others", async ({ page }) => {
   await page.goto("/backtest?strategy=sma-crss")
@@ -49,15 +49,10 @@ test("the palette tests the strategy at hand on another market, and another stra
 }) => {
   await page.goto("/backtest?strategy=rsi-dip&fee=0.2")
   await expect(page.getByTestId("verdict")).toBeVisible()
-  await page.keyboard.press("Control+k")
-  await page.getByPlaceholder("Where to").fill("donchian")
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "donchian", /^Donchian trend/)
   await expect(page).toHaveURL(/fee=0.2/)
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Donchian trend/)
-  await page.keyboard.press("Control+k")
-  await page.getByPlaceholder("Where to").fill("demo/usd")
-  await expect(page.getByRole("option", { name: "DEMO/USD 1h" })).toBeVisible()
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "demo/usd", "DEMO/USD 1h")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Donchian trend on DEMO/USD")
 })
 

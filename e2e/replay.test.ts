@@ -1,5 +1,5 @@
 import { objections } from "./axe.ts"
-import { expect, test } from "./support.ts"
+import { expect, test, typeCommand } from "./support.ts"
 
 for (const width of [1280, 360])
   test(`a run can be lived again candle by candle at ${width} px, without what came after`, async ({ page }) => {
@@ -47,16 +47,12 @@ test("a trade is lived through: nothing of it before, open in it, counted after 
 test("what a result can do is found by typing, and Pro shows every column", async ({ page }) => {
   await page.goto("/backtest")
   await expect(page.getByTestId("verdict")).toBeVisible()
-  await page.keyboard.press("Control+k")
-  await page.getByPlaceholder("Where to, or what to do?").fill("be there")
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "be there", /^Be there again/)
   await expect(page.getByRole("dialog", { name: "Be there again" })).toBeVisible()
   await page.keyboard.press("Escape")
   const headings = page.getByRole("region", { name: /^Trades/ }).getByRole("columnheader")
   await expect(headings.filter({ hasText: "Because of" })).toHaveCount(0)
-  await page.keyboard.press("Control+k")
-  await page.getByPlaceholder("Where to, or what to do?").fill("pro:")
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "pro:", "Pro: every column")
   await expect(headings.filter({ hasText: "Because of" })).toHaveCount(1)
   await page.reload()
   await expect(headings.filter({ hasText: "Because of" })).toHaveCount(1)

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { test as base, type Page } from "@playwright/test"
+import { expect, test as base, type Page } from "@playwright/test"
 import { engineFault } from "../scripts/engine-build.ts"
 
 export { expect, chromium } from "@playwright/test"
@@ -81,4 +81,12 @@ export async function keptForOffline(page: Page): Promise<void> {
       navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
     )
   })
+}
+
+/** Opens the palette, types the words, and presses Enter once the option of that name is the chosen one. */
+export async function typeCommand(page: Page, words: string, option: string | RegExp): Promise<void> {
+  await page.keyboard.press("Control+k")
+  await page.getByPlaceholder("Where to, or what to do?").fill(words)
+  await expect(page.getByRole("option", { name: option })).toHaveAttribute("aria-selected", "true")
+  await page.keyboard.press("Enter")
 }

@@ -1,5 +1,5 @@
 import { objections } from "./axe.ts"
-import { expect, test } from "./support.ts"
+import { expect, test, typeCommand } from "./support.ts"
 
 for (const width of [360, 1280])
   test(`three steps show a newcomer the answer, the numbers and the why, once, at ${width} px`, async ({ page }) => {
@@ -29,8 +29,6 @@ test("the tour ends with Escape, and the palette brings it back", async ({ page 
   await page.getByRole("button", { name: "Show me" }).click()
   await page.keyboard.press("Escape")
   await expect(page.getByRole("region", { name: "Tour" })).toHaveCount(0)
-  await page.keyboard.press("Control+k")
-  await page.getByPlaceholder("Where to").fill("show me around")
-  await page.keyboard.press("Enter")
+  await typeCommand(page, "show me around", "Show me around in three steps")
   await expect(page.getByRole("region", { name: "Tour" })).toContainText("1 of 3")
 })

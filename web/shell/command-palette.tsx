@@ -1,6 +1,5 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
-import { useState } from "react"
 import { plainText } from "#engine/candles"
 import { listStrategies } from "../db/kept-strategy.ts"
 import { sampleMarket } from "../db/sample-market.ts"
@@ -10,7 +9,7 @@ import type { SetupSearch } from "../run/run-setup.ts"
 import { setPreferences } from "../settings/index.ts"
 import { searchOf, templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
-import { screenCommands } from "../ui/screen-commands.ts"
+import { useOfferedCommands } from "../ui/screen-commands.ts"
 import { places } from "./places.ts"
 
 const itemClass =
@@ -22,7 +21,7 @@ const headingClass =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const kept = useMarkets()
-  const [here] = useState(screenCommands)
+  const here = useOfferedCommands()
   const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
   // Beside the present address: another market with this strategy, another strategy on this market.
   const test = (change: SetupSearch) =>

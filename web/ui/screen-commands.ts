@@ -1,9 +1,15 @@
-import { useEffect, useRef } from "react"
+import { useEffect, useRef, useSyncExternalStore } from "react"
 
 /** Something a screen can do, for whoever types its name. */
 export type ScreenCommand = { name: string; keys?: string; run: () => void }
 
-const screens = new Set<() => ScreenCommand[]>()
+let screens: readonly (() => ScreenCommand[])[] = []
+const listeners = new Set<() => void>()
+
+function showScreens(now: typeof screens) {
+  screens = now
+  for (const listener of listeners) listener()
+}
 
 /** Offers what a screen can do, as long as it is there. */
 export function useScreenCommands(commands: ScreenCommand[]) {
@@ -13,14 +19,19 @@ export function useScreenCommands(commands: ScreenCommand[]) {
   })
   useEffect(() => {
     const commandsNow = () => newest.current
-    screens.add(commandsNow)
-    return () => {
-      screens.delete(commandsNow)
-    }
+    showScreens([...screens, commandsNow])
+    return () => showScreens(screens.filter((screen) => screen !== commandsNow))
   }, [])
 }
 
-/** What the screens now shown can do. */
-export function screenCommands(): ScreenCommand[] {
-  return [...screens].flatMap((commandsNow) => commandsNow())
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** What the screens now shown can do; a screen that arrives later adds its own. */
+export function useOfferedCommands(): ScreenCommand[] {
+  return useSyncExternalStore(subscribe, () => screens).flatMap((commandsNow) => commandsNow())
 }
