@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream"
 import type { Asked, CallerGuard } from "./caller-guard.ts"
 import { guarded } from "./guarded.ts"
 import { callerFrom, refusalOf } from "./origin-guard.ts"
+import { partSocket } from "./part-socket.ts"
 import { upgradePolicyOf } from "./policy.ts"
 import { Refusal } from "./refusal.ts"
 import { withoutProof } from "./signed-address.ts"
@@ -12,9 +13,6 @@ import { withoutProof } from "./signed-address.ts"
 export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Refusal | undefined
 
 type UpgradeDoor = { guard: CallerGuard; take: TakeUpgrade; onBug: (error: unknown) => void }
-
-/** A refused caller that does not hang up is cut off after this. */
-const GOODBYE_MS = 2_000
 
 /**
  * Checks WebSocket upgrades by the same rules as every other request: middleware never sees them, and browsers let any
@@ -61,12 +59,7 @@ function askedOf({ method = "GET", url = "", headers }: IncomingMessage): Asked 
 }
 
 function turnAway(socket: Duplex, refusal: Refusal): void {
-  if (socket.destroyed) return
-  socket.end(plainAnswer(refusal))
-  // We ignore whatever the caller still sends, and the caller may never hang up.
-  socket.resume()
-  const timer = setTimeout(() => socket.destroy(), GOODBYE_MS)
-  socket.once("close", () => clearTimeout(timer))
+  partSocket(socket, plainAnswer(refusal))
 }
 
 function plainAnswer({ status, message, details }: Refusal) {

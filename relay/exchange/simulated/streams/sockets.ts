@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
 import { DAY_MS } from "#engine/candles"
 import { guarded } from "../../../door/guarded.ts"
+import { partSocket } from "../../../door/part-socket.ts"
 import { type Caller, Connection, documentedHeartbeat, type Heartbeat, type Wire } from "./connection.ts"
 import type { Exchange } from "../exchange-state.ts"
 import { callerOf, type Door } from "../protocol/caller.ts"
@@ -132,5 +133,5 @@ export class Sockets {
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  partSocket(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
