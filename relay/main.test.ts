@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { listenLocally } from "./door/listener.ts"
 import { startRelay, type Relay, type RelayOptions } from "./main.ts"
 
 let home: string
@@ -212,6 +213,13 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     relay.kill(signal)
     expect(await ended).toBe(0)
     await closed
+  },
+)
+
+test.each([-1, 65_536, 100_000, 80.5, Number.NaN])(
+  "%d is no port, and the sentence names those there are",
+  async (port) => {
+    await expect(listenLocally(port)).rejects.toThrow(/no port number\. Use a whole number from 1024 to 65535/)
   },
 )
 

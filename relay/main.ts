@@ -12,7 +12,7 @@ import { pairingLink } from "./routes/people.ts"
 import { usualDataDirectory } from "./store/data-directory.ts"
 import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
 import { announceRelay, forgetRelay } from "./store/running-relay.ts"
-import { answerWith, listenLocally, type Listener } from "./door/listener.ts"
+import { answerWith, isPort, listenLocally, noPort, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
 import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
@@ -146,8 +146,8 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
 function portFrom(text: string | undefined): number {
   if (text === undefined || text === "") return 8787
   const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new Error(`PORT is "${text}", which is no port number. Use a number from 1024 to 65535, such as 8787.`)
+  if (isPort(port)) return port
+  throw new Error(noPort("PORT", text))
 }
 
 /** The bundled command is in build/, beside the app; the source is in relay/. */

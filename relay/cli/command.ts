@@ -9,6 +9,7 @@ import {
   type CandleTimeframe,
   type Timeframe,
 } from "#engine/candles"
+import { isPort } from "../door/listener.ts"
 import type { Surroundings } from "../surroundings.ts"
 
 /** One command of `candlewright`. `run` takes the words after its name and prints its answer. */
@@ -68,6 +69,14 @@ export function numberOption(name: string, text: string): number {
   const number = text.trim() === "" ? Number.NaN : Number(text)
   if (!Number.isFinite(number)) throw new WrongUsage(`--${name} takes a number, not ${quoted(text)}`)
   return number
+}
+
+/** An option's text as a port; undefined when it is left out, `WrongUsage` when it is none. */
+export function portOption(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = numberOption(name, text)
+  if (!isPort(port)) throw new WrongUsage(`--${name} takes a whole number from 0 to 65535, not ${quoted(text)}`)
+  return port
 }
 
 /** An option's text as one of a few words; `WrongUsage` otherwise. */

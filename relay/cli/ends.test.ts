@@ -77,7 +77,7 @@ test("a pipe that nobody writes to times out, one that is written is read", asyn
 test("a file that cannot be written leaves what was there, and nothing beside it", async () => {
   for (const [file, because] of [
     ["inside", "is a folder"],
-    ["no-such-folder/x.csv", "its folder does not exist"],
+    ["no-such-folder/x.csv", "its folder does not exist. Nothing was written."],
     ["mine.csv/x.csv", "a part of its path is a file"],
     ["circle-a", "leads back to itself"],
     ["/dev/full", "The disk is full"],
@@ -89,6 +89,12 @@ test("a file that cannot be written leaves what was there, and nothing beside it
   }
   const limited = await shell("ulimit -f 8; CW candles synth --candles 100000 --out mine.csv")
   expect(limited.code).not.toBe(0)
+  expect(limited.err).toContain("the earlier file is still there")
+  const fresh = await shell("ulimit -f 8; CW candles synth --candles 100000 --out fresh.csv")
+  expect([fresh.code, fresh.err]).toEqual([
+    1,
+    expect.stringMatching(/too large for the disk\. Nothing was written\.$/m),
+  ])
   expect(await readFile(join(folder, "mine.csv"), "utf8")).toBe("my own\n")
 })
 
@@ -164,6 +170,12 @@ test("whatever words are typed, the end is a sentence in plain letters and never
 }, 240_000)
 
 test("too few open files are a sentence, from the first one on", async () => {
+  // With so few, a package is sometimes one that Node cannot open and sometimes one that it says is not there.
+  const limits = [19, 20, 25, 27, 30, 33, 36, 40]
+  for (const { code, err } of await Promise.all(limits.map((most) => shell(`ulimit -n ${most}; CW candles list`)))) {
+    expect([code, err]).toEqual([1, expect.stringContaining("Too many files are open")])
+    expect(err).toMatch(aSentence)
+  }
   const commands = ["serve --port 0", "backtest", "candles list"]
   for (const { code, err } of await Promise.all(commands.map((words) => shell(`ulimit -n 20; CW ${words}`)))) {
     expect([code, err]).toEqual([1, expect.stringContaining("Too many files are open")])

@@ -7,7 +7,16 @@ import type { Speed } from "../exchange/simulated/virtual-clock.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { printJson, printText } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
-import { HonestNo, noPositionals, numberOption, readWords, timeOption, WrongUsage, type Command } from "./command.ts"
+import {
+  HonestNo,
+  noPositionals,
+  numberOption,
+  portOption,
+  readWords,
+  timeOption,
+  WrongUsage,
+  type Command,
+} from "./command.ts"
 
 const options = {
   seed: { type: "string" },
@@ -102,12 +111,4 @@ function speedOption(text = "1"): Speed {
   const speed = numberOption("speed", text)
   if (speed <= 0 || speed > 1_000) throw new WrongUsage(`--speed is "stepped" or a number up to 1000, not "${text}"`)
   return speed
-}
-
-function portOption(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const port = numberOption(name, text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new WrongUsage(`--${name} is a number from 0 to 65535, not "${text}"`)
-  return port
 }

@@ -10,7 +10,7 @@ import { wasRead } from "./file-input.ts"
 import { diskFailure } from "../store/disk-failure.ts"
 import { beforeTheEnd } from "./interrupt.ts"
 
-/** Writes a whole text file; on `HonestNo` the earlier file is still there. */
+/** Writes a whole text file; on `HonestNo` an earlier file is still there. */
 export async function writeTextFile(file: string, text: string): Promise<void> {
   await writePieces(file, [text])
 }
@@ -30,8 +30,16 @@ export async function writePieces(file: string, pieces: Iterable<string>): Promi
       ? `${quoted(file, 200)} cannot be written: its folder does not exist.`
       : diskFailure(error, file)
     if (because === undefined) throw error
-    throw new HonestNo(`${because} Nothing was changed; the earlier file is still there.`, { file })
+    throw new HonestNo(`${because} ${await whatIsLeft(file)}`, { file })
   }
+}
+
+async function whatIsLeft(file: string): Promise<string> {
+  const isThere = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  return isThere ? "Nothing was changed; the earlier file is still there." : "Nothing was written."
 }
 
 type Place = { path: string; isOrdinary: boolean; mode: number | undefined }

@@ -1,7 +1,7 @@
 import { bugReporter } from "../bug-report.ts"
 import { startRelay } from "../main.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { HonestNo, noPositionals, numberOption, readWords, type Command } from "./command.ts"
+import { HonestNo, noPositionals, portOption, readWords, type Command } from "./command.ts"
 
 const options = { port: { type: "string" }, data: { type: "string" } } as const
 
@@ -21,7 +21,7 @@ export const serveCommand: Command = { summary: "start the app and its relay on 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const port = values.port === undefined ? undefined : numberOption("port", values.port)
+  const port = portOption("port", values.port)
   const onBug = bugReporter()
   const relay = await startRelay({ port, dataDir: values.data, surroundings, onBug }).catch((error: Error) => {
     throw new HonestNo(error.message)

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { diskFailure } from "../store/disk-failure.ts"
+import { isThereAfterAll } from "./absent-package.ts"
 
 // Built beside it, `commands.mjs` is relay/cli/main.ts. This file reads no package, so it can say in a sentence why the rest cannot be read.
 try {
@@ -12,6 +13,8 @@ try {
 function sentenceOf(error: NodeJS.ErrnoException): string {
   const because = diskFailure(error, error.path ?? "its program")
   if (because !== undefined) return `Candlewright cannot start: ${because}`
+  if (error.code === "ERR_MODULE_NOT_FOUND" && isThereAfterAll(error))
+    return `Candlewright cannot start: ${diskFailure({ code: "EMFILE" }, "a package it needs")}`
   if (error.code === "ERR_MODULE_NOT_FOUND")
     return 'Candlewright cannot start: a package it needs is missing. Run "npm ci" in its folder and start again.'
   throw error

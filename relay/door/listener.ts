@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
+import { quoted } from "#engine/candles"
 
 /** Servers on both loopback addresses under one port number. */
 export interface Listener {
@@ -11,6 +12,7 @@ export interface Listener {
 
 /** How many ports it tries, starting with the wanted one. */
 const PORTS_TRIED = 20
+const HIGHEST_PORT = 65_535
 const MOST_HEADER_BYTES = 16 * 1024
 /** Connections of one address; a browser opens six for each tab. Connections beyond this are closed. */
 const MOST_CONNECTIONS = 512
@@ -24,14 +26,27 @@ const SWEEP_MS = 20
 
 /**
  * Listens on 127.0.0.1 and ::1, never on an address another computer can reach. Takes the next free port when `port`
- * is busy (0 takes any); throws when none of twenty is free.
+ * is busy (0 takes any); throws a sentence when `port` is no port, or none of twenty is free.
  */
 export async function listenLocally(port: number): Promise<Listener> {
-  for (let candidate = port; candidate < Math.min(port + PORTS_TRIED, 65_536); candidate += 1) {
+  if (!isPort(port)) throw new Error(noPort("The port", String(port)))
+  const last = Math.min(port + PORTS_TRIED - 1, HIGHEST_PORT)
+  for (let candidate = port; candidate <= last; candidate += 1) {
     const listener = await tryPort(candidate)
     if (listener) return listener
   }
-  throw new Error(`Ports ${port} to ${port + PORTS_TRIED - 1} are all taken. Set PORT to a free one and start again.`)
+  const taken = port === last ? `Port ${port} is taken` : `Ports ${port} to ${last} are all taken`
+  throw new Error(`${taken}. Choose a free one with --port or PORT, and start again.`)
+}
+
+/** Whether a number may be a port; 0 is any free one. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT
+}
+
+/** Why the text that `name` has is no port. */
+export function noPort(name: string, text: string): string {
+  return `${name} is ${quoted(text)}, which is no port number. Use a whole number from 1024 to ${HIGHEST_PORT}, such as 8787, or 0 for any free one.`
 }
 
 /**

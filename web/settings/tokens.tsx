@@ -26,8 +26,8 @@ export function Tokens() {
       <h3 className="font-semibold">Tokens for your own programs</h3>
       {tokens.value.length === 0 ? (
         <p className="max-w-[72ch] text-ink-soft">
-          None yet. A script, a spreadsheet or a phone shortcut that asks this relay needs a token; give it no more than
-          it has to do.
+          None yet. Public prices need no token. Today one that may do everything opens devices and tokens, for a script
+          of yours; the others open nothing more yet.
         </p>
       ) : (
         <ul aria-label="Tokens" className="border-b border-line">

@@ -7,8 +7,8 @@ import { withOwnerRelay } from "./owner-relay.ts"
 
 const help = `candlewright pair
 
-Prints a link that pairs one browser with the running relay. It is good once, for two minutes. A paired browser may trade, and
-see and change accounts; Settings lists those that are and ends any of them.
+Prints a link that pairs one browser with the running relay. It is good once, for two minutes. A paired browser may do
+all that this relay can; Settings lists those that are paired and ends any of them.
 
   candlewright pair
   candlewright pair --json              { "url", "goodForMs" }

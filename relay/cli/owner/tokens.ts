@@ -18,12 +18,13 @@ const help = `candlewright tokens create|list|revoke
 
 Tokens let programs ask the relay of a data directory, whether it runs or not. Only a hash of each is kept.
 
-  candlewright tokens create --name grafana --scope read --expires 30d
+  candlewright tokens create --name phone --scope admin --expires 30d
                                          prints the token, this once; send it as "Authorization: Bearer cw_…"
   candlewright tokens list
   candlewright tokens revoke 0a1b2c3d4e5f
 
-  --scope read|trade|admin   look; also trade; also keys, limits, devices and tokens
+  --scope read|trade|admin   admin opens devices and tokens; read and trade open nothing yet beyond the public prices,
+                             which need no token
   --expires 30d              also in hours (12h) or minutes (90m); without it, until it is revoked
   --data FOLDER              whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
   --json                     for machines: { "id", "token" }, or the list`
