@@ -56,6 +56,36 @@ for (const width of [360, 1280])
     await rm(home, { recursive: true, force: true })
   })
 
+test("a press while the relay is away says so, and a link that the clipboard refuses is selected", async ({ page }) => {
+  const mistakes: Error[] = []
+  page.on("pageerror", (error) => mistakes.push(error))
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))
+  })
+  const home = await mkdtemp(join(tmpdir(), "candlewright-pairing-"))
+  const relay = await startRelayProcess(join(home, "data"))
+  await expect.poll(() => linkIn(relay.output())).toBeDefined()
+  await page.goto(linkIn(relay.output())!)
+  await page.getByLabel("Name of the program").fill("Spreadsheet")
+  await page.getByRole("button", { name: "Make a token" }).click()
+  await page.getByRole("button", { name: "Copy", exact: true }).click()
+  await expect(page.getByText(/it is selected, press Ctrl\+C/)).toBeVisible()
+  const token = await page.getByLabel("The token").inputValue()
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(token)
+
+  await stopProcess(relay.process)
+  for (const name of ["Pair another browser", "Revoke Spreadsheet", /^Unpair/, "Make a token"]) {
+    if (name === "Make a token") await page.getByLabel("Name of the program").fill("Another")
+    const button = page.getByRole("button", { name })
+    await button.click()
+    await expect(button.locator("xpath=ancestor::*[self::li or self::form or self::section][1]")).toContainText(
+      "The relay does not answer",
+    )
+  }
+  expect(mistakes).toEqual([])
+  await rm(home, { recursive: true, force: true })
+})
+
 function linkIn(output: string): string | undefined {
   return /http:\/\/localhost:\d+\/#pair=[\w-]+/.exec(output)?.[0]
 }

@@ -10,6 +10,7 @@ import { Skeleton } from "../ui/skeleton.tsx"
 import { OnceShown } from "./once-shown.tsx"
 import { usePreferences } from "./preferences.ts"
 import { useAnswer } from "./use-answer.ts"
+import { useDoing } from "./use-doing.ts"
 
 type Device = Awaited<ReturnType<typeof askDevices>>[number]
 
@@ -22,6 +23,7 @@ async function askDevices() {
 export function Devices() {
   const [devices, askAgain] = useAnswer(askDevices)
   const [link, setLink] = useState<string>()
+  const { problem, doing } = useDoing()
   const offer = async () => {
     const answer = await answered(relay["pairing-links"].$post())
     setLink((await answer.json()).url)
@@ -35,7 +37,8 @@ export function Devices() {
           <DeviceRow key={device.id} device={device} onGone={askAgain} />
         ))}
       </ul>
-      <Button onClick={() => void offer()}>Pair another browser</Button>
+      <Button onClick={doing(offer)}>Pair another browser</Button>
+      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
       {link !== undefined && (
         <OnceShown label="Open this in the other browser" value={link}>
           It works once, for two minutes, and on this computer.
@@ -47,6 +50,7 @@ export function Devices() {
 
 function DeviceRow({ device, onGone }: { device: Device; onGone: () => Promise<void> }) {
   const { timeZone } = usePreferences()
+  const { problem, doing } = useDoing()
   const { id, name, isThis, createdMs, lastSeenMs } = device
   const unpair = async () => {
     await answered(relay.devices[":id"].$delete({ param: { id } }))
@@ -64,9 +68,10 @@ function DeviceRow({ device, onGone }: { device: Device; onGone: () => Promise<v
           {`Paired ${formatDateTime(createdMs, timeZone)}, last here ${formatDateTime(lastSeenMs, timeZone)}`}
         </p>
       </div>
-      <Button aria-label={`Unpair ${plainText(name, 80)}`} onClick={() => void unpair()}>
+      <Button aria-label={`Unpair ${plainText(name, 80)}`} onClick={doing(unpair)}>
         Unpair
       </Button>
+      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
     </li>
   )
 }

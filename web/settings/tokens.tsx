@@ -3,11 +3,13 @@ import { type FormEvent, useState } from "react"
 import { answered, relay } from "../relay-client/relay.ts"
 import { Button } from "../ui/button.tsx"
 import { formatDate, formatDateTime } from "../ui/date-format.ts"
+import { Notice } from "../ui/notice.tsx"
 import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import { OnceShown } from "./once-shown.tsx"
 import { usePreferences } from "./preferences.ts"
 import { useAnswer } from "./use-answer.ts"
+import { useDoing } from "./use-doing.ts"
 
 type Scope = "read" | "trade" | "admin"
 type Token = Awaited<ReturnType<typeof askTokens>>[number]
@@ -43,6 +45,7 @@ export function Tokens() {
 
 function TokenRow({ token, onGone }: { token: Token; onGone: () => Promise<void> }) {
   const { timeZone } = usePreferences()
+  const { problem, doing } = useDoing()
   const { id, name, scope, expiresMs, lastUsedMs } = token
   const revoke = async () => {
     await answered(relay.tokens[":id"].$delete({ param: { id } }))
@@ -58,9 +61,10 @@ function TokenRow({ token, onGone }: { token: Token; onGone: () => Promise<void>
         </p>
         <p className="text-sm text-ink-soft">{`${scopeWords[scope]}, ${ends}, ${used}`}</p>
       </div>
-      <Button aria-label={`Revoke ${plainText(name, 80)}`} onClick={() => void revoke()}>
+      <Button aria-label={`Revoke ${plainText(name, 80)}`} onClick={doing(revoke)}>
         Revoke
       </Button>
+      {problem !== undefined && <Notice kind="error">{problem}</Notice>}
     </li>
   )
 }

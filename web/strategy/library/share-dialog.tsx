@@ -1,12 +1,10 @@
-import { Check, Copy } from "lucide-react"
 import { useEffect, useState } from "react"
 import { formatNumber } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
 import { findRuns } from "../../db/saved-run.ts"
-import { Button } from "../../ui/button.tsx"
+import { CopyField } from "../../ui/copy-field.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { Notice } from "../../ui/notice.tsx"
-import { TextField } from "../../ui/text-field.tsx"
 import { shareFragment } from "./share-link.ts"
 
 type Made = { ok: true; link: string } | { ok: false; because: string }
@@ -14,20 +12,11 @@ type Made = { ok: true; link: string } | { ok: false; because: string }
 /** A strategy as a link: all of it is in the address, behind #, which browsers keep to themselves. */
 export function ShareDialog({ strategy, onClose }: { strategy: KeptStrategy; onClose: () => void }) {
   const [made, setMade] = useState<Made>()
-  const [isCopied, setCopied] = useState(false)
   useEffect(() => {
     let isOpen = true
     void linkOf(strategy).then((link) => isOpen && setMade(link))
     return () => void (isOpen = false)
   }, [strategy])
-  const copy = async (link: string) => {
-    try {
-      await navigator.clipboard.writeText(link)
-      setCopied(true)
-    } catch {
-      // The browser does not let us: the field is there to copy from.
-    }
-  }
   return (
     <Dialog
       title="Share as a link"
@@ -36,25 +25,7 @@ export function ShareDialog({ strategy, onClose }: { strategy: KeptStrategy; onC
       onOpenChange={onClose}
     >
       {made?.ok === false && <Notice kind="warn">{made.because}</Notice>}
-      {made?.ok && (
-        <div className="flex flex-col gap-4">
-          <TextField
-            label={`Link of ${formatNumber(made.link.length)} letters`}
-            value={made.link}
-            readOnly
-            onFocus={({ target }) => target.select()}
-            onChange={() => {}}
-          />
-          <Button
-            look="primary"
-            className="self-end"
-            icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-            onClick={() => void copy(made.link)}
-          >
-            {isCopied ? "Copied" : "Copy the link"}
-          </Button>
-        </div>
-      )}
+      {made?.ok && <CopyField label={`Link of ${formatNumber(made.link.length)} letters`} value={made.link} />}
     </Dialog>
   )
 }
