@@ -1,4 +1,5 @@
 import { touchesRamadanEdge } from "./ramadan.ts"
+import { sessionStarts } from "./session-starts.ts"
 import { DAY_MS, FARTHEST_AHEAD_MS, HOUR_MS, MINUTE_MS, MONTH_MS, timeframesMs } from "./timeframe.ts"
 
 /** Clocks change by an hour; on Lord Howe Island by half of one. */
@@ -45,9 +46,8 @@ export function isFirstOfMonth(openMs: number): boolean {
 export function strayStretches(openTimeMs: Float64Array, timeframeMs: number): ClockStretch[] {
   const found = stretchesOnOnePhase(openTimeMs, timeframeMs)
   if (found.length > MOST_STRETCHES) return [wholeStretch(openTimeMs)]
-  const stretches = found.filter(
-    (stretch, at, all) => !isFirstOfSession(stretch, timeframeMs, all[at - 1], all[at + 1]),
-  )
+  const first = sessionStarts(found, timeframeMs)
+  const stretches = found.filter((stretch) => !first.has(stretch))
   if (timeframeMs === MONTH_MS) return stretches.filter(({ fromMs }) => !isFirstOfMonth(fromMs))
   if (stretches.length < 2) return []
   const usual = usualPhase(stretches)
@@ -58,19 +58,6 @@ export function strayStretches(openTimeMs: Float64Array, timeframeMs: number): C
   const clock = clockAtEach(stretches, [isHome, isOnPhase(partner, timeframeMs)])
   const isShown = [isHome, isOnPhase(partner, timeframeMs)]
   return stretches.filter((stretch, at) => !isShown[clock[at]](stretch))
-}
-
-/** A candle after a pause that ends sooner than others: sessions that open at half past have one, up to the hour. */
-function isFirstOfSession(
-  { count, fromMs, toMs }: ClockStretch,
-  timeframeMs: number,
-  before?: ClockStretch,
-  after?: ClockStretch,
-) {
-  const isBehindPause = before === undefined || fromMs - before.toMs > timeframeMs
-  return (
-    timeframeMs < DAY_MS && count === 1 && isBehindPause && after !== undefined && after.fromMs - toMs < timeframeMs
-  )
 }
 
 function wholeStretch(openTimeMs: Float64Array): ClockStretch {

@@ -8,6 +8,7 @@ import type { SuspectColumn } from "./csv-keys.ts"
 import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
 import { joinedMarkets } from "./joined-markets.ts"
+import { joinedTimeframes } from "./joined-timeframes.ts"
 
 /**
  * Candles and notes on how they were read, in sentences for the person: reversed, repeated rows left out, text
@@ -36,8 +37,8 @@ export type CandleReader = {
  * gate.
  */
 export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, notes: string[]): ReadCandles {
-  const ends = endsRefusal(numbered)
-  if (ends !== undefined) return ends
+  const refused = endsRefusal(numbered) ?? joinedTimeframes(numbered)
+  if (refused !== undefined) return refused
   const ordered = inOrderOfTime(numbered, numbered)
   if (!ordered.ok) return suspected(ordered, numbered.suspect)
   const kept = dropRepeated(ordered.numbered)

@@ -7,7 +7,8 @@ import { durationInWords, gridStepMs } from "../candle-grid.ts"
 import { gapsFound, type CandleGaps } from "./candle-holes.ts"
 import { sameRow, type NumberedColumns } from "../file/candle-order.ts"
 import { strayStretches } from "../local-clock.ts"
-import type { CandleColumns } from "../candles.ts"
+import { joinedTimeframes } from "../file/joined-timeframes.ts"
+import type { CandleColumns, CandleRefusal } from "../candles.ts"
 import { timeframeOf, type CandleTimeframe } from "../timeframe.ts"
 
 /** The result of checking a file of candles, good or bad. `gaps`: nights and weekends of markets with sessions too. */
@@ -43,9 +44,15 @@ export function checkCandles(
   rows: NumberedRows,
   { unreadable = new CandleProblems(), nowMs = Infinity }: CandleCheckOptions = {},
 ): CandleCheck {
+  const timeframes = joinedTimeframes(rows)
   const ordered = inOrderOfTime(rows, rows)
   const numbered = ordered.ok ? ordered.numbered : rows
-  const found = [unreadable, orderProblems(ordered), rowProblems(numbered, nowMs), zeroVolumeProblem(numbered)]
+  const found = [
+    unreadable,
+    orderProblems(ordered, timeframes),
+    rowProblems(numbered, nowMs),
+    zeroVolumeProblem(numbered),
+  ]
   const times = distinctTimes(numbered)
   const stepMs = times.length > 1 ? gridStepMs(times) : undefined
   const timeframe = stepMs === undefined ? undefined : timeframeOf(stepMs)
@@ -67,10 +74,12 @@ export function looksLikeSessions({ gaps, rows }: Pick<CandleCheck, "gaps" | "ro
   return gaps.length * 7 * 30 > rows && gaps.length > 10 && weekends.length > gaps.length * 0.6
 }
 
-function orderProblems(ordered: RowsInOrder): CandleProblems {
+function orderProblems(ordered: RowsInOrder, timeframes: CandleRefusal | undefined): CandleProblems {
   const problems = new CandleProblems()
+  const note = ({ row, because }: CandleRefusal) => problems.add(row, because.replace(/^Row \d+: /, ""))
+  if (timeframes) note(timeframes)
   if (!ordered.ok) {
-    if (ordered.isOfTwoMarkets) problems.add(ordered.row, ordered.because.replace(/^Row \d+: /, ""))
+    if (ordered.isOfTwoMarkets) note(ordered)
     return problems
   }
   if (ordered.isTurned) problems.add(0, "the file is newest first; its rows are reversed when read.")
