@@ -7,7 +7,7 @@ import {
   type CandleRows,
   type ReadCandles,
 } from "./candle-reader.ts"
-import { toUtf8From, type ToUtf8 } from "./csv-encoding.ts"
+import { toUtf8From, WESTERN, type ToUtf8 } from "./csv-encoding.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"
 import { CsvRows, type RowChoices } from "./csv-rows.ts"
@@ -98,7 +98,7 @@ export class CandleCsvReader implements CandleReader {
     this.carry.clear()
     const foreign = foreignFormat(first)
     if (foreign !== undefined) return this.refuse(0, foreign)
-    this.toUtf8 = toUtf8From(first)
+    this.toUtf8 = toUtf8From(first, () => this.notes.push(WESTERN))
     this.readLines(this.toUtf8(first, last), last)
   }
 
@@ -165,7 +165,8 @@ export class CandleCsvReader implements CandleReader {
     const answer = layoutFromLines(this.held, { mapping, market, separator: this.separator })
     if (!answer.ok) {
       const { line, because, mappable, ask } = answer
-      const refusal = refuseCandles(line, `Row ${line}: ${because}`)
+      const other = this.notes.includes(WESTERN) ? ` ${WESTERN} If they are others, save it as UTF-8.` : ""
+      const refusal = refuseCandles(line, `Row ${line}: ${because}${other}`)
       this.refusal = { ...refusal, ...(mappable && { mappable }), ...(ask && { ask }) }
       return
     }

@@ -1,6 +1,5 @@
 import { candleColumnNames, mapColumns, refuseCandles, type CandleColumns, type CandleRefusal } from "../candles.ts"
 import { isoTime } from "../iso-time.ts"
-import { GrowingColumn } from "./growing-column.ts"
 
 /** Columns with the row number of each candle. */
 export type NumberedColumns = { columns: CandleColumns; rowNumbers: Uint32Array }
@@ -12,46 +11,43 @@ export function turnRound(numbered: NumberedColumns): NumberedColumns {
   return numbered
 }
 
+/** Rows that were left out: how many, and the numbers of the first few. */
+export type DroppedRows = { count: number; first: number[] }
+
+const MOST_NAMED = 5
+
 /**
- * Removes rows that repeat the one before exactly; `dropped` has their numbers. Refuses the same time with other
- * values.
+ * Removes rows that repeat the one before exactly; `dropped` says which. Refuses the same time with other values.
  */
 export function dropRepeated(
   numbered: NumberedColumns,
-): (NumberedColumns & { ok: true; dropped: Uint32Array }) | CandleRefusal {
+): (NumberedColumns & { ok: true; dropped: DroppedRows }) | CandleRefusal {
   const { columns, rowNumbers } = numbered
-  const repeated = repeatedIndexes(columns.openTimeMs)
-  const conflict = repeated.find((index) => !sameRow(columns, index, index - 1))
-  if (conflict !== undefined) return conflictRefusal(numbered, conflict, conflict - 1)
-  if (repeated.length === 0) return { ok: true, ...numbered, dropped: repeated }
-  const dropped = repeated.map((index) => rowNumbers[index])
-  const keep = (column: Float64Array) => without(column, repeated)
-  return { ok: true, columns: mapColumns(columns, keep), rowNumbers: without(rowNumbers, repeated), dropped }
+  const { openTimeMs } = columns
+  const dropped: DroppedRows = { count: 0, first: [] }
+  for (let index = 1; index < openTimeMs.length; index++) {
+    if (openTimeMs[index] !== openTimeMs[index - 1]) continue
+    if (!sameRow(columns, index, index - 1)) return conflictRefusal(numbered, index, index - 1)
+    if (dropped.count++ < MOST_NAMED) dropped.first.push(rowNumbers[index])
+  }
+  if (dropped.count === 0) return { ok: true, ...numbered, dropped }
+  const kept = firstOfEach(openTimeMs, rowNumbers)
+  for (const column of allColumns(columns)) if (column !== openTimeMs) firstOfEach(openTimeMs, column)
+  const length = firstOfEach(openTimeMs, openTimeMs).length
+  return { ok: true, columns: mapColumns(columns, (column) => column.subarray(0, length)), rowNumbers: kept, dropped }
 }
 
-/** A column without some of its indexes, ascending; moved in place, because a copy could be too much. */
-function without<Column extends Float64Array | Uint32Array>(column: Column, places: ArrayLike<number>): Column {
-  let kept = places[0] ?? column.length
-  for (let at = 0; at < places.length; at++) {
-    const end = places[at + 1] ?? column.length
-    column.copyWithin(kept, places[at] + 1, end)
-    kept += end - places[at] - 1
-  }
+/** The values at the first of each time, moved in place: neither a copy nor a list of so many rows fits beside them. */
+function firstOfEach<Column extends Float64Array | Uint32Array>(openTimeMs: Float64Array, column: Column): Column {
+  let kept = 0
+  for (let index = 0; index < openTimeMs.length; index++)
+    if (index === 0 || openTimeMs[index] !== openTimeMs[index - 1]) column[kept++] = column[index]
   return column.subarray(0, kept) as Column
 }
 
 /** Whether two rows hold the same values in every column. */
 export function sameRow(columns: CandleColumns, index: number, other: number): boolean {
   return allColumns(columns).every((column) => Object.is(column[index], column[other]))
-}
-
-// Indexes of rows whose time is that of the row before.
-function repeatedIndexes(openTimeMs: Float64Array): Uint32Array {
-  const repeated = new GrowingColumn<Uint32Array>(16, { whole: true })
-  for (let index = 1; index < openTimeMs.length; index++) {
-    if (openTimeMs[index] === openTimeMs[index - 1]) repeated.push(index)
-  }
-  return repeated.taken()
 }
 
 /** The refusal of two rows of one time with different values. */

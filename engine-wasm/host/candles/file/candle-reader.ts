@@ -3,7 +3,7 @@ import { quoted, quotedList } from "../foreign-text.ts"
 import { isoTime } from "../iso-time.ts"
 import { MINUTE_MS } from "../timeframe.ts"
 import { inOrderOfTime, orderNotes, type FileFacts } from "./candle-blocks.ts"
-import { dropRepeated, type NumberedColumns } from "./candle-order.ts"
+import { dropRepeated, type DroppedRows, type NumberedColumns } from "./candle-order.ts"
 import type { SuspectColumn } from "./csv-keys.ts"
 import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
@@ -102,12 +102,12 @@ export class WholeFileReader implements CandleReader {
   }
 }
 
-function repeatedNote(dropped: Uint32Array): string[] {
-  if (dropped.length === 0) return []
-  const shown = dropped.slice(0, 5).join(", ") + (dropped.length > 5 ? ", …" : "")
+function repeatedNote({ count, first }: DroppedRows): string[] {
+  if (count === 0) return []
+  const shown = first.join(", ") + (count > first.length ? ", …" : "")
   return [
-    dropped.length === 1
+    count === 1
       ? `Row ${shown} repeats the row before it and was left out.`
-      : `${dropped.length} rows repeat the row before them and were left out (rows ${shown}).`,
+      : `${count} rows repeat the row before them and were left out (rows ${shown}).`,
   ]
 }

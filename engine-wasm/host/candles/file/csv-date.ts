@@ -32,7 +32,8 @@ const monthName =
 const dayThenName =
   /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(\d{1,2})[-\s]([a-z]{3,9})\.?[-\s](\d{4}|\d{2})(?=$|[\s,])/i
 const yearThenName = /^(\d{4})-([a-z]{3,9})-(\d{1,2})(?=$|[\s,])/i
-const monthAlone = /^(?:(\d{4})[-/](\d{1,2})|([a-z]{3,9})\.?[-\s](\d{4}))$/i
+const monthAlone =
+  /^(?:(?<year>\d{4})[-/](?<month>\d{1,2})|(?<last>\d{1,2})[-/](?<of>\d{4})|(?<name>[a-z]{3,9})\.?[-\s](?<named>\d{4}))$/i
 
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?/i
 /** 05-AM, CryptoDataDownload's old way of writing hours. */
@@ -91,9 +92,15 @@ function namedDay(text: string): Day | undefined {
   if (second !== null) return oneDay(second, wholeYear(second[3]), monthNumber(second[2]), second[1])
   const third = yearThenName.exec(text)
   if (third !== null) return oneDay(third, third[1], monthNumber(third[2]), third[3])
+  return monthFrom(text)
+}
+
+/** 2024-01, 01/2024, Jan 2024: a month is its first day. */
+function monthFrom(text: string): Day | undefined {
   const alone = monthAlone.exec(text)
   if (alone === null) return undefined
-  return oneDay(alone, alone[1] ?? alone[4], alone[1] === undefined ? monthNumber(alone[3]) : Number(alone[2]), "1")
+  const { year, month, last, of, name, named } = alone.groups!
+  return oneDay(alone, year ?? of ?? named, name === undefined ? Number(month ?? last) : monthNumber(name), "1")
 }
 
 function oneDay(found: RegExpExecArray, year: string, month: number, day: string): Day {

@@ -40,6 +40,7 @@ export const openTimeNames = [
     " ",
   ),
   ..."gmttime utctime timeutc timegmt localtime time date day dateutc tradedate tradingday dtyyyymmdd t".split(" "),
+  ..."month week monat woche mois semaine mes semana".split(" "),
   ..."data datum fecha дата dataczas zeit uhrzeit czas hora ora heure".split(" "),
 ]
 
@@ -64,6 +65,7 @@ export const marketNames = [
   ..."symbol ticker market pair instrument asset coin currencypair tradingpair contract isin cusip figi permno ric".split(
     " ",
   ),
+  ..."expiry expiration expirydate expirationdate maturity delivery deliverymonth contractmonth frontmonth".split(" "),
   ..."stock security code secid seccode symbolid assetid tickersymbol name".split(" "),
 ]
 

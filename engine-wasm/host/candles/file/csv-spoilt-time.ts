@@ -29,6 +29,8 @@ export function spoiltTime(number: number, text: string): string | undefined {
   if (number >= SMALLEST_TIME || isCompactDay(number)) return undefined
   if (number > FIRST_SERIAL && number < LAST_SERIAL)
     return `the time ${quoted(text)} is a spreadsheet's own count of days (${serialInWords(number)}); format the column as date and time and save it again.`
+  if (/^(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])$|^(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d$/.test(text))
+    return `the time ${quoted(text)} may be a month, or a row's number; write months as 2024-01.`
   return `the time ${quoted(text)} is too small for one since 1970; it may be a row's number.`
 }
 

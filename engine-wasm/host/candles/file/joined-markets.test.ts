@@ -63,6 +63,17 @@ describe("a column of text that names markets, whatever its name", () => {
     expect(await read(file, { market: "ETH-USD" })).toContain("15 rows of other markets were left out.")
   })
 
+  test.each([
+    ["contract", "ESH19", "ESM19"],
+    ["Expiry", "2019-03", "2019-06"],
+    ["expiration date", "2019-03-15", "2019-06-21"],
+    ["contract_month", "201903", "201906"],
+    ["Maturity", "Mar 2019", "Jun 2019"],
+  ])("a future that rolls is asked about by its %s", async (name, first, second) => {
+    const file = named(name, (at) => (at < 15 ? first : second))
+    expect(await read(file)).toContain(`Row 17: the column "${name}" changes from "${first}" to "${second}"`)
+  })
+
   test("words that change where the price breaks are asked about, words that change elsewhere are not", async () => {
     expect(await read(named("note", (at) => (at < 15 ? "first coin" : "second coin"), 1.7))).toContain(
       'changes from "first coin" to "second coin"',
