@@ -11,8 +11,8 @@ export type FileLimits = {
   freeBytes: number
   mostRatio: number
   /**
-   * Bytes in memory at once: candles as columns, and the compressed file where it must be held. Fifteen years of
-   * minutes.
+   * Bytes in memory at once: candles as columns, and the compressed file where it must be held. Nearly fourteen years
+   * of minutes; with the program itself, half a gigabyte.
    */
   mostHeldBytes: number
   /** Bytes of a compressed file that must be held whole: a zip, a feather file. */
@@ -31,7 +31,7 @@ export const fileLimits: FileLimits = {
   mostBytes: 768 * MB,
   freeBytes: 64 * MB,
   mostRatio: 200,
-  mostHeldBytes: 392 * MB,
+  mostHeldBytes: 360 * MB,
   mostWholeBytes: 128 * MB,
   mostColumnBytes: 64 * MB,
   mostUselessRows: 1_000_000,
