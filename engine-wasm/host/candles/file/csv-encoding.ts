@@ -3,7 +3,7 @@ import { joinBytes } from "../candle-bytes.ts"
 /** Turns pieces of a text file into UTF-8 without a byte order mark. */
 export type ToUtf8 = (piece: Uint8Array, last: boolean) => Uint8Array
 
-/** What a person is told about a file whose letters are not UTF-8. */
+/** The note on a file whose letters are not UTF-8. */
 export const WESTERN =
   "The file is not in UTF-8: its letters beyond a to z were read as Windows' Western European ones (windows-1252)."
 
