@@ -108,6 +108,12 @@ test("writing through a link changes the file it points to, and the link stays",
 test("an answer that cannot be written is reported, one that nobody reads to the end is fine", async () => {
   const full = await shell("CW candles synth > /dev/full")
   expect([full.code, full.err]).toEqual([1, expect.stringContaining("The disk is full")])
+  for (const command of ["candles synth", "--help", "series --candles mine.csv --formula close"]) {
+    if (command.startsWith("series")) await candlewright("candles", "synth", "--candles", "9", "--out", "mine.csv")
+    const unwritable = await shell(`CW ${command} 1< /dev/null`)
+    expect([unwritable.code, unwritable.err]).toEqual([1, expect.stringContaining("its output is closed")])
+    expect(unwritable.err).toMatch(aSentence)
+  }
   const closed = await shell("CW candles synth --candles 100000 | head -1; exit ${PIPESTATUS[0]}")
   expect([closed.code, closed.err]).toEqual([0, ""])
   const unprinted = await shell("CW candles check nothing.csv 2> /dev/full")

@@ -1,3 +1,4 @@
+import { quoted } from "#engine/candles"
 import { once } from "node:events"
 import { publicFeed } from "../exchange/simulated/market/live-feed.ts"
 import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
@@ -109,6 +110,7 @@ async function replayOf(choices: string[]): Promise<ReplayMarket> {
 function speedOption(text = "1"): Speed {
   if (text === "stepped") return text
   const speed = numberOption("speed", text)
-  if (speed <= 0 || speed > 1_000) throw new WrongUsage(`--speed is "stepped" or a number up to 1000, not "${text}"`)
+  if (speed <= 0 || speed > 1_000)
+    throw new WrongUsage(`--speed is "stepped" or a number up to 1000, not ${quoted(text)}`)
   return speed
 }

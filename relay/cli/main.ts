@@ -83,7 +83,7 @@ Exit code 0: done. 1: an honest no, such as bad input. 2: the words were not und
 // `candlewright candles synth | head` closes our end of the pipe as soon as head has enough.
 function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(0)
-  report(diskFailure(error, "the answer") ?? `The answer cannot be written (${plainText(error.message)}).`)
+  report(diskFailure(error, "the answer") ?? `The answer cannot be written: ${quoted(error.message, 200)}.`)
   process.exit(1)
 }
 

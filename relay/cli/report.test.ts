@@ -24,3 +24,26 @@ test("report makes a run into one page that stands alone, and never writes over 
   expect([over.code, over.err]).toEqual([1, expect.stringContaining("was read for this answer")])
   expect(await readFile(inFolder("run.json"), "utf8")).toBe(run.out)
 })
+
+test("a run whose curve is too short for its candles is refused with the place", async () => {
+  const words = ["--strategy", "crossing.json", "--candles", `DEMO/USD=${sample}`, "--json"]
+  for (const more of [[], ["--from", "2024-11-01"]]) {
+    const { out } = await candlewright("backtest", ...words, ...more)
+    const { curve } = JSON.parse(out).about
+    const points = curve.equity.length
+    for (const kept of [points, points - 1, Math.floor(points * 0.7), 1, 0]) {
+      const run = JSON.parse(out)
+      for (const name of Object.keys(curve)) run.about.curve[name].length = kept
+      await writeFile(inFolder("cut.json"), JSON.stringify(run))
+      const { code, err } = await candlewright("report", "cut.json", "--out", "cut.html")
+      const isWhole = kept >= points - 1
+      expect(code, `${kept} of ${points}`).toBe(isWhole ? 0 : 1)
+      expect(err).toContain(isWhole ? "" : '"about.curve.equity": it is too short')
+    }
+    const run = JSON.parse(out)
+    run.about.curve.equity.length = 3
+    await writeFile(inFolder("cut.json"), JSON.stringify(run))
+    const { code, err } = await candlewright("report", "cut.json", "--out", "cut.html")
+    expect([code, err]).toEqual([1, expect.stringContaining('"about.curve": its columns differ in length')])
+  }
+})

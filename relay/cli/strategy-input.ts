@@ -29,9 +29,14 @@ export function paramValues(texts: string[]): Record<string, number | boolean> {
 }
 
 function paramValue(text: string): [string, number | boolean] {
-  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
-  if (value === "true" || value === "false") return [name, value === "true"]
-  if (value === undefined || !Number.isFinite(Number(value)))
-    throw new WrongUsage(`--param takes name=number or name=true, not ${quoted(text)}`)
-  return [name, Number(value)]
+  const [, name, written = ""] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  const value = valueFrom(written)
+  if (value === undefined) throw new WrongUsage(`--param takes name=number or name=true, not ${quoted(text)}`)
+  return [name, value]
+}
+
+/** A number, true or false as it is written; undefined for anything else, NaN and Infinity too. */
+export function valueFrom(text: string): number | boolean | undefined {
+  if (text === "true" || text === "false") return text === "true"
+  return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined
 }

@@ -134,7 +134,17 @@ test.each<[string[], number, string]>([
   [["--vary", "fast=5,9", "--param", "fast=6"], 2, "fast is in --vary and in --param"],
   [["--vary", "fast=5,9", "--fewest-trades", "-1"], 2, "--fewest-trades takes a whole number from 0"],
   [["--vary", "quick=5:9:1"], 1, "the strategy has no param `quick`"],
-  [["--vary", "fast=5:90:1"], 1, "51 is outside 2 to 50"],
+  [["--vary", "fast=5:90:1"], 1, "--vary fast: 51 is outside 2 to 50"],
+  [["--vary", "fast=90:95:1"], 1, "--vary fast: 90 is outside 2 to 50"],
+  [["--vary", "fast=NaN"], 2, '--vary fast takes numbers, or true and false, not "NaN"'],
+  [["--vary", "fast=5,,9"], 2, '--vary fast takes numbers, or true and false, not ""'],
+  [["--vary", "fast=5,-Infinity"], 2, '--vary fast takes numbers, or true and false, not "-Infinity"'],
+  [["--vary", "fast=NaN:5:1"], 2, '--vary takes a number, not "NaN"'],
+  [["--vary", "fast=true,false"], 1, "--vary fast: "],
+  [["--vary", "calm=1,0"], 1, "--vary calm: this switch takes true or false"],
+  [["--vary", "calm=true,0"], 1, "--vary calm: this switch takes true or false"],
+  [["--vary", "calm=0:1:1"], 1, "--vary calm: this switch takes true or false"],
+  [["--vary", "fast=5,9", "--param", "calm=1"], 1, "params.calm: this switch takes true or false"],
 ])("sweep %j is refused with %i: %s", async (words, code, sentence) => {
   const said = await swept(...words)
   expect([said.code, said.err]).toEqual([code, expect.stringContaining(sentence)])

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import { plainText, sliceCandles } from "#engine/candles"
+import { plainText, quoted, sliceCandles } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
   combinationCount,
@@ -14,13 +14,14 @@ import {
   type SweepVary,
   type Swept,
 } from "#engine/run"
-import { type StrategyDocument } from "#engine/strategy"
+import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
 import { accountFrom, accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table, report } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import {
   choiceOption,
+  HonestNo,
   neededOption,
   noPositionals,
   numberOption,
@@ -31,7 +32,7 @@ import {
 } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords } from "./metric-in-words.ts"
-import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
+import { openStrategy, paramValues, refusedBy, valueFrom } from "./strategy-input.ts"
 import { SweepThreads } from "./sweep-threads.ts"
 import type { SweptCandles } from "./sweep-worker.ts"
 
@@ -109,7 +110,7 @@ async function run(words: string[]): Promise<void> {
     request,
     Math.min(threads, combinationCount(vary)),
   )
-  if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
+  if (!answer.ok) throw refusedSweep(answer.problems, strategyFile)
   reportGaps(account)
   const { rows, refused } = answer
   if (refused.length > 0) report(`${refused.length} combinations were left out: ${refused[0].because}`)
@@ -128,6 +129,13 @@ async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: nu
   }
 }
 
+/** A wrong value is the fault of its --vary, and not of the strategy. */
+function refusedSweep(problems: StrategyProblem[], strategyFile: string): HonestNo {
+  const [{ path, because }] = problems
+  if (!path.startsWith("vary.")) return refusedBy(problems, strategyFile)
+  return new HonestNo(`--vary ${plainText(path.slice("vary.".length), 200)}: ${because}`, { problems })
+}
+
 /** Each param once: two lists for one name would be ambiguous. */
 function variedParams(texts: string[], strategy: StrategyDocument): SweepVary {
   const varied = texts.map((text) => variedParam(text, strategy))
@@ -140,13 +148,17 @@ function variedParams(texts: string[], strategy: StrategyDocument): SweepVary {
 /** `fast=5:30:1`, `fast=5:30` (in the param's own steps) or `fast=5,8,13` as the values to try. */
 function variedParam(text: string, strategy: StrategyDocument): [string, SweepVary[string]] {
   const [, name, values] = /^([^=]+)=(.+)$/.exec(text) ?? []
-  if (values === undefined) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP or NAME=A,B,C, not "${text}"`)
-  return [
-    name,
-    values.includes(":")
-      ? rangeOf(text, values, ownStep(strategy, name))
-      : values.split(",").map((value) => paramValues([`${name}=${value}`])[name]),
-  ]
+  if (values === undefined) throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP or NAME=A,B,C, not ${quoted(text)}`)
+  return [name, values.includes(":") ? rangeOf(text, values, ownStep(strategy, name)) : listOf(name, values)]
+}
+
+function listOf(name: string, values: string): (number | boolean)[] {
+  return values.split(",").map((written) => {
+    const value = valueFrom(written)
+    if (value === undefined)
+      throw new WrongUsage(`--vary ${plainText(name, 200)} takes numbers, or true and false, not ${quoted(written)}`)
+    return value
+  })
 }
 
 function ownStep({ params }: StrategyDocument, name: string): number {
@@ -158,8 +170,11 @@ function rangeOf(text: string, values: string, ownStep: number): number[] {
   const [from, to, step = ownStep, ...more] = values.split(":").map((part) => numberOption("vary", part))
   const count = Math.floor((to - from) / step + 1e-9) + 1
   if (more.length > 0 || !(step > 0) || !(count >= 1))
-    throw new WrongUsage(`--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not "${text}"`)
-  if (count > 100_000) throw new WrongUsage(`"${text}" are ${count.toLocaleString("en")} values; make the step larger`)
+    throw new WrongUsage(
+      `--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not ${quoted(text)}`,
+    )
+  if (count > 100_000)
+    throw new WrongUsage(`${quoted(text)} are ${count.toLocaleString("en")} values; make the step larger`)
   // Counted in steps and rounded to ten digits: 0.1 + 0.2 is 0.3 here.
   return Array.from({ length: count }, (_, n) => Number((from + n * step).toPrecision(10)))
 }
@@ -167,7 +182,7 @@ function rangeOf(text: string, values: string, ownStep: number): number[] {
 function threadsFrom(text: string): number {
   const threads = numberOption("threads", text)
   if (!Number.isInteger(threads) || threads < 1 || threads > 256)
-    throw new WrongUsage(`--threads takes a whole number from 1 to 256, not "${text}"`)
+    throw new WrongUsage(`--threads takes a whole number from 1 to 256, not ${quoted(text)}`)
   return threads
 }
 
@@ -175,7 +190,7 @@ function fewestTradesFrom(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const trades = numberOption("fewest-trades", text)
   if (!Number.isInteger(trades) || trades < 0)
-    throw new WrongUsage(`--fewest-trades takes a whole number from 0, not "${plainText(text)}"`)
+    throw new WrongUsage(`--fewest-trades takes a whole number from 0, not ${quoted(text)}`)
   return trades
 }
 

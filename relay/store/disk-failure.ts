@@ -23,6 +23,7 @@ const failures: Record<string, Failure> = {
   ETXTBSY: (name) => `${name} is a program that is running.`,
   ENXIO: (name) => `No program reads ${name}.`,
   ENODEV: (name) => `${name} is a device that is not there.`,
+  EBADF: (name) => `${name} cannot be written: its output is closed, or only open for reading.`,
   EINVAL: (name) => `${name} cannot be used as a file.`,
   EPIPE: (name) => `The program that read ${name} has stopped.`,
   EAGAIN: (name) => `${name} has no data right now.`,

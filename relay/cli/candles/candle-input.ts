@@ -23,7 +23,7 @@ export function candleChoice(text: string): CandleChoice {
   if (at < 0) return { market: keptName(text)?.market, file: text }
   const choice = { market: text.slice(0, at), file: text.slice(at + 1) }
   if (choice.market === "" || choice.file === "")
-    throw new WrongUsage(`--candles takes MARKET=FILE, such as BTC/USDT=btc-1h.csv.gz, not "${text}"`)
+    throw new WrongUsage(`--candles takes MARKET=FILE, such as BTC/USDT=btc-1h.csv.gz, not ${quoted(text)}`)
   return choice
 }
 

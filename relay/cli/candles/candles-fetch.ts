@@ -5,6 +5,7 @@ import {
   type DownloadProgress,
   type Timeframe,
   type Waiting,
+  quoted,
 } from "#engine/candles"
 import { venues, type VenueId, type VenueSource } from "#venues"
 import { openVenue } from "../../door/open-venue.ts"
@@ -92,7 +93,7 @@ function periodOf({ from, to }: { from?: string; to?: string }, nowMs: number): 
 
 function restOption(text: string | undefined): string | undefined {
   if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text
-  throw new WrongUsage(`--rest takes an address such as http://127.0.0.1:9100/api/v3, not "${text}"`)
+  throw new WrongUsage(`--rest takes an address such as http://127.0.0.1:9100/api/v3, not ${quoted(text)}`)
 }
 
 /** Where CANDLEWRIGHT_VENUES puts a stand-in for the exchange; undefined without one. */

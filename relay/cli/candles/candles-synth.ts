@@ -1,4 +1,4 @@
-import { syntheticCandles, syntheticKinds, type SyntheticRequest } from "#engine/candles"
+import { syntheticCandles, syntheticKinds, type SyntheticRequest, quoted } from "#engine/candles"
 import { writeCandles } from "./candle-output.ts"
 import {
   choiceOption,
@@ -40,13 +40,13 @@ export async function candlesSynth(words: string[]): Promise<void> {
 function wholeOption(name: string, text: string, least: number, most: number): number {
   const number = numberOption(name, text)
   if (!Number.isInteger(number) || number < least || number > most)
-    throw new WrongUsage(`--${name} takes a whole number from ${least} to ${most}, not "${text}"`)
+    throw new WrongUsage(`--${name} takes a whole number from ${least} to ${most}, not ${quoted(text)}`)
   return number
 }
 
 function priceOption(text: string): number {
   const price = numberOption("price", text)
   if (price < 1e-8 || price > 1e9)
-    throw new WrongUsage(`--price takes a number from 0.00000001 to 1000000000, not "${text}"`)
+    throw new WrongUsage(`--price takes a number from 0.00000001 to 1000000000, not ${quoted(text)}`)
   return price
 }

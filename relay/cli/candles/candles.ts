@@ -1,3 +1,4 @@
+import { quoted } from "#engine/candles"
 import { candlesCheck } from "./candles-check.ts"
 import { candlesExport } from "./candles-export.ts"
 import { candlesFetch } from "./candles-fetch.ts"
@@ -72,7 +73,7 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const [name = "", ...rest] = words
   if (!Object.hasOwn(subcommands, name))
     throw new WrongUsage(
-      `candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not "${name}"`}`,
+      `candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not ${quoted(name)}`}`,
     )
   await subcommands[name](rest, surroundings)
 }

@@ -1,4 +1,4 @@
-import { isCandleTimeframe, type Candles, type CandleTimeframe } from "#engine/candles"
+import { isCandleTimeframe, type Candles, type CandleTimeframe, quoted } from "#engine/candles"
 import type { SeriesName } from "../../store/candle-store.ts"
 import { withCandleStore } from "./candles-store.ts"
 import { HonestNo, WrongUsage } from "../command.ts"
@@ -12,7 +12,7 @@ export function keptName(text: string): SeriesName | undefined {
   if (!text.startsWith("kept:")) return undefined
   const [, venue, market, timeframe] = form.exec(text) ?? []
   if (timeframe === undefined || !isCandleTimeframe(timeframe))
-    throw new WrongUsage(`kept candles are named like kept:binance:BTC/USDT:1h, not "${text}"`)
+    throw new WrongUsage(`kept candles are named like kept:binance:BTC/USDT:1h, not ${quoted(text)}`)
   return { venue, market, timeframe: timeframe satisfies CandleTimeframe }
 }
 

@@ -4,6 +4,7 @@ import { exitReasons, rejectedReasons } from "../backtest-result.ts"
 import { metricDefinitions } from "../metric-definitions.ts"
 import type { MetricsJson } from "../metrics-json.ts"
 import { MOST_CURVE_POINTS } from "../report-curve.ts"
+import { isCurveWhole } from "./curve-length.ts"
 import type { RunJson } from "./run-json.ts"
 
 /** Bounds on a stranger's run, far above any honest one. */
@@ -119,7 +120,9 @@ const run = z.object({
   trades: list(trade, most.rows),
   metrics: z.record(text(100), figure),
   rejected: list(rejected, most.rows),
-  about: z.optional(about),
+  about: z.optional(
+    about.check(z.refine(isCurveWhole, { error: "it is too short for the run's candles", path: ["curve", "equity"] })),
+  ),
 })
 
 function areOneLength(columns: Record<string, unknown[]>): boolean {

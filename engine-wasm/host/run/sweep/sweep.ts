@@ -113,8 +113,13 @@ function sweepProblems({ strategy, vary, params }: SweepRequest): StrategyProble
   const empty = Object.keys(vary).filter((name) => vary[name].length === 0)
   if (empty.length > 0) return empty.map((name) => ({ path: `vary.${name}`, because: "name at least one value" }))
   const first = chosenParams(strategy, { ...params, ...firstOf(vary) })
-  const unknown = first.ok ? [] : first.problems.filter(({ path }) => path.startsWith("params."))
-  return [...unknown, ...Object.entries(vary).flatMap(([name, values]) => valueProblems(strategy, name, values))]
+  const wrong = first.ok ? [] : first.problems.filter(({ path }) => path.startsWith("params."))
+  // A wrong first value is the sweep's, and not the strategy's.
+  const placed = wrong.map(({ path, ...rest }) => {
+    const name = path.slice("params.".length)
+    return { ...rest, path: Object.hasOwn(vary, name) ? `vary.${name}` : path }
+  })
+  return [...placed, ...Object.entries(vary).flatMap(([name, values]) => valueProblems(strategy, name, values))]
 }
 
 function firstOf(vary: SweepVary): ParamValues {
