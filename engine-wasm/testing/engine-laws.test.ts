@@ -235,6 +235,15 @@ describe("margin is isolated", () => {
     })
     expect(liquidated).toBeGreaterThan(4)
   })
+
+  test("an account never owes anything, whoever fills, whatever funding and safety orders do", () => {
+    for (const runs of [randomRun, peerPortfolio])
+      expectFor(runs, 1_000, (request) => {
+        const { equity } = recordOf(inBlocks(request, () => 65_536))
+        const lowest = Math.min(...equity.map((sample) => sample.equity))
+        expect(lowest).toBeGreaterThanOrEqual(-request.account.cash * 1e-9)
+      })
+  })
 })
 
 /** Equity at the close of the strategy candle opening then, from the trades alone. */

@@ -139,9 +139,14 @@ function positionValue({ position, lastClose }: Market): number {
 /** A billionth: the rounding left of zero. */
 export const NEARLY_NOTHING = 1e-9
 
-/** Cash less the margins of shorts. */
+/** Whether this many percent of `from` are lost; a billionth is rounding. */
+export function hasLost(from: number, to: number, percent: number): boolean {
+  return to <= from - (from * percent) / 100 + from * NEARLY_NOTHING
+}
+
+/** Cash less the margins of shorts; the funding since is part of a margin. */
 export function freeCash(run: Run): number {
-  return run.markets.reduce((cash, { position }) => cash - (position?.margin ?? 0), run.cash)
+  return run.markets.reduce((cash, { position }) => cash - (position ? position.margin + position.funding : 0), run.cash)
 }
 
 /**

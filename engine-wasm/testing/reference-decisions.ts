@@ -2,6 +2,7 @@ import type { RejectedReason } from "../host/result/backtest-result.ts"
 import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
 import {
   gainPercent,
+  hasLost,
   reject,
   moved,
   type Direction,
@@ -99,7 +100,7 @@ function isRuleMet(rule: StrategyRule, place: Place): boolean {
 function refusalOf(run: Run, market: Market): RejectedReason | undefined {
   const { cooldownCandles, dailyLossPercent, maxOpenPositions } = run.strategy.limits
   if (market.closesSinceExit < cooldownCandles + 1 || (cooldownCandles > 0 && market.position)) return "cooldown"
-  if (dailyLossPercent !== null && run.sample <= run.dayStartEquity - (run.dayStartEquity * dailyLossPercent) / 100)
+  if (dailyLossPercent !== null && hasLost(run.dayStartEquity, run.sample, dailyLossPercent))
     return "dailyLoss"
   if (run.halted) return "maxDrawdown"
   if (busyMarkets(run, market) >= maxOpenPositions) return "maxOpenPositions"

@@ -1,4 +1,4 @@
-import { equityNow, type Run } from "./reference-book.ts"
+import { equityNow, hasLost, type Run } from "./reference-book.ts"
 import { DAY_MS } from "../host/candles/timeframe.ts"
 
 /** One equity sample at the close of a strategy candle, and the state of the limits of rule 9. */
@@ -12,6 +12,6 @@ export function takeSample(run: Run, openTimeMs: number): void {
   run.day = day
   run.peakEquity = Math.max(run.peakEquity, run.sample)
   const { maxDrawdownPercent } = run.strategy.limits
-  if (maxDrawdownPercent !== null && run.sample <= run.peakEquity - (run.peakEquity * maxDrawdownPercent) / 100)
+  if (maxDrawdownPercent !== null && hasLost(run.peakEquity, run.sample, maxDrawdownPercent))
     run.halted = true
 }

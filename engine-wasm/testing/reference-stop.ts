@@ -1,7 +1,7 @@
 import { isAtOrBetter, moved, type Market, type Position, type Run, type Stop } from "./reference-book.ts"
 import { averageTrueRange } from "./reference-formula.ts"
 import { priceFormula } from "./reference-price.ts"
-import { tickDown, tickUp } from "./reference-rounding.ts"
+import { asDecimal, tickDown, tickUp } from "./reference-rounding.ts"
 
 type Entered = Pick<Position, "direction" | "entryPrice" | "decidedAt" | "stopFormulaPrice">
 
@@ -41,7 +41,8 @@ export function stopFromFormula(run: Run, market: Market, at: Pick<Position, "de
 
 /** Rule 27. */
 function nearerLiquidation(run: Run, { entryPrice }: Entered, stop: Stop | undefined): Stop {
-  const price = (entryPrice * (1 + 1 / run.account.leverage)) / 1.005
+  const { leverage } = run.account
+  const price = asDecimal((entryPrice * (leverage + 1)) / (leverage * 1.005), 2 * entryPrice)
   return stop && !(price < stop.price) ? stop : { price, reason: "liquidation" }
 }
 

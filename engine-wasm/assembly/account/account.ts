@@ -20,7 +20,7 @@ export function setting(n: i32): f64 {
 export class Account {
   /** Quote currency, margins of shorts included. */
   cash: f64
-  /** Quote currency behind open shorts. */
+  /** Quote currency behind open shorts: what they set aside at the entry, and the funding since. */
   margin: f64
   /** At the last sample. */
   equity: f64

@@ -43,7 +43,7 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const fee: f64 = isLiquidated ? 0 : value * setting(Setting.feeRate)
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
-  if (book.side < 0) account.margin -= cost / setting(Setting.leverage)
+  if (book.side < 0) account.margin -= cost / setting(Setting.leverage) + book.funding * share
   recordTrade(book, fill, isLiquidated ? ExitReasonCode.liquidation : reason, sold, share,
     gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
@@ -91,4 +91,5 @@ function flatten(account: Account, book: MarketBook): void {
   book.candlesHeld = 0
   book.candlesSinceExit = 0
   account.openPositions -= 1
+  if (account.openPositions == 0) account.margin = 0
 }

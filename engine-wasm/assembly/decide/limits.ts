@@ -30,8 +30,11 @@ function isLostDay(account: Account): bool {
 // @ts-ignore: decorator
 @inline
 function hasFallen(from: f64, to: f64, percent: f64): bool {
-  return percent > 0 && to <= from - (from * percent) / 100
+  return percent > 0 && to <= from - (from * percent) / 100 + from * NEARLY_NOTHING
 }
+
+/** A billionth: the rounding of many trades is no part of a loss. */
+const NEARLY_NOTHING: f64 = 1e-9
 
 /**
  * Takes a new equity sample: the day's start, the peak, and whether the drawdown limit has stopped trading for good.

@@ -58,9 +58,11 @@ export function followFrom(book: MarketBook, price: f64): void {
  * Isolated margin: the position is taken away when the loss has eaten the margin but for half a percent of its value.
  */
 function limitByLiquidation(book: MarketBook): void {
-  const price = (book.entryPrice * (1 + 1 / setting(Setting.leverage))) / (1 + MAINTENANCE_MARGIN)
-  if (book.stop <= price) return
-  book.stop = price
+  const leverage = setting(Setting.leverage)
+  const price = (book.entryPrice * (leverage + 1)) / (leverage * (1 + MAINTENANCE_MARGIN))
+  const level = decimal(price, 2 * book.entryPrice)
+  if (book.stop <= level) return
+  book.stop = level
   book.stopReason = ExitReasonCode.liquidation
 }
 

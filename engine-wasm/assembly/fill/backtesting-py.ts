@@ -2,9 +2,8 @@
 // gap, both commissions booked in cash. Its documentation: https://kernc.github.io/backtesting.py/doc/backtesting/
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { Account, setting } from "../account/account"
+import { Account, freeCash, setting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
-import { bookCount, bookOf } from "../account/books"
 import { fillOf } from "../account/fill"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
@@ -28,7 +27,7 @@ export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, 
   const intent = book.entry
   if (book.side != 0 || intent.kind == IntentKind.none) return
   if (intent.isLimit != 0 && !reachesDown(intent.side, open, intent.limitPrice)) return
-  begin(account, book, run, timeMs, open, equity, freeEquity(account, equity))
+  begin(account, book, run, timeMs, open, equity, freeCash(account))
   if (intent.isLimit != 0) book.enteredInside = 1
 }
 
@@ -100,12 +99,3 @@ function unitsFor(book: MarketBook, price: f64, stop: f64, equity: f64, free: f6
   return min(wanted, free / payable)
 }
 
-/** Equity without the value behind open positions and the cash reserved for others. */
-export function freeEquity(account: Account, equity: f64): f64 {
-  let bound = account.withheld
-  for (let n = 0; n < bookCount(); n++) {
-    const book = bookOf(n)
-    if (book.side != 0) bound += book.quantity * book.lastClose
-  }
-  return max(equity - bound, 0)
-}

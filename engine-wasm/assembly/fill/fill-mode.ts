@@ -1,7 +1,7 @@
 // The run's fill mode: each mode answers the same questions about a market in its own way.
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
-import { Account, freeCash } from "../account/account"
+import { Account } from "../account/account"
 import * as backtestingPy from "./backtesting-py"
 import { candleFrom } from "./base-candle"
 import * as conservative from "./conservative"
@@ -33,11 +33,6 @@ export function mayBuyInside(book: MarketBook): bool {
 /** Whether candle i has reached anything that may be bought inside it. */
 export function buysInside(book: MarketBook, clock: Clock, i: i32): bool {
   return isPeer() || conservative.buysInside(book, candleFrom(clock, i))
-}
-
-/** Quote currency an entry may use now. */
-export function usableCash(account: Account, equity: f64): f64 {
-  return isMode(FillModeCode.backtestingPy) ? backtestingPy.freeEquity(account, equity) : freeCash(account)
 }
 
 /** The most that fills inside the newly opened candle may cost. */

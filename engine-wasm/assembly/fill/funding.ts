@@ -20,6 +20,8 @@ export function payFunding(account: Account, book: MarketBook, run: MarketRun, i
   const close = get(run.base().column(CandleColumn.close), i)
   const payment = book.quantity * close * rate
   account.cash += payment
+  // Of the margin, as exchanges keep it: what a short receives pays for nothing else while it is open.
+  account.margin += payment
   book.funding += payment
   liquidate(account, book, close, get(run.base().column(CandleColumn.time), i))
 }

@@ -13,7 +13,7 @@ import { Account, freeCash, setting } from "../account/account"
 import { Agenda } from "./agenda"
 import { equityNow, setAsideNow } from "../account/books"
 import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle,
-  insideCandle, mayBuyInside, mostSpentInside, usableCash } from "../fill/fill-mode"
+  insideCandle, mayBuyInside, mostSpentInside } from "../fill/fill-mode"
 import { decide } from "../decide/decide"
 import { isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
@@ -268,7 +268,7 @@ function setAside(ledger: Ledger): void {
 function setAsideFor(account: Account, agenda: Agenda, equity: f64): void {
   const book = agenda.book
   book.equityAtOpen = equity
-  book.allowance = usableCash(account, equity)
+  book.allowance = freeCash(account)
   book.setAside = mostSpentInside(account, book, agenda.run, openPrice(agenda.run, agenda.clock, agenda.done))
   if (book.setAside > 0) account.setAsideCount += 1
   account.withheld += book.setAside

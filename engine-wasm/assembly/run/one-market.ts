@@ -10,7 +10,7 @@ import { followPrice } from "../decide/stops"
 import { MarketRun } from "../rules/market-run"
 import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
-import { Account, setting } from "../account/account"
+import { Account, freeCash, setting } from "../account/account"
 import { candleFrom, reachesDown, reachesUp } from "../fill/base-candle"
 import { equityNow } from "../account/books"
 import * as peer from "../fill/fill-mode"
@@ -78,7 +78,7 @@ function stepPeer(account: Account, book: MarketBook, run: MarketRun, clock: Clo
   const open = get(clock.column(CandleColumn.open), i)
   peer.exitAtOpen(account, book, open, openMs)
   book.equityAtOpen = equityNow(account)
-  book.allowance = peer.usableCash(account, book.equityAtOpen)
+  book.allowance = freeCash(account)
   peer.enterAtOpen(account, book, run, open, openMs, book.equityAtOpen)
   peer.insideCandle(account, book, run, clock, i)
   peer.finishCandle(book, clock, i)
