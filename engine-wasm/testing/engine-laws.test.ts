@@ -12,6 +12,7 @@ import type { ReferenceRequest } from "./reference-broker.ts"
 import { baseCandles, strategyCandles } from "./reference-candles.ts"
 import { seededRandom } from "./random-candles.ts"
 import { peerPortfolio } from "./random-peer-run.ts"
+import { debtRun } from "./random-debts.ts"
 import { evenRun, longRun, mixedRun, randomRun, requestOf, shortRun, type RandomRun } from "./random-run.ts"
 
 const engine = await builtEngine()
@@ -236,14 +237,22 @@ describe("margin is isolated", () => {
     expect(liquidated).toBeGreaterThan(4)
   })
 
-  test("an account never owes anything, whoever fills, whatever funding and safety orders do", () => {
-    for (const runs of [randomRun, peerPortfolio])
-      expectFor(runs, 1_000, (request) => {
-        const { equity } = recordOf(inBlocks(request, () => 65_536))
-        const lowest = Math.min(...equity.map((sample) => sample.equity))
-        expect(lowest).toBeGreaterThanOrEqual(-request.account.cash * 1e-9)
-      })
-  })
+  test.each(["conservative", "freqtrade", "backtesting.py"] as const)(
+    "an account never owes anything, with fills as %s",
+    (fills) => {
+      let liquidated = 0
+      fc.assert(
+        fc.property(debtRun(fills), (request) => {
+          const { equity, trades } = recordOf(inBlocks(request, () => 65_536))
+          const lowest = Math.min(...equity.map((sample) => sample.equity))
+          expect(lowest).toBeGreaterThanOrEqual(-request.account.cash * 1e-9)
+          liquidated += trades.filter(({ exitReason }) => exitReason === "liquidation").length
+        }),
+        { numRuns: 1_000 },
+      )
+      expect(liquidated).toBeGreaterThan(100)
+    },
+  )
 })
 
 /** Equity at the close of the strategy candle opening then, from the trades alone. */

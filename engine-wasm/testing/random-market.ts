@@ -35,7 +35,7 @@ export function marketPlan(market: string, timeframe: Timeframe, longest: number
     startTicks: fc.constantFrom(200, 500, 2000),
     spreadTicks: fc.constantFrom(1, 2, 5),
     candles: fc.array(fc.nat(MOVES - 1), { minLength: 2, maxLength: longest, size: "max" }),
-    fundingPercent: fc.constantFrom(0, 0, 0, 0, 0, 0.05, -0.05, 4, -4),
+    fundingPercent: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0.05, -0.05, 4, -4),
   })
 }
 

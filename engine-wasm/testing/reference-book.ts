@@ -146,7 +146,10 @@ export function hasLost(from: number, to: number, percent: number): boolean {
 
 /** Cash less the margins of shorts; the funding since is part of a margin. */
 export function freeCash(run: Run): number {
-  return run.markets.reduce((cash, { position }) => cash - (position ? position.margin + position.funding : 0), run.cash)
+  return run.markets.reduce(
+    (cash, { position }) => cash - (position ? position.margin + position.funding : 0),
+    run.cash,
+  )
 }
 
 /**

@@ -12,6 +12,5 @@ export function takeSample(run: Run, openTimeMs: number): void {
   run.day = day
   run.peakEquity = Math.max(run.peakEquity, run.sample)
   const { maxDrawdownPercent } = run.strategy.limits
-  if (maxDrawdownPercent !== null && hasLost(run.peakEquity, run.sample, maxDrawdownPercent))
-    run.halted = true
+  if (maxDrawdownPercent !== null && hasLost(run.peakEquity, run.sample, maxDrawdownPercent)) run.halted = true
 }
