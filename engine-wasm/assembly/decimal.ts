@@ -34,12 +34,21 @@ export function decimal(value: f64, size: f64): f64 {
   return decimalPart(value, size, 1, 10)
 }
 
+/** How many parts make one, for numbers of this size. */
+// @ts-ignore: decorator
+@inline
+function partsFor(size: f64, parts: f64): f64 {
+  let count = unitsFor(size) * parts
+  while (count > FINEST && count > parts) count /= 10
+  return count
+}
+
 /**
  * The same for a value that is a whole number of a decimal's `parts`-th parts, as an average of three prices is of
  * thirds. `room` is what its count may be larger by: a power of ten.
  */
 export function decimalPart(value: f64, size: f64, parts: f64, room: f64): f64 {
-  const units = unitsFor(size * room) * parts
+  const units = partsFor(size * room, parts)
   const count = value * units
   const whole = nearest(count)
   return abs(count - whole) <= size * units * ROUNDING ? whole / units : value
@@ -55,7 +64,7 @@ export function roomFor(parts: f64): f64 {
 /** One amount over another, each counted in whole parts where both are: equal ratios are one number. */
 export function ratioOf(a: f64, b: f64, parts: f64, room: f64): f64 {
   const size = max(abs(a), abs(b))
-  const units = unitsFor(size * room) * parts
+  const units = partsFor(size * room, parts)
   const over = nearest(a * units)
   const under = nearest(b * units)
   const slack = size * units * ROUNDING

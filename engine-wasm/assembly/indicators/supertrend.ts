@@ -2,6 +2,14 @@ import { known } from "./known"
 import { unitOf } from "./ticks"
 import { RangeAverage } from "./true-range"
 
+/** A line this near to a half tick, as a share of it, lies there: where nothing moves, the range fades into rounding. */
+const NEAR_HALF: f64 = 2 ** -44
+
+function settled(line: f64): f64 {
+  const halves = nearest(line * 2) / 2
+  return abs(line - halves) <= abs(line) * NEAR_HALF ? halves : line
+}
+
 /**
  * Supertrend: a stop `multiple` ATRs away from the candle's middle that only tightens, and changes sides when the
  * close passes it (Seban; Pine ta.supertrend, with `direction` 1 for up and -1 for down, the opposite of Pine's
@@ -39,7 +47,7 @@ export class Supertrend {
     const range = this.ranges.take(high, low, close)
     if (!known(range)) return NaN
     const middle = (high + low) / 2
-    this.tighten(middle + this.multiple * range, middle - this.multiple * range)
+    this.tighten(settled(middle + this.multiple * range), settled(middle - this.multiple * range))
     if (this.direction > 0 ? close < this.lower : close > this.upper) this.direction = -this.direction
     this.previousClose = close
     return (this.direction > 0 ? this.lower : this.upper) / this.divisor

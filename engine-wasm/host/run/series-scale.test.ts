@@ -11,7 +11,7 @@ import { series } from "./series.ts"
 
 const CANDLES = 400
 /** Prices are multiplied by 10 to the power of these. */
-const powers = fc.constantFrom(-9, -7, -5, -3, -1, 1, 3, 5, 9)
+const powers = fc.constantFrom(-14, -12, -9, -7, -5, -3, -1, 1, 3, 5, 9)
 
 /** A market in whole ticks, 100 of which make one: small steps, so that movements and prices are often equal. */
 const market = fc
@@ -85,7 +85,7 @@ const given: Record<string, string> = {
   y: "open",
 }
 /** Phases of a cycle where there is none: rounding decides them, and other whole numbers round differently. */
-const isOfCycle = (formula: string) => formula.startsWith("ht")
+const isOfCycle = (formula: string) => formula.startsWith("ht") || formula.startsWith("mama")
 const formulas = [
   ...[...functionCatalogue.values()].flatMap(({ name, arguments: list, outputs }) => {
     if (notOfScale.has(name)) return []
@@ -176,6 +176,48 @@ const exits = [
   "close > position.entryPrice + (high[1] - low[1]) * part",
 ]
 
+/** Protections in percent, whose levels lie on prices of the market now and then. */
+const protections = fc
+  .record({
+    stopLoss: fc.constantFrom(
+      { kind: "none" as const },
+      { kind: "percent" as const, percent: 1 },
+      { kind: "percent" as const, percent: 2.5 },
+      { kind: "atr" as const, length: 2, multiple: 2 },
+    ),
+    takeProfit: fc.constantFrom(
+      [],
+      [
+        { percent: 1, share: 0.5 },
+        { percent: 3, share: 1 },
+      ],
+    ),
+    trailing: fc.constantFrom(null, { percent: 2, armAtPercent: 1 }),
+    breakEven: fc.constantFrom(null, { atPercent: 1, plusPercent: 0.5 }),
+    roi: fc.constantFrom(
+      [],
+      [
+        { afterMinutes: 0, percent: 2 },
+        { afterMinutes: 180, percent: 0.5 },
+      ],
+    ),
+  })
+  .chain((protect) =>
+    fc.constantFrom("conservative" as const, "freqtrade" as const, "backtesting.py" as const).map((fills) => ({
+      fills,
+      protect: fills === "conservative" ? protect : asPeersHaveIt(protect, fills),
+    })),
+  )
+
+type Protection = { stopLoss: { kind: string }; takeProfit: readonly object[] }
+
+function asPeersHaveIt<Protect extends Protection>(protect: Protect, fills: "freqtrade" | "backtesting.py") {
+  const stopLoss = protect.stopLoss.kind === "percent" ? protect.stopLoss : { kind: "none" as const }
+  if (fills === "freqtrade") return { ...protect, stopLoss, breakEven: null, takeProfit: [] }
+  const takeProfit = protect.takeProfit.slice(-1)
+  return { ...protect, stopLoss, takeProfit, breakEven: null, trailing: null, roi: [] }
+}
+
 test("prices times a power of ten change no decision", async () => {
   let traded = 0
   await fc.assert(
@@ -183,8 +225,10 @@ test("prices times a power of ten change no decision", async () => {
       market,
       powers,
       fc.constantFrom(...rules),
+      fc.constantFrom(...rules),
       fc.constantFrom(...exits),
-      async (ticks, power, enter, exit) => {
+      protections,
+      async (ticks, power, enter, sell, exit, { fills, protect }) => {
         const strategy = strategySchema.parse({
           format: "candlewright.strategy/1",
           name: "scale",
@@ -195,11 +239,21 @@ test("prices times a power of ten change no decision", async () => {
             count: { type: "int", value: 4, min: 1, max: 9 },
           },
           long: { enter: { all: [enter] }, exit: { any: [exit] } },
-          protect: { stopLoss: { kind: "none" } },
+          short: { enter: { all: [sell] }, exit: { any: [enter] } },
+          limits: { dailyLossPercent: 2, maxDrawdownPercent: 50 },
+          protect,
           size: { kind: "equity", percent: 50 },
         })
         const trades = async (times: number) => {
-          const account = { ...defaultAccount, minNotional: 0, quantityStep: 0, priceTick: 0 }
+          const account = {
+            ...defaultAccount,
+            cash: Number(`1e${4 + times}`),
+            leverage: 20,
+            fills,
+            minNotional: 0,
+            quantityStep: 0,
+            priceTick: 0,
+          }
           const markets = [{ market: "A/B", candles: candlesOf(ticks, times) }]
           const run = await backtest(await builtEngine(), { strategy, markets, account })
           if (!run.ok) throw new Error(JSON.stringify(run.problems))
@@ -210,7 +264,7 @@ test("prices times a power of ten change no decision", async () => {
           }))
         }
         const plain = await trades(0)
-        expect(await trades(power), `${enter}; ${exit}`).toEqual(plain)
+        expect(await trades(power), JSON.stringify([power, enter, sell, exit, fills, protect])).toEqual(plain)
         traded += plain.length
       },
     ),
