@@ -129,6 +129,7 @@ test("a page that is gone without a close frees its place", async () => {
   let ping = () => {}
   const { at, sockets } = await opened(undefined, surroundings)
   const gone = listen(`${at}/api/md/binance/stream/ws/0`)
+  await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(1)
   const there = listen(`${at}/api/md/binance/stream/ws/1`)
   await expect.poll(() => sockets.length, { timeout: 10_000 }).toBe(2)
   gone.page.pause()
