@@ -32,9 +32,10 @@ test("the relay's refused upgrades leave no descriptor behind", async () => {
 test("the practice exchange's refused upgrades leave no descriptor behind", async () => {
   const exchange = await startSimulatedExchange({ seed: 1, speed: "stepped", historyDays: 1 }, realSurroundings())
   undone.push(() => exchange.stop())
-  const before = sockets()
+  // Those of the test before have to be gone.
+  await expect.poll(sockets, { timeout: 10_000 }).toBe(0)
   await strangersAt(Number(new URL(exchange.rest).port), ["/nowhere", "/stream?streams=%", "/ws"], "evil.example")
-  await expect.poll(sockets, { timeout: 10_000 }).toBe(before + STRANGERS)
+  await expect.poll(sockets, { timeout: 10_000 }).toBe(STRANGERS)
 })
 
 /** Connections that were answered, and stay open on the stranger's side, unread from then on. */
