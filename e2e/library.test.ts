@@ -61,6 +61,24 @@ test("two windows that change one strategy lose nothing of each other", async ({
     await expect(window.getByTestId("changed")).toHaveText("Since version 1: Buy below 30 → 33, Sell above 60 → 62")
 })
 
+for (const isChanged of [false, true])
+  test(`what was changed in a window closed at once is kept when another is ${isChanged ? "changed" : "reloaded"}`, async ({
+    page,
+    context,
+  }) => {
+    await keepTemplate(page)
+    const closing = await context.newPage()
+    await closing.goto(page.url())
+    await moveSlider(closing, "Buy below", 2)
+    await closing.close({ runBeforeUnload: true })
+    if (isChanged) await moveSlider(page, "Sell above", 2)
+    else await page.reload()
+    const own = isChanged ? ", Sell above 60 → 62" : ""
+    await expect(page.getByTestId("changed")).toHaveText(`Since version 1: Buy below 30 → 32${own}`)
+    await page.reload()
+    await expect(page.getByTestId("changed")).toHaveText(`Since version 1: Buy below 30 → 32${own}`)
+  })
+
 test("rules changed in a template are still there after a reload, and kept with one press", async ({ page }) => {
   await page.goto("/backtest?strategy=sma-cross")
   await page.getByRole("button", { name: "Change the rules" }).click()

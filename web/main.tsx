@@ -5,6 +5,7 @@ import { firstRunEnded, warmUpBacktests } from "./run/use-run.ts"
 import { goOnWithDownloads } from "./market/download/go-on-with-downloads.ts"
 import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"
+import { watchLeftChanges } from "./strategy/library/left-changes.ts"
 import { applyPreferences } from "./settings/preferences.ts"
 import { offerNewVersion } from "./ui/toast.tsx"
 import "./style.css"
@@ -22,4 +23,5 @@ createRoot(document.getElementById("root")!).render(
   </StrictMode>,
 )
 void keepForOffline(offerNewVersion)
+watchLeftChanges()
 void goOnWithDownloads(location.pathname === "/" ? firstRunEnded : undefined)

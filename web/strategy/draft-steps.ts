@@ -1,11 +1,11 @@
 import type { WrittenStrategy } from "#engine/strategy"
 
-/** A document with the change that led to it. */
-type Step = { document: WrittenStrategy; words: string }
+/** A document with the change that led to it. `field`: where it was typed; anything that stands for that field. */
+type Step = { document: WrittenStrategy; words: string; field?: unknown }
 /** The changes of a document, done and undone. */
 export type DraftSteps = { past: readonly Step[]; now: Step; future: readonly Step[]; changedAtMs: number }
 
-/** Changes of one place that come closer together than this are one step: a slider on its way, a word being typed. */
+/** Changes by one control that come closer together than this are one step: a slider on its way, a word being typed. */
 const ONE_STEP_MS = 1_000
 /** As far back as anybody goes. */
 const MOST_STEPS = 200
@@ -17,11 +17,7 @@ export function firstStep(document: WrittenStrategy): DraftSteps {
 /** One more change. It discards what had been undone. */
 export function changed(steps: DraftSteps, next: Step, atMs: number): DraftSteps {
   const { past, now, changedAtMs } = steps
-  const before = past.at(-1)
-  const isSame =
-    before !== undefined &&
-    atMs - changedAtMs < ONE_STEP_MS &&
-    changedPlace(before.document, now.document) === changedPlace(now.document, next.document)
+  const isSame = atMs - changedAtMs < ONE_STEP_MS && isOfOneControl(past.at(-1), now, next)
   return {
     past: isSame ? past : [...past, now].slice(-MOST_STEPS),
     now: next,
@@ -42,11 +38,23 @@ export function redone({ past, now, future }: DraftSteps): DraftSteps {
   return { past: [...past, now], now: next, future: later, changedAtMs: 0 }
 }
 
-/** The one place where two documents differ; where there are several, the part that holds them all. */
-function changedPlace(a: unknown, b: unknown): string {
-  if (!isPart(a) || !isPart(b)) return ""
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => a[key] !== b[key])
-  return keys.length === 1 ? `.${keys[0]}${changedPlace(a[keys[0]], b[keys[0]])}` : ""
+/** A number that goes on moving, or words that go on being typed into one field. Other acts are steps of their own. */
+function isOfOneControl(before: Step | undefined, now: Step, next: Step): boolean {
+  if (!before) return false
+  const [last, ...more] = changedValues(before.document, now.document)
+  const [current, ...others] = changedValues(now.document, next.document)
+  if (more.length + others.length > 0 || last?.place !== current?.place) return false
+  return (
+    current?.kind === "number" || (current?.kind === "string" && next.field !== undefined && next.field === now.field)
+  )
+}
+
+/** The values in which two documents differ, each with what it is; "other" where it came, went or became another kind. */
+function changedValues(a: unknown, b: unknown, place = ""): { place: string; kind: string }[] {
+  if (a === b) return []
+  if (!isPart(a) || !isPart(b)) return [{ place, kind: typeof a === typeof b ? typeof a : "other" }]
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  return keys.flatMap((key) => changedValues(a[key], b[key], `${place}.${key}`))
 }
 
 function isPart(part: unknown): part is Record<string, unknown> {

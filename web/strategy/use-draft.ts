@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
 import { draftAside, putDraftAside } from "./draft-aside.ts"
 import { changed, type DraftSteps, firstStep, redone, undone } from "./draft-steps.ts"
+import { typedField } from "./typed-field.ts"
 
 /** A strategy being edited, with undo and redo. */
 export type Draft = {
@@ -34,10 +35,10 @@ export function useDraft(start: WrittenStrategy, key: string): Draft & { forget:
     if (kept) putDraftAside(kept.key, kept.steps.past.length > 0 ? kept.steps.now.document : undefined)
   }, [kept])
   const change: Draft["change"] = (document, words) => {
-    const atMs = performance.now()
+    const [atMs, field] = [performance.now(), typedField()]
     // At once: the window may be closing.
     putDraftAside(key, document)
-    act((now) => changed(now, { document, words }, atMs))
+    act((now) => changed(now, { document, words, field }, atMs))
   }
   const forget = () => {
     setKept(undefined)

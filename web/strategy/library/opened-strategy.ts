@@ -46,7 +46,7 @@ export function useOpenedStrategy(id: string | undefined): Opening {
     return () => {
       removeEventListener("pagehide", desk.leave)
       document.removeEventListener("visibilitychange", onHide)
-      void desk.save()
+      desk.leave()
     }
   }, [desk])
   const base = found?.base

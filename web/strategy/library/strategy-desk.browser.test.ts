@@ -1,11 +1,19 @@
 import { afterEach, expect, test } from "vitest"
-import { changesBetween, strategyFromJson, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
+import {
+  changesBetween,
+  type StrategyChange,
+  strategyFromJson,
+  strategyTemplates,
+  type WrittenStrategy,
+} from "#engine/strategy"
 import { database } from "../../db/database.ts"
 import { changeDraft, findStrategy, keepStrategy, type KeptStrategy, purgeStrategy } from "../../db/kept-strategy.ts"
-import { stashChanges } from "./stashed-changes.ts"
+import { listVersions } from "../../db/strategy-version.ts"
 import { StrategyDesk } from "./strategy-desk.ts"
+import { writeLeftChanges } from "./write-left-changes.ts"
 
 afterEach(async () => {
+  localStorage.clear()
   await Promise.all([database.strategies.clear(), database.versions.clear()])
 })
 
@@ -48,14 +56,58 @@ test("changes made while others are being written are written after them, as no 
   expect(await database.versions.count(), "no version as another window left it").toBe(1)
 })
 
-test("what a closing window put aside is there on the next visit", async () => {
-  const { id, dip } = await laidOut()
-  stashChanges(id, changesBetween(dip, moved(dip, "oversold", 25)))
-  const next = new StrategyDesk(id, (await findStrategy(id))!)
-  expect(next.view.steps.now.document).toEqual(moved(dip, "oversold", 25))
-  await next.save()
+test("what a closed window put aside comes to the desk of another, and is written once", async () => {
+  const { desk, id, dip } = await laidOut()
+  putAside(id, "closed", changesBetween(dip, moved(dip, "oversold", 25)))
+  desk.change(moved(dip, "length", 21), "A slider moved")
+  await desk.save()
+  await writeLeftChanges()
+  desk.hear((await findStrategy(id))!)
+  expect(desk.view.steps.now.document).toEqual(moved(moved(dip, "length", 21), "oversold", 25))
+  expect(Object.keys(localStorage)).toEqual([])
+  const { revision } = (await findStrategy(id))!
+  await writeLeftChanges()
+  expect((await findStrategy(id))?.revision).toBe(revision)
+})
+
+test("what a closed window put aside makes a version where another changed the same place", async () => {
+  const { desk, id, dip } = await laidOut()
+  putAside(id, "closed", changesBetween(dip, moved(dip, "oversold", 25)))
+  desk.change(moved(dip, "oversold", 20), "A slider moved")
+  await desk.save()
+  await writeLeftChanges()
   expect((await findStrategy(id))?.draft).toEqual(moved(dip, "oversold", 25))
-  expect(localStorage.getItem(`candlewright.unsaved.${id}`)).toBeNull()
+  const [other] = await listVersions(id)
+  expect(other).toMatchObject({ how: "as another window left it", document: moved(dip, "oversold", 20) })
+})
+
+test("what a living window put aside waits until that window is gone", async () => {
+  const { id, dip } = await laidOut()
+  let close = () => {}
+  const lives = new Promise<void>((resolve) => (close = resolve))
+  const gone = navigator.locks.request("window living", () => lives)
+  putAside(id, "living", changesBetween(dip, moved(dip, "oversold", 25)))
+  const written = writeLeftChanges()
+  putAside(id, "closed", changesBetween(dip, moved(dip, "length", 21)))
+  await writeLeftChanges()
+  expect((await findStrategy(id))?.draft).toEqual(moved(dip, "length", 21))
+  close()
+  await Promise.all([gone, written])
+  expect((await findStrategy(id))?.draft).toEqual(moved(moved(dip, "length", 21), "oversold", 25))
+})
+
+test("a window that closes while it writes forgets nothing of what another put aside, nor its own", async () => {
+  const { desk, id, dip } = await laidOut()
+  putAside(id, "closed", changesBetween(dip, moved(dip, "length", 21)))
+  desk.change(moved(dip, "oversold", 25), "A slider moved")
+  const first = desk.save()
+  await beginning()
+  desk.change(moved(dip, "oversold", 26), "A slider moved")
+  desk.leave()
+  await first
+  expect(Object.keys(localStorage), "its own and the other's").toHaveLength(2)
+  await desk.save()
+  expect(Object.keys(localStorage)).toEqual([`candlewright.unsaved.${id}.closed`])
 })
 
 test("a strategy deleted elsewhere is said to be gone, and stays on the desk", async () => {
@@ -75,6 +127,17 @@ async function laidOut(): Promise<{ desk: StrategyDesk; id: string; dip: Written
   if (!checked.ok) throw new Error("a template is a strategy")
   const kept: KeptStrategy = await keepStrategy({ document: checked.strategy, origin: "from a test" })
   return { desk: new StrategyDesk(kept.id, kept), id: kept.id, dip: checked.strategy }
+}
+
+/** A write begins as soon as it is known that no other is under way. */
+async function beginning() {
+  await Promise.resolve()
+  await Promise.resolve()
+}
+
+/** As a window that closes does. */
+function putAside(id: string, windowId: string, changes: StrategyChange[]) {
+  localStorage.setItem(`candlewright.unsaved.${id}.${windowId}`, JSON.stringify(changes))
 }
 
 function moved(strategy: WrittenStrategy, name: string, value: number): WrittenStrategy {

@@ -2,7 +2,8 @@ import { changesBetween, type StrategyChange, withChanges, type WrittenStrategy 
 import { changeDraft, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { changed, type DraftSteps, firstStep, redone, undone } from "../draft-steps.ts"
-import { stashedChanges, stashChanges } from "./stashed-changes.ts"
+import { typedField } from "../typed-field.ts"
+import { hasStashed, holdWindow, stashChanges } from "./stashed-changes.ts"
 
 /** Whether what is on the desk is in the browser's database. */
 export type Saving = { state: "saved" | "saving" } | { state: "failed"; because: string }
@@ -35,8 +36,7 @@ export class StrategyDesk {
     this.#steps = firstStep(draft)
     this.#revision = revision
     this.#view = this.#look()
-    const stashed = stashedChanges(id)
-    if (stashed.length > 0) this.change(withChanges(draft, stashed).strategy, "What you did last")
+    holdWindow()
   }
 
   /** What to show; the same object until something changes. */
@@ -52,7 +52,7 @@ export class StrategyDesk {
   /** Puts the next document on the desk, and says in words what was done. */
   change = (document: WrittenStrategy, words: string): void => {
     if (changesBetween(this.#document, document).length > 0)
-      this.#put(changed(this.#steps, { document, words }, performance.now()))
+      this.#put(changed(this.#steps, { document, words, field: typedField() }, performance.now()))
   }
 
   undo = (): void => this.#put(undone(this.#steps))
@@ -78,7 +78,7 @@ export class StrategyDesk {
     await this.#writing
   }
 
-  /** The window goes: what is not written yet is put where a closing window still can, and written on the next visit. */
+  /** The window goes: what is not written yet is put where a closing window still can, for the next one to write. */
   leave = (): void => {
     stashChanges(this.id, this.#unwritten())
     void this.save()
@@ -88,8 +88,9 @@ export class StrategyDesk {
     const sent = this.#document
     try {
       const answer = await changeDraft(this.id, changes)
-      stashChanges(this.id, [])
       if (answer && answer.revision > this.#revision) this.#take(answer, sent)
+      // The window may be closing, with more to write than was sent.
+      if (hasStashed(this.id)) stashChanges(this.id, answer ? this.#unwritten() : [])
       const isMore = this.#unwritten().length > 0
       this.#setSaving(answer ? { state: isMore ? "saving" : "saved" } : { state: "failed", because: GONE })
     } catch (error) {
