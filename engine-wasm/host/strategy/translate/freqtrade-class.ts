@@ -18,7 +18,7 @@ import { FreqtradeSettings, isParams } from "./freqtrade-settings.ts"
 import { frameOf, informativeColumns, mergedColumns } from "./freqtrade-frame.ts"
 import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
 import { scriptLines, topLevel, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
-import { TranslationNotes, type Translation } from "./translation.ts"
+import { NEVER_PLACED, settled, TranslationNotes, type Translation } from "./translation.ts"
 
 /** A Python line continues only inside brackets (which the reader sees) or after a backslash (which it skips). */
 const python: ScriptDialect = {
@@ -228,7 +228,9 @@ class FreqtradeTranslator {
     const words = line.tokens.slice(1, topLevel(line.tokens, ":").at(-1))
     const isRead = this.#notes.attempt(line, () => {
       if (!isFirst && !otherwise) throw new NotOurs("it continues a condition that was not understood")
-      const asked = line.tokens[0].text === "else" ? yes : this.#formula(words)
+      const isElse = line.tokens[0].text === "else"
+      const asked = isElse ? yes : this.#formula(words)
+      if (!isElse && isNumber(asked)) this.#notes.left(line, settled(asked.value !== 0))
       const before = isFirst ? yes : otherwise!
       inside = binary("and", condition, binary("and", before, asked))
       after = binary("and", before, not(asked))
@@ -289,11 +291,13 @@ class FreqtradeTranslator {
     if (!isNumber(condition, 1)) throw new NotOurs("a column that is set only under a condition has no equal here")
     if (other) return void other.columns.set(name.text, formula)
     const signal = signals[name.text]
-    if (signal) return isNumber(formula, 0) ? undefined : this.#say(line, signal, formula)
+    if (signal)
+      return isNumber(formula, 0) ? this.#notes.left(line, "it gives no signal") : this.#say(line, signal, formula)
     this.#scope.columns.set(name.text, this.#naming ? this.#kept(name.text, formula) : formula)
   }
 
   #say(line: ScriptLine, [what, side]: ["enter" | "exit", "long" | "short"], condition: Formula) {
+    if (isNumber(condition, 0)) return this.#notes.left(line, NEVER_PLACED)
     if (side === "short") this.#shorts.push(line)
     if (what === "enter") this.#draft.enter(side, condition)
     else this.#draft.exit(side, condition)
@@ -334,7 +338,7 @@ class FreqtradeTranslator {
     const formula = frameFormula(value, this.#scope)
     const signal = signals[name]
     if (signal && isNumber(formula, 1)) return this.#say(line, signal, condition)
-    if (signal && isNumber(formula, 0) && isNumber(condition, 1)) return
+    if (signal && isNumber(formula, 0) && isNumber(condition, 1)) return this.#notes.left(line, "it gives no signal")
     if (signal || name === "") throw new NotOurs("a signal that is withdrawn has no equal here")
     const old = this.#scope.columns.get(name)
     if (!old && !isNumber(condition, 1))

@@ -5,7 +5,7 @@ import { frameFormula, type FrameScope } from "./freqtrade-value.ts"
 import { numberParam } from "./pine-input.ts"
 import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
 import type { ScriptLine } from "./script-token.ts"
-import type { TranslationNotes } from "./translation.ts"
+import { keptAt, type TranslationNotes } from "./translation.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
 
@@ -62,7 +62,7 @@ export class FreqtradeSettings {
     if (isParams(line)) return this.#take(value)
     if (name === "max_open_trades") return void (this.draft.mostPositions = numberIn(value))
     if (housekeeping.has(name)) return this.notes.left(line, "it configures freqtrade itself")
-    if (value.kind === "call") return this.#parameter(name, value)
+    if (value.kind === "call") return this.#parameter(line, name, value)
     this.scope.own.set(name, frameFormula(value, this.scope))
   }
 
@@ -79,7 +79,7 @@ export class FreqtradeSettings {
   }
 
   /** `IntParameter(10, 50, default=30, space="buy")` */
-  #parameter(name: string, { callee, positional, named: byName }: Call) {
+  #parameter(line: ScriptLine, name: string, { callee, positional, named: byName }: Call) {
     const kind = callee.kind === "name" ? callee.name : ""
     const low = byName.get("low") ?? positional[0]
     const high = byName.get("high") ?? positional[1]
@@ -91,7 +91,9 @@ export class FreqtradeSettings {
           label: name,
           value: isTrue(standard),
         })
-      return void this.scope.own.set(name, frameFormula(standard, this.scope))
+      const chosen = frameFormula(standard, this.scope)
+      this.scope.own.set(name, chosen)
+      return this.notes.left(line, keptAt(chosen))
     }
     if (kind === "BooleanParameter")
       return this.#own(name, {

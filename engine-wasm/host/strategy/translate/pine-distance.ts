@@ -1,6 +1,6 @@
-import type { Formula } from "../formula/formula.ts"
+import { formulaText, type Formula } from "../formula/formula.ts"
 import type { Side } from "./draft-strategy.ts"
-import { binary, isNumber, named } from "./formula-making.ts"
+import { binary, isNumber, named, number } from "./formula-making.ts"
 
 /** How far a stop or target is from the entry: percents (a number or a param's name), or a price. */
 export type Distance = { percent: number | string } | { price: Formula }
@@ -24,6 +24,21 @@ export function tickDistance(ticks: Formula, side: Side, kind: "stop" | "target"
   return {
     price: binary((side === "long") === (kind === "target") ? "+" : "-", entryPrice, money),
   }
+}
+
+/** The distance as a price, in percents or not: what the entry's side makes of it. */
+export function distancePrice(distance: Distance, side: Side, kind: "stop" | "target"): Formula {
+  if ("price" in distance) return distance.price
+  const { percent } = distance
+  const sign = (side === "long") === (kind === "target") ? "+" : "-"
+  if (typeof percent === "number")
+    return binary("*", entryPrice, number(Number((1 + (sign === "+" ? percent : -percent) / 100).toPrecision(12))))
+  return binary("*", entryPrice, binary(sign, number(1), binary("/", named(percent), number(100))))
+}
+
+/** Two distances of the same text are the same. */
+export function distanceText(distance: Distance): string {
+  return "percent" in distance ? String(distance.percent) : formulaText(distance.price)
 }
 
 /** `x / syminfo.mintick` is x in money; the market rounds to whole ticks itself. */

@@ -1,20 +1,22 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
 import type { DraftStrategy, Side } from "./draft-strategy.ts"
-import { binary, NotOurs, yes } from "./formula-making.ts"
+import { binary, isNumber, NotOurs, whileHolding, yes } from "./formula-making.ts"
 import { orderArguments, type PineCall } from "./pine-arguments.ts"
+import { takeCloses, type PineClose } from "./pine-closes.ts"
+import { PineEntries } from "./pine-entries.ts"
 import { PineProtection, type PineExit } from "./pine-protection.ts"
 import type { PineScope } from "./pine-scope.ts"
 import { formulaOf } from "./pine-value.ts"
 import type { ScriptExpression } from "./script-expression.ts"
 import type { ScriptLine } from "./script-token.ts"
-import type { TranslationNotes } from "./translation.ts"
+import { NEVER_PLACED, type TranslationNotes } from "./translation.ts"
 
 type Given = Map<string, ScriptExpression>
 
 /** The effect of Pine's order calls on the draft, under the conditions around them. */
 export class PineOrders {
-  readonly #entries = new Map<string, { sides: Set<Side>; conditions: string[] }>()
-  readonly #closes: { line: ScriptLine; id: string; condition: Formula }[] = []
+  readonly #entries = new PineEntries()
+  readonly #closes: PineClose[] = []
   readonly #exits: PineExit[] = []
 
   constructor(
@@ -39,12 +41,8 @@ export class PineOrders {
 
   /** What can only be decided when all entries are known: closes and exits by the entry's name. */
   finish() {
-    for (const { line, id, condition } of this.#closes) {
-      const sides = id === "" ? (["long", "short"] as const) : this.#entries.get(id)?.sides
-      if (!sides) this.notes.missed(line, `there is no entry named "${id.slice(0, 40)}" that was understood`)
-      else this.notes.attempt(line, () => sides.forEach((side) => this.draft.exit(side, condition)))
-    }
-    new PineProtection(this.draft, this.notes).take(this.#exits, this.#entries)
+    takeCloses(this.#closes, this.#entries, this.draft, this.notes)
+    new PineProtection(this.draft, this.notes, this.#entries).take(this.#exits)
   }
 
   #enter(line: ScriptLine, given: Given, condition: Formula) {
@@ -52,17 +50,14 @@ export class PineOrders {
     for (const price of ["limit", "stop"]) {
       if (given.has(price)) throw new NotOurs(`an entry waiting at a ${price} price of its own has no equal here`)
     }
+    if (isNumber(whileHolding(condition, "flat"), 0)) this.notes.left(line, NEVER_PLACED)
     this.draft.enter(side, condition, true)
     if (given.has("qty"))
       this.notes.left(
         line,
         "the amount is the order's own in Pine; here the size is one for all orders and set under size",
       )
-    const id = textOf(given.get("id"), this.scope)
-    const entry = this.#entries.get(id) ?? { sides: new Set(), conditions: [] }
-    entry.sides.add(side)
-    entry.conditions.push(formulaText(condition))
-    this.#entries.set(id, entry)
+    this.#entries.add(textOf(given.get("id"), this.scope), side, condition)
   }
 
   #close(line: ScriptLine, given: Given, condition: Formula) {
@@ -98,6 +93,7 @@ export class PineOrders {
     if (prices.length === 0) throw new NotOurs("an exit without a price does nothing")
     this.#exits.push({
       line,
+      name: given.has("id") ? textOf(given.get("id"), this.scope) : "",
       from: from ? textOf(from, this.scope) : "",
       condition,
       numbers,

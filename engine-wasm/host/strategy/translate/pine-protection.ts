@@ -1,59 +1,90 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
 import type { DraftStrategy, Side } from "./draft-strategy.ts"
-import { choice, isNumber, NotOurs, whileHolding } from "./formula-making.ts"
-import { priceDistance, tickDistance, type Distance } from "./pine-distance.ts"
+import { isNumber, NotOurs, whileHolding } from "./formula-making.ts"
+import { isForAll, SEPARATE_EXITS, sides, type PineEnding, type PineEntries } from "./pine-entries.ts"
+import { distanceText, priceDistance, tickDistance, type Distance } from "./pine-distance.ts"
+import { joinSides } from "./pine-both-sides.ts"
 import type { ScriptLine } from "./script-token.ts"
 import type { TranslationNotes } from "./translation.ts"
 
-/** One `strategy.exit`: the prices it sets, for which entry, under which conditions. */
+/** One `strategy.exit`: its name, the prices it sets, for which entry, under which conditions. */
 export type PineExit = {
   line: ScriptLine
+  name: string
   from: string
   condition: Formula
   numbers: Map<string, Formula>
 }
 
-type Entries = ReadonlyMap<string, { sides: Set<Side>; conditions: string[] }>
-type Target = { distance: Distance; percent: number }
-type Trailing = { percent: number | string; armAtPercent: number | string }
-type Found = { stop?: Distance; targets: Target[]; trailing?: Trailing }
+export type Trailing = { percent: number | string; armAtPercent: number | string }
+/** What an exit does for its part of the position, in percent of the whole. */
+export type ExitPart = { line: ScriptLine; stop?: Distance; target?: Distance; trailing?: Trailing; percent: number }
+
+type Setting = PineEnding & { exit: PineExit; isAtEntry: boolean }
 
 /** Turns `strategy.exit` into the document's one protection, which holds for both sides. */
 export class PineProtection {
-  readonly #found: Record<Side, Found> = {
-    long: { targets: [] },
-    short: { targets: [] },
-  }
-
   constructor(
     readonly draft: DraftStrategy,
     readonly notes: TranslationNotes,
+    readonly entries: PineEntries,
   ) {}
 
-  take(exits: PineExit[], entries: Entries) {
-    for (const exit of exits) this.notes.attempt(exit.line, () => this.#exit(exit, entries))
-    const last = exits.at(-1)
-    if (last) this.notes.attempt(last.line, () => this.#join())
+  take(exits: PineExit[]) {
+    const understood = exits.filter((exit) => this.notes.attempt(exit.line, () => this.#known(exit)))
+    const parts = sides
+      .filter((side) => this.draft.opens(side))
+      .map((side) => ({ side, parts: this.#partsOf(side, understood) }))
+    joinSides(parts, this.draft, this.notes)
   }
 
-  #exit(exit: PineExit, entries: Entries) {
-    const entry = entries.get(exit.from)
-    if (exit.from !== "" && !entry)
-      throw new NotOurs(`there is no entry named "${exit.from.slice(0, 40)}" that was understood`)
-    const sides = entry ? [...entry.sides] : (["long", "short"] as const).filter((side) => this.draft.opens(side))
-    const conditions = entry?.conditions ?? [...entries.values()].flatMap((one) => one.conditions)
-    const isAtEntry = conditions.includes(formulaText(exit.condition))
-    for (const side of sides) {
-      const condition = whileHolding(exit.condition, side)
-      if (isNumber(condition, 0)) continue
-      if (!isAtEntry && !isNumber(condition))
-        throw new NotOurs("a stop or target that is set only under a condition has no equal here")
-      this.#side(exit, side, isAtEntry)
-    }
+  #known({ line, from, condition }: PineExit) {
+    if (from !== "" && !this.entries.has(from))
+      throw new NotOurs(`there is no entry named "${from.slice(0, 40)}" that was understood`)
+    const acting = this.entries.sidesOf(from).filter((side) => !isNumber(whileHolding(condition, side), 0))
+    if (acting.length === 0) this.notes.left(line, "there is never a position that it could protect")
   }
 
-  #side({ line, numbers }: PineExit, side: Side, isAtEntry: boolean) {
-    const found = this.#found[side]
+  /** The exits of one side in their order, each with the part of the position it takes. */
+  #partsOf(side: Side, exits: PineExit[]): ExitPart[] {
+    const settings = exits.flatMap((exit) => {
+      const found: Setting[] = []
+      this.notes.attempt(exit.line, () => found.push(...this.#setting(exit, side)))
+      return found
+    })
+    const kept = settings.filter((one) => this.notes.attempt(one.exit.line, () => this.#keepable(one, settings, side)))
+    const parts: ExitPart[] = []
+    const first = kept.filter((one, n) => kept.findIndex(({ text }) => text === one.text) === n)
+    for (const one of first)
+      this.notes.attempt(one.exit.line, () => {
+        parts.push(this.#part(one, side, 100 - parts.reduce((sum, { percent }) => sum + percent, 0)))
+      })
+    return parts
+  }
+
+  /** What an exit sets on this side: nothing where its condition is never met there. */
+  #setting(exit: PineExit, side: Side): Setting[] {
+    const all = this.entries.of(side).filter(({ id }) => exit.from === "" || id === exit.from)
+    const condition = whileHolding(exit.condition, side)
+    if (all.length === 0 || isNumber(condition, 0)) return []
+    const atEntry = all.filter((one) => one.condition === formulaText(exit.condition))
+    const isAtEntry = atEntry.length > 0 && !isNumber(condition)
+    if (!isAtEntry && !isNumber(condition))
+      throw new NotOurs("a stop or target that is set only under a condition has no equal here")
+    const numbers = [...exit.numbers].map(([word, value]) => `${word} ${formulaText(whileHolding(value, side))}`)
+    return [{ exit, isAtEntry, waysIn: isAtEntry ? atEntry : all, text: [isAtEntry, ...numbers.toSorted()].join() }]
+  }
+
+  #keepable(one: Setting, all: Setting[], side: Side) {
+    if (!isForAll(one, all, this.entries.of(side))) throw new NotOurs(SEPARATE_EXITS)
+    const namesakes = all.filter(({ exit, text }) => exit.name === one.exit.name && text !== one.text)
+    if (namesakes.some(({ exit }) => exit.from === one.exit.from))
+      throw new NotOurs("two exits of this name take each other's place, which rules cannot say")
+  }
+
+  /** `left` percent of the position are not yet promised to an exit before. */
+  #part({ exit: { line, numbers }, isAtEntry }: Setting, side: Side, left: number): ExitPart {
+    if (left <= 0) throw new NotOurs("an exit above it has already reserved the whole position, so it sells nothing")
     const given = (word: string) => {
       const value = numbers.get(word)
       const part = value && knownPart(whileHolding(value, side))
@@ -62,68 +93,25 @@ export class PineProtection {
     const distance = (price: string, ticks: string, kind: "stop" | "target"): Distance | undefined => {
       const [byPrice, byTicks] = [given(price), given(ticks)]
       const whole = byPrice ? priceDistance(byPrice, side, kind) : byTicks && inTicks(byTicks, side, kind)
-      if (whole && "price" in whole && !isAtEntry)
-        this.notes.left(
-          line,
-          "Pine sets this price anew on every candle; here it is taken when the position is opened and stays",
-        )
+      if (whole && !isAtEntry && this.#moves(whole)) this.notes.left(line, SET_ANEW)
       return whole
     }
-    const stop = distance("stop", "loss", "stop")
-    if (stop && found.stop && textOf(stop) !== textOf(found.stop)) throw new NotOurs("a position has one stop here")
-    const target = distance("limit", "profit", "target")
+    const [stop, target] = [distance("stop", "loss", "stop"), distance("limit", "profit", "target")]
     const trailing = trailingOf(given("trail_points"), given("trail_offset"), side)
+    if (trailing) this.notes.left(line, "Pine keeps this distance in ticks; here it is percents of the best price")
     const share = given("qty_percent")
     if (share && !isNumber(share)) throw new NotOurs("the share to sell is not a number")
-    if (!target && share && share.value < 100) throw new NotOurs("a stop for a part of the position has no equal here")
-    found.stop ??= stop
-    found.trailing ??= trailing
-    if (trailing) this.notes.left(line, "Pine keeps this distance in ticks; here it is percents of the best price")
-    if (target)
-      found.targets.push({
-        distance: target,
-        percent: share ? share.value : 100,
-      })
+    return { line, stop, target, trailing, percent: Math.min(share?.value ?? 100, left) }
   }
 
-  /** What both sides share goes into the document; their own prices are chosen by the entry that was true. */
-  #join() {
-    const sides = (["long", "short"] as const).filter((side) => this.draft.opens(side))
-    const founds = sides.map((side) => this.#found[side])
-    if (founds.length === 0) return
-    const { protect } = this.draft
-    if (new Set(founds.map(({ trailing }) => JSON.stringify(trailing))).size > 1) throw new NotOurs(oneForBoth)
-    if (founds[0].trailing) protect.trailing = founds[0].trailing
-    const stop = this.#one(founds.map((one) => one.stop))
-    if (stop) protect.stopLoss = "percent" in stop ? { kind: "percent", ...stop } : priceStop(stop.price)
-    if (new Set(founds.map(({ targets }) => targets.map(({ percent }) => percent).join())).size > 1)
-      throw new NotOurs(oneForBoth)
-    let left = 100
-    protect.takeProfit = founds[0].targets.map(({ percent }, n) => {
-      const target = this.#one(founds.map(({ targets }) => targets[n].distance))!
-      const share = Math.min(1, Number((percent / left).toPrecision(10)))
-      if (left <= 0) throw new NotOurs("nothing is left for this target to sell")
-      left -= percent
-      return "percent" in target ? { ...target, share } : { formula: formulaText(target.price), share }
-    })
-  }
-
-  #one(distances: (Distance | undefined)[]): Distance | undefined {
-    const [first, second] = distances
-    if (distances.length === 1 || (first && second && textOf(first) === textOf(second))) return first
-    if (!first && !second) return undefined
-    if (!first || !second || "percent" in first || "percent" in second) throw new NotOurs(oneForBoth)
-    return {
-      price: choice(this.draft.entryOf("long"), first.price, second.price),
-    }
+  /** Whether a price is another one on later candles: it asks for more than the entry's price and settings. */
+  #moves(distance: Distance): boolean {
+    const names = distanceText(distance).match(/[A-Za-z][\w.]*/g) ?? []
+    return names.some((name) => name !== "position.entryPrice" && !this.draft.params.has(name))
   }
 }
 
-const oneForBoth = "stop and targets are one for both sides here, and these differ"
-
-function priceStop(price: Formula) {
-  return { kind: "price" as const, formula: formulaText(price) }
-}
+const SET_ANEW = "Pine sets this price anew on every candle; here it is taken when the position is opened and stays"
 
 function inTicks(ticks: Formula, side: Side, kind: "stop" | "target"): Distance {
   const distance = tickDistance(ticks, side, kind)
@@ -148,8 +136,4 @@ function knownPart(formula: Formula): Formula {
 
 function isUnknown(formula: Formula) {
   return isNumber(formula) && Number.isNaN(formula.value)
-}
-
-function textOf(distance: Distance) {
-  return "percent" in distance ? String(distance.percent) : formulaText(distance.price)
 }

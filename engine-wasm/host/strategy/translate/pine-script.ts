@@ -30,7 +30,7 @@ import {
   type ScriptLine,
   type ScriptToken,
 } from "./script-token.ts"
-import { TranslationNotes, type Translation } from "./translation.ts"
+import { keptAt, settled, TranslationNotes, type Translation } from "./translation.ts"
 
 /**
  * A Pine line continues where its indentation is not a multiple of four, or after an operator that needs an operand.
@@ -71,6 +71,10 @@ class PineTranslator {
   readonly #draft = new DraftStrategy()
   /** The name the present line assigns: a setting inside its value takes this name. */
   #naming = "setting"
+  /** The line being read: a setting inside it is noted there. */
+  #reading: ScriptLine | undefined
+  /** The line of each setting. */
+  readonly #settings = new Map<string, ScriptLine>()
   readonly #scope: PineScope
   /** Names that were not understood, and why. */
   readonly #lost = new Map<string, string>()
@@ -89,7 +93,7 @@ class PineTranslator {
       version,
       changing: changingNames(script.flatMap((line) => [...withBlock(line)])),
       fixed: (formula) => this.#fixed(formula),
-      setting: (input) => inputValue(input, this.#naming, this.#draft, this.#scope),
+      setting: (input) => this.#setting(input),
     }
     this.#orders = new PineOrders(this.#draft, this.#scope, this.#notes)
   }
@@ -100,11 +104,23 @@ class PineTranslator {
     return this.#notes.answer(this.#draft, this.script)
   }
 
+  /** A setting as a param, or its default where no slider can move it: the line says which. */
+  #setting(input: PineCall): Formula {
+    const value = inputValue(input, this.#naming, this.#draft, this.#scope)
+    const line = this.#reading
+    if (line && value.kind === "name" && this.#draft.params.has(value.name)) this.#settings.set(value.name, line)
+    else if (line) this.#notes.left(line, keptAt(value))
+    return value
+  }
+
   /** The present number of a setting, for parts that cannot follow a slider. */
   #fixed(formula: Formula): number {
     if (isNumber(formula)) return formula.value
     const setting = formula.kind === "name" ? this.#draft.params.get(formula.name) : undefined
-    if (typeof setting?.value !== "number") throw new NotOurs("a computed date has no equal here")
+    if (formula.kind !== "name" || typeof setting?.value !== "number")
+      throw new NotOurs("a computed date has no equal here")
+    const line = this.#settings.get(formula.name)
+    if (line) this.#notes.left(line, keptAt({ kind: "number", value: setting.value, at: 0 }))
     return setting.value
   }
 
@@ -114,6 +130,7 @@ class PineTranslator {
     let otherwise: Otherwise
     for (let n = 0; n < lines.length; n++) {
       const line = lines[n]
+      this.#reading = line
       const first = line.tokens[0].text
       if (first === "if" || first === "else") otherwise = this.#branch(line, condition, otherwise)
       else if (first === "switch") this.#switch(line, condition)
@@ -160,6 +177,7 @@ class PineTranslator {
     const step = () => {
       if (isLost) throw new NotOurs("it continues a condition that was not understood")
       const asked = words.length === 0 ? yes : this.#formula(words)
+      if (words.length > 0 && isNumber(asked)) this.#notes.left(line, settled(asked.value !== 0))
       const before = isElse && typeof otherwise === "object" ? otherwise.condition : yes
       inside = binary("and", condition, binary("and", before, asked))
       after = binary("and", before, not(asked))

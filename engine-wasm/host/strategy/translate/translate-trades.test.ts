@@ -133,3 +133,21 @@ if close < base("mean", 2)
     strategy.close("L")`
   expect(await tradesOf(script, [10, 10, 10, 9, 8, 9, 10, 11, 10, 10])).toEqual([["long", 6, 9, 9, 10, "signal"]])
 })
+
+test("stops of their own on each side trade as worked out by hand", async () => {
+  // Long at 20: its stop is 19, touched in candle 4. Short at 10: its stop is 10.2, its target 9.8.
+  const script = `//@version=5
+strategy("Two stops")
+avg = strategy.position_avg_price
+if close == 20
+    strategy.entry("L", strategy.long)
+if close == 10
+    strategy.entry("S", strategy.short)
+strategy.exit("XL", "L", stop=avg * 0.95, limit=avg * 1.2)
+strategy.exit("XS", "S", stop=avg * 1.02, limit=avg * 0.98)`
+  expect(await tradesOf(script, [15, 20, 20, 19.5, 18, 18, 10, 10, 9.9, 9.5, 10, 10.1, 11, 12])).toEqual([
+    ["long", 2, 20, 4, 19, "stop"],
+    ["short", 7, 10, 9, 9.8, "takeProfit"],
+    ["short", 11, 10, 12, 10.2, "stop"],
+  ])
+})

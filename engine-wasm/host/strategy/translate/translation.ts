@@ -1,5 +1,6 @@
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 import type { DraftStrategy, LeftLine } from "./draft-strategy.ts"
+import { formulaText, type Formula } from "../formula/formula.ts"
 import { NotOurs } from "./formula-making.ts"
 import { NotAnExpression } from "./script-expression.ts"
 import { SCRIPT_LIMITS } from "./script-limits.ts"
@@ -83,6 +84,31 @@ export class TranslationNotes {
       : { ok: true, document: found, notUnderstood, leftOut }
   }
 }
+
+/** A setting that no slider can move here: a text, a date, a source. */
+export function keptAt(value: Formula): string {
+  return `kept at its default of ${defaultText(value)}; rules have no slider for it, so change the rule itself for another`
+}
+
+function defaultText(value: Formula): string {
+  if (value.kind === "text") return value.text === "" ? "the chart's own" : JSON.stringify(value.text.slice(0, 60))
+  if (value.kind === "number" && Math.abs(value.value) >= 1e11) return dateText(value.value)
+  return formulaText(value).slice(0, 80)
+}
+
+/** A number this large in a setting is a time. */
+function dateText(timeMs: number): string {
+  const date = new Date(timeMs)
+  return Number.isNaN(date.getTime()) ? String(timeMs) : date.toISOString().slice(0, 16).replace("T", " ")
+}
+
+/** A condition that is known already, as a setting is kept at its default. */
+export function settled(holds: boolean): string {
+  return `what it asks is fixed here: it ${holds ? "always" : "never"} holds`
+}
+
+/** An order that can never be placed. */
+export const NEVER_PLACED = "what it waits for never holds here, so it trades nothing"
 
 const noEntry = "No entry was understood, so there is no strategy to show. Nothing was lost: the script is as it was."
 
