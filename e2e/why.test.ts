@@ -36,17 +36,33 @@ for (const width of [1280, 360])
     })
   })
 
-test("w asks about the candle pointed at, and the trade before it is explained candle by candle", async ({ page }) => {
-  await page.goto("/backtest")
-  await page.getByRole("button", { name: "Trade before" }).click()
-  await page.keyboard.press("w")
+test("w asks about the lit trade's deciding candle, however it was lit, and the view stays as it is", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=rsi-dip")
   const panel = page.getByRole("region", { name: "Why?" })
+  const stretch = page.getByRole("slider", { name: "The stretch the chart shows" })
+  const decided = "At the close it decided to buy"
+  await page.getByRole("button", { name: "Next trade" }).click()
+  await page.getByRole("button", { name: "Next trade" }).click()
+  const shown = await stretch.getAttribute("aria-valuetext")
+  await page.keyboard.press("w")
   await expect(panel).toBeFocused()
-  await expect(panel.getByTestId("why-words")).toHaveText(/^It /)
-  await page.keyboard.press("PageUp")
-  await expect(panel.getByTestId("why-candle")).not.toHaveText(/^$/)
+  await expect(panel.getByTestId("why-words")).toContainText(decided)
+  await expect(stretch).toHaveAttribute("aria-valuetext", shown!)
+  const second = await panel.getByTestId("why-candle").textContent()
+  await panel.getByRole("button", { name: "Next candle" }).click()
+  await expect(panel.getByTestId("why-words")).toContainText("It bought in this candle")
   await page.keyboard.press("w")
   await expect(panel).toHaveCount(0)
+  await page
+    .getByRole("region", { name: /^Trades/ })
+    .getByRole("row")
+    .nth(1)
+    .click()
+  await page.getByRole("button", { name: "Why?" }).click()
+  await expect(panel.getByTestId("why-words")).toContainText(decided)
+  await expect(panel.getByTestId("why-candle")).not.toHaveText(second!)
 })
 
 async function pressCandle(page: Page) {

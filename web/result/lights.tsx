@@ -1,5 +1,5 @@
 import { type Light, type LightId, type LightLevel, lightQuestions } from "#engine/result"
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
+import { CircleCheck, CircleHelp, CircleX, TriangleAlert } from "lucide-react"
 import { Popover as Radix } from "radix-ui"
 import { memo } from "react"
 import type { RunReport } from "../run/run-report.ts"
@@ -16,6 +16,7 @@ const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: s
   good: { Icon: CircleCheck, ink: "text-gain", word: "Yes" },
   doubtful: { Icon: TriangleAlert, ink: "text-warn", word: "Doubtful" },
   bad: { Icon: CircleX, ink: "text-loss", word: "No" },
+  unknown: { Icon: CircleHelp, ink: "text-ink-soft", word: "Unknown" },
 }
 
 /** Six questions about a result; a press shows the reason. */

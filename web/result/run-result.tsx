@@ -49,7 +49,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
     if (other) onShow(other.id)
   })
   const [replaying, setReplaying] = useState<{ startMs: number | undefined }>()
-  const asked = useAskedCandle(report, replaying !== undefined)
+  const asked = useAskedCandle(report, sameTrade(report, chosen), replaying !== undefined)
   const openReplay = () => setReplaying({ startMs: asked.candleMs ?? chosen?.entryTimeMs })
   const closeReplay = () => setReplaying(undefined)
   useShortcut("b", () => (replaying ? closeReplay() : openReplay()))

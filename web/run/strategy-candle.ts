@@ -1,4 +1,5 @@
-import { countBefore } from "#engine/candles"
+import { countBefore, timeframesMs } from "#engine/candles"
+import type { Trade } from "#engine/result"
 import type { RunReport } from "./run-report.ts"
 
 type Ran = Pick<RunReport, "equity" | "chart">
@@ -13,4 +14,13 @@ export function candleOfBar({ equity, chart }: Ran, barTimeMs: number): number |
 export function candleFurther({ equity: { openTimeMs } }: Ran, fromMs: number, steps: number): number {
   const at = countBefore(openTimeMs, fromMs) + steps
   return openTimeMs[Math.max(0, Math.min(openTimeMs.length - 1, at))]
+}
+
+type Placed = Pick<RunReport, "equity" | "timeframe" | "market" | "job">
+
+/** The strategy's candle at whose close a trade was decided: the last that had closed when its order was sent. */
+export function decidingCandle(report: Placed, { entryTimeMs }: Pick<Trade, "entryTimeMs">): number | undefined {
+  const { equity, timeframe, market, job } = report
+  const sentMs = entryTimeMs - job.delayCandles * market.timeframeMs
+  return equity.openTimeMs[countBefore(equity.openTimeMs, sentMs - timeframesMs[timeframe] + 1) - 1]
 }

@@ -8,7 +8,7 @@ const KEY = "candlewright.unseen-looks"
 /** The oldest are dropped first. */
 const MOST_LOOKS = 200
 const MOST_BECAUSE = 2000
-const levels: readonly LightLevel[] = ["good", "doubtful", "bad"]
+const levels: readonly LightLevel[] = ["good", "doubtful", "bad", "unknown"]
 
 /**
  * The look at the part a run left out; undefined while nobody has looked. Other sliders do not make it unseen again.

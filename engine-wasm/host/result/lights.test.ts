@@ -23,7 +23,13 @@ describe("enough trades", () => {
 
 describe("beats holding", () => {
   const against = (returnPercent: number, maxDrawdownPercent: number) =>
-    holdingLight({ returnPercent, maxDrawdownPercent, holdingReturnPercent: 20, holdingDrawdownPercent: 50 })
+    holdingLight({
+      tradeCount: 40,
+      returnPercent,
+      maxDrawdownPercent,
+      holdingReturnPercent: 20,
+      holdingDrawdownPercent: 50,
+    })
 
   test("more is good; less but much calmer is doubtful; less for the same dips, or a loss, is bad", () => {
     expect(
@@ -39,15 +45,20 @@ describe("beats holding", () => {
 
   test("to lose less than a market that fell is to beat it", () => {
     expect(
-      holdingLight({ returnPercent: -2, maxDrawdownPercent: 5, holdingReturnPercent: -60, holdingDrawdownPercent: 70 })
-        .level,
+      holdingLight({
+        tradeCount: 40,
+        returnPercent: -2,
+        maxDrawdownPercent: 5,
+        holdingReturnPercent: -60,
+        holdingDrawdownPercent: 70,
+      }).level,
     ).toBe("good")
   })
 })
 
 describe("double fees", () => {
   const with2 = (finalEquity: number, finalWithDoubleCosts: number) =>
-    feesLight({ cash: 100, finalEquity, finalWithDoubleCosts, currency: "USD" })
+    feesLight({ tradeCount: 40, cash: 100, finalEquity, finalWithDoubleCosts, currency: "USD" })
 
   test("keeping most of its profit is good, less than half doubtful, none bad", () => {
     expect(
@@ -115,7 +126,7 @@ describe("luck", () => {
 
   test("few trades, none, and one that holds all the time have no answer", () => {
     expect(
-      [luckLight(entries(99), 9), luckLight(undefined, 0), luckLight(entries(100, 99), 12)].map(({ level }) => level),
+      [luckLight(entries(99), 9), luckLight(undefined, 9), luckLight(entries(100, 99), 12)].map(({ level }) => level),
     ).toEqual(["doubtful", "doubtful", "doubtful"])
   })
 })
@@ -129,7 +140,7 @@ describe("minimums", () => {
       "good",
       "doubtful",
       "bad",
-      "doubtful",
+      "unknown",
       "doubtful",
     ])
     expect(light(50, 3).because).toMatch(
@@ -138,14 +149,41 @@ describe("minimums", () => {
   })
 })
 
+test("a run that never traded has no answer, neither yes nor no, and says so", () => {
+  const none = { returnPercent: 0, days: 50, tradeCount: 0 }
+  const lights = [
+    holdingLight({
+      tradeCount: 0,
+      returnPercent: 0,
+      maxDrawdownPercent: 0,
+      holdingReturnPercent: 20,
+      holdingDrawdownPercent: 9,
+    }),
+    feesLight({ tradeCount: 0, cash: 100, finalEquity: 100, finalWithDoubleCosts: 100, currency: "USD" }),
+    unseenLight({ parts: { seen: none, unseen: none }, wasLeftOut: false }),
+    luckLight(undefined, 0),
+    minimumsLight({ minNotional: 10, smallestOrder: null, refusedCount: 0, currency: "USD" }),
+  ]
+  for (const { level, because } of lights) {
+    expect(level).toBe("unknown")
+    expect(because).toMatch(/^It never traded, so /)
+  }
+})
+
 test("every answer is a sentence, whatever the numbers", () => {
   const number = fc.double({ min: -1e12, max: 1e12, noNaN: true })
   fc.assert(
     fc.property(number, number, number, number, fc.nat(1000), (a, b, c, d, count) => {
       const lights = [
         tradesLight(count),
-        holdingLight({ returnPercent: a, holdingReturnPercent: b, maxDrawdownPercent: c, holdingDrawdownPercent: d }),
-        feesLight({ cash: 100, finalEquity: a, finalWithDoubleCosts: b, currency: undefined }),
+        holdingLight({
+          tradeCount: count,
+          returnPercent: a,
+          holdingReturnPercent: b,
+          maxDrawdownPercent: c,
+          holdingDrawdownPercent: d,
+        }),
+        feesLight({ tradeCount: 40, cash: 100, finalEquity: a, finalWithDoubleCosts: b, currency: undefined }),
         minimumsLight({ minNotional: Math.abs(a), smallestOrder: Math.abs(b), refusedCount: count, currency: "EUR" }),
       ]
       for (const { because } of lights) expect(because).toMatch(/^[A-Z\d].*\.$/)

@@ -2,7 +2,8 @@ import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from ".
 import type { RandomEntries } from "./random-entries.ts"
 import type { RunPart } from "./split-result.ts"
 
-export type LightLevel = "good" | "doubtful" | "bad"
+/** "unknown": the run says nothing about the question, neither yes nor no. */
+export type LightLevel = "good" | "doubtful" | "bad" | "unknown"
 export type LightId = "trades" | "holding" | "fees" | "unseen" | "luck" | "minimums"
 /** One question about every result: the answer, and the reason in a sentence or two. */
 export type Light = { id: LightId; level: LightLevel; because: string }
@@ -39,7 +40,13 @@ export function tradesLight(tradeCount: number): Light {
   return { id: "trades", level: "good", because: `${counted}: enough for the figures to mean something.` }
 }
 
+/** What cannot be asked of a run without trades. */
+function unknown(id: LightId, words: string): Light {
+  return { id, level: "unknown", because: `It never traded, so ${words}.` }
+}
+
 type HoldingInput = {
+  tradeCount: number
   returnPercent: number
   holdingReturnPercent: number
   maxDrawdownPercent: number
@@ -50,7 +57,12 @@ type HoldingInput = {
 const CALMER = 0.6
 
 export function holdingLight(input: HoldingInput): Light {
-  const { returnPercent, holdingReturnPercent, maxDrawdownPercent, holdingDrawdownPercent } = input
+  const { tradeCount, returnPercent, holdingReturnPercent, maxDrawdownPercent, holdingDrawdownPercent } = input
+  if (tradeCount === 0)
+    return unknown(
+      "holding",
+      `there is nothing to compare with holding, which returned ${formatSignedPercent(holdingReturnPercent)}`,
+    )
   const returns = `It returned ${formatSignedPercent(returnPercent)}, holding ${formatSignedPercent(holdingReturnPercent)}`
   const dips = `its worst dip was ${formatPercent(maxDrawdownPercent)}, that of holding ${formatPercent(holdingDrawdownPercent)}`
   if (returnPercent > holdingReturnPercent) return { id: "holding", level: "good", because: `${returns}; ${dips}.` }
@@ -59,9 +71,16 @@ export function holdingLight(input: HoldingInput): Light {
   return { id: "holding", level: "bad", because: `${returns}: doing nothing would have been better; ${dips}.` }
 }
 
-type FeesInput = { cash: number; finalEquity: number; finalWithDoubleCosts: number; currency: string | undefined }
+type FeesInput = {
+  tradeCount: number
+  cash: number
+  finalEquity: number
+  finalWithDoubleCosts: number
+  currency: string | undefined
+}
 
-export function feesLight({ cash, finalEquity, finalWithDoubleCosts, currency }: FeesInput): Light {
+export function feesLight({ tradeCount, cash, finalEquity, finalWithDoubleCosts, currency }: FeesInput): Light {
+  if (tradeCount === 0) return unknown("fees", "no fee was paid, and double fees change nothing")
   const doubled = `With twice the fees and slippage ${formatMoney(cash, currency)} would have become ${formatMoney(finalWithDoubleCosts, currency)}`
   if (finalEquity <= cash)
     return { id: "fees", level: "bad", because: `It makes no profit with the fees as they are. ${doubled}.` }
@@ -81,6 +100,7 @@ type UnseenInput = { parts: { seen: RunPart; unseen: RunPart } | undefined; wasL
 export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   if (!parts) return { id: "unseen", level: "doubtful", because: "The period is too short to be cut in two." }
   const { seen, unseen } = parts
+  if (seen.tradeCount + unseen.tradeCount === 0) return unknown("unseen", "no part of the period says anything")
   const finding = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
   const note = wasLeftOut
     ? ""
@@ -124,6 +144,7 @@ const HELD_NEARLY_ALWAYS_PERCENT = 50
 
 export function luckLight(entries: RandomEntries | undefined, tradeCount: number): Light {
   const light = (level: LightLevel, because: string): Light => ({ id: "luck", level, because })
+  if (tradeCount === 0) return unknown("luck", "there is no choice of moments to judge")
   if (!entries || tradeCount < FEW_TRADES) return light("doubtful", "Too few trades to tell skill from luck.")
   if (entries.tradeLengthPercent > HELD_NEARLY_ALWAYS_PERCENT)
     return light(
@@ -157,7 +178,7 @@ export function minimumsLight({ minNotional, smallestOrder, refusedCount, curren
       "bad",
       `${least}: ${formatNumber(refusedCount)} of its orders would have been refused. Start with more money, or hold fewer positions.`,
     )
-  if (smallestOrder === null) return light("doubtful", `${least}; it placed none.`)
+  if (smallestOrder === null) return light("unknown", `It never traded, so no order was too small. ${least}.`)
   if (smallestOrder < 1.5 * minNotional)
     return light(
       "doubtful",

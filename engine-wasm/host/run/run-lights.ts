@@ -81,6 +81,7 @@ export function doubleCosts({ feePercent, slippagePercent }: AccountSettings): P
 /** What is left of a run's profit in the same run with twice the costs. */
 export function lightOfDearRun(usual: RunRecord, dear: RunRecord, currency: string | undefined): Light {
   return feesLight({
+    tradeCount: usual.trades.count,
     cash: usual.cash,
     finalEquity: finalOf(usual),
     finalWithDoubleCosts: finalOf(dear),
@@ -104,6 +105,7 @@ export function lightOfBoundRun(
 function holdingOf({ holding, metrics }: BacktestResult, record: RunRecord): Light {
   const held = scanEquity({ ...record, equity: { openTimeMs: record.equity.openTimeMs, equity: holding } })
   return holdingLight({
+    tradeCount: record.trades.count,
     returnPercent: metrics.totalReturnPercent ?? 0,
     maxDrawdownPercent: metrics.maxDrawdownPercent ?? 0,
     holdingReturnPercent: metrics.marketChangePercent ?? 0,

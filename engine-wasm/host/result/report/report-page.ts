@@ -117,6 +117,7 @@ const levelWords: Record<LightLevel, { word: string; look: string; sign: string 
   good: { word: "Yes", look: "gain", sign: "✓" },
   doubtful: { word: "Doubtful", look: "warn", sign: "△" },
   bad: { word: "No", look: "loss", sign: "✗" },
+  unknown: { word: "Unknown", look: "soft", sign: "?" },
 }
 
 function lightList(lights: readonly Light[]): Markup {

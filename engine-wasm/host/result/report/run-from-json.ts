@@ -102,7 +102,7 @@ const about = z.object({
   lights: list(
     z.object({
       id: z.enum(["trades", "holding", "fees", "unseen", "luck", "minimums"]),
-      level: z.enum(["good", "doubtful", "bad"]),
+      level: z.enum(["good", "doubtful", "bad", "unknown"]),
       because: text(2_000),
     }),
     6,
