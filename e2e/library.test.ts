@@ -79,6 +79,31 @@ for (const isChanged of [false, true])
     await expect(page.getByTestId("changed")).toHaveText(`Since version 1: Buy below 30 → 32${own}`)
   })
 
+for (const isForGood of [false, true])
+  test(`a strategy deleted in another window${isForGood ? " for good" : ""} says so where it is open, and comes back with one press`, async ({
+    page,
+    context,
+  }) => {
+    await keepTemplate(page)
+    const other = await context.newPage()
+    await other.goto("/library")
+    await more(other, "RSI dip in an uptrend", "Delete")
+    await expect(other.getByText("RSI dip in an uptrend deleted.")).toBeVisible()
+    const said = page.getByText("This strategy was deleted in another window.")
+    await expect(said).toBeVisible()
+    await moveSlider(page, "Buy below", 2)
+    // The chance to undo ends with the notice.
+    if (isForGood) await expect(other.getByText("RSI dip in an uptrend deleted.")).toHaveCount(0, { timeout: 30_000 })
+    await page.getByRole("button", { name: "Bring it back" }).click()
+    await expect(said).toHaveCount(0)
+    await expect(page.getByTestId("changed")).toHaveText(
+      isForGood ? "Version 1." : "Since version 1: Buy below 30 → 32",
+    )
+    await expect(page.getByRole("slider", { name: "Buy below" })).toHaveAttribute("aria-valuenow", "32")
+    await page.reload()
+    await expect(page.getByRole("slider", { name: "Buy below" })).toHaveAttribute("aria-valuenow", "32")
+  })
+
 test("rules changed in a template are still there after a reload, and kept with one press", async ({ page }) => {
   await page.goto("/backtest?strategy=sma-cross")
   await page.getByRole("button", { name: "Change the rules" }).click()

@@ -2,6 +2,7 @@ import Dexie from "dexie"
 import { afterEach, expect, test } from "vitest"
 import { changesBetween, strategyFromJson, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
 import { Database, database } from "./database.ts"
+import { bringBack, endDeletion, purgeHiddenStrategies } from "./deleted-strategy.ts"
 import {
   changeDraft,
   describeStrategy,
@@ -9,7 +10,6 @@ import {
   keepStrategy,
   keepVersion,
   listStrategies,
-  purgeHiddenStrategies,
   rollBack,
   tagsFrom,
 } from "./kept-strategy.ts"
@@ -60,6 +60,20 @@ test("a deleted strategy is out of sight, comes back, and is gone for good with 
   await describeStrategy(id, { deletedAtMs: 5 })
   await purgeHiddenStrategies(6)
   expect(await database.versions.count()).toBe(0)
+})
+
+test("a deletion taken back in another window is not ended by the window that made it", async () => {
+  const kept = await keepStrategy({ document: dip, origin: "from a test" })
+  await describeStrategy(kept.id, { deletedAtMs: 5 })
+  await bringBack({ kept, draft: moved(dip, 25) })
+  await endDeletion(kept.id)
+  expect(await findStrategy(kept.id)).toMatchObject({ id: kept.id, draft: dip })
+  await describeStrategy(kept.id, { deletedAtMs: 5 })
+  await endDeletion(kept.id)
+  expect(await database.strategies.count()).toBe(0)
+  await bringBack({ kept, draft: moved(dip, 25) })
+  expect(await findStrategy(kept.id)).toMatchObject({ draft: moved(dip, 25), version: 1, revision: 2 })
+  expect(await listVersions(kept.id)).toMatchObject([{ number: 1, document: moved(dip, 25) }])
 })
 
 test("tags are few, short, and each there once", () => {

@@ -135,20 +135,6 @@ export async function describeStrategy(
   await database.strategies.update(id, change.tags ? { ...change, tags: tagsFrom(change.tags) } : change)
 }
 
-/** Removes a strategy and its versions for good; its runs stay, for they hold their document themselves. */
-export async function purgeStrategy(id: string): Promise<void> {
-  await database.transaction("rw", database.strategies, database.versions, async () => {
-    await database.versions.where("[strategyId+number]").between([id, -Infinity], [id, Infinity]).delete()
-    await database.strategies.delete(id)
-  })
-}
-
-/** Ends deletions whose window was closed before the chance to undo had passed. */
-export async function purgeHiddenStrategies(beforeMs: number): Promise<void> {
-  const hidden = await database.strategies.filter(({ deletedAtMs = Infinity }) => deletedAtMs < beforeMs).primaryKeys()
-  for (const id of hidden) await purgeStrategy(id)
-}
-
 /** Tags as they are kept: trimmed, each once, not too many and none too long. */
 export function tagsFrom(texts: readonly string[]): string[] {
   const tags = texts.map((text) => text.trim().replaceAll(/\s+/g, " ").slice(0, tagLimits.letters)).filter(Boolean)

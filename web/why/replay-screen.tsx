@@ -90,6 +90,7 @@ export function ReplayScreen({ report, zone, startMs, onClose }: ReplayScreenPro
               />
             </div>
             <WhyPanel
+              name="Why, at this candle?"
               report={report}
               candleMs={candleOfBar(report, barMs) ?? barMs}
               onCandle={(candleMs) => replay.step(barPlace(chart.openTimeMs, candleMs) - replay.bar)}

@@ -19,6 +19,8 @@ type WhyPanelProps = {
   onCandle: (openTimeMs: number) => void
   onClose?: () => void
   zone: TimeZone
+  /** What the region is called; two may be on the page. */
+  name?: string
   /** Takes the focus when it appears: a key opened it. */
   isFocused?: boolean
   /** Candles pass by themselves: they are not read out one by one. */
@@ -32,6 +34,7 @@ export function WhyPanel({
   onCandle,
   onClose,
   zone,
+  name = "Why?",
   isFocused = false,
   isQuiet = false,
 }: WhyPanelProps) {
@@ -47,7 +50,7 @@ export function WhyPanel({
   }
   return (
     <section
-      aria-label="Why?"
+      aria-label={name}
       tabIndex={-1}
       ref={(element) => {
         if (isFocused) element?.focus({ preventScroll: true })

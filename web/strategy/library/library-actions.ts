@@ -1,6 +1,7 @@
 import { plainText } from "#engine/candles"
 import type { WrittenStrategy } from "#engine/strategy"
-import { describeStrategy, keepStrategy, type KeptStrategy, purgeStrategy } from "../../db/kept-strategy.ts"
+import { endDeletion } from "../../db/deleted-strategy.ts"
+import { describeStrategy, keepStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
 
@@ -10,7 +11,7 @@ export async function deleteWithUndo({ id, draft }: KeptStrategy) {
   void toastWithUndo({
     text: `${plainText(draft.name, 40)} deleted.`,
     onUndo: () => void describeStrategy(id, { deletedAtMs: undefined }),
-    onExpire: () => void purgeStrategy(id),
+    onExpire: () => void endDeletion(id),
   })
 }
 

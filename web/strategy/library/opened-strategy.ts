@@ -1,7 +1,8 @@
 import { changesInWords, type ChangeWords } from "#engine/strategy"
-import { useEffect, useMemo, useSyncExternalStore } from "react"
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { database } from "../../db/database.ts"
-import { findStrategy, keepVersion, type KeptStrategy } from "../../db/kept-strategy.ts"
+import { bringBack } from "../../db/deleted-strategy.ts"
+import { keepVersion, type KeptStrategy } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { type Draft, draftOf } from "../use-draft.ts"
@@ -20,6 +21,8 @@ export type OpenedStrategy = {
   changed: ChangeWords[]
   /** Keeps what is on the desk as the next version. */
   keepVersion: () => Promise<void>
+  /** Takes its deletion back; absent while it is not deleted. */
+  bringBack?: () => Promise<void>
 }
 
 export type Opening =
@@ -31,13 +34,18 @@ export type Opening =
 /** Opens a strategy of the library and follows it; undefined opens nothing, which is missing. */
 export function useOpenedStrategy(id: string | undefined): Opening {
   const answer = useKept(() => withBase(id), [id])
-  const found = answer.state === "ready" && answer.value?.kept.id === id ? answer.value : undefined
+  const inDatabase = answer.state === "ready" && answer.value?.kept.id === id ? answer.value : undefined
+  // What another window deletes for good stays here as it was last.
+  const [last, setLast] = useState<Found>()
+  if (inDatabase && inDatabase !== last) setLast(inDatabase)
+  const found =
+    inDatabase ?? (answer.state === "ready" && last && last.kept.id === id ? { ...last, isDeleted: true } : undefined)
   // oxlint-disable-next-line react/exhaustive-deps -- a desk is laid out once; later drafts are heard
   const desk = useMemo(() => (found ? new StrategyDesk(found.kept.id, found.kept) : undefined), [found?.kept.id])
   const view = useSyncExternalStore(desk ? desk.subscribe : nothingToHear, () => desk?.view)
   useEffect(() => {
-    if (found) desk?.hear(found.kept)
-  }, [desk, found])
+    if (inDatabase) desk?.hear(inDatabase.kept)
+  }, [desk, inDatabase])
   useEffect(() => {
     if (!desk) return
     const onHide = () => document.visibilityState === "hidden" && desk.leave()
@@ -54,25 +62,41 @@ export function useOpenedStrategy(id: string | undefined): Opening {
   const changed = useMemo(() => (base && now ? changesInWords(base.document, now) : []), [base, now])
   if (id === undefined) return { state: "missing" }
   if (answer.state === "unavailable") return answer
-  if (desk && view && found) return { state: "open", strategy: opened(desk, view, { kept: found.kept, changed }) }
+  if (desk && view && found) return { state: "open", strategy: opened(desk, view, { ...found, changed }) }
   return { state: answer.state === "ready" && !answer.value ? "missing" : "loading" }
 }
 
-type Found = { kept: KeptStrategy; base: StrategyVersion | undefined }
+type Found = { kept: KeptStrategy; base: StrategyVersion | undefined; isDeleted: boolean }
 
+/** A deleted strategy too, as long as its deletion can be taken back. */
 async function withBase(id: string | undefined): Promise<Found | undefined> {
-  const kept = id === undefined ? undefined : await findStrategy(id)
-  return kept && { kept, base: await database.versions.get([kept.id, kept.version]) }
+  const kept = id === undefined ? undefined : await database.strategies.get(id)
+  const base = kept && (await database.versions.get([kept.id, kept.version]))
+  return kept && { kept, base, isDeleted: kept.deletedAtMs !== undefined }
 }
 
-function opened(desk: StrategyDesk, view: DeskView, rest: Pick<OpenedStrategy, "kept" | "changed">): OpenedStrategy {
-  const keep = async () => {
-    await desk.save()
-    await keepVersion(desk.id)
-  }
+type Facts = Pick<OpenedStrategy, "kept" | "changed"> & Pick<Found, "isDeleted">
+
+function opened(desk: StrategyDesk, view: DeskView, { kept, changed, isDeleted }: Facts): OpenedStrategy {
   const { change, undo, redo } = desk
   const draft = draftOf(view.steps, { change, undo, redo })
-  return { ...rest, id: desk.id, saving: view.saving, draft, keepVersion: keep }
+  return {
+    id: desk.id,
+    kept,
+    changed,
+    draft,
+    saving: view.saving,
+    keepVersion: async () => {
+      await desk.save()
+      await keepVersion(desk.id)
+    },
+    bringBack: isDeleted
+      ? async () => {
+          await bringBack({ kept, draft: draft.document })
+          await desk.save()
+        }
+      : undefined,
+  }
 }
 
 function nothingToHear() {

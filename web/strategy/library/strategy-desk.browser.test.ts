@@ -7,7 +7,8 @@ import {
   type WrittenStrategy,
 } from "#engine/strategy"
 import { database } from "../../db/database.ts"
-import { changeDraft, findStrategy, keepStrategy, type KeptStrategy, purgeStrategy } from "../../db/kept-strategy.ts"
+import { purgeStrategy } from "../../db/deleted-strategy.ts"
+import { changeDraft, findStrategy, keepStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { listVersions } from "../../db/strategy-version.ts"
 import { StrategyDesk } from "./strategy-desk.ts"
 import { writeLeftChanges } from "./write-left-changes.ts"
