@@ -62,5 +62,6 @@ test("a dropped freqtrade class comes in whole; a script without an entry is ref
   })
   await expect(page.getByText(/Not taken from draws.pine. No entry was understood/)).toBeVisible()
   await expect(page.getByRole("list", { name: "Lines of the script" })).toContainText("plot(ta.alma")
+  await expect(page.getByText("It makes no strategy here, so none of its lines is in any rule.")).toBeVisible()
   await expect(page.getByText("1 strategy", { exact: true })).toBeVisible()
 })

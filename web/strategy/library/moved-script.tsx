@@ -9,13 +9,14 @@ const SHORT_SCRIPT_ROWS = 60
 
 /** A script of another program beside what became of each line: in the rules, left out, or not understood. */
 export function MovedScript({ script }: { script: string }) {
-  const rows = useMemo(() => scriptRows(script, translateStrategy(script)), [script])
+  const translation = useMemo(() => translateStrategy(script), [script])
+  const rows = useMemo(() => scriptRows(script, translation), [script, translation])
   const noted = rows.filter(({ notes }) => notes.length > 0)
   const [isWhole, setWhole] = useState(rows.length <= SHORT_SCRIPT_ROWS)
   return (
     <section className="flex min-w-0 flex-col gap-2">
       <h2 className="text-base font-semibold">{`The ${scriptLanguage(script) ?? "old"} script, line by line`}</h2>
-      <p className="max-w-[72ch] text-ink-soft">{summary(rows)}</p>
+      <p className="max-w-[72ch] text-ink-soft">{summary(rows, translation.ok)}</p>
       <ol
         tabIndex={0}
         aria-label="Lines of the script"
@@ -53,9 +54,10 @@ function Row({ row: { line, text, state, notes } }: { row: ScriptRow }) {
 const edge = { missed: "border-loss", left: "border-control-line", carried: "border-transparent" }
 const ink = { missed: "text-loss", left: "text-ink-soft", carried: "text-ink-soft" }
 
-function summary(rows: ScriptRow[]): string {
+function summary(rows: ScriptRow[], isStrategy: boolean): string {
   const count = (state: ScriptRow["state"]) => rows.filter((row) => row.state === state).length
   const [missed, left] = [count("missed"), count("left")]
+  if (!isStrategy) return `It makes no strategy here, so none of its lines is in any rule.${reasons(missed)}`
   const decides =
     missed === 0
       ? "Every line that decides a trade is in the rules."
@@ -63,6 +65,10 @@ function summary(rows: ScriptRow[]): string {
   const draws =
     left === 0 ? "" : ` ${lines(left)} left out, or ${left === 1 ? "means" : "mean"} something a little different here.`
   return `${decides}${draws} The script itself is kept as it came.`
+}
+
+function reasons(missed: number): string {
+  return missed === 0 ? "" : ` ${lines(missed)} not understood; each has its reason.`
 }
 
 function lines(count: number): string {

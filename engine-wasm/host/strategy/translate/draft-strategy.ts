@@ -2,7 +2,8 @@ import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
-import { alternatives, binary, conjuncts, isNumber, named, NotOurs, whileHolding } from "./formula-making.ts"
+import { refusalOf } from "./draft-proof.ts"
+import { alternatives, binary, conjuncts, isNumber, isText, named, NotOurs, whileHolding } from "./formula-making.ts"
 
 /** A line of the script that the document leaves out, and why. */
 export type LeftLine = { line: number; text: string; why: string }
@@ -21,15 +22,35 @@ export class DraftStrategy {
   readonly #exit: Record<Side, Formula[]> = { long: [], short: [] }
   readonly protect: Protect = { stopLoss: { kind: "none" } }
   size: WrittenStrategy["size"] = { kind: "equity", percent: 100 }
-  mostPositions: number | undefined
+  readonly limits: NonNullable<WrittenStrategy["limits"]> = {}
+  readonly #proved = new Set<string>()
 
   /** Keeps a formula under a name of its own and returns the name; plain names and numbers stay unchanged. */
   keep(name: string, formula: Formula): Formula {
-    if (formula.kind === "name" || formula.kind === "number" || formula.kind === "text") return formula
+    if (formula.kind === "name" || formula.kind === "number" || isText(formula)) return formula
     if (/NaN|position\./.test(formulaText(formula))) return formula
+    this.prove(formula)
     const free = this.freeName(name)
     this.#series.set(free, formula)
     return named(free)
+  }
+
+  /** Throws `NotOurs` with the reason where our rules refuse the formula: its own line says so, and the rest stays. */
+  prove(formula: Formula) {
+    const text = formulaText(formula)
+    if (isText(formula) || /NaN|Infinity|position\./.test(text) || this.#proved.has(text)) return
+    this.#fits({ long: { enter: { all: [text] }, exit: null } })
+    this.#proved.add(text)
+  }
+
+  /** The same for a protection or limit. */
+  proveParts(parts: Pick<WrittenStrategy, "protect" | "limits" | "size">) {
+    this.#fits({ long: { enter: { all: ["close > open"] }, exit: null }, ...parts })
+  }
+
+  #fits(parts: Partial<WrittenStrategy>) {
+    const refused = refusalOf(this.#written({ protect: { stopLoss: { kind: "none" } }, size: this.size, ...parts }))
+    if (refused) throw new NotOurs(refused.because)
   }
 
   /** An unused name for a series or param. */
@@ -48,12 +69,16 @@ export class DraftStrategy {
     const entry = known(whileHolding(condition, "flat"))
     if (formulaText(entry).includes("position."))
       throw new NotOurs("an entry asks about a position that is not there yet")
+    if (!isNumber(entry)) this.prove(entry)
     this.#enter[side].push(entry)
     if (turnsRound) this.exit(side === "long" ? "short" : "long", condition)
   }
 
   exit(side: Side, condition: Formula) {
-    this.#exit[side].push(known(whileHolding(condition, side)))
+    const exit = known(whileHolding(condition, side))
+    if (!isNumber(exit))
+      this.#fits({ [side]: { enter: { all: ["close > open"] }, exit: { all: [formulaText(exit)] } } })
+    this.#exit[side].push(exit)
   }
 
   /** Whether positions of this side are ever opened. */
@@ -78,11 +103,14 @@ export class DraftStrategy {
 
   get document(): WrittenStrategy {
     const sides = { long: this.#side("long"), short: this.#side("short") }
-    const protect = this.protect
-    const rest = { ...sides, protect, size: this.size }
-    const used = this.#usedNames(JSON.stringify(rest))
+    const limits = Object.keys(this.limits).length > 0 ? { limits: this.limits } : {}
+    return this.#written({ ...sides, protect: this.protect, size: this.size, ...limits })
+  }
+
+  /** These parts with the params and series they use. */
+  #written(parts: Partial<WrittenStrategy>): WrittenStrategy {
+    const used = this.#usedNames(JSON.stringify(parts))
     const series = [...this.#series].filter(([name]) => used.has(name))
-    const limits = this.mostPositions === undefined ? {} : { limits: { maxOpenPositions: this.mostPositions } }
     return {
       format: "candlewright.strategy/1",
       name: this.name.slice(0, 80),
@@ -90,8 +118,7 @@ export class DraftStrategy {
       markets: ["BTC/USDT"],
       params: Object.fromEntries([...this.params].filter(([name]) => used.has(name))),
       series: Object.fromEntries(series.map(([name, formula]) => [name, formulaText(formula)])),
-      ...rest,
-      ...limits,
+      ...parts,
     } as WrittenStrategy
   }
 

@@ -143,6 +143,11 @@ export function choice(condition: Formula, whenTrue: Formula, whenFalse: Formula
   return sized({ kind: "choice", condition, yes: whenTrue, no: whenFalse, at }, [condition, whenTrue, whenFalse])
 }
 
+/** Whether the formula is a text, or one of several. */
+export function isText(formula: Formula): boolean {
+  return formula.kind === "text" || (formula.kind === "choice" && (isText(formula.yes) || isText(formula.no)))
+}
+
 /** Whether the formula is true or false, judging by its form. */
 export function isCondition(formula: Formula): boolean {
   if (formula.kind === "binary") return !["+", "-", "*", "/", "%"].includes(formula.operator)

@@ -130,6 +130,7 @@ class FreqtradeTranslator {
   }
 
   #kept(name: string, formula: Formula) {
+    if (isIndicator(formula)) this.#draft.prove(formula)
     return (isCondition(formula) || !isIndicator(formula)) && sizeOf(formula) < LONG_FORMULA
       ? formula
       : this.#draft.keep(name, formula)
@@ -230,6 +231,7 @@ class FreqtradeTranslator {
       if (!isFirst && !otherwise) throw new NotOurs("it continues a condition that was not understood")
       const isElse = line.tokens[0].text === "else"
       const asked = isElse ? yes : this.#formula(words)
+      if (isIndicator(asked)) this.#draft.prove(asked)
       if (!isElse && isNumber(asked)) this.#notes.left(line, settled(asked.value !== 0))
       const before = isFirst ? yes : otherwise!
       inside = binary("and", condition, binary("and", before, asked))

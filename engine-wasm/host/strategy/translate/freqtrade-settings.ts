@@ -60,10 +60,17 @@ export class FreqtradeSettings {
       return this.notes.left(line, "it is off, as it is here")
     }
     if (isParams(line)) return this.#take(value)
-    if (name === "max_open_trades") return void (this.draft.mostPositions = numberIn(value))
+    if (name === "max_open_trades") return this.#most(line, numberIn(value))
     if (housekeeping.has(name)) return this.notes.left(line, "it configures freqtrade itself")
     if (value.kind === "call") return this.#parameter(line, name, value)
     this.scope.own.set(name, frameFormula(value, this.scope))
+  }
+
+  /** -1 is freqtrade's word for no limit. */
+  #most(line: ScriptLine, maxOpenPositions: number) {
+    if (maxOpenPositions < 0) return this.notes.left(line, "it sets no limit; here one is set under limits")
+    this.draft.proveParts({ limits: { maxOpenPositions } })
+    this.draft.limits.maxOpenPositions = maxOpenPositions
   }
 
   #timeframe(value: ScriptExpression) {
@@ -115,7 +122,7 @@ export class FreqtradeSettings {
 
   #roi(value: ScriptExpression) {
     if (value.kind !== "table") throw new NotOurs("the table of returns is not written out")
-    this.draft.protect.roi = value.entries
+    const roi = value.entries
       .map(([minutes, ratio]) => ({
         afterMinutes: numberIn(minutes),
         percent: percentOf(numberIn(ratio)),
@@ -123,6 +130,8 @@ export class FreqtradeSettings {
       // People write a return of ten thousand percent for "never".
       .filter(({ percent }) => percent <= 10_000)
       .sort((a, b) => a.afterMinutes - b.afterMinutes)
+    this.draft.proveParts({ protect: { stopLoss: { kind: "none" }, roi } })
+    this.draft.protect.roi = roi
   }
 
   /** Stop and trailing, when all attributes are known. */

@@ -3,6 +3,7 @@ import { binary, choice, isNumber, NotOurs, word, yes } from "./formula-making.t
 import { assignmentOf } from "./pine-statement.ts"
 import type { PineScope } from "./pine-scope.ts"
 import { bind, formulaOf, textsEqual, valueOf } from "./pine-value.ts"
+import { withRest } from "./pine-whole-numbers.ts"
 import { parseExpression, pineGrammar } from "./script-expression.ts"
 import { topLevel, type ScriptLine, type ScriptToken } from "./script-token.ts"
 
@@ -27,7 +28,7 @@ export function blockValue(lines: ScriptLine[], outer: PineScope): Value {
     }
     if (assigned.operator !== "=" && assigned.operator !== ":=")
       throw new NotOurs("a function that changes its values has no equal here")
-    bind(scope, assigned.names, value)
+    bind(scope, assigned.names, assigned.isFloat && !Array.isArray(value) ? withRest(value) : value)
     if (n === lines.length - 1) return value
   }
   throw new NotOurs("it gives nothing")

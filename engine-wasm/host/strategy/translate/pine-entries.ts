@@ -8,14 +8,16 @@ export type PineWayIn = { id: string; side: Side; condition: string }
 /** Every entry of a script. Here a position has one exit per side, whichever way it came in. */
 export class PineEntries {
   readonly #waysIn: PineWayIn[] = []
+  readonly #names = new Set<string>()
 
   add(id: string, side: Side, condition: Formula) {
+    this.#names.add(id)
     if (isNumber(whileHolding(condition, "flat"), 0)) return
     this.#waysIn.push({ id, side, condition: formulaText(condition) })
   }
 
   has(id: string) {
-    return this.#waysIn.some((one) => one.id === id)
+    return this.#names.has(id)
   }
 
   of(side: Side): PineWayIn[] {

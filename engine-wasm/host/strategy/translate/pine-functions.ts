@@ -12,8 +12,11 @@ import {
   NotOurs,
   number,
   outputOf,
+  word,
   yes,
 } from "./formula-making.ts"
+
+import { rounded, withRest } from "./pine-whole-numbers.ts"
 
 /** A call's arguments: by position, or by the name in Pine's manual. */
 export type Given = (place: number, name: string, otherwise?: Formula) => Formula
@@ -38,7 +41,7 @@ const crossed =
 const maths =
   (name: string): Translate =>
   (given) =>
-    call(name, given(0, "number"))
+    rounded(name, given(0, "number"))
 
 /** `ta.highest(20)` means the highest high, `ta.highest(close, 20)` the highest close. */
 const extreme =
@@ -115,8 +118,7 @@ export const pineFunctions: ReadonlyMap<string, Translate> = new Map<string, Tra
   ["nz", (given) => call("nz", source(given), given(1, "replacement", no))],
   ["fixnan", (given) => call("valueWhen", isKnown(source(given)), source(given), no)],
   ["bool", (given) => given(0, "x")],
-  ["int", (given) => given(0, "x")],
-  ["float", (given) => given(0, "x")],
+  ["float", (given) => withRest(given(0, "x"))],
   ["not", (given) => not(given(0, "x"))],
 ])
 
@@ -229,5 +231,8 @@ export const pineNames: ReadonlyMap<string, Formula> = new Map<string, Formula>(
   ["math.pi", number(Math.PI)],
   ["barstate.isconfirmed", yes],
   ["barstate.ishistory", yes],
+  ...["long", "short", "direction.long", "direction.short", "direction.all"].map(
+    (name) => [`strategy.${name}`, word(name.replace("direction.", ""))] as const,
+  ),
   ["strategy.position_avg_price", named("position.entryPrice")],
 ])

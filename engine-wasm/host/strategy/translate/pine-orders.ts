@@ -1,6 +1,6 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
 import type { DraftStrategy, Side } from "./draft-strategy.ts"
-import { binary, isNumber, NotOurs, whileHolding, yes } from "./formula-making.ts"
+import { binary, isNumber, not, NotOurs, whileHolding, yes } from "./formula-making.ts"
 import { orderArguments, type PineCall } from "./pine-arguments.ts"
 import { takeCloses, type PineClose } from "./pine-closes.ts"
 import { PineEntries } from "./pine-entries.ts"
@@ -18,6 +18,8 @@ export class PineOrders {
   readonly #entries = new PineEntries()
   readonly #closes: PineClose[] = []
   readonly #exits: PineExit[] = []
+  readonly #entryLines: { line: ScriptLine; side: Side }[] = []
+  #only: Side | undefined
 
   constructor(
     readonly draft: DraftStrategy,
@@ -41,23 +43,43 @@ export class PineOrders {
 
   /** What can only be decided when all entries are known: closes and exits by the entry's name. */
   finish() {
+    if (this.#only) this.#forget(this.#only === "long" ? "short" : "long")
     takeCloses(this.#closes, this.#entries, this.draft, this.notes)
     new PineProtection(this.draft, this.notes, this.#entries).take(this.#exits)
   }
 
+  /** `strategy.risk.allow_entry_in`: entries of the other side only end positions of this one. */
+  allowOnly(side: Side) {
+    this.#only = side
+  }
+
+  #forget(side: Side) {
+    this.draft.forget(side)
+    this.#entries.forget(side)
+    for (const entry of this.#entryLines)
+      if (entry.side === side)
+        this.notes.left(entry.line, `only ${this.#only} entries are allowed: it opens nothing, and ends what is open`)
+  }
+
   #enter(line: ScriptLine, given: Given, condition: Formula) {
-    const side = sideOf(given.get("direction"))
     for (const price of ["limit", "stop"]) {
       if (given.has(price)) throw new NotOurs(`an entry waiting at a ${price} price of its own has no equal here`)
     }
-    if (isNumber(whileHolding(condition, "flat"), 0)) this.notes.left(line, NEVER_PLACED)
-    this.draft.enter(side, condition, true)
+    const id = textOf(given.get("id"), this.scope)
+    const ways = directionsOf(given.get("direction"), condition, this.scope)
+    for (const way of ways) this.#enterSide(line, id, way)
     if (given.has("qty"))
       this.notes.left(
         line,
         "the amount is the order's own in Pine; here the size is one for all orders and set under size",
       )
-    this.#entries.add(textOf(given.get("id"), this.scope), side, condition)
+  }
+
+  #enterSide(line: ScriptLine, id: string, { side, condition }: Way) {
+    if (isNumber(whileHolding(condition, "flat"), 0)) this.notes.left(line, NEVER_PLACED)
+    this.draft.enter(side, condition, true)
+    this.#entryLines.push({ line, side })
+    this.#entries.add(id, side, condition)
   }
 
   #close(line: ScriptLine, given: Given, condition: Formula) {
@@ -106,11 +128,23 @@ export class PineOrders {
   }
 }
 
-/** `strategy.long`, or in old scripts `true` or `long`. */
-function sideOf(direction: ScriptExpression | undefined): Side {
-  const name = direction?.kind === "name" ? direction.name.replace("strategy.", "") : ""
-  if (name === "long" || name === "true") return "long"
-  if (name === "short" || name === "false") return "short"
+type Way = { side: Side; condition: Formula }
+
+/** `strategy.long`, in old scripts `true` or `long`, or one of two by a condition: when which side is entered. */
+function directionsOf(direction: ScriptExpression | undefined, condition: Formula, scope: PineScope): Way[] {
+  const name = direction?.kind === "name" ? direction.name : ""
+  if (["long", "true"].includes(name)) return [{ side: "long", condition }]
+  if (["short", "false"].includes(name)) return [{ side: "short", condition }]
+  const value = direction && formulaOf(direction, scope)
+  if (value?.kind !== "choice") return [{ side: sideOf(value), condition }]
+  return [
+    { side: sideOf(value.yes), condition: binary("and", condition, value.condition) },
+    { side: sideOf(value.no), condition: binary("and", condition, not(value.condition)) },
+  ]
+}
+
+function sideOf(value: Formula | undefined): Side {
+  if (value?.kind === "text" && (value.text === "long" || value.text === "short")) return value.text
   throw new NotOurs("the direction of the order is not said outright")
 }
 

@@ -22,6 +22,8 @@ export type PineScope = {
   changing: ReadonlySet<string>
   /** The present value of a formula of settings, where a setting cannot be moved. */
   fixed: (formula: Formula) => number
+  /** A setting's least value and whether it is whole; undefined where the name is none. */
+  leastOf: (name: string) => { min: number; isWhole: boolean } | undefined
   /** What an input (`input.int(…)`) becomes. */
   setting: (input: Extract<ScriptExpression, { kind: "call" }>) => Formula
 }

@@ -15,12 +15,16 @@ import {
 import type { PineCall } from "./pine-arguments.ts"
 import { armOf, blockValue, elseLines, tokensValue } from "./pine-block.ts"
 import { declare } from "./pine-declaration.ts"
+import { A_DRAWING, callsDrawing, isDrawing, isForTheEye, PineDrawings } from "./pine-drawing.ts"
+import { functionOf } from "./pine-function.ts"
 import { inputValue, isInput } from "./pine-input.ts"
 import { PineOrders } from "./pine-orders.ts"
 import { assignmentOf, changingNames, isTypeWord, statementsOf, type Assignment } from "./pine-statement.ts"
+import { takeRisk } from "./pine-risk.ts"
 import { sessionCondition } from "./pine-time.ts"
 import type { PineScope } from "./pine-scope.ts"
 import { bind, formulaOf } from "./pine-value.ts"
+import { withRest } from "./pine-whole-numbers.ts"
 import { parseExpression, pineGrammar } from "./script-expression.ts"
 import {
   scriptLines,
@@ -50,13 +54,6 @@ function expectsMore({ kind, text }: ScriptToken) {
   return kind === "operator" ? ![")", "]", "}", "=>"].includes(text) : ["and", "or", "not"].includes(text)
 }
 
-/** Calls that draw, warn or colour: they trade nothing. */
-const drawing =
-  /^(plot|plotshape|plotchar|plotarrow|plotcandle|plotbar|hline|fill|bgcolor|barcolor|alert|alertcondition|label|line|box|table|linefill|polyline|log|runtime|indicator|study|color|array|matrix|map|max_bars_back)(\.|$)/
-/** Words of a value that is a colour or a text for the eye. */
-const forTheEye =
-  /^(color|label|line|box|table|shape|location|size|style|str|xloc|yloc|extend|text|linefill|plot)\.|^(tostring|red|green|lime|blue|orange|yellow|gray|black|white|purple|teal|aqua|maroon|navy|olive|silver|fuchsia)$/
-
 /** A TradingView strategy (Pine v4 to v6) as a document, as far as our rules reach. */
 export function translatePine(text: string): Translation {
   const version = Number(/^\s*\/\/\s*@version\s*=\s*(\d{1,2})/m.exec(text)?.[1] ?? 4)
@@ -78,6 +75,7 @@ class PineTranslator {
   readonly #scope: PineScope
   /** Names that were not understood, and why. */
   readonly #lost = new Map<string, string>()
+  readonly #drawn = new PineDrawings()
   readonly #orders: PineOrders
 
   constructor(
@@ -93,6 +91,7 @@ class PineTranslator {
       version,
       changing: changingNames(script.flatMap((line) => [...withBlock(line)])),
       fixed: (formula) => this.#fixed(formula),
+      leastOf: (name) => leastOf(this.#draft.params.get(name)),
       setting: (input) => this.#setting(input),
     }
     this.#orders = new PineOrders(this.#draft, this.#scope, this.#notes)
@@ -101,6 +100,7 @@ class PineTranslator {
   translate(): Translation {
     this.#run(this.script, yes)
     this.#orders.finish()
+    this.#drawn.blame(this.script, this.#notes)
     return this.#notes.answer(this.#draft, this.script)
   }
 
@@ -177,6 +177,7 @@ class PineTranslator {
     const step = () => {
       if (isLost) throw new NotOurs("it continues a condition that was not understood")
       const asked = words.length === 0 ? yes : this.#formula(words)
+      if (isIndicator(asked)) this.#draft.prove(asked)
       if (words.length > 0 && isNumber(asked)) this.#notes.left(line, settled(asked.value !== 0))
       const before = isElse && typeof otherwise === "object" ? otherwise.condition : yes
       inside = binary("and", condition, binary("and", before, asked))
@@ -229,14 +230,16 @@ class PineTranslator {
 
   #statement(line: ScriptLine, tokens: ScriptToken[], others: ScriptLine[], condition: Formula) {
     const first = tokens[0].text
-    if (drawing.test(first) && tokens[1]?.text === "(")
-      return this.#notes.left(line, "it draws or warns; it trades nothing")
+    if (callsDrawing(tokens)) return this.#notes.left(line, "it draws or warns; it trades nothing")
     if (["import", "export", "type", "method", "enum", "library"].includes(first))
       throw new NotOurs("our rules have no such thing")
     if (["for", "while"].includes(first)) {
       this.#skip(line.block, `it stands in a \`${first}\``)
       throw new NotOurs(`our rules have no \`${first}\``)
     }
+    const drawn = this.#drawn.has(first.split(".")[0])
+    if (assignmentOf(tokens) === undefined && (drawn || /^(array|matrix|map)\./.test(first)))
+      return this.#collect(line, tokens, drawn)
     const [arrow] = topLevel(tokens, "=>")
     if (arrow !== undefined) return this.#define(line, tokens, arrow)
     const assigned = assignmentOf(tokens)
@@ -249,31 +252,26 @@ class PineTranslator {
     if (expression.kind !== "call" || expression.callee.kind !== "name") throw new NotOurs("it does nothing we know")
     const { name } = expression.callee
     if (name === "strategy") return declare(line, expression, this.#draft, this.#notes)
-    if (/^strategy\.(cancel|cancel_all|risk)/.test(name))
-      throw new NotOurs("it has no equal here; see the limits of a strategy")
-    if (/^(label|line|box|table|array|linefill)\./.test(name))
-      return this.#notes.left(line, "it draws; it trades nothing")
+    if (/^strategy\.cancel(_all)?$/.test(name))
+      throw new NotOurs("here no order of its own waits that a rule could take back")
+    const parts = { draft: this.#draft, scope: this.#scope, notes: this.#notes, orders: this.#orders }
+    if (name.startsWith("strategy.risk.")) return takeRisk(line, expression, condition, parts)
+    if (/^(label|line|box|table|linefill)\./.test(name)) return this.#notes.left(line, "it draws; it trades nothing")
     if (!this.#orders.take(line, expression, condition)) throw new NotOurs(`\`${name}\` has no equal here`)
+  }
+
+  /** `array.push(lines, line.new(…))`: of drawings it draws; of numbers, rules have nothing like it. */
+  #collect(line: ScriptLine, tokens: ScriptToken[], isDrawn: boolean) {
+    const call = parseExpression(tokens, pineGrammar)
+    const of = call.kind === "call" ? call.positional[0] : undefined
+    if (isDrawn || (of?.kind === "name" && this.#drawn.has(of.name)))
+      return this.#notes.left(line, "it draws; it trades nothing")
+    throw new NotOurs("rules have no arrays, matrices or maps")
   }
 
   /** `f(x, n = 3) => …`; its lines are read where it is called. */
   #define(line: ScriptLine, tokens: ScriptToken[], arrow: number) {
-    const inside = tokens.slice(2, arrow - 1)
-    const edges = [-1, ...topLevel(inside, ","), inside.length]
-    const parameters = edges.slice(1).map((end, n) => {
-      const words = inside.slice(edges[n] + 1, end)
-      const [equals = words.length] = topLevel(words, "=")
-      return {
-        name: words[equals - 1]?.text ?? "",
-        otherwise: words.slice(equals + 1),
-      }
-    })
-    const behind = tokens.slice(arrow + 1)
-    const body = behind.length === 0 ? line.block : [{ ...line, tokens: behind }]
-    this.#scope.functions.set(tokens[0].text, {
-      parameters: parameters.filter(({ name }) => name !== ""),
-      body,
-    })
+    this.#scope.functions.set(tokens[0].text, functionOf(line, tokens, arrow))
     this.#notes.doneWhole(line)
   }
 
@@ -286,26 +284,21 @@ class PineTranslator {
       for (const name of names) this.#lost.delete(name)
       for (const one of lines) this.#notes.doneWhole(one)
     } catch (error) {
-      const words = value.filter(({ kind }) => kind !== "operator")
       for (const name of names) this.#lose(name, line)
-      if (
-        !words.some(
-          ({ text }) =>
-            forTheEye.test(text) || /^#[0-9A-Fa-f]{6}/.test(text) || (value[1]?.text === "(" && drawing.test(text)),
-        )
-      )
-        throw error
+      if (!isForTheEye(value)) throw error
       for (const one of lines) this.#notes.doneWhole(one)
-      this.#notes.left(line, "a colour, a text or a drawing; it trades nothing")
+      for (const name of names) this.#drawn.add(name, line, (error as Error).message)
+      this.#notes.left(line, A_DRAWING)
     }
   }
 
-  #assigned(lines: ScriptLine[], { names, operator, value, isKept }: Assignment, condition: Formula) {
+  #assigned(lines: ScriptLine[], { names, operator, value, isKept, isFloat }: Assignment, condition: Formula) {
     if (isKept && this.#scope.changing.has(names[0]))
       throw new NotOurs("a value remembered from candle to candle (`var`) has no equal in rules; code can say it")
     const session = names.length === 1 ? this.#session(value) : undefined
     if (session) return void this.#scope.sessions.set(names[0], session)
-    const found = this.#value(value, lines)
+    const read = this.#value(value, lines)
+    const found = isFloat && !Array.isArray(read) ? withRest(read) : read
     if (isKept && !isFixed(found, this.#draft))
       throw new NotOurs("a value of the first candle (`var`) has no equal in rules")
     if (operator === "=") return this.#name(names, found)
@@ -330,6 +323,7 @@ class PineTranslator {
 
   #name(names: string[], found: Formula | Formula[]) {
     const values = Array.isArray(found) ? found : [found]
+    for (const value of values) if (isIndicator(value)) this.#draft.prove(value)
     bind(
       this.#scope,
       names,
@@ -370,8 +364,9 @@ class PineTranslator {
   }
 }
 
-function isDrawing({ tokens, block }: ScriptLine): boolean {
-  return block.length === 0 && drawing.test(tokens[0].text) && tokens[1]?.text === "("
+function leastOf(setting: ReturnType<DraftStrategy["params"]["get"]>) {
+  if (!setting || setting.type === "bool" || typeof setting.min !== "number") return undefined
+  return { min: setting.min, isWhole: setting.type === "int" }
 }
 
 /** Numbers, texts and settings, which stay unchanged. */

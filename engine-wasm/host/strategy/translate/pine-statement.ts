@@ -8,6 +8,8 @@ export type Assignment = {
   operator: string
   value: ScriptToken[]
   isKept: boolean
+  /** Declared as `float`. */
+  isFloat: boolean
 }
 
 /** `float x = …`, `[a, b] = …`, `var x = …`, `x := …`; undefined where the line assigns nothing. */
@@ -25,6 +27,7 @@ export function assignmentOf(tokens: ScriptToken[]): Assignment | undefined {
     operator: tokens[place].text,
     value: tokens.slice(place + 1),
     isKept,
+    isFloat: words.some(({ text }) => text === "float"),
   }
 }
 

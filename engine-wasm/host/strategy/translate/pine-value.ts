@@ -17,6 +17,7 @@ import type { PineFunction, PineScope } from "./pine-scope.ts"
 import { oneTick } from "./pine-distance.ts"
 import { sessionCondition, timestampValue, yearCondition } from "./pine-time.ts"
 import { pineFunctions, pineNames, type Given } from "./pine-functions.ts"
+import { isWholeConstant, towardsZero, wholeArithmetic, wholeConstant, withRest } from "./pine-whole-numbers.ts"
 import { parseExpression, pineGrammar, type ScriptExpression } from "./script-expression.ts"
 
 const DEEPEST_CALL = 20
@@ -33,13 +34,13 @@ export function formulaOf(expression: ScriptExpression, scope: PineScope): Formu
 export function valueOf(expression: ScriptExpression, scope: PineScope): Formula | Formula[] {
   switch (expression.kind) {
     case "number":
-      return number(expression.value)
+      return expression.isWhole ? wholeConstant(expression.value) : number(expression.value)
     case "text":
       return word(expression.text)
     case "name":
       return nameValue(expression.name, scope)
     case "unary":
-      return (expression.operator === "-" ? minus : not)(formulaOf(expression.of, scope))
+      return unaryValue(expression, scope)
     case "binary":
       return binaryValue(expression, scope)
     case "choice":
@@ -56,6 +57,12 @@ export function valueOf(expression: ScriptExpression, scope: PineScope): Formula
   }
 }
 
+function unaryValue({ operator, of }: Extract<ScriptExpression, { kind: "unary" }>, scope: PineScope): Formula {
+  const value = formulaOf(of, scope)
+  if (operator === "-") return isWholeConstant(value) ? wholeConstant(-value.value) : minus(value)
+  return not(value)
+}
+
 /** A changing name's value on an earlier candle depends on all candles before: not a formula. */
 function refuseChanging(of: ScriptExpression, { changing, values }: PineScope) {
   if (of.kind === "name" && changing.has(of.name))
@@ -68,7 +75,9 @@ function refuseChanging(of: ScriptExpression, { changing, values }: PineScope) {
 /** A setting such as `input.source(…)` or a period of the chart's own. */
 const ownTimeframe = word("")
 
-function nameValue(name: string, { values, version }: PineScope): Formula {
+function nameValue(name: string, { values, version, changing }: PineScope): Formula {
+  const own = changing.has(name) ? values.get(name) : undefined
+  if (own) return withRest(own)
   const found = values.get(name) ?? pineNames.get(name) ?? (version < 5 ? oldName(name) : undefined)
   if (found) return found
   const day = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].indexOf(name.split(".")[1])
@@ -87,6 +96,8 @@ function binaryValue(expression: Extract<ScriptExpression, { kind: "binary" }>, 
   if (asked) return asked
   const [left, right] = [formulaOf(expression.left, scope), formulaOf(expression.right, scope)]
   if (left.kind === "text" || right.kind === "text") return textComparison(operator, left, right)
+  const whole = wholeArithmetic(operator, [left, right], scope.version)
+  if (whole) return whole
   return binary(operator as BinaryOperator, left, right)
 }
 
@@ -138,6 +149,8 @@ function callValue(expression: Extract<ScriptExpression, { kind: "call" }>, scop
     return choiceValue({ kind: "choice", condition, yes, no }, scope)
   }
   if (/^input(\.|$)/.test(name)) return scope.setting(expression)
+  if (name === "int" && expression.positional.length === 1)
+    return towardsZero(formulaOf(expression.positional[0], scope), scope)
   const own = scope.functions.get(name)
   if (own) return ownCall(own, expression, scope)
   const old = scope.version < 5

@@ -3,7 +3,7 @@ import type { ScriptToken } from "./script-token.ts"
 
 /** An expression of Pine or Python as a tree. A dotted name such as `ta.sma` is one name. */
 export type ScriptExpression =
-  | { kind: "number"; value: number }
+  | { kind: "number"; value: number; isWhole?: boolean }
   | { kind: "text"; text: string; isFormat?: boolean }
   | { kind: "name"; name: string }
   | { kind: "member"; of: ScriptExpression; name: string }
@@ -170,7 +170,7 @@ class ExpressionParser {
   #primary(): ScriptExpression {
     const token = this.tokens[this.#at++]
     if (!token) throw new NotAnExpression("it ends too early")
-    if (token.kind === "number") return { kind: "number", value: Number(token.text) }
+    if (token.kind === "number") return { kind: "number", value: Number(token.text), isWhole: /^\d+$/.test(token.text) }
     if (token.kind === "text") return { kind: "text", text: token.text }
     if (token.kind === "name" && token.text === "lambda" && !this.grammar.hasChoice) return this.#lambda()
     const quoted = this.tokens[this.#at]

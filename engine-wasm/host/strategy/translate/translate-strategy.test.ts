@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
@@ -157,4 +158,56 @@ test("a freqtrade class becomes rules; its own Python decisions are listed", () 
 test("a shift into the future is refused at its line", () => {
   const peeking = bands.replace("shift(1)", "shift(-1)")
   expect(translateStrategy(peeking).notUnderstood[0].why).toContain("future")
+})
+
+const scriptOf = (file: string) => readFileSync(new URL(`../../../fixtures/scripts/${file}`, import.meta.url), "utf8")
+
+test("a setting that no slider can move is noted at its line with its default", () => {
+  const kept = translateStrategy(scriptOf("kept-inputs-v5.pine")).leftOut.filter(({ why }) => why.startsWith("kept at"))
+  expect(kept.map(({ line, why }) => [line, why.split(";")[0]])).toEqual([
+    [3, 'kept at its default of "fast"'],
+    [4, "kept at its default of hl2"],
+    [5, "kept at its default of 2020-01-01 00:00"],
+    [6, "kept at its default of 2021"],
+  ])
+  const { leftOut } = translateStrategy(scriptOf("categorical.py"))
+  expect(leftOut).toContainEqual(
+    expect.objectContaining({ line: 14, why: expect.stringContaining('default of "rsi"') }),
+  )
+})
+
+test("two whole constants divide without a rest until version 5, and with it since", () => {
+  const entryOf = (version: number, price: string) =>
+    translated(`//@version=${version}\nstrategy("D")\nif close > ${price}\n    strategy.entry("L", strategy.long)`)
+      .document.long!.enter
+  expect(entryOf(5, "open * (3 / 2)")).toEqual({ all: ["close > open * 1"] })
+  expect(entryOf(6, "open * (3 / 2)")).toEqual({ all: ["close > open * 1.5"] })
+  expect(entryOf(5, "open * (3.0 / 2)")).toEqual({ all: ["close > open * 1.5"] })
+  expect(entryOf(5, "open[-7 / -2]")).toEqual({ all: ["close > open[3]"] })
+  expect(entryOf(5, "ta.sma(close, int(21 / 2.0))")).toEqual({ all: ["close > sma(close, 10)"] })
+})
+
+test("one bad length costs its own lines and nothing else", () => {
+  const found = translateStrategy(scriptOf("bad-length-v6.pine"))
+  expect(found.notUnderstood.map(({ line, why }) => [line, why])).toEqual([
+    [4, "length must be a whole number, not 10.5"],
+    [5, "it depends on a condition that was not understood"],
+  ])
+  expect(found.ok && found.document.long).toEqual({
+    enter: { all: ["close > sma(close, 10)"] },
+    exit: { all: ["crossunder(close, ema(close, 10))"] },
+  })
+})
+
+test("one allowed direction drops the other side, whose entries still end positions", () => {
+  const { document } = translated(scriptOf("one-direction-v5.pine"))
+  expect(document.short).toBeNull()
+  expect(document.long!.exit).toEqual({ all: ["crossunder(close, mean)"] })
+  expect(document.limits).toMatchObject({ dailyLossPercent: 5, maxDrawdownPercent: 20 })
+})
+
+test("a value that chooses the direction enters each side under its own condition", () => {
+  const { document } = translated(scriptOf("direction-by-value-v5.pine"))
+  expect(document.long!.enter).toEqual({ all: ["crossover(close, sma(close, 20))", "close > sma(close, 100)"] })
+  expect(document.short!.enter).toEqual({ all: ["crossover(close, sma(close, 20))", "not close > sma(close, 100)"] })
 })

@@ -5,8 +5,7 @@ import { NotOurs } from "./formula-making.ts"
 import { NotAnExpression } from "./script-expression.ts"
 import { SCRIPT_LIMITS } from "./script-limits.ts"
 import { withBlock, type ScriptLine } from "./script-token.ts"
-import { strategyFromJson } from "../document/strategy-document-from-json.ts"
-import { checkStrategy } from "../document/strategy-check.ts"
+import { refusalOf } from "./draft-proof.ts"
 
 /**
  * The outcome for a foreign strategy. `notUnderstood`: lines that change its trades and are missing from the
@@ -40,6 +39,17 @@ export class TranslationNotes {
   missed(line: ScriptLine, why: string) {
     this.done(line)
     note(this.notUnderstood, line, why)
+  }
+
+  isMissed({ line }: ScriptLine): boolean {
+    return this.notUnderstood.some((one) => one.line === line)
+  }
+
+  /** A line that was noted as left out decides trades after all. */
+  missedAfterAll(line: ScriptLine, why: string) {
+    const kept = this.leftOut.filter((one) => one.line !== line.line)
+    this.leftOut.splice(0, Infinity, ...kept)
+    this.missed(line, why)
   }
 
   left(line: ScriptLine, why: string) {
@@ -115,10 +125,9 @@ const noEntry = "No entry was understood, so there is no strategy to show. Nothi
 /** The draft as a document that runs, or why it is not one. */
 function checked(draft: DraftStrategy): WrittenStrategy | string {
   const { document } = draft
-  const read = strategyFromJson(document)
-  const verdict = read.ok ? checkStrategy(read.strategy) : read
-  if (verdict.ok) return document
-  const { path, because } = verdict.problems[0]
+  const refused = refusalOf(document)
+  if (!refused) return document
+  const { path, because } = refused
   return `The script was read, but its rules make no strategy here: ${path}: ${because}. The script is as it was.`
 }
 
