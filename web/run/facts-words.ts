@@ -39,7 +39,12 @@ function tradesWords({ tradesPerMonth, tradeCount }: StrategyFacts): string {
   return `${often} a month, ${formatNumber(tradeCount)} in all.`
 }
 
-function needsWords({ smallestCash, minOrder, currency }: StrategyFacts): string {
+/** How much money a strategy needs for every one of its orders to be large enough. */
+export function needsWords({
+  smallestCash,
+  minOrder,
+  currency,
+}: Pick<StrategyFacts, "smallestCash" | "minOrder" | "currency">): string {
   if (smallestCash === null) return "It buys for a fixed amount, which has to be above the exchange's minimum."
   const needed = Number(smallestCash.toPrecision(2))
   return `About ${formatMoney(needed, currency)}. With less, its smallest order falls below the ${formatMoney(minOrder, currency)} an exchange takes.`

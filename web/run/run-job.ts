@@ -1,8 +1,7 @@
 import { type Timeframe } from "#engine/candles"
-import { type Backtested, backtestIn, type FillMode, strategySeriesIn } from "#engine/run"
+import { accountCheckOf, type Backtested, backtestIn, type FillMode, strategySeriesIn } from "#engine/run"
 import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
-import { accountCheckOf } from "./account-check.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
 import { type LaidOut, layOut } from "./lay-out.ts"
@@ -96,7 +95,7 @@ async function reportOf(
     market: marketOf(markets.list[job.shown]),
     markets: markets.list.map(marketOf),
     unseen: markets.unseen,
-    accountCheck: accountCheckOf(plan, job.minOrder),
+    accountCheck: accountCheckOf(plan, record, job.minOrder),
     data: testedData(markets, plan.fromMs),
     strategyName: strategy.name,
     timeframe: strategy.timeframe,

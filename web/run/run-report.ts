@@ -1,5 +1,6 @@
 import type { Timeframe } from "#engine/candles"
-import type { BacktestResult, EquityCurve, Metrics, Rejected, SmallAccount, Trade } from "#engine/result"
+import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
+import type { AccountCheck } from "#engine/run"
 import type { ChartColumns } from "./chart-columns.ts"
 import type { ChartLine } from "./chart-lines.ts"
 import type { RunJob } from "./run-job.ts"
@@ -28,8 +29,7 @@ export type RunReport = {
   data: TestedData
   /** The part that was left out at the end of the period. */
   unseen?: { fromMs: number; toMs: number }
-  /** Where the sizes of orders are known in advance. */
-  accountCheck?: SmallAccount
+  accountCheck?: AccountCheck
   strategyName: string
   timeframe: Timeframe
   cash: number

@@ -95,7 +95,7 @@ type LoosenButtonProps = Pick<NeverTradedProps, "onParams" | "onRule"> & {
 
 function LoosenButton({ looser, params, onParams, onRule }: LoosenButtonProps) {
   if (looser.kind === "rule") {
-    const words = `Loosened: “${looser.fromWords}” to “${looser.toWords}”`
+    const words = `Loosened: ${quoted(looser.fromWords)} to ${quoted(looser.toWords)}`
     return <Button onClick={() => onRule({ ...looser, words })}>Change the rule so</Button>
   }
   const { name, label, to } = looser
@@ -108,8 +108,14 @@ function LoosenButton({ looser, params, onParams, onRule }: LoosenButtonProps) {
 
 function looserWords(looser: ReportedLoosening): string {
   const after = `the rule would have asked ${looser.askedAfter === 1 ? "once" : `${formatNumber(looser.askedAfter)} times`}`
-  if (looser.kind === "rule") return `Loosen it: with “${looser.toWords}” in place of “${looser.fromWords}” ${after}.`
+  if (looser.kind === "rule")
+    return `Loosen it: with ${quoted(looser.toWords)} in place of ${quoted(looser.fromWords)} ${after}.`
   return `Loosen it: with “${looser.label}” at ${shown(looser.to)} in place of ${shown(looser.from)} ${after}.`
+}
+
+/** In quotes; what is quoted inside gets the single ones. */
+function quoted(words: string): string {
+  return `“${words.replaceAll("“", "‘").replaceAll("”", "’")}”`
 }
 
 function shown(value: number | boolean): string {

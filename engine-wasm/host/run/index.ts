@@ -1,4 +1,5 @@
 // The door #engine/run: running a strategy over candles: one backtest, a search, why.
+export * from "./account-check.ts"
 export * from "./backtest-request.ts"
 export * from "./backtest.ts"
 export { codeEngineFrom, journalOf, loadCodeEngine, type LoadedCode } from "./code/code-run.ts"

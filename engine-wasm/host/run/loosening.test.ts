@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { planOf, seedSession } from "../../testing/seed-session.ts"
 import { backtestIn } from "./backtest.ts"
 import { entryCounts } from "./entry-counts.ts"
+import { roundStep } from "./looser-values.ts"
 import { loosening } from "./loosening.ts"
 import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
@@ -25,8 +26,8 @@ test("a param moves just far enough that the rule asks often enough, and then it
   if (looser.kind !== "param") throw new Error("not a param")
   const run = await backtestIn(seedSession, { ...plan, params: { oversold: looser.to } })
   expect(run.ok && run.result.trades.length).toBeGreaterThan(0)
-  // The stride of the range before it was not enough.
-  const before = entryCounts(seedSession, { ...plan, params: { oversold: Number(looser.to) - 3 } })!
+  // One step less is not enough.
+  const before = entryCounts(seedSession, { ...plan, params: { oversold: Number(looser.to) - 1 } })!
   expect(before.sides[0].askedCount).toBeLessThan(10)
 })
 
@@ -47,6 +48,21 @@ test("without a param the number in the rule is changed, downwards as well as up
       looser.askedAfter,
     )
   }
+})
+
+test("a number in a rule moves by the smallest round step that is enough", async () => {
+  const plan = planOf({ long: { enter: { all: ["rsi(close, 14) < 3"] } } })
+  const looser = await loosening(seedSession, plan, { side: "long", formula: "rsi(close, 14) < 3" })
+  if (looser?.kind !== "rule") throw new Error("not a rule")
+  const to = Number(/< (\d+)$/.exec(looser.to)?.[1])
+  const askedAt = (level: number) =>
+    entryCounts(seedSession, planOf({ long: { enter: { all: [`rsi(close, 14) < ${level}`] } } }))!.sides[0].askedCount
+  expect(askedAt(to)).toBe(looser.askedAfter)
+  expect(askedAt(to - roundStep(50))).toBeLessThan(10)
+})
+
+test("steps are round whatever the size of what is compared", () => {
+  expect([40, 100, 0.02, 60_000, 1e-7].map(roundStep)).toEqual([1, 2, 0.0005, 2_000, 2e-9])
 })
 
 test("a switch that forbids everything is thrown", async () => {

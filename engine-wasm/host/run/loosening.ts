@@ -11,10 +11,11 @@ export type Loosening = { askedBefore: number; askedAfter: number } & (
   | { kind: "rule"; from: string; to: string; strategy: StrategyDocument }
 )
 
-/** Candidate values: the nearest first. */
-export type LooserValue =
+/** A candidate. `nearer`: those between it and the present value, the smallest change first. */
+export type LooserValue = { nearer: () => LooserValue[] } & (
   | { kind: "param"; name: string; from: number | boolean; to: number | boolean }
   | { kind: "rule"; from: string; to: string; strategy: StrategyDocument }
+)
 
 type Tight = { side: "long" | "short"; formula: string; market?: number; signal?: AbortSignal }
 
@@ -47,10 +48,32 @@ export async function loosening(
       if (breath.isDue) await breath.take()
       signal?.throwIfAborted()
       const askedAfter = asked(withValue(plan, value))
-      if (askedAfter > Math.max(askedBefore, best?.askedAfter ?? 0)) best = { ...value, askedBefore, askedAfter }
-      if (askedAfter >= WANTED_ENTRIES && askedAfter > askedBefore) return best
+      if (askedAfter > Math.max(askedBefore, best?.askedAfter ?? 0))
+        best = { ...changeOf(value), askedBefore, askedAfter }
+      if (askedAfter >= WANTED_ENTRIES && askedAfter > askedBefore) {
+        const smallest = smallestEnough(value, (nearer) => asked(withValue(plan, nearer)))
+        return { ...changeOf(smallest), askedBefore, askedAfter: asked(withValue(plan, smallest)) }
+      }
     }
   return best
+}
+
+/** The smallest change that is enough, by halving what lies between a change that is enough and none. */
+function smallestEnough(enough: LooserValue, asked: (value: LooserValue) => number): LooserValue {
+  const nearer = [...enough.nearer(), enough]
+  let [low, high] = [0, nearer.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (asked(nearer[middle]) >= WANTED_ENTRIES) high = middle
+    else low = middle + 1
+  }
+  return nearer[high]
+}
+
+function changeOf(value: LooserValue) {
+  return value.kind === "param"
+    ? { kind: value.kind, name: value.name, from: value.from, to: value.to }
+    : { kind: value.kind, from: value.from, to: value.to, strategy: value.strategy }
 }
 
 function withValue(plan: RunPlan, value: LooserValue): RunPlan {

@@ -11,6 +11,8 @@ import { strategyFormulas } from "./strategy-series.ts"
 /** A param is tried at no more places of its range than this, and no more than these are tried in all. */
 const PLACES = 24
 const MOST_TRIES = 60
+/** So many values are looked at between one that is enough and the present one; there are rarely more. */
+const MOST_BETWEEN = 1_000
 
 /** Params by their role in a condition: the number it compares with, or the arguments of its series. */
 export function paramsOfCondition(
@@ -31,10 +33,15 @@ export function looserParams({ strategy, params }: RunPlan, names: string[]): Lo
   if (!chosen.ok) return []
   const tries = names.flatMap((name) => {
     const from = chosen.values[name]
-    return otherValues(strategy.params[name], from).map(({ to, distance }) => ({
-      value: { kind: "param" as const, name, from, to },
-      distance,
-    }))
+    const param = strategy.params[name]
+    const moved = (to: number | boolean): LooserValue => ({
+      kind: "param",
+      name,
+      from,
+      to,
+      nearer: () => (param.type === "bool" ? [] : between(Number(from), Number(to), param.step, param.min).map(moved)),
+    })
+    return otherValues(param, from).map(({ to, distance }) => ({ value: moved(to), distance }))
   })
   return nearestFirst(tries).filter(
     (value) => value.kind === "param" && chosenParams(strategy, { ...params, [value.name]: value.to }).ok,
@@ -76,6 +83,17 @@ function otherValues(param: StrategyParam, now: number | boolean): { to: number 
     .map((to) => ({ to, distance: Math.abs(to - Number(now)) / (max - min) }))
 }
 
+/** The multiples of a step between two numbers, both left out, the one nearest to `now` first. */
+function between(now: number, to: number, step: number, origin = 0): number[] {
+  const [low, high] = [Math.min(now, to), Math.max(now, to)]
+  const first = Math.floor((low - origin) / step + 1e-9) + 1
+  const last = Math.ceil((high - origin) / step - 1e-9) - 1
+  const count = Math.max(0, Math.min(MOST_BETWEEN, last - first + 1))
+  return Array.from({ length: count }, (_, n) =>
+    rounded(origin + (to > now ? last - count + 1 + n : first + count - 1 - n) * step),
+  )
+}
+
 /** Steps of 0.1 add up to 0.30000000000000004. */
 function rounded(value: number): number {
   return Number(value.toPrecision(12))
@@ -85,6 +103,16 @@ function rounded(value: number): number {
 const SHARES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995]
 
 type Place = { side: "long" | "short"; formula: string; market: number }
+
+/** Numbers a person would write: about so many of them lie within the usual values of a series. */
+const STEPS_OF_SPREAD = 50
+
+/** A round step, 1, 2 or 5 times a power of ten: by it a proposed number is rounded. */
+export function roundStep(spread: number): number {
+  const power = 10 ** Math.floor(Math.log10(spread / STEPS_OF_SPREAD))
+  const times = [1, 2, 5, 10].find((each) => each * power * STEPS_OF_SPREAD >= spread) ?? 10
+  return times * power
+}
 
 /** The condition with other numbers in place of those it compares with, chosen from the values it really compares. */
 export function looserNumbers(
@@ -102,18 +130,23 @@ export function looserNumbers(
     if (values.length === 0) return []
     const at = (share: number) => values[Math.floor(share * (values.length - 1))]
     const spread = at(0.95) - at(0.05) || 1
-    return [...new Set(SHARES.map((share) => Number(at(share).toPrecision(3))))].map((to) => {
+    const step = roundStep(spread)
+    const now = numberOf(number)
+    const onStep = (to: number) => rounded((to < now ? Math.floor(to / step) : Math.ceil(to / step)) * step)
+    const changedTo = (to: number): LooserValue => {
       const changed = formulaText(withNumber(parsed.formula, number, to))
       return {
-        value: {
-          kind: "rule" as const,
-          from: text,
-          to: changed,
-          strategy: withCondition(plan.strategy, { side, from: text, to: changed }),
-        },
-        distance: Math.abs(to - numberOf(number)) / spread,
+        kind: "rule",
+        from: text,
+        to: changed,
+        strategy: withCondition(plan.strategy, { side, from: text, to: changed }),
+        nearer: () => between(now, to, step).map(changedTo),
       }
-    })
+    }
+    return [...new Set(SHARES.map((share) => onStep(at(share))))].map((to) => ({
+      value: changedTo(to),
+      distance: Math.abs(to - now) / spread,
+    }))
   })
   return nearestFirst(tries).filter((value) => value.to !== text)
 }
