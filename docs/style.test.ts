@@ -46,7 +46,7 @@ const relayRooms: Record<string, RegExp> = {
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   routes: /^relay\/(door|people|bots|accounts|ledger|jobs|marketplace)\//,
-  exchange: /^relay\/(door\/|surroundings\.ts$)/,
+  exchange: /^relay\/(door\/|store\/disk-failure\.ts$|surroundings\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
   bots: /^relay\/(guard|ledger|exchange)\/|^relay\/surroundings\.ts$/,

@@ -68,7 +68,13 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
     const listener = await listenLocally(wantedPort)
     const practice =
-      options.practice === false ? undefined : await startPracticeExchange(options.practice ?? {}, surroundings, print)
+      options.practice === false
+        ? undefined
+        : await startPracticeExchange(
+            { folder: join(dataDirectory, "practice"), ...options.practice },
+            surroundings,
+            print,
+          )
     const people = new People({ database: store.database, surroundings })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]

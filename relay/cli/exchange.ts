@@ -1,10 +1,13 @@
 import { quoted } from "#engine/candles"
 import { once } from "node:events"
+import { join } from "node:path"
 import { publicFeed } from "../exchange/simulated/market/live-feed.ts"
 import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
 import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
 import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
 import type { Speed } from "../exchange/simulated/virtual-clock.ts"
+import { openDataDirectory } from "../store/data-directory.ts"
+import { lockDataDirectory } from "../store/relay-lock.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { printJson, printText } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -28,13 +31,14 @@ const options = {
   candles: { type: "string", multiple: true },
   live: { type: "boolean" },
   "live-from": { type: "string" },
+  data: { type: "string" },
   json: { type: "boolean" },
 } as const
 
 const help = `candlewright exchange
 
 A whole exchange on this machine, with made-up money and markets, that speaks Binance's protocol: REST, streams and the WebSocket API.
-Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept.
+Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept, unless you say where.
 
   candlewright exchange                                    real time, prints the addresses, a key, and a ccxt program to copy
   candlewright exchange --seed 7 --speed 60 --port 9100    an hour a minute; the same seed gives the same days again
@@ -47,6 +51,7 @@ Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops
   --start 2026-01-01    UTC; now when the speed is 1, otherwise 2026-01-01, or 500 minutes into the candles
   --candles MARKET=FILE repeated for several markets
   --live                follows Binance's real prices (needs the network; nothing is sent but questions for prices)
+  --data FOLDER         keeps accounts, keys, orders, fills and candles there and goes on with them next time, after a crash too
   --live-from URL       another address that answers like Binance's public data
 
 The control address makes crashes, rallies, outages and errors happen; docs/simulated-exchange.md shows how.`
@@ -71,7 +76,8 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
     ...replay,
     startMs: timeOption("start", values.start) ?? replay?.startMs,
   }
-  const started = await start(wanted, surroundings)
+  const started =
+    values.data === undefined ? await start(wanted, surroundings) : await startIn(values.data, wanted, surroundings)
   // We listen before we print: a reader of the first line may stop it at once.
   const stopSignal = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
   const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
@@ -84,16 +90,32 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
   await started.stop()
 }
 
-async function start(wanted: SimulatedExchangeOptions, surroundings: Surroundings) {
-  return startSimulatedExchange(wanted, surroundings).catch((error: NodeJS.ErrnoException) => {
-    if (wanted.live !== undefined && error.code === undefined)
-      throw new HonestNo(
-        `The live prices at ${wanted.live} are not available (${error.message}). Leave --live out to use a made-up market.`,
-      )
-    if (error.code === "EADDRINUSE")
-      throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
-    throw error
+/** Starts an exchange that keeps its data in a folder nobody else uses meanwhile; kill -9 ends the lock too. */
+async function startIn(directory: string, wanted: SimulatedExchangeOptions, surroundings: Surroundings) {
+  await openDataDirectory(directory).catch((error: Error) => {
+    throw new HonestNo(error.message)
   })
+  const lock = await lockDataDirectory(directory)
+  if (lock === undefined)
+    throw new HonestNo(
+      `Another program uses ${quoted(directory, 200)}: a relay, or another exchange. Choose another folder with --data.`,
+    )
+  const started = await start({ ...wanted, folder: join(directory, "practice") }, surroundings)
+  return { ...started, stop: () => started.stop().finally(() => lock.release()) }
+}
+
+async function start(wanted: SimulatedExchangeOptions, surroundings: Surroundings) {
+  return startSimulatedExchange(wanted, surroundings, (sentence) => process.stderr.write(`${sentence}\n`)).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (wanted.live !== undefined && error.code === undefined)
+        throw new HonestNo(
+          `The live prices at ${wanted.live} are not available (${error.message}). Leave --live out to use a made-up market.`,
+        )
+      if (error.code === "EADDRINUSE")
+        throw new HonestNo(`Port ${wanted.port} is taken; choose another with --port or leave it out.`)
+      throw error
+    },
+  )
 }
 
 async function replayOf(choices: string[]): Promise<ReplayMarket> {

@@ -87,14 +87,9 @@ async function tryPort(port: number): Promise<Listener | undefined> {
 }
 
 function listen(host: string, port: number): Promise<Server | "taken" | "no such address"> {
-  const server = createServer({
-    maxHeaderSize: MOST_HEADER_BYTES,
-    headersTimeout: HEAD_WITHIN_MS,
-    requestTimeout: REQUEST_WITHIN_MS,
-    connectionsCheckingInterval: LOOK_AFTER_MS,
-  })
+  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: LOOK_AFTER_MS })
   server.maxConnections = MOST_CONNECTIONS
-  server.timeout = STILL_FOR_MS
+  boundServer(server)
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve("taken")
@@ -107,6 +102,13 @@ function listen(host: string, port: number): Promise<Server | "taken" | "no such
       resolve(server)
     })
   })
+}
+
+/** Gives a server its deadlines: for a head, for a whole request, and for a connection on which nothing moves. */
+export function boundServer(server: Server): void {
+  server.headersTimeout = HEAD_WITHIN_MS
+  server.requestTimeout = REQUEST_WITHIN_MS
+  server.timeout = STILL_FOR_MS
 }
 
 function explained(error: NodeJS.ErrnoException, port: number) {

@@ -25,8 +25,9 @@ export type PracticeExchange = PracticeAddresses & {
 
 /**
  * Starts the practice exchange: in a thread of its own, so that it never holds up the relay, on its own loopback
- * ports, by default in real time and with made-up money. Its key is new each time, since the markets' seed is public.
- * Undefined when it cannot start; everything else must still work.
+ * ports, by default in real time and with made-up money. Its first key comes from chance, since the markets' seed is
+ * public. With a folder it goes on where it was, keys included. Undefined when it cannot start; everything else must
+ * still work.
  */
 export async function startPracticeExchange(
   options: PracticeOptions,
@@ -60,6 +61,7 @@ export class PracticeThread {
 
   async start(): Promise<PracticeAddresses> {
     const worker = (this.worker = startWorker(this.options))
+    worker.on("message", (news: PracticeNews) => "told" in news && this.print(news.told))
     let because = "it ended"
     worker.on("error", (error) => (because = error.message))
     const ended = new Promise<never>((_, reject) => worker.once("exit", () => reject(new Error(because))))
@@ -87,7 +89,8 @@ export class PracticeThread {
       return this.print(
         `The practice exchange stopped again (${because}). Everything else works; restart Candlewright to have it back.`,
       )
-    this.print(`The practice exchange stopped (${because}) and starts again; its accounts begin anew.`)
+    const after = this.options.folder === undefined ? "its accounts begin anew" : "its accounts go on"
+    this.print(`The practice exchange stopped (${because}) and starts again; ${after}.`)
     await sleep(this.surroundings, RESTART_AFTER_MS)
     if (!this.isStopping) await this.start().catch((error: Error) => this.startAgain(error.message))
   }
@@ -95,9 +98,10 @@ export class PracticeThread {
 
 function firstWord(worker: Worker): Promise<PracticeAddresses> {
   return new Promise((resolve, reject) =>
-    worker.once("message", (news: PracticeNews) =>
-      "started" in news ? resolve(news.started) : reject(new Error(news.failed)),
-    ),
+    worker.on("message", (news: PracticeNews) => {
+      if ("started" in news) resolve(news.started)
+      if ("failed" in news) reject(new Error(news.failed))
+    }),
   )
 }
 

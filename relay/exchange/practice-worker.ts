@@ -4,13 +4,15 @@ import { realSurroundings } from "../surroundings.ts"
 
 /** Where a practice exchange listens and who may trade there, in a form that crosses threads. */
 export type PracticeAddresses = Record<"rest" | "stream" | "wsApi" | "control" | "pages" | "apiKey" | "secret", string>
-/** The thread's report after trying to start. */
-export type PracticeNews = { started: PracticeAddresses } | { failed: string }
+/** The thread's report after trying to start, and sentences for the person at any time. */
+export type PracticeNews = { started: PracticeAddresses } | { failed: string } | { told: string }
 
 const say = (news: PracticeNews) => parentPort?.postMessage(news)
 
 try {
-  const exchange = await startSimulatedExchange(workerData as SimulatedExchangeOptions, realSurroundings())
+  const exchange = await startSimulatedExchange(workerData as SimulatedExchangeOptions, realSurroundings(), (told) =>
+    say({ told }),
+  )
   const { rest, stream, wsApi, control, pages = "", apiKey, secret } = exchange
   // Any message from outside means stop. Nothing then keeps the thread alive.
   parentPort?.once("message", () => void exchange.stop().then(() => parentPort?.close()))

@@ -32,6 +32,8 @@ export class EventLog {
   private kept: LogEntry[] = []
   private nextSequence = 0
   private requests = 0
+  /** Hears each command before it is carried out; one that it throws at is not. */
+  beforeCommand: ((entry: { atMs: number; command: Command }) => void) | undefined
 
   constructor(private readonly venue: Venue) {
     venue.listen((event) => this.hear(event))
@@ -42,9 +44,17 @@ export class EventLog {
   }
 
   append(entry: LogText): void {
+    if (entry.kind === "command") this.beforeCommand?.({ atMs: this.venue.nowMs, command: entry.command })
     this.kept.push({ sequence: this.nextSequence++, atMs: this.venue.nowMs, ...entry } as LogEntry)
     if (entry.kind === "request" && ++this.requests > KEPT_REQUESTS) this.forgetRequests()
     if (this.kept.length > MOST_ENTRIES) this.kept = this.kept.slice(-MOST_ENTRIES / 2)
+  }
+
+  /** Drops every entry, as if the exchange began now. */
+  clear(): void {
+    this.kept = []
+    this.nextSequence = 0
+    this.requests = 0
   }
 
   /** The entries from a number on, oldest first. */

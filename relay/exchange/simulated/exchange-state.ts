@@ -2,6 +2,7 @@ import type { Surroundings } from "../../surroundings.ts"
 import type { ApiKey } from "./account/api-key.ts"
 import { EventLog } from "./event-log.ts"
 import { FaultPlan } from "./faults/faults.ts"
+import type { Keeper } from "./journal/keeper.ts"
 import { LongWork } from "./long-work.ts"
 import type { CandleSource } from "./market/candle-source.ts"
 import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
@@ -55,6 +56,8 @@ export type Exchange = {
   catchUp: (mostMs?: number) => void
   /** Receives our own bugs, which end nothing. */
   report: (error: unknown) => void
+  /** Keeps it on the disk; undefined when it lives in memory alone. */
+  keeper: Keeper | undefined
 }
 
 /** An exchange without any protocol. */
@@ -97,6 +100,7 @@ export function openExchange(options: ExchangeOptions, surroundings: Surrounding
     catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
       venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
     report,
+    keeper: undefined,
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Hono } from "hono"
 import type { Surroundings } from "../../surroundings.ts"
 import type { Account } from "./account/account.ts"
-import { type ApiKey, createHmacKey } from "./account/api-key.ts"
+import { type ApiKey, addKey, createHmacKey } from "./account/api-key.ts"
 import { obey } from "./control/command.ts"
 import { createControl } from "./control/control.ts"
-import { type Exchange, type ExchangeOptions, openExchange, seedText } from "./exchange-state.ts"
+import { type Exchange, type ExchangeOptions, seedText } from "./exchange-state.ts"
+import { openKept } from "./journal/open-kept.ts"
 import { followLive, liveHistory } from "./market/live-feed.ts"
 import { defaultSymbols } from "./market/symbol-rules.ts"
 import { Rest } from "./protocol/rest.ts"
@@ -23,6 +24,8 @@ export type OpenOptions = ExchangeOptions & {
   heartbeatMs?: number
   /** What the first account starts with, as decimal texts. */
   balances?: Record<string, string>
+  /** Where the exchange is kept, to go on after a restart; in memory alone by default. */
+  folder?: string
 }
 
 /** An exchange with its first account, its doors and its heartbeat; with or without a port. */
@@ -40,12 +43,16 @@ export type OpenedExchange = {
 const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 
 /** Opens an exchange that speaks Binance's protocol, with time and chance from `surroundings`. */
-export async function openWithWaysIn(options: OpenOptions, surroundings: Surroundings): Promise<OpenedExchange> {
+export async function openWithWaysIn(
+  options: OpenOptions,
+  surroundings: Surroundings,
+  tell: (sentence: string) => void = () => {},
+): Promise<OpenedExchange> {
   const { live } = options
   const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols())
-  const exchange = openExchange({ ...options, source }, surroundings)
+  const exchange = openKept({ ...options, source }, surroundings, tell)
   const keySeed = options.keySeed ?? seedText(options)
-  const key = firstKey(exchange, keySeed, options.balances ?? usualBalances)
+  const key = exchange.keeper?.firstKey ?? firstKey(exchange, keySeed, options.balances ?? usualBalances)
   const sockets = new Sockets(exchange, options.heartbeat)
   const stopHeartbeat = surroundings.every(options.heartbeatMs ?? USUAL_HEARTBEAT_MS, () => exchange.catchUp())
   const stopFollowing = live === undefined ? () => {} : followLive(exchange, live)
@@ -63,6 +70,7 @@ export async function openWithWaysIn(options: OpenOptions, surroundings: Surroun
       stopHeartbeat()
       stopFollowing()
       sockets.stop()
+      exchange.keeper?.close()
     },
   }
 }
@@ -71,7 +79,5 @@ function firstKey(exchange: Exchange, keySeed: string, balances: Record<string, 
   const account = obey(exchange, { do: "open-account", name: "first" }) as Account
   for (const [asset, delta] of Object.entries(balances))
     obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
-  const key = createHmacKey(keySeed, account.id)
-  exchange.state.keys.set(key.apiKey, key)
-  return key
+  return addKey(exchange, createHmacKey(keySeed, account.id))
 }

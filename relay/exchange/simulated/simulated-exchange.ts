@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { getRequestListener } from "@hono/node-server"
+import { boundServer } from "../../door/listener.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import type { Exchange } from "./exchange-state.ts"
 import { type OpenOptions, openWithWaysIn } from "./opened-exchange.ts"
@@ -39,13 +40,17 @@ export type SimulatedExchange = {
   stop(): Promise<void>
 }
 
-/** Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. */
+/**
+ * Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. `tell` receives
+ * sentences for the person about what is kept on the disk.
+ */
 export async function startSimulatedExchange(
   options: SimulatedExchangeOptions,
   surroundings: Surroundings,
+  tell?: (sentence: string) => void,
 ): Promise<SimulatedExchange> {
   const { host = "127.0.0.1", port = 0, controlPort = 0, pagesPort } = options
-  const opened = await openWithWaysIn(options, surroundings)
+  const opened = await openWithWaysIn(options, surroundings, tell)
   const { exchange, rest, sockets, control, key } = opened
   const openDoor = (door: Door) => {
     const server = createServer(answerOverHttp(rest, door))
@@ -95,6 +100,7 @@ class Servers {
   /** Returns host and port. */
   async listen(server: Server, port: number): Promise<string> {
     server.maxConnections = MOST_CONNECTIONS
+    boundServer(server)
     server.listen(port, this.host)
     await once(server, "listening")
     // When the process is out of descriptors (EMFILE), the server reports it and keeps its connections.

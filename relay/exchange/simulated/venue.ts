@@ -55,7 +55,8 @@ export class Venue {
   nowMs: number
   private nextTickMs: number
   private readonly listeners = new Set<(event: VenueEvent) => void>()
-  private readonly byClientId = new Map<string, Order>()
+  /** The newest order by account, market and client id. */
+  readonly byClientId = new Map<string, Order>()
   private readonly counters = { order: 1, list: 0, execution: 1, account: 1 }
 
   constructor(readonly options: VenueOptions) {
@@ -67,6 +68,20 @@ export class Venue {
     this.nextTickMs = Math.floor(startMs / MINUTE_MS) * MINUTE_MS
     this.nowMs = this.nextTickMs
     this.advanceTo(startMs)
+  }
+
+  /** Lets one market live through a time that the others do not; `skipTo` then moves the exchange's own time on. */
+  liveThrough(market: Market, fromMs: number, toMs: number): void {
+    for (let atMs = fromMs; atMs < toMs; atMs += this.options.tickMs) {
+      this.nowMs = atMs
+      this.tickOne(market, atMs)
+    }
+  }
+
+  /** Continues at a whole minute, without the moments up to it. */
+  skipTo(minuteMs: number): void {
+    this.nowMs = minuteMs
+    this.nextTickMs = minuteMs
   }
 
   /** Lets time pass: every market moment up to and including `toMs` happens. */

@@ -23,6 +23,18 @@ export function createHmacKey(seed: string, accountId: number): ApiKey {
   return { apiKey: text(), scheme: "HMAC", secret: text(), accountId, permissions, isRevoked: false }
 }
 
+/** Gives a key its place, or the change of one: kept first, where the exchange is kept. Returns the key that holds. */
+export function addKey(
+  { keeper, state: { keys } }: { keeper: { key(key: ApiKey): void } | undefined; state: { keys: Map<string, ApiKey> } },
+  key: ApiKey,
+): ApiKey {
+  keeper?.key(key)
+  const known = keys.get(key.apiKey)
+  if (known) return Object.assign(known, key)
+  keys.set(key.apiKey, key)
+  return key
+}
+
 /** The key of a request's header, if it may do what it asks; refused like Binance does (-2014, -2015). */
 export function checkKey(
   keys: ReadonlyMap<string, ApiKey>,

@@ -66,6 +66,8 @@ function addRules(app: Hono, { exchange }: Controlled): void {
 
 function addCandles(app: Hono, { exchange }: Controlled): void {
   const { venue } = exchange.state
+  // What is done to candles is no command of the log.
+  const keep = (_change?: unknown) => exchange.keeper?.snapshot()
   app.post("/symbols/:symbol/quiet", async (context) =>
     done(
       context,
@@ -79,9 +81,11 @@ function addCandles(app: Hono, { exchange }: Controlled): void {
   app.post("/symbols/:symbol/candles", async (context) =>
     done(
       context,
-      Object.assign(
-        venue.market(context.req.param("symbol")).candles.trouble,
-        await read(context, controlRequests.candles),
+      keep(
+        Object.assign(
+          venue.market(context.req.param("symbol")).candles.trouble,
+          await read(context, controlRequests.candles),
+        ),
       ),
     ),
   )
@@ -89,13 +93,13 @@ function addCandles(app: Hono, { exchange }: Controlled): void {
     const { openTimeMs, ...correction } = await read(context, controlRequests.correction)
     if (!venue.market(context.req.param("symbol")).candles.correct(openTimeMs, correction))
       throw new BadRequest("openTimeMs: no minute of this exchange that has closed")
-    return done(context)
+    return done(context, keep())
   })
   app.post("/holes", async (context) => {
     const { symbol, fromMs, toMs } = await read(context, controlRequests.hole)
     if (!venue.market(symbol).candles.forget(fromMs, toMs))
       throw new BadRequest("There are as many holes already as the exchange can remember.")
-    return done(context)
+    return done(context, keep())
   })
 }
 

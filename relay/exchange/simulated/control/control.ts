@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto"
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "../../../door/body-limit.ts"
 import type { Account, Permissions } from "../account/account.ts"
-import { createHmacKey } from "../account/api-key.ts"
+import { addKey, createHmacKey } from "../account/api-key.ts"
 import { BadRequest, done, logText, read } from "./control-answer.ts"
 import { addMarketControl } from "./control-market.ts"
 import { controlRequests } from "./control-requests.ts"
@@ -87,7 +87,7 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
       obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
     const key = createHmacKey(seed, account.id)
     Object.assign(key.permissions, permissions satisfies Partial<Permissions>)
-    keys.set(key.apiKey, key)
+    addKey(exchange, key)
     return context.json({ accountId: account.id, apiKey: key.apiKey, secret: key.secret })
   })
   app.post("/accounts/:id/keys", async (context) => {
@@ -97,16 +97,19 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
     if (keys.size >= MOST_KEYS) throw new BadRequest(`The exchange has ${MOST_KEYS} keys; more are not made.`)
     if (scheme !== "HMAC" && !isPublicKey(publicKey)) throw new BadRequest("Send the public key as PEM.")
     Object.assign(key.permissions, permissions)
-    keys.set(key.apiKey, { ...key, scheme, secret: publicKey ?? key.secret })
+    addKey(exchange, { ...key, scheme, secret: publicKey ?? key.secret })
     return context.json({ apiKey: key.apiKey, ...(scheme === "HMAC" ? { secret: key.secret } : {}) })
   })
   app.post("/keys/:key", async (context) => {
     const key = keys.get(context.req.param("key"))
     if (!key) throw new BadRequest("There is no such key.")
     const { permissions, isRevoked } = await read(context, controlRequests.keyChange)
-    Object.assign(key.permissions, permissions)
-    key.isRevoked = isRevoked ?? key.isRevoked
-    return context.json({ permissions: key.permissions, isRevoked: key.isRevoked })
+    const changed = addKey(exchange, {
+      ...key,
+      permissions: { ...key.permissions, ...permissions },
+      isRevoked: isRevoked ?? key.isRevoked,
+    })
+    return context.json({ permissions: changed.permissions, isRevoked: changed.isRevoked })
   })
   app.post("/accounts/:id/deposit", async (context) =>
     done(

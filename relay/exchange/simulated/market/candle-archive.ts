@@ -48,6 +48,19 @@ export class CandleArchive {
     this.days.get(Math.floor(openTimeMs / DAY_MS))?.fill(0, this.placeOf(openTimeMs), this.placeOf(openTimeMs) + 1)
   }
 
+  /** Start times of the days with entries that ended by a time, oldest first. */
+  daysBefore(timeMs: number): number[] {
+    const starts = Array.from(this.days.keys(), (number) => number * DAY_MS)
+    return starts.filter((startMs) => startMs + DAY_MS <= timeMs).sort((one, other) => one - other)
+  }
+
+  /** Drops a whole day by its start time. */
+  deleteDay(startMs: number): void {
+    this.days.delete(startMs / DAY_MS)
+    for (const openTimeMs of this.large.keys())
+      if (openTimeMs >= startMs && openTimeMs < startMs + DAY_MS) this.large.delete(openTimeMs)
+  }
+
   clear(): void {
     this.days.clear()
     this.large.clear()

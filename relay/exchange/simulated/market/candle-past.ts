@@ -18,8 +18,8 @@ const MOST_HOLES = 1_000
  * hours and days, so that days that begin at another hour cost little more.
  */
 export class CandlePast {
-  private readonly hours = new CandleArchive(HOUR_MS)
-  private readonly days = new Map<number, Candle | undefined>()
+  private readonly cachedHours = new CandleArchive(HOUR_MS)
+  private readonly cachedDays = new Map<number, Candle | undefined>()
   private readonly holes: { fromMs: number; toMs: number }[] = []
 
   constructor(
@@ -48,13 +48,13 @@ export class CandlePast {
   forget(fromMs: number, toMs: number): boolean {
     if (this.holes.length >= MOST_HOLES) return false
     this.holes.push({ fromMs, toMs })
-    this.days.clear()
-    this.hours.clear()
+    this.cachedDays.clear()
+    this.cachedHours.clear()
     return true
   }
 
   private *day(openTimeMs: number): Work<Candle | undefined> {
-    if (this.days.has(openTimeMs)) return this.days.get(openTimeMs)
+    if (this.cachedDays.has(openTimeMs)) return this.cachedDays.get(openTimeMs)
     const holesBefore = this.holes.length
     let merged: Candle | undefined
     for (let atMs = openTimeMs; atMs < openTimeMs + DAY_MS; atMs += HOUR_MS) {
@@ -62,14 +62,14 @@ export class CandlePast {
       yield
     }
     // A hole made meanwhile is not in it.
-    if (this.holes.length === holesBefore) this.days.set(openTimeMs, merged)
+    if (this.holes.length === holesBefore) this.cachedDays.set(openTimeMs, merged)
     return merged
   }
 
   private upToAnHour(fromMs: number, toMs: number): Candle | undefined {
     if (!isWhole(fromMs, HOUR_MS, toMs)) return this.sum(fromMs, toMs)
-    if (!this.hours.has(fromMs)) this.hours.put(fromMs, this.sum(fromMs, toMs))
-    return this.hours.get(fromMs)
+    if (!this.cachedHours.has(fromMs)) this.cachedHours.put(fromMs, this.sum(fromMs, toMs))
+    return this.cachedHours.get(fromMs)
   }
 
   private sum(fromMs: number, toMs: number): Candle | undefined {
@@ -81,9 +81,17 @@ export class CandlePast {
     return sum.candle(this.rules)
   }
 
-  private isHole(atMs: number): boolean {
+  /** Whether a minute's data was dropped. */
+  isHole(atMs: number): boolean {
     return this.holes.length > 0 && this.holes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
   }
+}
+
+/** One minute of the source as a candle. */
+export function candleOfMinute(rules: SymbolRules, minute: MinuteCandle, openTimeMs: number): Candle | undefined {
+  const sum = new MinuteSum()
+  sum.add(minute, openTimeMs)
+  return sum.candle(rules)
 }
 
 /** Whether a whole unit begins at `atMs` and ends by `toMs`. */

@@ -1,5 +1,6 @@
-import { MINUTE_MS, HOUR_MS } from "#engine/candles"
+import { DAY_MS, MINUTE_MS, HOUR_MS } from "#engine/candles"
 import { CandleArchive } from "./candle-archive.ts"
+import { CandleOutline, type Outlined } from "./candle-outline.ts"
 import { addTrade, type Candle, flatCandle, mergeCandles } from "./candle.ts"
 import { CandlePast } from "./candle-past.ts"
 import type { CandleSource } from "./candle-source.ts"
@@ -35,6 +36,8 @@ export class CandleHistory {
   private readonly closedHours = new Map<number, Candle | undefined>()
   readonly trouble = new CandleTrouble()
   private readonly past: CandlePast
+  /** What the source says of times in which nobody traded with the market, or long ago. */
+  private readonly outline: CandleOutline
   /** Open time of the first minute in which the exchange itself traded. */
   private readonly liveFromMs: number
 
@@ -46,6 +49,7 @@ export class CandleHistory {
     private readonly trades: readonly PublicTrade[],
   ) {
     this.past = new CandlePast(rules, source)
+    this.outline = new CandleOutline(rules, source)
     this.liveFromMs = openTimeOf("1m", startMs)
   }
 
@@ -137,8 +141,25 @@ export class CandleHistory {
     return true
   }
 
+  /** The minutes of a time that the exchange did not live through. */
+  addOutline(outlined: Outlined): void {
+    this.outline.add(outlined)
+    this.closedHours.clear()
+  }
+
+  /** Keeps of whole days before a time only their outline, so that an exchange that runs for years stays small. */
+  outlineBefore(timeMs: number): void {
+    for (const dayMs of this.archive.daysBefore(timeMs)) {
+      const fromMs = Math.max(dayMs, this.liveFromMs)
+      const level = this.outline.levelOf(this.archive.get(fromMs))
+      this.addOutline({ fromMs, toMs: dayMs + DAY_MS, level })
+      this.archive.deleteDay(dayMs)
+    }
+  }
+
   private liveMinute(openTimeMs: number): Candle | undefined {
-    return this.trouble.published(this.minutes.get(openTimeMs) ?? this.archive.get(openTimeMs))
+    const made = this.minutes.get(openTimeMs) ?? this.archive.get(openTimeMs)
+    return this.trouble.published(made ?? (this.past.isHole(openTimeMs) ? undefined : this.outline.minute(openTimeMs)))
   }
 
   private drop(openTimeMs: number): void {

@@ -35,7 +35,7 @@ export class Market {
   readonly book = new OrderBook()
   readonly candles: CandleHistory
   /** Its initial rules: the source's minutes are whole ticks and steps of these, whatever the rules are now. */
-  private readonly first: SymbolRules
+  readonly first: SymbolRules
   /** Newest last. */
   readonly trades: PublicTrade[] = []
   /** Traders' orders on the book, by order id. */
@@ -88,6 +88,27 @@ export class Market {
     this.lastSide = price === this.lastPrice ? coin(`${this.seed}/${nowMs}`) : price > this.lastPrice ? "BUY" : "SELL"
     const steps = this.path?.volumes[moment] ?? this.usualSteps()
     return { side: this.lastSide, price, quantity: floorTo(BigInt(steps) * this.first.stepSize, this.rules.stepSize) }
+  }
+
+  /** The prices of a minute nobody has to live through; undefined when nobody trades in it. */
+  outlineOf(minuteMs: number): { low: Decimal; high: Decimal; close: Decimal } | undefined {
+    const minute = this.source.minute(this.first, minuteMs)
+    if (!minute || this.isStill) return undefined
+    const priceAt = (ticks: number) => this.priceOf(this.bend.bend(ticks, minuteMs))
+    return { low: priceAt(minute.low), high: priceAt(minute.high), close: priceAt(minute.close) }
+  }
+
+  /** Whether nobody trades whatever the time. */
+  get isStill(): boolean {
+    return this.isQuiet || this.rules.status !== "TRADING"
+  }
+
+  /** Ends the price story that plays, and the following of a price; returns the level the path has now. */
+  settle(nowMs: number): number {
+    this.followed = undefined
+    const minute = this.source.minute(this.first, Math.floor(nowMs / MINUTE_MS) * MINUTE_MS)
+    this.bend.finish(minute?.open ?? Number(this.lastPrice / this.first.tickSize), nowMs)
+    return this.bend.level
   }
 
   /** From now on the price comes from outside instead of from the path. */

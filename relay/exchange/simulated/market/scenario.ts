@@ -31,7 +31,8 @@ const MOST_TICKS = Number.MAX_SAFE_INTEGER
 
 /** Bends a market's price path: the source's price times a level that scenarios move. Prices are whole ticks. */
 export class PriceBend {
-  private level = 1
+  /** The path's prices are multiplied by it, price stories that play aside. */
+  level = 1
   private frozenTicks = 0
   private current: Scenario | undefined
 
@@ -49,6 +50,12 @@ export class PriceBend {
     const bent = inBounds(sourceTicks * this.level * (1 + moved(scenario, done)))
     if (done === 1) this.settle(1 + moved(scenario, 1))
     return bent
+  }
+
+  /** Ends the story that plays as if its time were over. */
+  finish(sourceTicks: number, nowMs: number): void {
+    const { current } = this
+    if (current) this.bend(sourceTicks, Math.max(nowMs, current.fromMs + current.lastsMs))
   }
 
   private hold(sourceTicks: number, done: number): number {

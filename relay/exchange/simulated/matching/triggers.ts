@@ -28,6 +28,13 @@ export function isReached(order: Pick<Order, "type" | "side" | "stopPrice">, pri
   return triggersAbove(order) ? price >= order.stopPrice : price <= order.stopPrice
 }
 
+/** Whether a price changes anything for an active trailing stop: it moves its extreme, or triggers it. */
+export function trailsAt(order: Order, price: Decimal): boolean {
+  const extreme = order.trailingExtreme!
+  const isBetter = triggersAbove(order) ? price < extreme : price > extreme
+  return isBetter || isTrailHit({ ...order }, price)
+}
+
 function isHit(order: Order, price: Decimal, nowMs: number): boolean {
   if (order.trailingDelta === 0) return isReached(order, price)
   if (order.trailingExtreme === undefined) {
@@ -42,7 +49,10 @@ function isHit(order: Order, price: Decimal, nowMs: number): boolean {
  * A trailing stop follows the best price and triggers when the market turns back by `trailingDelta` basis points.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/trailing-stop-faq
  */
-function isTrailHit(order: Order, price: Decimal): boolean {
+function isTrailHit(
+  order: Pick<Order, "type" | "side" | "trailingDelta" | "trailingExtreme">,
+  price: Decimal,
+): boolean {
   const delta = BigInt(order.trailingDelta)
   if (triggersAbove(order)) {
     order.trailingExtreme = least(order.trailingExtreme!, price)

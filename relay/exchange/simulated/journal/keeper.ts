@@ -1,0 +1,275 @@
+import { isoTime, MINUTE_MS, plainText } from "#engine/candles"
+import { diskFailure } from "../../../store/disk-failure.ts"
+import type { ApiKey } from "../account/api-key.ts"
+import { runCommand } from "../control/command.ts"
+import type { Exchange } from "../exchange-state.ts"
+import type { ExchangeState } from "../protocol/operation.ts"
+import { Refusal } from "../refusal.ts"
+import { passAway } from "./away.ts"
+import { forgetOldOrders, MOST_ENDED } from "./forget-orders.ts"
+import { type JournalEntry, KeptFiles, type Past } from "./kept-files.ts"
+import type { OrderHistory } from "./order-history.ts"
+import { NotWritten, type RecordFile } from "./record-file.ts"
+import { recallVenue, venueMemory } from "./venue-memory.ts"
+
+/** A snapshot is due after so many commands or so much exchange time: replaying either takes a fraction of a second. */
+const MOST_COMMANDS = 2_000
+const SNAPSHOT_EVERY_MS = 15 * MINUTE_MS
+/** The journal grows no further while the disk takes no snapshot; orders are refused then. */
+const MOST_JOURNAL_BYTES = 32 * 1024 * 1024
+/** Each entry about time allows this much real time; an absence is known to within it. */
+const TIME_ALLOWED_MS = MINUTE_MS
+/** Days whose candles are kept trade for trade; of older ones there is the outline. */
+const WHOLE_CANDLES_MS = 2 * 24 * 60 * MINUTE_MS
+/** The file of ended orders is written anew when so many of its orders are forgotten. */
+const MOST_WRITTEN = MOST_ENDED * 1.5
+
+type Tell = (sentence: string) => void
+
+/**
+ * Keeps an exchange on the disk: every command before it is carried out, every key, and a snapshot now and then. An
+ * exchange that is opened with the same folder goes on where it was, after a kill -9 too.
+ */
+export class Keeper {
+  private readonly files: KeptFiles
+  private past: Past | undefined
+  private exchange!: Exchange
+  private journal: RecordFile | undefined
+  private history: OrderHistory | undefined
+  private generation = 0
+  private commands = 0
+  private snapshotMs = 0
+  private untilMs = 0
+  private isFailing = false
+  private isClosed = false
+
+  /** Reads the folder. Files that cannot be read are kept aside, with a sentence. */
+  constructor(
+    folder: string,
+    private readonly tell: Tell,
+  ) {
+    this.files = new KeptFiles(folder)
+    try {
+      this.past = this.files.read()
+    } catch (error) {
+      this.startAnew(error)
+    }
+  }
+
+  /** What an exchange that goes on must be opened with; undefined when this is a new one. */
+  get wanted(): { seed: string; startMs: number } | undefined {
+    if (!this.past) return undefined
+    const { snapshot, entries } = this.past
+    const untilMs = entries.reduce((latest, entry) => ("untilMs" in entry ? entry.untilMs : latest), snapshot.untilMs)
+    return { seed: snapshot.seed, startMs: untilMs }
+  }
+
+  /** The key of the first account; undefined when this is a new exchange. */
+  get firstKey(): ApiKey | undefined {
+    return this.exchange.state.keys.values().next().value
+  }
+
+  /** Gives a fresh exchange the kept state, then lets the time pass that it was away. False when it cannot. */
+  restore(exchange: Exchange): boolean {
+    const { past } = this
+    if (!past) return true
+    try {
+      recallAll(exchange, past)
+      const { clock, state, log } = exchange
+      if (clock.nowMs() < state.venue.nowMs) clock.advance(state.venue.nowMs - clock.nowMs())
+      state.venue.advanceTo(Math.min(this.wanted!.startMs, clock.nowMs()))
+      passAway(state.venue, clock.nowMs())
+      log.clear()
+      if (past.cutBytes > 0) this.tellOfCut(past)
+      return true
+    } catch (error) {
+      this.startAnew(error)
+      return false
+    }
+  }
+
+  /** From now on everything is kept. */
+  keep(exchange: Exchange): void {
+    this.exchange = exchange
+    const { snapshot, ended } = this.past ?? {}
+    this.generation = snapshot?.generation ?? 0
+    if (snapshot) this.history = this.files.history(snapshot.history.name, snapshot.history.bytes, ended)
+    this.past = undefined
+    this.snapshot()
+    const { catchUp } = exchange
+    exchange.catchUp = (mostMs) => {
+      this.allowTime()
+      catchUp(mostMs)
+      if (this.isDue()) this.trySnapshot()
+    }
+    exchange.log.beforeCommand = (entry) => this.write(entry)
+    exchange.keeper = this
+  }
+
+  /** Keeps a key, new or changed, before it holds. */
+  key(key: ApiKey): void {
+    this.write({ key })
+  }
+
+  /** Keeps a change that is no command. */
+  snapshot(): void {
+    try {
+      this.takeSnapshot()
+    } catch (error) {
+      throw this.refusal(error)
+    }
+  }
+
+  /** Ends the keeping; time that was allowed and has not passed is given back. */
+  close(): void {
+    this.isClosed = true
+    this.isFailing = true
+    const untilMs = this.exchange.state.venue.nowMs
+    try {
+      this.journal?.append(Buffer.from(JSON.stringify({ untilMs } satisfies JournalEntry)))
+    } catch {
+      // It has been said already that the disk fails, and a little time more is no loss.
+    }
+    this.journal?.close()
+    this.history?.close()
+  }
+
+  private write(entry: JournalEntry): void {
+    try {
+      if (this.journal!.bytes > MOST_JOURNAL_BYTES) this.takeSnapshot()
+      this.journal!.append(Buffer.from(JSON.stringify(entry)), { isSynced: !isPrice(entry) })
+      this.commands++
+      this.isFailing = false
+    } catch (error) {
+      throw this.refusal(error)
+    }
+  }
+
+  /** The market's own time goes on while the disk fails: the seed makes it again, whatever is written. */
+  private allowTime(): void {
+    const { clock } = this.exchange
+    if (this.isClosed || clock.nowMs() <= this.untilMs) return
+    const aheadMs = clock.speed === "stepped" ? 0 : TIME_ALLOWED_MS * Math.max(1, clock.speed)
+    this.untilMs = clock.nowMs() + aheadMs
+    try {
+      this.write({ untilMs: this.untilMs })
+    } catch (error) {
+      this.tellOnce((error as Error).message)
+    }
+  }
+
+  private isDue(): boolean {
+    if (this.isClosed) return false
+    return this.commands >= MOST_COMMANDS || this.exchange.state.venue.nowMs - this.snapshotMs >= SNAPSHOT_EVERY_MS
+  }
+
+  private trySnapshot(): void {
+    try {
+      this.takeSnapshot()
+    } catch (error) {
+      // It tries again when as much again has happened.
+      this.noteSnapshot()
+      this.tellOnce(this.refusal(error).message)
+    }
+  }
+
+  private takeSnapshot(): void {
+    const { venue, keys } = this.exchange.state
+    const generation = this.generation + 1
+    forgetOldOrders(venue)
+    for (const market of venue.markets.values()) market.candles.outlineBefore(venue.nowMs - WHOLE_CANDLES_MS)
+    const history = this.historyFor(generation)
+    history.catchUp(venue)
+    const { name, bytes } = history
+    const journal = this.files.write({
+      generation,
+      seed: venue.options.seed,
+      untilMs: Math.max(this.untilMs, venue.nowMs),
+      keys: [...keys.values()],
+      history: { name, bytes },
+      memory: venueMemory(venue, (list) => history.hasList(list)),
+    })
+    this.journal?.close()
+    this.journal = journal
+    this.generation = generation
+    this.noteSnapshot()
+    this.files.tidy({ generation, history })
+  }
+
+  /** The file of ended orders; a new one when most of its orders are forgotten. */
+  private historyFor(generation: number): OrderHistory {
+    if (this.history && this.history.written <= MOST_WRITTEN) return this.history
+    this.history?.close()
+    return (this.history = this.files.history(`ended-${generation}`))
+  }
+
+  private noteSnapshot(): void {
+    this.commands = 0
+    this.snapshotMs = this.exchange.state.venue.nowMs
+  }
+
+  private refusal(error: unknown): Refusal {
+    return refusalFor(error, this.files.folder)
+  }
+
+  private tellOnce(sentence: string): void {
+    if (!this.isFailing) this.tell(sentence)
+    this.isFailing = true
+  }
+
+  private tellOfCut({ cutBytes, isTorn, snapshot }: Past): void {
+    if (isTorn)
+      return this.tell(
+        `The practice exchange's journal ended in the middle of an entry (${cutBytes} bytes were cut off), as after a power cut. Nothing it had confirmed is lost.`,
+      )
+    const { nowMs } = snapshot.memory.venue
+    this.tell(
+      `The practice exchange's journal is damaged, and some of what happened after ${isoTime(nowMs as number)} is lost. The damaged file is ${this.files.copyAside(snapshot.generation)}.`,
+    )
+  }
+
+  private startAnew(error: unknown): void {
+    this.past = undefined
+    const aside = this.files.setAside()
+    this.tell(
+      `The practice exchange cannot go on with what it kept (${(error as Error).message}), so its accounts begin anew. The old files are in ${aside}.`,
+    )
+  }
+}
+
+function recallAll({ state, report }: Exchange, { snapshot, entries, ended }: Past): void {
+  recallVenue(state.venue, snapshot.memory, ended)
+  for (const key of snapshot.keys) state.keys.set(key.apiKey, key)
+  for (const entry of entries) {
+    if ("key" in entry) state.keys.set(entry.key.apiKey, entry.key)
+    if ("command" in entry) repeat(state, entry, report)
+  }
+}
+
+/** What went wrong the first time goes wrong again, and changes as much. */
+function repeat(
+  state: ExchangeState,
+  { atMs, command }: Extract<JournalEntry, { atMs: number }>,
+  report: (error: unknown) => void,
+): void {
+  state.venue.advanceTo(atMs)
+  try {
+    runCommand(state, command)
+  } catch (error) {
+    if (!(error instanceof Refusal)) report(error)
+  }
+}
+
+/** A price that is followed comes every second, and what it did not reach the disk for, the next one brings. */
+function isPrice(entry: JournalEntry): boolean {
+  return "command" in entry && entry.command.do === "follow-price"
+}
+
+function refusalFor(error: unknown, folder: string): Refusal {
+  const cause = error instanceof NotWritten ? error.cause : error
+  const why = diskFailure(cause, folder) ?? `${plainText((cause as Error).message, 200)}.`
+  const cannot = `The practice exchange cannot keep this: ${why}`
+  if (error instanceof NotWritten && !error.isUndone)
+    return new Refusal(-1006, `${cannot} It may be carried out after the next start.`, 504)
+  return new Refusal(-2010, `${cannot} It was not carried out.`)
+}

@@ -1,0 +1,26 @@
+import type { Surroundings } from "../../../surroundings.ts"
+import { type Exchange, type ExchangeOptions, openExchange } from "../exchange-state.ts"
+import { Keeper } from "./keeper.ts"
+
+/**
+ * Opens an exchange that is kept in a folder: the one that is in there goes on, with its own seed and, unless its time
+ * is the wall's, at its own time. Without a folder it lives in memory alone.
+ */
+export function openKept(
+  { folder, ...options }: ExchangeOptions & { folder?: string },
+  surroundings: Surroundings,
+  tell: (sentence: string) => void,
+): Exchange {
+  if (folder === undefined) return openExchange(options, surroundings)
+  const keeper = new Keeper(folder, tell)
+  let exchange = openExchange(asKept(options, keeper), surroundings)
+  if (!keeper.restore(exchange)) exchange = openExchange(options, surroundings)
+  keeper.keep(exchange)
+  return exchange
+}
+
+function asKept(options: ExchangeOptions, { wanted }: Keeper): ExchangeOptions {
+  if (!wanted) return options
+  const followsWall = options.startMs === undefined && (options.speed ?? 1) === 1
+  return { ...options, seed: wanted.seed, startMs: followsWall ? undefined : wanted.startMs }
+}
