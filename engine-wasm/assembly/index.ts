@@ -6,12 +6,14 @@ import { equityNow, useBooks } from "./account/books"
 import { bookValue as valueOfBook } from "./account/book-value"
 import { newRecordBuffer, RecordBuffer } from "./account/record-buffer"
 import { useRecords } from "./account/recorded"
-import { startRunMode } from "./account/run-mode"
+import { isLive, startRunMode } from "./account/run-mode"
+import { startAsked } from "./account/asked"
 import { advance as advanceLedger, computeBlock, finish as finishLedger } from "./run/blocks"
+import { startLive } from "./run/live"
 import { Ledger, startAgendas } from "./run/ledger"
 import { marketBookBytes, startMarketBook } from "./account/market-book"
 import { useMarketSettings } from "./account/market-rules"
-import { RejectedField, TradeField } from "./account/record"
+import { IntentField, RejectedField, TradeField } from "./account/record"
 import { startCode } from "./decide/by-code"
 import { HAS_CODE } from "./has-code"
 import { allocate } from "./memory"
@@ -20,12 +22,14 @@ import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
 import { preparePositionPrograms } from "./rules/position-program"
 
+export { adoptFill, endOrder, fillOrder, setAccount, setMarketRules, showCandles } from "./run/live"
 export { visited } from "./mark"
 export { allocate, mark, release } from "./memory"
 export { finishSweep, startSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
 export { operatorBytes, operatorRun, operatorStart } from "./operators/dispatch.gen"
 
 const RECORDS_OF_A_MARKET: i32 = 8_192
+const LIVE_RECORDS_OF_A_MARKET: i32 = 512
 
 let ledger: Ledger = changetype<Ledger>(0)
 let stateAt: usize = 0
@@ -65,11 +69,13 @@ export function start(): void {
     prepareMarket(run, at)
     startOperators(run)
     startMarketBook(ledger.book(n), n)
+    startAsked(ledger.book(n))
     at += <usize>marketStateBytes(run)
   }
   startAccount(ledger.account)
   useBooks(ledger.books, ledger.bookBytes, ledger.marketCount)
   startAgendas(ledger)
+  startLive(ledger)
   startRunMode()
   makeBuffers()
   if (HAS_CODE) startCode(ledger.marketCount)
@@ -92,12 +98,14 @@ function layOutState(): void {
 }
 
 function makeBuffers(): void {
-  const rows = max(RECORDS_OF_A_MARKET * ledger.marketCount, 65_536)
+  const ofMarket = isLive() ? LIVE_RECORDS_OF_A_MARKET : RECORDS_OF_A_MARKET
+  const rows = isLive() ? ofMarket * ledger.marketCount : max(ofMarket * ledger.marketCount, 65_536)
   ledger.equityTimes = newRecordBuffer(1, rows)
   ledger.equity = newRecordBuffer(1, rows)
-  ledger.trades = newRecordBuffer(TradeField.length, RECORDS_OF_A_MARKET * ledger.marketCount)
-  ledger.rejections = newRecordBuffer(RejectedField.length, RECORDS_OF_A_MARKET * ledger.marketCount)
-  useRecords(ledger.trades, ledger.rejections)
+  ledger.trades = newRecordBuffer(TradeField.length, ofMarket * ledger.marketCount)
+  ledger.rejections = newRecordBuffer(RejectedField.length, ofMarket * ledger.marketCount)
+  ledger.intents = newRecordBuffer(IntentField.length, isLive() ? ofMarket * ledger.marketCount : 0)
+  useRecords(ledger.trades, ledger.rejections, ledger.intents)
 }
 
 /** Advances by at most `mostCandles` base candles and no further than `untilMs`. Returns how many it did. */
@@ -116,7 +124,7 @@ export function equity(): f64 {
 }
 
 /**
- * The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections. Address of the rows;
+ * The record buffers: 0 times of the equity samples, 1 equity, 2 trades, 3 rejections, 4 intents (live). Address of the rows;
  * `recordCount` returns their number.
  */
 export function records(kind: i32): usize {
@@ -129,13 +137,14 @@ export function recordCount(kind: i32): i32 {
 
 /** Empties all record buffers; the host has copied them. */
 export function emptyRecords(): void {
-  for (let kind = 0; kind < 4; kind++) buffer(kind).count = 0
+  for (let kind = 0; kind < 5; kind++) buffer(kind).count = 0
 }
 
 function buffer(kind: i32): RecordBuffer {
   if (kind == 0) return ledger.equityTimes
   if (kind == 1) return ledger.equity
-  return kind == 2 ? ledger.trades : ledger.rejections
+  if (kind == 2) return ledger.trades
+  return kind == 3 ? ledger.rejections : ledger.intents
 }
 
 /** The state region: everything that must survive to resume elsewhere, bit for bit. It begins with the account. */

@@ -40,6 +40,9 @@ export class Account {
   exposedSamples: f64
   ambiguousCandles: f64
   sampleCount: f64
+  /** Live: the number of the last intent, and 1 where day and halt are kept outside. */
+  intentCount: f64
+  isKeptOutside: f64
 }
 
 /** Starts with the run's cash. */

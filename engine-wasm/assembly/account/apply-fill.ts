@@ -12,14 +12,17 @@ import { Setting } from "./setting"
 /** Opens the position or adds to it. Long: cash pays for it. Short: margin is set aside. */
 export function applyEntry(account: Account, book: MarketBook, fill: Fill): void {
   const value = fill.quantity * fill.price
-  const fee = value * setting(Setting.feeRate)
-  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
-  const received = fromCoins ? fill.quantity * (1 - setting(Setting.feeRate)) : fill.quantity
+  const isReal = fill.fee == fill.fee
+  const fee = isReal ? fill.fee : value * setting(Setting.feeRate)
+  const fromCoins = !isReal && setting(Setting.feeFromReceived) != 0 && book.side > 0
+  const received = isReal ? fill.quantity - fill.coinFee
+    : fromCoins ? fill.quantity * (1 - setting(Setting.feeRate)) : fill.quantity
   const before = book.quantity
   book.entryPrice = before == 0 ? fill.price : average(before, book.entryPrice, received, fill.price)
   book.quantity = before + received
   book.cost += value
   book.entryFees += fromCoins ? 0 : fee
+  if (isReal) book.coinFees += fill.coinFee * fill.price
   book.entrySlippage += abs(fill.price - fill.priceBefore) * fill.quantity
   if (!fromCoins) account.cash -= fee
   if (book.side > 0) account.cash -= value
@@ -40,7 +43,7 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
   const isLiquidated = book.side < 0 && isBankrupt(book, sold * fill.price, share)
   if (isLiquidated) fill.price = fill.priceBefore = bankruptcyValue(book, share) / sold
   const value = sold * fill.price
-  const fee: f64 = isLiquidated ? 0 : value * setting(Setting.feeRate)
+  const fee: f64 = isLiquidated ? 0 : fill.fee == fill.fee ? fill.fee : value * setting(Setting.feeRate)
   const gross = book.side > 0 ? value - cost : cost - value
   account.cash += book.side > 0 ? value - fee : gross - fee
   if (book.side < 0) account.margin -= cost / setting(Setting.leverage) + book.funding * share
@@ -48,6 +51,7 @@ export function applyExit(account: Account, book: MarketBook, fill: Fill, reason
     gross - fee + (book.funding - book.entryFees) * share, fee)
   book.cost -= cost
   book.entryFees -= book.entryFees * share
+  book.coinFees -= book.coinFees * share
   book.entrySlippage -= book.entrySlippage * share
   book.funding -= book.funding * share
   book.initialRisk -= book.initialRisk * share
@@ -83,6 +87,7 @@ function flatten(account: Account, book: MarketBook): void {
   book.entryPrice = 0
   book.cost = 0
   book.entryFees = 0
+  book.coinFees = 0
   book.entrySlippage = 0
   book.funding = 0
   book.initialRisk = 0

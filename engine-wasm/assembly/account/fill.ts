@@ -5,10 +5,13 @@ export class Fill {
   price: f64
   priceBefore: f64
   timeMs: f64
+  /** Fees in quote currency and in coins, as the exchange took them; NaN: by the run's rate. */
+  fee: f64
+  coinFee: f64
 }
 
 /** The bytes of one fill, used again for every fill. */
-const FILL_BYTES = memory.data(32)
+const FILL_BYTES = memory.data(48)
 
 export function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
   const fill = changetype<Fill>(FILL_BYTES)
@@ -16,5 +19,15 @@ export function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64)
   fill.price = price
   fill.priceBefore = priceBefore
   fill.timeMs = timeMs
+  fill.fee = NaN
+  fill.coinFee = NaN
+  return fill
+}
+
+/** A fill as the exchange told it. */
+export function realFill(quantity: f64, price: f64, timeMs: f64, fee: f64, coinFee: f64): Fill {
+  const fill = fillOf(quantity, price, price, timeMs)
+  fill.fee = fee
+  fill.coinFee = coinFee
   return fill
 }

@@ -17,6 +17,8 @@ export class MarketBook {
   /** Quote currency paid for what is still open, and the fees on it. */
   cost: f64
   entryFees: f64
+  /** Live: fees that the exchange took from the coins, in quote currency. */
+  coinFees: f64
   entrySlippage: f64
   /** Funding received (negative: paid) on what is still open. */
   funding: f64
@@ -67,9 +69,14 @@ export class MarketBook {
     return changetype<Intent>(changetype<usize>(this) + EXIT)
   }
 
-  /** Room for what the run's mode alone remembers of the market (at most OWN_BYTES). */
+  /** Room for what safety orders remember of the market (at most OWN_BYTES). */
   @inline get own(): usize {
     return changetype<usize>(this) + OWN
+  }
+
+  /** Room for what is asked of an exchange (live; at most ASKED_BYTES). */
+  @inline get asked(): usize {
+    return changetype<usize>(this) + ASKED
   }
 
   /** The n-th take-profit level of the position. */
@@ -103,10 +110,12 @@ export class MarketBook {
 
 // Behind the book: its intents, the mode's own, the targets of the position and of the entry, the kept closes.
 const OWN_BYTES: usize = 32
+const ASKED_BYTES: usize = 96
 const ENTRY: usize = offsetof<MarketBook>()
 const EXIT: usize = ENTRY + offsetof<Intent>()
 const OWN: usize = EXIT + offsetof<Intent>()
-const TARGETS: usize = OWN + OWN_BYTES
+const ASKED: usize = OWN + OWN_BYTES
+const TARGETS: usize = ASKED + ASKED_BYTES
 const KEPT: usize = TARGETS + <usize>MOST_TARGETS * 2 * offsetof<Target>()
 const LATCHES: usize = KEPT + KEPT_CLOSES_BYTES
 

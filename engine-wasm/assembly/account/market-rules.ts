@@ -17,6 +17,11 @@ export function marketSetting(number: i32, n: i32): f64 {
   return load<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3))
 }
 
+/** Changes one rule of a market. */
+export function setMarketSetting(number: i32, n: i32, value: f64): void {
+  store<f64>(marketSettings + ((<usize>(number * MarketSetting.length + n)) << 3), value)
+}
+
 /** Price to the market's tick: `up` to the next above, else to the next below; without a tick the decimal it is. */
 export function toTick(book: MarketBook, price: f64, up: bool): f64 {
   const tick = marketSetting(book.number, MarketSetting.priceTick)

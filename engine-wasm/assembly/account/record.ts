@@ -24,6 +24,52 @@ export enum RejectedField {
   length,
 }
 
+/** What is asked of an exchange (live). Prices and quantities in whole ticks and steps; NaN where there is none. */
+export enum IntentField {
+  id,
+  market,
+  /** An IntentAction. */
+  action,
+  /** 1 buys, -1 sells. */
+  side,
+  quantity,
+  limitPrice,
+  /** Of an entry: where its stop and its first target will be, by the last price. Of `moveStop`: the stop. */
+  stop,
+  target,
+  /** Number of the entry's tag; the ExitReasonCode of an exit, a stop or a target. */
+  tag,
+  reason,
+  /** When it was decided. */
+  timeMs,
+  /** The intent it replaces or cancels; 0: none. */
+  replaces,
+  length,
+}
+
+export enum IntentAction {
+  /** A position begins. */
+  enter,
+  /** It grows: a safety order, or a strategy in code that wants more. */
+  add,
+  /** All or a part of it is sold at the market. */
+  exit,
+  /** Its stop is placed, moved, or covers another quantity. */
+  moveStop,
+  /** Its next target is placed or moved, or covers another quantity. */
+  placeTarget,
+  /** What was asked is no longer wanted. */
+  cancel,
+}
+
+/** How an order at the exchange ended. */
+export enum OrderEnd {
+  filled,
+  cancelled,
+  refused,
+  expired,
+}
+
 /** Order of exitReasons in host/backtest-result.ts. */
 export enum ExitReasonCode {
   signal,
@@ -95,5 +141,7 @@ export enum AccountField {
   exposedSamples,
   ambiguousCandles,
   sampleCount,
+  intentCount,
+  isKeptOutside,
   length,
 }

@@ -9,11 +9,18 @@ import { Setting } from "./setting"
 
 let trades: RecordBuffer = changetype<RecordBuffer>(0)
 let rejections: RecordBuffer = changetype<RecordBuffer>(0)
+let intents: RecordBuffer = changetype<RecordBuffer>(0)
 
-/** Says where trades and refusals are written. */
-export function useRecords(tradeBuffer: RecordBuffer, rejectionBuffer: RecordBuffer): void {
+/** Says where trades, refusals and (live) intents are written. */
+export function useRecords(tradeBuffer: RecordBuffer, rejectionBuffer: RecordBuffer, intentBuffer: RecordBuffer): void {
   trades = tradeBuffer
   rejections = rejectionBuffer
+  intents = intentBuffer
+}
+
+/** A fresh row for an intent. */
+export function recordIntent(): usize {
+  return intents.append()
 }
 
 /** One trade of the run's tape. */
@@ -39,9 +46,9 @@ export function recordTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64
  * (1 - rate) of it.
  */
 function coinFees(book: MarketBook, share: f64): f64 {
-  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0
+  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0 && book.coinFees == 0
   const rate = setting(Setting.feeRate)
-  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : 0
+  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : book.coinFees * share
 }
 
 /** Records why an order was not placed. */

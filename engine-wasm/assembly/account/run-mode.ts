@@ -5,9 +5,10 @@ import { FillModeCode, Setting } from "./setting"
 
 let modeOfRun: i32 = FillModeCode.conservative
 
-/** Reads the run's mode; strategies in code support the default fills only. */
+/** Reads the run's mode; strategies in code have the default fills, or an exchange's. */
 export function startRunMode(): void {
-  modeOfRun = HAS_CODE ? FillModeCode.conservative : <i32>setting(Setting.fills)
+  const wanted = <i32>setting(Setting.fills)
+  modeOfRun = HAS_CODE && wanted != FillModeCode.live ? FillModeCode.conservative : wanted
 }
 
 // @ts-ignore: decorator
@@ -18,5 +19,12 @@ export function isMode(mode: i32): bool {
 
 /** Whether orders fill as another program's do: by strategy candles, without finer ones. */
 export function isPeer(): bool {
-  return !HAS_CODE && modeOfRun != FillModeCode.conservative
+  return !HAS_CODE && modeOfRun != FillModeCode.conservative && modeOfRun != FillModeCode.live
+}
+
+/** Whether an exchange fills: the run only decides. */
+// @ts-ignore: decorator
+@inline
+export function isLive(): bool {
+  return modeOfRun == FillModeCode.live
 }

@@ -51,6 +51,8 @@ export enum FillModeCode {
   conservative,
   freqtrade,
   backtestingPy,
+  /** Nothing is filled here: an exchange fills, and the host tells what it did. */
+  live,
 }
 
 export enum StopKind {

@@ -40,6 +40,10 @@ const NEARLY_NOTHING: f64 = 1e-9
  * Takes a new equity sample: the day's start, the peak, and whether the drawdown limit has stopped trading for good.
  */
 export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): void {
+  if (account.isKeptOutside != 0) {
+    account.equity = equity
+    return
+  }
   const day = floor(candleOpenMs / DAY_MS)
   if (day != account.day) {
     account.day = day

@@ -69,15 +69,19 @@ export function setTargets(book: MarketBook, run: MarketRun): void {
     const target = book.target(n)
     target.percent = wanted.percent
     target.share = wanted.share
-    target.price = targetPrice(book, run, n, wanted.price)
+    target.price = targetPriceAt(book, run, n, book.side, book.entryPrice)
   }
 }
 
-/** From the entry, the deciding candle, or its program. Rounded away from the entry: never easier to reach. */
-function targetPrice(book: MarketBook, run: MarketRun, n: i32, wanted: f64): f64 {
-  const percent = book.target(n).percent
+/**
+ * The n-th target of an entry at this price: from the entry, the deciding candle, or its program. Rounded away from
+ * the entry: never easier to reach.
+ */
+export function targetPriceAt(book: MarketBook, run: MarketRun, n: i32, side: i32, entryPrice: f64): f64 {
+  const wanted = book.wantedTarget(n)
+  const percent = wanted.percent
   const program = HAS_CODE ? -1 : run.word(run.word(ProgramWord.targetProgramsAt) + n)
-  const price = percent == percent ? away(book.entryPrice, book.side, percent)
-    : program >= 0 ? positionValue(run, program, book.latches, 0, 0, book.entryPrice) : wanted
-  return toTick(book, price, book.side > 0)
+  const price = percent == percent ? away(entryPrice, side, percent)
+    : program >= 0 ? positionValue(run, program, book.latches, 0, 0, entryPrice) : wanted.price
+  return toTick(book, price, side > 0)
 }

@@ -16,12 +16,13 @@ export function enter(account: Account, book: MarketBook, terms: Terms, price: f
     return false
   }
   account.openPositions += 1
-  begin(book, terms, price, timeMs)
+  startPosition(book, terms, price, timeMs)
   applyEntry(account, book, fillOf(terms.quantity, price, priceBefore, timeMs))
   return true
 }
 
-function begin(book: MarketBook, terms: Terms, price: f64, timeMs: f64): void {
+/** The waiting entry becomes a position. */
+export function startPosition(book: MarketBook, terms: Terms, price: f64, timeMs: f64): void {
   const intent = book.entry
   book.side = intent.side
   book.entryTimeMs = timeMs

@@ -8,26 +8,26 @@ import * as conservative from "./conservative"
 import * as freqtrade from "./freqtrade"
 import { payFunding } from "./funding"
 import { MarketBook } from "../account/market-book"
-import { isMode, isPeer } from "../account/run-mode"
+import { isLive, isMode, isPeer } from "../account/run-mode"
 import { FillModeCode } from "../account/setting"
 
 /** Fills exits at the open of a candle. */
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (isMode(FillModeCode.freqtrade)) freqtrade.exitAtOpen(account, book, open, timeMs)
   else if (isMode(FillModeCode.backtestingPy)) backtestingPy.exitAtOpen(account, book, open, timeMs)
-  else conservative.exitAtOpen(account, book, open, timeMs)
+  else if (!isLive()) conservative.exitAtOpen(account, book, open, timeMs)
 }
 
 /** Fills entries at the open of a candle. */
 export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
   if (isMode(FillModeCode.freqtrade)) freqtrade.enterAtOpen(account, book, open, timeMs, equity)
   else if (isMode(FillModeCode.backtestingPy)) backtestingPy.enterAtOpen(account, book, run, open, timeMs, equity)
-  else conservative.enterAtOpen(account, book, run, open, timeMs, equity)
+  else if (!isLive()) conservative.enterAtOpen(account, book, run, open, timeMs, equity)
 }
 
 /** Whether anything may be bought inside a candle that has opened. */
 export function mayBuyInside(book: MarketBook): bool {
-  return isPeer() ? freqtrade.mayBuyInside(book) : conservative.mayBuyInside(book)
+  return isPeer() ? freqtrade.mayBuyInside(book) : !isLive() && conservative.mayBuyInside(book)
 }
 
 /** Whether candle i has reached anything that may be bought inside it. */
@@ -44,6 +44,7 @@ export function mostSpentInside(account: Account, book: MarketBook, run: MarketR
 
 /** Fills inside candle i, which has ended. */
 export function insideCandle(account: Account, book: MarketBook, run: MarketRun, clock: Clock, i: i32): void {
+  if (isLive()) return
   const candle = candleFrom(clock, i)
   if (isMode(FillModeCode.freqtrade)) return freqtrade.insideCandle(account, book, candle)
   if (isMode(FillModeCode.backtestingPy)) return backtestingPy.insideCandle(account, book, run, candle)

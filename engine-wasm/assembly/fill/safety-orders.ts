@@ -2,7 +2,7 @@
 // average.
 import { Account, freeCash, setting } from "../account/account"
 import { applyEntry } from "../account/apply-fill"
-import { fillOf } from "../account/fill"
+import { Fill, fillOf } from "../account/fill"
 import { MarketBook } from "../account/market-book"
 import { toTick } from "../account/market-rules"
 import { ExitReasonCode, RejectedReasonCode } from "../account/record"
@@ -97,6 +97,11 @@ function amountBelow(book: MarketBook, side: i32, first: f64, n: i32, price: f64
 
 function add(account: Account, book: MarketBook, quantity: f64, price: f64, timeMs: f64): void {
   applyEntry(account, book, fillOf(quantity, price, price, timeMs))
+  followAverage(book)
+}
+
+/** Stop, trailing and targets follow a new average entry. */
+export function followAverage(book: MarketBook): void {
   const kind = book.stopKind
   // A liquidation price follows the average entry; any other stop that is not measured from the entry stays where it
   // is.
@@ -109,4 +114,31 @@ function add(account: Account, book: MarketBook, quantity: f64, price: f64, time
     const target = book.target(n)
     if (target.percent == target.percent) target.price = toTick(book, away(book.entryPrice, book.side, target.percent), book.side > 0)
   }
+}
+
+// Live: an exchange holds the orders.
+
+/** The next safety order, with this much free cash: its price, and its quantity, 0 where there is none. */
+export function nextSafetyOrder(book: MarketBook, free: f64): Fill {
+  const orders = ordersOf(book)
+  if (!hasSafetyOrders(book) || orders.firstQuantity <= 0) return fillOf(0, NaN, NaN, 0)
+  const price = levelBelow(book, book.side, orders.lastPrice)
+  const amount = amountBelow(book, book.side, orders.firstQuantity, orders.count + 1, price, free)
+  return fillOf(amount.quantity, price, price, 0)
+}
+
+/** More of the first entry has filled. */
+export function growFirstEntry(book: MarketBook, quantity: f64): void {
+  ordersOf(book).firstQuantity += quantity
+}
+
+/** The one that waited has filled: the next lies below it. */
+export function fillSafetyOrder(book: MarketBook, price: f64): void {
+  ordersOf(book).count += 1
+  ordersOf(book).lastPrice = price
+}
+
+/** The exchange takes none: the position has no more of them. */
+export function forgoSafetyOrders(book: MarketBook): void {
+  ordersOf(book).count = <i32>setting(Setting.addTimes)
 }

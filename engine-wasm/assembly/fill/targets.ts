@@ -25,7 +25,7 @@ export function nearestTarget(book: MarketBook, timeMs: f64): f64 {
 }
 
 /** Price of the ROI table's level for the minutes since entry; NaN before the first. */
-function roiPrice(book: MarketBook, timeMs: f64): f64 {
+export function roiPrice(book: MarketBook, timeMs: f64): f64 {
   const minutes = (timeMs - book.entryTimeMs) / MINUTE_MS
   let price = NaN
   for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
@@ -46,12 +46,17 @@ export function takeTargets(account: Account, book: MarketBook, timeMs: f64, ope
   }
 }
 
-/** One take-profit level: its share of what is still open, or all of it when too little would remain to be sold. */
+/** One take-profit level. */
 function takeShare(account: Account, book: MarketBook, fill: Fill): void {
-  const share = book.target(book.nextTarget).share
+  fill.quantity = targetQuantity(book, fill.price)
   book.nextTarget += 1
-  const part = share >= 1 ? book.quantity : tradable(book, book.quantity * share, fill.price).quantity
-  const leavesEnough = part > 0 && !tradable(book, book.quantity - part, fill.price).isRefused
-  fill.quantity = leavesEnough ? part : book.quantity
   applyExit(account, book, fill, ExitReasonCode.takeProfit)
+}
+
+/** How much the next level sells at this price: its share, or everything when too little would remain to be sold. */
+export function targetQuantity(book: MarketBook, price: f64): f64 {
+  const share = book.target(book.nextTarget).share
+  const part = share >= 1 ? book.quantity : tradable(book, book.quantity * share, price).quantity
+  const leavesEnough = part > 0 && !tradable(book, book.quantity - part, price).isRefused
+  return leavesEnough ? part : book.quantity
 }

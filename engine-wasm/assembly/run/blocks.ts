@@ -7,13 +7,15 @@ import { MarketRun, runBlock } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { areEven, evenMarkets } from "./even-markets"
 import { closeAtEnd } from "../fill/fill-mode"
-import { isPeer } from "../account/run-mode"
+import { isLive, isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
 import { manyMarkets } from "./many-markets"
 import { oneMarket } from "./one-market"
 
-/** Room in the record buffers that one block could fill. */
-const RECORDS_OF_A_BLOCK: i32 = BLOCK * 4
+/** Room in the record buffers that one candle could fill. */
+const RECORDS_OF_A_CANDLE: i32 = 4
+/** A live run takes candles one by one; only its warm-up has more. Its buffers are small. */
+const LIVE_BLOCK: i32 = 64
 
 /**
  * Advances by at most `mostCandles` base candles a market, up to the moment `untilMs` (candles that end by then,
@@ -24,7 +26,7 @@ export function advance(ledger: Ledger, mostCandles: i32, untilMs: f64): i32 {
   let done = 0
   if (untilMs <= ledger.reachedMs && !hasMore(ledger, untilMs)) return 0
   while (done < mostCandles && hasRoom(ledger)) {
-    const size = min(mostCandles - done, BLOCK)
+    const size = min(mostCandles - done, isLive() ? LIVE_BLOCK : BLOCK)
     const count = takeBlock(ledger, size, untilMs)
     done += count
     // The last block stays readable: charts and "why?" use its columns.
@@ -42,8 +44,9 @@ function hasMore(ledger: Ledger, untilMs: f64): bool {
 }
 
 function hasRoom(ledger: Ledger): bool {
-  const need = RECORDS_OF_A_BLOCK * ledger.marketCount
-  return ledger.equity.room() >= need && ledger.trades.room() >= need && ledger.rejections.room() >= BLOCK
+  const most = isLive() ? LIVE_BLOCK : BLOCK
+  const need = most * RECORDS_OF_A_CANDLE * ledger.marketCount
+  return ledger.equity.room() >= need && ledger.trades.room() >= need && ledger.rejections.room() >= most
 }
 
 /**
@@ -59,7 +62,8 @@ function takeBlock(ledger: Ledger, size: i32, untilMs: f64): i32 {
     runBlock(run, count, nowMs)
     most = max(most, count)
   }
-  if (ledger.marketCount == 1) oneMarket(ledger)
+  if (isLive()) manyMarkets(ledger, nowMs)
+  else if (ledger.marketCount == 1) oneMarket(ledger)
   else if (isPeer()) manyMarkets(ledger, nowMs)
   else if (areEven(ledger)) evenMarkets(ledger, nowMs)
   else manyMarkets(ledger, nowMs)

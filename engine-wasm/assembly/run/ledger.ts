@@ -30,6 +30,7 @@ export class Ledger {
   equity: RecordBuffer
   trades: RecordBuffer
   rejections: RecordBuffer
+  intents: RecordBuffer
 
   @inline run(n: i32): MarketRun {
     return changetype<MarketRun>(this.runs + <usize>n * offsetof<MarketRun>())

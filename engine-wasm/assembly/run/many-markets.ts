@@ -14,8 +14,14 @@ import { Agenda } from "./agenda"
 import { equityNow, setAsideNow } from "../account/books"
 import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle,
   insideCandle, mayBuyInside, mostSpentInside } from "../fill/fill-mode"
+import { askDecided } from "../decide/ask-exchange"
 import { decide } from "../decide/decide"
-import { isPeer } from "../account/run-mode"
+import { intendExit } from "../decide/intents"
+import { askLevels } from "../fill/ask-levels"
+import { reachesUp } from "../fill/base-candle"
+import { roiPrice } from "../fill/targets"
+import { ExitReasonCode } from "../account/record"
+import { isLive, isPeer } from "../account/run-mode"
 import { Ledger } from "./ledger"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
@@ -140,6 +146,24 @@ export function endCandles(ledger: Ledger, timeMs: f64): void {
   forgetPending(ledger)
   for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).endsMs == timeMs) takeCandle(ledger.account, ledger.due(k))
   for (let k = 0; k < ledger.dueCount; k++) if (ledger.due(k).endsMs == timeMs) endCandle(ledger.due(k))
+  if (isLive()) followLive(ledger, timeMs)
+}
+
+/** Live: candles that have ended move stops, and the table of returns may end a position. */
+function followLive(ledger: Ledger, timeMs: f64): void {
+  for (let k = 0; k < ledger.dueCount; k++) {
+    const book = ledger.due(k).book
+    if (ledger.due(k).endsMs != timeMs || book.side == 0) continue
+    if (isReturnReached(book, timeMs)) intendExit(book, ExitReasonCode.roi)
+    askDecided(ledger.account, book, ledger.due(k).run, timeMs)
+    askLevels(ledger.account, book, timeMs)
+  }
+}
+
+// Seen at the close only: no order can wait for a price that changes with time.
+function isReturnReached(book: MarketBook, timeMs: f64): bool {
+  if (setting(Setting.roiCount) == 0 || book.exit.kind != IntentKind.none) return false
+  return reachesUp(book.side, book.lastClose, roiPrice(book, timeMs))
 }
 
 /**
@@ -191,8 +215,10 @@ function closeCandles(ledger: Ledger, timeMs: f64): void {
     if (isAsleep(agenda.book)) catchUp(agenda, timeMs)
     if (isTrading && !isSampled) sample(ledger, openMs, equityNow(account))
     isSampled = isSampled || isTrading
-    if (isTrading) decide(account, agenda.book, agenda.run, i, timeMs)
-    else if (HAS_CODE) watchByCode(account, agenda.book, agenda.run, i)
+    if (isTrading) {
+      decide(account, agenda.book, agenda.run, i, timeMs)
+      if (isLive()) askDecided(account, agenda.book, agenda.run, timeMs)
+    } else if (HAS_CODE) watchByCode(account, agenda.book, agenda.run, i)
   }
 }
 

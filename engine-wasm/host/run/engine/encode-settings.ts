@@ -122,6 +122,13 @@ export function encodeMarketSettings(
   return row
 }
 
+/** The same for a market that goes on: its candles have no end. */
+export function encodeLiveMarket(account: ExchangeRules, candles: Candles, extras: readonly string[]): number[] {
+  const row = encodeMarketSettings(account, candles, extras, candles.timeframeMs)
+  row[MarketSetting.lastCandleMs] = row[MarketSetting.endMs] = Infinity
+  return row
+}
+
 /** Open time of the last candle of the timeframe that closes within the candles; -Infinity when none does. */
 function lastCandleMs({ openTimeMs, timeframeMs: baseMs }: Candles, timeframeMs: number): number {
   const endMs = (openTimeMs.at(-1) ?? -Infinity) + baseMs

@@ -2,7 +2,8 @@ import type { AccountSettings } from "../backtest-request.ts"
 import { codeProblems, codeProgram, namesImage, tagsOf, passNames, unusedSession } from "../code/code-run.ts"
 import { CodeStopped } from "../code/code-stopped.ts"
 import { clockProblems, compileStrategy } from "../../strategy/compile/compile.ts"
-import { encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
+import { FillModeCode, Setting } from "../../../assembly/account/setting.ts"
+import { encodeLiveMarket, encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
 import { encodeProgram, entryTags } from "./encode-program.ts"
 import type { EngineSession } from "./engine-session.ts"
 import { put } from "./engine.ts"
@@ -21,6 +22,8 @@ export type RunPlan = {
   account: AccountSettings
   /** Trading starts at the first strategy candle opening at or after this. */
   fromMs?: number
+  /** An exchange fills: the run decides and is told what was done (live/live-run.ts). */
+  live?: boolean
 }
 
 /** A run laid out in its session's engine, ready for its first candle. */
@@ -130,15 +133,18 @@ function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValue
 
 function imageOf(
   { markets }: EngineSession,
-  { strategy, account, fromMs = -Infinity }: RunPlan,
+  { strategy, account, fromMs = -Infinity, live = false }: RunPlan,
   params: ParamValues,
   programs: Program[],
 ): Uint8Array[] {
   const settings = encodeSettings(resolvedStrategy(strategy, params), account, fromMs)
+  if (live) settings[Setting.fills] = FillModeCode.live
   const timeframeMs = timeframesMs[strategy.timeframe]
   const rules = Float64Array.from(
     markets.flatMap(({ candles, extras, priceTick = account.priceTick }) =>
-      encodeMarketSettings({ ...account, priceTick }, candles, extras, timeframeMs),
+      live
+        ? encodeLiveMarket({ ...account, priceTick }, candles, extras)
+        : encodeMarketSettings({ ...account, priceTick }, candles, extras, timeframeMs),
     ),
   )
   return [bytesOf(settings), bytesOf(rules), ...programs.map((program, n) => encodeProgram(program, markets[n].extras))]

@@ -36,6 +36,30 @@ export type EngineExports = {
   ): number
   advanceSweep(mostBlocks: number, untilMs: number): number
   finishSweep(tailOpen: number, tailHigh: number, lastClose: number): void
+  /** The host has moved a market's candles: so many are in its columns, `done` of them finished (live). */
+  showCandles(market: number, done: number, count: number): void
+  fillOrder(
+    market: number,
+    id: number,
+    side: number,
+    quantity: number,
+    price: number,
+    fee: number,
+    coinFee: number,
+    timeMs: number,
+  ): number
+  adoptFill(
+    market: number,
+    side: number,
+    quantity: number,
+    price: number,
+    fee: number,
+    coinFee: number,
+    timeMs: number,
+  ): number
+  endOrder(market: number, id: number, end: number, timeMs: number): void
+  setAccount(cash: number, dayStartEquity: number, isHalted: boolean): void
+  setMarketRules(market: number, minNotional: number, quantityStep: number, priceTick: number): void
   sweptSamples(): number
   sweptFromMs(): number
   sweptToMs(): number
@@ -99,9 +123,12 @@ export function put(instance: EngineExports, bytes: Uint8Array): number {
   return address
 }
 
-/** Copies a column into the instance; returns its address. One spare value follows: the engine reads in pairs. */
-export function putColumn(instance: EngineExports, column: Float64Array): number {
-  const address = instance.allocate((column.length + 1) * 8)
+/**
+ * Copies a column into the instance, with room for more behind it; returns its address. One spare value follows: the
+ * engine reads in pairs.
+ */
+export function putColumn(instance: EngineExports, column: Float64Array, room = 0): number {
+  const address = instance.allocate((column.length + room + 1) * 8)
   new Float64Array(instance.memory.buffer, address, column.length).set(column)
   return address
 }

@@ -43,11 +43,12 @@ export class SimulationRecorder {
     instance.emptyRecords()
   }
 
-  simulation(instance: EngineExports, tags: string[]): Simulation {
+  /** Everything taken. A run that goes on keeps its last sample as it was. */
+  simulation(instance: EngineExports, tags: string[], isOver = true): Simulation {
     const account = view(instance, instance.stateAddress(), AccountField.length)
     const equity = this.#equity.taken()
     // The last sample comes after the open positions are closed, so that profits and equity agree to the end.
-    if (equity.length > 0) equity[equity.length - 1] = instance.equity()
+    if (isOver && equity.length > 0) equity[equity.length - 1] = instance.equity()
     return {
       trades: tradeColumns(this.#trades.taken()),
       equity: { openTimeMs: this.#times.taken(), equity },

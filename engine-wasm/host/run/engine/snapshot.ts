@@ -30,7 +30,7 @@ export type Snapshot = {
 /** sha256 of what the run is, whichever candles it has and whatever digits these have: a bot goes on over newer ones. */
 export function programHash(run: EngineRun): Promise<string> {
   const [settings, rules, ...programs] = identityOf(run)
-  return sha256Hex(joinBytes([settings, withoutEnd(rules), ...programs]))
+  return sha256Hex(joinBytes([settings, run.plan.live ? withoutRules(rules) : withoutEnd(rules), ...programs]))
 }
 
 /** The markets' rules except for where their candles end. */
@@ -38,6 +38,15 @@ function withoutEnd(rules: Uint8Array): Uint8Array {
   const rows = new Float64Array(rules.slice().buffer)
   for (let market = 0; market < rows.length; market += MarketSetting.length)
     rows[market + MarketSetting.lastCandleMs] = rows[market + MarketSetting.endMs] = 0
+  return new Uint8Array(rows.buffer)
+}
+
+/** Nor for a live run its exchange's rules, which change while it goes on. */
+function withoutRules(rules: Uint8Array): Uint8Array {
+  const rows = new Float64Array(withoutEnd(rules).slice().buffer)
+  for (let market = 0; market < rows.length; market += MarketSetting.length)
+    for (const rule of [MarketSetting.minNotional, MarketSetting.quantityStep, MarketSetting.priceTick])
+      rows[market + rule] = 0
   return new Uint8Array(rows.buffer)
 }
 
