@@ -22,7 +22,7 @@ export type RunPlan = {
   account: AccountSettings
   /** Trading starts at the first strategy candle opening at or after this. */
   fromMs?: number
-  /** An exchange fills: the run decides and is told what was done (live/live-run.ts). */
+  /** An exchange fills; the run only decides (live/live-run.ts). */
   live?: boolean
 }
 
