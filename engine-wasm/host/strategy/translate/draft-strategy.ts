@@ -2,6 +2,7 @@ import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
+import { boundedLevels } from "./bounded-level.ts"
 import { refusalOf } from "./draft-proof.ts"
 import { alternatives, binary, conjuncts, isNumber, isText, named, NotOurs, whileHolding } from "./formula-making.ts"
 
@@ -23,6 +24,8 @@ export class DraftStrategy {
   readonly protect: Protect = { stopLoss: { kind: "none" } }
   size: WrittenStrategy["size"] = { kind: "equity", percent: 100 }
   readonly limits: NonNullable<WrittenStrategy["limits"]> = {}
+  /** Ends of a slider that the script does not say. */
+  readonly openEnds = new Map<string, { min: boolean; max: boolean }>()
   readonly #proved = new Set<string>()
 
   /** Keeps a formula under a name of its own and returns the name; plain names and numbers stay unchanged. */
@@ -116,10 +119,23 @@ export class DraftStrategy {
       name: this.name.slice(0, 80),
       timeframe: this.timeframe,
       markets: ["BTC/USDT"],
-      params: Object.fromEntries([...this.params].filter(([name]) => used.has(name))),
+      params: Object.fromEntries(this.#fittedParams().filter(([name]) => used.has(name))),
       series: Object.fromEntries(series.map(([name, formula]) => [name, formulaText(formula)])),
       ...parts,
     } as WrittenStrategy
+  }
+
+  /** A level of an oscillator runs over the oscillator's range, where the script does not say otherwise. */
+  #fittedParams(): [string, WrittenParam][] {
+    const rules = (["long", "short"] as const).flatMap((side) => [...this.#enter[side], ...this.#exit[side]])
+    const levels = boundedLevels(rules, this.#series)
+    return [...this.params].map(([name, param]) => {
+      const [range, open] = [levels.get(name), this.openEnds.get(name)]
+      if (!range || !open || param.type === "bool" || param.value < range.min || param.value > range.max)
+        return [name, param]
+      const { min = range.min, max = range.max } = param
+      return [name, { ...param, min: open.min ? range.min : min, max: open.max ? range.max : max }]
+    })
   }
 
   #side(side: Side) {

@@ -14,22 +14,17 @@ import {
   yes,
 } from "./formula-making.ts"
 import { frameFormula, frameValue, lostColumn, type FrameScope } from "./freqtrade-value.ts"
-import { FreqtradeSettings, isParams } from "./freqtrade-settings.ts"
+import { changedWhere, writtenOut } from "./freqtrade-change.ts"
+import { FreqtradeSettings, isParams, leverageNote } from "./freqtrade-settings.ts"
 import { frameOf, informativeColumns, mergedColumns } from "./freqtrade-frame.ts"
 import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
-import { scriptLines, topLevel, type ScriptDialect, type ScriptLine, type ScriptToken } from "./script-token.ts"
+import { pythonLines } from "./python-lines.ts"
+import { topLevel, type ScriptLine, type ScriptToken } from "./script-token.ts"
 import { NEVER_PLACED, settled, TranslationNotes, type Translation } from "./translation.ts"
-
-/** A Python line continues only inside brackets (which the reader sees) or after a backslash (which it skips). */
-const python: ScriptDialect = {
-  comment: "#",
-  hasLongTexts: true,
-  continues: (_, before) => before.text.endsWith("\\"),
-}
 
 /** A freqtrade strategy class as a document, as far as our rules reach. */
 export function translateFreqtrade(text: string): Translation {
-  return new FreqtradeTranslator().translate(scriptLines(text, python))
+  return new FreqtradeTranslator().translate(pythonLines(text))
 }
 
 class FreqtradeTranslator {
@@ -149,7 +144,8 @@ class FreqtradeTranslator {
     this.#notes.done(line)
     if (!isRead) {
       this.#notes.doneWhole(line)
-      if (["informative_pairs", "version", "leverage", "plot_config"].includes(name))
+      if (name === "leverage") return leverageNote(line, this.#notes)
+      if (["informative_pairs", "version", "plot_config"].includes(name))
         return this.#notes.left(line, "it configures freqtrade itself")
       return this.#notes.missed(line, `\`${name}\` decides by itself, which rules cannot say`)
     }
@@ -226,7 +222,7 @@ class FreqtradeTranslator {
   #branch(line: ScriptLine, condition: Formula, otherwise: Formula | undefined): Formula | undefined {
     let [inside, after]: Formula[] = [yes, yes]
     const isFirst = line.tokens[0].text === "if"
-    const words = line.tokens.slice(1, topLevel(line.tokens, ":").at(-1))
+    const words = line.tokens.slice(1, topLevel(line.tokens, ":")[0])
     const isRead = this.#notes.attempt(line, () => {
       if (!isFirst && !otherwise) throw new NotOurs("it continues a condition that was not understood")
       const isElse = line.tokens[0].text === "else"
@@ -250,8 +246,10 @@ class FreqtradeTranslator {
     }
   }
 
-  #statement(line: ScriptLine, condition: Formula) {
+  #statement(line: ScriptLine, condition: Formula): void {
     const { tokens } = line
+    const written = writtenOut(tokens)
+    if (written) return this.#statement({ ...line, tokens: written }, condition)
     const [equals] = topLevel(tokens, "=")
     if (equals === undefined) return this.#append(tokens, condition)
     if (tokens[0].text === `${this.#scope.frame}.loc`) return this.#located(line, equals, condition)
@@ -265,7 +263,7 @@ class FreqtradeTranslator {
         target.name,
         expression.items.map((item) => frameFormula(item, this.#scope)),
       )
-    if (!isNumber(condition, 1)) throw new NotOurs("a name that is set only under a condition has no equal here")
+    if (!isNumber(condition, 1)) return this.#changeLocal(target.name, expression, condition)
     if (mergedColumns(expression, this.#scope)) {
       for (const [name, formula] of mergedColumns(expression, this.#scope)!)
         this.#scope.columns.set(name, this.#kept(name, formula))
@@ -274,6 +272,13 @@ class FreqtradeTranslator {
     const frame = frameOf(expression, this.#scope)
     if (frame) return void this.#scope.frames.set(target.name, frame)
     this.#scope.locals.set(target.name, frameValue(expression, this.#scope))
+  }
+
+  /** A name set under a condition keeps its earlier value otherwise. */
+  #changeLocal(name: string, expression: ScriptExpression, condition: Formula) {
+    const old = this.#scope.locals.get(name)
+    if (!old || !("kind" in old)) throw new NotOurs("a name that is set only under a condition has no equal here")
+    this.#scope.locals.set(name, changedWhere(condition, old, frameFormula(expression, this.#scope)))
   }
 
   /** `dataframe["rsi"] = …`, of the frame or of one of a higher timeframe. */

@@ -1,4 +1,5 @@
 import type { Formula } from "../formula/formula.ts"
+import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { binary, call, choice, named, NotOurs, number, outputOf } from "./formula-making.ts"
 
 /** A call's arguments by position or name, as formulas; `otherwise` where one is missing. */
@@ -102,6 +103,7 @@ export const freqtradeFunctions: ReadonlyMap<string, (given: Given) => Columns> 
   ["ta.MAX", (given: Given): Columns => call("highest", given(0, "real", close), timeperiod(given, 30))],
   ["ta.MIN", (given: Given): Columns => call("lowest", given(0, "real", close), timeperiod(given, 30))],
   ["ta.STDDEV", (given: Given): Columns => call("stddev", given(0, "real", close), timeperiod(given, 5))],
+  ...patterns(),
   ["ta.MACD", macd],
   ["ta.BBANDS", bbands],
   ["ta.STOCH", stoch],
@@ -123,6 +125,17 @@ export const freqtradeFunctions: ReadonlyMap<string, (given: Given) => Columns> 
   ["qtpylib.sma", (given: Given): Columns => call("sma", given(0, "series"), given(1, "window"))],
   ["qtpylib.rolling_mean", (given: Given): Columns => call("sma", given(0, "series"), given(1, "window", number(200)))],
 ])
+
+/** TA-Lib's candle patterns: 100, -100 or 0, as ours. `penetration` is how deep a candle reaches into another. */
+function patterns(): [string, (given: Given) => Columns][] {
+  return [...functionCatalogue.values()]
+    .filter(({ name }) => name.startsWith("cdl"))
+    .map(({ name, arguments: asked }) => {
+      const [depth] = asked
+      const usual = depth && number(Number(depth.default))
+      return [`ta.${name.toUpperCase()}`, (given) => call(name, ...(usual ? [given(1, "penetration", usual)] : []))]
+    })
+}
 
 function macd(given: Given): Columns {
   const [fast, slow, signal] = ["fastperiod", "slowperiod", "signalperiod"]

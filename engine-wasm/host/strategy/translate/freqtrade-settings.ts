@@ -32,6 +32,8 @@ export class FreqtradeSettings {
   readonly #chosen = new Map<string, ScriptExpression>()
   #trailing = { on: false, positive: 0, offset: 0, onlyOffset: false }
   #stop: number | undefined
+  #stopLine: ScriptLine | undefined
+  #trailingLine: ScriptLine | undefined
 
   constructor(
     readonly draft: DraftStrategy,
@@ -47,8 +49,8 @@ export class FreqtradeSettings {
     if (name === "plot_config") return this.notes.left(line, "it draws")
     const value = parseExpression(line.tokens.slice(equals + 1), pythonGrammar)
     if (name === "minimal_roi") return this.#roi(value)
-    if (name === "stoploss") return void (this.#stop = numberIn(value))
-    if (name === "trailing_stop") return void (this.#trailing.on = isTrue(value))
+    if (name === "stoploss") return void ([this.#stop, this.#stopLine] = [numberIn(value), line])
+    if (name === "trailing_stop") return void ([this.#trailing.on, this.#trailingLine] = [isTrue(value), line])
     if (name === "trailing_stop_positive") return void (this.#trailing.positive = isNone(value) ? 0 : numberIn(value))
     if (name === "trailing_stop_positive_offset") return void (this.#trailing.offset = numberIn(value))
     if (name === "trailing_only_offset_is_reached") return void (this.#trailing.onlyOffset = isTrue(value))
@@ -61,6 +63,8 @@ export class FreqtradeSettings {
     }
     if (isParams(line)) return this.#take(value)
     if (name === "max_open_trades") return this.#most(line, numberIn(value))
+    if (name === "stake_amount") return this.#stake(line, value)
+    if (name === "stake_currency") return this.notes.left(line, "the currency is the market's own here")
     if (housekeeping.has(name)) return this.notes.left(line, "it configures freqtrade itself")
     if (value.kind === "call") return this.#parameter(line, name, value)
     this.scope.own.set(name, frameFormula(value, this.scope))
@@ -71,6 +75,14 @@ export class FreqtradeSettings {
     if (maxOpenPositions < 0) return this.notes.left(line, "it sets no limit; here one is set under limits")
     this.draft.proveParts({ limits: { maxOpenPositions } })
     this.draft.limits.maxOpenPositions = maxOpenPositions
+  }
+
+  /** A number of money for each entry; "unlimited" shares the account among the open trades. */
+  #stake(line: ScriptLine, value: ScriptExpression) {
+    if (value.kind === "text") return this.notes.left(line, "the size is set under size here")
+    const size = { kind: "quote", amount: numberIn(value) } as const
+    this.draft.proveParts({ size })
+    this.draft.size = size
   }
 
   #timeframe(value: ScriptExpression) {
@@ -111,7 +123,9 @@ export class FreqtradeSettings {
     if (!["IntParameter", "DecimalParameter", "RealParameter"].includes(kind) || !standard || !low || !high)
       throw new NotOurs(`\`${kind}\` has no equal here`)
     const bounds = { min: numberIn(low), max: numberIn(high) }
-    this.#own(name, numberParam(kind === "IntParameter" ? "int" : "number", name, numberIn(standard), bounds))
+    const step = kind === "DecimalParameter" ? { step: 10 ** -decimalsOf(byName.get("decimals")) } : {}
+    const type = kind === "IntParameter" ? "int" : "number"
+    this.#own(name, numberParam(type, name, numberIn(standard), { ...bounds, ...step }))
   }
 
   #own(name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]) {
@@ -136,25 +150,40 @@ export class FreqtradeSettings {
 
   /** Stop and trailing, when all attributes are known. */
   protect() {
-    const { on, positive, offset, onlyOffset } = this.#trailing
-    if (this.#stop !== undefined && this.#stop > -1)
-      this.draft.protect.stopLoss = {
-        kind: "percent",
-        percent: percentOf(-this.#stop),
-      }
-    if (!on) return
+    const { on } = this.#trailing
+    if (this.#stopLine && this.#stop !== undefined && this.#stop > -1)
+      this.notes.attempt(this.#stopLine, () => this.#stopAt(percentOf(-this.#stop!)))
+    if (on && this.#trailingLine) this.notes.attempt(this.#trailingLine, () => this.#trail())
+  }
+
+  #stopAt(percent: number) {
+    const stopLoss = { kind: "percent", percent } as const
+    this.draft.proveParts({ protect: { stopLoss } })
+    this.draft.protect.stopLoss = stopLoss
+  }
+
+  #trail() {
+    const { positive, offset, onlyOffset } = this.#trailing
     const wide = this.#stop === undefined ? undefined : percentOf(-this.#stop)
     const percent = positive > 0 ? percentOf(positive) : wide
     if (percent === undefined) return
     const armAtPercent = positive > 0 ? percentOf(offset) : 0
     const beforeArm = positive > 0 && !onlyOffset && wide !== undefined ? { beforeArmPercent: wide } : {}
-    this.draft.protect.trailing = { percent, armAtPercent, ...beforeArm }
+    const trailing = { percent, armAtPercent, ...beforeArm }
+    this.draft.proveParts({ protect: { stopLoss: { kind: "none" }, trailing } })
+    this.draft.protect.trailing = trailing
   }
 }
 
 /** `buy_params`, read before the parameters they set. */
 export function isParams({ tokens }: ScriptLine) {
   return /^(buy|sell|enter|exit)_params$/.test(tokens[0].text)
+}
+
+/** Freqtrade tries three decimals where a parameter does not say how many. */
+function decimalsOf(given: ScriptExpression | undefined): number {
+  const decimals = given ? numberIn(given) : 3
+  return Math.min(8, Math.max(0, Math.round(decimals)))
 }
 
 function numberIn(expression: ScriptExpression): number {
@@ -179,4 +208,16 @@ function isTrue(expression: ScriptExpression) {
 
 function isNone(expression: ScriptExpression) {
   return expression.kind === "name" && expression.name === "None"
+}
+
+/** `def leverage(…): return 3.0`: leverage is the account's here. */
+export function leverageNote(line: ScriptLine, notes: TranslationNotes) {
+  const [first, ...others] = line.block.filter(({ tokens }) => tokens[0].kind !== "text")
+  const value = first?.tokens.length === 2 && first.tokens[0].text === "return" ? first.tokens[1] : undefined
+  if (value?.kind !== "number" || others.length > 0)
+    return notes.missed(line, "`leverage` decides by itself; here leverage is one number, a setting of the test")
+  notes.left(
+    line,
+    `it trades with ${Number(value.text)} times leverage; here that is a setting of the test, not of the rules`,
+  )
 }

@@ -171,6 +171,9 @@ function givenOf({ positional, named: byName }: Call, scope: FrameScope, of: str
   const isFrame = (argument: ScriptExpression) => argument.kind === "name" && argument.name === scope.frame
   const unread = new Set([...positional, ...byName.values()].filter((argument) => !isFrame(argument)))
   const given: Given = (place, name, otherwise) => {
+    const price = name === "real" ? byName.get("price") : undefined
+    if (price) unread.delete(price)
+    if (price) return columnOf(textIn(price), scope)
     const argument = byName.get(name) ?? positional[place]
     if (argument) unread.delete(argument)
     if (argument && !(isFrame(argument) && otherwise)) return frameFormula(argument, scope)
@@ -181,6 +184,12 @@ function givenOf({ positional, named: byName }: Call, scope: FrameScope, of: str
     if (unread.size > 0) throw new NotOurs(`\`${of}\` is given more than its equal here takes`)
   }
   return [given, allRead]
+}
+
+/** `price="open"` names the column that TA-Lib reads. */
+function textIn(expression: ScriptExpression): string {
+  if (expression.kind !== "text") throw new NotOurs("a column is chosen by something other than its name")
+  return expression.text
 }
 
 /** Methods of a pandas series: `.shift(1)`, `.rolling(20).mean()`, `.abs()` … */

@@ -43,13 +43,15 @@ export class PineDrawings {
   /** A line that looked like a drawing is not one where an order would have needed its value. */
   blame(script: ScriptLine[], notes: TranslationNotes) {
     const all = script.flatMap((line) => [...withBlock(line)])
-    const needs = (one: ScriptLine, name: string) => notes.isMissed(one) && one.tokens.some(({ text }) => text === name)
-    for (let found = true; found;) {
-      const [blamed] = [...this.#drawn].filter(
-        ([name, { line }]) => !notes.isMissed(line) && all.some((one) => needs(one, name)),
-      )
-      if (blamed) notes.missedAfterAll(blamed[1].line, blamed[1].why)
-      found = blamed !== undefined
+    const wordsOf = (line: ScriptLine) => line.tokens.map(({ text }) => text)
+    const needed = new Set(all.filter((one) => notes.isMissed(one)).flatMap(wordsOf))
+    for (let before = -1; before < needed.size;) {
+      before = needed.size
+      for (const [name, { line, why }] of this.#drawn) {
+        if (!needed.has(name) || notes.isMissed(line)) continue
+        notes.missedAfterAll(line, why)
+        for (const word of wordsOf(line)) needed.add(word)
+      }
     }
   }
 }

@@ -54,7 +54,10 @@ export function inputValue(input: Call, name: string, draft: DraftStrategy, scop
     max: bound("maxval"),
     step: bound("step"),
   }
-  return param(draft, name, numberParam(isInt ? "int" : "number", label, value.value, bounds))
+  const made = param(draft, name, numberParam(isInt ? "int" : "number", label, value.value, bounds))
+  if (made.kind === "name")
+    draft.openEnds.set(made.name, { min: bounds.min === undefined, max: bounds.max === undefined })
+  return made
 }
 
 function param(draft: DraftStrategy, name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]): Formula {

@@ -211,3 +211,25 @@ test("a value that chooses the direction enters each side under its own conditio
   expect(document.long!.enter).toEqual({ all: ["crossover(close, sma(close, 20))", "close > sma(close, 100)"] })
   expect(document.short!.enter).toEqual({ all: ["crossover(close, sma(close, 20))", "not close > sma(close, 100)"] })
 })
+
+test("patterns, prices, statements in one row and masks of a freqtrade class become rules", () => {
+  const { document } = translated(scriptOf("patterns-and-prices.py"))
+  expect(document.long).toEqual({
+    enter: {
+      all: ["hammer == 100 or star > 0", "close < lower * offset", "not quiet or opens > close"],
+    },
+    exit: { any: ["close > upper", "hammer == -100"] },
+  })
+  expect(document.series).toMatchObject({ opens: "sma(open, 10)", star: "cdlmorningstar(0.4)" })
+  expect(document.params.offset).toMatchObject({ step: 0.001 })
+})
+
+test("the slider of an oscillator's level runs over the oscillator's range", () => {
+  const { params } = translated(scriptOf("oscillator-levels-v5.pine")).document
+  expect(params).toMatchObject({
+    over: { value: 70, min: 0, max: 100 },
+    under: { value: 30, min: 0, max: 100 },
+    depth: { value: -80, min: -100, max: -20 },
+    length: { value: 14, max: 70 },
+  })
+})
