@@ -1,88 +1,40 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
-import { realSurroundings } from "../../../surroundings.ts"
-import { addKey, createHmacKey } from "../account/api-key.ts"
 import { obey } from "../control/command.ts"
-import type { Exchange } from "../exchange-state.ts"
-import { openKept } from "./open-kept.ts"
 import { answersOf } from "./testing/answers.ts"
+import { KeptStory, operation, pass, place, priced, trader } from "./testing/kept-story.ts"
 
-let home: string
-const told: string[] = []
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "candlewright-kept-"))
-  told.length = 0
-})
-afterEach(() => rmSync(home, { recursive: true }))
-
-const START_MS = Date.UTC(2026, 10, 29, 10, 0, 30)
-
-/** Opens the exchange of the folder, in stepped time. */
-function open(folder = join(home, "practice")): Exchange {
-  return openKept(
-    { folder, seed: "kept", speed: "stepped", historyDays: 2, startMs: START_MS },
-    realSurroundings(),
-    (sentence) => told.push(sentence),
-  )
-}
-
-/** What opens after a kill -9 at this moment: an exchange on a copy of what is on the disk. */
-let copies = 0
-function openAfterKill(): Exchange {
-  const image = join(home, `image-${copies++}`)
-  cpSync(join(home, "practice"), image, { recursive: true })
-  return open(image)
-}
-
-function trader(exchange: Exchange): Exchange {
-  obey(exchange, { do: "open-account", name: "first" })
-  for (const asset of ["USDT", "BTC", "ETH"]) obey(exchange, { do: "deposit", accountId: 1, asset, delta: "100000" })
-  addKey(exchange, createHmacKey("kept", 1))
-  return exchange
-}
-
-function pass(exchange: Exchange, ms: number): void {
-  exchange.clock.advance(ms)
-  exchange.catchUp()
-}
-
-const operation = (exchange: Exchange, name: string, params: Record<string, string>) =>
-  obey(exchange, { do: "operation", name, accountId: 1, params: { symbol: "BTCUSDT", ...params } })
-const place = (exchange: Exchange, params: Record<string, string>) =>
-  operation(exchange, "order.place", { side: "BUY", quantity: "0.01", ...params }) as { orderId: number }
-const lastPrice = (exchange: Exchange) => Number(exchange.state.venue.market("BTCUSDT").lastPrice) / 1e8
+let story: KeptStory
+beforeEach(() => void (story = new KeptStory()))
+afterEach(() => story.end())
 
 test("an exchange that was killed goes on with every account, key, order, list, fill, balance, candle and trade", () => {
-  const first = trader(open())
-  const price = lastPrice(first)
-  place(first, { type: "LIMIT", timeInForce: "GTC", price: (price * 0.9).toFixed(2), newClientOrderId: "resting" })
-  place(first, { type: "STOP_LOSS", side: "SELL", stopPrice: (price * 0.95).toFixed(2) })
+  const first = trader(story.open())
+  place(first, { type: "LIMIT", timeInForce: "GTC", price: priced(first, 0.9), newClientOrderId: "resting" })
+  place(first, { type: "STOP_LOSS", side: "SELL", stopPrice: priced(first, 0.95) })
   place(first, { type: "MARKET" })
   operation(first, "orderList.place.oco", {
     side: "SELL",
     quantity: "0.02",
     aboveType: "LIMIT_MAKER",
-    abovePrice: (price * 1.05).toFixed(2),
+    abovePrice: priced(first, 1.05),
     belowType: "STOP_LOSS",
-    belowStopPrice: (price * 0.96).toFixed(2),
+    belowStopPrice: priced(first, 0.96),
   })
   pass(first, 90 * MINUTE_MS)
   operation(first, "order.cancel", { origClientOrderId: "resting", newClientOrderId: "cancelled" })
   place(first, { type: "MARKET", side: "SELL" })
+  obey(first, { do: "scenario", kind: "crash", symbol: "ETHUSDT", lastsMs: 200_000, size: 0.1 })
   pass(first, 3 * MINUTE_MS)
-  const before = answersOf(first)
-  expect(answersOf(openAfterKill())).toEqual(before)
-  expect(told).toEqual([])
+  expect(answersOf(story.open(story.afterKill()))).toEqual(answersOf(first))
+  expect(story.told).toEqual([])
 })
 
 test("what happens afterwards is the same as if it had never been away, numbers of orders and trades included", () => {
-  const first = trader(open())
+  const first = trader(story.open())
   place(first, { type: "MARKET" })
-  place(first, { type: "LIMIT", timeInForce: "GTC", price: (lastPrice(first) * 0.999).toFixed(2) })
-  const again = openAfterKill()
+  place(first, { type: "LIMIT", timeInForce: "GTC", price: priced(first, 0.999) })
+  const again = story.open(story.afterKill())
   for (const one of [first, again]) {
     pass(one, 20 * MINUTE_MS)
     place(one, { type: "MARKET" })
@@ -91,13 +43,43 @@ test("what happens afterwards is the same as if it had never been away, numbers 
 })
 
 test("restarts upon restarts lose nothing", () => {
-  let exchange = trader(open())
+  let exchange = trader(story.open())
   for (let round = 0; round < 5; round++) {
     place(exchange, { type: "MARKET" })
-    place(exchange, { type: "LIMIT", timeInForce: "GTC", price: (lastPrice(exchange) * 0.98).toFixed(2) })
+    place(exchange, { type: "LIMIT", timeInForce: "GTC", price: priced(exchange, 0.98) })
     pass(exchange, (round + 1) * 7 * MINUTE_MS)
     const before = answersOf(exchange)
-    exchange = open()
+    exchange.keeper!.close()
+    exchange = story.open()
     expect(answersOf(exchange)).toEqual(before)
   }
+})
+
+test("a wiped account stays wiped, a delisted market gone, and a revoked key refused", () => {
+  const first = trader(story.open())
+  place(first, { type: "MARKET" })
+  pass(first, 20 * MINUTE_MS)
+  obey(first, { do: "reset-account", accountId: 1 })
+  obey(first, { do: "delist", symbol: "BNBUSDT" })
+  obey(first, { do: "set-rules", symbol: "ETHUSDT", rules: { tickSize: "0.1" } })
+  obey(first, { do: "deposit", accountId: 1, asset: "USDT", delta: "5000" })
+  place(first, { type: "MARKET" })
+  pass(first, 20 * MINUTE_MS)
+  const again = story.open(story.afterKill())
+  expect(answersOf(again)).toEqual(answersOf(first))
+  expect([...again.state.venue.orders.keys()]).toEqual([2])
+})
+
+test("orders and lists that ended are written once, however many snapshots follow", () => {
+  const first = trader(story.open())
+  for (let round = 0; round < 50; round++) place(first, { type: "MARKET", quantity: "0.001" })
+  first.keeper!.snapshot()
+  const bytes = () => story.endedBytes()
+  const written = bytes()
+  for (let round = 0; round < 3; round++) first.keeper!.snapshot()
+  expect(bytes()).toBe(written)
+  place(first, { type: "MARKET" })
+  first.keeper!.snapshot()
+  expect(bytes()).toBeGreaterThan(written)
+  expect(bytes()).toBeLessThan(written * 1.1)
 })

@@ -7,7 +7,7 @@ import type { ExchangeState } from "../protocol/operation.ts"
 import { Refusal } from "../refusal.ts"
 import { passAway } from "./away.ts"
 import { forgetOldOrders, MOST_ENDED } from "./forget-orders.ts"
-import { type JournalEntry, KeptFiles, type Past } from "./kept-files.ts"
+import { type JournalEntry, KeptFiles, type Past, VERSION } from "./kept-files.ts"
 import type { OrderHistory } from "./order-history.ts"
 import { NotWritten, type RecordFile } from "./record-file.ts"
 import { recallVenue, venueMemory } from "./venue-memory.ts"
@@ -182,6 +182,7 @@ export class Keeper {
     history.catchUp(venue)
     const { name, bytes } = history
     const journal = this.files.write({
+      version: VERSION,
       generation,
       seed: venue.options.seed,
       untilMs: Math.max(this.untilMs, venue.nowMs),

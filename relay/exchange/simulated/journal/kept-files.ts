@@ -20,7 +20,7 @@ import { type Ended, endedIn, OrderHistory } from "./order-history.ts"
 import type { VenueMemory } from "./venue-memory.ts"
 
 /** Grows with every change of what the files hold that an older program could not read. */
-const VERSION = 1
+export const VERSION = 1
 const SNAPSHOT_SALT = "snapshot"
 
 /** One entry of the journal: a command, a key as it is now, or how far time may run without another entry. */
@@ -71,13 +71,13 @@ export class KeptFiles {
    * Replaces the snapshot, and with it the journal: both at once, whatever happens meanwhile. Returns the new, empty
    * journal.
    */
-  write(snapshot: Omit<Snapshot, "version">): RecordFile {
+  write(snapshot: Snapshot): RecordFile {
     const { generation } = snapshot
     const [fresh, journalFile] = [this.at("snapshot.new"), this.at(journalName(generation))]
     try {
       const journal = new RecordFile(journalFile, journalSalt(generation), 0)
       const file = new RecordFile(fresh, SNAPSHOT_SALT, 0)
-      file.append(serialize({ ...snapshot, version: VERSION }))
+      file.append(serialize(snapshot))
       file.close()
       renameSync(fresh, this.at("snapshot"))
       syncFolder(this.folder)

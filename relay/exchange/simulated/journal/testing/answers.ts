@@ -19,8 +19,8 @@ export function answersOf(exchange: Exchange): Record<string, unknown> {
   const markets = [...venue.markets.keys()].map((symbol) => ({
     depth: answer(exchange, "depth", 1, { symbol, limit: "100" }),
     trades: answer(exchange, "trades.recent", 1, { symbol, limit: "1000" }),
-    minutes: answer(exchange, "klines", 1, { symbol, interval: "1m", limit: "1000" }),
-    hours: answer(exchange, "klines", 1, { symbol, interval: "1h", limit: "1000" }),
+    minutes: answer(exchange, "klines", 1, { symbol, interval: "1m", limit: "180" }),
+    hours: answer(exchange, "klines", 1, { symbol, interval: "1h", limit: "24" }),
   }))
   return { nowMs: venue.nowMs, keys: [...keys.values()], accounts, markets }
 }
