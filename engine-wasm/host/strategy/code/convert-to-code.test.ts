@@ -106,6 +106,30 @@ test.each<[string, Omit<WrittenStrategy, "format" | "name" | "timeframe">]>([
       limits: { maxOpenPositions: 1, cooldownCandles: 3, dailyLossPercent: 5 },
     },
   ],
+  [
+    "targets by formula, some not yet known, and words longer than a line",
+    {
+      series: { far: "highest(high, 60) + 2 * atr(14)", near: "lowest(low, 40) - atr(14)" },
+      long: {
+        enter: {
+          any: [
+            "rsi(close, 14) < 35 and close < sma(close, 20) and close > lowest(low, 3) and volume > 0 and high - low > atr(14) * 0.5 and hour >= 0",
+            "crossover(close, sma(close, 12))",
+          ],
+        },
+        exit: null,
+      },
+      short: { enter: { all: ["crossunder(close, ema(close, 30))"] }, exit: null },
+      protect: {
+        stopLoss: { kind: "percent", percent: 3 },
+        takeProfit: [
+          { formula: "rsi(close, 14) < 50 ? far : near", share: 0.5 },
+          { formula: "barsSince(close > sma(close, 300)) < 5 ? close * 1.04 : close * 0.96", share: 1 },
+        ],
+        timeStop: { candles: 60 },
+      },
+    },
+  ],
 ])("%s are the same in code", async (_what, parts) => {
   expect(await expectSame({ ...base, ...parts })).toBeGreaterThan(20)
 })
@@ -121,17 +145,25 @@ test.each(["RSI", "Plus DI", "Map", "Strategy", "Array Buffer", "42", "Bbands"])
   },
 )
 
-test("what code cannot express the same way is refused", () => {
+test("what code cannot express the same way is refused with the reason", () => {
   const document = checkedDocument({
     ...base,
     long: { enter: { all: ["close > open"] } },
     protect: {
       stopLoss: { kind: "price", formula: "position.entryPrice * 0.9" },
-      takeProfit: [{ formula: "close * 1.1" }],
+      takeProfit: [
+        { formula: "position.entryPrice * 1.1", share: 0.5 },
+        { formula: "close * 1.1", share: 0.5 },
+        { percent: 5 },
+      ],
     },
   })
   expect(convertToCode(document)).toMatchObject({
     ok: false,
-    problems: [{ path: "protect.takeProfit[0].formula" }, { path: "protect.stopLoss.formula" }],
+    problems: [
+      { path: "protect.takeProfit[0].formula", because: expect.stringContaining("asks for the position") },
+      { path: "protect.takeProfit[1].formula", because: expect.stringContaining("in percent together") },
+      { path: "protect.stopLoss.formula", because: expect.stringContaining("asks for the position") },
+    ],
   })
 })

@@ -14,49 +14,60 @@ export type Converted = { ok: true; document: WrittenStrategy } | { ok: false; p
 
 /**
  * The same strategy in AssemblyScript: a document with `code` in place of series, long and short, that makes the same
- * trades. Refuses what code cannot express the same way: take-profit formulas and a stop formula that uses the
- * position.
+ * trades. Refuses what code cannot express the same way: formulas of stops and targets that use the position, and
+ * targets of both kinds.
  */
 export function convertToCode(strategy: StrategyDocument): Converted {
   const problems = unsayable(strategy)
   if (problems.length > 0) return { ok: false, problems }
   const { series: _series, long: _long, short: _short, ...rest } = strategy
-  const stopLoss = strategy.protect.stopLoss
-  const protect =
-    stopLoss.kind === "atr" || stopLoss.kind === "price"
-      ? { ...strategy.protect, stopLoss: undefined }
-      : strategy.protect
+  const code = { language: "assemblyscript", source: sourceOf(strategy) }
   return {
     ok: true,
-    document: JSON.parse(
-      JSON.stringify({ ...rest, protect, code: { language: "assemblyscript", source: sourceOf(strategy) } }),
-    ) as WrittenStrategy,
+    document: JSON.parse(JSON.stringify({ ...rest, protect: protectBesideCode(strategy), code })) as WrittenStrategy,
+  }
+}
+
+/** What of the protection stays in the document: the code says prices itself. */
+function protectBesideCode({ protect }: StrategyDocument) {
+  const { stopLoss, takeProfit } = protect
+  const saysStop = stopLoss.kind === "atr" || stopLoss.kind === "price"
+  return {
+    ...protect,
+    stopLoss: saysStop ? undefined : stopLoss,
+    takeProfit: takeProfit.some((target) => "formula" in target) ? [] : takeProfit,
   }
 }
 
 function unsayable({ code, protect: { stopLoss, takeProfit } }: StrategyDocument): StrategyProblem[] {
   if (code) return [{ path: "code", because: "this strategy is code already" }]
-  const targets = takeProfit.flatMap((target, n) =>
-    "formula" in target
-      ? [
-          {
-            path: `protect.takeProfit[${n}].formula`,
-            because: "a take-profit formula cannot be converted yet; use a percentage",
-          },
-        ]
-      : [],
-  )
-  const follows = stopLoss.kind === "price" && /\bposition\s*\./.test(stopLoss.formula)
-  return follows
-    ? [
-        ...targets,
-        {
-          path: "protect.stopLoss.formula",
-          because: "a stop formula that asks for the position cannot be converted; use a percentage or an ATR distance",
-        },
-      ]
-    : targets
+  const stop = stopLoss.kind === "price" && asksPosition(stopLoss.formula)
+  return [
+    ...targetProblems(takeProfit),
+    ...(stop
+      ? [{ path: "protect.stopLoss.formula", because: ofPosition("a stop", "a percentage or an ATR distance") }]
+      : []),
+  ]
 }
+
+type Targets = StrategyDocument["protect"]["takeProfit"]
+
+function targetProblems(targets: Targets): StrategyProblem[] {
+  const isMixed = targets.some((one) => "formula" in one) && targets.some((one) => !("formula" in one))
+  return targets.flatMap((target, n) => {
+    if (!("formula" in target)) return []
+    const path = `protect.takeProfit[${n}].formula`
+    if (asksPosition(target.formula)) return [{ path, because: ofPosition("a take-profit", "a percentage") }]
+    return isMixed
+      ? [{ path, because: "targets by formula and in percent together cannot be converted; write all of them one way" }]
+      : []
+  })
+}
+
+const asksPosition = (formula: string) => /\bposition\s*\./.test(formula)
+
+const ofPosition = (what: string, instead: string) =>
+  `${what} formula that asks for the position cannot be converted, as code sets its prices before there is one; use ${instead}`
 
 function sourceOf(strategy: StrategyDocument): string {
   const writer = new CodeWriter(strategy)
@@ -65,8 +76,8 @@ function sourceOf(strategy: StrategyDocument): string {
   const short = strategy.short && sideOf(writer, "short", strategy.short)
   const stop = stopCall(writer, strategy.protect.stopLoss)
   const acts = [
-    ...(long ? actsOf("Long", long, stop, "buy") : []),
-    ...(short ? actsOf("Short", short, stop, "sellShort") : []),
+    ...(long ? actsOf("Long", long, stop + targetCalls(writer, strategy, NEVER_REACHED.long), "buy") : []),
+    ...(short ? actsOf("Short", short, stop + targetCalls(writer, strategy, NEVER_REACHED.short), "sellShort") : []),
   ]
   return writer.source(
     className(strategy.name),
@@ -102,7 +113,7 @@ function sideOf(writer: CodeWriter, side: "long" | "short", { enter, exit }: Str
 function actsOf(
   name: "Long" | "Short",
   { enter, join, texts, hasExit }: SideInCode,
-  stop: string,
+  terms: string,
   verb: string,
 ): string[] {
   const tag =
@@ -114,7 +125,7 @@ function actsOf(
           .join("") + JSON.stringify(texts.at(-1))
   return [
     ...(hasExit ? [`if (this.position.is${name} && exit${name}) this.close()`] : []),
-    `if (enter${name}${hasExit ? ` && !exit${name}` : ""}) this.${verb}()${stop}.tag(${tag})`,
+    `if (enter${name}${hasExit ? ` && !exit${name}` : ""}) this.${verb}()${terms}.tag(${tag})`,
   ]
 }
 
@@ -122,6 +133,19 @@ function stopCall(writer: CodeWriter, stop: StrategyDocument["protect"]["stopLos
   if (stop.kind === "price") return `.stop(${writer.value(parsed(stop.formula))})`
   if (stop.kind !== "atr") return ""
   return `.stopDistance(${writer.value(parsed(`atr(${stop.length}) * ${stop.multiple}`))})`
+}
+
+/** No high is this high, and no low this low: what a target is while its formula is not known. */
+const NEVER_REACHED = { long: 1e300, short: 0 }
+
+function targetCalls(writer: CodeWriter, { protect: { takeProfit } }: StrategyDocument, never: number): string {
+  return takeProfit
+    .map((target) => {
+      if (!("formula" in target)) return ""
+      const price = writer.value(parsed(`nz(${target.formula}, ${never})`))
+      return `.target(${price}, ${writer.value(parsed(String(target.share)))})`
+    })
+    .join("")
 }
 
 function parsed(text: string): Formula {
