@@ -101,9 +101,11 @@ export type RefusalReason =
   | "clock"
   | "busy"
   | "unsupported"
+  /** The last gate did not let it out. */
+  | "gate"
   | "other"
 
-/** The exchange has certainly not accepted it: a structured refusal with a known code. */
+/** The exchange has certainly not accepted it: a structured refusal with a known code, or it was never sent. */
 export type Refused = {
   ok: false
   because: "refused"
@@ -160,7 +162,7 @@ export interface Exchange {
   openOrders(market: MarketName): Promise<PlacedOrder[]>
   /** Fills since a time, oldest first, each once. */
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
-  /** Listens to orders and fills of these markets until you call the returned function. */
+  /** Listens to orders and fills of these markets until you call the returned function; other listeners stay. */
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void>
   close(): Promise<void>
 }

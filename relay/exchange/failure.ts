@@ -1,3 +1,4 @@
+import { NotSent } from "./gate.ts"
 import type { RefusalReason, Refused, Unknown } from "./exchange.ts"
 
 // Binance codes that prove that the engine has not accepted the order. -1006, -1007, -1008 and everything without a
@@ -42,18 +43,17 @@ const texts: [part: string, reason: RefusalReason][] = [
  */
 export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
   const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof NotSent) return refused("gate", message)
   // For engine refusals that ccxt recognises it repeats the exchange's message and leaves the code out.
   const code = codeIn(message) ?? (texts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
   if (reason === undefined) return { ok: false, because: "unknown", message }
-  return {
-    ok: false,
-    because: "refused",
-    reason,
-    message,
-    code,
-    retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined,
-  }
+  return { ...refused(reason, message), code, retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined }
+}
+
+/** A refusal of our own: nothing was sent. */
+export function refused(reason: RefusalReason, message: string): Refused {
+  return { ok: false, because: "refused", reason, message, code: undefined, retryAfterMs: undefined }
 }
 
 /** Whether the exchange says that it has no such order, or that it is no longer open. */

@@ -1,7 +1,14 @@
 import { pro } from "ccxt"
 import type { RealVenueId } from "#venues"
+import type { Surroundings } from "../../surroundings.ts"
+import type { Gate } from "../gate.ts"
+import { type OpenSocket, prepareLines } from "./client-sockets.ts"
+import { putGate } from "./last-gate.ts"
 
 export type CcxtClient = InstanceType<(typeof pro)[RealVenueId]>
+
+/** Asks over HTTP, as the platform's fetch does. */
+export type AskOverHttp = (url: string, init?: Record<string, unknown>) => Promise<Response>
 
 export type VenueAccess = {
   /** The simulated exchange is Binance at other addresses. */
@@ -14,16 +21,25 @@ export type VenueAccess = {
   isTestnet?: boolean
   /** Another exchange that speaks the same protocol: REST base, stream base and WebSocket API. */
   addresses?: { rest: string; stream: string; wsApi: string }
+  clock: Surroundings
+  /** Asked just before every request is signed; when it throws, nothing is sent. */
+  gate: Gate
+  /** The way out, where it is not the network. */
+  fetch?: AskOverHttp
+  socket?: OpenSocket
 }
 
 const TIMEOUT_MS = 10_000
 const RECEIVE_WINDOW_MS = 5_000
+/** Coinbase knows no receive window: a token is good for two minutes. */
+const COINBASE_WINDOW_MS = 120_000
 
 /**
- * A ccxt client for live trading: it never repeats a request by itself, trades spot only, and keeps numbers as the
- * exchange wrote them.
+ * A ccxt client for live trading: it never repeats a request by itself, trades spot only, keeps numbers as the
+ * exchange wrote them, lives by our clock, and signs nothing that the gate does not let out.
  */
-export async function openClient({ venue, apiKey, secret, isTestnet, addresses }: VenueAccess): Promise<CcxtClient> {
+export async function openClient(access: VenueAccess): Promise<CcxtClient> {
+  const { venue, apiKey, secret, isTestnet, addresses, clock, fetch, socket } = access
   const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
   Object.assign(client.options, {
     maxRetriesOnFailure: 0,
@@ -40,10 +56,21 @@ export async function openClient({ venue, apiKey, secret, isTestnet, addresses }
       throw new Error("Coinbase has no test network; practise on the simulated exchange instead.")
     client.setSandboxMode(true)
   }
-  hearEveryLoss(client)
+  client.milliseconds = clock.nowMs
+  const windowMs = venue === "coinbase" ? COINBASE_WINDOW_MS : RECEIVE_WINDOW_MS
+  putGate(client, { venue, gate: access.gate, windowMs, nowMs: client.nonce.bind(client) })
+  prepareLines(client, socket)
+  if (fetch) client.fetchImplementation = inTime(fetch, clock)
   if (addresses) pointAt(client, addresses)
-  if (addresses) await client.loadHttpProxyAgent()
+  await loadParts(client, addresses !== undefined)
   return client
+}
+
+/** ccxt loads parts from the disk when it first needs them, in real time: we load them before anything waits. */
+async function loadParts(client: CcxtClient, isPlain: boolean): Promise<void> {
+  if (isPlain) await client.loadHttpProxyAgent()
+  await client.loadProxyModules()
+  await client.loadFetchImplementation()
 }
 
 function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueAccess["addresses"]>): void {
@@ -52,28 +79,12 @@ function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueA
   api.ws = { ...api.ws, spot: stream, "ws-api": { ...(api.ws["ws-api"] as object), spot: wsApi } }
 }
 
-type SocketClient = { connected: Promise<unknown>; future(hash: string): Promise<unknown> }
-
-/**
- * ccxt rejects promises on a lost or closed socket even when nobody awaits them any more, and Node ends a process
- * over that. Those who do await still get the error.
- */
-function hearEveryLoss(client: CcxtClient): void {
-  const heard = new WeakSet<SocketClient>()
-  const open = client.client.bind(client) as (url: string) => SocketClient
-  const openAndHear = (url: string) => {
-    const socket = open(url)
-    if (heard.has(socket)) return socket
-    heard.add(socket)
-    const future = socket.future.bind(socket)
-    socket.future = (hash) => heardOut(future(hash))
-    void heardOut(socket.connected)
-    return socket
-  }
-  client.client = openAndHear as unknown as typeof client.client
-}
-
-function heardOut<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.catch(() => {})
-  return promise
+/** ccxt gives up by real time; here it gives up by our clock. */
+function inTime(fetch: AskOverHttp, clock: Surroundings): AskOverHttp {
+  return (url, init) =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => reject(new DOMException("no answer in time", "TimeoutError"))
+      const cancel = clock.after(TIMEOUT_MS, giveUp)
+      fetch(url, init).then(resolve, reject).finally(cancel)
+    })
 }

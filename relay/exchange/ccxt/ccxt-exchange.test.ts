@@ -12,6 +12,9 @@ import { command } from "../simulated/testing/raw-client.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../simulated/simulated-exchange.ts"
 import { realSurroundings } from "../../surroundings.ts"
 
+/** What every client here is opened with. */
+const usual = { venue: "binance", clock: realSurroundings(), gate: () => {} } as const
+
 let venue: SimulatedExchange
 let exchange: Exchange
 let stopWatching: (() => Promise<void>) | undefined
@@ -27,7 +30,7 @@ beforeEach(async () => {
     realSurroundings(),
   )
   exchange = await openExchange({
-    venue: "binance",
+    ...usual,
     apiKey: venue.apiKey,
     secret: venue.secret,
     addresses: venue,
@@ -248,7 +251,7 @@ test("trap 7: an answer that invites a retry is still sent once only", async () 
 
 test("trap 8: a market order the book cannot fill ends expired, with what it got", async () => {
   const { accountId, apiKey, secret } = (await command(venue.control, "/accounts", { balances: { BTC: "900" } })).body
-  const whale = await openExchange({ venue: "binance", apiKey, secret, addresses: venue })
+  const whale = await openExchange({ ...usual, apiKey, secret, addresses: venue })
   const sold = placed(await whale.place(wanted({ kind: "market", side: "sell", quantity: "900" })))
   expect([accountId, sold.status, Number(sold.filledQuantity) > 0]).toEqual([2, "expired", true])
   await whale.close()
@@ -295,7 +298,7 @@ test("trap 1: a burst of reports collapses to the last one, but every fill is re
 
 test("a fill uncovers an old report that hides the end of its order, long before the next audit", async () => {
   const { apiKey, secret } = venue
-  const patient = await openExchange({ venue: "binance", apiKey, secret, addresses: venue, auditEveryMs: 600_000 })
+  const patient = await openExchange({ ...usual, apiKey, secret, addresses: venue, auditEveryMs: 600_000 })
   const orders: PlacedOrder[] = []
   const stop = patient.watchAccount(["BTC/USDT"], (news) => news.kind === "order" && orders.push(news.order))
   await expect.poll(() => venue.sockets.api.connections.length, { timeout: 10_000 }).toBe(1)
@@ -356,7 +359,7 @@ test("an account closed while its socket is still opening leaves no unhandled re
   const hear = (error: unknown) => stray.push(error)
   process.on("unhandledRejection", hear)
   for (let turns = 0; turns < 40; turns += 2) {
-    const other = await openExchange({ venue: "binance", apiKey, secret, addresses: venue })
+    const other = await openExchange({ ...usual, apiKey, secret, addresses: venue })
     await other.markets()
     const stop = other.watchAccount(["BTC/USDT"], () => {})
     for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))

@@ -1,5 +1,6 @@
 import type { Timeframe } from "#engine/candles"
 import { venueOf } from "#venues"
+import { sleep } from "../../surroundings.ts"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
@@ -20,13 +21,12 @@ import {
   type PlaceAnswer,
   type PlacedOrder,
   type ProtectedEntry,
-  type Refused,
   type WantedOrder,
 } from "../exchange.ts"
-import { isNotFound, retryAfterMs, verdictOn } from "../failure.ts"
+import { isNotFound, refused, retryAfterMs, verdictOn } from "../failure.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
 
-export type CcxtExchangeOptions = VenueAccess & { sleep?: (ms: number) => Promise<void>; auditEveryMs?: number }
+export type CcxtExchangeOptions = VenueAccess & { auditEveryMs?: number }
 
 /** Opens an exchange over ccxt. The first call sends the first request. */
 export async function openExchange(options: CcxtExchangeOptions): Promise<Exchange> {
@@ -37,6 +37,7 @@ export async function openExchange(options: CcxtExchangeOptions): Promise<Exchan
 class CcxtExchange implements Exchange {
   readonly name: string
   private readonly dialect: Dialect
+  private readonly watches = new Set<AccountWatch>()
   private isLoaded = false
 
   constructor(
@@ -92,7 +93,8 @@ class CcxtExchange implements Exchange {
   }
 
   async placeProtected(wanted: ProtectedEntry): Promise<PlaceAnswer> {
-    if (!this.dialect.canProtect) return unsupported(`${this.name} cannot place an entry together with its exits.`)
+    if (!this.dialect.canProtect)
+      return refused("unsupported", `${this.name} cannot place an entry together with its exits.`)
     return this.send(async () => {
       const { path, params } = protectedRequest(wanted, String(this.client.marketId(wanted.entry.market)))
       const answer = (await this.implicit(path, params)) as { orderReports: Record<string, string>[] }
@@ -101,7 +103,7 @@ class CcxtExchange implements Exchange {
   }
 
   async replace(old: OrderName, order: WantedOrder): Promise<PlaceAnswer> {
-    if (!this.dialect.canReplace) return unsupported(`${this.name} cannot replace an order in one request.`)
+    if (!this.dialect.canReplace) return refused("unsupported", `${this.name} cannot replace an order in one request.`)
     return this.send(async () => {
       const { type, price, params } = requestFor(order, this.dialect)
       const name = old.exchangeOrderId === undefined ? { cancelOrigClientOrderId: old.clientOrderId } : {}
@@ -171,19 +173,23 @@ class CcxtExchange implements Exchange {
         openOrders: (market) => this.openOrders(market),
         fills: (wanted) => this.fills(wanted),
         serverTimeMs: () => this.serverTimeMs(),
-        sleep: this.options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())),
+        sleep: (ms) => sleep(this.options.clock, ms),
         auditEveryMs: this.options.auditEveryMs ?? 60_000,
       },
       listener,
     )
     watch.start()
+    this.watches.add(watch)
     return async () => {
       watch.stop()
-      await client.close()
+      // The last one to leave closes the line; others may still listen on it.
+      if (this.watches.delete(watch) && this.watches.size === 0) await client.close()
     }
   }
 
   close(): Promise<void> {
+    for (const watch of this.watches) watch.stop()
+    this.watches.clear()
     return this.client.close() as Promise<void>
   }
 
@@ -214,8 +220,7 @@ class CcxtExchange implements Exchange {
     // Throws when the exchange is unreachable: then nothing has been sent yet.
     await this.read(async () => {})
     const wrong = offGrid(this.client, this.name, order)
-    if (wrong)
-      return { ok: false, because: "refused", reason: "rule", message: wrong, code: undefined, retryAfterMs: undefined }
+    if (wrong) return refused("rule", wrong)
     try {
       return { ok: true, orders: await act() }
     } catch (error) {
@@ -250,8 +255,4 @@ class CcxtExchange implements Exchange {
   private implicit(method: string, params: Record<string, unknown>): Promise<unknown> {
     return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
   }
-}
-
-function unsupported(message: string): Refused {
-  return { ok: false, because: "refused", reason: "unsupported", message, code: undefined, retryAfterMs: undefined }
 }

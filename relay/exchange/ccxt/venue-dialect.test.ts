@@ -4,6 +4,9 @@ import type { RealVenueId } from "#venues"
 import { openClient } from "./ccxt-client.ts"
 import { openExchange } from "./ccxt-exchange.ts"
 import { dialects } from "./venue-dialect.ts"
+import { realSurroundings } from "../../surroundings.ts"
+
+const usual = { clock: realSurroundings(), gate: () => {} }
 
 const spotMarket = (id: string) => ({
   id,
@@ -21,6 +24,7 @@ const spotMarket = (id: string) => ({
 /** Requests a client would send, caught before the network. */
 async function sent(venue: RealVenueId, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
   const client = await openClient({
+    ...usual,
     venue,
     apiKey: "organizations/a/apiKeys/b",
     secret: venue === "coinbase" ? ecKey : "secret",
@@ -61,7 +65,7 @@ test("a Bybit order is cancelled by our id, not by an empty number", async () =>
 
 test("no client retries, and every number stays a text", async () => {
   for (const venue of ["binance", "bybit", "coinbase"] as const) {
-    const client = await openClient({ venue })
+    const client = await openClient({ ...usual, venue })
     expect([client.options.maxRetriesOnFailure, client.parseNumber("0.1000000000000000055")]).toEqual([
       0,
       "0.1000000000000000055",
@@ -70,15 +74,19 @@ test("no client retries, and every number stays a text", async () => {
 })
 
 test("testnets are used where they exist, and refused with a sentence elsewhere", async () => {
-  expect(JSON.stringify((await openClient({ venue: "binance", isTestnet: true })).urls.api)).toContain(
+  expect(JSON.stringify((await openClient({ ...usual, venue: "binance", isTestnet: true })).urls.api)).toContain(
     "testnet.binance.vision",
   )
-  expect(JSON.stringify((await openClient({ venue: "bybit", isTestnet: true })).urls.api)).toContain("testnet")
-  await expect(openClient({ venue: "coinbase", isTestnet: true })).rejects.toThrow("Coinbase has no test network")
+  expect(JSON.stringify((await openClient({ ...usual, venue: "bybit", isTestnet: true })).urls.api)).toContain(
+    "testnet",
+  )
+  await expect(openClient({ ...usual, venue: "coinbase", isTestnet: true })).rejects.toThrow(
+    "Coinbase has no test network",
+  )
 })
 
 test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
-  const exchange = await openExchange({ venue: "bybit" })
+  const exchange = await openExchange({ ...usual, venue: "bybit" })
   const entry = {
     clientOrderId: "a",
     market: "BTC/USDT",
@@ -98,7 +106,12 @@ test("an exchange that cannot keep exits itself says so instead of sending the e
 
 /** Coinbase, answering each request with `answer`. */
 async function coinbase(answer: (url: URL, body: string | undefined) => unknown) {
-  const exchange = await openExchange({ venue: "coinbase", apiKey: "organizations/a/apiKeys/b", secret: ecKey })
+  const exchange = await openExchange({
+    ...usual,
+    venue: "coinbase",
+    apiKey: "organizations/a/apiKeys/b",
+    secret: ecKey,
+  })
   const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
   client.setMarkets([spotMarket("BTC-USDT")] as never)
   client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) =>

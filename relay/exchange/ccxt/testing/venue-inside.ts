@@ -1,0 +1,37 @@
+import { openExchange } from "../ccxt-exchange.ts"
+import type { CcxtExchangeOptions } from "../ccxt-exchange.ts"
+import { openInProcess } from "../../simulated/in-process.ts"
+import { type OpenOptions, openWithWaysIn } from "../../simulated/opened-exchange.ts"
+import { VirtualTime } from "../../simulated/virtual-time.ts"
+
+const addresses = {
+  rest: "http://localhost/api/v3",
+  stream: "ws://localhost/ws",
+  wsApi: "ws://localhost/ws-api/v3",
+}
+const startMs = Date.UTC(2026, 0, 1)
+
+/** A simulated exchange and a client of it in one process, without a port, in virtual time. */
+export async function venueInside(options: OpenOptions = {}, access: Partial<CcxtExchangeOptions> = {}) {
+  const bugs: unknown[] = []
+  const time = new VirtualTime({ startMs, seed: "inside", onBug: (error) => bugs.push(error) })
+  const opened = await openWithWaysIn({ seed: "inside", historyDays: 1, heartbeatMs: 1_000, ...options }, time)
+  const inside = openInProcess(opened)
+  const { apiKey, secret } = opened.key
+  const exchange = await openExchange({
+    venue: "binance",
+    apiKey,
+    secret,
+    addresses,
+    clock: time,
+    gate: () => {},
+    fetch: (url, init) => inside.fetch(url, init as Parameters<typeof inside.fetch>[1]),
+    socket: (url) => inside.socket(url),
+    ...access,
+  })
+  const { venue } = opened.exchange.state
+  /** The requests it received, by name. */
+  const heard = (name: string) =>
+    opened.exchange.log.entries.filter((entry) => entry.kind === "request" && entry.name === name)
+  return { exchange, time, opened, venue, heard, bugs, until: <Value>(promise: Promise<Value>) => time.until(promise) }
+}
