@@ -104,6 +104,18 @@ for (const isForGood of [false, true])
     await expect(page.getByRole("slider", { name: "Buy below" })).toHaveAttribute("aria-valuenow", "32")
   })
 
+test("a template's run is not there twice once the template is kept", async ({ page }) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await restedRun(page, 1)
+  await moveSlider(page, "Buy below", 5)
+  await restedRun(page, 2)
+  await page.getByRole("button", { name: "Keep", exact: true }).click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+  await page.getByRole("link", { name: "Versions" }).click()
+  await expect(page.getByRole("link", { name: /RSI dip in an uptrend on DEMO/ }).first()).toBeVisible()
+  expect(await rememberedRuns(page)).toBe(2)
+})
+
 test("rules changed in a template are still there after a reload, and kept with one press", async ({ page }) => {
   await page.goto("/backtest?strategy=sma-cross")
   await page.getByRole("button", { name: "Change the rules" }).click()

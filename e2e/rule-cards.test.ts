@@ -228,3 +228,23 @@ async function tabTo(page: Page, name: string, key = "Tab") {
 }
 
 const MOST_TABS = 120
+
+test("what is typed after “Edit as formula” is the formula, and the words name the market at hand", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  const buy = page.getByRole("region", { name: "When to buy" })
+  await buy
+    .getByRole("button", { name: /crosses below/ })
+    .first()
+    .click()
+  await buy.getByRole("button", { name: "Edit as formula" }).click()
+  const formula = buy.getByLabel("Formula")
+  await expect(formula).toBeFocused()
+  await page.keyboard.type(" ")
+  await expect(formula).toBeFocused()
+  await page.keyboard.type("and close > 1")
+  await expect(formula).toHaveValue(/ and close > 1$/)
+  await expect(page.getByTestId("plain-words")).toContainText("candle on DEMO/USD")
+})

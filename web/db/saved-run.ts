@@ -47,11 +47,15 @@ export const MOST_CURVE_POINTS = 400
 export const MOST_RUNS = 200
 export const MOST_NOTE_LETTERS = 4_000
 
-/** Remembers a run, or that it was run again; of older ones without a note the newest stay. */
-export async function saveRun(run: SavedRun): Promise<void> {
+/**
+ * Remembers a run, or that it was run again; of older ones without a note the newest stay. `idBefore`: the id it had
+ * before its strategy was kept; it is one run, and keeps its note.
+ */
+export async function saveRun(run: SavedRun, idBefore = run.id): Promise<void> {
   await database.transaction("rw", database.runs, async () => {
-    const before = await database.runs.get(run.id)
-    await database.runs.put({ ...run, note: before?.note })
+    const [own, other] = await database.runs.bulkGet([run.id, idBefore])
+    if (idBefore !== run.id) await database.runs.delete(idBefore)
+    await database.runs.put({ ...run, note: own?.note ?? other?.note })
     const old = await database.runs.orderBy("ranAtMs").reverse().offset(MOST_RUNS).toArray()
     await database.runs.bulkDelete(old.filter(({ note }) => !note).map(({ id }) => id))
   })

@@ -41,6 +41,7 @@ import { hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
 import { useEditing } from "./use-editing.ts"
 import { useFacts } from "../run/use-facts.ts"
+import { usualCash } from "../run/usual-cash.ts"
 import { useRun } from "../run/use-run.ts"
 import { useRunMemory } from "./use-run-memory.ts"
 import { useSetup } from "../run/use-setup.ts"
@@ -79,6 +80,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const isEmpty = strategy !== undefined && !hasRules(strategy)
   const beside = setup.also.map((id) => markets.list.find((each) => each.id === id))
   const isComplete = market !== undefined && beside.every((each) => each !== undefined)
+  const testedOn = useSame(
+    market && {
+      markets: [market, ...beside].flatMap((each) => each?.name ?? []),
+      currency: market.quote,
+      cash: setup.cash ?? usualCash(market.quote),
+    },
+  )
   const canRun = isComplete && strategy !== undefined && !isEmpty
   const run = useRun(canRun ? jobOf({ ...setup, params }, strategy, [market, ...beside], timeZone) : undefined)
   useShortcut("mod+Enter", run.run)
@@ -217,6 +225,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                     key={setup.strategy}
                     draft={editing.draft}
                     refused={refused}
+                    testedOn={testedOn}
                     view={view}
                     onView={setView}
                     onRun={again}

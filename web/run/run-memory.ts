@@ -20,8 +20,15 @@ export async function rememberRun(
   const { strategyName, metrics, hashes } = report
   const address = searchText(searchFromSetup(setup))
   const { totalReturnPercent, tradeCount } = metrics
+  const detail = await detailOf(report, how.settings)
+  const strategyId = how.kept ? setup.strategy : undefined
+  // The run a strategy was kept from is the first of its own.
+  const [id, idBefore] = await Promise.all([
+    runIdOf({ address, hashes, strategyId, detail }),
+    runIdOf({ address, hashes, detail }),
+  ])
   const run: SavedRun = {
-    id: await runIdOf({ address, hashes }),
+    id,
     address,
     ranAtMs: Date.now(),
     market: how.market,
@@ -29,10 +36,10 @@ export async function rememberRun(
     totalReturnPercent,
     tradeCount,
     hashes,
-    strategyId: how.kept ? setup.strategy : undefined,
-    detail: await detailOf(report, how.settings),
+    strategyId,
+    detail,
   }
-  await saveRun(run)
+  await saveRun(run, idBefore)
   if (how.kept) await describeStrategy(setup.strategy, { settings: settingsOf(setup), lastRun: lastRunOf(run, report) })
 }
 

@@ -58,7 +58,7 @@ function elsewhere({ path, because }: StrategyProblem, strategy: WrittenStrategy
 
 /** The whole, or what the rules do not say: nothing a person would look for in them. */
 function isOfRun(path: string): boolean {
-  return path === "" || /^(from|markets|account)/.test(path)
+  return path === "" || /^(from|markets|account|code)/.test(path)
 }
 
 function nearestTo(value: number, { min, max, type }: Exclude<ShownParam, { type: "bool" }>): number {

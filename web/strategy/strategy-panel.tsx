@@ -1,6 +1,6 @@
 import { PencilRuler } from "lucide-react"
 import { lazy, memo, Suspense } from "react"
-import type { StrategyProblem } from "#engine/strategy"
+import type { StrategyProblem, TestedOn } from "#engine/strategy"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
@@ -18,6 +18,8 @@ type StrategyPanelProps = {
   draft: Draft
   /** What the last run refused. */
   refused: StrategyProblem[]
+  /** The market and the money it is tested with here. */
+  testedOn: TestedOn | undefined
   view: StrategyView
   onView: (view: StrategyView) => void
   /** Ctrl-Enter in an editor. */
@@ -25,7 +27,8 @@ type StrategyPanelProps = {
 }
 
 /** What a strategy is made of, behind a button: its rules as cards, its code, its document. */
-export const StrategyPanel = memo(function StrategyPanel({ draft, refused, view, onView, onRun }: StrategyPanelProps) {
+export const StrategyPanel = memo(function StrategyPanel(props: StrategyPanelProps) {
+  const { draft, view, onView } = props
   const isCode = draft.document.code !== undefined
   const noun = isCode ? "code" : "rules"
   return (
@@ -43,17 +46,17 @@ export const StrategyPanel = memo(function StrategyPanel({ draft, refused, view,
           label="The strategy"
           value={isCode && view === "rules" ? "code" : view}
           onChange={(next) => onView(next as StrategyView)}
-          tabs={tabsOf({ draft, refused, onRun }).filter(({ value }) => value !== "rules" || !isCode)}
+          tabs={tabsOf(props).filter(({ value }) => value !== "rules" || !isCode)}
         />
       )}
     </div>
   )
 })
 
-function tabsOf({ draft, refused, onRun }: Pick<StrategyPanelProps, "draft" | "refused" | "onRun">) {
+function tabsOf({ draft, refused, testedOn, onRun }: StrategyPanelProps) {
   const text = { document: draft.document, onChange: draft.change, onRun }
   return [
-    { value: "rules", label: "Rules", content: <RuleCards draft={draft} refused={refused} /> },
+    { value: "rules", label: "Rules", content: <RuleCards draft={draft} refused={refused} testedOn={testedOn} /> },
     { value: "code", label: "Code", content: <CodeTab {...text} /> },
     { value: "json", label: "JSON", content: <JsonTab {...text} /> },
   ].map((tab) => ({ ...tab, content: <Suspense fallback={waiting}>{tab.content}</Suspense> }))

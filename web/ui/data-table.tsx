@@ -20,8 +20,8 @@ export type DataColumn<Item> = {
   /** What the column is sorted by; without it the column cannot be sorted. */
   sortBy?: (item: Item) => number | string
   align?: "end"
-  /** Left out where the table itself is narrower: 36 rem for "medium", 56 rem for "wide". */
-  from?: "medium" | "wide"
+  /** Left out where the table itself is narrower: 36 rem for "medium", 48 rem for "large", 56 rem for "wide". */
+  from?: "medium" | "large" | "wide"
 }
 
 type DataTableProps<Item> = {
@@ -150,7 +150,7 @@ function columnDefs<Item>(columns: DataColumn<Item>[]) {
   )
 }
 
-const hiddenBelow = { medium: "@max-xl:hidden", wide: "@max-4xl:hidden" }
+const hiddenBelow = { medium: "@max-xl:hidden", large: "@max-3xl:hidden", wide: "@max-4xl:hidden" }
 
 function cellClass<Item>(column: DataColumn<Item>): string {
   return classNames(

@@ -55,6 +55,7 @@ export function ConditionEditor({ edit, place, path, wordsOfChange }: ConditionE
         <>
           <FormulaField
             label="Formula"
+            isFocused={asFormula}
             text={text}
             document={edit.document}
             problem={problemAt(edit.problems, path)}

@@ -46,7 +46,7 @@ export function ConditionRow(props: ConditionRowProps) {
         >
           <span className="min-w-0 grow wrap-anywhere text-ink-strong">
             {joined && <span className="text-ink-soft">{joined} </span>}
-            <bdi>{words}</bdi>
+            <bdi>{joined ? inSentence(words) : words}</bdi>
           </span>
           <ChevronDown
             aria-hidden
@@ -72,6 +72,11 @@ export function ConditionRow(props: ConditionRowProps) {
       )}
     </li>
   )
+}
+
+/** As it goes on after "and". */
+function inSentence(words: string): string {
+  return words.replace(/^If /, "if ")
 }
 
 function conditionWordsOf(text: string, { params = {} }: WrittenStrategy): string {

@@ -15,11 +15,14 @@ type FormulaFieldProps = {
   text: string
   document: WrittenStrategy
   problem?: StrategyProblem
+  /** Takes the focus when it appears: the person asked to type. */
+  isFocused?: boolean
   onChange: (text: string) => void
 }
 
 /** A formula to type: names are completed, the name at the caret is explained, a mistake is marked at its place. */
-export function FormulaField({ label, text: written, document, problem: given, onChange }: FormulaFieldProps) {
+export function FormulaField(props: FormulaFieldProps) {
+  const { label, text: written, document, problem: given, isFocused = false, onChange } = props
   const id = useId()
   const [draft, setDraft] = useRestingDraft(onChange)
   const text = draft ?? written
@@ -28,6 +31,12 @@ export function FormulaField({ label, text: written, document, problem: given, o
   const [caret, setCaret] = useState(text.length)
   const [chosen, setChosen] = useState<number>()
   const [hovered, setHovered] = useState<HoveredWord>()
+  const focusAtEnd = useEffectEvent(() => {
+    if (!isFocused) return
+    field.current?.focus()
+    field.current?.setSelectionRange(written.length, written.length)
+  })
+  useEffect(() => focusAtEnd(), [])
   const { fromCharacter, items } =
     chosen === undefined ? { fromCharacter: 0, items: [] } : completionsAt(text, caret, document)
   const isOpen = chosen !== undefined && items.length > 0

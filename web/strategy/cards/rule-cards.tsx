@@ -1,6 +1,12 @@
 import { Redo2, Undo2 } from "lucide-react"
 import { memo, useDeferredValue, useMemo } from "react"
-import { type PlanSentence, type StrategyProblem, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import {
+  type PlanSentence,
+  type StrategyProblem,
+  strategyFromJson,
+  type TestedOn,
+  type WrittenStrategy,
+} from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import { useStable } from "../../ui/use-stable.ts"
 import type { Draft } from "../use-draft.ts"
@@ -21,16 +27,18 @@ export type RuleCardsProps = {
   draft: Draft
   /** What the run of this document was refused for: names that only the candles could have explained. */
   refused: StrategyProblem[]
+  /** The market and the money it is tested with here. */
+  testedOn: TestedOn | undefined
 }
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
-export function RuleCards({ draft, refused }: RuleCardsProps) {
+export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
   const document = useRestedValues(draft.document)
   const change = useStable((next: WrittenStrategy, words: string) =>
     draft.change(onNewestValues(next, { shown: document, newest: draft.document }), words),
   )
   const checked = useMemo(() => strategyFromJson(document), [document])
-  const words = useGoodWords(useDeferredValue(checked))
+  const words = useGoodWords(useDeferredValue(checked), testedOn)
   const edit = useMemo<Edit>(
     () => ({ document, change, problems: checked.ok ? refused : checked.problems }),
     [document, change, checked, refused],

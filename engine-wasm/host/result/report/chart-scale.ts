@@ -1,5 +1,5 @@
 import { formatNumber } from "../../candles/number-format.ts"
-import { isoTime } from "../../candles/iso-time.ts"
+import { dateWords } from "../../candles/date-words.ts"
 
 /** The size of a picture, and the room around what is drawn. */
 export const picture = { width: 720, left: 8, right: 60, top: 10, bottom: 22 } as const
@@ -69,5 +69,5 @@ export function px(value: number): number {
 
 /** "2024-03-01". */
 export function dayWords(timeMs: number): string {
-  return isoTime(timeMs).slice(0, 10)
+  return dateWords(timeMs).split(",")[0]
 }

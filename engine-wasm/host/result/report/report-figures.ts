@@ -1,4 +1,4 @@
-import { isoTime } from "../../candles/iso-time.ts"
+import { dateWords } from "../../candles/date-words.ts"
 import { metricDefinitions, type MetricKey } from "../metric-definitions.ts"
 import type { MetricDefinition, MetricGroup } from "../metric-definition.ts"
 import { metricText } from "../metric-text.ts"
@@ -61,7 +61,7 @@ function fewOf({ tradeCount, days }: MetricsJson) {
 
 function figure(definition: Definition, { metrics, currency }: Figures, few: Set<MetricKey>): Markup {
   const value = infinityBack(metrics[definition.key])
-  const text = metricText(definition, value, { currency, timeWords: isoTime })
+  const text = metricText(definition, value, { currency, timeWords: (timeMs) => `${dateWords(timeMs)} UTC` })
   const shown = typeof value === "string" ? foreign(value, 60) : text
   return few.has(definition.key)
     ? html`<dd class="few">${shown} <small>(too few)</small></dd>`

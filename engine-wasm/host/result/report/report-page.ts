@@ -1,6 +1,6 @@
 import { formatMoney, formatNumber, formatPercent, formatShort } from "../../candles/number-format.ts"
 import { plainText } from "../../candles/foreign-text.ts"
-import { isoTime } from "../../candles/iso-time.ts"
+import { dateWords } from "../../candles/date-words.ts"
 import { sha256Base64 } from "../../candles/sha256.ts"
 import { leveragedLongGap } from "../leveraged-long.ts"
 import { lightQuestions, type Light, type LightId, type LightLevel } from "../lights.ts"
@@ -110,7 +110,7 @@ function testedWords({ candles, timeframe, account, currency }: RunAbout): strin
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
     leverage > 1 ? `leverage ${formatShort(leverage)}` : "",
   ].filter((part) => part !== "")
-  return `Tested on ${formatNumber(candles.count)} candles, ${isoTime(candles.fromMs)} to ${isoTime(candles.toMs)}, deciding at each close of ${timeframe}. ${parts.join(", ")}.`
+  return `Tested on ${formatNumber(candles.count)} candles, ${dateWords(candles.fromMs)} to ${dateWords(candles.toMs)} (UTC), deciding at each close of ${timeframe}. ${parts.join(", ")}.`
 }
 
 const levelWords: Record<LightLevel, { word: string; look: string; sign: string }> = {

@@ -8,7 +8,7 @@ import {
   formatSignedMoney,
   formatSignedPercent,
 } from "../../candles/number-format.ts"
-import { isoTime } from "../../candles/iso-time.ts"
+import { dateWords } from "../../candles/date-words.ts"
 import type { ExitReason, Rejected, Trade } from "../backtest-result.ts"
 import type { Drawdown } from "../drawdown.ts"
 import { exitWords } from "../exit-words.ts"
@@ -135,9 +135,9 @@ function tradeRow(trade: Trade, currency: string | undefined): Markup {
   return html`<tr>
     <td>${foreign(trade.market, 60)}</td>
     <td>${trade.side}</td>
-    <td>${minuteWords(trade.entryTimeMs)}</td>
+    <td>${dateWords(trade.entryTimeMs)}</td>
     <td>${formatPrice(trade.entryPrice)}</td>
-    <td>${minuteWords(trade.exitTimeMs)}</td>
+    <td>${dateWords(trade.exitTimeMs)}</td>
     <td>${formatPrice(trade.exitPrice)}</td>
     <td>${formatQuantity(trade.quantity)}</td>
     ${signedCell(trade.profit, formatSignedMoney(trade.profit, currency))}${signedCell(trade.profit, formatSignedPercent(trade.profitPercent, 2))}
@@ -184,7 +184,7 @@ export function refusalTable(rejected: readonly Rejected[]): Markup | undefined 
               ${rejected.slice(0, MOST_REFUSALS_LISTED).map(
                 ({ timeMs, market, reason }) =>
                   html`<tr>
-                    <td>${minuteWords(timeMs)}</td>
+                    <td>${dateWords(timeMs)}</td>
                     <td>${foreign(market, 60)}</td>
                     <td class="words">${refusalWords[reason]}</td>
                   </tr>`,
@@ -210,9 +210,4 @@ function headRow(names: readonly string[]): Markup {
 
 function signedCell(profit: number, text: string): Markup {
   return html`<td class="${profit > 0 ? "gain" : profit < 0 ? "loss" : "soft"}">${text}</td>`
-}
-
-/** "2024-03-01 14:00". */
-function minuteWords(timeMs: number): string {
-  return isoTime(timeMs).slice(0, 16).replace("T", " ")
 }

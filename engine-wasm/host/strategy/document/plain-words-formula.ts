@@ -1,3 +1,4 @@
+import { dateWords, isDate } from "../../candles/date-words.ts"
 import { exactNumber } from "../../candles/number-format.ts"
 import { decidedFormula } from "../formula/formula-decided.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
@@ -115,8 +116,16 @@ const binaryNames: Record<BinaryOperator, string> = {
 
 function binaryWords({ operator, left, right }: Extract<Formula, { kind: "binary" }>): string {
   const side = (part: Formula, which: "left" | "right") =>
-    needsBrackets(part, operator, which) ? `(${words(part)})` : words(part)
+    needsBrackets(part, operator, which)
+      ? `(${words(part)})`
+      : (momentWords(part, which === "left" ? right : left) ?? words(part))
   return `${side(left, "left")} ${binaryNames[operator]} ${side(right, "right")}`
+}
+
+/** A number that stands beside the candle's time as the moment it is. */
+export function momentWords(number: Formula, beside: Formula): string | undefined {
+  if (number.kind !== "number" || !isDate(number.value) || beside.kind !== "name" || beside.name !== "time") return
+  return `${dateWords(number.value)} UTC`
 }
 
 /** As in the formula; and `and` inside `or`, since spoken words have no precedence. */
@@ -144,7 +153,10 @@ const positionWords = new Map([
 ])
 
 /** Functions that make a whole sentence of their own, with what comes after it left out. */
-const sentences: Record<string, (part: (n: number) => string, count: (n: number) => string) => string> = {
+const sentences: Record<
+  string,
+  (part: (n: number) => string, count: (n: number) => string, isGiven: (n: number) => boolean) => string
+> = {
   crossover: (part) => `${part(0)} crosses above ${part(1)}`,
   crossunder: (part) => `${part(0)} crosses below ${part(1)}`,
   cross: (part) => `${part(0)} crosses ${part(1)}`,
@@ -165,6 +177,10 @@ const phrases: Partial<typeof sentences> = {
   barsSince: (part) => `the candles since ${part(0)}`,
   highestBars: (part, count) => `the candles since the highest value of ${part(0)} over ${count(1)}`,
   lowestBars: (part, count) => `the candles since the lowest value of ${part(0)} over ${count(1)}`,
+  valueWhen: (part, _, isGiven) =>
+    isGiven(2)
+      ? `the value of ${part(1)} at the candle, ${part(2)} such candles before the last, at which ${part(0)}`
+      : `the value of ${part(1)} at the last candle at which ${part(0)}`,
   change: (part, count) => `the change of ${part(0)} over ${count(1)}`,
   abs: (part) => `the size of ${part(0)} without its sign`,
   min: (part) => `the smaller of ${part(0)} and ${part(1)}`,
@@ -180,7 +196,7 @@ const phrases: Partial<typeof sentences> = {
 function isSentence({ name }: Call): boolean {
   return (
     Object.hasOwn(sentences, name) ||
-    ["floor", "ceil", "round", "clamp", "nz", "pow", "min", "max", "barsSince"].includes(name)
+    ["floor", "ceil", "round", "clamp", "nz", "pow", "min", "max", "barsSince", "valueWhen"].includes(name)
   )
 }
 
@@ -195,6 +211,7 @@ function callWords(call: Call): string {
     ? phrase(
         (n) => inWords(argumentOf(call, spec, n)),
         (n) => counted(argumentOf(call, spec, n)),
+        (n) => n < call.arguments.length,
       )
     : specWords(spec, call)
 }

@@ -31,6 +31,16 @@ const inWords: [string, string][] = [
   ["not (close > 1)", "it is not so that the price is above 1"],
   ["-close", "minus the price"],
   ["cdlengulfing() > 0", "the pattern Engulfing is above 0"],
+  ["time > 1600000000000", "the candle's time is above 13 Sep 2020, 12:26:40 UTC"],
+  ["1704067200000 <= time", "1 Jan 2024, 00:00 UTC is at or below the candle's time"],
+  [
+    "close > valueWhen(crossover(close, open), high)",
+    "the price is above (the value of the candle's high at the last candle at which (the price crosses above the opening price))",
+  ],
+  [
+    "valueWhen(close > 1, low, 2)",
+    "the value of the candle's low at the candle, 2 such candles before the last, at which (the price is above 1)",
+  ],
   ["weekday == 1", "the weekday (1 = Monday) equals 1"],
 ]
 
@@ -83,7 +93,12 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
   ],
   [
     { protect: { takeProfit: [{ formula: "close * 1.1" }] } },
-    "At the price the price times 1.1 it takes profit on all that is still open.",
+    "It takes profit on all that is still open at a price fixed at entry: the price times 1.1.",
+  ],
+  [{ long: { enter: { any: ["no"] } }, params: { no: { type: "bool", value: false } } }, "It never buys."],
+  [
+    { long: { enter: { all: ["yes"] } }, params: { yes: { type: "bool", value: true } } },
+    "It buys at the close of any candle.",
   ],
   [
     { protect: { trailing: { percent: 1.5, armAtPercent: 2, beforeArmPercent: 5 } } },

@@ -59,14 +59,25 @@ function meaningWords({ series, code }: ResolvedStrategy, params: ParamValues): 
 function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: ParamValues): string[] {
   const rules = plan[side]
   if (!rules) return []
-  const [enter, exit] =
-    side === "long" ? ["It buys", "It sells"] : ["It sells short (betting on a fall)", "It buys back"]
+  const [enter, exit] = deeds[side]
   return [
-    `${enter} when ${ruleWords(rules.enter, params)}.`,
+    deedWords(enter, ruleWords(rules.enter, params), `It never ${enter}.`),
     ...switchedOffWords(rules.enter, plan, params),
-    ...(rules.exit ? [`${exit} when ${ruleWords(rules.exit, params)}.`] : [withoutExit(plan)]),
+    ...(rules.exit
+      ? [deedWords(exit, ruleWords(rules.exit, params), `It never ${exit} by a rule.`)]
+      : [withoutExit(plan)]),
     ...(rules.exit ? switchedOffWords(rules.exit, plan, params) : []),
   ]
+}
+
+const deeds = {
+  long: ["buys", "sells"],
+  short: ["sells short (betting on a fall)", "buys back"],
+} as const
+
+function deedWords(deed: string, when: string, never: string): string {
+  if (when === "never") return never
+  return when === "always" ? `It ${deed} at the close of any candle.` : `It ${deed} when ${when}.`
 }
 
 /** Conditions that a switch takes out of force: a sentence each, so that nothing of the document is left out. */
@@ -142,7 +153,7 @@ function stopWords(stop: ResolvedStrategy["protect"]["stopLoss"], params: ParamV
 function targetWords(target: ResolvedStrategy["protect"]["takeProfit"][number], params: ParamValues): string {
   const part = target.share === 1 ? "all that is still open" : `${share(target.share * 100)} of what is still open`
   return "formula" in target
-    ? `At the price ${formulaInWords(target.formula, params)} it takes profit on ${part}.`
+    ? `It takes profit on ${part} at a price fixed at entry: ${formulaInWords(target.formula, params)}.`
     : `At ${share(target.percent)} profit it takes profit on ${part}.`
 }
 

@@ -34,4 +34,9 @@ const partNames: Record<string, string> = {
   orders: "How it enters",
   add: "Buying more",
   limits: "Limits",
+  code: "The code",
+  markets: "The markets",
+  timeframe: "The timeframe",
+  name: "The name",
+  description: "The description",
 }

@@ -1,6 +1,6 @@
 import { plainText } from "../../candles/foreign-text.ts"
 import { formatShort } from "../../candles/number-format.ts"
-import { formulaInWords } from "../document/plain-words-formula.ts"
+import { formulaInWords, momentWords } from "../document/plain-words-formula.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
@@ -21,8 +21,10 @@ export function conditionInWords(text: string, params: WordParams): string {
 function conditionWords({ onlyIf, left, comparison, right }: Condition, params: WordParams): string {
   const guard = onlyIf === undefined ? "" : `If ${switchWords(onlyIf, params)}: `
   const candles = comparison === "rising" || comparison === "falling"
-  const after = right === undefined ? "" : ` ${operandInWords(right, params)}${candles ? " values" : ""}`
-  return `${guard}${operandInWords(left, params)} ${comparisonWords[comparison]}${after}`
+  const side = (one: Formula, other: Formula | undefined) =>
+    (other && momentWords(one, other)) ?? operandInWords(one, params)
+  const after = right === undefined ? "" : ` ${side(right, left)}${candles ? " values" : ""}`
+  return `${guard}${side(left, right)} ${comparisonWords[comparison]}${after}`
 }
 
 function switchWords(name: string, params: WordParams): string {
