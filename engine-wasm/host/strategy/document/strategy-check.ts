@@ -78,6 +78,14 @@ export function checkStrategy(
   }
 }
 
+/** Why rules cannot run, without the report on those that can; empty where they can. */
+export function rulesProblems(strategy: StrategyDocument): StrategyProblem[] {
+  const chosen = chosenParams(strategy)
+  if (!chosen.ok) return chosen.problems
+  const compiled = compileStrategy(strategy, { market: anyMarket(strategy, []) })
+  return compiled.ok ? [] : compiled.problems
+}
+
 function warmUpReport({ readyAfterCandles, settledAfterCandles }: Program["warmUp"]): WarmUpReport {
   return {
     readyAfterCandles,

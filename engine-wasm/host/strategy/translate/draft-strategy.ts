@@ -107,11 +107,11 @@ export class DraftStrategy {
   get document(): WrittenStrategy {
     const sides = { long: this.#side("long"), short: this.#side("short") }
     const limits = Object.keys(this.limits).length > 0 ? { limits: this.limits } : {}
-    return this.#written({ ...sides, protect: this.protect, size: this.size, ...limits })
+    return this.#written({ ...sides, protect: this.protect, size: this.size, ...limits }, this.#fittedParams())
   }
 
   /** These parts with the params and series they use. */
-  #written(parts: Partial<WrittenStrategy>): WrittenStrategy {
+  #written(parts: Partial<WrittenStrategy>, params = [...this.params]): WrittenStrategy {
     const used = this.#usedNames(JSON.stringify(parts))
     const series = [...this.#series].filter(([name]) => used.has(name))
     return {
@@ -119,7 +119,7 @@ export class DraftStrategy {
       name: this.name.slice(0, 80),
       timeframe: this.timeframe,
       markets: ["BTC/USDT"],
-      params: Object.fromEntries(this.#fittedParams().filter(([name]) => used.has(name))),
+      params: Object.fromEntries(params.filter(([name]) => used.has(name))),
       series: Object.fromEntries(series.map(([name, formula]) => [name, formulaText(formula)])),
       ...parts,
     } as WrittenStrategy

@@ -1,5 +1,6 @@
 import { NotOurs } from "./formula-making.ts"
 import type { ScriptExpression } from "./script-expression.ts"
+import { topLevel, type ScriptToken } from "./script-token.ts"
 
 export type PineCall = Extract<ScriptExpression, { kind: "call" }>
 
@@ -35,4 +36,16 @@ export function orderArguments(call: PineCall, name: string, version: number): M
   }
   for (const [word, value] of given) if (value.kind === "name" && value.name === "na") given.delete(word)
   return given
+}
+
+/** Options that rules leave aside: what an order is called, and how much it is for. */
+const leftAside = /^(qty|comment\w*|alert_\w+)$/
+
+/** An order's tokens without the options that rules leave aside, which may use anything. */
+export function withoutWords(tokens: ScriptToken[]): ScriptToken[] {
+  if (tokens[0]?.text !== "strategy.entry" || tokens[1]?.text !== "(") return tokens
+  const inside = tokens.slice(2, -1)
+  const edges = [-1, ...topLevel(inside, ","), inside.length]
+  const options = edges.slice(1).map((end, n) => inside.slice(edges[n] + 1, end))
+  return options.filter(([word, equals]) => !(equals?.text === "=" && leftAside.test(word.text))).flat()
 }

@@ -12,7 +12,7 @@ import {
   sizeOf,
   yes,
 } from "./formula-making.ts"
-import type { PineCall } from "./pine-arguments.ts"
+import { withoutWords, type PineCall } from "./pine-arguments.ts"
 import { armOf, blockValue, elseLines, tokensValue } from "./pine-block.ts"
 import { declare } from "./pine-declaration.ts"
 import { A_DRAWING, callsDrawing, isDrawing, isForTheEye, PineDrawings } from "./pine-drawing.ts"
@@ -248,7 +248,7 @@ class PineTranslator {
   }
 
   #call(line: ScriptLine, tokens: ScriptToken[], condition: Formula) {
-    const expression = this.#knowing(tokens, () => parseExpression(tokens, pineGrammar))
+    const expression = this.#knowing(withoutWords(tokens), () => parseExpression(tokens, pineGrammar))
     if (expression.kind !== "call" || expression.callee.kind !== "name") throw new NotOurs("it does nothing we know")
     const { name } = expression.callee
     if (name === "strategy") return declare(line, expression, this.#draft, this.#notes)
