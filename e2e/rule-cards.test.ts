@@ -235,10 +235,7 @@ test("what is typed after “Edit as formula” is the formula, and the words na
   await page.goto("/backtest?strategy=rsi-dip")
   await page.getByRole("button", { name: "Change the rules" }).click()
   const buy = page.getByRole("region", { name: "When to buy" })
-  await buy
-    .getByRole("button", { name: /crosses below/ })
-    .first()
-    .click()
+  await buy.getByRole("button", { name: "strength crosses below 30", exact: true }).click()
   await buy.getByRole("button", { name: "Edit as formula" }).click()
   const formula = buy.getByLabel("Formula")
   await expect(formula).toBeFocused()
