@@ -323,6 +323,10 @@ class PineTranslator {
 
   #name(names: string[], found: Formula | Formula[]) {
     const values = Array.isArray(found) ? found : [found]
+    if (values.length !== names.length)
+      throw new NotOurs(
+        `there are ${values.length} values for ${names.length} ${names.length === 1 ? "name" : "names"}`,
+      )
     for (const value of values) if (isIndicator(value)) this.#draft.prove(value)
     bind(
       this.#scope,

@@ -265,6 +265,7 @@ function ownCall(own: PineFunction, call: Extract<ScriptExpression, { kind: "cal
 /** Gives names to a value, or to several at once. */
 export function bind(scope: PineScope, names: string[], value: Formula | Formula[]) {
   const values = Array.isArray(value) ? value : [value]
-  if (values.length !== names.length) throw new NotOurs(`${names.length} names for ${values.length} values`)
+  if (values.length !== names.length)
+    throw new NotOurs(`there are ${values.length} values for ${names.length} ${names.length === 1 ? "name" : "names"}`)
   names.forEach((name, n) => scope.values.set(name, values[n]))
 }

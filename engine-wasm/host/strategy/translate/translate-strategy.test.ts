@@ -233,3 +233,10 @@ test("the slider of an oscillator's level runs over the oscillator's range", () 
     length: { value: 14, max: 70 },
   })
 })
+
+test("several values for one name are noted at their line", () => {
+  const found = translateStrategy(
+    'strategy("M")\nx = macd(close, 12, 26, 9)\nif close > open\n    strategy.entry("L", strategy.long)',
+  )
+  expect(found).toMatchObject({ ok: true, notUnderstood: [{ line: 2, why: "there are 3 values for 1 name" }] })
+})
