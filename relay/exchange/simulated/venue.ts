@@ -57,6 +57,8 @@ export class Venue {
   private readonly listeners = new Set<(event: VenueEvent) => void>()
   /** The newest order by account, market and client id. */
   readonly byClientId = new Map<string, Order>()
+  /** Client ids that a cancel has given to an older order than the newest with that id. */
+  readonly movedIds = new Set<string>()
   private readonly counters = { order: 1, list: 0, execution: 1, account: 1 }
 
   constructor(readonly options: VenueOptions) {
@@ -159,7 +161,9 @@ export class Venue {
 
   /** Indexes an order by its present client id. */
   index(order: Order): void {
-    this.byClientId.set(`${order.accountId}/${order.symbol}/${order.clientOrderId}`, order)
+    const id = `${order.accountId}/${order.symbol}/${order.clientOrderId}`
+    if ((this.byClientId.get(id)?.orderId ?? 0) > order.orderId) this.movedIds.add(id)
+    this.byClientId.set(id, order)
   }
 
   /** The client id of an order whose owner gave none. */

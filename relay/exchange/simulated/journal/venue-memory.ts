@@ -9,7 +9,7 @@ import { type Memory, memoryOf, recall } from "./memory.ts"
 /** Of each market's public trades. They fill a page of any question. */
 const KEPT_TRADES = 1_000
 /** Kept apart, or made again from what is kept. */
-const APART = ["markets", "orders", "ordersOf", "lists", "byClientId"]
+const APART = ["markets", "orders", "ordersOf", "lists", "byClientId", "movedIds"]
 
 /** What a venue remembers but for its ended orders. Objects that belong together are the same objects in it. */
 export type VenueMemory = {
@@ -26,7 +26,6 @@ export type VenueMemory = {
 
 /** The memory of a venue; `isKept` says which lists are kept elsewhere. */
 export function venueMemory(venue: Venue, isKept: (list: OrderList) => boolean): VenueMemory {
-  const ids = idsOf(venue.orders.values())
   return {
     venue: memoryOf(venue, APART),
     markets: Array.from(venue.markets.values(), (market) => ({
@@ -42,7 +41,10 @@ export function venueMemory(venue: Venue, isKept: (list: OrderList) => boolean):
         orders.find((order) => !venue.openOrdersOf.get(account)!.has(order))?.orderId ?? Infinity,
       ]),
     ),
-    movedIds: [...venue.byClientId].flatMap(([id, order]) => (ids.get(id) === order ? [] : [[id, order.orderId]])),
+    movedIds: [...venue.movedIds].flatMap((id) => {
+      const order = venue.byClientId.get(id)
+      return order ? [[id, order.orderId]] : []
+    }),
   }
 }
 
@@ -57,7 +59,10 @@ export function recallVenue(venue: Venue, memory: VenueMemory, ended: Ended): vo
   for (const account of venue.accounts.keys()) venue.ordersOf.set(account, [])
   for (const order of venue.orders.values()) venue.ordersOf.get(order.accountId)!.push(order)
   for (const [id, order] of idsOf(venue.orders.values())) venue.byClientId.set(id, order)
-  for (const [id, orderId] of memory.movedIds) venue.byClientId.set(id, venue.orders.get(orderId)!)
+  for (const [id, orderId] of memory.movedIds) {
+    venue.movedIds.add(id)
+    venue.byClientId.set(id, venue.orders.get(orderId)!)
+  }
   const hasOrders = (list: OrderList) => list.orderIds.every((orderId) => venue.orders.has(orderId))
   for (const list of [...ended.lists.filter(hasOrders), ...memory.lists].sort(
     (one, other) => one.listId - other.listId,
@@ -83,8 +88,10 @@ function recallMarkets(venue: Venue, { markets, symbols }: VenueMemory): void {
 /** Each client id's newest order: by the id it was placed with, then by the id it has. */
 function idsOf(orders: Iterable<Order>): Map<string, Order> {
   const ids = new Map<string, Order>()
-  for (const order of orders)
-    for (const id of new Set([order.placedClientOrderId, order.clientOrderId]))
-      ids.set(`${order.accountId}/${order.symbol}/${id}`, order)
+  for (const order of orders) {
+    const whose = `${order.accountId}/${order.symbol}/`
+    ids.set(whose + order.placedClientOrderId, order)
+    if (order.clientOrderId !== order.placedClientOrderId) ids.set(whose + order.clientOrderId, order)
+  }
   return ids
 }
