@@ -10,6 +10,7 @@ import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
+import { VaultLocked } from "./keys/key-source.ts"
 import type { People } from "./people/people.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
@@ -99,6 +100,7 @@ function refusalFor(error: Error, deps: AppDeps): Refusal {
   if (error instanceof Refusal) return error
   // Hono's own, for a body that is no JSON.
   if (error instanceof HTTPException) return new Refusal(400, "bad-request", `${error.message}. Nothing was changed.`)
+  if (error instanceof VaultLocked) return new Refusal(503, "locked", error.message)
   const failure = storeFailure(error)
   if (failure) return new Refusal(503, `store-${failure.kind}`, failure.message, { retryAfterS: STORE_BACK_S })
   deps.onBug(error)

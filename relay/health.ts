@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { realVenues, type Venue } from "#venues"
+import type { Vault } from "./keys/vault.ts"
 import type { Health } from "./routes/health.ts"
 import type { RelayStore } from "./store/relay-store.ts"
 import { storeFailure } from "./store/store-failure.ts"
@@ -9,6 +10,7 @@ type HealthDeps = {
   version: string
   engine: string | null
   store: RelayStore
+  vault: Pick<Vault, "lockedBecause">
   /** The practice exchange: running, switched off, or unable to start. */
   practice: "ok" | "off" | "away"
   venues: readonly Venue[]
@@ -20,6 +22,7 @@ export function healthOf({
   version,
   engine,
   store,
+  vault,
   practice,
   venues,
   surroundings,
@@ -27,12 +30,14 @@ export function healthOf({
   const startedMs = surroundings.steadyMs()
   return async () => {
     const database = await databaseState(store)
+    const keys = vault.lockedBecause === undefined ? "ok" : "locked"
+    const isWell = database === "ok" && practice !== "away"
     return {
-      status: database === "ok" && practice !== "away" ? "ok" : "degraded",
+      status: !isWell ? "degraded" : keys,
       version,
       engine,
       uptimeMs: Math.round(surroundings.steadyMs() - startedMs),
-      checks: { database, practice, venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)) },
+      checks: { database, practice, keys, venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)) },
     }
   }
 }

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { healthOf } from "./health.ts"
-import { People } from "./people/people.ts"
+import { openRecords } from "./records.ts"
 import { pairingLink } from "./routes/people.ts"
 import { usualDataDirectory } from "./store/data-directory.ts"
 import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
@@ -75,13 +75,14 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
             surroundings,
             print,
           )
-    const people = new People({ database: store.database, surroundings })
+    const { people, vault } = await openRecords({ store, dataDirectory, surroundings })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
       version: ownVersion(),
       engine: engineHash(),
       store,
+      vault,
       practice: options.practice === false ? "off" : practice === undefined ? "away" : "ok",
       venues,
       surroundings,
@@ -90,6 +91,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const relay = running({ listener, practice, streams, kept: { store, dataDirectory }, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
+    if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
     if (listener.port !== wantedPort && wantedPort !== 0)
       print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
     print(`Candlewright is running at ${relay.url}`)

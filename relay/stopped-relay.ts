@@ -2,7 +2,7 @@ import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { noWebFiles } from "./door/web-files.ts"
 import { healthOf } from "./health.ts"
-import { People } from "./people/people.ts"
+import { openRecords } from "./records.ts"
 import { openRelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
 
@@ -12,14 +12,17 @@ export type StoppedRelay = { token: string; fetch(request: Request): Promise<Res
 /** Opens it for one task of the directory's owner. Throws `DirectoryInUse` when a relay runs after all. */
 export async function openStoppedRelay(dataDirectory: string, surroundings: Surroundings): Promise<StoppedRelay> {
   const store = await openRelayStore({ dataDirectory, surroundings })
-  const people = new People({ database: store.database, surroundings })
+  const { people, vault } = await openRecords({ store, dataDirectory, surroundings }).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const app = createApp({
     port: STOPPED_PORT,
     webFiles: noWebFiles,
     venues: [],
     people,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
-    health: healthOf({ version: "", engine: null, store, practice: "off", venues: [], surroundings }),
+    health: healthOf({ version: "", engine: null, store, vault, practice: "off", venues: [], surroundings }),
     surroundings,
     onBug: (error) => {
       throw error

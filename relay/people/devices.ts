@@ -1,6 +1,8 @@
 import { createPublicKey, type KeyObject } from "node:crypto"
 import type { Kysely, Selectable } from "kysely"
 import { MINUTE_MS } from "#engine/candles"
+import type { Actor } from "../audit/audit-entry.ts"
+import type { AuditLog } from "../audit/audit-log.ts"
 import type { DeviceTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 
@@ -12,14 +14,18 @@ export type DeviceKey = { kty: "EC"; crv: "P-256"; x: string; y: string }
 
 const NOTE_EVERY_MS = MINUTE_MS
 
-type DevicesDeps = { database: Kysely<RelayTables>; surroundings: Pick<Surroundings, "nowMs" | "secret"> }
+type DevicesDeps = {
+  database: Kysely<RelayTables>
+  audit: AuditLog
+  surroundings: Pick<Surroundings, "nowMs" | "secret">
+}
 
 /** Browsers that were paired, with the keys they prove. */
 export class Devices {
   constructor(private readonly deps: DevicesDeps) {}
 
   async add(name: string, key: DeviceKey): Promise<Device> {
-    const { database, surroundings } = this.deps
+    const { audit, surroundings } = this.deps
     const nowMs = surroundings.nowMs()
     const row = {
       id: surroundings.secret(),
@@ -28,7 +34,13 @@ export class Devices {
       created_ms: nowMs,
       last_seen_ms: nowMs,
     }
-    await database.insertInto("device").values(row).execute()
+    await audit.change(pairingLink, async (transaction) => {
+      await transaction.insertInto("device").values(row).execute()
+      return {
+        result: undefined,
+        changes: [{ what: "device.paired", subject: `device ${row.id}`, before: undefined, after: lasting(row) }],
+      }
+    })
     return deviceFromRow(row)
   }
 
@@ -44,9 +56,12 @@ export class Devices {
   }
 
   /** False when there is none. */
-  async revoke(id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.deps.database.deleteFrom("device").where("id", "=", id).executeTakeFirst()
-    return numDeletedRows > 0
+  async revoke(id: string, by: Actor): Promise<boolean> {
+    return this.deps.audit.change(by, async (transaction) => {
+      const row = await transaction.deleteFrom("device").where("id", "=", id).returningAll().executeTakeFirst()
+      const change = { what: "device.ended", subject: `device ${id}`, before: row && lasting(row), after: undefined }
+      return { result: row !== undefined, changes: row === undefined ? [] : [change] }
+    })
   }
 
   /** The device and the key it must prove; undefined for one that is not paired, or no longer. */
@@ -61,6 +76,14 @@ export class Devices {
     if (Math.abs(nowMs - lastSeenMs) < NOTE_EVERY_MS) return
     await this.deps.database.updateTable("device").set({ last_seen_ms: nowMs }).where("id", "=", id).execute()
   }
+}
+
+/** Whoever opened the link was nobody before. */
+const pairingLink: Actor = { kind: "link", id: "link", name: "pairing link" }
+
+/** What of a device only its owner changes. */
+function lasting({ id, name, public_key, created_ms }: Selectable<DeviceTable>) {
+  return { id, name, public_key, created_ms }
 }
 
 /** The key, ready to verify with; undefined when it is no point on the curve. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto"
 import type { Kysely } from "kysely"
 import { MINUTE_MS } from "#engine/candles"
+import type { AuditLog } from "../audit/audit-log.ts"
 import type { Asked, Identify } from "../door/caller-guard.ts"
 import type { Who } from "../door/policy.ts"
 import { Refusal } from "../door/refusal.ts"
@@ -17,6 +18,7 @@ const CLOCK_TOLERANCE_MS = MINUTE_MS
 
 type PeopleDeps = {
   database: Kysely<RelayTables>
+  audit: AuditLog
   surroundings: Pick<Surroundings, "nowMs" | "steadyMs" | "secret" | "secretBytes">
 }
 
@@ -32,9 +34,9 @@ export class People {
   readonly #seen: SeenProofs
   readonly #nowMs: () => number
 
-  constructor({ database, surroundings }: PeopleDeps) {
-    this.devices = new Devices({ database, surroundings })
-    this.tokens = new Tokens({ database, surroundings })
+  constructor({ database, audit, surroundings }: PeopleDeps) {
+    this.devices = new Devices({ database, audit, surroundings })
+    this.tokens = new Tokens({ database, audit, surroundings })
     this.pairing = new Pairing(surroundings)
     this.run = surroundings.secret()
     this.ownerToken = `cw_owner_${Buffer.from(surroundings.secretBytes(32)).toString("base64url")}`

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto"
 import type { Kysely, Selectable } from "kysely"
 import { MINUTE_MS } from "#engine/candles"
+import type { Actor } from "../audit/audit-entry.ts"
+import type { AuditLog } from "../audit/audit-log.ts"
 import type { Scope, Who } from "../door/policy.ts"
 import type { RelayTables, TokenTable } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -22,22 +24,30 @@ const NOTE_EVERY_MS = MINUTE_MS
 const SECRET_BYTES = 32
 const shape = /^cw_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
 
-type TokensDeps = { database: Kysely<RelayTables>; surroundings: Pick<Surroundings, "nowMs" | "secretBytes"> }
+type TokensDeps = {
+  database: Kysely<RelayTables>
+  audit: AuditLog
+  surroundings: Pick<Surroundings, "nowMs" | "secretBytes">
+}
 
 /** Tokens of programs; only a hash of each is kept. */
 export class Tokens {
   constructor(private readonly deps: TokensDeps) {}
 
   /** Makes one; its text is answered once and never again. */
-  async create({ name, scope, expiresMs }: WantedToken): Promise<{ id: string; token: string }> {
-    const { database, surroundings } = this.deps
+  async create({ name, scope, expiresMs }: WantedToken, by: Actor): Promise<{ id: string; token: string }> {
+    const { audit, surroundings } = this.deps
     const id = Buffer.from(surroundings.secretBytes(6)).toString("hex")
     const secret = Buffer.from(surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
     const created_ms = surroundings.nowMs()
-    await database
-      .insertInto("token")
-      .values({ id, name, scope, hash: hashOf(secret), created_ms, expires_ms: expiresMs, last_used_ms: null })
-      .execute()
+    const row = { id, name, scope, hash: hashOf(secret), created_ms, expires_ms: expiresMs, last_used_ms: null }
+    await audit.change(by, async (transaction) => {
+      await transaction.insertInto("token").values(row).execute()
+      return {
+        result: undefined,
+        changes: [{ what: "token.made", subject: `token ${id}`, before: undefined, after: lasting(row) }],
+      }
+    })
     return { id, token: `cw_${id}_${secret}` }
   }
 
@@ -53,9 +63,12 @@ export class Tokens {
   }
 
   /** False when there is none. */
-  async revoke(id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.deps.database.deleteFrom("token").where("id", "=", id).executeTakeFirst()
-    return numDeletedRows > 0
+  async revoke(id: string, by: Actor): Promise<boolean> {
+    return this.deps.audit.change(by, async (transaction) => {
+      const row = await transaction.deleteFrom("token").where("id", "=", id).returningAll().executeTakeFirst()
+      const change = { what: "token.revoked", subject: `token ${id}`, before: row && lasting(row), after: undefined }
+      return { result: row !== undefined, changes: row === undefined ? [] : [change] }
+    })
   }
 
   /** Whose token this is; undefined for a wrong, revoked or expired one. */
@@ -74,6 +87,11 @@ export class Tokens {
     if (last_used_ms !== null && Math.abs(nowMs - last_used_ms) < NOTE_EVERY_MS) return
     await this.deps.database.updateTable("token").set({ last_used_ms: nowMs }).where("id", "=", id).execute()
   }
+}
+
+/** What of a token only its owner changes. */
+function lasting({ id, name, scope, hash, created_ms, expires_ms }: Selectable<TokenTable>) {
+  return { id, name, scope, hash, created_ms, expires_ms }
 }
 
 function tokenFromRow({ id, name, scope, created_ms, expires_ms, last_used_ms }: Selectable<TokenTable>): Token {

@@ -10,6 +10,7 @@ const health = z.object({
   checks: z.object({
     database: z.string(),
     practice: z.string(),
+    keys: z.enum(["ok", "locked"]),
     venues: z.record(z.string(), z.enum(["real", "stand-in"])),
   }),
 })

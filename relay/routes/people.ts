@@ -5,7 +5,7 @@ import { Refusal } from "../door/refusal.ts"
 import { keyObject } from "../people/devices.ts"
 import type { People } from "../people/people.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
 const coordinate = z.string().regex(/^[\w-]{43}$/, "a coordinate of a P-256 key, base64url")
 const deviceKey = z.strictObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate })
@@ -110,7 +110,7 @@ export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) 
       return c.json({ items: all.map((one) => ({ ...one, isThis: one.id === c.get("who")?.id })), next: null }, 200)
     })
     .openapi(routes.unpair, async (c) => {
-      if (!(await people.devices.revoke(c.req.valid("param").id))) throw unknown("device")
+      if (!(await people.devices.revoke(c.req.valid("param").id, actorOf(c)))) throw unknown("device")
       return c.body(null, 204)
     })
     .openapi(routes.tokens, async (c) => c.json({ items: await people.tokens.list(), next: null }, 200))
@@ -118,10 +118,10 @@ export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) 
       const { name, scope, expiresMs = null } = c.req.valid("json")
       if (expiresMs !== null && expiresMs <= surroundings.nowMs())
         throw new Refusal(422, "not-valid", "This token would have expired already.", { field: "expiresMs" })
-      return c.json(await people.tokens.create({ name, scope, expiresMs }), 201)
+      return c.json(await people.tokens.create({ name, scope, expiresMs }, actorOf(c)), 201)
     })
     .openapi(routes.revokeToken, async (c) => {
-      if (!(await people.tokens.revoke(c.req.valid("param").id))) throw unknown("token")
+      if (!(await people.tokens.revoke(c.req.valid("param").id, actorOf(c)))) throw unknown("token")
       return c.body(null, 204)
     })
 }

@@ -1,5 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import type { ZodError } from "zod"
+import type { Actor } from "../audit/audit-entry.ts"
 import { Refusal } from "../door/refusal.ts"
 
 /** Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence. */
@@ -52,6 +54,13 @@ export const givenName = z
   .min(1)
   .max(80)
   .refine((text) => !/\p{C}/u.test(text), "a name is one line of printable letters")
+
+/** Who changes something, for the log. */
+export function actorOf(c: Context): Actor {
+  const who = c.get("who")
+  if (who === undefined) throw new Error(`${c.req.path} changes something for nobody`)
+  return { kind: who.kind, id: who.id, name: who.name }
+}
 
 /** The address of one thing, such as a "device". */
 export function oneOf(what: string) {

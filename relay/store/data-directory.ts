@@ -47,7 +47,7 @@ async function refuseOpenFiles(path: string): Promise<void> {
 }
 
 /** Makes the folder and those above it. Node's own way never ends where the system makes no folders, as in /proc. */
-async function makeDirectory(path: string): Promise<void> {
+export async function makeDirectory(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isDirectory()) return
   const above = dirname(path)

@@ -25,12 +25,80 @@ export type TokenTable = {
   last_used_ms: number | null
 }
 
-export type RelayTables = { instance: InstanceTable; device: DeviceTable; token: TokenTable }
+/** An account at an exchange. */
+export type AccountTable = {
+  id: string
+  owner: string
+  name: string
+  venue: string
+  mode: string
+  created_ms: number
+  /** JSON: its risk settings, now and from the next day on. */
+  risk: string
+  /** Which of its keys counts; 0 without any. */
+  key_version: number
+}
 
-/** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add the next. */
+/** The key of an account, sealed; what is shown of it is beside it. */
+export type AccountKeyTable = {
+  account_id: string
+  version: number
+  account_key: string
+  api_key: string
+  secret: string
+  last4: string
+  fingerprint: string
+  created_ms: number
+}
+
+/** One use of an account's key that mattered. */
+export type KeyUseTable = {
+  id: string
+  account_id: string
+  at_ms: number
+  what: string
+  who: string
+  fingerprint: string
+}
+
+/** One row: how the key of all keys is found, and a text it must open. */
+export type VaultTable = { id: number; kind: string; salt: string; check_text: string }
+
+/** One change, chained to the one before it by hashes. */
+export type AuditEntryTable = {
+  seq: number
+  at_ms: number
+  actor: string
+  what: string
+  subject: string
+  before_hash: string | null
+  after_hash: string | null
+  previous: string
+  hash: string
+}
+
+/** One row: the newest entry. Changes wait for each other at it. */
+export type AuditHeadTable = { id: number; seq: number; hash: string }
+
+export type RelayTables = {
+  instance: InstanceTable
+  device: DeviceTable
+  token: TokenTable
+  account: AccountTable
+  account_key: AccountKeyTable
+  key_use: KeyUseTable
+  vault: VaultTable
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
+}
+
+/** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
   "2026-11-instance": { up: createInstance },
   "2026-11-people": { up: createPeople },
+  "2026-12-accounts": { up: createAccounts },
+  "2026-12-keys": { up: createKeys },
+  "2026-12-audit": { up: createAudit },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {
@@ -59,5 +127,70 @@ async function createPeople(database: Kysely<unknown>): Promise<void> {
     .addColumn("created_ms", "bigint", (column) => column.notNull())
     .addColumn("expires_ms", "bigint")
     .addColumn("last_used_ms", "bigint")
+    .execute()
+}
+
+async function createAccounts(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("account")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("owner", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull().unique())
+    .addColumn("venue", "text", (column) => column.notNull())
+    .addColumn("mode", "text", (column) => column.notNull())
+    .addColumn("created_ms", "bigint", (column) => column.notNull())
+    .addColumn("risk", "text", (column) => column.notNull())
+    .addColumn("key_version", "integer", (column) => column.notNull())
+    .execute()
+}
+
+async function createKeys(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("account_key")
+    .addColumn("account_id", "text", (column) => column.primaryKey().references("account.id").onDelete("cascade"))
+    .addColumn("version", "integer", (column) => column.notNull())
+    .addColumn("account_key", "text", (column) => column.notNull())
+    .addColumn("api_key", "text", (column) => column.notNull())
+    .addColumn("secret", "text", (column) => column.notNull())
+    .addColumn("last4", "text", (column) => column.notNull())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .addColumn("created_ms", "bigint", (column) => column.notNull())
+    .execute()
+  await database.schema
+    .createTable("key_use")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("what", "text", (column) => column.notNull())
+    .addColumn("who", "text", (column) => column.notNull())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .execute()
+  await database.schema
+    .createTable("vault")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("salt", "text", (column) => column.notNull())
+    .addColumn("check_text", "text", (column) => column.notNull())
+    .execute()
+}
+
+async function createAudit(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("audit_entry")
+    .addColumn("seq", "bigint", (column) => column.primaryKey())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("actor", "text", (column) => column.notNull())
+    .addColumn("what", "text", (column) => column.notNull())
+    .addColumn("subject", "text", (column) => column.notNull())
+    .addColumn("before_hash", "text")
+    .addColumn("after_hash", "text")
+    .addColumn("previous", "text", (column) => column.notNull())
+    .addColumn("hash", "text", (column) => column.notNull())
+    .execute()
+  await database.schema
+    .createTable("audit_head")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("seq", "bigint", (column) => column.notNull())
+    .addColumn("hash", "text", (column) => column.notNull())
     .execute()
 }

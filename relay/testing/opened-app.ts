@@ -7,10 +7,11 @@ import { CallerGuard } from "../door/caller-guard.ts"
 import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
 import { bodyHash } from "../people/device-proof.ts"
-import { People } from "../people/people.ts"
+import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
 
+const tester = { kind: "owner", id: "owner", name: "test" } as const
 export const PORT = 8787
 const host = `localhost:${PORT}`
 
@@ -21,7 +22,9 @@ export async function openedApp(changes: Partial<AppDeps> = {}) {
   const home = await mkdtemp(join(tmpdir(), "candlewright-app-"))
   const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
   const store = await openRelayStore({ dataDirectory: join(home, "data"), surroundings })
-  const people = new People({ database: store.database, surroundings })
+  const keySource = { kind: "file" as const, file: join(home, "keys.key") }
+  const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource })
+  const { people, vault } = records
   const bugs: unknown[] = []
   const app = createApp({
     port: PORT,
@@ -29,7 +32,7 @@ export async function openedApp(changes: Partial<AppDeps> = {}) {
     venues: [],
     people,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
-    health: healthOf({ version: "1.2.3", engine: null, store, practice: "off", venues: [], surroundings }),
+    health: healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings }),
     surroundings,
     onBug: (error) => bugs.push(error),
     ...changes,
@@ -46,14 +49,14 @@ export async function openedApp(changes: Partial<AppDeps> = {}) {
     return app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
   }
   const bearer = async (scope: "read" | "trade" | "admin") => {
-    const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null })
+    const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null }, tester)
     return { authorization: `Bearer ${token}` }
   }
   const close = async () => {
     await store.close()
     await rm(home, { recursive: true })
   }
-  return { app, ask, bearer, bugs, people, store, surroundings, close, home }
+  return { app, ask, bearer, bugs, ...records, store, surroundings, close, home }
 }
 
 export type OpenedApp = Awaited<ReturnType<typeof openedApp>>

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto"
+import { canonicalJson } from "#engine/strategy"
+import type { AuditEntryTable } from "../store/relay-schema.ts"
+
+/** Who changed something. */
+export type Actor = { kind: "device" | "token" | "owner" | "link"; id: string; name: string }
+
+/** One thing that was changed: what it was before and is now, undefined where it was not or is no more. */
+export type Change = {
+  /** "account.added" */
+  what: string
+  /** "account 0a1b…" */
+  subject: string
+  before: unknown
+  after: unknown
+}
+
+/** The hash before the first entry. */
+export const FIRST_HASH = "0".repeat(64)
+
+/** The next entry of the chain. */
+export function entryAfter(
+  { seq, hash }: { seq: number; hash: string },
+  { actor, change, atMs }: { actor: Actor; change: Change; atMs: number },
+): AuditEntryTable {
+  const entry = {
+    seq: seq + 1,
+    at_ms: atMs,
+    actor: canonicalJson({ kind: actor.kind, id: actor.id, name: actor.name }),
+    what: change.what,
+    subject: change.subject,
+    before_hash: stateHash(change.before),
+    after_hash: stateHash(change.after),
+    previous: hash,
+  }
+  return { ...entry, hash: entryHash(entry) }
+}
+
+/** What a state's hash says of it: equal or not. null for none. */
+export function stateHash(state: unknown): string | null {
+  return state === undefined ? null : sha256(canonicalJson(state))
+}
+
+/** The hash over all else in an entry. */
+export function entryHash({ seq, at_ms, actor, what, subject, before_hash, after_hash, previous }: Hashed): string {
+  return sha256(JSON.stringify([seq, at_ms, actor, what, subject, before_hash, after_hash, previous]))
+}
+
+type Hashed = Omit<AuditEntryTable, "hash">
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex")
+}
