@@ -6,6 +6,8 @@ import { boundedLevels } from "./bounded-level.ts"
 import { refusalOf } from "./draft-proof.ts"
 import { alternatives, binary, conjuncts, isNumber, isText, named, NotOurs, whileHolding } from "./formula-making.ts"
 
+import type { ScriptLine } from "./script-token.ts"
+
 /** A line of the script that the document leaves out, and why. */
 export type LeftLine = { line: number; text: string; why: string }
 
@@ -24,6 +26,8 @@ export class DraftStrategy {
   readonly protect: Protect = { stopLoss: { kind: "none" } }
   size: WrittenStrategy["size"] = { kind: "equity", percent: 100 }
   readonly limits: NonNullable<WrittenStrategy["limits"]> = {}
+  /** The line of the script that each param comes from. */
+  readonly settingLines = new Map<string, ScriptLine>()
   /** Ends of a slider that the script does not say. */
   readonly openEnds = new Map<string, { min: boolean; max: boolean }>()
   readonly #proved = new Set<string>()

@@ -105,7 +105,7 @@ export class FreqtradeSettings {
     const standard = this.#chosen.get(name) ?? byName.get("default")
     if (kind === "CategoricalParameter" && standard) {
       if (standard.kind === "name" && ["True", "False"].includes(standard.name))
-        return this.#own(name, {
+        return this.#own(line, name, {
           type: "bool",
           label: name,
           value: isTrue(standard),
@@ -115,7 +115,7 @@ export class FreqtradeSettings {
       return this.notes.left(line, keptAt(chosen))
     }
     if (kind === "BooleanParameter")
-      return this.#own(name, {
+      return this.#own(line, name, {
         type: "bool",
         label: name,
         value: standard !== undefined && isTrue(standard),
@@ -125,12 +125,13 @@ export class FreqtradeSettings {
     const bounds = { min: numberIn(low), max: numberIn(high) }
     const step = kind === "DecimalParameter" ? { step: 10 ** -decimalsOf(byName.get("decimals")) } : {}
     const type = kind === "IntParameter" ? "int" : "number"
-    this.#own(name, numberParam(type, name, numberIn(standard), { ...bounds, ...step }))
+    this.#own(line, name, numberParam(type, name, numberIn(standard), { ...bounds, ...step }))
   }
 
-  #own(name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]) {
+  #own(line: ScriptLine, name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]) {
     const free = this.draft.freeName(name)
     this.draft.params.set(free, written)
+    this.draft.settingLines.set(free, line)
     this.scope.own.set(name, named(free))
   }
 

@@ -24,6 +24,8 @@ export type PineScope = {
   fixed: (formula: Formula) => number
   /** A setting's least value and whether it is whole; undefined where the name is none. */
   leastOf: (name: string) => { min: number; isWhole: boolean } | undefined
+  /** Whether what is around the expression drops its rest: `math.floor(a / b)`. */
+  dropsRest?: boolean
   /** What an input (`input.int(…)`) becomes. */
   setting: (input: Extract<ScriptExpression, { kind: "call" }>) => Formula
 }

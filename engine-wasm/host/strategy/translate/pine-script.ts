@@ -24,7 +24,7 @@ import { takeRisk } from "./pine-risk.ts"
 import { sessionCondition } from "./pine-time.ts"
 import type { PineScope } from "./pine-scope.ts"
 import { bind, formulaOf } from "./pine-value.ts"
-import { withRest } from "./pine-whole-numbers.ts"
+import { perhapsConstant, withRest } from "./pine-whole-numbers.ts"
 import { parseExpression, pineGrammar } from "./script-expression.ts"
 import {
   scriptLines,
@@ -70,8 +70,6 @@ class PineTranslator {
   #naming = "setting"
   /** The line being read: a setting inside it is noted there. */
   #reading: ScriptLine | undefined
-  /** The line of each setting. */
-  readonly #settings = new Map<string, ScriptLine>()
   readonly #scope: PineScope
   /** Names that were not understood, and why. */
   readonly #lost = new Map<string, string>()
@@ -108,7 +106,8 @@ class PineTranslator {
   #setting(input: PineCall): Formula {
     const value = inputValue(input, this.#naming, this.#draft, this.#scope)
     const line = this.#reading
-    if (line && value.kind === "name" && this.#draft.params.has(value.name)) this.#settings.set(value.name, line)
+    if (line && value.kind === "name" && this.#draft.params.has(value.name))
+      this.#draft.settingLines.set(value.name, line)
     else if (line) this.#notes.left(line, keptAt(value))
     return value
   }
@@ -119,7 +118,7 @@ class PineTranslator {
     const setting = formula.kind === "name" ? this.#draft.params.get(formula.name) : undefined
     if (formula.kind !== "name" || typeof setting?.value !== "number")
       throw new NotOurs("a computed date has no equal here")
-    const line = this.#settings.get(formula.name)
+    const line = this.#draft.settingLines.get(formula.name)
     if (line) this.#notes.left(line, keptAt({ kind: "number", value: setting.value, at: 0 }))
     return setting.value
   }
@@ -298,7 +297,7 @@ class PineTranslator {
     const session = names.length === 1 ? this.#session(value) : undefined
     if (session) return void this.#scope.sessions.set(names[0], session)
     const read = this.#value(value, lines)
-    const found = isFloat && !Array.isArray(read) ? withRest(read) : read
+    const found = Array.isArray(read) ? read : isFloat ? withRest(read) : isKept ? perhapsConstant(read) : read
     if (isKept && !isFixed(found, this.#draft))
       throw new NotOurs("a value of the first candle (`var`) has no equal in rules")
     if (operator === "=") return this.#name(names, found)

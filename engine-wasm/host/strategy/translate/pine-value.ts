@@ -17,7 +17,14 @@ import type { PineFunction, PineScope } from "./pine-scope.ts"
 import { oneTick } from "./pine-distance.ts"
 import { sessionCondition, timestampValue, yearCondition } from "./pine-time.ts"
 import { pineFunctions, pineNames, type Given } from "./pine-functions.ts"
-import { isWholeConstant, towardsZero, wholeArithmetic, wholeConstant, withRest } from "./pine-whole-numbers.ts"
+import {
+  isWholeConstant,
+  perhapsConstant,
+  towardsZero,
+  wholeArithmetic,
+  wholeConstant,
+  withRest,
+} from "./pine-whole-numbers.ts"
 import { parseExpression, pineGrammar, type ScriptExpression } from "./script-expression.ts"
 
 const DEEPEST_CALL = 20
@@ -89,14 +96,16 @@ function nameValue(name: string, { values, version, changing }: PineScope): Form
   throw new NotOurs(`\`${name}\` means nothing here`)
 }
 
-function binaryValue(expression: Extract<ScriptExpression, { kind: "binary" }>, scope: PineScope): Formula {
+function binaryValue(expression: Extract<ScriptExpression, { kind: "binary" }>, outer: PineScope): Formula {
   const { operator } = expression
+  const { dropsRest = false } = outer
+  const scope = dropsRest ? { ...outer, dropsRest: false } : outer
   if (!operators.has(operator)) throw new NotOurs(`our formulas have no ${operator}`)
   const asked = positionCondition(expression, scope) ?? yearCondition(expression, scope, formulaOf)
   if (asked) return asked
   const [left, right] = [formulaOf(expression.left, scope), formulaOf(expression.right, scope)]
   if (left.kind === "text" || right.kind === "text") return textComparison(operator, left, right)
-  const whole = wholeArithmetic(operator, [left, right], scope.version)
+  const whole = wholeArithmetic({ operator, left, right, dropsRest }, scope.version)
   if (whole) return whole
   return binary(operator as BinaryOperator, left, right)
 }
@@ -150,7 +159,7 @@ function callValue(expression: Extract<ScriptExpression, { kind: "call" }>, scop
   }
   if (/^input(\.|$)/.test(name)) return scope.setting(expression)
   if (name === "int" && expression.positional.length === 1)
-    return towardsZero(formulaOf(expression.positional[0], scope), scope)
+    return towardsZero(formulaOf(expression.positional[0], droppingRest(expression.positional[0], scope)), scope)
   const own = scope.functions.get(name)
   if (own) return ownCall(own, expression, scope)
   const old = scope.version < 5
@@ -162,10 +171,16 @@ function callValue(expression: Extract<ScriptExpression, { kind: "call" }>, scop
         : name
   const translate = pineFunctions.get(full)
   if (!translate) throw new NotOurs(name ? `\`${name}\` has no equal here` : "a method of a value has no equal here")
-  const [given, allRead, count] = givenOf(expression, scope, name)
+  const inside = full === "math.floor" ? droppingRest(expression.positional[0], scope) : scope
+  const [given, allRead, count] = givenOf(expression, inside, name)
   const found = translate(given, count, scope.version)
   allRead()
   return found
+}
+
+/** The scope of a division whose rest is dropped by the call around it. */
+function droppingRest(argument: ScriptExpression | undefined, scope: PineScope): PineScope {
+  return argument?.kind === "binary" && argument.operator === "/" ? { ...scope, dropsRest: true } : scope
 }
 
 /** Whether `na(…)` would be false: 1 where the value is known, or the candle lies in the session. */
@@ -257,7 +272,7 @@ function ownCall(own: PineFunction, call: Extract<ScriptExpression, { kind: "cal
   own.parameters.forEach(({ name, otherwise }, n) => {
     const argument = call.named.get(name) ?? call.positional[n]
     if (!argument && otherwise.length === 0) throw new NotOurs(`it is called without its ${name}`)
-    values.set(name, formulaOf(argument ?? parseExpression(otherwise, pineGrammar), scope))
+    values.set(name, perhapsConstant(formulaOf(argument ?? parseExpression(otherwise, pineGrammar), scope)))
   })
   return scope.blockValue(own.body, { ...scope, values, depth: scope.depth + 1 })
 }

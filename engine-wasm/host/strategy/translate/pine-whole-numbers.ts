@@ -1,5 +1,5 @@
 import type { BinaryOperator, Formula } from "../formula/formula.ts"
-import { binary, call, choice, isNumber, no, number } from "./formula-making.ts"
+import { binary, call, choice, isNumber, no, NotOurs, number } from "./formula-making.ts"
 import type { PineScope } from "./pine-scope.ts"
 
 type Number = Extract<Formula, { kind: "number" }>
@@ -13,6 +13,17 @@ export function wholeConstant(value: number): Formula {
   return formula
 }
 
+/** Whole numbers of which the manual does not say that they stay constants: a function's arguments, and `var`. */
+const perhapsConstants = new WeakSet<Formula>()
+
+/** The same number, as a constant or as none. */
+export function perhapsConstant(formula: Formula): Formula {
+  if (!isWholeConstant(formula)) return formula
+  const perhaps = wholeConstant(formula.value)
+  perhapsConstants.add(perhaps)
+  return perhaps
+}
+
 export function isWholeConstant(formula: Formula): formula is Number {
   return isNumber(formula) && wholeConstants.has(formula)
 }
@@ -20,13 +31,23 @@ export function isWholeConstant(formula: Formula): formula is Number {
 /** The last version that drops the rest when it divides two whole constants (migration guide to version 6). */
 const LAST_WHOLE_DIVISION = 5
 
-/** `21 / 2` is 10 until version 5 and 10.5 since; undefined where the two are no whole constants. */
-export function wholeArithmetic(operator: string, [left, right]: [Formula, Formula], version: number) {
+type Sum = { operator: string; left: Formula; right: Formula; dropsRest: boolean }
+
+/**
+ * `21 / 2` is 10 until version 5 and 10.5 since; undefined where the two are no whole constants. `dropsRest`: what is
+ * around it drops the rest anyway.
+ */
+export function wholeArithmetic({ operator, left, right, dropsRest }: Sum, version: number): Formula | undefined {
   if (!isWholeConstant(left) || !isWholeConstant(right) || !/^[-+*/%]$/.test(operator)) return undefined
   const result = binary(operator as BinaryOperator, left, right)
-  if (!isNumber(result)) return result
-  if (operator === "/" && version > LAST_WHOLE_DIVISION) return result
-  return wholeConstant(Math.trunc(result.value))
+  if (!isNumber(result) || (operator === "/" && version > LAST_WHOLE_DIVISION)) return result
+  const isSure = !perhapsConstants.has(left) && !perhapsConstants.has(right)
+  if (!isSure && !dropsRest && !Number.isInteger(result.value))
+    throw new NotOurs(
+      "whether TradingView drops the rest of this division is not sure; write it with math.floor() around it",
+    )
+  const whole = wholeConstant(Math.trunc(result.value))
+  return isSure ? whole : perhapsConstant(whole)
 }
 
 /** A value declared as a `float`, or one that changes: no whole constant any more. */

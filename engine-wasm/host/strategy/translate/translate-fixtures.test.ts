@@ -27,7 +27,7 @@ test.each(scripts)("$file is translated except for the lines it marks", ({ text 
   expect(checkStrategy(read.strategy)).toMatchObject({ ok: true })
 })
 
-test("most of the scripts are translated completely", () => {
+test("at least forty Pine and twenty freqtrade scripts are translated completely, and most of all there are", () => {
   for (const [ending, least] of [
     [".pine", 40],
     [".py", 20],
@@ -35,7 +35,7 @@ test("most of the scripts are translated completely", () => {
     const all = scripts.filter(({ file }) => file.endsWith(ending))
     const whole = all.filter(({ text }) => translateStrategy(text).notUnderstood.length === 0)
     console.log(`${ending}: ${whole.length} of ${all.length} scripts carried over whole`)
-    expect(all.length).toBeGreaterThanOrEqual(least)
+    expect(whole.length).toBeGreaterThanOrEqual(least)
     expect(whole.length / all.length).toBeGreaterThan(0.6)
   }
 })

@@ -86,12 +86,21 @@ export class TranslationNotes {
     for (const line of script.flatMap((one) => [...withBlock(one)])) {
       if (!this.#settled.has(line)) this.missed(line, "no step of the translation read this line")
     }
+    const found = draft.hasEntry ? checked(draft) : noEntry
+    if (typeof found !== "string") this.#unusedSettings(draft, found)
     for (const lines of [this.notUnderstood, this.leftOut]) lines.sort((a, b) => a.line - b.line)
     const { notUnderstood, leftOut } = this
-    const found = draft.hasEntry ? checked(draft) : noEntry
     return typeof found === "string"
       ? { ok: false, because: found, notUnderstood, leftOut }
       : { ok: true, document: found, notUnderstood, leftOut }
+  }
+
+  /** A setting without a slider in the document would vanish without a word. */
+  #unusedSettings({ settingLines }: DraftStrategy, { params = {} }: WrittenStrategy) {
+    for (const [name, line] of settingLines) {
+      const isNoted = [...this.notUnderstood, ...this.leftOut].some((one) => one.line === line.line)
+      if (!Object.hasOwn(params, name) && !isNoted) this.left(line, "no rule here uses this setting")
+    }
   }
 }
 
