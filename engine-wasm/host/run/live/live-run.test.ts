@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { builtEngine } from "../../../testing/built-engine.ts"
+import { codeEngine } from "../../../testing/code-story.ts"
 import { plainRun, requestOf, type RandomRun } from "../../../testing/random-run.ts"
 import { engineRunner, recordOf } from "../../../testing/reference-agreement.ts"
 import type { ReferenceTrade } from "../../../testing/reference-book.ts"
@@ -8,6 +9,9 @@ import type { ReferenceRequest } from "../../../testing/reference-broker.ts"
 import { baseCandles } from "../../../testing/reference-candles.ts"
 import { SteppedFills } from "../../../testing/stepped-fills.ts"
 import { sliceCandles } from "../../candles/candles.ts"
+import { convertToCode } from "../../strategy/code/convert-to-code.ts"
+import { strategyFromJson } from "../../strategy/document/strategy-document-from-json.ts"
+import type { Engine } from "../engine/engine.ts"
 import { LiveRun } from "./live-run.ts"
 
 const engine = await builtEngine()
@@ -39,12 +43,12 @@ function withoutGap(code: number): number {
 }
 
 /** The trades of a live run over the request's candles; before candle n it moves to a fresh engine where `moves(n)`. */
-async function lived(request: ReferenceRequest, moves: (candle: number) => boolean) {
+async function lived(request: ReferenceRequest, moves: (candle: number) => boolean, by: Engine = engine) {
   const [{ market, candles }] = request.markets
   const rows = baseCandles(candles)
   const first = sliceCandles(candles, { toMs: candles.openTimeMs[0] + 1 })
   const open = async () => {
-    const opened = await LiveRun.open(engine, request, [{ market, candles: first }])
+    const opened = await LiveRun.open(by, request, [{ market, candles: first }])
     if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
     return opened.run
   }
@@ -95,3 +99,25 @@ test("so does one that moves to a fresh engine again and again", async () => {
   )
   expect(moved).toBeGreaterThan(200)
 })
+
+test("a strategy in code goes live as its rules do", async () => {
+  let [compared, traded] = [0, 0]
+  for (const plan of fc.sample(plainRun.map(asLiveHasIt), { seed: 31, numRuns: 7 })) {
+    const request = requestOf(plan)
+    const converted = convertToCode(request.strategy)
+    if (!converted.ok) continue
+    const read = strategyFromJson(converted.document)
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    const inCode = { ...request, strategy: read.strategy }
+    const trades = await lived(inCode, (n) => n % 40 === 39, await codeEngine(read.strategy.code!.source))
+    expect(trades.map(withoutTag)).toEqual(backtestTrades(request).map(withoutTag))
+    compared++
+    traded += trades.length
+  }
+  expect(compared).toBeGreaterThan(3)
+  expect(traded).toBeGreaterThan(20)
+}, 120_000)
+
+function withoutTag({ entryTag: _, ...trade }: ReferenceTrade) {
+  return trade
+}

@@ -32,6 +32,12 @@ const engineExports = [
   "registerAddress",
   "strategyCount",
   "strategyTimes",
+  "showCandles",
+  "fillOrder",
+  "adoptFill",
+  "endOrder",
+  "setAccount",
+  "setMarketRules",
 ]
 
 /** Name of the exported class that extends Strategy, or undefined. Words inside comments and texts do not count. */
