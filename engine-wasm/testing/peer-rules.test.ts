@@ -12,9 +12,9 @@ const runEngine = engineRunner(await builtEngine())
 type Hour = [number, number, number, number, string?]
 /** Side, entry hour and price, exit hour and price, reason. */
 type ExpectedTrade = ["long" | "short", number, number, number, number, string]
-type Rule = { parts?: Partial<WrittenStrategy>; hours: Hour[]; trades: ExpectedTrade[] }
+type Rule = { parts?: Partial<WrittenStrategy>; fromHour?: number; hours: Hour[]; trades: ExpectedTrade[] }
 
-function tradesOf(fills: FillMode, { parts, hours }: Rule): ExpectedTrade[] {
+function tradesOf(fills: FillMode, { parts, fromHour, hours }: Rule): ExpectedTrade[] {
   const rows = hours.map(([open, high, low, close], hour) => [hour * HOUR_MS, open, high, low, close, 1])
   const gate = candlesFromRows(rows, { timeframe: "1h" })
   if (!gate.ok) throw new Error(gate.because)
@@ -33,6 +33,7 @@ function tradesOf(fills: FillMode, { parts, hours }: Rule): ExpectedTrade[] {
     strategy,
     account: { ...defaultAccount, cash: 100_000, feePercent: 0, fills },
     markets: [{ market: "A/USDT", candles }],
+    fromMs: fromHour === undefined ? undefined : fromHour * HOUR_MS,
   })
   return run.trades.map((trade) => [
     trade.side > 0 ? "long" : "short",
@@ -184,6 +185,12 @@ const taken: Record<string, Rule> = {
 
 const target = (percent: number) => ({ takeProfit: [{ percent }] })
 const backtestingPyRules: Record<string, Rule> = {
+  "candles before the period are the warm-up: with them the period's first candle decides": {
+    fromHour: 3,
+    hours: [quiet, quiet, quiet, [...quiet, "B"], quiet, quiet],
+    parts: { long: { enter: { all: ["buy", "sma(close, 2) > 0"] } }, short: null },
+    trades: [["long", 4, 100, 5, 100, "endOfData"]],
+  },
   "the first bar decides nothing; a later one acts at the next open; the end leaves at the last open": {
     hours: [
       [...quiet, "B"],

@@ -22,8 +22,14 @@ class Beginning {
 function hasBegun(book: MarketBook, run: MarketRun, i: i32): bool {
   const beginning = changetype<Beginning>(book.own)
   if (beginning.isReady != 0) return true
-  if (countMissing(book, run, i) == 0) beginning.isReady = 1
+  awaitFormulas(book, run, i)
   return false
+}
+
+/** Sees candle i, which may come before trading begins: from the next one on every formula may have had a value. */
+export function awaitFormulas(book: MarketBook, run: MarketRun, i: i32): void {
+  const beginning = changetype<Beginning>(book.own)
+  if (beginning.isReady == 0 && countMissing(book, run, i) == 0) beginning.isReady = 1
 }
 
 /** How many formulas have had no value up to candle i. Those that have are marked after the latched values. */

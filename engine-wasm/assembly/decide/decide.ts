@@ -7,9 +7,9 @@ import { get } from "../column"
 import { HAS_CODE } from "../has-code"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { decideAsBacktestingPy } from "./as-backtesting-py"
+import { awaitFormulas, decideAsBacktestingPy } from "./as-backtesting-py"
 import { decideAsFreqtrade } from "./as-freqtrade"
-import { decideByCode } from "./by-code"
+import { decideByCode, watchByCode } from "./by-code"
 import { decideByRules } from "./by-rules"
 
 /** Takes the decisions of strategy candle i of this block, closing at `closesAtMs`. */
@@ -20,6 +20,12 @@ export function decide(account: Account, book: MarketBook, run: MarketRun, i: i3
   if (setting(Setting.maxCorrelation) != 0) book.keptCloses.keep(closesAtMs, book.lastClose)
   if (HAS_CODE) decideByCode(account, book, run, i, closesAtMs)
   else decideByRules(account, book, run, i, closesAtMs)
+}
+
+/** Strategy candle i comes before trading begins: what must have seen it does. */
+export function watch(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
+  if (HAS_CODE) watchByCode(account, book, run, i)
+  else if (isMode(FillModeCode.backtestingPy)) awaitFormulas(book, run, i)
 }
 
 function openTimeMs(run: MarketRun, i: i32): f64 {

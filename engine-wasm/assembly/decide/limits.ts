@@ -5,8 +5,8 @@ import { MarketBook } from "../account/market-book"
 import { RejectedReasonCode } from "../account/record"
 import { Setting } from "../account/setting"
 import { isCorrelated } from "./correlation"
+import { DAY_MS } from "../time-length"
 
-const DAY_MS: f64 = 86_400_000
 
 /** What refuses an entry now. */
 export function entryRefusal(account: Account, book: MarketBook): RejectedReasonCode {

@@ -1,5 +1,5 @@
+import { DAY_MS } from "../time-length"
 const HOUR_MS: f64 = 3_600_000
-const DAY_MS: f64 = 86_400_000
 
 /** Hour of the day (0 to 23, UTC) of a time in milliseconds. */
 export function hourOf(timeMs: f64): f64 {

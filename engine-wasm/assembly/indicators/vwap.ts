@@ -1,8 +1,8 @@
 import { ExactSum } from "./exact-sum"
 import { known } from "./known"
 import { unitOf } from "./ticks"
+import { DAY_MS } from "../time-length"
 
-const DAY_MS: f64 = 86_400_000
 
 /**
  * Volume-weighted average price since midnight UTC, of (high + low + close) / 3, at one price exactly that price; NaN

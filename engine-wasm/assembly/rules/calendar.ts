@@ -1,8 +1,7 @@
 // When candles open and end: on the UTC grid, by weeks that begin on Monday, and by calendar months.
 // host/candles/timeframe.ts does the same for the host.
+import { DAY_MS, HOUR_MS } from "../time-length"
 
-const HOUR_MS: f64 = 3_600_000
-const DAY_MS: f64 = 86_400_000
 const WEEK_MS: f64 = 604_800_000
 /** The value for a calendar month: the longest there is. */
 const MONTH_MS: f64 = 2_678_400_000

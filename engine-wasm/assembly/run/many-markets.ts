@@ -1,8 +1,6 @@
 // A block of several markets, moment by moment. First it finishes and decides on candles that have ended by then,
 // then it fills at the opens. So nobody knows another market's candle before it has ended, whatever their lengths and
 // grids. Markets that share a moment come in the document's order.
-import { watchByCode } from "../decide/by-code"
-import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { get } from "../column"
 import { Mark } from "../path-mark"
@@ -15,7 +13,7 @@ import { equityNow, setAsideNow } from "../account/books"
 import { buysInside, closeAtEnd, enterAtOpen, exitAtOpen, finishCandle,
   insideCandle, mayBuyInside, mostSpentInside } from "../fill/fill-mode"
 import { askDecided } from "../decide/ask-exchange"
-import { decide } from "../decide/decide"
+import { decide, watch } from "../decide/decide"
 import { intendExit } from "../decide/intents"
 import { askLevels } from "../fill/ask-levels"
 import { reachesUp } from "../fill/base-candle"
@@ -218,7 +216,7 @@ function closeCandles(ledger: Ledger, timeMs: f64): void {
     if (isTrading) {
       decide(account, agenda.book, agenda.run, i, timeMs)
       if (isLive()) askDecided(account, agenda.book, agenda.run, timeMs)
-    } else if (HAS_CODE) watchByCode(account, agenda.book, agenda.run, i)
+    } else watch(account, agenda.book, agenda.run, i)
   }
 }
 

@@ -1,6 +1,5 @@
 // A block of one market. Most of the time nothing can happen: an account without position or order waits for the next
 // entry signal, and its candles are skipped at once. Everything else runs step by step, exactly as with many markets.
-import { watchByCode } from "../decide/by-code"
 import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
@@ -16,7 +15,7 @@ import { equityNow } from "../account/books"
 import * as peer from "../fill/fill-mode"
 import { isPeer } from "../account/run-mode"
 import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "../fill/conservative"
-import { decide } from "../decide/decide"
+import { decide, watch } from "../decide/decide"
 import { payFunding } from "../fill/funding"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
 import { Ledger } from "./ledger"
@@ -68,7 +67,10 @@ function onePeer(ledger: Ledger): void {
     const isTrading = openMs >= setting(Setting.tradeFromMs)
     if (book.isIdle) showLast(book, clock, i)
     else stepPeer(account, book, run, clock, i, openMs)
-    if (!isTrading) continue
+    if (!isTrading) {
+      watch(account, book, run, i)
+      continue
+    }
     sample(ledger, openMs, equityNow(account))
     decide(account, book, run, i, openMs)
   }
@@ -169,7 +171,7 @@ function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
   const clock = run.strategyClock()
   const openMs = get(clock.column(CandleColumn.time), i)
   if (openMs < setting(Setting.tradeFromMs)) {
-    if (HAS_CODE) watchByCode(ledger.account, book, run, i)
+    watch(ledger.account, book, run, i)
     return
   }
   sample(ledger, openMs, equityNow(ledger.account))

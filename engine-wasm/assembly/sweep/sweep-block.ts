@@ -8,8 +8,8 @@ import { MarketSetting, Setting } from "../account/setting"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
 import { RANGE_BYTES, rangeOf } from "./price-range"
+import { DAY_MS } from "../time-length"
 
-const DAY_MS: f64 = 86_400_000
 
 @unmanaged
 export class SweepBlock {

@@ -118,6 +118,7 @@ test("a strategy in code goes live as its rules do", async () => {
   expect(traded).toBeGreaterThan(20)
 }, 120_000)
 
-function withoutTag({ entryTag: _, ...trade }: ReferenceTrade) {
-  return trade
+/** Code numbers its tags in another order. */
+function withoutTag(trade: ReferenceTrade) {
+  return { ...trade, entryTag: 0 }
 }
