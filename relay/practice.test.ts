@@ -191,6 +191,24 @@ test("a thread that dies is replaced at the same addresses, and a sentence says 
   await expect(fetch(`${rest}/ping`)).rejects.toThrow("fetch failed")
 })
 
+test("a thread that dies is replaced by one that knows the same orders, where they are kept", async () => {
+  const lines: string[] = []
+  const thread = new PracticeThread({ pagesPort: 0, folder: join(home, "kept") }, realSurroundings(), (line) =>
+    lines.push(line),
+  )
+  const at = await thread.start()
+  const placed = { symbol: "BTCUSDT", side: "BUY", type: "MARKET", quantity: "0.01" }
+  const { orderId } = (await ask(at, "POST", "/api/v3/order", placed)).json()
+  await thread.worker!.terminate()
+  await expect
+    .poll(async () => (await fetch(`${at.rest}/ping`).catch(() => undefined))?.status, { timeout: 20_000 })
+    .toBe(200)
+  expect(lines).toEqual(["The practice exchange stopped (it ended) and starts again; its accounts go on."])
+  const orders = (await ask(at, "GET", "/api/v3/allOrders", { symbol: "BTCUSDT" })).json()
+  expect(orders).toMatchObject([{ orderId, status: "FILLED" }])
+  await thread.stop()
+})
+
 test("when its port is taken, everything else runs and a sentence says so", async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve))

@@ -3,14 +3,14 @@ import type { Venue } from "../venue.ts"
 
 /** Ended orders that the exchange remembers. Months of busy bots, and a start that takes no longer than a second. */
 export const MOST_ENDED = 100_000
-/** It forgets some at a time. */
-const SLACK = 10_000
+/** It forgets this share of them at a time. */
+const AT_ONCE = 0.1
 
 /** Forgets the oldest ended orders beyond the most the exchange remembers. Lists still at work keep theirs. */
-export function forgetOldOrders(venue: Venue, most = MOST_ENDED, slack = SLACK): void {
+export function forgetOldOrders(venue: Venue, most: number): void {
   const open = Array.from(venue.openOrdersOf.values(), (orders) => orders.size).reduce((sum, size) => sum + size, 0)
   const tooMany = venue.orders.size - open - most
-  if (tooMany < slack) return
+  if (tooMany < most * AT_ONCE) return
   const oldest = [...venue.orders.values()].filter((order) => isDone(venue, order)).slice(0, tooMany)
   for (const order of oldest) forget(venue, order)
   const gone = new Set(oldest)

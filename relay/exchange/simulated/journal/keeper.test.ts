@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { obey } from "../control/command.ts"
 import { answersOf } from "./testing/answers.ts"
-import { KeptStory, operation, pass, place, priced, trader } from "./testing/kept-story.ts"
+import { KeptStory, operation, pass, place, priced, storyOptions, trader } from "./testing/kept-story.ts"
 
 let story: KeptStory
 beforeEach(() => void (story = new KeptStory()))
@@ -82,4 +82,44 @@ test("orders and lists that ended are written once, however many snapshots follo
   first.keeper!.snapshot()
   expect(bytes()).toBeGreaterThan(written)
   expect(bytes()).toBeLessThan(written * 1.1)
+})
+
+test("of ended orders the newest are remembered, lists at work keep theirs, and the file does not grow for ever", () => {
+  const few = { ...storyOptions, mostEnded: 40 }
+  const first = trader(story.open(story.folder, few))
+  operation(first, "orderList.place.oto", {
+    workingType: "LIMIT",
+    workingSide: "BUY",
+    workingTimeInForce: "GTC",
+    workingPrice: priced(first, 1.01),
+    workingQuantity: "0.001",
+    pendingSide: "SELL",
+    pendingType: "STOP_LOSS",
+    pendingStopPrice: priced(first, 0.5),
+    pendingQuantity: "0.0009",
+  })
+  const sizes: number[] = []
+  for (let round = 0; round < 8; round++) {
+    for (let order = 0; order < 20; order++)
+      place(first, { type: "MARKET", quantity: "0.001", newClientOrderId: `o${round}-${order}` })
+    pass(first, 1_000)
+    first.keeper!.snapshot()
+    sizes.push(story.endedBytes())
+  }
+  const { orders, ordersOf } = first.state.venue
+  expect([...orders.keys()].slice(0, 2)).toEqual([1, 2])
+  expect(orders.size).toBeLessThan(2 + 44)
+  expect(ordersOf.get(1)).toEqual([...orders.values()])
+  expect(Math.max(...sizes)).toBeLessThan(sizes[0] * 5)
+  expect(answersOf(story.open(story.afterKill(), few))).toEqual(answersOf(first))
+  operation(first, "orderList.cancel", { orderListId: "0" })
+})
+
+test("an exchange that is kept goes on with its own seed, and says so when another was asked for", () => {
+  const first = trader(story.open())
+  const again = story.open(story.afterKill(), { ...storyOptions, seed: "another" })
+  expect(story.told).toEqual(['The exchange that is kept here was made with the seed "kept" and goes on with it.'])
+  pass(first, MINUTE_MS)
+  pass(again, MINUTE_MS)
+  expect(answersOf(again)).toEqual(answersOf(first))
 })

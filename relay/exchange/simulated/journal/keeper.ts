@@ -21,8 +21,8 @@ const MOST_JOURNAL_BYTES = 32 * 1024 * 1024
 const TIME_ALLOWED_MS = MINUTE_MS
 /** Days whose candles are kept trade for trade; of older ones there is the outline. */
 const WHOLE_CANDLES_MS = 2 * 24 * 60 * MINUTE_MS
-/** The file of ended orders is written anew when so many of its orders are forgotten. */
-const MOST_WRITTEN = MOST_ENDED * 1.5
+/** The file of ended orders is written anew when it holds so many times the most that is remembered. */
+const MOST_WRITTEN = 1.5
 
 type Tell = (sentence: string) => void
 
@@ -47,6 +47,7 @@ export class Keeper {
   constructor(
     folder: string,
     private readonly tell: Tell,
+    private readonly mostEnded = MOST_ENDED,
   ) {
     this.files = new KeptFiles(folder)
     try {
@@ -176,7 +177,7 @@ export class Keeper {
   private takeSnapshot(): void {
     const { venue, keys } = this.exchange.state
     const generation = this.generation + 1
-    forgetOldOrders(venue)
+    forgetOldOrders(venue, this.mostEnded)
     for (const market of venue.markets.values()) market.candles.outlineBefore(venue.nowMs - WHOLE_CANDLES_MS)
     const history = this.historyFor(generation)
     history.catchUp(venue)
@@ -199,7 +200,7 @@ export class Keeper {
 
   /** The file of ended orders; a new one when most of its orders are forgotten. */
   private historyFor(generation: number): OrderHistory {
-    if (this.history && this.history.written <= MOST_WRITTEN) return this.history
+    if (this.history && this.history.written <= this.mostEnded * MOST_WRITTEN) return this.history
     this.history?.close()
     return (this.history = this.files.history(`ended-${generation}`))
   }

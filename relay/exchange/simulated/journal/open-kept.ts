@@ -1,5 +1,6 @@
+import { quoted } from "#engine/candles"
 import type { Surroundings } from "../../../surroundings.ts"
-import { type Exchange, type ExchangeOptions, openExchange } from "../exchange-state.ts"
+import { type Exchange, type ExchangeOptions, openExchange, seedText } from "../exchange-state.ts"
 import { Keeper } from "./keeper.ts"
 
 /**
@@ -7,19 +8,22 @@ import { Keeper } from "./keeper.ts"
  * is the wall's, at its own time. Without a folder it lives in memory alone.
  */
 export function openKept(
-  { folder, ...options }: ExchangeOptions & { folder?: string },
+  { folder, mostEnded, ...options }: ExchangeOptions & { folder?: string; mostEnded?: number },
   surroundings: Surroundings,
   tell: (sentence: string) => void,
 ): Exchange {
   if (folder === undefined) return openExchange(options, surroundings)
-  const keeper = new Keeper(folder, tell)
-  let exchange = openExchange(asKept(options, keeper), surroundings)
+  const keeper = new Keeper(folder, tell, mostEnded)
+  const { wanted } = keeper
+  if (wanted && options.seed !== undefined && seedText(options) !== wanted.seed)
+    tell(`The exchange that is kept here was made with the seed ${quoted(wanted.seed)} and goes on with it.`)
+  let exchange = openExchange(asKept(options, wanted), surroundings)
   if (!keeper.restore(exchange)) exchange = openExchange(options, surroundings)
   keeper.keep(exchange)
   return exchange
 }
 
-function asKept(options: ExchangeOptions, { wanted }: Keeper): ExchangeOptions {
+function asKept(options: ExchangeOptions, wanted: Keeper["wanted"]): ExchangeOptions {
   if (!wanted) return options
   const followsWall = options.startMs === undefined && (options.speed ?? 1) === 1
   return { ...options, seed: wanted.seed, startMs: followsWall ? undefined : wanted.startMs }

@@ -22,7 +22,11 @@ export class KeptStory {
   private copies = 0
 
   /** Opens what a folder holds. */
-  open(folder = this.folder, options: ExchangeOptions = storyOptions, nowMs?: () => number): Exchange {
+  open(
+    folder = this.folder,
+    options: ExchangeOptions & { mostEnded?: number } = storyOptions,
+    nowMs?: () => number,
+  ): Exchange {
     const surroundings = { ...realSurroundings(), ...(nowMs && { nowMs }) }
     return openKept({ ...options, folder }, surroundings, (sentence) => this.told.push(sentence))
   }
