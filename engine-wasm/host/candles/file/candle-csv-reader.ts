@@ -1,4 +1,5 @@
 import { refuseCandles, type CandleGate, type CandleRefusal } from "../candles.ts"
+import { quoted } from "../foreign-text.ts"
 import type { CandleProblems } from "./candle-problems.ts"
 import {
   candlesFromNumbered,
@@ -170,6 +171,12 @@ export class CandleCsvReader implements CandleReader {
       this.refusal = { ...refusal, ...(mappable && { mappable }), ...(ask && { ask }) }
       return
     }
+    const zone = this.options.zone === undefined ? answer.layout.timesSaid.zone : undefined
+    if (zone !== undefined && zone.zone === undefined)
+      return this.refuse(
+        this.held[answer.firstRow - 1].line,
+        unknownZone(this.held[answer.firstRow - 1].line, zone.name),
+      )
     this.rows = new CsvRows(answer.layout, this.options, mostHeldBytes)
     const lines = this.held.slice(answer.firstRow)
     this.held = []
@@ -208,6 +215,10 @@ export type CsvReading = {
 
 function isAside(bytes: Uint8Array, start: number, end: number): boolean {
   return aside.test(textFromBytes(bytes, start, Math.min(end, start + 16)))
+}
+
+function unknownZone(row: number, name: string): string {
+  return `Row ${row}: the header names a zone, ${quoted(name)}, that is not known or means several; choose one, such as +02:00 or Europe/Berlin.`
 }
 
 function longLine(row: number): string {

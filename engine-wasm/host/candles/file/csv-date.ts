@@ -161,17 +161,21 @@ export function partsMs(hour: number, minute: number, second: number): number {
   return ms > DAY_MS || minute > 59 || second > 59 ? Number.NaN : ms
 }
 
+/** A time of day, ms since midnight, in every way to read its digits; NaN where a way gives no time. */
+export type ClockReadings = { hoursMs: number; hoursAndMinutesMs: number; withSecondsMs: number }
+
 /**
- * A time of day in a cell of its own, ms since midnight: 9:30, 09:30:15.5, 4:00 PM, or digits alone: 930 may be half
- * past nine or 00:09:30, which only other rows show. NaN where a reading gives no time; undefined for anything else.
+ * A time of day in a cell of its own: 9:30, 09:30:15.5, 4:00 PM, or digits alone: 930 may be half past nine or
+ * 00:09:30, and 9 nine o'clock, 00:09 or 00:00:09, which only other rows show. Undefined for anything else.
  */
-export function timeOfDayFrom(text: string): { hoursAndMinutesMs: number; withSecondsMs: number } | undefined {
+export function timeOfDayFrom(text: string): ClockReadings | undefined {
   if (/^\d{1,6}$/.test(text)) {
     const number = Number(text)
     const minutes = partsMs(Math.floor(number / 100), number % 100, 0)
     const seconds = partsMs(Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100)
     // Digits are padded to four or to six, or not at all.
     return {
+      hoursMs: text.length > 2 ? Number.NaN : partsMs(number, 0, 0),
       hoursAndMinutesMs: text.length > 4 ? Number.NaN : minutes,
       withSecondsMs: text.length === 4 && text.startsWith("0") ? Number.NaN : seconds,
     }
@@ -179,5 +183,5 @@ export function timeOfDayFrom(text: string): { hoursAndMinutesMs: number; withSe
   const time = timeFrom(text)
   return time === undefined || time.length < text.length
     ? undefined
-    : { hoursAndMinutesMs: time.ms, withSecondsMs: time.ms }
+    : { hoursMs: time.ms, hoursAndMinutesMs: time.ms, withSecondsMs: time.ms }
 }

@@ -8,7 +8,9 @@ import {
   otherTimeNames,
   plainName,
   timeOfDayNames,
+  zoneNames,
 } from "./csv-names.ts"
+import { withoutZone } from "./csv-header-zone.ts"
 import { volumeCells, type VolumeCells } from "./csv-volume-column.ts"
 
 /** A column whose text says which market or kind a row belongs to; "text" may say anything. */
@@ -24,6 +26,8 @@ export type Header = VolumeCells & {
   timeCells: number[]
   dayCells: number[]
   timeOfDayCells: number[]
+  /** A column with the zone of each row's time; -1: none. */
+  zoneCell: number
   keys: KeyColumn[]
   /** Its names alone say which market the rows belong to. */
   namesMarket: boolean
@@ -41,7 +45,7 @@ const priceNames = ["open", "high", "low", "close"] as const
 export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
   if (texts.length < 2)
     return { ok: false, because: "there is no candle header here; expected open_time_ms,open,high,low,close,volume." }
-  const plain = texts.map(plainName)
+  const plain = plainNames(texts)
   const found = pricesFrom(texts, plain, market)
   if (!found.ok) return found
   const timeCells = openTimeCells(plain)
@@ -60,11 +64,20 @@ export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
       timeCells,
       dayCells: cellsNamed(plain, dayNames),
       timeOfDayCells: cellsNamed(plain, timeOfDayNames),
+      zoneCell: cellNamed(plain, zoneNames),
       keys: keysOf(texts, plain),
       namesMarket: found.affix !== undefined,
       ...volume,
     },
   }
+}
+
+/** The zone that a time's name says does not count, unless another column has the name that is left. */
+function plainNames(texts: string[]): string[] {
+  const whole = texts.map(plainName)
+  const short = texts.map((text) => plainName(withoutZone(text)))
+  const isTaken = (name: string, cell: number) => short.some((each, at) => at !== cell && each === name)
+  return short.map((name, cell) => (name === "" || isTaken(name, cell) ? whole[cell] : name))
 }
 
 /** Whether a line has a word from candle headers, so that it is not a title above one. */

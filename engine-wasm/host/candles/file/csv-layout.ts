@@ -5,11 +5,15 @@ import { shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
 import { headerFrom, type Header, type KeyColumn } from "./csv-header.ts"
 import type { BareColumns } from "./csv-headerless.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
-import { plainName } from "./csv-names.ts"
+import { zoneOfHeader, type NamedZone } from "./csv-header-zone.ts"
+import { hourNames, openTimeNames, plainName, timeOfDayNames } from "./csv-names.ts"
 import { isNumeric, type NumberStyle } from "./csv-number-style.ts"
 import { isCompactDay } from "./csv-spoilt-time.ts"
 
-/** Which cell of a row feeds what. `millisecondsSaid`: the header itself names the unit of time. */
+/** What a header says about its times: their unit, that digits are hours, the zone they are of, or a name that may mean one. */
+export type TimesSaid = { milliseconds?: boolean; hours?: boolean; zone?: NamedZone; unusualName?: string }
+
+/** Which cell of a row feeds what. */
 export type CsvLayout = {
   separator: number
   /** The header lines; concatenated files repeat them. Empty without a header. */
@@ -19,6 +23,8 @@ export type CsvLayout = {
   cells: Record<CandleColumnName, number>
   /** The day's cell when the time cell holds only the time of day, as MetaTrader writes. */
   dayCell?: number
+  /** The cell with the zone of the row's time. */
+  zoneCell?: number
   /** The volume to use where the other is zero throughout, by its name among `extras`. */
   tickVolume?: string
   extras: { name: string; cell: number }[]
@@ -29,7 +35,7 @@ export type CsvLayout = {
   /** Other columns that hold text, judging by the first rows: they are left out. */
   texts: { name: string; cell: number }[]
   style: NumberStyle
-  millisecondsSaid: boolean
+  timesSaid: TimesSaid
   notes: string[]
 }
 
@@ -44,7 +50,14 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
   const { time, day } = timeCellsOf(header, rows)
   const volume = header.volume
   const cells = { openTimeMs: time, ...prices, volume }
-  const used = new Set([...Object.values(cells), ...keys.map(({ cell }) => cell), ...(day === undefined ? [] : [day])])
+  const isShown = most(
+    rows.map((row) => row[day ?? time] ?? ""),
+    (cell) => shownTimeFrom(cell) !== undefined,
+  )
+  const zoneCell = isShown && header.zoneCell >= 0 ? header.zoneCell : undefined
+  const used = new Set(
+    [...Object.values(cells), ...keys.map(({ cell }) => cell), day, zoneCell].filter((cell) => cell !== undefined),
+  )
   const further = namedExtras(texts, used)
   const isText = (cell: number) => holdsText(rows.map((row) => row[cell] ?? ""))
   const tick = further.find(({ cell }) => cell === header.tickVolume && cell !== volume)
@@ -54,13 +67,14 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
     cellCount: cellCountOf(lines[0], rows),
     cells,
     dayCell: day,
+    zoneCell,
     tickVolume: tick?.name,
     extras: further.filter(({ cell }) => !isText(cell)),
     keys,
     namesMarket: header.namesMarket,
     texts: further.filter(({ cell }) => isText(cell)),
     style,
-    millisecondsSaid: day === undefined && plainName(texts[time]).endsWith("ms"),
+    timesSaid: timesSaid(texts, { time, day, isShown }),
     notes: [...styleNote(style), ...volumeNote(header), ...numberedNote(texts, further)],
   }
 }
@@ -82,7 +96,7 @@ export function layoutOfBare(columns: BareColumns, of: string, { separator, styl
     namesMarket: false,
     texts: [],
     style,
-    millisecondsSaid: false,
+    timesSaid: {},
     notes: [...bareNote(isHistData ? "HistData" : of), ...styleNote(style)],
   }
 }
@@ -103,7 +117,7 @@ export function layoutOfMapping(
     namesMarket: false,
     texts: [],
     style,
-    millisecondsSaid: false,
+    timesSaid: {},
     notes: ["Its columns were read as you chose.", ...styleNote(style)],
   }
 }
@@ -123,6 +137,21 @@ export function columnsByName(
     cells,
     extras: namedExtras(names, new Set([...Object.values(cells), ...keys.map(({ cell }) => cell)])),
     keys,
+  }
+}
+
+const usualTimeNames = new Set(
+  [...openTimeNames, ...timeOfDayNames, "", "index"].filter((name) => name !== "localtime"),
+)
+
+function timesSaid(texts: string[], { time, day, isShown }: TimeCells & { isShown: boolean }): TimesSaid {
+  const names = [texts[time], texts[day ?? time]]
+  const [zone] = names.flatMap((name) => zoneOfHeader(name) ?? [])
+  return {
+    milliseconds: day === undefined && plainName(texts[time]).endsWith("ms"),
+    hours: hourNames.includes(plainName(texts[time])),
+    zone: isShown ? zone : undefined,
+    unusualName: names.find((name) => !usualTimeNames.has(plainName(name))),
   }
 }
 

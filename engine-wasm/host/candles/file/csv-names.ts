@@ -48,7 +48,19 @@ export const openTimeNames = [
 export const dayNames = "date day dtyyyymmdd tradedate tradingday data datum fecha дата".split(" ")
 
 /** Columns that may hold the time of day alone. */
-export const timeOfDayNames = "time timestamp timeofday hour zeit uhrzeit czas hora ora heure время".split(" ")
+export const timeOfDayNames =
+  "time timestamp timeofday hour hours hr hourofday starthour hourstart stunde zeit uhrzeit czas hora ora heure время".split(
+    " ",
+  )
+
+/** Times of day of one or two digits under these names are hours. */
+export const hourNames = "hour hours hr hourofday starthour hourstart stunde".split(" ")
+
+/** Columns with the zone of each row's time, or how far it is ahead of UTC. */
+export const zoneNames = [
+  ..."timezone timezonename tz tzname zone zoneid exchangetimezone exchangetimezonename zeitzone".split(" "),
+  ..."utcoffset gmtoffset tzoffset timezoneoffset offset offsetutc".split(" "),
+]
 
 /** Columns with the end of a candle, or the time of its high and low: never its open time. */
 export const otherTimeNames =

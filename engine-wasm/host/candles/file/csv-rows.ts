@@ -56,7 +56,7 @@ export class CsvRows {
     this.point = layout.style === "comma" ? COMMA : POINT
     this.orderedCells = candleColumnNames.map((name) => layout.cells[name])
     this.extras = new CsvExtras(layout)
-    this.times = new CsvTimeColumn(layout.millisecondsSaid, choices)
+    this.times = new CsvTimeColumn(layout.timesSaid, choices)
     this.keys = new CsvKeys(layout.keys, layout.texts, layout.namesMarket ? undefined : choices.market)
   }
 
@@ -137,7 +137,8 @@ export class CsvRows {
     const [cell] = this.orderedCells
     const day = layout.dayCell === undefined ? undefined : this.textOf(bytes, layout.dayCell)
     const usual = day === undefined ? times.readUsual(cells.numbers[cell]) : undefined
-    const time = usual ?? times.read(bytes, cells.starts[cell], cells.ends[cell], day)
+    const zone = layout.zoneCell === undefined ? undefined : this.textOf(bytes, layout.zoneCell)
+    const time = usual ?? times.read(bytes, cells.starts[cell], cells.ends[cell], { day, zone })
     if (typeof time === "string") return time
     this.values[0] = time
     return undefined

@@ -22,7 +22,7 @@ const cell = fc
 
 /** What a column says of these cells one after another, each read as a row that is kept where it can be. */
 function answersOf(cells: string[], readAlone: boolean): (number | string)[] {
-  const column = new CsvTimeColumn(false)
+  const column = new CsvTimeColumn()
   return cells.map((text, row) => {
     const bytes = new TextEncoder().encode(text)
     // A column that has just met another cell knows no cell like this one.

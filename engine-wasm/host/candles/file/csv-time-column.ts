@@ -1,10 +1,12 @@
 import { quoted } from "../foreign-text.ts"
-import { shownTimeFrom, timeOfDayFrom, type DateOrder, type ShownTime } from "./csv-date.ts"
+import { zoneOfCell } from "./csv-header-zone.ts"
+import type { TimesSaid } from "./csv-layout.ts"
+import { shownTimeFrom, timeOfDayFrom, type ClockReadings, type DateOrder, type ShownTime } from "./csv-date.ts"
 import { areDigits, numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { sameDayAs, type SameDay } from "./csv-same-day.ts"
 import { isCompactDay, SMALLEST_TIME, spoiltText, spoiltTime } from "./csv-spoilt-time.ts"
 import { millisecondsOf, timeUnitOf, type TimeUnit } from "./csv-time.ts"
-import { DateReadings, type DateReading } from "./date-readings.ts"
+import { DateReadings, waysToReadDigits, type DateReading } from "./date-readings.ts"
 import { zoneNamed, type Zone } from "./zone-offset.ts"
 
 /**
@@ -13,6 +15,9 @@ import { zoneNamed, type Zone } from "./zone-offset.ts"
  */
 export type TimeChoices = { dates?: DateOrder; zone?: string }
 
+/** What other cells of a row say about its time: the day, the zone. */
+type TimeBeside = { day?: string; zone?: string }
+
 /** Units that one file may mix: exporters changed from one to the other, and no number is both. */
 const mixes: TimeUnit[][] = [
   ["seconds", "milliseconds"],
@@ -20,9 +25,15 @@ const mixes: TimeUnit[][] = [
 ]
 
 /** The time of the row last read, until it is kept. `date`: one in a single cell, which the next ones may be like. */
-type Pending = { unit: TimeUnit; textOf: () => string; zones?: "none" | "utc" | "other"; date?: SameDay }
+type Pending = {
+  unit: TimeUnit
+  textOf: () => string
+  zones?: "none" | "utc" | "other"
+  date?: SameDay
+  clock?: string
+}
 
-const noClock = { hoursAndMinutesMs: 0, withSecondsMs: 0 }
+const noClock: ClockReadings = { hoursMs: 0, hoursAndMinutesMs: 0, withSecondsMs: 0 }
 const utc: Zone = (shownMs) => [shownMs]
 const noText = () => ""
 /** A file of numbers needs no object for each. */
@@ -39,19 +50,25 @@ export class CsvTimeColumn {
   /** Dates, in every way they can be read; undefined while all times are numbers. */
   readings: DateReadings | undefined
   firstDate = ""
+  /** The first row whose time of day, in a cell of its own, is 24 alone. */
+  rowOf24: number | undefined
+  /** Digits of a time of day are hours, by their name or a zero before one. */
+  hoursShown: boolean
   private unit: TimeUnit | undefined
   private zones: "none" | "utc" | "other" | undefined
   private readonly saidZone: Zone | undefined
   private pending: Pending = { unit: "dates", textOf: noText }
   private sameDay: SameDay | undefined
+  private lastZone: string | undefined
   private lastDay: { text: string; shown?: ShownTime } = { text: "" }
 
   constructor(
-    private readonly millisecondsSaid: boolean,
+    private readonly said: TimesSaid = {},
     private readonly choices: TimeChoices = {},
   ) {
-    this.unit = millisecondsSaid ? "milliseconds" : undefined
-    this.saidZone = choices.zone === undefined ? undefined : zoneNamed(choices.zone)
+    this.hoursShown = said.hours === true
+    this.unit = said.milliseconds ? "milliseconds" : undefined
+    this.saidZone = choices.zone === undefined ? said.zone?.zone : zoneNamed(choices.zone)
   }
 
   /** UTC ms of a row whose cell is a number in the unit of the rows before it; undefined for any other. */
@@ -65,9 +82,11 @@ export class CsvTimeColumn {
 
   /**
    * UTC ms of a row's time, or what is wrong with it as the end of a sentence: from the number in bytes[start, end) if
-   * it is one, else from their text, which we read only when needed. `day`: the day's cell, where that is separate.
+   * it is one, else from their text, which we read only when needed. `beside`: the day and the zone, where they have cells of their own.
    */
-  read(bytes: Uint8Array, start: number, end: number, day?: string): number | string {
+  read(bytes: Uint8Array, start: number, end: number, beside: TimeBeside = {}): number | string {
+    const { day, zone: ownZone } = beside
+    if (ownZone !== this.lastZone) [this.lastZone, this.sameDay] = [ownZone, undefined]
     const textOf = () => textFromBytes(bytes, start, end)
     const shown = day === undefined ? this.sameDay?.read(bytes, start, end) : undefined
     const usual = shown === undefined ? Number.NaN : this.momentOf(shown, noClock, this.sameDay!.zone)
@@ -76,18 +95,20 @@ export class CsvTimeColumn {
       return usual
     }
     const number = day === undefined ? numberFromBytes(bytes, start, end) : Number.NaN
-    const isNumber = !Number.isNaN(number) && (this.millisecondsSaid || !isCompactDay(number))
-    if (!isNumber) return this.readDate(textOf(), day, bytes.subarray(start, end))
-    const isDoubtful = !areDigits(bytes, start, end) || (number < SMALLEST_TIME && !this.millisecondsSaid)
+    const isNumber = !Number.isNaN(number) && (this.said.milliseconds || !isCompactDay(number))
+    if (!isNumber) return this.readDate(textOf(), beside, bytes.subarray(start, end))
+    const isDoubtful = !areDigits(bytes, start, end) || (number < SMALLEST_TIME && !this.said.milliseconds)
     return (isDoubtful ? spoiltTime(number, textOf()) : undefined) ?? this.readNumber(number, textOf)
   }
 
   /** Keeps the row last read. */
   keep(row: number): void {
-    const { unit, textOf, zones, date } = this.pending
+    const { unit, textOf, zones, date, clock } = this.pending
     if (unit === "dates") this.readings!.keep(row, textOf)
     if (this.firstDate === "") this.firstDate = textOf()
     if (this.unit !== unit) this.noteChange(row)
+    if (clock === "24") this.rowOf24 ??= row
+    if (clock !== undefined && /^0\d$/.test(clock)) this.hoursShown = true
     this.unit = unit
     this.zones = this.zones === undefined || this.zones === "utc" ? zones : this.zones
     this.sameDay = date ?? this.sameDay
@@ -95,20 +116,15 @@ export class CsvTimeColumn {
 
   private noteChange(row: number): void {
     const { unit, zones } = this.pending
-    if (unit === "dates" && zones === "none")
-      this.notes.push(
-        this.saidZone === undefined
-          ? "Its times name no zone and were taken as UTC."
-          : `Its times name no zone and were taken as those of ${this.choices.zone}, as you chose.`,
-      )
+    if (unit === "dates" && zones === "none") this.notes.push(...zoneNote(this.said, this.choices.zone))
     const isPeoples = this.unit === "seconds" || unit === "seconds"
-    if (this.unit !== undefined && !this.millisecondsSaid && isPeoples)
+    if (this.unit !== undefined && !this.said.milliseconds && isPeoples)
       this.notes.push(`Its times change from ${this.unit} to ${unit} at row ${row}.`)
   }
 
   private readNumber(number: number, textOf: () => string): number | string {
     if (!Number.isFinite(number)) return `the time ${quoted(textOf())} is too large for any unit.`
-    const unit = this.millisecondsSaid && number < 1e14 ? "milliseconds" : timeUnitOf(number)
+    const unit = this.said.milliseconds && number < 1e14 ? "milliseconds" : timeUnitOf(number)
     const before = this.unit ?? unit
     const agrees = before === unit || mixes.some((pair) => pair.includes(before) && pair.includes(unit))
     if (!agrees) return `the time ${number} is in ${unit}, the rows before it in ${before}.`
@@ -116,7 +132,7 @@ export class CsvTimeColumn {
     return millisecondsOf(number, unit)
   }
 
-  private readDate(text: string, day: string | undefined, cell: Uint8Array): number | string {
+  private readDate(text: string, { day, zone: ownZone }: TimeBeside, cell: Uint8Array): number | string {
     const whole = day === undefined ? text : `${day} ${text}`.trim()
     if (whole === "") return "the time is empty."
     const shown = this.shownDay(day ?? text)
@@ -127,17 +143,19 @@ export class CsvTimeColumn {
       )
     if (this.unit !== undefined && this.unit !== "dates")
       return `the time ${quoted(whole)} is a date, the rows before it are in ${this.unit}.`
-    const zones = shown.zone === undefined ? "none" : /^(?:Z|UTC|GMT|[+-]00:?00)$/i.test(shown.zone) ? "utc" : "other"
+    const named =
+      shown.zone === undefined ? zoneOfCell(ownZone ?? "") : { name: shown.zone, zone: zoneNamed(shown.zone) }
+    const zones = named === undefined ? "none" : /^(?:Z|UTC|GMT|[+-]00:?00)$/i.test(named.name) ? "utc" : "other"
     const both = [this.zones, zones]
     if (both.includes("none") && (both.includes("other") || (both.includes("utc") && this.saidZone !== undefined)))
       return `the time ${quoted(whole)} names ${zones === "none" ? "no" : "a"} zone, unlike the rows before it.`
-    const zone = shown.zone === undefined ? (this.saidZone ?? utc) : zoneNamed(shown.zone)
+    const zone = named === undefined ? (this.saidZone ?? utc) : named.zone
     if (zone === undefined)
-      return `the time ${quoted(whole)} names a zone, ${quoted(shown.zone)}, that is not known or means several; write it as +02:00 or Europe/Berlin.`
+      return `the time ${quoted(whole)} names a zone, ${quoted(named?.name)}, that is not known or means several; write it as +02:00 or Europe/Berlin.`
     this.readings ??= new DateReadings(this.waysToRead(shown, clock, day === undefined ? "" : text))
     const timeMs = this.momentOf(shown, clock, zone)
     const date = day === undefined ? sameDayAs(cell, text, { shown, zone, zones }) : undefined
-    this.pending = { unit: "dates", textOf: () => whole, zones, date }
+    this.pending = { unit: "dates", textOf: () => whole, zones, date, clock: day === undefined ? undefined : text }
     return Number.isNaN(timeMs) ? this.senseless(whole, shown, clock) : timeMs
   }
 
@@ -145,7 +163,7 @@ export class CsvTimeColumn {
   private momentOf(shown: ShownTime, clock: ClockReadings, zone: Zone): number {
     return this.readings!.read(({ order, digits }) => {
       const dayMs = order === "day-first" ? shown.dayFirstMs : shown.monthFirstMs
-      const clockMs = digits === "with-seconds" ? clock.withSecondsMs : clock.hoursAndMinutesMs
+      const clockMs = clock[clockReadings[digits]]
       return Number.isNaN(dayMs + clockMs) ? [] : zone(dayMs + clockMs)
     })
   }
@@ -161,8 +179,7 @@ export class CsvTimeColumn {
     const { dates } = this.choices
     const orders: DateOrder[] =
       dates !== undefined ? [dates] : shown.isEither ? ["day-first", "month-first"] : ["day-first"]
-    const isDigits = /^\d+$/.test(clockText)
-    const digits = isDigits ? (["hours-and-minutes", "with-seconds"] as const) : (["hours-and-minutes"] as const)
+    const digits = /^\d+$/.test(clockText) ? waysToReadDigits : (["hours-and-minutes"] as const)
     return orders.flatMap((order) => digits.map((each) => ({ order, digits: each })))
   }
 
@@ -185,4 +202,22 @@ export class CsvTimeColumn {
   }
 }
 
-type ClockReadings = NonNullable<ReturnType<typeof timeOfDayFrom>>
+function zoneNote({ zone, unusualName }: TimesSaid, chosen: string | undefined): string[] {
+  const ofHeader = zone?.name
+  if (ofHeader === undefined && chosen === undefined)
+    return unusualName === undefined
+      ? ["Its times name no zone and were taken as UTC."]
+      : [`Its times, under ${quoted(unusualName)}, name no zone that is known and were taken as UTC.`]
+  if (ofHeader === undefined) return [`Its times name no zone and were taken as those of ${chosen}, as you chose.`]
+  if (chosen !== undefined)
+    return [`The header names the zone ${quoted(ofHeader)}; its times were taken as those of ${chosen}, as you chose.`]
+  if (/^(?:UTC|GMT|Etc\/UTC)$/i.test(ofHeader)) return []
+  const allYear = /^E[SD]T$|^P[SD]T$/i.test(ofHeader) ? " all year, without summer time" : ""
+  return [`Its times were taken as those of ${quoted(ofHeader)}${allYear}, as the header says.`]
+}
+
+const clockReadings = {
+  hours: "hoursMs",
+  "hours-and-minutes": "hoursAndMinutesMs",
+  "with-seconds": "withSecondsMs",
+} as const

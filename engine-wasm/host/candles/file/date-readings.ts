@@ -1,8 +1,14 @@
 import type { DateOrder } from "./csv-date.ts"
 import { GrowingColumn } from "./growing-column.ts"
 
+/**
+ * What digits of a time of day mean, the likeliest first: no market trades only in the first minutes of days, or in the
+ * first seconds of hours.
+ */
+export const waysToReadDigits = ["hours", "hours-and-minutes", "with-seconds"] as const
+
 /** A way to read the dates and times of a file's rows: whether day or month comes first, what digits of a time mean. */
-export type DateReading = { order: DateOrder; digits: "hours-and-minutes" | "with-seconds" }
+export type DateReading = { order: DateOrder; digits: (typeof waysToReadDigits)[number] }
 
 /**
  * The moments, UTC ms, that a reading finds in a row: none where it makes no sense, two where clocks show them twice.
@@ -58,11 +64,11 @@ export class DateReadings {
     }
   }
 
-  /** Digits that never exceed hours and minutes are just that; two orders of day and month stay two. */
+  /** The likeliest way to read digits is taken; two orders of day and month stay two. */
   private giveUp(row: number, text: string): void {
-    const isLeft = (digits: string) => this.all.some((each) => each.digits === digits && each.endedBy === undefined)
-    for (const reading of this.all)
-      if (reading.digits === "with-seconds" && isLeft("hours-and-minutes")) reading.endedBy ??= { row, text }
+    const left = this.all.filter(({ endedBy }) => endedBy === undefined)
+    const likeliest = waysToReadDigits.find((way) => left.some(({ digits }) => digits === way))
+    for (const reading of left) if (reading.digits !== likeliest) reading.endedBy = { row, text }
     this.isGivenUp = this.all.filter(({ endedBy }) => endedBy === undefined).length > 1
   }
 

@@ -1,12 +1,15 @@
 import { timeframeOfTimes } from "../candle-grid.ts"
 import { refuseCandles, type CandleRefusal } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
-import { DAY_MS } from "../timeframe.ts"
+import { DAY_MS, HOUR_MS } from "../timeframe.ts"
 import type { DateOrder } from "./csv-date.ts"
 import type { CsvTimeColumn } from "./csv-time-column.ts"
+import { waysToReadDigits, type DateReading } from "./date-readings.ts"
 
 /** The times of all rows; `later` are the second moments of times that clocks show twice, by row. */
 export type SettledTimes = { ok: true; times: Float64Array; later: ReadonlyMap<number, number>; notes: string[] }
+
+const HOURS_NOTE = "Its times of day, one or two digits, were taken as hours."
 
 /** With more steps against the order than this share of all, this reading is wrong. */
 const MOST_AGAINST = 0.05
@@ -26,19 +29,58 @@ export function settledTimes(
   const left = readings.left(first)
   const turned = left.length === 1 ? turnedRefusal(column, left[0].times, rows) : undefined
   if (turned !== undefined) return turned
-  const possible = evenAlone(left.length === 1 ? left : left.filter(({ times }) => isPlausible(times)))
+  const possible = evenAlone(likeliestDigits(left.length === 1 ? left : plausibleOf(left)))
   const orders = new Set(possible.map(({ order }) => order))
   const isSame = possible.every(({ times }) => times.every((time, at) => time === possible[0].times[at]))
   if (possible.length === 0 || (orders.size > 1 && !isSame))
     return doubtRefusal(firstDate, rows, possible.length > 1 ? possible : left)
-  // Digits that may be hours and minutes or minutes and seconds: no market trades only in the first minutes of days.
-  const chosen = possible.find(({ digits }) => digits === "hours-and-minutes") ?? possible[0]
+  const chosen = possible[0]
+  const counted = chosen.digits === "hours" ? hoursRefusal(column, left, rows) : undefined
+  if (counted !== undefined) return counted
   return {
     ok: true,
     times: chosen.times,
     later: chosen.later,
-    notes: isSame && orders.size > 1 ? [] : orderNote(column, chosen.order, rows, firstDifference(left)),
+    notes: [
+      ...(isSame && orders.size > 1 ? [] : orderNote(column, chosen.order, rows, firstDifference(left))),
+      ...(chosen.digits === "hours" ? [HOURS_NOTE] : []),
+    ],
   }
+}
+
+function likeliestDigits<Reading extends DateReading>(readings: Reading[]): Reading[] {
+  const way = waysToReadDigits.find((each) => readings.some(({ digits }) => digits === each))
+  return readings.filter(({ digits }) => digits === way)
+}
+
+/**
+ * Hours 1 to 24 are counted, or name the end of each: nobody knows which. And 0, 1, 2 … of a single day may be the
+ * minutes of midnight as well, where neither a name nor a zero before a digit says that they are hours.
+ */
+function hoursRefusal(
+  { rowOf24, hoursShown, firstDate }: CsvTimeColumn,
+  left: (DateReading & { times: Float64Array })[],
+  rows: ArrayLike<number>,
+): CandleRefusal | undefined {
+  const isDoubtful = !hoursShown && left.some(({ digits, times }) => digits !== "hours" && isWithinHour(times))
+  if (isDoubtful) {
+    const because = `Row ${rows[0]}: the time ${quoted(firstDate)} may show an hour or a minute, and all rows are of one day; write times as 09:00, or name their column hour.`
+    return refuseCandles(rows[0], because)
+  }
+  if (rowOf24 === undefined) return undefined
+  const because = `Row ${rowOf24}: the hour 24 is on no clock; where hours run from 1 to 24, nothing shows when the first one opens. Write the hour at which a candle opens, 0 to 23.`
+  return refuseCandles(rowOf24, because)
+}
+
+/** The readings that candles can have; where none is, only the order of day and month is worth a question. */
+function plausibleOf<Reading extends DateReading & { times: Float64Array }>(readings: Reading[]): Reading[] {
+  const plausible = readings.filter(({ times }) => isPlausible(times))
+  const isOneOrder = new Set(readings.map(({ order }) => order)).size === 1
+  return plausible.length === 0 && isOneOrder ? readings : plausible
+}
+
+function isWithinHour(times: Float64Array): boolean {
+  return Math.abs(times.at(-1)! - times[0]) < HOUR_MS
 }
 
 /** In one order, except for concatenated stretches, and at distances candles have. */

@@ -17,9 +17,17 @@ const abbreviations: Record<string, number> = {
   PDT: -7,
   CEST: 2,
   EEST: 3,
+  WEST: 1,
   MSK: 3,
+  HKT: 8,
+  SGT: 8,
+  AWST: 8,
   JST: 9,
   KST: 9,
+  AEST: 10,
+  AEDT: 11,
+  NZST: 12,
+  NZDT: 13,
 }
 /** Places by the names of IANA's tables; those without a "/" only where their name is unambiguous. */
 const placeName = /^(?:[A-Za-z_]+\/[A-Za-z0-9_+/-]+|CET|EET|MET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT)$/
