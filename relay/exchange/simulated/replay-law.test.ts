@@ -11,6 +11,7 @@ const step = fc.record({
     "MARKET",
     "STOP_LOSS",
     "LIMIT_MAKER",
+    "opo",
     "cancel",
     "deposit",
     "story",
@@ -48,6 +49,14 @@ test("whatever the requests, in whatever order, the log rebuilds the same exchan
   )
 })
 
+const working = (workingPrice: string, workingQuantity: string) => ({
+  workingType: "LIMIT",
+  workingSide: "BUY",
+  workingTimeInForce: "GTC",
+  workingPrice,
+  workingQuantity,
+})
+
 function act(exchange: Exchange, { kind, side, symbol, lots, away }: Step): void {
   const { venue } = exchange.state
   const price = ((Number(venue.market(symbol).lastPrice) / 1e8) * (1 + away / 10_000)).toFixed(2)
@@ -59,6 +68,19 @@ function act(exchange: Exchange, { kind, side, symbol, lots, away }: Step): void
     MARKET: () => place({}),
     STOP_LOSS: () => place({ stopPrice: price }),
     LIMIT_MAKER: () => place({ price }),
+    opo: () =>
+      obey(exchange, {
+        do: "operation",
+        name: "orderList.place.opo",
+        accountId: 1,
+        params: {
+          symbol,
+          ...working(price, base.quantity),
+          pendingType: "STOP_LOSS",
+          pendingSide: "SELL",
+          pendingStopPrice: "50",
+        },
+      }),
     cancel: () => obey(exchange, { do: "operation", name: "openOrders.cancelAll", accountId: 1, params: { symbol } }),
     deposit: () => obey(exchange, { do: "deposit", accountId: 1, asset: "USDT", delta: String(away) }),
     story: () => obey(exchange, { do: "scenario", kind: "crash", symbol, lastsMs: 5_000, size: 0.02 }),

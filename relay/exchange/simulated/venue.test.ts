@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { syntheticSource } from "./market/synthetic-source.ts"
 import { decimalFrom, formatDecimal, ONE, times } from "./decimal.ts"
+import { fillByMarket } from "./faults/fault-effects.ts"
 import { mayMove, type Order, type OrderStatus } from "./matching/order.ts"
 import { cancelOrder } from "./matching/order-cancel.ts"
 import { placeOrder } from "./matching/order-entry.ts"
@@ -204,6 +205,50 @@ test("a stop that belongs to a buy (OTOCO) starts only when the buy is filled, a
   expect([profit.status, stop.status, list.orderStatus]).toEqual(["CANCELED", "CANCELED", "ALL_DONE"])
 })
 
+test.each([
+  ["0", "0.0199", "the commission is taken from what was bought, and the exits sell the rest on the step"],
+  ["0.5", "0.02", "whoever holds enough besides pays the commission from that, and the exits sell all that was bought"],
+])("exits paid by their entry: with %s BTC at hand they sell %s: %s", (held, sold) => {
+  const venue = openVenue("opoco")
+  const rules = venue.market("BTCUSDT").rules
+  rules.stepSize = decimalFrom("0.0001")
+  const account = trader(venue, "70000", held)
+  const list = placeOto(venue, account.id, {
+    working: limit("BUY", "0.02", near(venue, 5_000), { timeInForce: "FOK" }),
+    pending: [
+      unsized(order({ side: "SELL", type: "LIMIT_MAKER", quantity: "1", price: near(venue, 90_000) })),
+      unsized(order({ side: "SELL", type: "STOP_LOSS", quantity: "1", stopPrice: near(venue, -60_000) })),
+    ],
+    listId: undefined,
+    isPaid: true,
+  })
+  const [buy, profit, stop] = list.orderIds.map((id) => venue.orders.get(id)!)
+  expect([buy.status, profit.status, stop.status]).toEqual(["FILLED", "NEW", "NEW"])
+  expect([profit.quantity, stop.quantity]).toEqual([decimalFrom(sold), decimalFrom(sold)])
+  expect(account.balances.get("BTC")!.locked).toBe(decimalFrom(sold))
+  cancelOrder(venue, stop, undefined)
+  expect(account.balances.get("BTC")!.locked).toBe(0n)
+  expect(account.balances.get("BTC")!.free).toBe(decimalFrom("0.01998") + decimalFrom(held))
+})
+
+test("what an entry has received so far is locked for its exits, and free again when the list is cancelled", () => {
+  const venue = openVenue("opo")
+  const account = trader(venue, "70000", "0")
+  const list = placeOto(venue, account.id, {
+    working: limit("BUY", "1", near(venue, -5_000)),
+    pending: [unsized(order({ side: "SELL", type: "STOP_LOSS", quantity: "1", stopPrice: near(venue, -60_000) }))],
+    listId: undefined,
+    isPaid: true,
+  })
+  const [buy, stop] = list.orderIds.map((id) => venue.orders.get(id)!)
+  fillByMarket(venue, buy.orderId, { quantity: decimalFrom("0.25") })
+  expect([buy.status, stop.status, stop.quantity]).toEqual(["PARTIALLY_FILLED", "PENDING_NEW", 0n])
+  expect(account.balances.get("BTC")).toEqual({ free: 0n, locked: decimalFrom("0.24975") })
+  cancelOrder(venue, buy, undefined)
+  expect([stop.status, list.orderStatus]).toEqual(["CANCELED", "ALL_DONE"])
+  expect(account.balances.get("BTC")).toEqual({ free: decimalFrom("0.24975"), locked: 0n })
+})
+
 test("a buy that fills starts its exit only when the seller it met has been filled as well", () => {
   const venue = openVenue()
   placeOrder(venue, trader(venue, "0", "500").id, order({ side: "SELL", type: "MARKET", quantity: "499" }))
@@ -265,6 +310,8 @@ const action = fc.record({
     "trail",
     "oco",
     "otoco",
+    "opo",
+    "opoco",
     "cancel",
     "wait",
     "wait",
@@ -320,6 +367,20 @@ function attempt(venue: Venue, ids: number[], act: Action): void {
         pending: Object.values(oco()),
         listId: undefined,
       }),
+    opo: () =>
+      placeOto(venue, accountId, {
+        working: limit("BUY", quantity, near(venue, act.ticks), { timeInForce: act.lots % 2 === 0 ? "FOK" : "GTC" }),
+        pending: [unsized(order({ side: "SELL", quantity, type: "STOP_LOSS", stopPrice: near(venue, -act.more) }))],
+        listId: undefined,
+        isPaid: true,
+      }),
+    opoco: () =>
+      placeOto(venue, accountId, {
+        working: limit("BUY", quantity, near(venue, act.ticks)),
+        pending: Object.values(oco()).map(unsized),
+        listId: undefined,
+        isPaid: true,
+      }),
     cancel: () => {
       const open = [...venue.openOrdersOf.get(accountId)!]
       if (open.length > 0) cancelOrder(venue, open[act.lots % open.length], undefined)
@@ -332,6 +393,8 @@ function attempt(venue: Venue, ids: number[], act: Action): void {
     if (!(error instanceof Refusal)) throw error
   }
 }
+
+const unsized = (order: NewOrder): NewOrder => ({ ...order, quantity: 0n })
 
 function crowd(venue: Venue): number[] {
   const ids = [trader(venue, "50000", "1").id, trader(venue, "20000", "0.2").id, trader(venue, "1000000", "30").id]
@@ -424,6 +487,7 @@ function checkLocks(venue: Venue, id: number): void {
   const locks = new Set(
     [...venue.openOrdersOf.get(id)!].filter((one) => one.status !== "PENDING_NEW").map((one) => one.lock),
   )
+  for (const { paid, accountId } of venue.lists.values()) if (paid && accountId === id) locks.add(paid)
   for (const [asset, { free, locked }] of venue.account(id).balances) {
     holds("no balance is negative", free >= 0n && locked >= 0n)
     holds(
@@ -438,6 +502,8 @@ function checkAccepted(
   { symbol, price, quantity, stopPrice, executed, executedQuote, fills, side, status }: Order,
 ): void {
   const { rules } = venue.market(symbol)
+  // An exit that is paid by its entry has no quantity before that has filled.
+  if (quantity === 0n) return expect(fills).toEqual([])
   expect([price % rules.tickSize, stopPrice % rules.tickSize, quantity % rules.stepSize]).toEqual([0n, 0n, 0n])
   expect(quantity).toBeGreaterThanOrEqual(rules.minQuantity)
   expect(fills.reduce((sum, fill) => sum + fill.quantity, 0n)).toBe(executed)

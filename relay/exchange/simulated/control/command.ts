@@ -20,7 +20,7 @@ export type Command =
   | { do: "open-account"; name: string }
   | { do: "deposit"; accountId: number; asset: string; delta: string }
   | { do: "set-fees"; accountId: number; maker?: string; taker?: string; inBnb?: boolean }
-  | { do: "set-rules"; symbol: string; rules: Partial<Record<keyof SymbolRules, string | number>> }
+  | { do: "set-rules"; symbol: string; rules: Partial<Record<keyof SymbolRules, string | number | boolean>> }
   | { do: "delist"; symbol: string }
   | { do: "scenario"; kind: ScenarioKind; symbol?: string; lastsMs?: number; size?: number }
   | { do: "follow-price"; symbol: string; price: string }

@@ -133,6 +133,7 @@ export const controlRequests = {
       maxOrders: count,
       maxAlgoOrders: count,
       maxOrderLists: count,
+      forbidsOpo: z.boolean(),
     })
     .partial(),
   limits: z

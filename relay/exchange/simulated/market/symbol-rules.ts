@@ -28,6 +28,8 @@ export type SymbolRules = {
   maxTrailingDelta: number
   /** Most of the base asset the account may hold; 0 for no limit. */
   maxPosition: Decimal
+  /** It takes no order list whose exits sell what its entry received. */
+  forbidsOpo?: boolean
   /** Start of the synthetic price, and the volume of a usual minute (base units). */
   startPrice: number
   minuteVolume: number

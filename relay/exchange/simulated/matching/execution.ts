@@ -12,6 +12,7 @@ import {
   type Order,
   type OrderStatus,
 } from "./order.ts"
+import { keepForExits } from "./paid-exits.ts"
 import type { Venue } from "../venue.ts"
 
 /** An order meets the book: takes what it may, then rests, or ends, as its type and time in force say. */
@@ -152,6 +153,7 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
   credit(account, received.asset, received.amount)
   credit(account, commission.asset, -commission.amount)
   addTo(venue.feesTaken, commission.asset, commission.amount)
+  keepForExits(venue, order, { account, received, commission })
   order.executed += deal.quantity
   order.executedQuote += deal.quote
   const fill: Fill = {

@@ -18,14 +18,20 @@ export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
   const market = venue.market(wanted.symbol)
   ensureQuoted(venue, market)
   const order = wanted.quoteQuantity > 0n ? { ...wanted, quantity: quantityFor(market, wanted) } : wanted
+  checkPrices(venue, order)
+  checkQuantity(market.rules, order)
+  checkNotional(market.rules, order, hasLimit(order.type) ? order.price : market.averagePrice(venue.nowMs))
+  return order
+}
+
+/** Checks an order's prices alone, for one that has no quantity yet. */
+export function checkPrices(venue: Venue, order: NewOrder): void {
+  const market = venue.market(order.symbol)
   if (hasLimit(order.type)) checkPrice(market.rules, order.price)
   if (order.stopPrice > 0n || (isConditional(order.type) && order.trailingDelta === 0))
     checkPrice(market.rules, order.stopPrice)
-  checkQuantity(market.rules, order)
   checkTrailing(market.rules, order)
   if (hasLimit(order.type)) checkDistance(market.rules, order.price, market.averagePrice(venue.nowMs))
-  checkNotional(market.rules, order, hasLimit(order.type) ? order.price : market.averagePrice(venue.nowMs))
-  return order
 }
 
 /**

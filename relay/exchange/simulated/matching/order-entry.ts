@@ -5,6 +5,7 @@ import { previewMatch } from "./matching.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
 import { hasLimit, isConditional, isOpen, moveOrder, type Order } from "./order.ts"
+import { sizeExits } from "./paid-exits.ts"
 import { checkCounts, checkEngine, checkFilters, checkPosition } from "./order-checks.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
 import { reject } from "../refusal.ts"
@@ -98,15 +99,16 @@ export function start(venue: Venue, order: Order): void {
 }
 
 /**
- * The order the pending ones waited for is filled: they lock their money and start, or expire together when they
- * cannot.
+ * The order the pending ones waited for is filled: they lock their money, or take what it `paid` for them, and start,
+ * or expire together when they cannot.
  */
-export function activate(venue: Venue, pending: Order[]): void {
+export function activate(venue: Venue, pending: Order[], paid: Lock | undefined): void {
   const market = venue.market(pending[0].symbol)
   const isTooLate = pending.some(
     (order) => isConditional(order.type) && order.stopPrice > 0n && isReached(order, market.lastPrice),
   )
-  const lock = isTooLate ? undefined : lockFor(venue, pending[0].accountId, market, pending)
+  const take = () => (paid ? sizeExits(venue, pending, paid) : lockFor(venue, pending[0].accountId, market, pending))
+  const lock = isTooLate ? undefined : take()
   if (!lock) return pending.forEach((order) => endOrder(venue, order, "EXPIRED", "REJECTED"))
   for (const order of pending) {
     order.lock = lock

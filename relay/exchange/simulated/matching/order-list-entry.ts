@@ -1,6 +1,6 @@
 import { noLock } from "../account/account.ts"
 import { isConditional, isOpen, type Order } from "./order.ts"
-import { checkCounts, checkEngine, checkFilters, checkPosition } from "./order-checks.ts"
+import { checkCounts, checkEngine, checkFilters, checkPosition, checkPrices } from "./order-checks.ts"
 import { bookOrder, lockFor, start } from "./order-entry.ts"
 import { announceList, type OrderList } from "./order-lists.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
@@ -35,16 +35,25 @@ export function placeOco(
   return list
 }
 
+type Oto = {
+  working: NewOrder
+  pending: NewOrder[]
+  listId: string | undefined
+  /** The pending orders have no quantity of their own: they sell what the working one received (OPO, OPOCO). */
+  isPaid?: boolean
+}
+
 /** Places an order and one (OTO) or two rival ones (OTOCO) that start only when it is completely filled. */
 export function placeOto(
   venue: Venue,
   accountId: number,
-  { working, pending, listId }: { working: NewOrder; pending: NewOrder[]; listId: string | undefined },
+  { working, pending, listId, isPaid = false }: Oto,
 ): OrderList {
   if (working.type !== "LIMIT" && working.type !== "LIMIT_MAKER") refuse(-1158, "Order type not supported in OTO.")
   if (pending.length === 2) checkOcoTypes(pending[0], pending[1])
   const first = checkFilters(venue, working)
-  const later = pending.map((order) => checkFilters(venue, order))
+  if (isPaid) checkPaid(venue, working, pending)
+  const later = isPaid ? pending : pending.map((order) => checkFilters(venue, order))
   const market = venue.market(working.symbol)
   checkListId(venue, accountId, listId)
   checkCounts(venue, accountId, market.rules, { orders: 1 + later.length, algo: later.filter(isStop).length, lists: 1 })
@@ -58,6 +67,7 @@ export function placeOto(
   const order = bookInto(list, bookOrder(venue, accountId, first, lock, list.listId))
   list.phaseOneId = order.orderId
   for (const one of later) bookInto(list, bookOrder(venue, accountId, one, noLock(), list.listId, "PENDING_NEW"))
+  if (isPaid) list.paid = { asset: market.rules.base, amount: 0n }
   if (later.length === 2) list.rivals = list.orderIds.slice(1)
   announceList(venue, list)
   start(venue, order)
@@ -116,6 +126,12 @@ function checkOcoTypes(above: NewOrder, below: NewOrder): void {
     )
   if (profit.type.startsWith("STOP_LOSS") || stop.type.startsWith("TAKE_PROFIT"))
     refuse(-1158, "Order type not supported in OCO.")
+}
+
+function checkPaid(venue: Venue, working: NewOrder, pending: NewOrder[]): void {
+  if (venue.market(working.symbol).rules.forbidsOpo) reject("OPO orders are not supported for this symbol.")
+  if (working.side !== "BUY" || pending.some(({ side }) => side !== "SELL")) refuse(-1117, "Invalid side.")
+  for (const order of pending) checkPrices(venue, order)
 }
 
 function checkOcoPrices(venue: Venue, above: NewOrder, below: NewOrder): void {

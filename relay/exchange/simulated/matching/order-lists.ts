@@ -1,3 +1,4 @@
+import { type Lock, releaseTo } from "../account/account.ts"
 import { endOrder } from "./execution.ts"
 import { activate } from "./order-entry.ts"
 import { type ExpiryReason, isOpen, type Order } from "./order.ts"
@@ -15,6 +16,8 @@ export type OrderList = {
   rivals: number[]
   /** The order the others wait for; undefined in an OCO. */
   phaseOneId: number | undefined
+  /** What that order received, locked for the others (OPO); undefined where each has a quantity of its own. */
+  paid?: Lock
   statusType: "EXEC_STARTED" | "ALL_DONE"
   orderStatus: "EXECUTING" | "ALL_DONE"
   createdMs: number
@@ -44,8 +47,10 @@ export function announceList(venue: Venue, list: OrderList): void {
 
 function endPhaseOne(venue: Venue, list: OrderList, order: Order): void {
   const pending = others(venue, list.orderIds, order)
-  if (order.status === "FILLED") activate(venue, pending)
+  if (order.status === "FILLED") activate(venue, pending, list.paid)
   else endEach(venue, pending, order.status === "CANCELED" ? "CANCELED" : "EXPIRED", "OTO_PHASE_ONE_EXPIRED")
+  if (list.paid && others(venue, list.orderIds, order).length === 0)
+    releaseTo(venue.account(list.accountId), list.paid, 0n)
 }
 
 function endAll(venue: Venue, list: OrderList, order: Order): void {

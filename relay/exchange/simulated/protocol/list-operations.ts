@@ -1,8 +1,8 @@
-import { cancelledListAnswer, listAnswer, ordersOf, placedAnswer } from "./order-answers.ts"
+import { cancelledListAnswer, listAnswer, ordersOf, placedInList } from "./order-answers.ts"
 import { placeOco, placeOto } from "../matching/order-list-entry.ts"
 import type { OrderList } from "../matching/order-lists.ts"
 import { pageOf, windowFrom } from "./order-operations.ts"
-import { type Given, orderLegFrom, responseTypes, selfTradeFrom, sideFrom } from "./order-request.ts"
+import { type Given, type NewOrder, orderLegFrom, responseTypes, selfTradeFrom, sideFrom } from "./order-request.ts"
 import { type Call, limitFrom, type Operation } from "./operation.ts"
 import type { Params } from "./params.ts"
 import { refuse } from "../refusal.ts"
@@ -14,6 +14,8 @@ export const listOperations: Operation[] = [
   { name: "orderList.place.oco", rest: "POST /api/v3/orderList/oco", ...placing, orders: 2, prepare: prepareOco },
   { name: "orderList.place.oto", rest: "POST /api/v3/orderList/oto", ...placing, orders: 2, prepare: prepareOto },
   { name: "orderList.place.otoco", rest: "POST /api/v3/orderList/otoco", ...placing, orders: 3, prepare: prepareOtoco },
+  { name: "orderList.place.opo", rest: "POST /api/v3/orderList/opo", ...placing, orders: 2, prepare: prepareOpo },
+  { name: "orderList.place.opoco", rest: "POST /api/v3/orderList/opoco", ...placing, orders: 3, prepare: prepareOpoco },
   { name: "orderList.cancel", rest: "DELETE /api/v3/orderList", ...placing, prepare: prepareCancel },
   { name: "orderList.status", rest: "GET /api/v3/orderList", security: "signed", weight: 4, prepare: prepareStatus },
   {
@@ -35,22 +37,37 @@ function prepareOco(call: Call) {
 }
 
 function prepareOto(call: Call) {
-  const { params, venue, account } = call
-  const given = givenFrom(params)
-  const working = orderLegFrom(params, "working", given)
-  const pending = [orderLegFrom(params, "pending", given)]
-  const listId = listIdFrom(params)
-  return () => placedListAnswer(call, placeOto(venue, account.id, { working, pending, listId }))
+  return prepareEntry(call, { isPaid: false, exits: (given) => [orderLegFrom(call.params, "pending", given)] })
+}
+
+function prepareOpo(call: Call) {
+  const exits = (given: Given) => [orderLegFrom(call.params, "pending", { ...given, quantity: 0n })]
+  return prepareEntry(call, { isPaid: true, exits })
 }
 
 function prepareOtoco(call: Call) {
+  const { params } = call
+  const exits = (given: Given) => rivalsFrom(params, { ...given, quantity: params.requiredDecimal("pendingQuantity") })
+  return prepareEntry(call, { isPaid: false, exits })
+}
+
+function prepareOpoco(call: Call) {
+  const exits = (given: Given) => rivalsFrom(call.params, { ...given, quantity: 0n })
+  return prepareEntry(call, { isPaid: true, exits })
+}
+
+function prepareEntry(call: Call, { isPaid, exits }: { isPaid: boolean; exits: (given: Given) => NewOrder[] }) {
   const { params, venue, account } = call
   const given = givenFrom(params)
   const working = orderLegFrom(params, "working", given)
-  const exit = { ...given, side: sideFrom(params, "pendingSide"), quantity: params.requiredDecimal("pendingQuantity") }
-  const pending = [orderLegFrom(params, "pendingAbove", exit), orderLegFrom(params, "pendingBelow", exit)]
+  const pending = exits(given)
   const listId = listIdFrom(params)
-  return () => placedListAnswer(call, placeOto(venue, account.id, { working, pending, listId }))
+  return () => placedListAnswer(call, placeOto(venue, account.id, { working, pending, listId, isPaid }))
+}
+
+function rivalsFrom(params: Params, given: Given): NewOrder[] {
+  const exit = { ...given, side: sideFrom(params, "pendingSide") }
+  return [orderLegFrom(params, "pendingAbove", exit), orderLegFrom(params, "pendingBelow", exit)]
 }
 
 function prepareCancel(call: Call) {
@@ -110,7 +127,7 @@ function placedListAnswer({ venue, params }: Call, list: OrderList) {
   const type = (params.all.newOrderRespType as (typeof responseTypes)[number] | undefined) ?? "RESULT"
   return {
     ...listAnswer(venue, list),
-    orderReports: ordersOf(venue, list).map((order) => placedAnswer(order, type, venue.nowMs)),
+    orderReports: ordersOf(venue, list).map((order) => placedInList(list, order, type, venue.nowMs)),
   }
 }
 

@@ -137,7 +137,7 @@ function symbolAnswer(rules: SymbolRules) {
     icebergAllowed: false,
     ocoAllowed: true,
     otoAllowed: true,
-    opoAllowed: false,
+    opoAllowed: rules.forbidsOpo !== true,
     quoteOrderQtyMarketAllowed: true,
     allowTrailingStop: true,
     cancelReplaceAllowed: true,

@@ -25,6 +25,21 @@ export function placedAnswer(order: Order, type: ResponseType, transactTime: num
   return type === "RESULT" ? result : { ...result, fills: order.fills.map(fillAnswer) }
 }
 
+/**
+ * An order in the answer to a new list. What waits for another order is always PENDING_NEW there, even when that has
+ * filled at once: only reading the list tells how it is now. An OPO's has no quantity yet.
+ */
+export function placedInList(list: OrderList, order: Order, type: ResponseType, transactTime: number) {
+  if (list.phaseOneId === undefined || list.phaseOneId === order.orderId) return placedAnswer(order, type, transactTime)
+  const asPlaced = { status: "PENDING_NEW", executed: 0n, executedQuote: 0n, workingSinceMs: -1 } as const
+  const answer = placedAnswer(
+    { ...order, ...asPlaced, fills: [], trailingSinceMs: -1, expiryReason: undefined },
+    type,
+    transactTime,
+  )
+  return list.paid ? { ...answer, origQty: undefined } : answer
+}
+
 /** An order as the query routes return it. */
 export function orderAnswer(order: Order) {
   return {

@@ -231,6 +231,18 @@ test("every method of the WebSocket API answers 200 under the name the documents
     },
     "time",
   )
+  const paid = {
+    symbol,
+    workingType: "LIMIT",
+    workingSide: "BUY",
+    workingPrice: "40000",
+    workingQuantity: "0.01",
+    workingTimeInForce: "GTC",
+    pendingSide: "SELL",
+  }
+  await call("orderList.place.opo", { ...paid, pendingType: "MARKET" }, "time")
+  const rivals = { pendingAboveType: "LIMIT_MAKER", pendingAbovePrice: "90000", pendingBelowType: "STOP_LOSS" }
+  await call("orderList.place.opoco", { ...paid, ...rivals, pendingBelowStopPrice: "39000" }, "time")
   for (const method of [
     "openOrders.status",
     "openOrderLists.status",
