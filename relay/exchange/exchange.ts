@@ -15,8 +15,36 @@ export type Market = {
   priceStep: string
   quantityStep: string
   minQuantity: string | undefined
+  maxQuantity: string | undefined
   /** Minimum of price times quantity, in quote. */
   minNotional: string | undefined
+} & MarketTerms
+
+/** What else an exchange says about a market: what it can do there, and its limits. Undefined where it does not say. */
+export type MarketTerms = {
+  can: MarketAbilities
+  /** Limits that market orders, and stops once they trigger, have besides. */
+  marketOrders: { quantityStep: string | undefined; maxQuantity: string | undefined }
+  /** How far from the average price of the last minutes an order may be priced, as factors. */
+  priceBand:
+    | { buy: { from: string; to: string }; sell: { from: string; to: string }; averageMinutes: number }
+    | undefined
+  maxOpenOrders: number | undefined
+  /** Stops that wait at the same time. */
+  maxWaitingStops: number | undefined
+}
+
+export type MarketAbilities = {
+  orderKinds: OrderKind["kind"][]
+  /**
+   * Entry and exits in one request. `received`: the exits sell what the entry received, its commission taken off,
+   * locked until then. `fixed`: they have a quantity of their own. Both start when the entry is completely filled.
+   */
+  protect: "received" | "fixed" | undefined
+  /** A stop and a target of which the first to trade ends the other. */
+  pair: boolean
+  /** Cancel one order and place another in one request. */
+  replace: boolean
 }
 
 export type Balance = { asset: string; free: string; locked: string }
@@ -32,6 +60,8 @@ export type KeyPermissions = {
 export type OrderKind =
   | { kind: "market" }
   | { kind: "limit"; price: string }
+  /** All of it at once, at this price or a better one, or nothing. */
+  | { kind: "fill-or-kill"; price: string }
   | { kind: "limit-maker"; price: string }
   | { kind: "stop"; stopPrice: string }
   | { kind: "stop-limit"; stopPrice: string; price: string }
@@ -44,11 +74,18 @@ export type WantedOrder = {
   quantity: string
 } & OrderKind
 
-/** An entry with the exits that start when it fills: the exchange holds them, whatever happens to us. */
+/**
+ * An entry with the exits that start when it is completely filled: the exchange holds them, whatever happens to us.
+ * A limit entry may fill in part and wait for the rest without exits; `fill-or-kill` cannot.
+ */
 export type ProtectedEntry = {
-  entry: WantedOrder & { kind: "limit" }
+  /** Names entry and exits together. */
+  clientListId: string
+  entry: WantedOrder & { kind: "limit" | "fill-or-kill" }
+  /** Where the market does not take it from what the entry received (`can.protect`). */
   exitQuantity: string
-  stop: { clientOrderId: string; stopPrice: string }
+  /** With a `price` it is a stop-limit: for markets without stops that sell at any price. */
+  stop: { clientOrderId: string; stopPrice: string; price?: string }
   target?: { clientOrderId: string; price: string }
 }
 
@@ -101,6 +138,8 @@ export type RefusalReason =
   | "clock"
   | "busy"
   | "unsupported"
+  /** The old order could not be cancelled, so its replacement was not tried. */
+  | "not-tried"
   /** The last gate did not let it out. */
   | "gate"
   | "other"
@@ -119,6 +158,9 @@ export type Refused = {
 export type Unknown = { ok: false; because: "unknown"; message: string }
 
 export type PlaceAnswer = { ok: true; orders: PlacedOrder[] } | Refused | Unknown
+
+/** What became of both halves of a replacement. `cancelled` is `no` too when the old order had ended before: ask for it. */
+export type ReplaceAnswer = { cancelled: "yes" | "no" | "unknown"; placed: PlaceAnswer }
 
 /** `not-open`: nothing is left to cancel; it may have been filled, so ask for the order. */
 export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | Refused | Unknown
@@ -152,10 +194,12 @@ export interface Exchange {
   keyPermissions(): Promise<KeyPermissions>
   /** Sends once; no layer below sends again. Throws only before anything is sent. */
   place(order: WantedOrder): Promise<PlaceAnswer>
-  /** Entry and exits in one request; refused as `unsupported` where the exchange cannot. */
+  /** Entry and exits in one request; refused as `unsupported` where the market cannot. The entry comes first. */
   placeProtected(entry: ProtectedEntry): Promise<PlaceAnswer>
-  /** Cancels one order and places another in one request, where the exchange can. */
-  replace(old: OrderName, order: WantedOrder): Promise<PlaceAnswer>
+  /** The orders placed together under this id, as they are now; undefined when the exchange says it has no such list. */
+  orderList(name: { market: MarketName; clientListId: string }): Promise<PlacedOrder[] | undefined>
+  /** Cancels one order and, only if that succeeds, places another: in one request, where the market can. */
+  replace(old: OrderName, order: WantedOrder): Promise<ReplaceAnswer>
   cancel(order: OrderName): Promise<CancelAnswer>
   /** Undefined when the exchange says it has no such order. */
   order(name: OrderName): Promise<PlacedOrder | undefined>

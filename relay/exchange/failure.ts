@@ -62,6 +62,7 @@ export function isNotFound(error: unknown): boolean {
   return (
     code === -2011 ||
     code === -2013 ||
+    code === -2018 ||
     code === 170213 ||
     (error instanceof Error && error.constructor.name === "OrderNotFound")
   )

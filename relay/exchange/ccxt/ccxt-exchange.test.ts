@@ -74,7 +74,18 @@ test("markets, balances, permissions and time arrive as texts, exactly as the ex
     priceStep: "0.01",
     quantityStep: "0.00001",
     minQuantity: "0.00001",
+    maxQuantity: "9000",
     minNotional: "5",
+    can: {
+      orderKinds: ["limit", "fill-or-kill", "limit-maker", "market", "stop", "stop-limit"],
+      protect: "received",
+      pair: true,
+      replace: true,
+    },
+    marketOrders: { quantityStep: undefined, maxQuantity: "1000" },
+    priceBand: { buy: { from: "0.2", to: "5" }, sell: { from: "0.2", to: "5" }, averageMinutes: 5 },
+    maxOpenOrders: 200,
+    maxWaitingStops: 5,
   })
   expect((await exchange.balances()).find(({ asset }) => asset === "USDT")).toEqual({
     asset: "USDT",
@@ -129,8 +140,9 @@ test("every kind of order, the entry with its exits, and the replacement reach t
   await exchange.place(wanted({ kind: "stop", side: "sell", stopPrice: "55000" }))
   await exchange.place(wanted({ kind: "stop-limit", side: "sell", stopPrice: "55000", price: "54900" }))
   const old = placed(await exchange.place(wanted(far)))
-  expect(placed(await exchange.replace(old, wanted({ kind: "limit", price: "54000" })))).toMatchObject({
-    status: "open",
+  expect(await exchange.replace(old, wanted({ kind: "limit", price: "54000" }))).toMatchObject({
+    cancelled: "yes",
+    placed: { ok: true, orders: [{ status: "open" }] },
   })
   expect(ordersAtVenue().map(({ type, status }) => `${type} ${status}`)).toEqual([
     "LIMIT_MAKER NEW",
@@ -141,6 +153,7 @@ test("every kind of order, the entry with its exits, and the replacement reach t
   ])
   const entry = wanted(far) as WantedOrder & { kind: "limit" }
   const both = await exchange.placeProtected({
+    clientListId: "cw1-both",
     entry,
     exitQuantity: "0.00999",
     stop: { clientOrderId: "cw1-stop", stopPrice: "50000" },
@@ -152,6 +165,7 @@ test("every kind of order, the entry with its exits, and the replacement reach t
     ["cw1-stop", "waiting"],
   ])
   const alone = await exchange.placeProtected({
+    clientListId: "cw1-alone",
     entry: wanted(far) as typeof entry,
     exitQuantity: "0.00999",
     stop: { clientOrderId: "cw1-stop2", stopPrice: "50000" },

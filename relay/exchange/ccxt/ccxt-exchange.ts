@@ -4,7 +4,8 @@ import { sleep } from "../../surroundings.ts"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
-import { offGrid, protectedRequest, requestFor } from "./ccxt-requests.ts"
+import { protectedRequest, replaceRequest } from "./binance-requests.ts"
+import { allAmountsOf, type Amounts, amountsOf, offGrid, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
 import {
   type AccountNews,
@@ -17,13 +18,18 @@ import {
   type KeyPermissions,
   type Market,
   type MarketName,
+  type MarketTerms,
+  type OrderKind,
   type OrderName,
   type PlaceAnswer,
   type PlacedOrder,
   type ProtectedEntry,
+  type Refused,
+  type ReplaceAnswer,
   type WantedOrder,
 } from "../exchange.ts"
 import { isNotFound, refused, retryAfterMs, verdictOn } from "../failure.ts"
+import { replaced, replacementFailed } from "./replace-answer.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
 
 export type CcxtExchangeOptions = VenueAccess & { auditEveryMs?: number }
@@ -57,7 +63,7 @@ class CcxtExchange implements Exchange {
     this.isLoaded = true
     return Object.values(markets)
       .filter((market) => market?.spot)
-      .map((market) => marketFromCcxt(market!))
+      .map((market) => marketFromCcxt(market!, this.dialect.termsOf(market!.info)))
   }
 
   closedCandles(wanted: {
@@ -89,38 +95,56 @@ class CcxtExchange implements Exchange {
   }
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
-    return this.send(async () => [orderFromCcxt((await this.create(order)) as never)], order)
+    const wrong = await this.wrongWith(order.market, order.kind, () => amountsOf(order))
+    return wrong ?? this.send(async () => [orderFromCcxt((await this.create(order)) as never)])
   }
 
   async placeProtected(wanted: ProtectedEntry): Promise<PlaceAnswer> {
-    if (!this.dialect.canProtect)
-      return refused("unsupported", `${this.name} cannot place an entry together with its exits.`)
-    return this.send(async () => {
-      const { path, params } = protectedRequest(wanted, String(this.client.marketId(wanted.entry.market)))
-      const answer = (await this.implicit(path, params)) as { orderReports: Record<string, string>[] }
-      return answer.orderReports.map((report) => orderFromBinance(report, wanted.entry.market))
-    }, wanted.entry)
+    const { market, kind } = wanted.entry
+    const wrong = await this.wrongWith(market, kind, (terms) => allAmountsOf(wanted, terms))
+    if (wrong) return wrong
+    const terms = this.termsOf(market)
+    if (!terms.can.protect) return this.cannot("place an entry together with its exits", market)
+    const answer = await this.send(async () => {
+      const { path, params } = protectedRequest(wanted, String(this.client.marketId(market)), terms)
+      const { orderReports } = (await this.implicit(path, params)) as { orderReports: Record<string, string>[] }
+      const orders = orderReports.map((report) => orderFromBinance(report, market))
+      return inTheirOrder(wanted, orders)
+    })
+    return answer.ok ? { ok: true, orders: await this.withStartedExits(answer.orders) } : answer
   }
 
-  async replace(old: OrderName, order: WantedOrder): Promise<PlaceAnswer> {
-    if (!this.dialect.canReplace) return refused("unsupported", `${this.name} cannot replace an order in one request.`)
-    return this.send(async () => {
-      const { type, price, params } = requestFor(order, this.dialect)
-      const name = old.exchangeOrderId === undefined ? { cancelOrigClientOrderId: old.clientOrderId } : {}
-      const replaced = await this.client.editOrder(
-        old.exchangeOrderId ?? "",
-        order.market,
-        type as never,
-        order.side,
-        order.quantity as never,
-        price as never,
-        {
-          ...params,
-          ...name,
-        },
-      )
-      return [orderFromCcxt(replaced as never)]
-    }, order)
+  orderList({
+    market,
+    clientListId,
+  }: {
+    market: MarketName
+    clientListId: string
+  }): Promise<PlacedOrder[] | undefined> {
+    return this.read(async () => {
+      if (!this.termsOf(market).can.protect) return undefined
+      const list = await this.rowOrNothing("privateGetOrderList", { origClientOrderId: clientListId })
+      if (!list) return undefined
+      const { orders } = list as { orders: { orderId: number | string }[] }
+      const names = orders.map(({ orderId }) => ({ market, exchangeOrderId: String(orderId) }))
+      const found = await Promise.all(names.map((name) => this.order(name)))
+      return found.filter((order) => order !== undefined)
+    })
+  }
+
+  async replace(old: OrderName, order: WantedOrder): Promise<ReplaceAnswer> {
+    const wrong = await this.wrongWith(order.market, order.kind, () => amountsOf(order))
+    if (wrong) return { cancelled: "no", placed: wrong }
+    if (!this.termsOf(order.market).can.replace)
+      return { cancelled: "no", placed: this.cannot("replace an order in one request", order.market) }
+    try {
+      const request = replaceRequest(old, order, String(this.client.marketId(order.market)))
+      const answer = await this.implicit("privatePostOrderCancelReplace", request)
+      const { newOrderResponse } = answer as { newOrderResponse: Record<string, string> }
+      return replaced(orderFromBinance(newOrderResponse, order.market))
+    } catch (error) {
+      return replacementFailed(error, this.headers())
+    }
   }
 
   async cancel(name: OrderName): Promise<CancelAnswer> {
@@ -213,18 +237,50 @@ class CcxtExchange implements Exchange {
     )
   }
 
-  /**
-   * The one place that sends orders. It sends each once; a failure is a refusal only if the exchange itself says so.
-   */
-  private async send(act: () => Promise<PlacedOrder[]>, order: WantedOrder): Promise<PlaceAnswer> {
-    // Throws when the exchange is unreachable: then nothing has been sent yet.
+  /** Why such an order cannot go out; throws when the exchange is unreachable, before anything has been sent. */
+  private async wrongWith(
+    market: MarketName,
+    kind: OrderKind["kind"],
+    amounts: (terms: MarketTerms) => Amounts,
+  ): Promise<Refused | undefined> {
     await this.read(async () => {})
-    const wrong = offGrid(this.client, this.name, order)
-    if (wrong) return refused("rule", wrong)
+    const terms = this.termsOf(market)
+    if (!terms.can.orderKinds.includes(kind)) return this.cannot(`place a ${kind} order`, market)
+    const wrong = offGrid(this.client, this.name, amounts(terms))
+    return wrong === undefined ? undefined : refused("rule", wrong)
+  }
+
+  private cannot(what: string, market: MarketName): Refused {
+    return refused("unsupported", `${this.name} cannot ${what} on ${market}.`)
+  }
+
+  private termsOf(market: MarketName): MarketTerms {
+    return this.dialect.termsOf(this.client.market(market).info)
+  }
+
+  /** Sends new orders, each once; a failure is a refusal only if the exchange itself says so. */
+  private async send(act: () => Promise<PlacedOrder[]>): Promise<PlaceAnswer> {
     try {
       return { ok: true, orders: await act() }
     } catch (error) {
       return verdictOn(error, this.headers())
+    }
+  }
+
+  /** The answer says that exits wait, even when their entry has ended at once: only asking tells. */
+  private withStartedExits([entry, ...exits]: PlacedOrder[]): Promise<PlacedOrder[]> {
+    if (entry.status === "open") return Promise.resolve([entry, ...exits])
+    const now = exits.map(async (exit) => (await this.order(exit).catch(() => undefined)) ?? exit)
+    return Promise.all([entry, ...now])
+  }
+
+  /** An answer, or undefined when the exchange says that there is no such thing. */
+  private async rowOrNothing(method: string, params: Record<string, unknown>): Promise<unknown> {
+    try {
+      return await this.implicit(method, params)
+    } catch (error) {
+      if (isNotFound(error)) return undefined
+      throw error
     }
   }
 
@@ -255,4 +311,10 @@ class CcxtExchange implements Exchange {
   private implicit(method: string, params: Record<string, unknown>): Promise<unknown> {
     return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
   }
+}
+
+/** The entry, then its exits as they were wanted: the exchange writes them as it likes. */
+function inTheirOrder({ entry, stop, target }: ProtectedEntry, orders: PlacedOrder[]): PlacedOrder[] {
+  const ids = [entry.clientOrderId, target?.clientOrderId, stop.clientOrderId]
+  return orders.sort((one, other) => ids.indexOf(one.clientOrderId) - ids.indexOf(other.clientOrderId))
 }

@@ -1,18 +1,31 @@
 import type { CcxtClient } from "./ccxt-client.ts"
-import type { ProtectedEntry, WantedOrder } from "../exchange.ts"
+import type { MarketName, MarketTerms, ProtectedEntry, WantedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
+/** The prices and quantities of orders that go out in one request. */
+export type Amounts = { market: MarketName; prices: string[]; quantities: string[] }
+
 /**
- * A sentence when an order's price or quantity is off the exchange's grid, otherwise undefined. ccxt would silently
- * truncate the quantity and round the price.
+ * A sentence when a price or quantity is off the exchange's grid, otherwise undefined. ccxt would silently truncate
+ * the quantity and round the price.
  */
-export function offGrid(client: CcxtClient, exchangeName: string, order: WantedOrder): string | undefined {
-  for (const price of pricesOf(order))
-    if (!isKept(price, () => client.priceToPrecision(order.market, price)))
-      return `${price} is not a price ${exchangeName} takes for ${order.market}.`
-  return isKept(order.quantity, () => client.amountToPrecision(order.market, order.quantity))
-    ? undefined
-    : `${order.quantity} is not a quantity ${exchangeName} takes for ${order.market}.`
+export function offGrid(client: CcxtClient, exchangeName: string, amounts: Amounts): string | undefined {
+  const { market, prices, quantities } = amounts
+  const price = prices.find((one) => !isKept(one, () => client.priceToPrecision(market, one)))
+  if (price !== undefined) return `${price} is not a price ${exchangeName} takes for ${market}.`
+  const quantity = quantities.find((one) => !isKept(one, () => client.amountToPrecision(market, one)))
+  return quantity === undefined ? undefined : `${quantity} is not a quantity ${exchangeName} takes for ${market}.`
+}
+
+export function amountsOf(order: WantedOrder): Amounts {
+  return { market: order.market, prices: pricesOf(order), quantities: [order.quantity] }
+}
+
+/** Of an entry and its exits. */
+export function allAmountsOf({ entry, exitQuantity, stop, target }: ProtectedEntry, terms: MarketTerms): Amounts {
+  const exitPrices = [stop.stopPrice, stop.price, target?.price].filter((price) => price !== undefined)
+  const quantities = terms.can.protect === "received" ? [entry.quantity] : [entry.quantity, exitQuantity]
+  return { market: entry.market, prices: [...pricesOf(entry), ...exitPrices], quantities }
 }
 
 function pricesOf(order: WantedOrder): string[] {
@@ -41,6 +54,8 @@ export function requestFor(
       return { type: "market", price: undefined, params }
     case "limit":
       return { type: "limit", price: order.price, params }
+    case "fill-or-kill":
+      return { type: "limit", price: order.price, params: { ...params, timeInForce: "FOK" } }
     case "limit-maker":
       return { type: "limit", price: order.price, params: { ...params, postOnly: true } }
     case "stop":
@@ -48,44 +63,4 @@ export function requestFor(
     case "stop-limit":
       return { type: "limit", price: order.price, params: { ...params, stopLossPrice: order.stopPrice } }
   }
-}
-
-/** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
-export function protectedRequest(
-  { entry, exitQuantity, stop, target }: ProtectedEntry,
-  symbol: string,
-): { path: string; params: Record<string, string> } {
-  const exit = entry.side === "buy" ? "SELL" : "BUY"
-  const working = {
-    symbol,
-    newOrderRespType: "RESULT",
-    workingType: "LIMIT",
-    workingTimeInForce: "GTC",
-    workingSide: entry.side.toUpperCase(),
-    workingPrice: entry.price,
-    workingQuantity: entry.quantity,
-    workingClientOrderId: entry.clientOrderId,
-  }
-  const pending = { pendingSide: exit, pendingQuantity: exitQuantity }
-  if (!target)
-    return {
-      path: "privatePostOrderListOto",
-      params: {
-        ...working,
-        ...pending,
-        pendingType: "STOP_LOSS",
-        pendingStopPrice: stop.stopPrice,
-        pendingClientOrderId: stop.clientOrderId,
-      },
-    }
-  const [profit, loss] = exit === "SELL" ? ["pendingAbove", "pendingBelow"] : ["pendingBelow", "pendingAbove"]
-  const exits = {
-    [`${profit}Type`]: "LIMIT_MAKER",
-    [`${profit}Price`]: target.price,
-    [`${profit}ClientOrderId`]: target.clientOrderId,
-    [`${loss}Type`]: "STOP_LOSS",
-    [`${loss}StopPrice`]: stop.stopPrice,
-    [`${loss}ClientOrderId`]: stop.clientOrderId,
-  }
-  return { path: "privatePostOrderListOtoco", params: { ...working, ...pending, ...exits } }
 }

@@ -1,5 +1,5 @@
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
-import type { Balance, Fill, Market, MarketName, OrderStatus, PlacedOrder } from "../exchange.ts"
+import type { Balance, Fill, Market, MarketName, MarketTerms, OrderStatus, PlacedOrder } from "../exchange.ts"
 
 // From ccxt's shapes to ours. Our ccxt clients leave numbers as texts, whatever ccxt's types say.
 export type Text = string | number | null | undefined
@@ -74,7 +74,7 @@ export function fillFromCcxt(trade: CcxtTrade): Fill {
   }
 }
 
-export function marketFromCcxt(market: CcxtMarket & object): Market {
+export function marketFromCcxt(market: CcxtMarket & object, terms: MarketTerms): Market {
   return {
     name: market.symbol as string,
     base: market.base as string,
@@ -83,7 +83,9 @@ export function marketFromCcxt(market: CcxtMarket & object): Market {
     priceStep: text(market.precision?.price),
     quantityStep: text(market.precision?.amount),
     minQuantity: optionalText(market.limits?.amount?.min),
+    maxQuantity: optionalText(market.limits?.amount?.max),
     minNotional: optionalText(market.limits?.cost?.min),
+    ...terms,
   }
 }
 

@@ -87,6 +87,8 @@ test("testnets are used where they exist, and refused with a sentence elsewhere"
 
 test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
   const exchange = await openExchange({ ...usual, venue: "bybit" })
+  const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
+  client.setMarkets([spotMarket("BTCUSDT")] as never)
   const entry = {
     clientOrderId: "a",
     market: "BTC/USDT",
@@ -96,7 +98,12 @@ test("an exchange that cannot keep exits itself says so instead of sending the e
     price: "1",
   } as const
   expect(
-    await exchange.placeProtected({ entry, exitQuantity: "1", stop: { clientOrderId: "b", stopPrice: "0.5" } }),
+    await exchange.placeProtected({
+      clientListId: "l",
+      entry,
+      exitQuantity: "1",
+      stop: { clientOrderId: "b", stopPrice: "0.5" },
+    }),
   ).toMatchObject({
     ok: false,
     because: "refused",

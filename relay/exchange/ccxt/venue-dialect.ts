@@ -1,5 +1,6 @@
 import type { RealVenueId } from "#venues"
-import type { OrderName } from "../exchange.ts"
+import type { MarketTerms, OrderName } from "../exchange.ts"
+import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
 export type Dialect = {
@@ -17,10 +18,8 @@ export type Dialect = {
    * alone.
    */
   openStatuses: readonly string[] | undefined
-  /** Entry and exits in one request (OTO, OTOCO). */
-  canProtect: boolean
-  /** Cancel and place in one request. */
-  canReplace: boolean
+  /** What a market can do, from the exchange's own description of it. */
+  termsOf(info: unknown): MarketTerms
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
 }
@@ -31,8 +30,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     nameParams: ({ clientOrderId }) => named("clientOrderId", clientOrderId),
     knowsOurIds: true,
     openStatuses: undefined,
-    canProtect: true,
-    canReplace: true,
+    termsOf: termsOfBinance,
     pushesFills: true,
   },
   bybit: {
@@ -40,8 +38,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     nameParams: ({ clientOrderId }) => ({ acknowledged: true, ...named("orderLinkId", clientOrderId) }),
     knowsOurIds: true,
     openStatuses: undefined,
-    canProtect: false,
-    canReplace: false,
+    termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
     pushesFills: true,
   },
   coinbase: {
@@ -49,8 +46,8 @@ export const dialects: Record<RealVenueId, Dialect> = {
     nameParams: () => ({}),
     knowsOurIds: false,
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
-    canProtect: false,
-    canReplace: false,
+    // It has no stop that sells at any price.
+    termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
     pushesFills: false,
   },
 }

@@ -12,7 +12,7 @@ import {
   type Order,
   type OrderStatus,
 } from "./order.ts"
-import { keepForExits } from "./paid-exits.ts"
+import { keepForExits } from "./received-lock.ts"
 import type { Venue } from "../venue.ts"
 
 /** An order meets the book: takes what it may, then rests, or ends, as its type and time in force say. */

@@ -1,26 +1,9 @@
-import { type Account, balanceOf, type Commission, type Lock, releaseTo, topUp } from "../account/account.ts"
+import { type Lock, releaseTo } from "../account/account.ts"
 import { type Decimal, floorTo, least } from "../decimal.ts"
 import { Refusal } from "../refusal.ts"
 import type { Venue } from "../venue.ts"
 import { hasLimit, type Order } from "./order.ts"
 import { checkFilters } from "./order-checks.ts"
-
-/**
- * Locks what the entry of an OPO list has just received: its exits sell exactly that. The commission comes from what
- * is free besides, where that is enough and the asset is not BNB; otherwise from what was received.
- * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/opo
- */
-export function keepForExits(
-  venue: Venue,
-  order: Order,
-  { account, received, commission }: { account: Account; received: Commission; commission: Commission },
-): void {
-  const list = venue.lists.get(order.listId)
-  if (!list?.paid || list.phaseOneId !== order.orderId) return
-  const isOwn = commission.asset === received.asset
-  const isPaidBesides = received.asset !== "BNB" && balanceOf(account, received.asset).free >= received.amount
-  topUp(account, list.paid, isOwn && !isPaidBesides ? received.amount - commission.amount : received.amount)
-}
 
 /**
  * Sizes the exits of an OPO list by what its entry received, on the market's step, and frees the rest. Undefined, and
