@@ -155,8 +155,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           {opening.state === "unavailable" && <Notice kind="error">{opening.because}</Notice>}
           {!template && opening.state === "missing" && (
             <Notice kind="warn" action={<OtherStrategies onChoose={(id) => change({ strategy: id, params: {} })} />}>
-              The strategy of this link is not here. The link may be cut, or of another version of Candlewright; nothing
-              of yours is lost.
+              The strategy of this link is not here. It was deleted, or the link is cut or of another browser; nothing
+              else of yours is lost.
             </Notice>
           )}
           {markets.ready && !market ? (
