@@ -52,7 +52,7 @@ const relayRooms: Record<string, RegExp> = {
   bots: /^relay\/(guard|ledger|exchange)\/|^relay\/surroundings\.ts$/,
   audit: /^relay\/store\/|^relay\/surroundings\.ts$/,
   people: /^relay\/(store|door|audit)\/|^relay\/surroundings\.ts$/,
-  accounts: /^relay\/(store|keys|audit)\/|^relay\/surroundings\.ts$/,
+  accounts: /^relay\/(store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
   keys: /^relay\/store\/|^relay\/surroundings\.ts$/,
   jobs: /^relay\/store\/|^relay\/surroundings\.ts$/,
   marketplace: /^relay\/store\/|^relay\/surroundings\.ts$/,

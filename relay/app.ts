@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http"
 import { Hono, type Context, type MiddlewareHandler } from "hono"
 import type { ExtractSchema } from "hono/types"
 import { HTTPException } from "hono/http-exception"
+import type { Accounts } from "./accounts/accounts.ts"
+import type { AuditLog } from "./audit/audit-log.ts"
 import { bodyLimit } from "./door/body-limit.ts"
 import { type CallerGuard, guardRequests } from "./door/caller-guard.ts"
 import { policyOf, type PolicyName } from "./door/policy.ts"
@@ -12,6 +14,8 @@ import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
 import { VaultLocked } from "./keys/key-source.ts"
 import type { People } from "./people/people.ts"
+import { accountRoutes } from "./routes/accounts.ts"
+import { auditRoutes } from "./routes/audit.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import { peopleRoutes } from "./routes/people.ts"
@@ -24,6 +28,8 @@ export interface AppDeps {
   port: number
   webFiles: WebFiles
   people: People
+  accounts: Accounts
+  audit: AuditLog
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>
@@ -54,6 +60,8 @@ export function apiRoutes(deps: AppDeps) {
     .route("/health", healthRoutes(deps.health))
     .route("/md", marketDataRoutes(deps))
     .route("/", peopleRoutes(deps))
+    .route("/accounts", accountRoutes(deps))
+    .route("/audit", auditRoutes(deps))
 }
 
 type Routes = ExtractSchema<ReturnType<typeof apiRoutes>>

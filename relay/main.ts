@@ -75,7 +75,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
             surroundings,
             print,
           )
-    const { people, vault } = await openRecords({ store, dataDirectory, surroundings })
+    const records = await openRecords({ store, dataDirectory, surroundings })
+    const { people, vault } = records
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
@@ -87,7 +88,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       venues,
       surroundings,
     })
-    const streams = serve(listener, { venues: allVenues, webFiles, surroundings, onBug, people, guard, health })
+    const streams = serve(listener, { venues: allVenues, webFiles, surroundings, onBug, ...records, guard, health })
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const relay = running({ listener, practice, streams, kept: { store, dataDirectory }, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })

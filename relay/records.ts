@@ -1,3 +1,5 @@
+import { Accounts } from "./accounts/accounts.ts"
+import type { CheckKey } from "./accounts/key-check.ts"
 import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
@@ -5,8 +7,8 @@ import { People } from "./people/people.ts"
 import type { RelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
 
-/** What a relay keeps and answers for: people and keys, and the log of all changes to them. */
-export type Records = { audit: AuditLog; people: People; vault: Vault }
+/** What a relay keeps and answers for: people, accounts and keys, and the log of all changes to them. */
+export type Records = { audit: AuditLog; people: People; accounts: Accounts; vault: Vault }
 
 type RecordsDeps = {
   store: RelayStore
@@ -14,13 +16,22 @@ type RecordsDeps = {
   surroundings: Surroundings
   /** Where the key of all keys is: what the environment says by default. */
   keySource?: KeySource
+  /** Asks exchanges what a key may do; without it, accounts are at the practice exchange alone. */
+  checkKey?: CheckKey
 }
 
 /** Opens them over one store. Keys that cannot be opened lock themselves, nothing else. */
-export async function openRecords({ store, dataDirectory, surroundings, keySource }: RecordsDeps): Promise<Records> {
+export async function openRecords({
+  store,
+  dataDirectory,
+  surroundings,
+  keySource,
+  checkKey,
+}: RecordsDeps): Promise<Records> {
   const { database, instanceId } = store
   const audit = new AuditLog({ database, surroundings })
   const source = keySource ?? keySourceFrom(process.env)
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
-  return { audit, vault, people: new People({ database, audit, surroundings }) }
+  const people = new People({ database, audit, surroundings })
+  return { audit, vault, people, accounts: new Accounts({ database, audit, vault, surroundings, checkKey }) }
 }

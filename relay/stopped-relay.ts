@@ -12,7 +12,7 @@ export type StoppedRelay = { token: string; fetch(request: Request): Promise<Res
 /** Opens it for one task of the directory's owner. Throws `DirectoryInUse` when a relay runs after all. */
 export async function openStoppedRelay(dataDirectory: string, surroundings: Surroundings): Promise<StoppedRelay> {
   const store = await openRelayStore({ dataDirectory, surroundings })
-  const { people, vault } = await openRecords({ store, dataDirectory, surroundings }).catch(async (error: unknown) => {
+  const records = await openRecords({ store, dataDirectory, surroundings }).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
@@ -20,15 +20,23 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     port: STOPPED_PORT,
     webFiles: noWebFiles,
     venues: [],
-    people,
-    guard: new CallerGuard({ identify: people.identify, surroundings }),
-    health: healthOf({ version: "", engine: null, store, vault, practice: "off", venues: [], surroundings }),
+    ...records,
+    guard: new CallerGuard({ identify: records.people.identify, surroundings }),
+    health: healthOf({
+      version: "",
+      engine: null,
+      store,
+      vault: records.vault,
+      practice: "off",
+      venues: [],
+      surroundings,
+    }),
     surroundings,
     onBug: (error) => {
       throw error
     },
   })
-  return { token: people.ownerToken, fetch: async (request) => app.fetch(request), close: () => store.close() }
+  return { token: records.people.ownerToken, fetch: async (request) => app.fetch(request), close: () => store.close() }
 }
 
 /** Stands in addresses; nobody listens there. */

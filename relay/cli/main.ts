@@ -12,6 +12,8 @@ import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
 import { printJson, printText, report } from "./answer.ts"
+import { accountsCommand } from "./owner/accounts.ts"
+import { auditCommand } from "./owner/audit.ts"
 import { pairCommand } from "./owner/pair.ts"
 import { tokensCommand } from "./owner/tokens.ts"
 import { reportCommand } from "./report.ts"
@@ -32,6 +34,8 @@ const commands: Record<string, Command> = {
   serve: serveCommand,
   pair: pairCommand,
   tokens: tokensCommand,
+  accounts: accountsCommand,
+  audit: auditCommand,
   exchange: exchangeCommand,
   bench: benchCommand,
 }

@@ -17,6 +17,15 @@ export const policies = {
   "GET /api/tokens": "admin",
   "POST /api/tokens": "admin",
   "DELETE /api/tokens/:id": "admin",
+  "GET /api/accounts": "read",
+  "POST /api/accounts": "admin",
+  "GET /api/accounts/:id": "read",
+  "PATCH /api/accounts/:id": "admin",
+  "DELETE /api/accounts/:id": "admin",
+  "PUT /api/accounts/:id/key": "admin",
+  "GET /api/accounts/:id/key-log": "admin",
+  "GET /api/audit": "admin",
+  "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>
 
 export type PolicyName = keyof typeof policies

@@ -45,6 +45,15 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
+/** Where a list goes on, and how much of it: `?after=&limit=`. */
+export function pageOf(cursor: RegExp) {
+  const after = z.string().regex(cursor, "it is the `next` of the page before").optional()
+  return z.object({ after, limit: z.coerce.number().int().min(1).max(MOST_ON_PAGE).default(USUAL_ON_PAGE) })
+}
+
+const MOST_ON_PAGE = 200
+const USUAL_ON_PAGE = 50
+
 export const timeMs = z.int().min(0)
 
 /** One line that a person gave something as its name. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
+import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
 import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
@@ -17,20 +18,26 @@ const host = `localhost:${PORT}`
 
 export type Ask = { headers?: Record<string, string>; body?: unknown; text?: string }
 
+type OpenedOptions = Partial<AppDeps> & {
+  checkKey?: CheckKey
+  /** The folder of an earlier one, to go on where its store was closed. */
+  home?: string
+}
+
 /** An app over a store of its own, in a folder that goes with it; asked without a port. */
-export async function openedApp(changes: Partial<AppDeps> = {}) {
-  const home = await mkdtemp(join(tmpdir(), "candlewright-app-"))
+export async function openedApp({ checkKey, home: earlier, ...changes }: OpenedOptions = {}) {
+  const home = earlier ?? (await mkdtemp(join(tmpdir(), "candlewright-app-")))
   const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
   const store = await openRelayStore({ dataDirectory: join(home, "data"), surroundings })
   const keySource = { kind: "file" as const, file: join(home, "keys.key") }
-  const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource })
+  const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource, checkKey })
   const { people, vault } = records
   const bugs: unknown[] = []
   const app = createApp({
     port: PORT,
     webFiles: noWebFiles,
     venues: [],
-    people,
+    ...records,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health: healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings }),
     surroundings,

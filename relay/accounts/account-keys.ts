@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto"
+import type { Kysely, Transaction } from "kysely"
+import type { Actor, Change } from "../audit/audit-entry.ts"
+import type { AuditLog } from "../audit/audit-log.ts"
+import { Refusal } from "../door/refusal.ts"
+import type { CopiedKey } from "../keys/key-shape.ts"
+import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
+import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
+import type { Surroundings } from "../surroundings.ts"
+import { changeOf, keyMarks, rowIn } from "./account-row.ts"
+import { type CheckKey, type KeyUser, refuseUnfitKey } from "./key-check.ts"
+import { KeyUses } from "./key-uses.ts"
+
+export type AccountsDeps = {
+  database: Kysely<RelayTables>
+  audit: AuditLog
+  vault: Vault
+  surroundings: Pick<Surroundings, "nowMs" | "secretBytes" | "secret">
+  checkKey: CheckKey | undefined
+}
+
+/** A key that was approved and sealed. */
+export type NewKey = SealedKey & { version: number; last4: string; fingerprint: string }
+
+/** The keys of accounts: approved by the exchange before they are kept, sealed, and opened for a use that is noted. */
+export class AccountKeys {
+  readonly uses: KeyUses
+
+  constructor(private readonly deps: AccountsDeps) {
+    this.uses = new KeyUses(deps)
+  }
+
+  /** Puts another key in the place of the old one, which counts until the exchange has approved the new one. */
+  async change(id: string, key: CopiedKey, by: Actor): Promise<boolean> {
+    const row = await rowIn(this.deps.database, id)
+    if (row === undefined) return false
+    const account = { venue: row.venue, mode: row.mode } as KeyUser
+    refuseUnfitKey(account, key, this.deps.checkKey)
+    const kept = await this.proven(row, key, by)
+    await this.deps.audit.change(by, async (transaction) => {
+      const now = await rowIn(transaction, id)
+      if (now?.key_version !== row.key_version) throw changedMeanwhile
+      return { result: undefined, changes: await this.keep(transaction, row, kept, by) }
+    })
+    return true
+  }
+
+  /** Its key, for the moment of its use, which is noted; undefined without one. Throws a sentence where it was tampered with. */
+  async open(id: string, by: Actor): Promise<OpenKey | undefined> {
+    const { database, vault } = this.deps
+    const row = await rowIn(database, id)
+    const kept = await database.selectFrom("account_key").selectAll().where("account_id", "=", id).executeTakeFirst()
+    if (row === undefined || kept === undefined) return undefined
+    const key = kept.version === row.key_version ? await vault.unseal(kept, placeOf(row)) : undefined
+    await this.uses.note({ id, what: key ? "opened" : "tampered", by, fingerprint: kept.fingerprint })
+    if (key === undefined) throw tampered(row.name)
+    return key
+  }
+
+  /** The key, sealed, once the exchange has approved it. */
+  async proven(row: AccountTable, key: CopiedKey, by?: Actor): Promise<NewKey> {
+    const account = { venue: row.venue, mode: row.mode } as KeyUser
+    const verdict = await this.deps.checkKey!(account, key)
+    const marks = marksOf(key)
+    if (!verdict.ok) {
+      if (by) await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marks.fingerprint })
+      throw new Refusal(422, verdict.code, verdict.because, { field: "key" })
+    }
+    const version = row.key_version + 1
+    return { version, ...marks, ...(await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))) }
+  }
+
+  /** Keeps it in the place of the old one, within a change of the account. */
+  async keep(
+    transaction: Transaction<RelayTables>,
+    { id }: { id: string },
+    kept: NewKey,
+    by: Actor,
+  ): Promise<Change[]> {
+    const old = await transaction
+      .deleteFrom("account_key")
+      .where("account_id", "=", id)
+      .returningAll()
+      .executeTakeFirst()
+    const row = { account_id: id, created_ms: this.deps.surroundings.nowMs(), ...kept }
+    await transaction.insertInto("account_key").values(row).execute()
+    await transaction.updateTable("account").set({ key_version: kept.version }).where("id", "=", id).execute()
+    const what = old ? "changed" : "added"
+    await this.uses.note({ id, what, by, fingerprint: kept.fingerprint }, transaction)
+    return [changeOf(`account.key-${what}`, id, old && keyMarks(old), keyMarks(row))]
+  }
+}
+
+const changedMeanwhile = new Refusal(
+  409,
+  "changed-meanwhile",
+  "The key of this account was changed in another place at the same time. Look, and try again.",
+)
+
+function tampered(name: string): Refusal {
+  return new Refusal(
+    409,
+    "key-tampered",
+    `The kept key of ${name} is not the one that was put there: its row was changed, or is of another account or time. Put the key in again.`,
+  )
+}
+
+function placeOf({ id, owner, venue, key_version }: Pick<AccountTable, "id" | "owner" | "venue" | "key_version">) {
+  return { account: id, owner, exchange: venue, version: key_version }
+}
+
+function marksOf({ apiKey }: CopiedKey) {
+  return { last4: apiKey.slice(-4), fingerprint: createHash("sha256").update(apiKey).digest("hex").slice(0, 16) }
+}

@@ -1,0 +1,52 @@
+import type { VenueId } from "#venues"
+import type { AccountTable } from "../store/relay-schema.ts"
+import type { AccountRow } from "./account-row.ts"
+import { riskAt, type RiskPlan, type RiskSettings } from "./risk.ts"
+
+export const modes = ["paper", "testnet", "live"] as const
+export type Mode = (typeof modes)[number]
+
+/** An account as its owner sees it: never its key. */
+export type Account = {
+  id: string
+  name: string
+  venue: VenueId
+  mode: Mode
+  createdMs: number
+  /** What tells its key from others; null without one. */
+  key: ShownKey | null
+  risk: RiskSettings
+  /** What was loosened and waits for its day; null when nothing waits. */
+  riskLater: { fromMs: number; risk: RiskSettings } | null
+}
+
+export type ShownKey = { last4: string; fingerprint: string; version: number; sinceMs: number }
+
+/** The account in a row of the store, at a time. */
+export function accountFromRow(row: AccountRow, nowMs: number): Account {
+  const plan = planIn(row)
+  return {
+    id: row.id,
+    name: row.name,
+    venue: row.venue as VenueId,
+    mode: row.mode as Mode,
+    createdMs: row.created_ms,
+    key: shownKey(row),
+    risk: riskAt(plan, nowMs),
+    riskLater: nowMs < plan.fromMs && waits(plan) ? { fromMs: plan.fromMs, risk: plan.wanted } : null,
+  }
+}
+
+/** The plan of its risk settings. */
+export function planIn({ risk }: Pick<AccountTable, "risk">): RiskPlan {
+  return JSON.parse(risk) as RiskPlan
+}
+
+function waits({ now, wanted }: RiskPlan): boolean {
+  return JSON.stringify(now) !== JSON.stringify(wanted)
+}
+
+function shownKey({ last4, fingerprint, key_version, since_ms }: AccountRow): ShownKey | null {
+  if (last4 === null || fingerprint === null || since_ms === null) return null
+  return { last4, fingerprint, version: key_version, sinceMs: since_ms }
+}

@@ -1,0 +1,116 @@
+import type { Transaction } from "kysely"
+import type { Actor, Change } from "../audit/audit-entry.ts"
+import { Refusal } from "../door/refusal.ts"
+import type { CopiedKey } from "../keys/key-shape.ts"
+import type { RelayTables } from "../store/relay-schema.ts"
+import { type Account, accountFromRow, planIn } from "./account.ts"
+import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
+import { changeOf, keyMarks, rowIn, withKeys } from "./account-row.ts"
+import { type KeyUser, refuseUnfit } from "./key-check.ts"
+import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
+
+export type WantedAccount = KeyUser & { name: string; key?: CopiedKey; risk?: Partial<RiskSettings> }
+export type AccountChange = { name?: string; risk?: Partial<RiskSettings> }
+
+const MOST_ACCOUNTS = 100
+const OWNER = "owner"
+
+/** Accounts at exchanges, with their keys and risk settings. What cannot be is refused with a `Refusal`. */
+export class Accounts {
+  readonly keys: AccountKeys
+
+  constructor(private readonly deps: AccountsDeps) {
+    this.keys = new AccountKeys(deps)
+  }
+
+  /** All of them, the newest first. */
+  async list(): Promise<Account[]> {
+    const rows = await withKeys(this.deps.database).orderBy("created_ms", "desc").orderBy("id").execute()
+    return rows.map((row) => accountFromRow(row, this.deps.surroundings.nowMs()))
+  }
+
+  /** Undefined when there is none. */
+  async find(id: string): Promise<Account | undefined> {
+    const row = await rowIn(this.deps.database, id)
+    return row && accountFromRow(row, this.deps.surroundings.nowMs())
+  }
+
+  async add(wanted: WantedAccount, by: Actor): Promise<Account> {
+    const { surroundings, checkKey } = this.deps
+    refuseUnfit(wanted, checkKey)
+    const { name, venue, mode, key, risk } = wanted
+    const row = {
+      id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
+      owner: OWNER,
+      name,
+      venue,
+      mode,
+      created_ms: surroundings.nowMs(),
+      risk: JSON.stringify(newRiskPlan({ ...usualRisk, ...risk }, surroundings.nowMs())),
+      key_version: 0,
+    }
+    const kept = key && (await this.keys.proven(row, key))
+    await this.deps.audit.change(by, async (transaction) => {
+      await refuseTooMany(transaction)
+      await refuseTakenName(transaction, row)
+      await transaction.insertInto("account").values(row).execute()
+      const keyChanges = kept ? await this.keys.keep(transaction, row, kept, by) : []
+      return { result: undefined, changes: [changeOf("account.added", row.id, undefined, row), ...keyChanges] }
+    })
+    return (await this.find(row.id))!
+  }
+
+  /** Renames it, or changes its risk settings. Undefined when there is none. */
+  async change(id: string, { name, risk }: AccountChange, by: Actor): Promise<Account | undefined> {
+    const { audit, surroundings } = this.deps
+    const isThere = await audit.change(by, async (transaction) => {
+      const row = await rowIn(transaction, id)
+      if (row === undefined) return { result: false, changes: [] }
+      const changes: Change[] = []
+      if (name !== undefined && name !== row.name) {
+        await refuseTakenName(transaction, { id, name })
+        changes.push(changeOf("account.renamed", id, { name: row.name }, { name }))
+      }
+      const [before, after] = [planIn(row), risk && changedRisk(planIn(row), risk, surroundings.nowMs())]
+      if (after) changes.push(changeOf("account.risk-changed", id, before, after))
+      const set = { name: name ?? row.name, risk: JSON.stringify(after ?? before) }
+      await transaction.updateTable("account").set(set).where("id", "=", id).execute()
+      return { result: true, changes }
+    })
+    return isThere ? this.find(id) : undefined
+  }
+
+  /** Removes it with its key. False when there is none. */
+  async remove(id: string, by: Actor): Promise<boolean> {
+    return this.deps.audit.change(by, async (transaction) => {
+      const key = await transaction
+        .deleteFrom("account_key")
+        .where("account_id", "=", id)
+        .returningAll()
+        .executeTakeFirst()
+      const row = await transaction.deleteFrom("account").where("id", "=", id).returningAll().executeTakeFirst()
+      const changes = row === undefined ? [] : [changeOf("account.removed", id, row, undefined)]
+      if (key) changes.unshift(changeOf("account.key-removed", id, keyMarks(key), undefined))
+      return { result: row !== undefined, changes }
+    })
+  }
+}
+
+async function refuseTooMany(transaction: Transaction<RelayTables>): Promise<void> {
+  const { count } = await transaction
+    .selectFrom("account")
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow()
+  if (count >= MOST_ACCOUNTS)
+    throw new Refusal(
+      409,
+      "too-many",
+      `There are ${MOST_ACCOUNTS} accounts already. Remove one first; nothing was changed.`,
+    )
+}
+
+async function refuseTakenName(transaction: Transaction<RelayTables>, { id, name }: { id: string; name: string }) {
+  const other = await transaction.selectFrom("account").select("id").where("name", "=", name).executeTakeFirst()
+  if (other && other.id !== id)
+    throw new Refusal(409, "name-taken", "Another account has this name. Nothing was changed.", { field: "name" })
+}

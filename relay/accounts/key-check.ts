@@ -1,0 +1,51 @@
+import { Refusal } from "../door/refusal.ts"
+import { type CopiedKey, keyFault } from "../keys/key-shape.ts"
+import { venueOf, type VenueId } from "#venues"
+import type { Mode } from "./account.ts"
+
+/** Where a key is to be used. */
+export type KeyUser = { venue: VenueId; mode: Mode }
+
+/** What an exchange says of a key. */
+export type KeyVerdict = { ok: true } | { ok: false; code: string; because: string }
+
+/** Asks the exchange what a key may do. Without one, no account takes a key. */
+export type CheckKey = (account: KeyUser, key: CopiedKey) => Promise<KeyVerdict>
+
+/** Throws a `Refusal` for an account that cannot be as wanted, before any exchange is asked. */
+export function refuseUnfit({ venue, mode, key }: KeyUser & { key?: CopiedKey }, checkKey: CheckKey | undefined): void {
+  if (venue === "practice") {
+    if (mode !== "paper")
+      throw unfit("mode", `The practice exchange has made-up money only: its accounts have the mode "paper".`)
+    if (key) throw unfit("key", "An account at the practice exchange needs no key. Nothing was kept.")
+    return
+  }
+  if (key) refuseMisshapen(venue, key, "key.")
+  if (checkKey === undefined) throw realVenuesLater(venue)
+  if (key === undefined && mode !== "paper") throw unfit("key", `An account with the mode "${mode}" needs a key.`)
+}
+
+/** Throws a `Refusal` for a key the account cannot have, before any exchange is asked. */
+export function refuseUnfitKey({ venue }: KeyUser, key: CopiedKey, checkKey: CheckKey | undefined): void {
+  if (venue === "practice") throw unfit("", "An account at the practice exchange needs no key. Nothing was kept.")
+  refuseMisshapen(venue, key, "")
+  if (checkKey === undefined) throw realVenuesLater(venue)
+}
+
+function refuseMisshapen(venue: Exclude<VenueId, "practice">, key: CopiedKey, within: string): void {
+  const fault = keyFault(venue, key)
+  if (fault) throw unfit(`${within}${fault.field}`, fault.because)
+}
+
+function realVenuesLater(venue: VenueId): Refusal {
+  return new Refusal(
+    422,
+    "venue-later",
+    `Accounts at ${venueOf(venue).name} come later: this Candlewright cannot ask yet what a key may do, and takes none unseen. Nothing was kept. An account with the venue "practice" works now.`,
+    { field: "venue" },
+  )
+}
+
+function unfit(field: string, because: string): Refusal {
+  return new Refusal(422, "not-valid", because, field === "" ? {} : { field })
+}

@@ -1,0 +1,38 @@
+import type { AuditVerdict } from "../../audit/audit-log.ts"
+import type { Surroundings } from "../../surroundings.ts"
+import { printJson, printText } from "../answer.ts"
+import { HonestNo, noPositionals, readWords, WrongUsage, type Command } from "../command.ts"
+import { withOwnerRelay } from "./owner-relay.ts"
+
+const help = `candlewright audit verify
+
+Every change of people, tokens, accounts, keys and risk settings is an entry in a log, chained to the one before. This
+reads the whole log, with the relay running or stopped, and names each entry that was changed, taken away, added or
+moved. Exit code 1 where there is one.
+
+  candlewright audit verify
+  candlewright audit verify --json      { "entries", "head", "faults": [ { "seq", "kind", "sentence" } ] }
+  --data FOLDER                         whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
+
+Who can write the database can write a whole log anew. Note the head it prints somewhere else: a later log that is the
+same one still has an entry with that number and hash.`
+
+/** `candlewright audit …` */
+export const auditCommand: Command = { summary: "whether the log of changes is whole", help, run }
+
+async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
+  if (name !== "verify") throw new WrongUsage("audit is followed by verify")
+  const { values, positionals } = readWords(words, { data: { type: "string" }, json: { type: "boolean" } })
+  noPositionals(positionals)
+  const verdict = await withOwnerRelay(values.data, surroundings, (ask) =>
+    ask<AuditVerdict>({ method: "GET", path: "/audit/verification" }),
+  )
+  if (verdict.faults.length > 0)
+    throw new HonestNo(["The log of changes is not whole.", ...verdict.faults.map(inWords)].join("\n"), verdict)
+  if (values.json) return printJson(verdict)
+  await printText(`The log of changes is whole: ${verdict.entries} entries, head ${verdict.head}.\n`)
+}
+
+function inWords({ sentence }: AuditVerdict["faults"][number]): string {
+  return sentence
+}

@@ -1,0 +1,142 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { modes } from "../accounts/account.ts"
+import type { Accounts } from "../accounts/accounts.ts"
+import { keyEvents } from "../accounts/key-uses.ts"
+import {
+  actorOf,
+  given,
+  givenName,
+  listOf,
+  nothing,
+  oneOf,
+  pageOf,
+  resource,
+  taken,
+  timeMs,
+  unknown,
+} from "./resource.ts"
+import { risk, someRisk } from "./risk.ts"
+
+const venueIds = ["practice", "binance", "bybit", "coinbase"] as const
+
+/** A key as an exchange shows it once; never answered. */
+const copiedKey = z.strictObject({ apiKey: z.string().min(1).max(200), secret: z.string().min(1).max(5_000) })
+const newAccount = z.strictObject({
+  name: givenName,
+  venue: z.enum(venueIds),
+  mode: z.enum(modes),
+  key: copiedKey.optional(),
+  risk: someRisk.optional(),
+})
+const accountChange = z
+  .strictObject({ name: givenName.optional(), risk: someRisk.optional() })
+  .refine((change) => Object.keys(change).length > 0, "name or risk is needed")
+const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  venue: z.enum(venueIds),
+  mode: z.enum(modes),
+  createdMs: timeMs,
+  /** What tells its key from others. */
+  key: z.object({ last4: z.string(), fingerprint: z.string(), version: z.int(), sinceMs: timeMs }).nullable(),
+  risk,
+  /** What was loosened and waits for the next UTC day. */
+  riskLater: z.object({ fromMs: timeMs, risk }).nullable(),
+})
+const keyUse = z.object({
+  id: z.string(),
+  atMs: timeMs,
+  what: z.enum(keyEvents),
+  who: z.string(),
+  fingerprint: z.string(),
+})
+const cursor = /^(\d{1,15})_([\w-]{1,64})$/
+
+const routes = {
+  list: createRoute({
+    method: "get",
+    path: "/",
+    summary: "Accounts, the newest first, without their keys",
+    responses: { 200: given("them", listOf(account)) },
+  }),
+  add: createRoute({
+    method: "post",
+    path: "/",
+    summary: "Add an account; its key is sealed and never answered",
+    request: taken(newAccount),
+    responses: { 201: given("the account", account) },
+  }),
+  show: createRoute({
+    method: "get",
+    path: "/{id}",
+    summary: "One account",
+    request: oneOf("account"),
+    responses: { 200: given("it", account) },
+  }),
+  change: createRoute({
+    method: "patch",
+    path: "/{id}",
+    summary: "Rename it or change its risk settings: tightening holds at once, loosening from the next UTC day",
+    request: { ...oneOf("account"), ...taken(accountChange) },
+    responses: { 200: given("the account", account) },
+  }),
+  remove: createRoute({
+    method: "delete",
+    path: "/{id}",
+    summary: "Remove it with its key",
+    request: oneOf("account"),
+    responses: { 204: nothing },
+  }),
+  changeKey: createRoute({
+    method: "put",
+    path: "/{id}/key",
+    summary: "Change its key: the old one counts until the exchange has approved the new one",
+    request: { ...oneOf("account"), ...taken(copiedKey) },
+    responses: { 200: given("the account", account) },
+  }),
+  keyLog: createRoute({
+    method: "get",
+    path: "/{id}/key-log",
+    summary: "Every use of its key that mattered, the newest first",
+    request: { ...oneOf("account"), query: pageOf(cursor) },
+    responses: { 200: given("them", listOf(keyUse)) },
+  }),
+}
+
+/** Accounts, their keys and risk settings. */
+export function accountRoutes({ accounts }: { accounts: Accounts }) {
+  return resource()
+    .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
+    .openapi(routes.add, async (c) => c.json(await accounts.add(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.show, async (c) => c.json(found(await accounts.find(c.req.valid("param").id)), 200))
+    .openapi(routes.change, async (c) => {
+      const change = c.req.valid("json")
+      return c.json(found(await accounts.change(c.req.valid("param").id, change, actorOf(c))), 200)
+    })
+    .openapi(routes.remove, async (c) => {
+      if (!(await accounts.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("account")
+      return c.body(null, 204)
+    })
+    .openapi(routes.changeKey, async (c) => {
+      const { id } = c.req.valid("param")
+      if (!(await accounts.keys.change(id, c.req.valid("json"), actorOf(c)))) throw unknown("account")
+      return c.json(found(await accounts.find(id)), 200)
+    })
+    .openapi(routes.keyLog, async (c) => {
+      const { id } = c.req.valid("param")
+      const { after, limit } = c.req.valid("query")
+      found(await accounts.find(id))
+      const [, atMs, last = ""] = cursor.exec(after ?? "") ?? []
+      const items = await accounts.keys.uses.list(id, {
+        after: atMs === undefined ? undefined : { atMs: Number(atMs), id: last },
+        limit,
+      })
+      const end = items.at(-1)
+      return c.json({ items, next: items.length < limit || !end ? null : `${end.atMs}_${end.id}` }, 200)
+    })
+}
+
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw unknown("account")
+  return thing
+}
