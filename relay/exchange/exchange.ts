@@ -118,6 +118,16 @@ export type Fill = {
   timeMs: number
 }
 
+/**
+ * Fills since a time, of one order, or from a known fill on: that one may come again, and where the exchange cannot
+ * count from a fill, others of its moment and before it in time may too. None is left out.
+ */
+export type FillsWanted = { market: MarketName } & (
+  | { sinceMs: number }
+  | { exchangeOrderId: string }
+  | { from: Pick<Fill, "fillId" | "timeMs"> }
+)
+
 export type ClosedCandle = {
   openTimeMs: number
   open: string
@@ -204,8 +214,8 @@ export interface Exchange {
   /** Undefined when the exchange says it has no such order. */
   order(name: OrderName): Promise<PlacedOrder | undefined>
   openOrders(market: MarketName): Promise<PlacedOrder[]>
-  /** Fills since a time, oldest first, each once. */
-  fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
+  /** All fills wanted, oldest first, each once. */
+  fills(wanted: FillsWanted): Promise<Fill[]>
   /** Listens to orders and fills of these markets until you call the returned function; other listeners stay. */
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void>
   close(): Promise<void>

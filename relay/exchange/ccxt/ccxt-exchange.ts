@@ -3,7 +3,8 @@ import { venueOf } from "#venues"
 import { sleep } from "../../surroundings.ts"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
-import { closedCandles, fillsSince, numberByOurId, openOrders } from "./ccxt-pages.ts"
+import { fillsWanted } from "./ccxt-fills.ts"
+import { closedCandles, numberByOurId, openOrders } from "./ccxt-pages.ts"
 import { protectedRequest, replaceRequest } from "./binance-requests.ts"
 import { allAmountsOf, type Amounts, amountsOf, offGrid, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
@@ -15,6 +16,7 @@ import {
   type Exchange,
   ExchangeUnreachable,
   type Fill,
+  type FillsWanted,
   type KeyPermissions,
   type Market,
   type MarketName,
@@ -180,8 +182,8 @@ class CcxtExchange implements Exchange {
     return this.read(() => openOrders(this.client, market, this.dialect))
   }
 
-  fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]> {
-    return this.read(() => fillsSince(this.client, wanted))
+  fills(wanted: FillsWanted): Promise<Fill[]> {
+    return this.read(() => fillsWanted(this.client, wanted, this.dialect.fillPages))
   }
 
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void> {

@@ -1,10 +1,9 @@
-import { DAY_MS, type Timeframe, timeframesMs } from "#engine/candles"
+import { type Timeframe, timeframesMs } from "#engine/candles"
 import type { CcxtClient } from "./ccxt-client.ts"
-import { fillFromCcxt, orderFromCcxt, text, type Text } from "./ccxt-shapes.ts"
-import type { ClosedCandle, Fill, MarketName, PlacedOrder } from "../exchange.ts"
+import { orderFromCcxt, text, type Text } from "./ccxt-shapes.ts"
+import type { ClosedCandle, MarketName, PlacedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
-const FILLS_PER_PAGE = 500
 /** We look for our order among this many of the newest; we ask for it soon after sending it. */
 const ORDERS_LOOKED_AT = 250
 
@@ -27,24 +26,6 @@ export async function closedCandles(
     sinceMs = found.at(-1)!.openTimeMs + lengthMs
   }
   return found.slice(0, limit)
-}
-
-/** Fills since a time, each once. The exchange returns at most a day at a time, and a page at most. */
-export async function fillsSince(
-  client: CcxtClient,
-  { market, sinceMs }: { market: MarketName; sinceMs: number },
-): Promise<Fill[]> {
-  const untilMs = Number(await client.fetchTime())
-  const seen = new Map<string, Fill>()
-  for (let fromMs = sinceMs; fromMs <= untilMs;) {
-    const trades = await client.fetchMyTrades(market, fromMs, FILLS_PER_PAGE, {
-      until: Math.min(fromMs + DAY_MS - 1, untilMs),
-    })
-    const page = trades.map((trade) => fillFromCcxt(trade as never))
-    for (const fill of page) seen.set(`${fill.fillId} ${fill.exchangeOrderId}`, fill)
-    fromMs = page.length < FILLS_PER_PAGE ? fromMs + DAY_MS : Math.max(fromMs + 1, page.at(-1)!.timeMs)
-  }
-  return [...seen.values()].sort((first, second) => first.timeMs - second.timeMs)
 }
 
 /** Every order that can still trade, whatever the exchange calls that state. */

@@ -1,5 +1,7 @@
+import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
 import type { MarketTerms, OrderName } from "../exchange.ts"
+import type { FillPages } from "./ccxt-fills.ts"
 import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
@@ -20,6 +22,7 @@ export type Dialect = {
   openStatuses: readonly string[] | undefined
   /** What a market can do, from the exchange's own description of it. */
   termsOf(info: unknown): MarketTerms
+  fillPages: FillPages
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
 }
@@ -31,6 +34,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: termsOfBinance,
+    fillPages: { by: "fill-id", perPage: 1_000, windowMs: DAY_MS, ofOrder: (orderId) => ({ orderId }) },
     pushesFills: true,
   },
   bybit: {
@@ -39,6 +43,13 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
+    fillPages: {
+      by: "cursor",
+      field: "nextPageCursor",
+      perPage: 100,
+      windowMs: 7 * DAY_MS,
+      ofOrder: (orderId) => ({ orderId }),
+    },
     pushesFills: true,
   },
   coinbase: {
@@ -48,6 +59,13 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
     // It has no stop that sells at any price.
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
+    fillPages: {
+      by: "cursor",
+      field: "cursor",
+      perPage: 100,
+      windowMs: Infinity,
+      ofOrder: (orderId) => ({ order_ids: [orderId] }),
+    },
     pushesFills: false,
   },
 }
