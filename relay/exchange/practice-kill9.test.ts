@@ -213,6 +213,26 @@ test("on a disk that takes no more, orders are refused with a sentence, and are 
   expect((await order(again.at, { side: "BUY", type: "MARKET", quantity: "0.001" })).orderId).toBe(confirmed + 1)
 }, 120_000)
 
+test("started on a full disk it shows everything and refuses orders, and nothing is lost for the next start", async () => {
+  const first = await exchange()
+  await order(first.at, { side: "BUY", type: "MARKET", quantity: "0.05" })
+  const before = await account(first.at)
+  await kill9(first.child)
+  const words = ["exchange", "--json", "--speed", "stepped", "--data", join(home, "data")]
+  const full = await start("bash", ["-c", `ulimit -f 2; exec "$0" "$@"`, process.execPath, built.command, ...words])
+  expect(await account(full.at)).toEqual(before)
+  expect(full.said).toEqual([
+    expect.stringMatching(/^The practice exchange cannot keep this: .*too large for the disk/),
+  ])
+  const refused = await order(full.at, { side: "BUY", type: "MARKET", quantity: "0.05" })
+  expect(refused).toMatchObject({ http: 400, code: -2010 })
+  expect(await account(full.at)).toEqual(before)
+  await kill9(full.child)
+  const again = await exchange()
+  expect(await account(again.at)).toEqual(before)
+  expect((await order(again.at, { side: "BUY", type: "MARKET", quantity: "0.05" })).orderId).toBe(2)
+}, 60_000)
+
 test("a folder in use is not opened twice, and kill -9 leaves no lock behind", async () => {
   const { child } = await exchange()
   await expect(exchange()).rejects.toThrow("Another program uses")

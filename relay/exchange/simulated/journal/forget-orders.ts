@@ -2,7 +2,7 @@ import { isOpen, type Order } from "../matching/order.ts"
 import type { Venue } from "../venue.ts"
 
 /** Ended orders that the exchange remembers. Months of busy bots, and a start that takes no longer than a second. */
-export const MOST_ENDED = 100_000
+export const MOST_ENDED = 50_000
 /** It forgets this share of them at a time. */
 const AT_ONCE = 0.1
 

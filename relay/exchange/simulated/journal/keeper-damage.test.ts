@@ -84,6 +84,21 @@ test("whatever file is damaged or missing, the exchange begins anew beside what 
     }
 })
 
+test("a second damage does not take the place of the first", () => {
+  trader(story.open())
+  for (const aside of ["practice-damaged", "practice-damaged-2", "practice-damaged-3", "practice-damaged-3"]) {
+    damage(join(story.folder, "snapshot"), 30)
+    story.open().keeper!.close()
+    expect(story.told.at(-1)).toContain(`The old files are in ${join(story.home, aside)}.`)
+  }
+  expect(readdirSync(story.home).sort()).toEqual([
+    "practice",
+    "practice-damaged",
+    "practice-damaged-2",
+    "practice-damaged-3",
+  ])
+})
+
 test("what another version has written is kept aside, too", () => {
   const exchange = trader(story.open())
   const { generation } = story.journal()

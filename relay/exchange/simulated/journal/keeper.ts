@@ -89,14 +89,11 @@ export class Keeper {
     }
   }
 
-  /** From now on everything is kept. */
+  /** From now on everything is kept; while the disk takes nothing, commands are refused. */
   keep(exchange: Exchange): void {
     this.exchange = exchange
-    const { snapshot, ended } = this.past ?? {}
-    this.generation = snapshot?.generation ?? 0
-    if (snapshot) this.history = this.files.history(snapshot.history.name, snapshot.history.bytes, ended)
-    this.past = undefined
-    this.snapshot()
+    this.generation = this.past?.snapshot.generation ?? 0
+    this.trySnapshot()
     const { catchUp } = exchange
     exchange.catchUp = (mostMs) => {
       this.allowTime()
@@ -137,7 +134,7 @@ export class Keeper {
 
   private write(entry: JournalEntry): void {
     try {
-      if (this.journal!.bytes > MOST_JOURNAL_BYTES) this.takeSnapshot()
+      if (!this.journal || this.journal.bytes > MOST_JOURNAL_BYTES) this.takeSnapshot()
       this.journal!.append(Buffer.from(JSON.stringify(entry)), { isSynced: !isPrice(entry) })
       this.commands++
       this.isFailing = false
@@ -198,8 +195,13 @@ export class Keeper {
     this.files.tidy({ generation, history })
   }
 
-  /** The file of ended orders; a new one when most of its orders are forgotten. */
+  /** The file of ended orders: the one there is, or a new one when most of its orders are forgotten. */
   private historyFor(generation: number): OrderHistory {
+    if (this.past) {
+      const { snapshot, ended } = this.past
+      this.history = this.files.history(snapshot.history.name, snapshot.history.bytes, ended)
+      this.past = undefined
+    }
     if (this.history && this.history.written <= this.mostEnded * MOST_WRITTEN) return this.history
     this.history?.close()
     return (this.history = this.files.history(`ended-${generation}`))

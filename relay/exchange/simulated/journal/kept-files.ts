@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
 } from "node:fs"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { deserialize, serialize } from "node:v8"
 import type { ApiKey } from "../account/api-key.ts"
 import type { Command } from "../control/command.ts"
@@ -22,6 +22,8 @@ import type { VenueMemory } from "./venue-memory.ts"
 /** Grows with every change of what the files hold that an older program could not read. */
 export const VERSION = 1
 const SNAPSHOT_SALT = "snapshot"
+/** Folders of damaged files. */
+const MOST_ASIDE = 3
 
 /** One entry of the journal: a command, a key as it is now, or how far time may run without another entry. */
 export type JournalEntry = { atMs: number; command: Command } | { key: ApiKey } | { untilMs: number }
@@ -99,22 +101,32 @@ export class KeptFiles {
     }
   }
 
-  /** Keeps the damaged files beside the folder, in the place of any older ones; returns where. */
+  /** Keeps the damaged files beside the folder, and begins it anew; returns where they are. */
   setAside(): string {
-    const aside = `${this.folder}-damaged`
-    rmSync(aside, { recursive: true, force: true })
+    const aside = this.placeAside()
     renameSync(this.folder, aside)
     mkdirSync(this.folder, { mode: 0o700 })
     return aside
   }
 
-  /** A copy of a damaged journal beside the folder, in the place of any older one; returns where. */
+  /** A copy of a damaged journal beside the folder; returns where. */
   copyAside(generation: number): string {
-    const aside = join(`${this.folder}-damaged`, journalName(generation))
-    rmSync(dirname(aside), { recursive: true, force: true })
-    mkdirSync(dirname(aside), { mode: 0o700 })
+    const folder = this.placeAside()
+    mkdirSync(folder, { mode: 0o700 })
+    const aside = join(folder, journalName(generation))
     copyFileSync(this.at(journalName(generation)), aside)
     return aside
+  }
+
+  /** A name nothing has yet. The first few damages are kept; after that the newest takes the place of the last. */
+  private placeAside(): string {
+    const places = Array.from(
+      { length: MOST_ASIDE },
+      (_, place) => `${this.folder}-damaged${place ? `-${place + 1}` : ""}`,
+    )
+    const free = places.find((place) => !existsSync(place)) ?? places[MOST_ASIDE - 1]
+    rmSync(free, { recursive: true, force: true })
+    return free
   }
 
   private expectNothing(): undefined {
