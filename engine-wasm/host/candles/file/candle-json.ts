@@ -1,5 +1,6 @@
 import { candleColumnNames, refuseCandles, type CandleRefusal } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
+import { BareRowDoubts } from "./bare-row-doubts.ts"
 import type { CandleProblems } from "./candle-problems.ts"
 import { uselessRows, type CandleReader, type CandleRows } from "./candle-reader.ts"
 import { CsvCells } from "./csv-cells.ts"
@@ -12,6 +13,8 @@ import { RowColumns } from "./row-columns.ts"
 const COMMA = 44
 const LIST = 91
 const LIST_END = 93
+/** The place of the cell behind the volume, the time not counted. */
+const NEXT = candleColumnNames.length - 1
 const needsSix = "a candle needs six values: open time, open, high, low, close, volume."
 const damaged = "The JSON is damaged or cut off; export or download it again."
 
@@ -27,7 +30,10 @@ export class CandleJsonReader implements CandleReader {
   private readonly elements = new JsonElements()
   private readonly cells = new CsvCells()
   private readonly values = new Float64Array(candleColumnNames.length)
+  /** The numbers of a row without its time, and one more. */
+  private readonly behindTime = new Float64Array(candleColumnNames.length)
   private readonly rows: RowColumns
+  private readonly doubts = new BareRowDoubts()
   private row = 0
   private refusal: CandleRefusal | undefined
 
@@ -52,6 +58,8 @@ export class CandleJsonReader implements CandleReader {
   finishRows(): CandleRows {
     if (this.refusal !== undefined) return this.refusal
     if (!this.elements.isWhole) return refuseCandles(0, damaged)
+    const doubt = this.doubts.because()
+    if (doubt !== undefined) return refuseCandles(1, `Row 1: ${doubt}`)
     return this.row === 0 ? refuseCandles(0, "The list has no candles.") : { ok: true, ...this.rows.taken() }
   }
 
@@ -72,7 +80,17 @@ export class CandleJsonReader implements CandleReader {
       if (Number.isNaN(value)) return this.cellDefect(bytes, cell)
       this.values[cell] = cell === 0 ? millisecondsOf(value, timeUnitOf(value)) : value
     }
+    this.seeOrder(bytes)
     return undefined
+  }
+
+  /** Names are missing here: what the cells are shows in their numbers, of which one behind the volume says more. */
+  private seeOrder(bytes: Uint8Array): void {
+    const { starts, ends, count } = this.cells
+    const hasNext = count > candleColumnNames.length
+    this.behindTime.set(this.values.subarray(1))
+    if (hasNext) this.behindTime[NEXT] = numberFromBytes(bytes, starts[NEXT + 1], ends[NEXT + 1])
+    this.doubts.see(this.behindTime, hasNext ? NEXT + 1 : NEXT)
   }
 
   private cellDefect(bytes: Uint8Array, cell: number): string {

@@ -50,13 +50,16 @@ export function sameRow(columns: CandleColumns, index: number, other: number): b
   return allColumns(columns).every((column) => Object.is(column[index], column[other]))
 }
 
+/** The advice where rows of one time contradict one another; of two markets' rows neither is wrong. */
+export const KEEP_ONE = "; keep the right one."
+
 /** The refusal of two rows of one time with different values. */
 export function conflictRefusal({ columns, rowNumbers }: NumberedColumns, index: number, other: number): CandleRefusal {
   const row = rowNumbers[index]
   const time = isoTime(columns.openTimeMs[index])
   return refuseCandles(
     row,
-    `Row ${row}: the time ${time} is also that of row ${rowNumbers[other]}, with different values; keep the right one.`,
+    `Row ${row}: the time ${time} is also that of row ${rowNumbers[other]}, with different values${KEEP_ONE}`,
   )
 }
 

@@ -3,7 +3,7 @@ import { quoted, quotedList } from "../foreign-text.ts"
 import { isoTime } from "../iso-time.ts"
 import { MINUTE_MS } from "../timeframe.ts"
 import { inOrderOfTime, orderNotes, type FileFacts } from "./candle-blocks.ts"
-import { dropRepeated, type DroppedRows, type NumberedColumns } from "./candle-order.ts"
+import { dropRepeated, KEEP_ONE, type DroppedRows, type NumberedColumns } from "./candle-order.ts"
 import type { SuspectColumn } from "./csv-keys.ts"
 import { megabytes } from "./file-limits.ts"
 import { HeldBytes } from "./held-bytes.ts"
@@ -58,7 +58,7 @@ export function candlesFromNumbered(numbered: NumberedRows, gate: CandleGate, no
 function suspected(refusal: CandleRefusal, suspect: SuspectColumn | undefined): CandleRefusal {
   if (suspect === undefined) return refusal
   const { name, values } = suspect
-  const because = `${refusal.because} The column ${quoted(name)} holds ${quotedList(values, 3)}: if these are several markets, say which one.`
+  const because = `${refusal.because.replace(KEEP_ONE, ".")} The column ${quoted(name)} holds ${quotedList(values, 3)}: if these are several markets, say which one.`
   return { ...refusal, because, ask: { kind: "market", choices: values } }
 }
 

@@ -13,8 +13,11 @@ import {
 import { withoutZone } from "./csv-header-zone.ts"
 import { volumeCells, type VolumeCells } from "./csv-volume-column.ts"
 
-/** A column whose text says which market or kind a row belongs to; "text" may say anything. */
-export type KeyColumn = { name: string; cell: number; kind: "market" | "kind" | "text" }
+/**
+ * A column that says which market or kind a row belongs to. "text" may say anything; an "id" is a number under a name
+ * that markets have, a "number" any whole one that seldom changes.
+ */
+export type KeyColumn = { name: string; cell: number; kind: "market" | "kind" | "text" | "id" | "number" }
 
 type PriceCells = Record<keyof typeof columnNames, number>
 

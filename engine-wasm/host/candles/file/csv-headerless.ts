@@ -1,3 +1,4 @@
+import { BareRowDoubts, isMoneyOf } from "./bare-row-doubts.ts"
 import { shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
 import type { KeyColumn } from "./csv-header.ts"
 import { isNumeric, peoplesNumber, type NumberStyle } from "./csv-number-style.ts"
@@ -13,9 +14,6 @@ export type BareColumns = {
   keys: KeyColumn[]
   extras: { name: string; cell: number }[]
 }
-
-/** Volumes and turnovers are rounded by no more than this share. */
-const ROUNDING = 0.01
 
 /** Column orders that exporters use. */
 type Order = { names: string[]; of: string }
@@ -33,6 +31,7 @@ const orders: Order[] = [
   { names: words("day clock open high low close volume"), of: "MetaTrader" },
   { names: words("day clock open high low close tickVolume volume spread"), of: "MetaTrader 5" },
   { names: words("day open high low close tickVolume volume spread"), of: "MetaTrader 5" },
+  { names: words("market time open high low close volume"), of: "plain" },
   { names: words("market day open high low close volume"), of: "MetaStock" },
   { names: words("market day clock open high low close volume"), of: "MetaStock" },
   { names: words("market kind day clock open high low close volume"), of: "Stooq and Finam" },
@@ -49,10 +48,22 @@ export function bareColumns(rows: string[][], style: NumberStyle): { columns: Ba
   return best.count * 2 > rows.length ? { columns: columnsOf(best.names), of: best.of } : undefined
 }
 
-/** Whether a line is the first of a table without a header: a time or a market's name, followed by numbers. */
+/** Whether a line is the first of a table without a header: numbers, and somewhere a time. */
 export function looksBare(cells: string[]): boolean {
   const numbers = cells.filter(isNumeric)
-  return cells.length >= 6 && numbers.length >= 4 && (isMoment(cells[0]) || isDay(cells[1]) || isDay(cells[2]))
+  return cells.length >= 6 && numbers.length >= 4 && cells.some((cell) => isMoment(cell) || isDay(cell))
+}
+
+/** Why rows without a header cannot be read in the usual order, as the end of a sentence; undefined when unknown. */
+export function bareDoubt(rows: string[][], style: NumberStyle): string | undefined {
+  const doubts = new BareRowDoubts()
+  for (const cells of rows) {
+    const time = cells.findIndex((cell) => isMoment(cell) || isDay(cell))
+    const clock = timeOfDayFrom(cells[time + 1] ?? "") !== undefined && cells[time + 1].includes(":") ? 1 : 0
+    const numbers = cells.slice(time + 1 + clock).map((cell) => peoplesNumber(cell, style))
+    if (time >= 0) doubts.see(numbers, numbers.length)
+  }
+  return doubts.because()
 }
 
 function fits(cells: string[], names: string[], style: NumberStyle): boolean {
@@ -64,16 +75,12 @@ function fits(cells: string[], names: string[], style: NumberStyle): boolean {
   return isCandle && isTurnover && names.every((name, cell) => isKind(name, cells[cell], style))
 }
 
-/** Money paid for a volume at prices between low and high, which both may be rounded. */
-function isMoneyOf(money: number, volume: number, low: number, high: number): boolean {
-  return money >= volume * low * (1 - ROUNDING) && money <= volume * high * (1 + ROUNDING)
-}
-
 function isKind(name: string, cell: string, style: NumberStyle): boolean {
   if (name === "time") return isMoment(cell)
   if (name === "day") return isDay(cell)
   if (name === "clock") return timeOfDayFrom(cell) !== undefined
-  if (name === "market") return cell !== "" && !isMoment(cell)
+  if (name === "market") return cell !== "" && !isMoment(cell) && !isNumeric(cell)
+  if (name === "tradeCount") return /^\d*$/.test(cell)
   return name === "kind" || !Number.isNaN(peoplesNumber(cell, style)) || cell === ""
 }
 

@@ -11,6 +11,9 @@ export const MOST_MARKETS = 1_000
 /** A column of text that may say which market a row belongs to. */
 export type SuspectColumn = { name: string; values: string[] }
 
+/** A number that says which market a row belongs to stays the same for this many rows on average. */
+export const STEADY_ROWS = 3
+
 /** Longer texts name no market. */
 const LONGEST_NAME = 200
 
@@ -21,7 +24,10 @@ type Kept = KeyColumn & {
   /** How often the text changes from one row to the next, and how often time or price breaks there. */
   changes: number
   atBreaks: number
+  atPriceBreaks: number
 }
+
+type Break = "none" | "time" | "price"
 
 /** What a row holds beside its texts. */
 type SeenRow = { line: number; timeMs: number; open: number; close: number }
@@ -34,7 +40,8 @@ export class CsvKeys {
   /** Rows of other markets, left out because the user chose one, and the others. */
   leftOut = 0
   taken = 0
-  private readonly columns: Kept[]
+  private columns: Kept[]
+  private rows = 0
   private before: SeenRow | undefined
   /** 1 where the file's first rows go forward in time, -1 where they go back. */
   private direction = 0
@@ -53,6 +60,7 @@ export class CsvKeys {
       isFull: false,
       changes: 0,
       atBreaks: 0,
+      atPriceBreaks: 0,
     }))
   }
 
@@ -72,40 +80,58 @@ export class CsvKeys {
   /** Records a row's values, chosen or not. */
   see(bytes: Uint8Array, cells: CsvCells, row: SeenRow): void {
     if (this.columns.length === 0) return
-    const isBreak = this.isBreak(row)
+    this.rows++
+    const broken = this.breakAt(row)
     for (const column of this.columns) {
       const [start, end] = [cells.starts[column.cell], cells.ends[column.cell]]
-      if (isSame(column.last, bytes, start, end)) continue
-      if (column.values.size > 0) column.changes++
-      if (column.values.size > 0 && isBreak) column.atBreaks++
-      column.last = bytes.slice(start, end)
-      if (column.values.size < MOST_MARKETS) {
-        const text = textFromBytes(bytes, start, Math.min(end, start + LONGEST_NAME))
-        if (!column.values.has(text)) column.values.set(text, row.line)
-      } else column.isFull = true
+      if (!isSame(column.last, bytes, start, end)) this.change(column, bytes.slice(start, end), { broken, row })
     }
     this.before = row
   }
 
+  private change(column: Kept, cell: Uint8Array, { broken, row }: { broken: Break; row: SeenRow }): void {
+    if (column.values.size > 0) {
+      column.changes++
+      if (broken !== "none") column.atBreaks++
+      if (broken === "price") column.atPriceBreaks++
+    }
+    column.last = cell
+    if (column.values.size < MOST_MARKETS) {
+      const text = textFromBytes(cell, 0, Math.min(cell.length, LONGEST_NAME))
+      if (!column.values.has(text)) column.values.set(text, row.line)
+    } else if (isNumber(column) && !this.isSteady(column)) this.columns = this.columns.filter((each) => each !== column)
+    else column.isFull = true
+  }
+
+  /** Whether a column of numbers holds each for many rows: row numbers and amounts do not. */
+  private isSteady({ values }: Kept): boolean {
+    return values.size * STEADY_ROWS <= this.rows
+  }
+
   /** Whether a row goes against the order of time, or its price has nothing to do with the one before. */
-  private isBreak({ timeMs, open }: SeenRow): boolean {
-    if (this.before === undefined) return false
+  private breakAt({ timeMs, open }: SeenRow): Break {
+    if (this.before === undefined) return "none"
     const step = Math.sign(timeMs - this.before.timeMs)
     if (this.direction === 0) this.direction = step
     const { close } = this.before
-    return step !== this.direction || Math.max(open / close, close / open) >= BREAK_FACTOR
+    if (Math.max(open / close, close / open) >= BREAK_FACTOR) return "price"
+    return step === this.direction ? "none" : "time"
   }
 
   /** Why the rows are not a single market; undefined when they are, or the user chose one. */
   refusal(): CandleRefusal | undefined {
     if (this.wanted !== undefined) return this.leftOut > 0 && this.taken === 0 ? this.nothingMeant() : undefined
-    const changing = this.columns.find((column) => column.values.size > 1 && saysMarket(column))
+    const changing = this.changing().find(saysMarket)
     return changing && changeRefusal(changing)
+  }
+
+  private changing(): Kept[] {
+    return this.columns.filter((column) => column.values.size > 1 && (!isNumber(column) || this.isSteady(column)))
   }
 
   /** A column under an unknown name whose text changes: a possible reason for rows that contradict one another. */
   suspect(): SuspectColumn | undefined {
-    const changing = this.wanted === undefined ? this.columns.find(({ values }) => values.size > 1) : undefined
+    const changing = this.wanted === undefined ? this.changing()[0] : undefined
     return changing && { name: changing.name, values: [...changing.values.keys()] }
   }
 
@@ -123,10 +149,16 @@ export class CsvKeys {
  * Whether a column that changes says which market a row belongs to: by its name; by time or price that break where its
  * text does; or by tickers of which each has its rows in one stretch.
  */
-function saysMarket({ kind, values, isFull, changes, atBreaks }: Kept): boolean {
+function saysMarket({ kind, values, isFull, changes, atBreaks, atPriceBreaks }: Kept): boolean {
+  // Years and months change where files meet that were put together, so time alone says nothing about a number.
+  if (kind === "number") return atPriceBreaks * 2 >= changes
   if (kind !== "text") return true
   if (atBreaks * 2 >= changes) return true
   return !isFull && changes === values.size - 1 && [...values.keys()].every(isTicker)
+}
+
+function isNumber({ kind }: Kept): boolean {
+  return kind === "id" || kind === "number"
 }
 
 /** BTC, ETH-USD, EURUSD=X, ES_H24: what exchanges name markets with; no word, no day, no number. */

@@ -2,11 +2,12 @@ import type { CandleColumnName } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
 import { meansNothing } from "./csv-cell-defect.ts"
 import { shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
+import { STEADY_ROWS } from "./csv-keys.ts"
 import { headerFrom, type Header, type KeyColumn } from "./csv-header.ts"
 import type { BareColumns } from "./csv-headerless.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { zoneOfHeader, type NamedZone } from "./csv-header-zone.ts"
-import { hourNames, openTimeNames, plainName, timeOfDayNames } from "./csv-names.ts"
+import { hourNames, marketIdNames, openTimeNames, plainName, timeOfDayNames } from "./csv-names.ts"
 import { isNumeric, type NumberStyle } from "./csv-number-style.ts"
 import { isCompactDay } from "./csv-spoilt-time.ts"
 
@@ -30,6 +31,8 @@ export type CsvLayout = {
   extras: { name: string; cell: number }[]
   /** Columns that say which market or kind a row belongs to. */
   keys: KeyColumn[]
+  /** Columns of numbers that may say it too. */
+  ids: KeyColumn[]
   /** The header itself says which market the rows belong to. */
   namesMarket: boolean
   /** Other columns that hold text, judging by the first rows: they are left out. */
@@ -71,6 +74,11 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
     tickVolume: tick?.name,
     extras: further.filter(({ cell }) => !isText(cell)),
     keys,
+    ids: idsAmong(
+      further.filter(({ cell }) => !isText(cell)),
+      texts,
+      rows,
+    ),
     namesMarket: header.namesMarket,
     texts: further.filter(({ cell }) => isText(cell)),
     style,
@@ -93,6 +101,7 @@ export function layoutOfBare(columns: BareColumns, of: string, { separator, styl
     tickVolume: tick[0]?.name,
     extras: [...columns.extras, ...tick],
     keys,
+    ids: [],
     namesMarket: false,
     texts: [],
     style,
@@ -114,6 +123,7 @@ export function layoutOfMapping(
     cells,
     extras: hasHeader ? namedExtras(first, new Set(Object.values(cells))) : [],
     keys: [],
+    ids: [],
     namesMarket: false,
     texts: [],
     style,
@@ -138,6 +148,17 @@ export function columnsByName(
     extras: namedExtras(names, new Set([...Object.values(cells), ...keys.map(({ cell }) => cell)])),
     keys,
   }
+}
+
+/** Whole numbers that stay the same for many rows, judging by the first ones, or that markets' names are above. */
+function idsAmong(further: { name: string; cell: number }[], texts: string[], rows: string[][]): KeyColumn[] {
+  return further.flatMap(({ name, cell }): KeyColumn[] => {
+    if (marketIdNames.includes(plainName(texts[cell]))) return [{ name, cell, kind: "id" }]
+    const cells = rows.map((row) => row[cell] ?? "")
+    const changes = cells.filter((text, at) => at > 0 && text !== cells[at - 1]).length
+    const isSteady = changes * STEADY_ROWS <= cells.length && cells.every((text) => /^\d+$/.test(text))
+    return isSteady ? [{ name, cell, kind: "number" }] : []
+  })
 }
 
 const usualTimeNames = new Set(

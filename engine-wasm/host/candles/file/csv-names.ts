@@ -81,6 +81,14 @@ export const marketNames = [
   ..."stock security code secid seccode symbolid assetid tickersymbol name".split(" "),
 ]
 
+/** Columns whose number says which market a row belongs to, where it stays the same for many rows. */
+export const marketIdNames = [
+  ..."id token instrumentid instrumenttoken exchangetoken tokenid conid contractid securityid productid".split(" "),
+  ..."marketid pairid coinid scrip scripcode scripid securitycode issueid companyid gvkey wkn figiid tickerid".split(
+    " ",
+  ),
+]
+
 /** Columns whose text says how long a row's candle is, or where it traded. */
 export const kindNames = "per period interval timeframe resolution granularity bartype exchange venue".split(" ")
 

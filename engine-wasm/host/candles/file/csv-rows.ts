@@ -57,7 +57,11 @@ export class CsvRows {
     this.orderedCells = candleColumnNames.map((name) => layout.cells[name])
     this.extras = new CsvExtras(layout)
     this.times = new CsvTimeColumn(layout.timesSaid, choices)
-    this.keys = new CsvKeys(layout.keys, layout.texts, layout.namesMarket ? undefined : choices.market)
+    this.keys = new CsvKeys(
+      [...layout.keys, ...layout.ids],
+      layout.texts,
+      layout.namesMarket ? undefined : choices.market,
+    )
   }
 
   /**

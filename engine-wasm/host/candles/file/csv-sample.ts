@@ -2,7 +2,7 @@ import type { CandleQuestion } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
 import { CsvCells } from "./csv-cells.ts"
 import { headerFrom, namesColumns, type Header } from "./csv-header.ts"
-import { bareColumns, looksBare } from "./csv-headerless.ts"
+import { bareColumns, bareDoubt, looksBare } from "./csv-headerless.ts"
 import { layoutOfBare, layoutOfHeader, layoutOfMapping, type CsvLayout } from "./csv-layout.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { textFromBytes } from "./csv-number.ts"
@@ -75,8 +75,9 @@ function layoutBy(separator: number, lines: HeldLine[], choices: LayoutChoices):
       ),
     )
   const bare = bareColumns(table.rows, style)
-  return bare === undefined
-    ? refusalAt(rows[at], unknownRows(rows[at].cells.length))
+  const doubt = bare === undefined || bare.of === "Kraken" ? bareDoubt(table.rows, style) : undefined
+  return bare === undefined || doubt !== undefined
+    ? refusalAt(rows[at], doubt === undefined ? unknownRows(rows[at].cells.length) : `there is no header: ${doubt}`)
     : found(layoutOfBare(bare.columns, bare.of, table))
 }
 

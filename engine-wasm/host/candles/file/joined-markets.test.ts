@@ -84,6 +84,39 @@ describe("a column of text that names markets, whatever its name", () => {
   })
 })
 
+describe("a column of numbers that names markets", () => {
+  test.each(["id", "token", "instrument_id", "conid", "exchange_token"])("%s", async (name) => {
+    const file = named(name, (at) => (at < 15 ? "256265" : "260105"))
+    expect(await read(file)).toContain(`Row 17: the column "${name}" changes from "256265" to "260105"`)
+    expect(await read(file, { market: "260105" })).toContain("15 rows of other markets were left out.")
+  })
+
+  test("of the same times twice one is to be chosen", async () => {
+    const twice = (name: string) => [
+      HEADER.replace("time", `time,${name}`),
+      ...rows().map((row) => row.replace(",", ",1,")),
+      ...rows(0.9).map((row) => row.replace(",", ",1027,")),
+    ]
+    expect(await read(twice("id"))).toContain('changes from "1" to "1027": the file holds 2 markets; say which one.')
+    const because = await read(twice("what"))
+    expect(because).toContain('The column "what" holds "1", "1027": if these are several markets, say which one.')
+    expect(because).not.toContain("keep the right one")
+  })
+
+  test("of an unknown name, where the price breaks", async () => {
+    expect(await read(named("number", (at) => (at < 15 ? "7" : "9"), 1.7))).toContain('changes from "7" to "9"')
+    expect(await read(named("number", (at) => (at < 15 ? "7" : "9"), 1.2))).toMatch(/^read: /)
+  })
+
+  test("row numbers, years and signals name none", async () => {
+    expect(await read(named("id", String))).toMatch(/^read: /)
+    expect(await read(named("signal", (at) => String((at >> 2) % 2)))).toMatch(/^read: /)
+    const [first, last] = [rows().slice(0, 15), rows().slice(15)]
+    const years = [...last.map((row) => row.replace(",", ",2025,")), ...first.map((row) => row.replace(",", ",2024,"))]
+    expect(await read([HEADER.replace("time", "time,year"), ...years])).toMatch(/^read: /)
+  })
+})
+
 describe("what exporters mean", () => {
   test("the seventh cell in Bybit's order is money, not a number of trades", async () => {
     const bybit = await readCandleFile(
