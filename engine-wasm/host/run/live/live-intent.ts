@@ -1,4 +1,4 @@
-import { IntentAction, IntentField } from "../../../assembly/account/record.ts"
+import { IntentField } from "../../../assembly/account/record.ts"
 import { exitReasons, type ExitReason } from "../../result/backtest-result.ts"
 
 /** What a live run asks of its exchange: prices in quote currency on the market's tick, quantities on its step. */
@@ -26,14 +26,8 @@ export type LiveIntent = {
   replaces?: number
 }
 
-const actions: Record<IntentAction, LiveIntent["action"]> = {
-  [IntentAction.enter]: "enter",
-  [IntentAction.add]: "add",
-  [IntentAction.exit]: "exit",
-  [IntentAction.moveStop]: "moveStop",
-  [IntentAction.placeTarget]: "placeTarget",
-  [IntentAction.cancel]: "cancel",
-}
+/** By IntentAction. */
+const actions: readonly LiveIntent["action"][] = ["enter", "add", "exit", "moveStop", "placeTarget", "cancel"]
 
 /** The engine's rows as intents. */
 export function intentsFrom(rows: Float64Array): LiveIntent[] {
@@ -48,7 +42,7 @@ function intentFrom(row: Float64Array): LiveIntent {
   return {
     id: row[IntentField.id],
     market: row[IntentField.market],
-    action: actions[row[IntentField.action] as IntentAction],
+    action: actions[row[IntentField.action]],
     side: row[IntentField.side] < 0 ? "sell" : "buy",
     quantity: number(IntentField.quantity),
     limitPrice: number(IntentField.limitPrice),

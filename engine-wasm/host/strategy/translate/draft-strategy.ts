@@ -137,7 +137,7 @@ export class DraftStrategy {
       const [range, open] = [levels.get(name), this.openEnds.get(name)]
       if (!range || !open || param.type === "bool" || param.value < range.min || param.value > range.max)
         return [name, param]
-      const { min = range.min, max = range.max } = param
+      const { min, max } = param
       return [name, { ...param, min: open.min ? range.min : min, max: open.max ? range.max : max }]
     })
   }
