@@ -42,7 +42,8 @@ function doorIsOpen(part: string, door: string, typeOnly: boolean) {
 /** What each room of the relay may import beside itself, `#…` and packages. A room that is not named may use all. */
 const relayRooms: Record<string, RegExp> = {
   venues: /^never$/,
-  "bug-report": /^never$/,
+  redaction: /^never$/,
+  "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace)\//,

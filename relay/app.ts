@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import { Hono, type Context, type MiddlewareHandler } from "hono"
+import { matchedRoutes } from "hono/route"
 import type { ExtractSchema } from "hono/types"
 import { HTTPException } from "hono/http-exception"
 import type { Accounts } from "./accounts/accounts.ts"
@@ -13,11 +14,14 @@ import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
 import { VaultLocked } from "./keys/key-source.ts"
+import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
 import { accountRoutes } from "./routes/accounts.ts"
 import { auditRoutes } from "./routes/audit.ts"
+import { descriptionRoutes } from "./routes/description.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
+import { metricsRoutes } from "./routes/metrics.ts"
 import { peopleRoutes } from "./routes/people.ts"
 import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
@@ -33,6 +37,8 @@ export interface AppDeps {
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>
+  metrics: Metrics
+  version: string
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
   surroundings: Surroundings
@@ -44,6 +50,7 @@ export interface AppDeps {
 export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
+  app.use("/api/*", countAnswers(deps.metrics))
   app.use(ownPagesOnly(deps.port))
   app.use("/api/*", bodyLimit(refuse), guardRequests(deps.guard), jsonOnly)
   app.route("/api", apiRoutes(deps))
@@ -56,12 +63,17 @@ export function createApp(deps: AppDeps) {
 
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
+  const [health, people] = [healthRoutes(deps.health), peopleRoutes(deps)]
+  const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
+  const described = { "/health": health, "/": people, "/accounts": accounts, "/audit": audit }
   return new Hono()
-    .route("/health", healthRoutes(deps.health))
+    .route("/health", health)
+    .route("/", metricsRoutes(deps.metrics))
+    .route("/", descriptionRoutes({ described, version: deps.version }))
     .route("/md", marketDataRoutes(deps))
-    .route("/", peopleRoutes(deps))
-    .route("/accounts", accountRoutes(deps))
-    .route("/audit", auditRoutes(deps))
+    .route("/", people)
+    .route("/accounts", accounts)
+    .route("/audit", audit)
 }
 
 type Routes = ExtractSchema<ReturnType<typeof apiRoutes>>
@@ -77,6 +89,15 @@ function refuseUndecided(app: Hono): void {
   const names = app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`)
   const without = [...undecided, ...names.filter((name) => policyOf(name) === undefined)]
   if (without.length > 0) throw new Error(`These routes have no policy: ${without.join(", ")}`)
+}
+
+/** Counts every answer of the API, refusals too, by the route that gave it. */
+function countAnswers(metrics: Metrics): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    const route = matchedRoutes(c).find(({ method }) => method !== "ALL")
+    metrics.count(route === undefined ? "none" : `${route.method} ${route.path}`, c.res.status)
+  }
 }
 
 function ownPagesOnly(port: number): MiddlewareHandler {

@@ -1,4 +1,5 @@
 import { MINUTE_MS, plainLines } from "#engine/candles"
+import { withoutSecrets } from "./redaction.ts"
 
 /** A bug that repeats must not fill the terminal, or the disk behind it. */
 const MOST_A_MINUTE = 10
@@ -6,7 +7,7 @@ const MOST_LETTERS = 4_000
 
 type ReportOptions = { steadyMs?: () => number; print?: (text: string) => void }
 
-/** Prints our own bugs with their stack, the first few of each minute, and counts the others. */
+/** Prints our own bugs with their stack, without secrets, the first few of each minute, and counts the others. */
 export function bugReporter({
   steadyMs = () => performance.now(),
   print = (text) => console.error(text),
@@ -24,6 +25,6 @@ export function bugReporter({
     if (printed === MOST_A_MINUTE) return void unprinted++
     printed++
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    print(plainLines(`Candlewright made a mistake and goes on. ${words.slice(0, MOST_LETTERS)}`))
+    print(plainLines(`Candlewright made a mistake and goes on. ${withoutSecrets(words).slice(0, MOST_LETTERS)}`))
   }
 }

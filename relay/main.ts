@@ -7,6 +7,7 @@ import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { healthOf } from "./health.ts"
+import { Metrics } from "./metrics.ts"
 import { openRecords } from "./records.ts"
 import { pairingLink } from "./routes/people.ts"
 import { usualDataDirectory } from "./store/data-directory.ts"
@@ -88,9 +89,13 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       venues,
       surroundings,
     })
-    const streams = serve(listener, { venues: allVenues, webFiles, surroundings, onBug, ...records, guard, health })
+    const metrics = new Metrics(health)
+    const version = ownVersion()
+    const served = { venues: allVenues, webFiles, surroundings, onBug, guard, health, metrics, version }
+    const streams = serve(listener, { ...served, ...records })
+    metrics.start()
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const relay = running({ listener, practice, streams, kept: { store, dataDirectory }, link })
+    const relay = running({ listener, practice, streams, kept: { store, dataDirectory, metrics }, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
     if (listener.port !== wantedPort && wantedPort !== 0)
@@ -127,7 +132,7 @@ type Parts = {
   listener: Listener
   practice: PracticeExchange | undefined
   streams: StreamPassThrough
-  kept: { store: RelayStore; dataDirectory: string }
+  kept: { store: RelayStore; dataDirectory: string; metrics: Metrics }
   link: string
 }
 
@@ -142,6 +147,7 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     // A second signal then ends the process at once, as the person who presses Ctrl-C twice expects.
     for (const signal of signals) process.off(signal, onSignal)
     streams.stop()
+    kept.metrics.stop()
     await Promise.all([listener.close(), practice?.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()

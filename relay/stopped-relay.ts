@@ -2,6 +2,7 @@ import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { noWebFiles } from "./door/web-files.ts"
 import { healthOf } from "./health.ts"
+import { Metrics } from "./metrics.ts"
 import { openRecords } from "./records.ts"
 import { openRelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
@@ -16,21 +17,24 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     await store.close()
     throw error
   })
+  const health = healthOf({
+    version: "",
+    engine: null,
+    store,
+    vault: records.vault,
+    practice: "off",
+    venues: [],
+    surroundings,
+  })
   const app = createApp({
     port: STOPPED_PORT,
     webFiles: noWebFiles,
     venues: [],
     ...records,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
-    health: healthOf({
-      version: "",
-      engine: null,
-      store,
-      vault: records.vault,
-      practice: "off",
-      venues: [],
-      surroundings,
-    }),
+    health,
+    metrics: new Metrics(health),
+    version: "",
     surroundings,
     onBug: (error) => {
       throw error

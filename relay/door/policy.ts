@@ -8,6 +8,9 @@ export type Policy = "everyone" | Scope
 /** Every route of the API. A route that is not here does not compile (relay/app.ts) and is never answered. */
 export const policies = {
   "GET /api/health": "everyone",
+  "GET /api/metrics": "read",
+  "GET /api/openapi.json": "read",
+  "GET /api/docs": "read",
   "GET /api/md/venues": "everyone",
   "GET /api/md/:venue/*": "everyone",
   "POST /api/pair": "everyone",

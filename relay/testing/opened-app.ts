@@ -8,6 +8,7 @@ import { CallerGuard } from "../door/caller-guard.ts"
 import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
 import { bodyHash } from "../people/device-proof.ts"
+import { Metrics } from "../metrics.ts"
 import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
@@ -33,13 +34,16 @@ export async function openedApp({ checkKey, home: earlier, ...changes }: OpenedO
   const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource, checkKey })
   const { people, vault } = records
   const bugs: unknown[] = []
+  const health = healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings })
   const app = createApp({
     port: PORT,
     webFiles: noWebFiles,
     venues: [],
     ...records,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
-    health: healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings }),
+    health,
+    metrics: new Metrics(health),
+    version: "1.2.3",
     surroundings,
     onBug: (error) => bugs.push(error),
     ...changes,

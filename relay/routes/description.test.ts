@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { policies } from "../door/policy.ts"
+import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
+import { type Description, operationOf } from "./description.ts"
+
+let relay: OpenedApp
+let headers: Record<string, string>
+
+beforeAll(async () => {
+  relay = await openedApp()
+  headers = await relay.bearer("read")
+})
+
+afterAll(() => relay.close())
+
+const description = async () => (await (await relay.ask("GET /api/openapi.json", { headers })).json()) as Description
+
+test("every route of the table of policies is in the document, with who may use it, and no other", async () => {
+  const document = await description()
+  for (const [route, policy] of Object.entries(policies))
+    expect(operationOf(document, route), route).toMatchObject({
+      "x-scope": policy,
+      summary: expect.stringMatching(/.{5}/),
+    })
+  const operations = Object.values(document.paths ?? {}).flatMap((item) => Object.keys(item))
+  expect(operations).toHaveLength(Object.keys(policies).length)
+  expect(document).toMatchObject({ openapi: "3.1.0", info: { title: "Candlewright", version: "1.2.3" } })
+})
+
+test("a body is described by the schema that checks it: what it needs, and that nothing else may be in it", async () => {
+  const add = operationOf(await description(), "POST /api/accounts") as {
+    requestBody: { content: { "application/json": { schema: Record<string, unknown> } } }
+  }
+  const { schema } = add.requestBody.content["application/json"]
+  expect(schema).toMatchObject({ required: ["name", "venue", "mode"], additionalProperties: false })
+  expect(Object.keys(schema.properties ?? {})).toEqual(["name", "venue", "mode", "key", "risk"])
+})
+
+test("the page of the document needs nothing but itself: no script, no address elsewhere, and it obeys the policy", async () => {
+  const answer = await relay.ask("GET /api/docs", { headers })
+  const page = await answer.text()
+  expect(answer.headers.get("content-type")).toContain("text/html")
+  expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'")
+  expect(page).not.toMatch(/<script|<link|<img|\son\w+=|https?:\/\/|@import|url\(/i)
+  for (const route of ["/api/accounts/{id}/key-log", "/api/md/{venue}/{path}"]) expect(page).toContain(route)
+})
+
+test("figures are Prometheus text, and count what was answered by which route", async () => {
+  await relay.ask("GET /api/health")
+  await relay.ask("GET /api/nothing-here")
+  await relay.ask('GET /api/tokens/"}\n', { headers }).catch(() => undefined)
+  const answer = await relay.ask("GET /api/metrics", { headers })
+  expect(answer.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8")
+  const lines = (await answer.text()).trimEnd().split("\n")
+  for (const line of lines)
+    expect(line).toMatch(
+      /^(# (HELP|TYPE) candlewright_\w+ .+|candlewright_\w+(\{(\w+="[^"\\\n]*",?)+\})? -?\d+(\.\d+)?(e-?\d+)?)$/,
+    )
+  expect(lines).toContain('candlewright_answers_total{route="GET /api/health",status="200"} 1')
+  expect(lines).toContain('candlewright_answers_total{route="none",status="404"} 2')
+  expect(lines).toContain("candlewright_keys_locked 0")
+})

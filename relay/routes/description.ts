@@ -1,0 +1,92 @@
+import { OpenAPIHono, z } from "@hono/zod-openapi"
+import { Hono } from "hono"
+import { type PolicyName, policies, policyOf, scopes } from "../door/policy.ts"
+import { descriptionPage } from "./description-page.ts"
+
+/** The API's document, as OpenAPI 3.1 has it. */
+export type Description = ReturnType<OpenAPIHono["getOpenAPI31Document"]>
+export type Operation = {
+  summary?: string
+  "x-scope"?: string
+  requestBody?: unknown
+  parameters?: unknown[]
+  responses?: Record<string, { description?: string }>
+}
+
+/** The resources with schemas, by where they are below /api. */
+type DescriptionDeps = { described: Record<string, OpenAPIHono>; version: string }
+
+/** `GET /api/openapi.json`, made of the schemas that check every body, and `GET /api/docs`, a page of it. */
+export function descriptionRoutes(deps: DescriptionDeps) {
+  let made: Description | undefined
+  const description = () => (made ??= describe(deps))
+  return new Hono()
+    .get("/openapi.json", (c) => c.body(JSON.stringify(description()), 200, json))
+    .get("/docs", (c) => c.html(descriptionPage(description())))
+}
+
+const json = { "content-type": "application/json" }
+
+/** Where a route of the table is in the document: "/api/accounts/{id}". */
+export function describedPath(route: string): { method: string; path: string } {
+  const [method, path] = route.split(" ")
+  return { method: method.toLowerCase(), path: path.replace(/:(\w+)/g, "{$1}").replace("*", "{path}") }
+}
+
+/** Describes the routes whose answers no schema of ours checks. */
+function describePlain(registry: OpenAPIHono["openAPIRegistry"]): void {
+  const plain: [path: string, type: string, summary: string][] = [
+    ["/metrics", "text/plain", "The relay's figures, for Prometheus"],
+    ["/openapi.json", "application/json", "This document"],
+    ["/docs", "text/html", "This document as a page"],
+    ["/md/venues", "application/json", "Exchanges whose public market data is passed on"],
+    ["/md/{venue}/{path}", "application/json", "An exchange's public market data, as the exchange answers it"],
+  ]
+  for (const [path, type, summary] of plain)
+    registry.registerPath({
+      method: "get",
+      path,
+      summary,
+      ...(path.includes("{") && {
+        request: { params: z.object({ venue: z.string(), path: z.string() }) },
+      }),
+      responses: { 200: { description: "it", content: { [type]: { schema: {} } } } },
+    })
+}
+
+function describe({ described, version }: DescriptionDeps): Description {
+  const whole = new OpenAPIHono()
+  describePlain(whole.openAPIRegistry)
+  for (const [path, part] of Object.entries(described)) whole.route(path, part)
+  const document = whole.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Candlewright", version, description: DESCRIPTION },
+    servers: [{ url: "/api" }],
+    security: [{ token: [] }],
+  })
+  document.components = {
+    ...document.components,
+    securitySchemes: {
+      token: { type: "http", scheme: "bearer", description: "A token of `candlewright tokens create`" },
+    },
+  }
+  for (const name of Object.keys(policies) as PolicyName[]) addScope(document, name)
+  return document
+}
+
+const DESCRIPTION = `Amounts, prices and quantities are decimal texts; times are UTC milliseconds. A refusal is { "error", "code", "field"? }. x-scope is what a token must be good for: ${scopes.join(", ")}, each including those before it.`
+
+/** Says who may use an operation. */
+function addScope(document: Description, name: PolicyName): void {
+  const operation = operationOf(document, name)
+  const policy = policyOf(name)!
+  if (operation === undefined) return
+  operation["x-scope"] = policy
+  if (policy === "everyone") Object.assign(operation, { security: [] })
+}
+
+/** What the document says of a route of the table; undefined when it says nothing. */
+export function operationOf({ paths }: Description, route: string): Operation | undefined {
+  const { method, path } = describedPath(route)
+  return (paths?.[path.replace(/^\/api/, "")] as Record<string, Operation> | undefined)?.[method]
+}
