@@ -7,13 +7,25 @@ import { Refusal } from "../refusal.ts"
 import { answersOf } from "./testing/answers.ts"
 import { KeptStory, pass, priced, storyOptions, trader } from "./testing/kept-story.ts"
 
-const kinds = ["LIMIT", "MARKET", "STOP_LOSS", "oco", "otoco", "cancel", "reset", "story", "fill", "wait"] as const
+const kinds = [
+  "LIMIT",
+  "MARKET",
+  "STOP_LOSS",
+  "oco",
+  "otoco",
+  "cancel",
+  "reset",
+  "story",
+  "fill",
+  "wait",
+  "snapshot",
+] as const
 const step = fc.record({
   kind: fc.constantFrom(...kinds),
   side: fc.constantFrom("BUY", "SELL"),
   lots: fc.integer({ min: 1, max: 3_000 }),
   away: fc.integer({ min: -200, max: 200 }),
-  name: fc.constantFrom(undefined, "a", "b"),
+  name: fc.constantFrom(undefined, "a", "b", "c"),
 })
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 type Kept = { command: Command; atMs: number; generation: number; bytes: number }
@@ -34,13 +46,16 @@ test("wherever the journal is cut, the exchange is what the commands confirmed u
           const cut = Math.floor(bytes * share)
           const again = story.open(story.afterKill(cut))
           const confirmed = kept.filter((one) => one.generation < generation || one.bytes <= cut)
-          expect(answersOf(again)).toEqual(answersOf(repeated(confirmed, again)))
+          const twin = repeated(confirmed, again)
+          expect(answersOf(again)).toEqual(answersOf(twin))
+          for (const { state } of [again, twin]) state.venue.advanceTo(state.venue.nowMs + 60_000)
+          expect(answersOf(again)).toEqual(answersOf(twin))
         } finally {
           story.end()
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 30 },
   )
 })
 
@@ -90,14 +105,20 @@ function act(
       pendingQuantity: order.quantity,
       ...Object.fromEntries(Object.entries(legs).map(([key, value]) => [`pending${key}`, value])),
     }),
-    cancel: operation("order.cancel", { symbol: order.symbol, origClientOrderId: name ?? "a", newClientOrderId: "b" }),
+    cancel: operation("order.cancel", {
+      symbol: order.symbol,
+      origClientOrderId: name ?? "a",
+      newClientOrderId: away > 0 ? "a" : "c",
+    }),
     reset:
       away > 180 ? { do: "reset-account", accountId: 1 } : { do: "deposit", accountId: 1, asset: "USDT", delta: "7" },
     story: { do: "scenario", kind: "crash", symbol: order.symbol, lastsMs: 5_000, size: 0.02 },
     fill: { do: "fill-order", orderId: lots % 10, pieces: 3 },
     wait: undefined,
+    snapshot: undefined,
   }
   const command = commands[kind]
+  if (kind === "snapshot") return exchange.keeper!.snapshot()
   if (!command) return pass(exchange, lots * 500)
   const { nowMs: atMs } = exchange.state.venue
   try {

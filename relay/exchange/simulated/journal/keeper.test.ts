@@ -55,6 +55,18 @@ test("restarts upon restarts lose nothing", () => {
   }
 })
 
+test("a client id that a cancel gave to an older order still leads to it", () => {
+  const first = trader(story.open())
+  const rest = { type: "LIMIT", timeInForce: "GTC", price: priced(first, 0.9) }
+  place(first, { ...rest, newClientOrderId: "older" })
+  place(first, { ...rest, newClientOrderId: "newer" })
+  operation(first, "order.cancel", { origClientOrderId: "older", newClientOrderId: "newer" })
+  first.keeper!.snapshot()
+  const again = story.open(story.afterKill())
+  expect(again.state.venue.orderByClientId(1, "BTCUSDT", "newer")?.orderId).toBe(1)
+  expect(answersOf(again)).toEqual(answersOf(first))
+})
+
 test("a wiped account stays wiped, a delisted market gone, and a revoked key refused", () => {
   const first = trader(story.open())
   place(first, { type: "MARKET" })

@@ -1,16 +1,14 @@
-import { isoTime, MINUTE_MS, plainText } from "#engine/candles"
-import { diskFailure } from "../../../store/disk-failure.ts"
+import { isoTime, MINUTE_MS } from "#engine/candles"
 import type { ApiKey } from "../account/api-key.ts"
-import { runCommand } from "../control/command.ts"
 import type { Exchange } from "../exchange-state.ts"
-import type { ExchangeState } from "../protocol/operation.ts"
-import { Refusal } from "../refusal.ts"
-import { passAway } from "./away.ts"
+import type { Refusal } from "../refusal.ts"
+import { diskRefusal } from "./disk-refusal.ts"
 import { forgetOldOrders, MOST_ENDED } from "./forget-orders.ts"
 import { type JournalEntry, KeptFiles, type Past, VERSION } from "./kept-files.ts"
 import type { OrderHistory } from "./order-history.ts"
-import { NotWritten, type RecordFile } from "./record-file.ts"
-import { recallVenue, venueMemory } from "./venue-memory.ts"
+import { recallPast } from "./recall-past.ts"
+import type { RecordFile } from "./record-file.ts"
+import { venueMemory } from "./venue-memory.ts"
 
 /** A snapshot is due after so many commands or so much exchange time: replaying either takes a fraction of a second. */
 const MOST_COMMANDS = 2_000
@@ -75,18 +73,13 @@ export class Keeper {
     const { past } = this
     if (!past) return true
     try {
-      recallAll(exchange, past)
-      const { clock, state, log } = exchange
-      if (clock.nowMs() < state.venue.nowMs) clock.advance(state.venue.nowMs - clock.nowMs())
-      state.venue.advanceTo(Math.min(this.wanted!.startMs, clock.nowMs()))
-      passAway(state.venue, clock.nowMs())
-      log.clear()
-      if (past.cutBytes > 0) this.tellOfCut(past)
-      return true
+      recallPast(exchange, past, this.wanted!.startMs)
     } catch (error) {
       this.startAnew(error)
       return false
     }
+    if (past.cutBytes > 0) this.tellOfCut(past)
+    return true
   }
 
   /** From now on everything is kept; while the disk takes nothing, commands are refused. */
@@ -213,7 +206,7 @@ export class Keeper {
   }
 
   private refusal(error: unknown): Refusal {
-    return refusalFor(error, this.files.folder)
+    return diskRefusal(error, this.files.folder)
   }
 
   private tellOnce(sentence: string): void {
@@ -228,7 +221,7 @@ export class Keeper {
       )
     const { nowMs } = snapshot.memory.venue
     this.tell(
-      `The practice exchange's journal is damaged, and some of what happened after ${isoTime(nowMs as number)} is lost. The damaged file is ${this.files.copyAside(snapshot.generation)}.`,
+      `The practice exchange's journal is damaged, and some of what happened after ${isoTime(nowMs as number)} is lost. ${this.files.copyAside(snapshot.generation)}`,
     )
   }
 
@@ -241,39 +234,7 @@ export class Keeper {
   }
 }
 
-function recallAll({ state, report }: Exchange, { snapshot, entries, ended }: Past): void {
-  recallVenue(state.venue, snapshot.memory, ended)
-  for (const key of snapshot.keys) state.keys.set(key.apiKey, key)
-  for (const entry of entries) {
-    if ("key" in entry) state.keys.set(entry.key.apiKey, entry.key)
-    if ("command" in entry) repeat(state, entry, report)
-  }
-}
-
-/** What went wrong the first time goes wrong again, and changes as much. */
-function repeat(
-  state: ExchangeState,
-  { atMs, command }: Extract<JournalEntry, { atMs: number }>,
-  report: (error: unknown) => void,
-): void {
-  state.venue.advanceTo(atMs)
-  try {
-    runCommand(state, command)
-  } catch (error) {
-    if (!(error instanceof Refusal)) report(error)
-  }
-}
-
 /** A price that is followed comes every second, and what it did not reach the disk for, the next one brings. */
 function isPrice(entry: JournalEntry): boolean {
   return "command" in entry && entry.command.do === "follow-price"
-}
-
-function refusalFor(error: unknown, folder: string): Refusal {
-  const cause = error instanceof NotWritten ? error.cause : error
-  const why = diskFailure(cause, folder) ?? `${plainText((cause as Error).message, 200)}.`
-  const cannot = `The practice exchange cannot keep this: ${why}`
-  if (error instanceof NotWritten && !error.isUndone)
-    return new Refusal(-1006, `${cannot} It may be carried out after the next start.`, 504)
-  return new Refusal(-2010, `${cannot} It was not carried out.`)
 }

@@ -109,13 +109,17 @@ export class KeptFiles {
     return aside
   }
 
-  /** A copy of a damaged journal beside the folder; returns where. */
+  /** Copies a damaged journal beside the folder; returns the sentence that says where. */
   copyAside(generation: number): string {
-    const folder = this.placeAside()
-    mkdirSync(folder, { mode: 0o700 })
-    const aside = join(folder, journalName(generation))
-    copyFileSync(this.at(journalName(generation)), aside)
-    return aside
+    try {
+      const folder = this.placeAside()
+      mkdirSync(folder, { mode: 0o700 })
+      const aside = join(folder, journalName(generation))
+      copyFileSync(this.at(journalName(generation)), aside)
+      return `The damaged file is ${aside}.`
+    } catch (error) {
+      return `The damaged file could not be copied (${(error as Error).message}).`
+    }
   }
 
   /** A name nothing has yet. The first few damages are kept; after that the newest takes the place of the last. */

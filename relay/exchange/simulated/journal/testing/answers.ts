@@ -1,11 +1,16 @@
 import { operationNamed } from "../../protocol/operations.ts"
 import { Params } from "../../protocol/params.ts"
+import { Refusal } from "../../refusal.ts"
 import type { Exchange } from "../../exchange-state.ts"
 import { atOnce, LongAnswer } from "../../long-work.ts"
+
+/** Client ids that are looked up. */
+const MOST_IDS = 40
 
 /** All that an exchange answers about its accounts and markets, by its own requests; two alike are the same. */
 export function answersOf(exchange: Exchange): Record<string, unknown> {
   const { venue, keys } = exchange.state
+  const ids = [...new Set(Array.from(venue.byClientId.keys(), (key) => key.split("/")[2]))].sort().slice(0, MOST_IDS)
   const accounts = [...venue.accounts.keys()].map((accountId) => ({
     account: answer(exchange, "account.status", accountId, {}),
     open: answer(exchange, "openOrders.status", accountId, {}),
@@ -14,6 +19,7 @@ export function answersOf(exchange: Exchange): Record<string, unknown> {
     symbols: [...venue.markets.keys()].map((symbol) => ({
       orders: answer(exchange, "allOrders", accountId, { symbol, limit: "1000" }),
       fills: answer(exchange, "myTrades", accountId, { symbol, limit: "1000" }),
+      named: ids.map((origClientOrderId) => found(exchange, accountId, { symbol, origClientOrderId })),
     })),
   }))
   const markets = [...venue.markets.keys()].map((symbol) => ({
@@ -39,4 +45,14 @@ function answer({ state }: Exchange, name: string, accountId: number, params: Re
   })
   const answered = act()
   return answered instanceof LongAnswer ? atOnce(answered.work) : answered
+}
+
+/** The order with a client id; undefined when there is none. */
+function found(exchange: Exchange, accountId: number, params: Record<string, string>): unknown {
+  try {
+    return answer(exchange, "order.status", accountId, params)
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
 }
