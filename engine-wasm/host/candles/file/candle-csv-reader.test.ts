@@ -189,9 +189,9 @@ test.each<[string, string | Uint8Array, string]>([
     'Row 3: the column "high" holds "abc", which is not a number.',
   ],
   [
-    "a currency sign",
-    lines(HEADER, `${T},$1,2,1,2,5`, two),
-    'Row 2: the column "open" holds "$1", which is not a number.',
+    "a unit",
+    lines(HEADER, `${T},1 ct,2,1,2,5`, two),
+    'Row 2: the column "open" holds "1 ct", which is not a number.',
   ],
   [
     "a formula",

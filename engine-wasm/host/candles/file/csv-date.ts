@@ -35,6 +35,9 @@ const yearThenName = /^(\d{4})-([a-z]{3,9})-(\d{1,2})(?=$|[\s,])/i
 const monthAlone =
   /^(?:(?<year>\d{4})[-/](?<month>\d{1,2})|(?<last>\d{1,2})[-/](?<of>\d{4})|(?<name>[a-z]{3,9})\.?[-\s](?<named>\d{4}))$/i
 
+/** 20240131093000, 202401310930, 2024013109: a day and its time without anything between. */
+const digitsAlone = /^((?:19|20)\d{6})(\d\d)((?:\d\d){0,2})$/
+
 const timeOfDay = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?/i
 /** 05-AM, CryptoDataDownload's old way of writing hours. */
 const hourOfHalf = /^(\d{1,2})()()()-([ap])m/i
@@ -46,8 +49,9 @@ const zone =
  * A calendar time in a cell: 2024-01-31, 20240131, 31.01.2024, 1/31/2024 4:00 PM, Jan 31, 2024, 31-Jan-2024, 2024-01
  * (a month), each with or without a time of day and a zone. Undefined for anything else.
  */
-export function shownTimeFrom(text: string): ShownTime | undefined {
-  if (text.length > LONGEST_TIME) return undefined
+export function shownTimeFrom(cell: string): ShownTime | undefined {
+  if (cell.length > LONGEST_TIME) return undefined
+  const text = cell.replace(digitsAlone, (_, day, hour, rest) => `${day} ${hour}${rest || "00"}`)
   const day = dayFrom(text)
   if (day === undefined) return undefined
   const rest = text.slice(day.length).replace(/^(?:T|,?\s+|-(?=\d\d:))/i, "")
@@ -124,6 +128,11 @@ function wholeYear(year: string): string {
 
 function monthNumber(name: string): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1
+}
+
+/** Whether a cell is a day and its time in 10, 12 or 14 digits, and not a number since 1970. */
+export function isDatedDigits(cell: string): boolean {
+  return digitsAlone.test(cell) && !Number.isNaN(shownTimeFrom(cell)?.dayFirstMs)
 }
 
 /** Midnight of a day as if in UTC; NaN when there is no such day. */

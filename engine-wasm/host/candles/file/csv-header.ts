@@ -31,6 +31,8 @@ export type Header = VolumeCells & {
   timeOfDayCells: number[]
   /** A column with the zone of each row's time; -1: none. */
   zoneCell: number
+  /** The prices are those between bid and ask, which the file has as well. */
+  isMid: boolean
   keys: KeyColumn[]
   /** Its names alone say which market the rows belong to. */
   namesMarket: boolean
@@ -67,6 +69,7 @@ export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
       timeCells,
       dayCells: cellsNamed(plain, dayNames),
       timeOfDayCells: cellsNamed(plain, timeOfDayNames),
+      isMid: found.isMid === true,
       zoneCell: cellNamed(plain, zoneNames),
       keys: keysOf(texts, plain),
       namesMarket: found.affix !== undefined,
@@ -89,7 +92,7 @@ export function namesColumns(texts: string[]): boolean {
   return texts.some((text) => known.includes(plainName(text)))
 }
 
-type Prices = { ok: true; prices: PriceCells; missing: string[]; affix?: Affix }
+type Prices = { ok: true; prices: PriceCells; missing: string[]; affix?: Affix; isMid?: boolean }
 type Affix = (name: string) => string
 
 function pricesFrom(
@@ -105,6 +108,8 @@ function pricesFrom(
   const groups = groupsBeside(texts, plain)
   const group = groups.length === 1 ? groups[0] : groups.find(({ name }) => name === market)
   if (group !== undefined) return { ok: true, prices: group.prices, missing: [], affix: group.affix }
+  const mid = market === undefined ? groups.find(({ name }) => /^mid(?:point)?$/i.test(name)) : undefined
+  if (mid !== undefined) return { ok: true, prices: mid.prices, missing: [], affix: mid.affix, isMid: true }
   if (groups.length === 0) return { ok: true, prices: cells, missing: [...missing] }
   const names = groups.map(({ name }) => name)
   return {
@@ -127,7 +132,7 @@ type Group = { name: string; prices: PriceCells; affix: Affix }
 
 /** "AAPL.Open, AAPL.High …", "Open_AAPL …", "BidOpen, …, AskOpen …": every word that all four names have in common. */
 function groupsBeside(texts: string[], plain: string[]): Group[] {
-  const groups: Group[] = []
+  const groups = letterGroups(texts)
   plain.forEach((name, cell) => {
     const affix: Affix | undefined =
       name.length > 4 && name.endsWith("open")
@@ -145,6 +150,19 @@ function groupsBeside(texts: string[], plain: string[]): Group[] {
     })
   })
   return groups
+}
+
+/** "mid.o, mid.h, mid.l, mid.c", as OANDA writes them. */
+function letterGroups(texts: string[]): Group[] {
+  return texts.flatMap((text) => {
+    const name = /^(\w+)[._/ ]o$/i.exec(text)?.[1]
+    const cells = ["o", "h", "l", "c"].map((letter) =>
+      texts.findIndex((each) => each.toLowerCase() === text.slice(0, -1).toLowerCase() + letter),
+    )
+    if (name === undefined || cells.includes(-1)) return []
+    const prices = Object.fromEntries(priceNames.map((each, at) => [each, cells[at]])) as PriceCells
+    return [{ name, prices, affix: (each: string) => plainName(name) + each }]
+  })
 }
 
 /** By their names, then any that mention a time, then a first column without a name. */

@@ -1,18 +1,25 @@
 import type { CandleColumnName } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
 import { meansNothing } from "./csv-cell-defect.ts"
-import { shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
+import { isDatedDigits, shownTimeFrom, timeOfDayFrom } from "./csv-date.ts"
 import { STEADY_ROWS } from "./csv-keys.ts"
 import { headerFrom, type Header, type KeyColumn } from "./csv-header.ts"
 import type { BareColumns } from "./csv-headerless.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
 import { zoneOfHeader, type NamedZone } from "./csv-header-zone.ts"
 import { hourNames, marketIdNames, openTimeNames, plainName, timeOfDayNames } from "./csv-names.ts"
-import { isNumeric, type NumberStyle } from "./csv-number-style.ts"
+import { isNumeric, startsWithMoney, type NumberStyle } from "./csv-number-style.ts"
 import { isCompactDay } from "./csv-spoilt-time.ts"
 
 /** What a header says about its times: their unit, that digits are hours, the zone they are of, or a name that may mean one. */
-export type TimesSaid = { milliseconds?: boolean; hours?: boolean; zone?: NamedZone; unusualName?: string }
+export type TimesSaid = {
+  milliseconds?: boolean
+  /** Numbers of 10, 12 or 14 digits are a day and its time. */
+  dated?: boolean
+  hours?: boolean
+  zone?: NamedZone
+  unusualName?: string
+}
 
 /** Which cell of a row feeds what. */
 export type CsvLayout = {
@@ -29,6 +36,8 @@ export type CsvLayout = {
   /** The volume to use where the other is zero throughout, by its name among `extras`. */
   tickVolume?: string
   extras: { name: string; cell: number }[]
+  /** Where the volume stands in two columns, the second one's cell. */
+  volumePlus?: number
   /** Columns that say which market or kind a row belongs to. */
   keys: KeyColumn[]
   /** Columns of numbers that may say it too. */
@@ -59,7 +68,9 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
   )
   const zoneCell = isShown && header.zoneCell >= 0 ? header.zoneCell : undefined
   const used = new Set(
-    [...Object.values(cells), ...keys.map(({ cell }) => cell), day, zoneCell].filter((cell) => cell !== undefined),
+    [...Object.values(cells), ...keys.map(({ cell }) => cell), day, zoneCell, header.volumePlus].filter(
+      (cell) => cell !== undefined,
+    ),
   )
   const further = namedExtras(texts, used)
   const isText = (cell: number) => holdsText(rows.map((row) => row[cell] ?? ""))
@@ -72,6 +83,7 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
     dayCell: day,
     zoneCell,
     tickVolume: tick?.name,
+    volumePlus: header.volumePlus,
     extras: further.filter(({ cell }) => !isText(cell)),
     keys,
     ids: idsAmong(
@@ -82,8 +94,8 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
     namesMarket: header.namesMarket,
     texts: further.filter(({ cell }) => isText(cell)),
     style,
-    timesSaid: timesSaid(texts, { time, day, isShown }),
-    notes: [...styleNote(style), ...volumeNote(header), ...numberedNote(texts, further)],
+    timesSaid: { ...timesSaid(texts, { time, day, isShown }), dated: areDated(rows, time) },
+    notes: [...styleNote(style), ...volumeNote(header, rows), ...midNote(header), ...numberedNote(texts, further)],
   }
 }
 
@@ -105,7 +117,7 @@ export function layoutOfBare(columns: BareColumns, of: string, { separator, styl
     namesMarket: false,
     texts: [],
     style,
-    timesSaid: {},
+    timesSaid: { dated: areDated(rows, time) },
     notes: [...bareNote(isHistData ? "HistData" : of), ...styleNote(style)],
   }
 }
@@ -159,6 +171,12 @@ function idsAmong(further: { name: string; cell: number }[], texts: string[], ro
     const isSteady = changes * STEADY_ROWS <= cells.length && cells.every((text) => /^\d+$/.test(text))
     return isSteady ? [{ name, cell, kind: "number" }] : []
   })
+}
+
+/** No first rows of numbers since 1970 all look like days on the calendar. */
+function areDated(rows: string[][], time: number): boolean {
+  const cells = rows.map((row) => row[time] ?? "").filter((cell) => /^\d+$/.test(cell))
+  return cells.length > 0 && cells.every(isDatedDigits)
 }
 
 const usualTimeNames = new Set(
@@ -255,9 +273,22 @@ function styleNote(style: NumberStyle): string[] {
   return style === "comma" ? ["Its numbers have decimal commas."] : []
 }
 
-function volumeNote({ texts, volume, tickVolume, volumeIsMoney }: Header): string[] {
+function midNote({ texts, prices, isMid }: Header): string[] {
+  return isMid ? [`The prices were taken from ${quoted(texts[prices.open])} and its like, between bid and ask.`] : []
+}
+
+function volumeNote(header: Header, rows: string[][]): string[] {
+  const { texts, volume, volumePlus, tickVolume, volumeIsMoney } = header
   if (volume < 0) return [NO_VOLUME]
-  if (volumeIsMoney)
+  if (volumePlus !== undefined)
+    return [`The volume is the sum of ${quoted(texts[volume])} and ${quoted(texts[volumePlus])}.`]
+  if (
+    volumeIsMoney ||
+    most(
+      rows.map((row) => row[volume] ?? ""),
+      startsWithMoney,
+    )
+  )
     return [`The volume was taken from ${quoted(texts[volume])}, which counts money, not what was traded.`]
   return volume === tickVolume
     ? [`The volume was taken from ${quoted(texts[volume])}: how often the price changed.`]

@@ -13,19 +13,22 @@ export function plainName(text: string): string {
 export const columnNames: Record<Exclude<CandleColumnName, "openTimeMs" | "volume">, readonly string[]> = {
   open: [
     ..."open openprice priceopen o first".split(" "),
-    ..."otwarcie eroffn eroffnung erster apertura ouv ouverture abertura откр открытие".split(" "),
+    ..."otwarcie eroffn eroffnung erster apertura ouv ouverture opening abertura откр открытие".split(" "),
   ],
   high: [
     ..."high highprice pricehigh max maximum h".split(" "),
-    ..."najwyzszy hoch tageshoch maximo maxima massimo plushaut макс максимум".split(" "),
+    ..."najwyzszy hoch tageshoch maximo maxima massimo plushaut haut hoog макс максимум".split(" "),
   ],
   low: [
     ..."low lowprice pricelow min minimum l".split(" "),
-    ..."najnizszy tief tagestief minimo minima plusbas мин минимум".split(" "),
+    ..."najnizszy tief tagestief minimo minima plusbas bas laag мин минимум".split(" "),
   ],
   close: [
-    ..."close closeprice priceclose last lastprice c".split(" "),
-    ..."zamkniecie zuletzt schluss schlusskurs ultimo dernier закрытие".split(" "),
+    // Exchanges of futures settle at another price than the last one.
+    ..."close closeprice priceclose closelast settle settlement settleprice settlementprice last lastprice c".split(
+      " ",
+    ),
+    ..."zamkniecie zuletzt schluss schlusskurs ultimo dernier cloture clot laatst slot закрытие".split(" "),
     // Investing.com calls the close so, beside open, high and low.
     ..."price цена".split(" "),
   ],
@@ -33,7 +36,7 @@ export const columnNames: Record<Exclude<CandleColumnName, "openTimeMs" | "volum
 
 /** Columns with the open time of a candle. */
 export const openTimeNames = [
-  ..."opentimems timeopenms opentime timeopen opentimestamp timeperiodstart starttime startat begin opendate dateopen".split(
+  ..."opentimems timeopenms opentime timeopen opentimestamp timeperiodstart starttime startat starttimestamp periodstart barstart candlestart windowstart begin start opendate dateopen".split(
     " ",
   ),
   ..."timestampms timems timestamp unixtimestamp unix unixtime epoch epochtime ts datetime dateandtime datetimeutc".split(

@@ -11,7 +11,9 @@ export type StyleOrDoubt = { style: NumberStyle } | { doubtful: string } | { mix
 const LONGEST_NUMBER = 60
 
 const exponents: Record<string, string> = { "": "", k: "e3", m: "e6", b: "e9", t: "e12" }
-const number = /^([+-]?)([\d.,'’\s]*\d)([kmbt]?)(%?)$/i
+/** Signs of money before a number, as web pages show prices. */
+const money = "$€£¥₹₩₽₿"
+const number = /^([+-]?)(?:[$€£¥₹₩₽₿]\s?)?([\d.,'’\s]*\d)([kmbt]?)(%?)$/i
 /** Blanks of all kinds and apostrophes group thousands in both styles. */
 const grouped = /^\d{1,3}(?:['’\s]\d{3})+(?=$|[.,])/
 
@@ -68,6 +70,11 @@ function digitsOf(text: string): string | undefined {
   const group = grouped.exec(digits)?.[0]
   const joined = group === undefined ? digits : group.replace(/['’\s]/g, "") + digits.slice(group.length)
   return /['’\s]/.test(joined) ? undefined : joined
+}
+
+/** Whether a cell says that its number counts money. */
+export function startsWithMoney(text: string): boolean {
+  return text !== "" && money.includes(text.replace(/^[+-]/, "")[0] ?? " ")
 }
 
 /** Whether a cell is a number in either style, or as programs write them. */

@@ -175,6 +175,12 @@ export class CsvRows {
       if (Number.isNaN(value)) return cellDefect(candleColumnNames[at], this.textOf(bytes, cell), this.layout.style)
       this.values[at] = value
     }
+    const { volumePlus } = this.layout
+    if (volumePlus !== undefined) {
+      const more = peoplesNumber(this.textOf(bytes, volumePlus), this.layout.style)
+      if (Number.isNaN(more)) return cellDefect("volume", this.textOf(bytes, volumePlus), this.layout.style)
+      this.values[VOLUME] += more
+    }
     // Interactive Brokers' way of saying that midpoints and quotes have none.
     if (this.values[VOLUME] === -1) [this.values[VOLUME], this.lacksVolume] = [0, true]
     return undefined

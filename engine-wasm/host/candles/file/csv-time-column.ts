@@ -1,7 +1,14 @@
 import { quoted } from "../foreign-text.ts"
 import { zoneOfCell } from "./csv-header-zone.ts"
 import type { TimesSaid } from "./csv-layout.ts"
-import { shownTimeFrom, timeOfDayFrom, type ClockReadings, type DateOrder, type ShownTime } from "./csv-date.ts"
+import {
+  isDatedDigits,
+  shownTimeFrom,
+  timeOfDayFrom,
+  type ClockReadings,
+  type DateOrder,
+  type ShownTime,
+} from "./csv-date.ts"
 import { areDigits, numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { sameDayAs, type SameDay } from "./csv-same-day.ts"
 import { isCompactDay, SMALLEST_TIME, spoiltText, spoiltTime } from "./csv-spoilt-time.ts"
@@ -95,10 +102,14 @@ export class CsvTimeColumn {
       return usual
     }
     const number = day === undefined ? numberFromBytes(bytes, start, end) : Number.NaN
-    const isNumber = !Number.isNaN(number) && (this.said.milliseconds || !isCompactDay(number))
+    const isNumber = !Number.isNaN(number) && (this.said.milliseconds || !this.isDated(number, textOf))
     if (!isNumber) return this.readDate(textOf(), beside, bytes.subarray(start, end))
     const isDoubtful = !areDigits(bytes, start, end) || (number < SMALLEST_TIME && !this.said.milliseconds)
     return (isDoubtful ? spoiltTime(number, textOf()) : undefined) ?? this.readNumber(number, textOf)
+  }
+
+  private isDated(number: number, textOf: () => string): boolean {
+    return isCompactDay(number) || (this.said.dated === true && isDatedDigits(textOf()))
   }
 
   /** Keeps the row last read. */

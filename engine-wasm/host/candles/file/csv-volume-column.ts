@@ -3,11 +3,21 @@ import { isMoney, tickVolumeNames, volumeNames, volumeUnit } from "./csv-names.t
 /** A table's volume column: in base units where there is a choice. -1: none. */
 export type VolumeCells = {
   volume: number
+  /** Where the volume stands in two columns, by the direction of trades, the second one. */
+  volumePlus?: number
   /** How often the price changed; brokers without real volume report this. */
   tickVolume: number
   /** The volume counts money, for there is no other. */
   volumeIsMoney: boolean
 }
+
+const pairs = [
+  ["up", "down"],
+  ["upvolume", "downvolume"],
+  ["upvol", "downvol"],
+  ["buyvolume", "sellvolume"],
+  ["bidvolume", "askvolume"],
+]
 
 /** Which column is the volume. `affix` makes a name one of the chosen market's, where several are side by side. */
 export function volumeCells(plain: string[], affix: (name: string) => string = (name) => name): VolumeCells {
@@ -22,6 +32,8 @@ export function volumeCells(plain: string[], affix: (name: string) => string = (
   // write them.
   const traded = units.findIndex((unit) => unit !== undefined && !isMoney(unit))
   if (traded >= 0) return { volume: traded, tickVolume, volumeIsMoney: false }
+  const pair = pairs.map((names) => names.map((name) => plain.indexOf(name))).find((cells) => !cells.includes(-1))
+  if (pair !== undefined) return { volume: pair[0], volumePlus: pair[1], tickVolume, volumeIsMoney: false }
   const inMoney = units.findIndex((unit) => unit !== undefined)
   return inMoney >= 0
     ? { volume: inMoney, tickVolume, volumeIsMoney: true }
