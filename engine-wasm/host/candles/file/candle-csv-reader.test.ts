@@ -188,11 +188,7 @@ test.each<[string, string | Uint8Array, string]>([
     lines(HEADER, one, `${T + MINUTE_MS},2,abc,1,2,5`),
     'Row 3: the column "high" holds "abc", which is not a number.',
   ],
-  [
-    "a unit",
-    lines(HEADER, `${T},1 ct,2,1,2,5`, two),
-    'Row 2: the column "open" holds "1 ct", which is not a number.',
-  ],
+  ["a unit", lines(HEADER, `${T},1 ct,2,1,2,5`, two), 'Row 2: the column "open" holds "1 ct", which is not a number.'],
   [
     "a formula",
     lines(HEADER, `${T},=1+1,2,1,2,5`, two),

@@ -39,11 +39,13 @@ export class CandleCsvReader implements CandleReader {
   private held: HeldLine[] = []
   private sampleBytes = 0
   private separator: number | undefined
-  private line = 0
+  private line: number
   private uselessLines = 0
   private refusal: CandleRefusal | undefined
 
-  constructor(private readonly options: CandleGate & CsvChoices & CsvReading = {}) {}
+  constructor(private readonly options: CandleGate & CsvChoices & CsvReading = {}) {
+    this.line = options.lineBefore ?? 0
+  }
 
   /** Takes the next bytes. Ignores further bytes after a refusal; `refused` lets a caller stop reading. */
   push(bytes: Uint8Array): void {
@@ -211,6 +213,8 @@ export type CsvReading = {
   problems?: CandleProblems
   mostHeldBytes?: number
   mostUselessRows?: number
+  /** The number of the line before the first one; usually 0. */
+  lineBefore?: number
 }
 
 function isAside(bytes: Uint8Array, start: number, end: number): boolean {

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib"
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { zipOf } from "../../../testing/zip-of.ts"
 import { readCandleFile, readCandleRows } from "./candle-file.ts"
 import { CandleProblems } from "./candle-problems.ts"
@@ -32,7 +32,11 @@ test("an exchange's rows with texts and further cells are read, in seconds too, 
 })
 
 test.each([
-  ["an object", '[{"open": 1}]', "Row 1: a candle needs six values: open time, open, high, low, close, volume."],
+  [
+    "an object",
+    '[{"open": 1}]',
+    "Its objects are no candles; expected fields such as open_time_ms,open,high,low,close,volume.",
+  ],
   [
     "a word",
     JSON.stringify([rows[0], [T + MINUTE_MS, 1, "much", 1, 1, 1]]),
@@ -57,6 +61,84 @@ test.each([
   ],
 ])("%s in it is refused with its row", async (_, json, because) => {
   expect(await closes(json)).toBe(because)
+})
+
+describe("a list of objects with named fields is read", () => {
+  const objects = rows.map(([t, o, h, l, c, v], at) => ({ at, t, o, h, l, c, v }))
+  const iso = (t: number) => new Date(t).toISOString()
+
+  test.each<[string, (row: (typeof objects)[0]) => object]>([
+    [
+      "texts",
+      ({ t, o, h, l, c, v }) => ({
+        timestamp: String(t / 1000),
+        open: `${o}`,
+        high: `${h}`,
+        low: `${l}`,
+        close: `${c}`,
+        volume: `${v}`,
+      }),
+    ],
+    ["letters", ({ t, o, h, l, c, v }) => ({ v, vw: c, o, c, h, l, t, n: 7 })],
+    [
+      "dates, and a market",
+      ({ t, o, h, l, c, v }) => ({
+        symbol: "BTC, USD",
+        date: iso(t),
+        open: o,
+        high: h,
+        low: l,
+        close: c,
+        volume: v,
+        note: null,
+      }),
+    ],
+    [
+      "prices in an object of their own",
+      ({ t, o, h, l, c, v }) => ({ complete: true, volume: v, time: iso(t), mid: { o, h, l, c } }),
+    ],
+    [
+      "a field that only later ones have",
+      ({ at, t, o, h, l, c, v }) => ({
+        ...(at > 0 && { tag: 1 }),
+        time: t,
+        open: o,
+        high: h,
+        low: l,
+        close: c,
+        volume: v,
+      }),
+    ],
+  ])("%s", async (_, objectOf) => {
+    expect(await closes(JSON.stringify(objects.map(objectOf)))).toEqual(rows.map(([, , , , close]) => close))
+  })
+
+  test("with the place of a bad one in the list", async () => {
+    const bad = objects.map(({ at, t, o, h, l, c, v }) => ({
+      time: t,
+      open: o,
+      high: h,
+      low: at === 1 ? "?" : l,
+      close: c,
+      volume: v,
+    }))
+    expect(await closes(JSON.stringify(bad))).toBe('Row 2: the column "low" holds "?", which is not a number.')
+    expect(await closes(JSON.stringify([bad[0], 7]))).toBe("Row 2: a candle is an object here, as in row 1.")
+  })
+
+  test("two markets among them are asked about", async () => {
+    const both = objects.map(({ at, t, o, h, l, c, v }) => ({
+      id: at < 1 ? "BTC" : "ETH",
+      pair: at < 1 ? "BTC" : "ETH",
+      t,
+      o,
+      h,
+      l,
+      c,
+      v,
+    }))
+    expect(await closes(JSON.stringify(both))).toContain('Row 2: the column "pair" changes from "BTC" to "ETH"')
+  })
 })
 
 test("looking at a dirty list reports bad rows and keeps the good ones", async () => {

@@ -1,29 +1,31 @@
-import { candleColumnNames, refuseCandles, type CandleRefusal } from "../candles.ts"
+import { candleColumnNames, refuseCandles, type CandleGate, type CandleRefusal } from "../candles.ts"
 import { quoted } from "../foreign-text.ts"
 import { BareRowDoubts } from "./bare-row-doubts.ts"
-import type { CandleProblems } from "./candle-problems.ts"
+import type { CsvChoices, CsvReading } from "./candle-csv-reader.ts"
 import { uselessRows, type CandleReader, type CandleRows } from "./candle-reader.ts"
 import { CsvCells } from "./csv-cells.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { millisecondsOf, timeUnitOf } from "./csv-time.ts"
 import { fileLimits } from "./file-limits.ts"
 import { JsonElements } from "./json-elements.ts"
+import { JsonObjectRows } from "./json-object-rows.ts"
 import { RowColumns } from "./row-columns.ts"
 
 const COMMA = 44
 const LIST = 91
 const LIST_END = 93
+const OBJECT = 123
 /** The place of the cell behind the volume, the time not counted. */
 const NEXT = candleColumnNames.length - 1
 const needsSix = "a candle needs six values: open time, open, high, low, close, volume."
 const damaged = "The JSON is damaged or cut off; export or download it again."
 
-type JsonReading = { problems?: CandleProblems; mostHeldBytes?: number; mostUselessRows?: number }
+type JsonReading = CandleGate & CsvChoices & CsvReading
 
 /**
  * Reads a JSON list `[[open time, open, high, low, close, volume, …], …]` of numbers or numeric texts as it arrives,
  * as freqtrade stored its candles and Binance sends them; the time in any unit since 1970. Rows are numbered by their
- * place in the list, from 1. With `problems` bad rows are noted there and left out.
+ * place in the list, from 1. Lists of objects with named fields are read by these names. With `problems` bad rows are noted there and left out.
  */
 export class CandleJsonReader implements CandleReader {
   readonly notes: string[] = []
@@ -34,6 +36,8 @@ export class CandleJsonReader implements CandleReader {
   private readonly behindTime = new Float64Array(candleColumnNames.length)
   private readonly rows: RowColumns
   private readonly doubts = new BareRowDoubts()
+  /** The rows of a list that begins with an object. */
+  private objects: JsonObjectRows | undefined
   private row = 0
   private refusal: CandleRefusal | undefined
 
@@ -43,7 +47,7 @@ export class CandleJsonReader implements CandleReader {
 
   /** Whether the file is already refused. */
   get refused(): boolean {
-    return this.refusal !== undefined
+    return this.refusal !== undefined || this.objects?.refused === true
   }
 
   /** Takes the next bytes. Throws `Unreadable` when there are more rows than fit. */
@@ -58,6 +62,7 @@ export class CandleJsonReader implements CandleReader {
   finishRows(): CandleRows {
     if (this.refusal !== undefined) return this.refusal
     if (!this.elements.isWhole) return refuseCandles(0, damaged)
+    if (this.objects !== undefined) return this.finishObjects(this.objects)
     const doubt = this.doubts.because()
     if (doubt !== undefined) return refuseCandles(1, `Row 1: ${doubt}`)
     return this.row === 0 ? refuseCandles(0, "The list has no candles.") : { ok: true, ...this.rows.taken() }
@@ -66,9 +71,21 @@ export class CandleJsonReader implements CandleReader {
   private readElement(bytes: Uint8Array, start: number, end: number): void {
     if (this.refused) return
     this.row++
+    if (this.row === 1 && bytes[start] === OBJECT) this.objects = new JsonObjectRows(this.options)
+    if (this.objects !== undefined) return this.readObject(this.objects, textFromBytes(bytes, start, end))
     const what = this.readRow(bytes, start, end)
     if (what === undefined) this.rows.push(this.values, this.row)
     else this.problem(what)
+  }
+
+  private readObject(objects: JsonObjectRows, text: string): void {
+    if (!objects.add(text)) this.refuse(this.row, `Row ${this.row}: a candle is an object here, as in row 1.`)
+  }
+
+  private finishObjects(objects: JsonObjectRows): CandleRows {
+    const rows = objects.finishRows()
+    this.notes.push(...objects.notes)
+    return rows
   }
 
   private readRow(bytes: Uint8Array, start: number, end: number): string | undefined {
