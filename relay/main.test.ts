@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { listenLocally } from "./door/listener.ts"
 import { startRelay, type Relay, type RelayOptions } from "./main.ts"
+import { announcedRelay } from "./store/running-relay.ts"
 
 let home: string
 let started: Relay[]
@@ -227,4 +228,24 @@ test("a PORT that is not a number is refused with a sentence", async () => {
   const { ended, says } = startProcess({ PORT: "http" })
   expect(await says('PORT is "http", which is no port number.')).toContain("such as 8787")
   expect(await ended).toBe(1)
+})
+
+test("without its passphrase the relay boots locked, says so, and everything but keys works", async () => {
+  const { says, relay, ended } = startProcess({ PORT: "0", CANDLEWRIGHT_PASSPHRASE_FILE: join(home, "passphrase") })
+  const output = await says("To let a browser in")
+  expect(output).toContain(`The keys are locked: the passphrase file ${join(home, "passphrase")} is not there.`)
+  const address = `http://localhost:${/localhost:(\d+)/.exec(output)?.[1]}`
+  expect(await (await fetch(`${address}/api/health`)).json()).toMatchObject({
+    status: "locked",
+    checks: { database: "ok", keys: "locked" },
+  })
+  const { token } = (await announcedRelay(join(home, "data")))!
+  const added = await fetch(`${address}/api/accounts`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "paper", venue: "practice", mode: "paper" }),
+  })
+  expect(added.status).toBe(201)
+  relay.kill("SIGTERM")
+  expect(await ended).toBe(0)
 })

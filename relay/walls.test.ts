@@ -55,6 +55,14 @@ test("nobody comes in without a token, with a wrong one, or with one of another 
     }
 })
 
+test("HEAD asks for what GET does: nobody learns more by it", async () => {
+  for (const [route] of guarded.filter(([name]) => name.startsWith("GET "))) {
+    const head = addressOf(route).replace("GET", "HEAD")
+    expect((await relay.ask(head)).status, route).toBe(401)
+    expect((await relay.ask(head, { headers: await relay.bearer("read") })).status, route).not.toBe(401)
+  }
+})
+
 test("a scope below a route's own is refused, one above is not", async () => {
   for (const [route, policy] of guarded)
     for (const scope of scopes) {

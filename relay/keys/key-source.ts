@@ -3,8 +3,8 @@ import { homedir } from "node:os"
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path"
 import { plainText } from "#engine/candles"
 
-/** Where the key that seals all others comes from. */
-export type KeySource = { kind: "file" | "passphrase"; file: string }
+/** Where the key that seals all others comes from, and whether a person chose that. */
+export type KeySource = { kind: "file" | "passphrase"; file: string; isChosen: boolean }
 
 /** The keys are locked: a sentence that says why and what to do. Nothing is lost. */
 export class VaultLocked extends Error {
@@ -16,9 +16,10 @@ type Environment = Partial<Record<"CANDLEWRIGHT_KEY_FILE" | "CANDLEWRIGHT_PASSPH
 /** The source the environment names; by default a file among the person's settings, outside every data directory. */
 export function keySourceFrom(environment: Environment): KeySource {
   const { CANDLEWRIGHT_KEY_FILE: file, CANDLEWRIGHT_PASSPHRASE_FILE: passphrase, XDG_CONFIG_HOME: home } = environment
-  if (passphrase) return { kind: "passphrase", file: resolve(passphrase) }
+  if (passphrase) return { kind: "passphrase", file: resolve(passphrase), isChosen: true }
   return {
     kind: "file",
+    isChosen: Boolean(file),
     file: file ? resolve(file) : join(home || join(homedir(), ".config"), "candlewright", "keys.key"),
   }
 }

@@ -27,8 +27,8 @@ afterEach(async () => {
   await rm(home, { recursive: true })
 })
 
-const file = (): KeySource => ({ kind: "file", file: keyFile })
-const passphrase = (): KeySource => ({ kind: "passphrase", file: passphraseFile })
+const file = (): KeySource => ({ kind: "file", file: keyFile, isChosen: false })
+const passphrase = (): KeySource => ({ kind: "passphrase", file: passphraseFile, isChosen: true })
 const open = (source = file(), instanceId = store.instanceId) =>
   Vault.open({ database: store.database, instanceId, dataDirectory: join(home, "data"), source, surroundings })
 const placeOf = (account: string, version = 1): KeyPlace => ({ owner: "owner", account, exchange: "binance", version })
@@ -131,10 +131,10 @@ test("a passphrase seals too; without it, with another or a short one, the keys 
 test("a key file in the data directory, by whatever path, is refused", async () => {
   await mkdir(join(home, "data/in"), { recursive: true })
   for (const path of ["data/keys.key", "data/in/deeper/keys.key", "data/../data/keys.key"]) {
-    const vault = await open({ kind: "file", file: join(home, path) })
+    const vault = await open({ ...file(), file: join(home, path) })
     await expect(vault.seal(key, placeOf("one"))).rejects.toThrow("is inside the data directory")
   }
-  const vault = await open({ kind: "file", file: join(home, "data-of-keys/keys.key") })
+  const vault = await open({ ...file(), file: join(home, "data-of-keys/keys.key") })
   expect(await vault.seal(key, placeOf("one"))).toBeDefined()
 })
 
@@ -149,7 +149,25 @@ test("once the last key is gone, the vault begins anew with whatever source ther
 })
 
 test("the environment names the source; without a word it is a file among the person's settings", () => {
-  expect(keySourceFrom({ XDG_CONFIG_HOME: "/cfg" })).toEqual({ kind: "file", file: "/cfg/candlewright/keys.key" })
-  expect(keySourceFrom({ CANDLEWRIGHT_KEY_FILE: "/k" })).toEqual({ kind: "file", file: "/k" })
-  expect(keySourceFrom({ CANDLEWRIGHT_PASSPHRASE_FILE: "/p" })).toEqual({ kind: "passphrase", file: "/p" })
+  expect(keySourceFrom({ XDG_CONFIG_HOME: "/cfg" })).toEqual({
+    kind: "file",
+    file: "/cfg/candlewright/keys.key",
+    isChosen: false,
+  })
+  expect(keySourceFrom({ CANDLEWRIGHT_KEY_FILE: "/k" })).toEqual({ kind: "file", file: "/k", isChosen: true })
+  expect(keySourceFrom({ CANDLEWRIGHT_PASSPHRASE_FILE: "/p" })).toEqual({
+    kind: "passphrase",
+    file: "/p",
+    isChosen: true,
+  })
+})
+
+test("a passphrase is needed from the start, and once chosen no key file takes its place without a word", async () => {
+  expect((await open(passphrase())).lockedBecause).toContain(`the passphrase file ${passphraseFile} is not there`)
+  await writeFile(passphraseFile, "correct horse", { mode: 0o600 })
+  expect((await open(passphrase())).lockedBecause).toBeUndefined()
+  const without = await open()
+  expect(without.lockedBecause).toContain("they open with a passphrase")
+  await expect(without.seal(key, placeOf("one"))).rejects.toThrow("they open with a passphrase")
+  expect((await open({ ...file(), isChosen: true })).lockedBecause).toBeUndefined()
 })

@@ -89,15 +89,24 @@ export class Vault {
 
   async #look(): Promise<VaultState> {
     const { database, dataDirectory, source } = this.deps
+    await refuseInside(dataDirectory, source)
     const kept = await database.selectFrom("vault").selectAll().where("id", "=", 1).executeTakeFirst()
     const isUsed = kept !== undefined && (await this.#keepsKeys())
-    if (!isUsed) return { kind: "empty" }
-    await refuseInside(dataDirectory, source)
-    if (kept.kind !== source.kind) throw new VaultLocked(otherKind[source.kind])
-    const key = await this.#keyFor(Buffer.from(kept.salt, "base64url"))
+    // Who once chose a passphrase does not get a key file for it without a word.
+    const mayBegin = kept === undefined || source.isChosen || kept.kind === source.kind
+    if (!isUsed && mayBegin) return this.#begin()
+    if (kept!.kind !== source.kind) throw new VaultLocked(otherKind[source.kind])
+    const key = await this.#keyFor(Buffer.from(kept!.salt, "base64url"))
     if (key === undefined) throw new VaultLocked(missing(source))
-    if (this.#unsealed(kept.check_text, key, checkPlace)?.toString() !== CHECK) throw new VaultLocked(wrong(source))
+    if (this.#unsealed(kept!.check_text, key, checkPlace)?.toString() !== CHECK) throw new VaultLocked(wrong(source))
     return { kind: "open", key }
+  }
+
+  /** A passphrase must be there from the start; a key file is made when the first key comes, unless there is a bad one. */
+  async #begin(): Promise<VaultState> {
+    if (this.deps.source.kind === "passphrase") return { kind: "open", key: await this.#make() }
+    await keyInFile(this.deps.source.file)
+    return { kind: "empty" }
   }
 
   /** A vault without keys in it begins anew with whatever source there is. */
@@ -112,8 +121,7 @@ export class Vault {
   }
 
   async #make(): Promise<KeyObject> {
-    const { database, dataDirectory, source, surroundings } = this.deps
-    await refuseInside(dataDirectory, source)
+    const { database, source, surroundings } = this.deps
     const salt = surroundings.secretBytes(SALT_BYTES)
     const key =
       (await this.#keyFor(salt)) ?? (source.kind === "file" ? await makeKeyFile(source.file, surroundings) : undefined)

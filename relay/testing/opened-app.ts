@@ -23,14 +23,16 @@ type OpenedOptions = Partial<AppDeps> & {
   checkKey?: CheckKey
   /** The folder of an earlier one, to go on where its store was closed. */
   home?: string
+  /** A PostgreSQL instead of the embedded database. */
+  address?: string
 }
 
 /** An app over a store of its own, in a folder that goes with it; asked without a port. */
-export async function openedApp({ checkKey, home: earlier, ...changes }: OpenedOptions = {}) {
+export async function openedApp({ checkKey, home: earlier, address, ...changes }: OpenedOptions = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "candlewright-app-")))
   const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
-  const store = await openRelayStore({ dataDirectory: join(home, "data"), surroundings })
-  const keySource = { kind: "file" as const, file: join(home, "keys.key") }
+  const store = await openRelayStore({ dataDirectory: join(home, "data"), address, surroundings })
+  const keySource = { kind: "file" as const, file: join(home, "keys.key"), isChosen: true }
   const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource, checkKey })
   const { people, vault } = records
   const bugs: unknown[] = []
