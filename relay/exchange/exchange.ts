@@ -142,11 +142,17 @@ export type RefusalReason =
   | "rule"
   | "duplicate-id"
   | "market-closed"
+  /** No more orders, or lists, may be open on this market. */
+  | "too-many-orders"
+  /** No more stops may wait on this market. */
+  | "too-many-stops"
   | "would-trade-at-once"
   | "would-trigger-at-once"
   | "key"
   | "clock"
   | "busy"
+  /** This address may not ask at all for a while: every further request makes it longer. */
+  | "banned"
   | "unsupported"
   /** The old order could not be cancelled, so its replacement was not tried. */
   | "not-tried"
@@ -188,6 +194,8 @@ export type AccountNews =
 export interface Exchange {
   readonly name: string
   serverTimeMs(): Promise<number>
+  /** How far this machine's clock is ahead of the exchange's, by the last measurement; undefined before the first. */
+  clockErrorMs(): number | undefined
   /** Reads anew every time: rules change while a bot runs. */
   markets(): Promise<Market[]>
   /**
@@ -221,10 +229,14 @@ export interface Exchange {
   close(): Promise<void>
 }
 
+/** Why a question stayed unanswered; `no-answer` when nothing says why. */
+export type Silence = "banned" | "busy" | "maintenance" | "key" | "clock" | "no-answer"
+
 /** The exchange did not answer. The bot loop retries or says so. */
 export class ExchangeUnreachable extends Error {
   constructor(
     message: string,
+    readonly because: Silence,
     /** When asking again is allowed, if the exchange said so. */
     readonly retryAfterMs?: number,
     options?: ErrorOptions,

@@ -1,5 +1,5 @@
 import { NotSent } from "./gate.ts"
-import type { RefusalReason, Refused, Unknown } from "./exchange.ts"
+import type { RefusalReason, Refused, Silence, Unknown } from "./exchange.ts"
 
 // Binance codes that prove that the engine has not accepted the order. -1006, -1007, -1008 and everything without a
 // code prove nothing.
@@ -28,13 +28,31 @@ const bybitReasons: Record<number, RefusalReason> = {
   170140: "rule",
   170141: "duplicate-id",
 }
-const texts: [part: string, reason: RefusalReason][] = [
+type Texts = [part: string, reason: RefusalReason][]
+/** What the engine says when it refuses. */
+const engineTexts: Texts = [
   ["insufficient balance", "insufficient-balance"],
   ["Duplicate order", "duplicate-id"],
   ["Market is closed", "market-closed"],
   ["immediately match", "would-trade-at-once"],
   ["trigger immediately", "would-trigger-at-once"],
 ]
+const texts: Texts = [
+  ...engineTexts,
+  ["IP banned", "banned"],
+  ["MAX_NUM_ALGO_ORDERS", "too-many-stops"],
+  ["MAX_NUM_ORDERS", "too-many-orders"],
+  ["MAX_NUM_ORDER_LISTS", "too-many-orders"],
+  ["INSUFFICIENT_FUND", "insufficient-balance"],
+]
+const coinbaseErrors: Record<string, RefusalReason> = {
+  INVALID_ARGUMENT: "rule",
+  UNAUTHENTICATED: "key",
+  PERMISSION_DENIED: "key",
+  RESOURCE_EXHAUSTED: "busy",
+}
+const silences = new Set<RefusalReason>(["banned", "busy", "key", "clock"])
+const SHUTTING_DOWN = -1016
 
 /**
  * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an
@@ -43,12 +61,16 @@ const texts: [part: string, reason: RefusalReason][] = [
  */
 export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
   const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof NotSent) return refused("gate", message)
+  if (error instanceof NotSent) return { ...refused(error.reason, message), retryAfterMs: error.retryAfterMs }
   // For engine refusals that ccxt recognises it repeats the exchange's message and leaves the code out.
-  const code = codeIn(message) ?? (texts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
+  const code = codeIn(message) ?? (engineTexts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
   if (reason === undefined) return { ok: false, because: "unknown", message }
-  return { ...refused(reason, message), code, retryAfterMs: reason === "busy" ? retryAfterMs(headers) : undefined }
+  return {
+    ...refused(reason, message),
+    code,
+    retryAfterMs: reason === "busy" || reason === "banned" ? retryAfterMs(headers) : undefined,
+  }
 }
 
 /** A refusal of our own: nothing was sent. */
@@ -64,7 +86,7 @@ export function isNotFound(error: unknown): boolean {
     code === -2013 ||
     code === -2018 ||
     code === 170213 ||
-    (error instanceof Error && error.constructor.name === "OrderNotFound")
+    (error instanceof Error && (error.constructor.name === "OrderNotFound" || error.message.includes('"NOT_FOUND"')))
   )
 }
 
@@ -74,17 +96,33 @@ export function retryAfterMs(headers: Record<string, string> | undefined): numbe
   return seconds === undefined || Number.isNaN(Number(seconds)) ? undefined : Number(seconds) * 1000
 }
 
+/** Why a question stayed unanswered. A page instead of an answer with 503 is how exchanges close for maintenance. */
+export function silenceOf(verdict: Refused | Unknown): Silence {
+  const reason = verdict.because === "refused" ? verdict.reason : undefined
+  if (reason && silences.has(reason)) return reason as Silence
+  const code = codeIn(verdict.message)
+  const isClosed = code === SHUTTING_DOWN || (code === undefined && /\b503\b/.test(verdict.message))
+  return isClosed ? "maintenance" : "no-answer"
+}
+
 function reasonFor(code: number | undefined, message: string): RefusalReason | undefined {
-  // Coinbase has no codes: a refusal is `success: false` with an error_response.
-  if (code === undefined) return message.includes('"error_response"') ? textReason(message) : undefined
+  if (code === undefined) return coinbaseReason(message)
   if (code >= 0) return bybitReasons[code]
   // -1100 to -1199 reject the request's form, before the engine sees it.
   const reason = code <= -1100 && code > -1200 ? "rule" : binanceReasons[code]
-  return reason === "other" ? textReason(message) : reason
+  return reason === undefined ? undefined : (textReason(message) ?? reason)
 }
 
-function textReason(message: string): RefusalReason {
-  return texts.find(([part]) => message.includes(part))?.[1] ?? "other"
+/** Coinbase has no codes: a refused order is `success: false` with an error_response, a refused request a named error. */
+function coinbaseReason(message: string): RefusalReason | undefined {
+  const error = /"error"\s*:\s*"([A-Z_]+)"/.exec(message)?.[1]
+  if (error === "UNKNOWN_FAILURE_REASON" || error === undefined) return undefined
+  if (message.includes('"error_response"')) return textReason(message) ?? "other"
+  return coinbaseErrors[error]
+}
+
+function textReason(message: string): RefusalReason | undefined {
+  return texts.find(([part]) => message.includes(part))?.[1]
 }
 
 /** The exchange's code inside ccxt's message, as in `binance {"code":-2010,"msg":"…"}`. */

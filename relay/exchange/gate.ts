@@ -26,4 +26,14 @@ export type LeavingRequest = {
 export type Gate = (request: LeavingRequest) => void
 
 /** A request that the gate, or this program itself, did not let out: certainly not sent. */
-export class NotSent extends Error {}
+export class NotSent extends Error {
+  constructor(
+    message: string,
+    readonly reason: "gate" | "busy" | "banned" = "gate",
+    /** When it may be tried again. */
+    readonly retryAfterMs?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}

@@ -4,6 +4,9 @@ import type { Surroundings } from "../../surroundings.ts"
 import type { Gate } from "../gate.ts"
 import { type OpenSocket, prepareLines } from "./client-sockets.ts"
 import { putGate } from "./last-gate.ts"
+import { takeTurns } from "./request-turn.ts"
+import { type BudgetRules, WeightBudget } from "./weight-budget.ts"
+import { VenueClock } from "./venue-clock.ts"
 
 export type CcxtClient = InstanceType<(typeof pro)[RealVenueId]>
 
@@ -24,6 +27,10 @@ export type VenueAccess = {
   clock: Surroundings
   /** Asked just before every request is signed; when it throws, nothing is sent. */
   gate: Gate
+  /** What this computer's address may ask of the exchange; share it among all its clients. */
+  budget?: WeightBudget
+  /** Its time runs at another pace than ours, and it takes our times too: we do not measure its clock. */
+  hasOwnPace?: boolean
   /** The way out, where it is not the network. */
   fetch?: AskOverHttp
   socket?: OpenSocket
@@ -34,11 +41,20 @@ const RECEIVE_WINDOW_MS = 5_000
 /** Coinbase knows no receive window: a token is good for two minutes. */
 const COINBASE_WINDOW_MS = 120_000
 
+/** What the exchanges allow one address. */
+export const budgetRules: Record<RealVenueId, BudgetRules> = {
+  // https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits
+  binance: { windowMs: 60_000, mostWeight: 6_000 },
+  // https://bybit-exchange.github.io/docs/v5/rate-limit
+  bybit: { windowMs: 5_000, mostWeight: 600 },
+  coinbase: { windowMs: 1_000, mostWeight: 30 },
+}
+
 /**
  * A ccxt client for live trading: it never repeats a request by itself, trades spot only, keeps numbers as the
  * exchange wrote them, lives by our clock, and signs nothing that the gate does not let out.
  */
-export async function openClient(access: VenueAccess): Promise<CcxtClient> {
+export async function openClient(access: VenueAccess): Promise<{ client: CcxtClient; time: VenueClock }> {
   const { venue, apiKey, secret, isTestnet, addresses, clock, fetch, socket } = access
   const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
   Object.assign(client.options, {
@@ -47,7 +63,6 @@ export async function openClient(access: VenueAccess): Promise<CcxtClient> {
     fetchMarkets: { types: ["spot"] },
     fetchCurrencies: false,
     fetchMargins: false,
-    adjustForTimeDifference: venue === "binance" && !addresses,
   })
   // ccxt then parses every number to a text, so that no digit passes through a float.
   client.number = String as unknown as typeof client.number
@@ -57,13 +72,15 @@ export async function openClient(access: VenueAccess): Promise<CcxtClient> {
     client.setSandboxMode(true)
   }
   client.milliseconds = clock.nowMs
+  const time = new VenueClock(clock, async () => Number(await client.fetchTime()), access.hasOwnPace)
   const windowMs = venue === "coinbase" ? COINBASE_WINDOW_MS : RECEIVE_WINDOW_MS
-  putGate(client, { venue, gate: access.gate, windowMs, nowMs: client.nonce.bind(client) })
+  putGate(client, { venue, gate: access.gate, windowMs, nowMs: time.nowMs })
+  takeTurns(client, venue, access.budget ?? new WeightBudget(clock, budgetRules[venue]))
   prepareLines(client, socket)
   if (fetch) client.fetchImplementation = inTime(fetch, clock)
   if (addresses) pointAt(client, addresses)
   await loadParts(client, addresses !== undefined)
-  return client
+  return { client, time }
 }
 
 /** ccxt loads parts from the disk when it first needs them, in real time: we load them before anything waits. */

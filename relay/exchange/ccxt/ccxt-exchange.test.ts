@@ -13,7 +13,7 @@ import { type SimulatedExchange, startSimulatedExchange } from "../simulated/sim
 import { realSurroundings } from "../../surroundings.ts"
 
 /** What every client here is opened with. */
-const usual = { venue: "binance", clock: realSurroundings(), gate: () => {} } as const
+const usual = { venue: "binance", clock: realSurroundings(), gate: () => {}, hasOwnPace: true } as const
 
 let venue: SimulatedExchange
 let exchange: Exchange
@@ -216,7 +216,7 @@ test.each([
 
 test.each([
   ["F10", "busy"],
-  ["F10b", "busy"],
+  ["F10b", "banned"],
   ["F12", "busy"],
   ["F22", "clock"],
   ["F25", "key"],
@@ -227,7 +227,7 @@ test.each([
     ok: false,
     because: "refused",
     reason,
-    retryAfterMs: reason === "busy" ? 7_000 : undefined,
+    retryAfterMs: ["busy", "banned"].includes(reason) ? 7_000 : undefined,
   })
 })
 
@@ -243,6 +243,13 @@ test("refusals of the engine carry their reason", async () => {
   expect(await reasonOf(wanted({ ...far, quantity: "0.00001" }))).toBe("rule")
   expect(await reasonOf(wanted({ kind: "limit-maker", price: "90000" }))).toBe("would-trade-at-once")
   expect(await reasonOf(wanted({ kind: "stop", side: "sell", stopPrice: "90000" }))).toBe("would-trigger-at-once")
+  const stops = [1, 2, 3, 4, 5, 6].map(() => wanted({ kind: "stop", side: "sell", stopPrice: "40000" }))
+  const answers: string[] = []
+  for (const stop of stops) answers.push(await reasonOf(stop))
+  expect(answers).toEqual([...answers.slice(0, 5).map(() => "accepted"), "too-many-stops"])
+  await command(venue.control, "/symbols/BTCUSDT", { maxOrders: 6 })
+  expect(await reasonOf(wanted(far))).toBe("too-many-orders")
+  await command(venue.control, "/symbols/BTCUSDT", { maxOrders: 200 })
   await command(venue.control, "/symbols/BTCUSDT", { status: "BREAK" })
   expect(await reasonOf(wanted(far))).toBe("market-closed")
   expect((await exchange.markets()).find(({ name }) => name === "BTC/USDT")!.isOpen).toBe(false)
@@ -274,7 +281,7 @@ test("trap 8: a market order the book cannot fill ends expired, with what it got
 test("a read while the exchange is down throws ExchangeUnreachable", async () => {
   await exchange.markets()
   await command(venue.control, "/scenario", { kind: "down" })
-  await expect(exchange.balances()).rejects.toBeInstanceOf(ExchangeUnreachable)
+  await expect(exchange.balances()).rejects.toMatchObject({ because: "maintenance" })
   await expect(exchange.order({ market: "BTC/USDT", clientOrderId: "x" })).rejects.toBeInstanceOf(ExchangeUnreachable)
 })
 

@@ -28,17 +28,20 @@ import {
   type ProtectedEntry,
   type Refused,
   type ReplaceAnswer,
+  type Unknown,
   type WantedOrder,
 } from "../exchange.ts"
-import { isNotFound, refused, retryAfterMs, verdictOn } from "../failure.ts"
+import { isNotFound, refused, retryAfterMs, silenceOf, verdictOn } from "../failure.ts"
 import { replaced, replacementFailed } from "./replace-answer.ts"
+import type { VenueClock } from "./venue-clock.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
 
 export type CcxtExchangeOptions = VenueAccess & { auditEveryMs?: number }
 
 /** Opens an exchange over ccxt. The first call sends the first request. */
 export async function openExchange(options: CcxtExchangeOptions): Promise<Exchange> {
-  return new CcxtExchange(await openClient(options), options)
+  const { client, time } = await openClient(options)
+  return new CcxtExchange(client, time, options)
 }
 
 /** Binance, Bybit, Coinbase and the simulated exchange behind one interface. */
@@ -46,10 +49,11 @@ class CcxtExchange implements Exchange {
   readonly name: string
   private readonly dialect: Dialect
   private readonly watches = new Set<AccountWatch>()
-  private isLoaded = false
+  private loading: Promise<void> | undefined
 
   constructor(
     private readonly client: CcxtClient,
+    private readonly time: VenueClock,
     private readonly options: CcxtExchangeOptions,
   ) {
     this.dialect = dialects[options.venue]
@@ -60,9 +64,12 @@ class CcxtExchange implements Exchange {
     return this.read(async () => Number(await this.client.fetchTime()))
   }
 
+  clockErrorMs(): number | undefined {
+    return this.time.errorMs()
+  }
+
   async markets(): Promise<Market[]> {
     const markets = await this.read(() => this.client.loadMarkets(true))
-    this.isLoaded = true
     return Object.values(markets)
       .filter((market) => market?.spot)
       .map((market) => marketFromCcxt(market!, this.dialect.termsOf(market!.info)))
@@ -78,7 +85,7 @@ class CcxtExchange implements Exchange {
   }
 
   balances(): Promise<Balance[]> {
-    return this.read(async () => balancesFromCcxt(await this.client.fetchBalance()))
+    return this.read(async () => balancesFromCcxt(await this.client.fetchBalance(this.dialect.balanceParams)))
   }
 
   async keyPermissions(): Promise<KeyPermissions> {
@@ -145,7 +152,7 @@ class CcxtExchange implements Exchange {
       const { newOrderResponse } = answer as { newOrderResponse: Record<string, string> }
       return replaced(orderFromBinance(newOrderResponse, order.market))
     } catch (error) {
-      return replacementFailed(error, this.headers())
+      return replacementFailed(error, (half) => this.verdictOn(half))
     }
   }
 
@@ -160,7 +167,7 @@ class CcxtExchange implements Exchange {
       )
       return { ok: true }
     } catch (error) {
-      return isNotFound(error) ? { ok: false, because: "not-open" } : verdictOn(error, this.headers())
+      return isNotFound(error) ? { ok: false, because: "not-open" } : this.verdictOn(error)
     }
   }
 
@@ -214,6 +221,7 @@ class CcxtExchange implements Exchange {
   }
 
   close(): Promise<void> {
+    this.time.stop()
     for (const watch of this.watches) watch.stop()
     this.watches.clear()
     return this.client.close() as Promise<void>
@@ -265,8 +273,14 @@ class CcxtExchange implements Exchange {
     try {
       return { ok: true, orders: await act() }
     } catch (error) {
-      return verdictOn(error, this.headers())
+      return this.verdictOn(error)
     }
+  }
+
+  private verdictOn(error: unknown): Refused | Unknown {
+    const verdict = verdictOn(error, this.headers())
+    if (verdict.because === "refused" && verdict.reason === "clock") void this.time.measure()
+    return verdict
   }
 
   /** The answer says that exits wait, even when their entry has ended at once: only asking tells. */
@@ -292,18 +306,28 @@ class CcxtExchange implements Exchange {
       return await act()
     } catch (error) {
       if (error instanceof ExchangeUnreachable) throw error
+      const verdict = this.verdictOn(error)
       throw new ExchangeUnreachable(
-        `${this.name} could not be asked: ${error instanceof Error ? error.message : String(error)}`,
-        retryAfterMs(this.headers()),
+        `${this.name} could not be asked: ${verdict.message}`,
+        silenceOf(verdict),
+        verdict.because === "refused" ? verdict.retryAfterMs : retryAfterMs(this.headers()),
         { cause: error },
       )
     }
   }
 
-  private async loaded(): Promise<void> {
-    if (this.isLoaded) return
+  /** Before the first request: what the markets are, and what time it is there. */
+  private loaded(): Promise<void> {
+    this.loading ??= this.load().catch((error: unknown) => {
+      this.loading = undefined
+      throw error
+    })
+    return this.loading
+  }
+
+  private async load(): Promise<void> {
+    await this.time.start()
     await this.client.loadMarkets()
-    this.isLoaded = true
   }
 
   private headers(): Record<string, string> | undefined {

@@ -46,7 +46,7 @@ function letOut(gate: Gate, request: Parameters<Gate>[0]): void {
   try {
     gate(request)
   } catch (error) {
-    throw new NotSent(error instanceof Error ? error.message : String(error), { cause: error })
+    throw new NotSent(error instanceof Error ? error.message : String(error), "gate", undefined, { cause: error })
   }
 }
 
@@ -58,6 +58,6 @@ function named(client: CcxtClient, asked: Asked): Asked {
 }
 
 /** ccxt's names of what needs no signature: "public", or ["v3", "public"] at Coinbase. */
-function isPublic(api: unknown): boolean {
+export function isPublic(api: unknown): boolean {
   return api === "public" || (Array.isArray(api) && api[1] === "public")
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "vitest"
 import type { RealVenueId } from "#venues"
-import { openClient } from "./ccxt-client.ts"
+import { type CcxtClient, openClient } from "./ccxt-client.ts"
 import { openExchange } from "./ccxt-exchange.ts"
 import { dialects } from "./venue-dialect.ts"
 import { realSurroundings } from "../../surroundings.ts"
@@ -22,8 +22,8 @@ const spotMarket = (id: string) => ({
 })
 
 /** Requests a client would send, caught before the network. */
-async function sent(venue: RealVenueId, act: (client: Awaited<ReturnType<typeof openClient>>) => Promise<unknown>) {
-  const client = await openClient({
+async function sent(venue: RealVenueId, act: (client: CcxtClient) => Promise<unknown>) {
+  const { client } = await openClient({
     ...usual,
     venue,
     apiKey: "organizations/a/apiKeys/b",
@@ -65,7 +65,7 @@ test("a Bybit order is cancelled by our id, not by an empty number", async () =>
 
 test("no client retries, and every number stays a text", async () => {
   for (const venue of ["binance", "bybit", "coinbase"] as const) {
-    const client = await openClient({ ...usual, venue })
+    const { client } = await openClient({ ...usual, venue })
     expect([client.options.maxRetriesOnFailure, client.parseNumber("0.1000000000000000055")]).toEqual([
       0,
       "0.1000000000000000055",
@@ -74,10 +74,10 @@ test("no client retries, and every number stays a text", async () => {
 })
 
 test("testnets are used where they exist, and refused with a sentence elsewhere", async () => {
-  expect(JSON.stringify((await openClient({ ...usual, venue: "binance", isTestnet: true })).urls.api)).toContain(
+  expect(JSON.stringify((await openClient({ ...usual, venue: "binance", isTestnet: true })).client.urls.api)).toContain(
     "testnet.binance.vision",
   )
-  expect(JSON.stringify((await openClient({ ...usual, venue: "bybit", isTestnet: true })).urls.api)).toContain(
+  expect(JSON.stringify((await openClient({ ...usual, venue: "bybit", isTestnet: true })).client.urls.api)).toContain(
     "testnet",
   )
   await expect(openClient({ ...usual, venue: "coinbase", isTestnet: true })).rejects.toThrow(
@@ -87,7 +87,7 @@ test("testnets are used where they exist, and refused with a sentence elsewhere"
 
 test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
   const exchange = await openExchange({ ...usual, venue: "bybit" })
-  const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
+  const { client } = exchange as unknown as { client: CcxtClient }
   client.setMarkets([spotMarket("BTCUSDT")] as never)
   const entry = {
     clientOrderId: "a",
@@ -119,7 +119,7 @@ async function coinbase(answer: (url: URL, body: string | undefined) => unknown)
     apiKey: "organizations/a/apiKeys/b",
     secret: ecKey,
   })
-  const { client } = exchange as unknown as { client: Awaited<ReturnType<typeof openClient>> }
+  const { client } = exchange as unknown as { client: CcxtClient }
   client.setMarkets([spotMarket("BTC-USDT")] as never)
   client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) =>
     answer(new URL(url), body)) as never

@@ -23,6 +23,8 @@ export type Dialect = {
   /** What a market can do, from the exchange's own description of it. */
   termsOf(info: unknown): MarketTerms
   fillPages: FillPages
+  /** Without them Coinbase leaves out what is locked. */
+  balanceParams: Record<string, unknown>
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
 }
@@ -34,6 +36,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: termsOfBinance,
+    balanceParams: {},
     fillPages: { by: "fill-id", perPage: 1_000, windowMs: DAY_MS, ofOrder: (orderId) => ({ orderId }) },
     pushesFills: true,
   },
@@ -43,6 +46,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
+    balanceParams: {},
     fillPages: {
       by: "cursor",
       field: "nextPageCursor",
@@ -59,6 +63,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
     // It has no stop that sells at any price.
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
+    balanceParams: { v3: true },
     fillPages: {
       by: "cursor",
       field: "cursor",

@@ -12,7 +12,10 @@ const addresses = {
 const startMs = Date.UTC(2026, 0, 1)
 
 /** A simulated exchange and a client of it in one process, without a port, in virtual time. */
-export async function venueInside(options: OpenOptions = {}, access: Partial<CcxtExchangeOptions> = {}) {
+export async function venueInside(
+  options: OpenOptions = {},
+  access: (time: VirtualTime) => Partial<CcxtExchangeOptions> = () => ({}),
+) {
   const bugs: unknown[] = []
   const time = new VirtualTime({ startMs, seed: "inside", onBug: (error) => bugs.push(error) })
   const opened = await openWithWaysIn({ seed: "inside", historyDays: 1, heartbeatMs: 1_000, ...options }, time)
@@ -27,7 +30,7 @@ export async function venueInside(options: OpenOptions = {}, access: Partial<Ccx
     gate: () => {},
     fetch: (url, init) => inside.fetch(url, init as Parameters<typeof inside.fetch>[1]),
     socket: (url) => inside.socket(url),
-    ...access,
+    ...access(time),
   })
   const { venue } = opened.exchange.state
   /** The requests it received, by name. */

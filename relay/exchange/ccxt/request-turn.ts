@@ -1,0 +1,52 @@
+import type { RealVenueId } from "#venues"
+import { retryAfterMs } from "../failure.ts"
+import type { CcxtClient } from "./ccxt-client.ts"
+import { isPublic } from "./last-gate.ts"
+import { askedOf, type Unsigned } from "./leaving-request.ts"
+import type { Priority, WeightBudget } from "./weight-budget.ts"
+
+/** Binance's weights are five times what ccxt calls a cost; the others count requests. */
+const WEIGHT_PER_COST = 5
+/** Too many orders of one account: other requests are as welcome as before. */
+const TOO_MANY_ORDERS = "-1015"
+
+/** Lets every request of a client wait for its turn in the budget of its address, in place of ccxt's own throttle. */
+export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: WeightBudget): void {
+  client.enableRateLimit = false
+  const fetch2 = client.fetch2.bind(client) as (...request: unknown[]) => Promise<unknown>
+  const inTurn = async (path: string, api: unknown, method = "GET", params = {}, ...more: unknown[]) => {
+    const cost = () => Number(client.calculateRateLimiterCost(api, method, path, params, (more[2] ?? {}) as object))
+    await budget.turn(
+      priorityOf(venue, api, { path, method, params }),
+      venue === "binance" ? cost() * WEIGHT_PER_COST : 1,
+    )
+    return fetch2(path, api, method, params, ...more)
+  }
+  client.fetch2 = inTurn as unknown as typeof client.fetch2
+  const hear = client.onRestResponse.bind(client) as (...response: unknown[]) => unknown
+  const hearAndLearn = (status: number, text: string, url: string, method: string, ...more: unknown[]) => {
+    const [headers, body] = more as [Record<string, string>, string]
+    const isAboutOrders = String(body).includes(TOO_MANY_ORDERS)
+    if (!isAboutOrders) budget.heard({ status, usedWeight: usedIn(headers), retryAfterMs: retryAfterMs(headers) })
+    return hear(status, text, url, method, ...more)
+  }
+  client.onRestResponse = hearAndLearn as unknown as typeof client.onRestResponse
+}
+
+/** How urgent a request is, read from what it asks. */
+export function priorityOf(venue: RealVenueId, api: unknown, request: Unsigned): Priority {
+  const { path } = request
+  // The exchange's time is needed to sign.
+  if (isPublic(api)) return /(^|\/)time$/.test(path) ? "settle" : "look"
+  const asked = askedOf(venue, request)
+  if (asked === undefined) return "look"
+  if (asked.kind === "read")
+    return /^(order|orderList|v5\/order\/realtime)$|historical\/\{/.test(path) ? "settle" : "protect"
+  if (asked.kind === "create") return asked.side === "sell" ? "exit" : "enter"
+  return asked.kind === "cancel" ? "exit" : "protect"
+}
+
+function usedIn(headers: Record<string, string>): number | undefined {
+  const used = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "x-mbx-used-weight-1m")?.[1]
+  return used === undefined || Number.isNaN(Number(used)) ? undefined : Number(used)
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest"
+import { isNotFound, silenceOf, verdictOn } from "./failure.ts"
+
+const verdict = (message: string) => {
+  const { because, ...more } = verdictOn(new Error(message), undefined)
+  return because === "refused" && "reason" in more ? more.reason : because
+}
+
+test.each([
+  ['binance {"code":-1016,"msg":"This service is no longer available."}', "unknown"],
+  ['binance {"code":-1013,"msg":"Filter failure: MAX_NUM_ALGO_ORDERS"}', "too-many-stops"],
+  ['binance {"code":-1013,"msg":"Filter failure: NOTIONAL"}', "rule"],
+  ['binance 418 I\'m a teapot {"code":-1003,"msg":"Way too much request weight used; IP banned until 1."}', "banned"],
+  ['bybit {"retCode":10016,"retMsg":"Server error."}', "unknown"],
+  ['bybit {"retCode":170146,"retMsg":"Order creation timeout."}', "unknown"],
+  ['coinbase {"success":false,"error_response":{"error":"UNKNOWN_FAILURE_REASON"}}', "unknown"],
+  ['coinbase {"success":false,"error_response":{"error":"INSUFFICIENT_FUND"}}', "insufficient-balance"],
+  ['coinbase {"success":false,"error_response":{"error":"INVALID_LIMIT_PRICE_POST_ONLY"}}', "other"],
+  ['coinbase {"error":"INVALID_ARGUMENT","error_details":"size"}', "rule"],
+  ['coinbase {"error":"RESOURCE_EXHAUSTED"}', "busy"],
+  ['coinbase {"error":"INTERNAL"}', "unknown"],
+])("%s proves of an order: %s", (message, expected) => expect(verdict(message)).toBe(expected))
+
+test("an order that Coinbase does not know is not found, not unreachable", () => {
+  expect(isNotFound(new Error('coinbase {"error":"NOT_FOUND","error_details":"order not found"}'))).toBe(true)
+})
+
+test.each([
+  ["binance GET /account 503 Service Unavailable <html>", "maintenance"],
+  ['binance {"code":-1016,"msg":"This service is no longer available."}', "maintenance"],
+  ['binance {"code":-1007,"msg":"Timeout waiting for response from backend server."} 503', "no-answer"],
+  ['binance {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}', "clock"],
+  ["request timed out", "no-answer"],
+])("a question that fails with %s: %s", (message, expected) =>
+  expect(silenceOf(verdictOn(new Error(message), undefined))).toBe(expected),
+)
