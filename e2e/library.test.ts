@@ -223,6 +223,30 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
   expect((await saving).suggestedFilename()).toBe("mine.json")
 })
 
+test("the whole library goes to another browser as one file, with every version", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await keepTemplate(page)
+  await moveSlider(page, "Buy below", 5)
+  await page.getByRole("button", { name: "Keep as a version" }).click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 2.")
+  await page.goto("/library")
+  const saving = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Save all as one file" }).click()
+  const file = await (await saving).path()
+  const other = await browser.newContext({ baseURL, serviceWorkers: "block" })
+  const there = await other.newPage()
+  await there.goto("/library")
+  await there.getByLabel("Strategy files").setInputFiles(file)
+  await there.getByRole("link", { name: "Versions and runs of RSI dip in an uptrend" }).click()
+  const versions = there.getByRole("listitem")
+  await expect(versions.filter({ hasText: "Version 2" })).toContainText("Buy below 30 → 35")
+  await expect(versions.filter({ hasText: "Version 1" })).not.toHaveCount(0)
+  await other.close()
+})
+
 test("a run of another engine, or of a market that is gone, says so and stays as it was kept", async ({ page }) => {
   await page.goto("/backtest?strategy=rsi-dip")
   await restedRun(page, 1)

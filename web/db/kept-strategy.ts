@@ -7,7 +7,7 @@ import {
   withChanges,
 } from "#engine/strategy"
 import { database } from "./database.ts"
-import { addVersion, type StrategyVersion } from "./strategy-version.ts"
+import { addPast, addVersion, type StrategyVersion, type VersionOfFile } from "./strategy-version.ts"
 
 /** A strategy that belongs to the person: what it is now, and where it came from. Its past is in its versions. */
 export type KeptStrategy = {
@@ -48,16 +48,18 @@ export type NewStrategy = Pick<KeptStrategy, "origin"> & {
   tags?: string[]
   settings?: string
   script?: string
+  /** Its versions so far, the oldest first, and the one its document began from. */
+  past?: { versions: readonly VersionOfFile[]; version: number }
 }
 
-/** Puts a strategy into the library, with its first version. Throws `LibraryFull`. */
-export async function keepStrategy({ document, tags = [], ...rest }: NewStrategy): Promise<KeptStrategy> {
+/** Puts a strategy into the library, with its past or a first version. Throws `LibraryFull`. */
+export async function keepStrategy({ document, tags = [], past, ...rest }: NewStrategy): Promise<KeptStrategy> {
   const nowMs = Date.now()
   const kept: KeptStrategy = {
     id: crypto.randomUUID(),
     draft: document,
     revision: 1,
-    version: 1,
+    version: past?.version ?? 1,
     tags: tagsFrom(tags),
     createdAtMs: nowMs,
     changedAtMs: nowMs,
@@ -66,7 +68,8 @@ export async function keepStrategy({ document, tags = [], ...rest }: NewStrategy
   await database.transaction("rw", database.strategies, database.versions, async () => {
     if ((await database.strategies.count()) >= MOST_STRATEGIES) throw new LibraryFull()
     await database.strategies.add(kept)
-    await addVersion({ strategyId: kept.id, document, words: [], how: rest.origin })
+    if (past) await addPast(kept.id, past.versions)
+    else await addVersion({ strategyId: kept.id, document, words: [], how: rest.origin })
   })
   return kept
 }

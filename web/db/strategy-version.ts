@@ -16,6 +16,9 @@ export type StrategyVersion = {
   how: string
 }
 
+/** A version without the strategy it is of, as a file has it. */
+export type VersionOfFile = Omit<StrategyVersion, "strategyId">
+
 /** So many versions one strategy has; after that the oldest but the first make room. */
 export const MOST_VERSIONS = 500
 
@@ -32,6 +35,11 @@ export async function addVersion(wanted: Omit<StrategyVersion, "number" | "keptA
   const tooMany = (await versionsOf(wanted.strategyId).count()) - MOST_VERSIONS
   if (tooMany > 0) await versionsOf(wanted.strategyId).offset(1).limit(tooMany).delete()
   return version
+}
+
+/** Puts a strategy's past beside it, as a file has it. Inside the caller's transaction over `versions`. */
+export async function addPast(strategyId: string, past: readonly VersionOfFile[]): Promise<void> {
+  await database.versions.bulkAdd(past.slice(-MOST_VERSIONS).map((version) => ({ ...version, strategyId })))
 }
 
 function versionsOf(strategyId: string) {

@@ -3,6 +3,8 @@ import { Download } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { purgeHiddenStrategies } from "../../db/deleted-strategy.ts"
 import { type KeptStrategy, listStrategies } from "../../db/kept-strategy.ts"
+import { listVersions, type VersionOfFile } from "../../db/strategy-version.ts"
+import { unavailableBecause } from "../../db/unavailable.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { Button, buttonClass } from "../../ui/button.tsx"
 import { classNames } from "../../ui/class-names.ts"
@@ -53,6 +55,7 @@ const FIRST_ROWS = 100
 function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
   const [words, setWords] = useState("")
   const [tag, setTag] = useState<string>()
+  const [problem, setProblem] = useState<string>()
   const [isAll, setAll] = useState(false)
   const tags = useMemo(() => tagsOf(strategies), [strategies])
   const chosenTag = tag !== undefined && tags.includes(tag) ? tag : undefined
@@ -80,10 +83,16 @@ function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
       <Button
         className="self-start"
         icon={<Download aria-hidden className="size-4" />}
-        onClick={() => saveFile("candlewright-library.json", libraryFileText(strategies), "application/json")}
+        onClick={() =>
+          saveAll(strategies).then(
+            () => setProblem(undefined),
+            (error) => setProblem(unavailableBecause(error)),
+          )
+        }
       >
         Save all as one file
       </Button>
+      {problem && <Notice kind="error">{problem}</Notice>}
       {!isAll && found.length > FIRST_ROWS && (
         <button type="button" className={buttonClass("quiet", "self-start")} onClick={() => setAll(true)}>
           Show all {formatNumber(found.length)}
@@ -91,6 +100,16 @@ function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
       )}
     </section>
   )
+}
+
+async function saveAll(strategies: readonly KeptStrategy[]): Promise<void> {
+  const withPast = strategies.map(async (strategy) => ({ ...strategy, past: await pastForFile(strategy.id) }))
+  saveFile("candlewright-library.json", libraryFileText(await Promise.all(withPast)), "application/json")
+}
+
+async function pastForFile(id: string): Promise<VersionOfFile[]> {
+  const versions = await listVersions(id)
+  return versions.reverse().map(({ strategyId: _of, ...version }) => version)
 }
 
 function countWords(found: number, all: number): string {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
 import { strategyFromJson, strategyTemplates } from "#engine/strategy"
-import type { KeptStrategy } from "../../db/kept-strategy.ts"
 import { shareFragment } from "./share-link.ts"
 import { libraryFileText, MOST_FILE_BYTES, strategiesFrom, strategyFileText } from "./strategy-file.ts"
 
@@ -18,7 +17,7 @@ test("a strategy's file and the library's file come back as they went", async ()
   const kept = [
     { draft: first, tags: ["a"] },
     { draft: second, tags: [] },
-  ] as unknown as KeptStrategy[]
+  ] as unknown as Parameters<typeof libraryFileText>[0]
   expect(await strategiesFrom(libraryFileText(kept))).toEqual({
     strategies: [
       { document: first, tags: ["a"] },
@@ -26,6 +25,27 @@ test("a strategy's file and the library's file come back as they went", async ()
     ],
     refused: [],
   })
+})
+
+test("the versions of a strategy come with it through the library's file; a damaged past is left behind, not the strategy", async () => {
+  const versions = [
+    { number: 1, keptAtMs: 1_000, document: second, words: [], how: "kept" },
+    { number: 4, parent: 1, keptAtMs: 2_000, document: first, words: ["Buy below 30 → 25"], how: "kept" },
+  ]
+  const file = (past: unknown) =>
+    libraryFileText([{ draft: first, tags: [], version: 4, past }] as unknown as Parameters<typeof libraryFileText>[0])
+  const [read] = (await strategiesFrom(file(versions))).strategies
+  expect(read).toEqual({ document: first, tags: [], past: { version: 4, versions } })
+  const damaged = [
+    versions.toReversed(),
+    versions.slice(0, 1),
+    [{ ...versions[0], number: 0 }, versions[1]],
+    [versions[0], { ...versions[1], document: 7 }],
+    [versions[0], { ...versions[1], words: ["x".repeat(1_001)] }],
+    "none",
+  ]
+  for (const past of damaged)
+    expect((await strategiesFrom(file(past))).strategies).toEqual([{ document: first, tags: [] }])
 })
 
 test("a pasted share link is the strategy in it", async () => {
@@ -63,7 +83,7 @@ test("a script of another program comes in as the strategy it is, with the scrip
   expect(strategies).toMatchObject([
     { script, document: { name: "Dip", long: { enter: { all: ["crossunder(rsi(close, 14), 30)"] } } } },
   ])
-  const kept = [{ draft: strategies[0].document, tags: [], script }] as unknown as KeptStrategy[]
+  const kept = [{ draft: strategies[0].document, tags: [], script }] as unknown as Parameters<typeof libraryFileText>[0]
   expect((await strategiesFrom(libraryFileText(kept))).strategies).toEqual([
     { ...strategies[0], document: expect.anything() as unknown },
   ])

@@ -1,16 +1,24 @@
 import { formatBytes, quoted } from "#engine/candles"
 import { scriptLanguage, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
-import type { KeptStrategy } from "../../db/kept-strategy.ts"
+import { type KeptStrategy, MOST_STRATEGIES } from "../../db/kept-strategy.ts"
+import type { VersionOfFile } from "../../db/strategy-version.ts"
+import { type Past, pastOf } from "./past-of-file.ts"
 import { sharedFrom } from "./share-link.ts"
 
 /** A strategy that came in by a file, a paste or a link; `script` is the foreign script it was translated from. */
-export type ReadStrategy = { document: WrittenStrategy; tags: string[]; script?: string }
+export type ReadStrategy = {
+  document: WrittenStrategy
+  tags: string[]
+  script?: string
+  /** From a library's file: the versions before. */
+  past?: Past
+}
 /** `refusedScript`: a foreign script that makes no strategy here, to show which of its lines were not understood. */
 export type ReadFile = { strategies: ReadStrategy[]; refused: string[]; refusedScript?: string }
 
 const LIBRARY_FORMAT = "candlewright.library/1"
-export const MOST_FILE_BYTES = 8_000_000
-const MOST_IN_A_FILE = 500
+export const MOST_FILE_BYTES = 32_000_000
+const MOST_IN_A_FILE = MOST_STRATEGIES
 const MOST_REFUSALS = 20
 
 /** One strategy as a file, as `candlewright backtest --strategy` reads it. */
@@ -18,9 +26,15 @@ export function strategyFileText(document: WrittenStrategy): string {
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
-/** The whole library as one file. */
-export function libraryFileText(strategies: readonly KeptStrategy[]): string {
-  const kept = strategies.map(({ draft, tags, script }) => ({ document: draft, tags, script }))
+/** The whole library as one file; `past`: the versions of each strategy, the oldest first. */
+export function libraryFileText(strategies: readonly (KeptStrategy & { past: VersionOfFile[] })[]): string {
+  const kept = strategies.map(({ draft, tags, script, version, past }) => ({
+    document: draft,
+    tags,
+    script,
+    version,
+    versions: past,
+  }))
   return `${JSON.stringify({ format: LIBRARY_FORMAT, strategies: kept }, undefined, 2)}\n`
 }
 
@@ -54,11 +68,11 @@ async function ofLink(fragment: string): Promise<ReadFile> {
 
 function ofLibrary(entries: unknown[]): ReadFile {
   const read = entries.slice(0, MOST_IN_A_FILE).map((entry) => {
-    const { document, tags, script } = Object(entry) as Record<string, unknown>
+    const { document, tags, script, ...rest } = Object(entry) as Record<string, unknown>
     const read = ofDocument(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [])
-    return typeof script === "string"
-      ? { ...read, strategies: read.strategies.map((one) => ({ ...one, script })) }
-      : read
+    const past = pastOf(rest)
+    const more = { ...(typeof script === "string" ? { script } : {}), ...(past ? { past } : {}) }
+    return { ...read, strategies: read.strategies.map((one) => ({ ...one, ...more })) }
   })
   const more = entries.length - MOST_IN_A_FILE
   return {

@@ -58,14 +58,14 @@ export function dismissOutcome(key: number): void {
 }
 
 /** What is in the library already, to the last number, is not put there twice. */
-async function take({ document, tags, script }: ReadStrategy, source: string): Promise<Taken> {
+async function take({ document, tags, script, past }: ReadStrategy, source: string): Promise<Taken> {
   const name = plainText(document.name)
   const missed = script === undefined ? undefined : (await import("./translator.ts")).missedLines(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) return { id: known.id, name, isKnown: true, missed }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
-  const { id } = await keepStrategy({ document, tags, origin, script })
+  const { id } = await keepStrategy({ document, tags, origin, script, past })
   return { id, name, isKnown: false, missed }
 }
 
