@@ -160,12 +160,7 @@ class CcxtExchange implements Exchange {
     try {
       const exchangeOrderId = await this.numberOf(name)
       if (exchangeOrderId === undefined) return { ok: false, because: "not-open" }
-      await this.client.cancelOrder(
-        exchangeOrderId,
-        name.market,
-        exchangeOrderId === "" ? this.dialect.nameParams(name) : {},
-      )
-      return { ok: true }
+      return await this.cancelByNumber(name, exchangeOrderId)
     } catch (error) {
       return isNotFound(error) ? { ok: false, because: "not-open" } : this.verdictOn(error)
     }
@@ -233,6 +228,19 @@ class CcxtExchange implements Exchange {
     if (exchangeOrderId !== undefined) return exchangeOrderId
     if (this.dialect.knowsOurIds || clientOrderId === undefined) return ""
     return numberByOurId(this.client, market, clientOrderId)
+  }
+
+  /** Cancels an order whose kind the exchange may ask for: what is not open as one kind may be as another. */
+  private async cancelByNumber(name: OrderName, exchangeOrderId: string): Promise<CancelAnswer> {
+    const named = exchangeOrderId === "" ? this.dialect.nameParams(name) : {}
+    for (const kind of this.dialect.cancelParams)
+      try {
+        await this.client.cancelOrder(exchangeOrderId, name.market, { ...named, ...kind })
+        return { ok: true }
+      } catch (error) {
+        if (!isNotFound(error)) throw error
+      }
+    return { ok: false, because: "not-open" }
   }
 
   private async create(order: WantedOrder): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { Fill, FillsWanted, MarketName } from "../exchange.ts"
 import type { CcxtClient } from "./ccxt-client.ts"
+import { cursorIn } from "./ccxt-pages.ts"
 import { fillFromCcxt } from "./ccxt-shapes.ts"
 
 /** How an exchange hands out fills in pages. */
@@ -36,8 +37,7 @@ type Learn = (page: Page) => void
 function asker(client: CcxtClient, market: MarketName, pages: FillPages): Ask {
   return async (params, sinceMs) => {
     const trades = await client.fetchMyTrades(market, sinceMs, pages.perPage, params)
-    const rows = trades as unknown as { info?: Record<string, string> }[]
-    const cursor = pages.by === "cursor" ? rows.find(({ info }) => info?.[pages.field])?.info?.[pages.field] : undefined
+    const cursor = pages.by === "cursor" ? cursorIn(trades, pages.field) : undefined
     return { fills: trades.map((trade) => fillFromCcxt(trade as never)), cursor }
   }
 }

@@ -28,23 +28,43 @@ export async function closedCandles(
   return found.slice(0, limit)
 }
 
-/** Every order that can still trade, whatever the exchange calls that state. */
+/** Every order that can still trade, whatever the exchange calls that state and however many pages they are. */
 export async function openOrders(
   client: CcxtClient,
   market: MarketName,
-  { openStatuses }: Dialect,
+  { openStatuses, openPages }: Dialect,
 ): Promise<PlacedOrder[]> {
-  const found: PlacedOrder[] = []
+  const found = new Map<string, PlacedOrder>()
   for (const status of openStatuses ?? [undefined]) {
-    const orders = await client.fetchOpenOrders(
-      market,
-      undefined,
-      undefined,
-      status === undefined ? {} : { order_status: status },
-    )
-    found.push(...orders.map((order) => orderFromCcxt(order as never)))
+    const params = status === undefined ? {} : { order_status: status }
+    let cursor: string | undefined
+    do {
+      const page = await client.fetchOpenOrders(market, undefined, openPages?.perPage, withCursor(params, cursor))
+      for (const order of page) found.set(String(order.id), orderFromCcxt(order as never))
+      cursor = nextCursor(page, openPages?.field, cursor)
+    } while (cursor !== undefined)
   }
-  return found
+  return [...found.values()]
+}
+
+function withCursor(params: Record<string, string>, cursor: string | undefined): Record<string, string> {
+  return cursor === undefined ? params : { ...params, cursor }
+}
+
+/** Undefined on the last page: an exchange that names the same page again has no other. */
+function nextCursor(
+  page: readonly unknown[],
+  field: string | undefined,
+  cursor: string | undefined,
+): string | undefined {
+  const next = field === undefined ? undefined : cursorIn(page, field)
+  return next === cursor ? undefined : next
+}
+
+/** The next page's name, which ccxt leaves in one of a page's rows. */
+export function cursorIn(rows: readonly unknown[], field: string): string | undefined {
+  const infos = rows.map((row) => (row as { info?: Record<string, string> }).info)
+  return infos.find((info) => info?.[field])?.[field]
 }
 
 /** The exchange's number of the order with our id, for exchanges that do not look orders up by it. */

@@ -111,6 +111,49 @@ test("an exchange that cannot keep exits itself says so instead of sending the e
   })
 })
 
+/** Bybit, answering each request with the result of `answer`. */
+async function bybit(answer: (url: URL, body: Record<string, string>) => object) {
+  const exchange = await openExchange({ ...usual, hasOwnPace: true, venue: "bybit", apiKey: "a", secret: "b" })
+  const { client } = exchange as unknown as { client: CcxtClient }
+  client.setMarkets([spotMarket("BTCUSDT")] as never)
+  Object.assign(client.options, { enableUnifiedAccount: true, enableUnifiedMargin: false, unifiedMarginStatus: 6 })
+  client.fetch = (async (url: string, _method: string, _headers: unknown, body: string | undefined) => {
+    const result = answer(new URL(url), JSON.parse(body ?? "{}") as Record<string, string>)
+    if ("retCode" in result) throw new Error(`bybit ${JSON.stringify(result)}`)
+    return { retCode: 0, result }
+  }) as never
+  return exchange
+}
+
+test("a stop at Bybit is cancelled although the exchange looks for one kind of order at a time", async () => {
+  const asked: string[] = []
+  const exchange = await bybit((_url, { orderFilter, orderId }) => {
+    asked.push(orderFilter)
+    return orderFilter === "tpslOrder" ? { orderId } : { retCode: 170213, retMsg: "Order does not exist." }
+  })
+  expect(await exchange.cancel({ market: "BTC/USDT", exchangeOrderId: "7" })).toEqual({ ok: true })
+  expect(asked).toEqual(["Order", "tpslOrder"])
+})
+
+test("at Bybit every open order is read, page after page", async () => {
+  const row = (id: number) => ({
+    orderId: String(id),
+    orderLinkId: `cw1-${id}`,
+    symbol: "BTCUSDT",
+    orderStatus: "New",
+    side: "Buy",
+  })
+  const limits: (string | null)[] = []
+  const exchange = await bybit(({ searchParams }) => {
+    limits.push(searchParams.get("limit"))
+    const from = Number(searchParams.get("cursor") ?? 0)
+    const list = Array.from({ length: from === 0 ? 50 : 3 }, (_, index) => row(from + index))
+    return { list, category: "spot", nextPageCursor: from === 0 ? "50" : "" }
+  })
+  expect(await exchange.openOrders("BTC/USDT")).toHaveLength(53)
+  expect(limits).toEqual(["50", "50"])
+})
+
 /** Coinbase, answering each request with `answer`. */
 async function coinbase(answer: (url: URL, body: string | undefined) => unknown) {
   const exchange = await openExchange({

@@ -22,6 +22,10 @@ export type Dialect = {
   openStatuses: readonly string[] | undefined
   /** What a market can do, from the exchange's own description of it. */
   termsOf(info: unknown): MarketTerms
+  /** How open orders come in pages; undefined where they come at once. */
+  openPages: { perPage: number; field: string } | undefined
+  /** What a cancel says about the kind of its order, tried one after the other: Bybit looks for one kind alone. */
+  cancelParams: readonly Record<string, string>[]
   fillPages: FillPages
   /** Without them Coinbase leaves out what is locked. */
   balanceParams: Record<string, unknown>
@@ -37,6 +41,8 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openStatuses: undefined,
     termsOf: termsOfBinance,
     balanceParams: {},
+    openPages: undefined,
+    cancelParams: [{}],
     fillPages: { by: "fill-id", perPage: 1_000, windowMs: DAY_MS, ofOrder: (orderId) => ({ orderId }) },
     pushesFills: true,
   },
@@ -47,6 +53,8 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openStatuses: undefined,
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
     balanceParams: {},
+    openPages: { perPage: 50, field: "nextPageCursor" },
+    cancelParams: [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }],
     fillPages: {
       by: "cursor",
       field: "nextPageCursor",
@@ -64,6 +72,8 @@ export const dialects: Record<RealVenueId, Dialect> = {
     // It has no stop that sells at any price.
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
     balanceParams: { v3: true },
+    openPages: { perPage: 100, field: "cursor" },
+    cancelParams: [{}],
     fillPages: {
       by: "cursor",
       field: "cursor",
