@@ -36,7 +36,7 @@ export async function openOrders(
 ): Promise<PlacedOrder[]> {
   const found = new Map<string, PlacedOrder>()
   for (const status of openStatuses ?? [undefined]) {
-    const params = status === undefined ? {} : { order_status: status }
+    const params: Record<string, string> = status === undefined ? {} : { order_status: status }
     let cursor: string | undefined
     do {
       const page = await client.fetchOpenOrders(market, undefined, openPages?.perPage, withCursor(params, cursor))
