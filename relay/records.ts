@@ -30,6 +30,7 @@ export async function openRecords({
 }: RecordsDeps): Promise<Records> {
   const { database, instanceId } = store
   const audit = new AuditLog({ database, surroundings })
+  await audit.begin()
   const source = keySource ?? keySourceFrom(process.env)
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   const people = new People({ database, audit, surroundings })

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto"
 import type { Kysely, Transaction } from "kysely"
 import type { Actor, Change } from "../audit/audit-entry.ts"
+import { changeOf, keyState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { changeOf, keyMarks, rowIn } from "./account-row.ts"
+import { rowIn } from "./account-row.ts"
 import { type CheckKey, type KeyUser, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
 
@@ -87,7 +88,7 @@ export class AccountKeys {
     await transaction.updateTable("account").set({ key_version: kept.version }).where("id", "=", id).execute()
     const what = old ? "changed" : "added"
     await this.uses.note({ id, what, by, fingerprint: kept.fingerprint }, transaction)
-    return [changeOf(`account.key-${what}`, id, old && keyMarks(old), keyMarks(row))]
+    return [changeOf(`account.key-${what}`, { before: old && keyState(old), after: keyState(row) })]
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from "kysely"
-import type { Change } from "../audit/audit-entry.ts"
-import type { AccountKeyTable, AccountTable, RelayTables } from "../store/relay-schema.ts"
+import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 
 /** A row of an account, and what is shown of its key. */
 export type AccountRow = Selectable<AccountTable> & { [Name in keyof KeyColumns]: KeyColumns[Name] | null }
@@ -18,19 +17,4 @@ export function withKeys(database: Kysely<RelayTables>) {
 /** The row of one; undefined when there is none. */
 export function rowIn(database: Kysely<RelayTables>, id: string): Promise<AccountRow | undefined> {
   return withKeys(database).where("account.id", "=", id).executeTakeFirst()
-}
-
-/** What of a kept key may be shown: enough to know it again. */
-export function keyMarks({
-  account_id,
-  version,
-  last4,
-  fingerprint,
-}: Pick<AccountKeyTable, "account_id" | "version" | "last4" | "fingerprint">) {
-  return { account: account_id, version, last4, fingerprint }
-}
-
-/** A change of an account, for the log. */
-export function changeOf(what: string, id: string, before: unknown, after: unknown): Change {
-  return { what, subject: `account ${id}`, before, after }
 }

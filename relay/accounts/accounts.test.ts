@@ -263,6 +263,49 @@ test("every change of people, tokens, accounts, keys and risk is in the log, by 
   expect(await answerOf("GET /api/audit/verification")).toMatchObject({ faults: [{ seq: 4, kind: "changed" }] })
 })
 
+test("what is changed in the database past the log is named: a wider token, a looser limit, a forged token, a key taken away", async () => {
+  await open(checkKey)
+  const { id } = await answerOf("POST /api/accounts", live)
+  const made = await answerOf<{ id: string }>("POST /api/tokens", { name: "t", scope: "read" })
+  const { database } = relay.store
+  const strays = async () => (await relay.audit.check()).faults.map(({ sentence }) => sentence)
+  expect(await strays()).toEqual([])
+  await database.updateTable("token").set({ scope: "admin" }).where("id", "=", made.id).execute()
+  expect(await strays()).toEqual([`The token ${made.id} was changed past the log: entry 4 left it otherwise.`])
+  await database.updateTable("token").set({ scope: "read", last_used_ms: 5 }).where("id", "=", made.id).execute()
+  expect(await strays()).toEqual([])
+  const token = await database.selectFrom("token").selectAll().where("id", "=", made.id).executeTakeFirstOrThrow()
+  await database
+    .insertInto("token")
+    .values({ ...token, id: "forged" })
+    .execute()
+  expect(await strays()).toEqual(["The token forged was changed past the log: the log knows nothing of it."])
+  await database.deleteFrom("token").where("id", "=", "forged").execute()
+  const { risk } = await database.selectFrom("account").select("risk").executeTakeFirstOrThrow()
+  await database
+    .updateTable("account")
+    .set({ risk: risk.replaceAll('"riskPercent":1', '"riskPercent":90') })
+    .execute()
+  await database.deleteFrom("account_key").execute()
+  expect(await strays()).toEqual([
+    `The account ${id} was changed past the log: entry 2 left it otherwise.`,
+    `The key of account ${id} is gone, though entry 3 left it there.`,
+  ])
+})
+
+test("what an older Candlewright kept before it had a log is entered when the log begins, once", async () => {
+  await open()
+  const { database } = relay.store
+  await database.deleteFrom("audit_entry").execute()
+  await database.deleteFrom("audit_head").execute()
+  for (let start = 0; start < 2; start++) {
+    await relay.store.close()
+    relay = await openedApp({ surroundings, home: relay.home })
+    expect((await relay.audit.list({ limit: 5 })).map(({ what }) => what)).toEqual(["found"])
+    expect((await relay.audit.check()).faults).toEqual([])
+  }
+})
+
 /** The canary as it might leak: as it is, and as programs write it. */
 function writings(canary: string): string[] {
   const bytes = Buffer.from(canary)

@@ -1,11 +1,12 @@
 import type { Transaction } from "kysely"
 import type { Actor, Change } from "../audit/audit-entry.ts"
+import { accountState, changeOf, keyState } from "../audit/audited-state.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
-import type { RelayTables } from "../store/relay-schema.ts"
+import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import { type Account, accountFromRow, planIn } from "./account.ts"
 import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
-import { changeOf, keyMarks, rowIn, withKeys } from "./account-row.ts"
+import { rowIn, withKeys } from "./account-row.ts"
 import { type KeyUser, refuseUnfit } from "./key-check.ts"
 import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
 
@@ -55,7 +56,7 @@ export class Accounts {
       await refuseTakenName(transaction, row)
       await transaction.insertInto("account").values(row).execute()
       const keyChanges = kept ? await this.keys.keep(transaction, row, kept, by) : []
-      return { result: undefined, changes: [changeOf("account.added", row.id, undefined, row), ...keyChanges] }
+      return { result: undefined, changes: [changeOf("account.added", { after: accountState(row) }), ...keyChanges] }
     })
     return (await this.find(row.id))!
   }
@@ -66,15 +67,13 @@ export class Accounts {
     const isThere = await audit.change(by, async (transaction) => {
       const row = await rowIn(transaction, id)
       if (row === undefined) return { result: false, changes: [] }
-      const changes: Change[] = []
-      if (name !== undefined && name !== row.name) {
-        await refuseTakenName(transaction, { id, name })
-        changes.push(changeOf("account.renamed", id, { name: row.name }, { name }))
-      }
-      const [before, after] = [planIn(row), risk && changedRisk(planIn(row), risk, surroundings.nowMs())]
-      if (after) changes.push(changeOf("account.risk-changed", id, before, after))
-      const set = { name: name ?? row.name, risk: JSON.stringify(after ?? before) }
+      const renamed = { ...row, name: name ?? row.name }
+      if (renamed.name !== row.name) await refuseTakenName(transaction, renamed)
+      const plan = risk && JSON.stringify(changedRisk(planIn(row), risk, surroundings.nowMs()))
+      const after = { ...renamed, risk: plan ?? row.risk }
+      const set = { name: after.name, risk: after.risk }
       await transaction.updateTable("account").set(set).where("id", "=", id).execute()
+      const changes = [...steps("account.renamed", row, renamed), ...steps("account.risk-changed", renamed, after)]
       return { result: true, changes }
     })
     return isThere ? this.find(id) : undefined
@@ -89,11 +88,17 @@ export class Accounts {
         .returningAll()
         .executeTakeFirst()
       const row = await transaction.deleteFrom("account").where("id", "=", id).returningAll().executeTakeFirst()
-      const changes = row === undefined ? [] : [changeOf("account.removed", id, row, undefined)]
-      if (key) changes.unshift(changeOf("account.key-removed", id, keyMarks(key), undefined))
+      const changes = row === undefined ? [] : [changeOf("account.removed", { before: accountState(row) })]
+      if (key) changes.unshift(changeOf("account.key-removed", { before: keyState(key) }))
       return { result: row !== undefined, changes }
     })
   }
+}
+
+/** The change from one row to the next; none where nothing of it changed. */
+function steps(what: string, before: AccountTable, after: AccountTable): Change[] {
+  const isSame = before.name === after.name && before.risk === after.risk
+  return isSame ? [] : [changeOf(what, { before: accountState(before), after: accountState(after) })]
 }
 
 async function refuseTooMany(transaction: Transaction<RelayTables>): Promise<void> {

@@ -2,7 +2,7 @@ import type { AuditEntryTable } from "../store/relay-schema.ts"
 import { entryHash, FIRST_HASH } from "./audit-entry.ts"
 
 /** What is wrong with which entry. */
-export type AuditFault = { seq: number; kind: "changed" | "missing" | "added" | "moved"; sentence: string }
+export type AuditFault = { seq: number; kind: "changed" | "missing" | "added" | "moved" | "stray"; sentence: string }
 
 type Head = { seq: number; hash: string }
 

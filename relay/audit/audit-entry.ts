@@ -3,7 +3,7 @@ import { canonicalJson } from "#engine/strategy"
 import type { AuditEntryTable } from "../store/relay-schema.ts"
 
 /** Who changed something. */
-export type Actor = { kind: "device" | "token" | "owner" | "link"; id: string; name: string }
+export type Actor = { kind: "device" | "token" | "owner" | "link" | "relay"; id: string; name: string }
 
 /** One thing that was changed: what it was before and is now, undefined where it was not or is no more. */
 export type Change = {

@@ -74,6 +74,11 @@ describe.each(kinds)("on %s", (kind) => {
       expect(await faults()).toEqual(["Entry 3 was changed, hash and all: entry 4 was written after another one."])
       await three().set(was).execute()
     }
+    for (const actor of ["", "null", "{}", "[", "7"]) {
+      await three().set({ actor }).execute()
+      expect((await audit.list({ limit: 8 })).map(({ seq }) => seq)).toContain(3)
+    }
+    await three().set(was).execute()
     await database.deleteFrom("audit_entry").where("seq", "=", 8).execute()
     expect(await faults()).toEqual(["Entry 8 is missing."])
     await database.deleteFrom("audit_entry").where("seq", "=", 3).execute()

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { auditFaults, type AuditFault } from "./audit-check.ts"
+import { changeOf, presentStates, strayStates } from "./audited-state.ts"
 import { type Actor, type Change, entryAfter, FIRST_HASH } from "./audit-entry.ts"
 
 /** What a change came to, and what of it goes into the log; nothing where nothing was changed. */
@@ -54,7 +55,7 @@ export class AuditLog {
     return rows.map(({ seq, at_ms, actor, what, subject, before_hash, after_hash, hash }) => ({
       seq,
       atMs: at_ms,
-      actor: JSON.parse(actor) as Actor,
+      actor: actorIn(actor),
       what,
       subject,
       beforeHash: before_hash,
@@ -63,14 +64,40 @@ export class AuditLog {
     }))
   }
 
-  /** Reads the whole chain and tells of every entry that is not as it was written. */
+  /** Enters what an older Candlewright kept before it had a log. */
+  async begin(): Promise<void> {
+    const any = await this.deps.database.selectFrom("audit_head").select("seq").executeTakeFirst()
+    if (any !== undefined) return
+    await this.change({ kind: "relay", id: "relay", name: "relay" }, async (transaction) => ({
+      result: undefined,
+      changes: (await presentStates(transaction)).map((after) => changeOf("found", { after })),
+    }))
+  }
+
+  /** Reads the whole chain: every entry that is not as it was written, or else all that is not as the last one left it. */
   async check(): Promise<AuditVerdict> {
     return this.deps.database.transaction().execute(async (transaction) => {
       const head = await heldHead(transaction)
       const rows = await transaction.selectFrom("audit_entry").selectAll().orderBy("seq").execute()
-      return { entries: rows.length, head: `${head.seq}:${head.hash}`, faults: auditFaults(rows, head) }
+      const faults = auditFaults(rows, head)
+      if (faults.length === 0) faults.push(...strayFaults(rows, await presentStates(transaction)))
+      return { entries: rows.length, head: `${head.seq}:${head.hash}`, faults }
     })
   }
+}
+
+/** Who an entry names. One that was tampered with may name nobody, and is still listed. */
+function actorIn(text: string): Actor {
+  try {
+    const { kind, id, name } = JSON.parse(text) as Actor
+    return { kind, id: String(id), name: String(name) }
+  } catch {
+    return { kind: "relay", id: "unreadable", name: "unreadable" }
+  }
+}
+
+function strayFaults(...[rows, present]: Parameters<typeof strayStates>): AuditFault[] {
+  return strayStates(rows, present).map((stray) => ({ ...stray, kind: "stray" }))
 }
 
 /** The newest entry, which no other change can move before this transaction ends. */

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto"
 import type { Kysely, Selectable } from "kysely"
 import { MINUTE_MS } from "#engine/candles"
 import type { Actor } from "../audit/audit-entry.ts"
+import { changeOf, deviceState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { DeviceTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -38,7 +39,7 @@ export class Devices {
       await transaction.insertInto("device").values(row).execute()
       return {
         result: undefined,
-        changes: [{ what: "device.paired", subject: `device ${row.id}`, before: undefined, after: lasting(row) }],
+        changes: [changeOf("device.paired", { after: deviceState(row) })],
       }
     })
     return deviceFromRow(row)
@@ -59,8 +60,8 @@ export class Devices {
   async revoke(id: string, by: Actor): Promise<boolean> {
     return this.deps.audit.change(by, async (transaction) => {
       const row = await transaction.deleteFrom("device").where("id", "=", id).returningAll().executeTakeFirst()
-      const change = { what: "device.ended", subject: `device ${id}`, before: row && lasting(row), after: undefined }
-      return { result: row !== undefined, changes: row === undefined ? [] : [change] }
+      const changes = row === undefined ? [] : [changeOf("device.ended", { before: deviceState(row) })]
+      return { result: row !== undefined, changes }
     })
   }
 
@@ -80,11 +81,6 @@ export class Devices {
 
 /** Whoever opened the link was nobody before. */
 const pairingLink: Actor = { kind: "link", id: "link", name: "pairing link" }
-
-/** What of a device only its owner changes. */
-function lasting({ id, name, public_key, created_ms }: Selectable<DeviceTable>) {
-  return { id, name, public_key, created_ms }
-}
 
 /** The key, ready to verify with; undefined when it is no point on the curve. */
 export function keyObject(key: DeviceKey): KeyObject | undefined {

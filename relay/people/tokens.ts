@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto"
 import type { Kysely, Selectable } from "kysely"
 import { MINUTE_MS } from "#engine/candles"
 import type { Actor } from "../audit/audit-entry.ts"
+import { changeOf, tokenState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { Scope, Who } from "../door/policy.ts"
 import type { RelayTables, TokenTable } from "../store/relay-schema.ts"
@@ -45,7 +46,7 @@ export class Tokens {
       await transaction.insertInto("token").values(row).execute()
       return {
         result: undefined,
-        changes: [{ what: "token.made", subject: `token ${id}`, before: undefined, after: lasting(row) }],
+        changes: [changeOf("token.made", { after: tokenState(row) })],
       }
     })
     return { id, token: `cw_${id}_${secret}` }
@@ -66,8 +67,8 @@ export class Tokens {
   async revoke(id: string, by: Actor): Promise<boolean> {
     return this.deps.audit.change(by, async (transaction) => {
       const row = await transaction.deleteFrom("token").where("id", "=", id).returningAll().executeTakeFirst()
-      const change = { what: "token.revoked", subject: `token ${id}`, before: row && lasting(row), after: undefined }
-      return { result: row !== undefined, changes: row === undefined ? [] : [change] }
+      const changes = row === undefined ? [] : [changeOf("token.revoked", { before: tokenState(row) })]
+      return { result: row !== undefined, changes }
     })
   }
 
@@ -87,11 +88,6 @@ export class Tokens {
     if (last_used_ms !== null && Math.abs(nowMs - last_used_ms) < NOTE_EVERY_MS) return
     await this.deps.database.updateTable("token").set({ last_used_ms: nowMs }).where("id", "=", id).execute()
   }
-}
-
-/** What of a token only its owner changes. */
-function lasting({ id, name, scope, hash, created_ms, expires_ms }: Selectable<TokenTable>) {
-  return { id, name, scope, hash, created_ms, expires_ms }
 }
 
 function tokenFromRow({ id, name, scope, created_ms, expires_ms, last_used_ms }: Selectable<TokenTable>): Token {

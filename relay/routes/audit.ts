@@ -5,7 +5,7 @@ import { given, listOf, pageOf, resource, timeMs } from "./resource.ts"
 const entry = z.object({
   seq: z.int(),
   atMs: timeMs,
-  actor: z.object({ kind: z.enum(["device", "token", "owner", "link"]), id: z.string(), name: z.string() }),
+  actor: z.object({ kind: z.enum(["device", "token", "owner", "link", "relay"]), id: z.string(), name: z.string() }),
   what: z.string(),
   subject: z.string(),
   /** sha256 of what it was and is; null where it was not or is no more. */
@@ -15,7 +15,7 @@ const entry = z.object({
 })
 const fault = z.object({
   seq: z.int(),
-  kind: z.enum(["changed", "missing", "added", "moved"]),
+  kind: z.enum(["changed", "missing", "added", "moved", "stray"]),
   sentence: z.string(),
 })
 const cursor = /^\d{1,15}$/

@@ -8,7 +8,8 @@ const help = `candlewright audit verify
 
 Every change of people, tokens, accounts, keys and risk settings is an entry in a log, chained to the one before. This
 reads the whole log, with the relay running or stopped, and names each entry that was changed, taken away, added or
-moved. Exit code 1 where there is one.
+moved. Where the log is whole, it also names each device, token, account and key that is not as its last entry left it,
+because it was changed in the database past the log. Exit code 1 where something is named.
 
   candlewright audit verify
   candlewright audit verify --json      { "entries", "head", "faults": [ { "seq", "kind", "sentence" } ] }

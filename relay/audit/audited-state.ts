@@ -1,0 +1,69 @@
+import type { Kysely, Selectable } from "kysely"
+import type { AccountKeyTable, AccountTable, DeviceTable, RelayTables, TokenTable } from "../store/relay-schema.ts"
+import { stateHash, type Change } from "./audit-entry.ts"
+
+/** A thing the log speaks of, and what of it changes only with an entry. */
+export type AuditedState = { subject: string; state: object }
+
+export function deviceState({ id, name, public_key, created_ms }: Selectable<DeviceTable>): AuditedState {
+  return { subject: `device ${id}`, state: { name, public_key, created_ms } }
+}
+
+export function tokenState({ id, name, scope, hash, created_ms, expires_ms }: Selectable<TokenTable>): AuditedState {
+  return { subject: `token ${id}`, state: { name, scope, hash, created_ms, expires_ms } }
+}
+
+export function accountState({
+  id,
+  owner,
+  name,
+  venue,
+  mode,
+  created_ms,
+  risk,
+}: Selectable<AccountTable>): AuditedState {
+  return { subject: `account ${id}`, state: { owner, name, venue, mode, created_ms, risk } }
+}
+
+export function keyState({ account_id, ...state }: Selectable<AccountKeyTable>): AuditedState {
+  return { subject: `key of account ${account_id}`, state }
+}
+
+/** A change from one state to another, either of them missing where the thing is new or gone. */
+export function changeOf(what: string, { before, after }: { before?: AuditedState; after?: AuditedState }): Change {
+  const { subject } = (after ?? before)!
+  return { what, subject, before: before?.state, after: after?.state }
+}
+
+/** All that the log speaks of, as the database has it. */
+export async function presentStates(database: Kysely<RelayTables>): Promise<AuditedState[]> {
+  const [devices, tokens] = [database.selectFrom("device"), database.selectFrom("token")]
+  const [accounts, keys] = [database.selectFrom("account"), database.selectFrom("account_key")]
+  return [
+    ...(await devices.selectAll().execute()).map(deviceState),
+    ...(await tokens.selectAll().execute()).map(tokenState),
+    ...(await accounts.selectAll().execute()).map(accountState),
+    ...(await keys.selectAll().execute()).map(keyState),
+  ]
+}
+
+/** What is among the present states while it exists. */
+const kept = /^(device|token|account|key of account) /
+
+type LastWord = { seq: number; subject: string; after_hash: string | null }
+
+/** Sentences on what is not as the log's last entry on it left it. */
+export function strayStates(entries: readonly LastWord[], present: readonly AuditedState[]) {
+  const last = new Map(entries.map((entry) => [entry.subject, entry]))
+  const there = new Set(present.map(({ subject }) => subject))
+  const changed = present.flatMap(({ subject, state }) => {
+    const entry = last.get(subject)
+    if (entry?.after_hash === stateHash(state)) return []
+    const left = entry === undefined ? "the log knows nothing of it" : `entry ${entry.seq} left it otherwise`
+    return [{ seq: entry?.seq ?? 0, sentence: `The ${subject} was changed past the log: ${left}.` }]
+  })
+  const gone = [...last.values()]
+    .filter(({ subject, after_hash }) => after_hash !== null && kept.test(subject) && !there.has(subject))
+    .map(({ seq, subject }) => ({ seq, sentence: `The ${subject} is gone, though entry ${seq} left it there.` }))
+  return [...changed, ...gone]
+}
