@@ -74,6 +74,15 @@ test("a pipe that nobody writes to times out, one that is written is read", asyn
   expect(read.out).toContain("5 candles of 1h")
 })
 
+test("standard input is read as a file under the name -", async () => {
+  const synth = "CW candles synth --candles 5"
+  const looked = await shell(`${synth} | CW candles check -`)
+  expect(looked.out).toContain("-: 5 candles of 1h")
+  const imported = await shell(`${synth} | CW candles import --out - -`)
+  expect(imported.out).toMatch(/^open_time_ms,/)
+  expect((await shell(`${synth} > five.csv; CW candles check - < five.csv`)).out).toContain("5 candles of 1h")
+})
+
 test("a file that cannot be written leaves what was there, and nothing beside it", async () => {
   for (const [file, because] of [
     ["inside", "is a folder"],

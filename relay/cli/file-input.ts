@@ -21,8 +21,9 @@ export function wasRead({ dev, ino }: { dev: number; ino: number }): boolean {
   return read.has(`${dev}:${ino}`)
 }
 
-/** A file's or pipe's bytes as they arrive; throws `HonestNo` for anything else. */
+/** A file's or pipe's bytes as they arrive, "-" for standard input; throws `HonestNo` for anything else. */
 export async function openInput(file: string): Promise<ByteStream> {
+  if (file === "-") return openStandardInput()
   const found = await orNo(file, stat(file))
   if (found.isDirectory()) throw new HonestNo(`${quoted(file, 200)} is a folder; name a file in it.`, { file })
   if (found.isFIFO()) return streamOf(await openPipe(file))
@@ -65,11 +66,23 @@ async function openPipe(file: string): Promise<Socket> {
   const opened = async () => openSync(file, constants.O_RDONLY | constants.O_NONBLOCK)
   const fd = await orNo(file, opened())
   const pipe = new Socket({ fd, readable: true, writable: false })
+  refuseSilence(pipe, file)
+  return pipe
+}
+
+function openStandardInput(): ByteStream {
+  const { stdin } = process
+  if (stdin.destroyed || stdin.readableEnded)
+    throw new HonestNo("Standard input is read already, and can be read once; name a file.", { file: "-" })
+  if (!stdin.isTTY) refuseSilence(stdin, "-")
+  return streamOf(stdin)
+}
+
+function refuseSilence(pipe: Readable & { bytesRead?: number }, file: string): void {
   const silence = `Nothing has come through the pipe ${quoted(file, 200)} for ${LONGEST_SILENCE_MS / 1000} seconds.`
   AbortSignal.timeout(LONGEST_SILENCE_MS).addEventListener("abort", () => {
     if (pipe.bytesRead === 0) pipe.destroy(new HonestNo(silence, { file }))
   })
-  return pipe
 }
 
 function streamOf(readable: Readable): ByteStream {

@@ -21,6 +21,9 @@ import { settledTimes } from "./settled-times.ts"
 const LONGEST_LINE = 1 << 20
 const NEWLINE = 10
 const RETURN = 13
+/** A longer last line is no remark. */
+const LONGEST_REMARK = 500
+const dateName = /^"?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i
 /** We look at this many of the first lines before we decide how to read the table. */
 const SAMPLE_LINES = 100
 const SAMPLE_BYTES = 1 << 18
@@ -42,6 +45,8 @@ export class CandleCsvReader implements CandleReader {
   private line: number
   private uselessLines = 0
   private refusal: CandleRefusal | undefined
+  /** A line of words behind the rows, which exporters end a file with; a row below it makes it a bad one. */
+  private remark: { line: number; text: string; what: string } | undefined
 
   constructor(private readonly options: CandleGate & CsvChoices & CsvReading = {}) {
     this.line = options.lineBefore ?? 0
@@ -88,6 +93,8 @@ export class CandleCsvReader implements CandleReader {
     // Unreadable rows were reported, each with its problem.
     if (rows.length === 0 && !this.options.problems?.count)
       return refuseCandles(0, "The file has a header but no candles.")
+    if (this.remark !== undefined)
+      this.notes.push(`Row ${this.remark.line} is a remark, ${quoted(this.remark.text)}, and was left out.`)
     const { columns, rowNumbers } = rows.taken()
     const settled = settledTimes(rows.times, columns.openTimeMs, rowNumbers)
     if (!settled.ok) return settled
@@ -136,11 +143,20 @@ export class CandleCsvReader implements CandleReader {
   }
 
   private readRow(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.remark !== undefined) this.problem(this.remark.line, this.remark.what)
+    this.remark = undefined
+    if (this.refused) return
     const idle = this.rows!.idleLines
     const what = this.rows!.addLine(bytes, start, end, line)
     if (this.rows!.otherHeader !== undefined) this.refusal ??= this.rows!.otherHeader
-    else if (what !== undefined && !isAside(bytes, start, end)) this.problem(line, what)
+    else if (what !== undefined && !isAside(bytes, start, end))
+      this.readBad(line, what, textFromBytes(bytes, start, end))
     else if (what !== undefined || this.rows!.idleLines > idle) this.useless()
+  }
+
+  private readBad(line: number, what: string, text: string): void {
+    if (this.remark === undefined && this.rows!.length > 0 && isRemark(text)) this.remark = { line, text, what }
+    else this.problem(line, what)
   }
 
   /** Keeps a first line until there are enough to recognise the table. */
@@ -219,6 +235,12 @@ export type CsvReading = {
 
 function isAside(bytes: Uint8Array, start: number, end: number): boolean {
   return aside.test(textFromBytes(bytes, start, Math.min(end, start + 16)))
+}
+
+/** Three words or more and no cells of numbers, nor the beginning of a date: no row that was cut off. */
+function isRemark(text: string): boolean {
+  const isWords = text.length <= LONGEST_REMARK && /^"?[A-Za-z©(*]\S*\s+\S+\s+\S/.test(text)
+  return isWords && !/[,;|\t]\s*"?[\d.+-]/.test(text) && !dateName.test(text)
 }
 
 function unknownZone(row: number, name: string): string {

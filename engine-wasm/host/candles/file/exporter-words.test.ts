@@ -82,3 +82,32 @@ describe("words of exporters", () => {
     expect(await read(header, cells, { market: "bid" })).toMatch(/^read: /)
   })
 })
+
+describe("a line of words behind the rows", () => {
+  const header = "time,open,high,low,close,volume"
+  const cells = ({ t, o, h, l, c, v }: Row) => [t, o, h, l, c, v]
+  const remark = '"Downloaded from Barchart.com as of 02-01-2024 05:00am CST"'
+  const file = (...lines: string[]) => new Blob([[header, ...lines].join("\n")]).stream()
+  const lines = rows.map((row) => cells(row).join(","))
+
+  test("is left out, with a note", async () => {
+    const answer = await readCandleFile(file(...lines, remark))
+    expect(answer.ok && answer.candles.close.length).toBe(ROWS)
+    expect(answer.ok && answer.notes.join(" ")).toContain("Row 32 is a remark")
+  })
+
+  test("between rows, and a row that is cut off, are refused", async () => {
+    const between = await readCandleFile(file(...lines.slice(0, 9), remark, ...lines.slice(9)))
+    expect(between).toMatchObject({ row: 11, because: expect.stringContaining("it ends after 1 cell") })
+    for (const cut of [
+      "17041",
+      "2024-01-0",
+      "2024-01-03 10:0",
+      "Jan",
+      "Tue Jan 02 20",
+      "Jan 2, 2024 10",
+      "BTC Perp 1,17041",
+    ])
+      expect(await readCandleFile(file(...lines, cut))).toMatchObject({ row: 32 })
+  })
+})
