@@ -53,6 +53,7 @@ export type Balance = { asset: string; free: string; locked: string }
 export type KeyPermissions = {
   reading: boolean | undefined
   trading: boolean | undefined
+  /** Money may leave the account, or move to another one of the owner's. */
   withdrawing: boolean | undefined
   isBoundToAddress: boolean | undefined
 }

@@ -89,18 +89,11 @@ class CcxtExchange implements Exchange {
   }
 
   async keyPermissions(): Promise<KeyPermissions> {
-    if (this.options.venue !== "binance" || this.options.isTestnet)
+    const { path, from } = this.dialect.keyRights
+    // Binance's test network has no such question.
+    if (this.options.venue === "binance" && this.options.isTestnet)
       return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
-    const allowed = (await this.read(() => this.implicit("sapiGetAccountApiRestrictions", {}))) as Record<
-      string,
-      boolean
-    >
-    return {
-      reading: allowed.enableReading,
-      trading: allowed.enableSpotAndMarginTrading,
-      withdrawing: allowed.enableWithdrawals,
-      isBoundToAddress: allowed.ipRestrict,
-    }
+    return from(await this.read(() => this.implicit(path, {})))
   }
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
@@ -262,6 +255,7 @@ class CcxtExchange implements Exchange {
     amounts: (terms: MarketTerms) => Amounts,
   ): Promise<Refused | undefined> {
     await this.read(async () => {})
+    if (!this.client.markets?.[market]) return refused("unsupported", `${this.name} has no market ${market}.`)
     const terms = this.termsOf(market)
     if (!terms.can.orderKinds.includes(kind)) return this.cannot(`place a ${kind} order`, market)
     const wrong = offGrid(this.client, this.name, amounts(terms))

@@ -55,3 +55,8 @@ test("numbers become plain decimals, however they were written", () => {
     "1",
   ])
 })
+
+test("an order on Coinbase's stream is as large as what is filled and what is left", () => {
+  const info = { cumulative_quantity: "0.04", leaves_quantity: "0.06" }
+  expect(order({ amount: "0.04", filled: "0.04", info, status: "open" }).quantity).toBe("0.1")
+})

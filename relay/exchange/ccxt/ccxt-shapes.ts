@@ -1,3 +1,4 @@
+import { Precise } from "ccxt"
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
 import type { Balance, Fill, Market, MarketName, MarketTerms, OrderStatus, PlacedOrder } from "../exchange.ts"
 
@@ -38,7 +39,7 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
     market: order.symbol as string,
     side: order.side as "buy" | "sell",
     status: status === "filled" && isShort(order) ? "expired" : status,
-    quantity: text(order.amount),
+    quantity: quantityOf(order),
     filledQuantity: text(order.filled),
     filledQuote: text(order.cost),
     updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
@@ -103,6 +104,13 @@ export function text(value: Text): string {
   const written = String(value)
   const plain = /e/i.test(written) ? Number(written).toFixed(20) : written
   return plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain
+}
+
+/** Coinbase's stream tells what is filled and what is left; ccxt takes the first for the whole. */
+function quantityOf({ amount, info }: CcxtOrder): string {
+  const { cumulative_quantity, leaves_quantity } = (info ?? {}) as Record<string, string | undefined>
+  if (cumulative_quantity === undefined || leaves_quantity === undefined) return text(amount)
+  return text(Precise.stringAdd(cumulative_quantity, leaves_quantity))
 }
 
 function optionalText(value: Text): string | undefined {

@@ -154,6 +154,17 @@ test("at Bybit every open order is read, page after page", async () => {
   expect(limits).toEqual(["50", "50"])
 })
 
+test("a key that may move money is known at Bybit and Coinbase too", async () => {
+  const rights = { readOnly: 0, permissions: { Spot: ["SpotTrade"], Wallet: ["AccountTransfer"] }, ips: ["*"] }
+  const own = { reading: true, trading: true, withdrawing: true, isBoundToAddress: false }
+  expect(await (await bybit(() => rights)).keyPermissions()).toEqual(own)
+  const bound = { ...rights, permissions: { Spot: ["SpotTrade"], Wallet: [] }, ips: ["1.2.3.4"] }
+  const safe = { ...own, withdrawing: false, isBoundToAddress: true }
+  expect(await (await bybit(() => bound)).keyPermissions()).toEqual(safe)
+  const atCoinbase = await coinbase(() => ({ can_view: true, can_trade: true, can_transfer: false }))
+  expect(await atCoinbase.keyPermissions()).toMatchObject({ reading: true, trading: true, withdrawing: false })
+})
+
 /** Coinbase, answering each request with `answer`. */
 async function coinbase(answer: (url: URL, body: string | undefined) => unknown) {
   const exchange = await openExchange({

@@ -2,6 +2,7 @@ import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
 import type { MarketTerms, OrderName } from "../exchange.ts"
 import type { FillPages } from "./ccxt-fills.ts"
+import { binanceRights, bybitRights, coinbaseRights, type KeyRights } from "./key-rights.ts"
 import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
@@ -27,6 +28,7 @@ export type Dialect = {
   /** What a cancel says about the kind of its order, tried one after the other: Bybit looks for one kind alone. */
   cancelParams: readonly Record<string, string>[]
   fillPages: FillPages
+  keyRights: KeyRights
   /** Without them Coinbase leaves out what is locked. */
   balanceParams: Record<string, unknown>
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
@@ -40,6 +42,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: termsOfBinance,
+    keyRights: binanceRights,
     balanceParams: {},
     openPages: undefined,
     cancelParams: [{}],
@@ -52,6 +55,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: true,
     openStatuses: undefined,
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
+    keyRights: bybitRights,
     balanceParams: {},
     openPages: { perPage: 50, field: "nextPageCursor" },
     cancelParams: [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }],
@@ -71,6 +75,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
     // It has no stop that sells at any price.
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
+    keyRights: coinbaseRights,
     balanceParams: { v3: true },
     openPages: { perPage: 100, field: "cursor" },
     cancelParams: [{}],
