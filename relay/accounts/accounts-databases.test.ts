@@ -58,4 +58,32 @@ describe.each(server === undefined ? ["libsql"] : ["libsql", "PostgreSQL"])("on 
     expect(await relay.store.database.selectFrom("account_key").selectAll().execute()).toEqual([])
     expect(await relay.audit.check()).toMatchObject({ faults: [] })
   })
+
+  test.skipIf(kind === "libsql")(
+    "while the server is away, every address says so and nothing is half done",
+    async () => {
+      const { id } = (await (await ask("POST /api/accounts", live("one", "aB3x"))).json()) as Account
+      await server!.crash()
+      for (const [route, body] of [
+        ["GET /api/accounts", undefined],
+        ["POST /api/accounts", live("two", "zZ9y")],
+        [`PATCH /api/accounts/${id}`, { name: "renamed" }],
+        [`PUT /api/accounts/${id}/key`, live("", "zZ9y").key],
+        [`DELETE /api/accounts/${id}`, undefined],
+        ["GET /api/audit/verification", undefined],
+      ] as const) {
+        const answer = await ask(route, body)
+        expect([answer.status, ((await answer.json()) as { code: string }).code], route).toEqual([
+          503,
+          "store-unreachable",
+        ])
+      }
+      await server!.start()
+      expect(await (await ask("GET /api/accounts")).json()).toMatchObject({
+        items: [{ id, name: "one", key: { version: 1 } }],
+      })
+      expect(await relay.audit.check()).toMatchObject({ entries: 3, faults: [] })
+      expect(relay.bugs).toEqual([])
+    },
+  )
 })

@@ -87,9 +87,11 @@ async function ownText(file: string): Promise<string | undefined> {
       throw new VaultLocked(`${shown(file)} is no key or passphrase: it is no file, or too long.`)
     return await readFile(file, "utf8")
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined
+    if (/^(ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined
     if (error instanceof VaultLocked) throw error
-    throw new VaultLocked(`The keys are locked: ${reasonOf(error, file)}`)
+    throw new VaultLocked(
+      `The keys are locked: ${reasonOf(error, file)} Put that right and start again; nothing is lost.`,
+    )
   }
 }
 

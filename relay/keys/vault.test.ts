@@ -138,6 +138,16 @@ test("a key file in the data directory, by whatever path, is refused", async () 
   expect(await vault.seal(key, placeOf("one"))).toBeDefined()
 })
 
+test("where no key file can be made, the sentence names the place and the way out, and a later try can succeed", async () => {
+  await writeFile(join(home, "config"), "a file where the folder belongs")
+  const vault = await open()
+  await expect(vault.seal(key, placeOf("one"))).rejects.toThrow(
+    /^The key file cannot be made: .*config.*Set CANDLEWRIGHT_KEY_FILE to a place you own\.$/,
+  )
+  await rm(join(home, "config"))
+  expect(await vault.seal(key, placeOf("one"))).toBeDefined()
+})
+
 test("once the last key is gone, the vault begins anew with whatever source there is", async () => {
   await keep(await open(), "one")
   await rm(keyFile)
