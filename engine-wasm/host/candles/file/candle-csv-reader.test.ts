@@ -219,7 +219,7 @@ test.each<[string, string | Uint8Array, string]>([
     lines(HEADER, one, two) + `${T + 2 * MINUTE_MS},2,3,1`,
     "Row 4: it ends after 4 cells where 6 are expected.",
   ],
-  ["a total below", lines(HEADER, one, two, "Total: 2 rows"), "Row 4: it ends after 1 cell where 6 are expected."],
+  ["a total below", lines(HEADER, one, two, "Total: 2"), "Row 4: it ends after 1 cell where 6 are expected."],
   ["zero price", lines(HEADER, one, `${T + MINUTE_MS},2,3,0,2,5`), "Row 3: the low is 0; a price must be above zero."],
   [
     "negative price",

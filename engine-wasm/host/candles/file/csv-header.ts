@@ -2,6 +2,7 @@ import { quoted, quotedList } from "../foreign-text.ts"
 import {
   columnNames,
   dayNames,
+  hourNames,
   kindNames,
   marketNames,
   openTimeNames,
@@ -54,6 +55,8 @@ export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
   const found = pricesFrom(texts, plain, market)
   if (!found.ok) return found
   const timeCells = openTimeCells(plain)
+  const apart = timeApart(texts, plain, timeCells)
+  if (apart !== undefined) return { ok: false, because: apart }
   if (timeCells.length === 0 && found.missing.length === 0)
     return { ok: false, because: `the header has no column "open_time_ms"${otherTimes(texts, plain)}.` }
   const missing = [...(timeCells.length === 0 ? ["open_time_ms"] : []), ...found.missing].map((name) => `"${name}"`)
@@ -163,6 +166,22 @@ function letterGroups(texts: string[]): Group[] {
     const prices = Object.fromEntries(priceNames.map((each, at) => [each, cells[at]])) as PriceCells
     return [{ name, prices, affix: (each: string) => plainName(name) + each }]
   })
+}
+
+/** Why the time is not in one or two columns, but in a column for each of its parts; undefined where it is not. */
+function timeApart(texts: string[], plain: string[], timeCells: number[]): string | undefined {
+  const [year, month, day, minute] = ["year", "month", "day", "minute"].map((name) => plain.indexOf(name))
+  const hour = cellNamed(plain, hourNames)
+  const isOtherTime = timeCells.some((cell) => ![month, day, hour].includes(cell))
+  if (year >= 0 && month >= 0 && !isOtherTime)
+    return `the columns ${quotedList([year, month, day].filter((cell) => cell >= 0).map((cell) => texts[cell]))} hold the parts of a date; put them into one column, such as 2024-01-31.`
+  const named = timeCells.filter((cell) => cell !== hour && dayNames.includes(plain[cell]))
+  return hour >= 0 &&
+    minute >= 0 &&
+    named.length > 0 &&
+    named.length === timeCells.filter((cell) => cell !== hour).length
+    ? `the columns ${quotedList([texts[hour], texts[minute]])} hold the parts of a time; put them into one column, such as 09:30.`
+    : undefined
 }
 
 /** By their names, then any that mention a time, then a first column without a name. */

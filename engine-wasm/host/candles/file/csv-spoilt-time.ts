@@ -31,6 +31,8 @@ export function spoiltTime(number: number, text: string): string | undefined {
     return `the time ${quoted(text)} is a spreadsheet's own count of days (${serialInWords(number)}); format the column as date and time and save it again.`
   if (/^(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])$|^(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d$/.test(text))
     return `the time ${quoted(text)} may be a month, or a row's number; write months as 2024-01.`
+  if (/^(?:[0-2]\d|3[01])(?:[0-2]\d|3[01])(?:19|20)\d\d$/.test(text))
+    return `the date ${quoted(text)} may have the day or the month first, without anything between; write dates as 2024-01-31.`
   return `the time ${quoted(text)} is too small for one since 1970; it may be a row's number.`
 }
 

@@ -91,9 +91,11 @@ describe("a line of words behind the rows", () => {
   const lines = rows.map((row) => cells(row).join(","))
 
   test("is left out, with a note", async () => {
-    const answer = await readCandleFile(file(...lines, remark))
-    expect(answer.ok && answer.candles.close.length).toBe(ROWS)
-    expect(answer.ok && answer.notes.join(" ")).toContain("Row 32 is a remark")
+    for (const last of [remark, "Total: 30 rows", "© Exchange Data Ltd, London"]) {
+      const answer = await readCandleFile(file(...lines, last))
+      expect(answer.ok && answer.candles.close.length).toBe(ROWS)
+      expect(answer.ok && answer.notes.join(" ")).toContain("Row 32 is a remark")
+    }
   })
 
   test("between rows, and a row that is cut off, are refused", async () => {

@@ -54,3 +54,25 @@ describe("times of day of one or two digits are hours", () => {
     expect(answer).toMatchObject({ row: 25, because: expect.stringContaining("the hour 24 is on no clock") })
   })
 })
+
+describe("a time that is taken apart further is refused with the cause", () => {
+  test.each([
+    [
+      "year,month,day,open,high,low,close,volume",
+      "2024,1,2",
+      'the columns "year", "month", "day" hold the parts of a date',
+    ],
+    ["Year,Month,Day,Hour,open,high,low,close,volume", "2024,1,2,0", "hold the parts of a date"],
+    ["date,hour,minute,open,high,low,close,volume", "2024-01-02,0,30", '"hour", "minute" hold the parts of a time'],
+    ["date,open,high,low,close,volume", "02012024", "may have the day or the month first, without anything between"],
+  ])("%s", async (header, cells, because) => {
+    const answer = await read([header, `${cells},1,3,1,2,5`, `${cells},1,3,1,2,6`].join("\n"))
+    expect(answer).toMatchObject({ ok: false, because: expect.stringContaining(because) })
+  })
+
+  test("beside a whole time, its parts are columns like others", async () => {
+    const rows = [0, 1, 2].map((at) => `2024-01-02 0${at}:00,2024,1,${at},0,1,3,1,2,5`)
+    const answer = await read(["datetime,year,month,hour,minute,open,high,low,close,volume", ...rows].join("\n"))
+    expect(answer.ok && Object.keys(answer.candles.extra)).toEqual(["year", "month", "hour", "minute"])
+  })
+})
