@@ -6,7 +6,7 @@ const canary = "CanarySecret0x7Qx7Qx7Qx7Qx7Q"
 const bytes = Buffer.from(canary)
 const writings: Record<string, string> = {
   plain: canary,
-  reversed: [...canary].toReversed().join(""),
+  reversed: Array.from(canary).toReversed().join(""),
   base64: bytes.toString("base64"),
   base64url: bytes.toString("base64url"),
   hex: bytes.toString("hex"),

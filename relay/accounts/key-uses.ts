@@ -29,8 +29,8 @@ export class KeyUses {
   ): Promise<KeyUse[]> {
     let query = this.deps.database.selectFrom("key_use").selectAll().where("account_id", "=", account)
     if (after)
-      query = query.where(({ or, and, eb }) =>
-        or([eb("at_ms", "<", after.atMs), and([eb("at_ms", "=", after.atMs), eb("id", "<", after.id)])]),
+      query = query.where((eb) =>
+        eb.or([eb("at_ms", "<", after.atMs), eb.and([eb("at_ms", "=", after.atMs), eb("id", "<", after.id)])]),
       )
     const rows = await query.orderBy("at_ms", "desc").orderBy("id", "desc").limit(limit).execute()
     return rows.map(({ id, at_ms, what, who, fingerprint }) => ({

@@ -89,7 +89,7 @@ export class AuditLog {
 /** Who an entry names. One that was tampered with may name nobody, and is still listed. */
 function actorIn(text: string): Actor {
   try {
-    const { kind, id, name } = JSON.parse(text) as Actor
+    const { kind, id, name } = JSON.parse(text) as { kind: Actor["kind"]; id: unknown; name: unknown }
     return { kind, id: String(id), name: String(name) }
   } catch {
     return { kind: "relay", id: "unreadable", name: "unreadable" }

@@ -118,7 +118,8 @@ function inWords({ id, name, venue, mode, key }: Account): string {
 
 function riskInWords({ name, risk: now, riskLater }: Account): string {
   const lines = riskNames.map((each) => {
-    const later = riskLater && `${riskLater.risk[each]}` !== `${now[each]}` ? shown(riskLater.risk[each]) : undefined
+    const later =
+      riskLater && String(riskLater.risk[each]) !== String(now[each]) ? shown(riskLater.risk[each]) : undefined
     const waits = later === undefined ? "" : `  (${later} from ${isoTime(riskLater!.fromMs)})`
     return `  ${optionOf(each).padEnd(22)} ${shown(now[each])}${waits}\n`
   })
