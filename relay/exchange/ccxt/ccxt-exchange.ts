@@ -89,11 +89,11 @@ class CcxtExchange implements Exchange {
   }
 
   async keyPermissions(): Promise<KeyPermissions> {
-    const { path, from } = this.dialect.keyRights
+    const { keyRights } = this.dialect
     // Binance's test network has no such question.
     if (this.options.venue === "binance" && this.options.isTestnet)
       return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
-    return from(await this.read(() => this.implicit(path, {})))
+    return keyRights.from(await this.read(() => this.implicit(keyRights.path, {})))
   }
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
@@ -289,7 +289,7 @@ class CcxtExchange implements Exchange {
   private withStartedExits([entry, ...exits]: PlacedOrder[]): Promise<PlacedOrder[]> {
     if (entry.status === "open") return Promise.resolve([entry, ...exits])
     const now = exits.map(async (exit) => (await this.order(exit).catch(() => undefined)) ?? exit)
-    return Promise.all([entry, ...now])
+    return Promise.all([Promise.resolve(entry), ...now])
   }
 
   /** An answer, or undefined when the exchange says that there is no such thing. */

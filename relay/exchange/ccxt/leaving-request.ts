@@ -92,14 +92,19 @@ function order(kind: "create" | "replace", { symbol, side, id, quantity, price, 
     kind,
     market: String(symbol),
     side: String(side).toLowerCase() === "buy" ? "buy" : "sell",
-    clientOrderId: String(id ?? ""),
-    quantity: quantity === undefined ? undefined : String(quantity),
+    clientOrderId: wordOf(id) ?? "",
+    quantity: wordOf(quantity),
     notional: notionalOf(quantity, price, quote),
   }
 }
 
 function notionalOf(quantity: unknown, price: unknown, quote: unknown): string | undefined {
-  if (quote !== undefined) return String(quote)
-  if (quantity === undefined || price === undefined) return undefined
-  return Precise.stringMul(String(quantity), String(price))
+  const [own, amount, each] = [wordOf(quote), wordOf(quantity), wordOf(price)]
+  if (own !== undefined || amount === undefined || each === undefined) return own
+  return Precise.stringMul(amount, each)
+}
+
+/** A text or number as it is sent; nothing else names an order or an amount. */
+function wordOf(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined
 }

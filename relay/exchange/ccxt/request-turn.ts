@@ -26,7 +26,7 @@ export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: Weight
   const hear = client.onRestResponse.bind(client) as (...response: unknown[]) => unknown
   const hearAndLearn = (status: number, text: string, url: string, method: string, ...more: unknown[]) => {
     const [headers, body] = more as [Record<string, string>, string]
-    const isAboutOrders = String(body).includes(TOO_MANY_ORDERS)
+    const isAboutOrders = body.includes(TOO_MANY_ORDERS)
     if (!isAboutOrders) budget.heard({ status, usedWeight: usedIn(headers), retryAfterMs: retryAfterMs(headers) })
     return hear(status, text, url, method, ...more)
   }
