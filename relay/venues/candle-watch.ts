@@ -16,6 +16,8 @@ export type CandleWatchOptions = {
   start: FeedStart
   /** Called after each change: from the stream, or from history. */
   onChange: (by: "stream" | "history") => void
+  /** Called when the connection is lost: history has to answer before candles are complete again. */
+  onDoubt?: () => void
 }
 
 type WatchParts = CandleWatchOptions & {
@@ -84,6 +86,7 @@ export class CandleWatch {
   /** The connection was down. */
   doubt(): void {
     this.#feed.doubt()
+    this.#parts.onDoubt?.()
     this.#lookAfter()
   }
 

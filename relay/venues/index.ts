@@ -2,6 +2,7 @@
 export * from "./public-path.ts"
 export * from "./candle-watch.ts"
 export * from "./live-venue.ts"
+export * from "./shared-candles.ts"
 export * from "./stream-dialect.ts"
 export * from "./stream-event.ts"
 export * from "./stream-line.ts"
