@@ -105,7 +105,7 @@ export class CandleJsonReader implements CandleReader {
   private seeOrder(bytes: Uint8Array): void {
     const { starts, ends, count } = this.cells
     const hasNext = count > candleColumnNames.length
-    this.behindTime.set(this.values.subarray(1))
+    for (let at = 0; at < NEXT; at++) this.behindTime[at] = this.values[at + 1]
     if (hasNext) this.behindTime[NEXT] = numberFromBytes(bytes, starts[NEXT + 1], ends[NEXT + 1])
     this.doubts.see(this.behindTime, hasNext ? NEXT + 1 : NEXT)
   }

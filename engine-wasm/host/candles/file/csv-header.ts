@@ -7,6 +7,7 @@ import {
   marketNames,
   openTimeNames,
   otherTimeNames,
+  perhapsZoneNames,
   plainName,
   timeOfDayNames,
   zoneNames,
@@ -32,6 +33,8 @@ export type Header = VolumeCells & {
   timeOfDayCells: number[]
   /** A column with the zone of each row's time; -1: none. */
   zoneCell: number
+  /** One that may hold it, if its cells are zones. */
+  perhapsZoneCell: number
   /** The prices are those between bid and ask, which the file has as well. */
   isMid: boolean
   keys: KeyColumn[]
@@ -74,6 +77,7 @@ export function headerFrom(texts: string[], market?: string): HeaderOrRefusal {
       timeOfDayCells: cellsNamed(plain, timeOfDayNames),
       isMid: found.isMid === true,
       zoneCell: cellNamed(plain, zoneNames),
+      perhapsZoneCell: cellNamed(plain, perhapsZoneNames),
       keys: keysOf(texts, plain),
       namesMarket: found.affix !== undefined,
       ...volume,

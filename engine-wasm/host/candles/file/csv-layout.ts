@@ -6,7 +6,7 @@ import { STEADY_ROWS } from "./csv-keys.ts"
 import { headerFrom, type Header, type KeyColumn } from "./csv-header.ts"
 import type { BareColumns } from "./csv-headerless.ts"
 import type { CsvMapping } from "./csv-mapping.ts"
-import { zoneOfHeader, type NamedZone } from "./csv-header-zone.ts"
+import { zoneOfCell, zoneOfHeader, type NamedZone } from "./csv-header-zone.ts"
 import { hourNames, marketIdNames, openTimeNames, plainName, timeOfDayNames } from "./csv-names.ts"
 import { isNumeric, startsWithMoney, type NumberStyle } from "./csv-number-style.ts"
 import { isCompactDay } from "./csv-spoilt-time.ts"
@@ -66,14 +66,16 @@ export function layoutOfHeader(header: Header, lines: string[][], { separator, s
     rows.map((row) => row[day ?? time] ?? ""),
     (cell) => shownTimeFrom(cell) !== undefined,
   )
-  const zoneCell = isShown && header.zoneCell >= 0 ? header.zoneCell : undefined
+  const isText = (cell: number) => holdsText(rows.map((row) => row[cell] ?? ""))
+  const named = zoneCellOf(header, rows)
+  // Beside numbers since 1970 a zone's name says nothing, and no market either.
+  const zoneCell = named !== undefined && (isShown || isText(named)) ? named : undefined
   const used = new Set(
     [...Object.values(cells), ...keys.map(({ cell }) => cell), day, zoneCell, header.volumePlus].filter(
       (cell) => cell !== undefined,
     ),
   )
   const further = namedExtras(texts, used)
-  const isText = (cell: number) => holdsText(rows.map((row) => row[cell] ?? ""))
   const tick = further.find(({ cell }) => cell === header.tickVolume && cell !== volume)
   return {
     separator,
@@ -182,6 +184,12 @@ function areDated(rows: string[][], time: number): boolean {
 const usualTimeNames = new Set(
   [...openTimeNames, ...timeOfDayNames, "", "index"].filter((name) => name !== "localtime"),
 )
+
+function zoneCellOf({ zoneCell, perhapsZoneCell }: Header, rows: string[][]): number | undefined {
+  if (zoneCell >= 0) return zoneCell
+  const isZone = (text: string) => text === "" || (/[A-Za-z:]/.test(text) && zoneOfCell(text)?.zone !== undefined)
+  return perhapsZoneCell >= 0 && rows.every((row) => isZone(row[perhapsZoneCell] ?? "")) ? perhapsZoneCell : undefined
+}
 
 function timesSaid(texts: string[], { time, day, isShown }: TimeCells & { isShown: boolean }): TimesSaid {
   const names = [texts[time], texts[day ?? time]]

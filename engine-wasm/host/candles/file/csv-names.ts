@@ -61,9 +61,12 @@ export const hourNames = "hour hours hr hourofday starthour hourstart stunde".sp
 
 /** Columns with the zone of each row's time, or how far it is ahead of UTC. */
 export const zoneNames = [
-  ..."timezone timezonename tz tzname zone zoneid exchangetimezone exchangetimezonename zeitzone".split(" "),
-  ..."utcoffset gmtoffset tzoffset timezoneoffset offset offsetutc".split(" "),
+  ..."timezone timezonename tz tzname zoneid exchangetimezone exchangetimezonename zeitzone".split(" "),
+  ..."utcoffset gmtoffset tzoffset timezoneoffset offsetutc".split(" "),
 ]
+
+/** The same, where the cells are zones: other things go by these names too. */
+export const perhapsZoneNames = ["zone", "offset"]
 
 /** Columns with the end of a candle, or the time of its high and low: never its open time. */
 export const otherTimeNames =

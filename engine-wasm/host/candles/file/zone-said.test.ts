@@ -64,9 +64,24 @@ describe("a zone in a column is read", () => {
     ["utcoffset", "+0530", 5.5],
     ["gmtoffset", "-18000", -5],
     ["tz", "EST", -5],
-    ["offset", "5.5", 5.5],
+    ["zone", "Asia/Tokyo", 9],
+    ["offset", "+05:30", 5.5],
   ])("%s %s", async (name, value, ahead) => {
     expect(await read(file(`time,${name}`, ahead, value))).toBe("read: ")
+  })
+
+  test("a number or another word under such a name is a column like others", async () => {
+    const note = "Its times name no zone and were taken as UTC."
+    expect(await read(file("time,offset", 0, "5.5"))).toBe(`read: ${note}`)
+    expect(await read(file("time,zone", 0, "demand"))).toContain('"zone" holds text')
+  })
+
+  test("beside numbers since 1970 zones that change with summer are no markets", async () => {
+    const rows = Array.from(
+      { length: ROWS },
+      (_, at) => `${START_MS + at * HOUR_MS},${at < 4 ? "EST" : "EDT"},1,3,1,2,5`,
+    )
+    expect(await read(["time,timezone,open,high,low,close,volume", ...rows].join("\n"))).toBe("read: ")
   })
 
   test("one that means several is refused", async () => {
