@@ -42,6 +42,11 @@ test.each([
     JSON.stringify([rows[0], [T + MINUTE_MS, 1, "much", 1, 1, 1]]),
     'Row 2: the high holds "much", which is not a number.',
   ],
+  ...[20240102030405, 2024010203].map((digits): [string, string, string] => [
+    `${digits}`,
+    JSON.stringify([[digits, 1, 1, 1, 1, 1]]),
+    `Row 1: the time "${digits}" is a date in digits; write milliseconds since 1970.`,
+  ]),
   [
     "null",
     JSON.stringify([rows[0], [T + MINUTE_MS, 1, null, 1, 1, 1]]),

@@ -4,6 +4,7 @@ import { BareRowDoubts } from "./bare-row-doubts.ts"
 import type { CsvChoices, CsvReading } from "./candle-csv-reader.ts"
 import { uselessRows, type CandleReader, type CandleRows } from "./candle-reader.ts"
 import { CsvCells } from "./csv-cells.ts"
+import { isDatedDigits } from "./csv-date.ts"
 import { numberFromBytes, textFromBytes } from "./csv-number.ts"
 import { millisecondsOf, timeUnitOf } from "./csv-time.ts"
 import { fileLimits } from "./file-limits.ts"
@@ -17,6 +18,11 @@ const LIST_END = 93
 const OBJECT = 123
 /** The place of the cell behind the volume, the time not counted. */
 const NEXT = candleColumnNames.length - 1
+/** What 2024010203 and 20240102030405 would be as seconds and milliseconds since 1970: years without candles. */
+const FAR_TIMES = [
+  [1.9e12, 2.1e12],
+  [1.9e13, 2.1e13],
+]
 const needsSix = "a candle needs six values: open time, open, high, low, close, volume."
 const damaged = "The JSON is damaged or cut off; export or download it again."
 
@@ -96,6 +102,10 @@ export class CandleJsonReader implements CandleReader {
       const value = numberFromBytes(bytes, this.cells.starts[cell], this.cells.ends[cell])
       if (Number.isNaN(value)) return this.cellDefect(bytes, cell)
       this.values[cell] = cell === 0 ? millisecondsOf(value, timeUnitOf(value)) : value
+    }
+    if (FAR_TIMES.some(([from, to]) => this.values[0] >= from && this.values[0] < to)) {
+      const text = textFromBytes(bytes, this.cells.starts[0], this.cells.ends[0])
+      if (isDatedDigits(text)) return `the time ${quoted(text)} is a date in digits; write milliseconds since 1970.`
     }
     this.seeOrder(bytes)
     return undefined
