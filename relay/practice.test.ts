@@ -162,8 +162,9 @@ test("a page that floods one request must wait, and no bot and no other request 
   const { practice, url } = relay
   const md = async (path: string) => (await fetch(`${url}/api/md/practice/api/v3/${path}`)).status
   const flood = await Promise.all(Array.from({ length: 60 }, () => md("depth?symbol=BTCUSDT&limit=5000")))
-  // Binance bans an address that keeps asking; a page gets a wait, every time.
-  expect(new Set(flood)).toEqual(new Set([200, 429]))
+  // Binance bans an address that keeps asking; a page gets a wait, every time. 503: a busy machine's line is full.
+  expect(flood).toContain(429)
+  expect(flood.filter((status) => ![200, 429, 503].includes(status))).toEqual([])
   expect(await md("time")).toBe(200)
   expect(await md("klines?symbol=BTCUSDT&interval=1m")).toBe(200)
   expect((await ask(practice!, "GET", "/api/v3/account")).status).toBe(200)
