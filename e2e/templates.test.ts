@@ -29,8 +29,9 @@ for (const width of [360, 1280])
 
     // What is said here is what the test itself shows.
     const told = /([\d,]+) in all/.exec(await factsOf(page, "Supertrend").innerText())![1]
-    await page.getByRole("listitem", { name: "Supertrend" }).getByRole("link", { name: "Test it" }).click()
+    await page.getByRole("listitem", { name: "Supertrend" }).getByRole("link", { name: "Test it" }).press("Enter")
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Supertrend on ETH/USDT")
+    await expect(page.getByRole("main")).toBeFocused()
     await expect(page.getByText(new RegExp(`^${told} trades$`)).first()).toBeVisible()
   })
 

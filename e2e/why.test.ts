@@ -65,6 +65,36 @@ test("w asks about the lit trade's deciding candle, however it was lit, and the 
   await expect(panel.getByTestId("why-candle")).not.toHaveText(second!)
 })
 
+test("the answer closes, and the focus is again where it was: on a button, on Why? itself, on the chart", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  const panel = page.getByRole("region", { name: "Why?" })
+  const why = page.getByRole("button", { name: "Why?", exact: true })
+  const chart = page.getByRole("application").first()
+  await expect(why).toBeVisible()
+  for (const place of [page.getByRole("button", { name: "Change the rules" }), chart, why]) {
+    await place.focus()
+    await page.keyboard.press("w")
+    await expect(panel).toBeFocused()
+    await page.keyboard.press("Escape")
+    await expect(panel).toHaveCount(0)
+    await expect(place).toBeFocused()
+  }
+  await why.press("Enter")
+  await expect(panel).toBeFocused()
+  await panel.getByRole("button", { name: "Close the answer" }).press("Enter")
+  await expect(why).toBeFocused()
+  await pressCandle(page)
+  await panel.getByRole("button", { name: "Next candle" }).press("Escape")
+  await expect(chart).toBeFocused()
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  await page.keyboard.press("w")
+  await expect(panel).toBeFocused()
+  await page.keyboard.press("Escape")
+  await expect(why).toBeFocused()
+})
+
 async function pressCandle(page: Page) {
   const chart = page.getByRole("application").first()
   await chart.scrollIntoViewIfNeeded()

@@ -1,7 +1,7 @@
 import { timeframesMs } from "#engine/candles"
 import type { Trade } from "#engine/result"
 import { CircleHelp, History } from "lucide-react"
-import { memo, startTransition, Suspense, useEffect, useState } from "react"
+import { memo, startTransition, Suspense, useEffect, useRef, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { Button } from "../ui/button.tsx"
@@ -50,6 +50,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
   })
   const [replaying, setReplaying] = useState<{ startMs: number | undefined }>()
   const asked = useAskedCandle(report, sameTrade(report, chosen), replaying !== undefined)
+  const whyButton = useRef<HTMLButtonElement>(null)
   const openReplay = () => setReplaying({ startMs: asked.candleMs ?? chosen?.entryTimeMs })
   const closeReplay = () => setReplaying(undefined)
   useShortcut("b", () => (replaying ? closeReplay() : openReplay()))
@@ -93,6 +94,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
         />
         <div className="flex flex-wrap gap-2 print:hidden">
           <Button
+            ref={whyButton}
             icon={<CircleHelp aria-hidden className="size-4" />}
             aria-expanded={asked.candleMs !== undefined}
             title="W"
@@ -111,6 +113,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
             candleMs={asked.candleMs}
             onCandle={asked.walk}
             onClose={asked.close}
+            opener={whyButton}
             zone={timeZone}
             isFocused={asked.isByKey}
           />

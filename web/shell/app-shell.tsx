@@ -1,9 +1,10 @@
 import { Outlet } from "@tanstack/react-router"
-import { lazy, Suspense, useState } from "react"
+import { lazy, Suspense, useRef, useState } from "react"
 import { Toasts } from "../ui/toast.tsx"
 import { Navigation } from "./navigation.tsx"
 import { OfflineNotice } from "./offline-notice.tsx"
 import { useDroppedStrategies } from "./use-dropped-strategies.ts"
+import { useFocusOnScreen } from "./use-focus-on-screen.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
 
 // A key opens both: the first picture need not wait for them.
@@ -14,6 +15,8 @@ const CommandPalette = lazy(async () => ({ default: (await import("./command-pal
 export function AppShell() {
   const [palette, setPalette] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
+  const screen = useRef<HTMLElement>(null)
+  useFocusOnScreen(screen)
   useShortcut("mod+k", () => setPalette(true))
   useDroppedStrategies()
   useShortcut("?", () => setShortcuts(true))
@@ -26,7 +29,12 @@ export function AppShell() {
         Skip to the screen
       </a>
       <Navigation />
-      <main id="screen" tabIndex={-1} className="min-w-0 grow px-4 pt-4 pb-24 outline-none md:px-8 md:pt-6 md:pb-10">
+      <main
+        ref={screen}
+        id="screen"
+        tabIndex={-1}
+        className="min-w-0 grow px-4 pt-4 pb-24 outline-none md:px-8 md:pt-6 md:pb-10"
+      >
         <div className="mx-auto flex max-w-300 flex-col gap-6">
           <OfflineNotice />
           <Outlet />

@@ -1,7 +1,7 @@
 import type { Timeframe } from "#engine/candles"
 import { timeframesMs } from "#engine/candles"
 import { ChevronLeft, ChevronRight, X } from "lucide-react"
-import type { KeyboardEvent } from "react"
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import type { RunReport } from "../run/run-report.ts"
 import { candleFurther } from "../run/strategy-candle.ts"
 import { useWhy } from "../run/use-why.ts"
@@ -9,6 +9,7 @@ import { IconButton } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { useFocusReturn } from "../ui/use-focus-return.ts"
 import { WhatIsThis } from "../what-is-this.tsx"
 import { ReportedCandleView } from "./reported-candle.tsx"
 
@@ -18,6 +19,8 @@ type WhyPanelProps = {
   candleMs: number
   onCandle: (openTimeMs: number) => void
   onClose?: () => void
+  /** Has the focus afterwards, where nothing had it before. */
+  opener?: RefObject<HTMLElement | null>
   zone: TimeZone
   /** What the region is called; two may be on the page. */
   name?: string
@@ -33,12 +36,17 @@ export function WhyPanel({
   candleMs,
   onCandle,
   onClose,
+  opener,
   zone,
   name = "Why?",
   isFocused = false,
   isQuiet = false,
 }: WhyPanelProps) {
   const { reported, isStale } = useWhy(report, candleMs)
+  const { part, onFocus } = useFocusReturn<HTMLElement>(opener)
+  useLayoutEffect(() => {
+    if (isFocused) part.current?.focus({ preventScroll: true })
+  }, [isFocused, part])
   const lengthMs = timeframesMs[report.timeframe as Timeframe]
   const walk = (steps: number) => onCandle(candleFurther(report, candleMs, steps))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -52,9 +60,8 @@ export function WhyPanel({
     <section
       aria-label={name}
       tabIndex={-1}
-      ref={(element) => {
-        if (isFocused) element?.focus({ preventScroll: true })
-      }}
+      ref={part}
+      onFocus={onFocus}
       onKeyDown={onKeyDown}
       className="flex min-w-0 flex-col gap-3 border-y border-line py-3 outline-offset-4"
     >
