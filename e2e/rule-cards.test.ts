@@ -149,7 +149,7 @@ test("protection, size, adding and limits are changed on their cards and told in
   await page.getByLabel("Stop loss", { exact: true }).selectOption("none")
   await expect(page.getByTestId("rule-problems")).toContainText("The size of a position")
   await page.getByRole("button", { name: "Use a quarter of the account" }).click()
-  await expect(words).toContainText("Each position uses 25 % of the account.")
+  await expect(words).toContainText("Each position uses 25 % of the account ($25 of $100 at the start).")
   await expect(page.getByTestId("verdict")).toContainText(/would have become/)
 })
 

@@ -3,6 +3,8 @@ import { X } from "lucide-react"
 import { timeframeName } from "../market/index.ts"
 import { MOST_MARKETS, type RunSetup } from "../run/run-setup.ts"
 import { possibleTimeframes } from "../run/setup-job.ts"
+import { usePreferences } from "../settings/index.ts"
+import { formatDate, type TimeZone } from "../ui/date-format.ts"
 import { IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
@@ -71,6 +73,7 @@ export function MarketsChoice({ setup, timeframe, market, markets, onChange }: M
 
 /** Offers finer candles of the same market, where there are some: they show what came first within a candle. */
 function FillCandles({ setup, timeframe, market, markets, onChange }: MarketsChoiceProps) {
+  const { timeZone } = usePreferences()
   const strategyMs = isTimeframe(timeframe) ? timeframesMs[timeframe] : market.timeframeMs
   const same = markets
     .filter((each) => each.name === market.name && each.quote === market.quote && each.venue === market.venue)
@@ -84,17 +87,33 @@ function FillCandles({ setup, timeframe, market, markets, onChange }: MarketsCho
         label="Fills seen in candles of"
         about={<WhatIsThis term="finer" />}
         value={setup.market}
-        choices={same.map(({ id, timeframeMs }) => ({ value: id, label: timeframeName(timeframeMs) }))}
+        choices={same.map((each) => ({
+          value: each.id,
+          label: timeframeName(each.timeframeMs),
+          hint: isShorter(each, market) ? reachWords(each, timeZone) : undefined,
+        }))}
         onChange={(id) => isTimeframe(timeframe) && onChange({ market: id, timeframe, shown: undefined })}
       />
       {finest.id !== setup.market && (
         <p className="text-sm text-ink-soft">
           Candles of {timeframeName(finest.timeframeMs)} are here too. The strategy still decides every {timeframe};
           they show what came first in between.
+          {isShorter(finest, market) &&
+            ` They reach from ${reachWords(finest, timeZone)} only: with them the test covers that stretch and no more.`}
         </p>
       )}
     </div>
   )
+}
+
+/** Whether these candles leave out some of the others' time. */
+function isShorter(finer: MarketChoice, { fromMs, toMs, timeframeMs }: MarketChoice): boolean {
+  if (finer.fromMs === undefined || finer.toMs === undefined || fromMs === undefined || toMs === undefined) return false
+  return finer.fromMs > fromMs + timeframeMs || finer.toMs < toMs - timeframeMs
+}
+
+function reachWords({ fromMs, toMs }: MarketChoice, zone: TimeZone): string {
+  return fromMs === undefined || toMs === undefined ? "" : `${formatDate(fromMs, zone)} to ${formatDate(toMs, zone)}`
 }
 
 /** One account holds one currency, each market is in it once, and some timeframe has to suit them all. */

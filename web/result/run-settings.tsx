@@ -109,7 +109,8 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
 const fillWords: Record<FillMode, string> = {
   conservative: "Where a candle does not show what came first, the worse for you is taken.",
   freqtrade: "Fills as freqtrade's backtest does, to compare with a result from there: without slippage and delay.",
-  "backtesting.py": "Fills as backtesting.py does, to compare with a result from there: without slippage and delay.",
+  "backtesting.py":
+    "Fills as backtesting.py does, to compare with a result from there: whole units only (one whole coin, two …), without slippage and delay.",
 }
 
 /** The other programs have neither slippage nor delay; back from them, slippage is the default again. */

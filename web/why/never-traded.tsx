@@ -1,5 +1,6 @@
 import type { RejectedReason } from "#engine/result"
 import { refusalWords } from "#engine/result"
+import type { FillMode } from "#engine/run"
 import type { RunReport } from "../run/run-report.ts"
 import { useNever } from "../run/use-why.ts"
 import type { NeverCondition, ReportedLoosening, ReportedNever } from "../run/why-job.ts"
@@ -32,7 +33,11 @@ export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
       }
     >
       <div className="flex flex-col gap-4" data-testid="never-traded">
-        {refused.length > 0 ? <Refused refused={refused} /> : never && <Counts never={never} />}
+        {refused.length > 0 ? (
+          <Refused refused={refused} fills={report.job.fills} />
+        ) : (
+          never && <Counts never={never} />
+        )}
         {!never && refused.length === 0 && (
           <p>The conditions to buy were never met at the close of a candle. A longer period may change that.</p>
         )}
@@ -42,7 +47,7 @@ export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
   )
 }
 
-function Refused({ refused }: { refused: { reason: RejectedReason; count: number }[] }) {
+function Refused({ refused, fills }: { refused: { reason: RejectedReason; count: number }[]; fills: FillMode }) {
   return (
     <>
       <p>Its conditions were met, and each time something blocked the order:</p>
@@ -53,6 +58,12 @@ function Refused({ refused }: { refused: { reason: RejectedReason; count: number
           </li>
         ))}
       </ul>
+      {fills === "backtesting.py" && refused.some(({ reason }) => reason === "cash") && (
+        <p>
+          Fills as backtesting.py's buy whole units only, such as one whole coin. With more cash than one costs, or with
+          the usual fills, it may trade.
+        </p>
+      )}
     </>
   )
 }

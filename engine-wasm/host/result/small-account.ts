@@ -46,7 +46,7 @@ export function smallAccount(input: SmallAccountInput): SmallAccount {
   const { cash, minOrder, maxOpenPositions } = input
   const smallestPosition = smallestPositionOf(minOrder, input.stopPercent)
   const { position, decidedBy } = firstPosition(input)
-  const fits = position > 0 && position >= smallestPosition
+  const fits = position > 0 && position >= smallestPosition * (1 - 1e-9)
   const room = Math.floor(cash / position + 1e-9)
   return {
     smallestPosition,
