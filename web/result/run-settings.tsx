@@ -98,7 +98,7 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
         label="Fills"
         value={setup.fills}
         choices={fillModes.map((mode) => ({ value: mode, label: mode === "conservative" ? "Conservative" : mode }))}
-        onChange={(mode) => onChange(withFills(mode as FillMode))}
+        onChange={(mode) => onChange({ fills: mode as FillMode })}
       />
       <p className="text-sm text-ink-soft">{fillWords[setup.fills]}</p>
       <LeverageGap fills={setup.fills} leverage={setup.leverage} />
@@ -112,13 +112,6 @@ const fillWords: Record<FillMode, string> = {
   "backtesting.py":
     "Fills as backtesting.py does, to compare with a result from there: whole units only (one whole coin, two …), without slippage and delay.",
 }
-
-/** The other programs have neither slippage nor delay; back from them, slippage is the default again. */
-function withFills(fills: FillMode): Partial<RunSetup> {
-  return { fills, delayCandles: 0, slippagePercent: fills === "conservative" ? USUAL_SLIPPAGE_PERCENT : 0 }
-}
-
-const USUAL_SLIPPAGE_PERCENT = 0.05
 
 function feeHint(id: keyof typeof venueTerms): string {
   return `${formatShort(venueTerms[id].takerFeePercent)} %`

@@ -19,7 +19,14 @@ test("the usual settings in one line", () => {
 })
 
 test("unusual settings are listed too", () => {
-  expect(words({ fee: "0", slippage: "0", delay: "1", fills: "freqtrade", leverage: "3", unseen: "30" })).toMatch(
-    /fee 0 %, slippage 0 %, orders 1 candle late, fills as freqtrade has them, leverage 3×, the last 30 % left unseen\.$/,
+  expect(words({ fee: "0", slippage: "0", delay: "1", leverage: "3", unseen: "30" })).toMatch(
+    /fee 0 %, slippage 0 %, orders 1 candle late, conservative fills, leverage 3×, the last 30 % left unseen\.$/,
   )
+})
+
+test("with another program's fills neither slippage nor delay counts, whatever they are set to", () => {
+  for (const fills of ["freqtrade", "backtesting.py"])
+    expect(words({ slippage: "0.2", delay: "3", fills })).toMatch(
+      new RegExp(`fee 0\\.1 %, slippage 0 %, fills as ${fills} has them\\.$`),
+    )
 })

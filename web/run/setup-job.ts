@@ -29,8 +29,7 @@ export function jobOf(
     ),
     cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
-    slippagePercent: setup.slippagePercent,
-    delayCandles: setup.delayCandles,
+    ...lateness(setup),
     fills: setup.fills,
     leverage: setup.leverage,
     unseenPercent: setup.unseenPercent,
@@ -39,6 +38,11 @@ export function jobOf(
     toMs: setup.toMs,
     zone,
   }
+}
+
+/** Slippage and delay, as far as they count: the other programs have neither, and the setup keeps them meanwhile. */
+function lateness({ fills, slippagePercent, delayCandles }: RunSetup) {
+  return fills === "conservative" ? { slippagePercent, delayCandles } : { slippagePercent: 0, delayCandles: 0 }
 }
 
 /** The wanted timeframe; where the markets' candles are wider than that, the finest that they can all make. */
