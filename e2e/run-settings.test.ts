@@ -48,6 +48,40 @@ test("a period in one press, an exchange with its fee, other fills: all in the a
   await expect(line).toContainText("fills as freqtrade has them")
 })
 
+test("with other fills slippage and delay do not count, and back again they are as the person set them", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=sma-cross&delay=3&slippage=0.2")
+  const line = page.getByTestId("tested-with")
+  const own = /slippage 0\.2\s%, orders 3 candles late, conservative fills/
+  await expect(line).toContainText(own)
+  await page.getByLabel("Fills", { exact: true }).selectOption("freqtrade")
+  await expect(line).toContainText(/slippage 0\s%, fills as freqtrade has them/)
+  await page.getByLabel("Fills", { exact: true }).selectOption("conservative")
+  await expect(line).toContainText(own)
+})
+
+test("what is set for one strategy stays with it: the others are tested as before, on the same market and period", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=bollinger-breakout")
+  const line = page.getByTestId("tested-with")
+  const strategy = page.getByLabel("Strategy", { exact: true })
+  await expect(line).toContainText(/\$100\.00, fee 0\.1\s%/)
+  await page.getByLabel("Period", { exact: true }).selectOption("Last 3 months")
+  await strategy.selectOption("sma-cross")
+  await page.getByLabel("Fee", { exact: true }).fill("0.7")
+  await page.getByLabel("Fee", { exact: true }).press("Enter")
+  await page.getByLabel("Cash", { exact: true }).fill("500")
+  await page.getByLabel("Cash", { exact: true }).press("Enter")
+  await expect(line).toContainText(/\$500\.00, fee 0\.7\s%/)
+  await strategy.selectOption("bollinger-breakout")
+  await expect(line).toContainText(/\$100\.00, fee 0\.1\s%/)
+  await expect(page).toHaveURL(/from=/)
+  await strategy.selectOption("sma-cross")
+  await expect(line).toContainText(/\$500\.00, fee 0\.7\s%/)
+})
+
 test("a small account sees what it can do, and how much it would need", async ({ page }) => {
   await page.goto("/backtest?cash=3")
   await page.getByRole("tab", { name: "Small account" }).click()

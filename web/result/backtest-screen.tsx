@@ -29,7 +29,7 @@ import { LinkProblems } from "./link-problems.tsx"
 import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
-import { isRemembered, rememberSettings } from "../run/remembered-settings.ts"
+import { changeToStrategy, isRemembered, rememberSettings } from "../run/remembered-settings.ts"
 import { RunResultSkeleton } from "./run-result-skeleton.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
@@ -58,13 +58,17 @@ type BacktestScreenProps = {
 /** Choose a market and a strategy, see what would have happened. The address holds every choice. */
 export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [setup, changeSetup] = useSetup(search, onChange)
+  const markets = useMarketChoices()
+  const quoteOf = (marketId: string) => markets.list.find(({ id }) => id === marketId)?.quote
   const change = useStable((part: Partial<RunSetup>) => {
-    if (isRemembered(part)) rememberSettings({ ...setup, ...part })
+    const next = { ...setup, ...part }
+    // What is left behind is remembered too: a link may have set it.
+    if (next.strategy !== setup.strategy) rememberSettings(setup, quoteOf(setup.market))
+    if (isRemembered(part) || next.strategy !== setup.strategy) rememberSettings(next, quoteOf(next.market))
     changeSetup(part)
   })
   const show = useStable((shown: string) => change({ shown }))
   const { timeZone } = usePreferences()
-  const markets = useMarketChoices()
   const market = markets.list.find(({ id }) => id === setup.market)
   const template = templateOf(setup.strategy)?.document
   const opening = useOpenedStrategy(template ? undefined : setup.strategy)
@@ -154,7 +158,10 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           <LinkProblems search={search} onMend={() => change({})} />
           {opening.state === "unavailable" && <Notice kind="error">{opening.because}</Notice>}
           {!template && opening.state === "missing" && (
-            <Notice kind="warn" action={<OtherStrategies onChoose={(id) => change({ strategy: id, params: {} })} />}>
+            <Notice
+              kind="warn"
+              action={<OtherStrategies onChoose={(id) => change(changeToStrategy(id, market?.quote))} />}
+            >
               The strategy of this link is not here. It was deleted, or the link is cut or of another browser; nothing
               else of yours is lost.
             </Notice>

@@ -15,7 +15,7 @@ import {
 } from "../strategy/index.ts"
 import { Select } from "../ui/select.tsx"
 import { useSame } from "../ui/use-same.ts"
-import { rememberedSettings } from "../run/remembered-settings.ts"
+import { changeToStrategy } from "../run/remembered-settings.ts"
 import { emptyTemplate } from "../run/template-of.ts"
 import type { RunMarket } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
@@ -113,9 +113,7 @@ const WhatIsTested = memo(function WhatIsTested(props: WhatIsTestedProps) {
           ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
           { value: emptyTemplate.id, label: "Empty: rules of your own" },
         ]}
-        onChange={(strategy) =>
-          onChange({ strategy, params: {}, timeframe: undefined, ...rememberedSettings(strategy) })
-        }
+        onChange={(strategy) => onChange(changeToStrategy(strategy, market.quote))}
       />
     </>
   )

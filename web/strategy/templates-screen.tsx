@@ -73,7 +73,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
   const { timeZone } = usePreferences()
   // Code is compiled first, by a compiler that is fetched only when somebody wants it.
   const [isAsked, setAsked] = useState(document.code === undefined)
-  const setup: RunSetup = { ...defaultSetup, ...rememberedSettings(id), market: market.id, strategy: id }
+  const setup: RunSetup = { ...defaultSetup, ...rememberedSettings(id, market.quote), market: market.id, strategy: id }
   const { facts, isStale } = useFacts(isAsked ? jobOf(setup, document, [market], timeZone) : undefined)
   const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, timeZone)
   return (
