@@ -144,6 +144,8 @@ test("runs are kept with a note, compared side by side, and repeated to the last
   await page.goto("/library/runs")
   const rows = page.getByRole("checkbox")
   await expect(rows).toHaveCount(2)
+  await expect(page.getByRole("listitem").filter({ hasText: "Buy below 30 →" })).toHaveCount(1)
+  await expect(page.getByRole("listitem").filter({ hasText: "rules as at first" })).toHaveCount(1)
   await expect(page.getByRole("button", { name: "Compare" })).toBeDisabled()
   for (const row of await rows.all()) await row.check()
   await page.getByRole("link", { name: "Compare 2" }).click()

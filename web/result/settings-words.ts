@@ -6,17 +6,18 @@ export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "ma
   const { feePercent, slippagePercent, delayCandles, fills, leverage, unseenPercent } = job
   const parts = [
     `Starts with ${formatMoney(cash, market.currency)}`,
-    `fee ${percent(feePercent)}`,
-    `slippage ${percent(slippagePercent)}`,
+    `fee ${sharePercent(feePercent)}`,
+    `slippage ${sharePercent(slippagePercent)}`,
     delayCandles > 0 && `orders ${formatNumber(delayCandles)} ${delayCandles === 1 ? "candle" : "candles"} late`,
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
     leverage > 1 && `leverage ${formatShort(leverage)}×`,
-    unseenPercent > 0 && `the last ${percent(unseenPercent)} left unseen`,
+    unseenPercent > 0 && `the last ${sharePercent(unseenPercent)} left unseen`,
   ]
   return `${parts.filter(Boolean).join(", ")}.`
 }
 
-function percent(share: number): string {
+/** "0.05 %": with the decimals it has, up to four. */
+export function sharePercent(share: number): string {
   return formatPercent(share, decimalsOf(share))
 }
 

@@ -41,7 +41,7 @@ export function jobOf(
 }
 
 /** Slippage and delay, as far as they count: the other programs have neither, and the setup keeps them meanwhile. */
-function lateness({ fills, slippagePercent, delayCandles }: RunSetup) {
+export function lateness({ fills, slippagePercent, delayCandles }: RunSetup) {
   return fills === "conservative" ? { slippagePercent, delayCandles } : { slippagePercent: 0, delayCandles: 0 }
 }
 

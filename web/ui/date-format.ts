@@ -13,6 +13,11 @@ export function formatDateTime(timeMs: number | null | undefined, zone: TimeZone
   return format(timeMs, zone, { ...DATE, ...CLOCK })
 }
 
+/** "1 Mar 2024, 14:00:05", for moments of one minute. */
+export function formatDateTimeSeconds(timeMs: number | null | undefined, zone: TimeZone): string {
+  return format(timeMs, zone, { ...DATE, ...CLOCK, second: "2-digit" })
+}
+
 /** "1 Mar 2024". */
 export function formatDate(timeMs: number | null | undefined, zone: TimeZone): string {
   return format(timeMs, zone, DATE)
@@ -112,7 +117,7 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
 /** The clock of `zone` is read anew: a cached format would stay on the clock of a person who has travelled on. */
 function format(timeMs: number | null | undefined, zone: TimeZone, parts: Intl.DateTimeFormatOptions): string {
   if (timeMs === null || timeMs === undefined || !Number.isFinite(timeMs)) return UNKNOWN
-  const key = `${"day" in parts} ${"hour" in parts}`
+  const key = `${"day" in parts} ${"hour" in parts} ${"second" in parts}`
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }))
   return formats.get(key)!.format(clockTimeOf(timeMs, zone))
 }

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router"
 import { GitCompare } from "lucide-react"
-import { useState } from "react"
+import { useMemo, useState } from "react"
 import type { SavedRun } from "../../db/saved-run.ts"
+import { usePreferences } from "../../settings/index.ts"
 import { Button, buttonClass } from "../../ui/button.tsx"
 import { formatNumber } from "../../ui/number-format.ts"
 import { TextField } from "../../ui/text-field.tsx"
 import { MOST_COMPARED, runsText } from "./compared-runs.ts"
+import { runDifferences } from "./run-differences.ts"
 import { RunRow } from "./run-row.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
 
@@ -14,6 +16,8 @@ export function RunList({ runs }: { runs: SavedRun[] }) {
   const [words, setWords] = useState("")
   const [chosen, setChosen] = useState<string[]>([])
   const engine = useAppEngine()
+  const { timeZone } = usePreferences()
+  const differences = useMemo(() => runDifferences(runs, timeZone), [runs, timeZone])
   const found = runs.filter((run) => isFound(run, words))
   const choose = (id: string, isIn: boolean) =>
     setChosen(isIn ? [...chosen, id].slice(-MOST_COMPARED) : chosen.filter((each) => each !== id))
@@ -41,6 +45,7 @@ export function RunList({ runs }: { runs: SavedRun[] }) {
           <RunRow
             key={run.id}
             run={run}
+            difference={differences.get(run.id)!}
             engine={engine}
             isChosen={chosen.includes(run.id)}
             onChoose={(isIn) => choose(run.id, isIn)}

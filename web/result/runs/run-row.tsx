@@ -3,25 +3,23 @@ import { Trash2 } from "lucide-react"
 import { plainText } from "#engine/candles"
 import { forgetRun, restoreRun, type SavedRun } from "../../db/saved-run.ts"
 import { Sparkline } from "../../figure/index.ts"
-import { usePreferences } from "../../settings/index.ts"
 import { IconButton } from "../../ui/button.tsx"
-import { formatDateTime } from "../../ui/date-format.ts"
 import { formatNumber, formatSignedPercent } from "../../ui/number-format.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
 import { isOfOtherEngine } from "./other-engine.ts"
+import type { RunDifference } from "./run-differences.ts"
 
 type RunRowProps = {
   run: SavedRun
+  difference: RunDifference
   engine: string | undefined
   isChosen: boolean
   onChoose: (isIn: boolean) => void
 }
 
 /** One run of the list. A run without details, of an earlier Candlewright, cannot be compared. */
-export function RunRow({ run, engine, isChosen, onChoose }: RunRowProps) {
-  const { timeZone } = usePreferences()
+export function RunRow({ run, difference: { when, words }, engine, isChosen, onChoose }: RunRowProps) {
   const isLoss = (run.totalReturnPercent ?? 0) < 0
-  const when = formatDateTime(run.ranAtMs, timeZone)
   const name = `${plainText(run.strategy)} on ${plainText(run.market)}`
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3">
@@ -47,6 +45,7 @@ export function RunRow({ run, engine, isChosen, onChoose }: RunRowProps) {
           {when} · {formatNumber(run.tradeCount)} trades
           {isOfOtherEngine(run, engine) && <span className="text-warn"> · another engine</span>}
         </p>
+        {words && <p className="line-clamp-2 text-sm wrap-anywhere text-ink-soft">{plainText(words, 300)}</p>}
         {run.note && <p className="line-clamp-2 text-sm wrap-anywhere text-ink">{plainText(run.note, 200)}</p>}
       </div>
       <p className="flex w-40 items-center justify-between gap-3">
