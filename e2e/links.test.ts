@@ -47,11 +47,13 @@ test("testing once more says that it ran, and that the result is the same", asyn
 test("the palette tests the strategy at hand on another market, and another strategy on the market at hand", async ({
   page,
 }) => {
-  await page.goto("/backtest?strategy=rsi-dip&fee=0.2")
+  await page.goto("/backtest?strategy=rsi-dip&fee=0.2&unseen=10&from=2024-06-01")
   await expect(page.getByTestId("verdict")).toBeVisible()
   await typeCommand(page, "donchian", /^Donchian trend/)
-  await expect(page).toHaveURL(/fee=0.2/)
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Donchian trend/)
+  // The period is the person's; fee and unseen part were the other strategy's.
+  await expect(page).toHaveURL(/from=2024-06-01/)
+  await expect(page).not.toHaveURL(/fee=|unseen=/)
   await typeCommand(page, "demo/usd", "DEMO/USD 1h")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Donchian trend on DEMO/USD")
 })

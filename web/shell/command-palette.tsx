@@ -5,7 +5,8 @@ import { listStrategies } from "../db/kept-strategy.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { useKept } from "../db/use-kept.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
-import type { SetupSearch } from "../run/run-setup.ts"
+import { changeToStrategy } from "../run/remembered-settings.ts"
+import { type SetupSearch, searchFromSetup, setupFromSearch } from "../run/run-setup.ts"
 import { setPreferences } from "../settings/index.ts"
 import { searchOf, templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
@@ -26,6 +27,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   // Beside the present address: another market with this strategy, another strategy on this market.
   const test = (change: SetupSearch) =>
     navigate({ to: "/backtest", search: (before) => ({ ...(before as SetupSearch), ...change }) })
+  const testStrategy = (id: string) =>
+    navigate({
+      to: "/backtest",
+      search: (before) => {
+        const setup = setupFromSearch(before)
+        const quote = markets.find((market) => market.id === setup.market)?.quote
+        return searchFromSetup({ ...setup, ...changeToStrategy(id, quote) })
+      },
+    })
   const after = (act: () => void) => () => {
     onClose()
     act()
@@ -91,7 +101,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             <Command.Item
               key={id}
               value={`test ${document.name}`}
-              onSelect={after(() => void test({ strategy: id, params: undefined, timeframe: undefined }))}
+              onSelect={after(() => void testStrategy(id))}
               className={itemClass}
             >
               {document.name}
