@@ -6,7 +6,7 @@ import type { Timeframe } from "../host/candles/timeframe.ts"
 import { syntheticCandles } from "../host/candles/synthetic/synthetic-candles.ts"
 import { plainText } from "../host/candles/foreign-text.ts"
 import { formatNumber } from "../host/candles/number-format.ts"
-import { isoTime } from "../host/candles/iso-time.ts"
+import { dateWords } from "../host/candles/date-words.ts"
 import { metricDefinitions } from "../host/result/metric-definitions.ts"
 import { metricText } from "../host/result/metric-text.ts"
 import { reportHtml } from "../host/result/report/report-page.ts"
@@ -79,7 +79,10 @@ async function checkReport(run: RunJson) {
   for (const definition of metricDefinitions) {
     const value = run.metrics[definition.key]
     const figure = value === "Infinity" || value === "-Infinity" ? Number(value) : value
-    const words = metricText(definition, figure, { currency: run.about?.currency, timeWords: isoTime })
+    const words = metricText(definition, figure, {
+      currency: run.about?.currency,
+      timeWords: (timeMs) => `${dateWords(timeMs)} UTC`,
+    })
     expect(text, definition.key).toContain(
       spaced(`${definition.label} ${typeof figure === "string" ? plainText(figure, 60) : words}`),
     )
@@ -94,8 +97,7 @@ describe("the report of every kept run is a page that stands alone and holds eve
   test.for(kept)("$claim", async ({ strategy, account, markets }) => {
     const run = await runOf(strategy, account, markets.map(marketOf))
     const text = await checkReport(run)
-    for (const { entryTimeMs } of run.trades)
-      expect(text).toContain(isoTime(entryTimeMs).slice(0, 16).replace("T", " "))
+    for (const { entryTimeMs } of run.trades) expect(text).toContain(dateWords(entryTimeMs))
   })
 })
 
