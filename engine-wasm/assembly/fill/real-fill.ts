@@ -1,7 +1,7 @@
 // Live: what the exchange did, brought to the same books a backtest keeps.
 import { Account } from "../account/account"
 import { applyEntry, applyExit } from "../account/apply-fill"
-import { askedOf } from "../account/asked"
+import { askCancelEntry, askedOf } from "../account/asked"
 import { Fill } from "../account/fill"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
@@ -67,13 +67,16 @@ function spend(account: Account, book: MarketBook, value: f64): void {
 function enlarge(account: Account, book: MarketBook, id: f64, fill: Fill): void {
   const asked = askedOf(book)
   const quantity = fill.quantity
-  const isFirst = id == asked.entryId && book.entry.kind != IntentKind.resize
-  if (id == asked.entryId) spend(account, book, quantity * fill.price)
+  // 0: somebody else bought, which is neither the entry nor a safety order.
+  const isEntry = id != 0 && id == asked.entryId
+  const isFirst = isEntry && book.entry.kind != IntentKind.resize
+  const isSafetyOrder = id != 0 && id == asked.addId
+  if (isEntry) spend(account, book, quantity * fill.price)
   applyEntry(account, book, fill)
   asked.target = NaN
   if (isFirst) growFirstEntry(book, quantity)
-  if (id == asked.addId) book.enteredInside = 1
-  if (isFirst || id == asked.addId) followAverage(book)
+  if (isSafetyOrder) book.enteredInside = 1
+  if (isFirst || isSafetyOrder) followAverage(book)
 }
 
 function reduce(account: Account, book: MarketBook, run: MarketRun, id: f64, fill: Fill): f64 {
@@ -85,11 +88,17 @@ function reduce(account: Account, book: MarketBook, run: MarketRun, id: f64, fil
   if (id != asked.targetId) asked.target = NaN
   fill.quantity = isAll ? book.quantity : taken
   applyExit(account, book, fill, reasonOf(book, id))
-  if (book.side == 0) {
-    forgetLevels(account, book, id, timeMs)
-    askDecided(account, book, run, timeMs)
-  }
+  if (book.side == 0) end(account, book, run, id, timeMs)
   return taken
+}
+
+/** The position is over: what waits for it is cancelled, the rest of its own entry too, and its opposite may begin. */
+function end(account: Account, book: MarketBook, run: MarketRun, by: f64, timeMs: f64): void {
+  const asked = askedOf(book)
+  forgetLevels(account, book, by, timeMs)
+  const isStillBought = asked.entryId != 0 && asked.entryId != by && book.entry.kind == IntentKind.none
+  if (isStillBought) askCancelEntry(account, book, timeMs)
+  askDecided(account, book, run, timeMs)
 }
 
 function reasonOf(book: MarketBook, id: f64): i32 {
@@ -109,7 +118,7 @@ export function endReal(account: Account, book: MarketBook, run: MarketRun, id: 
   else if (id == asked.targetId) endTarget(book, end)
   else if (id == asked.stopId) endStop(book)
   askLevels(account, book, timeMs)
-  if (id == asked.exitId || book.side == 0) askDecided(account, book, run, timeMs)
+  if (book.side == 0) askDecided(account, book, run, timeMs)
 }
 
 function endEntry(account: Account, book: MarketBook): void {

@@ -158,6 +158,30 @@ test("what the owner sells elsewhere the position follows: the stop gets smaller
   expect(story.fill(undefined, "buy", 1, 101)).toEqual({ taken: 0, asked: [] })
 })
 
+test("what the owner buys elsewhere is covered by the stop where it is, and is no safety order", async () => {
+  const add = { everyDropPercent: 2, sizeMultiple: 1, maxTimes: 2 }
+  const protect = { ...stopAt(5), trailing: { percent: 1, armAtPercent: 0 } }
+  const story = await LiveStory.open(engine, buying({ add, protect }))
+  story.hour([99, 100, 99, 100])
+  story.fill(1, "buy", 1, 100)
+  story.end(1, "filled")
+  story.hour([100, 110, 100, 109])
+  expect(story.fill(undefined, "buy", 1, 109).asked).toMatchObject([
+    { action: "moveStop", quantity: 2, stopPrice: 108.9 },
+  ])
+  expect(story.run.position(0)).toMatchObject({ quantity: 2, stop: 108.9 })
+})
+
+test("a position that is stopped out while its entry still fills buys no more", async () => {
+  const story = await LiveStory.open(engine, buying({ protect: stopAt(5) }))
+  story.hour(up)
+  const [stop] = story.fill(1, "buy", 0.4, 100.5).asked
+  expect(story.fill(stop.id, "sell", 0.4, 95).asked).toMatchObject([{ action: "cancel", replaces: 1 }])
+  expect(story.hour(up)).toEqual([])
+  expect(story.end(1, "cancelled")).toEqual([])
+  expect(story.hour(up)).toMatchObject([{ action: "enter" }])
+})
+
 test("a fill of nobody's order, or of one long over, begins no position", async () => {
   const story = await LiveStory.open(engine)
   expect(story.fill(7, "buy", 1, 100)).toEqual({ taken: 0, asked: [] })
