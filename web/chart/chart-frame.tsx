@@ -83,7 +83,7 @@ export function ChartFrame(props: ChartFrameProps) {
         aria-roledescription="chart"
         aria-label={`${title}. ${summary}`}
         onKeyDown={onKeyDown}
-        className={classNames("relative flex min-w-0", isFull ? "min-h-80 grow" : className)}
+        className={classNames("relative flex min-w-0 scroll-mt-4", isFull ? "min-h-80 grow" : className)}
       >
         {children}
         {isMeasuring && plot && <MeasureLayer plot={plot} onEnd={() => setMeasuring(false)} />}

@@ -67,6 +67,11 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
     { name: "Save the report as a page", run: () => save("report") },
     { name: "Save everything as JSON", run: () => save("json") },
   ])
+  const picture = useRef<HTMLDivElement>(null)
+  const chooseInList = useStable((trade: Trade | undefined) => {
+    setChosen(trade)
+    if (trade) showPrices(picture.current)
+  })
   const pointing = { zone: timeZone, chosen, onChoose: setChosen, pointed, onPoint: setPointed }
   return (
     <div className="flex min-w-0 flex-col gap-6">
@@ -81,17 +86,19 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
             />
           </div>
         )}
-        <RunPicture
-          report={report}
-          zone={timeZone}
-          selected={sameTrade(report, chosen)}
-          onSelect={setChosen}
-          pointed={sameTrade(report, pointed)}
-          onPoint={setPointed}
-          markMs={asked.candleMs}
-          onCandle={asked.ask}
-          onPointCandle={asked.point}
-        />
+        <div ref={picture} className="min-w-0">
+          <RunPicture
+            report={report}
+            zone={timeZone}
+            selected={sameTrade(report, chosen)}
+            onSelect={setChosen}
+            pointed={sameTrade(report, pointed)}
+            onPoint={setPointed}
+            markMs={asked.candleMs}
+            onCandle={asked.ask}
+            onPointCandle={asked.point}
+          />
+        </div>
         <div className="flex flex-wrap gap-2 print:hidden">
           <Button
             ref={whyButton}
@@ -119,7 +126,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
           />
         )}
         {isThere ? (
-          <TradeList report={rested} {...pointing} onParams={onParams} onRule={onRule} />
+          <TradeList report={rested} {...pointing} onChoose={chooseInList} onParams={onParams} onRule={onRule} />
         ) : (
           <TradeListSkeleton />
         )}
@@ -133,6 +140,12 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
     </div>
   )
 })
+
+/** A lit trade is of use only where its prices are in sight: a chart that begins above the window comes down. */
+function showPrices(picture: HTMLElement | null): void {
+  const chart = picture?.querySelector('[role="application"]')
+  if (chart && chart.getBoundingClientRect().top < 0) chart.scrollIntoView({ block: "start" })
+}
 
 /** The chosen trade in another run of the same market, where it is entered there too. */
 function sameTrade({ trades }: RunReport, chosen: Trade | undefined): Trade | undefined {
