@@ -1,29 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Account } from "../../accounts/account.ts"
-import { startRelay } from "../../main.ts"
 import { openRelayStore } from "../../store/relay-store.ts"
 import { realSurroundings } from "../../surroundings.ts"
-import { builtCommand, said } from "../testing/built-command.ts"
+import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
 
-let home: string
-let data: string
-let built: Awaited<ReturnType<typeof builtCommand>>
+let owner: OwnerCommand
+beforeAll(async () => void (owner = await ownerCommand()))
+afterAll(() => owner.remove())
 
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "candlewright-accounts-"))
-  data = join(home, "data")
-  built = await builtCommand()
-})
-
-afterAll(async () => {
-  await built.remove()
-  await rm(home, { recursive: true })
-})
-
-const run = (...words: string[]) => said(process.execPath, [built.command, ...words, "--data", data], home)
+const run = (...words: string[]) => owner.run(...words)
 const json = async <Answer = Account>(...words: string[]) => JSON.parse((await run(...words, "--json")).out) as Answer
 
 test("accounts are added, listed and given limits with the relay stopped or running, and the log of it is whole", async () => {
@@ -31,13 +16,7 @@ test("accounts are added, listed and given limits with the relay stopped or runn
   const added = await json(...add)
   expect(added).toMatchObject({ name: "paper", venue: "practice", mode: "paper", key: null })
   expect(await run(...add)).toMatchObject({ code: 1, err: expect.stringContaining("Another account has this name.") })
-  const relay = await startRelay({
-    port: 0,
-    dataDir: data,
-    webDir: join(home, "no-app"),
-    practice: false,
-    print: () => {},
-  })
+  const relay = await owner.start()
   const tight = await json(
     "accounts",
     "risk",
@@ -76,7 +55,7 @@ test("accounts are added, listed and given limits with the relay stopped or runn
 
 test("a log that was tampered with ends verify with exit code 1 and the entry's name", async () => {
   await json("accounts", "add", "--name", "other")
-  const store = await openRelayStore({ dataDirectory: data, surroundings: realSurroundings() })
+  const store = await openRelayStore({ dataDirectory: owner.data, surroundings: realSurroundings() })
   await store.database.updateTable("audit_entry").set({ actor: "{}" }).where("seq", "=", 1).execute()
   await store.close()
   const found = await run("audit", "verify", "--json")

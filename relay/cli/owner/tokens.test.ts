@@ -1,29 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { startRelay, type Relay } from "../../main.ts"
-import { builtCommand, said } from "../testing/built-command.ts"
+import type { Relay } from "../../main.ts"
+import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
 
-let home: string
-let data: string
-let built: Awaited<ReturnType<typeof builtCommand>>
+let owner: OwnerCommand
+beforeAll(async () => void (owner = await ownerCommand()))
+afterAll(() => owner.remove())
 
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "candlewright-tokens-"))
-  data = join(home, "data")
-  built = await builtCommand()
-})
-
-afterAll(async () => {
-  await built.remove()
-  await rm(home, { recursive: true })
-})
-
-const run = (...words: string[]) => said(process.execPath, [built.command, ...words, "--data", data], home)
-
-const start = (): Promise<Relay> =>
-  startRelay({ port: 0, dataDir: data, webDir: join(home, "no-app"), practice: false, print: () => {} })
+const run = (...words: string[]) => owner.run(...words)
 
 async function statusWith(relay: Relay, token: string): Promise<number> {
   return (await fetch(`${relay.url}/api/tokens`, { headers: { authorization: `Bearer ${token}` } })).status
@@ -34,7 +19,7 @@ test("tokens are made, listed and ended with the relay stopped or running, and c
     (await run("tokens", "create", "--name", "ops", "--scope", "admin", "--expires", "30d", "--json")).out,
   ) as { id: string; token: string }
   expect(Object.keys(made)).toEqual(["id", "token"])
-  const relay = await start()
+  const relay = await owner.start()
   expect(await statusWith(relay, made.token)).toBe(200)
   const second = JSON.parse((await run("tokens", "create", "--name", "two", "--scope", "read", "--json")).out) as {
     id: string
@@ -54,7 +39,7 @@ test("tokens are made, listed and ended with the relay stopped or running, and c
   expect((await run("tokens", "list")).out).toContain("two")
   expect(await run("pair")).toMatchObject({ code: 1, err: expect.stringContaining("No relay runs on this folder.") })
   const kept = await Promise.all(
-    ["relay.db", "relay.db-wal"].map((name) => readFile(join(data, name)).catch(() => Buffer.of())),
+    ["relay.db", "relay.db-wal"].map((name) => readFile(join(owner.data, name)).catch(() => Buffer.of())),
   )
   for (const secret of [made.token, second.token].map((token) => token.split("_")[2]))
     expect(Buffer.concat(kept).includes(secret)).toBe(false)

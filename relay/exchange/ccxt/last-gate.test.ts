@@ -5,16 +5,8 @@ import type { WantedOrder } from "../exchange.ts"
 import type { LeavingRequest } from "../gate.ts"
 import { askedOf } from "./leaving-request.ts"
 import { WeightBudget } from "./weight-budget.ts"
+import { limitOrder } from "./testing/limit-order.ts"
 import { venueInside } from "./testing/venue-inside.ts"
-
-const limit = (clientOrderId: string, price = "55000"): WantedOrder & { kind: "limit" } => ({
-  clientOrderId,
-  market: "BTC/USDT",
-  side: "buy",
-  quantity: "0.01",
-  kind: "limit",
-  price,
-})
 
 test("an order that waits for its turn is not sent once the gate has closed meanwhile; reads go on", async () => {
   let isClosed = false
@@ -26,7 +18,7 @@ test("an order that waits for its turn is not sent once the gate has closed mean
   }))
   await until(exchange.markets())
   const reads = [1, 2, 3, 4, 5].map(() => exchange.balances())
-  const placing = exchange.place(limit("held"))
+  const placing = exchange.place(limitOrder("held"))
   await time.advance(1_000)
   isClosed = true
   const refusal = { ok: false, because: "refused", reason: "gate", message: "the kill switch is on" }
@@ -40,10 +32,10 @@ test("the gate hears what is about to be sent, in the market's usual name, and u
   const heard: LeavingRequest[] = []
   const { exchange, time, until, bugs } = await venueInside({}, () => ({ gate: (request) => heard.push(request) }))
   await until(exchange.markets())
-  await until(exchange.place(limit("a")))
-  await until(exchange.place({ ...limit("b"), kind: "market" } as WantedOrder))
-  await until(exchange.place({ ...limit("c"), side: "sell", kind: "stop", stopPrice: "50000" } as WantedOrder))
-  await until(exchange.replace({ market: "BTC/USDT", clientOrderId: "a" }, limit("d", "54000")))
+  await until(exchange.place(limitOrder("a")))
+  await until(exchange.place({ ...limitOrder("b"), kind: "market" } as WantedOrder))
+  await until(exchange.place({ ...limitOrder("c"), side: "sell", kind: "stop", stopPrice: "50000" } as WantedOrder))
+  await until(exchange.replace({ market: "BTC/USDT", clientOrderId: "a" }, limitOrder("d", "54000")))
   await until(exchange.cancel({ market: "BTC/USDT", clientOrderId: "d" }))
   await until(exchange.openOrders("BTC/USDT"))
   const usual = { market: "BTC/USDT", side: "buy", quantity: "0.01" }
@@ -104,7 +96,7 @@ test("one listener's end leaves the others listening", async () => {
   exchange.watchAccount(["BTC/USDT"], (news) => heard.push(news.kind))
   await time.advance(2_000)
   await first()
-  await until(exchange.place({ ...limit("x"), kind: "market" } as WantedOrder))
+  await until(exchange.place({ ...limitOrder("x"), kind: "market" } as WantedOrder))
   await time.advance(1_000)
   expect(heard).toContain("fill")
   expect(heard).not.toContain("gap")

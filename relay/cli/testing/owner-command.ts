@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { type Relay, startRelay } from "../../main.ts"
+import { builtCommand, type Said, said } from "./built-command.ts"
+
+export type OwnerCommand = {
+  /** The owner's data directory; nothing is in it yet. */
+  data: string
+  /** Runs the command on it. */
+  run: (...words: string[]) => Promise<Said>
+  /** Starts the relay on it, without a practice exchange. */
+  start: () => Promise<Relay>
+  remove: () => Promise<void>
+}
+
+/** The built command, and a data directory it may be used on with the relay stopped or running. */
+export async function ownerCommand(): Promise<OwnerCommand> {
+  const built = await builtCommand()
+  const home = await mkdtemp(join(tmpdir(), "candlewright-owner-"))
+  const data = join(home, "data")
+  return {
+    data,
+    run: (...words) => said(process.execPath, [built.command, ...words, "--data", data], home),
+    start: () => startRelay({ port: 0, dataDir: data, webDir: join(home, "no-app"), practice: false, print: () => {} }),
+    remove: async () => {
+      await built.remove()
+      await rm(home, { recursive: true })
+    },
+  }
+}
