@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import type { Page } from "@playwright/test"
 import { rememberedRuns } from "./browser-database.ts"
 import { expect, test, typeCommand } from "./support.ts"
@@ -223,6 +224,26 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
   const saving = page.waitForEvent("download")
   await more(page, "Mine", "Save as a file")
   expect((await saving).suggestedFilename()).toBe("mine.json")
+})
+
+test("a run saved as JSON and dropped is its strategy again, and opens with the run's own result, to the last bit", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=rsi-dip&params=oversold:35&fee=0.2&cash=250&to=2022-06-30")
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  const hash = page.locator('[data-hash="Trades and equity"]')
+  const before = (await hash.textContent())!
+  const saving = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Everything as JSON" }).click()
+  const text = await readFile(await (await saving).path(), "utf8")
+  expect(JSON.parse(text)).toMatchObject({ resultHash: before })
+  await dropFile(page, "run.json", text)
+  await expect(page.getByText("Open it to run it again as it was run for the file.")).toBeVisible()
+  await page.getByText("From run.json").getByRole("link").click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  await expect(hash).toHaveText(before)
 })
 
 test("the whole library goes to another browser as one file, with every version", async ({

@@ -33,7 +33,9 @@ export function ExportButtons({ report }: { report: RunReport }) {
         </Button>
       </div>
       <p className="max-w-[72ch] text-sm text-ink-soft">
-        The page stands alone: it opens without a network, and prints on A4. The chart has its own button for a picture.
+        The page stands alone: it opens without a network, and prints on A4. The JSON holds the strategy, the settings,
+        every trade and the whole curve: drop it on any screen to run it again. The chart has its own button for a
+        picture.
       </p>
       {failed && <Notice kind="error">{failed} Nothing was lost; try again.</Notice>}
     </div>

@@ -1,5 +1,5 @@
 import type { Timeframe } from "#engine/candles"
-import type { BacktestResult, EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
+import type { EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
 import type { AccountCheck } from "#engine/run"
 import type { ChartColumns } from "./chart-columns.ts"
 import type { ChartLine } from "./chart-lines.ts"
@@ -45,15 +45,4 @@ export type RunReport = {
   lines: ChartLine[]
   /** sha256 over trades and equity: two runs with the same one are the same run, bit for bit. */
   resultHash: string
-}
-
-/** sha256, in hex, of a result's trades (as JSON) and of its equity column's bytes. */
-export async function resultHashOf({ trades, equity }: Pick<BacktestResult, "trades" | "equity">): Promise<string> {
-  const tradeBytes = new TextEncoder().encode(JSON.stringify(trades))
-  const column = new Uint8Array(equity.equity.buffer, equity.equity.byteOffset, equity.equity.byteLength)
-  const all = new Uint8Array(tradeBytes.length + column.length)
-  all.set(tradeBytes)
-  all.set(column, tradeBytes.length)
-  const digest = await crypto.subtle.digest("SHA-256", all)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -7,7 +7,8 @@ import {
   tradesPerMonth,
   tradesPerWeekday,
 } from "../result/trade-tables.ts"
-import { contractJson, type RunAbout, type RunJson } from "../result/report/run-json.ts"
+import { contractJson, RUN_FORMAT, type RunAbout, type RunJson, type WrittenSetup } from "../result/report/run-json.ts"
+import { resultHashOf } from "../result/result-hash.ts"
 import { rollingSharpe } from "../result/rolling-sharpe.ts"
 import { reportCurve } from "../result/report-curve.ts"
 import { durationHistogram, profitHistogram } from "../result/trade-histogram.ts"
@@ -21,9 +22,38 @@ import type { RanRun } from "./run-lights.ts"
 
 type WrittenRun = { ran: RanRun; lights: Light[]; currency: string | undefined }
 
-/** A finished run as JSON with all a report needs; tables count by UTC days. */
-export function runToJson(session: EngineSession, plan: RunPlan, { ran, lights, currency }: WrittenRun): RunJson {
-  return { ...contractJson(ran.result), about: aboutOf(session, plan, { ran, lights, currency }) }
+/** A finished run as JSON with all a report needs, and all that repeats it; tables count by UTC days. */
+export async function runToJson(session: EngineSession, plan: RunPlan, written: WrittenRun): Promise<RunJson> {
+  const { result } = written.ran
+  return {
+    ...contractJson(result),
+    format: RUN_FORMAT,
+    resultHash: await resultHashOf(result),
+    setup: setupOf(session, plan),
+    curve: curveOf(result),
+    about: aboutOf(session, plan, written),
+  }
+}
+
+function setupOf({ markets }: EngineSession, { strategy, params, account, fromMs }: RunPlan): WrittenSetup {
+  const chosen = chosenParams(strategy, params)
+  const ends = markets.map(({ candles: { openTimeMs, timeframeMs } }) => (openTimeMs.at(-1) ?? 0) + timeframeMs)
+  return {
+    document: strategy,
+    params: chosen.ok ? chosen.values : {},
+    account,
+    markets: markets.map(({ market, candles, priceTick }) => ({
+      market,
+      lengthMs: candles.timeframeMs,
+      priceTick,
+    })),
+    fromMs,
+    toMs: Math.max(...ends),
+  }
+}
+
+function curveOf({ equity, holding }: RanRun["result"]): RunJson["curve"] {
+  return { openTimeMs: [...equity.openTimeMs], equity: [...equity.equity], holding: [...holding] }
 }
 
 function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, currency }: WrittenRun): RunAbout {

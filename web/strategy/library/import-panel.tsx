@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router"
 import { ClipboardPaste, FileUp } from "lucide-react"
 import { lazy, Suspense, useEffect, useRef, useState } from "react"
+import { quoted } from "#engine/candles"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { useDroppedFiles } from "../../ui/dropped-files.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
+import { searchOf } from "./strategy-address.ts"
 import { MOST_FILE_BYTES } from "./strategy-file.ts"
 import {
   dismissOutcome,
@@ -74,7 +76,7 @@ function PasteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Paste a strategy"
-      description="A TradingView script (Pine), a freqtrade strategy class, a strategy's JSON, or a link that somebody shared. Nothing is sent anywhere."
+      description="A TradingView script (Pine), a freqtrade strategy class, the JSON of a strategy or a run, or a link that somebody shared. Nothing is sent anywhere."
       open
       onOpenChange={onClose}
     >
@@ -136,13 +138,14 @@ function OutcomeWords({ outcome: { source, taken, refused, refusedScript } }: { 
   )
 }
 
-function TakenLine({ source, taken: { id, name, isKnown, missed } }: { source: string; taken: Taken }) {
+function TakenLine({ source, taken: { id, name, isKnown, missed, run } }: { source: string; taken: Taken }) {
   return (
     <p>
       {isKnown ? "You have this already: " : `From ${source}: `}
-      <Link to="/backtest" search={{ strategy: id }} className={linkClass}>
+      <Link to="/backtest" search={searchOf({ id, settings: run?.settings })} className={linkClass}>
         <bdi>{name}</bdi>
       </Link>
+      {run && `. ${runWords(run.lacks)}`}
       {missed !== undefined && (
         <>
           {". "}
@@ -157,6 +160,12 @@ function TakenLine({ source, taken: { id, name, isKnown, missed } }: { source: s
 }
 
 const linkClass = "font-medium underline underline-offset-4 hover:text-ink-strong"
+
+function runWords(lacks: string[]): string {
+  return lacks.length === 0
+    ? "Open it to run it again as it was run for the file."
+    : `Its costs came with it; to run it again as it was, bring in the candles of ${lacks.map((market) => quoted(market, 40)).join(", ")} under Data.`
+}
 
 function missedWords(lines: number): string {
   if (lines === 0) return "Every line that decides a trade is in its rules."

@@ -30,7 +30,8 @@ function isNumber(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 1
 }
 
-function isMoment(value: unknown): value is number {
+/** Whether a stranger's value is a moment, UTC ms. */
+export function isMoment(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= LAST_MS
 }
 

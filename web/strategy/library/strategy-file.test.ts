@@ -1,5 +1,10 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
-import { strategyFromJson, strategyTemplates } from "#engine/strategy"
+import { HOUR_MS } from "#engine/candles"
+import { strategyFromJson, strategyTemplates, strategyWithValues } from "#engine/strategy"
+import { setupFromSearch } from "../../run/run-setup.ts"
+import { settingsOf } from "../../run/settings-of.ts"
+import { parseSearch } from "../../search-text.ts"
 import { shareFragment } from "./share-link.ts"
 import { libraryFileText, MOST_FILE_BYTES, strategiesFrom, strategyFileText } from "./strategy-file.ts"
 
@@ -46,6 +51,48 @@ test("the versions of a strategy come with it through the library's file; a dama
   ]
   for (const past of damaged)
     expect((await strategiesFrom(file(past))).strategies).toEqual([{ document: first, tags: [] }])
+})
+
+test("a run's file is its strategy, the sliders where they were, with the settings of the run", async () => {
+  const run = {
+    format: "candlewright.run/1",
+    strategy: "0".repeat(64),
+    setup: {
+      document: second,
+      params: { oversold: 25 },
+      account: { cash: 250, feePercent: 0.2, slippagePercent: 0, delayCandles: 1, fills: "conservative", leverage: 1 },
+      markets: [{ market: "DEMO/USD", lengthMs: HOUR_MS }],
+      toMs: Date.UTC(2024, 0, 31),
+    },
+  }
+  const {
+    strategies: [read],
+    refused,
+  } = await strategiesFrom(JSON.stringify(run))
+  expect(refused).toEqual([])
+  expect(read.document).toEqual(strategyWithValues(second, { oversold: 25 }))
+  expect(read.tested?.setup).toMatchObject({ cash: 250, feePercent: 0.2, slippagePercent: 0, delayCandles: 1 })
+  expect(read.tested?.setup.toMs).toBe(Date.UTC(2024, 0, 31))
+})
+
+test("of a run's file that was damaged or edited the strategy is read or refused in words, and nothing else is believed", async () => {
+  const file = (setup: unknown) => JSON.stringify({ format: "candlewright.run/1", setup })
+  expect(await strategiesFrom(file(undefined))).toEqual({ strategies: [], refused: [matching(/without its strategy/)] })
+  expect(await strategiesFrom(file({ document: 7 }))).toEqual({ strategies: [], refused: [matching(/^It is refused/)] })
+  const anyParams = fc.oneof(fc.anything(), fc.record({ fast: fc.anything(), slow: fc.double() }))
+  await fc.assert(
+    fc.asyncProperty(anyParams, fc.anything(), fc.anything(), async (params, account, markets) => {
+      const setup = { document: first, params, account, markets, fromMs: account, toMs: params }
+      const { strategies } = await strategiesFrom(file(setup))
+      expect(strategies).toHaveLength(1)
+      const { tested, document } = strategies[0]
+      expect(strategyFromJson(document).ok).toBe(true)
+      expect(setupFromSearch(parseSearch(settingsOf(tested!.setup)))).toMatchObject({
+        leverage: tested!.setup.leverage,
+        feePercent: tested!.setup.feePercent,
+      })
+    }),
+  )
 })
 
 test("a pasted share link is the strategy in it", async () => {

@@ -1,8 +1,10 @@
 import { formatBytes, quoted } from "#engine/candles"
+import { RUN_FORMAT } from "#engine/result"
 import { scriptLanguage, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import { type KeptStrategy, MOST_STRATEGIES } from "../../db/kept-strategy.ts"
 import type { VersionOfFile } from "../../db/strategy-version.ts"
 import { type Past, pastOf } from "./past-of-file.ts"
+import { runOfFile, type TestedAs } from "./run-of-file.ts"
 import { sharedFrom } from "./share-link.ts"
 
 /** A strategy that came in by a file, a paste or a link; `script` is the foreign script it was translated from. */
@@ -12,6 +14,8 @@ export type ReadStrategy = {
   script?: string
   /** From a library's file: the versions before. */
   past?: Past
+  /** From a run's file: how it was tested. */
+  tested?: TestedAs
 }
 /** `refusedScript`: a foreign script that makes no strategy here, to show which of its lines were not understood. */
 export type ReadFile = { strategies: ReadStrategy[]; refused: string[]; refusedScript?: string }
@@ -39,8 +43,8 @@ export function libraryFileText(strategies: readonly (KeptStrategy & { past: Ver
 }
 
 /**
- * The strategies in a text: one document, a library, a share link, a script of TradingView or freqtrade; and in words what
- * of it is refused.
+ * The strategies in a text: one document, a library, a run, a share link, a script of TradingView or freqtrade; and in
+ * words what of it is refused.
  */
 export async function strategiesFrom(text: string): Promise<ReadFile> {
   const trimmed = text.replace(/^\uFEFF/, "").trim()
@@ -54,6 +58,7 @@ export async function strategiesFrom(text: string): Promise<ReadFile> {
   const value = valueOf(trimmed)
   const { format, strategies } = Object(value) as { format?: unknown; strategies?: unknown }
   if (format === LIBRARY_FORMAT && Array.isArray(strategies)) return ofLibrary(strategies)
+  if (format === RUN_FORMAT) return ofRun(value)
   if (typeof format === "string" && !knownFormats.has(format)) return none(otherFormat(format))
   // Read from the text where that is no JSON: the refusal then names the line.
   return ofDocument(value === undefined ? trimmed : value, [])
@@ -64,6 +69,13 @@ const knownFormats = new Set(["candlewright.strategy/1", LIBRARY_FORMAT])
 async function ofLink(fragment: string): Promise<ReadFile> {
   const shared = await sharedFrom(fragment)
   return shared.ok ? { strategies: [{ document: shared.document, tags: [] }], refused: [] } : none(shared.because)
+}
+
+function ofRun(value: unknown): ReadFile {
+  const run = runOfFile(value)
+  if (!run) return none("It is a run without its strategy.")
+  const { strategies, refused } = ofDocument(run.document, [])
+  return { strategies: strategies.map((one) => ({ ...one, tested: run.tested })), refused }
 }
 
 function ofLibrary(entries: unknown[]): ReadFile {
@@ -96,7 +108,7 @@ function ofDocument(input: unknown, tags: string[]): ReadFile {
 }
 
 function otherFormat(format: string): string {
-  return /^candlewright\.(strategy|library)\//.test(format)
+  return /^candlewright\.(strategy|library|run)\//.test(format)
     ? `It was written by a newer Candlewright (${quoted(format)}). Reload this page to get the newest, and try again.`
     : `It is a file of another kind (${quoted(format)}), not a strategy of Candlewright.`
 }

@@ -3,12 +3,20 @@ import { formatBytes, plainText } from "#engine/candles"
 import { changesBetween, scriptLanguage } from "#engine/strategy"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
+import { settingsHere } from "./run-of-file.ts"
 import { MOST_FILE_BYTES, type ReadStrategy, strategiesFrom } from "./strategy-file.ts"
 
 /** What became of one file, paste or link; `refusedScript` as in `ReadFile`. */
 export type ImportOutcome = { key: number; source: string; taken: Taken[]; refused: string[]; refusedScript?: string }
 /** `missed`: lines of a foreign script that the strategy does without, though they change its trades. */
-export type Taken = { id: string; name: string; isKnown: boolean; missed?: number }
+export type Taken = {
+  id: string
+  name: string
+  isKnown: boolean
+  missed?: number
+  /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
+  run?: { settings: string; lacks: string[] }
+}
 
 /** Older news is nobody's any more. */
 const MOST_OUTCOMES = 8
@@ -58,15 +66,16 @@ export function dismissOutcome(key: number): void {
 }
 
 /** What is in the library already, to the last number, is not put there twice. */
-async function take({ document, tags, script, past }: ReadStrategy, source: string): Promise<Taken> {
+async function take({ document, tags, script, past, tested }: ReadStrategy, source: string): Promise<Taken> {
   const name = plainText(document.name)
+  const run = tested && (await settingsHere(tested))
   const missed = script === undefined ? undefined : (await import("./translator.ts")).missedLines(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
-  if (known) return { id: known.id, name, isKnown: true, missed }
+  if (known) return { id: known.id, name, isKnown: true, missed, run }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
-  const { id } = await keepStrategy({ document, tags, origin, script, past })
-  return { id, name, isKnown: false, missed }
+  const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings })
+  return { id, name, isKnown: false, missed, run }
 }
 
 function report(outcome: Omit<ImportOutcome, "key">) {

@@ -60,6 +60,16 @@ const bins = list(z.object({ from: z.number(), to: z.number(), count }), most.bi
 const points = list(z.number(), MOST_CURVE_POINTS)
 const times = list(time, MOST_CURVE_POINTS)
 
+const accountShape = {
+  cash: z.number(),
+  feePercent: z.number(),
+  slippagePercent: z.number(),
+  delayCandles: z.number(),
+  fills: text(40),
+  minNotional: z.number(),
+  leverage: z.number(),
+}
+
 const about = z.object({
   name: text(most.name),
   description: text(most.text),
@@ -68,15 +78,7 @@ const about = z.object({
   currency: z.optional(text(20)),
   plan: list(text(most.text), most.sentences),
   params: list(z.object({ label: text(most.name), value: z.union([z.number(), z.boolean()]) }), 1_000),
-  account: z.object({
-    cash: z.number(),
-    feePercent: z.number(),
-    slippagePercent: z.number(),
-    delayCandles: z.number(),
-    fills: text(40),
-    minNotional: z.number(),
-    leverage: z.number(),
-  }),
+  account: z.object(accountShape),
   candles: z.object({ fromMs: time, toMs: time, count, lengthMs: count }),
   curve: z
     .object({ openTimeMs: times, equity: points, holding: points, underwaterPercent: points })
@@ -112,6 +114,25 @@ const about = z.object({
   hourBins: bins,
 })
 
+const paramValue = z.union([z.number(), z.boolean()])
+const setup = z.object({
+  document: z.unknown(),
+  params: z.record(text(most.name), paramValue),
+  account: z.object({
+    ...accountShape,
+    feeFrom: text(40),
+    quantityStep: z.number(),
+    priceTick: z.number(),
+  }),
+  markets: list(z.object({ market: text(most.name), lengthMs: count, priceTick: z.optional(z.number()) }), 1_000),
+  fromMs: z.optional(time),
+  toMs: time,
+})
+const samples = list(z.number(), most.rows)
+const curve = z
+  .object({ openTimeMs: list(time, most.rows), equity: samples, holding: samples })
+  .check(z.refine(areOneLength, "its columns differ in length"))
+
 const figure = z.nullable(z.union([z.number(), text(most.name)]))
 const run = z.object({
   engine: hash,
@@ -120,6 +141,10 @@ const run = z.object({
   trades: list(trade, most.rows),
   metrics: z.record(text(100), figure),
   rejected: list(rejected, most.rows),
+  format: z.optional(text(60)),
+  resultHash: z.optional(hash),
+  setup: z.optional(setup),
+  curve: z.optional(curve),
   about: z.optional(
     about.check(z.refine(isCurveWhole, { error: "it is too short for the run's candles", path: ["curve", "equity"] })),
   ),

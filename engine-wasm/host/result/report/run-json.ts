@@ -19,8 +19,44 @@ export type RunJson = {
   trades: Trade[]
   metrics: MetricsJson
   rejected: Rejected[]
+  /** `RUN_FORMAT`; what an earlier Candlewright wrote has neither this nor the next three. */
+  format?: string
+  /** sha256 over trades and equity: two runs with the same one are the same run, bit for bit. */
+  resultHash?: string
+  /** With the same candles this is the same run again. */
+  setup?: WrittenSetup
+  /** At the close of each strategy candle; times are those candles' open times. */
+  curve?: { openTimeMs: number[]; equity: number[]; holding: number[] }
   /** What a person needs beside the figures; a program may do without. */
   about?: RunAbout
+}
+
+export const RUN_FORMAT = "candlewright.run/1"
+
+/** What decides a run beside its candles. */
+export type WrittenSetup = {
+  /** The strategy document as it was run, code and all, for `strategyFromJson` to read. */
+  document: unknown
+  /** The value of each of its params. */
+  params: Record<string, number | boolean>
+  account: {
+    cash: number
+    feePercent: number
+    slippagePercent: number
+    delayCandles: number
+    fills: string
+    feeFrom: string
+    minNotional: number
+    quantityStep: number
+    priceTick: number
+    leverage: number
+  }
+  /** `lengthMs`: of one candle; `priceTick`: the exchange's, where it is known. */
+  markets: { market: string; lengthMs: number; priceTick?: number }[]
+  /** Trading began with the first strategy candle from here on. */
+  fromMs?: number
+  /** Candles from here on were left out, or were not there yet. */
+  toMs: number
 }
 
 /** What a run was made with and how it went, as far as its figures alone do not say. Money in `currency`. */

@@ -1,0 +1,77 @@
+import {
+  chosenParams,
+  type ParamValues,
+  type StrategyDocument,
+  strategyFromJson,
+  strategyWithValues,
+} from "#engine/strategy"
+import { listMarkets } from "../../db/market-catalogue.ts"
+import { sampleMarket } from "../../db/sample-market.ts"
+import { MOST_MARKETS, type RunSetup, setupFromSearch } from "../../run/run-setup.ts"
+import { settingsOf } from "../../run/settings-of.ts"
+import { isMoment } from "./past-of-file.ts"
+
+/** How the run of a file was made, as far as this app can make it again. */
+export type TestedAs = {
+  setup: RunSetup
+  markets: { market: string; lengthMs: number }[]
+}
+
+export type RunOfFile = { document: unknown; tested: TestedAs }
+
+/** The strategy in a run's file, its sliders where they were; undefined where an earlier Candlewright wrote it without. */
+export function runOfFile(file: unknown): RunOfFile | undefined {
+  const { setup } = partsOf(file)
+  const { document, params, account, markets, fromMs, toMs } = partsOf(setup)
+  if (document === undefined) return undefined
+  const checked = strategyFromJson(document)
+  const read = setupFromSearch(textsOf(partsOf(account)))
+  return {
+    document: checked.ok ? withValues(checked.strategy, partsOf(params)) : document,
+    tested: {
+      setup: { ...read, fromMs: momentFrom(fromMs), toMs: momentFrom(toMs) },
+      markets: (Array.isArray(markets) ? markets : []).slice(0, MOST_MARKETS).map(marketFrom),
+    },
+  }
+}
+
+/** The settings of a run as the library keeps them; without market and period where this browser lacks a market. */
+export async function settingsHere({ setup, markets }: TestedAs): Promise<{ settings: string; lacks: string[] }> {
+  const here = [sampleMarket, ...(await listMarkets())]
+  const ids = markets.map(
+    ({ market, lengthMs }) => here.find(({ name, timeframeMs }) => name === market && timeframeMs === lengthMs)?.id,
+  )
+  const lacks = markets.filter((_, at) => ids[at] === undefined).map(({ market }) => market)
+  const [market, ...also] = ids.filter((id) => id !== undefined)
+  const isWhole = lacks.length === 0 && market !== undefined
+  const where = isWhole ? { market, also } : { fromMs: undefined, toMs: undefined }
+  return { settings: settingsOf({ ...setup, ...where }), lacks }
+}
+
+/** Values that are none of the strategy's are left out, all of them: the sliders then stay where the document has them. */
+function withValues(strategy: StrategyDocument, params: Record<string, unknown>): StrategyDocument {
+  const chosen = chosenParams(strategy, params as ParamValues)
+  return chosen.ok ? strategyWithValues(strategy, chosen.values) : strategy
+}
+
+/** As the address has them, which refuses what is out of bounds. */
+function textsOf(account: Record<string, unknown>): Record<string, string> {
+  const { cash, feePercent, slippagePercent, delayCandles, fills, leverage } = account
+  const named = { cash, fee: feePercent, slippage: slippagePercent, delay: delayCandles, fills, leverage }
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, String(value)]))
+}
+
+function marketFrom(value: unknown): TestedAs["markets"][number] {
+  const { market, lengthMs } = partsOf(value)
+  return { market: String(market).slice(0, MOST_NAME_LETTERS), lengthMs: Number(lengthMs) }
+}
+
+const MOST_NAME_LETTERS = 500
+
+function momentFrom(value: unknown): number | undefined {
+  return isMoment(value) ? value : undefined
+}
+
+function partsOf(value: unknown): Record<string, unknown> {
+  return Object(value) as Record<string, unknown>
+}
