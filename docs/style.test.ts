@@ -50,7 +50,8 @@ const relayRooms: Record<string, RegExp> = {
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|surroundings\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
-  bots: /^relay\/(guard|ledger|exchange)\/|^relay\/surroundings\.ts$/,
+  desk: /^relay\/(exchange|accounts|audit|keys|door|store)\/|^relay\/surroundings\.ts$/,
+  bots: /^relay\/(guard|ledger|exchange|desk)\/|^relay\/surroundings\.ts$/,
   audit: /^relay\/store\/|^relay\/surroundings\.ts$/,
   people: /^relay\/(store|door|audit)\/|^relay\/surroundings\.ts$/,
   accounts: /^relay\/(store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
@@ -166,7 +167,7 @@ describe("parts meet only at their doors", () => {
       ({ from, target }) =>
         from.path.startsWith("relay/") &&
         target.startsWith("relay/exchange/") &&
-        !/^relay\/(exchange|guard|cli)\//.test(from.path) &&
+        !/^relay\/(exchange|guard|desk|cli)\//.test(from.path) &&
         !from.isTest,
     )
     expect(

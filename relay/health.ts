@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import { realVenues, type Venue } from "#venues"
+import type { Venue } from "#venues"
 import type { Vault } from "./keys/vault.ts"
 import type { Health } from "./routes/health.ts"
 import type { RelayStore } from "./store/relay-store.ts"
@@ -53,7 +53,6 @@ async function databaseState({ database }: RelayStore): Promise<string> {
 
 const isNoPractice = ({ isPractice }: Venue) => !isPractice
 
-function kindOf({ id, rest }: Venue): [string, "real" | "stand-in"] {
-  const own = realVenues.find((venue) => venue.id === id)
-  return [id, own !== undefined && own.rest[0] === rest[0] ? "real" : "stand-in"]
+function kindOf({ id, standIn }: Venue): [string, "real" | "stand-in"] {
+  return [id, standIn === undefined ? "real" : "stand-in"]
 }

@@ -6,6 +6,9 @@ import { createApp, type AppDeps } from "./app.ts"
 import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
+import { AccountExchanges } from "./desk/account-exchanges.ts"
+import { MarketFeeds } from "./desk/market-feeds.ts"
+import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
 import { openRecords } from "./records.ts"
@@ -78,6 +81,9 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
           )
     const records = await openRecords({ store, dataDirectory, surroundings })
     const { people, vault } = records
+    const ways = new VenueWays({ venues, practice, surroundings })
+    const exchanges = new AccountExchanges({ accounts: records.accounts, ways, practice, surroundings, print })
+    const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
@@ -95,7 +101,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const relay = running({ listener, practice, streams, kept: { store, dataDirectory, metrics }, link })
+    const kept = { store, dataDirectory, metrics, exchanges, feeds }
+    const relay = running({ listener, practice, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
     if (listener.port !== wantedPort && wantedPort !== 0)
@@ -132,7 +139,13 @@ type Parts = {
   listener: Listener
   practice: PracticeExchange | undefined
   streams: StreamPassThrough
-  kept: { store: RelayStore; dataDirectory: string; metrics: Metrics }
+  kept: {
+    store: RelayStore
+    dataDirectory: string
+    metrics: Metrics
+    exchanges: AccountExchanges
+    feeds: MarketFeeds
+  }
   link: string
 }
 
@@ -148,6 +161,8 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     for (const signal of signals) process.off(signal, onSignal)
     streams.stop()
     kept.metrics.stop()
+    kept.feeds.close()
+    await kept.exchanges.close()
     await Promise.all([listener.close(), practice?.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()

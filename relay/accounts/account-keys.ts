@@ -58,17 +58,33 @@ export class AccountKeys {
     return key
   }
 
+  /** Keeps a key that the practice exchange made for an account there: it needs no approval, and nobody is shown it. */
+  async keepGiven(id: string, key: CopiedKey, by: Actor): Promise<void> {
+    const row = await rowIn(this.deps.database, id)
+    if (row?.venue !== "practice") throw new Error("only the practice exchange gives keys")
+    const kept = await this.sealed(row, key)
+    await this.deps.audit.change(by, async (transaction) => {
+      const now = await rowIn(transaction, id)
+      if (now?.key_version !== row.key_version) throw changedMeanwhile
+      return { result: undefined, changes: await this.keep(transaction, row, kept, by) }
+    })
+  }
+
   /** The key, sealed, once the exchange has approved it. */
   async proven(row: AccountTable, key: CopiedKey, by?: Actor): Promise<NewKey> {
     const account = { venue: row.venue, mode: row.mode } as KeyUser
     const verdict = await this.deps.checkKey!(account, key)
-    const marks = marksOf(key)
     if (!verdict.ok) {
-      if (by) await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marks.fingerprint })
+      if (by) await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marksOf(key).fingerprint })
       throw new Refusal(422, verdict.code, verdict.because, { field: "key" })
     }
+    return this.sealed(row, key)
+  }
+
+  private async sealed(row: AccountTable, key: CopiedKey): Promise<NewKey> {
     const version = row.key_version + 1
-    return { version, ...marks, ...(await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))) }
+    const sealed = await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))
+    return { version, ...marksOf(key), ...sealed }
   }
 
   /** Keeps it in the place of the old one, within a change of the account. */

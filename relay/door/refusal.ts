@@ -10,6 +10,8 @@ export type RefusalDetails = {
   retryAfterS?: number
   /** What a program needs to do better, beside the sentence. */
   answer?: Record<string, string | number>
+  /** What went wrong underneath: for nobody but the program. */
+  cause?: unknown
 }
 
 /** An honest no to a request, thrown from wherever it is known: a status, a word for programs and a sentence for people. */
@@ -22,7 +24,7 @@ export class Refusal extends Error {
     sentence: string,
     readonly details: RefusalDetails = {},
   ) {
-    super(sentence)
+    super(sentence, { cause: details.cause })
   }
 }
 

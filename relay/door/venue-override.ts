@@ -2,34 +2,48 @@ import * as z from "zod"
 import { realVenues, type Venue } from "#venues"
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"]
-const overrides = z.record(z.string(), z.strictObject({ rest: z.string(), stream: z.string().optional() }))
+const standIn = z.strictObject({ rest: z.string(), stream: z.string().optional(), wsApi: z.string().optional() })
+const overrides = z.record(z.string(), standIn)
 
 /**
  * The venues to pass on to: the real ones, except those that `text` replaces by stand-ins on this computer
- * (`{"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100"}}`). Throws a sentence for anything
- * else.
+ * (`{"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100","wsApi":"ws://127.0.0.1:9100/ws-api/v3"}}`),
+ * accounts included. Throws a sentence for anything else.
  */
 export function venuesFrom(text: string | undefined): readonly Venue[] {
   if (text === undefined || text === "") return realVenues
   const wanted = overrides.safeParse(parsed(text))
   if (!wanted.success)
     throw new Error(
-      'CANDLEWRIGHT_VENUES is not understood. Write it as {"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100"}}.',
+      'CANDLEWRIGHT_VENUES is not understood. Write it as {"binance":{"rest":"http://127.0.0.1:9100","stream":"ws://127.0.0.1:9100","wsApi":"ws://127.0.0.1:9100/ws-api/v3"}}.',
     )
   const unknown = Object.keys(wanted.data).find((id) => !realVenues.some((venue) => venue.id === id))
   if (unknown !== undefined)
     throw new Error(`CANDLEWRIGHT_VENUES names "${unknown}". Known are ${realVenues.map(({ id }) => id).join(", ")}.`)
   return realVenues.map((venue) => {
-    const stand = wanted.data[venue.id]
-    return stand === undefined
-      ? venue
-      : {
-          ...venue,
-          rest: [loopback(stand.rest, "http:")],
-          streams: stand.stream === undefined ? [] : [loopback(stand.stream, "ws:")],
-        }
+    const asked = wanted.data[venue.id]
+    return asked === undefined ? venue : replaced(venue, asked)
   })
 }
+
+function replaced(venue: Venue, { rest, stream, wsApi }: z.infer<typeof standIn>): Venue {
+  const { origin } = loopback(rest, "http:")
+  const streamOrigin = stream === undefined ? undefined : loopback(stream, "ws:").origin
+  const usualOrigin = streamOrigin ?? origin.replace("http:", "ws:")
+  return {
+    ...venue,
+    rest: [origin],
+    streams: streamOrigin === undefined ? [] : [streamOrigin],
+    standIn: { stream: usualOrigin, wsApi: wsApi === undefined ? usualOrigin + USUAL_WS_API : wsApiFrom(wsApi) },
+  }
+}
+
+function wsApiFrom(wsApi: string): string {
+  const { origin, pathname } = loopback(wsApi, "ws:", /^\/[\w/-]*$/)
+  return origin + (pathname === "/" ? USUAL_WS_API : pathname)
+}
+
+const USUAL_WS_API = "/ws-api/v3"
 
 function parsed(text: string): unknown {
   try {
@@ -39,17 +53,17 @@ function parsed(text: string): unknown {
   }
 }
 
-function loopback(address: string, protocol: "http:" | "ws:"): string {
+function loopback(address: string, protocol: "http:" | "ws:", path = /^\/$/): { origin: string; pathname: string } {
   const url = URL.canParse(address) ? new URL(address) : undefined
   const isFine =
     url?.protocol === protocol &&
     loopbackNames.includes(url.hostname) &&
     url.username === "" &&
-    url.pathname === "/" &&
+    path.test(url.pathname) &&
     url.search === ""
   if (!isFine)
     throw new Error(
       `CANDLEWRIGHT_VENUES may only lead to this computer, such as ${protocol}//127.0.0.1:9100; "${address}" does not.`,
     )
-  return `${url.protocol}//${url.host}`
+  return { origin: `${url.protocol}//${url.host}`, pathname: url.pathname }
 }

@@ -26,6 +26,8 @@ export type Venue = {
   streams: readonly string[]
   /** The path of its stream below each of them. */
   streamPath: string
+  /** A program on this computer stands in for it at those origins, and for accounts at these addresses besides. */
+  standIn?: { stream: string; wsApi: string }
 }
 
 const everyTimeframe: readonly Timeframe[] = [

@@ -1,12 +1,12 @@
-import { pro } from "ccxt"
+import type { pro } from "ccxt"
 import type { RealVenueId } from "#venues"
 import type { Surroundings } from "../../surroundings.ts"
 import type { Gate } from "../gate.ts"
 import { type OpenSocket, prepareLines } from "./client-sockets.ts"
 import { putGate } from "./last-gate.ts"
 import { takeTurns } from "./request-turn.ts"
-import { type BudgetRules, WeightBudget } from "./weight-budget.ts"
-import { VenueClock } from "./venue-clock.ts"
+import { budgetRules, WeightBudget } from "./weight-budget.ts"
+import { type Pace, VenueClock } from "./venue-clock.ts"
 
 export type CcxtClient = InstanceType<(typeof pro)[RealVenueId]>
 
@@ -31,6 +31,8 @@ export type VenueAccess = {
   budget?: WeightBudget
   /** Its time runs at another pace than ours, and it takes our times too: we do not measure its clock. */
   hasOwnPace?: boolean
+  /** Another program in the place of the exchange, whose time may run at any pace: we find out. */
+  isStandIn?: boolean
   /** The way out, where it is not the network. */
   fetch?: AskOverHttp
   socket?: OpenSocket
@@ -41,22 +43,15 @@ const RECEIVE_WINDOW_MS = 5_000
 /** Coinbase knows no receive window: a token is good for two minutes. */
 const COINBASE_WINDOW_MS = 120_000
 
-/** What the exchanges allow one address. */
-export const budgetRules: Record<RealVenueId, BudgetRules> = {
-  // https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits
-  binance: { windowMs: 60_000, mostWeight: 6_000 },
-  // https://bybit-exchange.github.io/docs/v5/rate-limit
-  bybit: { windowMs: 5_000, mostWeight: 600 },
-  coinbase: { windowMs: 1_000, mostWeight: 30 },
-}
-
 /**
  * A ccxt client for live trading: it never repeats a request by itself, trades spot only, keeps numbers as the
  * exchange wrote them, lives by our clock, and signs nothing that the gate does not let out.
  */
 export async function openClient(access: VenueAccess): Promise<{ client: CcxtClient; time: VenueClock }> {
   const { venue, apiKey, secret, isTestnet, addresses, clock, fetch, socket } = access
-  const client = new pro[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
+  // ccxt costs 100 MB and half a second; only who trades should pay that.
+  const { pro: classes } = await import("ccxt")
+  const client = new classes[venue]({ apiKey, secret, timeout: TIMEOUT_MS })
   Object.assign(client.options, {
     maxRetriesOnFailure: 0,
     recvWindow: RECEIVE_WINDOW_MS,
@@ -72,7 +67,7 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
     client.setSandboxMode(true)
   }
   client.milliseconds = clock.nowMs
-  const time = new VenueClock(clock, async () => Number(await client.fetchTime()), access.hasOwnPace)
+  const time = new VenueClock(clock, async () => Number(await client.fetchTime()), paceOf(access))
   const windowMs = venue === "coinbase" ? COINBASE_WINDOW_MS : RECEIVE_WINDOW_MS
   putGate(client, { venue, gate: access.gate, windowMs, nowMs: time.nowMs })
   takeTurns(client, venue, access.budget ?? new WeightBudget(clock, budgetRules[venue]))
@@ -83,6 +78,11 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
   return { client, time }
 }
 
+function paceOf({ hasOwnPace, isStandIn }: VenueAccess): Pace {
+  if (hasOwnPace) return "its-own"
+  return isStandIn ? "either" : "ours"
+}
+
 /** ccxt loads parts from the disk when it first needs them, in real time: we load them before anything waits. */
 async function loadParts(client: CcxtClient, isPlain: boolean): Promise<void> {
   if (isPlain) await client.loadHttpProxyAgent()
@@ -91,9 +91,22 @@ async function loadParts(client: CcxtClient, isPlain: boolean): Promise<void> {
 }
 
 function pointAt(client: CcxtClient, { rest, stream, wsApi }: NonNullable<VenueAccess["addresses"]>): void {
-  const api = client.urls.api as Record<string, unknown> & { ws: Record<string, unknown> }
+  const origins = { http: new URL(rest).origin, ws: new URL(stream).origin }
+  const api = elsewhere(client.urls.api, origins) as Record<string, unknown> & { ws: Record<string, unknown> }
+  client.urls.api = api as typeof client.urls.api
+  if (client.id !== "binance") return
   Object.assign(api, { public: rest, private: rest, sapi: rest.replace("/api/v3", "/sapi/v1") })
   api.ws = { ...api.ws, spot: stream, "ws-api": { ...(api.ws["ws-api"] as object), spot: wsApi } }
+}
+
+/** The same addresses at other origins: not one of them leads to the exchange itself any more. */
+function elsewhere(addresses: unknown, origins: { http: string; ws: string }): unknown {
+  if (typeof addresses === "string") {
+    const [, scheme, path] = /^(http|ws)s?:\/\/[^/]*(.*)$/.exec(addresses) ?? []
+    return scheme === undefined ? addresses : origins[scheme as "http" | "ws"] + path
+  }
+  if (typeof addresses !== "object" || addresses === null) return addresses
+  return Object.fromEntries(Object.entries(addresses).map(([name, inner]) => [name, elsewhere(inner, origins)]))
 }
 
 /** ccxt gives up by real time; here it gives up by our clock. */

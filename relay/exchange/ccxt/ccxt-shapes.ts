@@ -1,6 +1,6 @@
-import { Precise } from "ccxt"
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
 import type { Balance, Fill, Market, MarketName, MarketTerms, OrderStatus, PlacedOrder } from "../exchange.ts"
+import { sumOf } from "./decimal-text.ts"
 
 // From ccxt's shapes to ours. Our ccxt clients leave numbers as texts, whatever ccxt's types say.
 export type Text = string | number | null | undefined
@@ -110,7 +110,7 @@ export function text(value: Text): string {
 function quantityOf({ amount, info }: CcxtOrder): string {
   const { cumulative_quantity, leaves_quantity } = (info ?? {}) as Record<string, string | undefined>
   if (cumulative_quantity === undefined || leaves_quantity === undefined) return text(amount)
-  return text(Precise.stringAdd(cumulative_quantity, leaves_quantity))
+  return text(sumOf(cumulative_quantity, leaves_quantity))
 }
 
 function optionalText(value: Text): string | undefined {

@@ -1,6 +1,6 @@
-import { Precise } from "ccxt"
 import type { RealVenueId } from "#venues"
 import type { LeavingRequest } from "../gate.ts"
+import { productOf } from "./decimal-text.ts"
 
 /** A request as ccxt is about to sign it, in the exchange's own words. */
 export type Unsigned = { path: string; method: string; params: Record<string, unknown> }
@@ -101,7 +101,7 @@ function order(kind: "create" | "replace", { symbol, side, id, quantity, price, 
 function notionalOf(quantity: unknown, price: unknown, quote: unknown): string | undefined {
   const [own, amount, each] = [wordOf(quote), wordOf(quantity), wordOf(price)]
   if (own !== undefined || amount === undefined || each === undefined) return own
-  return Precise.stringMul(amount, each)
+  return productOf(amount, each)
 }
 
 /** A text or number as it is sent; nothing else names an order or an amount. */

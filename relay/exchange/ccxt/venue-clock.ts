@@ -1,5 +1,6 @@
 import { MINUTE_MS } from "#engine/candles"
 import type { Cancel, Surroundings } from "../../surroundings.ts"
+import { hasOwnPace } from "./venue-pace.ts"
 
 /** Of so many questions the one with the shortest way there and back says the most. */
 const QUESTIONS = 3
@@ -7,6 +8,12 @@ const MEASURE_EVERY_MS = 10 * MINUTE_MS
 const LOOK_EVERY_MS = 5_000
 /** A look this late, or clocks this far from where they were: the machine slept, or somebody set its clock. */
 const SLEPT_MS = 2_000
+
+/**
+ * Whose pace an exchange's clock keeps: ours, its own (it then takes our times, and we do not measure it), or, at a
+ * stand-in, one of the two: then we find out.
+ */
+export type Pace = "ours" | "its-own" | "either"
 
 /**
  * The exchange's time. It runs on a clock that never jumps, from the exchange's own answers: measured at the start,
@@ -19,27 +26,31 @@ export class VenueClock {
   private measuring: Promise<void> | undefined
   private looked: { steadyMs: number; apartMs: number }
   private stopLooking: Cancel | undefined
+  private takesOurTime: boolean
 
   constructor(
     private readonly clock: Surroundings,
     private readonly ask: () => Promise<number>,
-    /** Where measuring would mislead: our own time is taken there. */
-    private readonly hasOwnPace = false,
+    private readonly pace: Pace = "ours",
   ) {
-    this.aheadMs = clock.nowMs() - clock.steadyMs()
+    this.takesOurTime = pace === "its-own"
+    this.aheadMs = this.ownAheadMs()
     this.looked = this.look()
   }
 
   readonly nowMs = (): number => Math.floor(this.clock.steadyMs() + this.aheadMs)
 
-  /** How far this machine's clock is ahead of the exchange's; undefined before the first measurement. */
+  /**
+   * How far this machine's clock is ahead of the exchange's; undefined before the first
+   * measurement, and where clocks cannot be compared.
+   */
   errorMs(): number | undefined {
-    return this.measuredAtMs === undefined ? undefined : this.clock.nowMs() - this.nowMs()
+    return this.measuredAtMs === undefined || this.takesOurTime ? undefined : this.clock.nowMs() - this.nowMs()
   }
 
   /** Measures once, then watches for reasons to measure again. */
   async start(): Promise<void> {
-    if (this.hasOwnPace) return
+    if (this.pace === "its-own") return
     this.stopLooking ??= this.clock.every(LOOK_EVERY_MS, () => this.lookAgain())
     await this.measure()
   }
@@ -51,9 +62,20 @@ export class VenueClock {
 
   /** Asks for the exchange's time; what was known stays when nobody answers. */
   measure(): Promise<void> {
-    if (this.hasOwnPace) return Promise.resolve()
-    this.measuring ??= this.askBest().finally(() => (this.measuring = undefined))
+    if (this.pace === "its-own") return Promise.resolve()
+    this.measuring ??= this.findOut().finally(() => (this.measuring = undefined))
     return this.measuring
+  }
+
+  private async findOut(): Promise<void> {
+    if (this.pace === "either") this.takesOurTime = (await hasOwnPace(this.clock, this.ask)) ?? this.takesOurTime
+    if (!this.takesOurTime) return this.askBest()
+    this.aheadMs = this.ownAheadMs()
+    this.measuredAtMs = this.clock.steadyMs()
+  }
+
+  private ownAheadMs(): number {
+    return this.clock.nowMs() - this.clock.steadyMs()
   }
 
   private async askBest(): Promise<void> {

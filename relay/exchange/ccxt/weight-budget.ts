@@ -1,3 +1,4 @@
+import type { RealVenueId } from "#venues"
 import type { Cancel, Surroundings } from "../../surroundings.ts"
 import { NotSent } from "../gate.ts"
 
@@ -13,6 +14,15 @@ const BANNED_MS = 120_000
 
 /** What an exchange allows one address in any stretch of this length. */
 export type BudgetRules = { windowMs: number; mostWeight: number }
+
+/** What the exchanges allow one address. */
+export const budgetRules: Record<RealVenueId, BudgetRules> = {
+  // https://developers.binance.com/docs/binance-spot-api-docs/rest-api/limits
+  binance: { windowMs: 60_000, mostWeight: 6_000 },
+  // https://bybit-exchange.github.io/docs/v5/rate-limit
+  bybit: { windowMs: 5_000, mostWeight: 600 },
+  coinbase: { windowMs: 1_000, mostWeight: 30 },
+}
 
 /** What an answer said about the budget. */
 export type BudgetNews = { status: number; usedWeight: number | undefined; retryAfterMs: number | undefined }

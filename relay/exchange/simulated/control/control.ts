@@ -85,7 +85,8 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
     const account = obey(exchange, { do: "open-account", name }) as Account
     for (const [asset, delta] of Object.entries(balances))
       obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
-    const key = createHmacKey(seed, account.id)
+    // With its name, so that an exchange that begins anew gives nobody the key of another.
+    const key = createHmacKey(`${seed}/${name}`, account.id)
     Object.assign(key.permissions, permissions satisfies Partial<Permissions>)
     addKey(exchange, key)
     return context.json({ accountId: account.id, apiKey: key.apiKey, secret: key.secret })

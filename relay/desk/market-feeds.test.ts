@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
+import { type CandleNews, type PriceEvent, realVenues } from "#venues"
+import { venuesFrom } from "../door/venue-override.ts"
+import { type SimulatedExchange, startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
+import { realSurroundings } from "../surroundings.ts"
+import { MarketFeeds } from "./market-feeds.ts"
+
+const START_MS = Date.UTC(2026, 0, 1)
+const surroundings = realSurroundings()
+let exchange: SimulatedExchange
+let feeds: MarketFeeds
+
+async function begin(options: { speed: number | "stepped"; startMs?: number }) {
+  exchange = await startSimulatedExchange(
+    { seed: 7, historyDays: 1, pagesPort: 0, startMs: START_MS, ...options },
+    surroundings,
+  )
+  const { origin, host } = new URL(exchange.rest)
+  const venues = venuesFrom(JSON.stringify({ binance: { rest: origin, stream: `ws://${host}` } }))
+  const practice = { ...exchange, pages: exchange.pages! }
+  feeds = new MarketFeeds({ venues, practice, surroundings, onBug: () => {} })
+}
+
+beforeEach(() => begin({ speed: "stepped" }))
+afterEach(async () => {
+  feeds.close()
+  await exchange.stop()
+})
+
+const opensOf = (news: CandleNews[]) =>
+  news.flatMap((one) => (one.kind === "candle" ? [(one.candle.openTimeMs - START_MS) / MINUTE_MS] : []))
+
+test.each(["practice", "binance"] as const)("closed candles and prices of %s come from where it is", async (venue) => {
+  const market = feeds.market(venue, "BTC/USDT")!
+  const news: CandleNews[] = []
+  const prices: PriceEvent[] = []
+  feeds.candles(venue).follow({ market, timeframe: "1m" }, START_MS - 2 * MINUTE_MS, (one) => news.push(one))
+  feeds.watchPrice(venue, market, (price) => prices.push(price))
+  await expect.poll(() => news.map(({ kind }) => kind), { timeout: 30_000 }).toContain("caught-up")
+  exchange.advance(MINUTE_MS + 1_000)
+  await expect.poll(() => opensOf(news), { timeout: 30_000 }).toEqual([-2, -1, 0])
+  await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
+})
+
+test("a market has the name its exchange gives it; what is no market's name has none", () => {
+  expect(feeds.market("binance", "BTC/USDT")).toEqual({ symbol: "BTC/USDT", id: "BTCUSDT" })
+  expect(feeds.market("bybit", "ETH/USDC")).toEqual({ symbol: "ETH/USDC", id: "ETHUSDC" })
+  expect(feeds.market("coinbase", "BTC/USD")).toEqual({ symbol: "BTC/USD", id: "BTC-USD" })
+  for (const symbol of ["", "BTCUSDT", "btc/usdt", "BTC/USDT/X", "BTC/USDT:USDT"])
+    expect(feeds.market("binance", symbol)).toBeUndefined()
+})
+
+test("without a practice exchange its candles are refused in words", () => {
+  const without = new MarketFeeds({ venues: realVenues, practice: undefined, surroundings, onBug: () => {} })
+  expect(() => without.candles("practice")).toThrow("The practice exchange is not running here. Nothing is lost")
+})

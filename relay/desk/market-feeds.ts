@@ -1,0 +1,80 @@
+import {
+  type LiveVenue,
+  type MarketName,
+  type PriceEvent,
+  SharedCandles,
+  type Venue,
+  type VenueId,
+  venueOf,
+} from "#venues"
+import { openLiveVenue } from "../door/open-live-venue.ts"
+import { openVenue } from "../door/open-venue.ts"
+import type { Surroundings } from "../surroundings.ts"
+import { practiceOf, type Reachable } from "./venue-ways.ts"
+
+export type MarketFeedsDeps = Reachable & {
+  surroundings: Surroundings
+  /** Receives our own bugs. */
+  onBug: (error: unknown) => void
+}
+
+type Feed = { live: LiveVenue; candles: SharedCandles }
+
+/** Live prices and candles of every exchange: each over one connection, opened at first use and shared by all bots. */
+export class MarketFeeds {
+  readonly #feeds = new Map<VenueId, Feed>()
+
+  constructor(private readonly deps: MarketFeedsDeps) {}
+
+  /** Its closed candles. Throws a `Refusal` for the practice exchange while it does not run. */
+  candles(venue: VenueId): SharedCandles {
+    return this.#feed(venue).candles
+  }
+
+  /** Calls with every price of a market, until you call the returned function. Throws as `candles`. */
+  watchPrice(venue: VenueId, market: MarketName, listener: (price: PriceEvent) => void): () => void {
+    return this.#feed(venue).live.watchPrice(market, listener)
+  }
+
+  /** The exchange's name of a market ("BTC/USDT"); undefined when it is no name. Whether there is one, it does not say. */
+  market(venue: VenueId, symbol: string): MarketName | undefined {
+    const [, base, quote] = /^([A-Z0-9]{1,20})\/([A-Z0-9]{1,20})$/.exec(symbol) ?? []
+    if (base === undefined) return undefined
+    return { symbol, id: venueOf(venue).dialect === "coinbase" ? `${base}-${quote}` : base + quote }
+  }
+
+  close(): void {
+    for (const { live } of this.#feeds.values()) live.close()
+    this.#feeds.clear()
+  }
+
+  #feed(id: VenueId): Feed {
+    const known = this.#feeds.get(id)
+    if (known) return known
+    const live = this.#open(id)
+    const feed = { live, candles: new SharedCandles(live) }
+    this.#feeds.set(id, feed)
+    return feed
+  }
+
+  #open(id: VenueId): LiveVenue {
+    const { surroundings, onBug } = this.deps
+    const { rest, stream } = this.#ownAddresses(id) ?? {}
+    const source = openVenue(id, { rest, isThrottled: rest === undefined })
+    const addresses = stream === undefined ? undefined : [stream + source.venue.streamPath]
+    return openLiveVenue(source, { surroundings, onBug, addresses })
+  }
+
+  /** Where it is on this computer; undefined for a real exchange. */
+  #ownAddresses(id: VenueId): { rest: string; stream: string } | undefined {
+    if (id === "practice") {
+      const { pages } = practiceOf(this.deps)
+      return { rest: pages, stream: pages.replace("http:", "ws:") }
+    }
+    return standInOf(this.deps.venues.find((venue) => venue.id === id))
+  }
+}
+
+function standInOf(venue: Venue | undefined): { rest: string; stream: string } | undefined {
+  return venue?.standIn && { rest: venue.rest[0], stream: venue.standIn.stream }
+}

@@ -1,0 +1,78 @@
+import { type Venue, type VenueId, venueOf } from "#venues"
+import type { Account } from "../accounts/account.ts"
+import { Refusal } from "../door/refusal.ts"
+import type { VenueAccess } from "../exchange/ccxt/ccxt-client.ts"
+import { budgetRules, type BudgetRules, WeightBudget } from "../exchange/ccxt/weight-budget.ts"
+import type { PracticeExchange } from "../exchange/practice-exchange.ts"
+import type { Surroundings } from "../surroundings.ts"
+
+/** How an account's exchange is reached; all ways to one address share its budget. */
+export type Way = Pick<VenueAccess, "venue" | "name" | "isTestnet" | "addresses" | "isStandIn" | "budget">
+
+export type Reachable = {
+  /** The real ones, or their stand-ins. */
+  venues: readonly Venue[]
+  /** Undefined when it is switched off or could not start. */
+  practice: PracticeExchange | undefined
+}
+
+/** What the practice exchange allows this computer. */
+const practiceRules: BudgetRules = { windowMs: 60_000, mostWeight: 60_000 }
+const PRACTICE_BACK_S = 10
+
+/** The ways to the exchanges of accounts: the real ones, their test networks, stand-ins, and the practice exchange. */
+export class VenueWays {
+  readonly #budgets = new Map<string, WeightBudget>()
+
+  constructor(private readonly deps: Reachable & { surroundings: Surroundings }) {}
+
+  /** Throws a `Refusal` where there is none. */
+  to({ venue, mode }: Pick<Account, "venue" | "mode">): Way {
+    if (venue === "practice") return this.#toPractice()
+    if (mode === "paper") throw paperLater(venue)
+    const { standIn, rest, name } = this.deps.venues.find(({ id }) => id === venue) ?? venueOf(venue)
+    const rules = budgetRules[venue]
+    if (standIn === undefined) {
+      const isTestnet = mode === "testnet"
+      const shown = isTestnet ? `${name}'s test network` : name
+      return { venue, name: shown, isTestnet, budget: this.#budget(`${venue} ${mode}`, rules) }
+    }
+    const [restPath, streamPath] = venue === "binance" ? ["/api/v3", "/ws"] : ["", ""]
+    const addresses = { rest: rest[0] + restPath, stream: standIn.stream + streamPath, wsApi: standIn.wsApi }
+    return { venue, name: `${name} (stand-in)`, addresses, isStandIn: true, budget: this.#budget(rest[0], rules) }
+  }
+
+  #toPractice(): Way {
+    const { rest, stream, wsApi } = practiceOf(this.deps)
+    const { name } = venueOf("practice")
+    const budget = this.#budget(rest, practiceRules)
+    return { venue: "binance", name, addresses: { rest, stream, wsApi }, isStandIn: true, budget }
+  }
+
+  #budget(address: string, rules: BudgetRules): WeightBudget {
+    const known = this.#budgets.get(address) ?? new WeightBudget(this.deps.surroundings, rules)
+    this.#budgets.set(address, known)
+    return known
+  }
+}
+
+/** The practice exchange; throws a `Refusal` without one. */
+export function practiceOf({ practice }: Pick<Reachable, "practice">): PracticeExchange {
+  if (practice !== undefined) return practice
+  throw new Refusal(
+    503,
+    "exchange-away",
+    "The practice exchange is not running here. Nothing is lost; restart Candlewright to have it back.",
+    { retryAfterS: PRACTICE_BACK_S },
+  )
+}
+
+/** Real prices with made-up money have no exchange of their own yet. */
+export function paperLater(venue: VenueId): Refusal {
+  return new Refusal(
+    422,
+    "venue-later",
+    `Made-up money is traded at the practice exchange for now, not at the prices of ${venueOf(venue).name}: that comes later. Nothing was kept. An account with the venue "practice" and the mode "paper" works now.`,
+    { field: "venue" },
+  )
+}
