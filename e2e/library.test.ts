@@ -19,7 +19,7 @@ for (const width of [360, 1280])
     await expect(page.getByTestId("changed")).toHaveText("Version 2.")
     await page.getByRole("link", { name: "Versions" }).click()
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend")
-    await expect(page.getByRole("listitem").filter({ hasText: "Version 2" })).toContainText("Buy below 30 → 35")
+    await expect(page.getByRole("listitem").filter({ hasText: "Version 2" }).first()).toContainText("Buy below 30 → 35")
     await page.getByRole("button", { name: "Go back to version 1" }).click()
     await page.getByRole("link", { name: "Open it" }).click()
     await expect(page.getByTestId("changed")).toHaveText("Version 1.")
@@ -28,6 +28,31 @@ for (const width of [360, 1280])
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("RSI dip in an uptrend (branch)")
     await expect(page.getByText("A branch of version 2 of RSI dip in an uptrend.")).toBeVisible()
   })
+
+test("a strategy's card shows the result of what the strategy is: of version 1 again after going back to it", async ({
+  page,
+}) => {
+  await keepTemplate(page)
+  await restedRun(page, 1)
+  const cardResult = async () => {
+    await page.goto("/library")
+    await expect(page.getByRole("img", { name: /Money over time/ })).toBeVisible()
+    await expect(page.getByText("Result of")).toHaveCount(0)
+    return page.getByText(/^[+−]\d+\.\d+.%$/).textContent()
+  }
+  const first = await cardResult()
+  await page.getByRole("link", { name: "RSI dip in an uptrend", exact: true }).click()
+  await moveSlider(page, "Buy below", 5)
+  await restedRun(page, 2)
+  await page.getByRole("button", { name: "Keep as a version" }).click()
+  await expect(page.getByTestId("changed")).toHaveText("Version 2.")
+  const second = await cardResult()
+  expect(second).not.toBe(first)
+  await page.getByRole("link", { name: "Versions and runs of RSI dip in an uptrend" }).click()
+  await page.getByRole("button", { name: "Go back to version 1" }).click()
+  await expect(page.getByText("the draft began here")).toBeVisible()
+  expect(await cardResult()).toBe(first)
+})
 
 test("the library finds, names, tags, copies and deletes a strategy, and takes the deletion back", async ({ page }) => {
   await keepTemplate(page)
@@ -113,7 +138,7 @@ test("a template's run is not there twice once the template is kept", async ({ p
   await page.getByRole("button", { name: "Keep", exact: true }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")
   await page.getByRole("link", { name: "Versions" }).click()
-  await expect(page.getByRole("link", { name: /RSI dip in an uptrend on DEMO/ }).first()).toBeVisible()
+  await expect(page.getByRole("link", { name: /RSI dip in an uptrend, version 1, on DEMO/ }).first()).toBeVisible()
   expect(await rememberedRuns(page)).toBe(2)
 })
 
@@ -246,7 +271,7 @@ test("a run saved as JSON and dropped is its strategy again, and opens with the 
   await expect(hash).toHaveText(before)
 })
 
-test("the whole library goes to another browser as one file, with every version", async ({
+test("the whole library goes to another browser as one file, with every version, run and note", async ({
   page,
   browser,
   baseURL,
@@ -255,6 +280,10 @@ test("the whole library goes to another browser as one file, with every version"
   await moveSlider(page, "Buy below", 5)
   await page.getByRole("button", { name: "Keep as a version" }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 2.")
+  await restedRun(page, 2)
+  await page.goto("/library/runs")
+  await page.getByRole("link", { name: "RSI dip in an uptrend, version 2, on DEMO/USD" }).click()
+  await page.getByLabel("Your note").fill("Fewer trades, deeper dips")
   await page.goto("/library")
   const saving = page.waitForEvent("download")
   await page.getByRole("button", { name: "Save all as one file" }).click()
@@ -263,10 +292,15 @@ test("the whole library goes to another browser as one file, with every version"
   const there = await other.newPage()
   await there.goto("/library")
   await there.getByLabel("Strategy files").setInputFiles(file)
+  await expect(there.getByText("2 runs came with their notes.")).toBeVisible()
   await there.getByRole("link", { name: "Versions and runs of RSI dip in an uptrend" }).click()
   const versions = there.getByRole("listitem")
-  await expect(versions.filter({ hasText: "Version 2" })).toContainText("Buy below 30 → 35")
+  await expect(versions.filter({ hasText: "Version 2" }).first()).toContainText("Buy below 30 → 35")
   await expect(versions.filter({ hasText: "Version 1" })).not.toHaveCount(0)
+  await expect(versions.filter({ hasText: "version 2, on DEMO/USD" })).toContainText("Fewer trades, deeper dips")
+  await there.getByRole("link", { name: /version 2, on DEMO/ }).click()
+  await there.getByRole("button", { name: "Repeat this run" }).click()
+  await expect(there.getByText("The same result, to the last bit.")).toBeVisible()
   await other.close()
 })
 

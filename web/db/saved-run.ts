@@ -1,6 +1,8 @@
 import type { Metrics } from "#engine/result"
 import type { StrategyDocument } from "#engine/strategy"
+import { parseSearch, searchText } from "../search-text.ts"
 import { database } from "./database.ts"
+import { runIdOf } from "./run-id.ts"
 
 /** A backtest that was run: enough to find it, to read it again, to compare it, and to repeat it. */
 export type SavedRun = {
@@ -17,6 +19,8 @@ export type SavedRun = {
   hashes: RunHashes
   /** The strategy of the library it was a run of. */
   strategyId?: string
+  /** The version of it that was begun from then. */
+  version?: number
   /** The person's own words about it. */
   note?: string
   /** Absent in what an earlier Candlewright remembered. */
@@ -56,9 +60,36 @@ export async function saveRun(run: SavedRun, idBefore = run.id): Promise<void> {
     const [own, other] = await database.runs.bulkGet([run.id, idBefore])
     if (idBefore !== run.id) await database.runs.delete(idBefore)
     await database.runs.put({ ...run, note: own?.note ?? other?.note })
-    const old = await database.runs.orderBy("ranAtMs").reverse().offset(MOST_RUNS).toArray()
-    await database.runs.bulkDelete(old.filter(({ note }) => !note).map(({ id }) => id))
+    await makeRoom()
   })
+}
+
+/** Inside the caller's transaction over `runs`. */
+async function makeRoom(): Promise<void> {
+  const old = await database.runs.orderBy("ranAtMs").reverse().offset(MOST_RUNS).toArray()
+  await database.runs.bulkDelete(old.filter(({ note }) => !note).map(({ id }) => id))
+}
+
+/** A run as a file has it: which strategy of the library it was of is known by where it stands there. */
+export type RunOfLibrary = Omit<SavedRun, "id" | "strategyId">
+
+/** Puts runs of a file beside those that are here; of one that is here already its note is taken where it has none. */
+export async function addRuns(runs: readonly RunOfLibrary[], strategyId?: string): Promise<void> {
+  const wanted = await Promise.all(runs.map((run) => withId(run, strategyId)))
+  await database.transaction("rw", database.runs, async () => {
+    const own = await database.runs.bulkGet(wanted.map(({ id }) => id))
+    await database.runs.bulkPut(
+      wanted.map((run, at) => (own[at] ? { ...own[at], note: own[at].note || run.note } : run)),
+    )
+    await makeRoom()
+  })
+}
+
+async function withId(run: RunOfLibrary, strategyId: string | undefined): Promise<SavedRun> {
+  if (strategyId === undefined) return { ...run, id: await runIdOf(run) }
+  const address = searchText({ ...parseSearch(run.address), strategy: strategyId })
+  const own = { ...run, address, strategyId }
+  return { ...own, id: await runIdOf(own) }
 }
 
 /** Runs, newest first. */

@@ -1,5 +1,5 @@
 import { strategyFromJson, strategyWithValues } from "#engine/strategy"
-import { describeStrategy } from "../db/kept-strategy.ts"
+import { describeStrategy, findStrategy } from "../db/kept-strategy.ts"
 import { MOST_CURVE_POINTS, type RunDetail, type SavedRun, saveRun } from "../db/saved-run.ts"
 import { runIdOf } from "../db/run-id.ts"
 import { searchText } from "../search-text.ts"
@@ -22,6 +22,7 @@ export async function rememberRun(
   const { totalReturnPercent, tradeCount } = metrics
   const detail = await detailOf(report, how.settings)
   const strategyId = how.kept ? setup.strategy : undefined
+  const version = strategyId && (await findStrategy(strategyId))?.version
   // The run a strategy was kept from is the first of its own.
   const [id, idBefore] = await Promise.all([
     runIdOf({ address, hashes, strategyId, detail }),
@@ -37,6 +38,7 @@ export async function rememberRun(
     tradeCount,
     hashes,
     strategyId,
+    ...(version ? { version } : {}),
     detail,
   }
   await saveRun(run, idBefore)

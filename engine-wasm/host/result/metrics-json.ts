@@ -12,6 +12,26 @@ export function metricsToJson(metrics: Metrics): MetricsJson {
   return Object.fromEntries(metricDefinitions.map(({ key }) => [key, jsonValue(metrics[key])])) as MetricsJson
 }
 
+/** Metrics as JSON carried them, of whatever version: what is missing or no figure is null, and others are left out. */
+export function metricsFromJson(written: Readonly<Record<string, unknown>>): Metrics {
+  const values = metricDefinitions.map(({ key, unit }) => {
+    const value = Object.hasOwn(written, key) ? written[key] : null
+    return [key, unit === "text" ? textOf(value) : figureOf(value)]
+  })
+  return Object.fromEntries(values) as Metrics
+}
+
+function figureOf(value: unknown): number | null {
+  if (value === "Infinity" || value === "-Infinity") return Number(value)
+  return typeof value === "number" ? value : null
+}
+
+const MOST_TEXT_LETTERS = 500
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value.slice(0, MOST_TEXT_LETTERS) : null
+}
+
 function jsonValue(value: number | string | null): number | string | null {
   return value === Infinity || value === -Infinity ? String(value) : value
 }

@@ -16,6 +16,7 @@ import { isOfOtherEngine } from "./other-engine.ts"
 import { NumberTable } from "./number-table.tsx"
 import { letterOf, RunCurves } from "./run-curves.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
+import { useRunNames } from "./use-run-names.ts"
 
 type DetailedRun = SavedRun & { detail: RunDetail }
 
@@ -94,6 +95,7 @@ function Compared({ runs, asked }: { runs: DetailedRun[]; asked: number }) {
 function RunNames({ runs }: { runs: DetailedRun[] }) {
   const { timeZone } = usePreferences()
   const engine = useAppEngine()
+  const nameOf = useRunNames(runs)
   return (
     <ul className="border-b border-line">
       {runs.map((run, at) => (
@@ -105,7 +107,7 @@ function RunNames({ runs }: { runs: DetailedRun[] }) {
               params={{ runId: run.id }}
               className="wrap-anywhere text-ink-strong underline-offset-4 hover:underline"
             >
-              <bdi>{`${plainText(run.strategy)} on ${plainText(run.market)}`}</bdi>
+              <bdi>{nameOf(run)}</bdi>
             </Link>
             <p className="text-sm text-ink-soft">
               {formatDateTime(run.ranAtMs, timeZone)} · {run.detail.settings}

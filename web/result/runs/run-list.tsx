@@ -10,6 +10,7 @@ import { MOST_COMPARED, runsText } from "./compared-runs.ts"
 import { runDifferences } from "./run-differences.ts"
 import { RunRow } from "./run-row.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
+import { useRunNames } from "./use-run-names.ts"
 
 /** Runs to read, to search and to choose for comparing. */
 export function RunList({ runs }: { runs: SavedRun[] }) {
@@ -18,7 +19,8 @@ export function RunList({ runs }: { runs: SavedRun[] }) {
   const engine = useAppEngine()
   const { timeZone } = usePreferences()
   const differences = useMemo(() => runDifferences(runs, timeZone), [runs, timeZone])
-  const found = runs.filter((run) => isFound(run, words))
+  const nameOf = useRunNames(runs)
+  const found = runs.filter((run) => isFound(`${nameOf(run)} ${run.note ?? ""}`, words))
   const choose = (id: string, isIn: boolean) =>
     setChosen(isIn ? [...chosen, id].slice(-MOST_COMPARED) : chosen.filter((each) => each !== id))
   return (
@@ -45,6 +47,7 @@ export function RunList({ runs }: { runs: SavedRun[] }) {
           <RunRow
             key={run.id}
             run={run}
+            name={nameOf(run)}
             difference={differences.get(run.id)!}
             engine={engine}
             isChosen={chosen.includes(run.id)}
@@ -72,8 +75,8 @@ function CompareButton({ chosen }: { chosen: string[] }) {
   )
 }
 
-function isFound({ strategy, market, note = "" }: SavedRun, words: string): boolean {
-  const text = `${strategy} ${market} ${note}`.toLowerCase()
+function isFound(run: string, words: string): boolean {
+  const text = run.toLowerCase()
   return words
     .toLowerCase()
     .split(/\s+/)

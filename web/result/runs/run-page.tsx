@@ -19,6 +19,7 @@ import { isOfOtherEngine } from "./other-engine.ts"
 import { RepeatRun } from "./repeat-run.tsx"
 import { RunCurves } from "./run-curves.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
+import { useRunNames } from "./use-run-names.ts"
 
 /** A run as it was kept: what came out, what it was run with, the person's note, and the way to run it again. */
 export function RunPage({ runId }: { runId: string }) {
@@ -38,10 +39,11 @@ export function RunPage({ runId }: { runId: string }) {
 function KeptRun({ run }: { run: SavedRun }) {
   const { timeZone } = usePreferences()
   const engine = useAppEngine()
+  const nameOf = useRunNames([run])
   return (
     <>
       <PageHeader
-        title={`${plainText(run.strategy)} on ${plainText(run.market)}`}
+        title={nameOf(run)}
         action={
           <Link to="/backtest" search={parseSearch(run.address)} className={buttonClass("quiet")}>
             {run.strategyId ? "Open the strategy as it is now" : "Open in the backtest"}

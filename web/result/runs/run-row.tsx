@@ -11,6 +11,7 @@ import type { RunDifference } from "./run-differences.ts"
 
 type RunRowProps = {
   run: SavedRun
+  name: string
   difference: RunDifference
   engine: string | undefined
   isChosen: boolean
@@ -18,9 +19,8 @@ type RunRowProps = {
 }
 
 /** One run of the list. A run without details, of an earlier Candlewright, cannot be compared. */
-export function RunRow({ run, difference: { when, words }, engine, isChosen, onChoose }: RunRowProps) {
+export function RunRow({ run, name, difference: { when, words }, engine, isChosen, onChoose }: RunRowProps) {
   const isLoss = (run.totalReturnPercent ?? 0) < 0
-  const name = `${plainText(run.strategy)} on ${plainText(run.market)}`
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3">
       <label className="flex size-8 shrink-0 items-center justify-center">

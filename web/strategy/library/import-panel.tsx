@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { ClipboardPaste, FileUp } from "lucide-react"
 import { lazy, Suspense, useEffect, useRef, useState } from "react"
-import { quoted } from "#engine/candles"
+import { formatNumber, quoted } from "#engine/candles"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { useDroppedFiles } from "../../ui/dropped-files.ts"
@@ -119,13 +119,25 @@ export function ImportOutcomes() {
 /** More names than this are a number. */
 const MOST_NAMED = 5
 
-function OutcomeWords({ outcome: { source, taken, refused, refusedScript } }: { outcome: ImportOutcome }) {
+function OutcomeWords({
+  outcome: { source, taken, refused, refusedScript, runCount = 0 },
+}: {
+  outcome: ImportOutcome
+}) {
   return (
     <div className="flex flex-col gap-1">
       {taken.slice(0, MOST_NAMED).map((one) => (
         <TakenLine key={one.id} source={source} taken={one} />
       ))}
       {taken.length > MOST_NAMED && <p>{`and ${taken.length - MOST_NAMED} more`}</p>}
+      {runCount > 0 && (
+        <p>
+          <Link to="/library/runs" className={linkClass}>
+            {runCount === 1 ? "One run" : `${formatNumber(runCount)} runs`}
+          </Link>{" "}
+          came with their notes.
+        </p>
+      )}
       {refused.map((because) => (
         <p key={because}>{`Not taken from ${source}. ${because} What you have is as it was.`}</p>
       ))}

@@ -3,6 +3,7 @@ import { Download } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { purgeHiddenStrategies } from "../../db/deleted-strategy.ts"
 import { type KeptStrategy, listStrategies } from "../../db/kept-strategy.ts"
+import { listRuns } from "../../db/saved-run.ts"
 import { listVersions, type VersionOfFile } from "../../db/strategy-version.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { useKept } from "../../db/use-kept.ts"
@@ -17,7 +18,8 @@ import { saveFile } from "../../ui/save-file.ts"
 import { TextField } from "../../ui/text-field.tsx"
 import { ImportButtons, ImportOutcomes } from "./import-panel.tsx"
 import { LibraryTabs } from "./library-tabs.tsx"
-import { libraryFileText } from "./strategy-file.ts"
+import { MOST_RUNS_IN_A_FILE, runsForFile } from "./run-of-library.ts"
+import { libraryFileText } from "./library-file.ts"
 import { foundStrategies, tagsOf } from "./strategy-search.ts"
 import { StrategyRow } from "./strategy-row.tsx"
 
@@ -85,7 +87,7 @@ function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
         icon={<Download aria-hidden className="size-4" />}
         onClick={() =>
           saveAll(strategies).then(
-            () => setProblem(undefined),
+            (leftOut) => setProblem(leftOut === 0 ? undefined : leftOutWords(leftOut)),
             (error) => setProblem(unavailableBecause(error)),
           )
         }
@@ -102,9 +104,17 @@ function StrategyList({ strategies }: { strategies: KeptStrategy[] }) {
   )
 }
 
-async function saveAll(strategies: readonly KeptStrategy[]): Promise<void> {
+/** With versions, runs and notes; answers with how many runs were too many for one file. */
+async function saveAll(strategies: readonly KeptStrategy[]): Promise<number> {
   const withPast = strategies.map(async (strategy) => ({ ...strategy, past: await pastForFile(strategy.id) }))
-  saveFile("candlewright-library.json", libraryFileText(await Promise.all(withPast)), "application/json")
+  const all = await listRuns()
+  const runs = runsForFile(all)
+  saveFile("candlewright-library.json", libraryFileText(await Promise.all(withPast), runs), "application/json")
+  return all.length - runs.length
+}
+
+function leftOutWords(leftOut: number): string {
+  return `The file holds ${formatNumber(MOST_RUNS_IN_A_FILE)} runs, those with a note first; ${formatNumber(leftOut)} older ones are not in it. Every one is still here.`
 }
 
 async function pastForFile(id: string): Promise<VersionOfFile[]> {

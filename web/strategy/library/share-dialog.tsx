@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react"
 import { formatNumber } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
-import { findRuns } from "../../db/saved-run.ts"
+import { runsOf } from "../../db/saved-run.ts"
+import { isRunOf } from "../../db/tested-state.ts"
 import { CopyField } from "../../ui/copy-field.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { Notice } from "../../ui/notice.tsx"
@@ -30,8 +31,9 @@ export function ShareDialog({ strategy, onClose }: { strategy: KeptStrategy; onC
   )
 }
 
-async function linkOf({ draft, lastRun }: KeptStrategy): Promise<Made> {
-  const [run] = lastRun ? await findRuns([lastRun.id]) : []
+/** With the fingerprints of the last test of what is shared; those of another version would deny it. */
+async function linkOf({ id, draft }: KeptStrategy): Promise<Made> {
+  const run = (await runsOf(id)).find((each) => isRunOf(draft, each))
   const tested = run?.detail && {
     engine: run.hashes.engine,
     data: run.hashes.data,

@@ -6,7 +6,8 @@ import { setupFromSearch } from "../../run/run-setup.ts"
 import { settingsOf } from "../../run/settings-of.ts"
 import { parseSearch } from "../../search-text.ts"
 import { shareFragment } from "./share-link.ts"
-import { libraryFileText, MOST_FILE_BYTES, strategiesFrom, strategyFileText } from "./strategy-file.ts"
+import { libraryFileText } from "./library-file.ts"
+import { MOST_FILE_BYTES, strategiesFrom, strategyFileText } from "./strategy-file.ts"
 
 const [first, second] = strategyTemplates.map(({ document }) => {
   const checked = strategyFromJson(document)

@@ -2,18 +2,29 @@ import { useSyncExternalStore } from "react"
 import { formatBytes, plainText } from "#engine/candles"
 import { changesBetween, scriptLanguage } from "#engine/strategy"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
+import { addRuns } from "../../db/saved-run.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import { settingsHere } from "./run-of-file.ts"
-import { MOST_FILE_BYTES, type ReadStrategy, strategiesFrom } from "./strategy-file.ts"
+import type { ReadStrategy } from "./read-strategy.ts"
+import { MOST_FILE_BYTES, strategiesFrom } from "./strategy-file.ts"
 
 /** What became of one file, paste or link; `refusedScript` as in `ReadFile`. */
-export type ImportOutcome = { key: number; source: string; taken: Taken[]; refused: string[]; refusedScript?: string }
+export type ImportOutcome = {
+  key: number
+  source: string
+  taken: Taken[]
+  refused: string[]
+  refusedScript?: string
+  /** Of a library's file. */
+  runCount?: number
+}
 /** `missed`: lines of a foreign script that the strategy does without, though they change its trades. */
 export type Taken = {
   id: string
   name: string
   isKnown: boolean
   missed?: number
+  runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
   run?: { settings: string; lacks: string[] }
 }
@@ -43,7 +54,7 @@ export async function importStrategyFiles(files: Iterable<File>): Promise<void> 
 
 /** Takes in a text that was pasted, or is a file's. */
 export async function importStrategyText(text: string, source: string): Promise<void> {
-  const { strategies, refused, refusedScript } = await strategiesFrom(text)
+  const { strategies, refused, refusedScript, runs = [] } = await strategiesFrom(text)
   const taken: Taken[] = []
   for (const strategy of strategies) {
     try {
@@ -53,7 +64,12 @@ export async function importStrategyText(text: string, source: string): Promise<
       break
     }
   }
-  report({ source, taken, refused, refusedScript })
+  const others = await addRuns(runs).then(
+    () => runs.length,
+    (error: unknown) => (refused.push(unavailableBecause(error)), 0),
+  )
+  const runCount = taken.reduce((sum, { runCount: own = 0 }) => sum + own, others)
+  report({ source, taken, refused, refusedScript, runCount })
 }
 
 /** The newest outcome first. */
@@ -66,16 +82,21 @@ export function dismissOutcome(key: number): void {
 }
 
 /** What is in the library already, to the last number, is not put there twice. */
-async function take({ document, tags, script, past, tested }: ReadStrategy, source: string): Promise<Taken> {
+async function take(
+  { document, tags, script, past, tested, settings, runs = [] }: ReadStrategy,
+  source: string,
+): Promise<Taken> {
   const name = plainText(document.name)
   const run = tested && (await settingsHere(tested))
   const missed = script === undefined ? undefined : (await import("./translator.ts")).missedLines(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
-  if (known) return { id: known.id, name, isKnown: true, missed, run }
+  if (known) await addRuns(runs, known.id)
+  if (known) return { id: known.id, name, isKnown: true, missed, run, runCount: runs.length }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
-  const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings })
-  return { id, name, isKnown: false, missed, run }
+  const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings ?? settings })
+  await addRuns(runs, id)
+  return { id, name, isKnown: false, missed, run, runCount: runs.length }
 }
 
 function report(outcome: Omit<ImportOutcome, "key">) {

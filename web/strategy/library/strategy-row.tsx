@@ -3,6 +3,10 @@ import { Copy, Download, Ellipsis, History, Pencil, Share2, Trash2 } from "lucid
 import { useState } from "react"
 import { plainText } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
+import { runsOf } from "../../db/saved-run.ts"
+import { listVersions } from "../../db/strategy-version.ts"
+import { cardResult, stateWords, type TestedState } from "../../db/tested-state.ts"
+import { useKept } from "../../db/use-kept.ts"
 import { Sparkline } from "../../figure/index.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass, IconButton } from "../../ui/button.tsx"
@@ -98,14 +102,28 @@ export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
   )
 }
 
-function LastRun({ strategy: { lastRun } }: { strategy: KeptStrategy }) {
-  if (!lastRun) return <p className="w-40 text-sm text-ink-soft">Not tested yet</p>
-  const { curve, totalReturnPercent } = lastRun
+function LastRun({ strategy }: { strategy: KeptStrategy }) {
+  const { id, lastRun, draft, version } = strategy
+  const answer = useKept(
+    async () => cardResult(strategy, await runsOf(id), await listVersions(id)),
+    [id, lastRun, draft, version],
+  )
+  const result = answer.state === "ready" ? answer.value : undefined
+  if (answer.state === "loading") return <p className="h-6 w-40" />
+  if (!result) return <p className="w-40 text-sm text-ink-soft">Not tested yet</p>
+  const { curve, totalReturnPercent, of } = result
   const isLoss = (totalReturnPercent ?? 0) < 0
   return (
-    <p className="flex w-40 items-center justify-between gap-3">
-      <Sparkline values={curve} isLoss={isLoss} width={80} label="Money over time in the last test" />
-      <span className={isLoss ? "text-loss" : "text-gain"}>{formatSignedPercent(totalReturnPercent)}</span>
-    </p>
+    <div className="flex w-40 flex-col gap-1">
+      <p className="flex items-center justify-between gap-3">
+        <Sparkline values={curve} isLoss={isLoss} width={80} label="Money over time in the last test" />
+        <span className={isLoss ? "text-loss" : "text-gain"}>{formatSignedPercent(totalReturnPercent)}</span>
+      </p>
+      {of && <p className="text-xs text-ink-soft">{ofWords(of)}</p>}
+    </div>
   )
+}
+
+function ofWords(of: TestedState | "earlier"): string {
+  return of === "earlier" ? "Result of an earlier test" : `Result of ${stateWords(of)}`
 }

@@ -1,0 +1,44 @@
+import { quoted } from "#engine/candles"
+import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import type { RunOfLibrary } from "../../db/saved-run.ts"
+import type { Past } from "./past-of-file.ts"
+import type { TestedAs } from "./run-of-file.ts"
+
+/** A strategy that came in by a file, a paste or a link; `script` is the foreign script it was translated from. */
+export type ReadStrategy = {
+  document: WrittenStrategy
+  tags: string[]
+  script?: string
+  /** From a library's file: the versions before. */
+  past?: Past
+  /** From a library's file: what was tested of it, and where it was tested last, as an address says it. */
+  runs?: RunOfLibrary[]
+  settings?: string
+  /** From a run's file: how it was tested. */
+  tested?: TestedAs
+}
+/** `refusedScript`: a foreign script that makes no strategy here, to show which of its lines were not understood. */
+export type ReadFile = {
+  strategies: ReadStrategy[]
+  refused: string[]
+  refusedScript?: string
+  /** From a library's file: runs of none of its strategies. */
+  runs?: RunOfLibrary[]
+}
+
+/** A strategy document, or the first reason why it is none. */
+export function readDocument(input: unknown, tags: string[]): ReadFile {
+  const checked = strategyFromJson(input)
+  if (checked.ok) return { strategies: [{ document: checked.strategy, tags }], refused: [] }
+  const { name } = Object(input) as { name?: unknown }
+  const [{ path, because, line }] = checked.problems
+  const place = [line !== undefined && `line ${line}`, path].filter(Boolean).join(", ")
+  const more = checked.problems.length - 1
+  const who = typeof name === "string" ? `${quoted(name)} is refused` : "It is refused"
+  return none(`${who}: ${place ? `${place}: ` : ""}${because}${more > 0 ? `, and ${more} more` : ""}.`)
+}
+
+/** Nothing was read, and why. */
+export function none(because: string): ReadFile {
+  return { strategies: [], refused: [because] }
+}
