@@ -7,6 +7,7 @@ import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
+import { keyApproval } from "./desk/key-approval.ts"
 import { MarketFeeds } from "./desk/market-feeds.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
@@ -22,7 +23,7 @@ import { webFilesIn } from "./door/web-files.ts"
 import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
 import { realSurroundings, type Surroundings } from "./surroundings.ts"
-import { venuesFrom } from "./door/venue-override.ts"
+import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue } from "#venues"
 
 /** What a caller may set; the rest comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
@@ -79,9 +80,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
             surroundings,
             print,
           )
-    const records = await openRecords({ store, dataDirectory, surroundings })
-    const { people, vault } = records
     const ways = new VenueWays({ venues, practice, surroundings })
+    const checkKey = keyApproval({ ways, surroundings })
+    const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
+    const { people, vault } = records
     const exchanges = new AccountExchanges({ accounts: records.accounts, ways, practice, surroundings, print })
     const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })

@@ -4,6 +4,7 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
 import { People } from "./people/people.ts"
+import type { VenueId } from "#venues"
 import type { RelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
 
@@ -18,6 +19,8 @@ type RecordsDeps = {
   keySource?: KeySource
   /** Asks exchanges what a key may do; without it, accounts are at the practice exchange alone. */
   checkKey?: CheckKey
+  /** Exchanges that a program on this computer stands in for. */
+  standIns?: readonly VenueId[]
 }
 
 /** Opens them over one store. Keys that cannot be opened lock themselves, nothing else. */
@@ -27,6 +30,7 @@ export async function openRecords({
   surroundings,
   keySource,
   checkKey,
+  standIns = [],
 }: RecordsDeps): Promise<Records> {
   const { database, instanceId } = store
   const audit = new AuditLog({ database, surroundings })
@@ -34,5 +38,5 @@ export async function openRecords({
   const source = keySource ?? keySourceFrom(process.env)
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   const people = new People({ database, audit, surroundings })
-  return { audit, vault, people, accounts: new Accounts({ database, audit, vault, surroundings, checkKey }) }
+  return { audit, vault, people, accounts: new Accounts({ database, audit, vault, surroundings, checkKey, standIns }) }
 }

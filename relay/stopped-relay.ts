@@ -1,6 +1,9 @@
 import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { noWebFiles } from "./door/web-files.ts"
+import { keyApproval } from "./desk/key-approval.ts"
+import { VenueWays } from "./desk/venue-ways.ts"
+import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
 import { openRecords } from "./records.ts"
@@ -12,8 +15,11 @@ export type StoppedRelay = { token: string; fetch(request: Request): Promise<Res
 
 /** Opens it for one task of the directory's owner. Throws `DirectoryInUse` when a relay runs after all. */
 export async function openStoppedRelay(dataDirectory: string, surroundings: Surroundings): Promise<StoppedRelay> {
+  const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
+  const checkKey = keyApproval({ ways: new VenueWays({ venues, practice: undefined, surroundings }), surroundings })
   const store = await openRelayStore({ dataDirectory, surroundings })
-  const records = await openRecords({ store, dataDirectory, surroundings }).catch(async (error: unknown) => {
+  const kept = { store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) }
+  const records = await openRecords(kept).catch(async (error: unknown) => {
     await store.close()
     throw error
   })

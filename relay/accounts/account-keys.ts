@@ -4,12 +4,13 @@ import type { Actor, Change } from "../audit/audit-entry.ts"
 import { changeOf, keyState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { Refusal } from "../door/refusal.ts"
+import type { VenueId } from "#venues"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
-import { type CheckKey, type KeyUser, refuseUnfitKey } from "./key-check.ts"
+import { type CheckKey, type KeyUser, type KeyVerdict, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
 
 export type AccountsDeps = {
@@ -18,10 +19,12 @@ export type AccountsDeps = {
   vault: Vault
   surroundings: Pick<Surroundings, "nowMs" | "secretBytes" | "secret">
   checkKey: CheckKey | undefined
+  /** Exchanges that a program on this computer stands in for. */
+  standIns: readonly VenueId[]
 }
 
 /** A key that was approved and sealed. */
-export type NewKey = SealedKey & { version: number; last4: string; fingerprint: string }
+export type NewKey = SealedKey & { version: number; last4: string; fingerprint: string; warnings: string | null }
 
 /** The keys of accounts: approved by the exchange before they are kept, sealed, and opened for a use that is noted. */
 export class AccountKeys {
@@ -75,16 +78,19 @@ export class AccountKeys {
     const account = { venue: row.venue, mode: row.mode } as KeyUser
     const verdict = await this.deps.checkKey!(account, key)
     if (!verdict.ok) {
-      if (by) await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marksOf(key).fingerprint })
-      throw new Refusal(422, verdict.code, verdict.because, { field: "key" })
+      const isAway = verdict.retryAfterS !== undefined
+      if (by && !isAway)
+        await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marksOf(key).fingerprint })
+      throw unproven(verdict)
     }
-    return this.sealed(row, key)
+    return this.sealed(row, key, verdict.warnings)
   }
 
-  private async sealed(row: AccountTable, key: CopiedKey): Promise<NewKey> {
+  private async sealed(row: AccountTable, key: CopiedKey, warnings: string[] = []): Promise<NewKey> {
     const version = row.key_version + 1
     const sealed = await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))
-    return { version, ...marksOf(key), ...sealed }
+    const kept = warnings.length === 0 ? null : JSON.stringify(warnings)
+    return { version, ...marksOf(key), ...sealed, warnings: kept }
   }
 
   /** Keeps it in the place of the old one, within a change of the account. */
@@ -113,6 +119,13 @@ const changedMeanwhile = new Refusal(
   "changed-meanwhile",
   "The key of this account was changed in another place at the same time. Look, and try again.",
 )
+
+/** A key that is unfit, or an exchange that could not be asked for now. */
+function unproven({ code, because, retryAfterS }: Extract<KeyVerdict, { ok: false }>): Refusal {
+  return retryAfterS === undefined
+    ? new Refusal(422, code, because, { field: "key" })
+    : new Refusal(503, code, because, { retryAfterS })
+}
 
 function tampered(name: string): Refusal {
   return new Refusal(

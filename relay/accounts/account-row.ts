@@ -3,7 +3,7 @@ import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 
 /** A row of an account, and what is shown of its key. */
 export type AccountRow = Selectable<AccountTable> & { [Name in keyof KeyColumns]: KeyColumns[Name] | null }
-type KeyColumns = { last4: string; fingerprint: string; since_ms: number }
+type KeyColumns = { last4: string; fingerprint: string; warnings: string; since_ms: number }
 
 /** Accounts with what is shown of their keys. */
 export function withKeys(database: Kysely<RelayTables>) {
@@ -11,7 +11,12 @@ export function withKeys(database: Kysely<RelayTables>) {
     .selectFrom("account")
     .leftJoin("account_key", "account_key.account_id", "account.id")
     .selectAll("account")
-    .select(["account_key.last4", "account_key.fingerprint", "account_key.created_ms as since_ms"])
+    .select([
+      "account_key.last4",
+      "account_key.fingerprint",
+      "account_key.warnings",
+      "account_key.created_ms as since_ms",
+    ])
 }
 
 /** The row of one; undefined when there is none. */

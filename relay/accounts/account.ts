@@ -12,9 +12,13 @@ export type Account = {
   name: string
   venue: VenueId
   mode: Mode
+  /** A program on this computer stands in for its exchange: nothing here is real. */
+  isStandIn: boolean
   createdMs: number
   /** What tells its key from others; null without one. */
   key: ShownKey | null
+  /** What its owner should know of the key, in sentences. */
+  warnings: string[]
   risk: RiskSettings
   /** What was loosened and waits for its day; null when nothing waits. */
   riskLater: { fromMs: number; risk: RiskSettings } | null
@@ -22,16 +26,18 @@ export type Account = {
 
 export type ShownKey = { last4: string; fingerprint: string; version: number; sinceMs: number }
 
-/** The account in a row of the store, at a time. */
-export function accountFromRow(row: AccountRow, nowMs: number): Account {
+/** The account in a row of the store, at a time, among these stand-ins. */
+export function accountFromRow(row: AccountRow, nowMs: number, standIns: readonly VenueId[]): Account {
   const plan = planIn(row)
   return {
     id: row.id,
     name: row.name,
     venue: row.venue as VenueId,
     mode: row.mode as Mode,
+    isStandIn: standIns.includes(row.venue as VenueId),
     createdMs: row.created_ms,
     key: shownKey(row),
+    warnings: row.warnings === null ? [] : (JSON.parse(row.warnings) as string[]),
     risk: riskAt(plan, nowMs),
     riskLater: nowMs < plan.fromMs && waits(plan) ? { fromMs: plan.fromMs, risk: plan.wanted } : null,
   }

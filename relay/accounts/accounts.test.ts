@@ -55,8 +55,10 @@ test("a practice account is added, found, renamed, and removed; its name is its 
   expect(added).toEqual({
     ...practice,
     id: expect.stringMatching(/^[0-9a-f]{16}$/),
+    isStandIn: false,
     createdMs: nowMs,
     key: null,
+    warnings: [],
     risk: usualRisk,
     riskLater: null,
   })

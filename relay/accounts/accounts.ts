@@ -6,7 +6,7 @@ import type { CopiedKey } from "../keys/key-shape.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import { type Account, accountFromRow, planIn } from "./account.ts"
 import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
-import { rowIn, withKeys } from "./account-row.ts"
+import { type AccountRow, rowIn, withKeys } from "./account-row.ts"
 import { type KeyUser, refuseUnfit } from "./key-check.ts"
 import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
 
@@ -27,13 +27,17 @@ export class Accounts {
   /** All of them, the newest first. */
   async list(): Promise<Account[]> {
     const rows = await withKeys(this.deps.database).orderBy("created_ms", "desc").orderBy("id").execute()
-    return rows.map((row) => accountFromRow(row, this.deps.surroundings.nowMs()))
+    return rows.map((row) => this.#shown(row))
   }
 
   /** Undefined when there is none. */
   async find(id: string): Promise<Account | undefined> {
     const row = await rowIn(this.deps.database, id)
-    return row && accountFromRow(row, this.deps.surroundings.nowMs())
+    return row && this.#shown(row)
+  }
+
+  #shown(row: AccountRow): Account {
+    return accountFromRow(row, this.deps.surroundings.nowMs(), this.deps.standIns)
   }
 
   async add(wanted: WantedAccount, by: Actor): Promise<Account> {

@@ -6,8 +6,10 @@ import type { Mode } from "./account.ts"
 /** Where a key is to be used. */
 export type KeyUser = { venue: VenueId; mode: Mode }
 
-/** What an exchange says of a key. */
-export type KeyVerdict = { ok: true } | { ok: false; code: string; because: string }
+/** What an exchange says of a key. With `retryAfterS` it could not be asked, and nothing is wrong with the key. */
+export type KeyVerdict =
+  | { ok: true; warnings?: string[] }
+  | { ok: false; code: string; because: string; retryAfterS?: number }
 
 /** Asks the exchange what a key may do. Without one, no account takes a key. */
 export type CheckKey = (account: KeyUser, key: CopiedKey) => Promise<KeyVerdict>
@@ -22,7 +24,10 @@ export function refuseUnfit({ venue, mode, key }: KeyUser & { key?: CopiedKey },
   }
   if (key) refuseMisshapen(venue, key, "key.")
   if (checkKey === undefined) throw realVenuesLater(venue)
-  if (key === undefined && mode !== "paper") throw unfit("key", `An account with the mode "${mode}" needs a key.`)
+  if (mode === "paper") throw paperLater(venue)
+  if (mode === "testnet" && venue === "coinbase")
+    throw unfit("mode", "Coinbase has no test network. Practise at the practice exchange instead; nothing was kept.")
+  if (key === undefined) throw unfit("key", `An account with the mode "${mode}" needs a key.`)
 }
 
 /** Throws a `Refusal` for a key the account cannot have, before any exchange is asked. */
@@ -42,6 +47,16 @@ function realVenuesLater(venue: VenueId): Refusal {
     422,
     "venue-later",
     `Accounts at ${venueOf(venue).name} come later: this Candlewright cannot ask yet what a key may do, and takes none unseen. Nothing was kept. An account with the venue "practice" works now.`,
+    { field: "venue" },
+  )
+}
+
+/** Real prices with made-up money have no exchange of their own yet. */
+export function paperLater(venue: VenueId): Refusal {
+  return new Refusal(
+    422,
+    "venue-later",
+    `Made-up money is traded at the practice exchange for now, not at the prices of ${venueOf(venue).name}: that comes later. Nothing was kept. An account with the venue "practice" and the mode "paper" works now.`,
     { field: "venue" },
   )
 }

@@ -25,7 +25,18 @@ export function accountState({
   return { subject: `account ${id}`, state: { owner, name, venue, mode, created_ms, risk } }
 }
 
-export function keyState({ account_id, ...state }: Selectable<AccountKeyTable>): AuditedState {
+/** Without what is only said about it. */
+export function keyState({
+  account_id,
+  version,
+  account_key,
+  api_key,
+  secret,
+  last4,
+  fingerprint,
+  created_ms,
+}: Selectable<AccountKeyTable>): AuditedState {
+  const state = { version, account_key, api_key, secret, last4, fingerprint, created_ms }
   return { subject: `key of account ${account_id}`, state }
 }
 

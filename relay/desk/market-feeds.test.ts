@@ -43,6 +43,19 @@ test.each(["practice", "binance"] as const)("closed candles and prices of %s com
   await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
 })
 
+test("at an exchange whose time runs sixty times faster, each candle comes once, in order, and no gap stays", async () => {
+  feeds.close()
+  await exchange.stop()
+  await begin({ speed: 60 })
+  const market = feeds.market("binance", "BTC/USDT")!
+  const news: CandleNews[] = []
+  feeds.candles("binance").follow({ market, timeframe: "1m" }, START_MS - 5 * MINUTE_MS, (one) => news.push(one))
+  await expect.poll(() => opensOf(news).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(15)
+  const opens = opensOf(news)
+  expect(opens).toEqual(opens.map((_, index) => index - 5))
+  expect(news.filter(({ kind }) => kind === "gap")).toEqual([])
+}, 90_000)
+
 test("a market has the name its exchange gives it; what is no market's name has none", () => {
   expect(feeds.market("binance", "BTC/USDT")).toEqual({ symbol: "BTC/USDT", id: "BTCUSDT" })
   expect(feeds.market("bybit", "ETH/USDC")).toEqual({ symbol: "ETH/USDC", id: "ETHUSDC" })

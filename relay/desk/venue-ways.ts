@@ -1,5 +1,5 @@
-import { type Venue, type VenueId, venueOf } from "#venues"
-import type { Account } from "../accounts/account.ts"
+import { type Venue, venueOf } from "#venues"
+import { type KeyUser, paperLater } from "../accounts/key-check.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { VenueAccess } from "../exchange/ccxt/ccxt-client.ts"
 import { budgetRules, type BudgetRules, WeightBudget } from "../exchange/ccxt/weight-budget.ts"
@@ -27,7 +27,7 @@ export class VenueWays {
   constructor(private readonly deps: Reachable & { surroundings: Surroundings }) {}
 
   /** Throws a `Refusal` where there is none. */
-  to({ venue, mode }: Pick<Account, "venue" | "mode">): Way {
+  to({ venue, mode }: KeyUser): Way {
     if (venue === "practice") return this.#toPractice()
     if (mode === "paper") throw paperLater(venue)
     const { standIn, rest, name } = this.deps.venues.find(({ id }) => id === venue) ?? venueOf(venue)
@@ -64,15 +64,5 @@ export function practiceOf({ practice }: Pick<Reachable, "practice">): PracticeE
     "exchange-away",
     "The practice exchange is not running here. Nothing is lost; restart Candlewright to have it back.",
     { retryAfterS: PRACTICE_BACK_S },
-  )
-}
-
-/** Real prices with made-up money have no exchange of their own yet. */
-export function paperLater(venue: VenueId): Refusal {
-  return new Refusal(
-    422,
-    "venue-later",
-    `Made-up money is traded at the practice exchange for now, not at the prices of ${venueOf(venue).name}: that comes later. Nothing was kept. An account with the venue "practice" and the mode "paper" works now.`,
-    { field: "venue" },
   )
 }

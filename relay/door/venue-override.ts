@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { realVenues, type Venue } from "#venues"
+import { realVenues, type Venue, type VenueId } from "#venues"
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"]
 const standIn = z.strictObject({ rest: z.string(), stream: z.string().optional(), wsApi: z.string().optional() })
@@ -24,6 +24,11 @@ export function venuesFrom(text: string | undefined): readonly Venue[] {
     const asked = wanted.data[venue.id]
     return asked === undefined ? venue : replaced(venue, asked)
   })
+}
+
+/** Those of them that a program on this computer stands in for. */
+export function standInsAmong(venues: readonly Venue[]): VenueId[] {
+  return venues.filter(({ standIn }) => standIn !== undefined).map(({ id }) => id)
 }
 
 function replaced(venue: Venue, { rest, stream, wsApi }: z.infer<typeof standIn>): Venue {

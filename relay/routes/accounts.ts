@@ -36,9 +36,13 @@ const account = z.object({
   name: z.string(),
   venue: z.enum(venueIds),
   mode: z.enum(modes),
+  /** A program on this computer stands in for its exchange: nothing here is real. */
+  isStandIn: z.boolean(),
   createdMs: timeMs,
   /** What tells its key from others. */
   key: z.object({ last4: z.string(), fingerprint: z.string(), version: z.int(), sinceMs: timeMs }).nullable(),
+  /** What its owner should know of the key. */
+  warnings: z.array(z.string()),
   risk,
   /** What was loosened and waits for the next UTC day. */
   riskLater: z.object({ fromMs: timeMs, risk }).nullable(),

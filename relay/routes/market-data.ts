@@ -16,10 +16,11 @@ export function marketDataRoutes({ venues, surroundings }: MarketDataDeps) {
   return new Hono()
     .get("/venues", (c) =>
       c.json(
-        venues.map(({ id, name, isPractice, timeframes, candlesPerPage }) => ({
+        venues.map(({ id, name, isPractice, standIn, timeframes, candlesPerPage }) => ({
           id,
           name,
           kind: isPractice ? "practice" : "real",
+          isStandIn: standIn !== undefined,
           timeframes,
           candlesPerPage,
         })),

@@ -48,6 +48,8 @@ export type AccountKeyTable = {
   secret: string
   last4: string
   fingerprint: string
+  /** JSON: sentences on it for its owner; null without any. */
+  warnings: string | null
   created_ms: number
 }
 
@@ -99,6 +101,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2026-12-accounts": { up: createAccounts },
   "2026-12-keys": { up: createKeys },
   "2026-12-audit": { up: createAudit },
+  "2026-12-warnings": { up: addWarnings },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {
@@ -172,6 +175,10 @@ async function createKeys(database: Kysely<unknown>): Promise<void> {
     .addColumn("salt", "text", (column) => column.notNull())
     .addColumn("check_text", "text", (column) => column.notNull())
     .execute()
+}
+
+async function addWarnings(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable("account_key").addColumn("warnings", "text").execute()
 }
 
 async function createAudit(database: Kysely<unknown>): Promise<void> {

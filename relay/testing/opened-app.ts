@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
+import type { VenueId } from "#venues"
 import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
 import { bodyHash } from "../people/device-proof.ts"
@@ -21,6 +22,8 @@ export type Ask = { headers?: Record<string, string>; body?: unknown; text?: str
 
 type OpenedOptions = Partial<AppDeps> & {
   checkKey?: CheckKey
+  /** Exchanges that are not the real ones. */
+  standIns?: readonly VenueId[]
   /** The folder of an earlier one, to go on where its store was closed. */
   home?: string
   /** A PostgreSQL instead of the embedded database. */
@@ -28,12 +31,13 @@ type OpenedOptions = Partial<AppDeps> & {
 }
 
 /** An app over a store of its own, in a folder that goes with it; asked without a port. */
-export async function openedApp({ checkKey, home: earlier, address, ...changes }: OpenedOptions = {}) {
+export async function openedApp({ checkKey, standIns, home: earlier, address, ...changes }: OpenedOptions = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "candlewright-app-")))
   const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
   const store = await openRelayStore({ dataDirectory: join(home, "data"), address, surroundings })
   const keySource = { kind: "file" as const, file: join(home, "keys.key"), isChosen: true }
-  const records = await openRecords({ store, dataDirectory: join(home, "data"), surroundings, keySource, checkKey })
+  const dataDirectory = join(home, "data")
+  const records = await openRecords({ store, dataDirectory, surroundings, keySource, checkKey, standIns })
   const { people, vault } = records
   const bugs: unknown[] = []
   const health = healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings })

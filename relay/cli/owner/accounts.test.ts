@@ -79,7 +79,7 @@ test("words that are not understood, or refused by the relay, end with a sentenc
   ])
   expect(await why("accounts", "add", "--name", "x", "--venue", "binance")).toEqual([
     1,
-    expect.stringContaining("Accounts at Binance come later"),
+    expect.stringContaining("Made-up money is traded at the practice exchange for now"),
   ])
   expect(await why("accounts", "risk", "nobody")).toEqual([1, 'There is no account "nobody".'])
   expect(await why("accounts", "risk", "other", "--risk-percent", "1000")).toEqual([

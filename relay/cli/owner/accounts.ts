@@ -112,8 +112,10 @@ function settingIn(name: keyof RiskSettings, text: string): unknown {
   return numberOption(optionOf(name), text)
 }
 
-function inWords({ id, name, venue, mode, key }: Account): string {
-  return `${id}  ${venue.padEnd(8)}  ${mode.padEnd(7)}  ${key ? `key …${key.last4}` : "no key"}  ${name}\n`
+function inWords({ id, name, venue, mode, isStandIn, key, warnings }: Account): string {
+  const line = `${id}  ${venue.padEnd(8)}  ${mode.padEnd(7)}  ${key ? `key …${key.last4}` : "no key"}  ${name}`
+  const more = isStandIn ? "  (a program on this computer stands in for this exchange)" : ""
+  return [line + more, ...warnings.map((warning) => `  ! ${warning}`)].join("\n") + "\n"
 }
 
 function riskInWords({ name, risk: now, riskLater }: Account): string {

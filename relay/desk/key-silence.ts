@@ -1,0 +1,49 @@
+import type { KeyVerdict } from "../accounts/key-check.ts"
+import type { ExchangeUnreachable } from "../exchange/exchange.ts"
+import type { KeyWords } from "./key-words.ts"
+
+const USUAL_WAIT_S = 30
+const CLOCK_WAIT_S = 10
+
+/** What it means for a key that its exchange did not answer what was asked with it. */
+export function silenceVerdict(error: ExchangeUnreachable, name: string, { where }: KeyWords): KeyVerdict {
+  const { because, message, retryAfterMs } = error
+  if (because === "key")
+    return {
+      ok: false,
+      code: "key-not-accepted",
+      because: `${mistakeIn(message, name)} Compare it with the one at ${where}. Nothing was kept.`,
+    }
+  if (because === "clock")
+    return {
+      ok: false,
+      code: "clock-differs",
+      because: `${name} says that the time of this computer is wrong. Nothing was kept. Let the system set its clock by itself, and try again.`,
+      retryAfterS: CLOCK_WAIT_S,
+    }
+  const retryAfterS = Math.ceil((retryAfterMs ?? USUAL_WAIT_S * 1000) / 1000)
+  return {
+    ok: false,
+    code: "exchange-away",
+    because: `${awayWords[because](name)} Nothing was kept, and nothing is wrong with the key. Try again in ${retryAfterS} seconds.`,
+    retryAfterS,
+  }
+}
+
+const awayWords = {
+  banned: (name: string) => `${name} takes no requests from this internet address for a while: there were too many.`,
+  busy: (name: string) => `${name} has too much to do, or was asked too often from this internet address.`,
+  maintenance: (name: string) => `${name} is closed for maintenance.`,
+  "no-answer": (name: string) =>
+    `${name} did not answer: the connection, or the exchange, is down, or it does not serve this country.`,
+}
+
+/** The exchange's code says which part of a key is wrong. */
+function mistakeIn(message: string, name: string): string {
+  if (/"(code|retCode)"\s*:\s*(-1022|10004)\b/.test(message))
+    return `${name} knows this API key, but the secret does not belong to it.`
+  if (/"(code|retCode)"\s*:\s*-2014\b/.test(message)) return `${name} says that this is no API key of its own.`
+  if (/"(code|retCode)"\s*:\s*10010\b/.test(message))
+    return `${name} allows this key from other internet addresses only, not from the one of this computer.`
+  return `${name} does not accept this key: it was deleted, is one of its other network (test or live), lacks the right to read, or may be used from other internet addresses only.`
+}
