@@ -71,6 +71,30 @@ test("a strategy that never comes to an end is stopped, and says so", async ({ p
   await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
 })
 
+test("code that takes long says so and can be stopped at once; the screen names its loop, and what was written is still there", async ({
+  page,
+}) => {
+  await openCode(page, "grid")
+  // Long rounds: the limit on rounds ends this only after many seconds.
+  const slow = `let n = 2.0\n    while (n > 0) {${" n = Math.sqrt(n / 3) + 1;".repeat(400)} }\n    if (fast > slow)`
+  await write(page, crossing.replace("if (fast > slow)", slow))
+  await expect(page.getByText(/Your code is taking long.*Its only loop begins in line 11\./)).toBeVisible({
+    timeout: COMPILED_MS,
+  })
+  expect(await objections(page)).toEqual([])
+  const stuck = page.workers().find((worker) => worker.url().includes("backtest-worker"))!
+  const ended = stuck.waitForEvent("close")
+  await page.getByRole("button", { name: "Stop now" }).click()
+  await expect(page.getByText(/Your code is stopped\. Nothing is lost.*line 11\./)).toBeVisible()
+  await ended
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+  await expect(lines(page)).toContainText(/sqrt/)
+
+  const before = await page.getByTestId("verdict").textContent()
+  await write(page, crossing)
+  await expect(page.getByTestId("verdict")).not.toHaveText(before!, { timeout: COMPILED_MS })
+})
+
 test("rules become code that makes the same trades", async ({ page }) => {
   await page.goto("/backtest?strategy=sma-cross")
   await openTab(page, "Code")

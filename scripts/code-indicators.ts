@@ -177,7 +177,8 @@ function docText(spec: FunctionSpec, inputs: string): string[] {
 }
 
 function nextMethod(spec: FunctionSpec, answer: string, value: string): string[] {
-  return [`    this.${answer} = ${value}`, `    return this.${answer}${isTruth(spec) ? " == 1" : ""}`]
+  const [kept, own] = value === "answer" ? [[], value] : [[`    const now = ${value}`], "now"]
+  return [...kept, `    this.${answer} = ${own}`, `    return ${own}${isTruth(spec) ? " == 1" : ""}`]
 }
 
 const truths = new Set<Op>([Op.crossover, Op.crossunder, Op.cross, Op.rising, Op.falling])

@@ -25,6 +25,7 @@ import { useShortcut } from "../ui/use-shortcut.ts"
 import { useSame } from "../ui/use-same.ts"
 import { useStable } from "../ui/use-stable.ts"
 import type { RuleChange } from "../why/index.ts"
+import { CodeStatus } from "./code-status.tsx"
 import { LinkProblems } from "./link-problems.tsx"
 import { marketsWords } from "./markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
@@ -184,10 +185,16 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               without them.
             </Notice>
           ) : (
-            <RunStatus
+            <CodeStatus
               run={run}
-              refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, params) : []}
-              onChange={change}
+              strategy={strategy}
+              otherwise={
+                <RunStatus
+                  run={run}
+                  refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, params) : []}
+                  onChange={change}
+                />
+              }
             />
           )}
           {isEmpty && <NoRules />}

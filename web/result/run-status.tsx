@@ -58,6 +58,7 @@ export function RunStatus({ run, refusals = [], onChange }: RunStatusProps) {
   }
 }
 
-function runBefore({ report }: Run): string {
+/** What is to be seen below a status without a result of its own. */
+export function runBefore({ report }: Run): string {
   return report ? " What you see below is the run before." : ""
 }

@@ -60,6 +60,8 @@ export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions)
       state: "refused",
       problems: [{ path: "", because: emptyPeriod(job) }],
     }
+  // Whoever waits knows from now on that it is the person's code that takes its time, and no longer the compiler.
+  if (plan.strategy.code) onProgress(0)
   const answer = await backtestIn(markets.session, plan, {
     signal,
     onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles),

@@ -12,14 +12,16 @@ import type { FunctionPictures } from "./function-pictures.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 import type { RunAnswer, RunJob } from "./run-job.ts"
 import type { RunReport } from "./run-report.ts"
+import { type RunPhase, type Running, watchRun } from "./run-watch.ts"
 import type { ReportedNever, ReportedWhy } from "./why-job.ts"
 
 /** The state of the newest job. */
 export type RunState =
-  | { state: "running"; share?: number }
+  | Running
   /** `isRepeated`: the person ran the same again, and the result is the same to the last bit. */
   | { state: "done"; tookMs: number; isRepeated: boolean }
-  | { state: "cancelled" }
+  /** `during`: what it was at when the person stopped it. */
+  | { state: "cancelled"; during: RunPhase }
   | { state: "refused"; problems: StrategyProblem[] }
   | { state: "failed"; because: string }
 
@@ -32,6 +34,7 @@ export function useRun(job: RunJob | undefined): Run {
   const [report, setReport] = useState<RunReport>()
   const [wish, setWish] = useState(0)
   const newest = useRef(0)
+  const isStuck = useRef(false)
   const shown = useRef<{ own: number; report?: RunReport }>({ own: 0 })
   const before = useRef<{ key: string; resultHash: string }>(undefined)
   const key = job && JSON.stringify(job)
@@ -43,17 +46,19 @@ export function useRun(job: RunJob | undefined): Run {
     const start = async () => {
       const late = setTimeout(() => report({ state: "running" }), BLINK_MS)
       const startedMs = performance.now()
-      let isUnderWay = true
-      let firstShareMs: number | undefined
-      // Progress has its own channel, and may arrive after the answer. A run that is soon over shows none: a flicker
-      // only makes the page jump.
-      const answer = await answerTo(JSON.parse(key) as RunJob, (share) => {
-        firstShareMs ??= performance.now()
-        if (isUnderWay && performance.now() - firstShareMs > SOON_OVER_MS) report({ state: "running", share })
+      const job = JSON.parse(key) as RunJob
+      // Code that does not answer would keep the newer run waiting, perhaps the one in which it is mended.
+      if (isStuck.current) stopBacktests()
+      const watch = watchRun((running) => {
+        isStuck.current = job.strategy.code !== undefined && running.lateIn === "candles"
+        report(running)
       })
-      isUnderWay = false
+      const answer = await answerTo(job, watch.heard)
+      const during = watch.end()
+      isStuck.current = false
       clearTimeout(late)
       if (answer.state === "superseded") return
+      if (answer.state === "cancelled") return report({ ...answer, during })
       if (answer.state !== "done") return report(answer)
       const { resultHash } = answer.report
       const isRepeated = before.current?.key === key && before.current.resultHash === resultHash
@@ -85,7 +90,6 @@ export function useRun(job: RunJob | undefined): Run {
   )
 }
 
-const SOON_OVER_MS = 300
 /** A run shorter than this shows no progress: while a slider is dragged, every run is. */
 const BLINK_MS = 60
 
@@ -191,7 +195,7 @@ function stopBacktests() {
   worker = undefined
 }
 
-type Ending = RunAnswer | Extract<RunState, { state: "cancelled" | "failed" }>
+type Ending = RunAnswer | { state: "cancelled" } | Extract<RunState, { state: "failed" }>
 
 async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Promise<Ending> {
   warmUpBacktests()

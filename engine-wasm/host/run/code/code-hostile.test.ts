@@ -61,7 +61,7 @@ async function stoppedBy(statements: string, outside = ""): Promise<string> {
 describe("endless code is stopped, in a sentence", () => {
   test("a loop without an end", async () => {
     expect(await stoppedBy("while (true) {}")).toBe(
-      "Your code ran too long on the candle of 2024-01-01 04:00 UTC. Look for a loop that never ends, or do less work per candle.",
+      "Your code ran too long on the candle of 2024-01-01 04:00 UTC. Look for a loop that never ends, or do less work per candle. Its only loop begins in line 8.",
     )
   })
 

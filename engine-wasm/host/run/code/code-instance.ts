@@ -1,5 +1,5 @@
 import type { Engine, EngineExports } from "../engine/engine.ts"
-import { CodeStopped } from "./code-stopped.ts"
+import { CodeStopped, type HeardOfCode } from "./code-stopped.ts"
 
 /** What a module with a strategy in code exports beyond the engine's own (assembly/code/module.ts). */
 export type CodeExports = EngineExports & {
@@ -29,8 +29,8 @@ const TEXT_CLASS = 2
 const PLENTY = 2n ** 63n - 1n
 
 /** A fresh instance of a module with a strategy in code. We grow its memory; the code itself cannot. */
-export function newCodeInstance({ module }: Engine): CodeExports {
-  const heard: { message?: string } = {}
+export function newCodeInstance({ module, code }: Engine): CodeExports {
+  const heard: HeardOfCode = { source: code }
   const instance = new WebAssembly.Instance(module, {
     env: { abort: (message: number) => stop(exports, heard, message) },
   })
@@ -38,7 +38,7 @@ export function newCodeInstance({ module }: Engine): CodeExports {
   return guardedExports(exports, heard)
 }
 
-function stop(exports: CodeExports, heard: { message?: string }, message: number): never {
+function stop(exports: CodeExports, heard: HeardOfCode, message: number): never {
   const memory = new DataView(exports.memory.buffer)
   const isText = message !== 0 && memory.getUint32(message - 8, true) === TEXT_CLASS
   // The collector's full stack is the one stop without a text in memory.
@@ -53,7 +53,7 @@ function stop(exports: CodeExports, heard: { message?: string }, message: number
  * The same exports, where those that run the user's code report in a sentence why it stopped, and those that need
  * memory get it.
  */
-function guardedExports(exports: CodeExports, heard: { message?: string }): CodeExports {
+function guardedExports(exports: CodeExports, heard: HeardOfCode): CodeExports {
   let candlesEnd = HEAP_BYTES + RUN_BYTES
   let hasBegun = false
   // Code outside of any class runs now. If it fails, `start` reports it: nobody listens here.

@@ -1,5 +1,9 @@
 import type { CodeExports } from "./code-instance.ts"
+import { loopsInWords } from "../../strategy/code/code-loops.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
+
+/** What is known of a module's code: its source, and the message it stopped with. */
+export type HeardOfCode = { source?: string; message?: string }
 
 /** A strategy in code had to stop; the message is a sentence for its author. */
 export class CodeStopped extends Error {
@@ -21,7 +25,7 @@ export class CodeStopped extends Error {
   }
 
   /** Runs part of the user's code; whatever stops it becomes a `CodeStopped`. */
-  static explain<Answer>(exports: CodeExports, heard: { message?: string }, run: () => Answer): Answer {
+  static explain<Answer>(exports: CodeExports, heard: HeardOfCode, run: () => Answer): Answer {
     try {
       return run()
     } catch (cause) {
@@ -30,13 +34,14 @@ export class CodeStopped extends Error {
   }
 }
 
-function reasonOf(exports: CodeExports, { message }: { message?: string }, cause: unknown): string {
+function reasonOf(exports: CodeExports, { source, message }: HeardOfCode, cause: unknown): string {
   const isLate = isOutOfFuel(exports)
   exports.fuel.value = ENOUGH_TO_ASK
   const when = momentOf(exports)
   if (message !== undefined)
     return `Your code stopped ${when}: ${message.replace(/\.$/, "") || "its error says nothing"}.`
-  if (isLate) return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle.`
+  if (isLate)
+    return `Your code ran too long ${when}. Look for a loop that never ends, or do less work per candle. ${loopsInWords(source ?? "")}`
   if (!(cause instanceof WebAssembly.RuntimeError))
     return `Your code called itself too deeply ${when}. Look for a function that calls itself without an end.`
   if (/unreachable/.test(cause.message))

@@ -94,6 +94,9 @@ function compilerWords(optimize: CodeOptimization): string[] {
     "incremental",
     "--enable",
     "simd",
+    // Else the collector's frames are cleared by calls of memory.fill, each dearer than the few stores it replaces.
+    "--disable",
+    "bulk-memory",
     "--noUnsafe",
     "--exportStart",
     "_start",

@@ -46,7 +46,7 @@ export function strategyClassOf(source: string): string | undefined {
 }
 
 /** The source with every comment and text blanked out; all offsets stay the same. */
-function withoutTexts(source: string): string {
+export function withoutTexts(source: string): string {
   return source.replace(commentsAndTexts, blank)
 }
 
