@@ -5,6 +5,8 @@ import type { ExtractSchema } from "hono/types"
 import { HTTPException } from "hono/http-exception"
 import type { Accounts } from "./accounts/accounts.ts"
 import type { AuditLog } from "./audit/audit-log.ts"
+import type { AccountQuestions } from "./desk/account-questions.ts"
+import { exchangeAway } from "./desk/exchange-away.ts"
 import { bodyLimit } from "./door/body-limit.ts"
 import { type CallerGuard, guardRequests } from "./door/caller-guard.ts"
 import { policyOf, type PolicyName } from "./door/policy.ts"
@@ -13,6 +15,7 @@ import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
+import { ExchangeUnreachable } from "./exchange/exchange.ts"
 import { VaultLocked } from "./keys/key-source.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
@@ -33,6 +36,7 @@ export interface AppDeps {
   webFiles: WebFiles
   people: People
   accounts: Accounts
+  questions: AccountQuestions
   audit: AuditLog
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
@@ -130,6 +134,7 @@ function refusalFor(error: Error, deps: AppDeps): Refusal {
   // Hono's own, for a body that is no JSON.
   if (error instanceof HTTPException) return new Refusal(400, "bad-request", `${error.message}. Nothing was changed.`)
   if (error instanceof VaultLocked) return new Refusal(503, "locked", error.message)
+  if (error instanceof ExchangeUnreachable) return exchangeAway(error)
   const failure = storeFailure(error)
   if (failure) return new Refusal(503, `store-${failure.kind}`, failure.message, { retryAfterS: STORE_BACK_S })
   deps.onBug(error)

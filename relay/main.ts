@@ -7,6 +7,7 @@ import { createHash } from "node:crypto"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
+import { AccountQuestions } from "./desk/account-questions.ts"
 import { keyApproval } from "./desk/key-approval.ts"
 import { MarketFeeds } from "./desk/market-feeds.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
@@ -85,6 +86,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
     const { people, vault } = records
     const exchanges = new AccountExchanges({ accounts: records.accounts, ways, practice, surroundings, print })
+    const questions = new AccountQuestions({ accounts: records.accounts, exchanges })
     const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
@@ -99,7 +101,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     const metrics = new Metrics(health)
     const version = ownVersion()
-    const served = { venues: allVenues, webFiles, surroundings, onBug, guard, health, metrics, version }
+    const served = { questions, venues: allVenues, webFiles, surroundings, onBug, guard, health, metrics, version }
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
     const link = pairingLink(listener.port, people.pairing.offer().token)

@@ -1,6 +1,8 @@
 import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { noWebFiles } from "./door/web-files.ts"
+import { AccountExchanges } from "./desk/account-exchanges.ts"
+import { AccountQuestions } from "./desk/account-questions.ts"
 import { keyApproval } from "./desk/key-approval.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
@@ -16,13 +18,16 @@ export type StoppedRelay = { token: string; fetch(request: Request): Promise<Res
 /** Opens it for one task of the directory's owner. Throws `DirectoryInUse` when a relay runs after all. */
 export async function openStoppedRelay(dataDirectory: string, surroundings: Surroundings): Promise<StoppedRelay> {
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
-  const checkKey = keyApproval({ ways: new VenueWays({ venues, practice: undefined, surroundings }), surroundings })
+  const ways = new VenueWays({ venues, practice: undefined, surroundings })
+  const checkKey = keyApproval({ ways, surroundings })
   const store = await openRelayStore({ dataDirectory, surroundings })
   const kept = { store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) }
   const records = await openRecords(kept).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
+  const { accounts } = records
+  const exchanges = new AccountExchanges({ accounts, ways, practice: undefined, surroundings, print: () => {} })
   const health = healthOf({
     version: "",
     engine: null,
@@ -37,6 +42,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     webFiles: noWebFiles,
     venues: [],
     ...records,
+    questions: new AccountQuestions({ accounts, exchanges }),
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
     metrics: new Metrics(health),
@@ -46,7 +52,11 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
       throw error
     },
   })
-  return { token: records.people.ownerToken, fetch: async (request) => app.fetch(request), close: () => store.close() }
+  const close = async () => {
+    await exchanges.close()
+    await store.close()
+  }
+  return { token: records.people.ownerToken, fetch: async (request) => app.fetch(request), close }
 }
 
 /** Stands in addresses; nobody listens there. */

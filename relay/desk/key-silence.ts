@@ -1,13 +1,13 @@
 import type { KeyVerdict } from "../accounts/key-check.ts"
 import type { ExchangeUnreachable } from "../exchange/exchange.ts"
+import { againInS, awayInWords } from "./exchange-away.ts"
 import type { KeyWords } from "./key-words.ts"
 
-const USUAL_WAIT_S = 30
 const CLOCK_WAIT_S = 10
 
 /** What it means for a key that its exchange did not answer what was asked with it. */
 export function silenceVerdict(error: ExchangeUnreachable, name: string, { where }: KeyWords): KeyVerdict {
-  const { because, message, retryAfterMs } = error
+  const { because, message } = error
   if (because === "key")
     return {
       ok: false,
@@ -21,21 +21,13 @@ export function silenceVerdict(error: ExchangeUnreachable, name: string, { where
       because: `${name} says that the time of this computer is wrong. Nothing was kept. Let the system set its clock by itself, and try again.`,
       retryAfterS: CLOCK_WAIT_S,
     }
-  const retryAfterS = Math.ceil((retryAfterMs ?? USUAL_WAIT_S * 1000) / 1000)
+  const retryAfterS = againInS(error)
   return {
     ok: false,
     code: "exchange-away",
-    because: `${awayWords[because](name)} Nothing was kept, and nothing is wrong with the key. Try again in ${retryAfterS} seconds.`,
+    because: `${awayInWords(because, name)} Nothing was kept, and nothing is wrong with the key. Try again in ${retryAfterS} seconds.`,
     retryAfterS,
   }
-}
-
-const awayWords = {
-  banned: (name: string) => `${name} takes no requests from this internet address for a while: there were too many.`,
-  busy: (name: string) => `${name} has too much to do, or was asked too often from this internet address.`,
-  maintenance: (name: string) => `${name} is closed for maintenance.`,
-  "no-answer": (name: string) =>
-    `${name} did not answer: the connection, or the exchange, is down, or it does not serve this country.`,
 }
 
 /** The exchange's code says which part of a key is wrong. */

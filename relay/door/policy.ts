@@ -27,6 +27,7 @@ export const policies = {
   "DELETE /api/accounts/:id": "admin",
   "PUT /api/accounts/:id/key": "admin",
   "GET /api/accounts/:id/key-log": "admin",
+  "GET /api/accounts/:id/balances": "read",
   "GET /api/audit": "admin",
   "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { modes } from "../accounts/account.ts"
 import type { Accounts } from "../accounts/accounts.ts"
+import type { AccountQuestions } from "../desk/account-questions.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import {
   actorOf,
@@ -54,6 +55,8 @@ const keyUse = z.object({
   who: z.string(),
   fingerprint: z.string(),
 })
+/** Decimal texts, as the exchange writes them. */
+const balance = z.object({ asset: z.string(), free: z.string(), locked: z.string() })
 const cursor = /^(\d{1,15})_([\w-]{1,64})$/
 
 const routes = {
@@ -98,6 +101,13 @@ const routes = {
     request: { ...oneOf("account"), ...taken(copiedKey) },
     responses: { 200: given("the account", account) },
   }),
+  balances: createRoute({
+    method: "get",
+    path: "/{id}/balances",
+    summary: "What it has, as its exchange says now",
+    request: oneOf("account"),
+    responses: { 200: given("every asset it has some of", listOf(balance)) },
+  }),
   keyLog: createRoute({
     method: "get",
     path: "/{id}/key-log",
@@ -108,7 +118,7 @@ const routes = {
 }
 
 /** Accounts, their keys and risk settings. */
-export function accountRoutes({ accounts }: { accounts: Accounts }) {
+export function accountRoutes({ accounts, questions }: { accounts: Accounts; questions: AccountQuestions }) {
   return resource()
     .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
     .openapi(routes.add, async (c) => c.json(await accounts.add(c.req.valid("json"), actorOf(c)), 201))
@@ -125,6 +135,10 @@ export function accountRoutes({ accounts }: { accounts: Accounts }) {
       const { id } = c.req.valid("param")
       if (!(await accounts.keys.change(id, c.req.valid("json"), actorOf(c)))) throw unknown("account")
       return c.json(found(await accounts.find(id)), 200)
+    })
+    .openapi(routes.balances, async (c) => {
+      const items = await questions.balances(c.req.valid("param").id)
+      return c.json({ items, next: null }, 200)
     })
     .openapi(routes.keyLog, async (c) => {
       const { id } = c.req.valid("param")

@@ -5,7 +5,11 @@ import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
-import type { VenueId } from "#venues"
+import { AccountExchanges } from "../desk/account-exchanges.ts"
+import { AccountQuestions } from "../desk/account-questions.ts"
+import { VenueWays } from "../desk/venue-ways.ts"
+import type { PracticeExchange } from "../exchange/practice-exchange.ts"
+import { realVenues, type VenueId } from "#venues"
 import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
 import { bodyHash } from "../people/device-proof.ts"
@@ -22,6 +26,7 @@ export type Ask = { headers?: Record<string, string>; body?: unknown; text?: str
 
 type OpenedOptions = Partial<AppDeps> & {
   checkKey?: CheckKey
+  practice?: PracticeExchange
   /** Exchanges that are not the real ones. */
   standIns?: readonly VenueId[]
   /** The folder of an earlier one, to go on where its store was closed. */
@@ -31,7 +36,14 @@ type OpenedOptions = Partial<AppDeps> & {
 }
 
 /** An app over a store of its own, in a folder that goes with it; asked without a port. */
-export async function openedApp({ checkKey, standIns, home: earlier, address, ...changes }: OpenedOptions = {}) {
+export async function openedApp({
+  checkKey,
+  practice,
+  standIns,
+  home: earlier,
+  address,
+  ...changes
+}: OpenedOptions = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "candlewright-app-")))
   const surroundings: Surroundings = changes.surroundings ?? realSurroundings()
   const store = await openRelayStore({ dataDirectory: join(home, "data"), address, surroundings })
@@ -39,6 +51,9 @@ export async function openedApp({ checkKey, standIns, home: earlier, address, ..
   const dataDirectory = join(home, "data")
   const records = await openRecords({ store, dataDirectory, surroundings, keySource, checkKey, standIns })
   const { people, vault } = records
+  const { accounts } = records
+  const ways = new VenueWays({ venues: changes.venues ?? realVenues, practice, surroundings })
+  const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print: () => {} })
   const bugs: unknown[] = []
   const health = healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings })
   const app = createApp({
@@ -46,6 +61,7 @@ export async function openedApp({ checkKey, standIns, home: earlier, address, ..
     webFiles: noWebFiles,
     venues: [],
     ...records,
+    questions: new AccountQuestions({ accounts, exchanges }),
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
     metrics: new Metrics(health),
@@ -70,6 +86,7 @@ export async function openedApp({ checkKey, standIns, home: earlier, address, ..
     return { authorization: `Bearer ${token}` }
   }
   const close = async () => {
+    await exchanges.close()
     await store.close()
     await rm(home, { recursive: true })
   }
