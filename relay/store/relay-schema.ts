@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely"
+import { createBots, type LedgerTables } from "./ledger-schema.ts"
 
 /** One row: this installation. */
 export type InstanceTable = { id: string; created_ms: number }
@@ -92,7 +93,7 @@ export type RelayTables = {
   vault: VaultTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
-}
+} & LedgerTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -102,6 +103,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2026-12-keys": { up: createKeys },
   "2026-12-audit": { up: createAudit },
   "2026-12-warnings": { up: addWarnings },
+  "2027-01-bots": { up: createBots },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,136 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
+import type { RiskSettings } from "../accounts/risk.ts"
+import type { Balance, Exchange, Market } from "../exchange/exchange.ts"
+import type { Exposure } from "../guard/entry-check.ts"
+import type { LastLook } from "../guard/last-look.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Surroundings } from "../surroundings.ts"
+import type { BotRunner } from "./bot-runner.ts"
+
+type DeskDeps = {
+  exchange: Exchange
+  look: LastLook
+  risk: () => Promise<RiskSettings>
+  ledger: Ledger
+  surroundings: Surroundings
+}
+
+const MARKETS_FOR_MS = HOUR_MS
+const BALANCES_FOR_MS = 5_000
+
+/** One account with all its bots: its exchange, and what they have at risk together. */
+export class AccountDesk {
+  readonly exchange: Exchange
+  readonly look: LastLook
+  readonly runners = new Set<BotRunner>()
+  readonly #deps: DeskDeps
+  readonly #sentMs: number[] = []
+  #markets: { atMs: number; all: Promise<Market[]> } | undefined
+  #balances: { atMs: number; all: Promise<Balance[]> } | undefined
+  #heardMs = 0
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps
+    this.exchange = deps.exchange
+    this.look = deps.look
+  }
+
+  risk(): Promise<RiskSettings> {
+    return this.#deps.risk()
+  }
+
+  /** The exchange's time, as well as we know it: by its clock where that was measured, else by its newest candle. */
+  nowMs(): number {
+    const errorMs = this.exchange.clockErrorMs()
+    const own = this.#deps.surroundings.nowMs() - (errorMs ?? 0)
+    return errorMs === undefined && this.#heardMs > 0 ? this.#heardMs : own
+  }
+
+  /** A candle has ended: it is at least so late there. */
+  heardTime(endMs: number): void {
+    this.#heardMs = Math.max(this.#heardMs, endMs)
+  }
+
+  /** An order leaves. */
+  noteOrder(): void {
+    this.#sentMs.push(this.#deps.surroundings.steadyMs())
+  }
+
+  /** Rules of these markets, at most an hour old. Throws a sentence for one that is not there. */
+  async markets(names: readonly string[]): Promise<Market[]> {
+    const all = await this.#allMarkets()
+    return names.map((name) => {
+      const found = all.find((market) => market.name === name)
+      if (!found) throw new Error(`${this.exchange.name} has no market ${name}.`)
+      return found
+    })
+  }
+
+  /** The market's rules have changed: they are read anew. */
+  forgetMarkets(): void {
+    this.#markets = undefined
+  }
+
+  /** Price of an asset in the quote currency of a bot that trades it; undefined where none does. */
+  priceOf(asset: string): number | undefined {
+    for (const runner of this.runners)
+      for (const { market, price } of runner.positions()) if (market.startsWith(`${asset}/`)) return price
+    return undefined
+  }
+
+  /** What the account's bots have at risk now. */
+  async exposure(market: string): Promise<Exposure> {
+    const positions = new Map<string, number>()
+    for (const runner of this.runners)
+      for (const [name, value] of runner.atRisk()) positions.set(name, (positions.get(name) ?? 0) + value)
+    const [equity, results] = [await this.#equity(market, positions), await this.#results()]
+    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest: undefined }
+  }
+
+  balances(): Promise<Balance[]> {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    if (this.#balances === undefined || nowMs - this.#balances.atMs > BALANCES_FOR_MS)
+      this.#balances = { atMs: nowMs, all: this.exchange.balances() }
+    return this.#balances.all
+  }
+
+  #allMarkets(): Promise<Market[]> {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    if (this.#markets && nowMs - this.#markets.atMs < MARKETS_FOR_MS) return this.#markets.all
+    const all = this.exchange.markets()
+    this.#markets = { atMs: nowMs, all }
+    all.catch(() => (this.#markets = undefined))
+    return all
+  }
+
+  #ordersInMinute(): number {
+    const sinceMs = this.#deps.surroundings.steadyMs() - MINUTE_MS
+    while (this.#sentMs.length > 0 && this.#sentMs[0] < sinceMs) this.#sentMs.shift()
+    return this.#sentMs.length
+  }
+
+  /** Quote currency of the market, and the bots' positions. */
+  async #equity(market: string, positions: ReadonlyMap<string, number>): Promise<number | undefined> {
+    const quote = market.split("/")[1]
+    const balance = (await this.balances()).find(({ asset }) => asset === quote)
+    const held = [...positions.values()].reduce((sum, value) => sum + value, 0)
+    return balance === undefined ? held : Number(balance.free) + Number(balance.locked) + held
+  }
+
+  /** Of the bots together, from what is kept: a restart, a clock set back or a new name changes nothing (I5). */
+  async #results(): Promise<Pick<Exposure, "dayProfit" | "dayStart" | "drawdownPercent">> {
+    const dayStartMs = Math.floor(this.nowMs() / DAY_MS) * DAY_MS
+    const sums = { dayProfit: 0, dayStart: 0, now: 0, most: 0 }
+    for (const runner of this.runners) {
+      const cash = Number(runner.bot.cash)
+      const { before = cash, most = cash } = await this.#deps.ledger.equity(runner.bot.id, dayStartMs)
+      const now = runner.equity() ?? before
+      sums.dayProfit += now - before
+      sums.dayStart += before
+      sums.now += now
+      sums.most += Math.max(most, cash, now)
+    }
+    const drawdownPercent = sums.most > 0 ? (1 - sums.now / sums.most) * 100 : 0
+    return { dayProfit: sums.dayProfit, dayStart: sums.dayStart, drawdownPercent }
+  }
+}

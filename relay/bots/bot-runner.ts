@@ -1,0 +1,203 @@
+import { timeframesMs } from "#engine/candles"
+import { ExchangeUnreachable } from "../guard/exchange.ts"
+import type { NewEvent } from "../ledger/bot-event.ts"
+import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
+import { hasEnded } from "../ledger/own-order.ts"
+import { isStoreFailure } from "../ledger/store-failure.ts"
+import type { Cancel } from "../surroundings.ts"
+import type { BotParts } from "./bot-parts.ts"
+import { Fence } from "./fence.ts"
+import { openBot } from "./open-bot.ts"
+import type { OpenedBot } from "./opened-bot.ts"
+import { Settlement } from "./settlement.ts"
+
+const TICK_MS = 1_000
+const FIRST_REOPEN_MS = 1_000
+const LONGEST_REOPEN_MS = 30_000
+
+/** A position as its owner sees it: quote currency a unit; NaN where there is no stop or target. */
+export type BotPosition = {
+  market: string
+  quantity: number
+  entryPrice: number
+  stop: number
+  target: number
+  price: number
+  unrealised: number
+}
+
+/**
+ * Runs one bot: candles to the engine, what it wants to the exchange, what the exchange did back. One thing at a time.
+ * It has one way to begin, from the disk, and one answer to every failure: begin again.
+ */
+export class BotRunner {
+  readonly #parts: BotParts
+  readonly #fence: Fence
+  readonly #stopTicking: Cancel
+  #opened: { bot: OpenedBot; settlement: Settlement } | undefined
+  #running: Promise<void> | undefined
+  #isDue = false
+  #isEnded = false
+  #reopenMs = 0
+  #reopenAtMs = 0
+  #failure = ""
+  /** When it last looked at everything. */
+  heartbeatMs = 0
+
+  constructor(parts: BotParts) {
+    this.#parts = parts
+    this.#fence = new Fence(parts.account.exchange, parts.surroundings)
+    this.#stopTicking = parts.surroundings.every(TICK_MS, () => this.poke())
+  }
+
+  get bot(): BotRecord {
+    return this.#parts.bot
+  }
+
+  get status(): BotStatus {
+    const { status } = this.bot
+    return this.#opened === undefined && status === "running" ? "starting" : status
+  }
+
+  /** Why it did what it did last, or why it cannot begin, in words. */
+  get lastReason(): string {
+    return this.#failure || (this.#opened?.bot.lastReason ?? "")
+  }
+
+  /** Looks at everything soon. */
+  poke(): void {
+    if (this.#isEnded) return
+    this.#isDue = true
+    this.#running ??= this.#runAll().finally(() => (this.#running = undefined))
+  }
+
+  /** Ends the work after the act under way; the bot goes on from the disk another time. */
+  async end(): Promise<void> {
+    this.#isEnded = true
+    this.#stopTicking()
+    await this.#running
+    this.#close()
+  }
+
+  /** What its owner wants of it from now on, kept when this returns. */
+  async wish(wish: BotWish, words: string): Promise<void> {
+    const status = wish === "run" ? "running" : wish === "pause" ? "paused" : "closing"
+    Object.assign(this.bot, { wish, status, haltedBecause: null })
+    for (const desk of this.#opened?.bot.desks ?? []) desk.goOn()
+    await this.#keepStanding({ kind: "status", words })
+    this.poke()
+  }
+
+  positions(): BotPosition[] {
+    const { bot } = this.#opened ?? {}
+    return (bot?.desks ?? []).flatMap((desk) => {
+      const { side, quantity, entryPrice, stop, target } = bot!.seat.run.position(desk.index)
+      if (side === 0) return []
+      const price = desk.price || entryPrice
+      const unrealised = (price - entryPrice) * quantity
+      return [{ market: desk.name, quantity, entryPrice, stop, target, price, unrealised }]
+    })
+  }
+
+  /** Quote currency: cash, and positions at their last closes; undefined while it opens. */
+  equity(): number | undefined {
+    return this.#opened?.bot.seat.run.account().equity
+  }
+
+  /** What it has at risk by market: positions, and buys under way. Quote currency. */
+  atRisk(): Map<string, number> {
+    const risk = new Map<string, number>()
+    const add = (market: string, value: number) => risk.set(market, (risk.get(market) ?? 0) + value)
+    for (const { market, quantity, price } of this.positions()) add(market, quantity * price)
+    for (const order of this.#opened?.bot.orders.all ?? [])
+      if (order.side === "buy" && !hasEnded(order)) add(order.market, Number(order.quantity) * Number(order.price ?? 0))
+    return risk
+  }
+
+  /** When its next candle closes; undefined while it opens. */
+  get nextDecisionMs(): number | undefined {
+    const last = this.#opened?.bot.closes.map(({ openTimeMs }) => openTimeMs)
+    return last && Math.max(...last) + 2 * timeframesMs[this.#parts.strategy.timeframe]
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#isDue && !this.#isEnded) {
+      this.#isDue = false
+      try {
+        await this.#round()
+        this.#failure = ""
+      } catch (error) {
+        await this.#failed(error)
+      }
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { surroundings } = this.#parts
+    this.heartbeatMs = surroundings.nowMs()
+    if (this.bot.status === "stopped") return this.#close()
+    if (this.#opened === undefined && surroundings.steadyMs() < this.#reopenAtMs) return
+    const { bot, settlement } = (this.#opened ??= await this.#open())
+    const later = await bot.hearNews()
+    if (later !== undefined && this.bot.status !== "halted")
+      await this.#halt("another Candlewright with a copy of this data sends orders on this account")
+    await this.#settleAll(bot, settlement)
+    while (await bot.runCandles()) await this.#settleAll(bot, settlement)
+    await this.#finish(bot)
+  }
+
+  async #settleAll(bot: OpenedBot, settlement: Settlement): Promise<void> {
+    for (const desk of bot.desks) {
+      const waitMs = await settlement.settle(desk)
+      if (waitMs > 0) this.#parts.surroundings.after(waitMs, () => this.poke())
+    }
+  }
+
+  async #open() {
+    const bot = await openBot(this.#parts)
+    bot.listen(() => this.poke())
+    this.#reopenMs = 0
+    return { bot, settlement: new Settlement(bot, this.#fence) }
+  }
+
+  #close(): void {
+    this.#opened?.bot.close()
+    this.#opened = undefined
+  }
+
+  /** Disk or exchange are away: begin again later. Anything else is our mistake, and the bot halts. */
+  async #failed(error: unknown): Promise<void> {
+    const { surroundings, onBug } = this.#parts
+    this.#close()
+    this.#reopenMs = Math.min(LONGEST_REOPEN_MS, Math.max(FIRST_REOPEN_MS, this.#reopenMs * 2))
+    this.#reopenAtMs = surroundings.steadyMs() + this.#reopenMs
+    this.#failure = error instanceof Error ? error.message : String(error)
+    if (error instanceof ExchangeUnreachable || isStoreFailure(error)) return
+    onBug(error)
+    await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
+  }
+
+  /** No entry leaves any more; the stops stay at the exchange. */
+  async #halt(because: string): Promise<void> {
+    Object.assign(this.bot, { status: "halted", haltedBecause: because })
+    await this.#keepStanding({ kind: "problem", words: `Halted: ${because}. Its stops stay at the exchange.` })
+  }
+
+  #keepStanding(event: NewEvent): Promise<void> {
+    const { status, wish, haltedBecause } = this.bot
+    return this.#parts.ledger.keep(this.bot, { standing: { status, wish, haltedBecause }, events: [event] })
+  }
+
+  /** A bot that sells all is done when nothing is left. */
+  async #finish({ seat, desks, orders }: OpenedBot): Promise<void> {
+    const { bot } = this
+    if (bot.status !== "closing") return
+    const isOver = desks.every(({ index }) => seat.run.position(index).side === 0) && orders.all.length === 0
+    if (!isOver) return
+    const isEnd = bot.wish === "stop"
+    Object.assign(bot, isEnd ? { status: "stopped" } : { status: "paused", wish: "pause" })
+    const words = isEnd ? "Everything is sold; the bot has ended." : "Everything is sold; entries are paused."
+    await this.#keepStanding({ kind: "status", words })
+    if (isEnd) this.#close()
+  }
+}

@@ -1,0 +1,122 @@
+import { quoted } from "#engine/candles"
+import { type Rejected, refusalWords } from "#engine/result"
+import type { LiveIntent, LiveOrderEnd } from "#engine/run"
+import type { Refused } from "../exchange/exchange.ts"
+import type { NewEvent } from "../ledger/bot-event.ts"
+import type { LiveTrade, OwnFill } from "../ledger/ledger.ts"
+import type { OwnOrder } from "../ledger/own-order.ts"
+import type { MarketDesk } from "./market-desk.ts"
+import type { Act } from "./next-act.ts"
+
+// What happens to a bot, in words for its owner.
+
+/** What the engine wants, where the owner would want to know. */
+export function intentWords({ name, facts }: MarketDesk, intent: LiveIntent): NewEvent[] {
+  const { action, quantity = 0, limitPrice, stopPrice, reason } = intent
+  const amount = `${facts.quantity(quantity)} ${facts.market.base}`
+  const about = { intent: intent.id, market: name }
+  switch (action) {
+    case "enter": {
+      const where = limitPrice === undefined ? "at the market" : `at ${facts.price(limitPrice)} or lower`
+      const stop = stopPrice === undefined ? "without a stop" : `with a stop at ${facts.price(stopPrice)}`
+      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} ${where}, ${stop}.`, about }]
+    }
+    case "add":
+      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} more.`, about }]
+    case "exit":
+      return [
+        { kind: "decision", words: `${name}: sell ${amount}, because of ${reasonWords[reason ?? "signal"]}.`, about },
+      ]
+    default:
+      return []
+  }
+}
+
+const reasonWords: Record<string, string> = {
+  signal: "the rules",
+  stop: "the stop",
+  trailing: "the trailing stop",
+  takeProfit: "the target",
+  roi: "the return it has reached",
+  timeStop: "the time it was held",
+  breakEven: "the break-even stop",
+  liquidation: "liquidation",
+  endOfData: "the end of the candles",
+}
+
+export function fillWords(order: OwnOrder, fills: readonly OwnFill[]): NewEvent {
+  const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
+  const value = fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0)
+  const what = order.side === "buy" ? "Bought" : order.role === "stop" ? "The stop sold" : "Sold"
+  return {
+    kind: "fill",
+    words: `${what} ${short(quantity)} ${order.market} at ${short(value / quantity)}.`,
+    about: { order: order.clientOrderId, role: order.role },
+  }
+}
+
+export function tradeWords({ market, profit, exitReason, entryPrice, exitPrice }: LiveTrade): NewEvent {
+  const result = profit < 0 ? `a loss of ${short(-profit)}` : `a profit of ${short(profit)}`
+  return {
+    kind: "fill",
+    words: `${market}: the trade from ${short(entryPrice)} to ${short(exitPrice)} ended by ${reasonWords[exitReason] ?? exitReason} with ${result} after fees.`,
+  }
+}
+
+/** Entries that the strategy's own limits refused. */
+export function refusalEvents(rejected: readonly Rejected[]): NewEvent[] {
+  return rejected.map(({ market, reason }) => ({
+    kind: "refusal",
+    words: `${market}: nothing is bought. ${refusalWords[reason]}`,
+    about: { market, reason },
+  }))
+}
+
+export const actWords = {
+  ended: (order: OwnOrder, end: LiveOrderEnd): NewEvent => ({
+    kind: "order",
+    words: `${order.market}: ${roleWords[order.role]} was ${endWords[end]}${order.reason ? ` (${quoted(order.reason, 200)})` : ""}.`,
+    about: { order: order.clientOrderId },
+  }),
+  neverArrived: ({ market, role }: OwnOrder): NewEvent => ({
+    kind: "problem",
+    words: `${market}: ${roleWords[role]} never reached the exchange. Nothing of it was traded.`,
+  }),
+  dropped: (market: string, because: string): NewEvent => ({
+    kind: "refusal",
+    words: `${market}: nothing is bought, because ${because}.`,
+  }),
+  smaller: (market: string, by: string): NewEvent => ({
+    kind: "risk",
+    words: `${market}: less is bought than the rules say; ${by} decides.`,
+  }),
+  failed: (market: string, act: Act, { message }: Refused): NewEvent => ({
+    kind: "problem",
+    words: `${market}: the exchange did not ${tryWords[act.do] ?? act.do} (${quoted(message, 200)}). It is tried again.`,
+  }),
+}
+
+const tryWords: Partial<Record<Act["do"], string>> = {
+  protect: "take the stop",
+  sell: "take the sale",
+  cancel: "cancel an order",
+}
+
+const roleWords: Record<OwnOrder["role"], string> = {
+  entry: "the entry",
+  add: "the safety order",
+  stop: "the stop",
+  target: "the sale at the target",
+  exit: "the sale",
+}
+
+const endWords: Record<LiveOrderEnd, string> = {
+  filled: "filled",
+  cancelled: "cancelled",
+  refused: "refused",
+  expired: "not filled in time",
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(8)))
+}

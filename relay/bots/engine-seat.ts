@@ -1,0 +1,133 @@
+import type { Candles } from "#engine/candles"
+import { candlesFromRows, timeframesMs } from "#engine/candles"
+import { type Rejected, tradesOf } from "#engine/result"
+import {
+  defaultAccount,
+  type Engine,
+  type LiveFill,
+  type LiveIntent,
+  type LiveOrderEnd,
+  type LiveRules,
+  LiveRun,
+  type Snapshot,
+} from "#engine/run"
+import type { StrategyDocument } from "#engine/strategy"
+import type { BotState } from "../ledger/bot-record.ts"
+import type { LiveTrade } from "../ledger/ledger.ts"
+
+/** Open time, open, high, low, close, volume. */
+export type CandleRow = [number, number, number, number, number, number]
+
+/** One thing that the engine hears. The same ones in the same order make the same decisions. */
+export type BotInput =
+  | { candle: CandleRow; market: number }
+  | { advanceMs: number }
+  | { fill: LiveFill; market: number }
+  | { end: LiveOrderEnd; intent: number; market: number; timeMs: number }
+  | { rules: LiveRules; market: number }
+
+/** What a step of the engine came to. */
+export type Decided = {
+  intents: LiveIntent[]
+  trades: LiveTrade[]
+  rejected: Rejected[]
+  equity: number
+}
+
+export type SeatPlan = {
+  engine: Engine
+  strategy: StrategyDocument
+  params: Record<string, number | boolean>
+  cash: number
+  markets: string[]
+  fromMs: number
+  /** As the exchange has them now, one for each market. */
+  rules: LiveRules[]
+}
+
+/** The engine of one bot: it hears what happened and says what it wants. What cannot run is thrown as a sentence. */
+export class EngineSeat {
+  private constructor(
+    readonly run: LiveRun,
+    private readonly plan: SeatPlan,
+  ) {}
+
+  /** Begins with the candles before `plan.fromMs`, one row list for each market, which only warm it up. */
+  static async begin(plan: SeatPlan, warm: readonly CandleRow[][]): Promise<EngineSeat> {
+    const seat = new EngineSeat(await open(plan, warm), plan)
+    seat.tell([{ advanceMs: plan.fromMs }])
+    return seat
+  }
+
+  /** Goes on from a state; throws a sentence when it is of another engine or strategy. */
+  static async goOn(plan: SeatPlan, state: BotState): Promise<EngineSeat> {
+    const { snapshot, closes } = state.about as SeatAbout
+    const timeframeMs = timeframesMs[plan.strategy.timeframe]
+    const rows = closes.map(({ openTimeMs, close }) => [
+      [openTimeMs - timeframeMs, close, close, close, close, 0] satisfies CandleRow,
+    ])
+    const seat = new EngineSeat(await open(plan, rows), plan)
+    const restored = seat.run.restore({ ...snapshot, state: state.bytes })
+    if (!restored.ok) throw new Error(`The bot cannot go on where it was: ${restored.because}.`)
+    return seat
+  }
+
+  tell(inputs: readonly BotInput[]): Decided {
+    for (const input of inputs) this.#tellOne(input)
+    const intents = this.run.takeIntents()
+    const { trades, rejected, tags } = this.run.takeRecords()
+    return {
+      intents,
+      trades: tradesOf(trades, this.plan.markets, tags),
+      rejected,
+      equity: this.run.account().equity,
+    }
+  }
+
+  /** `closes`: the newest candle of each market; `extra` comes back by `aboutOf`. */
+  state(closes: SeatAbout["closes"], extra: object): BotState {
+    const { state, ...snapshot } = this.run.snapshot()
+    return { bytes: state, about: { snapshot, closes, extra } satisfies SeatAbout }
+  }
+
+  #tellOne(input: BotInput): void {
+    const { run } = this
+    if ("candle" in input) {
+      const [openTimeMs, open, high, low, close, volume] = input.candle
+      run.append(input.market, { openTimeMs, open, high, low, close, volume })
+    } else if ("advanceMs" in input) run.advanceTo(input.advanceMs)
+    else if ("fill" in input) run.fill(input.market, input.fill)
+    else if ("end" in input) run.endOrder(input.market, input.intent, input.end, input.timeMs)
+    else run.setRules(input.market, input.rules)
+  }
+}
+
+export type SeatAbout = {
+  snapshot: Omit<Snapshot, "state">
+  closes: { openTimeMs: number; close: number }[]
+  extra: object
+}
+
+async function open(plan: SeatPlan, rows: readonly CandleRow[][]): Promise<LiveRun> {
+  const { engine, strategy, params, cash, markets, fromMs, rules } = plan
+  const [first] = rules
+  const account = { ...defaultAccount, cash, feeFrom: "received" as const, ...first }
+  const opened = await LiveRun.open(
+    engine,
+    { strategy, params, account, fromMs },
+    markets.map((market, n) => ({
+      market,
+      candles: candlesOf(rows[n], strategy.timeframe),
+      priceTick: rules[n].priceTick,
+    })),
+  )
+  if (!opened.ok) throw new Error(`The strategy cannot run here: ${opened.problems[0].because}.`)
+  rules.forEach((rule, n) => opened.run.setRules(n, rule))
+  return opened.run
+}
+
+function candlesOf(rows: readonly CandleRow[], timeframe: StrategyDocument["timeframe"]): Candles {
+  const checked = candlesFromRows(rows, { timeframe })
+  if (!checked.ok) throw new Error(`The exchange's candles cannot be used: ${checked.because}`)
+  return checked.candles
+}

@@ -1,0 +1,36 @@
+import type { Exchange } from "../exchange/exchange.ts"
+import type { Surroundings } from "../surroundings.ts"
+
+/** The exchange takes a request this long after it was signed, and its reads may lag this much behind. */
+const WINDOW_MS = 5_000
+const READ_LAG_MS = 2_000
+const FENCE_MS = WINDOW_MS + READ_LAG_MS
+
+/**
+ * When "there is no such order" means that there never will be: a request that is still on its way can then no longer
+ * be accepted (trust.md, I2). Both our clock and the exchange's must have come that far since the doubt began, and
+ * every request was signed before it did.
+ */
+export class Fence {
+  readonly #doubts = new Map<string, { steadyMs: number; serverMs: number }>()
+
+  constructor(
+    private readonly exchange: Pick<Exchange, "serverTimeMs">,
+    private readonly surroundings: Pick<Surroundings, "steadyMs">,
+  ) {}
+
+  /** Whether the fence was past when this was asked: what is asked after that counts. Begins the doubt. */
+  async isPast(clientOrderId: string): Promise<boolean> {
+    const steadyMs = this.surroundings.steadyMs()
+    const since = this.#doubts.get(clientOrderId)
+    if (since !== undefined && steadyMs - since.steadyMs <= FENCE_MS) return false
+    const serverMs = await this.exchange.serverTimeMs()
+    if (since !== undefined) return serverMs - since.serverMs > FENCE_MS
+    this.#doubts.set(clientOrderId, { steadyMs, serverMs })
+    return false
+  }
+
+  forget(clientOrderId: string): void {
+    this.#doubts.delete(clientOrderId)
+  }
+}

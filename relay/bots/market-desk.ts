@@ -1,0 +1,82 @@
+import type { LivePosition } from "#engine/run"
+import type { OwnOrder } from "../ledger/own-order.ts"
+import type { MarketFacts } from "./market-facts.ts"
+import type { Standing } from "./next-act.ts"
+import { type MarketWants, wantsWithout } from "./wants.ts"
+
+const FIRST_WAIT_MS = 250
+const LONGEST_WAIT_MS = 5_000
+
+/** One market of a bot: what is wanted there, what it costs, and whether it must wait. */
+export class MarketDesk {
+  wants: MarketWants = {}
+  /** The last price heard; 0: none yet. */
+  price = 0
+  /** A stop could not be placed: the position is sold. */
+  isEmergency = false
+  isTargetReached = false
+  failedStops = 0
+  #waitMs = 0
+  #waitsUntilMs = 0
+  #partlySinceMs: number | undefined
+
+  constructor(
+    readonly index: number,
+    readonly name: string,
+    public facts: MarketFacts,
+  ) {}
+
+  /** The last price. True when it has come to the target. */
+  heardPrice(price: number): boolean {
+    this.price = price
+    const target = this.wants.target?.limitPrice
+    if (target === undefined || price < target || this.isTargetReached) return false
+    return (this.isTargetReached = true)
+  }
+
+  /** The engine hears how the order of an intent ended: it wants it no more. */
+  hearEnd(intent: number): void {
+    this.wants = wantsWithout(this.wants, intent)
+  }
+
+  /** Nothing more is tried here for a while, each time longer. */
+  wait(steadyMs: number, atLeastMs = 0): void {
+    this.#waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, this.#waitMs * 2))
+    this.#waitsUntilMs = steadyMs + Math.max(atLeastMs, this.#waitMs)
+  }
+
+  goOn(): void {
+    this.#waitMs = this.#waitsUntilMs = 0
+  }
+
+  /** How long it still waits. */
+  waitLeftMs(steadyMs: number): number {
+    return Math.max(0, this.#waitsUntilMs - steadyMs)
+  }
+
+  /** How long an entry has been filled in part. */
+  partlyFilledMs(orders: readonly OwnOrder[], booked: (order: OwnOrder) => number, steadyMs: number): number {
+    const isPartly = orders.some((order) => order.role === "entry" && order.status === "open" && booked(order) > 0)
+    this.#partlySinceMs = isPartly ? (this.#partlySinceMs ?? steadyMs) : undefined
+    return this.#partlySinceMs === undefined ? 0 : steadyMs - this.#partlySinceMs
+  }
+
+  /** Everything the next act follows from. */
+  standing(
+    orders: OwnOrder[],
+    position: LivePosition,
+    rest: Pick<Standing, "booked" | "isClosing" | "mayEnter"> & { steadyMs: number },
+  ): Standing {
+    const { steadyMs, ...own } = rest
+    return {
+      ...own,
+      wants: this.wants,
+      orders,
+      held: position.side > 0 ? this.facts.floored(position.quantity) : 0,
+      leastSale: this.facts.leastSale(this.price),
+      isEmergency: this.isEmergency,
+      isTargetReached: this.isTargetReached,
+      partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
+    }
+  }
+}

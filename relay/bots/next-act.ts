@@ -1,0 +1,189 @@
+import { hasEnded, isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import type { LiveIntent, LiveOrderEnd } from "#engine/run"
+import type { MarketWants } from "./wants.ts"
+
+/** One market of a bot as it stands. */
+export type Standing = {
+  wants: MarketWants
+  /** Orders whose end the engine does not know. */
+  orders: readonly OwnOrder[]
+  /** What has been booked of an order, base units. */
+  booked: (order: OwnOrder) => number
+  /** What the engine holds, floored to what can be sold. */
+  held: number
+  /** The smallest quantity that can be sold now: below it a rest is dust. */
+  leastSale: number
+  /** The owner wants everything sold, whatever the strategy says. */
+  isClosing: boolean
+  /** A stop could not be placed: sell now. */
+  isEmergency: boolean
+  /** The price has come to the wanted target. */
+  isTargetReached: boolean
+  /** Entries may leave at all. */
+  mayEnter: boolean
+  /** How long an entry has been filled in part without the rest, milliseconds; 0: it has not. */
+  partlyFilledMs: number
+}
+
+/** What to do next for one market. Everything at the exchange follows from doing these until nothing is left. */
+export type Act =
+  /** Ask the exchange what became of it. */
+  | { do: "ask"; order: OwnOrder }
+  | { do: "tell"; order: OwnOrder; end: LiveOrderEnd | undefined }
+  /** Nobody will hear of this intent again; it never became an order. */
+  | { do: "drop"; intent: LiveIntent }
+  | { do: "enter"; intent: LiveIntent; role: "entry" | "add" }
+  | { do: "cancel"; order: OwnOrder }
+  /** A stop for the quantity, in the place of the order that is there. */
+  | { do: "protect"; intent: LiveIntent; quantity: number; replaces?: OwnOrder }
+  /** The stop that is there already carries out another intent from now on. */
+  | { do: "adopt"; order: OwnOrder; intent: LiveIntent }
+  | { do: "sell"; intent: LiveIntent | undefined; role: "exit" | "target"; quantity: number; replaces?: OwnOrder }
+
+/** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */
+const MOST_PARTLY_FILLED_MS = 2_000
+
+/**
+ * The next act that brings the exchange to what is wanted; undefined when it is there. It looks at what is, not at what
+ * happened: after a crash the same acts follow. Doubt first, then what protects, then what sells, entries last.
+ */
+export function nextAct(at: Standing): Act | undefined {
+  return settled(at) ?? closed(at) ?? protection(at) ?? tidy(at) ?? entries(at)
+}
+
+/** Asks about what nobody knows, and lets the engine know what has ended. */
+function settled({ orders, booked, wants }: Standing): Act | undefined {
+  const doubtful =
+    orders.find(isDoubtful) ??
+    orders.find((order) => isAhead(order, booked(order))) ??
+    orders.find((order) => hasLostItsEntry(order, orders))
+  if (doubtful) return { do: "ask", order: doubtful }
+  const over = orders.find(hasEnded)
+  return over && { do: "tell", order: over, end: endFor(over, wants) }
+}
+
+/** A stop that waits for an entry which has ended: by now it has started, or is gone. */
+function hasLostItsEntry({ status, listId }: OwnOrder, orders: readonly OwnOrder[]): boolean {
+  if (status !== "waiting") return false
+  return !orders.some((other) => other.listId === listId && other.role === "entry" && !hasEnded(other))
+}
+
+/** The exchange has filled more of it than we have booked. */
+function isAhead({ filledQuantity }: OwnOrder, booked: number): boolean {
+  return Number(filledQuantity) - booked > Number(filledQuantity) * 1e-9
+}
+
+/** How the engine hears of an order's end; undefined when it waits for no word of it. */
+function endFor({ intent, role, status }: OwnOrder, { stop, target }: MarketWants): LiveOrderEnd | undefined {
+  if (intent === 0) return undefined
+  // A stop or target that another one replaced; one that ended by itself is placed again.
+  if (role === "stop" && stop?.id !== intent) return undefined
+  if (role === "target" && (target?.id !== intent || status !== "filled")) return undefined
+  if (role === "stop" && status !== "filled") return undefined
+  return status === "filled"
+    ? "filled"
+    : status === "expired"
+      ? "expired"
+      : status === "cancelled"
+        ? "cancelled"
+        : "refused"
+}
+
+/** What is to be sold now, all or a part. The stop goes down to the rest first, or makes place for the sale of all. */
+function closed(at: Standing): Act | undefined {
+  const sale = wantedSale(at)
+  if (!sale) return undefined
+  const { orders, held } = at
+  if (orders.some(({ role }) => role === sale.role || role === "exit")) return undefined
+  const open = restingBuy(at)
+  if (open) return { do: "cancel", order: open }
+  const stop = activeStop(orders)
+  const quantity = Math.min(sale.quantity, held)
+  const rest = held - quantity
+  if (rest < at.leastSale) return { do: "sell", ...sale, quantity: held, replaces: stop }
+  const isInTheWay = stop !== undefined && leftOf(stop) > rest * (1 + 1e-9)
+  if (isInTheWay && at.wants.stop) return { do: "protect", intent: at.wants.stop, quantity: rest, replaces: stop }
+  return { do: "sell", ...sale, quantity }
+}
+
+type Sale = { intent: LiveIntent | undefined; role: "exit" | "target"; quantity: number }
+
+function wantedSale(at: Standing): Sale | undefined {
+  const { held, leastSale, isClosing, isEmergency, isTargetReached } = at
+  const { exit, stop, target } = at.wants
+  if (held <= 0 || held < leastSale) return undefined
+  if (isEmergency) return { intent: stop, role: "exit", quantity: held }
+  if (isClosing) return { intent: exit, role: "exit", quantity: held }
+  if (exit) return { intent: exit, role: "exit", quantity: exit.quantity ?? held }
+  return target && isTargetReached ? { intent: target, role: "target", quantity: target.quantity ?? held } : undefined
+}
+
+function protection(at: Standing): Act | undefined {
+  const { wants, orders, held, leastSale } = at
+  if (!wants.stop || held < leastSale || orders.some(({ role }) => role === "exit" || role === "target"))
+    return undefined
+  const stop = activeStop(orders)
+  if (stop) return sameStop(stop, wants.stop, held) ? adopted(stop, wants.stop) : moved(at, stop)
+  // The exchange starts the stop when all of the entry has filled.
+  const entry = orders.find(({ role }) => role === "entry")
+  const isItsOwn = orders.some(({ role, status }) => role === "stop" && status === "waiting")
+  if (isItsOwn && entry) return at.partlyFilledMs >= MOST_PARTLY_FILLED_MS ? { do: "cancel", order: entry } : undefined
+  return { do: "protect", intent: wants.stop, quantity: held }
+}
+
+function moved({ wants, held }: Standing, stop: OwnOrder): Act {
+  return { do: "protect", intent: wants.stop!, quantity: held, replaces: stop }
+}
+
+function adopted(order: OwnOrder, intent: LiveIntent): Act | undefined {
+  return order.intent === intent.id ? undefined : { do: "adopt", order, intent }
+}
+
+function sameStop(order: OwnOrder, { stopPrice }: LiveIntent, held: number): boolean {
+  return Number(order.stopPrice) === stopPrice && Math.abs(leftOf(order) / held - 1) < 1e-9
+}
+
+/** What it may still fill, base units. */
+function leftOf({ quantity, filledQuantity }: OwnOrder): number {
+  return Number(quantity) - Number(filledQuantity)
+}
+
+/** Orders that nothing wants any more. */
+function tidy(at: Standing): Act | undefined {
+  const { wants, orders, held, leastSale } = at
+  const waiting = at.mayEnter ? undefined : restingBuy(at)
+  if (waiting) return { do: "cancel", order: waiting }
+  const stop = activeStop(orders)
+  const second = orders.find((order) => order !== stop && order.role === "stop" && order.status === "open")
+  if (second) return { do: "cancel", order: second }
+  const isLeft = stop !== undefined && held < leastSale && !orders.some(({ role }) => role === "entry")
+  if (isLeft) return { do: "cancel", order: stop }
+  for (const wish of [wants.entry, wants.add]) {
+    if (!wish?.isCancelled) continue
+    const order = orders.find(({ intent }) => intent === wish.intent.id)
+    return order ? { do: "cancel", order } : { do: "drop", intent: wish.intent }
+  }
+  return undefined
+}
+
+function entries({ wants, orders, mayEnter }: Standing): Act | undefined {
+  const { entry, add } = wants
+  const isOrdered = (intent: LiveIntent) => orders.some((order) => order.intent === intent.id)
+  if (entry && !isOrdered(entry.intent)) return orDrop(mayEnter, { do: "enter", intent: entry.intent, role: "entry" })
+  if (add && !isOrdered(add.intent)) return orDrop(mayEnter, { do: "enter", intent: add.intent, role: "add" })
+  return undefined
+}
+
+function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {
+  return may ? act : { do: "drop", intent: act.intent }
+}
+
+/** A buy that still waits: it would buy again what is being sold. */
+function restingBuy({ orders }: Standing): OwnOrder | undefined {
+  return orders.find(({ side, status }) => side === "buy" && status === "open")
+}
+
+/** The stop that protects now; one that waits for its entry does not. */
+function activeStop(orders: readonly OwnOrder[]): OwnOrder | undefined {
+  return orders.findLast(({ role, status }) => role === "stop" && status === "open")
+}

@@ -1,0 +1,167 @@
+import { timeframesMs } from "#engine/candles"
+import type { AccountNews, Fill } from "../exchange/exchange.ts"
+import type { NewEvent } from "../ledger/bot-event.ts"
+import type { OwnFill } from "../ledger/ledger.ts"
+import type { OwnOrder } from "../ledger/own-order.ts"
+import type { Cancel } from "../surroundings.ts"
+import type { BotParts } from "./bot-parts.ts"
+import { fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
+import { CandleQueue } from "./candle-queue.ts"
+import type { BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
+import { liveFill } from "./fill-terms.ts"
+import type { MarketDesk } from "./market-desk.ts"
+import type { OwnOrders } from "./own-orders.ts"
+import { wantsAfter } from "./wants.ts"
+
+type Opened = { seat: EngineSeat; desks: MarketDesk[]; orders: OwnOrders; closes: SeatAbout["closes"] }
+
+/** What one step brings besides what the engine hears. */
+type Brought = { fills?: OwnFill[]; events?: NewEvent[]; equityAtMs?: number }
+
+/**
+ * A bot at work: its engine, its orders and what it hears. When anything goes wrong it is thrown away whole and opened
+ * anew from the disk, so each change is kept before anything follows from it.
+ */
+export class OpenedBot {
+  readonly seat: EngineSeat
+  readonly desks: readonly MarketDesk[]
+  readonly orders: OwnOrders
+  /** The newest candle of each market. */
+  readonly closes: SeatAbout["closes"]
+  lastReason = ""
+  readonly #candles: CandleQueue
+  readonly #news: AccountNews[] = []
+  #ends: Cancel[] = []
+
+  constructor(
+    readonly parts: BotParts,
+    { seat, desks, orders, closes }: Opened,
+  ) {
+    this.seat = seat
+    this.desks = desks
+    this.orders = orders
+    this.closes = closes
+    this.#candles = new CandleQueue(desks.length, timeframesMs[parts.strategy.timeframe])
+  }
+
+  /** Hears candles, prices and the account from now on; `poke` is called when there is something to do. */
+  listen(poke: () => void): void {
+    const { account, feed, strategy, surroundings, bot } = this.parts
+    const timeframeMs = timeframesMs[strategy.timeframe]
+    for (const desk of this.desks) {
+      const fromMs = this.closes[desk.index].openTimeMs + timeframeMs
+      const hear = (row: Parameters<CandleQueue["add"]>[1]) => {
+        this.#candles.add(desk.index, row, surroundings.steadyMs())
+        poke()
+      }
+      this.#ends.push(feed.follow(desk.name, strategy.timeframe, fromMs, hear))
+      this.#ends.push(feed.watchPrice(desk.name, (price) => desk.heardPrice(price) && poke()))
+    }
+    const unwatch = account.exchange.watchAccount(bot.markets, (news) => {
+      this.#news.push(news)
+      poke()
+    })
+    this.#ends.push(() => void unwatch())
+  }
+
+  close(): void {
+    for (const end of this.#ends.splice(0)) end()
+  }
+
+  /** Takes what the exchange has told of the account. Returns an order of a later start of ours, if there was one. */
+  async hearNews(): Promise<string | undefined> {
+    for (const news of this.#news.splice(0)) {
+      if (news.kind === "order") {
+        this.orders.learn(news.order)
+        if (this.parts.ledger.isFromLaterStart(news.order.clientOrderId)) return news.order.clientOrderId
+      }
+      const order = news.kind === "fill" ? this.orders.ownerOf(news.fill) : undefined
+      if (order && news.kind === "fill") await this.book(order, [news.fill])
+    }
+    return undefined
+  }
+
+  /** Runs the next candles that have ended. False when none has. */
+  async runCandles(): Promise<boolean> {
+    const next = this.#candles.take(this.parts.surroundings.steadyMs())
+    if (next === undefined) return false
+    for (const { market, row } of next.rows) {
+      this.closes[market] = { openTimeMs: row[0], close: row[4] }
+      this.desks[market].heardPrice(row[4])
+    }
+    this.parts.account.heardTime(next.endMs)
+    const inputs: BotInput[] = next.rows.map(({ market, row }) => ({ candle: row, market }))
+    await this.step([...inputs, { advanceMs: next.endMs }], { equityAtMs: next.endMs })
+    return true
+  }
+
+  /** Lets the engine know, and keeps everything that follows as one. */
+  async step(inputs: BotInput[], { fills, events = [], equityAtMs }: Brought = {}): Promise<void> {
+    const decided = this.seat.tell(inputs)
+    this.#want(decided)
+    const words = [
+      ...events,
+      ...decided.intents.flatMap((intent) => intentWords(this.desks[intent.market], intent)),
+      ...decided.trades.map(tradeWords),
+      ...refusalEvents(decided.rejected),
+    ]
+    this.#remember(words)
+    await this.parts.ledger.keep(this.parts.bot, {
+      state: this.seat.state(this.closes, { wants: this.desks.map(({ wants }) => wants) }),
+      orders: this.orders.takeChanged(),
+      fills,
+      events: words,
+      trades: decided.trades,
+      equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: decided.equity },
+      inputs,
+    })
+  }
+
+  /** Books fills of an order, each once. */
+  async book(order: OwnOrder, all: readonly Fill[]): Promise<void> {
+    const fills = all.filter((fill) => this.orders.ownerOf(fill) === order)
+    if (fills.length === 0) return
+    const desk = this.deskOf(order)
+    // A stop that was placed with its entry belongs to the engine's stop from its first fill on.
+    const intent = order.intent === 0 && order.role === "stop" ? (desk.wants.stop?.id ?? 0) : order.intent
+    const own = fills.map((fill) => ({ ...fill, clientOrderId: order.clientOrderId }))
+    const priceOf = (asset: string) => this.parts.account.priceOf(asset)
+    const inputs: BotInput[] = own.map((fill) => ({
+      fill: liveFill(fill, intent, desk.facts.market, priceOf),
+      market: desk.index,
+    }))
+    this.orders.book(own)
+    await this.step(inputs, { fills: own, events: [fillWords(order, own)] })
+    if (this.held(desk) === 0) desk.isEmergency = false
+  }
+
+  /** Keeps what has changed of its orders, and what happened. */
+  async keep(events: NewEvent[] = []): Promise<void> {
+    const orders = this.orders.takeChanged()
+    this.#remember(events)
+    if (orders.length > 0 || events.length > 0) await this.parts.ledger.keep(this.parts.bot, { orders, events })
+  }
+
+  deskOf({ market }: Pick<OwnOrder, "market">): MarketDesk {
+    return this.desks.find(({ name }) => name === market)!
+  }
+
+  /** Base units of the engine's position. */
+  held(desk: MarketDesk): number {
+    const { side, quantity } = this.seat.run.position(desk.index)
+    return side > 0 ? quantity : 0
+  }
+
+  #want({ intents }: Decided): void {
+    for (const intent of intents) {
+      const desk = this.desks[intent.market]
+      desk.wants = wantsAfter(desk.wants, intent)
+      if (intent.action === "placeTarget") desk.heardPrice(desk.price)
+      if (intent.action === "moveStop") desk.failedStops = 0
+    }
+  }
+
+  #remember(events: readonly NewEvent[]): void {
+    this.lastReason = events.at(-1)?.words ?? this.lastReason
+  }
+}

@@ -1,0 +1,57 @@
+import type { LiveIntent } from "#engine/run"
+import type { OwnOrder } from "../ledger/own-order.ts"
+import type { MarketFacts } from "./market-facts.ts"
+
+/** An order before it has an id. */
+export type OrderTerms = Pick<OwnOrder, "role" | "side" | "kind" | "quantity" | "price" | "stopPrice" | "intent">
+
+/** How far above the last price an entry at the market may fill: beyond it nothing is bought. */
+const MOST_PRICE_GIVEN = 0.005
+/** How far below its stop a stop may sell where the exchange has no stops that sell at any price. */
+const STOP_LIMIT_GAP = 0.01
+
+/** The buy of an entry: all of it at once near the last price, or resting at its limit. */
+export function buyTerms(
+  intent: LiveIntent,
+  { facts, quantity, price }: { facts: MarketFacts; quantity: number; price: number },
+  role: "entry" | "add",
+): OrderTerms {
+  const limit = intent.limitPrice
+  return {
+    role,
+    intent: intent.id,
+    side: "buy",
+    quantity: facts.quantity(quantity),
+    kind: limit === undefined ? "fill-or-kill" : "limit",
+    price: limit === undefined ? facts.priceBelow(price * (1 + MOST_PRICE_GIVEN)) : facts.price(limit),
+  }
+}
+
+export function stopTerms(facts: MarketFacts, quantity: number, stopPrice: number, intent: number): OrderTerms {
+  const isAtAnyPrice = facts.market.can.orderKinds.includes("stop")
+  return {
+    role: "stop",
+    intent,
+    side: "sell",
+    quantity: facts.quantity(quantity),
+    kind: isAtAnyPrice ? "stop" : "stop-limit",
+    stopPrice: facts.price(stopPrice),
+    ...(isAtAnyPrice ? {} : { price: facts.priceBelow(stopPrice * (1 - STOP_LIMIT_GAP)) }),
+  }
+}
+
+/** A sale at the market, or all at once at a target's price or better. */
+export function saleTerms(
+  facts: MarketFacts,
+  { role, quantity, intent }: { role: "exit" | "target"; quantity: number; intent: LiveIntent | undefined },
+): OrderTerms {
+  const target = role === "target" ? intent?.limitPrice : undefined
+  return {
+    role,
+    intent: intent?.id ?? 0,
+    side: "sell",
+    quantity: facts.quantity(quantity),
+    kind: target === undefined ? "market" : "fill-or-kill",
+    ...(target === undefined ? {} : { price: facts.price(target) }),
+  }
+}

@@ -1,0 +1,87 @@
+import type { Fill, PlacedOrder } from "../exchange/exchange.ts"
+import type { OwnFill } from "../ledger/ledger.ts"
+import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
+
+/** A bot's orders whose end its engine does not know, and what is booked of each. */
+export class OwnOrders {
+  readonly #orders = new Map<string, OwnOrder>()
+  readonly #booked = new Map<string, number>()
+  readonly #fillIds = new Set<string>()
+  readonly #changed = new Set<OwnOrder>()
+
+  constructor(orders: readonly OwnOrder[], fills: readonly OwnFill[]) {
+    for (const order of orders) this.#orders.set(order.clientOrderId, order)
+    for (const fill of fills) this.#count(fill)
+  }
+
+  of(market: string): OwnOrder[] {
+    return [...this.#orders.values()].filter((order) => order.market === market)
+  }
+
+  get all(): OwnOrder[] {
+    return [...this.#orders.values()]
+  }
+
+  add(orders: readonly OwnOrder[]): void {
+    for (const order of orders) {
+      this.#orders.set(order.clientOrderId, order)
+      this.#changed.add(order)
+    }
+  }
+
+  change(order: OwnOrder, change: Partial<OwnOrder>): void {
+    Object.assign(order, change)
+    this.#changed.add(order)
+  }
+
+  /** What the exchange says of one of them; what it says never goes back. Returns whether it is ours and news. */
+  learn(placed: PlacedOrder): boolean {
+    const order = this.#orders.get(placed.clientOrderId) ?? this.#byNumber(placed.exchangeOrderId)
+    if (order === undefined || (hasEnded(order) && order.status !== "refused")) return false
+    const isOlder = Number(placed.filledQuantity) < Number(order.filledQuantity)
+    const { status, exchangeOrderId } = placed
+    const filledQuantity = isOlder ? order.filledQuantity : placed.filledQuantity
+    const isNews = status !== order.status || filledQuantity !== order.filledQuantity
+    if (isNews) this.change(order, { status, exchangeOrderId, filledQuantity })
+    return isNews
+  }
+
+  booked = (order: OwnOrder): number => this.#booked.get(order.clientOrderId) ?? 0
+
+  /** The order a fill belongs to, and undefined for one that is not ours or is booked already. */
+  ownerOf(fill: Fill): OwnOrder | undefined {
+    return this.#fillIds.has(nameOf(fill)) ? undefined : this.#byNumber(fill.exchangeOrderId)
+  }
+
+  /** Counts fills as booked. */
+  book(fills: readonly OwnFill[]): void {
+    for (const fill of fills) this.#count(fill)
+  }
+
+  /** The engine knows how it ended: it is nobody's any more, once that is kept. */
+  close(order: OwnOrder): void {
+    this.change(order, { isTold: true })
+    this.#orders.delete(order.clientOrderId)
+  }
+
+  /** Orders that have changed since the last call. */
+  takeChanged(): OwnOrder[] {
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    return changed
+  }
+
+  #byNumber(exchangeOrderId: string): OwnOrder | undefined {
+    return [...this.#orders.values()].find((order) => order.exchangeOrderId === exchangeOrderId)
+  }
+
+  #count(fill: OwnFill): void {
+    if (this.#fillIds.has(nameOf(fill))) return
+    this.#fillIds.add(nameOf(fill))
+    this.#booked.set(fill.clientOrderId, (this.#booked.get(fill.clientOrderId) ?? 0) + Number(fill.quantity))
+  }
+}
+
+function nameOf({ market, fillId }: Pick<Fill, "market" | "fillId">): string {
+  return `${market} ${fillId}`
+}

@@ -1,0 +1,164 @@
+import { timeframesMs } from "#engine/candles"
+import type { LiveIntent } from "#engine/run"
+import { checkEntry } from "../guard/entry-check.ts"
+import { isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import { Acts, type Failed } from "./acts.ts"
+import { actWords } from "./bot-words.ts"
+import type { Fence } from "./fence.ts"
+import type { MarketDesk } from "./market-desk.ts"
+import { type Act, nextAct, type Standing } from "./next-act.ts"
+import type { OpenedBot } from "./opened-bot.ts"
+
+const MOST_FAILED_STOPS = 3
+/** More acts than this in one go is a circle: a bug. */
+const MOST_ACTS = 200
+
+/** Brings the exchange to what a bot wants, act by act. */
+export class Settlement {
+  readonly #acts: Acts
+
+  constructor(
+    private readonly opened: OpenedBot,
+    private readonly fence: Fence,
+  ) {
+    this.#acts = new Acts(opened)
+  }
+
+  /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
+  async settle(desk: MarketDesk): Promise<number> {
+    const { surroundings } = this.opened.parts
+    for (let count = 0; count < MOST_ACTS; count++) {
+      const waitMs = desk.waitLeftMs(surroundings.steadyMs())
+      if (waitMs > 0) return waitMs
+      const act = nextAct(this.#standing(desk))
+      if (act === undefined) {
+        desk.goOn()
+        return 0
+      }
+      await this.#perform(desk, act)
+    }
+    throw new Error(`${desk.name} does not come to rest after ${MOST_ACTS} acts`)
+  }
+
+  #standing(desk: MarketDesk): Standing {
+    const { orders, parts, seat } = this.opened
+    const { bot, killSwitch, surroundings } = parts
+    return desk.standing(orders.of(desk.name), seat.run.position(desk.index), {
+      booked: orders.booked,
+      isClosing: bot.wish === "close" || bot.wish === "stop",
+      mayEnter: bot.status === "running" && !killSwitch.isOn,
+      steadyMs: surroundings.steadyMs(),
+    })
+  }
+
+  async #perform(desk: MarketDesk, act: Act): Promise<void> {
+    switch (act.do) {
+      case "ask":
+        return this.#ask(desk, act.order)
+      case "tell":
+        return this.#tell(desk, act)
+      case "drop":
+        return this.#drop(desk, act.intent, "entries are paused")
+      case "adopt":
+        this.opened.orders.change(act.order, { intent: act.intent.id })
+        return this.opened.keep()
+      case "enter":
+        return this.#enter(desk, act)
+      case "cancel":
+        return this.#after(desk, act, await this.#acts.cancel(act.order))
+      case "protect":
+        return this.#after(desk, act, await this.#acts.protect(desk, act))
+      case "sell":
+        desk.isTargetReached = false
+        return this.#after(desk, act, await this.#acts.sell(desk, act))
+    }
+  }
+
+  /** Asks the exchange about an order, and books what it has filled. */
+  async #ask(desk: MarketDesk, order: OwnOrder): Promise<void> {
+    const { orders, parts } = this.opened
+    const { market, clientOrderId, exchangeOrderId } = order
+    const isPast = await this.fence.isPast(clientOrderId)
+    const found = await parts.account.exchange.order({ market, clientOrderId, exchangeOrderId })
+    if (found === undefined) return isPast ? this.#neverArrived(order) : this.#wait(desk)
+    this.fence.forget(clientOrderId)
+    if (isDoubtful(order)) orders.change(order, { status: found.status })
+    orders.learn(found)
+    orders.change(order, { exchangeOrderId: found.exchangeOrderId })
+    await this.opened.keep()
+    if (found.status === "waiting" || !(await this.#isBooked(order))) this.#wait(desk)
+  }
+
+  /** Whether all that an order has filled is booked; reads what is missing. */
+  async #isBooked(order: OwnOrder): Promise<boolean> {
+    const { orders, parts } = this.opened
+    const { market, exchangeOrderId = "", filledQuantity } = order
+    const isMissing = () => Number(filledQuantity) - orders.booked(order) > Number(filledQuantity) * 1e-9
+    if (isMissing()) await this.opened.book(order, await parts.account.exchange.fills({ market, exchangeOrderId }))
+    return !isMissing()
+  }
+
+  #neverArrived(order: OwnOrder): Promise<void> {
+    this.fence.forget(order.clientOrderId)
+    this.opened.orders.change(order, { status: "refused", reason: "the exchange never received it" })
+    return this.opened.keep([actWords.neverArrived(order)])
+  }
+
+  async #tell(desk: MarketDesk, { order, end }: Extract<Act, { do: "tell" }>): Promise<void> {
+    this.opened.orders.close(order)
+    if (end === undefined) return this.opened.keep()
+    desk.hearEnd(order.intent)
+    const input = { end, intent: order.intent, market: desk.index, timeMs: this.opened.parts.account.nowMs() }
+    await this.opened.step([input], { events: end === "filled" ? [] : [actWords.ended(order, end)] })
+  }
+
+  /** An intent that never leaves; the engine hears that it was refused. */
+  async #drop(desk: MarketDesk, { id, action }: LiveIntent, because: string): Promise<void> {
+    desk.hearEnd(id)
+    const events = action === "enter" || action === "add" ? [actWords.dropped(desk.name, because)] : []
+    const timeMs = this.opened.parts.account.nowMs()
+    await this.opened.step([{ end: "refused", intent: id, market: desk.index, timeMs }], { events })
+  }
+
+  async #enter(desk: MarketDesk, { intent, role }: Extract<Act, { do: "enter" }>): Promise<void> {
+    const verdict = await this.#verdict(desk, intent)
+    if (!verdict.ok) return this.#drop(desk, intent, verdict.because)
+    const quantity = desk.facts.floored(verdict.quantity)
+    if (quantity < desk.facts.leastSale(intent.limitPrice ?? desk.price)) {
+      const by = verdict.decidedBy ?? "its size"
+      return this.#drop(desk, intent, `${by} leaves less than the exchange's smallest order`)
+    }
+    const failed = await this.#acts.enter(desk, intent, { role, quantity, price: desk.price })
+    await this.opened.keep(verdict.decidedBy === undefined ? [] : [actWords.smaller(desk.name, verdict.decidedBy)])
+    if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
+  }
+
+  /** Whether the account lets it buy, and how much. */
+  async #verdict(desk: MarketDesk, intent: LiveIntent) {
+    const { account, killSwitch, strategy } = this.opened.parts
+    const { quantity = 0, limitPrice, stopPrice, action, timeMs } = intent
+    const [risk, exposure] = [await account.risk(), await account.exposure(desk.name)]
+    const entry = { market: desk.name, quantity, price: limitPrice ?? desk.price, stopPrice, isMore: action === "add" }
+    return checkEntry(entry, risk, exposure, {
+      isKilled: killSwitch.isOn,
+      candleAge: (account.nowMs() - timeMs) / timeframesMs[strategy.timeframe],
+      clockErrorMs: account.exchange.clockErrorMs(),
+      price: desk.price,
+    })
+  }
+
+  /** What was sent is kept; one that failed waits before the next try, and a stop that cannot be placed sells. */
+  async #after(desk: MarketDesk, act: Act, failed: Failed): Promise<void> {
+    const isTooLate = failed?.reason === "would-trigger-at-once"
+    if (failed && act.do === "protect") {
+      desk.failedStops++
+      desk.isEmergency ||= isTooLate || desk.failedStops >= MOST_FAILED_STOPS
+    }
+    await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed)] : [])
+    if (failed && !isTooLate && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
+  }
+
+  #wait(desk: MarketDesk, atLeastMs = 0): void {
+    desk.wait(this.opened.parts.surroundings.steadyMs(), atLeastMs)
+  }
+}

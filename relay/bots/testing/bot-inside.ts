@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto"
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { timeframesMs } from "#engine/candles"
+import { type StrategyDocument, strategySchema, type WrittenStrategy } from "#engine/strategy"
+import { usualRisk, type RiskSettings } from "../../accounts/risk.ts"
+import { venueInside } from "../../exchange/ccxt/testing/venue-inside.ts"
+import { formatDecimal } from "../../exchange/simulated/decimal.ts"
+import type { OpenOptions } from "../../exchange/simulated/opened-exchange.ts"
+import { LastLook } from "../../guard/last-look.ts"
+import type { BotRecord } from "../../ledger/bot-record.ts"
+import { Ledger } from "../../ledger/ledger.ts"
+import { openRelayStore } from "../../store/relay-store.ts"
+import { builtEngine } from "../../built-engine.ts"
+import { AccountDesk } from "../account-desk.ts"
+import type { BotFeed } from "../bot-parts.ts"
+import { BotRunner } from "../bot-runner.ts"
+import type { CandleRow } from "../engine-seat.ts"
+
+type Inside = Awaited<ReturnType<typeof venueInside>>
+
+/** Buys on every rising minute and sells on a falling one. */
+export function minuteStrategy(parts: Partial<WrittenStrategy> = {}): StrategyDocument {
+  return strategySchema.parse({
+    format: "candlewright.strategy/1",
+    name: "Minutes",
+    timeframe: "1m",
+    markets: ["BTC/USDT"],
+    size: { kind: "quote", amount: 500 },
+    long: { enter: { all: ["close > open"] }, exit: { any: ["close < open"] } },
+    protect: { stopLoss: { kind: "percent", percent: 1 } },
+    ...parts,
+  })
+}
+
+const engine = (await builtEngine())!
+
+/** Hashes are made in other threads, in real time: here at once, so that virtual time waits for them. */
+crypto.subtle.digest = async (_, bytes) => {
+  const digest = createHash("sha256")
+    .update(bytes as Uint8Array)
+    .digest()
+  return new Uint8Array(digest).buffer
+}
+
+/** A bot on an exchange in this process, in virtual time, with a database in a folder of its own. */
+export async function botInside({
+  strategy = minuteStrategy(),
+  risk = {},
+  exchange,
+}: {
+  strategy?: StrategyDocument
+  risk?: Partial<RiskSettings>
+  exchange?: OpenOptions
+} = {}) {
+  const switchState = { isOn: false }
+  const look = new LastLook(switchState)
+  const inside = await venueInside(exchange, () => ({ gate: look.gate }))
+  const { time } = inside
+  const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-bot-")), "data")
+  const store = await openRelayStore({ dataDirectory, surroundings: time })
+  const bugs: unknown[] = []
+  const begin = async () => {
+    const ledger = await Ledger.open({ database: store.database, nowMs: time.nowMs, instanceId: store.instanceId })
+    const found = (await ledger.bots())[0]
+    const bot = found ?? newBot(strategy, time.nowMs())
+    if (!found) await store.database.transaction().execute((transaction) => ledger.add(bot, transaction))
+    const account = new AccountDesk({
+      exchange: inside.exchange,
+      look,
+      risk: async () => ({ ...usualRisk, maxOrdersPerMinute: 1_000, ...risk }),
+      ledger,
+      surroundings: time,
+    })
+    const feed = feedOf(inside)
+    const runner = new BotRunner({
+      bot,
+      strategy,
+      engine,
+      ledger,
+      account,
+      feed,
+      killSwitch: switchState,
+      surroundings: time,
+      onBug: (bug) => bugs.push(bug),
+    })
+    account.runners.add(runner)
+    runner.poke()
+    return { runner, ledger, account }
+  }
+  return { ...inside, store, switchState, bugs, begin }
+}
+
+function newBot(strategy: StrategyDocument, nowMs: number): BotRecord {
+  const timeframeMs = timeframesMs[strategy.timeframe]
+  return {
+    id: "bot1",
+    accountId: "account1",
+    name: strategy.name,
+    document: JSON.stringify(strategy),
+    params: {},
+    markets: strategy.markets,
+    cash: "1000",
+    status: "running",
+    wish: "run",
+    haltedBecause: null,
+    hashes: { engine: engine.sha256, strategy: "", params: "" },
+    createdMs: nowMs,
+    fromMs: Math.floor(nowMs / timeframeMs) * timeframeMs,
+  }
+}
+
+/** Candles and prices as the exchange has them, looked at each second of its time. */
+function feedOf({ exchange, time, venue }: Inside): BotFeed {
+  return {
+    follow(market, timeframe, fromMs, hear) {
+      let nextMs = fromMs
+      let isAsking = false
+      const look = async () => {
+        if (isAsking || time.nowMs() < nextMs + timeframesMs[timeframe]) return
+        isAsking = true
+        const rows = await exchange.closedCandles({ market, timeframe, fromMs: nextMs, limit: 500 }).catch(() => [])
+        isAsking = false
+        for (const row of rows) {
+          nextMs = row.openTimeMs + timeframesMs[timeframe]
+          hear([row.openTimeMs, ...numbers(row)] as CandleRow)
+        }
+      }
+      return time.every(1_000, () => void look())
+    },
+    watchPrice(market, hear) {
+      const symbol = market.replace("/", "")
+      return time.every(1_000, () => hear(Number(formatDecimal(venue.markets.get(symbol)!.lastPrice))))
+    },
+  }
+}
+
+function numbers({ open, high, low, close, volume }: Record<"open" | "high" | "low" | "close" | "volume", string>) {
+  return [open, high, low, close, volume].map(Number)
+}

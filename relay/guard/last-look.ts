@@ -1,0 +1,41 @@
+import type { Gate, LeavingRequest } from "../exchange/gate.ts"
+import type { KillSwitch } from "./kill-switch.ts"
+
+/** What an approved order may be at most. */
+export type Approval = { side: "buy" | "sell"; market: string; maxQuantity: number; addsRisk: boolean }
+
+/**
+ * The last look before a request is signed: only orders that are on our disk leave, each once, none larger than it was
+ * approved, and none that adds risk while the kill switch is on (trust.md: I1, I2, I6, I9).
+ */
+export class LastLook {
+  readonly #approved = new Map<string, Approval>()
+
+  constructor(private readonly killSwitch: Pick<KillSwitch, "isOn">) {}
+
+  /** The order is on our disk and may leave, once. */
+  approve(clientOrderId: string, approval: Approval): void {
+    this.#approved.set(clientOrderId, approval)
+  }
+
+  /** It may not leave any more. */
+  forget(clientOrderId: string): void {
+    this.#approved.delete(clientOrderId)
+  }
+
+  readonly gate: Gate = (request) => {
+    if (request.kind === "read" || request.kind === "cancel") return
+    const approval = this.#approved.get(request.clientOrderId)
+    if (approval === undefined) throw new Error("no approved order has this id, or it has been sent already")
+    this.#approved.delete(request.clientOrderId)
+    refuseOther(request, approval)
+    if (approval.addsRisk && this.killSwitch.isOn) throw new Error("the kill switch is on")
+  }
+}
+
+function refuseOther(request: Extract<LeavingRequest, { kind: "create" | "replace" }>, approval: Approval): void {
+  const { market, side, quantity } = request
+  const isSame = market === approval.market && side === approval.side
+  if (!isSame || quantity === undefined || Number(quantity) > approval.maxQuantity)
+    throw new Error("the order is not the one that was approved")
+}

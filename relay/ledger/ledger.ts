@@ -1,0 +1,339 @@
+import { type Kysely, sql, type Transaction } from "kysely"
+import type { Fill } from "../exchange/exchange.ts"
+import type { RelayTables } from "../store/relay-schema.ts"
+import type { BotEvent, EventKind, NewEvent } from "./bot-event.ts"
+import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
+import { orderFromRow, type OwnOrder, rowOfOrder } from "./own-order.ts"
+
+/** A fill of one of our orders. */
+export type OwnFill = Fill & { clientOrderId: string }
+
+/** A trade as the engine booked it. */
+export type LiveTrade = {
+  market: string
+  quantity: number
+  entryTimeMs: number
+  entryPrice: number
+  exitTimeMs: number
+  exitPrice: number
+  exitReason: string
+  profit: number
+  feesPaid: number
+}
+
+/** Everything that one step of a bot leaves, kept together or not at all. */
+export type Step = {
+  standing?: Pick<BotRecord, "status" | "wish" | "haltedBecause">
+  state?: BotState
+  orders?: OwnOrder[]
+  fills?: OwnFill[]
+  events?: NewEvent[]
+  trades?: LiveTrade[]
+  equity?: { atMs: number; equity: number }
+  /** What the engine heard, as replaying needs it. */
+  inputs?: object[]
+}
+
+type LedgerDeps = { database: Kysely<RelayTables>; nowMs: () => number; instanceId: string }
+
+/**
+ * What bots are, have ordered and have traded. A finished call is on the disk. One process writes it; its orders carry
+ * the number of its start (`epoch`), so a store that was copied or restored never sends an id again.
+ */
+export class Ledger {
+  readonly #deps: LedgerDeps
+  readonly #listeners = new Set<(event: BotEvent) => void>()
+  readonly #prefix: string
+  readonly #counts = new Map<string, { trades: number; inputs: number }>()
+  #last: Promise<void> = Promise.resolve()
+  #orders = 0
+  #seq: number
+
+  private constructor(deps: LedgerDeps, epoch: number, seq: number) {
+    this.#deps = deps
+    this.#seq = seq
+    this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-`
+  }
+
+  /** Begins a new epoch. */
+  static async open(deps: LedgerDeps): Promise<Ledger> {
+    const { database } = deps
+    const epoch = await database.transaction().execute(async (transaction) => {
+      const found = await transaction.selectFrom("order_epoch").select("epoch").executeTakeFirst()
+      const row = { id: 1, epoch: (found?.epoch ?? 0) + 1 }
+      if (found) await transaction.updateTable("order_epoch").set(row).execute()
+      else await transaction.insertInto("order_epoch").values(row).execute()
+      return row.epoch
+    })
+    const last = await database
+      .selectFrom("bot_event")
+      .select((select) => select.fn.max("seq").as("seq"))
+      .executeTakeFirst()
+    return new Ledger(deps, epoch, Number(last?.seq ?? 0))
+  }
+
+  /** An order id that was never used and never will be. */
+  newOrderId(): string {
+    return this.#prefix + (++this.#orders).toString(36)
+  }
+
+  /** Whether an order at the exchange is of a relay with this store that started after us: then two are running. */
+  isFromLaterStart(clientOrderId: string): boolean {
+    const own = ownPrefix(this.#deps.instanceId)
+    if (!clientOrderId.startsWith(own)) return false
+    const epochOf = (id: string) => Number.parseInt(id.slice(own.length), 36)
+    return epochOf(clientOrderId) > epochOf(this.#prefix)
+  }
+
+  async bots(): Promise<BotRecord[]> {
+    const rows = await this.#botRows().orderBy("created_ms", "desc").orderBy("id").execute()
+    return rows.map(botFromRow)
+  }
+
+  async bot(id: string): Promise<BotRecord | undefined> {
+    const row = await this.#botRows().where("id", "=", id).executeTakeFirst()
+    return row && botFromRow(row)
+  }
+
+  async add(bot: BotRecord, transaction: Transaction<RelayTables>): Promise<void> {
+    await transaction
+      .insertInto("bot")
+      .values({ ...rowOfBot(bot), state: null, state_about: null })
+      .execute()
+  }
+
+  async remove(id: string, transaction: Transaction<RelayTables>): Promise<void> {
+    await transaction.deleteFrom("bot").where("id", "=", id).execute()
+  }
+
+  /** The engine's state as the last step left it; undefined before the first. */
+  async state(id: string): Promise<BotState | undefined> {
+    const row = await this.#deps.database
+      .selectFrom("bot")
+      .select(["state", "state_about"])
+      .where("id", "=", id)
+      .executeTakeFirst()
+    if (!row?.state || row.state_about === null) return undefined
+    return { bytes: new Uint8Array(row.state), about: JSON.parse(row.state_about) as unknown }
+  }
+
+  /** Orders whose end the engine does not know yet. */
+  async openOrders(botId: string): Promise<OwnOrder[]> {
+    const rows = await this.#deps.database
+      .selectFrom("bot_order")
+      .selectAll()
+      .where("bot_id", "=", botId)
+      .where("is_told", "=", 0)
+      .execute()
+    return rows.map(orderFromRow)
+  }
+
+  /** What has been booked of each of these orders. */
+  async fillsOf(clientOrderIds: readonly string[]): Promise<OwnFill[]> {
+    if (clientOrderIds.length === 0) return []
+    const rows = await this.#deps.database
+      .selectFrom("bot_fill")
+      .selectAll()
+      .where("client_order_id", "in", clientOrderIds)
+      .execute()
+    return rows.map((row) => ({
+      fillId: row.fill_id,
+      exchangeOrderId: "",
+      clientOrderId: row.client_order_id,
+      market: row.market,
+      side: row.side as Fill["side"],
+      price: row.price,
+      quantity: row.quantity,
+      fee: row.fee,
+      feeAsset: row.fee_asset,
+      timeMs: row.time_ms,
+    }))
+  }
+
+  /** Keeps all of a step or nothing of it. Steps of all bots wait for each other, so events are kept in their order. */
+  keep(bot: Pick<BotRecord, "id" | "accountId">, step: Step): Promise<void> {
+    const kept = this.#last.then(() => this.#keepNow(bot, step))
+    this.#last = kept.catch(() => {})
+    return kept
+  }
+
+  async #keepNow({ id, accountId }: Pick<BotRecord, "id" | "accountId">, step: Step): Promise<void> {
+    const { database, nowMs } = this.#deps
+    const events = (step.events ?? []).map((event, n) => ({
+      ...event,
+      seq: this.#seq + 1 + n,
+      botId: id,
+      accountId,
+      atMs: nowMs(),
+    }))
+    const counts = await this.#countsOf(id)
+    await database.transaction().execute(async (transaction) => {
+      await keepBot(transaction, id, step)
+      for (const order of step.orders ?? []) await keepOrder(transaction, order)
+      for (const fill of step.fills ?? []) await keepFill(transaction, { id, accountId }, fill)
+      for (const event of events) await transaction.insertInto("bot_event").values(rowOfEvent(event)).execute()
+      await keepHistory(transaction, id, step, counts)
+    })
+    this.#seq += events.length
+    counts.trades += step.trades?.length ?? 0
+    counts.inputs += step.inputs?.length ?? 0
+    for (const event of events) for (const listener of this.#listeners) listener(event)
+  }
+
+  /** Hears every event that is kept from now on, until you call the returned function. */
+  listen(listener: (event: BotEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Events after (or before) one, of one bot or of all. */
+  async events(
+    of: { botId?: string; accountId?: string; kinds?: readonly EventKind[] },
+    { after, before, limit }: { after?: number; before?: number; limit: number },
+  ): Promise<BotEvent[]> {
+    let query = this.#deps.database.selectFrom("bot_event").selectAll().limit(limit)
+    if (of.botId !== undefined) query = query.where("bot_id", "=", of.botId)
+    if (of.accountId !== undefined) query = query.where("account_id", "=", of.accountId)
+    if (of.kinds !== undefined) query = query.where("kind", "in", of.kinds)
+    if (before !== undefined) query = query.where("seq", "<", before)
+    query = after === undefined ? query.orderBy("seq", "desc") : query.where("seq", ">", after).orderBy("seq")
+    const rows = await query.execute()
+    return rows.map((row) => ({
+      seq: row.seq,
+      botId: row.bot_id,
+      accountId: row.account_id,
+      atMs: row.at_ms,
+      kind: row.kind as EventKind,
+      words: row.words,
+      about: row.about === null ? undefined : (JSON.parse(row.about) as object),
+    }))
+  }
+
+  /** What a bot had last before a time, and at most ever; undefined where nothing is kept. Quote currency. */
+  async equity(botId: string, beforeMs: number): Promise<{ before: number | undefined; most: number | undefined }> {
+    const rows = this.#deps.database.selectFrom("bot_equity").where("bot_id", "=", botId)
+    const before = await rows
+      .select("equity")
+      .where("at_ms", "<=", beforeMs)
+      .orderBy("at_ms", "desc")
+      .limit(1)
+      .executeTakeFirst()
+    const most = await rows
+      .select((select) => select.fn.max(sql<number>`cast(equity as double precision)`).as("equity"))
+      .executeTakeFirst()
+    return { before: before && Number(before.equity), most: most?.equity == null ? undefined : Number(most.equity) }
+  }
+
+  #botRows() {
+    const { database } = this.#deps
+    return database
+      .selectFrom("bot")
+      .select(["id", "account_id", "name", "document", "params", "markets", "cash", "status", "wish"])
+      .select(["halted_because", "hashes", "created_ms", "from_ms"])
+  }
+
+  async #countsOf(id: string): Promise<{ trades: number; inputs: number }> {
+    const known = this.#counts.get(id)
+    if (known) return known
+    const { database } = this.#deps
+    const most = async (table: "bot_trade" | "bot_input") =>
+      Number(
+        (
+          await database
+            .selectFrom(table)
+            .select((select) => select.fn.max("n").as("n"))
+            .where("bot_id", "=", id)
+            .executeTakeFirst()
+        )?.n ?? 0,
+      )
+    const counts = { trades: await most("bot_trade"), inputs: await most("bot_input") }
+    this.#counts.set(id, counts)
+    return counts
+  }
+}
+
+/** Begins every order id of this installation. */
+function ownPrefix(instanceId: string): string {
+  return `cw${instanceId.replace(/[^0-9a-zA-Z]/g, "").slice(0, 8)}-`
+}
+
+async function keepBot(transaction: Transaction<RelayTables>, id: string, { standing, state }: Step): Promise<void> {
+  const set = {
+    ...(standing && { status: standing.status, wish: standing.wish, halted_because: standing.haltedBecause }),
+    ...(state && { state: state.bytes, state_about: JSON.stringify(state.about) }),
+  }
+  if (Object.keys(set).length > 0) await transaction.updateTable("bot").set(set).where("id", "=", id).execute()
+}
+
+async function keepOrder(transaction: Transaction<RelayTables>, order: OwnOrder): Promise<void> {
+  const { client_order_id, ...row } = rowOfOrder(order)
+  await transaction
+    .insertInto("bot_order")
+    .values({ client_order_id, ...row })
+    .onConflict((conflict) => conflict.column("client_order_id").doUpdateSet(row))
+    .execute()
+}
+
+/** A fill that is there already stops the whole step: the caller counts each once. */
+async function keepFill(
+  transaction: Transaction<RelayTables>,
+  { id, accountId }: Pick<BotRecord, "id" | "accountId">,
+  fill: OwnFill,
+): Promise<void> {
+  await transaction
+    .insertInto("bot_fill")
+    .values({
+      account_id: accountId,
+      market: fill.market,
+      fill_id: fill.fillId,
+      bot_id: id,
+      client_order_id: fill.clientOrderId,
+      side: fill.side,
+      price: fill.price,
+      quantity: fill.quantity,
+      fee: fill.fee,
+      fee_asset: fill.feeAsset,
+      time_ms: fill.timeMs,
+    })
+    .execute()
+}
+
+function rowOfEvent({ seq, botId, accountId, atMs, kind, words, about }: BotEvent) {
+  return {
+    seq,
+    bot_id: botId,
+    account_id: accountId,
+    at_ms: atMs,
+    kind,
+    words,
+    about: about === undefined ? null : JSON.stringify(about),
+  }
+}
+
+async function keepHistory(
+  transaction: Transaction<RelayTables>,
+  id: string,
+  { trades = [], inputs = [], equity }: Step,
+  counts: { trades: number; inputs: number },
+): Promise<void> {
+  const tradeRows = trades.map((trade, n) => ({
+    bot_id: id,
+    n: counts.trades + 1 + n,
+    exit_ms: trade.exitTimeMs,
+    body: JSON.stringify(trade),
+  }))
+  if (tradeRows.length > 0) await transaction.insertInto("bot_trade").values(tradeRows).execute()
+  const inputRows = inputs.map((input, n) => ({
+    bot_id: id,
+    n: counts.inputs + 1 + n,
+    body: JSON.stringify(input),
+  }))
+  if (inputRows.length > 0) await transaction.insertInto("bot_input").values(inputRows).execute()
+  if (!equity) return
+  const row = { bot_id: id, at_ms: equity.atMs, equity: String(equity.equity) }
+  await transaction
+    .insertInto("bot_equity")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["bot_id", "at_ms"]).doUpdateSet({ equity: row.equity }))
+    .execute()
+}

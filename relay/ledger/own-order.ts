@@ -1,0 +1,97 @@
+import type { Selectable } from "kysely"
+import type { BotOrderTable } from "../store/ledger-schema.ts"
+import type { OrderKind, OrderStatus } from "../exchange/exchange.ts"
+
+/** What an order is for. `add` makes a position larger. */
+export type OrderRole = "entry" | "add" | "stop" | "target" | "exit"
+
+/**
+ * `planned`: on our disk, and perhaps at the exchange. `unknown`: sent, and nobody knows. `refused`: the exchange has
+ * certainly not taken it. The others are the exchange's words.
+ */
+export type OwnStatus = "planned" | "unknown" | "refused" | OrderStatus
+
+/** One order of ours. Its id is made once and sent once. */
+export type OwnOrder = {
+  clientOrderId: string
+  accountId: string
+  botId: string
+  market: string
+  /** The engine's intent it carries out; 0: none. */
+  intent: number
+  role: OrderRole
+  /** Names entry and stop that were placed together. */
+  listId?: string
+  side: "buy" | "sell"
+  kind: OrderKind["kind"]
+  quantity: string
+  price?: string
+  stopPrice?: string
+  status: OwnStatus
+  exchangeOrderId?: string
+  filledQuantity: string
+  /** Why it was refused, in words. */
+  reason?: string
+  createdMs: number
+  /** The engine knows how it ended. */
+  isTold: boolean
+}
+
+const ended: readonly OwnStatus[] = ["refused", "filled", "cancelled", "expired", "rejected"]
+const doubtful: readonly OwnStatus[] = ["planned", "unknown"]
+
+/** It fills no more. */
+export function hasEnded({ status }: Pick<OwnOrder, "status">): boolean {
+  return ended.includes(status)
+}
+
+/** It may be at the exchange, or not: only asking tells. */
+export function isDoubtful({ status }: Pick<OwnOrder, "status">): boolean {
+  return doubtful.includes(status)
+}
+
+export function orderFromRow(row: Selectable<BotOrderTable>): OwnOrder {
+  return {
+    clientOrderId: row.client_order_id,
+    accountId: row.account_id,
+    botId: row.bot_id,
+    market: row.market,
+    intent: row.intent,
+    role: row.role as OrderRole,
+    listId: row.list_id ?? undefined,
+    side: row.side as OwnOrder["side"],
+    kind: row.kind as OwnOrder["kind"],
+    quantity: row.quantity,
+    price: row.price ?? undefined,
+    stopPrice: row.stop_price ?? undefined,
+    status: row.status as OwnStatus,
+    exchangeOrderId: row.exchange_order_id ?? undefined,
+    filledQuantity: row.filled_quantity,
+    reason: row.reason ?? undefined,
+    createdMs: row.created_ms,
+    isTold: row.is_told === 1,
+  }
+}
+
+export function rowOfOrder(order: OwnOrder): BotOrderTable {
+  return {
+    client_order_id: order.clientOrderId,
+    account_id: order.accountId,
+    bot_id: order.botId,
+    market: order.market,
+    intent: order.intent,
+    role: order.role,
+    list_id: order.listId ?? null,
+    side: order.side,
+    kind: order.kind,
+    quantity: order.quantity,
+    price: order.price ?? null,
+    stop_price: order.stopPrice ?? null,
+    status: order.status,
+    exchange_order_id: order.exchangeOrderId ?? null,
+    filled_quantity: order.filledQuantity,
+    reason: order.reason ?? null,
+    created_ms: order.createdMs,
+    is_told: order.isTold ? 1 : 0,
+  }
+}

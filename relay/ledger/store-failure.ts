@@ -1,0 +1,6 @@
+import { storeFailure } from "../store/store-failure.ts"
+
+/** Whether an error says that the store cannot be read or written now: not a bug of ours. */
+export function isStoreFailure(error: unknown): boolean {
+  return storeFailure(error) !== undefined
+}

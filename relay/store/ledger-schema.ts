@@ -1,0 +1,209 @@
+import type { Kysely } from "kysely"
+
+/** A strategy that trades on an account. */
+export type BotTable = {
+  id: string
+  account_id: string
+  name: string
+  /** JSON: the strategy document, its params and its markets, as they were deployed. */
+  document: string
+  params: string
+  markets: string
+  /** Quote currency it began with, a decimal text. */
+  cash: string
+  status: string
+  /** What its owner wants of it. */
+  wish: string
+  halted_because: string | null
+  /** JSON: sha256 of engine, strategy and params. */
+  hashes: string
+  created_ms: number
+  /** Candles from here on are decided on. */
+  from_ms: number
+  /** The engine's state after its last step, and (JSON) what belongs to it. */
+  state: Uint8Array | null
+  state_about: string | null
+}
+
+/** One order of ours, on the disk before it is sent; its id is never used again. */
+export type BotOrderTable = {
+  client_order_id: string
+  account_id: string
+  bot_id: string
+  market: string
+  /** The engine's intent it carries out; 0: none. */
+  intent: number
+  role: string
+  list_id: string | null
+  side: string
+  kind: string
+  quantity: string
+  price: string | null
+  stop_price: string | null
+  status: string
+  exchange_order_id: string | null
+  filled_quantity: string
+  reason: string | null
+  created_ms: number
+  /** 1: the engine knows how it ended. */
+  is_told: number
+}
+
+/** One trade of the exchange, each once. */
+export type BotFillTable = {
+  account_id: string
+  market: string
+  fill_id: string
+  bot_id: string
+  client_order_id: string
+  side: string
+  price: string
+  quantity: string
+  fee: string
+  fee_asset: string
+  time_ms: number
+}
+
+/** What happened to a bot and why, in words. */
+export type BotEventTable = {
+  seq: number
+  bot_id: string
+  account_id: string
+  at_ms: number
+  kind: string
+  words: string
+  /** JSON; null for none. */
+  about: string | null
+}
+
+/** A trade as the engine booked it (JSON). */
+export type BotTradeTable = { bot_id: string; n: number; exit_ms: number; body: string }
+
+/** Quote currency at a candle's close. */
+export type BotEquityTable = { bot_id: string; at_ms: number; equity: string }
+
+/** What the engine heard, in order (JSON): replaying it makes the same decisions. */
+export type BotInputTable = { bot_id: string; n: number; body: string }
+
+/** One row: how often a relay has begun to send orders from this store. */
+export type OrderEpochTable = { id: number; epoch: number }
+
+export type LedgerTables = {
+  order_epoch: OrderEpochTable
+  bot: BotTable
+  bot_order: BotOrderTable
+  bot_fill: BotFillTable
+  bot_event: BotEventTable
+  bot_trade: BotTradeTable
+  bot_equity: BotEquityTable
+  bot_input: BotInputTable
+}
+
+export async function createBots(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("bot")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("document", "text", (column) => column.notNull())
+    .addColumn("params", "text", (column) => column.notNull())
+    .addColumn("markets", "text", (column) => column.notNull())
+    .addColumn("cash", "text", (column) => column.notNull())
+    .addColumn("status", "text", (column) => column.notNull())
+    .addColumn("wish", "text", (column) => column.notNull())
+    .addColumn("halted_because", "text")
+    .addColumn("hashes", "text", (column) => column.notNull())
+    .addColumn("created_ms", "bigint", (column) => column.notNull())
+    .addColumn("from_ms", "bigint", (column) => column.notNull())
+    .addColumn("state", "bytea")
+    .addColumn("state_about", "text")
+    .execute()
+  await createOrders(database)
+  await createFills(database)
+  await createHistory(database)
+}
+
+async function createOrders(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("bot_order")
+    .addColumn("client_order_id", "text", (column) => column.primaryKey())
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("market", "text", (column) => column.notNull())
+    .addColumn("intent", "bigint", (column) => column.notNull())
+    .addColumn("role", "text", (column) => column.notNull())
+    .addColumn("list_id", "text")
+    .addColumn("side", "text", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("quantity", "text", (column) => column.notNull())
+    .addColumn("price", "text")
+    .addColumn("stop_price", "text")
+    .addColumn("status", "text", (column) => column.notNull())
+    .addColumn("exchange_order_id", "text")
+    .addColumn("filled_quantity", "text", (column) => column.notNull())
+    .addColumn("reason", "text")
+    .addColumn("created_ms", "bigint", (column) => column.notNull())
+    .addColumn("is_told", "integer", (column) => column.notNull())
+    .execute()
+  await database.schema.createIndex("bot_order_bot").on("bot_order").columns(["bot_id", "is_told"]).execute()
+  await database.schema
+    .createTable("order_epoch")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("epoch", "integer", (column) => column.notNull())
+    .execute()
+}
+
+async function createFills(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("bot_fill")
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("market", "text", (column) => column.notNull())
+    .addColumn("fill_id", "text", (column) => column.notNull())
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("client_order_id", "text", (column) => column.notNull())
+    .addColumn("side", "text", (column) => column.notNull())
+    .addColumn("price", "text", (column) => column.notNull())
+    .addColumn("quantity", "text", (column) => column.notNull())
+    .addColumn("fee", "text", (column) => column.notNull())
+    .addColumn("fee_asset", "text", (column) => column.notNull())
+    .addColumn("time_ms", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("bot_fill_key", ["account_id", "market", "fill_id"])
+    .execute()
+  await database.schema.createIndex("bot_fill_bot").on("bot_fill").columns(["bot_id", "time_ms"]).execute()
+}
+
+async function createHistory(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("bot_event")
+    .addColumn("seq", "bigint", (column) => column.primaryKey())
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("words", "text", (column) => column.notNull())
+    .addColumn("about", "text")
+    .execute()
+  await database.schema.createIndex("bot_event_bot").on("bot_event").columns(["bot_id", "seq"]).execute()
+  await database.schema
+    .createTable("bot_trade")
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("n", "bigint", (column) => column.notNull())
+    .addColumn("exit_ms", "bigint", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("bot_trade_key", ["bot_id", "n"])
+    .execute()
+  await database.schema
+    .createTable("bot_equity")
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .addColumn("equity", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("bot_equity_key", ["bot_id", "at_ms"])
+    .execute()
+  await database.schema
+    .createTable("bot_input")
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("n", "bigint", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("bot_input_key", ["bot_id", "n"])
+    .execute()
+}
