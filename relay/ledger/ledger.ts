@@ -69,7 +69,7 @@ export class Ledger {
       .selectFrom("bot_event")
       .select((select) => select.fn.max("seq").as("seq"))
       .executeTakeFirst()
-    return new Ledger(deps, epoch, Number(last?.seq ?? 0))
+    return new Ledger(deps, epoch, last?.seq ?? 0)
   }
 
   /** An order id that was never used and never will be. */
@@ -221,7 +221,7 @@ export class Ledger {
     const most = await rows
       .select((select) => select.fn.max(sql<number>`cast(equity as double precision)`).as("equity"))
       .executeTakeFirst()
-    return { before: before && Number(before.equity), most: most?.equity == null ? undefined : Number(most.equity) }
+    return { before: before && Number(before.equity), most: most?.equity ?? undefined }
   }
 
   #botRows() {
@@ -236,16 +236,11 @@ export class Ledger {
     const known = this.#counts.get(id)
     if (known) return known
     const { database } = this.#deps
-    const most = async (table: "bot_trade" | "bot_input") =>
-      Number(
-        (
-          await database
-            .selectFrom(table)
-            .select((select) => select.fn.max("n").as("n"))
-            .where("bot_id", "=", id)
-            .executeTakeFirst()
-        )?.n ?? 0,
-      )
+    const most = async (table: "bot_trade" | "bot_input") => {
+      const rows = database.selectFrom(table).where("bot_id", "=", id)
+      const last = await rows.select((select) => select.fn.max("n").as("n")).executeTakeFirst()
+      return last?.n ?? 0
+    }
     const counts = { trades: await most("bot_trade"), inputs: await most("bot_input") }
     this.#counts.set(id, counts)
     return counts
