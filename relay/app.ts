@@ -17,6 +17,8 @@ import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
 import { ExchangeUnreachable } from "./exchange/exchange.ts"
 import { VaultLocked } from "./keys/key-source.ts"
+import type { KillSwitch } from "./guard/kill-switch.ts"
+import type { Ledger } from "./ledger/ledger.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
 import { accountRoutes } from "./routes/accounts.ts"
@@ -38,6 +40,8 @@ export interface AppDeps {
   accounts: Accounts
   questions: AccountQuestions
   audit: AuditLog
+  ledger: Ledger
+  killSwitch: KillSwitch
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>

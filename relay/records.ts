@@ -3,13 +3,22 @@ import type { CheckKey } from "./accounts/key-check.ts"
 import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
+import { KillSwitch } from "./guard/kill-switch.ts"
+import { Ledger } from "./ledger/ledger.ts"
 import { People } from "./people/people.ts"
 import type { VenueId } from "#venues"
 import type { RelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
 
-/** What a relay keeps and answers for: people, accounts and keys, and the log of all changes to them. */
-export type Records = { audit: AuditLog; people: People; accounts: Accounts; vault: Vault }
+/** What a relay keeps and answers for: people, accounts and keys, what bots did, and the log of all changes by people. */
+export type Records = {
+  audit: AuditLog
+  people: People
+  accounts: Accounts
+  vault: Vault
+  ledger: Ledger
+  killSwitch: KillSwitch
+}
 
 type RecordsDeps = {
   store: RelayStore
@@ -38,5 +47,7 @@ export async function openRecords({
   const source = keySource ?? keySourceFrom(process.env)
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   const people = new People({ database, audit, surroundings })
-  return { audit, vault, people, accounts: new Accounts({ database, audit, vault, surroundings, checkKey, standIns }) }
+  const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, standIns })
+  const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
+  return { audit, vault, people, accounts, ledger, killSwitch: new KillSwitch(dataDirectory) }
 }
