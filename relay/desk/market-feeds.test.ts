@@ -43,7 +43,7 @@ test.each(["practice", "binance"] as const)("closed candles and prices of %s com
   await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
 })
 
-test("at an exchange whose time runs sixty times faster, each candle comes once, in order, and no gap stays", async () => {
+test("at an exchange whose time runs sixty times faster, each candle comes once, in order, and a lost connection leaves no gap", async () => {
   feeds.close()
   await exchange.stop()
   await begin({ speed: 60 })
@@ -51,9 +51,14 @@ test("at an exchange whose time runs sixty times faster, each candle comes once,
   const news: CandleNews[] = []
   feeds.candles("binance").follow({ market, timeframe: "1m" }, START_MS - 5 * MINUTE_MS, (one) => news.push(one))
   await expect.poll(() => opensOf(news).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(15)
+  expect(news.filter(({ kind }) => kind === "gap")).toEqual([])
+  exchange.sockets.close("market", 1006)
+  await expect.poll(() => news.map(({ kind }) => kind), { timeout: 30_000 }).toContain("gap")
+  const before = opensOf(news).length
+  await expect.poll(() => opensOf(news).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + 5)
+  await expect.poll(() => news.findLast(({ kind }) => kind !== "candle")!.kind, { timeout: 30_000 }).toBe("caught-up")
   const opens = opensOf(news)
   expect(opens).toEqual(opens.map((_, index) => index - 5))
-  expect(news.filter(({ kind }) => kind === "gap")).toEqual([])
 }, 90_000)
 
 test("a market has the name its exchange gives it; what is no market's name has none", () => {
