@@ -16,14 +16,38 @@ const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
  */
 const firstScreen = {
   name: "first-screen",
-  // The small parts of the chart's tools are in forms as well: those must not wait for the chart.
-  test: /\/web\/(main|home\/home-screen|ui\/(text-field|use-\w+))\.tsx?$/,
+  // The small parts that the chart shares with forms and lists: those must not wait for the chart.
+  test: /\/web\/(main|home\/home-screen|ui\/(text-field|use-\w+))\.tsx?$|\/host\/candles\/duration-format\.ts$|\/icons\/chevron-(left|right)\./,
   priority: 1,
 }
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 /** One chunk with a name that the service worker knows: it fetches the editor only for those who open it. */
 const editor = { name: "monaco", test: /\/node_modules\/(@monaco-editor|monaco-editor)\// }
+/** What the other screens share, in a few chunks: on a phone's line every small one costs a round trip of its own. */
+const shared = [
+  {
+    name: "database",
+    test: /\/node_modules\/dexie|\/web\/db\/(database|use-kept|unavailable|market-catalogue|market-mirror)\.ts$/,
+  },
+  {
+    name: "menus",
+    test: /\/node_modules\/(@radix-ui\/(?!react-(slider|switch|popover|tabs))|@floating-ui|react-remove-scroll|react-style-singleton|aria-hidden)/,
+    minShareCount: 2,
+  },
+  {
+    name: "strategy",
+    test: /\/host\/strategy\/(change\/|compile\/|document\/(?!plain-words)|formula\/|functions\/)|\/opcode\.ts$|\/node_modules\/zod\//,
+    minShareCount: 2,
+    // What else it needs is small, and needed by screens without strategies.
+    includeDependenciesRecursively: false,
+  },
+  {
+    name: "parts",
+    test: /\/web\/ui\/(select|text-area|number-field|copy-field|save-file|screen-commands|dropped-files|sort-button)\.tsx?$|\/lucide-react\/dist\/esm\/icons\//,
+    minShareCount: 2,
+  },
+]
 const relay = "http://127.0.0.1:8787"
 
 /** Vite for the web part: its root is web/, it builds to build/web, and the relay serves that. */
@@ -31,7 +55,14 @@ export default defineConfig(({ isPreview }) => ({
   root: "web",
   publicDir: "../public",
   cacheDir: "../node_modules/.vite",
-  plugins: [ccxtSource(), tanstackRouter(routeTree), react(), tailwindcss(), isPreview ? [] : offlineShell()],
+  plugins: [
+    ccxtSource(),
+    tanstackRouter(routeTree),
+    react(),
+    tailwindcss(),
+
+    isPreview ? [] : offlineShell(),
+  ],
   worker: {
     format: "es" as const,
     plugins: () => [ccxtSource()],
@@ -44,7 +75,7 @@ export default defineConfig(({ isPreview }) => ({
     // No data: URLs: the content policy has no room for them, and a hashed file is cached for a year.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { ...quiet, output: { codeSplitting: { groups: [firstScreen, firstChart, editor] } } },
+    rolldownOptions: { ...quiet, output: { codeSplitting: { groups: [firstScreen, firstChart, editor, ...shared] } } },
   },
   server: {
     port: 5173,

@@ -9,3 +9,18 @@ test("the home screen needs at most 250 KB of packed JavaScript, workers include
   expect(scripts.length, "the page's own script and the worker's").toBeGreaterThan(1)
   expect(scriptGzipBytes, JSON.stringify(scripts, null, 1)).toBeLessThanOrEqual(250_000)
 })
+
+test("a screen without a chart fetches none", async ({ page, relayUrl }) => {
+  for (const screen of ["data", "library", "settings", "templates"]) {
+    const scripts: string[] = []
+    const keep = (request: { url: () => string }) => scripts.push(new URL(request.url()).pathname)
+    page.on("request", keep)
+    await page.goto(`${relayUrl}/${screen}`)
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    page.off("request", keep)
+    expect(
+      scripts.filter((path) => /\/chart-/.test(path)),
+      screen,
+    ).toEqual([])
+  }
+})
