@@ -63,6 +63,19 @@ test("a link to markets of which one is not here says so, and goes on without it
   await expect(page.getByTestId("verdict")).toHaveText(/would have become|never traded/)
 })
 
+test("markets with candles of different lengths are tested together, each with its own, and it is said which has which", async ({
+  page,
+}) => {
+  await bring(page, [markets[0], { name: "ETH/USDT", file: "ETHUSDT-15m.csv", csv: candles(6, "15m", 24_000) }])
+  await page.goto("/backtest?strategy=donchian-trend")
+  await page.getByLabel("Market", { exact: true }).selectOption({ label: "BTC/USDT · 1h" })
+  await page.getByLabel("Together with", { exact: true }).selectOption({ label: "ETH/USDT · 15m" })
+  const words = "ETH/USDT in candles of 15m, BTC/USDT in candles of 1h"
+  await expect(page.getByTestId("tested-on")).toContainText(words)
+  await expect(page.getByText(`Fills are seen in what each market has: ${words}. All decide every`)).toBeVisible()
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/)
+})
+
 test("finer candles of a market are offered for its fills, and the strategy decides as before", async ({ page }) => {
   await bring(page, [markets[0], { name: "BTC/USDT", file: "BTCUSDT-15m.csv", csv: candles(5, "15m", 24_000) }])
   await page.goto("/backtest")

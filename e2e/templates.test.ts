@@ -37,7 +37,8 @@ for (const width of [360, 1280])
 
 test("with the switch for falls on, a short has its leverage and its funding is spoken of", async ({ page }) => {
   await page.goto("/backtest?strategy=supertrend&params=useShort:true")
-  await expect(page.getByText(/The candles include no funding/)).toBeVisible()
+  await expect(page.getByText(/The candles include no funding, so none is counted \(0.% assumed\)/)).toBeVisible()
+  await expect(page.getByTestId("tested-with")).toContainText(/funding not counted \(0.% assumed\)/)
   const verdict = page.getByTestId("verdict")
   await expect(verdict).toHaveText(/would have become/)
   await page.getByLabel("Leverage", { exact: true }).fill("3")

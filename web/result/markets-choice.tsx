@@ -8,6 +8,7 @@ import { formatDate, type TimeZone } from "../ui/date-format.ts"
 import { IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
+import { marketsByLength } from "./tested-words.ts"
 import type { MarketChoice } from "./setup-panel.tsx"
 
 type MarketsChoiceProps = {
@@ -65,6 +66,11 @@ export function MarketsChoice({ setup, timeframe, market, markets, onChange }: M
           ]}
           onChange={(id) => id && onChange({ also: [...setup.also, id] })}
         />
+      )}
+      {new Set([market, ...others].map(({ timeframeMs }) => timeframeMs)).size > 1 && (
+        <p className="text-sm text-ink-soft">
+          {`Fills are seen in what each market has: ${marketsByLength([market, ...others])}. All decide every ${timeframe}.`}
+        </p>
       )}
       <FillCandles {...{ setup, timeframe, market, markets, onChange }} />
     </div>

@@ -87,12 +87,8 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
           />
         )}
       </div>
-      {goesShort && (
-        <p className="text-sm text-ink-soft">
-          {hasFunding
-            ? "The candles include the funding: shorts receive it, or pay it, at each of them."
-            : "The candles include no funding, so the result leaves out what a short pays or receives while it is open."}
-        </p>
+      {(goesShort || setup.leverage > 1) && (
+        <p className="text-sm text-ink-soft">{fundingSentence(goesShort, hasFunding)}</p>
       )}
       <Select
         label="Fills"
@@ -104,6 +100,14 @@ export function RunSettings({ setup, marketVenue, goesShort, hasFunding, onChang
       <LeverageGap fills={setup.fills} leverage={setup.leverage} />
     </div>
   )
+}
+
+function fundingSentence(goesShort: boolean, hasFunding: boolean): string {
+  if (!goesShort)
+    return "Funding is not counted (0 % assumed): the result leaves out what a leveraged long pays or receives."
+  return hasFunding
+    ? "The candles include the funding: shorts receive it, or pay it, at each of them."
+    : "The candles include no funding, so none is counted (0 % assumed): the result leaves out what a short pays or receives while it is open."
 }
 
 const fillWords: Record<FillMode, string> = {

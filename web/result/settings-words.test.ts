@@ -8,10 +8,8 @@ import { settingsWords } from "./settings-words.ts"
 
 function words(search: Record<string, string>) {
   const job = jobOf(setupFromSearch(search), templates[0].document, [{ timeframeMs: HOUR_MS, quote: "USDT" }], "utc")
-  return settingsWords({ job, cash: job.cash, market: { currency: "USDT" } as RunReport["market"] }).replaceAll(
-    "\u202f",
-    " ",
-  )
+  const market = { currency: "USDT", name: "BTC/USDT" } as RunReport["market"]
+  return settingsWords({ job, cash: job.cash, market, markets: [market], trades: [] }).replaceAll("\u202f", " ")
 }
 
 test("the usual settings in one line", () => {
@@ -20,7 +18,7 @@ test("the usual settings in one line", () => {
 
 test("unusual settings are listed too", () => {
   expect(words({ fee: "0", slippage: "0", delay: "1", leverage: "3", unseen: "30" })).toMatch(
-    /fee 0 %, slippage 0 %, orders 1 candle late, conservative fills, leverage 3×, the last 30 % left unseen\.$/,
+    /fee 0 %, slippage 0 %, orders 1 candle late, conservative fills, leverage 3×, funding not counted \(0 % assumed\), the last 30 % left unseen\.$/,
   )
 })
 

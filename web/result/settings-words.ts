@@ -1,8 +1,15 @@
 import type { RunReport } from "../run/run-report.ts"
+import { goesShort } from "../run/template-of.ts"
 import { formatMoney, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
+import { fundingWords } from "./funding-words.ts"
+
+type SettledRun = Pick<RunReport, "job" | "market" | "cash"> & {
+  markets: readonly Pick<RunReport["market"], "name" | "hasFunding">[]
+  trades: readonly Pick<RunReport["trades"][number], "side">[]
+}
 
 /** The settings of a result, in one line: "$100.00, fee 0.1 %, slippage 0.05 %, conservative fills." */
-export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "market" | "cash">): string {
+export function settingsWords({ job, market, markets, cash, trades }: SettledRun): string {
   const { feePercent, slippagePercent, delayCandles, fills, leverage, unseenPercent } = job
   const parts = [
     `Starts with ${formatMoney(cash, market.currency)}`,
@@ -11,6 +18,11 @@ export function settingsWords({ job, market, cash }: Pick<RunReport, "job" | "ma
     delayCandles > 0 && `orders ${formatNumber(delayCandles)} ${delayCandles === 1 ? "candle" : "candles"} late`,
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
     leverage > 1 && `leverage ${formatShort(leverage)}×`,
+    fundingWords({
+      goesShort: goesShort(job.strategy) || trades.some(({ side }) => side === "short"),
+      leverage,
+      markets: markets.map(({ name, hasFunding = false }) => ({ name, hasFunding })),
+    }),
     unseenPercent > 0 && `the last ${sharePercent(unseenPercent)} left unseen`,
   ]
   return `${parts.filter(Boolean).join(", ")}.`

@@ -12,10 +12,19 @@ export function testedWords({ markets, data }: TestedData, zone: TimeZone): stri
   const candles = `${formatNumber(data.candleCount)} ${data.isMadeUp ? "made-up candles" : "candles"}`
   const day = (timeMs: number) => formatCandleDay(timeMs, Math.min(...lengths), zone)
   const parts = [
-    `${marketsWords(markets.map(({ name }) => name))} ${lengths.map(timeframeOf).join(" and ")}`,
+    lengths.length === 1
+      ? `${marketsWords(markets.map(({ name }) => name))} ${timeframeOf(lengths[0])}`
+      : marketsByLength(markets),
     `${day(data.fromMs)} to ${day(data.toMs)}`,
     candles,
     data.mended,
   ]
   return `Tested on ${parts.filter(Boolean).join(", ")}.`
+}
+
+/** "BTC/USDT in candles of 1m, ETH/USDT and SOL/USDT in candles of 5m", the finest first. */
+export function marketsByLength(markets: TestedData["markets"]): string {
+  const lengths = [...new Set(markets.map(({ timeframeMs }) => timeframeMs))].toSorted((one, other) => one - other)
+  const named = (length: number) => markets.filter(({ timeframeMs }) => timeframeMs === length).map(({ name }) => name)
+  return lengths.map((length) => `${marketsWords(named(length))} in candles of ${timeframeOf(length)}`).join(", ")
 }

@@ -117,13 +117,14 @@ async function reportOf(
 }
 
 function marketOf({ id, name, quote, candles }: OpenMarket): RunMarket {
-  const { openTimeMs, timeframeMs, priceDecimals } = candles
+  const { openTimeMs, timeframeMs, priceDecimals, extra } = candles
   return {
     id,
     name,
     currency: quote,
     timeframeMs,
     priceDecimals,
+    hasFunding: "funding" in extra,
     fromMs: openTimeMs[0],
     toMs: openTimeMs[openTimeMs.length - 1],
   }

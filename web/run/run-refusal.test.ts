@@ -64,6 +64,16 @@ test("a number that a param makes impossible leads back to the strategy's own", 
   ])
 })
 
+test("a param that is missing is told once, however often what it makes is used", () => {
+  for (const { document } of strategyTemplates.filter(({ document: { code } }) => !code))
+    for (const name of Object.keys(document.params ?? {})) {
+      const { [name]: _, ...params } = document.params as NonNullable<WrittenStrategy["params"]>
+      const refusals = refused({ ...document, params }, {}).map(({ because }) => because)
+      expect(new Set(refusals).size, `${document.name} without ${name}`).toBe(refusals.length)
+      expect(refusals.filter((because) => because.includes("in the series"))).toEqual([])
+    }
+})
+
 test("problems of the account or the period become a sentence", () => {
   const account = { ...defaultAccount, cash: -1 }
   const problems = runProblems({ strategy: checkedCross(), account, markets: [] })

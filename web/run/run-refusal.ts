@@ -12,11 +12,21 @@ export type RunRefusal = { because: string; ways: WayOut[] }
 /** The problems of a run in words: each names its slider or its place, and offers the possible values. */
 export function runRefusals(problems: StrategyProblem[], strategy: WrittenStrategy, chosen: Params): RunRefusal[] {
   const params = shownParams(strategy)
-  return problems.map((problem) => {
+  const refusals = withoutEchoes(problems).map((problem) => {
     const name = /^params\.(.+)$/.exec(problem.path)?.[1]
     if (name === undefined) return elsewhere(problem, strategy, chosen)
     const param = params.find((each) => each.name === name)
     return param ? wrongParam(param, problem, chosen) : unknownParam(name, problem, chosen)
+  })
+  return refusals.filter(({ because }, at) => refusals.findIndex((each) => each.because === because) === at)
+}
+
+/** What is wrong with a named value is wrong wherever it is used; it is said once, where it is written. */
+function withoutEchoes(problems: StrategyProblem[]): StrategyProblem[] {
+  const places = new Set(problems.map(({ path }) => path))
+  return problems.filter(({ because }) => {
+    const series = /^in the series `([^`]+)`: /.exec(because)?.[1]
+    return series === undefined || !places.has(`series.${series}`)
   })
 }
 

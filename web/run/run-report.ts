@@ -17,6 +17,8 @@ export type RunMarket = {
   priceDecimals: number
   fromMs: number
   toMs: number
+  /** Whether its candles have funding rates. */
+  hasFunding?: boolean
 }
 
 /** The result of a run for the screen. Money in the market's quote currency. */
