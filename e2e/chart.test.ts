@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { expect, test } from "./support.ts"
+import { expect, test, typeCommand } from "./support.ts"
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/backtest")
@@ -86,6 +86,57 @@ test("pressing an arrow on the chart shows its trade", async ({ page }) => {
   await expect(card).toContainText(/Bought .* at [\d,.]+/)
   await expect(card).toContainText(/Sold .* at [\d,.]+/)
 })
+
+test("a reloaded page shows the stretch of time it showed before", async ({ page }) => {
+  await expect.poll(() => keptStretch(page)).not.toBeNull()
+  const first = await keptStretch(page)
+  const opened = await stretchWords(page)
+  await page.getByRole("button", { name: "Fit everything" }).click()
+  await expect.poll(() => keptStretch(page)).not.toBe(first)
+  const before = await stretchWords(page)
+  expect(before).not.toBe(opened)
+  await page.reload()
+  await expect(stretch(page)).toHaveAttribute("aria-valuetext", before)
+})
+
+test("two places are measured by keyboard, from the chart and from the palette", async ({ page }) => {
+  await page.getByRole("application").first().focus()
+  await page.keyboard.press("m")
+  const measure = page.getByRole("group", { name: /^Measure/ })
+  await expect(measure).toBeFocused()
+  await page.keyboard.press("Shift+ArrowLeft")
+  await page.keyboard.press("ArrowRight")
+  await expect(measure).toContainText(/^[+−]?[\d,.]+ \([+−]?[\d.]+.%\) in 9 h, 9 candles$/)
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("ArrowLeft")
+  await expect(measure).toContainText(/1 candle$/)
+  await page.keyboard.press("Escape")
+  await expect(measure).toHaveCount(0)
+  await typeCommand(page, "measure", /^Measure on the chart/)
+  await expect(measure).toBeFocused()
+  await page.keyboard.press("ArrowLeft")
+  await expect(measure).toContainText(/1 candle$/)
+})
+
+test("a second timeframe beside the first has its name, and the numbers above follow the pointer in either", async ({
+  page,
+}) => {
+  await page.getByLabel("A second timeframe beside this one").selectOption("1d")
+  await expect(page.getByText("Candles of 1h", { exact: true })).toBeVisible()
+  const second = page.getByText("Candles of 1d", { exact: true })
+  await expect(second).toBeVisible()
+  const legend = page.getByText(/^Open [\d,.]+ · High/)
+  const last = await legend.textContent()
+  await second.scrollIntoViewIfNeeded()
+  const box = (await second.boundingBox())!
+  await page.mouse.move(box.x + 60, box.y + 80)
+  await page.mouse.move(box.x + 64, box.y + 84)
+  await expect(legend).not.toHaveText(last!)
+})
+
+function keptStretch(page: Page): Promise<string | null> {
+  return page.evaluate(() => sessionStorage.getItem("candlewright.chart-view.sample"))
+}
 
 function stretch(page: Page) {
   return page.getByRole("slider", { name: "The stretch the chart shows" })

@@ -63,7 +63,7 @@ test("a link to markets of which one is not here says so, and goes on without it
   await expect(page.getByTestId("verdict")).toHaveText(/would have become|never traded/)
 })
 
-test("markets with candles of different lengths are tested together, each with its own, and it is said which has which", async ({
+test("markets with candles of different lengths are tested together, and the result names the candles of each", async ({
   page,
 }) => {
   await bring(page, [markets[0], { name: "ETH/USDT", file: "ETHUSDT-15m.csv", csv: candles(6, "15m", 24_000) }])

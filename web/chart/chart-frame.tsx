@@ -1,9 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { ChartTools } from "./chart-tools.tsx"
+import { useScreenCommands } from "../ui/screen-commands.ts"
 import { useStable } from "../ui/use-stable.ts"
 import type { ChartView } from "./chart-view.ts"
-import { type Measurable, MeasureLayer } from "./measure-layer.tsx"
+import type { Measurable } from "./measure-layer.tsx"
+
+// Wanted by few, and never at once.
+const MeasureLayer = lazy(async () => ({ default: (await import("./measure-layer.tsx")).MeasureLayer }))
 
 type ChartFrameProps = {
   /** Names the chart for those who do not see it, and the PNG file. */
@@ -43,10 +47,14 @@ export function ChartFrame(props: ChartFrameProps) {
       if (isMeasuring) setMeasuring(false)
       else setFull(false)
       event.preventDefault()
+    } else if (event.key === "m" && !event.ctrlKey && !event.metaKey && !isMeasuring) {
+      setMeasuring(true)
+      event.preventDefault()
     } else props.onKeyDown(event)
   }
   const fit = useStable(() => plot?.view.fit())
   const measure = useStable(() => setMeasuring(!isMeasuring))
+  useScreenCommands([{ name: "Measure on the chart", keys: "M", run: measure }])
   const fill = useStable(() => setFull(!isFull))
   const save = useStable(() => {
     const link = document.createElement("a")
@@ -86,7 +94,11 @@ export function ChartFrame(props: ChartFrameProps) {
         className={classNames("relative flex min-w-0 scroll-mt-4", isFull ? "min-h-80 grow" : className)}
       >
         {children}
-        {isMeasuring && plot && <MeasureLayer plot={plot} onEnd={() => setMeasuring(false)} />}
+        {isMeasuring && plot && (
+          <Suspense>
+            <MeasureLayer plot={plot} onEnd={() => setMeasuring(false)} />
+          </Suspense>
+        )}
         <WheelHint key={plainWheel} isShown={plainWheel > 0} />
       </div>
       {overview}

@@ -149,6 +149,12 @@ export class LivePlot {
     return { bar, timeMs: openTimeMs, price: this.#prices.coordinateToPrice(y) ?? close }
   }
 
+  placeOn(bar = this.view.view?.to ?? Infinity): MeasurePlace {
+    const at = Math.max(0, Math.min(this.#count - 1, Math.floor(bar)))
+    const { openTimeMs, close } = this.#bars[at]
+    return { bar: at, timeMs: openTimeMs, price: close }
+  }
+
   showMeasure(measure: Measure | undefined): void {
     this.#measure = measure
     repaint([this.#prices])

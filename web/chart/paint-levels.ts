@@ -4,25 +4,42 @@ import { formatPrice } from "../ui/number-format.ts"
 import type { ChartPalette } from "./chart-palette.ts"
 import type { Pen, PriceTag } from "./painter.ts"
 
-/** Draws the stop and the targets of a trade as steps: a level holds until the next candle moves it. */
-export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns, palette: ChartPalette): void {
+export type LevelLook = { palette: ChartPalette; priceDecimals: number }
+
+/** Draws stop, targets and liquidation of a trade as steps: a level holds until the next candle moves it. */
+export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns, look: LevelLook): void {
+  const { palette } = look
+  paintBeyond(pen, levels, columns, look)
   paintSteps(
     pen,
     { ...levels, values: levels.stop, name: "Stop", colour: palette.loss, ground: palette["surface-0"] },
+    columns,
+  )
+  paintSteps(
+    pen,
+    { ...levels, values: levels.liquidation, name: "Liquidation", colour: palette.warn, ground: palette["surface-0"] },
     columns,
   )
   for (const values of levels.targets)
     paintSteps(pen, { ...levels, values, name: "Target", colour: palette.gain, ground: palette["surface-0"] }, columns)
 }
 
-/** The last stop and targets, as tags of the axis. */
-export function levelTags({ stop, targets }: TradeLevels, palette: ChartPalette, priceDecimals: number): PriceTag[] {
+/** The last of each level, as tags of the axis. */
+export function levelTags(
+  { stop, targets, liquidation }: TradeLevels,
+  palette: ChartPalette,
+  priceDecimals: number,
+): PriceTag[] {
   const tag = (values: Float64Array, colour: string): PriceTag[] => {
     const value = values.findLast((each) => !Number.isNaN(each))
     if (value === undefined) return []
     return [{ value, text: formatPrice(value, priceDecimals), colour, ink: palette["surface-0"] }]
   }
-  return [...tag(stop, palette.loss), ...targets.flatMap((values) => tag(values, palette.gain))]
+  return [
+    ...tag(stop, palette.loss),
+    ...tag(liquidation, palette.warn),
+    ...targets.flatMap((values) => tag(values, palette.gain)),
+  ]
 }
 
 type Steps = { openTimeMs: Float64Array; values: Float64Array; name: string; colour: string; ground: string }
@@ -46,7 +63,31 @@ function paintSteps(pen: Pen, { openTimeMs, values, name, colour, ground }: Step
   if (last) paintName(pen, { ...last, name, colour, ground })
 }
 
-const NAME_PX = 44
+/** Names a liquidation that is beyond the axis at the edge of the pane, by the end of its trade. */
+function paintBeyond(pen: Pen, { openTimeMs, liquidation }: TradeLevels, columns: ChartColumns, look: LevelLook): void {
+  const at = liquidation.findLastIndex((each) => !Number.isNaN(each))
+  if (at < 0) return
+  const { context, width, height, x, y } = pen
+  const place = y(liquidation[at])
+  if (place >= 0 && place <= height) return
+  const words = `Liquidation at ${formatPrice(liquidation[at], look.priceDecimals)} ${place < 0 ? "↑" : "↓"}`
+  context.font = '11px "Inter Variable", system-ui, sans-serif'
+  context.textBaseline = "middle"
+  context.textAlign = "right"
+  const right = Math.min(
+    width - 4,
+    Math.max(context.measureText(words).width + 4, x(barPlace(columns.openTimeMs, openTimeMs[at]))),
+  )
+  context.strokeStyle = look.palette["surface-0"]
+  context.lineWidth = 3
+  context.strokeText(words, right, place < 0 ? EDGE_PX : height - EDGE_PX)
+  context.fillStyle = look.palette.warn
+  context.fillText(words, right, place < 0 ? EDGE_PX : height - EDGE_PX)
+}
+
+const EDGE_PX = 8
+
+const NAME_PX = 60
 
 type NamePlace = { x: number; y: number; name: string; colour: string; ground: string }
 
@@ -55,7 +96,8 @@ function paintName({ context, width }: Pen, { x, y, name, colour, ground }: Name
   const isBehind = x + NAME_PX < width
   const at = isBehind ? ([x + 5, y] as const) : ([Math.min(width - 4, x), y - 2] as const)
   context.font = '11px "Inter Variable", system-ui, sans-serif'
-  context.textBaseline = isBehind ? "middle" : "bottom"
+  // Liquidation and stop may be nearly one price: the names stand one above the other.
+  context.textBaseline = isBehind && name !== "Liquidation" ? "middle" : "bottom"
   context.textAlign = isBehind ? "left" : "right"
   context.strokeStyle = ground
   context.lineWidth = 3

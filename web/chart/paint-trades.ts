@@ -25,14 +25,37 @@ export function paintTrades(pen: Pen, scene: TradeScene, palette: ChartPalette):
   const withWords = markers.filter(({ isEntry }) => !isEntry).length <= MOST_WITH_WORDS
   pen.context.font = '11px "Inter Variable", system-ui, sans-serif'
   pen.context.textAlign = "center"
+  const isLit = (marker: TradeMarker) => lit !== undefined && marker.trades.includes(lit)
   for (const marker of markers) {
-    const isLit = lit !== undefined && marker.trades.includes(lit)
-    paintMarker(pen, marker, { colour: colourOf(marker, trades, palette), isLit, isHollow: isShort(marker, trades) })
-    const words = wordsOf(marker, trades, withWords)
-    if (words) paintWords(pen, marker, words, palette)
+    const [colour, isHollow] = [colourOf(marker, trades, palette), isShort(marker, trades)]
+    paintMarker(pen, marker, { colour, isLit: isLit(marker), isHollow })
   }
+  const labels = markers.flatMap((marker) => {
+    const words = wordsOf(marker, trades, withWords)
+    return words ? [{ ...labelBox(pen, marker, words), words, isFirst: isLit(marker) }] : []
+  })
+  for (const label of labelsApart(labels)) paintWords(pen, label, palette)
   return markers
 }
+
+/** A label's place: the middle of its width, and its upper edge. */
+export type LabelBox = { middle: number; top: number; half: number; isFirst: boolean }
+
+/** The labels that touch no other; of two that would, the lit trade's stays, else the later one. */
+export function labelsApart<Label extends LabelBox>(labels: readonly Label[]): Label[] {
+  const kept: Label[] = []
+  for (const label of labels.toReversed().toSorted((one, other) => Number(other.isFirst) - Number(one.isFirst)))
+    if (!kept.some((each) => touches(each, label))) kept.push(label)
+  return kept
+}
+
+function touches(one: LabelBox, other: LabelBox): boolean {
+  const isBeside = Math.abs(one.middle - other.middle) >= one.half + other.half + LABEL_GAP_PX
+  return !isBeside && Math.abs(one.top - other.top) < LABEL_PX
+}
+
+const LABEL_PX = 14
+const LABEL_GAP_PX = 3
 
 /** The line from the selected trade's entry to its exit. */
 export function paintLitTrade(pen: Pen, { trades, places, lit }: TradeScene, palette: ChartPalette): void {
@@ -98,11 +121,17 @@ function wordsOf(marker: TradeMarker, trades: readonly TradeMark[], withWords: b
   return withWords && !marker.isEntry ? formatSignedPercent(trades[marker.trades[0]].profitPercent) : undefined
 }
 
-function paintWords({ context, width }: Pen, { x, y, isPurchase }: DrawnMarker, words: string, palette: ChartPalette) {
+function labelBox({ context, width }: Pen, { x, y, isPurchase }: DrawnMarker, words: string) {
   const half = context.measureText(words).width / 2
   const middle = Math.max(half, Math.min(width - half, x))
-  context.textBaseline = isPurchase ? "top" : "bottom"
-  const at = isPurchase ? y + HALF_PX + 3 : y - HALF_PX - 3
+  const [below, above] = [y + HALF_PX + 3, y - HALF_PX - 3 - LABEL_PX]
+  return { half, middle, top: isPurchase || above < 0 ? below : above }
+}
+
+function paintWords({ context }: Pen, label: LabelBox & { words: string }, palette: ChartPalette) {
+  const { words, middle, top } = label
+  context.textBaseline = "middle"
+  const at = top + LABEL_PX / 2
   // Candles behind the labels would make them hard to read.
   context.strokeStyle = palette["surface-0"]
   context.lineWidth = 3

@@ -15,7 +15,7 @@ type ReadoutProps = {
 }
 
 /**
- * The crosshair's time, or the end of the run while nothing is pointed at, and the money then. Its height stays
+ * The crosshair's time, or the end of what is in view while nothing is pointed at, and the money then. Its height stays
  * constant.
  */
 export function Readout({ columns, bar, panes, currency, zone }: ReadoutProps) {

@@ -25,6 +25,8 @@ export type RunCanvasProps<T extends TradeMark> = {
   onPlainWheel: () => void
   /** A second plot, for which a phone has no room. */
   isBeside?: boolean
+  /** Above the plot, where there are two. */
+  heading?: string
 }
 
 /** One plot of a run with its hover card. */
@@ -63,11 +65,19 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
     if (props.chosen !== undefined) plot?.bringIntoView(props.chosen)
   }, [plot, props.chosen])
   return (
-    <div className={classNames("relative min-w-0 grow", props.isBeside && "max-lg:hidden print:hidden")}>
-      <div ref={element} className="absolute inset-0" />
-      {marker && (
-        <TradeCard {...props} trades={scene.trades} marker={marker} chartWidth={plot?.view.element.clientWidth ?? 0} />
-      )}
+    <div className={classNames("flex min-w-0 grow flex-col", props.isBeside && "max-lg:hidden print:hidden")}>
+      {props.heading && <p className="pb-1 text-xs font-medium text-ink max-lg:hidden print:hidden">{props.heading}</p>}
+      <div className="relative min-h-0 grow">
+        <div ref={element} className="absolute inset-0" />
+        {marker && (
+          <TradeCard
+            {...props}
+            trades={scene.trades}
+            marker={marker}
+            chartWidth={plot?.view.element.clientWidth ?? 0}
+          />
+        )}
+      </div>
     </div>
   )
 }

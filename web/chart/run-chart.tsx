@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react"
-import { timeframesMs } from "#engine/candles"
+import { timeframeOf, timeframesMs } from "#engine/candles"
 import type { TradeLevels } from "#engine/run"
 import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 import type { ChartLine } from "../run/chart-lines.ts"
@@ -22,10 +22,13 @@ import { RunCanvas } from "./run-canvas.tsx"
 import type { Pane, RunPlot } from "./run-plot.ts"
 import type { TradeMark } from "./trade-marker.ts"
 import { TradeWalk } from "./trade-walk.tsx"
+import { useKeptView } from "./use-kept-view.ts"
 
 type RunChartProps<T extends TradeMark> = {
   /** Names the chart for those who do not see it, and the PNG file. */
   title: string
+  /** Names whose stretch of time is in view: it is kept until the window is closed. */
+  viewKey?: string
   /** What the picture shows, in a sentence or two. */
   summary: string
   columns: ChartColumns
@@ -67,15 +70,29 @@ const noWords = () => ""
  * move by candle, with Shift by trade, + and − zoom; the wheel belongs to the page unless Ctrl is held.
  */
 export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
-  const { title, summary, columns, trades, lines = noLines, panes, priceDecimals, currency, zone, selected } = props
+  const {
+    title,
+    viewKey,
+    summary,
+    columns,
+    trades,
+    lines = noLines,
+    panes,
+    priceDecimals,
+    currency,
+    zone,
+    selected,
+  } = props
   const { onSelect, reasonOf = noWords, levels, onCandle, showMs, markMs, className } = props
   const [plot, setPlot] = useState<RunPlot>()
   const [second, setSecond] = useState<RunPlot>()
-  const [bar, setBar] = useState<number>()
+  const [pointedMs, setPointedMs] = useState<number>()
   const [plainWheel, setPlainWheel] = useState(0)
   const [isLogPrice, setLogPrice] = useRemembered<boolean>("chart.log-price", false)
   const [isLogMoney, setLogMoney] = useRemembered<boolean>("chart.log-money", false)
   const [besideName, setBeside] = useRemembered<string>("chart.beside", "")
+  // A moment, not a place: other candles have another one there.
+  const bar = pointedMs === undefined ? undefined : barPlace(columns.openTimeMs, pointedMs)
   const chosen = placeOf(trades, selected)
   const lit = placeOf(trades, props.pointed) ?? chosen
   const mark = markMs === undefined ? undefined : barPlace(columns.openTimeMs, markMs)
@@ -98,6 +115,10 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     [openTimeMs, barMs, zone],
   )
   const log = useMemo(() => ({ price: isLogPrice, money: isLogMoney }), [isLogPrice, isLogMoney])
+  const edgeMs = useKeptView(plot, viewKey, columns.openTimeMs)
+  useEffect(() => {
+    if (plot && second) second.besides(plot)
+  }, [plot, second])
   useEffect(() => {
     if (showMs !== undefined) plot?.showMoment(showMs)
   }, [plot, showMs])
@@ -107,7 +128,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   }, [plot, mark])
 
   const pointTo = (at: number | undefined) => {
-    setBar(at)
+    setPointedMs(at === undefined ? undefined : columns.openTimeMs[at])
     props.onPointCandle?.(at === undefined ? undefined : columns.openTimeMs[at])
   }
   const point = (at: number) => {
@@ -146,6 +167,8 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       setBeside,
     ],
   )
+  // While nothing is pointed at, the last candle in view.
+  const told = bar ?? (edgeMs === undefined ? undefined : barPlace(columns.openTimeMs, edgeMs))
   const onKeyDown = (event: KeyboardEvent) => {
     const action = keyAction(event)
     if (!action) return
@@ -173,9 +196,9 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       className={className}
       plainWheel={plainWheel}
       onKeyDown={onKeyDown}
-      readout={<Readout columns={columns} bar={bar} panes={panes} currency={currency} zone={zone} />}
+      readout={<Readout columns={columns} bar={told} panes={panes} currency={currency} zone={zone} />}
       tools={tools}
-      legend={<PriceLegend columns={columns} lines={lines} bar={bar} priceDecimals={priceDecimals} />}
+      legend={<PriceLegend columns={columns} lines={lines} bar={told} priceDecimals={priceDecimals} />}
       overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
       walk={
         onSelect &&
@@ -196,6 +219,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     >
       <RunCanvas
         {...canvas}
+        heading={wide && `Candles of ${timeframeOf(columns.barMs)}`}
         scene={scene}
         panes={panes}
         onPlot={setPlot}
@@ -210,10 +234,15 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
         <RunCanvas
           {...canvas}
           isBeside
+          heading={`Candles of ${beside}`}
           scene={wide}
           panes={panes}
           onPlot={setSecond}
-          onPoint={(at) => plot?.followMoment(at === undefined ? undefined : wide.columns.openTimeMs[at])}
+          onPoint={(at) => {
+            const timeMs = at === undefined ? undefined : wide.columns.openTimeMs[at]
+            setPointedMs(timeMs)
+            plot?.followMoment(timeMs)
+          }}
           onPress={(at, trade) => press(at, trade, wide.columns)}
         />
       )}

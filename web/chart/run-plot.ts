@@ -136,6 +136,17 @@ export class RunPlot {
     return bar
   }
 
+  /** Shows what another chart has in its middle; the bars keep their width. */
+  besides(other: RunPlot): void {
+    const [theirs, own] = [other.view.view, this.view.view]
+    if (!theirs || !own) return
+    const { openTimeMs } = other.scene.columns
+    const middle = Math.max(0, Math.min(openTimeMs.length - 1, Math.round((theirs.from + theirs.to) / 2)))
+    const bar = barPlace(this.scene.columns.openTimeMs, openTimeMs[middle])
+    const half = (own.to - own.from) / 2
+    this.view.show({ from: bar - half, to: bar + half })
+  }
+
   /** Follows another chart's crosshair, or stops following. */
   followMoment(timeMs: number | undefined): void {
     if (timeMs === undefined) return this.view.chart.clearCrosshairPosition()
@@ -153,6 +164,12 @@ export class RunPlot {
     const bar = Math.max(0, Math.min(this.#count - 1, Math.round(this.view.barAt(x))))
     const { openTimeMs, close } = this.scene.columns
     return { bar, timeMs: openTimeMs[bar], price: this.#candles.coordinateToPrice(y) ?? close[bar] }
+  }
+
+  placeOn(bar = this.view.view?.to ?? Infinity): MeasurePlace {
+    const at = Math.max(0, Math.min(this.#count - 1, Math.floor(bar)))
+    const { openTimeMs, close } = this.scene.columns
+    return { bar: at, timeMs: openTimeMs[at], price: close[at] }
   }
 
   get priceDecimals(): number {
@@ -213,7 +230,7 @@ export class RunPlot {
         this.scene.levels ? levelTags(this.scene.levels, this.view.palette, this.options.priceDecimals) : [],
       draw: (pen) => {
         this.#paintLines(pen, onPrice())
-        if (this.scene.levels) paintLevels(pen, this.scene.levels, this.scene.columns, this.view.palette)
+        if (this.scene.levels) paintLevels(pen, this.scene.levels, this.scene.columns, this.#levelLook())
         paintLitTrade(pen, this.#tradeScene(), this.view.palette)
         this.#markers = paintTrades(pen, this.#tradeScene(), this.view.palette)
         if (this.#measure) paintMeasure(pen, this.#measure, this.view.palette)
@@ -309,6 +326,10 @@ export class RunPlot {
         dash: style === "dashed" ? [5, 3] : [],
       })
     }
+  }
+
+  #levelLook() {
+    return { palette: this.view.palette, priceDecimals: this.options.priceDecimals }
   }
 
   #tradeScene(): TradeScene {

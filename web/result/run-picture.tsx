@@ -32,6 +32,7 @@ export function RunPicture(props: RunPictureProps) {
     <div className="flex flex-col gap-1">
       <RunChart
         title={`${report.strategyName} on ${market.name}`}
+        viewKey={market.id}
         summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}
         columns={chart}
         trades={trades}

@@ -64,7 +64,7 @@ test("a number that a param makes impossible leads back to the strategy's own", 
   ])
 })
 
-test("a param that is missing is told once, however often what it makes is used", () => {
+test("a missing param is one sentence, however often the series it belongs to is used", () => {
   for (const { document } of strategyTemplates.filter(({ document: { code } }) => !code))
     for (const name of Object.keys(document.params ?? {})) {
       const { [name]: _, ...params } = document.params as NonNullable<WrittenStrategy["params"]>

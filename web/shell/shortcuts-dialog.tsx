@@ -9,6 +9,7 @@ const shortcuts: [keys: string, what: string][] = [
   ["Esc", "Leave what is open"],
   ["← →", "On a chart: the candle before or after"],
   ["Shift ← →", "On a chart: the trade before or after"],
+  ["M", "On a chart: measure, with the arrows or the pointer"],
   ["+ −", "On a chart: closer or wider"],
   ["↑ ↓", "In a table: the row before or after"],
 ]

@@ -56,3 +56,30 @@ test("stop and targets of a trade are, candle by candle, those that why? shows f
   }
   expect(moved).toBeGreaterThan(0)
 })
+
+test("a leveraged short has its liquidation beside its stop, and in its place where no stop is nearer", async () => {
+  const short = strategyFromJson({
+    format: "candlewright.strategy/1",
+    name: "Short story",
+    timeframe: "1h",
+    short: { enter: { all: ["rsi(close, 14) > 65"] }, exit: { any: ["rsi(close, 14) < 35"] } },
+    protect: { stopLoss: { kind: "percent", percent: 3 } },
+  })
+  if (!short.ok) throw new Error(JSON.stringify(short.problems))
+  for (const leverage of [3, 50]) {
+    const account = { ...defaultAccount, leverage }
+    const run = await backtestIn(session, { strategy: short.strategy, account })
+    if (!run.ok) throw new Error(run.problems[0].because)
+    const [{ entryTimeMs, exitTimeMs, entryPrice }] = run.result.trades
+    const answer = tradeLevels(
+      session,
+      { strategy: short.strategy, account },
+      { fromMs: entryTimeMs, toMs: exitTimeMs },
+    )
+    if (!answer.ok) throw new Error(answer.problems[0].because)
+    const { stop, liquidation } = answer.levels
+    expect(liquidation[0] / entryPrice).toBeCloseTo((1 + 1 / leverage) / 1.005, 3)
+    // At 50 × the margin is gone before the stop of 3 %.
+    expect(Number.isNaN(stop[0])).toBe(leverage === 50)
+  }
+})

@@ -1,13 +1,22 @@
 import { BookField } from "../../assembly/account/record.ts"
+import { exitReasons } from "../result/backtest-result.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { advanceRun } from "./advance-run.ts"
 import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
+import type { AccountSettings } from "./backtest-request.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import { SimulationRecorder } from "./engine/simulation-recorder.ts"
 
-/** Stop and targets after each base candle of a stretch; NaN where there is none. Prices in quote currency. */
-export type TradeLevels = { openTimeMs: Float64Array; stop: Float64Array; targets: Float64Array[] }
+/** Levels after each base candle of a stretch; NaN where there is none. Prices in quote currency. */
+export type TradeLevels = {
+  openTimeMs: Float64Array
+  /** NaN too where it would be beyond the liquidation. */
+  stop: Float64Array
+  targets: Float64Array[]
+  /** Where a short with leverage, or one without a nearer stop, loses its margin. */
+  liquidation: Float64Array
+}
 
 export type TradeLevelsAnswer = { ok: true; levels: TradeLevels } | { ok: false; problems: StrategyProblem[] }
 
@@ -28,25 +37,41 @@ export function tradeLevels(
   const times = session.markets[market].candles.openTimeMs.filter((timeMs) => timeMs >= fromMs && timeMs <= toMs)
   const levels = emptyLevels(times.subarray(0, MOST_CANDLES), plan.strategy.protect.takeProfit.length)
   return CodeStopped.orElse(() => {
-    note(prepared.run.session, market, levels)
+    note(prepared.run.session, { market, account: plan.account }, levels)
     return { ok: true, levels }
   })
 }
 
 function emptyLevels(openTimeMs: Float64Array, targetCount: number): TradeLevels {
   const unknown = () => new Float64Array(openTimeMs.length).fill(Number.NaN)
-  return { openTimeMs, stop: unknown(), targets: Array.from({ length: targetCount }, unknown) }
+  return { openTimeMs, stop: unknown(), liquidation: unknown(), targets: Array.from({ length: targetCount }, unknown) }
 }
 
-function note(session: EngineSession, market: number, { openTimeMs, stop, targets }: TradeLevels): void {
+type Noted = { market: number; account: AccountSettings }
+
+function note(session: EngineSession, { market, account }: Noted, levels: TradeLevels): void {
+  const { openTimeMs, stop, targets, liquidation } = levels
   const recorder = new SimulationRecorder({ samples: MOST_CANDLES })
   const { timeframeMs } = session.markets[market].candles
   const value = (field: number): number => session.instance.bookValue(market, field)
   openTimeMs.forEach((timeMs, at) => {
     advanceRun(session, recorder, timeMs + timeframeMs)
     if (value(BookField.side) === 0) return
-    stop[at] = value(BookField.stop)
+    const isLiquidation = exitReasons[value(BookField.stopReason)] === "liquidation"
+    stop[at] = isLiquidation ? Number.NaN : value(BookField.stop)
+    liquidation[at] = isLiquidation
+      ? value(BookField.stop)
+      : liquidationOf({ side: value(BookField.side), entryPrice: value(BookField.entryPrice) }, account)
     const next = value(BookField.nextTarget)
     for (let n = next; n < targets.length; n++) targets[n][at] = value(BookField.targets + n)
   })
 }
+
+/** The engine's own level (assembly/decide/stops.ts), which it keeps only while no stop is nearer. */
+function liquidationOf(book: { side: number; entryPrice: number }, { leverage, fills }: AccountSettings): number {
+  // Freqtrade's fills have no level of their own: they ask at each candle whether the margin is gone.
+  if (book.side > 0 || leverage <= 1 || fills === "freqtrade") return Number.NaN
+  return (book.entryPrice * (leverage + 1)) / (leverage * (1 + MAINTENANCE_MARGIN))
+}
+
+const MAINTENANCE_MARGIN = 0.005
