@@ -51,7 +51,7 @@ const relayRooms: Record<string, RegExp> = {
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
   desk: /^relay\/(exchange|accounts|audit|keys|door|store)\/|^relay\/surroundings\.ts$/,
-  bots: /^relay\/(guard|ledger|exchange|desk)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
+  bots: /^relay\/(guard|ledger|exchange|desk|accounts|audit|door)\/|^relay\/surroundings\.ts$/,
   audit: /^relay\/store\/|^relay\/surroundings\.ts$/,
   people: /^relay\/(store|door|audit)\/|^relay\/surroundings\.ts$/,
   accounts: /^relay\/(store|keys|audit|door)\/|^relay\/surroundings\.ts$/,

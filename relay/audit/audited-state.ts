@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from "kysely"
+import type { BotTable } from "../store/ledger-schema.ts"
 import type { AccountKeyTable, AccountTable, DeviceTable, RelayTables, TokenTable } from "../store/relay-schema.ts"
 import { stateHash, type Change } from "./audit-entry.ts"
 
@@ -40,6 +41,14 @@ export function keyState({
   return { subject: `key of account ${account_id}`, state }
 }
 
+/** What a bot was deployed as; how it stands changes by itself. */
+export function botState(row: BotRow): AuditedState {
+  const { id, account_id, name, document, params, markets, cash, hashes, created_ms, from_ms } = row
+  return { subject: `bot ${id}`, state: { account_id, name, document, params, markets, cash, hashes, created_ms, from_ms } }
+}
+
+type BotRow = Omit<Selectable<BotTable>, "state" | "state_about">
+
 /** A change from one state to another, either of them missing where the thing is new or gone. */
 export function changeOf(what: string, { before, after }: { before?: AuditedState; after?: AuditedState }): Change {
   const { subject } = (after ?? before)!
@@ -49,17 +58,19 @@ export function changeOf(what: string, { before, after }: { before?: AuditedStat
 /** All that the log speaks of, as the database has it. */
 export async function presentStates(database: Kysely<RelayTables>): Promise<AuditedState[]> {
   const [devices, tokens] = [database.selectFrom("device"), database.selectFrom("token")]
+  const bots = await database.selectFrom("bot").selectAll().execute()
   const [accounts, keys] = [database.selectFrom("account"), database.selectFrom("account_key")]
   return [
     ...(await devices.selectAll().execute()).map(deviceState),
     ...(await tokens.selectAll().execute()).map(tokenState),
     ...(await accounts.selectAll().execute()).map(accountState),
     ...(await keys.selectAll().execute()).map(keyState),
+    ...bots.map(botState),
   ]
 }
 
 /** What is among the present states while it exists. */
-const kept = /^(device|token|account|key of account) /
+const kept = /^(device|token|account|key of account|bot) /
 
 type LastWord = { seq: number; subject: string; after_hash: string | null }
 

@@ -104,6 +104,11 @@ export class BotRunner {
     return this.#opened?.bot.seat.run.account().equity
   }
 
+  /** What its positions are worth. Quote currency. */
+  invested(): number {
+    return this.positions().reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+  }
+
   /** What it has at risk by market: positions, and buys under way. Quote currency. */
   atRisk(): Map<string, number> {
     const risk = new Map<string, number>()

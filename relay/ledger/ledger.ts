@@ -209,8 +209,8 @@ export class Ledger {
     }))
   }
 
-  /** What a bot had last before a time, and at most ever; undefined where nothing is kept. Quote currency. */
-  async equity(botId: string, beforeMs: number): Promise<{ before: number | undefined; most: number | undefined }> {
+  /** What a bot had last, last before a time, and at most ever; undefined where nothing is kept. Quote currency. */
+  async equity(botId: string, beforeMs: number): Promise<Record<"last" | "before" | "most", number | undefined>> {
     const rows = this.#deps.database.selectFrom("bot_equity").where("bot_id", "=", botId)
     const before = await rows
       .select("equity")
@@ -221,7 +221,12 @@ export class Ledger {
     const most = await rows
       .select((select) => select.fn.max(sql<number>`cast(equity as double precision)`).as("equity"))
       .executeTakeFirst()
-    return { before: before && Number(before.equity), most: most?.equity ?? undefined }
+    const last = await rows.select("equity").orderBy("at_ms", "desc").limit(1).executeTakeFirst()
+    return {
+      last: last && Number(last.equity),
+      before: before && Number(before.equity),
+      most: most?.equity ?? undefined,
+    }
   }
 
   #botRows() {

@@ -1,0 +1,41 @@
+import type { Accounts } from "../accounts/accounts.ts"
+import { usualRisk } from "../accounts/risk.ts"
+import type { AccountExchanges } from "../desk/account-exchanges.ts"
+import type { KillSwitch } from "../guard/kill-switch.ts"
+import { LastLook } from "../guard/last-look.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Surroundings } from "../surroundings.ts"
+import { AccountDesk } from "./account-desk.ts"
+
+type DesksDeps = {
+  accounts: Accounts
+  exchanges: AccountExchanges
+  ledger: Ledger
+  killSwitch: KillSwitch
+  surroundings: Surroundings
+}
+
+/** Every account's desk, opened when its first bot needs it. */
+export class AccountDesks {
+  readonly #open = new Map<string, Promise<AccountDesk>>()
+
+  constructor(private readonly deps: DesksDeps) {}
+
+  /** Throws what `AccountExchanges.open` throws; the next call tries again. */
+  of(accountId: string): Promise<AccountDesk> {
+    const found = this.#open.get(accountId)
+    if (found) return found
+    const opening = this.#openOne(accountId)
+    this.#open.set(accountId, opening)
+    opening.catch(() => this.#open.delete(accountId))
+    return opening
+  }
+
+  async #openOne(accountId: string): Promise<AccountDesk> {
+    const { accounts, exchanges, ledger, killSwitch, surroundings } = this.deps
+    const look = new LastLook(killSwitch)
+    const exchange = await exchanges.open(accountId, look.gate)
+    const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
+    return new AccountDesk({ exchange, look, risk, ledger, surroundings })
+  }
+}

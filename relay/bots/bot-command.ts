@@ -1,0 +1,21 @@
+import { Refusal } from "../door/refusal.ts"
+import type { BotRecord, BotWish } from "../ledger/bot-record.ts"
+
+/** `pause` ends entries, `close` sells all and pauses, `stop` sells all and ends. */
+export const botCommands = ["pause", "resume", "close", "stop"] as const
+export type BotCommand = (typeof botCommands)[number]
+
+export const wishOf: Record<BotCommand, BotWish> = { pause: "pause", resume: "run", close: "close", stop: "stop" }
+
+export const commandWords: Record<BotCommand, string> = {
+  pause: "Entries are paused; positions and their stops stay.",
+  resume: "Entries go on.",
+  close: "Everything is sold, and entries are paused.",
+  stop: "Everything is sold, and the bot ends.",
+}
+
+/** Throws a `Refusal` for a command that makes no sense now. */
+export function refuseUnfitCommand({ status }: Pick<BotRecord, "status">, command: BotCommand): void {
+  if (status === "stopped")
+    throw new Refusal(409, "has-ended", `This bot has ended, so it cannot ${command}. Deploy the strategy again for another.`)
+}

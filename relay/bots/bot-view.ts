@@ -1,0 +1,88 @@
+import { DAY_MS } from "#engine/candles"
+import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { BotPosition, BotRunner } from "./bot-runner.ts"
+
+/** A bot as its owner sees it. Amounts are decimal texts. */
+export type BotView = {
+  id: string
+  accountId: string
+  name: string
+  status: BotStatus
+  haltedBecause: string | null
+  hashes: BotHashes
+  timeframe: string
+  markets: string[]
+  params: Record<string, number | boolean>
+  cash: string
+  createdMs: number
+  heartbeatMs: number | null
+  nextDecisionMs: number | null
+  positions: ViewedPosition[]
+  equity: string
+  pnlToday: string
+  pnlTotal: string
+  lastReason: string
+}
+
+export type ViewedPosition = {
+  market: string
+  quantity: string
+  entryPrice: string
+  price: string
+  stopPrice: string | null
+  targetPrice: string | null
+  unrealised: string
+}
+
+type Seen = { runner: BotRunner | undefined; failure: string; timeframe: string; ledger: Ledger; nowMs: number }
+
+export async function viewOf(bot: BotRecord, { runner, failure, timeframe, ledger, nowMs }: Seen): Promise<BotView> {
+  const { id, accountId, name, haltedBecause, hashes, markets, params, cash, createdMs } = bot
+  const kept = await ledger.equity(id, Math.floor(nowMs / DAY_MS) * DAY_MS)
+  const equity = runner?.equity() ?? kept.last ?? Number(cash)
+  return {
+    id,
+    accountId,
+    name,
+    status: statusOf(bot, runner),
+    haltedBecause,
+    hashes,
+    timeframe,
+    markets,
+    params,
+    cash,
+    createdMs,
+    heartbeatMs: runner?.heartbeatMs || null,
+    nextDecisionMs: runner?.nextDecisionMs ?? null,
+    positions: (runner?.positions() ?? []).map(viewedPosition),
+    equity: amount(equity),
+    pnlToday: amount(equity - (kept.before ?? Number(cash))),
+    pnlTotal: amount(equity - Number(cash)),
+    lastReason: failure || (runner?.lastReason ?? ""),
+  }
+}
+
+function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStatus {
+  return runner?.status ?? (status === "running" ? "starting" : status)
+}
+
+function viewedPosition({ market, quantity, entryPrice, price, stop, target, unrealised }: BotPosition): ViewedPosition {
+  return {
+    market,
+    quantity: amount(quantity),
+    entryPrice: amount(entryPrice),
+    price: amount(price),
+    stopPrice: Number.isNaN(stop) ? null : amount(stop),
+    targetPrice: target === undefined || Number.isNaN(target) ? null : amount(target),
+    unrealised: amount(unrealised),
+  }
+}
+
+const MOST_DECIMALS = 10
+
+/** A decimal text without zeros at its end. */
+export function amount(value: number): string {
+  const text = value.toFixed(MOST_DECIMALS).replace(/\.?0+$/, "")
+  return text === "-0" ? "0" : text
+}

@@ -1,0 +1,211 @@
+import type { Engine } from "#engine/run"
+import { type StrategyDocument, strategyFromJson } from "#engine/strategy"
+import type { Accounts } from "../accounts/accounts.ts"
+import type { Account } from "../accounts/account.ts"
+import type { Actor } from "../audit/audit-entry.ts"
+import type { AuditLog } from "../audit/audit-log.ts"
+import { botState, changeOf } from "../audit/audited-state.ts"
+import type { MarketFeeds } from "../desk/market-feeds.ts"
+import { Refusal } from "../door/refusal.ts"
+import type { KillSwitch } from "../guard/kill-switch.ts"
+import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Surroundings } from "../surroundings.ts"
+import type { AccountDesks } from "./account-desks.ts"
+import { type BotCommand, commandWords, refuseUnfitCommand, wishOf } from "./bot-command.ts"
+import { BotRunner } from "./bot-runner.ts"
+import { type BotView, viewOf } from "./bot-view.ts"
+import {
+  firstCandleMs,
+  hashesOf,
+  marketsIn,
+  refused,
+  refuseUnconfirmed,
+  refuseUseless,
+  strategyIn,
+  type WantedBot,
+} from "./deployment.ts"
+import { exchangeFeed } from "./exchange-feed.ts"
+
+export type BotsDeps = {
+  accounts: Accounts
+  audit: AuditLog
+  ledger: Ledger
+  desks: AccountDesks
+  feeds: MarketFeeds
+  killSwitch: KillSwitch
+  surroundings: Surroundings
+  /** The engine for a strategy; throws a sentence. */
+  engineFor: (strategy: StrategyDocument) => Promise<Engine>
+  onBug: (error: unknown) => void
+}
+
+/** A bot of this relay; its runner is there once its account's exchange has been reached. */
+type Seat = { bot: BotRecord; timeframe: string; runner?: BotRunner; failure: string }
+
+const MOST_BOTS = 2_000
+const RETRY_MS = 5_000
+
+/** All bots of the relay: deployed, brought back after a restart, and told what their owners want. */
+export class Bots {
+  readonly #seats = new Map<string, Seat>()
+  #isEnded = false
+
+  constructor(private readonly deps: BotsDeps) {}
+
+  /** Brings back all that have not ended. */
+  async begin(): Promise<void> {
+    for (const bot of await this.deps.ledger.bots()) this.#seat(bot)
+  }
+
+  /** Ends the work of all; they go on at the next start. */
+  async end(): Promise<void> {
+    this.#isEnded = true
+    await Promise.all([...this.#seats.values()].map(({ runner }) => runner?.end()))
+  }
+
+  async list(): Promise<BotView[]> {
+    const newestFirst = [...this.#seats.values()].toSorted((a, b) => b.bot.createdMs - a.bot.createdMs)
+    return Promise.all(newestFirst.map((seat) => this.#view(seat)))
+  }
+
+  /** Undefined when there is none. */
+  async find(id: string): Promise<BotView | undefined> {
+    const seat = this.#seats.get(id)
+    return seat && this.#view(seat)
+  }
+
+  /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */
+  async deploy(wanted: WantedBot, by: Actor): Promise<BotView> {
+    const { audit, ledger, surroundings } = this.deps
+    const account = await this.deps.accounts.find(wanted.accountId)
+    if (account === undefined) throw new Refusal(404, "unknown-id", "There is no such account.", { field: "accountId" })
+    const strategy = strategyIn(wanted)
+    const markets = marketsIn(wanted)
+    refuseUseless(strategy, markets, account)
+    refuseUnconfirmed(account, wanted)
+    if (this.#seats.size >= MOST_BOTS) throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
+    const nowMs = await this.#refuseUnreachable(account, { markets, cash: wanted.cash })
+    const engine = await this.#engineFor(strategy)
+    const { params = {}, cash, name = strategy.name } = wanted
+    const bot: BotRecord = {
+      id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
+      accountId: account.id,
+      name,
+      document: JSON.stringify(wanted.strategy),
+      params,
+      markets,
+      cash,
+      status: "running",
+      wish: "run",
+      haltedBecause: null,
+      hashes: await hashesOf(engine, strategy, params),
+      createdMs: surroundings.nowMs(),
+      fromMs: firstCandleMs(strategy, nowMs),
+    }
+    await audit.change(by, async (transaction) => {
+      await ledger.add(bot, transaction)
+      return { result: undefined, changes: [changeOf("bot.deployed", { after: botState(rowOfBot(bot)) })] }
+    })
+    return this.#view(this.#seat(bot))
+  }
+
+  /** What its owner wants of it. Undefined when there is none; throws a `Refusal` where it cannot be. */
+  async command(id: string, command: BotCommand, by: Actor): Promise<BotView | undefined> {
+    const seat = this.#seats.get(id)
+    if (seat === undefined) return undefined
+    refuseUnfitCommand(seat.bot, command)
+    await this.#note(`bot.${command}`, seat.bot, by)
+    if (seat.runner) await seat.runner.wish(wishOf[command], commandWords[command])
+    else await this.#wishUnseen(seat, command)
+    return this.#view(seat)
+  }
+
+  /** Removes one that has ended. False when there is none. */
+  async remove(id: string, by: Actor): Promise<boolean> {
+    const seat = this.#seats.get(id)
+    if (seat === undefined) return false
+    if (seat.bot.status !== "stopped")
+      throw new Refusal(409, "not-stopped", "Only a bot that has ended can be removed. Stop it first; nothing was changed.")
+    await this.deps.audit.change(by, async (transaction) => {
+      await this.deps.ledger.remove(id, transaction)
+      return { result: undefined, changes: [changeOf("bot.removed", { before: botState(rowOfBot(seat.bot)) })] }
+    })
+    await seat.runner?.end()
+    this.#seats.delete(id)
+    return true
+  }
+
+  #view({ bot, runner, failure, timeframe }: Seat): Promise<BotView> {
+    return viewOf(bot, { runner, failure, timeframe, ledger: this.deps.ledger, nowMs: this.deps.surroundings.nowMs() })
+  }
+
+  #seat(bot: BotRecord): Seat {
+    const read = strategyFromJson(bot.document)
+    const seat: Seat = { bot, timeframe: read.ok ? read.strategy.timeframe : "", failure: "" }
+    this.#seats.set(bot.id, seat)
+    if (!read.ok) seat.failure = `Its strategy cannot be read: ${read.problems[0].because}`
+    else if (bot.status !== "stopped") void this.#run(seat, read.strategy)
+    return seat
+  }
+
+  /** Tries until its account's exchange is there. */
+  async #run(seat: Seat, strategy: StrategyDocument): Promise<void> {
+    if (this.#isEnded) return
+    const { accounts, desks, feeds, surroundings, onBug, ...rest } = this.deps
+    try {
+      const { bot } = seat
+      const account = await accounts.find(bot.accountId)
+      if (account === undefined) throw new Error("Its account is not there any more.")
+      const [desk, engine] = [await desks.of(bot.accountId), await this.#engineFor(strategy)]
+      if (this.#isEnded) return
+      const feed = exchangeFeed(feeds, account.venue)
+      seat.runner = new BotRunner({ ...rest, bot, strategy, engine, account: desk, feed, surroundings, onBug })
+      desk.runners.add(seat.runner)
+      seat.failure = ""
+      seat.runner.poke()
+    } catch (error) {
+      seat.failure = error instanceof Error ? error.message : String(error)
+      surroundings.after(RETRY_MS, () => void this.#run(seat, strategy))
+    }
+  }
+
+  /** The exchange's time, once it has said that it has the markets and the account the cash. */
+  async #refuseUnreachable(account: Account, { markets, cash }: { markets: string[]; cash: string }): Promise<number> {
+    const desk = await this.deps.desks.of(account.id)
+    const known = await desk.exchange.markets()
+    const missing = markets.find((name) => !known.some((market) => market.name === name && market.isOpen))
+    if (missing !== undefined) throw refused("markets", `${desk.exchange.name} does not trade ${missing} now.`)
+    const quote = markets[0].split("/")[1]
+    const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
+    const free = Number(balance?.free ?? 0) - desk.promised(quote)
+    if (Number(cash) > free)
+      throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
+    return desk.exchange.serverTimeMs()
+  }
+
+  async #engineFor(strategy: StrategyDocument): Promise<Engine> {
+    try {
+      return await this.deps.engineFor(strategy)
+    } catch (error) {
+      throw refused("strategy", error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** Its exchange has not been reached yet: kept, and done once it is. */
+  async #wishUnseen({ bot }: Seat, command: BotCommand): Promise<void> {
+    const status = command === "resume" ? "running" : command === "pause" ? "paused" : "closing"
+    Object.assign(bot, { status, wish: wishOf[command], haltedBecause: null })
+    const { wish, haltedBecause } = bot
+    await this.deps.ledger.keep(bot, {
+      standing: { status, wish, haltedBecause },
+      events: [{ kind: "status", words: commandWords[command] }],
+    })
+  }
+
+  #note(what: string, bot: BotRecord, by: Actor): Promise<void> {
+    const state = botState(rowOfBot(bot))
+    const change = changeOf(what, { before: state, after: state })
+    return this.deps.audit.change(by, async () => ({ result: undefined, changes: [change] }))
+  }
+}
