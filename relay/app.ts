@@ -19,10 +19,12 @@ import { ExchangeUnreachable } from "./exchange/exchange.ts"
 import { VaultLocked } from "./keys/key-source.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { Ledger } from "./ledger/ledger.ts"
+import type { Bots } from "./bots/bots.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
 import { accountRoutes } from "./routes/accounts.ts"
 import { auditRoutes } from "./routes/audit.ts"
+import { botRoutes } from "./routes/bots.ts"
 import { descriptionRoutes } from "./routes/description.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
@@ -39,6 +41,7 @@ export interface AppDeps {
   people: People
   accounts: Accounts
   questions: AccountQuestions
+  bots: Bots
   audit: AuditLog
   ledger: Ledger
   killSwitch: KillSwitch
@@ -73,7 +76,8 @@ export function createApp(deps: AppDeps) {
 export function apiRoutes(deps: AppDeps) {
   const [health, people] = [healthRoutes(deps.health), peopleRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
-  const described = { "/health": health, "/": people, "/accounts": accounts, "/audit": audit }
+  const bots = botRoutes(deps)
+  const described = { "/health": health, "/": people, "/accounts": accounts, "/bots": bots, "/audit": audit }
   return new Hono()
     .route("/health", health)
     .route("/", metricsRoutes(deps.metrics))
@@ -81,6 +85,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/md", marketDataRoutes(deps))
     .route("/", people)
     .route("/accounts", accounts)
+    .route("/bots", bots)
     .route("/audit", audit)
 }
 

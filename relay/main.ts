@@ -4,12 +4,11 @@ import { fileURLToPath } from "node:url"
 import { getRequestListener } from "@hono/node-server"
 import { createApp, type AppDeps } from "./app.ts"
 import { createHash } from "node:crypto"
+import { engineFile } from "./built-engine.ts"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
-import { AccountExchanges } from "./desk/account-exchanges.ts"
-import { AccountQuestions } from "./desk/account-questions.ts"
 import { keyApproval } from "./desk/key-approval.ts"
-import { MarketFeeds } from "./desk/market-feeds.ts"
+import { openTrading, type Trading } from "./trading.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
@@ -85,9 +84,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const checkKey = keyApproval({ ways, surroundings })
     const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
     const { people, vault } = records
-    const exchanges = new AccountExchanges({ accounts: records.accounts, ways, practice, surroundings, print })
-    const questions = new AccountQuestions({ accounts: records.accounts, exchanges })
-    const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
+    const trading = openTrading({ records, ways, venues, practice, surroundings, print, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
@@ -101,11 +98,24 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     const metrics = new Metrics(health)
     const version = ownVersion()
-    const served = { questions, venues: allVenues, webFiles, surroundings, onBug, guard, health, metrics, version }
+    const { questions, bots } = trading
+    const served = {
+      questions,
+      bots,
+      venues: allVenues,
+      webFiles,
+      surroundings,
+      onBug,
+      guard,
+      health,
+      metrics,
+      version,
+    }
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
+    await bots.begin()
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const kept = { store, dataDirectory, metrics, exchanges, feeds }
+    const kept = { store, dataDirectory, metrics, trading }
     const relay = running({ listener, practice, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
@@ -147,8 +157,7 @@ type Parts = {
     store: RelayStore
     dataDirectory: string
     metrics: Metrics
-    exchanges: AccountExchanges
-    feeds: MarketFeeds
+    trading: Trading
   }
   link: string
 }
@@ -165,8 +174,7 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     for (const signal of signals) process.off(signal, onSignal)
     streams.stop()
     kept.metrics.stop()
-    kept.feeds.close()
-    await kept.exchanges.close()
+    await kept.trading.close()
     await Promise.all([listener.close(), practice?.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()
@@ -198,7 +206,6 @@ function ownVersion(): string {
 
 /** The engine's sha256; null before the first build. */
 function engineHash(): string | null {
-  const places = ["./engine.wasm", "../engine-wasm/build/engine.wasm"].map((place) => new URL(place, import.meta.url))
-  const file = places.find((place) => existsSync(place))
+  const file = engineFile("engine.wasm")
   return file === undefined ? null : createHash("sha256").update(readFileSync(file)).digest("hex")
 }

@@ -1,8 +1,6 @@
 import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { noWebFiles } from "./door/web-files.ts"
-import { AccountExchanges } from "./desk/account-exchanges.ts"
-import { AccountQuestions } from "./desk/account-questions.ts"
 import { keyApproval } from "./desk/key-approval.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
@@ -10,6 +8,7 @@ import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
 import { openRecords } from "./records.ts"
 import { openRelayStore } from "./store/relay-store.ts"
+import { openTrading } from "./trading.ts"
 import type { Surroundings } from "./surroundings.ts"
 
 /** The app of a data directory whose relay does not run: the same routes and rules, without a port. */
@@ -26,8 +25,12 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     await store.close()
     throw error
   })
-  const { accounts } = records
-  const exchanges = new AccountExchanges({ accounts, ways, practice: undefined, surroundings, print: () => {} })
+  const onBug = (error: unknown) => {
+    throw error
+  }
+  const print = () => {}
+  const trading = openTrading({ records, ways, venues, practice: undefined, surroundings, print, onBug })
+  await trading.bots.begin({ isTrading: false })
   const health = healthOf({
     version: "",
     engine: null,
@@ -42,18 +45,17 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     webFiles: noWebFiles,
     venues: [],
     ...records,
-    questions: new AccountQuestions({ accounts, exchanges }),
+    questions: trading.questions,
+    bots: trading.bots,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
     metrics: new Metrics(health),
     version: "",
     surroundings,
-    onBug: (error) => {
-      throw error
-    },
+    onBug,
   })
   const close = async () => {
-    await exchanges.close()
+    await trading.close()
     await store.close()
   }
   return { token: records.people.ownerToken, fetch: async (request) => app.fetch(request), close }

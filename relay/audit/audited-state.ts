@@ -44,7 +44,10 @@ export function keyState({
 /** What a bot was deployed as; how it stands changes by itself. */
 export function botState(row: BotRow): AuditedState {
   const { id, account_id, name, document, params, markets, cash, hashes, created_ms, from_ms } = row
-  return { subject: `bot ${id}`, state: { account_id, name, document, params, markets, cash, hashes, created_ms, from_ms } }
+  return {
+    subject: `bot ${id}`,
+    state: { account_id, name, document, params, markets, cash, hashes, created_ms, from_ms },
+  }
 }
 
 type BotRow = Omit<Selectable<BotTable>, "state" | "state_about">

@@ -90,7 +90,10 @@ export class AccountDesk {
   /** What its bots were given of a quote currency and have not put into positions. */
   promised(quote: string): number {
     const own = [...this.runners].filter(({ bot }) => bot.status !== "stopped" && bot.markets[0].endsWith(`/${quote}`))
-    return own.reduce((sum, runner) => sum + Math.max(0, (runner.equity() ?? Number(runner.bot.cash)) - runner.invested()), 0)
+    return own.reduce(
+      (sum, runner) => sum + Math.max(0, (runner.equity() ?? Number(runner.bot.cash)) - runner.invested()),
+      0,
+    )
   }
 
   balances(): Promise<Balance[]> {

@@ -17,5 +17,9 @@ export const commandWords: Record<BotCommand, string> = {
 /** Throws a `Refusal` for a command that makes no sense now. */
 export function refuseUnfitCommand({ status }: Pick<BotRecord, "status">, command: BotCommand): void {
   if (status === "stopped")
-    throw new Refusal(409, "has-ended", `This bot has ended, so it cannot ${command}. Deploy the strategy again for another.`)
+    throw new Refusal(
+      409,
+      "has-ended",
+      `This bot has ended, so it cannot ${command}. Deploy the strategy again for another.`,
+    )
 }

@@ -67,7 +67,15 @@ function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStat
   return runner?.status ?? (status === "running" ? "starting" : status)
 }
 
-function viewedPosition({ market, quantity, entryPrice, price, stop, target, unrealised }: BotPosition): ViewedPosition {
+function viewedPosition({
+  market,
+  quantity,
+  entryPrice,
+  price,
+  stop,
+  target,
+  unrealised,
+}: BotPosition): ViewedPosition {
   return {
     market,
     quantity: amount(quantity),

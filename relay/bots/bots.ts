@@ -50,18 +50,21 @@ const RETRY_MS = 5_000
 export class Bots {
   readonly #seats = new Map<string, Seat>()
   #isEnded = false
+  #isTrading = false
 
   constructor(private readonly deps: BotsDeps) {}
 
-  /** Brings back all that have not ended. */
-  async begin(): Promise<void> {
+  /** Brings back all that have not ended; only to be looked at where nothing trades. */
+  async begin({ isTrading = true } = {}): Promise<void> {
+    this.#isTrading = isTrading
     for (const bot of await this.deps.ledger.bots()) this.#seat(bot)
   }
 
   /** Ends the work of all; they go on at the next start. */
   async end(): Promise<void> {
     this.#isEnded = true
-    await Promise.all([...this.#seats.values()].map(({ runner }) => runner?.end()))
+    const runners = [...this.#seats.values()].flatMap(({ runner }) => runner ?? [])
+    await Promise.all(runners.map((runner) => runner.end()))
   }
 
   async list(): Promise<BotView[]> {
@@ -84,7 +87,8 @@ export class Bots {
     const markets = marketsIn(wanted)
     refuseUseless(strategy, markets, account)
     refuseUnconfirmed(account, wanted)
-    if (this.#seats.size >= MOST_BOTS) throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
+    if (this.#seats.size >= MOST_BOTS)
+      throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
     const nowMs = await this.#refuseUnreachable(account, { markets, cash: wanted.cash })
     const engine = await this.#engineFor(strategy)
     const { params = {}, cash, name = strategy.name } = wanted
@@ -126,7 +130,11 @@ export class Bots {
     const seat = this.#seats.get(id)
     if (seat === undefined) return false
     if (seat.bot.status !== "stopped")
-      throw new Refusal(409, "not-stopped", "Only a bot that has ended can be removed. Stop it first; nothing was changed.")
+      throw new Refusal(
+        409,
+        "not-stopped",
+        "Only a bot that has ended can be removed. Stop it first; nothing was changed.",
+      )
     await this.deps.audit.change(by, async (transaction) => {
       await this.deps.ledger.remove(id, transaction)
       return { result: undefined, changes: [changeOf("bot.removed", { before: botState(rowOfBot(seat.bot)) })] }
@@ -145,7 +153,7 @@ export class Bots {
     const seat: Seat = { bot, timeframe: read.ok ? read.strategy.timeframe : "", failure: "" }
     this.#seats.set(bot.id, seat)
     if (!read.ok) seat.failure = `Its strategy cannot be read: ${read.problems[0].because}`
-    else if (bot.status !== "stopped") void this.#run(seat, read.strategy)
+    else if (this.#isTrading && bot.status !== "stopped") void this.#run(seat, read.strategy)
     return seat
   }
 

@@ -45,12 +45,17 @@ export function marketsIn({ markets }: Pick<WantedBot, "markets">): string[] {
   if (names.length === 0) throw refused("markets", "Name at least one market, such as BTC/USDT.")
   if (names.length > MOST_MARKETS) throw refused("markets", `A bot trades at most ${MOST_MARKETS} markets.`)
   const quotes = new Set(names.map((name) => name.split("/")[1]))
-  if (quotes.size > 1) throw refused("markets", `All markets of a bot have one quote currency, not ${[...quotes].join(", ")}.`)
+  if (quotes.size > 1)
+    throw refused("markets", `All markets of a bot have one quote currency, not ${[...quotes].join(", ")}.`)
   return names
 }
 
 /** Throws a `Refusal` where the account's settings would refuse every entry. */
-export function refuseUseless(strategy: StrategyDocument, markets: readonly string[], { risk }: Pick<Account, "risk">): void {
+export function refuseUseless(
+  strategy: StrategyDocument,
+  markets: readonly string[],
+  { risk }: Pick<Account, "risk">,
+): void {
   const { protect, code } = strategy
   if (risk.requireStop && !code && protect.stopLoss.kind === "none" && !protect.trailing)
     throw refused(

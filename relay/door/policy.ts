@@ -28,6 +28,11 @@ export const policies = {
   "PUT /api/accounts/:id/key": "admin",
   "GET /api/accounts/:id/key-log": "admin",
   "GET /api/accounts/:id/balances": "read",
+  "GET /api/bots": "read",
+  "POST /api/bots": "trade",
+  "GET /api/bots/:id": "read",
+  "DELETE /api/bots/:id": "trade",
+  "POST /api/bots/:id/:command": "trade",
   "GET /api/audit": "admin",
   "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>

@@ -25,7 +25,7 @@ const wholeRisk = z.strictObject({
   maxDrawdownPercent: percent,
   /** Most quote currency in one order; null: no limit of its own. */
   maxOrderQuote: quoteAmount.nullable(),
-  maxOrdersPerMinute: z.int().min(1).max(600),
+  maxOrdersPerMinute: z.int().min(1).max(10_000),
   /** null: all. */
   allowedMarkets: z
     .array(marketName)

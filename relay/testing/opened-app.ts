@@ -5,8 +5,6 @@ import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
-import { AccountExchanges } from "../desk/account-exchanges.ts"
-import { AccountQuestions } from "../desk/account-questions.ts"
 import { VenueWays } from "../desk/venue-ways.ts"
 import type { PracticeExchange } from "../exchange/practice-exchange.ts"
 import { realVenues, type VenueId } from "#venues"
@@ -16,6 +14,7 @@ import { bodyHash } from "../people/device-proof.ts"
 import { Metrics } from "../metrics.ts"
 import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
+import { openTrading } from "../trading.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
 
 const tester = { kind: "owner", id: "owner", name: "test" } as const
@@ -51,23 +50,26 @@ export async function openedApp({
   const dataDirectory = join(home, "data")
   const records = await openRecords({ store, dataDirectory, surroundings, keySource, checkKey, standIns })
   const { people, vault } = records
-  const { accounts } = records
-  const ways = new VenueWays({ venues: changes.venues ?? realVenues, practice, surroundings })
-  const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print: () => {} })
+  const venues = changes.venues ?? realVenues
+  const ways = new VenueWays({ venues, practice, surroundings })
   const bugs: unknown[] = []
+  const onBug = (error: unknown) => void bugs.push(error)
+  const trading = openTrading({ records, ways, venues, practice, surroundings, print: () => {}, onBug })
+  await trading.bots.begin()
   const health = healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings })
   const app = createApp({
     port: PORT,
     webFiles: noWebFiles,
     venues: [],
     ...records,
-    questions: new AccountQuestions({ accounts, exchanges }),
+    questions: trading.questions,
+    bots: trading.bots,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
     metrics: new Metrics(health),
     version: "1.2.3",
     surroundings,
-    onBug: (error) => bugs.push(error),
+    onBug,
     ...changes,
   })
   const ask = async (
@@ -85,12 +87,16 @@ export async function openedApp({
     const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null }, tester)
     return { authorization: `Bearer ${token}` }
   }
-  const close = async () => {
-    await exchanges.close()
+  /** Ends it and leaves its folder to another one. */
+  const end = async () => {
+    await trading.close()
     await store.close()
+  }
+  const close = async () => {
+    await end()
     await rm(home, { recursive: true })
   }
-  return { app, ask, bearer, bugs, ...records, store, surroundings, close, home }
+  return { app, ask, bearer, bugs, ...records, store, surroundings, end, close, home }
 }
 
 export type OpenedApp = Awaited<ReturnType<typeof openedApp>>

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { timeframesMs } from "#engine/candles"
-import { type StrategyDocument, strategySchema, type WrittenStrategy } from "#engine/strategy"
+import type { StrategyDocument } from "#engine/strategy"
 import { usualRisk, type RiskSettings } from "../../accounts/risk.ts"
 import { venueInside } from "../../exchange/ccxt/testing/venue-inside.ts"
 import { formatDecimal } from "../../exchange/simulated/decimal.ts"
@@ -17,22 +17,9 @@ import { AccountDesk } from "../account-desk.ts"
 import type { BotFeed } from "../bot-parts.ts"
 import { BotRunner } from "../bot-runner.ts"
 import type { CandleRow } from "../engine-seat.ts"
+import { minuteStrategy } from "./minute-strategy.ts"
 
 type Inside = Awaited<ReturnType<typeof venueInside>>
-
-/** Buys on every rising minute and sells on a falling one. */
-export function minuteStrategy(parts: Partial<WrittenStrategy> = {}): StrategyDocument {
-  return strategySchema.parse({
-    format: "candlewright.strategy/1",
-    name: "Minutes",
-    timeframe: "1m",
-    markets: ["BTC/USDT"],
-    size: { kind: "quote", amount: 500 },
-    long: { enter: { all: ["close > open"] }, exit: { any: ["close < open"] } },
-    protect: { stopLoss: { kind: "percent", percent: 1 } },
-    ...parts,
-  })
-}
 
 const engine = (await builtEngine())!
 

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { join } from "node:path"
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
+import { realSurroundings } from "../surroundings.ts"
+import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
+import type { BotView } from "./bot-view.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
+
+// Bots over HTTP, at the practice exchange as it runs beside the relay, an hour a minute.
+
+const surroundings = realSurroundings()
+const patience = { timeout: 60_000, interval: 100 }
+let relay: OpenedApp
+let practice: PracticeExchange
+let headers: Record<string, string>
+let accountId: string
+
+beforeEach(async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "candlewright-practice-")), "kept")
+  practice = (await startPracticeExchange({ folder, speed: 60, historyDays: 1 }, surroundings))!
+  relay = await openedApp({ practice })
+  headers = await relay.bearer("admin")
+  accountId = (
+    (await ask("POST /api/accounts", { name: "paper", venue: "practice", mode: "paper", risk }, 201)) as BotView
+  ).id
+})
+afterEach(async () => {
+  await relay.close()
+  await practice.stop()
+})
+
+const risk = { maxOrdersPerMinute: 600, dailyLossPercent: 90 }
+
+async function ask(route: string, body?: object, status = 200): Promise<unknown> {
+  const answer = await relay.ask(route, { headers, body })
+  const said = (await answer.json()) as object
+  expect({ status: answer.status, ...(answer.status === status ? {} : said) }).toEqual({ status })
+  return said
+}
+
+const deploy = (changes: object = {}, status = 201) =>
+  ask(
+    "POST /api/bots",
+    { accountId, strategy: minuteStrategy(), markets: ["BTC-USDT"], cash: "1000", ...changes },
+    status,
+  )
+const look = async (id: string) => (await ask(`GET /api/bots/${id}`)) as BotView
+
+test("a bot buys with a stop, outlives its relay with its position, and sells all when it is stopped", async () => {
+  const { id, markets } = (await deploy()) as BotView
+  expect(markets).toEqual(["BTC/USDT"])
+  await expect.poll(async () => (await look(id)).positions[0]?.stopPrice, patience).toMatch(/^\d+/)
+  await ask(`POST /api/bots/${id}/pause`)
+  const { home } = relay
+  await relay.end()
+  relay = await openedApp({ practice, home })
+  headers = await relay.bearer("admin")
+  await expect.poll(async () => (await look(id)).heartbeatMs, patience).not.toBeNull()
+  expect((await look(id)).status).toBe("paused")
+  await ask(`POST /api/bots/${id}/stop`)
+  await expect.poll(async () => (await look(id)).status, patience).toBe("stopped")
+  expect((await look(id)).positions).toEqual([])
+  expect(relay.bugs).toEqual([])
+})
+
+/** What cannot trade, and where the refusal points. */
+const unfit: [string, object, string][] = [
+  ["a market that is not traded", { markets: ["NO/USDT"] }, "markets"],
+  ["markets of two currencies", { markets: ["BTC/USDT", "ETH/BTC"] }, "markets"],
+  ["more cash than the account has", { cash: "10001" }, "cash"],
+  [
+    "a strategy without a stop",
+    { strategy: minuteStrategy({ protect: { stopLoss: { kind: "none" } } }) },
+    "strategy.protect.stopLoss",
+  ],
+  ["a formula that is none", { strategy: { ...minuteStrategy(), series: { a: "sma(" } } }, "strategy.series.a"],
+  ["a number that the strategy does not have", { params: { speed: 3 } }, "params"],
+]
+
+test("what cannot trade is refused at its place, and nothing is started", async () => {
+  for (const [what, changes, field] of unfit) {
+    const refusal = (await deploy(changes, 422)) as { field: string }
+    expect(refusal.field, what).toMatch(new RegExp(`^${field}`))
+  }
+  expect(await ask("GET /api/bots")).toEqual({ items: [], next: null })
+})

@@ -1,0 +1,118 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { botCommands } from "../bots/bot-command.ts"
+import type { Bots } from "../bots/bots.ts"
+import { botStatuses } from "../ledger/bot-record.ts"
+import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+
+/** Quote currency, base units or a price. */
+export const decimalText = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,8})?$/, 'it is a plain decimal text such as "100" or "0.5"')
+const signedText = z.string()
+const hash = z.string()
+const marketText = z.string().min(1).max(40)
+
+const wantedBot = z.strictObject({
+  accountId: z.string().min(1).max(100),
+  /** A whole strategy document; the engine's own check says what is wrong with it. */
+  strategy: z.looseObject({}),
+  markets: z.array(marketText).min(1).max(50),
+  params: z.record(z.string().max(100), z.union([z.number(), z.boolean()])).optional(),
+  cash: decimalText.refine((text) => Number(text) > 0, "it is more than nothing"),
+  name: givenName.optional(),
+  confirm: z.strictObject({ amountAtRisk: decimalText }).optional(),
+})
+
+const position = z.object({
+  market: z.string(),
+  quantity: decimalText,
+  entryPrice: decimalText,
+  price: decimalText,
+  stopPrice: decimalText.nullable(),
+  targetPrice: decimalText.nullable(),
+  unrealised: signedText,
+})
+
+export const bot = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  name: z.string(),
+  status: z.enum(botStatuses),
+  haltedBecause: z.string().nullable(),
+  hashes: z.object({ engine: hash, strategy: hash, params: hash }),
+  timeframe: z.string(),
+  markets: z.array(z.string()),
+  params: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  cash: decimalText,
+  createdMs: timeMs,
+  heartbeatMs: timeMs.nullable(),
+  nextDecisionMs: timeMs.nullable(),
+  positions: z.array(position),
+  equity: signedText,
+  pnlToday: signedText,
+  pnlTotal: signedText,
+  /** Why it did, or did not do, what it did last. */
+  lastReason: z.string(),
+})
+
+const command = {
+  params: oneOf("bot").params.extend({ command: z.enum(botCommands, "There is no such command.") }),
+}
+
+const routes = {
+  list: createRoute({
+    method: "get",
+    path: "/",
+    summary: "Bots, the newest first",
+    responses: { 200: given("them", listOf(bot)) },
+  }),
+  deploy: createRoute({
+    method: "post",
+    path: "/",
+    summary: "Deploy a strategy to an account; with real money, confirm the amount at risk",
+    request: taken(wantedBot),
+    responses: { 201: given("the bot", bot) },
+  }),
+  show: createRoute({
+    method: "get",
+    path: "/{id}",
+    summary: "One bot: its state, positions, profit, and why it did what it did last",
+    request: oneOf("bot"),
+    responses: { 200: given("it", bot) },
+  }),
+  remove: createRoute({
+    method: "delete",
+    path: "/{id}",
+    summary: "Remove a bot that has ended",
+    request: oneOf("bot"),
+    responses: { 204: nothing },
+  }),
+  command: createRoute({
+    method: "post",
+    path: "/{id}/{command}",
+    summary: "pause entries · resume them · close: sell all and pause · stop: sell all and end",
+    request: command,
+    responses: { 200: given("the bot", bot) },
+  }),
+}
+
+/** Strategies that trade on accounts. */
+export function botRoutes({ bots }: { bots: Bots }) {
+  return resource()
+    .openapi(routes.list, async (c) => c.json({ items: await bots.list(), next: null }, 200))
+    .openapi(routes.deploy, async (c) => c.json(await bots.deploy(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.show, async (c) => c.json(found(await bots.find(c.req.valid("param").id)), 200))
+    .openapi(routes.remove, async (c) => {
+      if (!(await bots.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("bot")
+      return c.body(null, 204)
+    })
+    .openapi(routes.command, async (c) => {
+      const { id, command } = c.req.valid("param")
+      return c.json(found(await bots.command(id, command, actorOf(c))), 200)
+    })
+}
+
+function found<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw unknown("bot")
+  return thing
+}

@@ -1,0 +1,54 @@
+import type { Venue } from "#venues"
+import { AccountDesks } from "./bots/account-desks.ts"
+import { Bots } from "./bots/bots.ts"
+import { builtEngine, engineFor } from "./built-engine.ts"
+import { AccountExchanges } from "./desk/account-exchanges.ts"
+import { AccountQuestions } from "./desk/account-questions.ts"
+import { MarketFeeds } from "./desk/market-feeds.ts"
+import type { VenueWays } from "./desk/venue-ways.ts"
+import type { PracticeExchange } from "./exchange/practice-exchange.ts"
+import type { Records } from "./records.ts"
+import type { Surroundings } from "./surroundings.ts"
+
+/** Everything of a relay that reaches exchanges. */
+export type Trading = { questions: AccountQuestions; bots: Bots; close(): Promise<void> }
+
+type TradingDeps = {
+  records: Records
+  ways: VenueWays
+  venues: readonly Venue[]
+  practice: PracticeExchange | undefined
+  surroundings: Surroundings
+  print: (line: string) => void
+  onBug: (error: unknown) => void
+}
+
+/** Opens it; nothing is traded before `bots.begin()`. */
+export function openTrading({ records, ways, venues, practice, surroundings, print, onBug }: TradingDeps): Trading {
+  const { accounts, audit, ledger, killSwitch } = records
+  const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print })
+  const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
+  const desks = new AccountDesks({ accounts, exchanges, ledger, killSwitch, surroundings })
+  const engine = builtEngine()
+  const bots = new Bots({
+    accounts,
+    audit,
+    ledger,
+    desks,
+    feeds,
+    killSwitch,
+    surroundings,
+    onBug,
+    engineFor: async (strategy) => {
+      const built = await engine
+      if (built === undefined) throw new Error("The engine is not built yet; run `npm run build` once.")
+      return engineFor(strategy, built)
+    },
+  })
+  const close = async () => {
+    await bots.end()
+    feeds.close()
+    await exchanges.close()
+  }
+  return { questions: new AccountQuestions({ accounts, exchanges }), bots, close }
+}
