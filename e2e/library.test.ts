@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import type { Page } from "@playwright/test"
-import { rememberedRuns } from "./browser-database.ts"
+import { everythingIn, rememberedRuns } from "./browser-database.ts"
 import { expect, test, typeCommand } from "./support.ts"
 
 for (const width of [360, 1280])
@@ -33,7 +33,7 @@ test("a strategy's card shows the result of what the strategy is: of version 1 a
   page,
 }) => {
   await keepTemplate(page)
-  await restedRun(page, 1)
+  await keptRuns(page, 1)
   const cardResult = async () => {
     await page.goto("/library")
     await expect(page.getByRole("img", { name: /Money over time/ })).toBeVisible()
@@ -43,7 +43,7 @@ test("a strategy's card shows the result of what the strategy is: of version 1 a
   const first = await cardResult()
   await page.getByRole("link", { name: "RSI dip in an uptrend", exact: true }).click()
   await moveSlider(page, "Buy below", 5)
-  await restedRun(page, 2)
+  await keptRuns(page, 2)
   await page.getByRole("button", { name: "Keep as a version" }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 2.")
   const second = await cardResult()
@@ -277,10 +277,11 @@ test("the whole library goes to another browser as one file, with every version,
   baseURL,
 }) => {
   await keepTemplate(page)
+  await keptRuns(page, 1)
   await moveSlider(page, "Buy below", 5)
   await page.getByRole("button", { name: "Keep as a version" }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 2.")
-  await restedRun(page, 2)
+  await keptRuns(page, 2)
   await page.goto("/library/runs")
   await page.getByRole("link", { name: "RSI dip in an uptrend, version 2, on DEMO/USD" }).click()
   await page.getByLabel("Your note").fill("Fewer trades, deeper dips")
@@ -378,6 +379,15 @@ async function moveSlider(page: Page, name: string, steps: number) {
 async function more(page: Page, name: string, what: string) {
   await page.getByRole("button", { name: `More for ${name}`, exact: true }).click()
   await page.getByRole("menuitem", { name: what }).click()
+}
+
+/** Runs of the strategy that was kept: what was run of its template before is another's. */
+async function keptRuns(page: Page, count: number) {
+  const ofKept = async () => {
+    const runs = await everythingIn<{ strategyId?: string }>(page, "runs")
+    return runs.filter(({ strategyId }) => strategyId !== undefined).length
+  }
+  await expect.poll(ofKept).toBe(count)
 }
 
 async function restedRun(page: Page, count: number) {
