@@ -18,15 +18,19 @@ import type { Venue } from "#venues"
 import { ExchangeUnreachable } from "./exchange/exchange.ts"
 import { VaultLocked } from "./keys/key-source.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
+import type { History } from "./ledger/history.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import type { Bots } from "./bots/bots.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
+import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
 import { auditRoutes } from "./routes/audit.ts"
+import { botHistoryRoutes } from "./routes/bot-history.ts"
 import { botRoutes } from "./routes/bots.ts"
-import { descriptionRoutes } from "./routes/description.ts"
+import { type Described, descriptionRoutes } from "./routes/description.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
+import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import { metricsRoutes } from "./routes/metrics.ts"
 import { peopleRoutes } from "./routes/people.ts"
@@ -44,6 +48,7 @@ export interface AppDeps {
   bots: Bots
   audit: AuditLog
   ledger: Ledger
+  history: History
   killSwitch: KillSwitch
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
@@ -77,7 +82,17 @@ export function apiRoutes(deps: AppDeps) {
   const [health, people] = [healthRoutes(deps.health), peopleRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const bots = botRoutes(deps)
-  const described = { "/health": health, "/": people, "/accounts": accounts, "/bots": bots, "/audit": audit }
+  const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
+  const described: Described = [
+    ["/health", health],
+    ["/", people],
+    ["/accounts", accounts],
+    ["/accounts", accountHistory],
+    ["/bots", bots],
+    ["/bots", botHistory],
+    ["/kill", kill],
+    ["/audit", audit],
+  ]
   return new Hono()
     .route("/health", health)
     .route("/", metricsRoutes(deps.metrics))
@@ -85,7 +100,10 @@ export function apiRoutes(deps: AppDeps) {
     .route("/md", marketDataRoutes(deps))
     .route("/", people)
     .route("/accounts", accounts)
+    .route("/accounts", accountHistory)
     .route("/bots", bots)
+    .route("/bots", botHistory)
+    .route("/kill", kill)
     .route("/audit", audit)
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Venue } from "#venues"
+import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { Vault } from "./keys/vault.ts"
 import type { Health } from "./routes/health.ts"
 import type { RelayStore } from "./store/relay-store.ts"
@@ -11,6 +12,7 @@ type HealthDeps = {
   engine: string | null
   store: RelayStore
   vault: Pick<Vault, "lockedBecause">
+  killSwitch: Pick<KillSwitch, "isOn">
   /** The practice exchange: running, switched off, or unable to start. */
   practice: "ok" | "off" | "away"
   venues: readonly Venue[]
@@ -23,6 +25,7 @@ export function healthOf({
   engine,
   store,
   vault,
+  killSwitch,
   practice,
   venues,
   surroundings,
@@ -37,6 +40,7 @@ export function healthOf({
       version,
       engine,
       uptimeMs: Math.round(surroundings.steadyMs() - startedMs),
+      killed: killSwitch.isOn,
       checks: { database, practice, keys, venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)) },
     }
   }

@@ -92,6 +92,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       engine: engineHash(),
       store,
       vault,
+      killSwitch: records.killSwitch,
       practice: options.practice === false ? "off" : practice === undefined ? "away" : "ok",
       venues,
       surroundings,

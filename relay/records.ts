@@ -4,6 +4,7 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
 import { KillSwitch } from "./guard/kill-switch.ts"
+import { History } from "./ledger/history.ts"
 import { Ledger } from "./ledger/ledger.ts"
 import { People } from "./people/people.ts"
 import type { VenueId } from "#venues"
@@ -17,6 +18,7 @@ export type Records = {
   accounts: Accounts
   vault: Vault
   ledger: Ledger
+  history: History
   killSwitch: KillSwitch
 }
 
@@ -49,5 +51,6 @@ export async function openRecords({
   const people = new People({ database, audit, surroundings })
   const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, standIns })
   const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
-  return { audit, vault, people, accounts, ledger, killSwitch: new KillSwitch(dataDirectory) }
+  const history = new History({ database, ledger })
+  return { audit, vault, people, accounts, ledger, history, killSwitch: new KillSwitch(dataDirectory) }
 }

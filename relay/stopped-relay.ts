@@ -36,6 +36,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     engine: null,
     store,
     vault: records.vault,
+    killSwitch: records.killSwitch,
     practice: "off",
     venues: [],
     surroundings,

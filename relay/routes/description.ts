@@ -13,8 +13,9 @@ export type Operation = {
   responses?: Record<string, { description?: string }>
 }
 
-/** The resources with schemas, by where they are below /api. */
-type DescriptionDeps = { described: Record<string, OpenAPIHono>; version: string }
+/** The resources with schemas, and where they are below /api. */
+export type Described = [path: string, resource: OpenAPIHono][]
+type DescriptionDeps = { described: Described; version: string }
 
 /** `GET /api/openapi.json`, made of the schemas that check every body, and `GET /api/docs`, a page of it. */
 export function descriptionRoutes(deps: DescriptionDeps) {
@@ -57,7 +58,7 @@ function describePlain(registry: OpenAPIHono["openAPIRegistry"]): void {
 function describe({ described, version }: DescriptionDeps): Description {
   const whole = new OpenAPIHono()
   describePlain(whole.openAPIRegistry)
-  for (const [path, part] of Object.entries(described)) whole.route(path, part)
+  for (const [path, part] of described) whole.route(path, part)
   const document = whole.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Candlewright", version, description: DESCRIPTION },

@@ -7,6 +7,8 @@ const health = z.object({
   /** The engine's sha256; null before the first build. */
   engine: z.string().nullable(),
   uptimeMs: z.int(),
+  /** The kill switch is on: nothing that adds risk leaves. */
+  killed: z.boolean(),
   checks: z.object({
     database: z.string(),
     practice: z.string(),

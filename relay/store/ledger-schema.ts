@@ -207,3 +207,18 @@ async function createHistory(database: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("bot_input_key", ["bot_id", "n"])
     .execute()
 }
+
+/** What pages of the past are read by, the newest first. */
+export async function addHistoryIndexes(database: Kysely<unknown>): Promise<void> {
+  const indexes: [table: string, columns: string[]][] = [
+    ["bot_order", ["bot_id", "created_ms", "client_order_id"]],
+    ["bot_order", ["account_id", "created_ms", "client_order_id"]],
+    ["bot_fill", ["account_id", "time_ms", "market", "fill_id"]],
+    ["bot_event", ["account_id", "seq"]],
+    ["bot_trade", ["bot_id", "exit_ms", "n"]],
+  ]
+  for (const [table, columns] of indexes) {
+    const name = `${table}_past_${columns[0]}`
+    await database.schema.createIndex(name).on(table).columns(columns).execute()
+  }
+}

@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from "kysely"
-import { createBots, type LedgerTables } from "./ledger-schema.ts"
+import { addHistoryIndexes, createBots, type LedgerTables } from "./ledger-schema.ts"
 
 /** One row: this installation. */
 export type InstanceTable = { id: string; created_ms: number }
@@ -104,6 +104,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2026-12-audit": { up: createAudit },
   "2026-12-warnings": { up: addWarnings },
   "2027-01-bots": { up: createBots },
+  "2027-01-history": { up: addHistoryIndexes },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -56,7 +56,9 @@ export async function openedApp({
   const onBug = (error: unknown) => void bugs.push(error)
   const trading = openTrading({ records, ways, venues, practice, surroundings, print: () => {}, onBug })
   await trading.bots.begin()
-  const health = healthOf({ version: "1.2.3", engine: null, store, vault, practice: "off", venues: [], surroundings })
+  const { killSwitch } = records
+  const asked = { store, vault, killSwitch, surroundings }
+  const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
   const app = createApp({
     port: PORT,
     webFiles: noWebFiles,

@@ -1,0 +1,77 @@
+import { type Exact, exactFrom, exactText, product, quotient, share } from "./decimal-text.ts"
+import type { OwnFill } from "./ledger.ts"
+import type { OwnOrder } from "./own-order.ts"
+
+/** What an account's bots hold of a market. Decimal texts. */
+export type Position = {
+  market: string
+  quantity: string
+  /** Average price of what is held. */
+  entryPrice: string
+  /** Where the first stop of it waits at the exchange; null without any. */
+  stopPrice: string | null
+  /** The bots that hold it. */
+  botIds: string[]
+}
+
+type Held = { quantity: Exact; cost: Exact }
+type CountedFill = Pick<OwnFill, "market" | "side" | "price" | "quantity" | "fee" | "feeAsset"> & { botId: string }
+
+/** Sums up fills in the order they were traded: sales take cost in proportion, fees in the coin itself take quantity. */
+export class Holdings {
+  /** market -> bot -> what it holds */
+  readonly #held = new Map<string, Map<string, Held>>()
+
+  add(fill: CountedFill): void {
+    const held = this.#of(fill)
+    const quantity = exactFrom(fill.quantity)
+    const fee = fill.feeAsset === fill.market.split("/")[0] ? exactFrom(fill.fee) : 0n
+    if (fill.side === "buy") {
+      held.cost += product(quantity, exactFrom(fill.price))
+      held.quantity += quantity - fee
+      return
+    }
+    const left = held.quantity - quantity - fee
+    held.cost = left > 0n && held.quantity > 0n ? share(held.cost, left, held.quantity) : 0n
+    held.quantity = left
+  }
+
+  /** What is held, by market; `stops` are the orders that protect it. */
+  positions(stops: readonly OwnOrder[]): Position[] {
+    return [...this.#held]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([market, byBot]) => {
+        const holders = [...byBot].filter(([, { quantity }]) => quantity > 0n)
+        if (holders.length === 0) return []
+        const quantity = sum(holders.map(([, held]) => held.quantity))
+        const cost = sum(holders.map(([, held]) => held.cost))
+        return {
+          market,
+          quantity: exactText(quantity),
+          entryPrice: exactText(quotient(cost, quantity), PRICE_PLACES),
+          stopPrice: firstStop(stops.filter((order) => order.market === market)),
+          botIds: holders.map(([botId]) => botId),
+        }
+      })
+  }
+
+  #of({ market, botId }: CountedFill): Held {
+    const byBot = this.#held.get(market) ?? new Map<string, Held>()
+    const held = byBot.get(botId) ?? { quantity: 0n, cost: 0n }
+    this.#held.set(market, byBot.set(botId, held))
+    return held
+  }
+}
+
+/** An average price is cut here: finer than any tick. */
+const PRICE_PLACES = 12
+
+/** As the price falls, the highest stop sells first. */
+function firstStop(stops: readonly OwnOrder[]): string | null {
+  const prices = stops.flatMap(({ stopPrice }) => stopPrice ?? [])
+  return prices.toSorted((one, other) => Number(other) - Number(one))[0] ?? null
+}
+
+function sum(amounts: readonly Exact[]): Exact {
+  return amounts.reduce((total, amount) => total + amount, 0n)
+}

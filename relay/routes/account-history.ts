@@ -1,0 +1,76 @@
+import { createRoute } from "@hono/zod-openapi"
+import type { Accounts } from "../accounts/accounts.ts"
+import type { EventKind } from "../ledger/bot-event.ts"
+import { cursors, type History } from "../ledger/history.ts"
+import { eventAnswer, fillAnswer, histories, orderAnswer, pageAnswer, tradeAnswer } from "./history.ts"
+import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
+
+const account = oneOf("account")
+const routes = {
+  orders: createRoute({
+    method: "get",
+    path: "/{id}/orders",
+    summary: "Orders of its bots, the newest first",
+    request: { ...account, query: pageOf(cursors.orders) },
+    responses: { 200: given("them", histories.orders) },
+  }),
+  fills: createRoute({
+    method: "get",
+    path: "/{id}/fills",
+    summary: "What its bots' orders traded, the newest first",
+    request: { ...account, query: pageOf(cursors.fills) },
+    responses: { 200: given("them", histories.fills) },
+  }),
+  trades: createRoute({
+    method: "get",
+    path: "/{id}/trades",
+    summary: "Finished trades of its bots, the last to end first",
+    request: { ...account, query: pageOf(cursors.trades) },
+    responses: { 200: given("them", histories.trades) },
+  }),
+  riskEvents: createRoute({
+    method: "get",
+    path: "/{id}/risk-events",
+    summary: "What was refused, made smaller or went wrong, in words, the newest first",
+    request: { ...account, query: pageOf(cursors.events) },
+    responses: { 200: given("them", histories.events) },
+  }),
+  positions: createRoute({
+    method: "get",
+    path: "/{id}/positions",
+    summary: "What its bots hold of each market by their fills, and where the stop waits",
+    request: account,
+    responses: { 200: given("them", histories.positions) },
+  }),
+}
+
+const riskKinds: readonly EventKind[] = ["refusal", "risk", "problem"]
+
+/** What an account's bots did, those it had too. */
+export function accountHistoryRoutes({ accounts, history }: { accounts: Accounts; history: History }) {
+  const found = async (id: string) => {
+    if ((await accounts.find(id)) === undefined) throw unknown("account")
+    return { accountId: id }
+  }
+  return resource()
+    .openapi(routes.orders, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.orders(of, c.req.valid("query")), orderAnswer), 200)
+    })
+    .openapi(routes.fills, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.fills(of, c.req.valid("query")), fillAnswer), 200)
+    })
+    .openapi(routes.trades, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.trades(of, c.req.valid("query")), tradeAnswer), 200)
+    })
+    .openapi(routes.riskEvents, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.events(of, c.req.valid("query"), riskKinds), eventAnswer), 200)
+    })
+    .openapi(routes.positions, async (c) => {
+      const { accountId } = await found(c.req.valid("param").id)
+      return c.json({ items: await history.positions(accountId), next: null }, 200)
+    })
+}

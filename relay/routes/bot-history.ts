@@ -1,0 +1,62 @@
+import { createRoute } from "@hono/zod-openapi"
+import { cursors, type History } from "../ledger/history.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { equityAnswer, eventAnswer, histories, orderAnswer, pageAnswer, tradeAnswer } from "./history.ts"
+import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
+
+const bot = oneOf("bot")
+const routes = {
+  events: createRoute({
+    method: "get",
+    path: "/{id}/events",
+    summary: "What happened to a bot and why, in words, the newest first",
+    request: { ...bot, query: pageOf(cursors.events) },
+    responses: { 200: given("them", histories.events) },
+  }),
+  orders: createRoute({
+    method: "get",
+    path: "/{id}/orders",
+    summary: "Its orders, the newest first",
+    request: { ...bot, query: pageOf(cursors.orders) },
+    responses: { 200: given("them", histories.orders) },
+  }),
+  trades: createRoute({
+    method: "get",
+    path: "/{id}/trades",
+    summary: "Its finished trades, the last to end first",
+    request: { ...bot, query: pageOf(cursors.trades) },
+    responses: { 200: given("them", histories.trades) },
+  }),
+  equity: createRoute({
+    method: "get",
+    path: "/{id}/equity",
+    summary: "What it was worth at each closed candle, the newest first",
+    request: { ...bot, query: pageOf(cursors.equity) },
+    responses: { 200: given("them, in quote currency", histories.equity) },
+  }),
+}
+
+/** What a bot did. */
+export function botHistoryRoutes({ ledger, history }: { ledger: Ledger; history: History }) {
+  const found = async (id: string) => {
+    if ((await ledger.bot(id)) === undefined) throw unknown("bot")
+    return { botId: id }
+  }
+  return resource()
+    .openapi(routes.events, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.events(of, c.req.valid("query")), eventAnswer), 200)
+    })
+    .openapi(routes.orders, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.orders(of, c.req.valid("query")), orderAnswer), 200)
+    })
+    .openapi(routes.trades, async (c) => {
+      const of = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.trades(of, c.req.valid("query")), tradeAnswer), 200)
+    })
+    .openapi(routes.equity, async (c) => {
+      const { botId } = await found(c.req.valid("param").id)
+      return c.json(pageAnswer(await history.equity(botId, c.req.valid("query")), equityAnswer), 200)
+    })
+}

@@ -1,0 +1,136 @@
+import { z } from "@hono/zod-openapi"
+import type { BotEvent } from "../ledger/bot-event.ts"
+import { decimalText } from "../ledger/decimal-text.ts"
+import type { Page, PastFill, PastTrade } from "../ledger/history.ts"
+import type { OwnOrder } from "../ledger/own-order.ts"
+import { listOf, timeMs } from "./resource.ts"
+
+// What bots did, as it is answered. Money, prices and quantities are decimal texts.
+
+const event = z.object({
+  seq: z.int(),
+  botId: z.string(),
+  accountId: z.string(),
+  atMs: timeMs,
+  kind: z.enum(["decision", "order", "fill", "refusal", "risk", "status", "problem"]),
+  words: z.string(),
+  /** What it is about, for programs. */
+  about: z.record(z.string(), z.unknown()).nullable(),
+})
+const side = z.enum(["buy", "sell"])
+const order = z.object({
+  /** Ours, unique for ever. */
+  id: z.string(),
+  exchangeOrderId: z.string().nullable(),
+  botId: z.string(),
+  market: z.string(),
+  side,
+  role: z.enum(["entry", "add", "stop", "target", "exit"]),
+  kind: z.string(),
+  quantity: z.string(),
+  price: z.string().nullable(),
+  stopPrice: z.string().nullable(),
+  /** `planned` and `unknown`: it may be at the exchange, or not. */
+  status: z.string(),
+  filledQuantity: z.string(),
+  /** Why it was refused, in words. */
+  reason: z.string().nullable(),
+  createdMs: timeMs,
+})
+const fill = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  botId: z.string(),
+  market: z.string(),
+  side,
+  price: z.string(),
+  quantity: z.string(),
+  fee: z.string(),
+  feeAsset: z.string(),
+  timeMs,
+})
+const trade = z.object({
+  botId: z.string(),
+  market: z.string(),
+  quantity: z.string(),
+  entryTimeMs: timeMs,
+  entryPrice: z.string(),
+  exitTimeMs: timeMs,
+  exitPrice: z.string(),
+  exitReason: z.string(),
+  /** After fees. */
+  profit: z.string(),
+  feesPaid: z.string(),
+})
+const equity = z.object({ atMs: timeMs, equity: z.string() })
+const position = z.object({
+  market: z.string(),
+  quantity: z.string(),
+  entryPrice: z.string(),
+  stopPrice: z.string().nullable(),
+  botIds: z.array(z.string()),
+})
+
+export const histories = {
+  events: listOf(event),
+  orders: listOf(order),
+  fills: listOf(fill),
+  trades: listOf(trade),
+  equity: listOf(equity),
+  positions: listOf(position),
+}
+
+type EventAnswer = z.infer<typeof event>
+
+export function eventAnswer({ about, ...told }: BotEvent): EventAnswer {
+  return { ...told, about: (about as EventAnswer["about"] | undefined) ?? null }
+}
+
+export function orderAnswer(one: OwnOrder): z.infer<typeof order> {
+  const { botId, market, side, role, kind, quantity, status, filledQuantity, createdMs } = one
+  return {
+    id: one.clientOrderId,
+    exchangeOrderId: one.exchangeOrderId ?? null,
+    botId,
+    market,
+    side,
+    role,
+    kind,
+    quantity,
+    status,
+    filledQuantity,
+    createdMs,
+    price: one.price ?? null,
+    stopPrice: one.stopPrice ?? null,
+    reason: one.reason ?? null,
+  }
+}
+
+export function fillAnswer({ fillId, clientOrderId, ...rest }: PastFill): z.infer<typeof fill> {
+  return { id: fillId, orderId: clientOrderId, ...rest }
+}
+
+export function tradeAnswer(one: PastTrade): z.infer<typeof trade> {
+  const { botId, market, entryTimeMs, exitTimeMs, exitReason } = one
+  return {
+    botId,
+    market,
+    entryTimeMs,
+    exitTimeMs,
+    exitReason,
+    quantity: decimalText(one.quantity),
+    entryPrice: decimalText(one.entryPrice),
+    exitPrice: decimalText(one.exitPrice),
+    profit: decimalText(one.profit),
+    feesPaid: decimalText(one.feesPaid),
+  }
+}
+
+export function equityAnswer({ atMs, equity: amount }: { atMs: number; equity: string }): z.infer<typeof equity> {
+  return { atMs, equity: decimalText(Number(amount)) }
+}
+
+/** A page with each item as it is answered. */
+export function pageAnswer<Item, Answer>({ items, next }: Page<Item>, answer: (item: Item) => Answer) {
+  return { items: items.map(answer), next }
+}
