@@ -2,8 +2,13 @@ import type { WrittenStrategy } from "#engine/strategy"
 
 const keyOf = (template: string) => `candlewright.changed-template.${template}`
 
+let newest: { template: string; document: WrittenStrategy | undefined } | undefined
+
 /** Keeps a changed template that is not in the library yet; undefined forgets it. */
 export function putDraftAside(template: string, document: WrittenStrategy | undefined): void {
+  // A slider's step puts it aside at once, and again when it is drawn.
+  if (newest?.template === template && newest.document === document) return
+  newest = { template, document }
   try {
     if (document === undefined) localStorage.removeItem(keyOf(template))
     else localStorage.setItem(keyOf(template), JSON.stringify(document))
