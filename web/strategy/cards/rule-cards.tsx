@@ -44,8 +44,7 @@ export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
     [document, change, checked, refused],
   )
   return (
-    // Laid out apart: a slider beside the cards does not measure them again with every step.
-    <div className="flex flex-col gap-6 [contain:layout_style]">
+    <div className="flex flex-col gap-6">
       <UndoBar draft={draft} />
       <ProblemList edit={edit} />
       <Cards edit={edit} words={words} />
