@@ -29,6 +29,7 @@ import { auditRoutes } from "./routes/audit.ts"
 import { botHistoryRoutes } from "./routes/bot-history.ts"
 import { botRoutes } from "./routes/bots.ts"
 import { type Described, descriptionRoutes } from "./routes/description.ts"
+import { eventRoutes } from "./routes/events.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
@@ -58,6 +59,8 @@ export interface AppDeps {
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
   surroundings: Surroundings
+  /** Aborted when the relay stops: answers that would go on end. */
+  stopping: AbortSignal
   /** Receives our own bugs, with the stack; never a caller's mistake. */
   onBug(error: unknown): void
 }
@@ -83,6 +86,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const bots = botRoutes(deps)
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
+  const events = eventRoutes(deps)
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -90,6 +94,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/accounts", accountHistory],
     ["/bots", bots],
     ["/bots", botHistory],
+    ["/events", events],
     ["/kill", kill],
     ["/audit", audit],
   ]
@@ -103,6 +108,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/accounts", accountHistory)
     .route("/bots", bots)
     .route("/bots", botHistory)
+    .route("/events", events)
     .route("/kill", kill)
     .route("/audit", audit)
 }

@@ -100,12 +100,14 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const metrics = new Metrics(health)
     const version = ownVersion()
     const { questions, bots } = trading
+    const stopping = new AbortController()
     const served = {
       questions,
       bots,
       venues: allVenues,
       webFiles,
       surroundings,
+      stopping: stopping.signal,
       onBug,
       guard,
       health,
@@ -116,7 +118,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     metrics.start()
     await bots.begin()
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const kept = { store, dataDirectory, metrics, trading }
+    const kept = { store, dataDirectory, metrics, trading, stopping }
     const relay = running({ listener, practice, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
@@ -159,6 +161,7 @@ type Parts = {
     dataDirectory: string
     metrics: Metrics
     trading: Trading
+    stopping: AbortController
   }
   link: string
 }
@@ -173,6 +176,7 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
   async function closeOnce() {
     // A second signal then ends the process at once, as the person who presses Ctrl-C twice expects.
     for (const signal of signals) process.off(signal, onSignal)
+    kept.stopping.abort()
     streams.stop()
     kept.metrics.stop()
     await kept.trading.close()

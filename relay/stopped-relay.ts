@@ -53,6 +53,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     metrics: new Metrics(health),
     version: "",
     surroundings,
+    stopping: AbortSignal.abort(),
     onBug,
   })
   const close = async () => {

@@ -42,6 +42,7 @@ export const policies = {
   "GET /api/bots/:id/orders": "read",
   "GET /api/bots/:id/trades": "read",
   "GET /api/bots/:id/equity": "read",
+  "GET /api/events": "read",
   "GET /api/kill": "read",
   "POST /api/kill": "trade",
   "DELETE /api/kill": "trade",

@@ -53,6 +53,12 @@ export class People {
     throw wrong("This Authorization is neither a token (Bearer cw_…) nor a browser's proof.")
   }
 
+  /** Whether someone who was let in would be let in again: not revoked, not expired. */
+  async knows({ kind, id }: Who): Promise<boolean> {
+    if (kind === "token") return this.tokens.isGood(id)
+    return kind === "owner" || (await this.devices.find(id)) !== undefined
+  }
+
   async #holder(token: string): Promise<Who> {
     if (isSameText(token, this.ownerToken)) return { kind: "owner", id: "owner", name: "command line", scope: "admin" }
     const who = await this.tokens.holder(token)

@@ -84,6 +84,16 @@ export class Tokens {
     return { kind: "token", id, name: row.name, scope: row.scope as Scope }
   }
 
+  /** Whether there is such a token, and it has not expired. */
+  async isGood(id: string): Promise<boolean> {
+    const row = await this.deps.database
+      .selectFrom("token")
+      .select("expires_ms")
+      .where("id", "=", id)
+      .executeTakeFirst()
+    return row !== undefined && (row.expires_ms === null || row.expires_ms > this.deps.surroundings.nowMs())
+  }
+
   async #note({ id, last_used_ms }: Selectable<TokenTable>, nowMs: number): Promise<void> {
     if (last_used_ms !== null && Math.abs(nowMs - last_used_ms) < NOTE_EVERY_MS) return
     await this.deps.database.updateTable("token").set({ last_used_ms: nowMs }).where("id", "=", id).execute()

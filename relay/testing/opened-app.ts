@@ -59,6 +59,7 @@ export async function openedApp({
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, surroundings }
   const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
+  const stopping = new AbortController()
   const app = createApp({
     port: PORT,
     webFiles: noWebFiles,
@@ -71,6 +72,7 @@ export async function openedApp({
     metrics: new Metrics(health),
     version: "1.2.3",
     surroundings,
+    stopping: stopping.signal,
     onBug,
     ...changes,
   })
@@ -91,6 +93,7 @@ export async function openedApp({
   }
   /** Ends it and leaves its folder to another one. */
   const end = async () => {
+    stopping.abort()
     await trading.close()
     await store.close()
   }
