@@ -40,7 +40,12 @@ export function projectFiles(): string[] {
 
 /** A file made of `text`, for trying a rule without writing to disk. */
 export function sourceFile(path: string, text: string): SourceFile {
-  return { path, text, lines: text.split("\n").length - 1, isTest: /\.test\.tsx?$|^e2e\/|\/testing\//.test(path) }
+  return {
+    path,
+    text,
+    lines: text.split("\n").length - 1,
+    isTest: /\.test\.tsx?$|^e2e\/|\/(testing|simulation)\//.test(path),
+  }
 }
 
 /** The imports and re-exports of a file, static and dynamic. */

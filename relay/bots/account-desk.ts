@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
 import type { Balance, Exchange, Market } from "../exchange/exchange.ts"
+import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { Exposure } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -61,7 +62,7 @@ export class AccountDesk {
     const all = await this.#allMarkets()
     return names.map((name) => {
       const found = all.find((market) => market.name === name)
-      if (!found) throw new Error(`${this.exchange.name} has no market ${name}.`)
+      if (!found) throw new ExchangeUnreachable(`${this.exchange.name} has no market ${name} now.`, "no-answer")
       return found
     })
   }

@@ -146,6 +146,7 @@ export class BotRunner {
     const later = await bot.hearNews()
     if (later !== undefined && this.bot.status !== "halted")
       await this.#halt("another Candlewright with a copy of this data sends orders on this account")
+    await bot.audit()
     await this.#settleAll(bot, settlement)
     while (await bot.runCandles()) await this.#settleAll(bot, settlement)
     await this.#finish(bot)
@@ -184,6 +185,7 @@ export class BotRunner {
 
   /** No entry leaves any more; the stops stay at the exchange. */
   async #halt(because: string): Promise<void> {
+    if (this.bot.status === "halted") return
     Object.assign(this.bot, { status: "halted", haltedBecause: because })
     await this.#keepStanding({ kind: "problem", words: `Halted: ${because}. Its stops stay at the exchange.` })
   }

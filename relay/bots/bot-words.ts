@@ -82,6 +82,10 @@ export const actWords = {
     kind: "problem",
     words: `${market}: ${roleWords[role]} never reached the exchange. Nothing of it was traded.`,
   }),
+  tooSmall: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
+    kind: "problem",
+    words: `${name}: ${short(quantity)} ${facts.market.base} is less than the exchange's smallest order and cannot be sold. It stays on the account, and the bot goes on without it.`,
+  }),
   dropped: (market: string, because: string): NewEvent => ({
     kind: "refusal",
     words: `${market}: nothing is bought, because ${because}.`,

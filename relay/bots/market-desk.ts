@@ -72,6 +72,7 @@ export class MarketDesk {
       ...own,
       wants: this.wants,
       orders,
+      position: position.side > 0 ? position.quantity : 0,
       held: position.side > 0 ? this.facts.floored(position.quantity) : 0,
       leastSale: this.facts.leastSale(this.price),
       isEmergency: this.isEmergency,

@@ -9,7 +9,9 @@ export type Standing = {
   orders: readonly OwnOrder[]
   /** What has been booked of an order, base units. */
   booked: (order: OwnOrder) => number
-  /** What the engine holds, floored to what can be sold. */
+  /** What the engine holds, base units. */
+  position: number
+  /** The same, floored to what can be sold. */
   held: number
   /** The smallest quantity that can be sold now: below it a rest is dust. */
   leastSale: number
@@ -39,6 +41,8 @@ export type Act =
   /** The stop that is there already carries out another intent from now on. */
   | { do: "adopt"; order: OwnOrder; intent: LiveIntent }
   | { do: "sell"; intent: LiveIntent | undefined; role: "exit" | "target"; quantity: number; replaces?: OwnOrder }
+  /** What is held is less than the smallest order: nothing can protect or sell it, and nothing waits for it. */
+  | { do: "writeOff"; quantity: number }
 
 /** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */
 const MOST_PARTLY_FILLED_MS = 2_000
@@ -48,16 +52,17 @@ const MOST_PARTLY_FILLED_MS = 2_000
  * happened: after a crash the same acts follow. Doubt first, then what protects, then what sells, entries last.
  */
 export function nextAct(at: Standing): Act | undefined {
-  return settled(at) ?? closed(at) ?? protection(at) ?? tidy(at) ?? entries(at)
+  return settled(at) ?? closed(at) ?? protection(at) ?? tidy(at) ?? entries(at) ?? dust(at)
 }
 
 /** Asks about what nobody knows, and lets the engine know what has ended. */
 function settled({ orders, booked, wants }: Standing): Act | undefined {
-  const doubtful =
-    orders.find(isDoubtful) ??
-    orders.find((order) => isAhead(order, booked(order))) ??
-    orders.find((order) => hasLostItsEntry(order, orders))
-  if (doubtful) return { do: "ask", order: doubtful }
+  const asked = orders.filter(
+    (order) => isDoubtful(order) || isAhead(order, booked(order)) || hasLostItsEntry(order, orders),
+  )
+  // What was bought is booked before what was sold of it.
+  const first = asked.find(({ side }) => side === "buy") ?? asked[0]
+  if (first) return { do: "ask", order: first }
   const over = orders.find(hasEnded)
   return over && { do: "tell", order: over, end: endFor(over, wants) }
 }
@@ -172,6 +177,10 @@ function entries({ wants, orders, mayEnter }: Standing): Act | undefined {
   if (entry && !isOrdered(entry.intent)) return orDrop(mayEnter, { do: "enter", intent: entry.intent, role: "entry" })
   if (add && !isOrdered(add.intent)) return orDrop(mayEnter, { do: "enter", intent: add.intent, role: "add" })
   return undefined
+}
+
+function dust({ orders, position, held, leastSale }: Standing): Act | undefined {
+  return orders.length === 0 && position > 0 && held < leastSale ? { do: "writeOff", quantity: position } : undefined
 }
 
 function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {

@@ -1,5 +1,5 @@
 import { timeframesMs } from "#engine/candles"
-import type { AccountNews, Fill } from "../exchange/exchange.ts"
+import type { AccountNews, Fill, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill } from "../ledger/ledger.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
@@ -10,10 +10,16 @@ import { CandleQueue } from "./candle-queue.ts"
 import type { BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
 import { liveFill } from "./fill-terms.ts"
 import type { MarketDesk } from "./market-desk.ts"
+import { MarketFacts } from "./market-facts.ts"
 import type { OwnOrders } from "./own-orders.ts"
 import { wantsAfter } from "./wants.ts"
 
 type Opened = { seat: EngineSeat; desks: MarketDesk[]; orders: OwnOrders; closes: SeatAbout["closes"] }
+
+/** What binary numbers may lose on their way. */
+const ROUNDING = 1 + 1e-9
+
+const AUDIT_EVERY_MS = 20_000
 
 /** What one step brings besides what the engine hears. */
 type Brought = { fills?: OwnFill[]; events?: NewEvent[]; equityAtMs?: number }
@@ -32,6 +38,7 @@ export class OpenedBot {
   readonly #candles: CandleQueue
   readonly #news: AccountNews[] = []
   #ends: Cancel[] = []
+  #auditAtMs = 0
 
   constructor(
     readonly parts: BotParts,
@@ -76,9 +83,37 @@ export class OpenedBot {
         if (this.parts.ledger.isFromLaterStart(news.order.clientOrderId)) return news.order.clientOrderId
       }
       const order = news.kind === "fill" ? this.orders.ownerOf(news.fill) : undefined
-      if (order && news.kind === "fill") await this.book(order, [news.fill])
+      if (order && news.kind === "fill") await this.hearFill(order, news.fill)
     }
     return undefined
+  }
+
+  /** A sale of more than we know to be held comes before the news of what was bought: both are asked for. */
+  private async hearFill(order: OwnOrder, fill: Fill): Promise<void> {
+    const isEarly = fill.side === "sell" && Number(fill.quantity) > this.held(this.deskOf(order)) * ROUNDING
+    if (isEarly) this.orders.change(order, { status: "unknown" })
+    else await this.book(order, [fill])
+  }
+
+  /** Whether an order has sold more, booked sales apart, than we know to be held. */
+  isSoldTooEarly(order: OwnOrder): boolean {
+    const unbooked = Number(order.filledQuantity) - this.orders.booked(order)
+    return order.side === "sell" && unbooked > this.held(this.deskOf(order)) * ROUNDING
+  }
+
+  /** News may be lost on the way: from time to time the exchange is asked which of our orders are still open. */
+  async audit(): Promise<void> {
+    const nowMs = this.parts.surroundings.steadyMs()
+    if (nowMs < this.#auditAtMs) return
+    this.#auditAtMs = nowMs + AUDIT_EVERY_MS
+    for (const { name } of this.desks) {
+      const known = this.orders.of(name).filter(({ status }) => status === "open")
+      if (known.length === 0) continue
+      // An exchange that does not answer is asked again the next time.
+      const open = await this.parts.account.exchange.openOrders(name).catch(() => undefined)
+      for (const order of open ? known : [])
+        if (!isAsKnown(order, open!)) this.orders.change(order, { status: "unknown" })
+    }
   }
 
   /** Runs the next candles that have ended. False when none has. */
@@ -142,6 +177,15 @@ export class OpenedBot {
     if (orders.length > 0 || events.length > 0) await this.parts.ledger.keep(this.parts.bot, { orders, events })
   }
 
+  /** Reads a market's rules anew: an order that was right by the known ones has been refused. */
+  async renewRules(desk: MarketDesk): Promise<void> {
+    const { account } = this.parts
+    account.forgetMarkets()
+    const [market] = await account.markets([desk.name])
+    desk.facts = new MarketFacts(market)
+    await this.step([{ rules: desk.facts.rules, market: desk.index }])
+  }
+
   deskOf({ market }: Pick<OwnOrder, "market">): MarketDesk {
     return this.desks.find(({ name }) => name === market)!
   }
@@ -164,4 +208,10 @@ export class OpenedBot {
   #remember(events: readonly NewEvent[]): void {
     this.lastReason = events.at(-1)?.words ?? this.lastReason
   }
+}
+
+/** Whether it is open at the exchange, and has filled no more than we know. */
+function isAsKnown({ exchangeOrderId, filledQuantity }: OwnOrder, open: readonly PlacedOrder[]): boolean {
+  const found = open.find((placed) => placed.exchangeOrderId === exchangeOrderId)
+  return found !== undefined && Number(found.filledQuantity) <= Number(filledQuantity)
 }

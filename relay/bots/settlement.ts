@@ -1,7 +1,7 @@
 import { timeframesMs } from "#engine/candles"
 import type { LiveIntent } from "#engine/run"
 import { checkEntry } from "../guard/entry-check.ts"
-import { isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import type { OwnOrder } from "../ledger/own-order.ts"
 import { Acts, type Failed } from "./acts.ts"
 import { actWords } from "./bot-words.ts"
 import type { Fence } from "./fence.ts"
@@ -71,6 +71,8 @@ export class Settlement {
       case "sell":
         desk.isTargetReached = false
         return this.#after(desk, act, await this.#acts.sell(desk, act))
+      case "writeOff":
+        return this.#writeOff(desk, act.quantity)
     }
   }
 
@@ -82,11 +84,17 @@ export class Settlement {
     const found = await parts.account.exchange.order({ market, clientOrderId, exchangeOrderId })
     if (found === undefined) return isPast ? this.#neverArrived(order) : this.#wait(desk)
     this.fence.forget(clientOrderId)
-    if (isDoubtful(order)) orders.change(order, { status: found.status })
     orders.learn(found)
     orders.change(order, { exchangeOrderId: found.exchangeOrderId })
+    if (this.opened.isSoldTooEarly(order)) await this.#askBuys(desk)
     await this.opened.keep()
     if (found.status === "waiting" || !(await this.#isBooked(order))) this.#wait(desk)
+  }
+
+  /** More was sold than we know to be held: what was bought is read first. */
+  async #askBuys(desk: MarketDesk): Promise<void> {
+    const buys = this.opened.orders.of(desk.name).filter(({ side }) => side === "buy")
+    for (const buy of buys) await this.#ask(desk, buy)
   }
 
   /** Whether all that an order has filled is booked; reads what is missing. */
@@ -100,6 +108,7 @@ export class Settlement {
 
   #neverArrived(order: OwnOrder): Promise<void> {
     this.fence.forget(order.clientOrderId)
+    this.opened.deskOf(order).goOn()
     this.opened.orders.change(order, { status: "refused", reason: "the exchange never received it" })
     return this.opened.keep([actWords.neverArrived(order)])
   }
@@ -120,6 +129,16 @@ export class Settlement {
     await this.opened.step([{ end: "refused", intent: id, market: desk.index, timeMs }], { events })
   }
 
+  /** By rules that are known to hold, it is less than can be sold: the engine goes on without it. */
+  async #writeOff(desk: MarketDesk, quantity: number): Promise<void> {
+    await this.opened.renewRules(desk)
+    const { facts, price, index } = desk
+    if (facts.floored(quantity) >= facts.leastSale(price)) return
+    const timeMs = this.opened.parts.account.nowMs()
+    const fill = { side: "sell" as const, quantity, price, fee: 0, coinFee: 0, timeMs }
+    await this.opened.step([{ fill, market: index }], { events: [actWords.tooSmall(desk, quantity)] })
+  }
+
   async #enter(desk: MarketDesk, { intent, role }: Extract<Act, { do: "enter" }>): Promise<void> {
     const verdict = await this.#verdict(desk, intent)
     if (!verdict.ok) return this.#drop(desk, intent, verdict.because)
@@ -130,6 +149,7 @@ export class Settlement {
     }
     const failed = await this.#acts.enter(desk, intent, { role, quantity, price: desk.price })
     await this.opened.keep(verdict.decidedBy === undefined ? [] : [actWords.smaller(desk.name, verdict.decidedBy)])
+    if (failed?.reason === "rule") await this.opened.renewRules(desk)
     if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
   }
 
@@ -155,6 +175,7 @@ export class Settlement {
       desk.isEmergency ||= isTooLate || desk.failedStops >= MOST_FAILED_STOPS
     }
     await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed)] : [])
+    if (failed?.reason === "rule") await this.opened.renewRules(desk)
     if (failed && !isTooLate && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
   }
 

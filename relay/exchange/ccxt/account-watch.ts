@@ -72,7 +72,7 @@ export class AccountWatch {
   }
 
   private async audit(): Promise<void> {
-    this.lastFillMs = await this.parts.serverTimeMs().catch(() => 0)
+    await this.begin().catch(() => {})
     while (!this.isStopped) {
       await this.parts.sleep(this.parts.auditEveryMs)
       if (!this.isStopped) await this.catchUp()
@@ -85,8 +85,14 @@ export class AccountWatch {
     return this.catchingUp
   }
 
+  /** From now on, by the exchange's clock: asking for all fills there ever were would use up what we may ask. */
+  private async begin(): Promise<void> {
+    if (this.lastFillMs === 0) this.lastFillMs = await this.parts.serverTimeMs()
+  }
+
   private async readEverything(): Promise<void> {
     try {
+      await this.begin()
       for (const market of this.parts.markets) {
         for (const fill of await this.parts.fills({ market, sinceMs: Math.max(0, this.lastFillMs - OVERLAP_MS) }))
           this.learnFill(fill)

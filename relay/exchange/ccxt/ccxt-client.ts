@@ -4,6 +4,7 @@ import type { Surroundings } from "../../surroundings.ts"
 import type { Gate } from "../gate.ts"
 import { type OpenSocket, prepareLines } from "./client-sockets.ts"
 import { putGate } from "./last-gate.ts"
+import { forgetFailedLoads } from "./market-load.ts"
 import { takeTurns } from "./request-turn.ts"
 import { budgetRules, WeightBudget } from "./weight-budget.ts"
 import { type Pace, VenueClock } from "./venue-clock.ts"
@@ -71,6 +72,7 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
   const windowMs = venue === "coinbase" ? COINBASE_WINDOW_MS : RECEIVE_WINDOW_MS
   putGate(client, { venue, gate: access.gate, windowMs, nowMs: time.nowMs })
   takeTurns(client, venue, access.budget ?? new WeightBudget(clock, budgetRules[venue]))
+  forgetFailedLoads(client)
   prepareLines(client, socket)
   if (fetch) client.fetchImplementation = inTime(fetch, clock)
   if (addresses) pointAt(client, addresses)

@@ -1,0 +1,231 @@
+import { createHash } from "node:crypto"
+import { existsSync } from "node:fs"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { MINUTE_MS } from "#engine/candles"
+import { openInProcess } from "../../exchange/simulated/in-process.ts"
+import { openWithWaysIn } from "../../exchange/simulated/opened-exchange.ts"
+import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
+import { openRelayStore } from "../../store/relay-store.ts"
+import { builtEngine } from "../../built-engine.ts"
+import { CrashPoints } from "./crash-points.ts"
+import { findings } from "./findings.ts"
+import { Marks } from "./marks.ts"
+import { markOutcome } from "./outcome-marks.ts"
+import { begin, deploy, type LivingRelay, type Place } from "./simulated-relay.ts"
+import { type Story, TROUBLED_MS } from "./story.ts"
+import { TroubleMaker } from "./trouble-maker.ts"
+import { straight, type Twist } from "./twist.ts"
+
+const startMs = Date.UTC(2026, 0, 1)
+const CALM_MS = 2 * MINUTE_MS
+const MOST_END_MS = 5 * MINUTE_MS
+const SECOND_MS = 1_000
+/** What was sent while it took no orders is in doubt for so long afterwards. */
+const FENCE_MS = 8_000
+
+export type Outcome = {
+  problems: string[]
+  /** Of everything that happened at the exchange, and all that the relay kept. */
+  hash: string
+  marks: Marks
+  longestUnprotectedMs: number
+  effects: CrashPoints["passed"]
+  lives: number
+  orders: number
+  /** Everything, for people. */
+  tell: () => Promise<string>
+}
+
+const engine = (await builtEngine())!
+
+/** Hashes are made in other threads, in real time: here at once, so that virtual time waits for them. */
+crypto.subtle.digest = async (_, bytes) => {
+  const digest = createHash("sha256")
+    .update(bytes as Uint8Array)
+    .digest()
+  return new Uint8Array(digest).buffer
+}
+
+/** Runs a story to its end and judges it. */
+export async function runStory(story: Story, twist: Twist = straight): Promise<Outcome> {
+  const telling = await StoryTelling.open(story, twist)
+  const marks = new Marks()
+  const undo = [marks.watchActs(), twist.inside()]
+  try {
+    await telling.run()
+    return await telling.outcome(marks)
+  } finally {
+    for (const one of undo.reverse()) one()
+    await telling.close()
+  }
+}
+
+/** When the exchange took no order from anybody. */
+function excusedBy({ troubles }: Story): [number, number][] {
+  return troubles.flatMap(({ atMs, trouble }): [number, number][] => {
+    const isClosed = trouble.do === "down" || (trouble.do === "rules" && trouble.rules.status !== undefined)
+    return isClosed ? [[startMs + atMs, startMs + atMs + trouble.lastsMs + FENCE_MS]] : []
+  })
+}
+
+class StoryTelling {
+  #relay: LivingRelay | undefined
+  #awaySinceMs: number | undefined
+  readonly #away: [number, number][] = []
+  #lives = 0
+  #isFinished = false
+  readonly #maker: TroubleMaker
+
+  private constructor(
+    private readonly place: Place,
+    private readonly folder: string,
+    private readonly bugs: unknown[],
+  ) {
+    const symbols = [...new Set(place.story.bots.map(({ market }) => market.replace("/", "")))]
+    this.#maker = new TroubleMaker(place.opened, place.time, symbols)
+  }
+
+  static async open(story: Story, twist: Twist): Promise<StoryTelling> {
+    const bugs: unknown[] = []
+    const onBug = (error: unknown) => void bugs.push(error)
+    const time = new VirtualTime({ startMs, seed: story.seed, onBug })
+    const balances: Record<string, string> = {
+      USDT: "10000",
+      ...(story.hasCoins ? { BTC: "1", ETH: "10", BNB: "1" } : {}),
+    }
+    const opened = await openWithWaysIn({ seed: story.seed, historyDays: 1, heartbeatMs: 1_000, balances }, time)
+    // Synced writes cost most of a story's time, and no story loses what was written: memory will do.
+    const root = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()
+    const folder = await mkdtemp(join(root, "candlewright-story-"))
+    const store = await openRelayStore({ dataDirectory: join(folder, "data"), surroundings: time })
+    const crashes = new CrashPoints(story.crashes)
+    const inside = openInProcess(opened)
+    const place = { story, engine, time, opened, inside, store, crashes, killSwitch: { isOn: false }, twist, onBug }
+    return new StoryTelling(place, folder, bugs)
+  }
+
+  async run(): Promise<void> {
+    const { time, story, crashes } = this.place
+    await deploy(this.place)
+    await this.#live()
+    for (const { atMs, trouble } of story.troubles) {
+      await this.#advanceTo(atMs)
+      await this.#befall(trouble)
+    }
+    await this.#advanceTo(TROUBLED_MS)
+    crashes.clear()
+    this.place.killSwitch.isOn = false
+    this.#maker.end()
+    await this.#advanceTo(time.steadyMs() + CALM_MS)
+    await this.#stopAll()
+  }
+
+  async outcome(marks: Marks): Promise<Outcome> {
+    const { place, bugs } = this
+    const { problems, longestUnprotectedMs, verdict } = await findings(place, {
+      bugs,
+      isFinished: this.#isFinished,
+      excused: [...this.#away, ...excusedBy(place.story)],
+    })
+    await markOutcome(marks, place, this.#lives)
+    const told = await this.#lines()
+    return {
+      problems,
+      hash: createHash("sha256").update(told.join("\n")).digest("hex"),
+      marks,
+      longestUnprotectedMs,
+      effects: place.crashes.passed,
+      lives: this.#lives,
+      orders: verdict.orders,
+      tell: async () => told.join("\n"),
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#relay?.life.crash()
+    this.place.opened.stop()
+    await this.place.store.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async #befall(trouble: Story["troubles"][number]["trouble"]): Promise<void> {
+    const { time, killSwitch } = this.place
+    switch (trouble.do) {
+      case "restart":
+        return this.#restart()
+      case "wish": {
+        const runner = this.#relay?.runners[trouble.bot]
+        if (runner && runner.bot.status !== "halted") void runner.wish(trouble.wish, "Its owner wants it.")
+        return
+      }
+      case "kill":
+        killSwitch.isOn = true
+        return void time.after(trouble.lastsMs, () => (killSwitch.isOn = false))
+      default:
+        return this.#maker.make(trouble)
+    }
+  }
+
+  /** An orderly end and a new start. */
+  async #restart(): Promise<void> {
+    const { time } = this.place
+    const { runners, life } = this.#relay!
+    if (life.isOver) return
+    const ended = Promise.all(runners.map((runner) => runner.end()))
+    const limit = new Promise<void>((resolve) => time.after(30_000, resolve))
+    await time.until(Promise.race([ended, limit]))
+    life.crash()
+    await this.#live()
+  }
+
+  async #live(): Promise<void> {
+    this.#lives++
+    this.#relay = await begin(this.place)
+  }
+
+  async #advanceTo(steadyMs: number): Promise<void> {
+    const { time } = this.place
+    while (time.steadyMs() < steadyMs) {
+      await time.advance(Math.min(SECOND_MS, steadyMs - time.steadyMs()))
+      await this.#bringBack()
+    }
+  }
+
+  async #bringBack(): Promise<void> {
+    const { time, story } = this.place
+    if (!this.#relay!.life.isOver) return
+    this.#awaySinceMs ??= time.nowMs() - SECOND_MS
+    if (time.nowMs() < this.#awaySinceMs + story.awayMs) return
+    await this.#live()
+    this.#away.push([this.#awaySinceMs, time.nowMs()])
+    this.#awaySinceMs = undefined
+  }
+
+  async #stopAll(): Promise<void> {
+    const { time } = this.place
+    await this.#advanceTo(time.steadyMs() + 60_000)
+    const { runners } = this.#relay!
+    for (const runner of runners) await time.until(runner.wish("stop", "Its owner ends it."))
+    const untilMs = time.steadyMs() + MOST_END_MS
+    const isOver = () => runners.every(({ status }) => status === "stopped")
+    while (!isOver() && time.steadyMs() < untilMs) await time.advance(SECOND_MS)
+    this.#isFinished = isOver()
+    await time.advance(10 * SECOND_MS)
+    await time.until(Promise.all(runners.map((runner) => runner.end())))
+  }
+
+  async #lines(): Promise<string[]> {
+    const { opened, store } = this.place
+    const events = await store.database.selectFrom("bot_event").selectAll().orderBy("seq").execute()
+    const own = events.map((row) => ({ atMs: row.at_ms, line: `${row.bot_id} ${row.kind}: ${row.words}` }))
+    const theirs = opened.exchange.log.entries.map((entry) => ({
+      atMs: entry.atMs,
+      line: `  exchange ${JSON.stringify({ ...entry, sequence: undefined, atMs: undefined })}`,
+    }))
+    return [...theirs, ...own]
+      .sort((one, other) => one.atMs - other.atMs)
+      .map(({ atMs, line }) => `${((atMs - startMs) / 1_000).toFixed(3)} ${line}`)
+  }
+}

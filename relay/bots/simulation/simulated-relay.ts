@@ -1,0 +1,151 @@
+import { type StrategyDocument, strategySchema } from "#engine/strategy"
+import { type RiskSettings, usualRisk } from "../../accounts/risk.ts"
+import type { Engine } from "#engine/run"
+import { openExchange } from "../../exchange/ccxt/ccxt-exchange.ts"
+import type { Exchange } from "../../exchange/exchange.ts"
+import type { InProcess } from "../../exchange/simulated/in-process.ts"
+import type { OpenedExchange } from "../../exchange/simulated/opened-exchange.ts"
+import type { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
+import { LastLook } from "../../guard/last-look.ts"
+import type { BotRecord } from "../../ledger/bot-record.ts"
+import { Ledger } from "../../ledger/ledger.ts"
+import type { RelayStore } from "../../store/relay-store.ts"
+import { AccountDesk } from "../account-desk.ts"
+import { BotRunner } from "../bot-runner.ts"
+import type { CrashPoints } from "./crash-points.ts"
+import { feedOf } from "./feed.ts"
+import { Life } from "./life.ts"
+import { strategies } from "./strategies.ts"
+import type { Story } from "./story.ts"
+import type { Twist } from "./twist.ts"
+
+const addresses = {
+  rest: "http://localhost/api/v3",
+  stream: "ws://localhost/ws",
+  wsApi: "ws://localhost/ws-api/v3",
+}
+
+/** What a simulated relay runs in. */
+export type Place = {
+  story: Story
+  engine: Engine
+  time: VirtualTime
+  opened: OpenedExchange
+  inside: InProcess
+  store: RelayStore
+  crashes: CrashPoints
+  killSwitch: { isOn: boolean }
+  twist: Twist
+  onBug: (error: unknown) => void
+}
+
+export type LivingRelay = {
+  life: Life
+  ledger: Ledger
+  exchange: Exchange
+  runners: BotRunner[]
+}
+
+const risk: RiskSettings = {
+  ...usualRisk,
+  riskPercent: 50,
+  maxPositions: 10,
+  maxSharePercent: 90,
+  maxCorrelation: 1,
+  dailyLossPercent: 50,
+  maxDrawdownPercent: 60,
+  maxOrdersPerMinute: 100,
+  requireStop: false,
+}
+
+/** Deploys the story's bots into the store, before anything happens. */
+export async function deploy({ story, store, time, engine }: Place): Promise<void> {
+  const ledger = await openLedger(store, time)
+  for (const [n, { strategy, market }] of story.bots.entries()) {
+    const bot = botRecord(`bot${n + 1}`, documentOf(story, n), market, time.nowMs(), engine.sha256)
+    await store.database.transaction().execute((transaction) => ledger.add({ ...bot, name: strategy }, transaction))
+  }
+}
+
+/** A relay starts on what is on the disk, as after any end. */
+export async function begin(place: Place): Promise<LivingRelay> {
+  const { story, engine, time, inside, store, crashes, killSwitch, twist } = place
+  const life = new Life(time, crashes)
+  const { surroundings } = life
+  const look = twist.look(new LastLook(killSwitch))
+  const { apiKey, secret } = place.opened.key
+  const exchange = await openExchange({
+    venue: "binance",
+    apiKey,
+    secret,
+    addresses,
+    clock: surroundings,
+    gate: look.gate,
+    fetch: life.fetch(inside, abilities(story)),
+    socket: life.socket(inside),
+  })
+  const ledger = twist.ledger(life.ledger(await openLedger(store, time)))
+  const account = new AccountDesk({
+    exchange: twist.exchange(exchange),
+    look,
+    risk: async () => risk,
+    ledger,
+    surroundings,
+  })
+  const runners = (await ledger.bots()).reverse().map((bot) => {
+    const strategy = strategySchema.parse(JSON.parse(bot.document))
+    const feed = feedOf(exchange, { life, venue: place.opened.exchange.state.venue })
+    return new BotRunner({ bot, strategy, engine, ledger, account, feed, killSwitch, surroundings, onBug: place.onBug })
+  })
+  for (const runner of runners) {
+    account.runners.add(runner)
+    runner.poke()
+  }
+  return { life, ledger, exchange, runners }
+}
+
+function openLedger(store: RelayStore, time: VirtualTime): Promise<Ledger> {
+  return Ledger.open({ database: store.database, nowMs: time.nowMs, instanceId: store.instanceId })
+}
+
+function documentOf({ bots }: Story, n: number): StrategyDocument {
+  const { strategy, market, amount } = bots[n]
+  return strategySchema.parse({
+    format: "candlewright.strategy/1",
+    name: strategy,
+    timeframe: "1m",
+    markets: [market],
+    size: { kind: "quote", amount },
+    ...strategies[strategy],
+  })
+}
+
+function botRecord(id: string, strategy: StrategyDocument, market: string, nowMs: number, engine: string): BotRecord {
+  return {
+    id,
+    accountId: "account1",
+    name: strategy.name,
+    document: JSON.stringify(strategy),
+    params: {},
+    markets: [market],
+    cash: "2000",
+    status: "running",
+    wish: "run",
+    haltedBecause: null,
+    hashes: { engine, strategy: "", params: "" },
+    createdMs: nowMs,
+    fromMs: Math.floor(nowMs / 60_000) * 60_000,
+  }
+}
+
+/** The market says that it can do less. */
+function abilities({ can }: Story): (url: string, text: string) => string {
+  return (url, text) => {
+    if (!url.includes("/exchangeInfo")) return text
+    const without = (name: string, one: string) => one.replaceAll(`"${name}":true`, `"${name}":false`)
+    let told = text
+    if (can.protect !== "received") told = without("opoAllowed", told)
+    if (can.protect === "none") told = without("otoAllowed", told)
+    return can.replace ? told : without("cancelReplaceAllowed", told)
+  }
+}
