@@ -14,6 +14,8 @@ import { installedVersion } from "./installation.ts"
 import { printJson, printText, report } from "./answer.ts"
 import { accountsCommand } from "./owner/accounts.ts"
 import { auditCommand } from "./owner/audit.ts"
+import { botsCommand } from "./owner/bots.ts"
+import { killCommand } from "./owner/kill.ts"
 import { pairCommand } from "./owner/pair.ts"
 import { tokensCommand } from "./owner/tokens.ts"
 import { reportCommand } from "./report.ts"
@@ -35,6 +37,8 @@ const commands: Record<string, Command> = {
   pair: pairCommand,
   tokens: tokensCommand,
   accounts: accountsCommand,
+  bots: botsCommand,
+  kill: killCommand,
   audit: auditCommand,
   exchange: exchangeCommand,
   bench: benchCommand,

@@ -1,4 +1,4 @@
-import { isoTime, quoted } from "#engine/candles"
+import { isoTime } from "#engine/candles"
 import { type Account, modes } from "../../accounts/account.ts"
 import { type RiskSettings, usualRisk } from "../../accounts/risk.ts"
 import { venues, type VenueId } from "#venues"
@@ -6,7 +6,6 @@ import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
 import {
   choiceOption,
-  HonestNo,
   neededOption,
   noPositionals,
   numberOption,
@@ -15,7 +14,8 @@ import {
   WrongUsage,
   type Command,
 } from "../command.ts"
-import { type AskRelay, withOwnerRelay } from "./owner-relay.ts"
+import { accountNamed, allAccounts } from "./account-named.ts"
+import { withOwnerRelay } from "./owner-relay.ts"
 
 const help = `candlewright accounts add|list|risk
 
@@ -73,10 +73,6 @@ async function list(words: string[], surroundings: Surroundings): Promise<void> 
   await printText(answer.items.length === 0 ? "There is no account.\n" : answer.items.map(inWords).join(""))
 }
 
-function allAccounts(ask: AskRelay): Promise<{ items: Account[]; next: string | null }> {
-  return ask({ method: "GET", path: "/accounts" })
-}
-
 const riskNames = Object.keys(usualRisk) as (keyof RiskSettings)[]
 /** maxOrderQuote as --max-order-quote */
 const optionOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -95,13 +91,6 @@ async function risk(words: string[], surroundings: Surroundings): Promise<void> 
   })
   if (values.json) return printJson(account)
   await printText(riskInWords(account))
-}
-
-async function accountNamed(ask: AskRelay, name: string): Promise<Account> {
-  const { items } = await allAccounts(ask)
-  const account = items.find((each) => each.name === name) ?? items.find(({ id }) => id === name)
-  if (account === undefined) throw new HonestNo(`There is no account ${quoted(name)}.`)
-  return account
 }
 
 /** What the relay takes for a setting's text. */

@@ -23,8 +23,9 @@ Tokens let programs ask the relay of a data directory, whether it runs or not. O
   candlewright tokens list
   candlewright tokens revoke 0a1b2c3d4e5f
 
-  --scope read|trade|admin   read sees accounts; admin also changes them, and opens devices, tokens and the log of
-                             changes; trade opens no more than read yet
+  --scope read|trade|admin   read sees accounts, bots and what happens to them; trade also deploys and ends bots and uses
+                             the kill switch; admin also changes accounts, and opens devices, tokens and the log of
+                             changes
   --expires 30d              also in hours (12h) or minutes (90m); without it, until it is revoked
   --data FOLDER              whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
   --json                     for machines: { "id", "token" }, or the list`

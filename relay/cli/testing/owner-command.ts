@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { PracticeOptions } from "../../exchange/practice-exchange.ts"
 import { type Relay, startRelay } from "../../main.ts"
 import { builtCommand, type Said, said } from "./built-command.ts"
 
@@ -9,8 +10,8 @@ export type OwnerCommand = {
   data: string
   /** Runs the command on it. */
   run: (...words: string[]) => Promise<Said>
-  /** Starts the relay on it, without a practice exchange. */
-  start: () => Promise<Relay>
+  /** Starts the relay on it, without a practice exchange unless given options for one. */
+  start: (practice?: PracticeOptions) => Promise<Relay>
   remove: () => Promise<void>
 }
 
@@ -22,7 +23,14 @@ export async function ownerCommand(): Promise<OwnerCommand> {
   return {
     data,
     run: (...words) => said(process.execPath, [built.command, ...words, "--data", data], home),
-    start: () => startRelay({ port: 0, dataDir: data, webDir: join(home, "no-app"), practice: false, print: () => {} }),
+    start: (practice) =>
+      startRelay({
+        port: 0,
+        dataDir: data,
+        webDir: join(home, "no-app"),
+        practice: practice ?? false,
+        print: () => {},
+      }),
     remove: async () => {
       await built.remove()
       await rm(home, { recursive: true })

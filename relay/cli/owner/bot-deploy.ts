@@ -1,0 +1,50 @@
+import { strategyFromJson } from "#engine/strategy"
+import type { BotView } from "../../bots/bot-view.ts"
+import type { Surroundings } from "../../surroundings.ts"
+import { printJson, printText } from "../answer.ts"
+import { neededOption, noPositionals, readWords, WrongUsage } from "../command.ts"
+import { readTextFile } from "../file-input.ts"
+import { paramValues, refusedBy } from "../strategy-input.ts"
+import { accountNamed } from "./account-named.ts"
+import { botInWords } from "./bot-in-words.ts"
+import { withOwnerRelay } from "./owner-relay.ts"
+
+const options = {
+  strategy: { type: "string" },
+  account: { type: "string" },
+  market: { type: "string", multiple: true },
+  cash: { type: "string" },
+  param: { type: "string", multiple: true },
+  name: { type: "string" },
+  "amount-at-risk": { type: "string" },
+  data: { type: "string" },
+  json: { type: "boolean" },
+} as const
+
+/** `candlewright bots deploy` */
+export async function deployBot(words: string[], surroundings: Surroundings): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const account = neededOption("account", values.account)
+  const cash = neededOption("cash", values.cash)
+  const { market: markets = [], param, name, "amount-at-risk": amountAtRisk } = values
+  if (markets.length === 0) throw new WrongUsage("--market is needed")
+  const params = param && paramValues(param)
+  const strategy = await writtenStrategy(neededOption("strategy", values.strategy))
+  const confirm = amountAtRisk === undefined ? undefined : { amountAtRisk }
+  const bot = await withOwnerRelay(values.data, surroundings, async (ask) => {
+    const { id: accountId } = await accountNamed(ask, account)
+    const body = { accountId, strategy, markets, params, cash, name, confirm }
+    return ask<BotView>({ method: "POST", path: "/bots", body })
+  })
+  if (values.json) return printJson(bot)
+  await printText(`The bot is deployed.\n\n${botInWords(bot)}`)
+}
+
+/** The document as it is written; throws `HonestNo` for its first problem. */
+async function writtenStrategy(file: string): Promise<unknown> {
+  const text = await readTextFile(file)
+  const read = strategyFromJson(text)
+  if (!read.ok) throw refusedBy(read.problems, file)
+  return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown
+}

@@ -1,0 +1,53 @@
+import { isoTime } from "#engine/candles"
+import type { BotView, ViewedPosition } from "../../bots/bot-view.ts"
+
+/** A bot on one line of a list. */
+export function botLine({ id, status, pnlToday, pnlTotal, markets, name }: BotView): string {
+  return `${id}  ${status.padEnd(8)}  today ${signed(pnlToday)}, in all ${signed(pnlTotal)}  ${markets.join(",")}  ${name}\n`
+}
+
+/** Everything an owner asks of a bot, in a few lines. */
+export function botInWords(bot: BotView): string {
+  const { status, haltedBecause, positions, heartbeatMs, nextDecisionMs, lastReason } = bot
+  const lines = [
+    `${bot.name} (${bot.id}) is ${status}${haltedBecause === null ? "" : `: ${haltedBecause}`}`,
+    `  markets        ${bot.markets.join(", ")}, every ${bot.timeframe}`,
+    `  worth          ${bot.equity} of ${bot.cash} at the start: today ${signed(bot.pnlToday)}, in all ${signed(bot.pnlTotal)}`,
+    ...positions.map(positionLine),
+    `  was seen       ${heartbeatMs === null ? "not yet: no relay runs it, or its exchange does not answer" : isoTime(heartbeatMs)}`,
+    ...(nextDecisionMs === null ? [] : [`  decides next   ${isoTime(nextDecisionMs)}`]),
+    ...(lastReason === "" ? [] : [`  last           ${lastReason}`]),
+  ]
+  return `${lines.join("\n")}\n`
+}
+
+function positionLine({
+  market,
+  quantity,
+  entryPrice,
+  price,
+  stopPrice,
+  targetPrice,
+  unrealised,
+}: ViewedPosition): string {
+  const stop = stopPrice === null ? "WITHOUT A STOP" : `stop ${stopPrice}`
+  const target = targetPrice === null ? "" : `, target ${targetPrice}`
+  return `  holds          ${quantity} ${market} from ${entryPrice}, now ${price} (${signed(unrealised)}); ${stop}${target}`
+}
+
+function signed(amount: string): string {
+  return amount.startsWith("-") ? amount : `+${amount}`
+}
+
+/** How a bot's live time compares with the same candles run again. */
+export type ParityView = {
+  identicalDecisions: number | boolean
+  differences: { what: string; because: string; costQuote: string }[]
+}
+
+export function parityInWords({ identicalDecisions, differences }: ParityView): string {
+  const same = typeof identicalDecisions === "number" ? `${identicalDecisions} decisions are the same.` : ""
+  if (differences.length === 0) return `Live and replayed are the same. ${same}`.trimEnd() + "\n"
+  const lines = differences.map(({ what, because, costQuote }) => `  ${what}: ${because} (${signed(costQuote)})\n`)
+  return `${[`${differences.length} differences.`, same].join(" ").trimEnd()}\n${lines.join("")}`
+}

@@ -1,0 +1,92 @@
+import { writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { minuteStrategy } from "../../bots/testing/minute-strategy.ts"
+import type { BotView } from "../../bots/bot-view.ts"
+import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
+
+const patience = { timeout: 60_000, interval: 1_000 }
+let owner: OwnerCommand
+let strategy: string
+
+beforeAll(async () => {
+  owner = await ownerCommand()
+  strategy = join(dirname(owner.data), "minutes.json")
+  await writeFile(strategy, JSON.stringify(minuteStrategy()))
+})
+afterAll(() => owner.remove())
+
+const run = (...words: string[]) => owner.run(...words)
+const json = async <Answer = BotView>(...words: string[]) => JSON.parse((await run(...words, "--json")).out) as Answer
+const deploy = (...words: string[]) => ["bots", "deploy", "--strategy", strategy, "--account", "paper", ...words]
+const why = async (...words: string[]) => {
+  const { code, err } = await run(...words)
+  return [code, err.split("\n")[0]]
+}
+
+test("a bot is deployed, looked at, paused, resumed and ended from the command line", async () => {
+  const relay = await owner.start({ speed: 60, historyDays: 1 })
+  await run("accounts", "add", "--name", "paper")
+  const bot = await json(...deploy("--market", "BTC/USDT", "--cash", "100", "--name", "first"))
+  expect(bot).toMatchObject({
+    name: "first",
+    markets: ["BTC/USDT"],
+    cash: "100",
+    hashes: { engine: expect.any(String) },
+  })
+  expect((await json<{ items: BotView[] }>("bots", "list")).items.map(({ id }) => id)).toEqual([bot.id])
+  expect((await run("bots", "list")).out).toMatch(new RegExp(`^${bot.id} .* today .* BTC/USDT {2}first\\n$`))
+  await expect.poll(async () => (await json("bots", "show", "first")).heartbeatMs, patience).not.toBeNull()
+  expect((await run("bots", "pause", "first")).out).toContain("Entries are paused")
+  expect((await json("bots", "show", bot.id)).status).toBe("paused")
+  expect((await run("bots", "show", bot.id)).out).toMatch(/^first \([0-9a-f]+\) is paused\n/)
+  expect((await json("bots", "resume", bot.id)).id).toBe(bot.id)
+  expect((await run("bots", "close", "first")).code).toBe(0)
+  expect((await json("bots", "stop", "first")).id).toBe(bot.id)
+  await expect.poll(async () => (await json("bots", "show", "first")).status, patience).toBe("stopped")
+  expect(await why("bots", "pause", "first")).toEqual([1, expect.stringContaining("has ended")])
+  await relay.stop()
+})
+
+test("bots of one name are kept apart by their ids, what cannot trade is refused, and a stopped relay still answers", async () => {
+  const relay = await owner.start({ speed: 60, historyDays: 1 })
+  const twins = [
+    await json(...deploy("--market", "BTC-USDT", "--cash", "50", "--name", "twin")),
+    await json(...deploy("--market", "ETHUSDT", "--cash", "50", "--name", "twin")),
+  ]
+  const [, sentence] = await why("bots", "pause", "twin")
+  expect(sentence).toMatch(/^Several bots are called "twin": name one by its id, /)
+  for (const { id } of twins) expect(sentence).toContain(id)
+  expect(await why(...deploy("--market", "NO/USDT", "--cash", "1"))).toEqual([1, expect.stringContaining("NO/USDT")])
+  expect(await why(...deploy("--market", "BTC/USDT", "--cash", "1", "--param", "speed=3"))).toEqual([
+    1,
+    expect.stringContaining("speed"),
+  ])
+  await relay.stop()
+  expect((await json("bots", "show", twins[0].id)).name).toBe("twin")
+  expect((await run("bots", "show", twins[0].id)).out).toContain("no relay runs it")
+  expect((await json("bots", "pause", twins[0].id)).status).toBe("paused")
+})
+
+test("words that are not understood end with a sentence", async () => {
+  expect(await why("bots")).toEqual([2, expect.stringContaining("bots is followed by deploy, list, show, pause")])
+  expect(await why("bots", "constructor")).toEqual([2, expect.stringContaining('not "constructor"')])
+  expect(await why("bots", "deploy", "--cash", "5")).toEqual([2, expect.stringContaining("--account is needed")])
+  expect(await why("bots", "deploy", "--account", "paper", "--cash", "5")).toEqual([
+    2,
+    expect.stringContaining("--market is needed"),
+  ])
+  expect(await why("bots", "deploy", "--account", "a", "--cash", "5", "--market", "B/U")).toEqual([
+    2,
+    expect.stringContaining("--strategy is needed"),
+  ])
+  const file = join(dirname(owner.data), "broken.json")
+  await writeFile(file, '{ "format": 1 }')
+  expect(await why("bots", "deploy", "--account", "a", "--cash", "5", "--market", "B/U", "--strategy", file)).toEqual([
+    1,
+    expect.stringContaining("broken.json"),
+  ])
+  expect(await why("bots", "show")).toEqual([2, expect.stringContaining("the id or name of a bot is needed")])
+  for (const command of ["show", "pause", "resume", "close", "stop", "parity"])
+    expect(await why("bots", command, "no\u001b[31mbody")).toEqual([1, expect.stringMatching(/^There is no bot "/)])
+})
