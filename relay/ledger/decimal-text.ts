@@ -29,14 +29,22 @@ export function product(one: Exact, other: Exact): Exact {
   return (one * other) / SCALE
 }
 
+/** One in the last place that a decimal text has: "0.50" is 0.01. */
+export function lastPlace(text: string): Exact {
+  return SCALE / 10n ** BigInt(Math.min(PLACES, text.split(".")[1]?.length ?? 0))
+}
+
 export function quotient(dividend: Exact, divisor: Exact): Exact {
   return (dividend * SCALE) / divisor
 }
 
-/** A number as a decimal text: never with an exponent. */
+/** A number as a decimal text: never with an exponent, and without the noise of its last digits. */
 export function decimalText(value: number): string {
-  return plain(String(value))
+  return plain(String(Number(value.toPrecision(DIGITS))))
 }
+
+/** More than an amount needs; a double has up to seventeen, of which sums spoil the last few. */
+const DIGITS = 12
 
 /** "1.5e-7" as "0.00000015". */
 function plain(text: string): string {

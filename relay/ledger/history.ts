@@ -102,9 +102,9 @@ export class History {
   /** What an account's bots hold by their fills. A stopped bot has sold; what no order could sell is not counted. */
   async positions(accountId: string): Promise<Position[]> {
     const holdings = new Holdings()
-    for (let last: Selectable<BotFillTable> | undefined; ;) {
+    for (let last: OrderedFill | undefined; ;) {
       const rows = await this.#fillsAfter(accountId, last)
-      for (const row of rows) holdings.add({ ...fillFromRow(row), botId: row.bot_id })
+      for (const row of rows) holdings.add({ ...fillFromRow(row), ordered: row.ordered })
       last = rows.at(-1)
       if (last === undefined || rows.length < FILLS_AT_ONCE) break
     }
@@ -112,21 +112,28 @@ export class History {
   }
 
   /** The next fills of bots that may hold something, the oldest first. */
-  #fillsAfter(accountId: string, last: Selectable<BotFillTable> | undefined): Promise<Selectable<BotFillTable>[]> {
+  #fillsAfter(accountId: string, last: OrderedFill | undefined): Promise<OrderedFill[]> {
     let query = this.#database
       .selectFrom("bot_fill")
-      .selectAll()
-      .where("account_id", "=", accountId)
-      .where("bot_id", "in", (from) => from.selectFrom("bot").select("id").where("status", "!=", "stopped"))
+      .leftJoin("bot_order", "bot_order.client_order_id", "bot_fill.client_order_id")
+      .selectAll("bot_fill")
+      .select("bot_order.quantity as ordered")
+      .where("bot_fill.account_id", "=", accountId)
+      .where("bot_fill.bot_id", "in", (from) => from.selectFrom("bot").select("id").where("status", "!=", "stopped"))
     if (last !== undefined)
       query = query.where((build) =>
         build.eb(
-          build.refTuple("time_ms", "market", "fill_id"),
+          build.refTuple("bot_fill.time_ms", "bot_fill.market", "bot_fill.fill_id"),
           ">",
           build.tuple(last.time_ms, last.market, last.fill_id),
         ),
       )
-    return query.orderBy("time_ms").orderBy("market").orderBy("fill_id").limit(FILLS_AT_ONCE).execute()
+    return query
+      .orderBy("bot_fill.time_ms")
+      .orderBy("bot_fill.market")
+      .orderBy("bot_fill.fill_id")
+      .limit(FILLS_AT_ONCE)
+      .execute()
   }
 
   async #restingStops(accountId: string): Promise<OwnOrder[]> {
@@ -141,6 +148,8 @@ export class History {
     return rows.map(orderFromRow)
   }
 }
+
+type OrderedFill = Selectable<BotFillTable> & { ordered: string | null }
 
 const FILLS_AT_ONCE = 1_000
 

@@ -1,4 +1,4 @@
-import { type Exact, exactFrom, exactText, product, quotient, share } from "./decimal-text.ts"
+import { type Exact, exactFrom, exactText, lastPlace, product, quotient, share } from "./decimal-text.ts"
 import type { OwnFill } from "./ledger.ts"
 import type { OwnOrder } from "./own-order.ts"
 
@@ -15,9 +15,16 @@ export type Position = {
 }
 
 type Held = { quantity: Exact; cost: Exact }
-type CountedFill = Pick<OwnFill, "market" | "side" | "price" | "quantity" | "fee" | "feeAsset"> & { botId: string }
+type CountedFill = Pick<OwnFill, "market" | "side" | "price" | "quantity" | "fee" | "feeAsset"> & {
+  botId: string
+  /** The quantity of its order, as it was sent: on the market's step. */
+  ordered: string | null
+}
 
-/** Sums up fills in the order they were traded: sales take cost in proportion, fees in the coin itself take quantity. */
+/**
+ * Sums up fills in the order they were traded. Sales take cost in proportion, fees in the coin itself take quantity; what
+ * a sale leaves below one step of the market cannot be sold, so it is no position.
+ */
 export class Holdings {
   /** market -> bot -> what it holds */
   readonly #held = new Map<string, Map<string, Held>>()
@@ -27,13 +34,14 @@ export class Holdings {
     const quantity = exactFrom(fill.quantity)
     const fee = fill.feeAsset === fill.market.split("/")[0] ? exactFrom(fill.fee) : 0n
     if (fill.side === "buy") {
-      held.cost += product(quantity, exactFrom(fill.price))
+      held.cost += product(quantity - fee, exactFrom(fill.price))
       held.quantity += quantity - fee
       return
     }
     const left = held.quantity - quantity - fee
-    held.cost = left > 0n && held.quantity > 0n ? share(held.cost, left, held.quantity) : 0n
-    held.quantity = left
+    const isPosition = left > 0n && left >= (fill.ordered === null ? 0n : lastPlace(fill.ordered))
+    held.cost = isPosition ? share(held.cost, left, held.quantity) : 0n
+    held.quantity = isPosition ? left : 0n
   }
 
   /** What is held, by market; `stops` are the orders that protect it. */

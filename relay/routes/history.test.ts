@@ -90,7 +90,7 @@ test("what is answered is in the words of the contract: decimal texts without ex
     orders: [orderOf(bot, { exchangeOrderId: "77", stopPrice: "95.5", reason: "it said no" })],
     fills: [fillOf({ fee: "0.0005", feeAsset: "BTC" })],
     events: [{ kind: "order", words: "Bought.", about: { order: "cw-1" } }],
-    trades: [tradeOf({ profit: -1.5e-7, quantity: 1e21, feesPaid: 1e-9 })],
+    trades: [tradeOf({ profit: -1.5e-7, quantity: 1e21, feesPaid: 1e-9, exitPrice: 0.1 + 0.2 })],
     equity: { atMs: 5, equity: 1e-7 },
   })
   expect((await pageOf("/bots/bot-1/orders")).items).toEqual([
@@ -134,6 +134,7 @@ test("what is answered is in the words of the contract: decimal texts without ex
       quantity: "1000000000000000000000",
       feesPaid: "0.000000001",
       entryPrice: "100",
+      exitPrice: "0.3",
     }),
   ])
   expect((await pageOf("/bots/bot-1/equity")).items).toEqual([{ atMs: 5, equity: "0.0000001" }])
@@ -177,18 +178,32 @@ test("positions are the exact net of fills over all bots, fees in the coin taken
   })
   await relay.ledger.keep(foreign, { fills: [fillOf({ fillId: "7" })] })
   const positions = async () => (await pageOf(`/accounts/${accountId}/positions`)).items
-  // The first bot paid 50 for 0.3997 and sold all but 0.2 of it; the second paid 22 for 0.2.
+  // The first bot got 0.2997 at 100 and 0.1 at 200, and sold all but half of it; the second bought 0.2 at 110.
   expect(await positions()).toEqual([
     {
       market: "BTC/USDT",
       quantity: "0.4",
-      entryPrice: "117.546910182636",
+      entryPrice: "117.509382036527",
       stopPrice: "97.5",
       botIds: ["bot-1", "bot-2"],
     },
   ])
   await relay.ledger.keep(other, { standing: { status: "stopped", wish: "stop", haltedBecause: null } })
   expect(await positions()).toMatchObject([{ quantity: "0.2", botIds: ["bot-1"] }])
+})
+
+test("what a sale leaves below one step of the market is no position, then or with the next one", async () => {
+  const sale = { side: "sell", role: "exit", kind: "market" } as const
+  const round = (n: number) => [
+    fillOf({ fillId: `b${n}`, quantity: "0.00835", fee: "0.00000835", feeAsset: "BTC", timeMs: 10 * n }),
+    fillOf({ fillId: `s${n}`, clientOrderId: "sale", side: "sell", quantity: "0.00834", timeMs: 10 * n + 1 }),
+  ]
+  const positions = async () => (await pageOf(`/accounts/${accountId}/positions`)).items
+  await relay.ledger.keep(bot, { orders: [orderOf(bot, { ...sale, clientOrderId: "sale", quantity: "0.00834" })] })
+  for (let n = 0; n < 30; n++) await relay.ledger.keep(bot, { fills: round(n) })
+  expect(await positions()).toEqual([])
+  await relay.ledger.keep(bot, { fills: [fillOf({ fillId: "last", quantity: "0.5", price: "60000.5", timeMs: 900 })] })
+  expect(await positions()).toMatchObject([{ quantity: "0.5", entryPrice: "60000.5" }])
 })
 
 test("a position of thousands of fills is summed to the last digit", async () => {
