@@ -82,7 +82,7 @@ function viewedPosition({
     entryPrice: amount(entryPrice),
     price: amount(price),
     stopPrice: Number.isNaN(stop) ? null : amount(stop),
-    targetPrice: target === undefined || Number.isNaN(target) ? null : amount(target),
+    targetPrice: target > 0 ? amount(target) : null,
     unrealised: amount(unrealised),
   }
 }

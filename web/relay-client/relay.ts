@@ -11,6 +11,8 @@ export class RelayRefusal extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** The place in what was sent that it is about: "markets", "strategy.protect.stopLoss". */
+    readonly field?: string,
   ) {
     super(message)
   }
@@ -29,11 +31,11 @@ export async function answered<Answer extends { ok: boolean; json: () => Promise
 ): Promise<Answer> {
   const answer = await asking
   if (answer.ok) return answer
-  const { code = "", error = "The relay refused." } = (await answer.json().catch(() => ({}))) as Refused
-  throw new RelayRefusal(code, error)
+  const { code = "", error = "The relay refused.", field } = (await answer.json().catch(() => ({}))) as Refused
+  throw new RelayRefusal(code, error, field)
 }
 
-type Refused = { code?: string; error?: string; run?: string; nowMs?: number }
+type Refused = { code?: string; error?: string; field?: string; run?: string; nowMs?: number }
 
 /** A relay that started again, or another clock, asks for a new proof: nothing was done, so it is sent once more. */
 async function provenFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -9,6 +9,7 @@ import { usePreferences } from "../settings/index.ts"
 import {
   KeepBar,
   KeepButton,
+  RunOnPaper,
   StrategyPanel,
   type StrategyView,
   templateOf,
@@ -34,7 +35,7 @@ import { changeToStrategy, isRemembered, rememberSettings } from "../run/remembe
 import { RunResultSkeleton } from "./run-result-skeleton.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
-import type { RunSetup, SetupSearch } from "../run/run-setup.ts"
+import { deploySearch, type RunSetup, type SetupSearch } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
@@ -126,6 +127,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                   change({ strategy: id, params: {}, timeframe: undefined })
                 }}
               />
+            )}
+            {canRun && (opened !== undefined || !editing.draft.isTouched) && (
+              <RunOnPaper search={deploySearch(setup, params)} />
             )}
             <Button
               look="primary"

@@ -128,6 +128,11 @@ export function searchFromSetup(setup: RunSetup): SetupSearch {
   }
 }
 
+/** The address where the tested strategy is put to work, with its sliders where they are. */
+export function deploySearch({ strategy, timeframe }: RunSetup, params: RunSetup["params"]): SetupSearch {
+  return { strategy, timeframe, params: unless(paramsText(params), "") }
+}
+
 /** Each once, and not the first again. */
 function furtherMarkets(text: string, market: string): string[] {
   const ids = new Set(text.split(",").filter((id) => id !== "" && id !== market))

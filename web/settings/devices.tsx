@@ -9,8 +9,8 @@ import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { OnceShown } from "./once-shown.tsx"
 import { usePreferences } from "./preferences.ts"
-import { useAnswer } from "./use-answer.ts"
-import { useDoing } from "./use-doing.ts"
+import { useAnswer } from "../relay-client/use-answer.ts"
+import { useDoing } from "../relay-client/use-doing.ts"
 
 type Device = Awaited<ReturnType<typeof askDevices>>[number]
 

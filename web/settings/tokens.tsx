@@ -8,8 +8,8 @@ import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import { OnceShown } from "./once-shown.tsx"
 import { usePreferences } from "./preferences.ts"
-import { useAnswer } from "./use-answer.ts"
-import { useDoing } from "./use-doing.ts"
+import { useAnswer } from "../relay-client/use-answer.ts"
+import { useDoing } from "../relay-client/use-doing.ts"
 
 type Scope = "read" | "trade" | "admin"
 type Token = Awaited<ReturnType<typeof askTokens>>[number]

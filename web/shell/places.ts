@@ -1,7 +1,7 @@
-import { Activity, ChartCandlestick, Database, House, LibraryBig, type LucideIcon, Settings } from "lucide-react"
+import { Activity, Bot, ChartCandlestick, Database, House, LibraryBig, type LucideIcon, Settings } from "lucide-react"
 
 export type Place = {
-  to: "/" | "/backtest" | "/library" | "/watch" | "/data" | "/settings"
+  to: "/" | "/backtest" | "/library" | "/watch" | "/bots" | "/data" | "/settings"
   name: string
   Icon: LucideIcon
 }
@@ -12,6 +12,7 @@ export const places: Place[] = [
   { to: "/backtest", name: "Backtest", Icon: ChartCandlestick },
   { to: "/library", name: "Library", Icon: LibraryBig },
   { to: "/watch", name: "Watch", Icon: Activity },
+  { to: "/bots", name: "Bots", Icon: Bot },
   { to: "/data", name: "Data", Icon: Database },
   { to: "/settings", name: "Settings", Icon: Settings },
 ]

@@ -6,6 +6,7 @@ export { type OpenedStrategy, useOpenedStrategy } from "./library/opened-strateg
 export { searchOf } from "./library/strategy-address.ts"
 export { StrategyDiff } from "./library/strategy-diff.tsx"
 export { ParamsPanel } from "./params-panel.tsx"
+export { RunOnPaper } from "./run-on-paper.tsx"
 export { StrategyFacts } from "./strategy-facts.tsx"
 export { StrategyPanel, type StrategyView } from "./strategy-panel.tsx"
 export { StrategyLimits } from "./strategy-limits.tsx"

@@ -28,6 +28,11 @@ export function formatClock(timeMs: number | null | undefined, zone: TimeZone): 
   return format(timeMs, zone, CLOCK)
 }
 
+/** "14:00:05". */
+export function formatClockSeconds(timeMs: number | null | undefined, zone: TimeZone): string {
+  return format(timeMs, zone, { ...CLOCK, second: "2-digit" })
+}
+
 /**
  * When a candle was, by its open time: its moment, or for a candle of a day and longer the day it covers, without a
  * clock. Exchanges begin days at midnight UTC, which is the evening before on many clocks.

@@ -17,10 +17,9 @@ file KILL in the data folder, made here and now: it needs no relay and no databa
   --json                          { "isOn" }`
 
 /** `candlewright kill` */
-export const killCommand: Command = { summary: "stop everything that adds risk, at once", help, run: kill }
+export const killCommand: Command = { summary: "stop everything that adds risk, at once", help, run }
 
-/** Makes the file, or takes it away. */
-export async function kill(words: string[]): Promise<void> {
+async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, {
     release: { type: "boolean" },
     data: { type: "string" },

@@ -11,6 +11,7 @@ import { Notice } from "../../ui/notice.tsx"
 import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
+import { RunOnPaper } from "../run-on-paper.tsx"
 import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
 
@@ -53,10 +54,13 @@ function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
     <PageHeader
       title={plainText(draft.name, 100)}
       action={
-        <Link to="/backtest" search={searchOf(strategy)} className={buttonClass("primary")}>
-          <Play aria-hidden className="size-4" />
-          Open it
-        </Link>
+        <div className="flex flex-wrap gap-3">
+          <RunOnPaper search={{ strategy: strategy.id }} />
+          <Link to="/backtest" search={searchOf(strategy)} className={buttonClass("primary")}>
+            <Play aria-hidden className="size-4" />
+            Open it
+          </Link>
+        </div>
       }
     >
       {`${plainText(draft.description ?? "", 2000)} ${origin.charAt(0).toUpperCase()}${origin.slice(1)}.`.trim()}

@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router"
-import { Copy, Download, Ellipsis, History, Pencil, Share2, Trash2 } from "lucide-react"
+import { Link, useNavigate } from "@tanstack/react-router"
+import { Bot, Copy, Download, Ellipsis, History, Pencil, Share2, Trash2 } from "lucide-react"
 import { useState } from "react"
 import { plainText } from "#engine/candles"
 import type { KeptStrategy } from "../../db/kept-strategy.ts"
@@ -26,6 +26,7 @@ const icon = "size-4 text-ink-soft"
 export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
   const [asked, setAsked] = useState<"name" | "link">()
   const { timeZone } = usePreferences()
+  const navigate = useNavigate()
   const { draft, tags, version, changedAtMs } = strategy
   const name = plainText(draft.name, 100)
   return (
@@ -64,6 +65,11 @@ export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
         </Link>
         <Menu
           items={[
+            {
+              label: "Run it on paper",
+              icon: <Bot aria-hidden className={icon} />,
+              onSelect: () => void navigate({ to: "/bots/deploy", search: { strategy: strategy.id } }),
+            },
             {
               label: "Name and tags",
               icon: <Pencil aria-hidden className={icon} />,

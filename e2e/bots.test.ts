@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect as expectOf, type Page } from "@playwright/test"
+import { minuteStrategy } from "../relay/bots/testing/minute-strategy.ts"
+import { type Relay, startRelay } from "../relay/main.ts"
+import { objections } from "./axe.ts"
+import { expect, test } from "./support.ts"
+
+// Bots on the screen, at the practice exchange, an hour a minute.
+
+let home: string
+let relay: Relay
+
+test.beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "candlewright-bots-"))
+  relay = await startRelay(options())
+})
+test.afterEach(async () => {
+  await relay.stop()
+  await rm(home, { recursive: true, force: true })
+})
+
+function options(port = 0) {
+  return { port, dataDir: join(home, "data"), practice: { speed: 60, historyDays: 1 }, print: () => {} }
+}
+
+/** Buys on the first rising minute, and sells only by its stop. */
+const buysAndHolds = minuteStrategy({
+  size: { kind: "quote", amount: 50 },
+  long: { enter: { all: ["close > open"] }, exit: { any: ["close < open / 2"] } },
+  protect: { stopLoss: { kind: "percent", percent: 20 } },
+})
+
+/** A minute of the fast exchange is a second; its candles also wait for this computer's other work. */
+const patiently = expectOf.configure({ timeout: 60_000 })
+
+test("a strategy of the library is started on paper, buys with a stop, goes on without its tab, and is sold and ended", async ({
+  page,
+  context,
+}) => {
+  test.slow()
+  await pair(page)
+  await takeIn(page, buysAndHolds)
+  await page.getByRole("button", { name: /^More for Minutes/ }).click()
+  await page.getByRole("menuitem", { name: "Run it on paper" }).click()
+  await expect(page.getByText("PAPER", { exact: true })).toBeVisible()
+  await page.getByRole("button", { name: "Start it on paper" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Minutes" })).toBeVisible()
+  await boughtWithAStop(page)
+  const address = page.url()
+  await page.close()
+
+  const later = await context.newPage()
+  await later.goto(`${relay.url}/bots`)
+  await expect(later.getByTestId("bot-status")).toHaveText("Running")
+  await later.getByRole("list", { name: "Bots" }).getByRole("link", { name: "Minutes" }).click()
+  expect(later.url()).toBe(address)
+  await boughtWithAStop(later)
+  await later.getByRole("button", { name: "Pause entries" }).click()
+  await expect(later.getByTestId("bot-status")).toHaveText("Paused, no new entries")
+  await later.getByRole("button", { name: "Resume" }).click()
+  await expect(later.getByTestId("bot-status")).toHaveText("Running")
+  await later.getByRole("button", { name: "Sell all and end" }).click()
+  await later.getByRole("dialog").getByRole("button", { name: "Sell all and end" }).click()
+  await patiently(later.getByTestId("bot-status")).toHaveText("Ended")
+  await expect(later.getByText("Nothing now: all its money is in USDT.")).toBeVisible()
+  await later.getByRole("tab", { name: "Trades" }).click()
+  await expect(later.getByRole("region", { name: "Trades" }).getByRole("row").nth(1)).toContainText("$")
+  await later.getByRole("button", { name: "Remove it from the list" }).click()
+  await expect(later.getByRole("heading", { name: "No bots yet" })).toBeVisible()
+})
+
+test("one press starts a bot from the empty list; with the relay away the screen says so, keeps what it knew, and goes on by itself", async ({
+  page,
+}) => {
+  test.slow()
+  await pair(page)
+  await page.goto(`${relay.url}/bots`)
+  await page.getByRole("button", { name: "Start on paper: Moving average cross" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Moving average cross" })).toBeVisible()
+  await patiently(page.getByTestId("bot-status")).toHaveText("Running")
+  await page.goto(`${relay.url}/bots`)
+  await expect(page.getByTestId("bot-status")).toHaveText("Running")
+  const { port } = relay
+  await relay.stop()
+  await patiently(page.getByText(/The relay does not answer.*What you see is from before/)).toBeVisible()
+  await expect(page.getByRole("link", { name: "Moving average cross" })).toBeVisible()
+  relay = await startRelay(options(port))
+  await patiently(page.getByText(/What you see is from before/)).toBeHidden()
+  await patiently(page.getByTestId("bot-status")).toHaveText("Running")
+})
+
+test("what the relay refuses is said at its place, and nothing is started", async ({ page }) => {
+  await pair(page)
+  await page.goto(`${relay.url}/bots/deploy?strategy=rsi-dip`)
+  await page.getByLabel("Money, in USDT").fill("20000")
+  await page.getByRole("button", { name: "Start it on paper" }).click()
+  await expect(page.getByLabel("Money, in USDT")).toHaveAccessibleDescription(/The account has 10000 USDT/)
+  await page.getByLabel("Money, in USDT").fill("100")
+  await page.getByRole("button", { name: "Leave out BTC/USDT" }).click()
+  await expect(page.getByRole("button", { name: "Start it on paper" })).toBeDisabled()
+  await page.goto(`${relay.url}/bots`)
+  await expect(page.getByRole("heading", { name: "No bots yet" })).toBeVisible()
+})
+
+for (const [colorScheme, width] of [
+  ["dark", 360],
+  ["light", 1280],
+] as const)
+  test(`bots, accounts and what they show have nothing axe objects to, in ${colorScheme} at ${width} px`, async ({
+    page,
+  }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.setViewportSize({ width, height: 800 })
+    await pair(page)
+    const fine = async (what: string) => {
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0)
+      expect(await objections(page), what).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(width)
+    }
+    await page.goto(`${relay.url}/bots`)
+    await page.getByRole("heading", { name: "No bots yet" }).waitFor()
+    await fine("no bots")
+    await page.goto(`${relay.url}/bots/deploy`)
+    await page.getByRole("heading", { name: "Templates" }).waitFor()
+    await fine("the choice of a strategy")
+    await takeIn(page, buysAndHolds)
+    await page.getByRole("button", { name: /^More for Minutes/ }).click()
+    await page.getByRole("menuitem", { name: "Run it on paper" }).click()
+    await page.getByRole("heading", { name: "What happens next" }).waitFor()
+    await fine("a deployment")
+    await page.getByRole("button", { name: "Start it on paper" }).click()
+    await patiently(page.getByRole("list", { name: "Positions" })).toBeVisible()
+    await page.getByRole("button", { name: "Pause entries" }).click()
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click()
+      await fine((await tab.textContent()) ?? "")
+    }
+    await page.getByRole("button", { name: "Sell all and pause" }).click()
+    await fine("a sale's question")
+    await page.goto(`${relay.url}/bots`)
+    await page.getByRole("list", { name: "Bots" }).waitFor()
+    await fine("bots")
+    await page.goto(`${relay.url}/accounts`)
+    await page.getByRole("list", { name: "Accounts" }).waitFor()
+    await fine("accounts")
+    await page.getByRole("button", { name: "Add an account" }).click()
+    for (const kind of ["Practice", "Test network", "Real money"]) {
+      await page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check()
+      await fine(kind)
+    }
+    await page.keyboard.press("Escape")
+    await page.getByRole("list", { name: "Accounts" }).getByRole("link").first().click()
+    await page.getByRole("button", { name: "Save" }).waitFor()
+    await fine("an account")
+  })
+
+async function pair(page: Page) {
+  await page.goto(relay.pairingLink)
+  await expect(page.getByText("THIS BROWSER", { exact: true })).toBeVisible()
+}
+
+async function takeIn(page: Page, strategy: object) {
+  await page.goto(`${relay.url}/library`)
+  const buffer = Buffer.from(JSON.stringify(strategy))
+  await page.getByLabel("Strategy files").setInputFiles({ name: "minutes.json", mimeType: "application/json", buffer })
+  await page.getByRole("button", { name: /^More for Minutes/ }).waitFor()
+}
+
+async function boughtWithAStop(page: Page) {
+  await patiently(page.getByRole("list", { name: "Positions" }).getByText(/^[\d,.]+ \([\d.]+.% below\)$/)).toBeVisible()
+}

@@ -1,0 +1,82 @@
+import { Link } from "@tanstack/react-router"
+import { useCallback } from "react"
+import { plainText } from "#engine/candles"
+import { askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index.ts"
+import { useWatched } from "../relay-client/use-watched.ts"
+import { buttonClass } from "../ui/button.tsx"
+import { NotHere } from "../ui/not-here.tsx"
+import { PageHeader } from "../ui/page-header.tsx"
+import { askBot } from "./bot.ts"
+import { BotButtons } from "./bot-buttons.tsx"
+import { BotPast } from "./bot-past.tsx"
+import { BotStanding } from "./bot-standing.tsx"
+import { BotStatusWords } from "./bot-status.tsx"
+import { marketsOf } from "./bot-words.ts"
+import { PositionList } from "./position-list.tsx"
+
+/** One bot: what it owns and how that is protected, what can be done about it, and what it did and why. */
+export function BotPage({ botId }: { botId: string }) {
+  return (
+    <PairedOnly what={<p>Here is what one of your bots owns, does and did.</p>}>
+      <Known botId={botId} />
+    </PairedOnly>
+  )
+}
+
+function Known({ botId }: { botId: string }) {
+  const ask = useCallback(async () => {
+    const bot = await askBot(botId)
+    return { bot, account: await askAccount(bot.accountId) }
+  }, [botId])
+  const watched = useWatched(ask)
+  if (watched.state === "failed" && watched.isUnknown) return <NoBot />
+  if (watched.state !== "ready") return <Unread watched={watched} />
+  const { bot, account } = watched.value
+  return (
+    <>
+      <PageHeader
+        title={plainText(bot.name, 80)}
+        action={
+          <p className="flex flex-wrap items-center gap-3">
+            <ModeChip account={account} />
+            <BotStatusWords status={bot.status} />
+          </p>
+        }
+      >
+        {`${marketsOf(bot)}, ${bot.timeframe} candles, on the account ${plainText(account.name, 80)}.`}
+      </PageHeader>
+      <WatchedOnly watched={watched}>
+        {() => (
+          <>
+            <BotStanding bot={bot} />
+            <BotButtons bot={bot} />
+            <PositionList bot={bot} />
+            <BotPast bot={bot} />
+          </>
+        )}
+      </WatchedOnly>
+    </>
+  )
+}
+
+function Unread({ watched }: { watched: Parameters<typeof WatchedOnly>[0]["watched"] }) {
+  return (
+    <>
+      <PageHeader title="A bot" />
+      <WatchedOnly watched={watched}>{() => null}</WatchedOnly>
+    </>
+  )
+}
+
+function NoBot() {
+  const toBots = (
+    <Link to="/bots" className={buttonClass("primary")}>
+      To your bots
+    </Link>
+  )
+  return (
+    <NotHere noun="bot" action={toBots}>
+      It was removed, or the address is of another Candlewright. What it traded stays in its account's past.
+    </NotHere>
+  )
+}

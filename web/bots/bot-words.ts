@@ -1,0 +1,26 @@
+import { plainText } from "#engine/candles"
+import { formatClock, formatClockSeconds, type TimeZone } from "../ui/date-format.ts"
+import type { Bot } from "./bot.ts"
+
+const MOST_NAMED = 3
+
+/** "BTC/USDT, ETH/USDT and 4 more". */
+export function marketsOf({ markets }: Pick<Bot, "markets">): string {
+  const named = markets.slice(0, MOST_NAMED).map((name) => plainText(name, 40))
+  const more = markets.length - named.length
+  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ")
+}
+
+/** When it decides next, in words. */
+export function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): string {
+  if (status === "stopped") return "It decides nothing any more."
+  if (status === "halted") return "It decides nothing until you resume it."
+  if (nextDecisionMs === null) return "It has not reached its exchange yet."
+  return `It decides next at ${formatClock(nextDecisionMs, zone)}.`
+}
+
+/** Its last sign of life. */
+export function seenWords({ status, heartbeatMs }: Bot, zone: TimeZone): string {
+  if (status === "stopped" || heartbeatMs === null) return ""
+  return `Last sign of life ${formatClockSeconds(heartbeatMs, zone)}.`
+}

@@ -1,0 +1,49 @@
+import {
+  ArrowLeftRight,
+  Ban,
+  CircleDot,
+  type LucideIcon,
+  ScrollText,
+  ShieldAlert,
+  ToggleRight,
+  TriangleAlert,
+} from "lucide-react"
+import type { ReactNode } from "react"
+import { plainText } from "#engine/candles"
+import { usePreferences } from "../settings/index.ts"
+import { formatDateTimeSeconds } from "../ui/date-format.ts"
+import type { BotEvent } from "./bot-history.ts"
+
+const looks: Record<BotEvent["kind"], { word: string; Icon: LucideIcon; ink: string }> = {
+  decision: { word: "Decision", Icon: CircleDot, ink: "text-ink-soft" },
+  order: { word: "Order", Icon: ScrollText, ink: "text-ink-soft" },
+  fill: { word: "Trade", Icon: ArrowLeftRight, ink: "text-info" },
+  refusal: { word: "Refused", Icon: Ban, ink: "text-warn" },
+  risk: { word: "Risk", Icon: ShieldAlert, ink: "text-warn" },
+  status: { word: "Status", Icon: ToggleRight, ink: "text-ink-soft" },
+  problem: { word: "Problem", Icon: TriangleAlert, ink: "text-loss" },
+}
+
+/** The longest sentence shown; the relay's own are far shorter. */
+const MOST_LETTERS = 2_000
+
+/** One thing that happened, in words. */
+export function EventLine({ event, children }: { event: BotEvent; children?: ReactNode }) {
+  const { timeZone } = usePreferences()
+  const { word, Icon, ink } = looks[event.kind]
+  return (
+    <li className="grid gap-x-4 gap-y-0.5 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <p className="flex items-center gap-3 text-sm text-ink-soft tabular-nums sm:flex-col sm:items-start sm:gap-0">
+        <span className={`inline-flex items-center gap-2 font-medium ${ink}`}>
+          <Icon aria-hidden className="size-4 shrink-0" />
+          {word}
+        </span>
+        <span className="text-xs">{formatDateTimeSeconds(event.atMs, timeZone)}</span>
+      </p>
+      <div className="max-w-[72ch] min-w-0 wrap-anywhere text-ink">
+        {plainText(event.words, MOST_LETTERS)}
+        {children}
+      </div>
+    </li>
+  )
+}
