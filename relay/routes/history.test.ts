@@ -82,6 +82,7 @@ test.each(server === undefined ? ["libsql"] : ["libsql", "PostgreSQL"])(
       const risk = await allOf(`/accounts/${accountId}/risk-events`, limit)
       expect(risk.map((event) => event.words)).toEqual(["the 6th", "the 4th", "the 2th", "the 0th"])
     }
+    expect((await pageOf(`/accounts/${accountId}/positions`)).items).toMatchObject([{ quantity: "3.5" }])
   },
 )
 
