@@ -1,17 +1,18 @@
 #!/usr/bin/env node
-import { plainText, quoted } from "#engine/candles"
+import { quoted } from "#engine/candles"
 import { backtestCommand } from "./backtest.ts"
 import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles/candles.ts"
 import { checkCommand } from "./check.ts"
 import { convertCommand } from "./convert.ts"
 import { translateCommand } from "./translate.ts"
-import { HonestNo, WrongUsage, type Command } from "./command.ts"
+import { WrongUsage } from "./command.ts"
 import { diskFailure } from "../store/disk-failure.ts"
 import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
 import { installedVersion } from "./installation.ts"
-import { printJson, printText, report } from "./answer.ts"
+import { printText, report } from "./answer.ts"
+import { type Commands, exitCodeOf, printMistake } from "./obey.ts"
 import { accountsCommand } from "./owner/accounts.ts"
 import { auditCommand } from "./owner/audit.ts"
 import { botsCommand } from "./owner/bots.ts"
@@ -24,7 +25,7 @@ import { serveCommand } from "./serve.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
 import { sweepCommand } from "./sweep.ts"
 
-const commands: Record<string, Command> = {
+const commands: Commands = {
   backtest: backtestCommand,
   report: reportCommand,
   sweep: sweepCommand,
@@ -50,19 +51,8 @@ process.stderr.on("error", () => process.exit(1))
 process.on("uncaughtException", leaveAfterMistake)
 process.on("unhandledRejection", leaveAfterMistake)
 endOnSignals()
-process.exitCode = await exitCodeOf(process.argv.slice(2))
-
-async function exitCodeOf(words: string[]): Promise<number> {
-  try {
-    await obey(words, realSurroundings())
-    return 0
-  } catch (error) {
-    if (error instanceof WrongUsage) return printUsage(error, words)
-    if (error instanceof HonestNo) return printRefusal(error, words)
-    const because = diskFailure(error, (error as NodeJS.ErrnoException).path ?? "the answer")
-    return because === undefined ? printMistake(error) : printRefusal(new HonestNo(because), words)
-  }
-}
+const words = process.argv.slice(2)
+process.exitCode = await exitCodeOf(words, commands, () => obey(words, realSurroundings()))
 
 async function obey([name, ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (name === "--version" || name === "-v") return printText(`${await installedVersion()}\n`)
@@ -97,26 +87,4 @@ function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
 
 function leaveAfterMistake(error: unknown): void {
   process.exit(printMistake(error))
-}
-
-/** An unforeseen error is our bug, and a stack trace would not help the user. */
-function printMistake(error: unknown): number {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  report(
-    `Candlewright made a mistake and stopped (${plainText(what, 200)}). Your files are as they were; please report it, with the command you gave.`,
-  )
-  if (process.env.CANDLEWRIGHT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  return 3
-}
-
-function printUsage(error: WrongUsage, [name = ""]: string[]): number {
-  const command = Object.hasOwn(commands, name) ? ` ${name}` : ""
-  report(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
-  return 2
-}
-
-async function printRefusal(error: HonestNo, words: string[]): Promise<number> {
-  report(error.message)
-  if (words.includes("--json")) await printJson({ error: error.message, ...error.details })
-  return 1
 }

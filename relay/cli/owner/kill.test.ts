@@ -1,6 +1,8 @@
-import { mkdir, rm, stat, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { builtCommand, said } from "../testing/built-command.ts"
 import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
 
 let owner: OwnerCommand
@@ -35,6 +37,22 @@ test("it needs no relay and no database: not one that is stopped, locked, or dam
   expect(await kill("--release")).toMatchObject({ code: 0, out: expect.stringContaining("bots may buy again") })
   expect(await kill("--release")).toMatchObject({ code: 0 })
   expect(await isThere()).toBe(false)
+})
+
+test("it is a file of its own: without the rest of Candlewright, and without any package, it works", async () => {
+  const built = await builtCommand()
+  await rm(join(dirname(built.command), "commands.mjs"))
+  const alone = await mkdtemp(join(tmpdir(), "candlewright-kill-"))
+  await copyFile(built.command, join(alone, "candlewright.mjs"))
+  await built.remove()
+  const words = ["candlewright.mjs", "kill", "--json", "--data", owner.data]
+  expect(await said(process.execPath, words, alone)).toEqual({ code: 0, out: '{"isOn":true}\n', err: "" })
+  expect(await isThere()).toBe(true)
+  expect((await said(process.execPath, [...words, "--release"], alone)).code).toBe(0)
+  expect((await said(process.execPath, ["candlewright.mjs", "kill", "--help"], alone)).out).toMatch(
+    /^candlewright kill/,
+  )
+  await rm(alone, { recursive: true })
 })
 
 test("where it cannot be turned on or released it says how it is now", async () => {

@@ -17,9 +17,10 @@ file KILL in the data folder, made here and now: it needs no relay and no databa
   --json                          { "isOn" }`
 
 /** `candlewright kill` */
-export const killCommand: Command = { summary: "stop everything that adds risk, at once", help, run }
+export const killCommand: Command = { summary: "stop everything that adds risk, at once", help, run: kill }
 
-async function run(words: string[]): Promise<void> {
+/** Makes the file, or takes it away. */
+export async function kill(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, {
     release: { type: "boolean" },
     data: { type: "string" },
