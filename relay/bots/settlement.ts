@@ -58,7 +58,11 @@ export class Settlement {
       case "tell":
         return this.#tell(desk, act)
       case "drop":
-        return this.#drop(desk, act.intent, "entries are paused")
+        return this.#drop(
+          desk,
+          act.intent,
+          this.opened.parts.killSwitch.isOn ? "the kill switch is on" : "entries are paused",
+        )
       case "adopt":
         this.opened.orders.change(act.order, { intent: act.intent.id })
         return this.opened.keep()

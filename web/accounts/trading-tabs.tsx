@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router"
 const tabs = [
   { to: "/bots", name: "Bots" },
   { to: "/accounts", name: "Accounts" },
+  { to: "/bots/events", name: "Risk and events" },
 ] as const
 
 /** What trades, where, and what happened. */

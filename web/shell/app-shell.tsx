@@ -37,6 +37,7 @@ export function AppShell() {
       >
         <div className="mx-auto flex max-w-300 flex-col gap-6">
           <OfflineNotice />
+          <div id="above-screen" className="empty:hidden" />
           <Outlet />
         </div>
       </main>

@@ -1,6 +1,16 @@
 import { Link } from "@tanstack/react-router"
+import { lazy, Suspense } from "react"
+import { firstRunEnded } from "../run/use-run.ts"
+import { whenIdle } from "../run/when-idle.ts"
 import { Candle } from "./candle.tsx"
 import { type Place, places } from "./places.ts"
+
+// For paired browsers only, so the first result does not wait for it.
+const KillSwitch = lazy(async () => {
+  if (location.pathname === "/") await firstRunEnded
+  await new Promise((resolve) => whenIdle(() => resolve(undefined)))
+  return { default: (await import("./kill-switch.tsx")).KillSwitch }
+})
 
 /** Links to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
 export function Navigation() {
@@ -15,6 +25,9 @@ export function Navigation() {
           Candlewright
         </Link>
         {places.map(placeLink)}
+        <Suspense>
+          <KillSwitch />
+        </Suspense>
       </nav>
     </div>
   )

@@ -17,6 +17,8 @@ export function offlineWords(path: string): string {
     return "You are offline. Your candles are in this browser: looking at them, files in and out, and made-up markets work. Downloads wait for the network and lose nothing."
   if (path.startsWith("/library"))
     return "You are offline. Your library is in this browser: everything on this screen works, links and files too."
+  if (path.startsWith("/bots") || path.startsWith("/accounts"))
+    return "You are offline. What trades on the Practice exchange goes on. At a real exchange nothing new is sent until the network is back, and stops that are there stay."
   if (path.startsWith("/settings")) return "You are offline. Everything on this screen works; nothing is lost."
   return "You are offline. Your candles are in this browser, so tests run as always."
 }
