@@ -86,6 +86,18 @@ test("a press while the relay is away says so, and a link that the clipboard ref
   await rm(home, { recursive: true, force: true })
 })
 
+test("an app whose server ends before its quiet work is fetched makes no mistake", async ({ page }) => {
+  const mistakes: Error[] = []
+  page.on("pageerror", (error) => mistakes.push(error))
+  await page.route(/download-queue/, (route) => route.abort())
+  const missed = page.waitForEvent("requestfailed", (request) => request.url().includes("download-queue"))
+  await page.goto("/settings")
+  await missed
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+  expect(mistakes).toEqual([])
+})
+
 function linkIn(output: string): string | undefined {
   return /http:\/\/localhost:\d+\/#pair=[\w-]+/.exec(output)?.[0]
 }
