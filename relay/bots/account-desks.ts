@@ -31,6 +31,14 @@ export class AccountDesks {
     return opening
   }
 
+  /** Its key has changed, or the exchange no longer takes it: the next call opens it anew. */
+  async forget(accountId: string): Promise<void> {
+    const found = this.#open.get(accountId)
+    this.#open.delete(accountId)
+    const desk = await found?.catch(() => undefined)
+    await desk?.exchange.close()
+  }
+
   async #openOne(accountId: string): Promise<AccountDesk> {
     const { accounts, exchanges, ledger, killSwitch, surroundings } = this.deps
     const look = new LastLook(killSwitch)

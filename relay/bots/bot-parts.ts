@@ -30,4 +30,6 @@ export type BotParts = {
   killSwitch: Pick<KillSwitch, "isOn">
   surroundings: Surroundings
   onBug: (error: unknown) => void
+  /** The exchange no longer takes the account's key. */
+  onKeyRefused: () => void
 }

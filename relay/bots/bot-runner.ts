@@ -178,6 +178,7 @@ export class BotRunner {
     this.#reopenMs = Math.min(LONGEST_REOPEN_MS, Math.max(FIRST_REOPEN_MS, this.#reopenMs * 2))
     this.#reopenAtMs = surroundings.steadyMs() + this.#reopenMs
     this.#failure = error instanceof Error ? error.message : String(error)
+    if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
     if (error instanceof ExchangeUnreachable || isStoreFailure(error)) return
     onBug(error)
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)

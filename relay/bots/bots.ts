@@ -125,6 +125,25 @@ export class Bots {
     return this.#view(seat)
   }
 
+  /** Throws a `Refusal` while bots trade on an account. */
+  refuseInUse(accountId: string): void {
+    const own = [...this.#seats.values()].filter(({ bot }) => bot.accountId === accountId && bot.status !== "stopped")
+    if (own.length > 0)
+      throw new Refusal(
+        409,
+        "in-use",
+        `${own.length === 1 ? "A bot trades" : `${own.length} bots trade`} on this account. Stop ${own.length === 1 ? "it" : "them"} first; nothing was changed.`,
+      )
+  }
+
+  /** Opens the exchange of an account anew, with the key it has now, and its bots with it. */
+  async reopen(accountId: string): Promise<void> {
+    const seats = [...this.#seats.values()].filter(({ bot, runner }) => bot.accountId === accountId && runner)
+    await Promise.all(seats.map(({ runner }) => runner!.end()))
+    await this.deps.desks.forget(accountId)
+    for (const { bot } of seats) this.#seat(bot)
+  }
+
   /** Removes one that has ended. False when there is none. */
   async remove(id: string, by: Actor): Promise<boolean> {
     const seat = this.#seats.get(id)
@@ -168,7 +187,9 @@ export class Bots {
       const [desk, engine] = [await desks.of(bot.accountId), await this.#engineFor(strategy)]
       if (this.#isEnded) return
       const feed = exchangeFeed(feeds, account.venue)
-      seat.runner = new BotRunner({ ...rest, bot, strategy, engine, account: desk, feed, surroundings, onBug })
+      const onKeyRefused = () => void surroundings.after(RETRY_MS, () => void this.reopen(bot.accountId).catch(onBug))
+      const parts = { ...rest, bot, strategy, engine, account: desk, feed, surroundings, onBug, onKeyRefused }
+      seat.runner = new BotRunner(parts)
       desk.runners.add(seat.runner)
       seat.failure = ""
       seat.runner.poke()

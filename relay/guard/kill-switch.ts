@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from "node:fs"
-import { join } from "node:path"
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
 
 /** The name of the file in the data directory that stops everything that adds risk. */
 const KILL_FILE = "KILL"
@@ -15,19 +15,28 @@ export class KillSwitch {
     this.#file = join(dataDirectory, KILL_FILE)
   }
 
-  /** Asks the disk each time: anybody may have made the file since. */
+  /** Asks the disk each time: anybody may have made the file since. A folder that cannot be read counts as on. */
   get isOn(): boolean {
-    return existsSync(this.#file)
+    try {
+      statSync(this.#file)
+      return true
+    } catch (error) {
+      return (error as { code?: unknown }).code !== "ENOENT"
+    }
   }
 
   /** On the disk when it returns. Throws when the disk takes nothing. */
   turnOn(): void {
-    const file = openSync(this.#file, "a", 0o600)
-    fsyncSync(file)
-    closeSync(file)
+    sync(openSync(this.#file, "a", 0o600))
+    sync(openSync(dirname(this.#file), "r"))
   }
 
   release(): void {
     rmSync(this.#file, { force: true })
   }
+}
+
+function sync(file: number): void {
+  fsyncSync(file)
+  closeSync(file)
 }

@@ -95,7 +95,8 @@ export async function begin(place: Place): Promise<LivingRelay> {
   const runners = (await ledger.bots()).reverse().map((bot) => {
     const strategy = strategySchema.parse(JSON.parse(bot.document))
     const feed = feedOf(exchange, { life, venue: place.opened.exchange.state.venue })
-    return new BotRunner({ bot, strategy, engine, ledger, account, feed, killSwitch, surroundings, onBug: place.onBug })
+    const parts = { bot, strategy, engine, ledger, account, feed, killSwitch, surroundings, onBug: place.onBug }
+    return new BotRunner({ ...parts, onKeyRefused: () => {} })
   })
   for (const runner of runners) {
     account.runners.add(runner)

@@ -71,6 +71,7 @@ export async function botInside({
       killSwitch: switchState,
       surroundings: time,
       onBug: (bug) => bugs.push(bug),
+      onKeyRefused: () => {},
     })
     account.runners.add(runner)
     runner.poke()
