@@ -85,6 +85,7 @@ export const actWords = {
   tooSmall: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
     kind: "problem",
     words: `${name}: ${short(quantity)} ${facts.market.base} is less than the exchange's smallest order and cannot be sold. It stays on the account, and the bot goes on without it.`,
+    about: { writtenOff: quantity },
   }),
   dropped: (market: string, because: string): NewEvent => ({
     kind: "refusal",

@@ -89,7 +89,7 @@ export class OpenedBot {
   }
 
   /** A sale of more than we know to be held comes before the news of what was bought: both are asked for. */
-  private async hearFill(order: OwnOrder, fill: Fill): Promise<void> {
+  async hearFill(order: OwnOrder, fill: Fill): Promise<void> {
     const isEarly = fill.side === "sell" && Number(fill.quantity) > this.held(this.deskOf(order)) * ROUNDING
     if (isEarly) this.orders.change(order, { status: "unknown" })
     else await this.book(order, [fill])

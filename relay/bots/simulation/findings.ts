@@ -4,24 +4,45 @@ import { judge } from "../testing/judge.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
 import type { Place } from "./simulated-relay.ts"
 import { strategies } from "./strategies.ts"
-import type { Story } from "./story.ts"
+import { type Story, startMs } from "./story.ts"
 
 /** Longest time without a stop when something is wrong, and when nothing is. */
 const MOST_UNPROTECTED_MS = 30_000
 const MOST_CALM_UNPROTECTED_MS = 2_000
+
+/** How long an order stays in doubt, and how long we wait for an answer. */
+const FENCE_MS = 8_000
+const TIMEOUT_MS = 10_000
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
 /** Everything that a story may not have left behind, in words; none is right. Times without a stop besides. */
 export async function findings(
   place: Place,
-  { bugs, isFinished, excused }: { bugs: unknown[]; isFinished: boolean; excused: [number, number][] },
+  {
+    bugs,
+    isFinished,
+    excused,
+    killed,
+    paused,
+  }: {
+    bugs: unknown[]
+    isFinished: boolean
+    excused: [number, number][]
+    killed: [number, number][]
+    paused: { bot: string; fromMs: number; toMs: number }[]
+  },
 ): Promise<{ problems: string[]; longestUnprotectedMs: number; verdict: Verdict }> {
   const { opened, store, story } = place
   const { entries } = opened.exchange.log
   const rows = await rowsOf(store)
-  const verdict = judge(entries, { dust: dustOf(place), holderOf: holderOf(rows, story, () => true) })
-  const stopped = judge(entries, { dust: dustOf(place), holderOf: holderOf(rows, story, hasStop), excused })
+  const terms = { dust: dustOf(place), step: stepOf(place), writtenOff: rows.writtenOff }
+  const verdict = judge(entries, { ...terms, holderOf: holderOf(rows, story, () => true) })
+  const stopped = judge(entries, {
+    ...terms,
+    holderOf: holderOf(rows, story, hasStop),
+    excused: [...excused, ...inDoubt(entries)],
+  })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS
   const problems = [
@@ -32,6 +53,10 @@ export async function findings(
       least < -1e-7 ? [`more was sold than was held: ${name} ${least}`] : [],
     ),
     ...(longestUnprotectedMs > most ? [`I4: ${longestUnprotectedMs} ms without a stop from ${unprotectedFromMs}`] : []),
+    ...(story.can.replace && !hasHalfReplacements(story) && stopped.bared > 0
+      ? [`a stop was cancelled ${stopped.bared} times while its coins were held`]
+      : []),
+    ...boughtThough(entries, rows, [...killed.map(([fromMs, toMs]) => ({ bot: undefined, fromMs, toMs })), ...paused]),
     ...withoutRow(entries, rows),
     ...unbooked(entries, rows),
     ...rows.bots.filter(({ status }) => status === "halted").map((bot) => `${bot.id} halted: ${bot.halted_because}`),
@@ -48,7 +73,19 @@ async function rowsOf({ database }: RelayStore) {
   const orders = await database.selectFrom("bot_order").selectAll().execute()
   const fills = await database.selectFrom("bot_fill").selectAll().execute()
   const bots = await database.selectFrom("bot").select(["id", "status", "halted_because"]).execute()
-  return { orders, fills, bots, botOf: new Map(orders.map((order) => [order.client_order_id, order.bot_id])) }
+  const events = await database.selectFrom("bot_event").selectAll().where("about", "like", "%writtenOff%").execute()
+  const writtenOff = events.map(({ bot_id, at_ms, about }) => ({
+    holder: bot_id,
+    atMs: at_ms,
+    quantity: (JSON.parse(about!) as { writtenOff: number }).writtenOff,
+  }))
+  return {
+    orders,
+    fills,
+    bots,
+    writtenOff,
+    botOf: new Map(orders.map((order) => [order.client_order_id, order.bot_id])),
+  }
 }
 
 function hasStop(story: Story, bot: string): boolean {
@@ -76,16 +113,56 @@ function dustOf({ opened, story }: Place): (holder: string, symbol: string) => n
   }
 }
 
-/** Each trade may leave less than the smallest order. */
+/** Below this a rest is nothing to the engine: the step, or the coarser one that the market had in the story. */
+function stepOf({ opened, story }: Place): (symbol: string, atMs: number) => number {
+  const { markets } = opened.exchange.state.venue
+  const coarser = story.troubles.flatMap(({ atMs, trouble }) =>
+    trouble.do === "rules" && trouble.rules.stepSize !== undefined
+      ? [{ fromMs: startMs + atMs, step: Number(trouble.rules.stepSize) }]
+      : [],
+  )
+  return (symbol, atMs) => {
+    const usual = Number(markets.get(symbol)!.rules.stepSize) / 1e8
+    return Math.max(usual, ...coarser.filter(({ fromMs }) => fromMs <= atMs).map(({ step }) => step))
+  }
+}
+
+/** After a request that a fault has struck nobody can know for a while what became of it. */
+function inDoubt(entries: readonly LogEntry[]): [number, number][] {
+  return entries.flatMap((entry): [number, number][] => {
+    if (entry.kind !== "request" || entry.fault === undefined) return []
+    return [[entry.atMs, entry.atMs + (entry.fault === "F01" ? TIMEOUT_MS : 0) + FENCE_MS]]
+  })
+}
+
 function heldProblem(place: Place): ([name, held]: [string, number]) => string[] {
   const { story } = place
   return ([name, held]) => {
     if (name === "nobody") return [`an order of nobody holds ${held}`]
     const { market } = story.bots[Number(name.slice("bot".length)) - 1]
-    const isTroubled = story.troubles.some(({ trouble }) => ["rules", "fill-part", "expire"].includes(trouble.do))
-    const most = dustOf(place)(name, market.replace("/", "")) * (isTroubled ? 3 : 1)
-    return held > most ? [`${name} still holds ${held} of ${market}`] : []
+    return held > dustOf(place)(name, market.replace("/", "")) ? [`${name} still holds ${held} of ${market}`] : []
   }
+}
+
+/** The exchange itself cancels a stop there (F17). */
+function hasHalfReplacements({ troubles }: Story): boolean {
+  return troubles.some(({ trouble }) => trouble.do === "fault" && trouble.rule.fault === "F17")
+}
+
+type Barred = { bot: string | undefined; fromMs: number; toMs: number }
+
+/** Buys that left while the kill switch was on, or their bot was paused. */
+function boughtThough(entries: readonly LogEntry[], { botOf }: Rows, barred: readonly Barred[]): string[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind !== "event" || entry.event !== "NEW" || entry.about.side !== "BUY") return []
+    const { clientOrderId } = entry.about
+    const own = botOf.get(String(clientOrderId))
+    const isBarred = ({ bot, fromMs, toMs }: Barred) =>
+      (bot === undefined || bot === own) && entry.atMs > fromMs && entry.atMs < toMs
+    const why = own === undefined ? undefined : barred.find(isBarred)
+    const because = why?.bot === undefined ? "the kill switch was on" : "its bot was paused"
+    return why ? [`I6: the buy ${clientOrderId} left though ${because}`] : []
+  })
 }
 
 function withoutRow(entries: readonly LogEntry[], { botOf }: Rows): string[] {

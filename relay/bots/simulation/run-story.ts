@@ -8,18 +8,18 @@ import { openInProcess } from "../../exchange/simulated/in-process.ts"
 import { openWithWaysIn } from "../../exchange/simulated/opened-exchange.ts"
 import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
 import { openRelayStore } from "../../store/relay-store.ts"
+import type { BotWish } from "../../ledger/bot-record.ts"
+import type { BotRunner } from "../bot-runner.ts"
 import { builtEngine } from "../../built-engine.ts"
 import { CrashPoints } from "./crash-points.ts"
 import { findings } from "./findings.ts"
 import { Marks } from "./marks.ts"
 import { markOutcome } from "./outcome-marks.ts"
 import { begin, deploy, type LivingRelay, type Place } from "./simulated-relay.ts"
-import { type Story, TROUBLED_MS } from "./story.ts"
+import { startMs, type Story } from "./story.ts"
 import { TroubleMaker } from "./trouble-maker.ts"
-import { straight, type Twist } from "./twist.ts"
+import type { Twist } from "./twist.ts"
 
-const startMs = Date.UTC(2026, 0, 1)
-const CALM_MS = 2 * MINUTE_MS
 const MOST_END_MS = 5 * MINUTE_MS
 const SECOND_MS = 1_000
 /** What was sent while it took no orders is in doubt for so long afterwards. */
@@ -35,7 +35,7 @@ export type Outcome = {
   lives: number
   orders: number
   /** Everything, for people. */
-  tell: () => Promise<string>
+  told: string
 }
 
 const engine = (await builtEngine())!
@@ -49,10 +49,10 @@ crypto.subtle.digest = async (_, bytes) => {
 }
 
 /** Runs a story to its end and judges it. */
-export async function runStory(story: Story, twist: Twist = straight): Promise<Outcome> {
+export async function runStory(story: Story, twist: Twist = {}): Promise<Outcome> {
   const telling = await StoryTelling.open(story, twist)
   const marks = new Marks()
-  const undo = [marks.watchActs(), twist.inside()]
+  const undo = [...(twist.inside?.() ?? []), marks.watchActs()]
   try {
     await telling.run()
     return await telling.outcome(marks)
@@ -73,6 +73,8 @@ function excusedBy({ troubles }: Story): [number, number][] {
 class StoryTelling {
   #relay: LivingRelay | undefined
   #awaySinceMs: number | undefined
+  readonly #paused: { bot: string; fromMs: number; toMs: number }[] = []
+  readonly #killed: [number, number][] = []
   readonly #away: [number, number][] = []
   #lives = 0
   #isFinished = false
@@ -114,11 +116,11 @@ class StoryTelling {
       await this.#advanceTo(atMs)
       await this.#befall(trouble)
     }
-    await this.#advanceTo(TROUBLED_MS)
+    await this.#advanceTo(story.troubledMs)
     crashes.clear()
     this.place.killSwitch.isOn = false
     this.#maker.end()
-    await this.#advanceTo(time.steadyMs() + CALM_MS)
+    await this.#advanceTo(time.steadyMs() + story.calmMs)
     await this.#stopAll()
   }
 
@@ -128,6 +130,8 @@ class StoryTelling {
       bugs,
       isFinished: this.#isFinished,
       excused: [...this.#away, ...excusedBy(place.story)],
+      killed: this.#killed,
+      paused: this.#paused,
     })
     await markOutcome(marks, place, this.#lives)
     const told = await this.#lines()
@@ -139,7 +143,7 @@ class StoryTelling {
       effects: place.crashes.passed,
       lives: this.#lives,
       orders: verdict.orders,
-      tell: async () => told.join("\n"),
+      told: told.join("\n"),
     }
   }
 
@@ -157,15 +161,30 @@ class StoryTelling {
         return this.#restart()
       case "wish": {
         const runner = this.#relay?.runners[trouble.bot]
-        if (runner && runner.bot.status !== "halted") void runner.wish(trouble.wish, "Its owner wants it.")
-        return
+        return runner && this.#wish(runner, trouble.wish)
       }
       case "kill":
         killSwitch.isOn = true
-        return void time.after(trouble.lastsMs, () => (killSwitch.isOn = false))
+        this.#killed.push([
+          time.nowMs(),
+          Math.min(time.nowMs() + trouble.lastsMs, startMs + this.place.story.troubledMs),
+        ])
+        return void time.after(trouble.lastsMs, () => {
+          killSwitch.isOn = this.#killed.some(([, toMs]) => toMs > time.nowMs())
+        })
       default:
         return this.#maker.make(trouble)
     }
+  }
+
+  /** What its owner wants is kept once the bot has said so. */
+  #wish(runner: BotRunner, wish: BotWish): void {
+    const { time } = this.place
+    const bot = runner.bot.id
+    for (const one of this.#paused) if (one.bot === bot) one.toMs = Math.min(one.toMs, time.nowMs())
+    void runner.wish(wish, "Its owner wants it.").then(() => {
+      if (wish !== "run") this.#paused.push({ bot, fromMs: time.nowMs(), toMs: Infinity })
+    })
   }
 
   /** An orderly end and a new start. */
@@ -205,7 +224,6 @@ class StoryTelling {
 
   async #stopAll(): Promise<void> {
     const { time } = this.place
-    await this.#advanceTo(time.steadyMs() + 60_000)
     const { runners } = this.#relay!
     for (const runner of runners) await time.until(runner.wish("stop", "Its owner ends it."))
     const untilMs = time.steadyMs() + MOST_END_MS

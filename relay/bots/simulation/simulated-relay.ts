@@ -69,10 +69,11 @@ export async function deploy({ story, store, time, engine }: Place): Promise<voi
 
 /** A relay starts on what is on the disk, as after any end. */
 export async function begin(place: Place): Promise<LivingRelay> {
-  const { story, engine, time, inside, store, crashes, killSwitch, twist } = place
+  const { story, engine, time, inside, store, crashes, twist } = place
+  const killSwitch = twist.killSwitch ?? place.killSwitch
   const life = new Life(time, crashes)
   const { surroundings } = life
-  const look = twist.look(new LastLook(killSwitch))
+  const look = wrapped(twist.look, new LastLook(killSwitch))
   const { apiKey, secret } = place.opened.key
   const exchange = await openExchange({
     venue: "binance",
@@ -84,9 +85,9 @@ export async function begin(place: Place): Promise<LivingRelay> {
     fetch: life.fetch(inside, abilities(story)),
     socket: life.socket(inside),
   })
-  const ledger = twist.ledger(life.ledger(await openLedger(store, time)))
+  const ledger = wrapped(twist.ledger, life.ledger(await openLedger(store, time)))
   const account = new AccountDesk({
-    exchange: twist.exchange(exchange),
+    exchange: wrapped(twist.exchange, exchange),
     look,
     risk: async () => risk,
     ledger,
@@ -103,6 +104,10 @@ export async function begin(place: Place): Promise<LivingRelay> {
     runner.poke()
   }
   return { life, ledger, exchange, runners }
+}
+
+function wrapped<One>(wrap: ((one: One) => One) | undefined, one: One): One {
+  return wrap ? wrap(one) : one
 }
 
 function openLedger(store: RelayStore, time: VirtualTime): Promise<Ledger> {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "#engine/candles"
 import type { FaultRule, RequestFaultName } from "../../exchange/simulated/faults/faults.ts"
 import type { StreamTrouble } from "../../exchange/simulated/faults/stream-faults.ts"
 import type { ScenarioKind } from "../../exchange/simulated/market/scenario.ts"
@@ -40,10 +41,17 @@ export type Story = {
   /** How long the relay is away after a crash. */
   awayMs: number
   isCalm: boolean
+  /** Troubles begin in this time; afterwards everything works. */
+  troubledMs: number
+  /** How long it then goes on before its bots are stopped. */
+  calmMs: number
 }
 
-/** Troubles begin in this time; afterwards everything works. */
-export const TROUBLED_MS = 8 * 60_000
+/** When stories begin. */
+export const startMs = Date.UTC(2026, 0, 1)
+
+const TROUBLED_MS = 8 * MINUTE_MS
+const CALM_MS = 3 * MINUTE_MS
 
 const faultNames: RequestFaultName[] = [
   ...(["F01", "F02", "F03", "F04", "F04b", "F04c", "F05", "F06", "F07", "F08", "F08b", "F09", "F09b"] as const),
@@ -62,7 +70,7 @@ export function storyOf(seed: string): Story {
   const isCalm = random.below(8) === 0
   const markets = ["BTC/USDT", "ETH/USDT"]
   const bots = Array.from({ length: 1 + random.below(2) }, () => ({
-    strategy: pick(Object.keys(strategies)),
+    strategy: pick([...Object.keys(strategies), "limits", "safety orders"]),
     market: pick(markets),
     amount: pick([50, 200, 1_000]),
   }))
@@ -75,6 +83,8 @@ export function storyOf(seed: string): Story {
     crashes: isCalm ? [] : Array.from({ length: random.below(4) }, () => 1 + random.below(MOST_EFFECTS)),
     awayMs: pick([0, 1_000, 5_000, 20_000]),
     isCalm,
+    troubledMs: TROUBLED_MS,
+    calmMs: CALM_MS,
   }
 }
 
@@ -148,6 +158,7 @@ function rulesBy(random: Random): Record<string, string | number> {
   const changes: Record<string, string | number>[] = [
     { stepSize: "0.001", minQuantity: "0.001" },
     { tickSize: "0.1" },
+    { stepSize: "0.001", minQuantity: "0.001" },
     { minNotional: "20" },
     { status: "HALT" },
     { maxAlgoOrders: 0 },

@@ -47,11 +47,9 @@ export class TroubleMaker {
       case "fees":
         return this.#obey({ do: "set-fees", accountId: 1, inBnb: trouble.inBnb })
       case "fill-part":
-        return this.#fillPart(trouble.share, trouble.isEndedAfter)
-      case "expire": {
-        const order = this.#resting()[0]
-        return order && this.#obey({ do: "expire-order", orderId: order.orderId })
-      }
+        return this.#onResting((order) => this.#fillPart(order, trouble))
+      case "expire":
+        return this.#onResting(({ orderId }) => this.#obey({ do: "expire-order", orderId }))
       case "owner":
         return this.#ownerBuys()
     }
@@ -95,9 +93,14 @@ export class TroubleMaker {
     )
   }
 
-  #fillPart(share: number, isEndedAfter: boolean): void {
+  /** As soon as an order rests in the book, within the next minute. */
+  #onResting(act: (order: Order) => void, triesLeft = 60): void {
     const order = this.#resting().at(-1)
-    if (!order) return
+    if (order) act(order)
+    else if (triesLeft > 0) this.#later(1_000, () => this.#onResting(act, triesLeft - 1))
+  }
+
+  #fillPart(order: Order, { share, isEndedAfter }: { share: number; isEndedAfter: boolean }): void {
     const { rules } = this.opened.exchange.state.venue.market(order.symbol)
     const wanted = BigInt(Math.floor(Number(leftOf(order) / rules.stepSize) * share)) * rules.stepSize
     if (wanted <= 0n) return

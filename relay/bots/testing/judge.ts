@@ -8,6 +8,8 @@ type OrderEvent = {
   type: string
   status: string
   tradeId?: number
+  quantity: string
+  executed: string
   fillQuantity?: string
   commission?: string
   commissionAsset?: string
@@ -31,6 +33,8 @@ export type Verdict = {
   /** The longest time that something was held without a stop, milliseconds of the exchange, and when it began. */
   longestUnprotectedMs: number
   unprotectedFromMs: number | undefined
+  /** How often a mere cancel left something held without a stop. */
+  bared: number
 }
 
 type JudgeOptions = {
@@ -41,6 +45,10 @@ type JudgeOptions = {
   holderOf?: (clientOrderId: string, symbol: string) => string | undefined
   /** Until when; by default to the log's end. */
   untilMs?: number
+  /** A rest below this after a sale belongs to nobody any more, base units. */
+  step?: (symbol: string, atMs: number) => number
+  /** What holders gave up because it cannot be sold, in the order of time. */
+  writtenOff?: readonly { holder: string; atMs: number; quantity: number }[]
   /** Times in which nobody could have placed a stop: they do not count. */
   excused?: readonly Stretch[]
 }
@@ -50,14 +58,24 @@ const alive = ["NEW", "PENDING_NEW", "PARTIALLY_FILLED", "TRIGGERED"]
 /** Judges an account by the exchange's log alone. */
 export function judge(
   entries: readonly LogEntry[],
-  { accountId, dust = 1e-3, holderOf = (_, symbol) => symbol, untilMs, excused = [] }: JudgeOptions = {},
+  {
+    accountId,
+    dust = 1e-3,
+    holderOf = (_, symbol) => symbol,
+    untilMs,
+    excused = [],
+    step,
+    writtenOff = [],
+  }: JudgeOptions = {},
 ): Verdict {
   const orders = new Map<number, OrderEvent>()
   const numberOf = new Map<string, number>()
   const holders = new Map<string, Holder>()
   const doubles: string[] = []
-  let fills = 0
+  let [fills, isCancel] = [0, false]
+  const rests = [...writtenOff]
   for (const entry of entries) {
+    if (entry.kind === "command") isCancel = entry.command.do === "operation" && entry.command.name === "order.cancel"
     if (entry.kind !== "event" || (accountId !== undefined && entry.accountId !== accountId)) continue
     const about = entry.about as OrderEvent | undefined
     if (about?.orderId === undefined) continue
@@ -70,8 +88,16 @@ export function judge(
     const least = typeof dust === "number" ? dust : dust(name, symbol)
     if (!holders.has(name)) holders.set(name, new Holder(least, excused))
     if (entry.event === "TRADE") fills++
-    holders.get(name)!.hear(about, entry)
+    const holder = holders.get(name)!
+    while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
+      const { holder: whose, quantity } = rests.shift()!
+      holders.get(whose)?.giveUp(quantity)
+    }
+    const hadStop = holder.hasStop(about)
+    holder.hear(about, entry, step?.(symbol, entry.atMs) ?? 0)
+    if (isCancel && hadStop && holder.isNaked && entry.event === "CANCELED") holder.bared++
   }
+  for (const { holder, quantity } of rests) holders.get(holder)?.giveUp(quantity)
   const endMs = untilMs ?? entries.at(-1)?.atMs ?? 0
   for (const holder of holders.values()) holder.end(endMs)
   const left = [...orders.values()].filter(({ status }) => alive.includes(status)).map((order) => order.clientOrderId)
@@ -87,29 +113,49 @@ export function judge(
     least: each(({ least }) => least),
     longestUnprotectedMs: worst?.longestMs ?? 0,
     unprotectedFromMs: worst?.longestFromMs,
+    bared: [...holders.values()].reduce((sum, holder) => sum + holder.bared, 0),
   }
 }
 
 /** What one holder has, and since when it is without a stop. */
 class Holder {
   held = 0
+  /** With what was given up. */
+  private all = 0
   least = 0
+  bared = 0
   longestMs = 0
   longestFromMs: number | undefined
   private nakedSinceMs: number | undefined
-  private readonly stops = new Set<number>()
+  /** What each stop would still sell. */
+  private readonly stops = new Map<number, number>()
 
   constructor(
     private readonly dust: number,
     private readonly excused: readonly Stretch[],
   ) {}
 
-  hear(about: OrderEvent, { event, atMs }: { event: string; atMs: number }): void {
-    if (about.side === "SELL" && isProtecting(about)) this.stops.add(about.orderId)
+  hear(about: OrderEvent, { event, atMs }: { event: string; atMs: number }, step: number): void {
+    if (isStop(about) && isProtecting(about)) this.stops.set(about.orderId, leftOf(about))
     else this.stops.delete(about.orderId)
     if (event === "TRADE") this.trade(about)
-    if (this.held > this.dust && this.stops.size === 0) this.nakedSinceMs ??= atMs
+    if (event === "TRADE" && about.side === "SELL" && this.held < step) this.giveUp(this.held)
+    const covered = [...this.stops.values()].reduce((sum, left) => sum + left, 0)
+    if (this.held - covered > this.dust) this.nakedSinceMs ??= atMs
     else this.end(atMs)
+  }
+
+  /** Gives up what cannot be sold. */
+  giveUp(quantity: number): void {
+    this.held -= quantity
+  }
+
+  hasStop({ orderId }: OrderEvent): boolean {
+    return this.stops.has(orderId)
+  }
+
+  get isNaked(): boolean {
+    return this.nakedSinceMs !== undefined
   }
 
   end(atMs: number): void {
@@ -124,8 +170,9 @@ class Holder {
 
   private trade({ side, symbol, fillQuantity = "0", commission = "0", commissionAsset = "" }: OrderEvent): void {
     const fee = symbol.startsWith(commissionAsset) && commissionAsset !== "" ? Number(commission) : 0
-    this.held += (side === "BUY" ? Number(fillQuantity) : -Number(fillQuantity)) - fee
-    this.least = Math.min(this.least, this.held)
+    const change = (side === "BUY" ? Number(fillQuantity) : -Number(fillQuantity)) - fee
+    this.held += change
+    this.least = Math.min(this.least, (this.all += change))
   }
 }
 
@@ -142,6 +189,14 @@ function excusedMs(excused: readonly Stretch[], [fromMs, toMs]: Stretch): number
   return sum
 }
 
-function isProtecting({ type, status }: OrderEvent): boolean {
-  return /STOP/.test(type) && alive.includes(status) && status !== "PENDING_NEW"
+function isStop({ type, side }: OrderEvent): boolean {
+  return side === "SELL" && type.includes("STOP")
+}
+
+function isProtecting({ status }: OrderEvent): boolean {
+  return alive.includes(status) && status !== "PENDING_NEW"
+}
+
+function leftOf({ quantity, executed }: OrderEvent): number {
+  return Number(quantity) - Number(executed)
 }
