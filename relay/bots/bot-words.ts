@@ -87,9 +87,10 @@ export const actWords = {
     words: `${name}: ${short(quantity)} ${facts.market.base} is less than the exchange's smallest order and cannot be sold. It stays on the account, and the bot goes on without it.`,
     about: { writtenOff: quantity },
   }),
-  dropped: (market: string, because: string): NewEvent => ({
+  dropped: (market: string, because: string, decidedMs: number): NewEvent => ({
     kind: "refusal",
     words: `${market}: nothing is bought, because ${because}.`,
+    about: { market, because, decidedMs },
   }),
   smaller: (market: string, by: string): NewEvent => ({
     kind: "risk",

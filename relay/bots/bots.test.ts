@@ -6,6 +6,7 @@ import { type PracticeExchange, startPracticeExchange } from "../exchange/practi
 import { realSurroundings } from "../surroundings.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
 import type { BotView } from "./bot-view.ts"
+import type { Parity } from "./parity.ts"
 import { minuteStrategy } from "./testing/minute-strategy.ts"
 
 // Bots over HTTP, at the practice exchange as it runs beside the relay, an hour a minute.
@@ -62,6 +63,9 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   await ask(`POST /api/bots/${id}/stop`)
   await expect.poll(async () => (await look(id)).status, patience).toBe("stopped")
   expect((await look(id)).positions).toEqual([])
+  const parity = (await ask(`GET /api/bots/${id}/parity`)) as Parity
+  expect(parity).toMatchObject({ identicalDecisions: true, trades: { live: 1 } })
+  expect(parity.differences.every(({ because, costQuote }) => because !== "" && costQuote !== "0")).toBe(true)
   expect(relay.bugs).toEqual([])
 })
 

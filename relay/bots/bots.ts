@@ -25,6 +25,7 @@ import {
   strategyIn,
   type WantedBot,
 } from "./deployment.ts"
+import { type Parity, parityOf } from "./parity.ts"
 import { exchangeFeed } from "./exchange-feed.ts"
 
 export type BotsDeps = {
@@ -76,6 +77,18 @@ export class Bots {
   async find(id: string): Promise<BotView | undefined> {
     const seat = this.#seats.get(id)
     return seat && this.#view(seat)
+  }
+
+  /** Its period run again. Undefined when there is no such bot; throws a `Refusal` where it cannot be run. */
+  async parity(id: string): Promise<Parity | undefined> {
+    const bot = this.#seats.get(id)?.bot
+    if (bot === undefined) return undefined
+    const read = strategyFromJson(bot.document)
+    if (!read.ok) throw new Refusal(409, "not-readable", read.problems[0].because)
+    const engine = await this.#engineFor(read.strategy)
+    const parity = await parityOf({ bot, strategy: read.strategy, engine, ledger: this.deps.ledger })
+    if (parity) return parity
+    throw new Refusal(409, "nothing-yet", "There is nothing to compare yet, or more than can be run again at once.")
   }
 
   /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */

@@ -26,6 +26,9 @@ export type BotInput =
   | { end: LiveOrderEnd; intent: number; market: number; timeMs: number }
   | { rules: LiveRules; market: number }
 
+/** What a run began with: its candles before, and the exchange's rules then. The first of what is kept of a bot. */
+export type Begun = { begun: { warm: CandleRow[][]; rules: LiveRules[] } }
+
 /** What a step of the engine came to. */
 export type Decided = {
   intents: LiveIntent[]

@@ -4,7 +4,7 @@ import { type ClosedCandle, ExchangeUnreachable } from "../guard/exchange.ts"
 import type { BotState } from "../ledger/bot-record.ts"
 import { hasEnded } from "../ledger/own-order.ts"
 import type { BotParts } from "./bot-parts.ts"
-import { type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
+import { type Begun, type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
 import { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
 import { OpenedBot } from "./opened-bot.ts"
@@ -26,7 +26,7 @@ export async function openBot(parts: BotParts): Promise<OpenedBot> {
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
-  if (!state) await opened.step([])
+  if (begun.begun) await opened.step([], { begun: begun.begun })
   return opened
 }
 
@@ -38,16 +38,18 @@ async function goOn(parts: BotParts, state: BotState, desks: MarketDesk[]) {
     desk.wants = wants[n]
     desk.price = closes[n].close
   })
-  return { seat, closes }
+  return { seat, closes, begun: undefined }
 }
 
 /** With the candles before the first that it decides on. */
 async function begin(parts: BotParts, desks: MarketDesk[]) {
   const warm = await Promise.all(desks.map((desk) => warmUp(parts, desk.name)))
-  const seat = await EngineSeat.begin(planOf(parts, desks), warm)
+  const plan = planOf(parts, desks)
+  const seat = await EngineSeat.begin(plan, warm)
   const closes = warm.map((rows) => ({ openTimeMs: rows.at(-1)![0], close: rows.at(-1)![4] }))
   desks.forEach((desk, n) => (desk.price = closes[n].close))
-  return { seat, closes }
+  const begun: Begun = { begun: { warm, rules: plan.rules } }
+  return { seat, closes, begun }
 }
 
 function planOf({ bot, strategy, engine }: BotParts, desks: readonly MarketDesk[]): SeatPlan {

@@ -7,7 +7,7 @@ import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
 import { fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
 import { CandleQueue } from "./candle-queue.ts"
-import type { BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
+import type { Begun, BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
 import { liveFill } from "./fill-terms.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
@@ -22,7 +22,7 @@ const ROUNDING = 1 + 1e-9
 const AUDIT_EVERY_MS = 20_000
 
 /** What one step brings besides what the engine hears. */
-type Brought = { fills?: OwnFill[]; events?: NewEvent[]; equityAtMs?: number }
+type Brought = { fills?: OwnFill[]; events?: NewEvent[]; equityAtMs?: number; begun?: Begun }
 
 /**
  * A bot at work: its engine, its orders and what it hears. When anything goes wrong it is thrown away whole and opened
@@ -131,7 +131,7 @@ export class OpenedBot {
   }
 
   /** Lets the engine know, and keeps everything that follows as one. */
-  async step(inputs: BotInput[], { fills, events = [], equityAtMs }: Brought = {}): Promise<void> {
+  async step(inputs: BotInput[], { fills, events = [], equityAtMs, begun }: Brought = {}): Promise<void> {
     const decided = this.seat.tell(inputs)
     this.#want(decided)
     const words = [
@@ -148,7 +148,7 @@ export class OpenedBot {
       events: words,
       trades: decided.trades,
       equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: decided.equity },
-      inputs,
+      inputs: begun ? [begun, ...inputs] : inputs,
     })
   }
 

@@ -126,9 +126,9 @@ export class Settlement {
   }
 
   /** An intent that never leaves; the engine hears that it was refused. */
-  async #drop(desk: MarketDesk, { id, action }: LiveIntent, because: string): Promise<void> {
+  async #drop(desk: MarketDesk, { id, action, timeMs: decidedMs }: LiveIntent, because: string): Promise<void> {
     desk.hearEnd(id)
-    const events = action === "enter" || action === "add" ? [actWords.dropped(desk.name, because)] : []
+    const events = action === "enter" || action === "add" ? [actWords.dropped(desk.name, because, decidedMs)] : []
     const timeMs = this.opened.parts.account.nowMs()
     await this.opened.step([{ end: "refused", intent: id, market: desk.index, timeMs }], { events })
   }

@@ -37,6 +37,7 @@ export const policies = {
   "POST /api/bots": "trade",
   "GET /api/bots/:id": "read",
   "DELETE /api/bots/:id": "trade",
+  "GET /api/bots/:id/parity": "read",
   "POST /api/bots/:id/:command": "trade",
   "GET /api/bots/:id/events": "read",
   "GET /api/bots/:id/orders": "read",

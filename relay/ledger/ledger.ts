@@ -117,6 +117,29 @@ export class Ledger {
     return { bytes: new Uint8Array(row.state), about: JSON.parse(row.state_about) as unknown }
   }
 
+  /**
+   * What a bot's engine heard, oldest first, and its state after the last of it; undefined before the first, or where
+   * it is more than `most`.
+   */
+  async heard(id: string, most: number): Promise<{ inputs: unknown[]; state: BotState } | undefined> {
+    return this.#deps.database.transaction().execute(async (transaction) => {
+      const bot = await transaction
+        .selectFrom("bot")
+        .select(["state", "state_about"])
+        .where("id", "=", id)
+        .executeTakeFirst()
+      const own = transaction.selectFrom("bot_input").where("bot_id", "=", id)
+      const rows = await own
+        .select("body")
+        .orderBy("n")
+        .limit(most + 1)
+        .execute()
+      if (!bot?.state || bot.state_about === null || rows.length > most) return undefined
+      const state = { bytes: new Uint8Array(bot.state), about: JSON.parse(bot.state_about) as unknown }
+      return { inputs: rows.map(({ body }) => JSON.parse(body) as unknown), state }
+    })
+  }
+
   /** Orders whose end the engine does not know yet. */
   async openOrders(botId: string): Promise<OwnOrder[]> {
     const rows = await this.#deps.database

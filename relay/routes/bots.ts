@@ -55,6 +55,13 @@ export const bot = z.object({
   lastReason: z.string(),
 })
 
+const parity = z.object({
+  /** The same candles and fills make the same decisions, to the last bit. */
+  identicalDecisions: z.boolean(),
+  differences: z.array(z.object({ what: z.string(), because: z.string(), costQuote: signedText })),
+  trades: z.object({ live: z.int(), backtest: z.int() }),
+})
+
 const command = {
   params: oneOf("bot").params.extend({ command: z.enum(botCommands, "There is no such command.") }),
 }
@@ -87,6 +94,13 @@ const routes = {
     request: oneOf("bot"),
     responses: { 204: nothing },
   }),
+  parity: createRoute({
+    method: "get",
+    path: "/{id}/parity",
+    summary: "Its period run again: whether it decides the same, and each difference from a backtest with its cost",
+    request: oneOf("bot"),
+    responses: { 200: given("the comparison", parity) },
+  }),
   command: createRoute({
     method: "post",
     path: "/{id}/{command}",
@@ -106,6 +120,7 @@ export function botRoutes({ bots }: { bots: Bots }) {
       if (!(await bots.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("bot")
       return c.body(null, 204)
     })
+    .openapi(routes.parity, async (c) => c.json(found(await bots.parity(c.req.valid("param").id)), 200))
     .openapi(routes.command, async (c) => {
       const { id, command } = c.req.valid("param")
       return c.json(found(await bots.command(id, command, actorOf(c))), 200)

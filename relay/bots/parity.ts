@@ -1,0 +1,147 @@
+import { candlesFromRows, timeframesMs } from "#engine/candles"
+import type { Trade } from "#engine/result"
+import { type AccountSettings, backtest, defaultAccount, type Engine } from "#engine/run"
+import type { StrategyDocument } from "#engine/strategy"
+import type { BotEvent } from "../ledger/bot-event.ts"
+import type { BotRecord } from "../ledger/bot-record.ts"
+import type { Ledger, LiveTrade } from "../ledger/ledger.ts"
+import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
+import { amount } from "./bot-view.ts"
+
+/** One way in which a bot's trades are not those of its backtest. */
+export type Difference = { what: string; because: string; costQuote: string }
+
+/** A live period, run again. */
+export type Parity = {
+  /** The same candles and fills make the same decisions, to the last bit. */
+  identicalDecisions: boolean
+  differences: Difference[]
+  trades: { live: number; backtest: number }
+}
+
+type ParityDeps = { bot: BotRecord; strategy: StrategyDocument; engine: Engine; ledger: Ledger }
+
+/** A minute's bot of two months. */
+const MOST_INPUTS = 100_000
+const MOST_EVENTS = 2_000
+
+/**
+ * Runs a bot's period again twice: with what its engine heard, which must lead to the state it has, and as a backtest
+ * over the same candles, whose differences are named with their cost. Undefined while there is nothing to run again, or
+ * too much of it.
+ */
+export async function parityOf({ bot, strategy, engine, ledger }: ParityDeps): Promise<Parity | undefined> {
+  const heard = await ledger.heard(bot.id, MOST_INPUTS)
+  if (heard === undefined) return undefined
+  const [{ begun }, ...inputs] = heard.inputs as [Begun, ...BotInput[]]
+  const { id, params, cash, markets, fromMs } = bot
+  const plan = { engine, strategy, params, cash: Number(cash), markets, fromMs, rules: begun.rules }
+  const seat = await EngineSeat.begin(plan, begun.warm)
+  const live = seat.tell(inputs).trades
+  const again = await backtested({ bot, strategy, engine }, begun, inputs)
+  const refusals = await ledger.events({ botId: id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
+  return {
+    identicalDecisions: Buffer.compare(seat.run.snapshot().state, heard.state.bytes) === 0,
+    differences: differencesOf({ live, again, refusals, timeframeMs: timeframesMs[strategy.timeframe] }),
+    trades: { live: live.length, backtest: again.length },
+  }
+}
+
+async function backtested(
+  { bot, strategy, engine }: Omit<ParityDeps, "ledger">,
+  { warm, rules }: Begun["begun"],
+  inputs: readonly BotInput[],
+): Promise<Trade[]> {
+  const rows = warm.map((before) => [...before])
+  for (const input of inputs) if ("candle" in input) rows[input.market].push(input.candle)
+  const account: AccountSettings = { ...defaultAccount, cash: Number(bot.cash), feeFrom: "received", ...rules[0] }
+  const run = await backtest(engine, {
+    strategy,
+    params: bot.params,
+    markets: bot.markets.map((market, n) => ({
+      market,
+      candles: candlesIn(rows[n], strategy),
+      priceTick: rules[n].priceTick,
+    })),
+    account,
+    fromMs: bot.fromMs,
+  })
+  if (!run.ok) throw new Error(run.problems[0].because)
+  // A position that is still open is no trade of the bot yet.
+  return run.result.trades.filter(({ exitReason }) => exitReason !== "endOfData")
+}
+
+function candlesIn(rows: readonly CandleRow[], { timeframe }: StrategyDocument) {
+  const checked = candlesFromRows(rows, { timeframe })
+  if (!checked.ok) throw new Error(checked.because)
+  return checked.candles
+}
+
+type Compared = {
+  live: readonly LiveTrade[]
+  again: readonly Trade[]
+  refusals: readonly BotEvent[]
+  timeframeMs: number
+}
+
+/** Trades of both that began in the same candle belong together. */
+function differencesOf({ live, again, refusals, timeframeMs }: Compared): Difference[] {
+  const nameOf = ({ market, entryTimeMs }: Pick<Trade, "market" | "entryTimeMs">) =>
+    `${market} ${Math.floor(entryTimeMs / timeframeMs)}`
+  const lived = new Map(live.map((trade) => [nameOf(trade), trade]))
+  const tested = new Map(again.map((trade) => [nameOf(trade), trade]))
+  const refusedBy = new Map(refusals.map(({ about }) => refusalIn(about, nameOf)))
+  return [
+    ...again.flatMap((trade) => {
+      const own = lived.get(nameOf(trade))
+      return own ? priced(own, trade) : [missed(trade, refusedBy.get(nameOf(trade)))]
+    }),
+    ...live.filter((trade) => !tested.has(nameOf(trade))).map(extra),
+  ]
+}
+
+function refusalIn(about: object | undefined, nameOf: (of: Pick<Trade, "market" | "entryTimeMs">) => string) {
+  const { market = "", because = "", decidedMs = NaN } = (about ?? {}) as Record<string, never>
+  return [nameOf({ market, entryTimeMs: decidedMs }), because as string] as const
+}
+
+/** The same trade at other prices. */
+function priced(own: LiveTrade, trade: Trade): Difference[] {
+  const cost = trade.profit - own.profit
+  if (Math.abs(cost) < 1e-9) return []
+  const parts = [
+    part("bought", own.entryPrice, trade.entryPrice),
+    part("sold", own.exitPrice, trade.exitPrice),
+    own.exitReason === trade.exitReason ? "" : `ended by ${own.exitReason}, not by ${trade.exitReason}`,
+    own.quantity === trade.quantity ? "" : `${amount(own.quantity)} instead of ${amount(trade.quantity)}`,
+    own.feesPaid === trade.feesPaid ? "" : `fees of ${amount(own.feesPaid)} instead of ${amount(trade.feesPaid)}`,
+  ].filter((text) => text !== "")
+  return [{ what: `${at(trade)}: ${parts.join(", ")}`, because: WHY_PRICED, costQuote: amount(cost) }]
+}
+
+const WHY_PRICED =
+  "the exchange filled at its own prices and moments, by the size that the close had decided; the backtest fills at the next candle's open"
+
+function part(what: string, own: number, other: number): string {
+  return own === other ? "" : `${what} at ${amount(own)} instead of ${amount(other)}`
+}
+
+function missed(trade: Trade, because: string | undefined): Difference {
+  return {
+    what: `${at(trade)}: the backtest traded, the bot did not`,
+    because: because ?? "its order did not fill, or a position from before was still there",
+    costQuote: amount(trade.profit),
+  }
+}
+
+function extra(trade: LiveTrade): Difference {
+  return {
+    what: `${at(trade)}: the bot traded, the backtest did not`,
+    because: "a difference before it left the bot with other cash, or without the position that the backtest had",
+    costQuote: amount(-trade.profit),
+  }
+}
+
+function at({ market, entryTimeMs }: Pick<Trade, "market" | "entryTimeMs">): string {
+  return `${market}, ${new Date(entryTimeMs).toISOString().slice(0, 16).replace("T", " ")}`
+}
