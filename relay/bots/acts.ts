@@ -5,7 +5,7 @@ import type { MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { protectedRequestOf, requestOf } from "./order-request.ts"
-import { buyTerms, type OrderTerms, saleTerms, stopTerms } from "./order-terms.ts"
+import { buyTerms, leftAfterFees, type OrderTerms, saleTerms, stopTerms } from "./order-terms.ts"
 
 /** Why the exchange did not take it; undefined when it did, or nobody knows. */
 export type Failed = Refused | undefined
@@ -30,7 +30,8 @@ export class Acts {
       return this.place(this.orderOf(desk, terms))
     const listId = this.opened.parts.ledger.newOrderId()
     const entry = this.orderOf(desk, terms, listId)
-    const stop = this.orderOf(desk, stopTerms(facts, quantity, intent.stopPrice, 0), listId)
+    const stopQuantity = can.protect === "fixed" ? leftAfterFees(facts, quantity, price) : quantity
+    const stop = this.orderOf(desk, stopTerms(facts, stopQuantity, intent.stopPrice, 0), listId)
     await this.plan([entry, stop])
     const request = protectedRequestOf(entry, stop)
     return this.took([entry, stop], await this.sent([entry, stop], () => this.exchange.placeProtected(request)))

@@ -61,6 +61,13 @@ export class MarketDesk {
     return this.#partlySinceMs === undefined ? 0 : steadyMs - this.#partlySinceMs
   }
 
+  /** A stop at the price that the exchange takes: its tick may have changed since the engine said it. */
+  #wantsOnTick(): MarketWants {
+    const { stop } = this.wants
+    if (stop?.stopPrice === undefined) return this.wants
+    return { ...this.wants, stop: { ...stop, stopPrice: Number(this.facts.price(stop.stopPrice)) } }
+  }
+
   /** Everything the next act follows from. */
   standing(
     orders: OwnOrder[],
@@ -70,7 +77,7 @@ export class MarketDesk {
     const { steadyMs, ...own } = rest
     return {
       ...own,
-      wants: this.wants,
+      wants: this.#wantsOnTick(),
       orders,
       position: position.side > 0 ? position.quantity : 0,
       held: position.side > 0 ? this.facts.floored(position.quantity) : 0,

@@ -10,6 +10,18 @@ const MOST_PRICE_GIVEN = 0.005
 /** How far below its stop a stop may sell where the exchange has no stops that sell at any price. */
 const STOP_LIMIT_GAP = 0.01
 
+/** What exchanges take of a buy at most, in the coin that is bought. */
+const MOST_FEE = 0.002
+
+/**
+ * What a buy certainly leaves to sell: a stop for more would not start, or would sell coins of the owner's. It grows
+ * to the whole once the fee is known.
+ */
+export function leftAfterFees(facts: MarketFacts, quantity: number, price: number): number {
+  const left = facts.floored(quantity * (1 - MOST_FEE))
+  return left < facts.leastSale(price) ? quantity : left
+}
+
 /** The buy of an entry: all of it at once near the last price, or resting at its limit. */
 export function buyTerms(
   intent: LiveIntent,

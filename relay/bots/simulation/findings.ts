@@ -13,6 +13,7 @@ const MOST_CALM_UNPROTECTED_MS = 2_000
 /** How long an order stays in doubt, and how long we wait for an answer. */
 const FENCE_MS = 8_000
 const TIMEOUT_MS = 10_000
+const LARGEST_FEE = 0.0011
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
@@ -50,7 +51,7 @@ export async function findings(
     ...(isFinished ? verdict.left : []).map((id) => `the order ${id} is left open`),
     ...Object.entries(isFinished ? verdict.held : {}).flatMap(heldProblem(place)),
     ...Object.entries(verdict.least).flatMap(([name, least]) =>
-      least < -1e-7 ? [`more was sold than was held: ${name} ${least}`] : [],
+      least < -Math.max(1e-7, feeOf(rows, story, name)) ? [`more was sold than was held: ${name} ${least}`] : [],
     ),
     ...(longestUnprotectedMs > most ? [`I4: ${longestUnprotectedMs} ms without a stop from ${unprotectedFromMs}`] : []),
     ...(story.can.replace && !hasHalfReplacements(story) && stopped.bared > 0
@@ -74,8 +75,8 @@ async function rowsOf({ database }: RelayStore) {
   const fills = await database.selectFrom("bot_fill").selectAll().execute()
   const bots = await database.selectFrom("bot").select(["id", "status", "halted_because"]).execute()
   const events = await database.selectFrom("bot_event").selectAll().where("about", "like", "%writtenOff%").execute()
-  const writtenOff = events.map(({ bot_id, at_ms, about }) => ({
-    holder: bot_id,
+  const writtenOff = events.map(({ bot_id, at_ms, about, words }) => ({
+    holder: `${bot_id} ${words.split(":")[0].replace("/", "")}`,
     atMs: at_ms,
     quantity: (JSON.parse(about!) as { writtenOff: number }).writtenOff,
   }))
@@ -94,9 +95,9 @@ function hasStop(story: Story, bot: string): boolean {
 }
 
 function holderOf({ botOf }: Rows, story: Story, wanted: (story: Story, bot: string) => boolean) {
-  return (clientOrderId: string) => {
+  return (clientOrderId: string, symbol: string) => {
     const bot = botOf.get(clientOrderId) ?? (clientOrderId.startsWith("cw") ? "nobody" : undefined)
-    return bot === undefined || (bot !== "nobody" && !wanted(story, bot)) ? undefined : bot
+    return bot === undefined || (bot !== "nobody" && !wanted(story, bot)) ? undefined : `${bot} ${symbol}`
   }
 }
 
@@ -136,12 +137,21 @@ function inDoubt(entries: readonly LogEntry[]): [number, number][] {
 }
 
 function heldProblem(place: Place): ([name, held]: [string, number]) => string[] {
-  const { story } = place
   return ([name, held]) => {
-    if (name === "nobody") return [`an order of nobody holds ${held}`]
-    const { market } = story.bots[Number(name.slice("bot".length)) - 1]
-    return held > dustOf(place)(name, market.replace("/", "")) ? [`${name} still holds ${held} of ${market}`] : []
+    const [bot, symbol] = name.split(" ")
+    if (bot === "nobody") return [`an order of nobody holds ${held}`]
+    return held > dustOf(place)(name, symbol) ? [`${bot} still holds ${held} of ${symbol}`] : []
   }
+}
+
+/**
+ * An exchange that sizes the exits takes the fee of an entry from the owner's own coins where there are some, so a stop
+ * that triggers at once sells as much more.
+ */
+function feeOf({ orders }: Rows, { can, hasCoins }: Story, holder: string): number {
+  if (can.protect !== "received" || !hasCoins) return 0
+  const own = orders.filter((order) => `${order.bot_id} ${order.market.replace("/", "")}` === holder)
+  return Math.max(0, ...own.map(({ quantity }) => Number(quantity))) * LARGEST_FEE
 }
 
 /** The exchange itself cancels a stop there (F17). */

@@ -62,10 +62,11 @@ export class Life {
   }
 
   /** The disk. */
-  ledger(ledger: Ledger): Ledger {
+  ledger(ledger: Ledger, disk: { isFull: boolean }): Ledger {
     const keep: Ledger["keep"] = async (bot, step) => {
       const what = `keep ${contents(step)}`
       if (this.isOver || this.#dies(what, "before")) return never()
+      if (disk.isFull) throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" })
       await ledger.keep(bot, step)
       return this.#dies(what, "after") ? never() : undefined
     }

@@ -85,7 +85,9 @@ class StoryTelling {
     private readonly folder: string,
     private readonly bugs: unknown[],
   ) {
-    const symbols = [...new Set(place.story.bots.map(({ market }) => market.replace("/", "")))]
+    const symbols = [
+      ...new Set(place.story.bots.flatMap(({ markets }) => markets.map((market) => market.replace("/", "")))),
+    ]
     this.#maker = new TroubleMaker(place.opened, place.time, symbols)
   }
 
@@ -104,7 +106,19 @@ class StoryTelling {
     const store = await openRelayStore({ dataDirectory: join(folder, "data"), surroundings: time })
     const crashes = new CrashPoints(story.crashes)
     const inside = openInProcess(opened)
-    const place = { story, engine, time, opened, inside, store, crashes, killSwitch: { isOn: false }, twist, onBug }
+    const place = {
+      story,
+      engine,
+      time,
+      opened,
+      inside,
+      store,
+      crashes,
+      killSwitch: { isOn: false },
+      disk: { isFull: false },
+      twist,
+      onBug,
+    }
     return new StoryTelling(place, folder, bugs)
   }
 
@@ -118,6 +132,7 @@ class StoryTelling {
     }
     await this.#advanceTo(story.troubledMs)
     crashes.clear()
+    this.place.disk.isFull = false
     this.place.killSwitch.isOn = false
     this.#maker.end()
     await this.#advanceTo(time.steadyMs() + story.calmMs)
@@ -159,6 +174,10 @@ class StoryTelling {
     switch (trouble.do) {
       case "restart":
         return this.#restart()
+      case "disk":
+        this.place.disk.isFull = true
+        this.#away.push([time.nowMs(), time.nowMs() + trouble.lastsMs + FENCE_MS])
+        return void time.after(trouble.lastsMs, () => (this.place.disk.isFull = false))
       case "wish": {
         const runner = this.#relay?.runners[trouble.bot]
         return runner && this.#wish(runner, trouble.wish)
@@ -182,9 +201,11 @@ class StoryTelling {
     const { time } = this.place
     const bot = runner.bot.id
     for (const one of this.#paused) if (one.bot === bot) one.toMs = Math.min(one.toMs, time.nowMs())
-    void runner.wish(wish, "Its owner wants it.").then(() => {
+    const kept = () => {
       if (wish !== "run") this.#paused.push({ bot, fromMs: time.nowMs(), toMs: Infinity })
-    })
+    }
+    // A full disk keeps no wish, and says so.
+    runner.wish(wish, "Its owner wants it.").then(kept, () => {})
   }
 
   /** An orderly end and a new start. */

@@ -35,6 +35,7 @@ export type Place = {
   store: RelayStore
   crashes: CrashPoints
   killSwitch: { isOn: boolean }
+  disk: { isFull: boolean }
   twist: Twist
   onBug: (error: unknown) => void
 }
@@ -61,8 +62,8 @@ const risk: RiskSettings = {
 /** Deploys the story's bots into the store, before anything happens. */
 export async function deploy({ story, store, time, engine }: Place): Promise<void> {
   const ledger = await openLedger(store, time)
-  for (const [n, { strategy, market }] of story.bots.entries()) {
-    const bot = botRecord(`bot${n + 1}`, documentOf(story, n), market, time.nowMs(), engine.sha256)
+  for (const [n, { strategy }] of story.bots.entries()) {
+    const bot = botRecord(`bot${n + 1}`, documentOf(story, n), time.nowMs(), engine.sha256)
     await store.database.transaction().execute((transaction) => ledger.add({ ...bot, name: strategy }, transaction))
   }
 }
@@ -85,7 +86,7 @@ export async function begin(place: Place): Promise<LivingRelay> {
     fetch: life.fetch(inside, abilities(story)),
     socket: life.socket(inside),
   })
-  const ledger = wrapped(twist.ledger, life.ledger(await openLedger(store, time)))
+  const ledger = wrapped(twist.ledger, life.ledger(await openLedger(store, time), place.disk))
   const account = new AccountDesk({
     exchange: wrapped(twist.exchange, exchange),
     look,
@@ -115,25 +116,25 @@ function openLedger(store: RelayStore, time: VirtualTime): Promise<Ledger> {
 }
 
 function documentOf({ bots }: Story, n: number): StrategyDocument {
-  const { strategy, market, amount } = bots[n]
+  const { strategy, markets, amount } = bots[n]
   return strategySchema.parse({
     format: "candlewright.strategy/1",
     name: strategy,
     timeframe: "1m",
-    markets: [market],
+    markets,
     size: { kind: "quote", amount },
     ...strategies[strategy],
   })
 }
 
-function botRecord(id: string, strategy: StrategyDocument, market: string, nowMs: number, engine: string): BotRecord {
+function botRecord(id: string, strategy: StrategyDocument, nowMs: number, engine: string): BotRecord {
   return {
     id,
     accountId: "account1",
     name: strategy.name,
     document: JSON.stringify(strategy),
     params: {},
-    markets: [market],
+    markets: strategy.markets,
     cash: "2000",
     status: "running",
     wish: "run",

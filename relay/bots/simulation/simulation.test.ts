@@ -7,10 +7,13 @@ import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
 
 const SEEDS = 12
+/** Stories that a bot once failed: a tick that became coarser while a stop was there. */
+const onceFailed = [58]
+const seeds = [...Array.from({ length: SEEDS }, (_, n) => n + 1), ...onceFailed]
 
-test(`${SEEDS} stories of faults and crashes end with nothing doubled, lost, left open or long without a stop`, async () => {
+test(`${seeds.length} stories of faults and crashes end with nothing doubled, lost, left open or long without a stop`, async () => {
   const failed: Record<string, string[]> = {}
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  for (const seed of seeds) {
     const { problems } = await runStory(storyOf(String(seed)))
     if (problems.length > 0) failed[seed] = problems
   }
@@ -21,8 +24,8 @@ test(`${SEEDS} stories of faults and crashes end with nothing doubled, lost, lef
 const swept: Story = {
   seed: "swept",
   bots: [
-    { strategy: "rules", market: "BTC/USDT", amount: 200 },
-    { strategy: "target in parts", market: "ETH/USDT", amount: 200 },
+    { strategy: "rules", markets: ["BTC/USDT"], amount: 200 },
+    { strategy: "target in parts", markets: ["ETH/USDT"], amount: 200 },
   ],
   can: { protect: "received", replace: true },
   hasCoins: false,

@@ -22,10 +22,12 @@ export type Trouble =
   /** The owner buys by hand. */
   | { do: "owner" }
   | { do: "restart" }
+  /** The disk takes nothing. */
+  | { do: "disk"; lastsMs: number }
   | { do: "wish"; bot: number; wish: BotWish }
   | { do: "kill"; lastsMs: number }
 
-export type BotPlan = { strategy: keyof typeof strategies; market: string; amount: number }
+export type BotPlan = { strategy: keyof typeof strategies; markets: string[]; amount: number }
 
 /** A story as data: the same one always runs the same. */
 export type Story = {
@@ -68,10 +70,10 @@ export function storyOf(seed: string): Story {
   const random = createRandom(`${seed}/story`)
   const pick = <One>(all: readonly One[]): One => all[random.below(all.length)]
   const isCalm = random.below(8) === 0
-  const markets = ["BTC/USDT", "ETH/USDT"]
+  const markets = [["BTC/USDT"], ["ETH/USDT"], ["BTC/USDT", "ETH/USDT"]]
   const bots = Array.from({ length: 1 + random.below(2) }, () => ({
     strategy: pick([...Object.keys(strategies), "limits", "safety orders"]),
-    market: pick(markets),
+    markets: pick(markets),
     amount: pick([50, 200, 1_000]),
   }))
   return {
@@ -99,7 +101,7 @@ function troublesBy(random: Random, bots: number): Story["troubles"] {
 
 function troubleBy(random: Random, bots: number): Trouble {
   const pick = <One>(all: readonly One[]): One => all[random.below(all.length)]
-  const kind = random.below(24)
+  const kind = random.below(25)
   if (kind < 10) return { do: "fault", rule: ruleBy(random) }
   const others: (() => Trouble)[] = [
     () => ({ do: "stream", trouble: streamBy(random) }),
@@ -119,6 +121,7 @@ function troubleBy(random: Random, bots: number): Trouble {
     () => ({ do: "expire" }),
     () => ({ do: "owner" }),
     () => ({ do: "restart" }),
+    () => ({ do: "disk", lastsMs: pick([500, 3_000, 15_000]) }),
     () => ({ do: "wish", bot: random.below(bots), wish: pick(["pause", "close", "run"]) }),
     () => ({ do: "kill", lastsMs: 30_000 }),
   ]

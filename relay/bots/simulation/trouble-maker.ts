@@ -7,7 +7,7 @@ import { Refusal } from "../../exchange/simulated/refusal.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import type { Trouble } from "./story.ts"
 
-type ExchangeTrouble = Exclude<Trouble, { do: "restart" | "wish" | "kill" }>
+type ExchangeTrouble = Exclude<Trouble, { do: "restart" | "wish" | "kill" | "disk" }>
 
 const calm = { lose: 0, duplicate: 0, reverse: 0, delayMs: 0, isFrozen: false, refuseSubscription: undefined }
 
