@@ -87,6 +87,7 @@ test("one press starts a bot from the empty list; with the relay away the screen
   await patiently(page.getByText(/The relay does not answer.*What you see is from before/)).toBeVisible()
   await expect(page.getByRole("link", { name: "Moving average cross" })).toBeVisible()
   relay = await startRelay(options(port))
+  expect(relay.port).toBe(port)
   await patiently(page.getByText(/What you see is from before/)).toBeHidden()
   await patiently(page.getByTestId("bot-status")).toHaveText("Running")
 })
@@ -130,6 +131,34 @@ test("the kill switch is in the frame of every screen, keeps a bot from buying, 
   await expect(banner).toBeHidden()
   await told.first().getByRole("link", { name: "Minutes" }).click()
   await boughtWithAStop(page)
+})
+
+test("a key with a space in it is refused at its place; a looser limit waits for the next day, a tighter one does not", async ({
+  page,
+}) => {
+  await pair(page)
+  await page.goto(`${relay.url}/accounts`)
+  await page.getByRole("button", { name: "Add an account" }).click()
+  await page.getByRole("radio", { name: /^Real money/ }).check()
+  await page.getByLabel("API key").fill("two words")
+  await page.getByLabel("Secret", { exact: true }).fill("secret")
+  await page.getByRole("button", { name: "Check the key and keep it" }).click()
+  await expect(page.getByLabel("API key")).toHaveAccessibleDescription(/There is a space/)
+  await page.getByRole("radio", { name: /^Practice/ }).check()
+  await page.getByRole("button", { name: "Make it" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "Practice" })).toBeVisible()
+  await expect(page.getByRole("region", { name: "What it has" })).toContainText("10,000 free")
+  const daily = page.getByRole("slider", { name: "Loss of one day, %" })
+  await daily.press("ArrowRight")
+  await expect(page.getByText("From tomorrow (UTC): loss of one day, % 3.5.")).toBeVisible()
+  await page.getByRole("slider", { name: "Risk of one trade, %" }).press("ArrowLeft")
+  await page.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByText(/^From .*: loss of one day, % 3.5\. Until then, what held before/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole("slider", { name: "Risk of one trade, %" })).toHaveAttribute("aria-valuenow", "0.9")
+  await page.getByRole("button", { name: "Remove this account" }).click()
+  await page.getByRole("button", { name: "Remove it" }).click()
+  await expect(page.getByRole("heading", { name: "No accounts yet" })).toBeVisible()
 })
 
 for (const [colorScheme, width] of [

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { chromium, type Page } from "playwright"
 import { candleCsv, syntheticCandles } from "#engine/candles"
+import { minuteStrategy } from "../relay/bots/testing/minute-strategy.ts"
 import { startRelay } from "../relay/main.ts"
 import { screens } from "../e2e/screens.ts"
 import { chromiumArguments, needChromium } from "./chromium.ts"
@@ -19,7 +20,9 @@ const wanted = process.argv.slice(2)
 
 await mkdir(projectPath("shots"), { recursive: true })
 const home = await mkdtemp(join(tmpdir(), "candlewright-shots-"))
-const relay = await startRelay({ port: 0, dataDir: join(home, "data"), print: () => {} })
+// A fast practice exchange: a bot has traded before its picture is taken.
+const practice = { speed: 60, historyDays: 1 }
+const relay = await startRelay({ port: 0, dataDir: join(home, "data"), practice, print: () => {} })
 /** A link pairs one browser; each paired one makes the next. */
 const pairing = { link: relay.pairingLink }
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumArguments })
@@ -43,7 +46,9 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
-    if (wanted.length === 0 || wanted.includes("/settings")) await picturePaired(page, picture)
+    if (wanted.length === 0 || wanted.includes("/settings") || wanted.includes("/bots"))
+      await picturePaired(page, picture)
+    if (wanted.length === 0 || wanted.includes("/bots")) await pictureBots(page, picture)
     await context.close()
   }
 }
@@ -209,6 +214,43 @@ async function picturePaired(page: Page, picture: (name: string) => Promise<void
   await page.getByRole("button", { name: "Pair another browser" }).click()
   pairing.link = await page.getByLabel("Open this in the other browser").inputValue()
 }
+
+/** A bot from the first press on: its account, what it owns, what it asks before it sells, and the kill switch. */
+async function pictureBots(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/library")
+  const buffer = Buffer.from(JSON.stringify(minuteStrategy({ size: { kind: "quote", amount: 50 } })))
+  await page.getByLabel("Strategy files").setInputFiles({ name: "minutes.json", mimeType: "application/json", buffer })
+  await page.getByRole("button", { name: /^More for Minutes/ }).click()
+  await page.getByRole("menuitem", { name: "Run it on paper" }).click()
+  await page.getByRole("heading", { name: "What happens next" }).waitFor()
+  await picture("bots-deploy-strategy")
+  await page.getByRole("button", { name: "Start it on paper" }).click()
+  await page.getByRole("list", { name: "Positions" }).waitFor({ timeout: TRADED_MS })
+  await picture("bot")
+  await page.getByRole("button", { name: "Sell all and end" }).click()
+  await picture("bot-sell")
+  await page.keyboard.press("Escape")
+  await page.getByRole("button", { name: "Stop everything" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Stop everything" }).click()
+  await page.getByText(/The kill switch is on/).waitFor()
+  await page.goto("/bots")
+  await page.getByRole("list", { name: "Bots" }).waitFor()
+  await picture("bots-running")
+  await page.getByRole("link", { name: "Risk and events" }).click()
+  await picture("bots-events-told")
+  await page.getByRole("link", { name: "Accounts" }).click()
+  await page.getByRole("list", { name: "Accounts" }).getByRole("link").first().click()
+  await page.getByRole("button", { name: "Save" }).waitFor()
+  await picture("account")
+  await page.getByRole("button", { name: "Release it" }).click()
+  await page.goto("/accounts")
+  await page.getByRole("button", { name: "Add an account" }).click()
+  await page.getByRole("radio", { name: /^Real money/ }).check()
+  await picture("account-wizard")
+}
+
+/** Until a rising minute has closed at the fast exchange. */
+const TRADED_MS = 60_000
 
 async function moveSlider(page: Page, name: string, steps: number) {
   await page.getByRole("slider", { name }).focus()

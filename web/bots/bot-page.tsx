@@ -8,6 +8,7 @@ import { NotHere } from "../ui/not-here.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { askBot } from "./bot.ts"
 import { BotButtons } from "./bot-buttons.tsx"
+import { BotChart } from "./bot-chart.tsx"
 import { BotPast } from "./bot-past.tsx"
 import { BotStanding } from "./bot-standing.tsx"
 import { BotStatusWords } from "./bot-status.tsx"
@@ -51,6 +52,7 @@ function Known({ botId }: { botId: string }) {
             <BotStanding bot={bot} />
             <BotButtons bot={bot} />
             <PositionList bot={bot} />
+            {bot.status !== "stopped" && <BotChart bot={bot} venue={account.venue} />}
             <BotPast bot={bot} />
           </>
         )}

@@ -9,12 +9,12 @@ import { ToggleTool } from "./chart-tools.tsx"
 import { GoToDate } from "./go-to-date.tsx"
 import { keyAction } from "./key-action.ts"
 import { LineSwatch } from "./line-swatch.tsx"
-import { type LiveBar, type LivePicture, LivePlot } from "./live-plot.ts"
+import { type LiveBar, type LivePicture, LivePlot, type PriceLevel } from "./live-plot.ts"
 import { OverviewStrip } from "./overview-strip.tsx"
 import { Legend } from "./readout.tsx"
 import { usePlot } from "./use-plot.ts"
 
-export type { LivePicture } from "./live-plot.ts"
+export type { LivePicture, PriceLevel } from "./live-plot.ts"
 
 type LiveChartProps = {
   title: string
@@ -22,13 +22,16 @@ type LiveChartProps = {
   barMs: number
   priceDecimals: number
   zone: TimeZone
+  /** Prices marked over the whole width. */
+  levels?: readonly PriceLevel[]
   /** The person is looking at the oldest candles. */
   onOldest: () => void
   className: string
 }
 
 /** Live candles, with the lines of formulas over and below them. Arrows move from candle to candle, + and − zoom. */
-export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest, className }: LiveChartProps) {
+export function LiveChart(props: LiveChartProps) {
+  const { title, picture, barMs, priceDecimals, zone, levels, onOldest, className } = props
   const [pointedMs, setPointed] = useState<number>()
   const [plainWheel, setPlainWheel] = useState(0)
   const [isLog, setLog] = useRemembered<boolean>("chart.log-price", false)
@@ -54,6 +57,7 @@ export function LiveChart({ title, picture, barMs, priceDecimals, zone, onOldest
     measure(picture.cameAtMs)
   }, [plot, picture])
   useEffect(() => plot?.setLog(isLog), [plot, isLog])
+  useEffect(() => plot?.setLevels(levels ?? []), [plot, levels])
 
   const bars = [...picture.closed, ...picture.open]
   const at = pointedMs === undefined ? -1 : bars.findLastIndex(({ openTimeMs }) => openTimeMs === pointedMs)

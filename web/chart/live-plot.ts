@@ -1,5 +1,7 @@
 import {
+  type AutoscaleInfo,
   CandlestickSeries,
+  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -16,6 +18,9 @@ import { type Measure, paintMeasure } from "./paint-measure.ts"
 import { Painter, repaint } from "./painter.ts"
 
 export type LiveBar = { openTimeMs: number; open: number; high: number; low: number; close: number }
+
+/** A price that matters, with its name on the axis. */
+export type PriceLevel = { name: string; price: number; role: "loss" | "gain" | "info" }
 
 /** A formula's values, NaN where unknown. `own` draws it in a pane below the prices. */
 export type LiveLine = { formula: string; pane: "price" | "own"; closed: number[]; open: number[] }
@@ -46,6 +51,8 @@ export type LivePlotOptions = {
 const OPEN_SHARE = 0.4
 /** A stream sends the newest candle before history arrives: with so few there is no view to keep yet. */
 const FEW_BARS = 50
+/** A level may make the scale so many times as high as the candles. */
+const MOST_STRETCH = 3
 /** Older bars are requested while this many are still out of view. */
 const BARS_AHEAD = 30
 
@@ -58,6 +65,8 @@ export class LivePlot {
   readonly #prices: ISeriesApi<"Candlestick">
   #picture: LivePicture
   #lines: ISeriesApi<"Line">[] = []
+  #levels: readonly PriceLevel[] = []
+  #levelLines: IPriceLine[] = []
   #drawn = 0
   #lastMs = -Infinity
   #measure: Measure | undefined
@@ -77,6 +86,7 @@ export class LivePlot {
       onPlainWheel: options.onPlainWheel,
     })
     this.#prices = this.view.chart.addSeries(CandlestickSeries, this.#priceLooks())
+    this.#prices.applyOptions({ autoscaleInfoProvider: (usual: () => AutoscaleInfo | null) => this.#scale(usual()) })
     const measured = new Painter({
       barCount: () => this.#count,
       draw: (pen) => {
@@ -112,6 +122,7 @@ export class LivePlot {
     const isOtherClock = this.view.restyle({ zone: options.zone, barMs: () => this.options.barMs })
     this.#prices.applyOptions(this.#priceLooks())
     this.#renewLines()
+    this.setLevels(this.#levels)
     if (isOtherClock) this.#prices.setData([])
     this.#drawAll()
     if (isOtherClock && view) this.view.show(view)
@@ -119,6 +130,21 @@ export class LivePlot {
 
   setLog(isLog: boolean): void {
     this.#prices.priceScale().applyOptions({ mode: isLog ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
+  }
+
+  /** Marks these prices and no others. */
+  setLevels(levels: readonly PriceLevel[]): void {
+    this.#levels = levels
+    for (const line of this.#levelLines) this.#prices.removePriceLine(line)
+    this.#levelLines = levels.map(({ name, price, role }) =>
+      this.#prices.createPriceLine({
+        title: name,
+        price,
+        color: this.view.palette[role],
+        lineWidth: 1,
+        lineStyle: LineStyle.Dashed,
+      }),
+    )
   }
 
   /** Puts the crosshair on a bar. */
@@ -166,6 +192,20 @@ export class LivePlot {
 
   remove(): void {
     this.view.remove()
+  }
+
+  /** Levels near the candles in view are in view too; one far away would flatten the candles. */
+  #scale(usual: AutoscaleInfo | null): AutoscaleInfo | null {
+    const range = usual?.priceRange
+    if (!range) return usual
+    const most = MOST_STRETCH * (range.maxValue - range.minValue)
+    const prices = this.#levels.map(({ price }) => price)
+    const near = prices.filter((price) => price > range.maxValue - most && price < range.minValue + most)
+    const priceRange = {
+      minValue: Math.min(range.minValue, ...near),
+      maxValue: Math.max(range.maxValue, ...near),
+    }
+    return { ...usual, priceRange }
   }
 
   get #bars(): LiveBar[] {

@@ -1,4 +1,5 @@
 import { database } from "./database.ts"
+import { markPairing } from "./pairing-mark.ts"
 
 /** This browser's place at its relay: there is one. */
 export type Pairing = {
@@ -12,8 +13,10 @@ export type Pairing = {
   clockAheadMs: number
 }
 
-export function findPairing(): Promise<Pairing | undefined> {
-  return database.pairing.get("relay")
+export async function findPairing(): Promise<Pairing | undefined> {
+  const found = await database.pairing.get("relay")
+  markPairing(found !== undefined)
+  return found
 }
 
 export async function keepPairing(pairing: Omit<Pairing, "name">): Promise<void> {

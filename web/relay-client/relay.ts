@@ -56,8 +56,18 @@ async function send(request: Request, pairing: Pairing | undefined): Promise<Res
     request.headers.set("authorization", `Proof ${await requestProof(pairing, { method, url, body })}`)
   }
   try {
-    return await fetch(request)
+    return await fetch(request, { signal: patience(request) })
   } catch {
     throw new RelayAway()
   }
+}
+
+/** A question that takes longer has no answer: a relay that ended may leave its connections open. */
+const PATIENCE_MS = 15_000
+const STREAM = "/api/events"
+
+/** What is done takes as long as it takes, and a stream has no end. */
+function patience({ method, url, signal }: Request): AbortSignal {
+  const isQuestion = method === "GET" && new URL(url).pathname !== STREAM
+  return isQuestion ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) : signal
 }

@@ -1,19 +1,19 @@
 import { Link } from "@tanstack/react-router"
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useSyncExternalStore } from "react"
+import { hasPairingMark, onPairingMark } from "../db/pairing-mark.ts"
 import { firstRunEnded } from "../run/use-run.ts"
-import { whenIdle } from "../run/when-idle.ts"
 import { Candle } from "./candle.tsx"
 import { type Place, places } from "./places.ts"
 
-// For paired browsers only, so the first result does not wait for it.
+// A paired browser's alone, and the first result does not wait for it.
 const KillSwitch = lazy(async () => {
   if (location.pathname === "/") await firstRunEnded
-  await new Promise((resolve) => whenIdle(() => resolve(undefined)))
   return { default: (await import("./kill-switch.tsx")).KillSwitch }
 })
 
 /** Links to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
 export function Navigation() {
+  const isPaired = useSyncExternalStore(onPairingMark, hasPairingMark)
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 print:hidden border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:static md:w-44 md:shrink-0 md:border-t-0 md:border-r">
       <nav aria-label="Screens" className="flex md:sticky md:top-0 md:h-dvh md:flex-col md:gap-1 md:px-3 md:py-4">
@@ -25,9 +25,11 @@ export function Navigation() {
           Candlewright
         </Link>
         {places.map(placeLink)}
-        <Suspense>
-          <KillSwitch />
-        </Suspense>
+        {isPaired && (
+          <Suspense>
+            <KillSwitch />
+          </Suspense>
+        )}
       </nav>
     </div>
   )

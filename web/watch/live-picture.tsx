@@ -3,25 +3,32 @@ import { candleColumnsOf, priceDecimalsOf, type Timeframe, timeframesMs } from "
 import { usePreferences } from "../settings/index.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
+import type { PriceLevel } from "../chart/index.ts"
 import type { BoardChart } from "./board-chart.ts"
 
 const LiveChart = lazy(async () => ({ default: (await import("../chart/index.ts")).LiveChart }))
 
-type LivePictureProps = { chart?: BoardChart; timeframe: Timeframe; title: string; onOldest: () => void }
+type LivePictureProps = {
+  chart?: BoardChart
+  timeframe: Timeframe
+  title: string
+  levels?: readonly PriceLevel[]
+  onOldest: () => void
+}
 
 /** A live chart, or its place while it loads, and why its past is incomplete. */
-export function LivePicture({ chart, timeframe, title, onOldest }: LivePictureProps) {
+export function LivePicture({ chart, ...rest }: LivePictureProps) {
   return (
     <>
       {chart?.history.state === "failed" && (
         <Notice kind="warn">{chart.history.because} The chart is completed as soon as the exchange answers.</Notice>
       )}
-      <Drawn chart={chart} timeframe={timeframe} title={title} onOldest={onOldest} />
+      <Drawn chart={chart} {...rest} />
     </>
   )
 }
 
-function Drawn({ chart, timeframe, title, onOldest }: LivePictureProps) {
+function Drawn({ chart, timeframe, title, levels, onOldest }: LivePictureProps) {
   const { timeZone } = usePreferences()
   const waiting = (
     <div aria-busy>
@@ -37,6 +44,7 @@ function Drawn({ chart, timeframe, title, onOldest }: LivePictureProps) {
         barMs={timeframesMs[timeframe]}
         priceDecimals={decimalsOf(chart)}
         zone={timeZone}
+        levels={levels}
         onOldest={onOldest}
         className="h-[22rem] md:h-[30rem]"
       />
