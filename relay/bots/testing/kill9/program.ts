@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+
+const command = fileURLToPath(new URL("../../../../build/candlewright.mjs", import.meta.url))
+
+/** How long a program may take until it says what we wait for. */
+const PATIENCE_MS = 60_000
+/** Of what it said the end is kept. */
+const MOST_TEXT = 1_000_000
+
+/** The built command in a process of its own. */
+export class Program {
+  /** What it printed, errors too. */
+  said = ""
+  readonly #child: ChildProcess
+
+  constructor(words: string[], environment: Record<string, string> = {}) {
+    this.#child = spawn(process.execPath, [command, ...words], {
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+    for (const stream of [this.#child.stdout!, this.#child.stderr!])
+      stream.on("data", (piece) => void (this.said = (this.said + String(piece)).slice(-MOST_TEXT)))
+  }
+
+  /** Waits for what it says. */
+  async hear(pattern: RegExp): Promise<string> {
+    const ended = once(this.#child, "close").then(() => true)
+    const late = AbortSignal.timeout(PATIENCE_MS)
+    for (;;) {
+      const found = pattern.exec(this.said)
+      if (found) return found[0]
+      const spoke = once(this.#child.stdout!, "data", { signal: late }).then(() => false)
+      if (await Promise.race([spoke, ended])) throw new Error(`It ended and said: ${this.said.slice(-1_000)}`)
+    }
+  }
+
+  /** Everything it prints until its end. */
+  async whole(): Promise<string> {
+    if (this.#child.exitCode === null) await once(this.#child, "close")
+    return this.said
+  }
+
+  /** kill -9 */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    this.#child.kill("SIGKILL")
+    await once(this.#child, "close")
+  }
+}

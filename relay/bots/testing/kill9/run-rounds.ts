@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { createRandom, type Random } from "../../../exchange/simulated/random.ts"
+import type { BotView } from "../../bot-view.ts"
+import { ExchangeProgram } from "./exchange-program.ts"
+import { deployBots } from "./kill9-bots.ts"
+import { type Kill9Verdict, kill9Verdict } from "./kill9-verdict.ts"
+import { RelayProgram } from "./relay-program.ts"
+
+const faults = ["F01", "F02", "F04", "F06", "F07", "F10", "F14", "F18"]
+const places = ["order.place", "order.*", "*"]
+const FAULT_SHARE = 0.6
+const CUT_SHARE = 0.3
+/** A relay is killed so long after something is held, or it is back with it, and is away for so long. */
+const MOST_LIFE_MS = 5_000
+const MOST_AWAY_MS = 2_000
+const POLL_MS = 100
+/** Without a purchase in this time it is killed anyway. */
+const MOST_WAIT_FOR_PURCHASE_MS = 20_000
+const MOST_WAIT_FOR_END_MS = 90_000
+
+export type Kill9Outcome = Kill9Verdict & {
+  seed: string
+  rounds: number
+  /** How many of the kills found something held. */
+  killedHolding: number
+  /** How many requests of the bots a fault struck. */
+  struck: number
+  /** Where log and data are; only when something was wrong. */
+  keptIn: string | undefined
+}
+
+/** Bots of a relay that is killed again and again while they hold something, at an exchange with faults. */
+export async function runRounds(rounds: number, seed: string): Promise<Kill9Outcome> {
+  const home = await mkdtemp(join(tmpdir(), "candlewright-kill9-"))
+  await mkdir(join(home, "data"), { mode: 0o700 })
+  const exchange = await ExchangeProgram.start(seed)
+  const relay = new RelayProgram({ home, data: join(home, "data"), standIn: exchange.standIn })
+  try {
+    const own = await exchange.openAccount("kill9")
+    const { killedHolding, problems, isOver } = await livesOf({ relay, exchange, own, rounds, seed })
+    const entries = await exchange.log()
+    const verdict = kill9Verdict(entries, own.accountId, isOver)
+    const struck = entries.filter((entry) => entry.kind === "request" && entry.fault !== undefined).length
+    const outcome = { ...verdict, seed, rounds, killedHolding, struck, faults: [...verdict.faults, ...problems] }
+    return { ...outcome, keptIn: await endFolder({ home, relay, exchange, isKept: outcome.faults.length > 0 }) }
+  } finally {
+    await relay.kill()
+    await exchange.end()
+  }
+}
+
+type Place = {
+  relay: RelayProgram
+  exchange: ExchangeProgram
+  own: Awaited<ReturnType<ExchangeProgram["openAccount"]>>
+}
+
+async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; seed: string }) {
+  const { relay, exchange, own } = place
+  const random = createRandom(`kill9/${seed}`)
+  const problems: string[] = []
+  let [killedHolding, isOver] = [0, false]
+  try {
+    await relay.start()
+    const ids = await deployBots(relay, own)
+    for (let round = 0; round < rounds; round++) {
+      await makeTrouble(exchange, random)
+      await untilHeld(place)
+      await sleep(random.below(MOST_LIFE_MS))
+      await relay.kill()
+      if (await isHolding(place)) killedHolding++
+      await sleep(random.below(MOST_AWAY_MS))
+      await relay.start()
+    }
+    await exchange.endFaults()
+    problems.push(...(await endBots(relay, ids)))
+    isOver = true
+  } catch (error) {
+    problems.push(`not finished: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return { killedHolding, problems, isOver }
+}
+
+async function makeTrouble(exchange: ExchangeProgram, random: Random): Promise<void> {
+  const one = <T>(list: readonly T[]) => list[random.below(list.length)]
+  const delay = random.next() < 0.5 ? { delayMs: 500 } : {}
+  const fault = { fault: one(faults), on: one(places), probability: 0.3, times: 3, ...delay }
+  if (random.next() < FAULT_SHARE) await exchange.control("/faults", fault)
+  const cut = { do: one(["close", "cut-off"]), code: 1006 }
+  if (random.next() < CUT_SHARE) await exchange.control("/sockets", cut)
+}
+
+async function isHolding({ exchange, own }: Place): Promise<boolean> {
+  const { isHolding: holds } = kill9Verdict(await exchange.log(), own.accountId, false)
+  return holds
+}
+
+async function untilHeld(place: Place): Promise<void> {
+  for (let waitedMs = 0; waitedMs < MOST_WAIT_FOR_PURCHASE_MS; waitedMs += POLL_MS) {
+    if (await isHolding(place)) return
+    await sleep(POLL_MS)
+  }
+}
+
+/** Stops all bots and waits until they have ended; what does not end and says no reason is a fault. */
+async function endBots(relay: RelayProgram, ids: string[]): Promise<string[]> {
+  for (const id of ids) await relay.ask(`/bots/${id}/stop`, {})
+  const look = () => Promise.all(ids.map((id) => relay.bot(id)))
+  let bots = await look()
+  for (let waitedMs = 0; waitedMs < MOST_WAIT_FOR_END_MS && !bots.every(hasEnded); waitedMs += POLL_MS) {
+    await sleep(POLL_MS)
+    bots = await look()
+  }
+  return bots.flatMap((bot) => (hasEnded(bot) ? [] : [`${bot.name} is ${bot.status}: ${bot.lastReason}`]))
+}
+
+function hasEnded({ status, haltedBecause, positions }: BotView): boolean {
+  return (status === "stopped" && positions.length === 0) || (status === "halted" && Boolean(haltedBecause))
+}
+
+async function endFolder({
+  home,
+  relay,
+  exchange,
+  isKept,
+}: {
+  home: string
+  relay: RelayProgram
+  exchange: ExchangeProgram
+  isKept: boolean
+}): Promise<string | undefined> {
+  await relay.kill()
+  if (!isKept) return void (await rm(home, { recursive: true, force: true }))
+  await writeFile(join(home, "exchange-log.json"), JSON.stringify(await exchange.log()))
+  await writeFile(join(home, "relay.log"), relay.said)
+  return home
+}
