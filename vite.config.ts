@@ -43,6 +43,16 @@ const shared = [
     includeDependenciesRecursively: false,
   },
   {
+    name: "trading",
+    test: /\/web\/(bots|accounts)\//,
+    includeDependenciesRecursively: false,
+  },
+  {
+    name: "relay",
+    test: /\/web\/relay-client\/(?!pair\.)|\/node_modules\/hono\//,
+    includeDependenciesRecursively: false,
+  },
+  {
     name: "parts",
     test: /\/web\/ui\/(select|text-area|number-field|copy-field|save-file|screen-commands|dropped-files|sort-button)\.tsx?$|\/lucide-react\/dist\/esm\/icons\//,
     minShareCount: 2,

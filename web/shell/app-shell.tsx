@@ -1,8 +1,7 @@
 import { Outlet } from "@tanstack/react-router"
-import { lazy, Suspense, useRef, useState } from "react"
+import { lazy, Suspense, useRef, useState, useSyncExternalStore } from "react"
 import { Toasts } from "../ui/toast.tsx"
 import { Navigation } from "./navigation.tsx"
-import { OfflineNotice } from "./offline-notice.tsx"
 import { useDroppedStrategies } from "./use-dropped-strategies.ts"
 import { useFocusOnScreen } from "./use-focus-on-screen.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
@@ -11,11 +10,20 @@ import { useShortcut } from "../ui/use-shortcut.ts"
 const ShortcutsDialog = lazy(async () => ({ default: (await import("./shortcuts-dialog.tsx")).ShortcutsDialog }))
 const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }))
 
+// The service worker has it when the network is away; without one, the screen goes on without the words.
+const OfflineNotice = lazy(async () => ({
+  default: await import("./offline-notice.tsx").then(
+    (part) => part.OfflineNotice,
+    () => () => null,
+  ),
+}))
+
 /** The frame around every screen: navigation, one place for toasts, and the keys that work everywhere. */
 export function AppShell() {
   const [palette, setPalette] = useState(false)
   const [shortcuts, setShortcuts] = useState(false)
   const screen = useRef<HTMLElement>(null)
+  const isOnline = useSyncExternalStore(onNetwork, () => navigator.onLine)
   useFocusOnScreen(screen)
   useShortcut("mod+k", () => setPalette(true))
   useDroppedStrategies()
@@ -36,7 +44,11 @@ export function AppShell() {
         className="min-w-0 grow px-4 pt-4 pb-24 outline-none md:px-8 md:pt-6 md:pb-10"
       >
         <div className="mx-auto flex max-w-300 flex-col gap-6">
-          <OfflineNotice />
+          {!isOnline && (
+            <Suspense>
+              <OfflineNotice />
+            </Suspense>
+          )}
           <div id="above-screen" className="empty:hidden" />
           <Outlet />
         </div>
@@ -54,4 +66,13 @@ export function AppShell() {
       )}
     </div>
   )
+}
+
+function onNetwork(listener: () => void): () => void {
+  addEventListener("online", listener)
+  addEventListener("offline", listener)
+  return () => {
+    removeEventListener("online", listener)
+    removeEventListener("offline", listener)
+  }
 }

@@ -1,12 +1,10 @@
 import { useRouterState } from "@tanstack/react-router"
-import { useSyncExternalStore } from "react"
 import { Notice } from "../ui/notice.tsx"
 
 /** Shown while the network is away, because people then wonder what still works: on each screen, what does and what waits. */
 export function OfflineNotice() {
-  const online = useSyncExternalStore(onChange, () => navigator.onLine)
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  return online ? null : <Notice kind="info">{offlineWords(path)}</Notice>
+  return <Notice kind="info">{offlineWords(path)}</Notice>
 }
 
 /** What being offline means on the screen at this address. */
@@ -21,13 +19,4 @@ export function offlineWords(path: string): string {
     return "You are offline. What trades on the Practice exchange goes on. At a real exchange nothing new is sent until the network is back, and stops that are there stay."
   if (path.startsWith("/settings")) return "You are offline. Everything on this screen works; nothing is lost."
   return "You are offline. Your candles are in this browser, so tests run as always."
-}
-
-function onChange(listener: () => void): () => void {
-  addEventListener("online", listener)
-  addEventListener("offline", listener)
-  return () => {
-    removeEventListener("online", listener)
-    removeEventListener("offline", listener)
-  }
 }
