@@ -1,11 +1,16 @@
 import { parseArgs } from "node:util"
 import { runRounds } from "./run-rounds.ts"
 
-// Kills the built relay with kill -9 while its bots hold something. npm run kill9 -- --rounds 20 [--seed 1]
+// Kills the built relay with kill -9 while its bots hold something. npm run kill9 -- --rounds 20 [--seed 1] [--keep]
 
-const options = { rounds: { type: "string", default: "20" }, seed: { type: "string", default: "1" } } as const
+const options = {
+  rounds: { type: "string", default: "20" },
+  seed: { type: "string", default: "1" },
+  /** Keeps log and data even when nothing was wrong. */
+  keep: { type: "boolean", default: false },
+} as const
 const { values } = parseArgs({ options })
-const { faults, keptIn, ...run } = await runRounds(Number(values.rounds), values.seed)
+const { faults, keptIn, ...run } = await runRounds(Number(values.rounds), values.seed, values.keep)
 for (const fault of faults) console.log(`  ${fault}`)
 if (keptIn !== undefined) console.log(`  Log and data are in ${keptIn}`)
 console.log(

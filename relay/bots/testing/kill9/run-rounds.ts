@@ -16,7 +16,12 @@ const CUT_SHARE = 0.3
 /** A relay is killed so long after something is held, or it is back with it, and is away for so long. */
 const MOST_LIFE_MS = 5_000
 const MOST_AWAY_MS = 2_000
+/** Half of the kills come so soon after something happened to an order: answers are on their way then. */
+const CLOSE_SHARE = 0.5
+const MOST_CLOSE_MS = 150
+const MOST_WAIT_FOR_ORDER_MS = 15_000
 const POLL_MS = 100
+const QUICK_POLL_MS = 10
 /** Without a purchase in this time it is killed anyway. */
 const MOST_WAIT_FOR_PURCHASE_MS = 20_000
 const MOST_WAIT_FOR_END_MS = 90_000
@@ -28,12 +33,12 @@ export type Kill9Outcome = Kill9Verdict & {
   killedHolding: number
   /** How many requests of the bots a fault struck. */
   struck: number
-  /** Where log and data are; only when something was wrong. */
+  /** Where log and data are: when something was wrong, or when they are wanted. */
   keptIn: string | undefined
 }
 
 /** Bots of a relay that is killed again and again while they hold something, at an exchange with faults. */
-export async function runRounds(rounds: number, seed: string): Promise<Kill9Outcome> {
+export async function runRounds(rounds: number, seed: string, keep = false): Promise<Kill9Outcome> {
   const home = await mkdtemp(join(tmpdir(), "candlewright-kill9-"))
   await mkdir(join(home, "data"), { mode: 0o700 })
   const exchange = await ExchangeProgram.start(seed)
@@ -45,7 +50,7 @@ export async function runRounds(rounds: number, seed: string): Promise<Kill9Outc
     const verdict = kill9Verdict(entries, own.accountId, isOver)
     const struck = entries.filter((entry) => entry.kind === "request" && entry.fault !== undefined).length
     const outcome = { ...verdict, seed, rounds, killedHolding, struck, faults: [...verdict.faults, ...problems] }
-    return { ...outcome, keptIn: await endFolder({ home, relay, exchange, isKept: outcome.faults.length > 0 }) }
+    return { ...outcome, keptIn: await endFolder({ home, relay, exchange, isKept: keep || outcome.faults.length > 0 }) }
   } finally {
     await relay.kill()
     await exchange.end()
@@ -69,7 +74,7 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
     for (let round = 0; round < rounds; round++) {
       await makeTrouble(exchange, random)
       await untilHeld(place)
-      await sleep(random.below(MOST_LIFE_MS))
+      await untilKill(place, random)
       await relay.kill()
       if (await isHolding(place)) killedHolding++
       await sleep(random.below(MOST_AWAY_MS))
@@ -103,6 +108,15 @@ async function untilHeld(place: Place): Promise<void> {
     if (await isHolding(place)) return
     await sleep(POLL_MS)
   }
+}
+
+async function untilKill(place: Place, random: Random): Promise<void> {
+  if (random.next() >= CLOSE_SHARE) return void (await sleep(random.below(MOST_LIFE_MS)))
+  const events = async () => (await place.exchange.log()).filter(({ kind }) => kind === "event").length
+  const before = await events()
+  const untilMs = performance.now() + MOST_WAIT_FOR_ORDER_MS
+  while ((await events()) === before && performance.now() < untilMs) await sleep(QUICK_POLL_MS)
+  await sleep(random.below(MOST_CLOSE_MS))
 }
 
 /** Stops all bots and waits until they have ended; what does not end and says no reason is a fault. */
