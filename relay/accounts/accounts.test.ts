@@ -113,7 +113,7 @@ test.each([
   [{ maxOrderQuote: "-5" }, "maxOrderQuote"],
   [{ maxOrderQuote: 5 }, "maxOrderQuote"],
   [{ maxOrderQuote: "1.123456789" }, "maxOrderQuote"],
-  [{ maxOrdersPerMinute: 601 }, "maxOrdersPerMinute"],
+  [{ maxOrdersPerMinute: 10_001 }, "maxOrdersPerMinute"],
   [{ allowedMarkets: ["btc"] }, "allowedMarkets.0"],
   [{ allowedMarkets: "BTC/USDT" }, "allowedMarkets"],
   [{ requireStop: "no" }, "requireStop"],
