@@ -10,7 +10,8 @@ import { type Kill9Verdict, kill9Verdict } from "./kill9-verdict.ts"
 import { RelayProgram } from "./relay-program.ts"
 
 const faults = ["F01", "F02", "F04", "F06", "F07", "F10", "F14", "F18"]
-const places = ["order.place", "order.*", "*"]
+/** Entries with their stop are lists; moved stops and exits replace one. */
+const places = ["orderList.place.*", "order.cancelReplace", "order.*", "order*", "*"]
 const FAULT_SHARE = 0.6
 const CUT_SHARE = 0.3
 /** A relay is killed so long after something is held, or it is back with it, and is away for so long. */
