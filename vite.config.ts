@@ -3,6 +3,7 @@ import { tanstackRouter } from "@tanstack/router-plugin/vite"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
 import { ccxtSource, chunkFileNames } from "./scripts/ccxt-source.ts"
+import { codeParts } from "./scripts/code-parts.ts"
 import { offlineShell } from "./scripts/offline-shell.ts"
 import { routeTree } from "./scripts/route-tree.ts"
 
@@ -70,7 +71,7 @@ export default defineConfig(({ isPreview }) => ({
     tanstackRouter(routeTree),
     react(),
     tailwindcss(),
-
+    codeParts(),
     isPreview ? [] : offlineShell(),
   ],
   worker: {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { Page } from "@playwright/test"
 import { chromiumArguments, findChromium } from "../scripts/chromium.ts"
 import { screens } from "./screens.ts"
 import { chromium, expect, keptForOffline, startRelayProcess, stopProcess, test } from "./support.ts"
@@ -41,3 +42,39 @@ test("after the first visit every screen opens without a network, relay and all"
   await page.context().close()
   await rm(home, { recursive: true, force: true })
 })
+
+test("code runs without a network once the compiler was fetched behind the first screen; before that the screen says what is missing", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const home = await mkdtemp(join(tmpdir(), "candlewright-code-offline-"))
+  const relay = await startRelayProcess(join(home, "data"))
+  const page = await browser.newPage()
+  await page.goto(relay.url)
+  await keptForOffline(page)
+  await expect.poll(() => missingCodeParts(page), { timeout: 60_000 }).toEqual([])
+  expect(await stopProcess(relay.process)).toBe(0)
+  await page.context().setOffline(true)
+  await page.goto(`${relay.url}/backtest?strategy=grid`)
+  await expect(page.getByTestId("verdict")).toHaveText(/would have become/, { timeout: 90_000 })
+  await page.getByRole("button", { name: "Change the code" }).click()
+  await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible({ timeout: 30_000 })
+
+  // As if the network had gone before the compiler came.
+  const session = await page.context().newCDPSession(page)
+  await session.send("Network.clearBrowserCache")
+  await page.evaluate(() => caches.delete("lazy-assets"))
+  await page.goto(`${relay.url}/backtest?strategy=grid`)
+  await expect(page.getByText("The compiler could not be fetched, and it is not in this browser yet.")).toBeVisible()
+  await page.context().close()
+  await rm(home, { recursive: true, force: true })
+})
+
+async function missingCodeParts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const parts = (await (await fetch("/code-parts.json")).json()) as string[]
+    const cache = await caches.open("lazy-assets")
+    const found = await Promise.all(parts.map((part) => cache.match(part)))
+    return parts.filter((_, at) => !found[at])
+  })
+}

@@ -1,7 +1,8 @@
 import { VitePWA } from "vite-plugin-pwa"
+import { heavyCode } from "./code-parts.ts"
 
 /** Chunks too heavy to fetch in advance: they are cached on first use. */
-const heavyChunks = ["assets/{monaco,editor,ts,json,asc,binaryen,assemblyscript,web-llm,wllama,ccxt,undici,tfjs}{-,.}*"]
+const heavyChunks = [...heavyCode, "assets/{web-llm,wllama,ccxt,undici,tfjs}{-,.}*"]
 
 /**
  * The installable, offline part of the app: the web manifest and a service worker that caches the shell, the engine
@@ -37,7 +38,7 @@ export function offlineShell() {
       inlineWorkboxRuntime: true,
       clientsClaim: true,
       cleanupOutdatedCaches: true,
-      globPatterns: ["**/*.{html,js,css,wasm,svg}", "icons/*.png", "assets/*-latin-wght-*.woff2"],
+      globPatterns: ["**/*.{html,js,css,wasm,svg}", "icons/*.png", "assets/*-latin-wght-*.woff2", "code-parts.json"],
       globIgnores: heavyChunks,
       maximumFileSizeToCacheInBytes: 3 * 1024 * 1024,
       navigateFallback: "/index.html",

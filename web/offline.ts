@@ -1,3 +1,4 @@
+import { keepCodeForOffline } from "./code-offline.ts"
 import { registerServiceWorker } from "./worker/trusted-worker.ts"
 
 /** Called when a newer Candlewright has been fetched and waits; `useIt` switches to it and reloads the page. */
@@ -16,8 +17,9 @@ export async function keepForOffline(onNewVersion: OnNewVersion): Promise<void> 
     const registration = await registerServiceWorker("/sw.js")
     announce(registration, onNewVersion)
     registration.addEventListener("updatefound", () => watch(registration, onNewVersion))
+    await keepCodeForOffline()
   } catch (error) {
-    console.warn("Candlewright cannot be used offline here:", error)
+    console.warn("Not all of Candlewright can be used offline here:", error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { expose } from "comlink"
 import { type CodeOptimization, type CompiledCode, compileCode, type CoreSources } from "#engine/strategy"
 import coreAddress from "#engine/core-sources?url"
+import { compilerMissing } from "./compiler-missing.ts"
 
 export type AscApi = {
   /** Compiles a strategy's code with the engine's core. Throws when the core cannot be fetched. */
@@ -12,16 +13,15 @@ expose({ compile } satisfies AscApi)
 let core: Promise<CoreSources> | undefined
 
 async function compile(source: string, optimize: CodeOptimization): Promise<CompiledCode> {
-  core ??= fetchCore().catch((error: unknown) => {
+  core ??= fetchCompiler().catch(() => {
     core = undefined
-    throw error
+    throw new Error(compilerMissing)
   })
   return compileCode(source, { core: await core, optimize })
 }
 
-async function fetchCore(): Promise<CoreSources> {
-  const response = await fetch(coreAddress)
-  if (!response.ok)
-    throw new Error("The compiler's files could not be fetched. Check the connection and try again; your code is safe.")
+async function fetchCompiler(): Promise<CoreSources> {
+  const [response] = await Promise.all([fetch(coreAddress), import("assemblyscript/asc")])
+  if (!response.ok) throw new Error(response.statusText)
   return (await response.json()) as CoreSources
 }

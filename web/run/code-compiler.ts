@@ -1,7 +1,8 @@
 import { codeEngineFrom, type LoadedCode } from "#engine/run"
 import type { CodeDiagnostic, CodeOptimization, CompiledCode } from "#engine/strategy"
-import { BackgroundWorker } from "../worker/background-worker.ts"
+import { BackgroundWorker, WorkerMissing } from "../worker/background-worker.ts"
 import type { AscApi } from "./asc-worker.ts"
+import { compilerMissing } from "./compiler-missing.ts"
 import address from "./asc-worker.ts?worker&url"
 
 /** The compiler holds some 300 MB: idle for this long, its worker ends. */
@@ -62,7 +63,7 @@ async function withCompiler<Answer>(ask: (compiler: BackgroundWorker<AscApi>) =>
     return await ask(own)
   } catch (error) {
     forget(own) // whatever state it is in, the next try begins without it
-    throw error
+    throw error instanceof WorkerMissing ? new Error(compilerMissing) : error
   } finally {
     clearTimeout(late)
     underWay--

@@ -9,6 +9,9 @@ export class WorkerStopped extends Error {
 
 export class WorkerFailed extends Error {}
 
+/** Its script could not be fetched, or not be read: without a network, what was never fetched is not there. */
+export class WorkerMissing extends WorkerFailed {}
+
 /**
  * A worker that can be called like an object and discarded in the middle of its work: a call then ends with
  * `WorkerStopped`. `WorkerFailed` is for a worker that could not start or ran out of memory.
@@ -40,6 +43,9 @@ export class BackgroundWorker<Api> {
 
   #fail(message: string) {
     this.#worker.terminate()
-    this.#end(new WorkerFailed(message || "The background part of the app could not start."))
+    this.#end(message ? new WorkerFailed(message) : new WorkerMissing(notStarted))
   }
 }
+
+const notStarted =
+  "The background part of the app could not start. Look whether the relay runs and the network is there, then try again."
