@@ -362,8 +362,29 @@ async function dropFile(page: Page, name: string, text: string) {
   )
 }
 
-async function keepTemplate(page: Page) {
-  await page.goto("/backtest?strategy=rsi-dip")
+test("a strategy without a stop says so wherever it is shown: its result, its rules, its card, its page, its run", async ({
+  page,
+}) => {
+  await keepTemplate(page, "buy-and-hold")
+  const flag = page.getByRole("list", { name: "Careful" }).first()
+  await expect(flag).toContainText("The stop loss is switched off")
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await expect(page.getByText("The stop loss is switched off: one bad trade", { exact: false })).toHaveCount(2)
+  await keptRuns(page, 1)
+  await page.goto("/library")
+  await expect(flag).toContainText("No stop loss")
+  await page.getByRole("link", { name: /^Versions/ }).click()
+  await expect(flag).toContainText("The stop loss is switched off")
+  await page.goto("/library/runs")
+  await page
+    .getByRole("link", { name: /Buy and hold|Buy & hold/ })
+    .first()
+    .click()
+  await expect(flag).toContainText("The stop loss is switched off")
+})
+
+async function keepTemplate(page: Page, template = "rsi-dip") {
+  await page.goto(`/backtest?strategy=${template}`)
   await expect(page.getByTestId("verdict")).toBeVisible()
   await page.getByRole("button", { name: "Keep", exact: true }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")

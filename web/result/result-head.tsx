@@ -3,6 +3,7 @@ import { usePreferences } from "../settings/index.ts"
 import { formatClock } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { DangerFlags } from "../strategy/index.ts"
 import type { RunReport } from "../run/run-report.ts"
 import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
@@ -30,6 +31,7 @@ export const ResultHead = memo(function ResultHead({ report, run, isCompact }: R
         <p data-testid="tested-with" className="min-h-10 max-w-[72ch] text-sm text-ink-soft md:min-h-5">
           {settingsWords(report)}
         </p>
+        <DangerFlags document={report.job.strategy} leverage={report.job.leverage} />
         <LeverageGap fills={report.job.fills} leverage={report.job.leverage} />
         <UnseenPart report={report} zone={timeZone} onLooked={() => setLooks(looks + 1)} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">

@@ -15,6 +15,7 @@ import { formatPercent, formatSignedPercent } from "../ui/number-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Select } from "../ui/select.tsx"
+import { DangerFlags } from "./danger-flags.tsx"
 import { StrategyFacts } from "./strategy-facts.tsx"
 import { StrategyLimits } from "./strategy-limits.tsx"
 
@@ -81,6 +82,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
       <div className="flex flex-col items-start gap-3">
         <h2 className="text-base font-semibold">{document.name}</h2>
         <p className="text-ink-soft">{document.description}</p>
+        <DangerFlags document={document} leverage={setup.leverage} isShort />
         {/* Its room is kept until it is known. */}
         <p className="min-h-12 tabular-nums md:min-h-10">
           {facts && (

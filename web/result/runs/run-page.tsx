@@ -15,6 +15,8 @@ import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
+import { setupFromSearch } from "../../run/run-setup.ts"
+import { DangerFlags } from "../../strategy/index.ts"
 import { isOfOtherEngine } from "./other-engine.ts"
 import { RepeatRun } from "./repeat-run.tsx"
 import { RunCurves } from "./run-curves.tsx"
@@ -79,6 +81,7 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
       <p className="max-w-[52ch] text-lg text-ink" data-testid="kept-verdict">
         {verdict.map(({ text }) => text).join("")}
       </p>
+      <DangerFlags document={detail.document} leverage={setupFromSearch(parseSearch(run.address)).leverage} />
       <h2 className="sr-only">The curve</h2>
       <RunCurves runs={[run]} />
       <section className="flex flex-col gap-2">

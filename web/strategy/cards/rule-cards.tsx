@@ -9,6 +9,7 @@ import {
 } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import { useStable } from "../../ui/use-stable.ts"
+import { DangerFlags } from "../danger-flags.tsx"
 import type { Draft } from "../use-draft.ts"
 import type { Edit } from "./edit.ts"
 import { FoldedCard } from "./folded-card.tsx"
@@ -46,6 +47,7 @@ export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
   return (
     <div className="flex flex-col gap-6">
       <UndoBar draft={draft} />
+      <DangerFlags document={document} />
       <ProblemList edit={edit} />
       <Cards edit={edit} words={words} />
       <PlainWords words={words} isCurrent={checked.ok} />

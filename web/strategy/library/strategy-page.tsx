@@ -11,6 +11,7 @@ import { Notice } from "../../ui/notice.tsx"
 import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
+import { DangerFlags } from "../danger-flags.tsx"
 import { RunOnPaper } from "../run-on-paper.tsx"
 import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
@@ -35,6 +36,7 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
   return kept ? (
     <>
       <StrategyHead strategy={kept} />
+      <DangerFlags document={kept.draft} />
       {kept.script !== undefined && (
         <Suspense>
           <MovedScript script={kept.script} />

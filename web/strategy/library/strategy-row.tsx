@@ -14,6 +14,7 @@ import { formatDateTime } from "../../ui/date-format.ts"
 import { Menu } from "../../ui/menu.tsx"
 import { formatSignedPercent } from "../../ui/number-format.ts"
 import { fileNameOf, saveFile } from "../../ui/save-file.ts"
+import { DangerFlags } from "../danger-flags.tsx"
 import { deleteWithUndo, duplicate } from "./library-actions.ts"
 import { RenameDialog } from "./rename-dialog.tsx"
 import { ShareDialog } from "./share-dialog.tsx"
@@ -42,6 +43,7 @@ export function StrategyRow({ strategy }: { strategy: KeptStrategy }) {
         <p className="text-sm text-ink-soft">
           {draft.timeframe} · version {version} · changed {formatDateTime(changedAtMs, timeZone)}
         </p>
+        <DangerFlags document={draft} isShort />
         {tags.length > 0 && (
           <ul aria-label={`Tags of ${name}`} className="flex flex-wrap gap-1">
             {tags.map((tag) => (

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { canonicalStrategy } from "./canonical.ts"
-import { checkStrategy, type StrategyFlag } from "./strategy-check.ts"
+import { checkStrategy } from "./strategy-check.ts"
+import type { StrategyFlag } from "./strategy-dangers.ts"
 import { strategyFromJson } from "./strategy-document-from-json.ts"
 import { strategyJsonSchema, type StrategyDocument } from "./strategy-document.ts"
 

@@ -7,25 +7,10 @@ import { planInWords, type PlanSentence } from "./plain-words.ts"
 import type { Program } from "../compile/program.ts"
 import type { ParamValues } from "./strategy-document-params.ts"
 import { chosenParams } from "./strategy-document-params.ts"
+import { dangersOf, type StrategyFlag } from "./strategy-dangers.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 import { conditionsOf, type StrategyDocument, type StrategyParam } from "./strategy-document.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
-
-/** A thing the reader should know before trusting the strategy. */
-export type StrategyFlag = {
-  kind:
-    | "noStop"
-    | "short"
-    | "leverage"
-    | "addsToLosers"
-    | "largeRisk"
-    | "noExit"
-    | "unusedParam"
-    | "unusedSeries"
-    | "sliderEnd"
-    | "code"
-  because: string
-}
 
 /**
  * In strategy candles. "never": something adds up from the first candle on (obv, ad, barsSince), so an earlier start
@@ -112,53 +97,10 @@ function flagsOf(
   strategy: StrategyDocument,
   { leverage, extra }: { leverage: number; extra: string[] },
 ): StrategyFlag[] {
-  const { protect, short, add, size, code } = strategy
-  const flag = (holds: boolean, kind: StrategyFlag["kind"], because: string): StrategyFlag[] =>
-    holds ? [{ kind, because }] : []
-  return [
-    ...flag(
-      protect.stopLoss.kind === "none",
-      "noStop",
-      "The stop loss is switched off: one bad trade can cost most of the position.",
-    ),
-    ...flag(
-      short !== null,
-      "short",
-      "It sells short: losses are not limited to the stake, and interest or funding is due.",
-    ),
-    ...flag(
-      leverage > 1,
-      "leverage",
-      `The account uses ${leverage}-fold leverage: a move of ${Number((100 / leverage).toFixed(1))} % against it loses everything.`,
-    ),
-    ...flag(
-      add !== null,
-      "addsToLosers",
-      "It buys more while losing: the position can grow to several times its first size.",
-    ),
-    ...flag(
-      size.kind === "risk" && typeof size.percent === "number" && size.percent > 2,
-      "largeRisk",
-      "It risks more than 2 % of the account on each trade.",
-    ),
-    ...flag(
-      hasNoExit(strategy),
-      "noExit",
-      protect.stopLoss.kind === "none"
-        ? "Nothing ever closes a position but you."
-        : "Only the stop loss ever closes a position.",
-    ),
-    ...flag(code !== undefined, "code", "It is written in code; read it before you trust it."),
-    ...unusedFlags(strategy),
-    ...sliderFlags(strategy, extra),
-  ]
-}
-
-function hasNoExit({ long, short, protect: { takeProfit, trailing, roi, timeStop } }: StrategyDocument): boolean {
-  const sides = [long, short].filter((side) => side !== null)
-  return (
-    sides.some((side) => side.exit === null) && takeProfit.length === 0 && roi.length === 0 && !trailing && !timeStop
-  )
+  const code: StrategyFlag[] = strategy.code
+    ? [{ kind: "code", because: "It is written in code; read it before you trust it." }]
+    : []
+  return [...dangersOf(strategy, leverage), ...code, ...unusedFlags(strategy), ...sliderFlags(strategy, extra)]
 }
 
 function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {
