@@ -1,23 +1,12 @@
-import { Link } from "@tanstack/react-router"
-import { buttonClass } from "../ui/button.tsx"
-import { EmptyState } from "../ui/empty-state.tsx"
-import { PageHeader } from "../ui/page-header.tsx"
+import { lazy, Suspense } from "react"
 
-/** For an address that names nothing. */
+const UnknownAddress = lazy(async () => ({ default: (await import("./unknown-address.tsx")).UnknownAddress }))
+
+/** For an address that names nothing; few ever see it, so it is fetched when somebody does. */
 export function NotFound() {
   return (
-    <>
-      <PageHeader title="Nothing at this address" />
-      <EmptyState
-        title="The link may be old or mistyped"
-        action={
-          <Link to="/" className={buttonClass("primary")}>
-            Go home
-          </Link>
-        }
-      >
-        Nothing of yours is lost. Every screen is in the list of screens.
-      </EmptyState>
-    </>
+    <Suspense>
+      <UnknownAddress />
+    </Suspense>
   )
 }

@@ -1,4 +1,4 @@
-import { STASH } from "./stashed-changes.ts"
+import { STASH } from "./stash-name.ts"
 
 /**
  * Sees to it that what a closing window put aside gets into the database, by whichever window is there to do it: now,

@@ -1,7 +1,5 @@
 import type { StrategyChange } from "#engine/strategy"
-
-/** Begins the names under which windows put changes aside: the strategy and the window follow. */
-export const STASH = "candlewright.unsaved."
+import { STASH } from "./stash-name.ts"
 
 /** What one window has put aside of one strategy. */
 export type Stash = { key: string; strategyId: string; windowId: string }
