@@ -52,7 +52,7 @@ test("a dropped freqtrade class comes in whole; a script without an entry is ref
 }) => {
   await page.goto("/library")
   await page.getByLabel("Strategy files").setInputFiles(join(scripts, "plain-rsi.py"))
-  await expect(page.getByText("Every line that decides a trade is in its rules.")).toBeVisible()
+  await expect(page.getByText("One line is left out, or means something a little different here.")).toBeVisible()
   await expect(page.getByText("1 strategy", { exact: true })).toBeVisible()
   await page.getByRole("button", { name: "Fine" }).click()
   await page.getByLabel("Strategy files").setInputFiles({

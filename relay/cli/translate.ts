@@ -1,5 +1,5 @@
 import { plainText } from "#engine/candles"
-import { translateStrategy } from "#engine/strategy"
+import { translateStrategy, translationWords } from "#engine/strategy"
 import { printJson, printText, report } from "./answer.ts"
 import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
@@ -14,7 +14,7 @@ document, with every line that is not in it.
   candlewright translate dip.pine > dip.json
   candlewright translate Bands.py --json
 
-  --json    { document, notUnderstood, leftOut }, each line with its number and why`
+  --json    { document, notUnderstood, leftOut, noStop }, each line with its number and why`
 
 /** `candlewright translate` */
 export const translateCommand: Command = { summary: "read a Pine or freqtrade strategy as rules", help, run }
@@ -25,7 +25,11 @@ async function run(words: string[]): Promise<void> {
   const translation = translateStrategy(await readTextFile(file))
   const { notUnderstood, leftOut } = translation
   if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
-  if (values.json) return printJson({ document: translation.document, notUnderstood, leftOut })
+  if (values.json)
+    return printJson({ document: translation.document, notUnderstood, leftOut, noStop: translation.noStop })
   for (const { line, text, why } of notUnderstood) report(`Line ${line}: ${why}: ${plainText(text, 200)}`)
+  for (const { line, text, why } of leftOut)
+    report(`Line ${line}, left out or different: ${why}: ${plainText(text, 200)}`)
+  report(translationWords(translation))
   await printText(JSON.stringify(translation.document, null, 2))
 }

@@ -150,7 +150,7 @@ function OutcomeWords({
   )
 }
 
-function TakenLine({ source, taken: { id, name, isKnown, missed, run } }: { source: string; taken: Taken }) {
+function TakenLine({ source, taken: { id, name, isKnown, moved, run } }: { source: string; taken: Taken }) {
   return (
     <p>
       {isKnown ? "You have this already: " : `From ${source}: `}
@@ -158,10 +158,10 @@ function TakenLine({ source, taken: { id, name, isKnown, missed, run } }: { sour
         <bdi>{name}</bdi>
       </Link>
       {run && `. ${runWords(run.lacks)}`}
-      {missed !== undefined && (
+      {moved !== undefined && (
         <>
           {". "}
-          {missedWords(missed)}{" "}
+          {moved}{" "}
           <Link to="/library/$strategyId" params={{ strategyId: id }} className={linkClass}>
             See the script line by line
           </Link>
@@ -177,9 +177,4 @@ function runWords(lacks: string[]): string {
   return lacks.length === 0
     ? "Open it to run it again as it was run for the file."
     : `Its costs came with it; to run it again as it was, bring in the candles of ${lacks.map((market) => quoted(market, 40)).join(", ")} under Data.`
-}
-
-function missedWords(lines: number): string {
-  if (lines === 0) return "Every line that decides a trade is in its rules."
-  return `${lines === 1 ? "One line that decides trades is" : `${lines} lines that decide trades are`} not in its rules, so it trades differently until you add them.`
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react"
-import { scriptLanguage, translateStrategy } from "#engine/strategy"
+import { scriptLanguage, translateStrategy, translationWords, type Translation } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
 import { classNames } from "../../ui/class-names.ts"
 import { scriptRows, type ScriptRow } from "./translator.ts"
@@ -16,7 +16,7 @@ export function MovedScript({ script }: { script: string }) {
   return (
     <section className="flex min-w-0 flex-col gap-2">
       <h2 className="text-base font-semibold">{`The ${scriptLanguage(script) ?? "old"} script, line by line`}</h2>
-      <p className="max-w-[72ch] text-ink-soft">{summary(rows, translation.ok)}</p>
+      <p className="max-w-[72ch] text-ink-soft">{summary(rows, translation)}</p>
       <ol
         tabIndex={0}
         aria-label="Lines of the script"
@@ -54,17 +54,9 @@ function Row({ row: { line, text, state, notes } }: { row: ScriptRow }) {
 const edge = { missed: "border-loss", left: "border-control-line", carried: "border-transparent" }
 const ink = { missed: "text-loss", left: "text-ink-soft", carried: "text-ink-soft" }
 
-function summary(rows: ScriptRow[], isStrategy: boolean): string {
-  const count = (state: ScriptRow["state"]) => rows.filter((row) => row.state === state).length
-  const [missed, left] = [count("missed"), count("left")]
-  if (!isStrategy) return `It makes no strategy here, so none of its lines is in any rule.${reasons(missed)}`
-  const decides =
-    missed === 0
-      ? "Every line that decides a trade is in the rules."
-      : `${lines(missed)} not understood and not in the rules.`
-  const draws =
-    left === 0 ? "" : ` ${lines(left)} left out, or ${left === 1 ? "means" : "mean"} something a little different here.`
-  return `${decides}${draws} The script itself is kept as it came.`
+function summary(rows: ScriptRow[], translation: Translation): string {
+  if (translation.ok) return `${translationWords(translation)} The script itself is kept as it came.`
+  return `It makes no strategy here, so none of its lines is in any rule.${reasons(rows.filter(({ state }) => state === "missed").length)}`
 }
 
 function reasons(missed: number): string {

@@ -18,12 +18,12 @@ export type ImportOutcome = {
   /** Of a library's file. */
   runCount?: number
 }
-/** `missed`: lines of a foreign script that the strategy does without, though they change its trades. */
+/** `moved`: what became of a foreign script, in words. */
 export type Taken = {
   id: string
   name: string
   isKnown: boolean
-  missed?: number
+  moved?: string
   runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
   run?: { settings: string; lacks: string[] }
@@ -88,15 +88,15 @@ async function take(
 ): Promise<Taken> {
   const name = plainText(document.name)
   const run = tested && (await settingsHere(tested))
-  const missed = script === undefined ? undefined : (await import("./translator.ts")).missedLines(script)
+  const moved = script === undefined ? undefined : (await import("./translator.ts")).movedWords(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) await addRuns(runs, known.id)
-  if (known) return { id: known.id, name, isKnown: true, missed, run, runCount: runs.length }
+  if (known) return { id: known.id, name, isKnown: true, moved, run, runCount: runs.length }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
   const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings ?? settings })
   await addRuns(runs, id)
-  return { id, name, isKnown: false, missed, run, runCount: runs.length }
+  return { id, name, isKnown: false, moved, run, runCount: runs.length }
 }
 
 function report(outcome: Omit<ImportOutcome, "key">) {

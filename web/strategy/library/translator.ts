@@ -1,5 +1,5 @@
 // Knows Pine and Python. It is fetched when a script comes in.
-import { translateStrategy, type Translation } from "#engine/strategy"
+import { translateStrategy, translationWords, type Translation } from "#engine/strategy"
 
 export { translateStrategy }
 
@@ -24,6 +24,11 @@ export function scriptRows(script: string, { notUnderstood, leftOut }: Translati
 /** How many lines decide trades and are in no rule of the strategy the script became. */
 export function missedLines(script: string): number {
   return reasonsByLine(translateStrategy(script).notUnderstood).size
+}
+
+/** What became of the script, in words. */
+export function movedWords(script: string): string {
+  return translationWords(translateStrategy(script))
 }
 
 function reasonsByLine(notes: Translation["leftOut"]): Map<number, string[]> {

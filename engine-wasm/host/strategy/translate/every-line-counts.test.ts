@@ -13,7 +13,8 @@ const standard = /^\s*timeframe = '1h'/
 /** What a script becomes without its notes. */
 function documentOf(lines: string[]): string {
   const found = translateStrategy(lines.join("\n"))
-  return found.ok ? JSON.stringify(found.document) : "none"
+  if (!found.ok) return "none"
+  return JSON.stringify([found.document, found.leftOut.some(({ why }) => why.startsWith("the other side has no stop"))])
 }
 
 const indentOf = (line: string) => /^ */.exec(line)![0].length

@@ -64,6 +64,23 @@ export function whileHolding(formula: Formula, state: PositionState): Formula {
   }
 }
 
+/** The formula with each name that is a switch replaced by whether it is on. */
+export function withSwitches(formula: Formula, isOn: (name: string) => boolean | undefined): Formula {
+  const inside = (of: Formula) => withSwitches(of, isOn)
+  switch (formula.kind) {
+    case "name":
+      return isOn(formula.name) === undefined ? formula : number(Number(isOn(formula.name)))
+    case "unary":
+      return formula.operator === "not" ? not(inside(formula.of)) : formula
+    case "binary":
+      return binary(formula.operator, inside(formula.left), inside(formula.right))
+    case "choice":
+      return choice(inside(formula.condition), inside(formula.yes), inside(formula.no))
+    default:
+      return formula
+  }
+}
+
 /** 1 where the value is known, 0 where it is not. */
 export const isKnown = (of: Formula): Formula =>
   binary("==", call("nz", binary("+", binary("*", of, no), yes), no), yes)

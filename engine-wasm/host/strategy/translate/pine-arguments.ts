@@ -41,8 +41,12 @@ export function orderArguments(call: PineCall, name: string, version: number): M
 /** Options that rules leave aside: what an order is called, and how much it is for. */
 const leftAside = /^(qty|comment\w*|alert_\w+)$/
 
-/** An order's tokens without the options that rules leave aside, which may use anything. */
+/**
+ * An order's tokens without the options that rules leave aside, which may use anything. An exit's are read one by one,
+ * so that one of them costs itself only.
+ */
 export function withoutWords(tokens: ScriptToken[]): ScriptToken[] {
+  if (tokens[0]?.text === "strategy.exit") return []
   if (tokens[0]?.text !== "strategy.entry" || tokens[1]?.text !== "(") return tokens
   const inside = tokens.slice(2, -1)
   const edges = [-1, ...topLevel(inside, ","), inside.length]

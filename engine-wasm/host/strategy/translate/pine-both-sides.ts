@@ -1,7 +1,7 @@
 import { formulaText } from "../formula/formula.ts"
 import type { DraftStrategy, Side } from "./draft-strategy.ts"
 import { choice } from "./formula-making.ts"
-import { distancePrice, distanceText, type Distance } from "./pine-distance.ts"
+import { distancePrice, distanceText, mirroredDistance, type Distance } from "./pine-distance.ts"
 import type { ExitPart } from "./pine-protection.ts"
 import type { ScriptLine } from "./script-token.ts"
 import type { TranslationNotes } from "./translation.ts"
@@ -30,10 +30,21 @@ function joinStops(found: SideParts[], draft: DraftStrategy, notes: TranslationN
   const all = found.flatMap(({ parts }) => parts)
   if (found.some(({ parts }) => !isWhole(parts, ({ stop }) => stop && distanceText(stop))))
     return refuse(all, "stop", OF_A_PART, notes)
-  const stop = oneDistance(found, (parts) => parts[0]?.stop, { draft, kind: "stop" })
-  if (stop === "one side only") return refuse(all, "stop", ONE_SIDE, notes)
-  if (stop) draft.protect.stopLoss = "percent" in stop ? { kind: "percent", ...stop } : priceStop(stop)
+  const stop = oneDistance(withMirror(found, notes), (parts) => parts[0]?.stop, { draft, kind: "stop" })
+  if (stop && stop !== "one side only")
+    draft.protect.stopLoss = "percent" in stop ? { kind: "percent", ...stop } : priceStop(stop)
 }
+
+/** A stop of one side only is taken for both, at the same distance: an account is safer with it, and its line says so. */
+function withMirror(found: SideParts[], notes: TranslationNotes): SideParts[] {
+  const [own] = found.flatMap(({ parts }) => parts.filter(({ stop }) => stop))
+  if (!own?.stop || found.every(({ parts }) => parts[0]?.stop)) return found
+  notes.left(own.line, FOR_BOTH)
+  const mirrored: ExitPart = { ...own, stop: mirroredDistance(own.stop) }
+  return found.map(({ side, parts }) => ({ side, parts: parts[0]?.stop ? parts : [mirrored] }))
+}
+
+const FOR_BOTH = "the other side has no stop in the script; here this stop is for both sides, at the same distance"
 
 function priceStop({ price }: Extract<Distance, { price: unknown }>) {
   return { kind: "price" as const, formula: formulaText(price) }
@@ -43,7 +54,10 @@ function joinTrailing(found: SideParts[], draft: DraftStrategy, notes: Translati
   const all = found.flatMap(({ parts }) => parts)
   const text = ({ trailing }: ExitPart) => trailing && JSON.stringify(trailing)
   if (found.some(({ parts }) => !isWhole(parts, text))) return refuse(all, "trailing", OF_A_PART, notes)
-  const [first, ...others] = found.map(({ parts }) => parts[0]?.trailing)
+  const given = found.map(({ parts }) => parts[0]?.trailing)
+  const [first, ...others] = given.filter((one) => one !== undefined)
+  if (first && others.length + 1 < given.length)
+    for (const { line } of all.filter(({ trailing }) => trailing)) notes.left(line, FOR_BOTH)
   if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
     return refuse(all, "trailing", "the trailing stop is one for both sides here, and these differ", notes)
   if (first) draft.protect.trailing = first

@@ -36,6 +36,12 @@ export function distancePrice(distance: Distance, side: Side, kind: "stop" | "ta
   return binary("*", entryPrice, binary(sign, number(1), binary("/", named(percent), number(100))))
 }
 
+/** The same distance on the other side of the entry. */
+export function mirroredDistance(distance: Distance): Distance {
+  if ("percent" in distance) return distance
+  return { price: binary("-", binary("*", number(2), entryPrice), distance.price) }
+}
+
 /** Two distances of the same text are the same. */
 export function distanceText(distance: Distance): string {
   return "percent" in distance ? String(distance.percent) : formulaText(distance.price)

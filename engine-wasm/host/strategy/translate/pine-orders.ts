@@ -4,7 +4,7 @@ import { binary, isNumber, not, NotOurs, whileHolding, yes } from "./formula-mak
 import { orderArguments, type PineCall } from "./pine-arguments.ts"
 import { takeCloses, type PineClose } from "./pine-closes.ts"
 import { PineEntries } from "./pine-entries.ts"
-import { PineProtection, type PineExit } from "./pine-protection.ts"
+import { attemptPart, PineProtection, type PineExit } from "./pine-protection.ts"
 import type { PineScope } from "./pine-scope.ts"
 import { formulaOf } from "./pine-value.ts"
 import type { ScriptExpression } from "./script-expression.ts"
@@ -12,6 +12,8 @@ import type { ScriptLine } from "./script-token.ts"
 import { NEVER_PLACED, type TranslationNotes } from "./translation.ts"
 
 type Given = Map<string, ScriptExpression>
+
+const exitPrices = ["stop", "limit", "loss", "profit", "trail_price", "trail_points", "trail_offset"]
 
 /** The effect of Pine's order calls on the draft, under the conditions around them. */
 export class PineOrders {
@@ -95,24 +97,12 @@ export class PineOrders {
   #protect(line: ScriptLine, given: Given, condition: Formula) {
     const from = given.get("from_entry")
     const numbers = new Map<string, Formula>()
-    for (const word of [
-      "stop",
-      "limit",
-      "loss",
-      "profit",
-      "trail_price",
-      "trail_points",
-      "trail_offset",
-      "qty_percent",
-    ]) {
-      const value = this.#number(given, word)
-      if (value) numbers.set(word, value)
-    }
     if (given.has("qty")) throw new NotOurs("a number of coins to sell fits one position only; say it in percent")
-    if (numbers.has("trail_price"))
-      throw new NotOurs("a trailing stop that begins at a price of its own has no equal here")
-    const prices = [...numbers.keys()].filter((word) => word !== "qty_percent")
-    if (prices.length === 0) throw new NotOurs("an exit without a price does nothing")
+    const share = this.#number(given, "qty_percent")
+    if (share) numbers.set("qty_percent", share)
+    if (!exitPrices.some((word) => given.has(word))) throw new NotOurs("an exit without a price does nothing")
+    for (const word of exitPrices) this.#exitPrice(line, given, word, numbers)
+    if (numbers.size === (share ? 1 : 0)) return
     this.#exits.push({
       line,
       name: given.has("id") ? textOf(given.get("id"), this.scope) : "",
@@ -120,6 +110,18 @@ export class PineOrders {
       condition,
       numbers,
     })
+  }
+
+  /** One price of an exit; where it is not understood, the others stay. */
+  #exitPrice(line: ScriptLine, given: Given, word: string, numbers: Map<string, Formula>) {
+    const step = () => {
+      if (word === "trail_price" && given.has(word))
+        throw new NotOurs("a trailing stop that begins at a price of its own has no equal here")
+      const value = this.#number(given, word)
+      const isOfTrailPrice = word === "trail_offset" && given.has("trail_price")
+      if (value && !isOfTrailPrice) numbers.set(word, value)
+    }
+    attemptPart(this.notes, line, word, step)
   }
 
   #number(given: Given, word: string): Formula | undefined {

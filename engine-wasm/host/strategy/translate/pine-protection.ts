@@ -1,6 +1,6 @@
 import { formulaText, type Formula } from "../formula/formula.ts"
 import type { DraftStrategy, Side } from "./draft-strategy.ts"
-import { isNumber, NotOurs, whileHolding } from "./formula-making.ts"
+import { choice, isNumber, NotOurs, whileHolding, withSwitches } from "./formula-making.ts"
 import { isForAll, SEPARATE_EXITS, sides, type PineEnding, type PineEntries } from "./pine-entries.ts"
 import { distanceText, priceDistance, tickDistance, type Distance } from "./pine-distance.ts"
 import { joinSides } from "./pine-both-sides.ts"
@@ -65,9 +65,17 @@ export class PineProtection {
   /** What an exit sets on this side: nothing where its condition is never met there. */
   #setting(exit: PineExit, side: Side): Setting[] {
     const all = this.entries.of(side).filter(({ id }) => exit.from === "" || id === exit.from)
-    const condition = whileHolding(exit.condition, side)
-    if (all.length === 0 || isNumber(condition, 0)) return []
-    const atEntry = all.filter((one) => one.condition === formulaText(exit.condition))
+    const asked = whileHolding(exit.condition, side)
+    if (all.length === 0 || isNumber(asked, 0)) return []
+    const entered = (when: Formula) => all.filter((one) => one.condition === formulaText(when))
+    const isKnown = isNumber(asked) || entered(exit.condition).length > 0
+    const whole = isKnown ? exit.condition : this.#kept(exit.condition)
+    const condition = whileHolding(whole, side)
+    if (isNumber(condition, 0)) {
+      this.notes.left(exit.line, "its setting is off, so it is never set")
+      return []
+    }
+    const atEntry = entered(whole)
     const isAtEntry = atEntry.length > 0 && !isNumber(condition)
     if (!isAtEntry && !isNumber(condition))
       throw new NotOurs("a stop or target that is set only under a condition has no equal here")
@@ -87,7 +95,7 @@ export class PineProtection {
     if (left <= 0) throw new NotOurs("an exit above it has already reserved the whole position, so it sells nothing")
     const given = (word: string) => {
       const value = numbers.get(word)
-      const part = value && knownPart(whileHolding(value, side))
+      const part = value && this.#knownPart(whileHolding(value, side), line)
       return part && !isUnknown(part) ? part : undefined
     }
     const distance = (price: string, ticks: string, kind: "stop" | "target"): Distance | undefined => {
@@ -96,18 +104,59 @@ export class PineProtection {
       if (whole && !isAtEntry && this.#moves(whole)) this.notes.left(line, SET_ANEW)
       return whole
     }
-    const [stop, target] = [distance("stop", "loss", "stop"), distance("limit", "profit", "target")]
-    const trailing = trailingOf(given("trail_points"), given("trail_offset"), side)
+    const perhaps = <Part>(word: string, step: () => Part) => attemptPart(this.notes, line, word, step)
+    const stop = perhaps(numbers.has("stop") ? "stop" : "loss", () => distance("stop", "loss", "stop"))
+    const target = perhaps(numbers.has("limit") ? "limit" : "profit", () => distance("limit", "profit", "target"))
+    const trailing = perhaps("trail_points", () => trailingOf(given("trail_points"), given("trail_offset"), side))
     if (trailing) this.notes.left(line, "Pine keeps this distance in ticks; here it is percents of the best price")
     const share = given("qty_percent")
     if (share && !isNumber(share)) throw new NotOurs("the share to sell is not a number")
     return { line, stop, target, trailing, percent: Math.min(share?.value ?? 100, left) }
   }
 
+  /** The formula with on/off settings at their defaults: their lines say so, as no slider moves them any more. */
+  #kept(formula: Formula): Formula {
+    const off = new Set<string>()
+    const found = withSwitches(formula, (name) => {
+      const param = this.draft.params.get(name)
+      if (param?.type === "bool") off.add(name)
+      return param?.type === "bool" ? param.value : undefined
+    })
+    for (const name of off) this.#keptSetting(name)
+    return found
+  }
+
+  #keptSetting(name: string) {
+    const line = this.draft.settingLines.get(name)
+    const value = this.draft.params.get(name)?.value
+    if (line) this.notes.left(line, `kept at its default of ${String(value)} for the stops and targets that ask for it`)
+  }
+
+  /** `inLong ? price : na` is that price: rules apply only while there is a position. */
+  #knownPart(formula: Formula, line: ScriptLine): Formula {
+    if (formula.kind !== "choice" || !(isUnknown(formula.no) || isUnknown(formula.yes))) return formula
+    const condition = this.#kept(formula.condition)
+    const chosen = choice(condition, formula.yes, formula.no)
+    if (chosen.kind === "choice")
+      this.notes.left(line, "Pine sets this price only while its condition holds; here always")
+    return this.#knownPart(chosen.kind === "choice" ? (isUnknown(chosen.no) ? chosen.yes : chosen.no) : chosen, line)
+  }
+
   /** Whether a price is another one on later candles: it asks for more than the entry's price and settings. */
   #moves(distance: Distance): boolean {
     const names = distanceText(distance).match(/[A-Za-z][\w.]*/g) ?? []
     return names.some((name) => name !== "position.entryPrice" && !this.draft.params.has(name))
+  }
+}
+
+/** Reads one option of an exit; where it has no equal here, the line says which one is left out and the others stay. */
+export function attemptPart<Part>(notes: TranslationNotes, line: ScriptLine, word: string, step: () => Part) {
+  try {
+    return step()
+  } catch (error) {
+    if (!(error instanceof NotOurs)) throw error
+    notes.missed(line, `\`${word}\` is left out: ${error.why}`)
+    return undefined
   }
 }
 
@@ -125,13 +174,6 @@ function trailingOf(points: Formula | undefined, offset: Formula | undefined, si
   if (!arm || !behind || !("percent" in arm) || !("percent" in behind))
     throw new NotOurs("a trailing stop counted in ticks of one market has no equal here; set it in percent")
   return { percent: behind.percent, armAtPercent: arm.percent }
-}
-
-/** `inLong ? price : na` is that price: rules apply only while there is a position. */
-function knownPart(formula: Formula): Formula {
-  if (formula.kind !== "choice") return formula
-  if (isUnknown(formula.no)) return knownPart(formula.yes)
-  return isUnknown(formula.yes) ? knownPart(formula.no) : formula
 }
 
 function isUnknown(formula: Formula) {

@@ -12,6 +12,8 @@ export type PineFunction = {
 export type PineScope = {
   values: Map<string, Formula>
   functions: Map<string, PineFunction>
+  /** Names that were not understood, each with its reason. */
+  lost: ReadonlyMap<string, string>
   depth: number
   /** The value of a block of lines. */
   blockValue: (lines: ScriptLine[], scope: PineScope) => Formula | Formula[]

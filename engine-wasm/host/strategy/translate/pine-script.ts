@@ -84,6 +84,7 @@ class PineTranslator {
       values: new Map(),
       functions: new Map(),
       sessions: new Map(),
+      lost: this.#lost,
       depth: 0,
       blockValue,
       version,

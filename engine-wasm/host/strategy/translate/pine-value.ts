@@ -82,9 +82,10 @@ function refuseChanging(of: ScriptExpression, { changing, values }: PineScope) {
 /** A setting such as `input.source(…)` or a period of the chart's own. */
 const ownTimeframe = word("")
 
-function nameValue(name: string, { values, version, changing }: PineScope): Formula {
+function nameValue(name: string, { values, version, changing, lost }: PineScope): Formula {
   const own = changing.has(name) ? values.get(name) : undefined
   if (own) return withRest(own)
+  if (!values.has(name) && lost.has(name)) throw new NotOurs(lost.get(name)!)
   const found = values.get(name) ?? pineNames.get(name) ?? (version < 5 ? oldName(name) : undefined)
   if (found) return found
   const day = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].indexOf(name.split(".")[1])

@@ -6,6 +6,8 @@ import { NotAnExpression } from "./script-expression.ts"
 import { SCRIPT_LIMITS } from "./script-limits.ts"
 import { withBlock, type ScriptLine } from "./script-token.ts"
 import { refusalOf } from "./draft-proof.ts"
+import { lostStop } from "./lost-stop.ts"
+import { missedUser } from "./used-by-missed.ts"
 
 /**
  * The outcome for a foreign strategy. `notUnderstood`: lines that change its trades and are missing from the
@@ -17,6 +19,8 @@ export type Translation =
       document: WrittenStrategy
       notUnderstood: LeftLine[]
       leftOut: LeftLine[]
+      /** A sentence where the script had a stop and the document has none. */
+      noStop?: string
     }
   | {
       ok: false
@@ -83,23 +87,35 @@ export class TranslationNotes {
 
   /** The answer: the draft as a document, or why there is none. A line that no step has handled is not understood. */
   answer(draft: DraftStrategy, script: ScriptLine[]): Translation {
-    for (const line of script.flatMap((one) => [...withBlock(one)])) {
+    const all = script.flatMap((one) => [...withBlock(one)])
+    for (const line of all) {
       if (!this.#settled.has(line)) this.missed(line, "no step of the translation read this line")
     }
     const found = draft.hasEntry ? checked(draft) : noEntry
-    if (typeof found !== "string") this.#unusedSettings(draft, found)
+    if (typeof found !== "string") this.#unusedSettings(draft, found, all)
     for (const lines of [this.notUnderstood, this.leftOut]) lines.sort((a, b) => a.line - b.line)
     const { notUnderstood, leftOut } = this
     return typeof found === "string"
       ? { ok: false, because: found, notUnderstood, leftOut }
-      : { ok: true, document: found, notUnderstood, leftOut }
+      : {
+          ok: true,
+          document: found,
+          notUnderstood,
+          leftOut,
+          noStop: lostStop(all, (line) => this.isMissed(line), found),
+        }
   }
 
   /** A setting without a slider in the document would vanish without a word. */
-  #unusedSettings({ settingLines }: DraftStrategy, { params = {} }: WrittenStrategy) {
+  #unusedSettings({ settingLines }: DraftStrategy, { params = {} }: WrittenStrategy, all: ScriptLine[]) {
     for (const [name, line] of settingLines) {
       const isNoted = [...this.notUnderstood, ...this.leftOut].some((one) => one.line === line.line)
-      if (!Object.hasOwn(params, name) && !isNoted) this.left(line, "no rule here uses this setting")
+      if (Object.hasOwn(params, name) || isNoted) continue
+      const user = missedUser(line, all, (one) => this.isMissed(one))
+      this.left(
+        line,
+        user ? `line ${user.line} uses this setting and was not taken over whole` : "no rule here uses this setting",
+      )
     }
   }
 }
