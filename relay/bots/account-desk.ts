@@ -40,11 +40,16 @@ export class AccountDesk {
     return this.#deps.risk()
   }
 
-  /** The exchange's time, as well as we know it: by its clock where that was measured, else by its newest candle. */
-  nowMs(): number {
+  /** The exchange's time: by its clock where that was measured, else by the newest candle heard; undefined before. */
+  knownMs(): number | undefined {
     const errorMs = this.exchange.clockErrorMs()
-    const own = this.#deps.surroundings.nowMs() - (errorMs ?? 0)
-    return errorMs === undefined && this.#heardMs > 0 ? this.#heardMs : own
+    if (errorMs !== undefined) return this.#deps.surroundings.nowMs() - errorMs
+    return this.#heardMs === 0 ? undefined : this.#heardMs
+  }
+
+  /** The same as well as we can say: by this machine's clock while nothing better is known. */
+  nowMs(): number {
+    return this.knownMs() ?? this.#deps.surroundings.nowMs()
   }
 
   /** A candle has ended: it is at least so late there. */

@@ -170,6 +170,13 @@ export class OpenedBot {
     if (this.held(desk) === 0) desk.isEmergency = false
   }
 
+  /** What the engine hears as now: the exchange's time, and never before its newest candle has ended. */
+  timeMs(): number {
+    const endMs =
+      Math.max(...this.closes.map(({ openTimeMs }) => openTimeMs)) + timeframesMs[this.parts.strategy.timeframe]
+    return Math.max(endMs, this.parts.account.knownMs() ?? 0)
+  }
+
   /** Keeps what has changed of its orders, and what happened. */
   async keep(events: NewEvent[] = []): Promise<void> {
     const orders = this.orders.takeChanged()

@@ -121,7 +121,7 @@ export class Settlement {
     this.opened.orders.close(order)
     if (end === undefined) return this.opened.keep()
     desk.hearEnd(order.intent)
-    const input = { end, intent: order.intent, market: desk.index, timeMs: this.opened.parts.account.nowMs() }
+    const input = { end, intent: order.intent, market: desk.index, timeMs: this.opened.timeMs() }
     await this.opened.step([input], { events: end === "filled" ? [] : [actWords.ended(order, end)] })
   }
 
@@ -129,7 +129,7 @@ export class Settlement {
   async #drop(desk: MarketDesk, { id, action, timeMs: decidedMs }: LiveIntent, because: string): Promise<void> {
     desk.hearEnd(id)
     const events = action === "enter" || action === "add" ? [actWords.dropped(desk.name, because, decidedMs)] : []
-    const timeMs = this.opened.parts.account.nowMs()
+    const timeMs = this.opened.timeMs()
     await this.opened.step([{ end: "refused", intent: id, market: desk.index, timeMs }], { events })
   }
 
@@ -138,7 +138,7 @@ export class Settlement {
     await this.opened.renewRules(desk)
     const { facts, price, index } = desk
     if (facts.floored(quantity) >= facts.leastSale(price)) return
-    const timeMs = this.opened.parts.account.nowMs()
+    const timeMs = this.opened.timeMs()
     const fill = { side: "sell" as const, quantity, price, fee: 0, coinFee: 0, timeMs }
     await this.opened.step([{ fill, market: index }], { events: [actWords.tooSmall(desk, quantity)] })
   }
@@ -165,7 +165,7 @@ export class Settlement {
     const entry = { market: desk.name, quantity, price: limitPrice ?? desk.price, stopPrice, isMore: action === "add" }
     return checkEntry(entry, risk, exposure, {
       isKilled: killSwitch.isOn,
-      candleAge: (account.nowMs() - timeMs) / timeframesMs[strategy.timeframe],
+      candleAge: candlesBetween(timeMs, account.knownMs(), timeframesMs[strategy.timeframe]),
       clockErrorMs: account.exchange.clockErrorMs(),
       price: desk.price,
     })
@@ -186,4 +186,9 @@ export class Settlement {
   #wait(desk: MarketDesk, atLeastMs = 0): void {
     desk.wait(this.opened.parts.surroundings.steadyMs(), atLeastMs)
   }
+}
+
+/** Candles from a decision until now; undefined while nobody knows how late it is. */
+function candlesBetween(decidedMs: number, nowMs: number | undefined, timeframeMs: number): number | undefined {
+  return nowMs === undefined ? undefined : (nowMs - decidedMs) / timeframeMs
 }

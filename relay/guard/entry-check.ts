@@ -32,8 +32,8 @@ export type Exposure = {
 /** How trustworthy the moment is. */
 export type Moment = {
   isKilled: boolean
-  /** Age of the newest closed candle, in candles. */
-  candleAge: number
+  /** Age of the decision, in candles; undefined while nobody knows how late it is. */
+  candleAge: number | undefined
   /** How far this machine's clock is from the exchange's; undefined where it is not measured. */
   clockErrorMs: number | undefined
   /** The last price. */
@@ -61,6 +61,7 @@ export function checkEntry(entry: WantedEntry, risk: RiskSettings, at: Exposure,
 function momentFault(entry: WantedEntry, { isKilled, candleAge, clockErrorMs, price }: Moment): string | undefined {
   if (isKilled) return "the kill switch is on"
   if (!(entry.quantity > 0) || !(entry.price > 0) || !(price > 0)) return "a price or quantity makes no sense"
+  if (candleAge === undefined || candleAge < -1) return "the exchange's time is not known yet"
   if (candleAge > MOST_CANDLE_AGE) return `its candle is ${Math.floor(candleAge)} candles old`
   if (Math.abs(clockErrorMs ?? 0) > MOST_CLOCK_ERROR_MS)
     return `this computer's clock is ${seconds(clockErrorMs!)} seconds from the exchange's; set it to network time`
