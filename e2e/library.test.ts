@@ -180,7 +180,10 @@ test("runs are kept with a note, compared side by side, and repeated to the last
   const legend = page.getByRole("list", { name: "Curves" }).getByRole("listitem")
   await expect(legend.first()).toHaveText(/^A.*\d.*%$/)
   await expect(legend.last()).toHaveText(/^B.*\d.*%$/)
-  await expect(page.getByRole("region", { name: "The numbers of the runs" })).toContainText("Total return")
+  const numbers = page.getByRole("region", { name: "The numbers of the runs" })
+  await expect(numbers).toContainText("Total return")
+  await expect(numbers.getByRole("columnheader").last()).toContainText(/DEMO\/USD, .* to /)
+  await expect(numbers.getByText("(best)").first()).toBeAttached()
   await expect(page.getByText("From A to B")).toBeVisible()
   await expect(page.locator("dt", { hasText: "Buy below" })).toBeVisible()
   await page.getByRole("link", { name: "RSI dip in an uptrend on DEMO/USD" }).first().click()
@@ -382,6 +385,34 @@ test("a strategy without a stop says so wherever it is shown: its result, its ru
     .click()
   await expect(flag).toContainText("The stop loss is switched off")
 })
+
+test("a name of a hundred letters without a space makes no screen wider than a phone, nor does the largest text of a browser", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  await keepTemplate(page)
+  await keptRuns(page, 1)
+  const address = page.url()
+  await page.goto("/library")
+  await more(page, "RSI dip in an uptrend", "Name and tags")
+  await page.getByRole("textbox", { name: "Name" }).fill("N".repeat(100))
+  await page.getByRole("button", { name: "Save", exact: true }).click()
+  for (const screen of [address, "/library", "/library/runs", "/", "/templates"]) {
+    await page.goto(screen)
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    if (screen === address || screen === "/library")
+      await expect(page.getByText(/N{100}|would have become/).first()).toBeVisible()
+    expect.soft(await widthOf(page), screen).toBe(360)
+    // What a browser's setting of 32 px does.
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"))
+    expect.soft(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe("32px")
+    expect.soft(await widthOf(page), `${screen} at 200 %`).toBe(360)
+  }
+})
+
+async function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth)
+}
 
 async function keepTemplate(page: Page, template = "rsi-dip") {
   await page.goto(`/backtest?strategy=${template}`)

@@ -216,7 +216,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         {/* Painted apart, as the chart is; its menus lie over the result. */}
         <div className="z-1 flex flex-col gap-6 print:hidden lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Button
-            className="self-start lg:hidden"
+            className="max-w-full self-start whitespace-normal! lg:hidden"
             icon={<SlidersHorizontal aria-hidden className="size-4" />}
             aria-expanded={changing}
             onClick={() => setChanging(!changing)}
