@@ -14,6 +14,7 @@ import { Skeleton } from "../../ui/skeleton.tsx"
 import { runsFromText } from "./compared-runs.ts"
 import { isOfOtherEngine } from "./other-engine.ts"
 import { NumberTable } from "./number-table.tsx"
+import { areLike, whereWords } from "./run-likeness.ts"
 import { letterOf, RunCurves } from "./run-curves.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
 import { useRunNames } from "./use-run-names.ts"
@@ -44,6 +45,7 @@ function hasDetail(run: SavedRun): run is DetailedRun {
 }
 
 function Compared({ runs, asked }: { runs: DetailedRun[]; asked: number }) {
+  const { timeZone } = usePreferences()
   if (runs.length < 2)
     return (
       <EmptyState
@@ -68,11 +70,13 @@ function Compared({ runs, asked }: { runs: DetailedRun[]; asked: number }) {
       <h2 className="sr-only">The curves</h2>
       <RunCurves runs={runs} />
       <NumberTable
-        runs={runs.map(({ detail }, at) => ({
+        isLike={runs.every((run) => areLike(run, runs[0]))}
+        runs={runs.map((run, at) => ({
           name: letterOf(at),
-          metrics: detail.metrics,
-          currency: detail.currency,
-          cash: detail.cash,
+          on: whereWords(run, timeZone),
+          metrics: run.detail.metrics,
+          currency: run.detail.currency,
+          cash: run.detail.cash,
         }))}
       />
       <section className="flex flex-col gap-6">

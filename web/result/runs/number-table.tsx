@@ -1,15 +1,16 @@
 import { useState } from "react"
 import { DAY_MS } from "#engine/candles"
-import { type MetricDefinition, metricDefinitions, type Metrics } from "#engine/result"
+import { metricDefinitions, type Metrics } from "#engine/result"
 import { usePreferences } from "../../settings/index.ts"
 import { Switch } from "../../ui/switch.tsx"
+import { bestOf } from "./best-of.ts"
 import { metricText } from "../metric-text.ts"
 
-/** A run as a column of numbers. */
-export type ComparedRun = { name: string; metrics: Metrics; currency: string | undefined; cash: number }
+/** A run as a column of numbers; `on`: its market and its period. */
+export type ComparedRun = { name: string; on?: string; metrics: Metrics; currency: string | undefined; cash: number }
 
-/** The numbers of several runs side by side. Where they differ the row is marked, and the best one says so. */
-export function NumberTable({ runs }: { runs: ComparedRun[] }) {
+/** The numbers of several runs side by side. Where they differ the row is marked, and of like runs the best. */
+export function NumberTable({ runs, isLike = true }: { runs: ComparedRun[]; isLike?: boolean }) {
   const [isShort, setShort] = useState(true)
   const { timeZone } = usePreferences()
   const rows = metricDefinitions
@@ -18,7 +19,7 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
       texts: runs.map(({ metrics, currency }) =>
         metricText(definition, metrics[definition.key], { currency, timeframeMs: DAY_MS, zone: timeZone }),
       ),
-      best: bestOf(definition, runs),
+      best: isLike ? bestOf(definition, runs) : undefined,
     }))
     .map((row) => ({ ...row, differs: new Set(row.texts).size > 1 }))
   const shown = isShort ? rows.filter(({ differs }) => differs) : rows
@@ -28,6 +29,12 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
       <div className="w-fit">
         <Switch label="Only what differs" checked={isShort} onChange={setShort} />
       </div>
+      {!isLike && (
+        <p className="max-w-[72ch] text-ink-soft">
+          These runs are of other markets or other periods. What was easy there may be hard here, so none is marked as
+          the best.
+        </p>
+      )}
       {shown.length === 0 ? (
         <p className="text-ink-soft">Every number is the same.</p>
       ) : (
@@ -38,9 +45,14 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
                 <th scope="col" className="py-2 pr-4 text-left font-medium text-ink-soft">
                   Number
                 </th>
-                {runs.map(({ name }) => (
-                  <th key={name} scope="col" className="py-2 pl-4 text-right font-medium">
+                {runs.map(({ name, on }) => (
+                  <th key={name} scope="col" className="py-2 pl-4 text-right align-bottom font-medium">
                     {name}
+                    {on && (
+                      <span className="block text-xs font-normal wrap-anywhere text-ink-soft">
+                        <bdi>{on}</bdi>
+                      </span>
+                    )}
                   </th>
                 ))}
               </tr>
@@ -74,15 +86,4 @@ export function NumberTable({ runs }: { runs: ComparedRun[] }) {
       )}
     </section>
   )
-}
-
-/** Which run has the best of a number; none where it has no better, or where two share it. */
-export function bestOf({ key, better }: MetricDefinition, runs: readonly Pick<ComparedRun, "metrics">[]) {
-  if (better === "neither") return undefined
-  const values = runs.map(({ metrics }) => (metrics as Record<string, unknown>)[key])
-  if (!values.every((value) => typeof value === "number" && !Number.isNaN(value))) return undefined
-  const numbers = values as number[]
-  const best = better === "higher" ? Math.max(...numbers) : Math.min(...numbers)
-  const places = numbers.flatMap((value, at) => (value === best ? [at] : []))
-  return places.length === 1 ? places[0] : undefined
 }

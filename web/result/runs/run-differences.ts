@@ -54,7 +54,7 @@ function settingsOfRun({ address, detail }: SavedRun): string[] {
 }
 
 /** The days it was run on. */
-function periodWords({ detail }: SavedRun, zone: TimeZone): string {
+export function periodWords({ detail }: SavedRun, zone: TimeZone): string {
   const timesMs = detail?.curve.openTimeMs ?? []
   if (timesMs.length === 0) return ""
   // Candles of a day begin at midnight UTC, which is the evening before on many clocks.
