@@ -157,7 +157,7 @@ function TakenLine({ source, taken: { id, name, isKnown, moved, run } }: { sourc
       <Link to="/backtest" search={searchOf({ id, settings: run?.settings })} className={linkClass}>
         <bdi>{name}</bdi>
       </Link>
-      {run && `. ${runWords(run.lacks)}`}
+      {run && `. ${runWords(run)}`}
       {moved !== undefined && (
         <>
           {". "}
@@ -173,8 +173,14 @@ function TakenLine({ source, taken: { id, name, isKnown, moved, run } }: { sourc
 
 const linkClass = "font-medium underline underline-offset-4 hover:text-ink-strong"
 
-function runWords(lacks: string[]): string {
-  return lacks.length === 0
-    ? "Open it to run it again as it was run for the file."
-    : `Its costs came with it; to run it again as it was, bring in the candles of ${lacks.map((market) => quoted(market, 40)).join(", ")} under Data.`
+function runWords({ lacks, doubts }: NonNullable<Taken["run"]>): string {
+  const again =
+    lacks.length === 0
+      ? "Open it to run it again as it was run for the file."
+      : `To run it again as it was, bring in the candles of ${lacks.map((market) => quoted(market, 40)).join(", ")} under Data.`
+  return [
+    "The strategy and its settings are taken, the numbers of the file are not: this browser works out its own.",
+    ...doubts,
+    again,
+  ].join(" ")
 }

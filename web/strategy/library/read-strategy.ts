@@ -16,6 +16,8 @@ export type ReadStrategy = {
   settings?: string
   /** From a run's file: how it was tested. */
   tested?: TestedAs
+  /** From a run's file: what does not fit in it, in sentences. */
+  doubts?: string[]
 }
 /** `refusedScript`: a foreign script that makes no strategy here, to show which of its lines were not understood. */
 export type ReadFile = {

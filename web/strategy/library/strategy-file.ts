@@ -42,11 +42,23 @@ async function ofLink(fragment: string): Promise<ReadFile> {
   return shared.ok ? { strategies: [{ document: shared.document, tags: [] }], refused: [] } : none(shared.because)
 }
 
-function ofRun(value: unknown): ReadFile {
+async function ofRun(value: unknown): Promise<ReadFile> {
   const run = runOfFile(value)
   if (!run) return none("It is a run without its strategy.")
   const { strategies, refused } = readDocument(run.document, [])
-  return { strategies: strategies.map((one) => ({ ...one, tested: run.tested })), refused }
+  const { doubtsAboutRun } = await import("./run-of-file-doubts.ts")
+  const doubts = await doubtsAboutRun(value, await appEngine())
+  return { strategies: strategies.map((one) => ({ ...one, tested: run.tested, doubts })), refused }
+}
+
+/** Its hash; without an engine nothing is said about engines. */
+async function appEngine(): Promise<string | undefined> {
+  try {
+    const { fetchEngine } = await import("../../run/fetch-engine.ts")
+    return (await fetchEngine()).sha256
+  } catch {
+    return undefined
+  }
 }
 
 function otherFormat(format: string): string {

@@ -26,7 +26,7 @@ export type Taken = {
   moved?: string
   runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
-  run?: { settings: string; lacks: string[] }
+  run?: { settings: string; lacks: string[]; doubts: string[] }
 }
 
 /** Older news is nobody's any more. */
@@ -83,11 +83,11 @@ export function dismissOutcome(key: number): void {
 
 /** What is in the library already, to the last number, is not put there twice. */
 async function take(
-  { document, tags, script, past, tested, settings, runs = [] }: ReadStrategy,
+  { document, tags, script, past, tested, doubts = [], settings, runs = [] }: ReadStrategy,
   source: string,
 ): Promise<Taken> {
   const name = plainText(document.name)
-  const run = tested && (await settingsHere(tested))
+  const run = tested && { ...(await settingsHere(tested)), doubts }
   const moved = script === undefined ? undefined : (await import("./translator.ts")).movedWords(script)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) await addRuns(runs, known.id)
