@@ -9,7 +9,7 @@ const bins = [-2, -1, 0, 1].map((from, n) => ({ from, to: from + 1, count: [1, 4
 const percent = (value: number) => `${value} %`
 
 const pictures: Record<string, ReactNode> = {
-  histogram: <Histogram title="Profit" bins={bins} counted="trades" words={percent} isSigned lit={0.5} />,
+  histogram: <Histogram title="Profit" bins={bins} counted="trade" words={percent} isSigned lit={0.5} />,
   months: (
     <MonthHeat
       returns={[

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import { max } from "d3-array"
 import { scaleLinear } from "d3-scale"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount, formatNumber, formatShareOf } from "../ui/number-format.ts"
 import { BottomAxis, LeftAxis } from "./figure-axis.tsx"
 import { FigureFrame } from "./figure-frame.tsx"
 import { colourOfSign, looks } from "./figure-looks.ts"
@@ -63,7 +63,7 @@ export function Histogram({ title, about, bins, counted, words, isSigned = false
                 box={{ x: x(bin.from), y: y(bin.count), width: x(bin.to) - x(bin.from), floor }}
                 colour={isSigned ? colourOfSign(bin.from) : looks.plain}
                 isLit={lit !== undefined && lit >= bin.from && lit < bin.to}
-                words={`${formatNumber(bin.count)} of ${formatNumber(total)} ${counted}, ${words(bin.from)} to ${words(bin.to)}`}
+                words={`${formatNumber(bin.count)} of ${formatCount(total, counted)}, ${words(bin.from)} to ${words(bin.to)}`}
                 onPress={onPress && (() => onPress(bin))}
               />
             ))}
@@ -113,8 +113,8 @@ function Bar({ box, colour, isLit, words, onPress }: BarProps) {
 
 function summaryOf(bins: readonly Bin[], counted: string, words: (edge: number) => string): string {
   const most = bins.reduce<Bin | undefined>((best, bin) => (best && best.count >= bin.count ? best : bin), undefined)
-  if (!most || most.count === 0) return `There are no ${counted} to count.`
+  if (!most || most.count === 0) return `There are no ${counted}s to count.`
   const all = bins.reduce((sum, { count }) => sum + count, 0)
   const place = `between ${words(most.from)} and ${words(most.to)}`
-  return `The fullest bar: ${formatNumber(most.count)} of ${formatNumber(all)} ${counted} are ${place}.`
+  return `The fullest bar: ${formatShareOf(most.count, all, counted, ["is", "are"])} ${place}.`
 }

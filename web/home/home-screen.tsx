@@ -8,7 +8,7 @@ import { whenIdle } from "../run/when-idle.ts"
 import { usePreferences } from "../settings/index.ts"
 import { usualTemplate } from "#engine/strategy"
 import { Chip } from "../ui/chip.tsx"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 
 // The sentence comes first: the chart's code is the largest of the screen, and is fetched once the answer is painted.
@@ -68,7 +68,7 @@ export function HomeScreen() {
           >
             <RunChart
               title={`${template.document.name} on a sample market`}
-              summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}
+              summary={`${verdictText(report)} ${formatCount(report.trades.length, "trade")}.`}
               columns={report.chart}
               trades={report.trades}
               panes={["price", "equity"]}

@@ -11,7 +11,7 @@ import { buttonClass, IconButton } from "../ui/button.tsx"
 import { formatCandleDay } from "../ui/date-format.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount } from "../ui/number-format.ts"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { DefectList } from "./mend/defect-list.tsx"
@@ -95,7 +95,7 @@ function MarketHeader({ market }: { market: SavedMarket }) {
         }
       >
         <OriginChip market={market} /> {marketDay(market.fromMs)} to {marketDay(market.toMs)} ·{" "}
-        {formatNumber(market.candleCount)} candles
+        {formatCount(market.candleCount, "candle")}
       </PageHeader>
       {renaming && <RenameDialog market={market} onClose={() => setRenaming(false)} />}
     </div>

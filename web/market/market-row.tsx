@@ -5,7 +5,7 @@ import type { SavedMarket } from "../db/market-catalogue.ts"
 import { usePreferences } from "../settings/index.ts"
 import { buttonClass, IconButton } from "../ui/button.tsx"
 import { formatCandleDay } from "../ui/date-format.ts"
-import { formatBytes, formatNumber } from "../ui/number-format.ts"
+import { formatBytes, formatCount, formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { waitingFor } from "./mend/defect-words.ts"
 import { deleteWithUndo } from "./market-deletion.ts"
@@ -39,7 +39,7 @@ export function MarketRow({ market }: { market: SavedMarket }) {
             <OriginChip market={market} />
           </div>
           <p className="text-ink">
-            {marketDay(market.fromMs)} to {marketDay(market.toMs)} · {formatNumber(market.candleCount)} candles ·{" "}
+            {marketDay(market.fromMs)} to {marketDay(market.toMs)} · {formatCount(market.candleCount, "candle")} ·{" "}
             {gapWords(market)}
           </p>
           <p className="text-sm wrap-anywhere text-ink-soft">

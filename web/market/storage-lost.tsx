@@ -6,7 +6,7 @@ import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
 import { formatCandleDay } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount } from "../ui/number-format.ts"
 import { fetchAgain } from "./download/download-start.ts"
 import { timeframeName } from "./use-markets.ts"
 
@@ -37,7 +37,8 @@ function LostNotice({ lost, onSettled }: { lost: LostCandles; onSettled: () => v
   return (
     <Notice kind="warn" action={actions}>
       <strong className="text-ink-strong">
-        {formatNumber(candles)} candles of {market.name} {timeframeName(market.timeframeMs)} are gone.
+        {formatCount(candles, "candle")} of {market.name} {timeframeName(market.timeframeMs)}{" "}
+        {candles === 1 ? "is" : "are"} gone.
       </strong>{" "}
       The browser has cleared them, from {formatCandleDay(ranges[0].fromMs, market.timeframeMs, timeZone)} to{" "}
       {formatCandleDay(ranges.at(-1)!.toMs, market.timeframeMs, timeZone)}.{" "}

@@ -5,7 +5,7 @@ import { timeframeName } from "../market/index.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { useTradeLevels } from "../run/use-trade-levels.ts"
 import type { TimeZone } from "../ui/date-format.ts"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount } from "../ui/number-format.ts"
 import { verdictText } from "./verdict.tsx"
 
 type RunPictureProps = {
@@ -33,7 +33,7 @@ export function RunPicture(props: RunPictureProps) {
       <RunChart
         title={`${report.strategyName} on ${market.name}`}
         viewKey={market.id}
-        summary={`${verdictText(report)} ${formatNumber(report.trades.length)} trades.`}
+        summary={`${verdictText(report)} ${formatCount(report.trades.length, "trade")}.`}
         columns={chart}
         trades={trades}
         lines={report.lines}

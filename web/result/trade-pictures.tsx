@@ -37,7 +37,7 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
         title="Profit of the trades"
         about={<WhatIsThis term="profits" />}
         bins={tables.profitBins}
-        counted="trades"
+        counted="trade"
         words={(percent) => formatPercent(percent, fewDecimals(percent))}
         isSigned
         lit={selected?.profitPercent}
@@ -51,7 +51,7 @@ export function TradePictures({ report, zone, selected, onSelect }: TradePicture
           to: (to * HOUR_MS) / unit.ms,
           count,
         }))}
-        counted="trades"
+        counted="trade"
         words={heldWords}
         lit={selected && held(selected)}
         onPress={chooseWithin(held)}

@@ -1,5 +1,5 @@
 import type { MarketPhase } from "#engine/result"
-import { formatMoney, formatNumber, formatSignedPercent } from "../ui/number-format.ts"
+import { formatMoney, formatCount, formatNumber, formatSignedPercent } from "../ui/number-format.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 
 /** A line about a strategy: what it is about, and what was counted. */
@@ -53,7 +53,7 @@ export function needsWords({
 function unseenWords({ parts }: StrategyFacts): string {
   if (!parts) return "The period is too short to be cut in two."
   const { seen, unseen } = parts
-  return `${formatSignedPercent(seen.returnPercent)} in the first ${days(seen.days)}, ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen.days)} with ${formatNumber(unseen.tradeCount)} ${unseen.tradeCount === 1 ? "trade" : "trades"}.`
+  return `${formatSignedPercent(seen.returnPercent)} in the first ${days(seen.days)}, ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen.days)} with ${formatCount(unseen.tradeCount, "trade")}.`
 }
 
 function days(count: number): string {

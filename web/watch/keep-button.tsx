@@ -4,7 +4,7 @@ import { useState } from "react"
 import type { LiveCandle, Timeframe } from "#engine/candles"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { Button } from "../ui/button.tsx"
-import { formatNumber } from "../ui/number-format.ts"
+import { formatCount, formatNumber } from "../ui/number-format.ts"
 import { type KeptCandles, keepCandles } from "./keep-candles.ts"
 import type { WatchedMarket } from "./watched-market.ts"
 
@@ -46,8 +46,8 @@ export function KeepButton({
 function Kept({ kept: { marketId, name, added, changed } }: { kept: KeptCandles }) {
   return (
     <>
-      {added === 0 && changed === 0 ? "All of them were kept before" : `${formatNumber(added)} candles kept`} as {name}.
-      {changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer values replaced them.`}{" "}
+      {added === 0 && changed === 0 ? "All of them were kept before" : `${formatCount(added, "candle")} kept`} as {name}
+      .{changed > 0 && ` ${formatNumber(changed)} changed since they were kept; the newer values replaced them.`}{" "}
       <Link to="/backtest" search={{ market: marketId }} className="underline underline-offset-4 hover:text-ink-strong">
         Test on them
       </Link>

@@ -6,7 +6,7 @@ import { useNever } from "../run/use-why.ts"
 import type { NeverCondition, ReportedLoosening, ReportedNever } from "../run/why-job.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
-import { formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
+import { formatCount, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
 
 type NeverTradedProps = {
   report: RunReport
@@ -92,11 +92,11 @@ function Counts({ never: { candleCount, sides } }: { never: ReportedNever }) {
 }
 
 function countWords({ metCount, aloneMissingCount }: NeverCondition, candleCount: number): string {
-  const times = `${formatNumber(metCount)} ${metCount === 1 ? "time" : "times"}`
+  const times = formatCount(metCount, "time")
   const share = metCount === 0 ? "" : ` (${formatPercent((100 * metCount) / candleCount)})`
   return aloneMissingCount === 0
     ? `${times}${share}`
-    : `${times}${share}, and alone blocked ${formatNumber(aloneMissingCount)} orders`
+    : `${times}${share}, and alone blocked ${formatCount(aloneMissingCount, "order")}`
 }
 
 type LoosenButtonProps = Pick<NeverTradedProps, "onParams" | "onRule"> & {

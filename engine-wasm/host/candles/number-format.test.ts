@@ -1,12 +1,14 @@
 import { expect, test } from "vitest"
 import {
   formatBytes,
+  formatCount,
   formatMoney,
   formatNumber,
   formatPercent,
   formatPrice,
   formatQuantity,
   formatRoundMoney,
+  formatShareOf,
   formatShort,
   formatSignedMoney,
   formatSignedPercent,
@@ -14,6 +16,18 @@ import {
 
 test("a loss carries a true minus before the dollar sign", () => {
   expect(formatMoney(-1234.5, "USD")).toBe("\u2212$1,234.50")
+})
+
+test("one of a thing is named and counted as one", () => {
+  expect([0, 1, 2, 1200].map((count) => formatCount(count, "trade"))).toEqual([
+    "0 trades",
+    "1 trade",
+    "2 trades",
+    "1,200 trades",
+  ])
+  expect(formatShareOf(1, 1, "trade", ["is", "are"])).toBe("1 of 1 trade is")
+  expect(formatShareOf(1, 5, "trade", ["is", "are"])).toBe("1 of 5 trades is")
+  expect(formatShareOf(3, 5, "trade", ["is", "are"])).toBe("3 of 5 trades are")
 })
 
 test("a gain carries a plus where the sign replaces the colour", () => {

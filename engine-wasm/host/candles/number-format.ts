@@ -16,6 +16,20 @@ export function formatNumber(value: number | null | undefined, decimals = 0): st
   return withTrueMinus(decimalsFormat(decimals).format(value))
 }
 
+/** "1 trade", "1,200 trades": how many of a thing, whose plural ends in s. */
+export function formatCount(count: number, one: string): string {
+  return `${formatNumber(count)} ${pluralOf(count, one)}`
+}
+
+/** "3 of 12 trades lie", "1 of 1 trade lies": `one`, `many` are what the first number does. */
+export function formatShareOf(count: number, all: number, noun: string, [one, many]: [string, string]): string {
+  return `${formatNumber(count)} of ${formatCount(all, noun)} ${count === 1 ? one : many}`
+}
+
+function pluralOf(count: number, one: string): string {
+  return count === 1 ? one : `${one}s`
+}
+
 /** A number with as many digits as it needs, ten significant ones at most: 0.1 + 0.2 is "0.3", 5e-7 is "0.0000005". */
 export function formatShort(value: number | null | undefined): string {
   return significantText(value, shortest)

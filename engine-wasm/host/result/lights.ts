@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatPercent, formatSignedPercent } from "../candles/number-format.ts"
+import { formatMoney, formatCount, formatNumber, formatPercent, formatSignedPercent } from "../candles/number-format.ts"
 import type { RandomEntries } from "./random-entries.ts"
 import type { RunPart } from "./split-result.ts"
 
@@ -23,7 +23,7 @@ const FEW_TRADES = 10
 export const ENOUGH_TRADES = 30
 
 export function tradesLight(tradeCount: number): Light {
-  const counted = `${formatNumber(tradeCount)} ${tradeCount === 1 ? "trade" : "trades"}`
+  const counted = formatCount(tradeCount, "trade")
   if (tradeCount === 0) return { id: "trades", level: "bad", because: "It never traded, so there is nothing to judge." }
   if (tradeCount < FEW_TRADES)
     return {
@@ -109,7 +109,7 @@ export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   if (unseen.tradeCount < FEW_UNSEEN_TRADES)
     return light(
       "doubtful",
-      `${finding}: with ${formatNumber(unseen.tradeCount)} trades in it, the last part says little.`,
+      `${finding}: with ${formatCount(unseen.tradeCount, "trade")} in it, the last part says little.`,
     )
   if (unseen.returnPercent <= 0)
     return light(

@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { NumberField } from "../../ui/number-field.tsx"
-import { formatNumber } from "../../ui/number-format.ts"
+import { formatCount } from "../../ui/number-format.ts"
 import { Select } from "../../ui/select.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { candlesOf, kindWords, lengthProblem, type SyntheticChoice } from "./synthetic-choice.ts"
@@ -87,7 +87,7 @@ export function SyntheticDialog({ markets, onClose }: { markets: SavedMarket[]; 
         {tooLong ? <Notice kind="warn">{tooLong}</Notice> : <Preview choice={choice} />}
         {problem && <Notice kind="error">{problem}</Notice>}
         <div className="flex items-center justify-between gap-4">
-          <span className="text-sm text-ink-soft">{formatNumber(candlesOf(choice))} candles</span>
+          <span className="text-sm text-ink-soft">{formatCount(candlesOf(choice), "candle")}</span>
           <Button type="submit" look="primary" disabled={tooLong !== undefined || making}>
             {making ? "Making it" : "Make it"}
           </Button>

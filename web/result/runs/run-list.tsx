@@ -4,7 +4,7 @@ import { useMemo, useState } from "react"
 import type { SavedRun } from "../../db/saved-run.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { Button, buttonClass } from "../../ui/button.tsx"
-import { formatNumber } from "../../ui/number-format.ts"
+import { formatCount, formatNumber } from "../../ui/number-format.ts"
 import { TextField } from "../../ui/text-field.tsx"
 import { MOST_COMPARED, runsText } from "./compared-runs.ts"
 import { runDifferences } from "./run-differences.ts"
@@ -39,8 +39,8 @@ export function RunList({ runs }: { runs: SavedRun[] }) {
       </div>
       <p role="status" className="text-sm text-ink-soft">
         {found.length === runs.length
-          ? `${formatNumber(runs.length)} ${runs.length === 1 ? "run" : "runs"}`
-          : `${formatNumber(found.length)} of ${formatNumber(runs.length)} runs`}
+          ? formatCount(runs.length, "run")
+          : `${formatNumber(found.length)} of ${formatCount(runs.length, "run")}`}
       </p>
       <ul className="border-b border-line empty:hidden">
         {found.map((run) => (

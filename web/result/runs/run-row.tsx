@@ -4,7 +4,7 @@ import { plainText } from "#engine/candles"
 import { forgetRun, restoreRun, type SavedRun } from "../../db/saved-run.ts"
 import { Sparkline } from "../../figure/index.ts"
 import { IconButton } from "../../ui/button.tsx"
-import { formatNumber, formatSignedPercent } from "../../ui/number-format.ts"
+import { formatCount, formatSignedPercent } from "../../ui/number-format.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
 import { isOfOtherEngine } from "./other-engine.ts"
 import type { RunDifference } from "./run-differences.ts"
@@ -42,7 +42,7 @@ export function RunRow({ run, name, difference: { when, words }, engine, isChose
           <bdi>{name}</bdi>
         </Link>
         <p className="text-sm text-ink-soft">
-          {when} · {formatNumber(run.tradeCount)} trades
+          {when} · {run.tradeCount === null ? "trades not counted" : formatCount(run.tradeCount, "trade")}
           {isOfOtherEngine(run, engine) && <span className="text-warn"> · another engine</span>}
         </p>
         {words && <p className="line-clamp-2 text-sm wrap-anywhere text-ink-soft">{plainText(words, 300)}</p>}

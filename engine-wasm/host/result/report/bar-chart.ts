@@ -1,4 +1,4 @@
-import { formatNumber } from "../../candles/number-format.ts"
+import { formatNumber, formatShareOf } from "../../candles/number-format.ts"
 import type { Bin } from "../trade-histogram.ts"
 import { chartFigure, valueAxis } from "./chart-figure.ts"
 import { linearScale, picture, px, tickWords } from "./chart-scale.ts"
@@ -53,5 +53,5 @@ function summaryOf(bins: readonly Bin[], unit: string): string {
   const all = bins.reduce((sum, { count }) => sum + count, 0)
   const most = bins.reduce((best, bin) => (bin.count > best.count ? bin : best))
   const edges = [most.from, most.to].map((edge) => `${tickWords(edge, [most.from, most.to])}${unit}`)
-  return `The fullest bar: ${formatNumber(most.count)} of ${formatNumber(all)} trades lie between ${edges.join(" and ")}.`
+  return `The fullest bar: ${formatShareOf(most.count, all, "trade", ["lies", "lie"])} between ${edges.join(" and ")}.`
 }

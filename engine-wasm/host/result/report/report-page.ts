@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber, formatPercent, formatShort } from "../../candles/number-format.ts"
+import { formatMoney, formatCount, formatNumber, formatPercent, formatShort } from "../../candles/number-format.ts"
 import { plainText } from "../../candles/foreign-text.ts"
 import { dateWords } from "../../candles/date-words.ts"
 import { sha256Base64 } from "../../candles/sha256.ts"
@@ -106,11 +106,11 @@ function testedWords({ candles, timeframe, account, currency }: RunAbout): strin
     `Starts with ${formatMoney(cash, currency)}`,
     `fee ${formatShort(feePercent)} %`,
     `slippage ${formatShort(slippagePercent)} %`,
-    delayCandles > 0 ? `orders ${formatNumber(delayCandles)} candles late` : "",
+    delayCandles > 0 ? `orders ${formatCount(delayCandles, "candle")} late` : "",
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
     leverage > 1 ? `leverage ${formatShort(leverage)}` : "",
   ].filter((part) => part !== "")
-  return `Tested on ${formatNumber(candles.count)} candles, ${dateWords(candles.fromMs)} to ${dateWords(candles.toMs)} (UTC), deciding at each close of ${timeframe}. ${parts.join(", ")}.`
+  return `Tested on ${formatCount(candles.count, "candle")}, ${dateWords(candles.fromMs)} to ${dateWords(candles.toMs)} (UTC), deciding at each close of ${timeframe}. ${parts.join(", ")}.`
 }
 
 const levelWords: Record<LightLevel, { word: string; look: string; sign: string }> = {
