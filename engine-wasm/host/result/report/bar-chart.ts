@@ -1,4 +1,4 @@
-import { formatNumber, formatShareOf } from "../../candles/number-format.ts"
+import { formatShareOf } from "../../candles/number-format.ts"
 import type { Bin } from "../trade-histogram.ts"
 import { chartFigure, valueAxis } from "./chart-figure.ts"
 import { linearScale, picture, px, tickWords } from "./chart-scale.ts"

@@ -1,4 +1,4 @@
-import { formatMoney, formatCount, formatNumber, formatPercent, formatShort } from "../../candles/number-format.ts"
+import { formatMoney, formatCount, formatPercent, formatShort } from "../../candles/number-format.ts"
 import { plainText } from "../../candles/foreign-text.ts"
 import { dateWords } from "../../candles/date-words.ts"
 import { sha256Base64 } from "../../candles/sha256.ts"
