@@ -114,7 +114,7 @@ test.each<[string[], string]>([
   [["report", "bad.csv", "--out", "report.html"], "bad.csv: this is no JSON"],
   [["report", "missing.json", "--out", "report.html"], 'There is no file "missing.json".'],
   [["check", "sentiment.json"], "sentiment.json: long.enter.all[0], character 1: `sentiment` is not known here"],
-  [["check", "slip-in-code.json"], "slip-in-code.json: code.source:"],
+  [["check", "slip-in-code.json"], "slip-in-code.json: code.source, line 2: Property 'bye' does not exist"],
 ])("%j is an honest no: exit code 1, one sentence, and with --json the same as data", async (words, sentence) => {
   const { code, out, err } = await candlewright(...words, "--json")
   expect(code).toBe(1)

@@ -14,13 +14,14 @@ export async function openStrategy(file: string): Promise<StrategyDocument> {
 export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
   const [first] = problems
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
-  const place = first.path === "" ? "" : ` ${first.path}${characterOf(first)}:`
+  const place = first.path === "" ? "" : ` ${first.path}${placeOf(first)}:`
   return new HonestNo(`${plainText(what, 200)}:${place} ${first.because}${more}`, { problems })
 }
 
-/** Counted from 1, as in editors; problems in code name their own line. */
-function characterOf({ character, line }: StrategyProblem): string {
-  return character === undefined || line !== undefined ? "" : `, character ${character + 1}`
+/** Counted from 1, as in editors: a line of code, a character of a formula. */
+function placeOf({ character, line }: StrategyProblem): string {
+  if (line !== undefined) return `, line ${line}`
+  return character === undefined ? "" : `, character ${character + 1}`
 }
 
 /** `--param name=value …` as values for the document's params. */

@@ -35,7 +35,9 @@ export async function codeEngineFrom(source: string, compiled: CompiledCode): Pr
   return { ok: true, engine: { module, sha256, code: source }, diagnostics: compiled.diagnostics }
 }
 
-function problemOf({ message, start, line }: CodeDiagnostic): StrategyProblem {
+function problemOf({ message, start, end, line }: CodeDiagnostic): StrategyProblem {
+  // What is wrong with the code as a whole has no line.
+  if (end === 0) return { path: "code.source", because: message }
   return { path: "code.source", because: message, character: start, line }
 }
 

@@ -37,8 +37,21 @@ export function withPlace(source: string, start: number, end: number, message: s
  * own.
  */
 function plainWords(message: string, code: number): string {
+  if (code === NO_SUCH_FILE) return ONLY_CANDLEWRIGHT
   const hint = hints[code]
-  return hint === undefined ? message : `${message} ${hint}`
+  const words = withoutPaths(message)
+  return hint === undefined ? words : `${words} ${hint}`
+}
+
+const NO_SUCH_FILE = 6054
+/** The answer to an import of anything else. */
+export const ONLY_CANDLEWRIGHT = 'A strategy may import from "candlewright" only.'
+
+/** The compiler names a type by its file, `~lib/string/String`; to a person it is `String`. */
+function withoutPaths(message: string): string {
+  return message
+    .replaceAll(/(?:~lib|node_modules|candlewright\/core)\/(?:[\w.~-]+\/)*/g, "")
+    .replaceAll(/\b(?:strategy|entry)\/(?=\w)/g, "")
 }
 
 const hints: Record<number, string> = {

@@ -1,4 +1,4 @@
-import { withPlace, type CodeDiagnostic } from "./code-diagnostic.ts"
+import { ONLY_CANDLEWRIGHT, withPlace, type CodeDiagnostic } from "./code-diagnostic.ts"
 
 /** The part of the compiler's syntax tree we read. */
 type SyntaxNode = {
@@ -49,7 +49,7 @@ function refusalOf({ range, text, path, expression, property }: SyntaxNode): Ref
   if (typeof text === "string")
     return refused(refusedWords[text] ?? (/^__|^[if]\d+x\d+$/.test(text) ? inMemory : undefined))
   if (typeof path?.value === "string")
-    return refused(path.value === "candlewright" ? undefined : onlyCandlewright, path.range)
+    return refused(path.value === "candlewright" ? undefined : ONLY_CANDLEWRIGHT, path.range)
   if (typeof expression?.text === "string" && typeof property?.text === "string")
     return refused(refusedProperty(expression.text, property.text))
   return undefined
@@ -63,7 +63,6 @@ function refusedProperty(object: string, property: string): string | undefined {
   return /^([iuf](8|16|32|64)|[iu]size)$/.test(object) && /^(load|store)/.test(property) ? inMemory : undefined
 }
 
-const onlyCandlewright = 'A strategy may import from "candlewright" only.'
 const inMemory = "This reaches into memory, which a strategy may not; use fields, arrays and the indicators."
 const nothingOutside = "A strategy is alone with its candles: nothing outside of it can be declared or called."
 const journal = 'Write with `this.log("…")` instead.'
