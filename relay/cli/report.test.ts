@@ -47,3 +47,27 @@ test("a run whose curve is too short for its candles is refused with the place",
     expect([code, err]).toEqual([1, expect.stringContaining('"about.curve": its columns differ in length')])
   }
 })
+
+test("a run whose numbers were changed after it was made is refused, and no page is written", async () => {
+  const made = await candlewright(
+    "backtest",
+    "--strategy",
+    "crossing.json",
+    "--candles",
+    `DEMO/USD=${sample}`,
+    "--json",
+  )
+  const changes: [string, (run: { trades: { profit: number }[]; metrics: Record<string, number> }) => void][] = [
+    ["resultHash", (run) => (run.trades[0].profit = 1e9)],
+    ["totalReturnPercent", (run) => (run.metrics.totalReturnPercent = 900)],
+    ["finalEquity", (run) => (run.metrics.finalEquity *= 2)],
+  ]
+  for (const [word, change] of changes) {
+    const run = JSON.parse(made.out)
+    change(run)
+    await writeFile(inFolder("lie.json"), JSON.stringify(run))
+    const { code, err } = await candlewright("report", "lie.json", "--out", "lie.html")
+    expect([code, err]).toEqual([1, expect.stringContaining(word)])
+  }
+  await expect(readFile(inFolder("lie.html"), "utf8")).rejects.toThrow("ENOENT")
+})

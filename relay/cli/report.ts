@@ -1,5 +1,5 @@
 import { plainText } from "#engine/candles"
-import { reportHtml, runFromJson, tradesCsv } from "#engine/result"
+import { notAsMade, reportHtml, runFromJson, tradesCsv } from "#engine/result"
 import { printJson, printText, report } from "./answer.ts"
 import { HonestNo, neededOption, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
@@ -35,6 +35,8 @@ async function run(words: string[]): Promise<void> {
   const file = onePositional("run file", positionals)
   const read = runFromJson(await readTextFile(file, { mostBytes: MOST_RUN_BYTES, what: "run" }))
   if (!read.ok) throw new HonestNo(`${plainText(file, 200)}: ${read.because}`, { file })
+  const changed = await notAsMade(read.run)
+  if (changed !== undefined) throw new HonestNo(`${plainText(file, 200)}: ${changed}`, { file })
   await writeTextFile(out, await reportHtml(read.run))
   if (values.trades !== undefined) await writeTextFile(values.trades, tradesCsv(read.run.trades))
   if (!read.run.about)
