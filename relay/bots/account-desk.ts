@@ -9,6 +9,7 @@ import type { Surroundings } from "../surroundings.ts"
 import type { BotRunner } from "./bot-runner.ts"
 
 type DeskDeps = {
+  accountId: string
   exchange: Exchange
   look: LastLook
   risk: () => Promise<RiskSettings>
@@ -18,6 +19,8 @@ type DeskDeps = {
 
 const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
+/** A bot that ended longer ago has no part in today. */
+const RECENT_MS = 2 * DAY_MS
 
 /** One account with all its bots: its exchange, and what they have at risk together. */
 export class AccountDesk {
@@ -132,20 +135,34 @@ export class AccountDesk {
     return balance === undefined ? held : Number(balance.free) + Number(balance.locked) + held
   }
 
-  /** Of the bots together, from what is kept: a restart, a clock set back or a new name changes nothing (I5). */
+  /**
+   * Of the bots together, from what is kept: a restart, a clock set back, a new name, and a bot that was ended or removed
+   * change nothing (I5).
+   */
   async #results(): Promise<Pick<Exposure, "dayProfit" | "dayStart" | "drawdownPercent">> {
-    const dayStartMs = Math.floor(this.nowMs() / DAY_MS) * DAY_MS
+    const { accountId, ledger, surroundings } = this.#deps
+    const running = new Map([...this.runners].map((runner) => [runner.bot.id, runner]))
     const sums = { dayProfit: 0, dayStart: 0, now: 0, most: 0 }
-    for (const runner of this.runners) {
-      const cash = Number(runner.bot.cash)
-      const { before = cash, most = cash } = await this.#deps.ledger.equity(runner.bot.id, dayStartMs)
-      const now = runner.equity() ?? before
+    for (const id of await ledger.botsSince(accountId, surroundings.nowMs() - RECENT_MS)) {
+      const runner = running.get(id)
+      const { before, now, most } = await this.#resultOf(id, runner)
+      // One that ended before today has no part in it.
+      if (runner === undefined && before === now) continue
       sums.dayProfit += now - before
       sums.dayStart += before
       sums.now += now
-      sums.most += Math.max(most, cash, now)
+      sums.most += most
     }
     const drawdownPercent = sums.most > 0 ? (1 - sums.now / sums.most) * 100 : 0
     return { dayProfit: sums.dayProfit, dayStart: sums.dayStart, drawdownPercent }
+  }
+
+  async #resultOf(id: string, runner: BotRunner | undefined) {
+    const dayStartMs = Math.floor(this.nowMs() / DAY_MS) * DAY_MS
+    const kept = await this.#deps.ledger.equity(id, dayStartMs)
+    const began = runner === undefined ? (kept.first ?? 0) : Number(runner.bot.cash)
+    const before = kept.before ?? began
+    const now = runner?.equity() ?? kept.last ?? before
+    return { before, now, most: Math.max(kept.most ?? 0, began, now) }
   }
 }

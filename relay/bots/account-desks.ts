@@ -44,6 +44,6 @@ export class AccountDesks {
     const look = new LastLook(killSwitch)
     const exchange = await exchanges.open(accountId, look.gate)
     const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
-    return new AccountDesk({ exchange, look, risk, ledger, surroundings })
+    return new AccountDesk({ accountId, exchange, look, risk, ledger, surroundings })
   }
 }

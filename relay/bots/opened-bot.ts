@@ -166,7 +166,7 @@ export class OpenedBot {
       market: desk.index,
     }))
     this.orders.book(own)
-    await this.step(inputs, { fills: own, events: [fillWords(order, own)] })
+    await this.step(inputs, { fills: own, events: [fillWords(order, own)], equityAtMs: this.timeMs() })
     if (this.held(desk) === 0) desk.isEmergency = false
   }
 

@@ -232,8 +232,30 @@ export class Ledger {
     }))
   }
 
-  /** What a bot had last, last before a time, and at most ever; undefined where nothing is kept. Quote currency. */
-  async equity(botId: string, beforeMs: number): Promise<Record<"last" | "before" | "most", number | undefined>> {
+  /** Bots of an account: those that have not ended, and those that something happened to since a time. */
+  async botsSince(accountId: string, sinceMs: number): Promise<string[]> {
+    const { database } = this.#deps
+    const present = await database
+      .selectFrom("bot")
+      .select("id")
+      .where("account_id", "=", accountId)
+      .where("status", "!=", "stopped")
+      .execute()
+    const past = await database
+      .selectFrom("bot_event")
+      .select("bot_id as id")
+      .distinct()
+      .where("account_id", "=", accountId)
+      .where("at_ms", ">=", sinceMs)
+      .execute()
+    return [...new Set([...present, ...past].map(({ id }) => id))]
+  }
+
+  /** What a bot had first, last, last before a time, and at most; undefined where nothing is kept. Quote currency. */
+  async equity(
+    botId: string,
+    beforeMs: number,
+  ): Promise<Record<"first" | "last" | "before" | "most", number | undefined>> {
     const rows = this.#deps.database.selectFrom("bot_equity").where("bot_id", "=", botId)
     const before = await rows
       .select("equity")
@@ -245,7 +267,9 @@ export class Ledger {
       .select((select) => select.fn.max(sql<number>`cast(equity as double precision)`).as("equity"))
       .executeTakeFirst()
     const last = await rows.select("equity").orderBy("at_ms", "desc").limit(1).executeTakeFirst()
+    const first = await rows.select("equity").orderBy("at_ms").limit(1).executeTakeFirst()
     return {
+      first: first && Number(first.equity),
       last: last && Number(last.equity),
       before: before && Number(before.equity),
       most: most?.equity ?? undefined,

@@ -87,7 +87,9 @@ export async function begin(place: Place): Promise<LivingRelay> {
     socket: life.socket(inside),
   })
   const ledger = wrapped(twist.ledger, life.ledger(await openLedger(store, time), place.disk))
+  const accountId = (await ledger.bots())[0].accountId
   const account = new AccountDesk({
+    accountId,
     exchange: wrapped(twist.exchange, exchange),
     look,
     risk: async () => risk,

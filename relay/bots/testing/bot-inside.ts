@@ -54,6 +54,7 @@ export async function botInside({
     const bot = found ?? newBot(strategy, time.nowMs())
     if (!found) await store.database.transaction().execute((transaction) => ledger.add(bot, transaction))
     const account = new AccountDesk({
+      accountId: "account1",
       exchange: inside.exchange,
       look,
       risk: async () => ({ ...usualRisk, maxOrdersPerMinute: 1_000, ...risk }),

@@ -1,0 +1,62 @@
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { DAY_MS, HOUR_MS } from "#engine/candles"
+import { usualRisk } from "../accounts/risk.ts"
+import type { Exchange } from "../exchange/exchange.ts"
+import { LastLook } from "../guard/last-look.ts"
+import { Ledger } from "../ledger/ledger.ts"
+import { keptBot } from "../ledger/testing/kept-bot.ts"
+import { openRelayStore } from "../store/relay-store.ts"
+import { realSurroundings } from "../surroundings.ts"
+import { AccountDesk } from "./account-desk.ts"
+
+const NOW_MS = Date.UTC(2026, 10, 29, 12)
+const today = NOW_MS - 12 * HOUR_MS
+const surroundings = { ...realSurroundings(), nowMs: () => NOW_MS }
+
+/** A relay that has just started over this store: no bot runs yet. */
+async function freshDesk() {
+  const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-desk-")), "data")
+  const store = await openRelayStore({ dataDirectory, surroundings })
+  const ledger = await Ledger.open({
+    database: store.database,
+    nowMs: surroundings.nowMs,
+    instanceId: store.instanceId,
+  })
+  const exchange = { clockErrorMs: () => 0, balances: async () => [] } as unknown as Exchange
+  const look = new LastLook({ isOn: false })
+  const deps = { accountId: "account-1", exchange, look, risk: async () => usualRisk, ledger, surroundings }
+  return { store, ledger, desk: new AccountDesk(deps) }
+}
+
+test("what a bot lost today counts for its account after it has ended, was removed, and the relay was restarted", async () => {
+  const { store, ledger, desk } = await freshDesk()
+  const bot = await keptBot({ store, ledger }, { cash: "100" })
+  await ledger.keep(bot, { equity: { atMs: today - HOUR_MS, equity: 100 } })
+  await ledger.keep(bot, { equity: { atMs: today + HOUR_MS, equity: 96 }, events: [{ kind: "fill", words: "Sold." }] })
+  expect(await desk.exposure("BTC/USDT")).toMatchObject({
+    dayProfit: -4,
+    dayStart: 100,
+    drawdownPercent: expect.closeTo(4, 9),
+  })
+  await ledger.keep(bot, { standing: { status: "stopped", wish: "stop", haltedBecause: null } })
+  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: -4, dayStart: 100 })
+  await store.database.transaction().execute((transaction) => ledger.remove(bot.id, transaction))
+  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: -4, dayStart: 100 })
+  await store.close()
+})
+
+test("a bot of another account, and one that ended long ago, have no part in today", async () => {
+  const { store, ledger, desk } = await freshDesk()
+  const other = await keptBot({ store, ledger }, { id: "bot-2", accountId: "account-2" })
+  await ledger.keep(other, {
+    equity: { atMs: today + HOUR_MS, equity: 50 },
+    events: [{ kind: "fill", words: "Sold." }],
+  })
+  const old = await keptBot({ store, ledger }, { id: "bot-3", status: "stopped" })
+  await ledger.keep(old, { equity: { atMs: today - 9 * DAY_MS, equity: 10 } })
+  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: 0, dayStart: 0, drawdownPercent: 0 })
+  await store.close()
+})
