@@ -16,6 +16,10 @@ const sizes = [
   { width: 1280, height: 800 },
 ]
 const themes = ["light", "dark"] as const
+/** Until a rising minute has closed at the fast exchange. */
+const TRADED_MS = 60_000
+/** The compiler is read and started cold. */
+const COMPILED_MS = 90_000
 const wanted = process.argv.slice(2)
 
 await mkdir(projectPath("shots"), { recursive: true })
@@ -126,9 +130,6 @@ async function openEditor(page: Page, noun: string, tab: string) {
   await page.getByRole("button", { name: `Change the ${noun}` }).click()
   await page.getByRole("tab", { name: tab, exact: true }).click()
 }
-
-/** The compiler is read and started cold. */
-const COMPILED_MS = 90_000
 
 /** The screens that are empty until a person has imported candles: here a market with a gap and a wick. */
 async function pictureOwnMarket(page: Page, picture: (name: string) => Promise<void>) {
@@ -248,9 +249,6 @@ async function pictureBots(page: Page, picture: (name: string) => Promise<void>)
   await page.getByRole("radio", { name: /^Real money/ }).check()
   await picture("account-wizard")
 }
-
-/** Until a rising minute has closed at the fast exchange. */
-const TRADED_MS = 60_000
 
 async function moveSlider(page: Page, name: string, steps: number) {
   await page.getByRole("slider", { name }).focus()
