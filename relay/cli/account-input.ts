@@ -30,7 +30,11 @@ export const accountHelp = `  --cash 1000             money at the start, in quo
   --quantity-step 0       quantities are multiples of this; 0 takes any
   --price-tick 0          prices are multiples of this; 0 takes any`
 
-type Values = { [Name in keyof typeof accountOptions]?: unknown }
+const fillModes = ["conservative", "freqtrade", "backtesting.py"] as const satisfies FillMode[]
+const feeSources = ["quote", "received"] as const
+
+/** What was given for them. */
+export type AccountValues = { [Name in keyof typeof accountOptions]?: unknown }
 
 /** Says on stderr what these settings leave out of a run, if anything. */
 export function reportGaps(account: AccountSettings): void {
@@ -38,24 +42,20 @@ export function reportGaps(account: AccountSettings): void {
   if (gap !== undefined) report(gap)
 }
 
-/** The account these options describe, with defaults for what is missing; throws `WrongUsage` for anything else. */
-export function accountFrom(values: Values): AccountSettings {
-  const number = (name: keyof Values, otherwise: number) =>
-    typeof values[name] === "string" ? numberOption(name, values[name]) : otherwise
+/** The account these options describe, with `otherwise` for what is missing; throws `WrongUsage` for anything else. */
+export function accountFrom(values: AccountValues, otherwise: AccountSettings = defaultAccount): AccountSettings {
+  const number = (name: keyof AccountValues, usual: number) =>
+    typeof values[name] === "string" ? numberOption(name, values[name]) : usual
   return {
-    cash: number("cash", defaultAccount.cash),
-    feePercent: number("fee-percent", defaultAccount.feePercent),
-    slippagePercent: number("slippage-percent", defaultAccount.slippagePercent),
-    delayCandles: number("delay-candles", defaultAccount.delayCandles),
-    fills: choiceOption("fills", values.fills ?? defaultAccount.fills, [
-      "conservative",
-      "freqtrade",
-      "backtesting.py",
-    ] as const satisfies FillMode[]),
-    feeFrom: choiceOption("fee-from", values["fee-from"] ?? defaultAccount.feeFrom, ["quote", "received"] as const),
-    minNotional: number("min-notional", defaultAccount.minNotional),
-    quantityStep: number("quantity-step", defaultAccount.quantityStep),
-    priceTick: number("price-tick", defaultAccount.priceTick),
-    leverage: number("leverage", defaultAccount.leverage),
+    cash: number("cash", otherwise.cash),
+    feePercent: number("fee-percent", otherwise.feePercent),
+    slippagePercent: number("slippage-percent", otherwise.slippagePercent),
+    delayCandles: number("delay-candles", otherwise.delayCandles),
+    fills: choiceOption("fills", values.fills ?? otherwise.fills, fillModes),
+    feeFrom: choiceOption("fee-from", values["fee-from"] ?? otherwise.feeFrom, feeSources),
+    minNotional: number("min-notional", otherwise.minNotional),
+    quantityStep: number("quantity-step", otherwise.quantityStep),
+    priceTick: number("price-tick", otherwise.priceTick),
+    leverage: number("leverage", otherwise.leverage),
   }
 }

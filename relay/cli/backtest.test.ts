@@ -109,3 +109,43 @@ test("a long with leverage under freqtrade's fills is said to have no margin, by
   for (const { code, err } of await Promise.all(others))
     expect([code, err]).toEqual([0, expect.not.stringMatching(gap)])
 })
+
+test("a run's file is run again: its strategy, its values, its account and period, said in one line; an option wins", async () => {
+  const settings = ["--cash", "500", "--fee-percent", "0.2", "--from", "2024-02-01", "--to", "2024-08-01"]
+  const words = ["backtest", "--candles", `DEMO/USD=${sample}`, "--json"]
+  const first = await candlewright(...words, "--strategy", "crossing.json", "--param", "fast=7", ...settings)
+  await writeFile(inFolder("run.json"), first.out)
+  const again = await candlewright(...words, "--strategy", "run.json")
+  expect([again.code, again.err.trim()]).toEqual([
+    0,
+    "run.json is a run; its strategy is taken as it was run, and with its settings unless an option says otherwise: cash 500, fee 0.2 %, slippage 0 %, conservative fills, from 2024-02-01T00:00Z to 2024-08-01T00:00Z.",
+  ])
+  const hashes = ({ strategy, data, resultHash }: Record<string, string>) => ({ strategy, data, resultHash })
+  expect(hashes(JSON.parse(again.out))).toEqual(hashes(JSON.parse(first.out)))
+  const richer = await candlewright(...words, "--strategy", "run.json", "--cash", "900", "--from", "2024-03-01")
+  expect(JSON.parse(richer.out).setup).toMatchObject({ account: { cash: 900, feePercent: 0.2 }, params: { fast: 7 } })
+  expect(richer.err).toContain("from 2024-03-01T00:00Z.")
+  const [checked, converted] = await Promise.all([
+    candlewright("check", "run.json"),
+    candlewright("convert", "run.json"),
+  ])
+  for (const { code, err } of [checked, converted])
+    expect([code, err.trim()]).toEqual([0, "run.json is a run; its strategy is taken as it was run."])
+})
+
+test("a file that holds its strategy elsewhere is used by what it is, or refused by it", async () => {
+  const one = { document: JSON.parse(await readFile(inFolder("crossing.json"), "utf8")) as unknown }
+  const library = (...strategies: unknown[]) => JSON.stringify({ format: "candlewright.library/1", strategies })
+  const cases: [string, number, RegExp][] = [
+    [library(one), 0, /^$/],
+    [library(one, one), 1, /library of 2 strategies/],
+    ['{"error":"no such market"}', 1, /answer of a command that was refused: "no such market"/],
+    ['{"format":"candlewright.run/1"}', 1, /run without its strategy/],
+    ["//@version=5\nstrategy('x')", 1, /candlewright translate/],
+  ]
+  for (const [text, code, err] of cases) {
+    await writeFile(inFolder("held.json"), text)
+    const said = await candlewright("check", "held.json")
+    expect([said.code, said.err], text.slice(0, 60)).toEqual([code, expect.stringMatching(err)])
+  }
+})

@@ -23,15 +23,15 @@ import {
   type RunPlan,
   runToJson,
 } from "#engine/run"
-import { type StrategyDocument } from "#engine/strategy"
-import { accountFrom, accountHelp, accountOptions, reportGaps } from "./account-input.ts"
+import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
-import { neededOption, noPositionals, readWords, periodOptions, WrongUsage, type Command } from "./command.ts"
+import { neededOption, noPositionals, readWords, WrongUsage, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords, metricInWords } from "./metric-in-words.ts"
-import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
+import { openTested } from "./run-settings.ts"
+import { paramValues, refusedBy } from "./strategy-input.ts"
 
 const options = {
   strategy: { type: "string" },
@@ -53,7 +53,8 @@ Runs a strategy over candles and reports every trade and every metric.
   candlewright backtest --strategy rsi-dip.json --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv --param length=21 --json
   candlewright backtest --strategy rsi-dip.json --candles BTC/USDT=btc.csv --from 2023-01-01 --to 2024-01-01 --equity curve.csv
 
-  --strategy FILE         the strategy document
+  --strategy FILE         the strategy document, or the file of a run: its strategy, and its settings where no option
+                          here says otherwise
   --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip; or those that \`candles fetch\` has kept: kept:binance:BTC/USDT:1h
   --param NAME=VALUE      a value for one of the document's params, once for each
 ${accountHelp}
@@ -68,17 +69,15 @@ export const backtestCommand: Command = { summary: "run a strategy over candles"
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const account = accountFrom(values)
-  const period = periodOptions(values)
   const params = paramValues(values.param ?? [])
   const strategyFile = neededOption("strategy", values.strategy)
   const choices = (values.candles ?? []).map(candleChoice)
   if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
-  const strategy = await openStrategy(strategyFile)
+  const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
   const markets: BacktestRequest["markets"] = []
   for (const { market, file } of choices)
     markets.push({
-      market: market ?? marketFor(strategy, choices.length),
+      market: market ?? marketFor(named, choices.length),
       candles: await openCandles(file, { market }),
     })
   const opened = openBacktest(await engineFor(strategy, strategyFile), {
@@ -100,7 +99,7 @@ async function run(words: string[]): Promise<void> {
 }
 
 /** The market of a candle file given without one. */
-export function marketFor({ markets }: StrategyDocument, choices: number): string {
+export function marketFor(markets: readonly string[], choices: number): string {
   if (choices > 1) throw new WrongUsage("with several --candles each needs its market, such as BTC/USDT=btc.csv")
   return markets[0] ?? "MARKET"
 }

@@ -13,7 +13,7 @@ const options = {
 
 const help = `candlewright check FILE.json
 
-Reads a strategy and says what it does in plain words, how many candles it needs before it knows anything, why it cannot look into the
+Reads a strategy, alone or in a run's file, and says what it does in plain words, how many candles it needs before it knows anything, why it cannot look into the
 future, and what to be careful about; or what is wrong with it, each with its place.
 
   candlewright check rsi-dip.json
@@ -34,7 +34,7 @@ export const checkCommand: Command = {
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("strategy file", positionals)
-  const strategy = await openStrategy(file)
+  const { strategy } = await openStrategy(file)
   const extra = values.candles === undefined ? [] : Object.keys((await openCandles(values.candles)).extra)
   const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []), extra })
   if (!answer.ok) throw refusedBy(answer.problems, file)

@@ -7,7 +7,7 @@ const options = { json: { type: "boolean" } } as const
 
 const help = `candlewright convert FILE.json
 
-Turns a strategy written as rules into readable AssemblyScript that makes the same trades, and prints it.
+Turns a strategy written as rules, alone or in a run's file, into readable AssemblyScript that makes the same trades, and prints it.
 
   candlewright convert rsi-dip.json
   candlewright convert rsi-dip.json --json > rsi-dip-in-code.json
@@ -20,7 +20,7 @@ export const convertCommand: Command = { summary: "turn rules into code that mak
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("strategy file", positionals)
-  const converted = convertToCode(await openStrategy(file))
+  const converted = convertToCode((await openStrategy(file)).strategy)
   if (!converted.ok) throw refusedBy(converted.problems, file)
   await (values.json ? printJson(converted.document) : printText(converted.document.code!.source))
 }

@@ -11,6 +11,9 @@ const LONGEST_SILENCE_MS = 10_000
 /** No strategy or script is larger. */
 const strategyText: WholeText = { mostBytes: 4 * 2 ** 20, what: "strategy" }
 
+/** A run of half a million trades takes about 200 MB. */
+export const runText: WholeText = { mostBytes: 256 * 2 ** 20, what: "run" }
+
 /** How large a text may be that a command reads whole, and what it is. */
 export type WholeText = { mostBytes: number; what: string }
 

@@ -2,7 +2,7 @@ import { plainText } from "#engine/candles"
 import { notAsMade, reportHtml, runFromJson, tradesCsv } from "#engine/result"
 import { printJson, printText, report } from "./answer.ts"
 import { HonestNo, neededOption, onePositional, readWords, type Command } from "./command.ts"
-import { readTextFile } from "./file-input.ts"
+import { readTextFile, runText } from "./file-input.ts"
 import { writeTextFile } from "./file-output.ts"
 
 const options = {
@@ -26,14 +26,11 @@ Makes a run into one HTML file that stands alone: it opens from a disk without a
 /** `candlewright report` */
 export const reportCommand: Command = { summary: "make a run into a page that stands alone", help, run }
 
-/** A run of half a million trades takes about 200 MB. */
-const MOST_RUN_BYTES = 256 * 2 ** 20
-
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const out = neededOption("out", values.out)
   const file = onePositional("run file", positionals)
-  const read = runFromJson(await readTextFile(file, { mostBytes: MOST_RUN_BYTES, what: "run" }))
+  const read = runFromJson(await readTextFile(file, runText))
   if (!read.ok) throw new HonestNo(`${plainText(file, 200)}: ${read.because}`, { file })
   const changed = await notAsMade(read.run)
   if (changed !== undefined) throw new HonestNo(`${plainText(file, 200)}: ${changed}`, { file })

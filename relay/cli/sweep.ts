@@ -15,7 +15,7 @@ import {
   type Swept,
 } from "#engine/run"
 import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
-import { accountFrom, accountHelp, accountOptions, reportGaps } from "./account-input.ts"
+import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table, report } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -26,13 +26,13 @@ import {
   noPositionals,
   numberOption,
   readWords,
-  periodOptions,
   WrongUsage,
   type Command,
 } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords } from "./metric-in-words.ts"
-import { openStrategy, paramValues, refusedBy, valueFrom } from "./strategy-input.ts"
+import { openTested } from "./run-settings.ts"
+import { paramValues, refusedBy, valueFrom } from "./strategy-input.ts"
 import { SweepThreads } from "./sweep-threads.ts"
 import type { SweptCandles } from "./sweep-worker.ts"
 
@@ -57,7 +57,8 @@ Runs a strategy with every combination of its params' values and ranks them.
   candlewright sweep --strategy cross.json --candles BTC/USDT=btc-1h.csv.gz --vary fast=5:30:1 --vary slow=20:200:5
   candlewright sweep --strategy cross.json --candles BTC/USDT=btc.csv --vary fast=5,8,13,21 --vary useTrend=true,false --rank calmar --json
 
-  --strategy FILE         the strategy document
+  --strategy FILE         the strategy document, or the file of a run: its strategy, and its settings where no option
+                          here says otherwise
   --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
   --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
   --param NAME=VALUE      a value for another of the document's params, once for each
@@ -81,8 +82,6 @@ const WORTH_A_THREAD = 2e8
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const account = accountFrom(values)
-  const { fromMs, toMs } = periodOptions(values)
   const rank = choiceOption("rank", values.rank ?? "sharpe", sweepFigures)
   const fewestTrades = fewestTradesFrom(values["fewest-trades"])
   const params = paramValues(values.param ?? [])
@@ -90,7 +89,7 @@ async function run(words: string[]): Promise<void> {
   const choices = (values.candles ?? []).map(candleChoice)
   if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
-  const strategy = await openStrategy(strategyFile)
+  const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
   const vary = variedParams(values.vary, strategy)
   const both = Object.keys(params).find((name) => Object.hasOwn(vary, name))
   if (both !== undefined)
@@ -98,12 +97,12 @@ async function run(words: string[]): Promise<void> {
   const markets: MarketCandles[] = []
   for (const { market, file } of choices)
     markets.push({
-      market: market ?? marketFor(strategy, choices.length),
-      candles: sliceCandles(await openCandles(file, { market }), { toMs }),
+      market: market ?? marketFor(named, choices.length),
+      candles: sliceCandles(await openCandles(file, { market }), { toMs: period.toMs }),
     })
-  const problems = runProblems({ strategy, markets, account, fromMs })
+  const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
-  const request = { strategy, vary, params, account, rank, fewestTrades, fromMs }
+  const request = { strategy, vary, params, account, rank, fewestTrades, fromMs: period.fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
   const answer = await sweptBy(
     { engine: await engineFor(strategy, strategyFile), markets },

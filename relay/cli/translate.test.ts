@@ -27,4 +27,16 @@ test("a Pine and a freqtrade script become documents that trade, and every line 
   await writeFile(inFolder("moved.json"), python.out)
   const run = await candlewright("backtest", "--strategy", "moved.json", "--candles", `DEMO/USD=${sample}`, "--json")
   expect(JSON.parse(run.out).trades.length).toBeGreaterThan(10)
+  await writeFile(inFolder("answer.json"), partly.out)
+  for (const words of [
+    ["check", "answer.json"],
+    ["convert", "answer.json"],
+    ["backtest", "--strategy", "answer.json", "--candles", sample],
+  ]) {
+    const taken = await candlewright(...words)
+    expect([taken.code, taken.err]).toEqual([
+      0,
+      expect.stringMatching(/^Line 3: .*\nLine 4: [^]*4 lines that decide trades/),
+    ])
+  }
 })

@@ -1,6 +1,6 @@
-import { plainText } from "#engine/candles"
-import { translateStrategy, translationWords } from "#engine/strategy"
-import { printJson, printText, report } from "./answer.ts"
+import { translateStrategy } from "#engine/strategy"
+import { printJson, printText } from "./answer.ts"
+import { reportNotTaken } from "./not-taken.ts"
 import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
 
@@ -27,9 +27,6 @@ async function run(words: string[]): Promise<void> {
   if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
   if (values.json)
     return printJson({ document: translation.document, notUnderstood, leftOut, noStop: translation.noStop })
-  for (const { line, text, why } of notUnderstood) report(`Line ${line}: ${why}: ${plainText(text, 200)}`)
-  for (const { line, text, why } of leftOut)
-    report(`Line ${line}, left out or different: ${why}: ${plainText(text, 200)}`)
-  report(translationWords(translation))
+  reportNotTaken(translation)
   await printText(JSON.stringify(translation.document, null, 2))
 }

@@ -1,10 +1,8 @@
-import { strategyFromJson } from "#engine/strategy"
 import type { BotView } from "../../bots/bot-view.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
 import { neededOption, noPositionals, readWords, WrongUsage } from "../command.ts"
-import { readTextFile } from "../file-input.ts"
-import { paramValues, refusedBy } from "../strategy-input.ts"
+import { openStrategy, paramValues } from "../strategy-input.ts"
 import { accountNamed } from "./account-named.ts"
 import { botInWords } from "./bot-in-words.ts"
 import { withOwnerRelay } from "./owner-relay.ts"
@@ -30,7 +28,7 @@ export async function deployBot(words: string[], surroundings: Surroundings): Pr
   const { market: markets = [], param, name, "amount-at-risk": amountAtRisk } = values
   if (markets.length === 0) throw new WrongUsage("--market is needed")
   const params = param && paramValues(param)
-  const strategy = await writtenStrategy(neededOption("strategy", values.strategy))
+  const { written: strategy } = await openStrategy(neededOption("strategy", values.strategy))
   const confirm = amountAtRisk === undefined ? undefined : { amountAtRisk }
   const bot = await withOwnerRelay(values.data, surroundings, async (ask) => {
     const { id: accountId } = await accountNamed(ask, account)
@@ -39,12 +37,4 @@ export async function deployBot(words: string[], surroundings: Surroundings): Pr
   })
   if (values.json) return printJson(bot)
   await printText(`The bot is deployed.\n\n${botInWords(bot)}`)
-}
-
-/** The document as it is written; throws `HonestNo` for its first problem. */
-async function writtenStrategy(file: string): Promise<unknown> {
-  const text = await readTextFile(file)
-  const read = strategyFromJson(text)
-  if (!read.ok) throw refusedBy(read.problems, file)
-  return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown
 }

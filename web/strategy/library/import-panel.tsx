@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router"
 import { ClipboardPaste, FileUp } from "lucide-react"
 import { lazy, Suspense, useEffect, useRef, useState } from "react"
 import { formatNumber, quoted } from "#engine/candles"
+import type { NotTaken } from "#engine/result"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { useDroppedFiles } from "../../ui/dropped-files.ts"
@@ -127,7 +128,7 @@ function OutcomeWords({
   return (
     <div className="flex flex-col gap-1">
       {taken.slice(0, MOST_NAMED).map((one) => (
-        <TakenLine key={one.id} source={source} taken={one} />
+        <TakenStrategy key={one.id} source={source} taken={one} />
       ))}
       {taken.length > MOST_NAMED && <p>{`and ${taken.length - MOST_NAMED} more`}</p>}
       {runCount > 0 && (
@@ -150,7 +151,36 @@ function OutcomeWords({
   )
 }
 
-function TakenLine({ source, taken: { id, name, isKnown, moved, run } }: { source: string; taken: Taken }) {
+/** A strategy that was taken, and what of its script is not in it. */
+function TakenStrategy({ source, taken }: { source: string; taken: Taken }) {
+  return (
+    <>
+      <TakenLine source={source} taken={taken} />
+      {taken.notTaken && <NotTakenLines notTaken={taken.notTaken} />}
+    </>
+  )
+}
+
+/** More lines than this are a number. */
+const MOST_LINES = 100
+
+function NotTakenLines({ notTaken: { notUnderstood, leftOut } }: { notTaken: NotTaken }) {
+  const lines = [...notUnderstood, ...leftOut]
+  if (lines.length === 0) return null
+  return (
+    <ul aria-label="Lines of the script that are not in it" tabIndex={0} className="max-h-60 overflow-auto pl-4">
+      {lines.slice(0, MOST_LINES).map(({ line, text, why }, at) => (
+        <li key={at} className="wrap-anywhere">
+          {`Line ${line}: ${why}: `}
+          <code className="font-mono">{text}</code>
+        </li>
+      ))}
+      {lines.length > MOST_LINES && <li>{`and ${lines.length - MOST_LINES} more`}</li>}
+    </ul>
+  )
+}
+
+function TakenLine({ source, taken: { id, name, isKnown, moved, notTaken, run } }: { source: string; taken: Taken }) {
   return (
     <p>
       {isKnown ? "You have this already: " : `From ${source}: `}
@@ -162,9 +192,11 @@ function TakenLine({ source, taken: { id, name, isKnown, moved, run } }: { sourc
         <>
           {". "}
           {moved}{" "}
-          <Link to="/library/$strategyId" params={{ strategyId: id }} className={linkClass}>
-            See the script line by line
-          </Link>
+          {!notTaken && (
+            <Link to="/library/$strategyId" params={{ strategyId: id }} className={linkClass}>
+              See the script line by line
+            </Link>
+          )}
         </>
       )}
     </p>

@@ -1,3 +1,4 @@
+import { LIBRARY_FORMAT } from "#engine/result"
 import { type KeptStrategy, MOST_STRATEGIES } from "../../db/kept-strategy.ts"
 import type { RunOfLibrary, SavedRun } from "../../db/saved-run.ts"
 import type { VersionOfFile } from "../../db/strategy-version.ts"
@@ -5,7 +6,6 @@ import { pastOf } from "./past-of-file.ts"
 import { readDocument, type ReadFile } from "./read-strategy.ts"
 import { MOST_RUNS_IN_A_FILE, runForFile, runFromFile } from "./run-of-library.ts"
 
-export const LIBRARY_FORMAT = "candlewright.library/1"
 const MOST_IN_A_FILE = MOST_STRATEGIES
 const MOST_REFUSALS = 20
 

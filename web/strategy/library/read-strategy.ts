@@ -1,4 +1,5 @@
 import { quoted } from "#engine/candles"
+import type { NotTaken } from "#engine/result"
 import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import type { RunOfLibrary } from "../../db/saved-run.ts"
 import type { Past } from "./past-of-file.ts"
@@ -9,6 +10,8 @@ export type ReadStrategy = {
   document: WrittenStrategy
   tags: string[]
   script?: string
+  /** From the answer of a translation: what of the script is not in it. */
+  notTaken?: NotTaken
   /** From a library's file: the versions before. */
   past?: Past
   /** From a library's file: what was tested of it, and where it was tested last, as an address says it. */

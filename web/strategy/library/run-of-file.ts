@@ -19,10 +19,9 @@ export type TestedAs = {
 
 export type RunOfFile = { document: unknown; tested: TestedAs }
 
-/** The strategy in a run's file, its sliders where they were; undefined where an earlier Candlewright wrote it without. */
-export function runOfFile(file: unknown): RunOfFile | undefined {
-  const { setup } = partsOf(file)
-  const { document, params, account, markets, fromMs, toMs } = partsOf(setup)
+/** The strategy in the setup of a run's file, its sliders where they were; undefined where an earlier Candlewright wrote it without. */
+export function runOfFile(setup: Record<string, unknown>): RunOfFile | undefined {
+  const { document, params, account, markets, fromMs, toMs } = setup
   if (document === undefined) return undefined
   const checked = strategyFromJson(document)
   const read = setupFromSearch(textsOf(partsOf(account)))

@@ -137,6 +137,26 @@ test("a script of another program comes in as the strategy it is, with the scrip
   ])
 })
 
+test("the answer of a translation is its document, and says again what of the script is not in it", async () => {
+  const notTaken = {
+    notUnderstood: [{ line: 3, text: "x := y", why: "a value that changes" }],
+    leftOut: [],
+    noStop: "The script had a stop.",
+  }
+  expect(await strategiesFrom(JSON.stringify({ document: first, ...notTaken }))).toEqual({
+    strategies: [{ document: first, tags: [], notTaken }],
+    refused: [],
+  })
+  const damaged = { document: first, notUnderstood: [7, { line: "3", why: "x" }], leftOut: "none" }
+  expect((await strategiesFrom(JSON.stringify(damaged))).strategies).toEqual([
+    { document: first, tags: [], notTaken: { notUnderstood: [], leftOut: [] } },
+  ])
+  expect(await strategiesFrom('{"error":"No entry was understood."}')).toEqual({
+    strategies: [],
+    refused: [matching(/refused: "No entry was understood/)],
+  })
+})
+
 test("a script without an entry that is understood is refused, and comes back to be shown line by line", async () => {
   for (const script of ["//@version=5\nstrategy('x')", "class Mine(IStrategy):\n    pass"])
     expect(await strategiesFrom(script)).toEqual({

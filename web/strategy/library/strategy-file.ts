@@ -1,7 +1,7 @@
 import { formatBytes, quoted } from "#engine/candles"
-import { RUN_FORMAT } from "#engine/result"
+import { LIBRARY_FORMAT, type StrategyInFile, strategyInFile } from "#engine/result"
 import { scriptLanguage, type WrittenStrategy } from "#engine/strategy"
-import { LIBRARY_FORMAT, readLibrary } from "./library-file.ts"
+import { readLibrary } from "./library-file.ts"
 import { none, readDocument, type ReadFile } from "./read-strategy.ts"
 import { runOfFile } from "./run-of-file.ts"
 import { sharedFrom } from "./share-link.ts"
@@ -27,9 +27,12 @@ export async function strategiesFrom(text: string): Promise<ReadFile> {
   if (link) return ofLink(link[1])
   if (!/^[{[]/.test(trimmed)) return none(notJson(trimmed))
   const value = valueOf(trimmed)
-  const { format, strategies, runs } = Object(value) as { format?: unknown; strategies?: unknown; runs?: unknown }
-  if (format === LIBRARY_FORMAT && Array.isArray(strategies)) return readLibrary(strategies, runs)
-  if (format === RUN_FORMAT) return ofRun(value)
+  const found = strategyInFile(value)
+  if (found.kind === "library") return readLibrary(found.entries, found.runs)
+  if (found.kind === "run") return ofRun(value, found)
+  if (found.kind === "answer") return ofAnswer(found)
+  if (found.kind === "refusal") return none(found.because)
+  const { format } = Object(value) as { format?: unknown }
   if (typeof format === "string" && !knownFormats.has(format)) return none(otherFormat(format))
   // Read from the text where that is no JSON: the refusal then names the line.
   return readDocument(value === undefined ? trimmed : value, [])
@@ -42,8 +45,16 @@ async function ofLink(fragment: string): Promise<ReadFile> {
   return shared.ok ? { strategies: [{ document: shared.document, tags: [] }], refused: [] } : none(shared.because)
 }
 
-async function ofRun(value: unknown): Promise<ReadFile> {
-  const run = runOfFile(value)
+type Found<Kind> = Extract<StrategyInFile, { kind: Kind }>
+
+/** What `candlewright translate --json` printed: what was left out there is said again here. */
+function ofAnswer({ document, notTaken }: Found<"answer">): ReadFile {
+  const { strategies, refused } = readDocument(document, [])
+  return { strategies: strategies.map((one) => ({ ...one, notTaken })), refused }
+}
+
+async function ofRun(value: unknown, { setup }: Found<"run">): Promise<ReadFile> {
+  const run = runOfFile(setup)
   if (!run) return none("It is a run without its strategy.")
   const { strategies, refused } = readDocument(run.document, [])
   const { doubtsAboutRun } = await import("./run-of-file-doubts.ts")

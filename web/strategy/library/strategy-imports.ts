@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react"
 import { formatBytes, plainText } from "#engine/candles"
+import type { NotTaken } from "#engine/result"
 import { changesBetween, scriptLanguage } from "#engine/strategy"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
 import { addRuns } from "../../db/saved-run.ts"
@@ -18,12 +19,13 @@ export type ImportOutcome = {
   /** Of a library's file. */
   runCount?: number
 }
-/** `moved`: what became of a foreign script, in words. */
+/** `moved`: what became of a foreign script, in words; `notTaken`: its lines, where the script itself is not at hand. */
 export type Taken = {
   id: string
   name: string
   isKnown: boolean
   moved?: string
+  notTaken?: NotTaken
   runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
   run?: { settings: string; lacks: string[]; doubts: string[] }
@@ -83,20 +85,26 @@ export function dismissOutcome(key: number): void {
 
 /** What is in the library already, to the last number, is not put there twice. */
 async function take(
-  { document, tags, script, past, tested, doubts = [], settings, runs = [] }: ReadStrategy,
+  { document, tags, script, notTaken, past, tested, doubts = [], settings, runs = [] }: ReadStrategy,
   source: string,
 ): Promise<Taken> {
   const name = plainText(document.name)
   const run = tested && { ...(await settingsHere(tested)), doubts }
-  const moved = script === undefined ? undefined : (await import("./translator.ts")).movedWords(script)
+  const moved = await movedWords(script, notTaken)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) await addRuns(runs, known.id)
-  if (known) return { id: known.id, name, isKnown: true, moved, run, runCount: runs.length }
+  if (known) return { id: known.id, name, isKnown: true, moved, notTaken, run, runCount: runs.length }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
   const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings ?? settings })
   await addRuns(runs, id)
-  return { id, name, isKnown: false, moved, run, runCount: runs.length }
+  return { id, name, isKnown: false, moved, notTaken, run, runCount: runs.length }
+}
+
+async function movedWords(script: string | undefined, notTaken: NotTaken | undefined): Promise<string | undefined> {
+  if (script === undefined && notTaken === undefined) return undefined
+  const words = await import("./translator.ts")
+  return script === undefined ? words.translationWords(notTaken!) : words.movedWords(script)
 }
 
 function report(outcome: Omit<ImportOutcome, "key">) {

@@ -1,7 +1,7 @@
 // Knows Pine and Python. It is fetched when a script comes in.
 import { translateStrategy, translationWords, type Translation } from "#engine/strategy"
 
-export { translateStrategy }
+export { translateStrategy, translationWords }
 
 /** One row of a foreign script: `missed` rows decide trades and are in no rule, `left` rows decide none. */
 export type ScriptRow = { line: number; text: string; state: "missed" | "left" | "carried"; notes: string[] }

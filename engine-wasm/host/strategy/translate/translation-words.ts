@@ -1,15 +1,16 @@
 import type { Translation } from "./translation.ts"
 
+type WhatIsLeft = Pick<Translation, "notUnderstood" | "leftOut"> & { noStop?: string }
+
 /**
  * What became of a script, in words. That every line is in the rules is said only where no line is left out and none
  * means something different.
  */
-export function translationWords({ notUnderstood, leftOut, ...found }: Translation): string {
+export function translationWords({ notUnderstood, leftOut, noStop }: WhatIsLeft): string {
   const missed = linesOf(notUnderstood)
   const left = linesOf(leftOut).filter((line) => !missed.includes(line))
-  const noStop = "noStop" in found && found.noStop ? [found.noStop] : []
   if (missed.length + left.length === 0) return "Every line that decides a trade is in its rules."
-  return [...noStop, ...missedWords(missed.length), ...leftWords(left.length)].join(" ")
+  return [...(noStop ? [noStop] : []), ...missedWords(missed.length), ...leftWords(left.length)].join(" ")
 }
 
 function linesOf(notes: Translation["leftOut"]): number[] {
