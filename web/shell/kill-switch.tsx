@@ -1,32 +1,31 @@
 import { OctagonX } from "lucide-react"
-import { useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import { createPortal } from "react-dom"
-import { findPairing } from "../db/pairing.ts"
-import { useKept } from "../db/use-kept.ts"
-import { answered, relay } from "../relay-client/relay.ts"
-import { tellNews } from "../relay-client/relay-news.ts"
-import { useDoing } from "../relay-client/use-doing.ts"
-import { useWatched } from "../relay-client/use-watched.ts"
-import { Button } from "../ui/button.tsx"
-import { Dialog } from "../ui/dialog.tsx"
+import { firstRunEnded } from "../run/use-run.ts"
 import { Notice } from "../ui/notice.tsx"
 
-async function askKill() {
-  const answer = await answered(relay.kill.$get())
-  return answer.json()
-}
+// The button is part of the frame. What it asks is fetched when it is pressed, and the first result does not wait for
+// what the relay says of it.
+const KillDialog = lazy(async () => ({
+  default: await import("./kill-dialog.tsx").then(
+    (part) => part.KillDialog,
+    () => KillMissing,
+  ),
+}))
+const KillWatch = lazy(async () => {
+  if (location.pathname === "/") await firstRunEnded
+  return {
+    default: await import("./kill-watch.tsx").then(
+      (part) => part.KillWatch,
+      () => () => null,
+    ),
+  }
+})
 
 /** Stops whatever adds risk, on every account; in the frame of every screen of a paired browser. */
 export function KillSwitch() {
-  const pairing = useKept(findPairing)
-  return pairing.state === "ready" && pairing.value ? <Paired /> : null
-}
-
-function Paired() {
-  const watched = useWatched(askKill)
+  const [isOn, setOn] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  const isOn = watched.state === "ready" && watched.value.isOn
-  const above = document.getElementById("above-screen")
   return (
     <>
       <button
@@ -41,70 +40,24 @@ function Paired() {
           Stop <span className="max-md:hidden">{isOn ? "is on" : "everything"}</span>
         </span>
       </button>
-      {isAsking && <KillDialog isOn={isOn} onClose={() => setAsking(false)} />}
-      {isOn && above && createPortal(<KillBanner />, above)}
+      <Suspense>
+        <KillWatch onKnown={setOn} />
+      </Suspense>
+      {isAsking && (
+        <Suspense>
+          <KillDialog isOn={isOn} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
 
-async function turnOn() {
-  await answered(relay.kill.$post())
-  tellNews()
-}
-
-async function release() {
-  await answered(relay.kill.$delete())
-  tellNews()
-}
-
-function KillDialog({ isOn, onClose }: { isOn: boolean; onClose: () => void }) {
-  const { problem, isDoing, doing } = useDoing()
-  const act = async () => {
-    await (isOn ? release() : turnOn())
-    onClose()
-  }
-  return (
-    <Dialog title={isOn ? "Everything is stopped" : "Stop everything?"} open onOpenChange={onClose}>
-      <div className="flex flex-col gap-4">
-        <p>
-          {isOn
-            ? "Nothing that adds risk leaves this computer, on any account, until you release it."
-            : "From this moment on, no bot buys anything, on any account, until you release it."}
-        </p>
-        <p className="text-ink-soft">
-          What bots own stays, with its stops at the exchange, and they still sell by their rules. To sell at once, open
-          a bot and press “Sell all”.
-        </p>
-        {problem !== undefined && (
-          <Notice kind="error">
-            {problem} Without it, <code className="font-mono">npx candlewright kill</code> in a terminal does the same.
-          </Notice>
-        )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Leave it as it is</Button>
-          <Button look={isOn ? "quiet" : "danger"} disabled={isDoing} onClick={doing(act)}>
-            {isOn ? "Release it" : "Stop everything"}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
-  )
-}
-
-/** Over every screen while it is on. */
-function KillBanner() {
-  const { problem, isDoing, doing } = useDoing()
-  return (
-    <Notice
-      kind="error"
-      action={
-        <Button disabled={isDoing} onClick={doing(release)}>
-          Release it
-        </Button>
-      }
-    >
-      The kill switch is on: nothing is bought, on any account. What bots own stays, with its stops.
-      {problem !== undefined && ` ${problem}`}
-    </Notice>
+function KillMissing() {
+  return createPortal(
+    <Notice kind="error">
+      Nothing was stopped: this part of Candlewright could not be fetched. Reload the page and press it again, or type{" "}
+      <code className="font-mono">npx candlewright kill</code> in a terminal, which does the same.
+    </Notice>,
+    document.getElementById("above-screen")!,
   )
 }

@@ -1,15 +1,9 @@
 import { Link } from "@tanstack/react-router"
-import { lazy, Suspense, useSyncExternalStore } from "react"
+import { useSyncExternalStore } from "react"
 import { hasPairingMark, onPairingMark } from "../db/pairing-mark.ts"
-import { firstRunEnded } from "../run/use-run.ts"
 import { Candle } from "./candle.tsx"
+import { KillSwitch } from "./kill-switch.tsx"
 import { type Place, places } from "./places.ts"
-
-// A paired browser's alone, and the first result does not wait for it.
-const KillSwitch = lazy(async () => {
-  if (location.pathname === "/") await firstRunEnded
-  return { default: (await import("./kill-switch.tsx")).KillSwitch }
-})
 
 /** Links to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
 export function Navigation() {
@@ -25,11 +19,7 @@ export function Navigation() {
           Candlewright
         </Link>
         {places.map(placeLink)}
-        {isPaired && (
-          <Suspense>
-            <KillSwitch />
-          </Suspense>
-        )}
+        {isPaired && <KillSwitch />}
       </nav>
     </div>
   )

@@ -1,0 +1,44 @@
+import { useState } from "react"
+import { useDoing } from "../relay-client/use-doing.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog } from "../ui/dialog.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { releaseKill, stopEverything } from "./kill.ts"
+
+/** Asks before the kill switch is turned, and says what it leaves alone. */
+export function KillDialog(props: { isOn: boolean; onClose: () => void }) {
+  const { onClose } = props
+  const { problem, isDoing, doing } = useDoing()
+  // It does what it asked: a switch turned elsewhere must not turn the button under the finger into its opposite.
+  const [isOn] = useState(props.isOn)
+  const act = async () => {
+    await (isOn ? releaseKill() : stopEverything())
+    onClose()
+  }
+  return (
+    <Dialog title={isOn ? "Everything is stopped" : "Stop everything?"} open onOpenChange={onClose}>
+      <div className="flex flex-col gap-4">
+        <p>
+          {isOn
+            ? "Nothing that adds risk leaves this computer, on any account, until you release it."
+            : "From this moment on, no bot buys anything, on any account, until you release it."}
+        </p>
+        <p className="text-ink-soft">
+          What bots own stays, with its stops at the exchange, and they still sell by their rules. To sell at once, open
+          a bot and press “Sell all”.
+        </p>
+        {problem !== undefined && (
+          <Notice kind="error">
+            {problem} Without it, <code className="font-mono">npx candlewright kill</code> in a terminal does the same.
+          </Notice>
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Leave it as it is</Button>
+          <Button look={isOn ? "quiet" : "danger"} disabled={isDoing} onClick={doing(act)}>
+            {isOn ? "Release it" : "Stop everything"}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
