@@ -85,6 +85,20 @@ for (const width of [360, 1280]) {
     await expect(page.getByTestId("plain-words")).toContainText("the histogram of the MACD of the price")
     await page.keyboard.press("Control+z")
     await expect(page.getByTestId("rule-problems")).toBeVisible()
+    // The list of names is of what is typed: undone, or with a press beside it, it no longer covers what is below.
+    const names = page.getByRole("listbox", { name: "Names that fit" })
+    const before = await formula.inputValue()
+    await formula.pressSequentially(" + r")
+    await expect(names).toBeVisible()
+    await formula.press("Control+z")
+    await expect(formula).toHaveValue(before)
+    await expect(names).toHaveCount(0)
+    await formula.pressSequentially(" + r")
+    await expect(names).toBeVisible()
+    await buy.getByRole("heading").first().click()
+    await expect(names).toHaveCount(0)
+    await page.getByRole("button", { name: "Add a condition: When to buy", exact: true }).click()
+    await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible()
   })
 }
 

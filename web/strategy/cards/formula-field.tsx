@@ -9,6 +9,7 @@ import {
 } from "#engine/strategy"
 import { CompletionList } from "./completion-list.tsx"
 import { FormulaBackdrop, type HoveredWord } from "./formula-backdrop.tsx"
+import { useChosenName } from "./use-chosen-name.ts"
 
 type FormulaFieldProps = {
   label: string
@@ -29,7 +30,8 @@ export function FormulaField(props: FormulaFieldProps) {
   const problem = draft === undefined || draft === written ? given : readingProblem(draft)
   const field = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState(text.length)
-  const [chosen, setChosen] = useState<number>()
+  const box = useRef<HTMLDivElement>(null)
+  const [chosen, setChosen] = useChosenName(box, text)
   const [hovered, setHovered] = useState<HoveredWord>()
   const focusAtEnd = useEffectEvent(() => {
     if (!isFocused) return
@@ -37,6 +39,7 @@ export function FormulaField(props: FormulaFieldProps) {
     field.current?.setSelectionRange(written.length, written.length)
   })
   useEffect(() => focusAtEnd(), [])
+  const close = () => setChosen(undefined)
   const { fromCharacter, items } =
     chosen === undefined ? { fromCharacter: 0, items: [] } : completionsAt(text, caret, document)
   const isOpen = chosen !== undefined && items.length > 0
@@ -47,25 +50,30 @@ export function FormulaField(props: FormulaFieldProps) {
     const oneLine = typed.replaceAll(/\s*\n\s*/g, " ")
     setDraft(oneLine)
     setCaret(caretAt)
-    setChosen(/(\w|\.|@\s?)$/.test(oneLine.slice(0, caretAt)) ? 0 : undefined)
+    setChosen(/(\w|\.|@\s?)$/.test(oneLine.slice(0, caretAt)) ? 0 : undefined, oneLine)
   }
   const accept = ({ insert }: Completion) => {
     const next = `${text.slice(0, fromCharacter)}${insert}${text.slice(caret)}`
     const caretAt = fromCharacter + insert.length
     setDraft(next)
     setCaret(caretAt)
-    setChosen(undefined)
+    close()
     requestAnimationFrame(() => field.current?.setSelectionRange(caretAt, caretAt))
     field.current?.focus()
   }
+  const handOn = () => {
+    if (draft !== undefined) onChange(draft)
+    setDraft(undefined)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && hovered) setHovered(undefined)
+    if (isUndo(event)) handOn()
     const act = keyAct(event, isOpen)
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
     if (act === "accept") accept(items[at])
-    else if (act === "close") setChosen(undefined)
+    else if (act === "close") close()
     else if (act === "open") setChosen(0)
     else if (act !== "nothing") setChosen((at + (act === "next" ? 1 : items.length - 1)) % items.length)
   }
@@ -74,7 +82,10 @@ export function FormulaField(props: FormulaFieldProps) {
       <label htmlFor={id} className="text-sm text-ink-soft">
         {label}
       </label>
-      <div className="relative grid rounded-md border border-control-line bg-surface-0 has-aria-invalid:border-loss">
+      <div
+        ref={box}
+        className="relative grid rounded-md border border-control-line bg-surface-0 has-aria-invalid:border-loss"
+      >
         <FormulaBackdrop text={text} character={problem?.character} hovered={hovered} document={document} />
         <textarea
           ref={field}
@@ -94,9 +105,8 @@ export function FormulaField(props: FormulaFieldProps) {
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onBlur={() => {
-            setChosen(undefined)
-            if (draft !== undefined) onChange(draft)
-            setDraft(undefined)
+            close()
+            handOn()
           }}
           onPointerMove={(event) => setHovered(wordUnder(event.currentTarget.parentElement!, event))}
           onPointerLeave={() => setHovered(undefined)}
@@ -137,6 +147,11 @@ function useRestingDraft(onRest: (text: string) => void) {
     return () => clearTimeout(timer)
   }, [draft])
   return [draft, setDraft] as const
+}
+
+/** What is typed becomes a step first: going back takes all of it, and it does not come again when the fingers rest. */
+function isUndo({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && /^[zy]$/i.test(key)
 }
 
 /** What can be said of a text before the rules know it: whether it can be read at all. */
