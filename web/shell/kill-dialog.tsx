@@ -5,8 +5,10 @@ import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { releaseKill, stopEverything } from "./kill.ts"
 
+export type KillDialogProps = { isOn: boolean; onClose: () => void }
+
 /** Asks before the kill switch is turned, and says what it leaves alone. */
-export function KillDialog(props: { isOn: boolean; onClose: () => void }) {
+export function KillDialog(props: KillDialogProps) {
   const { onClose } = props
   const { problem, isDoing, doing } = useDoing()
   // It does what it asked: a switch turned elsewhere must not turn the button under the finger into its opposite.

@@ -1,25 +1,21 @@
 import { OctagonX } from "lucide-react"
-import { lazy, Suspense, useState } from "react"
+import { type ComponentType, lazy, Suspense, useState } from "react"
 import { createPortal } from "react-dom"
 import { firstRunEnded } from "../run/use-run.ts"
 import { Notice } from "../ui/notice.tsx"
+import type { KillDialogProps } from "./kill-dialog.tsx"
+import type { KillWatchProps } from "./kill-watch.tsx"
 
 // The button is part of the frame. What it asks is fetched when it is pressed, and the first result does not wait for
 // what the relay says of it.
-const KillDialog = lazy(async () => ({
-  default: await import("./kill-dialog.tsx").then(
-    (part) => part.KillDialog,
-    () => KillMissing,
-  ),
-}))
-const KillWatch = lazy(async () => {
+const KillDialog = lazy(async (): Promise<{ default: ComponentType<KillDialogProps> }> => {
+  const part = await import("./kill-dialog.tsx").catch(() => undefined)
+  return { default: part?.KillDialog ?? KillMissing }
+})
+const KillWatch = lazy(async (): Promise<{ default: ComponentType<KillWatchProps> }> => {
   if (location.pathname === "/") await firstRunEnded
-  return {
-    default: await import("./kill-watch.tsx").then(
-      (part) => part.KillWatch,
-      () => () => null,
-    ),
-  }
+  const part = await import("./kill-watch.tsx").catch(() => undefined)
+  return { default: part?.KillWatch ?? Nothing }
 })
 
 /** Stops whatever adds risk, on every account; in the frame of every screen of a paired browser. */
@@ -50,6 +46,10 @@ export function KillSwitch() {
       )}
     </>
   )
+}
+
+function Nothing() {
+  return null
 }
 
 function KillMissing() {

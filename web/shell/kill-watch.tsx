@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { askKill, releaseKill } from "./kill.ts"
 
-type KillWatchProps = { onKnown: (isOn: boolean) => void }
+export type KillWatchProps = { onKnown: (isOn: boolean) => void }
 
 /** Follows the kill switch, and says over every screen that it is on. */
 export function KillWatch({ onKnown }: KillWatchProps) {
