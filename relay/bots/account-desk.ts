@@ -21,6 +21,7 @@ const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
 /** A bot that ended longer ago has no part in today. */
 const RECENT_MS = 2 * DAY_MS
+const RECENT_FOR_MS = MINUTE_MS
 
 /** One account with all its bots: its exchange, and what they have at risk together. */
 export class AccountDesk {
@@ -31,6 +32,7 @@ export class AccountDesk {
   readonly #sentMs: number[] = []
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
   #balances: { atMs: number; all: Promise<Balance[]> } | undefined
+  #recent: { atMs: number; ids: Promise<string[]> } | undefined
   #heardMs = 0
 
   constructor(deps: DeskDeps) {
@@ -140,10 +142,9 @@ export class AccountDesk {
    * change nothing (I5).
    */
   async #results(): Promise<Pick<Exposure, "dayProfit" | "dayStart" | "drawdownPercent">> {
-    const { accountId, ledger, surroundings } = this.#deps
     const running = new Map([...this.runners].map((runner) => [runner.bot.id, runner]))
     const sums = { dayProfit: 0, dayStart: 0, now: 0, most: 0 }
-    for (const id of await ledger.botsSince(accountId, surroundings.nowMs() - RECENT_MS)) {
+    for (const id of new Set([...running.keys(), ...(await this.#recentBots())])) {
       const runner = running.get(id)
       const { before, now, most } = await this.#resultOf(id, runner)
       // One that ended before today has no part in it.
@@ -155,6 +156,17 @@ export class AccountDesk {
     }
     const drawdownPercent = sums.most > 0 ? (1 - sums.now / sums.most) * 100 : 0
     return { dayProfit: sums.dayProfit, dayStart: sums.dayStart, drawdownPercent }
+  }
+
+  /** Bots that may have a part in today; those that run now are known anyway. */
+  #recentBots(): Promise<string[]> {
+    const { accountId, ledger, surroundings } = this.#deps
+    const nowMs = surroundings.steadyMs()
+    if (this.#recent && nowMs - this.#recent.atMs < RECENT_FOR_MS) return this.#recent.ids
+    const ids = ledger.botsSince(accountId, surroundings.nowMs() - RECENT_MS)
+    this.#recent = { atMs: nowMs, ids }
+    ids.catch(() => (this.#recent = undefined))
+    return ids
   }
 
   async #resultOf(id: string, runner: BotRunner | undefined) {

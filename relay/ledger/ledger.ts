@@ -1,7 +1,8 @@
-import { type Kysely, sql, type Transaction } from "kysely"
+import type { Kysely, Transaction } from "kysely"
 import type { Fill } from "../exchange/exchange.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind, NewEvent } from "./bot-event.ts"
+import { EquityMarks, type Marks } from "./equity-marks.ts"
 import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
 import { orderFromRow, type OwnOrder, rowOfOrder } from "./own-order.ts"
 
@@ -44,6 +45,7 @@ export class Ledger {
   readonly #deps: LedgerDeps
   readonly #listeners = new Set<(event: BotEvent) => void>()
   readonly #prefix: string
+  readonly #marks: EquityMarks
   readonly #counts = new Map<string, { trades: number; inputs: number }>()
   #last: Promise<void> = Promise.resolve()
   #orders = 0
@@ -52,6 +54,7 @@ export class Ledger {
   private constructor(deps: LedgerDeps, epoch: number, seq: number) {
     this.#deps = deps
     this.#seq = seq
+    this.#marks = new EquityMarks(deps.database)
     this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-`
   }
 
@@ -104,6 +107,7 @@ export class Ledger {
 
   async remove(id: string, transaction: Transaction<RelayTables>): Promise<void> {
     await transaction.deleteFrom("bot").where("id", "=", id).execute()
+    this.#marks.forget(id)
   }
 
   /** The engine's state as the last step left it; undefined before the first. */
@@ -200,6 +204,7 @@ export class Ledger {
     this.#seq += events.length
     counts.trades += step.trades?.length ?? 0
     counts.inputs += step.inputs?.length ?? 0
+    if (step.equity) this.#marks.keep(id, step.equity)
     for (const event of events) for (const listener of this.#listeners) listener(event)
   }
 
@@ -251,29 +256,9 @@ export class Ledger {
     return [...new Set([...present, ...past].map(({ id }) => id))]
   }
 
-  /** What a bot had first, last, last before a time, and at most; undefined where nothing is kept. Quote currency. */
-  async equity(
-    botId: string,
-    beforeMs: number,
-  ): Promise<Record<"first" | "last" | "before" | "most", number | undefined>> {
-    const rows = this.#deps.database.selectFrom("bot_equity").where("bot_id", "=", botId)
-    const before = await rows
-      .select("equity")
-      .where("at_ms", "<=", beforeMs)
-      .orderBy("at_ms", "desc")
-      .limit(1)
-      .executeTakeFirst()
-    const most = await rows
-      .select((select) => select.fn.max(sql<number>`cast(equity as double precision)`).as("equity"))
-      .executeTakeFirst()
-    const last = await rows.select("equity").orderBy("at_ms", "desc").limit(1).executeTakeFirst()
-    const first = await rows.select("equity").orderBy("at_ms").limit(1).executeTakeFirst()
-    return {
-      first: first && Number(first.equity),
-      last: last && Number(last.equity),
-      before: before && Number(before.equity),
-      most: most?.equity ?? undefined,
-    }
+  /** Marks of a bot's equity curve, `before` a time. */
+  equity(botId: string, beforeMs: number): Promise<Marks> {
+    return this.#marks.of(botId, beforeMs)
   }
 
   #botRows() {
