@@ -97,7 +97,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       venues,
       surroundings,
     })
-    const metrics = new Metrics(health)
+    const metrics = new Metrics(health, [trading.figures.registry])
     const version = ownVersion()
     const { questions, bots } = trading
     const stopping = new AbortController()

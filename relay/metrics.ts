@@ -1,15 +1,29 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
+import { Counter, Gauge, Registry } from "prom-client"
 import type { Health } from "./routes/health.ts"
 
-/** One figure, or one for each of its labels. */
-type Figure = { name: string; kind: "gauge" | "counter"; help: string; values: [labels: string, value: number][] }
+const NS_PER_S = 1e9
 
 /** What the relay counts and measures of itself, for Prometheus. */
 export class Metrics {
-  readonly #answers = new Map<string, number>()
+  readonly #registry = new Registry()
+  readonly #answers: Counter
   readonly #lag = monitorEventLoopDelay({ resolution: 20 })
 
-  constructor(private readonly health: () => Promise<Health>) {}
+  /** `others` are figures that rooms of the relay keep themselves. */
+  constructor(
+    private readonly health: () => Promise<Health>,
+    private readonly others: readonly Registry[] = [],
+  ) {
+    const registers = [this.#registry]
+    this.#answers = new Counter({
+      name: "candlewright_answers_total",
+      help: "Answers of the API",
+      labelNames: ["route", "status"],
+      registers,
+    })
+    this.#gauges()
+  }
 
   /** Measures how late the thread is, until `stop`. */
   start(): void {
@@ -18,8 +32,7 @@ export class Metrics {
 
   /** Counts an answer. Routes and statuses are few, whatever strangers ask for. */
   count(route: string, status: number): void {
-    const labels = `{route="${route}",status="${status}"}`
-    this.#answers.set(labels, (this.#answers.get(labels) ?? 0) + 1)
+    this.#answers.inc({ route, status: String(status) })
   }
 
   stop(): void {
@@ -28,40 +41,43 @@ export class Metrics {
 
   /** All of them: https://prometheus.io/docs/instrumenting/exposition_formats/ */
   async text(): Promise<string> {
-    return (await this.#figures()).map(written).join("")
+    const parts = await Promise.all([this.#registry, ...this.others].map((registry) => registry.metrics()))
+    return parts.join("\n").replace(/\n{2,}/g, "\n")
   }
 
-  async #figures(): Promise<Figure[]> {
-    const { uptimeMs, checks } = await this.health()
-    const { rss, heapUsed } = process.memoryUsage()
-    const lagMs = [50, 99].map((percent): [string, number] => [
-      `{quantile="${percent / 100}"}`,
-      this.#lag.percentile(percent),
-    ])
-    return [
-      gauge("uptime_seconds", "Since the relay started", uptimeMs / 1_000),
-      gauge("memory_bytes", "Memory of the whole process", rss),
-      gauge("heap_bytes", "Memory of JavaScript's objects", heapUsed),
-      {
-        name: "loop_lag_seconds",
-        kind: "gauge",
-        help: "How late the thread is",
-        values: lagMs.map(([q, ns]) => [q, ns / 1e9]),
+  #gauges(): void {
+    const { health } = this
+    this.#gauge("uptime_seconds", "Since the relay started", async () => (await health()).uptimeMs / 1_000)
+    this.#gauge("memory_bytes", "Memory of the whole process", () => process.memoryUsage.rss())
+    this.#gauge("heap_bytes", "Memory of JavaScript's objects", () => process.memoryUsage().heapUsed)
+    this.#gauge("database_up", "1: the database answers", async () => Number((await health()).checks.database === "ok"))
+    this.#gauge("practice_up", "1: the practice exchange runs", async () =>
+      Number((await health()).checks.practice === "ok"),
+    )
+    this.#gauge("keys_locked", "1: keys of exchanges cannot be opened", async () =>
+      Number((await health()).checks.keys === "locked"),
+    )
+    const lag = this.#lag
+    new Gauge({
+      name: "candlewright_loop_lag_seconds",
+      help: "How late the thread is",
+      labelNames: ["quantile"],
+      registers: [this.#registry],
+      collect() {
+        for (const percent of [50, 99])
+          this.set({ quantile: String(percent / 100) }, (lag.percentile(percent) || 0) / NS_PER_S)
       },
-      gauge("database_up", "1: the database answers", checks.database === "ok" ? 1 : 0),
-      gauge("practice_up", "1: the practice exchange runs", checks.practice === "ok" ? 1 : 0),
-      gauge("keys_locked", "1: keys of exchanges cannot be opened", checks.keys === "locked" ? 1 : 0),
-      { name: "answers_total", kind: "counter", help: "Answers of the API", values: [...this.#answers] },
-    ]
+    })
   }
-}
 
-function gauge(name: string, help: string, value: number): Figure {
-  return { name, kind: "gauge", help, values: [["", value]] }
-}
-
-function written({ name, kind, help, values }: Figure): string {
-  const full = `candlewright_${name}`
-  const lines = values.map(([labels, value]) => `${full}${labels} ${Number.isFinite(value) ? value : 0}\n`)
-  return `# HELP ${full} ${help}\n# TYPE ${full} ${kind}\n${lines.join("")}`
+  #gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    new Gauge({
+      name: `candlewright_${name}`,
+      help,
+      registers: [this.#registry],
+      async collect() {
+        this.set(await read())
+      },
+    })
+  }
 }

@@ -50,7 +50,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     bots: trading.bots,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
-    metrics: new Metrics(health),
+    metrics: new Metrics(health, [trading.figures.registry]),
     version: "",
     surroundings,
     stopping: AbortSignal.abort(),

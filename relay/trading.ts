@@ -1,5 +1,6 @@
 import type { Venue } from "#venues"
 import { AccountDesks } from "./bots/account-desks.ts"
+import { BotFigures } from "./bots/bot-figures.ts"
 import { Bots } from "./bots/bots.ts"
 import { builtEngine, engineFor } from "./built-engine.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
@@ -11,7 +12,7 @@ import type { Records } from "./records.ts"
 import type { Surroundings } from "./surroundings.ts"
 
 /** Everything of a relay that reaches exchanges. */
-export type Trading = { questions: AccountQuestions; bots: Bots; close(): Promise<void> }
+export type Trading = { questions: AccountQuestions; bots: Bots; figures: BotFigures; close(): Promise<void> }
 
 type TradingDeps = {
   records: Records
@@ -30,6 +31,7 @@ export function openTrading({ records, ways, venues, practice, surroundings, pri
   const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
   const desks = new AccountDesks({ accounts, exchanges, ledger, killSwitch, surroundings })
   const engine = builtEngine()
+  const figures = new BotFigures()
   const bots = new Bots({
     accounts,
     audit,
@@ -38,6 +40,7 @@ export function openTrading({ records, ways, venues, practice, surroundings, pri
     feeds,
     killSwitch,
     surroundings,
+    figures,
     onBug,
     engineFor: async (strategy) => {
       const built = await engine
@@ -50,5 +53,5 @@ export function openTrading({ records, ways, venues, practice, surroundings, pri
     feeds.close()
     await exchanges.close()
   }
-  return { questions: new AccountQuestions({ accounts, exchanges }), bots, close }
+  return { questions: new AccountQuestions({ accounts, exchanges }), bots, figures, close }
 }

@@ -15,6 +15,8 @@ export type Failed = Refused | undefined
  * so, and asked for afterwards.
  */
 export class Acts {
+  private sentMs = 0
+
   constructor(private readonly opened: OpenedBot) {}
 
   /** Buys; where the market can, together with its stop. */
@@ -89,10 +91,12 @@ export class Acts {
 
   /** Sends them once, under the id of the first. What is thrown here was not sent. */
   private async sent<Answer>(orders: OwnOrder[], send: () => Promise<Answer>): Promise<Answer> {
-    const { account } = this.opened.parts
-    const { clientOrderId, side, market, quantity } = orders[0]
+    const { account, figures, surroundings } = this.opened.parts
+    const { clientOrderId, side, market, quantity, role } = orders[0]
     account.look.approve(clientOrderId, { side, market, maxQuantity: Number(quantity), addsRisk: side === "buy" })
     account.noteOrder()
+    this.sentMs = surroundings.steadyMs()
+    if (role === "entry") figures.sentEntry(this.sentMs - this.opened.decidedMs)
     try {
       return await send()
     } catch (error) {
@@ -104,7 +108,12 @@ export class Acts {
   }
 
   private took(orders: OwnOrder[], answer: PlaceAnswer): Failed {
-    const { orders: book } = this.opened
+    const { orders: book, parts } = this.opened
+    parts.figures.answered({
+      role: orders[0].role,
+      answer: answer.ok ? "taken" : answer.because,
+      tookMs: parts.surroundings.steadyMs() - this.sentMs,
+    })
     if (answer.ok) {
       for (const placed of answer.orders) book.learn(placed)
       return undefined

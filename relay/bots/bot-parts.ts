@@ -5,6 +5,7 @@ import type { BotRecord } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Cancel, Surroundings } from "../surroundings.ts"
 import type { AccountDesk } from "./account-desk.ts"
+import type { BotFigures } from "./bot-figures.ts"
 import type { CandleRow } from "./engine-seat.ts"
 
 /** Candles and prices of an exchange, for one bot. */
@@ -29,6 +30,7 @@ export type BotParts = {
   feed: BotFeed
   killSwitch: Pick<KillSwitch, "isOn">
   surroundings: Surroundings
+  figures: BotFigures
   onBug: (error: unknown) => void
   /** The exchange no longer takes the account's key. */
   onKeyRefused: () => void

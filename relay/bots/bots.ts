@@ -12,6 +12,7 @@ import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import type { AccountDesks } from "./account-desks.ts"
+import type { BotFigures } from "./bot-figures.ts"
 import { type BotCommand, commandWords, refuseUnfitCommand, wishOf } from "./bot-command.ts"
 import { BotRunner } from "./bot-runner.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
@@ -36,6 +37,7 @@ export type BotsDeps = {
   feeds: MarketFeeds
   killSwitch: KillSwitch
   surroundings: Surroundings
+  figures: BotFigures
   /** The engine for a strategy; throws a sentence. */
   engineFor: (strategy: StrategyDocument) => Promise<Engine>
   onBug: (error: unknown) => void
@@ -53,7 +55,9 @@ export class Bots {
   #isEnded = false
   #isTrading = false
 
-  constructor(private readonly deps: BotsDeps) {}
+  constructor(private readonly deps: BotsDeps) {
+    deps.figures.countBots(() => [...this.#seats.values()].map(({ bot }) => bot.status))
+  }
 
   /** Brings back all that have not ended; only to be looked at where nothing trades. */
   async begin({ isTrading = true } = {}): Promise<void> {

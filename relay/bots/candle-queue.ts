@@ -22,20 +22,21 @@ export class CandleQueue {
   }
 
   /**
-   * The next candles that end together, by market, and when they end. Markets do not close at the same moment, so the
+   * The next candles that end together, by market, when they end, and when the last of them was heard (as `nowMs`). Markets do not close at the same moment, so the
    * first waits for the others, but not for ever (live.md, E9); a late one comes alone then.
    */
-  take(nowMs: number): { endMs: number; rows: { market: number; row: CandleRow }[] } | undefined {
+  take(nowMs: number): { endMs: number; heardMs: number; rows: { market: number; row: CandleRow }[] } | undefined {
     const first = Math.min(...this.#rows.map(([row]) => row?.[0] ?? Infinity))
     if (first === Infinity) return undefined
     const isComplete = this.#rows.every((rows) => rows.length > 0)
     if (!isComplete && nowMs < this.#waitsUntilMs(first)) return undefined
+    let heardMs = -Infinity
     const rows = this.#rows.flatMap((queue, market) => {
       if (queue[0]?.[0] !== first) return []
-      this.#arrivedMs[market].shift()
+      heardMs = Math.max(heardMs, this.#arrivedMs[market].shift()!)
       return [{ market, row: queue.shift()! }]
     })
-    return { endMs: first + this.#timeframeMs, rows }
+    return { endMs: first + this.#timeframeMs, heardMs, rows }
   }
 
   /** When the oldest candle has waited long enough for the others; undefined while none waits. */

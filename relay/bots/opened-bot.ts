@@ -35,6 +35,8 @@ export class OpenedBot {
   /** The newest candle of each market. */
   readonly closes: SeatAbout["closes"]
   lastReason = ""
+  /** When the newest decision was on the disk, by the steady clock. */
+  decidedMs = 0
   readonly #candles: CandleQueue
   readonly #news: AccountNews[] = []
   #ends: Cancel[] = []
@@ -124,9 +126,14 @@ export class OpenedBot {
       this.closes[market] = { openTimeMs: row[0], close: row[4] }
       this.desks[market].heardPrice(row[4])
     }
-    this.parts.account.heardTime(next.endMs)
+    const { account, figures, surroundings } = this.parts
+    const lateMs = (account.knownMs() ?? next.endMs) - (surroundings.steadyMs() - next.heardMs) - next.endMs
+    account.heardTime(next.endMs)
     const inputs: BotInput[] = next.rows.map(({ market, row }) => ({ candle: row, market }))
     await this.step([...inputs, { advanceMs: next.endMs }], { equityAtMs: next.endMs })
+    this.decidedMs = surroundings.steadyMs()
+    figures.heardCandle(lateMs)
+    figures.decided(this.decidedMs - next.heardMs)
     return true
   }
 
@@ -141,7 +148,9 @@ export class OpenedBot {
       ...refusalEvents(decided.rejected),
     ]
     this.#remember(words)
-    await this.parts.ledger.keep(this.parts.bot, {
+    const { ledger, bot, figures, surroundings } = this.parts
+    const beganMs = surroundings.steadyMs()
+    await ledger.keep(bot, {
       state: this.seat.state(this.closes, { wants: this.desks.map(({ wants }) => wants) }),
       orders: this.orders.takeChanged(),
       fills,
@@ -150,6 +159,7 @@ export class OpenedBot {
       equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: decided.equity },
       inputs: begun ? [begun, ...inputs] : inputs,
     })
+    figures.kept(surroundings.steadyMs() - beganMs)
   }
 
   /** Books fills of an order, each once. */

@@ -69,7 +69,7 @@ export async function openedApp({
     bots: trading.bots,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
-    metrics: new Metrics(health),
+    metrics: new Metrics(health, [trading.figures.registry]),
     version: "1.2.3",
     surroundings,
     stopping: stopping.signal,

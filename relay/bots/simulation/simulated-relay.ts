@@ -11,6 +11,7 @@ import type { BotRecord } from "../../ledger/bot-record.ts"
 import { Ledger } from "../../ledger/ledger.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
 import { AccountDesk } from "../account-desk.ts"
+import { BotFigures } from "../bot-figures.ts"
 import { BotRunner } from "../bot-runner.ts"
 import type { CrashPoints } from "./crash-points.ts"
 import { feedOf } from "./feed.ts"
@@ -100,7 +101,7 @@ export async function begin(place: Place): Promise<LivingRelay> {
     const strategy = strategySchema.parse(JSON.parse(bot.document))
     const feed = feedOf(exchange, { life, venue: place.opened.exchange.state.venue })
     const parts = { bot, strategy, engine, ledger, account, feed, killSwitch, surroundings, onBug: place.onBug }
-    return new BotRunner({ ...parts, onKeyRefused: () => {} })
+    return new BotRunner({ ...parts, figures: new BotFigures(), onKeyRefused: () => {} })
   })
   for (const runner of runners) {
     account.runners.add(runner)

@@ -14,6 +14,7 @@ import { Ledger } from "../../ledger/ledger.ts"
 import { openRelayStore } from "../../store/relay-store.ts"
 import { builtEngine } from "../../built-engine.ts"
 import { AccountDesk } from "../account-desk.ts"
+import { BotFigures } from "../bot-figures.ts"
 import type { BotFeed } from "../bot-parts.ts"
 import { BotRunner } from "../bot-runner.ts"
 import type { CandleRow } from "../engine-seat.ts"
@@ -72,6 +73,7 @@ export async function botInside({
       killSwitch: switchState,
       surroundings: time,
       onBug: (bug) => bugs.push(bug),
+      figures: new BotFigures(),
       onKeyRefused: () => {},
     })
     account.runners.add(runner)
