@@ -58,26 +58,18 @@ export class Metrics {
       Number((await health()).checks.keys === "locked"),
     )
     const lag = this.#lag
-    new Gauge({
-      name: "candlewright_loop_lag_seconds",
-      help: "How late the thread is",
-      labelNames: ["quantile"],
-      registers: [this.#registry],
-      collect() {
-        for (const percent of [50, 99])
-          this.set({ quantile: String(percent / 100) }, (lag.percentile(percent) || 0) / NS_PER_S)
-      },
-    })
+    const collect = function (this: Gauge) {
+      for (const percent of [50, 99])
+        this.set({ quantile: String(percent / 100) }, (lag.percentile(percent) || 0) / NS_PER_S)
+    }
+    const [name, help] = ["candlewright_loop_lag_seconds", "How late the thread is"]
+    this.#registry.registerMetric(new Gauge({ name, help, labelNames: ["quantile"], registers: [], collect }))
   }
 
   #gauge(name: string, help: string, read: () => number | Promise<number>): void {
-    new Gauge({
-      name: `candlewright_${name}`,
-      help,
-      registers: [this.#registry],
-      async collect() {
-        this.set(await read())
-      },
-    })
+    const collect = async function (this: Gauge) {
+      this.set(await read())
+    }
+    this.#registry.registerMetric(new Gauge({ name: `candlewright_${name}`, help, registers: [], collect }))
   }
 }

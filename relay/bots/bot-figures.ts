@@ -42,16 +42,12 @@ export class BotFigures {
 
   /** How many bots have each status, asked for when somebody reads the figures. */
   countBots(statuses: () => readonly string[]): void {
-    new Gauge({
-      name: named("bots"),
-      help: "Bots by what they do",
-      labelNames: ["status"],
-      registers: [this.registry],
-      collect() {
-        this.reset()
-        for (const status of statuses()) this.inc({ status })
-      },
-    })
+    const collect = function (this: Gauge) {
+      this.reset()
+      for (const status of statuses()) this.inc({ status })
+    }
+    const [name, help] = [named("bots"), "Bots by what they do"]
+    this.registry.registerMetric(new Gauge({ name, help, labelNames: ["status"], registers: [], collect }))
   }
 
   #seconds(name: string, help: string): Histogram {
