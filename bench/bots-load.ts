@@ -92,6 +92,16 @@ async function measure() {
   }
 }
 
+/** Nothing but the strategies decides. */
+const risk = {
+  maxPositions: BOTS_AN_ACCOUNT,
+  maxSharePercent: 100,
+  maxCorrelation: 1,
+  dailyLossPercent: 90,
+  maxDrawdownPercent: 90,
+  maxOrdersPerMinute: 1_000,
+}
+
 type Ask = (path: string, body?: object) => Promise<unknown>
 
 /** Buys on a rising minute and sells on a falling one, with a stop: as many orders as a bot can have. */
@@ -109,7 +119,6 @@ function strategyFor(market: string) {
 }
 
 async function deployAll(ask: Ask): Promise<void> {
-  const risk = { maxPositions: 20, maxSharePercent: 100, maxCorrelation: 1, dailyLossPercent: 90, maxDrawdownPercent: 90, maxOrdersPerMinute: 1_000 } // prettier-ignore
   const waiting = Array.from({ length: Math.ceil(bots / BOTS_AN_ACCOUNT) }, (_, n) => n)
   const deploy = async () => {
     for (let n = waiting.shift(); n !== undefined; n = waiting.shift()) {

@@ -22,8 +22,9 @@ export class CandleQueue {
   }
 
   /**
-   * The next candles that end together, by market, when they end, and when the last of them was heard (as `nowMs`). Markets do not close at the same moment, so the
-   * first waits for the others, but not for ever (live.md, E9); a late one comes alone then.
+   * The next candles that end together, by market, when they end, and when the last of them was heard (as `nowMs`).
+   * Markets do not close at the same moment, so the first waits for the others, but not for ever (live.md, E9); a late
+   * one comes alone then.
    */
   take(nowMs: number): { endMs: number; heardMs: number; rows: { market: number; row: CandleRow }[] } | undefined {
     const first = Math.min(...this.#rows.map(([row]) => row?.[0] ?? Infinity))

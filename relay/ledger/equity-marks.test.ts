@@ -18,8 +18,18 @@ test("marks of a curve that grows are those of its records, in whatever order po
   const bot = await keptBot({ store, ledger })
   expect(await ledger.equity(bot.id, 50)).toMatchObject({ first: undefined, last: undefined, most: undefined })
   const points = [
-    [10, 100], [20, 90], [60, 95], [60, 80], [70, 130], [55, 140], [5, 99], [80, 70], [40, 85], [80, 200], [90, 1],
-  ] // prettier-ignore
+    [10, 100],
+    [20, 90],
+    [60, 95],
+    [60, 80],
+    [70, 130],
+    [55, 140],
+    [5, 99],
+    [80, 70],
+    [40, 85],
+    [80, 200],
+    [90, 1],
+  ]
   for (const [atMs, equity] of points) {
     await ledger.keep(bot, { equity: { atMs, equity } })
     for (const beforeMs of [50, 65, 50])
