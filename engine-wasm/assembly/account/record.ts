@@ -99,6 +99,8 @@ export enum RejectedReasonCode {
   limitExpired,
   notReady,
   stopBeyondEntry,
+  /** Of a strategy in code. */
+  notANumber,
 }
 
 /** Fields of a market's position and waiting orders (account/book-value.ts). */

@@ -2,5 +2,6 @@
 export { candleAtWork, marketAtWork } from "./moment"
 export { lineAddress, lineCount, lineLength } from "./journal"
 export { setColumns, setParams } from "./names"
+export { unsoundCallOf, unsoundValueOf } from "./strategies"
 export { setPrices } from "./price-grid"
 export { tagAddress, tagCount, tagLength } from "./tags"

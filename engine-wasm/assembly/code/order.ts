@@ -1,6 +1,18 @@
 import { StopKind } from "../account/setting"
 import { tagNumber } from "./tags"
 
+/** A call with a number that is none, in the order of `unsoundCalls` (host/run/code/unsound-wish.ts). */
+export enum UnsoundCall {
+  none,
+  targetPercent,
+  stop,
+  stopDistance,
+  targetPrice,
+  targetShare,
+  quantity,
+  percent,
+}
+
 /** As in the document: none, the document's own. */
 export const DOCUMENTS_OWN: i32 = -1
 
@@ -21,8 +33,11 @@ export class Order {
   targetPrices: f64[] = []
   targetShares: f64[] = []
   targetCount: i32 = 0
-  /** A number was NaN: the order is refused. */
+  /** A number was NaN or infinite: the order is refused. */
   isUnsound: bool = false
+  /** The first call with such a number, and the number. */
+  unsoundCall: UnsoundCall = UnsoundCall.none
+  unsoundValue: f64 = NaN
 
   /** Clears the order. */
   begin(wanted: bool): Order {
@@ -33,6 +48,7 @@ export class Order {
     this.equityPercent = NaN
     this.tagNumber = 0
     this.isUnsound = false
+    this.unsoundCall = UnsoundCall.none
     if (this.targetCount > 0) {
       this.targetPrices = []
       this.targetShares = []
@@ -43,12 +59,12 @@ export class Order {
 
   /** Stop at this price instead of the document's. */
   stop(price: f64): Order {
-    return this.stopAs(StopKind.price, price)
+    return this.stopAs(StopKind.price, price).soundStop(UnsoundCall.stop, price)
   }
 
   /** Stop this far from the entry price, in quote currency. */
   stopDistance(distance: f64): Order {
-    return this.stopAs(StopKind.distance, distance)
+    return this.stopAs(StopKind.distance, distance).soundStop(UnsoundCall.stopDistance, distance)
   }
 
   /** No stop. */
@@ -57,7 +73,6 @@ export class Order {
   }
 
   private stopAs(kind: i32, input: f64): Order {
-    // NaN is refused when the order fills, like a document's stop that is not known yet.
     this.stopKind = kind
     this.stopInput = input
     return this
@@ -70,17 +85,17 @@ export class Order {
       this.targetShares.push(min(share, 1))
       this.targetCount += 1
     }
-    return this.sound(price).sound(share > 0 ? share : NaN)
+    return this.sound(UnsoundCall.targetPrice, price).soundShare(share)
   }
 
   /** How much to buy or sell, in base units, instead of the document's size. */
   quantity(baseUnits: f64): Order {
-    return this.sound(this.baseUnits = baseUnits)
+    return this.sound(UnsoundCall.quantity, this.baseUnits = baseUnits)
   }
 
   /** How much to buy or sell, in percent of the account's equity, instead of the document's size. */
   percent(ofEquity: f64): Order {
-    return this.sound(this.equityPercent = ofEquity)
+    return this.sound(UnsoundCall.percent, this.equityPercent = ofEquity)
   }
 
   /** A word for the trade in the results. */
@@ -89,8 +104,28 @@ export class Order {
     return this
   }
 
-  private sound(number: f64): Order {
-    if (!isFinite(number)) this.isUnsound = true
+  private sound(call: UnsoundCall, number: f64): Order {
+    return isFinite(number) ? this : this.refuse(call, number)
+  }
+
+  private soundShare(share: f64): Order {
+    return share > 0 ? this : this.refuse(UnsoundCall.targetShare, share)
+  }
+
+  /** NaN is refused when the order fills, like a document's stop that is not known yet. */
+  private soundStop(call: UnsoundCall, number: f64): Order {
+    return number == number ? this.sound(call, number) : this.note(call, number)
+  }
+
+  private refuse(call: UnsoundCall, number: f64): Order {
+    this.isUnsound = true
+    return this.note(call, number)
+  }
+
+  private note(call: UnsoundCall, number: f64): Order {
+    if (this.unsoundCall != UnsoundCall.none) return this
+    this.unsoundCall = call
+    this.unsoundValue = number
     return this
   }
 }

@@ -26,3 +26,13 @@ export function startStrategies(marketCount: i32): void {
 export function strategyOf(market: i32): Strategy {
   return unchecked(strategies[market])
 }
+
+/** Which call of a market's last candle was given a number that is none (`UnsoundCall`). */
+export function unsoundCallOf(market: i32): i32 {
+  return strategyOf(market).unsoundCall()
+}
+
+/** The number it was given. */
+export function unsoundValueOf(market: i32): f64 {
+  return strategyOf(market).unsoundValue()
+}

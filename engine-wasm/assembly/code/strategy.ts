@@ -2,7 +2,7 @@ import { Candle } from "./candle"
 import { HigherTimeframe } from "./higher-timeframe"
 import { keepLine } from "./journal"
 import { paramValue } from "./names"
-import { Order } from "./order"
+import { Order, UnsoundCall } from "./order"
 import { Position } from "./position"
 
 /**
@@ -76,6 +76,26 @@ export abstract class Strategy {
   /** Writes a line into the run's journal, which keeps the first 500. */
   log(line: string): void {
     keepLine(line)
+  }
+
+  /** The order of this candle whose numbers are not all numbers; null: none. */
+  private unsoundOrder(): Order | null {
+    if (this.longOrder.wanted && this.longOrder.unsoundCall != UnsoundCall.none) return this.longOrder
+    return this.shortOrder.wanted && this.shortOrder.unsoundCall != UnsoundCall.none ? this.shortOrder : null
+  }
+
+  /** Which call of this candle was given a number that is none. */
+  unsoundCall(): UnsoundCall {
+    if (this.wantsPercent && !isFinite(this.wantedPercent)) return UnsoundCall.targetPercent
+    const order = this.unsoundOrder()
+    return order == null ? UnsoundCall.none : order.unsoundCall
+  }
+
+  /** The number it was given. */
+  unsoundValue(): f64 {
+    if (this.unsoundCall() == UnsoundCall.targetPercent) return this.wantedPercent
+    const order = this.unsoundOrder()
+    return order == null ? NaN : order.unsoundValue
   }
 
   /** Forgets what the last candle asked for. */

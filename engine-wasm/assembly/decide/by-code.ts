@@ -92,7 +92,7 @@ function decideExitByCode(strategy: Strategy, book: MarketBook): void {
 function decideResize(strategy: Strategy, account: Account, book: MarketBook, closesAtMs: f64): void {
   const intent = book.entry
   if (!strategy.wantsPercent || intent.kind != IntentKind.none) return
-  if (!isFinite(strategy.wantedPercent)) return reject(book, closesAtMs, RejectedReasonCode.notReady)
+  if (!isFinite(strategy.wantedPercent)) return reject(book, closesAtMs, RejectedReasonCode.notANumber)
   account.waitingEntries += 1
   intent.kind = IntentKind.resize
   intent.side = book.side
@@ -114,7 +114,7 @@ function decideEntryByCode(strategy: Strategy, account: Account, book: MarketBoo
   // A position about to end may be followed by its opposite at the same open, never by itself.
   if (book.side == (long ? 1 : -1)) return
   const order = long ? strategy.longOrder : strategy.shortOrder
-  if (order.isUnsound) return reject(book, closesAtMs, RejectedReasonCode.notReady)
+  if (order.isUnsound) return reject(book, closesAtMs, RejectedReasonCode.notANumber)
   const intent = intendEntry(account, book, run, i, long ? 1 : -1, closesAtMs)
   if (intent != null) giveTerms(intent, book, order)
 }

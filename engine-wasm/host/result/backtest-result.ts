@@ -45,6 +45,7 @@ export type RejectedReason =
   | "limitExpired"
   | "notReady"
   | "stopBeyondEntry"
+  | "notANumber"
 
 export type Rejected = { timeMs: number; market: string; reason: RejectedReason }
 
@@ -119,4 +120,5 @@ export const rejectedReasons: readonly RejectedReason[] = [
   "limitExpired",
   "notReady",
   "stopBeyondEntry",
+  "notANumber",
 ]

@@ -1,5 +1,6 @@
 import { BookField } from "../../assembly/account/record.ts"
 import { exitReasons, type ExitReason, type RejectedReason } from "../result/backtest-result.ts"
+import { unsoundWish } from "./code/unsound-wish.ts"
 import { journalOf } from "./code/code-run.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
 import { advanceInSlices } from "./advance-run.ts"
@@ -48,7 +49,10 @@ export type Why = {
    */
   writtenAs: "rules" | "code"
   conditions: WhyCondition[]
-  /** What a strategy in code wrote at this candle with `this.log`, within the run's first 500 lines. */
+  /**
+   * What a strategy in code wrote at this candle with `this.log`, within the run's first 500 lines, and what it asked
+   * for with a number that is none.
+   */
   journal: string[]
   /** The named series at this candle; null while not ready. */
   series: { name: string; value: number | null }[]
@@ -79,7 +83,7 @@ export async function why(
   const closesAtMs = openTimeMs + timeframesMs[plan.strategy.timeframe]
   const ran = await ranThrough(prepared.run, { openTimeMs, closesAtMs, signal })
   if (!ran.ok) return ran
-  const { recorder, journal } = ran
+  const { recorder } = ran
   const { instance } = prepared.run.session
   const at = instance.strategyCount(market) - 1
   if (at < 0 || view(instance, instance.strategyTimes(market), at + 1)[at] !== openTimeMs) return noSuchCandle
@@ -92,6 +96,8 @@ export async function why(
   )
   const { conditions, named } = conditionsAndSeries(prepared.run, market, at)
   const book = bookOf(instance, market, plan)
+  const wish = session.engine.code === undefined ? undefined : unsoundWish(instance, market)
+  const journal = wish === undefined ? ran.journal : [...ran.journal, wish]
   return {
     ok: true,
     why: {

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { codeEngine, codeDocument } from "../../../testing/code-story.ts"
 import { coreSources } from "../../../testing/core-sources.ts"
 import { defaultAccount } from "../backtest-request.ts"
+import { openSession } from "../engine/engine-session.ts"
+import { why } from "../why.ts"
 import { backtest, type Backtested } from "../backtest.ts"
 import { compileCode, type CoreSources } from "../../strategy/code/code-compile.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
@@ -49,6 +51,15 @@ async function ran(source: string, size: "risk" | "equity" = "equity"): Promise<
     markets: [{ market: "BTC/USDT", candles }],
     account: defaultAccount,
   })
+}
+
+/** What "Why?" says the code wrote at the last candle. */
+async function journalAtTheEnd(source: string): Promise<string[]> {
+  const session = openSession(await codeEngine(source), [{ market: "BTC/USDT", candles }])
+  const plan = { strategy: codeDocument(source), account: defaultAccount }
+  const answer = await why(session, plan, { openTimeMs: candles.openTimeMs.at(-1)! })
+  if (!answer.ok) throw new Error(answer.problems[0].because)
+  return answer.why.journal
 }
 
 async function stoppedBy(statements: string, outside = ""): Promise<string> {
@@ -165,18 +176,23 @@ describe("endless code is stopped, in a sentence", () => {
 
 describe("NaN is refused, not traded", () => {
   test.each([
-    ["a price", "this.buy().target(NaN)"],
-    ["a quantity", "this.buy().quantity(NaN)"],
-    ["a percentage", "this.buy().percent(Infinity)"],
-    ["a stop", "this.buy().stop(NaN)"],
-    ["a stop's distance", "this.sellShort().stopDistance(0 / (this.count - this.count))"],
-    ["a share", "this.buy().target(1e9, -1)"],
-    ["a percentage to be brought to", "this.targetPercent(NaN)"],
-  ])("NaN as %s", async (_what, statements) => {
-    const answer = await ran(doing(statements.replace("0 / (this.count - this.count)", "NaN")))
+    ["target(NaN)", "this.buy().target(NaN)", "notANumber"],
+    ["quantity(NaN)", "this.buy().quantity(NaN)", "notANumber"],
+    ["percent(Infinity)", "this.buy().percent(Infinity)", "notANumber"],
+    ["stop(NaN)", "this.buy().stop(NaN)", "notReady"],
+    ["stop(-Infinity)", "this.buy().stop(-Infinity)", "notANumber"],
+    ["stopDistance(NaN)", "this.sellShort().stopDistance(NaN)", "notReady"],
+    ["stopDistance(Infinity)", "this.buy().stopDistance(Infinity)", "notANumber"],
+    ["target(price, -1)", "this.buy().target(1e9, -1)", "notANumber"],
+    ["targetPercent(NaN)", "this.targetPercent(NaN)", "notANumber"],
+    ["targetPercent(Infinity)", "this.targetPercent(Infinity)", "notANumber"],
+  ])("%s, and the candle says so", async (call, statements, reason) => {
+    const source = doing(statements)
+    const answer = await ran(source)
     if (!answer.ok) throw new Error(answer.problems[0].because)
     expect(answer.result.trades).toEqual([])
-    expect(new Set(answer.result.rejected.map(({ reason }) => reason))).toEqual(new Set(["notReady"]))
+    expect(new Set(answer.result.rejected.map(({ reason }) => reason))).toEqual(new Set([reason]))
+    expect(await journalAtTheEnd(source)).toEqual([expect.stringContaining(`It asked for ${call}: `)])
   })
 
   test("zero and negative quantities, and those beyond the cash", async () => {
@@ -192,6 +208,17 @@ describe("NaN is refused, not traded", () => {
     if (!answer.ok) throw new Error(answer.problems[0].because)
     expect(answer.result.metrics.finalEquity).toBeGreaterThan(0)
   })
+})
+
+test("two exported strategies are a mistake at the second one's name, and both are named", async () => {
+  const source = doing("", "export class First extends Strategy { onCandle(candle: Candle): void {} }")
+  const compiled = await compileCode(source, { core })
+  expect(compiled).toMatchObject({ ok: false, diagnostics: [{ line: 3, isError: true }] })
+  expect(compiled.diagnostics[0].message).toMatch(/^Two strategies are exported here, `First` and `Mine`/)
+  const alone = source
+    .replace("export class First", "class First")
+    .replace("{", "{ // export class Third extends Strategy\n")
+  expect((await compileCode(alone, { core, optimize: "fast" })).ok).toBe(true)
 })
 
 describe("code that reaches outside is refused at its line", () => {

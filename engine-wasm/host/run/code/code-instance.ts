@@ -11,6 +11,9 @@ export type CodeExports = EngineExports & {
   setPrices(scale: number, leastScale: number, firstPrice: number): void
   candleAtWork(): number
   marketAtWork(): number
+  /** Which call of a market's last candle was given a number that is none, and that number (assembly/code/order.ts). */
+  unsoundCallOf(market: number): number
+  unsoundValueOf(market: number): number
   lineCount(): number
   lineAddress(n: number): number
   lineLength(n: number): number

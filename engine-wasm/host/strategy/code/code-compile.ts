@@ -1,4 +1,5 @@
-import { codeEntry, strategyClassOf } from "./code-entry.ts"
+import { quotedCode } from "../../candles/foreign-text.ts"
+import { codeEntry, strategyClassesOf, type StrategyClass } from "./code-entry.ts"
 import { diagnosticFrom, withPlace, type CodeDiagnostic, type CompilerDiagnostic } from "./code-diagnostic.ts"
 import { outsideProblems, type ParsedFiles } from "./code-outside.ts"
 import { meteredModule, ModuleRefused } from "./wasm-meter.ts"
@@ -33,9 +34,10 @@ export async function compileCode(
   source: string,
   { core, optimize = "full", unmetered = false }: CompileOptions,
 ): Promise<CompiledCode> {
-  const className = strategyClassOf(source)
-  if (!className) return { ok: false, diagnostics: [withPlace(source, 0, 0, noClass)] }
-  const { binary, diagnostics } = await runCompiler(source, codeEntry(className), core, optimize)
+  const [strategy, second] = strategyClassesOf(source)
+  if (!strategy) return { ok: false, diagnostics: [withPlace(source, 0, 0, noClass)] }
+  if (second) return { ok: false, diagnostics: [oneTooMany(source, strategy, second)] }
+  const { binary, diagnostics } = await runCompiler(source, codeEntry(strategy.name), core, optimize)
   if (!binary || diagnostics.some(({ isError }) => isError))
     return { ok: false, diagnostics: diagnostics.length > 0 ? diagnostics : [withPlace(source, 0, 0, crashed)] }
   try {
@@ -48,6 +50,16 @@ export async function compileCode(
 
 const noClass =
   "Write a class that is your strategy: `export class MyStrategy extends Strategy { onCandle(candle: Candle): void { … } }`."
+function oneTooMany(source: string, { name }: StrategyClass, second: StrategyClass): CodeDiagnostic {
+  const [first, other] = [quotedCode(name), quotedCode(second.name)]
+  return withPlace(
+    source,
+    second.start,
+    second.start + second.name.length,
+    `Two strategies are exported here, ${first} and ${other}, and only one can run: take the word \`export\` away from the other one.`,
+  )
+}
+
 const crashed = "The compiler could not make sense of this code and did not say where. Undo the last change."
 
 async function runCompiler(

@@ -40,9 +40,16 @@ const engineExports = [
   "setMarketRules",
 ]
 
-/** Name of the exported class that extends Strategy, or undefined. Words inside comments and texts do not count. */
-export function strategyClassOf(source: string): string | undefined {
-  return /\bexport\s+(?:final\s+)?class\s+([A-Za-z_$][\w$]*)\s+extends\s+Strategy\b/.exec(withoutTexts(source))?.[1]
+/** An exported class that extends Strategy; `start`: where its name begins in the source. */
+export type StrategyClass = { name: string; start: number }
+
+/** The exported classes that extend Strategy, in order. Words inside comments and texts do not count. */
+export function strategyClassesOf(source: string): StrategyClass[] {
+  const declared = /(\bexport\s+(?:final\s+)?class\s+)([A-Za-z_$][\w$]*)\s+extends\s+Strategy\b/g
+  return Array.from(withoutTexts(source).matchAll(declared), ({ index, 1: before, 2: name }) => ({
+    name,
+    start: index + before.length,
+  }))
 }
 
 /** The source with every comment and text blanked out; all offsets stay the same. */
