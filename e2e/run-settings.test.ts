@@ -91,3 +91,53 @@ test("a small account sees what it can do, and how much it would need", async ({
   await expect(panel).toContainText("takes orders from $1.00 on")
   await expect(panel).toContainText("1 at once")
 })
+
+for (const { width, isKept } of [
+  { width: 360, isKept: false },
+  { width: 1280, isKept: true },
+])
+  test(`a slider and how it is tested are taken back in their order, and done again, ${isKept ? "with the keys in a kept strategy" : "with the buttons in a template"} at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto("/backtest?strategy=rsi-dip")
+    const verdict = page.getByTestId("verdict")
+    await expect(verdict).toHaveText(/^\$100 would have/)
+    if (isKept) {
+      await page.getByRole("button", { name: "Keep", exact: true }).click()
+      await expect(page.getByTestId("changed")).toHaveText("Version 1.")
+    } else await page.getByRole("button", { name: "Change what is tested" }).click()
+    const slider = page.getByRole("slider", { name: "Buy below" })
+    const cash = page.getByLabel("Cash", { exact: true })
+    const back = (words: string) =>
+      isKept ? page.keyboard.press("Control+z") : page.getByRole("button", { name: `Undo: ${words}` }).click()
+    const forth = (words: string) =>
+      isKept ? page.keyboard.press("Control+Shift+z") : page.getByRole("button", { name: `Redo: ${words}` }).click()
+
+    await slider.press("ArrowRight")
+    await slider.press("ArrowRight")
+    await expect(slider).toHaveAttribute("aria-valuenow", "32")
+    await cash.fill("5")
+    await cash.fill("500")
+    await page.getByLabel("Period", { exact: true }).selectOption("Last 3 months")
+    await expect(verdict).toHaveText(/^\$500 would have/)
+    await expect(page).toHaveURL(/from=/)
+
+    await back("Changed the period")
+    await expect(page).not.toHaveURL(/from=/)
+    await back("Changed the cash")
+    await expect(cash).toHaveValue("100")
+    await expect(verdict).toHaveText(/^\$100 would have/)
+    await expect(slider).toHaveAttribute("aria-valuenow", "32")
+    await back("A slider moved")
+    await expect(slider).toHaveAttribute("aria-valuenow", "30")
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled()
+    await forth("A slider moved")
+    await forth("Changed the cash")
+    await expect(slider).toHaveAttribute("aria-valuenow", "32")
+    await expect(verdict).toHaveText(/^\$500 would have/)
+    await expect(page).toHaveURL(/cash=500/)
+    await page.reload()
+    await expect(verdict).toHaveText(/^\$500 would have/)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  })

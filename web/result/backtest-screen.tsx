@@ -174,7 +174,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           {markets.ready && !market ? (
             <Notice
               kind="warn"
-              action={<Button onClick={() => change({ market: sampleMarket.id })}>Use the sample market</Button>}
+              action={
+                <Button onClick={() => editing.onSettings({ market: sampleMarket.id })}>Use the sample market</Button>
+              }
             >
               The market of this link is not in this browser. Import its candles under Data, or use another.
             </Notice>
@@ -182,7 +184,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             <Notice
               kind="warn"
               action={
-                <Button onClick={() => change({ also: beside.flatMap((each) => each?.id ?? []) })}>Test without</Button>
+                <Button onClick={() => editing.onSettings({ also: beside.flatMap((each) => each?.id ?? []) })}>
+                  Test without
+                </Button>
               }
             >
               Not every market of this link is in this browser. Import the candles that are missing under Data, or test
@@ -196,7 +200,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                 <RunStatus
                   run={run}
                   refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, params) : []}
-                  onChange={change}
+                  onChange={editing.onSettings}
                 />
               }
             />
@@ -235,7 +239,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               facts={facts}
               markets={markets.list}
               reach={reach}
-              onChange={change}
+              onChange={editing.onSettings}
               onParams={editing.onParams}
               rules={
                 strategy && (

@@ -1,6 +1,7 @@
 import { useMemo } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { RunSetup } from "../run/run-setup.ts"
+import { settingsChange, settingsChangeWords } from "../run/settings-change.ts"
 import { emptyTemplate, withParamValues } from "../run/template-of.ts"
 import { type Draft, type OpenedStrategy, useDraft } from "../strategy/index.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
@@ -8,13 +9,14 @@ import { useStable } from "../ui/use-stable.ts"
 
 const none: RunSetup["params"] = {}
 
-/** The tested strategy, and how to change it. */
+/** The tested strategy, and how to change it and its test. Of all that undo and redo go back and forth. */
 type Editing = {
   /** Unchanged, with `params` beside it in the address; or changed, with its params inside. */
   strategy: WrittenStrategy | undefined
   params: RunSetup["params"]
   draft: Draft
   onParams: (params: RunSetup["params"]) => void
+  onSettings: (change: Partial<RunSetup>) => void
   /** Leaves what was changed in the template: it is in the library now. */
   forget: () => void
 }
@@ -30,34 +32,52 @@ export function useEditing(
   onSetup: (change: Partial<RunSetup>) => void,
 ): Editing {
   const { params } = setup
-  const start = useMemo(() => withParamValues(template ?? emptyTemplate.document, params), [template, params])
-  const ofTemplate = useDraft(start, setup.strategy)
+  const ofTemplate = useDraft(template ?? emptyTemplate.document, setup.strategy)
   const draft = opened?.draft ?? ofTemplate
-  useShortcut("mod+z", draft.undo)
-  useShortcut("mod+shift+z", draft.redo)
-  useShortcut("mod+y", draft.redo)
+  const { isTouched, undoWords, redoWords } = draft
+  const document = useMemo(
+    () => (isTouched ? draft.document : withParamValues(draft.document, params)),
+    [isTouched, draft.document, params],
+  )
+  const onSettings = useStable((part: Partial<RunSetup>) => {
+    const settings = settingsChange(setup, part)
+    if (settings) draft.changeSettings(settings, settingsChangeWords(settings))
+    onSetup(part)
+  })
   const change = useStable((next: WrittenStrategy, words: string) => {
-    draft.change(next, words)
-    if (Object.keys(setup.params).length > 0) onSetup({ params: {} })
+    // From here on the document holds the values of its sliders.
+    const settings = settingsChange(setup, { params: none })
+    draft.change(next, words, settings)
+    if (settings) onSetup(settings.after)
   })
   const onParams = useStable((params: RunSetup["params"]) => {
-    if (!draft.isTouched) return onSetup({ params })
-    change(withParamValues(draft.document, params), "A slider moved")
+    if (draft.isTouched) change(withParamValues(draft.document, params), "A slider moved")
+    else onSettings({ params })
   })
-  const [undo, redo] = [useStable(draft.undo), useStable(draft.redo)]
-  const { document, isTouched, undoWords, redoWords } = draft
+  const undo = useStable(() => {
+    draft.undo()
+    if (draft.undoSettings) onSetup(draft.undoSettings)
+  })
+  const redo = useStable(() => {
+    draft.redo()
+    if (draft.redoSettings) onSetup(draft.redoSettings)
+  })
+  useShortcut("mod+z", undo)
+  useShortcut("mod+shift+z", redo)
+  useShortcut("mod+y", redo)
   // The same object until something in it differs: the cards are drawn from it.
   const steady = useMemo(
     () => ({ document, isTouched, undoWords, redoWords, change, undo, redo }),
     [document, isTouched, undoWords, redoWords, change, undo, redo],
   )
-  const isOwn = opened !== undefined || (template !== undefined && draft.isTouched)
+  const isOwn = opened !== undefined || (template !== undefined && isTouched)
   return {
     strategy: isOwn ? draft.document : template,
     // A link may ask for other values than the strategy's own; the first change takes them in.
-    params: isOwn && !opened ? none : setup.params,
+    params: isOwn && !opened ? none : params,
     draft: steady,
     onParams,
+    onSettings,
     forget: ofTemplate.forget,
   }
 }

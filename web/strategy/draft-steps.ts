@@ -1,8 +1,12 @@
 import type { WrittenStrategy } from "#engine/strategy"
+import { movedSetting, type SettingsChange } from "../run/settings-change.ts"
 
-/** A document with the change that led to it. `field`: where it was typed; anything that stands for that field. */
-type Step = { document: WrittenStrategy; words: string; field?: unknown }
-/** The changes of a document, done and undone. */
+/**
+ * A document with the change that led to it, which may have been one of how it is tested. `field`: where it was typed;
+ * anything that stands for that field.
+ */
+export type Step = { document: WrittenStrategy; words: string; settings?: SettingsChange; field?: unknown }
+/** What was done to a strategy and its test, and undone. */
 export type DraftSteps = { past: readonly Step[]; now: Step; future: readonly Step[]; changedAtMs: number }
 
 /** Changes by one control that come closer together than this are one step: a slider on its way, a word being typed. */
@@ -20,7 +24,7 @@ export function changed(steps: DraftSteps, next: Step, atMs: number): DraftSteps
   const isSame = atMs - changedAtMs < ONE_STEP_MS && isOfOneControl(past.at(-1), now, next)
   return {
     past: isSame ? past : [...past, now].slice(-MOST_STEPS),
-    now: next,
+    now: isSame ? { ...next, settings: joined(now.settings, next.settings) } : next,
     future: [],
     changedAtMs: atMs,
   }
@@ -38,15 +42,25 @@ export function redone({ past, now, future }: DraftSteps): DraftSteps {
   return { past: [...past, now], now: next, future: later, changedAtMs: 0 }
 }
 
+function joined(first: SettingsChange | undefined, last: SettingsChange | undefined): SettingsChange | undefined {
+  return first && last ? { before: first.before, after: last.after } : last
+}
+
 /** A number that goes on moving, or words that go on being typed into one field. Other acts are steps of their own. */
 function isOfOneControl(before: Step | undefined, now: Step, next: Step): boolean {
   if (!before) return false
-  const [last, ...more] = changedValues(before.document, now.document)
-  const [current, ...others] = changedValues(now.document, next.document)
-  if (more.length + others.length > 0 || last?.place !== current?.place) return false
+  const [last, current] = [movedValue(before, now), movedValue(now, next)]
+  if (!last || !current || last.place !== current.place) return false
   return (
-    current?.kind === "number" || (current?.kind === "string" && next.field !== undefined && next.field === now.field)
+    current.kind === "number" || (current.kind === "string" && next.field !== undefined && next.field === now.field)
   )
+}
+
+/** The one value a step changed; undefined where it was more than one. */
+function movedValue(before: Step, { document, settings }: Step): { place: string; kind: string } | undefined {
+  const values = changedValues(before.document, document)
+  if (settings) return values.length === 0 ? movedSetting(settings) : undefined
+  return values.length === 1 ? values[0] : undefined
 }
 
 /** The values in which two documents differ, each with what it is; "other" where it came, went or became another kind. */

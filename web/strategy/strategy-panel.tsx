@@ -4,6 +4,7 @@ import type { StrategyProblem, TestedOn } from "#engine/strategy"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
+import { UndoButtons } from "./undo-buttons.tsx"
 import type { Draft } from "./use-draft.ts"
 
 // Most people move sliders: what edits rules or code is fetched by those who open it.
@@ -26,21 +27,23 @@ type StrategyPanelProps = {
   onRun: () => void
 }
 
-/** What a strategy is made of, behind a button: its rules as cards, its code, its document. */
+/** What a strategy is made of, behind a button: its rules as cards, its code, its document. Beside it the way back. */
 export const StrategyPanel = memo(function StrategyPanel(props: StrategyPanelProps) {
   const { draft, view, onView } = props
   const isCode = draft.document.code !== undefined
   const noun = isCode ? "code" : "rules"
   return (
     <div className="flex flex-col gap-4">
-      <Button
-        className="self-start"
-        icon={<PencilRuler aria-hidden className="size-4" />}
-        aria-expanded={view !== undefined}
-        onClick={() => onView(view === undefined ? noun : undefined)}
-      >
-        {view === undefined ? "Change" : "Close"} the {noun}
-      </Button>
+      <div className="flex items-center justify-between gap-2">
+        <Button
+          icon={<PencilRuler aria-hidden className="size-4" />}
+          aria-expanded={view !== undefined}
+          onClick={() => onView(view === undefined ? noun : undefined)}
+        >
+          {view === undefined ? "Change" : "Close"} the {noun}
+        </Button>
+        <UndoButtons draft={draft} />
+      </div>
       {view !== undefined && (
         <Tabs
           label="The strategy"

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
+import type { RunSetup } from "../run/run-setup.ts"
+import type { SettingsChange } from "../run/settings-change.ts"
 import { draftAside, putDraftAside } from "./draft-aside.ts"
-import { changed, type DraftSteps, firstStep, redone, undone } from "./draft-steps.ts"
+import { changed, type DraftSteps, firstStep, redone, type Step, undone } from "./draft-steps.ts"
 import { typedField } from "./typed-field.ts"
 
 /** A strategy being edited, with undo and redo. */
@@ -18,11 +20,23 @@ export type Draft = {
 }
 
 /**
+ * A draft whose history holds how it is tested too. Who changes the test tells it here, and makes it again what undo
+ * and redo say it was.
+ */
+export type DraftWithSettings = Omit<Draft, "change"> & {
+  change: (next: WrittenStrategy, words: string, settings?: SettingsChange) => void
+  changeSettings: (settings: SettingsChange, words: string) => void
+  /** What undo or redo changes about the test. */
+  undoSettings?: Partial<RunSetup>
+  redoSettings?: Partial<RunSetup>
+}
+
+/**
  * Changes of a document. Another `key` begins anew from `start`. What was changed is put aside under the key, so that
  * closing the window loses nothing.
  */
-export function useDraft(start: WrittenStrategy, key: string): Draft & { forget: () => void } {
-  const [kept, setKept] = useState<{ key: string; steps: DraftSteps }>()
+export function useDraft(start: WrittenStrategy, key: string): DraftWithSettings & { forget: () => void } {
+  const [kept, setKept] = useState<{ key: string; start: WrittenStrategy; steps: DraftSteps }>()
   // oxlint-disable-next-line react/exhaustive-deps -- forgotten is another state of what lies aside
   const aside = useMemo(() => draftAside(key), [key, kept])
   const begun = () =>
@@ -30,31 +44,49 @@ export function useDraft(start: WrittenStrategy, key: string): Draft & { forget:
   const steps = kept?.key === key ? kept.steps : begun()
   // Two changes may come before the next picture: each builds on the newest.
   const act = (next: (steps: DraftSteps) => DraftSteps) =>
-    setKept((newest) => ({ key, steps: next(newest?.key === key ? newest.steps : begun()) }))
-  useEffect(() => {
-    if (kept) putDraftAside(kept.key, kept.steps.past.length > 0 ? kept.steps.now.document : undefined)
-  }, [kept])
-  const change: Draft["change"] = (document, words) => {
+    setKept((newest) => ({ key, start, steps: next(newest?.key === key ? newest.steps : begun()) }))
+  const add = (step: (now: WrittenStrategy) => Omit<Step, "field">) => {
     const [atMs, field] = [performance.now(), typedField()]
+    act((now) => changed(now, { ...step(now.now.document), field }, atMs))
+  }
+  useEffect(() => {
+    if (kept) putDraftAside(kept.key, kept.steps.now.document === kept.start ? undefined : kept.steps.now.document)
+  }, [kept])
+  const change: DraftWithSettings["change"] = (document, words, settings) => {
     // At once: the window may be closing.
     putDraftAside(key, document)
-    act((now) => changed(now, { document, words, field }, atMs))
+    add(() => ({ document, words, settings }))
   }
   const forget = () => {
     setKept(undefined)
     putDraftAside(key, undefined)
   }
-  const isTouched = kept?.key === key || aside !== undefined
-  return { ...draftOf(steps, { change, undo: () => act(undone), redo: () => act(redone) }), isTouched, forget }
+  return {
+    ...draftOf(steps, {
+      change,
+      changeSettings: (settings, words) => add((document) => ({ document, words, settings })),
+      undo: () => act(undone),
+      redo: () => act(redone),
+    }),
+    isTouched: steps.now.document !== start,
+    forget,
+  }
 }
 
 /** The newest step, and in words what lies before and behind it. */
-export function draftOf(steps: DraftSteps, ways: Pick<Draft, "change" | "undo" | "redo">): Draft {
+export function draftOf(
+  steps: DraftSteps,
+  ways: Pick<DraftWithSettings, "change" | "changeSettings" | "undo" | "redo">,
+): DraftWithSettings {
+  const isFirst = steps.past.length === 0
+  const next = steps.future[0] as Step | undefined
   return {
     ...ways,
     document: steps.now.document,
     isTouched: true,
-    undoWords: steps.past.length > 0 ? steps.now.words : undefined,
-    redoWords: steps.future[0]?.words,
+    undoWords: isFirst ? undefined : steps.now.words,
+    redoWords: next?.words,
+    undoSettings: isFirst ? undefined : steps.now.settings?.before,
+    redoSettings: next?.settings?.after,
   }
 }

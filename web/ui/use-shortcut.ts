@@ -4,7 +4,7 @@ type Shortcut = "mod+k" | "mod+Enter" | "mod+z" | "mod+shift+z" | "mod+y" | "Esc
 
 /**
  * Calls back when the keys are pressed anywhere on the page. "mod" is Ctrl, or ⌘ on a Mac.
- * A single character is ignored while the person is typing text.
+ * A single character is ignored while the person is typing text, and undo and redo in what lies over the screen.
  */
 export function useShortcut(keys: Shortcut, onPress: () => void) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -22,8 +22,13 @@ export function useShortcut(keys: Shortcut, onPress: () => void) {
 function isPressed(keys: Shortcut, event: KeyboardEvent): boolean {
   const [key, ...held] = keys.split("+").reverse()
   const hasMod = event.ctrlKey || event.metaKey
+  if (/^[zy]$/.test(key) && isOverScreen(event.target)) return false
   if (held.length === 0) return event.key === key && !hasMod && !isTyping(event.target)
   return event.key.toLowerCase() === key.toLowerCase() && hasMod && event.shiftKey === held.includes("shift")
+}
+
+function isOverScreen(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog]") !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,3 @@
-import { Redo2, Undo2 } from "lucide-react"
 import { memo, useDeferredValue, useMemo } from "react"
 import {
   type PlanSentence,
@@ -7,7 +6,6 @@ import {
   type TestedOn,
   type WrittenStrategy,
 } from "#engine/strategy"
-import { IconButton } from "../../ui/button.tsx"
 import { useStable } from "../../ui/use-stable.ts"
 import { DangerFlags } from "../danger-flags.tsx"
 import type { Draft } from "../use-draft.ts"
@@ -46,7 +44,7 @@ export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
   )
   return (
     <div className="flex flex-col gap-6">
-      <UndoBar draft={draft} />
+      <h2 className="text-base font-semibold">Rules</h2>
       <DangerFlags document={document} />
       <ProblemList edit={edit} />
       <Cards edit={edit} words={words} />
@@ -103,30 +101,4 @@ const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSent
 function sliderWords({ document }: Edit): PlanSentence[] {
   const labels = Object.entries(document.params ?? {}).map(([name, { label }]) => label ?? name)
   return labels.length === 0 ? [] : [{ part: "meaning", text: `${labels.join(", ")}.` }]
-}
-
-function UndoBar({ draft: { undo, redo, undoWords, redoWords } }: { draft: Draft }) {
-  return (
-    <div className="flex items-center justify-between gap-2">
-      <h2 className="text-base font-semibold">Rules</h2>
-      <div className="flex">
-        <IconButton
-          label={undoWords === undefined ? "Undo" : `Undo: ${undoWords}`}
-          className="disabled:opacity-40"
-          disabled={undoWords === undefined}
-          onClick={undo}
-        >
-          <Undo2 aria-hidden className="size-4" />
-        </IconButton>
-        <IconButton
-          label={redoWords === undefined ? "Redo" : `Redo: ${redoWords}`}
-          className="disabled:opacity-40"
-          disabled={redoWords === undefined}
-          onClick={redo}
-        >
-          <Redo2 aria-hidden className="size-4" />
-        </IconButton>
-      </div>
-    </div>
-  )
 }

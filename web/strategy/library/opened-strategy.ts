@@ -5,7 +5,7 @@ import { bringBack } from "../../db/deleted-strategy.ts"
 import { keepVersion, type KeptStrategy } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
-import { type Draft, draftOf } from "../use-draft.ts"
+import { draftOf, type DraftWithSettings } from "../use-draft.ts"
 import { type DeskView, type Saving, StrategyDesk } from "./strategy-desk.ts"
 
 /**
@@ -15,7 +15,7 @@ import { type DeskView, type Saving, StrategyDesk } from "./strategy-desk.ts"
 export type OpenedStrategy = {
   id: string
   /** As it is now, finished or not, with the way to change it and the way back. */
-  draft: Draft
+  draft: DraftWithSettings
   kept: KeptStrategy
   saving: Saving
   changed: ChangeWords[]
@@ -78,8 +78,8 @@ async function withBase(id: string | undefined): Promise<Found | undefined> {
 type Facts = Pick<OpenedStrategy, "kept" | "changed"> & Pick<Found, "isDeleted">
 
 function opened(desk: StrategyDesk, view: DeskView, { kept, changed, isDeleted }: Facts): OpenedStrategy {
-  const { change, undo, redo } = desk
-  const draft = draftOf(view.steps, { change, undo, redo })
+  const { change, changeSettings, undo, redo } = desk
+  const draft = draftOf(view.steps, { change, changeSettings, undo, redo })
   return {
     id: desk.id,
     kept,

@@ -44,6 +44,25 @@ test("what another window changed comes in, and going back takes back only what 
   expect(desk.view.steps.now.document).toEqual(moved(dip, "length", 21))
 })
 
+test("how it is tested is a step that nothing is written for, and another window's change is none of it", async () => {
+  const { desk, id, dip } = await laidOut()
+  desk.change(moved(dip, "oversold", 25), "A slider moved")
+  await desk.save()
+  desk.changeSettings({ before: { cash: 100 }, after: { cash: 500 } }, "Changed the cash")
+  expect(desk.view.saving).toEqual({ state: "saved" })
+  await changeDraft(id, changesBetween(dip, moved(dip, "length", 21)))
+  desk.hear((await findStrategy(id))!)
+  expect(desk.view.steps.now).toMatchObject({ words: "Changed the cash", settings: { before: { cash: 100 } } })
+  desk.undo()
+  expect(desk.view.steps.now.document).toEqual(moved(moved(dip, "length", 21), "oversold", 25))
+  desk.undo()
+  await desk.save()
+  expect((await findStrategy(id))?.draft).toEqual(moved(dip, "length", 21))
+  desk.redo()
+  desk.redo()
+  expect(desk.view.steps.now.settings?.after).toEqual({ cash: 500 })
+})
+
 test("changes made while others are being written are written after them, as no conflict", async () => {
   const { desk, id, dip } = await laidOut()
   desk.change(moved(dip, "oversold", 25), "A slider moved")

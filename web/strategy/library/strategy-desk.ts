@@ -1,7 +1,8 @@
 import { changesBetween, type StrategyChange, withChanges, type WrittenStrategy } from "#engine/strategy"
 import { changeDraft, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
-import { changed, type DraftSteps, firstStep, redone, undone } from "../draft-steps.ts"
+import type { SettingsChange } from "../../run/settings-change.ts"
+import { changed, type DraftSteps, firstStep, redone, type Step, undone } from "../draft-steps.ts"
 import { typedField } from "../typed-field.ts"
 import { hasStashed, holdWindow, stashChanges } from "./stashed-changes.ts"
 
@@ -50,10 +51,14 @@ export class StrategyDesk {
   }
 
   /** Puts the next document on the desk, and says in words what was done. */
-  change = (document: WrittenStrategy, words: string): void => {
-    if (changesBetween(this.#document, document).length > 0)
-      this.#put(changed(this.#steps, { document, words, field: typedField() }, performance.now()))
+  change = (document: WrittenStrategy, words: string, settings?: SettingsChange): void => {
+    if (changesBetween(this.#document, document).length > 0) this.#add({ document, words, settings })
+    else if (settings) this.changeSettings(settings, words)
   }
+
+  /** Hears that it is tested otherwise: a step like any other, though nothing of it is written here. */
+  changeSettings = (settings: SettingsChange, words: string): void =>
+    this.#add({ document: this.#document, words, settings })
 
   undo = (): void => this.#put(undone(this.#steps))
 
@@ -126,6 +131,10 @@ export class StrategyDesk {
     this.#revision = revision
   }
 
+  #add(step: Omit<Step, "field">) {
+    this.#put(changed(this.#steps, { ...step, field: typedField() }, performance.now()))
+  }
+
   get #document(): WrittenStrategy {
     return this.#steps.now.document
   }
@@ -136,11 +145,16 @@ export class StrategyDesk {
 
   #put(steps: DraftSteps) {
     if (steps.now === this.#steps.now) return
+    const isChanged = steps.now.document !== this.#document
     this.#steps = steps
+    if (isChanged) this.#saveSoon()
+    this.#publish()
+  }
+
+  #saveSoon() {
     this.#saving = { state: "saving" }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS)
-    this.#publish()
   }
 
   #setSaving(saving: Saving) {
