@@ -1,13 +1,14 @@
 import { RouterProvider } from "@tanstack/react-router"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { watchFailedWrites } from "./db/unavailable.ts"
 import { firstRunEnded, warmUpBacktests } from "./run/use-run.ts"
 import { goOnWithDownloads } from "./market/download/go-on-with-downloads.ts"
 import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"
 import { watchLeftChanges } from "./strategy/library/left-changes.ts"
 import { applyPreferences } from "./settings/preferences.ts"
-import { offerNewVersion } from "./ui/toast.tsx"
+import { offerNewVersion, sayNotSaved } from "./ui/toast.tsx"
 import "./style.css"
 
 applyPreferences()
@@ -24,4 +25,5 @@ createRoot(document.getElementById("root")!).render(
 )
 void keepForOffline(offerNewVersion)
 watchLeftChanges()
+watchFailedWrites((because) => void sayNotSaved(because))
 void goOnWithDownloads(location.pathname === "/" ? firstRunEnded : undefined)

@@ -6,7 +6,9 @@ import { formatDateTime } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Slider } from "../ui/slider.tsx"
 import { Switch } from "../ui/switch.tsx"
+import { AmountField } from "../ui/amount-field.tsx"
 import { TextField } from "../ui/text-field.tsx"
+import { typedNumber } from "../ui/typed-number.ts"
 import { type Account, changeRisk, type RiskSettings } from "./account.ts"
 import { changedOf, isLooser, limits, marketsFromText, marketsText, settingWords } from "./risk-words.ts"
 
@@ -15,13 +17,19 @@ export function RiskForm({ account }: { account: Account }) {
   const { timeZone } = usePreferences()
   const { problem, isDoing, doing } = useDoing()
   const [moved, setMoved] = useState<Partial<RiskSettings>>({})
+  const [typedMost, setTypedMost] = useState<string>()
+  const isUnread = (typedMost ?? "").trim() !== "" && !typedNumber(typedMost ?? "").ok
   const wanted = account.riskLater?.risk ?? account.risk
   const shown = { ...wanted, ...moved }
   const changed = changedOf(wanted, shown)
   const move = (change: Partial<RiskSettings>) => setMoved({ ...moved, ...change })
+  const takeBack = () => {
+    setMoved({})
+    setTypedMost(undefined)
+  }
   const save = async () => {
     await changeRisk(account.id, changed)
-    setMoved({})
+    takeBack()
   }
   const waits = changedNames(changed).filter((name) => isLooser(name, account.risk, shown))
   return (
@@ -56,12 +64,17 @@ export function RiskForm({ account }: { account: Account }) {
             <p className="text-sm text-ink-soft">{words(shown[name])}</p>
           </div>
         ))}
-        <TextField
+        <AmountField
           label="Most money in one order (empty: no limit of its own)"
-          inputMode="decimal"
-          autoComplete="off"
-          value={shown.maxOrderQuote ?? ""}
-          onChange={(text) => move({ maxOrderQuote: text.trim() === "" ? null : text.trim().replace(",", ".") })}
+          value={typedMost ?? shown.maxOrderQuote ?? ""}
+          onChange={(text) => {
+            setTypedMost(text)
+            const typed = typedNumber(text)
+            const { maxOrderQuote: _, ...others } = moved
+            if (typed.ok) move({ maxOrderQuote: typed.decimal })
+            else if (text.trim() === "") move({ maxOrderQuote: null })
+            else setMoved(others)
+          }}
         />
         <TextField
           label="Markets it may trade (empty: all)"
@@ -78,10 +91,14 @@ export function RiskForm({ account }: { account: Account }) {
         />
       </div>
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" disabled={isDoing || changedNames(changed).length === 0} onClick={doing(save)}>
+        <Button
+          look="primary"
+          disabled={isDoing || isUnread || changedNames(changed).length === 0}
+          onClick={doing(save)}
+        >
           Save
         </Button>
-        {changedNames(changed).length > 0 && <Button onClick={() => setMoved({})}>Take it back</Button>}
+        {(isUnread || changedNames(changed).length > 0) && <Button onClick={takeBack}>Take it back</Button>}
         <p role="status" className="text-sm text-ink-soft">
           {waits.length > 0 && `From tomorrow (UTC): ${waits.map((name) => settingWords(name, shown)).join(", ")}.`}
         </p>

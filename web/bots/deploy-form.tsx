@@ -6,7 +6,8 @@ import { type Account, addPracticeAccount } from "../accounts/index.ts"
 import { RelayRefusal } from "../relay-client/relay.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
-import { TextField } from "../ui/text-field.tsx"
+import { AmountField } from "../ui/amount-field.tsx"
+import { typedNumber } from "../ui/typed-number.ts"
 import { AccountChoice } from "./account-choice.tsx"
 import { deployBot } from "./bot.ts"
 import { GoLiveGate } from "./go-live-gate.tsx"
@@ -24,8 +25,9 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
   const navigate = useNavigate()
   const [accountId, setAccountId] = useState(usualAccount(accounts, wantedId))
   const [markets, setMarkets] = useState(() => usualMarkets(strategy))
-  const [cash, setCash] = useState("100")
-  const [atRisk, setAtRisk] = useState("")
+  const [typedCash, setTypedCash] = useState("100")
+  const [typedAtRisk, setTypedAtRisk] = useState("")
+  const [cash, atRisk] = [plainAmount(typedCash), plainAmount(typedAtRisk)]
   const [refusal, setRefusal] = useState<Said>()
   const [isStarting, setStarting] = useState(false)
   const account = accounts.find(({ id }) => id === accountId)
@@ -33,8 +35,8 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
   const problem = (place: Place) => (refusal?.place === place ? refusal.because : undefined)
   const start = async () => {
     const { id } = account ?? (await addPracticeAccount())
-    const confirm = isLive && atRisk.trim() !== "" ? { amountAtRisk: atRisk.trim() } : undefined
-    const wanted = { accountId: id, strategy: wholeDocument(strategy), markets, cash: cash.trim(), confirm }
+    const confirm = isLive && atRisk !== "" ? { amountAtRisk: atRisk } : undefined
+    const wanted = { accountId: id, strategy: wholeDocument(strategy), markets, cash, confirm }
     return deployBot(wanted)
   }
   const submit = async (event: FormEvent) => {
@@ -67,22 +69,20 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
           problem={problem("markets")}
           onChange={setMarkets}
         />
-        <TextField
+        <AmountField
           label={quote === "" ? "Money" : `Money, in ${quote}`}
-          inputMode="decimal"
-          autoComplete="off"
-          value={cash}
+          value={typedCash}
           problem={problem("cash")}
-          onChange={(text) => setCash(text.replace(",", "."))}
+          onChange={setTypedCash}
         />
       </div>
       <div className="flex flex-col gap-5">
         <WhatHappensNext strategy={strategy} markets={markets} cash={cash} />
         {isLive && (
           <GoLiveGate
-            {...{ account, strategy, cash, quote, atRisk }}
+            {...{ account, strategy, cash, quote, atRisk, typedAtRisk }}
             problem={problem("confirm")}
-            onAtRisk={(text) => setAtRisk(text.replace(",", "."))}
+            onAtRisk={setTypedAtRisk}
           />
         )}
         {refusal?.place === "strategy" && <Notice kind="error">{refusal.because}</Notice>}
@@ -92,13 +92,19 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
           look={isLive ? "danger" : "primary"}
           className="self-start"
           icon={<Play aria-hidden className="size-4" />}
-          disabled={isStarting || markets.length === 0}
+          disabled={isStarting || markets.length === 0 || (typedCash.trim() !== "" && cash === "")}
         >
           {isStarting ? "Starting…" : startWords(account)}
         </Button>
       </div>
     </form>
   )
+}
+
+/** The amount as the relay takes it; empty where it cannot be read, which its field then says. */
+function plainAmount(text: string): string {
+  const typed = typedNumber(text)
+  return typed.ok ? typed.decimal : ""
 }
 
 function usualAccount(accounts: readonly Account[], wantedId: string | undefined): string {

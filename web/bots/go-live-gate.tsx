@@ -2,21 +2,31 @@ import { Circle, CircleCheck } from "lucide-react"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { Account } from "../accounts/index.ts"
 import { formatMoney, formatPercent } from "../ui/number-format.ts"
-import { TextField } from "../ui/text-field.tsx"
+import { AmountField } from "../ui/amount-field.tsx"
 
 type GoLiveGateProps = {
   account: Account
   strategy: WrittenStrategy
   cash: string
   quote: string
-  /** The amount as the person typed it. */
+  /** The amount the person typed, and as they typed it. */
   atRisk: string
+  typedAtRisk: string
   problem: string | undefined
   onAtRisk: (text: string) => void
 }
 
 /** What must be so before real money moves: what is seen from here, and the amount at risk, typed by hand. */
-export function GoLiveGate({ account, strategy, cash, quote, atRisk, problem, onAtRisk }: GoLiveGateProps) {
+export function GoLiveGate({
+  account,
+  strategy,
+  cash,
+  quote,
+  atRisk,
+  typedAtRisk,
+  problem,
+  onAtRisk,
+}: GoLiveGateProps) {
   const amount = Number(cash) || 0
   const { dailyLossPercent } = account.risk
   const checks = [
@@ -47,11 +57,9 @@ export function GoLiveGate({ account, strategy, cash, quote, atRisk, problem, on
         Run it on paper for at least seven days or twenty trades first. A backtest says what would have happened, not
         what will.
       </p>
-      <TextField
+      <AmountField
         label={`Amount at risk, typed by hand: ${formatMoney(amount, quote)}`}
-        inputMode="decimal"
-        autoComplete="off"
-        value={atRisk}
+        value={typedAtRisk}
         problem={problem}
         onChange={onAtRisk}
       />

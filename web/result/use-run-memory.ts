@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react"
+import { isStorageFull } from "../db/unavailable.ts"
 import type { RunReport } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
 import { marketsWords } from "./markets-words.ts"
@@ -15,8 +16,11 @@ export function useRunMemory(setup: RunSetup, report: RunReport | undefined, kep
     if (!report) return
     const keep = () => {
       waiting.current = undefined
-      // Where nothing can be kept the address still holds the run, so a failure costs only the list.
-      void remember(JSON.parse(key) as RunSetup, report, kept).catch(() => {})
+      // Where nothing can be kept the address still holds the run, so a failure costs only the list. A full disk is told:
+      // the person can do something about it.
+      void remember(JSON.parse(key) as RunSetup, report, kept).catch((error: unknown) => {
+        if (isStorageFull(error)) throw error
+      })
     }
     waiting.current = keep
     const timer = setTimeout(keep, SAVE_AFTER_MS)

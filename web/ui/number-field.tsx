@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react"
 import { formatShort } from "./number-format.ts"
 import { Field, inputClass } from "./field.tsx"
+import { typedNumber } from "./typed-number.ts"
 
 type NumberFieldProps = {
   label: string
@@ -51,15 +52,15 @@ export function NumberField({ label, about, value, min, max, unit, onChange }: N
 }
 
 function problemOf(text: string, min: number, max: number): string | undefined {
-  const value = numberFromText(text)
-  if (Number.isNaN(value)) return "Write a number, such as 0.1."
+  const typed = typedNumber(text)
+  if (!typed.ok) return typed.because
+  const value = Number(typed.decimal)
   if (value < min) return `At least ${formatShort(min)}.`
   if (value > max) return `At most ${formatShort(max)}.`
   return undefined
 }
 
-/** A comma is read as the decimal point people on half the world's keyboards mean by it. */
 function numberFromText(text: string): number {
-  const plain = text.trim().replace(",", ".")
-  return plain === "" ? Number.NaN : Number(plain)
+  const typed = typedNumber(text)
+  return typed.ok ? Number(typed.decimal) : Number.NaN
 }

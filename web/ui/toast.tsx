@@ -23,6 +23,12 @@ export async function toastWithUndo({
   })
 }
 
+/** Says that something was not saved; it stays until it is read, and the next one takes its place. */
+export async function sayNotSaved(because: string) {
+  const { toast } = await fetchToaster()
+  toast(because, { id: "not-saved", duration: Infinity, closeButton: true })
+}
+
 /** Announces that a newer version of the app waits; it stays until the person takes it or dismisses it. */
 export async function offerNewVersion(useIt: () => void) {
   const { toast } = await fetchToaster()
