@@ -17,7 +17,7 @@ test("a full disk says what happened, what is not lost, and what to do", () => {
   expect(isStorageFull(new TypeError("x"))).toBe(false)
 })
 
-test("a write that failed with nobody to answer for it is told; any other mistake is left to be seen", () => {
+test("a write that failed with nobody to answer for it reaches the person; any other mistake stays an error", () => {
   let hear = (_event: unknown) => {}
   vi.stubGlobal("addEventListener", (_type: string, listener: typeof hear) => (hear = listener))
   const told: string[] = []

@@ -16,8 +16,8 @@ export function useRunMemory(setup: RunSetup, report: RunReport | undefined, kep
     if (!report) return
     const keep = () => {
       waiting.current = undefined
-      // Where nothing can be kept the address still holds the run, so a failure costs only the list. A full disk is told:
-      // the person can do something about it.
+      // Where nothing can be kept the address still holds the run, so a failure costs only the list. The person hears of a full disk:
+      // they can do something about it.
       void remember(JSON.parse(key) as RunSetup, report, kept).catch((error: unknown) => {
         if (isStorageFull(error)) throw error
       })
