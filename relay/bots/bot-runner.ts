@@ -10,10 +10,12 @@ import { Fence } from "./fence.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { Settlement } from "./settlement.ts"
+import { StopClock } from "./stop-clock.ts"
 
 const TICK_MS = 1_000
-const FIRST_REOPEN_MS = 1_000
-const LONGEST_REOPEN_MS = 30_000
+const FIRST_REOPEN_MS = 500
+/** While it is closed nothing looks after what it holds. */
+const LONGEST_REOPEN_MS = 5_000
 
 /** A position as its owner sees it: quote currency a unit; NaN where there is no stop or target. */
 export type BotPosition = {
@@ -33,6 +35,7 @@ export type BotPosition = {
 export class BotRunner {
   readonly #parts: BotParts
   readonly #fence: Fence
+  readonly #stopClock: StopClock
   readonly #stopTicking: Cancel
   #opened: { bot: OpenedBot; settlement: Settlement } | undefined
   #running: Promise<void> | undefined
@@ -47,6 +50,7 @@ export class BotRunner {
   constructor(parts: BotParts) {
     this.#parts = parts
     this.#fence = new Fence(parts.account.exchange, parts.surroundings)
+    this.#stopClock = new StopClock(parts.surroundings)
     this.#stopTicking = parts.surroundings.every(TICK_MS, () => this.poke())
   }
 
@@ -163,7 +167,7 @@ export class BotRunner {
     const bot = await openBot(this.#parts)
     bot.listen(() => this.poke())
     this.#reopenMs = 0
-    return { bot, settlement: new Settlement(bot, this.#fence) }
+    return { bot, settlement: new Settlement(bot, this.#fence, this.#stopClock) }
   }
 
   #close(): void {

@@ -7,6 +7,7 @@ import type { LiveTrade, OwnFill } from "../ledger/ledger.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
+import { MOST_NAKED_MS } from "./stop-clock.ts"
 
 // What happens to a bot, in words for its owner.
 
@@ -95,6 +96,10 @@ export const actWords = {
   smaller: (market: string, by: string): NewEvent => ({
     kind: "risk",
     words: `${market}: less is bought than the rules say; ${by} decides.`,
+  }),
+  withoutStop: (market: string): NewEvent => ({
+    kind: "problem",
+    words: `${market}: the exchange has not confirmed a stop for ${MOST_NAKED_MS / 1_000} seconds. What is held is sold at the market.`,
   }),
   failed: (market: string, act: Act, { message }: Refused): NewEvent => ({
     kind: "problem",

@@ -23,11 +23,17 @@ export class Fence {
   async isPast(clientOrderId: string): Promise<boolean> {
     const steadyMs = this.surroundings.steadyMs()
     const since = this.#doubts.get(clientOrderId)
-    if (since !== undefined && steadyMs - since.steadyMs <= FENCE_MS) return false
+    if (since !== undefined && this.leftMs(clientOrderId) > 0) return false
     const serverMs = await this.exchange.serverTimeMs()
     if (since !== undefined) return serverMs - since.serverMs > FENCE_MS
     this.#doubts.set(clientOrderId, { steadyMs, serverMs })
     return false
+  }
+
+  /** How long until then by our clock. */
+  leftMs(clientOrderId: string): number {
+    const since = this.#doubts.get(clientOrderId)
+    return since === undefined ? 0 : Math.max(0, since.steadyMs + FENCE_MS + 1 - this.surroundings.steadyMs())
   }
 
   forget(clientOrderId: string): void {

@@ -40,8 +40,8 @@ export class MarketDesk {
   }
 
   /** Nothing more is tried here for a while, each time longer. */
-  wait(steadyMs: number, atLeastMs = 0): void {
-    this.#waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, this.#waitMs * 2))
+  wait(steadyMs: number, { atLeastMs = 0, atMostMs = LONGEST_WAIT_MS } = {}): void {
+    this.#waitMs = Math.min(atMostMs, LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, this.#waitMs * 2))
     this.#waitsUntilMs = steadyMs + Math.max(atLeastMs, this.#waitMs)
   }
 

@@ -17,7 +17,7 @@ export type Standing = {
   leastSale: number
   /** The owner wants everything sold, whatever the strategy says. */
   isClosing: boolean
-  /** A stop could not be placed: sell now. */
+  /** There was no stop for too long, or it could not be placed: sell now. */
   isEmergency: boolean
   /** The price has come to the wanted target. */
   isTargetReached: boolean
@@ -121,6 +121,12 @@ function wantedSale(at: Standing): Sale | undefined {
   if (isClosing) return { intent: exit, role: "exit", quantity: held }
   if (exit) return { intent: exit, role: "exit", quantity: exit.quantity ?? held }
   return target && isTargetReached ? { intent: target, role: "target", quantity: target.quantity ?? held } : undefined
+}
+
+/** Whether more than dust is held that the wanted stop does not protect. */
+export function isNaked({ wants, orders, held, leastSale }: Standing): boolean {
+  const stop = activeStop(orders)
+  return wants.stop !== undefined && held - (stop ? leftOf(stop) : 0) >= leastSale
 }
 
 function protection(at: Standing): Act | undefined {

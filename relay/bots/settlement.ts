@@ -6,12 +6,15 @@ import { Acts, type Failed } from "./acts.ts"
 import { actWords } from "./bot-words.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
-import { type Act, nextAct, type Standing } from "./next-act.ts"
+import { type Act, isNaked, nextAct, type Standing } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
+import type { StopClock } from "./stop-clock.ts"
 
 const MOST_FAILED_STOPS = 3
 /** More acts than this in one go is a circle: a bug. */
 const MOST_ACTS = 200
+/** What is held without a stop waits no longer than this between two tries. */
+const LONGEST_NAKED_WAIT_MS = 1_000
 
 /** Brings the exchange to what a bot wants, act by act. */
 export class Settlement {
@@ -20,6 +23,7 @@ export class Settlement {
   constructor(
     private readonly opened: OpenedBot,
     private readonly fence: Fence,
+    private readonly stopClock: StopClock,
   ) {
     this.#acts = new Acts(opened)
   }
@@ -43,12 +47,14 @@ export class Settlement {
   #standing(desk: MarketDesk): Standing {
     const { orders, parts, seat } = this.opened
     const { bot, killSwitch, surroundings } = parts
-    return desk.standing(orders.of(desk.name), seat.run.position(desk.index), {
+    const at = desk.standing(orders.of(desk.name), seat.run.position(desk.index), {
       booked: orders.booked,
       isClosing: bot.wish === "close" || bot.wish === "stop",
       mayEnter: bot.status === "running" && !killSwitch.isOn,
       steadyMs: surroundings.steadyMs(),
     })
+    this.stopClock.hear(desk.name, isNaked(at))
+    return { ...at, isEmergency: at.isEmergency || this.stopClock.isOver(desk.name) }
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
@@ -74,6 +80,7 @@ export class Settlement {
         return this.#after(desk, act, await this.#acts.protect(desk, act))
       case "sell":
         desk.isTargetReached = false
+        if (this.stopClock.isToBeTold(desk.name)) await this.opened.keep([actWords.withoutStop(desk.name)])
         return this.#after(desk, act, await this.#acts.sell(desk, act))
       case "writeOff":
         return this.#writeOff(desk, act.quantity)
@@ -86,7 +93,8 @@ export class Settlement {
     const { market, clientOrderId, exchangeOrderId } = order
     const isPast = await this.fence.isPast(clientOrderId)
     const found = await parts.account.exchange.order({ market, clientOrderId, exchangeOrderId })
-    if (found === undefined) return isPast ? this.#neverArrived(order) : this.#wait(desk)
+    if (found === undefined)
+      return isPast ? this.#neverArrived(order) : this.#wait(desk, 0, this.fence.leftMs(clientOrderId))
     this.fence.forget(clientOrderId)
     orders.learn(found)
     orders.change(order, { exchangeOrderId: found.exchangeOrderId })
@@ -183,8 +191,10 @@ export class Settlement {
     if (failed && !isTooLate && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
   }
 
-  #wait(desk: MarketDesk, atLeastMs = 0): void {
-    desk.wait(this.opened.parts.surroundings.steadyMs(), atLeastMs)
+  #wait(desk: MarketDesk, atLeastMs = 0, untilFenceMs = Infinity): void {
+    const mostMs = this.stopClock.isRunning(desk.name) ? LONGEST_NAKED_WAIT_MS : Infinity
+    const atMostMs = Math.min(mostMs, untilFenceMs || Infinity)
+    desk.wait(this.opened.parts.surroundings.steadyMs(), { atLeastMs, atMostMs })
   }
 }
 

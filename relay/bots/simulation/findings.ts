@@ -1,3 +1,4 @@
+import { ASK_AGAIN_MS } from "../../exchange/ccxt/patience.ts"
 import type { LogEntry } from "../../exchange/simulated/event-log.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
@@ -10,9 +11,6 @@ import { type Story, startMs } from "./story.ts"
 const MOST_UNPROTECTED_MS = 30_000
 const MOST_CALM_UNPROTECTED_MS = 2_000
 
-/** How long an order stays in doubt, and how long we wait for an answer. */
-const FENCE_MS = 8_000
-const TIMEOUT_MS = 10_000
 const LARGEST_FEE = 0.0011
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>
@@ -42,7 +40,7 @@ export async function findings(
   const stopped = judge(entries, {
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
-    excused: [...excused, ...inDoubt(entries)],
+    excused: [...excused, ...unanswered(entries)],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS
@@ -128,12 +126,16 @@ function stepOf({ opened, story }: Place): (symbol: string, atMs: number) => num
   }
 }
 
-/** After a request that a fault has struck nobody can know for a while what became of it. */
-function inDoubt(entries: readonly LogEntry[]): [number, number][] {
-  return entries.flatMap((entry): [number, number][] => {
-    if (entry.kind !== "request" || entry.fault === undefined) return []
-    return [[entry.atMs, entry.atMs + (entry.fault === "F01" ? TIMEOUT_MS : 0) + FENCE_MS]]
-  })
+/** What a bot has to ask before it may act. */
+const questions = ["order.status", "myTrades", "openOrders.status", "account.status", "time", "exchangeInfo"]
+
+/** A question that the exchange never answers tells nothing, until it is asked again: nobody can act meanwhile. */
+function unanswered(entries: readonly LogEntry[]): [number, number][] {
+  return entries.flatMap((entry): [number, number][] =>
+    entry.kind === "request" && entry.fault === "F01" && questions.includes(entry.name)
+      ? [[entry.atMs, entry.atMs + ASK_AGAIN_MS]]
+      : [],
+  )
 }
 
 function heldProblem(place: Place): ([name, held]: [string, number]) => string[] {
@@ -145,13 +147,14 @@ function heldProblem(place: Place): ([name, held]: [string, number]) => string[]
 }
 
 /**
- * An exchange that sizes the exits takes the fee of an entry from the owner's own coins where there are some, so a stop
- * that triggers at once sells as much more.
+ * An exchange that sizes the exits takes the fee of an entry from the owner's own coins where there are some, so each
+ * stop that triggers at once sells as much more.
  */
 function feeOf({ orders }: Rows, { can, hasCoins }: Story, holder: string): number {
   if (can.protect !== "received" || !hasCoins) return 0
   const own = orders.filter((order) => `${order.bot_id} ${order.market.replace("/", "")}` === holder)
-  return Math.max(0, ...own.map(({ quantity }) => Number(quantity))) * LARGEST_FEE
+  const protectedOnes = own.filter(({ role, list_id }) => role === "entry" && list_id !== null)
+  return protectedOnes.reduce((sum, { quantity }) => sum + Number(quantity), 0) * LARGEST_FEE
 }
 
 /** The exchange itself cancels a stop there (F17). */

@@ -22,8 +22,6 @@ import type { Twist } from "./twist.ts"
 
 const MOST_END_MS = 5 * MINUTE_MS
 const SECOND_MS = 1_000
-/** What was sent while it took no orders is in doubt for so long afterwards. */
-const FENCE_MS = 8_000
 
 export type Outcome = {
   problems: string[]
@@ -66,7 +64,7 @@ export async function runStory(story: Story, twist: Twist = {}): Promise<Outcome
 function excusedBy({ troubles }: Story): [number, number][] {
   return troubles.flatMap(({ atMs, trouble }): [number, number][] => {
     const isClosed = trouble.do === "down" || (trouble.do === "rules" && trouble.rules.status !== undefined)
-    return isClosed ? [[startMs + atMs, startMs + atMs + trouble.lastsMs + FENCE_MS]] : []
+    return isClosed ? [[startMs + atMs, startMs + atMs + trouble.lastsMs]] : []
   })
 }
 
@@ -176,7 +174,7 @@ class StoryTelling {
         return this.#restart()
       case "disk":
         this.place.disk.isFull = true
-        this.#away.push([time.nowMs(), time.nowMs() + trouble.lastsMs + FENCE_MS])
+        this.#away.push([time.nowMs(), time.nowMs() + trouble.lastsMs])
         return void time.after(trouble.lastsMs, () => (this.place.disk.isFull = false))
       case "wish": {
         const runner = this.#relay?.runners[trouble.bot]

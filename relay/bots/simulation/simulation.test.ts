@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, test } from "vitest"
+import type { RequestFaultName } from "../../exchange/simulated/faults/faults.ts"
 import { plantedBugs } from "./planted-bugs.ts"
 import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
@@ -48,6 +49,27 @@ test("a crash at any point of a story leaves nothing doubled, lost or open", { t
   expect(failed).toEqual({})
 })
 
+/** No entry brings its stop along, and some of the orders after the first entry fare badly. */
+const stopless = (fault: RequestFaultName, { nth, delayMs }: { nth: number[]; delayMs: number }): Story => ({
+  ...swept,
+  bots: [swept.bots[0]],
+  can: { protect: "none", replace: true },
+  troubles: nth.map((one) => ({
+    atMs: 30_000,
+    trouble: { do: "fault", rule: { fault, on: "order.place", nth: one, delayMs } },
+  })),
+})
+
+test.each(["F04b", "F06b", "F09", "F10", "F12"] as const)(
+  "four orders in a row that end in %s leave nothing without a stop for more than 30 seconds, all counted",
+  async (fault) => {
+    const { problems, longestUnprotectedMs } = await runStory(stopless(fault, { nth: [2, 3, 4, 5], delayMs: 6_000 }))
+    expect(problems).toEqual([])
+    expect(longestUnprotectedMs).toBeGreaterThan(5_000)
+    expect(longestUnprotectedMs).toBeLessThanOrEqual(30_000)
+  },
+)
+
 test("the same seed runs the same in another process", async () => {
   const here = await runStory(storyOf("3"))
   const main = fileURLToPath(new URL("./simulate-main.ts", import.meta.url))
@@ -66,4 +88,11 @@ const soonFound: [bug: string, seed: number][] = [
 test.each(soonFound)("a relay where %s is found out", async (bug, seed) => {
   const { problems } = await runStory(storyOf(String(seed)), plantedBugs[bug])
   expect(problems).not.toEqual([])
+})
+
+test("a relay that believes the first 'no such order' is found out by stops that arrive two seconds later", async () => {
+  const story = { ...stopless("F06b", { nth: [2, 3], delayMs: 2_000 }), hasCoins: true }
+  expect((await runStory(story)).problems).toEqual([])
+  const { problems } = await runStory(story, plantedBugs["the first 'no such order' is believed"])
+  expect(problems.join()).toMatch(/is left open/)
 })

@@ -131,18 +131,21 @@ function troubleBy(random: Random, bots: number): Trouble {
 function ruleBy(random: Random): FaultRule {
   const pick = <One>(all: readonly One[]): One => all[random.below(all.length)]
   const fault = pick(faultNames)
-  return {
-    fault,
-    on:
-      fault === "F17"
-        ? "order.cancelReplace"
-        : fault === "F16"
-          ? pick(["order.cancel", "order.cancelReplace"])
-          : pick(where),
-    times: 1 + random.below(4),
-    probability: pick([0.3, 0.7, 1]),
-    delayMs: pick([500, 2_000, 6_000]),
-  }
+  const on =
+    fault === "F17"
+      ? "order.cancelReplace"
+      : fault === "F16"
+        ? pick(["order.cancel", "order.cancelReplace"])
+        : pick(where)
+  const times = 1 + random.below(4)
+  const probability = pick([0.3, 0.7, 1])
+  const delayMs = pick([500, 2_000, 6_000])
+  return { fault: isLate({ fault, delayMs }) ? "F06b" : fault, on, times, probability, delayMs }
+}
+
+/** What the exchange seems not to take may still be on its way: it arrives later. */
+function isLate({ fault, delayMs }: { fault: RequestFaultName; delayMs: number }): boolean {
+  return fault === "F04" && delayMs > 500
 }
 
 function streamBy(random: Random): Partial<StreamTrouble> {

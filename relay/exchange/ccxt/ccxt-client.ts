@@ -5,6 +5,7 @@ import type { Gate } from "../gate.ts"
 import { type OpenSocket, prepareLines } from "./client-sockets.ts"
 import { putGate } from "./last-gate.ts"
 import { forgetFailedLoads } from "./market-load.ts"
+import { askingAgain, inTime, TIMEOUT_MS } from "./patience.ts"
 import { takeTurns } from "./request-turn.ts"
 import { budgetRules, WeightBudget } from "./weight-budget.ts"
 import { type Pace, VenueClock } from "./venue-clock.ts"
@@ -39,7 +40,6 @@ export type VenueAccess = {
   socket?: OpenSocket
 }
 
-const TIMEOUT_MS = 10_000
 const RECEIVE_WINDOW_MS = 5_000
 /** Coinbase knows no receive window: a token is good for two minutes. */
 const COINBASE_WINDOW_MS = 120_000
@@ -74,7 +74,8 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
   takeTurns(client, venue, access.budget ?? new WeightBudget(clock, budgetRules[venue]))
   forgetFailedLoads(client)
   prepareLines(client, socket)
-  if (fetch) client.fetchImplementation = inTime(fetch, clock)
+  if (fetch) client.fetchImplementation = inTime(askingAgain(fetch, clock), clock)
+  else client.undiciRequest = askingAgain(client.undiciRequest.bind(client), clock)
   if (addresses) pointAt(client, addresses)
   await loadParts(client, addresses !== undefined)
   return { client, time }
@@ -109,14 +110,4 @@ function elsewhere(addresses: unknown, origins: { http: string; ws: string }): u
   }
   if (typeof addresses !== "object" || addresses === null) return addresses
   return Object.fromEntries(Object.entries(addresses).map(([name, inner]) => [name, elsewhere(inner, origins)]))
-}
-
-/** ccxt gives up by real time; here it gives up by our clock. */
-function inTime(fetch: AskOverHttp, clock: Surroundings): AskOverHttp {
-  return (url, init) =>
-    new Promise((resolve, reject) => {
-      const giveUp = () => reject(new DOMException("no answer in time", "TimeoutError"))
-      const cancel = clock.after(TIMEOUT_MS, giveUp)
-      fetch(url, init).then(resolve, reject).finally(cancel)
-    })
 }

@@ -41,6 +41,14 @@ async function userStream() {
   return { ...stream, executions }
 }
 
+test("F06b: a request whose sender has heard of a reset arrives later", async () => {
+  await command(exchange.control, "/faults", { fault: "F06b", on: "order.place", delayMs: 300 })
+  const open = async () => (await ask(exchange, "GET", "/api/v3/openOrders", { symbol: "BTCUSDT" })).json().length
+  expect(await place().catch(() => "reset")).toBe("reset")
+  expect(await open()).toBe(0)
+  await expect.poll(open, { timeout: 10_000 }).toBe(1)
+})
+
 test("F14: an accepted order cannot be read until its time has come", async () => {
   await command(exchange.control, "/faults", { fault: "F14", on: "order.place", delayMs: 5_000 })
   const { orderId } = (await place()).json()

@@ -5,6 +5,8 @@ export type RequestFault = {
   /** 2 carries it out twice (a retry somewhere on the way, F13). */
   runs: 0 | 1 | 2
   reply: "normal" | "hang" | "reset" | "truncated" | "empty" | "html" | "error"
+  /** It arrives after the strike's delay, when its sender has long heard. */
+  isLate?: true
   status?: number
   code?: number
   message?: string
@@ -41,6 +43,7 @@ export const requestFaults = {
     message: "Server is currently overloaded with other requests. Please try again in a few minutes.",
   },
   F06: { runs: 1, reply: "reset" },
+  F06b: { runs: 1, reply: "reset", isLate: true },
   F07: { runs: 1, reply: "truncated" },
   F08: { runs: 1, reply: "html", status: 200 },
   F08b: { runs: 1, reply: "empty", status: 200 },

@@ -79,12 +79,24 @@ export class Rest {
     exchange.catchUp()
     const isDown = exchange.state.venue.nowMs < exchange.downUntilMs
     const strike = isDown ? DOWN : exchange.faults.strike(call.operation.name)
+    if (strike?.isLate) return this.arriveLater(call, strike)
     const outcome = strike?.runs === 0 ? struck(strike) : await this.run(call, strike)
-    const { operation, apiKey, query, body } = call
-    const sent = Object.fromEntries([...new URLSearchParams(body), ...new URLSearchParams(query)])
-    noteRequest(exchange, { operation, apiKey, sent, status: outcome.status, code: codeIn(outcome), strike })
+    this.note(call, outcome, strike)
     if (strike?.name === "F18") await sleep(exchange.surroundings, strike.delayMs)
     return strike ? troubled(outcome, strike) : whole(outcome)
+  }
+
+  /** Its sender hears of a reset at once, and the request is still on its way (F06b). */
+  private arriveLater(call: Call, strike: Strike): RestAnswer {
+    const arrive = async () => this.note(call, await this.run(call, strike), strike)
+    this.exchange.surroundings.after(strike.delayMs, () => void arrive().catch((error) => this.exchange.report(error)))
+    return { ...whole({ status: 499, body: "" }), fate: "reset" }
+  }
+
+  private note({ operation, apiKey, query, body }: Call, outcome: Outcome, strike: Strike | undefined): void {
+    const sent = Object.fromEntries([...new URLSearchParams(body), ...new URLSearchParams(query)])
+    const { status } = outcome
+    noteRequest(this.exchange, { operation, apiKey, sent, status, code: codeIn(outcome), strike })
   }
 
   private async run(call: Call, strike: Strike | undefined): Promise<Outcome> {

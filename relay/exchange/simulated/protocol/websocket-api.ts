@@ -55,13 +55,22 @@ export class WebSocketApi {
       const request = requestFrom(text)
       const operation = operationNamed(request.method)
       const strike = operation && this.exchange.faults.strike(operation.name)
-      const answer = strike?.runs === 0 ? this.struck(strike) : this.answer(session, request, operation, strike)
       const asked = { session, request, operation, strike }
+      if (strike?.isLate) return this.arriveLater(asked, strike)
+      const answer = strike?.runs === 0 ? this.struck(strike) : this.answer(session, request, operation, strike)
       if (answer.result instanceof LongAnswer) void this.replyLater(asked, answer.result)
       else this.reply(asked, answer)
     } catch (error) {
       connection.send({ id: null, ...this.refused(error) })
     }
+  }
+
+  /** The line is cut at once, and the request is still on its way (F06b). */
+  private arriveLater(asked: Asked, strike: Strike): void {
+    const { session, request, operation } = asked
+    session.connection.socket.terminate()
+    const arrive = () => this.note(asked, this.answer(session, request, operation, strike))
+    this.exchange.surroundings.after(strike.delayMs, arrive)
   }
 
   private answer(

@@ -1,0 +1,34 @@
+import type { Surroundings } from "../../surroundings.ts"
+import type { AskOverHttp } from "./ccxt-client.ts"
+
+/** How long an answer may take. */
+export const TIMEOUT_MS = 10_000
+/** A question without an answer is asked again beside the first after so long, and once more after the same time. */
+export const ASK_AGAIN_MS = 3_000
+const MOST_ASKED_AGAIN = 2
+
+/**
+ * Asks a hanging question again beside the first: the first answer counts. Only what changes nothing (GET) is a
+ * question; an order leaves once.
+ */
+export function askingAgain(ask: AskOverHttp, { after }: Pick<Surroundings, "after">): AskOverHttp {
+  return (url, init) => {
+    if ((init?.method ?? "GET") !== "GET") return ask(url, init)
+    return new Promise((resolve, reject) => {
+      const askOnce = () => void ask(url, init).then(resolve, reject).finally(end)
+      const timers = Array.from({ length: MOST_ASKED_AGAIN }, (_, n) => after(ASK_AGAIN_MS * (n + 1), askOnce))
+      const end = () => timers.forEach((cancel) => cancel())
+      askOnce()
+    })
+  }
+}
+
+/** ccxt gives up by real time; here it gives up by our clock. */
+export function inTime(ask: AskOverHttp, { after }: Pick<Surroundings, "after">): AskOverHttp {
+  return (url, init) =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => reject(new DOMException("no answer in time", "TimeoutError"))
+      const cancel = after(TIMEOUT_MS, giveUp)
+      ask(url, init).then(resolve, reject).finally(cancel)
+    })
+}
