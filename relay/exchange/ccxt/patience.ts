@@ -1,6 +1,8 @@
 import type { Surroundings } from "../../surroundings.ts"
 import type { AskOverHttp } from "./ccxt-client.ts"
 
+type Ask<Answer> = (url: string, init?: Record<string, unknown>) => Promise<Answer>
+
 /** How long an answer may take. */
 export const TIMEOUT_MS = 10_000
 /** A question without an answer is asked again beside the first after so long, and once more after the same time. */
@@ -11,7 +13,7 @@ const MOST_ASKED_AGAIN = 2
  * Asks a hanging question again beside the first: the first answer counts. Only what changes nothing (GET) is a
  * question; an order leaves once.
  */
-export function askingAgain(ask: AskOverHttp, { after }: Pick<Surroundings, "after">): AskOverHttp {
+export function askingAgain<Answer>(ask: Ask<Answer>, { after }: Pick<Surroundings, "after">): Ask<Answer> {
   return (url, init) => {
     if ((init?.method ?? "GET") !== "GET") return ask(url, init)
     return new Promise((resolve, reject) => {
