@@ -36,15 +36,15 @@ test("what a bot lost today counts for its account after it has ended, was remov
   const bot = await keptBot({ store, ledger }, { cash: "100" })
   await ledger.keep(bot, { equity: { atMs: today - HOUR_MS, equity: 100 } })
   await ledger.keep(bot, { equity: { atMs: today + HOUR_MS, equity: 96 }, events: [{ kind: "fill", words: "Sold." }] })
-  expect(await desk.exposure("BTC/USDT")).toMatchObject({
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({
     dayProfit: -4,
     dayStart: 100,
     drawdownPercent: expect.closeTo(4, 9),
   })
   await ledger.keep(bot, { standing: { status: "stopped", wish: "stop", haltedBecause: null } })
-  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: -4, dayStart: 100 })
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ dayProfit: -4, dayStart: 100 })
   await store.database.transaction().execute((transaction) => ledger.remove(bot.id, transaction))
-  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: -4, dayStart: 100 })
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ dayProfit: -4, dayStart: 100 })
   await store.close()
 })
 
@@ -57,6 +57,6 @@ test("a bot of another account, and one that ended long ago, have no part in tod
   })
   const old = await keptBot({ store, ledger }, { id: "bot-3", status: "stopped" })
   await ledger.keep(old, { equity: { atMs: today - 9 * DAY_MS, equity: 10 } })
-  expect(await desk.exposure("BTC/USDT")).toMatchObject({ dayProfit: 0, dayStart: 0, drawdownPercent: 0 })
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ dayProfit: 0, dayStart: 0, drawdownPercent: 0 })
   await store.close()
 })

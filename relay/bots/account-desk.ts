@@ -7,6 +7,7 @@ import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import type { BotRunner } from "./bot-runner.ts"
+import { Correlations } from "./correlations.ts"
 
 type DeskDeps = {
   accountId: string
@@ -30,6 +31,7 @@ export class AccountDesk {
   readonly runners = new Set<BotRunner>()
   readonly #deps: DeskDeps
   readonly #sentMs: number[] = []
+  readonly #correlations: Correlations
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
   #balances: { atMs: number; all: Promise<Balance[]> } | undefined
   #recent: { atMs: number; ids: Promise<string[]> } | undefined
@@ -38,6 +40,7 @@ export class AccountDesk {
   constructor(deps: DeskDeps) {
     this.#deps = deps
     this.exchange = deps.exchange
+    this.#correlations = new Correlations(deps.exchange)
     this.look = deps.look
   }
 
@@ -90,12 +93,15 @@ export class AccountDesk {
   }
 
   /** What the account's bots have at risk now. */
-  async exposure(market: string): Promise<Exposure> {
+  async exposure(market: string, { maxCorrelation }: Pick<RiskSettings, "maxCorrelation">): Promise<Exposure> {
     const positions = new Map<string, number>()
     for (const runner of this.runners)
       for (const [name, value] of runner.atRisk()) positions.set(name, (positions.get(name) ?? 0) + value)
     const [equity, results] = [await this.#equity(market, positions), await this.#results()]
-    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest: undefined }
+    // Nothing moves more alike than alike: then nobody needs to know.
+    const others = maxCorrelation < 1 && !positions.has(market) ? [...positions.keys()] : []
+    const closest = await this.#correlations.closest(market, others, this.nowMs())
+    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest }
   }
 
   /** What its bots were given of a quote currency and have not put into positions. */

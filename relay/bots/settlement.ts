@@ -169,7 +169,8 @@ export class Settlement {
   async #verdict(desk: MarketDesk, intent: LiveIntent) {
     const { account, killSwitch, strategy } = this.opened.parts
     const { quantity = 0, limitPrice, stopPrice, action, timeMs } = intent
-    const [risk, exposure] = [await account.risk(), await account.exposure(desk.name)]
+    const risk = await account.risk()
+    const exposure = await account.exposure(desk.name, risk)
     const entry = { market: desk.name, quantity, price: limitPrice ?? desk.price, stopPrice, isMore: action === "add" }
     return checkEntry(entry, risk, exposure, {
       isKilled: killSwitch.isOn,

@@ -35,6 +35,12 @@ export type Step = {
   inputs?: object[]
 }
 
+type Owner = Pick<BotRecord, "id" | "accountId">
+type WaitingStep = { bot: Owner; step: Step; kept: () => void; failed: (error: unknown) => void }
+
+/** So many steps are kept together: what has been asked before them waits no longer than they take. */
+const MOST_TOGETHER = 100
+
 type LedgerDeps = { database: Kysely<RelayTables>; nowMs: () => number; instanceId: string }
 
 /**
@@ -47,13 +53,14 @@ export class Ledger {
   readonly #prefix: string
   readonly #marks: EquityMarks
   readonly #counts = new Map<string, { trades: number; inputs: number }>()
-  #last: Promise<void> = Promise.resolve()
+  readonly #waiting: WaitingStep[] = []
+  #isKeeping = false
   #orders = 0
-  #seq: number
+  /** Of the newest event; undefined while it has to be read. */
+  #seq: number | undefined
 
-  private constructor(deps: LedgerDeps, epoch: number, seq: number) {
+  private constructor(deps: LedgerDeps, epoch: number) {
     this.#deps = deps
-    this.#seq = seq
     this.#marks = new EquityMarks(deps.database)
     this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-`
   }
@@ -68,11 +75,7 @@ export class Ledger {
       else await transaction.insertInto("order_epoch").values(row).execute()
       return row.epoch
     })
-    const last = await database
-      .selectFrom("bot_event")
-      .select((select) => select.fn.max("seq").as("seq"))
-      .executeTakeFirst()
-    return new Ledger(deps, epoch, last?.seq ?? 0)
+    return new Ledger(deps, epoch)
   }
 
   /** An order id that was never used and never will be. */
@@ -177,34 +180,60 @@ export class Ledger {
     }))
   }
 
-  /** Keeps all of a step or nothing of it. Steps of all bots wait for each other, so events are kept in their order. */
-  keep(bot: Pick<BotRecord, "id" | "accountId">, step: Step): Promise<void> {
-    const kept = this.#last.then(() => this.#keepNow(bot, step))
-    this.#last = kept.catch(() => {})
-    return kept
+  /**
+   * Keeps all of a step or nothing of it. Steps that come while another is being kept wait, and are then kept together:
+   * syncing the disk takes milliseconds, and a thousand bots decide at the same moment.
+   */
+  keep(bot: Owner, step: Step): Promise<void> {
+    return new Promise((kept, failed) => {
+      this.#waiting.push({ bot, step, kept, failed })
+      if (!this.#isKeeping) void this.#keepAll()
+    })
   }
 
-  async #keepNow({ id, accountId }: Pick<BotRecord, "id" | "accountId">, step: Step): Promise<void> {
-    const { database, nowMs } = this.#deps
-    const events = (step.events ?? []).map((event, n) => ({
-      ...event,
-      seq: this.#seq + 1 + n,
-      botId: id,
-      accountId,
-      atMs: nowMs(),
-    }))
-    const counts = await this.#countsOf(id)
-    await database.transaction().execute(async (transaction) => {
-      await keepBot(transaction, id, step)
-      for (const order of step.orders ?? []) await keepOrder(transaction, order)
-      for (const fill of step.fills ?? []) await keepFill(transaction, { id, accountId }, fill)
-      for (const event of events) await transaction.insertInto("bot_event").values(rowOfEvent(event)).execute()
-      await keepHistory(transaction, id, step, counts)
-    })
-    this.#seq += events.length
-    counts.trades += step.trades?.length ?? 0
-    counts.inputs += step.inputs?.length ?? 0
-    if (step.equity) this.#marks.keep(id, step.equity)
+  async #keepAll(): Promise<void> {
+    this.#isKeeping = true
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting.splice(0, MOST_TOGETHER)
+      if (
+        together.length > 1 &&
+        (await this.#keepTogether(together).then(
+          () => true,
+          () => false,
+        ))
+      )
+        continue
+      // One that cannot be kept stops no other.
+      for (const one of together) await this.#keepTogether([one]).catch(one.failed)
+    }
+    this.#isKeeping = false
+  }
+
+  async #keepTogether(steps: readonly WaitingStep[]): Promise<void> {
+    const seq = (this.#seq ??= await this.#lastSeq())
+    const events: BotEvent[] = []
+    const counts = new Map<string, { trades: number; inputs: number }>()
+    try {
+      for (const { bot } of steps) counts.set(bot.id, { ...(await this.#countsOf(bot.id)) })
+      await this.#deps.database.transaction().execute(async (transaction) => {
+        for (const { bot, step } of steps) {
+          const own = eventsOf(bot, step, { seq: seq + events.length, atMs: this.#deps.nowMs() })
+          events.push(...own)
+          await keepStep(transaction, bot, step, { events: own, counts: counts.get(bot.id)! })
+        }
+      })
+    } catch (error) {
+      // Whether it was kept after all nobody knows: everything is counted anew.
+      this.#seq = undefined
+      for (const { bot } of steps) this.#counts.delete(bot.id)
+      throw error
+    }
+    this.#seq = seq + events.length
+    for (const [id, count] of counts) this.#counts.set(id, count)
+    for (const { bot, step, kept } of steps) {
+      if (step.equity) this.#marks.keep(bot.id, step.equity)
+      kept()
+    }
     for (const event of events) for (const listener of this.#listeners) listener(event)
   }
 
@@ -269,6 +298,12 @@ export class Ledger {
       .select(["halted_because", "hashes", "created_ms", "from_ms"])
   }
 
+  async #lastSeq(): Promise<number> {
+    const rows = this.#deps.database.selectFrom("bot_event")
+    const last = await rows.select((select) => select.fn.max("seq").as("seq")).executeTakeFirst()
+    return last?.seq ?? 0
+  }
+
   async #countsOf(id: string): Promise<{ trades: number; inputs: number }> {
     const known = this.#counts.get(id)
     if (known) return known
@@ -289,6 +324,26 @@ function ownPrefix(instanceId: string): string {
   return `cw${instanceId.replace(/[^0-9a-zA-Z]/g, "").slice(0, 8)}-`
 }
 
+function eventsOf({ id, accountId }: Owner, { events = [] }: Step, at: { seq: number; atMs: number }): BotEvent[] {
+  return events.map((event, n) => ({ ...event, seq: at.seq + 1 + n, botId: id, accountId, atMs: at.atMs }))
+}
+
+/** Raises `counts` by what it keeps. */
+async function keepStep(
+  transaction: Transaction<RelayTables>,
+  bot: Owner,
+  step: Step,
+  { events, counts }: { events: BotEvent[]; counts: { trades: number; inputs: number } },
+): Promise<void> {
+  await keepBot(transaction, bot.id, step)
+  for (const order of step.orders ?? []) await keepOrder(transaction, order)
+  for (const fill of step.fills ?? []) await keepFill(transaction, bot, fill)
+  for (const event of events) await transaction.insertInto("bot_event").values(rowOfEvent(event)).execute()
+  await keepHistory(transaction, bot.id, step, counts)
+  counts.trades += step.trades?.length ?? 0
+  counts.inputs += step.inputs?.length ?? 0
+}
+
 async function keepBot(transaction: Transaction<RelayTables>, id: string, { standing, state }: Step): Promise<void> {
   const set = {
     ...(standing && { status: standing.status, wish: standing.wish, halted_because: standing.haltedBecause }),
@@ -307,11 +362,7 @@ async function keepOrder(transaction: Transaction<RelayTables>, order: OwnOrder)
 }
 
 /** A fill that is there already stops the whole step: the caller counts each once. */
-async function keepFill(
-  transaction: Transaction<RelayTables>,
-  { id, accountId }: Pick<BotRecord, "id" | "accountId">,
-  fill: OwnFill,
-): Promise<void> {
+async function keepFill(transaction: Transaction<RelayTables>, { id, accountId }: Owner, fill: OwnFill): Promise<void> {
   await transaction
     .insertInto("bot_fill")
     .values({
