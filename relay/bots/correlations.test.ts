@@ -21,7 +21,7 @@ test("of the markets that are held the one that moves most alike is named, from 
   const asked: string[] = []
   const shifts: Record<string, number> = { A: 0, B: 0.1, C: 2 }
   const correlations = new Correlations({
-    async closedCandles({ market, fromMs, limit = 0 }) {
+    async closedCandles({ market, fromMs, limit }) {
       asked.push(market)
       let close = 100
       return Array.from({ length: limit }, (_, n) => {
