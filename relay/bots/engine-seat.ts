@@ -13,7 +13,7 @@ import {
 } from "#engine/run"
 import type { StrategyDocument } from "#engine/strategy"
 import type { BotState } from "../ledger/bot-record.ts"
-import type { LiveTrade } from "../ledger/ledger.ts"
+import type { LiveTrade } from "../ledger/step.ts"
 
 /** Open time, open, high, low, close, volume. */
 export type CandleRow = [number, number, number, number, number, number]

@@ -1,6 +1,6 @@
 import type { LiveFill } from "#engine/run"
 import type { Market } from "../exchange/exchange.ts"
-import type { OwnFill } from "../ledger/ledger.ts"
+import type { OwnFill } from "../ledger/step.ts"
 
 /**
  * A fill of the exchange as the engine books it: a fee in the coin bought makes the position smaller, one in quote is

@@ -1,7 +1,7 @@
 import { timeframesMs } from "#engine/candles"
 import type { AccountNews, Fill, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
-import type { OwnFill } from "../ledger/ledger.ts"
+import type { OwnFill } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"

@@ -1,5 +1,5 @@
 import type { Fill, PlacedOrder } from "../exchange/exchange.ts"
-import type { OwnFill } from "../ledger/ledger.ts"
+import type { OwnFill } from "../ledger/step.ts"
 import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
 
 /** A bot's orders whose end its engine does not know, and what is booked of each. */

@@ -4,7 +4,8 @@ import { type AccountSettings, backtest, defaultAccount, type Engine } from "#en
 import type { StrategyDocument } from "#engine/strategy"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import type { BotRecord } from "../ledger/bot-record.ts"
-import type { Ledger, LiveTrade } from "../ledger/ledger.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { LiveTrade } from "../ledger/step.ts"
 import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
 import { amount } from "./bot-view.ts"
 

@@ -1,5 +1,5 @@
 import { type Exact, exactFrom, exactText, lastPlace, product, quotient, share } from "./decimal-text.ts"
-import type { OwnFill } from "./ledger.ts"
+import type { OwnFill } from "./step.ts"
 import type { OwnOrder } from "./own-order.ts"
 
 /** What an account's bots hold of a market. Decimal texts. */

@@ -1,6 +1,6 @@
 import type { AskOverHttp } from "../../exchange/ccxt/ccxt-client.ts"
 import type { InProcess, InProcessSocket } from "../../exchange/simulated/in-process.ts"
-import type { Step } from "../../ledger/ledger.ts"
+import type { Step } from "../../ledger/step.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
 import type { Cancel, Surroundings } from "../../surroundings.ts"
 import type { CrashPoints, Effect } from "./crash-points.ts"

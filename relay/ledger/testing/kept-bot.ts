@@ -1,6 +1,7 @@
 import type { RelayStore } from "../../store/relay-store.ts"
 import type { BotRecord } from "../bot-record.ts"
-import type { Ledger, LiveTrade, OwnFill } from "../ledger.ts"
+import type { Ledger } from "../ledger.ts"
+import type { LiveTrade, OwnFill } from "../step.ts"
 import type { OwnOrder } from "../own-order.ts"
 
 type Kept = { store: RelayStore; ledger: Ledger }
