@@ -8,7 +8,7 @@ import { keepForOffline } from "./offline.ts"
 import { router } from "./router.ts"
 import { watchLeftChanges } from "./strategy/library/left-changes.ts"
 import { applyPreferences } from "./settings/preferences.ts"
-import { offerNewVersion, sayNotSaved } from "./ui/toast.tsx"
+import { offerNewVersion, sayAside } from "./ui/toast.tsx"
 import "./style.css"
 
 applyPreferences()
@@ -25,5 +25,5 @@ createRoot(document.getElementById("root")!).render(
 )
 void keepForOffline(offerNewVersion)
 watchLeftChanges()
-watchFailedWrites((because) => void sayNotSaved(because))
+watchFailedWrites((because) => void sayAside(because))
 void goOnWithDownloads(location.pathname === "/" ? firstRunEnded : undefined)

@@ -14,6 +14,7 @@ import {
   tagsFrom,
 } from "./kept-strategy.ts"
 import { forgetRun, listRuns, MOST_RUNS, noteRun, restoreRun, type SavedRun, saveRun } from "./saved-run.ts"
+import { markIfBroken } from "../strategy/library/version-fault.ts"
 import { listVersions } from "./strategy-version.ts"
 
 const dip = wholeTemplate("rsi-dip")
@@ -49,6 +50,25 @@ test("going back keeps what was there as a version of its own", async () => {
   await rollBack(id, 1)
   expect(await findStrategy(id)).toMatchObject({ draft: dip, version: 1 })
   expect((await listVersions(id))[0]).toMatchObject({ number: 2, document: moved(dip, 25) })
+})
+
+test("a version that does not run keeps its first mistake, a sound one has none", async () => {
+  const { id } = await keepStrategy({ document: dip, origin: "from a test" })
+  const broken = { ...dip, long: { enter: { all: ["close > nothing("] } } } as WrittenStrategy
+  for (const document of [broken, dip]) {
+    await changeDraft(id, changesBetween((await findStrategy(id))!.draft, document))
+    await markIfBroken(await keepVersion(id))
+  }
+  const code = { language: "assemblyscript" as const, source: "export class Mine extends Strategy {" }
+  const { long: _, short: __, series: ___, ...rest } = dip
+  await changeDraft(id, changesBetween(dip, { ...rest, code }))
+  await rollBack(id, 1).then(markIfBroken)
+  expect((await listVersions(id)).map(({ fault }) => fault)).toEqual([
+    expect.stringMatching(/^line \d+: /),
+    undefined,
+    expect.stringMatching(/^long\.enter/),
+    undefined,
+  ])
 })
 
 test("a deleted strategy is out of sight, comes back, and is gone for good with its versions later", async () => {

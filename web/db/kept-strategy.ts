@@ -114,19 +114,20 @@ export function keepVersion(id: string, how = "kept"): Promise<StrategyVersion |
   })
 }
 
-/** Makes a version's document the draft again. What the draft was becomes a version first. */
-export function rollBack(id: string, number: number): Promise<void> {
+/** Makes a version's document the draft again. What the draft was becomes a version first, which is the answer. */
+export function rollBack(id: string, number: number): Promise<StrategyVersion | undefined> {
   return database.transaction("rw", database.strategies, database.versions, async () => {
     const kept = await database.strategies.get(id)
     const version = await database.versions.get([id, number])
-    if (!kept || !version) return
-    await keepDraft(kept, `before going back to version ${number}`)
+    if (!kept || !version) return undefined
+    const before = await keepDraft(kept, `before going back to version ${number}`)
     await database.strategies.update(id, {
       draft: version.document,
       revision: kept.revision + 1,
       version: number,
       changedAtMs: Date.now(),
     })
+    return before
   })
 }
 

@@ -14,6 +14,8 @@ export type StrategyVersion = {
   words: string[]
   /** Why there is this version: "kept", "as another window left it". */
   how: string
+  /** Its first mistake, where it does not run; known when it is kept. */
+  fault?: string
 }
 
 /** A version without the strategy it is of, as a file has it. */
@@ -36,6 +38,13 @@ export async function addVersion(wanted: Omit<StrategyVersion, "number" | "keptA
   if (tooMany > 0) await versionsOf(wanted.strategyId).offset(1).limit(tooMany).delete()
   return version
 }
+
+/** Writes down that a version does not run; found out just after it was kept, as compiling takes its time. */
+export async function markVersion({ strategyId, number }: StrategyVersion, fault: string): Promise<void> {
+  await database.versions.update([strategyId, number], { fault: fault.slice(0, MOST_FAULT_LETTERS) })
+}
+
+const MOST_FAULT_LETTERS = 500
 
 /** Puts a strategy's past beside it, as a file has it. Inside the caller's transaction over `versions`. */
 export async function addPast(strategyId: string, past: readonly VersionOfFile[]): Promise<void> {

@@ -23,10 +23,10 @@ export async function toastWithUndo({
   })
 }
 
-/** Says that something was not saved; it stays until it is read, and the next one takes its place. */
-export async function sayNotSaved(because: string) {
+/** Says something about what was just done; it stays until it is read, and the next one takes its place. */
+export async function sayAside(text: string) {
   const { toast } = await fetchToaster()
-  toast(because, { id: "not-saved", duration: Infinity, closeButton: true })
+  toast(text, { id: "aside", duration: Infinity, closeButton: true })
 }
 
 /** Announces that a newer version of the app waits; it stays until the person takes it or dismisses it. */

@@ -1,5 +1,6 @@
 // The door #engine/strategy: what a strategy is: document, formulas, code, templates.
 export * from "./change/alignment.ts"
+export * from "./change/another-strategy.ts"
 export * from "./change/change-words.ts"
 export * from "./change/merged-text.ts"
 export * from "./change/strategy-change.ts"

@@ -22,7 +22,9 @@ export function CodeTab(props: CodeTabProps) {
 
 function Code({ document, source, onChange, onRun }: CodeTabProps & { source: string }) {
   const { text, change, keepNow } = useTypedText(source, (typed) => {
-    onChange(withCode(document, typed), "Changed the code")
+    const next = withCode(document, typed)
+    const isOther = document.description !== undefined && next.description === undefined
+    onChange(next, isOther ? "Wrote other code, without the old description" : "Changed the code")
     return typed
   })
   const compiled = useCodeCheck(text)

@@ -6,6 +6,7 @@ import { keepVersion, type KeptStrategy } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { draftOf, type DraftWithSettings } from "../use-draft.ts"
+import { markIfBroken } from "./version-fault.ts"
 import { type DeskView, type Saving, StrategyDesk } from "./strategy-desk.ts"
 
 /**
@@ -88,7 +89,7 @@ function opened(desk: StrategyDesk, view: DeskView, { kept, changed, isDeleted }
     saving: view.saving,
     keepVersion: async () => {
       await desk.save()
-      await keepVersion(desk.id)
+      await markIfBroken(await keepVersion(desk.id))
     },
     bringBack: isDeleted
       ? async () => {

@@ -2,8 +2,9 @@ import { Link } from "@tanstack/react-router"
 import { Play } from "lucide-react"
 import { lazy, Suspense } from "react"
 import { plainText } from "#engine/candles"
+import { isAnotherStrategy, type WrittenStrategy } from "#engine/strategy"
 import { findStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
-import { listVersions } from "../../db/strategy-version.ts"
+import { listVersions, type StrategyVersion } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { RunsOfStrategy } from "../../result/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
@@ -35,7 +36,7 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
   const { kept, versions } = answer.value
   return kept ? (
     <>
-      <StrategyHead strategy={kept} />
+      <StrategyHead versions={versions} strategy={kept} />
       <DangerFlags document={kept.draft} />
       {kept.script !== undefined && (
         <Suspense>
@@ -50,7 +51,7 @@ export function StrategyPage({ strategyId }: { strategyId: string }) {
   )
 }
 
-function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
+function StrategyHead({ strategy, versions }: { strategy: KeptStrategy; versions: StrategyVersion[] }) {
   const { draft, origin } = strategy
   return (
     <PageHeader
@@ -65,9 +66,17 @@ function StrategyHead({ strategy }: { strategy: KeptStrategy }) {
         </div>
       }
     >
-      {`${plainText(draft.description ?? "", 2000)} ${origin.charAt(0).toUpperCase()}${origin.slice(1)}.`.trim()}
+      {`${descriptionWords(draft, versions)} ${origin.charAt(0).toUpperCase()}${origin.slice(1)}.`.trim()}
     </PageHeader>
   )
+}
+
+/** The description; where the strategy became another since it was written, with the version it is of. */
+function descriptionWords(draft: WrittenStrategy, versions: StrategyVersion[]): string {
+  const { description = "" } = draft
+  const written = versions.findLast(({ document }) => (document.description ?? "") === description)
+  const isOld = description !== "" && written !== undefined && isAnotherStrategy(written.document, draft)
+  return `${isOld ? `Written for version ${written.number}: ` : ""}${plainText(description, 2000)}`
 }
 
 function NoStrategy() {

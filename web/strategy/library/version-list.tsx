@@ -1,12 +1,15 @@
 import { useNavigate } from "@tanstack/react-router"
 import { GitBranch, RotateCcw } from "lucide-react"
 import { useState } from "react"
+import { plainText } from "#engine/candles"
 import { changesInWords, changeText } from "#engine/strategy"
 import { type KeptStrategy, rollBack } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { Button } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
+import { sayAside } from "../../ui/toast.tsx"
+import { markIfBroken } from "./version-fault.ts"
 import { branch } from "./library-actions.ts"
 import { StrategyDiff } from "./strategy-diff.tsx"
 
@@ -38,11 +41,19 @@ function VersionRow({ strategy, version, versions }: VersionRowProps) {
   const { timeZone } = usePreferences()
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
-  const { number, parent, how, words, keptAtMs } = version
+  const { number, parent, how, words, keptAtMs, fault } = version
   const before = versions.find((each) => each.number === parent)
   const toBranch = async () => {
     const { id } = await branch(strategy, version)
     await navigate({ to: "/library/$strategyId", params: { strategyId: id } })
+  }
+  const goBack = async () => {
+    const before = await rollBack(strategy.id, number)
+    if (fault !== undefined)
+      void sayAside(
+        `Version ${number} is back, and it does not run: ${plainText(fault, 200)} Every version is still in the list.`,
+      )
+    await markIfBroken(before)
   }
   return (
     <li className="flex flex-col gap-2 border-t border-line py-3">
@@ -57,6 +68,7 @@ function VersionRow({ strategy, version, versions }: VersionRowProps) {
             {parent !== undefined && parent !== number - 1 && ` · from version ${parent}`}
           </p>
           <Lines lines={words} />
+          {fault !== undefined && <p className="text-warn wrap-anywhere">{`Does not run: ${plainText(fault, 500)}`}</p>}
         </div>
         <div className="flex flex-wrap gap-1">
           <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -65,7 +77,7 @@ function VersionRow({ strategy, version, versions }: VersionRowProps) {
           <Button
             icon={<RotateCcw aria-hidden className="size-4" />}
             aria-label={`Go back to version ${number}`}
-            onClick={() => void rollBack(strategy.id, number)}
+            onClick={() => void goBack()}
           >
             Go back
           </Button>

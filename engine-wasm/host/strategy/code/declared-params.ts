@@ -1,3 +1,4 @@
+import { isAnotherStrategy } from "../change/another-strategy.ts"
 import { documentLimits, type WrittenStrategy } from "../document/strategy-document.ts"
 import { type CodeDiagnostic, withPlace } from "./code-diagnostic.ts"
 
@@ -21,7 +22,13 @@ export function withCode(strategy: WrittenStrategy, source: string): WrittenStra
     params[call.name] = was && !isNew ? { ...declared, ...keptOf(was, declared) } : { ...declared, ...labelOf(was) }
   }
   const code = { ...strategy.code, language: "assemblyscript" as const, source }
-  return { ...strategy, ...(Object.keys(params).length > 0 && { params }), code }
+  const next = { ...strategy, ...(Object.keys(params).length > 0 && { params }), code }
+  return strategy.code && isAnotherStrategy(strategy, next) ? withoutDescription(next) : next
+}
+
+/** Of other code the old words would be untrue. */
+function withoutDescription({ description: _, ...rest }: WrittenStrategy): WrittenStrategy {
+  return rest
 }
 
 /** The strategy without the params that nothing asks for any more; those with a label of their own stay. */
