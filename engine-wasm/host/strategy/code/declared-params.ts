@@ -27,7 +27,8 @@ export function withCode(strategy: WrittenStrategy, source: string): WrittenStra
 }
 
 /** Of other code the old words would be untrue. */
-function withoutDescription({ description: _, ...rest }: WrittenStrategy): WrittenStrategy {
+function withoutDescription(strategy: WrittenStrategy): WrittenStrategy {
+  const { description: _, ...rest } = strategy
   return rest
 }
 
