@@ -4,6 +4,7 @@ import { join } from "node:path"
 import type { Page } from "@playwright/test"
 import { chromiumArguments, findChromium } from "../scripts/chromium.ts"
 import { screens } from "./screens.ts"
+import { objections } from "./axe.ts"
 import { chromium, expect, keptForOffline, startRelayProcess, stopProcess, test } from "./support.ts"
 
 test.use({ serviceWorkers: "allow" })
@@ -66,6 +67,38 @@ test("code runs without a network once the compiler was fetched behind the first
   await page.evaluate(() => caches.delete("lazy-assets"))
   await page.goto(`${relay.url}/backtest?strategy=grid`)
   await expect(page.getByText("The compiler could not be fetched, and it is not in this browser yet.")).toBeVisible()
+  await page.getByRole("button", { name: "Change the code" }).click()
+  await expect(page.getByText("The editor is not in this browser yet and could not be fetched.")).toBeVisible()
+  const code = page.getByRole("textbox", { name: "Code", exact: true })
+  await expect(code).toHaveValue(/^import .* from "candlewright"/)
+  await code.pressSequentially("// mine ")
+  await expect(page.getByText(/^The compiler could not be started, so nothing is marked/)).toBeVisible()
+  for (const { width, colorScheme } of [
+    { width: 1280, colorScheme: "light" },
+    { width: 360, colorScheme: "dark" },
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    expect(await objections(page), `${width}`).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole("tab", { name: "JSON", exact: true }).click()
+  await expect(page.getByRole("textbox", { name: "JSON", exact: true })).toHaveValue(/\/\/ mine import/)
+  await page.getByRole("tab", { name: "Code", exact: true }).click()
+  await expect(page.getByText(/^The compiler could not be started, so nothing is marked/)).toBeVisible()
+  const again = await startRelayProcess(join(home, "data"), { PORT: new URL(relay.url).port })
+  await page.context().setOffline(false)
+  const line = page.locator(".monaco-editor .view-line").first()
+  await expect(line).toContainText("// mine", { timeout: 30_000 })
+  await expect(line, "with its styles").toHaveCSS("position", "absolute")
+  await page
+    .getByRole("status")
+    .filter({ hasText: "The compiler could not be started" })
+    .getByRole("button", { name: "Try again" })
+    .click()
+  await expect(page.getByText("Can be run.")).toBeVisible({ timeout: 90_000 })
+  await stopProcess(again.process)
   await page.context().close()
   await rm(home, { recursive: true, force: true })
 })

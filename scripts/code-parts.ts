@@ -5,11 +5,11 @@ import type { Plugin } from "vite"
 /** The compiler first: without it no strategy in code runs. The editor's parts follow. */
 const kinds = [
   /^assets\/(asc|asc-worker|core-sources)-[^.]*\.js(on)?$/,
-  /^assets\/(monaco|editor|editorWebWorkerMain|ts|json|json-tab|codicon)[-.][^/]*\.(js|css|ttf)$/,
+  /^assets\/(monaco|editorWebWorkerMain|codicon|(editor|ts|json)\.worker)-[^/]*\.(js|css|ttf)$/,
 ]
 
 /** Too heavy to hold up the installation of the rest with. */
-export const heavyCode = ["assets/{monaco,editor,editorWebWorkerMain,ts,json,asc}{-,.}*"]
+export const heavyCode = ["assets/{monaco,editorWebWorkerMain,asc}-*", "assets/{editor,ts,json}.worker-*"]
 
 /**
  * Writes code-parts.json: what a strategy in code needs beside the app itself. The page fetches these once the app is

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react"
+import { Button } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import type { CodeCheck } from "./use-code-check.ts"
 
@@ -9,7 +10,7 @@ const SHOWN = 8
 export function CodeProblems({ check }: { check: CodeCheck }) {
   if (check.state === "failed")
     return (
-      <Notice kind="warn">
+      <Notice kind="warn" action={<Button onClick={check.again}>Try again</Button>}>
         The compiler could not be started, so nothing is marked. Your code is safe. ({check.because})
       </Notice>
     )

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "react"
 import { useStable } from "../../ui/use-stable.ts"
 import { CodeProblems } from "./code-problems.tsx"
 import { ConvertRules } from "./convert-rules.tsx"
-import { StrategyEditor } from "./strategy-editor.tsx"
+import { TextEditor } from "./text-editor.tsx"
 import { useCodeCheck } from "./use-code-check.ts"
 import { useTypedText } from "./use-typed-text.ts"
 
@@ -43,7 +43,7 @@ function Code({ document, source, onChange, onRun }: CodeTabProps & { source: st
   }, [isSound, tidy])
   return (
     <div className="flex flex-col gap-3">
-      <StrategyEditor
+      <TextEditor
         label="Code"
         language="typescript"
         text={text}

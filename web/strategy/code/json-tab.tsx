@@ -3,7 +3,7 @@ import { useMemo } from "react"
 import { CodeProblems } from "./code-problems.tsx"
 import type { CodeTabProps } from "./code-tab.tsx"
 import { markOf } from "./json-mark.ts"
-import { StrategyEditor } from "./strategy-editor.tsx"
+import { TextEditor } from "./text-editor.tsx"
 import { useTypedText } from "./use-typed-text.ts"
 
 /** The whole document as JSON. What cannot be read yet changes nothing. */
@@ -21,7 +21,7 @@ export function JsonTab({ document, onChange, onRun }: CodeTabProps) {
   }, [text])
   return (
     <div className="flex flex-col gap-3">
-      <StrategyEditor
+      <TextEditor
         label="JSON"
         language="json"
         text={text}

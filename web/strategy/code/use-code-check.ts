@@ -7,7 +7,7 @@ const PAUSE_MS = 350
 
 export type CodeCheck =
   | { state: "checking" | "checked"; marks: readonly CodeDiagnostic[] }
-  | { state: "failed"; marks: readonly CodeDiagnostic[]; because: string }
+  | { state: "failed"; marks: readonly CodeDiagnostic[]; because: string; again: () => void }
 
 type Answer = { source: string; marks: readonly CodeDiagnostic[]; because?: string }
 
@@ -16,6 +16,7 @@ const noMarks: readonly CodeDiagnostic[] = []
 /** What the compiler says of a source, asked again after each pause; marks of before stay until the next are known. */
 export function useCodeCheck(source: string): CodeCheck {
   const [answer, setAnswer] = useState<Answer>()
+  const [tries, setTries] = useState(0)
   useEffect(() => {
     let isNewest = true
     const keep = (next: (before: Answer | undefined) => Answer) => isNewest && setAnswer(next)
@@ -29,10 +30,11 @@ export function useCodeCheck(source: string): CodeCheck {
       isNewest = false
       clearTimeout(timer)
     }
-  }, [source])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another try asks for the same source
+  }, [source, tries])
   const marks = answer?.marks ?? noMarks
   if (answer?.source !== source) return { state: "checking", marks }
   return answer.because === undefined
     ? { state: "checked", marks }
-    : { state: "failed", marks, because: answer.because }
+    : { state: "failed", marks, because: answer.because, again: () => setTries(tries + 1) }
 }

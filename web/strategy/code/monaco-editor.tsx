@@ -5,21 +5,10 @@ import { Skeleton } from "../../ui/skeleton.tsx"
 import { useStable } from "../../ui/use-stable.ts"
 import { EDITOR_THEME } from "./editor-theme.ts"
 import { monaco } from "./monaco.ts"
-
-type StrategyEditorProps = {
-  label: string
-  language: "typescript" | "json"
-  text: string
-  marks: readonly CodeDiagnostic[]
-  onChange: (text: string) => void
-  /** Something else has the focus now. */
-  onLeave: () => void
-  /** Ctrl-Enter, or ⌘-Enter. */
-  onRun: () => void
-}
+import type { TextEditorProps } from "./text-editor.tsx"
 
 /** Text with completion, hover and marks where something is wrong. */
-export function StrategyEditor({ label, language, text, marks, onChange, onLeave, onRun }: StrategyEditorProps) {
+export function MonacoEditor({ label, language, text, marks, onChange, onLeave, onRun }: TextEditorProps) {
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>()
   const leave = useStable(onLeave)
   useEffect(() => {
