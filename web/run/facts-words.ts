@@ -1,4 +1,4 @@
-import type { MarketPhase } from "#engine/result"
+import type { MarketPhase, PhaseOutcome } from "#engine/result"
 import { formatMoney, formatCount, formatNumber, formatSignedPercent } from "../ui/number-format.ts"
 import type { StrategyFacts } from "./facts-job.ts"
 
@@ -10,8 +10,9 @@ export function factLines(facts: StrategyFacts): FactLine[] {
   if (facts.tradeCount === 0)
     return [{ name: "Trades", words: "None in this period, so there is nothing to say of it here." }]
   return [
-    { name: "Worked in", words: phasesIn(facts.phases, (percent) => percent > 0) ?? "No kind of month here." },
-    { name: "Failed in", words: phasesIn(facts.phases, (percent) => percent <= 0) ?? "No kind of month here." },
+    { name: "Worked in", words: monthsOf(facts.phases, "won") ?? "No month here made money." },
+    { name: "Failed in", words: monthsOf(facts.phases, "lost") ?? "No month here lost money." },
+    ...asideLines(facts.phases),
     { name: "Trades", words: tradesWords(facts) },
     { name: "Needs", words: needsWords(facts) },
     { name: "Unseen part", words: unseenWords(facts) },
@@ -24,14 +25,24 @@ const names: Record<MarketPhase["kind"], string> = {
   falling: "falling",
 }
 
-function phasesIn(phases: MarketPhase[], isWanted: (percent: number) => boolean): string | undefined {
-  const named = phases.filter(({ returnPercent }) => isWanted(returnPercent)).map(phaseWords)
+/** Months without a position are said only where there were some. */
+function asideLines(phases: MarketPhase[]): FactLine[] {
+  const words = monthsOf(phases, "aside")
+  return words === undefined ? [] : [{ name: "Stood aside in", words }]
+}
+
+function monthsOf(phases: MarketPhase[], wanted: PhaseOutcome): string | undefined {
+  const named = phases.filter(({ outcome }) => outcome === wanted).map(phaseWords)
   return named.length === 0 ? undefined : `${capital(named.join("; "))}.`
 }
 
-function phaseWords({ kind, months, returnPercent, holdingPercent }: MarketPhase): string {
-  const count = months === 1 ? `1 ${names[kind]} month` : `${formatNumber(months)} ${names[kind]} months`
-  return `${count}, ${formatSignedPercent(returnPercent)} each (holding ${formatSignedPercent(holdingPercent)})`
+function phaseWords({ kind, outcome, months, ofMonths, returnPercent, holdingPercent }: MarketPhase): string {
+  const all = ofMonths === 1 ? `1 ${names[kind]} month` : `${formatNumber(ofMonths)} ${names[kind]} months`
+  const count = months === ofMonths ? all : `${formatNumber(months)} of ${all}`
+  const held = `holding ${formatSignedPercent(holdingPercent)}`
+  return outcome === "aside"
+    ? `${count} (${held} each)`
+    : `${count}, ${formatSignedPercent(returnPercent)} each (${held})`
 }
 
 function tradesWords({ tradesPerMonth, tradeCount }: StrategyFacts): string {

@@ -8,12 +8,12 @@ import { Skeleton } from "../ui/skeleton.tsx"
 export const StrategyFacts = memo(function StrategyFacts({ facts, isStale, on }: KnownFacts & { on: string }) {
   if (!facts)
     return (
-      <div aria-busy={isStale} className="min-h-80">
-        {isStale && <Skeleton className="h-80 w-full" />}
+      <div aria-busy={isStale} className="min-h-92">
+        {isStale && <Skeleton className="h-92 w-full" />}
       </div>
     )
   return (
-    <div aria-busy={isStale} className={classNames("min-h-80 transition-opacity", isStale && "opacity-60")}>
+    <div aria-busy={isStale} className={classNames("min-h-92 transition-opacity", isStale && "opacity-60")}>
       <p className="pb-1 text-sm font-semibold text-ink">On {on}</p>
       <dl className="flex flex-col gap-2 text-sm" data-testid="facts">
         {factLines(facts).map(({ name, words }) => (

@@ -104,7 +104,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
           on={facts ? `${market.name}, ${day(facts.fromMs)} to ${day(facts.toMs)}` : market.name}
         />
       ) : (
-        <div className="flex min-h-80 flex-col items-start gap-2 text-sm text-ink-soft">
+        <div className="flex min-h-92 flex-col items-start gap-2 text-sm text-ink-soft">
           <p>This one is code. The compiler for it is fetched once, about a megabyte.</p>
           <Button onClick={() => setAsked(true)}>Compile and count</Button>
         </div>

@@ -37,6 +37,18 @@ test("a kind of month that did not occur is left out, and months of a kind are a
   expect(rising.holdingPercent).toBeCloseTo(10, 6)
 })
 
+test("months in which it stood aside while the market fell are no failures: they are told apart from months that lost", () => {
+  const holding = Float64Array.from(daily(90, 81, 72.9))
+  const run = runOf({ cash: 100, equity: daily(100, 100, 95), holding: [...holding] })
+  const phases = marketPhases(run, holding)
+  expect(phases.map(({ kind, outcome, months, ofMonths }) => [kind, outcome, months, ofMonths])).toEqual([
+    ["falling", "lost", 1, 3],
+    ["falling", "aside", 2, 3],
+  ])
+  expect(phases[0].returnPercent).toBeCloseTo(-5, 6)
+  expect(phases[1]).toMatchObject({ returnPercent: 0 })
+})
+
 test("the least money is that with which the smallest order is worth the minimum, with a little over", () => {
   const trades = [
     { profit: 1, quantity: 0.5, entryPrice: 100, exitPrice: 110 },
