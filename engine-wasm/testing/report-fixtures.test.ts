@@ -135,6 +135,24 @@ const usual = await runOf(strategyTemplates[0].document, { cash: 500 }, [
   },
 ])
 
+test("the report says what can cost more than one thinks, as the app does", async () => {
+  const { document } = strategyTemplates.find(({ id }) => id === "buy-and-hold")!
+  const candles = syntheticCandles({
+    seed: 3,
+    candles: 200,
+    timeframe: "1h",
+    startMs: START_MS,
+    startPrice: 100,
+    kind: "mixed",
+  })
+  const run = await runOf(document, { cash: 500 }, [{ market: "SEED/USDT", candles }])
+  const { dangers = [] } = run.about!
+  expect(dangers.join(" ")).toContain("The stop loss is switched off")
+  const text = textOf(await reportHtml(run))
+  for (const because of dangers) expect(text).toContain(spaced(because))
+  expect(textOf(await reportHtml({ ...run, about: { ...run.about!, dangers: [] } }))).not.toContain("switched off")
+})
+
 test("bare figures make a report too", async () => {
   const { about: _, ...bare } = usual
   const text = await checkReport(bare)

@@ -1,4 +1,5 @@
 import { DAY_MS } from "#engine/candles"
+import type { dangersOf } from "#engine/strategy"
 import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { BotPosition, BotRunner } from "./bot-runner.ts"
@@ -14,6 +15,8 @@ export type BotView = {
   timeframe: string
   markets: string[]
   params: Record<string, number | boolean>
+  /** What of its strategy can cost more than one thinks. */
+  dangers: ReturnType<typeof dangersOf>
   cash: string
   createdMs: number
   heartbeatMs: number | null
@@ -35,9 +38,17 @@ export type ViewedPosition = {
   unrealised: string
 }
 
-type Seen = { runner: BotRunner | undefined; failure: string; timeframe: string; ledger: Ledger; nowMs: number }
+type Seen = {
+  runner: BotRunner | undefined
+  failure: string
+  timeframe: string
+  dangers: BotView["dangers"]
+  ledger: Ledger
+  nowMs: number
+}
 
-export async function viewOf(bot: BotRecord, { runner, failure, timeframe, ledger, nowMs }: Seen): Promise<BotView> {
+export async function viewOf(bot: BotRecord, seen: Seen): Promise<BotView> {
+  const { runner, failure, timeframe, dangers, ledger, nowMs } = seen
   const { id, accountId, name, haltedBecause, hashes, markets, params, cash, createdMs } = bot
   const kept = await ledger.equity(id, Math.floor(nowMs / DAY_MS) * DAY_MS)
   const equity = runner?.equity() ?? kept.last ?? Number(cash)
@@ -51,6 +62,7 @@ export async function viewOf(bot: BotRecord, { runner, failure, timeframe, ledge
     timeframe,
     markets,
     params,
+    dangers,
     cash,
     createdMs,
     heartbeatMs: runner?.heartbeatMs || null,

@@ -1,5 +1,5 @@
 import type { Engine } from "#engine/run"
-import { type StrategyDocument, strategyFromJson } from "#engine/strategy"
+import { dangersOf, type StrategyDocument, strategyFromJson } from "#engine/strategy"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Account } from "../accounts/account.ts"
 import type { Actor } from "../audit/audit-entry.ts"
@@ -44,7 +44,7 @@ export type BotsDeps = {
 }
 
 /** A bot of this relay; its runner is there once its account's exchange has been reached. */
-type Seat = { bot: BotRecord; timeframe: string; runner?: BotRunner; failure: string }
+type Seat = Pick<BotView, "timeframe" | "dangers"> & { bot: BotRecord; runner?: BotRunner; failure: string }
 
 const MOST_BOTS = 2_000
 const RETRY_MS = 5_000
@@ -180,13 +180,16 @@ export class Bots {
     return true
   }
 
-  #view({ bot, runner, failure, timeframe }: Seat): Promise<BotView> {
-    return viewOf(bot, { runner, failure, timeframe, ledger: this.deps.ledger, nowMs: this.deps.surroundings.nowMs() })
+  #view({ bot, ...seat }: Seat): Promise<BotView> {
+    const { ledger, surroundings } = this.deps
+    return viewOf(bot, { runner: undefined, ...seat, ledger, nowMs: surroundings.nowMs() })
   }
 
   #seat(bot: BotRecord): Seat {
     const read = strategyFromJson(bot.document)
-    const seat: Seat = { bot, timeframe: read.ok ? read.strategy.timeframe : "", failure: "" }
+    const seat: Seat = read.ok
+      ? { bot, timeframe: read.strategy.timeframe, dangers: dangersOf(read.strategy), failure: "" }
+      : { bot, timeframe: "", dangers: [], failure: "" }
     this.#seats.set(bot.id, seat)
     if (!read.ok) seat.failure = `Its strategy cannot be read: ${read.problems[0].because}`
     else if (this.#isTrading && bot.status !== "stopped") void this.#run(seat, read.strategy)

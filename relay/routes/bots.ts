@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { dangerKinds } from "#engine/strategy"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
@@ -43,6 +44,8 @@ export const bot = z.object({
   timeframe: z.string(),
   markets: z.array(z.string()),
   params: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  /** What of its strategy can cost more than one thinks: `kind` for programs, `because` in words. */
+  dangers: z.array(z.object({ kind: z.enum(dangerKinds), because: z.string() })),
   cash: decimalText,
   createdMs: timeMs,
   heartbeatMs: timeMs.nullable(),

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router"
 import { plainText } from "#engine/candles"
 import { type Account, ModeChip } from "../accounts/index.ts"
 import { usePreferences } from "../settings/index.ts"
+import { DangerList } from "../strategy/index.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
 import { BotStatusWords } from "./bot-status.tsx"
@@ -33,6 +34,7 @@ export function BotRow({ bot, account }: BotRowProps) {
           {`${marketsOf(bot)} · ${bot.timeframe} candles`}
           {account && ` · ${plainText(account.name, 80)}`}
         </p>
+        <DangerList dangers={bot.dangers} isShort />
         <p className="max-w-[72ch] text-sm wrap-anywhere text-ink">
           {bot.haltedBecause ?? (bot.lastReason || "It has decided nothing yet.")}
         </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { usePreferences } from "../settings/index.ts"
+import { DangerList } from "../strategy/index.ts"
 import { Notice } from "../ui/notice.tsx"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
@@ -18,6 +19,7 @@ export function BotStanding({ bot }: { bot: Bot }) {
       <p data-testid="last-reason" className="max-w-[72ch] text-base wrap-anywhere text-ink-strong">
         {bot.lastReason || "It has decided nothing yet."}
       </p>
+      <DangerList dangers={bot.dangers} />
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap">
         <Figure name="Worth now">{formatMoney(Number(bot.equity), quote)}</Figure>
         <Figure name="Today (UTC)">

@@ -7,6 +7,7 @@ import { listStrategies } from "../db/kept-strategy.ts"
 import { useKept } from "../db/use-kept.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { hasRules, templates } from "../run/template-of.ts"
+import { DangerFlags } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
@@ -75,6 +76,7 @@ function Choices({ title, strategies }: { title: string; strategies: readonly Ch
                 <bdi>{plainText(document.name, 100)}</bdi>
               </p>
               <p className="max-w-[72ch] text-sm text-ink-soft">{plainText(document.description ?? "", 300)}</p>
+              <DangerFlags document={document} isShort />
             </div>
             <Link
               to="/bots/deploy"

@@ -1,4 +1,5 @@
 import { planInWords, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { DangerFlags } from "../strategy/index.ts"
 import { Notice } from "../ui/notice.tsx"
 
 type WhatHappensNextProps = { strategy: WrittenStrategy; markets: string[]; cash: string }
@@ -20,6 +21,7 @@ export function WhatHappensNext({ strategy, markets, cash }: WhatHappensNextProp
         ))}
         <li>The risk settings of the account are above its rules: they may make an order smaller, or refuse it.</li>
       </ul>
+      <DangerFlags document={strategy} />
     </section>
   )
 }

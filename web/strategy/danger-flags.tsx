@@ -12,7 +12,13 @@ type DangerFlagsProps = {
 /** What can cost more than one thinks, wherever a strategy is shown; of one half written, nothing. */
 export const DangerFlags = memo(function DangerFlags({ document, leverage, isShort = false }: DangerFlagsProps) {
   const checked = strategyFromJson(document)
-  const dangers = checked.ok ? dangersOf(checked.strategy, leverage) : []
+  return <DangerList dangers={checked.ok ? dangersOf(checked.strategy, leverage) : []} isShort={isShort} />
+})
+
+type DangerListProps = { dangers: ReturnType<typeof dangersOf>; isShort?: boolean }
+
+/** The same of a strategy that is elsewhere: its dangers came with what is told of it. */
+export function DangerList({ dangers, isShort = false }: DangerListProps) {
   if (dangers.length === 0) return null
   return (
     <ul aria-label="Careful" className="flex max-w-[72ch] flex-wrap gap-x-4 gap-y-1 text-sm">
@@ -24,7 +30,7 @@ export const DangerFlags = memo(function DangerFlags({ document, leverage, isSho
       ))}
     </ul>
   )
-})
+}
 
 const shortWords: Record<DangerKind, string> = {
   noStop: "No stop loss",

@@ -1,5 +1,5 @@
 // The door of strategies: which there are, what can be moved in them, the cards that change them, and the library's own.
-export { DangerFlags } from "./danger-flags.tsx"
+export { DangerFlags, DangerList } from "./danger-flags.tsx"
 export { KeepBar } from "./library/keep-bar.tsx"
 export { KeepButton } from "./library/keep-button.tsx"
 export { LibraryTabs } from "./library/library-tabs.tsx"

@@ -13,6 +13,7 @@ import { rollingSharpe } from "../result/rolling-sharpe.ts"
 import { reportCurve } from "../result/report-curve.ts"
 import { durationHistogram, profitHistogram } from "../result/trade-histogram.ts"
 import { worstDrawdowns } from "../result/drawdown.ts"
+import { dangersOf } from "../strategy/document/strategy-dangers.ts"
 import { planInWords } from "../strategy/document/plain-words.ts"
 import { chosenParams } from "../strategy/document/strategy-document-params.ts"
 import { sliceCandles } from "../candles/candles.ts"
@@ -68,6 +69,7 @@ function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, curre
     markets: names,
     currency,
     plan: planInWords(strategy, params, { markets: names, currency, cash }).map(({ text }) => text),
+    dangers: dangersOf(strategy, leverage).map(({ because }) => because),
     params: paramsOf(plan),
     account: { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage },
     candles: candlesOf(markets, plan.fromMs),

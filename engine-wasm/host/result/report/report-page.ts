@@ -86,12 +86,20 @@ function headOf(run: RunJson): Markup {
     ${about && about.description !== "" ? html`<p class="soft wrap">${foreign(about.description, 2_000)}</p>` : ""}
     <p class="verdict">${verdict.map(({ text, strong }) => (strong ? html`<strong>${text}</strong>` : text))}</p>
     ${about && html`<p class="soft">${testedWords(about)}</p>`} ${about && leverageWords(about)}
+    ${about && dangerList(about)}
   </header>`
 }
 
 function leverageWords({ account }: RunAbout): Markup | string {
   const gap = leveragedLongGap(account)
   return gap === undefined ? "" : html`<p class="soft">${gap}</p>`
+}
+
+function dangerList({ dangers = [] }: RunAbout): Markup | string {
+  if (dangers.length === 0) return ""
+  return html`<ul class="dangers" aria-label="Careful">
+    ${dangers.map((because) => html`<li class="warn">△ ${foreign(because, 2_000)}</li>`)}
+  </ul>`
 }
 
 const MOST_MARKETS_NAMED = 8

@@ -27,6 +27,7 @@ section{min-width:0}
 .pairs{display:grid;grid-template-columns:minmax(6rem,1fr) minmax(0,auto)}
 .pairs>*{border-top:1px solid var(--line);padding:.3rem 0}
 .pairs dd{text-align:right;color:var(--strong);overflow-wrap:anywhere}
+.dangers{list-style:none;max-width:72ch}
 .plan{padding-left:1.25rem;max-width:72ch}
 .plan li{padding-bottom:.4rem;overflow-wrap:anywhere}
 .hash{font-family:"JetBrains Mono Variable",ui-monospace,monospace;font-size:12px;overflow-wrap:anywhere}

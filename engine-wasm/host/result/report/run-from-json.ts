@@ -77,6 +77,7 @@ const about = z.object({
   markets: list(text(most.name), 1_000),
   currency: z.optional(text(20)),
   plan: list(text(most.text), most.sentences),
+  dangers: z.optional(list(text(2_000), 20)),
   params: list(z.object({ label: text(most.name), value: z.union([z.number(), z.boolean()]) }), 1_000),
   account: z.object(accountShape),
   candles: z.object({ fromMs: time, toMs: time, count, lengthMs: count }),

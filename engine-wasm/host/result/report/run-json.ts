@@ -68,6 +68,8 @@ export type RunAbout = {
   currency?: string
   /** The strategy in plain words. */
   plan: string[]
+  /** What can cost more than one thinks, in sentences; an earlier Candlewright did not write it. */
+  dangers?: string[]
   params: { label: string; value: number | boolean }[]
   account: {
     cash: number

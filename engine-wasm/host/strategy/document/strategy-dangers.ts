@@ -7,7 +7,8 @@ export type StrategyFlag = {
 }
 
 /** What can cost more than one thinks. */
-export type DangerKind = "noStop" | "short" | "leverage" | "addsToLosers" | "largeRisk" | "noExit"
+export const dangerKinds = ["noStop", "short", "leverage", "addsToLosers", "largeRisk", "noExit"] as const
+export type DangerKind = (typeof dangerKinds)[number]
 
 /** The dangers of a strategy on an account of this leverage: said wherever the strategy is shown. */
 export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: DangerKind; because: string }[] {
