@@ -254,21 +254,25 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
   expect((await saving).suggestedFilename()).toBe("mine.json")
 })
 
-test("a run saved as JSON and dropped is its strategy again, and opens with the run's own result, to the last bit", async ({
+test("a run saved as JSON and dropped is its strategy again, is kept among the runs, and opens with the run's own result, to the last bit", async ({
   page,
 }) => {
-  await page.goto("/backtest?strategy=rsi-dip&params=oversold:35&fee=0.2&cash=250&to=2022-06-30")
-  await expect(page.getByTestId("verdict")).toBeVisible()
-  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&fee=0.2&cash=250&to=2022-06-30")
   const hash = page.locator('[data-hash="Trades and equity"]')
   const before = (await hash.textContent())!
-  const saving = page.waitForEvent("download")
-  await page.getByRole("button", { name: "Everything as JSON" }).click()
-  const text = await readFile(await (await saving).path(), "utf8")
   expect(JSON.parse(text)).toMatchObject({ resultHash: before })
   await dropFile(page, "run.json", text)
   await expect(page.getByText("Open it to run it again as it was run for the file.")).toBeVisible()
-  await page.getByText("From run.json").getByRole("link").click()
+  await page.getByRole("link", { name: "See the run of the file" }).click()
+  await expect(page.getByText("From a file, run.json, taken in on")).toBeVisible()
+  await expect(page.locator('[data-hash="Trades and equity"]')).toHaveText(before)
+  await page.getByRole("button", { name: "Repeat this run" }).click()
+  await expect(page.getByText("The same result, to the last bit.")).toBeVisible()
+  await page.goto("/library/runs")
+  await expect(page.getByText("from a file")).toBeVisible()
+  await page.goto("/library")
+  await dropFile(page, "again.json", text)
+  await page.getByText("You have this already").getByRole("link").first().click()
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")
   await page.getByRole("tab", { name: "Repeat or export" }).click()
   await expect(hash).toHaveText(before)
@@ -320,8 +324,18 @@ test("a run of another engine, or of a market that is gone, says so and stays as
   await expect(page.getByText("The same result, to the last bit.")).toBeVisible()
   await changeRuns(page, "market")
   await page.reload()
-  await expect(page.getByText("Not every market of this run, DEMO/USD, is in this browser any more.")).toBeVisible()
+  await expect(page.getByText("The candles of this run, DEMO/USD, are not in this browser")).toBeVisible()
   await expect(page.getByTestId("kept-verdict")).toHaveText(/would have become/)
+  await expect(page.getByRole("button", { name: "Repeat this run" })).toBeHidden()
+})
+
+test("a run's file that was dropped by mistake is taken back with its strategy by one press", async ({ page }) => {
+  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&to=2022-06-30")
+  await dropFile(page, "run.json", text)
+  await expect(page.getByText("The run of run.json is among your runs.")).toBeVisible()
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByText("From run.json")).toBeHidden()
+  await expect(page.getByText("No strategy yet")).toBeVisible()
 })
 
 test("the palette opens a strategy of the library by a few letters", async ({ page }) => {
@@ -350,6 +364,16 @@ async function changeRuns(page: Page, what: "engine" | "market") {
     await new Promise((resolve) => store.transaction.addEventListener("complete", resolve))
     database.close()
   }, what)
+}
+
+/** What "Everything as JSON" saves of a run. */
+async function runFile(page: Page, address: string): Promise<string> {
+  await page.goto(address)
+  await expect(page.getByTestId("verdict")).toBeVisible()
+  await page.getByRole("tab", { name: "Repeat or export" }).click()
+  const saving = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Everything as JSON" }).click()
+  return readFile(await (await saving).path(), "utf8")
 }
 
 async function dropFile(page: Page, name: string, text: string) {

@@ -23,6 +23,8 @@ export type SavedRun = {
   version?: number
   /** The person's own words about it. */
   note?: string
+  /** The file it came from, where it was not run in this browser. */
+  fromFile?: string
   /** Absent in what an earlier Candlewright remembered. */
   detail?: RunDetail
 }
@@ -32,8 +34,11 @@ export type RunHashes = { engine: string; strategy: string; data: string }
 export type RunDetail = {
   /** With the values its sliders had. */
   document: StrategyDocument
-  /** The app's engine then. For rules that is `hashes.engine`; a strategy in code has an engine of its own. */
-  appEngine: string
+  /**
+   * The app's engine then. For rules that is `hashes.engine`; a strategy in code has an engine of its own, and of one that
+   * came in a run's file it is not known.
+   */
+  appEngine?: string
   /** sha256 over trades and equity. */
   resultHash: string
   currency?: string
@@ -73,15 +78,19 @@ async function makeRoom(): Promise<void> {
 /** A run as a file has it: which strategy of the library it was of is known by where it stands there. */
 export type RunOfLibrary = Omit<SavedRun, "id" | "strategyId">
 
+/** A run that is here now; `isNew`: it was not here before. */
+export type AddedRun = { id: string; isNew: boolean }
+
 /** Puts runs of a file beside those that are here; of one that is here already its note is taken where it has none. */
-export async function addRuns(runs: readonly RunOfLibrary[], strategyId?: string): Promise<void> {
+export async function addRuns(runs: readonly RunOfLibrary[], strategyId?: string): Promise<AddedRun[]> {
   const wanted = await Promise.all(runs.map((run) => withId(run, strategyId)))
-  await database.transaction("rw", database.runs, async () => {
+  return database.transaction("rw", database.runs, async () => {
     const own = await database.runs.bulkGet(wanted.map(({ id }) => id))
     await database.runs.bulkPut(
       wanted.map((run, at) => (own[at] ? { ...own[at], note: own[at].note || run.note } : run)),
     )
     await makeRoom()
+    return wanted.map(({ id }, at) => ({ id, isNew: own[at] === undefined }))
   })
 }
 

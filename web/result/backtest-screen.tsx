@@ -28,7 +28,7 @@ import { useStable } from "../ui/use-stable.ts"
 import type { RuleChange } from "../why/index.ts"
 import { CodeStatus } from "./code-status.tsx"
 import { LinkProblems } from "./link-problems.tsx"
-import { marketsWords } from "./markets-words.ts"
+import { marketsWords } from "../run/markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
 import { changeToStrategy, isRemembered, rememberSettings } from "../run/remembered-settings.ts"
@@ -178,7 +178,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                 <Button onClick={() => editing.onSettings({ market: sampleMarket.id })}>Use the sample market</Button>
               }
             >
-              The market of this link is not in this browser. Import its candles under Data, or use another.
+              The market of this link is not in this browser: it was deleted, or was never here. Runs made on it are
+              kept in the library, with their figures and curves. To see its candles or test on it again, download or
+              import it under Data, or use another.
             </Notice>
           ) : markets.ready && !isComplete ? (
             <Notice

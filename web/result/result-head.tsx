@@ -9,7 +9,7 @@ import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
 import { Lights } from "./lights.tsx"
 import { LeverageGap } from "./leverage-gap.tsx"
-import { settingsWords } from "./settings-words.ts"
+import { settingsWords } from "../run/settings-words.ts"
 import { UnseenPart } from "./unseen-part.tsx"
 import { Verdict } from "./verdict.tsx"
 

@@ -21,7 +21,7 @@ import type { RunMarket } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
 import type { KnownFacts } from "../run/use-facts.ts"
 import { timeframeFor } from "../run/setup-job.ts"
-import { marketsWords } from "./markets-words.ts"
+import { marketsWords } from "../run/markets-words.ts"
 import { MarketsChoice } from "./markets-choice.tsx"
 import { SetupConditions } from "./setup-conditions.tsx"
 

@@ -1,7 +1,7 @@
 import { timeframeOf } from "#engine/candles"
 import { type TimeZone, formatCandleDay } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
-import { marketsWords } from "./markets-words.ts"
+import { marketsWords } from "../run/markets-words.ts"
 import type { RunReport } from "../run/run-report.ts"
 
 type TestedData = Pick<RunReport, "data"> & { markets: Pick<RunReport["market"], "name" | "timeframeMs">[] }

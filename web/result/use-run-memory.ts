@@ -2,8 +2,8 @@ import { useEffect, useRef } from "react"
 import { isStorageFull } from "../db/unavailable.ts"
 import type { RunReport } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
-import { marketsWords } from "./markets-words.ts"
-import { settingsWords } from "./settings-words.ts"
+import { marketsWords } from "../run/markets-words.ts"
+import { settingsWords } from "../run/settings-words.ts"
 
 /** Not at once: of the many runs while a slider is dragged only the one it rests on is remembered. */
 const SAVE_AFTER_MS = 800

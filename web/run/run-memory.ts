@@ -66,8 +66,10 @@ function lastRunOf({ id, ranAtMs, totalReturnPercent }: SavedRun, report: RunRep
   return { id, ranAtMs, totalReturnPercent, curve: curveOf(report, SPARK_POINTS).equity }
 }
 
+type ThinnedChart = Pick<RunReport["chart"], "openTimeMs" | "equity" | "holding">
+
 /** Every so manieth bar of the curves, and the last. */
-export function curveOf({ chart }: Pick<RunReport, "chart">, most: number): RunDetail["curve"] {
+export function curveOf({ chart }: { chart: ThinnedChart }, most: number): RunDetail["curve"] {
   const { length } = chart.openTimeMs
   const count = Math.min(most, length)
   const places = Array.from({ length: count }, (_, n) => Math.round((n * (length - 1)) / Math.max(1, count - 1)))

@@ -1,42 +1,29 @@
 import { RotateCw } from "lucide-react"
 import { useState } from "react"
 import type { RunDetail, SavedRun } from "../../db/saved-run.ts"
-import { sampleMarket } from "../../db/sample-market.ts"
-import { useMarkets } from "../../market/index.ts"
 import { runRefusals } from "../../run/run-refusal.ts"
 import type { RunReport } from "../../run/run-report.ts"
 import { setupFromSearch } from "../../run/run-setup.ts"
-import { jobOf } from "../../run/setup-job.ts"
+import { type JobMarket, jobOf } from "../../run/setup-job.ts"
 import { useRun } from "../../run/use-run.ts"
 import { parseSearch } from "../../search-text.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { Button } from "../../ui/button.tsx"
-import { Notice } from "../../ui/notice.tsx"
 import { RunStatus } from "../run-status.tsx"
 import { type ComparedRun, NumberTable } from "./number-table.tsx"
 
+type RepeatRunProps = { run: SavedRun; detail: RunDetail; markets: readonly [JobMarket, ...JobMarket[]] }
+
 /** Runs a kept run again, with this engine and the candles there are now, and says what is different. */
-export function RepeatRun({ run, detail }: { run: SavedRun; detail: RunDetail }) {
+export function RepeatRun({ run, detail, markets }: RepeatRunProps) {
   const [isWanted, setWanted] = useState(false)
   const { timeZone } = usePreferences()
-  const markets = useMarkets()
   const setup = { ...setupFromSearch(parseSearch(run.address)), params: {} }
-  const kept = markets.state === "ready" ? markets.value : []
-  const found = [setup.market, ...setup.also].map((wanted) => [sampleMarket, ...kept].find(({ id }) => id === wanted))
-  const [market, ...beside] = found.every((each) => each !== undefined) ? found : []
-  const again = useRun(isWanted && market ? jobOf(setup, detail.document, [market, ...beside], timeZone) : undefined)
-  if (markets.state !== "loading" && !market)
-    return (
-      <Notice kind="warn">
-        Not every market of this run, {run.market}, is in this browser any more. The run stays as it was kept; download
-        or import the candles again under Data to test on them.
-      </Notice>
-    )
+  const again = useRun(isWanted ? jobOf(setup, detail.document, markets, timeZone) : undefined)
   return (
     <section className="flex flex-col items-start gap-3">
       <Button
         icon={<RotateCw aria-hidden className="size-4" />}
-        disabled={!market}
         onClick={() => (isWanted ? again.run() : setWanted(true))}
       >
         Repeat this run

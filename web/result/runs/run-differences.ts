@@ -6,7 +6,7 @@ import { lateness } from "../../run/setup-job.ts"
 import { parseSearch } from "../../search-text.ts"
 import { formatCandleDay, formatDateTime, formatDateTimeSeconds, type TimeZone } from "../../ui/date-format.ts"
 import { formatMoney, formatNumber, formatShort } from "../../ui/number-format.ts"
-import { sharePercent } from "../settings-words.ts"
+import { sharePercent } from "../../run/settings-words.ts"
 
 /** When a run was, and what tells it from the others of its strategy and market: nothing where it is the only one. */
 export type RunDifference = { when: string; words: string }

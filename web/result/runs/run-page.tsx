@@ -8,7 +8,7 @@ import { useKept } from "../../db/use-kept.ts"
 import { parseSearch } from "../../search-text.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
-import { formatDateTime } from "../../ui/date-format.ts"
+import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { Fingerprints } from "../../ui/fingerprints.tsx"
 import { NotHere } from "../../ui/not-here.tsx"
@@ -18,9 +18,11 @@ import { TextArea } from "../../ui/text-area.tsx"
 import { setupFromSearch } from "../../run/run-setup.ts"
 import { DangerFlags } from "../../strategy/index.ts"
 import { isOfOtherEngine } from "./other-engine.ts"
+import { MarketGone } from "./market-gone.tsx"
 import { RepeatRun } from "./repeat-run.tsx"
 import { RunCurves } from "./run-curves.tsx"
 import { useAppEngine } from "./use-app-engine.ts"
+import { type RunMarkets, useRunMarkets } from "./use-run-markets.ts"
 import { useRunNames } from "./use-run-names.ts"
 
 /** A run as it was kept: what came out, what it was run with, the person's note, and the way to run it again. */
@@ -42,32 +44,52 @@ function KeptRun({ run }: { run: SavedRun }) {
   const { timeZone } = usePreferences()
   const engine = useAppEngine()
   const nameOf = useRunNames([run])
+  const markets = useRunMarkets(run)
   return (
     <>
       <PageHeader
         title={nameOf(run)}
         action={
-          <Link to="/backtest" search={parseSearch(run.address)} className={buttonClass("quiet")}>
-            {run.strategyId ? "Open the strategy as it is now" : "Open in the backtest"}
-          </Link>
+          // Without its candles the backtest has nothing to show of it.
+          markets.state === "here" ? (
+            <Link to="/backtest" search={parseSearch(run.address)} className={buttonClass("quiet")}>
+              {run.strategyId ? "Open the strategy as it is now" : "Open in the backtest"}
+            </Link>
+          ) : (
+            run.strategyId && (
+              <Link to="/library/$strategyId" params={{ strategyId: run.strategyId }} className={buttonClass("quiet")}>
+                To its strategy
+              </Link>
+            )
+          )
         }
       >
-        {`Run on ${formatDateTime(run.ranAtMs, timeZone)}. ${run.detail?.settings ?? ""}`.trim()}
+        {`${originWords(run, timeZone)} ${run.detail?.settings ?? ""}`.trim()}
       </PageHeader>
+      {markets.state === "gone" && <MarketGone run={run} />}
       {isOfOtherEngine(run, engine) && (
         <Notice kind="warn">
           Another engine made this run: the app has changed since. Its numbers are as they were then; repeat it to see
           what this engine says.
         </Notice>
       )}
-      {run.detail ? <RunDetails run={run} detail={run.detail} /> : <WithoutDetail />}
+      {run.detail ? <RunDetails run={run} detail={run.detail} markets={markets} /> : <WithoutDetail />}
       <Note run={run} />
       <Hashes run={run} />
     </>
   )
 }
 
-function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
+function originWords({ ranAtMs, fromFile }: SavedRun, zone: TimeZone): string {
+  const when = formatDateTime(ranAtMs, zone)
+  return fromFile === undefined
+    ? `Run on ${when}.`
+    : `From a file, ${plainText(fromFile, 60)}, taken in on ${when}: its figures are those of the file.`
+}
+
+type RunDetailsProps = { run: SavedRun; detail: RunDetail; markets: RunMarkets }
+
+function RunDetails({ run, detail, markets }: RunDetailsProps) {
   const verdict = verdictOf({
     cash: detail.cash,
     holdingFinal: detail.holdingFinal,
@@ -94,7 +116,7 @@ function RunDetails({ run, detail }: { run: SavedRun; detail: RunDetail }) {
           ))}
         </ul>
       </section>
-      <RepeatRun run={run} detail={detail} />
+      {markets.state === "here" && <RepeatRun run={run} detail={detail} markets={markets.markets} />}
     </>
   )
 }

@@ -43,6 +43,7 @@ export function RunRow({ run, name, difference: { when, words }, engine, isChose
         </Link>
         <p className="text-sm text-ink-soft">
           {when} · {run.tradeCount === null ? "trades not counted" : formatCount(run.tradeCount, "trade")}
+          {run.fromFile !== undefined && " · from a file"}
           {isOfOtherEngine(run, engine) && <span className="text-warn"> · another engine</span>}
         </p>
         {words && <p className="line-clamp-2 text-sm wrap-anywhere text-ink-soft">{plainText(words, 300)}</p>}

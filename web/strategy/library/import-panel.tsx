@@ -188,6 +188,14 @@ function TakenLine({ source, taken: { id, name, isKnown, moved, notTaken, run } 
         <bdi>{name}</bdi>
       </Link>
       {run && `. ${runWords(run)}`}
+      {run?.id !== undefined && (
+        <>
+          {" "}
+          <Link to="/library/run/$runId" params={{ runId: run.id }} className={linkClass}>
+            See the run of the file
+          </Link>
+        </>
+      )}
       {moved !== undefined && (
         <>
           {". "}
@@ -205,13 +213,15 @@ function TakenLine({ source, taken: { id, name, isKnown, moved, notTaken, run } 
 
 const linkClass = "font-medium underline underline-offset-4 hover:text-ink-strong"
 
-function runWords({ lacks, doubts }: NonNullable<Taken["run"]>): string {
+function runWords({ lacks, doubts, id }: NonNullable<Taken["run"]>): string {
   const again =
     lacks.length === 0
       ? "Open it to run it again as it was run for the file."
       : `To run it again as it was, bring in the candles of ${lacks.map((market) => quoted(market, 40)).join(", ")} under Data.`
   return [
-    "The strategy and its settings are taken, the numbers of the file are not: this browser works out its own.",
+    id === undefined
+      ? "The strategy and its settings are taken, the numbers of the file are not: this browser works out its own."
+      : "The strategy, its settings and the run with the numbers of the file are kept.",
     ...doubts,
     again,
   ].join(" ")

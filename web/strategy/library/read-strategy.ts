@@ -4,6 +4,7 @@ import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import type { RunOfLibrary } from "../../db/saved-run.ts"
 import type { Past } from "./past-of-file.ts"
 import type { TestedAs } from "./run-of-file.ts"
+import type { RunToKeep } from "./run-to-keep.ts"
 
 /** A strategy that came in by a file, a paste or a link; `script` is the foreign script it was translated from. */
 export type ReadStrategy = {
@@ -19,6 +20,8 @@ export type ReadStrategy = {
   settings?: string
   /** From a run's file: how it was tested. */
   tested?: TestedAs
+  /** From a run's file: its figures, unless they contradict themselves. */
+  ran?: RunToKeep
   /** From a run's file: what does not fit in it, in sentences. */
   doubts?: string[]
 }

@@ -2,23 +2,26 @@ import { sha256Hex } from "#engine/candles"
 import { type BacktestResult, resultHashOf } from "#engine/result"
 import { canonicalStrategy, chosenParams, type ParamValues, strategyFromJson } from "#engine/strategy"
 
-/**
- * What about a run's file does not fit its own fingerprints, in sentences; `engine`: this app's. Its numbers are never
- * taken, so this is for the person who compares them with what comes out here.
- */
-export async function doubtsAboutRun(file: unknown, engine: string | undefined): Promise<string[]> {
+/** `contradictions`: its figures are not those it was made with, and nobody should keep them. All in sentences. */
+export type RunDoubts = { contradictions: string[]; others: string[] }
+
+/** What about a run's file does not fit its own fingerprints, or this app; `engine`: this app's. */
+export async function doubtsAboutRun(file: unknown, engine: string | undefined): Promise<RunDoubts> {
   const run = partsOf(file)
   const { document, params } = partsOf(run.setup)
   const [isOfStrategy, isOfResult] = await Promise.all([fitsStrategy(run.strategy, document, params), fitsResult(run)])
   const isCode = partsOf(document).code !== undefined
-  return [
-    ...(isOfStrategy ? [] : ["The strategy in the file is not the one its numbers were made with."]),
-    ...(isOfResult ? [] : ["The numbers in the file do not fit their own fingerprint: they were changed."]),
-    // Code is compiled to an engine of its own, whose hash says nothing about the app's.
-    ...(isCode || engine === undefined || run.engine === engine
+  // Code is compiled to an engine of its own, whose hash says nothing about the app's.
+  const isOwnEngine = isCode || engine === undefined || run.engine === engine
+  return {
+    contradictions: [
+      ...(isOfStrategy ? [] : ["The strategy in the file is not the one its numbers were made with."]),
+      ...(isOfResult ? [] : ["The numbers in the file do not fit their own fingerprint: they were changed."]),
+    ],
+    others: isOwnEngine
       ? []
-      : ["It was made by another engine, so the numbers here may differ from those in the file."]),
-  ]
+      : ["It was made by another engine, so the numbers here may differ from those in the file."],
+  }
 }
 
 /** A file that says no fingerprint cannot contradict it. */

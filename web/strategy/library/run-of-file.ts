@@ -1,3 +1,4 @@
+import { timeframeOf } from "#engine/candles"
 import {
   chosenParams,
   type ParamValues,
@@ -5,6 +6,7 @@ import {
   strategyFromJson,
   strategyWithValues,
 } from "#engine/strategy"
+import { marketId } from "../../db/market-id.ts"
 import { listMarkets } from "../../db/market-catalogue.ts"
 import { sampleMarket } from "../../db/sample-market.ts"
 import { MOST_MARKETS, type RunSetup, setupFromSearch } from "../../run/run-setup.ts"
@@ -34,8 +36,16 @@ export function runOfFile(setup: Record<string, unknown>): RunOfFile | undefined
   }
 }
 
-/** The settings of a run as the library keeps them; without market and period where this browser lacks a market. */
-export async function settingsHere({ setup, markets }: TestedAs): Promise<{ settings: string; lacks: string[] }> {
+type SettingsHere = {
+  /** As the library keeps them; without market and period where this browser lacks a market. */
+  settings: string
+  /** The run's own: a market that is lacking has the id it would get here. */
+  address: string
+  lacks: string[]
+}
+
+/** How a run was tested, in terms of the markets this browser has. */
+export async function settingsHere({ setup, markets }: TestedAs): Promise<SettingsHere> {
   const here = [sampleMarket, ...(await listMarkets())]
   const ids = markets.map(
     ({ market, lengthMs }) => here.find(({ name, timeframeMs }) => name === market && timeframeMs === lengthMs)?.id,
@@ -44,7 +54,13 @@ export async function settingsHere({ setup, markets }: TestedAs): Promise<{ sett
   const [market, ...also] = ids.filter((id) => id !== undefined)
   const isWhole = lacks.length === 0 && market !== undefined
   const where = isWhole ? { market, also } : { fromMs: undefined, toMs: undefined }
-  return { settings: settingsOf({ ...setup, ...where }), lacks }
+  const [own, ...beside] = ids.map((id, at) => id ?? idWithoutCandles(markets[at]))
+  const address = settingsOf({ ...setup, market: own ?? setup.market, also: beside })
+  return { settings: settingsOf({ ...setup, ...where }), address, lacks }
+}
+
+function idWithoutCandles({ market, lengthMs }: TestedAs["markets"][number]): string {
+  return marketId(market, timeframeOf(lengthMs) ?? "", new Set())
 }
 
 /** Values that are none of the strategy's are left out, all of them: the sliders then stay where the document has them. */

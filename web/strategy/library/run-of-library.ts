@@ -28,7 +28,7 @@ export function runForFile({ id: _id, strategyId: _of, detail, ...run }: SavedRu
 /** The run again; undefined where anything in it is none. */
 export function runFromFile(value: unknown): RunOfLibrary | undefined {
   const run = partsOf(value)
-  const { address, ranAtMs, market, strategy, totalReturnPercent, tradeCount, version, note } = run
+  const { address, ranAtMs, market, strategy, totalReturnPercent, tradeCount, version, note, fromFile } = run
   const hashes = hashesOf(run.hashes)
   const detail = run.detail === undefined ? undefined : detailOf(partsOf(run.detail))
   const isWhole = isText(address) && isMoment(ranAtMs) && isText(market) && isText(strategy)
@@ -44,6 +44,7 @@ export function runFromFile(value: unknown): RunOfLibrary | undefined {
     hashes,
     ...(Number.isSafeInteger(version) ? { version: version as number } : {}),
     ...(typeof note === "string" ? { note: note.slice(0, MOST_NOTE_LETTERS) } : {}),
+    ...(isText(fromFile) ? { fromFile } : {}),
     ...(detail ? { detail } : {}),
   }
 }
@@ -52,11 +53,11 @@ function detailOf(written: Record<string, unknown>): RunDetail | undefined {
   const { document, appEngine, resultHash, currency, cash, holdingFinal, settings } = written
   const checked = strategyFromJson(document)
   const curve = curveOf(partsOf(written.curve))
-  if (!checked.ok || !curve || !isHash(appEngine) || !isHash(resultHash) || !isText(settings)) return undefined
+  if (!checked.ok || !curve || !isHash(resultHash) || !isText(settings)) return undefined
   if (typeof cash !== "number" || typeof holdingFinal !== "number") return undefined
   return {
     document: checked.strategy,
-    appEngine,
+    ...(isHash(appEngine) ? { appEngine } : {}),
     resultHash,
     cash,
     holdingFinal,

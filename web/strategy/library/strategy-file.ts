@@ -29,7 +29,7 @@ export async function strategiesFrom(text: string): Promise<ReadFile> {
   const value = valueOf(trimmed)
   const found = strategyInFile(value)
   if (found.kind === "library") return readLibrary(found.entries, found.runs)
-  if (found.kind === "run") return ofRun(value, found)
+  if (found.kind === "run") return ofRun(value, found, trimmed)
   if (found.kind === "answer") return ofAnswer(found)
   if (found.kind === "refusal") return none(found.because)
   const { format } = Object(value) as { format?: unknown }
@@ -53,13 +53,21 @@ function ofAnswer({ document, notTaken }: Found<"answer">): ReadFile {
   return { strategies: strategies.map((one) => ({ ...one, notTaken })), refused }
 }
 
-async function ofRun(value: unknown, { setup }: Found<"run">): Promise<ReadFile> {
+/** Figures that contradict their fingerprints are not kept; the strategy is taken all the same. */
+async function ofRun(value: unknown, { setup }: Found<"run">, text: string): Promise<ReadFile> {
   const run = runOfFile(setup)
   if (!run) return none("It is a run without its strategy.")
   const { strategies, refused } = readDocument(run.document, [])
   const { doubtsAboutRun } = await import("./run-of-file-doubts.ts")
-  const doubts = await doubtsAboutRun(value, await appEngine())
-  return { strategies: strategies.map((one) => ({ ...one, tested: run.tested, doubts })), refused }
+  const { contradictions, others } = await doubtsAboutRun(value, await appEngine())
+  const { runToKeep } = await import("./run-to-keep.ts")
+  const ran = contradictions.length > 0 ? undefined : await runToKeep(text, run.document, run.tested.setup)
+  const isSilent = ran === undefined && contradictions.length === 0
+  const doubts = [...contradictions, ...(isSilent ? [FIGURES_NOT_WHOLE] : []), ...others]
+  return {
+    strategies: strategies.map((one) => ({ ...one, tested: run.tested, doubts, ...(ran ? { ran } : {}) })),
+    refused,
+  }
 }
 
 /** Its hash; without an engine nothing is said about engines. */
@@ -71,6 +79,8 @@ async function appEngine(): Promise<string | undefined> {
     return undefined
   }
 }
+
+const FIGURES_NOT_WHOLE = "Its figures are not whole, or do not follow from each other."
 
 function otherFormat(format: string): string {
   return /^candlewright\.(strategy|library|run)\//.test(format)

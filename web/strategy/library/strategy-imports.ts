@@ -2,9 +2,11 @@ import { useSyncExternalStore } from "react"
 import { formatBytes, plainText } from "#engine/candles"
 import type { NotTaken } from "#engine/result"
 import { changesBetween, scriptLanguage } from "#engine/strategy"
+import { purgeStrategy } from "../../db/deleted-strategy.ts"
 import { keepStrategy, LibraryFull, listStrategies } from "../../db/kept-strategy.ts"
-import { addRuns } from "../../db/saved-run.ts"
+import { addRuns, forgetRun, type RunOfLibrary } from "../../db/saved-run.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
+import { toastWithUndo } from "../../ui/toast.tsx"
 import { settingsHere } from "./run-of-file.ts"
 import type { ReadStrategy } from "./read-strategy.ts"
 import { MOST_FILE_BYTES, strategiesFrom } from "./strategy-file.ts"
@@ -28,8 +30,11 @@ export type Taken = {
   notTaken?: NotTaken
   runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
-  run?: { settings: string; lacks: string[]; doubts: string[] }
+  run?: TakenRun
 }
+
+/** `id`: of the run as it was kept; undefined where its figures were not. */
+export type TakenRun = { settings: string; lacks: string[]; doubts: string[]; id?: string }
 
 /** Older news is nobody's any more. */
 const MOST_OUTCOMES = 8
@@ -85,26 +90,58 @@ export function dismissOutcome(key: number): void {
 
 /** What is in the library already, to the last number, is not put there twice. */
 async function take(
-  { document, tags, script, notTaken, past, tested, doubts = [], settings, runs = [] }: ReadStrategy,
+  { document, tags, script, notTaken, past, tested, ran, doubts = [], settings, runs = [] }: ReadStrategy,
   source: string,
 ): Promise<Taken> {
   const name = plainText(document.name)
-  const run = tested && { ...(await settingsHere(tested)), doubts }
+  const here = tested && (await settingsHere(tested))
+  const run: TakenRun | undefined = here && { settings: here.settings, lacks: here.lacks, doubts }
+  const runOf = async (id: string, isKnown: boolean) =>
+    ran && here ? { ...run!, id: await keepRun({ ...ran, address: here.address }, { id, isKnown, source }) } : run
   const moved = await movedWords(script, notTaken)
   const known = (await listStrategies()).find(({ draft }) => changesBetween(draft, document).length === 0)
   if (known) await addRuns(runs, known.id)
-  if (known) return { id: known.id, name, isKnown: true, moved, notTaken, run, runCount: runs.length }
+  if (known)
+    return {
+      id: known.id,
+      name,
+      isKnown: true,
+      moved,
+      notTaken,
+      run: await runOf(known.id, true),
+      runCount: runs.length,
+    }
   const language = script === undefined ? undefined : scriptLanguage(script)
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
   const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings ?? settings })
   await addRuns(runs, id)
-  return { id, name, isKnown: false, moved, notTaken, run, runCount: runs.length }
+  return { id, name, isKnown: false, moved, notTaken, run: await runOf(id, false), runCount: runs.length }
 }
 
 async function movedWords(script: string | undefined, notTaken: NotTaken | undefined): Promise<string | undefined> {
   if (script === undefined && notTaken === undefined) return undefined
   const words = await import("./translator.ts")
   return script === undefined ? words.translationWords(notTaken!) : words.movedWords(script)
+}
+
+/** Keeps the figures of a run's file among the runs of its strategy, and offers to take back what the file brought. */
+async function keepRun(
+  run: RunOfLibrary,
+  { id: strategyId, isKnown, source }: { id: string; isKnown: boolean; source: string },
+): Promise<string> {
+  const [{ id, isNew }] = await addRuns([{ ...run, fromFile: source }], strategyId)
+  const takeBack = async () => {
+    if (isNew) await forgetRun(id)
+    if (!isKnown) await purgeStrategy(strategyId)
+    put(outcomes.filter(({ taken }) => !taken.some(({ run: own }) => own?.id === id)))
+  }
+  if (isNew || !isKnown)
+    void toastWithUndo({
+      text: `The run of ${source} is among your runs.`,
+      onUndo: () => void takeBack(),
+      onExpire: () => {},
+    })
+  return id
 }
 
 function report(outcome: Omit<ImportOutcome, "key">) {

@@ -1,9 +1,14 @@
-import type { RunReport } from "../run/run-report.ts"
-import { goesShort } from "../run/template-of.ts"
+import type { RunReport } from "./run-report.ts"
+import { goesShort } from "./template-of.ts"
 import { formatMoney, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
 import { fundingWords } from "./funding-words.ts"
 
-type SettledRun = Pick<RunReport, "job" | "market" | "cash"> & {
+type SettledRun = Pick<RunReport, "cash"> & {
+  job: Pick<
+    RunReport["job"],
+    "strategy" | "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "leverage" | "unseenPercent"
+  >
+  market: Pick<RunReport["market"], "currency">
   markets: readonly Pick<RunReport["market"], "name" | "hasFunding">[]
   trades: readonly Pick<RunReport["trades"][number], "side">[]
 }

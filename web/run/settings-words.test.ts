@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
-import { setupFromSearch } from "../run/run-setup.ts"
-import { jobOf } from "../run/setup-job.ts"
-import { templates } from "../run/template-of.ts"
-import type { RunReport } from "../run/run-report.ts"
+import { setupFromSearch } from "./run-setup.ts"
+import { jobOf } from "./setup-job.ts"
+import { templates } from "./template-of.ts"
+import type { RunReport } from "./run-report.ts"
 import { settingsWords } from "./settings-words.ts"
 
 function words(search: Record<string, string>) {
