@@ -257,7 +257,7 @@ test("a strategy's file comes in chosen, pasted and dropped on any screen; what 
 test("a run saved as JSON and dropped is its strategy again, is kept among the runs, and opens with the run's own result, to the last bit", async ({
   page,
 }) => {
-  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&fee=0.2&cash=250&to=2022-06-30")
+  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&fee=0.2&cash=250&to=2024-10-31")
   const hash = page.locator('[data-hash="Trades and equity"]')
   const before = (await hash.textContent())!
   expect(JSON.parse(text)).toMatchObject({ resultHash: before })
@@ -330,12 +330,12 @@ test("a run of another engine, or of a market that is gone, says so and stays as
 })
 
 test("a run's file that was dropped by mistake is taken back with its strategy by one press", async ({ page }) => {
-  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&to=2022-06-30")
+  const text = await runFile(page, "/backtest?strategy=rsi-dip&params=oversold:35&to=2024-10-31")
   await dropFile(page, "run.json", text)
   await expect(page.getByText("The run of run.json is among your runs.")).toBeVisible()
   await page.getByRole("button", { name: "Undo" }).click()
   await expect(page.getByText("From run.json")).toBeHidden()
-  await expect(page.getByText("No strategy yet")).toBeVisible()
+  await expect(page.getByText("Nothing kept yet")).toBeVisible()
 })
 
 test("the palette opens a strategy of the library by a few letters", async ({ page }) => {

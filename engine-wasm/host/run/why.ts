@@ -94,21 +94,34 @@ export async function why(
       refusal.market === name &&
       (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs),
   )
-  const { conditions, named } = conditionsAndSeries(prepared.run, market, at)
-  const book = bookOf(instance, market, plan)
+  const { conditions, ...standing } = standingAt(prepared.run, { market, at, openTimeMs })
   const wish = session.engine.code === undefined ? undefined : unsoundWish(instance, market)
   const journal = wish === undefined ? ran.journal : [...ran.journal, wish]
   return {
     ok: true,
     why: {
-      openTimeMs,
-      writtenAs: plan.strategy.code ? "code" : "rules",
+      ...standing,
       journal,
       conditions: withOperands(session, plan, { market, openTimeMs, conditions }),
-      series: named,
-      ...book,
       refusals: refusals.map(({ reason }) => reason),
     },
+  }
+}
+
+/** How a run stands at its last candle, `at`, which opened at `openTimeMs`: all but what it has told meanwhile. */
+export type WhyStanding = Omit<Why, "conditions" | "journal" | "refusals"> & { conditions: BareCondition[] }
+
+type Place = { market: number; at: number; openTimeMs: number }
+
+export function standingAt(run: EngineRun, { market, at, openTimeMs }: Place): WhyStanding {
+  const { plan, session } = run
+  const { conditions, named } = conditionsAndSeries(run, market, at)
+  return {
+    openTimeMs,
+    writtenAs: plan.strategy.code ? "code" : "rules",
+    conditions,
+    series: named,
+    ...bookOf(session.instance, market, plan),
   }
 }
 
@@ -167,7 +180,7 @@ function conditionOf(part: WhyCondition["part"], formula: string, value: number 
 type Asked = { market: number; openTimeMs: number; conditions: BareCondition[] }
 
 /** Values of what the conditions compare, computed over the same candles; they replace the run in its session. */
-function withOperands(
+export function withOperands(
   session: EngineSession,
   plan: RunPlan,
   { market, openTimeMs, conditions }: Asked,

@@ -5,6 +5,8 @@ import { openSession, type MarketCandles } from "../engine/engine-session.ts"
 import { newInstance, view, type Engine } from "../engine/engine.ts"
 import { SimulationRecorder, type Simulation } from "../engine/simulation-recorder.ts"
 import { programHash, restoreSnapshot, takeSnapshot, type Snapshot } from "../engine/snapshot.ts"
+import { journalOf } from "../code/code-run.ts"
+import { standingAt, type WhyStanding } from "../why.ts"
 import { LIVE_ROOM, LiveCandles, type ClosedCandle } from "./live-candles.ts"
 import { intentsFrom, type LiveIntent } from "./live-intent.ts"
 
@@ -120,6 +122,21 @@ export class LiveRun {
       cash: view(instance, instance.stateAddress(), AccountField.length)[AccountField.cash],
       equity: instance.equity(),
     }
+  }
+
+  /** How a market stands at its newest candle of the strategy's timeframe; undefined before the first. */
+  standing(market: number): WhyStanding | undefined {
+    const { instance } = this.#run.session
+    const at = instance.strategyCount(market) - 1
+    if (at < 0) return undefined
+    const openTimeMs = view(instance, instance.strategyTimes(market), at + 1)[at]
+    return standingAt(this.#run, { market, at, openTimeMs })
+  }
+
+  /** What a strategy in code has written with `this.log`, within its first 500 lines. */
+  journal(): string[] {
+    const { engine, instance } = this.#run.session
+    return engine.code === undefined ? [] : journalOf(instance)
   }
 
   /** The intents since the last call, in the order they were decided. */
