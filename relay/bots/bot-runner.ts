@@ -44,6 +44,8 @@ export class BotRunner {
   #reopenMs = 0
   #reopenAtMs = 0
   #failure = ""
+  /** The end of the newest candle it knew when it was last open. */
+  #seenMs: number | undefined
   /** When it last looked at everything. */
   heartbeatMs = 0
 
@@ -106,6 +108,11 @@ export class BotRunner {
   /** Quote currency: cash, and positions at their last closes; undefined while it opens. */
   equity(): number | undefined {
     return this.#opened?.bot.seat.run.account().equity
+  }
+
+  /** What time it is at its exchange, at least that of the newest candle it knows; undefined before that. */
+  get exchangeMs(): number | undefined {
+    return this.#parts.account.knownMs() ?? this.#opened?.bot.candleMs ?? this.#seenMs
   }
 
   /** What its positions are worth. Quote currency. */
@@ -171,6 +178,7 @@ export class BotRunner {
   }
 
   #close(): void {
+    this.#seenMs = this.#opened?.bot.candleMs ?? this.#seenMs
     this.#opened?.bot.close()
     this.#opened = undefined
   }
@@ -197,7 +205,11 @@ export class BotRunner {
 
   #keepStanding(event: NewEvent): Promise<void> {
     const { status, wish, haltedBecause } = this.bot
-    return this.#parts.ledger.keep(this.bot, { standing: { status, wish, haltedBecause }, events: [event] })
+    const candleMs = this.#opened?.bot.candleMs
+    return this.#parts.ledger.keep(this.bot, {
+      standing: { status, wish, haltedBecause },
+      events: [{ ...event, candleMs }],
+    })
   }
 
   /** A bot that sells all is done when nothing is left. */

@@ -43,7 +43,8 @@ type Seen = {
   failure: string
   timeframe: string
   dangers: BotView["dangers"]
-  ledger: Ledger
+  ledger: Pick<Ledger, "equity">
+  /** At its exchange: the day is the exchange's. */
   nowMs: number
 }
 

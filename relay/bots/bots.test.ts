@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { join } from "node:path"
 import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
+import { DAY_MS } from "#engine/candles"
+import type { z } from "@hono/zod-openapi"
+import type { why } from "../routes/bot-why.ts"
 import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
@@ -12,6 +15,8 @@ import { minuteStrategy } from "./testing/minute-strategy.ts"
 // Bots over HTTP, at the practice exchange as it runs beside the relay, an hour a minute.
 
 const surroundings = realSurroundings()
+type LiveWhyAnswer = z.infer<typeof why>
+
 const patience = { timeout: 60_000, interval: 100 }
 let relay: OpenedApp
 let practice: PracticeExchange
@@ -56,7 +61,8 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   await ask(`POST /api/bots/${id}/pause`)
   const { home } = relay
   await relay.end()
-  relay = await openedApp({ practice, home })
+  let aheadMs = 0
+  relay = await openedApp({ practice, home, surroundings: { ...surroundings, nowMs: () => Date.now() + aheadMs } })
   headers = await relay.bearer("admin")
   await expect.poll(async () => (await look(id)).heartbeatMs, patience).not.toBeNull()
   expect((await look(id)).status).toBe("paused")
@@ -66,8 +72,42 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   const parity = (await ask(`GET /api/bots/${id}/parity`)) as Parity
   expect(parity).toMatchObject({ identicalDecisions: true, trades: { live: 1 } })
   expect(parity.differences.every(({ because, costQuote }) => because !== "" && costQuote !== "0")).toBe(true)
+  expect(parity.backtestEquity.length).toBeGreaterThan(1)
+  // The exchange's days count, whatever this machine's clock says.
+  aheadMs = 2 * DAY_MS
+  const { pnlToday, pnlTotal } = await look(id)
+  expect(pnlToday).toBe(pnlTotal)
+  expect(pnlToday).not.toBe("0")
+  aheadMs = 0
+  await itSaysWhy(id)
   expect(relay.bugs).toEqual([])
 })
+
+/** At the candle that made it buy: what was so, what it decided, and what followed; at others why it says nothing. */
+async function itSaysWhy(id: string) {
+  const { items: trades } = (await ask(`GET /api/bots/${id}/trades`)) as { items: { entryTimeMs: number }[] }
+  const [{ entryTimeMs }] = trades
+  const boughtAt = (await ask(`GET /api/bots/${id}/why?atMs=${entryTimeMs}`)) as LiveWhyAnswer
+  expect(boughtAt).toMatchObject({ market: "BTC/USDT", entered: [{}] })
+  const decidedAt = (await ask(`GET /api/bots/${id}/why?atMs=${boughtAt.openTimeMs - 1}`)) as LiveWhyAnswer
+  expect(decidedAt.waitingEntry).toMatchObject({ side: "long" })
+  expect(decidedAt.conditions.find(({ part }) => part === "long.enter")).toMatchObject({
+    words: "the price is above the opening price",
+    met: true,
+    operands: [{ value: Number(decidedAt.candle.close) }, { value: Number(decidedAt.candle.open) }],
+  })
+  expect(decidedAt.events.map(({ words }) => words).join("\n")).toMatch(/the rules say buy .*\n.*Bought/s)
+  const refusals: [query: string, status: number, because: RegExp][] = [
+    [`atMs=${decidedAt.openTimeMs - DAY_MS * 2}`, 409, /did not decide at this candle/],
+    ["atMs=8000000000000000", 409, /did not decide at this candle/],
+    [`atMs=${entryTimeMs}&market=NO/USDT`, 404, /does not trade NO\/USDT/],
+    ["atMs=soon", 400, /atMs/],
+  ]
+  for (const [query, status, because] of refusals)
+    expect(((await ask(`GET /api/bots/${id}/why?${query}`, undefined, status)) as { error: string }).error).toMatch(
+      because,
+    )
+}
 
 /** What cannot trade, and where the refusal points. */
 const unfit: [string, object, string][] = [

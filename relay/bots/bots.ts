@@ -27,6 +27,8 @@ import {
   type WantedBot,
 } from "./deployment.ts"
 import { type Parity, parityOf } from "./parity.ts"
+import type { ReplayDeps } from "./replay.ts"
+import { type LiveWhy, whyAt } from "./why.ts"
 import { exchangeFeed } from "./exchange-feed.ts"
 
 export type BotsDeps = {
@@ -85,14 +87,23 @@ export class Bots {
 
   /** Its period run again. Undefined when there is no such bot; throws a `Refusal` where it cannot be run. */
   async parity(id: string): Promise<Parity | undefined> {
+    const replay = await this.#replayOf(id)
+    return replay && whole(await parityOf(replay))
+  }
+
+  /** Why it did, or did not, trade at a candle of one of its markets; as `parity` otherwise. */
+  async why(id: string, { market, atMs }: { market?: string; atMs: number }): Promise<LiveWhy | undefined> {
+    const replay = await this.#replayOf(id)
+    return replay && whole(await whyAt(replay, { market: market ?? replay.bot.markets[0], atMs }))
+  }
+
+  async #replayOf(id: string): Promise<ReplayDeps | undefined> {
     const bot = this.#seats.get(id)?.bot
     if (bot === undefined) return undefined
     const read = strategyFromJson(bot.document)
     if (!read.ok) throw new Refusal(409, "not-readable", read.problems[0].because)
-    const engine = await this.#engineFor(read.strategy)
-    const parity = await parityOf({ bot, strategy: read.strategy, engine, ledger: this.deps.ledger })
-    if (parity) return parity
-    throw new Refusal(409, "nothing-yet", "There is nothing to compare yet, or more than can be run again at once.")
+    const { ledger, surroundings } = this.deps
+    return { bot, strategy: read.strategy, engine: await this.#engineFor(read.strategy), ledger, surroundings }
   }
 
   /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */
@@ -181,8 +192,15 @@ export class Bots {
   }
 
   #view({ bot, ...seat }: Seat): Promise<BotView> {
-    const { ledger, surroundings } = this.deps
-    return viewOf(bot, { runner: undefined, ...seat, ledger, nowMs: surroundings.nowMs() })
+    const { ledger } = this.deps
+    return viewOf(bot, { runner: undefined, ...seat, ledger, nowMs: this.#exchangeMs(bot) })
+  }
+
+  /** The time at a bot's exchange, which says what day it is; this machine's where no bot of the account has heard it. */
+  #exchangeMs({ accountId }: BotRecord): number {
+    const ofAccount = [...this.#seats.values()].filter(({ bot }) => bot.accountId === accountId)
+    const known = ofAccount.flatMap(({ runner }) => runner?.exchangeMs ?? [])
+    return known[0] ?? this.deps.surroundings.nowMs()
   }
 
   #seat(bot: BotRecord): Seat {
@@ -257,4 +275,10 @@ export class Bots {
     const change = changeOf(what, { before: state, after: state })
     return this.deps.audit.change(by, async () => ({ result: undefined, changes: [change] }))
   }
+}
+
+/** What was run again. Throws a `Refusal` where there is nothing to run. */
+function whole<Answer>(answer: Answer | undefined): Answer {
+  if (answer !== undefined) return answer
+  throw new Refusal(409, "nothing-yet", "There is nothing to run again yet, or more than can be run again at once.")
 }

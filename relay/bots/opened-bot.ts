@@ -141,13 +141,12 @@ export class OpenedBot {
   async step(inputs: BotInput[], { fills, events = [], equityAtMs, begun }: Brought = {}): Promise<void> {
     const decided = this.seat.tell(inputs)
     this.#want(decided)
-    const words = [
+    const words = this.#remembered([
       ...events,
       ...decided.intents.flatMap((intent) => intentWords(this.desks[intent.market], intent)),
       ...decided.trades.map(tradeWords),
       ...refusalEvents(decided.rejected),
-    ]
-    this.#remember(words)
+    ])
     const { ledger, bot, figures, surroundings } = this.parts
     const beganMs = surroundings.steadyMs()
     await ledger.keep(bot, {
@@ -182,15 +181,18 @@ export class OpenedBot {
 
   /** What the engine hears as now: the exchange's time, and never before its newest candle has ended. */
   timeMs(): number {
-    const endMs =
-      Math.max(...this.closes.map(({ openTimeMs }) => openTimeMs)) + timeframesMs[this.parts.strategy.timeframe]
-    return Math.max(endMs, this.parts.account.knownMs() ?? 0)
+    return Math.max(this.candleMs, this.parts.account.knownMs() ?? 0)
+  }
+
+  /** When the newest candle it has heard ended, in the exchange's time. */
+  get candleMs(): number {
+    return Math.max(...this.closes.map(({ openTimeMs }) => openTimeMs)) + timeframesMs[this.parts.strategy.timeframe]
   }
 
   /** Keeps what has changed of its orders, and what happened. */
-  async keep(events: NewEvent[] = []): Promise<void> {
+  async keep(happened: NewEvent[] = []): Promise<void> {
     const orders = this.orders.takeChanged()
-    this.#remember(events)
+    const events = this.#remembered(happened)
     if (orders.length > 0 || events.length > 0) await this.parts.ledger.keep(this.parts.bot, { orders, events })
   }
 
@@ -222,8 +224,10 @@ export class OpenedBot {
     }
   }
 
-  #remember(events: readonly NewEvent[]): void {
+  /** The events with the candle they belong to. */
+  #remembered(events: readonly NewEvent[]): NewEvent[] {
     this.lastReason = events.at(-1)?.words ?? this.lastReason
+    return events.map((event) => ({ ...event, candleMs: this.candleMs }))
   }
 }
 

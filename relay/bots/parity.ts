@@ -1,13 +1,10 @@
-import { candlesFromRows, timeframesMs } from "#engine/candles"
-import type { Trade } from "#engine/result"
-import { type AccountSettings, backtest, defaultAccount, type Engine } from "#engine/run"
-import type { StrategyDocument } from "#engine/strategy"
+import { timeframesMs } from "#engine/candles"
+import type { EquityCurve, Trade } from "#engine/result"
+import { type AccountSettings, backtest, defaultAccount } from "#engine/run"
 import type { BotEvent } from "../ledger/bot-event.ts"
-import type { BotRecord } from "../ledger/bot-record.ts"
-import type { Ledger } from "../ledger/ledger.ts"
 import type { LiveTrade } from "../ledger/step.ts"
-import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
 import { amount } from "./bot-view.ts"
+import { candlesHeard, candlesIn, type Heard, heardBy, type ReplayDeps, seatAtStart, tellAll } from "./replay.ts"
 
 /** One way in which a bot's trades are not those of its backtest. */
 export type Difference = { what: string; because: string; costQuote: string }
@@ -18,43 +15,41 @@ export type Parity = {
   identicalDecisions: boolean
   differences: Difference[]
   trades: { live: number; backtest: number }
+  /** How many closes it has decided on. */
+  candles: number
+  /** What the backtest was worth at closed candles, thinned; the newest first. Quote currency. */
+  backtestEquity: { atMs: number; equity: number }[]
 }
 
-type ParityDeps = { bot: BotRecord; strategy: StrategyDocument; engine: Engine; ledger: Ledger }
-
-/** A minute's bot of two months. */
-const MOST_INPUTS = 100_000
 const MOST_EVENTS = 2_000
+/** A picture has no more places. */
+const MOST_POINTS = 400
 
 /**
  * Runs a bot's period again twice: with what its engine heard, which must lead to the state it has, and as a backtest
  * over the same candles, whose differences are named with their cost. Undefined while there is nothing to run again, or
  * too much of it.
  */
-export async function parityOf({ bot, strategy, engine, ledger }: ParityDeps): Promise<Parity | undefined> {
-  const heard = await ledger.heard(bot.id, MOST_INPUTS)
+export async function parityOf(deps: ReplayDeps): Promise<Parity | undefined> {
+  const { bot, strategy, ledger } = deps
+  const heard = await heardBy(deps)
   if (heard === undefined) return undefined
-  const [{ begun }, ...inputs] = heard.inputs as [Begun, ...BotInput[]]
-  const { id, params, cash, markets, fromMs } = bot
-  const plan = { engine, strategy, params, cash: Number(cash), markets, fromMs, rules: begun.rules }
-  const seat = await EngineSeat.begin(plan, begun.warm)
-  const live = seat.tell(inputs).trades
-  const again = await backtested({ bot, strategy, engine }, begun, inputs)
-  const refusals = await ledger.events({ botId: id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
+  const seat = await seatAtStart(deps, heard.begun)
+  const { trades: live } = await tellAll(seat, heard.inputs, deps)
+  const again = await backtested(deps, heard)
+  const refusals = await ledger.events({ botId: bot.id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
+  const timeframeMs = timeframesMs[strategy.timeframe]
   return {
     identicalDecisions: Buffer.compare(seat.run.snapshot().state, heard.state.bytes) === 0,
-    differences: differencesOf({ live, again, refusals, timeframeMs: timeframesMs[strategy.timeframe] }),
-    trades: { live: live.length, backtest: again.length },
+    differences: differencesOf({ live, again: again.trades, refusals, timeframeMs }),
+    trades: { live: live.length, backtest: again.trades.length },
+    candles: new Set(heard.inputs.flatMap((input) => ("candle" in input ? input.candle[0] : []))).size,
+    backtestEquity: curveOf(again.equity, { fromMs: bot.fromMs, timeframeMs }),
   }
 }
 
-async function backtested(
-  { bot, strategy, engine }: Omit<ParityDeps, "ledger">,
-  { warm, rules }: Begun["begun"],
-  inputs: readonly BotInput[],
-): Promise<Trade[]> {
-  const rows = warm.map((before) => [...before])
-  for (const input of inputs) if ("candle" in input) rows[input.market].push(input.candle)
+async function backtested({ bot, strategy, engine }: ReplayDeps, { begun: { warm, rules }, inputs }: Heard) {
+  const rows = candlesHeard({ warm, rules }, inputs)
   const account: AccountSettings = { ...defaultAccount, cash: Number(bot.cash), feeFrom: "received", ...rules[0] }
   const run = await backtest(engine, {
     strategy,
@@ -68,14 +63,23 @@ async function backtested(
     fromMs: bot.fromMs,
   })
   if (!run.ok) throw new Error(run.problems[0].because)
+  const { trades, equity } = run.result
   // A position that is still open is no trade of the bot yet.
-  return run.result.trades.filter(({ exitReason }) => exitReason !== "endOfData")
+  return { trades: trades.filter(({ exitReason }) => exitReason !== "endOfData"), equity }
 }
 
-function candlesIn(rows: readonly CandleRow[], { timeframe }: StrategyDocument) {
-  const checked = candlesFromRows(rows, { timeframe })
-  if (!checked.ok) throw new Error(checked.because)
-  return checked.candles
+/** At the closes since the bot began, evenly spread where there are many; the newest first. */
+function curveOf(
+  { openTimeMs, equity }: EquityCurve,
+  { fromMs, timeframeMs }: { fromMs: number; timeframeMs: number },
+) {
+  const first = openTimeMs.findIndex((timeMs) => timeMs >= fromMs)
+  const count = first < 0 ? 0 : openTimeMs.length - first
+  const stride = Math.max(1, Math.ceil(count / (MOST_POINTS - 1)))
+  const places = Array.from({ length: count }, (_, n) => openTimeMs.length - 1 - n)
+  return places
+    .filter((at, n) => n % stride === 0 || at === first)
+    .map((at) => ({ atMs: openTimeMs[at] + timeframeMs, equity: equity[at] }))
 }
 
 type Compared = {

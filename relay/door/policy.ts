@@ -38,6 +38,7 @@ export const policies = {
   "GET /api/bots/:id": "read",
   "DELETE /api/bots/:id": "trade",
   "GET /api/bots/:id/parity": "read",
+  "GET /api/bots/:id/why": "read",
   "POST /api/bots/:id/:command": "trade",
   "GET /api/bots/:id/events": "read",
   "GET /api/bots/:id/orders": "read",

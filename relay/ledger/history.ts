@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from "kysely"
+import { type Kysely, type Selectable, sql } from "kysely"
 import type { BotFillTable } from "../store/ledger-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind } from "./bot-event.ts"
@@ -98,6 +98,25 @@ export class History {
       limit,
       ({ atMs }) => [atMs],
     )
+  }
+
+  /** The same over its whole life, at most so many evenly spread points, with its first and its last. */
+  async equityOver(botId: string, most: number): Promise<Page<{ atMs: number; equity: string }>> {
+    const own = this.#database.selectFrom("bot_equity").where("bot_id", "=", botId)
+    const { count } = await own
+      .select((select) => select.fn.countAll<number | string>().as("count"))
+      .executeTakeFirstOrThrow()
+    const stride = Math.max(1, Math.ceil(Number(count) / Math.max(1, most - 1)))
+    const place = sql<number>`row_number() over (order by at_ms desc)`.as("place")
+    const rows = await this.#database
+      .selectFrom(own.select(["at_ms", "equity", place]).as("placed"))
+      .select(["at_ms", "equity"])
+      .where((where) =>
+        where.or([where(sql<number>`(place - 1) % ${sql.lit(stride)}`, "=", 0), where("place", "=", Number(count))]),
+      )
+      .orderBy("at_ms", "desc")
+      .execute()
+    return { items: rows.map(({ at_ms, equity }) => ({ atMs: at_ms, equity })), next: null }
   }
 
   /** What an account's bots hold by their fills. A stopped bot has sold; what no order could sell is not counted. */

@@ -216,13 +216,14 @@ export class Ledger {
 
   /** Events after (or before) one, of one bot or of all. */
   async events(
-    of: { botId?: string; accountId?: string; kinds?: readonly EventKind[] },
+    of: { botId?: string; accountId?: string; kinds?: readonly EventKind[]; candleMs?: number },
     { after, before, limit }: { after?: number; before?: number; limit: number },
   ): Promise<BotEvent[]> {
     let query = this.#deps.database.selectFrom("bot_event").selectAll().limit(limit)
     if (of.botId !== undefined) query = query.where("bot_id", "=", of.botId)
     if (of.accountId !== undefined) query = query.where("account_id", "=", of.accountId)
     if (of.kinds !== undefined) query = query.where("kind", "in", of.kinds)
+    if (of.candleMs !== undefined) query = query.where("candle_ms", "=", of.candleMs)
     if (before !== undefined) query = query.where("seq", "<", before)
     query = after === undefined ? query.orderBy("seq", "desc") : query.where("seq", ">", after).orderBy("seq")
     const rows = await query.execute()
@@ -234,6 +235,7 @@ export class Ledger {
       kind: row.kind as EventKind,
       words: row.words,
       about: row.about === null ? undefined : (JSON.parse(row.about) as object),
+      ...(row.candle_ms === null ? {} : { candleMs: row.candle_ms }),
     }))
   }
 

@@ -99,7 +99,7 @@ async function keepFill(transaction: Transaction<RelayTables>, { id, accountId }
     .execute()
 }
 
-function rowOfEvent({ seq, botId, accountId, atMs, kind, words, about }: BotEvent) {
+function rowOfEvent({ seq, botId, accountId, atMs, kind, words, about, candleMs }: BotEvent) {
   return {
     seq,
     bot_id: botId,
@@ -108,6 +108,7 @@ function rowOfEvent({ seq, botId, accountId, atMs, kind, words, about }: BotEven
     kind,
     words,
     about: about === undefined ? null : JSON.stringify(about),
+    candle_ms: candleMs ?? null,
   }
 }
 

@@ -1,10 +1,12 @@
-import { createRoute } from "@hono/zod-openapi"
+import { createRoute, z } from "@hono/zod-openapi"
 import { cursors, type History } from "../ledger/history.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { equityAnswer, eventAnswer, histories, orderAnswer, pageAnswer, tradeAnswer } from "./history.ts"
 import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
 
 const bot = oneOf("bot")
+/** A picture has no more places than this. */
+const lifePoints = z.coerce.number().int().min(2).max(1_000)
 const routes = {
   events: createRoute({
     method: "get",
@@ -30,8 +32,9 @@ const routes = {
   equity: createRoute({
     method: "get",
     path: "/{id}/equity",
-    summary: "What it was worth at each closed candle, the newest first",
-    request: { ...bot, query: pageOf(cursors.equity) },
+    summary:
+      "What it was worth at each closed candle, the newest first; with `points`, its whole life in at most so many",
+    request: { ...bot, query: pageOf(cursors.equity).extend({ points: lifePoints.optional() }) },
     responses: { 200: given("them, in quote currency", histories.equity) },
   }),
 }
@@ -57,6 +60,8 @@ export function botHistoryRoutes({ ledger, history }: { ledger: Ledger; history:
     })
     .openapi(routes.equity, async (c) => {
       const { botId } = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.equity(botId, c.req.valid("query")), equityAnswer), 200)
+      const { points, ...page } = c.req.valid("query")
+      const curve = points === undefined ? await history.equity(botId, page) : await history.equityOver(botId, points)
+      return c.json(pageAnswer(curve, equityAnswer), 200)
     })
 }

@@ -2,15 +2,21 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { dangerKinds } from "#engine/strategy"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
+import type { Parity } from "../bots/parity.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
+import { decimalText } from "../ledger/decimal-text.ts"
+import { why, whyAnswer } from "./bot-why.ts"
+import { equityPoint } from "./history.ts"
 import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
 /** Quote currency, base units or a price. */
-export const decimalText = z
+export const amountText = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,8})?$/, 'it is a plain decimal text such as "100" or "0.5"')
 const signedText = z.string()
 const hash = z.string()
+/** The last moment a Date knows. */
+const LAST_MS = 8.64e15
 const marketText = z.string().min(1).max(40)
 
 const wantedBot = z.strictObject({
@@ -19,18 +25,18 @@ const wantedBot = z.strictObject({
   strategy: z.looseObject({}),
   markets: z.array(marketText).min(1).max(50),
   params: z.record(z.string().max(100), z.union([z.number(), z.boolean()])).optional(),
-  cash: decimalText.refine((text) => Number(text) > 0, "it is more than nothing"),
+  cash: amountText.refine((text) => Number(text) > 0, "it is more than nothing"),
   name: givenName.optional(),
-  confirm: z.strictObject({ amountAtRisk: decimalText }).optional(),
+  confirm: z.strictObject({ amountAtRisk: amountText }).optional(),
 })
 
 const position = z.object({
   market: z.string(),
-  quantity: decimalText,
-  entryPrice: decimalText,
-  price: decimalText,
-  stopPrice: decimalText.nullable(),
-  targetPrice: decimalText.nullable(),
+  quantity: amountText,
+  entryPrice: amountText,
+  price: amountText,
+  stopPrice: amountText.nullable(),
+  targetPrice: amountText.nullable(),
   unrealised: signedText,
 })
 
@@ -46,7 +52,7 @@ export const bot = z.object({
   params: z.record(z.string(), z.union([z.number(), z.boolean()])),
   /** What of its strategy can cost more than one thinks: `kind` for programs, `because` in words. */
   dangers: z.array(z.object({ kind: z.enum(dangerKinds), because: z.string() })),
-  cash: decimalText,
+  cash: amountText,
   createdMs: timeMs,
   heartbeatMs: timeMs.nullable(),
   nextDecisionMs: timeMs.nullable(),
@@ -63,7 +69,15 @@ const parity = z.object({
   identicalDecisions: z.boolean(),
   differences: z.array(z.object({ what: z.string(), because: z.string(), costQuote: signedText })),
   trades: z.object({ live: z.int(), backtest: z.int() }),
+  /** How many closes it has decided on. */
+  candles: z.int(),
+  /** What the backtest was worth at closed candles, thinned; the newest first. */
+  backtestEquity: z.array(equityPoint),
 })
+
+function parityAnswer({ backtestEquity, ...told }: Parity): z.infer<typeof parity> {
+  return { ...told, backtestEquity: backtestEquity.map(({ atMs, equity }) => ({ atMs, equity: decimalText(equity) })) }
+}
 
 const command = {
   params: oneOf("bot").params.extend({ command: z.enum(botCommands, "There is no such command.") }),
@@ -104,6 +118,21 @@ const routes = {
     request: oneOf("bot"),
     responses: { 200: given("the comparison", parity) },
   }),
+  why: createRoute({
+    method: "get",
+    path: "/{id}/why",
+    summary: "Why it did, or did not, trade at a candle: what its engine saw there, and what happened until the next",
+    request: {
+      ...oneOf("bot"),
+      query: z.object({
+        /** Any moment of the candle, UTC ms. */
+        atMs: z.coerce.number().int().min(0).max(LAST_MS),
+        /** One of its markets; the first unless said. */
+        market: marketText.optional(),
+      }),
+    },
+    responses: { 200: given("the candle as the bot saw it", why) },
+  }),
   command: createRoute({
     method: "post",
     path: "/{id}/{command}",
@@ -123,7 +152,11 @@ export function botRoutes({ bots }: { bots: Bots }) {
       if (!(await bots.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("bot")
       return c.body(null, 204)
     })
-    .openapi(routes.parity, async (c) => c.json(found(await bots.parity(c.req.valid("param").id)), 200))
+    .openapi(routes.parity, async (c) => c.json(parityAnswer(found(await bots.parity(c.req.valid("param").id))), 200))
+    .openapi(routes.why, async (c) => {
+      const answer = found(await bots.why(c.req.valid("param").id, c.req.valid("query")))
+      return c.json(whyAnswer(answer), 200)
+    })
     .openapi(routes.command, async (c) => {
       const { id, command } = c.req.valid("param")
       return c.json(found(await bots.command(id, command, actorOf(c))), 200)

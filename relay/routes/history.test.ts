@@ -75,6 +75,11 @@ test.each(server === undefined ? ["libsql"] : ["libsql", "PostgreSQL"])(
       expect(trades.map(({ profit }) => profit)).toEqual(newest.map(String))
       const equity = await allOf(`/bots/bot-1/equity`, limit)
       expect(equity.map((point) => point.equity)).toEqual(newest.map((n) => String(100 + n)))
+      for (const points of [2, 3, 7, 1_000]) {
+        const life = (await pageOf(`/bots/bot-1/equity?points=${points}`)).items.map((point) => point.equity)
+        expect(life.length).toBeLessThanOrEqual(points)
+        expect([life[0], life.at(-1)]).toEqual(["106", "100"])
+      }
       for (const what of ["orders", "trades"])
         expect(await allOf(`/accounts/${accountId}/${what}`, limit)).toEqual(await allOf(`/bots/bot-1/${what}`, limit))
       const fills = await allOf(`/accounts/${accountId}/fills`, limit)

@@ -7,7 +7,7 @@ import { listOf, timeMs } from "./resource.ts"
 
 // What bots did, as it is answered. Money, prices and quantities are decimal texts.
 
-const event = z.object({
+export const event = z.object({
   seq: z.int(),
   botId: z.string(),
   accountId: z.string(),
@@ -62,7 +62,8 @@ const trade = z.object({
   profit: z.string(),
   feesPaid: z.string(),
 })
-const equity = z.object({ atMs: timeMs, equity: z.string() })
+/** Quote currency at a closed candle. */
+export const equityPoint = z.object({ atMs: timeMs, equity: z.string() })
 const position = z.object({
   market: z.string(),
   quantity: z.string(),
@@ -76,14 +77,14 @@ export const histories = {
   orders: listOf(order),
   fills: listOf(fill),
   trades: listOf(trade),
-  equity: listOf(equity),
+  equity: listOf(equityPoint),
   positions: listOf(position),
 }
 
 type EventAnswer = z.infer<typeof event>
 
-export function eventAnswer({ about, ...told }: BotEvent): EventAnswer {
-  return { ...told, about: (about as EventAnswer["about"] | undefined) ?? null }
+export function eventAnswer({ seq, botId, accountId, atMs, kind, words, about }: BotEvent): EventAnswer {
+  return { seq, botId, accountId, atMs, kind, words, about: (about as EventAnswer["about"] | undefined) ?? null }
 }
 
 export function orderAnswer(one: OwnOrder): z.infer<typeof order> {
@@ -126,7 +127,7 @@ export function tradeAnswer(one: PastTrade): z.infer<typeof trade> {
   }
 }
 
-export function equityAnswer({ atMs, equity: amount }: { atMs: number; equity: string }): z.infer<typeof equity> {
+export function equityAnswer({ atMs, equity: amount }: { atMs: number; equity: string }): z.infer<typeof equityPoint> {
   return { atMs, equity: decimalText(Number(amount)) }
 }
 

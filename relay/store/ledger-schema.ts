@@ -74,6 +74,8 @@ export type BotEventTable = {
   words: string
   /** JSON; null for none. */
   about: string | null
+  /** The end of the newest candle that was known then, in the exchange's time; null where none was. */
+  candle_ms: number | null
 }
 
 /** A trade as the engine booked it (JSON). */
@@ -209,6 +211,11 @@ async function createHistory(database: Kysely<unknown>): Promise<void> {
 }
 
 /** What pages of the past are read by, the newest first. */
+export async function addEventCandles(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable("bot_event").addColumn("candle_ms", "bigint").execute()
+  await database.schema.createIndex("bot_event_candle").on("bot_event").columns(["bot_id", "candle_ms"]).execute()
+}
+
 export async function addHistoryIndexes(database: Kysely<unknown>): Promise<void> {
   const indexes: [table: string, columns: string[]][] = [
     ["bot_order", ["bot_id", "created_ms", "client_order_id"]],

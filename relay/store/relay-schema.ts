@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from "kysely"
-import { addHistoryIndexes, createBots, type LedgerTables } from "./ledger-schema.ts"
+import { addEventCandles, addHistoryIndexes, createBots, type LedgerTables } from "./ledger-schema.ts"
 
 /** One row: this installation. */
 export type InstanceTable = { id: string; created_ms: number }
@@ -105,6 +105,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2026-12-warnings": { up: addWarnings },
   "2027-01-bots": { up: createBots },
   "2027-01-history": { up: addHistoryIndexes },
+  "2027-02-event-candles": { up: addEventCandles },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

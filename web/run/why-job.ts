@@ -5,10 +5,12 @@ import {
   loosening,
   type RunPlan,
   why,
+  type ReportedCondition,
   type Why,
   type WhyCondition,
+  whyInWords,
 } from "#engine/run"
-import { chosenParams, conditionsOf, formulaInWords, type ParamValues } from "#engine/strategy"
+import { chosenParams, formulaInWords, type ParamValues } from "#engine/strategy"
 import { type LaidOut, layOut } from "./lay-out.ts"
 import type { RunJob } from "./run-job.ts"
 
@@ -21,11 +23,6 @@ export type ReportedWhy =
       Why,
       "conditions"
     >)
-
-export type ReportedCondition = Omit<WhyCondition, "operands"> & {
-  words: string
-  operands: { words: string; value: number | null }[]
-}
 
 /** Why a run never trades: its conditions, the rarest first, and the change that would help. */
 export type ReportedNever = {
@@ -53,13 +50,7 @@ export async function whyOf(
   const { markets, plan } = laidOut
   const answer = await why(markets.session, plan, { market: job.shown, openTimeMs, signal })
   if (!answer.ok) return { ok: false, because: answer.problems[0].because }
-  const params = paramsOf(plan)
-  const planOf = (condition: WhyCondition): ReportedCondition => ({
-    ...condition,
-    words: formulaInWords(condition.formula, params),
-    operands: condition.operands.map(({ formula, value }) => ({ words: formulaInWords(formula, params), value })),
-  })
-  return { ok: true, ...answer.why, conditions: answer.why.conditions.map(planOf), joins: joinsOf(plan) }
+  return { ok: true, ...answer.why, ...whyInWords(plan, answer.why) }
 }
 
 /** Why a job never trades, and what would change that. Undefined for code. Throws as `runJob` does. */
@@ -102,11 +93,4 @@ async function looserOf(
 function paramsOf({ strategy, params }: RunPlan): ParamValues {
   const chosen = chosenParams(strategy, params)
   return chosen.ok ? chosen.values : {}
-}
-
-function joinsOf({ strategy }: RunPlan): Partial<Record<Part, "all" | "any">> {
-  const rules = (["long", "short"] as const).flatMap((side) =>
-    (["enter", "exit"] as const).map((deed) => [`${side}.${deed}` as Part, strategy[side]?.[deed]] as const),
-  )
-  return Object.fromEntries(rules.flatMap(([part, rule]) => (rule ? [[part, conditionsOf(rule).join]] : [])))
 }

@@ -17,7 +17,7 @@ export const DangerFlags = memo(function DangerFlags({ document, leverage, isSho
 
 type DangerListProps = { dangers: ReturnType<typeof dangersOf>; isShort?: boolean }
 
-/** The same of a strategy that is elsewhere: its dangers came with what is told of it. */
+/** The dangers of a strategy whose document is elsewhere, such as that of a bot. */
 export function DangerList({ dangers, isShort = false }: DangerListProps) {
   if (dangers.length === 0) return null
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { ReportedCondition } from "../run/why-job.ts"
+import type { ReportedCondition } from "#engine/run"
 import { partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
 const idle: ReportedCandle = {

@@ -1,5 +1,6 @@
 import { exitWords, type Trade } from "#engine/result"
-import type { ReportedCondition, ReportedWhy } from "../run/why-job.ts"
+import type { ReportedCondition } from "#engine/run"
+import type { ReportedWhy } from "../run/why-job.ts"
 
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
 

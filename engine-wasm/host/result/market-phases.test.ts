@@ -37,7 +37,7 @@ test("a kind of month that did not occur is left out, and months of a kind are a
   expect(rising.holdingPercent).toBeCloseTo(10, 6)
 })
 
-test("months in which it stood aside while the market fell are no failures: they are told apart from months that lost", () => {
+test("months in which it stood aside while the market fell are counted apart from months that lost", () => {
   const holding = Float64Array.from(daily(90, 81, 72.9))
   const run = runOf({ cash: 100, equity: daily(100, 100, 95), holding: [...holding] })
   const phases = marketPhases(run, holding)

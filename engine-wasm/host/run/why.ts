@@ -94,29 +94,35 @@ export async function why(
       refusal.market === name &&
       (isPeer ? refusal.timeMs === openTimeMs : refusal.timeMs > openTimeMs - 1 && refusal.timeMs <= closesAtMs),
   )
-  const { conditions, ...standing } = standingAt(prepared.run, { market, at, openTimeMs })
-  const wish = session.engine.code === undefined ? undefined : unsoundWish(instance, market)
-  const journal = wish === undefined ? ran.journal : [...ran.journal, wish]
+  const { conditions, wishes, ...standing } = standingAt(prepared.run, { market, at, openTimeMs })
   return {
     ok: true,
     why: {
       ...standing,
-      journal,
+      journal: [...ran.journal, ...wishes],
       conditions: withOperands(session, plan, { market, openTimeMs, conditions }),
       refusals: refusals.map(({ reason }) => reason),
     },
   }
 }
 
-/** How a run stands at its last candle, `at`, which opened at `openTimeMs`: all but what it has told meanwhile. */
-export type WhyStanding = Omit<Why, "conditions" | "journal" | "refusals"> & { conditions: BareCondition[] }
+/**
+ * How a run stands at its last candle, `at`, which opened at `openTimeMs`: all but what it has told meanwhile. `wishes`:
+ * what code asked for with a number that is none.
+ */
+export type WhyStanding = Omit<Why, "conditions" | "journal" | "refusals"> & {
+  conditions: BareCondition[]
+  wishes: string[]
+}
 
 type Place = { market: number; at: number; openTimeMs: number }
 
 export function standingAt(run: EngineRun, { market, at, openTimeMs }: Place): WhyStanding {
   const { plan, session } = run
   const { conditions, named } = conditionsAndSeries(run, market, at)
+  const wish = session.engine.code === undefined ? undefined : unsoundWish(session.instance, market)
   return {
+    wishes: wish === undefined ? [] : [wish],
     openTimeMs,
     writtenAs: plan.strategy.code ? "code" : "rules",
     conditions,

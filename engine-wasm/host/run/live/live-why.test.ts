@@ -29,7 +29,7 @@ test("a live run shows at each candle the conditions, values and series that a b
   // Past a thousand candles those that are done make place for new ones.
   const asked = new Set([WARM, 300, 777, 1_300, 1_301, 2_999])
   for (let n = WARM; n < rows.length; n++) {
-    run.append(0, rows[n])
+    run.append(0, { ...rows[n], volume: seedCandles.volume[n] })
     run.advanceTo(rows[n].openTimeMs + HOUR_MS)
     run.takeIntents()
     if (!asked.has(n)) continue
