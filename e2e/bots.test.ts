@@ -57,6 +57,7 @@ test("a strategy of the library is started on paper, buys with a stop, goes on w
   await later.getByRole("list", { name: "Bots" }).getByRole("link", { name: "Minutes" }).click()
   expect(later.url()).toBe(address)
   await boughtWithAStop(later)
+  await saysWhyAtACandle(later)
   await later.getByRole("button", { name: "Pause entries" }).click()
   await expect(later.getByTestId("bot-status")).toHaveText("Paused, no new entries")
   await later.getByRole("button", { name: "Resume" }).click()
@@ -65,6 +66,7 @@ test("a strategy of the library is started on paper, buys with a stop, goes on w
   await later.getByRole("dialog").getByRole("button", { name: "Sell all and end" }).click()
   await patiently(later.getByTestId("bot-status")).toHaveText("Ended")
   await expect(later.getByText("Nothing now: all its money is in USDT.")).toBeVisible()
+  await comparesWithItsBacktest(later)
   await later.getByRole("tab", { name: "Trades" }).click()
   await expect(later.getByRole("region", { name: "Trades" }).getByRole("row").nth(1)).toContainText("$")
   await later.getByRole("button", { name: "Remove it from the list" }).click()
@@ -246,4 +248,35 @@ async function takeIn(page: Page, strategy: object) {
 
 async function boughtWithAStop(page: Page) {
   await patiently(page.getByRole("list", { name: "Positions" }).getByText(/^[\d,.]+ \([\d.]+.% below\)$/)).toBeVisible()
+}
+
+/** By the key at the newest candle, then by a press on another: the conditions, with what followed. */
+async function saysWhyAtACandle(page: Page) {
+  const why = page.getByRole("region", { name: "Why?" })
+  const chart = page.getByRole("application", { name: /candles, live/ })
+  await patiently(chart).toBeVisible()
+  await page.keyboard.press("w")
+  await expect(why.getByTestId("why-words")).toHaveText(
+    /It held its position|It sold|It did not buy|At the close|It bought/,
+  )
+  await expect(why.getByRole("heading", { name: "To buy, this must be so" })).toBeVisible()
+  await why.getByRole("button", { name: "Candle before" }).click()
+  await expect(why).toContainText(/What happened until the next candle|Nothing else happened|did not decide/)
+  await page.keyboard.press("Escape")
+  await expect(why).toBeHidden()
+  const box = (await chart.boundingBox())!
+  await page.mouse.click(box.x + box.width / 3, box.y + box.height / 2)
+  await expect(why.getByTestId("why-candle")).toBeVisible()
+  expect(await objections(page)).toEqual([])
+  await why.getByRole("button", { name: "Close the answer" }).click()
+}
+
+/** The card says whether live and backtest agree, and the curve gets its backtest beside it. */
+async function comparesWithItsBacktest(page: Page) {
+  await page.getByRole("button", { name: "Compare with its backtest" }).click()
+  await patiently(page.getByTestId("parity")).toHaveText(/Live and backtest agree|difference/)
+  await expect(page.getByText("it decides the same at every candle, to the last bit")).toBeVisible()
+  await page.getByRole("tab", { name: "Money over time" }).click()
+  await expect(page.getByRole("img", { name: /Its backtest/ })).toBeVisible()
+  expect(await objections(page)).toEqual([])
 }

@@ -6,14 +6,16 @@ import { useWatched } from "../relay-client/use-watched.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { NotHere } from "../ui/not-here.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
-import { askBot } from "./bot.ts"
+import { askBot, type Bot } from "./bot.ts"
 import { BotButtons } from "./bot-buttons.tsx"
 import { BotChart } from "./bot-chart.tsx"
 import { BotPast } from "./bot-past.tsx"
 import { BotStanding } from "./bot-standing.tsx"
 import { BotStatusWords } from "./bot-status.tsx"
 import { marketsOf } from "./bot-words.ts"
+import { ParityCard } from "./parity-card.tsx"
 import { PositionList } from "./position-list.tsx"
+import { useParity } from "./use-parity.ts"
 
 /** One bot: what it owns and how that is protected, what can be done about it, and what it did and why. */
 export function BotPage({ botId }: { botId: string }) {
@@ -53,10 +55,21 @@ function Known({ botId }: { botId: string }) {
             <BotButtons bot={bot} />
             <PositionList bot={bot} />
             {bot.status !== "stopped" && <BotChart bot={bot} venue={account.venue} />}
-            <BotPast bot={bot} />
+            <LiveAndBacktest bot={bot} />
           </>
         )}
       </WatchedOnly>
+    </>
+  )
+}
+
+/** One comparison serves the card and the curve. */
+function LiveAndBacktest({ bot }: { bot: Bot }) {
+  const { comparison, compare } = useParity(bot.id)
+  return (
+    <>
+      <ParityCard bot={bot} comparison={comparison} onCompare={compare} />
+      <BotPast bot={bot} comparison={comparison} onCompare={compare} />
     </>
   )
 }

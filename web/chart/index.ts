@@ -1,3 +1,3 @@
 // The door of the charts.
-export { LiveChart, type LivePicture, type PriceLevel } from "./live-chart.tsx"
+export { type CandleAsking, LiveChart, type LivePicture, type PriceLevel } from "./live-chart.tsx"
 export { RunChart } from "./run-chart.tsx"

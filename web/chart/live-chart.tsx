@@ -26,23 +26,39 @@ type LiveChartProps = {
   levels?: readonly PriceLevel[]
   /** The person is looking at the oldest candles. */
   onOldest: () => void
+  asking?: CandleAsking
   className: string
+}
+
+/** For a chart whose candles can be asked about, by a press or Enter. */
+export type CandleAsking = {
+  /** The candle in question. */
+  markMs: number | undefined
+  onCandle: (openTimeMs: number) => void
+  /** The one under the pointer or the arrows; undefined for none. */
+  onPoint: (openTimeMs: number | undefined) => void
 }
 
 /** Live candles, with the lines of formulas over and below them. Arrows move from candle to candle, + and − zoom. */
 export function LiveChart(props: LiveChartProps) {
-  const { title, picture, barMs, priceDecimals, zone, levels, onOldest, className } = props
+  const { title, picture, barMs, priceDecimals, zone, levels, onOldest, asking, className } = props
   const [pointedMs, setPointed] = useState<number>()
   const [plainWheel, setPlainWheel] = useState(0)
   const [isLog, setLog] = useRemembered<boolean>("chart.log-price", false)
   const reachOldest = useEffectEvent(() => onOldest())
+  const ask = useEffectEvent((openTimeMs: number) => asking?.onCandle(openTimeMs))
+  const point = useEffectEvent((openTimeMs: number | undefined) => {
+    setPointed(openTimeMs)
+    asking?.onPoint(openTimeMs)
+  })
   const { element, plot } = usePlot(
     (within) =>
       new LivePlot(within, picture, {
         barMs,
         priceDecimals,
         zone,
-        onPoint: setPointed,
+        onPoint: (openTimeMs) => point(openTimeMs),
+        onPress: (openTimeMs) => ask(openTimeMs),
         onPlainWheel: () => setPlainWheel((count) => count + 1),
         onOldest: () => reachOldest(),
       }),
@@ -58,6 +74,8 @@ export function LiveChart(props: LiveChartProps) {
   }, [plot, picture])
   useEffect(() => plot?.setLog(isLog), [plot, isLog])
   useEffect(() => plot?.setLevels(levels ?? []), [plot, levels])
+  const markMs = asking?.markMs
+  useEffect(() => plot?.setMark(markMs), [plot, markMs])
 
   const bars = [...picture.closed, ...picture.open]
   const at = pointedMs === undefined ? -1 : bars.findLastIndex(({ openTimeMs }) => openTimeMs === pointedMs)
@@ -68,14 +86,16 @@ export function LiveChart(props: LiveChartProps) {
       const bar = bars[Math.max(0, Math.min(bars.length - 1, (at < 0 ? bars.length - 1 : at) + action.step))]
       plot?.pointAt(bar)
       setPointed(bar.openTimeMs)
-    } else return
+      asking?.onPoint(bar.openTimeMs)
+    } else if (action?.kind === "press" && asking && at >= 0) asking.onCandle(bars[at].openTimeMs)
+    else return
     event.preventDefault()
   }
   const words = { picture, bar: bars[at] ?? bars.at(-1), priceDecimals }
   return (
     <ChartFrame
       title={title}
-      summary="Arrow keys move from candle to candle."
+      summary={`Arrow keys move from candle to candle${asking ? ", Enter asks about one" : ""}.`}
       plot={plot}
       className={className}
       plainWheel={plainWheel}

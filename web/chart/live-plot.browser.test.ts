@@ -23,7 +23,7 @@ function plotted(onOldest: () => void = () => {}, first = picture()) {
   document.body.replaceChildren(element)
   const ignored = () => {}
   const options = { barMs: MINUTE_MS, priceDecimals: 2, zone: "utc" as const, onPoint: ignored, onPlainWheel: ignored }
-  return new LivePlot(element, first, { ...options, onOldest })
+  return new LivePlot(element, first, { ...options, onPress: ignored, onOldest })
 }
 
 const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))

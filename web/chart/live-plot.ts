@@ -15,7 +15,8 @@ import { ChartView } from "./chart-view.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
-import { Painter, repaint } from "./painter.ts"
+import { paintMark } from "./paint-mark.ts"
+import { Painter, type Pen, repaint } from "./painter.ts"
 
 export type LiveBar = { openTimeMs: number; open: number; high: number; low: number; close: number }
 
@@ -42,6 +43,8 @@ export type LivePlotOptions = {
   priceDecimals: number
   zone: TimeZone
   onPoint: (openTimeMs: number | undefined) => void
+  /** A bar was pressed. */
+  onPress: (openTimeMs: number) => void
   onPlainWheel: () => void
   /** The person is looking at the oldest bars: more may be needed. */
   onOldest: () => void
@@ -70,6 +73,7 @@ export class LivePlot {
   #drawn = 0
   #lastMs = -Infinity
   #measure: Measure | undefined
+  #markMs: number | undefined
   #askedAtCount = 0
   #openedOver = 0
 
@@ -94,9 +98,15 @@ export class LivePlot {
       },
     })
     this.#prices.attachPrimitive(measured)
+    this.#prices.attachPrimitive(
+      new Painter({ barCount: () => this.#count, isUnder: true, draw: (pen) => this.#paintMark(pen) }),
+    )
     this.view.chart.subscribeCrosshairMove(({ time }) =>
       options.onPoint(time === undefined ? undefined : (time as number) * 1000),
     )
+    this.view.chart.subscribeClick(({ time }) => {
+      if (time !== undefined) options.onPress((time as number) * 1000)
+    })
     this.#renewLines()
     this.#drawAll()
     this.#open()
@@ -147,6 +157,12 @@ export class LivePlot {
     )
   }
 
+  /** Highlights the bar that opens then, and no other. */
+  setMark(openTimeMs: number | undefined): void {
+    this.#markMs = openTimeMs
+    repaint([this.#prices])
+  }
+
   /** Puts the crosshair on a bar. */
   pointAt(bar: LiveBar): void {
     this.view.bringIntoView(this.#bars.indexOf(bar))
@@ -192,6 +208,11 @@ export class LivePlot {
 
   remove(): void {
     this.view.remove()
+  }
+
+  #paintMark(pen: Pen): void {
+    const bar = this.#bars.findLastIndex(({ openTimeMs }) => openTimeMs === this.#markMs)
+    if (bar >= 0) paintMark(pen, bar, this.view.palette)
   }
 
   /** Levels near the candles in view are in view too; one far away would flatten the candles. */

@@ -3,7 +3,7 @@ import { candleColumnsOf, priceDecimalsOf, type Timeframe, timeframesMs } from "
 import { usePreferences } from "../settings/index.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
-import type { PriceLevel } from "../chart/index.ts"
+import type { CandleAsking, PriceLevel } from "../chart/index.ts"
 import type { BoardChart } from "./board-chart.ts"
 
 const LiveChart = lazy(async () => ({ default: (await import("../chart/index.ts")).LiveChart }))
@@ -14,6 +14,7 @@ type LivePictureProps = {
   title: string
   levels?: readonly PriceLevel[]
   onOldest: () => void
+  asking?: CandleAsking
 }
 
 /** A live chart, or its place while it loads, and why its past is incomplete. */
@@ -28,7 +29,7 @@ export function LivePicture({ chart, ...rest }: LivePictureProps) {
   )
 }
 
-function Drawn({ chart, timeframe, title, levels, onOldest }: LivePictureProps) {
+function Drawn({ chart, timeframe, title, levels, onOldest, asking }: LivePictureProps) {
   const { timeZone } = usePreferences()
   const waiting = (
     <div aria-busy>
@@ -46,6 +47,7 @@ function Drawn({ chart, timeframe, title, levels, onOldest }: LivePictureProps) 
         zone={timeZone}
         levels={levels}
         onOldest={onOldest}
+        asking={asking}
         className="h-[22rem] md:h-[30rem]"
       />
     </Suspense>

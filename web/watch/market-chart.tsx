@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { Timeframe } from "#engine/candles"
 import type { VenueId } from "#venues"
-import type { PriceLevel } from "../chart/index.ts"
+import type { CandleAsking, PriceLevel } from "../chart/index.ts"
 import { Notice } from "../ui/notice.tsx"
 import type { Indicator } from "./chart-update.ts"
 import { LivePicture } from "./live-picture.tsx"
@@ -16,12 +16,13 @@ type MarketChartProps = {
   timeframe: Timeframe
   /** Prices that matter to whoever looks, such as a stop. */
   levels: readonly PriceLevel[]
+  asking?: CandleAsking
 }
 
 const none: Indicator[] = []
 
 /** One market's live chart with some prices marked, for another screen. */
-export function MarketChart({ venue, symbol, timeframe, levels }: MarketChartProps) {
+export function MarketChart({ venue, symbol, timeframe, levels, asking }: MarketChartProps) {
   const market = useMemo(() => ({ venue, symbol, marketId: marketIdOf(venue, symbol) }), [venue, symbol])
   const markets = useMemo<WatchedMarket[]>(() => [], [])
   const board = useWatchBoard(markets)
@@ -35,6 +36,7 @@ export function MarketChart({ venue, symbol, timeframe, levels }: MarketChartPro
         timeframe={timeframe}
         title={`${symbol}, ${timeframe} candles, live`}
         levels={levels}
+        asking={asking}
         onOldest={() => board.older(id)}
       />
     </>

@@ -2,6 +2,8 @@
 import { lazy } from "react"
 
 export { NeverTraded, type RuleChange } from "./never-traded.tsx"
+export { ReportedCandleView } from "./reported-candle.tsx"
+export { WhyFrame } from "./why-frame.tsx"
 export { WhyPanel } from "./why-panel.tsx"
 
 /** Most results are looked at as a whole: its code comes in when somebody wants to be there again. */

@@ -7,21 +7,32 @@ import type { ReportedCondition } from "#engine/run"
 import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPrice, formatQuantity } from "../ui/number-format.ts"
-import { partWords, type ReportedCandle, whySentences } from "./why-words.ts"
+import { type FilledIn, partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
-type ReportedCandleViewProps = { reported: ReportedCandle; report: RunReport; zone: TimeZone }
+type ReportedCandleViewProps = {
+  reported: ReportedCandle
+  filled: FilledIn
+  priceDecimals: number | undefined
+  /** How long a candle of the fills is; their moments are written as its. */
+  fillMs: number
+  zone: TimeZone
+  /** What else there is to say, behind the sentence. */
+  children?: ReactNode
+}
 
 const parts = ["long.enter", "short.enter", "long.exit", "short.exit"] as const
 
 /** The state at a candle: the sentence, each condition with its values, what blocked, and the levels. */
-export function ReportedCandleView({ reported, report, zone }: ReportedCandleViewProps) {
-  const price = (value: number) => formatPrice(value, report.market.priceDecimals)
+export function ReportedCandleView(props: ReportedCandleViewProps) {
+  const { reported, filled, priceDecimals, children } = props
+  const price = (value: number) => formatPrice(value, priceDecimals)
   const asked = parts.filter((part) => reported.conditions.some((condition) => condition.part === part))
   return (
     <>
       <p data-testid="why-words" className="max-w-[60ch] font-medium text-ink-strong">
-        {whySentences(reported, { ...filledIn(report, reported.openTimeMs), price }).join(" ")}
+        {whySentences(reported, { ...filled, price }).join(" ")}
       </p>
+      {children}
       {reported.refusals.length > 0 && (
         <Group title="What blocked it">
           {[...new Set(reported.refusals)].map((reason) => (
@@ -41,7 +52,7 @@ export function ReportedCandleView({ reported, report, zone }: ReportedCandleVie
             ))}
         </Group>
       ))}
-      {reported.position && <Position reported={reported} price={price} report={report} zone={zone} />}
+      {reported.position && <Position {...props} price={price} />}
       {reported.journal.length > 0 && (
         <Group title="What its code wrote here">
           {reported.journal.map((line, at) => (
@@ -56,8 +67,8 @@ export function ReportedCandleView({ reported, report, zone }: ReportedCandleVie
   )
 }
 
-/** The trades of the run that began or ended within the candle. */
-function filledIn({ trades, timeframe }: RunReport, openTimeMs: number) {
+/** The trades of a run that began or ended within a candle. */
+export function filledIn({ trades, timeframe }: RunReport, openTimeMs: number): FilledIn {
   const isIn = (timeMs: number) => timeMs >= openTimeMs && timeMs < openTimeMs + timeframesMs[timeframe]
   return {
     entered: trades.filter(({ entryTimeMs }) => isIn(entryTimeMs)).slice(0, MOST_FILLS),
@@ -109,12 +120,12 @@ function numberWords(value: number | null): string {
   return size >= 1 ? formatNumber(value, size >= 1000 ? 1 : 2) : formatPrice(value)
 }
 
-function Position({ reported, price, report, zone }: ReportedCandleViewProps & { price: (value: number) => string }) {
+function Position({ reported, price, fillMs, zone }: ReportedCandleViewProps & { price: (value: number) => string }) {
   const { side, quantity, entryPrice, entryTimeMs, candlesHeld, stop, stopReason, targets } = reported.position!
   const rows = [
     [
       side === "long" ? "Bought" : "Sold short",
-      `${formatQuantity(quantity)} at ${price(entryPrice)}, ${formatCandle(entryTimeMs, report.market.timeframeMs, zone)}`,
+      `${formatQuantity(quantity)} at ${price(entryPrice)}, ${formatCandle(entryTimeMs, fillMs, zone)}`,
     ],
     ["Held for", candlesHeld === 1 ? "1 candle" : `${formatNumber(candlesHeld)} candles`],
     ["Stop", stop === null ? "none" : `${price(stop)} (${exitWords[stopReason].toLowerCase()})`],

@@ -4,7 +4,12 @@ import type { ReportedWhy } from "../run/why-job.ts"
 
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
 
-type Filled = { entered: readonly Trade[]; exited: readonly Trade[]; price: (value: number) => string }
+/** What was traded while a candle ran. */
+export type FilledIn = {
+  entered: readonly Pick<Trade, "side" | "entryPrice">[]
+  exited: readonly Pick<Trade, "side" | "exitPrice" | "exitReason">[]
+}
+type Filled = FilledIn & { price: (value: number) => string }
 
 /** What happened at a candle and what was decided at its close, in sentences a beginner can read. */
 export function whySentences(reported: ReportedCandle, { entered, exited, price }: Filled): string[] {
@@ -20,7 +25,7 @@ export function whySentences(reported: ReportedCandle, { entered, exited, price 
 const leftWords = { long: "It sold in this candle", short: "It bought back in this candle" }
 const enteredWords = { long: "It bought in this candle", short: "It sold short in this candle" }
 
-function exitReason({ exitReason: reason }: Trade): string {
+function exitReason({ exitReason: reason }: Pick<Trade, "exitReason">): string {
   return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
 }
 

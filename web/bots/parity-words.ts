@@ -1,0 +1,30 @@
+import { formatCount, formatMoney } from "../ui/number-format.ts"
+import type { Parity } from "./bot-history.ts"
+
+/** Whether a bot trades as its backtest does, in a sentence; `quote`: what its money is counted in. */
+export function agreementWords({ candles, trades, differences }: Parity, quote: string): string {
+  if (candles === 0) return "It has not decided on a candle yet, so there is nothing to compare."
+  if (trades.live === 0 && trades.backtest === 0)
+    return `Live and backtest agree: on ${formatCount(candles, "candle")} neither has ended a trade.`
+  if (differences.length === 0)
+    return `Live and backtest agree: ${formatCount(trades.live, "trade")}, each at the same moments and prices.`
+  const cost = totalCost({ differences })
+  const inAll =
+    cost === 0 ? "cost nothing in all" : `${cost > 0 ? "cost" : "earned"} ${formatMoney(Math.abs(cost), quote)} in all`
+  const count = formatCount(differences.length, "difference")
+  return `${count} from the backtest over ${formatCount(candles, "candle")}: ${differences.length === 1 ? "it" : "they"} ${inAll}.`
+}
+
+/** What the differences took from the bot; below 0 they were to its gain. Quote currency. */
+export function totalCost({ differences }: Pick<Parity, "differences">): number {
+  return differences.reduce((sum, { costQuote }) => sum + Number(costQuote), 0)
+}
+
+/** Whether the same candles and fills make the same decisions. */
+export function decisionWords({ identicalDecisions, candles }: Parity): string {
+  if (identicalDecisions)
+    return candles === 0
+      ? "Run again with what it heard, its engine stands where it stands."
+      : "Run again with what it heard, it decides the same at every candle, to the last bit."
+  return "Run again with what it heard, it does not come to where it is now. Candlewright was updated since it began, or made a mistake; its orders, fills and stops are as they are shown. Please report it."
+}
