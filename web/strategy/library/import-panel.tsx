@@ -168,7 +168,11 @@ function NotTakenLines({ notTaken: { notUnderstood, leftOut } }: { notTaken: Not
   const lines = [...notUnderstood, ...leftOut]
   if (lines.length === 0) return null
   return (
-    <ul aria-label="Lines of the script that are not in it" tabIndex={0} className="max-h-60 overflow-auto pl-4">
+    <ul
+      aria-label="Lines of the script that are not in it"
+      tabIndex={0}
+      className="flex max-h-60 flex-col gap-1 overflow-auto pl-4"
+    >
       {lines.slice(0, MOST_LINES).map(({ line, text, why }, at) => (
         <li key={at} className="wrap-anywhere">
           {`Line ${line}: ${why}: `}

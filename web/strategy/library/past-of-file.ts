@@ -19,11 +19,11 @@ export function pastOf({ version, versions }: Record<string, unknown>): Past | u
 }
 
 function versionOf(value: unknown): VersionOfFile | undefined {
-  const { number, parent, keptAtMs, document, words, how } = Object(value) as Partial<Record<string, unknown>>
+  const { number, parent, keptAtMs, document, words, how, fault } = Object(value) as Partial<Record<string, unknown>>
   const checked = strategyFromJson(document)
   if (!checked.ok || !isNumber(number) || !isMoment(keptAtMs) || !isText(how) || !areLines(words)) return undefined
   const from = isNumber(parent) && parent < number ? { parent } : {}
-  return { number, ...from, keptAtMs, document: checked.strategy, words, how }
+  return { number, ...from, keptAtMs, document: checked.strategy, words, how, ...(isText(fault) ? { fault } : {}) }
 }
 
 function isNumber(value: unknown): value is number {

@@ -36,7 +36,15 @@ test("a strategy's file and the library's file come back as they went", async ()
 test("the versions of a strategy come with it through the library's file; a damaged past is left behind, not the strategy", async () => {
   const versions = [
     { number: 1, keptAtMs: 1_000, document: second, words: [], how: "kept" },
-    { number: 4, parent: 1, keptAtMs: 2_000, document: first, words: ["Buy below 30 → 25"], how: "kept" },
+    {
+      number: 4,
+      parent: 1,
+      keptAtMs: 2_000,
+      document: first,
+      words: ["Buy below 30 → 25"],
+      how: "kept",
+      fault: "line 3: so",
+    },
   ]
   const file = (past: unknown) =>
     libraryFileText([{ draft: first, tags: [], version: 4, past }] as unknown as Parameters<typeof libraryFileText>[0])
