@@ -35,6 +35,7 @@ import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import { metricsRoutes } from "./routes/metrics.ts"
 import { peopleRoutes } from "./routes/people.ts"
+import { reconcileRoutes } from "./routes/reconcile.ts"
 import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
 
@@ -86,7 +87,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const bots = botRoutes(deps)
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
-  const events = eventRoutes(deps)
+  const [events, reconcile] = [eventRoutes(deps), reconcileRoutes(deps)]
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -95,6 +96,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/bots", bots],
     ["/bots", botHistory],
     ["/events", events],
+    ["/reconcile", reconcile],
     ["/kill", kill],
     ["/audit", audit],
   ]
@@ -109,6 +111,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/bots", bots)
     .route("/bots", botHistory)
     .route("/events", events)
+    .route("/reconcile", reconcile)
     .route("/kill", kill)
     .route("/audit", audit)
 }

@@ -7,6 +7,7 @@ import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import type { BotRunner } from "./bot-runner.ts"
+import type { CoinClaim } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 
 type DeskDeps = {
@@ -113,11 +114,27 @@ export class AccountDesk {
     )
   }
 
-  balances(): Promise<Balance[]> {
+  async balances(): Promise<Balance[]> {
+    return (await this.balancesAfter(0)).all
+  }
+
+  /** Balances of the last seconds that were asked for after a time, and when they were: for all bots together. */
+  async balancesAfter(steadyMs: number): Promise<{ atMs: number; all: Balance[] }> {
     const nowMs = this.#deps.surroundings.steadyMs()
-    if (this.#balances === undefined || nowMs - this.#balances.atMs > BALANCES_FOR_MS)
-      this.#balances = { atMs: nowMs, all: this.exchange.balances() }
-    return this.#balances.all
+    const isOld = this.#balances === undefined || this.#balances.atMs <= Math.max(steadyMs, nowMs - BALANCES_FOR_MS)
+    const { atMs, all } = isOld ? (this.#balances = { atMs: nowMs, all: this.exchange.balances() }) : this.#balances!
+    return { atMs, all: await all }
+  }
+
+  /** What all bots hold of a coin, the oldest bot first; undefined while one of them has not said. */
+  claims(coin: string): CoinClaim[] | undefined {
+    const all: CoinClaim[] = []
+    for (const runner of [...this.runners].toSorted((one, other) => one.bot.createdMs - other.bot.createdMs)) {
+      const claims = runner.claims(coin)
+      if (claims === undefined) return undefined
+      all.push(...claims)
+    }
+    return all
   }
 
   #allMarkets(): Promise<Market[]> {

@@ -50,11 +50,17 @@ export class Acts {
     return this.instead(desk, this.orderOf(desk, saleTerms(desk.facts, sale)), sale.replaces)
   }
 
+  /** Buys what its owner sold by hand: for no intent, since the engine never lost it. */
+  buyBack(desk: MarketDesk, quantity: number): Promise<Failed> {
+    const { facts, price } = desk
+    return this.place(this.orderOf(desk, buyTerms({ id: 0 }, { facts, quantity, price }, "buyBack")))
+  }
+
   /** Cancels it. What it had filled until then only the exchange knows: it is asked afterwards. */
   async cancel(order: OwnOrder): Promise<Failed> {
     const { market, clientOrderId, exchangeOrderId } = order
     const answer = await this.exchange.cancel({ market, clientOrderId, exchangeOrderId })
-    for (const other of this.listOf(order)) this.opened.orders.change(other, { status: "unknown" })
+    this.#giveUp(order)
     return !answer.ok && answer.because === "refused" ? answer : undefined
   }
 
@@ -74,8 +80,13 @@ export class Acts {
 
   private tookInstead(order: OwnOrder, old: OwnOrder, { placed }: ReplaceAnswer): Failed {
     // Even one that is cancelled may have filled in part before.
-    for (const other of this.listOf(old)) this.opened.orders.change(other, { status: "unknown" })
+    this.#giveUp(old)
     return this.took([order], placed)
+  }
+
+  /** It is ended by us, and all that ends with it. */
+  #giveUp(order: OwnOrder): void {
+    for (const other of this.listOf(order)) this.opened.orders.giveUp(other)
   }
 
   private async place(order: OwnOrder): Promise<Failed> {

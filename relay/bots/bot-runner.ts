@@ -1,4 +1,5 @@
 import { timeframesMs } from "#engine/candles"
+import { Refusal } from "../door/refusal.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
@@ -6,11 +7,19 @@ import { hasEnded } from "../ledger/own-order.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
+import { type CoinClaim, claimsOf } from "./coin-claims.ts"
+import { CoinWatch } from "./coin-watch.ts"
+import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import { Fence } from "./fence.ts"
+import type { MarketDesk } from "./market-desk.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { Settlement } from "./settlement.ts"
 import { StopClock } from "./stop-clock.ts"
+import { Turns } from "./turns.ts"
+
+/** A bot at work, and who does what with it. */
+type OpenedParts = { bot: OpenedBot; settlement: Settlement; watch: CoinWatch; answers: DifferenceAnswers }
 
 const TICK_MS = 1_000
 const FIRST_REOPEN_MS = 500
@@ -37,7 +46,8 @@ export class BotRunner {
   readonly #fence: Fence
   readonly #stopClock: StopClock
   readonly #stopTicking: Cancel
-  #opened: { bot: OpenedBot; settlement: Settlement } | undefined
+  readonly #turns = new Turns<DifferenceAnswers>()
+  #opened: OpenedParts | undefined
   #running: Promise<void> | undefined
   #isDue = false
   #isEnded = false
@@ -82,6 +92,7 @@ export class BotRunner {
     this.#isEnded = true
     this.#stopTicking()
     await this.#running
+    this.#turns.refuse(notAtWork("the relay ends"))
     this.#close()
   }
 
@@ -92,6 +103,21 @@ export class BotRunner {
     for (const desk of this.#opened?.bot.desks ?? []) desk.goOn()
     await this.#keepStanding({ kind: "status", words })
     this.poke()
+  }
+
+  /** Carries out what its owner says of coins that are missing. Returns what follows, in words. */
+  answer(id: string, action: DifferenceAction, note: () => Promise<void>): Promise<string> {
+    if (this.#opened === undefined) throw notAtWork(this.#failure || "it is starting")
+    const given = this.#turns.ask((answers) => answers.give(id, action, note))
+    this.poke()
+    return given
+  }
+
+  /** What it holds of a coin; undefined while it cannot say. */
+  claims(coin: string): CoinClaim[] | undefined {
+    if (this.#opened) return claimsOf(this.#opened.bot, coin)
+    const isNone = this.status === "stopped" || !this.bot.markets.some((market) => market.startsWith(`${coin}/`))
+    return isNone ? [] : undefined
   }
 
   positions(): BotPosition[] {
@@ -153,14 +179,15 @@ export class BotRunner {
     this.heartbeatMs = surroundings.nowMs()
     if (this.bot.status === "stopped") return this.#close()
     if (this.#opened === undefined && surroundings.steadyMs() < this.#reopenAtMs) return
-    const { bot, settlement } = (this.#opened ??= await this.#open())
-    const later = await bot.hearNews()
-    if (later !== undefined && this.bot.status !== "halted")
-      await this.#halt("another Candlewright with a copy of this data sends orders on this account")
-    await bot.audit()
+    const opened = (this.#opened ??= await this.#open())
+    const { bot, settlement, watch, answers } = opened
+    const stranger = (await bot.hearNews()) ?? (await bot.audit())
+    if (stranger !== undefined) await this.#halt(strangerWords(this.#parts.ledger, stranger))
+    await watch.look()
+    await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
     while (await bot.runCandles()) await this.#settleAll(bot, settlement)
-    await this.#finish(bot)
+    await this.#finish(opened)
   }
 
   async #settleAll(bot: OpenedBot, settlement: Settlement): Promise<void> {
@@ -170,11 +197,17 @@ export class BotRunner {
     }
   }
 
-  async #open() {
+  async #open(): Promise<OpenedParts> {
     const bot = await openBot(this.#parts)
     bot.listen(() => this.poke())
     this.#reopenMs = 0
-    return { bot, settlement: new Settlement(bot, this.#fence, this.#stopClock) }
+    const watch = new CoinWatch(bot)
+    return {
+      bot,
+      watch,
+      settlement: new Settlement(bot, { fence: this.#fence, watch, stopClock: this.#stopClock }),
+      answers: new DifferenceAnswers(bot, watch),
+    }
   }
 
   #close(): void {
@@ -187,6 +220,7 @@ export class BotRunner {
   async #failed(error: unknown): Promise<void> {
     const { surroundings, onBug } = this.#parts
     this.#close()
+    this.#turns.refuse(error)
     this.#reopenMs = Math.min(LONGEST_REOPEN_MS, Math.max(FIRST_REOPEN_MS, this.#reopenMs * 2))
     this.#reopenAtMs = surroundings.steadyMs() + this.#reopenMs
     this.#failure = error instanceof Error ? error.message : String(error)
@@ -213,9 +247,11 @@ export class BotRunner {
   }
 
   /** A bot that sells all is done when nothing is left. */
-  async #finish({ seat, desks, orders }: OpenedBot): Promise<void> {
+  async #finish({ bot: { seat, desks, orders }, answers }: OpenedParts): Promise<void> {
     const { bot } = this
     if (bot.status !== "closing") return
+    for (const desk of desks)
+      if (desk.difference && orders.of(desk.name).length === 0 && isSold(desk, seat)) await answers.adopt(desk)
     const isOver = desks.every(({ index }) => seat.run.position(index).side === 0) && orders.all.length === 0
     if (!isOver) return
     const isEnd = bot.wish === "stop"
@@ -224,4 +260,23 @@ export class BotRunner {
     await this.#keepStanding({ kind: "status", words })
     if (isEnd) this.#close()
   }
+}
+
+/** All is sold that is there; what is missing is no position. */
+function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot["seat"]): boolean {
+  return facts.floored(Math.max(0, run.position(index).quantity - missing)) < facts.leastSale(price)
+}
+
+function strangerWords(ledger: BotParts["ledger"], clientOrderId: string): string {
+  return ledger.isFromLaterStart(clientOrderId)
+    ? "another Candlewright with a copy of this data sends orders on this account"
+    : "an order of this Candlewright is at the exchange that its data knows nothing of: the data is older than the order"
+}
+
+function notAtWork(because: string): Refusal {
+  return new Refusal(
+    409,
+    "not-at-work",
+    `The bot is not at work now: ${because.slice(0, 200)}. Nothing was changed; try again later.`,
+  )
 }

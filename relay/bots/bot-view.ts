@@ -22,6 +22,8 @@ export type BotView = {
   heartbeatMs: number | null
   nextDecisionMs: number | null
   positions: ViewedPosition[]
+  /** Markets where the exchange has less, and the owner has not said why. */
+  differences: number
   equity: string
   pnlToday: string
   pnlTotal: string
@@ -43,13 +45,14 @@ type Seen = {
   failure: string
   timeframe: string
   dangers: BotView["dangers"]
+  differences: number
   ledger: Pick<Ledger, "equity">
   /** At its exchange: the day is the exchange's. */
   nowMs: number
 }
 
 export async function viewOf(bot: BotRecord, seen: Seen): Promise<BotView> {
-  const { runner, failure, timeframe, dangers, ledger, nowMs } = seen
+  const { runner, failure, timeframe, dangers, differences, ledger, nowMs } = seen
   const { id, accountId, name, haltedBecause, hashes, markets, params, cash, createdMs } = bot
   const kept = await ledger.equity(id, Math.floor(nowMs / DAY_MS) * DAY_MS)
   const equity = runner?.equity() ?? kept.last ?? Number(cash)
@@ -68,6 +71,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<BotView> {
     createdMs,
     heartbeatMs: runner?.heartbeatMs || null,
     nextDecisionMs: runner?.nextDecisionMs ?? null,
+    differences,
     positions: (runner?.positions() ?? []).map(viewedPosition),
     equity: amount(equity),
     pnlToday: amount(equity - (kept.before ?? Number(cash))),

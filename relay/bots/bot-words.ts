@@ -43,6 +43,7 @@ const reasonWords: Record<string, string> = {
   breakEven: "the break-even stop",
   liquidation: "liquidation",
   endOfData: "the end of the candles",
+  byHand: "a sale by hand",
 }
 
 export function fillWords(order: OwnOrder, fills: readonly OwnFill[]): NewEvent {
@@ -78,6 +79,10 @@ export const actWords = {
     kind: "order",
     words: `${order.market}: ${roleWords[order.role]} was ${endWords[end]}${order.reason ? ` (${quoted(order.reason, 200)})` : ""}.`,
     about: { order: order.clientOrderId },
+  }),
+  stopGone: ({ market }: OwnOrder): NewEvent => ({
+    kind: "order",
+    words: `${market}: the stop was ended at the exchange, not by this bot. It is placed again.`,
   }),
   neverArrived: ({ market, role }: OwnOrder): NewEvent => ({
     kind: "problem",
@@ -119,6 +124,7 @@ const roleWords: Record<OwnOrder["role"], string> = {
   stop: "the stop",
   target: "the sale at the target",
   exit: "the sale",
+  buyBack: "the purchase of what was sold by hand",
 }
 
 const endWords: Record<LiveOrderEnd, string> = {

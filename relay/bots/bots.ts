@@ -26,6 +26,7 @@ import {
   strategyIn,
   type WantedBot,
 } from "./deployment.ts"
+import { Inbox } from "./inbox.ts"
 import { type Parity, parityOf } from "./parity.ts"
 import type { ReplayDeps } from "./replay.ts"
 import { type LiveWhy, whyAt } from "./why.ts"
@@ -57,7 +58,11 @@ export class Bots {
   #isEnded = false
   #isTrading = false
 
+  /** What they hold and their exchanges do not have. */
+  readonly inbox: Inbox
+
   constructor(private readonly deps: BotsDeps) {
+    this.inbox = new Inbox({ ...deps, runnerOf: (id) => this.#seats.get(id)?.runner })
     deps.figures.countBots(() => [...this.#seats.values()].map(({ bot }) => bot.status))
   }
 
@@ -76,7 +81,8 @@ export class Bots {
 
   async list(): Promise<BotView[]> {
     const newestFirst = [...this.#seats.values()].toSorted((a, b) => b.bot.createdMs - a.bot.createdMs)
-    return Promise.all(newestFirst.map((seat) => this.#view(seat)))
+    const counts = await this.inbox.counts()
+    return Promise.all(newestFirst.map((seat) => this.#view(seat, counts)))
   }
 
   /** Undefined when there is none. */
@@ -191,9 +197,10 @@ export class Bots {
     return true
   }
 
-  #view({ bot, ...seat }: Seat): Promise<BotView> {
+  async #view({ bot, ...seat }: Seat, counts?: ReadonlyMap<string, number>): Promise<BotView> {
     const { ledger } = this.deps
-    return viewOf(bot, { runner: undefined, ...seat, ledger, nowMs: this.#exchangeMs(bot) })
+    const differences = (counts ?? (await this.inbox.counts())).get(bot.id) ?? 0
+    return viewOf(bot, { runner: undefined, ...seat, differences, ledger, nowMs: this.#exchangeMs(bot) })
   }
 
   /** The time at a bot's exchange, which says what day it is; this machine's where no bot of the account has heard it. */

@@ -22,7 +22,7 @@ export type CandleRow = [number, number, number, number, number, number]
 export type BotInput =
   | { candle: CandleRow; market: number }
   | { advanceMs: number }
-  | { fill: LiveFill; market: number }
+  | { fill: LiveFill; market: number; isByHand?: true }
   | { end: LiveOrderEnd; intent: number; market: number; timeMs: number }
   | { rules: LiveRules; market: number }
 
@@ -76,15 +76,22 @@ export class EngineSeat {
   }
 
   tell(inputs: readonly BotInput[]): Decided {
+    const parts = partsOf(inputs).map((part) => this.#tellPart(part))
+    return {
+      intents: parts.flatMap(({ intents }) => intents),
+      trades: parts.flatMap(({ trades }) => trades),
+      rejected: parts.flatMap(({ rejected }) => rejected),
+      equity: this.run.account().equity,
+    }
+  }
+
+  #tellPart(inputs: readonly BotInput[]): Omit<Decided, "equity"> {
     for (const input of inputs) this.#tellOne(input)
     const intents = this.run.takeIntents()
     const { trades, rejected, tags } = this.run.takeRecords()
-    return {
-      intents,
-      trades: tradesOf(trades, this.plan.markets, tags),
-      rejected,
-      equity: this.run.account().equity,
-    }
+    const told = tradesOf(trades, this.plan.markets, tags)
+    const isByHand = inputs.some((input) => "isByHand" in input)
+    return { intents, trades: isByHand ? told.map((trade) => ({ ...trade, exitReason: "byHand" })) : told, rejected }
   }
 
   /** `closes`: the newest candle of each market; `extra` comes back by `aboutOf`. */
@@ -103,6 +110,16 @@ export class EngineSeat {
     else if ("end" in input) run.endOrder(input.market, input.intent, input.end, input.timeMs)
     else run.setRules(input.market, input.rules)
   }
+}
+
+/** The inputs in their order, each that a hand made apart: the trade that it ends is the hand's. */
+function partsOf(inputs: readonly BotInput[]): BotInput[][] {
+  const parts: BotInput[][] = [[]]
+  for (const input of inputs) {
+    if ("isByHand" in input) parts.push([input], [])
+    else parts.at(-1)!.push(input)
+  }
+  return parts.filter((part) => part.length > 0)
 }
 
 export type SeatAbout = {

@@ -4,7 +4,8 @@ import type { Surroundings } from "../surroundings.ts"
 /** The exchange takes a request this long after it was signed, and its reads may lag this much behind. */
 const WINDOW_MS = 5_000
 const READ_LAG_MS = 2_000
-const FENCE_MS = WINDOW_MS + READ_LAG_MS
+/** After this long a request is over, and what it did can be read. */
+export const FENCE_MS = WINDOW_MS + READ_LAG_MS
 
 /**
  * When "there is no such order" means that there never will be: a request that is still on its way can then no longer

@@ -1,4 +1,6 @@
 import type { LivePosition } from "#engine/run"
+import type { Difference } from "../ledger/difference.ts"
+import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { MarketFacts } from "./market-facts.ts"
 import type { Standing } from "./next-act.ts"
@@ -16,6 +18,10 @@ export class MarketDesk {
   isEmergency = false
   isTargetReached = false
   failedStops = 0
+  /** What the exchange has less than the bot holds, base units: it is never sold. */
+  missing = 0
+  /** The same once it is certain: the owner is asked, and nothing is bought until it is settled. */
+  difference: Difference | undefined
   #waitMs = 0
   #waitsUntilMs = 0
   #partlySinceMs: number | undefined
@@ -80,11 +86,19 @@ export class MarketDesk {
       wants: this.#wantsOnTick(),
       orders,
       position: position.side > 0 ? position.quantity : 0,
-      held: position.side > 0 ? this.facts.floored(position.quantity) : 0,
+      owned: position.side > 0 ? this.facts.floored(position.quantity) : 0,
+      held: position.side > 0 ? this.facts.floored(Math.max(0, position.quantity - this.missing)) : 0,
+      isAsked: this.difference !== undefined,
       leastSale: this.facts.leastSale(this.price),
       isEmergency: this.isEmergency,
       isTargetReached: this.isTargetReached,
       partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
     }
   }
+}
+
+/** What is known of a market from now on, to be kept with what happened. */
+export function differenceIn(desk: MarketDesk, is: Difference | undefined): Pick<Step, "difference"> {
+  desk.difference = is
+  return { difference: { market: desk.name, is } }
 }

@@ -32,6 +32,12 @@ export class MarketFacts {
     return Number(this.quantity(value))
   }
 
+  /** The smallest quantity on the step that is not below, for what must be there in full. */
+  raised(value: number): number {
+    const floored = this.floored(value)
+    return floored < value * (1 - 1e-9) ? this.floored(floored + this.#step) : floored
+  }
+
   /** The smallest quantity that can be sold at a price. */
   leastSale(price: number): number {
     const { minQuantity, minNotional } = this.market

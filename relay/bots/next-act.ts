@@ -1,4 +1,4 @@
-import { hasEnded, isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import { hasEnded, isDoubtful, leftOf, type OwnOrder } from "../ledger/own-order.ts"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { MarketWants } from "./wants.ts"
 
@@ -11,8 +11,12 @@ export type Standing = {
   booked: (order: OwnOrder) => number
   /** What the engine holds, base units. */
   position: number
-  /** The same, floored to what can be sold. */
+  /** The same, floored to what could be sold if it were all there. */
+  owned: number
+  /** What of it the exchange has, floored to what can be sold. */
   held: number
+  /** The owner is asked where the rest is: it is no dust. */
+  isAsked: boolean
   /** The smallest quantity that can be sold now: below it a rest is dust. */
   leastSale: number
   /** The owner wants everything sold, whatever the strategy says. */
@@ -154,11 +158,6 @@ function sameStop(order: OwnOrder, { stopPrice }: LiveIntent, held: number): boo
   return Number(order.stopPrice) === stopPrice && Math.abs(leftOf(order) / held - 1) < 1e-9
 }
 
-/** What it may still fill, base units. */
-function leftOf({ quantity, filledQuantity }: OwnOrder): number {
-  return Number(quantity) - Number(filledQuantity)
-}
-
 /** Orders that nothing wants any more. */
 function tidy(at: Standing): Act | undefined {
   const { wants, orders, held, leastSale } = at
@@ -185,8 +184,10 @@ function entries({ wants, orders, mayEnter }: Standing): Act | undefined {
   return undefined
 }
 
-function dust({ orders, position, held, leastSale }: Standing): Act | undefined {
-  return orders.length === 0 && position > 0 && held < leastSale ? { do: "writeOff", quantity: position } : undefined
+function dust({ orders, position, owned, leastSale, isAsked }: Standing): Act | undefined {
+  return !isAsked && orders.length === 0 && position > 0 && owned < leastSale
+    ? { do: "writeOff", quantity: position }
+    : undefined
 }
 
 function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {

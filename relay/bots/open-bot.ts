@@ -2,6 +2,7 @@ import { timeframesMs } from "#engine/candles"
 import { checkStrategy } from "#engine/strategy"
 import { type ClosedCandle, ExchangeUnreachable } from "../guard/exchange.ts"
 import type { BotState } from "../ledger/bot-record.ts"
+import { type Difference, missingIn } from "../ledger/difference.ts"
 import { hasEnded } from "../ledger/own-order.ts"
 import type { BotParts } from "./bot-parts.ts"
 import { type Begun, type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
@@ -23,11 +24,17 @@ export async function openBot(parts: BotParts): Promise<OpenedBot> {
   const begun = state ? await goOn(parts, state, desks) : await begin(parts, desks)
   const open = await ledger.openOrders(bot.id)
   const orders = new OwnOrders(open, await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId)))
+  for (const difference of await ledger.differences({ botId: bot.id })) desksKnow(desks, difference)
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
   if (begun.begun) await opened.step([], { begun: begun.begun })
   return opened
+}
+
+function desksKnow(desks: readonly MarketDesk[], difference: Difference): void {
+  const desk = desks.find(({ name }) => name === difference.market)
+  if (desk) Object.assign(desk, { difference, missing: missingIn(difference) })
 }
 
 async function goOn(parts: BotParts, state: BotState, desks: MarketDesk[]) {

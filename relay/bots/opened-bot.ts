@@ -1,9 +1,10 @@
 import { timeframesMs } from "#engine/candles"
 import type { AccountNews, Fill, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
-import type { OwnFill } from "../ledger/step.ts"
+import type { OwnFill, Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { Cancel } from "../surroundings.ts"
+import { bookBack } from "./bought-back.ts"
 import type { BotParts } from "./bot-parts.ts"
 import { fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
 import { CandleQueue } from "./candle-queue.ts"
@@ -22,7 +23,13 @@ const ROUNDING = 1 + 1e-9
 const AUDIT_EVERY_MS = 20_000
 
 /** What one step brings besides what the engine hears. */
-type Brought = { fills?: OwnFill[]; events?: NewEvent[]; equityAtMs?: number; begun?: Begun }
+type Brought = {
+  fills?: OwnFill[]
+  events?: NewEvent[]
+  equityAtMs?: number
+  begun?: Begun
+  difference?: Step["difference"]
+}
 
 /**
  * A bot at work: its engine, its orders and what it hears. When anything goes wrong it is thrown away whole and opened
@@ -41,6 +48,8 @@ export class OpenedBot {
   readonly #news: AccountNews[] = []
   #ends: Cancel[] = []
   #auditAtMs = 0
+  /** Markets that have been looked at since the start. */
+  readonly #audited = new Set<string>()
 
   constructor(
     readonly parts: BotParts,
@@ -103,19 +112,26 @@ export class OpenedBot {
     return order.side === "sell" && unbooked > this.held(this.deskOf(order)) * ROUNDING
   }
 
-  /** News may be lost on the way: from time to time the exchange is asked which of our orders are still open. */
-  async audit(): Promise<void> {
+  /**
+   * News may be lost on the way: from time to time the exchange is asked which of our orders are still open. Returns one
+   * that is ours and that nobody has kept, if there is one.
+   */
+  async audit(): Promise<string | undefined> {
     const nowMs = this.parts.surroundings.steadyMs()
-    if (nowMs < this.#auditAtMs) return
+    if (nowMs < this.#auditAtMs) return undefined
     this.#auditAtMs = nowMs + AUDIT_EVERY_MS
     for (const { name } of this.desks) {
       const known = this.orders.of(name).filter(({ status }) => status === "open")
-      if (known.length === 0) continue
+      if (known.length === 0 && this.#audited.has(name)) continue
       // An exchange that does not answer is asked again the next time.
       const open = await this.parts.account.exchange.openOrders(name).catch(() => undefined)
-      for (const order of open ? known : [])
-        if (!isAsKnown(order, open!)) this.orders.change(order, { status: "unknown" })
+      if (open === undefined) continue
+      this.#audited.add(name)
+      for (const order of known) if (!isAsKnown(order, open)) this.orders.change(order, { status: "unknown" })
+      const [stranger] = await this.parts.ledger.strangersAmong(open.map(({ clientOrderId }) => clientOrderId))
+      if (stranger !== undefined) return stranger
     }
+    return undefined
   }
 
   /** Runs the next candles that have ended. False when none has. */
@@ -138,7 +154,7 @@ export class OpenedBot {
   }
 
   /** Lets the engine know, and keeps everything that follows as one. */
-  async step(inputs: BotInput[], { fills, events = [], equityAtMs, begun }: Brought = {}): Promise<void> {
+  async step(inputs: BotInput[], { fills, events = [], equityAtMs, begun, difference }: Brought = {}): Promise<void> {
     const decided = this.seat.tell(inputs)
     this.#want(decided)
     const words = this.#remembered([
@@ -157,6 +173,7 @@ export class OpenedBot {
       trades: decided.trades,
       equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: decided.equity },
       inputs: begun ? [begun, ...inputs] : inputs,
+      difference,
     })
     figures.kept(surroundings.steadyMs() - beganMs)
   }
@@ -166,6 +183,7 @@ export class OpenedBot {
     const fills = all.filter((fill) => this.orders.ownerOf(fill) === order)
     if (fills.length === 0) return
     const desk = this.deskOf(order)
+    if (order.role === "buyBack") return bookBack(this, order, fills)
     // A stop that was placed with its entry belongs to the engine's stop from its first fill on.
     const intent = order.intent === 0 && order.role === "stop" ? (desk.wants.stop?.id ?? 0) : order.intent
     const own = fills.map((fill) => ({ ...fill, clientOrderId: order.clientOrderId }))
@@ -190,10 +208,11 @@ export class OpenedBot {
   }
 
   /** Keeps what has changed of its orders, and what happened. */
-  async keep(happened: NewEvent[] = []): Promise<void> {
+  async keep(happened: NewEvent[] = [], rest: Pick<Step, "fills" | "difference"> = {}): Promise<void> {
     const orders = this.orders.takeChanged()
     const events = this.#remembered(happened)
-    if (orders.length > 0 || events.length > 0) await this.parts.ledger.keep(this.parts.bot, { orders, events })
+    const isNews = orders.length > 0 || events.length > 0 || rest.difference !== undefined
+    if (isNews) await this.parts.ledger.keep(this.parts.bot, { orders, events, ...rest })
   }
 
   /** Reads a market's rules anew: an order that was right by the known ones has been refused. */

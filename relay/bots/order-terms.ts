@@ -11,7 +11,7 @@ const MOST_PRICE_GIVEN = 0.005
 const STOP_LIMIT_GAP = 0.01
 
 /** What exchanges take of a buy at most, in the coin that is bought. */
-const MOST_FEE = 0.002
+export const MOST_FEE = 0.002
 
 /**
  * What a buy certainly leaves to sell: a stop for more would not start, or would sell coins of the owner's. It grows
@@ -24,9 +24,9 @@ export function leftAfterFees(facts: MarketFacts, quantity: number, price: numbe
 
 /** The buy of an entry: all of it at once near the last price, or resting at its limit. */
 export function buyTerms(
-  intent: LiveIntent,
+  intent: Pick<LiveIntent, "id" | "limitPrice">,
   { facts, quantity, price }: { facts: MarketFacts; quantity: number; price: number },
-  role: "entry" | "add",
+  role: "entry" | "add" | "buyBack",
 ): OrderTerms {
   const limit = intent.limitPrice
   return {

@@ -8,6 +8,7 @@ export class OwnOrders {
   readonly #booked = new Map<string, number>()
   readonly #fillIds = new Set<string>()
   readonly #changed = new Set<OwnOrder>()
+  readonly #givenUp = new WeakSet<OwnOrder>()
 
   constructor(orders: readonly OwnOrder[], fills: readonly OwnFill[]) {
     for (const order of orders) this.#orders.set(order.clientOrderId, order)
@@ -32,6 +33,17 @@ export class OwnOrders {
   change(order: OwnOrder, change: Partial<OwnOrder>): void {
     Object.assign(order, change)
     this.#changed.add(order)
+  }
+
+  /** We have cancelled or replaced it: what became of it is asked for. */
+  giveUp(order: OwnOrder): void {
+    this.#givenUp.add(order)
+    this.change(order, { status: "unknown" })
+  }
+
+  /** Whether it ended without our doing, as far as this life of the relay knows. */
+  endedByItself(order: OwnOrder): boolean {
+    return !this.#givenUp.has(order)
   }
 
   /** What the exchange says of one of them; what it says never goes back. Returns whether it is ours and news. */

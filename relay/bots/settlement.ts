@@ -1,9 +1,11 @@
 import { timeframesMs } from "#engine/candles"
 import type { LiveIntent } from "#engine/run"
 import { checkEntry } from "../guard/entry-check.ts"
+import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import { Acts, type Failed } from "./acts.ts"
 import { actWords } from "./bot-words.ts"
+import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { type Act, isNaked, nextAct, type Standing } from "./next-act.ts"
@@ -19,12 +21,17 @@ const LONGEST_NAKED_WAIT_MS = 1_000
 /** Brings the exchange to what a bot wants, act by act. */
 export class Settlement {
   readonly #acts: Acts
+  readonly #fence: Fence
+  readonly #watch: CoinWatch
+  readonly #stopClock: StopClock
 
   constructor(
     private readonly opened: OpenedBot,
-    private readonly fence: Fence,
-    private readonly stopClock: StopClock,
+    { fence, watch, stopClock }: { fence: Fence; watch: CoinWatch; stopClock: StopClock },
   ) {
+    this.#fence = fence
+    this.#watch = watch
+    this.#stopClock = stopClock
     this.#acts = new Acts(opened)
   }
 
@@ -50,11 +57,11 @@ export class Settlement {
     const at = desk.standing(orders.of(desk.name), seat.run.position(desk.index), {
       booked: orders.booked,
       isClosing: bot.wish === "close" || bot.wish === "stop",
-      mayEnter: bot.status === "running" && !killSwitch.isOn,
+      mayEnter: bot.status === "running" && !killSwitch.isOn && desk.difference === undefined,
       steadyMs: surroundings.steadyMs(),
     })
-    this.stopClock.hear(desk.name, isNaked(at))
-    return { ...at, isEmergency: at.isEmergency || this.stopClock.isOver(desk.name) }
+    this.#stopClock.hear(desk.name, isNaked(at))
+    return { ...at, isEmergency: at.isEmergency || this.#stopClock.isOver(desk.name) }
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
@@ -64,11 +71,7 @@ export class Settlement {
       case "tell":
         return this.#tell(desk, act)
       case "drop":
-        return this.#drop(
-          desk,
-          act.intent,
-          this.opened.parts.killSwitch.isOn ? "the kill switch is on" : "entries are paused",
-        )
+        return this.#drop(desk, act.intent, this.#whyNot(desk))
       case "adopt":
         this.opened.orders.change(act.order, { intent: act.intent.id })
         return this.opened.keep()
@@ -80,22 +83,28 @@ export class Settlement {
         return this.#after(desk, act, await this.#acts.protect(desk, act))
       case "sell":
         desk.isTargetReached = false
-        if (this.stopClock.isToBeTold(desk.name)) await this.opened.keep([actWords.withoutStop(desk.name)])
+        if (this.#stopClock.isToBeTold(desk.name)) await this.opened.keep([actWords.withoutStop(desk.name)])
         return this.#after(desk, act, await this.#acts.sell(desk, act))
       case "writeOff":
         return this.#writeOff(desk, act.quantity)
     }
   }
 
+  /** Why nothing may be bought. */
+  #whyNot({ difference }: MarketDesk): string {
+    if (this.opened.parts.killSwitch.isOn) return "the kill switch is on"
+    return difference ? "the exchange has less than the bot holds; see the reconcile inbox" : "entries are paused"
+  }
+
   /** Asks the exchange about an order, and books what it has filled. */
   async #ask(desk: MarketDesk, order: OwnOrder): Promise<void> {
     const { orders, parts } = this.opened
     const { market, clientOrderId, exchangeOrderId } = order
-    const isPast = await this.fence.isPast(clientOrderId)
+    const isPast = await this.#fence.isPast(clientOrderId)
     const found = await parts.account.exchange.order({ market, clientOrderId, exchangeOrderId })
     if (found === undefined)
-      return isPast ? this.#neverArrived(order) : this.#wait(desk, 0, this.fence.leftMs(clientOrderId))
-    this.fence.forget(clientOrderId)
+      return isPast ? this.#neverArrived(order) : this.#wait(desk, 0, this.#fence.leftMs(clientOrderId))
+    this.#fence.forget(clientOrderId)
     orders.learn(found)
     orders.change(order, { exchangeOrderId: found.exchangeOrderId })
     if (this.opened.isSoldTooEarly(order)) await this.#askBuys(desk)
@@ -119,7 +128,7 @@ export class Settlement {
   }
 
   #neverArrived(order: OwnOrder): Promise<void> {
-    this.fence.forget(order.clientOrderId)
+    this.#fence.forget(order.clientOrderId)
     this.opened.deskOf(order).goOn()
     this.opened.orders.change(order, { status: "refused", reason: "the exchange never received it" })
     return this.opened.keep([actWords.neverArrived(order)])
@@ -127,10 +136,20 @@ export class Settlement {
 
   async #tell(desk: MarketDesk, { order, end }: Extract<Act, { do: "tell" }>): Promise<void> {
     this.opened.orders.close(order)
-    if (end === undefined) return this.opened.keep()
+    if (end === undefined) return this.opened.keep(this.#quietEnd(desk, order))
     desk.hearEnd(order.intent)
     const input = { end, intent: order.intent, market: desk.index, timeMs: this.opened.timeMs() }
     await this.opened.step([input], { events: end === "filled" ? [] : [actWords.ended(order, end)] })
+  }
+
+  /** What the owner hears of an order whose end the engine does not wait for. */
+  #quietEnd(desk: MarketDesk, order: OwnOrder): NewEvent[] {
+    const { status, role, kind } = order
+    if (role === "buyBack" && status !== "filled")
+      return [actWords.ended(order, status === "expired" ? "expired" : "refused")]
+    const isGone = role === "stop" && (status === "cancelled" || status === "expired")
+    const isMissed = isGone && this.opened.held(desk) > 0 && this.opened.orders.endedByItself(order)
+    return isMissed && kind.startsWith("stop") ? [actWords.stopGone(order)] : []
   }
 
   /** An intent that never leaves; the engine hears that it was refused. */
@@ -148,6 +167,7 @@ export class Settlement {
     if (facts.floored(quantity) >= facts.leastSale(price)) return
     const timeMs = this.opened.timeMs()
     const fill = { side: "sell" as const, quantity, price, fee: 0, coinFee: 0, timeMs }
+    desk.missing = 0
     await this.opened.step([{ fill, market: index }], { events: [actWords.tooSmall(desk, quantity)] })
   }
 
@@ -183,17 +203,18 @@ export class Settlement {
   /** What was sent is kept; one that failed waits before the next try, and a stop that cannot be placed sells. */
   async #after(desk: MarketDesk, act: Act, failed: Failed): Promise<void> {
     const isTooLate = failed?.reason === "would-trigger-at-once"
-    if (failed && act.do === "protect") {
+    const isShort = failed?.reason === "insufficient-balance" && (await this.#watch.notice(desk))
+    if (failed && act.do === "protect" && !isShort) {
       desk.failedStops++
       desk.isEmergency ||= isTooLate || desk.failedStops >= MOST_FAILED_STOPS
     }
     await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed)] : [])
     if (failed?.reason === "rule") await this.opened.renewRules(desk)
-    if (failed && !isTooLate && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
+    if (failed && !isTooLate && !isShort && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
   }
 
   #wait(desk: MarketDesk, atLeastMs = 0, untilFenceMs = Infinity): void {
-    const mostMs = this.stopClock.isRunning(desk.name) ? LONGEST_NAKED_WAIT_MS : Infinity
+    const mostMs = this.#stopClock.isRunning(desk.name) ? LONGEST_NAKED_WAIT_MS : Infinity
     const atMostMs = Math.min(mostMs, untilFenceMs || Infinity)
     desk.wait(this.opened.parts.surroundings.steadyMs(), { atLeastMs, atMostMs })
   }

@@ -18,6 +18,7 @@ import { auditCommand } from "./owner/audit.ts"
 import { botsCommand } from "./owner/bots.ts"
 import { killCommand } from "./owner/kill.ts"
 import { pairCommand } from "./owner/pair.ts"
+import { reconcileCommand } from "./owner/reconcile.ts"
 import { tokensCommand } from "./owner/tokens.ts"
 import { reportCommand } from "./report.ts"
 import { seriesCommand } from "./series.ts"
@@ -39,6 +40,7 @@ const commands: Commands = {
   tokens: tokensCommand,
   accounts: accountsCommand,
   bots: botsCommand,
+  reconcile: reconcileCommand,
   kill: killCommand,
   audit: auditCommand,
   exchange: exchangeCommand,

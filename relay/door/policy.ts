@@ -45,6 +45,8 @@ export const policies = {
   "GET /api/bots/:id/trades": "read",
   "GET /api/bots/:id/equity": "read",
   "GET /api/events": "read",
+  "GET /api/reconcile": "read",
+  "POST /api/reconcile/:id": "trade",
   "GET /api/kill": "read",
   "POST /api/kill": "trade",
   "DELETE /api/kill": "trade",

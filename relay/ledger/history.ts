@@ -131,7 +131,7 @@ export class History {
     return holdings.positions(await this.#restingStops(accountId))
   }
 
-  /** The next fills of bots that may hold something, the oldest first. */
+  /** The next fills of bots that may hold something, the oldest first; what was bought back a position never lost. */
   #fillsAfter(accountId: string, last: OrderedFill | undefined): Promise<OrderedFill[]> {
     let query = this.#database
       .selectFrom("bot_fill")
@@ -139,6 +139,7 @@ export class History {
       .selectAll("bot_fill")
       .select("bot_order.quantity as ordered")
       .where("bot_fill.account_id", "=", accountId)
+      .where((build) => build.or([build.eb("bot_order.role", "is", null), build.eb("bot_order.role", "!=", "buyBack")]))
       .where("bot_fill.bot_id", "in", (from) => from.selectFrom("bot").select("id").where("status", "!=", "stopped"))
     if (last !== undefined)
       query = query.where((build) =>

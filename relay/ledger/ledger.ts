@@ -4,6 +4,8 @@ import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind } from "./bot-event.ts"
 import { EquityMarks, type Marks } from "./equity-marks.ts"
 import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
+import { differencesIn, type KeptDifference } from "./difference.ts"
+import { keptNumbers, notKept } from "./kept-orders.ts"
 import { orderFromRow, type OwnOrder } from "./own-order.ts"
 import { eventsOf, keepStep, type OwnFill, type Owner, type Step } from "./step.ts"
 
@@ -80,6 +82,7 @@ export class Ledger {
   }
 
   async remove(id: string, transaction: Transaction<RelayTables>): Promise<void> {
+    await transaction.deleteFrom("bot_difference").where("bot_id", "=", id).execute()
     await transaction.deleteFrom("bot").where("id", "=", id).execute()
     this.#marks.forget(id)
   }
@@ -149,6 +152,32 @@ export class Ledger {
       feeAsset: row.fee_asset,
       timeMs: row.time_ms,
     }))
+  }
+
+  /** What the exchange lacks of what bots hold, of one bot or of all. */
+  differences(of: { botId?: string } = {}): Promise<KeptDifference[]> {
+    return differencesIn(this.#deps.database, of)
+  }
+
+  /** When a bot last bought of a market; undefined where it never did. */
+  async lastBuyMs(botId: string, market: string): Promise<number | undefined> {
+    const query = this.#deps.database.selectFrom("bot_fill").select((select) => select.fn.max("time_ms").as("ms"))
+    const bought = query.where("bot_id", "=", botId).where("market", "=", market).where("side", "=", "buy")
+    return (await bought.executeTakeFirst())?.ms ?? undefined
+  }
+
+  /** Which of these orders at an exchange are of this store, and nobody has kept. */
+  strangersAmong(clientOrderIds: readonly string[]): Promise<string[]> {
+    const own = ownPrefix(this.#deps.instanceId)
+    return notKept(
+      this.#deps.database,
+      clientOrderIds.filter((id) => id.startsWith(own)),
+    )
+  }
+
+  /** Which of these orders of an account are bots', by the exchange's numbers. */
+  numbersOfBots(accountId: string, exchangeOrderIds: readonly string[]): Promise<Set<string>> {
+    return keptNumbers(this.#deps.database, accountId, exchangeOrderIds)
   }
 
   /**

@@ -2,8 +2,12 @@ import type { Selectable } from "kysely"
 import type { BotOrderTable } from "../store/ledger-schema.ts"
 import type { OrderKind, OrderStatus } from "../exchange/exchange.ts"
 
-/** What an order is for. `add` makes a position larger. */
-export type OrderRole = "entry" | "add" | "stop" | "target" | "exit"
+/**
+ * What an order is for. `add` makes a position larger; `buyBack` buys what its owner sold by hand, which the position
+ * still counts.
+ */
+export const orderRoles = ["entry", "add", "stop", "target", "exit", "buyBack"] as const
+export type OrderRole = (typeof orderRoles)[number]
 
 /**
  * `planned`: on our disk, and perhaps at the exchange. `unknown`: sent, and nobody knows. `refused`: the exchange has
@@ -43,6 +47,16 @@ const doubtful: readonly OwnStatus[] = ["planned", "unknown"]
 /** It fills no more. */
 export function hasEnded({ status }: Pick<OwnOrder, "status">): boolean {
   return ended.includes(status)
+}
+
+/** It waits at the exchange, perhaps for long. */
+export function isResting({ status, kind }: Pick<OwnOrder, "status" | "kind">): boolean {
+  return status === "open" && kind !== "market" && kind !== "fill-or-kill"
+}
+
+/** What it may still fill, base units. */
+export function leftOf({ quantity, filledQuantity }: Pick<OwnOrder, "quantity" | "filledQuantity">): number {
+  return Number(quantity) - Number(filledQuantity)
 }
 
 /** It may be at the exchange, or not: only asking tells. */

@@ -3,6 +3,7 @@ import type { Fill } from "../exchange/exchange.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, NewEvent } from "./bot-event.ts"
 import type { BotRecord, BotState } from "./bot-record.ts"
+import { type Difference, keepDifference } from "./difference.ts"
 import { type OwnOrder, rowOfOrder } from "./own-order.ts"
 
 /** Whose step it is. */
@@ -35,6 +36,8 @@ export type Step = {
   equity?: { atMs: number; equity: number }
   /** What the engine heard, as replaying needs it. */
   inputs?: object[]
+  /** What is known of a market from now on: what the exchange lacks there, or nothing. */
+  difference?: { market: string; is: Difference | undefined }
 }
 
 /** The events of a step as they are kept after `seq`. */
@@ -58,6 +61,7 @@ export async function keepStep(
   for (const fill of step.fills ?? []) await keepFill(transaction, bot, fill)
   for (const event of events) await transaction.insertInto("bot_event").values(rowOfEvent(event)).execute()
   await keepHistory(transaction, bot.id, step, counts)
+  if (step.difference) await keepDifference(transaction, bot, step.difference)
   counts.trades += step.trades?.length ?? 0
   counts.inputs += step.inputs?.length ?? 0
 }

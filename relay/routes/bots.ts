@@ -57,6 +57,8 @@ export const bot = z.object({
   heartbeatMs: timeMs.nullable(),
   nextDecisionMs: timeMs.nullable(),
   positions: z.array(position),
+  /** What the exchange lacks of its positions and its owner has not answered yet: `GET /api/reconcile`. */
+  differences: z.int().min(0),
   equity: signedText,
   pnlToday: signedText,
   pnlTotal: signedText,

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import type { Page, PastFill, PastTrade } from "../ledger/history.ts"
-import type { OwnOrder } from "../ledger/own-order.ts"
+import { orderRoles, type OwnOrder } from "../ledger/own-order.ts"
 import { listOf, timeMs } from "./resource.ts"
 
 // What bots did, as it is answered. Money, prices and quantities are decimal texts.
@@ -25,7 +25,7 @@ const order = z.object({
   botId: z.string(),
   market: z.string(),
   side,
-  role: z.enum(["entry", "add", "stop", "target", "exit"]),
+  role: z.enum(orderRoles),
   kind: z.string(),
   quantity: z.string(),
   price: z.string().nullable(),

@@ -87,6 +87,19 @@ export type BotEquityTable = { bot_id: string; at_ms: number; equity: string }
 /** What the engine heard, in order (JSON): replaying it makes the same decisions. */
 export type BotInputTable = { bot_id: string; n: number; body: string }
 
+/** A market of a bot of which the exchange has less than the bot holds; gone once the two agree. Decimal texts. */
+export type BotDifferenceTable = {
+  id: string
+  bot_id: string
+  account_id: string
+  market: string
+  bot_quantity: string
+  exchange_quantity: string
+  since_ms: number
+  /** 1: its owner knows, and does not want to be asked again. */
+  is_ignored: number
+}
+
 /** One row: how often a relay has begun to send orders from this store. */
 export type OrderEpochTable = { id: number; epoch: number }
 
@@ -99,6 +112,7 @@ export type LedgerTables = {
   bot_trade: BotTradeTable
   bot_equity: BotEquityTable
   bot_input: BotInputTable
+  bot_difference: BotDifferenceTable
 }
 
 export async function createBots(database: Kysely<unknown>): Promise<void> {
@@ -228,4 +242,19 @@ export async function addHistoryIndexes(database: Kysely<unknown>): Promise<void
     const name = `${table}_past_${columns[0]}`
     await database.schema.createIndex(name).on(table).columns(columns).execute()
   }
+}
+
+export async function createDifferences(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("bot_difference")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("market", "text", (column) => column.notNull())
+    .addColumn("bot_quantity", "text", (column) => column.notNull())
+    .addColumn("exchange_quantity", "text", (column) => column.notNull())
+    .addColumn("since_ms", "bigint", (column) => column.notNull())
+    .addColumn("is_ignored", "integer", (column) => column.notNull())
+    .addUniqueConstraint("bot_difference_market", ["bot_id", "market"])
+    .execute()
 }

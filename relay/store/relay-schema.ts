@@ -1,5 +1,11 @@
 import type { Kysely, Migration } from "kysely"
-import { addEventCandles, addHistoryIndexes, createBots, type LedgerTables } from "./ledger-schema.ts"
+import {
+  addEventCandles,
+  addHistoryIndexes,
+  createBots,
+  createDifferences,
+  type LedgerTables,
+} from "./ledger-schema.ts"
 
 /** One row: this installation. */
 export type InstanceTable = { id: string; created_ms: number }
@@ -106,6 +112,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-01-bots": { up: createBots },
   "2027-01-history": { up: addHistoryIndexes },
   "2027-02-event-candles": { up: addEventCandles },
+  "2027-02-reconcile": { up: createDifferences },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -71,6 +71,7 @@ const exitWords: Record<string, string> = {
   roi: "The return reached",
   timeStop: "Held long enough",
   breakEven: "The break-even stop",
+  byHand: "Sold by hand",
 }
 
 function orderColumns(zone: TimeZone): DataColumn<BotOrder>[] {
@@ -118,6 +119,7 @@ const roleWords: Record<BotOrder["role"], string> = {
   stop: "the stop",
   target: "the target",
   exit: "to leave",
+  buyBack: "to have back what was sold by hand",
 }
 
 const statusWords: Record<string, string> = {

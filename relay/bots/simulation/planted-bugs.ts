@@ -121,7 +121,7 @@ export const plantedBugs: Record<string, Twist> = {
     ],
   },
   "nobody looks after news that was lost": {
-    inside: () => [replaceMethod(OpenedBot.prototype, "audit", () => () => Promise.resolve())],
+    inside: () => [replaceMethod(OpenedBot.prototype, "audit", () => () => Promise.resolve(undefined))],
   },
   "a market's rules are read once": {
     inside: () => [replaceMethod(OpenedBot.prototype, "renewRules", () => () => Promise.resolve())],

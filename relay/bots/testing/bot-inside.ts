@@ -78,9 +78,9 @@ export async function botInside({
     })
     account.runners.add(runner)
     runner.poke()
-    return { runner, ledger, account }
+    return { runner, ledger, account, bot }
   }
-  return { ...inside, store, switchState, bugs, begin }
+  return { ...inside, engine, strategy, store, switchState, bugs, begin }
 }
 
 function newBot(strategy: StrategyDocument, nowMs: number): BotRecord {

@@ -3,6 +3,11 @@ import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { minuteStrategy } from "../../bots/testing/minute-strategy.ts"
 import type { BotView } from "../../bots/bot-view.ts"
+import { differenceActions } from "../../bots/difference-answers.ts"
+import type { DifferenceView } from "../../bots/inbox.ts"
+import { Ledger } from "../../ledger/ledger.ts"
+import { openRelayStore } from "../../store/relay-store.ts"
+import { realSurroundings } from "../../surroundings.ts"
 import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
 
 const patience = { timeout: 60_000, interval: 1_000 }
@@ -67,6 +72,40 @@ test("bots of one name are kept apart by their ids, what cannot trade is refused
   expect((await run("bots", "show", twins[0].id)).out).toContain("no relay runs it")
   expect((await json("bots", "pause", twins[0].id)).status).toBe("paused")
 })
+
+test("coins that an exchange does not have are listed, and an answer that nothing can follow from is refused in words", async () => {
+  expect((await run("reconcile", "list")).out).toMatch(/^Bots and exchanges agree/)
+  const [bot] = (await json<{ items: BotView[] }>("bots", "list")).items
+  await keepDifference(bot)
+  const { items } = await json<{ items: DifferenceView[] }>("reconcile", "list")
+  expect(items).toMatchObject([{ id: "missing", botId: bot.id, differenceQuantity: "0.1", actions: differenceActions }])
+  expect((await run("reconcile", "list")).out).toMatch(/^missing {2}BTC\/USDT, bot .*\n {2}The exchange has 0\.4 BTC/)
+  expect((await json("bots", "show", bot.id)).differences).toBe(1)
+  expect(await why("reconcile", "missing", "buy-back")).toEqual([1, expect.stringContaining("has not been reached")])
+  expect(await why("reconcile", "other", "adopt")).toEqual([1, "There is no such difference."])
+  expect(await why("reconcile", "missing", "sell")).toEqual([
+    2,
+    expect.stringContaining('adopt, ignore, buy-back, not "sell"'),
+  ])
+  expect(await why("reconcile")).toEqual([2, expect.stringContaining("followed by list, or by an id")])
+})
+
+/** As a relay that no longer runs has found it. */
+async function keepDifference({ id, accountId }: BotView): Promise<void> {
+  const surroundings = realSurroundings()
+  const store = await openRelayStore({ dataDirectory: owner.data, surroundings })
+  const ledger = await Ledger.open({ ...store, nowMs: surroundings.nowMs })
+  const is = {
+    id: "missing",
+    market: "BTC/USDT",
+    botQuantity: 0.5,
+    exchangeQuantity: 0.4,
+    sinceMs: 1,
+    isIgnored: false,
+  }
+  await ledger.keep({ id, accountId }, { difference: { market: is.market, is } })
+  await store.close()
+}
 
 test("words that are not understood end with a sentence", async () => {
   expect(await why("bots")).toEqual([2, expect.stringContaining("bots is followed by deploy, list, show, pause")])

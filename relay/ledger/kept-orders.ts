@@ -1,0 +1,23 @@
+import type { Kysely } from "kysely"
+import type { RelayTables } from "../store/relay-schema.ts"
+
+/** Those of these order ids that are not kept. */
+export async function notKept(database: Kysely<RelayTables>, clientOrderIds: readonly string[]): Promise<string[]> {
+  if (clientOrderIds.length === 0) return []
+  const query = database.selectFrom("bot_order").select("client_order_id as id")
+  const rows = await query.where("client_order_id", "in", clientOrderIds).execute()
+  const kept = new Set(rows.map(({ id }) => id))
+  return clientOrderIds.filter((id) => !kept.has(id))
+}
+
+/** Those of these numbers of an exchange that orders of an account's bots have. */
+export async function keptNumbers(
+  database: Kysely<RelayTables>,
+  accountId: string,
+  exchangeOrderIds: readonly string[],
+): Promise<Set<string>> {
+  if (exchangeOrderIds.length === 0) return new Set()
+  const query = database.selectFrom("bot_order").select("exchange_order_id as id").where("account_id", "=", accountId)
+  const rows = await query.where("exchange_order_id", "in", exchangeOrderIds).execute()
+  return new Set(rows.flatMap(({ id }) => id ?? []))
+}

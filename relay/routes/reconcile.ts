@@ -1,0 +1,52 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import type { Bots } from "../bots/bots.ts"
+import { differenceActions } from "../bots/difference-answers.ts"
+import { decimalText } from "./bots.ts"
+import { actorOf, given, listOf, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+
+const action = z.enum(differenceActions, 'it is "adopt", "ignore" or "buyBack"')
+
+const difference = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  botId: z.string(),
+  market: z.string(),
+  botQuantity: decimalText,
+  exchangeQuantity: decimalText,
+  differenceQuantity: decimalText,
+  /** What the exchange says, what the bot says, and the question that follows. */
+  words: z.string(),
+  sinceMs: timeMs,
+  /** Its owner knows: it is not asked about again. */
+  isIgnored: z.boolean(),
+  actions: z.array(action),
+})
+
+const answered = z.object({ id: z.string(), action, words: z.string() })
+
+const routes = {
+  list: createRoute({
+    method: "get",
+    path: "/",
+    summary: "Coins that bots hold and their exchanges do not have: sold or moved by hand",
+    responses: { 200: given("them, the newest first", listOf(difference)) },
+  }),
+  answer: createRoute({
+    method: "post",
+    path: "/{id}",
+    summary: "adopt: they were sold · ignore: do not ask again · buyBack: buy them again, through the guard",
+    request: { ...oneOf("difference"), ...taken(z.strictObject({ action })) },
+    responses: { 200: given("what follows, in words", answered) },
+  }),
+}
+
+/** What bots and their exchanges do not agree about. */
+export function reconcileRoutes({ bots }: { bots: Pick<Bots, "inbox"> }) {
+  return resource()
+    .openapi(routes.list, async (c) => c.json({ items: await bots.inbox.list(), next: null }, 200))
+    .openapi(routes.answer, async (c) => {
+      const answer = await bots.inbox.answer(c.req.valid("param").id, c.req.valid("json").action, actorOf(c))
+      if (answer === undefined) throw unknown("difference")
+      return c.json(answer, 200)
+    })
+}
